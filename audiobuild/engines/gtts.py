@@ -1,0 +1,246 @@
+"""gTTS: the voice of Google Translate, online (layer 3).
+
+What the library gTTS does by itself is set right here: it sends no more than 100 characters at a time and deletes the
+full stop behind "first." and "dr.", so it is given no more than that and no pre-processor; it waits for ever, so it is
+given a time limit; it does not try again, so that is done here; it does not look at certificates, so it is made to.
+An answer without sound is never taken for speech.
+
+The environment is honoured as is usual: HTTPS_PROXY, NO_PROXY; REQUESTS_CA_BUNDLE, SSL_CERT_FILE.
+
+Source: gTTS 2.5, `gtts/tts.py`.
+"""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import io
+import os
+import time
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from audiobuild.audio.clip import Clip
+from audiobuild.audio.codec import decode
+from audiobuild.engines import Speech, VoiceInfo, require_words
+from audiobuild.errors import EngineError, EngineOffline, SoundError
+from audiobuild.model import Voice
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+ACCENTS = {
+    "co.uk": "en-GB",
+    "com": "en-US",
+    "us": "en-US",
+    "com.au": "en-AU",
+    "ca": "en-CA",
+    "ie": "en-IE",
+    "co.in": "en-IN",
+    "com.ng": "en-NG",
+    "co.za": "en-ZA",
+}
+"""Top-level domain of the service, which decides the accent, and the language tag of that accent."""
+
+SLOW_RATE = 0.5
+"""The rate that asks for the service's slow speech; it has no others but this and 1."""
+
+DELAYS_S = (1.0, 2.0, 4.0, 8.0)
+"""Before the second try, the third, and so on to the last."""
+LONGEST_DELAY_S = 60.0
+"""However long the service asks us to wait."""
+
+_SHORTEST_CHAR_MS = 20
+"""Speech takes 60 ms a character; what is three times as fast has been cut."""
+
+_OFFLINE_HINT = "Check the network, or build with --engine espeak, which needs none."
+_AGAIN_HINT = "Build again later: what is finished is kept."
+
+
+class _Again(Exception):
+    """A try failed in a way that may pass."""
+
+    def __init__(self, error: EngineError, wait_s: float = 0.0) -> None:
+        super().__init__(error, wait_s)
+        self.error = error
+        """What to say when there is no try left."""
+        self.wait_s = wait_s
+        """What the service asks us to wait, in seconds; 0 where it does not say."""
+
+
+class Gtts:
+    """Speaks with the service behind Google Translate."""
+
+    name = "gtts"
+    max_chars = 100
+    online = True
+
+    def __init__(
+        self,
+        voice: Voice,
+        locale: str,
+        *,
+        sleep: Callable[[float], object] = time.sleep,
+        timeout_s: float = 30.0,
+    ) -> None:
+        """Keep the settings.
+
+        Args:
+            voice: its name is a top-level domain of `ACCENTS`; its rate 1 or `SLOW_RATE`.
+            locale: decides the accent where the voice has no name, and the language.
+            sleep: waits that many seconds between two tries.
+            timeout_s: how long the service may keep silent, in seconds.
+
+        Raises:
+            EngineError: there is no such accent or rate.
+        """
+        by_locale = {tag: domain for domain, tag in reversed(ACCENTS.items())}
+        self._domain = voice.name or by_locale.get(locale, "com")
+        if self._domain not in ACCENTS:
+            near = difflib.get_close_matches(self._domain, ACCENTS, n=1)
+            meant = f"Did you mean {near[0]}? " if near else ""
+            hint = f"{meant}There are: {', '.join(ACCENTS)}."
+            raise EngineError(f"there is no voice {self._domain!r}", self.name, hint)
+        if voice.rate not in (1.0, SLOW_RATE):
+            hint = f"The service speaks at 1 (normal) and {SLOW_RATE} (slow)."
+            raise EngineError(f"it cannot speak at the rate {voice.rate:g}", self.name, hint)
+        self._slow = voice.rate == SLOW_RATE
+        self._language = locale.partition("-")[0].lower()
+        self._sleep = sleep
+        self._timeout_s = timeout_s
+
+    @property
+    def fingerprint(self) -> str:
+        """Name the library and all that the service is asked for."""
+        return f"gtts {version('gTTS')} {self._domain} {self._language}{' slow' if self._slow else ''}"
+
+    def synthesise(self, text: str) -> Speech:
+        """Speak the text: one request, and up to four more where it fails in a way that may pass.
+
+        Raises:
+            EngineOffline: the service cannot be reached.
+            EngineError: it answers, but not with speech.
+        """
+        require_words(text, self.max_chars)
+        tries = 0
+        while True:
+            try:
+                return Speech(self._ask(text))
+            except _Again as again:
+                if tries == len(DELAYS_S):
+                    raise again.error from again.__cause__
+                self._sleep(min(max(DELAYS_S[tries], again.wait_s), LONGEST_DELAY_S))
+                tries += 1
+
+    @classmethod
+    def voices(cls) -> Sequence[VoiceInfo]:
+        """List the accents."""
+        return [VoiceInfo(domain, tag, f"as heard at translate.google.{domain}") for domain, tag in ACCENTS.items()]
+
+    def _ask(self, text: str) -> Clip:
+        """Ask once. Raises _Again or EngineError."""
+        gtts = _library()
+        mp3 = io.BytesIO()
+        try:
+            gtts.gTTS(
+                text,
+                tld=self._domain,
+                lang=self._language,
+                slow=self._slow,
+                lang_check=False,
+                pre_processor_funcs=[],
+                tokenizer_func=lambda whole: [whole],
+                timeout=self._timeout_s,
+            ).write_to_fp(mp3)
+        except gtts.gTTSError as error:
+            raise _failure(error) from error
+        except OSError as error:  # the one thing that `requests` says in this way
+            raise EngineError(f"the certificates cannot be read ({error})", "REQUESTS_CA_BUNDLE") from error
+        except ValueError as error:  # what stands between the quotation marks is no base64, or no UTF-8
+            raise _Again(_no_speech()) from error
+        try:
+            clip = decode(mp3.getvalue(), self.name)
+        except SoundError as error:
+            raise _Again(_no_speech()) from error
+        if clip.duration_ms < _SHORTEST_CHAR_MS * len(text.strip()):
+            raise _Again(_no_speech())
+        return clip
+
+
+def _no_speech() -> EngineError:
+    return EngineError("the speech service sent no speech that can be played", "gtts", _AGAIN_HINT)
+
+
+def _failure(error: Any) -> EngineError | _Again:
+    """Tell from the library's error what happened.
+
+    It keeps the answer, if there was one, and was raised while the error of the connection was being handled.
+    """
+    from requests import exceptions
+
+    response, cause = error.rsp, error.__context__
+    if response is not None:
+        return _refusal(response)
+    if isinstance(cause, exceptions.SSLError):
+        hint = "If a proxy of yours signs it, name its certificate in REQUESTS_CA_BUNDLE."
+        return EngineError("the speech service's certificate cannot be verified", "gtts", hint)
+    if isinstance(cause, (exceptions.ChunkedEncodingError, exceptions.ContentDecodingError)):
+        return _Again(EngineError("the speech service's answers are cut short", "gtts", _AGAIN_HINT))
+    offline = EngineOffline("the speech service cannot be reached", "gtts", _OFFLINE_HINT)
+    return _Again(offline) if _may_pass(cause) else offline
+
+
+def _may_pass(cause: BaseException | None) -> bool:
+    """Whether a connection was there and broke, or time ran out; where there never was one, waiting is no help."""
+    from requests import exceptions
+    from urllib3.exceptions import ProtocolError
+
+    if isinstance(cause, exceptions.Timeout):
+        return True
+    inner = cause.args[0] if cause and cause.args else None
+    reason = getattr(inner, "reason", inner)
+    reason = getattr(reason, "original_error", reason)  # behind a proxy, all that breaks is laid to the proxy
+    return isinstance(reason, (ProtocolError, ConnectionError))
+
+
+def _refusal(response: Any) -> EngineError | _Again:
+    """Tell from the service's answer what it means."""
+    status = int(response.status_code)
+    if status == 200:
+        return _Again(_no_speech())
+    if status == 429:
+        error = EngineError("the speech service asks for fewer requests (429)", "gtts", _AGAIN_HINT)
+    else:
+        error = EngineError(f"the speech service answers {status} ({response.reason})", "gtts", _AGAIN_HINT)
+    if status != 429 and status < 500:
+        return error
+    asked = response.headers.get("Retry-After", "")
+    return _Again(error, float(asked) if asked.isdecimal() else 0.0)  # it may be a date too: then our own delay will do
+
+
+@functools.cache
+def _library() -> ModuleType:
+    """Import gTTS, which takes a tenth of a second, and make it verify certificates.
+
+    It opens a session of its own for each request and tells it `verify=False`; there is no setting for that. It finds
+    the session by the name `requests` in its module. So that name is given another meaning there, for this process: the
+    three things that gTTS takes from `requests`, with a session that verifies whatever it is told. Should
+    gTTS come to use anything else of `requests`, it will fail, not send unverified.
+    """
+    import gtts.tts
+    import requests
+
+    class VerifyingSession(requests.Session):
+        """Sends with certificates verified, and by the proxies that the environment names."""
+
+        def send(self, request: requests.PreparedRequest, **settings: Any) -> requests.Response:
+            settings.pop("proxies", None)  # gTTS's own do not know NO_PROXY; those found in their absence do
+            bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("SSL_CERT_FILE") or True
+            return super().send(request, **(settings | {"verify": bundle}))
+
+    module: ModuleType = gtts.tts
+    used = {"Session": VerifyingSession, "Request": requests.Request, "exceptions": requests.exceptions}
+    module.requests = SimpleNamespace(**used)  # type: ignore[attr-defined]
+    return module

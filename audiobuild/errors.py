@@ -1,0 +1,54 @@
+"""What can go wrong, in words for the person who has to put it right (layer 0).
+
+    AudiobuildError          message, where, hint: one or two lines on the terminal, exit code 1
+    ├── SourceError          an article or edition cannot be read
+    ├── ConfigError          show.toml or an option says something impossible
+    ├── EngineError          speech could not be made
+    │   └── EngineOffline    the engine's service could not be reached
+    ├── SoundError           a sound or picture file cannot be used
+    └── OutputError          the result cannot be written
+
+Everything else that is raised is a defect of ours and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+
+class AudiobuildError(Exception):
+    """An error with its place and its remedy."""
+
+    def __init__(self, message: str, where: str = "", hint: str = "") -> None:
+        super().__init__(message, where, hint)  # all three, so that it survives pickling between processes
+        self.message = message
+        """What is wrong, as one clause without a full stop."""
+        self.where = where
+        """The file, option or service concerned; empty when there is no place."""
+        self.hint = hint
+        """What to do next; empty when that is plain."""
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}" if self.where else self.message
+
+
+class SourceError(AudiobuildError):
+    """An article or edition cannot be read."""
+
+
+class ConfigError(AudiobuildError):
+    """show.toml or an option says something impossible."""
+
+
+class EngineError(AudiobuildError):
+    """Speech could not be made."""
+
+
+class EngineOffline(EngineError):
+    """The engine's service could not be reached."""
+
+
+class SoundError(AudiobuildError):
+    """A sound or picture file cannot be used."""
+
+
+class OutputError(AudiobuildError):
+    """The result cannot be written."""

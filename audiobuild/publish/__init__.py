@@ -1,0 +1,1 @@
+"""What a listener's program is given: the file, its tag and its cover (layer 3)."""

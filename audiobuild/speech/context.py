@@ -1,0 +1,105 @@
+"""What the rules know besides the text: locale, definitions, lexicon, policy (layer 1, pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import TypeVar
+
+_T = TypeVar("_T")
+
+
+class Policy(StrEnum):
+    """How a short form is read."""
+
+    EXPAND = "expand"
+    """By its long form."""
+    SPELL = "spell"
+    """Letter by letter."""
+    WORD = "word"
+    """As a word, like Nato."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of an editor's lexicon; it beats every rule."""
+
+    written: str
+    spoken: str
+    ipa: str = ""
+    """The sound in the International Phonetic Alphabet; empty where the spoken form will do."""
+    any_case: bool = False
+    """Whether other capitals are meant too."""
+    near: str = ""
+    """A word that must stand within sixty characters; empty where the entry always holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What holds for one article."""
+
+    locale: str = "en-GB"
+    """"en-GB" or "en-US"."""
+    definitions: tuple[tuple[str, str], ...] = ()
+    """Short and long form of every abbreviation that the article defines."""
+    lexicon: tuple[Entry, ...] = ()
+    """The editor's entries."""
+    policies: tuple[tuple[str, Policy], ...] = ()
+    """How single terms are read, whatever the rules think."""
+    names: frozenset[str] = frozenset()
+    """Words that the article writes with a capital in mid-sentence; a heading in capitals keeps them as names."""
+
+    @classmethod
+    def for_article(
+        cls,
+        texts: Iterable[str],
+        locale: str = "en-GB",
+        *,
+        lexicon: Iterable[Entry] = (),
+        policies: Mapping[str, Policy] | None = None,
+    ) -> Context:
+        """Find what an article defines, over all of its texts.
+
+        >>> Context.for_article(["The World Food Programme (WFP) is late."]).definitions
+        (('WFP', 'World Food Programme'),)
+        """
+        from audiobuild.speech.definitions import find_definitions
+        from audiobuild.speech.names import find_names
+
+        held = tuple(texts)
+        found: dict[str, str] = {}
+        for text in held:
+            for pair in find_definitions(text):
+                found.setdefault(pair.short, pair.long)
+        return cls(
+            locale=locale,
+            definitions=tuple(found.items()),
+            lexicon=tuple(lexicon),
+            policies=tuple((policies or {}).items()),
+            names=find_names(held),
+        )
+
+    @property
+    def american(self) -> bool:
+        """Whether American usage holds."""
+        return self.locale == "en-US"
+
+    @property
+    def short_forms(self) -> frozenset[str]:
+        """Every short form that the article defines."""
+        return frozenset(_as_dict(self.definitions)) if self.definitions else frozenset()
+
+    def long_form(self, short: str) -> str | None:
+        """Return what the article says a short form stands for."""
+        return _as_dict(self.definitions).get(short) if self.definitions else None
+
+    def policy(self, term: str) -> Policy | None:
+        """Return the editor's wish for a term."""
+        return _as_dict(self.policies).get(term) if self.policies else None
+
+
+@lru_cache(maxsize=32)
+def _as_dict(pairs: tuple[tuple[str, _T], ...]) -> dict[str, _T]:
+    return dict(pairs)

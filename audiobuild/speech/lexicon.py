@@ -1,0 +1,41 @@
+"""An editor's own entries: how a written form is spoken, whatever the rules think (layer 1, pure)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from audiobuild.speech.context import Context, Entry
+
+NEAR_CHARS = 60
+"""How far from an entry the word may stand that it asks for."""
+
+
+@lru_cache(maxsize=8)
+def _by_first_char(entries: tuple[Entry, ...]) -> dict[str, tuple[Entry, ...]]:
+    """Sort the entries by first character, the longest first, so that "New York Times" beats "New York"."""
+    table: dict[str, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda entry: -len(entry.written)):
+        if entry.written:
+            for first in {entry.written[0], *(entry.written[0].swapcase() if entry.any_case else "")}:
+                table.setdefault(first, []).append(entry)
+    return {first: tuple(found) for first, found in table.items()}
+
+
+def spoken_entry(text: str, start: int, context: Context) -> tuple[int, str] | None:
+    """Return the end and the spoken form of the entry that holds at this place, if one does."""
+    for entry in _by_first_char(context.lexicon).get(text[start], ()):
+        end = start + len(entry.written)
+        found = text[start:end]
+        if found != entry.written and not (entry.any_case and found.casefold() == entry.written.casefold()):
+            continue
+        if _is_inside_word(text, start, end):
+            continue
+        if entry.near and entry.near not in text[max(0, start - NEAR_CHARS) : end + NEAR_CHARS]:
+            continue
+        return end, entry.spoken
+    return None
+
+
+def _is_inside_word(text: str, start: int, end: int) -> bool:
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return (text[start].isalnum() and before.isalnum()) or (text[end - 1].isalnum() and after.isalnum())

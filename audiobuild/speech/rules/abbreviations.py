@@ -1,0 +1,193 @@
+"""Titles and shortened words: Mr -> Mister, eg -> for example, St -> Saint or Street (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from audiobuild.speech.context import Context
+from audiobuild.speech.rule import DOTTED, Rule, make_rule, text_after, text_before, word_before, words_before
+from audiobuild.speech.tables import load_map, load_rows, load_table, load_words
+
+_TITLES = load_table("titles")
+_STREETS = {"St": "Street", "Dr": "Drive"}
+_BEFORE_SAINTS = frozenset(
+    "Lord Lady Sir Dame Mr Mrs Miss Ms Mister Mount Port Lake Fort Bury Great Little Upper Lower East West".split()
+)
+_NOT_NAMES = frozenset("The In On At But And Or If It He She They We This That There When".split())
+_SHORTENED: dict[str, list[tuple[str, str]]] = {}
+for _short, _spoken, _when in load_rows("abbreviations"):
+    _SHORTENED.setdefault(_short, []).append((_spoken, _when))
+
+
+def _kept_stop(match: re.Match[str]) -> str:
+    """Keep a full stop that also ends the sentence."""
+    if not match["stop"]:
+        return ""
+    after = text_after(match)
+    if not after.strip(" ”\"’')"):
+        return "."
+    return "." if re.match(r"[”\"’')]?\s+[“\"‘]?[A-Z]", after) else ""
+
+
+def _follows_name(match: re.Match[str]) -> bool:
+    """Say whether a name in capitals stands right before, on the same side of any punctuation."""
+    before = word_before(match)
+    return bool(re.fullmatch(r"[A-Z][\w’'.&-]*[\w.],?|\d+(?:st|nd|rd|th)", before)) and before not in _NOT_NAMES
+
+
+def _say_title(match: re.Match[str], context: Context) -> str | None:
+    title = match["title"]
+    after = text_after(match)
+    spoken = _TITLES[title][0]
+    name = re.match(r"\s+[“‘\"]?([A-Z][\w’'-]*|[A-Z]\.)", after) if not after.startswith(" \n") else None
+    joined = re.match(r"-[A-Z]", after)
+    if title in _STREETS and _follows_name(match) and not _names_saint(match, name):
+        return _STREETS[title] + (_kept_stop(match) if match["stop"] else "")
+    if name is None and joined is None:
+        if title in {"Mr", "Mrs", "Dr", "Messrs", "Lt", "Maj"} and re.match(
+            r"\s(?:and|&|or|van|von|de|al|bin|el)\s", after
+        ):
+            return spoken
+        if title == "Mr":
+            return spoken
+        return None
+    if name and not joined:
+        following = name[1]
+        if not match["stop"] and len(following) == 1 and following != "I" and title not in {"Mr", "Mrs", "Dr"}:
+            return None
+        if title == "Gen" and following in {"Z", "X", "Y", "Alpha", "Zers", "Xers"}:
+            return None
+        if (
+            following in _NOT_NAMES
+            and title in {"Sen", "Col", "Gen", "Gov", "Rep", "Mt", "St", "Fr", "Rev", "Pres", "Ft"}
+            and not match["stop"]
+        ):
+            return None
+        before = word_before(match)
+        if (
+            title in {"Sen", "Col", "Jan", "Rev", "Gov", "Rep"}
+            and not match["stop"]
+            and before[:1].isupper()
+            and before not in _NOT_NAMES
+            and before.isalpha()
+            and before not in {"Lt", "Former", "Maj"}
+        ):
+            return None
+        if title in {"Sr", "Bros"} and before[:1].isupper():
+            return None
+        if title == "Rev" and context.american is False and before.lower() not in {"the", "rt"}:
+            return "Reverend"
+    return spoken
+
+
+def _names_saint(match: re.Match[str], name: re.Match[str] | None) -> bool:
+    """Say whether St or Dr behind a capital still belongs to the name that follows: "Mount St Helens"."""
+    if name is None or name[1] in _NOT_NAMES:
+        return False
+    nearest = [word.strip("“‘\"'(") for word in words_before(match, 3)]
+    if nearest[0].endswith((",", ".")) or nearest[0] in _BEFORE_SAINTS or nearest[0] in load_words("first_names"):
+        return True
+    if any(word.rstrip(".") in _TITLES or word in _BEFORE_SAINTS for word in nearest[1:2]):
+        return True
+    in_address = any(
+        word[:1].isdigit() or word.lower() in {"on", "at", "in", "of", "along", "down"} for word in nearest[1:]
+    )
+    return not match["stop"] or not in_address
+
+
+def _say_short(match: re.Match[str], context: Context) -> str | None:
+    for spoken, when in _SHORTENED[match["short"]]:
+        if _TESTS[when](match):
+            return spoken + (_kept_stop(match) if when in {"any", "street", "name"} else "")
+    return None
+
+
+def _before_number(match: re.Match[str]) -> bool:
+    return bool(re.match(r"\s?#?\d[\d.,]*(?!-[a-z]|\d)|\s[IVXL]{2,5}(?!\w)", text_after(match)))
+
+
+def _before_year(match: re.Match[str]) -> bool:
+    return bool(match["stop"]) and bool(re.match(r"\s?(?:c\.\s?)?\d{3,4}(?!\d)", text_after(match)))
+
+
+def _before_county(match: re.Match[str]) -> bool:
+    return bool(
+        re.match(
+            r"\s(?:Durham|Cork|Down|Antrim|Armagh|Kerry|Mayo|Galway|Donegal|Clare|Tyrone|Fermanagh|Wicklow|Meath|Kildare|Limerick|Louth|Sligo|Wexford|Waterford|Tipperary|Kilkenny|Londonderry)\b",
+            text_after(match),
+        )
+    )
+
+
+def _between_names(match: re.Match[str]) -> bool:
+    """Say whether v stands between two sides of a match, a case or a quarrel."""
+    after = text_after(match)
+    before = word_before(match).rstrip("”’\"'")
+    return (
+        bool(before)
+        and bool(re.match(r"\s[\w“‘\"'’£$€&(]", after))
+        and (before[-1].isalnum() or before[-1] in "%)")
+        and text_before(match).endswith(" ")
+    )
+
+
+_TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
+    "any": lambda match: True,
+    "dotnumber": lambda match: bool(match["stop"]) and bool(re.match(r"\s\d", text_after(match))),
+    "dot": lambda match: True,
+    "year": _before_year,
+    "county": _before_county,
+    "number": _before_number,
+    "numberdot": lambda match: bool(match["stop"]) and bool(re.match(r"\s(?:\d|of\s)", text_after(match))),
+    "circa": lambda match: (
+        bool(re.match(r"\s?\d{3,4}(?!\d)", text_after(match))) and text_before(match)[-1:] in {"", " ", "("}
+    ),
+    "between": _between_names,
+    "street": _follows_name,
+    "name": _follows_name,
+    "colon": lambda match: text_after(match).startswith((":", " ")),
+}
+
+
+def _say_latin(match: re.Match[str], context: Context) -> str | None:
+    return {"e": "for example", "i": "that is"}[match.group()[0].lower()]
+
+
+def _say_state(match: re.Match[str], context: Context) -> str | None:
+    """Read OR behind "Portland, " as Oregon."""
+    if not re.search(r"[A-Z][a-z]+\.?, $", text_before(match)) and not re.match(r"\s\d{5}(?!\d)", text_after(match)):
+        return None
+    if match["code"].isupper() and not re.match(r"[,.;:?!)]|\s\d{5}|\s*$|\s[a-z]", text_after(match)):
+        return None
+    stop = match["code"].endswith(".") and not text_after(match).strip()
+    return load_map("states")[match["code"]] + ("." if stop else "")
+
+
+def _say_circa(match: re.Match[str], context: Context) -> str | None:
+    return "circa "
+
+
+def _say_dotted(match: re.Match[str], context: Context) -> str | None:
+    spoken = {"aka": "also known as", "wrt": "with respect to", "asap": "as soon as possible", "rpm": "R P M"}
+    return spoken.get(match.group().replace(".", ""))
+
+
+def _say_care_of(match: re.Match[str], context: Context) -> str | None:
+    return "care of"
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "state",
+        rf"(?P<code>{'|'.join(re.escape(code) for code in load_map('states'))})(?![\w’'])",
+        _say_state,
+        {code.rstrip(".") for code in load_map("states")},
+    ),
+    make_rule("abbreviation", r"(?:[a-z]\.){2,4}[a-z]?\.?", _say_dotted, (DOTTED,)),
+    make_rule("abbreviation", r"ca?\.?\s?(?=1\d{3}(?!\d)|\d{3}(?:BC|AD|[-–]))", _say_circa, ("c", "ca")),
+    make_rule("abbreviation", r"c/o(?!\w)", _say_care_of, ("c",)),
+    make_rule("abbreviation", r"(?:e\.\s?g\.?|i\.\s?e\.?|E\.g\.|I\.e\.)(?!\w)", _say_latin, ("e", "i", "E", "I")),
+    make_rule("abbreviation", r"(?P<short>[A-Za-z]{1,6})(?P<stop>\.(?!\w))?(?![\w’'])(?!\.\w)", _say_short, _SHORTENED),
+    make_rule("title", r"(?P<title>[A-Z][a-z]{1,5})(?P<stop>\.)?(?![\w’'])", _say_title, _TITLES),
+)

@@ -1,0 +1,180 @@
+"""Dates: Jan 3rd 2019 -> January the third twenty nineteen (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.speech import words
+from audiobuild.speech.context import Context
+from audiobuild.speech.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
+from audiobuild.speech.rules.forms import alternatives
+from audiobuild.speech.tables import load_map
+
+_MONTHS = load_map("months")
+_NAMES = list(_MONTHS.values())[:12]
+_SHORT = frozenset(name for name, full in _MONTHS.items() if name != full)
+_MONTH = rf"(?P<month>{alternatives(frozenset(_MONTHS))})"
+_WEEKDAY = load_map("weekdays")
+_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_DAY2 = r"(?P<day2>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_YEAR = r"(?:,?\s(?P<year>(?:1\d|20|21)\d\d)(?![\d,]\d|[\w%]|-\d|\.\d))?"
+
+_ANY_WEEKDAY = alternatives(frozenset(_WEEKDAY))
+_MONTH_FIRST = rf"{_MONTH}\.?\s{_DAY}(?:\s?(?P<dash>-|–|to|and|or)\s?{_DAY2})?(?![\d%])(?!,\d|\.\d|:\d|[a-zA-Z]){_YEAR}"
+_DAY_FIRST = (
+    rf"(?P<the>)(?:{_DAY}\s?(?P<dash>-|–|to|and)\s?)?(?P<last>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+    rf"(?P<of>\sof)?[\s-]{_MONTH}(?![\w’'])(?:(?<=(?<!\w)\w{{3}})\.(?=\s\S))?{_YEAR}"
+)
+_ISO = r"(?P<year>(?:1\d|20|21)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])"
+_SLASHED = (
+    r"(?P<first>0?[1-9]|[12]\d|3[01])(?P<mark>[/.-])(?P<second>0?[1-9]|[12]\d|3[01])(?P=mark)"
+    r"(?P<year>(?:1\d|20|21)\d\d|\d\d)(?![\d/.-]\d|\d|/)"
+)
+_DAY_MONTH = r"(?P<first>0?[1-9]|[12]\d|3[01])/(?P<second>0?[1-9]|[12]\d|3[01])(?![\w/])"
+_DATING = frozenset("on until till by from since before after due dated".split())
+
+
+def _spoken_day(day: str, context: Context, *, article: bool) -> str:
+    ordinal = words.ordinal(day, context.locale)
+    return f"the {ordinal}" if article else ordinal
+
+
+def _said_year(year: str | None, context: Context) -> str:
+    return f" {words.year(year, context.locale)}" if year else ""
+
+
+def _month_first(month: str, day: str, context: Context) -> str:
+    return f"{month} {_spoken_day(day, context, article=not context.american)}"
+
+
+def _full_date(month: str, day: str, year: str | None, context: Context) -> str:
+    if context.american:
+        return f"{month} {words.ordinal(day)}{_said_year(year, context)}"
+    return f"the {words.ordinal(day)} of {month}{_said_year(year, context)}"
+
+
+def _say_month_first(match: re.Match[str], context: Context) -> str | None:
+    month = _MONTHS[match["month"]]
+    if match["month"] in {"May", "March"} and match["day"] and match["year"] is None:
+        before = word_before(match)
+        if before.islower() and before in {"may", "to"}:
+            return None
+    spoken = _month_first(month, match["day"], context)
+    if match["day2"]:
+        joint = {"-": "to", "–": "to"}.get(match["dash"], match["dash"])
+        spoken += f" {joint} {_spoken_day(match['day2'], context, article=not context.american)}"
+    return spoken + _said_year(match["year"], context)
+
+
+def _say_day_first(match: re.Match[str], context: Context) -> str | None:
+    month = _MONTHS[match["month"]]
+    before = word_before(match).lower()
+    if match["month"] == "May" and match["year"] is None and text_after(match).startswith((" be ", " have ", " not ")):
+        return None
+    article = "" if before == "the" else "the "
+    last = f"{words.ordinal(match['last'])} of {month}{_said_year(match['year'], context)}"
+    if context.american and match["of"] is None:
+        if match["day"]:
+            return None
+        return f"{month} {words.ordinal(match['last'])}{_said_year(match['year'], context)}" if article else last
+    if match["day"]:
+        joint = {"-": "to", "–": "to"}.get(match["dash"], match["dash"])
+        return f"{article}{words.ordinal(match['day'])} {joint} the {last}"
+    return article + last
+
+
+def _say_iso(match: re.Match[str], context: Context) -> str | None:
+    return _full_date(_NAMES[int(match["month"]) - 1], match["day"], match["year"], context)
+
+
+def _say_slashed(match: re.Match[str], context: Context) -> str | None:
+    if match["mark"] == "." and len(match["year"]) == 2 and len(match["second"]) != 2:
+        return None
+    if match["mark"] == "-" and len(match["year"]) == 2:
+        return None
+    day, month = (match["second"], match["first"]) if context.american else (match["first"], match["second"])
+    if int(month) > 12:
+        day, month = month, day
+    if int(month) > 12:
+        return None
+    year = match["year"]
+    spoken = _full_date(_NAMES[int(month) - 1], day, year if len(year) == 4 else None, context)
+    return spoken if len(year) == 4 else f"{spoken} {words.year(_century(year), context.locale)}"
+
+
+def _century(year: str) -> str:
+    return ("20" if int(year) < 50 else "19") + year
+
+
+def _say_day_month(match: re.Match[str], context: Context) -> str | None:
+    """Read 1/4 as a date after "on" and its like, unless a noun of amount follows."""
+    if word_before(match).lower() not in _DATING or word_after(match).lower() in {"of", "cup", "mile", "inch"}:
+        return None
+    if match["first"] in {"9", "7", "24", "50"} and match["second"] in {"11", "7", "50"}:
+        return None
+    day, month = (match["second"], match["first"]) if context.american else (match["first"], match["second"])
+    if int(month) > 12:
+        return None
+    return _full_date(_NAMES[int(month) - 1], day, None, context)
+
+
+def _say_month_alone(match: re.Match[str], context: Context) -> str | None:
+    """Read a shortened month in full where a year follows or a word of time goes before."""
+    if re.match(r"\.?,?\s(?:1[5-9]|20)\d\d(?![\d,]\d|\w)", match.string[match.end("month") : match.end() + 8]):
+        return _MONTHS[match["month"]]
+    after = text_after(match)
+    if match["month"] == "Sept":
+        return _MONTHS[match["month"]] + _kept_stop(match)
+    if re.match(r"\s[A-Z]", after) and not match["stop"]:
+        return None
+    before = text_before(match)
+    if re.search(r"(?:^|\s|\()(?:in|since|until|till|by|from|last|next|early|late|mid|of|to)[\s-]$", before):
+        return _MONTHS[match["month"]] + _kept_stop(match)
+    if re.match(r"[-–][A-Z][a-z]{2}", after):
+        return _MONTHS[match["month"]]
+    return None
+
+
+def _kept_stop(match: re.Match[str]) -> str:
+    """Keep a full stop that also ends the sentence."""
+    return "." if match["stop"] and re.match(r"\s*$|\s+[A-Z\"“‘]", text_after(match)) else ""
+
+
+def _say_weekdays(match: re.Match[str], context: Context) -> str | None:
+    return f"{_WEEKDAY[match['first']]} to {_WEEKDAY[match['second']]}"
+
+
+def _say_weekday_alone(match: re.Match[str], context: Context) -> str | None:
+    """Read a shortened weekday where it can be nothing else, or where a word of time stands before it."""
+    day = match["weekday"]
+    timed = re.search(r"(?:\b(?:on|every|next|last|this|until|till|by|from)|\d ?[ap]\.?m\.?)\s$", text_before(match))
+    if day in {"Tues", "Thurs", "Thur", "Weds"} or (timed and not re.match(r"\s[A-Z]", text_after(match))):
+        return _WEEKDAY[day] + _kept_stop(match)
+    return None
+
+
+def _say_weekday(match: re.Match[str], context: Context) -> str | None:
+    return _WEEKDAY[match["weekday"]] + ("," if match["comma"] else "")
+
+
+_WEEKDAYS = (
+    rf"(?P<weekday>{alternatives(frozenset(_WEEKDAY))})(?![\w’'])\.?(?P<comma>,)?"
+    rf"(?=\s(?:{alternatives(frozenset(_MONTHS))})\.?\s\d|\s\d{{1,2}}(?:st|nd|rd|th)?\s(?:{alternatives(frozenset(_MONTHS))}))"
+)
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "weekdays",
+        rf"(?P<first>{_ANY_WEEKDAY})\.?(?:-|–|\sto\s)(?P<second>{_ANY_WEEKDAY})(?:\.(?=,?\s[a-z\d]|,))?(?!\w)",
+        _say_weekdays,
+        _WEEKDAY,
+    ),
+    make_rule("weekday", _WEEKDAYS, _say_weekday, _WEEKDAY),
+    make_rule("weekday", rf"(?P<weekday>{_ANY_WEEKDAY})(?P<stop>\.)?(?![\w’'])", _say_weekday_alone, _WEEKDAY),
+    make_rule("date", _MONTH_FIRST, _say_month_first, _MONTHS),
+    make_rule("month", rf"{_MONTH}(?P<stop>\.)?(?![\w’'])", _say_month_alone, _SHORT),
+    make_rule("date", _ISO, _say_iso, (DIGIT,)),
+    make_rule("date", _SLASHED, _say_slashed, (DIGIT,)),
+    make_rule("date", _DAY_FIRST, _say_day_first, (DIGIT,)),
+    make_rule("date", _DAY_MONTH, _say_day_month, (DIGIT,)),
+)

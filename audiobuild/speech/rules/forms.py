@@ -1,0 +1,51 @@
+"""Pieces of patterns that several families share, and how their matches are spoken (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.speech import words
+from audiobuild.speech.context import Context
+from audiobuild.speech.tables import load_map
+
+INTEGER = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,24}(?!\d))"
+"""A whole number, with or without commas between its thousands."""
+NUMBER = rf"(?:{INTEGER}(?:[.·]\d{{1,24}}(?!\d))?+|\.\d{{1,24}}(?!\d))"
+"""A number with or without decimals."""
+SIGN = r"(?:(?<![\w)])[-+−–±])?"
+"""A sign that belongs to the number behind it."""
+DASH = r"(?:\s?[–—−]\s?|-)"
+"""What stands between the ends of a range."""
+MAGNITUDE = (
+    r"(?:\s?(?:bn|trn|tn|mn|mln|[mkKMB])(?![\w°²³])|[\s-]"
+    r"(?:hundred|thousand|million|billion|trillion|quadrillion|lakh|crore)(?![\w]))"
+)
+"""A power of ten behind a number."""
+SIGNS = "-+−–±"
+
+
+def spoken_number(written: str, context: Context) -> str:
+    """Say a number with its sign, commas and point."""
+    return words.number(written.replace("·", "."), context.locale)
+
+
+def spoken_magnitude(written: str | None) -> str:
+    """Say a power of ten, with a space before it; empty for none.
+
+    >>> spoken_magnitude("bn")
+    ' billion'
+    """
+    if not written:
+        return ""
+    key = written.strip(" -")
+    return f" {load_map('magnitudes').get(key, key)}"
+
+
+def is_one(number: str, magnitude: str | None = None) -> bool:
+    """Say whether a unit behind the number stands in the singular."""
+    return not magnitude and number.lstrip(SIGNS) in {"1", "½", "¼", "¾"}
+
+
+def alternatives(options: list[str] | frozenset[str]) -> str:
+    """Join literal strings to a pattern, longer ones first."""
+    return "|".join(re.escape(option) for option in sorted(options, key=lambda option: (-len(option), option)))

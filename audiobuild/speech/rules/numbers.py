@@ -1,0 +1,49 @@
+"""Numbers by themselves and numbers with letters behind them: 3D -> three D (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.speech import words
+from audiobuild.speech.context import Context
+from audiobuild.speech.rule import DIGIT, Rule, make_rule, text_before
+from audiobuild.speech.rules.forms import NUMBER, SIGN, SIGNS, spoken_number
+from audiobuild.speech.rules.letters import split_camel
+
+_PLACES = (DIGIT, *SIGNS, ".")
+
+
+def _say_number(match: re.Match[str], context: Context) -> str | None:
+    written = match.group()
+    if written[0] in SIGNS and re.search(r"\d\s?$", text_before(match)):
+        return None
+    return spoken_number(written, context)
+
+
+def _say_spaced(match: re.Match[str], context: Context) -> str | None:
+    return spoken_number(match.group().replace(" ", ""), context)
+
+
+def _say_code(match: re.Match[str], context: Context) -> str | None:
+    """Read digits that begin with nought, or are too long to be a number, one by one."""
+    return words.digit_by_digit(match.group(), oh=match.group().startswith("0") and not context.american)
+
+
+def _say_digits_and_letters(match: re.Match[str], context: Context) -> str | None:
+    """Read 3D, 5G, 12a and the like: the number, then the letters."""
+    tail = match["letters"]
+    number = words.paired(match["first"]) if len(match["first"]) > 2 else words.cardinal(match["first"])
+    if tail.isupper() or len(tail) == 1:
+        return f"{number} {words.letters(tail)}" if len(tail) <= 4 else f"{number} {tail.capitalize()}"
+    if tail[:-1].isupper() and tail.endswith("s"):
+        return f"{number} {words.letters(tail[:-1])}s"
+    return f"{number} {split_camel(tail, context)}"
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule("number", r"\d{1,3}(?:[ \u202f]\d{3}){1,4}(?![\d\w])", _say_spaced, (DIGIT,)),
+    make_rule("letters", r"(?P<first>\d{1,5})(?P<letters>[A-Za-z]{1,8})(?![\w])", _say_digits_and_letters, (DIGIT,)),
+    make_rule("code", r"0\d++(?![.,]\d)", _say_code, (DIGIT,)),
+    make_rule("number", rf"{SIGN}{NUMBER}", _say_number, _PLACES),
+    make_rule("code", r"\d++", _say_code, (DIGIT,)),
+)

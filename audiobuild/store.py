@@ -1,0 +1,100 @@
+"""Artefacts kept under the hash of all that they depend on: atomic, checksummed (layer 3).
+
+An entry is written beside its place and moved there, so it is whole or not there. It is read back only if its checksum
+holds: a torn or altered entry counts as missing and is made again.
+"""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from audiobuild.errors import OutputError
+
+_CHECKSUM_BYTES = 32
+
+
+def address(**parts: Any) -> str:
+    """Hash named values (JSON) to the address of what they decide."""
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Store:
+    """A folder of artefacts, each a run of bytes."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def get(self, key: str) -> bytes | None:
+        """Read an artefact; None where there is none, or none that is undamaged."""
+        try:
+            entry = self._place(key).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise _unwritable(error, self.root) from error
+        checksum, artefact = entry[:_CHECKSUM_BYTES], entry[_CHECKSUM_BYTES:]
+        return artefact if checksum == hashlib.sha256(artefact).digest() else None
+
+    def put(self, key: str, artefact: bytes) -> None:
+        """Keep an artefact; one of the same key is replaced.
+
+        Raises:
+            OutputError: the folder cannot be written, or the disk is full.
+        """
+        with written_whole(self._place(key)) as file:
+            file.write(hashlib.sha256(artefact).digest())
+            file.write(artefact)
+
+    def _place(self, key: str) -> Path:
+        return self.root / key[:2] / key[2:]
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[BinaryIO]:
+    """Open a file for writing that appears at its path only when the block ends well.
+
+    Raises:
+        OutputError: the folder cannot be written, or the disk is full.
+    """
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with part.open("wb") as file:
+                yield file
+            part.replace(path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise _unwritable(error, path.parent) from error
+
+
+def check_writable(folder: Path) -> None:
+    """Make a folder, and see that a file can be written in it, before hours of work are put into one.
+
+    Raises:
+        OutputError: it cannot be made or written.
+    """
+    probe = folder / f".{os.getpid()}.part"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe.write_bytes(b"")
+        probe.unlink()
+    except OSError as error:
+        raise _unwritable(error, folder) from error
+
+
+def _unwritable(error: OSError, place: Path) -> OutputError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        return OutputError("the disk is full", str(place), "Make room and build again: it goes on from what is done.")
+    hint = "Choose another folder with --output or --store."
+    return OutputError(f"cannot be written ({error.strerror})", str(place), hint)

@@ -1,0 +1,20 @@
+"""Jobs for the renderer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from audiobuild.model import Role, Segment, Spoken, Sting, Voice
+from audiobuild.render import Encoding, Job
+from audiobuild.store import address
+
+ENCODING = Encoding(96, -16.0)
+SILENT = Voice("silent")
+
+
+def segment(text: str, voice: Voice = SILENT, pause_frames: int = 5) -> Segment:
+    return Segment(Spoken(text, text, ()), voice, Role.PARAGRAPH, pause_frames, "article.md", 7)
+
+
+def job(item: Segment | Sting, store: Path, name: str = "take", encoding: Encoding = ENCODING) -> Job:
+    return Job(address(name=name), item, encoding, "en-GB", store)

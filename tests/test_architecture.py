@@ -1,0 +1,172 @@
+"""The house is built as it is drawn: layers, single importers, sizes, and what a pure module may not touch."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import audiobuild
+
+PACKAGE = Path(audiobuild.__file__).parent
+MOST_FILE_LINES = 330
+MOST_FUNCTION_LINES = 60
+PURE = ("audiobuild.readers", "audiobuild.speech", "audiobuild.script", "audiobuild.timeline", "audiobuild.model")
+IMPURE = {
+    *("os", "time", "random", "secrets", "uuid", "tempfile", "shutil", "locale", "platform"),
+    *("logging", "socket", "ssl", "http", "urllib", "subprocess", "threading", "multiprocessing", "asyncio"),
+}
+CLOCKS = {"now", "utcnow", "today"}
+VOCABULARY = {"numpy": "audiobuild.audio"}
+"""The exception to the single importer: numpy's arrays are the values that this whole package passes about."""
+ROOT = "audiobuild"
+"""The package itself holds the version and is on no layer."""
+
+
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Parse every module of the package, by its dotted name."""
+    found = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+        found[".".join(parts).removesuffix(".__init__")] = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    return found
+
+
+def path_of(module: str) -> Path:
+    path = PACKAGE.parent.joinpath(*module.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+
+
+def imports(tree: ast.Module) -> set[str]:
+    """List what a module imports, at its head or in its functions: dotted names, of modules where they are ours."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "imports are absolute"
+            whole = {f"{node.module}.{alias.name}" for alias in node.names}
+            names |= {name if name in modules() else node.module or "" for name in whole}
+    return names
+
+
+@cache
+def layer(module: str) -> int:
+    """Read the layer in a module's docstring, or else in that of the package around it."""
+    found = re.search(r"\(layer (\d)\b", ast.get_docstring(modules()[module]) or "")
+    if found:
+        return int(found[1])
+    parent = module.rpartition(".")[0]
+    assert parent, f"{module} names no layer, nor does a package around it"
+    return layer(parent)
+
+
+def third_party(tree: ast.Module) -> set[str]:
+    names = {name.partition(".")[0] for name in imports(tree)}
+    return names - {ROOT, "__future__"} - set(sys.stdlib_module_names)
+
+
+def is_within(module: str, package: str) -> bool:
+    return module == package or module.startswith(f"{package}.")
+
+
+def test_the_package_was_found() -> None:
+    assert {"audiobuild.cli", "audiobuild.build", "audiobuild.script", "audiobuild.model"} <= set(modules())
+
+
+def test_imports_run_downward_only() -> None:
+    upward = [
+        f"{module} (layer {layer(module)}) imports {name} (layer {layer(name)})"
+        for module, tree in modules().items()
+        for name in sorted(imports(tree))
+        if is_within(name, ROOT) and name != ROOT and module != ROOT and layer(name) > layer(module)
+    ]
+    assert upward == []
+
+
+def test_every_module_is_on_the_layer_where_the_drawing_has_it() -> None:
+    drawn = {
+        5: ("cli",),
+        4: ("build",),
+        3: ("render", "workers", "store", "engines", "audio", "publish"),
+        2: ("script", "timeline"),
+        1: ("readers", "speech"),
+        0: ("config", "model", "progress", "errors"),
+    }
+    expected = {f"{ROOT}.{name}": number for number, names in drawn.items() for name in names}
+    assert {name: layer(name) for name in expected} == expected
+    inside = {name: layer(name) for name in modules() if name.count(".") > 1}
+    assert [name for name, number in inside.items() if number != layer(".".join(name.split(".")[:2]))] == []
+
+
+def test_third_party_package_is_imported_by_one_module_alone() -> None:
+    importers: dict[str, list[str]] = {}
+    for module, tree in modules().items():
+        for name in third_party(tree):
+            importers.setdefault(name, []).append(module)
+    for name, package in VOCABULARY.items():
+        assert [module for module in importers.pop(name) if not is_within(module, package)] == []
+    several = {name: found for name, found in importers.items() if len(found) > 1}
+    assert several == {}
+
+
+def test_no_module_imports_click_which_typer_brings_along() -> None:
+    assert [module for module, tree in modules().items() if "click" in third_party(tree)] == []
+
+
+def test_what_is_imported_is_declared() -> None:
+    declared = (PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8")
+    called = {"PIL": "Pillow", "yaml": "PyYAML", "markdown_it": "markdown-it-py", "mdit_py_plugins": "mdit-py-plugins"}
+    called |= {"espeakng_loader": "espeakng-loader", "gtts": "gTTS"}
+    called |= {"requests": "gTTS", "urllib3": "gTTS"}  # gTTS speaks through them, and their errors are its own
+    names = {name for tree in modules().values() for name in third_party(tree)}
+    assert [name for name in sorted(names) if f'"{called.get(name, name)}>=' not in declared] == []
+
+
+@pytest.mark.parametrize("module", [name for name in modules() if any(is_within(name, pure) for pure in PURE)])
+def test_pure_module_touches_no_clock_environment_chance_network_or_log(module: str) -> None:
+    tree = modules()[module]
+    assert {name.partition(".")[0] for name in imports(tree)} & IMPURE == set()
+    attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert attributes & CLOCKS == set()
+    calls = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    assert calls & {"open", "print", "input"} == set()
+
+
+def test_no_file_is_much_over_three_hundred_lines() -> None:
+    sizes = {module: len(path_of(module).read_text(encoding="utf-8").splitlines()) for module in modules()}
+    assert {module: size for module, size in sizes.items() if size > MOST_FILE_LINES} == {}
+
+
+def test_no_function_is_long() -> None:
+    sizes = {
+        f"{module}.{node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for module, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert {name: size for name, size in sizes.items() if size > MOST_FUNCTION_LINES} == {}
+
+
+def test_every_module_says_what_it_is() -> None:
+    assert [module for module, tree in modules().items() if not ast.get_docstring(tree)] == []
+
+
+def test_no_module_is_named_for_nothing_in_particular() -> None:
+    vague = {"utils", "util", "helpers", "manager", "base", "core", "common", "misc"}
+    assert [module for module in modules() if module.rpartition(".")[2] in vague] == []
+
+
+def test_input_is_never_checked_by_assert_nor_errors_caught_unseen() -> None:
+    found = [
+        f"{module}:{node.lineno}"
+        for module, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assert) or (isinstance(node, ast.ExceptHandler) and node.type is None)
+    ]
+    assert found == []

@@ -1,0 +1,133 @@
+"""The commands as users and programs run them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from audiobuild import __version__
+from audiobuild.terminal import clock
+from tests.building import run, write_edition
+
+
+def test_lines_gives_exactly_one_line_for_each(tmp_path: Path) -> None:
+    text = "It cost $1.2bn.\n\nAll 6m of them\nThe World Food Programme (WFP) met.\nThe WFP left.\u2028Late.\n"
+    done = run(["normalise", "--lines"], tmp_path, stdin=text.encode())
+    assert done.stdout.split("\n") == [
+        "It cost one point two billion dollars.",
+        "",
+        "All six million of them",
+        "The World Food Programme met.",
+        "The W F P left. Late.",
+        "",
+    ]
+
+
+def test_lines_takes_the_last_line_without_its_end_and_windows_ends(tmp_path: Path) -> None:
+    done = run(["normalise", "--lines", "-"], tmp_path, stdin=b"6m\r\n7m")
+    assert done.stdout == "six million\nseven million\n"
+
+
+def test_lines_of_nothing_is_nothing(tmp_path: Path) -> None:
+    assert run(["normalise", "--lines"], tmp_path).stdout == ""
+
+
+def test_lines_follows_the_locale(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("340 people, 12%\n")
+    assert (
+        run(["normalise", "--lines", "a.txt"], tmp_path).stdout == "three hundred and forty people, twelve per cent\n"
+    )
+    us = run(["normalise", "--lines", "--locale", "en-US", "a.txt"], tmp_path).stdout
+    assert us == "three hundred forty people, twelve percent\n"
+
+
+def test_lines_speaks_utf8_whatever_the_terminal(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "audiobuild", "normalise", "--lines"]
+    env = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, input="Kraków’s\n".encode(), capture_output=True, env=env)
+    assert done.stdout.decode() == "Kraków’s\n"
+
+
+def test_without_lines_a_definition_holds_to_the_end_and_line_breaks_are_kept(tmp_path: Path) -> None:
+    text = "# On the road\n\nThe Association of Inland Mariners (AIM) met.\nWhat AIM wants is *rain*.\n"
+    done = run(["normalise"], tmp_path, stdin=text.encode())
+    assert done.stdout == (
+        "On the road\n\nThe Association of Inland Mariners met.\nWhat Association of Inland Mariners wants is rain.\n"
+    )
+
+
+def test_explain_names_place_rule_and_both_forms(tmp_path: Path) -> None:
+    done = run(["normalise", "--explain"], tmp_path, stdin=b"# First\nIt cost 6m and Mr Low wept.\n")
+    assert done.stdout.splitlines() == ["2:9\t6m\tsix million\tmagnitude", "2:16\tMr\tMister\ttitle"]
+
+
+@pytest.mark.parametrize("name", ["lost.txt", "."])
+def test_text_that_cannot_be_read_is_told(name: str, tmp_path: Path) -> None:
+    done = run(["normalise", name], tmp_path)
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 2)
+
+
+def test_text_that_is_no_utf8_is_told(tmp_path: Path) -> None:
+    done = run(["normalise", "--lines"], tmp_path, stdin="café".encode("latin-1"))
+    assert (done.returncode, done.stderr.splitlines()[0]) == (1, "-: this is not UTF-8 text")
+
+
+def test_inspect_shows_what_build_told(tmp_path: Path) -> None:
+    built = json.loads(run(["build", write_edition(tmp_path / "issue"), "--json"], tmp_path).stdout)
+    seen = json.loads(run(["inspect", "--json", built["path"]], tmp_path).stdout)
+    assert seen["chapters"] == built["chapters"]
+    assert seen["title"] == "The Breakwater, 7 November 2026"
+    assert seen["artist"] == "The harbour office"
+    assert seen["published"] == "2026-11-07"
+    assert seen["loudness"]["integrated_lufs"] == pytest.approx(built["loudness"]["integrated_lufs"], abs=0.2)
+    assert abs(seen["duration_ms"] - built["duration_ms"]) <= 30
+    shown = run(["inspect", built["path"]], tmp_path).stdout
+    assert "44100 Hz, mono" in shown
+    assert "The ferry that would not sink" in shown
+
+
+def test_inspect_of_no_episode_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.mp3").write_text("no sound")
+    for name in ("a.mp3", "lost.mp3"):
+        done = run(["inspect", name], tmp_path)
+        assert (done.returncode, len(done.stderr.splitlines())) == (1, 2)
+
+
+def test_voices_lists_every_engine(tmp_path: Path) -> None:
+    listed = run(["voices"], tmp_path).stdout
+    assert {line.split()[0] for line in listed.splitlines()} == {"espeak", "gtts", "silent"}
+    assert all(line.startswith("gtts") for line in run(["voices", "--engine", "gtts"], tmp_path).stdout.splitlines())
+
+
+def test_version(tmp_path: Path) -> None:
+    assert run(["--version"], tmp_path).stdout == f"audiobuild {__version__}\n"
+
+
+def test_quiet_prints_nothing(tmp_path: Path) -> None:
+    done = run(["build", write_edition(tmp_path / "issue"), "--quiet"], tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_in_a_pipe_progress_is_plain_lines(tmp_path: Path) -> None:
+    done = run(["build", write_edition(tmp_path / "issue")], tmp_path)
+    assert done.stderr.splitlines()[0] == "15 takes, 0 of them there already"
+    assert done.stderr.splitlines()[-1] == "15 of 15 takes"
+    assert "\x1b" not in done.stdout + done.stderr
+
+
+def test_help_imports_nothing_heavy() -> None:
+    program = (
+        "import sys, audiobuild.cli; "
+        "print(*sorted({'numpy','scipy','soundfile','gtts','pydub','mutagen','PIL','markdown_it'} & set(sys.modules)))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout.strip() == ""
+
+
+@pytest.mark.parametrize(("time_ms", "shown"), [(0, "0:00"), (307_999, "5:07"), (3_729_000, "1:02:09")])
+def test_times_are_shown_as_people_write_them(time_ms: int, shown: str) -> None:
+    assert clock(time_ms) == shown

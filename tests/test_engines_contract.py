@@ -1,0 +1,150 @@
+"""The contract that every engine keeps, each with two of its voices; gtts against a service on the loopback."""
+
+from __future__ import annotations
+
+import multiprocessing
+import pickle
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+
+import pytest
+
+from audiobuild.engines import Speech, engine_names, find_words, load_engine, open_engine
+from audiobuild.errors import EngineError
+from audiobuild.model import Voice
+from tests.service import make_identity, running_service, set_environment
+
+LOCALE = "en-GB"
+SHORT = "At last."
+TEXT = "Doctor Núñez’s twenty-four guests went to the café; I am told that it was late."
+
+VOICES = {
+    "espeak": (Voice("espeak"), Voice("espeak", "en-us"), Voice("espeak", rate=1.5)),
+    "gtts": (Voice("gtts"), Voice("gtts", "com"), Voice("gtts", rate=0.5)),
+    "silent": (Voice("silent"), Voice("silent", "high"), Voice("silent", rate=1.5)),
+}
+"""The engine's default voice, another one, and another speed of the default."""
+
+
+@pytest.fixture(params=sorted(VOICES))
+def voice(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Voice]:
+    """The default voice of each engine in turn, with all that it needs to speak."""
+    default, _, _ = VOICES[request.param]
+    if not load_engine(request.param).online:
+        yield default
+        return
+    identity = make_identity(tmp_path_factory.mktemp("identity"), ["translate.google.co.uk", "translate.google.com"])
+    with running_service(identity) as (_, proxy):
+        set_environment(monkeypatch, HTTPS_PROXY=proxy, REQUESTS_CA_BUNDLE=str(identity.authority))
+        yield default
+
+
+def say(voice: Voice, text: str = TEXT) -> Speech:
+    return open_engine(voice, LOCALE).synthesise(text)
+
+
+def say_pickled(voice: bytes, text: str) -> tuple[bytes, str]:
+    """What another process does: the voice arrives as bytes, the samples and the fingerprint go back."""
+    engine = open_engine(pickle.loads(voice), LOCALE)
+    return engine.synthesise(text).clip.to_pcm16(), engine.fingerprint
+
+
+def test_the_contract_is_run_by_every_engine_of_ours() -> None:
+    assert set(VOICES) <= set(engine_names())
+    assert set(VOICES) == {name for name in engine_names() if load_engine(name).__module__.startswith("audiobuild.")}
+
+
+def test_it_is_found_by_its_own_name(voice: Voice) -> None:
+    engine = load_engine(voice.engine)
+    assert engine.name == voice.engine
+    assert engine.max_chars >= len(TEXT)
+
+
+def test_it_gives_mono_float_samples_in_range(voice: Voice) -> None:
+    clip = say(voice).clip
+    assert clip.samples.ndim == 1
+    assert clip.samples.dtype == "float32"
+    assert clip.rate_hz > 0
+    assert 0.01 < abs(clip.samples).max() <= 1
+
+
+def test_a_longer_text_sounds_longer(voice: Voice) -> None:
+    assert say(voice, SHORT).clip.duration_ms > 200
+    assert say(voice).clip.duration_ms > 2 * say(voice, SHORT).clip.duration_ms
+
+
+def test_the_same_text_gives_the_same_samples(voice: Voice) -> None:
+    engine = open_engine(voice, LOCALE)
+    first = engine.synthesise(TEXT)
+    engine.synthesise(SHORT)
+    assert engine.synthesise(TEXT).clip.to_pcm16() == first.clip.to_pcm16()
+    assert say(voice).words == first.words
+
+
+def test_a_pickled_voice_speaks_the_same_in_another_process(voice: Voice) -> None:
+    ours = say_pickled(pickle.dumps(voice), TEXT)
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
+        assert pool.submit(say_pickled, pickle.dumps(voice), TEXT).result() == ours
+
+
+@pytest.mark.parametrize("name", sorted(VOICES))
+def test_the_fingerprint_differs_by_voice_and_by_rate_and_is_steady(name: str) -> None:
+    fingerprints = [open_engine(voice, LOCALE).fingerprint for voice in VOICES[name]]
+    assert len(set(fingerprints)) == 3
+    assert all(fingerprint.startswith(name) for fingerprint in fingerprints)
+    assert fingerprints == [open_engine(voice, LOCALE).fingerprint for voice in VOICES[name]]
+
+
+@pytest.mark.parametrize("name", sorted(VOICES))
+def test_the_default_voice_follows_the_locale_where_there_is_a_choice(name: str) -> None:
+    british, american = (open_engine(Voice(name), locale).fingerprint for locale in ("en-GB", "en-US"))
+    assert (british != american) == (name != "silent")
+
+
+def test_its_words_are_those_of_the_text_in_order_and_inside_the_clip(voice: Voice) -> None:
+    speech = say(voice)
+    if voice.engine == "gtts":  # the service does not tell
+        assert speech.words == ()
+        return
+    assert [(word.offset, word.length) for word in speech.words] == find_words(TEXT)
+    starts = [word.start_ms for word in speech.words]
+    assert starts == sorted(set(starts))
+    assert starts[0] == 0
+    assert starts[-1] < speech.clip.duration_ms
+
+
+@pytest.mark.parametrize("text", ["", " ", "...", "—", "!?"])
+def test_a_text_without_a_word_is_an_error_not_an_empty_clip(voice: Voice, text: str) -> None:
+    with pytest.raises(EngineError, match="nothing to say"):
+        say(voice, text)
+
+
+def test_a_text_longer_than_it_takes_is_refused(voice: Voice) -> None:
+    engine = open_engine(voice, LOCALE)
+    with pytest.raises(ValueError, match=str(engine.max_chars)):
+        engine.synthesise("word " * (engine.max_chars // 5 + 1))
+
+
+@pytest.mark.parametrize("name", sorted(VOICES))
+def test_an_unknown_voice_is_an_error_that_names_the_nearest(name: str) -> None:
+    _, other, _ = VOICES[name]
+    with pytest.raises(EngineError, match="there is no voice") as caught:
+        _ = open_engine(Voice(name, f"{other.name}x"), LOCALE).fingerprint
+    assert f"Did you mean {other.name}?" in caught.value.hint
+
+
+@pytest.mark.parametrize("name", sorted(VOICES))
+@pytest.mark.parametrize("rate", [0.0, -1.0, 100.0])
+def test_an_impossible_rate_is_an_error(name: str, rate: float) -> None:
+    with pytest.raises(EngineError, match="rate"):
+        _ = open_engine(Voice(name, rate=rate), LOCALE).fingerprint
+
+
+@pytest.mark.parametrize("name", sorted(VOICES))
+def test_every_voice_it_lists_can_be_chosen(name: str) -> None:
+    infos = load_engine(name).voices()
+    prints = {open_engine(Voice(name, info.name), LOCALE).fingerprint for info in infos}
+    assert len(prints) == len(infos) > 0
+    assert all(info.language for info in infos)

@@ -1,0 +1,86 @@
+"""A build that is stopped: at once by Ctrl-C, or killed outright; the next one goes on from what was finished."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.building import PROGRAM, environment, run, write_edition
+
+PARAGRAPHS = 16
+
+
+def edition(folder: Path) -> Path:
+    """An edition that takes espeak some seconds."""
+    words = "The tide came in over the flats and the boats rose with it one by one as they had every day. " * 6
+    body = "\n\n".join(f"Boat number {number} was blue. {words}" for number in range(1, PARAGRAPHS))
+    return write_edition(folder / "issue", show='title = "Tides"\n', ferry=f"# Boats\n\n{body}\n")
+
+
+@contextlib.contextmanager
+def building(folder: Path) -> Iterator[subprocess.Popen[str]]:
+    """A build that has finished a few takes of many, in a group of processes of its own."""
+    command = [*PROGRAM, "build", str(edition(folder)), "--store", "store"]
+    with subprocess.Popen(
+        command, cwd=folder, env=environment(folder), stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        try:
+            assert process.stderr is not None
+            told = next(line for line in process.stderr if re.match(r"\d+ of \d+ takes", line))
+            assert process.poll() is None, told
+            yield process
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def only_file(folder: Path) -> bytes:
+    (path,) = folder.iterdir()
+    return path.read_bytes()
+
+
+def finish(folder: Path) -> tuple[int, int]:
+    """Build to the end; how many segments were spoken, and how many reused."""
+    done = run(["build", "issue", "--store", "store"], folder)
+    assert done.returncode == 0, done.stderr
+    counts = re.search(r"(\d+) segments spoken, (\d+) reused", done.stdout)
+    assert counts is not None
+    return int(counts[1]), int(counts[2])
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    folder = tmp_path_factory.mktemp("undisturbed")
+    edition(folder)
+    assert finish(folder)[1] == 0
+    return only_file(folder / "output")
+
+
+def test_a_killed_build_goes_on_and_ends_in_the_same_bytes(tmp_path: Path, undisturbed: bytes) -> None:
+    with building(tmp_path) as process:
+        process.kill()
+        # The workers hold the other end of this pipe: it ends when they have seen that their parent is gone.
+        process.communicate(timeout=30)
+    spoken, reused = finish(tmp_path)
+    assert spoken > 0
+    assert reused >= 3
+    assert only_file(tmp_path / "output") == undisturbed
+
+
+def test_ctrl_c_stops_at_once_says_what_is_kept_and_leaves_no_process(tmp_path: Path, undisturbed: bytes) -> None:
+    with building(tmp_path) as process:
+        os.killpg(process.pid, signal.SIGINT)
+        _, told = process.communicate(timeout=2)  # two seconds are what is promised, workers included
+    assert process.returncode == 130
+    assert re.search(r"stopped: \d+ of \d+ takes are kept; build again to go on from there\n$", told)
+    assert "Traceback" not in told
+    assert list((tmp_path / "output").iterdir()) == []
+    assert finish(tmp_path)[1] >= 3
+    assert only_file(tmp_path / "output") == undisturbed

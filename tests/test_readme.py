@@ -1,0 +1,79 @@
+"""The README is true: its commands run, and what they print is what it shows."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from audiobuild.config import parse_show
+from tests.building import LIGHTHOUSE, environment, run, write_edition
+from tests.service import make_identity, running_service
+
+ROOT = Path(__file__).resolve().parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def fenced(language: str) -> list[str]:
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    return [text for its_language, text in blocks if its_language == language]
+
+
+def commands() -> list[str]:
+    lines = [line.partition("#")[0].strip() for block in fenced("sh") for line in block.splitlines()]
+    return [line for line in lines if line]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A reader's folder: an article, a folder of articles, an episode."""
+    folder = tmp_path_factory.mktemp("reader")
+    (folder / "article.md").write_text(LIGHTHOUSE, encoding="utf-8")
+    write_edition(folder / "my-articles", show='title = "My own"\n')
+    done = run(["build", "article.md", "--engine", "silent"], folder)
+    assert done.returncode == 0, done.stderr
+    (folder / "output" / "a-lamp-for-sale.mp3").rename(folder / "output" / "EPISODE.mp3")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, str]]:
+    """The speech service, for the command that asks it; every other command finds no network."""
+    identity = make_identity(tmp_path_factory.mktemp("identity"), ["translate.google.co.uk"])
+    with running_service(identity) as (_, proxy):
+        yield {"HTTPS_PROXY": proxy, "REQUESTS_CA_BUNDLE": str(identity.authority)}
+
+
+@pytest.mark.parametrize("command", [line for line in commands() if line.startswith("audiobuild")])
+def test_every_command_runs(command: str, folder: Path, service: dict[str, str]) -> None:
+    network = service if "gtts" in command else {"HTTPS_PROXY": "http://127.0.0.1:9"}
+    done = run(shlex.split(command)[1:], folder, network=network)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+
+
+def test_the_two_commands_are_scripts_that_can_be_run() -> None:
+    assert [line for line in commands() if line.startswith("./")] == ["./scripts/build", "./scripts/test"]
+    for line in ("scripts/build", "scripts/test", ".ci/run"):
+        assert shutil.which(str(ROOT / line))
+
+
+def test_the_first_command_builds_the_chapters_shown(tmp_path: Path) -> None:
+    offline = {"HTTPS_PROXY": "http://127.0.0.1:9", "PIP_NO_INDEX": "1"}
+    done = subprocess.run(
+        [ROOT / "scripts" / "build"], cwd=tmp_path, env=environment(tmp_path, **offline), capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    chapters = [line for line in done.stdout.splitlines() if re.match(r" +\d+:\d\d", line)]
+    assert "\n".join(chapters) + "\n" in fenced("text")
+    assert list(tmp_path.glob("*")) == [tmp_path / "home"]
+
+
+def test_the_settings_shown_can_be_set() -> None:
+    (shown,) = fenced("toml")
+    assert parse_show(shown.encode(), "README.md").intro.sting == "bell.wav"

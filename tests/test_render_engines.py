@@ -1,0 +1,156 @@
+"""An engine is measured once, is given no more than it takes, and is an error where it fails, never a gap."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from audiobuild.audio.clip import Clip
+from audiobuild.audio.level import integrated_loudness
+from audiobuild.engines import Engine, Speech, VoiceInfo, find_words
+from audiobuild.errors import EngineError
+from audiobuild.model import SAMPLE_RATE_HZ, Voice, WordTime
+from audiobuild.render import calibrate, render
+from audiobuild.store import Store
+from audiobuild.takes import read_take
+from tests.jobs import job, segment
+from tests.signals import bursts, tone
+
+
+class Fake:
+    """An engine of the tests: a tone of 60 ms a character, with its words."""
+
+    name = "fake"
+    max_chars = 10_000
+    online = False
+    fingerprint = "fake 1"
+
+    def __init__(self, voice: Voice, locale: str) -> None:
+        pass
+
+    def synthesise(self, text: str) -> Speech:
+        words = tuple(WordTime(60 * start, start, length) for start, length in find_words(text))
+        return Speech(tone(len(text) * 2646), words)
+
+    @classmethod
+    def voices(cls) -> Sequence[VoiceInfo]:
+        return []
+
+
+def speak_with(monkeypatch: pytest.MonkeyPatch, engine: type[Fake]) -> None:
+    def opened(voice: Voice, locale: str) -> Engine:
+        return engine(voice, locale)
+
+    monkeypatch.setattr("audiobuild.render.open_engine", opened)
+
+
+# --- the voice's gain ----------------------------------------------------------------------------
+
+
+def test_a_voice_has_one_gain_however_loud_its_sentences_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the engine says softly stays soft."""
+
+    class Fading(Fake):
+        def synthesise(self, text: str) -> Speech:
+            level = 0.02 if "softly" in text else 0.2
+            return Speech(bursts(max(2.0, 0.02 * len(text)), seed=1, level=level))
+
+    speak_with(monkeypatch, Fading)
+    loud, soft = (render(job(segment(text), tmp_path, text)) for text in ("she said", "she said softly"))
+    difference = integrated_loudness(loud.blocks_lufs) - integrated_loudness(soft.blocks_lufs)
+    assert difference == pytest.approx(20, abs=1)
+
+
+def test_a_voice_is_measured_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoken: list[str] = []
+
+    class Listening(Fake):
+        def synthesise(self, text: str) -> Speech:
+            spoken.append(text)
+            return super().synthesise(text)
+
+    speak_with(monkeypatch, Listening)
+    one = job(segment("Four boats."), tmp_path)
+    calibrate(one)
+    assert len(spoken) == 1
+    calibrate(one)
+    render(one)
+    render(job(segment("Five boats."), tmp_path, "another"))
+    assert spoken[1:] == ["Four boats.", "Five boats."]
+
+
+# --- engines that fail ------------------------------------------------------------------------------
+
+
+SHORT_SOUNDS = {
+    "empty": Clip.silence(0, 22_050),
+    "silent": Clip.silence(80_000, 22_050),
+    "far too short": tone(2000),
+    "a click in silence": Clip.joined([Clip.silence(40_000, SAMPLE_RATE_HZ), tone(40), Clip.silence(40_000, 44_100)]),
+}
+
+
+@pytest.mark.parametrize("kind", SHORT_SOUNDS)
+def test_a_sound_too_short_for_its_text_is_an_error_that_quotes_it(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Failing(Fake):
+        def synthesise(self, text: str) -> Speech:
+            return Speech(SHORT_SOUNDS[kind]) if text.startswith("Nineteen") else super().synthesise(text)
+
+    speak_with(monkeypatch, Failing)
+    one = job(segment("Nineteen boats lay in the harbour that night."), tmp_path)
+    with pytest.raises(EngineError, match="'Nineteen boats lay in the harbour") as caught:
+        render(one)
+    assert caught.value.where == "fake"
+    assert caught.value.hint
+    assert read_take(Store(tmp_path), one.key) is None
+
+
+def test_a_voice_that_cannot_even_be_measured_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Mute(Fake):
+        def synthesise(self, text: str) -> Speech:
+            return Speech(Clip.silence(0, 22_050))
+
+    speak_with(monkeypatch, Mute)
+    with pytest.raises(EngineError):
+        calibrate(job(segment("one"), tmp_path))
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize("text", ["", " ", "…", "—?!"])
+def test_a_text_without_a_word_is_an_error(text: str, tmp_path: Path) -> None:
+    with pytest.raises(EngineError):
+        render(job(segment(text), tmp_path))
+
+
+# --- long texts -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["One two. Three four five. Six.", "One  two.\nThree four five.  Six.", "One " * 9])
+@pytest.mark.parametrize("max_chars", [8, 12, 20, 10_000])
+def test_a_text_longer_than_the_engine_takes_is_said_in_pieces(
+    text: str, max_chars: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of its words are said, and each has its place in the whole text, and its time in the whole sound."""
+    spoken: list[str] = []
+
+    class Breathless(Fake):
+        def synthesise(self, text: str) -> Speech:
+            assert len(text) <= max_chars
+            spoken.append(text)
+            return super().synthesise(text)
+
+    Breathless.max_chars = max_chars
+    speak_with(monkeypatch, Breathless)
+    one = job(segment(text), tmp_path)
+    calibrate(one)
+    spoken.clear()
+    take = render(one)
+    assert " ".join(spoken).split() == text.split()
+    assert [(word.offset, word.length) for word in take.words] == find_words(text)
+    times = [word.start_ms for word in take.words]
+    assert times == sorted(set(times))
+    assert times[-1] < 60 * sum(map(len, spoken))

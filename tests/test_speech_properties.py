@@ -1,0 +1,141 @@
+"""What holds of spoken text whatever was written."""
+
+from __future__ import annotations
+
+import re
+import string
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audiobuild.model import Spoken
+from audiobuild.speech import Context, Entry, Policy, opening_words, split_sentences, split_text, verbalise
+
+SYMBOLS = re.compile(r"[^\w\s.,;:?!()'’-]|_")
+FORMS = st.sampled_from(
+    "6m $1.2bn £40m 12% 2-0 40-50 1990s '80s 2014 3rd G7 CO2 covid-19 B-52 WTO NATO IS IT US WHO EU’s CEOs VI Mr eg"
+    " etc v No 7.15pm 16:20 3/4/2019 2019-01-03 4 25km 5°C 1/4 ½ & @jo example.com"
+    " https://a.org/b?c=1 (IS) — … - “yes” ‘no’ I A.B. U.S."
+    " x² ≥ +44 20 7946 0958 10:1 IN THE PAST ½m €5-6m R&D A$3 PhD ii ’tis readers’".split()
+)
+WORDS = st.sampled_from(
+    "the of Islamic State said and in old war men Smith ran it was for by .  , ; : ? ! ( ) \n".split(" ")
+)
+PROSE = st.lists(st.one_of(FORMS, WORDS), max_size=14).map(" ".join)
+ASCII = st.text(alphabet=string.printable, max_size=60)
+CONTEXTS = st.sampled_from([Context(), Context(locale="en-US"), Context(definitions=(("IS", "Islamic State"),))])
+
+
+def rebuilt(spoken: Spoken, *, side: str) -> str:
+    """Put the written or the spoken text together again from the replacements."""
+    parts: list[str] = []
+    done = 0
+    for replacement in spoken.replacements:
+        assert spoken.written[replacement.start : replacement.end] == replacement.written
+        assert done <= replacement.start <= replacement.end
+        parts += (spoken.written[done : replacement.start], getattr(replacement, side))
+        done = replacement.end
+    return "".join([*parts, spoken.written[done:]])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(PROSE, ASCII, st.text(max_size=40)), CONTEXTS)
+def test_spans_rebuild_both_texts(written: str, context: Context) -> None:
+    spoken = verbalise(written, context)
+    assert spoken.written == written
+    assert rebuilt(spoken, side="written") == written
+    assert rebuilt(spoken, side="spoken") == spoken.text
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(PROSE, ASCII, st.text(max_size=40)), CONTEXTS)
+def test_no_digit_and_no_symbol_is_left(written: str, context: Context) -> None:
+    text = verbalise(written, context).text
+    assert not [char for char in text if char.isdigit() or unicodedata.category(char) in {"Nd", "Nl", "No"}]
+    assert not [char for char in SYMBOLS.findall(text) if unicodedata.category(char)[0] != "M"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(PROSE, CONTEXTS)
+def test_spoken_text_is_spoken_as_it_stands(written: str, context: Context) -> None:
+    once = verbalise(written, context).text
+    assert verbalise(once, context).text == once
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet=string.ascii_letters + " .,;:?!\n", max_size=300), st.integers(1, 60))
+def test_pieces_are_short_and_give_back_every_letter(text: str, most: int) -> None:
+    pieces = split_text(text, most)
+    assert all(0 < len(piece) <= most for piece in pieces)
+    assert "".join("".join(pieces).split()) == "".join(text.split())
+
+
+@given(PROSE)
+def test_sentences_give_back_every_word(text: str) -> None:
+    assert " ".join(split_sentences(text)).split() == text.split()
+
+
+@settings(deadline=None)
+@given(PROSE, st.integers(8, 60))
+def test_opening_words_keep_to_their_length(text: str, most: int) -> None:
+    assert len(opening_words(text, Context(), most)) <= most
+
+
+def test_piece_of_no_length_is_refused() -> None:
+    with pytest.raises(ValueError, match="at least one"):
+        split_text("words", 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("J.K. Rowling met Mr. Smith at No. 10. They spoke.", ("J.K. Rowling met Mr. Smith at No. 10.", "They spoke.")),
+        ("It cost $3.50 at example.com/a.b. Why?", ("It cost $3.50 at example.com/a.b.", "Why?")),
+        ("“Go away!” she said. “Now.” He went.", ("“Go away!” she said.", "“Now.”", "He went.")),
+        ("He waited... and waited. Then he left.", ("He waited... and waited.", "Then he left.")),
+        ("George W. Bush won. The U.S. Senate sat. We left the U.S. He stayed.",
+         ("George W. Bush won.", "The U.S. Senate sat.", "We left the U.S.", "He stayed.")),
+    ],
+)  # fmt: skip
+def test_sentences_end_where_a_reader_would_end_them(text: str, sentences: tuple[str, ...]) -> None:
+    assert split_sentences(text) == sentences
+
+
+def test_text_is_cut_at_phrases_before_words() -> None:
+    assert split_text("One two three, four five six", 16) == ("One two three,", "four five six")
+    assert split_text("incomprehensible", 6) == ("incomp", "rehens", "ible")
+
+
+def test_opening_words_turn_capitals_to_words_and_keep_initialisms() -> None:
+    text = "IN THE EU four years is a long time, and 6m people know it."
+    assert opening_words(text, Context(), 26) == "In the EU four years is a…"
+    assert opening_words("Short one.", Context(), 40) == "Short one"
+
+
+def test_lexicon_beats_every_rule() -> None:
+    context = Context(lexicon=(Entry("6m", "six metres"), Entry("Lviv", "Luh-veev", any_case=True)))
+    assert (
+        verbalise("A 6m wall in LVIV and 7m people", context).text
+        == "A six metres wall in Luh-veev and seven million people"
+    )
+
+
+def test_lexicon_entry_waits_for_the_word_it_asks_for() -> None:
+    context = Context(lexicon=(Entry("bass", "base", near="guitar"),))
+    assert verbalise("a bass guitar", context).text == "a base guitar"
+    assert verbalise("a bass in the lake", context).text == "a bass in the lake"
+
+
+def test_policy_decides_over_lists() -> None:
+    policies = {"NATO": Policy.SPELL, "WTO": Policy.WORD, "WFP": Policy.EXPAND}
+    context = Context.for_article(["The World Food Programme (WFP) met."], policies=policies)
+    assert (
+        verbalise("The NATO, the WTO and the WFP", context).text == "The N A T O, the Wto and the World Food Programme"
+    )
+
+
+def test_replacement_names_its_rule() -> None:
+    (replacement,) = verbalise("about 6m people").replacements
+    assert (replacement.written, replacement.spoken, replacement.rule) == ("6m", "six million", "magnitude")

@@ -1,0 +1,126 @@
+"""Bad input: a line or two that say what, where and what to do; exit code 1; the last good episode untouched."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.building import LIGHTHOUSE, PROGRAM, SHOW, environment, run, write_edition
+
+
+def _no_such_file(folder: Path) -> list[str]:
+    return ["lost.md"]
+
+
+def _empty_file(folder: Path) -> list[str]:
+    (folder / "empty.md").write_text(" \n")
+    return ["empty.md"]
+
+
+def _no_articles(folder: Path) -> list[str]:
+    (folder / "bare").mkdir()
+    return ["bare"]
+
+
+def _unknown_key(folder: Path) -> list[str]:
+    write_edition(folder / "issue", show=SHOW.replace("author", "auther"))
+    return ["issue"]
+
+
+def _unknown_engine(folder: Path) -> list[str]:
+    return ["issue", "--engine", "espeek"]
+
+
+def _unknown_voice(folder: Path) -> list[str]:
+    return ["issue", "--engine", "espeak", "--voice", "en-gbb"]
+
+
+def _no_network(folder: Path) -> list[str]:
+    return ["issue", "--engine", "gtts"]
+
+
+def _bad_sting(folder: Path) -> list[str]:
+    write_edition(folder / "issue", show=SHOW + '[intro]\nsting = "show.toml"\n')
+    return ["issue"]
+
+
+def _no_sting(folder: Path) -> list[str]:
+    write_edition(folder / "issue", show=SHOW + '[intro]\nsting = "bell.wav"\n')
+    return ["issue"]
+
+
+def _bad_cover(folder: Path) -> list[str]:
+    write_edition(folder / "issue", show='cover = "show.toml"\n' + SHOW)
+    return ["issue"]
+
+
+def _unwritable_output(folder: Path) -> list[str]:
+    (folder / "file").write_text("in the way")
+    return ["issue", "--output", "file/out"]
+
+
+def _wrong_suffix(folder: Path) -> list[str]:
+    (folder / "article.docx").write_bytes(b"PK")
+    return ["article.docx"]
+
+
+@pytest.mark.parametrize(
+    ("cause", "told"),
+    [
+        (_no_such_file, ["lost.md: there is no such file or folder"]),
+        (_empty_file, ["empty.md: the file is empty"]),
+        (_no_articles, ["bare: the folder holds no articles", ".md, .markdown, .txt"]),
+        (_unknown_key, ["issue/show.toml: there is no setting auther", "Did you mean author?"]),
+        (_unknown_engine, ["there is no engine 'espeek'", "did you mean espeak?", "espeak, gtts, silent"]),
+        (_unknown_voice, ["en-gbb", "en-gb"]),
+        (_no_network, ["gtts", "--engine espeak"]),
+        (_bad_sting, ["issue/show.toml: this is no sound file"]),
+        (_no_sting, ["issue/bell.wav: the sound file cannot be read"]),
+        (_bad_cover, ["issue/show.toml: this is no picture"]),
+        (_unwritable_output, ["file/out: cannot be written", "--output"]),
+        (_wrong_suffix, ["article.docx: this is no article"]),
+    ],
+)
+def test_a_mistake_is_told_in_a_line_or_two(
+    cause: Callable[[Path], list[str]], told: list[str], tmp_path: Path
+) -> None:
+    write_edition(tmp_path / "issue")
+    good = tmp_path / "output" / "the-breakwater-2026-11-07.mp3"
+    good.parent.mkdir()
+    good.write_bytes(b"the last good episode")
+    closed = {"HTTPS_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
+    done = run(["build", *cause(tmp_path), "--quiet"], tmp_path, network=closed)
+    assert done.returncode == 1
+    assert 1 <= len(done.stderr.splitlines()) <= 2, done.stderr
+    for words in told:
+        assert words in done.stderr
+    assert done.stdout == ""
+    assert good.read_bytes() == b"the last good episode"
+    assert [path.name for path in good.parent.iterdir()] == [good.name]
+
+
+def test_a_full_disk_is_told_and_the_build_goes_on_when_there_is_room(tmp_path: Path) -> None:
+    write_edition(tmp_path / "issue")
+    command = " ".join((*PROGRAM, "build", "issue", "--store", "store", "--quiet"))
+    # The shell's limit on a file's size answers a write as a full disk does: here for the episode, not for its takes.
+    limited = ["bash", "-c", f"trap '' XFSZ; ulimit -f 400; exec {command}"]
+    done = subprocess.run(limited, cwd=tmp_path, env=environment(tmp_path), capture_output=True, text=True)
+    assert (done.returncode, "the disk is full" in done.stderr, done.stdout) == (1, True, "")
+    assert len(done.stderr.splitlines()) == 2
+    assert list((tmp_path / "output").iterdir()) == []
+    again = run(["build", "issue", "--store", "store"], tmp_path)
+    assert again.returncode == 0
+    assert ", 0 segments spoken" in again.stdout
+
+
+def test_a_wrong_option_is_a_usage_error(tmp_path: Path) -> None:
+    assert run(["build", "--colour"], tmp_path).returncode == 2
+
+
+def test_an_article_named_twice_is_read_twice(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text(LIGHTHOUSE)
+    done = run(["build", "a.md", "a.md", "--engine", "silent", "--store", "store"], tmp_path)
+    assert (done.returncode, done.stdout.count("A lamp for sale")) == (0, 2)
