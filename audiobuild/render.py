@@ -37,6 +37,9 @@ CEILING_DBTP = -2.0
 _LEAST_MS_PER_CHAR = 15
 """No engine speaks faster than this at its fastest; a clip that is shorter for its text is a failure."""
 
+_PIECE_PAUSES_MS = {".": 350, "!": 350, "?": 350, "…": 350, ":": 250, ";": 250, ",": 150}
+"""Silence between the pieces of a text that is too long for its engine, by what the first of them ends in."""
+
 _CALIBRATION = (
     "The ferry left the north pier a little after seven, with forty passengers, two horses and the morning post. "
     "By eight the fog had lifted. On the far shore a man in a yellow coat was painting the railings, as he did every "
@@ -162,9 +165,10 @@ def _speak(engine: Engine, text: str) -> Speech:
             )
         before_ms = at_ms - 1000 * start / speech.clip.rate_hz
         words.extend(_moved(speech.words, before_ms, offsets))
-        clips.append(clip)
-        at_ms += clip.duration_ms
-    return Speech(Clip.joined(clips), tuple(words))
+        pause_ms = _PIECE_PAUSES_MS.get(piece.rstrip("\"'”’)]")[-1:], 0)
+        clips += [clip, Clip.silence(pause_ms * clip.rate_hz // 1000, clip.rate_hz)]
+        at_ms += clip.duration_ms + pause_ms
+    return Speech(Clip.joined(clips[:-1]), tuple(words))
 
 
 def _places(text: str) -> list[int]:

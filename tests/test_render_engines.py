@@ -153,4 +153,19 @@ def test_a_text_longer_than_the_engine_takes_is_said_in_pieces(
     assert [(word.offset, word.length) for word in take.words] == find_words(text)
     times = [word.start_ms for word in take.words]
     assert times == sorted(set(times))
-    assert times[-1] < 60 * sum(map(len, spoken))
+    assert times[-1] < 60 * sum(map(len, spoken)) + 350 * len(spoken)
+
+
+@pytest.mark.parametrize(("stop", "pause_ms"), [(".", 350), (",", 150), (";", 250), ("", 0)])
+def test_between_the_pieces_of_a_text_there_is_a_pause_by_the_stop(
+    stop: str, pause_ms: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Breathless(Fake):
+        max_chars = 12
+
+    speak_with(monkeypatch, Breathless)
+    first, second = f"harbour one{stop}", "harbour two"
+    together = render(job(segment(f"{first} {second}"), tmp_path)).words
+    margins_ms = 40
+    sounding_ms = 60 * len("harbour one")
+    assert together[2].start_ms - together[0].start_ms == pytest.approx(sounding_ms + pause_ms + margins_ms, abs=80)
