@@ -74,7 +74,7 @@ def _wrong_suffix(folder: Path) -> list[str]:
         (_empty_file, ["empty.md: the file is empty"]),
         (_no_articles, ["bare: the folder holds no articles", ".md, .markdown, .txt"]),
         (_unknown_key, ["issue/show.toml: there is no setting auther", "Did you mean author?"]),
-        (_unknown_engine, ["there is no engine 'espeek'", "did you mean espeak?", "espeak, gtts, silent"]),
+        (_unknown_engine, ["there is no engine 'espeek'", "Did you mean espeak?", "espeak, gtts, silent"]),
         (_unknown_voice, ["en-gbb", "en-gb"]),
         (_no_network, ["gtts", "--engine espeak"]),
         (_bad_sting, ["issue/show.toml: this is no sound file"]),

@@ -149,7 +149,7 @@ def load_engine(name: str) -> type[Engine]:
     if not points:
         names = engine_names()
         near = difflib.get_close_matches(name, names, n=1)
-        meant = f"did you mean {near[0]}? " if near else ""
+        meant = f"Did you mean {near[0]}? " if near else ""
         raise EngineError(f"there is no engine {name!r}", hint=f"{meant}Installed are: {', '.join(names)}".strip())
     engine: type[Engine] = next(iter(points)).load()
     return engine
