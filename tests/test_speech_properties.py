@@ -18,6 +18,7 @@ FORMS = st.sampled_from(
     "6m $1.2bn £40m 12% 2-0 40-50 1990s '80s 2014 3rd G7 CO2 covid-19 B-52 WTO NATO IS IT US WHO EU’s CEOs VI Mr eg"
     " etc v No 7.15pm 16:20 3/4/2019 2019-01-03 4 25km 5°C 1/4 ½ & @jo example.com"
     " https://a.org/b?c=1 (IS) — … - “yes” ‘no’ I A.B. U.S."
+    " #MeToo #2024Vote @a_b c/o (D-MA) C# <b> /a/b_c Boise, 83702 | E.ON r/Ask .txt O.K. Ph.D. W. a.k.a."
     " x² ≥ +44 20 7946 0958 10:1 IN THE PAST ½m €5-6m R&D A$3 PhD ii ’tis readers’".split()
 )
 WORDS = st.sampled_from(

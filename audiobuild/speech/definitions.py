@@ -80,6 +80,8 @@ def _sentence_before(text: str, start: int) -> str:
 def _candidates(content: str) -> Iterator[str]:
     """Offer what may be the short form: all of the bracket, or what stands before its first comma."""
     for part in dict.fromkeys((content, *re.split(r"[;,]\s", content, maxsplit=1)[:1])):
+        if part.count("“") != part.count("”"):
+            continue
         bare = _LEADING.sub("", part.strip(), count=1).strip(_QUOTES + " ")
         for genitive in ("’s", "'s"):
             bare = bare.removesuffix(genitive)

@@ -173,18 +173,20 @@ def _fitted(text: str, piece: _Piece, pieces: list[_Piece]) -> _Piece:
     """Part the spoken words from their neighbours by a space, and take away the space that a silent form leaves."""
     start, end, spoken, rule = piece
     floor = pieces[-1][1] if pieces else 0
-    if start > floor or not pieces:
-        last = text[start - 1 : start]
-    else:
+    is_adjacent = bool(pieces) and start == floor
+    last = text[start - 1 : start]
+    if is_adjacent:
         last = pieces[-1][2][-1:] or text[pieces[-1][0] - 1 : pieces[-1][0]]
     following = text[end : end + 1]
     if not spoken or spoken[0] in ",.;:?!":
-        if not following or following in " \n,.;:?!)" or spoken:
+        if not following or following in " \n,.;:?!)" or spoken or (following in "—–" and "(" in text[start:end]):
             while start > floor and text[start - 1] == " ":
                 start -= 1
             if start == 0 or text[start - 1] == "\n" or (not spoken and last in "(" and following == " "):
                 while text[end : end + 1] == " ":
                     end += 1
+        if is_adjacent and not spoken and last == " " and text[end : end + 1] == " ":
+            end += 1
         return start, end, spoken, rule
     if last.isalnum() and spoken[0].isalnum():
         spoken = f" {spoken}"

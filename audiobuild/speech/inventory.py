@@ -6,9 +6,11 @@ from audiobuild.speech.rule import Rule
 from audiobuild.speech.rules import (
     abbreviations,
     amounts,
+    asides,
     dates,
     defined,
     fractions,
+    labels,
     leadin,
     letters,
     maths,
@@ -26,8 +28,11 @@ from audiobuild.speech.rules import (
 
 RULES: tuple[Rule, ...] = (
     *leadin.RULES,
+    *asides.RULES,
     *defined.RULES,
+    *dates.ISO_RULES,
     *web.RULES,
+    *labels.RULES,
     *times.RULES,
     *dates.RULES,
     *years.RULES,

@@ -26,7 +26,7 @@ def spoken_entry(text: str, start: int, context: Context) -> tuple[int, str] | N
     for entry in _by_first_char(context.lexicon).get(text[start], ()):
         end = start + len(entry.written)
         found = text[start:end]
-        if found != entry.written and not (entry.any_case and found.casefold() == entry.written.casefold()):
+        if found != entry.written and not _is_same(found, entry):
             continue
         if _is_inside_word(text, start, end):
             continue
@@ -34,6 +34,12 @@ def spoken_entry(text: str, start: int, context: Context) -> tuple[int, str] | N
             continue
         return end, entry.spoken
     return None
+
+
+def _is_same(found: str, entry: Entry) -> bool:
+    """Say whether two forms differ in nothing but their apostrophes or, where the entry allows it, capitals."""
+    found, written = found.replace("’", "'"), entry.written.replace("’", "'")
+    return found == written or (entry.any_case and found.casefold() == written.casefold())
 
 
 def _is_inside_word(text: str, start: int, end: int) -> bool:

@@ -165,14 +165,16 @@ def number(written: str, locale: str = "en-GB") -> str:
     """Say a number as written: commas between thousands, a point before the decimals, perhaps a sign.
 
     >>> number("1,000.75"), number(".5"), number("-3")
-    ('one thousand point seven five', 'zero point five', 'minus three')
+    ('one thousand point seven five', 'point five', 'minus three')
     """
     sign = ""
     if written[:1] in "+-−–±":
         sign = {"+": "plus ", "±": "plus or minus "}.get(written[0], "minus ")
         written = written[1:]
     whole, point, decimals = written.replace(",", "").partition(".")
-    words = cardinal(whole or "0", locale)
+    if not whole:
+        return f"{sign}point {digit_by_digit(decimals)}"
+    words = cardinal(whole, locale)
     if len(whole) > 1 and whole[0] == "0" and whole.strip("0"):
         words = digit_by_digit(whole)
     return f"{sign}{words} point {digit_by_digit(decimals)}" if point and decimals else sign + words

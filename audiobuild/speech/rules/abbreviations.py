@@ -6,8 +6,18 @@ import re
 from collections.abc import Callable
 
 from audiobuild.speech.context import Context
-from audiobuild.speech.rule import DOTTED, Rule, make_rule, text_after, text_before, word_before, words_before
-from audiobuild.speech.tables import load_map, load_rows, load_table, load_words
+from audiobuild.speech.rule import (
+    DOTTED,
+    Rule,
+    make_rule,
+    text_after,
+    text_before,
+    word_after,
+    word_before,
+    words_before,
+)
+from audiobuild.speech.rules.forms import alternatives
+from audiobuild.speech.tables import load_rows, load_table, load_words
 
 _TITLES = load_table("titles")
 _STREETS = {"St": "Street", "Dr": "Drive"}
@@ -20,6 +30,12 @@ for _short, _spoken, _when in load_rows("abbreviations"):
     _SHORTENED.setdefault(_short, []).append((_spoken, _when))
 
 
+_GOES_ON = re.compile(
+    rf"\s(?:[NS][EW]?|[EW]|{alternatives(frozenset(short for short in _SHORTENED if short[0].isupper()))})(?![\w’'])"
+)
+"""What goes on behind a shortened word with its stop: a point of the compass or another shortened word."""
+
+
 def _kept_stop(match: re.Match[str]) -> str:
     """Keep a full stop that also ends the sentence."""
     if not match["stop"]:
@@ -27,6 +43,8 @@ def _kept_stop(match: re.Match[str]) -> str:
     after = text_after(match)
     if not after.strip(" ”\"’')"):
         return "."
+    if _GOES_ON.match(after):
+        return ""
     return "." if re.match(r"[”\"’')]?\s+[“\"‘]?[A-Z]", after) else ""
 
 
@@ -45,40 +63,47 @@ def _say_title(match: re.Match[str], context: Context) -> str | None:
     if title in _STREETS and _follows_name(match) and not _names_saint(match, name):
         return _STREETS[title] + (_kept_stop(match) if match["stop"] else "")
     if name is None and joined is None:
-        if title in {"Mr", "Mrs", "Dr", "Messrs", "Lt", "Maj"} and re.match(
-            r"\s(?:and|&|or|van|von|de|al|bin|el)\s", after
-        ):
-            return spoken
-        if title == "Mr":
-            return spoken
-        return None
+        return _say_title_alone(match, after)
     if name and not joined:
-        following = name[1]
-        if not match["stop"] and len(following) == 1 and following != "I" and title not in {"Mr", "Mrs", "Dr"}:
+        if _is_no_title(match, name[1]):
             return None
-        if title == "Gen" and following in {"Z", "X", "Y", "Alpha", "Zers", "Xers"}:
-            return None
-        if (
-            following in _NOT_NAMES
-            and title in {"Sen", "Col", "Gen", "Gov", "Rep", "Mt", "St", "Fr", "Rev", "Pres", "Ft"}
-            and not match["stop"]
-        ):
-            return None
-        before = word_before(match)
-        if (
-            title in {"Sen", "Col", "Jan", "Rev", "Gov", "Rep"}
-            and not match["stop"]
-            and before[:1].isupper()
-            and before not in _NOT_NAMES
-            and before.isalpha()
-            and before not in {"Lt", "Former", "Maj"}
-        ):
-            return None
-        if title in {"Sr", "Bros"} and before[:1].isupper():
-            return None
-        if title == "Rev" and context.american is False and before.lower() not in {"the", "rt"}:
+        if title == "Rev" and not context.american and word_before(match).lower() not in {"the", "rt"}:
             return "Reverend"
     return spoken
+
+
+def _say_title_alone(match: re.Match[str], after: str) -> str | None:
+    """Speak a title that no name follows: "Mr and Mrs", "the Dr."; most titles are none then."""
+    title = match["title"]
+    spoken = _TITLES[title][0]
+    if title in {"Mr", "Mrs", "Dr", "Messrs", "Lt", "Maj"} and re.match(
+        r"\s(?:and|&|or|van|von|de|al|bin|el)\s", after
+    ):
+        return spoken
+    if title == "Dr" and word_before(match).lower() in load_words("before_doctor"):
+        return spoken + (_kept_stop(match) if match["stop"] else "")
+    return spoken if title == "Mr" else None
+
+
+def _is_no_title(match: re.Match[str], following: str) -> bool:
+    """Say whether a word that looks like a title belongs to a name: Gen Z, Amartya Sen."""
+    title, before = match["title"], word_before(match)
+    if title == "Gen" and following in {"Z", "X", "Y", "Alpha", "Zers", "Xers"}:
+        return True
+    if title in {"Sr", "Bros"} and before[:1].isupper():
+        return True
+    if match["stop"]:
+        return False
+    if len(following) == 1 and following != "I" and title not in {"Mr", "Mrs", "Dr"}:
+        return True
+    if following in _NOT_NAMES and title in load_words("doubtful_titles"):
+        return True
+    return (
+        title in {"Sen", "Col", "Jan", "Rev", "Gov", "Rep"}
+        and before[:1].isupper()
+        and before.isalpha()
+        and before not in _NOT_NAMES | {"Lt", "Former", "Maj"}
+    )
 
 
 def _names_saint(match: re.Match[str], name: re.Match[str] | None) -> bool:
@@ -96,15 +121,22 @@ def _names_saint(match: re.Match[str], name: re.Match[str] | None) -> bool:
     return not match["stop"] or not in_address
 
 
+def _opens_sentence(match: re.Match[str]) -> bool:
+    before = text_before(match).rstrip(" \"“‘'(")
+    return not before or before[-1] in ".?!"
+
+
 def _say_short(match: re.Match[str], context: Context) -> str | None:
     for spoken, when in _SHORTENED[match["short"]]:
         if _TESTS[when](match):
+            if match["short"][0].isupper() and _opens_sentence(match):
+                spoken = spoken[0].upper() + spoken[1:]
             return spoken + (_kept_stop(match) if when in {"any", "street", "name"} else "")
     return None
 
 
 def _before_number(match: re.Match[str]) -> bool:
-    return bool(re.match(r"\s?#?\d[\d.,]*(?!-[a-z]|\d)|\s[IVXL]{2,5}(?!\w)", text_after(match)))
+    return bool(re.match(r"\s?(?:[Nn]o\.?\s|#)?\d[\d.,]*(?!-[a-z]|\d)|\s[IVXL]{2,5}(?![\w’'])", text_after(match)))
 
 
 def _before_year(match: re.Match[str]) -> bool:
@@ -112,12 +144,7 @@ def _before_year(match: re.Match[str]) -> bool:
 
 
 def _before_county(match: re.Match[str]) -> bool:
-    return bool(
-        re.match(
-            r"\s(?:Durham|Cork|Down|Antrim|Armagh|Kerry|Mayo|Galway|Donegal|Clare|Tyrone|Fermanagh|Wicklow|Meath|Kildare|Limerick|Louth|Sligo|Wexford|Waterford|Tipperary|Kilkenny|Londonderry)\b",
-            text_after(match),
-        )
-    )
+    return word_after(match).removesuffix("’s") in load_words("counties")
 
 
 def _between_names(match: re.Match[str]) -> bool:
@@ -134,6 +161,7 @@ def _between_names(match: re.Match[str]) -> bool:
 
 _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
     "any": lambda match: True,
+    "inner": lambda match: True,
     "dotnumber": lambda match: bool(match["stop"]) and bool(re.match(r"\s\d", text_after(match))),
     "dot": lambda match: True,
     "year": _before_year,
@@ -144,6 +172,7 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
         bool(re.match(r"\s?\d{3,4}(?!\d)", text_after(match))) and text_before(match)[-1:] in {"", " ", "("}
     ),
     "between": _between_names,
+    "honour": lambda match: bool(re.match(r"\s(?:Hon|Rev|Revd)\b", text_after(match))),
     "street": _follows_name,
     "name": _follows_name,
     "colon": lambda match: text_after(match).startswith((":", " ")),
@@ -152,16 +181,6 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
 
 def _say_latin(match: re.Match[str], context: Context) -> str | None:
     return {"e": "for example", "i": "that is"}[match.group()[0].lower()]
-
-
-def _say_state(match: re.Match[str], context: Context) -> str | None:
-    """Read OR behind "Portland, " as Oregon."""
-    if not re.search(r"[A-Z][a-z]+\.?, $", text_before(match)) and not re.match(r"\s\d{5}(?!\d)", text_after(match)):
-        return None
-    if match["code"].isupper() and not re.match(r"[,.;:?!)]|\s\d{5}|\s*$|\s[a-z]", text_after(match)):
-        return None
-    stop = match["code"].endswith(".") and not text_after(match).strip()
-    return load_map("states")[match["code"]] + ("." if stop else "")
 
 
 def _say_circa(match: re.Match[str], context: Context) -> str | None:
@@ -173,21 +192,25 @@ def _say_dotted(match: re.Match[str], context: Context) -> str | None:
     return spoken.get(match.group().replace(".", ""))
 
 
+def _say_with(match: re.Match[str], context: Context) -> str | None:
+    return "with" if text_after(match)[:1].isspace() else "with "
+
+
 def _say_care_of(match: re.Match[str], context: Context) -> str | None:
     return "care of"
 
 
 RULES: tuple[Rule, ...] = (
-    make_rule(
-        "state",
-        rf"(?P<code>{'|'.join(re.escape(code) for code in load_map('states'))})(?![\w’'])",
-        _say_state,
-        {code.rstrip(".") for code in load_map("states")},
-    ),
     make_rule("abbreviation", r"(?:[a-z]\.){2,4}[a-z]?\.?", _say_dotted, (DOTTED,)),
     make_rule("abbreviation", r"ca?\.?\s?(?=1\d{3}(?!\d)|\d{3}(?:BC|AD|[-–]))", _say_circa, ("c", "ca")),
     make_rule("abbreviation", r"c/o(?!\w)", _say_care_of, ("c",)),
+    make_rule("abbreviation", r"w/(?=\s?[\w.])(?!o\b)", _say_with, ("w",)),
     make_rule("abbreviation", r"(?:e\.\s?g\.?|i\.\s?e\.?|E\.g\.|I\.e\.)(?!\w)", _say_latin, ("e", "i", "E", "I")),
-    make_rule("abbreviation", r"(?P<short>[A-Za-z]{1,6})(?P<stop>\.(?!\w))?(?![\w’'])(?!\.\w)", _say_short, _SHORTENED),
+    make_rule(
+        "abbreviation",
+        r"(?P<short>[A-Za-z]{1,6})(?P<stop>\.(?!\w))?(?![\w])(?:(?<=\.)|(?![’']))(?!\.\w|-[A-Za-z])",
+        _say_short,
+        _SHORTENED,
+    ),
     make_rule("title", r"(?P<title>[A-Z][a-z]{1,5})(?P<stop>\.)?(?![\w’'])", _say_title, _TITLES),
 )

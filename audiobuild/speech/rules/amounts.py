@@ -6,8 +6,19 @@ import re
 
 from audiobuild.speech import words
 from audiobuild.speech.context import Context
-from audiobuild.speech.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
+from audiobuild.speech.rule import (
+    DETERMINERS,
+    DIGIT,
+    Rule,
+    make_rule,
+    text_after,
+    word_after,
+    word_before,
+    words_after,
+    words_before,
+)
 from audiobuild.speech.rules.forms import DASH, MAGNITUDE, NUMBER, SIGN, SIGNS, spoken_magnitude, spoken_number
+from audiobuild.speech.rules.metres import is_length
 from audiobuild.speech.tables import load_words
 
 _PLACES = (DIGIT, *SIGNS, ".")
@@ -19,10 +30,13 @@ def _per_cent(context: Context) -> str:
 
 def _say_per_cent(match: re.Match[str], context: Context) -> str | None:
     said = spoken_number(match["sign"] + match["first"], context)
+    unit = _per_cent(context) if match["unit"] == "%" else "per mille"
     if match["second"]:
         joint = match["dash"].strip()
+        if match["unit1"] and joint in {"to", "or"}:
+            said += f" {unit}"
         said += f" {joint if joint in {'or', 'and'} else 'to'} {spoken_number(match['second'], context)}"
-    return f"{said} {_per_cent(context) if match['unit'] == '%' else 'per mille'}"
+    return f"{said} {unit}"
 
 
 def _say_magnitude(match: re.Match[str], context: Context) -> str | None:
@@ -47,69 +61,22 @@ def _say_magnitude(match: re.Match[str], context: Context) -> str | None:
     return first + spoken_magnitude(match["magnitude"])
 
 
+_EVENT_VERBS = frozenset("starts begins takes course route".split())
+
+
 def _is_race(match: re.Match[str]) -> bool:
     """Say whether 5k is run rather than counted."""
-    return word_after(match) in {"run", "race", "runs", "races"} or word_before(match).lower() in {
-        "ran",
-        "run",
-        "running",
-    }
+    after = word_after(match)
+    event = after in _EVENT_VERBS or (after != "of" and after in load_words("function_words"))
+    if event and word_before(match).lower() in DETERMINERS:
+        return True
+    near = words_before(match, 8) + words_after(match, 1)
+    runs = any(word.strip(".,;:!?").lower() in load_words("race_distance_words") for word in near)
+    return (runs and not word_after(match).endswith("s")) or word_after(match) in {"runs", "races"}
 
 
-_DISTANCE_ABOUT = re.compile(
-    r"\b(?:divers?|dived?|diving|depths?|sea[- ]levels?|crater|asteroid|meteorite|tsunami|glacier|cliff|trench"
-    r"|altitude|swam|swimmers?|climbers?|water level|tide|fell from|border|dug)\b",
-    re.IGNORECASE,
-)
-_LONG_THING_NEAR = re.compile(
-    r"\s[a-z]+ (?:swimming )?(?:pool|yacht|tower|mast|statue|waves?|cliffs?|sprint|final|relay|race|hurdles|dash)\b"
-)
 _ENDING = r"(?:st|nd|rd|th|ST|ND|RD|TH)"
 _WHOLE = r"(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,24})"
-
-
-def is_length(match: re.Match[str]) -> bool:
-    """Say whether m behind a number is metres, by the words about it."""
-    words_of_length = load_words("length_words")
-    after = word_after(match).lower()
-    if after in words_of_length:
-        return True
-    before = word_before(match).lower()
-    if after in {"from", "of", "off", "behind"} and before in {
-        "was",
-        "is",
-        "stood",
-        "stands",
-        "lies",
-        "lay",
-        "within",
-        "only",
-        "just",
-        "barely",
-        "be",
-    }:
-        return True
-    if (
-        before == "the"
-        and match["first"] in {"100", "200", "400", "800", "1,500", "5,000", "10,000", "60", "50"}
-        and after not in {"who", "that", "people", "or", "it", "he", "they"}
-        and (after in load_words("function_words") or not after.endswith("s"))
-        and text_after(match)[:1] != "-"
-    ):
-        return True
-    if (
-        not match["second"]
-        and re.search(_DISTANCE_ABOUT, text_before(match))
-        and (not after or after in load_words("function_words"))
-    ):
-        return True
-    rest = match.string[match.end() : match.end() + 30]
-    hyphened = re.match(r"-([a-z]+)", rest)
-    if hyphened:
-        return hyphened[1] in words_of_length
-    if _LONG_THING_NEAR.match(rest):
-        return True
-    return before in load_words("length_verbs") or bool(re.match(r"\s?[x×]\s?\d", rest))
 
 
 def _say_ordinal(match: re.Match[str], context: Context) -> str | None:
@@ -126,7 +93,7 @@ def _say_times(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "per cent",
-        rf"(?P<sign>{SIGN})(?P<first>{NUMBER})\s?(?:[%‰]?(?P<dash>{DASH}|\sto\s|\sor\s)(?P<second>[-−]?{NUMBER})\s?)?(?P<unit>[%‰])",
+        rf"(?P<sign>{SIGN})(?P<first>{NUMBER})\s?(?:(?P<unit1>[%‰]?)(?P<dash>{DASH}|\sto\s|\sor\s)(?P<second>[-−]?{NUMBER})\s?)?(?P<unit>[%‰])",
         _say_per_cent,
         _PLACES,
     ),

@@ -8,9 +8,10 @@ from audiobuild.speech import words
 from audiobuild.speech.context import Context
 from audiobuild.speech.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
 from audiobuild.speech.rules.forms import alternatives
-from audiobuild.speech.tables import load_map
+from audiobuild.speech.tables import load_map, load_words
 
 _MONTHS = load_map("months")
+_WEEKDAYS_AND_SHORT = frozenset(load_map("weekdays")) | frozenset(load_map("weekdays").values())
 _NAMES = list(_MONTHS.values())[:12]
 _SHORT = frozenset(name for name, full in _MONTHS.items() if name != full)
 _MONTH = rf"(?P<month>{alternatives(frozenset(_MONTHS))})"
@@ -26,12 +27,15 @@ _DAY_FIRST = (
     rf"(?P<of>\sof)?[\s-]{_MONTH}(?![\w’'])(?:(?<=(?<!\w)\w{{3}})\.(?=\s\S))?{_YEAR}"
 )
 _ISO = r"(?P<year>(?:1\d|20|21)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])"
+_STAMP = (
+    rf"{_ISO}(?:T|\s)(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d{{1,9}})?)?"
+    r"(?:(?P<utc>Z)|(?P<sign>[+-])(?P<offset>\d\d):?(?P<odd>\d\d)?)?(?![\w:])"
+)
 _SLASHED = (
     r"(?P<first>0?[1-9]|[12]\d|3[01])(?P<mark>[/.-])(?P<second>0?[1-9]|[12]\d|3[01])(?P=mark)"
     r"(?P<year>(?:1\d|20|21)\d\d|\d\d)(?![\d/.-]\d|\d|/)"
 )
 _DAY_MONTH = r"(?P<first>0?[1-9]|[12]\d|3[01])/(?P<second>0?[1-9]|[12]\d|3[01])(?![\w/])"
-_DATING = frozenset("on until till by from since before after due dated".split())
 
 
 def _spoken_day(day: str, context: Context, *, article: bool) -> str:
@@ -87,6 +91,24 @@ def _say_iso(match: re.Match[str], context: Context) -> str | None:
     return _full_date(_NAMES[int(match["month"]) - 1], match["day"], match["year"], context)
 
 
+def _say_stamp(match: re.Match[str], context: Context) -> str | None:
+    """Read a date with its time as machines write it: 2024-03-15T09:05:00Z."""
+    hour, minute, second = match["hour"], match["minute"], match["second"]
+    clock = (
+        f"{words.cardinal(hour)} hundred"
+        if minute == "00"
+        else f"{words.cardinal(hour)} {words.two_digit_year(minute)}"
+    )
+    if second and int(second):
+        clock += f" and {words.cardinal(second)} second{'' if int(second) == 1 else 's'}"
+    if match["utc"]:
+        clock += " U T C"
+    elif match["sign"]:
+        clock += f" {'plus' if match['sign'] == '+' else 'minus'} {words.cardinal(match['offset'])}"
+        clock += f" {words.cardinal(match['odd'])}" if int(match["odd"] or 0) else ""
+    return f"{_say_iso(match, context)}, {clock}"
+
+
 def _say_slashed(match: re.Match[str], context: Context) -> str | None:
     if match["mark"] == "." and len(match["year"]) == 2 and len(match["second"]) != 2:
         return None
@@ -108,14 +130,29 @@ def _century(year: str) -> str:
 
 def _say_day_month(match: re.Match[str], context: Context) -> str | None:
     """Read 1/4 as a date after "on" and its like, unless a noun of amount follows."""
-    if word_before(match).lower() not in _DATING or word_after(match).lower() in {"of", "cup", "mile", "inch"}:
+    planned = re.search(r"\b(?:set|scheduled|planned|slated|booked) for $", text_before(match))
+    after = word_after(match).lower()
+    dated = word_before(match).lower() in load_words("dating_words")
+    if not (dated or planned or word_before(match).rstrip(".,") in _WEEKDAYS_AND_SHORT):
         return None
-    if match["first"] in {"9", "7", "24", "50"} and match["second"] in {"11", "7", "50"}:
+    if after == "of" or after in load_words("halved_units"):
+        return None
+    if f"{match['first']}/{match['second']}" in load_map("number_names") or _changes_from(match):
         return None
     day, month = (match["second"], match["first"]) if context.american else (match["first"], match["second"])
     if int(month) > 12:
         return None
     return _full_date(_NAMES[int(month) - 1], day, None, context)
+
+
+def _changes_from(match: re.Match[str]) -> bool:
+    """Say whether something goes from one fraction to another: "fell from 5/6 to 2/3"."""
+    onward = re.match(r"\sto\s(\d{1,2})/(\d{1,2})(?!\d)", text_after(match))
+    if word_before(match).lower() != "from" or onward is None:
+        return False
+    return (
+        int(match["first"]) < int(match["second"]) and int(onward[1]) < int(onward[2]) and onward[2] != match["second"]
+    )
 
 
 def _say_month_alone(match: re.Match[str], context: Context) -> str | None:
@@ -148,6 +185,7 @@ def _say_weekday_alone(match: re.Match[str], context: Context) -> str | None:
     """Read a shortened weekday where it can be nothing else, or where a word of time stands before it."""
     day = match["weekday"]
     timed = re.search(r"(?:\b(?:on|every|next|last|this|until|till|by|from)|\d ?[ap]\.?m\.?)\s$", text_before(match))
+    timed = timed or re.match(r",?\s\d{1,2}/\d{1,2}(?!\d)", text_after(match))
     if day in {"Tues", "Thurs", "Thur", "Weds"} or (timed and not re.match(r"\s[A-Z]", text_after(match))):
         return _WEEKDAY[day] + _kept_stop(match)
     return None
@@ -162,6 +200,12 @@ _WEEKDAYS = (
     rf"(?=\s(?:{alternatives(frozenset(_MONTHS))})\.?\s\d|\s\d{{1,2}}(?:st|nd|rd|th)?\s(?:{alternatives(frozenset(_MONTHS))}))"
 )
 
+ISO_RULES: tuple[Rule, ...] = (
+    make_rule("date", _STAMP, _say_stamp, (DIGIT,)),
+    make_rule("date", rf"{_ISO}(?![\w/]|[.:_][\w])", _say_iso, (DIGIT,)),
+)
+"""Dates as machines write them; tried before telephone numbers, which look alike."""
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "weekdays",
@@ -173,7 +217,6 @@ RULES: tuple[Rule, ...] = (
     make_rule("weekday", rf"(?P<weekday>{_ANY_WEEKDAY})(?P<stop>\.)?(?![\w’'])", _say_weekday_alone, _WEEKDAY),
     make_rule("date", _MONTH_FIRST, _say_month_first, _MONTHS),
     make_rule("month", rf"{_MONTH}(?P<stop>\.)?(?![\w’'])", _say_month_alone, _SHORT),
-    make_rule("date", _ISO, _say_iso, (DIGIT,)),
     make_rule("date", _SLASHED, _say_slashed, (DIGIT,)),
     make_rule("date", _DAY_FIRST, _say_day_first, (DIGIT,)),
     make_rule("date", _DAY_MONTH, _say_day_month, (DIGIT,)),

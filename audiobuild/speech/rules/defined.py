@@ -10,7 +10,7 @@ from audiobuild.speech.rules.letters import is_plain_word
 from audiobuild.speech.tables import load_map, load_words
 
 _BRACKET = (
-    r"\(\s?[\"“‘']?(?P<short>[^\s()\"“”‘’']{1,12}?(?: [A-Z][\w-]{0,8})?)(?P<plural>s?)"
+    r"\(\s?(?:the |or )?[\"“‘']?(?P<short>[^\s()\"“”‘’']{1,12}?(?: [A-Z][\w-]{0,8})?)(?P<plural>s?)"
     r"(?:[’']s)?[\"”’']?(?:[,;][^()]{0,60})?\s?\)"
 )
 _SAFE = frozenset("US IT OK AM PM AI ID TV UN EU UK IP".split())

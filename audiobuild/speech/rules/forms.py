@@ -6,7 +6,8 @@ import re
 
 from audiobuild.speech import words
 from audiobuild.speech.context import Context
-from audiobuild.speech.tables import load_map
+from audiobuild.speech.rule import text_before
+from audiobuild.speech.tables import load_map, load_table
 
 INTEGER = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,24}(?!\d))"
 """A whole number, with or without commas between its thousands."""
@@ -44,6 +45,22 @@ def spoken_magnitude(written: str | None) -> str:
 def is_one(number: str, magnitude: str | None = None) -> bool:
     """Say whether a unit behind the number stands in the singular."""
     return not magnitude and number.lstrip(SIGNS) in {"1", "½", "¼", "¾"}
+
+
+def unit_name(unit: str, context: Context, *, plural: bool) -> str:
+    """Return a unit in full, in American spelling where that holds."""
+    name = load_table("units")[unit][1 if plural else 0]
+    if not context.american:
+        return name
+    american = load_map("us_units")
+    return " ".join(american.get(word, word) for word in name.split(" "))
+
+
+def no_quotation_open(match: re.Match[str]) -> bool:
+    """Say whether a double mark at the end of the match closes no quotation, and so may stand for inches."""
+    before = text_before(match)
+    opened = re.findall(r"(?:^|[\s(\[])\"\w", before)
+    return len(opened) <= len(re.findall(r"[^\s\d(\[]\"(?!\w)", before))
 
 
 def alternatives(options: list[str] | frozenset[str]) -> str:

@@ -17,8 +17,8 @@ from audiobuild.speech.rule import (
     word_after,
     word_before,
 )
-from audiobuild.speech.rules.forms import spoken_number
-from audiobuild.speech.tables import load_map, load_table
+from audiobuild.speech.rules.forms import no_quotation_open, spoken_number
+from audiobuild.speech.tables import load_map, load_table, load_words
 
 _VULGAR = load_map("fractions")
 
@@ -26,6 +26,10 @@ _VULGAR = load_map("fractions")
 _DENOMINATORS = {2: "half", 4: "quarter"}
 
 
+_FINE_DENOMINATORS = frozenset({32, 64, 100, 1000})
+_RATED_OUT_OF = frozenset({10, 20, 100})
+_AFTER_FRACTIONS = frozenset({"of", "inch", "mile", "second"})
+_INCH_MARKS = frozenset({"″", '"'})
 _MONTH_NAMES = list(load_map("months").values())[:12]
 
 
@@ -39,30 +43,50 @@ def _spoken_fraction(top: int, bottom: int, context: Context) -> str:
     return f"{words.cardinal(str(top), context.locale)} {words.plural(name)}"
 
 
+def _is_fraction(top: int, bottom: int, match: re.Match[str]) -> bool:
+    """Say whether a pair about a stroke, with no whole number before it, is a fraction."""
+    after = word_after(match).lower()
+    if (bottom > 20 and bottom not in _FINE_DENOMINATORS) or f"{top}/{bottom}" in load_map("number_names"):
+        return False
+    if bottom in _RATED_OUT_OF and top > 1 and after not in _AFTER_FRACTIONS:
+        return False
+    return after not in {"time", "odds"}
+
+
+def _is_american_date(match: re.Match[str]) -> bool:
+    """Say whether a month and a day stand about the stroke: "by 12/31"."""
+    return word_after(match).lower() not in {"of", "time", "odds"} and not text_after(match).startswith("-")
+
+
 def _say_fraction(match: re.Match[str], context: Context) -> str | None:
+    """Read 3/4, 2 1/2 cups and 3/8 in; leave what rates, names or dates."""
     top, bottom = int(match["top"]), int(match["bottom"])
-    whole = match["whole"]
-    if not 0 < top < bottom or bottom == 1:
+    whole, unit = match["whole"], match["unit"] or ""
+    if unit in _INCH_MARKS and not no_quotation_open(match):
         return None
-    if not whole and (
-        (bottom > 20 and bottom not in {32, 64, 100, 1000}) or (top, bottom) in {(9, 11), (24, 7), (7, 10)}
-    ):
+    if context.american and not whole and not unit and top < 13 and 20 < bottom < 32 and _is_american_date(match):
+        return f"{_MONTH_NAMES[top - 1]} {words.ordinal(str(bottom))}"
+    if not 0 < top < bottom or bottom == 1 or not (whole or _is_fraction(top, bottom, match)):
         return None
-    if bottom in {10, 20, 100} and top > 1 and not whole and word_after(match) not in {"of", "inch", "mile", "second"}:
-        return None
-    if not whole and word_after(match).lower() in {"time", "odds"}:
-        return None
-    if context.american and not whole and top < 13 <= bottom < 32 and bottom not in {16, 20} and not match["unit"]:
+    if context.american and not whole and not unit and top < 13 <= bottom < 32 and bottom not in {16, 20}:
         return None if word_after(match) == "of" else f"{_MONTH_NAMES[top - 1]} {words.ordinal(str(bottom))}"
     fraction = _spoken_fraction(top, bottom, context)
-    one, many = load_table("units").get(match["unit"] or "", ("", ""))[:2]
+    one, many = load_table("units").get("in" if unit in _INCH_MARKS else unit, ("", ""))[:2]
     if whole:
-        unit = f" {one if noun_follows(match) else many}" if many else ""
-        return f"{words.cardinal(whole, context.locale)} and {_with_article(fraction)}{unit}"
-    if one:
-        bare = _without_article(fraction, match)
-        return f"{bare}{' a' if bare == 'half' and word_before(match).lower() not in DETERMINERS else ''} {one}"
-    return _without_article(fraction, match)
+        named = f" {one if noun_follows(match) else many}" if many else ""
+        return f"{words.cardinal(whole, context.locale)} and {_with_article(fraction)}{named}"
+    bare = _without_article(fraction, match)
+    if not one:
+        return _half_a(match) if bare == "half" else bare
+    return f"{bare}{' a' if bare == 'half' and word_before(match).lower() not in DETERMINERS else ''} {one}"
+
+
+def _half_a(match: re.Match[str]) -> str:
+    """Say half of a unit as "half an acre", unless an article stands before it."""
+    unit = word_after(match)
+    if unit not in load_words("halved_units") or word_before(match).lower() in DETERMINERS:
+        return "half"
+    return "half an" if unit[0] in "aeio" or unit == "hour" else "half a"
 
 
 def _without_article(fraction: str, match: re.Match[str]) -> str:
@@ -122,6 +146,8 @@ def _say_slash(match: re.Match[str], context: Context) -> str | None:
     return f"{said[0]} slash {said[1]}"
 
 
+_PAIR = r"(?:(?P<whole>\d{1,4})[\s-])?(?P<top>\d{1,3})/(?P<bottom>\d{1,4})"
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "fraction",
@@ -129,9 +155,10 @@ RULES: tuple[Rule, ...] = (
         _say_vulgar,
         (DIGIT, *_VULGAR),
     ),
+    make_rule("fraction", rf"{_PAIR}(?P<unit>[″\"])(?!\w)", _say_fraction, (DIGIT,)),
     make_rule(
         "fraction",
-        r"(?:(?P<whole>\d{1,4})[\s-])?(?P<top>\d{1,3})/(?P<bottom>\d{1,4})(?:ths?|rds?|nds?)?(?![\d/]|\.\d|,\d|[A-Za-z])"
+        rf"{_PAIR}(?:ths?|rds?|nds?)?(?![\d/]|\.\d|,\d|[A-Za-z])"
         r"(?:\s(?P<unit>tsp|tbsp|in|ft|lb|lbs|oz|mi|kg|km|hr|hrs|gal|qt|yd)(?:\.(?=\s[a-z]))?(?![\w.])(?!\sthe\b))?",
         _say_fraction,
         (DIGIT,),

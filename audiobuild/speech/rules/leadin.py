@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audiobuild.speech.context import Context
-from audiobuild.speech.rule import LINE, Rule, make_rule, text_before
+from audiobuild.speech.rule import CAPITALS, LINE, Rule, make_rule, text_before
 from audiobuild.speech.rules.letters import is_pronounceable, spoken_capitals
 from audiobuild.speech.rules.roman import roman_value, spoken_roman
 from audiobuild.speech.tables import load_map, load_words
@@ -36,11 +36,46 @@ def _say_lead_in(match: re.Match[str], context: Context) -> str | None:
     for token in _TOKEN.finditer(run):
         gap = run[done : token.start()]
         said.append(gap)
-        said.append(_spoken_word(token.group(), previous, context, first=fresh or ". " in gap))
+        word, following = token.group(), _following(run, token.end())
+        if _belongs_to_name(word, previous, following, context):
+            said.append(word.lower() if word.lower() in load_words("name_particles") else word.capitalize())
+        else:
+            said.append(_spoken_word(word, previous, context, first=fresh or ". " in gap))
         fresh = False
-        previous, done = token.group(), token.end()
+        previous, done = word, token.end()
     spoken = "".join(said)
     return spoken[0].upper() + spoken[1:] if _starts_sentence(match) else spoken
+
+
+def _following(run: str, end: int) -> str:
+    """Return the next word of the run."""
+    following = _TOKEN.search(run, end)
+    return re.split("[’']", following.group())[0] if following else ""
+
+
+def _is_name(token: str, context: Context) -> bool:
+    name = token.capitalize()
+    return len(token) > 1 and (name in load_words("names") or name in context.names)
+
+
+def _belongs_to_name(word: str, previous: str, following: str, context: Context) -> bool:
+    """Say whether a word is part of a name with its neighbour: SOUTH before AFRICA, CITY behind MEXICO, BIN LADEN."""
+    bare = re.split("[’']", word)[0]
+    pair = load_map("name_parts")
+    if following and following.lower() in pair.get(bare.lower(), "").split():
+        return True
+    if bare.lower() in pair.get(previous.lower(), "").split():
+        return True
+    if bare in {"NORTH", "SOUTH", "EAST", "WEST", "NEW"}:
+        return _is_name(following, context)
+    if bare == "CITY":
+        return _is_name(previous, context)
+    particles = load_words("name_particles") - load_words("function_words")
+    if bare.lower() in particles:
+        return bool(previous and following) and not _is_known(previous) and not _is_known(following)
+    if following.lower() in particles and not _is_known(bare):
+        return True
+    return previous.lower() in particles and not _is_known(bare)
 
 
 def written_lead_in(text: str, context: Context) -> str:
@@ -97,7 +132,9 @@ def _is_ordinary(token: str, context: Context) -> bool:
         or lower in load_words("function_words")
     ):
         return True
-    return len(bare) >= 4 and not bare.islower() and (len(bare) > 5 or is_pronounceable(bare)) and bare[-1] != "s"
+    if len(bare) < 4 or bare[-1] == "s" or (bare.startswith("US") and not is_pronounceable(bare)):
+        return False
+    return len(bare) > 5 or is_pronounceable(bare)
 
 
 def _spoken_word(token: str, previous: str, context: Context, *, first: bool) -> str:
@@ -110,22 +147,13 @@ def _spoken_word(token: str, previous: str, context: Context, *, first: bool) ->
     if bare in _TITLES:
         return _TITLES[bare] + ending
     name = bare.capitalize()
-    if bare in {"MAY", "MARCH"} and previous in {
-        "IN",
-        "LAST",
-        "NEXT",
-        "SINCE",
-        "UNTIL",
-        "EARLY",
-        "LATE",
-        "OF",
-        "BY",
-        "THIS",
-    }:
+    if bare in {"MAY", "MARCH"} and previous in load_words("before_months"):
         return name + ending
     behind_first_name = previous.capitalize() in load_words("first_names") and not _is_known(bare)
     named = previous in _AFTER_THESE_A_NAME or name in context.names or name in load_words("names")
-    if (named or behind_first_name) and not _is_initialism(bare, previous, context):
+    if behind_first_name and not _is_listed(bare, context):
+        return name + ending
+    if named and not _is_initialism(bare, previous, context):
         return name + ending
     if (
         roman_value(bare)
@@ -137,7 +165,13 @@ def _spoken_word(token: str, previous: str, context: Context, *, first: bool) ->
     if _is_initialism(bare, previous, context):
         plural = bare[-1] == "s"
         return spoken_capitals(bare[:-1] if plural else bare, context) + ("s" if plural else "") + ending
+    if len(bare) == 1 and bare not in "AOST":
+        return bare + ending
     return (name if first else bare.lower()) + ending
+
+
+def _is_listed(bare: str, context: Context) -> bool:
+    return bare in load_words("spelt") or bare in load_map("acronyms") or context.long_form(bare) is not None
 
 
 def _is_known(bare: str) -> bool:
@@ -148,7 +182,7 @@ def _is_initialism(bare: str, previous: str, context: Context) -> bool:
     if len(bare) < 2:
         return False
     if bare == "US":
-        return previous in {"THE", "A", "THIS", "EVERY", "EACH", "ANOTHER", "MOST", "SOME"}
+        return not previous or previous in load_words("before_us")
     if bare == "IT":
         return len(previous) > 1 and previous not in {"IT", "US"} and _is_initialism(previous, "", context)
     if bare == "IS":
@@ -158,4 +192,50 @@ def _is_initialism(bare: str, previous: str, context: Context) -> bool:
     return not _is_ordinary(bare, context)
 
 
-RULES: tuple[Rule, ...] = (make_rule("lead-in", _RUN, _say_lead_in, (LINE,)),)
+def _say_place(match: re.Match[str], context: Context) -> str | None:
+    """Read the place in a line such as "Nov 4th 2026 | ALICE SPRINGS" as a name."""
+    run = match.group()
+    return _TOKEN.sub(lambda token: _place_word(token, context), run)
+
+
+def _place_word(token: re.Match[str], context: Context) -> str:
+    word = token.group()
+    if word in load_words("spelt") or (len(word) < 4 and not any(letter in "AEIOUY" for letter in word)):
+        return spoken_capitals(word, context)
+    is_particle = token.start() > 0 and word.lower() in load_words("name_particles")
+    return word.lower() if is_particle else word.capitalize()
+
+
+def _say_run(match: re.Match[str], context: Context) -> str | None:
+    """Read several unknown words in capitals as words: stressed where they are common, names where they are not."""
+    tokens = _TOKEN.findall(match.group())
+    ordinary = [token for token in tokens if _is_ordinary(token, context)]
+    if len(ordinary) < 2 or max(map(len, ordinary)) < 4:
+        return None
+    previous = ""
+    said: list[str] = []
+    done = 0
+    for token in _TOKEN.finditer(match.group()):
+        word = token.group()
+        spoken = _spoken_word(word, previous, context, first=not _is_known(re.split("[’']", word)[0]))
+        said += (match.group()[done : token.start()], spoken)
+        previous, done = word, token.end()
+    spoken = "".join(said)
+    return spoken[0].upper() + spoken[1:] if _starts_sentence(match) else spoken
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule("lead-in", _RUN, _say_lead_in, (LINE,)),
+    make_rule(
+        "place",
+        rf"(?:(?<=\|)|(?<=\| )){_WORD}(?:(?:,? |-){_WORD}){{0,5}}(?![\w&]|\.\w|[’']\w)",
+        _say_place,
+        (CAPITALS,),
+    ),
+    make_rule(
+        "capitals",
+        rf"(?=[A-ZÀ-Þ ’']{{0,40}}[A-ZÀ-Þ]{{4}}){_WORD}(?: {_WORD}){{1,12}}(?![\w&]|\.\w|-\d|[’']\w)",
+        _say_run,
+        (CAPITALS,),
+    ),
+)

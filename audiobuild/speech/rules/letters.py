@@ -6,7 +6,7 @@ import re
 
 from audiobuild.speech import words
 from audiobuild.speech.context import Context, Policy
-from audiobuild.speech.rule import ATTACHED, CAPITALS, Rule, make_rule, text_after, word_after, word_before
+from audiobuild.speech.rule import ATTACHED, CAPITALS, Rule, make_rule, text_after, text_before, word_after, word_before
 from audiobuild.speech.tables import load_map, load_words
 
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹", "01234567890123456789")
@@ -28,6 +28,8 @@ def is_pronounceable(capitals: str) -> bool:
     (True, False)
     """
     if _VOWELS.isdisjoint(capitals):
+        return False
+    if capitals.startswith("US") and capitals.lower() not in load_words("plain_words"):
         return False
     for run in re.finditer(r"[^AEIOUY]+", capitals):
         consonants = run.group()
@@ -76,7 +78,7 @@ def is_plain_word(capitals: str, match: re.Match[str]) -> bool:
         for word in (before, after)
     )
     if capitals in load_words("spelt") or capitals in {"WHO", "AM", "PM", "AID", "ICE"}:
-        if capitals == "AM" and before == "I":
+        if (capitals, before.lower()) in {("AM", "i"), ("US", "let")}:
             return True
         if capitals == "WHO":
             return (
@@ -99,7 +101,8 @@ def _say_initialism(match: re.Match[str], context: Context) -> str | None:
     if len(capitals) < 2:
         return None
     if not plural and context.policy(capitals) is None and is_plain_word(capitals, match):
-        return capitals.lower() if capitals != "I" else "I"
+        before = text_before(match).rstrip(" \"“‘'(")
+        return capitals.capitalize() if not before or before[-1] in ".?!:" else capitals.lower()
     return spoken_capitals(capitals, context) + plural
 
 
@@ -124,34 +127,7 @@ def _say_initial(match: re.Match[str], context: Context) -> str | None:
         return None
     if match["letter"] == "I" and before.islower():
         return None
-    if (
-        before
-        and before[0].islower()
-        and before
-        not in {
-            "by",
-            "and",
-            "of",
-            "with",
-            "from",
-            "to",
-            "for",
-            "that",
-            "as",
-            "in",
-            "when",
-            "where",
-            "like",
-            "the",
-            "a",
-            "did",
-            "against",
-            "after",
-            "van",
-            "de",
-            "named",
-        }
-    ):
+    if before and before[0].islower() and before not in load_words("before_initials"):
         return None
     return match["letter"]
 
@@ -221,9 +197,14 @@ def _say_with_plus(match: re.Match[str], context: Context) -> str | None:
     return f"{spoken_capitals(capitals, context)} plus"
 
 
+_KNOWN_RUNS = "|".join(
+    sorted((word for word in load_words("spelt") if word.isupper()), key=lambda word: (-len(word), word))
+)
+
+
 def split_camel(name: str, context: Context) -> str:
     """Part the words of a name written together: MeToo -> Me Too, usDHS -> us D H S."""
-    parts = re.findall(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]+", name)
+    parts = re.findall(rf"(?:{_KNOWN_RUNS})(?![A-Z]|s\b)|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]+", name)
     return " ".join(spoken_capitals(part, context) if part.isupper() and len(part) > 1 else part for part in parts)
 
 
@@ -254,7 +235,7 @@ def _say_short_mixed(match: re.Match[str], context: Context) -> str | None:
 
 def _say_trailing(match: re.Match[str], context: Context) -> str | None:
     """Part a name from the capitals at its end: ChatGPT -> Chat G P T."""
-    return f"{match['name']} {words.letters(match['tail'])}{match['plural']}"
+    return f"{match['name']} {spoken_capitals(match['tail'], context)}{match['plural']}"
 
 
 def _say_doctorate(match: re.Match[str], context: Context) -> str | None:
@@ -266,6 +247,12 @@ _CODE = (
     r"(?P<code>[A-Za-z]{1,12}(?:/[A-Z])?-?[\d₀-₉]{1,7}(?:\.\d{1,3}(?!\d))?(?:-?[A-Z]{1,8}(?![a-z])|-?[A-Z][a-z](?![a-z])|-\d{1,4}(?!-?[a-z])|[\d₀-₉]{1,5}|(?!s\b)[a-z](?=[\W\d]|$)){0,8})"
     r"(?P<plural>s)?(?![A-Za-z\d₀-₉]|\.\d|,\d)"
 )
+
+
+def _say_species(match: re.Match[str], context: Context) -> str | None:
+    """Drop the stop behind the initial of a species: E. coli -> E coli."""
+    return match.group()[0]
+
 
 RULES: tuple[Rule, ...] = (
     make_rule("doctorate", r"Ph\.\s?D(?P<plural>s)?\.?(?!\w)", _say_doctorate, ("Ph",)),
@@ -287,9 +274,12 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "initialism",
-        r"(?P<letters>(?:[A-Z]\.){1,8}[A-Z]\.?)(?P<plural>s|’s(?=\b)|)(?![A-Za-z])",
+        r"(?P<letters>(?:[A-Z]\.){1,8}[A-Z]\.?)(?P<plural>s?)(?![A-Za-z])",
         _say_dotted,
         (CAPITALS,),
+    ),
+    make_rule(
+        "initial", rf"[A-Z]\.(?=\s(?:{'|'.join(sorted(load_words('species')))})(?!\w))", _say_species, (CAPITALS,)
     ),
     make_rule("initial", r"(?P<letter>[A-Z])\.(?=\s(?P<following>[A-Z][a-z’'-]*))", _say_initial, (CAPITALS,)),
     make_rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from audiobuild.speech import words
 from audiobuild.speech.context import Context
@@ -14,10 +15,12 @@ from audiobuild.speech.rule import (
     Rule,
     make_rule,
     noun_follows,
+    text_after,
+    text_before,
+    word_after,
     word_before,
     words_before,
 )
-from audiobuild.speech.rules.amounts import is_length
 from audiobuild.speech.rules.forms import (
     DASH,
     NUMBER,
@@ -25,10 +28,13 @@ from audiobuild.speech.rules.forms import (
     SIGNS,
     alternatives,
     is_one,
+    no_quotation_open,
     spoken_magnitude,
     spoken_number,
+    unit_name,
 )
-from audiobuild.speech.tables import load_map, load_table
+from audiobuild.speech.rules.metres import is_length
+from audiobuild.speech.tables import load_map, load_table, load_words
 
 _UNITS = load_table("units")
 _SPACED = frozenset(unit for unit, row in _UNITS.items() if row[2] == "s")
@@ -37,7 +43,7 @@ _MEASURE = (
     rf"(?P<sign>{SIGN})(?P<first>{NUMBER})(?P<fraction>[½¼¾⅓⅔])?"
     rf"(?:\s?(?:{alternatives(_SPACED)})?(?P<dash>{DASH}|\sto\s)(?P<second>[-−]?{NUMBER}))?(?P<scale>{_SCALE})?"
     rf"(?:\s?(?P<unit>{alternatives(_SPACED)})|(?P<bare>{alternatives(frozenset(_UNITS))}))(?P<per>/(?:h|s|d|day|year|yr|kg|t|km|ha|min|person|week|month|hour|mile|gallon|litre))?"
-    r"(?:(?:(?<=ft|in|oz|lb|hr|mi|yd)|(?<=tsp|bsp|min|sec|hrs|lbs|gal))\.(?=\s[a-z\d]))?(?![\w/°²³])"
+    r"(?:(?:(?<=ft|in|oz|lb|hr|mi|yd|km|mo|wk)|(?<=tsp|bsp|min|sec|hrs|lbs|gal|mos|wks|yds|yrs|ins))\.(?=\s[a-z\d]|[,;:)]))?(?![\w/°²³])"
 )
 _US_SPELLING = load_map("us_units")
 
@@ -47,6 +53,8 @@ def _say_measure(match: re.Match[str], context: Context) -> str | None:
     if _is_other(match, unit):
         return None
     one, many, _ = _UNITS[unit]
+    if unit == "nm" and _at_sea(match):
+        one, many = "nautical mile", "nautical miles"
     first, second = match["first"], match["second"]
     amount = spoken_number(match["sign"] + first, context)
     if match["fraction"]:
@@ -55,17 +63,20 @@ def _say_measure(match: re.Match[str], context: Context) -> str | None:
     if second:
         amount = f"{amount} to {spoken_number(second, context)}"
     amount += spoken_magnitude(match["scale"])
-    single = (is_one(match["sign"] + first, match["scale"]) and not second and not match["fraction"]) or (
-        noun_follows(match)
-        and not (
-            unit.startswith(("°", "º")) and DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3))
-        )
-    )
+    qualifies = noun_follows(match)
+    if unit.startswith(("°", "º")) or " per " in one or word_after(match) in load_words("ingredients"):
+        qualifies = qualifies and not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3))
+    single = (is_one(match["sign"] + first, match["scale"]) and not second and not match["fraction"]) or qualifies
     name = one if single else many
     if context.american:
         name = " ".join(_US_SPELLING.get(word, word) for word in name.split(" "))
     per = f" per {_PER.get(match['per'][1:], match['per'][1:])}" if match["per"] else ""
     return f"{amount} {name}{per}"
+
+
+def _at_sea(match: re.Match[str]) -> bool:
+    near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match, 30)}".lower()))
+    return not near.isdisjoint(load_words("sea_words"))
 
 
 _PER = {
@@ -79,71 +90,77 @@ _PER = {
     "ha": "hectare",
     "min": "minute",
 }
-_MILLIONS_OR_METRES = frozenset({"m"})
+
+
+def _follows(match: re.Match[str], pattern: str) -> bool:
+    return re.match(pattern, text_after(match, 16)) is not None
+
+
+def _spaced(match: re.Match[str]) -> bool:
+    return match["unit"] is not None and match.string[match.start("unit") - 1] == " "
+
+
+def _no_metres(match: re.Match[str]) -> bool:
+    if match["scale"] or is_length(match) or re.fullmatch(r"[12]\.\d\d", match["first"]):
+        return False
+    return not (_spaced(match) and len(match["first"]) < 5 and not _follows(match, r"\s(?:people|[A-Z])"))
+
+
+def _no_stone(match: re.Match[str]) -> bool:
+    return match["first"].endswith("1") or word_before(match).lower() not in load_words("weighing_words")
+
+
+_NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
+    "m": _no_metres,
+    "A": lambda match: not _follows(match, r"[\s-]*(?:fuse|plug|socket|current|circuit)"),
+    "in": lambda match: (
+        _spaced(match) and not _follows(match, r"\s(?:thick|long|wide|deep|tall|high|across)\b|\sof\s(?:rain|snow)")
+    ),
+    "st": _no_stone,
+    "bp": _spaced,
+    **dict.fromkeys("sh", lambda match: not _spaced(match) or not _follows(match, r"\s*$|[.,;:)]|\s[a-z]")),
+    **dict.fromkeys("LWVJ", lambda match: _spaced(match) and _follows(match, r"\.|\s[A-Z]")),
+    **dict.fromkeys("tl", lambda match: _spaced(match) and word_before(match) == "the"),
+}
+"""For letters that are not always a unit: whether they are none behind this number."""
 
 
 def _is_other(match: re.Match[str], unit: str) -> bool:
-    """Say whether the letters behind the number are no unit here."""
-    spaced = match.string[match.end() - len(unit) - 1 : match.end() - len(unit)] == " "
-    first = match["first"]
-    if unit == "m":
-        if match["scale"]:
-            return False
-        return not (
-            is_length(match)
-            or (re.fullmatch(r"[12]\.\d\d", first) is not None)
-            or (
-                spaced
-                and len(first) < 5
-                and not re.match(r"\s(?:people|[A-Z])", match.string[match.end() : match.end() + 9])
-            )
-        )
-    if unit == "A":
-        return (
-            not match.string[match.end() : match.end() + 12]
-            .lstrip(" -")
-            .startswith(("fuse", "plug", "socket", "current", "circuit"))
-        )
-    if unit in {"g", "G"}:
-        return False
-    if unit in {"L", "W", "V", "J"} and spaced:
-        return bool(re.match(r"\.|\s[A-Z]", match.string[match.end() : match.end() + 3]))
-    if unit == "in":
-        return spaced and not re.match(
-            r"\s(?:thick|long|wide|deep|tall|high|across)\b|\sof\s(?:rain|snow)",
-            match.string[match.end() : match.end() + 12],
-        )
-    if unit == "st":
-        return first.endswith("1") or word_before(match).lower() not in {
-            "weighed",
-            "lost",
-            "weighs",
-            "gained",
-            "at",
-            "about",
-            "over",
-            "nearly",
-            "under",
-        }
-    if unit == "bp":
-        return spaced
-    if unit in {"min", "sec", "cal", "ms"}:
-        return False
-    return unit in {"t", "l"} and spaced and word_before(match) == "the"
+    test = _NO_UNITS.get(unit)
+    return test is not None and test(match)
+
+
+def _say_compound(match: re.Match[str], context: Context) -> str | None:
+    """Read a number that a hyphen joins to its unit: a 16-oz. steak -> a sixteen-ounce steak."""
+    return f"{spoken_number(match['first'], context)}-{unit_name(match['unit'], context, plural=False)}"
 
 
 def _say_feet(match: re.Match[str], context: Context) -> str | None:
     feet, inches = match["feet"], match["inches"]
     if match["mark"] in {"’", "'"} and not inches:
         return None
-    if inches and noun_follows(match) and match["mark"].strip(" .") != "ft":
+    attributive = noun_follows(match) or word_before(match).lower() in {"a", "an"}
+    if inches and attributive and match["mark"].strip(" .") != "ft":
         return f"{words.cardinal(feet, context.locale)} foot {words.cardinal(inches)}"
     single = feet == "1" or (noun_follows(match) and (not inches or match["mark"].strip(" .") == "ft"))
     said = f"{words.cardinal(feet, context.locale)} {'foot' if single else 'feet'}"
     return f"{said} {words.cardinal(inches)} {'inch' if inches == '1' else 'inches'}" if inches else said
 
 
+def _say_feet_marked(match: re.Match[str], context: Context) -> str | None:
+    """Read an apostrophe behind a number as feet, unless it closes a quotation."""
+    before = text_before(match)
+    if re.search(r"(?:^|[\s(])['‘]\w", before) and not match["by"]:
+        return None
+    said = spoken_number(match["first"], context)
+    if match["by"]:
+        return f"{said} {'foot' if match['first'] == '1' else 'feet'} by {spoken_number(match['by'], context)} feet"
+    return f"{said} {'foot' if match['first'] == '1' or noun_follows(match) else 'feet'}"
+
+
 def _say_inches(match: re.Match[str], context: Context) -> str | None:
+    if not no_quotation_open(match) and not match.group().endswith(("″", "′")):
+        return None
     number = spoken_number(match["first"], context)
     if match["fraction"]:
         number = f"{number} and {load_map('fractions')[match['fraction']].replace('one ', 'a ')}"
@@ -200,9 +217,22 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule("feet", r"(?P<feet>\d{1,5})(?P<mark>′)(?P<inches>)(?!\w)", _say_feet, (DIGIT,)),
     make_rule(
+        "feet",
+        rf"(?P<first>\d{{1,3}})[’'](?:\s?(?:[x×]|by)\s?(?P<by>{NUMBER})[’']|(?=\s[a-z]|[,.;)]))(?!\w)",
+        _say_feet_marked,
+        (DIGIT,),
+    ),
+    make_rule(
         "inches",
-        r"(?P<first>\d{1,4}(?:\.\d{1,3})?)(?P<fraction>[½¼¾])?(?:″|′′|\"(?=[\s-]\w))(?!\w)",
+        r"(?P<first>\d{1,4}(?:\.\d{1,3})?)(?P<fraction>[½¼¾])?(?:″|′′|\")(?!\w)",
         _say_inches,
+        (DIGIT,),
+    ),
+    make_rule(
+        "measure",
+        rf"(?P<first>{NUMBER})-(?P<unit>oz|lb|ft|in|mi|yd|km|kg|cm|mm|mg|ml|mL|gal|hr|min|mph|kW|MW|GW|kWh|GB|MB|TB)"
+        r"(?:\.(?=\s[a-z]))?(?![\w-])",
+        _say_compound,
         (DIGIT,),
     ),
     make_rule("measure", _MEASURE, _say_measure, (DIGIT, *SIGNS, ".")),

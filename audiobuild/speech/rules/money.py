@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from audiobuild.speech import words
 from audiobuild.speech.context import Context
-from audiobuild.speech.rule import DIGIT, Rule, make_rule, noun_follows
+from audiobuild.speech.rule import (
+    DETERMINERS,
+    DIGIT,
+    Rule,
+    make_rule,
+    noun_follows,
+    text_after,
+    word_after,
+    word_before,
+    words_before,
+)
 from audiobuild.speech.rules.forms import (
     DASH,
     MAGNITUDE,
@@ -16,7 +27,7 @@ from audiobuild.speech.rules.forms import (
     spoken_magnitude,
     spoken_number,
 )
-from audiobuild.speech.tables import load_map, load_table
+from audiobuild.speech.tables import load_map, load_table, load_words
 
 _CURRENCIES = load_table("currencies")
 _CODES = frozenset(code for code in _CURRENCIES if len(code) == 3 and code.isupper() and code.isalpha())
@@ -24,62 +35,99 @@ _SYMBOL = rf"(?:{alternatives(frozenset(_CURRENCIES))})"
 _FIRST_TOKENS = frozenset(re.match(r"[^\W\d_]+|.", code).group() for code in _CURRENCIES)  # type: ignore[union-attr]
 _PER = load_map("per_units")
 
+_SCALE = rf"(?:{MAGNITUDE}|\s?T(?![\w.]\w|\w))"
+
 _PREFIXED = (
     rf"(?P<sign>(?<![\w)])[-+−–±])?(?P<currency>{_SYMBOL})\s?(?P<sign2>[-−])?(?P<first>{NUMBER})"
-    rf"(?P<magnitude1>{MAGNITUDE})?+"
-    rf"(?:(?P<dash>{DASH}|\sto\s)(?P<currency2>{_SYMBOL})?\s?(?P<second>{NUMBER})(?P<magnitude2>{MAGNITUDE})?+(?![\w%]))?"
-    r"(?P<per>/(?:kg|t|b|bbl|MWh|kWh|[a-z]{2,12})(?!\w))?(?P<year>-a-(?:\w{3,12}))?"
+    rf"(?P<magnitude1>{_SCALE})?+"
+    rf"(?:(?P<dash>{DASH}|\sto\s)(?P<currency2>{_SYMBOL})?\s?(?P<second>{NUMBER})(?P<magnitude2>{_SCALE})?+(?![\w%]))?"
+    r"(?P<per>/(?:k?m[²2]|sq ft|kg|t|b|bbl|MWh|kWh|[a-z]{2,12})(?!\w))?(?P<year>-a-(?:\w{3,12}))?"
 )
 _SUFFIXED = (
     rf"(?P<first>{NUMBER})(?P<magnitude1>{MAGNITUDE})?+"
     rf"(?:{DASH}(?P<second>{NUMBER})(?P<magnitude2>{MAGNITUDE})?+)?\s?(?P<currency>[€£¥$]|{alternatives(_CODES)})(?![\w])"
 )
+_CENTS = re.compile(r"^[\d,]*\.\d\d$")
 _PENCE = r"(?P<first>\d{1,3}(?:\.\d{1,2})?)(?:-(?P<second>\d{1,3}))?\s?(?P<unit>[p¢])(?![\w’'/])"
+
+
+@dataclass(frozen=True, slots=True)
+class _Currency:
+    """The names of a currency and of its hundredth; the latter are empty where there is none."""
+
+    one: str
+    many: str
+    cent: str
+    cents: str
+
+    def named(self, *, singular: bool) -> str:
+        return self.one if singular else self.many
+
+
+def _currency(code: str) -> _Currency:
+    return _Currency(*(*_CURRENCIES[code], "", "")[:4])
 
 
 def _say_sum(match: re.Match[str], context: Context) -> str | None:
     group = match.groupdict()
-    one, many, cent, cents = (*_CURRENCIES[group["currency"]], "", "", "")[:4]
-    singular = bool(group.get("year")) or noun_follows(match)
-    per = group.get("per") or ""
-    per = f" per {_PER.get(per[1:], per[1:])}" if per else ""
-    if group.get("year"):
-        per = group["year"]
-    first, second = group["first"], group["second"]
+    currency = _currency(match["currency"])
+    singular = bool(group.get("year")) or _qualifies(match)
     minus = "minus " if (group.get("sign") or group.get("sign2") or "").strip() in {"-", "−", "–"} else ""
-    if second is None:
-        if group["magnitude1"] is None and cent and re.fullmatch(r"[\d,]*\.\d\d", first):
-            return minus + _with_cents(first, (one, many, cent, cents), context, singular=singular) + per
-        amount = spoken_number(first, context) + spoken_magnitude(group["magnitude1"])
-        if group["magnitude1"] is None and first == "1":
-            singular = True
-        return f"{minus}{amount} {one if singular else many}{per}"
-    first_words, second_words = (
-        spoken_number(first, context) + spoken_magnitude(group["magnitude1"]),
-        spoken_number(second, context) + spoken_magnitude(group["magnitude2"]),
-    )
-    if group["magnitude1"] is None and group["magnitude2"] is None and cent and re.search(r"\.\d\d$", second):
-        second_words = _with_cents(second, (one, many, cent, cents), context, singular=singular)
-        first_words = _with_cents(first, (one, many, cent, cents), context, singular=False)
-        return f"{minus}{first_words} to {second_words}{per}"
-    if group.get("currency2") and group["dash"].strip() == "to":
-        first_words += f" {one if first == '1' and not group['magnitude1'] else many}"
-    return f"{minus}{first_words} to {second_words} {one if singular else many}{per}"
+    if group["second"] is None:
+        said = _amount(match["first"], match["magnitude1"], currency, context, singular=singular)
+    else:
+        said = _range(match, currency, context, singular=singular)
+    return minus + said + _rate(group)
 
 
-def _with_cents(number: str, names: tuple[str, str, str, str], context: Context, *, singular: bool) -> str:
+def _rate(group: dict[str, str | None]) -> str:
+    """Say what a sum is paid for: "/kg" and "-a-year"."""
+    if group.get("year"):
+        return group["year"] or ""
+    per = (group.get("per") or "")[1:]
+    return f" per {_PER.get(per, per)}" if per else ""
+
+
+def _amount(number: str, magnitude: str | None, currency: _Currency, context: Context, *, singular: bool) -> str:
+    """Say one sum with its currency."""
+    if magnitude is None and currency.cent and _CENTS.search(number):
+        return _with_cents(number, currency, context, singular=singular)
+    singular = singular or (magnitude is None and number == "1")
+    amount = spoken_number(number, context) + spoken_magnitude(magnitude)
+    return f"{amount} {currency.named(singular=singular)}"
+
+
+def _range(match: re.Match[str], currency: _Currency, context: Context, *, singular: bool) -> str:
+    """Say two sums; the currency comes once, unless cents or the words "$5 to $10" call for it twice."""
+    first, second = match["first"], match["second"]
+    group = match.groupdict()
+    scales = group["magnitude1"], group["magnitude2"]
+    cents = currency.cent and scales == (None, None) and (_CENTS.search(first) or _CENTS.search(second))
+    if cents or (group.get("currency2") and group["dash"].strip() == "to"):
+        said = _amount(first, scales[0], currency, context, singular=False)
+    else:
+        said = spoken_number(first, context) + spoken_magnitude(scales[0])
+    return f"{said} to {_amount(second, scales[1], currency, context, singular=singular)}"
+
+
+def _qualifies(match: re.Match[str]) -> bool:
+    """Say whether the sum stands before its noun, even past another sum: "the £1.2bn ($1.5bn) project"."""
+    if word_after(match) in load_words("verbs_or_nouns"):
+        return not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3))
+    if noun_follows(match):
+        return True
+    after = re.match(r"\s\([^()]{2,30}\)\s([a-z-]+)", text_after(match))
+    return bool(after and word_before(match).lower() in DETERMINERS and after[1] not in load_words("function_words"))
+
+
+def _with_cents(number: str, currency: _Currency, context: Context, *, singular: bool) -> str:
     """Say 2.80 as two dollars eighty, 0.50 as fifty cents."""
-    one, many, cent, cents = names
     whole, _, small = number.replace(",", "").partition(".")
-    if not small:
-        return f"{words.cardinal(whole, context.locale)} {one if whole == '1' or singular else many}"
     hundredths = words.cardinal(small)
     if not whole.strip("0"):
-        return f"{hundredths} {cent if small == '01' or singular else cents}"
-    amount = f"{words.cardinal(whole, context.locale)} {one if whole == '1' or singular else many}"
-    if not small.strip("0"):
-        return amount
-    return f"{amount} {hundredths}"
+        return f"{hundredths} {currency.cent if small == '01' or singular else currency.cents}"
+    amount = f"{words.cardinal(whole, context.locale)} {currency.named(singular=whole == '1' or singular)}"
+    return f"{amount} {hundredths}" if small.strip("0") else amount
 
 
 def _say_pence(match: re.Match[str], context: Context) -> str | None:

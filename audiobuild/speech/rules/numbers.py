@@ -29,6 +29,17 @@ def _say_code(match: re.Match[str], context: Context) -> str | None:
     return words.digit_by_digit(match.group(), oh=match.group().startswith("0") and not context.american)
 
 
+def _say_members(match: re.Match[str], context: Context) -> str | None:
+    """Read the people of a number: 49ers -> forty-niners."""
+    said = words.year if len(match["first"]) == 4 else words.cardinal
+    number = said(match["first"], context.locale)
+    return f"{number.removesuffix('e')}er{match['plural']}"
+
+
+def _say_letter_behind(match: re.Match[str], context: Context) -> str | None:
+    return f"{words.cardinal(match['first'], context.locale)} {match['letter']}{match['plural']}"
+
+
 def _say_digits_and_letters(match: re.Match[str], context: Context) -> str | None:
     """Read 3D, 5G, 12a and the like: the number, then the letters."""
     tail = match["letters"]
@@ -42,6 +53,10 @@ def _say_digits_and_letters(match: re.Match[str], context: Context) -> str | Non
 
 RULES: tuple[Rule, ...] = (
     make_rule("number", r"\d{1,3}(?:[ \u202f]\d{3}){1,4}(?![\d\w])", _say_spaced, (DIGIT,)),
+    make_rule("number", r"(?P<first>\d{1,4})er(?P<plural>s?)(?!\w)", _say_members, (DIGIT,)),
+    make_rule(
+        "letters", r"(?P<first>\d{1,3})-(?P<letter>[A-Z])(?P<plural>s?)(?![\w’'-])", _say_letter_behind, (DIGIT,)
+    ),
     make_rule("letters", r"(?P<first>\d{1,5})(?P<letters>[A-Za-z]{1,8})(?![\w])", _say_digits_and_letters, (DIGIT,)),
     make_rule("code", r"0\d++(?![.,]\d)", _say_code, (DIGIT,)),
     make_rule("number", rf"{SIGN}{NUMBER}", _say_number, _PLACES),

@@ -14,6 +14,10 @@ _PLACES = (DIGIT, *SIGNS, ".")
 
 
 _SCORES = load_words("score_words")
+_ABOUT_AIRCRAFT = re.compile(r"\b(?:Boeing|Airbus|A3\d\d|planes?|jets?|airlines?|airliners?|aircraft|engines?)\b")
+_FILED = frozenset({"Law", "Bill", "Docket", "Resolution", "Order"})
+_COUNTED = frozenset({"goals", "points", "games", "times", "sets"})
+_OUTCOMES = frozenset({"won", "lost", "beat"})
 
 
 def _say_ratio(match: re.Match[str], context: Context) -> str | None:
@@ -29,27 +33,39 @@ def _say_range(match: re.Match[str], context: Context) -> str | None:
     """Read 40-50 as a range, and 7-2 as a score where it falls or where the words about it play or vote."""
     first, second = match["first"], match["second"]
     said = [spoken_number((match["sign"] or "") + first, context), spoken_number(second, context)]
-    if match["dash"].strip() in {"-", "–"} and "." not in first + second and "," not in first + second:
-        falls = int(first) >= int(second)
-        nearby = set(re.findall(r"[a-z]+", text_before(match, 45).lower()))
-        after = {word.strip(".,;:") for word in match.string[match.end() : match.end() + 40].lower().split()[:3]}
-        if first == second == "50":
-            return "fifty-fifty"
-        if second == "1" and (nearby | after) & load_words("odds_words"):
-            return f"{said[0]} to {said[1]}"
-        if not falls and after & {"goals", "points", "games", "times", "sets"} and not nearby & {"won", "lost", "beat"}:
-            return f"{said[0]} to {said[1]}"
-        if int(first) < 1000 and (falls or nearby & _SCORES or after & _SCORES):
-            if not falls and (
-                word_before(match).lower() in {"aged", "ages", "between", "from", "about", "of"}
-                or nearby & {"aged", "ages"}
-            ):
-                return f"{said[0]} to {said[1]}"
-            nil = "zero" if context.american else "nil"
-            return " ".join(
-                nil if digits == "0" else words_ for digits, words_ in zip((first, second), said, strict=True)
-            )
-    return f"{said[0]} to {said[1]}"
+    if not (match["dash"].strip() in {"-", "–"} and first.isdigit() and second.isdigit()):
+        return f"{said[0]} to {said[1]}"
+    if word_before(match) in _FILED:
+        return f"{words.paired(first)} {words.paired(second)}"
+    if first == second == "50":
+        return "fifty-fifty"
+    if not _is_score(match):
+        return f"{said[0]} to {said[1]}"
+    nil = "zero" if context.american else "nil"
+    pairs = zip((first, second), said, strict=True)
+    return " ".join(nil if digits == "0" else number for digits, number in pairs)
+
+
+def _is_score(match: re.Match[str]) -> bool:
+    """Say whether two whole numbers and a hyphen tell how a match or a vote went."""
+    first, second = int(match["first"]), int(match["second"])
+    clause = re.split(r"[.;:]\s", text_before(match, 45).lower())[-1]
+    nearby = set(re.findall(r"[a-z]+", clause))
+    behind = match.string[match.end() : match.end() + 40].lower().split()[:3]
+    after = {word.strip(".,;:)") for word in behind}
+    if second == 1 and (nearby | after) & load_words("odds_words"):
+        return False
+    if first >= 1000:
+        return False
+    if first >= second:
+        return word_before(match) not in load_words("opening_words")
+    if word_after(match) in load_words("count_nouns") and not nearby & _OUTCOMES:
+        return False
+    if after & _COUNTED and not nearby & _OUTCOMES:
+        return False
+    if word_before(match).lower() in load_words("range_words") or nearby & {"aged", "ages"}:
+        return False
+    return bool(nearby & _SCORES or after & _SCORES)
 
 
 def _say_chain(match: re.Match[str], context: Context) -> str | None:
@@ -72,6 +88,7 @@ def _say_airliner(match: re.Match[str], context: Context) -> str | None:
     """Read 747 as an aeroplane behind its maker, or where a verb or a kind of aeroplane follows."""
     before, after = word_before(match), word_after(match)
     flies = after in load_words("function_words") or after.endswith("ed") or after in {"MAX", "Max", "jet"}
+    flies = flies or bool(_ABOUT_AIRCRAFT.search(text_before(match)))
     if before not in {"Boeing", "Boeing’s"} and not (before.lower() in {"a", "the"} and flies):
         return None
     series = f" {words.paired(match['series'])}" if match["series"] else ""

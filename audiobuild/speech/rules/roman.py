@@ -53,6 +53,8 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
         return None
     cardinal = words.cardinal(str(roman_value(numeral)))
     if _follows_another(before, nearest):
+        if nearest[2].strip(_OPENERS) in load_words("monarchs"):
+            return words.ordinal(str(roman_value(numeral))).capitalize()
         return cardinal
     noun = _noun(before)
     before = noun or before
@@ -60,7 +62,8 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     if len(numeral) == 1:
         is_meant = _is_one_letter_meant(match, nearest, before, is_noun=bool(noun), is_ruler=is_ruler)
     else:
-        is_meant = bool(noun) or is_ruler or (before[0].isupper() and bool(_CERTAIN.fullmatch(numeral)))
+        is_named = before[0].isupper() and before.lower() not in load_words("function_words")
+        is_meant = bool(noun) or is_ruler or (is_named and bool(_CERTAIN.fullmatch(numeral)))
     if not is_meant:
         return None
     is_world_war = bool(noun) and nearest[1:2] in (["World"], ["2"])
@@ -77,7 +80,7 @@ def _follows_another(before: str, nearest: list[str]) -> bool:
         before in {"and", "or", "to", "&"}
         and len(nearest) > 2
         and roman_value(nearest[1].rstrip(",")) > 0
-        and bool(_noun(nearest[2]))
+        and (bool(_noun(nearest[2])) or nearest[2].strip(_OPENERS) in load_words("monarchs"))
     )
 
 
@@ -100,7 +103,8 @@ def _is_person(nearest: list[str]) -> bool:
     """Say whether two names in capitals stand before, as in Henry Ford II."""
     return (
         len(nearest) > 1
-        and all(re.fullmatch(r"[A-Z][a-z’']+", word) for word in nearest[:2])
+        and bool(re.fullmatch(r"[A-Z][A-Za-z’']+", nearest[0]))
+        and bool(re.fullmatch(r"[A-Z][a-z’']+|[A-Z]\.", nearest[1]))
         and nearest[1].lower() not in load_words("function_words")
     )
 
@@ -124,6 +128,10 @@ def _is_reign(match: re.Match[str], nearest: list[str]) -> bool:
     if len(nearest) > 1 and nearest[1] in _REIGNING:
         return True
     after = text_after(match)
+    if re.match(r"\s(?:and|&)\s[IVX]{1,4}\b", after):
+        return True
+    if len(nearest) == 1 or nearest[1][-1] in ".?!:":
+        return re.match(r"\s(?:am|have|know|think|love|like|want|would|will|can|could)\b", after) is None
     return bool(re.match(r"[,.;:)’']|\s(?:of|was|and|died|reigned|ruled|had|who)\b|$", after)) and not re.match(
         r"\s(?:had|was)\b", after
     )

@@ -7,7 +7,7 @@ import unicodedata
 
 from audiobuild.speech import words
 from audiobuild.speech.context import Context
-from audiobuild.speech.rule import ANY_SYMBOL, ATTACHED, DOTTED, Rule, make_rule, text_after, text_before
+from audiobuild.speech.rule import ANY_SYMBOL, ATTACHED, CAPITALS, DOTTED, Rule, make_rule, text_after, text_before
 from audiobuild.speech.tables import load_map, load_words
 
 _SYMBOLS = load_map("symbols")
@@ -19,9 +19,10 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+
 
 def _pause(match: re.Match[str], context: Context) -> str | None:
     """Turn a dash or an ellipsis into a comma; behind other punctuation, or at an edge, into nothing."""
-    before, after = text_before(match).rstrip(" \"“”‘’'"), text_after(match)
+    spaced, after = text_before(match).rstrip("\"“”‘’'"), text_after(match)
+    before = spaced.rstrip(" \"“”‘’'")
     if not before or before[-1] in ",;:.?!(":
-        return "" if not after or after[0] in " \n,.;:?!)" or not before else " "
+        return "" if not after or spaced.endswith(" ") or after[0] in " \n,.;:?!)" or not before else " "
     if not after.strip():
         return "." if "." in match.group() or "…" in match.group() else ""
     if after[0] in ",;:?!)":
@@ -32,7 +33,10 @@ def _pause(match: re.Match[str], context: Context) -> str | None:
 
 
 def _drop(match: re.Match[str], context: Context) -> str | None:
-    return ""
+    """Leave the mark out; capitals on both sides of it stay apart."""
+    text, start, end = match.string, match.start(), match.end()
+    parts = start > 0 and text[start - 1].isupper() and text[end : end + 1].isupper()
+    return " " if parts else ""
 
 
 def _say_double_quote(match: re.Match[str], context: Context) -> str | None:
@@ -48,6 +52,8 @@ def _say_single_quote(match: re.Match[str], context: Context) -> str | None:
     before, after = text[start - 1 : start] if start else "", text[start + 1 : start + 2]
     if before.isalnum() and (after.isalnum() or after == "-"):
         return "’" if mark == "‘" else mark
+    if before == "." and re.match(r"['’]s(?!\w)", text[start : start + 3]):
+        return mark
     if re.search(r"(?:^|\s)['’‘]n$", text_before(match, 4)) and after == " ":
         return mark
     if after == "n" and re.match(r"['’‘]n['’](?=\s)", text[start : start + 4]):
@@ -132,7 +138,7 @@ def _say_slash(match: re.Match[str], context: Context) -> str | None:
         return f" {known} " if known else " "
     if word.group()[0].isdigit() or following.group()[0].isdigit():
         return " slash "
-    if word.group()[0].islower() and following.group()[0].islower() and len(word.group()) > 1:
+    if word.group()[1:].islower() and following.group()[0].islower():
         return " or "
     return " "
 
@@ -177,7 +183,7 @@ def _say_asterisk(match: re.Match[str], context: Context) -> str | None:
     before, after = text_before(match), text_after(match)
     if re.search(r"\d\s?$", before) and re.match(r"\s?\d", after):
         return " times " if not before.endswith(" ") else "times"
-    return ""
+    return "star " if re.match(r"\.[a-z]", after) else ""
 
 
 def _say_approx(match: re.Match[str], context: Context) -> str | None:
@@ -193,6 +199,11 @@ def _say_grade(match: re.Match[str], context: Context) -> str | None:
     if re.match(r"\s(?:and|or|to)\s\S+-", text_after(match)):
         return None
     return " minus"
+
+
+def _say_sharp(match: re.Match[str], context: Context) -> str | None:
+    """Read a musical key or a programming language: C# -> C sharp."""
+    return f"{match.group()[0]} sharp"
 
 
 def _say_power(match: re.Match[str], context: Context) -> str | None:
@@ -255,7 +266,20 @@ def _say_last(match: re.Match[str], context: Context) -> str | None:
 _GREEK_TOKENS = frozenset(_GREEK)
 _OPERATORS = frozenset("\\=×÷±<>≤≥≠≈∼∞√∑∏∫∂∆∇∈∝∴∵→⇒↔%‰°$£€¥₹¢§¶№¬∧∨♯♭♮♠♣♥♦♂♀−@") & frozenset(_SYMBOLS)
 
+
+def _say_underscore(match: re.Match[str], context: Context) -> str | None:
+    text, start, end = match.string, match.start(), match.end()
+    return " " if start and text[start - 1].isalnum() and text[end : end + 1].isalnum() else ""
+
+
+def _say_markup(match: re.Match[str], context: Context) -> str | None:
+    """Say the name of a tag that the text speaks about: <label> -> label."""
+    return match["name"]
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule("markup", r"</?(?P<name>[A-Za-z]{1,20}+)\s?/?>", _say_markup, "<"),
+    make_rule("underscore", r"_+", _say_underscore, "_"),
     make_rule("pause", r"\s?(?:[—–―]\s?)+", _pause, "—–"),
     make_rule("pause", r"…(?:\s?\.)*\s?|\.(?:\s?\.){2,}+\s?", _pause, "…."),
     make_rule("pause", r"--+\s?|(?<=\s)-\s", _pause, "-"),
@@ -270,6 +294,7 @@ RULES: tuple[Rule, ...] = (
         "-",
     ),
     make_rule("hyphen", r"-", _say_hyphen, "-"),
+    make_rule("sharp", r"[A-G]#(?!\w)", _say_sharp, (CAPITALS,)),
     make_rule("and", r"&(?!\w{1,8};)", _say_between_words, "&"),
     make_rule("plus", r"\+", _say_plus, "+"),
     make_rule("stroke", r"/", _say_slash, "/"),
@@ -282,7 +307,7 @@ RULES: tuple[Rule, ...] = (
     make_rule("power", r"\^\(?(?P<power>[-−]?\d{1,4})\)?", _say_caret, "^"),
     make_rule("power", r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+", _say_superscript, "⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹"),
     make_rule("Greek", "[" + "".join(_GREEK) + "]", _say_greek, _GREEK_TOKENS),
-    make_rule("editorial mark", r"\[\d{1,3}\]|[\[\]{}_|^`■□▪●•◆▶†‡※]", _drop, "[]{}_|^`■□▪●•◆▶†‡※"),
+    make_rule("editorial mark", r"\[\d{1,3}\]|[\[\]{}|^`■□▪●•◆▶†‡※]", _drop, "[]{}|^`■□▪●•◆▶†‡※"),
     make_rule("symbol", "[" + re.escape("".join(sorted(_OPERATORS))) + "]", _say_between_words, _OPERATORS),
     make_rule("last resort", r"[^\w\s.,;:?!()]", _say_last, (ANY_SYMBOL,)),
 )

@@ -15,9 +15,12 @@ _CLOCK = r"(?P<hour>[01]?\d|2[0-4])"
 _ZONES = frozenset("GMT UTC BST EST EDT ET PT PST PDT CT CST CDT CET CEST MST MDT IST JST Z".split())
 _ZONE = rf"(?:\s?(?P<zone>{'|'.join(sorted(_ZONES, key=len, reverse=True))})(?!\w))?"
 _TIME_WORDS = frozenset("at by from until till before after around about the to and between past since for".split())
+_MOMENT_WORDS = frozenset("at by until till since".split())
 _RATIO_NOUNS = frozenset(
     "ratio odds scale mix split margin majority lead vote win victory defeat loss draw stock proportion merger".split()
 )
+_BOARDING = re.compile(r"\b(?:caught|catch|missed|take|took|trains?|bus|on|late|delayed|cancelled|full|punctual)\b")
+_RUNS = frozenset("was is were will has had leaves left arrives arrived departs departed runs ran".split())
 _RACES = load_words("race_words")
 
 
@@ -61,7 +64,7 @@ def _say_clock(match: re.Match[str], context: Context) -> str | None:
     if len(match["minute"]) != 2:
         return None
     nearby = set(text_before(match).lower().replace(",", " ").split())
-    if {"scale", "ratio", "odds"} & nearby:
+    if before != "at" and load_words("ratio_words") & nearby:
         return None
     if (
         match.group() in {"2:1", "2:2"}
@@ -85,10 +88,9 @@ def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
     """Read 7.15 as a time after "at" and its like, where no quantity follows."""
     before = word_before(match).lower()
     after = word_after(match).lower()
-    if (
-        before == "the"
-        and after in {"from", "to", "train", "bus"}
-        and re.search(r"\b(?:caught|catch|missed|take|took|train|on)\b", text_before(match))
+    if before == "the" and (
+        (after in {"from", "to", "train", "bus"} and _BOARDING.search(text_before(match)))
+        or (after in _RUNS and _BOARDING.search(text_after(match)))
     ):
         return _said_clock(match["hour"], match["minute"])
     if before != "at":
@@ -113,6 +115,11 @@ def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
 def _say_duration(match: re.Match[str], context: Context) -> str | None:
     """Read 2:03:59, or 3:43 after a word about racing, as a length of time."""
     seconds = match["third"]
+    if seconds and word_before(match).lower() in _MOMENT_WORDS and int(match["first"]) < 25:
+        clock = _said_clock(match["first"], match["second"], half="x" if match["second"] == "00" else "")
+        return clock + (
+            f" and {words.cardinal(seconds)} second{'' if int(seconds) == 1 else 's'}" if int(seconds) else ""
+        )
     if seconds:
         units = [(match["first"], "hour"), (match["second"], "minute"), (seconds, "second")]
     else:

@@ -7,13 +7,15 @@ import re
 from audiobuild.speech import words
 from audiobuild.speech.context import Context
 from audiobuild.speech.rule import ATTACHED, CAPITALS, DIGIT, DOTTED, Rule, make_rule, word_after, word_before
-from audiobuild.speech.rules.letters import split_camel
+from audiobuild.speech.rules import postal
+from audiobuild.speech.rules.forms import alternatives
+from audiobuild.speech.rules.letters import is_pronounceable, split_camel
 from audiobuild.speech.tables import load_map, load_table, load_words
 
 _TLD = "|".join(sorted(load_words("top_level_domains"), key=lambda name: (-len(name), name)))
 _HOST = rf"(?:[A-Za-z0-9][\w-]{{0,40}}\.){{1,5}}(?:{_TLD}|AI|ON|IO)(?![\w-])(?!\.\w)"
 _PATH = r"(?::\d{2,5})?(?:/[\w./?=&%#~+:@,;$!*'()-]{0,200}(?<![.,;:!?)'’]))?/?"
-_ADDRESS = rf"(?:(?P<scheme>https?|ftp)://)?{_HOST}{_PATH}"
+_ADDRESS = rf"(?:(?P<scheme>https?|ftp)://(?:{_HOST}|[\w.-]{{1,80}}+(?=[/:\s.,;)]|$))|{_HOST}){_PATH}"
 _MARKS = {
     ".": "dot",
     "/": "slash",
@@ -29,14 +31,17 @@ _MARKS = {
     "+": "plus",
     "~": "tilde",
 }
+_SPELT_IN_HOSTS = load_words("spelt") - {word.upper() for word in load_words("plain_words")}
 _PART = re.compile(r"[A-Za-z]+|\d+|.")
 
 
 def _spelt_address(address: str, context: Context) -> str:
     said: list[str] = []
-    for part in _PART.findall(address):
+    host = re.split("/", address, maxsplit=1)[0]
+    for found in _PART.finditer(address):
+        part = found.group()
         if part.isalpha():
-            said.append(_address_word(part, context))
+            said.append(_address_word(part, context, in_host=found.start() < len(host)))
         elif part.isdigit():
             said.append(_address_number(part, context))
         elif part in _MARKS:
@@ -44,8 +49,10 @@ def _spelt_address(address: str, context: Context) -> str:
     return " ".join(said)
 
 
-def _address_word(part: str, context: Context) -> str:
+def _address_word(part: str, context: Context, *, in_host: bool = True) -> str:
     lower = part.lower()
+    if not in_host and part == lower and (lower in load_words("plain_words") or lower in load_words("function_words")):
+        return part
     known = load_map("address_words").get(lower)
     if known:
         return known
@@ -57,6 +64,8 @@ def _address_word(part: str, context: Context) -> str:
     if len(part) == 4 and set(lower).isdisjoint("aeiouy"):
         return words.letters(lower)
     if len(part) <= 3 and (set(lower).isdisjoint("aeiouy") or lower in {"uk", "us", "eu", "io", "ai", "ie"}):
+        return words.letters(lower)
+    if in_host and len(part) == 3 and (not is_pronounceable(part.upper()) or part.upper() in _SPELT_IN_HOSTS):
         return words.letters(lower)
     return part
 
@@ -87,6 +96,20 @@ def _say_email(match: re.Match[str], context: Context) -> str | None:
     return _spelt_address(match.group(), context)
 
 
+def _say_path(match: re.Match[str], context: Context) -> str | None:
+    """Read a path on its own, as in "the endpoint /users/list"."""
+    before = match.string[match.start() - 1 : match.start()] if match.start() else " "
+    return _spelt_address(match.group(), context) if before in " (\n“‘\"'" else None
+
+
+def _say_forum(match: re.Match[str], context: Context) -> str | None:
+    return f"{match['kind'].upper()} slash {_split_camel(match['name'], context)}"
+
+
+def _say_scheme(match: re.Match[str], context: Context) -> str | None:
+    return f"{words.letters(match['scheme'])} colon slash slash"
+
+
 def _say_handle(match: re.Match[str], context: Context) -> str | None:
     return f"at {_split_camel(match['name'], context)}"
 
@@ -105,30 +128,21 @@ def _say_file(match: re.Match[str], context: Context) -> str | None:
     return _spelt_address(match.group(), context)
 
 
+def _looks_like_phone(number: str) -> bool:
+    """Say whether a number needs no word before it to be a telephone's."""
+    if number[0] in "+(0":
+        return True
+    return bool(re.fullmatch(r"555-\d{4}|\d{3}-0\d{3}|1?[-. ]?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}", number))
+
+
 def _say_phone(match: re.Match[str], context: Context) -> str | None:
     number = match.group()
     groups = re.findall(r"\d+", number)
     digits = "".join(groups)
     if not 7 <= len(digits) <= 15:
         return None
-    if not (
-        number[0] in "+(" or number.startswith("0") or re.fullmatch(r"1?[-. ]?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}", number)
-    ):
-        before = word_before(match).lower().rstrip(":")
-        if before not in {
-            "call",
-            "phone",
-            "telephone",
-            "tel",
-            "on",
-            "at",
-            "ring",
-            "dial",
-            "text",
-            "number",
-            "fax",
-            "mobile",
-        }:
+    if not _looks_like_phone(number):
+        if word_before(match).lower().rstrip(":") not in load_words("before_phones"):
             return None
         if " " not in number and "-" not in number:
             return None
@@ -167,14 +181,32 @@ def _say_code_after(match: re.Match[str], context: Context) -> str | None:
     return None
 
 
-_FILE = rf"[A-Za-z0-9][\w-]{{0,40}}+\.(?:{'|'.join(sorted(load_words('file_endings')))})(?!\w)"
+_FILE_ENDING = "|".join(sorted(load_words("file_endings"), key=lambda name: (-len(name), name)))
+_FILE = rf"[A-Za-z0-9][\w-]{{0,40}}+\.(?:{_FILE_ENDING})(?!\w)"
+
+
+def _say_odd_name(match: re.Match[str], context: Context) -> str | None:
+    return load_map("odd_names")[match.group()]
+
+
+_ODD_NAMES = load_map("odd_names")
 
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "odd name",
+        rf"(?:{alternatives(list(_ODD_NAMES))})(?!\w)",
+        _say_odd_name,
+        {re.split(r"[^A-Za-z]", name)[0] for name in _ODD_NAMES},
+    ),
+    *postal.RULES,
     make_rule("address", rf"[\w.+-]{{1,64}}+@{_HOST}", _say_email, (CAPITALS, ATTACHED, DIGIT, DOTTED)),
     make_rule("file", _FILE, _say_file, (DIGIT, CAPITALS, ATTACHED, DOTTED)),
     make_rule("address", _ADDRESS, _say_address, (DIGIT, CAPITALS, ATTACHED, DOTTED, "http", "https", "www", "ftp")),
-    make_rule("address", rf"\.(?P<ending>{_TLD})(?![\w.])", _say_ending, (".",)),
-    make_rule("hashtag", r"#(?P<name>[A-Za-z_]\w{0,60})", _say_hashtag, ("#",)),
+    make_rule("forum", r"(?P<kind>[ru])/(?P<name>[A-Za-z]\w{2,30})(?![\w/])", _say_forum, ("r", "u")),
+    make_rule("address", r"(?P<scheme>https?|ftp)://(?![\w])", _say_scheme, ("http", "https", "ftp")),
+    make_rule("path", r"/[A-Za-z][\w-]{0,40}+(?:/[\w-]{1,40}+){0,8}(?:\.\w{1,5})?(?![\w/])", _say_path, ("/",)),
+    make_rule("address", rf"\.(?P<ending>{_TLD}|{_FILE_ENDING})(?!\w|\.\w)", _say_ending, (".",)),
+    make_rule("hashtag", r"#(?P<name>\d{0,4}[^\W\d]\w{0,60})", _say_hashtag, ("#",)),
     make_rule("handle", r"(?<![\w.])@(?P<name>[A-Za-z_]\w{0,30})", _say_handle, ("@",)),
     make_rule("IP address", r"\d{1,3}(?:\.\d{1,3}){3}(?![\w.]\d|\w)", _say_ip, (DIGIT,)),
     make_rule("card number", r"\d{4}([ -])\d{4}(?:\1\d{4}){1,3}(?!\d)", _say_card, (DIGIT,)),

@@ -12,9 +12,6 @@ from audiobuild.speech.tables import load_words
 
 _ERA = r"\s?(?P<era>BCE|BC|AD|CE|B\.C\.E\.|B\.C\.|A\.D\.)(?!\w)"
 _YEAR = r"(?:1[0-9]|2[01])\d\d"
-_APPROXIMATE = frozenset(
-    "about around some nearly almost over roughly approximately exactly only under than least most another up".split()
-)
 _TEMPORAL = frozenset(
     "in since by until till from before after during of early late mid spring summer autumn fall winter".split()
 )
@@ -42,6 +39,11 @@ def _say_decade(match: re.Match[str], context: Context) -> str | None:
     return words.plural(words.year(digits, context.locale))
 
 
+def _say_joined_decade(match: re.Match[str], context: Context) -> str | None:
+    """Keep the hyphen of mid-'80s."""
+    return f"-{_short_decade(match['digits'])}"
+
+
 def _short_decade(digits: str) -> str:
     return "noughties" if digits == "00" else words.plural(words.two_digit_year(digits))
 
@@ -59,6 +61,10 @@ def _say_decades(match: re.Match[str], context: Context) -> str | None:
 
 def _say_short_year(match: re.Match[str], context: Context) -> str | None:
     return words.two_digit_year(match["digits"])
+
+
+def _say_short_years(match: re.Match[str], context: Context) -> str | None:
+    return f"{words.two_digit_year(match['first'])} to {words.two_digit_year(match['second'])}"
 
 
 def _say_era(match: re.Match[str], context: Context) -> str | None:
@@ -95,6 +101,13 @@ def _say_range(match: re.Match[str], context: Context) -> str | None:
     return f"{said} to {words.year(second, context.locale)}"
 
 
+def _say_early_year(match: re.Match[str], context: Context) -> str | None:
+    """Read three digits as a year behind "In" at the head of a sentence: "In 987 France gained a king"."""
+    if not re.search(r"(?:^|[.!?;:][”\"’')]?\s)[Ii]n $", text_before(match)):
+        return None
+    return words.year(match["year"], context.locale)
+
+
 def _say_year(match: re.Match[str], context: Context) -> str | None:
     """Read four bare digits as a year, unless the words about them make them a count."""
     before, after = word_before(match).lower(), word_after(match)
@@ -104,7 +117,7 @@ def _say_year(match: re.Match[str], context: Context) -> str | None:
         before == "of" and re.search(r"(?:population|total|number|crowd|force|army) of $", text_before(match))
     ):
         return None
-    if before in _APPROXIMATE and after and after.lower() not in load_words("function_words"):
+    if before in load_words("approximations") and after and after.lower() not in load_words("function_words"):
         return None
     if after in load_words("count_nouns") and before not in {"in", "since", "during", "the"}:
         return None
@@ -136,6 +149,8 @@ RULES: tuple[Rule, ...] = (
         _say_decade,
         (DIGIT, "'", "’", "‘"),
     ),
+    make_rule("decade", r"(?<=[a-z])-['’‘](?P<digits>\d0)s(?!\w)", _say_joined_decade, ("-",)),
+    make_rule("years", r"['’‘](?P<first>\d\d)[-–/]['’‘]?(?P<second>\d\d)(?!\w)", _say_short_years, ("'", "’", "‘")),
     make_rule("year", r"(?<!\w)['’‘](?P<digits>\d\d)(?![\w’'\"″.]\d|[\w\"″])", _say_short_year, ("'", "’", "‘")),
     make_rule(
         "years", r"(?P<first>[3-9]\d\d)(?P<mark>[-–])(?P<second>1[0-4]\d\d)(?![\w%]|[.,-]\d)", _say_range, (DIGIT,)
@@ -144,6 +159,12 @@ RULES: tuple[Rule, ...] = (
         "years",
         rf"(?P<first>{_YEAR})\s?(?P<mark>[-–—/])\s?(?P<second>{_YEAR}|\d\d)(?![\w%]|[.,-]\d)",
         _say_range,
+        (DIGIT,),
+    ),
+    make_rule(
+        "year",
+        r"(?P<year>[1-9]\d\d)(?=,\s[a-z]|\s(?:the|a|when|he|she|they|it|[A-Z][a-z]+)\s)",
+        _say_early_year,
         (DIGIT,),
     ),
     make_rule("year", rf"(?P<year>{_YEAR})(?![\d%°]|[.,:]\d|[A-Za-z])", _say_year, (DIGIT,)),

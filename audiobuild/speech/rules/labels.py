@@ -1,0 +1,88 @@
+"""Numbers that name a thing: Flight 370 -> Flight three seventy, 401(k) -> four oh one K (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.speech import words
+from audiobuild.speech.context import Context
+from audiobuild.speech.rule import (
+    ATTACHED,
+    DIGIT,
+    Rule,
+    make_rule,
+    text_before,
+    word_after,
+    words_before,
+)
+from audiobuild.speech.rules.forms import alternatives
+from audiobuild.speech.tables import load_words
+
+_LABEL_BEFORE = re.compile(
+    rf"(?<!\w)(?:{alternatives(load_words('code_labels'))})\.?(?:\s(?:code|number|no\.?))?(?::|\s(?:is|was))?\s#?$"
+    r"|(?<!\w)text\s(?:\w{1,12}\s)?to\s$",
+    re.IGNORECASE,
+)
+_LABELS_BEHIND = frozenset({"form", "forms", "AM"})
+_BOX_BEFORE = re.compile(r"(?<!\w)P\.?O\.? Box $", re.IGNORECASE)
+
+
+def _say_code(match: re.Match[str], context: Context) -> str | None:
+    """Read digit by digit what a word such as "zip code" or "account number" announces."""
+    if word_after(match) in load_words("count_nouns") or not _LABEL_BEFORE.search(text_before(match)):
+        return None
+    groups = re.split("[ -]", match.group())
+    return " ".join(words.digit_by_digit(group, oh=not context.american) for group in groups)
+
+
+def _label_words(match: re.Match[str]) -> list[str]:
+    """Return the word before, and the one before that where a carrier's letters stand between: "Flight UA 328"."""
+    before = words_before(match, 2)
+    return before if before and re.fullmatch("[A-Z]{1,3}", before[0]) else before[:1]
+
+
+def _say_extension(match: re.Match[str], context: Context) -> str | None:
+    """Read x12 behind a telephone number."""
+    if not re.search(r"\d{4},?\s$", text_before(match)):
+        return None
+    digits = match["digits"]
+    return "extension " + (words.cardinal(digits) if len(digits) < 3 else words.digit_by_digit(digits))
+
+
+def _say_free_call(match: re.Match[str], context: Context) -> str | None:
+    """Read the beginning of a number that costs nothing or much: 1-800 -> one eight hundred."""
+    digits = match["digits"]
+    return f"one {words.cardinal(digits) if digits.endswith('00') else words.digit_by_digit(digits)}"
+
+
+def _say_labelled(match: re.Match[str], context: Context) -> str | None:
+    labels = {word.lower().rstrip(".") for word in _label_words(match)}
+    if word_after(match) in _LABELS_BEHIND and len(match["number"]) == 4:
+        labels.add("form")
+    if labels.isdisjoint(load_words("number_labels")) and not _BOX_BEFORE.search(text_before(match)):
+        return None
+    if word_after(match) in load_words("count_nouns"):
+        return None
+    letter = f" {match['letter'].upper()}" if match["letter"] else ""
+    return words.paired(match["number"]) + letter
+
+
+def _say_clause(match: re.Match[str], context: Context) -> str | None:
+    """Read a clause of a law as lawyers do: 401(k) -> four oh one K."""
+    parts = re.findall(r"[a-zA-Z]+|\d+", match["parts"])
+    said = [words.cardinal(part, context.locale) if part.isdigit() else words.letters(part) for part in parts]
+    return f"{words.paired(match['number'])} {' '.join(said)}{match['plural']}"
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule("telephone", r"1-(?P<digits>8(?:00|33|44|55|66|77|88)|900)(?![\d-])", _say_free_call, (DIGIT,)),
+    make_rule("telephone", r"x(?P<digits>\d{1,5})(?!\w)", _say_extension, (ATTACHED,)),
+    make_rule("code", r"(?:\d{3,16}|\d\d(?=[ -]\d\d))(?:[ -]\d{2,8}){0,5}(?![\w.,/:-]\d|\w)", _say_code, (DIGIT,)),
+    make_rule(
+        "clause",
+        r"(?P<number>\d{1,4})(?P<parts>\([a-zA-Z]\)(?:\(\w{1,3}\)){0,3})(?P<plural>s?)(?!\w)",
+        _say_clause,
+        (DIGIT,),
+    ),
+    make_rule("number", r"(?P<number>\d{3,4})(?P<letter>[A-Za-z])?(?![\w.,/:%-]\d|[\w%])", _say_labelled, (DIGIT,)),
+)

@@ -1,0 +1,83 @@
+"""Postal addresses and the states of America: 742 Main St., Springfield, IL 62704; (D-MA) (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.speech import words
+from audiobuild.speech.context import Context
+from audiobuild.speech.rule import DIGIT, Rule, make_rule, text_after, text_before, word_before
+from audiobuild.speech.rules.forms import alternatives
+from audiobuild.speech.tables import load_map, load_words
+
+_STATES = load_map("states")
+_COMPASS = load_map("compass")
+_PARTIES = {"D": "Democrat", "R": "Republican", "I": "independent"}
+_STREET = rf"(?:{alternatives(load_words('street_words'))})"
+_ROAD = rf"(?:[NSEW]\.? )?(?:[A-Z][\w’'.]{{1,20}} |\d{{1,3}}(?:st|nd|rd|th) ){{1,4}}{_STREET}(?![\w’'])"
+_BEFORE_YEARS = frozenset("in since by until from of before after to through around about over than".split())
+
+
+def _say_state(match: re.Match[str], context: Context) -> str | None:
+    """Read OR behind "Portland, " as Oregon."""
+    code = match["code"]
+    before, after = text_before(match), text_after(match)
+    zipped = re.match(r"\s\d{5}(?!\d)", after)
+    named = code.endswith(".") and len(code) > 3 and word_before(match) in {"in", "of", "from"}
+    if not re.search(r"[A-Z][a-zé]+\.?, $", before) and not zipped and not named:
+        return None
+    if code.isupper() and not zipped and not re.match(r"[,.;:?!)’']|\s*$|\s[a-z(–—]", after):
+        return None
+    stop = code.endswith(".") and not after.strip()
+    return _STATES[code] + ("." if stop else "")
+
+
+def _say_zip(match: re.Match[str], context: Context) -> str | None:
+    """Read five digits behind a state one by one."""
+    if not re.search(rf"(?:[, ](?:[A-Z]{{2}}|D\.C\.)|\b(?:{_STATE_NAMES})),? $", text_before(match)):
+        return None
+    return ", ".join(words.digit_by_digit(group) for group in match.group().split("-")).replace(", ", " dash ")
+
+
+_STATE_NAMES = alternatives(list(dict.fromkeys((*_STATES.values(), *(code for code in _STATES if "." in code)))))
+
+
+def _say_house(match: re.Match[str], context: Context) -> str | None:
+    """Read the number of a house in pairs, as Americans do: 742 Main Street -> seven forty-two."""
+    if not context.american or word_before(match).lower() in _BEFORE_YEARS - {"from", "of", "to", "by"}:
+        return None
+    return words.paired(match["number"])
+
+
+def _say_compass(match: re.Match[str], context: Context) -> str | None:
+    """Read N, SW and so on before or behind the name of a street."""
+    before, after = text_before(match), text_after(match)
+    point = match["point"]
+    opens = re.search(r"(?:^|\s)\d[\w-]*\s$", before) and re.match(r"\s(?:\d+(?:st|nd|rd|th)|[A-Z][\w’'.]+)\s", after)
+    opens = opens or re.match(rf"\s\d+(?:st|nd|rd|th)\s{_STREET}(?!\w)", after)
+    closes = re.search(rf"\s{_STREET}[.,]? $", before) and re.match(r"\.?(?:[,;)]|\s[a-z(]|\s*$)|,?\s\d", after)
+    if not opens and not closes:
+        return None
+    stop = match["stop"] and closes and not after.strip()
+    return _COMPASS[point] + ("." if stop else "")
+
+
+def _say_party(match: re.Match[str], context: Context) -> str | None:
+    """Read the tag behind a politician's name: (D-MA) -> (Democrat of Massachusetts)."""
+    state = match["state"]
+    name = _STATES.get(state) or (state if state in _STATES.values() else None)
+    return f"({_PARTIES[match['party']]} of {name})" if name else None
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "state",
+        rf"(?P<code>{alternatives(list(_STATES))})(?![\w])",
+        _say_state,
+        {code.split(".")[0] for code in _STATES},
+    ),
+    make_rule("postal code", r"\d{5}(?:-\d{4})?(?!\w|[.,]\d)", _say_zip, (DIGIT,)),
+    make_rule("house number", rf"(?P<number>\d{{3,4}})(?= {_ROAD})", _say_house, (DIGIT,)),
+    make_rule("compass", rf"(?P<point>{alternatives(list(_COMPASS))})(?P<stop>\.)?(?!\w|\.\w)", _say_compass, _COMPASS),
+    make_rule("party", r"\((?P<party>[DRI])-(?P<state>[A-Z][\w. ]{1,20}?)\)", _say_party, ("(",)),
+)
