@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -13,14 +14,16 @@ from audiobuild.audio.level import integrated_loudness
 from audiobuild.audio.stings import shipped_sting
 from audiobuild.config import Show, StingSettings, VoiceSettings, check
 from audiobuild.engines import open_engine
+from audiobuild.errors import SourceError
 from audiobuild.model import Edition, Episode, Script, Segment, Sting, Timeline, ms_of
+from audiobuild.preflight import Doubt, find_doubts, find_unsaid
 from audiobuild.progress import Progress
 from audiobuild.publish.cover import MIME, draw_cover, shape_cover
 from audiobuild.publish.episode import write_episode
 from audiobuild.publish.tags import ChapterTag, EpisodeTag, render_tag
 from audiobuild.render import Encoding, Job, sound_fingerprint, take_key
-from audiobuild.script import Stings, plan_script
-from audiobuild.sources import read_edition
+from audiobuild.script import Stings, plan_script, show_context
+from audiobuild.sources import read_edition, read_lexicons
 from audiobuild.store import Store, check_writable
 from audiobuild.takes import read_take
 from audiobuild.timeline import lay_out
@@ -30,6 +33,8 @@ NO_STING = "none"
 """What show.toml says for no sting at all."""
 
 _MOST_NAME_CHARS = 80
+_MOST_PLACES = 10
+"""Of what was left unsaid, that an error names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,8 @@ class Options:
     locale: str | None = None
     bit_rate_kbps: int | None = None
     workers: int | None = None
+    strict: bool = False
+    """Whether anything left unsaid is an error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +75,10 @@ def build(options: Options, progress: Progress) -> Result:
     edition, show, home = read_edition(options.sources)
     show = check(_with_options(show, options), "the command line")
     check_writable(options.output)
-    script = plan_script(edition, show, Stings(_sting(show.intro, "intro", home), _sting(show.outro, "outro", home)))
+    stings = Stings(_sting(show.intro, "intro", home), _sting(show.outro, "outro", home))
+    script = plan_script(edition, show, stings, read_lexicons(home))
+    if options.strict:
+        _refuse_unsaid(find_unsaid(script))
     encoding = Encoding(show.audio.bit_rate_kbps, show.audio.loudness_lufs)
     store = Store(options.store)
 
@@ -90,6 +100,25 @@ def build(options: Options, progress: Progress) -> Result:
     segments = [job for item, job in jobs.items() if isinstance(item, Segment)]
     synthesised = sum(job.key in missing for job in segments)
     return Result(episode, script, synthesised, len(segments) - synthesised)
+
+
+def preflight(sources: Sequence[Path]) -> tuple[Doubt, ...]:
+    """List what an editor should look at before an edition is built.
+
+    Raises:
+        AudiobuildError: whatever the user can put right.
+    """
+    edition, show, home = read_edition(sources)
+    lexicon = read_lexicons(home)
+    script = plan_script(edition, show, Stings(None, None), lexicon)
+    return find_doubts(edition, script, show_context(show, lexicon))
+
+
+def _refuse_unsaid(places: Sequence[str]) -> None:
+    if places:
+        count = "one thing is" if len(places) == 1 else f"{len(places)} things are"
+        more = [f"and {len(places) - _MOST_PLACES} more"] if len(places) > _MOST_PLACES else []
+        raise SourceError(f"{count} left unsaid", hint="\n".join([*places[:_MOST_PLACES], *more]))
 
 
 def _with_options(show: Show, options: Options) -> Show:

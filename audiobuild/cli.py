@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -21,7 +21,6 @@ from audiobuild.terminal import Terminal, clock
 
 if TYPE_CHECKING:
     from audiobuild.build import Result
-    from audiobuild.model import Spoken
 
 app = typer.Typer(
     add_completion=False,
@@ -82,6 +81,7 @@ def build(
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes.", show_default="one a processor")
     ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail where anything is left unsaid.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print a summary for programs, and nothing else.")] = False,
 ) -> None:
@@ -102,12 +102,15 @@ def build(
                 locale=locale.value if locale else None,
                 bit_rate_kbps=bit_rate,
                 workers=jobs,
+                strict=strict,
             ),
             progress,
         )
         progress.end()
         if as_json:
-            typer.echo(json.dumps(_summary(result), ensure_ascii=False, indent=2))
+            from audiobuild.reports import summary
+
+            typer.echo(json.dumps(summary(result), ensure_ascii=False, indent=2))
         elif not quiet:
             _print_result(result)
 
@@ -116,29 +119,6 @@ def _default_store() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("audiobuild", appauthor=False) / "takes"
-
-
-def _summary(result: Result) -> dict[str, Any]:
-    """The build in terms for programs; times in milliseconds."""
-    from audiobuild.model import Fate, ms_of
-
-    episode = result.episode
-    skipped = [entry for entry in result.script.ledger if entry.fate is Fate.SKIPPED]
-    return {
-        "path": str(episode.path),
-        "duration_ms": ms_of(episode.timeline.frames),
-        "chapters": [
-            {"title": chapter.title, "start_ms": ms_of(chapter.start_frame), "end_ms": ms_of(chapter.end_frame)}
-            for chapter in episode.timeline.chapters
-        ],
-        "loudness": {"integrated_lufs": episode.loudness_lufs, "true_peak_dbtp": episode.peak_dbtp},
-        "segments": {"synthesised": result.synthesised, "reused": result.reused},
-        "words_skipped": sum(len(entry.text.split()) for entry in skipped),
-        "skipped": [
-            {"source": entry.source, "line": entry.line, "kind": entry.kind.value, "reason": entry.reason}
-            for entry in skipped
-        ],
-    }
 
 
 def _print_result(result: Result) -> None:
@@ -173,47 +153,82 @@ def _told(progress: Terminal | None = None) -> Iterator[None]:
         raise typer.Exit(INTERRUPTED) from error
 
 
-# --- normalise ------------------------------------------------------------------------------------
+# --- normalise, check and lexicon -----------------------------------------------------------------
 
 
 @app.command()
 def normalise(
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="The text; - for standard input.")] = "-",
     lines: Annotated[bool, typer.Option("--lines", help="Take each line alone; print one line for each.")] = False,
-    locale: Annotated[Locale, typer.Option(help="Which English is spoken.")] = Locale.GB,
+    locale: Annotated[
+        Locale | None, typer.Option(help="Which English is spoken.", show_default="the show's, or else en-GB")
+    ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show each replacement with its place and rule.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print every line with its replacements.")] = False,
 ) -> None:
     """Say how a text is spoken.
 
-    Without --lines the text is one article: an abbreviation defined in it holds to its end, and Markdown's marks are
-    not read.
+    Without --lines the text is one article: an abbreviation defined in it holds to its end, Markdown's marks are
+    not read, and the show.toml and the lexicon beside the file are heeded.
     """
     with _told():
+        from audiobuild.reports import spoken_article, spoken_lines
+
         written = _read_text(file)
-        for number, (line, spoken) in enumerate(_spoken_lines(written, lines, locale.value), 1):
+        if lines:
+            told = spoken_lines(written, locale or Locale.GB)
+        else:
+            told = spoken_article(written, None if file == "-" else Path(file), locale)
+        if as_json:
+            _print_line(json.dumps([line.as_facts() for line in told], ensure_ascii=False, indent=2))
+            return
+        for line in told:
             if not explain:
-                _print_line(" ".join(spoken.text.splitlines()))
+                _print_line(" ".join(line.spoken.text.splitlines()))
                 continue
-            indent = max(0, line.find(spoken.written))
-            for change in spoken.replacements:
-                place = f"{number}:{indent + change.start + 1}"
-                _print_line(f"{place}\t{change.written}\t{change.spoken}\t{change.rule}")
+            for column, change in line.placed():
+                _print_line(f"{line.number}:{column}\t{change.written}\t{change.spoken}\t{change.rule}")
 
 
-def _spoken_lines(written: str, alone: bool, locale: str) -> Iterator[tuple[str, Spoken]]:
-    from audiobuild.speech import Context, verbalise
+@app.command()
+def check(
+    sources: Annotated[list[Path], typer.Argument(help="Articles, or folders of articles.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print it for programs.")] = False,
+) -> None:
+    """List what to look at before an edition is built, the most frequent first.
 
-    lines = written.removesuffix("\n").split("\n") if written else []
-    if alone:
-        for line in lines:
-            yield line, verbalise(line, Context.for_article([line], locale))
-        return
-    from audiobuild.readers.markdown import words_of_line
+    Short forms that nothing explains, forms that can be read in two ways, symbols left unsaid, names that an engine may
+    stumble over. What is wrong is put right in lexicon.tsv, or in the article.
+    """
+    with _told():
+        import dataclasses
 
-    plain = [words_of_line(line) for line in lines]
-    context = Context.for_article(plain, locale)
-    for line, words in zip(lines, plain, strict=True):
-        yield line, verbalise(words, context)
+        from audiobuild.build import preflight
+
+        doubts = preflight(sources)
+        if as_json:
+            _print_line(json.dumps([dataclasses.asdict(doubt) for doubt in doubts], ensure_ascii=False, indent=2))
+            return
+        for doubt in doubts:
+            _print_line(f"{doubt.count}\t{doubt.written}\t{doubt.spoken}\t{doubt.kind}\t{doubt.place}")
+        if not doubts:
+            _print_line("there is nothing to look at")
+
+
+@app.command()
+def lexicon(
+    file: Annotated[Path, typer.Argument(metavar="FILE.tsv|FILE.pls", help="The lexicon.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The other format, by the name's ending.")],
+    locale: Annotated[Locale, typer.Option(help="Which English a PLS file is for.")] = Locale.GB,
+) -> None:
+    """Convert a lexicon: TSV to the W3C's PLS 1.0, or back."""
+    with _told():
+        from audiobuild.sources import convert_lexicon
+
+        kept, left_out = convert_lexicon(file, output, locale.value)
+        _print_line(f"{output}: {kept} {'entry' if kept == 1 else 'entries'}")
+        if left_out:
+            typer.echo(f"{file}: left out, since PLS knows no context: {', '.join(left_out)}", err=True)
 
 
 def _read_text(file: str) -> str:

@@ -20,6 +20,8 @@ from audiobuild.errors import ConfigError
 
 FILE_NAME = "show.toml"
 LOCALES = ("en-GB", "en-US")
+POLICIES = ("expand", "spell", "word")
+"""How an abbreviation may be read: by its long form, letter by letter, as a word."""
 BIT_RATES_KBPS = (64, 80, 96, 112, 128, 160, 192)
 
 _T = TypeVar("_T")
@@ -108,6 +110,8 @@ class Show:
     outro: StingSettings = field(default_factory=StingSettings)
     pauses: PauseSettings = field(default_factory=PauseSettings)
     audio: AudioSettings = field(default_factory=AudioSettings)
+    abbreviations: tuple[tuple[str, str], ...] = ()
+    """[abbreviations]: terms of the user's own choice, each with one of POLICIES."""
 
 
 def parse_show(data: bytes, where: str) -> Show:
@@ -150,6 +154,10 @@ def check(show: Show, where: str) -> Show:
             (f"pauses.{name}", value, 0 <= value <= 60_000, "Use 0 to 60000 milliseconds.")
             for name, value in dataclasses.asdict(show.pauses).items()
         ),
+        *(
+            (f"abbreviations.{term}", policy, term.strip() and policy in POLICIES, f"Use one of {', '.join(POLICIES)}.")
+            for term, policy in show.abbreviations
+        ),
     )
     for name, value, holds, hint in rules:
         if not holds:
@@ -180,6 +188,8 @@ def _table(defaults: _T, values: dict[str, Any], where: str, prefix: str) -> _T:
         default = getattr(defaults, key)
         if dataclasses.is_dataclass(default) and isinstance(value, dict):
             given[key] = _table(default, value, where, f"{key}.")
+        elif typing.get_origin(types_of[key]) is tuple and isinstance(value, dict):  # a table whose keys are free
+            given[key] = tuple((term, _scalar(wish, str, where, f"{key}.{term}")) for term, wish in value.items())
         else:
             given[key] = _scalar(value, types_of[key], where, prefix + key)
     return dataclasses.replace(defaults, **given)  # type: ignore[type-var]  # every table is a dataclass

@@ -73,6 +73,8 @@ class Block:
     """The words as written, without Markdown's own marks."""
     line: int
     """The line of the source on which the block starts, from 1."""
+    overrides: tuple[Replacement, ...] = ()
+    """What the author says of single words, in the order of their spans."""
 
 
 @dataclass(frozen=True, slots=True)

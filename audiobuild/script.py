@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -32,7 +32,9 @@ from audiobuild.model import (
     Voice,
     frames_of,
 )
-from audiobuild.speech import Context, opening_words, verbalise
+from audiobuild.speech import Context, Entry, Policy, opening_words
+from audiobuild.speech.overrides import verbalise_with
+from audiobuild.unread import find_unread
 
 CHAPTER_SECONDS = 90
 """How long a chapter of an article without sub-headings is, about."""
@@ -64,6 +66,8 @@ _NOT_READ = {
     BlockKind.SHORTCODE: "a site's own markup is not read",
     BlockKind.LINK: "a link's address is not read",
 }
+NO_WORDS = "it has no words"
+"""Why a block is skipped of which nothing is left to say."""
 _HEADER = (BlockKind.FLY_TITLE, BlockKind.HEADLINE, BlockKind.RUBRIC, BlockKind.DATE)
 
 
@@ -85,16 +89,21 @@ class _Reading:
     context: Context
 
 
-def plan_script(edition: Edition, show: Show, stings: Stings) -> Script:
+def plan_script(edition: Edition, show: Show, stings: Stings, lexicon: Iterable[Entry] = ()) -> Script:
     """Decide all that the episode says.
+
+    Args:
+        lexicon: the editor's entries, each of which beats every rule.
 
     Raises:
         SourceError: none of the articles has a word that is read.
     """
-    ident = _ident(show.intro.text, edition, show) if show.title else []
+    own = show_context(show, lexicon)
+    ident = _ident(show.intro.text, edition, show, own) if show.title else []
     intro: list[Segment | Sting] = [*_sting(stings.intro, show.intro, show), *ident]
-    outro: list[Segment | Sting] = [*_ident(show.outro.text, edition, show), *_sting(stings.outro, show.outro, show)]
-    readings = [_read(article, edition, show) for article in edition.articles]
+    farewell = _ident(show.outro.text, edition, show, own)
+    outro: list[Segment | Sting] = [*farewell, *_sting(stings.outro, show.outro, show)]
+    readings = [_read(article, edition, show, own) for article in edition.articles]
 
     sections: list[Section] = []
     if len(readings) == 1:
@@ -106,7 +115,9 @@ def plan_script(edition: Edition, show: Show, stings: Stings) -> Script:
             sections.append(Section("Introduction", tuple(intro)))
         department = ""
         for article, reading in zip(edition.articles, readings, strict=True):
-            announced = [_said(article.section, Role.SECTION, show)] if article.section not in ("", department) else []
+            announced = (
+                [_said(article.section, Role.SECTION, show, own)] if article.section not in ("", department) else []
+            )
             department = article.section
             words = (*announced, *reading.header, *(segment for segment, _ in reading.body))
             sections.append(Section(article.title, words, image=article.image))
@@ -117,6 +128,17 @@ def plan_script(edition: Edition, show: Show, stings: Stings) -> Script:
         raise SourceError("there is nothing to read aloud", edition.articles[0].source, hint)
     ledger = tuple(entry for reading in readings for entry in reading.ledger)
     return Script(tuple(section for section in sections if section.items), ledger)
+
+
+def show_context(show: Show, lexicon: Iterable[Entry] = (), locale: str | None = None) -> Context:
+    """What holds for all that a show says, in its own locale unless another is given."""
+    policies = tuple((term, Policy(policy)) for term, policy in show.abbreviations)
+    return Context(locale or show.language, lexicon=tuple(lexicon), policies=policies)
+
+
+def article_context(texts: Iterable[str], own: Context) -> Context:
+    """What holds for one article of a show, given all its texts."""
+    return Context.for_article(texts, own.locale, lexicon=own.lexicon, policies=dict(own.policies))
 
 
 def written_date(date: dt.date) -> str:
@@ -132,18 +154,20 @@ def written_date(date: dt.date) -> str:
 # --- articles -------------------------------------------------------------------------------------
 
 
-def _read(article: Article, edition: Edition, show: Show) -> _Reading:
-    context = Context.for_article((block.text for block in article.blocks), show.language)
+def _read(article: Article, edition: Edition, show: Show, own: Context) -> _Reading:
+    context = article_context((block.text for block in article.blocks), own)
+    unread = find_unread(article.blocks)
     header: list[Segment] = []
     body: list[tuple[Segment, Block]] = []
     ledger: list[LedgerEntry] = []
     if not any(block.kind is BlockKind.HEADLINE for block in article.blocks):
         header.append(_said(article.title, Role.HEADLINE, show, context, article.source))
-    for block in article.blocks:
-        text, reason = _heard(block, article, edition, show)
-        spoken = _closed(verbalise(text, context), block.kind) if text else None
+    for place, block in enumerate(article.blocks):
+        text, reason = ("", unread[place]) if place in unread else _heard(block, article, edition, show)
+        overrides = block.overrides if text == block.text else ()
+        spoken = _closed(verbalise_with(text, overrides, context), block.kind) if text else None
         if spoken is None or not re.search(r"\w", spoken.text):
-            reason = reason or "it has no words"
+            reason = reason or NO_WORDS
             ledger.append(LedgerEntry(article.source, block.line, block.kind, block.text, Fate.SKIPPED, reason))
             continue
         role = _ROLES[block.kind]
@@ -220,17 +244,17 @@ def _even_cuts(segments: Sequence[Segment], show: Show) -> list[int]:
 # --- what the show itself says --------------------------------------------------------------------
 
 
-def _ident(template: str, edition: Edition, show: Show) -> list[Segment]:
+def _ident(template: str, edition: Edition, show: Show, own: Context) -> list[Segment]:
     """What the show says of itself; a sentence about a date that is not known is left out."""
     if edition.published is None:
         template = re.sub(r"[^.!?]*\{date\}[^.!?]*[.!?]?", "", template)
     date = written_date(edition.published) if edition.published else ""
     text = template.format(show=show.title or edition.title, date=date).strip()
-    return [_said(text, Role.IDENT, show)] if text else []
+    return [_said(text, Role.IDENT, show, own)] if text else []
 
 
-def _said(text: str, role: Role, show: Show, context: Context | None = None, source: str = "") -> Segment:
-    spoken = verbalise(text, context or Context(show.language))
+def _said(text: str, role: Role, show: Show, context: Context, source: str = "") -> Segment:
+    spoken = verbalise_with(text, (), context)
     pause = _pause_frames(getattr(show.pauses, role.name.lower()))
     return Segment(_closed(spoken, BlockKind.HEADING), _voice(show), role, pause, source)
 

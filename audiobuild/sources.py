@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from audiobuild.config import FILE_NAME, Show, parse_show
-from audiobuild.errors import SourceError
+from audiobuild.errors import OutputError, SourceError
 from audiobuild.model import Article, Edition
 from audiobuild.readers.markdown import SUFFIXES, name_of, read_markdown
+from audiobuild.speech import Entry
+from audiobuild.speech.lexicon_formats import read_lexicon, read_pls, render_lexicon, render_pls
+
+LEXICONS = {"lexicon.tsv": read_lexicon, "lexicon.pls": read_pls}
+"""The lexicons that may stand beside show.toml, and who reads them; the first has the last word."""
 
 
 def read_edition(sources: Sequence[Path]) -> tuple[Edition, Show, Path]:
@@ -23,7 +28,7 @@ def read_edition(sources: Sequence[Path]) -> tuple[Edition, Show, Path]:
         SourceError: a source is not there, or holds no article.
         ConfigError: show.toml says something impossible.
     """
-    show, home = _find_show(sources)
+    show, home = find_show(sources)
     articles = tuple(article for source in sources for article in _read_source(source))
     dates = [article.published for article in articles if article.published]
     published = show.date or max(dates, default=None)
@@ -37,7 +42,55 @@ def read_edition(sources: Sequence[Path]) -> tuple[Edition, Show, Path]:
     return Edition(articles, title, published), show, home
 
 
-def _find_show(sources: Sequence[Path]) -> tuple[Show, Path]:
+def read_lexicons(home: Path) -> tuple[Entry, ...]:
+    """Read the lexicons beside show.toml; none is needed.
+
+    Raises:
+        ConfigError: an entry cannot be, told with its line.
+    """
+    files = ((home / name, read) for name, read in LEXICONS.items())
+    return tuple(entry for path, read in files if path.is_file() for entry in read_lexicon_file(path, read))
+
+
+def read_lexicon_file(path: Path, read: Callable[[str, str], tuple[Entry, ...]]) -> tuple[Entry, ...]:
+    """Read one lexicon in the format that a function knows.
+
+    Raises:
+        SourceError: the file is not there, or is no UTF-8 text.
+        ConfigError: an entry cannot be.
+    """
+    try:
+        text = _read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise SourceError("this is not UTF-8 text", str(path), "Save the lexicon as UTF-8.") from error
+    return read(text, str(path))
+
+
+def convert_lexicon(source: Path, target: Path, locale: str) -> tuple[int, tuple[str, ...]]:
+    """Write a lexicon in its other format: TSV as PLS, PLS as TSV.
+
+    Returns:
+        How many entries were written, and the written forms of those that the format cannot hold.
+
+    Raises:
+        AudiobuildError: the names say no formats, or one of the files cannot be used.
+    """
+    endings = source.suffix.lower(), target.suffix.lower()
+    if endings not in ((".tsv", ".pls"), (".pls", ".tsv")):
+        hint = "Name two files, one that ends in .tsv and one in .pls."
+        raise SourceError(f"no lexicon is made of {source.name} and {target.name}", str(source), hint)
+    to_pls = endings[0] == ".tsv"
+    entries = read_lexicon_file(source, read_lexicon if to_pls else read_pls)
+    left_out = tuple(entry.written for entry in entries if to_pls and entry.near)
+    text = render_pls(entries, locale) if to_pls else render_lexicon(entries)
+    try:
+        target.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise OutputError(f"cannot be written ({error.strerror})", str(target), "Choose another --output.") from error
+    return len(entries) - len(left_out), left_out
+
+
+def find_show(sources: Sequence[Path]) -> tuple[Show, Path]:
     """Find show.toml in the first source's folder, or, for an article of a department, in the folder above."""
     home = sources[0] if sources[0].is_dir() else sources[0].parent
     for folder in (home, home.resolve().parent):

@@ -66,6 +66,40 @@ def test_explain_names_place_rule_and_both_forms(tmp_path: Path) -> None:
     assert done.stdout.splitlines() == ["2:9\t6m\tsix million\tmagnitude", "2:16\tMr\tMister\ttitle"]
 
 
+def test_columns_are_those_of_the_file_behind_marks_of_markdown_too(tmp_path: Path) -> None:
+    done = run(["normalise", "--explain"], tmp_path, stdin=b"- It *is* [now](https://a.example) 6m & **6m**\n")
+    assert [line.split("\t")[:2] for line in done.stdout.splitlines()] == [
+        ["1:36", "6m"],
+        ["1:39", "&"],
+        ["1:43", "6m"],
+    ]
+
+
+def test_json_gives_each_line_with_its_replacements(tmp_path: Path) -> None:
+    for more in ([], ["--lines"]):
+        done = run(["normalise", "--json", *more], tmp_path, stdin="Café\nIt cost 6m.\n".encode())
+        assert json.loads(done.stdout) == [
+            {"line": 1, "written": "Café", "spoken": "Café", "replacements": []},
+            {
+                "line": 2,
+                "written": "It cost 6m.",
+                "spoken": "It cost six million.",
+                "replacements": [
+                    {"line": 2, "column": 9, "written": "6m", "spoken": "six million", "rule": "magnitude"}
+                ],
+            },
+        ]
+
+
+def test_article_is_normalised_as_its_show_would_say_it_and_lines_are_not(tmp_path: Path) -> None:
+    (tmp_path / "show.toml").write_text('language = "en-US"\n', encoding="utf-8")
+    (tmp_path / "lexicon.tsv").write_text("Quern\tKern\n", encoding="utf-8")
+    (tmp_path / "a.md").write_text("12% of the Quern\n", encoding="utf-8")
+    assert run(["normalise", "a.md"], tmp_path).stdout == "twelve percent of the Kern\n"
+    assert run(["normalise", "a.md", "--locale", "en-GB"], tmp_path).stdout == "twelve per cent of the Kern\n"
+    assert run(["normalise", "--lines", "a.md"], tmp_path).stdout == "twelve per cent of the Quern\n"
+
+
 @pytest.mark.parametrize("name", ["lost.txt", "."])
 def test_text_that_cannot_be_read_is_told(name: str, tmp_path: Path) -> None:
     done = run(["normalise", name], tmp_path)

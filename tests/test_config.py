@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from audiobuild.config import (
     BIT_RATES_KBPS,
     LOCALES,
+    POLICIES,
     AudioSettings,
     PauseSettings,
     Show,
@@ -85,6 +86,9 @@ def test_every_key_of_every_table_is_read() -> None:
         [audio]
         bit_rate_kbps = 128
         loudness_lufs = -19
+        [abbreviations]
+        WHO = "expand"
+        "R&D" = "spell"
         """
     )
     assert show == Show(
@@ -102,6 +106,7 @@ def test_every_key_of_every_table_is_read() -> None:
         outro=StingSettings("none", "That was {show}.", 1.5, 1, 2, 3),
         pauses=PauseSettings(*range(1, 13)),
         audio=AudioSettings(128, -19.0),
+        abbreviations=(("WHO", "expand"), ("R&D", "spell")),
     )
     changed = dataclasses.asdict(show)
     for key, value in dataclasses.asdict(Show()).items():
@@ -198,17 +203,21 @@ def test_text_that_is_not_utf8_is_refused() -> None:
         parse_show('title = "Café"'.encode("latin-1"), WHERE)
 
 
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
 def as_toml(show: Show) -> str:
     """Write a show as TOML, which for these values is JSON with equals signs."""
 
     def lines(values: dict[str, Any]) -> list[str]:
         return [
-            f"{key} = {value if isinstance(value, dt.date) else json.dumps(value, ensure_ascii=False)}"
+            f"{_json(key)} = {value if isinstance(value, dt.date) else _json(value)}"
             for key, value in values.items()
             if value is not None and not isinstance(value, dict)
         ]
 
-    values = dataclasses.asdict(show)
+    values = {**dataclasses.asdict(show), "abbreviations": dict(show.abbreviations)}
     tables = {key: value for key, value in values.items() if isinstance(value, dict)}
     return "\n".join([*lines(values), *(line for key, table in tables.items() for line in (f"[{key}]", *lines(table)))])
 
@@ -237,6 +246,9 @@ SHOWS = st.builds(
     outro=STINGS,
     pauses=st.builds(PauseSettings, *[LENGTHS] * len(dataclasses.fields(PauseSettings))),
     audio=st.builds(AudioSettings, st.sampled_from(BIT_RATES_KBPS), st.floats(-40, -9)),
+    abbreviations=st.dictionaries(WORDS.filter(str.strip), st.sampled_from(POLICIES)).map(
+        lambda table: (*table.items(),)
+    ),
 )
 
 

@@ -35,6 +35,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("reader")
     (folder / "article.md").write_text(LIGHTHOUSE, encoding="utf-8")
     write_edition(folder / "my-articles", show='title = "My own"\n')
+    (folder / "my-articles" / "lexicon.tsv").write_text("Tolland\tTolund\n", encoding="utf-8")
     done = run(["build", "article.md", "--engine", "silent"], folder)
     assert done.returncode == 0, done.stderr
     (folder / "output" / "a-lamp-for-sale.mp3").rename(folder / "output" / "EPISODE.mp3")

@@ -2,6 +2,8 @@
 
 This is the only module that knows markdown-it. Every block knows its line, and no word of the source is dropped but
 those of Markdown's own marks: the address of a link, the label of a note, the tags that stand for emphasis.
+
+A comment behind a word says how that word is spoken: 6m<!-- say: six metres -->.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from audiobuild.model import Block, BlockKind
+from audiobuild.model import Block, BlockKind, Replacement
 from audiobuild.readers.dates import parse_date_line
 
 _WRAPPED_CHARS = 100
@@ -31,6 +33,10 @@ _FORMATTING = re.compile(
     re.IGNORECASE,
 )
 """HTML that is no more than an asterisk or a link is in Markdown."""
+_SAY = re.compile(r"<!--\s*say:\s*(\S.*?)\s*-->", re.DOTALL)
+_SAID = "\0"
+"""Stands before and behind what is said of the word before, while lines are put together; no source holds it."""
+_LONGEST_WORD_CHARS = 80
 _DEEPEST = 100
 """Containers in containers that Markdown is read to; what lies deeper is taken as it is written."""
 _WHOLE_BLOCKS = {
@@ -111,7 +117,7 @@ def find_blocks(text: str) -> Iterator[Found]:
 def _heading(heading: Token, inline: Token, number: str) -> Iterator[Found]:
     words = " ".join(line for line, _ in _lines(inline))
     if words:
-        yield Found(Block(BlockKind.HEADING, number + words, _first_line(inline)), heading.tag)
+        yield Found(_block(BlockKind.HEADING, number + words, _first_line(inline)), heading.tag)
 
 
 def _is_heading(token: Token, inline: Token) -> bool:
@@ -126,10 +132,10 @@ def _paragraphs(inline: Token, kind: BlockKind, number: str) -> Iterator[Found]:
     lines = _lines(inline)
     # A date line is a line of its own, however short the lines of the body are that follow it directly.
     dated = 1 if lines and kind is BlockKind.QUOTATION and parse_date_line(lines[0][0])[0] else 0
-    if _is_wrapped([words for words, _ in lines[dated:]]):
+    if _is_wrapped([_block(kind, words, line).text for words, line in lines[dated:]]):
         lines[dated:] = [(" ".join(words for words, _ in lines[dated:]), lines[dated][1])]
     for place, (words, line) in enumerate(lines):
-        yield Found(Block(kind, number + words, line), joined=place > 0)
+        yield Found(_block(kind, number + words, line), joined=place > 0)
         number = ""
 
 
@@ -137,6 +143,31 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     """Whether line ends are an editor's doing: every line is short, and some end in mid-sentence."""
     ends = [_ENDS_SENTENCE.search(line) is not None for line in lines[:-1]]
     return not all(ends) and max(map(len, lines)) <= _WRAPPED_CHARS
+
+
+def _block(kind: BlockKind, words: str, line: int) -> Block:
+    """Part the words from what is said of some of them."""
+    text = ""
+    overrides = []
+    parts = words.split(_SAID)
+    for written, spoken in zip_longest(parts[::2], parts[1::2], fillvalue=""):
+        text += written
+        if spoken:
+            start, end = _last_word(text)
+            overrides.append(Replacement(start, end, text[start:end], spoken, "override"))
+    return Block(kind, text, line, tuple(overrides))
+
+
+def _last_word(text: str) -> tuple[int, int]:
+    """Find the last word, without the punctuation about it; a stop stays with a word that has others."""
+    tail = text[-_LONGEST_WORD_CHARS:].rstrip()
+    word = tail.rsplit(None, 1)[-1]
+    bare = word.lstrip("\"'“‘([") or word
+    inner = bare.rstrip(",;:!?)]\"'”’") or bare
+    if "." not in inner[:-1]:
+        inner = inner.rstrip(".") or inner
+    start = len(text) - len(text[-_LONGEST_WORD_CHARS:]) + len(tail) - len(bare)
+    return start, start + len(inner)
 
 
 # --- inside a paragraph ---------------------------------------------------------------------------
@@ -148,11 +179,15 @@ def _first_line(inline: Token) -> int:
 
 def _asides(inline: Token, env: Mapping[str, Any]) -> Iterator[Found]:
     """Find what stands in a paragraph and is no part of its words: pictures, HTML and notes."""
+    has_words = False
     for child, line in _placed(inline):
+        has_words = not _is_break(child) and (has_words or _has_words(child))
         if child.type == "image":
             address, title = str(child.attrs.get("src", "")), str(child.attrs.get("title", ""))
             words = " ".join(filter(None, (child.content, title, address)))
             yield Found(Block(BlockKind.IMAGE, words, line), address=address)
+        elif has_words and _said(child):
+            continue
         elif child.type == "html_inline" and not (_is_break(child) or _FORMATTING.fullmatch(child.content)):
             yield Found(Block(BlockKind.HTML, child.content, line))
         elif child.type == "footnote_ref" and (note := env["footnotes"]["list"][child.meta["id"]]).get("content"):
@@ -167,6 +202,8 @@ def _lines(inline: Token) -> list[tuple[str, int]]:
             lines.append(("", line + child.content.count("\n") + (child.type != "html_inline")))
         elif child.type in ("text", "code_inline"):
             lines[-1] = (lines[-1][0] + child.content, lines[-1][1])
+        elif lines[-1][0].strip() and (spoken := _said(child)):
+            lines[-1] = (f"{lines[-1][0]}{_SAID}{spoken}{_SAID}", lines[-1][1])
     return [(words.strip(), line) for words, line in lines if words.strip()]
 
 
@@ -183,6 +220,16 @@ def _placed(inline: Token) -> Iterator[tuple[Token, int]]:
             words = re.escape(child.content).replace("\\ ", "[ \n]")
             written = re.search(rf"{child.markup}[ \n]?{words}[ \n]?{child.markup}", inline.content)
             line += written[0].count("\n") if written else 0
+
+
+def _has_words(child: Token) -> bool:
+    return child.type in ("text", "code_inline") and bool(child.content.strip())
+
+
+def _said(child: Token) -> str:
+    """What a comment says of the word before it; empty where it is no such comment."""
+    comment = _SAY.fullmatch(child.content) if child.type == "html_inline" else None
+    return " ".join(comment[1].split()) if comment else ""
 
 
 def _is_break(child: Token) -> bool:

@@ -16,10 +16,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePath
 
 from audiobuild.errors import SourceError
-from audiobuild.model import Article, Block, BlockKind
+from audiobuild.model import Article, Block, BlockKind, Replacement
 from audiobuild.readers.blocks import Found, find_blocks
 from audiobuild.readers.dates import parse_date, parse_date_line
 
@@ -68,8 +69,22 @@ def words_of_line(line: str) -> str:
     >>> words_of_line("## The *long* road")
     'The long road'
     """
+    return block_of_line(line).text
+
+
+def block_of_line(line: str) -> Block:
+    """Read one line of Markdown by itself: its words, with what their author says of some of them."""
     kinds = (BlockKind.HEADING, *_PROSE)
-    return " ".join(found.block.text for found in find_blocks(line) if found.block.kind in kinds)
+    text = ""
+    overrides: list[Replacement] = []
+    for found in find_blocks(line):
+        if found.block.kind in kinds:
+            text += " " if text else ""
+            shift = len(text)
+            for each in found.block.overrides:
+                overrides.append(replace(each, start=each.start + shift, end=each.end + shift))
+            text += found.block.text
+    return Block(BlockKind.PARAGRAPH, text, 1, tuple(overrides))
 
 
 def name_of(path: PurePath) -> str:
@@ -119,7 +134,7 @@ def _interpreted(found: Sequence[Found]) -> Iterator[Block]:
             kind = header_kind if header_kind not in seen else kind
         seen.add(kind)
         in_header = in_header and kind not in _PROSE
-        yield Block(kind, item.block.text, item.block.line)
+        yield replace(item.block, kind=kind)
 
 
 def _first(blocks: Sequence[Block], kind: BlockKind) -> str:

@@ -1,0 +1,243 @@
+"""The list of what to look at before a build, the places left unsaid, and blocks that are for the eye alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audiobuild.model import Block, BlockKind
+from audiobuild.speech import verbalise
+from audiobuild.unread import find_unread
+from tests.building import SHOW, run
+
+TANKER = """# A tanker runs aground
+> Nov 5th 2026
+
+The QZRB said so. The QZRB is slow, and the QZRB knows it.
+
+The pool is 50m long; 6m people swam. Dr Low lives in St Ives.
+
+The Harbour Safety Board (HSB) met. The HSB and the GDP are known.
+
+It had 1950 in mind, since 1971. Of 40-50 boats his/her own came in. The US won 7-2.
+
+In Gdynia a ☭ was seen, says Mr Kowalczyk of Nato.
+"""
+
+
+def listed(folder: Path, text: str = TANKER, **files: str) -> list[dict[str, Any]]:
+    for name, content in {"show__toml": SHOW, "tanker__md": text, **files}.items():
+        folder.joinpath(name.replace("__", ".")).write_text(content, encoding="utf-8")
+    done = run(["check", "tanker.md", "--json"], folder)
+    assert done.returncode == 0, done.stderr
+    rows: list[dict[str, Any]] = json.loads(done.stdout)
+    return rows
+
+
+def test_most_frequent_comes_first_with_its_first_place(tmp_path: Path) -> None:
+    assert listed(tmp_path)[0] == {
+        "count": 3,
+        "written": "QZRB",
+        "spoken": "Q Z R B",
+        "kind": "unknown initialism",
+        "place": "tanker.md:4",
+    }
+    counts = [row["count"] for row in listed(tmp_path)]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_each_doubt_is_told_with_the_reading_chosen(tmp_path: Path) -> None:
+    rows = {(row["written"], row["spoken"], row["kind"]) for row in listed(tmp_path)}
+    assert rows == {
+        ("QZRB", "Q Z R B", "unknown initialism"),
+        ("50m", "fifty metres", "metres or millions"),
+        ("6m", "six million", "metres or millions"),
+        ("Dr", "Doctor", "Doctor or Drive"),
+        ("St", "Saint", "Saint or Street"),
+        ("1950", "nineteen fifty", "year or count"),
+        ("his/her", "his or her", "stroke"),
+        ("40-50", "forty to fifty", "range, score or date"),
+        ("7-2", "seven two", "range, score or date"),
+        ("US", "U S", "word or initialism"),
+        ("☭", "", "symbol left unsaid"),
+        ("Gdynia", "Gdynia", "pronunciation"),
+        ("Kowalczyk", "Kowalczyk", "pronunciation"),
+    }
+
+
+def test_what_lexicon_policy_and_article_settle_is_listed_no_more(tmp_path: Path) -> None:
+    settled = {
+        "lexicon__tsv": "Gdynia\tGdinya\n50m\tfifty metres\n",
+        "show__toml": SHOW + "[abbreviations]\nQZRB='spell'\n",
+    }
+    text = TANKER.replace("St Ives", "St<!-- say: Saint --> Ives")
+    left = {row["written"] for row in listed(tmp_path, text, **settled)}
+    assert not left & {"QZRB", "Gdynia", "50m", "St"}
+    assert {"6m", "Dr", "Kowalczyk"} <= left
+
+
+def test_for_people_it_is_a_row_each_and_a_word_where_there_is_none(tmp_path: Path) -> None:
+    listed(tmp_path)
+    rows = run(["check", "tanker.md"], tmp_path).stdout.splitlines()
+    assert rows[0] == "3\tQZRB\tQ Z R B\tunknown initialism\ttanker.md:4"
+    (tmp_path / "calm.md").write_text("# Calm\n\nNobody came.\n", encoding="utf-8")
+    assert run(["check", "calm.md"], tmp_path).stdout == "there is nothing to look at\n"
+
+
+# --- strict ---------------------------------------------------------------------------------------
+
+
+def test_strict_build_fails_with_at_most_ten_places_and_leaves_nothing(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n\nA ☭ here.\n\n" + "■ ■\n\n" * 11 + "The end.\n", encoding="utf-8")
+    done = run(["build", "a.md", "--engine", "silent", "--strict"], tmp_path)
+    lines = done.stderr.splitlines()
+    assert (done.returncode, lines[0]) == (1, "12 things are left unsaid")
+    assert lines[1:3] == ["a.md:3: the symbol '☭'", "a.md:5: '■ ■' has no words"]
+    assert (len(lines), lines[-1]) == (12, "and 2 more")
+    assert not (tmp_path / "output").exists() or not any((tmp_path / "output").iterdir())
+
+
+def test_strict_build_of_what_is_all_said_goes_on(tmp_path: Path) -> None:
+    text = "# A\n\n![a picture](a.jpg)\n\nAll 6m — “yes” — said so.\n\n***\n\nThe end.\n"
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    done = run(["build", "a.md", "--engine", "silent", "--strict", "--quiet"], tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+# --- what is not read -----------------------------------------------------------------------------
+
+
+def paragraphs(*texts: str) -> list[Block]:
+    return [Block(BlockKind.PARAGRAPH, text, line) for line, text in enumerate(texts, 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Read more",
+        "Read more: How the harbour silted up",
+        "Read more about the harbour →",
+        "Read more of our coverage of the election.",
+        "See also: The tide that failed",
+        "Continue reading…",
+        "Read the full story here.",
+        "Source: Harbour Board",
+        "Sources: IMF; World Bank; The Weighbridge",
+        "Photo: Reuters",
+        "Photograph by Ada Low",
+        "Chart 2: Ships, by flag",
+        "Figure 3",
+        "© Ada Low 2026",
+        "Caption: the harbour in spring",
+        "Correction (May 3rd): An earlier version of this article misnamed the mayor. Sorry.",
+        "Correction, May 3rd: The mayor is Ms Low.",
+        "Editor’s note: This piece has been updated since it was printed.",
+        "An earlier version of this story said that the pier was sold.",
+    ],
+)
+def test_block_for_the_eye_alone_is_skipped_with_its_reason(text: str) -> None:
+    found = find_unread(paragraphs("The pier was sold.", text, "Nobody wept."))
+    assert list(found) == [1]
+    assert found[1].endswith(" is not read")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sign up to our weekly newsletter.",
+        "For more on the tides, sign up to Ebb, our weekly newsletter.",
+        "Subscribe now!",
+        "Stay informed with our newsletters and app.",
+        "For more coverage of the sea, visit our hub.",
+        "Follow us on Mastodon and on the radio.",
+        "This article appeared in the Leaders section of the print edition.",
+    ],
+)
+def test_trailer_is_skipped_only_where_the_article_runs_out(text: str) -> None:
+    assert list(find_unread(paragraphs("The pier was sold.", text, "Source: the mayor"))) == [2, 1]
+    assert find_unread(paragraphs("The pier was sold.", text, "Nobody wept.")) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Read more books, say the teachers, and you will write better.",
+        "Read more, she said.",
+        "Read more about it in the evening, and you will sleep.",
+        "Sources close to the mayor say that he wept.",
+        "Source of all trouble, the pump has failed again.",
+        "Correction is a virtue. The market knows it: prices fell.",
+        "Corrections in the market are frequent: this one was not.",
+        "Figure 8 skating is back.",
+        "Table 4 was the mayor’s, and nobody else sat there.",
+        "Photographs by the sea fade.",
+        "He told them to sign up for the newsletter.",
+        "The mayor asked readers to subscribe to his podcast.",
+        "Follow the money on its way to Jersey.",
+        "An earlier version of this dish had eels in it.",
+        "This article of faith was published in 1848 by nobody.",
+        "Note: the tide waits.",
+        "Sign up. That was all the sergeant said, and they did.",
+    ],
+)
+def test_prose_that_looks_like_it_is_spoken(text: str) -> None:
+    assert find_unread(paragraphs("The pier was sold.", text)) == {}
+
+
+def test_heading_over_links_goes_with_its_list_and_no_further() -> None:
+    blocks = [
+        Block(BlockKind.PARAGRAPH, "The pier was sold.", 1),
+        Block(BlockKind.HEADING, "Related articles", 2),
+        Block(BlockKind.LIST_ITEM, "A pier for all", 3),
+        Block(BlockKind.LIST_ITEM, "The tide that failed", 4),
+        Block(BlockKind.PARAGRAPH, "Nobody wept.", 5),
+        Block(BlockKind.LIST_ITEM, "Not one.", 6),
+    ]
+    assert sorted(find_unread(blocks)) == [1, 2, 3]
+
+
+def test_long_block_is_prose_whatever_it_begins_with() -> None:
+    assert find_unread(paragraphs("Source: " + "the mayor and " * 60)) == {}
+
+
+def test_skipped_block_stands_in_the_ledger_with_its_reason(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n\nThe pier was sold.\n\nSource: the mayor\n", encoding="utf-8")
+    done = run(["build", "a.md", "--engine", "silent", "--json"], tmp_path)
+    assert json.loads(done.stdout)["skipped"] == [
+        {"source": "a.md", "line": 5, "kind": "paragraph", "reason": "a source is not read"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Prices rose (see chart 2). They fell.", "Prices rose. They fell."),
+        ("Prices rose (see charts 1 and 2), then fell.", "Prices rose, then fell."),
+        ("Prices rose (see chart).", "Prices rose."),
+        ("It fell (chart 1) again.", "It fell again."),
+        ("Ms Low (pictured, left) wept.", "Ms Low wept."),
+        ("Ms Low (see picture on the next page) wept.", "Ms Low wept."),
+        ("It sank (see next story).", "It sank."),
+    ],
+)
+def test_bracket_for_the_eye_is_not_read_and_its_rule_says_so(written: str, said: str) -> None:
+    spoken = verbalise(written)
+    assert spoken.text == said
+    assert [change.spoken for change in spoken.replacements if change.rule == "not read"] == [""]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "They went (see the sea and die).",
+        "The rest (see chart for the sad tale of the pier) is known.",
+        "A man (pictured by the tabloids as a fool) wept.",
+        "The chart (a sad one) fell.",
+        "It left (right away).",
+    ],
+)
+def test_bracket_with_something_to_say_is_read(written: str) -> None:
+    assert verbalise(written).text == written
