@@ -95,19 +95,7 @@ def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
         return _said_clock(match["hour"], match["minute"])
     if before != "at":
         return None
-    if after and after not in {
-        "on",
-        "in",
-        "and",
-        "the",
-        "every",
-        "each",
-        "sharp",
-        "local",
-        "this",
-        "that",
-        "precisely",
-    }:
+    if after and after not in load_words("clock_followers"):
         return None
     return _said_clock(match["hour"], match["minute"])
 

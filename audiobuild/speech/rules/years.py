@@ -123,7 +123,10 @@ def _say_year(match: re.Match[str], context: Context) -> str | None:
         return None
     if before.rstrip(".") in _NUMBERED or text_before(match)[-1:] in {"#", "/"}:
         return None
-    counts = before in {"with", "has", "have", "had"} and not after.endswith(("ss", "us", "is", "’s", "'s"))
+    stated = before in {"with", "has", "have", "had"} or bool(
+        re.search(r"\b[Tt]here (?:are|were) $", text_before(match))
+    )
+    counts = stated and not after.endswith(("ss", "us", "is", "’s", "'s"))
     if counts and after.endswith("s") and after.islower() and len(after) > 3:
         return None
     return words.year(match["year"], context.locale)
