@@ -28,8 +28,8 @@ def read_edition(sources: Sequence[Path]) -> tuple[Edition, Show, Path]:
         SourceError: a source is not there, or holds no article.
         ConfigError: show.toml says something impossible.
     """
-    show, home = find_show(sources)
     articles = tuple(article for source in sources for article in _read_source(source))
+    show, home = find_show(sources)  # after them: a source that is not there has no show either
     dates = [article.published for article in articles if article.published]
     published = show.date or max(dates, default=None)
     if show.title:

@@ -188,8 +188,12 @@ def test_folder_that_the_system_will_not_list_is_an_error(tmp_path: Path, monkey
 
 
 def test_show_that_the_system_will_not_open_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_: Path) -> bytes:
-        raise PermissionError(13, "Permission denied")
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.name == "show.toml":
+            raise PermissionError(13, "Permission denied")
+        return read(path)
 
     write(tmp_path, "a.md", show="")
     monkeypatch.setattr(Path, "read_bytes", refuse)

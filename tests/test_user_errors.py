@@ -116,6 +116,11 @@ def test_a_full_disk_is_told_and_the_build_goes_on_when_there_is_room(tmp_path: 
     assert ", 0 segments spoken" in again.stdout
 
 
+def test_a_source_that_is_not_there_is_told_before_the_settings_above_it(tmp_path: Path) -> None:
+    write_edition(tmp_path, show=SHOW.replace("author", "auther"))
+    assert "lost.md: there is no such file" in run(["build", "lost.md"], tmp_path).stderr
+
+
 def test_a_wrong_option_is_a_usage_error(tmp_path: Path) -> None:
     assert run(["build", "--colour"], tmp_path).returncode == 2
 

@@ -32,10 +32,6 @@ def _say_decade(match: re.Match[str], context: Context) -> str | None:
         return _short_decade(digits)
     if len(digits) == 2:
         return _short_decade(digits) if digits[1] == "0" else words.plural(words.cardinal(digits))
-    if not digits.endswith("0"):
-        return words.plural(words.year(digits, context.locale))
-    if digits.endswith("00"):
-        return words.plural(words.year(digits, context.locale))
     return words.plural(words.year(digits, context.locale))
 
 
