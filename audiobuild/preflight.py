@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from audiobuild.model import Edition, Fate, Replacement, Script, Segment, Spoken
-from audiobuild.script import NO_WORDS, article_context
-from audiobuild.speech import Context
+from audiobuild.reading import NO_WORDS, article_context
+from audiobuild.speech import Context, Policy, verbalise
+from audiobuild.speech.rules.capitals import is_pronounceable
 from audiobuild.speech.tables import load_map, load_rows, load_words
 
 _EDITORS_OWN = ("lexicon", "override")
@@ -58,16 +59,21 @@ def find_doubts(edition: Edition, script: Script, own: Context) -> tuple[Doubt, 
 
 
 def find_unsaid(script: Script) -> tuple[str, ...]:
-    """List what is written and not heard though it should be, each with its place: symbols, blocks without a word."""
-    unsaid = []
+    """List the symbols that mean something and are not heard, each with its place.
+
+    What adorns a text, such as an emoji, a footnote's mark or the mark at its end, is left out and is no fault.
+    """
+    unsaid: list[str] = []
     for segment in _segments(script):
-        for change in segment.spoken.replacements:
-            if _is_dropped(change):
-                unsaid.append(f"{_place(segment)}: the symbol {change.written.strip()!r}")
+        unsaid += _dropped(segment.spoken, _place(segment))
     for entry in script.ledger:
         if entry.fate is Fate.SKIPPED and entry.reason == NO_WORDS:
-            unsaid.append(f"{entry.source}:{entry.line}: {entry.text[:40]!r} has no words")
+            unsaid += _dropped(verbalise(entry.text), f"{entry.source}:{entry.line}")
     return tuple(unsaid)
+
+
+def _dropped(spoken: Spoken, place: str) -> Iterator[str]:
+    return (f"{place}: the symbol {change.written.strip()!r}" for change in spoken.replacements if _is_dropped(change))
 
 
 def _segments(script: Script) -> Iterator[Segment]:
@@ -93,14 +99,14 @@ def _doubts_of(spoken: Spoken, context: Context) -> Iterator[_Row]:
         if _is_dropped(change):
             yield change.written.strip(), "", "symbol left unsaid"
         elif change.rule not in _PLAIN:
-            yield from _capitals(change, context)
+            yield from _capitals(change, spoken.written, context)
             written, said = _whole(change, spoken)
             yield from ((written, said, kind) for kind in _kinds(written, change.start, spoken.written))
     yield from ((name, name, "pronunciation") for name in _strange_names(spoken))
 
 
-def _capitals(change: Replacement, context: Context) -> Iterator[_Row]:
-    """Find short forms that are words as well, and those that stand on no list and in no definition."""
+def _capitals(change: Replacement, text: str, context: Context) -> Iterator[_Row]:
+    """Find short forms that are words as well, those that nothing explains, and those that cannot be expanded."""
     if "." in change.written or not change.spoken.strip() or change.rule == "roman":
         return
     alone = change.written.strip() == change.written and len(change.written.split()) == 1
@@ -110,11 +116,31 @@ def _capitals(change: Replacement, context: Context) -> Iterator[_Row]:
         said = change.spoken if alone else spelt if spelt in change.spoken else capitals.capitalize()
         if said not in change.spoken:
             continue
-        if capitals.lower() in load_words("plain_words"):
-            if alone:
-                yield change.written, said.strip(), "word or initialism"
-        elif not _is_known(capitals, context) and (alone or said == spelt):
-            yield change.written if alone else capitals, said.strip(), "unknown initialism"
+        row = change.written if alone else capitals, said.strip()
+        if context.policy(capitals) is Policy.EXPAND and context.long_form(capitals) is None:
+            yield *row, "no long form to expand"
+        elif capitals.lower() in load_words("plain_words"):
+            if alone and not _is_settled(capitals, context) and _is_doubtful(capitals, change, text):
+                yield *row, "word or initialism"
+        elif (alone or said == spelt) and not _is_known(capitals, context) and _may_be_word(capitals, said):
+            yield *row, "unknown initialism"
+
+
+def _is_doubtful(capitals: str, change: Replacement, text: str) -> bool:
+    """Say whether capitals may be a word: no initialism that everybody knows, or others in capitals stand about it."""
+    return capitals not in load_words("spelt") or _is_among_capitals(change, text)
+
+
+def _is_among_capitals(change: Replacement, text: str) -> bool:
+    """Say whether a word in capitals stands right before or behind: all of them may be words, and loud."""
+    before = text[max(0, change.start - 40) : change.start].split()
+    after = text[change.end : change.end + 40].split()
+    return any(word.strip(_ENDS).isupper() and len(word) > 1 for word in (*before[-1:], *after[:1]))
+
+
+def _may_be_word(capitals: str, said: str) -> bool:
+    """Say whether letters that stand on no list could be said as a word, or are."""
+    return said != " ".join(capitals) or (len(capitals) > 2 and is_pronounceable(capitals))
 
 
 def _is_known(capitals: str, context: Context) -> bool:
@@ -123,26 +149,38 @@ def _is_known(capitals: str, context: Context) -> bool:
         or capitals in load_map("acronyms")
         or capitals in load_map("known_pairs")
         or capitals.lower() in load_words("small_caps")
-        or context.long_form(capitals) is not None
-        or context.policy(capitals) is not None
+        or _is_settled(capitals, context)
     )
 
 
+def _is_settled(capitals: str, context: Context) -> bool:
+    """Say whether the article or the editor says what they are."""
+    return context.long_form(capitals) is not None or context.policy(capitals) is not None
+
+
 def _kinds(written: str, start: int, text: str) -> Iterator[str]:
-    for kind, pattern, settled in _table():
-        if pattern.fullmatch(written) and _word_before(text, start) not in settled:
+    for kind, pattern, settled, settling in _table():
+        if not pattern.fullmatch(written):
+            continue
+        before = _word_before(text, start)
+        after = text[start + len(written) : start + len(written) + 40]
+        if before.lower() not in settled and not (settling and settling.match(f"{before}|{after}")):
             yield kind
 
 
 @cache
-def _table() -> tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]:
-    rows = ((*row, "")[:3] for row in load_rows("doubts"))
-    return tuple((kind, re.compile(pattern), frozenset(settled.split())) for kind, pattern, settled in rows)
+def _table() -> tuple[tuple[str, re.Pattern[str], frozenset[str], re.Pattern[str] | None], ...]:
+    rows = ((*row, "", "")[:4] for row in load_rows("doubts"))
+    return tuple(
+        (kind, re.compile(pattern), frozenset(settled.split()), re.compile(settling) if settling else None)
+        for kind, pattern, settled, settling in rows
+    )
 
 
 def _word_before(text: str, start: int) -> str:
-    words = text[max(0, start - 40) : start].lower().split()
-    return words[-1].strip(_ENDS) if words else ""
+    """Return the word before a place, as it is written; empty where a sentence starts there."""
+    words = text[max(0, start - 40) : start].split()
+    return words[-1].strip(_ENDS) if words and words[-1][-1] not in ".?!" else ""
 
 
 def _whole(change: Replacement, spoken: Spoken) -> tuple[str, str]:

@@ -16,13 +16,13 @@ from tests.building import SHOW, run
 TANKER = """# A tanker runs aground
 > Nov 5th 2026
 
-The QZRB said so. The QZRB is slow, and the QZRB knows it.
+The DARU said so. The DARU is slow, and the DARU knows it.
 
-The pool is 50m long; 6m people swam. Dr Low lives in St Ives.
+The pool is 50m long; 6m people swam. She lives in Elm Dr, near Oak St.
 
 The Harbour Safety Board (HSB) met. The HSB and the GDP are known.
 
-It had 1950 in mind, since 1971. Of 40-50 boats his/her own came in. The US won 7-2.
+It had 1950 in mind, since 1971. Of 40-50 boats his/her own came in. The IDEA won 7-2.
 
 In Gdynia a ☭ was seen, says Mr Kowalczyk of Nato.
 """
@@ -40,8 +40,8 @@ def listed(folder: Path, text: str = TANKER, **files: str) -> list[dict[str, Any
 def test_most_frequent_comes_first_with_its_first_place(tmp_path: Path) -> None:
     assert listed(tmp_path)[0] == {
         "count": 3,
-        "written": "QZRB",
-        "spoken": "Q Z R B",
+        "written": "DARU",
+        "spoken": "D A R U",
         "kind": "unknown initialism",
         "place": "tanker.md:4",
     }
@@ -52,16 +52,16 @@ def test_most_frequent_comes_first_with_its_first_place(tmp_path: Path) -> None:
 def test_each_doubt_is_told_with_the_reading_chosen(tmp_path: Path) -> None:
     rows = {(row["written"], row["spoken"], row["kind"]) for row in listed(tmp_path)}
     assert rows == {
-        ("QZRB", "Q Z R B", "unknown initialism"),
+        ("DARU", "D A R U", "unknown initialism"),
         ("50m", "fifty metres", "metres or millions"),
         ("6m", "six million", "metres or millions"),
-        ("Dr", "Doctor", "Doctor or Drive"),
-        ("St", "Saint", "Saint or Street"),
+        ("Dr", "Drive", "Doctor or Drive"),
+        ("St.", "Street.", "Saint or Street"),
         ("1950", "nineteen fifty", "year or count"),
         ("his/her", "his or her", "stroke"),
         ("40-50", "forty to fifty", "range, score or date"),
         ("7-2", "seven two", "range, score or date"),
-        ("US", "U S", "word or initialism"),
+        ("IDEA", "idea", "word or initialism"),
         ("☭", "", "symbol left unsaid"),
         ("Gdynia", "Gdynia", "pronunciation"),
         ("Kowalczyk", "Kowalczyk", "pronunciation"),
@@ -71,37 +71,64 @@ def test_each_doubt_is_told_with_the_reading_chosen(tmp_path: Path) -> None:
 def test_what_lexicon_policy_and_article_settle_is_listed_no_more(tmp_path: Path) -> None:
     settled = {
         "lexicon__tsv": "Gdynia\tGdinya\n50m\tfifty metres\n",
-        "show__toml": SHOW + "[abbreviations]\nQZRB='spell'\n",
+        "show__toml": SHOW + "[abbreviations]\nDARU='spell'\n",
     }
-    text = TANKER.replace("St Ives", "St<!-- say: Saint --> Ives")
+    text = TANKER.replace("Oak St.", "Oak St<!-- say: Street -->.")
     left = {row["written"] for row in listed(tmp_path, text, **settled)}
-    assert not left & {"QZRB", "Gdynia", "50m", "St"}
+    assert not left & {"DARU", "Gdynia", "50m", "St", "St."}
     assert {"6m", "Dr", "Kowalczyk"} <= left
 
 
 def test_for_people_it_is_a_row_each_and_a_word_where_there_is_none(tmp_path: Path) -> None:
     listed(tmp_path)
     rows = run(["check", "tanker.md"], tmp_path).stdout.splitlines()
-    assert rows[0] == "3\tQZRB\tQ Z R B\tunknown initialism\ttanker.md:4"
+    assert rows[0] == "3\tDARU\tD A R U\tunknown initialism\ttanker.md:4"
     (tmp_path / "calm.md").write_text("# Calm\n\nNobody came.\n", encoding="utf-8")
     assert run(["check", "calm.md"], tmp_path).stdout == "there is nothing to look at\n"
+
+
+@pytest.mark.parametrize(
+    "settled",
+    [
+        "The US and the UN met; the IT desk was shut.",
+        "Dr Low of St Ives met St. Anthony.",
+        "The NGWR and the CX of QP are spelt: no mouth could say them.",
+        "At Summit 2015 he was late; the 2019 Harbour Prize – 2016 – was his.",
+        "He wept and/or sang.",
+        "She waved 🙂 and left ■",
+    ],
+)
+def test_form_that_can_be_read_in_one_way_only_is_not_listed(tmp_path: Path, settled: str) -> None:
+    assert listed(tmp_path, f"# A tanker\n\n{settled}\n") == []
+
+
+def test_term_that_is_to_be_expanded_and_has_no_long_form_is_told(tmp_path: Path) -> None:
+    settings = SHOW + "[abbreviations]\nGDP='expand'\nHSB='expand'\n"
+    text = "# A tanker\n\nThe Harbour Safety Board (HSB) met. The HSB knows the GDP.\n"
+    assert [(row["written"], row["kind"]) for row in listed(tmp_path, text, show__toml=settings)] == [
+        ("GDP", "no long form to expand")
+    ]
 
 
 # --- strict ---------------------------------------------------------------------------------------
 
 
 def test_strict_build_fails_with_at_most_ten_places_and_leaves_nothing(tmp_path: Path) -> None:
-    (tmp_path / "a.md").write_text("# A\n\nA ☭ here.\n\n" + "■ ■\n\n" * 11 + "The end.\n", encoding="utf-8")
+    (tmp_path / "a.md").write_text("# A\n\nA ☭ here.\n\n" + "☭ ☋\n\n" * 6 + "The end.\n", encoding="utf-8")
     done = run(["build", "a.md", "--engine", "silent", "--strict"], tmp_path)
     lines = done.stderr.splitlines()
-    assert (done.returncode, lines[0]) == (1, "12 things are left unsaid")
-    assert lines[1:3] == ["a.md:3: the symbol '☭'", "a.md:5: '■ ■' has no words"]
-    assert (len(lines), lines[-1]) == (12, "and 2 more")
+    assert (done.returncode, lines[0]) == (1, "13 things are left unsaid")
+    assert lines[1:3] == ["a.md:3: the symbol '☭'", "a.md:5: the symbol '☭'"]
+    assert (len(lines), lines[-1]) == (12, "and 3 more")
     assert not (tmp_path / "output").exists() or not any((tmp_path / "output").iterdir())
 
 
-def test_strict_build_of_what_is_all_said_goes_on(tmp_path: Path) -> None:
-    text = "# A\n\n![a picture](a.jpg)\n\nAll 6m — “yes” — said so.\n\n***\n\nThe end.\n"
+def test_strict_build_goes_on_where_nothing_but_ornament_is_left_out(tmp_path: Path) -> None:
+    text = (
+        "# A\n\n![a picture](a.jpg)\n\nAll 6m — “yes” — said so🙂.¹ †\n\n***\n\n🎉 ■\n\n¹\n\n"
+        + "Nobody wept over the pier. " * 20
+        + "■\n"
+    )
     (tmp_path / "a.md").write_text(text, encoding="utf-8")
     done = run(["build", "a.md", "--engine", "silent", "--strict", "--quiet"], tmp_path)
     assert (done.returncode, done.stderr) == (0, "")

@@ -1,7 +1,8 @@
 """Characters brought to their plain form before any rule looks at them (layer 1, pure).
 
-Ligatures, full-width forms, foreign digits, special spaces and hyphens become plain ones; what has no sound at all
-(zero-width characters, soft hyphens, controls) goes. Every change keeps its place in the written text.
+Names of characters in HTML, ligatures, full-width forms, foreign digits, special spaces and hyphens become plain
+ones; what has no sound at all (zero-width characters, soft hyphens, controls) goes. Every change keeps its place in
+the written text.
 """
 
 from __future__ import annotations
@@ -10,8 +11,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from html import unescape
 
-_SUSPECT = re.compile(r"[^\t\n -~£€°–—‘’“”…áàâäãåçéèêëíìîïñóòôöõøúùûüÿæœßÁÀÂÄÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØÚÙÛÜÆŒ¼½¾²³×÷±·]")
+_SUSPECT = re.compile(
+    r"&(?:#\d{1,7}|#[xX][\dA-Fa-f]{1,6}|[A-Za-z][A-Za-z\d]{1,30});"  # a character by its name in HTML
+    r"|[^\t\n -~£€°–—‘’“”…áàâäãåçéèêëíìîïñóòôöõøúùûüÿæœßÁÀÂÄÃÅÇÉÈÊËÍÌÎÏÑÓÒÔÖÕØÚÙÛÜÆŒ¼½¾²³×÷±·]"
+)
 _PLAIN = str.maketrans(
     {
         "\r": "",
@@ -68,7 +73,9 @@ class Edit:
     """One character that became something else."""
 
     place: int
-    """Its offset in the written text; it is one character long."""
+    """Its offset in the written text."""
+    length: int
+    """How many characters write it: one, or more for a name such as "&amp;"."""
     start: int
     """Offset of its plain form in the plain text."""
     end: int
@@ -101,6 +108,14 @@ def _plain(char: str) -> str:
     return char
 
 
+def _plain_form(written: str) -> str:
+    """Return the plain form of a character, or of the character that a name in HTML stands for."""
+    if len(written) == 1:
+        return _plain(written)
+    named = unescape(written)
+    return written if named == written else "".join(map(_plain, named))
+
+
 def plain_text(written: str) -> tuple[str, tuple[Edit, ...]]:
     """Return the text in plain characters, with the edits that made it so.
 
@@ -115,14 +130,14 @@ def plain_text(written: str) -> tuple[str, tuple[Edit, ...]]:
     done, length = 0, 0
     for suspect in _SUSPECT.finditer(written, found.start()):
         char = suspect.group()
-        mapped = _plain(char)
+        mapped = _plain_form(char)
         if mapped == char:
             continue
         place = suspect.start()
         parts += (written[done:place], mapped)
         length += place - done
-        edits.append(Edit(place, length, length + len(mapped)))
+        edits.append(Edit(place, len(char), length, length + len(mapped)))
         length += len(mapped)
-        done = place + 1
+        done = place + len(char)
     parts.append(written[done:])
     return "".join(parts), tuple(edits)

@@ -50,6 +50,10 @@ class Context:
     """How single terms are read, whatever the rules think."""
     names: frozenset[str] = frozenset()
     """Words that the article writes with a capital in mid-sentence; a heading in capitals keeps them as names."""
+    small_capitals: bool = False
+    """Whether the article has initialisms in lower case, as small capitals arrive; sought where "the us" needs it."""
+    articled: frozenset[str] = frozenset()
+    """Short forms whose long form stands behind "the" where the article defines it."""
 
     @classmethod
     def for_article(
@@ -65,20 +69,22 @@ class Context:
         >>> Context.for_article(["The World Food Programme (WFP) is late."]).definitions
         (('WFP', 'World Food Programme'),)
         """
-        from audiobuild.speech.definitions import find_definitions
-        from audiobuild.speech.names import find_names
+        from audiobuild.speech.definitions import Definition, find_definitions
+        from audiobuild.speech.names import find_names, has_small_capitals
 
         held = tuple(texts)
-        found: dict[str, str] = {}
+        found: dict[str, Definition] = {}
         for text in held:
             for pair in find_definitions(text):
-                found.setdefault(pair.short, pair.long)
+                found.setdefault(pair.short, pair)
         return cls(
             locale=locale,
-            definitions=tuple(found.items()),
+            definitions=tuple((short, pair.long) for short, pair in found.items()),
             lexicon=tuple(lexicon),
             policies=tuple((policies or {}).items()),
             names=find_names(held),
+            small_capitals=has_small_capitals(held),
+            articled=frozenset(short for short, pair in found.items() if pair.has_article),
         )
 
     @property

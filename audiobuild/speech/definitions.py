@@ -26,6 +26,8 @@ class Definition:
     long: str
     start: int
     """Offset of the bracket that gives the one or the other."""
+    has_article: bool = False
+    """Whether the definite article stands before the long form."""
 
 
 _LONGEST_LONG_FORM_CHARS = 200
@@ -64,7 +66,14 @@ def _definitions(text: str) -> Iterator[Definition]:
         if before:
             found = _short_inside(content, before) or _long_inside(content, before) or _both_inside(content)
             if found:
-                yield Definition(found[0], found[1], start)
+                yield Definition(found[0], found[1], start, _takes_article(found[1], before, content))
+
+
+def _takes_article(long: str, before: str, content: str) -> bool:
+    """Say whether "the" stands before the long form, or before the short form that it explains."""
+    if long in before:
+        return before[: before.rindex(long)].lower().endswith("the ")
+    return content.startswith("the ") or re.search(r"(?:^| )the \S{1,14}$", before, re.IGNORECASE) is not None
 
 
 def _sentence_before(text: str, start: int) -> str:

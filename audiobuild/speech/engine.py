@@ -1,96 +1,30 @@
-"""One pass over the written text: at each place the first rule that will speak it does (layer 1, pure).
+"""A pass over the written text: at each place the first rule that will speak it does (layer 1, pure).
 
 A place is a word, a run of digits or a symbol. The earliest match wins; at the same place, the order of the
-inventory. What a rule has said is never looked at again.
+inventory. Within a pass what a rule has said is never looked at again. Further passes read what the last one said,
+until nothing changes: a word that stood against a symbol may be a form of its own once the symbol has become words.
+So spoken text is spoken as it stands, whatever was written.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from dataclasses import replace
 
 from audiobuild.model import Replacement, Spoken
 from audiobuild.speech.clean import Edit, plain_text
+from audiobuild.speech.composition import Piece, composed, with_pieces
 from audiobuild.speech.context import Context
 from audiobuild.speech.lexicon import spoken_entry
-from audiobuild.speech.rule import ANY_SYMBOL, ATTACHED, CAPITALS, DIGIT, DOTTED, LINE, WINDOW_CHARS, Rule
+from audiobuild.speech.places import Inventory, load_inventory
 
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉¼½¾⅐-⅞"
-_LETTER = rf"[^\W\d_{_RAISED}]"
-_PLACE = re.compile(
-    rf"{_LETTER}++(?:['’]{_LETTER}++)*+"  # a word with its inner apostrophes
-    rf"|\d++|[{_RAISED}]"
-    r"|\.(?=[\w.$£€])|\((?=[^\W_]|[\"“‘'])|[,;:?!](?=[\d/])"  # punctuation that may be more than that
-    r"|[^\w\s.,;:?!()]|_"
-)
-_PLAIN_ENDS = frozenset(("", " ", ",", "\n", ";", ":", "?", "!", ")"))
-"""What may stand behind a small-letter word without making it more than a word."""
-_Piece = tuple[int, int, str, str]
-
-
-class _Inventory:
-    """The rules by the places at which they start, each list in the order of the inventory."""
-
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        self._rules = rules
-        self.words = frozenset(start for rule in rules for start in rule.starts if len(start) > 1 or start.isalpha())
-        self.digits = self._at(DIGIT)
-        self._known: dict[tuple[str, ...], tuple[Rule, ...]] = {}
-
-    def _at(self, *starts: str) -> tuple[Rule, ...]:
-        return tuple(rule for rule in self._rules if not rule.starts.isdisjoint(starts))
-
-    def at(self, *starts: str) -> tuple[Rule, ...]:
-        """Return the rules that start at any of these."""
-        rules = self._known.get(starts)
-        if rules is None:
-            rules = self._known[starts] = self._at(*starts)
-        return rules
-
-    def candidates(self, text: str, place: re.Match[str], defined: frozenset[str]) -> tuple[Rule, ...]:
-        """Return the rules to try at a place."""
-        token = place.group()
-        first = token[0]
-        if not first.isalpha():
-            return self.digits if first.isdecimal() else self.at(first, ANY_SYMBOL)
-        starts: list[str] = []
-        if token in self.words:
-            starts.append(token)
-        elif "’" in token or "'" in token:
-            base = re.split("[’']", token, maxsplit=1)[0]
-            if base in self.words:
-                starts.append(base)
-        if (not token.islower() and not token[1:].islower()) or token in defined:
-            starts.append(CAPITALS)
-            start = place.start()
-            if _opens_line(text, start):
-                starts.append(LINE)
-        end = place.end()
-        following = text[end : end + 1]
-        if following.isdigit():
-            starts.append(ATTACHED)
-        elif following and following in "@._/-^" and text[end + 1 : end + 2].isalnum():
-            starts.append(DOTTED)
-        return self.at(*starts) if starts else ()
-
-
-def _opens_line(text: str, start: int) -> bool:
-    """Say whether nothing but capitals, figures and punctuation stands before on the line.
-
-    Behind another word in capitals nothing new opens: the rule was tried there, with this word in its reach.
-    """
-    before = text[max(0, start - WINDOW_CHARS) : start]
-    before = before[before.rfind("\n") + 1 :]
-    return before == before.upper() and not before.rstrip(" ")[-1:].isupper()
-
-
-@cache
-def load_inventory() -> _Inventory:
-    """Import the rules, which is the slow part of starting up; so it waits until something is spoken."""
-    from audiobuild.speech.inventory import RULES
-
-    return _Inventory(RULES)
+HIDDEN = "ɷ"
+"""A small letter that no language writes today, and no rule knows: it stands for what no rule may change."""
+LEXICON = "lexicon"
+"""The name under which an editor's own entries stand among the rules."""
+_MOST_PASSES = 8
+"""Two settle all but texts made of debris; none is known that needs more than four."""
 
 
 def verbalise(text: str, context: Context | None = None) -> Spoken:
@@ -100,76 +34,90 @@ def verbalise(text: str, context: Context | None = None) -> Spoken:
     'All six million of them'
     """
     context = context or Context()
+    pieces = _pieces(text, context)
+    if not pieces:
+        return Spoken(text, text, ())
+    spoken = with_pieces(text, pieces)
+    later = replace(context, lexicon=()) if context.lexicon else context
+    for _ in range(_MOST_PASSES):
+        again = _pieces_again(pieces, spoken, text, later)
+        settled = with_pieces(spoken, again)
+        if settled == spoken:
+            break
+        pieces, spoken = composed(pieces, spoken, again), settled
+    return Spoken(
+        spoken, text, tuple(Replacement(start, end, text[start:end], said, rule) for start, end, said, rule in pieces)
+    )
+
+
+def _pieces(text: str, context: Context) -> list[Piece]:
+    """Find every replacement of the text, in one pass."""
     plain, edits = plain_text(text)
     pieces = _scan(plain, context)
-    if edits:
-        pieces = _in_written_offsets(plain, pieces, edits)
-    spoken: list[str] = []
-    replacements: list[Replacement] = []
-    done = 0
-    for start, end, words, rule in pieces:
-        spoken += (text[done:start], words)
-        replacements.append(Replacement(start, end, text[start:end], words, rule))
-        done = end
-    spoken.append(text[done:])
-    return Spoken("".join(spoken), text, tuple(replacements))
+    return _in_written_offsets(plain, pieces, edits) if edits else pieces
 
 
-def _scan(text: str, context: Context) -> list[_Piece]:
+def _pieces_again(pieces: list[Piece], spoken: str, text: str, context: Context) -> list[Piece]:
+    """Find the replacements of what has been said; the editor's own words are hidden, for no rule may change them."""
+    if all(rule != LEXICON for *_, rule in pieces):
+        return _pieces(spoken, context)
+    hidden = with_pieces(
+        text, ((start, end, hide(said) if rule == LEXICON else said, rule) for start, end, said, rule in pieces)
+    )
+    return [piece for piece in _pieces(hidden, context) if HIDDEN not in hidden[piece[0] : piece[1]]]
+
+
+def hide(text: str) -> str:
+    """Return letters that no rule knows, as many as the text has characters."""
+    return HIDDEN * len(text)
+
+
+def _scan(text: str, context: Context) -> list[Piece]:
     """Find every replacement of the plain text, in order."""
     inventory = load_inventory()
-    words = inventory.words
-    lexicon = context.lexicon
     defined = context.short_forms
-    pieces: list[_Piece] = []
+    finditer = inventory.places(context).finditer
+    pieces: list[Piece] = []
     done = 0
     resume = True
     while resume:
         resume = False
-        for place in _PLACE.finditer(text, done):
-            token = place.group()
-            if (
-                token.islower()
-                and not lexicon
-                and token not in words
-                and "’" not in token
-                and "'" not in token
-                and text[place.end() : place.end() + 1] in _PLAIN_ENDS
-            ):
+        for place in finditer(text, done):
+            if place.lastindex:
                 continue
             found = _speak(text, place, context, inventory, defined)
             if found is None:
                 continue
             end, spoken, rule = found
             start = place.start()
-            if text[start:end] != spoken:
+            if text[start:end] != spoken or rule == LEXICON:
                 pieces.append(_fitted(text, (start, end, spoken, rule), pieces))
             done = end
-            if end > place.end():
+            if end != place.end():
                 resume = True
                 break
     return pieces
 
 
 def _speak(
-    text: str, place: re.Match[str], context: Context, inventory: _Inventory, defined: frozenset[str]
+    text: str, place: re.Match[str], context: Context, inventory: Inventory, defined: frozenset[str]
 ) -> tuple[int, str, str] | None:
     """Return the end, the spoken form and the rule of the first rule that speaks at this place."""
     start = place.start()
     if context.lexicon:
         entry = spoken_entry(text, start, context)
         if entry is not None:
-            return entry[0], entry[1], "lexicon"
-    for rule in inventory.candidates(text, place, defined):
-        match = rule.pattern.match(text, start)
+            return entry[0], entry[1], LEXICON
+    for match_at, say, name in inventory.candidates(text, place, defined):
+        match = match_at(text, start)
         if match is not None and match.end() > start:
-            spoken = rule.say(match, context)
+            spoken = say(match, context)
             if spoken is not None:
-                return match.end(), spoken, rule.name
+                return match.end(), spoken, name
     return None
 
 
-def _fitted(text: str, piece: _Piece, pieces: list[_Piece]) -> _Piece:
+def _fitted(text: str, piece: Piece, pieces: list[Piece]) -> Piece:
     """Part the spoken words from their neighbours by a space, and take away the space that a silent form leaves."""
     start, end, spoken, rule = piece
     floor = pieces[-1][1] if pieces else 0
@@ -195,16 +143,16 @@ def _fitted(text: str, piece: _Piece, pieces: list[_Piece]) -> _Piece:
     return start, end, spoken, rule
 
 
-def _in_written_offsets(plain: str, pieces: list[_Piece], edits: Sequence[Edit]) -> list[_Piece]:
+def _in_written_offsets(plain: str, pieces: list[Piece], edits: Sequence[Edit]) -> list[Piece]:
     """Carry the pieces over from the plain text to the written one, and add the edits that lie outside them."""
-    merged: list[_Piece] = []
+    merged: list[Piece] = []
     shift, at, last_end = 0, 0, 0
 
     def add_edit() -> None:
         nonlocal shift, at
         edit = edits[at]
-        merged.append((edit.place, edit.place + 1, plain[edit.start : edit.end], _EDIT))
-        shift += 1 - (edit.end - edit.start)
+        merged.append((edit.place, edit.place + edit.length, plain[edit.start : edit.end], _EDIT))
+        shift += edit.length - (edit.end - edit.start)
         at += 1
 
     for start, end, spoken, rule in pieces:
@@ -221,7 +169,7 @@ def _in_written_offsets(plain: str, pieces: list[_Piece], edits: Sequence[Edit])
             if edit.end > end:
                 spoken += plain[end : edit.end]
                 end = edit.end
-            shift += 1 - (edit.end - edit.start)
+            shift += edit.length - (edit.end - edit.start)
             at += 1
         merged.append((first, end + shift, spoken, rule))
         last_end = end

@@ -12,11 +12,9 @@ from dataclasses import replace
 
 from audiobuild.model import Replacement, Spoken
 from audiobuild.speech.context import Context
-from audiobuild.speech.engine import verbalise
+from audiobuild.speech.engine import HIDDEN, hide, verbalise
 from audiobuild.speech.lexicon import spoken_entry
 
-_HIDDEN = "ɷ"
-"""A small letter that no language writes today."""
 _WORD = re.compile(r"(?<![^\s(\[“‘\"'/–—-])\S")
 """Where a word of its own starts: "6m" is one, and is none in "£6m"."""
 
@@ -39,9 +37,9 @@ def _spoken_around(text: str, fixed: Sequence[Replacement], context: Context) ->
         return verbalise(text, context)
     hidden = text
     for each in fixed:
-        hidden = hidden[: each.start] + _HIDDEN * (each.end - each.start) + hidden[each.end :]
+        hidden = hidden[: each.start] + hide(each.written) + hidden[each.end :]
     changes: Iterable[Replacement] = verbalise(hidden, context).replacements
-    if any(_HIDDEN in change.written for change in changes):
+    if any(HIDDEN in change.written for change in changes):
         changes = _changes_between(text, fixed, context)
     return _rebuilt(text, sorted((*changes, *fixed), key=_place))
 

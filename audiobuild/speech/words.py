@@ -198,6 +198,15 @@ def paired(digits: str) -> str:
     return f"{head} {two_digit_year(tail)}"
 
 
+def airliner(digits: str, locale: str = "en-GB") -> str:
+    """Say the type of one of Boeing's aeroplanes: digit by digit, or in America as one and two.
+
+    >>> airliner("747"), airliner("747", "en-US")
+    ('seven four seven', 'seven forty-seven')
+    """
+    return paired(digits) if locale == "en-US" else digit_by_digit(digits)
+
+
 def letters(text: str) -> str:
     """Spell letters with spaces.
 

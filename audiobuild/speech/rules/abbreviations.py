@@ -17,10 +17,10 @@ from audiobuild.speech.rule import (
     words_before,
 )
 from audiobuild.speech.rules.forms import alternatives
-from audiobuild.speech.tables import load_rows, load_table, load_words
+from audiobuild.speech.tables import load_map, load_rows, load_table, load_words
 
 _TITLES = load_table("titles")
-_STREETS = {"St": "Street", "Dr": "Drive"}
+_STREETS = {"St": "Street", "Sts": "Streets", "Dr": "Drive"}
 _BEFORE_SAINTS = frozenset(
     "Lord Lady Sir Dame Mr Mrs Miss Ms Mister Mount Port Lake Fort Bury Great Little Upper Lower East West".split()
 )
@@ -54,12 +54,21 @@ def _follows_name(match: re.Match[str]) -> bool:
     return bool(re.fullmatch(r"[A-Z][\w’'.&-]*[\w.],?|\d+(?:st|nd|rd|th)", before)) and before not in _NOT_NAMES
 
 
+def _opens_name(match: re.Match[str]) -> bool:
+    """Say whether Sr behind a comma opens a name of its own: "Fr Brown, Sr Agatha"."""
+    return match["short"] == "Sr" and word_before(match).endswith(",") and bool(re.match(r"\s[A-Z]", text_after(match)))
+
+
 def _say_title(match: re.Match[str], context: Context) -> str | None:
     title = match["title"]
     after = text_after(match)
     spoken = _TITLES[title][0]
-    name = re.match(r"\s+[“‘\"]?([A-Z][\w’'-]*|[A-Z]\.)", after) if not after.startswith(" \n") else None
-    joined = re.match(r"-[A-Z]", after)
+    name = (
+        re.match(r"\s+[“‘\"#]?(?:\((?:retd?|rtd)\.?\) )?([A-ZÀ-ÖØ-Þ][\w’'-]*|[A-Z]\.|1st (?=[A-Z]))", after)
+        if not after.startswith(" \n")
+        else None
+    )
+    joined = re.match(r"-(?![XYZ](?!\w)|Alpha)[A-Z]", after)
     if title in _STREETS and _follows_name(match) and not _names_saint(match, name):
         return _STREETS[title] + (_kept_stop(match) if match["stop"] else "")
     if name is None and joined is None:
@@ -90,7 +99,7 @@ def _is_no_title(match: re.Match[str], following: str) -> bool:
     title, before = match["title"], word_before(match)
     if title == "Gen" and following in {"Z", "X", "Y", "Alpha", "Zers", "Xers"}:
         return True
-    if title in {"Sr", "Bros"} and before[:1].isupper():
+    if title in {"Sr", "Bros"} and before[:1].isupper() and not before.endswith(","):
         return True
     if match["stop"]:
         return False
@@ -102,7 +111,7 @@ def _is_no_title(match: re.Match[str], following: str) -> bool:
         title in {"Sen", "Col", "Jan", "Rev", "Gov", "Rep"}
         and before[:1].isupper()
         and before.isalpha()
-        and before not in _NOT_NAMES | {"Lt", "Former", "Maj"}
+        and before not in _NOT_NAMES | {"Lt", "Former", "Maj", "Very", "Right", "Most"}
     )
 
 
@@ -139,6 +148,10 @@ def _before_number(match: re.Match[str]) -> bool:
     return bool(re.match(r"\s?(?:[Nn]o\.?\s|#)?\d[\d.,]*(?!-[a-z]|\d)|\s[IVXL]{2,5}(?![\w’'])", text_after(match)))
 
 
+def _before_letter(match: re.Match[str]) -> bool:
+    return bool(match["stop"]) and bool(re.match(r"\s[A-Z](?![\w’'])", text_after(match)))
+
+
 def _before_year(match: re.Match[str]) -> bool:
     return bool(match["stop"]) and bool(re.match(r"\s?(?:c\.\s?)?\d{3,4}(?!\d)", text_after(match)))
 
@@ -153,7 +166,7 @@ def _between_names(match: re.Match[str]) -> bool:
     before = word_before(match).rstrip("”’\"'")
     return (
         bool(before)
-        and bool(re.match(r"\s[\w“‘\"'’£$€&(]", after))
+        and bool(re.match(r"\s(?!(?:be|is|are|was|denotes|equals|represents|stands)\b)[\w“‘\"'’£$€&(]", after))
         and (before[-1].isalnum() or before[-1] in "%)")
         and text_before(match).endswith(" ")
     )
@@ -172,9 +185,17 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
         bool(re.match(r"\s?\d{3,4}(?!\d)", text_after(match))) and text_before(match)[-1:] in {"", " ", "("}
     ),
     "between": _between_names,
+    "edition": lambda match: bool(
+        re.search(r"(?:\d(?:st|nd|rd|th)|[a-z]{2}(?:st|nd|rd|th)|[Rr]ev\.) $", text_before(match))
+    ),
+    "label": lambda match: _before_number(match) or _before_letter(match),
+    "letter": lambda match: _before_letter(match),
+    "road": lambda match: bool(match["stop"]) and bool(re.match(r"\s(?:Rd|Road|Hwy|Highway|Rte)\b", text_after(match))),
+    "behindnumber": lambda match: bool(match["stop"]) and bool(re.search(r"[\d½¼¾⅓⅔] $", text_before(match))),
+    "office": lambda match: bool(match["stop"]) and word_before(match) == "the" and word_after(match) == "of",
     "honour": lambda match: bool(re.match(r"\s(?:Hon|Rev|Revd)\b", text_after(match))),
     "street": _follows_name,
-    "name": _follows_name,
+    "name": lambda match: _follows_name(match) and not _opens_name(match),
     "colon": lambda match: text_after(match).startswith((":", " ")),
 }
 
@@ -188,8 +209,30 @@ def _say_circa(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_dotted(match: re.Match[str], context: Context) -> str | None:
-    spoken = {"aka": "also known as", "wrt": "with respect to", "asap": "as soon as possible", "rpm": "R P M"}
-    return spoken.get(match.group().replace(".", ""))
+    spoken, *closes = load_table("dotted").get(match.group().replace(".", ""), ("",))
+    ends = closes and match.group().endswith(".") and re.match(r"[”\"’')]?(?:\s*$|\s+[“\"‘]?[A-Z])", text_after(match))
+    return spoken + ("." if ends else "") or None
+
+
+_SHORT_MONTHS = frozenset(name for name, full in load_map("months").items() if name != full)
+_SURE_MONTHS = frozenset("Feb Apr Aug Sept Oct Nov".split())
+_BEFORE_MONTHS = frozenset(
+    "in since until till by from last next early late mid of to through and or this every each".split()
+)
+
+
+def _say_month(match: re.Match[str], context: Context) -> str | None:
+    """Speak a shortened month that the dates leave: "in Jan. and Feb.", "the Dec. meeting"."""
+    month, after = match["month"], text_after(match)
+    before = word_before(match).lower()
+    named = re.match(r"\s[A-Z]", after) is not None
+    if not match["stop"] and (month not in _SURE_MONTHS or named or before not in _BEFORE_MONTHS):
+        return None
+    is_sure = month in _SURE_MONTHS or before in _BEFORE_MONTHS - {"and", "or", "to"}
+    if not is_sure and (named or not after.strip()):
+        return None
+    opens = re.search(r"(?:^|[.?!] )\w+ $", text_before(match))  # no sentence ends at its second word
+    return load_map("months")[month] + (_kept_stop(match) if match["stop"] and not opens else "")
 
 
 def _say_with(match: re.Match[str], context: Context) -> str | None:
@@ -211,6 +254,12 @@ RULES: tuple[Rule, ...] = (
         r"(?P<short>[A-Za-z]{1,6})(?P<stop>\.(?!\w))?(?![\w])(?:(?<=\.)|(?![’']))(?!\.\w|-[A-Za-z])",
         _say_short,
         _SHORTENED,
+    ),
+    make_rule(
+        "month",
+        rf"(?P<month>{alternatives(_SHORT_MONTHS)})(?P<stop>\.)?(?![\w’'])",
+        _say_month,
+        _SHORT_MONTHS,
     ),
     make_rule("title", r"(?P<title>[A-Z][a-z]{1,5})(?P<stop>\.)?(?![\w’'])", _say_title, _TITLES),
 )

@@ -11,6 +11,7 @@ from audiobuild.speech.rule import (
     DIGIT,
     Rule,
     make_rule,
+    noun_follows,
     text_after,
     word_after,
     word_before,
@@ -19,7 +20,7 @@ from audiobuild.speech.rule import (
 )
 from audiobuild.speech.rules.forms import DASH, MAGNITUDE, NUMBER, SIGN, SIGNS, spoken_magnitude, spoken_number
 from audiobuild.speech.rules.metres import is_length
-from audiobuild.speech.tables import load_words
+from audiobuild.speech.tables import load_map, load_words
 
 _PLACES = (DIGIT, *SIGNS, ".")
 
@@ -61,13 +62,10 @@ def _say_magnitude(match: re.Match[str], context: Context) -> str | None:
     return first + spoken_magnitude(match["magnitude"])
 
 
-_EVENT_VERBS = frozenset("starts begins takes course route".split())
-
-
 def _is_race(match: re.Match[str]) -> bool:
     """Say whether 5k is run rather than counted."""
     after = word_after(match)
-    event = after in _EVENT_VERBS or (after != "of" and after in load_words("function_words"))
+    event = after in load_words("event_words") or (after != "of" and after in load_words("function_words"))
     if event and word_before(match).lower() in DETERMINERS:
         return True
     near = words_before(match, 8) + words_after(match, 1)
@@ -81,25 +79,33 @@ _WHOLE = r"(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,24})"
 
 def _say_ordinal(match: re.Match[str], context: Context) -> str | None:
     first = words.ordinal(match["first"].replace(",", ""), context.locale)
+    if match["century"]:
+        ends = match["century"].endswith(".") and re.match(r"\s*$|\s+[A-Z\"“‘]", text_after(match))
+        return f"{first} century{'.' if ends else ''}"
     if match["second"]:
         return f"{first} to {words.ordinal(match['second'].replace(',', ''), context.locale)}"
     return first
 
 
 def _say_times(match: re.Match[str], context: Context) -> str | None:
-    return f"{spoken_number(match['first'], context)} times"
+    number = spoken_number(match["first"], context)
+    attributive = not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3)) and noun_follows(match)
+    if match["per"]:
+        return f"{number} times per {load_map('per_units').get(match['per'], match['per'])}"
+    return f"{number} x" if attributive and word_after(match) not in load_words("growth_nouns") else f"{number} times"
 
 
 RULES: tuple[Rule, ...] = (
     make_rule(
         "per cent",
-        rf"(?P<sign>{SIGN})(?P<first>{NUMBER})\s?(?:(?P<unit1>[%‰]?)(?P<dash>{DASH}|\sto\s|\sor\s)(?P<second>[-−]?{NUMBER})\s?)?(?P<unit>[%‰])",
+        rf"(?P<sign>{SIGN})(?P<first>{NUMBER})\s?(?:(?P<unit1>[%‰]?)(?P<dash>{DASH}|\s-\s|\sto\s|\sor\s)(?P<second>[-−]?{NUMBER})\s?)?(?P<unit>[%‰])",
         _say_per_cent,
         _PLACES,
     ),
     make_rule(
         "ordinal",
-        rf"(?P<first>{_WHOLE}){_ENDING}(?:{DASH}(?P<second>{_WHOLE}){_ENDING})?(?!\w)",
+        rf"(?P<first>{_WHOLE}){_ENDING}(?:{DASH}(?P<second>{_WHOLE}){_ENDING})?(?!\w)"
+        r"(?P<century>\s?(?:c\.?|C(?=[,;:)]|\.?\s[a-z]|\.?$)\.?|cent\.)(?![\w’']))?",
         _say_ordinal,
         (DIGIT,),
     ),
@@ -109,5 +115,10 @@ RULES: tuple[Rule, ...] = (
         _say_magnitude,
         _PLACES,
     ),
-    make_rule("times", rf"(?P<first>{NUMBER})[x×](?!\w)", _say_times, (DIGIT,)),
+    make_rule(
+        "times",
+        rf"(?P<first>{NUMBER})[x×](?:/(?P<per>day|week|month|year|hour|d|wk|mo|yr|hr|min))?(?!\w)",
+        _say_times,
+        (DIGIT,),
+    ),
 )

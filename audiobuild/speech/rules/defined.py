@@ -4,9 +4,20 @@ from __future__ import annotations
 
 import re
 
+from audiobuild.speech import words
 from audiobuild.speech.context import Context, Policy
-from audiobuild.speech.rule import CAPITALS, Rule, make_rule, word_before
-from audiobuild.speech.rules.letters import is_plain_word
+from audiobuild.speech.rule import (
+    CAPITALS,
+    DETERMINERS,
+    Rule,
+    make_rule,
+    text_after,
+    text_before,
+    word_after,
+    word_before,
+    words_after,
+)
+from audiobuild.speech.rules.capitals import is_plain_word
 from audiobuild.speech.tables import load_map, load_words
 
 _BRACKET = (
@@ -15,6 +26,7 @@ _BRACKET = (
 )
 _SAFE = frozenset("US IT OK AM PM AI ID TV UN EU UK IP".split())
 """Short forms that listeners know by their letters, though they look like words."""
+_VERBAL = ("ed", "ing", "said")
 _LONGEST_LONG_FORM_CHARS = 160
 _VERB_SUBJECTS = frozenset("it that this he she what there who which here everything nothing one where how".split())
 
@@ -47,6 +59,8 @@ def _say_defined(match: re.Match[str], context: Context) -> str | None:
         long = context.long_form(short)
     if long is None or re.fullmatch(r"[A-Z]{2,}s", match["short"]):
         return None
+    if text_after(match).lower().startswith(f" ({long.lower()}"):
+        return words.letters(short) if short.lower() in load_words("plain_words") and not plural else None
     policy = context.policy(short)
     if policy is None:
         misleads = short.lower() in load_words("plain_words") and short not in _SAFE
@@ -61,7 +75,31 @@ def _say_defined(match: re.Match[str], context: Context) -> str | None:
         return None if short.isupper() else _spelt_mixed(short) + plural
     if long.lower().startswith("the ") and word_before(match).lower() == "the":
         long = long[4:]
+    elif short in context.articled and not plural and _needs_article(match):
+        long = f"{'The' if _opens_sentence(match) else 'the'} {long}"
     return f"{long}{plural}"
+
+
+def _opens_sentence(match: re.Match[str]) -> bool:
+    before = text_before(match).rstrip(" \"“‘'(")
+    return not before or before[-1] in ".?!"
+
+
+def _needs_article(match: re.Match[str]) -> bool:
+    """Say whether a long form that takes "the" stands alone: no word before it but a small one, no noun behind it."""
+    before = word_before(match)
+    if before.lower() in DETERMINERS or before.endswith(("’s", "'s", "s’")) or text_before(match)[-1:] == "-":
+        return False
+    if before[:1].isupper() and not _opens_sentence(match):
+        return False
+    if before and before[-1].isalpha() and before not in load_words("function_words") and not before.endswith(_VERBAL):
+        return False
+    after, following = text_after(match), word_after(match)
+    if after[:1] in {"-", "–", "’", "'"}:
+        return after[:2] in {"’s", "'s"}
+    if following.endswith("es") and len(words_after(match, 2)) > 1:
+        return words_after(match, 2)[1] not in {"are", "were", "have", "and", "of"}
+    return not following or after[:1] != " " or following in load_words("function_words") or following.endswith(_VERBAL)
 
 
 def _is_the_word(short: str, match: re.Match[str]) -> bool:

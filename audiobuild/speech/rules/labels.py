@@ -13,10 +13,11 @@ from audiobuild.speech.rule import (
     make_rule,
     text_before,
     word_after,
+    word_before,
     words_before,
 )
 from audiobuild.speech.rules.forms import alternatives
-from audiobuild.speech.tables import load_words
+from audiobuild.speech.tables import load_map, load_words
 
 _LABEL_BEFORE = re.compile(
     rf"(?<!\w)(?:{alternatives(load_words('code_labels'))})\.?(?:\s(?:code|number|no\.?))?(?::|\s(?:is|was))?\s#?$"
@@ -24,6 +25,9 @@ _LABEL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LABELS_BEHIND = frozenset({"form", "forms", "AM"})
+_CARRIERS = load_words("carriers")
+_KNOWN_BY_NUMBER = {number: frozenset(nouns.split()) for number, nouns in load_map("numbers_as_names").items()}
+_BEFORE_PORTS = frozenset("on to via over from through and or use uses using tcp udp default open opens is".split())
 _BOX_BEFORE = re.compile(r"(?<!\w)P\.?O\.? Box $", re.IGNORECASE)
 
 
@@ -38,14 +42,17 @@ def _say_code(match: re.Match[str], context: Context) -> str | None:
 def _label_words(match: re.Match[str]) -> list[str]:
     """Return the word before, and the one before that where a carrier's letters stand between: "Flight UA 328"."""
     before = words_before(match, 2)
+    before = [word.rstrip(",") for word in before]
     return before if before and re.fullmatch("[A-Z]{1,3}", before[0]) else before[:1]
 
 
 def _say_extension(match: re.Match[str], context: Context) -> str | None:
-    """Read x12 behind a telephone number."""
-    if not re.search(r"\d{4},?\s$", text_before(match)):
-        return None
+    """Read x12 behind a telephone number, x2240 behind what announces it."""
     digits = match["digits"]
+    if not re.search(r"\d{4},?\s$", text_before(match)) and (
+        len(digits) < 4 or word_before(match).lower().rstrip(":") not in load_words("before_extensions")
+    ):
+        return None
     return "extension " + (words.cardinal(digits) if len(digits) < 3 else words.digit_by_digit(digits))
 
 
@@ -56,7 +63,14 @@ def _say_free_call(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_labelled(match: re.Match[str], context: Context) -> str | None:
+    nearest = words_before(match, 2)
     labels = {word.lower().rstrip(".") for word in _label_words(match)}
+    if nearest and nearest[0].lstrip('(“"') in _CARRIERS:
+        labels.add("flight")
+    if nearest and nearest[0].lower() == "port" and (len(nearest) < 2 or nearest[1].lower() in _BEFORE_PORTS):
+        labels.add("unit")
+    if word_after(match) in _KNOWN_BY_NUMBER.get(match["number"], ()):
+        labels.add("unit")
     if word_after(match) in _LABELS_BEHIND and len(match["number"]) == 4:
         labels.add("form")
     if labels.isdisjoint(load_words("number_labels")) and not _BOX_BEFORE.search(text_before(match)):

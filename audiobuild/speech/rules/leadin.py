@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 
 from audiobuild.speech.context import Context
-from audiobuild.speech.rule import CAPITALS, LINE, Rule, make_rule, text_before
-from audiobuild.speech.rules.letters import is_pronounceable, spoken_capitals
+from audiobuild.speech.rule import CAPITALS, LINE, Rule, make_rule, text_before, word_after
+from audiobuild.speech.rules.capitals import FINITE, is_pronounceable, sense_of, spoken_capitals
+from audiobuild.speech.rules.forms import alternatives
 from audiobuild.speech.rules.roman import roman_value, spoken_roman
-from audiobuild.speech.tables import load_map, load_words
+from audiobuild.speech.tables import load_map, load_rows, load_words
+from audiobuild.speech.vocabulary import is_english_word
 
 _WORD = r"[A-ZÀ-ÖØ-Þ]+(?:[’'][A-ZÀ-ÖØ-Þ]+)*+(?:s(?![\w]))?"
 _RUN = rf"{_WORD}(?:(?:[,;:]?\s|-|\.\s(?=[A-Z]+\s)){_WORD}){{0,60}}(?![\w&]|\.\w|-\d|[’']\w)"
 _TOKEN = re.compile(rf"({_WORD})")
+_VOWELS = frozenset("AEIOUY")
 _AFTER_THESE_A_NAME = frozenset(
     "MR MRS MS DR SIR LADY LORD DAME SAINT ST PRESIDENT KING QUEEN POPE PRINCE PROFESSOR GENERAL".split()
 )
 _TITLES = {"MR": "Mister", "MRS": "Missus", "DR": "Doctor", "ST": "Saint", "MS": "Ms"}
+
+
+_RATHER_WORDS = frozenset("IT US WHO AM CAR LED PIE WAG".split())
+"""Initialisms that an opening rather means as words."""
 
 
 def _say_lead_in(match: re.Match[str], context: Context) -> str | None:
@@ -30,6 +37,7 @@ def _say_lead_in(match: re.Match[str], context: Context) -> str | None:
     if not any(_is_ordinary(token, context) for token in tokens):
         return None
     fresh = _starts_sentence(match)
+    proper = {place for phrase in _PROPER.finditer(run.lower()) for place in range(phrase.start(), phrase.end())}
     said: list[str] = []
     done = 0
     previous = ""
@@ -37,14 +45,31 @@ def _say_lead_in(match: re.Match[str], context: Context) -> str | None:
         gap = run[done : token.start()]
         said.append(gap)
         word, following = token.group(), _following(run, token.end())
-        if _belongs_to_name(word, previous, following, context):
+        if token.start() in proper and word not in {"OF", "THE", "UPON", "DE"}:
+            said.append(_proper_word(word, context))
+        elif word == "IT" and previous in {"THE", "AN"} and following not in {"", "GIRL", "GIRLS", "BOY", "BAG"}:
+            said.append("I T")
+        elif _belongs_to_name(word, previous, following, context):
             said.append(word.lower() if word.lower() in load_words("name_particles") else word.capitalize())
         else:
-            said.append(_spoken_word(word, previous, context, first=fresh or ". " in gap))
+            said.append(_spoken_word(word, previous, context, first=fresh or gap.endswith((". ", ": "))))
         fresh = False
         previous, done = word, token.end()
     spoken = "".join(said)
     return spoken[0].upper() + spoken[1:] if _starts_sentence(match) else spoken
+
+
+_PROPER = re.compile(
+    rf"(?<!\w)(?:{alternatives([field for row in load_rows('proper_phrases') for field in row])})(?!\w)"
+)
+"""Names of several words, in small letters."""
+
+
+def _proper_word(word: str, context: Context) -> str:
+    """Speak a word of a name of several words."""
+    bare, mark, tail = re.match(r"([^’']+)([’']?)(.*)", word, re.DOTALL).groups()  # type: ignore[union-attr]
+    spoken = spoken_capitals(bare, context) if bare in load_words("spelt") else bare.capitalize()
+    return f"{spoken}{mark}{tail.lower()}"
 
 
 def _following(run: str, end: int) -> str:
@@ -106,14 +131,14 @@ def _is_opening_word(token: str, match: re.Match[str], context: Context) -> bool
     """Say whether a single word in capitals is the whole opening: "WHEN Donald Trump"."""
     if context.long_form(token) or token in load_words("spelt") or token in load_map("acronyms"):
         return False
+    if sense_of(token, match) or (token in {"WHO", "IS"} and word_after(match) in load_words("body_nouns")):
+        return False
     if token == "IS":
         following = re.match(r"\s([a-z]+)", match.string[match.end() : match.end() + 20])
-        return following is None or following[1] in load_words("function_words")
+        return following is None or (following[1] in load_words("function_words") and following[1] not in FINITE)
     lower = re.split(r"[’']", token)[0].lower()
     goes_on = text_before(match).strip() != "" and is_pronounceable(token)
-    if len(token) == 1 or (
-        len(token) < (4 if goes_on else 6) and lower not in load_words("plain_words") | load_words("function_words")
-    ):
+    if len(token) == 1 or (len(token) < (4 if goes_on else 6) and not _is_known(lower)):
         return False
     return _is_ordinary(token, context)
 
@@ -123,18 +148,19 @@ def _is_ordinary(token: str, context: Context) -> bool:
     bare = re.split(r"[’']", token)[0]
     lower = bare.lower()
     if lower in load_words("plain_words"):
-        return bare not in load_words("spelt") or bare in {"IT", "US", "WHO", "AM"}
+        return bare not in load_words("spelt") or bare in _RATHER_WORDS
     if bare in load_words("spelt") or bare in load_map("acronyms") or context.long_form(bare):
         return False
     if (
         bare.capitalize() in load_words("names")
         or bare.capitalize() in context.names
         or lower in load_words("function_words")
+        or (len(bare) > 2 and bare.isupper() and is_english_word(lower))
     ):
         return True
     if len(bare) < 4 or bare[-1] == "s" or (bare.startswith("US") and not is_pronounceable(bare)):
         return False
-    return len(bare) > 5 or is_pronounceable(bare)
+    return is_pronounceable(bare) or len(bare) > 5 or (len(bare) == 5 and not _VOWELS.isdisjoint(bare[1:]))
 
 
 def _spoken_word(token: str, previous: str, context: Context, *, first: bool) -> str:
@@ -149,7 +175,9 @@ def _spoken_word(token: str, previous: str, context: Context, *, first: bool) ->
     name = bare.capitalize()
     if bare in {"MAY", "MARCH"} and previous in load_words("before_months"):
         return name + ending
-    behind_first_name = previous.capitalize() in load_words("first_names") and not _is_known(bare)
+    behind_first_name = previous.capitalize() in load_words("first_names") and (
+        not _is_known(bare) or name in load_words("surnames")
+    )
     named = previous in _AFTER_THESE_A_NAME or name in context.names or name in load_words("names")
     if behind_first_name and not _is_listed(bare, context):
         return name + ending
@@ -167,7 +195,7 @@ def _spoken_word(token: str, previous: str, context: Context, *, first: bool) ->
         return spoken_capitals(bare[:-1] if plural else bare, context) + ("s" if plural else "") + ending
     if len(bare) == 1 and bare not in "AOST":
         return bare + ending
-    return (name if first else bare.lower()) + ending
+    return (name if first or (len(bare) > 1 and not _is_known(bare)) else bare.lower()) + ending
 
 
 def _is_listed(bare: str, context: Context) -> bool:
@@ -175,7 +203,7 @@ def _is_listed(bare: str, context: Context) -> bool:
 
 
 def _is_known(bare: str) -> bool:
-    return bare.lower() in load_words("plain_words") or bare.lower() in load_words("function_words")
+    return is_english_word(bare.lower())
 
 
 def _is_initialism(bare: str, previous: str, context: Context) -> bool:
@@ -228,7 +256,7 @@ RULES: tuple[Rule, ...] = (
     make_rule("lead-in", _RUN, _say_lead_in, (LINE,)),
     make_rule(
         "place",
-        rf"(?:(?<=\|)|(?<=\| )){_WORD}(?:(?:,? |-){_WORD}){{0,5}}(?![\w&]|\.\w|[’']\w)",
+        rf"(?:(?<=\|)|(?<=\| )){_WORD}(?:(?:,? |-){_WORD}){{0,9}}(?![\w&]|\.\w|[’']\w)",
         _say_place,
         (CAPITALS,),
     ),

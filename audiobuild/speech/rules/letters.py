@@ -3,95 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from audiobuild.speech import words
-from audiobuild.speech.context import Context, Policy
-from audiobuild.speech.rule import ATTACHED, CAPITALS, Rule, make_rule, text_after, text_before, word_after, word_before
+from audiobuild.speech.context import Context
+from audiobuild.speech.rule import (
+    ATTACHED,
+    CAPITALS,
+    Rule,
+    make_rule,
+    text_after,
+    text_before,
+    word_before,
+)
+from audiobuild.speech.rules.capitals import is_plain_word, is_pronounceable, sense_of, spoken_capitals
 from audiobuild.speech.tables import load_map, load_words
+from audiobuild.speech.vocabulary import is_english_word
 
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹", "01234567890123456789")
-_VOWELS = frozenset("AEIOUY")
-_LONGEST_SPELT = 4
-"""Letters of the longest unknown capitals that are spelt although they hold a vowel."""
-_ONSETS = load_words("onsets")
-_CODAS = load_words("codas")
-_LONG_CLUSTERS = load_words("clusters")
-_JOINTS = (
-    _CODAS | _ONSETS | frozenset("BB CC CQ DD DM DN FF GG GN LV MM MB NC NF NN NV PP RG RR RV TM TL ZZ NM".split())
-)
-
-
-def is_pronounceable(capitals: str) -> bool:
-    """Say whether unknown capitals could be said as a word.
-
-    >>> is_pronounceable("ECOWAS"), is_pronounceable("UNHCR")
-    (True, False)
-    """
-    if _VOWELS.isdisjoint(capitals):
-        return False
-    if capitals.startswith("US") and capitals.lower() not in load_words("plain_words"):
-        return False
-    for run in re.finditer(r"[^AEIOUY]+", capitals):
-        consonants = run.group()
-        if len(consonants) == 1:
-            continue
-        edge = run.start() == 0, run.end() == len(capitals)
-        if len(consonants) > 2:
-            if consonants not in _LONG_CLUSTERS:
-                return False
-            continue
-        allowed = _ONSETS if edge[0] else _CODAS if edge[1] else _JOINTS
-        if consonants not in allowed:
-            return False
-    return not re.search(r"[AEIOU]{3}", capitals)
-
-
-def spoken_capitals(capitals: str, context: Context) -> str:
-    """Say capitals that are known to be no ordinary word: spelt, or as a word where they are one.
-
-    >>> spoken_capitals("WTO", Context()), spoken_capitals("NATO", Context())
-    ('W T O', 'Nato')
-    """
-    policy = context.policy(capitals)
-    if policy is Policy.SPELL:
-        return words.letters(capitals)
-    if policy is Policy.WORD:
-        return capitals.capitalize()
-    if capitals in load_map("acronyms"):
-        return load_map("acronyms")[capitals]
-    if capitals in load_words("spelt") or len(capitals) <= _LONGEST_SPELT or not is_pronounceable(capitals):
-        return words.letters(capitals)
-    return capitals.capitalize()
-
-
-_SUBJECTS = frozenset("it that this he she what there who which here everything nothing something one i".split())
-_OBJECTIVE = frozenset("of by against from with for the and in to fight fighting joined joining like than anti".split())
-
-
-def is_plain_word(capitals: str, match: re.Match[str]) -> bool:
-    """Say whether short capitals are a common word that is stressed, judging by the words about them."""
-    if capitals.lower() not in load_words("plain_words"):
-        return False
-    before, after = word_before(match), word_after(match)
-    stressed = any(
-        len(word) > 1 and word.isupper() and word.isalpha() and word.lower() in load_words("plain_words")
-        for word in (before, after)
-    )
-    if capitals in load_words("spelt") or capitals in {"WHO", "AM", "PM", "AID", "ICE"}:
-        if (capitals, before.lower()) in {("AM", "i"), ("US", "let")}:
-            return True
-        if capitals == "WHO":
-            return (
-                before.endswith(",")
-                or before in {"those", "people", "anyone", "someone", "man", "woman", "guess", "know", "knows"}
-                or stressed
-            )
-        return stressed
-    if capitals == "IS" and not before:
-        return after in load_words("function_words")
-    if capitals == "IS":
-        return before.lower() in _SUBJECTS or before.lower() not in _OBJECTIVE
-    return capitals not in load_map("acronyms") or stressed
 
 
 def _say_initialism(match: re.Match[str], context: Context) -> str | None:
@@ -100,6 +29,9 @@ def _say_initialism(match: re.Match[str], context: Context) -> str | None:
         return load_map("acronyms")[capitals + plural]
     if len(capitals) < 2:
         return None
+    sense = sense_of(capitals, match) if context.policy(capitals) is None else None
+    if sense is not None:
+        return sense + plural
     if not plural and context.policy(capitals) is None and is_plain_word(capitals, match):
         before = text_before(match).rstrip(" \"“‘'(")
         return capitals.capitalize() if not before or before[-1] in ".?!:" else capitals.lower()
@@ -132,6 +64,14 @@ def _say_initial(match: re.Match[str], context: Context) -> str | None:
     return match["letter"]
 
 
+_SECRET_BEFORE = re.compile(
+    r"(?<!\w)(?:password|passcode|passphrase|username|log-?in"
+    r"|(?:voucher|discount|promo|access|booking|product) (?:code|key)"
+    r"|booking reference|record locator|reference|serial number|(?:number|licence|license) plate)"
+    r"s?(?::|,| (?:is|was|of|like|to|such as|number))?[ \"“‘']{1,2}$",
+    re.IGNORECASE,
+)
+"""Behind one of these letters and digits are said one by one."""
 _CHUNK = re.compile(r"\d+(?:\.\d+)?|[A-Z]+(?![a-z])|[A-Za-z]+")
 
 
@@ -142,6 +82,13 @@ def _say_code(match: re.Match[str], context: Context) -> str | None:
     if not any(chunk[0].isdigit() for chunk in chunks):
         return None
     first = chunks[0]
+    if _SECRET_BEFORE.search(text_before(match)):
+        return " ".join(
+            words.digit_by_digit(chunk) if chunk.isdigit() else words.letters(chunk)
+            for chunk in re.findall(r"\d+|[A-Za-z]", code)
+        )
+    if rating := re.fullmatch(r"([ABC]a{1,2})([1-3])", code):
+        return f"{words.letters(rating[1])} {words.cardinal(rating[2])}"
     if first.islower() and len(first) > 3:
         return None
     if first == "v" and chunks[1:2] and chunks[1][0].isdigit():
@@ -178,6 +125,12 @@ def _spoken_chunk(chunk: str, place: int, count: int, context: Context) -> str:
     return chunk
 
 
+def _say_motorway(match: re.Match[str], context: Context) -> str | None:
+    """Read a trunk road that is a motorway: A1(M) -> A one M."""
+    road = match["road"]
+    return f"{road[0]} {words.paired(road[1:])} M"
+
+
 def _say_lineage(match: re.Match[str], context: Context) -> str | None:
     """Read the names of strains: BA.2.86 -> B A point two point eight six."""
     head, *numbers = match.group().split(".")
@@ -205,7 +158,52 @@ _KNOWN_RUNS = "|".join(
 def split_camel(name: str, context: Context) -> str:
     """Part the words of a name written together: MeToo -> Me Too, usDHS -> us D H S."""
     parts = re.findall(rf"(?:{_KNOWN_RUNS})(?![A-Z]|s\b)|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]+", name)
-    return " ".join(spoken_capitals(part, context) if part.isupper() and len(part) > 1 else part for part in parts)
+    return " ".join(
+        spoken_capitals(part, context) if part.isupper() and len(part) > 1 else parted_name(part) or part
+        for part in parts
+    )
+
+
+_LONGEST_PARTED = 28
+_JOINTS = load_words("name_joints")
+"""Short words that may stand within a name that is written together."""
+_HEADS = frozenset("usa nhs bbc nyc cdc fda irs ftc fcc fbi cia sec nih hhs gsa omb uk eu un dc it hr pc tv".split())
+"""Initialisms that may open one."""
+
+
+@lru_cache(maxsize=1024)
+def parted_name(name: str) -> str:
+    """Part a name of English words that is written together; empty where it is none.
+
+    >>> parted_name("federalregister"), parted_name("usajobs"), parted_name("wikipedia")
+    ('federal register', 'U S A jobs', '')
+    """
+    lower = name.lower()
+    if not 5 < len(name) <= _LONGEST_PARTED or is_english_word(lower) or lower in load_words("whole_names"):
+        return ""
+    if name.capitalize() in load_words("names"):
+        return ""
+    best: list[tuple[int, ...] | None] = [()] + [None] * len(name)  # where words begin, for each end reached
+    for end in range(2, len(name) + 1):
+        for start in range(end - 1):
+            begun = best[start]
+            if begun is None or not _is_name_part(lower[start:end], opens=start == 0):
+                continue
+            if best[end] is None or len(begun) + 1 < len(best[end] or ()):
+                best[end] = (*begun, start)
+    begins = best[-1]
+    if not begins or len(begins) < 2:
+        return ""
+    parts = [name[start:end] for start, end in zip(begins, (*begins[1:], len(name)), strict=True)]
+    if all(part.lower() in _JOINTS | _HEADS for part in parts):
+        return ""
+    if parts[0].lower() in _HEADS and parts[0].lower() not in _JOINTS - {"it"}:
+        parts[0] = words.letters(parts[0])
+    return " ".join(parts)
+
+
+def _is_name_part(part: str, *, opens: bool) -> bool:
+    return part in _JOINTS or (opens and part in _HEADS) or (len(part) > 3 and is_english_word(part))
 
 
 _MIXED = load_map("mixed_case")
@@ -235,7 +233,7 @@ def _say_short_mixed(match: re.Match[str], context: Context) -> str | None:
 
 def _say_trailing(match: re.Match[str], context: Context) -> str | None:
     """Part a name from the capitals at its end: ChatGPT -> Chat G P T."""
-    return f"{match['name']} {spoken_capitals(match['tail'], context)}{match['plural']}"
+    return f"{parted_name(match['name']) or match['name']} {spoken_capitals(match['tail'], context)}{match['plural']}"
 
 
 def _say_doctorate(match: re.Match[str], context: Context) -> str | None:
@@ -264,6 +262,7 @@ RULES: tuple[Rule, ...] = (
         (CAPITALS,),
     ),
     make_rule("mixed case", r"[^\W\d_]+", _say_mixed, _MIXED),
+    make_rule("road", r"(?P<road>[AM]\d{1,3})\(M\)", _say_motorway, (CAPITALS, ATTACHED)),
     make_rule("code", r"[A-Z]{1,4}(?:\.\d{1,3}){1,4}(?![\w])", _say_lineage, (CAPITALS,)),
     make_rule("code", _CODE, _say_code, (CAPITALS, ATTACHED)),
     make_rule(

@@ -6,10 +6,23 @@ import re
 
 from audiobuild.speech import words
 from audiobuild.speech.context import Context
-from audiobuild.speech.rule import DIGIT, Rule, make_rule, text_before
+from audiobuild.speech.rule import (
+    DETERMINERS,
+    DIGIT,
+    Rule,
+    make_rule,
+    text_before,
+    word_after,
+    word_before,
+    words_before,
+)
 from audiobuild.speech.rules.forms import NUMBER, SIGN, SIGNS, spoken_number
 from audiobuild.speech.rules.letters import split_camel
+from audiobuild.speech.tables import load_words
 
+_DIALLED = re.compile(
+    r"\b(?:dial|call|phone|ring|text)(?:s|led|ed|ling|ing)? (?:\d{3}\b[^.;]{0,40}\b(?:or|and) )?$", re.IGNORECASE
+)
 _PLACES = (DIGIT, *SIGNS, ".")
 
 
@@ -17,6 +30,8 @@ def _say_number(match: re.Match[str], context: Context) -> str | None:
     written = match.group()
     if written[0] in SIGNS and re.search(r"\d\s?$", text_before(match)):
         return None
+    if len(written) == 3 and written.isdigit() and f"ection {written}" in text_before(match):
+        return words.paired(written)
     return spoken_number(written, context)
 
 
@@ -29,6 +44,16 @@ def _say_code(match: re.Match[str], context: Context) -> str | None:
     return words.digit_by_digit(match.group(), oh=match.group().startswith("0") and not context.american)
 
 
+def _say_emergency(match: re.Match[str], context: Context) -> str | None:
+    """Read the number of an emergency or a city's services behind a call: "dial 911 or 311"."""
+    called = word_after(match) in load_words("emergency_nouns") and word_before(match).lower() in DETERMINERS
+    if called and match.group() in {"911", "999", "112"}:
+        return words.digit_by_digit(match.group())
+    if not _DIALLED.search(text_before(match)):
+        return None
+    return None if word_after(match) in load_words("count_nouns") else words.digit_by_digit(match.group())
+
+
 def _say_members(match: re.Match[str], context: Context) -> str | None:
     """Read the people of a number: 49ers -> forty-niners."""
     said = words.year if len(match["first"]) == 4 else words.cardinal
@@ -37,7 +62,9 @@ def _say_members(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_letter_behind(match: re.Match[str], context: Context) -> str | None:
-    return f"{words.cardinal(match['first'], context.locale)} {match['letter']}{match['plural']}"
+    first = match["first"]
+    number = words.paired(first) if len(first) > 3 else words.cardinal(first, context.locale)
+    return f"{number} {match['letter']}{match['plural']}"
 
 
 def _say_digits_and_letters(match: re.Match[str], context: Context) -> str | None:
@@ -51,14 +78,26 @@ def _say_digits_and_letters(match: re.Match[str], context: Context) -> str | Non
     return f"{number} {split_camel(tail, context)}"
 
 
+def _say_alike(match: re.Match[str], context: Context) -> str | None:
+    """Read a single digit in the plural: "the 7s", but not a telephone's name."""
+    before = word_before(match)
+    return (
+        None
+        if before != before.lower() and len(words_before(match, 2)) > 1
+        else words.plural(words.cardinal(match["first"]))
+    )
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule("number", r"(?P<first>\d)s(?![\w-])", _say_alike, (DIGIT,)),
     make_rule("number", r"\d{1,3}(?:[ \u202f]\d{3}){1,4}(?![\d\w])", _say_spaced, (DIGIT,)),
     make_rule("number", r"(?P<first>\d{1,4})er(?P<plural>s?)(?!\w)", _say_members, (DIGIT,)),
     make_rule(
-        "letters", r"(?P<first>\d{1,3})-(?P<letter>[A-Z])(?P<plural>s?)(?![\w’'-])", _say_letter_behind, (DIGIT,)
+        "letters", r"(?P<first>\d{1,6})-(?P<letter>[A-Z])(?P<plural>s?)(?![\w’'-])", _say_letter_behind, (DIGIT,)
     ),
     make_rule("letters", r"(?P<first>\d{1,5})(?P<letters>[A-Za-z]{1,8})(?![\w])", _say_digits_and_letters, (DIGIT,)),
     make_rule("code", r"0\d++(?![.,]\d)", _say_code, (DIGIT,)),
+    make_rule("code", r"(?:[2-9]11|999|112|111|101|000)(?![\w,.]\d|[\w%])", _say_emergency, (DIGIT,)),
     make_rule("number", rf"{SIGN}{NUMBER}", _say_number, _PLACES),
     make_rule("code", r"\d++", _say_code, (DIGIT,)),
 )

@@ -12,10 +12,25 @@ from audiobuild.speech.tables import load_map, load_words
 
 _STATES = load_map("states")
 _COMPASS = load_map("compass")
+_DISTANCE_BEFORE = re.compile(
+    r"\d\s?-?(?:mi|miles?|km|kilomet(?:re|er)s?|hrs?|hours?|minutes?|mins?|m|met(?:re|er)s|ft|feet|yds?|yards|blocks)\.? $"
+)
+_NUMBERED_ROAD_BEFORE = re.compile(
+    r"(?<!\w)(?:I-|US-|U\.S\. |SR-|CR-|(?:Hwy\.?|Highway|Route|Rte\.?|Interstate) )\d{1,4} $"
+)
+_ONE_NAME_STREETS = r"(?:Broadway|Bowery|Embarcadero)(?=[,.;:?!)]|$| (?:in|at|near|on|and|is|was|for|between)\b)"
 _PARTIES = {"D": "Democrat", "R": "Republican", "I": "independent"}
 _STREET = rf"(?:{alternatives(load_words('street_words'))})"
 _ROAD = rf"(?:[NSEW]\.? )?(?:[A-Z][\w’'.]{{1,20}} |\d{{1,3}}(?:st|nd|rd|th) ){{1,4}}{_STREET}(?![\w’'])"
 _BEFORE_YEARS = frozenset("in since by until from of before after to through around about over than".split())
+
+
+_BEFORE_STATES = frozenset("in of from near to across through outside throughout".split())
+
+
+def _ends_sentence(after: str) -> bool:
+    """Say whether a shortened word's stop ends the sentence too."""
+    return not after.strip(" ”\"’')") or bool(re.match(r"[”\"’')]?\s+[“\"‘]?[A-Z]", after))
 
 
 def _say_state(match: re.Match[str], context: Context) -> str | None:
@@ -23,13 +38,20 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
     code = match["code"]
     before, after = text_before(match), text_after(match)
     zipped = re.match(r"\s\d{5}(?!\d)", after)
-    named = code.endswith(".") and len(code) > 3 and word_before(match) in {"in", "of", "from"}
+    named = code.endswith(".") and word_before(match) in _BEFORE_STATES
+    if (
+        code.endswith(".")
+        and word_before(match).lower() == "the"
+        and re.match(r" (?:River|Valley|Delta|Legislature)\b", after)
+    ):
+        return _STATES[code]
+    if code == "Pa." and word_before(match) not in {"in", "of"} and not re.match(r"\s[a-z]|,", after):
+        named = False
     if not re.search(r"[A-Z][a-zé]+\.?, $", before) and not zipped and not named:
         return None
     if code.isupper() and not zipped and not re.match(r"[,.;:?!)’']|\s*$|\s[a-z(–—]", after):
         return None
-    stop = code.endswith(".") and not after.strip()
-    return _STATES[code] + ("." if stop else "")
+    return _STATES[code] + ("." if code.endswith(".") and _ends_sentence(after) else "")
 
 
 def _say_zip(match: re.Match[str], context: Context) -> str | None:
@@ -53,12 +75,21 @@ def _say_compass(match: re.Match[str], context: Context) -> str | None:
     """Read N, SW and so on before or behind the name of a street."""
     before, after = text_before(match), text_after(match)
     point = match["point"]
+    if re.match(r"\sof\s(?:[A-Z]|the\s|downtown)", after) and (
+        (len(point) == 1 and match["stop"]) or _DISTANCE_BEFORE.search(before)
+    ):
+        name = _COMPASS[point].lower()
+        return name if context.american else re.sub(r"^(north|south)(?=east|west)", r"\1-", name)
+    if _NUMBERED_ROAD_BEFORE.search(before) and re.match(r"\.?(?:[,.;:)]|\s*$|\s[a-z])", after):
+        return _COMPASS[point] + ("." if match["stop"] and _ends_sentence(after) else "")
     opens = re.search(r"(?:^|\s)\d[\w-]*\s$", before) and re.match(r"\s(?:\d+(?:st|nd|rd|th)|[A-Z][\w’'.]+)\s", after)
     opens = opens or re.match(rf"\s\d+(?:st|nd|rd|th)\s{_STREET}(?!\w)", after)
-    closes = re.search(rf"\s{_STREET}[.,]? $", before) and re.match(r"\.?(?:[,;)]|\s[a-z(]|\s*$)|,?\s\d", after)
+    closes = re.search(rf"\s{_STREET}[.,]{{0,2}} $", before) and (
+        re.match(r"\.?(?:[,;)]|\s[a-z(]|\s*$)|,?\s\d", after) or (point.endswith(".") and _ends_sentence(after))
+    )
     if not opens and not closes:
         return None
-    stop = match["stop"] and closes and not after.strip()
+    stop = (match["stop"] or point.endswith(".")) and closes and _ends_sentence(after)
     return _COMPASS[point] + ("." if stop else "")
 
 
@@ -77,7 +108,12 @@ RULES: tuple[Rule, ...] = (
         {code.split(".")[0] for code in _STATES},
     ),
     make_rule("postal code", r"\d{5}(?:-\d{4})?(?!\w|[.,]\d)", _say_zip, (DIGIT,)),
-    make_rule("house number", rf"(?P<number>\d{{3,4}})(?= {_ROAD})", _say_house, (DIGIT,)),
-    make_rule("compass", rf"(?P<point>{alternatives(list(_COMPASS))})(?P<stop>\.)?(?!\w|\.\w)", _say_compass, _COMPASS),
+    make_rule("house number", rf"(?P<number>\d{{3,4}})(?= (?:{_ROAD}|{_ONE_NAME_STREETS}))", _say_house, (DIGIT,)),
+    make_rule(
+        "compass",
+        rf"(?P<point>{alternatives(list(_COMPASS))})(?P<stop>\.)?(?!\w|\.\w)",
+        _say_compass,
+        {point for point in _COMPASS if "." not in point},
+    ),
     make_rule("party", r"\((?P<party>[DRI])-(?P<state>[A-Z][\w. ]{1,20}?)\)", _say_party, ("(",)),
 )

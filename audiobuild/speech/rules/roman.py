@@ -123,6 +123,10 @@ def _small_item(match: re.Match[str]) -> str | None:
     return words.cardinal(str(roman_value(match.group().upper()))) if inside else None
 
 
+_REGNAL_BEFORE = re.compile(r"[A-Z][a-z]{2,12} (?:I{1,3}|IV|VI{0,3}|IX|X)(?:[’']s)?(?!\w)[^.?!]{0,50}[A-Z][a-z]+ $")
+"""Another monarch with a number, before the name that the numeral follows."""
+
+
 def _is_reign(match: re.Match[str], nearest: list[str]) -> bool:
     """Say whether I behind a name numbers it: no verb may follow, unless a reigning title stands before."""
     if len(nearest) > 1 and nearest[1] in _REIGNING:
@@ -130,7 +134,9 @@ def _is_reign(match: re.Match[str], nearest: list[str]) -> bool:
     after = text_after(match)
     if re.match(r"\s(?:and|&)\s[IVX]{1,4}\b", after):
         return True
-    if len(nearest) == 1 or nearest[1][-1] in ".?!:":
+    if _REGNAL_BEFORE.search(text_before(match)):
+        return True
+    if len(nearest) == 1 or nearest[1][-1] in ".?!:;":
         return re.match(r"\s(?:am|have|know|think|love|like|want|would|will|can|could)\b", after) is None
     return bool(re.match(r"[,.;:)’']|\s(?:of|was|and|died|reigned|ruled|had|who)\b|$", after)) and not re.match(
         r"\s(?:had|was)\b", after
@@ -147,7 +153,9 @@ _FIRST_PERSON = load_words("first_person_words")
 
 
 def _list_item(match: re.Match[str]) -> str | None:
-    """Read "IV." or "(iv)" at the head of a line as a number."""
+    """Read "IV." or "(iv)" at the head of a line as a number, and "IV" where it is the whole line."""
+    if len(match["numeral"]) > 1 and not text_before(match).strip() and not text_after(match).strip():
+        return words.cardinal(str(roman_value(match["numeral"])))
     if match["numeral"] in {"I", "C", "D", "M", "L", "V", "X"} and not re.match(
         r"[.)]\s", match.string[match.end() : match.end() + 2]
     ):
@@ -157,8 +165,22 @@ def _list_item(match: re.Match[str]) -> str | None:
     return None
 
 
+def _say_nested(match: re.Match[str], context: Context) -> str | None:
+    """Read the numeral of a part within a part: section II.iv -> section two point four."""
+    values = roman_value(match["numeral"]), roman_value(match["small"].upper())
+    if not all(values) or not _noun(word_before(match)):
+        return None
+    return f"{words.cardinal(str(values[0]))} point {words.cardinal(str(values[1]))}"
+
+
 RULES: tuple[Rule, ...] = (
-    make_rule("roman", r"(?P<numeral>[IVXLCDM]{1,15})(?![^\W_])(?!\.[A-Z])(?!&)", _say_roman, (CAPITALS,)),
+    make_rule("roman", r"(?P<numeral>[IVXLCDM]{1,15})\.(?P<small>[ivx]{1,5})(?!\w)", _say_nested, (CAPITALS,)),
+    make_rule(
+        "roman",
+        r"(?P<numeral>[IVXLCDM]{1,15})(?![^\W_])(?!\.[A-Z])(?!&)(?![’'](?!s\b))",
+        _say_roman,
+        (CAPITALS, *"IVX"),
+    ),
     make_rule(
         "roman", r"(?:ii|iii|iv|vi|vii|viii|ix|xi|xii)(?!\w)", _say_small, "ii iii iv vi vii viii ix xi xii".split()
     ),

@@ -6,7 +6,7 @@ import re
 
 from audiobuild.speech import words
 from audiobuild.speech.context import Context
-from audiobuild.speech.rule import Rule, make_rule, word_before
+from audiobuild.speech.rule import Rule, make_rule, text_after, word_before
 from audiobuild.speech.tables import load_table
 
 _SMALL = load_table("small_caps")
@@ -21,6 +21,8 @@ _JOINED = {
 def _say_small(match: re.Match[str], context: Context) -> str | None:
     row = _SMALL[match["word"]]
     if row[1:2] == ("the",) and word_before(match).lower() != "the":
+        return None
+    if match["word"] == "us" and (not context.small_capitals or re.match(r"-| (?:and them|versus|vs|v|against|all|both)\b", text_after(match))):
         return None
     if (
         match.string[max(0, match.start() - 1) : match.start()] in set("./@#_") | {"\\"}

@@ -1,4 +1,4 @@
-"""Punctuation and symbols: dashes become pauses, quotation marks go, what has a name is named (layer 1, pure)."""
+"""Symbols: what has a name is named, what has none goes (layer 1, pure)."""
 
 from __future__ import annotations
 
@@ -7,122 +7,24 @@ import unicodedata
 
 from audiobuild.speech import words
 from audiobuild.speech.context import Context
-from audiobuild.speech.rule import ANY_SYMBOL, ATTACHED, CAPITALS, DOTTED, Rule, make_rule, text_after, text_before
-from audiobuild.speech.tables import load_map, load_words
+from audiobuild.speech.rule import (
+    ANY_SYMBOL,
+    ATTACHED,
+    CAPITALS,
+    DETERMINERS,
+    DOTTED,
+    Rule,
+    make_rule,
+    text_after,
+    text_before,
+    word_before,
+)
+from audiobuild.speech.tables import load_map, load_table
 
 _SYMBOLS = load_map("symbols")
 _GREEK = load_map("greek")
-_ELISIONS = re.compile(r"[’‘'](?:tis|twas|em|til|cause|n[’']?|bout|cos|round|im|er|e|un)(?![\w])", re.IGNORECASE)
-_KEPT_PREFIX = load_words("kept_prefixes")
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-
-
-def _pause(match: re.Match[str], context: Context) -> str | None:
-    """Turn a dash or an ellipsis into a comma; behind other punctuation, or at an edge, into nothing."""
-    spaced, after = text_before(match).rstrip("\"“”‘’'"), text_after(match)
-    before = spaced.rstrip(" \"“”‘’'")
-    if not before or before[-1] in ",;:.?!(":
-        return "" if not after or spaced.endswith(" ") or after[0] in " \n,.;:?!)" or not before else " "
-    if not after.strip():
-        return "." if "." in match.group() or "…" in match.group() else ""
-    if after[0] in ",;:?!)":
-        return ""
-    if after[0] in "”’\"'" and after[1:2] in {"", " ", "\n"}:
-        return ","
-    return ", "
-
-
-def _drop(match: re.Match[str], context: Context) -> str | None:
-    """Leave the mark out; capitals on both sides of it stay apart."""
-    text, start, end = match.string, match.start(), match.end()
-    parts = start > 0 and text[start - 1].isupper() and text[end : end + 1].isupper()
-    return " " if parts else ""
-
-
-def _say_double_quote(match: re.Match[str], context: Context) -> str | None:
-    text, start, end = match.string, match.start(), match.end()
-    before, after = text[start - 1 : start], text[end : end + 1]
-    return " " if before.isalnum() and after.isalnum() else ""
-
-
-def _say_single_quote(match: re.Match[str], context: Context) -> str | None:
-    """Tell a quotation mark from an apostrophe: the one goes, the other stays."""
-    text, start = match.string, match.start()
-    mark = match.group()
-    before, after = text[start - 1 : start] if start else "", text[start + 1 : start + 2]
-    if before.isalnum() and (after.isalnum() or after == "-"):
-        return "’" if mark == "‘" else mark
-    if before == "." and re.match(r"['’]s(?!\w)", text[start : start + 3]):
-        return mark
-    if re.search(r"(?:^|\s)['’‘]n$", text_before(match, 4)) and after == " ":
-        return mark
-    if after == "n" and re.match(r"['’‘]n['’](?=\s)", text[start : start + 4]):
-        return "’" if mark == "‘" else mark
-    if _ELISIONS.match(text, start) and not before.isalnum() and not _closes_later(text, start):
-        return "’" if mark == "‘" else mark
-    if before.isalnum() and _is_possessive(text, start, mark):
-        return mark
-    if before.isdigit() and mark in "’'":
-        return ""
-    return ""
-
-
-def _closes_later(text: str, start: int) -> bool:
-    """Say whether a quotation that would open here is closed before the line ends."""
-    window = text[start + 1 : start + 200].split("\n", 1)[0]
-    return bool(re.search(r"[\w.,!?][’'](?!\w)", window)) and text[start] != "’"
-
-
-def _is_possessive(text: str, start: int, mark: str) -> bool:
-    """Say whether a mark behind a letter is an apostrophe: no quotation is open, or a plural's possessive."""
-    window = text[max(0, start - 300) : start]
-    window = window[window.rfind("\n") + 1 :]
-    if mark in "’‘":
-        opened = window.rfind("‘")
-        is_open = (
-            opened >= 0 and not re.search(r"’(?!\w)", window[opened:]) and not window[opened + 1 : opened + 2].isdigit()
-        )
-    else:
-        opens = len(re.findall(r"(?:^|[\s(“\"])'(?=\w)", window))
-        closes = len(re.findall(r"[\w.,!?]'(?!\w)", window))
-        is_open = opens > closes
-    following = text[start + 1 : start + 2]
-    if not is_open:
-        return True
-    if text[start - 1] in "sx" and following == " ":
-        rest = text[start + 1 : start + 200].split("\n", 1)[0]
-        return mark != "'" and bool(re.match(r"\s[a-z]", rest)) and bool(re.search(r"’(?!\w)", rest))
-    return False
-
-
-def _say_hyphen(match: re.Match[str], context: Context) -> str | None:
-    """Join what a hyphen joins: covid-19 -> covid nineteen, but mid-1990s keeps its hyphen."""
-    text, start = match.string, match.start()
-    before, after = text[start - 1 : start] if start else "", text[start + 1 : start + 2]
-    if before == " " or before == "" or before == "\n":
-        return "-" if after.isalpha() and before == " " else ""
-    if after.isalnum() or after == "#":
-        return "-"
-    return "-" if before.isalnum() and after == " " else ""
-
-
-def _say_attached(match: re.Match[str], context: Context) -> str | None:
-    """Say a number that hangs on a word: covid-19 -> covid nineteen."""
-    before = word_before_hyphen(match)
-    if before.lower() in _KEPT_PREFIX or (
-        len(match["digits"]) == 4 and match["digits"][:2] in {"18", "19", "20", "17"} and not match["plural"]
-    ):
-        return None
-    said = words.paired(match["digits"]) if not match["decimals"] else words.number(match["digits"] + match["decimals"])
-    if match["plural"]:
-        said = words.plural(said)
-    return f" {said}"
-
-
-def word_before_hyphen(match: re.Match[str]) -> str:
-    """Return the letters right before the match."""
-    found = re.search(r"[^\W\d_]+$", text_before(match, 24))
-    return found.group() if found else ""
 
 
 def _say_slash(match: re.Match[str], context: Context) -> str | None:
@@ -135,7 +37,7 @@ def _say_slash(match: re.Match[str], context: Context) -> str | None:
     pair = f"{word.group().lower()}/{following.group().lower()}"
     known = load_map("strokes").get(pair)
     if known is not None:
-        return f" {known} " if known else " "
+        return known if known == "-" else f" {known} " if known else " "
     if word.group()[0].isdigit() or following.group()[0].isdigit():
         return " slash "
     if word.group()[1:].islower() and following.group()[0].islower():
@@ -160,9 +62,21 @@ def _say_between_words(match: re.Match[str], context: Context) -> str | None:
     text, start, end = match.string, match.start(), match.end()
     before = text[start - 1 : start] if start else ""
     after = text[end : end + 1]
-    head = "" if not before or before.isspace() or before in "(" else " "
+    head = "" if not before or before.isspace() or before in "(" or before == match.group() else " "
     tail = "" if not after or after.isspace() or after in ",.;:?!)" else " "
     return f"{head}{name}{tail}"
+
+
+def _say_currency(match: re.Match[str], context: Context) -> str | None:
+    """Name a currency by its sign: the £ -> the pound; with another one behind a stroke, the $/€ rate."""
+    currencies = load_table("currencies")
+    names = [currencies[sign][0] for sign in match.group().split("/") if sign in currencies]
+    if len(names) == 2:
+        return "-".join(names)
+    return names[0] if names and word_before(match).lower() in _BEFORE_ONE else None
+
+
+_BEFORE_ONE = DETERMINERS | frozenset("strong weak strengthening weakening US Australian Canadian".split())
 
 
 def _say_plus(match: re.Match[str], context: Context) -> str | None:
@@ -190,17 +104,6 @@ def _say_approx(match: re.Match[str], context: Context) -> str | None:
     return "about " if re.match(r"\s?[\d$£€]", text_after(match)) else ""
 
 
-def _say_to(match: re.Match[str], context: Context) -> str | None:
-    return " to "
-
-
-def _say_grade(match: re.Match[str], context: Context) -> str | None:
-    """Read the minus of a school mark, as in "an A-"; a hyphen that hangs on before another word is none."""
-    if re.match(r"\s(?:and|or|to)\s\S+-", text_after(match)):
-        return None
-    return " minus"
-
-
 def _say_sharp(match: re.Match[str], context: Context) -> str | None:
     """Read a musical key or a programming language: C# -> C sharp."""
     return f"{match.group()[0]} sharp"
@@ -223,6 +126,8 @@ def _say_caret(match: re.Match[str], context: Context) -> str | None:
     return named or f" to the power of {words.number(power)}"
 
 
+_BASE = re.compile(rf"(?:[\d){''.join(_GREEK)}]|(?<![^\W\d_{''.join(_GREEK)}])(?<![’'])[a-zA-Z])$")
+"""What a raised figure is a power of: a number, a bracket, a letter that stands for a quantity."""
 _EXPONENTS = {"²": "squared", "³": "cubed"}
 
 
@@ -230,7 +135,7 @@ def _say_superscript(match: re.Match[str], context: Context) -> str | None:
     """Say an exponent behind a letter, a bracket or a number; elsewhere it is a footnote's mark."""
     digits = match.group().translate(_SUPERSCRIPTS)
     before = text_before(match)
-    if not re.search(r"(?:\d|\)|(?:^|[\s(=+−-])[a-zA-Z])$", before):
+    if not _BASE.search(before):
         return ""
     if digits == "2":
         return " squared"
@@ -247,29 +152,42 @@ def _say_greek(match: re.Match[str], context: Context) -> str | None:
     return f"{name} " if text[end : end + 1].isalnum() else name
 
 
+def _say_subscript(match: re.Match[str], context: Context) -> str | None:
+    """Say a figure set low behind a letter or a figure: nothing that is attached to one is dropped."""
+    before = match.string[match.start() - 1 : match.start()]
+    return f" {words.number(match.group().translate(_SUBSCRIPTS))}" if before.isalnum() or before == ")" else ""
+
+
+_ADORNMENTS = (
+    "\u2190-\u21ff\u2300-\u23ff\u2400-\u25ff\u2700-\u27bf\u2900-\u297f\u2b00-\u2bff"  # arrows, keys, shapes, dingbats
+    "\U0001f000-\U0001faff〰〽㊗㊙"  # pictures
+    "☀-☄★☆☎☑☔☕☘☝☠☢☣☦☪☮☯☸☹☺♈-♓♟♨♻♾♿⚒-⚗⚙⚛⚜⚠⚡⚧⚪⚫⚰⚱⚽⚾⛄⛅⛈⛎⛏⛑⛓⛔⛩⛪⛰-⛵⛷-⛺⛽"  # emoji among the old symbols
+)
+"""Blocks of Unicode, and single characters, that are pictures and printers' ornaments.
+
+Source: Unicode, emoji-data.txt, property Emoji.
+"""
+
+
+_ADORNS = re.compile(f"[{_ADORNMENTS}]").match
+
+
+def _say_decoration(match: re.Match[str], context: Context) -> str | None:
+    """Leave out what adorns a text and says nothing: an emoji, a bullet, a mark of a language that is not ours."""
+    char = match.group()
+    if char in _SYMBOLS:
+        return None
+    return "" if unicodedata.category(char)[0] == "P" or unicodedata.category(char) == "Sk" or _ADORNS(char) else None
+
+
 def _say_last(match: re.Match[str], context: Context) -> str | None:
     """Name a symbol that nothing else claimed, or drop it, so that every text can be spoken."""
     char = match.group()
-    category = unicodedata.category(char)
-    if category[0] in "LM":
-        return char
-    value = unicodedata.numeric(char, None)
-    if value is not None:
-        return (
-            f" {words.number(f'{value:g}' if value != int(value) else str(int(value)))} "
-            if "e" not in f"{value:g}"
-            else ""
-        )
-    return _SYMBOLS.get(char, "")
+    return char if unicodedata.category(char)[0] in "LM" else _SYMBOLS.get(char, "")
 
 
 _GREEK_TOKENS = frozenset(_GREEK)
 _OPERATORS = frozenset("\\=×÷±<>≤≥≠≈∼∞√∑∏∫∂∆∇∈∝∴∵→⇒↔%‰°$£€¥₹¢§¶№¬∧∨♯♭♮♠♣♥♦♂♀−@") & frozenset(_SYMBOLS)
-
-
-def _say_underscore(match: re.Match[str], context: Context) -> str | None:
-    text, start, end = match.string, match.start(), match.end()
-    return " " if start and text[start - 1].isalnum() and text[end : end + 1].isalnum() else ""
 
 
 def _say_markup(match: re.Match[str], context: Context) -> str | None:
@@ -279,24 +197,10 @@ def _say_markup(match: re.Match[str], context: Context) -> str | None:
 
 RULES: tuple[Rule, ...] = (
     make_rule("markup", r"</?(?P<name>[A-Za-z]{1,20}+)\s?/?>", _say_markup, "<"),
-    make_rule("underscore", r"_+", _say_underscore, "_"),
-    make_rule("pause", r"\s?(?:[—–―]\s?)+", _pause, "—–"),
-    make_rule("pause", r"…(?:\s?\.)*\s?|\.(?:\s?\.){2,}+\s?", _pause, "…."),
-    make_rule("pause", r"--+\s?|(?<=\s)-\s", _pause, "-"),
-    make_rule("range", r"(?<=[mM.])-(?=noon|midnight|\d)", _say_to, "-"),
-    make_rule("grade", r"(?<=\b[A-F])-(?=[\s.,;:?!]|$)", _say_grade, "-"),
-    make_rule("quotation mark", r"[“”\"„«»]|``|''(?!\w)", _say_double_quote, "“”\"„«»`'"),
-    make_rule("quotation mark", r"[‘’']", _say_single_quote, "‘’'"),
-    make_rule(
-        "attached number",
-        r"(?<=[^\W\d_])-(?P<digits>\d{1,5})(?P<decimals>\.\d{1,3})?(?P<plural>s?)(?![\w%]|[,.]\d)",
-        _say_attached,
-        "-",
-    ),
-    make_rule("hyphen", r"-", _say_hyphen, "-"),
     make_rule("sharp", r"[A-G]#(?!\w)", _say_sharp, (CAPITALS,)),
     make_rule("and", r"&(?!\w{1,8};)", _say_between_words, "&"),
     make_rule("plus", r"\+", _say_plus, "+"),
+    make_rule("currency", r"(?<!\w)[$£€¥₹](?:/[$£€¥₹])?(?!\w)", _say_currency, "$£€¥₹"),
     make_rule("stroke", r"/", _say_slash, "/"),
     make_rule("letter pair", r"[A-Za-z]/[A-Za-z](?![\w/])", _say_letter_pair, (DOTTED,)),
     make_rule("number sign", r"#", _say_hash, "#"),
@@ -306,8 +210,9 @@ RULES: tuple[Rule, ...] = (
     make_rule("power", r"(?P<base>[A-Za-z]{1,3})\^\(?(?P<power>[-−]?\d{1,4})\)?", _say_letter_power, (DOTTED,)),
     make_rule("power", r"\^\(?(?P<power>[-−]?\d{1,4})\)?", _say_caret, "^"),
     make_rule("power", r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+", _say_superscript, "⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹"),
-    make_rule("Greek", "[" + "".join(_GREEK) + "]", _say_greek, _GREEK_TOKENS),
-    make_rule("editorial mark", r"\[\d{1,3}\]|[\[\]{}|^`■□▪●•◆▶†‡※]", _drop, "[]{}|^`■□▪●•◆▶†‡※"),
+    make_rule("Greek", f"[{''.join(_GREEK)}](?=[A-Za-z]{{0,2}}(?![^\\W\\d_]))", _say_greek, _GREEK_TOKENS),
     make_rule("symbol", "[" + re.escape("".join(sorted(_OPERATORS))) + "]", _say_between_words, _OPERATORS),
+    make_rule("subscript", r"[₀₁₂₃₄₅₆₇₈₉]+", _say_subscript, "₀₁₂₃₄₅₆₇₈₉"),
+    make_rule("decoration", r"[^\w\s.,;:?!()]", _say_decoration, (ANY_SYMBOL,)),
     make_rule("last resort", r"[^\w\s.,;:?!()]", _say_last, (ANY_SYMBOL,)),
 )

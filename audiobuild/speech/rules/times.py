@@ -6,21 +6,43 @@ import re
 
 from audiobuild.speech import words
 from audiobuild.speech.context import Context
-from audiobuild.speech.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
-from audiobuild.speech.rules.forms import DASH
-from audiobuild.speech.tables import load_words
+from audiobuild.speech.rule import (
+    DETERMINERS,
+    DIGIT,
+    Rule,
+    make_rule,
+    text_after,
+    text_before,
+    word_after,
+    word_before,
+    words_before,
+)
+from audiobuild.speech.rules.forms import DASH, alternatives
+from audiobuild.speech.tables import load_map, load_words
 
 _HALF = r"(?P<half>[AaPp]\.?\s?[Mm](?P<stop>\.)?)(?!\w)"
 _CLOCK = r"(?P<hour>[01]?\d|2[0-4])"
-_ZONES = frozenset("GMT UTC BST EST EDT ET PT PST PDT CT CST CDT CET CEST MST MDT IST JST Z".split())
-_ZONE = rf"(?:\s?(?P<zone>{'|'.join(sorted(_ZONES, key=len, reverse=True))})(?!\w))?"
-_TIME_WORDS = frozenset("at by from until till before after around about the to and between past since for".split())
-_MOMENT_WORDS = frozenset("at by until till since".split())
-_RATIO_NOUNS = frozenset(
-    "ratio odds scale mix split margin majority lead vote win victory defeat loss draw stock proportion merger".split()
+_ZONE = rf"(?:\s?(?P<zone>{alternatives(load_words('zones'))})(?!\w))?"
+_WORDS = {use: frozenset(listed.split()) for use, listed in load_map("clock_words").items()}
+_BOARDING = re.compile(rf"\b(?:{alternatives(_WORDS['boarding'])})\b", re.IGNORECASE)
+_DELAYED = re.compile(rf"\b(?:{alternatives(_WORDS['delayed'])})\b")
+_OPENS = re.compile(
+    r"(?:^|[.!?]\s)[\"“‘]?(?:(?:On|Every) \w+ (?:\w+ )?at|At|By|Around|About|Before|After|Until|From|Since)"
+    r"(?: (?:about|around|exactly|just|precisely|almost|nearly))? $"
 )
-_BOARDING = re.compile(r"\b(?:caught|catch|missed|take|took|trains?|bus|on|late|delayed|cancelled|full|punctual)\b")
-_RUNS = frozenset("was is were will has had leaves left arrives arrived departs departed runs ran".split())
+"""A sentence that has nothing but this before a time does not end behind it: "At 10 a.m. I rose."."""
+_WEEKDAYS = load_map("weekdays")
+_DAYS = alternatives(frozenset(_WEEKDAYS) | frozenset(_WEEKDAYS.values()))
+_GOES_ON = re.compile(
+    rf"\s+(?:(?:{_DAYS})s?\b(?! (?:{alternatives(_WORDS['telling'])})\b)"
+    rf"|(?:{alternatives(frozenset(load_map('months')))})\.?\s\d"
+    r"|(?:Eastern|Central|Pacific|Mountain|Atlantic|Greenwich)(?: (?:Standard|Daylight|Mean|[Tt]ime)|[.,;)]|\s[a-z]|$)"
+    r"|(?:Christmas|Thanksgiving|Easter|New Year|Labor Day|Memorial Day)\b)"
+)
+"""What belongs to a time of day though it begins with a capital: a day, a date, a zone."""
+_RUN = alternatives(load_words("raced_things") - {"half", "pace"} | {"5K", "10K", "1,500", "800"})
+_RUN_BEHIND = re.compile(rf" (?:in|for|over|per) (?:(?:the|a|his|her) )?(?:{_RUN})\b")
+"""What is run in the time before it: 3:59 for the mile."""
 _RACES = load_words("race_words")
 
 
@@ -38,7 +60,13 @@ def _said_clock(hour: str, minute: str, *, half: str = "") -> str:
 
 def _half(match: re.Match[str]) -> str:
     spelt = words.letters(re.sub(r"[^A-Za-z]", "", match["half"]))
-    ends = match["stop"] and re.match(r"\s*$|\s+[A-Z\"“‘]", text_after(match)) and not match.groupdict().get("zone")
+    ends = (
+        match["stop"]
+        and not _OPENS.search(text_before(match))
+        and re.match(r"\s*$|\s+[A-Z\"“‘]", text_after(match))
+        and not _GOES_ON.match(text_after(match))
+        and not match.groupdict().get("zone")
+    )
     return f"{spelt}{'.' if ends else ''}"
 
 
@@ -59,12 +87,12 @@ def _say_clock(match: re.Match[str], context: Context) -> str | None:
     """Read 16:20 as a time unless a ratio, a verse or a race is meant."""
     before = word_before(match)
     after = word_after(match)
-    if match["seconds"] or after.lower() in _RATIO_NOUNS:
+    if match["seconds"] or after.lower() in _WORDS["ratio"]:
         return None
     if len(match["minute"]) != 2:
         return None
     nearby = set(text_before(match).lower().replace(",", " ").split())
-    if before != "at" and load_words("ratio_words") & nearby:
+    if before.lower() not in _WORDS["moment"] and load_words("ratio_words") & nearby:
         return None
     if (
         match.group() in {"2:1", "2:2"}
@@ -84,26 +112,71 @@ def _say_clocks(match: re.Match[str], context: Context) -> str | None:
     return f"{first} to {_said_clock(match['hour'], match['minute'])}"
 
 
+def _say_short_hours(match: re.Match[str], context: Context) -> str | None:
+    """Read 9:30-9 and 9-5:30 as times where something is open between them."""
+    before = {word.strip(",:").lower() for word in words_before(match, 3)}
+    opens = before & load_words("opening_words") or word_after(match).lower() in load_words("opening_words")
+    if not opens or not (match["from_minute"] or match["minute"]):
+        return None
+    first, last = (
+        f"{words.cardinal(hour)} {words.two_digit_year(minute)}" if minute and minute != "00" else words.cardinal(hour)
+        for hour, minute in ((match["from"], match["from_minute"]), (match["hour"], match["minute"]))
+    )
+    return f"{first} to {last}"
+
+
+def _say_opening_hours(match: re.Match[str], context: Context) -> str | None:
+    """Read 10.00-17.30 as times where something is open or goes on between them."""
+    near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
+    timed = near & (load_words("opening_words") | load_words("happenings"))
+    if not timed or near & load_words("price_words") or {match["from_minute"][1], match["minute"][1]} - {"0", "5"}:
+        return None
+    return _say_clocks(match, context)
+
+
 def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
     """Read 7.15 as a time after "at" and its like, where no quantity follows."""
     before = word_before(match).lower()
     after = word_after(match).lower()
     if before == "the" and (
-        (after in {"from", "to", "train", "bus"} and _BOARDING.search(text_before(match)))
-        or (after in _RUNS and _BOARDING.search(text_after(match)))
+        (after in {"", "from", "to", "train", "bus"} and _BOARDING.search(text_before(match)))
+        or (after in {"from", "to", "train", "bus"} and _DELAYED.search(text_after(match)))
+        or (after in _WORDS["running"] and _BOARDING.search(text_after(match)))
     ):
         return _said_clock(match["hour"], match["minute"])
+    if not after or (before != "at" and after in load_words("clock_followers") | {"to", "until", "till"}):
+        return _said_clock(match["hour"], match["minute"]) if _happens(match, before) else None
     if before != "at":
         return None
-    if after and after not in load_words("clock_followers"):
+    if after not in load_words("clock_followers"):
         return None
     return _said_clock(match["hour"], match["minute"])
+
+
+def _happens(match: re.Match[str], before: str) -> bool:
+    """Say whether something happens at a time that ends its clause: "the train left at 6.45."."""
+    if before not in _WORDS["time"] or int(match["hour"]) == 0:
+        return False
+    clause = (
+        re.split(r"[.;:!?]\s", text_before(match))[-1] + re.split(r"[.;:!?](?:\s|$)", text_after(match), maxsplit=1)[0]
+    )
+    near = set(re.findall(r"[a-z-]+", clause.lower()))
+    if not near.isdisjoint(load_words("price_words")):
+        return False
+    return bool(near & load_words("happenings")) or (before == "at" and match["minute"][1] in "05")
+
+
+def _say_whole_hours(match: re.Match[str], context: Context) -> str | None:
+    """Read the shorter form of two lengths of time: from 11h to 7h 40m."""
+    return f"{words.cardinal(match['hours'])} hour{'' if match['hours'] == '1' else 's'}"
 
 
 def _say_duration(match: re.Match[str], context: Context) -> str | None:
     """Read 2:03:59, or 3:43 after a word about racing, as a length of time."""
     seconds = match["third"]
-    if seconds and word_before(match).lower() in _MOMENT_WORDS and int(match["first"]) < 25:
+    if not seconds and word_after(match) in load_words("raced_things") and word_before(match).lower() in DETERMINERS:
+        return f"{words.cardinal(match['first'])} {words.two_digit_year(match['second'])}"
+    if seconds and word_before(match).lower() in _WORDS["moment"] and int(match["first"]) < 25:
         clock = _said_clock(match["first"], match["second"], half="x" if match["second"] == "00" else "")
         return clock + (
             f" and {words.cardinal(seconds)} second{'' if int(seconds) == 1 else 's'}" if int(seconds) else ""
@@ -112,7 +185,9 @@ def _say_duration(match: re.Match[str], context: Context) -> str | None:
         units = [(match["first"], "hour"), (match["second"], "minute"), (seconds, "second")]
     else:
         nearby = set(text_before(match).lower().replace(",", " ").split())
-        if not nearby & _RACES:
+        raced = match["tenths"] or (int(match["first"]) > 24 and word_before(match) in {"for", "in", "of", "after"})
+        raced = raced or word_before(match) in _WORDS["outrun"] or _RUN_BEHIND.match(text_after(match))
+        if not nearby & _RACES and not raced:
             return None
         units = [(match["first"], "minute"), (match["second"], "second")]
     parts = []
@@ -129,16 +204,54 @@ def _say_duration(match: re.Match[str], context: Context) -> str | None:
     return parts[0] if parts else None
 
 
-def _say_hours(match: re.Match[str], context: Context) -> str | None:
-    if match["digits"][0] != "0" and word_before(match).lower() not in _TIME_WORDS:
-        return None
-    hour, minute = match["digits"][:2], match["digits"][2:]
-    return (
-        f"{_said_clock(hour, minute)} hours"
-        if minute != "00"
-        else f"{words.two_digit_year(hour) if hour[0] == '0' else words.cardinal(hour)} hundred hours"
-    )
+def _say_lettered(match: re.Match[str], context: Context) -> str | None:
+    """Read 3h 20m and 20m 15s as lengths of time."""
+    units = [(match["hours"], "hour"), (match["minutes"], "minute"), (match["seconds"], "second")]
+    parts = [f"{words.cardinal(number)} {unit}{'' if number == '1' else 's'}" for number, unit in units if number]
+    if context.american:
+        return " ".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
+
+def _say_hours(match: re.Match[str], context: Context) -> str | None:
+    if match["digits"][0] != "0" and word_before(match).lower() not in _WORDS["time"]:
+        return None
+    return f"{_soldiers_time(match['digits'])} hours"
+
+
+def _soldiers_time(digits: str) -> str:
+    """Say four digits as armies do: 0530 -> oh five thirty."""
+    hour = words.two_digit_year(digits[:2]) if digits[0] == "0" and digits[1] != "0" else words.cardinal(digits[:2])
+    if digits[:2] == "00":
+        return f"zero zero {words.two_digit_year(digits[2:])}" if digits[2:] != "00" else "zero hundred"
+    return f"{hour} hundred" if digits[2:] == "00" else f"{hour} {words.two_digit_year(digits[2:])}"
+
+
+def _say_bare_hours(match: re.Match[str], context: Context) -> str | None:
+    """Read 0530 behind "at" and its like as a time."""
+    before = word_before(match).lower()
+    till = before == "to" and re.search(r"\d{4}(?: hours)? to $", text_before(match))
+    if not till and (before not in _WORDS["struck"] or word_after(match) in {"number", "numbers"}):
+        return None
+    return _soldiers_time(match["digits"])
+
+
+def _say_hour_span(match: re.Match[str], context: Context) -> str | None:
+    """Read 0930-1700 as times, unless a telephone is spoken of."""
+    if word_before(match).lower().rstrip(":") in load_words("before_phones") - {"on", "at"}:
+        return None
+    return f"{_soldiers_time(match['digits'])} to {_soldiers_time(match['till'])}"
+
+
+HOUR_SPAN_RULES: tuple[Rule, ...] = (
+    make_rule(
+        "hours",
+        r"(?P<digits>0\d[0-5][05])[-–](?P<till>(?:[01]\d|2[0-4])[0-5][05])(?![\w%-]|[.,:/]\d)",
+        _say_hour_span,
+        (DIGIT,),
+    ),
+)
+"""Spans of hours; tried before telephone numbers, which look alike."""
 
 RULES: tuple[Rule, ...] = (
     make_rule(
@@ -149,10 +262,32 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
     ),
     make_rule("hours", r"(?P<digits>[012]\d[0-5]\d)\s?(?:hrs|hours|h)(?!\w)", _say_hours, (DIGIT,)),
+    make_rule("hours", r"(?P<digits>0\d[0-5]\d)(?![\w%]|[.,:/-]\d)", _say_bare_hours, (DIGIT,)),
     make_rule(
         "time",
         rf"(?P<from>[01]?\d|2[0-4]):(?P<from_minute>[0-5]\d){DASH}{_CLOCK}:(?P<minute>[0-5]\d)(?![\d:])",
         _say_clocks,
+        (DIGIT,),
+    ),
+    make_rule(
+        "time",
+        rf"(?P<from>[01]?\d|2[0-4])(?::(?P<from_minute>[0-5]\d))?{DASH}{_CLOCK}(?::(?P<minute>[0-5]\d))?(?![\w:%]|[.,-]\d)",
+        _say_short_hours,
+        (DIGIT,),
+    ),
+    make_rule(
+        "time",
+        rf"(?P<from>[01]?\d|2[0-4])\.(?P<from_minute>[0-5]\d)(?:{DASH}|\sto\s){_CLOCK}\.(?P<minute>[0-5]\d)(?![\w%]|\.\d)",
+        _say_opening_hours,
+        (DIGIT,),
+    ),
+    make_rule(
+        "duration", r"(?P<hours>\d{1,3})h(?=\s(?:to|or|and)\s\d{1,3}h\s?\d)", _say_whole_hours, (DIGIT,)
+    ),
+    make_rule(
+        "duration",
+        r"(?:(?P<hours>\d{1,3})h\s?(?=\d)|(?=\d{1,2}m\s?\d{1,2}s))(?P<minutes>\d{1,2})m(?:\s?(?P<seconds>\d{1,2})s)?(?!\w)",
+        _say_lettered,
         (DIGIT,),
     ),
     make_rule(
@@ -164,5 +299,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "time", rf"{_CLOCK}:(?P<minute>[0-5]\d)(?P<seconds>:\d\d)?(?![\d:]|,\d|-\d){_ZONE}", _say_clock, (DIGIT,)
     ),
-    make_rule("time", rf"{_CLOCK}\.(?P<minute>[0-5]\d)(?![\d.%]|\.\d)", _say_clock_with_point, (DIGIT,)),
+    make_rule(
+        "time", rf"{_CLOCK}\.(?P<minute>[0-5]\d)(?![\w%]|\.\d|\s?[-–—/]\s?\d|-)", _say_clock_with_point, (DIGIT,)
+    ),
 )

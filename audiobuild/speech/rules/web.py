@@ -6,16 +6,27 @@ import re
 
 from audiobuild.speech import words
 from audiobuild.speech.context import Context
-from audiobuild.speech.rule import ATTACHED, CAPITALS, DIGIT, DOTTED, Rule, make_rule, word_after, word_before
-from audiobuild.speech.rules import postal
+from audiobuild.speech.rule import (
+    ATTACHED,
+    CAPITALS,
+    DIGIT,
+    DOTTED,
+    Rule,
+    make_rule,
+    text_before,
+    word_after,
+    word_before,
+)
+from audiobuild.speech.rules.capitals import is_pronounceable
 from audiobuild.speech.rules.forms import alternatives
-from audiobuild.speech.rules.letters import is_pronounceable, split_camel
+from audiobuild.speech.rules.letters import parted_name, split_camel
 from audiobuild.speech.tables import load_map, load_table, load_words
+from audiobuild.speech.vocabulary import is_english_word
 
 _TLD = "|".join(sorted(load_words("top_level_domains"), key=lambda name: (-len(name), name)))
 _HOST = rf"(?:[A-Za-z0-9][\w-]{{0,40}}\.){{1,5}}(?:{_TLD}|AI|ON|IO)(?![\w-])(?!\.\w)"
 _PATH = r"(?::\d{2,5})?(?:/[\w./?=&%#~+:@,;$!*'()-]{0,200}(?<![.,;:!?)'’]))?/?"
-_ADDRESS = rf"(?:(?P<scheme>https?|ftp)://(?:{_HOST}|[\w.-]{{1,80}}+(?=[/:\s.,;)]|$))|{_HOST}){_PATH}"
+_ADDRESS = rf"(?:(?P<scheme>https?|ftp)://(?:{_HOST}|\w[\w.-]{{0,80}}+(?=[/:\s.,;)]|$))|{_HOST}){_PATH}"
 _MARKS = {
     ".": "dot",
     "/": "slash",
@@ -38,15 +49,28 @@ _PART = re.compile(r"[A-Za-z]+|\d+|.")
 def _spelt_address(address: str, context: Context) -> str:
     said: list[str] = []
     host = re.split("/", address, maxsplit=1)[0]
+    official = host.endswith((".gov", ".mil"))
     for found in _PART.finditer(address):
         part = found.group()
         if part.isalpha():
-            said.append(_address_word(part, context, in_host=found.start() < len(host)))
-        elif part.isdigit():
+            in_host = found.start() < len(host)
+            word = _address_word(part, context, in_host=in_host)
+            initials = official and in_host and found.start() > host.find("@") and word == part.lower() and _is_initials(word)
+            said.append(words.letters(word) if initials else word)
+        elif part.isdecimal():
             said.append(_address_number(part, context))
         elif part in _MARKS:
             said.append(_MARKS[part])
     return " ".join(said)
+
+
+def _is_initials(word: str) -> bool:
+    """Say whether a name of a public body in its own address is made of initials: uspsoig, bfelob, eop."""
+    if word in {"gov", "mil"} or is_english_word(word) or word.upper() in load_map("acronyms"):
+        return False
+    spelt = _SPELT_IN_HOSTS | {"OIG", "USPS"}
+    joined = any(word[:at].upper() in spelt and word[at:].upper() in spelt for at in range(2, len(word) - 1))
+    return len(word) < 4 or joined or (len(word) < 7 and not is_pronounceable(word.upper()))
 
 
 def _address_word(part: str, context: Context, *, in_host: bool = True) -> str:
@@ -61,11 +85,18 @@ def _address_word(part: str, context: Context, *, in_host: bool = True) -> str:
         return small[0]
     if not part.islower():
         return split_camel(part, context)
+    if parts := parted_name(part):
+        return parts
     if len(part) == 4 and set(lower).isdisjoint("aeiouy"):
         return words.letters(lower)
     if len(part) <= 3 and (set(lower).isdisjoint("aeiouy") or lower in {"uk", "us", "eu", "io", "ai", "ie"}):
         return words.letters(lower)
-    if in_host and len(part) == 3 and (not is_pronounceable(part.upper()) or part.upper() in _SPELT_IN_HOSTS):
+    if (
+        in_host
+        and not is_english_word(lower)
+        and len(part) == 3
+        and (not is_pronounceable(part.upper()) or part.upper() in _SPELT_IN_HOSTS)
+    ):
         return words.letters(lower)
     return part
 
@@ -117,7 +148,9 @@ def _say_handle(match: re.Match[str], context: Context) -> str | None:
 def _split_camel(name: str, context: Context) -> str:
     """Part the words of a tag: MeToo -> Me Too."""
     parts = re.findall(r"\d+|[^\W\d_]+", name)
-    return " ".join(_address_number(part, context) if part.isdigit() else split_camel(part, context) for part in parts)
+    return " ".join(
+        _address_number(part, context) if part.isdecimal() else split_camel(part, context) for part in parts
+    )
 
 
 def _say_hashtag(match: re.Match[str], context: Context) -> str | None:
@@ -148,6 +181,9 @@ def _say_phone(match: re.Match[str], context: Context) -> str | None:
             return None
     oh = not context.american
     said = " ".join(words.digit_by_digit(group, oh=oh) for group in groups)
+    if groups[0] == "1" and groups[1].endswith("00"):
+        free = words.cardinal(groups[1])
+        said = " ".join(("one", free, *(words.digit_by_digit(group, oh=oh) for group in groups[2:])))
     return f"plus {said}" if number[0] == "+" else said
 
 
@@ -173,6 +209,8 @@ def _say_code_after(match: re.Match[str], context: Context) -> str | None:
     """Read a number digit by digit behind a word that announces a code."""
     if word_after(match) in load_words("count_nouns"):
         return None
+    if len(match.group()) > 5 and re.search(r"\w_?[a-z]=$", text_before(match)):
+        return words.digit_by_digit(match.group(), oh=not context.american)
     if (
         word_before(match).lower().rstrip(":")
         in {"pin", "code", "zip", "extension", "ext", "password", "isbn", "postcode"} | _DIALLING
@@ -198,7 +236,6 @@ RULES: tuple[Rule, ...] = (
         _say_odd_name,
         {re.split(r"[^A-Za-z]", name)[0] for name in _ODD_NAMES},
     ),
-    *postal.RULES,
     make_rule("address", rf"[\w.+-]{{1,64}}+@{_HOST}", _say_email, (CAPITALS, ATTACHED, DIGIT, DOTTED)),
     make_rule("file", _FILE, _say_file, (DIGIT, CAPITALS, ATTACHED, DOTTED)),
     make_rule("address", _ADDRESS, _say_address, (DIGIT, CAPITALS, ATTACHED, DOTTED, "http", "https", "www", "ftp")),
@@ -212,7 +249,7 @@ RULES: tuple[Rule, ...] = (
     make_rule("card number", r"\d{4}([ -])\d{4}(?:\1\d{4}){1,3}(?!\d)", _say_card, (DIGIT,)),
     make_rule(
         "telephone",
-        r"\+?\(?\d{1,5}\)?(?:[ .-]\(?\d{2,8}\)?){1,5}(?![\w%]|[.,]\d|-\d|\s?(?:bn|m|k|km|per)\b)",
+        r"\+?\(?\d{1,5}\)?(?:[ .-](?:\(\d{2,8}\)|\d{2,8})){1,5}(?![\w%]|[.,]\d|-\d|\s?(?:bn|m|k|km|per)\b)",
         _say_phone,
         (DIGIT, "+", "("),
     ),

@@ -1,0 +1,32 @@
+"""The cases of tests/cases/speech: a written form, and how it is spoken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).parent / "cases" / "speech"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One line of a file of cases."""
+
+    name: str
+    """Its class and line: "dates:12"."""
+    locale: str
+    written: str
+    spoken: str
+
+
+def read_cases() -> Iterator[Case]:
+    """Read every line of every class; `\\n` stands for a line break."""
+    for path in sorted(FOLDER.glob("*.txt")):
+        locale = "en-GB"
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if line.startswith("[en-"):
+                locale = line[1:6]
+            elif line and not line.startswith("#"):
+                written, _, spoken = line.replace("\\n", "\n").partition(" ~ ")
+                yield Case(f"{path.stem}:{number}", locale, written, spoken)
