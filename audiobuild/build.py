@@ -1,38 +1,42 @@
-"""The one place where the stages meet: articles in, an episode out (layer 4)."""
+"""The one place where the stages meet: articles in, episodes out (layer 4)."""
 
 from __future__ import annotations
 
 import dataclasses
-import re
-import unicodedata
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 from audiobuild.audio.level import integrated_loudness
 from audiobuild.audio.stings import shipped_sting
-from audiobuild.config import Show, StingSettings, VoiceSettings, check
-from audiobuild.engines import open_engine
+from audiobuild.config import Show, StingSettings, VoiceSettings, VoicesSettings, check
 from audiobuild.errors import SourceError
-from audiobuild.model import Edition, Episode, Script, Segment, Sting, Timeline, ms_of
+from audiobuild.jobs import Need, Plan, plan_jobs, remember
+from audiobuild.levels import Measured, level_of
+from audiobuild.model import Edition, Episode, Script, Segment, Sting, Take, Timeline, ms_of
 from audiobuild.preflight import Doubt, find_doubts, find_unsaid
 from audiobuild.progress import Progress
-from audiobuild.publish.cover import MIME, draw_cover, shape_cover
-from audiobuild.publish.episode import write_episode
-from audiobuild.publish.tags import ChapterTag, EpisodeTag, render_tag
-from audiobuild.render import Encoding, Job, sound_fingerprint, take_key
+from audiobuild.publish.containers import CONTAINERS, check_container
+from audiobuild.publish.description import identity_of
+from audiobuild.publish.feed_folder import feed_facts
+from audiobuild.publish.manifest import Manifest
+from audiobuild.publish.output import Finish, publish, publish_show
+from audiobuild.render import Encoding
 from audiobuild.script import Stings, plan_script, show_context
+from audiobuild.selection import apart, select
 from audiobuild.sources import read_edition, read_lexicons
 from audiobuild.store import Store, check_writable
-from audiobuild.takes import read_take
 from audiobuild.timeline import lay_out
-from audiobuild.workers import default_workers, render_all
+from audiobuild.upkeep import DEFAULT_LIMIT_BYTES, in_use, prune
+from audiobuild.workers import default_workers, render_all, size_chars
+
+_T = TypeVar("_T")
 
 NO_STING = "none"
 """What show.toml says for no sting at all."""
 
-_MOST_NAME_CHARS = 80
 _MOST_PLACES = 10
 """Of what was left unsaid, that an error names."""
 
@@ -48,58 +52,102 @@ class Options:
     voice: str | None = None
     rate: float | None = None
     locale: str | None = None
+    format: str | None = None
     bit_rate_kbps: int | None = None
+    loudness: str | float | None = None
     workers: int | None = None
     strict: bool = False
-    """Whether anything left unsaid is an error."""
+    """Whether anything left unsaid is an error, and a level that was missed."""
+    only: tuple[str, ...] = ()
+    """Departments or articles that are read alone."""
+    skip: tuple[str, ...] = ()
+    """Departments or articles that are left out."""
+    per_article: bool = False
+    """Whether each article becomes an episode as well."""
+    store_limit_bytes: int = DEFAULT_LIMIT_BYTES
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """An episode, what it says, and what stands in the output folder."""
+
+    episode: Episode
+    script: Script
+    manifest: Manifest
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The episode, and what it took."""
+    """What was built, and what it took."""
 
-    episode: Episode
-    script: Script
+    whole: Built
+    apart: tuple[Built, ...]
+    """An episode an article, where that was asked for."""
     synthesised: int
     """Segments that were spoken anew."""
+    encoded: int
+    """Segments whose speech was kept, but not at this level, pause or bit rate."""
     reused: int
     """Segments whose takes were in the store."""
 
+    @property
+    def episode(self) -> Episode:
+        """The whole edition's."""
+        return self.whole.episode
+
+    @property
+    def episodes(self) -> tuple[Built, ...]:
+        """All of them."""
+        return (self.whole, *self.apart)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """All that is known before the first word is spoken."""
+
+    show: Show
+    home: Path
+    editions: tuple[Edition, ...]
+    scripts: tuple[Script, ...]
+    store: Store
+    encoding: Encoding
+    identity: str
+
 
 def build(options: Options, progress: Progress) -> Result:
-    """Build one episode.
+    """Build one episode, or several.
 
     Raises:
         AudiobuildError: whatever the user can put right; the last good episode is as it was.
     """
-    edition, show, home = read_edition(options.sources)
-    show = check(_with_options(show, options), "the command line")
+    work = _prepare(options)
     check_writable(options.output)
-    stings = Stings(_sting(show.intro, "intro", home), _sting(show.outro, "outro", home))
-    script = plan_script(edition, show, stings, read_lexicons(home))
     if options.strict:
-        _refuse_unsaid(find_unsaid(script))
-    encoding = Encoding(show.audio.bit_rate_kbps, show.audio.loudness_lufs)
-    store = Store(options.store)
+        _refuse_unsaid([place for script in work.scripts[:1] for place in find_unsaid(script)])
+    with in_use(work.store):
+        plan, record = _plan(work)
+        takes = dict(plan.takes)
+        jobs = tuple(need.job for need in plan.needs)
+        progress.begin(len(takes) + len(jobs), len(takes), sum(map(size_chars, jobs)))
+        if jobs:
+            takes |= {take.key: take for take in render_all(jobs, options.workers or default_workers(), progress)}
+        built = [_finish(work, plan, takes, place, options) for place in range(len(work.editions))]
+        publish_show(work.show, options.output)
+        remember(work.store, work.identity, record)
+        prune(work.store, options.store_limit_bytes)
+    spoken = [need for need in plan.needs if isinstance(need.job.item, Segment)]
+    synthesised = sum(not need.is_spoken for need in spoken)
+    segments = len({job.key for item, job in plan.jobs.items() if isinstance(item, Segment)})
+    return Result(built[0], tuple(built[1:]), synthesised, len(spoken) - synthesised, segments - len(spoken))
 
-    jobs = _jobs(script, encoding, show.language, options.store)
-    takes = {job.key: take for job in jobs.values() if (take := read_take(store, job.key))}
-    missing = {job.key: job for job in jobs.values() if job.key not in takes}
-    progress.begin(len(takes) + len(missing), len(takes))
-    for take in render_all(tuple(missing.values()), options.workers or default_workers()):
-        takes[take.key] = take
-        progress.advance()
 
-    timeline = lay_out(script, {item: takes[job.key] for item, job in jobs.items()})
-    path = options.output / f"{_file_name(edition, show)}.mp3"
-    tag = render_tag(_tag(edition, show, home, timeline))
-    write_episode(path, tag, timeline, store, encoding.bit_rate_kbps)
-    blocks = (level for cue in timeline.cues for level in cue.take.blocks_lufs)
-    peak = max(cue.take.peak_dbtp for cue in timeline.cues)
-    episode = Episode(path, timeline, round(integrated_loudness(blocks), 1), peak)
-    segments = [job for item, job in jobs.items() if isinstance(item, Segment)]
-    synthesised = sum(job.key in missing for job in segments)
-    return Result(episode, script, synthesised, len(segments) - synthesised)
+def foresee(options: Options) -> tuple[Need, ...]:
+    """Say what a build would have to make, and why, without making it.
+
+    Raises:
+        AudiobuildError: whatever the user can put right.
+    """
+    return _plan(_prepare(options))[0].needs
 
 
 def preflight(sources: Sequence[Path]) -> tuple[Doubt, ...]:
@@ -110,8 +158,46 @@ def preflight(sources: Sequence[Path]) -> tuple[Doubt, ...]:
     """
     edition, show, home = read_edition(sources)
     lexicon = read_lexicons(home)
-    script = plan_script(edition, show, Stings(None, None), lexicon)
+    script = plan_script(edition, show, Stings(), lexicon)
     return find_doubts(edition, script, show_context(show, lexicon))
+
+
+def _prepare(options: Options) -> _Work:
+    edition, show, home = read_edition(options.sources)
+    show = check(_with_options(show, options), "the command line")
+    if show.feed.base:
+        feed_facts(show)  # what cannot be in a feed is told before the work, not after it
+    check_container(show.audio.format)
+    chosen = select(edition, options.only, options.skip)
+    editions = (chosen, *(apart(chosen) if options.per_article else ()))
+    stings, lexicon = _stings(show, home), read_lexicons(home)
+    scripts = tuple(plan_script(each, show, stings, lexicon) for each in editions)
+    identity = identity_of(chosen, show)
+    return _Work(show, home, editions, scripts, Store(options.store), _encoding(show), identity)
+
+
+def _plan(work: _Work) -> tuple[Plan, bytes]:
+    return plan_jobs(work.scripts, work.encoding, work.show.language, work.store, work.identity)
+
+
+def _finish(work: _Work, plan: Plan, takes: dict[str, Take], place: int, options: Options) -> Built:
+    """Lay the takes of an episode end to end, and put it into the output folder."""
+    script, audio = work.scripts[place], work.show.audio
+    items: dict[Segment | Sting, Take] = {
+        item: takes[plan.jobs[item].key] for section in script.sections for item in section.items
+    }
+    timeline = lay_out(script, items)
+    finish = Finish(
+        folder=options.output,
+        kind=audio.format,
+        bit_rate_kbps=_bit_rate_kbps(work.show),
+        channels=audio.channels,
+        level=work.encoding.level,
+        strict=options.strict,
+    )
+    edition = work.editions[place]
+    published = publish(edition, work.show, work.home, timeline, _measured(timeline), work.store, finish)
+    return Built(Episode(published.path, timeline, published.measured), script, published.manifest)
 
 
 def _refuse_unsaid(places: Sequence[str]) -> None:
@@ -122,98 +208,52 @@ def _refuse_unsaid(places: Sequence[str]) -> None:
 
 
 def _with_options(show: Show, options: Options) -> Show:
-    """Lay the options over show.toml."""
-    engine = options.engine or show.voice.engine
-    # Another engine does not know the name that show.toml has for its own.
-    name = show.voice.name if engine == show.voice.engine else ""
-    return dataclasses.replace(
-        show,
-        language=options.locale or show.language,
-        voice=VoiceSettings(
-            engine=engine,
-            name=name if options.voice is None else options.voice,
-            rate=show.voice.rate if options.rate is None else options.rate,
-        ),
-        audio=dataclasses.replace(show.audio, bit_rate_kbps=options.bit_rate_kbps or show.audio.bit_rate_kbps),
+    """Lay the options over show.toml; an engine or a voice that is asked for reads everything."""
+    narrator = _given(show.voices.narrator, engine=options.engine, name=options.voice, rate=options.rate)
+    if options.voice is None and options.engine not in (None, show.voices.narrator.engine):
+        # Another engine does not know the name that show.toml has for its own.
+        narrator = VoiceSettings(narrator.engine, "", narrator.rate, 0.0)
+    alone = options.engine is not None or options.voice is not None
+    voices = VoicesSettings(narrator=narrator) if alone else dataclasses.replace(show.voices, narrator=narrator)
+    audio = _given(show.audio, format=options.format, bit_rate_kbps=options.bit_rate_kbps, loudness=options.loudness)
+    return dataclasses.replace(show, language=options.locale or show.language, voices=voices, audio=audio)
+
+
+def _given(settings: _T, **values: Any) -> _T:
+    """Lay those values over the settings that are not None."""
+    kept = {key: value for key, value in values.items() if value is not None}
+    return dataclasses.replace(settings, **kept)  # type: ignore[type-var]  # settings are dataclasses
+
+
+def _stings(show: Show, home: Path) -> Stings:
+    """Find the sound files: the show's own, or those that are shipped."""
+
+    def find(settings: StingSettings, name: Literal["intro", "outro", "section"]) -> Path | None:
+        if settings.sting == NO_STING:
+            return None
+        return home / settings.sting if settings.sting else shipped_sting(name)
+
+    return Stings(find(show.intro, "intro"), find(show.outro, "outro"), find(show.section, "section"))
+
+
+def _encoding(show: Show) -> Encoding:
+    """Say how takes are kept: as the episode's own MP3 frames, or so that another format is made of them."""
+    lossless = show.audio.format != "mp3"
+    bit_rate_kbps = 0 if lossless else _bit_rate_kbps(show)
+    return Encoding(lossless, bit_rate_kbps, show.audio.channels, level_of(show.audio.loudness))
+
+
+def _bit_rate_kbps(show: Show) -> int:
+    return show.audio.bit_rate_kbps or CONTAINERS[show.audio.format].bit_rate_kbps(show.audio.channels)
+
+
+def _measured(timeline: Timeline) -> Measured:
+    """Gather what was measured on the decoded takes: they are the episode, laid end to end."""
+    blocks = (level for cue in timeline.cues for level in cue.take.blocks_lufs)
+    energy = sum(cue.take.frames * 10 ** (cue.take.rms_dbfs / 10) for cue in timeline.cues)
+    return Measured(
+        round(integrated_loudness(blocks), 1),
+        max(cue.take.peak_dbtp for cue in timeline.cues),
+        round(10 * math.log10(energy / timeline.frames), 1),
+        ms_of(timeline.frames) / 1000,
     )
-
-
-def _sting(settings: StingSettings, name: Literal["intro", "outro"], home: Path) -> Path | None:
-    if settings.sting == NO_STING:
-        return None
-    return home / settings.sting if settings.sting else shipped_sting(name)
-
-
-def _jobs(script: Script, encoding: Encoding, locale: str, store: Path) -> dict[Segment | Sting, Job]:
-    """Find the address of every take, in the order in which they are heard."""
-    items = {item: None for section in script.sections for item in section.items}
-    voices = {item.voice for item in items if isinstance(item, Segment)}
-    engines = {voice: open_engine(voice, locale).fingerprint for voice in voices}
-    sounds = {item.path: sound_fingerprint(item.path) for item in items if isinstance(item, Sting)}
-    jobs = {}
-    for item in items:
-        fingerprint = engines[item.voice] if isinstance(item, Segment) else sounds[item.path]
-        jobs[item] = Job(take_key(item, encoding, fingerprint), item, encoding, locale, store)
-    return jobs
-
-
-# --- what the episode is called -------------------------------------------------------------------
-
-
-def _title(edition: Edition) -> str:
-    if len(edition.articles) == 1:
-        return edition.articles[0].title
-    return f"{edition.title}, {_day(edition)}" if edition.published else edition.title
-
-
-def _day(edition: Edition) -> str:
-    date = edition.published
-    return f"{date.day} {date:%B %Y}" if date else ""
-
-
-def _file_name(edition: Edition, show: Show) -> str:
-    """ASCII words with hyphens between, and the date of the issue where there are several articles."""
-    several = len(edition.articles) > 1
-    plain = unicodedata.normalize("NFKD", edition.title if several else edition.articles[0].title)
-    words = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", plain.encode("ascii", "ignore").decode().lower()))
-    name = "-".join(words)[:_MOST_NAME_CHARS].rstrip("-") or "episode"
-    return f"{name}-{edition.published}" if several and edition.published else name
-
-
-def _tag(edition: Edition, show: Show, home: Path, timeline: Timeline) -> EpisodeTag:
-    articles = edition.articles
-    album = show.title or edition.title
-    contents = "; ".join(article.title for article in articles)
-    rubric = articles[0].rubric if len(articles) == 1 else ""
-    chapters = (
-        ChapterTag(ms_of(chapter.start_frame), ms_of(chapter.end_frame), _clean(chapter.title), chapter.url)
-        for chapter in timeline.chapters
-    )
-    return EpisodeTag(
-        title=_clean(_title(edition)),
-        artist=_clean(show.author or album),
-        album=_clean(album),
-        genre=_clean(show.genre),
-        comment=_clean(rubric or show.description or contents),
-        chapters=tuple(chapters),
-        published=edition.published,
-        url=show.link,
-        cover=_cover(edition, show, home),
-        cover_mime=MIME,
-    )
-
-
-def _clean(text: str) -> str:
-    """Text as tags hold it: composed, without control characters, on one line."""
-    composed = unicodedata.normalize("NFC", text)
-    return " ".join("".join(" " if unicodedata.category(char)[0] == "C" else char for char in composed).split())
-
-
-def _cover(edition: Edition, show: Show, home: Path) -> bytes:
-    """The show's cover, or a single article's own picture where it is there, or a drawn one."""
-    if show.cover:
-        return shape_cover(home / show.cover)
-    image = edition.articles[0].image if len(edition.articles) == 1 else None
-    if image is not None and image.is_file():
-        return shape_cover(image)
-    return draw_cover(show.title or _title(edition), _day(edition), show.accent)

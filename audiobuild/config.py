@@ -8,62 +8,83 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import difflib
 import re
 import tomllib
-import types
-import typing
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeAlias
 
 from audiobuild.errors import ConfigError
+from audiobuild.levels import PRESETS
+from audiobuild.settings import lay_over
 
 FILE_NAME = "show.toml"
 LOCALES = ("en-GB", "en-US")
 POLICIES = ("expand", "spell", "word")
 """How an abbreviation may be read: by its long form, letter by letter, as a word."""
+FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
 BIT_RATES_KBPS = (64, 80, 96, 112, 128, 160, 192)
-
-_T = TypeVar("_T")
-_KINDS = {
-    str: "text in quotation marks",
-    int: "a whole number",
-    float: "a number",
-    dt.date: "a date like 2026-11-07",
-}
+"""Of MP3."""
 
 
 @dataclass(frozen=True, slots=True)
 class VoiceSettings:
-    """[voice]: who speaks."""
+    """[voices.narrator] and the like: who speaks. What is left out is as the narrator has it."""
 
-    engine: str = "espeak"
-    """An entry point in the group `audiobuild.engines`."""
-    name: str = ""
+    engine: str | None = None
+    """An entry point in the group `audiobuild.engines`; for the narrator, espeak."""
+    name: str | None = None
     """The engine's own name for the voice; empty for its default in the show's language."""
-    rate: float = 1.0
+    rate: float | None = None
     """Speed, relative to the engine's normal: 0.5 to 2."""
+    pitch_semitones: float | None = None
+    """How much higher than normal, for engines that can: -12 to 12."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoicesSettings:
+    """[voices]: who reads what. A voice further down the list yields to one above it."""
+
+    headlines: VoiceSettings = field(default_factory=VoiceSettings)
+    """Names of departments, fly-titles, headlines, rubrics, headings."""
+    quotations: VoiceSettings = field(default_factory=VoiceSettings)
+    """Paragraphs that are quotations."""
+    letters: VoiceSettings = field(default_factory=VoiceSettings)
+    """The articles of a department called Letters."""
+    departments: tuple[tuple[str, VoiceSettings], ...] = ()
+    """[voices.departments.NAME]: the articles of that department."""
+    alternate: tuple[VoiceSettings, ...] = ()
+    """[[voices.alternate]]: readers who take turns with the narrator, an article each."""
+    narrator: VoiceSettings = field(default_factory=lambda: VoiceSettings("espeak", "", 1.0, 0.0))
+    """All the rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class StingSettings:
-    """[intro] and [outro]: how the episode opens and closes."""
+    """[intro], [outro] and [section]: how the episode, and each department in it, opens and closes."""
 
     sting: str = ""
     """A sound file, relative to show.toml; empty for the one that is shipped, "none" for none."""
     text: str = ""
-    """What is said; {show} and {date} stand for the show's title and the date of the issue."""
+    """What is said; {show}, {date} and, in [section], {section} stand for titles and the date of the issue."""
     gain_db: float = 0.0
+    """Louder or quieter than the speech."""
     fade_in_ms: int = 0
     fade_out_ms: int = 0
     trim_ms: int = 0
     """The sting is cut to this length; 0 leaves it whole."""
+    duck_ms: int = 0
+    """How long before the sting's end the voice starts; 0 waits for its end."""
+    duck_db: float = -12.0
+    """How loud the sting is under the voice."""
 
 
 @dataclass(frozen=True, slots=True)
 class PauseSettings:
     """[pauses]: the silence after each part, in milliseconds."""
 
+    sentence: int = 350
+    """Between the pieces of a paragraph that is too long for its engine."""
     sting: int = 500
     ident: int = 900
     section: int = 900
@@ -81,11 +102,62 @@ class PauseSettings:
 
 @dataclass(frozen=True, slots=True)
 class AudioSettings:
-    """[audio]: how the episode is encoded."""
+    """[audio]: how the episode is levelled and encoded."""
 
-    bit_rate_kbps: int = 96
-    loudness_lufs: float = -16.0
-    """Integrated loudness as heard."""
+    format: str = "mp3"
+    """One of FORMATS."""
+    bit_rate_kbps: int = 0
+    """0 for what suits the format: 96 for MP3."""
+    channels: int = 1
+    """1 for mono, 2 for stereo."""
+    loudness: str | float = "podcast"
+    """A preset's name, or an integrated loudness as heard, in LUFS."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSettings:
+    """[[feed.persons]]: somebody who is heard, or who has a part in the show."""
+
+    name: str = ""
+    role: str = ""
+    """A role of the Podcast Taxonomy, such as "host" or "reporter"; empty means host."""
+    group: str = ""
+    """The group of that role; empty means cast."""
+    href: str = ""
+    img: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSettings:
+    """[feed]: what podcast apps and directories are told; without a base there is no feed."""
+
+    base: str = ""
+    """The address of the folder in which everything is published, with a slash at its end."""
+    address: str = ""
+    """Where listeners subscribe, if that is not feed.xml in that folder."""
+    cover: str = ""
+    """The address of the show's cover, or its file in the folder; empty for the newest episode's."""
+    owner_name: str = ""
+    owner_email: str = ""
+    """Where directories write to; everybody can read it."""
+    category: str = ""
+    """One of Apple's: "News", or "News > Politics"."""
+    explicit: bool = False
+    type: str = "episodic"
+    """"serial" where episodes are heard from the first on."""
+    copyright: str = ""
+    persons: tuple[PersonSettings, ...] = ()
+    locked: bool = False
+    """Whether other hosts are asked not to take the show over."""
+    medium: str = "podcast"
+    numbering: str = "none"
+    """"show" numbers episodes by their dates, "year" makes each year a season."""
+    page_size: int = 300
+    """How many episodes make an older page."""
+    key: str = ""
+    """A secret of 16 characters or more makes the feed private: its name cannot be guessed."""
+    guid: str = ""
+    """The podcast:guid of a show that has moved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +177,13 @@ class Show:
     """A picture, relative to show.toml; empty for a generated one."""
     accent: str = "#0b5394"
     """Colour of the generated cover."""
-    voice: VoiceSettings = field(default_factory=VoiceSettings)
+    voices: VoicesSettings = field(default_factory=VoicesSettings)
     intro: StingSettings = field(default_factory=lambda: StingSettings(text="{show}. {date}."))
     outro: StingSettings = field(default_factory=StingSettings)
+    section: StingSettings = field(default_factory=lambda: StingSettings(text="{section}"))
     pauses: PauseSettings = field(default_factory=PauseSettings)
     audio: AudioSettings = field(default_factory=AudioSettings)
+    feed: FeedSettings = field(default_factory=FeedSettings)
     abbreviations: tuple[tuple[str, str], ...] = ()
     """[abbreviations]: terms of the user's own choice, each with one of POLICIES."""
 
@@ -127,7 +201,7 @@ def parse_show(data: bytes, where: str) -> Show:
     except ValueError as error:  # TOMLDecodeError is one; a number of thousands of digits is another
         message = f"this is no TOML: {error}"
         raise ConfigError(message, where, 'Each line reads: key = "value".') from error
-    return check(_table(Show(), values, where, ""), where)
+    return check(lay_over(Show(), values, where), where)
 
 
 def check(show: Show, where: str) -> Show:
@@ -140,16 +214,11 @@ def check(show: Show, where: str) -> Show:
         ("language", show.language, show.language in LOCALES, f"Use one of {', '.join(LOCALES)}."),
         ("accent", show.accent, re.fullmatch(r"#[0-9a-fA-F]{6}", show.accent), 'Write it like "#0b5394".'),
         ("link", show.link, not show.link or re.fullmatch(r"https?://[!-~]+", show.link), "Use a whole https address."),
-        ("voice.rate", show.voice.rate, 0.5 <= show.voice.rate <= 2, "Use 0.5 to 2; 1 is the engine's normal speed."),
-        (
-            "audio.bit_rate_kbps",
-            show.audio.bit_rate_kbps,
-            show.audio.bit_rate_kbps in BIT_RATES_KBPS,
-            f"Use one of {', '.join(map(str, BIT_RATES_KBPS))}.",
-        ),
-        ("audio.loudness_lufs", show.audio.loudness_lufs, -40 <= show.audio.loudness_lufs <= -9, "Use -40 to -9."),
-        *_sting_rules("intro", show.intro),
-        *_sting_rules("outro", show.outro),
+        *_voices_rules(show.voices),
+        *_audio_rules(show.audio),
+        *_sting_rules("intro", show.intro, ("show", "date")),
+        *_sting_rules("outro", show.outro, ("show", "date")),
+        *_sting_rules("section", show.section, ("show", "date", "section")),
         *(
             (f"pauses.{name}", value, 0 <= value <= 60_000, "Use 0 to 60000 milliseconds.")
             for name, value in dataclasses.asdict(show.pauses).items()
@@ -165,47 +234,44 @@ def check(show: Show, where: str) -> Show:
     return show
 
 
-def _sting_rules(name: str, sting: StingSettings) -> tuple[tuple[str, object, bool, str], ...]:
-    lengths = (("fade_in_ms", sting.fade_in_ms), ("fade_out_ms", sting.fade_out_ms), ("trim_ms", sting.trim_ms))
-    return (
-        (f"{name}.text", sting.text, _is_template(sting.text), "Use {show} and {date} only."),
-        (f"{name}.gain_db", sting.gain_db, -60 <= sting.gain_db <= 20, "Use -60 to 20 decibels."),
-        *((f"{name}.{key}", value, 0 <= value <= 600_000, "Use 0 to 600000 milliseconds.") for key, value in lengths),
-    )
+_Rule: TypeAlias = tuple[str, object, object, str]
+"""A setting's name, its value, whether that can be, and what to do where it cannot."""
 
 
-def _is_template(text: str) -> bool:
-    return re.search(r"[{}]", re.sub(r"\{(?:show|date)\}", "", text)) is None
+def _voices_rules(voices: VoicesSettings) -> Iterator[_Rule]:
+    named = [(role.name, getattr(voices, role.name)) for role in dataclasses.fields(voices)]
+    roles = [(name, value) for name, value in named if isinstance(value, VoiceSettings)]
+    roles += [(f"departments.{name}", voice) for name, voice in voices.departments]
+    roles += [(f"alternate.{place}", voice) for place, voice in enumerate(voices.alternate, 1)]
+    for name, voice in roles:
+        rate, pitch = voice.rate, voice.pitch_semitones
+        yield f"voices.{name}.rate", rate, rate is None or 0.5 <= rate <= 2, "Use 0.5 to 2; 1 is the normal speed."
+        yield (
+            f"voices.{name}.pitch_semitones",
+            pitch,
+            pitch is None or -12 <= pitch <= 12,
+            "Use -12 to 12; 0 is normal.",
+        )
 
 
-def _table(defaults: _T, values: dict[str, Any], where: str, prefix: str) -> _T:
-    """Lay the values of a TOML table over a dataclass of defaults."""
-    types_of = typing.get_type_hints(type(defaults))
-    given: dict[str, Any] = {}
-    for key, value in values.items():
-        if key not in types_of:
-            raise _unknown(prefix, key, tuple(types_of), where)
-        default = getattr(defaults, key)
-        if dataclasses.is_dataclass(default) and isinstance(value, dict):
-            given[key] = _table(default, value, where, f"{key}.")
-        elif typing.get_origin(types_of[key]) is tuple and isinstance(value, dict):  # a table whose keys are free
-            given[key] = tuple((term, _scalar(wish, str, where, f"{key}.{term}")) for term, wish in value.items())
-        else:
-            given[key] = _scalar(value, types_of[key], where, prefix + key)
-    return dataclasses.replace(defaults, **given)  # type: ignore[type-var]  # every table is a dataclass
+def _audio_rules(audio: AudioSettings) -> Iterator[_Rule]:
+    rates = BIT_RATES_KBPS if audio.format == "mp3" else range(16, 321)
+    known = ", ".join(map(str, BIT_RATES_KBPS)) if audio.format == "mp3" else "16 to 320"
+    yield "audio.format", audio.format, audio.format in FORMATS, f"Use one of {', '.join(FORMATS)}."
+    rate = audio.bit_rate_kbps
+    yield "audio.bit_rate_kbps", rate, not rate or rate in rates, f"Use one of {known}."
+    yield "audio.channels", audio.channels, audio.channels in (1, 2), "Use 1 for mono, 2 for stereo."
+    loudness = audio.loudness
+    holds = loudness in PRESETS if isinstance(loudness, str) else -40 <= loudness <= -9
+    yield "audio.loudness", loudness, holds, f"Use one of {', '.join(PRESETS)}, or -40 to -9 LUFS."
 
 
-def _scalar(value: Any, wanted: Any, where: str, name: str) -> Any:
-    allowed = typing.get_args(wanted) if isinstance(wanted, types.UnionType) else (wanted,)
-    if float in allowed and type(value) is int and abs(value) < 2**53:
-        return float(value)
-    if type(value) not in allowed:
-        expected = _KINDS.get(allowed[0], "a table")
-        raise ConfigError(f"{name} must be {expected}, not {value!r}", where)
-    return value
-
-
-def _unknown(prefix: str, key: str, known: tuple[str, ...], where: str) -> ConfigError:
-    near = difflib.get_close_matches(key, known, n=1)
-    hint = f"Did you mean {prefix}{near[0]}?" if near else f"There are: {', '.join(known)}."
-    return ConfigError(f"there is no setting {prefix}{key}", where, hint)
+def _sting_rules(name: str, sting: StingSettings, titles: tuple[str, ...]) -> Iterator[_Rule]:
+    names = " and ".join(f"{{{title}}}" for title in titles)
+    left = re.sub(rf"\{{(?:{'|'.join(titles)})\}}", "", sting.text)
+    yield f"{name}.text", sting.text, not re.search(r"[{}]", left), f"Use {names} only."
+    yield f"{name}.gain_db", sting.gain_db, -60 <= sting.gain_db <= 20, "Use -60 to 20 decibels."
+    yield f"{name}.duck_db", sting.duck_db, -60 <= sting.duck_db <= 0, "Use -60 to 0 decibels."
+    for key in ("fade_in_ms", "fade_out_ms", "trim_ms", "duck_ms"):
+        value = getattr(sting, key)
+        yield f"{name}.{key}", value, 0 <= value <= 600_000, "Use 0 to 600000 milliseconds."

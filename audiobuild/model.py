@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from audiobuild.levels import Measured
+
 SAMPLE_RATE_HZ = 44100
 """The rate of every episode."""
 
@@ -36,9 +38,6 @@ def ms_of(frames: int) -> int:
     601
     """
     return round(frames * SAMPLES_PER_FRAME * 1000 / SAMPLE_RATE_HZ)
-
-
-# --- what was written -----------------------------------------------------------------------------
 
 
 class BlockKind(StrEnum):
@@ -95,6 +94,8 @@ class Article:
     """The department: the name of the sub-folder, or empty."""
     image: Path | None = None
     """The article's picture as a path; it need not exist."""
+    number: int = 0
+    """Which article of the whole edition it is, from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +107,10 @@ class Edition:
     """What the episode is called."""
     published: dt.date | None
     """The date of the issue: from show.toml, else the latest date of an article."""
-
-
-# --- what is said ---------------------------------------------------------------------------------
+    is_issue: bool = True
+    """Whether it has several articles, or is one of an edition that has."""
+    part: str = ""
+    """What was chosen of the whole edition; empty for all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,19 @@ class Voice:
     """The engine's own name for the voice; empty for its default."""
     rate: float = 1.0
     """Speed of speech, relative to the engine's normal."""
+    pitch_semitones: float = 0.0
+    """How much higher than the voice's own pitch it speaks; an engine without pitch takes 0 alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pronunciation:
+    """How a stretch of spoken text sounds, for engines that take phonemes."""
+
+    offset: int
+    """Where it starts in the spoken text, in characters."""
+    length: int
+    ipa: str
+    """In the International Phonetic Alphabet, stress marks included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,21 +191,30 @@ class Segment:
     """Path of the article it comes from; empty for what the show itself says."""
     line: int = 0
     """Line of the source, from 1; 0 for what the show itself says."""
+    pronunciations: tuple[Pronunciation, ...] = ()
+    """How single words sound, in the order in which they stand."""
+    sentence_ms: int = 350
+    """The pause between sentences at which an engine makes the text be cut."""
+    over: Sting | None = None
+    """A sting that is heard first and that the voice starts over: both are one take."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sting:
-    """A piece of sound that opens or closes the episode."""
+    """A piece of sound that opens or closes the episode or a department."""
 
     path: Path
-    """The sound file: the user's own, or one of those shipped."""
     pause_frames: int
     """Silence after it, in MP3 frames."""
     gain_db: float = 0.0
     fade_in_ms: int = 0
     fade_out_ms: int = 0
     trim_ms: int = 0
-    """It is cut to this length; 0 leaves it whole."""
+    """Cut to this length; 0 leaves it whole."""
+    duck_ms: int = 0
+    """How long before its end the voice that follows starts; 0 for not before."""
+    duck_db: float = -12.0
+    """How loud it is under that voice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +223,9 @@ class Section:
 
     title: str
     items: tuple[Segment | Sting, ...]
-    url: str = ""
     image: Path | None = None
+    rubric: str = ""
+    department: str = ""
 
 
 class Fate(StrEnum):
@@ -231,9 +256,6 @@ class Script:
     ledger: tuple[LedgerEntry, ...]
 
 
-# --- what is heard --------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class WordTime:
     """When a word of the spoken text is heard."""
@@ -253,13 +275,15 @@ class Take:
     key: str
     """The address of the frames in the store."""
     frames: int
-    """Number of MP3 frames, pause included."""
+    """Number of frames, pause included."""
     words: tuple[WordTime, ...]
     """Empty where the engine does not know them."""
     blocks_lufs: tuple[float, ...]
     """Loudness of each 400 ms block, every 100 ms, of the decoded frames, as heard; for gating (ITU-R BS.1770-4)."""
     peak_dbtp: float
     """True peak of the decoded frames, in dB relative to full scale."""
+    rms_dbfs: float
+    """Root mean square of the decoded frames, pause included, in dB relative to a sample of 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,11 +300,14 @@ class Cue:
 class Chapter:
     """Where one section stands in the episode."""
 
-    title: str
+    section: Section
     start_frame: int
     end_frame: int
-    url: str = ""
-    image: Path | None = None
+
+    @property
+    def title(self) -> str:
+        """What its section is called."""
+        return self.section.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +326,4 @@ class Episode:
 
     path: Path
     timeline: Timeline
-    loudness_lufs: float
-    """Integrated loudness as heard: a mono file measured as dual mono (ITU-R BS.1770-4)."""
-    peak_dbtp: float
+    measured: Measured

@@ -8,10 +8,10 @@ from typing import Protocol
 class Progress(Protocol):
     """Told how far a build is."""
 
-    def begin(self, takes: int, reused: int) -> None:
-        """So many takes are needed; so many of them were there already."""
+    def begin(self, takes: int, reused: int, size_chars: int) -> None:
+        """So many takes are needed; so many of them were there already; the others have so many characters of text."""
         ...
 
-    def advance(self) -> None:
-        """One more take is done and kept."""
+    def advance(self, size_chars: int, frames: int, waiting_for: str) -> None:
+        """One more take is done and kept: of so much text, so long, in MP3 frames; these engines have yet to answer."""
         ...

@@ -5,40 +5,40 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from audiobuild.audio.clip import Clip
-from audiobuild.audio.codec import decode, encode_take, resample
+from audiobuild.audio.codec import decode, encode_flac, encode_take, resample
 from audiobuild.audio.level import (
     SILENT_LUFS,
     apply_gain,
     block_loudness,
     integrated_loudness,
     limit,
+    rms_dbfs,
     sounding_span,
     true_peak_dbtp,
 )
-from audiobuild.audio.stings import shape_sting
-from audiobuild.engines import Engine, Speech, open_engine, require_words
-from audiobuild.errors import EngineError, SoundError
+from audiobuild.audio.stings import duck, shape_sting, speech_start_samples
+from audiobuild.engines import Engine, Speech, open_engine
+from audiobuild.errors import SoundError
+from audiobuild.levels import Level
 from audiobuild.model import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Segment, Sting, Take, Voice, WordTime
-from audiobuild.speech import split_text
+from audiobuild.speaking import speak
 from audiobuild.store import Store, address
 from audiobuild.takes import write_take
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the same settings come to make other frames: it is part of every take's address."""
 
-CEILING_DBTP = -2.0
-"""Where the limiter holds the true peak: MP3 overshoots by up to a decibel, and -1 dBTP is the limit after decoding."""
+_OVERSHOOT_DB = 1.0
+"""By how much a lossy codec may raise the true peak: the limiter stays that far under the ceiling."""
 
-_LEAST_MS_PER_CHAR = 15
-"""No engine speaks faster than this at its fastest; a clip that is shorter for its text is a failure."""
-
-_PIECE_PAUSES_MS = {".": 350, "!": 350, "?": 350, "…": 350, ":": 250, ";": 250, ",": 150}
-"""Silence between the pieces of a text that is too long for its engine, by what the first of them ends in."""
+_STING_MARGIN_SAMPLES = SAMPLE_RATE_HZ // 50
+"""Silence that is left before a sting: 20 ms."""
 
 _CALIBRATION = (
     "The ferry left the north pier a little after seven, with forty passengers, two horses and the morning post. "
@@ -49,13 +49,21 @@ _CALIBRATION = (
 """About twenty seconds of plain speech, on which a voice's level is measured once."""
 
 
+_CALIBRATION_PAUSE_MS = 350
+"""Between its sentences, where the engine takes no more than one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """How takes are levelled and encoded."""
+    """How takes are levelled and kept."""
 
+    lossless: bool
+    """Whether a take is FLAC, from which any format is made, or else MP3 frames, which are the episode's own."""
     bit_rate_kbps: int
-    loudness_lufs: float
-    """Integrated loudness that speech and stings are brought to, as heard."""
+    """Of MP3 frames; 0 where they are not lossy."""
+    channels: int
+    level: Level
+    """What speech and stings are brought to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +82,43 @@ class Job:
         return self.item.voice if isinstance(self.item, Segment) else None
 
 
-def take_key(item: Segment | Sting, encoding: Encoding, fingerprint: str) -> str:
-    """Find a take's address: all that decides its frames, and nothing else.
+def take_parts(
+    item: Segment | Sting, encoding: Encoding, *, engine: Engine | None = None, sound: str = ""
+) -> dict[str, Any]:
+    """Name all that decides the frames of a take, and nothing else, as values of JSON.
 
     Args:
         item: what is heard.
-        encoding: how it is levelled and encoded.
-        fingerprint: the engine's, for a segment; the hash of the sound file, for a sting.
+        encoding: how it is levelled and kept.
+        engine: who speaks, for a segment.
+        sound: the hash of the sound file, for a sting and for a segment over one.
     """
-    settings = dataclasses.asdict(encoding)
-    if isinstance(item, Segment):
-        return address(format=FORMAT, engine=fingerprint, text=item.spoken.text, pause=item.pause_frames, **settings)
-    shape = [item.gain_db, item.fade_in_ms, item.fade_out_ms, item.trim_ms]
-    return address(format=FORMAT, sting=fingerprint, shape=shape, pause=item.pause_frames, **settings)
+    settings = {"encoding": dataclasses.asdict(encoding), "format": FORMAT, "pause": item.pause_frames}
+    if isinstance(item, Sting):
+        return {"sting": sound, "shape": _shape(item), **settings}
+    if engine is None:
+        raise ValueError("a segment is spoken by an engine")
+    text = item.spoken.text
+    return {
+        "engine": engine.fingerprint,
+        "text": text,
+        "sentence": item.sentence_ms if len(text) > engine.max_chars else 0,
+        "sounds": [dataclasses.astuple(sound) for sound in item.pronunciations] if engine.phonetic else [],
+        "over": [sound, *_shape(item.over)] if item.over else [],
+        **settings,
+    }
+
+
+def take_key(parts: Mapping[str, Any]) -> str:
+    """Find a take's address by what decides it."""
+    return address("takes", **parts)
+
+
+def _shape(sting: Sting) -> list[float]:
+    return [
+        *(sting.gain_db, sting.fade_in_ms, sting.fade_out_ms, sting.trim_ms),
+        *((sting.duck_ms, sting.duck_db) if sting.duck_ms else ()),
+    ]
 
 
 def sound_fingerprint(path: Path) -> str:
@@ -115,20 +147,12 @@ def render(job: Job) -> Take:
         OutputError: the store cannot be written.
     """
     store = Store(job.store)
-    words: tuple[WordTime, ...] = ()
-    if isinstance(job.item, Segment):
-        engine = open_engine(job.item.voice, job.locale)
-        gain_db = _voice_gain_db(engine, job.encoding, store)
-        speech = _speak(engine, job.item.spoken.text)
-        clip = apply_gain(resample(speech.clip, SAMPLE_RATE_HZ), gain_db)
-        words = speech.words
-    else:
-        clip = _sting_clip(job.item, job.encoding)
-    clip = limit(clip, CEILING_DBTP)
+    clip, words = _spoken(job.item, job, store) if isinstance(job.item, Segment) else (_sting(job.item, job), ())
+    clip = limit(clip, job.encoding.level.ceiling_dbtp - _OVERSHOOT_DB)
     frames = -(-len(clip.samples) // SAMPLES_PER_FRAME) + job.item.pause_frames
-    data = encode_take(clip, frames, job.encoding.bit_rate_kbps)
+    data = _encode(clip, frames, job.encoding)
     heard = decode(data, job.key)
-    take = Take(job.key, frames, words, block_loudness(heard), true_peak_dbtp(heard))
+    take = Take(job.key, frames, words, block_loudness(heard), true_peak_dbtp(heard), rms_dbfs(heard))
     write_take(store, take, data)
     return take
 
@@ -144,68 +168,88 @@ def calibrate(job: Job) -> None:
         _voice_gain_db(open_engine(job.voice, job.locale), job.encoding, Store(job.store))
 
 
-def _speak(engine: Engine, text: str) -> Speech:
-    """Speak a text of any length, trimmed to its sound; an implausibly short sound is an error."""
-    require_words(text, len(text))
-    clips: list[Clip] = []
-    words: list[WordTime] = []
-    at_ms = 0.0
-    places = _places(text)
-    for piece in split_text(text, engine.max_chars):
-        offsets = dict(zip(_places(piece), places, strict=False))
-        places = places[len(offsets) :]
-        speech = engine.synthesise(piece)
-        start, end = sounding_span(speech.clip)
-        clip = Clip(speech.clip.samples[start:end], speech.clip.rate_hz)
-        if clip.duration_ms < _LEAST_MS_PER_CHAR * len(piece):
-            raise EngineError(
-                f"gave {clip.duration_ms:.0f} ms of sound for {len(piece)} characters: {piece[:40]!r}",
-                engine.name,
-                "Build again; if it stays so, choose another voice or engine.",
-            )
-        before_ms = at_ms - 1000 * start / speech.clip.rate_hz
-        words.extend(_moved(speech.words, before_ms, offsets))
-        pause_ms = _PIECE_PAUSES_MS.get(piece.rstrip("\"'”’)]")[-1:], 0)
-        clips += [clip, Clip.silence(pause_ms * clip.rate_hz // 1000, clip.rate_hz)]
-        at_ms += clip.duration_ms + pause_ms
-    return Speech(Clip.joined(clips[:-1]), tuple(words))
+def fetch(job: Job) -> None:
+    """Have the text of a job spoken, and no more: for an engine on the network, which others need not wait for.
+
+    Raises:
+        EngineError: the engine cannot speak the text.
+        OutputError: the store cannot be written.
+    """
+    if isinstance(job.item, Segment):
+        _speech(job.item, open_engine(job.item.voice, job.locale), Store(job.store))
 
 
-def _places(text: str) -> list[int]:
-    """Where the characters stand that are not white space, of which alone the pieces of a text keep all."""
-    return [place for place, char in enumerate(text) if not char.isspace()]
+def fetch_calibration(job: Job) -> None:
+    """Have the calibration text spoken in a job's voice, likewise.
+
+    Raises:
+        EngineError: the engine cannot speak.
+        OutputError: the store cannot be written.
+    """
+    if job.voice:
+        speak(open_engine(job.voice, job.locale), _CALIBRATION, Store(job.store), sentence_ms=_CALIBRATION_PAUSE_MS)
 
 
-def _moved(words: tuple[WordTime, ...], by_ms: float, offsets: Mapping[int, int]) -> Iterator[WordTime]:
-    for word in words:
-        yield WordTime(max(0, round(word.start_ms + by_ms)), offsets[word.offset], word.length)
+def _speech(segment: Segment, engine: Engine, store: Store) -> Speech:
+    sounds, text = segment.pronunciations, segment.spoken.text
+    return speak(engine, text, store, sentence_ms=segment.sentence_ms, pronunciations=sounds)
+
+
+def _spoken(segment: Segment, job: Job, store: Store) -> tuple[Clip, tuple[WordTime, ...]]:
+    """Speak a segment at its level, over the tail of its sting where it has one."""
+    engine = open_engine(segment.voice, job.locale)
+    gain_db = _voice_gain_db(engine, job.encoding, store)
+    speech = _speech(segment, engine, store)
+    clip = apply_gain(resample(speech.clip, SAMPLE_RATE_HZ), gain_db).with_channels(job.encoding.channels)
+    if segment.over is None:
+        return clip, speech.words
+    sting = _sting(segment.over, job)
+    start = speech_start_samples(sting, overlap_ms=segment.over.duck_ms)
+    mixed = duck(sting, clip, overlap_ms=segment.over.duck_ms, duck_db=segment.over.duck_db)
+    later_ms = round(1000 * start / SAMPLE_RATE_HZ)
+    return mixed, tuple(dataclasses.replace(word, start_ms=word.start_ms + later_ms) for word in speech.words)
 
 
 def _voice_gain_db(engine: Engine, encoding: Encoding, store: Store) -> float:
     """Find the one gain that brings a voice to its level: measured once, on the calibration text as encoded."""
-    key = address(format=FORMAT, calibration=_CALIBRATION, engine=engine.fingerprint, **dataclasses.asdict(encoding))
+    key = address(
+        "levels", format=FORMAT, calibration=_CALIBRATION, engine=engine.fingerprint, **dataclasses.asdict(encoding)
+    )
     known = store.get(key)
     if known is not None:
         return float(json.loads(known)["gain_db"])
-    clip = resample(_speak(engine, _CALIBRATION).clip, SAMPLE_RATE_HZ)
-    gain_db = encoding.loudness_lufs - integrated_loudness(block_loudness(clip))
-    levelled = limit(apply_gain(clip, gain_db), CEILING_DBTP)
+    clip = resample(speak(engine, _CALIBRATION, store, sentence_ms=_CALIBRATION_PAUSE_MS).clip, SAMPLE_RATE_HZ)
+    target_lufs = encoding.level.loudness_lufs
+    gain_db = target_lufs - integrated_loudness(block_loudness(clip))
+    levelled = limit(apply_gain(clip, gain_db), encoding.level.ceiling_dbtp - _OVERSHOOT_DB)
     frames = -(-len(clip.samples) // SAMPLES_PER_FRAME) + 1
-    heard = decode(encode_take(levelled, frames, encoding.bit_rate_kbps), "calibration")
-    gain_db = round(gain_db + encoding.loudness_lufs - integrated_loudness(block_loudness(heard)), 2)
+    heard = decode(_encode(levelled.with_channels(encoding.channels), frames, encoding), "calibration")
+    gain_db = round(gain_db + target_lufs - integrated_loudness(block_loudness(heard)), 2)
     store.put(key, json.dumps({"gain_db": gain_db}).encode())
     return gain_db
 
 
-def _sting_clip(sting: Sting, encoding: Encoding) -> Clip:
-    """Read a sting, bring it to the level of the speech, then shape it as asked."""
+def _encode(clip: Clip, frames: int, encoding: Encoding) -> bytes:
+    """Encode a clip and the silence after it, up to a number of frames."""
+    if not encoding.lossless:
+        return encode_take(clip, frames, encoding.bit_rate_kbps)
+    missing = frames * SAMPLES_PER_FRAME - len(clip.samples)
+    return encode_flac(Clip.joined((clip, Clip.silence(missing, clip.rate_hz, clip.channels))))
+
+
+def _sting(sting: Sting, job: Job) -> Clip:
+    """Read a sting, cut it, bring it to the level of the speech, then shape it as asked."""
+    level = job.encoding.level
     clip = resample(decode(_read_sound(sting.path), str(sting.path)), SAMPLE_RATE_HZ)
-    level = integrated_loudness(block_loudness(clip))
-    gain_db = encoding.loudness_lufs - level if level > SILENT_LUFS else 0.0  # silence has no level to go by
+    clip = clip.with_channels(job.encoding.channels)
+    start = max(0, sounding_span(clip)[0] - _STING_MARGIN_SAMPLES)  # a chapter begins with its sound
+    length = sting.trim_ms * SAMPLE_RATE_HZ // 1000 or len(clip.samples)
+    clip = Clip(clip.samples[start : start + length], clip.rate_hz)
+    loudness = integrated_loudness(block_loudness(clip))
+    gain_db = level.loudness_lufs - loudness if loudness > SILENT_LUFS else 0.0  # silence has no level to go by
     return shape_sting(
-        limit(apply_gain(clip, gain_db), CEILING_DBTP),
+        limit(apply_gain(clip, gain_db), level.ceiling_dbtp - _OVERSHOOT_DB),
         gain_db=sting.gain_db,
         fade_in_ms=sting.fade_in_ms,
         fade_out_ms=sting.fade_out_ms,
-        trim_ms=sting.trim_ms or None,
     )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from audiobuild.model import Fate, Replacement, Spoken, ms_of
+from audiobuild.model import Fate, Replacement, Segment, Spoken, Sting
 
 if TYPE_CHECKING:
-    from audiobuild.build import Result
+    from audiobuild.build import Built, Result
+    from audiobuild.jobs import Need
+
+_SHOWN_CHARS = 60
+"""Of a text in a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,8 @@ def spoken_article(written: str, path: Path | None, locale: str | None) -> Itera
     """
     from audiobuild.config import Show
     from audiobuild.readers.markdown import block_of_line
-    from audiobuild.script import article_context, show_context
+    from audiobuild.reading import article_context
+    from audiobuild.script import show_context
     from audiobuild.sources import find_show, read_lexicons
     from audiobuild.speech.overrides import verbalise_with
 
@@ -87,20 +93,72 @@ def _lines(written: str) -> list[str]:
 
 def summary(result: Result) -> dict[str, Any]:
     """Put a build in terms for programs; times in milliseconds."""
-    episode = result.episode
-    skipped = [entry for entry in result.script.ledger if entry.fate is Fate.SKIPPED]
+    skipped = [entry for entry in result.whole.script.ledger if entry.fate is Fate.SKIPPED]
     return {
-        "path": str(episode.path),
-        "duration_ms": ms_of(episode.timeline.frames),
-        "chapters": [
-            {"title": chapter.title, "start_ms": ms_of(chapter.start_frame), "end_ms": ms_of(chapter.end_frame)}
-            for chapter in episode.timeline.chapters
-        ],
-        "loudness": {"integrated_lufs": episode.loudness_lufs, "true_peak_dbtp": episode.peak_dbtp},
-        "segments": {"synthesised": result.synthesised, "reused": result.reused},
+        **_episode_facts(result.whole),
+        "episodes": [_episode_facts(built) for built in result.apart],
+        "segments": {"synthesised": result.synthesised, "encoded": result.encoded, "reused": result.reused},
         "words_skipped": sum(len(entry.text.split()) for entry in skipped),
         "skipped": [
             {"source": entry.source, "line": entry.line, "kind": entry.kind.value, "reason": entry.reason}
             for entry in skipped
         ],
     }
+
+
+def _episode_facts(built: Built) -> dict[str, Any]:
+    return {
+        "path": str(built.episode.path),
+        "duration_ms": built.manifest.duration_ms,
+        "revision": built.manifest.revision,
+        "chapters": [
+            {"title": chapter.title, "start_ms": chapter.start_ms, "end_ms": chapter.end_ms}
+            for chapter in built.manifest.chapters
+        ],
+        "loudness": built.manifest.loudness,
+    }
+
+
+def need_facts(needs: Sequence[Need]) -> list[dict[str, Any]]:
+    """Put what a build would make in terms for programs."""
+    return [
+        {
+            "source": _place(need),
+            "characters": 0 if need.is_spoken else size_chars(need),
+            "work": "encode" if need.is_spoken else "speak",
+            "engine": need.job.voice.engine if need.job.voice else "",
+            "reason": need.reason.value,
+            "text": _text(need),
+        }
+        for need in needs
+    ]
+
+
+def need_lines(needs: Sequence[Need]) -> Iterator[str]:
+    """Tell what a build would make: place, work, characters, reason, opening words; then how much it is in all."""
+    facts = need_facts(needs)
+    for fact in facts:
+        text = fact["text"] if len(fact["text"]) <= _SHOWN_CHARS else f"{fact['text'][:_SHOWN_CHARS]}…"
+        yield f"{fact['source']}\t{fact['work']}\t{fact['characters']}\t{fact['reason']}\t{text}"
+    spoken = [fact for fact in facts if fact["work"] == "speak"]
+    by_engine = Counter[str]()
+    for fact in spoken:
+        by_engine[fact["engine"]] += fact["characters"]
+    told = ", ".join(f"{count} characters by {engine}" for engine, count in by_engine.items())
+    yield f"{len(spoken)} to speak{f' ({told})' if told else ''}, {len(facts) - len(spoken)} to encode"
+
+
+def size_chars(need: Need) -> int:
+    """How many characters an engine is given."""
+    return len(need.job.item.spoken.text) if isinstance(need.job.item, Segment) else 0
+
+
+def _place(need: Need) -> str:
+    item = need.job.item
+    if isinstance(item, Sting):
+        return item.path.name
+    return f"{item.source}:{item.line}" if item.line else item.source or "show.toml"
+
+
+def _text(need: Need) -> str:
+    return need.job.item.spoken.text if isinstance(need.job.item, Segment) else ""

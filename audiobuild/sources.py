@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from audiobuild.config import FILE_NAME, Show, parse_show
@@ -28,7 +29,8 @@ def read_edition(sources: Sequence[Path]) -> tuple[Edition, Show, Path]:
         SourceError: a source is not there, or holds no article.
         ConfigError: show.toml says something impossible.
     """
-    articles = tuple(article for source in sources for article in _read_source(source))
+    found = (article for source in sources for article in _read_source(source))
+    articles = tuple(replace(article, number=number) for number, article in enumerate(found))
     show, home = find_show(sources)  # after them: a source that is not there has no show either
     dates = [article.published for article in articles if article.published]
     published = show.date or max(dates, default=None)
@@ -39,7 +41,7 @@ def read_edition(sources: Sequence[Path]) -> tuple[Edition, Show, Path]:
     else:
         folder = sources[0] if sources[0].is_dir() else sources[0].parent
         title = name_of(folder.resolve())
-    return Edition(articles, title, published), show, home
+    return Edition(articles, title, published, is_issue=len(articles) > 1), show, home
 
 
 def read_lexicons(home: Path) -> tuple[Entry, ...]:
@@ -98,6 +100,17 @@ def find_show(sources: Sequence[Path]) -> tuple[Show, Path]:
         if path.is_file():
             return parse_show(_read_bytes(path), str(path)), folder
     return Show(), home
+
+
+def read_show(path: Path) -> Show:
+    """Read show.toml, or the one of a folder.
+
+    Raises:
+        SourceError: it is not there.
+        ConfigError: it says something impossible.
+    """
+    file = path / FILE_NAME if path.is_dir() else path
+    return parse_show(_read_bytes(file), str(file))
 
 
 def _read_source(source: Path) -> Iterator[Article]:

@@ -1,7 +1,8 @@
-"""Artefacts kept under the hash of all that they depend on: atomic, checksummed (layer 3).
+"""Artefacts kept under the hash of all that they depend on: atomic, checksummed, of limited size (layer 3).
 
 An entry is written beside its place and moved there, so it is whole or not there. It is read back only if its checksum
-holds: a torn or altered entry counts as missing and is made again.
+holds: a torn or altered entry counts as missing and is made again. What has not been used for longest goes first when
+there is too much of it, but nothing goes that a running build has used: any number of builds may share a store.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -20,10 +21,14 @@ from audiobuild.errors import OutputError
 _CHECKSUM_BYTES = 32
 
 
-def address(**parts: Any) -> str:
-    """Hash named values (JSON) to the address of what they decide."""
+def address(kind: str, /, **parts: Any) -> str:
+    """Hash named values (JSON) to the address of what they decide.
+
+    Args:
+        kind: a word for what stands there, such as "takes"; it is the first part of the address.
+    """
     text = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return f"{kind}/{hashlib.sha256(text.encode()).hexdigest()}"
 
 
 class Store:
@@ -34,14 +39,22 @@ class Store:
 
     def get(self, key: str) -> bytes | None:
         """Read an artefact; None where there is none, or none that is undamaged."""
+        path = self.place(key)
         try:
-            entry = self._place(key).read_bytes()
+            entry = path.read_bytes()
         except FileNotFoundError:
             return None
         except OSError as error:
             raise _unwritable(error, self.root) from error
-        checksum, artefact = entry[:_CHECKSUM_BYTES], entry[_CHECKSUM_BYTES:]
-        return artefact if checksum == hashlib.sha256(artefact).digest() else None
+        artefact = sound_part(entry)
+        if artefact is not None:
+            with suppress(OSError):  # it was used just now; a store that cannot be written can still be read
+                os.utime(path)
+        return artefact
+
+    def has(self, key: str) -> bool:
+        """Say whether there is an entry, damaged or not."""
+        return self.place(key).is_file()
 
     def put(self, key: str, artefact: bytes) -> None:
         """Keep an artefact; one of the same key is replaced.
@@ -49,12 +62,20 @@ class Store:
         Raises:
             OutputError: the folder cannot be written, or the disk is full.
         """
-        with written_whole(self._place(key)) as file:
+        with written_whole(self.place(key)) as file:
             file.write(hashlib.sha256(artefact).digest())
             file.write(artefact)
 
-    def _place(self, key: str) -> Path:
-        return self.root / key[:2] / key[2:]
+    def place(self, key: str) -> Path:
+        """Where an artefact stands: KIND/ab/cdef..., so that no folder grows too large."""
+        kind, _, name = key.partition("/")
+        return self.root / kind / name[:2] / name[2:]
+
+
+def sound_part(entry: bytes) -> bytes | None:
+    """The artefact of an entry, or None where the entry is damaged."""
+    checksum, artefact = entry[:_CHECKSUM_BYTES], entry[_CHECKSUM_BYTES:]
+    return artefact if checksum == hashlib.sha256(artefact).digest() else None
 
 
 @contextmanager

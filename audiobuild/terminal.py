@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
+import time
 from typing import TYPE_CHECKING
+
+from audiobuild.model import ms_of
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -16,31 +19,39 @@ class Terminal:
         self._quiet = quiet
         self._bar: Progress | None = None
         self._tenths = 0
+        self._frames = 0
+        self._began_s = 0.0
         self.total = 0
         """How many takes are needed."""
         self.done = 0
         """How many of them are there."""
 
-    def begin(self, takes: int, reused: int) -> None:
+    def begin(self, takes: int, reused: int, size_chars: int) -> None:
         """Say what there is to do."""
         self.total, self.done = takes, reused
+        self._began_s = time.monotonic()
         if self._quiet:
             return
         if sys.stderr.isatty() and reused < takes:
             self._bar = _bar()
             self._bar.start()
-            self._bar.add_task("speaking", total=takes, completed=reused)
+            self._bar.add_task("speaking", total=size_chars, told="")
         else:
             print(f"{takes} takes, {reused} of them there already", file=sys.stderr, flush=True)
 
-    def advance(self) -> None:
+    def advance(self, size_chars: int, frames: int, waiting_for: str) -> None:
         """Say that one more is done; in a pipe, at every tenth part of the whole."""
         self.done += 1
+        self._frames += frames
+        if self._quiet:
+            return
+        told = f"{self.done} of {self.total} takes, {self._sound_a_second():.0f} s of sound a second"
+        told += f", waiting for {waiting_for}" if waiting_for else ""
         if self._bar is not None:
-            self._bar.advance(self._bar.task_ids[0])
-        elif not self._quiet and (self.done == self.total or self.done * 10 // self.total > self._tenths):
+            self._bar.update(self._bar.task_ids[0], advance=size_chars, told=told)
+        elif self.done == self.total or self.done * 10 // self.total > self._tenths:
             self._tenths = self.done * 10 // self.total
-            print(f"{self.done} of {self.total} takes", file=sys.stderr, flush=True)
+            print(told, file=sys.stderr, flush=True)
 
     def end(self) -> None:
         """Clear the bar away."""
@@ -48,12 +59,20 @@ class Terminal:
             self._bar.stop()
             self._bar = None
 
+    def _sound_a_second(self) -> float:
+        return ms_of(self._frames) / 1000 / max(0.001, time.monotonic() - self._began_s)
+
 
 def _bar() -> Progress:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TimeRemainingColumn(),
+        TextColumn("left; {task.fields[told]}"),
+    )
     return Progress(*columns, console=Console(stderr=True), transient=True)
 
 

@@ -19,5 +19,5 @@ def lay_out(script: Script, takes: Mapping[Segment | Sting, Take]) -> Timeline:
             cues.append(Cue(item, take, now, now + take.frames))
             now += take.frames
         if now > start:
-            chapters.append(Chapter(section.title, start, now, section.url, section.image))
+            chapters.append(Chapter(section, start, now))
     return Timeline(tuple(cues), tuple(chapters), now)

@@ -1,19 +1,29 @@
-"""Where rendering runs: in worker processes of this machine (layer 3)."""
+"""Where rendering runs: in worker processes of this machine (layer 3).
+
+An engine on the network is asked in processes of its own, as many at once as it allows, and what it has spoken is
+levelled and encoded, like everything else, in processes of which there are as many as processors.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
+import queue
 import signal
 import threading
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
 from multiprocessing.connection import wait as wait_for_end
+from typing import Any
 
+from audiobuild.engines import load_engine
 from audiobuild.errors import OutputError
-from audiobuild.model import Take
-from audiobuild.render import Job, calibrate, render
+from audiobuild.model import Segment, Take, Voice
+from audiobuild.progress import Progress
+from audiobuild.render import Job, calibrate, fetch, fetch_calibration, render
 
 
 def default_workers() -> int:
@@ -21,7 +31,7 @@ def default_workers() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def render_all(jobs: Sequence[Job], workers: int) -> Iterator[Take]:
+def render_all(jobs: Sequence[Job], workers: int, progress: Progress) -> Iterator[Take]:
     """Make the takes of all jobs in worker processes and yield each as it is done, in no set order.
 
     Every take is in the store when it is yielded. When the caller stops early, so do the workers, at once: what the
@@ -30,13 +40,12 @@ def render_all(jobs: Sequence[Job], workers: int) -> Iterator[Take]:
     Raises:
         AudiobuildError: the first that a job raised; the jobs not yet begun are dropped.
     """
-    count = max(1, min(workers, len(jobs)))
     others = set(multiprocessing.active_children())  # the caller's own, to be left alone
-    executor = ProcessPoolExecutor(count, mp_context=_processes(), initializer=_start_worker)
+    crew = _Crew(jobs, workers)
     try:
-        list(executor.map(calibrate, {job.voice: job for job in jobs if job.voice}.values()))
-        for done in as_completed([executor.submit(render, job) for job in jobs]):
-            yield done.result()
+        for take, size_chars in crew.work():
+            progress.advance(size_chars, take.frames, crew.waiting_for())
+            yield take
     except BrokenProcessPool as error:
         message = "a worker process was ended from outside"
         raise OutputError(message, hint="Perhaps memory ran out: build again with fewer --jobs; it goes on.") from error
@@ -45,7 +54,100 @@ def render_all(jobs: Sequence[Job], workers: int) -> Iterator[Take]:
             process.kill()
         raise
     finally:
-        executor.shutdown(cancel_futures=True)
+        crew.close()
+
+
+def size_chars(job: Job) -> int:
+    """How much work a job is, in characters of text; a sting counts as a short sentence."""
+    return len(job.item.spoken.text) if isinstance(job.item, Segment) else 50
+
+
+@dataclass
+class _Crew:
+    """Processes, the jobs they are given, and the voices whose level is not known yet."""
+
+    jobs: Sequence[Job]
+    workers: int
+    _done: queue.SimpleQueue[tuple[Callable[[Any], object], Future[Any]]] = field(default_factory=queue.SimpleQueue)
+    _local: ProcessPoolExecutor = field(init=False)
+    _online: dict[str, ProcessPoolExecutor] = field(default_factory=dict)
+    _held: dict[Voice, list[Job]] = field(default_factory=dict)
+    """Jobs that could be rendered, but for the level of their voice."""
+    _asked: Counter[str] = field(default_factory=Counter)
+    """Segments that engines on the network have still to speak, by engine."""
+    _finished: list[tuple[Take, int]] = field(default_factory=list)
+    _open: int = 0
+
+    def __post_init__(self) -> None:
+        self._local = _pool(max(1, min(self.workers, len(self.jobs))))
+        for voice in {job.voice: None for job in self.jobs if job.voice}:
+            engine = load_engine(voice.engine)
+            if engine.connections and voice.engine not in self._online:
+                self._online[voice.engine] = _pool(engine.connections)
+
+    def work(self) -> Iterator[tuple[Take, int]]:
+        """Yield each take with the size of its job."""
+        # The longest go first, so that none is begun when all others are done.
+        jobs = sorted(self.jobs, key=size_chars, reverse=True)
+        for voice, job in {job.voice: job for job in jobs if job.voice}.items():
+            self._held[voice] = []
+            if voice.engine in self._online:
+                self._ask(voice.engine, fetch_calibration, job, self._calibrate)
+            else:
+                self._calibrate(job)
+        for job in jobs:
+            if job.voice and job.voice.engine in self._online:
+                self._asked[job.voice.engine] += 1
+                self._ask(job.voice.engine, fetch, job, self._fetched)
+            else:
+                self._render(job)
+        while self._open:
+            then, future = self._done.get()
+            self._open -= 1
+            then(future.result())
+            yield from self._finished
+            self._finished.clear()
+
+    def waiting_for(self) -> str:
+        """Name the engines on the network that have not answered yet, with the segments that they owe."""
+        return ", ".join(f"{engine}: {count}" for engine, count in self._asked.items() if count)
+
+    def close(self) -> None:
+        """Let the processes go; what is not begun is dropped."""
+        for pool in (self._local, *self._online.values()):
+            pool.shutdown(cancel_futures=True)
+
+    def _submit(
+        self, pool: ProcessPoolExecutor, call: Callable[[Job], Any], job: Job, then: Callable[[Any], object]
+    ) -> None:
+        self._open += 1
+        pool.submit(call, job).add_done_callback(lambda future: self._done.put((then, future)))
+
+    def _ask(self, engine: str, call: Callable[[Job], Any], job: Job, then: Callable[[Job], object]) -> None:
+        self._submit(self._online[engine], call, job, lambda _: then(job))
+
+    def _calibrate(self, job: Job) -> None:
+        self._submit(self._local, calibrate, job, lambda _: self._calibrated(job))
+
+    def _calibrated(self, job: Job) -> None:
+        if job.voice:
+            for held in self._held.pop(job.voice):
+                self._render(held)
+
+    def _fetched(self, job: Job) -> None:
+        if job.voice:
+            self._asked[job.voice.engine] -= 1
+        self._render(job)
+
+    def _render(self, job: Job) -> None:
+        if job.voice in self._held:
+            self._held[job.voice].append(job)
+        else:
+            self._submit(self._local, render, job, lambda take: self._finished.append((take, size_chars(job))))
+
+
+def _pool(count: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(count, mp_context=_processes(), initializer=_start_worker)
 
 
 def _processes() -> multiprocessing.context.BaseContext:

@@ -33,7 +33,7 @@ An Irish trust offered $2.5bn for it, by mistake. The price was 40 pounds.
 SHOW = """title = "The Breakwater"
 author = "The harbour office"
 date = 2026-11-07
-[voice]
+[voices.narrator]
 engine = "silent"
 """
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from audiobuild.levels import PRESETS
 from audiobuild.model import Role, Segment, Spoken, Sting, Voice
 from audiobuild.render import Encoding, Job
 from audiobuild.store import address
 
-ENCODING = Encoding(96, -16.0)
+ENCODING = Encoding(lossless=False, bit_rate_kbps=96, channels=1, level=PRESETS["podcast"])
+LOSSLESS = Encoding(lossless=True, bit_rate_kbps=0, channels=1, level=PRESETS["podcast"])
 SILENT = Voice("silent")
 
 
@@ -17,4 +19,4 @@ def segment(text: str, voice: Voice = SILENT, pause_frames: int = 5) -> Segment:
 
 
 def job(item: Segment | Sting, store: Path, name: str = "take", encoding: Encoding = ENCODING) -> Job:
-    return Job(address(name=name), item, encoding, "en-GB", store)
+    return Job(address("tests", name=name), item, encoding, "en-GB", store)

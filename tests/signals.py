@@ -37,9 +37,15 @@ def bursts(seconds: float, seed: int, level: float = 0.2) -> Clip:
     return Clip(wave.astype(np.float32), SAMPLE_RATE_HZ)
 
 
+def stereo(left: Clip, right: Clip) -> Clip:
+    """Two mono clips of one length as the two sides of one."""
+    return Clip(np.stack([left.samples, right.samples], axis=1), left.rate_hz)
+
+
 def whole_file(takes: list[bytes], frames: list[int], bit_rate_kbps: int = 96) -> bytes:
     """Lay takes end to end as an episode does: Info frame, takes, a frame of silence."""
-    silence = encode_take(Clip.silence(0, SAMPLE_RATE_HZ), 1, bit_rate_kbps)
+    channels = 1 if takes[0][3] >> 6 == 3 else 2
+    silence = encode_take(Clip.silence(0, SAMPLE_RATE_HZ, channels), 1, bit_rate_kbps)
     pieces = [*zip(frames, map(len, takes), strict=True), (1, len(silence))]
     return b"".join([info_frame(silence, pieces), *takes, silence])
 
@@ -52,16 +58,25 @@ def frames_for(clip: Clip, pause_frames: int = 3) -> int:
 def as_wav(clip: Clip) -> bytes:
     """Write a WAV file of 16 bits, field by field."""
     pcm = clip.to_pcm16()
-    form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, 1, clip.rate_hz, clip.rate_hz * 2, 2, 16)
+    block = 2 * clip.channels
+    form = struct.pack("<4sIHHIIHH", b"fmt ", 16, 1, clip.channels, clip.rate_hz, clip.rate_hz * block, block, 16)
     body = b"WAVE" + form + struct.pack("<4sI", b"data", len(pcm)) + pcm
     return struct.pack("<4sI", b"RIFF", len(body)) + body
 
 
-def heard(data: bytes) -> NDArray[np.float32]:
-    """Decode a sound file by ffmpeg, which must have nothing to complain of."""
+def heard(data: bytes, channels: int = 1) -> NDArray[np.float32]:
+    """Decode a sound file by ffmpeg, which must have nothing to complain of; shape (samples,) or (samples, 2)."""
     with tempfile.NamedTemporaryFile() as file:  # from a pipe it cannot tell the length
         file.write(data)
         file.flush()
         pcm, said = run("ffmpeg", "-v", "warning", "-i", file.name, "-f", "f32le", "-c:a", "pcm_f32le", "-")
     assert said == ""
-    return np.frombuffer(pcm, dtype="<f4")
+    samples = np.frombuffer(pcm, dtype="<f4")
+    return samples if channels == 1 else samples.reshape(-1, channels)
+
+
+def snr_db(sound: NDArray[np.float32], source: NDArray[np.float32]) -> float:
+    """Signal to noise against the source, both at one level: an encoder makes all a little quieter."""
+    flat, given = sound.ravel(), source.ravel()
+    gain = float(flat @ given) / float(flat @ flat)
+    return float(10 * np.log10(np.sum(given**2) / np.sum((given - gain * flat) ** 2)))

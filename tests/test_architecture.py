@@ -21,8 +21,9 @@ IMPURE = {
     *("logging", "socket", "ssl", "http", "urllib", "subprocess", "threading", "multiprocessing", "asyncio"),
 }
 CLOCKS = {"now", "utcnow", "today"}
-VOCABULARY = {"numpy": "audiobuild.audio"}
-"""The exception to the single importer: numpy's arrays are the values that this whole package passes about."""
+VOCABULARY = {"numpy": "audiobuild.audio", "typer": "audiobuild.cli"}
+"""The exceptions to the single importer: numpy's arrays are what the one package passes about, typer's options what the
+other is written in."""
 ROOT = "audiobuild"
 """The package itself holds the version and is on no layer."""
 
@@ -122,7 +123,7 @@ def test_no_module_imports_click_which_typer_brings_along() -> None:
 def test_what_is_imported_is_declared() -> None:
     declared = (PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8")
     called = {"PIL": "Pillow", "yaml": "PyYAML", "markdown_it": "markdown-it-py", "mdit_py_plugins": "mdit-py-plugins"}
-    called |= {"espeakng_loader": "espeakng-loader", "gtts": "gTTS"}
+    called |= {"espeakng_loader": "espeakng-loader", "gtts": "gTTS", "jinja2": "Jinja2"}
     called |= {"requests": "gTTS", "urllib3": "gTTS"}  # gTTS speaks through them, and their errors are its own
     names = {name for tree in modules().values() for name in third_party(tree)}
     assert [name for name in sorted(names) if f'"{called.get(name, name)}>=' not in declared] == []

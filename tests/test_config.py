@@ -16,14 +16,18 @@ from audiobuild.config import (
     LOCALES,
     POLICIES,
     AudioSettings,
+    FeedSettings,
     PauseSettings,
+    PersonSettings,
     Show,
     StingSettings,
     VoiceSettings,
+    VoicesSettings,
     check,
     parse_show,
 )
 from audiobuild.errors import ConfigError
+from audiobuild.levels import PRESETS
 
 WHERE = "issue/show.toml"
 
@@ -52,10 +56,19 @@ def test_every_key_of_every_table_is_read() -> None:
         date = 2026-11-07
         cover = "cover.png"
         accent = "#A0b1C2"
-        [voice]
+        [voices.narrator]
         engine = "silent"
         name = "low"
         rate = 1.25
+        pitch_semitones = -2
+        [voices.quotations]
+        name = "high"
+        [voices.departments."Science & technology"]
+        rate = 0.9
+        [[voices.alternate]]
+        name = "third"
+        [[voices.alternate]]
+        engine = "gtts"
         [intro]
         sting = "bell.wav"
         text = "This is {show}, of {date}."
@@ -63,6 +76,8 @@ def test_every_key_of_every_table_is_read() -> None:
         fade_in_ms = 10
         fade_out_ms = 20
         trim_ms = 3000
+        duck_ms = 700
+        duck_db = -9.5
         [outro]
         sting = "none"
         text = "That was {show}."
@@ -70,7 +85,11 @@ def test_every_key_of_every_table_is_read() -> None:
         fade_in_ms = 1
         fade_out_ms = 2
         trim_ms = 3
+        [section]
+        sting = "gong.wav"
+        text = "Now: {section}."
         [pauses]
+        sentence = 0
         sting = 1
         ident = 2
         section = 3
@@ -84,8 +103,16 @@ def test_every_key_of_every_table_is_read() -> None:
         list_item = 11
         article = 12
         [audio]
+        format = "opus"
         bit_rate_kbps = 128
-        loudness_lufs = -19
+        channels = 2
+        loudness = -19
+        [feed]
+        base = "https://lock.example/audio/"
+        explicit = true
+        page_size = 10
+        [[feed.persons]]
+        name = "B. Weir"
         [abbreviations]
         WHO = "expand"
         "R&D" = "spell"
@@ -101,11 +128,20 @@ def test_every_key_of_every_table_is_read() -> None:
         date=dt.date(2026, 11, 7),
         cover="cover.png",
         accent="#A0b1C2",
-        voice=VoiceSettings("silent", "low", 1.25),
-        intro=StingSettings("bell.wav", "This is {show}, of {date}.", -3.0, 10, 20, 3000),
+        voices=VoicesSettings(
+            quotations=VoiceSettings(name="high"),
+            departments=(("Science & technology", VoiceSettings(rate=0.9)),),
+            alternate=(VoiceSettings(name="third"), VoiceSettings("gtts")),
+            narrator=VoiceSettings("silent", "low", 1.25, -2.0),
+        ),
+        intro=StingSettings("bell.wav", "This is {show}, of {date}.", -3.0, 10, 20, 3000, 700, -9.5),
         outro=StingSettings("none", "That was {show}.", 1.5, 1, 2, 3),
-        pauses=PauseSettings(*range(1, 13)),
-        audio=AudioSettings(128, -19.0),
+        section=StingSettings("gong.wav", "Now: {section}."),
+        pauses=PauseSettings(*range(13)),
+        audio=AudioSettings("opus", 128, 2, -19.0),
+        feed=FeedSettings(
+            "https://lock.example/audio/", explicit=True, page_size=10, persons=(PersonSettings("B. Weir"),)
+        ),
         abbreviations=(("WHO", "expand"), ("R&D", "spell")),
     )
     changed = dataclasses.asdict(show)
@@ -126,13 +162,13 @@ def test_byte_order_mark_and_windows_line_ends_are_read() -> None:
     ("text", "name", "hint"),
     [
         ('titel = "x"', "titel", "Did you mean title?"),
-        ('[voice]\nengin = "x"', "voice.engin", "Did you mean voice.engine?"),
-        ('[voices]\nengine = "x"', "voices", "Did you mean voice?"),
+        ('[voices.narrator]\nengin = "x"', "voices.narrator.engin", "Did you mean voices.narrator.engine?"),
+        ('[voice]\nengine = "x"', "voice", "Did you mean voices?"),
         ("[intro]\nfade_in = 1", "intro.fade_in", "Did you mean intro.fade_in_ms?"),
         ("[outro]\ngain = 1", "outro.gain", "Did you mean outro.gain_db?"),
         ("[pauses]\nparagraf = 1", "pauses.paragraf", "Did you mean pauses.paragraph?"),
-        ("[audio]\nloudness = -16", "audio.loudness", "Did you mean audio.loudness_lufs?"),
-        ("[audio]\nqqq = 1", "audio.qqq", "There are: bit_rate_kbps, loudness_lufs."),
+        ("[audio]\nloudnes = -16", "audio.loudnes", "Did you mean audio.loudness?"),
+        ("[audio]\nqqq = 1", "audio.qqq", "There are: format, bit_rate_kbps, channels, loudness."),
     ],
 )
 def test_unknown_key_names_the_nearest(text: str, name: str, hint: str) -> None:
@@ -148,11 +184,11 @@ def test_unknown_key_names_the_nearest(text: str, name: str, hint: str) -> None:
         ("title = {}", "title must be text in quotation marks, not {}"),
         ('date = "2026-11-07"', "date must be a date like 2026-11-07, not '2026-11-07'"),
         ("date = 2026-11-07T10:00:00", "date must be a date"),
-        ('voice = "espeak"', "voice must be a table, not 'espeak'"),
-        ("[[voice]]\nrate = 1", "voice must be a table"),
-        ('[voice]\nrate = "fast"', "voice.rate must be a number, not 'fast'"),
-        ("[voice]\nrate = true", "voice.rate must be a number, not True"),
-        (f"[voice]\nrate = 1{'0' * 400}", "voice.rate must be a number"),
+        ('voices = "espeak"', "voices must be a table, not 'espeak'"),
+        ("[[voices]]\nrate = 1", "voices must be a table"),
+        ('[voices.narrator]\nrate = "fast"', "voices.narrator.rate must be a number, not 'fast'"),
+        ("[voices.narrator]\nrate = true", "voices.narrator.rate must be a number, not True"),
+        (f"[voices.narrator]\nrate = 1{'0' * 400}", "voices.narrator.rate must be a number"),
         ("[pauses]\nident = 1.5", "pauses.ident must be a whole number, not 1.5"),
         ("[pauses]\nident = true", "pauses.ident must be a whole number, not True"),
         ("[audio]\nbit_rate_kbps = 96.0", "audio.bit_rate_kbps must be a whole number"),
@@ -170,12 +206,18 @@ def test_value_of_the_wrong_type_says_which_is_right(text: str, message: str) ->
         ('accent = "blue"', "accent"),
         ('link = "lock.example"', "link"),
         ('link = "https://lock.example/a b"', "link"),
-        ("[voice]\nrate = 0.4", "voice.rate"),
-        ("[voice]\nrate = 2.1", "voice.rate"),
-        ("[voice]\nrate = nan", "voice.rate"),
+        ("[voices.narrator]\nrate = 0.4", "voices.narrator.rate"),
+        ("[voices.headlines]\nrate = 2.1", "voices.headlines.rate"),
+        ("[[voices.alternate]]\nrate = nan", "voices.alternate.1.rate"),
         ("[audio]\nbit_rate_kbps = 97", "audio.bit_rate_kbps"),
-        ("[audio]\nloudness_lufs = 0", "audio.loudness_lufs"),
-        ("[audio]\nloudness_lufs = -inf", "audio.loudness_lufs"),
+        ("[audio]\nloudness = 0", "audio.loudness"),
+        ("[audio]\nloudness = -inf", "audio.loudness"),
+        ('[audio]\nloudness = "loud"', "audio.loudness"),
+        ('[audio]\nformat = "ogg"', "audio.format"),
+        ("[audio]\nchannels = 3", "audio.channels"),
+        ('[section]\ntext = "{place}"', "section.text"),
+        ('[intro]\ntext = "{section}"', "intro.text"),
+        ("[intro]\nduck_db = 3", "intro.duck_db"),
         ("[pauses]\nparagraph = -1", "pauses.paragraph"),
         ("[pauses]\narticle = 60001", "pauses.article"),
         ('[intro]\ntext = "Welcome to {shop}."', "intro.text"),
@@ -214,12 +256,23 @@ def as_toml(show: Show) -> str:
         return [
             f"{_json(key)} = {value if isinstance(value, dt.date) else _json(value)}"
             for key, value in values.items()
-            if value is not None and not isinstance(value, dict)
+            if value is not None and not isinstance(value, dict | tuple)
         ]
 
+    def tables(values: dict[str, Any], name: str) -> list[str]:
+        """Write the tables within a table, each behind its name."""
+        written = []
+        for key, value in values.items():
+            path = f"{name}.{_json(key)}" if name else _json(key)
+            if isinstance(value, dict):
+                written += [f"[{path}]", *lines(value), *tables(value, path)]
+            elif isinstance(value, tuple):
+                written += [line for item in value for line in (f"[[{path}]]", *lines(item))]
+        return written
+
     values = {**dataclasses.asdict(show), "abbreviations": dict(show.abbreviations)}
-    tables = {key: value for key, value in values.items() if isinstance(value, dict)}
-    return "\n".join([*lines(values), *(line for key, table in tables.items() for line in (f"[{key}]", *lines(table)))])
+    values["voices"]["departments"] = dict(values["voices"]["departments"])
+    return "\n".join([*lines(values), *tables(values, "")])
 
 
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), max_size=12)
@@ -233,6 +286,19 @@ STINGS = st.builds(
     fade_in_ms=LENGTHS,
     fade_out_ms=LENGTHS,
     trim_ms=LENGTHS,
+    duck_ms=LENGTHS,
+    duck_db=st.floats(-60, 0),
+)
+SOME_RATE, SOME_PITCH = st.none() | st.floats(0.5, 2), st.none() | st.floats(-12, 12)
+VOICE = st.builds(VoiceSettings, st.none() | WORDS, st.none() | WORDS, SOME_RATE, SOME_PITCH)
+VOICES = st.builds(
+    VoicesSettings,
+    VOICE,
+    VOICE,
+    VOICE,
+    st.dictionaries(WORDS, VOICE, max_size=2).map(lambda table: (*table.items(),)),
+    st.lists(VOICE, max_size=2).map(tuple),
+    st.builds(VoiceSettings, WORDS, WORDS, st.floats(0.5, 2), st.floats(-12, 12)),
 )
 SHOWS = st.builds(
     Show,
@@ -241,11 +307,17 @@ SHOWS = st.builds(
     description=WORDS,
     language=st.sampled_from(LOCALES),
     date=st.none() | st.dates(),
-    voice=st.builds(VoiceSettings, WORDS, WORDS, st.floats(0.5, 2)),
+    voices=VOICES,
     intro=STINGS,
     outro=STINGS,
     pauses=st.builds(PauseSettings, *[LENGTHS] * len(dataclasses.fields(PauseSettings))),
-    audio=st.builds(AudioSettings, st.sampled_from(BIT_RATES_KBPS), st.floats(-40, -9)),
+    audio=st.builds(
+        AudioSettings,
+        st.just("mp3"),
+        st.sampled_from((0, *BIT_RATES_KBPS)),
+        st.sampled_from((1, 2)),
+        st.floats(-40, -9) | st.sampled_from(list(PRESETS)),
+    ),
     abbreviations=st.dictionaries(WORDS.filter(str.strip), st.sampled_from(POLICIES)).map(
         lambda table: (*table.items(),)
     ),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiobuild.readers.dates import parse_date
-from audiobuild.script import written_date
+from audiobuild.reading import written_date
 
 
 @pytest.mark.parametrize(

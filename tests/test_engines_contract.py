@@ -11,12 +11,15 @@ import pytest
 
 from audiobuild.engines import Speech, engine_names, find_words, load_engine, open_engine
 from audiobuild.errors import EngineError
-from audiobuild.model import Voice
+from audiobuild.model import Pronunciation, Voice
 from tests.service import make_identity, running_service, set_environment
 
 LOCALE = "en-GB"
 SHORT = "At last."
 TEXT = "Doctor Núñez’s twenty-four guests went to the café; I am told that it was late."
+
+SAYS = (Pronunciation(7, 7, "ˈnuːnjɛz"), Pronunciation(48, 4, "kəˈfiː"))
+"""How two words of the text sound."""
 
 VOICES = {
     "espeak": (Voice("espeak"), Voice("espeak", "en-us"), Voice("espeak", rate=1.5)),
@@ -32,7 +35,7 @@ def voice(
 ) -> Iterator[Voice]:
     """The default voice of each engine in turn, with all that it needs to speak."""
     default, _, _ = VOICES[request.param]
-    if not load_engine(request.param).online:
+    if not load_engine(request.param).connections:
         yield default
         return
     identity = make_identity(tmp_path_factory.mktemp("identity"), ["translate.google.co.uk", "translate.google.com"])
@@ -41,8 +44,8 @@ def voice(
         yield default
 
 
-def say(voice: Voice, text: str = TEXT) -> Speech:
-    return open_engine(voice, LOCALE).synthesise(text)
+def say(voice: Voice, text: str = TEXT, pronunciations: tuple[Pronunciation, ...] = ()) -> Speech:
+    return open_engine(voice, LOCALE).synthesise(text, pronunciations)
 
 
 def say_pickled(voice: bytes, text: str) -> tuple[bytes, str]:
@@ -115,6 +118,23 @@ def test_its_words_are_those_of_the_text_in_order_and_inside_the_clip(voice: Voi
     assert starts[-1] < speech.clip.duration_ms
 
 
+def test_pronunciations_are_heard_from_a_phonetic_engine_and_make_no_difference_to_another(voice: Voice) -> None:
+    plain, said = say(voice), say(voice, TEXT, SAYS)
+    same = said.clip.to_pcm16() == plain.clip.to_pcm16()
+    assert same != load_engine(voice.engine).phonetic
+    assert [(word.offset, word.length) for word in said.words] == [(word.offset, word.length) for word in plain.words]
+    assert say(voice, TEXT, SAYS).clip.to_pcm16() == said.clip.to_pcm16()
+
+
+def test_a_symbol_that_a_phonetic_engine_has_no_sound_for_is_an_error(voice: Voice) -> None:
+    clicks = (Pronunciation(7, 7, "ˈʘu"),)
+    if not load_engine(voice.engine).phonetic:
+        assert say(voice, TEXT, clicks).clip.duration_ms > 0
+        return
+    with pytest.raises(EngineError, match=r"'ʘ' .* 'Núñez’s'"):
+        say(voice, TEXT, clicks)
+
+
 @pytest.mark.parametrize("text", ["", " ", "...", "—", "!?"])
 def test_a_text_without_a_word_is_an_error_not_an_empty_clip(voice: Voice, text: str) -> None:
     with pytest.raises(EngineError, match="nothing to say"):
@@ -140,6 +160,14 @@ def test_an_unknown_voice_is_an_error_that_names_the_nearest(name: str) -> None:
 def test_an_impossible_rate_is_an_error(name: str, rate: float) -> None:
     with pytest.raises(EngineError, match="rate"):
         _ = open_engine(Voice(name, rate=rate), LOCALE).fingerprint
+
+
+@pytest.mark.parametrize("name", sorted(VOICES))
+def test_a_pitch_that_it_has_not_is_an_error(name: str) -> None:
+    pitches = [60.0, -60.0] if name == "espeak" else [0.5, -3.0]
+    for semitones in pitches:
+        with pytest.raises(EngineError, match="pitch"):
+            _ = open_engine(Voice(name, pitch_semitones=semitones), LOCALE).fingerprint
 
 
 @pytest.mark.parametrize("name", sorted(VOICES))

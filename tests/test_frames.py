@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from audiobuild.audio.codec import encode_take
 from audiobuild.audio.frames import info_frame, split_frames
 from audiobuild.config import BIT_RATES_KBPS
-from tests.signals import bursts, frames_for, heard, noise, whole_file
+from tests.signals import bursts, frames_for, heard, noise, stereo, whole_file
 from tests.tools import run
 
 CLIP = bursts(1.5, seed=1)
@@ -94,7 +94,7 @@ def test_a_header_of_another_kind_is_refused(header: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Info:
-    """What an Info frame of a mono file says, read by its published layout."""
+    """What an Info frame says, read by its published layout."""
 
     word: bytes
     frames: int
@@ -108,12 +108,17 @@ class Info:
     crc: int
 
 
+def info_place(frame: bytes) -> int:
+    """Where it stands: behind four bytes of header, and 17 of side information in mono, 32 in stereo."""
+    return 4 + (17 if frame[3] >> 6 == 3 else 32)
+
+
 def read_info(frame: bytes) -> Info:
-    """Read an Info frame, which stands behind four bytes of header and seventeen of side information."""
-    word, flags, count, length, table, _quality = struct.unpack_from(">4sIII100sI", frame, 21)
+    place = info_place(frame)
+    word, flags, count, length, table, _quality = struct.unpack_from(">4sIII100sI", frame, place)
     assert flags == 0xF
-    encoder, _revision, _lowpass, _gains, _flags, rate, edges = struct.unpack_from(">9sBB8sBB3s", frame, 141)
-    music_length, _music_crc, crc = struct.unpack_from(">IHH", frame, 169)
+    encoder, _revision, _lowpass, _gains, _flags, rate, edges = struct.unpack_from(">9sBB8sBB3s", frame, place + 120)
+    music_length, _music_crc, crc = struct.unpack_from(">IHH", frame, place + 148)
     delay, padding = divmod(int.from_bytes(edges, "big"), 1 << 12)
     return Info(word, count, length, table, encoder, delay, padding, rate, music_length, crc)
 
@@ -134,9 +139,12 @@ def test_the_checksum_of_this_test_is_the_published_one() -> None:
 
 
 @pytest.mark.parametrize("bit_rate_kbps", BIT_RATES_KBPS)
-def test_the_info_frame_says_what_is_true_of_the_stream(bit_rate_kbps: int) -> None:
-    takes = [encode_take(CLIP, FRAMES, bit_rate_kbps), encode_take(noise(5000, 2), 9, bit_rate_kbps)]
-    data = whole_file(takes, [FRAMES, 9], bit_rate_kbps)
+@pytest.mark.parametrize("channels", [1, 2])
+def test_the_info_frame_says_what_is_true_of_the_stream(channels: int, bit_rate_kbps: int) -> None:
+    clips = [CLIP.with_channels(channels), noise(5000, 2).with_channels(channels)]
+    counts = [FRAMES, 9]
+    takes = [encode_take(clip, count, bit_rate_kbps) for clip, count in zip(clips, counts, strict=True)]
+    data = whole_file(takes, counts, bit_rate_kbps)
     frames = split_frames(data)
     first = data[frames[0]]
     info = read_info(first)
@@ -145,9 +153,11 @@ def test_the_info_frame_says_what_is_true_of_the_stream(bit_rate_kbps: int) -> N
     assert info.length == info.music_length == len(data)
     assert (info.delay, info.padding) == (576, 576)
     assert info.bit_rate_kbps == bit_rate_kbps
-    assert info.crc == crc16(first[:175])
+    end = info_place(first) + 156
+    assert info.crc == crc16(first[: end - 2])
     assert first[:2] == data[frames[1]][:2]
-    assert not any(first[4:21] + first[177:])
+    assert first[3] >> 6 == data[frames[1]][3] >> 6
+    assert not any(first[4 : info_place(first)] + first[end:])
 
 
 @given(st.lists(st.tuples(st.integers(1, 4000), st.integers(200, 600)), min_size=1, max_size=30))
@@ -174,47 +184,57 @@ def test_padding_of_the_first_frame_is_not_taken_over() -> None:
 # --- what others make of it -------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def episode(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
-    """A file of three takes, and the samples that are heard of it."""
+@dataclass(frozen=True)
+class Heard:
+    """A file of three takes, and the samples of each channel that are heard of it."""
+
+    path: Path
+    samples: int
+    channels: int
+    bit_rate_kbps: int
+
+
+@pytest.fixture(scope="module", params=[1, 2], ids=["mono", "stereo"])
+def episode(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Heard:
+    channels = int(request.param)
     clips = [CLIP, noise(30_000, 3), bursts(2, 4)]
+    if channels == 2:
+        others = [noise(len(clip.samples), seed) for seed, clip in enumerate(clips, start=40)]
+        clips = [stereo(clip, other) for clip, other in zip(clips, others, strict=True)]
     frames = [frames_for(clip) for clip in clips]
-    takes = [encode_take(clip, count, 96) for clip, count in zip(clips, frames, strict=True)]
+    bit_rate_kbps = 96 if channels == 1 else 128
+    takes = [encode_take(clip, count, bit_rate_kbps) for clip, count in zip(clips, frames, strict=True)]
     path = tmp_path_factory.mktemp("frames") / "episode.mp3"
-    path.write_bytes(whole_file(takes, frames))
-    return path, sum(frames) * 1152
+    path.write_bytes(whole_file(takes, frames, bit_rate_kbps))
+    return Heard(path, sum(frames) * 1152, channels, bit_rate_kbps)
 
 
-def test_ffmpeg_hears_every_sample_and_no_more(episode: tuple[Path, int]) -> None:
-    path, samples = episode
-    assert len(heard(path.read_bytes())) == samples
+def test_ffmpeg_hears_every_sample_and_no_more(episode: Heard) -> None:
+    assert len(heard(episode.path.read_bytes(), episode.channels)) == episode.samples
 
 
-def test_mpg123_hears_every_sample_and_no_more(episode: tuple[Path, int]) -> None:
-    path, samples = episode
-    pcm, said = run("mpg123", "-q", "-s", path)
-    assert len(pcm) == 2 * samples
+def test_mpg123_hears_every_sample_and_no_more(episode: Heard) -> None:
+    pcm, said = run("mpg123", "-q", "-s", episode.path)
+    assert len(pcm) == 2 * episode.channels * episode.samples
     assert said == ""
 
 
-def test_ffprobe_knows_the_length_and_the_constant_bit_rate(episode: tuple[Path, int]) -> None:
-    path, samples = episode
-    told, said = run("ffprobe", "-v", "warning", "-show_streams", "-of", "json", path)
+def test_ffprobe_knows_the_length_and_the_constant_bit_rate(episode: Heard) -> None:
+    told, said = run("ffprobe", "-v", "warning", "-show_streams", "-of", "json", episode.path)
     assert said == ""
     stream = json.loads(told)["streams"][0]
     # ffprobe's container length counts the frame that makes up for the delays, which a decoder leaves out.
-    assert float(stream["duration"]) == pytest.approx((samples + 1152) / 44100, abs=1e-3)
-    assert int(stream["bit_rate"]) == 96_000
-    assert (stream["channels"], stream["sample_rate"], stream["codec_name"]) == (1, "44100", "mp3")
+    assert float(stream["duration"]) == pytest.approx((episode.samples + 1152) / 44100, abs=1e-3)
+    assert int(stream["bit_rate"]) == 1000 * episode.bit_rate_kbps
+    assert (stream["channels"], stream["sample_rate"], stream["codec_name"]) == (episode.channels, "44100", "mp3")
 
 
-def test_mp3val_has_nothing_to_complain_of(episode: tuple[Path, int]) -> None:
-    path, samples = episode
-    tagged = path.with_name("tagged.mp3")
-    tagged.write_bytes(b"ID3\3\0\0\0\0\0\13TIT2\0\0\0\1\0\0\0" + path.read_bytes())
+def test_mp3val_has_nothing_to_complain_of(episode: Heard) -> None:
+    tagged = episode.path.with_name("tagged.mp3")
+    tagged.write_bytes(b"ID3\3\0\0\0\0\0\13TIT2\0\0\0\1\0\0\0" + episode.path.read_bytes())
     told, said = run("mp3val", tagged)
     # The Info frame counts for it, and so does the frame that makes up for the delays.
-    assert f"{samples // 1152 + 2} MPEG frames (MPEG 1 Layer III), +ID3v2, CBR" in told.decode()
+    assert f"{episode.samples // 1152 + 2} MPEG frames (MPEG 1 Layer III), +ID3v2, CBR" in told.decode()
     assert b"WARNING" not in told
     assert b"PROBLEM" not in told
     assert said == ""

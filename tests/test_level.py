@@ -19,10 +19,11 @@ from audiobuild.audio.level import (
     block_loudness,
     integrated_loudness,
     limit,
-    measure_file,
     sounding_span,
+    trim_edges,
     true_peak_dbtp,
 )
+from audiobuild.audio.measurement import profile_file
 from audiobuild.errors import SoundError
 from audiobuild.model import SAMPLE_RATE_HZ
 from tests.signals import as_wav, bursts, noise, tone
@@ -54,7 +55,7 @@ def test_loudness_is_what_ffmpeg_measures(seconds: float, level: float, tmp_path
     clip = bursts(seconds, seed=round(seconds), level=level)
     path = file_of(clip, tmp_path)
     theirs, _ = measured_by_ffmpeg(path)
-    assert measure_file(path)[0] == pytest.approx(theirs, abs=0.1)
+    assert profile_file(path).loudness_lufs == pytest.approx(theirs, abs=0.1)
     assert integrated_loudness(block_loudness(clip)) == pytest.approx(theirs, abs=0.1)
 
 
@@ -105,7 +106,7 @@ def test_measuring_what_is_no_sound_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "sound.wav"
     path.write_bytes(b"no sound")
     with pytest.raises(SoundError):
-        measure_file(path)
+        profile_file(path)
 
 
 # --- true peak and gain -----------------------------------------------------------------------------
@@ -117,7 +118,7 @@ def test_true_peak_is_what_ffmpeg_measures(level: float, tmp_path: Path) -> None
     path = file_of(clip, tmp_path)
     _, theirs = measured_by_ffmpeg(path)
     assert true_peak_dbtp(clip) == pytest.approx(theirs, abs=0.1)
-    assert measure_file(path)[1] == pytest.approx(theirs, abs=0.1)
+    assert profile_file(path).peak_dbtp == pytest.approx(theirs, abs=0.1)
 
 
 def test_a_peak_between_the_samples_is_found() -> None:
@@ -244,20 +245,39 @@ def test_silence_has_no_sound_in_it() -> None:
     assert sounding_span(Clip.silence(0, SAMPLE_RATE_HZ)) == (0, 0)
 
 
-def test_silence_around_a_sound_is_cut_to_twenty_milliseconds() -> None:
-    silence = Clip.silence(44_100, SAMPLE_RATE_HZ)
-    start, end = sounding_span(Clip.joined([silence, noise(22_050, 40), silence]))
-    assert (44_100 - start) / 44.1 == pytest.approx(20, abs=5)
-    assert (end - 66_150) / 44.1 == pytest.approx(20, abs=5)
+@pytest.mark.parametrize("silent_ms", [0, 3, 20, 1000])
+@pytest.mark.parametrize("channels", [1, 2])
+def test_silence_around_a_sound_becomes_twenty_milliseconds(silent_ms: int, channels: int) -> None:
+    """Whether there was more of it or less; the sound itself is not touched."""
+    silence = Clip.silence(silent_ms * 44_100 // 1000, SAMPLE_RATE_HZ)
+    sound = noise(22_050, 40)
+    clip, start = trim_edges(Clip.joined([silence, sound, silence]).with_channels(channels))
+    place = len(silence.samples) - start
+    assert place / 44.1 == pytest.approx(20, abs=5)
+    assert (len(clip.samples) - place - 22_050) / 44.1 == pytest.approx(20, abs=5)
+    assert np.array_equal(clip.with_channels(1).samples[place : place + 22_050], sound.samples)
+    assert clip.channels == channels
+
+
+def test_what_is_left_around_a_sound_fades() -> None:
+    clip, _ = trim_edges(Clip.joined([noise(44_100, 1, level=1e-4), tone(44_100), noise(44_100, 2, level=1e-4)]))
+    edge, inner = np.abs(clip.samples[:20]).max(), np.abs(clip.samples[400:600]).max()
+    assert edge < 0.1 * inner
+    assert np.abs(clip.samples[-20:]).max() < 0.1 * np.abs(clip.samples[-600:-400]).max()
+
+
+def test_a_clip_without_sound_is_cut_to_nothing() -> None:
+    clip, _ = trim_edges(Clip.silence(44_100, SAMPLE_RATE_HZ))
+    assert len(clip.samples) == 0
 
 
 @pytest.mark.parametrize(("tail_db", "kept"), [(-30, True), (-45, True), (-56, False)])
 def test_a_quiet_tail_is_kept_as_long_as_it_can_be_heard(tail_db: float, kept: bool) -> None:
     tail = apply_gain(noise(13_230, 42), tail_db)
     clip = Clip.joined([noise(22_050, 41), tail, Clip.silence(22_050, SAMPLE_RATE_HZ)])
-    _, end = sounding_span(clip)
-    assert (end >= 22_050 + 13_230) is kept
-    assert end >= 22_050
+    trimmed, start = trim_edges(clip)
+    assert (start + len(trimmed.samples) >= 22_050 + 13_230) is kept
+    assert start + len(trimmed.samples) >= 22_050
 
 
 def power_db(samples: NDArray[np.float32]) -> float:

@@ -77,4 +77,4 @@ def test_the_first_command_builds_the_chapters_shown(tmp_path: Path) -> None:
 
 def test_the_settings_shown_can_be_set() -> None:
     (shown,) = fenced("toml")
-    assert parse_show(shown.encode(), "README.md").intro.sting == "bell.wav"
+    assert parse_show(shown.encode(), "README.md").intro.sting == "bell.m4a"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,25 +12,32 @@ import pytest
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import decode
 from audiobuild.audio.frames import split_frames
-from audiobuild.audio.level import integrated_loudness, measure_file
+from audiobuild.audio.level import integrated_loudness
+from audiobuild.audio.measurement import profile_file
 from audiobuild.audio.stings import shipped_sting
 from audiobuild.engines import open_engine
 from audiobuild.engines.silent import CHAR_SAMPLES, RATE_HZ
 from audiobuild.errors import SoundError
+from audiobuild.levels import level_of
 from audiobuild.model import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Role, Spoken, Sting, Take, Voice
-from audiobuild.render import render, sound_fingerprint, take_key
+from audiobuild.render import render, sound_fingerprint, take_key, take_parts
 from audiobuild.store import Store
-from audiobuild.takes import read_frames, read_take
-from tests.jobs import ENCODING, SILENT, job, segment
+from audiobuild.takes import read_sound, read_take
+from tests.jobs import ENCODING, LOSSLESS, SILENT, job, segment
 from tests.signals import as_wav, bursts, heard, noise, whole_file
 
+ENGINE = open_engine(SILENT, "en-GB")
 MARGIN_MS = 20
 """Silence that is left on either side of a sound."""
 
 
+def key_of(*arguments: Any, **more: Any) -> str:
+    return take_key(take_parts(*arguments, **more))
+
+
 def sound_of(take: Take, store: Path) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
     """What is heard of a take in an episode."""
-    frames = read_frames(Store(store), take.key)
+    frames = read_sound(Store(store), take.key)
     assert frames is not None
     return heard(whole_file([frames], [take.frames]))
 
@@ -39,12 +47,12 @@ def sound_of(take: Take, store: Path) -> np.ndarray[tuple[int], np.dtype[np.floa
 
 @pytest.mark.parametrize(("characters", "pause_frames"), [(10, 3), (57, 40), (128, 4)])
 def test_a_take_is_its_sound_in_whole_frames_and_its_pause(characters: int, pause_frames: int, tmp_path: Path) -> None:
-    """The silent engine's word of so many letters, with no silence around it to be cut away."""
+    """The silent engine's word of so many letters, with 20 ms of silence around it."""
     take = render(job(segment("a" * characters, pause_frames=pause_frames), tmp_path))
-    samples = 2 * CHAR_SAMPLES * characters  # at 44100 Hz
+    samples = 2 * (CHAR_SAMPLES * characters + 2 * 441)  # at 44100 Hz
     assert SAMPLE_RATE_HZ == 2 * RATE_HZ
     assert take.frames == -(-samples // SAMPLES_PER_FRAME) + pause_frames
-    frames = read_frames(Store(tmp_path), take.key)
+    frames = read_sound(Store(tmp_path), take.key)
     assert frames is not None
     assert len(split_frames(frames)) == take.frames
 
@@ -72,7 +80,7 @@ def test_the_same_job_gives_the_same_bytes(tmp_path: Path) -> None:
     item = segment("The tide came in twice.", Voice("espeak"))
     first, second = render(job(item, tmp_path / "one")), render(job(item, tmp_path / "two"))
     assert first == second
-    assert read_frames(Store(tmp_path / "one"), first.key) == read_frames(Store(tmp_path / "two"), second.key)
+    assert read_sound(Store(tmp_path / "one"), first.key) == read_sound(Store(tmp_path / "two"), second.key)
 
 
 def test_what_is_stored_is_what_is_returned(tmp_path: Path) -> None:
@@ -83,12 +91,12 @@ def test_what_is_stored_is_what_is_returned(tmp_path: Path) -> None:
 def test_a_damaged_entry_is_made_again(tmp_path: Path) -> None:
     one = job(segment("one two three"), tmp_path)
     take = render(one)
-    frames = read_frames(Store(tmp_path), take.key)
+    frames = read_sound(Store(tmp_path), take.key)
     for entry in [path for path in tmp_path.rglob("*") if path.is_file()]:  # the voice's level is one of them
         entry.write_bytes(entry.read_bytes()[:-3])
     assert read_take(Store(tmp_path), take.key) is None
     assert render(one) == take
-    assert read_frames(Store(tmp_path), take.key) == frames
+    assert read_sound(Store(tmp_path), take.key) == frames
 
 
 # --- level ------------------------------------------------------------------------------------------
@@ -103,12 +111,13 @@ PARAGRAPH = (
 @pytest.mark.parametrize(("name", "target_lufs"), [("", -16.0), ("en-us", -16.0), ("", -20.0)])
 def test_a_paragraph_is_as_loud_as_asked(name: str, target_lufs: float, tmp_path: Path) -> None:
     item = segment(PARAGRAPH, Voice("espeak", name))
-    take = render(job(item, tmp_path, encoding=replace(ENCODING, loudness_lufs=target_lufs)))
+    take = render(job(item, tmp_path, encoding=replace(ENCODING, level=level_of(target_lufs))))
     assert integrated_loudness(take.blocks_lufs) == pytest.approx(target_lufs, abs=0.7)
     assert take.peak_dbtp < -1
     path = tmp_path / "take.mp3"
-    path.write_bytes(read_frames(Store(tmp_path), take.key) or b"")
-    loudness_lufs, peak_dbtp = measure_file(path)
+    path.write_bytes(read_sound(Store(tmp_path), take.key) or b"")
+    profile = profile_file(path)
+    loudness_lufs, peak_dbtp = profile.loudness_lufs, profile.peak_dbtp
     assert loudness_lufs == pytest.approx(integrated_loudness(take.blocks_lufs), abs=0.05)
     assert peak_dbtp == pytest.approx(take.peak_dbtp, abs=0.05)
 
@@ -123,12 +132,17 @@ def test_a_fast_voice_is_not_mistaken_for_a_failure(tmp_path: Path) -> None:
 def test_the_address_of_a_take_goes_by_all_that_decides_its_sound() -> None:
     one = segment("one")
     keys = [
-        take_key(one, ENCODING, "engine 1"),
-        take_key(segment("two"), ENCODING, "engine 1"),
-        take_key(segment("one", pause_frames=6), ENCODING, "engine 1"),
-        take_key(one, ENCODING, "engine 2"),
-        take_key(one, replace(ENCODING, bit_rate_kbps=128), "engine 1"),
-        take_key(one, replace(ENCODING, loudness_lufs=-19.0), "engine 1"),
+        key_of(one, ENCODING, engine=ENGINE),
+        key_of(segment("two"), ENCODING, engine=ENGINE),
+        key_of(segment("one", pause_frames=6), ENCODING, engine=ENGINE),
+        key_of(one, ENCODING, engine=open_engine(Voice("silent", "low"), "en-GB")),
+        key_of(one, replace(ENCODING, bit_rate_kbps=128), engine=ENGINE),
+        key_of(one, replace(ENCODING, level=level_of(-19.0)), engine=ENGINE),
+        key_of(one, replace(ENCODING, channels=2), engine=ENGINE),
+        key_of(one, LOSSLESS, engine=ENGINE),
+        key_of(replace(one, over=Sting(Path("a"), 5, duck_ms=100)), ENCODING, engine=ENGINE, sound="a"),
+        key_of(replace(one, over=Sting(Path("a"), 5, duck_ms=100)), ENCODING, engine=ENGINE, sound="b"),
+        key_of(replace(one, over=Sting(Path("a"), 5, duck_ms=200)), ENCODING, engine=ENGINE, sound="a"),
     ]
     assert len(set(keys)) == len(keys)
 
@@ -136,7 +150,7 @@ def test_the_address_of_a_take_goes_by_all_that_decides_its_sound() -> None:
 def test_the_address_of_a_take_goes_by_nothing_else() -> None:
     one = segment("one")
     elsewhere = replace(one, source="other.md", line=99, role=Role.RUBRIC, spoken=Spoken("one", "1", ()))
-    assert take_key(elsewhere, ENCODING, "engine") == take_key(one, ENCODING, "engine")
+    assert key_of(elsewhere, ENCODING, engine=ENGINE) == key_of(one, ENCODING, engine=ENGINE)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +166,7 @@ def test_the_address_of_a_sting_goes_by_its_bytes_and_its_shape_and_not_by_its_p
         (tmp_path / name).write_bytes(data)
     sting = Sting(tmp_path / "a.wav", 5)
     same = replace(sting, path=tmp_path / "b.wav")
-    key, same_key = (take_key(each, ENCODING, sound_fingerprint(each.path)) for each in (sting, same))
+    key, same_key = (key_of(each, ENCODING, sound=sound_fingerprint(each.path)) for each in (sting, same))
     assert key == same_key
     others = [
         replace(sting, path=tmp_path / "c.wav"),
@@ -162,7 +176,7 @@ def test_the_address_of_a_sting_goes_by_its_bytes_and_its_shape_and_not_by_its_p
         replace(sting, fade_out_ms=10),
         replace(sting, trim_ms=10),
     ]
-    keys = {take_key(each, ENCODING, sound_fingerprint(each.path)) for each in others}
+    keys = {key_of(each, ENCODING, sound=sound_fingerprint(each.path)) for each in others}
     assert len(keys | {key}) == len(others) + 1
 
 
@@ -223,7 +237,7 @@ def test_a_silent_sting_stays_silent(tmp_path: Path) -> None:
     path.write_bytes(as_wav(Clip.silence(SAMPLE_RATE_HZ, SAMPLE_RATE_HZ)))
     take = render(job(Sting(path, 5), tmp_path / "store"))
     assert set(take.blocks_lufs) == {-70.0}
-    assert not decode(read_frames(Store(tmp_path / "store"), take.key) or b"", "take").samples.any()
+    assert not decode(read_sound(Store(tmp_path / "store"), take.key) or b"", "take").samples.any()
 
 
 def test_a_sting_too_quiet_to_measure_is_not_blown_up_to_a_roar(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from audiobuild.audio.clip import Clip
 from audiobuild.audio.level import integrated_loudness
 from audiobuild.engines import Engine, Speech, VoiceInfo, find_words
 from audiobuild.errors import EngineError
-from audiobuild.model import SAMPLE_RATE_HZ, Voice, WordTime
+from audiobuild.model import SAMPLE_RATE_HZ, Pronunciation, Voice, WordTime
 from audiobuild.render import calibrate, render
 from audiobuild.store import Store
 from audiobuild.takes import read_take
@@ -24,13 +24,15 @@ class Fake:
 
     name = "fake"
     max_chars = 10_000
-    online = False
+    connections = 0
+    calls_per_minute = 0
+    phonetic = False
     fingerprint = "fake 1"
 
     def __init__(self, voice: Voice, locale: str) -> None:
         pass
 
-    def synthesise(self, text: str) -> Speech:
+    def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
         words = tuple(WordTime(60 * start, start, length) for start, length in find_words(text))
         return Speech(tone(len(text) * 2646), words)
 
@@ -53,7 +55,7 @@ def test_a_voice_has_one_gain_however_loud_its_sentences_are(tmp_path: Path, mon
     """What the engine says softly stays soft."""
 
     class Fading(Fake):
-        def synthesise(self, text: str) -> Speech:
+        def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
             level = 0.02 if "softly" in text else 0.2
             return Speech(bursts(max(2.0, 0.02 * len(text)), seed=1, level=level))
 
@@ -67,7 +69,7 @@ def test_a_voice_is_measured_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     spoken: list[str] = []
 
     class Listening(Fake):
-        def synthesise(self, text: str) -> Speech:
+        def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
             spoken.append(text)
             return super().synthesise(text)
 
@@ -97,7 +99,7 @@ def test_a_sound_too_short_for_its_text_is_an_error_that_quotes_it(
     kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Failing(Fake):
-        def synthesise(self, text: str) -> Speech:
+        def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
             return Speech(SHORT_SOUNDS[kind]) if text.startswith("Nineteen") else super().synthesise(text)
 
     speak_with(monkeypatch, Failing)
@@ -111,7 +113,7 @@ def test_a_sound_too_short_for_its_text_is_an_error_that_quotes_it(
 
 def test_a_voice_that_cannot_even_be_measured_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     class Mute(Fake):
-        def synthesise(self, text: str) -> Speech:
+        def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
             return Speech(Clip.silence(0, 22_050))
 
     speak_with(monkeypatch, Mute)
@@ -129,7 +131,9 @@ def test_a_text_without_a_word_is_an_error(text: str, tmp_path: Path) -> None:
 # --- long texts -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["One two. Three four five. Six.", "One  two.\nThree four five.  Six.", "One " * 9])
+@pytest.mark.parametrize(
+    "text", ["One two. Three four five. Six.", "One  two.\nThree four five.  Six.", "One two six ten four five nine."]
+)
 @pytest.mark.parametrize("max_chars", [8, 12, 20, 10_000])
 def test_a_text_longer_than_the_engine_takes_is_said_in_pieces(
     text: str, max_chars: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -138,7 +142,7 @@ def test_a_text_longer_than_the_engine_takes_is_said_in_pieces(
     spoken: list[str] = []
 
     class Breathless(Fake):
-        def synthesise(self, text: str) -> Speech:
+        def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
             assert len(text) <= max_chars
             spoken.append(text)
             return super().synthesise(text)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audiobuild.config import PauseSettings, Show, StingSettings, VoiceSettings, parse_show
+from audiobuild.config import PauseSettings, Show, StingSettings, VoiceSettings, VoicesSettings, parse_show
 from audiobuild.errors import SourceError
 from audiobuild.model import (
     Article,
@@ -28,10 +28,12 @@ from audiobuild.model import (
     frames_of,
 )
 from audiobuild.readers.markdown import read_markdown
-from audiobuild.script import Stings, plan_script, written_date
+from audiobuild.reading import written_date
+from audiobuild.script import Stings, plan_script
+from audiobuild.speech import Entry
 from tests.material import shared
 
-NO_STINGS = Stings(None, None)
+NO_STINGS = Stings()
 SHOW = parse_show(b'title = "The Lock"\n[outro]\ntext = "That was {show}."', "show.toml")
 
 BARGES = """###### Canals
@@ -92,7 +94,7 @@ def article(text: str, source: str = "a.md", section: str = "") -> Article:
 
 
 def edition(*articles: Article, published: dt.date | None = dt.date(2026, 11, 7)) -> Edition:
-    return Edition(articles, articles[0].title, published)
+    return Edition(articles, articles[0].title, published, is_issue=len(articles) > 1)
 
 
 def plan(*articles: Article, show: Show = SHOW, published: dt.date | None = dt.date(2026, 11, 7)) -> Script:
@@ -284,7 +286,14 @@ def test_article_without_sub_headings_is_cut_at_paragraphs_about_every_ninety_se
 
 def test_faster_voice_makes_fewer_chapters() -> None:
     one = paragraphs([400] * 14)
-    normal, fast = (len(plan(one, show=replace(SHOW, voice=VoiceSettings(rate=rate))).sections) for rate in (1.0, 2.0))
+    normal, fast = (
+        len(
+            plan(
+                one, show=replace(SHOW, voices=VoicesSettings(narrator=VoiceSettings("espeak", "", rate, 0.0)))
+            ).sections
+        )
+        for rate in (1.0, 2.0)
+    )
     assert (normal, fast) == (6, 4)
 
 
@@ -350,6 +359,54 @@ def test_intro_and_outro_play_their_stings_outermost() -> None:
     assert script.sections[0].items[0] == Sting(Path("i.wav"), pause, -3.0, 1, 2, 3)
     assert script.sections[-1].items[-1] == Sting(Path("o.wav"), pause)
     assert said(script, Role.IDENT) == ["The Lock.", "That was The Lock."]
+
+
+def test_the_sound_of_a_word_stands_where_its_spoken_form_does() -> None:
+    lexicon = (Entry("Łódź", "Woodge", "wutɕ"), Entry("6m", "six metres"), Entry("bass", "base", "beɪs", near="guitar"))
+    text = (
+        "# Lines\n\nIn 1971 it was 6m to Łódź’s gate. A bass guitar, and far away from that, in a river of the county, "
+    )
+    script = plan_script(edition(article(text + "swam a bass.\n")), Show(), NO_STINGS, lexicon)
+    (paragraph,) = (item for item in segments(script) if item.role is Role.PARAGRAPH)
+    told = [
+        (paragraph.spoken.text[sound.offset : sound.offset + sound.length], sound.ipa)
+        for sound in paragraph.pronunciations
+    ]
+    assert told == [("Woodge", "wutɕ"), ("base", "beɪs")]
+
+
+def test_a_sting_stands_between_departments_and_opens_the_chapter() -> None:
+    articles = [article(TEA, "a.md", "Water"), article(TEA, "b.md", "Water"), article(LONG, "c.md", "Land")]
+    stings = Stings(Path("i.wav"), section=Path("s.wav"))
+    script = plan_script(edition(*articles), replace(SHOW, section=StingSettings(text="Now: {section}")), stings)
+    first, second, third = script.sections[1:4]
+    assert not any(isinstance(item, Sting) for item in (*first.items, *second.items))
+    assert third.items[0] == Sting(Path("s.wav"), frames_of(500))
+    assert said(script, Role.SECTION) == ["Now: Water.", "Now: Land."]
+
+
+def test_departments_are_not_announced_where_nothing_is_to_be_said_of_them() -> None:
+    show = replace(SHOW, section=StingSettings(text=""))
+    assert said(plan(article(TEA, "a.md", "Water"), article(TEA, "b.md", "Land"), show=show), Role.SECTION) == []
+
+
+def test_a_ducked_sting_and_the_words_after_it_are_one() -> None:
+    """The outro has no words after it, so its sting stays as it is."""
+    settings = StingSettings("x.wav", "{show}.", duck_ms=800, duck_db=-9)
+    show = replace(SHOW, intro=settings, outro=settings)
+    script = plan_script(edition(article(TEA)), show, Stings(Path("i.wav"), Path("o.wav")))
+    opening = script.sections[0].items[0]
+    sting = Sting(Path("i.wav"), frames_of(500), duck_ms=800, duck_db=-9)
+    assert isinstance(opening, Segment)
+    assert (opening.spoken.text, opening.over) == ("The Lock.", sting)
+    assert script.sections[-1].items[-1] == replace(sting, path=Path("o.wav"))
+
+
+def test_without_words_of_its_own_the_intro_lies_under_the_article() -> None:
+    show = replace(SHOW, intro=StingSettings("x.wav", duck_ms=800))
+    script = plan_script(edition(article(TEA)), show, Stings(Path("i.wav")))
+    (headline,) = (item for item in segments(script) if item.over)
+    assert headline.role is Role.HEADLINE
 
 
 @pytest.mark.parametrize(
@@ -420,7 +477,7 @@ EVERY_PART = "###### Fly\n# Head\n##### Rubric\n> Nov 5th 2026\n\nFirst.\n\n## S
 
 
 def test_pauses_are_those_of_the_show() -> None:
-    pauses = PauseSettings(*range(100, 1300, 100))
+    pauses = PauseSettings(*range(0, 1300, 100))
     show = replace(SHOW, pauses=pauses)
     found = {segment.role: segment.pause_frames for segment in segments(plan(article(EVERY_PART), show=show))}
     asked = {role: frames_of(getattr(pauses, role.name.lower())) for role in Role if role is not Role.SECTION}
@@ -432,12 +489,14 @@ def test_pauses_are_those_of_the_show() -> None:
 
 
 def test_no_pause_is_shorter_than_joining_needs() -> None:
-    script = plan(article(EVERY_PART), show=replace(SHOW, pauses=PauseSettings(*[0] * 12)))
+    script = plan(article(EVERY_PART), show=replace(SHOW, pauses=PauseSettings(*[0] * 13)))
     assert {segment.pause_frames for segment in segments(script)} == {frames_of(60)}
 
 
 def test_voice_is_that_of_the_show() -> None:
-    script = plan(article(EVERY_PART), show=replace(SHOW, voice=VoiceSettings("silent", "low", 1.5)))
+    script = plan(
+        article(EVERY_PART), show=replace(SHOW, voices=VoicesSettings(narrator=VoiceSettings("silent", "low", 1.5)))
+    )
     assert {segment.voice for segment in segments(script)} == {Voice("silent", "low", 1.5)}
 
 

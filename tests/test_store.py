@@ -13,7 +13,7 @@ import pytest
 from audiobuild.errors import OutputError
 from audiobuild.store import Store, address, check_writable, written_whole
 
-KEY = address(name="a take")
+KEY = address("tests", name="a take")
 ARTEFACT = bytes(range(256)) + b"\n and then some"
 
 
@@ -35,13 +35,19 @@ def entry_of(store: Store) -> Path:
 
 
 def test_an_address_goes_by_names_and_values_and_not_by_their_order() -> None:
-    assert address(a=1, b="x") == address(b="x", a=1)
-    addresses = [address(a=1, b="x"), address(a=1, b="y"), address(a="x", b=1), address(a=1, c="x"), address(a=1)]
+    assert address("tests", a=1, b="x") == address("tests", b="x", a=1)
+    addresses = [
+        address("tests", a=1, b="x"),
+        address("tests", a=1, b="y"),
+        address("tests", a="x", b=1),
+        address("tests", a=1, c="x"),
+        address("tests", a=1),
+    ]
     assert len(set(addresses)) == len(addresses)
 
 
 def test_texts_that_run_into_each_other_have_different_addresses() -> None:
-    assert address(text='a","b":"c') != address(text="a", b="c")
+    assert address("tests", text='a","b":"c') != address("tests", text="a", b="c")
 
 
 # --- entries ----------------------------------------------------------------------------------------
@@ -56,7 +62,7 @@ def test_what_is_put_is_what_is_got(store: Store, artefact: bytes) -> None:
 
 def test_nothing_is_got_where_nothing_was_put(store: Store) -> None:
     assert store.get(KEY) is None
-    store.put(address(name="another"), ARTEFACT)
+    store.put(address("tests", name="another"), ARTEFACT)
     assert store.get(KEY) is None
 
 

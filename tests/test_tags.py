@@ -217,14 +217,14 @@ def test_mp3val_finds_nothing_wrong_with_a_tagged_file(tmp_path: Path) -> None:
 def test_a_file_without_sound_is_an_error(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "episode.mp3"
     path.write_bytes(data)
-    with pytest.raises(SourceError, match="no MP3 file"):
+    with pytest.raises(SourceError, match="no MP3, M4B, Opus, FLAC or WAV file"):
         read_facts(path)
 
 
 def test_a_file_that_is_not_there_and_a_folder_are_errors(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no such file"):
         read_facts(tmp_path / "episode.mp3")
-    with pytest.raises(SourceError, match="no MP3 file"):
+    with pytest.raises(SourceError, match="no MP3, M4B, Opus, FLAC or WAV file"):
         read_facts(tmp_path)
 
 

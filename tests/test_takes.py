@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,11 +16,12 @@ from audiobuild.audio.frames import split_frames
 from audiobuild.errors import OutputError
 from audiobuild.model import Cue, Role, Segment, Spoken, Take, Timeline, Voice, WordTime
 from audiobuild.publish.episode import write_episode
+from audiobuild.publish.tags import EpisodeTag, render_tag
 from audiobuild.store import Store, address
-from audiobuild.takes import read_frames, read_take, write_take
+from audiobuild.takes import read_sound, read_take, write_take
 from tests.signals import bursts, frames_for, heard, noise, tone, whole_file
 
-KEY = address(a="take")
+KEY = address("tests", a="take")
 NUMBER = st.floats(-120, 10, allow_nan=False)
 WORD = st.builds(WordTime, st.integers(0, 10**7), st.integers(0, 10**5), st.integers(1, 50))
 TAKES = st.builds(
@@ -28,6 +30,7 @@ TAKES = st.builds(
     st.integers(1, 10**6),
     st.lists(WORD, max_size=20).map(tuple),
     st.lists(NUMBER, max_size=20).map(tuple),
+    NUMBER,
     NUMBER,
 )
 
@@ -39,32 +42,37 @@ def test_a_take_comes_out_of_the_store_as_it_went_in(
     store = Store(tmp_path_factory.getbasetemp() / "takes")
     write_take(store, take, frames)
     assert read_take(store, KEY) == take
-    assert read_frames(store, KEY) == frames
+    assert read_sound(store, KEY) == frames
 
 
 def test_a_take_that_is_not_there_or_is_damaged_is_missing(tmp_path: Path) -> None:
     store = Store(tmp_path)
     assert read_take(store, KEY) is None
-    assert read_frames(store, KEY) is None
-    write_take(store, Take(KEY, 1, (), (), -3.0), b"frames")
+    assert read_sound(store, KEY) is None
+    write_take(store, Take(KEY, 1, (), (), -3.0, -20.0), b"frames")
     (entry,) = (path for path in tmp_path.rglob("*") if path.is_file())
     entry.write_bytes(entry.read_bytes()[:-1])
     assert read_take(store, KEY) is None
-    assert read_frames(store, KEY) is None
+    assert read_sound(store, KEY) is None
 
 
 # --- the episode ------------------------------------------------------------------------------------
 
+TAG = EpisodeTag("The reef", "A. Keeper", "The reef", "Podcast", "", ())
 CLIPS: dict[str, Clip] = {"a": bursts(1.2, 60), "b": tone(30_000), "c": noise(20_000, 61)}
 
 
 def stored(store: Store, name: str) -> Cue:
     """A take of that name's clip, in the store; where it stands in the episode does not matter here."""
     clip = CLIPS[name]
-    take = Take(address(name=name), frames_for(clip), (), (), -3.0)
+    take = Take(address("tests", name=name), frames_for(clip), (), (), -3.0, -20.0)
     write_take(store, take, encode_take(clip, take.frames, 96))
     segment = Segment(Spoken(name, name, ()), Voice("silent"), Role.PARAGRAPH, 3)
     return Cue(segment, take, 0, take.frames)
+
+
+def write(path: Path, plan: Timeline, store: Store, tag: EpisodeTag = TAG) -> None:
+    write_episode(path, "mp3", tag, plan, store, bit_rate_kbps=96, channels=1)
 
 
 def timeline(store: Store, names: str) -> Timeline:
@@ -75,16 +83,16 @@ def timeline(store: Store, names: str) -> Timeline:
 def test_an_episode_is_its_tag_and_its_takes_end_to_end(tmp_path: Path) -> None:
     store, path = Store(tmp_path / "store"), tmp_path / "out" / "episode.mp3"
     plan = timeline(store, "abca")
-    write_episode(path, b"the tag", plan, store, 96)
-    takes = [read_frames(store, cue.take.key) or b"" for cue in plan.cues]
-    assert path.read_bytes() == b"the tag" + whole_file(takes, [cue.take.frames for cue in plan.cues])
+    write(path, plan, store)
+    takes = [read_sound(store, cue.take.key) or b"" for cue in plan.cues]
+    assert path.read_bytes() == render_tag(TAG) + whole_file(takes, [cue.take.frames for cue in plan.cues])
 
 
 def test_an_episode_lasts_as_long_as_its_timeline_says(tmp_path: Path) -> None:
     store, path = Store(tmp_path / "store"), tmp_path / "episode.mp3"
     plan = timeline(store, "bac")
-    write_episode(path, b"", plan, store, 96)
-    assert len(split_frames(path.read_bytes())) == plan.frames + 2
+    write(path, plan, store)
+    assert len(split_frames(path.read_bytes().removeprefix(render_tag(TAG)))) == plan.frames + 2
     sound = heard(path.read_bytes())
     assert len(sound) == 1152 * plan.frames
     assert np.abs(sound[2000:28_000]).max() == pytest.approx(0.5, abs=0.05)
@@ -93,12 +101,12 @@ def test_an_episode_lasts_as_long_as_its_timeline_says(tmp_path: Path) -> None:
 def test_a_take_that_vanished_leaves_the_last_episode_as_it_was(tmp_path: Path) -> None:
     store, path = Store(tmp_path / "store"), tmp_path / "out" / "episode.mp3"
     plan = timeline(store, "abc")
-    write_episode(path, b"tag", plan, store, 96)
+    write(path, plan, store)
     before = path.read_bytes()
     gone = plan.cues[1].take.key
-    (store.root / gone[:2] / gone[2:]).unlink()
+    store.place(gone).unlink()
     with pytest.raises(OutputError, match="vanished") as caught:
-        write_episode(path, b"new tag", plan, store, 96)
+        write(path, plan, store, replace(TAG, title="Anew"))
     assert caught.value.hint
     assert path.read_bytes() == before
     assert list(path.parent.iterdir()) == [path]

@@ -16,14 +16,14 @@ def segment(text: str) -> Segment:
 
 
 def take(key: str, frames: int) -> Take:
-    return Take(key, frames, (), (), -3.0)
+    return Take(key, frames, (), (), -3.0, -20.0)
 
 
 def test_cues_and_chapters_stand_where_their_frames_do() -> None:
     first, second, sting = segment("One."), segment("Two."), Sting(Path("bell.wav"), 20)
     takes: dict[Segment | Sting, Take] = {first: take("a", 100), second: take("b", 40), sting: take("c", 7)}
     sections = (
-        Section("Beginning", (sting, first), "https://lock.example/", Path("lock.jpg")),
+        Section("Beginning", (sting, first), Path("lock.jpg"), "How it began"),
         Section("End", (second, first)),
     )
     assert lay_out(Script(sections, ()), takes) == Timeline(
@@ -34,8 +34,8 @@ def test_cues_and_chapters_stand_where_their_frames_do() -> None:
             Cue(first, takes[first], 147, 247),
         ),
         chapters=(
-            Chapter("Beginning", 0, 107, "https://lock.example/", Path("lock.jpg")),
-            Chapter("End", 107, 247),
+            Chapter(sections[0], 0, 107),
+            Chapter(sections[1], 107, 247),
         ),
         frames=247,
     )
@@ -45,7 +45,7 @@ def test_section_without_items_makes_no_chapter() -> None:
     one = segment("One.")
     sections = (Section("Empty", ()), Section("Full", (one,)), Section("Empty as well", ()))
     timeline = lay_out(Script(sections, ()), {one: take("a", 5)})
-    assert timeline.chapters == (Chapter("Full", 0, 5),)
+    assert timeline.chapters == (Chapter(sections[1], 0, 5),)
 
 
 def test_script_of_nothing_is_a_timeline_of_nothing() -> None:

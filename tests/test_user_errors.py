@@ -113,7 +113,7 @@ def test_a_full_disk_is_told_and_the_build_goes_on_when_there_is_room(tmp_path: 
     assert list((tmp_path / "output").iterdir()) == []
     again = run(["build", "issue", "--store", "store"], tmp_path)
     assert again.returncode == 0
-    assert ", 0 segments spoken" in again.stdout
+    assert "\n0 segments spoken" in again.stdout
 
 
 def test_a_source_that_is_not_there_is_told_before_the_settings_above_it(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ from audiobuild.errors import EngineError, OutputError, SoundError
 from audiobuild.model import Segment, Sting, Take, Voice
 from audiobuild.render import Job, render
 from audiobuild.store import Store
-from audiobuild.takes import read_frames, read_take
+from audiobuild.takes import read_sound, read_take
+from audiobuild.terminal import Terminal
 from audiobuild.workers import default_workers, render_all
 from tests.jobs import SILENT, job, segment
 from tests.signals import as_wav, tone
@@ -38,6 +39,9 @@ def contents(store: Path) -> dict[str, bytes]:
     return {path.relative_to(store).as_posix(): path.read_bytes() for path in store.rglob("*") if path.is_file()}
 
 
+PROGRESS = Terminal(quiet=True)
+
+
 def workers_of(before: set[multiprocessing.process.BaseProcess]) -> list[multiprocessing.process.BaseProcess]:
     return [process for process in multiprocessing.active_children() if process not in before]
 
@@ -57,7 +61,7 @@ def test_one_worker_and_two_and_none_make_the_same_bytes(tmp_path: Path) -> None
     made: list[set[Take]] = [{render(each) for each in some_jobs(stores[0])}]
     for count in (1, 2):
         before = set(multiprocessing.active_children())
-        made.append(set(render_all(some_jobs(stores[count]), count)))
+        made.append(set(render_all(some_jobs(stores[count]), count, PROGRESS)))
         assert workers_of(before) == []
     assert {take.key for take in made[0]} == {each.key for each in some_jobs(stores[0])}
     assert made[0] == made[1] == made[2]
@@ -67,16 +71,16 @@ def test_one_worker_and_two_and_none_make_the_same_bytes(tmp_path: Path) -> None
 def test_every_take_is_in_the_store_when_it_is_given(tmp_path: Path) -> None:
     store = Store(tmp_path / "store")
     given = 0
-    for take in render_all(some_jobs(store.root), 2):
+    for take in render_all(some_jobs(store.root), 2, PROGRESS):
         assert read_take(store, take.key) == take
-        assert read_frames(store, take.key)
+        assert read_sound(store, take.key)
         given += 1
     assert given == 6
 
 
 def test_no_jobs_make_no_takes_and_no_processes() -> None:
     before = set(multiprocessing.active_children())
-    assert list(render_all([], 2)) == []
+    assert list(render_all([], 2, PROGRESS)) == []
     assert workers_of(before) == []
 
 
@@ -93,7 +97,7 @@ def test_the_error_of_a_job_comes_out_as_it_is(voice: Voice, text: str, tmp_path
         render(bad)
     before = set(multiprocessing.active_children())
     with pytest.raises(EngineError) as outside:
-        list(render_all([*some_jobs(tmp_path / "store"), bad], 2))
+        list(render_all([*some_jobs(tmp_path / "store"), bad], 2, PROGRESS))
     assert (outside.value.message, outside.value.where, outside.value.hint) == inside.value.args
     assert workers_of(before) == []
 
@@ -102,20 +106,20 @@ def test_a_sting_that_is_no_sound_is_named(tmp_path: Path) -> None:
     path = tmp_path / "broken.wav"
     path.write_bytes(b"not a sound")
     with pytest.raises(SoundError) as caught:
-        list(render_all([job(Sting(path, 5), tmp_path / "store")], 2))
+        list(render_all([job(Sting(path, 5), tmp_path / "store")], 2, PROGRESS))
     assert caught.value.where == str(path)
 
 
 def test_a_store_that_cannot_be_written_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(OutputError, match="cannot be written"):
-        list(render_all([job(segment("One."), tmp_path / "file" / "store")], 1))
+        list(render_all([job(segment("One."), tmp_path / "file" / "store")], 1, PROGRESS))
 
 
 def test_a_caller_who_stops_early_leaves_no_worker_behind_and_a_whole_store(tmp_path: Path) -> None:
     before = set(multiprocessing.active_children())
     jobs = long_jobs(tmp_path / "store")
-    takes = render_all(jobs, 2)
+    takes = render_all(jobs, 2, PROGRESS)
     first = next(takes)
     workers = workers_of(before)
     takes.close()  # type: ignore[attr-defined]  # it is a generator
@@ -132,7 +136,7 @@ def test_processes_of_others_are_left_alone(tmp_path: Path) -> None:
     other = multiprocessing.get_context("spawn").Process(target=there.recv)
     other.start()
     try:
-        takes = render_all(long_jobs(tmp_path / "store"), 1)
+        takes = render_all(long_jobs(tmp_path / "store"), 1, PROGRESS)
         next(takes)
         takes.close()  # type: ignore[attr-defined]  # it is a generator
         assert other.is_alive()
@@ -146,7 +150,7 @@ def test_processes_of_others_are_left_alone(tmp_path: Path) -> None:
 
 def test_a_worker_that_is_killed_is_an_error_and_the_others_end(tmp_path: Path) -> None:
     before = set(multiprocessing.active_children())
-    takes = render_all(long_jobs(tmp_path / "store"), 2)
+    takes = render_all(long_jobs(tmp_path / "store"), 2, PROGRESS)
     next(takes)
     workers = workers_of(before)
     workers[0].kill()

@@ -1,4 +1,4 @@
-"""Sound as a value: mono PCM with its rate (layer 3)."""
+"""Sound as a value: mono or stereo PCM with its rate (layer 3)."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 Samples: TypeAlias = NDArray[np.float32]
-"""Shape (samples,), range -1 to 1."""
+"""Shape (samples,) for mono, (samples, 2) for stereo; range -1 to 1."""
 
 _INT16_FULL_SCALE = 32768.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Clip:
-    """A piece of mono sound."""
+    """A piece of sound."""
 
     samples: Samples
-    """Shape (samples,) float32, range -1 to 1."""
+    """Shape (samples,) for mono, (samples, 2) for stereo; float32, range -1 to 1."""
     rate_hz: int
     """Samples a second."""
 
@@ -29,29 +29,40 @@ class Clip:
         """Length in milliseconds."""
         return 1000 * len(self.samples) / self.rate_hz
 
+    @property
+    def channels(self) -> int:
+        """One, or two."""
+        return 1 if self.samples.ndim == 1 else self.samples.shape[1]
+
+    def with_channels(self, channels: int) -> Clip:
+        """The same in mono, by the mean of the two, or in stereo, the same in both."""
+        if channels == self.channels:
+            return self
+        if channels == 1:
+            return Clip(self.samples.mean(axis=1, dtype=np.float32), self.rate_hz)
+        return Clip(np.repeat(self.samples[:, np.newaxis], channels, axis=1), self.rate_hz)
+
     @classmethod
     def from_pcm16(cls, pcm: bytes, rate_hz: int, channels: int = 1) -> Clip:
-        """Read interleaved little-endian 16-bit PCM; several channels become one by their mean."""
+        """Read little-endian 16-bit PCM, of two channels interleaved."""
         samples = np.frombuffer(pcm, dtype="<i2").astype(np.float32) / np.float32(_INT16_FULL_SCALE)
-        if channels > 1:
-            samples = samples.reshape(-1, channels).mean(axis=1, dtype=np.float32)
-        return cls(samples, rate_hz)
+        return cls(samples if channels == 1 else samples.reshape(-1, channels), rate_hz)
 
     def to_pcm16(self) -> bytes:
-        """Write little-endian 16-bit PCM; what is over full scale is clipped."""
+        """Write little-endian 16-bit PCM, two channels interleaved; what is over full scale is clipped."""
         scaled = np.rint(self.samples * np.float32(_INT16_FULL_SCALE))
         return bytes(np.clip(scaled, -_INT16_FULL_SCALE, _INT16_FULL_SCALE - 1).astype("<i2").tobytes())
 
     @classmethod
-    def silence(cls, samples: int, rate_hz: int) -> Clip:
+    def silence(cls, samples: int, rate_hz: int, channels: int = 1) -> Clip:
         """Digital silence of a number of samples."""
-        return cls(np.zeros(samples, dtype=np.float32), rate_hz)
+        return cls(np.zeros(samples if channels == 1 else (samples, channels), dtype=np.float32), rate_hz)
 
     @classmethod
     def joined(cls, clips: Iterable[Clip]) -> Clip:
-        """Lay clips of one rate end to end."""
+        """Lay clips of one rate and number of channels end to end."""
         parts = tuple(clips)
-        rates = {clip.rate_hz for clip in parts}
-        if len(rates) != 1:
-            raise ValueError(f"cannot join clips of {sorted(rates)} Hz")
-        return cls(np.concatenate([clip.samples for clip in parts]), rates.pop())
+        kinds = {(clip.rate_hz, clip.channels) for clip in parts}
+        if len(kinds) != 1:
+            raise ValueError(f"cannot join clips of these rates (Hz) and channels: {sorted(kinds)}")
+        return cls(np.concatenate([clip.samples for clip in parts]), parts[0].rate_hz)

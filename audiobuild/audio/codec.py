@@ -1,16 +1,22 @@
-"""Sound files to PCM and PCM to MP3: the one place that knows soundfile, soxr and LAME (layer 3)."""
+"""Sound files to PCM, and PCM to MP3, FLAC and Opus: the one place that knows soundfile, soxr and LAME (layer 3).
+
+AAC, in M4A and M4B files, is for `aac`, which needs a package that not everybody has.
+"""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import lameenc
 import numpy as np
 import soundfile
 import soxr
 
+from audiobuild.audio import aac
 from audiobuild.audio.clip import Clip, Samples
 from audiobuild.audio.frames import split_frames
 from audiobuild.errors import SoundError
@@ -19,36 +25,67 @@ from audiobuild.model import SAMPLES_PER_FRAME
 LAME_QUALITY = 5
 """LAME's algorithm, 0 (best) to 9: 5 runs at about 150 times real time and is transparent for speech at 96 kbit/s."""
 
+OPUS_RATE_HZ = 48_000
+"""Opus has no 44.1 kHz; at 48 kHz it keeps all that there is."""
+
+_OPUS_KBPS = (6, 256)
+"""Bit rates of one channel, between which libsndfile's "compression level" of 1 to 0 leads in a straight line."""
+_PROBE_BYTES = 1 << 16
+
 
 def decode(data: bytes, where: str) -> Clip:
-    """Decode a whole sound file (WAV, FLAC, OGG, MP3, AIFF); several channels become one by their mean.
+    """Decode a whole sound file (WAV, FLAC, OGG, MP3, AIFF, M4A): mono or stereo as it is, more channels to their mean.
 
     Raises:
-        SoundError: the bytes are no sound, or hold none.
+        SoundError: the bytes are no sound, or hold none, or are AAC and the package for that is not installed.
     """
-    try:
-        samples, rate_hz = soundfile.read(io.BytesIO(data), dtype="float32", always_2d=True)
-    except soundfile.LibsndfileError as error:
-        raise SoundError("this is no sound file that can be read", where, "Use WAV, FLAC, OGG or MP3.") from error
-    if not len(samples):
+    if aac.is_aac(data[: aac.HEAD_BYTES]):
+        clip = aac.decode(data, where)
+    else:
+        try:
+            samples, rate_hz = soundfile.read(io.BytesIO(data), dtype="float32", always_2d=True)
+        except soundfile.LibsndfileError as error:
+            hint = "Use WAV, FLAC, OGG, MP3 or M4A."
+            raise SoundError("this is no sound file that can be read", where, hint) from error
+        clip = _clip(samples, int(rate_hz))
+    if not len(clip.samples):
         raise SoundError("the sound file is empty", where, "Use a file with sound in it.")
-    return Clip(np.ascontiguousarray(samples.mean(axis=1, dtype=np.float32)), int(rate_hz))
+    return clip
 
 
 def decode_blocks(path: Path, block_ms: int) -> Iterator[Clip]:
-    """Decode a sound file piece by piece, so that a long one need not be held.
+    """Decode a sound file piece by piece, so that a long one need not be held; channels as `decode` has them.
 
     Raises:
-        SoundError: the file is no sound.
+        SoundError: the file is no sound, or is AAC and the package for that is not installed.
     """
+    if aac.is_aac(_head(path)):
+        yield from aac.decode_blocks(path, block_ms)
+        return
     try:
         with soundfile.SoundFile(path) as sound:
             # Not by soundfile's own `blocks`: where a file is shorter than its head says, that ends in unset memory.
             wanted = sound.samplerate * block_ms // 1000
             while len(block := sound.read(wanted, dtype="float32", always_2d=True)):
-                yield Clip(np.ascontiguousarray(block.mean(axis=1, dtype=np.float32)), int(sound.samplerate))
+                yield _clip(block, int(sound.samplerate))
     except soundfile.LibsndfileError as error:
         raise SoundError("this is no sound file that can be read", str(path)) from error
+
+
+def _head(path: Path) -> bytes:
+    """The first bytes of a file; none of what cannot be read, about which soundfile will complain."""
+    try:
+        with path.open("rb") as file:
+            return file.read(aac.HEAD_BYTES)
+    except OSError:
+        return b""
+
+
+def _clip(samples: Samples, rate_hz: int) -> Clip:
+    """A clip of samples of shape (samples, channels)."""
+    if samples.shape[1] == 2:
+        return Clip(samples, rate_hz)
+    return Clip(np.ascontiguousarray(samples.mean(axis=1, dtype=np.float32)), rate_hz)
 
 
 def resample(clip: Clip, rate_hz: int) -> Clip:
@@ -64,14 +101,19 @@ def encode_take(clip: Clip, frames: int, bit_rate_kbps: int) -> bytes:
 
     The samples are padded to whole frames. LAME answers with one frame more than that, of its own delay; the first
     `frames` are kept. The first of them needs no earlier data, since a fresh encoder's bit reservoir is empty.
+
+    Args:
+        clip: mono or stereo.
+        frames: number of MP3 frames of 1152 samples.
+        bit_rate_kbps: of all channels together.
     """
     missing = frames * SAMPLES_PER_FRAME - len(clip.samples)
     if missing < 0:
         raise ValueError(f"{len(clip.samples)} samples do not fit into {frames} frames")
-    padded = Clip(np.pad(clip.samples, (0, missing)), clip.rate_hz)
+    padded = Clip.joined((clip, Clip.silence(missing, clip.rate_hz, clip.channels)))
     encoder = lameenc.Encoder()
     encoder.silence()
-    encoder.set_channels(1)
+    encoder.set_channels(clip.channels)
     encoder.set_in_sample_rate(clip.rate_hz)
     encoder.set_out_sample_rate(clip.rate_hz)
     encoder.set_bit_rate(bit_rate_kbps)
@@ -81,3 +123,92 @@ def encode_take(clip: Clip, frames: int, bit_rate_kbps: int) -> bytes:
     if len(kept) != frames:
         raise ValueError(f"LAME made {len(kept)} frames of {frames}")
     return data[: kept[-1].stop]
+
+
+def encode_flac(clip: Clip) -> bytes:
+    """Encode a clip without loss, to 16 bits, at its own rate; `decode` gives those 16 bits back."""
+    file = io.BytesIO()
+    soundfile.write(file, _int16(clip), clip.rate_hz, format="FLAC", subtype="PCM_16")
+    return file.getvalue()
+
+
+def write_flac(path: Path, clips: Iterable[Clip]) -> None:
+    """Write clips of one rate and number of channels end to end as a FLAC file of 16 bits.
+
+    The clips are taken one by one, so that an episode need not be held.
+
+    Raises:
+        OSError: the file cannot be written, or the disk is full.
+        ValueError: there is no clip.
+    """
+    first, clips = _with_first(clips)
+    with _Written(path, first.rate_hz, first.channels, "FLAC", "PCM_16") as sound:
+        for clip in clips:
+            sound.write(_int16(clip))
+
+
+def write_opus(path: Path, clips: Iterable[Clip], bit_rate_kbps: int) -> None:
+    """Write clips of one rate and number of channels end to end as an Ogg Opus file.
+
+    The clips are taken one by one, but resampled as one stream, so that nothing clicks where two of them meet. The
+    stream's serial number is a random one; `publish.ogg` gives it a fixed one.
+
+    Raises:
+        OSError: the file cannot be written, or the disk is full.
+        ValueError: there is no clip.
+    """
+    first, clips = _with_first(clips)
+    slowest, fastest = _OPUS_KBPS
+    level = min(1.0, max(0.0, 1 - (bit_rate_kbps / first.channels - slowest) / (fastest - slowest)))
+    resampler = soxr.ResampleStream(first.rate_hz, OPUS_RATE_HZ, first.channels, "float32", "HQ")
+    with _Written(path, OPUS_RATE_HZ, first.channels, "OGG", "OPUS", compression_level=level) as sound:
+        for clip in clips:
+            sound.write(resampler.resample_chunk(np.clip(clip.samples, -1, 1)))
+        sound.write(resampler.resample_chunk(first.samples[:0], last=True))
+
+
+def _with_first(clips: Iterable[Clip]) -> tuple[Clip, Iterator[Clip]]:
+    """The first clip, which says what all are like, and all of them."""
+    rest = iter(clips)
+    first = next(rest, None)
+    if first is None:
+        raise ValueError("there is no clip to write")
+    return first, itertools.chain((first,), rest)
+
+
+def _int16(clip: Clip) -> np.ndarray[Any, np.dtype[np.int16]]:
+    samples = np.frombuffer(clip.to_pcm16(), dtype="<i2")
+    return samples if clip.channels == 1 else samples.reshape(-1, clip.channels)
+
+
+class _Written:
+    """A sound file under way, of which an error says its reason, which libsndfile keeps to itself."""
+
+    def __init__(self, path: Path, rate_hz: int, channels: int, container: str, subtype: str, **more: float) -> None:
+        self._path = path
+        try:
+            self._sound = soundfile.SoundFile(path, "w", rate_hz, channels, subtype, format=container, **more)
+        except soundfile.LibsndfileError as error:
+            self._fail(error)
+
+    def __enter__(self) -> _Written:
+        return self
+
+    def write(self, samples: np.ndarray[Any, np.dtype[Any]]) -> None:
+        """Write samples, shape (samples,) or (samples, 2)."""
+        try:
+            self._sound.write(samples)
+        except soundfile.LibsndfileError as error:
+            self._fail(error)
+
+    def __exit__(self, *raised: object) -> None:
+        try:
+            self._sound.close()
+        except soundfile.LibsndfileError as error:
+            self._fail(error)
+
+    def _fail(self, error: Exception) -> None:
+        """Raise what the system says of the file when it is written to in another way."""
+        with self._path.open("ab") as file:
+            file.write(bytes(_PROBE_BYTES))
+        raise OSError(None, str(error), str(self._path)) from error

@@ -1,7 +1,7 @@
-"""The stings that open and close an episode: those shipped, and the shaping of any (layer 3).
+"""The stings between and around the articles: those shipped, the shaping of any, and speech over them (layer 3).
 
-A clip of seconds enters and a clip leaves. This is the only module that knows pydub, and pydub is given PCM alone: it
-needs no ffmpeg then, and it never holds an episode, on which its `+=` would be quadratic.
+Clips of seconds enter, mono or stereo, and a clip of the same kind leaves. This is the only module that knows pydub. It
+gives it PCM alone, so that it needs no ffmpeg, and never an episode, on which pydub's `+=` would be quadratic.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ import math
 import warnings
 from importlib.resources import files
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeAlias
+
+import numpy as np
 
 from audiobuild.audio.clip import Clip
 
@@ -25,6 +27,16 @@ with warnings.catch_warnings():
 
 _SILENT_DB = -120.0
 """Where fades begin and end; nothing is left of 16 bits there."""
+
+DUCK_FALL_MS = 300
+"""How long a sting takes to go down before the voice starts over it."""
+
+_HEADROOM = 8.0
+"""Two clips are mixed at an eighth of their level in 32 bits, where neither they nor their sum can clip."""
+_INT32_FULL_SCALE = 2.0**31
+
+StingName: TypeAlias = Literal["intro", "outro", "section"]
+"""Those that come with the package."""
 
 
 def shape_sting(
@@ -50,7 +62,7 @@ def shape_sting(
     if not kept or (kept == len(clip.samples) and not (gain_db or fade_in_ms or fade_out_ms)):
         return clip
     length_ms = math.ceil(kept * 1000 / clip.rate_hz)
-    segment = _whole_seconds(Clip(clip.samples[:kept], clip.rate_hz))
+    segment = _segment(Clip(clip.samples[:kept], clip.rate_hz))
     if gain_db:
         segment = segment.apply_gain(gain_db)
     # A fade's length of 0 means "none given" to pydub, so it is not asked for one then.
@@ -58,21 +70,91 @@ def shape_sting(
         segment = segment.fade(from_gain=_SILENT_DB, start=0, duration=min(fade_in_ms, length_ms))
     if fade_out_ms:
         segment = segment.fade(to_gain=_SILENT_DB, end=length_ms, duration=min(fade_out_ms, length_ms))
-    shaped = Clip.from_pcm16(segment.raw_data, clip.rate_hz)
+    shaped = Clip.from_pcm16(segment.raw_data, clip.rate_hz, clip.channels)
     return Clip(shaped.samples[:kept].copy(), clip.rate_hz)
 
 
-def _whole_seconds(clip: Clip) -> AudioSegment:
-    """Hand a clip to pydub with silence after it, up to a whole second.
+def speech_start_samples(sting: Clip, overlap_ms: int) -> int:
+    """Find where the voice starts in what `duck` returns, in samples from its first.
+
+    >>> speech_start_samples(Clip.silence(44_100, 44_100), 250)
+    33075
+
+    Args:
+        sting: what plays first.
+        overlap_ms: how long before its end the voice starts; more than its whole length is its whole length.
+
+    Raises:
+        ValueError: the overlap is negative.
+    """
+    if overlap_ms < 0:
+        raise ValueError(f"the overlap must not be negative: {overlap_ms} ms")
+    return max(0, len(sting.samples) - round(overlap_ms * sting.rate_hz / 1000))
+
+
+def duck(sting: Clip, speech: Clip, *, overlap_ms: int, duck_db: float = -12.0) -> Clip:
+    """Let a voice start over the end of a sting, which goes down for it.
+
+    The sting falls to `duck_db` during the `DUCK_FALL_MS` before the voice, or as much of them as there is, and stays
+    there to its end. The voice is as it was, from sample `speech_start_samples(sting, overlap_ms)` on.
+
+    Args:
+        sting: some seconds of sound.
+        speech: of the same rate and channels.
+        overlap_ms: how long before the sting's end the voice starts; more than the sting has lets it start at once.
+        duck_db: level of the sting under the voice, relative to its own; 0 or less.
+
+    Returns:
+        Both, as long as they need. Nothing is clipped: where both are loud it exceeds full scale, and is to be limited.
+
+    Raises:
+        ValueError: the overlap is negative, the level above 0, or the clips are not of one kind.
+    """
+    kinds = [(clip.rate_hz, clip.channels) for clip in (sting, speech)]
+    if kinds[0] != kinds[1]:
+        raise ValueError(f"cannot mix clips of these rates (Hz) and channels: {kinds}")
+    if duck_db > 0:
+        raise ValueError(f"a sting goes down under speech, not up: {duck_db:g} dB")
+    start = speech_start_samples(sting, overlap_ms)
+    length = max(len(sting.samples), start + len(speech.samples))
+    if not length:
+        return sting
+    rate_hz, channels = kinds[0]
+    # pydub places an overlay at whole milliseconds; silence before the voice places it to the sample.
+    voice = Clip.joined((Clip.silence(start, rate_hz, channels), speech))
+    bed = _segment(_lengthened(sting, length), wide=True)
+    start_ms = start * 1000 // rate_hz
+    if start_ms:
+        bed = bed.fade(to_gain=duck_db, start=max(0, start_ms - DUCK_FALL_MS), end=start_ms)
+    else:
+        bed = bed.apply_gain(duck_db)
+    mixed = bed.overlay(_segment(_lengthened(voice, length), wide=True))
+    samples = np.frombuffer(mixed.raw_data, dtype="<i4").astype(np.float64) * (_HEADROOM / _INT32_FULL_SCALE)
+    shaped = samples if channels == 1 else samples.reshape(-1, channels)
+    return Clip(shaped[:length].astype(np.float32), rate_hz)
+
+
+def _lengthened(clip: Clip, samples: int) -> Clip:
+    """Put silence behind a clip up to a number of samples."""
+    missing = samples - len(clip.samples)
+    return Clip.joined((clip, Clip.silence(missing, clip.rate_hz, clip.channels)))
+
+
+def _segment(clip: Clip, *, wide: bool = False) -> AudioSegment:
+    """Hand a clip to pydub with silence after it, up to a whole second; `wide` in 32 bits with `_HEADROOM`.
 
     pydub counts in milliseconds and drops or invents the samples of a broken one at the end; at a whole second there
     is none, whatever the rate, and the caller cuts the silence off again.
     """
-    missing = -len(clip.samples) % clip.rate_hz
-    padded = Clip.joined((clip, Clip.silence(missing, clip.rate_hz)))
-    return AudioSegment(data=padded.to_pcm16(), sample_width=2, frame_rate=clip.rate_hz, channels=1)
+    padded = _lengthened(clip, math.ceil(len(clip.samples) / clip.rate_hz) * clip.rate_hz)
+    if wide:
+        scaled = padded.samples.astype(np.float64) * (_INT32_FULL_SCALE / _HEADROOM)
+        pcm = np.rint(scaled).astype("<i4").tobytes()
+    else:
+        pcm = padded.to_pcm16()
+    return AudioSegment(data=pcm, sample_width=4 if wide else 2, frame_rate=clip.rate_hz, channels=clip.channels)
 
 
-def shipped_sting(name: Literal["intro", "outro"]) -> Path:
+def shipped_sting(name: StingName) -> Path:
     """Find a sting that comes with the package; `scripts/make-stings` made it."""
     return Path(str(files("audiobuild.audio") / "sounds" / f"{name}.flac"))

@@ -4,9 +4,13 @@ A package adds an engine with an entry point in the group `audiobuild.engines` t
 fits `Engine`. The contract in full:
 
 - the class is called with the voice and the locale ("en-GB") and does no heavy work until it must speak;
+- a voice, rate or pitch that it has not is an `EngineError`, at the latest when its fingerprint is asked for; an engine
+  that cannot change its pitch refuses all but 0 (`refuse_pitch`);
 - `synthesise` is given spoken text of at most `max_chars` characters and returns all of it as sound, or
   raises `EngineError`; it never returns an empty clip; text without a word is an error (`require_words`);
 - the words of the result are all the words of the text in their order, as `find_words` finds them, or none at all;
+- pronunciations say how stretches of the text sound: in order, apart, within the text; an engine that is `phonetic`
+  speaks them so, and raises `EngineError` for a symbol that it has no sound for; all others ignore them;
 - the same text gives the same samples where the engine can manage it at all;
 - `fingerprint` changes whenever the same text might give other samples: it is part of a take's address.
 """
@@ -22,7 +26,7 @@ from typing import Protocol
 
 from audiobuild.audio.clip import Clip
 from audiobuild.errors import EngineError
-from audiobuild.model import Voice, WordTime
+from audiobuild.model import Pronunciation, Voice, WordTime
 
 GROUP = "audiobuild.engines"
 """The entry point group in which engines are found."""
@@ -58,8 +62,12 @@ class Engine(Protocol):
     """The word that chooses it, the same as its entry point's."""
     max_chars: int
     """The longest text that one call of `synthesise` takes."""
-    online: bool
-    """Whether it needs the network."""
+    connections: int
+    """How many calls of `synthesise` the network allows at once, each in a process of its own; 0 for no network."""
+    calls_per_minute: int
+    """How many calls all of them together make at most; without a network it does not matter."""
+    phonetic: bool
+    """Whether it heeds pronunciations."""
 
     def __init__(self, voice: Voice, locale: str) -> None: ...
 
@@ -68,8 +76,8 @@ class Engine(Protocol):
         """Name all that decides the sound: engine, version, voice, settings."""
         ...
 
-    def synthesise(self, text: str) -> Speech:
-        """Speak the text. Raises EngineError where it cannot."""
+    def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
+        """Speak the text, and stretches of it as their pronunciations say. Raises EngineError where it cannot."""
         ...
 
     @classmethod
@@ -98,6 +106,13 @@ def require_words(text: str, max_chars: int) -> None:
         raise ValueError(f"{len(text)} characters, where the engine takes {max_chars}")
     if not _WORD.search(text):
         raise EngineError(f"there is nothing to say in {text[:40]!r}")
+
+
+def refuse_pitch(voice: Voice) -> None:
+    """Raise EngineError unless the voice keeps its own pitch: for engines that know no other."""
+    if voice.pitch_semitones:
+        message = f"it cannot change the pitch by {voice.pitch_semitones:g} semitones"
+        raise EngineError(message, voice.engine, "Leave the pitch at 0, or choose the engine espeak.")
 
 
 def spread_words(text: str, marks: Iterable[tuple[int, float]], duration_ms: float) -> tuple[WordTime, ...]:

@@ -1,7 +1,7 @@
 """espeak-ng: the default engine, offline and on every machine, with the times of its words (layer 3).
 
 A voice is named by the library's own tag for its language, "en-gb" or "en-gb-scotland", with one of the library's
-variants behind a plus sign where one is wanted: "en-us+f3".
+variants behind a plus sign where one is wanted: "en-us+f3". Its English voices heed pronunciations.
 """
 
 from __future__ import annotations
@@ -16,18 +16,30 @@ from pathlib import PureWindowsPath
 from audiobuild.audio.clip import Clip
 from audiobuild.engines import Speech, VoiceInfo, require_words, spread_words
 from audiobuild.engines.espeak_library import (
+    NORMAL_PITCH,
     WORDS_A_MINUTE,
     LibraryVoice,
+    Melody,
     library_version,
     list_variants,
     list_voices,
     speak,
 )
+from audiobuild.engines.espeak_phonemes import mark_text, table_fingerprint
 from audiobuild.errors import EngineError
-from audiobuild.model import Voice
+from audiobuild.model import Pronunciation, Voice
 
 NORMAL_WORDS_A_MINUTE = 160
 """What rate 1.0 is. Magazine prose, at six characters a word, comes out at 160 or so in "en-gb" and in "en-us"."""
+
+PITCH_SEMITONES = (-9.0, 9.0)
+"""The lowest pitch and the highest, relative to the voice's own: as far as the library goes."""
+
+STEPS_A_SEMITONE_UP = 5.0
+STEPS_A_SEMITONE_DOWN = 5.5
+"""Steps of the library's pitch, along with which its range is widened or narrowed, so that the whole melody moves. By
+autocorrelation, the quartiles of the fundamental frequency then move as asked for, from -9 to 9: within 0.4 of a
+semitone in the plain voices, within 0.7 in such as "en-gb+f3", and 1.1 at their lowest."""
 
 
 class Espeak:
@@ -35,7 +47,9 @@ class Espeak:
 
     name = "espeak"
     max_chars = 10_000
-    online = False
+    connections = 0
+    calls_per_minute = 0
+    phonetic = True
 
     def __init__(self, voice: Voice, locale: str) -> None:
         self._voice = voice
@@ -43,28 +57,37 @@ class Espeak:
 
     @property
     def fingerprint(self) -> str:
-        """Name the library, its data, the voice and its speed.
+        """Name the library, its data, our table of phonemes, the voice, its speed and its pitch.
 
         Raises:
-            EngineError: there is no such voice, or it cannot speak so fast or so slowly.
+            EngineError: there is no such voice, or it cannot speak so fast, so slowly, so high or so low.
         """
         name, _ = self._chosen
-        return f"espeak {_versions()} {name} {self._words_a_minute}"
+        melody = self._melody or Melody()
+        settings = f"{self._words_a_minute} {melody.pitch} {melody.pitch_range}"
+        return f"espeak {_versions()} {table_fingerprint()} {name} {settings}"
 
-    def synthesise(self, text: str) -> Speech:
+    def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
         """Speak the text: mono, 22050 Hz, 16 bit.
 
         Raises:
-            EngineError: there is no such voice, there is nothing to say, or the library does not do its work.
+            EngineError: there is no such voice, there is nothing to say, the voice has no sound for a pronunciation, or
+                the library does not do its work.
         """
         require_words(text, self.max_chars)
-        _, identifier = self._chosen
+        name, identifier = self._chosen
+        if pronunciations and not name.startswith("en"):
+            hint = "Its English voices do."
+            raise EngineError(f"the voice {name!r} takes no pronunciation in IPA", self.name, hint)
+        marked = mark_text(text, pronunciations)
+        spoken = functools.partial(speak, with_phonemes=True) if pronunciations else speak
         # A thread of its own, since only the first one hears signals: a Ctrl-C that came while the library calls back
         # would be printed and forgotten by ctypes. This way it ends the waiting here, and the call tidies up behind it.
         with ThreadPoolExecutor(max_workers=1) as thread:
-            said = thread.submit(speak, text, identifier, self._words_a_minute).result()
+            said = thread.submit(spoken, marked.text, identifier, self._words_a_minute, self._melody).result()
         clip = Clip.from_pcm16(said.pcm, said.rate_hz)
-        return Speech(clip, spread_words(text, said.marks, clip.duration_ms))
+        marks = ((marked.place(place), time_ms) for place, time_ms in said.marks)
+        return Speech(clip, spread_words(text, marks, clip.duration_ms))
 
     @classmethod
     def voices(cls) -> Sequence[VoiceInfo]:
@@ -91,6 +114,19 @@ class Espeak:
             hint = f"It speaks at rates from {slowest:.1f} to {fastest:.1f}."
             raise EngineError(f"it cannot speak at the rate {self._voice.rate:g}", self.name, hint)
         return speed
+
+    @property
+    def _melody(self) -> Melody | None:
+        """None where the voice keeps its own."""
+        semitones = self._voice.pitch_semitones
+        if not semitones:
+            return None
+        steps = STEPS_A_SEMITONE_UP if semitones > 0 else STEPS_A_SEMITONE_DOWN
+        lowest, highest = PITCH_SEMITONES
+        if not lowest <= semitones <= highest:
+            hint = f"It speaks from {lowest:g} to {highest:g} semitones of the voice's own pitch."
+            raise EngineError(f"it cannot change the pitch by {semitones:g} semitones", self.name, hint)
+        return Melody(round(NORMAL_PITCH + steps * semitones), round(NORMAL_PITCH * 2 ** (semitones / 12)))
 
 
 @functools.cache

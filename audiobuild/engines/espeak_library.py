@@ -34,13 +34,17 @@ from audiobuild.errors import EngineError
 WORDS_A_MINUTE = range(80, 451)
 """The speeds that the library knows."""
 
+NORMAL_PITCH = 50
+"""The voice's own pitch, and the voice's own range of melody: the library knows 0 to 99 of each."""
+
 _PATH_BYTES = 160
 """Size of the library's buffer for the data path, the closing zero included."""
 
 _SYNCHRONOUS = 2
 _DONT_EXIT = 1 << 15
-_RATE = 1
-_UTF8 = 1  # and neither 0x10, which would read SSML, nor 0x100, which would read phonemes in [[ ]]
+_RATE, _PITCH, _PITCH_RANGE = 1, 3, 4
+_UTF8 = 1  # and not 0x10, which would read SSML
+_PHONEMES = 0x100  # in [[ ]]
 _FROM_CHARACTER = 1
 _WORD_EVENT = 1
 _SEED = 1
@@ -111,8 +115,25 @@ class LibraryVoice:
     """Languages that it speaks, its own first, in lower case; each with its priority, of which the lowest wins."""
 
 
-def speak(text: str, identifier: str, words_a_minute: int) -> Utterance:
+@dataclass(frozen=True, slots=True)
+class Melody:
+    """How high a voice speaks and how far it moves, each from 0 to 99."""
+
+    pitch: int = NORMAL_PITCH
+    pitch_range: int = NORMAL_PITCH
+
+
+def speak(
+    text: str, identifier: str, words_a_minute: int, melody: Melody | None = None, *, with_phonemes: bool = False
+) -> Utterance:
     """Speak a text.
+
+    Args:
+        text: plain text.
+        identifier: the voice's.
+        words_a_minute: of `WORDS_A_MINUTE`.
+        melody: None for the voice's own.
+        with_phonemes: whether what stands in double square brackets is read as phonemes.
 
     Raises:
         EngineError: the library cannot be loaded, does not know the voice, or makes no sound.
@@ -137,8 +158,12 @@ def speak(text: str, identifier: str, words_a_minute: int) -> Utterance:
         if library.espeak_SetVoiceByName(identifier.encode()):
             raise EngineError(f"the voice {identifier!r} cannot be loaded", "espeak")
         library.espeak_SetParameter(_RATE, words_a_minute, 0)
+        if melody:
+            library.espeak_SetParameter(_PITCH, melody.pitch, 0)
+            library.espeak_SetParameter(_PITCH_RANGE, melody.pitch_range, 0)
         size = ctypes.c_size_t(len(plain))
-        status = library.espeak_Synth(plain, size, 0, _FROM_CHARACTER, 0, _UTF8, None, None)
+        flags = _UTF8 | (_PHONEMES if with_phonemes else 0)
+        status = library.espeak_Synth(plain, size, 0, _FROM_CHARACTER, 0, flags, None, None)
     if status or not any(map(any, pcm)):
         raise EngineError(f"espeak-ng made no sound of {text[:40]!r} (status {status})", "espeak")
     return Utterance(b"".join(pcm), rate_hz, tuple(marks))

@@ -24,9 +24,9 @@ from typing import TYPE_CHECKING, Any
 
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import decode
-from audiobuild.engines import Speech, VoiceInfo, require_words
+from audiobuild.engines import Speech, VoiceInfo, refuse_pitch, require_words
 from audiobuild.errors import EngineError, EngineOffline, SoundError
-from audiobuild.model import Voice
+from audiobuild.model import Pronunciation, Voice
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -75,7 +75,9 @@ class Gtts:
 
     name = "gtts"
     max_chars = 100
-    online = True
+    connections = 4
+    calls_per_minute = 200
+    phonetic = False
 
     def __init__(
         self,
@@ -88,13 +90,13 @@ class Gtts:
         """Keep the settings.
 
         Args:
-            voice: its name is a top-level domain of `ACCENTS`; its rate 1 or `SLOW_RATE`.
+            voice: its name is a top-level domain of `ACCENTS`; its rate 1 or `SLOW_RATE`; its pitch 0.
             locale: decides the accent where the voice has no name, and the language.
             sleep: waits that many seconds between two tries.
             timeout_s: how long the service may keep silent, in seconds.
 
         Raises:
-            EngineError: there is no such accent or rate.
+            EngineError: there is no such accent, rate or pitch.
         """
         by_locale = {tag: domain for domain, tag in reversed(ACCENTS.items())}
         self._domain = voice.name or by_locale.get(locale, "com")
@@ -106,6 +108,7 @@ class Gtts:
         if voice.rate not in (1.0, SLOW_RATE):
             hint = f"The service speaks at 1 (normal) and {SLOW_RATE} (slow)."
             raise EngineError(f"it cannot speak at the rate {voice.rate:g}", self.name, hint)
+        refuse_pitch(voice)
         self._slow = voice.rate == SLOW_RATE
         self._language = locale.partition("-")[0].lower()
         self._sleep = sleep
@@ -116,7 +119,7 @@ class Gtts:
         """Name the library and all that the service is asked for."""
         return f"gtts {version('gTTS')} {self._domain} {self._language}{' slow' if self._slow else ''}"
 
-    def synthesise(self, text: str) -> Speech:
+    def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
         """Speak the text: one request, and up to four more where it fails in a way that may pass.
 
         Raises:

@@ -14,9 +14,9 @@ import struct
 from collections.abc import Sequence
 
 from audiobuild.audio.clip import Clip
-from audiobuild.engines import Speech, VoiceInfo, find_words, require_words
+from audiobuild.engines import Speech, VoiceInfo, find_words, refuse_pitch, require_words
 from audiobuild.errors import EngineError
-from audiobuild.model import Voice, WordTime
+from audiobuild.model import Pronunciation, Voice, WordTime
 
 RATE_HZ = 22050
 CHAR_SAMPLES = 1323
@@ -38,7 +38,9 @@ class Silent:
 
     name = "silent"
     max_chars = 10_000
-    online = False
+    connections = 0
+    calls_per_minute = 0
+    phonetic = False
 
     def __init__(self, voice: Voice, locale: str) -> None:
         self._voice = voice.name or _DEFAULT_VOICE
@@ -47,6 +49,7 @@ class Silent:
             raise EngineError(f"there is no voice {self._voice!r}", self.name, f"Did you mean {near[0]}?")
         if not 0.1 <= voice.rate <= 10:
             raise EngineError(f"it has no rate {voice.rate:g}", self.name, "It takes rates from 0.1 to 10.")
+        refuse_pitch(voice)
         self._char_samples = round(CHAR_SAMPLES / voice.rate)
 
     @property
@@ -54,7 +57,7 @@ class Silent:
         """Name the voice and its speed."""
         return f"silent {_REVISION} {self._voice} {self._char_samples}"
 
-    def synthesise(self, text: str) -> Speech:
+    def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
         """Sound the tone. Raises EngineError for a text without a word."""
         require_words(text, self.max_chars)
         tone, pause = self._tone(), bytes(2 * self._char_samples)

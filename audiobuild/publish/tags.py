@@ -1,21 +1,26 @@
-"""The ID3 tag of an episode: its facts, its cover and its chapters (layer 3).
+"""The tag of an episode, in every format: its facts, its cover and its chapters (layer 3).
 
-Version 2.3, since Apple Podcasts and ffmpeg misread the chapters of version 2.4. The chapters stand in the order of
-time: mutagen would sort frames by their size, so the tag is put together from frames that it wrote one by one.
+MP3 and WAV files hold an ID3 tag, of version 2.3, since Apple Podcasts and ffmpeg misread the chapters of version 2.4.
+The chapters stand in the order of time: mutagen would sort frames by their size, so the tag is put together from frames
+that it wrote one by one. FLAC and Opus files hold comments, of which `vorbis` has the names. M4B files hold atoms;
+their chapters are written with the sound. This is the only module that knows mutagen.
 
-Source: ID3v2.3.0 (id3.org); ID3v2 Chapter Frame Addendum 1.0.
+Source: ID3v2.3.0 (id3.org); ID3v2 Chapter Frame Addendum 1.0; FLAC format, METADATA_BLOCK_PICTURE (RFC 9639, 8.8);
+Ogg Opus comments (RFC 7845, 5.2); the atoms are iTunes's, of which there is no specification.
 """
 
 from __future__ import annotations
 
-import datetime as dt
+import base64
+import dataclasses
 import io
 import urllib.parse
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from mutagen import MutagenError
+from mutagen.flac import FLAC, Picture
 from mutagen.id3 import (
     APIC,
     CHAP,
@@ -35,8 +40,16 @@ from mutagen.id3 import (
     PictureType,
 )
 from mutagen.mp3 import MP3
+from mutagen.mp4 import MP4, MP4Cover
+from mutagen.ogg import OggPage
+from mutagen.oggopus import OggOpus
 
 from audiobuild.errors import SourceError
+from audiobuild.publish import mp4, vorbis
+from audiobuild.publish.facts import ChapterTag, EpisodeFacts, EpisodeTag, read_date
+from audiobuild.publish.wav import read_wav
+
+__all__ = ["MOST_CHAPTERS", "ChapterTag", "EpisodeFacts", "EpisodeTag", "read_facts", "render_tag", "write_tags"]
 
 MOST_CHAPTERS = 255
 """A table of contents counts its entries in one byte."""
@@ -47,43 +60,11 @@ _NO_OFFSET = 0xFFFFFFFF
 _HEADER_BYTES = 10
 _ASCII = bytes(range(0x21, 0x7F))
 """What stays as it is in a link, "%" too, since it may be escaped already."""
-
-
-@dataclass(frozen=True, slots=True)
-class ChapterTag:
-    """One chapter as the tag states it."""
-
-    start_ms: int
-    end_ms: int
-    title: str
-    url: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class EpisodeTag:
-    """What the tag says; an empty field is left out."""
-
-    title: str
-    artist: str
-    album: str
-    genre: str
-    comment: str
-    chapters: tuple[ChapterTag, ...]
-    published: dt.date | None = None
-    url: str = ""
-    cover: bytes = b""
-    cover_mime: str = "image/jpeg"
-
-
-@dataclass(frozen=True, slots=True)
-class EpisodeFacts:
-    """What a finished episode says of itself."""
-
-    tag: EpisodeTag
-    duration_ms: int
-    bit_rate_kbps: int
-    sample_rate_hz: int
-    channels: int
+_PICTURE = "METADATA_BLOCK_PICTURE"
+"""The comment in which an Ogg file holds its cover."""
+_PNG = "image/png"
+_AUDIOBOOK = 2
+"""iTunes's number for this kind of media."""
 
 
 def render_tag(tag: EpisodeTag) -> bytes:
@@ -143,49 +124,175 @@ def _frame_bytes(frame: object) -> bytes:
     return file.getvalue()[_HEADER_BYTES:]
 
 
-def read_facts(path: Path) -> EpisodeFacts:
-    """Read what an episode says of itself.
+def write_tags(path: Path, kind: str, tag: EpisodeTag) -> None:
+    """Put a tag into a finished FLAC, Opus or M4B file that has none; chapters not into M4B, which has them already.
 
     Raises:
-        SourceError: there is no such file, or it is no MP3.
+        OSError: the file cannot be written, or the disk is full.
+        ValueError: the kind is another, of which the tag is written with the sound.
+    """
+    writers = {"flac": _tag_flac, "opus": _tag_opus, "m4b": _tag_m4b}
+    if kind not in writers:
+        raise ValueError(f"the tag of {kind} is written with its sound")
+    try:
+        file = writers[kind](path, tag)
+        file.save(padding=lambda _: 0)
+    except MutagenError as error:
+        for cause in error.args:
+            if isinstance(cause, OSError):
+                raise cause from error
+        raise
+
+
+def _tag_flac(path: Path, tag: EpisodeTag) -> Any:
+    file = FLAC(path)
+    if file.tags is None:
+        file.add_tags()
+    file.tags.clear()
+    file.tags.extend(vorbis.comments_of(tag))
+    if tag.cover:
+        file.add_picture(_picture(tag))
+    return file
+
+
+def _tag_opus(path: Path, tag: EpisodeTag) -> Any:
+    file = OggOpus(path)
+    file.tags.clear()
+    file.tags.extend(vorbis.comments_of(tag))
+    if tag.cover:
+        file.tags.append((_PICTURE, base64.b64encode(_picture(tag).write()).decode("ascii")))
+    return file
+
+
+def _picture(tag: EpisodeTag) -> Any:
+    picture = Picture()
+    picture.type, picture.mime, picture.data = PictureType.COVER_FRONT, tag.cover_mime, tag.cover
+    return picture
+
+
+def _tag_m4b(path: Path, tag: EpisodeTag) -> Any:
+    file = MP4(path)
+    texts = {
+        "\xa9nam": tag.title,
+        "\xa9ART": tag.artist,
+        "\xa9alb": tag.album,
+        "\xa9gen": tag.genre,
+        "\xa9day": tag.published.isoformat() if tag.published else "",
+        "\xa9cmt": tag.comment,
+        "desc": tag.comment,
+        "\xa9url": tag.url,
+    }
+    if file.tags is None:
+        file.add_tags()
+    file.tags.update({name: [text] for name, text in texts.items() if text})
+    file.tags["stik"] = [_AUDIOBOOK]
+    if tag.cover:
+        form = MP4Cover.FORMAT_PNG if tag.cover_mime == _PNG else MP4Cover.FORMAT_JPEG
+        file.tags["covr"] = [MP4Cover(tag.cover, form)]
+    return file
+
+
+def read_facts(path: Path) -> EpisodeFacts:
+    """Read what an episode of any format says of itself; it is told by its first bytes.
+
+    Raises:
+        SourceError: there is no such file, or it is no episode.
     """
     try:
-        file = MP3(path)
-    except MutagenError as error:
-        missing = not path.exists()
-        message = "there is no such file" if missing else "this is no MP3 file"
+        with path.open("rb") as file:
+            head = file.read(_HEADER_BYTES)
+        return _reader(head)(path)
+    except (MutagenError, OSError, ValueError, EOFError) as error:
+        message = "this is no MP3, M4B, Opus, FLAC or WAV file" if path.exists() else "there is no such file"
         raise SourceError(message, str(path), "Give the path of an episode, such as output/NAME.mp3.") from error
-    tags = file.tags if file.tags is not None else ID3()
+
+
+def _reader(head: bytes) -> Callable[[Path], EpisodeFacts]:
+    if head[4:8] == b"ftyp":
+        return _read_m4b
+    readers = {b"OggS": _read_opus, b"fLaC": _read_flac, b"RIFF": _read_wav, b"RF64": _read_wav}
+    return readers.get(head[:4], _read_mp3)
+
+
+def _read_mp3(path: Path) -> EpisodeFacts:
+    file = MP3(path)
+    return _facts("mp3", file.info, file.info.bitrate, _read_id3(file.tags if file.tags is not None else ID3()))
+
+
+def _facts(kind: str, info: Any, bits_a_second: float, tag: EpisodeTag) -> EpisodeFacts:
+    rate_hz = getattr(info, "sample_rate", 48_000)  # of Opus there is but one, of which mutagen does not speak
+    return EpisodeFacts(tag, round(info.length * 1000), round(bits_a_second / 1000), rate_hz, info.channels, kind)
+
+
+def _read_wav(path: Path) -> EpisodeFacts:
+    said = read_wav(path)
+    tag = _read_id3(ID3(io.BytesIO(said.id3)) if said.id3 else ID3())
+    bits_a_second = said.sample_rate_hz * said.channels * said.bits
+    duration_ms = round(1000 * said.samples / said.sample_rate_hz)
+    return EpisodeFacts(tag, duration_ms, round(bits_a_second / 1000), said.sample_rate_hz, said.channels, "wav")
+
+
+def _read_flac(path: Path) -> EpisodeFacts:
+    file = FLAC(path)
+    tag = vorbis.tag_of(file.tags or [], round(file.info.length * 1000))
+    return _facts("flac", file.info, file.info.bitrate, _with_picture(tag, next(iter(file.pictures), None)))
+
+
+def _read_opus(path: Path) -> EpisodeFacts:
+    file = OggOpus(path)
+    with path.open("rb") as bare:
+        headers = 0
+        while headers < 2:  # the head and the comments, which end with a page each
+            headers += OggPage(bare).complete
+        sound_bytes = path.stat().st_size - bare.tell()
+    encoded = next(iter(file.tags.get(_PICTURE, [])), "")
+    tag = vorbis.tag_of(file.tags, round(file.info.length * 1000))
+    tag = _with_picture(tag, Picture(base64.b64decode(encoded)) if encoded else None)
+    return _facts("opus", file.info, 8 * sound_bytes / max(file.info.length, 0.001), tag)
+
+
+def _with_picture(tag: EpisodeTag, picture: Any) -> EpisodeTag:
+    return dataclasses.replace(tag, cover=picture.data, cover_mime=picture.mime) if picture else tag
+
+
+def _read_m4b(path: Path) -> EpisodeFacts:
+    file = MP4(path)
+    tags = file.tags or {}
+    said = {name: str(tags[name][0]) for name in tags if name[:1] == "\xa9" and tags[name]}
+    cover = next(iter(tags.get("covr", [])), None)
+    tag = EpisodeTag(
+        title=said.get("\xa9nam", ""),
+        artist=said.get("\xa9ART", ""),
+        album=said.get("\xa9alb", ""),
+        genre=said.get("\xa9gen", ""),
+        comment=said.get("\xa9cmt", ""),
+        chapters=mp4.read_chapters(path),
+        published=read_date(said.get("\xa9day", "")),
+        url=said.get("\xa9url", ""),
+        cover=bytes(cover) if cover else b"",
+        cover_mime=_PNG if cover and cover.imageformat == MP4Cover.FORMAT_PNG else "image/jpeg",
+    )
+    facts = _facts("m4b", file.info, file.info.bitrate, tag)
+    return dataclasses.replace(facts, duration_ms=mp4.read_duration_ms(path))
+
+
+def _read_id3(tags: Any) -> EpisodeTag:
     chapters = sorted(tags.getall("CHAP"), key=lambda chapter: chapter.start_time)
     cover = next(iter(tags.getall("APIC")), None)
-    return EpisodeFacts(
-        EpisodeTag(
-            title=str(tags.get("TIT2", "")),
-            artist=str(tags.get("TPE1", "")),
-            album=str(tags.get("TALB", "")),
-            genre=str(tags.get("TCON", "")),
-            comment=str(next(iter(tags.getall("COMM")), "")),
-            chapters=tuple(_read_chapter(chapter) for chapter in chapters),
-            published=_read_date(str(tags.get("TDRC", ""))),
-            url=next((link.url for link in tags.getall("WXXX")), ""),
-            cover=cover.data if cover else b"",
-            cover_mime=cover.mime if cover else "image/jpeg",
-        ),
-        duration_ms=round(file.info.length * 1000),
-        bit_rate_kbps=file.info.bitrate // 1000,
-        sample_rate_hz=file.info.sample_rate,
-        channels=file.info.channels,
+    return EpisodeTag(
+        title=str(tags.get("TIT2", "")),
+        artist=str(tags.get("TPE1", "")),
+        album=str(tags.get("TALB", "")),
+        genre=str(tags.get("TCON", "")),
+        comment=str(next(iter(tags.getall("COMM")), "")),
+        chapters=tuple(_read_chapter(chapter) for chapter in chapters),
+        published=read_date(str(tags.get("TDRC", ""))),
+        url=next((link.url for link in tags.getall("WXXX")), ""),
+        cover=cover.data if cover else b"",
+        cover_mime=cover.mime if cover else "image/jpeg",
     )
 
 
 def _read_chapter(chapter: CHAP) -> ChapterTag:
     url = next((link.url for link in chapter.sub_frames.getall("WXXX")), "")
     return ChapterTag(chapter.start_time, chapter.end_time, str(chapter.sub_frames.get("TIT2", "")), url)
-
-
-def _read_date(text: str) -> dt.date | None:
-    """Read the date that mutagen makes of year and day."""
-    try:
-        return dt.date.fromisoformat(text[:10])
-    except ValueError:
-        return None

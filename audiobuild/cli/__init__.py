@@ -1,0 +1,93 @@
+"""The command line: the only package that prints, exits and knows typer (layer 5).
+
+Whatever is heavy is imported by the command that needs it, so that `--help` answers at once. This module holds what all
+commands share; each of the others holds some commands, and is imported for their sake at the end.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audiobuild import __version__
+from audiobuild.errors import AudiobuildError
+from audiobuild.terminal import Terminal
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Turn articles into an audio edition: one MP3 with chapters.",
+)
+
+INTERRUPTED = 130
+"""The exit code of a command that Ctrl-C ended: 128 and the signal's number."""
+
+
+class Locale(StrEnum):
+    """The kinds of English there are."""
+
+    GB = "en-GB"
+    US = "en-US"
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"audiobuild {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Say which version this is.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+@contextmanager
+def told(progress: Terminal | None = None) -> Iterator[None]:
+    """Turn errors into a line or two and an exit code; a defect of ours keeps its traceback."""
+    try:
+        yield
+    except AudiobuildError as error:
+        if progress:
+            progress.end()
+        typer.echo(str(error), err=True)
+        if error.hint:
+            typer.echo(error.hint, err=True)
+        raise typer.Exit(1) from error
+    except KeyboardInterrupt as error:
+        if progress:
+            progress.end()
+            kept = f"{progress.done} of {progress.total} takes are kept"
+            typer.echo(f"stopped: {kept}; build again to go on from there", err=True)
+        raise typer.Exit(INTERRUPTED) from error
+
+
+def print_line(text: str) -> None:
+    """Print a line as UTF-8, whatever the terminal's own encoding."""
+    sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+
+
+def default_store() -> Path:
+    """Where takes are kept when nothing is said of it: the user's cache folder."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("audiobuild", appauthor=False) / "takes"
+
+
+from audiobuild.cli import building, keeping, listening, writing  # noqa: E402, F401  # they need what stands above

@@ -1,0 +1,147 @@
+"""The command that makes episodes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from audiobuild.cli import Locale, app, default_store, print_line, told
+from audiobuild.terminal import Terminal, clock
+
+if TYPE_CHECKING:
+    from audiobuild.build import Result
+    from audiobuild.jobs import Need
+
+
+_Sources = Annotated[list[Path] | None, typer.Argument(help="Articles, or folders of articles.", show_default="seeds")]
+_Output = Annotated[Path, typer.Option("--output", "-o", help="Folder for the episode.")]
+_Engine = Annotated[str | None, typer.Option(help="Who speaks: espeak, gtts, ...")]
+_Voice = Annotated[str | None, typer.Option(help="The engine's voice; see `audiobuild voices`.")]
+_Rate = Annotated[float | None, typer.Option(help="Speed of speech; 1 is normal.")]
+_Locale = Annotated[Locale | None, typer.Option(help="Which English is spoken.")]
+_Format = Annotated[str | None, typer.Option("--format", help="mp3, m4b, opus, flac or wav.", show_default="mp3")]
+_BitRate = Annotated[int | None, typer.Option(help="kbit/s.", show_default="96 for MP3")]
+_Loudness = Annotated[
+    str | None, typer.Option(help="podcast, audiobook, broadcast, or LUFS as heard: -18.", show_default="podcast")
+]
+_Only = Annotated[
+    list[str] | None, typer.Option("--only", help="Read this department or article alone; may be repeated.")
+]
+_Skip = Annotated[
+    list[str] | None, typer.Option("--skip", help="Leave this department or article out; may be repeated.")
+]
+_PerArticle = Annotated[bool, typer.Option("--per-article", help="Make an episode of each article as well.")]
+_DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="List what would be spoken or encoded, and why; make nothing.")
+]
+_Store = Annotated[
+    Path | None, typer.Option(help="Folder for what was spoken once.", show_default="the user's cache folder")
+]
+_StoreLimit = Annotated[
+    float, typer.Option(help="GB that the store may hold; what was not used for longest goes.", min=0)
+]
+_Jobs = Annotated[
+    int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes.", show_default="one a processor")
+]
+_Strict = Annotated[bool, typer.Option("--strict", help="Fail where anything is left unsaid, or the level is missed.")]
+_Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+_Json = Annotated[bool, typer.Option("--json", help="Print a summary for programs, and nothing else.")]
+
+
+@app.command()
+def build(
+    sources: _Sources = None,
+    output: _Output = Path("output"),
+    engine: _Engine = None,
+    voice: _Voice = None,
+    rate: _Rate = None,
+    locale: _Locale = None,
+    format_: _Format = None,
+    bit_rate: _BitRate = None,
+    loudness: _Loudness = None,
+    only: _Only = None,
+    skip: _Skip = None,
+    per_article: _PerArticle = False,
+    dry_run: _DryRun = False,
+    store: _Store = None,
+    store_limit: _StoreLimit = 10.0,
+    jobs: _Jobs = None,
+    strict: _Strict = False,
+    quiet: _Quiet = False,
+    as_json: _Json = False,
+) -> None:
+    """Build an episode from articles, or several."""
+    progress = Terminal(quiet=quiet or as_json)
+    with told(progress):
+        from audiobuild.build import Options, foresee
+        from audiobuild.build import build as build_episodes
+
+        options = Options(
+            sources=tuple(sources or [Path("seeds")]),
+            output=output,
+            store=store or default_store(),
+            engine=engine,
+            voice=voice,
+            rate=rate,
+            locale=locale.value if locale else None,
+            format=format_,
+            bit_rate_kbps=bit_rate,
+            loudness=_loudness(loudness),
+            workers=jobs,
+            strict=strict,
+            only=tuple(only or ()),
+            skip=tuple(skip or ()),
+            per_article=per_article,
+            store_limit_bytes=round(store_limit * 1e9),
+        )
+        if dry_run:
+            _print_needs(foresee(options), as_json=as_json)
+            return
+        result = build_episodes(options, progress)
+        progress.end()
+        _print_result(result, quiet=quiet, as_json=as_json)
+
+
+def _loudness(given: str | None) -> str | float | None:
+    """A number where one was typed, or else the name of a preset."""
+    try:
+        return float(given) if given else None
+    except ValueError:
+        return given
+
+
+def _print_result(result: Result, *, quiet: bool, as_json: bool) -> None:
+    from audiobuild.model import ms_of
+    from audiobuild.reports import summary
+
+    if as_json:
+        print_line(json.dumps(summary(result), ensure_ascii=False, indent=2))
+    if quiet or as_json:
+        return
+
+    for chapter in result.episode.timeline.chapters:
+        typer.echo(f"  {clock(ms_of(chapter.start_frame)):>8}  {chapter.title}")
+    for built in result.episodes:
+        measured = built.episode.measured
+        typer.echo(
+            f"{built.episode.path}: {clock(ms_of(built.episode.timeline.frames))}, "
+            f"{measured.loudness_lufs:.1f} LUFS, peak {measured.peak_dbtp:.1f} dBTP"
+        )
+        for miss in built.manifest.loudness["misses"]:
+            typer.echo(f"warning: {built.episode.path}: {miss}", err=True)
+    encoded = f", {result.encoded} levelled and encoded anew" if result.encoded else ""
+    typer.echo(f"{result.synthesised} segments spoken{encoded}, {result.reused} reused")
+
+
+def _print_needs(needs: Sequence[Need], *, as_json: bool) -> None:
+    from audiobuild.reports import need_facts, need_lines
+
+    if as_json:
+        print_line(json.dumps(need_facts(needs), ensure_ascii=False, indent=2))
+        return
+    for line in need_lines(needs):
+        print_line(line)

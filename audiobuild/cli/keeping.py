@@ -1,0 +1,66 @@
+"""The commands about the store: what it holds, what goes, what is damaged."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audiobuild.cli import app, default_store, print_line, told
+
+store_app = typer.Typer(no_args_is_help=True, help="What was spoken once and is kept: how much, how sound, what goes.")
+app.add_typer(store_app, name="store")
+
+_Place = Annotated[Path | None, typer.Option("--store", help="The folder.", show_default="the user's cache folder")]
+_MB = 1_000_000
+
+
+@store_app.command()
+def info(
+    store: _Place = None, as_json: Annotated[bool, typer.Option("--json", help="Print it for programs.")] = False
+) -> None:
+    """Show what the store holds."""
+    with told():
+        from audiobuild.store import Store
+        from audiobuild.upkeep import holdings
+
+        place = Store(store or default_store())
+        held = holdings(place)
+        if as_json:
+            kinds = {each.kind: {"entries": each.entries, "bytes": each.size_bytes} for each in held}
+            print_line(json.dumps({"path": str(place.root), "kinds": kinds}, ensure_ascii=False, indent=2))
+            return
+        print_line(str(place.root))
+        for each in held:
+            print_line(f"  {each.kind:<8} {each.entries:>8} {each.size_bytes / _MB:>10.1f} MB")
+        total = sum(each.size_bytes for each in held)
+        print_line(f"  {'all':<8} {sum(each.entries for each in held):>8} {total / _MB:>10.1f} MB")
+
+
+@store_app.command()
+def prune(
+    limit: Annotated[float, typer.Option(help="GB that may stay; what was not used for longest goes.", min=0)] = 10.0,
+    store: _Place = None,
+) -> None:
+    """Make the store smaller; what a running build has used stays."""
+    with told():
+        from audiobuild.store import Store
+        from audiobuild.upkeep import prune as prune_store
+
+        gone, freed = prune_store(Store(store or default_store()), round(limit * 1e9))
+        print_line(f"{gone} {'entry' if gone == 1 else 'entries'} gone, {freed / _MB:.1f} MB")
+
+
+@store_app.command()
+def verify(store: _Place = None) -> None:
+    """Read everything in the store, and take away what is damaged: it is made anew when it is needed."""
+    with told():
+        from audiobuild.store import Store
+        from audiobuild.upkeep import verify as verify_store
+
+        read, damaged = verify_store(Store(store or default_store()))
+        for path in damaged:
+            print_line(f"damaged, taken away: {path}")
+        print_line(f"{read} {'entry' if read == 1 else 'entries'} read, {len(damaged)} damaged")

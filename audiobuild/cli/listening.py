@@ -1,0 +1,102 @@
+"""The commands about what is made: a finished episode, the feed of all of them, the voices there are."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audiobuild.cli import app, print_line, told
+
+
+@app.command()
+def inspect(
+    episode: Annotated[Path, typer.Argument(help="A finished file: MP3, M4B, Opus, FLAC or WAV; or a feed.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print it for programs.")] = False,
+    png: Annotated[
+        Path | None, typer.Option("--png", metavar="FILE", help="Draw wave, loudness and peaks as a PNG.")
+    ] = None,
+) -> None:
+    """Show what an episode holds and how it sounds; or what a podcast app would complain of in a feed."""
+    if episode.suffix == ".xml":
+        _inspect_feed(episode, as_json=as_json)
+        return
+    with told():
+        from audiobuild.inspection import check_picture_path, inspect_episode, write_picture
+        from audiobuild.inspection_report import facts_of, lines_of
+
+        if png:
+            check_picture_path(png, episode)
+        seen = inspect_episode(episode)
+        if png:
+            write_picture(seen, png)
+        if as_json:
+            print_line(json.dumps(facts_of(seen), ensure_ascii=False, indent=2))
+            return
+        for line in lines_of(seen):
+            print_line(line)
+
+
+@app.command()
+def voices(
+    engine: Annotated[str | None, typer.Option(help="Only this engine's.")] = None,
+) -> None:
+    """List the engines there are and their voices."""
+    with told():
+        from audiobuild.engines import engine_names, load_engine
+
+        for name in [engine] if engine else engine_names():
+            for voice in load_engine(name).voices():
+                typer.echo(f"{name:<8} {voice.name:<18} {voice.language:<8} {voice.description}".rstrip())
+
+
+def _inspect_feed(path: Path, *, as_json: bool) -> None:
+    with told():
+        from dataclasses import asdict
+
+        from audiobuild.publish.feed_check import Severity, check_feed
+
+        findings = check_feed(path)
+        if as_json:
+            print_line(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+        for finding in () if as_json else findings:
+            print_line(f"{finding.severity}\t{finding.place}\t{finding.message}")
+        if not findings and not as_json:
+            print_line("there is nothing to complain of")
+        if any(finding.severity is Severity.ERROR for finding in findings):
+            raise typer.Exit(1)
+
+
+@app.command()
+def feed(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder that holds the episodes.")],
+    show: Annotated[Path, typer.Option("--show", help="The show.toml that says what the show is, or its folder.")],
+) -> None:
+    """Rebuild the feed and the pages of a folder from the manifests of its episodes."""
+    with told():
+        from audiobuild.publish.output import publish_show, site_facts
+        from audiobuild.sources import read_show
+
+        facts = read_show(show)
+        publish_show(facts, folder)
+        print_line(str(folder / (site_facts(facts).feed or "index.html")))
+
+
+@app.command()
+def serve(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder that holds the episodes.")] = Path("output"),
+    host: Annotated[str, typer.Option(help="Who may listen: this machine alone, unless it is changed.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any that is free.")] = 8000,
+) -> None:
+    """Serve what was built, to try it as listeners will have it; Ctrl-C ends it."""
+    with told():
+        from audiobuild.serving import serve as serve_folder
+
+        def announce(address: str) -> None:
+            print_line(f"{folder} is at {address}")
+            sys.stdout.flush()
+
+        serve_folder(folder, host, port, announce)

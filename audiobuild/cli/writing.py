@@ -1,0 +1,102 @@
+"""The commands that work on text: how it is spoken, what is doubtful in it, the editor's lexicon."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from audiobuild.cli import Locale, app, print_line, told
+from audiobuild.errors import SourceError
+
+
+@app.command()
+def normalise(
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="The text; - for standard input.")] = "-",
+    lines: Annotated[bool, typer.Option("--lines", help="Take each line alone; print one line for each.")] = False,
+    locale: Annotated[
+        Locale | None, typer.Option(help="Which English is spoken.", show_default="the show's, or else en-GB")
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Show each replacement with its place and rule.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print every line with its replacements.")] = False,
+) -> None:
+    """Say how a text is spoken.
+
+    Without --lines the text is one article: an abbreviation defined in it holds to its end, Markdown's marks are
+    not read, and the show.toml and the lexicon beside the file are heeded.
+    """
+    with told():
+        from audiobuild.reports import spoken_article, spoken_lines
+
+        written = _read_text(file)
+        if lines:
+            spoken = spoken_lines(written, locale or Locale.GB)
+        else:
+            spoken = spoken_article(written, None if file == "-" else Path(file), locale)
+        if as_json:
+            print_line(json.dumps([line.as_facts() for line in spoken], ensure_ascii=False, indent=2))
+            return
+        for line in spoken:
+            if not explain:
+                print_line(" ".join(line.spoken.text.splitlines()))
+                continue
+            for column, change in line.placed():
+                print_line(f"{line.number}:{column}\t{change.written}\t{change.spoken}\t{change.rule}")
+
+
+@app.command()
+def check(
+    sources: Annotated[list[Path], typer.Argument(help="Articles, or folders of articles.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print it for programs.")] = False,
+) -> None:
+    """List what to look at before an edition is built, the most frequent first.
+
+    Short forms that nothing explains, forms that can be read in two ways, symbols left unsaid, names that an engine may
+    stumble over. What is wrong is put right in lexicon.tsv, or in the article.
+    """
+    with told():
+        import dataclasses
+
+        from audiobuild.build import preflight
+
+        doubts = preflight(sources)
+        if as_json:
+            print_line(json.dumps([dataclasses.asdict(doubt) for doubt in doubts], ensure_ascii=False, indent=2))
+            return
+        for doubt in doubts:
+            print_line(f"{doubt.count}\t{doubt.written}\t{doubt.spoken}\t{doubt.kind}\t{doubt.place}")
+        if not doubts:
+            print_line("there is nothing to look at")
+
+
+@app.command()
+def lexicon(
+    file: Annotated[Path, typer.Argument(metavar="FILE.tsv|FILE.pls", help="The lexicon.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The other format, by the name's ending.")],
+    locale: Annotated[Locale, typer.Option(help="Which English a PLS file is for.")] = Locale.GB,
+) -> None:
+    """Convert a lexicon: TSV to the W3C's PLS 1.0, or back."""
+    with told():
+        from audiobuild.sources import convert_lexicon
+
+        kept, left_out = convert_lexicon(file, output, locale.value)
+        print_line(f"{output}: {kept} {'entry' if kept == 1 else 'entries'}")
+        if left_out:
+            typer.echo(f"{file}: left out, since PLS knows no context: {', '.join(left_out)}", err=True)
+
+
+def _read_text(file: str) -> str:
+    if file == "-":
+        data = sys.stdin.buffer.read()
+    else:
+        try:
+            data = Path(file).read_bytes()
+        except OSError as error:
+            raise SourceError(f"cannot be read ({error.strerror})", file, "Check the path.") from error
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise SourceError("this is not UTF-8 text", file, "Save it as UTF-8.") from error

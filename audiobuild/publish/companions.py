@@ -1,0 +1,52 @@
+"""What goes with an episode's sound: cover, subtitles, transcript, chapters (layer 3, pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from audiobuild.model import Voice
+from audiobuild.publish.chapters_json import render_chapters_json
+from audiobuild.publish.manifest import Manifest
+from audiobuild.publish.subtitles import render_srt, render_vtt
+from audiobuild.publish.transcript import phrases_of
+from audiobuild.publish.transcript_copy import render_text, render_transcript_html
+from audiobuild.word_times import TimedWord
+
+COVER = ".jpg"
+VTT = ".vtt"
+SRT = ".srt"
+TEXT = ".txt"
+TRANSCRIPT = ".transcript.html"
+CHAPTERS = ".chapters.json"
+SUFFIXES = (COVER, VTT, SRT, TEXT, TRANSCRIPT, CHAPTERS)
+"""Endings of all of them, behind the stem of the episode."""
+
+
+def render_companions(
+    manifest: Manifest, words: Sequence[TimedWord], cover: bytes, base_url: str
+) -> Mapping[str, bytes]:
+    """Make all of them, by their names.
+
+    Args:
+        base_url: the address of the folder in which they are published; empty where that is not known.
+    """
+    speakers = speaker_names(words)
+    phrases = phrases_of(words, speakers)
+    title, chapters, language = manifest.title, manifest.chapters, manifest.language
+    texts = {
+        VTT: render_vtt(phrases, language),
+        SRT: render_srt(phrases),
+        TEXT: render_text(words, chapters, title=title, speakers=speakers),
+        TRANSCRIPT: render_transcript_html(words, chapters, title=title, language=language, speakers=speakers),
+    }
+    facts = render_chapters_json(chapters, base_url, title=title, podcast=manifest.show, file=manifest.file)
+    made = {suffix: text.encode() for suffix, text in texts.items()} | {COVER: cover, CHAPTERS: facts}
+    return {f"{manifest.stem}{suffix}": made[suffix] for suffix in SUFFIXES}
+
+
+def speaker_names(words: Sequence[TimedWord]) -> dict[Voice, str]:
+    """Name the voices where there are several, in the order in which they are heard."""
+    voices = list(dict.fromkeys(word.voice for word in words))
+    if len(voices) < 2:
+        return {}
+    return {voice: f"Voice {number}" for number, voice in enumerate(voices, 1)}

@@ -1,0 +1,111 @@
+"""What an episode is called and what is said of it: file name, title, tag, cover (layer 3)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+from audiobuild.config import Show
+from audiobuild.model import Edition, Timeline, ms_of
+from audiobuild.publish.cover import MIME, draw_cover, shape_cover
+from audiobuild.publish.facts import ChapterTag, EpisodeTag
+from audiobuild.publish.manifest import ChapterEntry
+
+_MOST_NAME_CHARS = 80
+_JOINERS = "\u200c\u200d"
+"""Without them some scripts, and many emoji, fall apart."""
+
+
+def file_name(edition: Edition) -> str:
+    """ASCII words with hyphens between, and the date where it is an issue or a part of one; without ending."""
+    title = edition.articles[0].title if len(edition.articles) == 1 else edition.title
+    plain = unicodedata.normalize("NFKD", f"{title} {edition.part}")
+    words = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", plain.encode("ascii", "ignore").decode().lower()))
+    name = "-".join(words)[:_MOST_NAME_CHARS].rstrip("-") or "episode"
+    return f"{name}-{edition.published}" if edition.is_issue and edition.published else name
+
+
+def identity_of(edition: Edition, show: Show) -> str:
+    """Say what makes it the same when it is built again: the show, and the issue's date or the article's file."""
+    show_title = show.title or edition.title
+    date = str(edition.published) if edition.is_issue else ""
+    if len(edition.articles) > 1:
+        return "|".join((show_title, date, edition.part))
+    source = Path(edition.articles[0].source)
+    return "|".join((show.title, date, source.absolute().parent.name, source.name))
+
+
+def chapters_of(timeline: Timeline) -> tuple[ChapterEntry, ...]:
+    """Tell the chapters as listeners see them."""
+    return tuple(
+        ChapterEntry(
+            title=_clean(chapter.section.title),
+            start_ms=ms_of(chapter.start_frame),
+            end_ms=ms_of(chapter.end_frame),
+            rubric=_clean(chapter.section.rubric),
+            section=_clean(chapter.section.department),
+        )
+        for chapter in timeline.chapters
+    )
+
+
+def describe(edition: Edition, show: Show, home: Path, timeline: Timeline) -> EpisodeTag:
+    """Say what a listener's program shows.
+
+    Args:
+        home: the folder that the show's own files are relative to.
+
+    Raises:
+        SoundError: the cover is no picture.
+    """
+    articles = edition.articles
+    album = show.title or edition.title
+    contents = "; ".join(article.title for article in articles)
+    rubric = articles[0].rubric if len(articles) == 1 else ""
+    chapters = (
+        ChapterTag(ms_of(chapter.start_frame), ms_of(chapter.end_frame), _clean(chapter.section.title))
+        for chapter in timeline.chapters
+    )
+    return EpisodeTag(
+        title=_clean(_title(edition)),
+        artist=_clean(show.author or album),
+        album=_clean(album),
+        genre=_clean(show.genre),
+        comment=_clean(rubric or show.description or contents),
+        chapters=tuple(chapters),
+        published=edition.published,
+        url=show.link,
+        cover=_cover(edition, show, home),
+        cover_mime=MIME,
+    )
+
+
+def _title(edition: Edition) -> str:
+    if len(edition.articles) == 1:
+        return edition.articles[0].title
+    title = f"{edition.title}, {_day(edition)}" if edition.published else edition.title
+    return f"{title}: {edition.part}" if edition.part else title
+
+
+def _day(edition: Edition) -> str:
+    date = edition.published
+    return f"{date.day} {date:%B %Y}" if date else ""
+
+
+def _clean(text: str) -> str:
+    """Text as tags hold it: composed, on one line, without control characters and marks that turn its direction."""
+    composed = unicodedata.normalize("NFC", text)
+    kinds = ((char, unicodedata.category(char)) for char in composed)
+    kept = (char if kind[0] != "C" or char in _JOINERS else "" if kind == "Cf" else " " for char, kind in kinds)
+    return " ".join("".join(kept).split())
+
+
+def _cover(edition: Edition, show: Show, home: Path) -> bytes:
+    """The show's cover, or a single article's own picture where it is there, or a drawn one."""
+    if show.cover:
+        return shape_cover(home / show.cover)
+    image = edition.articles[0].image if len(edition.articles) == 1 else None
+    if image is not None and image.is_file():
+        return shape_cover(image)
+    return draw_cover(show.title or _title(edition), _day(edition), show.accent)

@@ -1,0 +1,152 @@
+"""Pictures: reading, text and shapes; the one place that knows Pillow (layer 3).
+
+Every length and place is in pixels, from the upper left corner; a colour is "#rrggbb", or red, green and blue to 255.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import unicodedata
+import warnings
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TypeAlias
+
+from PIL import Image, ImageDraw, ImageFont, ImageOps
+
+from audiobuild.errors import SoundError
+
+Colour: TypeAlias = str | tuple[int, int, int]
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right, bottom; all of them are drawn."""
+
+JPEG_MIME = "image/jpeg"
+
+_BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error, Image.DecompressionBombError)
+"""What Pillow raises for files that are no picture or a damaged one."""
+
+_JUDGED_AT_PX = 54
+"""The size at which a character is looked up in the typeface; any would do."""
+_STAND_INS = str.maketrans(
+    dict(
+        pair.split(":")
+        for pair in "–:- —:- −:- ‐:- ‑:- ⁄:/ ×:x £:GBP €:EUR ¥:JPY ß:ss æ:ae Æ:Ae œ:oe Œ:Oe ø:o Ø:O ł:l Ł:L ı:i "
+        "đ:d Đ:D ð:d Ð:D þ:th Þ:Th".split()
+    )
+)
+"""What is drawn for characters that the typeface lacks; it has no accents either."""
+
+
+class Canvas:
+    """A picture that is being drawn."""
+
+    def __init__(self, size_px: tuple[int, int], ground: Colour, scale: int = 1) -> None:
+        """Begin a picture; above a scale of 1 it is drawn so many times larger, for lines without steps."""
+        self._scale = scale
+        width, height = size_px
+        self._picture = Image.new("RGB", (width * scale, height * scale), ground)
+        self._draw = ImageDraw.Draw(self._picture)
+
+    def box(self, box: Box, fill: Colour, radius_px: float = 0) -> None:
+        """Fill a rectangle, its corners rounded."""
+        scaled = self._scaled(box)
+        if radius_px:
+            self._draw.rounded_rectangle(scaled, radius_px * self._scale, fill=fill)
+        else:
+            self._draw.rectangle(scaled, fill)
+
+    def line(self, points: Sequence[tuple[float, float]], fill: Colour, width_px: float) -> None:
+        """Draw a line from point to point."""
+        scaled = [(x * self._scale, y * self._scale) for x, y in points]
+        self._draw.line(scaled, fill, max(1, round(width_px * self._scale)), "curve")
+
+    def text(self, place: tuple[float, float], text: str, size_px: int, fill: Colour, anchor: str = "la") -> None:
+        """Write a line of text; the anchor is Pillow's: left, middle, right; ascender, middle, baseline ("s")."""
+        x, y = place
+        at = (x * self._scale, y * self._scale)
+        self._draw.text(at, text, font=_font(size_px * self._scale), fill=fill, anchor=anchor)
+
+    def lines(self, place: tuple[float, float], text: str, size_px: int, fill: Colour, spacing_px: int) -> None:
+        """Write lines of text under one another."""
+        x, y = place
+        font, at = _font(size_px * self._scale), (x * self._scale, y * self._scale)
+        self._draw.multiline_text(at, text, font=font, fill=fill, spacing=spacing_px * self._scale)
+
+    def png(self) -> bytes:
+        """End the picture as a PNG."""
+        file = io.BytesIO()
+        whole = self._picture if self._scale == 1 else self._picture.reduce(self._scale)
+        whole.save(file, "PNG", optimize=True)
+        return file.getvalue()
+
+    def jpeg(self) -> bytes:
+        """End the picture as a JPEG."""
+        return _jpeg(self._picture if self._scale == 1 else self._picture.reduce(self._scale))
+
+    def _scaled(self, box: Box) -> Box:
+        left, top, right, bottom = (side * self._scale for side in box)
+        return left, top, right, bottom
+
+
+def square_jpeg(path: Path, side_px: int) -> bytes:
+    """Bring a picture file to a square JPEG, cut at its middle.
+
+    Raises:
+        SoundError: the file is no picture.
+    """
+    try:
+        # Of a damaged or very large picture Pillow also warns, in words that help nobody here.
+        with warnings.catch_warnings(action="ignore"), Image.open(path) as picture:
+            upright = _on_white(ImageOps.exif_transpose(picture))
+    except _BROKEN as error:
+        raise SoundError("this is no picture that can be read", str(path), "Use a JPEG or PNG file.") from error
+    return _jpeg(ImageOps.fit(upright, (side_px, side_px), Image.Resampling.LANCZOS))
+
+
+def drawable(text: str) -> str:
+    """Give the text in characters that the typeface has: without accents, and without what has no likeness in it."""
+    font = _font(_JUDGED_AT_PX)
+    missing = bytes(font.getmask("\U0010fffd"))
+    plain = unicodedata.normalize("NFKD", text.translate(_STAND_INS)).translate(_STAND_INS)
+    return " ".join("".join(char for char in plain if char.isspace() or bytes(font.getmask(char)) != missing).split())
+
+
+def text_width(text: str, size_px: int) -> float:
+    """Measure how wide a line of text is drawn."""
+    return _font(size_px).getlength(text)
+
+
+def cut(text: str, size_px: int, width_px: float) -> str:
+    """Give as much of a line as fits."""
+    if text_width(text, size_px) <= width_px:
+        return text
+    while text and text_width(f"{text}…", size_px) > width_px:
+        text = text[:-1].rstrip()
+    return f"{text}…"
+
+
+@cache
+def _font(size_px: int) -> ImageFont.FreeTypeFont:
+    """The typeface that comes with Pillow: the same on every machine."""
+    font = ImageFont.load_default(size_px)
+    if not isinstance(font, ImageFont.FreeTypeFont):
+        raise RuntimeError("Pillow was built without FreeType")
+    return font
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """The picture in RGB; where it is transparent, what lies under it would come to light, so white is laid there."""
+    if picture.mode.startswith("I;16"):  # Pillow cuts sixteen bits of grey off at 255
+        picture = picture.point(lambda grey: grey * (1 / 256)).convert("L")
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    ground = Image.new("RGBA", picture.size, "white")
+    return Image.alpha_composite(ground, picture.convert("RGBA")).convert("RGB")
+
+
+def _jpeg(picture: Image.Image) -> bytes:
+    file = io.BytesIO()
+    picture.save(file, "JPEG", quality=85, optimize=True)
+    return file.getvalue()

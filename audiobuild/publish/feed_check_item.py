@@ -1,0 +1,206 @@
+"""What a podcast app would complain of in one episode of a feed (layer 3)."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from audiobuild.publish.feed import CHAPTERS_MIME
+from audiobuild.publish.feed_files import Beside
+from audiobuild.publish.feed_finding import (
+    Finding,
+    address_faults,
+    check_picture,
+    date_fault,
+    error,
+    file_name_faults,
+    shown,
+    text_of,
+    truth_faults,
+    warning,
+)
+from audiobuild.publish.feed_text import MOST_DESCRIPTION_BYTES, MOST_TITLE_CHARS
+from audiobuild.publish.feed_xml import qualified
+
+_APPLE_TYPES = {"audio/mpeg": (".mp3",), "audio/x-m4a": (".m4a",), "audio/mp4": (".m4a", ".mp4")}
+"""Source: Apple's podcast RSS, `enclosure`."""
+_TRANSCRIPT_TYPES = {
+    "text/vtt": ".vtt",
+    "application/x-subrip": ".srt",
+    "application/srt": ".srt",
+    "application/json": ".json",
+    "text/html": ".html",
+    "text/plain": ".txt",
+}
+_READ_BY_APPLE = {"text/vtt", "application/x-subrip", "application/srt"}
+_ACTIVE_TAGS = {"script", "style", "iframe", "frame", "object", "embed", "form", "input", "button"}
+
+
+class _Markup(HTMLParser):
+    """Gathers what in a text's HTML does something, or leads where an app will not go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.active: dict[str, None] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Look at a tag and its attributes."""
+        if tag in _ACTIVE_TAGS:
+            self.active[f"<{tag}>"] = None
+        for name, value in attrs:
+            scheme = re.sub(r"\s", "", value or "").partition(":")[0].lower()
+            if name.startswith("on") or (name in ("href", "src") and scheme in ("javascript", "data", "vbscript")):
+                self.active[f"{name} of <{tag}>"] = None
+
+
+def check_item(
+    item: ET.Element, number: int, home: Beside | None, seen: dict[str, int], *, serial: bool
+) -> Iterator[Finding]:
+    """Tell what is wrong with an episode.
+
+    Args:
+        number: its place in the feed, from 1.
+        seen: guids and addresses of the items before, with their numbers; its own are added.
+        serial: whether the show needs numbers.
+    """
+    title = text_of(item, "title")
+    place = f"item {number} {shown(title)}" if title else f"item {number}"
+    if not title:
+        yield error(place, "title is missing")
+    if len(title) > MOST_TITLE_CHARS:
+        yield warning(place, f"the title has {len(title)} characters, and Apple takes {MOST_TITLE_CHARS}")
+    yield from _check_guid(item, place, number, seen)
+    date = text_of(item, "pubDate")
+    if not date:
+        yield error(place, "pubDate is missing: apps cannot put the episode in its place")
+    elif fault := date_fault(date):
+        yield error(place, f"pubDate {fault}")
+    yield from _check_enclosure(item, place, number, seen, home)
+    yield from _check_facts(item, place, serial=serial)
+    yield from _check_words(item, place)
+    picture = item.find(qualified("itunes:image"))
+    if picture is not None:
+        yield from check_picture(place, "cover", picture.get("href", ""), home)
+    yield from _check_chapters(item, place, home)
+    yield from _check_transcripts(item, place, home)
+
+
+def _check_guid(item: ET.Element, place: str, number: int, seen: dict[str, int]) -> Iterator[Finding]:
+    element = item.find("guid")
+    guid = text_of(item, "guid")
+    if element is None or not guid:
+        yield error(place, "guid is missing: apps will show the episode again whenever something changes")
+        return
+    before = seen.setdefault(f"guid {guid}", number)
+    if before != number:
+        yield error(place, f"guid is the same as of item {before}: apps will show one of the two")
+    permanent = element.get("isPermaLink", "true")
+    if permanent not in ("true", "false"):
+        yield error(place, f"isPermaLink is {permanent!r}, not true or false")
+    elif permanent == "true" and not guid.startswith(("http://", "https://")):
+        yield error(place, "guid is no address, so it must say isPermaLink false")
+    enclosure = item.find("enclosure")
+    if enclosure is not None and guid == enclosure.get("url"):
+        yield warning(place, "guid is the sound's address, which changes when the sound does")
+
+
+def _check_enclosure(
+    item: ET.Element, place: str, number: int, seen: dict[str, int], home: Beside | None
+) -> Iterator[Finding]:
+    enclosures = item.findall("enclosure")
+    if len(enclosures) != 1:
+        yield error(place, f"there are {len(enclosures)} enclosures, not one" if enclosures else "enclosure is missing")
+    for enclosure in enclosures[:1]:
+        address, length, kind = (enclosure.get(name, "").strip() for name in ("url", "length", "type"))
+        yield from address_faults(place, "the enclosure", address)
+        yield from file_name_faults(place, "the enclosure", address)
+        before = seen.setdefault(f"enclosure {address}", number)
+        if address and before != number:
+            yield error(place, f"the enclosure is the same as of item {before}")
+        yield from _check_type(place, address, kind)
+        if not re.fullmatch(r"[1-9]\d*", length):
+            yield error(place, f"the enclosure's length is {length!r}, no number of bytes")
+        path = home.path_of(address) if home else None
+        if path is not None and not path.is_file():
+            yield error(place, f"the enclosure {path.name} is not there")
+        elif path is not None and length.isdecimal() and path.stat().st_size != int(length):
+            size = path.stat().st_size
+            yield error(place, f"the enclosure {path.name} has {size} bytes, and the feed says {length}")
+
+
+def _check_type(place: str, address: str, kind: str) -> Iterator[Finding]:
+    if not kind:
+        yield error(place, "the enclosure has no type")
+    elif kind not in _APPLE_TYPES:
+        yield warning(place, f"the enclosure is {kind!r}: Apple and many apps play audio/mpeg and audio/x-m4a alone")
+    elif not address.partition("?")[0].lower().endswith(_APPLE_TYPES[kind]):
+        yield error(place, f"the enclosure is {kind}, but its name does not end in {' or '.join(_APPLE_TYPES[kind])}")
+
+
+def _check_facts(item: ET.Element, place: str, *, serial: bool) -> Iterator[Finding]:
+    yield from truth_faults(item, place, required=False)
+    duration = text_of(item, "itunes:duration")
+    if not duration:
+        yield warning(place, "itunes:duration is missing")
+    elif not re.fullmatch(r"\d+|(?:\d+:)?[0-5]?\d:[0-5]\d", duration):
+        yield error(place, f"itunes:duration is {duration!r}, neither seconds nor HH:MM:SS")
+    kind = text_of(item, "itunes:episodeType")
+    if kind not in ("", "full", "trailer", "bonus"):
+        yield error(place, f"itunes:episodeType is {kind!r}, not full, trailer or bonus")
+    for name in ("itunes:season", "itunes:episode"):
+        number = text_of(item, name)
+        if number and not re.fullmatch(r"[1-9]\d*", number):
+            yield error(place, f"{name} is {number!r}, no number from 1")
+    if serial and kind in ("", "full") and not text_of(item, "itunes:episode"):
+        yield error(place, "itunes:episode is missing, which a serial show needs")
+
+
+def _check_words(item: ET.Element, place: str) -> Iterator[Finding]:
+    description, notes = text_of(item, "description"), text_of(item, "content:encoded")
+    if not description and not notes:
+        yield warning(place, "there is no description")
+    size = len(description.encode())
+    if size > MOST_DESCRIPTION_BYTES:
+        yield warning(place, f"the description has {size} bytes, and Apple takes {MOST_DESCRIPTION_BYTES}")
+    markup = _Markup()
+    markup.feed(description)
+    markup.close()
+    markup.feed(notes)
+    markup.close()
+    if markup.active:
+        yield warning(place, f"the description holds what apps take out: {', '.join(markup.active)}")
+
+
+def _check_chapters(item: ET.Element, place: str, home: Beside | None) -> Iterator[Finding]:
+    chapters = item.findall(qualified("podcast:chapters"))
+    if len(chapters) > 1:
+        yield error(place, f"there are {len(chapters)} podcast:chapters, not one")
+    for each in chapters:
+        yield from _check_file(place, "podcast:chapters", each.get("url", ""), home)
+        if each.get("type") != CHAPTERS_MIME:
+            yield error(place, f"podcast:chapters is {each.get('type')!r}, not {CHAPTERS_MIME}")
+
+
+def _check_transcripts(item: ET.Element, place: str, home: Beside | None) -> Iterator[Finding]:
+    transcripts = item.findall(qualified("podcast:transcript"))
+    for each in transcripts:
+        address, kind = each.get("url", ""), each.get("type", "")
+        yield from _check_file(place, "podcast:transcript", address, home)
+        if kind not in _TRANSCRIPT_TYPES:
+            yield error(place, f"podcast:transcript is {kind!r}, not {', '.join(_TRANSCRIPT_TYPES)}")
+        elif not address.partition("?")[0].lower().endswith(_TRANSCRIPT_TYPES[kind]):
+            yield warning(
+                place, f"podcast:transcript is {kind}, but its name does not end in {_TRANSCRIPT_TYPES[kind]}"
+            )
+    if transcripts and not any(each.get("type") in _READ_BY_APPLE for each in transcripts):
+        yield warning(place, "no podcast:transcript is VTT or SRT, which are what Apple reads")
+
+
+def _check_file(place: str, name: str, address: str, home: Beside | None) -> Iterator[Finding]:
+    yield from address_faults(place, name, address)
+    yield from file_name_faults(place, name, address)
+    path = home.path_of(address) if home else None
+    if path is not None and not path.is_file():
+        yield error(place, f"the file of {name}, {path.name}, is not there")

@@ -1,0 +1,130 @@
+"""The feed of a folder: manifests are read from it, and the feed's pages are put into it (layer 3)."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+import typing
+from collections.abc import Mapping
+from pathlib import Path
+
+from audiobuild.config import Show
+from audiobuild.errors import SourceError
+from audiobuild.publish.feed_facts import FeedFacts, Person, check_facts
+from audiobuild.publish.feed_text import is_plain_file
+from audiobuild.publish.manifest import SUFFIX, ChapterEntry, Manifest, read_manifest
+from audiobuild.store import written_whole
+
+_MANIFEST = re.compile(r"[A-Za-z0-9-]+" + re.escape(SUFFIX))
+_PAGE = re.compile(r"feed(?:-[0-9a-f]{32})?(?:-\d+)?\.xml")
+_GENERATOR = "audiobuild"
+_HINT = "Build the episode again, or take the file away."
+
+
+def read_manifests(folder: Path) -> tuple[Manifest, ...]:
+    """Read the manifests of all episodes of a folder, in the order of their names.
+
+    JSON files of others are left alone.
+
+    Raises:
+        SourceError: there is no such folder, or a manifest is broken, which is named; or two are of one episode.
+    """
+    try:
+        paths = sorted(path for path in folder.iterdir() if _MANIFEST.fullmatch(path.name) and path.is_file())
+    except OSError as error:
+        message = f"cannot be read ({error.strerror})"
+        raise SourceError(message, str(folder), "Give the folder that holds the episodes, such as output.") from error
+    known: dict[str, Path] = {}
+    found = []
+    for path in paths:
+        manifest = _read(path)
+        if manifest is None:
+            continue
+        other = known.setdefault(manifest.guid, path)
+        if other != path:
+            raise SourceError(f"this is the same episode as {other.name}", str(path), "Take one of them away.")
+        found.append(manifest)
+    return tuple(found)
+
+
+def _read(path: Path) -> Manifest | None:
+    """Read a manifest; None for a JSON file of somebody else's."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"cannot be read ({error.strerror})", str(path), "Check the file's permissions.") from error
+    if _is_foreign(data):
+        return None
+    manifest = read_manifest(data, str(path))
+    broken = [name for name, value, kind in _typed(manifest) if not isinstance(value, kind)]
+    if broken:
+        raise SourceError(f"{broken[0]} cannot be what this manifest says", str(path), _HINT)
+    files = [manifest.file, manifest.cover, *(chapter.image for chapter in manifest.chapters)]
+    odd = [file for file in files if file and not is_plain_file(file)]
+    if manifest.name + SUFFIX != path.name or not manifest.file.startswith(f"{manifest.stem}."):
+        odd = [manifest.file]
+    if odd or not manifest.guid or manifest.bytes < 1 or manifest.duration_ms < 0:
+        said = f"this manifest is of another file, {odd[0]!r}" if odd else "this is no manifest of an episode"
+        raise SourceError(said, str(path), _HINT)
+    return manifest
+
+
+def _is_foreign(data: bytes) -> bool:
+    """Whether this is whole JSON that does not say it is of this program."""
+    try:
+        facts = json.loads(data)
+    except ValueError:
+        return False
+    except RecursionError:  # nothing of ours lies so deep in brackets
+        return True
+    return not (isinstance(facts, dict) and str(facts.get("generator")).startswith(_GENERATOR))
+
+
+def _typed(manifest: Manifest) -> list[tuple[str, object, type]]:
+    """List the texts and numbers of a manifest with what each is to be."""
+    values: list[tuple[str, object, type]] = []
+    for part in (manifest, *manifest.chapters):
+        kinds = typing.get_type_hints(Manifest if isinstance(part, Manifest) else ChapterEntry)
+        values += [(name, getattr(part, name), kind) for name, kind in kinds.items() if kind in (str, int)]
+    return values
+
+
+def write_feed(folder: Path, pages: Mapping[str, bytes]) -> None:
+    """Put a feed and its older pages into a folder, and take away pages of ours that are none any more.
+
+    The feed itself comes last, so that it never speaks of a page that is not there. When the key of a private feed is
+    changed, the file under the former name goes: that is what it was changed for.
+
+    Args:
+        folder: where the episodes are.
+        pages: names of files with what they hold, the feed's first.
+
+    Raises:
+        OutputError: the folder cannot be written, or the disk is full.
+    """
+    for name, page in reversed(list(pages.items())):
+        with written_whole(folder / name) as file:
+            file.write(page)
+    for path in sorted(folder.iterdir()):
+        if _PAGE.fullmatch(path.name) and path.name not in pages and _is_ours(path):
+            path.unlink(missing_ok=True)
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        return f"<generator>{_GENERATOR} ".encode() in path.read_bytes()
+    except OSError:
+        return False
+
+
+def feed_facts(show: Show) -> FeedFacts:
+    """Gather what show.toml says of the feed.
+
+    Raises:
+        ConfigError: a value that cannot be.
+    """
+    said = {each.name: getattr(show.feed, each.name) for each in dataclasses.fields(show.feed)}
+    said["persons"] = tuple(Person(*dataclasses.astuple(each)) for each in show.feed.persons)
+    about = {name: getattr(show, name) for name in ("title", "description", "author", "link", "language")}
+    return check_facts(FeedFacts(**about, **said))

@@ -1,0 +1,145 @@
+"""Text as feeds hold it: printable, of a length that directories take, and addresses that can be followed (layer 3)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import quote, urlsplit
+
+MOST_TITLE_CHARS = 255
+"""Source: Apple's podcast RSS, which takes 255 characters in every field but descriptions."""
+MOST_DESCRIPTION_BYTES = 4000
+"""Source: Apple's podcast RSS: 4000 bytes, of the text with its HTML."""
+
+_BREAK = re.compile(r"[\t-\r\x85\u2028\u2029 ]+")
+_UNPRINTABLE = re.compile(
+    "[^\t\n -~\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]"  # what XML forbids or discourages, and U+FFFD
+    "|[\u202a-\u202e\u2066-\u2069]"  # what turns the direction of all that follows: an app's own words as well
+)
+_JOINER = "\u200d"
+_ELLIPSIS = "…"
+_MARKUP = re.compile(r"<[A-Za-z/!?]|&#?\w+;")
+_SAFE = "%/:?#[]@!$&'()*+,;=~-._"
+_PLAIN_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+
+def printable(text: str) -> str:
+    """Take out control characters, halves of characters, and marks that turn the direction of reading."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def line(text: str, most_chars: int = 0) -> str:
+    """Bring text to one printable line; of more characters than that, if any number is given, the first.
+
+    >>> line(" Tides\\x00 and\\n times ")
+    'Tides and times'
+    """
+    tidy = printable(_BREAK.sub(" ", text)).strip()
+    tidy = re.sub("  +", " ", tidy)
+    return cut(tidy, most_chars) if most_chars else tidy
+
+
+def lines(text: str) -> str:
+    """Bring text to printable paragraphs with an empty line between.
+
+    >>> lines("One\\nand one.\\n \\nTwo.")
+    'One and one.\\n\\nTwo.'
+    """
+    paragraphs = [tidy for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if (tidy := line(part))]
+    return "\n\n".join(paragraphs)
+
+
+def cut(text: str, most_chars: int) -> str:
+    """Give as much of a text as fits, if possible whole words, with an ellipsis behind what was cut.
+
+    >>> cut("Tides and times", 12)
+    'Tides and…'
+    """
+    return text if len(text) <= most_chars else _headed(text, most_chars - len(_ELLIPSIS))
+
+
+def cut_bytes(text: str, most_bytes: int) -> str:
+    """Give as much of a text as fits into a number of bytes of UTF-8, as `cut` does."""
+    data = text.encode()
+    if len(data) <= most_bytes:
+        return text
+    return _headed(text, len(data[: most_bytes - len(_ELLIPSIS.encode())].decode(errors="ignore")))
+
+
+def _headed(text: str, most_chars: int) -> str:
+    """The head of a text, cut at a space where one is near, and never within a character of several parts."""
+    head = text[:most_chars]
+    if not text[len(head)].isspace():
+        words = head.rpartition(" ")[0]
+        head = words if len(words) > most_chars // 2 else head
+    while head and (_extends(text[len(head)]) or head[-1] == _JOINER):
+        head = head[:-1]
+    return f"{head.rstrip()}{_ELLIPSIS}"
+
+
+def _extends(char: str) -> bool:
+    """Whether a character only changes the one before it: an accent, a joiner, the tone of a skin."""
+    return char == _JOINER or unicodedata.category(char)[0] == "M" or "\U0001f3fb" <= char <= "\U0001f3ff"
+
+
+def escaped(text: str) -> str:
+    """Write text as HTML.
+
+    >>> escaped("R&D <now>")
+    'R&amp;D &lt;now&gt;'
+    """
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def escaped_within(text: str, most_bytes: int) -> str:
+    """Write as much of a text as HTML as fits into a number of bytes."""
+    while (size := len(escaped(text).encode())) > most_bytes:
+        text = cut_bytes(text, len(text.encode()) * most_bytes // size)
+    return escaped(text)
+
+
+def unmistakable(text: str, most_bytes: int = MOST_DESCRIPTION_BYTES) -> str:
+    """Leave plain text alone unless an app that takes it for HTML would find some in it; cut it where it is too long.
+
+    >>> unmistakable("R&D, 1 < 2"), unmistakable("<script>")
+    ('R&D, 1 < 2', '&lt;script&gt;')
+    """
+    return escaped_within(text, most_bytes) if _MARKUP.search(text) else cut_bytes(text, most_bytes)
+
+
+def web_address(text: str) -> str:
+    """Give an address of the web in ASCII, or nothing where it is none that may be followed.
+
+    >>> web_address("https://example.org/Überfahrt"), web_address("javascript:alert(1)")
+    ('https://example.org/%C3%9Cberfahrt', '')
+    """
+    address = text.strip()
+    if not address or _UNPRINTABLE.search(address) or re.search(r"\s", address):
+        return ""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    if (
+        parts.scheme not in ("http", "https")
+        or not re.fullmatch(r"[A-Za-z0-9.:-]+", host)
+        or parts.username is not None
+    ):
+        return ""  # a name before an @ makes an address look like another's
+    escapes = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", address)
+    return quote(escapes, safe=_SAFE)
+
+
+def file_address(base: str, file: str) -> str:
+    """Say where a file is found that lies in the published folder itself."""
+    return base + quote(file, safe="")
+
+
+def is_plain_file(name: str) -> bool:
+    """Whether a file's name needs no escape in an address, and no folder.
+
+    >>> is_plain_file("weekly-r2.mp3"), is_plain_file("../../etc/passwd")
+    (True, False)
+    """
+    return bool(_PLAIN_FILE.fullmatch(name))

@@ -1,0 +1,119 @@
+"""An episode's manifest: what is said of it, and which files are its own; feeds and pages are made of it (layer 3).
+
+It stands beside the episode as NAME.json. The same input gives the same bytes. Files that go with the sound bear its
+stem: NAME, or NAME-r2 once it has changed, so that no address ever gives other bytes than before.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from audiobuild import __version__
+from audiobuild.errors import SourceError
+from audiobuild.levels import Level, Measured
+
+SUFFIX = ".json"
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterEntry:
+    """A chapter as listeners see it."""
+
+    title: str
+    start_ms: int
+    end_ms: int
+    url: str = ""
+    image: str = ""
+    """The file of its picture, in the same folder; empty for none."""
+    rubric: str = ""
+    """What its article says under the headline."""
+    section: str = ""
+    """The department."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """All that is known of a finished episode."""
+
+    name: str
+    """What its files are called, but for their endings: ASCII letters, digits and hyphens."""
+    identity: str
+    """What makes it the same episode when it is built again."""
+    guid: str
+    """For ever the same."""
+    revision: int
+    """How many times its sound has changed, and one."""
+    title: str
+    show: str
+    author: str
+    description: str
+    language: str
+    """BCP 47."""
+    published: dt.date | None
+    file: str
+    """The episode, in the same folder."""
+    mime: str
+    bytes: int
+    sha256: str
+    duration_ms: int
+    cover: str
+    """The file of its cover."""
+    words: str
+    """"engine" where the engine told the times of the words, "estimated" where they are reckoned."""
+    loudness: dict[str, Any]
+    """As `loudness_facts` tells it."""
+    chapters: tuple[ChapterEntry, ...]
+
+    @property
+    def stem(self) -> str:
+        """What the files that go with the sound are called, but for their endings."""
+        return stem(self.name, self.revision)
+
+
+def stem(name: str, revision: int) -> str:
+    """Name the files that go with a revision of an episode, but for their endings.
+
+    >>> stem("weekly", 1), stem("weekly", 3)
+    ('weekly', 'weekly-r3')
+    """
+    return name if revision == 1 else f"{name}-r{revision}"
+
+
+def render_manifest(manifest: Manifest) -> bytes:
+    """Write a manifest."""
+    facts = dataclasses.asdict(manifest)
+    facts["published"] = manifest.published.isoformat() if manifest.published else None
+    told = {"generator": f"audiobuild {__version__}", **facts}
+    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def read_manifest(data: bytes, where: str) -> Manifest:
+    """Read a manifest.
+
+    Raises:
+        SourceError: it is none, or one of another version.
+    """
+    try:
+        facts = json.loads(data)
+        del facts["generator"]
+        facts["published"] = dt.date.fromisoformat(facts["published"]) if facts["published"] else None
+        facts["chapters"] = tuple(ChapterEntry(**chapter) for chapter in facts["chapters"])
+        return Manifest(**facts)
+    except (ValueError, TypeError, KeyError) as error:
+        raise SourceError("this is no manifest of an episode", where, "Build the episode again.") from error
+
+
+def loudness_facts(measured: Measured, level: Level) -> dict[str, Any]:
+    """Put what was measured beside what was asked for."""
+    return {
+        "integrated_lufs": measured.loudness_lufs,
+        "true_peak_dbtp": measured.peak_dbtp,
+        "rms_dbfs": measured.rms_dbfs,
+        "target_lufs": level.loudness_lufs,
+        "ceiling_dbtp": level.ceiling_dbtp,
+        "misses": list(measured.misses(level)),
+    }

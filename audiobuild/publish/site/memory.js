@@ -1,0 +1,79 @@
+// What the reader has chosen, kept in this browser; and the colours, which are set before anything is drawn.
+
+const memory = {
+  // A browser may forbid it all, in which case nothing is remembered.
+  get(name) {
+    try {
+      return localStorage.getItem(`audiobuild:${name}`);
+    } catch {
+      return null;
+    }
+  },
+  set(name, value) {
+    try {
+      localStorage.setItem(`audiobuild:${name}`, value);
+    } catch {
+      return;
+    }
+  },
+  forget(name) {
+    try {
+      localStorage.removeItem(`audiobuild:${name}`);
+    } catch {
+      return;
+    }
+  },
+};
+
+const byId = (id) => document.getElementById(id);
+const isServed = location.protocol.startsWith("http");
+
+const theme = {
+  get isDark() {
+    const chosen = document.documentElement.dataset.theme;
+    return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  },
+  start() {
+    const chosen = memory.get("theme");
+    if (chosen === "dark" || chosen === "light") document.documentElement.dataset.theme = chosen;
+  },
+  toggle() {
+    const chosen = theme.isDark ? "light" : "dark";
+    document.documentElement.dataset.theme = chosen;
+    memory.set("theme", chosen);
+    theme.show();
+  },
+  show() {
+    byId("theme").setAttribute("aria-pressed", String(theme.isDark));
+  },
+  offer() {
+    byId("theme").hidden = false;
+    byId("theme").addEventListener("click", theme.toggle);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", theme.show);
+    theme.show();
+  },
+};
+
+function clock(seconds) {
+  const whole = Math.max(0, Math.floor(seconds));
+  const two = (number) => String(number).padStart(2, "0");
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  return hours ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
+}
+
+function inWords(seconds) {
+  const whole = Math.max(0, Math.floor(seconds));
+  const parts = [[Math.floor(whole / 3600), "hour"], [Math.floor(whole / 60) % 60, "minute"], [whole % 60, "second"]];
+  const told = parts.filter(([number], place) => number || (place === 2 && whole === 0));
+  return told.map(([number, unit]) => `${number} ${unit}${number === 1 ? "" : "s"}`).join(" ");
+}
+
+// The list of episodes: how far each has been heard.
+function showWhatWasHeard() {
+  for (const item of document.querySelectorAll(".episodes li")) {
+    const place = memory.get(`place:${item.dataset.guid}`);
+    if (place === null) continue;
+    const left = Math.ceil((item.dataset.duration / 1000 - Number(place)) / 60);
+    item.querySelector(".heard").textContent = place === "end" ? " · heard" : ` · ${left} min left`;
+  }
+}

@@ -1,0 +1,44 @@
+// What runs: the colours at once, the rest when the page is there.
+
+theme.start();
+
+// A page opened from a disk has neither worker nor web app, and asking for them there is an error.
+function join() {
+  if (!isServed) return;
+  const link = document.createElement("link");
+  link.rel = "manifest";
+  link.href = "manifest.webmanifest";
+  document.head.append(link);
+  if ("serviceWorker" in navigator && isSecureContext) navigator.serviceWorker.register("sw.js").catch(() => null);
+}
+
+async function offerKeeping(main, player) {
+  if (!Keeper.isPossible) return;
+  const pictures = [...document.querySelectorAll("main img[src], .chapters [data-image]")];
+  const files = pictures.map((one) => new URL(one.dataset.image ?? one.getAttribute("src"), location).href);
+  const keeper = new Keeper(
+    byId("keep"),
+    {
+      guid: main.dataset.guid,
+      bytes: Number(main.dataset.bytes),
+      sound: byId("audio").src,
+      files: [...new Set([location.href.split(/[?#]/)[0], ...files])],
+    },
+    (text) => player.tell(text),
+  );
+  await keeper.start();
+}
+
+document.addEventListener("DOMContentLoaded", () => {
+  join();
+  theme.offer();
+  showWhatWasHeard();
+  const main = byId("main");
+  if (!byId("audio")) return;
+  const details = document.querySelector(".chapters details");
+  if (details && details.querySelectorAll("a").length > 8 && matchMedia("(max-width: 60rem)").matches) details.open = false;
+  byId("current").addEventListener("click", () => details && (details.open = true));
+  const player = new Player(main);
+  player.start();
+  offerKeeping(main, player);
+});

@@ -1,0 +1,282 @@
+"""Timed words to phrases and paragraphs, which subtitles and readable transcripts are made of (layer 3).
+
+A phrase is what a subtitle shows: one line of at most 65 characters that also parts into two of at most 32, so that
+WebVTT and SubRip have the same cues. Phrases end with a sentence where they can, else at a semicolon, a colon or a
+dash, else at a comma, else between words; none goes on into the next paragraph.
+
+Source: "Transcript File Format Details" of the podcast namespace: 65 characters for WebVTT, two lines of 32 for SubRip.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from audiobuild.model import Role, Voice
+from audiobuild.speech import split_sentences
+from audiobuild.word_times import TimedWord
+
+LINE_CHARS = 65
+"""The longest line of a phrase, unless a single word is longer."""
+HALF_CHARS = 32
+"""The longest line of a phrase that is shown in two."""
+NAME_CHARS = 24
+"""The longest name of a speaker."""
+
+_SHORTEST_MS, _LONGEST_MS = 1000, 7000
+"""How long a phrase is shown, where that can be."""
+_HOLD_MS, _LONGEST_HOLD_MS = 150, 250
+"""How long a phrase stays when its sound has ended, unless the next one begins; one that is short stays longer."""
+
+_AFTER_SENTENCE, _AFTER_CLAUSE, _AFTER_COMMA, _AFTER_WORD, _WITHIN_WORD = 0.0, 3.0, 4.0, 9.0, 14.0
+_AFTER_LEADER, _BEFORE_LEADER = 13.0, 7.0
+_OVER_SENTENCE = 12.0
+_A_PHRASE = 4.0
+_TOO_SHORT, _TOO_LONG = 60.0, 20.0
+"""What a way of cutting costs: each end by what stands before it, each sentence's end inside a phrase, each phrase, and
+each second by which a phrase is shown too briefly or too long. The cheapest way is taken."""
+
+_CLAUSE_END = re.compile(r"[;:\u2014\u2013\u2026][\"'\u2019\u201d)\]]*$|^[\u2014\u2013-]+$")
+_COMMA_END = re.compile(r",[\"'\u2019\u201d)\]]*$")
+_LEADERS = frozenset(
+    "a an the of in on at by to for from with into onto over under between among about than as and or but nor if that"
+    " which who whose when where while because my your his her its our their this these those no every"
+    " mr mrs ms dr prof sir st gen col sen rev".split()
+)
+"""English words that lead up to the next one: a phrase had better begin with them than end with them."""
+_UNSHOWN = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """What is shown at one time."""
+
+    start_ms: int
+    end_ms: int
+    """After the start, and not after the start of the next phrase."""
+    text: str
+    """One line, fit to be shown."""
+    segment: int
+    """Its cue in the timeline, from 0."""
+    chapter: int
+    speaker: str = ""
+    """Who speaks, where the episode has several speakers."""
+    speaker_change: bool = False
+    """Whether the phrase before it, if any, had another speaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """What one voice says in one go."""
+
+    start_ms: int
+    text: str
+    """One line, fit to be shown."""
+    role: Role
+    chapter: int
+    speaker: str = ""
+    """Who speaks, where the episode has several speakers."""
+    speaker_change: bool = False
+    """Whether the paragraph before it, if any, had another speaker."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A written word, or one of several that are heard as one."""
+
+    start_ms: float
+    sound_end_ms: float
+    text: str
+    cost: float
+    """Of ending a phrase with it."""
+    is_sentence_end: bool
+
+
+def shown(text: str) -> str:
+    """Make text fit to be shown on one line.
+
+    Control characters and line breaks become spaces; what would change the direction of the text around it, or is seen
+    by nobody, goes; a lone surrogate becomes the replacement character. Joiners and the marks of direction stay.
+
+    >>> shown("pay \\u202e5m\\u202c\\nnow")
+    'pay 5m now'
+    """
+    plain = _UNSHOWN.sub("", text)
+    if not plain.isprintable():
+        plain = "".join(map(_shown_char, plain))
+    return " ".join(plain.split())
+
+
+def _shown_char(char: str) -> str:
+    category = unicodedata.category(char)
+    if category == "Cs" or (category == "Cn" and ord(char) & 0xFFFE == 0xFFFE):
+        return "\ufffd"
+    return " " if category == "Cc" else char
+
+
+def phrases_of(words: Sequence[TimedWord], speakers: Mapping[Voice, str] | None = None) -> tuple[Phrase, ...]:
+    """Part the words of an episode into what is shown at one time.
+
+    Args:
+        words: all of them, in order.
+        speakers: what the voices are called; a voice without a name has none. Where all have the same, it is not told.
+    """
+    found: list[Phrase] = []
+    names = _names(words, speakers)
+    before = None
+    for segment, group in itertools.groupby(words, key=lambda word: word.segment):
+        inside = tuple(group)
+        speaker = names.get(inside[0].voice, "")
+        changes = speaker != before
+        pieces = _pieces(inside)
+        label = f"{speaker}: " if speaker and changes else ""
+        cuts = _cheapest_cuts(pieces, label)
+        for number, (first, last) in enumerate(itertools.pairwise(cuts)):
+            text = " ".join(piece.text for piece in pieces[first:last])
+            start_ms, end_ms = round(pieces[first].start_ms), round(pieces[last - 1].sound_end_ms)
+            is_change = changes and number == 0
+            found.append(Phrase(start_ms, end_ms, text, segment, inside[0].chapter, speaker, is_change))
+        before = speaker if pieces else before
+    return tuple(_apart(found))
+
+
+def paragraphs_of(words: Sequence[TimedWord], speakers: Mapping[Voice, str] | None = None) -> tuple[Paragraph, ...]:
+    """Gather the words of an episode into paragraphs; the arguments are those of `phrases_of`."""
+    found: list[Paragraph] = []
+    names = _names(words, speakers)
+    before = None
+    for _, group in itertools.groupby(words, key=lambda word: word.segment):
+        inside = tuple(group)
+        first = inside[0]
+        text = shown(" ".join(word.text for word in inside))
+        if text:
+            speaker = names.get(first.voice, "")
+            found.append(Paragraph(first.start_ms, text, first.role, first.chapter, speaker, speaker != before))
+            before = speaker
+    return tuple(found)
+
+
+def halves(text: str, label: str = "") -> tuple[str, ...]:
+    """Break a phrase into two lines as even as can be; one line is left whole where it is short enough.
+
+    >>> halves("By seven there are nine barges in the basin.")
+    ('By seven there are nine', 'barges in the basin.')
+    """
+    whole = label + text
+    if len(whole) <= HALF_CHARS:
+        return (whole,)
+    breaks = [place for place, char in enumerate(whole) if char == " " and place >= len(label.rstrip())]
+    if not breaks:
+        return (whole,)
+    middle = min(breaks, key=lambda place: (max(place, len(whole) - place - 1), place))
+    return whole[:middle], whole[middle + 1 :]
+
+
+# --- speakers -------------------------------------------------------------------------------------
+
+
+def _names(words: Sequence[TimedWord], speakers: Mapping[Voice, str] | None) -> dict[Voice, str]:
+    """The names of the voices that speak, fit to be shown; none where there is only one."""
+    voices = dict.fromkeys(word.voice for word in words)
+    names = {voice: _shortened(shown((speakers or {}).get(voice, ""))) for voice in voices}
+    return names if len(set(names.values())) > 1 else {}
+
+
+def _shortened(name: str) -> str:
+    return name if len(name) <= NAME_CHARS else name[: NAME_CHARS - 1].rstrip() + "…"
+
+
+# --- cutting --------------------------------------------------------------------------------------
+
+
+def _pieces(words: Sequence[TimedWord]) -> list[_Piece]:
+    """Part what is heard as one at its spaces, its time by letters, and price the end of each piece."""
+    parted: list[tuple[float, float, str, bool]] = []
+    for word in words:
+        texts = shown(word.text).split()
+        letters = sum(map(len, texts))
+        done = 0
+        for number, text in enumerate(texts):
+            lasts_ms = (word.sound_end_ms - word.start_ms) / letters
+            start_ms = word.start_ms + lasts_ms * done
+            done += len(text)
+            parted.append((start_ms, word.start_ms + lasts_ms * done, text, number + 1 == len(texts)))
+    sentences = split_sentences(" ".join(text for _, _, text, _ in parted))
+    ends = set(itertools.accumulate(len(sentence.split()) for sentence in sentences))
+    following = [*(text for _, _, text, _ in parted[1:]), ""]
+    return [
+        _Piece(
+            start_ms,
+            end_ms,
+            text,
+            _WITHIN_WORD
+            if not is_whole
+            else _AFTER_SENTENCE
+            if place in ends
+            else _end_cost(text, following[place - 1]),
+            place in ends,
+        )
+        for place, (start_ms, end_ms, text, is_whole) in enumerate(parted, 1)
+    ]
+
+
+def _end_cost(text: str, following: str) -> float:
+    if _CLAUSE_END.search(text):
+        return _AFTER_CLAUSE
+    if _COMMA_END.search(text):
+        return _AFTER_COMMA
+    if text.rstrip(".").lower() in _LEADERS:
+        return _AFTER_LEADER
+    return _BEFORE_LEADER if following.lower() in _LEADERS else _AFTER_WORD
+
+
+def _cheapest_cuts(pieces: Sequence[_Piece], label: str) -> list[int]:
+    """Where the phrases start, and the end: the cheapest way to cut, found from the front."""
+    best = [0.0] + [float("inf")] * len(pieces)
+    came_from = [0] * (len(pieces) + 1)
+    for first in range(len(pieces)):
+        crossed = 0.0
+        lines, width = 1, len(label) - 1 if first == 0 else -1
+        for last in range(first, len(pieces)):
+            piece = pieces[last]
+            width += 1 + len(piece.text)
+            if width > HALF_CHARS and width > len(piece.text):
+                lines, width = lines + 1, len(piece.text)
+            if last > first and (lines > 2 or width > HALF_CHARS or len(pieces[first].text) > HALF_CHARS):
+                break
+            cost = best[first] + _A_PHRASE + piece.cost + crossed + _time_cost(pieces, first, last)
+            if cost < best[last + 1]:
+                best[last + 1], came_from[last + 1] = cost, first
+            crossed += _OVER_SENTENCE if piece.is_sentence_end else 0.0
+    cuts = [len(pieces)]
+    while cuts[-1]:
+        cuts.append(came_from[cuts[-1]])
+    return cuts[::-1]
+
+
+def _time_cost(pieces: Sequence[_Piece], first: int, last: int) -> float:
+    """What it costs that a phrase is shown too briefly or too long; the next one's start is as long as it can stay."""
+    end_ms = pieces[last].sound_end_ms + _LONGEST_HOLD_MS
+    if last + 1 < len(pieces):
+        end_ms = min(end_ms, pieces[last + 1].start_ms)
+    lasts_ms = end_ms - pieces[first].start_ms
+    short_ms, long_ms = max(0.0, _SHORTEST_MS - lasts_ms), max(0.0, lasts_ms - _LONGEST_MS)
+    return (_TOO_SHORT * short_ms + _TOO_LONG * long_ms) / 1000
+
+
+def _apart(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
+    """Let each phrase stay a little, up to the next one; none is shown for no time at all, and no two at once."""
+    now_ms = 0
+    for place, phrase in enumerate(phrases):
+        start_ms = max(phrase.start_ms, now_ms)
+        end_ms = phrase.end_ms
+        if place + 1 < len(phrases):
+            hold_ms = min(max(_HOLD_MS, start_ms + _SHORTEST_MS - end_ms), _LONGEST_HOLD_MS)
+            end_ms = min(end_ms + hold_ms, phrases[place + 1].start_ms)
+        now_ms = max(end_ms, start_ms + 1)
+        yield Phrase(
+            start_ms, now_ms, phrase.text, phrase.segment, phrase.chapter, phrase.speaker, phrase.speaker_change
+        )

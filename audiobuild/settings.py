@@ -1,0 +1,70 @@
+"""TOML tables laid over dataclasses of defaults; whatever cannot be is refused by its name (layer 0)."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import difflib
+import types
+import typing
+from typing import Any, TypeVar
+
+from audiobuild.errors import ConfigError
+
+_T = TypeVar("_T")
+_KINDS = {
+    str: "text in quotation marks",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    dt.date: "a date like 2026-11-07",
+}
+
+
+def lay_over(defaults: _T, values: dict[str, Any], where: str, prefix: str = "") -> _T:
+    """Lay the values of a TOML table over a dataclass of defaults.
+
+    A field of a dataclass's type is a table; one of `tuple[tuple[str, X], ...]` is a table whose keys are free; one of
+    `tuple[X, ...]` is a list.
+
+    Raises:
+        ConfigError: an unknown key, which names the nearest known one, or a value of another type.
+    """
+    types_of = typing.get_type_hints(type(defaults))
+    given: dict[str, Any] = {}
+    for key, value in values.items():
+        if key not in types_of:
+            raise _unknown(prefix, key, tuple(types_of), where)
+        given[key] = _value(getattr(defaults, key), types_of[key], value, where, prefix + key)
+    return dataclasses.replace(defaults, **given)  # type: ignore[type-var]  # every table is a dataclass
+
+
+def _value(default: Any, wanted: Any, value: Any, where: str, name: str) -> Any:
+    if dataclasses.is_dataclass(wanted) and isinstance(value, dict):
+        # A value within a free table or a list has no default of its own.
+        return lay_over(wanted() if default is None else default, value, where, f"{name}.")  # type: ignore[operator]
+    if typing.get_origin(wanted) is not tuple:
+        return _scalar(value, wanted, where, name)
+    inner = typing.get_args(wanted)[0]
+    if typing.get_origin(inner) is tuple and isinstance(value, dict):
+        kind = typing.get_args(inner)[1]
+        return tuple((term, _value(None, kind, wish, where, f"{name}.{term}")) for term, wish in value.items())
+    if isinstance(value, list):
+        return tuple(_value(None, inner, wish, where, f"{name}.{place}") for place, wish in enumerate(value, 1))
+    raise ConfigError(f"{name} must be a {'table' if typing.get_origin(inner) else 'list'}, not {value!r}", where)
+
+
+def _scalar(value: Any, wanted: Any, where: str, name: str) -> Any:
+    allowed = typing.get_args(wanted) if isinstance(wanted, types.UnionType) else (wanted,)
+    if float in allowed and type(value) is int and abs(value) < 2**53:
+        return float(value)
+    if type(value) not in allowed:
+        expected = " or ".join(_KINDS.get(kind, "a table") for kind in allowed if kind is not types.NoneType)
+        raise ConfigError(f"{name} must be {expected}, not {value!r}", where)
+    return value
+
+
+def _unknown(prefix: str, key: str, known: tuple[str, ...], where: str) -> ConfigError:
+    near = difflib.get_close_matches(key, known, n=1)
+    hint = f"Did you mean {prefix}{near[0]}?" if near else f"There are: {', '.join(known)}."
+    return ConfigError(f"there is no setting {prefix}{key}", where, hint)

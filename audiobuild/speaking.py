@@ -1,0 +1,134 @@
+"""Text of any length to speech, trimmed to its sound; what was spoken once is kept without loss (layer 3).
+
+The speech of each call of an engine stands in the store as FLAC, at the engine's own rate, under the hash of its text
+and of the engine's settings. So a change of pause, level, bit rate or format costs no synthesis.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import time
+from collections.abc import Iterator, Mapping, Sequence
+
+from audiobuild.audio.clip import Clip
+from audiobuild.audio.codec import decode, encode_flac
+from audiobuild.audio.level import trim_edges
+from audiobuild.engines import Engine, Speech, require_words
+from audiobuild.errors import EngineError
+from audiobuild.model import Pronunciation, WordTime
+from audiobuild.speech import split_text
+from audiobuild.store import Store, address
+
+SPEECH_FORMAT = 1
+"""Raised when what is kept of the same speech comes to differ: it is part of its address."""
+
+_next_call_s: dict[str, float] = {}
+"""When each engine on the network may be asked next, by the process's own clock."""
+
+_LEAST_MS_PER_CHAR = 15
+"""No engine speaks faster than this at its fastest; a clip that is shorter for its text is a failure."""
+
+_BREAKS = {".": 1.0, "!": 1.0, "?": 1.0, "…": 1.0, ":": 0.7, ";": 0.7, ",": 0.4}
+"""Silence between the pieces of a text that is too long for its engine, by what the first of them ends in, relative to
+that between sentences."""
+
+
+def speak(
+    engine: Engine, text: str, store: Store, *, sentence_ms: int, pronunciations: Sequence[Pronunciation] = ()
+) -> Speech:
+    """Speak a text of any length.
+
+    Args:
+        sentence_ms: the pause between the sentences at which a text too long for the engine is cut.
+        pronunciations: how single words sound; an engine without phonemes does without.
+
+    Raises:
+        EngineError: the engine cannot speak the text, or gave a sound implausibly short for it.
+        OutputError: the store cannot be written.
+    """
+    require_words(text, len(text))
+    clips: list[Clip] = []
+    words: list[WordTime] = []
+    at_ms = 0.0
+    for piece, offsets in _pieces(text, engine.max_chars):
+        speech = _speech(engine, piece, tuple(_within(pronunciations, offsets)), store)
+        words.extend(WordTime(round(word.start_ms + at_ms), offsets[word.offset], word.length) for word in speech.words)
+        pause_ms = round(sentence_ms * _BREAKS.get(piece.rstrip("\"'”’)]")[-1:], 0))
+        rate_hz = speech.clip.rate_hz
+        clips += [speech.clip, Clip.silence(pause_ms * rate_hz // 1000, rate_hz)]
+        at_ms += speech.clip.duration_ms + pause_ms
+    return Speech(Clip.joined(clips[:-1]), tuple(words))
+
+
+def _pieces(text: str, max_chars: int) -> Iterator[tuple[str, dict[int, int]]]:
+    """Cut a text for its engine: each piece with the place in the whole text of every character of it."""
+    places = _places(text)
+    for piece in split_text(text, max_chars):
+        offsets = dict(zip(_places(piece), places, strict=False))
+        places = places[len(offsets) :]
+        yield piece, offsets
+
+
+def _places(text: str) -> list[int]:
+    """Where the characters stand that are not white space, of which alone the pieces of a text keep all."""
+    return [place for place, char in enumerate(text) if not char.isspace()]
+
+
+def _within(pronunciations: Sequence[Pronunciation], offsets: Mapping[int, int]) -> Iterator[Pronunciation]:
+    """Those pronunciations that a piece holds whole, at their places in it."""
+    inward = {outer: inner for inner, outer in offsets.items()}
+    for sound in pronunciations:
+        start, last = inward.get(sound.offset), inward.get(sound.offset + sound.length - 1)
+        if start is not None and last is not None:
+            yield Pronunciation(start, last + 1 - start, sound.ipa)
+
+
+def is_spoken(engine: Engine, text: str, store: Store, pronunciations: Sequence[Pronunciation] = ()) -> bool:
+    """Say whether the store has all the speech of a text."""
+    return all(
+        store.has(_key(engine, piece, tuple(_within(pronunciations, offsets))))
+        for piece, offsets in _pieces(text, engine.max_chars)
+    )
+
+
+def _key(engine: Engine, piece: str, pronunciations: tuple[Pronunciation, ...]) -> str:
+    sounds = [dataclasses.astuple(sound) for sound in pronunciations] if engine.phonetic else []
+    return address("speech", format=SPEECH_FORMAT, engine=engine.fingerprint, text=piece, sounds=sounds)
+
+
+def _speech(engine: Engine, piece: str, pronunciations: tuple[Pronunciation, ...], store: Store) -> Speech:
+    """Take the speech of a piece from the store, or else from the engine."""
+    key = _key(engine, piece, pronunciations)
+    known = store.get(key)
+    if known is None:
+        _keep_pace(engine)
+        speech = _trimmed(engine, engine.synthesise(piece, pronunciations if engine.phonetic else ()), piece)
+        words = [[word.start_ms, word.offset, word.length] for word in speech.words]
+        known = json.dumps(words, separators=(",", ":")).encode() + b"\n" + encode_flac(speech.clip)
+        store.put(key, known)
+    head, _, sound = known.partition(b"\n")
+    # Also what was spoken just now is read back, so that it is the same, to the last bit, as what is found later.
+    return Speech(decode(sound, key), tuple(WordTime(*word) for word in json.loads(head)))
+
+
+def _keep_pace(engine: Engine) -> None:
+    """Wait until an engine on the network may be asked again: each process has its share of the calls in a minute."""
+    if engine.connections:
+        now_s = time.monotonic()
+        at_s = max(now_s, _next_call_s.get(engine.name, 0.0))
+        _next_call_s[engine.name] = at_s + 60 * engine.connections / engine.calls_per_minute
+        time.sleep(at_s - now_s)
+
+
+def _trimmed(engine: Engine, speech: Speech, piece: str) -> Speech:
+    clip, start = trim_edges(speech.clip)
+    if clip.duration_ms < _LEAST_MS_PER_CHAR * len(piece):
+        raise EngineError(
+            f"gave {clip.duration_ms:.0f} ms of sound for {len(piece)} characters: {piece[:40]!r}",
+            engine.name,
+            "Build again; if it stays so, choose another voice or engine.",
+        )
+    before_ms = 1000 * start / clip.rate_hz
+    words = (WordTime(max(0, round(word.start_ms - before_ms)), word.offset, word.length) for word in speech.words)
+    return Speech(clip, tuple(words))

@@ -1,0 +1,162 @@
+#!/usr/bin/env python3
+"""Parts of a build, each measured in a process of its own; what they took is printed as JSON.
+
+scripts/bench_inside.py script EDITION          what the edition says, for the recipes that it is compared with
+scripts/bench_inside.py render EDITION SHARE    processor seconds of rendering one in SHARE of its takes
+scripts/bench_inside.py join EDITION STORE HOURS    joining and tagging so many hours of finished takes
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from audiobuild.audio.stings import shipped_sting
+from audiobuild.config import Show
+from audiobuild.jobs import Plan, plan_jobs
+from audiobuild.levels import level_of
+from audiobuild.model import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Edition, Script, Segment, ms_of
+from audiobuild.publish.containers import CONTAINERS
+from audiobuild.publish.description import describe
+from audiobuild.publish.episode import write_episode
+from audiobuild.render import Encoding, Job, calibrate, render
+from audiobuild.script import Stings, plan_script
+from audiobuild.sources import read_edition, read_lexicons
+from audiobuild.store import Store
+from audiobuild.timeline import lay_out
+
+_SEED = 20261107
+_PARAGRAPH_MS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """All that is known of an edition before it is heard."""
+
+    edition: Edition
+    show: Show
+    home: Path
+    script: Script
+    encoding: Encoding
+
+    def plan(self, store: Path) -> Plan:
+        """The takes that the edition needs, and those of them that a store has."""
+        plan, _ = plan_jobs([self.script], self.encoding, self.show.language, Store(store), "benchmark")
+        return plan
+
+
+def _read(folder: Path) -> _Read:
+    edition, show, home = read_edition([folder])
+    stings = Stings(shipped_sting("intro"), shipped_sting("outro"), shipped_sting("section"))
+    script = plan_script(edition, show, stings, read_lexicons(home))
+    rate_kbps = CONTAINERS["mp3"].bit_rate_kbps(show.audio.channels)
+    return _Read(edition, show, home, script, Encoding(False, rate_kbps, show.audio.channels, level_of("podcast")))
+
+
+def tell_script(folder: Path) -> dict[str, Any]:
+    """Tell the spoken text of every section, paragraph by paragraph, in the voice's name and language."""
+    read = _read(folder)
+    return {
+        "engine": read.show.voices.narrator.engine,
+        "language": read.show.language,
+        "pause_ms": _PARAGRAPH_MS,
+        "sections": [
+            {
+                "title": section.title,
+                "texts": [item.spoken.text for item in section.items if isinstance(item, Segment)],
+            }
+            for section in read.script.sections
+        ],
+    }
+
+
+def measure_render(folder: Path, share: int) -> dict[str, Any]:
+    """Render one in `share` of the takes into a fresh store, in this process, with everything imported."""
+    read = _read(folder)
+    with tempfile.TemporaryDirectory() as place:
+        jobs = _jobs(read.plan(Path(place, "warm")))
+        calibrate(next(job for job in jobs if job.voice))
+        render(jobs[0])
+        jobs = _jobs(read.plan(Path(place, "fresh")))
+        chosen = random.Random(_SEED).sample(jobs, -(-len(jobs) // share))
+        calibrate(next(job for job in jobs if job.voice))
+        cpu_s, frames = 0.0, 0
+        for job in chosen:
+            start = time.process_time()
+            take = render(job)
+            cpu_s += time.process_time() - start
+            frames += take.frames
+    return {"takes": len(chosen), "of": len(jobs), "cpu_s": cpu_s, "audio_ms": ms_of(frames)}
+
+
+def _jobs(plan: Plan) -> list[Job]:
+    return list({job.key: job for job in plan.jobs.values()}.values())
+
+
+def measure_join(folder: Path, store: Path, hours: float) -> dict[str, Any]:
+    """Join and tag the edition's sections, over and over, up to so many hours.
+
+    Raises:
+        ValueError: a take is not in the store.
+    """
+    read = _read(folder)
+    plan = read.plan(store)
+    if plan.needs:
+        raise ValueError(f"{len(plan.needs)} takes are not in the store")
+    known = {item: plan.takes[job.key] for item, job in plan.jobs.items()}
+    wanted = hours * 3600 * SAMPLE_RATE_HZ / SAMPLES_PER_FRAME
+    lengths = (sum(known[item].frames for item in section.items) for section in itertools.cycle(read.script.sections))
+    count = sum(1 for _ in itertools.takewhile(lambda total: total < wanted, itertools.accumulate(lengths))) + 1
+    sections = tuple(itertools.islice(itertools.cycle(read.script.sections), count))
+    timeline = lay_out(Script(sections, ()), known)
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place, "episode.mp3")
+        # What getrusage calls the highest resident set is, at first, that of the process that started this one.
+        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+        before_kb = _status_kb("VmRSS")
+        start = time.perf_counter()
+        tag = describe(read.edition, read.show, read.home, timeline)
+        rate_kbps, channels = read.encoding.bit_rate_kbps, read.encoding.channels
+        write_episode(path, "mp3", tag, timeline, Store(store), bit_rate_kbps=rate_kbps, channels=channels)
+        wall_s = time.perf_counter() - start
+        size = path.stat().st_size
+    return {
+        "hours": ms_of(timeline.frames) / 3.6e6,
+        "cues": len(timeline.cues),
+        "chapters": len(timeline.chapters),
+        "bytes": size,
+        "wall_s": wall_s,
+        "before_mb": before_kb * 1024 / 1e6,
+        "peak_mb": _status_kb("VmHWM") * 1024 / 1e6,
+    }
+
+
+def _status_kb(name: str) -> int:
+    """Read a number of kilobytes from what the kernel says of this process. Source: proc(5), /proc/pid/status."""
+    lines: Iterator[str] = iter(Path("/proc/self/status").read_text(encoding="utf-8").splitlines())
+    return next(int(line.split()[1]) for line in lines if line.startswith(f"{name}:"))
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the first argument says."""
+    what, folder, *more = arguments
+    if what == "script":
+        told = tell_script(Path(folder))
+    elif what == "render":
+        told = measure_render(Path(folder), int(more[0]))
+    else:
+        told = measure_join(Path(folder), Path(more[0]), float(more[1]))
+    print(json.dumps(told))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

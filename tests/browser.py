@@ -1,0 +1,208 @@
+"""A small episode with its pages, and a real browser to open them in: Debian's Chromium, without a window."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from audiobuild.build import Options, build
+from audiobuild.publish.manifest import Manifest
+from audiobuild.publish.page import SiteFacts, render_episode, render_index, static_files
+from audiobuild.serving import address_of, listen, make_server
+from audiobuild.word_times import TimedWord, words_of
+from tests import building
+from tests.tools import require
+
+SHOW = building.SHOW.replace('engine = "silent"', 'engine = "espeak"')
+
+PATIENCE_MS = 10_000
+
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 800}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """An output folder."""
+
+    folder: Path
+    show: SiteFacts
+    manifest: Manifest
+    words: tuple[TimedWord, ...]
+
+    @property
+    def page(self) -> str:
+        """The file of the episode's page."""
+        return f"{self.manifest.name}.html"
+
+
+class Quiet:
+    """Progress that nobody follows."""
+
+    def begin(self, takes: int, reused: int, size_chars: int) -> None:
+        """Say nothing."""
+
+    def advance(self, size_chars: int, frames: int, waiting_for: str) -> None:
+        """Say nothing."""
+
+
+def build_site(folder: Path) -> Site:
+    """Build an edition of two articles, spoken by espeak-ng, and its pages."""
+    edition = building.write_edition(folder / "edition", show=SHOW)
+    output = folder / "output"
+    built = build(Options((edition,), output, folder / "store"), Quiet()).whole
+    manifest = built.manifest
+    words = words_of(built.episode.timeline)
+    about = "News of small harbours, their lights and their weather, read aloud every week."
+    show = SiteFacts(
+        "The Breakwater", "The harbour office", about, link="https://breakwater.example/", cover=manifest.cover
+    )
+    site = Site(output, show, manifest, words)
+    write_pages(site)
+    return site
+
+
+def write_pages(site: Site) -> None:
+    """Lay the pages beside the episode."""
+    for name, data in static_files(site.show).items():
+        (site.folder / name).write_bytes(data)
+    pages = {site.page: render_episode(site.show, site.manifest, site.words)}
+    pages["index.html"] = render_index(site.show, [site.manifest])
+    for name, text in pages.items():
+        (site.folder / name).write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder at an address of this machine, which is given."""
+    server = make_server(folder)
+    with listen("127.0.0.1", 0) as listener:
+        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
+        thread.start()
+        try:
+            yield address_of(listener)
+        finally:
+            server.should_exit = True
+            thread.join(timeout=30)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the browser; without it the test is skipped."""
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=require("chromium"))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+@dataclass(slots=True)
+class Watched:
+    """A window of the browser, and what went on in it."""
+
+    context: BrowserContext
+    page: Page
+    complaints: list[str] = field(default_factory=list)
+    """Errors and warnings of the console, and of scripts."""
+    requests: list[str] = field(default_factory=list)
+    """Addresses that were asked for."""
+
+    def open(self, address: str) -> Page:
+        """Go there."""
+        self.page.goto(address)
+        return self.page
+
+    def watch(self, page: Page) -> Page:
+        """Write down what goes on in a page."""
+        page.set_default_timeout(PATIENCE_MS)
+        page.on("console", lambda said: self.complaints.append(said.text) if said.type != "log" else None)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: self.complaints.append(f"dialog: {dialog.message}"))
+        return page
+
+
+@contextmanager
+def window(browser: Browser, **settings: Any) -> Iterator[Watched]:
+    """Open a window of a reader who has never been here; one of a desktop, unless told otherwise."""
+    context = browser.new_context(**{"viewport": DESKTOP, **settings})
+    try:
+        watched = Watched(context, context.new_page())
+        context.on("request", lambda request: watched.requests.append(request.url))  # the worker's, too
+        watched.watch(watched.page)
+        yield watched
+    finally:
+        context.close()
+
+
+def until(page: Page, condition: str, given: Any = None) -> None:
+    """Wait for a condition in JavaScript, which may speak of `given`; the policy forbids the driver's own way."""
+    page.evaluate(
+        f"""async given => {{
+            const latest = performance.now() + {PATIENCE_MS};
+            while (!({condition})) {{
+                if (performance.now() > latest) throw new Error("waited in vain");
+                await new Promise(done => setTimeout(done, 10));
+            }}
+        }}""",
+        given,
+    )
+
+
+def seek_by(page: Page, act: str, *arguments: Any) -> float:
+    """Do something that seeks, and say where the sound then was.
+
+    Args:
+        act: a method of the page's, such as "click".
+    """
+    page.evaluate(
+        "() => { window.landed = undefined;"
+        " audio.addEventListener('seeked', () => { window.landed = audio.currentTime; }, { once: true }); }"
+    )
+    target: Any = page
+    *path, last = act.split(".")
+    for name in path:
+        target = getattr(target, name)
+    getattr(target, last)(*arguments)
+    until(page, "window.landed !== undefined")
+    return float(page.evaluate("window.landed"))
+
+
+def place_of(page: Page, word: TimedWord, words: tuple[TimedWord, ...]) -> tuple[float, float]:
+    """Bring a word into view, and give the middle of its first piece, in pixels of the window."""
+    passage = [other for other in words if other.segment == word.segment]
+    piece = sum(len(other.text.split()) for other in passage[: passage.index(word)])
+    left, top = page.locator(f"#words [data-start='{passage[0].start_ms}']").evaluate(
+        """(passage, piece) => {
+            passage.scrollIntoView({ block: "center", behavior: "instant" });
+            const walker = document.createTreeWalker(passage, NodeFilter.SHOW_TEXT);
+            let seen = 0;
+            for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+                for (const match of text.data.matchAll(/[^ ]+/g)) {
+                    if (seen++ !== piece) continue;
+                    const range = document.createRange();
+                    range.setStart(text, match.index);
+                    range.setEnd(text, match.index + match[0].length);
+                    const { left, right, top, bottom } = range.getClientRects()[0];
+                    return [(left + right) / 2, (top + bottom) / 2];
+                }
+            }
+            throw new Error("no such word");
+        }""",
+        piece,
+    )
+    return float(left), float(top)
+
+
+def violations(page: Page) -> list[str]:
+    """Have axe-core judge a page as it stands: each rule that is broken, with what breaks it."""
+    page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
+    return [f"{rule['id']}: {node['html'][:200]} {node['failureSummary']}" for rule in found for node in rule["nodes"]]

@@ -1,0 +1,217 @@
+"""The feed says what apps and directories ask for, whatever the text, and steadily from build to build."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import os
+import re
+import subprocess
+import sys
+import unicodedata
+import uuid
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audiobuild.publish.feed import FeedFacts, render_feed
+from audiobuild.publish.feed_text import cut_bytes, line
+from audiobuild.publish.feed_xml import qualified
+from tests.feeds import (
+    ANYTHING,
+    BASE,
+    SHOW,
+    attributes,
+    channel_of,
+    make_manifest,
+    only_item,
+    said,
+    weekly,
+)
+
+TIDY = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp")), min_size=1, max_size=255).filter(
+    lambda text: text == line(text)
+)
+
+
+# --- what it says -------------------------------------------------------------------------------------
+
+
+def test_an_item_says_all_that_apps_ask_for() -> None:
+    item = only_item(revision=3)
+    texts = {name: said(item, name) for name in ("title", "itunes:title", "link", "guid", "pubDate", "itunes:duration")}
+    assert texts == {
+        "title": "The issue weekly",
+        "itunes:title": "The issue weekly",
+        "link": f"{BASE}weekly.html",
+        "guid": "guid-of-weekly",
+        "pubDate": "Sat, 07 Nov 2026 05:00:00 GMT",
+        "itunes:duration": "61",
+    }
+    assert attributes(item, "guid") == [{"isPermaLink": "false"}]
+    assert attributes(item, "enclosure") == [{"url": f"{BASE}weekly-r3.mp3", "length": "1234", "type": "audio/mpeg"}]
+    assert attributes(item, "itunes:image") == [{"href": f"{BASE}weekly-r3.jpg"}]
+    assert attributes(item, "podcast:chapters") == [
+        {"url": f"{BASE}weekly-r3.chapters.json", "type": "application/json+chapters"}
+    ]
+    assert [(each["url"], each["type"], each["language"]) for each in attributes(item, "podcast:transcript")] == [
+        (f"{BASE}weekly-r3.vtt", "text/vtt", "en-GB"),
+        (f"{BASE}weekly-r3.srt", "application/x-subrip", "en-GB"),
+    ]
+    assert said(item, "itunes:explicit") == "false"
+    assert said(item, "itunes:episodeType") == "full"
+    assert said(item, "podcast:person") == "Iona Tolland"
+
+
+def test_the_channel_says_all_that_directories_ask_for() -> None:
+    channel = channel_of(render_feed(SHOW, weekly(3))["feed.xml"])
+    assert said(channel, "title") == "The Breakwater"
+    assert said(channel, "description") == "Harbours & their people, read aloud.\n\nEvery week."
+    assert said(channel, "language") == "en-GB"
+    assert said(channel, "copyright") == "© 2026 The harbour office"
+    assert said(channel, "lastBuildDate") == "Sat, 17 Jan 2026 05:00:00 GMT"
+    assert said(channel, "itunes:type") == "episodic"
+    assert said(channel, "podcast:medium") == "podcast"
+    assert said(channel, "itunes:block") is None
+    assert attributes(channel, "atom:link") == [
+        {"href": f"{BASE}feed.xml", "rel": "self", "type": "application/rss+xml"}
+    ]
+    category = channel.find(qualified("itunes:category"))
+    assert category is not None
+    assert category.get("text") == "News"
+    assert attributes(category, "itunes:category") == [{"text": "Business News"}]
+    owner = channel.find(qualified("itunes:owner"))
+    assert owner is not None
+    assert (said(owner, "itunes:name"), said(owner, "itunes:email")) == ("Iona Tolland", "iona@breakwater.test")
+    assert attributes(channel, "itunes:image") == [{"href": f"{BASE}cover.jpg"}]
+    assert attributes(channel, "podcast:locked") == [{"owner": "iona@breakwater.test"}]
+
+
+def test_the_shows_guid_is_that_of_the_example_in_the_podcast_namespace() -> None:
+    show = dataclasses.replace(SHOW, address="https://podnews.net/rss")
+    assert show.show_guid == "9b024349-ccf0-5f69-a609-6b82873eab3c"
+    moved = dataclasses.replace(SHOW, guid="9B024349-CCF0-5F69-A609-6B82873EAB3C")
+    assert moved.show_guid == show.show_guid
+    assert uuid.UUID(SHOW.show_guid).version == 5
+
+
+def test_a_show_of_few_words_has_a_feed_as_well() -> None:
+    channel = channel_of(render_feed(FeedFacts("Tides", BASE), [make_manifest()])["feed.xml"])
+    assert said(channel, "description") == "Tides"
+    assert said(channel, "link") == BASE
+    assert attributes(channel, "itunes:image") == [{"href": f"{BASE}weekly.jpg"}]
+    assert [channel.find(qualified(name)) for name in ("itunes:owner", "itunes:category", "copyright")] == [None] * 3
+    assert list(channel_of(render_feed(SHOW, [])["feed.xml"]).iter("item")) == []
+
+
+def test_an_episode_without_a_date_stands_last_and_has_none() -> None:
+    pages = render_feed(SHOW, [make_manifest("a", published=None), *weekly(2)])
+    items = list(channel_of(pages["feed.xml"]).iter("item"))
+    assert [said(item, "guid") for item in items] == ["guid-of-w001", "guid-of-w000", "guid-of-a"]
+    assert said(items[-1], "pubDate") is None
+
+
+@pytest.mark.parametrize(
+    ("numbering", "kind", "expected"),
+    [
+        ("none", "episodic", [(None, None)] * 4),
+        ("none", "serial", [(None, "4"), (None, "3"), (None, "2"), (None, "1")]),
+        ("show", "episodic", [(None, "4"), (None, "3"), (None, "2"), (None, "1")]),
+        ("year", "episodic", [("2026", "2"), ("2026", "1"), ("2025", "1"), (None, "1")]),
+    ],
+)
+def test_episodes_are_numbered_as_the_show_says(
+    numbering: str, kind: str, expected: Sequence[tuple[str | None, str | None]]
+) -> None:
+    dates = [dt.date(2026, 2, 1), None, dt.date(2025, 12, 31), dt.date(2026, 1, 1)]
+    manifests = [make_manifest(f"e{index}", published=date) for index, date in enumerate(dates)]
+    feed = render_feed(dataclasses.replace(SHOW, numbering=numbering, type=kind), manifests)["feed.xml"]
+    items = channel_of(feed).iter("item")
+    assert [(said(item, "itunes:season"), said(item, "itunes:episode")) for item in items] == expected
+
+
+# --- whatever the text --------------------------------------------------------------------------------
+
+
+@given(TIDY)
+def test_any_tidy_title_reads_back_the_same(title: str) -> None:
+    item = only_item(title=title)
+    assert said(item, "title") == said(item, "itunes:title") == title
+
+
+@given(title=ANYTHING, name=ANYTHING)
+def test_any_text_at_all_gives_well_formed_xml_without_control_characters(title: str, name: str) -> None:
+    show = dataclasses.replace(SHOW, author=title, description=name, copyright=title)
+    page = render_feed(show, [make_manifest(title=title, description=name, author=name)])["feed.xml"]
+    text = page.decode()
+    assert not [char for char in text if unicodedata.category(char) in ("Cc", "Cs") and char != "\n"]
+    assert not re.search("[\u202a-\u202e\u2066-\u2069\ufffd-\uffff]", text)
+    item = channel_of(page).find("item")
+    assert item is not None
+    read = said(item, "title")
+    assert read == (line(title, 255) or "weekly")
+    assert 0 < len(read) <= 255
+
+
+def test_a_long_title_is_cut_between_words() -> None:
+    title = said(only_item(title="The tide " * 40), "title") or ""
+    assert title.endswith((" tide…", " The…"))
+    assert 200 < len(title) <= 255
+
+
+def test_a_cut_never_parts_what_makes_one_character() -> None:
+    family = "👩‍👩‍👧"
+    for size in range(8, 80):
+        kept = cut_bytes(family * 4, size).removesuffix("…")
+        assert kept == family * (len(kept) // len(family))
+
+
+def test_the_end_of_a_cdata_section_is_harmless() -> None:
+    page = render_feed(SHOW, [make_manifest(title="]]> and <![CDATA[")])["feed.xml"]
+    assert b"]]>" not in page
+    assert said(channel_of(page).find("item") or ET.Element("none"), "title") == "]]> and <![CDATA["
+
+
+# --- the same bytes, and little change ----------------------------------------------------------------
+
+
+def test_the_same_input_gives_the_same_bytes_in_whatever_order() -> None:
+    manifests = weekly(5)
+    page = render_feed(SHOW, manifests)["feed.xml"]
+    assert page == render_feed(SHOW, manifests[::-1])["feed.xml"]
+    assert page.startswith(b"<?xml version='1.0' encoding='UTF-8'?>\n<rss ")
+    assert page.endswith(b"</rss>\n")
+
+
+def test_the_same_input_gives_the_same_bytes_in_other_processes_elsewhere_in_time() -> None:
+    program = (
+        "import sys; from audiobuild.publish.feed import render_feed; from tests.feeds import SHOW, make_manifest;"
+        "sys.stdout.buffer.write(render_feed(SHOW, [make_manifest('a'), make_manifest('b')])['feed.xml'])"
+    )
+    root = Path(__file__).parents[1]
+    pages = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=root,
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed, zone in (("1", "Pacific/Auckland"), ("2", "America/Los_Angeles"))
+    }
+    assert pages == {render_feed(SHOW, [make_manifest("a"), make_manifest("b")])["feed.xml"]}
+
+
+def test_after_a_change_only_that_items_files_and_length_differ() -> None:
+    before = [make_manifest("a"), make_manifest("b")]
+    after = [before[0], make_manifest("b", revision=2, bytes=1300, duration_ms=62_500)]
+    old, new = (render_feed(SHOW, each)["feed.xml"].decode().splitlines() for each in (before, after))
+    changed = {(a.strip(), b.strip()) for a, b in zip(old, new, strict=True) if a != b}
+    assert {re.sub("[ >].*", "", a) for a, _ in changed} == {
+        *("<enclosure", "<itunes:duration", "<itunes:image", "<podcast:chapters", "<podcast:transcript"),
+    }
+    assert all("b-r2." in b or "<itunes:duration>62<" in b for _, b in changed)

@@ -1,0 +1,90 @@
+"""The feed of a folder: manifests are read, or named where they are broken; pages that are none any more go."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+
+from audiobuild.errors import SourceError
+from audiobuild.publish.feed import render_feed
+from audiobuild.publish.feed_folder import read_manifests, write_feed
+from audiobuild.publish.manifest import render_manifest
+from tests.feeds import (
+    SHOW,
+    make_manifest,
+    weekly,
+)
+
+
+def test_manifests_are_read_and_other_files_left_alone(tmp_path: Path) -> None:
+    for manifest in (make_manifest("b"), make_manifest("a")):
+        (tmp_path / f"{manifest.name}.json").write_bytes(render_manifest(manifest))
+    (tmp_path / "a.chapters.json").write_text("{}")
+    (tmp_path / "a.m4b.json").write_text("{}")
+    (tmp_path / "package.json").write_text('{"name": "a site"}')
+    (tmp_path / "deep.json").write_text("[" * 100_000)
+    assert [manifest.name for manifest in read_manifests(tmp_path)] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("title", None),
+        ("title", 7),
+        ("bytes", "1234"),
+        ("bytes", 0),
+        ("published", "yesterday"),
+        ("chapters", [{"title": "a"}]),
+        ("chapters", [{"title": None, "start_ms": 0, "end_ms": 1}]),
+        ("file", "../../etc/passwd"),
+        ("file", "other.mp3"),
+        ("cover", "co ver.jpg"),
+        ("name", "other"),
+        ("guid", ""),
+        ("stray", 1),
+    ],
+)
+def test_a_broken_manifest_is_named(key: str, value: object, tmp_path: Path) -> None:
+    path = tmp_path / "weekly.json"
+    path.write_text(json.dumps({**json.loads(render_manifest(make_manifest())), key: value}))
+    with pytest.raises(SourceError) as caught:
+        read_manifests(tmp_path)
+    assert caught.value.where == str(path)
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("size", [0, 1, 100, 600])
+def test_a_manifest_that_was_cut_is_named(size: int, tmp_path: Path) -> None:
+    path = tmp_path / "weekly.json"
+    path.write_bytes(render_manifest(make_manifest())[:size])
+    with pytest.raises(SourceError) as caught:
+        read_manifests(tmp_path)
+    assert caught.value.where == str(path)
+
+
+def test_two_manifests_of_one_episode_are_refused(tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        manifest = dataclasses.replace(make_manifest(name), guid="the same")
+        (tmp_path / f"{name}.json").write_bytes(render_manifest(manifest))
+    with pytest.raises(SourceError, match=r"b\.json: this is the same episode as a\.json"):
+        read_manifests(tmp_path)
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="nowhere"):
+        read_manifests(tmp_path / "nowhere")
+
+
+def test_pages_that_are_none_any_more_go_and_those_of_others_stay(tmp_path: Path) -> None:
+    private = dataclasses.replace(SHOW, key="correct horse battery", page_size=1)
+    write_feed(tmp_path, render_feed(dataclasses.replace(SHOW, page_size=1), weekly(3)))
+    (tmp_path / "feed-7.xml").write_text("<rss/>")
+    (tmp_path / "feed-old.xml").write_text("<generator>audiobuild 1</generator>")
+    kept = {"feed-7.xml", "feed-old.xml"}
+    assert {path.name for path in tmp_path.iterdir()} == {"feed.xml", "feed-1.xml", "feed-2.xml", *kept}
+    write_feed(tmp_path, render_feed(private, weekly(2)))
+    pages = {private.file, private.file.replace(".xml", "-1.xml")}
+    assert {path.name for path in tmp_path.iterdir()} == pages | kept

@@ -1,0 +1,149 @@
+"""Older pages, private feeds, and settings that cannot be."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from audiobuild.errors import ConfigError
+from audiobuild.publish.feed import Person, render_feed
+from audiobuild.publish.feed_facts import load_categories
+from audiobuild.publish.feed_xml import qualified
+from tests.feeds import (
+    BASE,
+    SHOW,
+    attributes,
+    channel_of,
+    guids,
+    said,
+    weekly,
+)
+
+# --- older pages --------------------------------------------------------------------------------------
+
+
+def test_older_episodes_go_into_archives_that_are_chained_to_the_feed() -> None:
+    show = dataclasses.replace(SHOW, page_size=3)
+    pages = render_feed(show, weekly(10))
+    assert list(pages) == ["feed.xml", "feed-2.xml", "feed-1.xml"]
+    numbers = {name: [(guid or "")[-3:] for guid in guids(page)] for name, page in pages.items()}
+    assert numbers == {
+        "feed.xml": ["009", "008", "007", "006"],
+        "feed-2.xml": ["005", "004", "003"],
+        "feed-1.xml": ["002", "001", "000"],
+    }
+    links = {
+        name: {each["rel"]: each["href"].removeprefix(BASE) for each in attributes(channel_of(page), "atom:link")}
+        for name, page in pages.items()
+    }
+    ends = {"first": "feed.xml", "last": "feed-1.xml"}
+    assert links == {
+        "feed.xml": {"self": "feed.xml", "prev-archive": "feed-2.xml", "next": "feed-2.xml", **ends},
+        "feed-2.xml": {
+            "self": "feed-2.xml",
+            "prev-archive": "feed-1.xml",
+            "next": "feed-1.xml",
+            "current": "feed.xml",
+            **ends,
+        },
+        "feed-1.xml": {"self": "feed-1.xml", "current": "feed.xml", "next-archive": "feed-2.xml", **ends},
+    }
+    archived = {name: channel_of(page).find(qualified("fh:archive")) is not None for name, page in pages.items()}
+    assert archived == {"feed.xml": False, "feed-2.xml": True, "feed-1.xml": True}
+    assert len({said(channel_of(page), "podcast:guid") for page in pages.values()}) == 1
+
+
+@given(size=st.integers(1, 7), count=st.integers(0, 40))
+def test_every_episode_is_on_one_page_and_the_feed_has_at_least_a_page(size: int, count: int) -> None:
+    pages = render_feed(dataclasses.replace(SHOW, page_size=size), weekly(count))
+    found = [guid for page in pages.values() for guid in guids(page)]
+    assert found == [manifest.guid for manifest in reversed(weekly(count))]
+    assert len(guids(pages["feed.xml"])) >= min(size, count)
+
+
+def test_a_new_episode_leaves_older_pages_as_they_are() -> None:
+    show = dataclasses.replace(SHOW, page_size=3)
+    before, after = render_feed(show, weekly(9)), render_feed(show, weekly(10))
+    assert [name for name in before if before[name] != after[name]] == ["feed.xml"]
+
+
+# --- a private feed -----------------------------------------------------------------------------------
+
+
+def test_a_private_feed_has_a_name_of_its_own_and_asks_not_to_be_listed() -> None:
+    show = dataclasses.replace(SHOW, key="correct horse battery", page_size=1)
+    pages = render_feed(show, weekly(3))
+    first, *older = pages
+    assert re.fullmatch(r"feed-[0-9a-f]{32}\.xml", first)
+    assert older == [first.replace(".xml", "-2.xml"), first.replace(".xml", "-1.xml")]
+    for page in pages.values():
+        channel = channel_of(page)
+        assert (said(channel, "itunes:block"), said(channel, "podcast:block")) == ("yes", "yes")
+        assert b"correct horse" not in page
+    assert attributes(channel_of(pages[first]), "atom:link")[0]["href"] == BASE + first
+
+
+def test_another_key_or_another_show_gives_another_name() -> None:
+    shows = [
+        dataclasses.replace(SHOW, key="correct horse battery"),
+        dataclasses.replace(SHOW, key="correct horse batterz"),
+        dataclasses.replace(SHOW, key="correct horse battery", base="https://other.test/"),
+    ]
+    assert len({show.file for show in shows}) == 3
+
+
+# --- what cannot be -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"title": " "}, "title"),
+        ({"base": ""}, "feed.base"),
+        ({"base": "https://pod.test/show"}, "feed.base"),
+        ({"base": "https://pod.test/?a=/"}, "feed.base"),
+        ({"base": "ftp://pod.test/"}, "feed.base"),
+        ({"link": "breakwater.test"}, "link"),
+        ({"address": "feed.xml"}, "feed.address"),
+        ({"cover": "../cover.jpg"}, "feed.cover"),
+        ({"language": "English"}, "language"),
+        ({"owner_email": "iona"}, "feed.owner_email"),
+        ({"category": "Boats"}, "feed.category"),
+        ({"category": "News > Boats"}, "feed.category"),
+        ({"category": "News > "}, "feed.category"),
+        ({"type": "daily"}, "feed.type"),
+        ({"medium": "video"}, "feed.medium"),
+        ({"numbering": "month"}, "feed.numbering"),
+        ({"page_size": 0}, "feed.page_size"),
+        ({"key": "short"}, "feed.key"),
+        ({"guid": "the breakwater"}, "feed.guid"),
+        ({"persons": (Person("Iona"), Person(""))}, "feed.persons.2.name"),
+        ({"persons": (Person("Iona", href="javascript:alert(1)"),)}, "feed.persons.1.href"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named(changes: dict[str, Any], named: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        render_feed(dataclasses.replace(SHOW, **changes), [])
+    assert caught.value.message.startswith(f"{named} cannot be")
+    assert caught.value.hint
+    assert "short" not in str(caught.value)
+
+
+def test_a_category_that_is_near_is_told_what_there_is() -> None:
+    with pytest.raises(ConfigError) as caught:
+        render_feed(dataclasses.replace(SHOW, category="News > Polytics"), [])
+    assert "News > Politics" in caught.value.hint
+
+
+def test_every_category_can_be_chosen() -> None:
+    categories = load_categories()
+    assert len(categories) == 19
+    assert sum(map(len, categories.values())) == 91
+    for main, subs in categories.items():
+        for category in (main, *(f"{main} > {sub}" for sub in subs)):
+            assert render_feed(dataclasses.replace(SHOW, category=category), [])

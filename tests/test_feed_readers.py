@@ -1,0 +1,178 @@
+"""The feed as other programs read it, none of them ours."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import feedparser
+import podcastparser
+import pytest
+
+from audiobuild.publish.feed import render_feed
+from audiobuild.publish.feed_folder import read_manifests, write_feed
+from audiobuild.publish.feed_notes import render_notes
+from audiobuild.publish.feed_text import line
+from audiobuild.publish.feed_xml import NAMESPACES
+from audiobuild.publish.manifest import Manifest
+from tests.feeds import (
+    BASE,
+    HOSTILE,
+    SHOW,
+    attributes,
+    channel_of,
+    make_manifest,
+    said,
+    write_episode,
+)
+from tests.material import shared
+from tests.tools import require
+
+# --- read by others -----------------------------------------------------------------------------------
+
+
+def test_feedparser_reads_every_field_back() -> None:
+    feed = render_feed(dataclasses.replace(SHOW, numbering="year"), [make_manifest()])["feed.xml"]
+    read = feedparser.parse(feed)
+    assert not read.bozo
+    assert read.feed.title == SHOW.title
+    assert read.feed.subtitle == SHOW.description
+    assert read.feed.language == "en-GB"
+    assert read.feed.rights == SHOW.copyright
+    assert read.feed.publisher_detail == {"name": SHOW.owner_name, "email": SHOW.owner_email}
+    assert [tag.term for tag in read.feed.tags] == ["News", "Business News"]
+    assert read.feed.image.href == f"{BASE}cover.jpg"
+    assert not read.feed.itunes_explicit
+    (entry,) = read.entries
+    assert entry.author == SHOW.author
+    assert (entry.id, entry.title, entry.link) == ("guid-of-weekly", "The issue weekly", f"{BASE}weekly.html")
+    assert entry.published_parsed[:5] == (2026, 11, 7, 5, 0)
+    (enclosure,) = entry.enclosures
+    assert (enclosure.href, enclosure.length, enclosure.type) == (f"{BASE}weekly.mp3", "1234", "audio/mpeg")
+    assert (entry.itunes_duration, entry.itunes_season, entry.itunes_episode) == ("61", "2026", "1")
+    assert entry.image.href == f"{BASE}weekly.jpg"
+    assert "(00:00:02)" in entry.content[0].value
+    assert '<a href="https://breakwater.test/ferry">The ferry</a>' in entry.content[0].value
+
+
+def test_podcastparser_reads_every_field_back(tmp_path: Path) -> None:
+    show = dataclasses.replace(SHOW, numbering="year", page_size=1, type="serial", locked=True)
+    path = tmp_path / "feed.xml"
+    manifests = [make_manifest("first", published=dt.date(2026, 10, 31)), make_manifest()]
+    feed = render_feed(show, manifests)["feed.xml"]
+    # It knows the podcast namespace by its former address alone.
+    former = b"https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md"
+    path.write_bytes(feed.replace(NAMESPACES["podcast"].encode(), former))
+    with path.open("rb") as stream:
+        read = podcastparser.parse(f"{BASE}feed.xml", stream)
+    assert (read["title"], read["link"], read["language"]) == (SHOW.title, SHOW.link, "en-GB")
+    assert (read["itunes_author"], read["type"], read["explicit"]) == (SHOW.author, "serial", False)
+    assert read["itunes_categories"] == [["News", "Business News"]]
+    assert read["itunes_owner"] == {"name": SHOW.owner_name, "email": SHOW.owner_email}
+    assert read["cover_url"] == f"{BASE}cover.jpg"
+    assert read["import_prohibited"] is True
+    assert read["paged_feed_next"] == f"{BASE}feed-1.xml"
+    (episode,) = read["episodes"]
+    assert (episode["guid"], episode["title"]) == ("guid-of-weekly", "The issue weekly")
+    assert (episode["total_time"], episode["number"], episode["season"]) == (61, 2, 2026)
+    assert episode["published"] == dt.datetime(2026, 11, 7, 5, tzinfo=dt.UTC).timestamp()
+    assert episode["enclosures"] == [{"url": f"{BASE}weekly.mp3", "file_size": 1234, "mime_type": "audio/mpeg"}]
+    assert episode["transcript_url"] == f"{BASE}weekly.srt"
+    assert episode["chapters_json_url"] == f"{BASE}weekly.chapters.json"
+    assert episode["persons"][0]["name"] == "Iona Tolland"
+    assert episode["description_html"] == render_notes(make_manifest())
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_feedparser_reads_hostile_titles_as_they_are(title: str) -> None:
+    feed = render_feed(SHOW, [make_manifest(title=title)])["feed.xml"]
+    read = feedparser.parse(feed, sanitize_html=False, resolve_relative_uris=False)
+    assert not read.bozo
+    assert read.entries[0].title == line(title, 255)
+
+
+# --- a folder, and an independent reader --------------------------------------------------------------
+
+
+def folder_of(folder: Path, titles: Sequence[str]) -> list[Manifest]:
+    """Write a show of several episodes with its feed, and a cover."""
+    folder.mkdir(exist_ok=True)
+    manifests = [
+        write_episode(
+            folder,
+            f"issue-{number}",
+            ["The lamp was lit in March.", f"Boat number {'one' * (number + 1)} floats."],
+            title=line(title, 255),
+            published=dt.date(2026, 1, 3) + dt.timedelta(weeks=number),
+            description=title,
+        )
+        for number, title in enumerate(titles)
+    ]
+    (folder / "cover.jpg").write_bytes((folder / manifests[0].cover).read_bytes())
+    write_feed(folder, render_feed(SHOW, read_manifests(folder)))
+    return manifests
+
+
+def faults(feed: Path, *arguments: str | Path) -> list[str]:
+    """Run the independent check of feeds: the lines that say a rule failed."""
+    for tool in ("ffmpeg", "ffprobe"):
+        require(tool)
+    command = [sys.executable, str(shared("checks") / "check_feed.py"), str(feed), "--root", str(feed.parent)]
+    # The readers in Node take part where they are installed and named; elsewhere they would fail for want of packages.
+    env = {"NODE_READERS": str(feed.parent / "no readers"), **os.environ}
+    done = subprocess.run([*command, *map(str, arguments)], capture_output=True, text=True, env=env)
+    assert done.returncode in (0, 1), done.stderr
+    failed = [each for each in done.stdout.splitlines() if each.startswith(("FAIL", "WARN"))]
+    assert done.returncode == any(each.startswith("FAIL") for each in failed), done.stdout
+    return failed
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("published")
+    folder_of(folder, ["The ferry that would not sink", "A lamp for sale & more", *HOSTILE])
+    return folder
+
+
+def test_an_independent_reader_finds_no_fault_even_with_hostile_titles(published: Path, tmp_path: Path) -> None:
+    manifests = sorted(read_manifests(published), key=lambda each: each.published or dt.date.min, reverse=True)
+    items = [{"title": each.title, "itunes:title": each.title} for each in manifests]
+    expected = {"channel.title": SHOW.title, "items": items}
+    (tmp_path / "expected.json").write_text(json.dumps(expected), encoding="utf-8")
+    failed = faults(published / "feed.xml", "--expect", tmp_path / "expected.json")
+    assert [each for each in failed if each.startswith("FAIL")] == []
+
+
+def test_a_feed_of_ordinary_words_gives_that_reader_nothing_to_warn_of(tmp_path: Path) -> None:
+    folder_of(tmp_path, ["The ferry that would not sink", "A lamp for sale"])
+    assert faults(tmp_path / "feed.xml") == []
+
+
+def test_after_a_changed_paragraph_that_reader_finds_the_episode_the_same(tmp_path: Path) -> None:
+    first, second = folder_of(tmp_path, ["The ferry", "A lamp"])
+    previous = tmp_path / "previous.xml"
+    previous.write_bytes((tmp_path / "feed.xml").read_bytes())
+    changed = write_episode(
+        tmp_path, second.name, ["The lamp was lit in May.", "It is dark."], title="A lamp", revision=2,
+        published=second.published,
+    )  # fmt: skip
+    write_feed(tmp_path, render_feed(SHOW, read_manifests(tmp_path)))
+    assert faults(tmp_path / "feed.xml", "--previous", previous) == []
+    items = {said(item, "guid"): item for item in channel_of((tmp_path / "feed.xml").read_bytes()).iter("item")}
+    assert set(items) == {first.guid, second.guid}
+    (enclosure,) = attributes(items[second.guid], "enclosure")
+    assert enclosure["url"] == f"{BASE}issue-1-r2.mp3"
+    assert enclosure["length"] == str(changed.bytes) != str(second.bytes)
+
+
+def test_the_independent_reader_sees_a_fault_when_there_is_one(tmp_path: Path) -> None:
+    (manifest,) = folder_of(tmp_path, ["The ferry"])
+    with (tmp_path / manifest.file).open("ab") as sound:
+        sound.write(b"\0")
+    assert any("length equals file size" in each for each in faults(tmp_path / "feed.xml"))
