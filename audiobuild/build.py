@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -15,9 +16,10 @@ from audiobuild.config import Show, StingSettings, VoiceSettings, VoicesSettings
 from audiobuild.errors import SourceError
 from audiobuild.jobs import Need, Plan, plan_jobs, remember
 from audiobuild.levels import Measured, level_of
-from audiobuild.model import Edition, Episode, Script, Segment, Sting, Take, Timeline, ms_of
+from audiobuild.model import Edition, Episode, Script, Segment, Take, Timeline, ms_of
 from audiobuild.preflight import Doubt, find_doubts, find_unsaid
 from audiobuild.progress import Progress
+from audiobuild.publish.companions import transcribe
 from audiobuild.publish.containers import CONTAINERS, check_container
 from audiobuild.publish.description import identity_of
 from audiobuild.publish.feed_folder import feed_facts
@@ -27,10 +29,11 @@ from audiobuild.render import Encoding
 from audiobuild.script import Stings, plan_script, show_context
 from audiobuild.selection import apart, select
 from audiobuild.sources import read_edition, read_lexicons
-from audiobuild.store import Store, check_writable
+from audiobuild.store import Store, address, check_writable
+from audiobuild.takes import SoundGone
 from audiobuild.timeline import lay_out
 from audiobuild.upkeep import DEFAULT_LIMIT_BYTES, in_use, prune
-from audiobuild.workers import default_workers, render_all, size_chars
+from audiobuild.workers import default_workers, make_ready, render_all, size_chars
 
 _T = TypeVar("_T")
 
@@ -112,6 +115,8 @@ class _Work:
     store: Store
     encoding: Encoding
     identity: str
+    mark: str
+    """The address of an entry that the store has once the same has been built."""
 
 
 def build(options: Options, progress: Progress) -> Result:
@@ -120,7 +125,7 @@ def build(options: Options, progress: Progress) -> Result:
     Raises:
         AudiobuildError: whatever the user can put right; the last good episode is as it was.
     """
-    work = _prepare(options)
+    work = _prepare(options, will_build=True)
     check_writable(options.output)
     if options.strict:
         _refuse_unsaid([place for script in work.scripts[:1] for place in find_unsaid(script)])
@@ -130,15 +135,23 @@ def build(options: Options, progress: Progress) -> Result:
         jobs = tuple(need.job for need in plan.needs)
         progress.begin(len(takes) + len(jobs), len(takes), sum(map(size_chars, jobs)))
         if jobs:
-            takes |= {take.key: take for take in render_all(jobs, options.workers or default_workers(), progress)}
-        built = [_finish(work, plan, takes, place, options) for place in range(len(work.editions))]
+            with ThreadPoolExecutor(1) as thread:  # while the workers speak, what is known is transcribed
+                rehearsed = thread.submit(_rehearse, work, plan)
+                takes |= {take.key: take for take in render_all(jobs, _workers(options), progress)}
+                rehearsed.result()
+        built = [_finish(work, plan, takes, place, options, progress) for place in range(len(work.editions))]
         publish_show(work.show, options.output)
         remember(work.store, work.identity, record)
+        work.store.put(work.mark, b"")
         prune(work.store, options.store_limit_bytes)
     spoken = [need for need in plan.needs if isinstance(need.job.item, Segment)]
     synthesised = sum(not need.is_spoken for need in spoken)
     segments = len({job.key for item, job in plan.jobs.items() if isinstance(item, Segment)})
     return Result(built[0], tuple(built[1:]), synthesised, len(spoken) - synthesised, segments - len(spoken))
+
+
+def _workers(options: Options) -> int:
+    return options.workers or default_workers()
 
 
 def foresee(options: Options) -> tuple[Need, ...]:
@@ -162,7 +175,7 @@ def preflight(sources: Sequence[Path]) -> tuple[Doubt, ...]:
     return find_doubts(edition, script, show_context(show, lexicon))
 
 
-def _prepare(options: Options) -> _Work:
+def _prepare(options: Options, *, will_build: bool = False) -> _Work:
     edition, show, home = read_edition(options.sources)
     show = check(_with_options(show, options), "the command line")
     if show.feed.base:
@@ -170,34 +183,46 @@ def _prepare(options: Options) -> _Work:
     check_container(show.audio.format)
     chosen = select(edition, options.only, options.skip)
     editions = (chosen, *(apart(chosen) if options.per_article else ()))
-    stings, lexicon = _stings(show, home), read_lexicons(home)
+    stings, lexicon, store = _stings(show, home), read_lexicons(home), Store(options.store)
+    mark = address("marks", read=repr((editions, show, stings, lexicon)))
+    if will_build and not store.has(mark):
+        make_ready()
     scripts = tuple(plan_script(each, show, stings, lexicon) for each in editions)
     identity = identity_of(chosen, show)
-    return _Work(show, home, editions, scripts, Store(options.store), _encoding(show), identity)
+    return _Work(show, home, editions, scripts, store, _encoding(show), identity, mark)
 
 
 def _plan(work: _Work) -> tuple[Plan, bytes]:
     return plan_jobs(work.scripts, work.encoding, work.show.language, work.store, work.identity)
 
 
-def _finish(work: _Work, plan: Plan, takes: dict[str, Take], place: int, options: Options) -> Built:
+def _rehearse(work: _Work, plan: Plan) -> None:
+    """Transcribe the segments whose takes are there; what is found of each is kept for when all of them are."""
+    for script in work.scripts:
+        items = {item: take for item, job in plan.jobs.items() if (take := plan.takes.get(job.key))}
+        sections = (
+            dataclasses.replace(section, items=tuple(item for item in section.items if item in items))
+            for section in script.sections
+        )
+        transcribe(lay_out(Script(tuple(sections), ()), items))
+
+
+def _finish(work: _Work, plan: Plan, takes: dict[str, Take], place: int, options: Options, progress: Progress) -> Built:
     """Lay the takes of an episode end to end, and put it into the output folder."""
-    script, audio = work.scripts[place], work.show.audio
-    items: dict[Segment | Sting, Take] = {
-        item: takes[plan.jobs[item].key] for section in script.sections for item in section.items
-    }
-    timeline = lay_out(script, items)
-    finish = Finish(
-        folder=options.output,
-        kind=audio.format,
-        bit_rate_kbps=_bit_rate_kbps(work.show),
-        channels=audio.channels,
-        level=work.encoding.level,
-        strict=options.strict,
-    )
-    edition = work.editions[place]
-    published = publish(edition, work.show, work.home, timeline, _measured(timeline), work.store, finish)
-    return Built(Episode(published.path, timeline, published.measured), script, published.manifest)
+    script, audio, edition = work.scripts[place], work.show.audio, work.editions[place]
+    level, rate = work.encoding.level, _bit_rate_kbps(work.show)
+    finish = Finish(options.output, audio.format, rate, audio.channels, level, options.strict)
+    items = [item for section in script.sections for item in section.items]
+    while True:
+        timeline = lay_out(script, {item: takes[plan.jobs[item].key] for item in items})
+        measured = _measured(timeline)
+        try:
+            published = publish(edition, work.show, work.home, timeline, measured, work.store, finish)
+        except SoundGone as gone:  # damaged since it was made: it is made again
+            jobs = [job for job in plan.jobs.values() if job.key == gone.key]
+            takes |= {take.key: take for take in render_all(jobs[:1], 1, progress)}
+        else:
+            return Built(Episode(published.path, timeline, published.measured), script, published.manifest)
 
 
 def _refuse_unsaid(places: Sequence[str]) -> None:

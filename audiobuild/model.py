@@ -175,7 +175,7 @@ class Pronunciation:
     """Where it starts in the spoken text, in characters."""
     length: int
     ipa: str
-    """In the International Phonetic Alphabet, stress marks included."""
+    """With stress marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,6 @@ class Sting:
     fade_in_ms: int = 0
     fade_out_ms: int = 0
     trim_ms: int = 0
-    """Cut to this length; 0 leaves it whole."""
     duck_ms: int = 0
     """How long before its end the voice that follows starts; 0 for not before."""
     duck_db: float = -12.0
@@ -229,7 +228,7 @@ class Section:
 
 
 class Fate(StrEnum):
-    """What became of a block of the source."""
+    """What became of a block."""
 
     SPOKEN = "spoken"
     SKIPPED = "skipped"
@@ -284,6 +283,8 @@ class Take:
     """True peak of the decoded frames, in dB relative to full scale."""
     rms_dbfs: float
     """Root mean square of the decoded frames, pause included, in dB relative to a sample of 1."""
+    bytes: int
+    """Size of its sound, MP3 frames or FLAC."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,7 +152,7 @@ def render(job: Job) -> Take:
     frames = -(-len(clip.samples) // SAMPLES_PER_FRAME) + job.item.pause_frames
     data = _encode(clip, frames, job.encoding)
     heard = decode(data, job.key)
-    take = Take(job.key, frames, words, block_loudness(heard), true_peak_dbtp(heard), rms_dbfs(heard))
+    take = Take(job.key, frames, words, block_loudness(heard), true_peak_dbtp(heard), rms_dbfs(heard), len(data))
     write_take(store, take, data)
     return take
 

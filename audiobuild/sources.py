@@ -40,7 +40,7 @@ def read_edition(sources: Sequence[Path]) -> tuple[Edition, Show, Path]:
         title = articles[0].title
     else:
         folder = sources[0] if sources[0].is_dir() else sources[0].parent
-        title = name_of(folder.resolve())
+        title = name_of(Path(_written(folder.resolve())))
     return Edition(articles, title, published, is_issue=len(articles) > 1), show, home
 
 
@@ -114,8 +114,12 @@ def read_show(path: Path) -> Show:
 
 
 def _read_source(source: Path) -> Iterator[Article]:
-    if source.is_dir():
-        found = list(_read_folder(source, ""))
+    try:
+        is_folder = source.is_dir()
+    except OSError as error:  # a path that is too long, or leads where one may not look
+        raise SourceError(f"cannot be read ({error.strerror})", str(source), "Check the path.") from error
+    if is_folder:
+        found = list(_read_folder(source))
         if not found:
             suffixes = ", ".join(SUFFIXES)
             raise SourceError("the folder holds no articles", str(source), f"Put files in it that end in {suffixes}.")
@@ -124,23 +128,48 @@ def _read_source(source: Path) -> Iterator[Article]:
         yield _read_article(source, "")
 
 
-def _read_folder(folder: Path, section: str) -> Iterator[Article]:
+def _read_folder(source: Path) -> Iterator[Article]:
+    """Read a folder and those in it, each once: links may lead round in circles."""
+    seen: set[Path] = set()
+    waiting = [(source, "")]
+    while waiting:
+        folder, section = waiting.pop()
+        real = folder.resolve()
+        if real in seen:
+            continue
+        seen.add(real)
+        files, folders = _entries(folder)
+        for path in files:
+            if path.suffix.lower() in SUFFIXES and path.stem.lower() != "readme":
+                yield _read_article(path, section)
+        waiting += [(each, section or name_of(Path(_written(each)))) for each in reversed(folders)]
+
+
+def _entries(folder: Path) -> tuple[list[Path], list[Path]]:
+    """List files and folders, both in the order of their names; what is hidden or a draft is left out."""
     try:
         entries = sorted(entry for entry in folder.iterdir() if not entry.name.startswith((".", "_")))
+        are_folders = {entry: entry.is_dir() for entry in entries}
     except OSError as error:
         raise SourceError(f"cannot be read ({error.strerror})", str(folder), "Check its permissions.") from error
-    for entry in entries:
-        if not entry.is_dir() and entry.suffix.lower() in SUFFIXES and entry.stem.lower() != "readme":
-            yield _read_article(entry, section)
-    for entry in entries:
-        if entry.is_dir():
-            yield from _read_folder(entry, section or name_of(entry))
+    files = [entry for entry, is_folder in are_folders.items() if not is_folder]
+    return files, [entry for entry, is_folder in are_folders.items() if is_folder]
 
 
 def _read_article(path: Path, section: str) -> Article:
     if path.suffix.lower() not in SUFFIXES and path.exists():
         raise SourceError("this is no article", str(path), f"Articles end in {', '.join(SUFFIXES)}.")
-    return read_markdown(_read_bytes(path), str(path), section)
+    source = _written(path)
+    article = read_markdown(_read_bytes(path), source, section)
+    folder = Path(source).parent
+    if article.image and article.image.is_relative_to(folder):
+        return replace(article, image=path.parent / article.image.relative_to(folder))
+    return article
+
+
+def _written(path: Path) -> str:
+    """Write a path in characters alone: a name that is no UTF-8 has its odd bytes as escapes, and cannot be opened."""
+    return str(path).encode("utf-8", "backslashreplace").decode()
 
 
 def _read_bytes(path: Path) -> bytes:

@@ -56,6 +56,17 @@ class Store:
         """Say whether there is an entry, damaged or not."""
         return self.place(key).is_file()
 
+    def size_bytes(self, key: str) -> int | None:
+        """Size of an artefact, which need not be undamaged; None where there is none."""
+        try:
+            return self.place(key).stat().st_size - _CHECKSUM_BYTES
+        except OSError:
+            return None
+
+    def drop(self, key: str) -> None:
+        """Take an entry away, if it is there."""
+        self.place(key).unlink(missing_ok=True)
+
     def put(self, key: str, artefact: bytes) -> None:
         """Keep an artefact; one of the same key is replaced.
 

@@ -1,36 +1,35 @@
-"""Takes as they stand in the store: a line of JSON that describes them, then their sound (layer 3)."""
+"""Takes as they stand in the store: what is known of them, and their sound, each an entry of its own (layer 3).
+
+So an episode is planned without reading its sound, and joined by reading it once.
+"""
 
 from __future__ import annotations
 
 import dataclasses
 import json
 
+from audiobuild.errors import OutputError
 from audiobuild.model import Take, WordTime
 from audiobuild.store import Store
 
 
+class SoundGone(OutputError):
+    """The sound of a take is not there, or is damaged, though the store knows of the take."""
+
+    def __init__(self, key: str, store: Store) -> None:
+        hint = "Build again: it is made anew."
+        super().__init__("a take vanished during the build", str(store.root), hint)
+        self.key = key
+
+
 def read_take(store: Store, key: str) -> Take | None:
-    """Read what the store knows of a take; None where it has none that is undamaged."""
-    artefact = store.get(key)
-    return _parse(key, artefact) if artefact is not None else None
-
-
-def read_sound(store: Store, key: str) -> bytes | None:
-    """Read the sound of a take, MP3 frames or FLAC; None where the store has none that is undamaged."""
-    artefact = store.get(key)
-    return artefact.partition(b"\n")[2] if artefact is not None else None
-
-
-def write_take(store: Store, take: Take, sound: bytes) -> None:
-    """Keep a take with its sound, MP3 frames or FLAC."""
-    facts = dataclasses.asdict(take)
-    del facts["key"]
-    facts["words"] = [[word.start_ms, word.offset, word.length] for word in take.words]
-    store.put(take.key, json.dumps(facts, separators=(",", ":")).encode() + b"\n" + sound)
-
-
-def _parse(key: str, artefact: bytes) -> Take:
-    facts = json.loads(artefact.partition(b"\n")[0])
+    """Read what the store knows of a take; None where it has none, or where its sound is not all there."""
+    data = store.get(key)
+    if data is None:
+        return None
+    facts = json.loads(data)
+    if store.size_bytes(_sound_key(key)) != facts["bytes"]:
+        return None
     return Take(
         key=key,
         frames=facts["frames"],
@@ -38,4 +37,36 @@ def _parse(key: str, artefact: bytes) -> Take:
         blocks_lufs=tuple(facts["blocks_lufs"]),
         peak_dbtp=facts["peak_dbtp"],
         rms_dbfs=facts["rms_dbfs"],
+        bytes=facts["bytes"],
     )
+
+
+def read_sound(store: Store, key: str) -> bytes:
+    """Read the sound of a take, MP3 frames or FLAC.
+
+    Raises:
+        SoundGone: the store has none that is undamaged.
+    """
+    sound = store.get(_sound_key(key))
+    if sound is None:
+        store.drop(_sound_key(key))
+        raise SoundGone(key, store)
+    return sound
+
+
+def write_take(store: Store, take: Take, sound: bytes) -> None:
+    """Keep a take with its sound, MP3 frames or FLAC.
+
+    Raises:
+        OutputError: the store cannot be written.
+    """
+    facts = dataclasses.asdict(take)
+    del facts["key"]
+    facts["words"] = [[word.start_ms, word.offset, word.length] for word in take.words]
+    store.put(_sound_key(take.key), sound)
+    store.put(take.key, json.dumps(facts, separators=(",", ":")).encode())
+
+
+def _sound_key(key: str) -> str:
+    """The address of the sound that belongs to a take: "takes/..." is told of in one place and sounds in another."""
+    return f"sounds/{key.partition('/')[2]}"

@@ -2,14 +2,46 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from audiobuild.model import ms_of
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+_ORDERS = re.compile("[\0-\x08\n-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What a terminal would obey, what turns the direction of all that follows, and halves of characters; tabs are none."""
+
+
+def printable(text: str) -> str:
+    """Show as an escape whatever would not be printed, but done, on a terminal.
+
+    >>> printable("Red \\x1b[31m here")
+    'Red \\\\x1b[31m here'
+    """
+    return _ORDERS.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def print_line(text: str, *, is_error: bool = False) -> None:
+    """Print a printable line as UTF-8, whatever the terminal's own encoding.
+
+    Args:
+        is_error: whether it goes to standard error, and at once.
+    """
+    stream = sys.stderr if is_error else sys.stdout
+    stream.buffer.write(printable(text).encode() + b"\n")
+    if is_error:
+        stream.flush()
+
+
+def print_json(value: Any) -> None:
+    """Print a value for programs: they read exactly what it holds, and a terminal is given no orders either."""
+    for line in json.dumps(value, ensure_ascii=False, indent=2).split("\n"):
+        print_line(_ORDERS.sub(lambda found: f"\\u{ord(found[0]):04x}", line))
 
 
 class Terminal:

@@ -16,8 +16,20 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from audiobuild.model import Cue, Role, Segment, Spoken, Timeline, Voice, WordTime, ms_of
+from audiobuild.model import (
+    SAMPLE_RATE_HZ,
+    SAMPLES_PER_FRAME,
+    Cue,
+    Role,
+    Segment,
+    Spoken,
+    Timeline,
+    Voice,
+    WordTime,
+    ms_of,
+)
 
 _WORD_UNITS = 0.5
 _PAUSE_UNITS = {".": 7.5, "!": 7.5, "?": 7.5, "…": 7.5, ":": 6.0, ";": 6.0, "—": 6.0, "–": 6.0, ",": 4.5}
@@ -102,9 +114,9 @@ def find_word(words: Sequence[TimedWord], time_ms: float) -> int | None:
 
 def _timed(cue: Cue, item: Segment, paces: Mapping[Voice, float], place: int, chapter: int) -> Iterator[TimedWord]:
     start_ms = ms_of(cue.start_frame)
-    sound_ms = max(0, ms_of(cue.end_frame - item.pause_frames) - start_ms)
+    sound_ms = max(0, cue.take.frames - item.pause_frames) * SAMPLES_PER_FRAME * 1000 // SAMPLE_RATE_HZ
     marks = cue.take.words or _estimated(item, sound_ms, paces)
-    units = _units(item.spoken, _soundings(item.spoken.text, marks, sound_ms), sound_ms)
+    units = _units(item.spoken, tuple(marks), sound_ms)
     bounds = _rising([*(unit.start_ms for unit in units), sound_ms], sound_ms)
     for number, unit in enumerate(units):
         first, last = start_ms + bounds[number], start_ms + bounds[number + 1]
@@ -143,23 +155,28 @@ def _soundings(text: str, marks: Sequence[WordTime], sound_ms: int) -> list[_Sou
     return found
 
 
-def _units(spoken: Spoken, soundings: Sequence[_Sounding], sound_ms: int) -> list[_Unit]:
-    """Give the written tokens their times, and join those that have none to the ones before."""
+@lru_cache(maxsize=10_000)
+def _units(spoken: Spoken, marks: tuple[WordTime, ...], sound_ms: int) -> tuple[_Unit, ...]:
+    """Give the written tokens their times, and join those that have none to the ones before.
+
+    It knows nothing of the episode, so that what is kept of it holds wherever the segment stands.
+    """
+    soundings = _soundings(spoken.text, marks, sound_ms)
     tokens = [match.span() for match in re.finditer(r"\S+", spoken.written)]
     if not tokens:
-        return []
+        return ()
     heard: dict[int, list[_Sounding]] = {}
     for number, sounding in _by_token(spoken, tokens, soundings):
         heard.setdefault(number, []).append(sounding)
     firsts = sorted(heard)
     if not firsts:
-        return [_Unit(" ".join(spoken.written.split()), 0, sound_ms)]
+        return (_Unit(" ".join(spoken.written.split()), 0, sound_ms),)
     bounds = [0, *firsts[1:], len(tokens)]
     units = []
     for number, first in enumerate(firsts):
         text = " ".join(spoken.written[start:end] for start, end in tokens[bounds[number] : bounds[number + 1]])
         units.append(_Unit(text, heard[first][0].start_ms, heard[first][-1].end_ms))
-    return units
+    return tuple(units)
 
 
 def _by_token(

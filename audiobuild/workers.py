@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from multiprocessing import forkserver
 from multiprocessing.connection import wait as wait_for_end
 from typing import Any
 
@@ -29,6 +30,13 @@ from audiobuild.render import Job, calibrate, fetch, fetch_calibration, render
 def default_workers() -> int:
     """Count the processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def make_ready() -> None:
+    """Let the process from which workers start import what they need, while the articles are read."""
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        _processes()
+        forkserver.ensure_running()
 
 
 def render_all(jobs: Sequence[Job], workers: int, progress: Progress) -> Iterator[Take]:
@@ -155,7 +163,7 @@ def _processes() -> multiprocessing.context.BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["audiobuild.render", "pyloudnorm", "scipy.ndimage"])
+    context.set_forkserver_preload(["audiobuild.render", "audiobuild.cli", "pyloudnorm", "scipy.ndimage"])
     return context
 
 

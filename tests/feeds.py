@@ -75,10 +75,11 @@ def make_manifest(name: str = "weekly", **changes: Any) -> Manifest:
         "mime": "audio/mpeg",
         "bytes": 1234,
         "sha256": "00" * 32,
+        "made_of": "11" * 32,
         "duration_ms": 61_400,
         "cover": f"{files}.jpg",
         "words": "engine",
-        "loudness": {},
+        "loudness": {"integrated_lufs": -16.0, "true_peak_dbtp": -1.5, "rms_dbfs": -19, "misses": []},
         "chapters": (
             ChapterEntry("Start", 0, 2000),
             ChapterEntry("The ferry", 2000, 30_000, "https://breakwater.test/ferry", "", "She floats.", "Harbours"),

@@ -53,14 +53,14 @@ def test_an_item_says_all_that_apps_ask_for() -> None:
         "itunes:duration": "61",
     }
     assert attributes(item, "guid") == [{"isPermaLink": "false"}]
-    assert attributes(item, "enclosure") == [{"url": f"{BASE}weekly-r3.mp3", "length": "1234", "type": "audio/mpeg"}]
-    assert attributes(item, "itunes:image") == [{"href": f"{BASE}weekly-r3.jpg"}]
+    assert attributes(item, "enclosure") == [{"url": f"{BASE}weekly.r3.mp3", "length": "1234", "type": "audio/mpeg"}]
+    assert attributes(item, "itunes:image") == [{"href": f"{BASE}weekly.r3.jpg"}]
     assert attributes(item, "podcast:chapters") == [
-        {"url": f"{BASE}weekly-r3.chapters.json", "type": "application/json+chapters"}
+        {"url": f"{BASE}weekly.r3.chapters.json", "type": "application/json+chapters"}
     ]
     assert [(each["url"], each["type"], each["language"]) for each in attributes(item, "podcast:transcript")] == [
-        (f"{BASE}weekly-r3.vtt", "text/vtt", "en-GB"),
-        (f"{BASE}weekly-r3.srt", "application/x-subrip", "en-GB"),
+        (f"{BASE}weekly.r3.vtt", "text/vtt", "en-GB"),
+        (f"{BASE}weekly.r3.srt", "application/x-subrip", "en-GB"),
     ]
     assert said(item, "itunes:explicit") == "false"
     assert said(item, "itunes:episodeType") == "full"
@@ -214,4 +214,4 @@ def test_after_a_change_only_that_items_files_and_length_differ() -> None:
     assert {re.sub("[ >].*", "", a) for a, _ in changed} == {
         *("<enclosure", "<itunes:duration", "<itunes:image", "<podcast:chapters", "<podcast:transcript"),
     }
-    assert all("b-r2." in b or "<itunes:duration>62<" in b for _, b in changed)
+    assert all("b.r2." in b or "<itunes:duration>62<" in b for _, b in changed)

@@ -11,12 +11,24 @@ import pytest
 from audiobuild.errors import SourceError
 from audiobuild.publish.feed import render_feed
 from audiobuild.publish.feed_folder import read_manifests, write_feed
-from audiobuild.publish.manifest import render_manifest
+from audiobuild.publish.manifest import read_manifest, render_manifest
 from tests.feeds import (
     SHOW,
     make_manifest,
     weekly,
 )
+
+OTHERS = {
+    "empty": b"",
+    "zero": b"\x00",
+    "cut": b'{"generator": "some other program", "title": "a si',
+    "cut-early": b'{"gen',
+    "commented": b'// settings\n{"generator": "audiobuild 1"}',
+    "nearly": b'{"generator": "audiobuilder 2", ',
+    "nearly-whole": b'{"generator": "audiobuilder 2"}',
+    "latin": b'{"title": "caf\xe9"}',
+}
+"""Files of others, by their names without ending, that are broken, or no JSON at all."""
 
 
 def test_manifests_are_read_and_other_files_left_alone(tmp_path: Path) -> None:
@@ -26,6 +38,8 @@ def test_manifests_are_read_and_other_files_left_alone(tmp_path: Path) -> None:
     (tmp_path / "a.m4b.json").write_text("{}")
     (tmp_path / "package.json").write_text('{"name": "a site"}')
     (tmp_path / "deep.json").write_text("[" * 100_000)
+    for name, data in OTHERS.items():
+        (tmp_path / f"{name}.json").write_bytes(data)
     assert [manifest.name for manifest in read_manifests(tmp_path)] == ["a", "b"]
 
 
@@ -45,6 +59,14 @@ def test_manifests_are_read_and_other_files_left_alone(tmp_path: Path) -> None:
         ("name", "other"),
         ("guid", ""),
         ("stray", 1),
+        ("title", "\ud800"),
+        ("revision", True),
+        ("revision", 1.5),
+        ("loudness", []),
+        ("loudness", {}),
+        ("loudness", {"integrated_lufs": "-16", "true_peak_dbtp": -1.0, "rms_dbfs": -19.0}),
+        ("chapters", [{"title": "a", "start_ms": "0", "end_ms": 1}]),
+        ("chapters", 7),
     ],
 )
 def test_a_broken_manifest_is_named(key: str, value: object, tmp_path: Path) -> None:
@@ -56,7 +78,13 @@ def test_a_broken_manifest_is_named(key: str, value: object, tmp_path: Path) -> 
     assert caught.value.hint
 
 
-@pytest.mark.parametrize("size", [0, 1, 100, 600])
+@pytest.mark.parametrize("data", ["", "[]", "null", "7", "[" * 100_000, '{"generator": "audiobuild 1"}'])
+def test_what_is_no_manifest_is_refused_by_the_reader_of_one(data: str) -> None:
+    with pytest.raises(SourceError, match=r"a\.json: this is no manifest"):
+        read_manifest(data.encode(), "a.json")
+
+
+@pytest.mark.parametrize("size", [40, 100, 600])
 def test_a_manifest_that_was_cut_is_named(size: int, tmp_path: Path) -> None:
     path = tmp_path / "weekly.json"
     path.write_bytes(render_manifest(make_manifest())[:size])

@@ -167,7 +167,7 @@ def test_after_a_changed_paragraph_that_reader_finds_the_episode_the_same(tmp_pa
     items = {said(item, "guid"): item for item in channel_of((tmp_path / "feed.xml").read_bytes()).iter("item")}
     assert set(items) == {first.guid, second.guid}
     (enclosure,) = attributes(items[second.guid], "enclosure")
-    assert enclosure["url"] == f"{BASE}issue-1-r2.mp3"
+    assert enclosure["url"] == f"{BASE}issue-1.r2.mp3"
     assert enclosure["length"] == str(changed.bytes) != str(second.bytes)
 
 

@@ -39,12 +39,13 @@ MANIFEST = Manifest(
     description="What the sea brought.",
     language="en-GB",
     published=dt.date(2026, 11, 7),
-    file="weekly-r2.mp3",
+    file="weekly.r2.mp3",
     mime="audio/mpeg",
     bytes=860_675,
+    made_of="",
     sha256="",
     duration_ms=65_463,
-    cover="weekly-r2.jpg",
+    cover="weekly.r2.jpg",
     words="engine",
     loudness={},
     chapters=CHAPTERS,
@@ -154,7 +155,7 @@ def test_hours_of_words_make_a_page_of_few_elements() -> None:
 def test_page_says_where_there_is_no_transcript() -> None:
     page = episode([])
     assert "This episode has no transcript." in page
-    assert not {"weekly-r2.txt", "weekly-r2.vtt"} & set(Elements(page).all("href"))
+    assert not {"weekly.r2.txt", "weekly.r2.vtt"} & set(Elements(page).all("href"))
 
 
 def test_reader_is_told_of_times_that_are_reckoned() -> None:
@@ -240,7 +241,7 @@ def test_nothing_in_the_pages_is_inline_or_from_elsewhere() -> None:
 def test_episode_page_names_its_files_and_facts() -> None:
     page = episode()
     links = set(Elements(page).all("href"))
-    assert {"weekly-r2.mp3", "weekly-r2.txt", "weekly-r2.vtt", "feed.xml", "index.html", "#t=4"} <= links
+    assert {"weekly.r2.mp3", "weekly.r2.txt", "weekly.r2.vtt", "feed.xml", "index.html", "#t=4"} <= links
     assert "7 November 2026</time> · <span>1 min</span>" in page
     assert '<html lang="en-GB">' in page
     assert "861 kB" in page
@@ -258,6 +259,15 @@ def test_index_lists_the_newest_episode_first() -> None:
     assert '<p class="about" dir="auto">Every week.</p>' in page
 
 
+def test_index_links_what_there_is() -> None:
+    bare = dataclasses.replace(SHOW, feed="")
+    index = render_index(bare, [dataclasses.replace(MANIFEST, file="weekly.flac", mime="audio/flac")])
+    assert {"weekly.flac"} == {link for link in Elements(index).all("href") if link.startswith("weekly")}
+    assert "Subscribe" not in index
+    assert "rss+xml" not in index + episode(show=bare)
+    assert "feed.xml" in Elements(render_index(SHOW, [MANIFEST])).all("href")
+
+
 def test_empty_index_says_so() -> None:
     assert "There is no episode yet." in render_index(SHOW, [])
 
@@ -270,7 +280,7 @@ def test_shared_links_are_described_only_where_the_address_is_known() -> None:
     assert "og:" not in episode()
     elements = Elements(episode(show=dataclasses.replace(SHOW, address="https://breakwater.example/cast/")))
     assert "https://breakwater.example/cast/weekly.html" in elements.all("href")
-    assert "https://breakwater.example/cast/weekly-r2.mp3" in elements.all("content")
+    assert "https://breakwater.example/cast/weekly.r2.mp3" in elements.all("content")
 
 
 def test_same_input_gives_the_same_bytes() -> None:

@@ -103,6 +103,7 @@ def test_chapter_seeks_to_its_start_and_plays(watched: Watched, address: str, si
     playing_moves(page)
     assert page.locator(".chapters [aria-current]").get_attribute("data-start") == str(chapter.start_ms)
     assert page.inner_text("#current") == chapter.title
+    assert page.evaluate("navigator.mediaSession.metadata.title") == chapter.title
 
 
 def test_word_that_is_pressed_is_heard(watched: Watched, address: str, site: Site) -> None:

@@ -33,8 +33,10 @@ def commands() -> list[str]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A reader's folder: an article, a folder of articles, an episode."""
     folder = tmp_path_factory.mktemp("reader")
-    (folder / "article.md").write_text(LIGHTHOUSE, encoding="utf-8")
-    write_edition(folder / "my-articles", show='title = "My own"\n')
+    dated = LIGHTHOUSE.replace("##### Keepers wanted\n", "##### Keepers wanted\n> Nov 5th 2026\n")
+    (folder / "article.md").write_text(dated, encoding="utf-8")
+    feed = '[feed]\nbase = "https://lock.example/"\ncategory = "News"\nowner_email = "a@lock.example"\n'
+    write_edition(folder / "my-articles", show=f'title = "My own"\ndate = 2026-11-07\ndescription = "All of it."\n{feed}')
     (folder / "my-articles" / "lexicon.tsv").write_text("Tolland\tTolund\n", encoding="utf-8")
     done = run(["build", "article.md", "--engine", "silent"], folder)
     assert done.returncode == 0, done.stderr
@@ -76,5 +78,6 @@ def test_the_first_command_builds_the_chapters_shown(tmp_path: Path) -> None:
 
 
 def test_the_settings_shown_can_be_set() -> None:
-    (shown,) = fenced("toml")
-    assert parse_show(shown.encode(), "README.md").intro.sting == "bell.m4a"
+    show, feed = (parse_show(shown.encode(), "README.md") for shown in fenced("toml"))
+    assert show.intro.sting == "bell.m4a"
+    assert feed.feed.category == "News > Politics"

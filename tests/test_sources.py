@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,37 @@ def test_several_sources_keep_the_order_in_which_they_are_given(tmp_path: Path) 
 def test_article_named_outright_is_read_whatever_it_is_called(tmp_path: Path) -> None:
     write(tmp_path, "README.md", "_draft.md")
     assert titles(tmp_path / "README.md", tmp_path / "_draft.md") == [("", "README"), ("", "Draft")]
+
+
+def test_folder_that_links_lead_to_again_is_read_once(tmp_path: Path) -> None:
+    write(tmp_path, "issue/a.md", "issue/1-leaders/b.md", "elsewhere/c.md")
+    for place, target in (
+        ("issue/1-leaders/up", "issue"),
+        ("issue/2-more", "elsewhere"),
+        ("issue/3-again", "elsewhere"),
+        ("elsewhere/round", "issue/1-leaders"),
+    ):
+        (tmp_path / place).symlink_to(tmp_path / target)
+    assert titles(tmp_path / "issue") == [("", "A"), ("Leaders", "B"), ("More", "C")]
+
+
+def test_name_that_is_no_unicode_is_told_with_escapes_while_its_picture_is_found(tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"caf\xe9")
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    (folder / os.fsdecode(b"b\xe9.md")).write_text("Some words.\n", encoding="utf-8")
+    (folder / "a.md").write_text("![](lamp.png)\n\nSome words.\n", encoding="utf-8")
+    edition, _, home = read_edition([folder])
+    assert [Path(article.source) for article in edition.articles] == [
+        tmp_path / r"caf\udce9" / "a.md",
+        tmp_path / r"caf\udce9" / r"b\udce9.md",
+    ]
+    assert edition.articles[0].image == folder / "lamp.png"
+    assert home == folder
+    assert [article.section for article in read_edition([tmp_path])[0].articles] == [r"Caf\udce9"] * 2
+    assert (edition.title, edition.articles[1].title) == (r"Caf\udce9", r"B\udce9")
 
 
 # --- title, date and show -------------------------------------------------------------------------
@@ -170,6 +202,11 @@ def test_file_that_the_system_will_not_open_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "loop.md"
     path.symlink_to(path)
     assert refusal(path).message.startswith("cannot be read (")
+
+
+def test_path_that_is_too_long_is_an_error(tmp_path: Path) -> None:
+    for name in ("a" * 5000, "a" * 5000 + ".md"):
+        assert refusal(tmp_path / name).message.startswith("cannot be read (")
 
 
 def test_broken_link_among_the_articles_is_an_error_and_not_passed_over(tmp_path: Path) -> None:

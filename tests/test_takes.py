@@ -18,7 +18,7 @@ from audiobuild.model import Cue, Role, Segment, Spoken, Take, Timeline, Voice, 
 from audiobuild.publish.episode import write_episode
 from audiobuild.publish.tags import EpisodeTag, render_tag
 from audiobuild.store import Store, address
-from audiobuild.takes import read_sound, read_take, write_take
+from audiobuild.takes import SoundGone, read_sound, read_take, write_take
 from tests.signals import bursts, frames_for, heard, noise, tone, whole_file
 
 KEY = address("tests", a="take")
@@ -32,6 +32,7 @@ TAKES = st.builds(
     st.lists(NUMBER, max_size=20).map(tuple),
     NUMBER,
     NUMBER,
+    st.just(0),
 )
 
 
@@ -39,7 +40,8 @@ TAKES = st.builds(
 def test_a_take_comes_out_of_the_store_as_it_went_in(
     tmp_path_factory: pytest.TempPathFactory, take: Take, frames: bytes
 ) -> None:
-    store = Store(tmp_path_factory.getbasetemp() / "takes")
+    store = Store(tmp_path_factory.getbasetemp() / "takes-in-and-out")
+    take = replace(take, bytes=len(frames))
     write_take(store, take, frames)
     assert read_take(store, KEY) == take
     assert read_sound(store, KEY) == frames
@@ -48,12 +50,25 @@ def test_a_take_comes_out_of_the_store_as_it_went_in(
 def test_a_take_that_is_not_there_or_is_damaged_is_missing(tmp_path: Path) -> None:
     store = Store(tmp_path)
     assert read_take(store, KEY) is None
-    assert read_sound(store, KEY) is None
-    write_take(store, Take(KEY, 1, (), (), -3.0, -20.0), b"frames")
-    (entry,) = (path for path in tmp_path.rglob("*") if path.is_file())
-    entry.write_bytes(entry.read_bytes()[:-1])
+    with pytest.raises(SoundGone):
+        read_sound(store, KEY)
+    for kind in ("tests", "sounds"):
+        write_take(store, Take(KEY, 1, (), (), -3.0, -20.0, 6), b"frames")
+        (entry,) = (path for path in (tmp_path / kind).rglob("*") if path.is_file())
+        entry.write_bytes(entry.read_bytes()[:-1])
+        assert read_take(store, KEY) is None
+
+
+def test_sound_that_was_altered_is_never_served(tmp_path: Path) -> None:
+    """Its size is right, so that it is only found out when it is read; then it is gone."""
+    store = Store(tmp_path)
+    write_take(store, Take(KEY, 1, (), (), -3.0, -20.0, 6), b"frames")
+    (entry,) = (path for path in (tmp_path / "sounds").rglob("*") if path.is_file())
+    entry.write_bytes(entry.read_bytes()[:-1] + b"z")
+    assert read_take(store, KEY) is not None
+    with pytest.raises(SoundGone):
+        read_sound(store, KEY)
     assert read_take(store, KEY) is None
-    assert read_sound(store, KEY) is None
 
 
 # --- the episode ------------------------------------------------------------------------------------
@@ -65,8 +80,10 @@ CLIPS: dict[str, Clip] = {"a": bursts(1.2, 60), "b": tone(30_000), "c": noise(20
 def stored(store: Store, name: str) -> Cue:
     """A take of that name's clip, in the store; where it stands in the episode does not matter here."""
     clip = CLIPS[name]
-    take = Take(address("tests", name=name), frames_for(clip), (), (), -3.0, -20.0)
-    write_take(store, take, encode_take(clip, take.frames, 96))
+    frames = frames_for(clip)
+    sound = encode_take(clip, frames, 96)
+    take = Take(address("tests", name=name), frames, (), (), -3.0, -20.0, len(sound))
+    write_take(store, take, sound)
     segment = Segment(Spoken(name, name, ()), Voice("silent"), Role.PARAGRAPH, 3)
     return Cue(segment, take, 0, take.frames)
 
@@ -84,7 +101,7 @@ def test_an_episode_is_its_tag_and_its_takes_end_to_end(tmp_path: Path) -> None:
     store, path = Store(tmp_path / "store"), tmp_path / "out" / "episode.mp3"
     plan = timeline(store, "abca")
     write(path, plan, store)
-    takes = [read_sound(store, cue.take.key) or b"" for cue in plan.cues]
+    takes = [read_sound(store, cue.take.key) for cue in plan.cues]
     assert path.read_bytes() == render_tag(TAG) + whole_file(takes, [cue.take.frames for cue in plan.cues])
 
 
@@ -104,7 +121,7 @@ def test_a_take_that_vanished_leaves_the_last_episode_as_it_was(tmp_path: Path) 
     write(path, plan, store)
     before = path.read_bytes()
     gone = plan.cues[1].take.key
-    store.place(gone).unlink()
+    store.drop(gone.replace("tests", "sounds"))
     with pytest.raises(OutputError, match="vanished") as caught:
         write(path, plan, store, replace(TAG, title="Anew"))
     assert caught.value.hint

@@ -16,7 +16,7 @@ def segment(text: str) -> Segment:
 
 
 def take(key: str, frames: int) -> Take:
-    return Take(key, frames, (), (), -3.0, -20.0)
+    return Take(key, frames, (), (), -3.0, -20.0, 6)
 
 
 def test_cues_and_chapters_stand_where_their_frames_do() -> None:

@@ -54,12 +54,12 @@ def segment(
 def take(item: Segment | Sting, *, timed: bool = True, before_ms: int = 0) -> Take:
     """A take as long as its letters, in which each word starts where its first letter does."""
     if isinstance(item, Sting):
-        return Take("sting", 100, (), (), -3.0, -20.0)
+        return Take("sting", 100, (), (), -3.0, -20.0, 6)
     text = item.spoken.text
     first_ms = before_ms + EDGE_MS
     words = tuple(WordTime(first_ms + LETTER_MS * offset, offset, length) for offset, length in find_words(text))
     frames = frames_of(first_ms + LETTER_MS * len(text) + EDGE_MS) + item.pause_frames
-    return Take(text, frames, words if timed else (), (), -3.0, -20.0)
+    return Take(text, frames, words if timed else (), (), -3.0, -20.0, 6)
 
 
 def timeline(*items: Segment | Sting, timed: bool = True) -> Timeline:

@@ -6,7 +6,6 @@ commands share; each of the others holds some commands, and is imported for thei
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -17,7 +16,7 @@ import typer
 
 from audiobuild import __version__
 from audiobuild.errors import AudiobuildError
-from audiobuild.terminal import Terminal
+from audiobuild.terminal import Terminal, print_line
 
 app = typer.Typer(
     add_completion=False,
@@ -45,7 +44,7 @@ def main() -> None:
 
 def _show_version(asked: bool) -> None:
     if asked:
-        typer.echo(f"audiobuild {__version__}")
+        print_line(f"audiobuild {__version__}")
         raise typer.Exit
 
 
@@ -66,21 +65,16 @@ def told(progress: Terminal | None = None) -> Iterator[None]:
     except AudiobuildError as error:
         if progress:
             progress.end()
-        typer.echo(str(error), err=True)
-        if error.hint:
-            typer.echo(error.hint, err=True)
+        print_line(str(error), is_error=True)
+        for line in error.hint.splitlines():
+            print_line(line, is_error=True)
         raise typer.Exit(1) from error
     except KeyboardInterrupt as error:
         if progress:
             progress.end()
             kept = f"{progress.done} of {progress.total} takes are kept"
-            typer.echo(f"stopped: {kept}; build again to go on from there", err=True)
+            print_line(f"stopped: {kept}; build again to go on from there", is_error=True)
         raise typer.Exit(INTERRUPTED) from error
-
-
-def print_line(text: str) -> None:
-    """Print a line as UTF-8, whatever the terminal's own encoding."""
-    sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
 
 
 def default_store() -> Path:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audiobuild.cli import Locale, app, default_store, print_line, told
-from audiobuild.terminal import Terminal, clock
+from audiobuild.cli import Locale, app, default_store, told
+from audiobuild.terminal import Terminal, clock, print_json, print_line
 
 if TYPE_CHECKING:
     from audiobuild.build import Result
@@ -119,29 +118,29 @@ def _print_result(result: Result, *, quiet: bool, as_json: bool) -> None:
     from audiobuild.reports import summary
 
     if as_json:
-        print_line(json.dumps(summary(result), ensure_ascii=False, indent=2))
+        print_json(summary(result))
     if quiet or as_json:
         return
 
     for chapter in result.episode.timeline.chapters:
-        typer.echo(f"  {clock(ms_of(chapter.start_frame)):>8}  {chapter.title}")
+        print_line(f"  {clock(ms_of(chapter.start_frame)):>8}  {chapter.title}")
     for built in result.episodes:
         measured = built.episode.measured
-        typer.echo(
+        print_line(
             f"{built.episode.path}: {clock(ms_of(built.episode.timeline.frames))}, "
             f"{measured.loudness_lufs:.1f} LUFS, peak {measured.peak_dbtp:.1f} dBTP"
         )
         for miss in built.manifest.loudness["misses"]:
-            typer.echo(f"warning: {built.episode.path}: {miss}", err=True)
+            print_line(f"warning: {built.episode.path}: {miss}", is_error=True)
     encoded = f", {result.encoded} levelled and encoded anew" if result.encoded else ""
-    typer.echo(f"{result.synthesised} segments spoken{encoded}, {result.reused} reused")
+    print_line(f"{result.synthesised} segments spoken{encoded}, {result.reused} reused")
 
 
 def _print_needs(needs: Sequence[Need], *, as_json: bool) -> None:
     from audiobuild.reports import need_facts, need_lines
 
     if as_json:
-        print_line(json.dumps(need_facts(needs), ensure_ascii=False, indent=2))
+        print_json(need_facts(needs))
         return
     for line in need_lines(needs):
         print_line(line)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from audiobuild.cli import app, default_store, print_line, told
+from audiobuild.cli import app, default_store, told
+from audiobuild.terminal import print_json, print_line
 
 store_app = typer.Typer(no_args_is_help=True, help="What was spoken once and is kept: how much, how sound, what goes.")
 app.add_typer(store_app, name="store")
@@ -30,7 +30,7 @@ def info(
         held = holdings(place)
         if as_json:
             kinds = {each.kind: {"entries": each.entries, "bytes": each.size_bytes} for each in held}
-            print_line(json.dumps({"path": str(place.root), "kinds": kinds}, ensure_ascii=False, indent=2))
+            print_json({"path": str(place.root), "kinds": kinds})
             return
         print_line(str(place.root))
         for each in held:

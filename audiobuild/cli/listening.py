@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from audiobuild.cli import app, print_line, told
+from audiobuild.cli import app, told
+from audiobuild.terminal import print_json, print_line
 
 
 @app.command()
@@ -34,7 +34,7 @@ def inspect(
         if png:
             write_picture(seen, png)
         if as_json:
-            print_line(json.dumps(facts_of(seen), ensure_ascii=False, indent=2))
+            print_json(facts_of(seen))
             return
         for line in lines_of(seen):
             print_line(line)
@@ -50,7 +50,7 @@ def voices(
 
         for name in [engine] if engine else engine_names():
             for voice in load_engine(name).voices():
-                typer.echo(f"{name:<8} {voice.name:<18} {voice.language:<8} {voice.description}".rstrip())
+                print_line(f"{name:<8} {voice.name:<18} {voice.language:<8} {voice.description}".rstrip())
 
 
 def _inspect_feed(path: Path, *, as_json: bool) -> None:
@@ -61,7 +61,7 @@ def _inspect_feed(path: Path, *, as_json: bool) -> None:
 
         findings = check_feed(path)
         if as_json:
-            print_line(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False, indent=2))
+            print_json([asdict(finding) for finding in findings])
         for finding in () if as_json else findings:
             print_line(f"{finding.severity}\t{finding.place}\t{finding.message}")
         if not findings and not as_json:

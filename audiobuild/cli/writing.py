@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from audiobuild.cli import Locale, app, print_line, told
+from audiobuild.cli import Locale, app, told
 from audiobuild.errors import SourceError
+from audiobuild.terminal import print_json, print_line
 
 
 @app.command()
@@ -37,7 +37,7 @@ def normalise(
         else:
             spoken = spoken_article(written, None if file == "-" else Path(file), locale)
         if as_json:
-            print_line(json.dumps([line.as_facts() for line in spoken], ensure_ascii=False, indent=2))
+            print_json([line.as_facts() for line in spoken])
             return
         for line in spoken:
             if not explain:
@@ -64,7 +64,7 @@ def check(
 
         doubts = preflight(sources)
         if as_json:
-            print_line(json.dumps([dataclasses.asdict(doubt) for doubt in doubts], ensure_ascii=False, indent=2))
+            print_json([dataclasses.asdict(doubt) for doubt in doubts])
             return
         for doubt in doubts:
             print_line(f"{doubt.count}\t{doubt.written}\t{doubt.spoken}\t{doubt.kind}\t{doubt.place}")
@@ -85,7 +85,7 @@ def lexicon(
         kept, left_out = convert_lexicon(file, output, locale.value)
         print_line(f"{output}: {kept} {'entry' if kept == 1 else 'entries'}")
         if left_out:
-            typer.echo(f"{file}: left out, since PLS knows no context: {', '.join(left_out)}", err=True)
+            print_line(f"{file}: left out, since PLS knows no context: {', '.join(left_out)}", is_error=True)
 
 
 def _read_text(file: str) -> str:

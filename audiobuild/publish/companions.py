@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from audiobuild.model import Voice
+from audiobuild.model import Timeline, Voice
 from audiobuild.publish.chapters_json import render_chapters_json
 from audiobuild.publish.manifest import Manifest
 from audiobuild.publish.subtitles import render_srt, render_vtt
-from audiobuild.publish.transcript import phrases_of
+from audiobuild.publish.transcript import Phrase, phrases_of
 from audiobuild.publish.transcript_copy import render_text, render_transcript_html
-from audiobuild.word_times import TimedWord
+from audiobuild.word_times import TimedWord, words_of
 
 COVER = ".jpg"
 VTT = ".vtt"
@@ -22,16 +23,30 @@ SUFFIXES = (COVER, VTT, SRT, TEXT, TRANSCRIPT, CHAPTERS)
 """Endings of all of them, behind the stem of the episode."""
 
 
-def render_companions(
-    manifest: Manifest, words: Sequence[TimedWord], cover: bytes, base_url: str
-) -> Mapping[str, bytes]:
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What is said, and when."""
+
+    words: tuple[TimedWord, ...]
+    phrases: tuple[Phrase, ...]
+    speakers: Mapping[Voice, str]
+    """Names of the voices where there are several."""
+
+
+def transcribe(timeline: Timeline) -> Transcript:
+    """Find when every word and every phrase of an episode is heard."""
+    words = words_of(timeline)
+    speakers = speaker_names(words)
+    return Transcript(words, phrases_of(words, speakers), speakers)
+
+
+def render_companions(manifest: Manifest, transcript: Transcript, cover: bytes, base_url: str) -> Mapping[str, bytes]:
     """Make all of them, by their names.
 
     Args:
         base_url: the address of the folder in which they are published; empty where that is not known.
     """
-    speakers = speaker_names(words)
-    phrases = phrases_of(words, speakers)
+    words, phrases, speakers = transcript.words, transcript.phrases, transcript.speakers
     title, chapters, language = manifest.title, manifest.chapters, manifest.language
     texts = {
         VTT: render_vtt(phrases, language),

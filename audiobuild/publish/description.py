@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 from audiobuild.config import Show
@@ -13,6 +14,8 @@ from audiobuild.publish.facts import ChapterTag, EpisodeTag
 from audiobuild.publish.manifest import ChapterEntry
 
 _MOST_NAME_CHARS = 80
+_RESERVED = re.compile(r"index|player|sw|icon|feed(?:-.*)?|con|prn|aux|nul|com\d|lpt\d")
+"""Names that the folder's own files have, and those that Windows keeps for itself."""
 _JOINERS = "\u200c\u200d"
 """Without them some scripts, and many emoji, fall apart."""
 
@@ -23,6 +26,7 @@ def file_name(edition: Edition) -> str:
     plain = unicodedata.normalize("NFKD", f"{title} {edition.part}")
     words = re.findall(r"[a-z0-9]+", re.sub(r"['’]", "", plain.encode("ascii", "ignore").decode().lower()))
     name = "-".join(words)[:_MOST_NAME_CHARS].rstrip("-") or "episode"
+    name = f"{name}-episode" if _RESERVED.fullmatch(name) else name
     return f"{name}-{edition.published}" if edition.is_issue and edition.published else name
 
 
@@ -105,7 +109,16 @@ def _cover(edition: Edition, show: Show, home: Path) -> bytes:
     """The show's cover, or a single article's own picture where it is there, or a drawn one."""
     if show.cover:
         return shape_cover(home / show.cover)
-    image = edition.articles[0].image if len(edition.articles) == 1 else None
-    if image is not None and image.is_file():
-        return shape_cover(image)
+    article = edition.articles[0] if len(edition.articles) == 1 else None
+    if article and article.image and _is_own(article.image, (home, Path(article.source).parent)):
+        return shape_cover(article.image)
     return draw_cover(show.title or _title(edition), _day(edition), show.accent)
+
+
+def _is_own(image: Path, folders: Iterable[Path]) -> bool:
+    """Say whether a picture is there, and lies with the articles: what an article names is published."""
+    try:
+        place = image.resolve(strict=True)
+        return place.is_file() and any(place.is_relative_to(folder.resolve()) for folder in folders)
+    except (OSError, ValueError):  # not there, or no name that a file can have
+        return False

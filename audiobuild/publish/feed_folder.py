@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-import typing
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,19 +12,20 @@ from audiobuild.config import Show
 from audiobuild.errors import SourceError
 from audiobuild.publish.feed_facts import FeedFacts, Person, check_facts
 from audiobuild.publish.feed_text import is_plain_file
-from audiobuild.publish.manifest import SUFFIX, ChapterEntry, Manifest, read_manifest
+from audiobuild.publish.manifest import REMEDY, SUFFIX, Manifest, read_manifest
 from audiobuild.store import written_whole
 
 _MANIFEST = re.compile(r"[A-Za-z0-9-]+" + re.escape(SUFFIX))
 _PAGE = re.compile(r"feed(?:-[0-9a-f]{32})?(?:-\d+)?\.xml")
 _GENERATOR = "audiobuild"
-_HINT = "Build the episode again, or take the file away."
+_OPENING = re.compile(rb'\s*\{\s*"generator"\s*:\s*"' + _GENERATOR.encode() + b" ")
+"""How a manifest of ours begins, even if the rest of it is broken."""
 
 
 def read_manifests(folder: Path) -> tuple[Manifest, ...]:
     """Read the manifests of all episodes of a folder, in the order of their names.
 
-    JSON files of others are left alone.
+    Files of others are left alone, be they JSON or not.
 
     Raises:
         SourceError: there is no such folder, or a manifest is broken, which is named; or two are of one episode.
@@ -57,37 +57,23 @@ def _read(path: Path) -> Manifest | None:
     if _is_foreign(data):
         return None
     manifest = read_manifest(data, str(path))
-    broken = [name for name, value, kind in _typed(manifest) if not isinstance(value, kind)]
-    if broken:
-        raise SourceError(f"{broken[0]} cannot be what this manifest says", str(path), _HINT)
     files = [manifest.file, manifest.cover, *(chapter.image for chapter in manifest.chapters)]
     odd = [file for file in files if file and not is_plain_file(file)]
     if manifest.name + SUFFIX != path.name or not manifest.file.startswith(f"{manifest.stem}."):
         odd = [manifest.file]
     if odd or not manifest.guid or manifest.bytes < 1 or manifest.duration_ms < 0:
         said = f"this manifest is of another file, {odd[0]!r}" if odd else "this is no manifest of an episode"
-        raise SourceError(said, str(path), _HINT)
+        raise SourceError(said, str(path), REMEDY)
     return manifest
 
 
 def _is_foreign(data: bytes) -> bool:
-    """Whether this is whole JSON that does not say it is of this program."""
+    """Whether this does not say that it is of this program; a broken file says so where it begins."""
     try:
         facts = json.loads(data)
-    except ValueError:
-        return False
-    except RecursionError:  # nothing of ours lies so deep in brackets
-        return True
-    return not (isinstance(facts, dict) and str(facts.get("generator")).startswith(_GENERATOR))
-
-
-def _typed(manifest: Manifest) -> list[tuple[str, object, type]]:
-    """List the texts and numbers of a manifest with what each is to be."""
-    values: list[tuple[str, object, type]] = []
-    for part in (manifest, *manifest.chapters):
-        kinds = typing.get_type_hints(Manifest if isinstance(part, Manifest) else ChapterEntry)
-        values += [(name, getattr(part, name), kind) for name, kind in kinds.items() if kind in (str, int)]
-    return values
+    except (ValueError, RecursionError):
+        return not _OPENING.match(data)
+    return not (isinstance(facts, dict) and str(facts.get("generator")).startswith(f"{_GENERATOR} "))
 
 
 def write_feed(folder: Path, pages: Mapping[str, bytes]) -> None:

@@ -1,7 +1,7 @@
 """An episode's manifest: what is said of it, and which files are its own; feeds and pages are made of it (layer 3).
 
 It stands beside the episode as NAME.json. The same input gives the same bytes. Files that go with the sound bear its
-stem: NAME, or NAME-r2 once it has changed, so that no address ever gives other bytes than before.
+stem: NAME, or NAME.r2 once it has changed, so that no address ever gives other bytes than before.
 """
 
 from __future__ import annotations
@@ -9,14 +9,19 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_type_hints
 
 from audiobuild import __version__
 from audiobuild.errors import SourceError
 from audiobuild.levels import Level, Measured
 
 SUFFIX = ".json"
+REMEDY = "Build the episode again, or take the file away."
+"""What to do about a manifest that is broken."""
+_LEVELS = ("integrated_lufs", "true_peak_dbtp", "rms_dbfs")
+"""What was measured, in the order in which `Measured` takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +64,11 @@ class Manifest:
     mime: str
     bytes: int
     sha256: str
+    made_of: str
+    """The hash of all that it was made of."""
     duration_ms: int
     cover: str
-    """The file of its cover."""
+    """The file of its cover; empty where it is in the episode alone."""
     words: str
     """"engine" where the engine told the times of the words, "estimated" where they are reckoned."""
     loudness: dict[str, Any]
@@ -78,9 +85,17 @@ def stem(name: str, revision: int) -> str:
     """Name the files that go with a revision of an episode, but for their endings.
 
     >>> stem("weekly", 1), stem("weekly", 3)
-    ('weekly', 'weekly-r3')
+    ('weekly', 'weekly.r3')
     """
-    return name if revision == 1 else f"{name}-r{revision}"
+    # No name has a full stop in it, so that no two episodes can ever have a file in common.
+    return name if revision == 1 else f"{name}.r{revision}"
+
+
+_PLAIN = {
+    part.__name__: [(name, kind) for name, kind in get_type_hints(part).items() if kind in (str, int)]
+    for part in (Manifest, ChapterEntry)
+}
+"""The fields of texts and of whole numbers."""
 
 
 def render_manifest(manifest: Manifest) -> bytes:
@@ -95,16 +110,38 @@ def read_manifest(data: bytes, where: str) -> Manifest:
     """Read a manifest.
 
     Raises:
-        SourceError: it is none, or one of another version.
+        SourceError: it is none, or one of another version, or a value in it is of another kind than its field.
     """
     try:
         facts = json.loads(data)
         del facts["generator"]
         facts["published"] = dt.date.fromisoformat(facts["published"]) if facts["published"] else None
         facts["chapters"] = tuple(ChapterEntry(**chapter) for chapter in facts["chapters"])
-        return Manifest(**facts)
-    except (ValueError, TypeError, KeyError) as error:
-        raise SourceError("this is no manifest of an episode", where, "Build the episode again.") from error
+        manifest = Manifest(**facts)
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise SourceError("this is no manifest of an episode", where, REMEDY) from error
+    broken = next(_broken(manifest), "")
+    if broken:
+        raise SourceError(f"{broken} cannot be what this manifest says", where, REMEDY)
+    return manifest
+
+
+def _broken(manifest: Manifest) -> Iterator[str]:
+    """Name the fields whose values are of another kind than theirs."""
+    parts: tuple[Manifest | ChapterEntry, ...] = manifest, *manifest.chapters
+    for part in parts:
+        for name, kind in _PLAIN[type(part).__name__]:
+            value = getattr(part, name)
+            if type(value) is not kind or (isinstance(value, str) and not _is_whole(value)):
+                yield name
+    told = manifest.loudness
+    if not isinstance(told, dict) or any(type(told.get(name)) not in (int, float) for name in _LEVELS):
+        yield "loudness"
+
+
+def _is_whole(text: str) -> bool:
+    """Whether there is no half of a character in it, which JSON can hold and no file."""
+    return not any("\ud800" <= char <= "\udfff" for char in text)
 
 
 def loudness_facts(measured: Measured, level: Level) -> dict[str, Any]:
@@ -117,3 +154,9 @@ def loudness_facts(measured: Measured, level: Level) -> dict[str, Any]:
         "ceiling_dbtp": level.ceiling_dbtp,
         "misses": list(measured.misses(level)),
     }
+
+
+def measured_of(manifest: Manifest) -> Measured:
+    """Give back what was measured."""
+    loudness_lufs, peak_dbtp, rms_dbfs = (manifest.loudness[name] for name in _LEVELS)
+    return Measured(loudness_lufs, peak_dbtp, rms_dbfs, manifest.duration_ms / 1000)

@@ -16,21 +16,33 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from audiobuild import __version__
 from audiobuild.audio.measurement import profile_file
 from audiobuild.config import Show
 from audiobuild.errors import SoundError, SourceError
 from audiobuild.levels import Level, Measured
 from audiobuild.model import Edition, Segment, Timeline, ms_of
-from audiobuild.publish.companions import COVER, SUFFIXES, render_companions
+from audiobuild.publish.companions import COVER, SUFFIXES, Transcript, render_companions, transcribe
 from audiobuild.publish.containers import CONTAINERS
 from audiobuild.publish.description import chapters_of, describe, file_name, identity_of
-from audiobuild.publish.episode import write_episode
+from audiobuild.publish.episode import digest, write_episode
+from audiobuild.publish.facts import EpisodeTag
 from audiobuild.publish.feed import render_feed
 from audiobuild.publish.feed_folder import feed_facts, read_manifests, write_feed
-from audiobuild.publish.manifest import SUFFIX, Manifest, loudness_facts, read_manifest, render_manifest, stem
+from audiobuild.publish.manifest import (
+    SUFFIX,
+    Manifest,
+    loudness_facts,
+    measured_of,
+    read_manifest,
+    render_manifest,
+    stem,
+)
 from audiobuild.publish.page import SiteFacts, render_episode, render_index, static_files
 from audiobuild.store import Store, written_whole
-from audiobuild.word_times import words_of
+
+FORMAT = 1
+"""Raised when the same episode comes to be written otherwise: pages, subtitles, tags."""
 
 GUIDS = uuid.UUID("5f9b1c7e-6c0e-5d0a-9f39-2d5d0b3f1a60")
 """The namespace of the guids of episodes (RFC 4122, version 5)."""
@@ -73,28 +85,29 @@ def publish(
         OutputError: the folder cannot be written, or a take is gone from the store.
         SoundError: the cover is no picture; or the level was missed, where that is an error.
     """
-    suffix = CONTAINERS[finish.kind].suffix
+    suffix, is_mp3 = CONTAINERS[finish.kind].suffix, finish.kind == "mp3"
     identity = identity_of(edition, show)
-    place, before = _place(
-        finish.folder, file_name(edition), SUFFIX if finish.kind == "mp3" else suffix + SUFFIX, identity
-    )
+    place, before = _place(finish.folder, file_name(edition), SUFFIX if is_mp3 else suffix + SUFFIX, identity)
     name = place.name.partition(".")[0]
+    guid = before.guid if before else str(uuid.uuid5(GUIDS, identity))
     tag = describe(edition, show, home, timeline)
+    made_of = _made_of(edition, show, tag, timeline, finish)
+    if before and before.made_of == made_of and _is_whole(before, finish):
+        return Published(finish.folder / before.file, before, measured_of(before))
     with _hidden(finish.folder / f".{name}.new{suffix}") as hidden:
-        kind, rate = finish.kind, finish.bit_rate_kbps
-        write_episode(hidden, kind, tag, timeline, store, bit_rate_kbps=rate, channels=finish.channels)
-        if not CONTAINERS[kind].lossless and kind != "mp3":
+        rate, channels = finish.bit_rate_kbps, finish.channels
+        written = write_episode(hidden, finish.kind, tag, timeline, store, bit_rate_kbps=rate, channels=channels)
+        if not CONTAINERS[finish.kind].lossless and not is_mp3:
             measured = _measured(hidden, timeline)
         _refuse_misses(measured, finish)
-        digest, length = _digest(hidden)
-        changed = before is not None and before.sha256 != digest
+        changed = bool(before and before.sha256 != written.sha256)
         revision = before.revision + changed if before else 1
         path = finish.folder / f"{stem(name, revision)}{suffix}"
         hidden.replace(path)
     manifest = Manifest(
         name=name,
         identity=identity,
-        guid=before.guid if before else str(uuid.uuid5(GUIDS, identity)),
+        guid=guid,
         revision=revision,
         title=tag.title,
         show=tag.album,
@@ -104,28 +117,57 @@ def publish(
         published=tag.published,
         file=path.name,
         mime=CONTAINERS[finish.kind].mime,
-        bytes=length,
-        sha256=digest,
+        bytes=written.bytes,
+        sha256=written.sha256,
+        made_of=made_of,
         duration_ms=ms_of(timeline.frames),
-        cover=f"{stem(name, revision)}{COVER}",
+        cover=f"{stem(name, revision)}{COVER}" if is_mp3 else "",
         words="engine" if _are_timed(timeline) else "estimated",
         loudness=loudness_facts(measured, finish.level),
         chapters=chapters_of(timeline),
     )
-    _write_companions(manifest, timeline, tag.cover, show, finish)
+    if is_mp3:
+        _write_companions(manifest, transcribe(timeline), tag.cover, show, finish.folder)
     _write(place, render_manifest(manifest))
     if before and changed:
-        for ending in (suffix, *SUFFIXES):
-            (finish.folder / f"{before.stem}{ending}").unlink(missing_ok=True)
+        _remove(before, finish)
     return Published(path, manifest, measured)
 
 
-def _write_companions(manifest: Manifest, timeline: Timeline, cover: bytes, show: Show, finish: Finish) -> None:
-    words = words_of(timeline)
-    for name, data in render_companions(manifest, words, cover, show.feed.base).items():
-        _write(finish.folder / name, data)
+def _write_companions(manifest: Manifest, transcript: Transcript, cover: bytes, show: Show, folder: Path) -> None:
+    for name, data in render_companions(manifest, transcript, cover, show.feed.base).items():
+        _write(folder / name, data)
+    _write(folder / f"{manifest.name}.html", render_episode(site_facts(show), manifest, transcript.words).encode())
+
+
+def _remove(manifest: Manifest, finish: Finish) -> None:
+    """Take away the files of a revision that another has taken the place of."""
+    (finish.folder / manifest.file).unlink(missing_ok=True)
+    for suffix in SUFFIXES if finish.kind == "mp3" else ():
+        (finish.folder / f"{manifest.stem}{suffix}").unlink(missing_ok=True)
+
+
+def _made_of(edition: Edition, show: Show, tag: EpisodeTag, timeline: Timeline, finish: Finish) -> str:
+    """Hash all that an episode and what goes with it are made of, this program included."""
+    said = [
+        [cue.take.key, cue.item.spoken.written, cue.item.voice.name, cue.item.role]
+        if isinstance(cue.item, Segment)
+        else cue.take.key
+        for cue in timeline.cues
+    ]
+    how = (finish.kind, finish.bit_rate_kbps, finish.channels, repr(finish.level))
+    facts = (__version__, FORMAT, how, edition.title, repr(show), repr(tag), said, repr(chapters_of(timeline)))
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
+
+
+def _is_whole(manifest: Manifest, finish: Finish) -> bool:
+    """Say whether the episode stands in the folder as it was written, and what goes with it stands there too."""
+    names = [manifest.file]
     if finish.kind == "mp3":
-        _write(finish.folder / f"{manifest.name}.html", render_episode(site_facts(show), manifest, words).encode())
+        names += [f"{manifest.name}.html", *(f"{manifest.stem}{suffix}" for suffix in SUFFIXES)]
+    if not all((finish.folder / name).is_file() for name in names):
+        return False
+    return digest(finish.folder / manifest.file).sha256 == manifest.sha256
 
 
 def publish_show(show: Show, folder: Path) -> None:
@@ -196,12 +238,6 @@ def _refuse_misses(measured: Measured, finish: Finish) -> None:
     if misses and finish.strict:
         hint = "Build without --strict to hear it; another voice, or a longer text, may come nearer."
         raise SoundError("; ".join(misses), hint=hint)
-
-
-def _digest(path: Path) -> tuple[str, int]:
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-        return digest, file.tell()
 
 
 def _are_timed(timeline: Timeline) -> bool:

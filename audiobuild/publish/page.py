@@ -51,6 +51,8 @@ SHORTCUTS = (
     (("?",), "This help"),
 )
 ICON_PX = 512
+PAGE_MIME = "audio/mpeg"
+"""Of the episodes that have a page."""
 
 _SCRIPTS = ("memory.js", "transcript.js", "offline.js", "keys.js", "player.js", "start.js")
 """The parts of player.js, in order; one file is what the page asks for."""
@@ -78,15 +80,19 @@ class SiteFacts:
     cover: str = ""
     """File of the show's cover in the same folder; empty for none."""
     feed: str = "feed.xml"
-    """File of the feed in the same folder."""
+    """File of the feed in the same folder; empty where none is told of."""
     address: str = ""
     """Web address of the folder, if it is known; previews of shared links need it."""
 
 
 def render_index(show: SiteFacts, manifests: Iterable[Manifest]) -> str:
-    """Write index.html: the show and all its episodes, the newest first."""
+    """Write index.html: the show and all its episodes, the newest first.
+
+    An episode of another format than MP3 has no page, and is linked itself.
+    """
     newest_first = sorted(manifests, key=lambda one: (one.published or dt.date.min, one.name), reverse=True)
-    return _render("index.html.j2", show, "index.html", episodes=newest_first, description=show.description)
+    facts = {"episodes": newest_first, "description": show.description, "page_mime": PAGE_MIME}
+    return _render("index.html.j2", show, "index.html", **facts)
 
 
 def render_episode(show: SiteFacts, manifest: Manifest, words: Sequence[TimedWord]) -> str:

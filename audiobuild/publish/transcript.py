@@ -14,6 +14,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
 
 from audiobuild.model import Role, Voice
 from audiobuild.speech import split_sentences
@@ -131,15 +133,14 @@ def phrases_of(words: Sequence[TimedWord], speakers: Mapping[Voice, str] | None 
         inside = tuple(group)
         speaker = names.get(inside[0].voice, "")
         changes = speaker != before
-        pieces = _pieces(inside)
         label = f"{speaker}: " if speaker and changes else ""
-        cuts = _cheapest_cuts(pieces, label)
-        for number, (first, last) in enumerate(itertools.pairwise(cuts)):
-            text = " ".join(piece.text for piece in pieces[first:last])
-            start_ms, end_ms = round(pieces[first].start_ms), round(pieces[last - 1].sound_end_ms)
+        from_ms = inside[0].start_ms
+        heard = tuple((word.text, word.start_ms - from_ms, word.sound_end_ms - from_ms) for word in inside)
+        for number, (start_ms, end_ms, text) in enumerate(_cut(heard, label)):
             is_change = changes and number == 0
-            found.append(Phrase(start_ms, end_ms, text, segment, inside[0].chapter, speaker, is_change))
-        before = speaker if pieces else before
+            chapter = inside[0].chapter
+            found.append(Phrase(from_ms + start_ms, from_ms + end_ms, text, segment, chapter, speaker, is_change))
+            before = speaker
     return tuple(_apart(found))
 
 
@@ -192,18 +193,36 @@ def _shortened(name: str) -> str:
 # --- cutting --------------------------------------------------------------------------------------
 
 
-def _pieces(words: Sequence[TimedWord]) -> list[_Piece]:
+_Heard: TypeAlias = tuple[str, int, int]
+"""A word of a paragraph, when it starts, and when its sound ends, in milliseconds from the paragraph's start."""
+
+
+@lru_cache(maxsize=10_000)
+def _cut(words: tuple[_Heard, ...], label: str) -> tuple[tuple[int, int, str], ...]:
+    """Cut a paragraph into phrases: start, end and text of each; wherever in an episode it stands."""
+    pieces = _pieces(words)
+    return tuple(
+        (
+            round(pieces[first].start_ms),
+            round(pieces[last - 1].sound_end_ms),
+            " ".join(piece.text for piece in pieces[first:last]),
+        )
+        for first, last in itertools.pairwise(_cheapest_cuts(pieces, label))
+    )
+
+
+def _pieces(words: Sequence[_Heard]) -> list[_Piece]:
     """Part what is heard as one at its spaces, its time by letters, and price the end of each piece."""
     parted: list[tuple[float, float, str, bool]] = []
-    for word in words:
-        texts = shown(word.text).split()
+    for heard, from_ms, to_ms in words:
+        texts = shown(heard).split()
         letters = sum(map(len, texts))
         done = 0
         for number, text in enumerate(texts):
-            lasts_ms = (word.sound_end_ms - word.start_ms) / letters
-            start_ms = word.start_ms + lasts_ms * done
+            lasts_ms = (to_ms - from_ms) / letters
+            start_ms = from_ms + lasts_ms * done
             done += len(text)
-            parted.append((start_ms, word.start_ms + lasts_ms * done, text, number + 1 == len(texts)))
+            parted.append((start_ms, from_ms + lasts_ms * done, text, number + 1 == len(texts)))
     sentences = split_sentences(" ".join(text for _, _, text, _ in parted))
     ends = set(itertools.accumulate(len(sentence.split()) for sentence in sentences))
     following = [*(text for _, _, text, _ in parted[1:]), ""]
@@ -237,34 +256,36 @@ def _cheapest_cuts(pieces: Sequence[_Piece], label: str) -> list[int]:
     """Where the phrases start, and the end: the cheapest way to cut, found from the front."""
     best = [0.0] + [float("inf")] * len(pieces)
     came_from = [0] * (len(pieces) + 1)
-    for first in range(len(pieces)):
-        crossed = 0.0
+    widths = [len(piece.text) for piece in pieces]
+    until_ms = _until_ms(pieces)
+    for first, opening in enumerate(pieces):
+        crossed = best[first] + _A_PHRASE
         lines, width = 1, len(label) - 1 if first == 0 else -1
         for last in range(first, len(pieces)):
-            piece = pieces[last]
-            width += 1 + len(piece.text)
-            if width > HALF_CHARS and width > len(piece.text):
-                lines, width = lines + 1, len(piece.text)
-            if last > first and (lines > 2 or width > HALF_CHARS or len(pieces[first].text) > HALF_CHARS):
+            width += 1 + widths[last]
+            if width > HALF_CHARS and width > widths[last]:
+                lines, width = lines + 1, widths[last]
+            if last > first and (lines > 2 or width > HALF_CHARS or widths[first] > HALF_CHARS):
                 break
-            cost = best[first] + _A_PHRASE + piece.cost + crossed + _time_cost(pieces, first, last)
+            cost = crossed + pieces[last].cost
+            lasts_ms = until_ms[last] - opening.start_ms
+            if lasts_ms < _SHORTEST_MS:
+                cost += _TOO_SHORT * (_SHORTEST_MS - lasts_ms) / 1000
+            elif lasts_ms > _LONGEST_MS:
+                cost += _TOO_LONG * (lasts_ms - _LONGEST_MS) / 1000
             if cost < best[last + 1]:
                 best[last + 1], came_from[last + 1] = cost, first
-            crossed += _OVER_SENTENCE if piece.is_sentence_end else 0.0
+            crossed += _OVER_SENTENCE if pieces[last].is_sentence_end else 0.0
     cuts = [len(pieces)]
     while cuts[-1]:
         cuts.append(came_from[cuts[-1]])
     return cuts[::-1]
 
 
-def _time_cost(pieces: Sequence[_Piece], first: int, last: int) -> float:
-    """What it costs that a phrase is shown too briefly or too long; the next one's start is as long as it can stay."""
-    end_ms = pieces[last].sound_end_ms + _LONGEST_HOLD_MS
-    if last + 1 < len(pieces):
-        end_ms = min(end_ms, pieces[last + 1].start_ms)
-    lasts_ms = end_ms - pieces[first].start_ms
-    short_ms, long_ms = max(0.0, _SHORTEST_MS - lasts_ms), max(0.0, lasts_ms - _LONGEST_MS)
-    return (_TOO_SHORT * short_ms + _TOO_LONG * long_ms) / 1000
+def _until_ms(pieces: Sequence[_Piece]) -> list[float]:
+    """How long a phrase that ends with a piece can stay: a little longer than its sound, and up to the next one."""
+    starts = [*(piece.start_ms for piece in pieces[1:]), float("inf")]
+    return [min(piece.sound_end_ms + _LONGEST_HOLD_MS, start) for piece, start in zip(pieces, starts, strict=False)]
 
 
 def _apart(phrases: Sequence[Phrase]) -> Iterator[Phrase]:

@@ -96,13 +96,16 @@ DETERMINERS = frozenset("a an the its his her their our my your this that each e
 _DEGREES = ("ly", "ed", "ing")
 
 
+_DOTTED_LETTERS = re.compile(r"(?:[a-z]\.)+[a-z]")
+
+
 def noun_follows(match: re.Match[str]) -> bool:
     """Say whether the match qualifies a noun behind it, as in "a £40m bridge" or "5kg bags"."""
     after = text_after(match)
     if after[:1] == "-":
         return after[1:2].isalpha() and not after[1:].startswith(("worth", "odd"))
     following = word_after(match)
-    if not following or not following[0].isalpha() or "." in following:
+    if not following or not following[0].isalpha() or _DOTTED_LETTERS.fullmatch(following):
         return False
     if following == "can" and word_before(match).lower() in {"a", "an", "the", "each"}:
         return True

@@ -16,13 +16,6 @@ const memory = {
       return;
     }
   },
-  forget(name) {
-    try {
-      localStorage.removeItem(`audiobuild:${name}`);
-    } catch {
-      return;
-    }
-  },
 };
 
 const byId = (id) => document.getElementById(id);

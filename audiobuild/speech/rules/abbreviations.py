@@ -81,6 +81,9 @@ def _say_title(match: re.Match[str], context: Context) -> str | None:
     return spoken
 
 
+_BEFORE_BARE = frozenset("the a an his her their our my your former 1st 2nd".split())
+
+
 def _say_title_alone(match: re.Match[str], after: str) -> str | None:
     """Speak a title that no name follows: "Mr and Mrs", "the Dr."; most titles are none then."""
     title = match["title"]
@@ -91,13 +94,15 @@ def _say_title_alone(match: re.Match[str], after: str) -> str | None:
         return spoken
     if title == "Dr" and word_before(match).lower() in load_words("before_doctor"):
         return spoken + (_kept_stop(match) if match["stop"] else "")
+    if match["stop"] and title in load_words("bare_titles") and word_before(match).lower() in _BEFORE_BARE:
+        return spoken if re.match(r"\s[a-z]|[,;:)]|[’']s\b", after) else None
     return spoken if title == "Mr" else None
 
 
 def _is_no_title(match: re.Match[str], following: str) -> bool:
     """Say whether a word that looks like a title belongs to a name: Gen Z, Amartya Sen."""
     title, before = match["title"], word_before(match)
-    if title == "Gen" and following in {"Z", "X", "Y", "Alpha", "Zers", "Xers"}:
+    if title == "Gen" and re.split("[’']", following)[0] in {"Z", "X", "Y", "Alpha", "Zers", "Xers"}:
         return True
     if title in {"Sr", "Bros"} and before[:1].isupper() and not before.endswith(","):
         return True
@@ -135,12 +140,16 @@ def _opens_sentence(match: re.Match[str]) -> bool:
     return not before or before[-1] in ".?!"
 
 
+_MAY_END = frozenset("any street name span spandot spans priced rate".split())
+"""Conditions under which a stop may end the sentence too."""
+
+
 def _say_short(match: re.Match[str], context: Context) -> str | None:
     for spoken, when in _SHORTENED[match["short"]]:
         if _TESTS[when](match):
             if match["short"][0].isupper() and _opens_sentence(match):
                 spoken = spoken[0].upper() + spoken[1:]
-            return spoken + (_kept_stop(match) if when in {"any", "street", "name"} else "")
+            return spoken + (_kept_stop(match) if when in _MAY_END else "")
     return None
 
 
@@ -167,7 +176,7 @@ def _between_names(match: re.Match[str]) -> bool:
     return (
         bool(before)
         and bool(re.match(r"\s(?!(?:be|is|are|was|denotes|equals|represents|stands)\b)[\w“‘\"'’£$€&(]", after))
-        and (before[-1].isalnum() or before[-1] in "%)")
+        and (before[-1].isalnum() or before[-1] in "%)" or (before[-1] == "," and bool(re.match(r"\s[$£€]?\d", after))))
         and text_before(match).endswith(" ")
     )
 
@@ -192,7 +201,16 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
     "letter": lambda match: _before_letter(match),
     "road": lambda match: bool(match["stop"]) and bool(re.match(r"\s(?:Rd|Road|Hwy|Highway|Rte)\b", text_after(match))),
     "behindnumber": lambda match: bool(match["stop"]) and bool(re.search(r"[\d½¼¾⅓⅔] $", text_before(match))),
+    "priced": lambda match: bool(match["stop"]) and bool(re.search(r"[$£€]\d[\d,.]* $|\d¢ $", text_before(match))),
+    "rate": lambda match: bool(re.search(r"(?:[a-z]s\.?|\d)/$", text_before(match))),
+    "verse": lambda match: bool(match["stop"]) and bool(re.match(r"\s\d{1,3}:\d{1,3}(?!\d)", text_after(match))),
+    "staff": lambda match: bool(match["stop"]) and word_after(match) in load_words("staff_words"),
     "office": lambda match: bool(match["stop"]) and word_before(match) == "the" and word_after(match) == "of",
+    "bracketed": lambda match: text_before(match).endswith("(") and text_after(match).startswith(")"),
+    "inside": lambda match: bool(match["stop"]) and bool(re.match(r"\s[a-z\d(]|[,;:)]", text_after(match))),
+    "span": lambda match: word_before(match).lower() in load_words("before_spans"),
+    "spandot": lambda match: bool(match["stop"]) and word_before(match).lower() in load_words("before_spans"),
+    "spans": lambda match: word_before(match).lower() in load_words("before_many"),
     "honour": lambda match: bool(re.match(r"\s(?:Hon|Rev|Revd)\b", text_after(match))),
     "street": _follows_name,
     "name": lambda match: _follows_name(match) and not _opens_name(match),
@@ -243,7 +261,23 @@ def _say_care_of(match: re.Match[str], context: Context) -> str | None:
     return "care of"
 
 
+_CONTRACTED = load_map("contractions")
+
+
+def _say_contracted(match: re.Match[str], context: Context) -> str | None:
+    """Read Int'l as International."""
+    written = match.group()
+    spoken = _CONTRACTED.get(written.lower().replace("’", "'"))
+    return spoken.capitalize() if spoken and written[0].isupper() else spoken
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "abbreviation",
+        r"[A-Za-z]{3,4}['’][a-z]{1,2}(?!\w)",
+        _say_contracted,
+        {form(word.split("'")[0]) for word in _CONTRACTED for form in (str.lower, str.capitalize)},
+    ),
     make_rule("abbreviation", r"(?:[a-z]\.){2,4}[a-z]?\.?", _say_dotted, (DOTTED,)),
     make_rule("abbreviation", r"ca?\.?\s?(?=1\d{3}(?!\d)|\d{3}(?:BC|AD|[-–]))", _say_circa, ("c", "ca")),
     make_rule("abbreviation", r"c/o(?!\w)", _say_care_of, ("c",)),

@@ -13,6 +13,7 @@ from audiobuild.speech.rule import (
     make_rule,
     noun_follows,
     text_after,
+    text_before,
     word_after,
     word_before,
     words_after,
@@ -69,6 +70,8 @@ def _is_race(match: re.Match[str]) -> bool:
     if event and word_before(match).lower() in DETERMINERS:
         return True
     near = words_before(match, 8) + words_after(match, 1)
+    if re.match(r"/\d{1,2}K(?!\w)", text_after(match)) or re.search(r"\dK/$", text_before(match)):
+        return True
     runs = any(word.strip(".,;:!?").lower() in load_words("race_distance_words") for word in near)
     return (runs and not word_after(match).endswith("s")) or word_after(match) in {"runs", "races"}
 

@@ -86,6 +86,8 @@ def sense_of(capitals: str, match: re.Match[str]) -> str | None:
         return None
     spoken, before, behind, near = (*row, "", "", "")[:4]
     previous, following = word_before(match), word_after(match)
+    if joined := re.match(r"-([a-z]+)", text_after(match)):
+        following = joined[1]
     if any(
         len(word) > 1 and word.isupper() and is_english_word(word.lower()) and not is_listed_initialism(word)
         for word in (previous, following)
@@ -125,6 +127,11 @@ _JOINED_BEHIND = re.compile(rf"(?:,? (?:and|or)(?: the)?|,) {_INITIALISM}(?!\w)"
 """Capitals on the other side of "and" or a comma: a word in such company is an initialism too."""
 
 
+_ASKING = frozenset(
+    "ask asks asked asking wonder wonders wondered wondering decide decides decided remember forget".split()
+)
+
+
 def is_plain_word(capitals: str, match: re.Match[str]) -> bool:
     """Say whether short capitals are a common word that is stressed, judging by the words about them."""
     if capitals.lower() not in load_words("plain_words"):
@@ -142,7 +149,8 @@ def is_plain_word(capitals: str, match: re.Match[str]) -> bool:
         if capitals == "WHO":
             return (
                 before.endswith(",")
-                or before in {"those", "people", "anyone", "someone", "man", "woman", "guess", "know", "knows"}
+                or before
+                in {"those", "people", "anyone", "someone", "man", "woman", "guess", "know", "knows", "knew", *_ASKING}
                 or stressed
             )
         return stressed

@@ -11,6 +11,7 @@ from audiobuild.speech.rule import (
     DIGIT,
     Rule,
     make_rule,
+    text_after,
     text_before,
     word_after,
     word_before,
@@ -21,19 +22,27 @@ from audiobuild.speech.tables import load_map, load_words
 
 _LABEL_BEFORE = re.compile(
     rf"(?<!\w)(?:{alternatives(load_words('code_labels'))})\.?(?:\s(?:code|number|no\.?))?(?::|\s(?:is|was))?\s#?$"
+    r"|(?:card|SSN|number|account|phone|VIN|iPhone)\b.{0,30}\s(?:ends|ending|ended)\sin\s$"
+    r"|\blast\s(?:four|4)(?:\sdigits)?(?:\sof\s.{1,20})?(?:\s(?:is|are)|:)\s$"
+    r"|\b(?:hotline|helpline|lifeline),?\s(?:at\s|is\s)?$"
     r"|(?<!\w)text\s(?:\w{1,12}\s)?to\s$",
     re.IGNORECASE,
 )
 _LABELS_BEHIND = frozenset({"form", "forms", "AM"})
 _CARRIERS = load_words("carriers")
 _KNOWN_BY_NUMBER = {number: frozenset(nouns.split()) for number, nouns in load_map("numbers_as_names").items()}
+_FREEWAY_BEFORE = re.compile(r"\b(?:on|off|onto|take|took|taking|via|along) the $")
+_FREEWAY_BEHIND = re.compile(r"[,.;:)]|$| (?:freeway|Freeway|to|and|in|near|at|is|was|until)\b")
+"""What stands about the number of a freeway, as Californians say it: "off the 405"."""
 _BEFORE_PORTS = frozenset("on to via over from through and or use uses using tcp udp default open opens is".split())
 _BOX_BEFORE = re.compile(r"(?<!\w)P\.?O\.? Box $", re.IGNORECASE)
 
 
 def _say_code(match: re.Match[str], context: Context) -> str | None:
     """Read digit by digit what a word such as "zip code" or "account number" announces."""
-    if word_after(match) in load_words("count_nouns") or not _LABEL_BEFORE.search(text_before(match)):
+    before = text_before(match)
+    is_numbered = before.endswith("#") and len(match.group()) > 4 and match.group().isdigit()
+    if not is_numbered and (word_after(match) in load_words("count_nouns") or not _LABEL_BEFORE.search(before)):
         return None
     groups = re.split("[ -]", match.group())
     return " ".join(words.digit_by_digit(group, oh=not context.american) for group in groups)
@@ -62,20 +71,27 @@ def _say_free_call(match: re.Match[str], context: Context) -> str | None:
     return f"one {words.cardinal(digits) if digits.endswith('00') else words.digit_by_digit(digits)}"
 
 
-def _say_labelled(match: re.Match[str], context: Context) -> str | None:
-    nearest = words_before(match, 2)
+def _is_announced(match: re.Match[str], context: Context) -> bool:
+    """Say whether a word before the number or behind it shows that it names a thing."""
+    number, after = match["number"], word_after(match)
     labels = {word.lower().rstrip(".") for word in _label_words(match)}
-    if nearest and nearest[0].lstrip('(“"') in _CARRIERS:
-        labels.add("flight")
-    if nearest and nearest[0].lower() == "port" and (len(nearest) < 2 or nearest[1].lower() in _BEFORE_PORTS):
-        labels.add("unit")
-    if word_after(match) in _KNOWN_BY_NUMBER.get(match["number"], ()):
-        labels.add("unit")
-    if word_after(match) in _LABELS_BEHIND and len(match["number"]) == 4:
-        labels.add("form")
-    if labels.isdisjoint(load_words("number_labels")) and not _BOX_BEFORE.search(text_before(match)):
-        return None
-    if word_after(match) in load_words("count_nouns"):
+    if not labels.isdisjoint(load_words("number_labels")) or _BOX_BEFORE.search(text_before(match)):
+        return True
+    if (after in _LABELS_BEHIND and len(number) == 4) or after in _KNOWN_BY_NUMBER.get(number, ()):
+        return True
+    nearest = words_before(match, 2)
+    if not nearest:
+        return False
+    if nearest[0].lstrip('(“"') in _CARRIERS:
+        return not (after.islower() and after.endswith("s")) or after in load_words("function_words")
+    if nearest[0].lower() == "port":
+        return len(nearest) < 2 or nearest[1].lower() in _BEFORE_PORTS
+    is_road = context.american and len(number) == 3 and _FREEWAY_BEFORE.search(text_before(match))
+    return bool(is_road and _FREEWAY_BEHIND.match(text_after(match)))
+
+
+def _say_labelled(match: re.Match[str], context: Context) -> str | None:
+    if not _is_announced(match, context) or word_after(match) in load_words("count_nouns"):
         return None
     letter = f" {match['letter'].upper()}" if match["letter"] else ""
     return words.paired(match["number"]) + letter
@@ -88,6 +104,13 @@ def _say_clause(match: re.Match[str], context: Context) -> str | None:
     return f"{words.paired(match['number'])} {' '.join(said)}{match['plural']}"
 
 
+def _say_numbered_clause(match: re.Match[str], context: Context) -> str | None:
+    """Read clause 4(2)(b), whose first part is a number, behind a word that announces it."""
+    return (
+        _say_clause(match, context) if word_before(match).lower().rstrip(".") in load_words("section_labels") else None
+    )
+
+
 RULES: tuple[Rule, ...] = (
     make_rule("telephone", r"1-(?P<digits>8(?:00|33|44|55|66|77|88)|900)(?![\d-])", _say_free_call, (DIGIT,)),
     make_rule("telephone", r"x(?P<digits>\d{1,5})(?!\w)", _say_extension, (ATTACHED,)),
@@ -96,6 +119,12 @@ RULES: tuple[Rule, ...] = (
         "clause",
         r"(?P<number>\d{1,4})(?P<parts>\([a-zA-Z]\)(?:\(\w{1,3}\)){0,3})(?P<plural>s?)(?!\w)",
         _say_clause,
+        (DIGIT,),
+    ),
+    make_rule(
+        "clause",
+        r"(?P<number>\d{1,4})(?P<parts>\(\d{1,2}\)(?:\(\w{1,4}\)){0,3})(?P<plural>)(?!\w)",
+        _say_numbered_clause,
         (DIGIT,),
     ),
     make_rule("number", r"(?P<number>\d{3,4})(?P<letter>[A-Za-z])?(?![\w.,/:%-]\d|[\w%])", _say_labelled, (DIGIT,)),

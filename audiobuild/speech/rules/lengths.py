@@ -12,6 +12,7 @@ from audiobuild.speech.rule import (
     Rule,
     make_rule,
     noun_follows,
+    text_after,
     text_before,
     word_before,
     words_before,
@@ -24,7 +25,11 @@ def _say_feet(match: re.Match[str], context: Context) -> str | None:
     feet, inches = match["feet"], match["inches"]
     if match["mark"] in {"’", "'"} and not inches:
         return None
-    attributive = noun_follows(match) or word_before(match).lower() in {"a", "an"}
+    attributive = (
+        noun_follows(match)
+        or re.match(r", \d{2,3}-(?:lb|pound)", text_after(match))
+        or word_before(match).lower() in {"a", "an"}
+    )
     if inches and attributive and match["mark"].strip(" .") != "ft":
         return f"{words.cardinal(feet, context.locale)} foot {words.cardinal(inches)}"
     single = feet == "1" or (noun_follows(match) and (not inches or match["mark"].strip(" .") == "ft"))

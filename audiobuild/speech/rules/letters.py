@@ -252,6 +252,12 @@ def _say_species(match: re.Match[str], context: Context) -> str | None:
     return match.group()[0]
 
 
+def _say_bill(match: re.Match[str], context: Context) -> str | None:
+    """Drop the stop before the number of a bill in Congress: S. 2155."""
+    about = re.search(r"\b(?:[Bb]ills?|Senate|House|Congress|passed|sponsor)\b", text_before(match))
+    return match.group()[0] if about and context.american else None
+
+
 RULES: tuple[Rule, ...] = (
     make_rule("doctorate", r"Ph\.\s?D(?P<plural>s)?\.?(?!\w)", _say_doctorate, ("Ph",)),
     make_rule("initialism", r"[A-Z][a-z][A-Z](?![A-Za-z\d]|-\d)", _say_short_mixed, (CAPITALS,)),
@@ -280,6 +286,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "initial", rf"[A-Z]\.(?=\s(?:{'|'.join(sorted(load_words('species')))})(?!\w))", _say_species, (CAPITALS,)
     ),
+    make_rule("initial", r"[SH]\.(?=\s(?:\d{2,4}(?![\w,.]\d|\w)))", _say_bill, ("S", "H")),
     make_rule("initial", r"(?P<letter>[A-Z])\.(?=\s(?P<following>[A-Z][a-z’'-]*))", _say_initial, (CAPITALS,)),
     make_rule(
         "joined", r"(?P<joined>[A-Z]{1,4}(?:&[A-Z]{1,4}){1,2})(?P<plural>s)?(?![A-Za-z])", _say_joined, (CAPITALS,)

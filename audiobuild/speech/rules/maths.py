@@ -171,7 +171,7 @@ RULES: tuple[Rule, ...] = (
     make_rule("function", r"(?P<name>[fgh])\((?P<argument>[a-z]|-?\d{1,3})\)", _say_function, ("f", "g", "h")),
     make_rule(
         "times",
-        rf"(?P<first>{NUMBER})(?=\((?:\d{{1,4}}[a-z]?|[xyzabn])[²³]?\s?[-+−–]\s?[\dxyzabn])",
+        r"(?P<first>\d{1,4})(?=\((?:\d{1,4}[a-z]?|[xyzabn])[²³]?\s?[-+−–]\s?[\dxyzabn])",
         _say_bracket,
         (DIGIT,),
     ),

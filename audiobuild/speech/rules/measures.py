@@ -45,10 +45,10 @@ _SCALE = r"(?:\s?(?:bn|trn|tn)(?=\s)|\s?[mk](?=\s(?!in\b)|[°º])|\s(?:thousand|
 _MEASURE = (
     rf"(?P<sign>{SIGN})(?P<first>{NUMBER})(?P<fraction>[½¼¾⅓⅔])?"
     rf"(?:\s?(?P<unit1>{alternatives(_SPACED)})?(?P<dash>{DASH}|\s-\s|\sto\s)(?P<second>[-−]?{NUMBER}))?(?P<scale>{_SCALE})?"
-    rf"(?:\s?(?P<unit>{alternatives(_SPACED)})|(?P<bare>{alternatives(frozenset(_UNITS))}))(?P<per>(?:/(?:{alternatives(frozenset(_PER))})){{1,2}})?"
-    r"(?:(?<=[a-z])\.(?=\s[a-z]|[,;:)])"
+    rf"(?:\s?(?P<unit>{alternatives(_SPACED)})|(?P<bare>{alternatives(frozenset(_UNITS))}))(?P<per>(?:\.?/(?:{alternatives(frozenset(_PER))})){{1,2}})?"
+    r"(?:(?<=[a-z])\.(?=\s[a-z]|[,;:)]|/[a-z])"
     r"|(?:(?<=ft|in|oz|lb|hr|mi|yd|km|mo|wk|qt|pt)|(?<=tsp|bsp|min|sec|hrs|lbs|gal|mos|wks|yds|yrs|ins))\."
-    r"(?=\s(?:\d|[NSEW]{1,3}\b\.? of\b)))?(?![\w/°²³]|\.[a-z])"
+    r"(?=\s(?:\d|[NSEW]{1,3}\b\.? of\b)))?(?:(?<=\.)(?=/)|(?![\w/°²³]|\.[a-z]))"
 )
 _HEADING = re.compile(r" (?:[NSEW]{1,3}|[AD]C)\b")
 """Behind a measure these say where something lies, or how a current flows: "8 mi NW of town"."""
@@ -157,6 +157,7 @@ def _no_seconds(match: re.Match[str]) -> bool:
 
 
 _MEASURED = frozenset("of is was are by about measures measured to nearly exactly".split())
+_ROAD_BEFORE = re.compile(r"(?<!\w)(?:R(?:ou)?te?\.?|H(?:igh)?wa?y\.?|Interstate|I|US|U\.S\.|SR|CR)[- ]$")
 _LASTING = frozenset("for in from to of after about over under takes took lasts lasted needs within".split())
 _CLAUSE_END = r"\s*$|[.,;:)]|\s[a-z]"
 _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
@@ -180,7 +181,13 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
         and not _follows(match, r"\s(?:to|or|and)\s\d{1,3}h\b")
         and not re.search(r"\dh (?:to|or|and) $", text_before(match))
     ),
-    **dict.fromkeys("LWVJ", lambda match: _spaced(match) and _follows(match, r"\.|\s(?!AC\b|DC\b)[A-Z]")),
+    **dict.fromkeys(
+        "LWVJ",
+        lambda match: (
+            _spaced(match)
+            and (_follows(match, r"\.|\s(?!AC\b|DC\b)[A-Z]") or bool(_ROAD_BEFORE.search(text_before(match))))
+        ),
+    ),
     **dict.fromkeys("tl", lambda match: _spaced(match) and word_before(match) == "the"),
 }
 """For letters that are not always a unit: whether they are none behind this number."""

@@ -44,7 +44,7 @@ _PREFIXED = (
     rf"(?P<magnitude1>{_SCALE})?+"
     rf"(?:(?P<dash>{DASH}|\s-\s|\sto\s)(?P<currency2>{_SYMBOL})?\s?(?P<second>{NUMBER})(?P<magnitude2>{_SCALE})?+(?![\w%]))?"
     r"(?P<per>/(?:k?m[²2]|sq ft|SF|kg|t|b|bbl|MWh|kWh|[a-z]{2,12})(?!\w))?"
-    r"(?:(?<=mo|yr|hr|wk|lb|oz|ft)\.(?=\s[a-z]|[,;:)]))?"
+    r"(?:(?:(?<=mo|yr|hr|wk|lb|oz|ft)|(?<=gal|min|sec))\.(?=\s[a-z]|[,;:)]))?"
     r"(?P<year>-a-(?:\w{3,12}))?"
 )
 _SUFFIXED = (

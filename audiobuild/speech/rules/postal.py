@@ -6,17 +6,19 @@ import re
 
 from audiobuild.speech import words
 from audiobuild.speech.context import Context
-from audiobuild.speech.rule import DIGIT, Rule, make_rule, text_after, text_before, word_before
+from audiobuild.speech.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
 from audiobuild.speech.rules.forms import alternatives
 from audiobuild.speech.tables import load_map, load_words
 
 _STATES = load_map("states")
+_SURE_STATES = load_words("sure_states")
 _COMPASS = load_map("compass")
 _DISTANCE_BEFORE = re.compile(
-    r"\d\s?-?(?:mi|miles?|km|kilomet(?:re|er)s?|hrs?|hours?|minutes?|mins?|m|met(?:re|er)s|ft|feet|yds?|yards|blocks)\.? $"
+    r"\d\s?-?(?:mi|miles?|km|kilomet(?:re|er)s?|hrs?|hours?|minutes?|mins?|m"
+    r"|met(?:re|er)s|ft|feet|yds?|yards|blocks)\.? $"
 )
 _NUMBERED_ROAD_BEFORE = re.compile(
-    r"(?<!\w)(?:I-|US-|U\.S\. |SR-|CR-|(?:Hwy\.?|Highway|Route|Rte\.?|Interstate) )\d{1,4} $"
+    r"(?<!\w)(?:I-|US-|U\.S\. |SR-|CR-|(?:Hwy\.?|Highway|Route|Rte?\.?|Interstate) )\d{1,4} $"
 )
 _ONE_NAME_STREETS = r"(?:Broadway|Bowery|Embarcadero)(?=[,.;:?!)]|$| (?:in|at|near|on|and|is|was|for|between)\b)"
 _PARTIES = {"D": "Democrat", "R": "Republican", "I": "independent"}
@@ -39,6 +41,8 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
     before, after = text_before(match), text_after(match)
     zipped = re.match(r"\s\d{5}(?!\d)", after)
     named = code.endswith(".") and word_before(match) in _BEFORE_STATES
+    if code in _SURE_STATES and re.match(r"\s[a-z]|[,;:)]", after):
+        return _STATES[code]
     if (
         code.endswith(".")
         and word_before(match).lower() == "the"
@@ -71,6 +75,12 @@ def _say_house(match: re.Match[str], context: Context) -> str | None:
     return words.paired(match["number"])
 
 
+def _lower_point(point: str, context: Context) -> str:
+    """Return a point of the compass in small letters: northeast, north-east in Britain."""
+    name = _COMPASS[point].lower()
+    return name if context.american else re.sub(r"^(north|south)(?=east|west)", r"\1-", name)
+
+
 def _say_compass(match: re.Match[str], context: Context) -> str | None:
     """Read N, SW and so on before or behind the name of a street."""
     before, after = text_before(match), text_after(match)
@@ -78,8 +88,9 @@ def _say_compass(match: re.Match[str], context: Context) -> str | None:
     if re.match(r"\sof\s(?:[A-Z]|the\s|downtown)", after) and (
         (len(point) == 1 and match["stop"]) or _DISTANCE_BEFORE.search(before)
     ):
-        name = _COMPASS[point].lower()
-        return name if context.american else re.sub(r"^(north|south)(?=east|west)", r"\1-", name)
+        return _lower_point(point, context)
+    if len(point) == 2 and word_after(match) in load_words("compass_nouns"):
+        return _lower_point(point, context)
     if _NUMBERED_ROAD_BEFORE.search(before) and re.match(r"\.?(?:[,.;:)]|\s*$|\s[a-z])", after):
         return _COMPASS[point] + ("." if match["stop"] and _ends_sentence(after) else "")
     opens = re.search(r"(?:^|\s)\d[\w-]*\s$", before) and re.match(r"\s(?:\d+(?:st|nd|rd|th)|[A-Z][\w’'.]+)\s", after)
@@ -100,6 +111,11 @@ def _say_party(match: re.Match[str], context: Context) -> str | None:
     return f"({_PARTIES[match['party']]} of {name})" if name else None
 
 
+def _say_party_alone(match: re.Match[str], context: Context) -> str | None:
+    """Read the tag between commas: Tim Kaine, D-Va., -> Democrat of Virginia."""
+    return f"{_PARTIES[match['party']]} of {_STATES.get(match['state'], match['state'])}"
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "state",
@@ -114,6 +130,9 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<point>{alternatives(list(_COMPASS))})(?P<stop>\.)?(?!\w|\.\w)",
         _say_compass,
         {point for point in _COMPASS if "." not in point},
+    ),
+    make_rule(
+        "party", rf"(?<=, )(?P<party>[DRI])-(?P<state>{_STATE_NAMES})(?=[,;)]| [a-z])", _say_party_alone, _PARTIES
     ),
     make_rule("party", r"\((?P<party>[DRI])-(?P<state>[A-Z][\w. ]{1,20}?)\)", _say_party, ("(",)),
 )

@@ -16,13 +16,13 @@ from audiobuild.speech.rule import (
     word_before,
 )
 from audiobuild.speech.rules.forms import DASH, NUMBER, SIGN, SIGNS, alternatives, spoken_number
-from audiobuild.speech.tables import load_map, load_words
+from audiobuild.speech.tables import load_map, load_rows, load_words
 
 _PLACES = (DIGIT, *SIGNS, ".")
 
 
 _WEEKDAY_BEFORE = re.compile(
-    rf"\b(?:{alternatives(frozenset(load_map('weekdays')) | frozenset(load_map('weekdays').values()))}s?)[:,]? $"
+    rf"\b(?:{alternatives(frozenset(load_map('weekdays')) | frozenset(load_map('weekdays').values()))}s?)\.?[:,]? $"
 )
 _SCORES = load_words("score_words")
 _ABOUT_AIRCRAFT = re.compile(r"\b(?:Boeing|Airbus|A3\d\d|planes?|jets?|airlines?|airliners?|aircraft|engines?)\b")
@@ -37,6 +37,7 @@ _STREET_BEHIND = re.compile(rf" \d{{1,3}}(?:st|nd|rd|th) (?:{alternatives(load_w
 SUM_ASKED = re.compile(
     r"\b(?:[Ww]hat is|[Ww]hat[’']s|[Cc]alculate|[Cc]ompute|[Ee]valuate|[Ss]implify|[Ss]olve|[Ww]ork out)(?: for)? $"
 )
+_BOOKS = frozenset(short for short, _, when in load_rows("abbreviations") if when == "verse")
 _WORDS = {use: frozenset(listed.split()) for use, listed in load_map("pair_words").items()}
 
 
@@ -108,6 +109,8 @@ def _is_score(match: re.Match[str]) -> bool:
     after = {word.strip(".,;:)") for word in behind}
     if word_after(match) == "odds" or (word_before(match) in {"at", "odds"} and nearby & load_words("odds_words")):
         return False
+    if word_after(match) in {"split", "stock"} and nearby & _WORDS["shares"]:
+        return False
     if second == 1 and (nearby | after) & load_words("odds_words"):
         return False
     if first >= 1000:
@@ -123,6 +126,10 @@ def _is_score(match: re.Match[str]) -> bool:
         return False
     if first >= second:
         return word_before(match).lower() not in load_words("opening_words")
+    if word_after(match) in _WORDS["lasting"]:
+        return False
+    if word_before(match) in _WORDS["faring"] and not word_after(match).endswith(("s", "feet")):
+        return True
     if word_after(match) in load_words("pair_nouns"):
         return True
     if word_after(match) in load_words("count_nouns") and not nearby & _WORDS["outcome"]:
@@ -144,7 +151,7 @@ def _say_chain(match: re.Match[str], context: Context) -> str | None:
 
 def _say_verse(match: re.Match[str], context: Context) -> str | None:
     before = word_before(match)
-    if before not in load_words("scripture"):
+    if before not in load_words("scripture") and not (before.endswith(".") and before[:-1] in _BOOKS):
         return None
     said = f"{words.cardinal(match['chapter'], context.locale)} {words.cardinal(match['verse'])}"
     return said + (f" to {words.cardinal(match['last'])}" if match["last"] else "")
@@ -153,7 +160,12 @@ def _say_verse(match: re.Match[str], context: Context) -> str | None:
 def _say_airliner(match: re.Match[str], context: Context) -> str | None:
     """Read 747 as an aeroplane behind its maker, or where a verb or a kind of aeroplane follows."""
     before, after = word_before(match), word_after(match)
-    flies = after in load_words("function_words") or after.endswith("ed") or after in {"MAX", "Max", "jet"}
+    flies = (
+        text_after(match).startswith(("'s ", "’s "))
+        or after in load_words("function_words")
+        or after.endswith("ed")
+        or after in {"MAX", "Max", "jet"}
+    )
     flies = flies or bool(_ABOUT_AIRCRAFT.search(text_before(match)))
     flies = flies or (before == "a" and not after and text_after(match)[:1] in {".", ",", ";", ")", ""})
     if before not in {"Boeing", "Boeing’s"} and not (before.lower() in {"a", "the"} and flies):
@@ -175,14 +187,14 @@ def _say_averages(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule("airliner", r"(?P<type>7[0-8]7)(?:-(?P<series>\d{1,3}))?(?![\w,.]\d|\w)", _say_airliner, (DIGIT,)),
     make_rule(
-        "verse", r"(?P<chapter>\d{1,3}):(?P<verse>\d{1,3})(?:[-–](?P<last>\d{1,3}))?(?![\d:])", _say_verse, (DIGIT,)
+        "verse", r"(?P<chapter>\d{1,3}):(?P<verse>\d{1,3})(?:[-–](?P<last>\d{1,3}))?(?!:?\d)", _say_verse, (DIGIT,)
     ),
     make_rule(
         "score", r"(?P<first>\d{1,3})-(?P<joint>for|of|on|to|by)-(?P<second>\d{1,3})(?!\w)", _say_tries, (DIGIT,)
     ),
     make_rule("score", r"\.\d{3}(?:/\.\d{3}){1,2}(?![\w/])", _say_averages, (".",)),
     make_rule("chain", r"\d{1,12}(?:-\d{1,12}){2,}+(?![\w])", _say_chain, (DIGIT,)),
-    make_rule("ratio", rf"(?P<first>{NUMBER})\s?:\s?(?P<second>{NUMBER})(?![\d:])", _say_ratio, (DIGIT,)),
+    make_rule("ratio", rf"(?P<first>{NUMBER})\s?:\s?(?P<second>{NUMBER})(?!:?\d)", _say_ratio, (DIGIT,)),
     make_rule(
         "range",
         rf"(?P<sign>{SIGN})(?P<first>{NUMBER})(?P<dash>{DASH}|\s-\s)(?P<second>[-−]?{NUMBER})(?![\w%])",

@@ -6,7 +6,7 @@ import re
 
 from audiobuild.speech import words
 from audiobuild.speech.context import Context
-from audiobuild.speech.rule import CAPITALS, Rule, make_rule, text_after, text_before
+from audiobuild.speech.rule import Rule, make_rule, text_after, text_before
 from audiobuild.speech.rules.forms import alternatives
 from audiobuild.speech.tables import load_map, load_words
 
@@ -33,6 +33,6 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<first>{_DAY})[-–](?P<second>{_DAY})(?!\w|[-–])"
         r"(?P<hours>(?P<gap>[,:]? )(?P<from>\d{1,2})[-–](?P<until>\d{1,2})(?![\w:%–-]|\.\d|\s?[ap]\.?m))?",
         _say_days,
-        (CAPITALS, *(name for name in _DAYS if len(name) > 1)),
+        _DAYS,
     ),
 )

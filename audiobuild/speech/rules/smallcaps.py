@@ -22,7 +22,9 @@ def _say_small(match: re.Match[str], context: Context) -> str | None:
     row = _SMALL[match["word"]]
     if row[1:2] == ("the",) and word_before(match).lower() != "the":
         return None
-    if match["word"] == "us" and (not context.small_capitals or re.match(r"-| (?:and them|versus|vs|v|against|all|both)\b", text_after(match))):
+    if match["word"] == "us" and (
+        not context.small_capitals or re.match(r"-| (?:and them|versus|vs|v|against|all|both)\b", text_after(match))
+    ):
         return None
     if (
         match.string[max(0, match.start() - 1) : match.start()] in set("./@#_") | {"\\"}

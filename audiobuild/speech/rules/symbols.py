@@ -19,7 +19,7 @@ from audiobuild.speech.rule import (
     text_before,
     word_before,
 )
-from audiobuild.speech.tables import load_map, load_table
+from audiobuild.speech.tables import load_map, load_table, load_words
 
 _SYMBOLS = load_map("symbols")
 _GREEK = load_map("greek")
@@ -30,7 +30,7 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+
 def _say_slash(match: re.Match[str], context: Context) -> str | None:
     """Read a stroke between words as "or", after a quantity as "per"."""
     before, after = text_before(match), text_after(match)
-    word = re.search(r"[\w’']+$", before)
+    word = re.search(r"[\w’']+(?=\.?$)", before)
     following = re.match(r"[\w’']+", after)
     if word is None or following is None:
         return "" if not (before.endswith(" ") and after.startswith(" ")) else "or"
@@ -38,6 +38,13 @@ def _say_slash(match: re.Match[str], context: Context) -> str | None:
     known = load_map("strokes").get(pair)
     if known is not None:
         return known if known == "-" else f" {known} " if known else " "
+    per = load_map("per_units").get(following.group())
+    if word.group().isdigit() and following.group().isalpha() and (per or following.group() in _PERIODS):
+        return " per "
+    if word.group()[1:].islower() and word.group().endswith("s") and (per or following.group() in _PERIODS):
+        return " per "
+    if word.group() in load_words("zones") and following.group()[0].isdigit():
+        return ", "
     if word.group()[0].isdigit() or following.group()[0].isdigit():
         return " slash "
     if word.group()[1:].islower() and following.group()[0].islower():
@@ -45,8 +52,13 @@ def _say_slash(match: re.Match[str], context: Context) -> str | None:
     return " "
 
 
+_PERIODS = frozenset("second minute hour day night week month quarter year person head game student acre dozen".split())
+
+
 def _say_letter_pair(match: re.Match[str], context: Context) -> str | None:
     """Read single letters about a stroke as letters: p/e -> P E."""
+    if match.group() == "b/w" and re.match(r" (?:[A-Z\d$]|the\b)", text_after(match)):
+        return "between"
     known = {"w/o": "without", "a/c": "account", "n/a": "not applicable"}.get(match.group().lower())
     return known or words.letters(match.group().replace("/", ""))
 
@@ -89,7 +101,7 @@ def _say_plus(match: re.Match[str], context: Context) -> str | None:
 
 def _say_hash(match: re.Match[str], context: Context) -> str | None:
     if match.string[match.end() : match.end() + 1].isdigit():
-        return "number "
+        return "number "  # what follows is read by the rule for codes where it is long
     return ""
 
 

@@ -265,7 +265,7 @@ RULES: tuple[Rule, ...] = (
     make_rule("hours", r"(?P<digits>0\d[0-5]\d)(?![\w%]|[.,:/-]\d)", _say_bare_hours, (DIGIT,)),
     make_rule(
         "time",
-        rf"(?P<from>[01]?\d|2[0-4]):(?P<from_minute>[0-5]\d){DASH}{_CLOCK}:(?P<minute>[0-5]\d)(?![\d:])",
+        rf"(?P<from>[01]?\d|2[0-4]):(?P<from_minute>[0-5]\d){DASH}{_CLOCK}:(?P<minute>[0-5]\d)(?!:?\d)",
         _say_clocks,
         (DIGIT,),
     ),
@@ -281,9 +281,7 @@ RULES: tuple[Rule, ...] = (
         _say_opening_hours,
         (DIGIT,),
     ),
-    make_rule(
-        "duration", r"(?P<hours>\d{1,3})h(?=\s(?:to|or|and)\s\d{1,3}h\s?\d)", _say_whole_hours, (DIGIT,)
-    ),
+    make_rule("duration", r"(?P<hours>\d{1,3})h(?=\s(?:to|or|and)\s\d{1,3}h\s?\d)", _say_whole_hours, (DIGIT,)),
     make_rule(
         "duration",
         r"(?:(?P<hours>\d{1,3})h\s?(?=\d)|(?=\d{1,2}m\s?\d{1,2}s))(?P<minutes>\d{1,2})m(?:\s?(?P<seconds>\d{1,2})s)?(?!\w)",
@@ -292,13 +290,11 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "duration",
-        r"(?P<first>\d{1,2}):(?P<second>[0-5]\d)(?::(?P<third>[0-5]\d))?(?:\.(?P<tenths>\d{1,3}))?(?![\d:])",
+        r"(?P<first>\d{1,2}):(?P<second>[0-5]\d)(?::(?P<third>[0-5]\d))?(?:\.(?P<tenths>\d{1,3}))?(?!:?\d)",
         _say_duration,
         (DIGIT,),
     ),
-    make_rule(
-        "time", rf"{_CLOCK}:(?P<minute>[0-5]\d)(?P<seconds>:\d\d)?(?![\d:]|,\d|-\d){_ZONE}", _say_clock, (DIGIT,)
-    ),
+    make_rule("time", rf"{_CLOCK}:(?P<minute>[0-5]\d)(?P<seconds>:\d\d)?(?!:?\d|,\d|-\d){_ZONE}", _say_clock, (DIGIT,)),
     make_rule(
         "time", rf"{_CLOCK}\.(?P<minute>[0-5]\d)(?![\w%]|\.\d|\s?[-–—/]\s?\d|-)", _say_clock_with_point, (DIGIT,)
     ),

@@ -55,7 +55,9 @@ def _spelt_address(address: str, context: Context) -> str:
         if part.isalpha():
             in_host = found.start() < len(host)
             word = _address_word(part, context, in_host=in_host)
-            initials = official and in_host and found.start() > host.find("@") and word == part.lower() and _is_initials(word)
+            initials = (
+                official and in_host and found.start() > host.find("@") and word == part.lower() and _is_initials(word)
+            )
             said.append(words.letters(word) if initials else word)
         elif part.isdecimal():
             said.append(_address_number(part, context))
@@ -70,7 +72,11 @@ def _is_initials(word: str) -> bool:
         return False
     spelt = _SPELT_IN_HOSTS | {"OIG", "USPS"}
     joined = any(word[:at].upper() in spelt and word[at:].upper() in spelt for at in range(2, len(word) - 1))
-    return len(word) < 4 or joined or (len(word) < 7 and not is_pronounceable(word.upper()))
+    if len(word) < 4 or joined or word.upper() in spelt:
+        return True
+    opening = re.match("[^aeiouy]*", word).group()  # type: ignore[union-attr]
+    holds_word = any(is_english_word(word[at:]) for at in range(1, len(word) - 3))
+    return len(word) < 7 and not holds_word and not is_pronounceable(f"{opening}a".upper())
 
 
 def _address_word(part: str, context: Context, *, in_host: bool = True) -> str:

@@ -143,6 +143,8 @@ def _say_year(match: re.Match[str], context: Context) -> str | None:
     before, after = word_before(match).lower(), word_after(match)
     if match["year"].startswith("10") and before not in _WORDS["temporal"]:
         return None
+    if before == "built" and re.match(r"[,.;)]|$", text_after(match)):  # in a list of what a house has
+        return words.year(match["year"], context.locale)
     if before in load_words("count_verbs") or (before == "of" and _is_number_of(match)):
         return None
     if before in load_words("approximations") and after and after.lower() not in load_words("function_words"):

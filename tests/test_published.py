@@ -1,0 +1,515 @@
+"""All that a build leaves in the output folder: as programs of others find it, and as another build leaves it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import feedparser
+import podcastparser
+import pytest
+import webvtt
+
+from tests.building import FERRY, LIGHTHOUSE, run
+from tests.feeds import attributes, channel_of, said
+from tests.material import shared
+from tests.tools import require
+from tests.tools import run as run_tool
+
+SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+BASE = "https://lock.example/audio/"
+SHOW = f"""title = "The Lock"
+author = "The lock keepers"
+description = "Articles, read aloud."
+date = 2026-11-07
+[voices.narrator]
+engine = "silent"
+[feed]
+base = "{BASE}"
+owner_name = "Iona Tolland"
+owner_email = "iona@lock.example"
+category = "News > Politics"
+"""
+SHARED_FILES = {
+    *("feed.xml", "index.html", "player.js", "player.css", "sw.js", "manifest.webmanifest", "icon.png"),
+}
+SUFFIXES = (".mp3", ".jpg", ".vtt", ".srt", ".txt", ".transcript.html", ".chapters.json")
+"""Of what bears the stem of an episode."""
+HOSTILE = (
+    "Locks & weirs < sluices > \"gates\" 'paddles' ]]> the end",
+    "]]>",
+    "Nine boats 🚢 and a captain 👩🏽‍✈️",
+    "قفل على القناة",
+    ("A barge that " * 24)[:-1].ljust(300, "s"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A build, and the folder in which it was run."""
+
+    place: Path
+    summary: dict[str, Any]
+    output: Path
+
+    def manifest(self, path: str = "") -> dict[str, Any]:
+        """The manifest of the episode of that path, or of the whole edition's."""
+        name = Path(path or self.summary["path"]).name.partition(".")[0]
+        told: dict[str, Any] = json.loads((self.output / f"{name}.json").read_text(encoding="utf-8"))
+        return told
+
+    def manifests(self) -> list[dict[str, Any]]:
+        """Of all the episodes that were made, the whole edition's first."""
+        return [self.manifest(), *(self.manifest(each["path"]) for each in self.summary["episodes"])]
+
+    @property
+    def synthesised(self) -> int:
+        return int(self.summary["segments"]["synthesised"])
+
+    @property
+    def encoded(self) -> int:
+        return int(self.summary["segments"]["encoded"])
+
+
+def build(place: Path, *arguments: str | Path, output: str = "output", store: str = "store") -> Built:
+    done = run(["build", *arguments, "--output", output, "--store", store, "--json"], place)
+    assert done.returncode == 0, done.stderr
+    return Built(place, json.loads(done.stdout), place / output)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def files_of(manifest: dict[str, Any]) -> set[str]:
+    """Names of all the files that an episode is to have."""
+    stem = manifest["file"].removesuffix(".mp3")
+    return {f"{manifest['name']}.json", f"{manifest['name']}.html", *(f"{stem}{suffix}" for suffix in SUFFIXES)}
+
+
+def items_of(output: Path) -> dict[str, Any]:
+    """The items of the feed, by their guids."""
+    items = channel_of((output / "feed.xml").read_bytes()).iter("item")
+    return {said(item, "guid") or "": item for item in items}
+
+
+def faults(script: str, *arguments: str | Path) -> list[str]:
+    """Run one of the independent checks: the lines that say a rule failed."""
+    for tool in ("ffmpeg", "ffprobe", "mp3val", "mpg123"):
+        require(tool)
+    command = [sys.executable, shared("checks") / script, *arguments, "--quiet"]
+    # The readers in Node take part where they are installed and named; elsewhere they would fail for want of packages.
+    env = {"NODE_READERS": os.devnull, **os.environ}
+    done = subprocess.run([str(each) for each in command], capture_output=True, text=True, env=env)
+    assert done.returncode in (0, 1), done.stderr
+    failed = [line for line in done.stdout.splitlines() if line.startswith("FAIL")]
+    assert bool(done.returncode) == bool(failed), done.stdout
+    return failed
+
+
+def feed_faults(output: Path, *arguments: str | Path) -> list[str]:
+    return faults("check_feed.py", output / "feed.xml", "--root", output, *arguments)
+
+
+def write_articles(folder: Path, articles: dict[str, str], show: str = SHOW) -> Path:
+    for name, text in {"show.toml": show, **articles}.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def two_articles(folder: Path, ferry: str = FERRY, more: str = "") -> Path:
+    return write_articles(folder, {"1-boats/ferry.md": ferry, "2-lights/lighthouse.md": LIGHTHOUSE}, SHOW + more)
+
+
+# --- what was built -----------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def document(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The user's document beside a show.toml with a feed, spoken by the default engine."""
+    place = tmp_path_factory.mktemp("document")
+    (source,) = shared("seeds").glob("*.txt")
+    write_articles(place / "issue", {}, SHOW.replace("silent", "espeak"))
+    shutil.copy(source, place / "issue")
+    return build(place, "issue")
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The sample edition, and each of its articles."""
+    return build(tmp_path_factory.mktemp("sample"), SEEDS, "--engine", "silent", "--per-article")
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """An edition whose titles are hard to write, and each of its articles, spoken by the default engine."""
+    place = tmp_path_factory.mktemp("hostile")
+    quoted = html.escape(HOSTILE[0], quote=False)  # Markdown takes entities for what they stand for
+    bodies = [
+        f"# {quoted if title == HOSTILE[0] else title}\n##### {quoted}\n\nThe lock was shut; {boats} boats waited.\n"
+        for boats, title in enumerate(HOSTILE, 2)
+    ]
+    show = SHOW.replace("silent", "espeak").replace('"The Lock"', json.dumps(HOSTILE[0]))
+    write_articles(place / "issue", {f"1-R&D ]]>/{number}.md": body for number, body in enumerate(bodies)}, show)
+    return build(place, "issue", "--per-article")
+
+
+@pytest.fixture(params=["document", "sample", "hostile"])
+def built(request: pytest.FixtureRequest) -> Built:
+    found: Built = request.getfixturevalue(request.param)
+    return found
+
+
+# --- what others find in it ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["document", "hostile"])
+def test_an_independent_reader_finds_no_fault_in_the_sound(name: str, request: pytest.FixtureRequest) -> None:
+    built: Built = request.getfixturevalue(name)
+    for manifest in built.manifests():
+        chapters = str(len(manifest["chapters"]))
+        found = faults("check_episode.py", built.output / manifest["file"], "--expect-chapters", chapters)
+        if max(manifest["title"]) > "\uffff":  # exiftool reads UCS-2, in which there is no such character
+            found = [each for each in found if " : exiftool Title=" not in each]
+        assert found == []
+
+
+def test_an_independent_reader_finds_no_fault_in_the_feed(built: Built) -> None:
+    assert feed_faults(built.output) == []
+
+
+def test_the_folder_holds_the_files_of_its_episodes_and_no_others(built: Built) -> None:
+    expected = SHARED_FILES.union(*map(files_of, built.manifests()))
+    assert set(tree(built.output)) == expected
+
+
+def test_titles_in_the_feed_are_those_of_the_articles(hostile: Built) -> None:
+    read = feedparser.parse((hostile.output / "feed.xml").read_bytes(), sanitize_html=False)
+    assert not read.bozo
+    assert read.feed.title == HOSTILE[0]
+    titles = {entry.id: entry.title for entry in read.entries}
+    apart = [titles[manifest["guid"]] for manifest in hostile.manifests()[1:]]
+    assert apart[:-1] == list(HOSTILE[:-1])
+    assert re.fullmatch(r"(A barge that ){10,}.*…", apart[-1])
+    assert len(apart[-1]) <= 255
+
+
+def test_feedparser_reads_every_field_of_a_real_feed(sample: Built) -> None:
+    show = tomllib.loads((SEEDS / "show.toml").read_text(encoding="utf-8"))
+    base = show["feed"]["base"]
+    read = feedparser.parse((sample.output / "feed.xml").read_bytes())
+    assert not read.bozo
+    feed = read.feed
+    assert (feed.title, feed.subtitle, feed.language) == (show["title"], show["description"], show["language"])
+    assert (feed.author, feed.link, feed.itunes_type) == (show["author"], show["link"], "episodic")
+    owner = {"name": show["feed"]["owner_name"], "email": show["feed"]["owner_email"]}
+    assert feed.publisher_detail == owner
+    assert " > ".join(tag.term for tag in feed.tags) == show["feed"]["category"]
+    assert not feed.itunes_explicit
+    assert feed.image.href.removeprefix(base) in tree(sample.output)
+    entries = {entry.id: entry for entry in read.entries}
+    assert set(entries) == {manifest["guid"] for manifest in sample.manifests()}
+    for manifest in sample.manifests():
+        entry = entries[manifest["guid"]]
+        assert (entry.title, entry.link) == (manifest["title"], f"{base}{manifest['name']}.html")
+        assert (entry.summary, entry.author) == (manifest["description"], manifest["author"])
+        assert dt.date(*entry.published_parsed[:3]) == show["date"]
+        (sound,) = entry.enclosures
+        size = (sample.output / manifest["file"]).stat().st_size
+        assert (sound.href, sound.length, sound.type) == (f"{base}{manifest['file']}", str(size), "audio/mpeg")
+        assert int(entry.itunes_duration) == round(manifest["duration_ms"] / 1000)
+        assert entry.image.href == f"{base}{manifest['cover']}"
+        assert (entry.itunes_episodetype, bool(entry.itunes_explicit)) == ("full", False)
+        shown = re.sub("<[^>]+>", " ", html.unescape(entry.content[-1].value))
+        assert html.unescape(manifest["description"]) in shown
+        assert all(chapter["title"] in shown for chapter in manifest["chapters"])
+
+
+def test_podcastparser_reads_every_field_of_a_real_feed(sample: Built, tmp_path: Path) -> None:
+    show = tomllib.loads((SEEDS / "show.toml").read_text(encoding="utf-8"))
+    base = show["feed"]["base"]
+    # It knows the podcast namespace by its former address alone.
+    former = b"https://github.com/Podcastindex-org/podcast-namespace/blob/main/docs/1.0.md"
+    path = tmp_path / "feed.xml"
+    feed = (sample.output / "feed.xml").read_bytes()
+    path.write_bytes(feed.replace(b"https://podcastindex.org/namespace/1.0", former))
+    with path.open("rb") as stream:
+        read = podcastparser.parse(f"{base}feed.xml", stream)
+    assert (read["title"], read["link"], read["language"]) == (show["title"], show["link"], show["language"])
+    assert (read["description"], read["itunes_author"]) == (show["description"], show["author"])
+    assert read["itunes_categories"] == [show["feed"]["category"].split(" > ")]
+    assert read["itunes_owner"] == {"name": show["feed"]["owner_name"], "email": show["feed"]["owner_email"]}
+    assert (read["type"], read["explicit"], read["import_prohibited"]) == ("episodic", False, False)
+    assert read["cover_url"].removeprefix(base) in tree(sample.output)
+    episodes = {episode["guid"]: episode for episode in read["episodes"]}
+    for manifest in sample.manifests():
+        episode = episodes[manifest["guid"]]
+        stem = manifest["file"].removesuffix(".mp3")
+        assert (episode["title"], episode["link"]) == (manifest["title"], f"{base}{manifest['name']}.html")
+        assert episode["total_time"] == round(manifest["duration_ms"] / 1000)
+        assert dt.datetime.fromtimestamp(episode["published"], dt.UTC).date() == show["date"]
+        sound = {"url": f"{base}{stem}.mp3", "file_size": manifest["bytes"], "mime_type": "audio/mpeg"}
+        assert episode["enclosures"] == [sound]
+        assert episode["transcript_url"] in (f"{base}{stem}.vtt", f"{base}{stem}.srt")
+        assert episode["chapters_json_url"] == f"{base}{stem}.chapters.json"
+        assert episode["episode_art_url"] == f"{base}{stem}.jpg"
+        assert all(
+            html.escape(each["title"], quote=False) in episode["description_html"] for each in manifest["chapters"]
+        )
+
+
+# --- one time for all ---------------------------------------------------------------------------------
+
+
+class Marks(HTMLParser):
+    """The chapters of a page, each with its time in milliseconds and its name, and the times of its words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chapters: list[tuple[int, str]] = []
+        self.words: list[tuple[int, int]] = []
+        self._is_name = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        told = {name: value or "" for name, value in attrs}
+        self._is_name = tag == "span" and told.get("class") == "name"
+        if tag == "a" and "data-start" in told:
+            assert float(told["href"].removeprefix("#t=")) * 1000 == pytest.approx(int(told["data-start"]))
+            self.chapters.append((int(told["data-start"]), ""))
+        elif "data-words" in told:
+            self.words.append((int(told["data-start"]), int(told["data-end"])))
+
+    def handle_data(self, data: str) -> None:
+        if self._is_name:
+            start_ms, name = self.chapters[-1]
+            self.chapters[-1] = (start_ms, name + data)
+
+
+def marks_of_page(path: Path) -> Marks:
+    marks = Marks()
+    marks.feed(path.read_text(encoding="utf-8"))
+    return marks
+
+
+def chapters_of_sound(path: Path) -> list[tuple[int, int, str]]:
+    told, _ = run_tool("ffprobe", "-v", "error", "-show_chapters", "-of", "json", path)
+    return [
+        (round(float(each["start_time"]) * 1000), round(float(each["end_time"]) * 1000), each["tags"]["title"])
+        for each in json.loads(told)["chapters"]
+    ]
+
+
+def chapters_of_json(path: Path) -> list[tuple[int, int, str]]:
+    told = json.loads(path.read_text(encoding="utf-8"))["chapters"]
+    return [(round(each["startTime"] * 1000), round(each["endTime"] * 1000), each["title"]) for each in told]
+
+
+def chapters_of_notes(item: Any) -> list[tuple[int, str]]:
+    """Seconds and titles, in the order of the notes, without what articles say under their titles."""
+    notes = said(item, "content:encoded") or ""
+    found = re.findall(r"<li>\((\d\d):(\d\d):(\d\d)\) (.*?)(?: – .*?)?</li>", notes)
+    return [
+        (int(hours) * 3600 + int(minutes) * 60 + int(seconds), html.unescape(title))
+        for hours, minutes, seconds, title in found
+    ]
+
+
+def test_sound_chapters_notes_and_page_tell_the_same_times_and_titles(built: Built) -> None:
+    items = items_of(built.output)
+    for manifest in built.manifests():
+        stem = manifest["file"].removesuffix(".mp3")
+        sound = chapters_of_sound(built.output / manifest["file"])
+        assert sound == [(each["start_ms"], each["end_ms"], each["title"]) for each in manifest["chapters"]]
+        assert chapters_of_json(built.output / f"{stem}.chapters.json") == sound
+        assert chapters_of_notes(items[manifest["guid"]]) == [(start // 1000, title) for start, _, title in sound]
+        names = [(start, title) for start, _, title in sound]
+        assert marks_of_page(built.output / f"{manifest['name']}.html").chapters == names
+
+
+def spans_of(subtitles: Any) -> list[tuple[int, int]]:
+    """From when to when each cue is shown, in milliseconds."""
+    return [(ms_of_stamp(cue.start), ms_of_stamp(cue.end)) for cue in subtitles]
+
+
+def ms_of_stamp(stamp: str) -> int:
+    hours, minutes, seconds = stamp.split(":")
+    return (int(hours) * 60 + int(minutes)) * 60_000 + round(float(seconds) * 1000)
+
+
+def test_subtitles_and_words_of_the_page_lie_in_order_each_within_a_chapter(built: Built) -> None:
+    for manifest in built.manifests():
+        path = built.output / manifest["file"]
+        spans = spans_of(webvtt.read(str(path.with_suffix(".vtt"))))
+        assert spans_of(webvtt.from_srt(str(path.with_suffix(".srt")))) == spans
+        bounds = [(chapter["start_ms"], chapter["end_ms"]) for chapter in manifest["chapters"]]
+        for times in (spans, marks_of_page(built.output / f"{manifest['name']}.html").words):
+            assert times == sorted(times)
+            assert len(times) >= 2
+            outside = [each for each in times if not any(start <= each[0] < each[1] <= end for start, end in bounds)]
+            assert outside == []
+        assert bounds[-1][1] == manifest["duration_ms"]
+
+
+# --- built again --------------------------------------------------------------------------------------
+
+
+def test_another_build_leaves_every_file_as_it_is(hostile: Built) -> None:
+    before = tree(hostile.output)
+    again = build(hostile.place, "issue", "--per-article")
+    assert (again.synthesised, again.encoded) == (0, 0)
+    assert tree(again.output) == before
+
+
+def test_another_store_folder_and_number_of_workers_give_the_same_files(hostile: Built) -> None:
+    source = hostile.place / "issue"
+    again = build(hostile.place, source, "--per-article", "--jobs", "1", output="elsewhere/there", store="other")
+    assert again.synthesised == hostile.synthesised > 0
+    assert tree(again.output) == tree(hostile.output)
+
+
+def test_lost_files_come_back_as_they_were(tmp_path: Path) -> None:
+    two_articles(tmp_path / "issue")
+    built = build(tmp_path, "issue")
+    before = tree(built.output)
+    for name in before:
+        if not name.endswith(".json") or name.endswith(".chapters.json"):
+            (built.output / name).unlink()
+    assert tree(build(tmp_path, "issue").output) == before
+
+
+def test_a_changed_paragraph_changes_its_own_episode_alone(tmp_path: Path) -> None:
+    """Two articles are published one by one into one folder, then a paragraph of the first is another."""
+    two_articles(tmp_path / "issue")
+    ferry, lighthouse = (build(tmp_path, f"issue/{name}.md") for name in ("1-boats/ferry", "2-lights/lighthouse"))
+    was, other = ferry.manifest(), lighthouse.manifest()
+    before = tree(ferry.output)
+    assert set(before) == SHARED_FILES | files_of(was) | files_of(other)
+    (tmp_path / "previous.xml").write_bytes(before["feed.xml"])
+
+    two_articles(tmp_path / "issue", FERRY.replace("Mr Tolland, who steered it, wept.", "Mr Tolland wept for a week."))
+    changed = build(tmp_path, "issue/1-boats/ferry.md")
+    now, after = changed.manifest(), tree(changed.output)
+    assert changed.synthesised == 1
+    assert set(after) == SHARED_FILES | files_of(now) | files_of(other)
+    assert not (files_of(was) & files_of(now)) - {f"{now['name']}.json", f"{now['name']}.html"}
+    assert (now["guid"], now["revision"], was["revision"]) == (was["guid"], 2, 1)
+    common = set(before) & set(after)
+    assert {name for name in common if before[name] != after[name]} <= {
+        *(f"{now['name']}.json", f"{now['name']}.html", "feed.xml", "index.html"),
+    }
+    assert feed_faults(changed.output, "--previous", tmp_path / "previous.xml") == []
+    items = items_of(changed.output)
+    assert set(items) == {was["guid"], other["guid"]}
+    (sound,) = attributes(items[now["guid"]], "enclosure")
+    assert sound["url"] == f"{BASE}{now['file']}"
+    assert sound["length"] == str(len(after[now["file"]])) != str(len(before[was["file"]]))
+
+    two_articles(tmp_path / "issue")
+    back = build(tmp_path, "issue/1-boats/ferry.md").manifest()
+    assert (back["sha256"], back["revision"]) == (was["sha256"], 3)
+    assert back["file"] not in (was["file"], now["file"])
+
+
+# --- parts of an edition ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def issue(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    place = tmp_path_factory.mktemp("issue")
+    two_articles(place / "issue")
+    return build(place, "issue")
+
+
+@pytest.fixture
+def copy(issue: Built, tmp_path: Path) -> Path:
+    """A place of one's own where that edition was built already."""
+    return shutil.copytree(issue.place, tmp_path / "copy")
+
+
+def test_articles_as_episodes_need_nothing_spoken_that_the_whole_does_not(issue: Built, copy: Path) -> None:
+    apart = build(copy, "issue", "--per-article")
+    assert apart.synthesised == 0
+    both = build(copy, "issue", "--per-article", output="both", store="both-store")
+    assert both.synthesised == issue.synthesised
+    assert tree(both.output) == tree(apart.output)
+    manifests = apart.manifests()
+    assert len({manifest["guid"] for manifest in manifests}) == 3
+    assert set(tree(apart.output)) == SHARED_FILES.union(*map(files_of, manifests))
+    assert set(items_of(apart.output)) == {manifest["guid"] for manifest in manifests}
+    assert feed_faults(apart.output) == []
+
+
+@pytest.mark.parametrize("choice", [("--only", "boats"), ("--skip", "lights"), ("--only", "ferry")])
+def test_a_chosen_part_is_an_episode_of_its_own_and_leaves_the_whole(
+    choice: Sequence[str], issue: Built, copy: Path
+) -> None:
+    part = build(copy, "issue", *choice)
+    manifest, whole = part.manifest(), issue.manifest()
+    assert part.synthesised == 0
+    assert manifest["title"] == "The ferry that would not sink"
+    assert not [chapter for chapter in manifest["chapters"] if "lamp" in chapter["title"].lower()]
+    assert set(items_of(part.output)) == {manifest["guid"], whole["guid"]}
+    before, after = tree(issue.output), tree(part.output)
+    assert {name: after[name] for name in files_of(whole)} == {name: before[name] for name in files_of(whole)}
+    assert set(after) == SHARED_FILES | files_of(whole) | files_of(manifest)
+
+
+def test_an_article_is_the_same_episode_however_it_was_chosen(copy: Path) -> None:
+    apart = build(copy, "issue", "--per-article")
+    before = tree(apart.output)
+    again = build(copy, "issue", "--only", "ferry")
+    assert again.manifest()["guid"] in {manifest["guid"] for manifest in apart.manifests()[1:]}
+    assert (again.synthesised, tree(again.output)) == (0, before)
+
+
+# --- other settings -----------------------------------------------------------------------------------
+
+
+def test_another_sting_needs_nothing_spoken(copy: Path, issue: Built) -> None:
+    two_articles(copy / "issue", more='[intro]\nsting = "bell.wav"\n')
+    run_tool("sox", "-n", "-r", 22050, "-c", 2, copy / "issue" / "bell.wav", "synth", 2, "sine", 440)
+    other = build(copy, "issue")
+    assert (other.synthesised, other.encoded) == (0, 0)
+    assert other.manifest()["revision"] == 2
+    assert other.manifest()["duration_ms"] != issue.manifest()["duration_ms"]
+    assert set(tree(other.output)) == SHARED_FILES | files_of(other.manifest())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "settings"),
+    [(("--bit-rate", "128"), ""), (("--loudness", "-18"), ""), ((), "[pauses]\nparagraph = 900\n")],
+)
+def test_another_encoding_needs_nothing_spoken(
+    arguments: Sequence[str], settings: str, copy: Path, issue: Built
+) -> None:
+    two_articles(copy / "issue", more=settings)
+    other = build(copy, "issue", *arguments)
+    assert other.synthesised == 0
+    assert other.encoded > 0
+    was, now = issue.manifest(), other.manifest()
+    assert (now["guid"], now["revision"]) == (was["guid"], 2)
+    assert set(tree(other.output)) == SHARED_FILES | files_of(now)
+    assert feed_faults(other.output, "--previous", issue.output / "feed.xml") == []
+
+
+def test_another_format_needs_nothing_spoken_and_leaves_the_other_as_it_is(copy: Path, issue: Built) -> None:
+    other = build(copy, "issue", "--format", "flac")
+    assert other.synthesised == 0
+    assert other.encoded > 0
+    before, after = tree(issue.output), tree(other.output)
+    assert Path(other.summary["path"]).name in set(after) - set(before)
+    assert {name: after[name] for name in before} == before
+    assert feed_faults(other.output, "--previous", issue.output / "feed.xml") == []
