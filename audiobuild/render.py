@@ -31,7 +31,7 @@ from audiobuild.speaking import speak
 from audiobuild.store import Store, address
 from audiobuild.takes import write_take
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the same settings come to make other frames: it is part of every take's address."""
 
 _OVERSHOOT_DB = 1.0

@@ -36,7 +36,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     dated = LIGHTHOUSE.replace("##### Keepers wanted\n", "##### Keepers wanted\n> Nov 5th 2026\n")
     (folder / "article.md").write_text(dated, encoding="utf-8")
     feed = '[feed]\nbase = "https://lock.example/"\ncategory = "News"\nowner_email = "a@lock.example"\n'
-    write_edition(folder / "my-articles", show=f'title = "My own"\ndate = 2026-11-07\ndescription = "All of it."\n{feed}')
+    show = 'title = "My own"\ndate = 2026-11-07\ndescription = "All of it."\n'
+    write_edition(folder / "my-articles", show=show + feed)
     (folder / "my-articles" / "lexicon.tsv").write_text("Tolland\tTolund\n", encoding="utf-8")
     done = run(["build", "article.md", "--engine", "silent"], folder)
     assert done.returncode == 0, done.stderr
