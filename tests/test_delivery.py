@@ -169,8 +169,11 @@ def test_all_readers_take_the_document_to_be_as_long_as_it_is(
     assert durations_s(delivered.path) == pytest.approx([len(joined) / SAMPLE_RATE_HZ] * 3, abs=AGREE_S)
 
 
-def test_all_readers_take_the_sample_edition_to_be_as_long_as_is_told(tmp_path: Path) -> None:
-    done = run(["build", SEEDS, "--engine", "silent", "--store", "store", "--json"], tmp_path)
+def test_all_readers_take_the_sample_edition_to_be_as_long_as_is_told(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    store = tmp_path_factory.getbasetemp() / "sample-store"  # other tests build it as well
+    done = run(["build", SEEDS, "--engine", "silent", "--store", store, "--json"], tmp_path)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     path = tmp_path / told["path"]

@@ -150,7 +150,8 @@ def document(tmp_path_factory: pytest.TempPathFactory) -> Built:
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The sample edition, and each of its articles."""
-    return build(tmp_path_factory.mktemp("sample"), SEEDS, "--engine", "silent", "--per-article")
+    store = tmp_path_factory.getbasetemp() / "sample-store"  # other tests build it as well
+    return build(tmp_path_factory.mktemp("sample"), SEEDS, "--engine", "silent", "--per-article", store=str(store))
 
 
 @pytest.fixture(scope="module")
