@@ -24,7 +24,7 @@ from audiobuild.publish.containers import CONTAINERS, check_container
 from audiobuild.publish.description import identity_of
 from audiobuild.publish.feed_folder import feed_facts
 from audiobuild.publish.manifest import Manifest
-from audiobuild.publish.output import Finish, publish, publish_show
+from audiobuild.publish.output import Finish, publish, publish_show, remove
 from audiobuild.render import Encoding
 from audiobuild.script import Stings, plan_script, show_context
 from audiobuild.selection import apart, select
@@ -77,6 +77,8 @@ class Built:
     episode: Episode
     script: Script
     manifest: Manifest
+    superseded: Manifest | None
+    """The revision that it has taken the place of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,9 @@ def build(options: Options, progress: Progress) -> Result:
                 rehearsed.result()
         built = [_finish(work, plan, takes, place, options, progress) for place in range(len(work.editions))]
         publish_show(work.show, options.output)
+        for each in built:
+            if each.superseded:
+                remove(each.superseded, options.output)
         remember(work.store, work.identity, record)
         work.store.put(work.mark, b"")
         prune(work.store, options.store_limit_bytes)
@@ -219,10 +224,11 @@ def _finish(work: _Work, plan: Plan, takes: dict[str, Take], place: int, options
         try:
             published = publish(edition, work.show, work.home, timeline, measured, work.store, finish)
         except SoundGone as gone:  # damaged since it was made: it is made again
-            jobs = [job for job in plan.jobs.values() if job.key == gone.key]
+            jobs = [job for job in plan.jobs.values() if job.key == gone.where]
             takes |= {take.key: take for take in render_all(jobs[:1], 1, progress)}
         else:
-            return Built(Episode(published.path, timeline, published.measured), script, published.manifest)
+            episode = Episode(published.path, timeline, published.measured)
+            return Built(episode, script, published.manifest, published.superseded)
 
 
 def _refuse_unsaid(places: Sequence[str]) -> None:

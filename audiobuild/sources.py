@@ -17,6 +17,10 @@ LEXICONS = {"lexicon.tsv": read_lexicon, "lexicon.pls": read_pls}
 """The lexicons that may stand beside show.toml, and who reads them; the first has the last word."""
 
 
+_OUTPUT = ("index.html", "player.js", "sw.js")
+"""By these an output folder is known: the transcripts in it are no articles."""
+
+
 def read_edition(sources: Sequence[Path]) -> tuple[Edition, Show, Path]:
     """Read articles and folders of articles, in the order given.
 
@@ -138,6 +142,8 @@ def _read_folder(source: Path) -> Iterator[Article]:
         if real in seen:
             continue
         seen.add(real)
+        if all((folder / name).is_file() for name in _OUTPUT):
+            continue
         files, folders = _entries(folder)
         for path in files:
             if path.suffix.lower() in SUFFIXES and path.stem.lower() != "readme":

@@ -14,12 +14,7 @@ from audiobuild.store import Store
 
 
 class SoundGone(OutputError):
-    """The sound of a take is not there, or is damaged, though the store knows of the take."""
-
-    def __init__(self, key: str, store: Store) -> None:
-        hint = "Build again: it is made anew."
-        super().__init__("a take vanished during the build", str(store.root), hint)
-        self.key = key
+    """The sound of a take is not there, or is damaged, though the store knows of the take; `where` is its key."""
 
 
 def read_take(store: Store, key: str) -> Take | None:
@@ -50,7 +45,7 @@ def read_sound(store: Store, key: str) -> bytes:
     sound = store.get(_sound_key(key))
     if sound is None:
         store.drop(_sound_key(key))
-        raise SoundGone(key, store)
+        raise SoundGone("a take vanished during the build", key, "Build again: it is made anew.")
     return sound
 
 

@@ -64,7 +64,8 @@ def test_manifests_are_read_and_other_files_left_alone(tmp_path: Path) -> None:
         ("revision", 1.5),
         ("loudness", []),
         ("loudness", {}),
-        ("loudness", {"integrated_lufs": "-16", "true_peak_dbtp": -1.0, "rms_dbfs": -19.0}),
+        ("loudness", {"integrated_lufs": -16.0, "true_peak_dbtp": -1.0, "rms_dbfs": -19.0}),
+        ("loudness", {"integrated_lufs": "-16", "true_peak_dbtp": -1.0, "rms_dbfs": -19.0, "misses": []}),
         ("chapters", [{"title": "a", "start_ms": "0", "end_ms": 1}]),
         ("chapters", 7),
     ],
@@ -91,6 +92,13 @@ def test_a_manifest_that_was_cut_is_named(size: int, tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
         read_manifests(tmp_path)
     assert caught.value.where == str(path)
+
+
+def test_a_manifest_that_does_not_say_what_its_episode_was_made_of_will_do(tmp_path: Path) -> None:
+    facts = json.loads(render_manifest(make_manifest()))
+    del facts["made_of"]
+    (tmp_path / "weekly.json").write_text(json.dumps(facts))
+    assert read_manifests(tmp_path) == (dataclasses.replace(make_manifest(), made_of=""),)
 
 
 def test_two_manifests_of_one_episode_are_refused(tmp_path: Path) -> None:

@@ -424,6 +424,28 @@ def test_a_changed_paragraph_changes_its_own_episode_alone(tmp_path: Path) -> No
     assert back["file"] not in (was["file"], now["file"])
 
 
+def test_a_corrected_headline_keeps_the_episode(tmp_path: Path) -> None:
+    two_articles(tmp_path / "issue", FERRY.replace("would not sink", "would not shrink"))
+    was = build(tmp_path, "issue/1-boats/ferry.md").manifest()
+    two_articles(tmp_path / "issue")
+    corrected = build(tmp_path, "issue/1-boats/ferry.md")
+    now = corrected.manifest()
+    assert (now["guid"], now["title"]) == (was["guid"], "The ferry that would not sink")
+    assert set(items_of(corrected.output)) == {was["guid"]}
+    assert set(tree(corrected.output)) == SHARED_FILES | files_of(now)
+
+
+def test_a_build_that_fails_leaves_every_file_that_the_feed_names(tmp_path: Path) -> None:
+    two_articles(tmp_path / "issue")
+    output = build(tmp_path, "issue/1-boats/ferry.md").output
+    (output / "index.html").unlink()
+    (output / "index.html").mkdir()  # no file can be put there
+    two_articles(tmp_path / "issue", FERRY.replace("wept", "laughed"))
+    done = run(["build", "issue/1-boats/ferry.md", "--store", "store", "--quiet"], tmp_path)
+    assert done.returncode == 1
+    assert feed_faults(output) == []
+
+
 # --- parts of an edition ------------------------------------------------------------------------------
 
 

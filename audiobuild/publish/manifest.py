@@ -113,7 +113,7 @@ def read_manifest(data: bytes, where: str) -> Manifest:
         SourceError: it is none, or one of another version, or a value in it is of another kind than its field.
     """
     try:
-        facts = json.loads(data)
+        facts = {"made_of": "", **json.loads(data)}  # without it, the episode is written again
         del facts["generator"]
         facts["published"] = dt.date.fromisoformat(facts["published"]) if facts["published"] else None
         facts["chapters"] = tuple(ChapterEntry(**chapter) for chapter in facts["chapters"])
@@ -134,9 +134,14 @@ def _broken(manifest: Manifest) -> Iterator[str]:
             value = getattr(part, name)
             if type(value) is not kind or (isinstance(value, str) and not _is_whole(value)):
                 yield name
-    told = manifest.loudness
-    if not isinstance(told, dict) or any(type(told.get(name)) not in (int, float) for name in _LEVELS):
+    if not _tells_levels(manifest.loudness):
         yield "loudness"
+
+
+def _tells_levels(told: object) -> bool:
+    if not isinstance(told, dict) or not isinstance(told.get("misses"), list):
+        return False
+    return all(type(told.get(name)) in (int, float) for name in _LEVELS)
 
 
 def _is_whole(text: str) -> bool:

@@ -70,6 +70,8 @@ class Published:
     """The episode."""
     manifest: Manifest
     measured: Measured
+    superseded: Manifest | None = None
+    """The revision that it has taken the place of."""
 
 
 def publish(
@@ -129,9 +131,7 @@ def publish(
     if is_mp3:
         _write_companions(manifest, transcribe(timeline), tag.cover, show, finish.folder)
     _write(place, render_manifest(manifest))
-    if before and changed:
-        _remove(before, finish)
-    return Published(path, manifest, measured)
+    return Published(path, manifest, measured, before if changed else None)
 
 
 def _write_companions(manifest: Manifest, transcript: Transcript, cover: bytes, show: Show, folder: Path) -> None:
@@ -140,11 +140,11 @@ def _write_companions(manifest: Manifest, transcript: Transcript, cover: bytes, 
     _write(folder / f"{manifest.name}.html", render_episode(site_facts(show), manifest, transcript.words).encode())
 
 
-def _remove(manifest: Manifest, finish: Finish) -> None:
-    """Take away the files of a revision that another has taken the place of."""
-    (finish.folder / manifest.file).unlink(missing_ok=True)
-    for suffix in SUFFIXES if finish.kind == "mp3" else ():
-        (finish.folder / f"{manifest.stem}{suffix}").unlink(missing_ok=True)
+def remove(manifest: Manifest, folder: Path) -> None:
+    """Take away the files of a revision that another has taken the place of, once no feed names them any more."""
+    (folder / manifest.file).unlink(missing_ok=True)
+    for suffix in SUFFIXES if manifest.cover else ():
+        (folder / f"{manifest.stem}{suffix}").unlink(missing_ok=True)
 
 
 def _made_of(edition: Edition, show: Show, tag: EpisodeTag, timeline: Timeline, finish: Finish) -> str:
@@ -203,18 +203,17 @@ def site_facts(show: Show, cover: str = "") -> SiteFacts:
 
 
 def _place(folder: Path, name: str, suffix: str, identity: str) -> tuple[Path, Manifest | None]:
-    """Find where the manifest stands: one of its own, the next free one where another episode has the name."""
-    for number in itertools.count(1):
-        path = folder / f"{name}{'' if number == 1 else f'-{number}'}{suffix}"
+    """Find where the manifest stands: the episode's own, whatever it was called, or else a name that is free."""
+    paths = sorted(path for path in folder.glob(f"*{suffix}") if path.name.count(".") == suffix.count("."))
+    for path in paths:
         try:
             manifest = read_manifest(path.read_bytes(), str(path))
-        except FileNotFoundError:
-            return path, None
-        except SourceError:
+        except (SourceError, OSError):
             continue  # somebody else's file, which is left alone
         if manifest.identity == identity:
             return path, manifest
-    raise AssertionError
+    names = (name if number == 1 else f"{name}-{number}" for number in itertools.count(1))
+    return next(path for each in names if (path := folder / f"{each}{suffix}") not in paths), None
 
 
 @contextmanager

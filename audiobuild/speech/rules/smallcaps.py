@@ -10,6 +10,7 @@ from audiobuild.speech.rule import Rule, make_rule, text_after, word_before
 from audiobuild.speech.tables import load_table
 
 _SMALL = load_table("small_caps")
+_NEAR_CHARS = 60
 _JOINED = {
     "s&p": "S and P", "r&d": "R and D", "m&a": "M and A", "at&t": "A T and T", "b&b": "B and B", "p&l": "P and L",
     "q&a": "Q and A", "r&b": "R and B", "s&ls": "S and Ls", "b&bs": "B and Bs", "a&e": "A and E", "m&s": "M and S",
@@ -21,6 +22,8 @@ _JOINED = {
 def _say_small(match: re.Match[str], context: Context) -> str | None:
     row = _SMALL[match["word"]]
     if row[1:2] == ("the",) and word_before(match).lower() != "the":
+        return None
+    if row[1:2] not in ((), ("the",)) and not _is_near(match, row[1].split()):
         return None
     if match["word"] == "us" and (
         not context.small_capitals or re.match(r"-| (?:and them|versus|vs|v|against|all|both)\b", text_after(match))
@@ -34,6 +37,12 @@ def _say_small(match: re.Match[str], context: Context) -> str | None:
     if re.match(r"\.[a-z]|[@/_]", match.string[match.end() : match.end() + 2]):
         return None
     return row[0]
+
+
+def _is_near(match: re.Match[str], wanted: list[str]) -> bool:
+    """Say whether one of the words stands in the same stretch of text: the short form is an English word as well."""
+    around = match.string[max(0, match.start() - _NEAR_CHARS) : match.end() + _NEAR_CHARS].lower()
+    return not set(wanted).isdisjoint(re.findall(r"[a-z]+", around))
 
 
 def _say_joined(match: re.Match[str], context: Context) -> str | None:

@@ -105,6 +105,11 @@ def _say_hash(match: re.Match[str], context: Context) -> str | None:
     return ""
 
 
+def _say_grade(match: re.Match[str], context: Context) -> str:
+    """Read the best mark of a school, and the star that is named like it."""
+    return "A stars" if match["several"] else "A star"
+
+
 def _say_asterisk(match: re.Match[str], context: Context) -> str | None:
     before, after = text_before(match), text_after(match)
     if re.search(r"\d\s?$", before) and re.match(r"\s?\d", after):
@@ -216,6 +221,7 @@ RULES: tuple[Rule, ...] = (
     make_rule("stroke", r"/", _say_slash, "/"),
     make_rule("letter pair", r"[A-Za-z]/[A-Za-z](?![\w/])", _say_letter_pair, (DOTTED,)),
     make_rule("number sign", r"#", _say_hash, "#"),
+    make_rule("grade", r"A\*(?P<several>s)?(?![\w*])", _say_grade, "A"),
     make_rule("times", r"\*", _say_asterisk, "*"),
     make_rule("about", r"~", _say_approx, "~"),
     make_rule("power", r"(?P<base>[A-Za-z]{1,3})(?P<power>[²³])(?!\w)", _say_power, (ATTACHED,)),
