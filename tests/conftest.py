@@ -9,6 +9,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 GOLDEN = Path(__file__).parent / "golden"
+LONGEST = (
+    *("sound", "hostile", "word_onsets", "published", "page_in_browser", "delivery", "speech_prose", "readme"),
+    *("speech_properties", "user_document", "bench", "interrupted", "user_errors", "build", "serving"),
+)
+"""Files of tests that take long go first, so that no processor is left with one of them when the others are done."""
 
 # Times are not asserted, and the same examples are tried wherever the tests run.
 settings.register_profile(
@@ -19,6 +24,11 @@ settings.load_profile("house")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the golden files with what comes out now")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    rank = {f"test_{name}.py": place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from audiobuild.render import render, sound_fingerprint, take_key, take_parts
 from audiobuild.store import Store
 from audiobuild.takes import read_sound, read_take
 from tests.jobs import ENCODING, LOSSLESS, SILENT, job, segment
-from tests.signals import as_wav, bursts, heard, noise, whole_file
+from tests.signals import as_wav, bursts, heard, noise, tone, whole_file
 
 ENGINE = open_engine(SILENT, "en-GB")
 MARGIN_MS = 20
@@ -246,3 +246,33 @@ def test_a_sting_too_quiet_to_measure_is_not_blown_up_to_a_roar(tmp_path: Path) 
     path.write_bytes(as_wav(noise(SAMPLE_RATE_HZ, 5, level=3e-5)))
     take = render(job(Sting(path, 5), tmp_path / "store"))
     assert integrated_loudness(take.blocks_lufs) < -50
+
+
+# --- stereo, and a voice over a sting ------------------------------------------------------------------
+
+
+def test_a_voice_starts_over_the_tail_of_its_sting(tmp_path: Path) -> None:
+    """Both are one take: the sting alone, then the voice with the sting under it."""
+    path = tmp_path / "sting.wav"
+    path.write_bytes(as_wav(tone(4 * SAMPLE_RATE_HZ, hertz=200)))
+    sting = Sting(path, 5, duck_ms=1500)
+    spoken = segment("harbour master")
+    alone = render(job(spoken, tmp_path / "store", "alone", LOSSLESS))
+    over = render(job(replace(spoken, over=sting), tmp_path / "store", "over", LOSSLESS))
+    later = [word.start_ms - 2500 for word in over.words]
+    assert later == pytest.approx([word.start_ms for word in alone.words], abs=1)
+    sound = decode(read_sound(Store(tmp_path / "store"), over.key), "over").samples
+    lead = np.sqrt(np.mean(np.square(sound[SAMPLE_RATE_HZ : 2 * SAMPLE_RATE_HZ])))
+    tail_s = over.words[-1].start_ms / 1000 + 0.6
+    tail = np.sqrt(np.mean(np.square(sound[round(tail_s * SAMPLE_RATE_HZ) : round((tail_s + 0.3) * SAMPLE_RATE_HZ)])))
+    assert 20 * np.log10(tail / lead) == pytest.approx(-12, abs=1)
+
+
+def test_in_stereo_the_voice_is_in_the_middle_and_as_loud_as_in_mono(tmp_path: Path) -> None:
+    item = segment(PARAGRAPH, Voice("espeak"))
+    mono = render(job(item, tmp_path, "mono", LOSSLESS))
+    stereo = render(job(item, tmp_path, "stereo", replace(LOSSLESS, channels=2)))
+    sound = decode(read_sound(Store(tmp_path), stereo.key), "stereo").samples
+    assert sound.shape[1] == 2
+    assert np.array_equal(sound[:, 0], sound[:, 1])
+    assert integrated_loudness(stereo.blocks_lufs) == pytest.approx(integrated_loudness(mono.blocks_lufs), abs=0.1)

@@ -58,7 +58,7 @@ def source_of(name: str, folder: Path) -> Path:
 
 @pytest.fixture(
     scope="module",
-    params=["document-espeak", "document-quiet", "sample-espeak", "sample-quiet", "forty-espeak"],
+    params=["document-espeak", "document-quiet", "sample-espeak", "sample-quiet", "forty-espeak", "forty-quiet"],
 )
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
     name, engine = request.param.split("-")
