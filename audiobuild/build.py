@@ -19,10 +19,12 @@ from audiobuild.levels import Measured, level_of
 from audiobuild.model import Edition, Episode, Script, Segment, Take, Timeline, ms_of
 from audiobuild.preflight import Doubt, find_doubts, find_unsaid
 from audiobuild.progress import Progress
+from audiobuild.publish.artwork import find_lost_pictures
 from audiobuild.publish.companions import transcribe
 from audiobuild.publish.containers import CONTAINERS, check_container
 from audiobuild.publish.description import identity_of
-from audiobuild.publish.feed_folder import feed_facts
+from audiobuild.publish.feed_facts import feed_facts
+from audiobuild.publish.folder import OutputFolder
 from audiobuild.publish.manifest import Manifest
 from audiobuild.publish.output import Finish, publish, publish_show, remove
 from audiobuild.render import Encoding
@@ -115,6 +117,7 @@ class _Work:
     editions: tuple[Edition, ...]
     scripts: tuple[Script, ...]
     store: Store
+    folder: OutputFolder
     encoding: Encoding
     identity: str
     mark: str
@@ -142,7 +145,7 @@ def build(options: Options, progress: Progress) -> Result:
                 takes |= {take.key: take for take in render_all(jobs, _workers(options), progress)}
                 rehearsed.result()
         built = [_finish(work, plan, takes, place, options, progress) for place in range(len(work.editions))]
-        publish_show(work.show, options.output)
+        publish_show(work.show, work.folder)
         for each in built:
             if each.superseded:
                 remove(each.superseded, options.output)
@@ -177,7 +180,7 @@ def preflight(sources: Sequence[Path]) -> tuple[Doubt, ...]:
     edition, show, home = read_edition(sources)
     lexicon = read_lexicons(home)
     script = plan_script(edition, show, Stings(), lexicon)
-    return find_doubts(edition, script, show_context(show, lexicon))
+    return (*find_doubts(edition, script, show_context(show, lexicon)), *find_lost_pictures(edition, home))
 
 
 def _prepare(options: Options, *, will_build: bool = False) -> _Work:
@@ -194,7 +197,7 @@ def _prepare(options: Options, *, will_build: bool = False) -> _Work:
         make_ready()
     scripts = tuple(plan_script(each, show, stings, lexicon) for each in editions)
     identity = identity_of(chosen, show)
-    return _Work(show, home, editions, scripts, store, _encoding(show), identity, mark)
+    return _Work(show, home, editions, scripts, store, OutputFolder(options.output), _encoding(show), identity, mark)
 
 
 def _plan(work: _Work) -> tuple[Plan, bytes]:
@@ -216,7 +219,7 @@ def _finish(work: _Work, plan: Plan, takes: dict[str, Take], place: int, options
     """Lay the takes of an episode end to end, and put it into the output folder."""
     script, audio, edition = work.scripts[place], work.show.audio, work.editions[place]
     level, rate = work.encoding.level, _bit_rate_kbps(work.show)
-    finish = Finish(options.output, audio.format, rate, audio.channels, level, options.strict)
+    finish = Finish(work.folder, audio.format, rate, audio.channels, level, options.strict)
     items = [item for section in script.sections for item in section.items]
     while True:
         timeline = lay_out(script, {item: takes[plan.jobs[item].key] for item in items})

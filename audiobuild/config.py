@@ -22,6 +22,9 @@ FILE_NAME = "show.toml"
 LOCALES = ("en-GB", "en-US")
 POLICIES = ("expand", "spell", "word")
 """How an abbreviation may be read: by its long form, letter by letter, as a word."""
+EPISODE_TYPES = ("full", "trailer", "bonus")
+CHAPTER_FIELDS = ("section", "title", "fly_title", "number")
+"""What the title of a chapter may be made of: of its article the department, headline, fly-title, number from 1."""
 FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
 BIT_RATES_KBPS = (64, 80, 96, 112, 128, 160, 192)
 """Of MP3."""
@@ -115,6 +118,26 @@ class AudioSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class EpisodeSettings:
+    """[episode]: what is said of this issue, and of no other; the articles of it are of its season, and no number."""
+
+    number: int = 0
+    """From 1; 0 for none."""
+    season: int = 0
+    """From 1; 0 for none."""
+    type: str = "full"
+    """One of EPISODE_TYPES."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChaptersSettings:
+    """[chapters]: what listeners see of the chapters; none of it is heard."""
+
+    title: str = "{title}"
+    """What the chapter of an article is called, of CHAPTER_FIELDS; one that is empty goes with its separator."""
+
+
+@dataclass(frozen=True, slots=True)
 class PersonSettings:
     """[[feed.persons]]: somebody who is heard, or who has a part in the show."""
 
@@ -124,7 +147,9 @@ class PersonSettings:
     group: str = ""
     """The group of that role; empty means cast."""
     href: str = ""
+    """The address of a page about them."""
     img: str = ""
+    """The address of a picture of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +176,15 @@ class FeedSettings:
     """Whether other hosts are asked not to take the show over."""
     medium: str = "podcast"
     numbering: str = "none"
-    """"show" numbers episodes by their dates, "year" makes each year a season."""
+    """"show" numbers episodes by their dates, "year" makes each year a season; what [episode] says goes before."""
     page_size: int = 300
-    """How many episodes make an older page."""
-    key: str = ""
+    """How many episodes make an older page; the feed itself holds as many, and up to twice as many less one."""
+    key: str = field(default="", repr=False)
     """A secret of 16 characters or more makes the feed private: its name cannot be guessed."""
     guid: str = ""
-    """The podcast:guid of a show that has moved."""
+    """The podcast:guid that the show had before it moved here."""
+    moved_to: str = ""
+    """The address of another feed, which apps are to follow in place of this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +210,8 @@ class Show:
     section: StingSettings = field(default_factory=lambda: StingSettings(text="{section}"))
     pauses: PauseSettings = field(default_factory=PauseSettings)
     audio: AudioSettings = field(default_factory=AudioSettings)
+    chapters: ChaptersSettings = field(default_factory=ChaptersSettings)
+    episode: EpisodeSettings = field(default_factory=EpisodeSettings)
     feed: FeedSettings = field(default_factory=FeedSettings)
     abbreviations: tuple[tuple[str, str], ...] = ()
     """[abbreviations]: terms of the user's own choice, each with one of POLICIES."""
@@ -216,6 +245,8 @@ def check(show: Show, where: str) -> Show:
         ("link", show.link, not show.link or re.fullmatch(r"https?://[!-~]+", show.link), "Use a whole https address."),
         *_voices_rules(show.voices),
         *_audio_rules(show.audio),
+        *_template_rule("chapters.title", show.chapters.title, CHAPTER_FIELDS),
+        *_episode_rules(show.episode),
         *_sting_rules("intro", show.intro, ("show", "date")),
         *_sting_rules("outro", show.outro, ("show", "date")),
         *_sting_rules("section", show.section, ("show", "date", "section")),
@@ -266,10 +297,20 @@ def _audio_rules(audio: AudioSettings) -> Iterator[_Rule]:
     yield "audio.loudness", loudness, holds, f"Use one of {', '.join(PRESETS)}, or -40 to -9 LUFS."
 
 
+def _episode_rules(episode: EpisodeSettings) -> Iterator[_Rule]:
+    for name, value in (("number", episode.number), ("season", episode.season)):
+        yield f"episode.{name}", value, 0 <= value <= 99_999, "Use a number from 1; 0 for none."
+    yield "episode.type", episode.type, episode.type in EPISODE_TYPES, f"Use one of {', '.join(EPISODE_TYPES)}."
+
+
+def _template_rule(name: str, template: str, fields: tuple[str, ...]) -> Iterator[_Rule]:
+    *names, last = (f"{{{field}}}" for field in fields)
+    left = re.sub(rf"\{{(?:{'|'.join(fields)})\}}", "", template)
+    yield name, template, not re.search(r"[{}]", left), f"Use {', '.join(names)} and {last} only."
+
+
 def _sting_rules(name: str, sting: StingSettings, titles: tuple[str, ...]) -> Iterator[_Rule]:
-    names = " and ".join(f"{{{title}}}" for title in titles)
-    left = re.sub(rf"\{{(?:{'|'.join(titles)})\}}", "", sting.text)
-    yield f"{name}.text", sting.text, not re.search(r"[{}]", left), f"Use {names} only."
+    yield from _template_rule(f"{name}.text", sting.text, titles)
     yield f"{name}.gain_db", sting.gain_db, -60 <= sting.gain_db <= 20, "Use -60 to 20 decibels."
     yield f"{name}.duck_db", sting.duck_db, -60 <= sting.duck_db <= 0, "Use -60 to 0 decibels."
     for key in ("fade_in_ms", "fade_out_ms", "trim_ms", "duck_ms"):

@@ -1,8 +1,6 @@
-"""The values that flow from stage to stage, all frozen (layer 0).
+"""The values that flow from stage to stage, all frozen; every stage is a function from one to the next (layer 0).
 
-    Edition -> Script -> Takes -> Timeline -> Episode
-
-Every stage is a function from one of these to the next. Nothing is mutated and nothing flows back.
+Edition -> Script -> Takes -> Timeline -> Episode
 """
 
 from __future__ import annotations
@@ -94,6 +92,8 @@ class Article:
     """The department: the name of the sub-folder, or empty."""
     image: Path | None = None
     """The article's picture as a path; it need not exist."""
+    url: str = ""
+    """Its address on the web as its front matter gives it; it need not be one."""
     number: int = 0
     """Which article of the whole edition it is, from 0."""
 
@@ -218,13 +218,14 @@ class Sting:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What becomes one chapter."""
+    """What becomes one chapter; its picture need not exist, its address can be followed or is empty."""
 
     title: str
     items: tuple[Segment | Sting, ...]
     image: Path | None = None
     rubric: str = ""
     department: str = ""
+    url: str = ""
 
 
 class Fate(StrEnum):
@@ -264,7 +265,6 @@ class WordTime:
     offset: int
     """Where the word starts in the spoken text, in characters."""
     length: int
-    """Its length in the spoken text, in characters."""
 
 
 @dataclass(frozen=True, slots=True)

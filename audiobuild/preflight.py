@@ -1,4 +1,7 @@
-"""What an editor should look at before an edition is built: doubtful readings, things left unsaid (layer 2, pure)."""
+"""What an editor should look at before an edition is built (layer 2, pure).
+
+Doubtful readings, things left unsaid, addresses that cannot be followed.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from audiobuild.model import Edition, Fate, Replacement, Script, Segment, Spoken
+from audiobuild.addresses import web_address
+from audiobuild.model import Article, BlockKind, Edition, Fate, Replacement, Script, Segment, Spoken
 from audiobuild.reading import NO_WORDS, article_context
 from audiobuild.speech import Context, Policy, verbalise
 from audiobuild.speech.rules.capitals import is_pronounceable
@@ -55,6 +59,11 @@ def find_doubts(edition: Edition, script: Script, own: Context) -> tuple[Doubt, 
         for row in _doubts_of(segment.spoken, contexts.get(segment.source, own)):
             counts[row] += 1
             first.setdefault(row, _place(segment))
+    for article in edition.articles:
+        if article.url and not web_address(article.url):
+            row = article.url, "", "no address that can be followed"
+            counts[row] += 1
+            first.setdefault(row, f"{article.source}:{_line_of_url(article)}")
     return tuple(Doubt(count, *row, first[row]) for row, count in counts.most_common())
 
 
@@ -84,6 +93,14 @@ def _place(segment: Segment) -> str:
     if not segment.source:
         return "show.toml"
     return f"{segment.source}:{segment.line or 1}"
+
+
+def _line_of_url(article: Article) -> int:
+    front = next((block for block in article.blocks if block.kind is BlockKind.FRONT_MATTER), None)
+    if front is None:
+        return 1
+    lines = enumerate(front.text.split("\n"), front.line)
+    return next((number for number, line in lines if article.url in line), front.line)
 
 
 def _is_dropped(change: Replacement) -> bool:

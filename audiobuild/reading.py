@@ -48,7 +48,7 @@ _NOT_READ = {
     BlockKind.HTML: "HTML is not read",
     BlockKind.RULE: "a ruled line has no words",
     BlockKind.FOOTNOTE: "a footnote is not read",
-    BlockKind.FRONT_MATTER: "title and date are taken from it",
+    BlockKind.FRONT_MATTER: "title, date and web address are taken from it",
     BlockKind.SHORTCODE: "a site's own markup is not read",
     BlockKind.LINK: "a link's address is not read",
 }

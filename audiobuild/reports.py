@@ -12,10 +12,14 @@ from audiobuild.model import Fate, Replacement, Segment, Spoken, Sting
 
 if TYPE_CHECKING:
     from audiobuild.build import Built, Result
+    from audiobuild.config import Show
     from audiobuild.jobs import Need
+    from audiobuild.publish.manifest import Manifest
 
 _SHOWN_CHARS = 60
 """Of a text in a list."""
+_SHOWN_NAMES = 3
+"""Of files and shows in a warning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,9 +110,33 @@ def summary(result: Result) -> dict[str, Any]:
     }
 
 
+def warnings(result: Result, show: Show) -> Iterator[str]:
+    """Tell what is amiss with what was built, each with its place."""
+    for built in result.episodes:
+        yield from (f"{built.episode.path}: {miss}" for miss in built.manifest.loudness["misses"])
+    if show.feed.base:
+        yield from feed_warnings([built.manifest for built in result.episodes])
+
+
+def feed_warnings(manifests: Sequence[Manifest]) -> Iterator[str]:
+    """Tell what serves the listeners of a feed less well, in the episodes that it holds."""
+    undated = [manifest.file for manifest in manifests if manifest.published is None]
+    if undated:
+        yield f"{_some(undated)}: no date, by which apps sort: give one in show.toml (date = ...) and build again"
+    shows = Counter(manifest.show for manifest in manifests)
+    if len(shows) > 1:
+        yield f"the feed holds episodes of several shows: {_some([name for name, _ in shows.most_common()])}"
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _SHOWN_NAMES} more" if len(names) > _SHOWN_NAMES else ""
+    return ", ".join(names[:_SHOWN_NAMES]) + more
+
+
 def _episode_facts(built: Built) -> dict[str, Any]:
     return {
         "path": str(built.episode.path),
+        "published": str(built.manifest.published) if built.manifest.published else None,
         "duration_ms": built.manifest.duration_ms,
         "revision": built.manifest.revision,
         "chapters": [

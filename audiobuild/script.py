@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from audiobuild.config import Show, StingSettings
+from audiobuild.addresses import web_address
+from audiobuild.config import CHAPTER_FIELDS, Show, StingSettings
 from audiobuild.errors import SourceError
 from audiobuild.model import Article, BlockKind, Edition, Role, Script, Section, Segment, Sting
 from audiobuild.reading import Reading, pause_frames, read_article, say, written_date
@@ -21,6 +22,9 @@ from audiobuild.speech import Context, Entry, Policy, opening_words
 
 CHAPTER_SECONDS = 90
 """How long a chapter of an article without sub-headings is, about."""
+_GAP = "\0"
+"""Stands in a template for a part that is empty."""
+_SEPARATORS = r"[\s:;,.|/·•–—-]*"
 
 _CHARS_PER_SECOND = 15
 """Of spoken text, at the engines' normal rate: for cutting chapters, nothing else."""
@@ -58,7 +62,8 @@ def plan_script(edition: Edition, show: Show, stings: Stings, lexicon: Iterable[
     sections: list[Section] = []
     if len(readings) == 1:
         article, reading = edition.articles[0], readings[0]
-        sections.append(Section(article.title, (*intro, *reading.header), image=article.image))
+        # Its picture is the cover of the episode.
+        sections.append(Section(article.title, (*intro, *reading.header), url=web_address(article.url)))
         sections.extend(_single_sections(reading, show))
     else:
         if intro:
@@ -68,7 +73,7 @@ def plan_script(edition: Edition, show: Show, stings: Stings, lexicon: Iterable[
             opening = _department(article, before, edition, show, stings, own)
             before = article
             words = (*opening, *reading.header, *(segment for segment, _ in reading.body))
-            sections.append(Section(article.title, words, article.image, article.rubric, article.section))
+            sections.append(_chapter(article, words, show.chapters.title))
     if outro:
         sections.append(Section("Outro", tuple(outro)))
     ledger = tuple(entry for reading in readings for entry in reading.ledger)
@@ -80,6 +85,30 @@ def show_context(show: Show, lexicon: Iterable[Entry] = (), locale: str | None =
     """What holds for all that a show says, in its own locale unless another is given."""
     policies = tuple((term, Policy(policy)) for term, policy in show.abbreviations)
     return Context(locale or show.language, lexicon=tuple(lexicon), policies=policies)
+
+
+def _chapter(article: Article, words: tuple[Segment | Sting, ...], template: str) -> Section:
+    title = _chapter_title(article, template)
+    return Section(title, words, article.image, article.rubric, article.section, web_address(article.url))
+
+
+def _chapter_title(article: Article, template: str) -> str:
+    """Fill in a template; of a part that is empty neither separator nor brackets are left."""
+    values = article.section, article.title, article.fly_title, str(article.number + 1)
+    parts = dict(zip(CHAPTER_FIELDS, map(str.strip, values), strict=True))
+    field = rf"\{{({'|'.join(parts)})\}}"
+    gapped = re.sub(field, lambda found: found[0] if parts[found[1]] else _GAP, template)
+    gapped = re.sub(rf"[(\[]\s*{_GAP}\s*[)\]]", _GAP, gapped)
+
+    def separator(gap: re.Match[str]) -> str:
+        before, behind = gapped[: gap.start()], gapped[gap.end() :]
+        if not before or not behind or before[-1] in "([" or behind[0] in ")]":
+            return ""
+        around = gap[0].split(_GAP)
+        return next(filter(str.strip, around), around[0])
+
+    whole = re.sub(rf"{_SEPARATORS}(?:{_GAP}{_SEPARATORS})+", separator, gapped)
+    return re.sub(field, lambda found: parts[found[1]], whole).strip() or article.title
 
 
 # --- chapters of a single article -----------------------------------------------------------------

@@ -31,10 +31,13 @@ def lay_over(defaults: _T, values: dict[str, Any], where: str, prefix: str = "")
         ConfigError: an unknown key, which names the nearest known one, or a value of another type.
     """
     types_of = typing.get_type_hints(type(defaults))
+    secrets = {each.name for each in dataclasses.fields(defaults) if not each.repr}  # type: ignore[arg-type]
     given: dict[str, Any] = {}
     for key, value in values.items():
         if key not in types_of:
             raise _unknown(prefix, key, tuple(types_of), where)
+        if key in secrets and type(value) is not types_of[key]:
+            raise ConfigError(f"{prefix}{key} must be {_KINDS[types_of[key]]}", where)  # which is not shown
         given[key] = _value(getattr(defaults, key), types_of[key], value, where, prefix + key)
     return dataclasses.replace(defaults, **given)  # type: ignore[type-var]  # every table is a dataclass
 

@@ -103,12 +103,6 @@ def words_of(timeline: Timeline) -> tuple[TimedWord, ...]:
     return tuple(words)
 
 
-def find_word(words: Sequence[TimedWord], time_ms: float) -> int | None:
-    """Find the word that is heard at a time: its place among them; None in a pause between segments."""
-    place = bisect_right(words, time_ms, key=lambda word: word.start_ms) - 1
-    return place if place >= 0 and time_ms < words[place].end_ms else None
-
-
 # --- one segment ----------------------------------------------------------------------------------
 
 

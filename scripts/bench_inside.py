@@ -24,6 +24,7 @@ from audiobuild.config import Show
 from audiobuild.jobs import Plan, plan_jobs
 from audiobuild.levels import level_of
 from audiobuild.model import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Edition, Script, Segment, ms_of
+from audiobuild.publish.artwork import find_artwork, illustrate
 from audiobuild.publish.containers import CONTAINERS
 from audiobuild.publish.description import describe
 from audiobuild.publish.episode import write_episode
@@ -123,7 +124,8 @@ def measure_join(folder: Path, store: Path, hours: float) -> dict[str, Any]:
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
         before_kb = _status_kb("VmRSS")
         start = time.perf_counter()
-        tag = describe(read.edition, read.show, read.home, timeline)
+        artwork = find_artwork(read.edition, read.show, read.home, timeline)
+        tag = illustrate(describe(read.edition, read.show, timeline), artwork, read.edition, read.show, Store(store))
         rate_kbps, channels = read.encoding.bit_rate_kbps, read.encoding.channels
         write_episode(path, "mp3", tag, timeline, Store(store), bit_rate_kbps=rate_kbps, channels=channels)
         wall_s = time.perf_counter() - start

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,15 +12,18 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from audiobuild.build import Options, build
+from audiobuild.model import Role
 from audiobuild.publish.manifest import Manifest
-from audiobuild.publish.page import SiteFacts, render_episode, render_index, static_files
-from audiobuild.serving import address_of, listen, make_server
+from audiobuild.publish.page import SiteFacts, render_episode, render_index, render_transcript, static_files
 from audiobuild.word_times import TimedWord, words_of
 from tests import building
 from tests.tools import require
+from tests.website import running
 
 SHOW = building.SHOW.replace('engine = "silent"', 'engine = "espeak"')
 
+CLOSE_S = 0.3
+"""How near to its mark a place in the sound must be."""
 PATIENCE_MS = 10_000
 
 PHONE = {"width": 390, "height": 844}
@@ -53,11 +55,11 @@ class Quiet:
         """Say nothing."""
 
 
-def build_site(folder: Path) -> Site:
+def build_site(folder: Path, store: Path) -> Site:
     """Build an edition of two articles, spoken by espeak-ng, and its pages."""
     edition = building.write_edition(folder / "edition", show=SHOW)
     output = folder / "output"
-    built = build(Options((edition,), output, folder / "store"), Quiet()).whole
+    built = build(Options((edition,), output, store), Quiet()).whole
     manifest = built.manifest
     words = words_of(built.episode.timeline)
     about = "News of small harbours, their lights and their weather, read aloud every week."
@@ -73,7 +75,7 @@ def write_pages(site: Site) -> None:
     """Lay the pages beside the episode."""
     for name, data in static_files(site.show).items():
         (site.folder / name).write_bytes(data)
-    pages = {site.page: render_episode(site.show, site.manifest, site.words)}
+    pages = {site.page: render_episode(site.show, site.manifest, render_transcript(site.words))}
     pages["index.html"] = render_index(site.show, [site.manifest])
     for name, text in pages.items():
         (site.folder / name).write_text(text, encoding="utf-8")
@@ -82,15 +84,8 @@ def write_pages(site: Site) -> None:
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder at an address of this machine, which is given."""
-    server = make_server(folder)
-    with listen("127.0.0.1", 0) as listener:
-        thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
-        thread.start()
-        try:
-            yield address_of(listener)
-        finally:
-            server.should_exit = True
-            thread.join(timeout=30)
+    with running(folder) as client:
+        yield f"http://127.0.0.1:{client.port}/"
 
 
 @contextmanager
@@ -206,3 +201,28 @@ def violations(page: Page) -> list[str]:
     page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8"))
     found = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
     return [f"{rule['id']}: {node['html'][:200]} {node['failureSummary']}" for rule in found for node in rule["nodes"]]
+
+
+def opened(watched: Watched, address: str, site: Site, fragment: str = "") -> Page:
+    page = watched.open(address + site.page + fragment)
+    until(page, "audio.readyState >= 1")
+    return page
+
+
+def time_of(page: Page) -> float:
+    return float(page.evaluate("audio.currentTime"))
+
+
+def playing_moves(page: Page) -> None:
+    """The sound goes on from where it is."""
+    until(page, "!audio.paused")
+    before = time_of(page)
+    until(page, "audio.currentTime > given + 0.3", before)
+
+
+def far_word(site: Site) -> int:
+    """One in the middle of a paragraph, and of the episode."""
+    places = [
+        place for place, word in enumerate(site.words) if word.role is Role.PARAGRAPH and not word.paragraph_start
+    ]
+    return places[len(places) // 2]

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
+import traceback
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+import pytest
+
+from audiobuild.cli import main
 
 PROGRAM = (sys.executable, "-m", "audiobuild")
 
@@ -51,18 +57,62 @@ def write_edition(folder: Path, *, show: str = SHOW, ferry: str = FERRY) -> Path
     return folder
 
 
+def tree(folder: Path) -> dict[str, bytes]:
+    """Read every file of a folder, links included as what they point to."""
+    found = {}
+    for path in sorted(folder.rglob("*")):
+        name = str(path.relative_to(folder))
+        if path.is_symlink():
+            found[name] = b"-> " + os.fsencode(path.readlink())
+        elif path.is_file():
+            found[name] = path.read_bytes()
+    return found
+
+
 def environment(folder: Path, **more: str) -> dict[str, str]:
     """The environment of a newcomer: an empty home, no cache."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "PYTEST_"))}
-    return {**kept, "HOME": str(folder / "home"), "PYTHONDONTWRITEBYTECODE": "1", **more}
+    return {**kept, "HOME": str(folder / "home"), "PYTHONDONTWRITEBYTECODE": "", **more}
 
 
 def run(
     arguments: Sequence[str | Path], folder: Path, *, stdin: bytes = b"", network: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run audiobuild in a folder and wait for it."""
+    """Run audiobuild in a folder and wait for it: a process of its own, which takes seconds to build anything."""
     command = [*PROGRAM, *map(str, arguments)]
     done = subprocess.run(
         command, cwd=folder, env=environment(folder, **(network or {})), input=stdin, capture_output=True
     )
     return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def run_here(arguments: Sequence[str | Path], folder: Path, *, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+    """Run audiobuild in a folder as `run` does, but in this process: where nothing depends on processes or on chance.
+
+    The workers of a build keep the environment of the first that was started so.
+    """
+    command = ["audiobuild", *map(str, arguments)]
+    written = io.BytesIO(), io.BytesIO()
+    with pytest.MonkeyPatch.context() as patch:
+        for name in set(os.environ) - set(environment(folder)):
+            patch.delenv(name)
+        patch.setenv("HOME", environment(folder)["HOME"])
+        patch.chdir(folder)
+        patch.setattr(sys, "argv", command)
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        for name, stream in zip(("stdout", "stderr"), written, strict=True):
+            patch.setattr(sys, name, io.TextIOWrapper(stream, encoding="utf-8", write_through=True))
+        code = _exit_code()
+        told = [stream.getvalue().decode() for stream in written]
+    return subprocess.CompletedProcess(command, code, *told)
+
+
+def _exit_code() -> int:
+    try:
+        main()
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    except Exception:  # what Python itself does with a defect
+        traceback.print_exc()
+        return 1
+    return 0

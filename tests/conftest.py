@@ -1,17 +1,25 @@
-"""What all tests share: the golden files, and how Hypothesis goes about its work."""
+"""What all tests share: golden files, a store, a browser, and how Hypothesis goes about its work."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from tests.browser import Site, Watched
+
 GOLDEN = Path(__file__).parent / "golden"
 LONGEST = (
-    *("sound", "hostile", "word_onsets", "published", "page_in_browser", "delivery", "speech_prose", "readme"),
-    *("speech_properties", "user_document", "bench", "interrupted", "user_errors", "build", "serving"),
+    *("sound", "published", "readme", "build", "page_in_browser", "interrupted", "hostile", "delivery", "picture"),
+    *("bench", "user_errors", "lexicon", "inspect", "hostile_files", "artwork", "cli", "published_again", "dry_run"),
+    *("page_for_everyone", "word_onsets", "check", "codec", "containers_made", "output_folder", "serving_ranges"),
 )
 """Files of tests that take long go first, so that no processor is left with one of them when the others are done."""
 
@@ -31,6 +39,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
 
 
+@pytest.fixture(scope="session")
+def kept_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store that tests may add to, in all processes: what one had spoken and encoded need not be made for another."""
+    base = tmp_path_factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "kept-store"
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Hold a text against the golden file of that name, or rewrite the file with `--accept`."""
@@ -45,3 +60,40 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert actual == path.read_text(encoding="utf-8")
 
     return compare
+
+
+# --- the pages in a browser -------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from tests.browser import chromium  # it imports the browser's driver, which other tests do without
+
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, kept_store: Path) -> Site:
+    from tests.browser import build_site
+
+    return build_site(tmp_path_factory.mktemp("site"), kept_store)
+
+
+@pytest.fixture(scope="module")
+def address(site: Site) -> Iterator[str]:
+    from tests.browser import served
+
+    with served(site.folder) as found:
+        yield found
+
+
+@pytest.fixture
+def watched(browser: Browser, address: str) -> Iterator[Watched]:
+    """A window in which nothing may be complained of, and nobody else be asked."""
+    from tests.browser import window
+
+    with window(browser) as opened:
+        yield opened
+        assert opened.complaints == []
+        assert [asked for asked in opened.requests if not asked.startswith(address)] == []

@@ -14,10 +14,11 @@ from typing import Any
 from hypothesis import strategies as st
 
 from audiobuild.audio.codec import encode_take, resample
+from audiobuild.config import FeedSettings, PersonSettings, Show
 from audiobuild.engines.silent import Silent
 from audiobuild.model import SAMPLE_RATE_HZ, Voice, ms_of
 from audiobuild.publish.cover import draw_cover
-from audiobuild.publish.feed import FeedFacts, Person, render_feed
+from audiobuild.publish.feed import render_feed
 from audiobuild.publish.feed_xml import qualified
 from audiobuild.publish.manifest import ChapterEntry, Manifest, render_manifest, stem
 from audiobuild.publish.tags import ChapterTag, EpisodeTag, render_tag
@@ -25,18 +26,20 @@ from tests.signals import frames_for, whole_file
 
 BASE = "https://pod.breakwater.test/show/"
 
-SHOW = FeedFacts(
+SHOW = Show(
     title="The Breakwater",
-    base=BASE,
     description="Harbours & their people, read aloud.\n\nEvery week.",
     author="The harbour office",
-    owner_name="Iona Tolland",
-    owner_email="iona@breakwater.test",
     link="https://breakwater.test/",
-    category="News > Business News",
-    cover="cover.jpg",
-    copyright="© 2026 The harbour office",
-    persons=(Person("Iona Tolland", "host", "cast", "https://breakwater.test/iona", f"{BASE}iona.jpg"),),
+    feed=FeedSettings(
+        base=BASE,
+        owner_name="Iona Tolland",
+        owner_email="iona@breakwater.test",
+        category="News > Business News",
+        cover="cover.jpg",
+        copyright="© 2026 The harbour office",
+        persons=(PersonSettings("Iona Tolland", "host", "cast", "https://breakwater.test/iona", f"{BASE}iona.jpg"),),
+    ),
 )
 
 HOSTILE = (
@@ -54,6 +57,11 @@ HOSTILE = (
 
 ANYTHING = st.text(st.characters(exclude_categories=()), max_size=400)
 """Text of all that Python takes for a character, halves of characters as well."""
+
+
+def with_feed(**changes: Any) -> Show:
+    """The show with other settings of its feed."""
+    return dataclasses.replace(SHOW, feed=dataclasses.replace(SHOW.feed, **changes))
 
 
 def make_manifest(name: str = "weekly", **changes: Any) -> Manifest:
@@ -144,7 +152,7 @@ def channel_of(page: bytes) -> ET.Element:
     return channel
 
 
-def only_item(show: FeedFacts = SHOW, **changes: Any) -> ET.Element:
+def only_item(show: Show = SHOW, **changes: Any) -> ET.Element:
     (item,) = channel_of(render_feed(show, [make_manifest(**changes)])["feed.xml"]).iter("item")
     return item
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,17 +50,21 @@ def _mean(blocks_lufs: NDArray[np.float64]) -> float:
     return float(10 * np.log10(np.mean(10 ** (blocks_lufs / 10))))
 
 
-def listen(path: Path) -> Heard:
-    """Measure a file of any length."""
+def listen(path: Path, rate_hz: int) -> tuple[Heard, NDArray[np.int16]]:
+    """Measure a file of any length, and decode it to one channel of that rate, in one pass."""
     filters = "ebur128=dualmono=true:peak=true:metadata=1,ametadata=mode=print:key=lavfi.r128.M:file=-"
-    told, said = run("ffmpeg", "-hide_banner", "-nostats", "-i", path, "-af", filters, "-f", "null", "-")
+    with tempfile.NamedTemporaryFile(suffix=".pcm") as pcm:
+        measured = ("-map", "0:a", "-af", filters, "-f", "null", "-")
+        decoded = ("-map", "0:a", "-ac", 1, "-ar", rate_hz, "-f", "s16le", "-y", pcm.name)
+        told, said = run("ffmpeg", "-hide_banner", "-nostats", "-i", path, *measured, *decoded)
+        coarse = np.fromfile(pcm.name, dtype="<i2")
     summary = said[said.rindex("Summary:") :]
     integrated = re.search(r"I:\s+(-?[\d.]+) LUFS", summary)
     peak = re.search(r"Peak:\s+(-?[\d.]+) dBFS", summary)
     assert integrated
     assert peak
     momentary = [float(value) for value in re.findall(rb"lavfi\.r128\.M=(\S+)", told)]
-    return Heard(float(integrated[1]), float(peak[1]), np.array(momentary))
+    return Heard(float(integrated[1]), float(peak[1]), np.array(momentary)), coarse
 
 
 def samples(path: Path, rate_hz: int) -> NDArray[np.int16]:

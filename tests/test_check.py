@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from audiobuild.model import Block, BlockKind
 from audiobuild.speech import verbalise
 from audiobuild.unread import find_unread
-from tests.building import SHOW, run
+from tests.building import SHOW, run_here
 
 TANKER = """# A tanker runs aground
 > Nov 5th 2026
@@ -31,7 +33,7 @@ In Gdynia a ☭ was seen, says Mr Kowalczyk of Nato.
 def listed(folder: Path, text: str = TANKER, **files: str) -> list[dict[str, Any]]:
     for name, content in {"show__toml": SHOW, "tanker__md": text, **files}.items():
         folder.joinpath(name.replace("__", ".")).write_text(content, encoding="utf-8")
-    done = run(["check", "tanker.md", "--json"], folder)
+    done = run_here(["check", "tanker.md", "--json"], folder)
     assert done.returncode == 0, done.stderr
     rows: list[dict[str, Any]] = json.loads(done.stdout)
     return rows
@@ -81,10 +83,10 @@ def test_what_lexicon_policy_and_article_settle_is_listed_no_more(tmp_path: Path
 
 def test_for_people_it_is_a_row_each_and_a_word_where_there_is_none(tmp_path: Path) -> None:
     listed(tmp_path)
-    rows = run(["check", "tanker.md"], tmp_path).stdout.splitlines()
+    rows = run_here(["check", "tanker.md"], tmp_path).stdout.splitlines()
     assert rows[0] == "3\tDARU\tD A R U\tunknown initialism\ttanker.md:4"
     (tmp_path / "calm.md").write_text("# Calm\n\nNobody came.\n", encoding="utf-8")
-    assert run(["check", "calm.md"], tmp_path).stdout == "there is nothing to look at\n"
+    assert run_here(["check", "calm.md"], tmp_path).stdout == "there is nothing to look at\n"
 
 
 @pytest.mark.parametrize(
@@ -110,12 +112,34 @@ def test_term_that_is_to_be_expanded_and_has_no_long_form_is_told(tmp_path: Path
     ]
 
 
+def test_address_that_cannot_be_followed_is_told_with_its_line(tmp_path: Path) -> None:
+    front = "---\ntitle: Calm\npermalink: /2026/calm/\n---\nNobody came.\n"
+    told = {"count": 1, "written": "/2026/calm/", "spoken": "", "kind": "no address that can be followed"}
+    assert listed(tmp_path, front) == [{**told, "place": "tanker.md:3"}]
+    assert listed(tmp_path, front.replace("/2026/calm/", "https://calm.example/")) == []
+    assert listed(tmp_path, front.replace("title: Calm", "url: https://calm.example/")) == []
+
+
+def test_picture_that_is_not_there_or_lies_elsewhere_is_told_with_its_line(tmp_path: Path) -> None:
+    issue = tmp_path / "issue"
+    issue.mkdir()
+    Image.new("RGB", (9, 9)).save(tmp_path / "calm.png")
+    text = "# Calm\n\n![the sea](calm.png)\n\nNobody came.\n"
+    told = {"count": 1, "written": "calm.png", "spoken": "", "kind": "picture that is not there"}
+    assert listed(issue, text) == [{**told, "place": "tanker.md:3"}]
+    (elsewhere,) = listed(issue, text.replace("calm.png", "../calm.png"))
+    assert elsewhere["kind"] == "picture outside the articles' folder"
+    shutil.copy(tmp_path / "calm.png", issue)
+    assert listed(issue, text) == []
+    assert listed(issue, text.replace("calm.png", "https://calm.example/calm.png")) == []
+
+
 # --- strict ---------------------------------------------------------------------------------------
 
 
 def test_strict_build_fails_with_at_most_ten_places_and_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# A\n\nA ☭ here.\n\n" + "☭ ☋\n\n" * 6 + "The end.\n", encoding="utf-8")
-    done = run(["build", "a.md", "--engine", "silent", "--strict"], tmp_path)
+    done = run_here(["build", "a.md", "--engine", "silent", "--strict"], tmp_path)
     lines = done.stderr.splitlines()
     assert (done.returncode, lines[0]) == (1, "13 things are left unsaid")
     assert lines[1:3] == ["a.md:3: the symbol '☭'", "a.md:5: the symbol '☭'"]
@@ -130,7 +154,7 @@ def test_strict_build_goes_on_where_nothing_but_ornament_is_left_out(tmp_path: P
         + "■\n"
     )
     (tmp_path / "a.md").write_text(text, encoding="utf-8")
-    done = run(["build", "a.md", "--engine", "silent", "--strict", "--quiet"], tmp_path)
+    done = run_here(["build", "a.md", "--engine", "silent", "--strict", "--quiet"], tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -232,7 +256,7 @@ def test_long_block_is_prose_whatever_it_begins_with() -> None:
 
 def test_skipped_block_stands_in_the_ledger_with_its_reason(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# A\n\nThe pier was sold.\n\nSource: the mayor\n", encoding="utf-8")
-    done = run(["build", "a.md", "--engine", "silent", "--json"], tmp_path)
+    done = run_here(["build", "a.md", "--engine", "silent", "--json"], tmp_path)
     assert json.loads(done.stdout)["skipped"] == [
         {"source": "a.md", "line": 5, "kind": "paragraph", "reason": "a source is not read"}
     ]

@@ -12,7 +12,7 @@ import pytest
 
 from audiobuild import __version__
 from audiobuild.terminal import clock
-from tests.building import run, write_edition
+from tests.building import run, run_here, write_edition
 
 
 def test_lines_gives_exactly_one_line_for_each(tmp_path: Path) -> None:
@@ -34,15 +34,16 @@ def test_lines_takes_the_last_line_without_its_end_and_windows_ends(tmp_path: Pa
 
 
 def test_lines_of_nothing_is_nothing(tmp_path: Path) -> None:
-    assert run(["normalise", "--lines"], tmp_path).stdout == ""
+    assert run_here(["normalise", "--lines"], tmp_path).stdout == ""
 
 
 def test_lines_follows_the_locale(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("340 people, 12%\n")
     assert (
-        run(["normalise", "--lines", "a.txt"], tmp_path).stdout == "three hundred and forty people, twelve per cent\n"
+        run_here(["normalise", "--lines", "a.txt"], tmp_path).stdout
+        == "three hundred and forty people, twelve per cent\n"
     )
-    us = run(["normalise", "--lines", "--locale", "en-US", "a.txt"], tmp_path).stdout
+    us = run_here(["normalise", "--lines", "--locale", "en-US", "a.txt"], tmp_path).stdout
     assert us == "three hundred forty people, twelve percent\n"
 
 
@@ -55,19 +56,19 @@ def test_lines_speaks_utf8_whatever_the_terminal(tmp_path: Path) -> None:
 
 def test_without_lines_a_definition_holds_to_the_end_and_line_breaks_are_kept(tmp_path: Path) -> None:
     text = "# On the road\n\nThe Association of Inland Mariners (AIM) met.\nWhat AIM wants is *rain*.\n"
-    done = run(["normalise"], tmp_path, stdin=text.encode())
+    done = run_here(["normalise"], tmp_path, stdin=text.encode())
     assert done.stdout == (
         "On the road\n\nThe Association of Inland Mariners met.\nWhat Association of Inland Mariners wants is rain.\n"
     )
 
 
 def test_explain_names_place_rule_and_both_forms(tmp_path: Path) -> None:
-    done = run(["normalise", "--explain"], tmp_path, stdin=b"# First\nIt cost 6m and Mr Low wept.\n")
+    done = run_here(["normalise", "--explain"], tmp_path, stdin=b"# First\nIt cost 6m and Mr Low wept.\n")
     assert done.stdout.splitlines() == ["2:9\t6m\tsix million\tmagnitude", "2:16\tMr\tMister\ttitle"]
 
 
 def test_columns_are_those_of_the_file_behind_marks_of_markdown_too(tmp_path: Path) -> None:
-    done = run(["normalise", "--explain"], tmp_path, stdin=b"- It *is* [now](https://a.example) 6m & **6m**\n")
+    done = run_here(["normalise", "--explain"], tmp_path, stdin=b"- It *is* [now](https://a.example) 6m & **6m**\n")
     assert [line.split("\t")[:2] for line in done.stdout.splitlines()] == [
         ["1:36", "6m"],
         ["1:39", "&"],
@@ -77,7 +78,7 @@ def test_columns_are_those_of_the_file_behind_marks_of_markdown_too(tmp_path: Pa
 
 def test_json_gives_each_line_with_its_replacements(tmp_path: Path) -> None:
     for more in ([], ["--lines"]):
-        done = run(["normalise", "--json", *more], tmp_path, stdin="Café\nIt cost 6m.\n".encode())
+        done = run_here(["normalise", "--json", *more], tmp_path, stdin="Café\nIt cost 6m.\n".encode())
         assert json.loads(done.stdout) == [
             {"line": 1, "written": "Café", "spoken": "Café", "replacements": []},
             {
@@ -95,14 +96,14 @@ def test_article_is_normalised_as_its_show_would_say_it_and_lines_are_not(tmp_pa
     (tmp_path / "show.toml").write_text('language = "en-US"\n', encoding="utf-8")
     (tmp_path / "lexicon.tsv").write_text("Quern\tKern\n", encoding="utf-8")
     (tmp_path / "a.md").write_text("12% of the Quern\n", encoding="utf-8")
-    assert run(["normalise", "a.md"], tmp_path).stdout == "twelve percent of the Kern\n"
-    assert run(["normalise", "a.md", "--locale", "en-GB"], tmp_path).stdout == "twelve per cent of the Kern\n"
-    assert run(["normalise", "--lines", "a.md"], tmp_path).stdout == "twelve per cent of the Quern\n"
+    assert run_here(["normalise", "a.md"], tmp_path).stdout == "twelve percent of the Kern\n"
+    assert run_here(["normalise", "a.md", "--locale", "en-GB"], tmp_path).stdout == "twelve per cent of the Kern\n"
+    assert run_here(["normalise", "--lines", "a.md"], tmp_path).stdout == "twelve per cent of the Quern\n"
 
 
 @pytest.mark.parametrize("name", ["lost.txt", "."])
 def test_text_that_cannot_be_read_is_told(name: str, tmp_path: Path) -> None:
-    done = run(["normalise", name], tmp_path)
+    done = run_here(["normalise", name], tmp_path)
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 2)
 
 
@@ -112,9 +113,11 @@ def test_text_that_is_no_utf8_is_told(tmp_path: Path) -> None:
 
 
 def test_voices_lists_every_engine(tmp_path: Path) -> None:
-    listed = run(["voices"], tmp_path).stdout
+    listed = run_here(["voices"], tmp_path).stdout
     assert {line.split()[0] for line in listed.splitlines()} == {"espeak", "gtts", "silent"}
-    assert all(line.startswith("gtts") for line in run(["voices", "--engine", "gtts"], tmp_path).stdout.splitlines())
+    assert all(
+        line.startswith("gtts") for line in run_here(["voices", "--engine", "gtts"], tmp_path).stdout.splitlines()
+    )
 
 
 def test_version(tmp_path: Path) -> None:

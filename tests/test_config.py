@@ -16,6 +16,8 @@ from audiobuild.config import (
     LOCALES,
     POLICIES,
     AudioSettings,
+    ChaptersSettings,
+    EpisodeSettings,
     FeedSettings,
     PauseSettings,
     PersonSettings,
@@ -107,6 +109,12 @@ def test_every_key_of_every_table_is_read() -> None:
         bit_rate_kbps = 128
         channels = 2
         loudness = -19
+        [chapters]
+        title = "{section}: {title}"
+        [episode]
+        number = 12
+        season = 2
+        type = "bonus"
         [feed]
         base = "https://lock.example/audio/"
         explicit = true
@@ -139,6 +147,8 @@ def test_every_key_of_every_table_is_read() -> None:
         section=StingSettings("gong.wav", "Now: {section}."),
         pauses=PauseSettings(*range(13)),
         audio=AudioSettings("opus", 128, 2, -19.0),
+        episode=EpisodeSettings(12, 2, "bonus"),
+        chapters=ChaptersSettings("{section}: {title}"),
         feed=FeedSettings(
             "https://lock.example/audio/", explicit=True, page_size=10, persons=(PersonSettings("B. Weir"),)
         ),
@@ -222,17 +232,27 @@ def test_value_of_the_wrong_type_says_which_is_right(text: str, message: str) ->
         ("[pauses]\narticle = 60001", "pauses.article"),
         ('[intro]\ntext = "Welcome to {shop}."', "intro.text"),
         ('[outro]\ntext = "{"', "outro.text"),
+        ('[chapters]\ntitle = "{rubric}: {title}"', "chapters.title"),
+        ('[chapters]\ntitle = "{title"', "chapters.title"),
         ('[outro]\ntext = "{show.title}"', "outro.text"),
         ("[intro]\ngain_db = inf", "intro.gain_db"),
         ("[intro]\nfade_in_ms = -1", "intro.fade_in_ms"),
         ("[outro]\nfade_out_ms = -1", "outro.fade_out_ms"),
         ("[outro]\ntrim_ms = -5", "outro.trim_ms"),
+        ("[episode]\nnumber = -1", "episode.number"),
+        ("[episode]\nseason = 100000", "episode.season"),
+        ('[episode]\ntype = "special"', "episode.type"),
     ],
 )
 def test_value_out_of_range_is_refused_with_what_is_in_it(text: str, name: str) -> None:
     error = refusal(text)
     assert error.message.startswith(f"{name} cannot be ")
     assert error.hint
+
+
+def test_unknown_field_of_a_chapter_title_is_told_which_there_are() -> None:
+    hint = refusal('[chapters]\ntitle = "{author}"').hint
+    assert hint == "Use {section}, {title}, {fly_title} and {number} only."
 
 
 @pytest.mark.parametrize("text", ["title", 'title = "open', "[voice", "date = 2026-02-30", f"a = {'9' * 5000}"])
@@ -276,7 +296,8 @@ def as_toml(show: Show) -> str:
 
 
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "Zs")), max_size=12)
-TEMPLATES = st.lists(WORDS.filter(lambda text: not {"{", "}"} & set(text)) | st.sampled_from(["{show}", "{date}"]))
+LITERALS = WORDS.filter(lambda text: not {"{", "}"} & set(text))
+TEMPLATES = st.lists(LITERALS | st.sampled_from(["{show}", "{date}"]))
 LENGTHS = st.integers(0, 60_000)
 STINGS = st.builds(
     StingSettings,
@@ -317,6 +338,9 @@ SHOWS = st.builds(
         st.sampled_from((0, *BIT_RATES_KBPS)),
         st.sampled_from((1, 2)),
         st.floats(-40, -9) | st.sampled_from(list(PRESETS)),
+    ),
+    chapters=st.builds(
+        ChaptersSettings, st.lists(LITERALS | st.sampled_from(["{section}", "{title}", "{number}"])).map("".join)
     ),
     abbreviations=st.dictionaries(WORDS.filter(str.strip), st.sampled_from(POLICIES)).map(
         lambda table: (*table.items(),)

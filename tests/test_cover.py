@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from audiobuild.errors import SoundError
-from audiobuild.publish.cover import COVER_PX, MIME, draw_cover, shape_cover
+from audiobuild.publish.cover import COVER_PX, MIME, draw_cover
+from audiobuild.publish.drawing import square_jpeg
 
 BLUE = "#0b5394"
 WAVE_TOP_PX = 840
@@ -37,6 +38,10 @@ def colour(picture: Image.Image, x: float, y: float) -> tuple[int, int, int]:
     assert isinstance(pixel, tuple)
     red, green, blue = (int(value) for value in pixel)
     return red, green, blue
+
+
+def shape_cover(path: Path) -> bytes:
+    return square_jpeg(path, COVER_PX)
 
 
 # --- pictures of the user's -------------------------------------------------------------------------

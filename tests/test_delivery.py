@@ -23,7 +23,7 @@ from audiobuild.model import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Take
 from audiobuild.progress import Progress
 from audiobuild.render import Job
 from audiobuild.terminal import Terminal
-from tests.building import run
+from tests.building import run_here
 from tests.material import shared
 from tests.signals import heard, snr_db
 from tests.tools import run as run_tool
@@ -164,11 +164,8 @@ def test_all_readers_take_the_document_to_be_as_long_as_it_is(
     assert durations_s(delivered.path) == pytest.approx([len(joined) / SAMPLE_RATE_HZ] * 3, abs=AGREE_S)
 
 
-def test_all_readers_take_the_sample_edition_to_be_as_long_as_is_told(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    store = tmp_path_factory.getbasetemp() / "sample-store"  # other tests build it as well
-    done = run(["build", SEEDS, "--engine", "silent", "--store", store, "--json"], tmp_path)
+def test_all_readers_take_the_sample_edition_to_be_as_long_as_is_told(tmp_path: Path, kept_store: Path) -> None:
+    done = run_here(["build", SEEDS, "--engine", "silent", "--store", kept_store, "--json"], tmp_path)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     path = tmp_path / told["path"]

@@ -13,12 +13,15 @@ import uuid
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiobuild.publish.feed import FeedFacts, render_feed
+from audiobuild.config import EPISODE_TYPES, FeedSettings, Show
+from audiobuild.publish.feed import render_feed
+from audiobuild.publish.feed_facts import show_guid
 from audiobuild.publish.feed_text import cut_bytes, line
 from audiobuild.publish.feed_xml import qualified
 from tests.feeds import (
@@ -31,6 +34,7 @@ from tests.feeds import (
     only_item,
     said,
     weekly,
+    with_feed,
 )
 
 TIDY = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp")), min_size=1, max_size=255).filter(
@@ -92,15 +96,15 @@ def test_the_channel_says_all_that_directories_ask_for() -> None:
 
 
 def test_the_shows_guid_is_that_of_the_example_in_the_podcast_namespace() -> None:
-    show = dataclasses.replace(SHOW, address="https://podnews.net/rss")
-    assert show.show_guid == "9b024349-ccf0-5f69-a609-6b82873eab3c"
-    moved = dataclasses.replace(SHOW, guid="9B024349-CCF0-5F69-A609-6B82873EAB3C")
-    assert moved.show_guid == show.show_guid
-    assert uuid.UUID(SHOW.show_guid).version == 5
+    show = with_feed(address="https://podnews.net/rss")
+    assert show_guid(show.feed) == "9b024349-ccf0-5f69-a609-6b82873eab3c"
+    moved = with_feed(guid="9B024349-CCF0-5F69-A609-6B82873EAB3C")
+    assert show_guid(moved.feed) == show_guid(show.feed)
+    assert uuid.UUID(show_guid(SHOW.feed)).version == 5
 
 
 def test_a_show_of_few_words_has_a_feed_as_well() -> None:
-    channel = channel_of(render_feed(FeedFacts("Tides", BASE), [make_manifest()])["feed.xml"])
+    channel = channel_of(render_feed(Show("Tides", feed=FeedSettings(BASE)), [make_manifest()])["feed.xml"])
     assert said(channel, "description") == "Tides"
     assert said(channel, "link") == BASE
     assert attributes(channel, "itunes:image") == [{"href": f"{BASE}weekly.jpg"}]
@@ -129,9 +133,67 @@ def test_episodes_are_numbered_as_the_show_says(
 ) -> None:
     dates = [dt.date(2026, 2, 1), None, dt.date(2025, 12, 31), dt.date(2026, 1, 1)]
     manifests = [make_manifest(f"e{index}", published=date) for index, date in enumerate(dates)]
-    feed = render_feed(dataclasses.replace(SHOW, numbering=numbering, type=kind), manifests)["feed.xml"]
+    feed = render_feed(with_feed(numbering=numbering, type=kind), manifests)["feed.xml"]
     items = channel_of(feed).iter("item")
-    assert [(said(item, "itunes:season"), said(item, "itunes:episode")) for item in items] == expected
+    assert [places_of(item) for item in items] == expected
+
+
+def places_of(item: ET.Element) -> tuple[str | None, str | None]:
+    """Season and number of an episode, which Apple and the podcast namespace are told alike."""
+    ours, theirs = (
+        (said(item, f"{namespace}:season"), said(item, f"{namespace}:episode")) for namespace in ("itunes", "podcast")
+    )
+    assert ours == theirs
+    return ours
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        ({}, (None, None, "full")),
+        ({"number": 7}, (None, "7", "full")),
+        ({"season": 2}, ("2", None, "full")),
+        ({"season": 2, "number": 7, "type": "bonus"}, ("2", "7", "bonus")),
+        ({"season": 2, "type": "trailer"}, ("2", None, "trailer")),
+    ],
+)
+def test_an_item_says_what_its_episode_says_of_itself(
+    own: dict[str, Any], expected: tuple[str | None, str | None, str]
+) -> None:
+    item = only_item(**own)
+    assert (*places_of(item), said(item, "itunes:episodeType")) == expected
+
+
+@pytest.mark.parametrize(
+    ("numbering", "own", "expected"),
+    [
+        ("show", {"w001": {"number": 40}}, [(None, "1"), (None, "40"), (None, "41"), (None, "42")]),
+        ("show", {"w003": {"number": 2}}, [(None, "1"), (None, "3"), (None, "4"), (None, "2")]),
+        ("show", {"w001": {"type": "bonus"}}, [(None, "1"), (None, None), (None, "2"), (None, "3")]),
+        ("show", {"w002": {"season": 9}}, [(None, "1"), (None, "2"), ("9", "1"), (None, "3")]),
+        ("year", {"w001": {"season": 9}}, [("2026", "1"), ("9", "1"), ("2026", "2"), ("2026", "3")]),
+        ("year", {"w000": {"type": "trailer"}}, [("2026", None), ("2026", "1"), ("2026", "2"), ("2026", "3")]),
+    ],
+)
+def test_what_an_episode_says_of_itself_stands_and_the_others_are_counted_on(
+    numbering: str, own: dict[str, dict[str, Any]], expected: Sequence[tuple[str | None, str | None]]
+) -> None:
+    manifests = [dataclasses.replace(each, **own.get(each.name, {})) for each in weekly(4)]
+    items = channel_of(render_feed(with_feed(numbering=numbering), manifests)["feed.xml"]).iter("item")
+    assert [places_of(item) for item in items][::-1] == expected
+
+
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 9), st.sampled_from(EPISODE_TYPES)), max_size=12))
+def test_no_number_that_is_counted_is_one_that_another_episode_has(own: list[tuple[int, int, str]]) -> None:
+    manifests = [
+        dataclasses.replace(each, season=season, number=number, type=kind)
+        for each, (season, number, kind) in zip(weekly(len(own)), own, strict=True)
+    ]
+    items = list(channel_of(render_feed(with_feed(numbering="show"), manifests)["feed.xml"]).iter("item"))[::-1]
+    places = [places_of(item) for item in items]
+    for (_, number, kind), place in zip(own, places, strict=True):
+        assert (place[1] is None) == (number == 0 and kind != "full")
+        assert number or kind != "full" or places.count(place) == 1
 
 
 # --- whatever the text --------------------------------------------------------------------------------
@@ -145,7 +207,7 @@ def test_any_tidy_title_reads_back_the_same(title: str) -> None:
 
 @given(title=ANYTHING, name=ANYTHING)
 def test_any_text_at_all_gives_well_formed_xml_without_control_characters(title: str, name: str) -> None:
-    show = dataclasses.replace(SHOW, author=title, description=name, copyright=title)
+    show = dataclasses.replace(with_feed(copyright=title), author=title, description=name)
     page = render_feed(show, [make_manifest(title=title, description=name, author=name)])["feed.xml"]
     text = page.decode()
     assert not [char for char in text if unicodedata.category(char) in ("Cc", "Cs") and char != "\n"]

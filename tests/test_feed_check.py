@@ -19,6 +19,7 @@ from audiobuild.publish.feed_check import Finding, Severity, check_feed
 from audiobuild.publish.feed_files import Beside, read_picture
 from tests.feeds import BASE, HOSTILE, SHOW, make_manifest
 
+MOVED, NUMBER = "<itunes:new-feed-url>", "<itunes:episode>4</itunes:episode>"
 ENDINGS = (".mp3", ".jpg", ".vtt", ".srt", ".chapters.json")
 
 
@@ -75,6 +76,17 @@ def test_a_feed_that_is_right_gives_nothing_to_say(good: Path) -> None:
         ("<itunes:email>.*?</itunes:email>", "", "warning channel: itunes:owner has no e-mail"),
         ("<itunes:type>episodic", "<itunes:type>daily", "error channel: itunes:type is 'daily'"),
         ("<itunes:type>", "<itunes:block>Yes</itunes:block><itunes:type>", "note channel: the show is private"),
+        (
+            "<itunes:type>",
+            f"{MOVED}https://new.test/</itunes:new-feed-url><itunes:type>",
+            "note channel: the feed has mo",
+        ),
+        (
+            "<itunes:type>",
+            f"{MOVED}new.test</itunes:new-feed-url><itunes:type>",
+            "error channel: itunes:new-feed-url is",
+        ),
+        ("<itunes:type>", f"{MOVED}</itunes:new-feed-url><itunes:type>", "error channel: itunes:new-feed-url has no"),
         ('rel="self"', 'rel="alternate"', "warning channel: there is no atom:link"),
         ('<atom:link href="https:', '<atom:link href="http:', "warning channel: the feed's own address .* https"),
         ("<podcast:guid>.*?</podcast:guid>", "", "warning channel: podcast:guid is missing"),
@@ -124,6 +136,8 @@ def test_a_fault_of_the_channel_is_told(was: str, now: str, expected: str, good:
         ("(<item>.*?)<itunes:explicit>false", r"\1<itunes:explicit>no", "error item 1 .*: itunes:explicit is 'no'"),
         ("Type>full", "Type>whole", "error item 1 .*: itunes:episodeType is 'whole'"),
         ("<itunes:ep", "<itunes:season>0</itunes:season><itunes:ep", "error item 1 .*: itunes:season is '0'"),
+        ("<itunes:ep", "<itunes:episode>one</itunes:episode><itunes:ep", "error item 1 .*: itunes:episode is 'one'"),
+        ("<itunes:ep", f"{NUMBER}<podcast:episode>5</podcast:episode><itunes:ep", "warning item 1 .*:episode is .4."),
         ("<itunes:type>episodic", "<itunes:type>serial", "error item 1 .*: itunes:episode is missing"),
         ("(<item>.*?<description>)", rf"\1{'long ' * 900}", "warning item 1 .*: the description has 4"),
         ("(<item>.*?<description>)", r"\1&lt;script&gt;", "warning item 1 .*: the description holds .*<script>"),
@@ -150,6 +164,18 @@ def replace(was: str, now: str, good: Path, changed: Path) -> None:
     new = re.sub(was, now.replace("\n", "&#10;"), text, count=1, flags=re.DOTALL)
     assert new != text
     changed.write_text(new, encoding="utf-8")
+
+
+def test_a_feed_that_names_itself_as_the_new_one_has_not_moved(good: Path, changed: Path) -> None:
+    replace("<itunes:type>", f"{MOVED}{BASE}feed.xml</itunes:new-feed-url><itunes:type>", good, changed)
+    assert told(changed) == []
+
+
+@pytest.mark.parametrize(("kind", "count"), [("full", 1), ("bonus", 0)])
+def test_two_full_episodes_of_one_number_are_told(kind: str, count: int, good: Path, changed: Path) -> None:
+    text = good.read_text(encoding="utf-8").replace("<itunes:episodeType>full", f"{NUMBER}<itunes:episodeType>{kind}")
+    changed.write_text(text, encoding="utf-8")
+    assert sum(each.endswith("itunes:episode is '4', as of item 1") for each in told(changed)) == count
 
 
 def test_an_item_without_words_or_known_transcripts_is_told(good: Path, changed: Path) -> None:

@@ -10,12 +10,13 @@ import pytest
 
 from audiobuild.errors import SourceError
 from audiobuild.publish.feed import render_feed
+from audiobuild.publish.feed_facts import feed_file
 from audiobuild.publish.feed_folder import read_manifests, write_feed
 from audiobuild.publish.manifest import read_manifest, render_manifest
 from tests.feeds import (
-    SHOW,
     make_manifest,
     weekly,
+    with_feed,
 )
 
 OTHERS = {
@@ -58,6 +59,10 @@ def test_manifests_are_read_and_other_files_left_alone(tmp_path: Path) -> None:
         ("cover", "co ver.jpg"),
         ("name", "other"),
         ("guid", ""),
+        ("season", -1),
+        ("number", "1"),
+        ("type", "daily"),
+        ("type", None),
         ("stray", 1),
         ("title", "\ud800"),
         ("revision", True),
@@ -101,6 +106,14 @@ def test_a_manifest_that_does_not_say_what_its_episode_was_made_of_will_do(tmp_p
     assert read_manifests(tmp_path) == (dataclasses.replace(make_manifest(), made_of=""),)
 
 
+def test_a_manifest_from_before_there_were_numbers_is_of_a_full_episode_without_one(tmp_path: Path) -> None:
+    facts = json.loads(render_manifest(make_manifest(season=2, number=3, type="bonus")))
+    for name in ("season", "number", "type"):
+        del facts[name]
+    (tmp_path / "weekly.json").write_text(json.dumps(facts))
+    assert read_manifests(tmp_path) == (make_manifest(),)
+
+
 def test_two_manifests_of_one_episode_are_refused(tmp_path: Path) -> None:
     for name in ("a", "b"):
         manifest = dataclasses.replace(make_manifest(name), guid="the same")
@@ -115,12 +128,13 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_pages_that_are_none_any_more_go_and_those_of_others_stay(tmp_path: Path) -> None:
-    private = dataclasses.replace(SHOW, key="correct horse battery", page_size=1)
-    write_feed(tmp_path, render_feed(dataclasses.replace(SHOW, page_size=1), weekly(3)))
+    private = with_feed(key="correct horse battery", page_size=1)
+    write_feed(tmp_path, render_feed(with_feed(page_size=1), weekly(3)))
     (tmp_path / "feed-7.xml").write_text("<rss/>")
     (tmp_path / "feed-old.xml").write_text("<generator>audiobuild 1</generator>")
     kept = {"feed-7.xml", "feed-old.xml"}
     assert {path.name for path in tmp_path.iterdir()} == {"feed.xml", "feed-1.xml", "feed-2.xml", *kept}
     write_feed(tmp_path, render_feed(private, weekly(2)))
-    pages = {private.file, private.file.replace(".xml", "-1.xml")}
+    first = feed_file(private.feed)
+    pages = {first, first.replace(".xml", "-1.xml")}
     assert {path.name for path in tmp_path.iterdir()} == pages | kept

@@ -16,7 +16,7 @@ from audiobuild.audio.level import true_peak_dbtp
 from audiobuild.inspection import inspect_episode
 from audiobuild.inspection_report import facts_of, lines_of
 from audiobuild.publish.tags import ChapterTag, EpisodeTag, render_tag
-from tests.building import run, write_edition
+from tests.building import run_here, write_edition
 from tests.signals import as_wav, bursts, frames_for, noise, stereo, tone, whole_file
 from tests.tools import run as run_tool
 
@@ -42,8 +42,8 @@ def at_rms(clip: Clip, rms_db: float, noise_db: float = -120.0) -> Clip:
 
 
 def test_inspect_shows_what_build_told(tmp_path: Path) -> None:
-    built = json.loads(run(["build", write_edition(tmp_path / "issue"), "--json"], tmp_path).stdout)
-    seen = json.loads(run(["inspect", "--json", built["path"]], tmp_path).stdout)
+    built = json.loads(run_here(["build", write_edition(tmp_path / "issue"), "--json"], tmp_path).stdout)
+    seen = json.loads(run_here(["inspect", "--json", built["path"]], tmp_path).stdout)
     told = [(each["title"], each["start_ms"], each["end_ms"]) for each in built["chapters"]]
     assert [(each["title"], each["start_ms"], each["end_ms"]) for each in seen["chapters"]] == told
     assert seen["title"] == "The Breakwater, 7 November 2026"
@@ -52,7 +52,7 @@ def test_inspect_shows_what_build_told(tmp_path: Path) -> None:
     assert seen["loudness"]["integrated_lufs"] == pytest.approx(built["loudness"]["integrated_lufs"], abs=0.2)
     assert abs(seen["duration_ms"] - built["duration_ms"]) <= 30
     assert seen["size_bytes"] == (tmp_path / built["path"]).stat().st_size
-    shown = run(["inspect", built["path"]], tmp_path).stdout
+    shown = run_here(["inspect", built["path"]], tmp_path).stdout
     assert "44100 Hz, mono" in shown
     assert "The ferry that would not sink" in shown
 
@@ -145,7 +145,7 @@ def test_a_file_that_was_cut_short_says_how_much_is_there(tmp_path: Path) -> Non
 
 def test_titles_are_printed_whatever_the_terminal(tmp_path: Path) -> None:
     episode = episode_of(tone(RATE_HZ), tmp_path / "a.mp3", ChapterTag(0, 1000, "Łódź 港"), title="Ż")
-    shown = run(["inspect", episode], tmp_path)
+    shown = run_here(["inspect", episode], tmp_path)
     assert shown.stdout.splitlines()[0] == "Ż"
     assert "Łódź 港" in shown.stdout
 
@@ -155,9 +155,9 @@ def test_titles_are_printed_whatever_the_terminal(tmp_path: Path) -> None:
 
 def test_a_picture_is_written_beside_what_is_told(tmp_path: Path) -> None:
     episode = episode_of(bursts(5, seed=96), tmp_path / "a.mp3", ChapterTag(0, 5000, "One"))
-    plain = run(["inspect", episode], tmp_path).stdout
-    assert run(["inspect", episode, "--png", "charts/a.png"], tmp_path).stdout == plain
-    told = json.loads(run(["inspect", episode, "--json", "--png", "b.png"], tmp_path).stdout)
+    plain = run_here(["inspect", episode], tmp_path).stdout
+    assert run_here(["inspect", episode, "--png", "charts/a.png"], tmp_path).stdout == plain
+    told = json.loads(run_here(["inspect", episode, "--json", "--png", "b.png"], tmp_path).stdout)
     assert told["title"] == "The Breakwater"
     with Image.open(tmp_path / "b.png") as picture:
         assert (picture.format, picture.width) == ("PNG", 1600)
@@ -169,7 +169,7 @@ def test_a_picture_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     before = episode.read_bytes()
     (tmp_path / "folder").mkdir()
     for place in (Path("folder"), Path("a.mp3"), Path("a.mp3/chart.png")):
-        done = run(["inspect", episode, "--png", place], tmp_path)
+        done = run_here(["inspect", episode, "--png", place], tmp_path)
         assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (1, "", 2)
         assert str(place.parts[0]) in done.stderr
     assert episode.read_bytes() == before
@@ -185,7 +185,7 @@ def test_inspect_of_no_episode_is_told(tmp_path: Path) -> None:
     soundfile.write(tmp_path / "c.wav", np.zeros(0), RATE_HZ)
     for name in ("a.mp3", "b.wav", "c.wav", "lost.mp3", "."):
         for more in ([], ["--json"], ["--png", "a.png"]):
-            done = run(["inspect", name, *more], tmp_path)
+            done = run_here(["inspect", name, *more], tmp_path)
             assert (done.returncode, done.stdout) == (1, ""), name
             assert 1 <= len(done.stderr.splitlines()) <= 2
             assert "Traceback" not in done.stderr

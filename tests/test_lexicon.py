@@ -15,7 +15,7 @@ from audiobuild.readers.blocks import find_blocks
 from audiobuild.speech import Context, Entry
 from audiobuild.speech.lexicon_formats import read_lexicon, read_pls, render_pls
 from audiobuild.speech.overrides import verbalise_with
-from tests.building import SHOW, run, write_edition
+from tests.building import SHOW, run_here, write_edition
 
 SHEETS = """# The tide tables
 > Nov 5th 2026
@@ -39,13 +39,13 @@ def issue(folder: Path, *, show: str = SHOW, **files: str) -> Path:
 
 
 def spoken(folder: Path) -> str:
-    done = run(["normalise", folder / "1.md"], folder.parent)
+    done = run_here(["normalise", folder / "1.md"], folder.parent)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
 
 def synthesised(folder: Path) -> int:
-    done = run(["build", folder, "--store", folder.parent / "store", "--json"], folder.parent)
+    done = run_here(["build", folder, "--store", folder.parent / "store", "--json"], folder.parent)
     assert done.returncode == 0, done.stderr
     count: int = json.loads(done.stdout)["segments"]["synthesised"]
     return count
@@ -95,12 +95,12 @@ def test_the_shows_own_words_are_said_by_the_lexicon_too(tmp_path: Path) -> None
 )
 def test_bad_row_ends_the_build_with_its_place_and_a_hint(row: str, message: str, tmp_path: Path) -> None:
     edition = issue(tmp_path / "issue", lexicon__tsv=f"written\tspoken\ntidal\ttie-dull\n{row}\n")
-    done = run(["build", "issue"], tmp_path)
+    done = run_here(["build", "issue"], tmp_path)
     assert done.returncode == 1
     first, hint = done.stderr.splitlines()
     assert first == f"issue/lexicon.tsv:3: {message}"
     assert hint
-    assert run(["normalise", edition / "1.md"], tmp_path).returncode == 1
+    assert run_here(["normalise", edition / "1.md"], tmp_path).returncode == 1
 
 
 def test_same_word_may_stand_twice_with_different_context() -> None:
@@ -117,15 +117,15 @@ def test_straight_apostrophe_of_an_entry_holds_for_a_curly_one() -> None:
 
 def test_lexicon_goes_to_pls_and_back(tmp_path: Path) -> None:
     (tmp_path / "a.tsv").write_text("Lviv\tLuh-veev\tlʋiu̯\nR&D\tresearch and development\n", encoding="utf-8")
-    there = run(["lexicon", "a.tsv", "--output", "a.pls"], tmp_path)
-    back = run(["lexicon", "a.pls", "--output", "b.tsv"], tmp_path)
+    there = run_here(["lexicon", "a.tsv", "--output", "a.pls"], tmp_path)
+    back = run_here(["lexicon", "a.pls", "--output", "b.tsv"], tmp_path)
     assert (there.stdout, back.stdout) == ("a.pls: 2 entries\n", "b.tsv: 2 entries\n")
     assert (tmp_path / "b.tsv").read_bytes() == (tmp_path / "a.tsv").read_bytes()
 
 
 def test_what_pls_cannot_hold_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.tsv").write_text("bass\tbase\t\tany\tguitar\ntarn\ttahn\t\tany\n", encoding="utf-8")
-    done = run(["lexicon", "a.tsv", "--output", "a.pls"], tmp_path)
+    done = run_here(["lexicon", "a.tsv", "--output", "a.pls"], tmp_path)
     assert (done.stdout, "bass" in done.stderr) == ("a.pls: 1 entry\n", True)
     read = read_pls((tmp_path / "a.pls").read_text(encoding="utf-8"))
     assert [entry.written for entry in read] == ["tarn", "Tarn", "TARN"]
@@ -134,7 +134,7 @@ def test_what_pls_cannot_hold_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("target", ["b.tsv", "b.xml", "lost/b.pls"])
 def test_conversion_that_cannot_be_is_refused(target: str, tmp_path: Path) -> None:
     (tmp_path / "a.tsv").write_text("Lviv\tLuh-veev\n", encoding="utf-8")
-    done = run(["lexicon", "a.tsv", "--output", target], tmp_path)
+    done = run_here(["lexicon", "a.tsv", "--output", target], tmp_path)
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 2)
 
 
@@ -162,7 +162,7 @@ def test_policy_of_the_show_decides_how_a_term_is_read(policy: str, said: str, t
 
 @pytest.mark.parametrize("line", ['WHO = "shout"', "WHO = 3", '"" = "spell"'])
 def test_policy_that_is_none_is_refused(line: str, tmp_path: Path) -> None:
-    done = run(["build", issue(tmp_path / "issue", show=f"{SHOW}[abbreviations]\n{line}\n")], tmp_path)
+    done = run_here(["build", issue(tmp_path / "issue", show=f"{SHOW}[abbreviations]\n{line}\n")], tmp_path)
     assert done.returncode == 1
     assert "show.toml: abbreviations." in done.stderr
 

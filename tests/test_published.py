@@ -1,18 +1,13 @@
-"""All that a build leaves in the output folder: as programs of others find it, and as another build leaves it."""
+"""All that a build leaves in the output folder, as programs of others find it."""
 
 from __future__ import annotations
 
 import datetime as dt
 import html
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -22,31 +17,13 @@ import podcastparser
 import pytest
 import webvtt
 
-from tests.building import FERRY, LIGHTHOUSE, run
-from tests.feeds import attributes, channel_of, said
+from tests.building import run, tree
+from tests.feeds import said
 from tests.material import shared
-from tests.tools import require
+from tests.published import SHARED_FILES, SHOW, Built, build, faults, feed_faults, files_of, items_of, write_articles
 from tests.tools import run as run_tool
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
-BASE = "https://lock.example/audio/"
-SHOW = f"""title = "The Lock"
-author = "The lock keepers"
-description = "Articles, read aloud."
-date = 2026-11-07
-[voices.narrator]
-engine = "silent"
-[feed]
-base = "{BASE}"
-owner_name = "Iona Tolland"
-owner_email = "iona@lock.example"
-category = "News > Politics"
-"""
-SHARED_FILES = {
-    *("feed.xml", "index.html", "player.js", "player.css", "sw.js", "manifest.webmanifest", "icon.png"),
-}
-SUFFIXES = (".mp3", ".jpg", ".vtt", ".srt", ".txt", ".transcript.html", ".chapters.json")
-"""Of what bears the stem of an episode."""
 HOSTILE = (
     "Locks & weirs < sluices > \"gates\" 'paddles' ]]> the end",
     "]]>",
@@ -56,102 +33,23 @@ HOSTILE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """A build, and the folder in which it was run."""
-
-    place: Path
-    summary: dict[str, Any]
-    output: Path
-
-    def manifest(self, path: str = "") -> dict[str, Any]:
-        """The manifest of the episode of that path, or of the whole edition's."""
-        name = Path(path or self.summary["path"]).name.partition(".")[0]
-        told: dict[str, Any] = json.loads((self.output / f"{name}.json").read_text(encoding="utf-8"))
-        return told
-
-    def manifests(self) -> list[dict[str, Any]]:
-        """Of all the episodes that were made, the whole edition's first."""
-        return [self.manifest(), *(self.manifest(each["path"]) for each in self.summary["episodes"])]
-
-    @property
-    def synthesised(self) -> int:
-        return int(self.summary["segments"]["synthesised"])
-
-    @property
-    def encoded(self) -> int:
-        return int(self.summary["segments"]["encoded"])
-
-
-def build(place: Path, *arguments: str | Path, output: str = "output", store: str = "store") -> Built:
-    done = run(["build", *arguments, "--output", output, "--store", store, "--json"], place)
-    assert done.returncode == 0, done.stderr
-    return Built(place, json.loads(done.stdout), place / output)
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def files_of(manifest: dict[str, Any]) -> set[str]:
-    """Names of all the files that an episode is to have."""
-    stem = manifest["file"].removesuffix(".mp3")
-    return {f"{manifest['name']}.json", f"{manifest['name']}.html", *(f"{stem}{suffix}" for suffix in SUFFIXES)}
-
-
-def items_of(output: Path) -> dict[str, Any]:
-    """The items of the feed, by their guids."""
-    items = channel_of((output / "feed.xml").read_bytes()).iter("item")
-    return {said(item, "guid") or "": item for item in items}
-
-
-def faults(script: str, *arguments: str | Path) -> list[str]:
-    """Run one of the independent checks: the lines that say a rule failed."""
-    for tool in ("ffmpeg", "ffprobe", "mp3val", "mpg123"):
-        require(tool)
-    command = [sys.executable, shared("checks") / script, *arguments, "--quiet"]
-    # The readers in Node take part where they are installed and named; elsewhere they would fail for want of packages.
-    env = {"NODE_READERS": os.devnull, **os.environ}
-    done = subprocess.run([str(each) for each in command], capture_output=True, text=True, env=env)
-    assert done.returncode in (0, 1), done.stderr
-    failed = [line for line in done.stdout.splitlines() if line.startswith("FAIL")]
-    assert bool(done.returncode) == bool(failed), done.stdout
-    return failed
-
-
-def feed_faults(output: Path, *arguments: str | Path) -> list[str]:
-    return faults("check_feed.py", output / "feed.xml", "--root", output, *arguments)
-
-
-def write_articles(folder: Path, articles: dict[str, str], show: str = SHOW) -> Path:
-    for name, text in {"show.toml": show, **articles}.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
-
-
-def two_articles(folder: Path, ferry: str = FERRY, more: str = "") -> Path:
-    return write_articles(folder, {"1-boats/ferry.md": ferry, "2-lights/lighthouse.md": LIGHTHOUSE}, SHOW + more)
-
-
 # --- what was built -----------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
-def document(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def document(tmp_path_factory: pytest.TempPathFactory, kept_store: Path) -> Built:
     """The user's document beside a show.toml with a feed, spoken by the default engine."""
     place = tmp_path_factory.mktemp("document")
     (source,) = shared("seeds").glob("*.txt")
     write_articles(place / "issue", {}, SHOW.replace("silent", "espeak"))
     shutil.copy(source, place / "issue")
-    return build(place, "issue")
+    return build(place, "issue", store=kept_store)
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Built:
+def sample(tmp_path_factory: pytest.TempPathFactory, kept_store: Path) -> Built:
     """The sample edition, and each of its articles."""
-    store = tmp_path_factory.getbasetemp() / "sample-store"  # other tests build it as well
-    return build(tmp_path_factory.mktemp("sample"), SEEDS, "--engine", "silent", "--per-article", store=str(store))
+    return build(tmp_path_factory.mktemp("sample"), SEEDS, "--engine", "silent", "--per-article", store=kept_store)
 
 
 @pytest.fixture(scope="module")
@@ -369,170 +267,15 @@ def test_subtitles_and_words_of_the_page_lie_in_order_each_within_a_chapter(buil
 
 def test_another_build_leaves_every_file_as_it_is(hostile: Built) -> None:
     before = tree(hostile.output)
-    again = build(hostile.place, "issue", "--per-article")
+    again = build(hostile.place, "issue", "--per-article", run=run)
     assert (again.synthesised, again.encoded) == (0, 0)
     assert tree(again.output) == before
 
 
 def test_another_store_folder_and_number_of_workers_give_the_same_files(hostile: Built) -> None:
     source = hostile.place / "issue"
-    again = build(hostile.place, source, "--per-article", "--jobs", "1", output="elsewhere/there", store="other")
+    again = build(
+        hostile.place, source, "--per-article", "--jobs", "1", output="elsewhere/there", store="other", run=run
+    )
     assert again.synthesised == hostile.synthesised > 0
     assert tree(again.output) == tree(hostile.output)
-
-
-def test_lost_files_come_back_as_they_were(tmp_path: Path) -> None:
-    two_articles(tmp_path / "issue")
-    built = build(tmp_path, "issue")
-    before = tree(built.output)
-    for name in before:
-        if not name.endswith(".json") or name.endswith(".chapters.json"):
-            (built.output / name).unlink()
-    assert tree(build(tmp_path, "issue").output) == before
-
-
-def test_a_changed_paragraph_changes_its_own_episode_alone(tmp_path: Path) -> None:
-    """Two articles are published one by one into one folder, then a paragraph of the first is another."""
-    two_articles(tmp_path / "issue")
-    ferry, lighthouse = (build(tmp_path, f"issue/{name}.md") for name in ("1-boats/ferry", "2-lights/lighthouse"))
-    was, other = ferry.manifest(), lighthouse.manifest()
-    before = tree(ferry.output)
-    assert set(before) == SHARED_FILES | files_of(was) | files_of(other)
-    (tmp_path / "previous.xml").write_bytes(before["feed.xml"])
-
-    two_articles(tmp_path / "issue", FERRY.replace("Mr Tolland, who steered it, wept.", "Mr Tolland wept for a week."))
-    changed = build(tmp_path, "issue/1-boats/ferry.md")
-    now, after = changed.manifest(), tree(changed.output)
-    assert changed.synthesised == 1
-    assert set(after) == SHARED_FILES | files_of(now) | files_of(other)
-    assert not (files_of(was) & files_of(now)) - {f"{now['name']}.json", f"{now['name']}.html"}
-    assert (now["guid"], now["revision"], was["revision"]) == (was["guid"], 2, 1)
-    common = set(before) & set(after)
-    assert {name for name in common if before[name] != after[name]} <= {
-        *(f"{now['name']}.json", f"{now['name']}.html", "feed.xml", "index.html"),
-    }
-    assert feed_faults(changed.output, "--previous", tmp_path / "previous.xml") == []
-    items = items_of(changed.output)
-    assert set(items) == {was["guid"], other["guid"]}
-    (sound,) = attributes(items[now["guid"]], "enclosure")
-    assert sound["url"] == f"{BASE}{now['file']}"
-    assert sound["length"] == str(len(after[now["file"]])) != str(len(before[was["file"]]))
-
-    two_articles(tmp_path / "issue")
-    back = build(tmp_path, "issue/1-boats/ferry.md").manifest()
-    assert (back["sha256"], back["revision"]) == (was["sha256"], 3)
-    assert back["file"] not in (was["file"], now["file"])
-
-
-def test_a_corrected_headline_keeps_the_episode(tmp_path: Path) -> None:
-    two_articles(tmp_path / "issue", FERRY.replace("would not sink", "would not shrink"))
-    was = build(tmp_path, "issue/1-boats/ferry.md").manifest()
-    two_articles(tmp_path / "issue")
-    corrected = build(tmp_path, "issue/1-boats/ferry.md")
-    now = corrected.manifest()
-    assert (now["guid"], now["title"]) == (was["guid"], "The ferry that would not sink")
-    assert set(items_of(corrected.output)) == {was["guid"]}
-    assert set(tree(corrected.output)) == SHARED_FILES | files_of(now)
-
-
-def test_a_build_that_fails_leaves_every_file_that_the_feed_names(tmp_path: Path) -> None:
-    two_articles(tmp_path / "issue")
-    output = build(tmp_path, "issue/1-boats/ferry.md").output
-    (output / "index.html").unlink()
-    (output / "index.html").mkdir()  # no file can be put there
-    two_articles(tmp_path / "issue", FERRY.replace("wept", "laughed"))
-    done = run(["build", "issue/1-boats/ferry.md", "--store", "store", "--quiet"], tmp_path)
-    assert done.returncode == 1
-    assert feed_faults(output) == []
-
-
-# --- parts of an edition ------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def issue(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    place = tmp_path_factory.mktemp("issue")
-    two_articles(place / "issue")
-    return build(place, "issue")
-
-
-@pytest.fixture
-def copy(issue: Built, tmp_path: Path) -> Path:
-    """A place of one's own where that edition was built already."""
-    return shutil.copytree(issue.place, tmp_path / "copy")
-
-
-def test_articles_as_episodes_need_nothing_spoken_that_the_whole_does_not(issue: Built, copy: Path) -> None:
-    apart = build(copy, "issue", "--per-article")
-    assert apart.synthesised == 0
-    both = build(copy, "issue", "--per-article", output="both", store="both-store")
-    assert both.synthesised == issue.synthesised
-    assert tree(both.output) == tree(apart.output)
-    manifests = apart.manifests()
-    assert len({manifest["guid"] for manifest in manifests}) == 3
-    assert set(tree(apart.output)) == SHARED_FILES.union(*map(files_of, manifests))
-    assert set(items_of(apart.output)) == {manifest["guid"] for manifest in manifests}
-    assert feed_faults(apart.output) == []
-
-
-@pytest.mark.parametrize("choice", [("--only", "boats"), ("--skip", "lights"), ("--only", "ferry")])
-def test_a_chosen_part_is_an_episode_of_its_own_and_leaves_the_whole(
-    choice: Sequence[str], issue: Built, copy: Path
-) -> None:
-    part = build(copy, "issue", *choice)
-    manifest, whole = part.manifest(), issue.manifest()
-    assert part.synthesised == 0
-    assert manifest["title"] == "The ferry that would not sink"
-    assert not [chapter for chapter in manifest["chapters"] if "lamp" in chapter["title"].lower()]
-    assert set(items_of(part.output)) == {manifest["guid"], whole["guid"]}
-    before, after = tree(issue.output), tree(part.output)
-    assert {name: after[name] for name in files_of(whole)} == {name: before[name] for name in files_of(whole)}
-    assert set(after) == SHARED_FILES | files_of(whole) | files_of(manifest)
-
-
-def test_an_article_is_the_same_episode_however_it_was_chosen(copy: Path) -> None:
-    apart = build(copy, "issue", "--per-article")
-    before = tree(apart.output)
-    again = build(copy, "issue", "--only", "ferry")
-    assert again.manifest()["guid"] in {manifest["guid"] for manifest in apart.manifests()[1:]}
-    assert (again.synthesised, tree(again.output)) == (0, before)
-
-
-# --- other settings -----------------------------------------------------------------------------------
-
-
-def test_another_sting_needs_nothing_spoken(copy: Path, issue: Built) -> None:
-    two_articles(copy / "issue", more='[intro]\nsting = "bell.wav"\n')
-    run_tool("sox", "-n", "-r", 22050, "-c", 2, copy / "issue" / "bell.wav", "synth", 2, "sine", 440)
-    other = build(copy, "issue")
-    assert (other.synthesised, other.encoded) == (0, 0)
-    assert other.manifest()["revision"] == 2
-    assert other.manifest()["duration_ms"] != issue.manifest()["duration_ms"]
-    assert set(tree(other.output)) == SHARED_FILES | files_of(other.manifest())
-
-
-@pytest.mark.parametrize(
-    ("arguments", "settings"),
-    [(("--bit-rate", "128"), ""), (("--loudness", "-18"), ""), ((), "[pauses]\nparagraph = 900\n")],
-)
-def test_another_encoding_needs_nothing_spoken(
-    arguments: Sequence[str], settings: str, copy: Path, issue: Built
-) -> None:
-    two_articles(copy / "issue", more=settings)
-    other = build(copy, "issue", *arguments)
-    assert other.synthesised == 0
-    assert other.encoded > 0
-    was, now = issue.manifest(), other.manifest()
-    assert (now["guid"], now["revision"]) == (was["guid"], 2)
-    assert set(tree(other.output)) == SHARED_FILES | files_of(now)
-    assert feed_faults(other.output, "--previous", issue.output / "feed.xml") == []
-
-
-def test_another_format_needs_nothing_spoken_and_leaves_the_other_as_it_is(copy: Path, issue: Built) -> None:
-    other = build(copy, "issue", "--format", "flac")
-    assert other.synthesised == 0
-    assert other.encoded > 0
-    before, after = tree(issue.output), tree(other.output)
-    assert Path(other.summary["path"]).name in set(after) - set(before)
-    assert {name: after[name] for name in before} == before
-    assert feed_faults(other.output, "--previous", issue.output / "feed.xml") == []

@@ -269,6 +269,21 @@ def test_front_matter_that_is_broken_is_no_title_and_no_error(yaml: str) -> None
     assert yaml in article.blocks[0].text
 
 
+@pytest.mark.parametrize(
+    ("front", "url"),
+    [
+        ("url: https://a.example/b", "https://a.example/b"),
+        ("permalink: /b/\ncanonical_url: ' http://a.example/c '", "http://a.example/c"),
+        ("permalink: https://a.example/d\nlink: https://a.example/c\nurl: b.html", "https://a.example/c"),
+        ("permalink: /b/\nlink: javascript:alert(1)", "javascript:alert(1)"),
+        ("url: [https://a.example/b]", ""),
+        ("title: Canals", ""),
+    ],
+)
+def test_address_is_the_first_whole_one_or_else_the_first(front: str, url: str) -> None:
+    assert read(f"---\n{front}\n---\nText.").url == url
+
+
 # --- bytes ----------------------------------------------------------------------------------------
 
 

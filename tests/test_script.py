@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,102 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audiobuild.config import PauseSettings, Show, StingSettings, VoiceSettings, VoicesSettings, parse_show
+from audiobuild.config import ChaptersSettings, Show, VoiceSettings, VoicesSettings
 from audiobuild.errors import SourceError
-from audiobuild.model import (
-    Article,
-    Block,
-    BlockKind,
-    Edition,
-    Fate,
-    Role,
-    Script,
-    Segment,
-    Sting,
-    Voice,
-    frames_of,
-)
+from audiobuild.model import Article, Block, BlockKind, Fate, Role, Script, Segment, Sting
 from audiobuild.readers.markdown import read_markdown
-from audiobuild.reading import written_date
 from audiobuild.script import Stings, plan_script
-from audiobuild.speech import Entry
 from tests.material import shared
-
-NO_STINGS = Stings()
-SHOW = parse_show(b'title = "The Lock"\n[outro]\ntext = "That was {show}."', "show.toml")
-
-BARGES = """###### Canals
-# The slow water pays
-##### Barges are back, and nobody is hurrying them
-![image](images/lock.jpg)
-> Nov 5th 2026 | PORT TALBOT
-
-THE LOCK opens at six. By seven there are nine barges in the basin.
-
-> We have never been in a hurry, says the keeper
-
-- Gravel goes up.
-- Grain comes down;
-
-***
-
-Nobody thinks that it will last.
-"""
-TEA = """# Who put the kettle on?
-> Nov 6th 2026
-
-Tea is cheap this week, which is news to those who sell it.
-
-| leaf | price |
-|---|---|
-| black | low |
-
-https://tea.example/prices
-"""
-RAIL = """---
-title: Points of order
-date: 2026-11-04
----
-The signals at the junction are older than the man who pulls them.[^1]
-
-[^1]: He is old as well.
-"""
-LONG = """# A day at the lock
-> Nov 5th 2026
-
-The keeper is up before the birds.
-
-## Morning
-
-The first barge comes down with gravel.
-
-The second comes down with more of it.
-
-## Evening
-
-The last barge goes up empty.
-"""
-
-
-def article(text: str, source: str = "a.md", section: str = "") -> Article:
-    return read_markdown(text.encode(), source, section)
-
-
-def edition(*articles: Article, published: dt.date | None = dt.date(2026, 11, 7)) -> Edition:
-    return Edition(articles, articles[0].title, published, is_issue=len(articles) > 1)
-
-
-def plan(*articles: Article, show: Show = SHOW, published: dt.date | None = dt.date(2026, 11, 7)) -> Script:
-    return plan_script(edition(*articles, published=published), show, NO_STINGS)
-
-
-def segments(script: Script) -> Iterator[Segment]:
-    for section in script.sections:
-        yield from (item for item in section.items if isinstance(item, Segment))
-
-
-def said(script: Script, *roles: Role) -> list[str]:
-    return [segment.spoken.text for segment in segments(script) if segment.role in roles]
+from tests.scripts import BARGES, LONG, RAIL, SHOW, TEA, article, edition, plan, said, segments
 
 
 def rendered(script: Script) -> str:
@@ -212,7 +123,7 @@ def test_what_is_skipped_says_why() -> None:
         BlockKind.DATE: "an edition has one date, said at its start",
         BlockKind.TABLE: "a table is not read",
         BlockKind.PARAGRAPH: "a bare web address is not read",
-        BlockKind.FRONT_MATTER: "title and date are taken from it",
+        BlockKind.FRONT_MATTER: "title, date and web address are taken from it",
         BlockKind.FOOTNOTE: "a footnote is not read",
     }
 
@@ -229,6 +140,64 @@ def test_edition_has_a_chapter_for_each_article_with_its_picture() -> None:
         "Outro",
     ]
     assert [section.image for section in script.sections] == [None, Path("images/lock.jpg"), None, None]
+
+
+def with_url(text: str, url: str) -> str:
+    return f"---\nurl: {url}\n---\n{text}"
+
+
+def test_chapter_of_an_article_has_its_address_if_that_can_be_followed() -> None:
+    texts = with_url(BARGES, "https://lock.example/ü"), with_url(TEA, "javascript:alert(1)")
+    script = plan(*map(article, texts))
+    assert [section.url for section in script.sections] == ["", "https://lock.example/%C3%BC", "", ""]
+
+
+def test_single_article_gives_its_address_to_its_first_chapter_and_its_picture_to_the_cover_alone() -> None:
+    script = plan(article(with_url(LONG, "https://lock.example/day")), show=Show())
+    assert [section.url for section in script.sections] == ["https://lock.example/day", "", "", ""]
+    assert {section.image for section in plan(article(BARGES)).sections} == {None}
+
+
+@pytest.mark.parametrize(
+    ("template", "section", "fly_title", "expected"),
+    [
+        ("{section}: {title}", "Water", "", "Water: Tea"),
+        ("{section}: {title}", "", "", "Tea"),
+        ("{section} - {title}", "", "", "Tea"),
+        ("{title} | {section}", "", "", "Tea"),
+        ("{title} ({section})", "", "", "Tea"),
+        ("{title} ({section}, {number})", "", "", "Tea (3)"),
+        ("{fly_title} – {section}: {title}", "Water", "", "Water: Tea"),
+        ("{fly_title} – {section}: {title}", "", "Kettles", "Kettles – Tea"),
+        ("{fly_title} – {section}: {title}", "", "", "Tea"),
+        ("{number}. {fly_title} {title}", "", "", "3. Tea"),
+        ("Number {number} {section}: {title}", "", "", "Number 3: Tea"),
+        ("{section}", "", "", "Tea"),
+        ("", "Water", "Kettles", "Tea"),
+        ("{section}: {title}", "{title}: ", "", "{title}:: Tea"),
+    ],
+)
+def test_chapter_title_is_filled_in_and_has_no_separator_of_what_is_empty(
+    template: str, section: str, fly_title: str, expected: str
+) -> None:
+    fly_line = f"###### {fly_title}\n" if fly_title else ""
+    third = replace(article(f"{fly_line}# Tea\n\nIt is drunk.", section=section), number=2)
+    show = replace(SHOW, chapters=ChaptersSettings(template))
+    assert [each.title for each in plan(article(BARGES), third, show=show).sections][2] == expected
+
+
+def test_template_changes_neither_what_is_said_nor_other_chapters() -> None:
+    show = replace(SHOW, chapters=ChaptersSettings("{number}: {title}"))
+    plain, numbered = (plan(article(BARGES), article(TEA, "b.md"), show=each) for each in (SHOW, show))
+    assert list(segments(plain)) == list(segments(numbered))
+    assert [numbered.sections[place].title for place in (0, -1)] == ["Introduction", "Outro"]
+    assert plan(article(LONG), show=show) == plan(article(LONG))
+
+
+def test_title_keeps_its_own_marks_where_a_part_is_empty() -> None:
+    show = replace(SHOW, chapters=ChaptersSettings("{section}: {title}"))
+    script = plan(article("# – 30 –\n\nThe end."), article(TEA, "b.md"), show=show)
+    assert script.sections[1].title == "– 30 –"
 
 
 def test_department_is_announced_where_it_begins() -> None:
@@ -321,193 +290,3 @@ def test_articles_without_a_word_that_is_read_are_an_error() -> None:
 
 def test_title_of_front_matter_is_said_as_the_headline() -> None:
     assert said(plan(article(RAIL)), Role.HEADLINE) == ["Points of order."]
-
-
-# --- what the show says ---------------------------------------------------------------------------
-
-
-def test_ident_says_show_and_date() -> None:
-    assert said(plan(article(TEA)), Role.IDENT) == [
-        "The Lock. November the seventh twenty twenty-six.",
-        "That was The Lock.",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("template", "spoken"),
-    [
-        ("{show}. {date}.", ["The Lock."]),
-        ("Welcome! This is {date}. Stay.", ["Welcome! Stay."]),
-        ("{show} for {date}", []),
-        ("", []),
-    ],
-)
-def test_ident_leaves_out_a_sentence_about_a_date_that_is_not_known(template: str, spoken: list[str]) -> None:
-    show = replace(SHOW, intro=StingSettings(text=template), outro=StingSettings())
-    assert said(plan(article(TEA), show=show, published=None), Role.IDENT) == spoken
-
-
-def test_show_without_a_name_has_no_ident_but_says_its_outro() -> None:
-    show = Show(outro=StingSettings(text="From {show}, goodbye."))
-    assert said(plan(article(LONG), show=show), Role.IDENT) == ["From A day at the lock, goodbye."]
-
-
-def test_intro_and_outro_play_their_stings_outermost() -> None:
-    show = replace(SHOW, intro=StingSettings("i.wav", "{show}.", -3.0, 1, 2, 3))
-    script = plan_script(edition(article(TEA)), show, Stings(Path("i.wav"), Path("o.wav")))
-    pause = frames_of(500)
-    assert script.sections[0].items[0] == Sting(Path("i.wav"), pause, -3.0, 1, 2, 3)
-    assert script.sections[-1].items[-1] == Sting(Path("o.wav"), pause)
-    assert said(script, Role.IDENT) == ["The Lock.", "That was The Lock."]
-
-
-def test_the_sound_of_a_word_stands_where_its_spoken_form_does() -> None:
-    lexicon = (Entry("Łódź", "Woodge", "wutɕ"), Entry("6m", "six metres"), Entry("bass", "base", "beɪs", near="guitar"))
-    text = (
-        "# Lines\n\nIn 1971 it was 6m to Łódź’s gate. A bass guitar, and far away from that, in a river of the county, "
-    )
-    script = plan_script(edition(article(text + "swam a bass.\n")), Show(), NO_STINGS, lexicon)
-    (paragraph,) = (item for item in segments(script) if item.role is Role.PARAGRAPH)
-    told = [
-        (paragraph.spoken.text[sound.offset : sound.offset + sound.length], sound.ipa)
-        for sound in paragraph.pronunciations
-    ]
-    assert told == [("Woodge", "wutɕ"), ("base", "beɪs")]
-
-
-def test_a_sting_stands_between_departments_and_opens_the_chapter() -> None:
-    articles = [article(TEA, "a.md", "Water"), article(TEA, "b.md", "Water"), article(LONG, "c.md", "Land")]
-    stings = Stings(Path("i.wav"), section=Path("s.wav"))
-    script = plan_script(edition(*articles), replace(SHOW, section=StingSettings(text="Now: {section}")), stings)
-    first, second, third = script.sections[1:4]
-    assert not any(isinstance(item, Sting) for item in (*first.items, *second.items))
-    assert third.items[0] == Sting(Path("s.wav"), frames_of(500))
-    assert said(script, Role.SECTION) == ["Now: Water.", "Now: Land."]
-
-
-def test_departments_are_not_announced_where_nothing_is_to_be_said_of_them() -> None:
-    show = replace(SHOW, section=StingSettings(text=""))
-    assert said(plan(article(TEA, "a.md", "Water"), article(TEA, "b.md", "Land"), show=show), Role.SECTION) == []
-
-
-def test_a_ducked_sting_and_the_words_after_it_are_one() -> None:
-    """The outro has no words after it, so its sting stays as it is."""
-    settings = StingSettings("x.wav", "{show}.", duck_ms=800, duck_db=-9)
-    show = replace(SHOW, intro=settings, outro=settings)
-    script = plan_script(edition(article(TEA)), show, Stings(Path("i.wav"), Path("o.wav")))
-    opening = script.sections[0].items[0]
-    sting = Sting(Path("i.wav"), frames_of(500), duck_ms=800, duck_db=-9)
-    assert isinstance(opening, Segment)
-    assert (opening.spoken.text, opening.over) == ("The Lock.", sting)
-    assert script.sections[-1].items[-1] == replace(sting, path=Path("o.wav"))
-
-
-def test_without_words_of_its_own_the_intro_lies_under_the_article() -> None:
-    show = replace(SHOW, intro=StingSettings("x.wav", duck_ms=800))
-    script = plan_script(edition(article(TEA)), show, Stings(Path("i.wav")))
-    (headline,) = (item for item in segments(script) if item.over)
-    assert headline.role is Role.HEADLINE
-
-
-@pytest.mark.parametrize(
-    ("day", "written"),
-    [*((1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th")), *((day, f"{day}th") for day in (11, 12, 13)), (21, "21st")],
-)
-def test_dates_are_written_in_house_style(day: int, written: str) -> None:
-    assert written_date(dt.date(2019, 1, day)) == f"January {written} 2019"
-
-
-# --- dates and places -----------------------------------------------------------------------------
-
-DATED = "# Tea\n> Nov 5th 2026{place}\n\nTea is cheap.\n"
-
-
-@pytest.mark.parametrize(
-    ("place", "spoken"),
-    [("", "November the fifth twenty twenty-six."), (" | GOUDA", "November the fifth twenty twenty-six. Gouda.")],
-)
-def test_single_article_says_its_date_and_place_where_the_intro_says_another(place: str, spoken: str) -> None:
-    assert said(plan(article(DATED.format(place=place))), Role.DATE) == [spoken]
-    nameless = plan(article(DATED.format(place=place)), show=Show(), published=dt.date(2026, 11, 5))
-    assert said(nameless, Role.DATE) == [spoken]
-
-
-@pytest.mark.parametrize(("place", "spoken"), [("", []), (" | LE HAVRE", ["Le Havre."])])
-def test_single_article_does_not_say_the_date_again_that_the_intro_says(place: str, spoken: list[str]) -> None:
-    script = plan(article(DATED.format(place=place)), published=dt.date(2026, 11, 5))
-    assert said(script, Role.DATE) == spoken
-    assert [entry.reason for entry in script.ledger if entry.fate is Fate.SKIPPED] == (
-        [] if spoken else ["the date is said in the intro"]
-    )
-
-
-def test_articles_of_an_edition_say_their_places_alone() -> None:
-    script = plan(article(DATED.format(place=" | Port Talbot")), article(DATED.format(place=""), "b.md"))
-    assert said(script, Role.DATE) == ["Port Talbot."]
-
-
-# --- stops and pauses -----------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("written", "spoken"),
-    [
-        ("Who pays", "Who pays."),
-        ("Who pays?", "Who pays?"),
-        ("“Who pays?”", "Who pays?"),
-        ("Stop!", "Stop!"),
-        ("A guide:", "A guide:"),
-        ("It ends.", "It ends."),
-        ("It ends (here)", "It ends (here)."),
-    ],
-)
-def test_headings_end_in_one_stop(written: str, spoken: str) -> None:
-    assert said(plan(article(f"###### {written}\n# {written}\n\nText.")), Role.FLY_TITLE, Role.HEADLINE) == [spoken] * 2
-
-
-def test_stop_after_a_heading_is_accounted_for_and_paragraphs_get_none() -> None:
-    headline, paragraph = (segment for segment in segments(plan(article("# Who pays\n\nNobody does"))) if segment.line)
-    assert [(item.start, item.end, item.spoken, item.rule) for item in headline.spoken.replacements] == [
-        (8, 8, ".", "full stop")
-    ]
-    assert paragraph.spoken.text == "Nobody does"
-
-
-EVERY_PART = "###### Fly\n# Head\n##### Rubric\n> Nov 5th 2026\n\nFirst.\n\n## Sub\n\n> Quoted.\n\n- Item\n\nLast.\n"
-
-
-def test_pauses_are_those_of_the_show() -> None:
-    pauses = PauseSettings(*range(0, 1300, 100))
-    show = replace(SHOW, pauses=pauses)
-    found = {segment.role: segment.pause_frames for segment in segments(plan(article(EVERY_PART), show=show))}
-    asked = {role: frames_of(getattr(pauses, role.name.lower())) for role in Role if role is not Role.SECTION}
-    assert found == asked | {Role.PARAGRAPH: frames_of(pauses.article)}  # the last of its kind is the article's last
-    announced = plan(article(TEA, "a.md", "Water"), article(TEA, "b.md", "Water"), show=show)
-    assert [item.pause_frames for item in segments(announced) if item.role is Role.SECTION] == [frames_of(300)]
-    last = [segment.pause_frames for segment in segments(announced) if segment.role is Role.PARAGRAPH]
-    assert last == [frames_of(1200)] * 2
-
-
-def test_no_pause_is_shorter_than_joining_needs() -> None:
-    script = plan(article(EVERY_PART), show=replace(SHOW, pauses=PauseSettings(*[0] * 13)))
-    assert {segment.pause_frames for segment in segments(script)} == {frames_of(60)}
-
-
-def test_voice_is_that_of_the_show() -> None:
-    script = plan(
-        article(EVERY_PART), show=replace(SHOW, voices=VoicesSettings(narrator=VoiceSettings("silent", "low", 1.5)))
-    )
-    assert {segment.voice for segment in segments(script)} == {Voice("silent", "low", 1.5)}
-
-
-def test_american_show_speaks_american() -> None:
-    script = plan(article("# One\n\nIt has 340 locks."), show=replace(SHOW, language="en-US"))
-    assert said(script, Role.PARAGRAPH) == ["It has three hundred forty locks."]
-
-
-def test_definitions_hold_for_one_article() -> None:
-    first = article("# One\n\nThe Inland Lock Register (ILR) is late.\n\nThe ILR is late.", "a.md")
-    assert said(plan(first, article("# Two\n\nILR.", "b.md")), Role.PARAGRAPH)[:2] == [
-        "The Inland Lock Register is late.",
-        "The I L R is late.",
-    ]

@@ -35,7 +35,10 @@ TAG = EpisodeTag(
     album="Harbour",
     genre="Podcast",
     comment="Two pieces on boats",
-    chapters=(ChapterTag(0, 700, "Start"), ChapterTag(700, 2090, "The rest", "https://example.org/rest")),
+    chapters=(
+        ChapterTag(0, 700, "Start"),
+        ChapterTag(700, 2090, "The rest", "https://example.org/rest", b"\xff\xd8\xff b"),
+    ),
     published=dt.date(2026, 3, 9),
     url="https://example.org/",
     cover=b"\xff\xd8\xff a picture",
@@ -79,12 +82,16 @@ TEXT = st.one_of(
 )
 URL = st.sampled_from(["", "https://example.org/", "https://example.org/a?b=c&d=%20#e"])
 
+PICTURE = st.sampled_from([b"", b"\xff\xd8\xff a", b"\xff\xd8\xff" + b"\xff\x00" * 9999])
+
 
 @st.composite
 def chapter_lists(draw: st.DrawFn, most: int = 60) -> tuple[ChapterTag, ...]:
     lengths = draw(st.lists(st.integers(1, 10_000_000), min_size=1, max_size=most))
     starts = [sum(lengths[:index]) for index in range(len(lengths) + 1)]
-    return tuple(ChapterTag(start, end, draw(TEXT), draw(URL)) for start, end in itertools.pairwise(starts))
+    return tuple(
+        ChapterTag(start, end, draw(TEXT), draw(URL), draw(PICTURE)) for start, end in itertools.pairwise(starts)
+    )
 
 
 TAGS = st.builds(

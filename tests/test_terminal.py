@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from audiobuild.terminal import print_json, print_line, printable
-from tests.building import run
+from tests.building import run_here
 
 ORDERS = "a\x1b[31m b\x9b2J c\x07 d\r e\n f\x7f g\u202e h\u2067 i\u2028 j\x85 k\udcff"
 
@@ -42,6 +42,6 @@ def test_json_is_exact_and_gives_no_orders_either(capsysbinary: pytest.CaptureFi
 
 
 def test_path_in_an_error_gives_no_orders(tmp_path: Path) -> None:
-    done = run(["build", "a\x1b[31m\nb\u202e.md"], tmp_path)
+    done = run_here(["build", "a\x1b[31m\nb\u202e.md"], tmp_path)
     assert done.stderr.splitlines()[0] == r"a\x1b[31m\nb\u202e.md: there is no such file or folder"
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 2)

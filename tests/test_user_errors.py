@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.building import LIGHTHOUSE, PROGRAM, SHOW, environment, run, write_edition
+from tests.building import LIGHTHOUSE, PROGRAM, SHOW, environment, run, run_here, write_edition
 
 
 def _no_such_file(folder: Path) -> list[str]:
@@ -38,10 +38,6 @@ def _unknown_voice(folder: Path) -> list[str]:
     return ["issue", "--engine", "espeak", "--voice", "en-gbb"]
 
 
-def _no_network(folder: Path) -> list[str]:
-    return ["issue", "--engine", "gtts"]
-
-
 def _bad_sting(folder: Path) -> list[str]:
     write_edition(folder / "issue", show=SHOW + '[intro]\nsting = "show.toml"\n')
     return ["issue"]
@@ -67,6 +63,26 @@ def _wrong_suffix(folder: Path) -> list[str]:
     return ["article.docx"]
 
 
+def edition_and_good_episode(folder: Path) -> Path:
+    """Write an edition, and the file that an earlier build of it left."""
+    write_edition(folder / "issue")
+    good = folder / "output" / "the-breakwater-2026-11-07.mp3"
+    good.parent.mkdir()
+    good.write_bytes(b"the last good episode")
+    return good
+
+
+def refused(done: subprocess.CompletedProcess[str], told: list[str], good: Path) -> None:
+    """A build failed with those words, in a line or two, and left the good episode alone."""
+    assert done.returncode == 1
+    assert 1 <= len(done.stderr.splitlines()) <= 2, done.stderr
+    for words in told:
+        assert words in done.stderr
+    assert done.stdout == ""
+    assert good.read_bytes() == b"the last good episode"
+    assert [path.name for path in good.parent.iterdir()] == [good.name]
+
+
 @pytest.mark.parametrize(
     ("cause", "told"),
     [
@@ -76,7 +92,6 @@ def _wrong_suffix(folder: Path) -> list[str]:
         (_unknown_key, ["issue/show.toml: there is no setting auther", "Did you mean author?"]),
         (_unknown_engine, ["there is no engine 'espeek'", "Did you mean espeak?", "espeak, gtts, silent"]),
         (_unknown_voice, ["en-gbb", "en-gb"]),
-        (_no_network, ["gtts", "--engine espeak"]),
         (_bad_sting, ["issue/show.toml: this is no sound file"]),
         (_no_sting, ["issue/bell.wav: the sound file cannot be read"]),
         (_bad_cover, ["issue/show.toml: this is no picture"]),
@@ -87,19 +102,15 @@ def _wrong_suffix(folder: Path) -> list[str]:
 def test_a_mistake_is_told_in_a_line_or_two(
     cause: Callable[[Path], list[str]], told: list[str], tmp_path: Path
 ) -> None:
-    write_edition(tmp_path / "issue")
-    good = tmp_path / "output" / "the-breakwater-2026-11-07.mp3"
-    good.parent.mkdir()
-    good.write_bytes(b"the last good episode")
+    good = edition_and_good_episode(tmp_path)
+    refused(run_here(["build", *cause(tmp_path), "--quiet"], tmp_path), told, good)
+
+
+def test_an_engine_without_its_network_is_told_in_a_line_or_two(tmp_path: Path) -> None:
+    good = edition_and_good_episode(tmp_path)
     closed = {"HTTPS_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
-    done = run(["build", *cause(tmp_path), "--quiet"], tmp_path, network=closed)
-    assert done.returncode == 1
-    assert 1 <= len(done.stderr.splitlines()) <= 2, done.stderr
-    for words in told:
-        assert words in done.stderr
-    assert done.stdout == ""
-    assert good.read_bytes() == b"the last good episode"
-    assert [path.name for path in good.parent.iterdir()] == [good.name]
+    done = run(["build", "issue", "--engine", "gtts", "--quiet"], tmp_path, network=closed)
+    refused(done, ["gtts", "--engine espeak"], good)
 
 
 def test_a_full_disk_is_told_and_the_build_goes_on_when_there_is_room(tmp_path: Path) -> None:
@@ -111,21 +122,21 @@ def test_a_full_disk_is_told_and_the_build_goes_on_when_there_is_room(tmp_path: 
     assert (done.returncode, "the disk is full" in done.stderr, done.stdout) == (1, True, "")
     assert len(done.stderr.splitlines()) == 2
     assert list((tmp_path / "output").iterdir()) == []
-    again = run(["build", "issue", "--store", "store"], tmp_path)
+    again = run_here(["build", "issue", "--store", "store"], tmp_path)
     assert again.returncode == 0
     assert "\n0 segments spoken" in again.stdout
 
 
 def test_a_source_that_is_not_there_is_told_before_the_settings_above_it(tmp_path: Path) -> None:
     write_edition(tmp_path, show=SHOW.replace("author", "auther"))
-    assert "lost.md: there is no such file" in run(["build", "lost.md"], tmp_path).stderr
+    assert "lost.md: there is no such file" in run_here(["build", "lost.md"], tmp_path).stderr
 
 
 def test_a_wrong_option_is_a_usage_error(tmp_path: Path) -> None:
-    assert run(["build", "--colour"], tmp_path).returncode == 2
+    assert run_here(["build", "--colour"], tmp_path).returncode == 2
 
 
 def test_an_article_named_twice_is_read_twice(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(LIGHTHOUSE)
-    done = run(["build", "a.md", "a.md", "--engine", "silent", "--store", "store"], tmp_path)
+    done = run_here(["build", "a.md", "a.md", "--engine", "silent", "--store", "store"], tmp_path)
     assert (done.returncode, done.stdout.count("A lamp for sale")) == (0, 2)

@@ -45,10 +45,9 @@ class Listened(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def listened(tmp_path_factory: pytest.TempPathFactory) -> Listened:
+def listened(tmp_path_factory: pytest.TempPathFactory, kept_store: Path) -> Listened:
     folder = tmp_path_factory.mktemp("onsets")
-    store = tmp_path_factory.getbasetemp() / "sound-store"  # what was spoken for other tests need not be spoken again
-    options = Options(sources=(SEEDS,), output=folder, store=store, engine="espeak")
+    options = Options(sources=(SEEDS,), output=folder, store=kept_store, engine="espeak")
     episode = build(options, Terminal(quiet=True)).episode
     levels = envelope_dbfs(samples(episode.path, RATE_HZ), RATE_HZ // 1000)
     quiet = levels < QUIET_DBFS

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from audiobuild.model import Replacement, Role, Script, Section, Segment, Spoken, Sting, Take, Timeline, WordTime, ms_of
 from audiobuild.speech import verbalise
 from audiobuild.timeline import lay_out
-from audiobuild.word_times import TimedWord, find_word, words_of
+from audiobuild.word_times import TimedWord, words_of
 from tests.timed import BELL, EDGE_MS, GUEST, LETTER_MS, NARRATOR, PAUSE_FRAMES, segment, spoken, take, timeline
 
 FORMS = st.sampled_from(
@@ -202,22 +202,6 @@ def test_times_rise_and_no_word_ends_before_it_starts(line: Timeline) -> None:
         assert ms_of(cue.start_frame) <= cue_words[0].start_ms
         until_ms = max(ms_of(cue.start_frame), ms_of(cue.end_frame - cue.item.pause_frames))
         assert 0 <= until_ms - cue_words[-1].end_ms <= 1
-
-
-@given(any_timeline(), st.integers(-10, 20_000))
-def test_the_word_at_a_time_is_the_one_that_is_heard_then(line: Timeline, time_ms: int) -> None:
-    words = words_of(line)
-    heard = [place for place, word in enumerate(words) if word.start_ms <= time_ms < word.end_ms]
-    assert ([find_word(words, time_ms)] if find_word(words, time_ms) is not None else []) == heard
-
-
-def test_no_word_is_heard_in_a_pause() -> None:
-    words = words_of(timeline(segment("One"), segment("Two")))
-    assert find_word(words, 0) is None
-    assert find_word(words, words[0].start_ms) == 0
-    assert find_word(words, words[0].end_ms) is None
-    assert find_word(words, words[1].start_ms + 0.5) == 1
-    assert find_word((), 5) is None
 
 
 def test_timeline_of_nothing_has_no_words() -> None:

@@ -13,6 +13,7 @@ from audiobuild.terminal import Terminal, clock, print_json, print_line
 
 if TYPE_CHECKING:
     from audiobuild.build import Result
+    from audiobuild.config import Show
     from audiobuild.jobs import Need
 
 
@@ -78,6 +79,7 @@ def build(
     with told(progress):
         from audiobuild.build import Options, foresee
         from audiobuild.build import build as build_episodes
+        from audiobuild.sources import find_show
 
         options = Options(
             sources=tuple(sources or [Path("seeds")]),
@@ -102,7 +104,7 @@ def build(
             return
         result = build_episodes(options, progress)
         progress.end()
-        _print_result(result, quiet=quiet, as_json=as_json)
+        _print_result(result, find_show(options.sources)[0], quiet=quiet, as_json=as_json)
 
 
 def _loudness(given: str | None) -> str | float | None:
@@ -113,9 +115,9 @@ def _loudness(given: str | None) -> str | float | None:
         return given
 
 
-def _print_result(result: Result, *, quiet: bool, as_json: bool) -> None:
+def _print_result(result: Result, show: Show, *, quiet: bool, as_json: bool) -> None:
     from audiobuild.model import ms_of
-    from audiobuild.reports import summary
+    from audiobuild.reports import summary, warnings
 
     if as_json:
         print_json(summary(result))
@@ -130,8 +132,8 @@ def _print_result(result: Result, *, quiet: bool, as_json: bool) -> None:
             f"{built.episode.path}: {clock(ms_of(built.episode.timeline.frames))}, "
             f"{measured.loudness_lufs:.1f} LUFS, peak {measured.peak_dbtp:.1f} dBTP"
         )
-        for miss in built.manifest.loudness["misses"]:
-            print_line(f"warning: {built.episode.path}: {miss}", is_error=True)
+    for warning in warnings(result, show):
+        print_line(f"warning: {warning}", is_error=True)
     encoded = f", {result.encoded} levelled and encoded anew" if result.encoded else ""
     print_line(f"{result.synthesised} segments spoken{encoded}, {result.reused} reused")
 

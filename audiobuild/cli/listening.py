@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from audiobuild.cli import app, told
+from audiobuild.errors import SourceError
 from audiobuild.terminal import print_json, print_line
 
 
@@ -77,12 +78,20 @@ def feed(
 ) -> None:
     """Rebuild the feed and the pages of a folder from the manifests of its episodes."""
     with told():
-        from audiobuild.publish.output import publish_show, site_facts
+        from audiobuild.publish.feed_facts import feed_file
+        from audiobuild.publish.folder import OutputFolder
+        from audiobuild.publish.output import publish_show
+        from audiobuild.reports import feed_warnings
         from audiobuild.sources import read_show
 
-        facts = read_show(show)
-        publish_show(facts, folder)
-        print_line(str(folder / (site_facts(facts).feed or "index.html")))
+        facts, episodes = read_show(show), OutputFolder(folder)
+        manifests = episodes.manifests()
+        if not manifests:
+            raise SourceError("there is no episode in it", str(folder), "Give the folder of the MP3s, such as output.")
+        publish_show(facts, episodes)
+        for warning in feed_warnings(manifests):
+            print_line(f"warning: {warning}", is_error=True)
+        print_line(str(folder / (feed_file(facts.feed) if facts.feed.base else "index.html")))
 
 
 @app.command()

@@ -55,7 +55,7 @@ def check(
     """List what to look at before an edition is built, the most frequent first.
 
     Short forms that nothing explains, forms that can be read in two ways, symbols left unsaid, names that an engine may
-    stumble over. What is wrong is put right in lexicon.tsv, or in the article.
+    stumble over, pictures and links that lead nowhere. What is wrong is put right in lexicon.tsv, or in the article.
     """
     with told():
         import dataclasses

@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import quote, urlsplit
 
+from audiobuild.addresses import web_address
+from audiobuild.publish.feed_text import file_address
 from audiobuild.publish.manifest import ChapterEntry
 from audiobuild.publish.transcript import shown
 
@@ -41,23 +42,7 @@ def _chapter(number: int, chapter: ChapterEntry, base_url: str) -> dict[str, Any
         "endTime": chapter.end_ms / 1000,
         "title": shown(chapter.title) or f"Chapter {number}",
     }
-    if chapter.image and is_web_address(base_url):
-        told["img"] = f"{base_url.rstrip('/')}/{quote(chapter.image)}"
-    if is_web_address(chapter.url):
-        told["url"] = chapter.url
-    return told
-
-
-def is_web_address(url: str) -> bool:
-    """Say whether an address is whole, and one that a browser opens as a page.
-
-    >>> is_web_address("https://a.example/b"), is_web_address("javascript:alert(1)"), is_web_address("//a.example")
-    (True, False, False)
-    """
-    if not url.isprintable() or any(char in ' "<>\\^`{|}' for char in url):
-        return False
-    try:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:  # of brackets that hold no IPv6 address
-        return False
+    folder, url = web_address(base_url), web_address(chapter.url)
+    if chapter.image and folder:
+        told["img"] = file_address(f"{folder.rstrip('/')}/", chapter.image)
+    return {**told, "url": url} if url else told

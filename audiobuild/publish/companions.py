@@ -1,4 +1,4 @@
-"""What goes with an episode's sound: cover, subtitles, transcript, chapters (layer 3, pure)."""
+"""What goes with an episode's sound: pictures, subtitles, transcript, chapters (layer 3, pure)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from audiobuild.model import Timeline, Voice
 from audiobuild.publish.chapters_json import render_chapters_json
+from audiobuild.publish.facts import EpisodeTag
 from audiobuild.publish.manifest import Manifest
 from audiobuild.publish.subtitles import render_srt, render_vtt
 from audiobuild.publish.transcript import Phrase, phrases_of
@@ -20,7 +21,7 @@ TEXT = ".txt"
 TRANSCRIPT = ".transcript.html"
 CHAPTERS = ".chapters.json"
 SUFFIXES = (COVER, VTT, SRT, TEXT, TRANSCRIPT, CHAPTERS)
-"""Endings of all of them, behind the stem of the episode."""
+"""Endings of those that every episode has, behind its stem; chapters name their pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,13 @@ def transcribe(timeline: Timeline) -> Transcript:
     return Transcript(words, phrases_of(words, speakers), speakers)
 
 
-def render_companions(manifest: Manifest, transcript: Transcript, cover: bytes, base_url: str) -> Mapping[str, bytes]:
+def render_companions(
+    manifest: Manifest, transcript: Transcript, tag: EpisodeTag, base_url: str
+) -> Mapping[str, bytes]:
     """Make all of them, by their names.
 
     Args:
+        tag: the episode's, which has the pictures.
         base_url: the address of the folder in which they are published; empty where that is not known.
     """
     words, phrases, speakers = transcript.words, transcript.phrases, transcript.speakers
@@ -54,9 +58,21 @@ def render_companions(manifest: Manifest, transcript: Transcript, cover: bytes, 
         TEXT: render_text(words, chapters, title=title, speakers=speakers),
         TRANSCRIPT: render_transcript_html(words, chapters, title=title, language=language, speakers=speakers),
     }
-    facts = render_chapters_json(chapters, base_url, title=title, podcast=manifest.show, file=manifest.file)
-    made = {suffix: text.encode() for suffix, text in texts.items()} | {COVER: cover, CHAPTERS: facts}
-    return {f"{manifest.stem}{suffix}": made[suffix] for suffix in SUFFIXES}
+    made = {suffix: text.encode() for suffix, text in texts.items()} | {
+        COVER: tag.cover,
+        CHAPTERS: render_chapters(manifest, base_url),
+    }
+    pictures = zip(chapters, tag.chapters, strict=True)
+    return {
+        **{f"{manifest.stem}{suffix}": made[suffix] for suffix in SUFFIXES},
+        **{chapter.image: marked.picture for chapter, marked in pictures if chapter.image},
+    }
+
+
+def render_chapters(manifest: Manifest, base_url: str) -> bytes:
+    """Make the file of chapters alone, which holds the addresses of their pictures."""
+    about = {"title": manifest.title, "podcast": manifest.show, "file": manifest.file}
+    return render_chapters_json(manifest.chapters, base_url, **about)
 
 
 def speaker_names(words: Sequence[TimedWord]) -> dict[Voice, str]:

@@ -3,6 +3,8 @@
 Sound enters as clips, one by one, and leaves as a file with its tag, its cover and its chapters, which appears at its
 place only once it is whole. The same clips and the same tag give the same bytes.
 
+Links of chapters are in all but M4B, pictures of chapters in the ID3 tag alone.
+
     format  sound            chapters                               cover
     mp3     laid together by `episode`
     m4b     AAC (PyAV)       a track of text, and `chpl`            `covr`

@@ -1,4 +1,4 @@
-"""Covers: a picture of the user's brought into shape, or a generated one (layer 3).
+"""Covers: how large they are, and one that is drawn where there is no picture (layer 3).
 
 Source: Apple Podcasts' artwork rules: square, 1400 to 3000 pixels, RGB, JPEG or PNG.
 """
@@ -6,11 +6,12 @@ Source: Apple Podcasts' artwork rules: square, 1400 to 3000 pixels, RGB, JPEG or
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
 
-from audiobuild.publish.drawing import JPEG_MIME, Canvas, cut, drawable, square_jpeg, text_width
+from audiobuild.publish.drawing import JPEG_MIME, Canvas, cut, drawable, text_width
 
 COVER_PX = 1400
+CHAPTER_PX = 600
+"""Side of a chapter's picture. A photograph has 50 to 150 kB then, and all of them stand before the first sound."""
 MIME = JPEG_MIME
 
 _MARGIN_PX = 110
@@ -23,15 +24,6 @@ _PALE_FROM = 480
 """Sum of red, green and blue from which a ground is pale."""
 _PALE = (250, 247, 240)
 _DARK = (28, 28, 32)
-
-
-def shape_cover(path: Path) -> bytes:
-    """Bring a picture to a square JPEG of 1400 pixels, cut at its middle.
-
-    Raises:
-        SoundError: the file is no picture.
-    """
-    return square_jpeg(path, COVER_PX)
 
 
 def draw_cover(title: str, line: str, accent: str) -> bytes:

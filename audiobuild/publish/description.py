@@ -1,15 +1,13 @@
-"""What an episode is called and what is said of it: file name, title, tag, cover (layer 3)."""
+"""What an episode is called and what is said of it: file name, title, tag (layer 3)."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from pathlib import Path
 
 from audiobuild.config import Show
 from audiobuild.model import Edition, Timeline, ms_of
-from audiobuild.publish.cover import MIME, draw_cover, shape_cover
 from audiobuild.publish.facts import ChapterTag, EpisodeTag
 from audiobuild.publish.manifest import ChapterEntry
 
@@ -49,30 +47,26 @@ def chapters_of(timeline: Timeline) -> tuple[ChapterEntry, ...]:
             end_ms=ms_of(chapter.end_frame),
             rubric=_clean(chapter.section.rubric),
             section=_clean(chapter.section.department),
+            url=chapter.section.url,
         )
         for chapter in timeline.chapters
     )
 
 
-def describe(edition: Edition, show: Show, home: Path, timeline: Timeline) -> EpisodeTag:
-    """Say what a listener's program shows.
-
-    Args:
-        home: the folder that the show's own files are relative to.
-
-    Raises:
-        SoundError: the cover is no picture.
-    """
+def describe(edition: Edition, show: Show, timeline: Timeline) -> EpisodeTag:
+    """Say what a listener's program shows, but for pictures."""
     articles = edition.articles
     album = show.title or edition.title
     contents = "; ".join(article.title for article in articles)
     rubric = articles[0].rubric if len(articles) == 1 else ""
     chapters = (
-        ChapterTag(ms_of(chapter.start_frame), ms_of(chapter.end_frame), _clean(chapter.section.title))
+        ChapterTag(
+            ms_of(chapter.start_frame), ms_of(chapter.end_frame), _clean(chapter.section.title), chapter.section.url
+        )
         for chapter in timeline.chapters
     )
     return EpisodeTag(
-        title=_clean(_title(edition)),
+        title=_clean(title_of(edition)),
         artist=_clean(show.author or album),
         album=_clean(album),
         genre=_clean(show.genre),
@@ -80,19 +74,19 @@ def describe(edition: Edition, show: Show, home: Path, timeline: Timeline) -> Ep
         chapters=tuple(chapters),
         published=edition.published,
         url=show.link,
-        cover=_cover(edition, show, home),
-        cover_mime=MIME,
     )
 
 
-def _title(edition: Edition) -> str:
+def title_of(edition: Edition) -> str:
+    """Name an episode: a single article by its headline, an issue by title and date."""
     if len(edition.articles) == 1:
         return edition.articles[0].title
-    title = f"{edition.title}, {_day(edition)}" if edition.published else edition.title
+    title = f"{edition.title}, {day_of(edition)}" if edition.published else edition.title
     return f"{title}: {edition.part}" if edition.part else title
 
 
-def _day(edition: Edition) -> str:
+def day_of(edition: Edition) -> str:
+    """Write the date of an edition; nothing where it has none."""
     date = edition.published
     return f"{date.day} {date:%B %Y}" if date else ""
 
@@ -103,22 +97,3 @@ def _clean(text: str) -> str:
     kinds = ((char, unicodedata.category(char)) for char in composed)
     kept = (char if kind[0] != "C" or char in _JOINERS else "" if kind == "Cf" else " " for char, kind in kinds)
     return " ".join("".join(kept).split())
-
-
-def _cover(edition: Edition, show: Show, home: Path) -> bytes:
-    """The show's cover, or a single article's own picture where it is there, or a drawn one."""
-    if show.cover:
-        return shape_cover(home / show.cover)
-    article = edition.articles[0] if len(edition.articles) == 1 else None
-    if article and article.image and _is_own(article.image, (home, Path(article.source).parent)):
-        return shape_cover(article.image)
-    return draw_cover(show.title or _title(edition), _day(edition), show.accent)
-
-
-def _is_own(image: Path, folders: Iterable[Path]) -> bool:
-    """Say whether a picture is there, and lies with the articles: what an article names is published."""
-    try:
-        place = image.resolve(strict=True)
-        return place.is_file() and any(place.is_relative_to(folder.resolve()) for folder in folders)
-    except (OSError, ValueError):  # not there, or no name that a file can have
-        return False

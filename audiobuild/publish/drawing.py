@@ -91,7 +91,7 @@ class Canvas:
 
 
 def square_jpeg(path: Path, side_px: int) -> bytes:
-    """Bring a picture file to a square JPEG, cut at its middle.
+    """Bring a picture file to a square JPEG in RGB, cut at its middle.
 
     Raises:
         SoundError: the file is no picture.
@@ -99,6 +99,7 @@ def square_jpeg(path: Path, side_px: int) -> bytes:
     try:
         # Of a damaged or very large picture Pillow also warns, in words that help nobody here.
         with warnings.catch_warnings(action="ignore"), Image.open(path) as picture:
+            picture.draft(None, (2 * side_px, 2 * side_px))  # a JPEG that is much larger need not be decoded whole
             upright = _on_white(ImageOps.exif_transpose(picture))
     except _BROKEN as error:
         raise SoundError("this is no picture that can be read", str(path), "Use a JPEG or PNG file.") from error

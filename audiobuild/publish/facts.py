@@ -14,6 +14,8 @@ class ChapterTag:
     end_ms: int
     title: str
     url: str = ""
+    picture: bytes = b""
+    """A JPEG; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)

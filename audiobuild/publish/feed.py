@@ -14,26 +14,20 @@ RFC 2822, 3.3 (dates); RFC 5005, 4 (archived feeds).
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from email.utils import format_datetime
 
 from audiobuild import __version__
-from audiobuild.publish.feed_facts import FeedFacts, Person, check_facts, split_category
+from audiobuild.addresses import web_address
+from audiobuild.config import FeedSettings, Show
+from audiobuild.publish.feed_facts import feed_address, feed_facts, feed_file, show_guid, split_category
 from audiobuild.publish.feed_notes import render_description, render_notes, render_summary
-from audiobuild.publish.feed_text import (
-    MOST_TITLE_CHARS,
-    file_address,
-    line,
-    lines,
-    unmistakable,
-    web_address,
-)
+from audiobuild.publish.feed_text import MOST_TITLE_CHARS, file_address, line, lines, unmistakable
 from audiobuild.publish.feed_xml import add, add_text, render_xml
 from audiobuild.publish.manifest import Manifest
-
-__all__ = ["CHAPTERS_MIME", "TRANSCRIPT_MIMES", "FeedFacts", "Person", "render_feed"]
 
 FEED_MIME = "application/rss+xml"
 CHAPTERS_MIME = "application/json+chapters"
@@ -47,7 +41,7 @@ _PUBLISHED_AT = dt.time(5, tzinfo=dt.UTC)
 hides an episode of the future."""
 
 
-def render_feed(show: FeedFacts, manifests: Sequence[Manifest]) -> dict[str, bytes]:
+def render_feed(show: Show, manifests: Sequence[Manifest]) -> dict[str, bytes]:
     """Write a show's feed and its older pages: their files' names, the feed's first, and what they hold.
 
     Episodes without a date stand last, as the oldest, and have none in the feed.
@@ -55,15 +49,15 @@ def render_feed(show: FeedFacts, manifests: Sequence[Manifest]) -> dict[str, byt
     Raises:
         ConfigError: a fact that cannot be.
     """
-    check_facts(show)
+    feed = feed_facts(show)
     oldest_first = sorted(manifests, key=lambda manifest: (manifest.published or dt.date.min, manifest.name))
-    numbers = _numbers(show, oldest_first)
-    archives = max(0, len(oldest_first) // show.page_size - 1)
-    pages = [oldest_first[page * show.page_size :][: show.page_size] for page in range(archives)]
-    pages.append(oldest_first[archives * show.page_size :])
-    addresses = [file_address(show.base, _page_file(show, page)) for page in range(1, archives + 1)]
-    addresses.append(show.self_address)
-    cover = show.address_of(show.cover or oldest_first[-1].cover) if show.cover or oldest_first else ""
+    numbers = _numbers(feed, oldest_first)
+    archives = max(0, len(oldest_first) // feed.page_size - 1)
+    pages = [oldest_first[page * feed.page_size :][: feed.page_size] for page in range(archives)]
+    pages.append(oldest_first[archives * feed.page_size :])
+    files = [*(_older_page_file(feed, number) for number in range(1, archives + 1)), feed_file(feed)]
+    addresses = [*(file_address(feed.base, file) for file in files[:-1]), feed_address(feed)]
+    cover = feed.cover or (oldest_first[-1].cover if oldest_first else "")
     rendered = {}
     for page, episodes in reversed(list(enumerate(pages))):
         root = ET.Element("rss", {"version": "2.0"})
@@ -71,14 +65,14 @@ def render_feed(show: FeedFacts, manifests: Sequence[Manifest]) -> dict[str, byt
         if page < archives:
             add(channel, "fh:archive")
         for manifest in reversed(episodes):
-            _add_item(channel, show, manifest, numbers.get(manifest.guid, {}))
-        rendered[_page_file(show, page + 1) if page < archives else show.file] = render_xml(root)
+            _add_item(channel, feed, manifest, numbers[manifest.guid])
+        rendered[files[page]] = render_xml(root)
     return rendered
 
 
-def _page_file(show: FeedFacts, number: int) -> str:
-    """Name an older page, which are numbered from the oldest, from 1."""
-    return f"{show.file.removesuffix('.xml')}-{number}.xml"
+def _older_page_file(feed: FeedSettings, number: int) -> str:
+    """Name an older page; they are numbered from the oldest, from 1."""
+    return f"{feed_file(feed).removesuffix('.xml')}-{number}.xml"
 
 
 def _links(addresses: Sequence[str], page: int) -> list[tuple[str, str]]:
@@ -101,113 +95,124 @@ def _links(addresses: Sequence[str], page: int) -> list[tuple[str, str]]:
     return links
 
 
-def _numbers(show: FeedFacts, oldest_first: Sequence[Manifest]) -> dict[str, dict[str, int]]:
-    """Number the episodes, by their guids: as the show says, and a serial in any case, for it needs numbers."""
-    if show.numbering == "none" and show.type != "serial":
-        return {}
-    counted: Counter[int] = Counter()
-    numbers: dict[str, dict[str, int]] = {}
-    for manifest in oldest_first:
-        season = manifest.published.year if show.numbering == "year" and manifest.published else 0
-        counted[season] += 1
-        seasons = {"itunes:season": season} if season else {}
-        numbers[manifest.guid] = {**seasons, "itunes:episode": counted[season]}
+def _numbers(feed: FeedSettings, oldest_first: Sequence[Manifest]) -> dict[str, tuple[int, int]]:
+    """Give the season and the number of each episode, by its guid; 0 for none.
+
+    What an episode says of itself stands. Others are counted on, within their season, where the show asks for it; those
+    of a serial in any case, for it needs numbers. Trailers and bonus episodes are not counted.
+    """
+    is_counted = feed.numbering != "none" or feed.type == "serial"
+    numbers: dict[str, tuple[int, int]] = {}
+    for each in oldest_first:
+        year = each.published.year if feed.numbering == "year" and each.published else 0
+        numbers[each.guid] = each.season or year, each.number
+    taken = set(numbers.values())
+    last: Counter[int] = Counter()
+    for each in oldest_first:
+        season, number = numbers[each.guid]
+        if not number and is_counted and each.type == "full":
+            number = next(free for free in itertools.count(last[season] + 1) if (season, free) not in taken)
+        last[season] = max(last[season], number)
+        numbers[each.guid] = season, number
     return numbers
 
 
 def _add_channel(
-    root: ET.Element, show: FeedFacts, episodes: Sequence[Manifest], cover: str, links: Sequence[tuple[str, str]]
+    root: ET.Element, show: Show, episodes: Sequence[Manifest], cover: str, links: Sequence[tuple[str, str]]
 ) -> ET.Element:
     channel = add(root, "channel")
-    title, link = line(show.title, MOST_TITLE_CHARS), show.link or show.base
+    title, link = line(show.title, MOST_TITLE_CHARS), show.link or show.feed.base
     add(channel, "title", title)
     for relation, address in links:
         add(channel, "atom:link", "", {"href": address, "rel": relation, "type": FEED_MIME})
     add(channel, "link", link)
     add(channel, "description", unmistakable(lines(show.description) or title))
     add(channel, "language", show.language)
-    add_text(channel, "copyright", line(show.copyright, MOST_TITLE_CHARS))
-    add_text(
-        channel, "lastBuildDate", _date(max((each.published for each in episodes if each.published), default=None))
-    )
+    add_text(channel, "copyright", line(show.feed.copyright, MOST_TITLE_CHARS))
+    newest = max((each.published for each in episodes if each.published), default=None)
+    add_text(channel, "lastBuildDate", _date(newest))
     add(channel, "generator", f"audiobuild {__version__}")
     if cover:
+        address = web_address(cover) or file_address(show.feed.base, cover)
         image = add(channel, "image")
-        for name, text in (("url", cover), ("title", title), ("link", link)):
+        for name, text in (("url", address), ("title", title), ("link", link)):
             add(image, name, text)
-        add(channel, "itunes:image", "", {"href": cover})
-    _add_directory_entry(channel, show)
-    _add_namespace_entry(channel, show)
+        add(channel, "itunes:image", "", {"href": address})
+    _add_directory_entry(channel, show.feed, line(show.author, MOST_TITLE_CHARS))
+    _add_namespace_entry(channel, show.feed)
     return channel
 
 
-def _add_directory_entry(channel: ET.Element, show: FeedFacts) -> None:
+def _add_directory_entry(channel: ET.Element, feed: FeedSettings, author: str) -> None:
     """What Apple's directory, and those that are like it, ask for."""
-    add_text(channel, "itunes:author", line(show.author, MOST_TITLE_CHARS))
-    if show.owner_email:
+    add_text(channel, "itunes:author", author)
+    if feed.owner_email:
         owner = add(channel, "itunes:owner")
-        add_text(owner, "itunes:name", line(show.owner_name or show.author, MOST_TITLE_CHARS))
-        add(owner, "itunes:email", show.owner_email)
-    main, sub = split_category(show.category)
+        add_text(owner, "itunes:name", line(feed.owner_name, MOST_TITLE_CHARS) or author)
+        add(owner, "itunes:email", feed.owner_email)
+    main, sub = split_category(feed.category)
     if main:
         category = add(channel, "itunes:category", "", {"text": main})
         if sub:
             add(category, "itunes:category", "", {"text": sub})
-    add(channel, "itunes:explicit", _truth(show.explicit))
-    add(channel, "itunes:type", show.type)
-    if show.key:
+    add(channel, "itunes:explicit", _truth(feed.explicit))
+    add(channel, "itunes:type", feed.type)
+    add_text(channel, "itunes:new-feed-url", feed.moved_to)
+    if feed.key:
         add(channel, "itunes:block", "yes")
 
 
-def _add_namespace_entry(channel: ET.Element, show: FeedFacts) -> None:
+def _add_namespace_entry(channel: ET.Element, feed: FeedSettings) -> None:
     """What the podcast namespace has for a show."""
-    add(channel, "podcast:guid", show.show_guid)
-    add(channel, "podcast:locked", "yes" if show.locked else "no", {"owner": show.owner_email})
-    add(channel, "podcast:medium", show.medium)
-    if show.key:
+    add(channel, "podcast:guid", show_guid(feed))
+    add(channel, "podcast:locked", "yes" if feed.locked else "no", {"owner": feed.owner_email})
+    add(channel, "podcast:medium", feed.medium)
+    if feed.key:
         add(channel, "podcast:block", "yes")
-    _add_persons(channel, show)
+    _add_persons(channel, feed)
 
 
-def _add_persons(parent: ET.Element, show: FeedFacts) -> None:
-    for person in show.persons:
+def _add_persons(parent: ET.Element, feed: FeedSettings) -> None:
+    for person in feed.persons:
         texts = {"role": line(person.role), "group": line(person.group)}
         links = {"img": web_address(person.img), "href": web_address(person.href)}
         add(parent, "podcast:person", line(person.name, MOST_TITLE_CHARS // 2), texts | links)
 
 
-def _add_item(channel: ET.Element, show: FeedFacts, manifest: Manifest, numbers: Mapping[str, int]) -> None:
+def _add_item(channel: ET.Element, feed: FeedSettings, manifest: Manifest, numbers: tuple[int, int]) -> None:
     item = add(channel, "item")
     title = line(manifest.title, MOST_TITLE_CHARS) or manifest.name
     add(item, "title", title)
     add(item, "itunes:title", title)
-    add(item, "link", file_address(show.base, manifest.name + PAGE_SUFFIX))
+    add(item, "link", file_address(feed.base, manifest.name + PAGE_SUFFIX))
     add(item, "guid", manifest.guid, {"isPermaLink": "false"})
     add_text(item, "pubDate", _date(manifest.published))
     add(item, "description", render_description(manifest))
     add(item, "content:encoded", render_notes(manifest))
-    enclosure = {"url": file_address(show.base, manifest.file), "length": str(manifest.bytes), "type": manifest.mime}
+    enclosure = {"url": file_address(feed.base, manifest.file), "length": str(manifest.bytes), "type": manifest.mime}
     add(item, "enclosure", "", enclosure)
     add(item, "itunes:duration", str(max(1, round(manifest.duration_ms / 1000))))
     add_text(item, "itunes:author", line(manifest.author, MOST_TITLE_CHARS))
     add(item, "itunes:summary", render_summary(manifest))
-    add(item, "itunes:explicit", _truth(show.explicit))
-    for name, number in numbers.items():
-        add(item, name, str(number))
-    add(item, "itunes:episodeType", "full")
+    add(item, "itunes:explicit", _truth(feed.explicit))
+    for name, number in zip(("season", "episode"), numbers, strict=True):
+        if number:
+            add(item, f"itunes:{name}", str(number))
+            add(item, f"podcast:{name}", str(number))
+    add(item, "itunes:episodeType", manifest.type)
     if manifest.cover:
-        add(item, "itunes:image", "", {"href": file_address(show.base, manifest.cover)})
-    _add_companions(item, show, manifest)
-    _add_persons(item, show)
+        add(item, "itunes:image", "", {"href": file_address(feed.base, manifest.cover)})
+    _add_companions(item, feed, manifest)
+    _add_persons(item, feed)
 
 
-def _add_companions(item: ET.Element, show: FeedFacts, manifest: Manifest) -> None:
+def _add_companions(item: ET.Element, feed: FeedSettings, manifest: Manifest) -> None:
     """The files that go with the sound: chapters and transcripts."""
     if manifest.chapters:
-        address = file_address(show.base, manifest.stem + CHAPTERS_SUFFIX)
+        address = file_address(feed.base, manifest.stem + CHAPTERS_SUFFIX)
         add(item, "podcast:chapters", "", {"url": address, "type": CHAPTERS_MIME})
     for suffix, mime in TRANSCRIPT_MIMES.items():
-        address = file_address(show.base, manifest.stem + suffix)
+        address = file_address(feed.base, manifest.stem + suffix)
         given = {"url": address, "type": mime, "language": manifest.language, "rel": "captions"}
         add(item, "podcast:transcript", "", given)
 

@@ -27,6 +27,7 @@ from audiobuild.publish.feed_finding import (
     date_fault,
     error,
     note,
+    shown,
     text_of,
     truth_faults,
     warning,
@@ -72,13 +73,16 @@ def _read(data: bytes, where: str) -> ET.Element:
 def _home(channel: ET.Element, folder: Path) -> Beside | None:
     """Find what addresses the folder's files have; None where no episode of the feed is in it."""
     enclosures = [each.get("url", "") for each in channel.iterfind("item/enclosure")]
-    links = channel.iterfind(qualified("atom:link"))
-    own = [link.get("href", "") for link in links if link.get("rel") == "self"]
-    for address in [*own, *enclosures]:
+    for address in [*_own_addresses(channel), *enclosures]:
         home = Beside(address.rpartition("/")[0] + "/" if "/" in address else "", folder)
         if any(path.is_file() for each in enclosures if (path := home.path_of(each))):
             return home
     return None
+
+
+def _own_addresses(channel: ET.Element) -> list[str]:
+    """Where the feed says that it is itself."""
+    return [each.get("href", "") for each in channel.iterfind(qualified("atom:link")) if each.get("rel") == "self"]
 
 
 def _findings(channel: ET.Element, home: Beside | None) -> Iterator[Finding]:
@@ -147,11 +151,17 @@ def _directory(channel: ET.Element) -> Iterator[Finding]:
 
 def _identity(channel: ET.Element) -> Iterator[Finding]:
     """What tells the feed from others."""
-    links = [each for each in channel.iterfind(qualified("atom:link")) if each.get("rel") == "self"]
-    if not links:
+    own = _own_addresses(channel)
+    if not own:
         yield warning(_CHANNEL, "there is no atom:link to the feed itself (rel self)")
-    for link in links:
-        yield from address_faults(_CHANNEL, "the feed's own address", link.get("href", ""))
+    for address in own:
+        yield from address_faults(_CHANNEL, "the feed's own address", address)
+    moved_to = channel.find(qualified("itunes:new-feed-url"))
+    if moved_to is not None:
+        address = (moved_to.text or "").strip()
+        yield from address_faults(_CHANNEL, "itunes:new-feed-url", address)
+        if address and address not in own:
+            yield note(_CHANNEL, f"the feed has moved to {shown(address)}: apps go on there")
     guid = text_of(channel, "podcast:guid")
     if not guid:
         yield warning(_CHANNEL, f"podcast:guid is missing ({NAMESPACES['podcast']})")

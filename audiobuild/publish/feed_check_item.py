@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
+from audiobuild.config import EPISODE_TYPES
 from audiobuild.publish.feed import CHAPTERS_MIME
 from audiobuild.publish.feed_files import Beside
 from audiobuild.publish.feed_finding import (
@@ -78,7 +79,8 @@ def check_item(
     elif fault := date_fault(date):
         yield error(place, f"pubDate {fault}")
     yield from _check_enclosure(item, place, number, seen, home)
-    yield from _check_facts(item, place, serial=serial)
+    yield from _check_facts(item, place)
+    yield from _check_number(item, place, number, seen, serial=serial)
     yield from _check_words(item, place)
     picture = item.find(qualified("itunes:image"))
     if picture is not None:
@@ -139,22 +141,36 @@ def _check_type(place: str, address: str, kind: str) -> Iterator[Finding]:
         yield error(place, f"the enclosure is {kind}, but its name does not end in {' or '.join(_APPLE_TYPES[kind])}")
 
 
-def _check_facts(item: ET.Element, place: str, *, serial: bool) -> Iterator[Finding]:
+def _check_facts(item: ET.Element, place: str) -> Iterator[Finding]:
     yield from truth_faults(item, place, required=False)
     duration = text_of(item, "itunes:duration")
     if not duration:
         yield warning(place, "itunes:duration is missing")
     elif not re.fullmatch(r"\d+|(?:\d+:)?[0-5]?\d:[0-5]\d", duration):
         yield error(place, f"itunes:duration is {duration!r}, neither seconds nor HH:MM:SS")
-    kind = text_of(item, "itunes:episodeType")
-    if kind not in ("", "full", "trailer", "bonus"):
+
+
+def _check_number(
+    item: ET.Element, place: str, number: int, seen: dict[str, int], *, serial: bool
+) -> Iterator[Finding]:
+    """What an episode is, and where it stands in its season."""
+    kind = text_of(item, "itunes:episodeType") or "full"
+    if kind not in EPISODE_TYPES:
         yield error(place, f"itunes:episodeType is {kind!r}, not full, trailer or bonus")
-    for name in ("itunes:season", "itunes:episode"):
-        number = text_of(item, name)
-        if number and not re.fullmatch(r"[1-9]\d*", number):
-            yield error(place, f"{name} is {number!r}, no number from 1")
-    if serial and kind in ("", "full") and not text_of(item, "itunes:episode"):
+    season, episode = (text_of(item, name) for name in ("itunes:season", "itunes:episode"))
+    for name, said in (("itunes:season", season), ("itunes:episode", episode)):
+        if said and not re.fullmatch(r"[1-9]\d*", said):
+            yield error(place, f"{name} is {said!r}, no number from 1")
+        other = text_of(item, name.replace("itunes", "podcast"))
+        if said and other and said != other:
+            yield warning(place, f"{name} is {said!r}, and {name.replace('itunes', 'podcast')} is {other!r}")
+    if kind != "full":
+        return
+    if serial and not episode:
         yield error(place, "itunes:episode is missing, which a serial show needs")
+    before = seen.setdefault(f"season {season} episode {episode}", number)
+    if episode and before != number:
+        yield warning(place, f"itunes:episode is {episode!r}, as of item {before}")
 
 
 def _check_words(item: ET.Element, place: str) -> Iterator[Finding]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from audiobuild.config import Show
+from audiobuild.config import EPISODE_TYPES
 from audiobuild.errors import SourceError
-from audiobuild.publish.feed_facts import FeedFacts, Person, check_facts
 from audiobuild.publish.feed_text import is_plain_file
 from audiobuild.publish.manifest import REMEDY, SUFFIX, Manifest, read_manifest
 from audiobuild.store import written_whole
@@ -22,10 +20,13 @@ _OPENING = re.compile(rb'\s*\{\s*"generator"\s*:\s*"' + _GENERATOR.encode() + b"
 """How a manifest of ours begins, even if the rest of it is broken."""
 
 
-def read_manifests(folder: Path) -> tuple[Manifest, ...]:
+def read_manifests(folder: Path, read: Mapping[Path, Manifest] | None = None) -> tuple[Manifest, ...]:
     """Read the manifests of all episodes of a folder, in the order of their names.
 
     Files of others are left alone, be they JSON or not.
+
+    Args:
+        read: those of them that need not be read again, by their paths.
 
     Raises:
         SourceError: there is no such folder, or a manifest is broken, which is named; or two are of one episode.
@@ -38,7 +39,7 @@ def read_manifests(folder: Path) -> tuple[Manifest, ...]:
     known: dict[str, Path] = {}
     found = []
     for path in paths:
-        manifest = _read(path)
+        manifest = _checked(read[path], path) if read and path in read else _read(path)
         if manifest is None:
             continue
         other = known.setdefault(manifest.guid, path)
@@ -56,12 +57,18 @@ def _read(path: Path) -> Manifest | None:
         raise SourceError(f"cannot be read ({error.strerror})", str(path), "Check the file's permissions.") from error
     if _is_foreign(data):
         return None
-    manifest = read_manifest(data, str(path))
+    return _checked(read_manifest(data, str(path)), path)
+
+
+def _checked(manifest: Manifest, path: Path) -> Manifest:
+    """Give a manifest back if it is that of an episode in this folder, of this name."""
     files = [manifest.file, manifest.cover, *(chapter.image for chapter in manifest.chapters)]
     odd = [file for file in files if file and not is_plain_file(file)]
     if manifest.name + SUFFIX != path.name or not manifest.file.startswith(f"{manifest.stem}."):
         odd = [manifest.file]
-    if odd or not manifest.guid or manifest.bytes < 1 or manifest.duration_ms < 0:
+    numbers = manifest.duration_ms, manifest.season, manifest.number
+    is_none = not manifest.guid or manifest.bytes < 1 or min(numbers) < 0 or manifest.type not in EPISODE_TYPES
+    if odd or is_none:
         said = f"this manifest is of another file, {odd[0]!r}" if odd else "this is no manifest of an episode"
         raise SourceError(said, str(path), REMEDY)
     return manifest
@@ -102,15 +109,3 @@ def _is_ours(path: Path) -> bool:
         return f"<generator>{_GENERATOR} ".encode() in path.read_bytes()
     except OSError:
         return False
-
-
-def feed_facts(show: Show) -> FeedFacts:
-    """Gather what show.toml says of the feed.
-
-    Raises:
-        ConfigError: a value that cannot be.
-    """
-    said = {each.name: getattr(show.feed, each.name) for each in dataclasses.fields(show.feed)}
-    said["persons"] = tuple(Person(*dataclasses.astuple(each)) for each in show.feed.persons)
-    about = {name: getattr(show, name) for name in ("title", "description", "author", "link", "language")}
-    return check_facts(FeedFacts(**about, **said))

@@ -13,13 +13,13 @@ import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from audiobuild.addresses import web_address
 from audiobuild.publish.feed_text import (
     MOST_DESCRIPTION_BYTES,
     escaped,
     escaped_within,
     line,
     unmistakable,
-    web_address,
 )
 from audiobuild.publish.manifest import ChapterEntry, Manifest
 

@@ -1,10 +1,10 @@
-"""Text as feeds hold it: printable, of a length that directories take, and addresses that can be followed (layer 3)."""
+"""Text as feeds hold it: printable, of a length that directories take (layer 3)."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 MOST_TITLE_CHARS = 255
 """Source: Apple's podcast RSS, which takes 255 characters in every field but descriptions."""
@@ -19,7 +19,6 @@ _UNPRINTABLE = re.compile(
 _JOINER = "\u200d"
 _ELLIPSIS = "…"
 _MARKUP = re.compile(r"<[A-Za-z/!?]|&#?\w+;")
-_SAFE = "%/:?#[]@!$&'()*+,;=~-._"
 _PLAIN_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -105,30 +104,6 @@ def unmistakable(text: str, most_bytes: int = MOST_DESCRIPTION_BYTES) -> str:
     ('R&D, 1 < 2', '&lt;script&gt;')
     """
     return escaped_within(text, most_bytes) if _MARKUP.search(text) else cut_bytes(text, most_bytes)
-
-
-def web_address(text: str) -> str:
-    """Give an address of the web in ASCII, or nothing where it is none that may be followed.
-
-    >>> web_address("https://example.org/Überfahrt"), web_address("javascript:alert(1)")
-    ('https://example.org/%C3%9Cberfahrt', '')
-    """
-    address = text.strip()
-    if not address or _UNPRINTABLE.search(address) or re.search(r"\s", address):
-        return ""
-    try:
-        parts = urlsplit(address)
-        host = parts.hostname or ""
-    except ValueError:
-        return ""
-    if (
-        parts.scheme not in ("http", "https")
-        or not re.fullmatch(r"[A-Za-z0-9.:-]+", host)
-        or parts.username is not None
-    ):
-        return ""  # a name before an @ makes an address look like another's
-    escapes = re.sub(r"%(?![0-9A-Fa-f]{2})", "%25", address)
-    return quote(escapes, safe=_SAFE)
 
 
 def file_address(base: str, file: str) -> str:

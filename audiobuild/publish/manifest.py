@@ -74,6 +74,16 @@ class Manifest:
     loudness: dict[str, Any]
     """As `loudness_facts` tells it."""
     chapters: tuple[ChapterEntry, ...]
+    season: int = 0
+    """From 1; 0 for none."""
+    number: int = 0
+    """From 1; 0 for none of its own."""
+    type: str = "full"
+    """One of `config.EPISODE_TYPES`."""
+    companions: str = ""
+    """The SHA-256 of the files that go with the sound, the page aside; empty where there are none."""
+    transcript: str = ""
+    """The SHA-256 of the transcript in its page; empty where there is no page."""
 
     @property
     def stem(self) -> str:

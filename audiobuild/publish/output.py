@@ -3,45 +3,44 @@
 An episode that is built again keeps its name, and its manifest keeps its place. When its sound has changed, its files
 get new names, with the number of the revision, and the old ones go once the new ones are whole: so an address that was
 published never gives other bytes.
+
+What an episode is made of, and how what goes with it has to read, stands in its manifest. So a build that finds
+everything as it was does nothing, and what was damaged or lost is made again.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import itertools
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from audiobuild import __version__
 from audiobuild.audio.measurement import profile_file
 from audiobuild.config import Show
-from audiobuild.errors import SoundError, SourceError
+from audiobuild.errors import SoundError
 from audiobuild.levels import Level, Measured
 from audiobuild.model import Edition, Segment, Timeline, ms_of
-from audiobuild.publish.companions import COVER, SUFFIXES, Transcript, render_companions, transcribe
+from audiobuild.publish.accompaniment import accompany, files_of, follow_show, is_accompanied, renew_page
+from audiobuild.publish.artwork import Artwork, find_artwork, illustrate, name_pictures
+from audiobuild.publish.companions import COVER, transcribe
 from audiobuild.publish.containers import CONTAINERS
 from audiobuild.publish.description import chapters_of, describe, file_name, identity_of
-from audiobuild.publish.episode import digest, write_episode
+from audiobuild.publish.episode import Written, digest, write_episode
 from audiobuild.publish.facts import EpisodeTag
 from audiobuild.publish.feed import render_feed
-from audiobuild.publish.feed_folder import feed_facts, read_manifests, write_feed
-from audiobuild.publish.manifest import (
-    SUFFIX,
-    Manifest,
-    loudness_facts,
-    measured_of,
-    read_manifest,
-    render_manifest,
-    stem,
-)
-from audiobuild.publish.page import SiteFacts, render_episode, render_index, static_files
-from audiobuild.store import Store, written_whole
+from audiobuild.publish.feed_facts import feed_file
+from audiobuild.publish.feed_folder import write_feed
+from audiobuild.publish.folder import OutputFolder, write
+from audiobuild.publish.manifest import SUFFIX, Manifest, loudness_facts, measured_of, stem
+from audiobuild.publish.page import SiteFacts, page_file, render_index, static_files
+from audiobuild.store import Store
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the same episode comes to be written otherwise: pages, subtitles, tags."""
 
 GUIDS = uuid.UUID("5f9b1c7e-6c0e-5d0a-9f39-2d5d0b3f1a60")
@@ -52,7 +51,7 @@ GUIDS = uuid.UUID("5f9b1c7e-6c0e-5d0a-9f39-2d5d0b3f1a60")
 class Finish:
     """How an episode is to be when it is done."""
 
-    folder: Path
+    folder: OutputFolder
     kind: str
     """One of the formats."""
     bit_rate_kbps: int
@@ -87,67 +86,93 @@ def publish(
         OutputError: the folder cannot be written, or a take is gone from the store.
         SoundError: the cover is no picture; or the level was missed, where that is an error.
     """
-    suffix, is_mp3 = CONTAINERS[finish.kind].suffix, finish.kind == "mp3"
-    identity = identity_of(edition, show)
-    place, before = _place(finish.folder, file_name(edition), SUFFIX if is_mp3 else suffix + SUFFIX, identity)
+    folder, identity, container = finish.folder, identity_of(edition, show), CONTAINERS[finish.kind]
+    is_mp3 = finish.kind == "mp3"
+    ending = SUFFIX if is_mp3 else container.suffix + SUFFIX
+    place, before = folder.find(identity, file_name(edition), ending)
     name = place.name.partition(".")[0]
-    guid = before.guid if before else str(uuid.uuid5(GUIDS, identity))
-    tag = describe(edition, show, home, timeline)
-    made_of = _made_of(edition, show, tag, timeline, finish)
-    if before and before.made_of == made_of and _is_whole(before, finish):
-        return Published(finish.folder / before.file, before, measured_of(before))
-    with _hidden(finish.folder / f".{name}.new{suffix}") as hidden:
-        rate, channels = finish.bit_rate_kbps, finish.channels
-        written = write_episode(hidden, finish.kind, tag, timeline, store, bit_rate_kbps=rate, channels=channels)
-        if not CONTAINERS[finish.kind].lossless and not is_mp3:
-            measured = _measured(hidden, timeline)
+    tag, artwork = describe(edition, show, timeline), find_artwork(edition, show, home, timeline)
+    made_of = _made_of(edition, show, tag, timeline, finish, artwork)
+    if before and (before.name, before.made_of) == (name, made_of) and _sounds_as_written(before, folder.path):
+        manifest, measured = before, measured_of(before)
         _refuse_misses(measured, finish)
-        changed = bool(before and before.sha256 != written.sha256)
-        revision = before.revision + changed if before else 1
-        path = finish.folder / f"{stem(name, revision)}{suffix}"
-        hidden.replace(path)
-    manifest = Manifest(
-        name=name,
-        identity=identity,
-        guid=guid,
-        revision=revision,
-        title=tag.title,
-        show=tag.album,
-        author=tag.artist,
-        description=tag.comment,
-        language=show.language,
-        published=tag.published,
-        file=path.name,
-        mime=CONTAINERS[finish.kind].mime,
-        bytes=written.bytes,
-        sha256=written.sha256,
-        made_of=made_of,
-        duration_ms=ms_of(timeline.frames),
-        cover=f"{stem(name, revision)}{COVER}" if is_mp3 else "",
-        words="engine" if _are_timed(timeline) else "estimated",
-        loudness=loudness_facts(measured, finish.level),
-        chapters=chapters_of(timeline),
-    )
+        if not is_mp3 or (is_accompanied(before, folder.path) and renew_page(site_facts(show), before, folder.path)):
+            return Published(folder.path / before.file, before, measured)
+        tag = illustrate(tag, artwork, edition, show, store)
+    else:
+        tag = illustrate(tag, artwork, edition, show, store)
+        with _hidden(folder.path / f".{name}.new{container.suffix}") as hidden:
+            written, measured = _write_sound(hidden, tag, timeline, measured, store, finish)
+            revision = before.revision + (before.sha256 != written.sha256) if before else 1
+            files = stem(name, revision)
+            hidden.replace(folder.path / f"{files}{container.suffix}")
+        chapters = chapters_of(timeline)
+        manifest = Manifest(
+            name=name,
+            identity=identity,
+            guid=before.guid if before else str(uuid.uuid5(GUIDS, identity)),
+            revision=revision,
+            file=f"{files}{container.suffix}",
+            mime=container.mime,
+            bytes=written.bytes,
+            sha256=written.sha256,
+            made_of=made_of,
+            cover=f"{files}{COVER}" if is_mp3 else "",
+            loudness=loudness_facts(measured, finish.level),
+            chapters=name_pictures(chapters, tag, files) if is_mp3 else chapters,
+            **_facts(edition, show, tag, timeline),
+        )
     if is_mp3:
-        _write_companions(manifest, transcribe(timeline), tag.cover, show, finish.folder)
-    _write(place, render_manifest(manifest))
-    return Published(path, manifest, measured, before if changed else None)
+        manifest = accompany(manifest, transcribe(timeline), tag, site_facts(show), folder.path)
+    folder.put(place, manifest, ending)
+    superseded = before if before and before.revision != manifest.revision else None
+    return Published(folder.path / manifest.file, manifest, measured, superseded)
 
 
-def _write_companions(manifest: Manifest, transcript: Transcript, cover: bytes, show: Show, folder: Path) -> None:
-    for name, data in render_companions(manifest, transcript, cover, show.feed.base).items():
-        _write(folder / name, data)
-    _write(folder / f"{manifest.name}.html", render_episode(site_facts(show), manifest, transcript.words).encode())
+def _facts(edition: Edition, show: Show, tag: EpisodeTag, timeline: Timeline) -> dict[str, Any]:
+    """Gather what the manifest says of an episode, whatever file it becomes."""
+    return {
+        "title": tag.title,
+        "show": tag.album,
+        "author": tag.artist,
+        "description": tag.comment,
+        "language": show.language,
+        "published": tag.published,
+        "duration_ms": ms_of(timeline.frames),
+        "words": "engine" if _are_timed(timeline) else "estimated",
+        "season": show.episode.season,
+        "number": show.episode.number if _is_all(edition) else 0,
+        "type": show.episode.type,
+    }
 
 
 def remove(manifest: Manifest, folder: Path) -> None:
     """Take away the files of a revision that another has taken the place of, once no feed names them any more."""
-    (folder / manifest.file).unlink(missing_ok=True)
-    for suffix in SUFFIXES if manifest.cover else ():
-        (folder / f"{manifest.stem}{suffix}").unlink(missing_ok=True)
+    for name in files_of(manifest):
+        if name != page_file(manifest):  # that is the other's now
+            (folder / name).unlink(missing_ok=True)
 
 
-def _made_of(edition: Edition, show: Show, tag: EpisodeTag, timeline: Timeline, finish: Finish) -> str:
+def _sounds_as_written(manifest: Manifest, folder: Path) -> bool:
+    path = folder / manifest.file
+    return path.is_file() and digest(path).sha256 == manifest.sha256
+
+
+def _write_sound(
+    path: Path, tag: EpisodeTag, timeline: Timeline, measured: Measured, store: Store, finish: Finish
+) -> tuple[Written, Measured]:
+    """Write the episode itself, and say what it is known by and what it measures."""
+    rate, channels = finish.bit_rate_kbps, finish.channels
+    written = write_episode(path, finish.kind, tag, timeline, store, bit_rate_kbps=rate, channels=channels)
+    if not CONTAINERS[finish.kind].lossless and finish.kind != "mp3":
+        measured = _measured(path, timeline)
+    _refuse_misses(measured, finish)
+    return written, measured
+
+
+def _made_of(
+    edition: Edition, show: Show, tag: EpisodeTag, timeline: Timeline, finish: Finish, artwork: Artwork
+) -> str:
     """Hash all that an episode and what goes with it are made of, this program included."""
     said = [
         [cue.take.key, cue.item.spoken.written, cue.item.voice.name, cue.item.role]
@@ -155,38 +180,35 @@ def _made_of(edition: Edition, show: Show, tag: EpisodeTag, timeline: Timeline, 
         else cue.take.key
         for cue in timeline.cues
     ]
-    how = (finish.kind, finish.bit_rate_kbps, finish.channels, repr(finish.level))
-    facts = (__version__, FORMAT, how, edition.title, repr(show), repr(tag), said, repr(chapters_of(timeline)))
+    how = (finish.kind, finish.bit_rate_kbps, finish.channels, repr(finish.level), artwork.fingerprint)
+    said_of_show = repr(show), bool(show.feed.key)  # of a key there is no repr, and no page names its feed
+    facts = (__version__, FORMAT, how, edition.title, said_of_show, repr(tag), said, repr(chapters_of(timeline)))
     return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 
-def _is_whole(manifest: Manifest, finish: Finish) -> bool:
-    """Say whether the episode stands in the folder as it was written, and what goes with it stands there too."""
-    names = [manifest.file]
-    if finish.kind == "mp3":
-        names += [f"{manifest.name}.html", *(f"{manifest.stem}{suffix}" for suffix in SUFFIXES)]
-    if not all((finish.folder / name).is_file() for name in names):
-        return False
-    return digest(finish.folder / manifest.file).sha256 == manifest.sha256
-
-
-def publish_show(show: Show, folder: Path) -> None:
+def publish_show(show: Show, folder: OutputFolder) -> None:
     """Write what tells of all the episodes in the output folder: the pages and, where its address is known, the feed.
+
+    Pages of episodes that were built before follow what is said of the show now.
 
     Raises:
         AudiobuildError: the folder cannot be written, or a manifest in it is broken.
     """
-    manifests = read_manifests(folder)
+    manifests = folder.manifests()
+    feed = render_feed(show, manifests) if show.feed.base else {}
     newest = max(manifests, key=lambda each: (each.published or dt.date.min, each.name), default=None)
-    site = site_facts(show, newest.cover if newest else "")
-    _write(folder / "index.html", render_index(site, manifests).encode())
+    site = site_facts(show)
+    for manifest in (each for each in manifests if each.cover):
+        follow_show(site, manifest, folder.path)
+    index = render_index(replace(site, cover=newest.cover if newest else ""), manifests)
+    write(folder.path / "index.html", index.encode())
     for name, data in static_files(site).items():
-        _write(folder / name, data)
-    if show.feed.base:
-        write_feed(folder, render_feed(feed_facts(show), manifests))
+        write(folder.path / name, data)
+    if feed:
+        write_feed(folder.path, feed)
 
 
-def site_facts(show: Show, cover: str = "") -> SiteFacts:
+def site_facts(show: Show) -> SiteFacts:
     """Gather what the pages say of the show; a private feed is not named in them."""
     is_public = show.feed.base and not show.feed.key
     return SiteFacts(
@@ -196,24 +218,9 @@ def site_facts(show: Show, cover: str = "") -> SiteFacts:
         language=show.language,
         link=show.link,
         accent=show.accent,
-        cover=cover,
-        feed=feed_facts(show).file if is_public else "",
+        feed=feed_file(show.feed) if is_public else "",
         address=show.feed.base,
     )
-
-
-def _place(folder: Path, name: str, suffix: str, identity: str) -> tuple[Path, Manifest | None]:
-    """Find where the manifest stands: the episode's own, whatever it was called, or else a name that is free."""
-    paths = sorted(path for path in folder.glob(f"*{suffix}") if path.name.count(".") == suffix.count("."))
-    for path in paths:
-        try:
-            manifest = read_manifest(path.read_bytes(), str(path))
-        except (SourceError, OSError):
-            continue  # somebody else's file, which is left alone
-        if manifest.identity == identity:
-            return path, manifest
-    names = (name if number == 1 else f"{name}-{number}" for number in itertools.count(1))
-    return next(path for each in names if (path := folder / f"{each}{suffix}") not in paths), None
 
 
 @contextmanager
@@ -239,11 +246,11 @@ def _refuse_misses(measured: Measured, finish: Finish) -> None:
         raise SoundError("; ".join(misses), hint=hint)
 
 
+def _is_all(edition: Edition) -> bool:
+    """Say whether this is the issue, and no department or article of one that has several."""
+    return not edition.part and (len(edition.articles) > 1 or not edition.is_issue)
+
+
 def _are_timed(timeline: Timeline) -> bool:
     """Say whether every segment has the times of its words from its engine."""
     return all(cue.take.words for cue in timeline.cues if isinstance(cue.item, Segment))
-
-
-def _write(path: Path, data: bytes) -> None:
-    with written_whole(path) as file:
-        file.write(data)

@@ -5,6 +5,9 @@ needs no server but one of files, and none at all to be opened from a disk: all 
 of a paragraph are plain text, and their times one attribute; the script parts them once they are pointed at or spoken
 (50,000 words: 2,000 nodes in place of 151,000, a third of the bytes, a quarter of the time to load).
 
+What a page says of the show has to follow the show, even when nobody knows the words of the episode any more. So the
+transcript is a piece of its own, which can be found in the page and laid into a new one.
+
 Text is escaped by the templates, links are http or https or else left out, and the policy lets nothing run or load but
 the page's own files. Given in the HTML, a policy cannot forbid that the page is framed (frame-ancestors), nor report;
 for that, a server has to send it as a header. The worker is not bound by it, and asks for nothing but the show's files.
@@ -24,6 +27,8 @@ from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from audiobuild import __version__
+from audiobuild.addresses import web_address
 from audiobuild.publish.drawing import Canvas
 from audiobuild.publish.manifest import Manifest
 from audiobuild.publish.palette import DARK, LIGHT, palette, render_palette
@@ -32,7 +37,7 @@ from audiobuild.publish.transcript import shown
 from audiobuild.word_times import TimedWord
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self' blob:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
 )
 """What the page may run and load. Source: W3C, Content Security Policy Level 3."""
@@ -56,7 +61,10 @@ PAGE_MIME = "audio/mpeg"
 
 _SCRIPTS = ("memory.js", "transcript.js", "offline.js", "keys.js", "player.js", "start.js")
 """The parts of player.js, in order; one file is what the page asks for."""
-_WEB = re.compile(r"https?://[^\s<>\"'\\]+", re.IGNORECASE)
+_TEMPLATES = ("frame.html.j2", "icons.html.j2", "episode.html.j2", "player.html.j2")
+_TRANSCRIPT = '<div id="words">'
+"""Text is escaped, and a transcript has no such elements in it: it ends where the first of them does."""
+_MARK_DIGITS = 16
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -95,22 +103,49 @@ def render_index(show: SiteFacts, manifests: Iterable[Manifest]) -> str:
     return _render("index.html.j2", show, "index.html", **facts)
 
 
-def render_episode(show: SiteFacts, manifest: Manifest, words: Sequence[TimedWord]) -> str:
+def page_file(manifest: Manifest) -> str:
+    """Name the page of an episode."""
+    return f"{manifest.name}.html"
+
+
+def render_transcript(words: Sequence[TimedWord]) -> str:
+    """Write the transcript as it stands in a page.
+
+    Args:
+        words: in the order in which they are spoken; none where there is no transcript.
+    """
+    return _environment().get_template("transcript.html.j2").render(passages=list(passages_of(words)))
+
+
+def transcript_in(page: str) -> str:
+    """Find the transcript in a page that was made by `render_episode`; empty where there is none."""
+    return page.partition(_TRANSCRIPT)[2].partition("</div>")[0]
+
+
+def page_mark(show: SiteFacts, manifest: Manifest) -> str:
+    """Name all that goes into a page but the transcript; it stands at the head of the page."""
+    return hashlib.sha256(f"{_frame_version(show)} {manifest!r}".encode()).hexdigest()[:_MARK_DIGITS]
+
+
+def render_episode(show: SiteFacts, manifest: Manifest, transcript: str) -> str:
     """Write NAME.html: the player, the chapters and the transcript of one episode.
 
     Args:
         show: the show.
         manifest: the episode.
-        words: in the order in which they are spoken; none where there is no transcript.
+        transcript: as `render_transcript` writes it.
     """
     return _render(
         "episode.html.j2",
         show,
-        f"{manifest.name}.html",
+        page_file(manifest),
         language=manifest.language,
         episode=manifest,
+        mark=page_mark(show, manifest),
         description=manifest.description,
-        passages=list(passages_of(words)),
+        pictured=any(chapter.image for chapter in manifest.chapters),
+        transcript_opens=_TRANSCRIPT,
+        transcript=transcript,
         speeds=SPEEDS,
         shortcuts=SHORTCUTS,
         sound=_address(show, manifest.file),
@@ -143,6 +178,7 @@ def _render(template: str, show: SiteFacts, name: str, **values: object) -> str:
         "address": _address(show, name),
         "picture": _address(show, show.cover),
         "sound": "",
+        "mark": "",
     }
     return _environment().get_template(template).render({**facts, **values})
 
@@ -164,7 +200,7 @@ def _environment() -> Environment:
         "paragraphs": _paragraphs,
         "plain": shown,
         "seconds": _seconds,
-        "web": _web,
+        "web": web_address,
     }
     return environment
 
@@ -210,11 +246,6 @@ def _paragraphs(text: str) -> list[str]:
     return [plain for part in re.split(r"\n\s*\n", text) if (plain := shown(part))]
 
 
-def _web(address: str) -> str:
-    """An address that is a link, or nothing."""
-    return address if _WEB.fullmatch(address) else ""
-
-
 def _file(name: str) -> str:
     """A link to a file in the same folder and nowhere else, whatever it is called."""
     return quote(name, safe="")
@@ -222,7 +253,7 @@ def _file(name: str) -> str:
 
 def _address(show: SiteFacts, name: str) -> str:
     """The whole web address of a file, or nothing where that of the folder is not known."""
-    folder = _web(show.address)
+    folder = web_address(show.address)
     return f"{folder.rstrip('/')}/{_file(name)}" if folder and name else ""
 
 
@@ -243,6 +274,14 @@ def _style(show: SiteFacts) -> bytes:
     return (render_palette(show.accent) + _source("player.css")).encode()
 
 
+@cache
+def _frame_version(show: SiteFacts) -> str:
+    """Name what the pages of all episodes have in common: what they say of the show, and this program."""
+    facts = (__version__, _version(show), show.title, show.feed, show.address, *map(_source, _TEMPLATES))
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
+
+
+@cache
 def _version(show: SiteFacts) -> str:
     """Name the shared files by what is in them, so that a browser asks again once they are others."""
     return hashlib.sha256(_script() + _style(show) + _source("sw.js").encode()).hexdigest()[:10]

@@ -1,6 +1,7 @@
 """The tag of an episode, in every format: its facts, its cover and its chapters (layer 3).
 
-MP3 and WAV files hold an ID3 tag, of version 2.3, since Apple Podcasts and ffmpeg misread the chapters of version 2.4.
+MP3 and WAV files hold an ID3 tag, of version 2.3, since Apple Podcasts and ffmpeg misread the chapters of version 2.4;
+it alone has pictures of chapters.
 The chapters stand in the order of time: mutagen would sort frames by their size, so the tag is put together from frames
 that it wrote one by one. FLAC and Opus files hold comments, of which `vorbis` has the names. M4B files hold atoms;
 their chapters are written with the sound. This is the only module that knows mutagen.
@@ -46,6 +47,7 @@ from mutagen.oggopus import OggOpus
 
 from audiobuild.errors import SourceError
 from audiobuild.publish import mp4, vorbis
+from audiobuild.publish.drawing import JPEG_MIME
 from audiobuild.publish.facts import ChapterTag, EpisodeFacts, EpisodeTag, read_date
 from audiobuild.publish.wav import read_wav
 
@@ -85,9 +87,7 @@ def render_tag(tag: EpisodeTag) -> bytes:
         frames.append(_link(tag.url))
     frames.extend(_chapter_frames(tag.chapters))
     if tag.cover:
-        frames.append(
-            APIC(encoding=Encoding.LATIN1, mime=tag.cover_mime, type=PictureType.COVER_FRONT, desc="", data=tag.cover)
-        )
+        frames.append(_image(tag.cover, tag.cover_mime))
     body = b"".join(_frame_bytes(frame) for frame in frames)
     size = bytes(len(body) >> shift & 0x7F for shift in (21, 14, 7, 0))  # seven bits a byte
     return b"ID3\x03\x00\x00" + size + body
@@ -99,7 +99,11 @@ def _chapter_frames(chapters: Sequence[ChapterTag]) -> Iterable[object]:
         flags = CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED
         yield CTOC(element_id="toc", flags=flags, child_element_ids=names[:MOST_CHAPTERS])
     for name, chapter in zip(names, chapters, strict=True):
-        parts = [TIT2(encoding=Encoding.UTF16, text=chapter.title), *([_link(chapter.url)] if chapter.url else [])]
+        parts = [TIT2(encoding=Encoding.UTF16, text=chapter.title)]
+        if chapter.url:
+            parts.append(_link(chapter.url))
+        if chapter.picture:
+            parts.append(_image(chapter.picture, JPEG_MIME))
         yield CHAP(
             element_id=name,
             start_time=chapter.start_ms,
@@ -113,6 +117,10 @@ def _chapter_frames(chapters: Sequence[ChapterTag]) -> Iterable[object]:
 def _link(url: str) -> object:
     """A link; it is written in Latin-1, so letters beyond ASCII are escaped as addresses have them (RFC 3987, 3.1)."""
     return WXXX(encoding=Encoding.LATIN1, desc="", url=urllib.parse.quote(url, safe=_ASCII))
+
+
+def _image(data: bytes, mime: str) -> object:
+    return APIC(encoding=Encoding.LATIN1, mime=mime, type=PictureType.COVER_FRONT, desc="", data=data)
 
 
 def _frame_bytes(frame: object) -> bytes:
@@ -294,5 +302,7 @@ def _read_id3(tags: Any) -> EpisodeTag:
 
 
 def _read_chapter(chapter: CHAP) -> ChapterTag:
-    url = next((link.url for link in chapter.sub_frames.getall("WXXX")), "")
-    return ChapterTag(chapter.start_time, chapter.end_time, str(chapter.sub_frames.get("TIT2", "")), url)
+    parts = chapter.sub_frames
+    url = next((link.url for link in parts.getall("WXXX")), "")
+    picture = next((image.data for image in parts.getall("APIC")), b"")
+    return ChapterTag(chapter.start_time, chapter.end_time, str(parts.get("TIT2", "")), url, picture)

@@ -8,8 +8,9 @@
 
     Paragraphs, each on a line of its own or parted by blank lines, with sub-headings if there are any.
 
-Other Markdown does as well: front matter (YAML) gives title and date, and what of the house layout is missing is
-simply not there. Nothing of the source is dropped: what is not for reading aloud becomes a block of its own kind.
+Other Markdown does as well: front matter (YAML) gives title, date and web address, and what of the house layout is
+missing is simply not there. Nothing of the source is dropped: what is not for reading aloud becomes a block of its own
+kind.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 
+from audiobuild.addresses import web_address
 from audiobuild.errors import SourceError
 from audiobuild.model import Article, Block, BlockKind, Replacement
 from audiobuild.readers.blocks import Found, find_blocks
@@ -28,6 +30,8 @@ SUFFIXES = (".md", ".markdown", ".txt")
 """What an article's file name ends in."""
 
 _PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM)
+_ADDRESSES = ("url", "link", "canonical_url", "permalink")
+"""What front matter calls the article's web address."""
 _HEADER_KINDS = {"h6": BlockKind.FLY_TITLE, "h1": BlockKind.HEADLINE, "h5": BlockKind.RUBRIC}
 
 
@@ -50,6 +54,7 @@ def read_markdown(data: bytes, source: str, section: str = "") -> Article:
         raise SourceError("the article has no text to read", source, "Write some paragraphs, or leave the file out.")
     date, place = parse_date_line(_first(blocks, BlockKind.DATE))
     image = next((item.address for item in found if item.address), "")
+    addresses = [front[key] for key in _ADDRESSES if front.get(key)]
     return Article(
         title=_first(blocks, BlockKind.HEADLINE) or front.get("title", "") or name_of(PurePath(source)),
         source=source,
@@ -60,6 +65,7 @@ def read_markdown(data: bytes, source: str, section: str = "") -> Article:
         place=place,
         section=section,
         image=Path(source).parent / image if image and "://" not in image else None,
+        url=next(filter(web_address, addresses), next(iter(addresses), "")),
     )
 
 
@@ -142,7 +148,7 @@ def _first(blocks: Sequence[Block], kind: BlockKind) -> str:
 
 
 def _front_matter(text: str) -> dict[str, str]:
-    """Read title and date; front matter that is no YAML has neither."""
+    """Read what there is of text; front matter that is no YAML has none."""
     import yaml  # 15 ms, for the articles that need it
 
     inner = "\n".join(text.split("\n")[1:-1])
@@ -153,5 +159,4 @@ def _front_matter(text: str) -> dict[str, str]:
         return {}
     if not isinstance(values, dict):
         return {}
-    found = {key: values.get(key) for key in ("title", "date")}
-    return {key: value.strip() for key, value in found.items() if isinstance(value, str)}
+    return {str(key): value.strip() for key, value in values.items() if isinstance(value, str)}

@@ -36,7 +36,7 @@ document.addEventListener("DOMContentLoaded", () => {
   const main = byId("main");
   if (!byId("audio")) return;
   const details = document.querySelector(".chapters details");
-  if (details && details.querySelectorAll("a").length > 8 && matchMedia("(max-width: 60rem)").matches) details.open = false;
+  if (details && details.querySelectorAll("a[data-start]").length > 8 && matchMedia("(max-width: 60rem)").matches) details.open = false;
   byId("current").addEventListener("click", () => details && (details.open = true));
   const player = new Player(main);
   player.start();

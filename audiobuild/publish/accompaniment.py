@@ -1,0 +1,110 @@
+"""What stands beside an episode's sound: its page, and the companions that the page and the feed name (layer 3)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from audiobuild.publish.companions import CHAPTERS, SUFFIXES, Transcript, render_chapters, render_companions
+from audiobuild.publish.facts import EpisodeTag
+from audiobuild.publish.folder import write
+from audiobuild.publish.manifest import Manifest
+from audiobuild.publish.page import (
+    SiteFacts,
+    page_file,
+    page_mark,
+    render_episode,
+    render_transcript,
+    transcript_in,
+)
+
+_HEAD_BYTES = 256
+"""Of a page, in which its mark stands."""
+
+
+def files_of(manifest: Manifest) -> tuple[str, ...]:
+    """Name all files of an episode but its manifest: the sound, and where there is one, the page and what it links."""
+    return (manifest.file, page_file(manifest), *_companions_of(manifest)) if manifest.cover else (manifest.file,)
+
+
+def accompany(manifest: Manifest, transcript: Transcript, tag: EpisodeTag, site: SiteFacts, folder: Path) -> Manifest:
+    """Write what goes with the sound; the manifest that is given back knows it by its hashes.
+
+    Raises:
+        OutputError: the folder cannot be written.
+    """
+    companions = render_companions(manifest, transcript, tag, site.address)
+    for name, data in companions.items():
+        write(folder / name, data)
+    text = render_transcript(transcript.words)
+    manifest = replace(manifest, companions=_joint_sha256(companions), transcript=_sha256(text.encode()))
+    write(folder / page_file(manifest), render_episode(site, manifest, text).encode())
+    return manifest
+
+
+def is_accompanied(manifest: Manifest, folder: Path) -> bool:
+    """Say whether what goes with the sound stands in the folder as it was written, the page aside."""
+    try:
+        companions = {name: (folder / name).read_bytes() for name in _companions_of(manifest)}
+    except OSError:
+        return False
+    return _joint_sha256(companions) == manifest.companions
+
+
+def renew_page(site: SiteFacts, manifest: Manifest, folder: Path) -> bool:
+    """Make a page anew if it is not as it should be, of the transcript in it.
+
+    Returns:
+        Whether that was possible: not if the page is lost, or its transcript is damaged.
+
+    Raises:
+        OutputError: the folder cannot be written.
+    """
+    path = folder / page_file(manifest)
+    try:
+        page = path.read_bytes()
+    except OSError:
+        return False
+    transcript = transcript_in(page.decode(errors="replace"))
+    if _sha256(transcript.encode()) != manifest.transcript:
+        return False
+    renewed = render_episode(site, manifest, transcript).encode()
+    if renewed != page:
+        write(path, renewed)
+    return True
+
+
+def follow_show(site: SiteFacts, manifest: Manifest, folder: Path) -> None:
+    """Make a page anew that says something else of the show, or that another version of this program made.
+
+    So it is with the addresses of pictures that the file of chapters holds.
+
+    Raises:
+        OutputError: the folder cannot be written.
+    """
+    if any(chapter.image for chapter in manifest.chapters):
+        path, chapters = folder / f"{manifest.stem}{CHAPTERS}", render_chapters(manifest, site.address)
+        if not path.is_file() or path.read_bytes() != chapters:
+            write(path, chapters)
+    try:
+        with (folder / page_file(manifest)).open("rb") as page:
+            is_made = page_mark(site, manifest).encode() in page.read(_HEAD_BYTES)
+    except OSError:
+        return  # lost, and with it the transcript: when the episode is built again, it comes back
+    if not is_made:
+        renew_page(site, manifest, folder)
+
+
+def _companions_of(manifest: Manifest) -> tuple[str, ...]:
+    pictures = dict.fromkeys(chapter.image for chapter in manifest.chapters if chapter.image)
+    return (*(f"{manifest.stem}{suffix}" for suffix in SUFFIXES), *pictures)
+
+
+def _joint_sha256(files: Mapping[str, bytes]) -> str:
+    return _sha256(repr(sorted((name, _sha256(data)) for name, data in files.items())).encode())
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,140 @@
+"""The pictures of an episode: its cover and those of its chapters, from the articles' own pictures (layer 3).
+
+Which files they are made of is found first, and only their bytes are hashed, so that an episode that stands there
+already costs no decoding. What a picture was shaped to is kept in the store.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from audiobuild import __version__
+from audiobuild.config import Show
+from audiobuild.errors import SoundError
+from audiobuild.model import BlockKind, Edition, Timeline
+from audiobuild.preflight import Doubt
+from audiobuild.publish.cover import CHAPTER_PX, COVER_PX, MIME, draw_cover
+from audiobuild.publish.description import day_of, title_of
+from audiobuild.publish.drawing import square_jpeg
+from audiobuild.publish.facts import EpisodeTag
+from audiobuild.publish.manifest import ChapterEntry
+from audiobuild.store import Store, address
+
+
+@dataclass(frozen=True, slots=True)
+class Artwork:
+    """The files that an episode's pictures are made of."""
+
+    cover: Path | None
+    """None for a drawn one."""
+    chapters: tuple[Path | None, ...]
+    """In the order of the chapters; None for no picture."""
+    hashes: Mapping[Path, str]
+    """What the bytes of each file hash to; of a file that cannot be read, nothing."""
+
+    @property
+    def fingerprint(self) -> tuple[str, ...]:
+        """What decides the pictures, wherever their files lie."""
+        return tuple(self.hashes[path] if path else "" for path in (self.cover, *self.chapters))
+
+
+def find_artwork(edition: Edition, show: Show, home: Path, timeline: Timeline) -> Artwork:
+    """Find the pictures: the show's cover, or a single article's own; and the own pictures of the chapters' articles.
+
+    Args:
+        home: the folder that the show's own files are relative to.
+    """
+    folders = _folders(edition, home)
+    cover = home / show.cover if show.cover else None
+    if cover is None and len(edition.articles) == 1:
+        cover = _own(edition.articles[0].image, folders)
+    chapters = tuple(_own(chapter.section.image, folders) for chapter in timeline.chapters)
+    paths = dict.fromkeys(path for path in (cover, *chapters) if path)
+    return Artwork(cover, chapters, {path: _hash(path) for path in paths})
+
+
+def illustrate(tag: EpisodeTag, artwork: Artwork, edition: Edition, show: Show, store: Store) -> EpisodeTag:
+    """Put the pictures into a tag; a chapter whose picture is broken has none.
+
+    Raises:
+        SoundError: the cover is no picture.
+        OutputError: the store cannot be written.
+    """
+    hashes, shaped = artwork.hashes, dict[Path, bytes]()
+    for path in filter(None, artwork.chapters):
+        if path not in shaped:
+            try:
+                shaped[path] = _shaped(path, hashes[path], CHAPTER_PX, store)
+            except SoundError:
+                shaped[path] = b""
+    if artwork.cover:
+        cover = _shaped(artwork.cover, hashes[artwork.cover], COVER_PX, store)
+    else:
+        cover = draw_cover(show.title or title_of(edition), day_of(edition), show.accent)
+    chapters = (
+        replace(chapter, picture=shaped[path] if path else b"")
+        for chapter, path in zip(tag.chapters, artwork.chapters, strict=True)
+    )
+    return replace(tag, cover=cover, cover_mime=MIME, chapters=tuple(chapters))
+
+
+def name_pictures(chapters: Sequence[ChapterEntry], tag: EpisodeTag, stem: str) -> tuple[ChapterEntry, ...]:
+    """Name the file of each chapter's picture; chapters with the same picture have one file, that of the first."""
+    names: dict[bytes, str] = {}
+    for number, chapter in enumerate(tag.chapters, 1):
+        names.setdefault(chapter.picture, f"{stem}.ch{number:02}.jpg" if chapter.picture else "")
+    return tuple(
+        replace(entry, image=names[chapter.picture]) for entry, chapter in zip(chapters, tag.chapters, strict=True)
+    )
+
+
+def find_lost_pictures(edition: Edition, home: Path) -> Iterator[Doubt]:
+    """List the pictures that articles name and that are not shown, since they are not there or lie elsewhere."""
+    folders = _folders(edition, home)
+    for article in edition.articles:
+        if article.image and not _own(article.image, folders):
+            line = next((block.line for block in article.blocks if block.kind is BlockKind.IMAGE), 1)
+            kind = "picture outside the articles' folder" if _is_file(article.image) else "picture that is not there"
+            yield Doubt(1, str(article.image), "", kind, f"{article.source}:{line}")
+
+
+def _folders(edition: Edition, home: Path) -> tuple[Path, ...]:
+    """The folders that the articles lie in: what is in them may be published."""
+    folders = dict.fromkeys((home, *(Path(article.source).parent for article in edition.articles)))
+    return tuple(folder.resolve() for folder in folders)
+
+
+def _own(image: Path | None, folders: Iterable[Path]) -> Path | None:
+    """Give a picture that is there and lies with the articles: what an article names is published."""
+    if image is None or not _is_file(image):
+        return None
+    place = image.resolve()
+    return image if any(place.is_relative_to(folder) for folder in folders) else None
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # no name that a file can have
+        return False
+
+
+def _hash(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return ""
+
+
+def _shaped(path: Path, digest: str, side_px: int, store: Store) -> bytes:
+    """Bring a picture to a square JPEG, if that was not done before."""
+    key = address("pictures", source=digest, side_px=side_px, version=__version__)
+    kept = store.get(key) if digest else None
+    if kept is None:
+        kept = square_jpeg(path, side_px)
+        store.put(key, kept)
+    return kept

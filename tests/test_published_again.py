@@ -1,0 +1,173 @@
+"""What another build leaves of an output folder: what changed is made anew, and nothing else is touched."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.building import FERRY, run_here, tree
+from tests.feeds import attributes
+from tests.published import BASE, SHARED_FILES, Built, build, feed_faults, files_of, items_of, two_articles
+from tests.tools import run as run_tool
+
+# --- built again --------------------------------------------------------------------------------------
+
+
+def test_lost_files_come_back_as_they_were(tmp_path: Path) -> None:
+    two_articles(tmp_path / "issue")
+    built = build(tmp_path, "issue")
+    before = tree(built.output)
+    for name in before:
+        if not name.endswith(".json") or name.endswith(".chapters.json"):
+            (built.output / name).unlink()
+    assert tree(build(tmp_path, "issue").output) == before
+
+
+def test_a_changed_paragraph_changes_its_own_episode_alone(tmp_path: Path) -> None:
+    """Two articles are published one by one into one folder, then a paragraph of the first is another."""
+    two_articles(tmp_path / "issue")
+    ferry, lighthouse = (build(tmp_path, f"issue/{name}.md") for name in ("1-boats/ferry", "2-lights/lighthouse"))
+    was, other = ferry.manifest(), lighthouse.manifest()
+    before = tree(ferry.output)
+    assert set(before) == SHARED_FILES | files_of(was) | files_of(other)
+    (tmp_path / "previous.xml").write_bytes(before["feed.xml"])
+
+    two_articles(tmp_path / "issue", FERRY.replace("Mr Tolland, who steered it, wept.", "Mr Tolland wept for a week."))
+    changed = build(tmp_path, "issue/1-boats/ferry.md")
+    now, after = changed.manifest(), tree(changed.output)
+    assert changed.synthesised == 1
+    assert set(after) == SHARED_FILES | files_of(now) | files_of(other)
+    assert not (files_of(was) & files_of(now)) - {f"{now['name']}.json", f"{now['name']}.html"}
+    assert (now["guid"], now["revision"], was["revision"]) == (was["guid"], 2, 1)
+    common = set(before) & set(after)
+    assert {name for name in common if before[name] != after[name]} <= {
+        *(f"{now['name']}.json", f"{now['name']}.html", "feed.xml", "index.html"),
+    }
+    assert feed_faults(changed.output, "--previous", tmp_path / "previous.xml") == []
+    items = items_of(changed.output)
+    assert set(items) == {was["guid"], other["guid"]}
+    (sound,) = attributes(items[now["guid"]], "enclosure")
+    assert sound["url"] == f"{BASE}{now['file']}"
+    assert sound["length"] == str(len(after[now["file"]])) != str(len(before[was["file"]]))
+
+    two_articles(tmp_path / "issue")
+    back = build(tmp_path, "issue/1-boats/ferry.md").manifest()
+    assert (back["sha256"], back["revision"]) == (was["sha256"], 3)
+    assert back["file"] not in (was["file"], now["file"])
+
+
+def test_a_corrected_headline_keeps_the_episode(tmp_path: Path) -> None:
+    two_articles(tmp_path / "issue", FERRY.replace("would not sink", "would not shrink"))
+    was = build(tmp_path, "issue/1-boats/ferry.md").manifest()
+    two_articles(tmp_path / "issue")
+    corrected = build(tmp_path, "issue/1-boats/ferry.md")
+    now = corrected.manifest()
+    assert (now["guid"], now["title"]) == (was["guid"], "The ferry that would not sink")
+    assert set(items_of(corrected.output)) == {was["guid"]}
+    assert set(tree(corrected.output)) == SHARED_FILES | files_of(now)
+
+
+def test_a_build_that_fails_leaves_every_file_that_the_feed_names(tmp_path: Path) -> None:
+    two_articles(tmp_path / "issue")
+    output = build(tmp_path, "issue/1-boats/ferry.md").output
+    (output / "index.html").unlink()
+    (output / "index.html").mkdir()  # no file can be put there
+    two_articles(tmp_path / "issue", FERRY.replace("wept", "laughed"))
+    done = run_here(["build", "issue/1-boats/ferry.md", "--store", "store", "--quiet"], tmp_path)
+    assert done.returncode == 1
+    assert feed_faults(output) == []
+
+
+# --- parts of an edition ------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def issue(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    place = tmp_path_factory.mktemp("issue")
+    two_articles(place / "issue")
+    return build(place, "issue")
+
+
+@pytest.fixture
+def copy(issue: Built, tmp_path: Path) -> Path:
+    """A place of one's own where that edition was built already."""
+    return shutil.copytree(issue.place, tmp_path / "copy")
+
+
+def test_articles_as_episodes_need_nothing_spoken_that_the_whole_does_not(issue: Built, copy: Path) -> None:
+    apart = build(copy, "issue", "--per-article")
+    assert apart.synthesised == 0
+    both = build(copy, "issue", "--per-article", output="both", store="both-store")
+    assert both.synthesised == issue.synthesised
+    assert tree(both.output) == tree(apart.output)
+    manifests = apart.manifests()
+    assert len({manifest["guid"] for manifest in manifests}) == 3
+    assert set(tree(apart.output)) == SHARED_FILES.union(*map(files_of, manifests))
+    assert set(items_of(apart.output)) == {manifest["guid"] for manifest in manifests}
+    assert feed_faults(apart.output) == []
+
+
+@pytest.mark.parametrize("choice", [("--only", "boats"), ("--skip", "lights"), ("--only", "ferry")])
+def test_a_chosen_part_is_an_episode_of_its_own_and_leaves_the_whole(
+    choice: Sequence[str], issue: Built, copy: Path
+) -> None:
+    part = build(copy, "issue", *choice)
+    manifest, whole = part.manifest(), issue.manifest()
+    assert part.synthesised == 0
+    assert manifest["title"] == "The ferry that would not sink"
+    assert not [chapter for chapter in manifest["chapters"] if "lamp" in chapter["title"].lower()]
+    assert set(items_of(part.output)) == {manifest["guid"], whole["guid"]}
+    before, after = tree(issue.output), tree(part.output)
+    assert {name: after[name] for name in files_of(whole)} == {name: before[name] for name in files_of(whole)}
+    assert set(after) == SHARED_FILES | files_of(whole) | files_of(manifest)
+
+
+def test_an_article_is_the_same_episode_however_it_was_chosen(copy: Path) -> None:
+    apart = build(copy, "issue", "--per-article")
+    before = tree(apart.output)
+    again = build(copy, "issue", "--only", "ferry")
+    assert again.manifest()["guid"] in {manifest["guid"] for manifest in apart.manifests()[1:]}
+    assert (again.synthesised, tree(again.output)) == (0, before)
+
+
+# --- other settings -----------------------------------------------------------------------------------
+
+
+def test_another_sting_needs_nothing_spoken(copy: Path, issue: Built) -> None:
+    two_articles(copy / "issue", more='[intro]\nsting = "bell.wav"\n')
+    run_tool("sox", "-n", "-r", 22050, "-c", 2, copy / "issue" / "bell.wav", "synth", 2, "sine", 440)
+    other = build(copy, "issue")
+    assert (other.synthesised, other.encoded) == (0, 0)
+    assert other.manifest()["revision"] == 2
+    assert other.manifest()["duration_ms"] != issue.manifest()["duration_ms"]
+    assert set(tree(other.output)) == SHARED_FILES | files_of(other.manifest())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "settings"),
+    [(("--bit-rate", "128"), ""), (("--loudness", "-18"), ""), ((), "[pauses]\nparagraph = 900\n")],
+)
+def test_another_encoding_needs_nothing_spoken(
+    arguments: Sequence[str], settings: str, copy: Path, issue: Built
+) -> None:
+    two_articles(copy / "issue", more=settings)
+    other = build(copy, "issue", *arguments)
+    assert other.synthesised == 0
+    assert other.encoded > 0
+    was, now = issue.manifest(), other.manifest()
+    assert (now["guid"], now["revision"]) == (was["guid"], 2)
+    assert set(tree(other.output)) == SHARED_FILES | files_of(now)
+    assert feed_faults(other.output, "--previous", issue.output / "feed.xml") == []
+
+
+def test_another_format_needs_nothing_spoken_and_leaves_the_other_as_it_is(copy: Path, issue: Built) -> None:
+    other = build(copy, "issue", "--format", "flac")
+    assert other.synthesised == 0
+    assert other.encoded > 0
+    before, after = tree(issue.output), tree(other.output)
+    assert Path(other.summary["path"]).name in set(after) - set(before)
+    assert {name: after[name] for name in before} == before
+    assert feed_faults(other.output, "--previous", issue.output / "feed.xml") == []
