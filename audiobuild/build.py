@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from audiobuild.audio.level import integrated_loudness
+from audiobuild.audio.loudness import integrated_loudness
 from audiobuild.audio.stings import shipped_sting
 from audiobuild.config import Show, StingSettings, VoiceSettings, VoicesSettings, check
 from audiobuild.errors import SourceError

@@ -12,16 +12,8 @@ from typing import Any
 
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import decode, encode_flac, encode_take, resample
-from audiobuild.audio.level import (
-    SILENT_LUFS,
-    apply_gain,
-    block_loudness,
-    integrated_loudness,
-    limit,
-    rms_dbfs,
-    sounding_span,
-    true_peak_dbtp,
-)
+from audiobuild.audio.level import apply_gain, limit, rms_dbfs, sounding_span, true_peak_dbtp
+from audiobuild.audio.loudness import SILENT_LUFS, block_loudness, integrated_loudness
 from audiobuild.audio.stings import duck, shape_sting, speech_start_samples
 from audiobuild.engines import Engine, Speech, open_engine
 from audiobuild.errors import SoundError
@@ -31,7 +23,7 @@ from audiobuild.speaking import speak
 from audiobuild.store import Store, address
 from audiobuild.takes import write_take
 
-FORMAT = 3
+FORMAT = 4
 """Raised when the same settings come to make other frames: it is part of every take's address."""
 
 _OVERSHOOT_DB = 1.0

@@ -163,7 +163,7 @@ def _processes() -> multiprocessing.context.BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["audiobuild.render", "audiobuild.cli", "pyloudnorm", "scipy.ndimage"])
+    context.set_forkserver_preload(["audiobuild.render", "audiobuild.cli"])
     return context
 
 

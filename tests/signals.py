@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import tempfile
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,3 +82,19 @@ def snr_db(sound: NDArray[np.float32], source: NDArray[np.float32]) -> float:
     flat, given = sound.ravel(), source.ravel()
     gain = float(flat @ given) / float(flat @ flat)
     return float(10 * np.log10(np.sum(given**2) / np.sum((given - gain * flat) ** 2)))
+
+
+def measured_by_ffmpeg(path: Path) -> tuple[float, float]:
+    """Integrated loudness as dual mono, and true peak, by ffmpeg's ebur128."""
+    filters = "ebur128=dualmono=true:peak=true:metadata=1,ametadata=print"
+    _, said = run("ffmpeg", "-hide_banner", "-nostats", "-i", path, "-af", filters, "-f", "null", "-")
+    loudness = re.findall(r"lavfi\.r128\.I=(-?[\d.]+)", said)[-1]
+    peak = re.search(r"True peak:\s+Peak:\s+(-?[\d.]+) dBFS", said)
+    assert peak
+    return float(loudness), float(peak[1])
+
+
+def file_of(clip: Clip, folder: Path) -> Path:
+    path = folder / "sound.wav"
+    path.write_bytes(as_wav(clip))
+    return path

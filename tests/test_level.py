@@ -1,8 +1,7 @@
-"""Loudness and true peak agree with ffmpeg's; the limiter holds its ceiling without being heard to."""
+"""True peak agrees with ffmpeg's; the limiter holds its ceiling without being heard to."""
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import numpy as np
@@ -14,100 +13,17 @@ from numpy.typing import NDArray
 
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.level import (
-    SILENT_LUFS,
     apply_gain,
-    block_loudness,
-    integrated_loudness,
     limit,
+    oversampled_peaks,
     sounding_span,
     trim_edges,
     true_peak_dbtp,
 )
+from audiobuild.audio.loudness import block_loudness, integrated_loudness
 from audiobuild.audio.measurement import profile_file
-from audiobuild.errors import SoundError
 from audiobuild.model import SAMPLE_RATE_HZ
-from tests.signals import as_wav, bursts, noise, tone
-from tests.tools import run
-
-
-def measured_by_ffmpeg(path: Path) -> tuple[float, float]:
-    """Integrated loudness as dual mono, and true peak, by ffmpeg's ebur128."""
-    filters = "ebur128=dualmono=true:peak=true:metadata=1,ametadata=print"
-    _, said = run("ffmpeg", "-hide_banner", "-nostats", "-i", path, "-af", filters, "-f", "null", "-")
-    loudness = re.findall(r"lavfi\.r128\.I=(-?[\d.]+)", said)[-1]
-    peak = re.search(r"True peak:\s+Peak:\s+(-?[\d.]+) dBFS", said)
-    assert peak
-    return float(loudness), float(peak[1])
-
-
-def file_of(clip: Clip, folder: Path) -> Path:
-    path = folder / "sound.wav"
-    path.write_bytes(as_wav(clip))
-    return path
-
-
-# --- loudness ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(("seconds", "level"), [(8, 0.9), (13, 0.2), (20.3, 0.02), (130, 0.3)])
-def test_loudness_is_what_ffmpeg_measures(seconds: float, level: float, tmp_path: Path) -> None:
-    """The longest is read in three pieces."""
-    clip = bursts(seconds, seed=round(seconds), level=level)
-    path = file_of(clip, tmp_path)
-    theirs, _ = measured_by_ffmpeg(path)
-    assert profile_file(path).loudness_lufs == pytest.approx(theirs, abs=0.1)
-    assert integrated_loudness(block_loudness(clip)) == pytest.approx(theirs, abs=0.1)
-
-
-def test_loudness_of_speech_with_long_silences_does_not_count_the_silences(tmp_path: Path) -> None:
-    speech, silence = bursts(6, seed=31), Clip.silence(10 * SAMPLE_RATE_HZ, SAMPLE_RATE_HZ)
-    clip = Clip.joined([silence, speech, silence, speech, silence])
-    theirs, _ = measured_by_ffmpeg(file_of(clip, tmp_path))
-    ours = integrated_loudness(block_loudness(clip))
-    assert ours == pytest.approx(theirs, abs=0.1)
-    assert ours == pytest.approx(integrated_loudness(block_loudness(speech)), abs=0.5)
-
-
-@pytest.mark.parametrize("rate_hz", [22_050, 24_000, 44_100, 48_000])
-def test_a_full_scale_sine_of_one_kilohertz_in_both_ears_is_zero(rate_hz: int) -> None:
-    """BS.1770-4: in one channel it is -3.01 LUFS."""
-    blocks = block_loudness(tone(rate_hz * 3, 997, 1, rate_hz))
-    assert integrated_loudness(blocks) == pytest.approx(0, abs=0.1)
-
-
-def test_there_is_a_block_for_every_tenth_of_a_second_once_one_is_full() -> None:
-    assert len(block_loudness(bursts(3, seed=32))) == 27
-
-
-@pytest.mark.parametrize("samples", [0, 1, 100, 17_640, 17_641])
-def test_clips_shorter_than_a_block_have_one_block(samples: int) -> None:
-    assert len(block_loudness(noise(samples, 33))) == 1
-
-
-def test_silence_is_minus_seventy() -> None:
-    blocks = block_loudness(Clip.silence(SAMPLE_RATE_HZ, SAMPLE_RATE_HZ))
-    assert set(blocks) == {SILENT_LUFS}
-    assert integrated_loudness(blocks) == SILENT_LUFS
-    assert integrated_loudness([]) == SILENT_LUFS
-
-
-def test_blocks_ten_units_below_the_mean_do_not_count() -> None:
-    """The mean of as many at -20 and far below is -23, so the gate stands at -33."""
-    assert integrated_loudness([-20.0] * 10 + [-33.5] * 10) == pytest.approx(-20)
-    assert integrated_loudness([-20.0] * 10 + [-29.0] * 10) == pytest.approx(-22.5, abs=0.05)
-
-
-@given(st.lists(st.floats(-70, 0), max_size=50))
-def test_the_loudness_of_a_programme_lies_among_its_blocks(blocks: list[float]) -> None:
-    assert SILENT_LUFS - 1e-9 <= integrated_loudness(blocks) <= max([SILENT_LUFS, *blocks]) + 1e-9
-
-
-def test_measuring_what_is_no_sound_is_an_error(tmp_path: Path) -> None:
-    path = tmp_path / "sound.wav"
-    path.write_bytes(b"no sound")
-    with pytest.raises(SoundError):
-        profile_file(path)
-
+from tests.signals import bursts, file_of, measured_by_ffmpeg, noise, tone
 
 # --- true peak and gain -----------------------------------------------------------------------------
 
@@ -119,6 +35,17 @@ def test_true_peak_is_what_ffmpeg_measures(level: float, tmp_path: Path) -> None
     _, theirs = measured_by_ffmpeg(path)
     assert true_peak_dbtp(clip) == pytest.approx(theirs, abs=0.1)
     assert profile_file(path).peak_dbtp == pytest.approx(theirs, abs=0.1)
+
+
+def test_peaks_of_a_long_clip_are_those_of_its_parts() -> None:
+    """A clip is oversampled a piece at a time, with what is heard around each."""
+    clip = bursts(32, seed=43)
+    peaks = oversampled_peaks(clip)
+    assert len(peaks) == len(clip.samples)
+    across = slice(9 * SAMPLE_RATE_HZ, 11 * SAMPLE_RATE_HZ)  # a joint of two pieces in its midst
+    alone = oversampled_peaks(Clip(clip.samples[across], SAMPLE_RATE_HZ))
+    inner = slice(SAMPLE_RATE_HZ // 2, -SAMPLE_RATE_HZ // 2)
+    assert peaks[across][inner] == pytest.approx(alone[inner], abs=1e-5)
 
 
 def test_a_peak_between_the_samples_is_found() -> None:

@@ -10,7 +10,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
-from scipy.ndimage import label
 
 from audiobuild.audio.profile import Profile, Silence
 from audiobuild.publish.picture import WIDTH_PX, Mark, draw_profile, time_label
@@ -82,8 +81,20 @@ def test_any_title_keeps_to_its_place(title: str, chapter: str, start_ms: int) -
 
 def plates_of(picture: NDArray[np.int_]) -> list[int]:
     """Areas of the plates on which the numbers of chapters stand; two that touch would be one of twice the area."""
-    found, _ = label(of_colour(picture[STRIP_TOP_PX : STRIP_TOP_PX + MOST_ROWS * ROW_PX, LEFT_PX:], INK))
-    return [int(area) for area in np.bincount(found.ravel())[1:] if area > 150]
+    ink = of_colour(picture[STRIP_TOP_PX : STRIP_TOP_PX + MOST_ROWS * ROW_PX, LEFT_PX:], INK)
+    left = {(int(row), int(column)) for row, column in zip(*np.nonzero(ink), strict=True)}
+    areas = []
+    while left:
+        edge = [left.pop()]
+        area = 0
+        while edge:
+            area += 1
+            row, column = edge.pop()
+            near = {(row - 1, column), (row + 1, column), (row, column - 1), (row, column + 1)} & left
+            left -= near
+            edge += near
+        areas.append(area)
+    return [area for area in areas if area > 150]
 
 
 @pytest.mark.parametrize("count", [2, 12, 60, 100])

@@ -13,7 +13,8 @@ import soundfile
 
 from audiobuild.audio import measurement
 from audiobuild.audio.clip import Clip
-from audiobuild.audio.level import SILENT_LUFS, block_loudness, integrated_loudness, true_peak_dbtp
+from audiobuild.audio.level import true_peak_dbtp
+from audiobuild.audio.loudness import SILENT_LUFS, block_loudness, integrated_loudness
 from audiobuild.audio.measurement import profile_file
 from audiobuild.audio.profile import DIGITAL_SILENCE_DB, Profile, Silence
 from audiobuild.errors import SoundError

@@ -12,7 +12,7 @@ import pytest
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import decode
 from audiobuild.audio.frames import split_frames
-from audiobuild.audio.level import integrated_loudness
+from audiobuild.audio.loudness import integrated_loudness
 from audiobuild.audio.measurement import profile_file
 from audiobuild.audio.stings import shipped_sting
 from audiobuild.engines import open_engine

@@ -1,71 +1,27 @@
-"""Loudness, true peak, limiting and edges (layer 3).
+"""True peak, limiting and edges (layer 3).
 
-Loudness is stated *as heard*: a mono file comes out of two loudspeakers, so it counts as two equal channels, which is
-3.01 dB more than its one channel alone.
-
-Source: ITU-R BS.1770-4 (K-weighting, gating, true peak); EBU R 128 (units).
+Source: ITU-R BS.1770-4 annex 2 (true peak).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 
 import numpy as np
 
 from audiobuild.audio.clip import Clip, Samples
 from audiobuild.audio.codec import resample
 
-DUAL_MONO_LU = 10 * math.log10(2)
-"""What one channel gains when it comes out of two loudspeakers."""
-
-SILENT_LUFS = -70.0
-"""The absolute gate of BS.1770-4: what is quieter does not count."""
-
-_RELATIVE_GATE_LU = -10.0
-_BLOCK_S = 0.4
 _OVERSAMPLING = 4
+_PIECE_S = 10
+_CONTEXT_MS = 50
+"""What is heard before and after a piece, so that no filter starts in its midst."""
 _LOOK_AHEAD_MS = 4
 _EDGE_MARGIN_MS = 20
 _EDGE_BELOW_PEAK_DB = -50.0
 _EDGE_WINDOW_MS = 5
 _EDGE_FADE_MS = 5
 """Shorter than the margin, so that a fade is over before the sound begins."""
-
-
-def block_loudness(clip: Clip) -> tuple[float, ...]:
-    """Measure each block of 400 ms, one every 100 ms, in LUFS as heard, to a hundredth; silence counts as -70.
-
-    A clip shorter than a block is measured as if silence followed it.
-    """
-    samples = clip.samples.astype(np.float64)
-    shortest = math.ceil(_BLOCK_S * clip.rate_hz) + 1
-    if len(samples) < shortest:
-        samples = np.concatenate([samples, np.zeros((shortest - len(samples), *samples.shape[1:]))])
-    import pyloudnorm  # brings much of scipy, 0.6 s, which a build that makes no take does without
-
-    meter = pyloudnorm.Meter(clip.rate_hz)
-    meter.integrated_loudness(samples)
-    heard = np.asarray(meter.blockwise_loudness) + (DUAL_MONO_LU if clip.channels == 1 else 0)
-    blocks = np.maximum(heard, SILENT_LUFS)
-    return tuple(round(float(value), 2) for value in blocks)
-
-
-def integrated_loudness(blocks_lufs: Iterable[float]) -> float:
-    """Gate the blocks of a programme and average them, in LUFS; -70 where nothing is above the gate.
-
-    Source: ITU-R BS.1770-4 annex 1, equations 5 to 7.
-    """
-    blocks = np.fromiter(blocks_lufs, dtype=np.float64)
-    blocks = blocks[blocks > SILENT_LUFS]
-    if not len(blocks):
-        return SILENT_LUFS
-    gate = _mean_lufs(blocks) + _RELATIVE_GATE_LU
-    return _mean_lufs(blocks[blocks > gate])
-
-
-def _mean_lufs(blocks: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:
-    return 10 * math.log10(float(np.mean(10 ** (blocks / 10))))
 
 
 def true_peak_dbtp(clip: Clip) -> float:
@@ -78,12 +34,17 @@ def true_peak_dbtp(clip: Clip) -> float:
 
 def oversampled_peaks(clip: Clip) -> Samples:
     """Highest magnitude, of both channels, in the neighbourhood of each sample, shape (samples,)."""
-    wave = _magnitude(resample(clip, clip.rate_hz * _OVERSAMPLING).samples)
-    wanted = len(clip.samples) * _OVERSAMPLING
-    wave = np.pad(wave[:wanted], (0, max(0, wanted - len(wave))))
     peaks = _magnitude(clip.samples)
-    for place in range(_OVERSAMPLING):  # over strides: numpy is slow along an axis of four
-        np.maximum(peaks, wave[place::_OVERSAMPLING], out=peaks)
+    length, context = len(peaks), clip.rate_hz * _CONTEXT_MS // 1000
+    piece = clip.rate_hz * _PIECE_S
+    for start in range(0, length, piece):  # a piece at a time: the wave has four times as many samples
+        end, first = min(start + piece, length), max(0, start - context)
+        heard = Clip(clip.samples[first : end + context], clip.rate_hz)
+        wave = _magnitude(resample(heard, clip.rate_hz * _OVERSAMPLING).samples)[(start - first) * _OVERSAMPLING :]
+        for place in range(_OVERSAMPLING):  # over strides: numpy is slow along an axis of four
+            strand = wave[place::_OVERSAMPLING][: end - start]
+            here = peaks[start : start + len(strand)]
+            np.maximum(here, strand, out=here)
     return peaks
 
 
@@ -117,16 +78,40 @@ def limit(clip: Clip, ceiling_dbtp: float) -> Clip:
     """
     ceiling = np.float32(10 ** (ceiling_dbtp / 20))
     peaks = oversampled_peaks(clip)
-    if not len(peaks) or float(peaks.max()) <= ceiling:
+    over = np.flatnonzero(peaks > ceiling)
+    if not len(over):
         return clip
-    from scipy.ndimage import minimum_filter1d, uniform_filter1d
-
     half = 2 * (clip.rate_hz * _LOOK_AHEAD_MS // 2000) + 1
-    needed = np.minimum(np.float32(1), ceiling / np.maximum(peaks, np.float32(1e-9)))
-    gain = minimum_filter1d(needed, 2 * half - 1, mode="nearest")
-    for _ in range(2):
-        gain = uniform_filter1d(gain, half, mode="nearest")
-    return Clip(clip.samples * (gain if clip.channels == 1 else gain[:, np.newaxis]), clip.rate_hz)
+    reach = 2 * half
+    samples = clip.samples.copy()
+    apart = np.flatnonzero(np.diff(over) > 2 * reach)
+    for first, last in zip(over[np.append(0, apart + 1)], over[np.append(apart, -1)], strict=True):
+        here = slice(max(0, first - reach), last + reach + 1)
+        needed = np.minimum(np.float32(1), ceiling / np.maximum(peaks[here], np.float32(1e-9)))
+        gain = _moving_mean(_moving_mean(_moving_minimum(needed, 2 * half - 1), half), half)
+        samples[here] *= gain if clip.channels == 1 else gain[:, np.newaxis]
+    return Clip(samples, clip.rate_hz)
+
+
+def _moving_minimum(values: Samples, width: int) -> Samples:
+    """The least of the values around each, its own in the middle of so many, an odd number; shape as it was.
+
+    Source: M. van Herk, A fast algorithm for local minimum and maximum filters, Pattern Recognition Letters 13 (1992).
+    """
+    blocks = -(-(len(values) + width - 1) // width)
+    around = np.pad(values, (width // 2, blocks * width - len(values) - width // 2), mode="edge").reshape(-1, width)
+    since = np.minimum.accumulate(around, axis=1).ravel()
+    until = np.minimum.accumulate(around[:, ::-1], axis=1)[:, ::-1].ravel()
+    least: Samples = np.minimum(until[: len(values)], since[width - 1 : width - 1 + len(values)])
+    return least
+
+
+def _moving_mean(values: Samples, width: int) -> Samples:
+    """The mean of the values around each, its own in the middle of so many, an odd number; shape as it was."""
+    around = np.pad(values, (width // 2 + 1, width // 2), mode="edge")
+    sums = np.cumsum(around, dtype=np.float64)
+    mean: Samples = ((sums[width:] - sums[:-width]) / width).astype(np.float32)
+    return mean
 
 
 def sounding_span(clip: Clip) -> tuple[int, int]:

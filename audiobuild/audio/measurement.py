@@ -16,7 +16,8 @@ import numpy as np
 
 from audiobuild.audio.clip import Clip, Samples
 from audiobuild.audio.codec import decode_blocks
-from audiobuild.audio.level import block_loudness, oversampled_peaks
+from audiobuild.audio.level import oversampled_peaks
+from audiobuild.audio.loudness import block_loudness
 from audiobuild.audio.profile import BLOCKS_PER_S, STEPS_PER_S, Indices, Profile, Series, step_lengths
 from audiobuild.errors import SoundError
 

@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from audiobuild.audio.level import SILENT_LUFS, integrated_loudness
+from audiobuild.audio.loudness import SILENT_LUFS, integrated_loudness
 
 Series: TypeAlias = NDArray[np.float32]
 """One value for each step of time, shape (steps,)."""
