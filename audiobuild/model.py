@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from audiobuild.levels import Measured
 
@@ -256,9 +257,8 @@ class Script:
     ledger: tuple[LedgerEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WordTime:
-    """When a word of the spoken text is heard."""
+class WordTime(NamedTuple):
+    """When a word of the spoken text is heard; a tuple, since an edition has tens of thousands."""
 
     start_ms: int
     """From the first sample of the take."""

@@ -199,7 +199,7 @@ def _spoken(segment: Segment, job: Job, store: Store) -> tuple[Clip, tuple[WordT
     start = speech_start_samples(sting, overlap_ms=segment.over.duck_ms)
     mixed = duck(sting, clip, overlap_ms=segment.over.duck_ms, duck_db=segment.over.duck_db)
     later_ms = round(1000 * start / SAMPLE_RATE_HZ)
-    return mixed, tuple(dataclasses.replace(word, start_ms=word.start_ms + later_ms) for word in speech.words)
+    return mixed, tuple(word._replace(start_ms=word.start_ms + later_ms) for word in speech.words)
 
 
 def _voice_gain_db(engine: Engine, encoding: Encoding, store: Store) -> float:

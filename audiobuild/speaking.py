@@ -104,12 +104,11 @@ def _speech(engine: Engine, piece: str, pronunciations: tuple[Pronunciation, ...
     if known is None:
         _keep_pace(engine)
         speech = _trimmed(engine, engine.synthesise(piece, pronunciations if engine.phonetic else ()), piece)
-        words = [[word.start_ms, word.offset, word.length] for word in speech.words]
-        known = json.dumps(words, separators=(",", ":")).encode() + b"\n" + encode_flac(speech.clip)
+        known = json.dumps(speech.words, separators=(",", ":")).encode() + b"\n" + encode_flac(speech.clip)
         store.put(key, known)
     head, _, sound = known.partition(b"\n")
     # Also what was spoken just now is read back, so that it is the same, to the last bit, as what is found later.
-    return Speech(decode(sound, key), tuple(WordTime(*word) for word in json.loads(head)))
+    return Speech(decode(sound, key), tuple(map(WordTime._make, json.loads(head))))
 
 
 def _keep_pace(engine: Engine) -> None:

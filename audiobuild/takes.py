@@ -28,7 +28,7 @@ def read_take(store: Store, key: str) -> Take | None:
     return Take(
         key=key,
         frames=facts["frames"],
-        words=tuple(WordTime(*word) for word in facts["words"]),
+        words=tuple(map(WordTime._make, facts["words"])),
         blocks_lufs=tuple(facts["blocks_lufs"]),
         peak_dbtp=facts["peak_dbtp"],
         rms_dbfs=facts["rms_dbfs"],
@@ -57,7 +57,6 @@ def write_take(store: Store, take: Take, sound: bytes) -> None:
     """
     facts = dataclasses.asdict(take)
     del facts["key"]
-    facts["words"] = [[word.start_ms, word.offset, word.length] for word in take.words]
     store.put(_sound_key(take.key), sound)
     store.put(take.key, json.dumps(facts, separators=(",", ":")).encode())
 

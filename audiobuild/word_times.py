@@ -15,8 +15,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from audiobuild.model import (
     SAMPLE_RATE_HZ,
@@ -48,9 +48,8 @@ _EDGE_MS = 20
 _WORD = re.compile(r"\w+(?:['\u2019\u2010\u2011-]\w+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class TimedWord:
-    """A written word, and when it is heard in the episode."""
+class TimedWord(NamedTuple):
+    """A written word, and when it is heard in the episode; a tuple, since an edition has tens of thousands."""
 
     start_ms: int
     end_ms: int
@@ -71,8 +70,7 @@ class TimedWord:
     """Whether its time is reckoned, since the engine told none."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sounding:
+class _Sounding(NamedTuple):
     """A spoken word, in milliseconds from the start of its take."""
 
     start_ms: float
@@ -82,8 +80,7 @@ class _Sounding:
     """In the spoken text, in characters."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(NamedTuple):
     """Written tokens that are heard as one."""
 
     text: str
@@ -247,5 +244,6 @@ def _word_units(text: str) -> list[float]:
     return [_WORD_UNITS + len(match[0]) + pause for match, pause in zip(matches, ends, strict=False)]
 
 
+@lru_cache(maxsize=1000)
 def _pause_units(behind: str) -> float:
     return max((_PAUSE_UNITS.get(mark, 0.0) for mark in behind), default=0.0)

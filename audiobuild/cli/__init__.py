@@ -6,6 +6,8 @@ commands share; each of the others holds some commands, and is imported for thei
 
 from __future__ import annotations
 
+import atexit
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
@@ -39,6 +41,7 @@ class Locale(StrEnum):
 
 def main() -> None:
     """Run the command line."""
+    atexit.register(gc.freeze)  # what the process holds at its end need not be searched for cycles once more
     app()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -76,7 +78,7 @@ def build(
 ) -> None:
     """Build an episode from articles, or several."""
     progress = Terminal(quiet=quiet or as_json)
-    with told(progress):
+    with told(progress), _uncollected():
         from audiobuild.build import Options, foresee
         from audiobuild.build import build as build_episodes
         from audiobuild.sources import find_show
@@ -105,6 +107,16 @@ def build(
         result = build_episodes(options, progress)
         progress.end()
         _print_result(result, find_show(options.sources)[0], quiet=quiet, as_json=as_json)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Leave cycles be: a build makes hardly any, and searching all that it holds takes a tenth of its time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _loudness(given: str | None) -> str | float | None:

@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from audiobuild.model import Role, Voice
 from audiobuild.speech import split_sentences
@@ -85,8 +85,7 @@ class Paragraph:
     """Whether the paragraph before it, if any, had another speaker."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(NamedTuple):
     """A written word, or one of several that are heard as one."""
 
     start_ms: float
@@ -97,6 +96,7 @@ class _Piece:
     is_sentence_end: bool
 
 
+@lru_cache(maxsize=20_000)
 def shown(text: str) -> str:
     """Make text fit to be shown on one line.
 
@@ -243,13 +243,17 @@ def _pieces(words: Sequence[_Heard]) -> list[_Piece]:
 
 
 def _end_cost(text: str, following: str) -> float:
+    return _own_end_cost(text) or (_BEFORE_LEADER if following.lower() in _LEADERS else _AFTER_WORD)
+
+
+@lru_cache(maxsize=20_000)
+def _own_end_cost(text: str) -> float:
+    """What a word's end costs whatever follows it; nothing where that decides."""
     if _CLAUSE_END.search(text):
         return _AFTER_CLAUSE
     if _COMMA_END.search(text):
         return _AFTER_COMMA
-    if text.rstrip(".").lower() in _LEADERS:
-        return _AFTER_LEADER
-    return _BEFORE_LEADER if following.lower() in _LEADERS else _AFTER_WORD
+    return _AFTER_LEADER if text.rstrip(".").lower() in _LEADERS else 0.0
 
 
 def _cheapest_cuts(pieces: Sequence[_Piece], label: str) -> list[int]:
@@ -257,25 +261,28 @@ def _cheapest_cuts(pieces: Sequence[_Piece], label: str) -> list[int]:
     best = [0.0] + [float("inf")] * len(pieces)
     came_from = [0] * (len(pieces) + 1)
     widths = [len(piece.text) for piece in pieces]
+    costs = [piece.cost for piece in pieces]
+    crossing = [_OVER_SENTENCE if piece.is_sentence_end else 0.0 for piece in pieces]
     until_ms = _until_ms(pieces)
-    for first, opening in enumerate(pieces):
+    for first, (start_ms, *_) in enumerate(pieces):
         crossed = best[first] + _A_PHRASE
         lines, width = 1, len(label) - 1 if first == 0 else -1
+        most_lines = 2 if widths[first] <= HALF_CHARS else 0
         for last in range(first, len(pieces)):
             width += 1 + widths[last]
             if width > HALF_CHARS and width > widths[last]:
                 lines, width = lines + 1, widths[last]
-            if last > first and (lines > 2 or width > HALF_CHARS or widths[first] > HALF_CHARS):
+            if (lines > most_lines or width > HALF_CHARS) and last > first:
                 break
-            cost = crossed + pieces[last].cost
-            lasts_ms = until_ms[last] - opening.start_ms
+            cost = crossed + costs[last]
+            lasts_ms = until_ms[last] - start_ms
             if lasts_ms < _SHORTEST_MS:
                 cost += _TOO_SHORT * (_SHORTEST_MS - lasts_ms) / 1000
             elif lasts_ms > _LONGEST_MS:
                 cost += _TOO_LONG * (lasts_ms - _LONGEST_MS) / 1000
             if cost < best[last + 1]:
                 best[last + 1], came_from[last + 1] = cost, first
-            crossed += _OVER_SENTENCE if pieces[last].is_sentence_end else 0.0
+            crossed += crossing[last]
     cuts = [len(pieces)]
     while cuts[-1]:
         cuts.append(came_from[cuts[-1]])
