@@ -206,13 +206,12 @@ def _plan(work: _Work) -> tuple[Plan, bytes]:
 
 def _rehearse(work: _Work, plan: Plan) -> None:
     """Transcribe the segments whose takes are there; what is found of each is kept for when all of them are."""
-    for script in work.scripts:
-        items = {item: take for item, job in plan.jobs.items() if (take := plan.takes.get(job.key))}
-        sections = (
-            dataclasses.replace(section, items=tuple(item for item in section.items if item in items))
-            for section in script.sections
-        )
-        transcribe(lay_out(Script(tuple(sections), ()), items))
+    items = {item: take for item, job in plan.jobs.items() if (take := plan.takes.get(job.key))}
+    sections = (
+        dataclasses.replace(section, items=tuple(item for item in section.items if item in items))
+        for section in work.scripts[0].sections
+    )
+    transcribe(lay_out(Script(tuple(sections), ()), items))
 
 
 def _finish(work: _Work, plan: Plan, takes: dict[str, Take], place: int, options: Options, progress: Progress) -> Built:

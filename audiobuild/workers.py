@@ -15,16 +15,19 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import forkserver
 from multiprocessing.connection import wait as wait_for_end
-from typing import Any
+from typing import Any, TypeVar
 
 from audiobuild.engines import load_engine
 from audiobuild.errors import OutputError
 from audiobuild.model import Segment, Take, Voice
 from audiobuild.progress import Progress
 from audiobuild.render import Job, calibrate, fetch, fetch_calibration, render
+
+_T = TypeVar("_T")
 
 
 def default_workers() -> int:
@@ -48,12 +51,31 @@ def render_all(jobs: Sequence[Job], workers: int, progress: Progress) -> Iterato
     Raises:
         AudiobuildError: the first that a job raised; the jobs not yet begun are dropped.
     """
-    others = set(multiprocessing.active_children())  # the caller's own, to be left alone
     crew = _Crew(jobs, workers)
-    try:
+    with _ended(crew.close):
         for take, size_chars in crew.work():
             progress.advance(size_chars, take.frames, crew.waiting_for())
             yield take
+
+
+@contextmanager
+def beside(call: Callable[..., _T], *arguments: object) -> Iterator[Callable[[], _T]]:
+    """Have something done in a process of its own while the caller goes on; what is given waits for what comes of it.
+
+    Raises:
+        AudiobuildError: what the call raised, where it is waited for.
+    """
+    pool = _pool(1)
+    with _ended(pool.shutdown):
+        yield pool.submit(call, *arguments).result
+
+
+@contextmanager
+def _ended(close: Callable[[], object]) -> Iterator[None]:
+    """Close pools at the end; when something fails, their processes are killed and not waited for."""
+    others = set(multiprocessing.active_children())  # the caller's own, to be left alone
+    try:
+        yield
     except BrokenProcessPool as error:
         message = "a worker process was ended from outside"
         raise OutputError(message, hint="Perhaps memory ran out: build again with fewer --jobs; it goes on.") from error
@@ -62,7 +84,7 @@ def render_all(jobs: Sequence[Job], workers: int, progress: Progress) -> Iterato
             process.kill()
         raise
     finally:
-        crew.close()
+        close()
 
 
 def size_chars(job: Job) -> int:
@@ -163,7 +185,7 @@ def _processes() -> multiprocessing.context.BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["audiobuild.render", "audiobuild.cli"])
+    context.set_forkserver_preload(["audiobuild.render", "audiobuild.publish.episode", "audiobuild.cli"])
     return context
 
 

@@ -27,7 +27,7 @@ from audiobuild.model import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Edition, Script,
 from audiobuild.publish.artwork import find_artwork, illustrate
 from audiobuild.publish.containers import CONTAINERS
 from audiobuild.publish.description import describe
-from audiobuild.publish.episode import write_episode
+from audiobuild.publish.episode import parts_of, write_episode
 from audiobuild.render import Encoding, Job, calibrate, render
 from audiobuild.script import Stings, plan_script
 from audiobuild.sources import read_edition, read_lexicons
@@ -127,7 +127,7 @@ def measure_join(folder: Path, store: Path, hours: float) -> dict[str, Any]:
         artwork = find_artwork(read.edition, read.show, read.home, timeline)
         tag = illustrate(describe(read.edition, read.show, timeline), artwork, read.edition, read.show, Store(store))
         rate_kbps, channels = read.encoding.bit_rate_kbps, read.encoding.channels
-        write_episode(path, "mp3", tag, timeline, Store(store), bit_rate_kbps=rate_kbps, channels=channels)
+        write_episode(path, "mp3", tag, parts_of(timeline), Store(store), rate_kbps, channels)
         wall_s = time.perf_counter() - start
         size = path.stat().st_size
     return {

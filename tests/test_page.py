@@ -106,9 +106,7 @@ def test_every_piece_of_the_text_has_its_time_or_goes_with_the_one_before() -> N
 
 @given(st.lists(st.text(max_size=12), min_size=1, max_size=12))
 def test_text_and_times_have_the_same_number_of_pieces(texts: list[str]) -> None:
-    words = [
-        dataclasses.replace(word, text=text) for word, text in zip(said("|" * (len(texts) - 1)), texts, strict=True)
-    ]
+    words = [word._replace(text=text) for word, text in zip(said("|" * (len(texts) - 1)), texts, strict=True)]
     for passage in passages_of(words):
         assert len(passage.text.split(" ")) == len(passage.offsets.split(" "))
         assert not passage.offsets.startswith(CONTINUED)

@@ -86,7 +86,7 @@ def test_hostile_titles_and_words_stay_text(browser: Browser, site: Site, tmp_pa
             for chapter in site.manifest.chapters
         ),
     )
-    words = tuple(dataclasses.replace(word, text=bad) for word in site.words)
+    words = tuple(word._replace(text=bad) for word in site.words)
     show = dataclasses.replace(site.show, title=bad, author=bad, description=bad, link="javascript:alert(5)")
     hostile = Site(tmp_path, show, manifest, words)
     write_pages(hostile)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from audiobuild.audio.clip import Clip
-from audiobuild.audio.level import integrated_loudness
+from audiobuild.audio.loudness import integrated_loudness
 from audiobuild.engines import Engine, Speech, VoiceInfo, find_words
 from audiobuild.errors import EngineError
 from audiobuild.model import SAMPLE_RATE_HZ, Pronunciation, Voice, WordTime

@@ -15,7 +15,7 @@ from audiobuild.audio.codec import encode_take
 from audiobuild.audio.frames import split_frames
 from audiobuild.errors import OutputError
 from audiobuild.model import Cue, Role, Segment, Spoken, Take, Timeline, Voice, WordTime
-from audiobuild.publish.episode import write_episode
+from audiobuild.publish.episode import parts_of, write_episode
 from audiobuild.publish.tags import EpisodeTag, render_tag
 from audiobuild.store import Store, address
 from audiobuild.takes import SoundGone, read_sound, read_take, write_take
@@ -89,7 +89,7 @@ def stored(store: Store, name: str) -> Cue:
 
 
 def write(path: Path, plan: Timeline, store: Store, tag: EpisodeTag = TAG) -> None:
-    write_episode(path, "mp3", tag, plan, store, bit_rate_kbps=96, channels=1)
+    write_episode(path, "mp3", tag, parts_of(plan), store, 96, 1)
 
 
 def timeline(store: Store, names: str) -> Timeline:

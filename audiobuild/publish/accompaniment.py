@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from audiobuild.publish.companions import CHAPTERS, SUFFIXES, Transcript, render_chapters, render_companions
+from audiobuild.model import Timeline
+from audiobuild.publish.companions import (
+    CHAPTERS,
+    SUFFIXES,
+    name_companions,
+    render_chapters,
+    render_texts,
+    transcribe,
+)
+from audiobuild.publish.description import chapters_of
 from audiobuild.publish.facts import EpisodeTag
 from audiobuild.publish.folder import write
 from audiobuild.publish.manifest import Manifest
@@ -24,23 +33,39 @@ _HEAD_BYTES = 256
 """Of a page, in which its mark stands."""
 
 
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What is read beside the sound: made of the timeline alone, before the files have their names."""
+
+    companions: Mapping[str, bytes]
+    """By their endings."""
+    page: str
+    """The transcript of the page, in HTML."""
+
+
+def write_out(timeline: Timeline, *, title: str, language: str) -> Texts:
+    """Make what is read of an episode."""
+    transcript = transcribe(timeline)
+    texts = render_texts(transcript, chapters_of(timeline), title=title, language=language)
+    return Texts(texts, render_transcript(transcript.words))
+
+
 def files_of(manifest: Manifest) -> tuple[str, ...]:
     """Name all files of an episode but its manifest: the sound, and where there is one, the page and what it links."""
     return (manifest.file, page_file(manifest), *_companions_of(manifest)) if manifest.cover else (manifest.file,)
 
 
-def accompany(manifest: Manifest, transcript: Transcript, tag: EpisodeTag, site: SiteFacts, folder: Path) -> Manifest:
+def accompany(manifest: Manifest, texts: Texts, tag: EpisodeTag, site: SiteFacts, folder: Path) -> Manifest:
     """Write what goes with the sound; the manifest that is given back knows it by its hashes.
 
     Raises:
         OutputError: the folder cannot be written.
     """
-    companions = render_companions(manifest, transcript, tag, site.address)
+    companions = name_companions(manifest, texts.companions, tag, site.address)
     for name, data in companions.items():
         write(folder / name, data)
-    text = render_transcript(transcript.words)
-    manifest = replace(manifest, companions=_joint_sha256(companions), transcript=_sha256(text.encode()))
-    write(folder / page_file(manifest), render_episode(site, manifest, text).encode())
+    manifest = replace(manifest, companions=_joint_sha256(companions), transcript=_sha256(texts.page.encode()))
+    write(folder / page_file(manifest), render_episode(site, manifest, texts.page).encode())
     return manifest
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from audiobuild.model import Timeline, Voice
 from audiobuild.publish.chapters_json import render_chapters_json
 from audiobuild.publish.facts import EpisodeTag
-from audiobuild.publish.manifest import Manifest
+from audiobuild.publish.manifest import ChapterEntry, Manifest
 from audiobuild.publish.subtitles import render_srt, render_vtt
 from audiobuild.publish.transcript import Phrase, phrases_of
 from audiobuild.publish.transcript_copy import render_text, render_transcript_html
@@ -41,27 +41,31 @@ def transcribe(timeline: Timeline) -> Transcript:
     return Transcript(words, phrases_of(words, speakers), speakers)
 
 
-def render_companions(
-    manifest: Manifest, transcript: Transcript, tag: EpisodeTag, base_url: str
+def render_texts(
+    transcript: Transcript, chapters: Sequence[ChapterEntry], *, title: str, language: str
 ) -> Mapping[str, bytes]:
-    """Make all of them, by their names.
-
-    Args:
-        tag: the episode's, which has the pictures.
-        base_url: the address of the folder in which they are published; empty where that is not known.
-    """
+    """Make those that are read, by their endings."""
     words, phrases, speakers = transcript.words, transcript.phrases, transcript.speakers
-    title, chapters, language = manifest.title, manifest.chapters, manifest.language
     texts = {
         VTT: render_vtt(phrases, language),
         SRT: render_srt(phrases),
         TEXT: render_text(words, chapters, title=title, speakers=speakers),
         TRANSCRIPT: render_transcript_html(words, chapters, title=title, language=language, speakers=speakers),
     }
-    made = {suffix: text.encode() for suffix, text in texts.items()} | {
-        COVER: tag.cover,
-        CHAPTERS: render_chapters(manifest, base_url),
-    }
+    return {suffix: text.encode() for suffix, text in texts.items()}
+
+
+def name_companions(
+    manifest: Manifest, texts: Mapping[str, bytes], tag: EpisodeTag, base_url: str
+) -> Mapping[str, bytes]:
+    """Gather all of them, by their names.
+
+    Args:
+        tag: the episode's, which has the pictures.
+        base_url: the address of the folder in which they are published; empty where that is not known.
+    """
+    chapters = manifest.chapters
+    made = {**texts, COVER: tag.cover, CHAPTERS: render_chapters(manifest, base_url)}
     pictures = zip(chapters, tag.chapters, strict=True)
     return {
         **{f"{manifest.stem}{suffix}": made[suffix] for suffix in SUFFIXES},

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import decode, encode_take
 from audiobuild.audio.frames import info_frame
-from audiobuild.model import SAMPLE_RATE_HZ, Timeline
-from audiobuild.publish.containers import write_container
+from audiobuild.audio.measurement import profile_file
+from audiobuild.levels import Measured
+from audiobuild.model import SAMPLE_RATE_HZ, Timeline, ms_of
+from audiobuild.publish.containers import CONTAINERS, write_container
 from audiobuild.publish.facts import EpisodeTag
 from audiobuild.publish.tags import render_tag
 from audiobuild.store import Store, written_whole
 from audiobuild.takes import read_sound
+
+
+class Part(NamedTuple):
+    """What joining needs to know of a take."""
+
+    key: str
+    frames: int
+    bytes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,27 +36,42 @@ class Written:
 
     sha256: str
     bytes: int
+    measured: Measured | None = None
+    """As it is heard, where its codec makes it another sound than its takes are."""
+
+
+def parts_of(timeline: Timeline) -> tuple[Part, ...]:
+    """List the takes of an episode, in order."""
+    return tuple(Part(cue.take.key, cue.take.frames, cue.take.bytes) for cue in timeline.cues)
 
 
 def write_episode(
-    path: Path, kind: str, tag: EpisodeTag, timeline: Timeline, store: Store, *, bit_rate_kbps: int, channels: int
+    path: Path, kind: str, tag: EpisodeTag, parts: Sequence[Part], store: Store, bit_rate_kbps: int, channels: int
 ) -> Written:
     """Write the episode; a file of that name is replaced once the new one is whole.
 
     Args:
         kind: one of the formats; takes are MP3 frames for "mp3", and FLAC for any other.
+        parts: the takes, in order.
 
     Raises:
         OutputError: the folder cannot be written.
         SoundGone: the store has not the sound of a take.
         SoundError: the format needs a package that is not installed.
     """
-    sounds = (read_sound(store, cue.take.key) for cue in timeline.cues)
+    sounds = (read_sound(store, part.key) for part in parts)
     if kind == "mp3":
         silence = encode_take(Clip.silence(0, SAMPLE_RATE_HZ, channels), 1, bit_rate_kbps)
-        return _write_mp3(path, render_tag(tag), timeline, sounds, silence)
+        return _write_mp3(path, render_tag(tag), parts, sounds, silence)
     write_container(path, kind, (decode(sound, path.name) for sound in sounds), tag, bit_rate_kbps=bit_rate_kbps)
-    return digest(path)
+    written = digest(path)
+    return written if CONTAINERS[kind].lossless else replace(written, measured=_measured(path, parts))
+
+
+def _measured(path: Path, parts: Iterable[Part]) -> Measured:
+    profile = profile_file(path)
+    duration_s = ms_of(sum(part.frames for part in parts)) / 1000
+    return Measured(round(profile.loudness_lufs, 1), profile.peak_dbtp, round(profile.rms_db, 1), duration_s)
 
 
 def digest(path: Path) -> Written:
@@ -54,9 +80,9 @@ def digest(path: Path) -> Written:
         return Written(hashlib.file_digest(file, "sha256").hexdigest(), file.tell())
 
 
-def _write_mp3(path: Path, tag: bytes, timeline: Timeline, sounds: Iterable[bytes], silence: bytes) -> Written:
+def _write_mp3(path: Path, tag: bytes, parts: Sequence[Part], sounds: Iterable[bytes], silence: bytes) -> Written:
     """Write tag, Info frame, the takes, and a frame of silence, from which a decoder gets the last samples."""
-    pieces = [(cue.take.frames, cue.take.bytes) for cue in timeline.cues]
+    pieces = [(part.frames, part.bytes) for part in parts]
     hashed, length = hashlib.sha256(), 0
     with written_whole(path) as file:
         for part in itertools.chain([tag, info_frame(silence, [*pieces, (1, len(silence))])], sounds, [silence]):

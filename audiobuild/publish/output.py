@@ -20,17 +20,16 @@ from pathlib import Path
 from typing import Any
 
 from audiobuild import __version__
-from audiobuild.audio.measurement import profile_file
 from audiobuild.config import Show
 from audiobuild.errors import SoundError
 from audiobuild.levels import Level, Measured
 from audiobuild.model import Edition, Segment, Timeline, ms_of
-from audiobuild.publish.accompaniment import accompany, files_of, follow_show, is_accompanied, renew_page
+from audiobuild.publish.accompaniment import accompany, files_of, follow_show, is_accompanied, renew_page, write_out
 from audiobuild.publish.artwork import Artwork, find_artwork, illustrate, name_pictures
-from audiobuild.publish.companions import COVER, transcribe
+from audiobuild.publish.companions import COVER
 from audiobuild.publish.containers import CONTAINERS
 from audiobuild.publish.description import chapters_of, describe, file_name, identity_of
-from audiobuild.publish.episode import Written, digest, write_episode
+from audiobuild.publish.episode import digest, parts_of, write_episode
 from audiobuild.publish.facts import EpisodeTag
 from audiobuild.publish.feed import render_feed
 from audiobuild.publish.feed_facts import feed_file
@@ -39,6 +38,7 @@ from audiobuild.publish.folder import OutputFolder, write
 from audiobuild.publish.manifest import SUFFIX, Manifest, loudness_facts, measured_of, stem
 from audiobuild.publish.page import SiteFacts, page_file, render_index, static_files
 from audiobuild.store import Store
+from audiobuild.workers import beside
 
 FORMAT = 2
 """Raised when the same episode comes to be written otherwise: pages, subtitles, tags."""
@@ -99,14 +99,20 @@ def publish(
         if not is_mp3 or (is_accompanied(before, folder.path) and renew_page(site_facts(show), before, folder.path)):
             return Published(folder.path / before.file, before, measured)
         tag = illustrate(tag, artwork, edition, show, store)
+        texts = write_out(timeline, title=tag.title, language=show.language)
     else:
         tag = illustrate(tag, artwork, edition, show, store)
         with _hidden(folder.path / f".{name}.new{container.suffix}") as hidden:
-            written, measured = _write_sound(hidden, tag, timeline, measured, store, finish)
+            how = (finish.kind, tag, parts_of(timeline), store, finish.bit_rate_kbps, finish.channels)
+            with beside(write_episode, hidden, *how) as sound:  # while that is written, so is what is read
+                texts = write_out(timeline, title=tag.title, language=show.language)
+                written = sound()
+            measured = written.measured or measured
+            _refuse_misses(measured, finish)
             revision = before.revision + (before.sha256 != written.sha256) if before else 1
             files = stem(name, revision)
             hidden.replace(folder.path / f"{files}{container.suffix}")
-        chapters = chapters_of(timeline)
+        chapters = name_pictures(chapters_of(timeline), tag, files) if is_mp3 else chapters_of(timeline)
         manifest = Manifest(
             name=name,
             identity=identity,
@@ -119,11 +125,11 @@ def publish(
             made_of=made_of,
             cover=f"{files}{COVER}" if is_mp3 else "",
             loudness=loudness_facts(measured, finish.level),
-            chapters=name_pictures(chapters, tag, files) if is_mp3 else chapters,
+            chapters=chapters,
             **_facts(edition, show, tag, timeline),
         )
     if is_mp3:
-        manifest = accompany(manifest, transcribe(timeline), tag, site_facts(show), folder.path)
+        manifest = accompany(manifest, texts, tag, site_facts(show), folder.path)
     folder.put(place, manifest, ending)
     superseded = before if before and before.revision != manifest.revision else None
     return Published(folder.path / manifest.file, manifest, measured, superseded)
@@ -156,18 +162,6 @@ def remove(manifest: Manifest, folder: Path) -> None:
 def _sounds_as_written(manifest: Manifest, folder: Path) -> bool:
     path = folder / manifest.file
     return path.is_file() and digest(path).sha256 == manifest.sha256
-
-
-def _write_sound(
-    path: Path, tag: EpisodeTag, timeline: Timeline, measured: Measured, store: Store, finish: Finish
-) -> tuple[Written, Measured]:
-    """Write the episode itself, and say what it is known by and what it measures."""
-    rate, channels = finish.bit_rate_kbps, finish.channels
-    written = write_episode(path, finish.kind, tag, timeline, store, bit_rate_kbps=rate, channels=channels)
-    if not CONTAINERS[finish.kind].lossless and finish.kind != "mp3":
-        measured = _measured(path, timeline)
-    _refuse_misses(measured, finish)
-    return written, measured
 
 
 def _made_of(
@@ -230,13 +224,6 @@ def _hidden(path: Path) -> Iterator[Path]:
         yield path
     finally:
         path.unlink(missing_ok=True)
-
-
-def _measured(path: Path, timeline: Timeline) -> Measured:
-    profile = profile_file(path)
-    return Measured(
-        round(profile.loudness_lufs, 1), profile.peak_dbtp, round(profile.rms_db, 1), ms_of(timeline.frames) / 1000
-    )
 
 
 def _refuse_misses(measured: Measured, finish: Finish) -> None:

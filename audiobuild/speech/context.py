@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
-from typing import TypeVar
-
-_T = TypeVar("_T")
+from functools import cached_property
 
 
 class Policy(StrEnum):
@@ -36,7 +34,7 @@ class Entry:
     """A word that must stand within sixty characters; empty where the entry always holds."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Context:
     """What holds for one article."""
 
@@ -92,20 +90,46 @@ class Context:
         """Whether American usage holds."""
         return self.locale == "en-US"
 
-    @property
-    def short_forms(self) -> frozenset[str]:
-        """Every short form that the article defines."""
-        return frozenset(_as_dict(self.definitions)) if self.definitions else frozenset()
+    @cached_property
+    def short_forms(self) -> Mapping[str, str]:
+        """Every short form that the article defines, with what it stands for."""
+        return dict(self.definitions)
 
     def long_form(self, short: str) -> str | None:
         """Return what the article says a short form stands for."""
-        return _as_dict(self.definitions).get(short) if self.definitions else None
+        return self.short_forms.get(short)
+
+    @cached_property
+    def _wishes(self) -> Mapping[str, Policy]:
+        return dict(self.policies)
 
     def policy(self, term: str) -> Policy | None:
         """Return the editor's wish for a term."""
-        return _as_dict(self.policies).get(term) if self.policies else None
+        return self._wishes.get(term)
+
+    @cached_property
+    def entries(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The editor's entries by first character, the longest first, so that "New York Times" beats "New York"."""
+        table: dict[str, list[Entry]] = {}
+        for entry in sorted(self.lexicon, key=lambda entry: -len(entry.written)):
+            if entry.written:
+                for first in {entry.written[0], *(entry.written[0].swapcase() if entry.any_case else "")}:
+                    table.setdefault(first, []).append(entry)
+        return {first: tuple(found) for first, found in table.items()}
+
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """The words or hyphens with which the editor's entries begin."""
+        found: set[str] = set()
+        for entry in self.lexicon:
+            if match := _OPENING.match(entry.written):
+                found |= {match[0].lower(), match[0].capitalize()} if entry.any_case else {match[0]}
+        return frozenset(found)
+
+    @cached_property
+    def without_lexicon(self) -> Context:
+        """The same where the editor's entries have had their say."""
+        return replace(self, lexicon=())
 
 
-@lru_cache(maxsize=32)
-def _as_dict(pairs: tuple[tuple[str, _T], ...]) -> dict[str, _T]:
-    return dict(pairs)
+_OPENING = re.compile("[A-Za-z]+|-")

@@ -9,8 +9,7 @@ So spoken text is spoken as it stands, whatever was written.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from audiobuild.model import Replacement, Spoken
 from audiobuild.speech.clean import Edit, plain_text
@@ -38,7 +37,7 @@ def verbalise(text: str, context: Context | None = None) -> Spoken:
     if not pieces:
         return Spoken(text, text, ())
     spoken = with_pieces(text, pieces)
-    later = replace(context, lexicon=()) if context.lexicon else context
+    later = context.without_lexicon if context.lexicon else context
     for _ in range(_MOST_PASSES):
         again = _pieces_again(pieces, spoken, text, later)
         settled = with_pieces(spoken, again)
@@ -100,7 +99,7 @@ def _scan(text: str, context: Context) -> list[Piece]:
 
 
 def _speak(
-    text: str, place: re.Match[str], context: Context, inventory: Inventory, defined: frozenset[str]
+    text: str, place: re.Match[str], context: Context, inventory: Inventory, defined: Mapping[str, str]
 ) -> tuple[int, str, str] | None:
     """Return the end, the spoken form and the rule of the first rule that speaks at this place."""
     start = place.start()

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from audiobuild.speech.context import Context, Entry
 
 NEAR_CHARS = 60
 """How far from an entry the word may stand that it asks for."""
 
 
-@lru_cache(maxsize=8)
-def _by_first_char(entries: tuple[Entry, ...]) -> dict[str, tuple[Entry, ...]]:
-    """Sort the entries by first character, the longest first, so that "New York Times" beats "New York"."""
-    table: dict[str, list[Entry]] = {}
-    for entry in sorted(entries, key=lambda entry: -len(entry.written)):
-        if entry.written:
-            for first in {entry.written[0], *(entry.written[0].swapcase() if entry.any_case else "")}:
-                table.setdefault(first, []).append(entry)
-    return {first: tuple(found) for first, found in table.items()}
-
-
 def spoken_entry(text: str, start: int, context: Context) -> tuple[int, str] | None:
     """Return the end and the spoken form of the entry that holds at this place, if one does."""
-    for entry in _by_first_char(context.lexicon).get(text[start], ()):
+    for entry in context.entries.get(text[start], ()):
         end = start + len(entry.written)
         found = text[start:end]
         if found != entry.written and not _is_same(found, entry):

@@ -6,7 +6,7 @@ Plain words, which are nearly all of a text, are passed over within the regular 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 from audiobuild.speech.context import Context
@@ -31,6 +31,9 @@ _PLAIN_END = r"(?=[ ,\n;:?!)]|\.(?:[ \n]|\Z)|\Z)"
 
 Trial = tuple[Callable[[str, int], "re.Match[str] | None"], Say, str]
 """What is asked of a rule, at hand: its pattern's match, how it speaks, its name."""
+
+_AMONG_PLAIN_WORDS = frozenset({"i", "I", "-"})
+"""Beginnings of an entry for which plain words must not be passed over."""
 
 _EVERY_PLACE = re.compile(f"(?!)()|{_PLACE}")
 
@@ -61,15 +64,26 @@ class Inventory:
         self.words = frozenset(start for rule in rules for start in rule.starts if len(start) > 1 or start.isalpha())
         self._known: dict[tuple[str, ...], tuple[Trial, ...]] = {}
         self.digits = self.at(DIGIT)
-        watched = rf"(?!{_one_of(word for word in self.words if _is_plain(word))}(?![A-Za-z]))"
-        plain = rf"{watched}{_PLAIN_WORD}(?:-{watched}[a-z]++)*+{_PLAIN_END}|{_PRONOUN}"
-        self._prose = re.compile(rf"((?:(?:{plain})(?:[,.;:?!)]? )?)++)|{_PLACE}")
+        self._places: dict[frozenset[str], re.Pattern[str]] = {}
 
     def places(self, context: Context) -> re.Pattern[str]:
-        """Return what finds the places; its first group holds plain words, where rules have nothing to look for."""
-        if context.lexicon or any(_is_plain(short) for short in context.short_forms):
+        """Return what finds the places; its first group holds plain words, where rules have nothing to look for.
+
+        Words with which an entry of the editor's begins are no plain ones.
+        """
+        if any(_is_plain(short) for short in context.short_forms):
             return _EVERY_PLACE
-        return self._prose
+        places = self._places.get(context.openings)
+        if places is None:
+            places = self._places[context.openings] = self._pattern(context.openings)
+        return places
+
+    def _pattern(self, openings: frozenset[str]) -> re.Pattern[str]:
+        if openings & _AMONG_PLAIN_WORDS:
+            return _EVERY_PLACE
+        watched = rf"(?!{_one_of(word for word in self.words | openings if _is_plain(word))}(?![A-Za-z]))"
+        plain = rf"{watched}{_PLAIN_WORD}(?:-{watched}[a-z]++)*+{_PLAIN_END}|{_PRONOUN}"
+        return re.compile(rf"((?:(?:{plain})(?:[,.;:?!)]? )?)++)|{_PLACE}")
 
     def at(self, *starts: str) -> tuple[Trial, ...]:
         """Return the rules that start at any of these."""
@@ -79,7 +93,7 @@ class Inventory:
             trials = self._known[starts] = tuple((rule.pattern.match, rule.say, rule.name) for rule in rules)
         return trials
 
-    def candidates(self, text: str, place: re.Match[str], defined: frozenset[str]) -> tuple[Trial, ...]:
+    def candidates(self, text: str, place: re.Match[str], defined: Mapping[str, str]) -> tuple[Trial, ...]:
         """Return the rules to try at a place."""
         token = place.group()
         first = token[0]
