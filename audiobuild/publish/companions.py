@@ -81,7 +81,7 @@ def render_chapters(manifest: Manifest, base_url: str) -> bytes:
 
 def speaker_names(words: Sequence[TimedWord]) -> dict[Voice, str]:
     """Name the voices where there are several, in the order in which they are heard."""
-    voices = list(dict.fromkeys(word.voice for word in words))
+    voices = list(dict.fromkeys(word.voice for word in words if word.paragraph_start))
     if len(voices) < 2:
         return {}
     return {voice: f"Voice {number}" for number, voice in enumerate(voices, 1)}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -20,6 +21,9 @@ from audiobuild.publish.facts import EpisodeTag
 from audiobuild.publish.tags import render_tag
 from audiobuild.store import Store, written_whole
 from audiobuild.takes import read_sound
+
+_BATCH_BYTES = 4_000_000
+"""How much is hashed at once: by single takes, half of the time would go to handing them over."""
 
 
 class Part(NamedTuple):
@@ -84,9 +88,30 @@ def _write_mp3(path: Path, tag: bytes, parts: Sequence[Part], sounds: Iterable[b
     """Write tag, Info frame, the takes, and a frame of silence, from which a decoder gets the last samples."""
     pieces = [(part.frames, part.bytes) for part in parts]
     hashed, length = hashlib.sha256(), 0
-    with written_whole(path) as file:
-        for part in itertools.chain([tag, info_frame(silence, [*pieces, (1, len(silence))])], sounds, [silence]):
-            file.write(part)
-            hashed.update(part)
-            length += len(part)
+    whole = itertools.chain([tag, info_frame(silence, [*pieces, (1, len(silence))])], sounds, [silence])
+    with written_whole(path) as file, ThreadPoolExecutor(1) as thread:
+        hashing: Future[None] | None = None
+        for batch in _batches(whole):  # the next is read while this one is hashed, which takes as long
+            file.writelines(batch)
+            length += sum(map(len, batch))
+            if hashing:
+                hashing.result()
+            hashing = thread.submit(_update, hashed, batch)
     return Written(hashed.hexdigest(), length)
+
+
+def _batches(data: Iterable[bytes]) -> Iterator[list[bytes]]:
+    batch: list[bytes] = []
+    length = 0
+    for part in data:
+        batch.append(part)
+        length += len(part)
+        if length > _BATCH_BYTES:
+            yield batch
+            batch, length = [], 0
+    yield batch
+
+
+def _update(hashed: hashlib._Hash, batch: Iterable[bytes]) -> None:
+    for part in batch:
+        hashed.update(part)

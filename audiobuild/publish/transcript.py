@@ -181,7 +181,7 @@ def halves(text: str, label: str = "") -> tuple[str, ...]:
 
 def _names(words: Sequence[TimedWord], speakers: Mapping[Voice, str] | None) -> dict[Voice, str]:
     """The names of the voices that speak, fit to be shown; none where there is only one."""
-    voices = dict.fromkeys(word.voice for word in words)
+    voices = dict.fromkeys(word.voice for word in words if word.paragraph_start)
     names = {voice: _shortened(shown((speakers or {}).get(voice, ""))) for voice in voices}
     return names if len(set(names.values())) > 1 else {}
 
