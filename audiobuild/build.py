@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import math
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -20,7 +19,6 @@ from audiobuild.model import Edition, Episode, Script, Segment, Take, Timeline, 
 from audiobuild.preflight import Doubt, find_doubts, find_unsaid
 from audiobuild.progress import Progress
 from audiobuild.publish.artwork import find_lost_pictures
-from audiobuild.publish.companions import transcribe
 from audiobuild.publish.containers import CONTAINERS, check_container
 from audiobuild.publish.description import identity_of
 from audiobuild.publish.feed_facts import feed_facts
@@ -140,10 +138,7 @@ def build(options: Options, progress: Progress) -> Result:
         jobs = tuple(need.job for need in plan.needs)
         progress.begin(len(takes) + len(jobs), len(takes), sum(map(size_chars, jobs)))
         if jobs:
-            with ThreadPoolExecutor(1) as thread:  # while the workers speak, what is known is transcribed
-                rehearsed = thread.submit(_rehearse, work, plan)
-                takes |= {take.key: take for take in render_all(jobs, _workers(options), progress)}
-                rehearsed.result()
+            takes |= {take.key: take for take in render_all(jobs, _workers(options), progress)}
         built = [_finish(work, plan, takes, place, options, progress) for place in range(len(work.editions))]
         publish_show(work.show, work.folder)
         for each in built:
@@ -202,16 +197,6 @@ def _prepare(options: Options, *, will_build: bool = False) -> _Work:
 
 def _plan(work: _Work) -> tuple[Plan, bytes]:
     return plan_jobs(work.scripts, work.encoding, work.show.language, work.store, work.identity)
-
-
-def _rehearse(work: _Work, plan: Plan) -> None:
-    """Transcribe the segments whose takes are there; what is found of each is kept for when all of them are."""
-    items = {item: take for item, job in plan.jobs.items() if (take := plan.takes.get(job.key))}
-    sections = (
-        dataclasses.replace(section, items=tuple(item for item in section.items if item in items))
-        for section in work.scripts[0].sections
-    )
-    transcribe(lay_out(Script(tuple(sections), ()), items))
 
 
 def _finish(work: _Work, plan: Plan, takes: dict[str, Take], place: int, options: Options, progress: Progress) -> Built:

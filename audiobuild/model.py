@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
 from audiobuild.levels import Measured
+from audiobuild.speech_marks import WordTime
 
 SAMPLE_RATE_HZ = 44100
 """The rate of every episode."""
@@ -257,16 +258,6 @@ class Script:
     ledger: tuple[LedgerEntry, ...]
 
 
-class WordTime(NamedTuple):
-    """When a word of the spoken text is heard; a tuple, since an edition has tens of thousands."""
-
-    start_ms: int
-    """From the first sample of the take."""
-    offset: int
-    """Where the word starts in the spoken text, in characters."""
-    length: int
-
-
 @dataclass(frozen=True, slots=True)
 class Take:
     """What the store knows of a segment's sound; the frames themselves stay in the store."""
@@ -275,9 +266,9 @@ class Take:
     """The address of the frames in the store."""
     frames: int
     """Number of frames, pause included."""
-    words: tuple[WordTime, ...]
+    words: Sequence[WordTime]
     """Empty where the engine does not know them."""
-    blocks_lufs: tuple[float, ...]
+    blocks_lufs: Sequence[float]
     """Loudness of each 400 ms block, every 100 ms, of the decoded frames, as heard; for gating (ITU-R BS.1770-4)."""
     peak_dbtp: float
     """True peak of the decoded frames, in dB relative to full scale."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,8 +19,9 @@ from audiobuild.audio.stings import duck, shape_sting, speech_start_samples
 from audiobuild.engines import Engine, Speech, open_engine
 from audiobuild.errors import SoundError
 from audiobuild.levels import Level
-from audiobuild.model import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Segment, Sting, Take, Voice, WordTime
+from audiobuild.model import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Segment, Sting, Take, Voice
 from audiobuild.speaking import speak
+from audiobuild.speech_marks import WordTime, WordTimes
 from audiobuild.store import Store, address
 from audiobuild.takes import write_take
 
@@ -144,7 +146,8 @@ def render(job: Job) -> Take:
     frames = -(-len(clip.samples) // SAMPLES_PER_FRAME) + job.item.pause_frames
     data = _encode(clip, frames, job.encoding)
     heard = decode(data, job.key)
-    take = Take(job.key, frames, words, block_loudness(heard), true_peak_dbtp(heard), rms_dbfs(heard), len(data))
+    blocks = array("d", block_loudness(heard))
+    take = Take(job.key, frames, WordTimes(words), blocks, true_peak_dbtp(heard), rms_dbfs(heard), len(data))
     write_take(store, take, data)
     return take
 

@@ -16,8 +16,9 @@ from audiobuild.audio.codec import decode, encode_flac
 from audiobuild.audio.level import trim_edges
 from audiobuild.engines import Engine, Speech, require_words
 from audiobuild.errors import EngineError
-from audiobuild.model import Pronunciation, WordTime
+from audiobuild.model import Pronunciation
 from audiobuild.speech import split_text
+from audiobuild.speech_marks import WordTime
 from audiobuild.store import Store, address
 
 SPEECH_FORMAT = 1

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from array import array
 
 from audiobuild.errors import OutputError
-from audiobuild.model import Take, WordTime
+from audiobuild.model import Take
+from audiobuild.speech_marks import WordTimes
 from audiobuild.store import Store
 
 
@@ -28,8 +30,8 @@ def read_take(store: Store, key: str) -> Take | None:
     return Take(
         key=key,
         frames=facts["frames"],
-        words=tuple(map(WordTime._make, facts["words"])),
-        blocks_lufs=tuple(facts["blocks_lufs"]),
+        words=WordTimes(facts["words"]),
+        blocks_lufs=array("d", facts["blocks_lufs"]),
         peak_dbtp=facts["peak_dbtp"],
         rms_dbfs=facts["rms_dbfs"],
         bytes=facts["bytes"],
@@ -55,8 +57,8 @@ def write_take(store: Store, take: Take, sound: bytes) -> None:
     Raises:
         OutputError: the store cannot be written.
     """
-    facts = dataclasses.asdict(take)
-    del facts["key"]
+    facts = {field.name: getattr(take, field.name) for field in dataclasses.fields(take) if field.name != "key"}
+    facts |= {"words": list(take.words), "blocks_lufs": list(take.blocks_lufs)}
     store.put(_sound_key(take.key), sound)
     store.put(take.key, json.dumps(facts, separators=(",", ":")).encode())
 

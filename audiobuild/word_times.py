@@ -12,24 +12,15 @@ Where the engine told no times they are reckoned from the letters and the punctu
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from audiobuild.model import (
-    SAMPLE_RATE_HZ,
-    SAMPLES_PER_FRAME,
-    Cue,
-    Role,
-    Segment,
-    Spoken,
-    Timeline,
-    Voice,
-    WordTime,
-    ms_of,
-)
+from audiobuild.model import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Cue, Role, Segment, Spoken, Timeline, Voice, ms_of
+from audiobuild.speech_marks import WordTime
 
 _WORD_UNITS = 0.5
 _PAUSE_UNITS = {".": 7.5, "!": 7.5, "?": 7.5, "…": 7.5, ":": 6.0, ";": 6.0, "—": 6.0, "–": 6.0, ",": 4.5}
@@ -70,22 +61,12 @@ class TimedWord(NamedTuple):
     """Whether its time is reckoned, since the engine told none."""
 
 
-class _Sounding(NamedTuple):
-    """A spoken word, in milliseconds from the start of its take."""
+_Sounding: TypeAlias = tuple[float, float, int]
+"""A spoken word: start and end, before the pause that follows it, in milliseconds from the start of its take, and where
+it starts in the spoken text, in characters."""
 
-    start_ms: float
-    end_ms: float
-    """Before the pause that follows it."""
-    offset: int
-    """In the spoken text, in characters."""
-
-
-class _Unit(NamedTuple):
-    """Written tokens that are heard as one."""
-
-    text: str
-    start_ms: float
-    end_ms: float
+_Unit: TypeAlias = tuple[str, float, float]
+"""Written tokens that are heard as one: text, start and end in milliseconds from the start of the take."""
 
 
 def words_of(timeline: Timeline) -> tuple[TimedWord, ...]:
@@ -106,23 +87,15 @@ def words_of(timeline: Timeline) -> tuple[TimedWord, ...]:
 def _timed(cue: Cue, item: Segment, paces: Mapping[Voice, float], place: int, chapter: int) -> Iterator[TimedWord]:
     start_ms = ms_of(cue.start_frame)
     sound_ms = max(0, cue.take.frames - item.pause_frames) * SAMPLES_PER_FRAME * 1000 // SAMPLE_RATE_HZ
-    marks = cue.take.words or _estimated(item, sound_ms, paces)
-    units = _units(item.spoken, tuple(marks), sound_ms)
-    bounds = _rising([*(unit.start_ms for unit in units), sound_ms], sound_ms)
-    for number, unit in enumerate(units):
-        first, last = start_ms + bounds[number], start_ms + bounds[number + 1]
-        yield TimedWord(
-            first,
-            last,
-            min(max(first, start_ms + round(unit.end_ms)), last),
-            unit.text,
-            place,
-            chapter,
-            item.role,
-            item.voice,
-            paragraph_start=number == 0,
-            estimated=not cue.take.words,
-        )
+    marks = tuple(cue.take.words) or _estimated(item, sound_ms, paces)
+    units = _units(item.spoken, marks, sound_ms)
+    bounds = _rising([*(from_ms for _, from_ms, _ in units), sound_ms], sound_ms)
+    is_first, is_estimated = True, not cue.take.words
+    for (text, _, sound_end_ms), from_ms, to_ms in zip(units, bounds, bounds[1:], strict=False):
+        first, last = start_ms + from_ms, start_ms + to_ms
+        ends = min(max(first, start_ms + round(sound_end_ms)), last)
+        yield TimedWord(first, last, ends, text, place, chapter, item.role, item.voice, is_first, is_estimated)
+        is_first = False
 
 
 def _rising(times_ms: Sequence[float], most_ms: int) -> list[int]:
@@ -136,38 +109,36 @@ def _rising(times_ms: Sequence[float], most_ms: int) -> list[int]:
 def _soundings(text: str, marks: Sequence[WordTime], sound_ms: int) -> list[_Sounding]:
     """Part the time of each spoken word from that of the pause behind it."""
     found = []
-    for number, mark in enumerate(marks):
-        is_last = number + 1 == len(marks)
-        until_ms = sound_ms if is_last else marks[number + 1].start_ms
-        behind = text[mark.offset + mark.length : len(text) if is_last else marks[number + 1].offset]
-        pause = max(0.0, _pause_units(behind) - _DRAWN_OUT_UNITS)
-        share = 1.0 if is_last else 1 - pause / (_WORD_UNITS + mark.length + _pause_units(behind))
-        found.append(_Sounding(mark.start_ms, mark.start_ms + share * max(0, until_ms - mark.start_ms), mark.offset))
-    return found
+    for (start_ms, offset, length), (until_ms, until, _) in itertools.pairwise(marks):
+        pause = _pause_units(text[offset + length : until])
+        drawn = pause - _DRAWN_OUT_UNITS
+        share = 1 - drawn / (_WORD_UNITS + length + pause) if drawn > 0 else 1.0
+        found.append((start_ms, start_ms + share * max(0, until_ms - start_ms), offset))
+    start_ms, offset, _ = marks[-1]
+    return [*found, (start_ms, max(start_ms, sound_ms), offset)]
 
 
-@lru_cache(maxsize=10_000)
-def _units(spoken: Spoken, marks: tuple[WordTime, ...], sound_ms: int) -> tuple[_Unit, ...]:
-    """Give the written tokens their times, and join those that have none to the ones before.
-
-    It knows nothing of the episode, so that what is kept of it holds wherever the segment stands.
-    """
-    soundings = _soundings(spoken.text, marks, sound_ms)
-    tokens = [match.span() for match in re.finditer(r"\S+", spoken.written)]
+def _units(spoken: Spoken, marks: Sequence[WordTime], sound_ms: int) -> list[_Unit]:
+    """Give the written tokens their times, and join those that have none to the ones before."""
+    written = spoken.written
+    tokens = [match.span() for match in re.finditer(r"\S+", written)]
     if not tokens:
-        return ()
-    heard: dict[int, list[_Sounding]] = {}
-    for number, sounding in _by_token(spoken, tokens, soundings):
-        heard.setdefault(number, []).append(sounding)
-    firsts = sorted(heard)
-    if not firsts:
-        return (_Unit(" ".join(spoken.written.split()), 0, sound_ms),)
-    bounds = [0, *firsts[1:], len(tokens)]
-    units = []
-    for number, first in enumerate(firsts):
-        text = " ".join(spoken.written[start:end] for start, end in tokens[bounds[number] : bounds[number + 1]])
-        units.append(_Unit(text, heard[first][0].start_ms, heard[first][-1].end_ms))
-    return tuple(units)
+        return []
+    if not marks:
+        return [(" ".join(written.split()), 0, sound_ms)]
+    heard: list[tuple[int, float, float]] = []  # token, start, end
+    for number, (start_ms, end_ms, _) in _by_token(spoken, tokens, _soundings(spoken.text, marks, sound_ms)):
+        if heard and heard[-1][0] == number:
+            heard[-1] = (number, heard[-1][1], end_ms)
+        else:
+            heard.append((number, start_ms, end_ms))
+    units: list[_Unit] = []
+    first = 0
+    for (_, start_ms, end_ms), behind in zip(heard, [*(number for number, *_ in heard[1:]), len(tokens)], strict=True):
+        text = written[tokens[first][0] : tokens[behind - 1][1]]
+        units.append((text if behind == first + 1 else " ".join(text.split()), start_ms, end_ms))
+        first = behind
+    return units
 
 
 def _by_token(
@@ -179,11 +150,11 @@ def _by_token(
     for change in spoken.replacements:
         said_from = change.start + shift
         said_to = said_from + len(change.spoken)
-        while at < len(soundings) and soundings[at].offset < said_from:
-            yield _token_at(soundings[at].offset - shift, ends), soundings[at]
+        while at < len(soundings) and soundings[at][2] < said_from:
+            yield _token_at(soundings[at][2] - shift, ends), soundings[at]
             at += 1
         inside = []
-        while at < len(soundings) and soundings[at].offset < said_to:
+        while at < len(soundings) and soundings[at][2] < said_to:
             inside.append(soundings[at])
             at += 1
         first = _token_at(change.start, ends)
@@ -193,7 +164,7 @@ def _by_token(
             yield covered[number] if paired else first, sounding
         shift = said_to - change.end
     for sounding in soundings[at:]:
-        yield _token_at(sounding.offset - shift, ends), sounding
+        yield _token_at(sounding[2] - shift, ends), sounding
 
 
 def _token_at(place: int, ends: Sequence[int]) -> int:
@@ -204,7 +175,7 @@ def _token_at(place: int, ends: Sequence[int]) -> int:
 # --- reckoned times -------------------------------------------------------------------------------
 
 
-def _estimated(item: Segment, sound_ms: int, paces: Mapping[Voice, float]) -> list[WordTime]:
+def _estimated(item: Segment, sound_ms: int, paces: Mapping[Voice, float]) -> Sequence[WordTime]:
     """Spread the words of a segment over its sound, by their letters and the punctuation behind them.
 
     Over a sting the voice is taken to end the sound, and to have the pace that it has elsewhere.

@@ -11,8 +11,9 @@ from audiobuild.audio.clip import Clip
 from audiobuild.audio.loudness import integrated_loudness
 from audiobuild.engines import Engine, Speech, VoiceInfo, find_words
 from audiobuild.errors import EngineError
-from audiobuild.model import SAMPLE_RATE_HZ, Pronunciation, Voice, WordTime
+from audiobuild.model import SAMPLE_RATE_HZ, Pronunciation, Voice
 from audiobuild.render import calibrate, render
+from audiobuild.speech_marks import WordTime
 from audiobuild.store import Store
 from audiobuild.takes import read_take
 from tests.jobs import job, segment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import encode_take
 from audiobuild.audio.frames import split_frames
 from audiobuild.errors import OutputError
-from audiobuild.model import Cue, Role, Segment, Spoken, Take, Timeline, Voice, WordTime
+from audiobuild.model import Cue, Role, Segment, Spoken, Take, Timeline, Voice
 from audiobuild.publish.episode import parts_of, write_episode
 from audiobuild.publish.tags import EpisodeTag, render_tag
+from audiobuild.speech_marks import WordTime, WordTimes
 from audiobuild.store import Store, address
 from audiobuild.takes import SoundGone, read_sound, read_take, write_take
 from tests.signals import bursts, frames_for, heard, noise, tone, whole_file
@@ -28,8 +30,8 @@ TAKES = st.builds(
     Take,
     st.just(KEY),
     st.integers(1, 10**6),
-    st.lists(WORD, max_size=20).map(tuple),
-    st.lists(NUMBER, max_size=20).map(tuple),
+    st.lists(WORD, max_size=20).map(WordTimes),
+    st.lists(NUMBER, max_size=20).map(lambda levels: array("d", levels)),
     NUMBER,
     NUMBER,
     st.just(0),

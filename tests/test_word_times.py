@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiobuild.model import Replacement, Role, Script, Section, Segment, Spoken, Sting, Take, Timeline, WordTime, ms_of
+from audiobuild.model import Replacement, Role, Script, Section, Segment, Spoken, Sting, Take, Timeline, ms_of
 from audiobuild.speech import verbalise
+from audiobuild.speech_marks import WordTime
 from audiobuild.timeline import lay_out
 from audiobuild.word_times import TimedWord, words_of
 from tests.timed import BELL, EDGE_MS, GUEST, LETTER_MS, NARRATOR, PAUSE_FRAMES, segment, spoken, take, timeline

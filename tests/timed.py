@@ -17,11 +17,11 @@ from audiobuild.model import (
     Take,
     Timeline,
     Voice,
-    WordTime,
     frames_of,
     ms_of,
 )
 from audiobuild.publish.manifest import ChapterEntry
+from audiobuild.speech_marks import WordTime
 from audiobuild.timeline import lay_out
 
 LETTER_MS = 60

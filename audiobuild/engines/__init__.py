@@ -26,7 +26,8 @@ from typing import Protocol
 
 from audiobuild.audio.clip import Clip
 from audiobuild.errors import EngineError
-from audiobuild.model import Pronunciation, Voice, WordTime
+from audiobuild.model import Pronunciation, Voice
+from audiobuild.speech_marks import WordTime
 
 GROUP = "audiobuild.engines"
 """The entry point group in which engines are found."""

@@ -16,7 +16,8 @@ from collections.abc import Sequence
 from audiobuild.audio.clip import Clip
 from audiobuild.engines import Speech, VoiceInfo, find_words, refuse_pitch, require_words
 from audiobuild.errors import EngineError
-from audiobuild.model import Pronunciation, Voice, WordTime
+from audiobuild.model import Pronunciation, Voice
+from audiobuild.speech_marks import WordTime
 
 RATE_HZ = 22050
 CHAR_SAMPLES = 1323

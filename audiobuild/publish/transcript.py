@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from audiobuild.model import Role, Voice
 from audiobuild.speech import split_sentences
@@ -85,15 +85,16 @@ class Paragraph:
     """Whether the paragraph before it, if any, had another speaker."""
 
 
-class _Piece(NamedTuple):
-    """A written word, or one of several that are heard as one."""
+@dataclass(frozen=True, slots=True)
+class _Pieces:
+    """Written words, or the parts of what is heard as one; a column each, for there are tens of thousands."""
 
-    start_ms: float
-    sound_end_ms: float
-    text: str
-    cost: float
+    starts_ms: Sequence[float]
+    sound_ends_ms: Sequence[float]
+    texts: Sequence[str]
+    costs: Sequence[float]
     """Of ending a phrase with it."""
-    is_sentence_end: bool
+    are_sentence_ends: Sequence[bool]
 
 
 @lru_cache(maxsize=20_000)
@@ -197,49 +198,38 @@ _Heard: TypeAlias = tuple[str, int, int]
 """A word of a paragraph, when it starts, and when its sound ends, in milliseconds from the paragraph's start."""
 
 
-@lru_cache(maxsize=10_000)
-def _cut(words: tuple[_Heard, ...], label: str) -> tuple[tuple[int, int, str], ...]:
-    """Cut a paragraph into phrases: start, end and text of each; wherever in an episode it stands."""
+def _cut(words: Sequence[_Heard], label: str) -> Iterator[tuple[int, int, str]]:
+    """Cut a paragraph into phrases: start, end and text of each."""
     pieces = _pieces(words)
-    return tuple(
-        (
-            round(pieces[first].start_ms),
-            round(pieces[last - 1].sound_end_ms),
-            " ".join(piece.text for piece in pieces[first:last]),
-        )
-        for first, last in itertools.pairwise(_cheapest_cuts(pieces, label))
-    )
+    for first, last in itertools.pairwise(_cheapest_cuts(pieces, label)):
+        text = " ".join(pieces.texts[first:last])
+        yield round(pieces.starts_ms[first]), round(pieces.sound_ends_ms[last - 1]), text
 
 
-def _pieces(words: Sequence[_Heard]) -> list[_Piece]:
+def _pieces(words: Sequence[_Heard]) -> _Pieces:
     """Part what is heard as one at its spaces, its time by letters, and price the end of each piece."""
-    parted: list[tuple[float, float, str, bool]] = []
+    starts_ms: list[float] = []
+    ends_ms: list[float] = []
+    said: list[str] = []
+    wholes: list[bool] = []
     for heard, from_ms, to_ms in words:
         texts = shown(heard).split()
         letters = sum(map(len, texts))
         done = 0
-        for number, text in enumerate(texts):
+        for number, text in enumerate(texts, 1):
             lasts_ms = (to_ms - from_ms) / letters
-            start_ms = from_ms + lasts_ms * done
+            starts_ms.append(from_ms + lasts_ms * done)
             done += len(text)
-            parted.append((start_ms, from_ms + lasts_ms * done, text, number + 1 == len(texts)))
-    sentences = split_sentences(" ".join(text for _, _, text, _ in parted))
-    ends = set(itertools.accumulate(len(sentence.split()) for sentence in sentences))
-    following = [*(text for _, _, text, _ in parted[1:]), ""]
-    return [
-        _Piece(
-            start_ms,
-            end_ms,
-            text,
-            _WITHIN_WORD
-            if not is_whole
-            else _AFTER_SENTENCE
-            if place in ends
-            else _end_cost(text, following[place - 1]),
-            place in ends,
-        )
-        for place, (start_ms, end_ms, text, is_whole) in enumerate(parted, 1)
+            ends_ms.append(from_ms + lasts_ms * done)
+            said.append(text)
+            wholes.append(number == len(texts))
+    ends = set(itertools.accumulate(len(sentence.split()) for sentence in split_sentences(" ".join(said))))
+    are_ends = [place in ends for place in range(1, len(said) + 1)]
+    costs = [
+        (_AFTER_SENTENCE if is_end else _end_cost(text, following)) if is_whole else _WITHIN_WORD
+        for text, following, is_whole, is_end in zip(said, [*said[1:], ""], wholes, are_ends, strict=False)
     ]
+    return _Pieces(starts_ms, ends_ms, said, costs, are_ends)
 
 
 def _end_cost(text: str, following: str) -> float:
@@ -256,22 +246,22 @@ def _own_end_cost(text: str) -> float:
     return _AFTER_LEADER if text.rstrip(".").lower() in _LEADERS else 0.0
 
 
-def _cheapest_cuts(pieces: Sequence[_Piece], label: str) -> list[int]:
+def _cheapest_cuts(pieces: _Pieces, label: str) -> list[int]:
     """Where the phrases start, and the end: the cheapest way to cut, found from the front."""
-    best = [0.0] + [float("inf")] * len(pieces)
-    came_from = [0] * (len(pieces) + 1)
-    widths = [len(piece.text) for piece in pieces]
-    costs = [piece.cost for piece in pieces]
-    crossing = [_OVER_SENTENCE if piece.is_sentence_end else 0.0 for piece in pieces]
-    until_ms = _until_ms(pieces)
-    for first, (start_ms, *_) in enumerate(pieces):
+    count = len(pieces.texts)
+    best = [0.0] + [float("inf")] * count
+    came_from = [0] * (count + 1)
+    widths, costs, until_ms = list(map(len, pieces.texts)), pieces.costs, _until_ms(pieces)
+    crossing = [_OVER_SENTENCE * is_end for is_end in pieces.are_sentence_ends]
+    for first, start_ms in enumerate(pieces.starts_ms):
         crossed = best[first] + _A_PHRASE
         lines, width = 1, len(label) - 1 if first == 0 else -1
         most_lines = 2 if widths[first] <= HALF_CHARS else 0
-        for last in range(first, len(pieces)):
-            width += 1 + widths[last]
-            if width > HALF_CHARS and width > widths[last]:
-                lines, width = lines + 1, widths[last]
+        for last in range(first, count):
+            word = widths[last]
+            width += 1 + word
+            if width > HALF_CHARS and width > word:
+                lines, width = lines + 1, word
             if (lines > most_lines or width > HALF_CHARS) and last > first:
                 break
             cost = crossed + costs[last]
@@ -283,16 +273,18 @@ def _cheapest_cuts(pieces: Sequence[_Piece], label: str) -> list[int]:
             if cost < best[last + 1]:
                 best[last + 1], came_from[last + 1] = cost, first
             crossed += crossing[last]
-    cuts = [len(pieces)]
+    cuts = [count]
     while cuts[-1]:
         cuts.append(came_from[cuts[-1]])
     return cuts[::-1]
 
 
-def _until_ms(pieces: Sequence[_Piece]) -> list[float]:
+def _until_ms(pieces: _Pieces) -> list[float]:
     """How long a phrase that ends with a piece can stay: a little longer than its sound, and up to the next one."""
-    starts = [*(piece.start_ms for piece in pieces[1:]), float("inf")]
-    return [min(piece.sound_end_ms + _LONGEST_HOLD_MS, start) for piece, start in zip(pieces, starts, strict=False)]
+    following = [*pieces.starts_ms[1:], float("inf")]
+    return [
+        min(end_ms + _LONGEST_HOLD_MS, start) for end_ms, start in zip(pieces.sound_ends_ms, following, strict=False)
+    ]
 
 
 def _apart(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
