@@ -17,6 +17,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from sys import intern
 from typing import NamedTuple, TypeAlias
 
 from audiobuild.model import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Cue, Role, Segment, Spoken, Timeline, Voice, ms_of
@@ -89,12 +90,13 @@ def _timed(cue: Cue, item: Segment, paces: Mapping[Voice, float], place: int, ch
     sound_ms = max(0, cue.take.frames - item.pause_frames) * SAMPLES_PER_FRAME * 1000 // SAMPLE_RATE_HZ
     marks = tuple(cue.take.words) or _estimated(item, sound_ms, paces)
     units = _units(item.spoken, marks, sound_ms)
-    bounds = _rising([*(from_ms for _, from_ms, _ in units), sound_ms], sound_ms)
+    within = _rising([*(from_ms for _, from_ms, _ in units), sound_ms], sound_ms)
+    bounds = [start_ms + time_ms for time_ms in within]
     is_first, is_estimated = True, not cue.take.words
-    for (text, _, sound_end_ms), from_ms, to_ms in zip(units, bounds, bounds[1:], strict=False):
-        first, last = start_ms + from_ms, start_ms + to_ms
+    for (text, _, sound_end_ms), first, last in zip(units, bounds, bounds[1:], strict=False):
         ends = min(max(first, start_ms + round(sound_end_ms)), last)
-        yield TimedWord(first, last, ends, text, place, chapter, item.role, item.voice, is_first, is_estimated)
+        said = intern(text)  # a few thousand words are most of an edition
+        yield TimedWord(first, last, ends, said, place, chapter, item.role, item.voice, is_first, is_estimated)
         is_first = False
 
 

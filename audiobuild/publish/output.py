@@ -168,16 +168,16 @@ def _made_of(
     edition: Edition, show: Show, tag: EpisodeTag, timeline: Timeline, finish: Finish, artwork: Artwork
 ) -> str:
     """Hash all that an episode and what goes with it are made of, this program included."""
-    said = [
-        [cue.take.key, cue.item.spoken.written, cue.item.voice.name, cue.item.role]
-        if isinstance(cue.item, Segment)
-        else cue.take.key
-        for cue in timeline.cues
-    ]
     how = (finish.kind, finish.bit_rate_kbps, finish.channels, repr(finish.level), artwork.fingerprint)
     said_of_show = repr(show), bool(show.feed.key)  # of a key there is no repr, and no page names its feed
-    facts = (__version__, FORMAT, how, edition.title, said_of_show, repr(tag), said, repr(chapters_of(timeline)))
-    return hashlib.sha256(repr(facts).encode()).hexdigest()
+    hashed = hashlib.sha256(repr((__version__, FORMAT, how, edition.title, said_of_show, tag)).encode())
+    for chapter in chapters_of(timeline):
+        hashed.update(repr(chapter).encode())
+    for cue in timeline.cues:  # each by itself: together they would be as large again as the edition
+        item = cue.item
+        said = (item.spoken.written, item.voice.name, item.role) if isinstance(item, Segment) else ()
+        hashed.update(repr((cue.take.key, *said)).encode())
+    return hashed.hexdigest()
 
 
 def publish_show(show: Show, folder: OutputFolder) -> None:
