@@ -2,7 +2,8 @@
 """Parts of a build, each measured in a process of its own; what they took is printed as JSON.
 
 scripts/bench_inside.py script EDITION          what the edition says, for the recipes that it is compared with
-scripts/bench_inside.py render EDITION SHARE    processor seconds of rendering one in SHARE of its takes
+scripts/bench_inside.py render EDITION SHARE PART OF
+    processor seconds of rendering one in SHARE of its takes; of these, those that fall to the process PART of OF
 scripts/bench_inside.py join EDITION STORE HOURS    joining and tagging so many hours of finished takes
 """
 
@@ -79,15 +80,20 @@ def tell_script(folder: Path) -> dict[str, Any]:
     }
 
 
-def measure_render(folder: Path, share: int) -> dict[str, Any]:
-    """Render one in `share` of the takes into a fresh store, in this process, with everything imported."""
+def measure_render(folder: Path, share: int, part: int, of: int) -> dict[str, Any]:
+    """Render one in `share` of the takes into a fresh store, in this process, with everything imported.
+
+    Args:
+        part: which of the processes this is that render at once, from 0.
+        of: how many they are; each renders its part, one take in so many.
+    """
     read = _read(folder)
     with tempfile.TemporaryDirectory() as place:
         jobs = _jobs(read.plan(Path(place, "warm")))
         calibrate(next(job for job in jobs if job.voice))
         render(jobs[0])
         jobs = _jobs(read.plan(Path(place, "fresh")))
-        chosen = random.Random(_SEED).sample(jobs, -(-len(jobs) // share))
+        chosen = random.Random(_SEED).sample(jobs, -(-len(jobs) // share))[part::of]
         calibrate(next(job for job in jobs if job.voice))
         cpu_s, frames = 0.0, 0
         for job in chosen:
@@ -153,7 +159,7 @@ def main(arguments: list[str]) -> int:
     if what == "script":
         told = tell_script(Path(folder))
     elif what == "render":
-        told = measure_render(Path(folder), int(more[0]))
+        told = measure_render(Path(folder), *map(int, more))
     else:
         told = measure_join(Path(folder), Path(more[0]), float(more[1]))
     print(json.dumps(told))
