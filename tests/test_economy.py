@@ -1,0 +1,138 @@
+"""A build reads and writes each file as often as it needs to, and no oftener: counted in all of its processes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.building import FERRY, PROGRAM, environment, write_edition
+
+OBSERVER = """
+import os, sys
+
+LOG = os.open(os.environ["OPENED"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+
+
+def observe(event, arguments):
+    if event == "open" and isinstance(arguments[0], (str, bytes)):
+        path, _, flags = arguments
+        kind = b"w" if flags & (os.O_WRONLY | os.O_RDWR) else b"r"
+        os.write(LOG, kind + b" " + os.fsencode(path) + b"\\n")
+
+
+sys.addaudithook(observe)
+"""
+"""Imported by every Python that starts, workers included, before anything else."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """How often files were opened, by where they are: a kind of entry in the store, or a name in the output folder."""
+
+    read: Counter[str]
+    written: Counter[str]
+    summary: dict[str, dict[str, int]]
+
+
+@pytest.fixture
+def edition(tmp_path: Path) -> Path:
+    (tmp_path / "observer").mkdir()
+    (tmp_path / "observer" / "sitecustomize.py").write_text(OBSERVER, encoding="utf-8")
+    return write_edition(tmp_path / "issue")
+
+
+def build(folder: Path, *options: str) -> Opened:
+    """Build, and count what is opened in the store and in the output folder."""
+    log = folder / "opened"
+    log.write_bytes(b"")
+    command = [*PROGRAM, "build", str(folder / "issue"), "--store", str(folder / "store"), "--json", *options]
+    told = environment(folder, PYTHONPATH=str(folder / "observer"), OPENED=str(log))
+    done = subprocess.run(command, cwd=folder, env=told, capture_output=True, check=True)
+    opened = {b"r": Counter[str](), b"w": Counter[str]()}
+    for line in log.read_bytes().splitlines():
+        kind, _, path = line.partition(b" ")
+        place = folder.joinpath(path.decode())
+        if place.is_relative_to(folder / "store"):
+            opened[kind][place.relative_to(folder / "store").parts[0]] += 1
+        elif place.is_relative_to(folder / "output"):
+            opened[kind][place.name] += 1
+    return Opened(opened[b"r"], opened[b"w"], json.loads(done.stdout))
+
+
+def entries(folder: Path, kind: str) -> int:
+    return sum(path.is_file() for path in (folder / "store" / kind).rglob("*"))
+
+
+def bytes_of(folder: Path, kind: str) -> int:
+    return sum(path.stat().st_size for path in (folder / "store" / kind).rglob("*") if path.is_file())
+
+
+def heard(opened: Opened, stings: int = 3) -> int:
+    """Count the takes of an episode: one of each segment, and of the stings before, after and between departments."""
+    return sum(opened.summary["segments"].values()) + stings
+
+
+def test_a_cold_build_writes_every_entry_once_and_reads_every_sound_once(edition: Path) -> None:
+    folder = edition.parent
+    opened = build(folder)
+    made = opened.summary["segments"]["synthesised"]
+    takes = heard(opened)
+    assert entries(folder, "takes") == entries(folder, "sounds") == takes
+    assert opened.written["takes"] == opened.written["sounds"] == takes
+    assert opened.written["speech"] == made + 1  # and the text by which the voice was measured
+    assert opened.written["levels"] == 1
+    assert opened.read["sounds"] == takes
+
+
+def test_an_unchanged_build_reads_no_sound_and_writes_no_episode(edition: Path) -> None:
+    folder = edition.parent
+    takes = heard(build(folder))
+    opened = build(folder)
+    assert opened.summary["segments"]["synthesised"] == 0
+    assert opened.read["sounds"] == opened.read["speech"] == 0
+    assert opened.read["takes"] == takes
+    assert opened.written["takes"] == opened.written["sounds"] == opened.written["speech"] == 0
+    assert not [name for name in opened.written if "the-breakwater" in name]
+
+
+def test_a_changed_paragraph_costs_its_own_entries_and_one_new_file(edition: Path) -> None:
+    folder = edition.parent
+    takes = heard(build(folder))
+    sound_bytes, speech_bytes = bytes_of(folder, "sounds"), bytes_of(folder, "speech")
+    write_edition(edition, ferry=FERRY.replace("wept.", "laughed and wept."))
+    opened = build(folder)
+    assert opened.summary["segments"] == {"synthesised": 1, "encoded": 0, "reused": takes - 4}
+    assert opened.written["takes"] == opened.written["sounds"] == opened.written["speech"] == 1
+    assert opened.read["sounds"] == takes
+    assert opened.written["levels"] == 0
+    assert sum(count for name, count in opened.written.items() if ".mp3" in name) == 1
+    new_sound, new_speech = bytes_of(folder, "sounds") - sound_bytes, bytes_of(folder, "speech") - speech_bytes
+    assert 0 < new_sound < sound_bytes / 5
+    assert 0 < new_speech < speech_bytes / 5
+
+
+def test_another_pause_speaks_nothing_and_reads_what_was_spoken_once(edition: Path) -> None:
+    folder = edition.parent
+    build(folder)
+    show = (edition / "show.toml").read_text(encoding="utf-8")
+    (edition / "show.toml").write_text(f"{show}[pauses]\nparagraph = 900\n", encoding="utf-8")
+    opened = build(folder)
+    encoded = opened.summary["segments"]["encoded"]
+    assert encoded > 0
+    assert opened.summary["segments"]["synthesised"] == 0
+    assert opened.written["speech"] == 0
+    assert opened.written["takes"] == opened.written["sounds"] == opened.read["speech"] == encoded
+
+
+def test_an_article_by_itself_needs_nothing_that_the_edition_does_not(edition: Path) -> None:
+    folder = edition.parent
+    build(folder)
+    opened = build(folder, "--only", "A lamp for sale")
+    assert opened.summary["segments"]["synthesised"] == opened.summary["segments"]["encoded"] == 0
+    assert opened.written["takes"] == opened.written["sounds"] == opened.written["speech"] == 0
+    assert 0 < opened.read["sounds"] == heard(opened, stings=2)
