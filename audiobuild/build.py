@@ -18,13 +18,13 @@ from audiobuild.levels import Measured, level_of
 from audiobuild.model import Edition, Episode, Script, Segment, Take, Timeline, ms_of
 from audiobuild.preflight import Doubt, find_doubts, find_unsaid
 from audiobuild.progress import Progress
-from audiobuild.publish.artwork import find_lost_pictures
-from audiobuild.publish.containers import CONTAINERS, check_container
 from audiobuild.publish.description import identity_of
-from audiobuild.publish.feed_facts import feed_facts
+from audiobuild.publish.feed.facts import feed_facts
 from audiobuild.publish.folder import OutputFolder
+from audiobuild.publish.formats.containers import CONTAINERS, check_container
 from audiobuild.publish.manifest import Manifest
 from audiobuild.publish.output import Finish, publish, publish_show, remove
+from audiobuild.publish.pictures.artwork import find_lost_pictures
 from audiobuild.render import Encoding
 from audiobuild.script import Stings, plan_script, show_context
 from audiobuild.selection import apart, select

@@ -10,9 +10,9 @@ from audiobuild.audio.measurement import profile_file
 from audiobuild.audio.profile import Level, Profile, Silence
 from audiobuild.errors import OutputError
 from audiobuild.levels import PRESETS
-from audiobuild.publish.facts import EpisodeFacts
-from audiobuild.publish.picture import Mark, draw_profile
-from audiobuild.publish.tags import read_facts
+from audiobuild.publish.formats.facts import EpisodeFacts
+from audiobuild.publish.formats.tags import read_facts
+from audiobuild.publish.pictures.picture import Mark, draw_profile
 from audiobuild.store import check_writable, written_whole
 
 LONG_SILENCE_MS = 2500

@@ -25,10 +25,10 @@ from audiobuild.config import Show
 from audiobuild.jobs import Plan, plan_jobs
 from audiobuild.levels import level_of
 from audiobuild.model import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Edition, Script, Segment, ms_of
-from audiobuild.publish.artwork import find_artwork, illustrate
-from audiobuild.publish.containers import CONTAINERS
 from audiobuild.publish.description import describe
 from audiobuild.publish.episode import parts_of, write_episode
+from audiobuild.publish.formats.containers import CONTAINERS
+from audiobuild.publish.pictures.artwork import find_artwork, illustrate
 from audiobuild.render import Encoding, Job, calibrate, render
 from audiobuild.script import Stings, plan_script
 from audiobuild.sources import read_edition, read_lexicons

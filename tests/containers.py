@@ -14,7 +14,7 @@ from PIL import Image
 
 from audiobuild.audio.clip import Clip
 from audiobuild.model import SAMPLE_RATE_HZ
-from audiobuild.publish.tags import ChapterTag, EpisodeTag
+from audiobuild.publish.formats.tags import ChapterTag, EpisodeTag
 from tests.signals import bursts, stereo, tone
 from tests.tools import run
 

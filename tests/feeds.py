@@ -17,11 +17,11 @@ from audiobuild.audio.codec import encode_take, resample
 from audiobuild.config import FeedSettings, PersonSettings, Show
 from audiobuild.engines.silent import Silent
 from audiobuild.model import SAMPLE_RATE_HZ, Voice, ms_of
-from audiobuild.publish.cover import draw_cover
-from audiobuild.publish.feed import render_feed
-from audiobuild.publish.feed_xml import qualified
+from audiobuild.publish.feed.markup import qualified
+from audiobuild.publish.feed.rss import render_feed
+from audiobuild.publish.formats.tags import ChapterTag, EpisodeTag, render_tag
 from audiobuild.publish.manifest import ChapterEntry, Manifest, render_manifest, stem
-from audiobuild.publish.tags import ChapterTag, EpisodeTag, render_tag
+from audiobuild.publish.pictures.cover import draw_cover
 from tests.signals import frames_for, whole_file
 
 BASE = "https://pod.breakwater.test/show/"

@@ -12,8 +12,8 @@ import pytest
 from mutagen.id3 import ID3
 from PIL import Image
 
-from audiobuild.publish.cover import CHAPTER_PX
-from audiobuild.publish.tags import read_facts
+from audiobuild.publish.formats.tags import read_facts
+from audiobuild.publish.pictures.cover import CHAPTER_PX
 from audiobuild.store import Store
 from audiobuild.upkeep import holdings
 from tests.building import SHOW, run, tree

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiobuild.publish.chapters_json import render_chapters_json
 from audiobuild.publish.manifest import ChapterEntry
+from audiobuild.publish.texts.chapters_json import render_chapters_json
 from tests.timed import EDITION, entries
 
 BASE = "https://audio.example/shows/breakwater"

@@ -14,8 +14,8 @@ from PIL import Image
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.measurement import profile_file
 from audiobuild.model import SAMPLE_RATE_HZ
-from audiobuild.publish.containers import CONTAINERS, write_container
-from audiobuild.publish.tags import ChapterTag, read_facts
+from audiobuild.publish.formats.containers import CONTAINERS, write_container
+from audiobuild.publish.formats.tags import ChapterTag, read_facts
 from tests.containers import BARE, END_MS, KINDS, SAMPLES, TAG, TITLES, clips_of, probe, sound_of
 from tests.signals import as_wav, noise, snr_db
 from tests.tools import run

@@ -19,9 +19,9 @@ from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import decode
 from audiobuild.errors import OutputError, SoundError, SourceError
 from audiobuild.model import SAMPLE_RATE_HZ
-from audiobuild.publish import ogg, wav
-from audiobuild.publish.containers import CONTAINERS, check_container, write_container
-from audiobuild.publish.tags import ChapterTag, read_facts
+from audiobuild.publish.formats import ogg, wav
+from audiobuild.publish.formats.containers import CONTAINERS, check_container, write_container
+from audiobuild.publish.formats.tags import ChapterTag, read_facts
 from tests.containers import BARE, END_MS, KINDS, LEFT, TAG, TITLES, clips_of, probe, sound_of
 from tests.signals import bursts, noise, snr_db, tone
 from tests.tools import run

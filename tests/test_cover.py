@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from audiobuild.errors import SoundError
-from audiobuild.publish.cover import COVER_PX, MIME, draw_cover
-from audiobuild.publish.drawing import square_jpeg
+from audiobuild.publish.pictures.cover import COVER_PX, MIME, draw_cover
+from audiobuild.publish.pictures.drawing import square_jpeg
 
 BLUE = "#0b5394"
 WAVE_TOP_PX = 840
@@ -255,7 +255,7 @@ def test_a_title_has_its_own_wave() -> None:
 
 
 def test_the_same_words_give_the_same_bytes_in_another_process() -> None:
-    code = "import sys; from audiobuild.publish.cover import draw_cover\n"
+    code = "import sys; from audiobuild.publish.pictures.cover import draw_cover\n"
     code += f"sys.stdout.buffer.write(draw_cover('Harbour', '9 March 2026', {BLUE!r}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
     assert done.stdout == draw_cover("Harbour", "9 March 2026", BLUE)

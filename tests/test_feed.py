@@ -20,10 +20,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiobuild.config import EPISODE_TYPES, FeedSettings, Show
-from audiobuild.publish.feed import render_feed
-from audiobuild.publish.feed_facts import show_guid
-from audiobuild.publish.feed_text import cut_bytes, line
-from audiobuild.publish.feed_xml import qualified
+from audiobuild.publish.feed.facts import show_guid
+from audiobuild.publish.feed.markup import qualified
+from audiobuild.publish.feed.rss import render_feed
+from audiobuild.publish.feed.text import cut_bytes, line
 from tests.feeds import (
     ANYTHING,
     BASE,
@@ -251,7 +251,7 @@ def test_the_same_input_gives_the_same_bytes_in_whatever_order() -> None:
 
 def test_the_same_input_gives_the_same_bytes_in_other_processes_elsewhere_in_time() -> None:
     program = (
-        "import sys; from audiobuild.publish.feed import render_feed; from tests.feeds import SHOW, make_manifest;"
+        "import sys; from audiobuild.publish.feed.rss import render_feed; from tests.feeds import SHOW, make_manifest;"
         "sys.stdout.buffer.write(render_feed(SHOW, [make_manifest('a'), make_manifest('b')])['feed.xml'])"
     )
     root = Path(__file__).parents[1]

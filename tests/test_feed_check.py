@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from audiobuild.errors import SourceError
-from audiobuild.publish.feed import render_feed
-from audiobuild.publish.feed_check import Finding, Severity, check_feed
-from audiobuild.publish.feed_files import Beside, read_picture
+from audiobuild.publish.feed.check import Finding, Severity, check_feed
+from audiobuild.publish.feed.files import Beside, read_picture
+from audiobuild.publish.feed.rss import render_feed
 from tests.feeds import BASE, HOSTILE, SHOW, make_manifest
 
 MOVED, NUMBER = "<itunes:new-feed-url>", "<itunes:episode>4</itunes:episode>"

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from audiobuild.errors import SourceError
-from audiobuild.publish.feed import render_feed
-from audiobuild.publish.feed_facts import feed_file
-from audiobuild.publish.feed_folder import read_manifests, write_feed
+from audiobuild.publish.feed.facts import feed_file
+from audiobuild.publish.feed.folder import read_manifests, write_feed
+from audiobuild.publish.feed.rss import render_feed
 from audiobuild.publish.manifest import read_manifest, render_manifest
 from tests.feeds import (
     make_manifest,

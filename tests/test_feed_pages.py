@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from audiobuild.config import PersonSettings, parse_show
 from audiobuild.errors import ConfigError
-from audiobuild.publish.feed import render_feed
-from audiobuild.publish.feed_facts import feed_file, load_categories
-from audiobuild.publish.feed_xml import qualified
+from audiobuild.publish.feed.facts import feed_file, load_categories
+from audiobuild.publish.feed.markup import qualified
+from audiobuild.publish.feed.rss import render_feed
 from tests.feeds import (
     BASE,
     SHOW,

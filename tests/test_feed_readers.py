@@ -18,13 +18,13 @@ import podcastparser
 import pytest
 
 from audiobuild.config import Show
-from audiobuild.publish.feed import render_feed
-from audiobuild.publish.feed_check import check_feed
-from audiobuild.publish.feed_facts import feed_file
-from audiobuild.publish.feed_folder import read_manifests, write_feed
-from audiobuild.publish.feed_notes import render_notes
-from audiobuild.publish.feed_text import line
-from audiobuild.publish.feed_xml import NAMESPACES
+from audiobuild.publish.feed.check import check_feed
+from audiobuild.publish.feed.facts import feed_file
+from audiobuild.publish.feed.folder import read_manifests, write_feed
+from audiobuild.publish.feed.markup import NAMESPACES
+from audiobuild.publish.feed.notes import render_notes
+from audiobuild.publish.feed.rss import render_feed
+from audiobuild.publish.feed.text import line
 from audiobuild.publish.manifest import Manifest
 from tests.feeds import (
     BASE,

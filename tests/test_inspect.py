@@ -15,7 +15,7 @@ from audiobuild.audio.codec import encode_take
 from audiobuild.audio.level import true_peak_dbtp
 from audiobuild.inspection import inspect_episode
 from audiobuild.inspection_report import facts_of, lines_of
-from audiobuild.publish.tags import ChapterTag, EpisodeTag, render_tag
+from audiobuild.publish.formats.tags import ChapterTag, EpisodeTag, render_tag
 from tests.building import run_here, write_edition
 from tests.signals import as_wav, bursts, frames_for, noise, stereo, tone, whole_file
 from tests.tools import run as run_tool

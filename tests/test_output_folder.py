@@ -18,7 +18,7 @@ from audiobuild.publish.accompaniment import files_of
 from audiobuild.publish.folder import OutputFolder
 from audiobuild.publish.manifest import SUFFIX, Manifest, read_manifest, render_manifest
 from audiobuild.publish.output import publish_show, site_facts
-from audiobuild.publish.page import SiteFacts, page_mark, render_episode, static_files, transcript_in
+from audiobuild.publish.site.pages import SiteFacts, page_mark, render_episode, static_files, transcript_in
 from audiobuild.sources import read_show
 from tests.browser import Quiet
 from tests.building import FERRY, LIGHTHOUSE, SHOW

@@ -18,8 +18,15 @@ from PIL import Image
 
 from audiobuild.model import Role, Voice
 from audiobuild.publish.manifest import ChapterEntry, Manifest
-from audiobuild.publish.page import POLICY, SiteFacts, render_episode, render_index, render_transcript, static_files
-from audiobuild.publish.passages import CONTINUED, passages_of
+from audiobuild.publish.site.pages import (
+    POLICY,
+    SiteFacts,
+    render_episode,
+    render_index,
+    render_transcript,
+    static_files,
+)
+from audiobuild.publish.site.passages import CONTINUED, passages_of
 from audiobuild.word_times import TimedWord
 
 SHOW = SiteFacts("The Breakwater", "The harbour office", "Read aloud.\n\nEvery week.", accent="#0b6e5f")

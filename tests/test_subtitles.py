@@ -15,9 +15,9 @@ from hypothesis import given
 
 from audiobuild.model import Timeline
 from audiobuild.publish.manifest import ChapterEntry
-from audiobuild.publish.subtitles import render_srt, render_vtt
-from audiobuild.publish.transcript import HALF_CHARS, Phrase, phrases_of, shown
-from audiobuild.publish.transcript_copy import render_text, render_transcript_html
+from audiobuild.publish.texts.subtitles import render_srt, render_vtt
+from audiobuild.publish.texts.transcript import HALF_CHARS, Phrase, phrases_of, shown
+from audiobuild.publish.texts.transcript_copy import render_text, render_transcript_html
 from audiobuild.word_times import words_of
 from tests.test_word_times import any_timeline
 from tests.timed import EDITION, GUEST, NARRATOR, entries, segment, timeline

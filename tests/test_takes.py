@@ -17,7 +17,7 @@ from audiobuild.audio.frames import split_frames
 from audiobuild.errors import OutputError
 from audiobuild.model import Cue, Role, Segment, Spoken, Take, Timeline, Voice
 from audiobuild.publish.episode import parts_of, write_episode
-from audiobuild.publish.tags import EpisodeTag, render_tag
+from audiobuild.publish.formats.tags import EpisodeTag, render_tag
 from audiobuild.speech_marks import WordTime, WordTimes
 from audiobuild.store import Store, address
 from audiobuild.takes import SoundGone, read_sound, read_take, write_take

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from audiobuild.model import Role, Timeline
-from audiobuild.publish.transcript import (
+from audiobuild.publish.texts.transcript import (
     HALF_CHARS,
     LINE_CHARS,
     NAME_CHARS,

@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from audiobuild.build import Options, build
-from audiobuild.publish.transcript import phrases_of
+from audiobuild.publish.texts.transcript import phrases_of
 from audiobuild.terminal import Terminal
 from audiobuild.word_times import TimedWord, words_of
 from tests.listening import envelope_dbfs, samples

@@ -58,7 +58,7 @@ def _inspect_feed(path: Path, *, as_json: bool) -> None:
     with told():
         from dataclasses import asdict
 
-        from audiobuild.publish.feed_check import Severity, check_feed
+        from audiobuild.publish.feed.check import Severity, check_feed
 
         findings = check_feed(path)
         if as_json:
@@ -78,7 +78,7 @@ def feed(
 ) -> None:
     """Rebuild the feed and the pages of a folder from the manifests of its episodes."""
     with told():
-        from audiobuild.publish.feed_facts import feed_file
+        from audiobuild.publish.feed.facts import feed_file
         from audiobuild.publish.folder import OutputFolder
         from audiobuild.publish.output import publish_show
         from audiobuild.reports import feed_warnings

@@ -17,10 +17,10 @@ from audiobuild.publish.companions import (
     transcribe,
 )
 from audiobuild.publish.description import chapters_of
-from audiobuild.publish.facts import EpisodeTag
 from audiobuild.publish.folder import write
+from audiobuild.publish.formats.facts import EpisodeTag
 from audiobuild.publish.manifest import Manifest
-from audiobuild.publish.page import (
+from audiobuild.publish.site.pages import (
     SiteFacts,
     page_file,
     page_mark,

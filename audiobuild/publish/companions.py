@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from audiobuild.model import Timeline, Voice
-from audiobuild.publish.chapters_json import render_chapters_json
-from audiobuild.publish.facts import EpisodeTag
+from audiobuild.publish.formats.facts import EpisodeTag
 from audiobuild.publish.manifest import ChapterEntry, Manifest
-from audiobuild.publish.subtitles import render_srt, render_vtt
-from audiobuild.publish.transcript import Phrase, phrases_of
-from audiobuild.publish.transcript_copy import render_text, render_transcript_html
+from audiobuild.publish.texts.chapters_json import render_chapters_json
+from audiobuild.publish.texts.subtitles import render_srt, render_vtt
+from audiobuild.publish.texts.transcript import Phrase, phrases_of
+from audiobuild.publish.texts.transcript_copy import render_text, render_transcript_html
 from audiobuild.word_times import TimedWord, words_of
 
 COVER = ".jpg"

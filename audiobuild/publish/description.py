@@ -8,7 +8,7 @@ from pathlib import Path
 
 from audiobuild.config import Show
 from audiobuild.model import Edition, Timeline, ms_of
-from audiobuild.publish.facts import ChapterTag, EpisodeTag
+from audiobuild.publish.formats.facts import ChapterTag, EpisodeTag
 from audiobuild.publish.manifest import ChapterEntry
 
 _MOST_NAME_CHARS = 80

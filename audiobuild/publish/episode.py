@@ -16,9 +16,9 @@ from audiobuild.audio.frames import info_frame
 from audiobuild.audio.measurement import profile_file
 from audiobuild.levels import Measured
 from audiobuild.model import SAMPLE_RATE_HZ, Timeline, ms_of
-from audiobuild.publish.containers import CONTAINERS, write_container
-from audiobuild.publish.facts import EpisodeTag
-from audiobuild.publish.tags import render_tag
+from audiobuild.publish.formats.containers import CONTAINERS, write_container
+from audiobuild.publish.formats.facts import EpisodeTag
+from audiobuild.publish.formats.tags import render_tag
 from audiobuild.store import Store, written_whole
 from audiobuild.takes import read_sound
 

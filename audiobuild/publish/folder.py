@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from audiobuild.errors import SourceError
-from audiobuild.publish.feed_folder import read_manifests
+from audiobuild.publish.feed.folder import read_manifests
 from audiobuild.publish.manifest import SUFFIX, Manifest, read_manifest, render_manifest
 from audiobuild.store import written_whole
 

@@ -25,18 +25,18 @@ from audiobuild.errors import SoundError
 from audiobuild.levels import Level, Measured
 from audiobuild.model import Edition, Segment, Timeline, ms_of
 from audiobuild.publish.accompaniment import accompany, files_of, follow_show, is_accompanied, renew_page, write_out
-from audiobuild.publish.artwork import Artwork, find_artwork, illustrate, name_pictures
 from audiobuild.publish.companions import COVER
-from audiobuild.publish.containers import CONTAINERS
 from audiobuild.publish.description import chapters_of, describe, file_name, identity_of
 from audiobuild.publish.episode import digest, parts_of, write_episode
-from audiobuild.publish.facts import EpisodeTag
-from audiobuild.publish.feed import render_feed
-from audiobuild.publish.feed_facts import feed_file
-from audiobuild.publish.feed_folder import write_feed
+from audiobuild.publish.feed.facts import feed_file
+from audiobuild.publish.feed.folder import write_feed
+from audiobuild.publish.feed.rss import render_feed
 from audiobuild.publish.folder import OutputFolder, write
+from audiobuild.publish.formats.containers import CONTAINERS
+from audiobuild.publish.formats.facts import EpisodeTag
 from audiobuild.publish.manifest import SUFFIX, Manifest, loudness_facts, measured_of, stem
-from audiobuild.publish.page import SiteFacts, page_file, render_index, static_files
+from audiobuild.publish.pictures.artwork import Artwork, find_artwork, illustrate, name_pictures
+from audiobuild.publish.site.pages import SiteFacts, page_file, render_index, static_files
 from audiobuild.store import Store
 from audiobuild.workers import beside
 

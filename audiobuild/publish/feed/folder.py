@@ -9,7 +9,7 @@ from pathlib import Path
 
 from audiobuild.config import EPISODE_TYPES
 from audiobuild.errors import SourceError
-from audiobuild.publish.feed_text import is_plain_file
+from audiobuild.publish.feed.text import is_plain_file
 from audiobuild.publish.manifest import REMEDY, SUFFIX, Manifest, read_manifest
 from audiobuild.store import written_whole
 

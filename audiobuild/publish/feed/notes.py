@@ -14,7 +14,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from audiobuild.addresses import web_address
-from audiobuild.publish.feed_text import (
+from audiobuild.publish.feed.text import (
     MOST_DESCRIPTION_BYTES,
     escaped,
     escaped_within,

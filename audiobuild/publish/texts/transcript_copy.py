@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from audiobuild.model import Role, Voice
 from audiobuild.publish.manifest import ChapterEntry
-from audiobuild.publish.transcript import Paragraph, paragraphs_of, shown
+from audiobuild.publish.texts.transcript import Paragraph, paragraphs_of, shown
 from audiobuild.word_times import TimedWord
 
 _STYLE = (

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from audiobuild.config import EPISODE_TYPES
-from audiobuild.publish.feed import CHAPTERS_MIME
-from audiobuild.publish.feed_files import Beside
-from audiobuild.publish.feed_finding import (
+from audiobuild.publish.feed.files import Beside
+from audiobuild.publish.feed.finding import (
     Finding,
     address_faults,
     check_picture,
@@ -22,8 +21,9 @@ from audiobuild.publish.feed_finding import (
     truth_faults,
     warning,
 )
-from audiobuild.publish.feed_text import MOST_DESCRIPTION_BYTES, MOST_TITLE_CHARS
-from audiobuild.publish.feed_xml import qualified
+from audiobuild.publish.feed.markup import qualified
+from audiobuild.publish.feed.rss import CHAPTERS_MIME
+from audiobuild.publish.feed.text import MOST_DESCRIPTION_BYTES, MOST_TITLE_CHARS
 
 _APPLE_TYPES = {"audio/mpeg": (".mp3",), "audio/x-m4a": (".m4a",), "audio/mp4": (".m4a", ".mp4")}
 """Source: Apple's podcast RSS, `enclosure`."""

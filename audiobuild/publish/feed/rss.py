@@ -23,10 +23,10 @@ from email.utils import format_datetime
 from audiobuild import __version__
 from audiobuild.addresses import web_address
 from audiobuild.config import FeedSettings, Show
-from audiobuild.publish.feed_facts import feed_address, feed_facts, feed_file, show_guid, split_category
-from audiobuild.publish.feed_notes import render_description, render_notes, render_summary
-from audiobuild.publish.feed_text import MOST_TITLE_CHARS, file_address, line, lines, unmistakable
-from audiobuild.publish.feed_xml import add, add_text, render_xml
+from audiobuild.publish.feed.facts import feed_address, feed_facts, feed_file, show_guid, split_category
+from audiobuild.publish.feed.markup import add, add_text, render_xml
+from audiobuild.publish.feed.notes import render_description, render_notes, render_summary
+from audiobuild.publish.feed.text import MOST_TITLE_CHARS, file_address, line, lines, unmistakable
 from audiobuild.publish.manifest import Manifest
 
 FEED_MIME = "application/rss+xml"

@@ -46,10 +46,10 @@ from mutagen.ogg import OggPage
 from mutagen.oggopus import OggOpus
 
 from audiobuild.errors import SourceError
-from audiobuild.publish import mp4, vorbis
-from audiobuild.publish.drawing import JPEG_MIME
-from audiobuild.publish.facts import ChapterTag, EpisodeFacts, EpisodeTag, read_date
-from audiobuild.publish.wav import read_wav
+from audiobuild.publish.formats import mp4, vorbis
+from audiobuild.publish.formats.facts import ChapterTag, EpisodeFacts, EpisodeTag, read_date
+from audiobuild.publish.formats.wav import read_wav
+from audiobuild.publish.pictures.drawing import JPEG_MIME
 
 __all__ = ["MOST_CHAPTERS", "ChapterTag", "EpisodeFacts", "EpisodeTag", "read_facts", "render_tag", "write_tags"]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from audiobuild.model import Role
-from audiobuild.publish.transcript import shown
+from audiobuild.publish.texts.transcript import shown
 from audiobuild.word_times import TimedWord
 
 CONTINUED = "-"

@@ -10,8 +10,8 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from audiobuild.publish.feed_files import Beside, read_picture
-from audiobuild.publish.feed_xml import qualified
+from audiobuild.publish.feed.files import Beside, read_picture
+from audiobuild.publish.feed.markup import qualified
 
 LEAST_COVER_PX, MOST_COVER_PX = 1400, 3000
 MOST_COVER_BYTES = 512 * 1024

@@ -14,7 +14,7 @@ from typing import TypeAlias
 from audiobuild.addresses import web_address
 from audiobuild.config import FeedSettings, Show
 from audiobuild.errors import ConfigError
-from audiobuild.publish.feed_text import file_address, is_plain_file, line
+from audiobuild.publish.feed.text import file_address, is_plain_file, line
 
 TYPES = ("episodic", "serial")
 NUMBERINGS = ("none", "show", "year")
@@ -57,7 +57,7 @@ def show_guid(feed: FeedSettings) -> str:
 @cache
 def load_categories() -> dict[str, tuple[str, ...]]:
     """Read Apple's categories, each with its subcategories."""
-    text = files("audiobuild.publish").joinpath("apple_categories.tsv").read_text(encoding="utf-8")
+    text = files("audiobuild.publish.feed").joinpath("apple_categories.tsv").read_text(encoding="utf-8")
     rows = (row.split("\t") for row in text.splitlines() if row and not row.startswith("# "))
     return {row[0]: tuple(row[1:]) for row in rows}
 

@@ -16,10 +16,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from audiobuild.errors import SourceError
-from audiobuild.publish.feed_check_item import check_item
-from audiobuild.publish.feed_facts import is_category
-from audiobuild.publish.feed_files import Beside
-from audiobuild.publish.feed_finding import (
+from audiobuild.publish.feed.check_item import check_item
+from audiobuild.publish.feed.facts import is_category
+from audiobuild.publish.feed.files import Beside
+from audiobuild.publish.feed.finding import (
     Finding,
     Severity,
     address_faults,
@@ -32,8 +32,8 @@ from audiobuild.publish.feed_finding import (
     truth_faults,
     warning,
 )
-from audiobuild.publish.feed_text import MOST_DESCRIPTION_BYTES
-from audiobuild.publish.feed_xml import NAMESPACES, qualified
+from audiobuild.publish.feed.markup import NAMESPACES, qualified
+from audiobuild.publish.feed.text import MOST_DESCRIPTION_BYTES
 
 __all__ = ["Finding", "Severity", "check_feed"]
 

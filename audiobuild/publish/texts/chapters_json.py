@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from audiobuild.addresses import web_address
-from audiobuild.publish.feed_text import file_address
+from audiobuild.publish.feed.text import file_address
 from audiobuild.publish.manifest import ChapterEntry
-from audiobuild.publish.transcript import shown
+from audiobuild.publish.texts.transcript import shown
 
 MIME = "application/json+chapters"
 VERSION = "1.2.0"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 
-from audiobuild.publish.feed_text import printable
+from audiobuild.publish.feed.text import printable
 
 NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",

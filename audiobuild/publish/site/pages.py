@@ -29,11 +29,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from audiobuild import __version__
 from audiobuild.addresses import web_address
-from audiobuild.publish.drawing import Canvas
 from audiobuild.publish.manifest import Manifest
-from audiobuild.publish.palette import DARK, LIGHT, palette, render_palette
-from audiobuild.publish.passages import passages_of
-from audiobuild.publish.transcript import shown
+from audiobuild.publish.pictures.drawing import Canvas
+from audiobuild.publish.site.palette import DARK, LIGHT, palette, render_palette
+from audiobuild.publish.site.passages import passages_of
+from audiobuild.publish.texts.transcript import shown
 from audiobuild.word_times import TimedWord
 
 POLICY = (
@@ -186,7 +186,7 @@ def _render(template: str, show: SiteFacts, name: str, **values: object) -> str:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("audiobuild.publish", "site"),
+        loader=PackageLoader("audiobuild.publish.site", ""),
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
@@ -262,7 +262,7 @@ def _address(show: SiteFacts, name: str) -> str:
 
 @cache
 def _source(name: str) -> str:
-    return files("audiobuild.publish").joinpath("site", name).read_text(encoding="utf-8")
+    return files("audiobuild.publish.site").joinpath(name).read_text(encoding="utf-8")
 
 
 def _script() -> bytes:

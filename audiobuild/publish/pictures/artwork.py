@@ -16,11 +16,11 @@ from audiobuild.config import Show
 from audiobuild.errors import SoundError
 from audiobuild.model import BlockKind, Edition, Timeline
 from audiobuild.preflight import Doubt
-from audiobuild.publish.cover import CHAPTER_PX, COVER_PX, MIME, draw_cover
 from audiobuild.publish.description import day_of, title_of
-from audiobuild.publish.drawing import square_jpeg
-from audiobuild.publish.facts import EpisodeTag
+from audiobuild.publish.formats.facts import EpisodeTag
 from audiobuild.publish.manifest import ChapterEntry
+from audiobuild.publish.pictures.cover import CHAPTER_PX, COVER_PX, MIME, draw_cover
+from audiobuild.publish.pictures.drawing import square_jpeg
 from audiobuild.store import Store, address
 
 

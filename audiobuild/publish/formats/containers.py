@@ -23,10 +23,10 @@ from pathlib import Path
 from audiobuild.audio import aac, codec
 from audiobuild.audio.clip import Clip
 from audiobuild.model import SAMPLE_RATE_HZ
-from audiobuild.publish import mp4, ogg
-from audiobuild.publish.facts import EpisodeTag
-from audiobuild.publish.tags import render_tag, write_tags
-from audiobuild.publish.wav import write_wav
+from audiobuild.publish.formats import mp4, ogg
+from audiobuild.publish.formats.facts import EpisodeTag
+from audiobuild.publish.formats.tags import render_tag, write_tags
+from audiobuild.publish.formats.wav import write_wav
 from audiobuild.store import written_whole
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from audiobuild.audio.profile import DIGITAL_SILENCE_DB, Column, Profile, Silence
-from audiobuild.publish.drawing import Canvas, cut, drawable, text_width
+from audiobuild.publish.pictures.drawing import Canvas, cut, drawable, text_width
 
 WIDTH_PX = 1600
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 
-from audiobuild.publish.drawing import JPEG_MIME, Canvas, cut, drawable, text_width
+from audiobuild.publish.pictures.drawing import JPEG_MIME, Canvas, cut, drawable, text_width
 
 COVER_PX = 1400
 CHAPTER_PX = 600

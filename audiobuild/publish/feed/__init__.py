@@ -1,0 +1,1 @@
+"""The feed of a show: made, read back and judged (layer 3)."""

@@ -1,0 +1,1 @@
+"""Covers, pictures of chapters, and the picture of a sound (layer 3)."""

@@ -1,0 +1,1 @@
+"""What is read of an episode: transcripts, subtitles, chapters (layer 3)."""
