@@ -192,6 +192,8 @@ class Show:
     """show.toml: what is the same from issue to issue, and this issue's date."""
 
     title: str = ""
+    id: str = ""
+    """What the show's episodes are known by, for ever; empty for the title, which must stay then."""
     author: str = ""
     description: str = ""
     language: str = "en-GB"

@@ -133,6 +133,24 @@ def test_an_article_is_the_same_episode_however_it_was_chosen(copy: Path) -> Non
     assert (again.synthesised, tree(again.output)) == (0, before)
 
 
+def test_an_article_is_the_same_episode_by_its_file_as_by_its_issue(copy: Path) -> None:
+    apart = build(copy, "issue", "--per-article")
+    alone = build(copy, "issue/1-boats/ferry.md")
+    assert alone.manifest()["guid"] in {manifest["guid"] for manifest in apart.manifests()[1:]}
+    assert len(items_of(alone.output)) == len(items_of(apart.output)) == 3
+
+
+def test_a_show_that_gets_another_title_keeps_its_episodes(copy: Path, issue: Built) -> None:
+    path = copy / "issue" / "show.toml"
+    was = path.read_text(encoding="utf-8")
+    title = issue.manifest()["show"]
+    path.write_text(f'id = "{title}"\n' + was.replace(f'title = "{title}"', 'title = "The Jetty"'), encoding="utf-8")
+    renamed = build(copy, "issue")
+    now = renamed.manifest()
+    assert (now["show"], now["guid"]) == ("The Jetty", issue.manifest()["guid"])
+    assert set(items_of(renamed.output)) == {now["guid"]}
+
+
 # --- other settings -----------------------------------------------------------------------------------
 
 

@@ -30,12 +30,12 @@ def file_name(edition: Edition) -> str:
 
 def identity_of(edition: Edition, show: Show) -> str:
     """Say what makes it the same when it is built again: the show, and the issue's date or the article's file."""
-    show_title = show.title or edition.title
-    date = str(edition.published) if edition.is_issue else ""
+    date = str((edition.published if edition.is_issue else show.date) or "")
+    name = show.id or show.title
     if len(edition.articles) > 1:
-        return "|".join((show_title, date, edition.part))
+        return "|".join((name or edition.title, date, edition.part))
     source = Path(edition.articles[0].source)
-    return "|".join((show.title, date, source.absolute().parent.name, source.name))
+    return "|".join((name, date, source.absolute().parent.name, source.name))
 
 
 def chapters_of(timeline: Timeline) -> tuple[ChapterEntry, ...]:
