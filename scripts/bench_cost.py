@@ -1,8 +1,8 @@
 """What a command costs: wall time, processor time and memory of the command and all that it starts. Linux only.
 
 Processor time is the kernel's own count for every process below this one, also for those that outlive the command by
-a moment. Memory is read from /proc every 50 ms: of one process the peak of its resident set as the kernel keeps it
-(VmHWM, shared pages included), of the whole tree the sum of the proportional set sizes (Pss, shared pages counted
+a moment. Memory is read from /proc ten times a second: of one process the peak of its resident set as the kernel keeps
+it (VmHWM, shared pages included), of the whole tree the sum of the proportional set sizes (Pss, shared pages counted
 once). To add up Pss the kernel goes through all pages, so that is done more rarely where it takes long.
 """
 
@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
-SAMPLE_SECONDS = 0.05
+SAMPLE_SECONDS = 0.1
 """How often memory is read."""
-_MOST_TREE_SHARE = 0.03
+_MOST_TREE_SHARE = 0.01
 """Of a core, that reading the memory of the whole tree may take."""
 
 _PR_SET_CHILD_SUBREAPER = 36
