@@ -87,3 +87,15 @@ def test_ctrl_c_stops_at_once_says_what_is_kept_and_leaves_no_process(tmp_path: 
     assert list((tmp_path / "output").iterdir()) == []
     assert finish(tmp_path)[1] >= kept - STINGS
     assert only_file(tmp_path / "output") == undisturbed
+
+
+def test_what_a_killed_build_left_of_an_episode_goes_with_the_next(tmp_path: Path) -> None:
+    write_edition(tmp_path / "issue")
+    (tmp_path / "output").mkdir()
+    part = tmp_path / "output" / "..the-breakwater-2026-11-07.new.mp3.123.part"
+    others = tmp_path / "output" / "..another.new.mp3.123.part"
+    for path in (part, others):
+        path.write_bytes(b"half an episode")
+    finish(tmp_path)
+    assert not part.exists()
+    assert others.exists()

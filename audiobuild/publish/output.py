@@ -219,11 +219,17 @@ def site_facts(show: Show) -> SiteFacts:
 
 @contextmanager
 def _hidden(path: Path) -> Iterator[Path]:
-    """A file that is gone again unless it has been moved to its place."""
+    """A file that is gone again unless it has been moved to its place, with what a build that was killed left of it."""
+    _clear(path)
     try:
         yield path
     finally:
-        path.unlink(missing_ok=True)
+        _clear(path)
+
+
+def _clear(path: Path) -> None:
+    for part in (path, *path.parent.glob(f".{path.name}.*.part")):
+        part.unlink(missing_ok=True)
 
 
 def _refuse_misses(measured: Measured, finish: Finish) -> None:
