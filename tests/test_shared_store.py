@@ -1,0 +1,38 @@
+"""Several builds use one store at the same time, and each of them as if it were alone."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from tests.building import FERRY, PROGRAM, environment, run, tree, write_edition
+
+LAUGHS = FERRY.replace("wept.", "laughed.")
+"""Shares all but one paragraph with the other edition."""
+
+
+def command(folder: Path, issue: str, output: str, store: str) -> list[str]:
+    places = ["--output", str(folder / output), "--store", str(folder / store)]
+    # So small a store is emptied by whoever is done, but for what another build needs.
+    return [*PROGRAM, "build", str(folder / issue), *places, "--store-limit", "0.000001", "--quiet"]
+
+
+def test_builds_at_the_same_time_give_what_each_gives_alone(tmp_path: Path) -> None:
+    for name, ferry in (("weeps", FERRY), ("laughs", LAUGHS)):
+        write_edition(tmp_path / name, ferry=ferry)
+        alone = run(command(tmp_path, name, f"alone/{name}", f"own-store-of-{name}")[len(PROGRAM) :], tmp_path)
+        assert alone.returncode == 0, alone.stderr
+    together = [
+        subprocess.Popen(
+            command(tmp_path, name, f"together/{number}/{name}", "store"),
+            cwd=tmp_path,
+            env=environment(tmp_path),
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for number, name in enumerate(["weeps", "laughs", "weeps"])
+    ]
+    said = [build.communicate(timeout=120)[1] for build in together]
+    assert [build.returncode for build in together] == [0, 0, 0], said
+    for number, name in enumerate(["weeps", "laughs", "weeps"]):
+        assert tree(tmp_path / f"together/{number}/{name}") == tree(tmp_path / f"alone/{name}")
