@@ -3,8 +3,8 @@
 Loudness is stated *as heard*: a mono file comes out of two loudspeakers, so it counts as two equal channels, which is
 3.01 dB more than its one channel alone.
 
-The weighting is applied in pieces, by its exact frequency response: that is twice as fast as a recursion in numpy's
-neighbours, and needs no more memory for an hour than for a second.
+The weighting is applied in pieces, by its exact frequency response: that takes half the time of a recursive filter from
+a library, does without the half second in which that is imported, and needs no more memory for an hour than a second.
 
 Source: ITU-R BS.1770-4 (K-weighting, gating); the filters' analogue originals, of which those for any other rate than
 48 kHz are made by the bilinear transform: B. De Man, Evaluation of Implementations of the EBU R128 Loudness
