@@ -71,6 +71,7 @@ def test_words_set_in_where_their_sound_does(listened: Listened) -> None:
     """By the median within 40 ms, the worst of five hundred and more within 150."""
     words = words_after_quiet(listened.words)
     off_ms = [listened.off_ms(word.start_ms) for word in words]
+    print(f"{len(off_ms)} words: median {np.median(off_ms):.0f} ms, worst {max(off_ms):.0f} ms")  # shown by pytest -rP
     assert len(off_ms) >= 500
     assert np.median(off_ms) < 40
     assert max(off_ms) < 150
