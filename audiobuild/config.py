@@ -205,7 +205,7 @@ class Show:
     cover: str = ""
     """A picture, relative to show.toml; empty for a generated one."""
     accent: str = "#0b5394"
-    """Colour of the generated cover."""
+    """Colour of the generated cover, and what the colours of the pages are worked out from."""
     voices: VoicesSettings = field(default_factory=VoicesSettings)
     intro: StingSettings = field(default_factory=lambda: StingSettings(text="{show}. {date}."))
     outro: StingSettings = field(default_factory=StingSettings)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from audiobuild.audio.profile import DIGITAL_SILENCE_DB
+from audiobuild.clock import clock
 from audiobuild.inspection import ACX, ACX_NOISE_DB, LONG_SILENCE_MS, Inspection
-from audiobuild.terminal import clock
 
 _CODECS = {"mp3": "MP3", "m4b": "AAC", "opus": "Opus", "flac": "FLAC", "wav": "PCM"}
 _CHANNELS = {1: "mono", 2: "stereo"}

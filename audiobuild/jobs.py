@@ -38,8 +38,6 @@ class Need:
     reason: Reason
     is_spoken: bool
     """Whether the store has its speech, so that nothing is synthesised."""
-    connections: int
-    """How many calls its engine takes from the network at once; 0 for one that needs none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +87,7 @@ def plan_jobs(
         spoken = engine is None or (
             isinstance(job.item, Segment) and is_spoken(engine, job.item.spoken.text, store, job.item.pronunciations)
         )
-        connections = engine.connections if engine else 0
-        needs.append(Need(job, before.reason(parts_of[job.key]), spoken, connections))
+        needs.append(Need(job, before.reason(parts_of[job.key]), spoken))
     return Plan(jobs, takes, tuple(needs)), _Record.render(parts_of.values())
 
 

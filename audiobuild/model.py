@@ -63,6 +63,10 @@ class BlockKind(StrEnum):
     """The address of a link, on a line of its own."""
 
 
+PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM)
+"""What the body of an article is made of."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph, heading, quotation, list item or picture of an article."""

@@ -1,4 +1,4 @@
-"""What a person sees while a build runs, and times as people write them (layer 5)."""
+"""What a person sees while a build runs, and whatever else is printed (layer 5)."""
 
 from __future__ import annotations
 
@@ -106,14 +106,3 @@ def _bar() -> Progress:
         TextColumn("left; {task.fields[told]}"),
     )
     return Progress(*columns, console=Console(stderr=True), transient=True)
-
-
-def clock(time_ms: int) -> str:
-    """Write a time as people do.
-
-    >>> clock(3_729_000)
-    '1:02:09'
-    """
-    minutes, seconds = divmod(time_ms // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"

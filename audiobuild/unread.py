@@ -10,11 +10,10 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from audiobuild.model import Block, BlockKind
+from audiobuild.model import PROSE, Block, BlockKind
 from audiobuild.speech.tables import load_rows
 
 _LONGEST_CHARS = 600
-_PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM)
 
 
 def find_unread(blocks: Sequence[Block]) -> dict[int, str]:
@@ -30,7 +29,7 @@ def find_unread(blocks: Sequence[Block]) -> dict[int, str]:
             in_list = _reason(block, "list")
         elif block.kind not in (BlockKind.LIST_ITEM, BlockKind.LINK):
             in_list = ""
-        reason = in_list if block.kind not in _PROSE else _reason(block, "body") or in_list
+        reason = in_list if block.kind not in PROSE else _reason(block, "body") or in_list
         if reason and block.kind is not BlockKind.LINK:
             found[place] = reason
     return found | _trailers(blocks, found)
@@ -40,7 +39,7 @@ def _trailers(blocks: Sequence[Block], known: dict[int, str]) -> dict[int, str]:
     """Find those in which the article runs out, from its last block up to the last of its own words."""
     found: dict[int, str] = {}
     for place in range(len(blocks) - 1, -1, -1):
-        if place in known or blocks[place].kind not in (*_PROSE, BlockKind.HEADING):
+        if place in known or blocks[place].kind not in (*PROSE, BlockKind.HEADING):
             continue
         reason = _reason(blocks[place], "end")
         if not reason or blocks[place].kind is BlockKind.HEADING:

@@ -58,8 +58,6 @@ class TimedWord(NamedTuple):
     voice: Voice
     paragraph_start: bool
     """Whether it is the first of its segment."""
-    estimated: bool
-    """Whether its time is reckoned, since the engine told none."""
 
 
 _Sounding: TypeAlias = tuple[float, float, int]
@@ -92,11 +90,11 @@ def _timed(cue: Cue, item: Segment, paces: Mapping[Voice, float], place: int, ch
     units = _units(item.spoken, marks, sound_ms)
     within = _rising([*(from_ms for _, from_ms, _ in units), sound_ms], sound_ms)
     bounds = [start_ms + time_ms for time_ms in within]
-    is_first, is_estimated = True, not cue.take.words
+    is_first = True
     for (text, _, sound_end_ms), first, last in zip(units, bounds, bounds[1:], strict=False):
         ends = min(max(first, start_ms + round(sound_end_ms)), last)
         said = intern(text)  # a few thousand words are most of an edition
-        yield TimedWord(first, last, ends, said, place, chapter, item.role, item.voice, is_first, is_estimated)
+        yield TimedWord(first, last, ends, said, place, chapter, item.role, item.voice, is_first)
         is_first = False
 
 

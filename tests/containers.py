@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import json
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from audiobuild.audio.clip import Clip
+from audiobuild.errors import SourceError
 from audiobuild.model import SAMPLE_RATE_HZ
-from audiobuild.publish.formats.tags import ChapterTag, EpisodeTag
+from audiobuild.publish.formats.tags import ChapterTag, EpisodeTag, read_facts
 from tests.signals import bursts, stereo, tone
 from tests.tools import run
 
@@ -48,6 +50,18 @@ TAG = EpisodeTag(
     cover=COVER.getvalue(),
 )
 BARE = EpisodeTag("Title", "", "", "", "", ())
+
+
+def check_damaged(episode: bytes, place: int, other: bytes) -> None:
+    """See that an episode cut at a place, and one with other bytes there, is read, or refused by its file's name."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "episode"
+        for data in (episode[:place], episode[:place] + other + episode[place + len(other) :]):
+            path.write_bytes(data)
+            try:
+                read_facts(path)
+            except SourceError as error:
+                assert error.where == str(path)
 
 
 def clips_of(channels: int) -> list[Clip]:

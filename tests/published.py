@@ -35,6 +35,11 @@ category = "News > Politics"
 SHARED_FILES = {
     *("feed.xml", "index.html", "player.js", "player.css", "sw.js", "manifest.webmanifest", "icon.png"),
 }
+CHECKS = {
+    "check_feed.py": ("ffmpeg", "ffprobe"),
+    "check_episode.py": ("ffmpeg", "ffprobe", "mp3val", "mpg123", "exiftool"),
+}
+"""The independent checks, and the programs that each calls upon."""
 SUFFIXES = (".mp3", ".jpg", ".vtt", ".srt", ".txt", ".transcript.html", ".chapters.json")
 """Of what bears the stem of an episode."""
 
@@ -88,7 +93,7 @@ def items_of(output: Path) -> dict[str, Any]:
 
 def faults(script: str, *arguments: str | Path) -> list[str]:
     """Run one of the independent checks: the lines that say a rule failed."""
-    for tool in ("ffmpeg", "ffprobe", "mp3val", "mpg123", "exiftool"):
+    for tool in CHECKS[script]:
         require(tool)
     prefer("eyed3", "numpy", "webvtt")
     command = [sys.executable, shared("checks") / script, *arguments, "--quiet"]
@@ -101,8 +106,8 @@ def faults(script: str, *arguments: str | Path) -> list[str]:
     return failed
 
 
-def feed_faults(output: Path, *arguments: str | Path) -> list[str]:
-    return faults("check_feed.py", output / "feed.xml", "--root", output, *arguments)
+def feed_faults(output: Path, *arguments: str | Path, feed: str = "feed.xml") -> list[str]:
+    return faults("check_feed.py", output / feed, "--root", output, *arguments)
 
 
 def write_articles(folder: Path, articles: dict[str, str], show: str = SHOW) -> Path:

@@ -11,12 +11,13 @@ import pytest
 from mutagen.mp3 import MP3
 
 from audiobuild.model import SAMPLES_PER_FRAME
-from tests.building import FERRY, LIGHTHOUSE, SHOW, run, write_edition
+from tests.building import FERRY, LIGHTHOUSE, SHOW, run, run_here, write_edition
+from tests.published import Run
 from tests.tools import require
 
 
-def built(folder: Path, *arguments: str | Path) -> dict[str, Any]:
-    done = run(["build", *arguments, "--store", folder / "store", "--json"], folder)
+def built(folder: Path, *arguments: str | Path, store: str | Path = "store", run: Run = run_here) -> dict[str, Any]:
+    done = run(["build", *arguments, "--store", store, "--json"], folder)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     summary: dict[str, Any] = json.loads(done.stdout)
@@ -36,15 +37,15 @@ def chapters_of_ffprobe(path: Path) -> list[tuple[int, int, str]]:
     ]
 
 
-def test_an_edition_has_a_chapter_an_article_with_intro_and_outro(tmp_path: Path) -> None:
-    summary = built(tmp_path, write_edition(tmp_path / "issue"))
+def test_an_edition_has_a_chapter_an_article_with_intro_and_outro(tmp_path: Path, kept_store: Path) -> None:
+    summary = built(tmp_path, write_edition(tmp_path / "issue"), store=kept_store)
     titles = [chapter["title"] for chapter in summary["chapters"]]
     assert titles == ["Introduction", "The ferry that would not sink", "A lamp for sale", "Outro"]
     assert summary["path"] == "output/the-breakwater-2026-11-07.mp3"
 
 
-def test_chapters_touch_from_zero_to_the_end_and_other_readers_agree(tmp_path: Path) -> None:
-    summary = built(tmp_path, write_edition(tmp_path / "issue"))
+def test_chapters_touch_from_zero_to_the_end_and_other_readers_agree(tmp_path: Path, kept_store: Path) -> None:
+    summary = built(tmp_path, write_edition(tmp_path / "issue"), store=kept_store)
     path = tmp_path / summary["path"]
     chapters = [(each["start_ms"], each["end_ms"], each["title"]) for each in summary["chapters"]]
     assert chapters[0][0] == 0
@@ -55,8 +56,8 @@ def test_chapters_touch_from_zero_to_the_end_and_other_readers_agree(tmp_path: P
     assert [(each.start_time, each.end_time, str(each.sub_frames["TIT2"])) for each in frames] == chapters
 
 
-def test_the_sound_decodes_without_a_message_to_the_length_stated(tmp_path: Path) -> None:
-    summary = built(tmp_path, write_edition(tmp_path / "issue"))
+def test_the_sound_decodes_without_a_message_to_the_length_stated(tmp_path: Path, kept_store: Path) -> None:
+    summary = built(tmp_path, write_edition(tmp_path / "issue"), store=kept_store)
     path = tmp_path / summary["path"]
     command = [require("ffmpeg"), "-v", "warning", "-i", str(path), "-map", "0:a", "-f", "s16le", "-"]
     done = subprocess.run(command, capture_output=True, check=True)
@@ -70,9 +71,9 @@ def test_the_sound_decodes_without_a_message_to_the_length_stated(tmp_path: Path
 
 def test_a_second_build_speaks_nothing_and_gives_the_same_bytes(tmp_path: Path) -> None:
     edition = write_edition(tmp_path / "issue")
-    first = built(tmp_path, edition)
+    first = built(tmp_path, edition, run=run)
     bytes_before = episode(tmp_path, first)
-    second = built(tmp_path, edition)
+    second = built(tmp_path, edition, run=run)
     assert second["segments"] == {"synthesised": 0, "encoded": 0, "reused": first["segments"]["synthesised"]}
     assert episode(tmp_path, second) == bytes_before
 
@@ -83,7 +84,7 @@ def test_another_store_another_folder_and_other_workers_give_the_same_bytes(tmp_
     results = []
     for folder, workers in ((here, "1"), (there, "2")):
         write_edition(folder / "issue", show=show)
-        results.append(episode(folder, built(folder, folder / "issue", "--jobs", workers)))
+        results.append(episode(folder, built(folder, folder / "issue", "--jobs", workers, run=run)))
     assert results[0] == results[1]
 
 
@@ -105,10 +106,10 @@ def test_a_damaged_take_is_made_again(tmp_path: Path) -> None:
     assert episode(tmp_path, summary) == whole
 
 
-def test_a_single_article_is_named_after_itself_and_leads_with_its_heading(tmp_path: Path) -> None:
+def test_a_single_article_is_named_after_itself_and_leads_with_its_heading(tmp_path: Path, kept_store: Path) -> None:
     article = tmp_path / "lighthouse.md"
     article.write_text(LIGHTHOUSE, encoding="utf-8")
-    summary = built(tmp_path, article, "--engine", "silent")
+    summary = built(tmp_path, article, "--engine", "silent", store=kept_store)
     assert summary["path"] == "output/a-lamp-for-sale.mp3"
     assert [chapter["title"] for chapter in summary["chapters"]] == [
         "A lamp for sale",
@@ -117,16 +118,16 @@ def test_a_single_article_is_named_after_itself_and_leads_with_its_heading(tmp_p
     ]
 
 
-def test_what_is_skipped_is_counted_and_named_with_its_reason(tmp_path: Path) -> None:
+def test_what_is_skipped_is_counted_and_named_with_its_reason(tmp_path: Path, kept_store: Path) -> None:
     text = LIGHTHOUSE + "\n![the lamp](lamp.jpg)\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
     article = tmp_path / "lamp.md"
     article.write_text(text, encoding="utf-8")
-    summary = built(tmp_path, article, "--engine", "silent")
+    summary = built(tmp_path, article, "--engine", "silent", store=kept_store)
     assert [(each["line"], each["kind"]) for each in summary["skipped"]] == [(8, "image"), (10, "table")]
     assert all(each["reason"] for each in summary["skipped"])
 
 
-def test_the_shows_own_sting_and_cover_are_used(tmp_path: Path) -> None:
+def test_the_shows_own_sting_and_cover_are_used(tmp_path: Path, kept_store: Path) -> None:
     edition = write_edition(tmp_path / "issue", show='cover = "cover.png"\n' + SHOW)
     with (edition / "show.toml").open("a") as file:
         file.write('[intro]\nsting = "bell.wav"\ntext = ""\n[outro]\nsting = "none"\n')
@@ -135,7 +136,7 @@ def test_the_shows_own_sting_and_cover_are_used(tmp_path: Path) -> None:
     Image.new("RGB", (1500, 1400), "#aa0000").save(edition / "cover.png")
     command = ["-n", "-r", "22050", "-c", "2", str(edition / "bell.wav"), "synth", "2", "sine", "440"]
     subprocess.run([require("sox"), *command], check=True, capture_output=True)
-    summary = built(tmp_path, edition)
+    summary = built(tmp_path, edition, store=kept_store)
     assert [chapter["title"] for chapter in summary["chapters"]][-1] != "Outro"
     assert 2000 <= summary["chapters"][0]["end_ms"] <= 2700
     picture = MP3(tmp_path / summary["path"]).tags.getall("APIC")[0]
@@ -144,8 +145,10 @@ def test_the_shows_own_sting_and_cover_are_used(tmp_path: Path) -> None:
         assert image.getpixel((700, 700)) == pytest.approx((170, 0, 0), abs=3)
 
 
-def test_the_loudness_told_is_what_ffmpeg_measures(tmp_path: Path) -> None:
-    summary = built(tmp_path, write_edition(tmp_path / "issue", show=SHOW.replace("silent", "espeak")))
+def test_the_loudness_told_is_what_ffmpeg_measures(tmp_path: Path, kept_store: Path) -> None:
+    summary = built(
+        tmp_path, write_edition(tmp_path / "issue", show=SHOW.replace("silent", "espeak")), store=kept_store
+    )
     path = tmp_path / summary["path"]
     command = [require("ffmpeg"), "-hide_banner", "-nostats", "-i", str(path), "-map", "0:a"]
     command += ["-af", "ebur128=dualmono=true:peak=true", "-f", "null", "-"]

@@ -120,7 +120,7 @@ def test_address_that_cannot_be_followed_is_told_with_its_line(tmp_path: Path) -
     assert listed(tmp_path, front.replace("title: Calm", "url: https://calm.example/")) == []
 
 
-def test_picture_that_is_not_there_or_lies_elsewhere_is_told_with_its_line(tmp_path: Path) -> None:
+def test_picture_that_is_not_there_or_broken_or_lies_elsewhere_is_told_with_its_line(tmp_path: Path) -> None:
     issue = tmp_path / "issue"
     issue.mkdir()
     Image.new("RGB", (9, 9)).save(tmp_path / "calm.png")
@@ -129,6 +129,9 @@ def test_picture_that_is_not_there_or_lies_elsewhere_is_told_with_its_line(tmp_p
     assert listed(issue, text) == [{**told, "place": "tanker.md:3"}]
     (elsewhere,) = listed(issue, text.replace("calm.png", "../calm.png"))
     assert elsewhere["kind"] == "picture outside the articles' folder"
+    (issue / "calm.png").write_text("no picture")
+    (broken,) = listed(issue, text)
+    assert broken["kind"] == "picture that cannot be read"
     shutil.copy(tmp_path / "calm.png", issue)
     assert listed(issue, text) == []
     assert listed(issue, text.replace("calm.png", "https://calm.example/calm.png")) == []

@@ -50,6 +50,7 @@ def test_every_key_of_every_table_is_read() -> None:
     show = parse(
         """
         title = "The Lock"
+        id = "lock"
         author = "A. Keeper"
         description = "Canals, weekly."
         language = "en-US"
@@ -128,6 +129,7 @@ def test_every_key_of_every_table_is_read() -> None:
     )
     assert show == Show(
         title="The Lock",
+        id="lock",
         author="A. Keeper",
         description="Canals, weekly.",
         language="en-US",

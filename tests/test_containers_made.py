@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 import types
 import weakref
 from collections.abc import Iterator
@@ -17,12 +16,12 @@ from hypothesis import strategies as st
 
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import decode
-from audiobuild.errors import OutputError, SoundError, SourceError
+from audiobuild.errors import OutputError, SoundError
 from audiobuild.model import SAMPLE_RATE_HZ
 from audiobuild.publish.formats import ogg, wav
 from audiobuild.publish.formats.containers import CONTAINERS, check_container, write_container
 from audiobuild.publish.formats.tags import ChapterTag, read_facts
-from tests.containers import BARE, END_MS, KINDS, LEFT, TAG, TITLES, clips_of, probe, sound_of
+from tests.containers import BARE, END_MS, KINDS, LEFT, TAG, TITLES, check_damaged, clips_of, probe, sound_of
 from tests.signals import bursts, noise, snr_db, tone
 from tests.tools import run
 
@@ -251,11 +250,4 @@ def small(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 @settings(max_examples=150)
 @given(place=st.integers(0, 6000), other=st.binary(max_size=8))
 def test_a_cut_or_altered_episode_is_read_or_an_error(small: bytes, place: int, other: bytes) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "episode"
-        for data in (small[:place], small[:place] + other + small[place + len(other) :]):
-            path.write_bytes(data)
-            try:
-                read_facts(path)
-            except SourceError as error:
-                assert error.where == str(path)
+    check_damaged(small, place, other)

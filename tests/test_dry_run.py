@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from tests.building import FERRY, SHOW, run, write_edition
+from tests.building import FERRY, SHOW, run_here, write_edition
 
 
 def foreseen(folder: Path, *options: str) -> list[dict[str, Any]]:
-    done = run(["build", "issue", "--store", "store", "--dry-run", "--json", *options], folder)
+    done = run_here(["build", "issue", "--store", "store", "--dry-run", "--json", *options], folder)
     assert done.returncode == 0, done.stderr
     needs: list[dict[str, Any]] = json.loads(done.stdout)
     return needs
@@ -23,7 +23,7 @@ def foreseen(folder: Path, *options: str) -> list[dict[str, Any]]:
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built")
     write_edition(folder / "issue")
-    assert run(["build", "issue", "--store", "store"], folder).returncode == 0
+    assert run_here(["build", "issue", "--store", "store"], folder).returncode == 0
     return folder
 
 

@@ -1,4 +1,4 @@
-"""What `build`, `feed` and `inspect` tell of a feed, run as their users run them."""
+"""What `build`, `feed` and `inspect` tell of a feed, by the command line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from audiobuild.publish.manifest import render_manifest
-from tests.building import SHOW, run, write_edition
+from tests.building import SHOW, run_here, write_edition
 from tests.feeds import channel_of, make_manifest, said
 
 FEED = '[feed]\nbase = "https://pod.test/"\ncategory = "News"\nowner_email = "a@pod.test"\n'
@@ -23,7 +23,7 @@ def write_show(folder: Path, more: str = "", *, show: str = SHOW) -> None:
 
 
 def build(folder: Path, *options: str) -> None:
-    done = run(["build", "issue", *options], folder)
+    done = run_here(["build", "issue", *options], folder)
     assert done.returncode == 0, done.stderr
 
 
@@ -81,7 +81,7 @@ def test_one_article_of_an_issue_does_not_take_its_number(tmp_path: Path) -> Non
 def test_an_issue_without_a_date_is_warned_of_where_there_is_a_feed(more: str, tmp_path: Path) -> None:
     ferry = "# The ferry\n\nShe floats.\n"
     write_edition(tmp_path / "issue", show='title = "T"\n[voices.narrator]\nengine = "silent"\n' + more, ferry=ferry)
-    done = run(["build", "issue"], tmp_path)
+    done = run_here(["build", "issue"], tmp_path)
     assert done.returncode == 0, done.stderr
     warnings = [line for line in done.stderr.splitlines() if line.startswith("warning: ")]
     told = "warning: t.mp3: no date, by which apps sort: give one in show.toml (date = ...) and build again"
@@ -90,7 +90,7 @@ def test_an_issue_without_a_date_is_warned_of_where_there_is_a_feed(more: str, t
 
 def test_an_issue_with_a_date_is_not_warned_of(tmp_path: Path) -> None:
     write_show(tmp_path)
-    assert "warning: " not in run(["build", "issue"], tmp_path).stderr
+    assert "warning: " not in run_here(["build", "issue"], tmp_path).stderr
 
 
 # --- the command `feed` -------------------------------------------------------------------------------
@@ -99,7 +99,7 @@ def test_an_issue_with_a_date_is_not_warned_of(tmp_path: Path) -> None:
 def test_a_folder_without_episodes_is_refused_and_left_as_it_was(tmp_path: Path) -> None:
     write_show(tmp_path)
     (tmp_path / "output").mkdir()
-    done = run(["feed", "output", "--show", "issue"], tmp_path)
+    done = run_here(["feed", "output", "--show", "issue"], tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines() == [
         "output: there is no episode in it",
@@ -112,7 +112,7 @@ def test_a_broken_manifest_is_named_in_two_lines(tmp_path: Path) -> None:
     write_show(tmp_path)
     (tmp_path / "output").mkdir()
     (tmp_path / "output" / "weekly.json").write_bytes(render_manifest(make_manifest())[:300])
-    done = run(["feed", "output", "--show", "issue"], tmp_path)
+    done = run_here(["feed", "output", "--show", "issue"], tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
     first, second = done.stderr.splitlines()
     assert first.startswith("output/weekly.json: this is no manifest")
@@ -125,7 +125,7 @@ def test_episodes_of_several_shows_and_such_without_a_date_are_told(tmp_path: Pa
     for number in range(5):
         manifest = dataclasses.replace(make_manifest(f"e{number}", published=None), show=f"Show {number // 2}")
         (tmp_path / "output" / f"{manifest.name}.json").write_bytes(render_manifest(manifest))
-    done = run(["feed", "output", "--show", "issue"], tmp_path)
+    done = run_here(["feed", "output", "--show", "issue"], tmp_path)
     assert (done.returncode, done.stdout) == (0, str(Path("output", "feed.xml")) + "\n")
     undated, shows = done.stderr.splitlines()
     assert undated.startswith("warning: e0.mp3, e1.mp3, e2.mp3 and 2 more: no date")
@@ -136,8 +136,8 @@ def test_a_private_feed_that_has_moved_is_named_and_told_of_without_its_key(tmp_
     write_show(tmp_path, 'key = "correct horse battery"\nmoved_to = "https://new.test/feed.xml"\n')
     (tmp_path / "output").mkdir()
     (tmp_path / "output" / "weekly.json").write_bytes(render_manifest(make_manifest()))
-    made = run(["feed", "output", "--show", "issue"], tmp_path)
+    made = run_here(["feed", "output", "--show", "issue"], tmp_path)
     assert made.returncode == 0, made.stderr
-    seen = run(["inspect", made.stdout.strip()], tmp_path)
+    seen = run_here(["inspect", made.stdout.strip()], tmp_path)
     assert "note\tchannel\tthe feed has moved to 'https://new.test/feed.xml'" in seen.stdout
     assert "correct horse" not in made.stdout + made.stderr + seen.stdout + seen.stderr

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.errors import SourceError
+from audiobuild.errors import OutputError, SourceError
 from audiobuild.publish.feed.facts import feed_file
 from audiobuild.publish.feed.folder import read_manifests, write_feed
 from audiobuild.publish.feed.rss import render_feed
+from audiobuild.publish.folder import OutputFolder
 from audiobuild.publish.manifest import read_manifest, render_manifest
+from audiobuild.publish.output import publish_show
 from tests.feeds import (
+    SHOW,
     make_manifest,
     weekly,
     with_feed,
@@ -138,3 +141,25 @@ def test_pages_that_are_none_any_more_go_and_those_of_others_stay(tmp_path: Path
     first = feed_file(private.feed)
     pages = {first, first.replace(".xml", "-1.xml")}
     assert {path.name for path in tmp_path.iterdir()} == pages | kept
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("index.html", b"<!doctype html><title>My own site</title>"), ("feed.xml", b"<rss><channel/></rss>")],
+)
+def test_a_page_or_a_feed_of_somebody_elses_is_not_written_over(name: str, data: bytes, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(OutputError) as caught:
+        publish_show(SHOW, OutputFolder(tmp_path))
+    assert caught.value.where == str(tmp_path / name)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {name: data}
+
+
+def test_a_page_or_a_feed_that_is_ours_or_empty_is_written_anew(tmp_path: Path) -> None:
+    for _ in range(2):
+        publish_show(SHOW, OutputFolder(tmp_path))
+    made = {name: (tmp_path / name).read_bytes() for name in ("index.html", "feed.xml")}
+    for name in made:
+        (tmp_path / name).write_bytes(b"")
+    publish_show(SHOW, OutputFolder(tmp_path))
+    assert {name: (tmp_path / name).read_bytes() for name in made} == made

@@ -49,6 +49,12 @@ def test_notes_list_chapters_with_times_links_rubrics_and_departments() -> None:
     assert said(item, "content:encoded") == said(item, "description") == render_notes(make_manifest())
 
 
+def test_notes_do_not_name_departments_that_titles_name() -> None:
+    chapters = (ChapterEntry("Start", 0, 1000), ChapterEntry("Boats: The ferry", 1000, 2000, section="Boats"))
+    listed = "<ul><li>(00:00:00) Start</li><li>(00:00:01) Boats: The ferry</li></ul>"
+    assert render_notes(make_manifest(chapters=chapters)).endswith(listed)
+
+
 def test_a_single_chapter_is_not_listed() -> None:
     assert render_notes(make_manifest(chapters=(ChapterEntry("All", 0, 9),))) == "<p>A town buys back its boat.</p>"
 

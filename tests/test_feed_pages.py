@@ -15,12 +15,14 @@ from audiobuild.errors import ConfigError
 from audiobuild.publish.feed.facts import feed_file, load_categories
 from audiobuild.publish.feed.markup import qualified
 from audiobuild.publish.feed.rss import render_feed
+from audiobuild.publish.site.pages import SiteFacts, render_index
 from tests.feeds import (
     BASE,
     SHOW,
     attributes,
     channel_of,
     guids,
+    make_manifest,
     said,
     weekly,
     with_feed,
@@ -180,3 +182,19 @@ def test_every_category_can_be_chosen() -> None:
     for main, subs in categories.items():
         for category in (main, *(f"{main} > {sub}" for sub in subs)):
             assert render_feed(with_feed(category=category), [])
+
+
+# --- order --------------------------------------------------------------------------------------------
+
+
+def test_episodes_of_one_day_keep_the_order_of_the_issue() -> None:
+    """The issue, then its articles, whatever they are called: numbers count so, and the cover is that of the issue."""
+    parts = {"weekly": "", "zebra": "1-boats|01.md", "ferry": "1-boats|02.md", "anchor": "2-lights|01.md"}
+    manifests = [make_manifest(name, identity=f"Show|2026-11-07|{part}") for name, part in parts.items()]
+    (feed,) = render_feed(with_feed(cover="", numbering="show"), manifests[::-1]).values()
+    items = channel_of(feed).findall("item")
+    numbers = {said(item, "guid"): said(item, "itunes:episode") for item in items}
+    assert numbers == {f"guid-of-{name}": str(number) for number, name in enumerate(parts, 1)}
+    assert attributes(channel_of(feed), "itunes:image") == [{"href": f"{BASE}weekly.jpg"}]
+    index = render_index(SiteFacts("The Breakwater"), manifests[::-1])
+    assert re.findall(r'<h3 dir="auto"><a href="(\w+)\.html"', index) == list(parts)

@@ -5,10 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -37,8 +34,7 @@ from tests.feeds import (
     with_feed,
     write_episode,
 )
-from tests.material import shared
-from tests.tools import require
+from tests.published import feed_faults
 
 # --- read by others -----------------------------------------------------------------------------------
 
@@ -162,20 +158,6 @@ def folder_of(folder: Path, titles: Sequence[str], show: Show = SHOW, **own: Any
     return manifests
 
 
-def faults(feed: Path, *arguments: str | Path) -> list[str]:
-    """Run the independent check of feeds: the lines that say a rule failed."""
-    for tool in ("ffmpeg", "ffprobe"):
-        require(tool)
-    command = [sys.executable, str(shared("checks") / "check_feed.py"), str(feed), "--root", str(feed.parent)]
-    # The readers in Node take part where they are installed and named; elsewhere they would fail for want of packages.
-    env = {"NODE_READERS": str(feed.parent / "no readers"), **os.environ}
-    done = subprocess.run([*command, *map(str, arguments)], capture_output=True, text=True, env=env)
-    assert done.returncode in (0, 1), done.stderr
-    failed = [each for each in done.stdout.splitlines() if each.startswith(("FAIL", "WARN"))]
-    assert done.returncode == any(each.startswith("FAIL") for each in failed), done.stdout
-    return failed
-
-
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("published")
@@ -188,13 +170,12 @@ def test_an_independent_reader_finds_no_fault_even_with_hostile_titles(published
     items = [{"title": each.title, "itunes:title": each.title} for each in manifests]
     expected = {"channel.title": SHOW.title, "items": items}
     (tmp_path / "expected.json").write_text(json.dumps(expected), encoding="utf-8")
-    failed = faults(published / "feed.xml", "--expect", tmp_path / "expected.json")
-    assert [each for each in failed if each.startswith("FAIL")] == []
+    assert feed_faults(published, "--expect", tmp_path / "expected.json") == []
 
 
 def test_a_feed_of_ordinary_words_gives_that_reader_nothing_to_warn_of(tmp_path: Path) -> None:
     folder_of(tmp_path, ["The ferry that would not sink", "A lamp for sale"])
-    assert faults(tmp_path / "feed.xml") == []
+    assert feed_faults(tmp_path, "--strict") == []
 
 
 @pytest.mark.parametrize("kind", ["full", "trailer", "bonus"])
@@ -203,7 +184,7 @@ def test_a_feed_that_says_all_there_is_to_say_gives_that_reader_nothing_to_warn_
     show = dataclasses.replace(FULL, feed=dataclasses.replace(FULL.feed, guid=""))
     folder_of(tmp_path, ["The ferry that would not sink", "A lamp for sale"], show, season=3, type=kind)
     page = tmp_path / feed_file(FULL.feed)
-    assert faults(page) == []
+    assert feed_faults(tmp_path, "--strict", feed=page.name) == []
     assert [each.message for each in check_feed(page) if each.severity != "note"] == []
 
 
@@ -216,7 +197,7 @@ def test_after_a_changed_paragraph_that_reader_finds_the_episode_the_same(tmp_pa
         published=second.published,
     )  # fmt: skip
     write_feed(tmp_path, render_feed(SHOW, read_manifests(tmp_path)))
-    assert faults(tmp_path / "feed.xml", "--previous", previous) == []
+    assert feed_faults(tmp_path, "--strict", "--previous", previous) == []
     items = {said(item, "guid"): item for item in channel_of((tmp_path / "feed.xml").read_bytes()).iter("item")}
     assert set(items) == {first.guid, second.guid}
     (enclosure,) = attributes(items[second.guid], "enclosure")
@@ -228,4 +209,4 @@ def test_the_independent_reader_sees_a_fault_when_there_is_one(tmp_path: Path) -
     (manifest,) = folder_of(tmp_path, ["The ferry"])
     with (tmp_path / manifest.file).open("ab") as sound:
         sound.write(b"\0")
-    assert any("length equals file size" in each for each in faults(tmp_path / "feed.xml"))
+    assert any("length equals file size" in each for each in feed_faults(tmp_path))

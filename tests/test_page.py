@@ -63,7 +63,7 @@ def said(text: str, start_ms: int = 0, segment: int = 0, role: Role = Role.PARAG
     """Words of one segment, half a second each."""
     words = text.split("|")
     return [
-        TimedWord(at, at + 500, at + 450, word, segment, 0, role, VOICE, place == 0, estimated=False)
+        TimedWord(at, at + 500, at + 450, word, segment, 0, role, VOICE, place == 0)
         for place, (word, at) in enumerate(zip(words, range(start_ms, start_ms + 500 * len(words), 500), strict=True))
     ]
 
@@ -261,6 +261,13 @@ def test_index_lists_the_newest_episode_first() -> None:
     assert re.findall(r'href="(e\d)\.html"', page) == ["e2", "e0", "e1"]
     assert render_index(SHOW, reversed(manifests)) == page
     assert '<p class="about" dir="auto">Every week.</p>' in page
+
+
+def test_department_is_named_once_where_titles_name_it() -> None:
+    for title, times in (("The ferry", 1), ("Sea: The ferry", 0)):
+        chapters = (MANIFEST.chapters[0], dataclasses.replace(MANIFEST.chapters[1], title=title))
+        page = episode(manifest=dataclasses.replace(MANIFEST, chapters=chapters))
+        assert page.count('<li class="department" dir="auto">Sea</li>') == times
 
 
 def test_index_links_what_there_is() -> None:

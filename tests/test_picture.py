@@ -30,7 +30,7 @@ def profile_of(
     if loud:
         high[loud] = loud_level
     blocks = np.full(max(1, round(duration_s * 10) - 3), -16, np.float32)
-    return Profile(round(duration_s * rate_hz), rate_hz, 1, blocks, steps_per_s, -high, high, np.square(high / 2), high)
+    return Profile(round(duration_s * rate_hz), rate_hz, blocks, steps_per_s, -high, high, np.square(high / 2), high)
 
 
 def pixels(data: bytes) -> NDArray[np.int_]:

@@ -64,7 +64,7 @@ def test_the_whole_is_what_ffmpeg_measures(seconds: float, channels: int, tmp_pa
     assert profile.loudness_lufs == pytest.approx(loudness, abs=0.1)
     assert profile.peak_dbtp == pytest.approx(peak, abs=0.1)
     assert profile.loudness_range_lu == pytest.approx(span, abs=0.5)
-    assert (profile.channels, profile.rate_hz, profile.samples) == (channels, SAMPLE_RATE_HZ, len(clip.samples))
+    assert (profile.rate_hz, profile.samples) == (SAMPLE_RATE_HZ, len(clip.samples))
 
 
 @pytest.mark.parametrize("rate_hz", [11_025, 22_050, 44_100, 48_000])

@@ -189,3 +189,18 @@ def test_another_format_needs_nothing_spoken_and_leaves_the_other_as_it_is(copy:
     assert Path(other.summary["path"]).name in set(after) - set(before)
     assert {name: after[name] for name in before} == before
     assert feed_faults(other.output, "--previous", issue.output / "feed.xml") == []
+
+
+def test_an_article_whose_picture_is_broken_gets_a_drawn_cover_and_stops_no_other(tmp_path: Path) -> None:
+    """A cover that the show names is another matter: that must be a picture."""
+    two_articles(tmp_path / "issue", f"{FERRY}\n![f](ferry.png)\n")
+    (tmp_path / "issue/1-boats/ferry.png").write_text("no picture", encoding="utf-8")
+    built = build(tmp_path, "issue", "--per-article")
+    covers = [(built.output / manifest["cover"]).read_bytes() for manifest in built.manifests()]
+    assert len(covers) == 3
+    assert len(set(covers)) == 1
+
+    show = tmp_path / "issue/show.toml"
+    show.write_text(f'cover = "1-boats/ferry.png"\n{show.read_text(encoding="utf-8")}', encoding="utf-8")
+    done = run_here(["build", "issue", "--output", "output", "--store", "store"], tmp_path)
+    assert (done.returncode, "this is no picture that can be read" in done.stderr) == (1, True)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from audiobuild.errors import SourceError
 from audiobuild.model import Article, BlockKind
-from audiobuild.readers.markdown import name_of, read_markdown, words_of_line
+from audiobuild.readers.markdown import block_of_line, name_of, read_markdown
 from tests.material import shared
 
 HOUSE = (
@@ -484,4 +484,4 @@ def test_users_own_document_gives_every_part_of_the_house_layout() -> None:
     [("## The *long* road", "The long road"), ("2014. A year", "2014. A year"), ("> “So.”", "“So.”"), ("***", "")],
 )
 def test_one_line_gives_its_words_alone(line: str, words: str) -> None:
-    assert words_of_line(line) == words
+    assert block_of_line(line).text == words

@@ -20,20 +20,15 @@ from audiobuild.publish.texts.transcript import HALF_CHARS, Phrase, phrases_of, 
 from audiobuild.publish.texts.transcript_copy import render_text, render_transcript_html
 from audiobuild.word_times import words_of
 from tests.test_word_times import any_timeline
-from tests.timed import EDITION, GUEST, NARRATOR, entries, segment, timeline
+from tests.timed import EDITION, GUEST, NAMES, NARRATOR, entries, phrases, segment, timeline
 from tests.tools import run
 
-NAMES = {NARRATOR: "Edith Tolland", GUEST: "The keeper"}
 HOSTILE = (
     '<script>alert(1)</script> & \u202etxt.exe\u202c --> 00:00:09.000 {\\an8} ]]> <v Eve>" onload=x',
     "NOTE this: 14:30, e.g. a:b: c 🙂 مرحبا بالعالم ../../etc/passwd",
     "12",
     "WEBVTT",
 )
-
-
-def phrases(*texts: str) -> tuple[Phrase, ...]:
-    return phrases_of(words_of(timeline(*map(segment, texts))))
 
 
 def read_vtt(text: str) -> list[tuple[int, int, str, str]]:

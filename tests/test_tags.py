@@ -23,6 +23,7 @@ from audiobuild.errors import SourceError
 from audiobuild.model import SAMPLE_RATE_HZ, ms_of
 from audiobuild.publish.formats.tags import MOST_CHAPTERS, ChapterTag, EpisodeTag, read_facts, render_tag
 from audiobuild.publish.pictures.cover import draw_cover
+from tests.containers import check_damaged
 from tests.signals import noise, whole_file
 from tests.tools import run
 
@@ -241,14 +242,7 @@ EPISODE = render_tag(replace(TAG, cover=b"")) + SOUND[:4000]
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, len(EPISODE)), st.binary(max_size=8))
 def test_a_cut_or_altered_episode_is_read_or_an_error(place: int, other: bytes) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "episode.mp3"
-        for data in (EPISODE[:place], EPISODE[:place] + other + EPISODE[place + len(other) :]):
-            path.write_bytes(data)
-            try:
-                read_facts(path)
-            except SourceError as error:
-                assert error.where == str(path)
+    check_damaged(EPISODE, place, other)
 
 
 def test_a_tag_does_not_go_by_the_locale_of_the_machine() -> None:

@@ -11,9 +11,7 @@ from hypothesis import given
 from audiobuild.model import Role, Timeline
 from audiobuild.publish.texts.transcript import (
     HALF_CHARS,
-    LINE_CHARS,
     NAME_CHARS,
-    Phrase,
     halves,
     paragraphs_of,
     phrases_of,
@@ -21,13 +19,10 @@ from audiobuild.publish.texts.transcript import (
 )
 from audiobuild.word_times import words_of
 from tests.test_word_times import any_timeline
-from tests.timed import EDITION, GUEST, LETTER_MS, NARRATOR, segment, spoken, timeline
+from tests.timed import EDITION, GUEST, LETTER_MS, NAMES, NARRATOR, phrases, segment, spoken, timeline
 
-NAMES = {NARRATOR: "Edith Tolland", GUEST: "The keeper"}
-
-
-def phrases(*texts: str) -> tuple[Phrase, ...]:
-    return phrases_of(words_of(timeline(*map(segment, texts))))
+LINE_CHARS = 65
+"""Of a line of WebVTT, by the podcast namespace."""
 
 
 def shown_in(*texts: str) -> list[str]:

@@ -147,18 +147,13 @@ def test_word_knows_its_chapter_role_voice_and_paragraph() -> None:
 # --- reckoned times -------------------------------------------------------------------------------
 
 
-def test_words_without_times_are_spread_over_the_sound_and_marked() -> None:
+def test_words_without_times_are_spread_over_the_sound() -> None:
     line = timeline(segment("A boat, a bridge and a barge."), timed=False)
     words = words_of(line)
-    assert all(word.estimated for word in words)
     assert words[0].start_ms == EDGE_MS
     assert words[-1].end_ms == ms_of(line.frames - PAUSE_FRAMES)
     lengths = {word.text: word.end_ms - word.start_ms for word in words}
     assert lengths["boat,"] > lengths["bridge"] > lengths["and"] > 0
-
-
-def test_words_that_the_engine_told_are_not_marked() -> None:
-    assert not any(word.estimated for word in words_of(timeline(segment("A boat."))))
 
 
 def test_reckoned_times_come_near_those_of_an_even_voice() -> None:

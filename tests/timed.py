@@ -21,13 +21,16 @@ from audiobuild.model import (
     ms_of,
 )
 from audiobuild.publish.manifest import ChapterEntry
+from audiobuild.publish.texts.transcript import Phrase, phrases_of
 from audiobuild.speech_marks import WordTime
 from audiobuild.timeline import lay_out
+from audiobuild.word_times import words_of
 
 LETTER_MS = 60
 EDGE_MS = 20
 NARRATOR = Voice("silent")
 GUEST = Voice("silent", "guest")
+NAMES = {NARRATOR: "Edith Tolland", GUEST: "The keeper"}
 PAUSE_FRAMES = 23
 
 
@@ -70,6 +73,11 @@ def timeline(*items: Segment | Sting, timed: bool = True) -> Timeline:
 def chaptered(*sections: tuple[str, Sequence[Segment | Sting]], timed: bool = True) -> Timeline:
     takes = {item: take(item, timed=timed) for _, items in sections for item in items}
     return lay_out(Script(tuple(Section(title, tuple(items)) for title, items in sections), ()), takes)
+
+
+def phrases(*texts: str) -> tuple[Phrase, ...]:
+    """Phrases of one chapter, each text a paragraph."""
+    return phrases_of(words_of(timeline(*map(segment, texts))))
 
 
 def entries(line: Timeline) -> tuple[ChapterEntry, ...]:

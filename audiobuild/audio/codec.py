@@ -151,7 +151,7 @@ def write_opus(path: Path, clips: Iterable[Clip], bit_rate_kbps: int) -> None:
     """Write clips of one rate and number of channels end to end as an Ogg Opus file.
 
     The clips are taken one by one, but resampled as one stream, so that nothing clicks where two of them meet. The
-    stream's serial number is a random one; `publish.ogg` gives it a fixed one.
+    stream's serial number is a random one; `publish.formats.ogg` gives it a fixed one.
 
     Raises:
         OSError: the file cannot be written, or the disk is full.

@@ -38,11 +38,11 @@ def profile_file(path: Path) -> Profile:
     """
     blocks: list[float] = []
     parts: list[tuple[Series, Series, Series, Series]] = []
-    samples = channels = rate_hz = steps_per_s = 0
+    samples = rate_hz = steps_per_s = 0
     for piece in _pieces(decode_blocks(path, _PIECE_S * 1000)):
         if not np.isfinite(piece.clip.samples.sum(dtype=np.float64)):
             raise SoundError("the sound holds values that are no numbers", str(path), "Export it again.")
-        rate_hz, channels = piece.clip.rate_hz, piece.clip.channels
+        rate_hz = piece.clip.rate_hz
         steps_per_s = steps_per_s or (_FINE_STEPS_PER_S if piece.is_last else STEPS_PER_S)
         blocks.extend(_blocks(piece))
         parts.append(_measured(piece, steps_per_s))
@@ -50,7 +50,7 @@ def profile_file(path: Path) -> Profile:
     if not parts:
         raise SoundError("the sound file is empty", str(path), "Use a file with sound in it.")
     low, high, power, peak = (np.concatenate(series) for series in zip(*parts, strict=True))
-    return Profile(samples, rate_hz, channels, np.array(blocks, np.float32), steps_per_s, low, high, power, peak)
+    return Profile(samples, rate_hz, np.array(blocks, np.float32), steps_per_s, low, high, power, peak)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,7 +2,7 @@
 
 `audiobuild.audio.measurement` makes it of a file. That of eight hours holds about 25 MB.
 
-Loudness is stated as heard, as everywhere in this package: see `audiobuild.audio.level`.
+Loudness is stated as heard, as everywhere in this package: see `audiobuild.audio.loudness`.
 
 Source: ITU-R BS.1770-4 (loudness, true peak); EBU Tech 3341 (short-term loudness) and 3342 (loudness range); ACX's
 requirements for audio books (RMS, noise floor).
@@ -84,7 +84,6 @@ class Profile:
     samples: int
     """Length of the file, in samples of one channel."""
     rate_hz: int
-    channels: int
     blocks_lufs: Series
     """Loudness of each 400 ms block, every 100 ms."""
     steps_per_s: int

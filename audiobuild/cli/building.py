@@ -1,4 +1,4 @@
-"""The command that makes episodes."""
+"""The command that makes episodes (layer 5)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from audiobuild.cli import Locale, app, default_store, told
-from audiobuild.terminal import Terminal, clock, print_json, print_line
+from audiobuild.clock import clock
+from audiobuild.terminal import Terminal, print_json, print_line
 
 if TYPE_CHECKING:
     from audiobuild.build import Result

@@ -1,4 +1,4 @@
-"""The commands about what is made: a finished episode, the feed of all of them, the voices there are."""
+"""The commands about what is made: a finished episode, the feed of all of them, the voices there are (layer 5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands that work on text: how it is spoken, what is doubtful in it, the editor's lexicon."""
+"""The commands that work on text: how it is spoken, what is doubtful in it, the editor's lexicon (layer 5)."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What a listener's program is given: the file, its tag and its cover (layer 3)."""
+"""What a listener's program is given: the episode, what goes with it, the pages and the feed (layer 3)."""

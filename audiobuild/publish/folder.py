@@ -13,6 +13,8 @@ from audiobuild.publish.feed.folder import read_manifests
 from audiobuild.publish.manifest import SUFFIX, Manifest, read_manifest, render_manifest
 from audiobuild.store import written_whole
 
+_STYLE_LINK = b'href="player.css?v='
+"""In the head of each page of ours."""
 _State: TypeAlias = tuple[int, int, int]
 """What of a file changes when it is written anew: its number, size in bytes, and time in nanoseconds."""
 
@@ -91,6 +93,15 @@ def write(path: Path, data: bytes) -> None:
     """
     with written_whole(path) as file:
         file.write(data)
+
+
+def is_foreign_page(path: Path) -> bool:
+    """Whether a page stands there that has not our style; one that is empty is nobody's."""
+    try:
+        page = path.read_bytes()
+    except OSError:
+        return False
+    return bool(page) and _STYLE_LINK not in page
 
 
 def _state(path: Path) -> _State:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, get_type_hints
 
@@ -99,6 +99,25 @@ def stem(name: str, revision: int) -> str:
     """
     # No name has a full stop in it, so that no two episodes can ever have a file in common.
     return name if revision == 1 else f"{name}.r{revision}"
+
+
+def oldest_first(manifests: Iterable[Manifest]) -> list[Manifest]:
+    """Put episodes in the order in which they came out, and those of one day as the issue has them: whole, then parts.
+
+    One without a date is the oldest.
+    """
+    return sorted(manifests, key=lambda each: (each.published or dt.date.min, each.identity, each.name))
+
+
+def newest_first(manifests: Iterable[Manifest]) -> list[Manifest]:
+    """Put episodes in the order of a list: the newest day first, and those of one day as the issue has them."""
+    return sorted(oldest_first(manifests), key=lambda each: each.published or dt.date.min, reverse=True)
+
+
+def are_titled_by_department(chapters: Sequence[ChapterEntry]) -> bool:
+    """Say whether the titles of chapters name their departments themselves, so that a list need not."""
+    departments = [(each.section, each.title) for each in chapters if each.section]
+    return all(section in title for section, title in departments)
 
 
 _PLAIN = {

@@ -10,7 +10,6 @@ everything as it was does nothing, and what was damaged or lost is made again.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import uuid
 from collections.abc import Iterator
@@ -21,7 +20,7 @@ from typing import Any
 
 from audiobuild import __version__
 from audiobuild.config import Show
-from audiobuild.errors import SoundError
+from audiobuild.errors import OutputError, SoundError
 from audiobuild.levels import Level, Measured
 from audiobuild.model import Edition, Segment, Timeline, ms_of
 from audiobuild.publish.accompaniment import accompany, files_of, follow_show, is_accompanied, renew_page, write_out
@@ -29,12 +28,12 @@ from audiobuild.publish.companions import COVER
 from audiobuild.publish.description import chapters_of, describe, file_name, identity_of
 from audiobuild.publish.episode import digest, parts_of, write_episode
 from audiobuild.publish.feed.facts import feed_file
-from audiobuild.publish.feed.folder import write_feed
+from audiobuild.publish.feed.folder import is_foreign_feed, write_feed
 from audiobuild.publish.feed.rss import render_feed
-from audiobuild.publish.folder import OutputFolder, write
+from audiobuild.publish.folder import OutputFolder, is_foreign_page, write
 from audiobuild.publish.formats.containers import CONTAINERS
 from audiobuild.publish.formats.facts import EpisodeTag
-from audiobuild.publish.manifest import SUFFIX, Manifest, loudness_facts, measured_of, stem
+from audiobuild.publish.manifest import SUFFIX, Manifest, loudness_facts, measured_of, newest_first, stem
 from audiobuild.publish.pictures.artwork import Artwork, find_artwork, illustrate, name_pictures
 from audiobuild.publish.site.pages import SiteFacts, page_file, render_index, static_files
 from audiobuild.store import Store
@@ -83,13 +82,13 @@ def publish(
         measured: what the takes measure, which are the episode, laid end to end.
 
     Raises:
-        OutputError: the folder cannot be written, or a take is gone from the store.
+        OutputError: the folder cannot be written or holds another's page or feed, or a take is gone from the store.
         SoundError: the cover is no picture; or the level was missed, where that is an error.
     """
-    folder, identity, container = finish.folder, identity_of(edition, show), CONTAINERS[finish.kind]
-    is_mp3 = finish.kind == "mp3"
+    _spare_others(finish.folder.path, show)
+    folder, container, is_mp3 = finish.folder, CONTAINERS[finish.kind], finish.kind == "mp3"
     ending = SUFFIX if is_mp3 else container.suffix + SUFFIX
-    place, before = folder.find(identity, file_name(edition), ending)
+    place, before = folder.find(identity := identity_of(edition, show), file_name(edition), ending)
     name = place.name.partition(".")[0]
     tag, artwork = describe(edition, show, timeline), find_artwork(edition, show, home, timeline)
     made_of = _made_of(edition, show, tag, timeline, finish, artwork)
@@ -186,15 +185,16 @@ def publish_show(show: Show, folder: OutputFolder) -> None:
     Pages of episodes that were built before follow what is said of the show now.
 
     Raises:
-        AudiobuildError: the folder cannot be written, or a manifest in it is broken.
+        AudiobuildError: the folder cannot be written, a manifest in it is broken, or its page or feed is another's.
     """
+    _spare_others(folder.path, show)
     manifests = folder.manifests()
     feed = render_feed(show, manifests) if show.feed.base else {}
-    newest = max(manifests, key=lambda each: (each.published or dt.date.min, each.name), default=None)
     site = site_facts(show)
     for manifest in (each for each in manifests if each.cover):
         follow_show(site, manifest, folder.path)
-    index = render_index(replace(site, cover=newest.cover if newest else ""), manifests)
+    cover = next((each.cover for each in newest_first(manifests)), "")
+    index = render_index(replace(site, cover=cover), manifests)
     write(folder.path / "index.html", index.encode())
     for name, data in static_files(site).items():
         write(folder.path / name, data)
@@ -215,6 +215,16 @@ def site_facts(show: Show) -> SiteFacts:
         feed=feed_file(show.feed) if is_public else "",
         address=show.feed.base,
     )
+
+
+def _spare_others(folder: Path, show: Show) -> None:
+    """Refuse to write where a page or a feed stands that is not ours."""
+    feed = folder / feed_file(show.feed) if show.feed.base else None
+    index = folder / "index.html"
+    path = index if is_foreign_page(index) else feed if feed and is_foreign_feed(feed) else None
+    if path:
+        hint = "Give the episodes a folder of their own, or take the file away."
+        raise OutputError("this file is not of audiobuild, and would be lost", str(path), hint)
 
 
 @contextmanager

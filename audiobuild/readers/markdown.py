@@ -22,14 +22,13 @@ from pathlib import Path, PurePath
 
 from audiobuild.addresses import web_address
 from audiobuild.errors import SourceError
-from audiobuild.model import Article, Block, BlockKind, Replacement
+from audiobuild.model import PROSE, Article, Block, BlockKind, Replacement
 from audiobuild.readers.blocks import Found, find_blocks
 from audiobuild.readers.dates import parse_date, parse_date_line
 
 SUFFIXES = (".md", ".markdown", ".txt")
 """What an article's file name ends in."""
 
-_PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM)
 _ADDRESSES = ("url", "link", "canonical_url", "permalink")
 """What front matter calls the article's web address."""
 _HEADER_KINDS = {"h6": BlockKind.FLY_TITLE, "h1": BlockKind.HEADLINE, "h5": BlockKind.RUBRIC}
@@ -50,7 +49,7 @@ def read_markdown(data: bytes, source: str, section: str = "") -> Article:
     found = sorted(find_blocks(text), key=lambda item: item.block.line)
     blocks = tuple(_interpreted(found))
     front = next((_front_matter(block.text) for block in blocks if block.kind is BlockKind.FRONT_MATTER), {})
-    if not any(block.kind in _PROSE for block in blocks):
+    if not any(block.kind in PROSE for block in blocks):
         raise SourceError("the article has no text to read", source, "Write some paragraphs, or leave the file out.")
     date, place = parse_date_line(_first(blocks, BlockKind.DATE))
     image = next((item.address for item in found if item.address), "")
@@ -69,18 +68,13 @@ def read_markdown(data: bytes, source: str, section: str = "") -> Article:
     )
 
 
-def words_of_line(line: str) -> str:
-    """Read one line of Markdown by itself: its words, without Markdown's own marks.
+def block_of_line(line: str) -> Block:
+    """Read one line of Markdown by itself: its words, with what their author says of some of them.
 
-    >>> words_of_line("## The *long* road")
+    >>> block_of_line("## The *long* road").text
     'The long road'
     """
-    return block_of_line(line).text
-
-
-def block_of_line(line: str) -> Block:
-    """Read one line of Markdown by itself: its words, with what their author says of some of them."""
-    kinds = (BlockKind.HEADING, *_PROSE)
+    kinds = (BlockKind.HEADING, *PROSE)
     text = ""
     overrides: list[Replacement] = []
     for found in find_blocks(line):
@@ -128,7 +122,7 @@ def _interpreted(found: Sequence[Found]) -> Iterator[Block]:
     for item in found:
         kind = item.block.kind
         may_be_date = in_header and kind is BlockKind.QUOTATION and BlockKind.DATE not in seen
-        if kind in (*_PROSE, BlockKind.HEADING):
+        if kind in (*PROSE, BlockKind.HEADING):
             after_date = after_date and item.joined
         if after_date:  # no blank line parts the body from the date line, so Markdown reads it as more of that
             kind = BlockKind.PARAGRAPH if kind is BlockKind.QUOTATION else kind
@@ -139,7 +133,7 @@ def _interpreted(found: Sequence[Found]) -> Iterator[Block]:
             header_kind = _HEADER_KINDS.get(item.tag, kind)
             kind = header_kind if header_kind not in seen else kind
         seen.add(kind)
-        in_header = in_header and kind not in _PROSE
+        in_header = in_header and kind not in PROSE
         yield replace(item.block, kind=kind)
 
 

@@ -29,7 +29,6 @@ _CHEMICAL = re.compile(r"(?:(?:[\d,'′’]{1,12}|alpha|beta|gamma|delta|[NOn])-
 class _Token:
     text: str
     start: int
-    end: int
 
 
 def _marks(short: str) -> tuple[str, ...]:
@@ -113,7 +112,7 @@ def long_form_at_end(short: str, before: str) -> str | None:
     >>> long_form_at_end("PPIs", "patients who take proton pump inhibitors")
     'proton pump inhibitors'
     """
-    tokens = [_Token(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(before)]
+    tokens = [_Token(found.group(), found.start()) for found in _TOKEN.finditer(before)]
     first = _first_mark(short)
     if not tokens or first is None:
         return None
@@ -139,7 +138,7 @@ def long_form_at_end(short: str, before: str) -> str | None:
 
 def whole_long_form(short: str, text: str) -> str | None:
     """Return the text where all of it reads as the long form."""
-    tokens = [_Token(found.group(), found.start(), found.end()) for found in _TOKEN.finditer(text)]
+    tokens = [_Token(found.group(), found.start()) for found in _TOKEN.finditer(text)]
     first = _first_mark(short)
     if not tokens or first is None:
         return None

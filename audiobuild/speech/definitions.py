@@ -24,8 +24,6 @@ class Definition:
 
     short: str
     long: str
-    start: int
-    """Offset of the bracket that gives the one or the other."""
     has_article: bool = False
     """Whether the definite article stands before the long form."""
 
@@ -66,7 +64,7 @@ def _definitions(text: str) -> Iterator[Definition]:
         if before:
             found = _short_inside(content, before) or _long_inside(content, before) or _both_inside(content)
             if found:
-                yield Definition(found[0], found[1], start, _takes_article(found[1], before, content))
+                yield Definition(found[0], found[1], _takes_article(found[1], before, content))
 
 
 def _takes_article(long: str, before: str, content: str) -> bool:

@@ -92,6 +92,17 @@ def word_after(match: re.Match[str]) -> str:
     return words[0].rstrip(".,;:?!)”’\"'…") if words else ""
 
 
+def opens_sentence(match: re.Match[str]) -> bool:
+    """Say whether a sentence starts with the match."""
+    before = text_before(match).rstrip(" \"“‘'(")
+    return not before or before[-1] in ".?!"
+
+
+def stop_ends_sentence(after: str) -> bool:
+    """Say whether a shortened word's stop ends the sentence too, by what stands behind the stop."""
+    return not after.strip(" ”\"’')") or bool(re.match(r"[”\"’')]?\s+[“\"‘]?[A-Z]", after))
+
+
 DETERMINERS = frozenset("a an the its his her their our my your this that each every another any one some no".split())
 _DEGREES = ("ly", "ed", "ing")
 

@@ -104,6 +104,11 @@ def write_feed(folder: Path, pages: Mapping[str, bytes]) -> None:
             path.unlink(missing_ok=True)
 
 
+def is_foreign_feed(path: Path) -> bool:
+    """Whether a file stands there that does not say that it is of this program; one that is empty is nobody's."""
+    return path.is_file() and path.stat().st_size > 0 and not _is_ours(path)
+
+
 def _is_ours(path: Path) -> bool:
     try:
         return f"<generator>{_GENERATOR} ".encode() in path.read_bytes()

@@ -21,7 +21,7 @@ from audiobuild.publish.feed.text import (
     line,
     unmistakable,
 )
-from audiobuild.publish.manifest import ChapterEntry, Manifest
+from audiobuild.publish.manifest import ChapterEntry, Manifest, are_titled_by_department
 
 _MOST_INTRODUCTION_BYTES = 2000
 """Of a description that has a limit, so that there is room for chapters."""
@@ -81,11 +81,12 @@ def _about(manifest: Manifest) -> str:
 
 
 def _contents(chapters: Sequence[ChapterEntry], *, with_rubrics: bool) -> str:
-    """The chapters as lists, each department under its name; one chapter alone is the episode itself."""
+    """The chapters as lists, each department under its name if titles have it not; one alone is the episode itself."""
     if len(chapters) < _LEAST_CHAPTERS:
         return ""
     parts = []
-    for section, group in itertools.groupby(chapters, key=lambda chapter: line(chapter.section)):
+    is_plain = are_titled_by_department(chapters)
+    for section, group in itertools.groupby(chapters, key=lambda chapter: "" if is_plain else line(chapter.section)):
         heading = f"<p><b>{escaped(section)}</b></p>" if section else ""
         entries = "".join(_entry(chapter, with_rubric=with_rubrics) for chapter in group)
         parts.append(f"{heading}<ul>{entries}</ul>")

@@ -27,7 +27,7 @@ from audiobuild.publish.feed.facts import feed_address, feed_facts, feed_file, s
 from audiobuild.publish.feed.markup import add, add_text, render_xml
 from audiobuild.publish.feed.notes import render_description, render_notes, render_summary
 from audiobuild.publish.feed.text import MOST_TITLE_CHARS, file_address, line, lines, unmistakable
-from audiobuild.publish.manifest import Manifest
+from audiobuild.publish.manifest import Manifest, newest_first, oldest_first
 
 FEED_MIME = "application/rss+xml"
 CHAPTERS_MIME = "application/json+chapters"
@@ -50,14 +50,14 @@ def render_feed(show: Show, manifests: Sequence[Manifest]) -> dict[str, bytes]:
         ConfigError: a fact that cannot be.
     """
     feed = feed_facts(show)
-    oldest_first = sorted(manifests, key=lambda manifest: (manifest.published or dt.date.min, manifest.name))
-    numbers = _numbers(feed, oldest_first)
-    archives = max(0, len(oldest_first) // feed.page_size - 1)
-    pages = [oldest_first[page * feed.page_size :][: feed.page_size] for page in range(archives)]
-    pages.append(oldest_first[archives * feed.page_size :])
+    in_order = oldest_first(manifests)
+    numbers = _numbers(feed, in_order)
+    archives = max(0, len(in_order) // feed.page_size - 1)
+    pages = [in_order[page * feed.page_size :][: feed.page_size] for page in range(archives)]
+    pages.append(in_order[archives * feed.page_size :])
     files = [*(_older_page_file(feed, number) for number in range(1, archives + 1)), feed_file(feed)]
     addresses = [*(file_address(feed.base, file) for file in files[:-1]), feed_address(feed)]
-    cover = feed.cover or (oldest_first[-1].cover if oldest_first else "")
+    cover = feed.cover or next((each.cover for each in newest_first(manifests)), "")
     rendered = {}
     for page, episodes in reversed(list(enumerate(pages))):
         root = ET.Element("rss", {"version": "2.0"})
@@ -95,7 +95,7 @@ def _links(addresses: Sequence[str], page: int) -> list[tuple[str, str]]:
     return links
 
 
-def _numbers(feed: FeedSettings, oldest_first: Sequence[Manifest]) -> dict[str, tuple[int, int]]:
+def _numbers(feed: FeedSettings, in_order: Sequence[Manifest]) -> dict[str, tuple[int, int]]:
     """Give the season and the number of each episode, by its guid; 0 for none.
 
     What an episode says of itself stands. Others are counted on, within their season, where the show asks for it; those
@@ -103,12 +103,12 @@ def _numbers(feed: FeedSettings, oldest_first: Sequence[Manifest]) -> dict[str, 
     """
     is_counted = feed.numbering != "none" or feed.type == "serial"
     numbers: dict[str, tuple[int, int]] = {}
-    for each in oldest_first:
+    for each in in_order:
         year = each.published.year if feed.numbering == "year" and each.published else 0
         numbers[each.guid] = each.season or year, each.number
     taken = set(numbers.values())
     last: Counter[int] = Counter()
-    for each in oldest_first:
+    for each in in_order:
         season, number = numbers[each.guid]
         if not number and is_counted and each.type == "full":
             number = next(free for free in itertools.count(last[season] + 1) if (season, free) not in taken)

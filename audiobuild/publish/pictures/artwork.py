@@ -57,10 +57,10 @@ def find_artwork(edition: Edition, show: Show, home: Path, timeline: Timeline) -
 
 
 def illustrate(tag: EpisodeTag, artwork: Artwork, edition: Edition, show: Show, store: Store) -> EpisodeTag:
-    """Put the pictures into a tag; a chapter whose picture is broken has none.
+    """Put the pictures into a tag; a chapter or an article whose picture is broken has none.
 
     Raises:
-        SoundError: the cover is no picture.
+        SoundError: the show's cover is no picture.
         OutputError: the store cannot be written.
     """
     hashes, shaped = artwork.hashes, dict[Path, bytes]()
@@ -70,15 +70,24 @@ def illustrate(tag: EpisodeTag, artwork: Artwork, edition: Edition, show: Show, 
                 shaped[path] = _shaped(path, hashes[path], CHAPTER_PX, store)
             except SoundError:
                 shaped[path] = b""
-    if artwork.cover:
-        cover = _shaped(artwork.cover, hashes[artwork.cover], COVER_PX, store)
-    else:
-        cover = draw_cover(show.title or title_of(edition), day_of(edition), show.accent)
+    cover = _cover(artwork, show, store) or draw_cover(show.title or title_of(edition), day_of(edition), show.accent)
     chapters = (
         replace(chapter, picture=shaped[path] if path else b"")
         for chapter, path in zip(tag.chapters, artwork.chapters, strict=True)
     )
     return replace(tag, cover=cover, cover_mime=MIME, chapters=tuple(chapters))
+
+
+def _cover(artwork: Artwork, show: Show, store: Store) -> bytes:
+    """Shape the cover; empty where there is no picture for it, or an article's own is broken."""
+    if not artwork.cover:
+        return b""
+    try:
+        return _shaped(artwork.cover, artwork.hashes[artwork.cover], COVER_PX, store)
+    except SoundError:
+        if show.cover:
+            raise
+        return b""
 
 
 def name_pictures(chapters: Sequence[ChapterEntry], tag: EpisodeTag, stem: str) -> tuple[ChapterEntry, ...]:
@@ -92,13 +101,26 @@ def name_pictures(chapters: Sequence[ChapterEntry], tag: EpisodeTag, stem: str) 
 
 
 def find_lost_pictures(edition: Edition, home: Path) -> Iterator[Doubt]:
-    """List the pictures that articles name and that are not shown, since they are not there or lie elsewhere."""
+    """List the pictures that articles name and that are not shown: not there, elsewhere, or broken."""
     folders = _folders(edition, home)
     for article in edition.articles:
-        if article.image and not _own(article.image, folders):
+        kind = _fault(article.image, folders) if article.image else ""
+        if kind:
             line = next((block.line for block in article.blocks if block.kind is BlockKind.IMAGE), 1)
-            kind = "picture outside the articles' folder" if _is_file(article.image) else "picture that is not there"
             yield Doubt(1, str(article.image), "", kind, f"{article.source}:{line}")
+
+
+def _fault(image: Path, folders: Iterable[Path]) -> str:
+    """Say why a picture is not shown; empty where it is."""
+    if not _is_file(image):
+        return "picture that is not there"
+    if not _own(image, folders):
+        return "picture outside the articles' folder"
+    try:
+        square_jpeg(image, CHAPTER_PX)
+    except SoundError:
+        return "picture that cannot be read"
+    return ""
 
 
 def _folders(edition: Edition, home: Path) -> tuple[Path, ...]:

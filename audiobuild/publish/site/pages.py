@@ -29,7 +29,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from audiobuild import __version__
 from audiobuild.addresses import web_address
-from audiobuild.publish.manifest import Manifest
+from audiobuild.publish.manifest import Manifest, are_titled_by_department, newest_first
 from audiobuild.publish.pictures.drawing import Canvas
 from audiobuild.publish.site.palette import DARK, LIGHT, palette, render_palette
 from audiobuild.publish.site.passages import passages_of
@@ -94,12 +94,11 @@ class SiteFacts:
 
 
 def render_index(show: SiteFacts, manifests: Iterable[Manifest]) -> str:
-    """Write index.html: the show and all its episodes, the newest first.
+    """Write index.html: the show and all its episodes, the newest day first.
 
     An episode of another format than MP3 has no page, and is linked itself.
     """
-    newest_first = sorted(manifests, key=lambda one: (one.published or dt.date.min, one.name), reverse=True)
-    facts = {"episodes": newest_first, "description": show.description, "page_mime": PAGE_MIME}
+    facts = {"episodes": newest_first(manifests), "description": show.description, "page_mime": PAGE_MIME}
     return _render("index.html.j2", show, "index.html", **facts)
 
 
@@ -143,6 +142,7 @@ def render_episode(show: SiteFacts, manifest: Manifest, transcript: str) -> str:
         episode=manifest,
         mark=page_mark(show, manifest),
         description=manifest.description,
+        departed=not are_titled_by_department(manifest.chapters),
         pictured=any(chapter.image for chapter in manifest.chapters),
         transcript_opens=_TRANSCRIPT,
         transcript=transcript,

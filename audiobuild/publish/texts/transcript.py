@@ -21,10 +21,8 @@ from audiobuild.model import Role, Voice
 from audiobuild.speech import split_sentences
 from audiobuild.word_times import TimedWord
 
-LINE_CHARS = 65
-"""The longest line of a phrase, unless a single word is longer."""
 HALF_CHARS = 32
-"""The longest line of a phrase that is shown in two."""
+"""The longest line of a phrase that is shown in two, unless a single word is longer; in one it has two such at most."""
 NAME_CHARS = 24
 """The longest name of a speaker."""
 

@@ -15,6 +15,7 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from audiobuild.clock import clock
 from audiobuild.model import Role, Voice
 from audiobuild.publish.manifest import ChapterEntry
 from audiobuild.publish.texts.transcript import Paragraph, paragraphs_of, shown
@@ -84,17 +85,6 @@ def render_transcript_html(
         "</html>",
     ]
     return "\n".join(lines) + "\n"
-
-
-def clock(time_ms: int) -> str:
-    """Write a time as a player shows it.
-
-    >>> clock(62_500), clock(3_723_004)
-    ('1:02', '1:02:03')
-    """
-    seconds = time_ms // 1000
-    hours, minutes = divmod(seconds // 60, 60)
-    return f"{hours}:{minutes:02}:{seconds % 60:02}" if hours else f"{minutes}:{seconds % 60:02}"
 
 
 def _titles(chapters: Sequence[ChapterEntry]) -> list[str]:

@@ -10,6 +10,8 @@ from audiobuild.speech.rule import (
     DOTTED,
     Rule,
     make_rule,
+    opens_sentence,
+    stop_ends_sentence,
     text_after,
     text_before,
     word_after,
@@ -38,14 +40,8 @@ _GOES_ON = re.compile(
 
 def _kept_stop(match: re.Match[str]) -> str:
     """Keep a full stop that also ends the sentence."""
-    if not match["stop"]:
-        return ""
     after = text_after(match)
-    if not after.strip(" ”\"’')"):
-        return "."
-    if _GOES_ON.match(after):
-        return ""
-    return "." if re.match(r"[”\"’')]?\s+[“\"‘]?[A-Z]", after) else ""
+    return "." if match["stop"] and not _GOES_ON.match(after) and stop_ends_sentence(after) else ""
 
 
 def _follows_name(match: re.Match[str]) -> bool:
@@ -135,11 +131,6 @@ def _names_saint(match: re.Match[str], name: re.Match[str] | None) -> bool:
     return not match["stop"] or not in_address
 
 
-def _opens_sentence(match: re.Match[str]) -> bool:
-    before = text_before(match).rstrip(" \"“‘'(")
-    return not before or before[-1] in ".?!"
-
-
 _MAY_END = frozenset("any street name span spandot spans priced rate".split())
 """Conditions under which a stop may end the sentence too."""
 
@@ -147,7 +138,7 @@ _MAY_END = frozenset("any street name span spandot spans priced rate".split())
 def _say_short(match: re.Match[str], context: Context) -> str | None:
     for spoken, when in _SHORTENED[match["short"]]:
         if _TESTS[when](match):
-            if match["short"][0].isupper() and _opens_sentence(match):
+            if match["short"][0].isupper() and opens_sentence(match):
                 spoken = spoken[0].upper() + spoken[1:]
             return spoken + (_kept_stop(match) if when in _MAY_END else "")
     return None

@@ -19,11 +19,9 @@ from audiobuild.speech.rule import (
     words_after,
     words_before,
 )
-from audiobuild.speech.rules.forms import DASH, MAGNITUDE, NUMBER, SIGN, SIGNS, spoken_magnitude, spoken_number
+from audiobuild.speech.rules.forms import DASH, MAGNITUDE, NUMBER, NUMBER_PLACES, SIGN, spoken_magnitude, spoken_number
 from audiobuild.speech.rules.metres import is_length
 from audiobuild.speech.tables import load_map, load_words
-
-_PLACES = (DIGIT, *SIGNS, ".")
 
 
 def _per_cent(context: Context) -> str:
@@ -103,7 +101,7 @@ RULES: tuple[Rule, ...] = (
         "per cent",
         rf"(?P<sign>{SIGN})(?P<first>{NUMBER})\s?(?:(?P<unit1>[%‰]?)(?P<dash>{DASH}|\s-\s|\sto\s|\sor\s)(?P<second>[-−]?{NUMBER})\s?)?(?P<unit>[%‰])",
         _say_per_cent,
-        _PLACES,
+        NUMBER_PLACES,
     ),
     make_rule(
         "ordinal",
@@ -116,7 +114,7 @@ RULES: tuple[Rule, ...] = (
         "magnitude",
         rf"(?P<sign>{SIGN})(?P<first>{NUMBER})(?:(?P<magnitude1>{MAGNITUDE})?+(?P<dash>{DASH})(?P<second>{NUMBER}))?(?P<magnitude>{MAGNITUDE})",
         _say_magnitude,
-        _PLACES,
+        NUMBER_PLACES,
     ),
     make_rule(
         "times",

@@ -10,7 +10,7 @@ from audiobuild.speech.rule import text_after, text_before, word_after, word_bef
 from audiobuild.speech.tables import load_map, load_table, load_words
 from audiobuild.speech.vocabulary import is_english_word
 
-_VOWELS = frozenset("AEIOUY")
+VOWELS = frozenset("AEIOUY")
 _LONGEST_SPELT = 4
 """Letters of the longest unknown capitals that are spelt although they hold a vowel."""
 _ONSETS = load_words("onsets")
@@ -27,7 +27,7 @@ def is_pronounceable(capitals: str) -> bool:
     >>> is_pronounceable("ECOWAS"), is_pronounceable("UNHCR")
     (True, False)
     """
-    if _VOWELS.isdisjoint(capitals):
+    if VOWELS.isdisjoint(capitals):
         return False
     if capitals.startswith("US") and capitals.lower() not in load_words("plain_words"):
         return False

@@ -11,6 +11,7 @@ from audiobuild.speech.rule import (
     DETERMINERS,
     Rule,
     make_rule,
+    opens_sentence,
     text_after,
     text_before,
     word_after,
@@ -76,13 +77,8 @@ def _say_defined(match: re.Match[str], context: Context) -> str | None:
     if long.lower().startswith("the ") and word_before(match).lower() == "the":
         long = long[4:]
     elif short in context.articled and not plural and _needs_article(match):
-        long = f"{'The' if _opens_sentence(match) else 'the'} {long}"
+        long = f"{'The' if opens_sentence(match) else 'the'} {long}"
     return f"{long}{plural}"
-
-
-def _opens_sentence(match: re.Match[str]) -> bool:
-    before = text_before(match).rstrip(" \"“‘'(")
-    return not before or before[-1] in ".?!"
 
 
 def _needs_article(match: re.Match[str]) -> bool:
@@ -90,7 +86,7 @@ def _needs_article(match: re.Match[str]) -> bool:
     before = word_before(match)
     if before.lower() in DETERMINERS or before.endswith(("’s", "'s", "s’")) or text_before(match)[-1:] == "-":
         return False
-    if before[:1].isupper() and not _opens_sentence(match):
+    if before[:1].isupper() and not opens_sentence(match):
         return False
     if before and before[-1].isalpha() and before not in load_words("function_words") and not before.endswith(_VERBAL):
         return False

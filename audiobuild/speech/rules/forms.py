@@ -6,7 +6,7 @@ import re
 
 from audiobuild.speech import words
 from audiobuild.speech.context import Context
-from audiobuild.speech.rule import text_before
+from audiobuild.speech.rule import DIGIT, text_before
 from audiobuild.speech.tables import load_map, load_table
 
 INTEGER = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,24}(?!\d))"
@@ -23,6 +23,10 @@ MAGNITUDE = (
 )
 """A power of ten behind a number."""
 SIGNS = "-+−–±"
+NUMBER_PLACES = (DIGIT, *SIGNS, ".")
+"""Where a rule starts whose form begins with a number, signed or not."""
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+"""From superscripts to plain digits and signs."""
 
 
 def spoken_number(written: str, context: Context) -> str:

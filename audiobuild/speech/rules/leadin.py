@@ -6,7 +6,7 @@ import re
 
 from audiobuild.speech.context import Context
 from audiobuild.speech.rule import CAPITALS, LINE, Rule, make_rule, text_before, word_after
-from audiobuild.speech.rules.capitals import FINITE, is_pronounceable, sense_of, spoken_capitals
+from audiobuild.speech.rules.capitals import FINITE, VOWELS, is_pronounceable, sense_of, spoken_capitals
 from audiobuild.speech.rules.forms import alternatives
 from audiobuild.speech.rules.roman import roman_value, spoken_roman
 from audiobuild.speech.tables import load_map, load_rows, load_words
@@ -15,7 +15,6 @@ from audiobuild.speech.vocabulary import is_english_word
 _WORD = r"[A-ZÀ-ÖØ-Þ]+(?:[’'][A-ZÀ-ÖØ-Þ]+)*+(?:s(?![\w]))?"
 _RUN = rf"{_WORD}(?:(?:[,;:]?\s|-|\.\s(?=[A-Z]+\s)){_WORD}){{0,60}}(?![\w&]|\.\w|-\d|[’']\w)"
 _TOKEN = re.compile(rf"({_WORD})")
-_VOWELS = frozenset("AEIOUY")
 _AFTER_THESE_A_NAME = frozenset(
     "MR MRS MS DR SIR LADY LORD DAME SAINT ST PRESIDENT KING QUEEN POPE PRINCE PROFESSOR GENERAL".split()
 )
@@ -160,7 +159,7 @@ def _is_ordinary(token: str, context: Context) -> bool:
         return True
     if len(bare) < 4 or bare[-1] == "s" or (bare.startswith("US") and not is_pronounceable(bare)):
         return False
-    return is_pronounceable(bare) or len(bare) > 5 or (len(bare) == 5 and not _VOWELS.isdisjoint(bare[1:]))
+    return is_pronounceable(bare) or len(bare) > 5 or (len(bare) == 5 and not VOWELS.isdisjoint(bare[1:]))
 
 
 def _spoken_word(token: str, previous: str, context: Context, *, first: bool) -> str:

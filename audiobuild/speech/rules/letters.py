@@ -100,14 +100,14 @@ def _say_code(match: re.Match[str], context: Context) -> str | None:
         )
     said: list[str] = []
     for place, chunk in enumerate(chunks):
-        said.append(_spoken_chunk(chunk, place, len(chunks), context))
+        said.append(_spoken_chunk(chunk, place, len(chunks)))
     spoken = " ".join(said)
     if match["plural"]:
         spoken = words.plural(spoken) if chunks[-1][0].isdigit() else f"{spoken}s"
     return spoken
 
 
-def _spoken_chunk(chunk: str, place: int, count: int, context: Context) -> str:
+def _spoken_chunk(chunk: str, place: int, count: int) -> str:
     if chunk[0].isdigit():
         if "." in chunk:
             return words.number(chunk)

@@ -7,11 +7,10 @@ import re
 from audiobuild.speech import words
 from audiobuild.speech.context import Context
 from audiobuild.speech.rule import ATTACHED, DIGIT, Rule, make_rule, noun_follows, text_after, text_before, word_before
-from audiobuild.speech.rules.forms import NUMBER, alternatives, spoken_number, unit_name
+from audiobuild.speech.rules.forms import NUMBER, RAISED, alternatives, spoken_number, unit_name
 from audiobuild.speech.rules.ranges import SUM_ASKED
 from audiobuild.speech.tables import load_words
 
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _POWER = r"(?P<power>\^\(?[-−+]?\d{1,4}\)?|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})"
 _OPERATORS = {
     "+": "plus",
@@ -76,7 +75,7 @@ def _said_term(term: str, context: Context) -> str:
     said = [spoken_number(number, context)] if number else []
     said += [letter] if letter else []
     if power:
-        digit = power.translate(_RAISED).strip("^")
+        digit = power.translate(RAISED).strip("^")
         said.append({"2": "squared", "3": "cubed"}.get(digit) or f"to the power of {words.cardinal(digit)}")
     return " ".join(said)
 
@@ -104,7 +103,7 @@ def _say_bracket(match: re.Match[str], context: Context) -> str | None:
 
 def _say_power_of_ten(match: re.Match[str], context: Context) -> str | None:
     """Read 4.2 × 10^13 km: the number, the power, and the unit with it."""
-    power = match["power"].translate(_RAISED).strip("^()+")
+    power = match["power"].translate(RAISED).strip("^()+")
     times = f"{spoken_number(match['first'], context)} times " if match["first"] else ""
     said = f"{times}ten to the power of {words.number(power)}"
     unit = match["unit"]

@@ -24,8 +24,8 @@ from audiobuild.speech.rule import (
 from audiobuild.speech.rules.forms import (
     DASH,
     NUMBER,
+    NUMBER_PLACES,
     SIGN,
-    SIGNS,
     alternatives,
     is_one,
     spoken_magnitude,
@@ -236,5 +236,5 @@ RULES: tuple[Rule, ...] = (
         _say_compound,
         (DIGIT,),
     ),
-    make_rule("measure", _MEASURE, _say_measure, (DIGIT, *SIGNS, ".")),
+    make_rule("measure", _MEASURE, _say_measure, NUMBER_PLACES),
 )

@@ -16,14 +16,13 @@ from audiobuild.speech.rule import (
     word_before,
     words_before,
 )
-from audiobuild.speech.rules.forms import NUMBER, SIGN, SIGNS, spoken_number
+from audiobuild.speech.rules.forms import NUMBER, NUMBER_PLACES, SIGN, SIGNS, spoken_number
 from audiobuild.speech.rules.letters import split_camel
 from audiobuild.speech.tables import load_words
 
 _DIALLED = re.compile(
     r"\b(?:dial|call|phone|ring|text)(?:s|led|ed|ling|ing)? (?:\d{3}\b[^.;]{0,40}\b(?:or|and) )?$", re.IGNORECASE
 )
-_PLACES = (DIGIT, *SIGNS, ".")
 
 
 def _say_number(match: re.Match[str], context: Context) -> str | None:
@@ -98,6 +97,6 @@ RULES: tuple[Rule, ...] = (
     make_rule("letters", r"(?P<first>\d{1,5})(?P<letters>[A-Za-z]{1,8})(?![\w])", _say_digits_and_letters, (DIGIT,)),
     make_rule("code", r"0\d++(?![.,]\d)", _say_code, (DIGIT,)),
     make_rule("code", r"(?:[2-9]11|999|112|111|101|000)(?![\w,.]\d|[\w%])", _say_emergency, (DIGIT,)),
-    make_rule("number", rf"{SIGN}{NUMBER}", _say_number, _PLACES),
+    make_rule("number", rf"{SIGN}{NUMBER}", _say_number, NUMBER_PLACES),
     make_rule("code", r"\d++", _say_code, (DIGIT,)),
 )

@@ -6,7 +6,16 @@ import re
 
 from audiobuild.speech import words
 from audiobuild.speech.context import Context
-from audiobuild.speech.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
+from audiobuild.speech.rule import (
+    DIGIT,
+    Rule,
+    make_rule,
+    stop_ends_sentence,
+    text_after,
+    text_before,
+    word_after,
+    word_before,
+)
 from audiobuild.speech.rules.forms import alternatives
 from audiobuild.speech.tables import load_map, load_words
 
@@ -30,11 +39,6 @@ _BEFORE_YEARS = frozenset("in since by until from of before after to through aro
 _BEFORE_STATES = frozenset("in of from near to across through outside throughout".split())
 
 
-def _ends_sentence(after: str) -> bool:
-    """Say whether a shortened word's stop ends the sentence too."""
-    return not after.strip(" ”\"’')") or bool(re.match(r"[”\"’')]?\s+[“\"‘]?[A-Z]", after))
-
-
 def _say_state(match: re.Match[str], context: Context) -> str | None:
     """Read OR behind "Portland, " as Oregon."""
     code = match["code"]
@@ -55,7 +59,7 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
         return None
     if code.isupper() and not zipped and not re.match(r"[,.;:?!)’']|\s*$|\s[a-z(–—]", after):
         return None
-    return _STATES[code] + ("." if code.endswith(".") and _ends_sentence(after) else "")
+    return _STATES[code] + ("." if code.endswith(".") and stop_ends_sentence(after) else "")
 
 
 def _say_zip(match: re.Match[str], context: Context) -> str | None:
@@ -92,15 +96,15 @@ def _say_compass(match: re.Match[str], context: Context) -> str | None:
     if len(point) == 2 and word_after(match) in load_words("compass_nouns"):
         return _lower_point(point, context)
     if _NUMBERED_ROAD_BEFORE.search(before) and re.match(r"\.?(?:[,.;:)]|\s*$|\s[a-z])", after):
-        return _COMPASS[point] + ("." if match["stop"] and _ends_sentence(after) else "")
+        return _COMPASS[point] + ("." if match["stop"] and stop_ends_sentence(after) else "")
     opens = re.search(r"(?:^|\s)\d[\w-]*\s$", before) and re.match(r"\s(?:\d+(?:st|nd|rd|th)|[A-Z][\w’'.]+)\s", after)
     opens = opens or re.match(rf"\s\d+(?:st|nd|rd|th)\s{_STREET}(?!\w)", after)
     closes = re.search(rf"\s{_STREET}[.,]{{0,2}} $", before) and (
-        re.match(r"\.?(?:[,;)]|\s[a-z(]|\s*$)|,?\s\d", after) or (point.endswith(".") and _ends_sentence(after))
+        re.match(r"\.?(?:[,;)]|\s[a-z(]|\s*$)|,?\s\d", after) or (point.endswith(".") and stop_ends_sentence(after))
     )
     if not opens and not closes:
         return None
-    stop = (match["stop"] or point.endswith(".")) and closes and _ends_sentence(after)
+    stop = (match["stop"] or point.endswith(".")) and closes and stop_ends_sentence(after)
     return _COMPASS[point] + ("." if stop else "")
 
 

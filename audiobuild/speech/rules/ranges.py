@@ -15,11 +15,8 @@ from audiobuild.speech.rule import (
     word_after,
     word_before,
 )
-from audiobuild.speech.rules.forms import DASH, NUMBER, SIGN, SIGNS, alternatives, spoken_number
+from audiobuild.speech.rules.forms import DASH, NUMBER, NUMBER_PLACES, SIGN, alternatives, spoken_number
 from audiobuild.speech.tables import load_map, load_rows, load_words
-
-_PLACES = (DIGIT, *SIGNS, ".")
-
 
 _WEEKDAY_BEFORE = re.compile(
     rf"\b(?:{alternatives(frozenset(load_map('weekdays')) | frozenset(load_map('weekdays').values()))}s?)\.?[:,]? $"
@@ -199,6 +196,6 @@ RULES: tuple[Rule, ...] = (
         "range",
         rf"(?P<sign>{SIGN})(?P<first>{NUMBER})(?P<dash>{DASH}|\s-\s)(?P<second>[-−]?{NUMBER})(?![\w%])",
         _say_range,
-        _PLACES,
+        NUMBER_PLACES,
     ),
 )

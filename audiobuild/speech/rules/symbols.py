@@ -19,12 +19,12 @@ from audiobuild.speech.rule import (
     text_before,
     word_before,
 )
+from audiobuild.speech.rules.forms import RAISED
 from audiobuild.speech.tables import load_map, load_table, load_words
 
 _SYMBOLS = load_map("symbols")
 _GREEK = load_map("greek")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 
 
 def _say_slash(match: re.Match[str], context: Context) -> str | None:
@@ -150,7 +150,7 @@ _EXPONENTS = {"²": "squared", "³": "cubed"}
 
 def _say_superscript(match: re.Match[str], context: Context) -> str | None:
     """Say an exponent behind a letter, a bracket or a number; elsewhere it is a footnote's mark."""
-    digits = match.group().translate(_SUPERSCRIPTS)
+    digits = match.group().translate(RAISED)
     before = text_before(match)
     if not _BASE.search(before):
         return ""

@@ -129,7 +129,7 @@ def _say_ending(match: re.Match[str], context: Context) -> str | None:
     return f"dot {_address_word(match['ending'], context)}"
 
 
-def _say_email(match: re.Match[str], context: Context) -> str | None:
+def _say_whole(match: re.Match[str], context: Context) -> str | None:
     return _spelt_address(match.group(), context)
 
 
@@ -161,10 +161,6 @@ def _split_camel(name: str, context: Context) -> str:
 
 def _say_hashtag(match: re.Match[str], context: Context) -> str | None:
     return _split_camel(match["name"], context)
-
-
-def _say_file(match: re.Match[str], context: Context) -> str | None:
-    return _spelt_address(match.group(), context)
 
 
 def _looks_like_phone(number: str) -> bool:
@@ -242,8 +238,8 @@ RULES: tuple[Rule, ...] = (
         _say_odd_name,
         {re.split(r"[^A-Za-z]", name)[0] for name in _ODD_NAMES},
     ),
-    make_rule("address", rf"[\w.+-]{{1,64}}+@{_HOST}", _say_email, (CAPITALS, ATTACHED, DIGIT, DOTTED)),
-    make_rule("file", _FILE, _say_file, (DIGIT, CAPITALS, ATTACHED, DOTTED)),
+    make_rule("address", rf"[\w.+-]{{1,64}}+@{_HOST}", _say_whole, (CAPITALS, ATTACHED, DIGIT, DOTTED)),
+    make_rule("file", _FILE, _say_whole, (DIGIT, CAPITALS, ATTACHED, DOTTED)),
     make_rule("address", _ADDRESS, _say_address, (DIGIT, CAPITALS, ATTACHED, DOTTED, "http", "https", "www", "ftp")),
     make_rule("forum", r"(?P<kind>[ru])/(?P<name>[A-Za-z]\w{2,30})(?![\w/])", _say_forum, ("r", "u")),
     make_rule("address", r"(?P<scheme>https?|ftp)://(?![\w])", _say_scheme, ("http", "https", "ftp")),
