@@ -119,10 +119,10 @@ def test_srt_lines_are_short_and_two_at_most() -> None:
         assert all(len(line) <= HALF_CHARS for line in lines)
 
 
-def test_srt_names_the_speaker_at_a_change_alone() -> None:
+def test_srt_holds_what_is_said_and_no_names_of_speakers() -> None:
     line = timeline(segment("We float."), segment("Do we?", voice=GUEST), segment("Yes: we do.", voice=GUEST))
     texts = [" ".join(lines) for *_, lines in read_srt(render_srt(phrases_of(words_of(line), NAMES)))]
-    assert texts == ["Edith Tolland: We float.", "The keeper: Do we?", "Yes:\u00a0we do."]
+    assert texts == ["We float.", "Do we?", "Yes:\u00a0we do."]
 
 
 def test_srt_holds_nothing_that_a_player_takes_for_a_tag_a_command_or_a_speaker() -> None:

@@ -29,6 +29,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from audiobuild import __version__
 from audiobuild.addresses import web_address
+from audiobuild.clock import clock
 from audiobuild.publish.manifest import Manifest, are_titled_by_department, newest_first
 from audiobuild.publish.pictures.drawing import Canvas
 from audiobuild.publish.site.palette import DARK, LIGHT, palette, render_palette
@@ -206,17 +207,6 @@ def _environment() -> Environment:
 
 
 # --- how values are written -------------------------------------------------------------------------
-
-
-def clock(time_ms: int) -> str:
-    """Write a time as players do.
-
-    >>> clock(65_000), clock(3_665_000)
-    ('1:05', '1:01:05')
-    """
-    minutes, seconds = divmod(time_ms // 1000, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
 
 def _length_of_time(time_ms: int) -> str:

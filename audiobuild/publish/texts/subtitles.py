@@ -1,7 +1,8 @@
 """Phrases to WebVTT and SubRip (layer 3).
 
 Both are UTF-8 with plain line feeds and hold the same cues: WebVTT one line a cue, SubRip up to two. Where an episode
-has several speakers, WebVTT names them in every cue, for each stands alone, and SubRip where they change.
+has several speakers, WebVTT names them in every cue, for each stands alone; SubRip has no way to name one but as a
+part of what is said.
 
 Source: W3C WebVTT, sections 4.1 and 4.2; "Transcript File Format Details" of the podcast namespace.
 """
@@ -46,12 +47,9 @@ def render_srt(phrases: Sequence[Phrase]) -> str:
 
 
 def _srt_cue(number: int, phrase: Phrase) -> str:
-    label = f"{phrase.speaker}: " if phrase.speaker and phrase.speaker_change else ""
-    lines = halves(_MARKS.sub(_plain_mark, _TAG.sub(r"‹\1›", phrase.text)), label)
-    inside = len(label) if len(lines[0]) >= len(label) else 0
-    first = lines[0][:inside] + _bound(lines[0][inside:])
+    lines = halves(_MARKS.sub(_plain_mark, _TAG.sub(r"‹\1›", phrase.text)))
     times = f"{_timestamp(phrase.start_ms, ',')} --> {_timestamp(phrase.end_ms, ',')}"
-    return "\n".join([str(number), times, first, *map(_bound, lines[1:]), ""])
+    return "\n".join([str(number), times, *map(_bound, lines), ""])
 
 
 def _plain_mark(found: re.Match[str]) -> str:

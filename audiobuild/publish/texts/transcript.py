@@ -64,8 +64,6 @@ class Phrase:
     chapter: int
     speaker: str = ""
     """Who speaks, where the episode has several speakers."""
-    speaker_change: bool = False
-    """Whether the phrase before it, if any, had another speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,19 +125,14 @@ def phrases_of(words: Sequence[TimedWord], speakers: Mapping[Voice, str] | None 
     """
     found: list[Phrase] = []
     names = _names(words, speakers)
-    before = None
     for segment, group in itertools.groupby(words, key=lambda word: word.segment):
         inside = tuple(group)
-        speaker = names.get(inside[0].voice, "")
-        changes = speaker != before
-        label = f"{speaker}: " if speaker and changes else ""
-        from_ms = inside[0].start_ms
+        chapter, speaker, from_ms = inside[0].chapter, names.get(inside[0].voice, ""), inside[0].start_ms
         heard = tuple((word.text, word.start_ms - from_ms, word.sound_end_ms - from_ms) for word in inside)
-        for number, (start_ms, end_ms, text) in enumerate(_cut(heard, label)):
-            is_change = changes and number == 0
-            chapter = inside[0].chapter
-            found.append(Phrase(from_ms + start_ms, from_ms + end_ms, text, segment, chapter, speaker, is_change))
-            before = speaker
+        found.extend(
+            Phrase(from_ms + start_ms, from_ms + end_ms, text, segment, chapter, speaker)
+            for start_ms, end_ms, text in _cut(heard)
+        )
     return tuple(_apart(found))
 
 
@@ -159,20 +152,19 @@ def paragraphs_of(words: Sequence[TimedWord], speakers: Mapping[Voice, str] | No
     return tuple(found)
 
 
-def halves(text: str, label: str = "") -> tuple[str, ...]:
+def halves(text: str) -> tuple[str, ...]:
     """Break a phrase into two lines as even as can be; one line is left whole where it is short enough.
 
     >>> halves("By seven there are nine barges in the basin.")
     ('By seven there are nine', 'barges in the basin.')
     """
-    whole = label + text
-    if len(whole) <= HALF_CHARS:
-        return (whole,)
-    breaks = [place for place, char in enumerate(whole) if char == " " and place >= len(label.rstrip())]
+    if len(text) <= HALF_CHARS:
+        return (text,)
+    breaks = [place for place, char in enumerate(text) if char == " "]
     if not breaks:
-        return (whole,)
-    middle = min(breaks, key=lambda place: (max(place, len(whole) - place - 1), place))
-    return whole[:middle], whole[middle + 1 :]
+        return (text,)
+    middle = min(breaks, key=lambda place: (max(place, len(text) - place - 1), place))
+    return text[:middle], text[middle + 1 :]
 
 
 # --- speakers -------------------------------------------------------------------------------------
@@ -196,10 +188,10 @@ _Heard: TypeAlias = tuple[str, int, int]
 """A word of a paragraph, when it starts, and when its sound ends, in milliseconds from the paragraph's start."""
 
 
-def _cut(words: Sequence[_Heard], label: str) -> Iterator[tuple[int, int, str]]:
+def _cut(words: Sequence[_Heard]) -> Iterator[tuple[int, int, str]]:
     """Cut a paragraph into phrases: start, end and text of each."""
     pieces = _pieces(words)
-    for first, last in itertools.pairwise(_cheapest_cuts(pieces, label)):
+    for first, last in itertools.pairwise(_cheapest_cuts(pieces)):
         text = " ".join(pieces.texts[first:last])
         yield round(pieces.starts_ms[first]), round(pieces.sound_ends_ms[last - 1]), text
 
@@ -244,7 +236,7 @@ def _own_end_cost(text: str) -> float:
     return _AFTER_LEADER if text.rstrip(".").lower() in _LEADERS else 0.0
 
 
-def _cheapest_cuts(pieces: _Pieces, label: str) -> list[int]:
+def _cheapest_cuts(pieces: _Pieces) -> list[int]:
     """Where the phrases start, and the end: the cheapest way to cut, found from the front."""
     count = len(pieces.texts)
     best = [0.0] + [float("inf")] * count
@@ -253,7 +245,7 @@ def _cheapest_cuts(pieces: _Pieces, label: str) -> list[int]:
     crossing = [_OVER_SENTENCE * is_end for is_end in pieces.are_sentence_ends]
     for first, start_ms in enumerate(pieces.starts_ms):
         crossed = best[first] + _A_PHRASE
-        lines, width = 1, len(label) - 1 if first == 0 else -1
+        lines, width = 1, -1
         most_lines = 2 if widths[first] <= HALF_CHARS else 0
         for last in range(first, count):
             word = widths[last]
@@ -295,6 +287,4 @@ def _apart(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
             hold_ms = min(max(_HOLD_MS, start_ms + _SHORTEST_MS - end_ms), _LONGEST_HOLD_MS)
             end_ms = min(end_ms + hold_ms, phrases[place + 1].start_ms)
         now_ms = max(end_ms, start_ms + 1)
-        yield Phrase(
-            start_ms, now_ms, phrase.text, phrase.segment, phrase.chapter, phrase.speaker, phrase.speaker_change
-        )
+        yield Phrase(start_ms, now_ms, phrase.text, phrase.segment, phrase.chapter, phrase.speaker)
