@@ -58,12 +58,11 @@ def test_one_worker_and_two_and_none_make_the_same_bytes(tmp_path: Path) -> None
     stores = [tmp_path / name / "store" for name in ("here", "one", "two")]
     for store in stores:
         store.mkdir(parents=True)
-    made: list[set[Take]] = [{render(each) for each in some_jobs(stores[0])}]
+    made: list[dict[str, Take]] = [{each.key: render(each) for each in some_jobs(stores[0])}]
     for count in (1, 2):
         before = set(multiprocessing.active_children())
-        made.append(set(render_all(some_jobs(stores[count]), count, PROGRESS)))
+        made.append({take.key: take for take in render_all(some_jobs(stores[count]), count, PROGRESS)})
         assert workers_of(before) == []
-    assert {take.key for take in made[0]} == {each.key for each in some_jobs(stores[0])}
     assert made[0] == made[1] == made[2]
     assert contents(stores[0]) == contents(stores[1]) == contents(stores[2])
 

@@ -218,13 +218,14 @@ def site_facts(show: Show) -> SiteFacts:
 
 
 def _spare_others(folder: Path, show: Show) -> None:
-    """Refuse to write where a page or a feed stands that is not ours."""
-    feed = folder / feed_file(show.feed) if show.feed.base else None
-    index = folder / "index.html"
-    path = index if is_foreign_page(index) else feed if feed and is_foreign_feed(feed) else None
-    if path:
-        hint = "Give the episodes a folder of their own, or take the file away."
-        raise OutputError("this file is not of audiobuild, and would be lost", str(path), hint)
+    """Refuse to write where a page or a feed stands that is not ours; of a link nothing but the link is lost."""
+    judges = {folder / "index.html": is_foreign_page}
+    if show.feed.base:
+        judges[folder / feed_file(show.feed)] = is_foreign_feed
+    for path, is_foreign in judges.items():
+        if not path.is_symlink() and is_foreign(path):
+            hint = "Give the episodes a folder of their own, or take the file away."
+            raise OutputError("this file is not of audiobuild, and would be lost", str(path), hint)
 
 
 @contextmanager
