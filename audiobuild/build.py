@@ -23,7 +23,7 @@ from audiobuild.publish.feed.facts import feed_facts
 from audiobuild.publish.folder import OutputFolder
 from audiobuild.publish.formats.containers import CONTAINERS, check_container
 from audiobuild.publish.manifest import Manifest
-from audiobuild.publish.output import Finish, publish, publish_show, remove
+from audiobuild.publish.output import Finish, publish, publish_show, remove, spare_others
 from audiobuild.publish.pictures.artwork import find_lost_pictures
 from audiobuild.render import Encoding
 from audiobuild.script import Stings, plan_script, show_context
@@ -130,6 +130,7 @@ def build(options: Options, progress: Progress) -> Result:
     """
     work = _prepare(options, will_build=True)
     check_writable(options.output)
+    spare_others(options.output, work.show)
     if options.strict:
         _refuse_unsaid([place for script in work.scripts[:1] for place in find_unsaid(script)])
     with in_use(work.store):

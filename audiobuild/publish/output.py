@@ -82,10 +82,9 @@ def publish(
         measured: what the takes measure, which are the episode, laid end to end.
 
     Raises:
-        OutputError: the folder cannot be written or holds another's page or feed, or a take is gone from the store.
+        OutputError: the folder cannot be written, or a take is gone from the store.
         SoundError: the cover is no picture; or the level was missed, where that is an error.
     """
-    _spare_others(finish.folder.path, show)
     folder, container, is_mp3 = finish.folder, CONTAINERS[finish.kind], finish.kind == "mp3"
     ending = SUFFIX if is_mp3 else container.suffix + SUFFIX
     place, before = folder.find(identity := identity_of(edition, show), file_name(edition), ending)
@@ -187,7 +186,7 @@ def publish_show(show: Show, folder: OutputFolder) -> None:
     Raises:
         AudiobuildError: the folder cannot be written, a manifest in it is broken, or its page or feed is another's.
     """
-    _spare_others(folder.path, show)
+    spare_others(folder.path, show)
     manifests = folder.manifests()
     feed = render_feed(show, manifests) if show.feed.base else {}
     site = site_facts(show)
@@ -217,8 +216,12 @@ def site_facts(show: Show) -> SiteFacts:
     )
 
 
-def _spare_others(folder: Path, show: Show) -> None:
-    """Refuse to write where a page or a feed stands that is not ours; of a link nothing but the link is lost."""
+def spare_others(folder: Path, show: Show) -> None:
+    """Refuse to write where a page or a feed stands that is not ours; of a link nothing but the link is lost.
+
+    Raises:
+        OutputError: one stands there.
+    """
     judges = {folder / "index.html": is_foreign_page}
     if show.feed.base:
         judges[folder / feed_file(show.feed)] = is_foreign_feed
@@ -234,8 +237,9 @@ def _hidden(path: Path) -> Iterator[Path]:
     _clear(path)
     try:
         yield path
-    finally:
+    except BaseException:
         _clear(path)
+        raise
 
 
 def _clear(path: Path) -> None:
