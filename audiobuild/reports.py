@@ -76,7 +76,7 @@ def spoken_article(written: str, path: Path | None, locale: str | None) -> Itera
         AudiobuildError: show.toml or a lexicon beside the text says something impossible.
     """
     from audiobuild.config import Show
-    from audiobuild.readers.markdown import block_of_line
+    from audiobuild.readers.markdown import block_of_line, front_matter_lines
     from audiobuild.reading import article_context
     from audiobuild.script import show_context
     from audiobuild.sources import find_show, read_lexicons
@@ -85,7 +85,8 @@ def spoken_article(written: str, path: Path | None, locale: str | None) -> Itera
     show, home = find_show([path]) if path else (Show(), None)
     own = show_context(show, read_lexicons(home) if home else (), locale)
     lines = _lines(written)
-    blocks = [block_of_line(line) for line in lines]
+    front = front_matter_lines(written)
+    blocks = [block_of_line("" if number <= front else line) for number, line in enumerate(lines, 1)]
     context = article_context((block.text for block in blocks), own)
     for number, (line, block) in enumerate(zip(lines, blocks, strict=True), 1):
         yield SpokenLine(number, line, verbalise_with(block.text, block.overrides, context))

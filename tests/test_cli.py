@@ -147,3 +147,16 @@ def test_help_imports_nothing_heavy() -> None:
 @pytest.mark.parametrize(("time_ms", "shown"), [(0, "0:00"), (307_999, "5:07"), (3_729_000, "1:02:09")])
 def test_times_are_shown_as_people_write_them(time_ms: int, shown: str) -> None:
     assert clock(time_ms) == shown
+
+
+def test_front_matter_is_not_said_and_keeps_its_lines(tmp_path: Path) -> None:
+    text = b"---\nurl: https://a.example/6m\ntitle: 7m\n---\n# Mud\nIt cost 6m.\n"
+    assert run_here(["normalise"], tmp_path, stdin=text).stdout.splitlines() == [
+        "",
+        "",
+        "",
+        "",
+        "Mud",
+        "It cost six million.",
+    ]
+    assert run_here(["normalise", "--explain"], tmp_path, stdin=text).stdout.startswith("6:9\t6m\t")

@@ -87,6 +87,18 @@ def block_of_line(line: str) -> Block:
     return Block(BlockKind.PARAGRAPH, text, 1, tuple(overrides))
 
 
+def front_matter_lines(text: str) -> int:
+    """Count the lines of front matter at the head of a text, its fences included; 0 where there is none.
+
+    >>> front_matter_lines("---\\ntitle: Mud\\n---\\nIt rained.")
+    3
+    """
+    first = next(find_blocks(text), None)
+    if first is None or first.block.kind is not BlockKind.FRONT_MATTER:
+        return 0
+    return len(first.block.text.splitlines())
+
+
 def name_of(path: PurePath) -> str:
     """Make a title of a file or folder name: no ordering number, no suffix, spaces for hyphens.
 
