@@ -16,6 +16,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import platform
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +43,8 @@ _VARINT, _FIXED_64, _LENGTH_DELIMITED, _FIXED_32 = 0, 1, 2, 5
 _RANDOM = b"RandomNormalLike"
 _ERRORS_ONLY = 3
 _CHUNK_BYTES = 1 << 20
+_VECTORS = re.compile(r"\b(?:sse|avx|fma|f16c|amx|asimd|neon|sve|i8mm|bf16)\w*")
+"""The extensions of Intel's and ARM's processors that calculate with several numbers at once, as Linux names them."""
 
 
 def with_output(model: bytes, name: str, called: str = "") -> bytes:
@@ -106,10 +109,22 @@ def open_session(model: bytes | Path, *, arena: bool = True) -> InferenceSession
         raise EngineError(f"it is no network that can be loaded: {lines[0][:200]}", where) from error
 
 
+@functools.cache
 def instruction_set() -> str:
-    """Name what decides how sums are rounded here: the kind of processor, and its extensions for vectors."""
-    found = np.show_config(mode="dicts").get("SIMD Extensions", {}).get("found", [])
-    return "-".join((platform.machine().lower(), *found))
+    """Name what decides how sums are rounded here: the kind of processor, and its extensions for vectors.
+
+    With AVX-512 VNNI and with AVX2 alone, the same network of 8-bit weights gives sound that differs by 6 dB less than
+    it is loud: nothing that is heard, but other samples.
+    """
+    try:
+        facts = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
+    except OSError:  # not Linux: what numpy found of those that it uses itself
+        found = set(np.show_config(mode="dicts").get("SIMD Extensions", {}).get("found", []))
+    else:
+        flags = re.search(r"^(?:flags|Features)\s*:(.*)$", facts, re.MULTILINE)
+        found = set(_VECTORS.findall(flags[1])) if flags else set()
+    marks = hashlib.sha256(" ".join(sorted(found)).encode()).hexdigest()[:8]
+    return f"{platform.machine().lower()}-{marks}"
 
 
 def content_hash(path: Path) -> str:
