@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import mmap
 import platform
 import re
 from collections.abc import Iterator
@@ -82,6 +83,18 @@ def with_noise(model: bytes, name: str) -> bytes:
     tensor = _varint(_ELEMENTS << 3 | _VARINT) + _varint(_FLOAT) + shape
     described = _field(_NAME, name.encode()) + _field(_TYPE, _field(_TENSOR, tensor))
     return b"".join(kept) + _field(_GRAPH, _field(_INPUT, described))
+
+
+def has_output(path: Path, name: str) -> bool:
+    """Say whether a model in a file declares an output of that name. Raises EngineError where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)  # closed with the last view of it
+    except (OSError, ValueError) as error:  # a file without content cannot be mapped
+        raise EngineError(f"it cannot be read: {error}", str(path)) from error
+    graphs = [content for number, content, _ in _fields(memoryview(mapped)) if number == _GRAPH]
+    outputs = [bytes(whole) for graph in graphs for of, _, whole in _fields(graph) if of == _OUTPUT]
+    return any(_field(_NAME, name.encode()) in output for output in outputs)
 
 
 def open_session(model: bytes | Path, *, arena: bool = True) -> InferenceSession:
