@@ -137,12 +137,8 @@ def _request(url: str, content: bytes | None, headers: Mapping[str, str], where:
     for name, value in headers.items():
         if _UNFIT.search(name + value):
             raise NetworkError(f"the header {name!r} holds a character that cannot be sent", where)
-    _refuse_other_schemes(url, where)
     ours = {"User-Agent": f"audiobuild/{__version__}", "Accept": "*/*", "Accept-Encoding": "identity"}
-    try:
-        address = httpx.URL(url)
-    except (httpx.InvalidURL, ValueError):
-        raise NetworkError("this is no address of the web", where) from None  # the cause may quote a password
+    address = _address(url, where)
     if address.userinfo:
         name, _, password = address.userinfo.decode().partition(":")
         credentials = httpx.BasicAuth(unquote(name), unquote(password))
@@ -162,16 +158,27 @@ def _send(client: httpx.Client, request: httpx.Request, where: str) -> httpx.Res
         if following is None or not follows:
             return response
         response.close()
-        _refuse_other_schemes(str(following.url), where)
+        _address(str(following.url), where)
         if request.url.scheme == "https" and following.url.scheme == "http":
             raise NetworkError(f"it leads to an address without encryption: {shown(str(following.url))}", where)
         request = following
     raise NetworkError(f"it leads on from address to address, more than {MOST_REDIRECTS} times", where, _OFFLINE_HINT)
 
 
-def _refuse_other_schemes(url: str, where: str) -> None:
+def _address(url: str, where: str) -> httpx.URL:
+    """Read an address that can be asked."""
+    import httpx
+
     if not url.lower().startswith(("http://", "https://")):
         raise NetworkError("only addresses with https:// or http:// can be fetched", where)
+    try:
+        address = httpx.URL(url)
+        is_fit = bool(address.host) and (address.port or 0) < 65_536
+    except (httpx.InvalidURL, ValueError):
+        is_fit = False  # the cause, which may quote a password, is left out
+    if not is_fit:
+        raise NetworkError("this is no address of the web", where)
+    return address
 
 
 def _read(incoming: Incoming, limit_bytes: int, where: str) -> bytes:
