@@ -197,6 +197,8 @@ def test_plain_server_under_an_encrypted_address_is_not_reached() -> None:
     with running_web_server() as server:
         error = failure(lambda: post_json(server.address.replace("http:", "https:"), {}))
     assert isinstance(error, NetworkOffline)
+    assert error.message == "the server cannot be reached with encryption"
+    assert "http://" in error.hint
 
 
 def test_proxy_of_the_environment_is_asked_unless_the_host_needs_none(monkeypatch: pytest.MonkeyPatch) -> None:
