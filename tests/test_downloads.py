@@ -335,6 +335,12 @@ def test_what_is_not_the_file_ends_it_at_once_and_nothing_is_kept(
     assert download.left() == set()
 
 
+def test_file_that_is_announced_as_too_large_is_not_begun(download: Download) -> None:
+    with running_web_server(document(VOICE + b"1")) as server, pytest.raises(NetworkError, match="more than"):
+        download.fetch(server)
+    assert download.told == []
+
+
 def test_file_of_unknown_size_may_not_be_larger_than_allowed(download: Download) -> None:
     with running_web_server(endless) as server, pytest.raises(NetworkError, match="more than the 200,000 bytes"):
         download.fetch(server, size_bytes=0, limit_bytes=200_000)

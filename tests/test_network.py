@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import pytest
 
 from audiobuild.errors import NetworkError, NetworkOffline
@@ -88,7 +89,10 @@ def test_name_and_password_in_an_address_are_sent_as_a_header_and_never_shown() 
         address = server.address.replace("://", f"://me:{SECRET}%3A1@") + f"/v1?key={SECRET}"
         post_json(address, {})
         assert server.asked[0].headers["authorization"] == "Basic bWU6c2stMDEyMzQ1Njc4OTox"
-        assert failure(lambda: post_json(address, {})).where == f"{server.address}/v1?…"
+        error = failure(lambda: post_json(address, {}))
+    assert error.where == f"{server.address}/v1?…"
+    assert isinstance(error.__cause__, httpx.RequestError)
+    assert error.__cause__.request.url.userinfo == b""
 
 
 def test_post_is_not_led_elsewhere_so_that_no_key_gets_there() -> None:
