@@ -256,7 +256,6 @@ def test_interrupted_download_goes_on_in_another_run(download: Download) -> None
         reply(429),
         reply(408),
         hang_up,
-        keep_waiting,
         cut(VOICE, HALF),
         unannounced(VOICE[:HALF]),
     ],
