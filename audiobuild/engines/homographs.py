@@ -15,7 +15,7 @@ A row with `-` for phonemes or `KEEP` for a tag leaves the word as it is. A row 
 its words.
 
 A condition is a place, a colon, and what may stand there, parted by bars; an exclamation mark in front turns it round.
-What may stand there is a word in small letters (`pipe`, or `poison*` for all that begin so), a tag in capitals (`DT`,
+What may stand there is a word in small letters (`pipe`, or `poison*` and `*ings` for all that begin or end so), a tag in capitals (`DT`,
 or `VB*`), `EDGE` for beyond the sentence, or a list (`@metals`). The places:
 
 | place | what is looked at |
@@ -94,7 +94,8 @@ class _Condition:
     exact: frozenset[str]
     """The words and tags that may stand there."""
     starts: tuple[str, ...]
-    """How others that may stand there begin."""
+    ends: tuple[str, ...]
+    """How others that may stand there begin or end."""
     holds: bool
     """Whether one of them has to be there, or none may."""
 
@@ -105,7 +106,7 @@ class _Condition:
     def _names(self, word: str, tag: str) -> bool:
         if word in self.exact or tag in self.exact:
             return True
-        return bool(self.starts) and (word.startswith(self.starts) or tag.startswith(self.starts))
+        return word.startswith(self.starts) or tag.startswith(self.starts) or word.endswith(self.ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +207,10 @@ def _condition(written: str, lists: Mapping[str, Sequence[str]]) -> _Condition:
     if parts is None:
         raise ValueError(f"not a condition of homographs.tsv: {written!r}")
     negation, place, items = parts.groups()
-    exact: set[str] = set()
-    starts: list[str] = []
-    for item in _expanded(items.split("|"), lists):
-        if item.endswith("*"):
-            starts.append(item[:-1])
-        else:
-            exact.add(item)
-    return _Condition(_view(place), frozenset(exact), tuple(starts), not negation)
+    named = tuple(_expanded(items.split("|"), lists))
+    starts = tuple(item[:-1] for item in named if item.endswith("*"))
+    ends = tuple(item[1:] for item in named if item.startswith("*"))
+    return _Condition(_view(place), frozenset(named), starts, ends, not negation)
 
 
 def _view(place: str) -> _View:
