@@ -15,15 +15,15 @@ A row with `-` for phonemes or `KEEP` for a tag leaves the word as it is. A row 
 its words.
 
 A condition is a place, a colon, and what may stand there, parted by bars; an exclamation mark in front turns it round.
-What may stand there is a word in small letters (`pipe`, or `poison*` and `*ings` for all that begin or end so), a tag in capitals (`DT`,
-or `VB*`), `EDGE` for beyond the sentence, or a list (`@metals`). The places:
+What may stand there is a word in small letters (`pipe`, or `poison*` and `*ings` for all that begin or end so), a tag
+in capitals (`DT`, or `VB*`), `EDGE` for beyond the sentence, or a list (`@metal`). The places:
 
 | place | what is looked at |
 |---|---|
 | `-2`, `+1`, `-3..-1`, `+1..+4` | the words so far before or behind |
 | `before`, `after` | the nearest word that is no adverb |
 | `tag` | the tag of the word itself |
-| `any` | all other words of the sentence |
+| `any` | all other words of the sentence, if it is not very long |
 | `clause` | the other words between the nearest marks and conjunctions on either side |
 | `written` | `first`, `capital` or `lower` |
 """
@@ -44,8 +44,8 @@ _BOUNDARIES = frozenset((",", ".", ":", "CC", "WDT", "WP", "WP$", "WRB", "-LRB-"
 """Tags at which a clause ends."""
 _CONJUNCTIONS = frozenset("although because if since that though unless until whereas while".split())
 """Words at which it ends too, where they are no pronouns."""
-_FURTHEST = 24
-"""How many words a clause or a run of adverbs is followed, so that the work grows linearly."""
+_FURTHEST = 40
+"""How many words any condition looks before and behind, so that the work grows linearly."""
 _CONDITION = re.compile(r"(!?)([a-z]+|[+-]\d(?:\.\.[+-]\d)?):(\S+)")
 
 
@@ -66,6 +66,11 @@ class _Sentence:
         """Find the nearest word before (-1) or behind (1) a place that is no adverb."""
         places = range(place + step, place + step * _FURTHEST, step)
         yield next((found for found in map(self.at, places) if found[1] not in _ADVERBS), _EDGE)
+
+    def around(self, place: int) -> Iterator[tuple[str, str]]:
+        """Go through all other words."""
+        for step in (-1, 1):
+            yield from map(self.at, range(place + step, place + step * _FURTHEST, step))
 
     def clause(self, place: int) -> Iterator[tuple[str, str]]:
         """Go through the other words of the clause around a place."""
@@ -224,7 +229,7 @@ def _view(place: str) -> _View:
 
 _VIEWS: dict[str, _View] = {
     "tag": lambda sentence, here: (("", sentence.tags[here]),),
-    "any": lambda sentence, here: map(sentence.at, (*range(here), *range(here + 1, len(sentence.words)))),
+    "any": _Sentence.around,
     "before": lambda sentence, here: sentence.nearest(here, -1),
     "after": lambda sentence, here: sentence.nearest(here, 1),
     "clause": _Sentence.clause,
