@@ -7,11 +7,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Literal
 
 from audiobuild.audio.loudness import integrated_loudness
 from audiobuild.audio.stings import shipped_sting
-from audiobuild.config import Show, StingSettings, VoiceSettings, VoicesSettings, check
+from audiobuild.config.rules import check
+from audiobuild.config.show import Show, StingSettings
 from audiobuild.errors import SourceError
 from audiobuild.jobs import Need, Plan, plan_jobs, remember
 from audiobuild.levels import Measured, level_of
@@ -29,13 +30,12 @@ from audiobuild.render import Encoding
 from audiobuild.script import Stings, plan_script, show_context
 from audiobuild.selection import apart, select
 from audiobuild.sources import read_edition, read_lexicons
+from audiobuild.speakers import with_asked, with_engines
 from audiobuild.store import Store, address, check_writable
 from audiobuild.takes import SoundGone
 from audiobuild.timeline import lay_out
 from audiobuild.upkeep import DEFAULT_LIMIT_BYTES, in_use, prune
 from audiobuild.workers import default_workers, make_ready, render_all, size_chars
-
-_T = TypeVar("_T")
 
 NO_STING = "none"
 """What show.toml says for no sting at all."""
@@ -94,6 +94,8 @@ class Result:
     """Segments whose speech was kept, but not at this level, pause or bit rate."""
     reused: int
     """Segments whose takes were in the store."""
+    note: str = ""
+    """What the user should be told beside; empty for nothing."""
 
     @property
     def episode(self) -> Episode:
@@ -120,6 +122,8 @@ class _Work:
     identity: str
     mark: str
     """The address of an entry that the store has once the same has been built."""
+    note: str
+    """What the user should be told of the voice; empty for nothing."""
 
 
 def build(options: Options, progress: Progress) -> Result:
@@ -151,7 +155,8 @@ def build(options: Options, progress: Progress) -> Result:
     spoken = [need for need in plan.needs if isinstance(need.job.item, Segment)]
     synthesised = sum(not need.is_spoken for need in spoken)
     segments = len({job.key for item, job in plan.jobs.items() if isinstance(item, Segment)})
-    return Result(built[0], tuple(built[1:]), synthesised, len(spoken) - synthesised, segments - len(spoken))
+    encoded = len(spoken) - synthesised
+    return Result(built[0], tuple(built[1:]), synthesised, encoded, segments - len(spoken), work.note)
 
 
 def _workers(options: Options) -> int:
@@ -182,18 +187,19 @@ def preflight(sources: Sequence[Path]) -> tuple[Doubt, ...]:
 def _prepare(options: Options, *, will_build: bool = False) -> _Work:
     edition, show, home = read_edition(options.sources)
     show = check(_with_options(show, options), "the command line")
+    chosen = select(edition, options.only, options.skip)
+    folder, identity = OutputFolder(options.output), identity_of(chosen, show)
+    show, note = with_engines(show, identity, folder.known())
     if show.feed.base:
         feed_facts(show)  # what cannot be in a feed is told before the work, not after it
     check_container(show.audio.format)
-    chosen = select(edition, options.only, options.skip)
     editions = (chosen, *(apart(chosen) if options.per_article else ()))
     stings, lexicon, store = _stings(show, home), read_lexicons(home), Store(options.store)
     mark = address("marks", read=repr((editions, show, stings, lexicon)))
     if will_build and not store.has(mark):
         make_ready()
     scripts = tuple(plan_script(each, show, stings, lexicon) for each in editions)
-    identity = identity_of(chosen, show)
-    return _Work(show, home, editions, scripts, store, OutputFolder(options.output), _encoding(show), identity, mark)
+    return _Work(show, home, editions, scripts, store, folder, _encoding(show), identity, mark, note)
 
 
 def _plan(work: _Work) -> tuple[Plan, bytes]:
@@ -228,20 +234,14 @@ def _refuse_unsaid(places: Sequence[str]) -> None:
 
 def _with_options(show: Show, options: Options) -> Show:
     """Lay the options over show.toml; an engine or a voice that is asked for reads everything."""
-    narrator = _given(show.voices.narrator, engine=options.engine, name=options.voice, rate=options.rate)
-    if options.voice is None and options.engine not in (None, show.voices.narrator.engine):
-        # Another engine does not know the name that show.toml has for its own.
-        narrator = VoiceSettings(narrator.engine, "", narrator.rate, 0.0)
-    alone = options.engine is not None or options.voice is not None
-    voices = VoicesSettings(narrator=narrator) if alone else dataclasses.replace(show.voices, narrator=narrator)
-    audio = _given(show.audio, format=options.format, bit_rate_kbps=options.bit_rate_kbps, loudness=options.loudness)
-    return dataclasses.replace(show, language=options.locale or show.language, voices=voices, audio=audio)
-
-
-def _given(settings: _T, **values: Any) -> _T:
-    """Lay those values over the settings that are not None."""
-    kept = {key: value for key, value in values.items() if value is not None}
-    return dataclasses.replace(settings, **kept)  # type: ignore[type-var]  # settings are dataclasses
+    audio = dataclasses.replace(
+        show.audio,
+        format=options.format or show.audio.format,
+        bit_rate_kbps=show.audio.bit_rate_kbps if options.bit_rate_kbps is None else options.bit_rate_kbps,
+        loudness=show.audio.loudness if options.loudness is None else options.loudness,
+    )
+    show = dataclasses.replace(show, language=options.locale or show.language, audio=audio)
+    return with_asked(show, options.engine, options.voice, options.rate)
 
 
 def _stings(show: Show, home: Path) -> Stings:

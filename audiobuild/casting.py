@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audiobuild.config import Show, VoiceSettings, VoicesSettings
+from audiobuild.config.show import Show, VoiceSettings
 from audiobuild.model import Role, Voice
 
 LETTERS = "letters"
@@ -21,23 +21,30 @@ def cast(show: Show, role: Role, section: str = "", place: int = 0) -> Voice:
     """
     voices = show.voices
     if role in _HEADLINES and voices.headlines != VoiceSettings():
-        return _voice(voices.headlines, voices)
+        return _voice(voices.headlines, show)
     if role is Role.QUOTATION and voices.quotations != VoiceSettings():
-        return _voice(voices.quotations, voices)
+        return _voice(voices.quotations, show)
     if section.casefold() == LETTERS and voices.letters != VoiceSettings():
-        return _voice(voices.letters, voices)
+        return _voice(voices.letters, show)
     for name, voice in voices.departments:
         if name.casefold() == section.casefold():
-            return _voice(voice, voices)
+            return _voice(voice, show)
     readers = (voices.narrator, *voices.alternate)
-    return _voice(readers[place % len(readers)], voices)
+    return _voice(readers[place % len(readers)], show)
 
 
-def _voice(settings: VoiceSettings, voices: VoicesSettings) -> Voice:
+def narrator(show: Show) -> Voice:
+    """Give the voice that reads whatever no other one reads."""
+    return _voice(show.voices.narrator, show)
+
+
+def _voice(settings: VoiceSettings, show: Show) -> Voice:
     """Fill in what is left out from the narrator; another engine does not know the narrator's name."""
+    voices = show.voices
     narrator = voices.narrator
-    engine = settings.engine or narrator.engine or "espeak"
+    engine = settings.engine or narrator.engine or ""
     name = settings.name if settings.name is not None or engine != narrator.engine else narrator.name
     rate, pitch = settings.rate or narrator.rate, settings.pitch_semitones
     same = narrator.pitch_semitones if engine == narrator.engine else 0.0
-    return Voice(engine, name or "", rate or 1.0, (same if pitch is None else pitch) or 0.0)
+    own = dict(show.engines).get(engine, ())
+    return Voice(engine, name or "", rate or 1.0, (same if pitch is None else pitch) or 0.0, own)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from audiobuild.engines import Engine, open_engine
+from audiobuild.engines import Engine
+from audiobuild.engines.registry import open_engine
 from audiobuild.model import Script, Segment, Sting, Take, Voice
 from audiobuild.render import Encoding, Job, sound_fingerprint, take_key, take_parts
 from audiobuild.speaking import is_spoken

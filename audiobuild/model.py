@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from audiobuild.levels import Measured
 from audiobuild.speech_marks import WordTime
@@ -171,6 +172,8 @@ class Voice:
     """Speed of speech, relative to the engine's normal."""
     pitch_semitones: float = 0.0
     """How much higher than the voice's own pitch it speaks; an engine without pitch takes 0 alone."""
+    settings: tuple[tuple[str, Any], ...] = ()
+    """The engine's own settings, as its table in show.toml has them, lists as tuples; paths in them are absolute."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from audiobuild.casting import cast
-from audiobuild.config import Show
+from audiobuild.config.show import Show
 from audiobuild.model import (
     Article,
     Block,

@@ -16,7 +16,8 @@ from audiobuild.audio.codec import decode, encode_flac, encode_take, resample
 from audiobuild.audio.level import apply_gain, limit, rms_dbfs, sounding_span, true_peak_dbtp
 from audiobuild.audio.loudness import SILENT_LUFS, block_loudness, integrated_loudness
 from audiobuild.audio.stings import duck, shape_sting, speech_start_samples
-from audiobuild.engines import Engine, Speech, open_engine
+from audiobuild.engines import Engine, Speech
+from audiobuild.engines.registry import open_engine
 from audiobuild.errors import SoundError
 from audiobuild.levels import Level
 from audiobuild.model import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Segment, Sting, Take, Voice
@@ -96,8 +97,8 @@ def take_parts(
     return {
         "engine": engine.fingerprint,
         "text": text,
-        "sentence": item.sentence_ms if len(text) > engine.max_chars else 0,
-        "sounds": [dataclasses.astuple(sound) for sound in item.pronunciations] if engine.phonetic else [],
+        "sentence": item.sentence_ms if len(text) > engine.abilities.max_chars else 0,
+        "sounds": [dataclasses.astuple(sound) for sound in item.pronunciations] if engine.abilities.phonetic else [],
         "over": [sound, *_shape(item.over)] if item.over else [],
         **settings,
     }

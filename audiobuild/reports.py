@@ -12,7 +12,7 @@ from audiobuild.model import Fate, Replacement, Segment, Spoken, Sting
 
 if TYPE_CHECKING:
     from audiobuild.build import Built, Result
-    from audiobuild.config import Show
+    from audiobuild.config.show import Show
     from audiobuild.jobs import Need
     from audiobuild.publish.manifest import Manifest
 
@@ -75,7 +75,7 @@ def spoken_article(written: str, path: Path | None, locale: str | None) -> Itera
     Raises:
         AudiobuildError: show.toml or a lexicon beside the text says something impossible.
     """
-    from audiobuild.config import Show
+    from audiobuild.config.show import Show
     from audiobuild.readers.markdown import block_of_line, front_matter_lines
     from audiobuild.reading import article_context
     from audiobuild.script import show_context

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audiobuild.addresses import web_address
-from audiobuild.config import CHAPTER_FIELDS, Show, StingSettings
+from audiobuild.config.show import CHAPTER_FIELDS, Show, StingSettings
 from audiobuild.errors import SourceError
 from audiobuild.model import Article, BlockKind, Edition, Role, Script, Section, Segment, Sting
 from audiobuild.reading import Reading, pause_frames, read_article, say, written_date

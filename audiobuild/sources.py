@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from audiobuild.config import FILE_NAME, Show, parse_show
+from audiobuild.config.reading import parse_show
+from audiobuild.config.show import FILE_NAME, Show
 from audiobuild.errors import OutputError, SourceError
 from audiobuild.model import Article, Edition
 from audiobuild.readers.markdown import SUFFIXES, name_of, read_markdown

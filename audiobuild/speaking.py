@@ -52,7 +52,7 @@ def speak(
     clips: list[Clip] = []
     words: list[WordTime] = []
     at_ms = 0.0
-    for piece, offsets in _pieces(text, engine.max_chars):
+    for piece, offsets in _pieces(text, engine.abilities.max_chars):
         speech = _speech(engine, piece, tuple(_within(pronunciations, offsets)), store)
         words.extend(WordTime(round(word.start_ms + at_ms), offsets[word.offset], word.length) for word in speech.words)
         pause_ms = round(sentence_ms * _BREAKS.get(piece.rstrip("\"'”’)]")[-1:], 0))
@@ -89,12 +89,12 @@ def is_spoken(engine: Engine, text: str, store: Store, pronunciations: Sequence[
     """Say whether the store has all the speech of a text."""
     return all(
         store.has(_key(engine, piece, tuple(_within(pronunciations, offsets))))
-        for piece, offsets in _pieces(text, engine.max_chars)
+        for piece, offsets in _pieces(text, engine.abilities.max_chars)
     )
 
 
 def _key(engine: Engine, piece: str, pronunciations: tuple[Pronunciation, ...]) -> str:
-    sounds = [dataclasses.astuple(sound) for sound in pronunciations] if engine.phonetic else []
+    sounds = [dataclasses.astuple(sound) for sound in pronunciations] if engine.abilities.phonetic else []
     return address("speech", format=SPEECH_FORMAT, engine=engine.fingerprint, text=piece, sounds=sounds)
 
 
@@ -104,7 +104,7 @@ def _speech(engine: Engine, piece: str, pronunciations: tuple[Pronunciation, ...
     known = store.get(key)
     if known is None:
         _keep_pace(engine)
-        speech = _trimmed(engine, engine.synthesise(piece, pronunciations if engine.phonetic else ()), piece)
+        speech = _trimmed(engine, engine.synthesise(piece, pronunciations if engine.abilities.phonetic else ()), piece)
         known = json.dumps(speech.words, separators=(",", ":")).encode() + b"\n" + encode_flac(speech.clip)
         store.put(key, known)
     head, _, sound = known.partition(b"\n")
@@ -114,10 +114,10 @@ def _speech(engine: Engine, piece: str, pronunciations: tuple[Pronunciation, ...
 
 def _keep_pace(engine: Engine) -> None:
     """Wait until an engine on the network may be asked again: each process has its share of the calls in a minute."""
-    if engine.connections:
+    if engine.abilities.connections:
         now_s = time.monotonic()
         at_s = max(now_s, _next_call_s.get(engine.name, 0.0))
-        _next_call_s[engine.name] = at_s + 60 * engine.connections / engine.calls_per_minute
+        _next_call_s[engine.name] = at_s + 60 * engine.abilities.connections / engine.abilities.calls_per_minute
         time.sleep(at_s - now_s)
 
 

@@ -21,7 +21,7 @@ from multiprocessing import forkserver
 from multiprocessing.connection import wait as wait_for_end
 from typing import Any, TypeVar
 
-from audiobuild.engines import load_engine
+from audiobuild.engines.registry import open_engine
 from audiobuild.errors import OutputError
 from audiobuild.model import Segment, Take, Voice
 from audiobuild.progress import Progress
@@ -111,9 +111,9 @@ class _Crew:
     def __post_init__(self) -> None:
         self._local = _pool(max(1, min(self.workers, len(self.jobs))))
         for voice in {job.voice: None for job in self.jobs if job.voice}:
-            engine = load_engine(voice.engine)
-            if engine.connections and voice.engine not in self._online:
-                self._online[voice.engine] = _pool(engine.connections)
+            connections = open_engine(voice, self.jobs[0].locale).abilities.connections
+            if connections and voice.engine not in self._online:
+                self._online[voice.engine] = _pool(connections)
 
     def work(self) -> Iterator[tuple[Take, int]]:
         """Yield each take with the size of its job."""

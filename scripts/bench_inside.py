@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from audiobuild.audio.stings import shipped_sting
-from audiobuild.config import Show
+from audiobuild.config.show import Show
 from audiobuild.jobs import Plan, plan_jobs
 from audiobuild.levels import level_of
 from audiobuild.model import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Edition, Script, Segment, ms_of

@@ -64,7 +64,7 @@ def build_by_pydub(script: dict[str, Any], target: Path) -> None:
     from pydub import AudioSegment
     from pydub.effects import normalize
 
-    from audiobuild.engines import open_engine
+    from audiobuild.engines.registry import open_engine
     from audiobuild.model import Voice
 
     engine = open_engine(Voice(script["engine"]), script["language"])

@@ -14,7 +14,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from audiobuild.audio.codec import encode_take, resample
-from audiobuild.config import FeedSettings, PersonSettings, Show
+from audiobuild.config.show import FeedSettings, PersonSettings, Show
 from audiobuild.engines.silent import Silent
 from audiobuild.model import SAMPLE_RATE_HZ, Voice, ms_of
 from audiobuild.publish.feed.markup import qualified

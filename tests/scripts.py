@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from audiobuild.config import Show, parse_show
+from audiobuild.config.reading import parse_show
+from audiobuild.config.show import Show
 from audiobuild.model import Article, Edition, Role, Script, Segment
 from audiobuild.readers.markdown import read_markdown
 from audiobuild.script import Stings, plan_script

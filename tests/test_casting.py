@@ -5,13 +5,15 @@ from __future__ import annotations
 import pytest
 
 from audiobuild.casting import cast
-from audiobuild.config import Show, parse_show
+from audiobuild.config.reading import parse_show
+from audiobuild.config.show import Show
 from audiobuild.model import Role, Voice
 
 NARRATOR = Voice("espeak", "en-gb", 1.1, -1.0)
 SHOW = parse_show(
     b"""
     [voices.narrator]
+    engine = "espeak"
     name = "en-gb"
     rate = 1.1
     pitch_semitones = -1
@@ -52,4 +54,4 @@ def test_a_part_has_its_own_voice(role: Role, section: str, place: int, voice: V
 
 @pytest.mark.parametrize("role", list(Role))
 def test_without_settings_one_voice_reads_everything(role: Role) -> None:
-    assert {cast(Show(), role, section, place) for section in ("", "Letters") for place in (0, 1)} == {Voice("espeak")}
+    assert {cast(Show(), role, section, place) for section in ("", "Letters") for place in (0, 1)} == {Voice("")}

@@ -5,13 +5,16 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiobuild.config import (
+from audiobuild.config.reading import parse_show
+from audiobuild.config.rules import check
+from audiobuild.config.show import (
     BIT_RATES_KBPS,
     LOCALES,
     POLICIES,
@@ -25,13 +28,13 @@ from audiobuild.config import (
     StingSettings,
     VoiceSettings,
     VoicesSettings,
-    check,
-    parse_show,
 )
 from audiobuild.errors import ConfigError
 from audiobuild.levels import PRESETS
 
 WHERE = "issue/show.toml"
+KEY_FILE = str(Path("issue/secret.txt").absolute())
+"""Beside show.toml."""
 
 
 def parse(text: str) -> Show:
@@ -125,6 +128,10 @@ def test_every_key_of_every_table_is_read() -> None:
         [abbreviations]
         WHO = "expand"
         "R&D" = "spell"
+        [engines.openai]
+        model = "kokoro"
+        names = ["a", "b"]
+        key_file = "secret.txt"
         """
     )
     assert show == Show(
@@ -154,6 +161,7 @@ def test_every_key_of_every_table_is_read() -> None:
         feed=FeedSettings(
             "https://lock.example/audio/", explicit=True, page_size=10, persons=(PersonSettings("B. Weir"),)
         ),
+        engines=(("openai", (("model", "kokoro"), ("names", ("a", "b")), ("key_file", KEY_FILE))),),
         abbreviations=(("WHO", "expand"), ("R&D", "spell")),
     )
     changed = dataclasses.asdict(show)

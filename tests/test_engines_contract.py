@@ -9,7 +9,8 @@ from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 
-from audiobuild.engines import Speech, engine_names, find_words, load_engine, open_engine
+from audiobuild.engines import Speech, find_words
+from audiobuild.engines.registry import engine_names, load_engine, open_engine
 from audiobuild.errors import EngineError
 from audiobuild.model import Pronunciation, Voice
 from tests.service import make_identity, running_service, set_environment
@@ -35,7 +36,7 @@ def voice(
 ) -> Iterator[Voice]:
     """The default voice of each engine in turn, with all that it needs to speak."""
     default, _, _ = VOICES[request.param]
-    if not load_engine(request.param).connections:
+    if not load_engine(request.param).abilities.connections:
         yield default
         return
     identity = make_identity(tmp_path_factory.mktemp("identity"), ["translate.google.co.uk", "translate.google.com"])
@@ -62,7 +63,7 @@ def test_the_contract_is_run_by_every_engine_of_ours() -> None:
 def test_it_is_found_by_its_own_name(voice: Voice) -> None:
     engine = load_engine(voice.engine)
     assert engine.name == voice.engine
-    assert engine.max_chars >= len(TEXT)
+    assert engine.abilities.max_chars >= len(TEXT)
 
 
 def test_it_gives_mono_float_samples_in_range(voice: Voice) -> None:
@@ -121,14 +122,14 @@ def test_its_words_are_those_of_the_text_in_order_and_inside_the_clip(voice: Voi
 def test_pronunciations_are_heard_from_a_phonetic_engine_and_make_no_difference_to_another(voice: Voice) -> None:
     plain, said = say(voice), say(voice, TEXT, SAYS)
     same = said.clip.to_pcm16() == plain.clip.to_pcm16()
-    assert same != load_engine(voice.engine).phonetic
+    assert same != load_engine(voice.engine).abilities.phonetic
     assert [(word.offset, word.length) for word in said.words] == [(word.offset, word.length) for word in plain.words]
     assert say(voice, TEXT, SAYS).clip.to_pcm16() == said.clip.to_pcm16()
 
 
 def test_a_symbol_that_a_phonetic_engine_has_no_sound_for_is_an_error(voice: Voice) -> None:
     clicks = (Pronunciation(7, 7, "ˈʘu"),)
-    if not load_engine(voice.engine).phonetic:
+    if not load_engine(voice.engine).abilities.phonetic:
         assert say(voice, TEXT, clicks).clip.duration_ms > 0
         return
     with pytest.raises(EngineError, match=r"'ʘ' .* 'Núñez’s'"):
@@ -143,8 +144,8 @@ def test_a_text_without_a_word_is_an_error_not_an_empty_clip(voice: Voice, text:
 
 def test_a_text_longer_than_it_takes_is_refused(voice: Voice) -> None:
     engine = open_engine(voice, LOCALE)
-    with pytest.raises(ValueError, match=str(engine.max_chars)):
-        engine.synthesise("word " * (engine.max_chars // 5 + 1))
+    with pytest.raises(ValueError, match=str(engine.abilities.max_chars)):
+        engine.synthesise("word " * (engine.abilities.max_chars // 5 + 1))
 
 
 @pytest.mark.parametrize("name", sorted(VOICES))

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from audiobuild.audio.clip import Clip
 from audiobuild.engines.espeak import Espeak
+from audiobuild.engines.registry import open_engine
 from audiobuild.errors import EngineError
 from audiobuild.model import Voice
 
@@ -68,5 +69,5 @@ def test_another_pitch_is_another_fingerprint_and_another_sound_of_the_same_spee
 @pytest.mark.parametrize("semitones", [-9.1, 9.1, 100.0, float("nan")])
 def test_a_pitch_out_of_reach_is_an_error_that_says_how_far_it_goes(semitones: float) -> None:
     with pytest.raises(EngineError, match="pitch") as caught:
-        say(semitones)
+        open_engine(Voice("espeak", pitch_semitones=semitones), "en-GB")
     assert "from -9 to 9 semitones" in caught.value.hint

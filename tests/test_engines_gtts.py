@@ -87,7 +87,7 @@ def test_the_service_is_asked_for_exactly_the_text_that_was_given(script: Script
 
 def test_a_text_of_more_than_a_hundred_characters_is_refused_before_anything_is_sent(script: Script) -> None:
     service = script(speech)
-    assert Gtts.max_chars == 100
+    assert Gtts.abilities.max_chars == 100
     with pytest.raises(ValueError, match="101 characters"):
         make().synthesise("word " * 20 + "a")
     assert service.asked == []

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiobuild.config import EPISODE_TYPES, FeedSettings, Show
+from audiobuild.config.show import EPISODE_TYPES, FeedSettings, Show
 from audiobuild.publish.feed.facts import show_guid
 from audiobuild.publish.feed.markup import qualified
 from audiobuild.publish.feed.rss import render_feed

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiobuild.config import PersonSettings, parse_show
+from audiobuild.config.reading import parse_show
+from audiobuild.config.show import PersonSettings
 from audiobuild.errors import ConfigError
 from audiobuild.publish.feed.facts import feed_file, load_categories
 from audiobuild.publish.feed.markup import qualified

@@ -14,7 +14,7 @@ import feedparser
 import podcastparser
 import pytest
 
-from audiobuild.config import Show
+from audiobuild.config.show import Show
 from audiobuild.publish.feed.check import check_feed
 from audiobuild.publish.feed.facts import feed_file
 from audiobuild.publish.feed.folder import read_manifests, write_feed

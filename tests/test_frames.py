@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from audiobuild.audio.codec import encode_take
 from audiobuild.audio.frames import info_frame, split_frames
-from audiobuild.config import BIT_RATES_KBPS
+from audiobuild.config.show import BIT_RATES_KBPS
 from tests.signals import bursts, frames_for, heard, noise, stereo, whole_file
 from tests.tools import run
 

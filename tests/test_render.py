@@ -15,7 +15,7 @@ from audiobuild.audio.frames import split_frames
 from audiobuild.audio.loudness import integrated_loudness
 from audiobuild.audio.measurement import profile_file
 from audiobuild.audio.stings import shipped_sting
-from audiobuild.engines import open_engine
+from audiobuild.engines.registry import open_engine
 from audiobuild.engines.silent import CHAR_SAMPLES, RATE_HZ
 from audiobuild.errors import SoundError
 from audiobuild.levels import level_of

@@ -9,7 +9,7 @@ import pytest
 
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.loudness import integrated_loudness
-from audiobuild.engines import Engine, Speech, VoiceInfo, find_words
+from audiobuild.engines import Abilities, Engine, Speech, VoiceInfo, find_words
 from audiobuild.errors import EngineError
 from audiobuild.model import SAMPLE_RATE_HZ, Pronunciation, Voice
 from audiobuild.render import calibrate, render
@@ -24,11 +24,10 @@ class Fake:
     """An engine of the tests: a tone of 60 ms a character, with its words."""
 
     name = "fake"
-    max_chars = 10_000
-    connections = 0
-    calls_per_minute = 0
-    phonetic = False
+    abilities = Abilities(max_chars=10_000)
+    settings = None
     fingerprint = "fake 1"
+    info = VoiceInfo("fake", "en-GB")
 
     def __init__(self, voice: Voice, locale: str) -> None:
         pass
@@ -39,7 +38,15 @@ class Fake:
 
     @classmethod
     def voices(cls) -> Sequence[VoiceInfo]:
-        return []
+        return [cls.info]
+
+    @classmethod
+    def has_voice(cls, name: str) -> bool:
+        return name == cls.info.name
+
+    @classmethod
+    def missing(cls) -> str:
+        return ""
 
 
 def speak_with(monkeypatch: pytest.MonkeyPatch, engine: type[Fake]) -> None:
@@ -148,7 +155,7 @@ def test_a_text_longer_than_the_engine_takes_is_said_in_pieces(
             spoken.append(text)
             return super().synthesise(text)
 
-    Breathless.max_chars = max_chars
+    Breathless.abilities = Abilities(max_chars)
     speak_with(monkeypatch, Breathless)
     one = job(segment(text), tmp_path)
     calibrate(one)
@@ -166,7 +173,7 @@ def test_between_the_pieces_of_a_text_there_is_a_pause_by_the_stop(
     stop: str, pause_ms: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Breathless(Fake):
-        max_chars = 12
+        abilities = Abilities(max_chars=12)
 
     speak_with(monkeypatch, Breathless)
     first, second = f"harbour one{stop}", "harbour two"

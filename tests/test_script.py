@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audiobuild.config import ChaptersSettings, Show, VoiceSettings, VoicesSettings
+from audiobuild.config.show import ChaptersSettings, Show, VoiceSettings, VoicesSettings
 from audiobuild.errors import SourceError
 from audiobuild.model import Article, Block, BlockKind, Fate, Role, Script, Segment, Sting
 from audiobuild.readers.markdown import read_markdown

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.config import PauseSettings, Show, StingSettings, VoiceSettings, VoicesSettings
+from audiobuild.config.show import PauseSettings, Show, StingSettings, VoiceSettings, VoicesSettings
 from audiobuild.model import Fate, Role, Segment, Sting, Voice, frames_of
 from audiobuild.reading import written_date
 from audiobuild.script import Stings, plan_script

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from audiobuild.audio.codec import decode, resample
 from audiobuild.build import Options, build
-from audiobuild.engines import open_engine
+from audiobuild.engines.registry import open_engine
 from audiobuild.model import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Cue, Episode, Role, Segment, Sting, Voice
 from audiobuild.render import calibrate, render
 from audiobuild.store import Store

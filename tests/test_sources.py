@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.config import Show
+from audiobuild.config.show import Show
 from audiobuild.errors import ConfigError, SourceError
 from audiobuild.sources import read_edition
 

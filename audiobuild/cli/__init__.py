@@ -82,9 +82,9 @@ def told(progress: Terminal | None = None) -> Iterator[None]:
 
 def default_store() -> Path:
     """Where takes are kept when nothing is said of it: the user's cache folder."""
-    from platformdirs import user_cache_path
+    from audiobuild.folders import cache_folder
 
-    return user_cache_path("audiobuild", appauthor=False) / "takes"
+    return cache_folder("takes")
 
 
 from audiobuild.cli import building, keeping, listening, writing  # noqa: E402, F401  # they need what stands above

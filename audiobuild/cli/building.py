@@ -16,14 +16,14 @@ from audiobuild.terminal import Terminal, print_json, print_line
 
 if TYPE_CHECKING:
     from audiobuild.build import Result
-    from audiobuild.config import Show
+    from audiobuild.config.show import Show
     from audiobuild.jobs import Need
 
 
 _Sources = Annotated[list[Path] | None, typer.Argument(help="Articles, or folders of articles.", show_default="seeds")]
 _Output = Annotated[Path, typer.Option("--output", "-o", help="Folder for the episode.")]
-_Engine = Annotated[str | None, typer.Option(help="Who speaks: espeak, gtts, ...")]
-_Voice = Annotated[str | None, typer.Option(help="The engine's voice; see `audiobuild voices`.")]
+_Engine = Annotated[str | None, typer.Option(help="Who speaks: hibari, espeak, gtts, ...")]
+_Voice = Annotated[str | None, typer.Option(help="A voice; see `audiobuild voices`.")]
 _Rate = Annotated[float | None, typer.Option(help="Speed of speech; 1 is normal.")]
 _Locale = Annotated[Locale | None, typer.Option(help="Which English is spoken.")]
 _Format = Annotated[str | None, typer.Option("--format", help="mp3, m4b, opus, flac or wav.", show_default="mp3")]
@@ -145,6 +145,8 @@ def _print_result(result: Result, show: Show, *, quiet: bool, as_json: bool) -> 
             f"{built.episode.path}: {clock(ms_of(built.episode.timeline.frames))}, "
             f"{measured.loudness_lufs:.1f} LUFS, peak {measured.peak_dbtp:.1f} dBTP"
         )
+    if result.note:
+        print_line(f"note: {result.note}", is_error=True)
     for warning in warnings(result, show):
         print_line(f"warning: {warning}", is_error=True)
     encoded = f", {result.encoded} levelled and encoded anew" if result.encoded else ""

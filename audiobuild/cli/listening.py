@@ -47,7 +47,7 @@ def voices(
 ) -> None:
     """List the engines there are and their voices."""
     with told():
-        from audiobuild.engines import engine_names, load_engine
+        from audiobuild.engines.registry import engine_names, load_engine
 
         for name in [engine] if engine else engine_names():
             for voice in load_engine(name).voices():

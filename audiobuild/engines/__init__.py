@@ -3,16 +3,20 @@
 A package adds an engine with an entry point in the group `audiobuild.engines` that names a class which
 fits `Engine`. The contract in full:
 
-- the class is called with the voice and the locale ("en-GB") and does no heavy work until it must speak;
-- a voice, rate or pitch that it has not is an `EngineError`, at the latest when its fingerprint is asked for; an engine
-  that cannot change its pitch refuses all but 0 (`refuse_pitch`);
+- the class is called with the voice and the locale ("en-GB") and does no heavy work until it must speak; importing its
+  module imports nothing heavy either;
+- what it can do stands in its `abilities`; `registry.open_engine` refuses a rate or a pitch that is not among them;
+- a voice that it has not, or a setting of its own that cannot be, is an `EngineError`, at the latest when its
+  fingerprint is asked for; so is a part of it that is not installed, with what to do about it;
 - `synthesise` is given spoken text of at most `max_chars` characters and returns all of it as sound, or
   raises `EngineError`; it never returns an empty clip; text without a word is an error (`require_words`);
 - the words of the result are all the words of the text in their order, as `find_words` finds them, or none at all;
 - pronunciations say how stretches of the text sound: in order, apart, within the text; an engine that is `phonetic`
   speaks them so, and raises `EngineError` for a symbol that it has no sound for; all others ignore them;
-- the same text gives the same samples where the engine can manage it at all;
-- `fingerprint` changes whenever the same text might give other samples: it is part of a take's address.
+- the same text gives the same samples, in any process and after any other text, unless it says that it is not
+  `repeatable`;
+- `fingerprint` changes whenever the same text might give other samples: it is part of a take's address. It holds no
+  path of this machine, and no secret.
 """
 
 from __future__ import annotations
@@ -21,16 +25,14 @@ import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from importlib.metadata import entry_points
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
 from audiobuild.audio.clip import Clip
+from audiobuild.config.overlay import lay_over
 from audiobuild.errors import EngineError
 from audiobuild.model import Pronunciation, Voice
 from audiobuild.speech_marks import WordTime
-
-GROUP = "audiobuild.engines"
-"""The entry point group in which engines are found."""
 
 _LETTER = "(?:[^\\W_]|[\u0300-\u036f])"  # letters, digits, and accents that stand alone behind their letter
 _WORD = re.compile(f"{_LETTER}+(?:['\u2019\u2010\u2011-]{_LETTER}+)*")
@@ -46,6 +48,44 @@ class Speech:
 
 
 @dataclass(frozen=True, slots=True)
+class Abilities:
+    """What an engine can do: by this it is chosen and driven, never by its name."""
+
+    max_chars: int
+    """The longest text that one call of `synthesise` takes."""
+    languages: tuple[str, ...] = ()
+    """Primary language subtags, such as "en"; empty where it depends on the voice."""
+    rates: tuple[float, float] = (0.5, 2.0)
+    """The slowest and the fastest rate."""
+    pitches_semitones: tuple[float, float] = (0.0, 0.0)
+    """The lowest and the highest pitch, relative to the voice's own; both 0 where it has no other."""
+    phonetic: bool = False
+    """Whether it heeds pronunciations."""
+    tells_words: bool = False
+    """Whether it tells when each word starts."""
+    repeatable: bool = True
+    """Whether the same text gives the same samples."""
+    connections: int = 0
+    """How many calls of `synthesise` the network allows at once, each in a process of its own; 0 for no network."""
+    calls_per_minute: int = 0
+    """How many calls all of them together make at most; without a network it does not matter."""
+    price_per_1000_chars: float = 0.0
+    """What the user says that a thousand characters cost; 0 where nothing is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file that a voice needs and that is not installed with the engine."""
+
+    url: str
+    path: Path
+    """Where it is looked for."""
+    sha256: str
+    """In hexadecimal digits."""
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class VoiceInfo:
     """A voice that an engine offers."""
 
@@ -54,6 +94,19 @@ class VoiceInfo:
     language: str
     """BCP 47 tag, such as "en-GB"."""
     description: str = ""
+    licence: str = ""
+    """Of the voice's data, as an SPDX identifier where it has one; empty where none is stated."""
+    credit: str = ""
+    """Whom the licence asks to be named wherever the voice is heard; empty where it asks for nobody."""
+    warning: str = ""
+    """Why a publisher may not be allowed to use it; empty where nothing is known against it."""
+    downloads: tuple[Download, ...] = ()
+    """What `audiobuild voices get` fetches, before it can speak."""
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it can speak without anything being fetched."""
+        return all(download.path.is_file() for download in self.downloads)
 
 
 class Engine(Protocol):
@@ -61,14 +114,10 @@ class Engine(Protocol):
 
     name: str
     """The word that chooses it, the same as its entry point's."""
-    max_chars: int
-    """The longest text that one call of `synthesise` takes."""
-    connections: int
-    """How many calls of `synthesise` the network allows at once, each in a process of its own; 0 for no network."""
-    calls_per_minute: int
-    """How many calls all of them together make at most; without a network it does not matter."""
-    phonetic: bool
-    """Whether it heeds pronunciations."""
+    abilities: Abilities
+    """Of the class, for all its voices; an instance may narrow it by its voice and its settings."""
+    settings: Any
+    """The defaults of its own table in show.toml, [engines.NAME], as a frozen dataclass; None where it has none."""
 
     def __init__(self, voice: Voice, locale: str) -> None: ...
 
@@ -77,14 +126,49 @@ class Engine(Protocol):
         """Name all that decides the sound: engine, version, voice, settings."""
         ...
 
+    @property
+    def info(self) -> VoiceInfo:
+        """Tell what is known of the voice that speaks."""
+        ...
+
     def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
         """Speak the text, and stretches of it as their pronunciations say. Raises EngineError where it cannot."""
         ...
 
     @classmethod
     def voices(cls) -> Sequence[VoiceInfo]:
-        """List the voices there are, without touching the network."""
+        """List the voices there are, those first that it would choose itself, without touching the network."""
         ...
+
+    @classmethod
+    def has_voice(cls, name: str) -> bool:
+        """Say whether `name` is a voice of its own, listed or not, without doing any heavy work."""
+        ...
+
+    @classmethod
+    def missing(cls) -> str:
+        """Say in a line what must be installed before it can speak, and the command for it; empty where nothing is."""
+        ...
+
+
+_Settings = TypeVar("_Settings")
+
+
+def read_settings(voice: Voice, defaults: _Settings) -> _Settings:
+    """Lay an engine's own settings, as show.toml has them, over their defaults.
+
+    Raises:
+        ConfigError: an unknown key, which names the nearest known one, or a value of another type.
+    """
+    values = {key: list(value) if isinstance(value, tuple) else value for key, value in voice.settings}
+    return lay_over(defaults, values, "show.toml", f"engines.{voice.engine}.")
+
+
+def unknown_voice(engine: str, name: str, names: Iterable[str]) -> EngineError:
+    """Make the error for a voice that is not there, which names the nearest of those that are."""
+    near = difflib.get_close_matches(name, sorted(names), n=1)
+    meant = f"Did you mean {near[0]}? " if near else ""
+    return EngineError(f"there is no voice {name!r}", engine, f"{meant}See `audiobuild voices --engine {engine}`.")
 
 
 def find_words(text: str) -> list[tuple[int, int]]:
@@ -107,13 +191,6 @@ def require_words(text: str, max_chars: int) -> None:
         raise ValueError(f"{len(text)} characters, where the engine takes {max_chars}")
     if not _WORD.search(text):
         raise EngineError(f"there is nothing to say in {text[:40]!r}")
-
-
-def refuse_pitch(voice: Voice) -> None:
-    """Raise EngineError unless the voice keeps its own pitch: for engines that know no other."""
-    if voice.pitch_semitones:
-        message = f"it cannot change the pitch by {voice.pitch_semitones:g} semitones"
-        raise EngineError(message, voice.engine, "Leave the pitch at 0, or choose the engine espeak.")
 
 
 def spread_words(text: str, marks: Iterable[tuple[int, float]], duration_ms: float) -> tuple[WordTime, ...]:
@@ -148,33 +225,3 @@ def spread_words(text: str, marks: Iterable[tuple[int, float]], duration_ms: flo
         start_ms = left_ms + (right_ms - left_ms) * (offset - left) / (right - left)
         times.append(WordTime(int(start_ms), offset, length))
     return tuple(times)
-
-
-def engine_names() -> tuple[str, ...]:
-    """List the engines that are installed, in alphabetical order."""
-    return tuple(sorted({point.name for point in entry_points(group=GROUP)}))
-
-
-def load_engine(name: str) -> type[Engine]:
-    """Import the engine of that name.
-
-    Raises:
-        EngineError: no such engine is installed; names those there are.
-    """
-    points = entry_points(group=GROUP, name=name)
-    if not points:
-        names = engine_names()
-        near = difflib.get_close_matches(name, names, n=1)
-        meant = f"Did you mean {near[0]}? " if near else ""
-        raise EngineError(f"there is no engine {name!r}", hint=f"{meant}Installed are: {', '.join(names)}".strip())
-    engine: type[Engine] = next(iter(points)).load()
-    return engine
-
-
-def open_engine(voice: Voice, locale: str) -> Engine:
-    """Make the engine that speaks with a voice.
-
-    Raises:
-        EngineError: no such engine, or no such voice.
-    """
-    return load_engine(voice.engine)(voice, locale)

@@ -6,15 +6,14 @@ variants behind a plus sign where one is wanted: "en-us+f3". Its English voices 
 
 from __future__ import annotations
 
-import difflib
 import functools
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import PureWindowsPath
 
 from audiobuild.audio.clip import Clip
-from audiobuild.engines import Speech, VoiceInfo, require_words, spread_words
+from audiobuild.engines import Abilities, Speech, VoiceInfo, require_words, spread_words, unknown_voice
 from audiobuild.engines.espeak_library import (
     NORMAL_PITCH,
     WORDS_A_MINUTE,
@@ -35,6 +34,9 @@ NORMAL_WORDS_A_MINUTE = 160
 PITCH_SEMITONES = (-9.0, 9.0)
 """The lowest pitch and the highest, relative to the voice's own: as far as the library goes."""
 
+LICENCE = "GPL-3.0-or-later"
+"""Of the library and its data; sound that is made with them is the user's own."""
+
 STEPS_A_SEMITONE_UP = 5.0
 STEPS_A_SEMITONE_DOWN = 5.5
 """Steps of the library's pitch, along with which its range is widened or narrowed, so that the whole melody moves. By
@@ -46,10 +48,14 @@ class Espeak:
     """Speaks with espeak-ng."""
 
     name = "espeak"
-    max_chars = 10_000
-    connections = 0
-    calls_per_minute = 0
-    phonetic = True
+    abilities = Abilities(
+        max_chars=10_000,
+        rates=(WORDS_A_MINUTE[0] / NORMAL_WORDS_A_MINUTE, WORDS_A_MINUTE[-1] / NORMAL_WORDS_A_MINUTE),
+        pitches_semitones=PITCH_SEMITONES,
+        phonetic=True,
+        tells_words=True,
+    )
+    settings = None
 
     def __init__(self, voice: Voice, locale: str) -> None:
         self._voice = voice
@@ -60,12 +66,19 @@ class Espeak:
         """Name the library, its data, our table of phonemes, the voice, its speed and its pitch.
 
         Raises:
-            EngineError: there is no such voice, or it cannot speak so fast, so slowly, so high or so low.
+            EngineError: there is no such voice.
         """
         name, _ = self._chosen
         melody = self._melody or Melody()
         settings = f"{self._words_a_minute} {melody.pitch} {melody.pitch_range}"
         return f"espeak {_versions()} {table_fingerprint()} {name} {settings}"
+
+    @property
+    def info(self) -> VoiceInfo:
+        """Tell what is known of the voice. Raises EngineError where there is none of that name."""
+        name, _ = self._chosen
+        tag = name.partition("+")[0]
+        return VoiceInfo(name, _bcp47(tag), _named()[tag].name, LICENCE)
 
     def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
         """Speak the text: mono, 22050 Hz, 16 bit.
@@ -74,7 +87,7 @@ class Espeak:
             EngineError: there is no such voice, there is nothing to say, the voice has no sound for a pronunciation, or
                 the library does not do its work.
         """
-        require_words(text, self.max_chars)
+        require_words(text, self.abilities.max_chars)
         name, identifier = self._chosen
         if pronunciations and not name.startswith("en"):
             hint = "Its English voices do."
@@ -92,8 +105,19 @@ class Espeak:
     @classmethod
     def voices(cls) -> Sequence[VoiceInfo]:
         """List the English voices, then the others, each by its tag; without their variants."""
-        infos = [VoiceInfo(name, _bcp47(name), voice.name) for name, voice in _named().items()]
+        infos = [VoiceInfo(name, _bcp47(name), voice.name, LICENCE) for name, voice in _named().items()]
         return sorted(infos, key=lambda info: (not info.language.startswith("en"), info.name))
+
+    @classmethod
+    def has_voice(cls, name: str) -> bool:
+        """Say whether the library has a voice for a tag, and the variant behind its plus sign."""
+        tag, plus, variant = name.partition("+")
+        return tag.lower() in _by_tag() and (not plus or variant in list_variants())
+
+    @classmethod
+    def missing(cls) -> str:
+        """Nothing ever is: the library comes with audiobuild."""
+        return ""
 
     @functools.cached_property
     def _chosen(self) -> tuple[str, str]:
@@ -101,19 +125,14 @@ class Espeak:
         tag, plus, variant = (self._voice.name or _default_tag(self._locale)).partition("+")
         name = _by_tag().get(tag.lower())
         if name is None:
-            raise _unknown("voice", tag.lower(), _by_tag())
+            raise unknown_voice(self.name, tag.lower(), _by_tag())
         if plus and variant not in list_variants():
-            raise _unknown("variant", variant, list_variants())
+            raise unknown_voice(self.name, self._voice.name, (f"{tag}+{each}" for each in list_variants()))
         return name + plus + variant, _named()[name].identifier + plus + variant
 
     @property
     def _words_a_minute(self) -> int:
-        speed = round(NORMAL_WORDS_A_MINUTE * self._voice.rate)
-        if speed not in WORDS_A_MINUTE:
-            slowest, fastest = (speed / NORMAL_WORDS_A_MINUTE for speed in (WORDS_A_MINUTE[0], WORDS_A_MINUTE[-1]))
-            hint = f"It speaks at rates from {slowest:.1f} to {fastest:.1f}."
-            raise EngineError(f"it cannot speak at the rate {self._voice.rate:g}", self.name, hint)
-        return speed
+        return round(NORMAL_WORDS_A_MINUTE * self._voice.rate)
 
     @property
     def _melody(self) -> Melody | None:
@@ -122,10 +141,6 @@ class Espeak:
         if not semitones:
             return None
         steps = STEPS_A_SEMITONE_UP if semitones > 0 else STEPS_A_SEMITONE_DOWN
-        lowest, highest = PITCH_SEMITONES
-        if not lowest <= semitones <= highest:
-            hint = f"It speaks from {lowest:g} to {highest:g} semitones of the voice's own pitch."
-            raise EngineError(f"it cannot change the pitch by {semitones:g} semitones", self.name, hint)
         return Melody(round(NORMAL_PITCH + steps * semitones), round(NORMAL_PITCH * 2 ** (semitones / 12)))
 
 
@@ -160,12 +175,6 @@ def _default_tag(locale: str) -> str:
         if (tag := "-".join(parts[:length])) in _by_tag():
             return tag
     raise EngineError(f"it has no voice for the locale {locale!r}", Espeak.name, "Name one of `audiobuild voices`.")
-
-
-def _unknown(what: str, name: str, names: Iterable[str]) -> EngineError:
-    near = difflib.get_close_matches(name, sorted(names), n=1)
-    meant = f"Did you mean {near[0]}? " if near else ""
-    return EngineError(f"there is no {what} {name!r}", Espeak.name, f"{meant}See `audiobuild voices`.")
 
 
 def _bcp47(tag: str) -> str:

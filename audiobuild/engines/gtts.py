@@ -12,7 +12,6 @@ Source: gTTS 2.5, `gtts/tts.py`.
 
 from __future__ import annotations
 
-import difflib
 import functools
 import io
 import os
@@ -24,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import decode
-from audiobuild.engines import Speech, VoiceInfo, refuse_pitch, require_words
+from audiobuild.engines import Abilities, Speech, VoiceInfo, require_words, unknown_voice
 from audiobuild.errors import EngineError, EngineOffline, SoundError
 from audiobuild.model import Pronunciation, Voice
 
@@ -74,10 +73,8 @@ class Gtts:
     """Speaks with the service behind Google Translate."""
 
     name = "gtts"
-    max_chars = 100
-    connections = 4
-    calls_per_minute = 200
-    phonetic = False
+    abilities = Abilities(max_chars=100, rates=(SLOW_RATE, 1.0), connections=4, calls_per_minute=200)
+    settings = None
 
     def __init__(
         self,
@@ -90,25 +87,21 @@ class Gtts:
         """Keep the settings.
 
         Args:
-            voice: its name is a top-level domain of `ACCENTS`; its rate 1 or `SLOW_RATE`; its pitch 0.
+            voice: its name is a top-level domain of `ACCENTS`; its rate 1 or `SLOW_RATE`.
             locale: decides the accent where the voice has no name, and the language.
             sleep: waits that many seconds between two tries.
             timeout_s: how long the service may keep silent, in seconds.
 
         Raises:
-            EngineError: there is no such accent, rate or pitch.
+            EngineError: there is no such accent or rate.
         """
         by_locale = {tag: domain for domain, tag in reversed(ACCENTS.items())}
         self._domain = voice.name or by_locale.get(locale, "com")
         if self._domain not in ACCENTS:
-            near = difflib.get_close_matches(self._domain, ACCENTS, n=1)
-            meant = f"Did you mean {near[0]}? " if near else ""
-            hint = f"{meant}There are: {', '.join(ACCENTS)}."
-            raise EngineError(f"there is no voice {self._domain!r}", self.name, hint)
+            raise unknown_voice(self.name, self._domain, ACCENTS)
         if voice.rate not in (1.0, SLOW_RATE):
             hint = f"The service speaks at 1 (normal) and {SLOW_RATE} (slow)."
             raise EngineError(f"it cannot speak at the rate {voice.rate:g}", self.name, hint)
-        refuse_pitch(voice)
         self._slow = voice.rate == SLOW_RATE
         self._language = locale.partition("-")[0].lower()
         self._sleep = sleep
@@ -119,6 +112,11 @@ class Gtts:
         """Name the library and all that the service is asked for."""
         return f"gtts {version('gTTS')} {self._domain} {self._language}{' slow' if self._slow else ''}"
 
+    @property
+    def info(self) -> VoiceInfo:
+        """Tell what is known of the voice."""
+        return _info(self._domain)
+
     def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
         """Speak the text: one request, and up to four more where it fails in a way that may pass.
 
@@ -126,7 +124,7 @@ class Gtts:
             EngineOffline: the service cannot be reached.
             EngineError: it answers, but not with speech.
         """
-        require_words(text, self.max_chars)
+        require_words(text, self.abilities.max_chars)
         tries = 0
         while True:
             try:
@@ -140,7 +138,17 @@ class Gtts:
     @classmethod
     def voices(cls) -> Sequence[VoiceInfo]:
         """List the accents."""
-        return [VoiceInfo(domain, tag, f"as heard at translate.google.{domain}") for domain, tag in ACCENTS.items()]
+        return [_info(domain) for domain in ACCENTS]
+
+    @classmethod
+    def has_voice(cls, name: str) -> bool:
+        """Say whether it is one of the accents."""
+        return name in ACCENTS
+
+    @classmethod
+    def missing(cls) -> str:
+        """Nothing ever is: the library comes with audiobuild."""
+        return ""
 
     def _ask(self, text: str) -> Clip:
         """Ask once. Raises _Again or EngineError."""
@@ -170,6 +178,11 @@ class Gtts:
         if clip.duration_ms < _SHORTEST_CHAR_MS * len(text.strip()):
             raise _Again(_no_speech())
         return clip
+
+
+def _info(domain: str) -> VoiceInfo:
+    heard = f"as heard at translate.google.{domain}"
+    return VoiceInfo(domain, ACCENTS[domain], heard, warning="Google states no licence to publish what it speaks")
 
 
 def _no_speech() -> EngineError:

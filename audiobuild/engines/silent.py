@@ -8,14 +8,12 @@ round(1323 / r) samples, and a text of n characters n times that.
 
 from __future__ import annotations
 
-import difflib
 import math
 import struct
 from collections.abc import Sequence
 
 from audiobuild.audio.clip import Clip
-from audiobuild.engines import Speech, VoiceInfo, find_words, refuse_pitch, require_words
-from audiobuild.errors import EngineError
+from audiobuild.engines import Abilities, Speech, VoiceInfo, find_words, require_words, unknown_voice
 from audiobuild.model import Pronunciation, Voice
 from audiobuild.speech_marks import WordTime
 
@@ -38,29 +36,28 @@ class Silent:
     """Sounds a tone for every word."""
 
     name = "silent"
-    max_chars = 10_000
-    connections = 0
-    calls_per_minute = 0
-    phonetic = False
+    abilities = Abilities(max_chars=10_000, rates=(0.1, 10.0), tells_words=True)
+    settings = None
 
     def __init__(self, voice: Voice, locale: str) -> None:
         self._voice = voice.name or _DEFAULT_VOICE
         if self._voice not in CYCLES:
-            near = difflib.get_close_matches(self._voice, CYCLES, n=1, cutoff=0)
-            raise EngineError(f"there is no voice {self._voice!r}", self.name, f"Did you mean {near[0]}?")
-        if not 0.1 <= voice.rate <= 10:
-            raise EngineError(f"it has no rate {voice.rate:g}", self.name, "It takes rates from 0.1 to 10.")
-        refuse_pitch(voice)
-        self._char_samples = round(CHAR_SAMPLES / voice.rate)
+            raise unknown_voice(self.name, self._voice, CYCLES)
+        self._char_samples = round(CHAR_SAMPLES / max(voice.rate, self.abilities.rates[0]))
 
     @property
     def fingerprint(self) -> str:
         """Name the voice and its speed."""
         return f"silent {_REVISION} {self._voice} {self._char_samples}"
 
+    @property
+    def info(self) -> VoiceInfo:
+        """Tell what is known of the voice."""
+        return _info(self._voice)
+
     def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
         """Sound the tone. Raises EngineError for a text without a word."""
-        require_words(text, self.max_chars)
+        require_words(text, self.abilities.max_chars)
         tone, pause = self._tone(), bytes(2 * self._char_samples)
         pcm = bytearray()
         behind = 0
@@ -77,13 +74,24 @@ class Silent:
     @classmethod
     def voices(cls) -> Sequence[VoiceInfo]:
         """List the three pitches."""
-        return [
-            VoiceInfo(name, "und", f"a tone of {cycles * RATE_HZ // CHAR_SAMPLES} Hz")
-            for name, cycles in CYCLES.items()
-        ]
+        return [_info(name) for name in CYCLES]
+
+    @classmethod
+    def has_voice(cls, name: str) -> bool:
+        """Say whether it is one of the three."""
+        return name in CYCLES
+
+    @classmethod
+    def missing(cls) -> str:
+        """Nothing ever is."""
+        return ""
 
     def _tone(self) -> bytes:
         """One character's worth of the sine, 16 bit."""
         step = 2 * math.pi * CYCLES[self._voice] / self._char_samples
         samples = (round(_PEAK * math.sin(step * n)) for n in range(self._char_samples))
         return struct.pack(f"<{self._char_samples}h", *samples)
+
+
+def _info(name: str) -> VoiceInfo:
+    return VoiceInfo(name, "und", f"a tone of {CYCLES[name] * RATE_HZ // CHAR_SAMPLES} Hz", "CC0-1.0")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from pathlib import Path
 
-from audiobuild.config import Show
+from audiobuild.config.show import Show
 from audiobuild.model import Edition, Timeline, ms_of
 from audiobuild.publish.formats.facts import ChapterTag, EpisodeTag
 from audiobuild.publish.manifest import ChapterEntry

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from audiobuild.errors import SourceError
 from audiobuild.publish.feed.folder import read_manifests
+from audiobuild.publish.formats.containers import CONTAINERS
 from audiobuild.publish.manifest import SUFFIX, Manifest, read_manifest, render_manifest
 from audiobuild.store import written_whole
 
@@ -55,6 +56,11 @@ class OutputFolder:
         """
         write(path, render_manifest(manifest))
         self._read(suffix)[manifest.identity] = _Entry(path, _state(path), manifest)
+
+    def known(self) -> tuple[Manifest, ...]:
+        """Give the manifests of all episodes, of any format; files that are no manifest are passed over."""
+        suffixes = {SUFFIX, *(container.suffix + SUFFIX for container in CONTAINERS.values())}
+        return tuple(entry.manifest for suffix in sorted(suffixes) for entry in self._read(suffix).values())
 
     def manifests(self) -> tuple[Manifest, ...]:
         """Give the manifests of all episodes that the feed tells of, in the order of their names.

@@ -41,6 +41,19 @@ class ChapterEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceEntry:
+    """A voice that is heard."""
+
+    engine: str
+    voice: str
+    """The engine's own name for it."""
+    licence: str = ""
+    """Of the voice's data; empty where none is stated."""
+    credit: str = ""
+    """Whom the licence asks to be named; empty for nobody."""
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """All that is known of a finished episode."""
 
@@ -84,6 +97,8 @@ class Manifest:
     """The SHA-256 of the files that go with the sound, the page aside; empty where there are none."""
     transcript: str = ""
     """The SHA-256 of the transcript in its page; empty where there is no page."""
+    voices: tuple[VoiceEntry, ...] = ()
+    """The narrator's first, then the others that are heard, in their order; empty where it was not kept yet."""
 
     @property
     def stem(self) -> str:
@@ -122,7 +137,7 @@ def are_titled_by_department(chapters: Sequence[ChapterEntry]) -> bool:
 
 _PLAIN = {
     part.__name__: [(name, kind) for name, kind in get_type_hints(part).items() if kind in (str, int)]
-    for part in (Manifest, ChapterEntry)
+    for part in (Manifest, ChapterEntry, VoiceEntry)
 }
 """The fields of texts and of whole numbers."""
 
@@ -146,6 +161,7 @@ def read_manifest(data: bytes, where: str) -> Manifest:
         del facts["generator"]
         facts["published"] = dt.date.fromisoformat(facts["published"]) if facts["published"] else None
         facts["chapters"] = tuple(ChapterEntry(**chapter) for chapter in facts["chapters"])
+        facts["voices"] = tuple(VoiceEntry(**voice) for voice in facts.get("voices", ()))
         manifest = Manifest(**facts)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise SourceError("this is no manifest of an episode", where, REMEDY) from error
@@ -157,7 +173,7 @@ def read_manifest(data: bytes, where: str) -> Manifest:
 
 def _broken(manifest: Manifest) -> Iterator[str]:
     """Name the fields whose values are of another kind than theirs."""
-    parts: tuple[Manifest | ChapterEntry, ...] = manifest, *manifest.chapters
+    parts: tuple[Manifest | ChapterEntry | VoiceEntry, ...] = manifest, *manifest.chapters, *manifest.voices
     for part in parts:
         for name, kind in _PLAIN[type(part).__name__]:
             value = getattr(part, name)

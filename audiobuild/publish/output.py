@@ -19,7 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from audiobuild import __version__
-from audiobuild.config import Show
+from audiobuild.casting import narrator
+from audiobuild.config.show import Show
+from audiobuild.engines.registry import open_engine
 from audiobuild.errors import OutputError, SoundError
 from audiobuild.levels import Level, Measured
 from audiobuild.model import Edition, Segment, Timeline, ms_of
@@ -33,7 +35,7 @@ from audiobuild.publish.feed.rss import render_feed
 from audiobuild.publish.folder import OutputFolder, is_foreign_page, write
 from audiobuild.publish.formats.containers import CONTAINERS
 from audiobuild.publish.formats.facts import EpisodeTag
-from audiobuild.publish.manifest import SUFFIX, Manifest, loudness_facts, measured_of, newest_first, stem
+from audiobuild.publish.manifest import SUFFIX, Manifest, VoiceEntry, loudness_facts, measured_of, newest_first, stem
 from audiobuild.publish.pictures.artwork import Artwork, find_artwork, illustrate, name_pictures
 from audiobuild.publish.site.pages import SiteFacts, page_file, render_index, static_files
 from audiobuild.store import Store
@@ -124,6 +126,7 @@ def publish(
             cover=f"{files}{COVER}" if is_mp3 else "",
             loudness=loudness_facts(measured, finish.level),
             chapters=chapters,
+            voices=_voices(show, timeline),
             **_facts(edition, show, tag, timeline),
         )
     if is_mp3:
@@ -150,6 +153,14 @@ def _facts(edition: Edition, show: Show, tag: EpisodeTag, timeline: Timeline) ->
     }
 
 
+def _voices(show: Show, timeline: Timeline) -> tuple[VoiceEntry, ...]:
+    """Tell who is heard: the narrator, then the others in their order."""
+    heard = [cue.item.voice for cue in timeline.cues if isinstance(cue.item, Segment)]
+    infos = {voice: open_engine(voice, show.language).info for voice in dict.fromkeys((narrator(show), *heard))}
+    entries = (VoiceEntry(voice.engine, info.name, info.licence, info.credit) for voice, info in infos.items())
+    return tuple(dict.fromkeys(entries))
+
+
 def remove(manifest: Manifest, folder: Path) -> None:
     """Take away the files of a revision that another has taken the place of, once no feed names them any more."""
     for name in files_of(manifest):
@@ -167,7 +178,8 @@ def _made_of(
 ) -> str:
     """Hash all that an episode and what goes with it are made of, this program included."""
     how = (finish.kind, finish.bit_rate_kbps, finish.channels, repr(finish.level), artwork.fingerprint)
-    said_of_show = repr(show), bool(show.feed.key)  # of a key there is no repr, and no page names its feed
+    # Of a key there is no repr, and no page names its feed; what engines were told is part of the takes' addresses.
+    said_of_show = repr(replace(show, engines=())), bool(show.feed.key)
     hashed = hashlib.sha256(repr((__version__, FORMAT, how, edition.title, said_of_show, tag)).encode())
     for chapter in chapters_of(timeline):
         hashed.update(repr(chapter).encode())

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
-from audiobuild.config import EPISODE_TYPES
+from audiobuild.config.show import EPISODE_TYPES
 from audiobuild.publish.feed.files import Beside
 from audiobuild.publish.feed.finding import (
     Finding,

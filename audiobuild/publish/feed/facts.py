@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import TypeAlias
 
 from audiobuild.addresses import web_address
-from audiobuild.config import FeedSettings, Show
+from audiobuild.config.show import FeedSettings, Show
 from audiobuild.errors import ConfigError
 from audiobuild.publish.feed.text import file_address, is_plain_file, line
 

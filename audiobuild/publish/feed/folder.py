@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from audiobuild.config import EPISODE_TYPES
+from audiobuild.config.show import EPISODE_TYPES
 from audiobuild.errors import SourceError
 from audiobuild.publish.feed.text import is_plain_file
 from audiobuild.publish.manifest import REMEDY, SUFFIX, Manifest, read_manifest

@@ -30,7 +30,7 @@ _LEAST_CHAPTERS = 2
 
 def render_notes(manifest: Manifest) -> str:
     """Write all that there is to say of an episode, as HTML of any length."""
-    return _introduction(manifest) + _contents(manifest.chapters, with_rubrics=True)
+    return _introduction(manifest) + _contents(manifest.chapters, with_rubrics=True) + _credits(manifest)
 
 
 def render_description(manifest: Manifest) -> str:
@@ -41,11 +41,11 @@ def render_description(manifest: Manifest) -> str:
     def with_first(count: int) -> str:
         left = len(chapters) - count
         more = f"<p>… and {left} more</p>" if left else ""
-        return introduction + _contents(chapters[:count], with_rubrics=False) + more
+        return introduction + _contents(chapters[:count], with_rubrics=False) + more + _credits(manifest)
 
     for notes in (
         render_notes(manifest),
-        introduction + _contents(chapters, with_rubrics=True),
+        introduction + _contents(chapters, with_rubrics=True) + _credits(manifest),
         with_first(len(chapters)),
     ):
         if len(notes.encode()) <= MOST_DESCRIPTION_BYTES:
@@ -74,6 +74,12 @@ def stamp(time_ms: int) -> str:
 def _introduction(manifest: Manifest, most_bytes: int = 0) -> str:
     text = _about(manifest)
     return f"<p>{escaped_within(text, most_bytes) if most_bytes else escaped(text)}</p>"
+
+
+def _credits(manifest: Manifest) -> str:
+    """Name those whom the licences of the voices ask to be named."""
+    names = dict.fromkeys(voice.credit for voice in manifest.voices if voice.credit)
+    return f"<p>Voices: {escaped('; '.join(names))}</p>" if names else ""
 
 
 def _about(manifest: Manifest) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audiobuild import __version__
-from audiobuild.config import Show
+from audiobuild.config.show import Show
 from audiobuild.errors import SoundError
 from audiobuild.model import BlockKind, Edition, Timeline
 from audiobuild.preflight import Doubt

@@ -25,7 +25,7 @@ def lay_over(defaults: _T, values: dict[str, Any], where: str, prefix: str = "")
     """Lay the values of a TOML table over a dataclass of defaults.
 
     A field of a dataclass's type is a table; one of `tuple[tuple[str, X], ...]` is a table whose keys are free; one of
-    `tuple[X, ...]` is a list.
+    `tuple[X, ...]` is a list. What is `Any` is taken as it is, lists as tuples.
 
     Raises:
         ConfigError: an unknown key, which names the nearest known one, or a value of another type.
@@ -43,6 +43,8 @@ def lay_over(defaults: _T, values: dict[str, Any], where: str, prefix: str = "")
 
 
 def _value(default: Any, wanted: Any, value: Any, where: str, name: str) -> Any:
+    if wanted is Any:
+        return _frozen(value)
     if dataclasses.is_dataclass(wanted) and isinstance(value, dict):
         # A value within a free table or a list has no default of its own.
         return lay_over(wanted() if default is None else default, value, where, f"{name}.")  # type: ignore[operator]
@@ -55,6 +57,13 @@ def _value(default: Any, wanted: Any, value: Any, where: str, name: str) -> Any:
     if isinstance(value, list):
         return tuple(_value(None, inner, wish, where, f"{name}.{place}") for place, wish in enumerate(value, 1))
     raise ConfigError(f"{name} must be a {'table' if typing.get_origin(inner) else 'list'}, not {value!r}", where)
+
+
+def _frozen(value: Any) -> Any:
+    """Make a value of TOML one that cannot be changed: a list a tuple, a table a tuple of pairs."""
+    if isinstance(value, dict):
+        return tuple((key, _frozen(inner)) for key, inner in value.items())
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 def _scalar(value: Any, wanted: Any, where: str, name: str) -> Any:

@@ -1,0 +1,40 @@
+"""show.toml to a Show (layer 0)."""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from audiobuild.config.overlay import lay_over
+from audiobuild.config.rules import check
+from audiobuild.config.show import Show
+from audiobuild.errors import ConfigError
+
+_PATHS = ("_file", "_folder")
+"""What the keys of an engine's settings end in where their values are paths, relative to show.toml."""
+
+
+def parse_show(data: bytes, where: str) -> Show:
+    """Read show.toml.
+
+    Raises:
+        ConfigError: no TOML, an unknown key, or a value that cannot be.
+    """
+    try:
+        values = tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise ConfigError("this is not UTF-8 text", where, "Save it as UTF-8.") from error
+    except ValueError as error:  # TOMLDecodeError is one; a number of thousands of digits is another
+        message = f"this is no TOML: {error}"
+        raise ConfigError(message, where, 'Each line reads: key = "value".') from error
+    show = lay_over(Show(), values, where)
+    home = Path(where).parent
+    engines = ((name, tuple((key, _placed(key, value, home)) for key, value in table)) for name, table in show.engines)
+    return check(dataclasses.replace(show, engines=tuple(engines)), where)
+
+
+def _placed(key: str, value: Any, home: Path) -> Any:
+    """Put a path of an engine's settings where it belongs: beside show.toml. Its key says that it is one."""
+    return str((home / value).absolute()) if key.endswith(_PATHS) and isinstance(value, str) and value else value

@@ -1,0 +1,105 @@
+"""The engines there are: by name, by voice, by language; and opened with a voice that they can speak with (layer 3)."""
+
+from __future__ import annotations
+
+import difflib
+from functools import cache
+from importlib.metadata import entry_points
+
+from audiobuild.engines import Abilities, Engine
+from audiobuild.errors import EngineError
+from audiobuild.model import Voice
+
+GROUP = "audiobuild.engines"
+"""The entry point group in which engines are found."""
+
+DEFAULTS: dict[str, str] = {}
+"""Who speaks a language where nothing is said of it, by its primary subtag."""
+DEFAULT = "espeak"
+"""Who speaks all others."""
+
+
+@cache
+def engine_names() -> tuple[str, ...]:
+    """List the engines that are installed, in alphabetical order."""
+    return tuple(sorted({point.name for point in entry_points(group=GROUP)}))
+
+
+def load_engine(name: str) -> type[Engine]:
+    """Import the engine of that name.
+
+    Raises:
+        EngineError: no such engine is installed; names those there are.
+    """
+    points = entry_points(group=GROUP, name=name)
+    if not points:
+        names = engine_names()
+        near = difflib.get_close_matches(name, names, n=1)
+        meant = f"Did you mean {near[0]}? " if near else ""
+        raise EngineError(f"there is no engine {name!r}", hint=f"{meant}Installed are: {', '.join(names)}".strip())
+    engine: type[Engine] = next(iter(points)).load()
+    return engine
+
+
+def default_engine(locale: str) -> str:
+    """Name the engine that speaks a locale where nothing is said of it.
+
+    >>> default_engine("en-GB"), default_engine("de-DE")
+    ('espeak', 'espeak')
+    """
+    return DEFAULTS.get(locale.partition("-")[0].lower(), DEFAULT)
+
+
+def find_engine(voice: str, locale: str) -> str:
+    """Name the engine that has a voice of that name: the default one, another that needs no network, then the rest.
+
+    Raises:
+        EngineError: none has; names the nearest voice.
+    """
+    engines = {name: load_engine(name) for name in engine_names()}
+    first = default_engine(locale)
+    order = sorted(engines, key=lambda name: (name != first, engines[name].abilities.connections > 0, name))
+    for name in order:
+        if engines[name].has_voice(voice):
+            return name
+    names = {info.name for engine in engines.values() for info in engine.voices()}
+    near = difflib.get_close_matches(voice, sorted(names), n=1)
+    meant = f"Did you mean {near[0]}? " if near else ""
+    raise EngineError(f"no engine has a voice {voice!r}", hint=f"{meant}`audiobuild voices` lists all there are.")
+
+
+def open_engine(voice: Voice, locale: str) -> Engine:
+    """Make the engine that speaks with a voice.
+
+    Raises:
+        EngineError: no such engine, or no such voice, or it has not that rate or pitch.
+        ConfigError: it has no such setting.
+    """
+    engine = load_engine(voice.engine)
+    if engine.settings is None and voice.settings:
+        raise EngineError("it has no settings of its own", f"[engines.{voice.engine}]", "Take the table away.")
+    opened = engine(voice, locale)
+    _require_range("rate", voice.rate, opened.abilities.rates, voice.engine)
+    _require_range("pitch", voice.pitch_semitones, opened.abilities.pitches_semitones, voice.engine)
+    return opened
+
+
+def _require_range(what: str, value: float, bounds: tuple[float, float], engine: str) -> None:
+    lowest, highest = bounds
+    if lowest <= value <= highest:
+        return
+    if what == "rate":
+        message, hint = f"it cannot speak at the rate {value:g}", f"It speaks at rates from {lowest:g} to {highest:g}."
+    elif lowest < highest:
+        message = f"it cannot change the pitch by {value:g} semitones"
+        hint = f"It speaks from {lowest:g} to {highest:g} semitones of the voice's own pitch."
+    else:
+        able = [name for name in engine_names() if _has_pitch(load_engine(name).abilities)]
+        message = f"it cannot change the pitch by {value:g} semitones"
+        hint = f"Leave the pitch at 0, or choose an engine that can: {', '.join(able)}."
+    raise EngineError(message, engine, hint)
+
+
+def _has_pitch(abilities: Abilities) -> bool:
+    lowest, highest = abilities.pitches_semitones
+    return lowest < highest
