@@ -85,16 +85,15 @@ def with_noise(model: bytes, name: str) -> bytes:
     return b"".join(kept) + _field(_GRAPH, _field(_INPUT, described))
 
 
-def has_output(path: Path, name: str) -> bool:
-    """Say whether a model in a file declares an output of that name. Raises EngineError where it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)  # closed with the last view of it
-    except (OSError, ValueError) as error:  # a file without content cannot be mapped
-        raise EngineError(f"it cannot be read: {error}", str(path)) from error
-    graphs = [content for number, content, _ in _fields(memoryview(mapped)) if number == _GRAPH]
-    outputs = [bytes(whole) for graph in graphs for of, _, whole in _fields(graph) if of == _OUTPUT]
-    return any(_field(_NAME, name.encode()) in output for output in outputs)
+def outputs_of(model: bytes | Path) -> list[str]:
+    """Name the outputs that a model declares. Raises EngineError where it is none, or cannot be read."""
+    return [_text(described, _NAME) for described in _described(model, _OUTPUT)]
+
+
+def values_of(model: bytes | Path, operator: str) -> list[str]:
+    """Name what the nodes with an operator give: values within the graph. Raises EngineError as `outputs_of` does."""
+    nodes = _described(model, _NODE)
+    return [_text(node, _GIVES) for node in nodes if _text(node, _OPERATOR) == operator]
 
 
 def open_session(model: bytes | Path, *, arena: bool = True) -> InferenceSession:
@@ -160,6 +159,26 @@ def _hashed(path: Path, _size: int, _modified_ns: int) -> str:
         while chunk := file.read(_CHUNK_BYTES):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def _described(model: bytes | Path, kind: int) -> list[memoryview | int]:
+    """Collect all of a kind that a graph holds: nodes, inputs or outputs."""
+    if isinstance(model, Path):
+        try:
+            with model.open("rb") as file:
+                view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))  # closed with the last of it
+        except (OSError, ValueError) as error:  # a file without content cannot be mapped
+            raise EngineError(f"it cannot be read: {error}", str(model)) from error
+    else:
+        view = memoryview(model)
+    graphs = [content for number, content, _ in _fields(view) if number == _GRAPH]
+    return [content for graph in graphs for number, content, _ in _fields(graph) if number == kind]
+
+
+def _text(message: memoryview | int, number: int) -> str:
+    """Read a field of text, the first of that number."""
+    texts = (bytes(text) for of, text, _ in _fields(message) if of == number and not isinstance(text, int))
+    return next(texts, b"").decode(errors="replace")
 
 
 def _quiet(whole: memoryview, noise: bytes) -> bytes | memoryview:

@@ -29,7 +29,7 @@ import numpy as np
 
 from audiobuild.audio.clip import Clip, Samples
 from audiobuild.engines import Abilities, Download, Speech, VoiceInfo, read_settings, require_words, unknown_voice
-from audiobuild.engines.graph import content_hash, has_output, instruction_set, open_session, with_output
+from audiobuild.engines.graph import content_hash, instruction_set, open_session, outputs_of, with_output
 from audiobuild.engines.hibari_phonemes import Vocabulary, table_fingerprint, utterances
 from audiobuild.engines.passages import PHRASE_MS, SENTENCE_MS, Passage, join_passages, pair_words, stretches
 from audiobuild.errors import EngineError
@@ -259,8 +259,8 @@ def _network(model: Path, styles: Path) -> Network:
     """Load the network, and the package that drives it. Raises EngineError where a file is not what it should be."""
     from kokoro_onnx import Kokoro as Driven
 
-    gives = has_output(model, _DURATIONS)
-    session = open_session(model if gives else with_output(model.read_bytes(), _DURATIONS_WITHIN, _DURATIONS))
+    tells = _DURATIONS in outputs_of(model)
+    session = open_session(model if tells else with_output(model.read_bytes(), _DURATIONS_WITHIN, _DURATIONS))
     session._model_path = str(model)  # the package looks whether that file is there
     try:
         network: Network = Driven.from_session(session, str(styles))
