@@ -255,10 +255,10 @@ def test_a_wait_that_the_server_asks_for_is_kept_within_bounds(
         pytest.param(sound(wav(SAMPLES[:9000] + bytes(200_000))), "190 ms of sound", id="far too short, then silence"),
         pytest.param(
             reply(200, error_body("No capacity."), Content_Type="application/json; charset=utf-8"),
-            "sent application/json in place of sound: No capacity",
+            "sent JSON in place of sound: No capacity",
             id="JSON",
         ),
-        pytest.param(reply(200, b"<html>", Content_Type="text/html"), "sent text/html in place of sound", id="a page"),
+        pytest.param(reply(200, b"<html>", Content_Type="text/html"), "sent a page in place of sound", id="a page"),
         pytest.param(
             reply(200, b"\x00<html>", Content_Type="audio/wav"), "no speech", id="a page that says it is sound"
         ),

@@ -31,7 +31,7 @@ OPUS_RATE_HZ = 48_000
 _OPUS_KBPS = (6, 256)
 """Bit rates of one channel, between which libsndfile's "compression level" of 1 to 0 leads in a straight line."""
 _PROBE_BYTES = 1 << 16
-_BLOCK_SAMPLES = 1 << 20
+_BLOCK_SAMPLES = 1 << 16
 
 
 class _Stream(soundfile.SoundFile):  # type: ignore[misc]  # soundfile has no types

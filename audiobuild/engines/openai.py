@@ -194,11 +194,11 @@ class Openai:
         """Ask once. Raises NetworkError."""
         own = self._own
         url = self._server.captioned_url if own.word_times else self._server.speech_url
-        asked = Asked(url, text, self._rate, own.format, own.word_times)
+        asked = Asked(url, text, self._rate, own.format, own.word_times, key)
         headers = {"Authorization": Key(f"Bearer {key}")} if key else {}
         answer = post_json(url, self._request(text), headers=headers, timeout_s=own.timeout_s)
         if answer.status != 200:
-            raise read_refusal(answer, asked, key=key, key_hint=self._key_hint)
+            raise read_refusal(answer, asked, self._key_hint)
         return read_speech(answer, asked)
 
     def _request(self, text: str) -> dict[str, Any]:

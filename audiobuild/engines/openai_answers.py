@@ -19,6 +19,7 @@ from typing import Any
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.streamed import decode_streamed, is_noise, sounding_ms
 from audiobuild.engines import Speech, spread_words
+from audiobuild.engines.openai_server import Key
 from audiobuild.errors import NetworkError, SoundError
 from audiobuild.network import Answer, refusal, shown
 
@@ -34,7 +35,8 @@ _SHORTEST_CHAR_MS = 20.0
 """Speech takes 60 ms a character; what is three times as fast has been cut."""
 
 _SAID_CHARS = 120
-_TEXT_TYPES = ("text/", "application/json", "application/xml", "application/problem")
+_TEXT_TYPES = {"text/html": "a page", "text/": "text", "application/json": "JSON", "application/xml": "XML"}
+"""What kinds of answers begin with that are no sound."""
 _SAID_UNDER = ("error", "detail", "message", "msg")
 """Where in a JSON answer servers say what is wrong: OpenAI in error.message, FastAPI in detail or detail[0].msg."""
 
@@ -52,6 +54,8 @@ class Asked:
     """One of `FORMATS`."""
     captioned: bool
     """Whether times of words were asked for too."""
+    key: Key
+    """What let us in, to be shown in no error; empty where nothing had to."""
 
 
 def read_speech(answer: Answer, asked: Asked) -> Speech:
@@ -65,30 +69,25 @@ def read_speech(answer: Answer, asked: Asked) -> Speech:
         content = _document(answer)
         sound = _base64(content.get("audio"))
         if sound is None:
-            raise _no_speech(asked, f"the server sent no sound{_said(answer)}")
+            raise _no_speech(asked, f"the server sent no sound{_said(answer, asked)}")
         marks = _marks(content.get("timestamps"), asked.text)
-    elif answer.media_type.startswith(_TEXT_TYPES):
-        raise _no_speech(asked, f"the server sent {answer.media_type} in place of sound{_said(answer)}")
+    elif kind := next(filter(answer.media_type.startswith, _TEXT_TYPES), ""):
+        raise _no_speech(asked, f"the server sent {_TEXT_TYPES[kind]} in place of sound{_said(answer, asked)}")
     else:
         sound = answer.body
     clip = _clip(sound, answer, asked)
     return Speech(clip, spread_words(asked.text, marks, clip.duration_ms) if marks else ())
 
 
-def read_refusal(answer: Answer, asked: Asked, *, key: str, key_hint: str) -> NetworkError:
-    """Make an error of an answer whose status is not 200.
-
-    Args:
-        key: what was sent; never shown, whatever the server says.
-        key_hint: how the user sets the key.
-    """
+def read_refusal(answer: Answer, asked: Asked, key_hint: str) -> NetworkError:
+    """Make an error of an answer whose status is not 200; the hint says how the user sets the key."""
     error = refusal(answer, asked.url)
     message, hint, may_pass = error.message, error.hint, error.may_pass
     if answer.status in (401, 403):  # what the server says here may quote the key
-        message = f"the server {'does not accept the key' if key else 'asks for a key'} ({answer.status})"
+        message = f"the server {'does not accept the key' if asked.key else 'asks for a key'} ({answer.status})"
         hint = key_hint
     else:
-        message += _said(answer)
+        message += _said(answer, asked)
     if answer.status == 404:
         hint = "Check base_url, model and the voice's name in show.toml."
         if asked.captioned:
@@ -99,9 +98,7 @@ def read_refusal(answer: Answer, asked: Asked, *, key: str, key_hint: str) -> Ne
         may_pass, hint = False, "The account is used up: see to it at the service, then build again."
     elif may_pass:
         hint = AGAIN_HINT
-    if key and key in message + hint:
-        message, hint = message.replace(key, "…"), hint.replace(key, "…")
-    return NetworkError(message, error.where, hint, may_pass=may_pass, wait_s=error.wait_s)
+    return NetworkError(message, error.where, _without_key(hint, asked), may_pass=may_pass, wait_s=error.wait_s)
 
 
 # --- sound ----------------------------------------------------------------------------------------
@@ -185,15 +182,20 @@ def _document(answer: Answer) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def _said(answer: Answer) -> str:
+def _said(answer: Answer, asked: Asked) -> str:
     """What a server says for itself, in one short line behind a colon; empty where it says nothing."""
     text = _first_text(_document(answer))
     if not text and answer.media_type == "text/plain":
-        text = answer.body[: 4 * _SAID_CHARS].decode("utf-8", "replace")
+        text = answer.body.decode("utf-8", "replace")
+    text = _without_key(text, asked)
     text = " ".join("".join(char if char.isprintable() else " " for char in text).split())
     if len(text) > _SAID_CHARS:
         text = text[: _SAID_CHARS - 1].rstrip() + "…"
     return f": {text}" if text else ""
+
+
+def _without_key(text: str, asked: Asked) -> str:
+    return text.replace(asked.key, "…") if asked.key else text
 
 
 def _first_text(content: Any, depth: int = 4) -> str:

@@ -11,7 +11,7 @@ import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from audiobuild.errors import EngineError
 
@@ -89,21 +89,29 @@ def read_server(base_url: str) -> Server:
         EngineError: it is no address of the web, or there is more in it than an address.
     """
     text = base_url.strip()
-    error = EngineError("base_url is no address", _TABLE, 'Write it like "http://localhost:8880/v1".')
-    try:
-        parts = urlsplit(text if _SCHEME.match(text) else f"//{text}")
-        host, port = (parts.hostname or "").lower(), parts.port
-    except ValueError:
-        raise error from None  # which would quote what may be a password
+    hint = 'Write it like "http://localhost:8880/v1".'
+    read = _parts(text if _SCHEME.match(text) else f"//{text}")
+    if read is None:
+        raise EngineError("base_url is no address", _TABLE, hint)
+    parts, host, port = read
     if "@" in parts.netloc or parts.query or parts.fragment:
         hint = "Write no password into it, and nothing behind a ? or #; a key goes into key_file or the environment."
         raise EngineError("base_url holds more than an address", _TABLE, hint)
     scheme = parts.scheme or ("http" if _is_private(host) else "https")
     if not host or scheme not in _PORTS or re.search(r"[^!-~]", text):
-        raise error
+        raise EngineError("base_url is no address", _TABLE, hint)
     path = re.sub("/+", "/", parts.path).rstrip("/").removesuffix(_SPEECH) or "/v1"
     shown = f"[{host}]" if ":" in host else host
     return Server(f"{scheme}://{shown}{f':{port}' if port and port != _PORTS[scheme] else ''}{path}", host)
+
+
+def _parts(url: str) -> tuple[SplitResult, str, int | None] | None:
+    """Take an address apart, with its host and port; None where it is none. An error would quote what may be secret."""
+    try:
+        parts = urlsplit(url)
+        return parts, (parts.hostname or "").lower(), parts.port
+    except ValueError:
+        return None
 
 
 def _is_private(host: str) -> bool:
@@ -123,10 +131,10 @@ def read_key(key_variable: str, key_file: str) -> Key:
     place = "key_file" if key_file else key_variable
     if key_file:
         hint = "Let key_file name a file that holds the key, and nothing else."
-        try:
-            found = Path(key_file).read_bytes().decode("utf-8-sig", "replace").strip()
-        except (OSError, ValueError):  # which would show the name, and that may be the key, put in the wrong place
-            raise EngineError("the file of the key cannot be read", f"key_file, {_TABLE}", hint) from None
+        content = _content(Path(key_file))
+        if content is None:  # its name is not shown: it may be the key, put in the wrong place
+            raise EngineError("the file of the key cannot be read", f"key_file, {_TABLE}", hint)
+        found = content.decode("utf-8-sig", "replace").strip()
         if not found:
             raise EngineError("the file of the key is empty", f"key_file, {_TABLE}", hint)
     else:
@@ -135,3 +143,11 @@ def read_key(key_variable: str, key_file: str) -> Key:
         hint = "It is one word of letters, digits and signs; nothing else may stand there."
         raise EngineError("what stands there cannot be a key", place, hint)
     return Key(found)
+
+
+def _content(path: Path) -> bytes | None:
+    """Read a file; None where that cannot be. What the system says of it, with its name, ends here."""
+    try:
+        return path.read_bytes()
+    except (OSError, ValueError):
+        return None
