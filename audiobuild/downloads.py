@@ -97,8 +97,6 @@ def _is_there(destination: Path, wanted: _Wanted) -> bool:
 
 def _receive(wanted: _Wanted, part: _Part) -> None:
     """Ask for what is missing, once, and add it to what is there."""
-    if part.size_bytes >= wanted.limit_bytes:
-        part.empty()
     asked_from = part.size_bytes
     headers = {"Range": f"bytes={asked_from}-"} if asked_from else {}
     if asked_from and part.etag:

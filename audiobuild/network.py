@@ -281,6 +281,9 @@ def _failure(error: httpx.HTTPError, where: str) -> NetworkError:
         return NetworkOffline(f"the proxy does not let us through{refused}", where, _OFFLINE_HINT, may_pass=may_pass)
     if isinstance(error, httpx.ConnectError):
         broke = any(isinstance(cause, ConnectionResetError | ssl.SSLEOFError) for cause in causes)
+        if not broke and any(isinstance(cause, ssl.SSLError) for cause in causes):
+            hint = "Check whether its address begins with http:// or https://."
+            return NetworkOffline("the server cannot be reached with encryption", where, hint)
         reasons = [cause.strerror for cause in causes if isinstance(cause, OSError) and cause.strerror]
         reason = f" ({reasons[-1]})" if reasons else ""
         return NetworkOffline(f"the server cannot be reached{reason}", where, _OFFLINE_HINT, may_pass=broke)

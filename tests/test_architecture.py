@@ -97,7 +97,7 @@ def test_every_module_is_on_the_layer_where_the_drawing_has_it() -> None:
         3: ("render", "workers", "store", "engines", "audio", "publish"),
         2: ("script", "timeline"),
         1: ("readers", "speech"),
-        0: ("config", "model", "progress", "errors"),
+        0: ("config", "model", "progress", "errors", "locks", "retries", "network", "downloads"),
     }
     expected = {f"{ROOT}.{name}": number for number, names in drawn.items() for name in names}
     assert {name: layer(name) for name in expected} == expected

@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
+import httpx
 import pytest
 
 from audiobuild.errors import NetworkError, NetworkOffline
@@ -88,7 +89,10 @@ def test_name_and_password_in_an_address_are_sent_as_a_header_and_never_shown() 
         address = server.address.replace("://", f"://me:{SECRET}%3A1@") + f"/v1?key={SECRET}"
         post_json(address, {})
         assert server.asked[0].headers["authorization"] == "Basic bWU6c2stMDEyMzQ1Njc4OTox"
-        assert failure(lambda: post_json(address, {})).where == f"{server.address}/v1?…"
+        error = failure(lambda: post_json(address, {}))
+    assert error.where == f"{server.address}/v1?…"
+    assert isinstance(error.__cause__, httpx.RequestError)
+    assert error.__cause__.request.url.userinfo == b""
 
 
 def test_post_is_not_led_elsewhere_so_that_no_key_gets_there() -> None:
@@ -114,7 +118,8 @@ def test_post_is_not_led_elsewhere_so_that_no_key_gets_there() -> None:
 )
 def test_connection_that_fails_may_pass(trouble: Reply, message: str) -> None:
     with running_web_server(trouble) as server:
-        error = failure(lambda: post_json(server.address, {}, headers={"X-Key": SECRET}, timeout_s=0.1))
+        timeout_s = 0.1 if trouble is keep_waiting else 30
+        error = failure(lambda: post_json(server.address, {}, headers={"X-Key": SECRET}, timeout_s=timeout_s))
         assert (error.message, error.where, error.may_pass) == (message, server.address, True)
         assert not isinstance(error, NetworkOffline)
 
@@ -197,6 +202,8 @@ def test_plain_server_under_an_encrypted_address_is_not_reached() -> None:
     with running_web_server() as server:
         error = failure(lambda: post_json(server.address.replace("http:", "https:"), {}))
     assert isinstance(error, NetworkOffline)
+    assert error.message == "the server cannot be reached with encryption"
+    assert "http://" in error.hint
 
 
 def test_proxy_of_the_environment_is_asked_unless_the_host_needs_none(monkeypatch: pytest.MonkeyPatch) -> None:
