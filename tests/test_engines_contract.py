@@ -1,7 +1,8 @@
-"""The contract that every engine keeps, each with two of its voices; gtts against a service on the loopback."""
+"""The contract that every engine keeps, each with two of its voices; those on the network against servers on the loopback."""
 
 from __future__ import annotations
 
+import dataclasses
 import multiprocessing
 import pickle
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from audiobuild.engines.registry import engine_names, load_engine, open_engine
 from audiobuild.errors import EngineError
 from audiobuild.model import Pronunciation, Voice
 from tests.service import make_identity, running_service, set_environment
+from tests.speech_server import speech
+from tests.web_server import running_web_server
 
 LOCALE = "en-GB"
 SHORT = "At last."
@@ -25,6 +28,7 @@ SAYS = (Pronunciation(7, 7, "ˈnuːnjɛz"), Pronunciation(48, 4, "kəˈfiː"))
 VOICES = {
     "espeak": (Voice("espeak"), Voice("espeak", "en-us"), Voice("espeak", rate=1.5)),
     "gtts": (Voice("gtts"), Voice("gtts", "com"), Voice("gtts", rate=0.5)),
+    "openai": (Voice("openai"), Voice("openai", "nova"), Voice("openai", rate=1.5)),
     "silent": (Voice("silent"), Voice("silent", "high"), Voice("silent", rate=1.5)),
 }
 """The engine's default voice, another one, and another speed of the default."""
@@ -38,6 +42,12 @@ def voice(
     default, _, _ = VOICES[request.param]
     if not load_engine(request.param).abilities.connections:
         yield default
+        return
+    if request.param == "openai":
+        set_environment(monkeypatch)
+        with running_web_server(speech) as server:
+            own = (("base_url", server.address), ("word_times", True))
+            yield dataclasses.replace(default, settings=own)
         return
     identity = make_identity(tmp_path_factory.mktemp("identity"), ["translate.google.co.uk", "translate.google.com"])
     with running_service(identity) as (_, proxy):
@@ -104,7 +114,7 @@ def test_the_fingerprint_differs_by_voice_and_by_rate_and_is_steady(name: str) -
 @pytest.mark.parametrize("name", sorted(VOICES))
 def test_the_default_voice_follows_the_locale_where_there_is_a_choice(name: str) -> None:
     british, american = (open_engine(Voice(name), locale).fingerprint for locale in ("en-GB", "en-US"))
-    assert (british != american) == (name != "silent")
+    assert (british != american) == (name not in ("openai", "silent"))
 
 
 def test_its_words_are_those_of_the_text_in_order_and_inside_the_clip(voice: Voice) -> None:
