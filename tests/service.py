@@ -180,7 +180,11 @@ def envelope(content: str) -> bytes:
 def tone_mp3(duration_ms: int) -> bytes:
     """A tone as MP3 of the kind that the service sends: mono, 24 kHz, 64 kbit/s."""
     samples = duration_ms * _RATE_HZ // 1000
-    pcm = struct.pack(f"<{samples}h", *(round(8000 * math.sin(n * math.tau / 100)) for n in range(samples)))
+    return as_mp3(struct.pack(f"<{samples}h", *(round(8000 * math.sin(n * math.tau / 100)) for n in range(samples))))
+
+
+def as_mp3(pcm: bytes) -> bytes:
+    """These samples as MP3 of that kind."""
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_channels(1)

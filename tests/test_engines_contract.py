@@ -1,4 +1,4 @@
-"""The contract that every engine keeps, each with two of its voices; those on the network against servers on the loopback."""
+"""The contract that every engine keeps, each with two of its voices; servers of the network stand on the loopback."""
 
 from __future__ import annotations
 
