@@ -37,7 +37,7 @@ class Outcome:
 def speak_many(count: int, folder: Path, connections: int, share: float = 0.3) -> Outcome:
     """Make so many takes, all of other texts, of which the server fails a share of the requests."""
     server = Unreliable(share, FAULTS, connections)
-    texts = [f"Boat {number} is in." for number in range(count)]
+    texts = [f"Boat {number}." for number in range(count)]
     with running_web_server(server) as running:
         own = {"base_url": running.address, "connections": connections, "calls_per_minute": 1_000_000, "retry_s": 0.0}
         voice = Voice("openai", "amy", settings=(*own.items(), ("key_variable", "")))

@@ -215,6 +215,17 @@ def test_trouble_for_ever_ends_after_a_minute_of_ever_longer_waits(script: Scrip
     assert "later" in caught.value.hint
 
 
+def test_after_five_minutes_no_further_try_is_begun(script: Script) -> None:
+    server = script(reply(500))
+    own = (("base_url", server.address),)
+    clock = iter(range(0, 9999, 120))
+    engine = Openai(Voice("openai", "amy", settings=own), "en-GB", sleep=lambda s: None, clock=lambda: next(clock))
+    with pytest.raises(EngineError, match="answers 500") as caught:
+        engine.synthesise(TEXT)
+    assert len(server.asked) == 3
+    assert "later" in caught.value.hint
+
+
 @pytest.mark.parametrize(
     ("headers", "waited"),
     [
