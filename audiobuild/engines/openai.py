@@ -40,8 +40,8 @@ MOST_CHARS = 4096
 """OpenAI takes no more in a request."""
 
 RETRIES = (1, 2, 4, 8, 8, 8, 8, 8, 8)
-"""The waits between tries, as multiples of `retry_s`. So many, since an edition has thousands of requests, and one that
-fails for good ends the build: of a server that fails three in ten, five tries lose one text in 400, ten one in 170,000."""
+"""The waits between tries, as multiples of `retry_s`. So many, since an edition has thousands of requests, and one
+that fails for good ends the build: where three in ten fail, five tries lose one text in 400, ten one in 170,000."""
 
 PATIENCE_S = 300.0
 """After that no further try is begun: a server that keeps silent takes `timeout_s` for each."""
