@@ -17,7 +17,7 @@ import os
 import re
 import ssl
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from audiobuild.errors import NetworkError, NetworkOffline
 from audiobuild.retries import retry_after_s
@@ -73,7 +73,8 @@ def ask_service(request: EdgeRequest, timeout_s: float) -> tuple[bytes, list[tup
         proxy=_proxy(),
     )
     try:
-        return asyncio.run(_listen(asked, timeout_s))
+        with asyncio.Runner(loop_factory=_Loop) as runner:
+            return runner.run(_listen(asked, timeout_s))
     except SkewAdjustmentError as error:  # it was turned away, and not told the time
         raise _failure(error.__cause__ or error) from error
     except WebSocketError as error:
@@ -82,6 +83,28 @@ def ask_service(request: EdgeRequest, timeout_s: float) -> tuple[bytes, list[tup
         raise _failure(error) from error
     except (EdgeTTSException, LookupError, TypeError, ValueError) as error:  # a message in none of its forms
         raise no_speech() from error
+
+
+class _Loop(asyncio.SelectorEventLoop):
+    """A loop that knows its connections, since the library leaves them half closed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._opened: list[asyncio.BaseTransport] = []
+
+    async def create_connection(self, *arguments: Any, **settings: Any) -> Any:
+        """Note every connection that is made."""
+        made = await super().create_connection(*arguments, **settings)
+        self._opened.append(made[0])
+        return made
+
+    async def shutdown_asyncgens(self) -> None:
+        """Close, before the loop itself is closed, whatever is still open."""
+        await super().shutdown_asyncgens()
+        for transport in self._opened:
+            if isinstance(transport, asyncio.WriteTransport):
+                transport.abort()
+        await asyncio.sleep(0)  # in which they are closed
 
 
 async def _listen(request: Communicate, timeout_s: float) -> tuple[bytes, list[tuple[str, float]]]:
