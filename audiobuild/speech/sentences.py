@@ -22,10 +22,11 @@ def split_sentences(text: str) -> tuple[str, ...]:
     >>> split_sentences("Mr Smith paid $3.50 at No. 10. He left.")
     ('Mr Smith paid $3.50 at No. 10.', 'He left.')
     """
-    return tuple(text[start:end] for start, end in _sentence_spans(text))
+    return tuple(text[start:end] for start, end in sentence_spans(text))
 
 
-def _sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Find where each sentence starts and ends, without the white space around it."""
     start = 0
     for line in re.finditer(r"[^\n]+", text):
         start = line.start()

@@ -1,0 +1,294 @@
+"""A sentence in, what is said of it out: the phonemes of its words and its marks, with their places (layer 3).
+
+The one module that knows hibari's G2P: its lexicons, its tagger, and its network for words that it does not know.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from audiobuild.engines import find_words
+from audiobuild.engines.hibari_ipa import MARKS, NAME, has_sound, rows, with_ending, word_phonemes
+from audiobuild.engines.hibari_spelling import plain_letters, plain_text
+from audiobuild.engines.homographs import choose_readings, mend_tags
+from audiobuild.errors import EngineError
+from audiobuild.model import Pronunciation
+
+if TYPE_CHECKING:
+    from hibari.g2p import G2P
+    from hibari.g2p.oov import OOV
+    from hibari.g2p.token import Tok
+
+Vocabulary = Literal["en-US", "en-GB"]
+"""Whose words an American voice says: "en-GB" has "schedule" with "sh"."""
+
+_MAX_UNKNOWN_LETTERS = 24
+"""The package's network for unknown words reads no more of one."""
+_DIGITS = "zero one two three four five six seven eight nine".split()
+_DIGIT_OR_REST = re.compile(r"\d|\D+")
+
+_AMERICAN = "AIOTWYbdfhijklmnpstuvwzæðŋɐɑɔəɛɜɡɪɹʃʊʌʒʤʧˈˌθᵊᵻ "
+_BRITISH = "AIQWYabdfhijklmnpstuvwzðŋɐɑɒɔəɛɜɡɪɹʃʊʌʒʤʧˈˌːθᵊ "
+"""What the network has learnt in the voices of each kind: what the lexicons are written in."""
+_TO_AMERICAN = {"a": "ɑ", "y": "i", "r": "ɹ", "ʀ": "ɹ", "ɾ": "T", "ʔ": "t", "Q": "O", "ɒ": "ɑ", "e": "ɛ", "o": "O"}
+_TO_BRITISH = {"O": "Q", "æ": "a", "ᵻ": "ɪ", "y": "i", "r": "ɹ", "ʀ": "ɹ", "T": "t", "ɾ": "t", "ʔ": "t", "e": "ɛ"}
+"""What comes instead of what the network for unknown words may say beyond that."""
+
+
+class Sound(NamedTuple):
+    """The phonemes of a stretch of the text: of a word, of some run together, or a mark."""
+
+    phonemes: str
+    start: int
+    end: int
+    is_apart: bool
+    """Whether there is white space before it in the text."""
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it is nothing but marks."""
+        return MARKS.issuperset(self.phonemes)
+
+
+class _Place(NamedTuple):
+    """A stretch of the text."""
+
+    start: int
+    end: int
+
+
+def read_sentence(
+    text: str,
+    span: tuple[int, int],
+    pronunciations: Sequence[Pronunciation],
+    *,
+    british: bool,
+    vocabulary: Vocabulary = "en-US",
+) -> list[Sound]:
+    """Say how a sentence sounds.
+
+    Args:
+        text: all of it.
+        span: where the sentence starts and ends in it.
+        pronunciations: those within the sentence.
+        british: whether the voice has British sounds.
+        vocabulary: whose words an American voice says.
+
+    Raises:
+        EngineError: a letter or an IPA symbol has no sound.
+    """
+    g2p = _g2p(british=british, vocabulary="en-GB" if british else vocabulary)
+    tokens, places = _tokens(g2p, text, span, pronunciations)
+    found: list[Sound] = []
+    is_apart = False
+    for token, place in _placed(g2p.phonemize_tokens(tokens), tokens, places):
+        phonemes = (token.phonemes or "").translate(_alphabet(british=british))
+        if token.text.lower() == "'s" and found and not found[-1].is_mark:
+            whole = with_ending(found[-1].phonemes, british=british)
+            found[-1] = found[-1]._replace(phonemes=whole, end=place.end)
+        elif phonemes and (has_sound(phonemes) or MARKS.issuperset(phonemes)):
+            found.append(Sound(phonemes, *place, is_apart))
+            is_apart = False
+        is_apart = is_apart or bool(token.whitespace)
+    return found
+
+
+def silent(word: str, char: str = "") -> EngineError:
+    """Make the error for a word that would not be heard."""
+    subject = f"{char!r} in {word!r}" if char else repr(word)
+    return EngineError(f"the voice has no sound for {subject}", NAME, "Say in the lexicon how it is pronounced.")
+
+
+# --- text -> tokens -----------------------------------------------------------------------------------
+
+
+def _tokens(
+    g2p: G2P, text: str, span: tuple[int, int], pronunciations: Sequence[Pronunciation]
+) -> tuple[list[Tok], list[_Place]]:
+    """Make the tokens of a sentence, tagged, some with their phonemes; and the place of each in the text."""
+    from hibari.g2p.token import Tok
+
+    tokens: list[Tok] = []
+    places: list[_Place] = []
+    start, end = span
+    plain = plain_text(text[start:end])
+    behind = start
+    for spoken in (*pronunciations, None):
+        piece = plain[behind - start : (spoken.offset if spoken else end) - start]
+        if tokens and piece[:1].isspace():
+            tokens[-1].whitespace = " "
+        place = 0
+        for word, white in g2p.tokenizer(piece):
+            place = piece.index(word, place)
+            tokens.append(Tok(word, "", white))
+            places.append(_Place(behind + place, behind + place + len(word)))
+            place += len(word)
+        if spoken:
+            behind = spoken.offset + spoken.length
+            for phonemes, word_place in _pronounced(text, spoken, british=g2p.british):
+                white = " " * (word_place.end < behind)
+                tokens.append(Tok(text[word_place.start : word_place.end], "", white, phonemes=phonemes))
+                places.append(word_place)
+    _choose_readings(g2p, tokens)
+    return _readable(g2p, tokens, places)
+
+
+def _choose_readings(g2p: G2P, tokens: list[Tok]) -> None:
+    """Tag the tokens of a sentence, and choose how those are said that are spelt alike."""
+    texts = [token.text for token in tokens]
+    tags = mend_tags(list(zip(texts, g2p.tagger(texts), strict=True)))
+    chosen = choose_readings(list(zip(texts, tags, strict=True)), british=g2p.british)
+    for place, (token, tag) in enumerate(zip(tokens, tags, strict=True)):
+        token.tag = tag
+        if token.phonemes is None:
+            token.phonemes = chosen.get(place)
+
+
+def _pronounced(text: str, spoken: Pronunciation, *, british: bool) -> Iterator[tuple[str, _Place]]:
+    """Part a pronunciation into words with their places, where there are as many in the text."""
+    start, end = spoken.offset, spoken.offset + spoken.length
+    words = word_phonemes(spoken.ipa, text[start:end], british=british)
+    places = [start + offset for offset, _ in find_words(text[start:end])]
+    if len(places) != len(words):
+        yield " ".join(words), _Place(start, end)
+        return
+    for word, first, behind in zip(words, [start, *places[1:]], [*places[1:], end], strict=True):
+        yield word, _Place(first, first + len(text[first:behind].rstrip()))
+
+
+def _readable(g2p: G2P, tokens: list[Tok], places: list[_Place]) -> tuple[list[Tok], list[_Place]]:
+    """Give marks and digits their sound, and write words in the letters that the lexicon knows."""
+    found: list[Tok] = []
+    found_places: list[_Place] = []
+    for token, place in zip(tokens, places, strict=True):
+        parts = [token]
+        if token.phonemes is None:
+            if MARKS.issuperset(token.text):
+                token.phonemes = token.text
+            elif token.text == "-":
+                token.tag = "HYPH"  # with the tag of a colon it would be a pause
+            elif not token.text.isascii() or any(map(str.isdigit, token.text)):
+                parts = _in_letters(g2p, token)
+        found.extend(parts)
+        found_places.extend(_shares(place, parts))
+    return found, found_places
+
+
+def _shares(place: _Place, parts: Sequence[Tok]) -> Iterator[_Place]:
+    """Find the place of each part of a token."""
+    start = place.start
+    for part in parts[:-1]:
+        yield _Place(start, start := start + len(part.text))
+    yield _Place(start, place.end)
+
+
+def _in_letters(g2p: G2P, token: Tok) -> list[Tok]:
+    """Write a token in the letters A to Z, unless the lexicon has it as it is; and part the digits in it."""
+    from hibari.g2p import Context
+
+    token.text = unicodedata.normalize("NFC", token.text)
+    if not token.text.isascii() and not g2p.lexicon.get_word(token.text, token.tag, None, Context())[0]:
+        letters, char = plain_letters(token.text)
+        if char or not letters:
+            raise silent(token.text, char)
+        token.text = letters
+    if not any(map(str.isdigit, token.text)):
+        return [token]
+    parts = [token.copy(text=part, whitespace="") for part in _DIGIT_OR_REST.findall(token.text)]
+    for part in parts:
+        if part.text.isdigit():
+            part.phonemes = g2p.lexicon.golds.get(_DIGITS[int(part.text)])
+        elif not any(map(str.isalpha, part.text)):
+            part.phonemes = ""
+    parts[-1].whitespace = token.whitespace
+    return parts
+
+
+# --- tokens -> sounds ---------------------------------------------------------------------------------
+
+
+def _placed(heard: Sequence[Tok], tokens: Sequence[Tok], places: Sequence[_Place]) -> Iterator[tuple[Tok, _Place]]:
+    """Find the places of what was heard: it is the tokens, some of them run together, some parted."""
+    bounds = [0, *accumulate(len(token.text) for token in tokens)]
+    at = 0
+    for token in heard:
+        first = bisect_right(bounds, at, hi=len(tokens)) - 1
+        start = places[first].start + at - bounds[first]
+        at += len(token.text)
+        last = bisect_left(bounds, at, lo=1, hi=len(tokens)) - 1
+        end = places[last].end if bounds[last + 1] == at else start + len(token.text)
+        yield token, _Place(start, max(start + 1, end))
+
+
+class _Alphabet(dict[int, str]):
+    """What is said for a symbol: nothing for one that the network has not learnt."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = ""
+        return ""
+
+
+@functools.cache
+def _alphabet(*, british: bool) -> _Alphabet:
+    known = (_BRITISH if british else _AMERICAN) + "".join(MARKS)
+    instead = _TO_BRITISH if british else _TO_AMERICAN
+    return _Alphabet({ord(symbol): symbol for symbol in known} | {ord(key): value for key, value in instead.items()})
+
+
+# --- the package --------------------------------------------------------------------------------------
+
+
+@functools.cache
+def _g2p(*, british: bool, vocabulary: Vocabulary) -> G2P:
+    """Load the lexicons and the tagger, and put our own words into the lexicons."""
+    from hibari.g2p import G2P
+
+    g2p = G2P(british=british)
+    golds = g2p.lexicon.golds.d
+    for word, american, *other in _table("hibari_words"):
+        golds.setdefault(word, other[0] if british and other else american)
+    if vocabulary == "en-GB" and not british:
+        for word, phonemes, *tags in _table("british_words"):
+            known = golds.get(word)
+            readings = known if isinstance(known, dict) else {"DEFAULT": known}
+            golds[word] = readings | dict.fromkeys(tags, phonemes) if tags else phonemes
+    g2p._oov = _unknown_words(g2p)
+    return g2p
+
+
+def _table(name: str) -> list[list[str]]:
+    return [row.split("\t") for row in rows(name).split("\n") if row and not row.startswith("# ")]
+
+
+def _unknown_words(g2p: G2P) -> Callable[[str], str]:
+    """Make what says words that are not in the lexicon; the network for them is loaded when the first one comes."""
+    from hibari.g2p import ASSETS, Context
+    from hibari.g2p.token import Tok
+
+    @functools.cache
+    def network() -> OOV:
+        from hibari.g2p.oov import OOV
+
+        return OOV(str(Path(ASSETS) / ("oov_gb.onnx" if g2p.british else "oov.onnx")))
+
+    @functools.lru_cache(4096)
+    def say(word: str) -> str:
+        known, _ = g2p.lexicon(Tok(word, "NN"), Context())  # a known part of an unknown compound
+        if known:
+            return str(known)
+        count = -(-len(word) // _MAX_UNKNOWN_LETTERS)
+        size = -(-len(word) // count)
+        parts = (word[start : start + size] for start in range(0, len(word), size))
+        sound = "".join(network()(part) or "" for part in parts)
+        if has_sound(sound):
+            return sound
+        return " ".join(g2p.lexicon.golds.get(letter.upper()) or "" for letter in word)
+
+    return say
