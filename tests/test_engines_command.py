@@ -57,7 +57,9 @@ def arguments_of(engine: Command, text: str, told: Path) -> list[str]:
 
 def noting(wav: str) -> str:
     """A program that notes its arguments in the file that the first of them names, and writes a sound."""
-    return f"import json\nwith open(sys.argv[1], 'w') as file: json.dump(sys.argv[2:], file)\nput({wav}, tone('words'))\n"
+    return (
+        f"import json\nwith open(sys.argv[1], 'w') as file: json.dump(sys.argv[2:], file)\nput({wav}, tone('words'))\n"
+    )
 
 
 # --- what goes in and comes out -------------------------------------------------------------------
@@ -325,7 +327,7 @@ def test_a_voice_needs_its_place_in_the_command() -> None:
     assert "{voice}" in caught.value.hint
     with pytest.raises(ConfigError, match="voices are told to no program"):
         with_command("flite", voices=("slt",))
-    with pytest.raises(ConfigError, match="has {voice}, but there is none"):
+    with pytest.raises(ConfigError, match=r"has \{voice\}, but there is none"):
         with_command("flite", "{voice}")
     assert with_command("flite", "{voice}", voices=("slt", "rms")).info.name == "slt"
 
