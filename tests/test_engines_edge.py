@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from audiobuild.engines import find_words
+from audiobuild.engines import edge_connection, find_words
 from audiobuild.engines.edge import Edge
 from audiobuild.errors import ConfigError, EngineError, EngineOffline
 from audiobuild.model import Voice
@@ -288,6 +290,31 @@ def test_a_proxy_that_it_cannot_use_is_named_without_its_address(monkeypatch: py
     ) as caught:
         make().synthesise(SAID)
     assert "secret" not in f"{caught.value} {caught.value.hint}"
+
+
+def test_a_proxy_may_be_named_without_its_scheme(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+    service = script(speech)
+    monkeypatch.setenv("HTTPS_PROXY", os.environ["HTTPS_PROXY"].removeprefix("http://"))
+    make().synthesise(SAID)
+    assert service.count == 1
+
+
+def test_a_host_that_needs_no_proxy_is_asked_without_one(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+    script(speech)
+    assert edge_connection._proxy()
+    monkeypatch.setenv("NO_PROXY", ".bing.com")
+    assert edge_connection._proxy() is None
+
+
+def test_without_its_package_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = make()
+    assert (Edge.missing(), engine.fingerprint) == ("", "edge 1 en-GB-SoniaNeural +0% +0Hz")
+    monkeypatch.setitem(sys.modules, "edge_tts", None)
+    assert "pip install 'audiobuild[edge]'" in Edge.missing()
+    for use in (lambda: engine.fingerprint, lambda: engine.synthesise(SAID)):
+        with pytest.raises(EngineError, match="edge: edge-tts is not installed") as caught:
+            use()
+        assert "pip install 'audiobuild[edge]'" in caught.value.hint
 
 
 def test_a_name_of_the_right_form_is_taken_and_any_other_refused() -> None:

@@ -138,6 +138,8 @@ def _proxy() -> str | None:
     proxy = proxies.get("https") or proxies.get("all")
     if not proxy or proxy_bypass(HOST):
         return None
+    if "://" not in proxy:
+        proxy = f"http://{proxy}"
     if not re.match(r"https?://[^/]", proxy):
         hint = f"Set it to http://HOST:PORT, or name {HOST} in NO_PROXY."
         raise NetworkError("the address of the proxy cannot be used", "HTTPS_PROXY or ALL_PROXY", hint)
