@@ -32,7 +32,6 @@ from audiobuild.engines import (
     spread_words,
     unknown_voice,
 )
-from audiobuild.engines.edge_connection import EdgeRequest, ask_service, no_speech
 from audiobuild.errors import ConfigError, EngineError, EngineOffline, NetworkError, NetworkOffline, SoundError
 from audiobuild.model import Pronunciation, Voice
 from audiobuild.retries import DELAYS_S, with_retries
@@ -148,6 +147,8 @@ class Edge:
 
     def _ask(self, text: str) -> Speech:
         """Ask once. Raises NetworkError."""
+        from audiobuild.engines.edge_connection import EdgeRequest, ask_service, no_speech  # asyncio takes its time
+
         mp3, told = ask_service(EdgeRequest(text, self._voice, self._rate, self._pitch), self._timeout_s)
         try:
             clip = decode(mp3, self.name)
