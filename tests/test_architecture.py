@@ -123,7 +123,7 @@ def test_no_module_imports_click_which_typer_brings_along() -> None:
 def test_what_is_imported_is_declared() -> None:
     declared = (PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8")
     called = {"PIL": "Pillow", "yaml": "PyYAML", "markdown_it": "markdown-it-py", "mdit_py_plugins": "mdit-py-plugins"}
-    called |= {"espeakng_loader": "espeakng-loader", "gtts": "gTTS", "jinja2": "Jinja2"}
+    called |= {"espeakng_loader": "espeakng-loader", "gtts": "gTTS", "hibari": "hibari-tts", "jinja2": "Jinja2"}
     called |= {"requests": "gTTS", "urllib3": "gTTS"}  # gTTS speaks through them, and their errors are its own
     names = {name for tree in modules().values() for name in third_party(tree)}
     assert [name for name in sorted(names) if f'"{called.get(name, name)}>=' not in declared] == []
