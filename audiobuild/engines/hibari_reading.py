@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from audiobuild.engines import find_words
 from audiobuild.engines.hibari_ipa import MARKS, NAME, has_sound, rows, with_ending, word_phonemes
 from audiobuild.engines.hibari_spelling import plain_letters, plain_text
+from audiobuild.engines.homographs import choose_readings, mend_tags
 from audiobuild.errors import EngineError
 from audiobuild.model import Pronunciation
 
@@ -135,9 +136,19 @@ def _tokens(
                 white = " " * (word_place.end < behind)
                 tokens.append(Tok(text[word_place.start : word_place.end], "", white, phonemes=phonemes))
                 places.append(word_place)
-    for token, tag in zip(tokens, g2p.tagger([token.text for token in tokens]), strict=True):
-        token.tag = tag
+    _choose_readings(g2p, tokens)
     return _readable(g2p, tokens, places)
+
+
+def _choose_readings(g2p: G2P, tokens: list[Tok]) -> None:
+    """Tag the tokens of a sentence, and choose how those are said that are spelt alike."""
+    texts = [token.text for token in tokens]
+    tags = mend_tags(list(zip(texts, g2p.tagger(texts), strict=True)))
+    chosen = choose_readings(list(zip(texts, tags, strict=True)), british=g2p.british)
+    for place, (token, tag) in enumerate(zip(tokens, tags, strict=True)):
+        token.tag = tag
+        if token.phonemes is None:
+            token.phonemes = chosen.get(place)
 
 
 def _pronounced(text: str, spoken: Pronunciation, *, british: bool) -> Iterator[tuple[str, _Place]]:

@@ -1,0 +1,234 @@
+"""hibari-tts: the default engine for English, a small neural voice that works offline, with word times (layer 3).
+
+A voice is a network of 8 MB that turns phonemes into the parts of a spectrum; "heart" comes with the package, the
+others are fetched once. It is driven by phonemes alone (`hibari_phonemes`): the package's own normaliser is left out,
+since our text is as it is spoken already. What is done here beside:
+
+- A sentence is spoken at a time. Each comes with a third of a second of silence before its sound and half of one
+  behind: that is cut off, and the pause between sentences is ours.
+- The length of each phoneme is a value inside the graph, which is made an output: so the time of each word is known.
+- Its noise is seeded by what is said, and its Fourier transforms are always numpy's (where scipy is installed, it would
+  take scipy's, with other samples). So the same text gives the same samples, in any order and in any process.
+
+Source: hibari-tts 0.2.1, `tts.py`, `dsp.py`; the graph of its voices.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import importlib
+import itertools
+import json
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from audiobuild.audio.clip import Clip, Samples
+from audiobuild.audio.level import trim_edges
+from audiobuild.engines import Abilities, Download, Speech, VoiceInfo, find_words, require_words, unknown_voice
+from audiobuild.engines.graph import instruction_set, open_session, with_output
+from audiobuild.engines.hibari_phonemes import Utterance, Vocabulary, table_fingerprint, utterances
+from audiobuild.errors import EngineError
+from audiobuild.folders import voice_folder
+from audiobuild.model import Pronunciation, Voice
+from audiobuild.speech_marks import WordTime
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+RATE_HZ = 24_000
+
+NORMAL_SPEED = 0.82
+"""What rate 1.0 is of the network's own pace: so magazine prose comes out at 160 words a minute, as from espeak-ng."""
+
+SENTENCE_MS = 450
+"""The pause between two sentences at rate 1."""
+PHRASE_MS = 150
+"""The pause where a sentence was too long for the network and was cut."""
+
+_DURATIONS = "/Clip_output_0"
+"""The tensor that holds how long each phoneme is, in steps of 25 ms."""
+_STEP_MS = 25
+_ONSET_MS = 45
+"""How long before a phoneme's own time its sound begins: the median of what was measured."""
+
+_BASE_URL = "https://huggingface.co/maureesewilliams/hibari/resolve/main/voices/"
+_LICENCE = "Apache-2.0"
+_DEFAULT_VOICE = "heart"
+
+
+class Hibari:
+    """Speaks English with a network distilled from Kokoro."""
+
+    name = "hibari"
+    abilities = Abilities(max_chars=10_000, languages=("en",), phonetic=True, tells_words=True)
+    settings = None
+
+    def __init__(self, voice: Voice, locale: str) -> None:
+        self._voice = voice.name or _DEFAULT_VOICE
+        self._locale = locale
+        self._speed = round(NORMAL_SPEED * voice.rate, 4)
+        self._rate = voice.rate
+
+    @property
+    def fingerprint(self) -> str:
+        """Name the package, our tables, the libraries and the processor that calculate, the voice and its speed.
+
+        Raises:
+            EngineError: there is no such voice, or it was not fetched, or the show is not in English.
+        """
+        info = self._ready
+        data = _registry()[info.name]["sha256"][:16]
+        versions = " ".join(version(name) for name in ("hibari-tts", "onnxruntime", "numpy"))
+        calculated = f"{versions} {instruction_set()}"
+        pauses = f"{SENTENCE_MS} {PHRASE_MS} {self._rate:g}"
+        return f"hibari {calculated} {table_fingerprint()} {info.name} {data} {self._vocabulary} {self._speed} {pauses}"
+
+    @property
+    def info(self) -> VoiceInfo:
+        """Tell what is known of the voice. Raises EngineError where there is none of that name."""
+        if self._voice not in _registry():
+            raise unknown_voice(self.name, self._voice, _registry())
+        return _info(self._voice)
+
+    def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
+        """Speak the text: mono, 24000 Hz.
+
+        Raises:
+            EngineError: there is nothing to say, a word or a symbol has no sound, or the voice cannot be used.
+        """
+        require_words(text, self.abilities.max_chars)
+        british = _registry()[self._ready.name]["british"]
+        said = utterances(text, pronunciations, british=british, vocabulary=self._vocabulary)
+        clips: list[Clip] = []
+        marks: list[tuple[int, float]] = []
+        at_ms = 0.0
+        for utterance in said:
+            clip, starts = self._spoken(utterance)
+            marks += [(offset, at_ms + start_ms) for offset, start_ms in starts]
+            pause_ms = round((SENTENCE_MS if utterance.ends_sentence else PHRASE_MS) / self._rate)
+            clips += [clip, Clip.silence(pause_ms * RATE_HZ // 1000, RATE_HZ)]
+            at_ms += clip.duration_ms + pause_ms
+        whole = Clip.joined(clips[:-1])
+        return Speech(whole, tuple(_words(text, marks, whole.duration_ms)))
+
+    @classmethod
+    def voices(cls) -> Sequence[VoiceInfo]:
+        """List the voice that comes with the package, then those that can be fetched."""
+        return [_info(name) for name in _registry()]
+
+    @classmethod
+    def has_voice(cls, name: str) -> bool:
+        """Say whether it is one of the package's own list."""
+        return name in _registry()
+
+    @classmethod
+    def missing(cls) -> str:
+        """Nothing ever is: the package comes with audiobuild."""
+        return ""
+
+    @functools.cached_property
+    def _ready(self) -> VoiceInfo:
+        """The voice, once it is known that it can speak."""
+        if not self._locale.lower().startswith("en"):
+            hint = 'Choose a voice of that language: engine = "espeak" has one.'
+            raise EngineError(f"it speaks English, not {self._locale!r}", self.name, hint)
+        info = self.info
+        if not info.is_here:
+            hint = f"Fetch it: audiobuild voices get {info.name}"
+            raise EngineError(f"the voice {info.name!r} is not here yet", self.name, hint)
+        return info
+
+    @property
+    def _vocabulary(self) -> Vocabulary:
+        """Whose words it says: an American voice of a British show says "schedule" as Britons do, in its own sounds."""
+        return "en-GB" if self._locale == "en-GB" else "en-US"
+
+    def _spoken(self, utterance: Utterance) -> tuple[Clip, Iterator[tuple[int, float]]]:
+        """The sound of an utterance with hardly any silence around it, and when each word starts in it, in ms."""
+        samples, starts_ms = _network(str(_path(self._voice))).speak(utterance.phonemes, self._speed)
+        clip, cut = trim_edges(Clip(samples, RATE_HZ))
+        before_ms = _ONSET_MS + 1000 * cut / RATE_HZ
+        return clip, ((offset, max(0.0, starts_ms[place] - before_ms)) for place, offset in utterance.words)
+
+
+class _Network:
+    """A voice that is loaded."""
+
+    def __init__(self, path: str) -> None:
+        self._session = open_session(with_output(Path(path).read_bytes(), _DURATIONS))
+        self._numbers: dict[str, int] = json.loads((_assets() / "vocab.json").read_bytes())
+
+    def speak(self, phonemes: str, speed: float) -> tuple[Samples, list[float]]:
+        """Speak phonemes that all are in its alphabet; with the time at which each of them starts, in milliseconds."""
+        numbers = [0, *(self._numbers[phoneme] for phoneme in phonemes), 0]
+        given = {"ids": np.asarray([numbers], np.int64), "speed": np.asarray([speed], np.float32)}
+        *parts, durations = self._session.run(None, given)
+        seed = hashlib.sha256(f"{speed} {phonemes}".encode()).digest()[:8]
+        noise = np.random.default_rng(int.from_bytes(seed))
+        samples: Samples = _signal().synth(*(part[0] for part in parts), noise)
+        starts = itertools.accumulate(durations.ravel().tolist(), initial=0.0)
+        return samples, [_STEP_MS * steps for steps in list(starts)[1:-2]]
+
+
+@functools.lru_cache(maxsize=4)
+def _network(path: str) -> _Network:
+    return _Network(path)
+
+
+@functools.cache
+def _signal() -> ModuleType:
+    """Import what turns a spectrum into samples, with numpy's Fourier transforms."""
+    dsp = importlib.import_module("hibari.dsp")
+    vars(dsp).update(
+        rfft=lambda wave, axis: np.fft.rfft(wave, axis=axis),
+        irfft=lambda spectrum, n, axis: np.fft.irfft(spectrum, n=n, axis=axis),
+    )
+    return dsp
+
+
+@functools.cache
+def _registry() -> dict[str, dict[str, Any]]:
+    """What the package knows of its voices, by their names."""
+    registry: dict[str, dict[str, Any]] = json.loads((_assets() / "voices.json").read_bytes())
+    return registry
+
+
+@functools.cache
+def _assets() -> Path:
+    """The package's folder of data, found without importing the package.
+
+    Raises:
+        EngineError: the package is not installed.
+    """
+    found = find_spec("hibari")
+    if found is None or found.origin is None:
+        raise EngineError("the package hibari-tts is not installed", Hibari.name, "Install it: pip install hibari-tts")
+    return Path(found.origin).parent / "assets"
+
+
+def _path(name: str) -> Path:
+    known = _registry()[name]
+    folder = _assets() if known["bundled"] else voice_folder(Hibari.name)
+    return folder / str(known["file"])
+
+
+def _info(name: str) -> VoiceInfo:
+    known = _registry()[name]
+    description = f"{known['accent']}, {known['gender']}"
+    download = Download(_BASE_URL + known["file"], _path(name), known["sha256"], known["bytes"])
+    return VoiceInfo(name, known["language"], description, _LICENCE, downloads=() if known["bundled"] else (download,))
+
+
+def _words(text: str, marks: Sequence[tuple[int, float]], duration_ms: float) -> Iterator[WordTime]:
+    """Give each word its time: rising by a millisecond at least, the first at 0, the last within the sound."""
+    latest = -1
+    lengths = dict(find_words(text))
+    for offset, start_ms in marks:
+        latest = max(latest + 1, min(round(start_ms), int(duration_ms) - 1)) if latest >= 0 else 0
+        yield WordTime(latest, offset, lengths[offset])
