@@ -27,7 +27,7 @@ from audiobuild.speech.sentences import sentence_spans
 
 __all__ = ["MAX_PHONEMES", "Utterance", "Vocabulary", "table_fingerprint", "utterances"]
 
-_TABLES = ("hibari_phonemes", "hibari_words", "british_words")
+_TABLES = ("hibari_phonemes", "hibari_words", "british_words", "homographs")
 
 
 def utterances(
