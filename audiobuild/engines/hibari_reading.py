@@ -33,7 +33,7 @@ _MAX_UNKNOWN_LETTERS = 24
 """The package's network for unknown words reads no more of one."""
 _INFLECTIONS = ("s", "'s", "es", "ies", "ed", "ied", "d", "ing")
 _DIGITS = "zero one two three four five six seven eight nine".split()
-_DIGIT_OR_REST = re.compile(r"\d|\D+")
+_PARTS = re.compile(r"\d|(?<=[^\W\d]{2})\.$|\D+?(?=\d|(?<=[^\W\d]{2})\.$|$)")
 
 _AMERICAN = "AIOTWYbdfhijklmnpstuvwzæðŋɐɑɔəɛɜɡɪɹʃʊʌʒʤʧˈˌθᵊᵻ "
 _BRITISH = "AIQWYabdfhijklmnpstuvwzðŋɐɑɒɔəɛɜɡɪɹʃʊʌʒʤʧˈˌːθᵊ "
@@ -191,23 +191,21 @@ def _shares(place: _Place, parts: Sequence[Tok]) -> Iterator[_Place]:
 
 
 def _in_letters(g2p: G2P, token: Tok) -> list[Tok]:
-    """Write a token in the letters A to Z, unless the lexicon has it as it is; and part the digits in it."""
+    """Write a token in the letters A to Z, unless the lexicon has it as it is; part digits and a full stop off it."""
     from hibari.g2p import Context
 
     token.text = unicodedata.normalize("NFC", token.text)
     if not token.text.isascii() and not g2p.lexicon.get_word(token.text, token.tag, None, Context())[0]:
         letters, char = plain_letters(token.text)
         if char or not letters:
-            raise silent(token.text, char)
+            raise silent(token.text.strip("."), char)
         token.text = letters
-    if not any(map(str.isdigit, token.text)):
-        return [token]
-    parts = [token.copy(text=part, whitespace="") for part in _DIGIT_OR_REST.findall(token.text)]
+    parts = [token.copy(text=part, whitespace="") for part in _PARTS.findall(token.text)]
     for part in parts:
         if part.text.isdigit():
             part.phonemes = g2p.lexicon.golds.get(_DIGITS[int(part.text)])
         elif not any(map(str.isalpha, part.text)):
-            part.phonemes = ""
+            part.phonemes = part.text if part is parts[-1] and MARKS.issuperset(part.text) else ""
     parts[-1].whitespace = token.whitespace
     return parts
 

@@ -14,7 +14,6 @@ import re
 import unicodedata
 
 from audiobuild.engines import find_words
-from audiobuild.speech.tables import load_words
 
 PAUSES = ".?!…;:—,"
 """The marks that are heard, the strongest first."""
@@ -25,6 +24,12 @@ _SAYING = frozenset(
     " insisted joked murmured muttered quipped read reads remarked replied reply replies shouted sang tweeted warn"
     " warns warned whispered wrote write writes yelled".split()
 )
+_RUNS_ON = frozenset(
+    "a an the this that these those my your his its our their no any some every each such so and or but nor than as if"
+    " of to in on at by for from with into about over under between against is are was were be been being not"
+    " very".split()
+)
+"""Words that are said in one with what follows, quotation or not."""
 _DOUBLE = '"“”„‟«»＂〝〞〟'
 _APOSTROPHES = "'’ʼʻ＇‘‚‛‹›`´"
 _KEPT = frozenset("&%+@()" + PAUSES)
@@ -149,7 +154,7 @@ def _pauses_before(text: str, place: int, close: int) -> bool:
     if not head or not head[-1].isalnum():
         return False
     word = head[head.rfind(" ") + 1 :].lower()
-    if word in load_words("function_words"):
+    if word in _RUNS_ON:
         return False
     count = len(find_words(text[place:close]))
     return count >= _LONG_QUOTATION_WORDS or (word in _SAYING and count > 1)
