@@ -86,6 +86,14 @@ def test_a_word_is_said_as_its_sentence_has_it(case: Case) -> None:
         assert heard[place] == expected, f"{word}: {words}"
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["We stripped the password used to unlock it.", "They re-read it.", "It can be used to quickly choose one."],
+)
+def test_a_reading_without_evidence_is_left_to_the_lexicon(sentence: str) -> None:
+    assert choose_readings(tagged(sentence)) == {}
+
+
 def test_a_sentence_without_such_words_is_left_alone() -> None:
     words = tagged("The committee met on Tuesday, and nobody was surprised.")
     assert mend_tags(words) == [tag for _, tag in words]
@@ -107,6 +115,10 @@ def test_a_sentence_without_such_words_is_left_alone() -> None:
         "She gave the matter record time.",
         "The site of the old lead works was sold.",
         "Take the lead.",
+        "Some content is free.",
+        "Most transport is public.",
+        "The details are subject to change.",
+        "He was there, or the tree objects.",
     ],
 )
 def test_a_noun_that_looks_like_a_verb_stays_one(sentence: str) -> None:
