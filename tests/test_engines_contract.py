@@ -141,7 +141,7 @@ def test_the_default_voice_follows_the_locale_where_there_is_a_choice(name: str)
 
 def test_its_words_are_those_of_the_text_in_order_and_inside_the_clip(voice: Voice) -> None:
     speech = say(voice)
-    if not load_engine(voice.engine).abilities.tells_words:
+    if not open_engine(voice, LOCALE).abilities.tells_words:
         assert speech.words == ()
         return
     assert [(word.offset, word.length) for word in speech.words] == find_words(TEXT)
