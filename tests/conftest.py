@@ -46,6 +46,17 @@ def kept_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "kept-store"
 
 
+@pytest.fixture(scope="session")
+def kept_kokoro(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Kokoro's network and its styles in a folder of all processes, since it takes a while to join them."""
+    from tests.fetched import join_kokoro  # it imports numpy, which other tests do without
+
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "kept-kokoro"
+    join_kokoro(folder)
+    return folder
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """Hold a text against the golden file of that name, or rewrite the file with `--accept`."""

@@ -146,8 +146,9 @@ def content_hash(path: Path) -> str:
         EngineError: it cannot be read.
     """
     try:
-        state = path.stat()
-        return _hashed(path, state.st_size, state.st_mtime_ns)
+        whole = path.resolve()
+        state = whole.stat()
+        return _hashed(whole, state.st_size, state.st_mtime_ns)
     except OSError as error:
         raise EngineError(error.strerror or "it cannot be read", str(path)) from error
 

@@ -43,8 +43,8 @@ RATE_HZ = 24_000
 
 NORMAL_SPEED = 0.82
 """What rate 1.0 is of the network's own pace, as for hibari, whose voices are some of these."""
-ONSET_MS = 45
-"""How long before a phoneme's own time its sound begins."""
+ONSET_MS = 70
+"""How long before a phoneme's own time its sound begins: the median of words behind a comma."""
 
 MODEL = Download(
     "https://github.com/thewh1teagle/kokoro-onnx/releases/download/model-files-v1.1/kokoro-v1.0.int8.onnx",
@@ -147,7 +147,7 @@ class Kokoro:
     def info(self) -> VoiceInfo:
         """Tell what is known of the voice; of a mixture, what its greatest part is. Raises EngineError for no voice."""
         names = ", ".join(f"{name} {share:.0%}" for name, share in self._shares)
-        known = _voices()[self._leading]
+        known = _known()[self._leading]
         if len(self._shares) == 1:
             return dataclasses.replace(known, downloads=self._downloads)
         return VoiceInfo(self._voice, known.language, f"mixed: {names}", _LICENCE, downloads=self._downloads)
@@ -175,13 +175,13 @@ class Kokoro:
     @classmethod
     def voices(cls) -> Sequence[VoiceInfo]:
         """List the voices, English ones first; mixtures of them are not listed."""
-        return list(_voices().values())
+        return list(_known().values())
 
     @classmethod
     def has_voice(cls, name: str) -> bool:
         """Say whether it is a voice of the list, or a mixture of them."""
         shares = _shares(name)
-        return bool(shares) and all(each in _voices() for each, _ in shares)
+        return bool(shares) and all(each in _known() for each, _ in shares)
 
     @classmethod
     def missing(cls) -> str:
@@ -198,8 +198,8 @@ class Kokoro:
         name = self._voice or _DEFAULTS.get(self._locale.lower()) or _DEFAULTS.get(self._language, "af_heart")
         shares = _shares(name)
         for part in [each for each, _ in shares] or [name]:
-            if part not in _voices():
-                raise unknown_voice(self.name, part, _voices())
+            if part not in _known():
+                raise unknown_voice(self.name, part, _known())
         return shares
 
     @property
@@ -210,7 +210,7 @@ class Kokoro:
     @property
     def _is_british(self) -> bool:
         """Whose sounds English has: the voice's own, or the show's where the voice is no English one."""
-        tag = _voices()[self._leading].language
+        tag = _known()[self._leading].language
         return (tag if tag.startswith("en") else self._locale) == "en-GB"
 
     def _require_all(self) -> None:
@@ -283,10 +283,14 @@ def _shares(name: str) -> tuple[tuple[str, float], ...]:
     return tuple((each, share / whole) for each, share in shares)
 
 
-@functools.cache
-def _voices() -> dict[str, VoiceInfo]:
+def _known() -> dict[str, VoiceInfo]:
     """What is known of each voice, by its name."""
-    folder = voice_folder(Kokoro.name)
+    return _read_voices(voice_folder(Kokoro.name))
+
+
+@functools.cache
+def _read_voices(folder: Path) -> dict[str, VoiceInfo]:
+    """Read the table of voices, whose files are looked for in a folder."""
     downloads = tuple(dataclasses.replace(each, path=folder / each.path) for each in (MODEL, STYLES))
     rows = files("audiobuild.engines").joinpath("kokoro_voices.tsv").read_text(encoding="utf-8").splitlines()
     fields = [row.split("\t") for row in rows if row and not row.startswith("# ")]
