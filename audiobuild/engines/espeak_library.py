@@ -22,7 +22,7 @@ import re
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +45,7 @@ _DONT_EXIT = 1 << 15
 _RATE, _PITCH, _PITCH_RANGE = 1, 3, 4
 _UTF8 = 1  # and not 0x10, which would read SSML
 _PHONEMES = 0x100  # in [[ ]]
+_IPA = 2
 _FROM_CHARACTER = 1
 _WORD_EVENT = 1
 _SEED = 1
@@ -167,6 +168,27 @@ def speak(
     if status or not any(map(any, pcm)):
         raise EngineError(f"espeak-ng made no sound of {text[:40]!r} (status {status})", "espeak")
     return Utterance(b"".join(pcm), rate_hz, tuple(marks))
+
+
+def transcribe(texts: Sequence[str], identifier: str) -> list[str]:
+    """Write in IPA how texts sound, each by itself; marks in them are not kept.
+
+    Raises:
+        EngineError: the library cannot be loaded, or does not know the voice.
+    """
+    with _fresh_library() as (library, _):
+        library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+        if library.espeak_SetVoiceByName(identifier.encode()):
+            raise EngineError(f"the voice {identifier!r} cannot be loaded", "espeak")
+        found: list[str] = []
+        for text in texts:
+            plain = _CONTROL.sub(" ", text).encode("utf-8", "replace")
+            rest = ctypes.c_char_p(plain)
+            clauses: list[str] = []
+            while rest:
+                clauses.append((library.espeak_TextToPhonemes(ctypes.byref(rest), _UTF8, _IPA) or b"").decode())
+            found.append(" ".join(" ".join(clauses).split()))
+        return found
 
 
 def list_voices() -> list[LibraryVoice]:
