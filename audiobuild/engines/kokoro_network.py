@@ -11,6 +11,7 @@ Source: kokoro-onnx 0.6.1, `Kokoro._infer`, `session.py` and `sliding.token_edge
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from zipfile import BadZipFile
@@ -30,18 +31,14 @@ _EDGE = 0
 
 
 class KokoroNetwork:
-    """The network and its styles, loaded."""
+    """The network, loaded, and where its styles are."""
 
     def __init__(self, model: Path, styles: Path) -> None:
-        """Load both. Raises EngineError where a file is not what it should be."""
+        """Load the network. Raises EngineError where it is none."""
         from kokoro_onnx.config import DEFAULT_VOCAB
         from kokoro_onnx.session import embedded_vocab, input_dtypes
 
-        self._path = styles
-        try:
-            self._styles = np.load(styles)
-        except (OSError, ValueError, BadZipFile, EOFError) as error:
-            raise EngineError(f"the styles of the voices cannot be read: {error}", str(styles)) from error
+        self._styles = styles
         tells = _DURATIONS in outputs_of(model)
         self._session = open_session(model if tells else with_output(model.read_bytes(), _DURATIONS_WITHIN, _DURATIONS))
         self._numbers: dict[str, int] = embedded_vocab(self._session) or DEFAULT_VOCAB
@@ -49,11 +46,17 @@ class KokoroNetwork:
         self._sound = next(each.name for each in self._session.get_outputs() if each.name != _DURATIONS)
 
     def style(self, shares: Sequence[tuple[str, float]]) -> Samples:
-        """Mix the styles of voices: a row for each number of symbols. Raises EngineError where one is not there."""
-        for name, _ in shares:
-            if name not in self._styles:
-                raise EngineError(f"there is no voice {name!r} in it", str(self._path))
-        mixed = sum(np.float32(share) * self._styles[name] for name, share in shares)
+        """Mix the styles of voices: a row for each number of symbols. Raises EngineError where one cannot be read."""
+        where, mixed = str(self._styles), np.zeros(1, np.float32)
+        try:
+            with self._styles.open("rb") as file:
+                styles = np.load(file)
+                for name, share in shares:
+                    mixed = mixed + np.float32(share) * styles[name]
+        except KeyError as error:
+            raise EngineError(f"there is no voice {name!r} in it", where) from error
+        except (OSError, ValueError, IndexError, EOFError, BadZipFile, zlib.error) as error:
+            raise EngineError(f"the styles of the voices cannot be read: {error}", where) from error
         return np.asarray(mixed, np.float32)
 
     def known(self, phonemes: str) -> str:
