@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,6 +86,16 @@ def test_without_its_files_it_says_how_to_fetch_them(tmp_path: Path, monkeypatch
     with pytest.raises(EngineError, match="'bm_george' is not here yet") as caught:
         _ = kokoro("bm_george").fingerprint
     assert "audiobuild voices get bm_george" in caught.value.hint
+
+
+def test_without_its_package_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "kokoro_onnx", None)
+    assert "pip install 'audiobuild[kokoro]'" in Kokoro.missing()
+    with pytest.raises(EngineError, match="kokoro-onnx") as caught:
+        _ = kokoro().fingerprint
+    assert "pip install 'audiobuild[kokoro]'" in caught.value.hint
+    monkeypatch.setattr(sys, "version_info", (3, 14, 0))
+    assert "a Python before 3.14" in Kokoro.missing()
 
 
 def test_files_of_ones_own_need_not_be_fetched(
