@@ -83,7 +83,7 @@ def offer_lines(offers: Sequence[Offer], choice: Choice) -> Iterator[str]:
         return spoken == UNDETERMINED, engines.index(offer.engine), not is_within(spoken, choice.locale)
 
     chosen = sorted(filter(choice.takes, offers), key=rank)
-    listed = [offer for offer in chosen if not offer.missing or choice.engine]
+    usable = [offer for offer in chosen if not offer.missing]
     sections: tuple[tuple[str, Callable[[Offer], bool]], ...] = (
         ("Ready, on this machine", lambda offer: offer.info.is_here and not offer.is_online),
         ("Ready, over the network", lambda offer: offer.info.is_here and offer.is_online),
@@ -91,14 +91,18 @@ def offer_lines(offers: Sequence[Offer], choice: Choice) -> Iterator[str]:
     )
     shown: list[Offer] = []
     for title, belongs in sections:
-        rows = [offer for offer in listed if belongs(offer)]
+        rows = [offer for offer in usable if belongs(offer)]
         visible = list(_first(rows)) if choice.is_short else rows
         if visible:
             yield from (f"{title}:", *_table(visible, Counter(offer.engine for offer in rows)), "")
             shown += visible
-    lacking = {offer.engine: offer.missing for offer in chosen if offer.missing}
+    lacking = [offer for offer in chosen if offer.missing]
     if lacking:
-        yield from ("To be installed:", *(f"  {engine:<9} {missing}" for engine, missing in lacking.items()), "")
+        commands = {offer.engine: offer.missing for offer in lacking}
+        yield from ("To be installed:", *(f"  {engine:<9} {missing}" for engine, missing in commands.items()), "")
+    if lacking and choice.engine:
+        yield from ("Its voices then:", *_table(lacking, Counter(offer.engine for offer in lacking)), "")
+        shown += lacking
     yield from _remarks("Before you publish", shown, lambda offer: offer.info.warning)
     yield from _remarks("To be named, as an episode's notes do", shown, lambda offer: offer.info.credit)
     yield from _others(offers, chosen, choice)
