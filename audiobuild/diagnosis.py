@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audiobuild.audio.level import rms_dbfs
+from audiobuild.config.show import Show
 from audiobuild.engines.registry import default_engine, engine_names, load_engine, open_engine
 from audiobuild.errors import AudiobuildError, EngineError, OutputError
 from audiobuild.model import Voice
@@ -35,13 +36,15 @@ class EngineState:
     """How many of them need nothing more to be fetched."""
     missing: str
     """What must be installed, and the command for it; empty where nothing is."""
-    fetchable: str
-    """A voice that can be fetched; empty where there is none."""
+    fault: str = ""
+    """Why else its default voice cannot speak; empty where nothing is known against it."""
+    hint: str = ""
+    """What to do about that."""
 
     @property
     def is_ready(self) -> bool:
-        """Whether it has a voice that can speak."""
-        return not self.missing and self.voices_here > 0
+        """Whether its default voice can speak, so far as can be told without the network."""
+        return not self.missing and not self.fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,40 +91,49 @@ class Diagnosis:
         return not self.default.fault and not any(folder.fault for folder in self.folders)
 
 
-def diagnose(locale: str, folders: Iterable[tuple[str, Path]]) -> Diagnosis:
+def diagnose(show: Show, folders: Iterable[tuple[str, Path]]) -> Diagnosis:
     """Look whether all is there.
 
     Args:
-        locale: of the shows whose default voice is tried.
+        show: whose language is spoken, and which may have told engines something.
         folders: those that a build writes to, each with what it is for.
     """
-    return Diagnosis(_try_default(locale), tuple(_engines()), tuple(_look(*folder) for folder in folders))
+    engines = tuple(_examine(name, show) for name in engine_names())
+    return Diagnosis(_try_default(show), engines, tuple(_look(*folder) for folder in folders))
 
 
-def _engines() -> Iterator[EngineState]:
-    for name in engine_names():
-        try:
-            engine = load_engine(name)
-            missing, voices = engine.missing(), engine.voices()
-        except (EngineError, ImportError) as error:
-            yield EngineState(name, is_online=False, voices=0, voices_here=0, missing=f"{error}", fetchable="")
-            continue
-        absent = [voice.name for voice in voices if not voice.is_here]
-        here, is_online = len(voices) - len(absent), engine.abilities.connections > 0
-        yield EngineState(name, is_online, len(voices), here, missing, next(iter(absent), ""))
-
-
-def _try_default(locale: str) -> DefaultState:
-    """Have the default voice say a sentence, in a store of its own, so that nothing kept speaks for it."""
-    name, voice = default_engine(locale), ""
+def _examine(name: str, show: Show) -> EngineState:
+    """Ask an engine what it lacks: it tells by its fingerprint as well, since that names all it needs."""
     try:
-        engine = open_engine(Voice(name), locale)
+        engine = load_engine(name)
+        missing, voices = engine.missing(), engine.voices()
+    except (EngineError, ImportError) as error:
+        return EngineState(name, is_online=False, voices=0, voices_here=0, missing="", fault=str(error))
+    state = EngineState(
+        name, engine.abilities.connections > 0, len(voices), sum(voice.is_here for voice in voices), missing
+    )
+    try:
+        _ = missing or open_engine(_default_voice(name, show), show.language).fingerprint
+    except AudiobuildError as error:
+        return replace(state, fault=str(error).removeprefix(f"{name}: "), hint=error.hint)
+    return state
+
+
+def _default_voice(engine: str, show: Show) -> Voice:
+    return Voice(engine, settings=dict(show.engines).get(engine, ()))
+
+
+def _try_default(show: Show) -> DefaultState:
+    """Have the default voice say a sentence, in a store of its own, so that nothing kept speaks for it."""
+    name, voice = default_engine(show.language), ""
+    try:
+        engine = open_engine(_default_voice(name, show), show.language)
         voice = engine.info.name
         with tempfile.TemporaryDirectory(prefix="audiobuild-") as folder:
             clip = speak(engine, _SENTENCE, Store(Path(folder)), sentence_ms=_SENTENCE_MS).clip
     except (AudiobuildError, ImportError) as error:
         hint = error.hint if isinstance(error, AudiobuildError) else "Install audiobuild again."
-        return DefaultState(name, voice, 0, str(error), hint)
+        return DefaultState(name, voice, 0, str(error).removeprefix(f"{name}: "), hint)
     if rms_dbfs(clip) < _SILENT_DBFS:
         return DefaultState(name, voice, 0, "what it speaks is silent", "Install audiobuild again.")
     return DefaultState(name, voice, round(clip.duration_ms), "", "")

@@ -31,25 +31,30 @@ def diagnosis_lines(diagnosis: Diagnosis) -> Iterator[str]:
     yield ""
     yield "The default voice:"
     if default.fault:
-        yield f"  {default.engine:<9} does not speak: {default.fault}"
-        yield from (f"  {'':<9} {line}" for line in default.hint.splitlines())
+        yield from _row(default.engine, f"does not speak: {default.fault}", default.hint)
     else:
         seconds = default.duration_ms / 1000
-        yield f"  {default.engine:<9} {default.voice} speaks: a sentence takes it {seconds:.1f} s"
+        yield from _row(default.engine, f"{default.voice} speaks: a sentence takes it {seconds:.1f} s")
     yield ""
     yield "Engines:"
-    yield from (f"  {engine.name:<9} {_state(engine)}" for engine in diagnosis.engines)
+    for engine in diagnosis.engines:
+        yield from _row(engine.name, _state(engine), engine.hint)
     yield ""
     yield "Folders:"
-    yield from (f"  {folder.purpose:<9} {folder.path}: {_room(folder)}" for folder in diagnosis.folders)
+    for folder in diagnosis.folders:
+        yield from _row(folder.purpose, f"{folder.path}: {_room(folder)}")
+
+
+def _row(name: str, told: str, hint: str = "") -> Iterator[str]:
+    yield f"  {name:<9} {told}"
+    yield from (f"  {'':<9} {line}" for line in hint.splitlines())
 
 
 def _state(engine: EngineState) -> str:
     if engine.missing:
         return f"missing: {engine.missing}"
-    if not engine.voices_here:
-        fetch = f": audiobuild voices get {engine.fetchable}" if engine.fetchable else ""
-        return f"installed, but no voice of it is here yet{fetch}"
+    if engine.fault:
+        return f"not ready: {engine.fault}"
     count = "1 voice" if engine.voices_here == 1 else f"{engine.voices_here} voices"
     if engine.is_online:
         return f"ready: {count}; it needs the network, which was not asked"

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.audition import hold_audition
-from audiobuild.engines.registry import engine_names, load_engine
+from audiobuild.audition import _sentences, hold_audition
+from audiobuild.engines.registry import load_engine
 from audiobuild.errors import EngineError, OutputError
 from audiobuild.inspection import inspect_episode
 from audiobuild.store import Store
+from tests import other_voices
 from tests.building import run_here
 
 
@@ -80,20 +81,12 @@ def test_an_unknown_voice_names_the_nearest_and_one_that_is_not_here_how_to_get_
     assert (done.returncode, "audiobuild voices get emma" in done.stderr) == (1, True)
 
 
-def test_a_warning_goes_beside_what_is_printed(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests import other_voices
-
-    other_voices.install(folder / "engines")
-    monkeypatch.syspath_prepend(str(folder / "engines"))
-    engine_names.cache_clear()
+def test_a_warning_goes_beside_what_is_printed(folder: Path, others: dict[str, str]) -> None:
     done = run_here(["voices", "try", "low", "--engine", "quay"], folder)
-    engine_names.cache_clear()
     assert done.stderr == f"warning: quay, voice low: {other_voices.WARNING}\n"
     assert done.stdout.splitlines()[1] == f"credit: {other_voices.CREDIT}"
 
 
 def test_every_sentence_of_ours_is_in_a_language_that_some_engine_speaks() -> None:
-    from audiobuild.audition import _sentences
-
     tags = {info.language.partition("-")[0].lower() for info in load_engine("espeak").voices()}
     assert set(_sentences()) - tags <= {"zh"}

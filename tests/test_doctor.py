@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,17 +12,7 @@ from tests import other_voices
 from tests.building import run_here
 
 
-@pytest.fixture
-def others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Two more engines are installed."""
-    other_voices.install(tmp_path / "engines")
-    monkeypatch.syspath_prepend(str(tmp_path / "engines"))
-    registry.engine_names.cache_clear()
-    yield
-    registry.engine_names.cache_clear()
-
-
-def test_a_machine_on_which_all_is_well(tmp_path: Path, others: None) -> None:
+def test_a_machine_on_which_all_is_well(tmp_path: Path, others: dict[str, str]) -> None:
     done = run_here(["doctor"], tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     lines = {line.split()[0]: line for line in done.stdout.splitlines() if line.startswith("  ")}
@@ -38,7 +27,7 @@ def test_a_machine_on_which_all_is_well(tmp_path: Path, others: None) -> None:
     assert "can be written" in lines["voices"]
 
 
-def test_json_tells_the_same(tmp_path: Path, others: None) -> None:
+def test_json_tells_the_same(tmp_path: Path, others: dict[str, str]) -> None:
     facts = json.loads(run_here(["doctor", "--json"], tmp_path).stdout)
     assert facts["is_well"]
     assert facts["default"]["engine"] == registry.default_engine("en-GB")
@@ -52,12 +41,12 @@ def test_json_tells_the_same(tmp_path: Path, others: None) -> None:
 
 
 def test_a_default_engine_that_cannot_speak_is_told_with_its_remedy(
-    tmp_path: Path, others: None, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, others: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(registry.DEFAULTS, "en", "lacking")
     done = run_here(["doctor"], tmp_path)
     assert done.returncode == 1
-    assert "does not speak: lacking: it is not installed\n" in done.stdout
+    assert "does not speak: it is not installed\n" in done.stdout
     assert "Install it: pip install 'audiobuild[lacking]'" in done.stdout
     assert json.loads(run_here(["doctor", "--json"], tmp_path).stdout)["is_well"] is False
 
@@ -69,3 +58,11 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stdout.count("cannot be written") == 2
     assert " speaks: " in done.stdout
+
+
+def test_an_engine_that_was_not_told_what_it_needs_is_not_ready(tmp_path: Path) -> None:
+    lines = run_here(["doctor"], tmp_path).stdout.splitlines()
+    place = next(place for place, line in enumerate(lines) if line.startswith("  command "))
+    assert lines[place].endswith("not ready: show.toml: engines.command.command names no program")
+    (tmp_path / "show.toml").write_text('[engines.command]\ncommand = ["true", "{wav}"]\n', encoding="utf-8")
+    assert "  command   ready" in run_here(["doctor"], tmp_path).stdout

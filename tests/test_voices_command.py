@@ -8,7 +8,6 @@ import random
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,16 +22,6 @@ from tests.web_server import Visit, WebRequest, WebServer, document, reply, runn
 
 VOICE = random.Random(21).randbytes(300_000)
 WIDTH = 100
-
-
-@pytest.fixture
-def others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Two more engines are installed."""
-    other_voices.install(tmp_path / "engines")
-    monkeypatch.syspath_prepend(str(tmp_path / "engines"))
-    engine_names.cache_clear()
-    yield
-    engine_names.cache_clear()
 
 
 def point_table(monkeypatch: pytest.MonkeyPatch, address: str, content: bytes = VOICE) -> None:
@@ -54,7 +43,7 @@ def fetched(folder: Path) -> list[str]:
 # --- the list -------------------------------------------------------------------------------------
 
 
-def test_list_is_of_english_first_and_of_those_who_are_here(tmp_path: Path, others: None) -> None:
+def test_list_is_of_english_first_and_of_those_who_are_here(tmp_path: Path, others: dict[str, str]) -> None:
     done = run_here(["voices"], tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
@@ -72,14 +61,14 @@ def test_list_is_of_english_first_and_of_those_who_are_here(tmp_path: Path, othe
     assert "audiobuild voices --all" in done.stdout
 
 
-def test_list_fits_a_terminal_and_stays_short(tmp_path: Path, others: None) -> None:
+def test_list_fits_a_terminal_and_stays_short(tmp_path: Path, others: dict[str, str]) -> None:
     for more in ([], ["--all"], ["--language", "en"], ["--engine", "quay"]):
         lines = run_here(["voices", *more], tmp_path).stdout.splitlines()
         assert max(map(len, lines)) <= WIDTH
     assert len(run_here(["voices"], tmp_path).stdout.splitlines()) < 24 * len(engine_names())
 
 
-def test_engine_whose_package_is_missing_is_one_line_with_the_command(tmp_path: Path, others: None) -> None:
+def test_engine_whose_package_is_missing_is_one_line_with_the_command(tmp_path: Path, others: dict[str, str]) -> None:
     lines = run_here(["voices"], tmp_path).stdout.splitlines()
     assert [line.split(maxsplit=1) for line in lines if "lacking" in line] == [["lacking", other_voices.MISSING]]
     asked = run_here(["voices", "--engine", "lacking"], tmp_path).stdout
@@ -87,7 +76,7 @@ def test_engine_whose_package_is_missing_is_one_line_with_the_command(tmp_path: 
     assert "Ready" not in asked
 
 
-def test_warnings_and_credits_are_told_once_for_all_voices_that_they_are_of(tmp_path: Path, others: None) -> None:
+def test_warnings_and_credits_are_told_once_for_all_of_whom_they_hold(tmp_path: Path, others: dict[str, str]) -> None:
     told = run_here(["voices"], tmp_path).stdout
     assert told.count(other_voices.WARNING) == 1
     assert f"  quay low, middle: {other_voices.WARNING}\n" in told
@@ -114,7 +103,7 @@ def test_a_language_that_nobody_speaks_and_an_unknown_engine_are_told(tmp_path: 
     assert (done.returncode, "Did you mean hibari?" in done.stderr) == (1, True)
 
 
-def test_json_tells_all_that_is_known_of_each(tmp_path: Path, others: None) -> None:
+def test_json_tells_all_that_is_known_of_each(tmp_path: Path, others: dict[str, str]) -> None:
     voices: list[dict[str, Any]] = json.loads(run_here(["voices", "--json"], tmp_path).stdout)
     assert {voice["engine"] for voice in voices} == set(engine_names())
     (emma,) = (voice for voice in voices if voice["name"] == "emma")
@@ -210,13 +199,13 @@ def test_a_voice_that_was_damaged_is_fetched_anew(tmp_path: Path, monkeypatch: p
     assert damaged.read_bytes() == VOICE
 
 
-def test_a_file_without_a_checksum_is_not_fetched(tmp_path: Path, others: None) -> None:
+def test_a_file_without_a_checksum_is_not_fetched(tmp_path: Path, others: dict[str, str]) -> None:
     done = run_here(["voices", "get", "high", "--engine", "quay"], tmp_path)
     assert done.returncode == 1
     assert done.stderr.startswith("quay: no checksum is known of high.bin, so it is not fetched\n")
 
 
-def test_what_else_a_voice_needs_is_said(tmp_path: Path, others: None) -> None:
+def test_what_else_a_voice_needs_is_said(tmp_path: Path, others: dict[str, str]) -> None:
     done = run_here(["voices", "get", "high", "--engine", "lacking"], tmp_path)
     assert done.stderr == f"high (lacking) also needs {other_voices.MISSING}\n"
 

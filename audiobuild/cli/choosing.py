@@ -141,7 +141,7 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print it for pr
         from audiobuild.sources import find_show
 
         folders = ("takes", default_store()), ("voices", cache_folder("voices"))
-        found = diagnose(find_show([_HERE])[0].language, folders)
+        found = diagnose(find_show([_HERE])[0], folders)
         if as_json:
             print_json(diagnosis_facts(found))
         else:
