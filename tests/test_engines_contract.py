@@ -8,6 +8,7 @@ import pickle
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from audiobuild.errors import EngineError
 from audiobuild.model import Pronunciation, Voice
 from tests import edge_service
 from tests.edge_service import running_edge
+from tests.fetched import stand_in_for_voices
 from tests.programs import SPEAKER
 from tests.service import Identity, make_identity, running_service, set_environment
 
@@ -34,6 +36,7 @@ VOICES = {
     "edge": (Voice("edge"), Voice("edge", "en-US-AvaNeural"), Voice("edge", rate=1.5)),
     "espeak": (Voice("espeak"), Voice("espeak", "en-us"), Voice("espeak", rate=1.5)),
     "gtts": (Voice("gtts"), Voice("gtts", "com"), Voice("gtts", rate=0.5)),
+    "hibari": (Voice("hibari"), Voice("hibari", "emma"), Voice("hibari", rate=1.5)),
     "silent": (Voice("silent"), Voice("silent", "high"), Voice("silent", rate=1.5)),
 }
 """The engine's default voice, another one, and another speed of the default."""
@@ -45,6 +48,16 @@ SERVICES: dict[str, Callable[[Identity], AbstractContextManager[tuple[object, st
 """What stands in for the service of an engine on the network; gives it and the address of its proxy."""
 
 HOSTS = ["translate.google.co.uk", "translate.google.com", edge_service.HOST]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def fetched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A cache in which the voices lie that would have to be fetched: all with the sound of the one that comes along."""
+    cache = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(cache))
+        stand_in_for_voices(load_engine("hibari"))
+        yield
 
 
 @pytest.fixture(params=sorted(VOICES))
@@ -196,7 +209,23 @@ def test_a_pitch_that_it_has_not_is_an_error(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(VOICES))
 def test_every_voice_it_lists_can_be_chosen(name: str) -> None:
-    infos = load_engine(name).voices()
-    prints = {open_engine(another(name, info.name), LOCALE).fingerprint for info in infos}
-    assert len(prints) == len(infos) > 0
-    assert all(info.language for info in infos)
+    engine = load_engine(name)
+    opened = [open_engine(another(name, info.name), LOCALE) for info in engine.voices()]
+    assert len({each.fingerprint for each in opened}) == len(opened) > 0
+    assert all(each.info.language for each in opened)
+    assert [each.info for each in opened] == list(engine.voices()) or engine.settings is not None
+
+
+@pytest.mark.parametrize("name", sorted(VOICES))
+def test_its_name_leads_to_every_voice_it_lists_and_to_no_other(name: str) -> None:
+    engine = load_engine(name)
+    assert all(engine.has_voice(info.name) for info in engine.voices()) or engine.settings is not None
+    assert not engine.has_voice("nobody-at-all")
+
+
+@pytest.mark.parametrize("name", sorted(VOICES))
+def test_its_fingerprint_holds_no_path(name: str) -> None:
+    for voice in VOICES[name]:
+        fingerprint = open_engine(voice, LOCALE).fingerprint
+        assert str(Path.home()) not in fingerprint
+        assert "/" not in fingerprint or "://" in fingerprint
