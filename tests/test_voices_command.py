@@ -131,7 +131,7 @@ def test_json_tells_all_that_is_known_of_each(tmp_path: Path, others: dict[str, 
 def test_voice_is_fetched_whole_and_speaks_and_the_second_time_nothing_is_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    network = (hibari._assets() / "hibari.onnx").read_bytes()
+    network = hibari.bundled_voice().read_bytes()
     with running_web_server(document(network)) as server:
         point_table(monkeypatch, server.address, network)
         done = run_here(["voices", "get", "emma"], tmp_path)
