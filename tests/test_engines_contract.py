@@ -21,6 +21,8 @@ from tests.edge_service import running_edge
 from tests.fetched import stand_in_for_voices
 from tests.programs import SPEAKER
 from tests.service import Identity, make_identity, running_service, set_environment
+from tests.speech_server import speech
+from tests.web_server import running_web_server
 
 LOCALE = "en-GB"
 SHORT = "At last."
@@ -37,6 +39,7 @@ VOICES = {
     "espeak": (Voice("espeak"), Voice("espeak", "en-us"), Voice("espeak", rate=1.5)),
     "gtts": (Voice("gtts"), Voice("gtts", "com"), Voice("gtts", rate=0.5)),
     "hibari": (Voice("hibari"), Voice("hibari", "emma"), Voice("hibari", rate=1.5)),
+    "openai": (Voice("openai"), Voice("openai", "nova"), Voice("openai", rate=1.5)),
     "silent": (Voice("silent"), Voice("silent", "high"), Voice("silent", rate=1.5)),
 }
 """The engine's default voice, another one, and another speed of the default."""
@@ -68,6 +71,12 @@ def voice(
     default, _, _ = VOICES[request.param]
     if not load_engine(request.param).abilities.connections:
         yield default
+        return
+    if request.param == "openai":
+        set_environment(monkeypatch)
+        with running_web_server(speech) as server:
+            own = (("base_url", server.address), ("word_times", True))
+            yield dataclasses.replace(default, settings=own)
         return
     identity = make_identity(tmp_path_factory.mktemp("identity"), HOSTS)
     with SERVICES[request.param](identity) as (_, proxy):
@@ -140,12 +149,12 @@ def test_the_fingerprint_differs_by_voice_and_by_rate_and_is_steady(name: str) -
 @pytest.mark.parametrize("name", sorted(VOICES))
 def test_the_default_voice_follows_the_locale_where_there_is_a_choice(name: str) -> None:
     british, american = (open_engine(another(name), locale).fingerprint for locale in ("en-GB", "en-US"))
-    assert (british != american) == (name != "silent")
+    assert (british != american) == (name not in ("openai", "silent"))
 
 
 def test_its_words_are_those_of_the_text_in_order_and_inside_the_clip(voice: Voice) -> None:
     speech = say(voice)
-    if not load_engine(voice.engine).abilities.tells_words:
+    if not open_engine(voice, LOCALE).abilities.tells_words:
         assert speech.words == ()
         return
     assert [(word.offset, word.length) for word in speech.words] == find_words(TEXT)
