@@ -17,7 +17,7 @@ from audiobuild.engines.registry import load_engine, open_engine
 from audiobuild.errors import OutputError
 from audiobuild.levels import level_of
 from audiobuild.model import Role, Segment, Spoken, Take, Voice, ms_of
-from audiobuild.publish.episode import Part, write_episode
+from audiobuild.publish.episode import Form, Part, write_episode
 from audiobuild.publish.formats.containers import CONTAINERS, check_container
 from audiobuild.publish.formats.facts import EpisodeTag
 from audiobuild.reading import pause_frames, say
@@ -124,7 +124,8 @@ def _encoding(show: Show, kind: str) -> Encoding:
 def _write(path: Path, kind: str, take: Take, store: Store, encoding: Encoding) -> None:
     tag = EpisodeTag(title=path.stem, artist="", album="", genre="", comment="", chapters=())
     rate_kbps = encoding.bit_rate_kbps or CONTAINERS[kind].mono_kbps
-    write_episode(path, kind, tag, [Part(take.key, take.frames, take.bytes)], store, rate_kbps, encoding.channels)
+    form = Form(kind, rate_kbps, encoding.channels, encoding.level.ceiling_dbtp)
+    write_episode(path, form, tag, [Part(take.key, take.frames, take.bytes)], store)
 
 
 def _sentence(language: str) -> str:
