@@ -47,6 +47,17 @@ def kept_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "kept-store"
 
 
+@pytest.fixture(scope="session")
+def kept_kokoro(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Kokoro's network and its styles in a folder of all processes, since it takes a while to join them."""
+    from tests.fetched import join_kokoro  # it imports numpy, which other tests do without
+
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "kept-kokoro"
+    join_kokoro(folder)
+    return folder
+
+
 @pytest.fixture
 def others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
     """Two more engines are installed; gives the environment in which other processes find them."""
