@@ -31,6 +31,9 @@ FORMAT = 4
 
 _OVERSHOOT_DB = 1.0
 """By how much a lossy codec may raise the true peak: the limiter stays that far under the ceiling."""
+_SPARE_DB = 0.1
+"""How much lower than it was over the ceiling a take is limited when it is encoded again."""
+_MOST_PASSES = 4
 
 _STING_MARGIN_SAMPLES = SAMPLE_RATE_HZ // 50
 """Silence that is left before a sting: 20 ms."""
@@ -143,10 +146,8 @@ def render(job: Job) -> Take:
     """
     store = Store(job.store)
     clip, words = _spoken(job.item, job, store) if isinstance(job.item, Segment) else (_sting(job.item, job), ())
-    clip = limit(clip, job.encoding.level.ceiling_dbtp - _OVERSHOOT_DB)
     frames = -(-len(clip.samples) // SAMPLES_PER_FRAME) + job.item.pause_frames
-    data = _encode(clip, frames, job.encoding)
-    heard = decode(data, job.key)
+    data, heard = _encode_under_ceiling(clip, frames, job)
     blocks = array("d", block_loudness(heard))
     take = Take(job.key, frames, WordTimes(words), blocks, true_peak_dbtp(heard), rms_dbfs(heard), len(data))
     write_take(store, take, data)
@@ -223,6 +224,20 @@ def _voice_gain_db(engine: Engine, encoding: Encoding, store: Store) -> float:
     gain_db = round(gain_db + target_lufs - integrated_loudness(block_loudness(heard)), 2)
     store.put(key, json.dumps({"gain_db": gain_db}).encode())
     return gain_db
+
+
+def _encode_under_ceiling(clip: Clip, frames: int, job: Job) -> tuple[bytes, Clip]:
+    """Limit and encode a clip, and again lower where what is heard of it is over the ceiling still: music may be."""
+    ceiling_dbtp = job.encoding.level.ceiling_dbtp
+    overshoot_db = _OVERSHOOT_DB
+    for _ in range(_MOST_PASSES):
+        data = _encode(limit(clip, ceiling_dbtp - overshoot_db), frames, job.encoding)
+        heard = decode(data, job.key)
+        over_db = true_peak_dbtp(heard) - ceiling_dbtp
+        if over_db <= 0:
+            break
+        overshoot_db += over_db + _SPARE_DB
+    return data, heard
 
 
 def _encode(clip: Clip, frames: int, encoding: Encoding) -> bytes:
