@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -160,7 +161,10 @@ def _remarks(title: str, offers: Sequence[Offer], remark: Callable[[Offer], str]
         is_all = len(voices) == sum(offer.engine == engine for offer in offers) > 1
         more = f" and {len(voices) - _MOST_NAMES} more" if len(voices) > _MOST_NAMES else ""
         who = engine if is_all else f"{engine} {', '.join(voices[:_MOST_NAMES])}{more}"
-        yield f"  {who}: {told}"
+        line = f"{who}: {told}"
+        yield from textwrap.wrap(
+            line, WIDTH_CHARS, initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False
+        )
     yield ""
 
 

@@ -91,7 +91,7 @@ def test_a_call_leaves_no_library_and_no_thread_behind() -> None:
     assert threading.active_count() == before
     maps = Path("/proc/self/maps")
     if maps.exists():
-        assert "espeak" not in maps.read_text()
+        assert "libespeak" not in maps.read_text()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process cannot send itself Ctrl-C there")
