@@ -183,10 +183,12 @@ def size_chars(need: Need) -> int:
 
 
 def _place(need: Need) -> str:
+    from audiobuild.render import place_of
+
     item = need.job.item
     if isinstance(item, Sting):
         return item.path.name
-    return f"{item.source}:{item.line}" if item.line else item.source or "show.toml"
+    return place_of(item)
 
 
 def _text(need: Need) -> str:
