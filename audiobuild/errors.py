@@ -6,6 +6,8 @@
     ├── EngineError          speech could not be made
     │   ├── EngineOffline    the engine's service could not be reached
     │   └── UnsoundSpeech    what an engine gave is not the speech of its text
+    ├── NetworkError         something could not be fetched from another machine
+    │   └── NetworkOffline   that machine could not be reached
     ├── SoundError           a sound or picture file cannot be used
     └── OutputError          the result cannot be written
 
@@ -49,6 +51,23 @@ class EngineOffline(EngineError):
 
 class UnsoundSpeech(EngineError):
     """What an engine gave is not the speech of its text."""
+
+
+class NetworkError(AudiobuildError):
+    """Something could not be fetched from another machine."""
+
+    def __init__(
+        self, message: str, where: str = "", hint: str = "", *, may_pass: bool = False, wait_s: float = 0.0
+    ) -> None:
+        super().__init__(message, where, hint)
+        self.may_pass = may_pass
+        """Whether another try may succeed."""
+        self.wait_s = wait_s
+        """What the other machine asks us to wait before it, in seconds; 0 where it does not say."""
+
+
+class NetworkOffline(NetworkError):
+    """The other machine could not be reached."""
 
 
 class SoundError(AudiobuildError):

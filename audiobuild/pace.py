@@ -1,4 +1,4 @@
-"""How much there is to say in a spoken text, in letters: the least and the most, since not all letters sound alike (layer 1).
+"""How much there is to say in a spoken text, in letters: the least and the most, since not all sound alike (layer 1).
 
 What is in doubt has room: letters that are spelt out, digits, signs, and scripts in which a character is a syllable.
 
@@ -14,12 +14,17 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[^\W_]+")
+_LETTER = (1.0, 1.0)
+_FOREIGN = "\u0250"
+"""The first character behind the Latin letters."""
+_FOREIGN_LETTER = (1.0, 3.0)
+"""Of Greek and Cyrillic, an English voice spells out all."""
 _LONE_LETTER = (2.5, 7.0)
 """A letter that is a word by itself is spelt out: "eff" is short, "double u" is long."""
 _DIGIT = (1.0, 10.0)
 _CAPITAL = (1.0, 5.0)
 """It may be one of an abbreviation's, and be spelt out as well."""
-_SYLLABLE = (1.0, 12.0)
+_SYLLABLE = (0.25, 12.0)
 """A character of a script that has no capitals: a consonant in Arabic, a syllable in Korean, a word in Chinese; an engine
 that does not know it spells out its name."""
 _SIGN = (0.0, 12.0)
@@ -42,7 +47,7 @@ def _count(char: str, *, is_alone: bool) -> tuple[float, float]:
     if kind in ("Lu", "Lt"):
         return _CAPITAL
     if kind == "Ll":
-        return 1.0, 1.0
+        return _LETTER if char < _FOREIGN else _FOREIGN_LETTER
     if kind[0] == "L":
         return _SYLLABLE
     if kind[0] == "N":

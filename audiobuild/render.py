@@ -130,12 +130,30 @@ def render(job: Job) -> Take:
     """
     store = Store(job.store)
     clip, words = _spoken(job.item, job, store) if isinstance(job.item, Segment) else (_sting(job.item, job), ())
+    return _made(job.key, clip, words, job)
+
+
+def render_wordless(job: Job) -> Take:
+    """Make the take that stands for a segment that cannot be spoken: its pause, after its sting where it has one.
+
+    Raises:
+        SoundError: the sting's file is no sound.
+        OutputError: the store cannot be written.
+    """
+    over = job.item.over if isinstance(job.item, Segment) else None
+    clip = _sting(over, job) if over else Clip.silence(0, SAMPLE_RATE_HZ, job.encoding.channels)
+    return _made(address("takes", wordless=job.key), clip, (), job)
+
+
+def _made(key: str, clip: Clip, words: tuple[WordTime, ...], job: Job) -> Take:
+    """Encode what is heard and the pause behind it, measure it as it will be heard, and keep it."""
+    store = Store(job.store)
     clip = limit(clip, job.encoding.level.ceiling_dbtp - _OVERSHOOT_DB)
-    frames = -(-len(clip.samples) // SAMPLES_PER_FRAME) + job.item.pause_frames
+    frames = max(1, -(-len(clip.samples) // SAMPLES_PER_FRAME) + job.item.pause_frames)
     data = _encode(clip, frames, job.encoding)
-    heard = decode(data, job.key)
+    heard = decode(data, key)
     blocks = array("d", block_loudness(heard))
-    take = Take(job.key, frames, WordTimes(words), blocks, true_peak_dbtp(heard), rms_dbfs(heard), len(data))
+    take = Take(key, frames, WordTimes(words), blocks, true_peak_dbtp(heard), rms_dbfs(heard), len(data))
     write_take(store, take, data)
     return take
 

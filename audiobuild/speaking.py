@@ -91,7 +91,8 @@ def speak_calibration(engine: Engine, store: Store) -> Speech:
         EngineError: the engine cannot speak, or what it gave is no speech.
         OutputError: the store cannot be written.
     """
-    _limits(engine, store)
+    if not is_spoken(engine, CALIBRATION, store):
+        _limits(engine, store)  # for which it is spoken, and kept
     return speak(engine, CALIBRATION, store, sentence_ms=_CALIBRATION_PAUSE_MS)
 
 

@@ -10,7 +10,7 @@ import pytest
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.loudness import integrated_loudness
 from audiobuild.engines import Abilities, Engine, Speech, VoiceInfo, find_words
-from audiobuild.errors import EngineError
+from audiobuild.errors import EngineError, UnsoundSpeech
 from audiobuild.model import SAMPLE_RATE_HZ, Pronunciation, Voice
 from audiobuild.render import calibrate, render
 from audiobuild.speech_marks import WordTime
@@ -68,7 +68,8 @@ def test_a_voice_has_one_gain_however_loud_its_sentences_are(tmp_path: Path, mon
             return Speech(bursts(max(2.0, 0.02 * len(text)), seed=1, level=level))
 
     speak_with(monkeypatch, Fading)
-    loud, soft = (render(job(segment(text), tmp_path, text)) for text in ("she said", "she said softly"))
+    texts = ("It rained, she said, on all the boats.", "It rained, she said softly, on all the boats.")
+    loud, soft = (render(job(segment(text), tmp_path, text)) for text in texts)
     difference = integrated_loudness(loud.blocks_lufs) - integrated_loudness(soft.blocks_lufs)
     assert difference == pytest.approx(20, abs=1)
 
@@ -112,9 +113,9 @@ def test_a_sound_too_short_for_its_text_is_an_error_that_quotes_it(
 
     speak_with(monkeypatch, Failing)
     one = job(segment("Nineteen boats lay in the harbour that night."), tmp_path)
-    with pytest.raises(EngineError, match="'Nineteen boats lay in the harbour") as caught:
+    with pytest.raises(UnsoundSpeech, match="fake gave .*'Nineteen boats lay in the harbour") as caught:
         render(one)
-    assert caught.value.where == "fake"
+    assert caught.value.where == "article.md:7"
     assert caught.value.hint
     assert read_take(Store(tmp_path), one.key) is None
 

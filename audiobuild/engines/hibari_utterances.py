@@ -13,6 +13,8 @@ from audiobuild.engines.hibari_spelling import PAUSES
 MAX_PHONEMES = 200
 """The longest that the network is given in one go: beyond it, memory grows."""
 _ENDS = ".?!…"
+_BETWEEN = MARKS | {" "}
+"""What stands between words, so that none starts there."""
 _LEAST_SHARE = 1 / 5
 """The smallest part of a long sentence that is cut off at a phrase."""
 
@@ -108,7 +110,7 @@ def _starts(text: str, words: Sequence[tuple[int, int]], line: _Line) -> list[tu
         sound, first = line.sounds[number], line.firsts[number]
         share = max(0, offset - sound.start) / (sound.end - sound.start)
         place = max(least, first + int(share * len(sound.phonemes)))
-        while place < len(line.phonemes) and line.phonemes[place] == " ":
+        while place < len(line.phonemes) and line.phonemes[place] in _BETWEEN:
             place += 1
         if not sound.start - length < offset < sound.end or place >= len(line.phonemes):
             raise silent(text[offset : offset + length])
