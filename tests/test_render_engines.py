@@ -65,7 +65,7 @@ def test_a_voice_has_one_gain_however_loud_its_sentences_are(tmp_path: Path, mon
     class Fading(Fake):
         def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
             level = 0.02 if "softly" in text else 0.2
-            return Speech(bursts(max(2.0, 0.02 * len(text)), seed=1, level=level))
+            return Speech(bursts(0.06 * len(text), seed=1, level=level))
 
     speak_with(monkeypatch, Fading)
     texts = ("It rained, she said, on all the boats.", "It rained, she said softly, on all the boats.")

@@ -65,8 +65,8 @@ class Limits:
 
     ms_a_letter: float
     longest_silence_ms: float
-    steady_db: float
-    """A clip whose level moves by less is not this voice's."""
+    is_steady: bool
+    """Whether its level does not move as that of speech does."""
     ends_quietly: bool
     """Whether its speech dies away before its clip ends."""
 
@@ -107,7 +107,7 @@ def limits_of(texts: Iterable[str], measures: Sequence[Measures]) -> Limits:
     return Limits(
         ms_a_letter=sum(each.sounding_ms for each in measures) / letters,
         longest_silence_ms=_SILENCES * max(each.longest_silence_ms for each in measures) + _SILENCE_MORE_MS,
-        steady_db=min(_STEADY_DB, min(each.swing_db for each in measures) / 3),
+        is_steady=any(each.swing_db < _STEADY_DB for each in measures),
         ends_quietly=all(each.end_db <= _BROKEN_OFF_DB for each in measures),
     )
 
@@ -130,7 +130,7 @@ def find_fault(clip: Clip, text: str, limits: Limits | None) -> str:
     least, most = spoken_letters(text)
     if limits is None:
         return _wrong_length(measured.sounding_ms, _MS_A_LETTER[0] * least, _MS_A_LETTER[1] * most)
-    if measured.swing_db < limits.steady_db:
+    if measured.swing_db < _STEADY_DB and not limits.is_steady:
         return "gave a steady sound, not speech"
     least_ms = limits.ms_a_letter * (_LEAST * least - _LEAST_LESS_LETTERS)
     most_ms = limits.ms_a_letter * (_MOST * most + _MOST_MORE_LETTERS)
