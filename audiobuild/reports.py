@@ -98,6 +98,8 @@ def _lines(written: str) -> list[str]:
 
 def summary(result: Result) -> dict[str, Any]:
     """Put a build in terms for programs; times in milliseconds."""
+    from audiobuild.render import place_of
+
     skipped = [entry for entry in result.whole.script.ledger if entry.fate is Fate.SKIPPED]
     return {
         **_episode_facts(result.whole),
@@ -108,7 +110,29 @@ def summary(result: Result) -> dict[str, Any]:
             {"source": entry.source, "line": entry.line, "kind": entry.kind.value, "reason": entry.reason}
             for entry in skipped
         ],
+        "is_preview": bool(result.missing),
+        "missing": [
+            {
+                "source": place_of(missing.segment),
+                "text": missing.segment.spoken.text,
+                "error": str(missing.error),
+            }
+            for missing in result.missing
+        ],
     }
+
+
+def missing_lines(result: Result) -> Iterator[str]:
+    """Tell what could not be spoken, each with its place and the reason, and what became of the build."""
+    from audiobuild.render import place_of
+
+    for missing in result.missing:
+        place, error = place_of(missing.segment), missing.error
+        told = str(error) if error.where == place else f"{place}: {error}, in {_opening(missing.segment.spoken.text)!r}"
+        yield f"missing: {told}"
+    if result.missing:
+        count = "one segment is" if len(result.missing) == 1 else f"{len(result.missing)} segments are"
+        yield f"{count} missing: this is a preview, and nothing was published"
 
 
 def warnings(result: Result, show: Show) -> Iterator[str]:
@@ -167,8 +191,9 @@ def need_lines(needs: Sequence[Need]) -> Iterator[str]:
     """Tell what a build would make: place, work, characters, reason, opening words; then how much it is in all."""
     facts = need_facts(needs)
     for fact in facts:
-        text = fact["text"] if len(fact["text"]) <= _SHOWN_CHARS else f"{fact['text'][:_SHOWN_CHARS]}…"
-        yield f"{fact['source']}\t{fact['work']}\t{fact['characters']}\t{fact['reason']}\t{text}"
+        yield "\t".join(
+            (fact["source"], fact["work"], str(fact["characters"]), fact["reason"], _opening(fact["text"]))
+        )
     spoken = [fact for fact in facts if fact["work"] == "speak"]
     by_engine = Counter[str]()
     for fact in spoken:
@@ -180,6 +205,10 @@ def need_lines(needs: Sequence[Need]) -> Iterator[str]:
 def size_chars(need: Need) -> int:
     """How many characters an engine is given."""
     return len(need.job.item.spoken.text) if isinstance(need.job.item, Segment) else 0
+
+
+def _opening(text: str) -> str:
+    return text if len(text) <= _SHOWN_CHARS else f"{text[:_SHOWN_CHARS]}…"
 
 
 def _place(need: Need) -> str:

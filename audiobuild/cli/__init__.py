@@ -28,6 +28,8 @@ app = typer.Typer(
     help="Turn articles into an audio edition: one MP3 with chapters.",
 )
 
+INCOMPLETE = 3
+"""The exit code of a build in which something is missing."""
 INTERRUPTED = 130
 """The exit code of a command that Ctrl-C ended: 128 and the signal's number."""
 
