@@ -32,8 +32,12 @@ FORMAT = 4
 _OVERSHOOT_DB = 1.0
 """By how much a lossy codec may raise the true peak: the limiter stays that far under the ceiling."""
 
+_WORDLESS_FRAMES = 2
+"""Of silence in the place of words: a decoder does not know a single frame for MP3."""
+
 _STING_MARGIN_SAMPLES = SAMPLE_RATE_HZ // 50
 """Silence that is left before a sting: 20 ms."""
+
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
@@ -141,7 +145,8 @@ def render_wordless(job: Job) -> Take:
         OutputError: the store cannot be written.
     """
     over = job.item.over if isinstance(job.item, Segment) else None
-    clip = _sting(over, job) if over else Clip.silence(0, SAMPLE_RATE_HZ, job.encoding.channels)
+    silence = _WORDLESS_FRAMES * SAMPLES_PER_FRAME
+    clip = _sting(over, job) if over else Clip.silence(silence, SAMPLE_RATE_HZ, job.encoding.channels)
     return _made(address("takes", wordless=job.key), clip, (), job)
 
 
@@ -149,7 +154,7 @@ def _made(key: str, clip: Clip, words: tuple[WordTime, ...], job: Job) -> Take:
     """Encode what is heard and the pause behind it, measure it as it will be heard, and keep it."""
     store = Store(job.store)
     clip = limit(clip, job.encoding.level.ceiling_dbtp - _OVERSHOOT_DB)
-    frames = max(1, -(-len(clip.samples) // SAMPLES_PER_FRAME) + job.item.pause_frames)
+    frames = -(-len(clip.samples) // SAMPLES_PER_FRAME) + job.item.pause_frames
     data = _encode(clip, frames, job.encoding)
     heard = decode(data, key)
     blocks = array("d", block_loudness(heard))

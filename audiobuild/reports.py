@@ -191,9 +191,7 @@ def need_lines(needs: Sequence[Need]) -> Iterator[str]:
     """Tell what a build would make: place, work, characters, reason, opening words; then how much it is in all."""
     facts = need_facts(needs)
     for fact in facts:
-        yield "\t".join(
-            (fact["source"], fact["work"], str(fact["characters"]), fact["reason"], _opening(fact["text"]))
-        )
+        yield "\t".join((fact["source"], fact["work"], str(fact["characters"]), fact["reason"], _opening(fact["text"])))
     spoken = [fact for fact in facts if fact["work"] == "speak"]
     by_engine = Counter[str]()
     for fact in spoken:

@@ -54,7 +54,8 @@ _Strict = Annotated[bool, typer.Option("--strict", help="Fail where anything is 
 _KeepGoing = Annotated[
     bool,
     typer.Option(
-        "--keep-going", help="Where a segment cannot be spoken, make a preview of the rest, publish nothing, and exit 3."
+        "--keep-going",
+        help="Where a segment cannot be spoken, make a preview of the rest, publish nothing, and exit 3.",
     ),
 ]
 _Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]

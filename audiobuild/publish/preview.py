@@ -40,9 +40,7 @@ def write_preview(
     tag = illustrate(tag, find_artwork(edition, show, home, timeline), edition, show, store)
     tag = replace(tag, title=f"{tag.title} (preview)")
     path = _path(finish.folder.path, name, container.suffix)
-    written = write_episode(
-        path, finish.kind, tag, parts_of(timeline), store, finish.bit_rate_kbps, finish.channels
-    )
+    written = write_episode(path, finish.kind, tag, parts_of(timeline), store, finish.bit_rate_kbps, finish.channels)
     measured = written.measured or measured
     manifest = Manifest(
         name=name,
