@@ -181,7 +181,11 @@ def tone_mp3(duration_ms: int, bit_rate_kbps: int = 64) -> bytes:
     """A tone as MP3 of the kind that the service sends: mono, 24 kHz, 64 kbit/s."""
     samples = duration_ms * _RATE_HZ // 1000
     cycle = struct.pack("<100h", *(round(8000 * math.sin(n * math.tau / 100)) for n in range(100)))
-    pcm = (cycle * (samples // 100 + 1))[: 2 * samples]
+    return as_mp3((cycle * (samples // 100 + 1))[: 2 * samples], bit_rate_kbps)
+
+
+def as_mp3(pcm: bytes, bit_rate_kbps: int = 64) -> bytes:
+    """These samples as MP3 of that kind."""
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_channels(1)

@@ -8,6 +8,7 @@ import pickle
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 import pytest
 
@@ -17,8 +18,11 @@ from audiobuild.errors import EngineError
 from audiobuild.model import Pronunciation, Voice
 from tests import edge_service
 from tests.edge_service import running_edge
+from tests.fetched import stand_in_for_voices
 from tests.programs import SPEAKER
 from tests.service import Identity, make_identity, running_service, set_environment
+from tests.speech_server import speech
+from tests.web_server import running_web_server
 
 LOCALE = "en-GB"
 SHORT = "At last."
@@ -34,6 +38,8 @@ VOICES = {
     "edge": (Voice("edge"), Voice("edge", "en-US-AvaNeural"), Voice("edge", rate=1.5)),
     "espeak": (Voice("espeak"), Voice("espeak", "en-us"), Voice("espeak", rate=1.5)),
     "gtts": (Voice("gtts"), Voice("gtts", "com"), Voice("gtts", rate=0.5)),
+    "hibari": (Voice("hibari"), Voice("hibari", "emma"), Voice("hibari", rate=1.5)),
+    "openai": (Voice("openai"), Voice("openai", "nova"), Voice("openai", rate=1.5)),
     "silent": (Voice("silent"), Voice("silent", "high"), Voice("silent", rate=1.5)),
 }
 """The engine's default voice, another one, and another speed of the default."""
@@ -47,6 +53,16 @@ SERVICES: dict[str, Callable[[Identity], AbstractContextManager[tuple[object, st
 HOSTS = ["translate.google.co.uk", "translate.google.com", edge_service.HOST]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def fetched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A cache in which the voices lie that would have to be fetched: all with the sound of the one that comes along."""
+    cache = tmp_path_factory.mktemp("cache")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(cache))
+        stand_in_for_voices(load_engine("hibari"))
+        yield
+
+
 @pytest.fixture(params=sorted(VOICES))
 def voice(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
@@ -55,6 +71,12 @@ def voice(
     default, _, _ = VOICES[request.param]
     if not load_engine(request.param).abilities.connections:
         yield default
+        return
+    if request.param == "openai":
+        set_environment(monkeypatch)
+        with running_web_server(speech) as server:
+            own = (("base_url", server.address), ("word_times", True))
+            yield dataclasses.replace(default, settings=own)
         return
     identity = make_identity(tmp_path_factory.mktemp("identity"), HOSTS)
     with SERVICES[request.param](identity) as (_, proxy):
@@ -127,12 +149,12 @@ def test_the_fingerprint_differs_by_voice_and_by_rate_and_is_steady(name: str) -
 @pytest.mark.parametrize("name", sorted(VOICES))
 def test_the_default_voice_follows_the_locale_where_there_is_a_choice(name: str) -> None:
     british, american = (open_engine(another(name), locale).fingerprint for locale in ("en-GB", "en-US"))
-    assert (british != american) == (name != "silent")
+    assert (british != american) == (name not in ("openai", "silent"))
 
 
 def test_its_words_are_those_of_the_text_in_order_and_inside_the_clip(voice: Voice) -> None:
     speech = say(voice)
-    if not load_engine(voice.engine).abilities.tells_words:
+    if not open_engine(voice, LOCALE).abilities.tells_words:
         assert speech.words == ()
         return
     assert [(word.offset, word.length) for word in speech.words] == find_words(TEXT)
@@ -196,7 +218,23 @@ def test_a_pitch_that_it_has_not_is_an_error(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(VOICES))
 def test_every_voice_it_lists_can_be_chosen(name: str) -> None:
-    infos = load_engine(name).voices()
-    prints = {open_engine(another(name, info.name), LOCALE).fingerprint for info in infos}
-    assert len(prints) == len(infos) > 0
-    assert all(info.language for info in infos)
+    engine = load_engine(name)
+    opened = [open_engine(another(name, info.name), LOCALE) for info in engine.voices()]
+    assert len({each.fingerprint for each in opened}) == len(opened) > 0
+    assert all(each.info.language for each in opened)
+    assert [each.info for each in opened] == list(engine.voices()) or engine.settings is not None
+
+
+@pytest.mark.parametrize("name", sorted(VOICES))
+def test_its_name_leads_to_every_voice_it_lists_and_to_no_other(name: str) -> None:
+    engine = load_engine(name)
+    assert all(engine.has_voice(info.name) for info in engine.voices()) or engine.settings is not None
+    assert not engine.has_voice("nobody-at-all")
+
+
+@pytest.mark.parametrize("name", sorted(VOICES))
+def test_its_fingerprint_holds_no_path(name: str) -> None:
+    for voice in VOICES[name]:
+        fingerprint = open_engine(voice, LOCALE).fingerprint
+        assert str(Path.home()) not in fingerprint
+        assert "/" not in fingerprint or "://" in fingerprint

@@ -13,7 +13,7 @@ from audiobuild.model import Voice
 GROUP = "audiobuild.engines"
 """The entry point group in which engines are found."""
 
-DEFAULTS: dict[str, str] = {}
+DEFAULTS = {"en": "hibari"}
 """Who speaks a language where nothing is said of it, by its primary subtag."""
 DEFAULT = "espeak"
 """Who speaks all others."""
@@ -45,7 +45,7 @@ def default_engine(locale: str) -> str:
     """Name the engine that speaks a locale where nothing is said of it.
 
     >>> default_engine("en-GB"), default_engine("de-DE")
-    ('espeak', 'espeak')
+    ('hibari', 'espeak')
     """
     return DEFAULTS.get(locale.partition("-")[0].lower(), DEFAULT)
 
