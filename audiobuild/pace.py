@@ -25,8 +25,8 @@ _DIGIT = (1.0, 10.0)
 _CAPITAL = (1.0, 5.0)
 """It may be one of an abbreviation's, and be spelt out as well."""
 _SYLLABLE = (0.25, 12.0)
-"""A character of a script that has no capitals: a consonant in Arabic, a syllable in Korean, a word in Chinese; an engine
-that does not know it spells out its name."""
+"""A character of a script that has no capitals: a consonant in Arabic, a syllable in Korean, a word in Chinese; or its
+name, which an engine says that does not know it."""
 _SIGN = (0.0, 12.0)
 """It is left unsaid, or it is named."""
 _STOP = (0.0, 2.0)

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from audiobuild.clock import clock
 from audiobuild.model import Fate, Replacement, Segment, Spoken, Sting
 
 if TYPE_CHECKING:
+    from audiobuild.audition import Audition
     from audiobuild.build import Built, Result
     from audiobuild.config.show import Show
     from audiobuild.jobs import Need
@@ -170,6 +172,41 @@ def _episode_facts(built: Built) -> dict[str, Any]:
         ],
         "loudness": built.manifest.loudness,
     }
+
+
+def audition_facts(heard: Audition) -> dict[str, Any]:
+    """Put what came of listening in terms for programs; times in milliseconds."""
+    return {
+        "takes": heard.takes,
+        "unspoken": heard.unspoken,
+        "words": heard.words,
+        "heard_otherwise": heard.otherwise,
+        "runs": [
+            {
+                "source": finding.place,
+                "said": finding.run.said,
+                "heard": finding.run.heard,
+                "missing": max(0, finding.run.missing),
+                "clip": str(finding.clip),
+                "at_ms": finding.at_ms,
+                "command": finding.command,
+            }
+            for finding in heard.findings
+        ],
+    }
+
+
+def audition_lines(heard: Audition) -> Iterator[str]:
+    """Tell what was not heard: place, words, what was heard for them, and when and how to hear it; then the sums."""
+    for finding in heard.findings:
+        run = finding.run
+        said = f"not heard: {_opening(run.said)!r}" if run.said else "nobody said it"
+        other = f"heard: {_opening(run.heard)!r}" if run.heard else "heard: nothing"
+        yield f"{finding.place}\t{said}\t{other}\tat {clock(finding.at_ms)} in: {finding.command}"
+    if heard.unspoken:
+        yield f"{heard.unspoken} segments are not spoken yet, or with other settings: build first"
+    share = 100 * heard.otherwise / max(1, heard.words)
+    yield f"{heard.takes} takes heard, {len(heard.findings)} to be listened to; {share:.1f} % of words heard otherwise"
 
 
 def need_facts(needs: Sequence[Need]) -> list[dict[str, Any]]:

@@ -115,7 +115,7 @@ def test_a_sound_too_short_for_its_text_is_an_error_that_quotes_it(
 
     speak_with(monkeypatch, Failing)
     one = job(segment("Nineteen boats lay in the harbour that night."), tmp_path)
-    with pytest.raises(UnsoundSpeech, match="fake gave .*'Nineteen boats lay in the harbour") as caught:
+    with pytest.raises(UnsoundSpeech, match=r"fake gave .*'Nineteen boats lay in the harbour") as caught:
         render(one)
     assert caught.value.where == "article.md:7"
     assert caught.value.hint

@@ -32,7 +32,7 @@ _MS_A_LETTER = (12.0, 400.0)
 """No voice is quicker, or slower, at any rate."""
 _LEAST, _LEAST_LESS_LETTERS = 0.72, 3.0
 _MOST, _MOST_MORE_LETTERS = 1.15, 13.0
-"""How far the length of a clip may be from what the pace and the letters make of it: as a factor, and letters beside."""
+"""How far a clip may be from the length that its letters come to at the voice's pace: a factor, and letters beside."""
 _SILENCES, _SILENCE_MORE_MS = 3, 2000
 """How much longer than the longest of the calibration speech a silence may be: as a factor, and beside that."""
 _BROKEN_OFF_DB = -16.0

@@ -89,4 +89,4 @@ def default_store() -> Path:
     return cache_folder("takes")
 
 
-from audiobuild.cli import building, keeping, listening, writing  # noqa: E402, F401  # they need what stands above
+from audiobuild.cli import building, checking, keeping, listening, writing  # noqa: E402, F401  # they need what stands above
