@@ -13,9 +13,10 @@ from audiobuild.audio.stings import shipped_sting
 from audiobuild.config.rules import check
 from audiobuild.config.show import Show, StingSettings
 from audiobuild.errors import EngineError, SourceError
-from audiobuild.jobs import Need, Plan, plan_jobs, remember
+from audiobuild.jobs import Plan, plan_jobs, remember
 from audiobuild.levels import level_of
 from audiobuild.model import Edition, Episode, Script, Segment, Take, Timeline
+from audiobuild.outcome import Built, Foreseen, Missing, Result
 from audiobuild.preflight import Doubt, find_doubts, find_unsaid
 from audiobuild.progress import Progress
 from audiobuild.publish.description import identity_of
@@ -23,7 +24,6 @@ from audiobuild.publish.episode import measure_takes
 from audiobuild.publish.feed.facts import feed_facts
 from audiobuild.publish.folder import OutputFolder
 from audiobuild.publish.formats.containers import CONTAINERS, check_container
-from audiobuild.publish.manifest import Manifest
 from audiobuild.publish.output import Finish, publish, publish_show, remove, spare_others
 from audiobuild.publish.pictures.artwork import find_lost_pictures
 from audiobuild.publish.preview import clear_preview, write_preview
@@ -31,7 +31,7 @@ from audiobuild.render import Encoding, Job, render_wordless
 from audiobuild.script import Stings, plan_script, show_context
 from audiobuild.selection import apart, select
 from audiobuild.sources import read_edition, read_lexicons
-from audiobuild.speakers import with_asked, with_engines
+from audiobuild.speakers import find_warnings, with_asked, with_engines
 from audiobuild.store import Store, address, check_writable
 from audiobuild.takes import SoundGone
 from audiobuild.timeline import lay_out
@@ -74,54 +74,6 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """An episode, what it says, and what stands in the output folder."""
-
-    episode: Episode
-    script: Script
-    manifest: Manifest
-    superseded: Manifest | None
-    """The revision that it has taken the place of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """A segment that could not be spoken."""
-
-    segment: Segment
-    error: EngineError
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What was built, and what it took."""
-
-    whole: Built
-    apart: tuple[Built, ...]
-    """An episode an article, where that was asked for."""
-    synthesised: int
-    """Segments that were spoken anew."""
-    encoded: int
-    """Segments whose speech was kept, but not at this level, pause or bit rate."""
-    reused: int
-    """Segments whose takes were in the store."""
-    note: str = ""
-    """What the user should be told beside; empty for nothing."""
-    missing: tuple[Missing, ...] = ()
-    """What could not be spoken; if there is anything, all episodes are previews, of which nothing was published."""
-
-    @property
-    def episode(self) -> Episode:
-        """The whole edition's."""
-        return self.whole.episode
-
-    @property
-    def episodes(self) -> tuple[Built, ...]:
-        """All of them."""
-        return (self.whole, *self.apart)
-
-
-@dataclass(frozen=True, slots=True)
 class _Work:
     """All that is known before the first word is spoken."""
 
@@ -135,8 +87,8 @@ class _Work:
     identity: str
     mark: str
     """The address of an entry that the store has once the same has been built."""
-    note: str
-    """What the user should be told of the voice; empty for nothing."""
+    notes: tuple[str, ...]
+    """What the user should be told of the choice of voices."""
 
 
 def build(options: Options, progress: Progress) -> Result:
@@ -171,7 +123,8 @@ def build(options: Options, progress: Progress) -> Result:
     synthesised = sum(not need.is_spoken for need in spoken) - len(missing)
     encoded = len(spoken) - len(missing) - synthesised
     reused = segments - len(spoken)
-    return Result(built[0], tuple(built[1:]), synthesised, encoded, reused, work.note, tuple(missing))
+    told = work.notes, _voice_warnings(plan, work.show)
+    return Result(built[0], tuple(built[1:]), synthesised, encoded, reused, *told, tuple(missing))
 
 
 def _miss(missing: list[Missing], takes: dict[str, Take], job: Job, error: EngineError) -> None:
@@ -196,13 +149,15 @@ def _workers(options: Options) -> int:
     return options.workers or default_workers()
 
 
-def foresee(options: Options) -> tuple[Need, ...]:
+def foresee(options: Options) -> Foreseen:
     """Say what a build would have to make, and why, without making it.
 
     Raises:
         AudiobuildError: whatever the user can put right.
     """
-    return look_up(options)[0].needs
+    work = _prepare(options)
+    plan, _ = _plan(work)
+    return Foreseen(plan.needs, work.notes, _voice_warnings(plan, work.show))
 
 
 def look_up(options: Options) -> tuple[Plan, Store, str]:
@@ -232,7 +187,7 @@ def _prepare(options: Options, *, will_build: bool = False) -> _Work:
     show = check(_with_options(show, options), "the command line")
     chosen = select(edition, options.only, options.skip)
     folder, identity = OutputFolder(options.output), identity_of(chosen, show)
-    show, note = with_engines(show, identity, folder.known())
+    show, notes = with_engines(show, identity, folder.known())
     if show.feed.base:
         feed_facts(show)  # what cannot be in a feed is told before the work, not after it
     check_container(show.audio.format)
@@ -242,11 +197,15 @@ def _prepare(options: Options, *, will_build: bool = False) -> _Work:
     if will_build and not store.has(mark):
         make_ready()
     scripts = tuple(plan_script(each, show, stings, lexicon) for each in editions)
-    return _Work(show, home, editions, scripts, store, folder, _encoding(show), identity, mark, note)
+    return _Work(show, home, editions, scripts, store, folder, _encoding(show), identity, mark, notes)
 
 
 def _plan(work: _Work) -> tuple[Plan, bytes]:
     return plan_jobs(work.scripts, work.encoding, work.show.language, work.store, work.identity)
+
+
+def _voice_warnings(plan: Plan, show: Show) -> tuple[str, ...]:
+    return find_warnings((job.voice for job in plan.jobs.values() if job.voice), show.language)
 
 
 def _finish(work: _Work, plan: Plan, takes: dict[str, Take], place: int, options: Options, progress: Progress) -> Built:

@@ -67,13 +67,13 @@ def fetch_file(
         OutputError: the folder cannot be written, or the disk is full.
     """
     wanted = _Wanted(url, sha256.lower(), size_bytes, size_bytes or limit_bytes, timeout_s, progress)
-    if _is_there(destination, wanted):
+    if is_fetched(destination, wanted.sha256):
         return
     with _on_disk(destination.parent):
         destination.parent.mkdir(parents=True, exist_ok=True)
         held = lock(destination.with_name(f".{destination.name}.lock"))
     try:
-        if _is_there(destination, wanted):
+        if is_fetched(destination, wanted.sha256):
             return
         with _Part(destination.with_name(f".{destination.name}.part")) as part:
             if part.sha256 != wanted.sha256:
@@ -83,11 +83,11 @@ def fetch_file(
         held.release()
 
 
-def _is_there(destination: Path, wanted: _Wanted) -> bool:
-    """Whether the file is in its place and right."""
+def is_fetched(destination: Path, sha256: str) -> bool:
+    """Say whether a file is in its place, and is what its checksum says."""
     try:
         with destination.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest() == wanted.sha256
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256.lower()
     except OSError:
         return False
 

@@ -31,6 +31,9 @@ FORMAT = 4
 
 _OVERSHOOT_DB = 1.0
 """By how much a lossy codec may raise the true peak: the limiter stays that far under the ceiling."""
+_SPARE_DB = 0.1
+"""How much lower than it was over the ceiling a take is limited when it is encoded again."""
+_MOST_PASSES = 4
 
 _WORDLESS_FRAMES = 2
 """Of silence in the place of words: a decoder does not know a single frame for MP3."""
@@ -152,14 +155,11 @@ def render_wordless(job: Job) -> Take:
 
 def _made(key: str, clip: Clip, words: tuple[WordTime, ...], job: Job) -> Take:
     """Encode what is heard and the pause behind it, measure it as it will be heard, and keep it."""
-    store = Store(job.store)
-    clip = limit(clip, job.encoding.level.ceiling_dbtp - _OVERSHOOT_DB)
     frames = -(-len(clip.samples) // SAMPLES_PER_FRAME) + job.item.pause_frames
-    data = _encode(clip, frames, job.encoding)
-    heard = decode(data, key)
+    data, heard = _encode_under_ceiling(clip, frames, job)
     blocks = array("d", block_loudness(heard))
     take = Take(key, frames, WordTimes(words), blocks, true_peak_dbtp(heard), rms_dbfs(heard), len(data))
-    write_take(store, take, data)
+    write_take(Store(job.store), take, data)
     return take
 
 
@@ -241,6 +241,20 @@ def _voice_gain_db(engine: Engine, encoding: Encoding, store: Store) -> float:
     gain_db = round(gain_db + target_lufs - integrated_loudness(block_loudness(heard)), 2)
     store.put(key, json.dumps({"gain_db": gain_db}).encode())
     return gain_db
+
+
+def _encode_under_ceiling(clip: Clip, frames: int, job: Job) -> tuple[bytes, Clip]:
+    """Limit and encode a clip, and again lower where what is heard of it is over the ceiling still: music may be."""
+    ceiling_dbtp = job.encoding.level.ceiling_dbtp
+    overshoot_db = _OVERSHOOT_DB
+    for _ in range(_MOST_PASSES):
+        data = _encode(limit(clip, ceiling_dbtp - overshoot_db), frames, job.encoding)
+        heard = decode(data, job.key)
+        over_db = true_peak_dbtp(heard) - ceiling_dbtp
+        if over_db <= 0:
+            break
+        overshoot_db += over_db + _SPARE_DB
+    return data, heard
 
 
 def _encode(clip: Clip, frames: int, encoding: Encoding) -> bytes:

@@ -12,10 +12,10 @@ from audiobuild.clock import clock
 from audiobuild.model import Fate, Replacement, Segment, Spoken, Sting
 
 if TYPE_CHECKING:
-    from audiobuild.audition import Audition
-    from audiobuild.build import Built, Result
     from audiobuild.config.show import Show
     from audiobuild.jobs import Need
+    from audiobuild.outcome import Built, Result
+    from audiobuild.proof_listening import Proof
     from audiobuild.publish.manifest import Manifest
 
 _SHOWN_CHARS = 60
@@ -174,7 +174,7 @@ def _episode_facts(built: Built) -> dict[str, Any]:
     }
 
 
-def audition_facts(heard: Audition) -> dict[str, Any]:
+def proof_facts(heard: Proof) -> dict[str, Any]:
     """Put what came of listening in terms for programs; times in milliseconds."""
     return {
         "takes": heard.takes,
@@ -196,7 +196,7 @@ def audition_facts(heard: Audition) -> dict[str, Any]:
     }
 
 
-def audition_lines(heard: Audition) -> Iterator[str]:
+def proof_lines(heard: Proof) -> Iterator[str]:
     """Tell what was not heard: place, words, what was heard for them, and when and how to hear it; then the sums."""
     for finding in heard.findings:
         run = finding.run
@@ -210,18 +210,27 @@ def audition_lines(heard: Audition) -> Iterator[str]:
 
 
 def need_facts(needs: Sequence[Need]) -> list[dict[str, Any]]:
-    """Put what a build would make in terms for programs."""
-    return [
-        {
+    """Put what a build would make in terms for programs; a price as the user has stated it, or else 0."""
+    from audiobuild.engines.registry import open_engine
+
+    voices = {(need.job.voice, need.job.locale) for need in needs if need.job.voice}
+    prices = {voice: open_engine(voice, locale).abilities.price_per_1000_chars for voice, locale in voices}
+    facts = []
+    for need in needs:
+        voice, characters = need.job.voice, 0 if need.is_spoken else size_chars(need)
+        price_per_1000_chars = prices[voice] if voice else 0.0
+        fact = {
             "source": _place(need),
-            "characters": 0 if need.is_spoken else size_chars(need),
+            "characters": characters,
             "work": "encode" if need.is_spoken else "speak",
-            "engine": need.job.voice.engine if need.job.voice else "",
+            "engine": voice.engine if voice else "",
+            "price_per_1000_chars": price_per_1000_chars,
+            "price": round(characters * price_per_1000_chars / 1000, 6),
             "reason": need.reason.value,
             "text": _text(need),
         }
-        for need in needs
-    ]
+        facts.append(fact)
+    return facts
 
 
 def need_lines(needs: Sequence[Need]) -> Iterator[str]:
@@ -230,11 +239,23 @@ def need_lines(needs: Sequence[Need]) -> Iterator[str]:
     for fact in facts:
         yield "\t".join((fact["source"], fact["work"], str(fact["characters"]), fact["reason"], _opening(fact["text"])))
     spoken = [fact for fact in facts if fact["work"] == "speak"]
-    by_engine = Counter[str]()
+    by_engine = Counter[tuple[str, float]]()
     for fact in spoken:
-        by_engine[fact["engine"]] += fact["characters"]
-    told = ", ".join(f"{count} characters by {engine}" for engine, count in by_engine.items())
+        by_engine[fact["engine"], fact["price_per_1000_chars"]] += fact["characters"]
+    told = ", ".join(_cost(count, *each) for each, count in by_engine.items())
     yield f"{len(spoken)} to speak{f' ({told})' if told else ''}, {len(facts) - len(spoken)} to encode"
+
+
+def _cost(characters: int, engine: str, price_per_1000_chars: float) -> str:
+    """Say how much an engine would be given, and what that costs.
+
+    >>> _cost(3400, "openai", 0.015)
+    '3,400 characters by openai: 0.05 at 0.015 a thousand'
+    """
+    told = f"{characters:,} characters by {engine}"
+    if not price_per_1000_chars:
+        return told
+    return f"{told}: {characters * price_per_1000_chars / 1000:.2f} at {price_per_1000_chars:g} a thousand"
 
 
 def size_chars(need: Need) -> int:

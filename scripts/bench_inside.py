@@ -26,7 +26,7 @@ from audiobuild.jobs import Plan, plan_jobs
 from audiobuild.levels import level_of
 from audiobuild.model import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Edition, Script, Segment, ms_of
 from audiobuild.publish.description import describe
-from audiobuild.publish.episode import parts_of, write_episode
+from audiobuild.publish.episode import Form, parts_of, write_episode
 from audiobuild.publish.formats.containers import CONTAINERS
 from audiobuild.publish.pictures.artwork import find_artwork, illustrate
 from audiobuild.render import Encoding, Job, calibrate, render
@@ -132,8 +132,9 @@ def measure_join(folder: Path, store: Path, hours: float) -> dict[str, Any]:
         start = time.perf_counter()
         artwork = find_artwork(read.edition, read.show, read.home, timeline)
         tag = illustrate(describe(read.edition, read.show, timeline), artwork, read.edition, read.show, Store(store))
-        rate_kbps, channels = read.encoding.bit_rate_kbps, read.encoding.channels
-        write_episode(path, "mp3", tag, parts_of(timeline), Store(store), rate_kbps, channels)
+        encoding = read.encoding
+        form = Form("mp3", encoding.bit_rate_kbps, encoding.channels, encoding.level.ceiling_dbtp)
+        write_episode(path, form, tag, parts_of(timeline), Store(store))
         wall_s = time.perf_counter() - start
         size = path.stat().st_size
     return {

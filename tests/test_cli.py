@@ -12,7 +12,6 @@ import pytest
 
 from audiobuild import __version__
 from audiobuild.clock import clock
-from audiobuild.engines.registry import engine_names
 from tests.building import run, run_here, write_edition
 
 
@@ -111,14 +110,6 @@ def test_text_that_cannot_be_read_is_told(name: str, tmp_path: Path) -> None:
 def test_text_that_is_no_utf8_is_told(tmp_path: Path) -> None:
     done = run(["normalise", "--lines"], tmp_path, stdin="café".encode("latin-1"))
     assert (done.returncode, done.stderr.splitlines()[0]) == (1, "-: this is not UTF-8 text")
-
-
-def test_voices_lists_every_engine(tmp_path: Path) -> None:
-    listed = run_here(["voices"], tmp_path).stdout
-    assert {line.split()[0] for line in listed.splitlines()} == set(engine_names())
-    assert all(
-        line.startswith("gtts") for line in run_here(["voices", "--engine", "gtts"], tmp_path).stdout.splitlines()
-    )
 
 
 def test_version(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from audiobuild.errors import EngineError
 from audiobuild.model import Pronunciation, Voice
 from tests import edge_service
 from tests.edge_service import running_edge
-from tests.fetched import stand_in_for_voices
+from tests.fetched import stand_in_for_kokoro, stand_in_for_piper, stand_in_for_voices
 from tests.programs import SPEAKER
 from tests.service import Identity, make_identity, running_service, set_environment
 from tests.speech_server import speech
@@ -39,7 +39,9 @@ VOICES = {
     "espeak": (Voice("espeak"), Voice("espeak", "en-us"), Voice("espeak", rate=1.5)),
     "gtts": (Voice("gtts"), Voice("gtts", "com"), Voice("gtts", rate=0.5)),
     "hibari": (Voice("hibari"), Voice("hibari", "emma"), Voice("hibari", rate=1.5)),
+    "kokoro": (Voice("kokoro", rate=2.0), Voice("kokoro", "af_heart"), Voice("kokoro", rate=1.5)),  # it takes long
     "openai": (Voice("openai"), Voice("openai", "nova"), Voice("openai", rate=1.5)),
+    "piper": (Voice("piper"), Voice("piper", "en_US-joe-medium"), Voice("piper", rate=1.5)),
     "silent": (Voice("silent"), Voice("silent", "high"), Voice("silent", rate=1.5)),
 }
 """The engine's default voice, another one, and another speed of the default."""
@@ -54,12 +56,14 @@ HOSTS = ["translate.google.co.uk", "translate.google.com", edge_service.HOST]
 
 
 @pytest.fixture(scope="module", autouse=True)
-def fetched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def fetched(tmp_path_factory: pytest.TempPathFactory, kept_kokoro: Path) -> Iterator[None]:
     """A cache in which the voices lie that would have to be fetched: all with the sound of the one that comes along."""
     cache = tmp_path_factory.mktemp("cache")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(cache))
         stand_in_for_voices(load_engine("hibari"))
+        stand_in_for_kokoro(kept_kokoro)
+        stand_in_for_piper()
         yield
 
 

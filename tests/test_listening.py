@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from audiobuild.audio.codec import decode
 from audiobuild.build import Options, build, look_up
 from audiobuild.errors import ConfigError
 from audiobuild.hearing import Hearing, model_files, model_folder

@@ -16,7 +16,7 @@ from audiobuild.audio.codec import encode_take
 from audiobuild.audio.frames import split_frames
 from audiobuild.errors import OutputError
 from audiobuild.model import Cue, Role, Segment, Spoken, Take, Timeline, Voice
-from audiobuild.publish.episode import parts_of, write_episode
+from audiobuild.publish.episode import Form, parts_of, write_episode
 from audiobuild.publish.formats.tags import EpisodeTag, render_tag
 from audiobuild.speech_marks import WordTime, WordTimes
 from audiobuild.store import Store, address
@@ -91,7 +91,7 @@ def stored(store: Store, name: str) -> Cue:
 
 
 def write(path: Path, plan: Timeline, store: Store, tag: EpisodeTag = TAG) -> None:
-    write_episode(path, "mp3", tag, parts_of(plan), store, 96, 1)
+    write_episode(path, Form("mp3", 96, 1, -1.0), tag, parts_of(plan), store)
 
 
 def timeline(store: Store, names: str) -> Timeline:

@@ -29,6 +29,12 @@ _OLDEST_MAJOR = 16
 """The PyAV that first writes chapters."""
 _WHOLE_MS = 60_000
 _LAYOUTS = {1: "mono", 2: "stereo"}
+_CODERS = {"fast": 112, "twoloop": 1 << 16}
+"""FFmpeg's ways to spend bits, each with the kbit/s of a channel up to which it serves best.
+
+"twoloop", its own choice, starves some frames of speech: at 64 kbit/s peaks rose by 4 dB, and noise was 12 dB higher than
+by "fast", which takes a third of the time. But what "fast" cannot spend it puts into steps so small that strong tones
+are cut off."""
 
 
 def is_aac(head: bytes) -> bool:
@@ -140,7 +146,8 @@ def write_m4b(path: Path, clips: Iterable[Clip], chapters: Iterable[tuple[int, i
     options = {"movie_timescale": str(first.rate_hz), "fflags": "+bitexact"}
     options |= {"brand": "M4B ", "movflags": "+faststart"}
     with av.open(str(path), "w", format="ipod", options=options) as container:
-        stream = container.add_stream("aac", rate=first.rate_hz, options={"flags": "+bitexact"})
+        coder = next(name for name, most in _CODERS.items() if bit_rate_kbps <= most * first.channels)
+        stream = container.add_stream("aac", rate=first.rate_hz, options={"flags": "+bitexact", "aac_coder": coder})
         stream.bit_rate = bit_rate_kbps * 1000
         stream.layout = _LAYOUTS[first.channels]
         container.set_chapters([_chapter(number, *chapter) for number, chapter in enumerate(chapters)])

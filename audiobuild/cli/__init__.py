@@ -18,7 +18,7 @@ import typer
 
 from audiobuild import __version__
 from audiobuild.errors import AudiobuildError
-from audiobuild.terminal import Terminal, print_line
+from audiobuild.terminal import Arrival, Terminal, print_line
 
 app = typer.Typer(
     add_completion=False,
@@ -63,7 +63,7 @@ def _root(
 
 
 @contextmanager
-def told(progress: Terminal | None = None) -> Iterator[None]:
+def told(progress: Terminal | Arrival | None = None) -> Iterator[None]:
     """Turn errors into a line or two and an exit code; a defect of ours keeps its traceback."""
     try:
         yield
@@ -77,8 +77,7 @@ def told(progress: Terminal | None = None) -> Iterator[None]:
     except KeyboardInterrupt as error:
         if progress:
             progress.end()
-            kept = f"{progress.done} of {progress.total} takes are kept"
-            print_line(f"stopped: {kept}; build again to go on from there", is_error=True)
+            print_line(f"stopped: {progress.stopped}", is_error=True)
         raise typer.Exit(INTERRUPTED) from error
 
 
@@ -89,4 +88,11 @@ def default_store() -> Path:
     return cache_folder("takes")
 
 
-from audiobuild.cli import building, checking, keeping, listening, writing  # noqa: E402, F401  # they need what stands above
+from audiobuild.cli import (  # noqa: E402  # they need what stands above
+    building,  # noqa: F401
+    checking,  # noqa: F401
+    choosing,  # noqa: F401
+    keeping,  # noqa: F401
+    listening,  # noqa: F401
+    writing,  # noqa: F401
+)

@@ -86,17 +86,17 @@ def _check(sources: list[Path], *, as_json: bool) -> None:
 def _listen(options: Options, model: Path | None, clips: Path | None, *, get_model: bool, as_json: bool) -> None:
     progress = Terminal(quiet=as_json, task="listening")
     with told(progress):
-        from audiobuild.audition import listen
         from audiobuild.folders import cache_folder
         from audiobuild.hearing import fetch_model, model_folder
-        from audiobuild.reports import audition_facts, audition_lines
+        from audiobuild.proof_listening import listen
+        from audiobuild.reports import proof_facts, proof_lines
 
         if get_model:
             fetch_model(lambda done, whole: None)
         heard = listen(options, model or model_folder(), clips or cache_folder("heard"), progress)
         progress.end()
         if as_json:
-            print_json(audition_facts(heard))
+            print_json(proof_facts(heard))
             return
-        for line in audition_lines(heard):
+        for line in proof_lines(heard):
             print_line(line)

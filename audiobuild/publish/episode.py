@@ -16,6 +16,8 @@ from audiobuild.audio.codec import decode, encode_take
 from audiobuild.audio.frames import info_frame
 from audiobuild.audio.loudness import integrated_loudness
 from audiobuild.audio.measurement import profile_file
+from audiobuild.audio.overshoot import Gain
+from audiobuild.audio.profile import Profile
 from audiobuild.levels import Measured
 from audiobuild.model import SAMPLE_RATE_HZ, Timeline, ms_of
 from audiobuild.publish.formats.containers import CONTAINERS, write_container
@@ -26,6 +28,21 @@ from audiobuild.takes import read_sound
 
 _BATCH_BYTES = 4_000_000
 """How much is hashed at once: by single takes, half of the time would go to handing them over."""
+_MOST_PASSES = 6
+"""How many times an episode is encoded, at most, to get under its ceiling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What an episode becomes."""
+
+    kind: str
+    """One of the formats; takes are MP3 frames for "mp3", and FLAC for any other."""
+    bit_rate_kbps: int
+    """Of all channels together; a lossless format does not ask."""
+    channels: int
+    ceiling_dbtp: float
+    """The true peak that it stays under, after decoding."""
 
 
 class Part(NamedTuple):
@@ -63,13 +80,10 @@ def measure_takes(timeline: Timeline) -> Measured:
     )
 
 
-def write_episode(
-    path: Path, kind: str, tag: EpisodeTag, parts: Sequence[Part], store: Store, bit_rate_kbps: int, channels: int
-) -> Written:
+def write_episode(path: Path, form: Form, tag: EpisodeTag, parts: Sequence[Part], store: Store) -> Written:
     """Write the episode; a file of that name is replaced once the new one is whole.
 
     Args:
-        kind: one of the formats; takes are MP3 frames for "mp3", and FLAC for any other.
         parts: the takes, in order.
 
     Raises:
@@ -77,17 +91,40 @@ def write_episode(
         SoundGone: the store has not the sound of a take.
         SoundError: the format needs a package that is not installed.
     """
-    sounds = (read_sound(store, part.key) for part in parts)
-    if kind == "mp3":
-        silence = encode_take(Clip.silence(0, SAMPLE_RATE_HZ, channels), 1, bit_rate_kbps)
-        return _write_mp3(path, render_tag(tag), parts, sounds, silence)
-    write_container(path, kind, (decode(sound, path.name) for sound in sounds), tag, bit_rate_kbps=bit_rate_kbps)
-    written = digest(path)
-    return written if CONTAINERS[kind].lossless else replace(written, measured=_measured(path, parts))
+    if form.kind == "mp3":
+        silence = encode_take(Clip.silence(0, SAMPLE_RATE_HZ, form.channels), 1, form.bit_rate_kbps)
+        return _write_mp3(path, render_tag(tag), parts, _sounds(parts, store), silence)
+    if CONTAINERS[form.kind].lossless:
+        write_container(path, form.kind, _clips(parts, store), tag)
+        return digest(path)
+    profile = _write_under_ceiling(path, form, tag, parts, store)
+    return replace(digest(path), measured=_measured(profile, parts))
 
 
-def _measured(path: Path, parts: Iterable[Part]) -> Measured:
-    profile = profile_file(path)
+def _sounds(parts: Sequence[Part], store: Store) -> Iterator[bytes]:
+    return (read_sound(store, part.key) for part in parts)
+
+
+def _clips(parts: Sequence[Part], store: Store) -> Iterator[Clip]:
+    return (decode(sound, part.key) for part, sound in zip(parts, _sounds(parts, store), strict=True))
+
+
+def _write_under_ceiling(path: Path, form: Form, tag: EpisodeTag, parts: Sequence[Part], store: Store) -> Profile:
+    """Encode an episode, and again as long as the file is over its ceiling: a codec tells only then what it adds."""
+    gain: Gain | None = None
+    for _ in range(_MOST_PASSES):
+        clips = _clips(parts, store)
+        lowered = gain.applied(clips) if gain else clips
+        write_container(path, form.kind, lowered, tag, bit_rate_kbps=form.bit_rate_kbps)
+        profile = profile_file(path)
+        more = Gain.against(profile, form.ceiling_dbtp)
+        if more is None:
+            break
+        gain = gain.times(more) if gain else more
+    return profile
+
+
+def _measured(profile: Profile, parts: Iterable[Part]) -> Measured:
     duration_s = ms_of(sum(part.frames for part in parts)) / 1000
     return Measured(round(profile.loudness_lufs, 1), profile.peak_dbtp, round(profile.rms_db, 1), duration_s)
 

@@ -28,7 +28,7 @@ from audiobuild.model import Edition, Segment, Timeline, ms_of
 from audiobuild.publish.accompaniment import accompany, files_of, follow_show, is_accompanied, renew_page, write_out
 from audiobuild.publish.companions import COVER
 from audiobuild.publish.description import chapters_of, describe, file_name, identity_of
-from audiobuild.publish.episode import digest, parts_of, write_episode
+from audiobuild.publish.episode import Form, digest, parts_of, write_episode
 from audiobuild.publish.feed.facts import feed_file
 from audiobuild.publish.feed.folder import is_foreign_feed, write_feed
 from audiobuild.publish.feed.rss import render_feed
@@ -41,7 +41,7 @@ from audiobuild.publish.site.pages import SiteFacts, page_file, render_index, st
 from audiobuild.store import Store
 from audiobuild.workers import beside
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the same episode comes to be written otherwise: pages, subtitles, tags."""
 
 GUIDS = uuid.UUID("5f9b1c7e-6c0e-5d0a-9f39-2d5d0b3f1a60")
@@ -103,7 +103,8 @@ def publish(
     else:
         tag = illustrate(tag, artwork, edition, show, store)
         with _hidden(folder.path / f".{name}.new{container.suffix}") as hidden:
-            how = (finish.kind, tag, parts_of(timeline), store, finish.bit_rate_kbps, finish.channels)
+            form = Form(finish.kind, finish.bit_rate_kbps, finish.channels, finish.level.ceiling_dbtp)
+            how = (form, tag, parts_of(timeline), store)
             with beside(write_episode, hidden, *how) as sound:  # while that is written, so is what is read
                 texts = write_out(timeline, title=tag.title, language=show.language)
                 written = sound()
