@@ -18,10 +18,10 @@ from audiobuild.audio.loudness import SILENT_LUFS, block_loudness, integrated_lo
 from audiobuild.audio.stings import duck, shape_sting, speech_start_samples
 from audiobuild.engines import Engine, Speech
 from audiobuild.engines.registry import open_engine
-from audiobuild.errors import SoundError
+from audiobuild.errors import SoundError, UnsoundSpeech
 from audiobuild.levels import Level
 from audiobuild.model import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Segment, Sting, Take, Voice
-from audiobuild.speaking import speak
+from audiobuild.speaking import CALIBRATION, speak, speak_calibration
 from audiobuild.speech_marks import WordTime, WordTimes
 from audiobuild.store import Store, address
 from audiobuild.takes import write_take
@@ -35,20 +35,11 @@ _SPARE_DB = 0.1
 """How much lower than it was over the ceiling a take is limited when it is encoded again."""
 _MOST_PASSES = 4
 
+_WORDLESS_FRAMES = 2
+"""Of silence in the place of words: a decoder does not know a single frame for MP3."""
+
 _STING_MARGIN_SAMPLES = SAMPLE_RATE_HZ // 50
 """Silence that is left before a sting: 20 ms."""
-
-_CALIBRATION = (
-    "The ferry left the north pier a little after seven, with forty passengers, two horses and the morning post. "
-    "By eight the fog had lifted. On the far shore a man in a yellow coat was painting the railings, as he did every "
-    "spring, and a dog asleep beside him paid no attention to the bell. Nobody hurried. The harbour master, who had "
-    "held the job for thirty years, liked to say that the sea would wait for anyone who asked it politely."
-)
-"""About twenty seconds of plain speech, on which a voice's level is measured once."""
-
-
-_CALIBRATION_PAUSE_MS = 350
-"""Between its sentences, where the engine takes no more than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +131,35 @@ def render(job: Job) -> Take:
     """Make one take and keep it in the store.
 
     Raises:
-        EngineError: the engine cannot speak the text, or gave a sound too short for it.
+        EngineError: the engine cannot speak the text, or gave what is not its speech.
         SoundError: a sting's file is no sound.
         OutputError: the store cannot be written.
     """
     store = Store(job.store)
     clip, words = _spoken(job.item, job, store) if isinstance(job.item, Segment) else (_sting(job.item, job), ())
+    return _made(job.key, clip, words, job)
+
+
+def render_wordless(job: Job) -> Take:
+    """Make the take that stands for a segment that cannot be spoken: its pause, after its sting where it has one.
+
+    Raises:
+        SoundError: the sting's file is no sound.
+        OutputError: the store cannot be written.
+    """
+    over = job.item.over if isinstance(job.item, Segment) else None
+    silence = _WORDLESS_FRAMES * SAMPLES_PER_FRAME
+    clip = _sting(over, job) if over else Clip.silence(silence, SAMPLE_RATE_HZ, job.encoding.channels)
+    return _made(address("takes", wordless=job.key), clip, (), job)
+
+
+def _made(key: str, clip: Clip, words: tuple[WordTime, ...], job: Job) -> Take:
+    """Encode what is heard and the pause behind it, measure it as it will be heard, and keep it."""
     frames = -(-len(clip.samples) // SAMPLES_PER_FRAME) + job.item.pause_frames
     data, heard = _encode_under_ceiling(clip, frames, job)
     blocks = array("d", block_loudness(heard))
-    take = Take(job.key, frames, WordTimes(words), blocks, true_peak_dbtp(heard), rms_dbfs(heard), len(data))
-    write_take(store, take, data)
+    take = Take(key, frames, WordTimes(words), blocks, true_peak_dbtp(heard), rms_dbfs(heard), len(data))
+    write_take(Store(job.store), take, data)
     return take
 
 
@@ -184,12 +193,20 @@ def fetch_calibration(job: Job) -> None:
         OutputError: the store cannot be written.
     """
     if job.voice:
-        speak(open_engine(job.voice, job.locale), _CALIBRATION, Store(job.store), sentence_ms=_CALIBRATION_PAUSE_MS)
+        speak_calibration(open_engine(job.voice, job.locale), Store(job.store))
+
+
+def place_of(segment: Segment) -> str:
+    """Say where a segment comes from: "FILE:LINE", or show.toml for what the show itself says."""
+    return f"{segment.source}:{segment.line}" if segment.line else segment.source or "show.toml"
 
 
 def _speech(segment: Segment, engine: Engine, store: Store) -> Speech:
     sounds, text = segment.pronunciations, segment.spoken.text
-    return speak(engine, text, store, sentence_ms=segment.sentence_ms, pronunciations=sounds)
+    try:
+        return speak(engine, text, store, sentence_ms=segment.sentence_ms, pronunciations=sounds)
+    except UnsoundSpeech as error:
+        raise UnsoundSpeech(f"{error.where} {error.message}", place_of(segment), error.hint) from error
 
 
 def _spoken(segment: Segment, job: Job, store: Store) -> tuple[Clip, tuple[WordTime, ...]]:
@@ -210,12 +227,12 @@ def _spoken(segment: Segment, job: Job, store: Store) -> tuple[Clip, tuple[WordT
 def _voice_gain_db(engine: Engine, encoding: Encoding, store: Store) -> float:
     """Find the one gain that brings a voice to its level: measured once, on the calibration text as encoded."""
     key = address(
-        "levels", format=FORMAT, calibration=_CALIBRATION, engine=engine.fingerprint, **dataclasses.asdict(encoding)
+        "levels", format=FORMAT, calibration=CALIBRATION, engine=engine.fingerprint, **dataclasses.asdict(encoding)
     )
     known = store.get(key)
     if known is not None:
         return float(json.loads(known)["gain_db"])
-    clip = resample(speak(engine, _CALIBRATION, store, sentence_ms=_CALIBRATION_PAUSE_MS).clip, SAMPLE_RATE_HZ)
+    clip = resample(speak_calibration(engine, store).clip, SAMPLE_RATE_HZ)
     target_lufs = encoding.level.loudness_lufs
     gain_db = target_lufs - integrated_loudness(block_loudness(clip))
     levelled = limit(apply_gain(clip, gain_db), encoding.level.ceiling_dbtp - _OVERSHOOT_DB)

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from audiobuild.clock import clock
 from audiobuild.model import Fate, Replacement, Segment, Spoken, Sting
 
 if TYPE_CHECKING:
-    from audiobuild.build import Built, Result
     from audiobuild.config.show import Show
     from audiobuild.jobs import Need
+    from audiobuild.outcome import Built, Result
+    from audiobuild.proof_listening import Proof
     from audiobuild.publish.manifest import Manifest
 
 _SHOWN_CHARS = 60
@@ -98,6 +100,8 @@ def _lines(written: str) -> list[str]:
 
 def summary(result: Result) -> dict[str, Any]:
     """Put a build in terms for programs; times in milliseconds."""
+    from audiobuild.render import place_of
+
     skipped = [entry for entry in result.whole.script.ledger if entry.fate is Fate.SKIPPED]
     return {
         **_episode_facts(result.whole),
@@ -108,7 +112,29 @@ def summary(result: Result) -> dict[str, Any]:
             {"source": entry.source, "line": entry.line, "kind": entry.kind.value, "reason": entry.reason}
             for entry in skipped
         ],
+        "is_preview": bool(result.missing),
+        "missing": [
+            {
+                "source": place_of(missing.segment),
+                "text": missing.segment.spoken.text,
+                "error": str(missing.error),
+            }
+            for missing in result.missing
+        ],
     }
+
+
+def missing_lines(result: Result) -> Iterator[str]:
+    """Tell what could not be spoken, each with its place and the reason, and what became of the build."""
+    from audiobuild.render import place_of
+
+    for missing in result.missing:
+        place, error = place_of(missing.segment), missing.error
+        told = str(error) if error.where == place else f"{place}: {error}, in {_opening(missing.segment.spoken.text)!r}"
+        yield f"missing: {told}"
+    if result.missing:
+        count = "one segment is" if len(result.missing) == 1 else f"{len(result.missing)} segments are"
+        yield f"{count} missing: this is a preview, and nothing was published"
 
 
 def warnings(result: Result, show: Show) -> Iterator[str]:
@@ -148,6 +174,41 @@ def _episode_facts(built: Built) -> dict[str, Any]:
     }
 
 
+def proof_facts(heard: Proof) -> dict[str, Any]:
+    """Put what came of listening in terms for programs; times in milliseconds."""
+    return {
+        "takes": heard.takes,
+        "unspoken": heard.unspoken,
+        "words": heard.words,
+        "heard_otherwise": heard.otherwise,
+        "runs": [
+            {
+                "source": finding.place,
+                "said": finding.run.said,
+                "heard": finding.run.heard,
+                "missing": max(0, finding.run.missing),
+                "clip": str(finding.clip),
+                "at_ms": finding.at_ms,
+                "command": finding.command,
+            }
+            for finding in heard.findings
+        ],
+    }
+
+
+def proof_lines(heard: Proof) -> Iterator[str]:
+    """Tell what was not heard: place, words, what was heard for them, and when and how to hear it; then the sums."""
+    for finding in heard.findings:
+        run = finding.run
+        said = f"not heard: {_opening(run.said)!r}" if run.said else "nobody said it"
+        other = f"heard: {_opening(run.heard)!r}" if run.heard else "heard: nothing"
+        yield f"{finding.place}\t{said}\t{other}\tat {clock(finding.at_ms)} in: {finding.command}"
+    if heard.unspoken:
+        yield f"{heard.unspoken} segments are not spoken yet, or with other settings: build first"
+    share = 100 * heard.otherwise / max(1, heard.words)
+    yield f"{heard.takes} takes heard, {len(heard.findings)} to be listened to; {share:.1f} % of words heard otherwise"
+
+
 def need_facts(needs: Sequence[Need]) -> list[dict[str, Any]]:
     """Put what a build would make in terms for programs; a price as the user has stated it, or else 0."""
     from audiobuild.engines.registry import open_engine
@@ -176,8 +237,7 @@ def need_lines(needs: Sequence[Need]) -> Iterator[str]:
     """Tell what a build would make: place, work, characters, reason, opening words; then how much it is in all."""
     facts = need_facts(needs)
     for fact in facts:
-        text = fact["text"] if len(fact["text"]) <= _SHOWN_CHARS else f"{fact['text'][:_SHOWN_CHARS]}…"
-        yield f"{fact['source']}\t{fact['work']}\t{fact['characters']}\t{fact['reason']}\t{text}"
+        yield "\t".join((fact["source"], fact["work"], str(fact["characters"]), fact["reason"], _opening(fact["text"])))
     spoken = [fact for fact in facts if fact["work"] == "speak"]
     by_engine = Counter[tuple[str, float]]()
     for fact in spoken:
@@ -203,11 +263,17 @@ def size_chars(need: Need) -> int:
     return len(need.job.item.spoken.text) if isinstance(need.job.item, Segment) else 0
 
 
+def _opening(text: str) -> str:
+    return text if len(text) <= _SHOWN_CHARS else f"{text[:_SHOWN_CHARS]}…"
+
+
 def _place(need: Need) -> str:
+    from audiobuild.render import place_of
+
     item = need.job.item
     if isinstance(item, Sting):
         return item.path.name
-    return f"{item.source}:{item.line}" if item.line else item.source or "show.toml"
+    return place_of(item)
 
 
 def _text(need: Need) -> str:

@@ -47,8 +47,9 @@ def print_json(value: Any) -> None:
 class Terminal:
     """Progress as a bar on a terminal, as plain lines in a pipe."""
 
-    def __init__(self, *, quiet: bool) -> None:
+    def __init__(self, *, quiet: bool, task: str = "speaking") -> None:
         self._quiet = quiet
+        self._task = task
         self._bar: Progress | None = None
         self._tenths = 0
         self._frames = 0
@@ -67,9 +68,10 @@ class Terminal:
         if sys.stderr.isatty() and reused < takes:
             self._bar = _bar()
             self._bar.start()
-            self._bar.add_task("speaking", total=size_chars, told="")
+            self._bar.add_task(self._task, total=size_chars, told="")
         else:
-            print(f"{takes} takes, {reused} of them there already", file=sys.stderr, flush=True)
+            there = f", {reused} of them there already" if self._task == "speaking" else ""
+            print(f"{takes} takes{there}", file=sys.stderr, flush=True)
 
     def advance(self, size_chars: int, frames: int, waiting_for: str) -> None:
         """Say that one more is done; in a pipe, at every tenth part of the whole."""

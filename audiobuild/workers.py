@@ -17,17 +17,21 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing import forkserver
 from multiprocessing.connection import wait as wait_for_end
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from audiobuild.engines.registry import open_engine
-from audiobuild.errors import OutputError
+from audiobuild.errors import EngineError, OutputError
 from audiobuild.model import Segment, Take, Voice
 from audiobuild.progress import Progress
 from audiobuild.render import Job, calibrate, fetch, fetch_calibration, render
 
 _T = TypeVar("_T")
+
+Spare: TypeAlias = Callable[[Job, EngineError], object]
+"""Takes note of a job that cannot be done, and of the reason."""
 
 
 def default_workers() -> int:
@@ -42,16 +46,19 @@ def make_ready() -> None:
         forkserver.ensure_running()
 
 
-def render_all(jobs: Sequence[Job], workers: int, progress: Progress) -> Iterator[Take]:
+def render_all(jobs: Sequence[Job], workers: int, progress: Progress, spare: Spare | None = None) -> Iterator[Take]:
     """Make the takes of all jobs in worker processes and yield each as it is done, in no set order.
 
     Every take is in the store when it is yielded. When the caller stops early, so do the workers, at once: what the
     store holds is whole.
 
+    Args:
+        spare: told of a segment that cannot be spoken, and why; all others are made. None where that ends the work.
+
     Raises:
         AudiobuildError: the first that a job raised; the jobs not yet begun are dropped.
     """
-    crew = _Crew(jobs, workers)
+    crew = _Crew(jobs, workers, spare)
     with _ended(crew.close):
         for take, size_chars in crew.work():
             progress.advance(size_chars, take.frames, crew.waiting_for())
@@ -92,17 +99,31 @@ def size_chars(job: Job) -> int:
     return len(job.item.spoken.text) if isinstance(job.item, Segment) else 50
 
 
+class _Done(NamedTuple):
+    """A call that has ended."""
+
+    future: Future[Any]
+    then: Callable[[Any], object]
+    """What to do with what came of it."""
+    otherwise: Spare | None
+    """What to do where it failed; None where that ends the work."""
+    job: Job
+
+
 @dataclass
 class _Crew:
     """Processes, the jobs they are given, and the voices whose level is not known yet."""
 
     jobs: Sequence[Job]
     workers: int
-    _done: queue.SimpleQueue[tuple[Callable[[Any], object], Future[Any]]] = field(default_factory=queue.SimpleQueue)
+    spare: Spare | None
+    _done: queue.SimpleQueue[_Done] = field(default_factory=queue.SimpleQueue)
     _local: ProcessPoolExecutor = field(init=False)
     _online: dict[str, ProcessPoolExecutor] = field(default_factory=dict)
     _held: dict[Voice, list[Job]] = field(default_factory=dict)
     """Jobs that could be rendered, but for the level of their voice."""
+    _unasked: dict[Voice, list[Job]] = field(default_factory=dict)
+    """Jobs for engines on the network, but for the limits of their voice."""
     _asked: Counter[str] = field(default_factory=Counter)
     """Segments that engines on the network have still to speak, by engine."""
     _finished: list[tuple[Take, int]] = field(default_factory=list)
@@ -122,19 +143,27 @@ class _Crew:
         for voice, job in {job.voice: job for job in jobs if job.voice}.items():
             self._held[voice] = []
             if voice.engine in self._online:
-                self._ask(voice.engine, fetch_calibration, job, self._calibrate)
+                self._unasked[voice] = []
+                self._submit(self._online[voice.engine], fetch_calibration, job, partial(self._met, job))
             else:
                 self._calibrate(job)
         for job in jobs:
             if job.voice and job.voice.engine in self._online:
                 self._asked[job.voice.engine] += 1
-                self._ask(job.voice.engine, fetch, job, self._fetched)
+                self._unasked[job.voice].append(job)
             else:
                 self._render(job)
         while self._open:
-            then, future = self._done.get()
+            done = self._done.get()
             self._open -= 1
-            then(future.result())
+            try:
+                outcome = done.future.result()
+            except EngineError as error:
+                if not done.otherwise:
+                    raise
+                done.otherwise(done.job, error)
+            else:
+                done.then(outcome)
             yield from self._finished
             self._finished.clear()
 
@@ -148,32 +177,54 @@ class _Crew:
             pool.shutdown(cancel_futures=True)
 
     def _submit(
-        self, pool: ProcessPoolExecutor, call: Callable[[Job], Any], job: Job, then: Callable[[Any], object]
+        self,
+        pool: ProcessPoolExecutor,
+        call: Callable[[Job], Any],
+        job: Job,
+        then: Callable[[Any], object],
+        *,
+        otherwise: Spare | None = None,
     ) -> None:
         self._open += 1
-        pool.submit(call, job).add_done_callback(lambda future: self._done.put((then, future)))
+        future = pool.submit(call, job)
+        future.add_done_callback(lambda future: self._done.put(_Done(future, then, otherwise, job)))
 
-    def _ask(self, engine: str, call: Callable[[Job], Any], job: Job, then: Callable[[Job], object]) -> None:
-        self._submit(self._online[engine], call, job, lambda _: then(job))
+    def _met(self, job: Job, _: object) -> None:
+        """Have a voice measured whose calibration speech is there, and all else spoken by it."""
+        self._calibrate(job)
+        if job.voice:
+            otherwise = self._unfetched if self.spare else None
+            for each in self._unasked.pop(job.voice):
+                then = partial(self._fetched, each)
+                self._submit(self._online[job.voice.engine], fetch, each, then, otherwise=otherwise)
 
     def _calibrate(self, job: Job) -> None:
-        self._submit(self._local, calibrate, job, lambda _: self._calibrated(job))
+        self._submit(self._local, calibrate, job, partial(self._calibrated, job))
 
-    def _calibrated(self, job: Job) -> None:
+    def _calibrated(self, job: Job, _: object) -> None:
         if job.voice:
             for held in self._held.pop(job.voice):
                 self._render(held)
 
-    def _fetched(self, job: Job) -> None:
+    def _fetched(self, job: Job, _: object) -> None:
         if job.voice:
             self._asked[job.voice.engine] -= 1
         self._render(job)
+
+    def _unfetched(self, job: Job, error: EngineError) -> None:
+        if job.voice:
+            self._asked[job.voice.engine] -= 1
+        if self.spare:
+            self.spare(job, error)
 
     def _render(self, job: Job) -> None:
         if job.voice in self._held:
             self._held[job.voice].append(job)
         else:
-            self._submit(self._local, render, job, lambda take: self._finished.append((take, size_chars(job))))
+            self._submit(self._local, render, job, partial(self._rendered, job), otherwise=self.spare)
+
+    def _rendered(self, job: Job, take: Take) -> None:
+        self._finished.append((take, size_chars(job)))
 
 
 def _pool(count: int) -> ProcessPoolExecutor:

@@ -57,7 +57,7 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivered]:
         given.append((clip, frames))
         return encode_take(clip, frames, bit_rate_kbps)
 
-    def render_here(jobs: Sequence[Job], workers: int, progress: Progress) -> Iterator[Take]:
+    def render_here(jobs: Sequence[Job], workers: int, progress: Progress, spare: None) -> Iterator[Take]:
         for job in jobs:
             take = rendering.render(job)
             by_key[job.key] = given[-1]  # a voice's calibration is encoded before the take

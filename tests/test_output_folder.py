@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from audiobuild.build import Options, Result, build
+from audiobuild.build import Options, build
 from audiobuild.errors import SoundError, SourceError
+from audiobuild.outcome import Result
 from audiobuild.publish.accompaniment import files_of
 from audiobuild.publish.folder import OutputFolder
 from audiobuild.publish.manifest import SUFFIX, Manifest, read_manifest, render_manifest

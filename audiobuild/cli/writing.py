@@ -48,31 +48,6 @@ def normalise(
 
 
 @app.command()
-def check(
-    sources: Annotated[list[Path], typer.Argument(help="Articles, or folders of articles.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print it for programs.")] = False,
-) -> None:
-    """List what to look at before an edition is built, the most frequent first.
-
-    Short forms that nothing explains, forms that can be read in two ways, symbols left unsaid, names that an engine may
-    stumble over, pictures and links that lead nowhere. What is wrong is put right in lexicon.tsv, or in the article.
-    """
-    with told():
-        import dataclasses
-
-        from audiobuild.build import preflight
-
-        doubts = preflight(sources)
-        if as_json:
-            print_json([dataclasses.asdict(doubt) for doubt in doubts])
-            return
-        for doubt in doubts:
-            print_line(f"{doubt.count}\t{doubt.written}\t{doubt.spoken}\t{doubt.kind}\t{doubt.place}")
-        if not doubts:
-            print_line("there is nothing to look at")
-
-
-@app.command()
 def lexicon(
     file: Annotated[Path, typer.Argument(metavar="FILE.tsv|FILE.pls", help="The lexicon.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The other format, by the name's ending.")],

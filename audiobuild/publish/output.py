@@ -88,7 +88,7 @@ def publish(
         SoundError: the cover is no picture; or the level was missed, where that is an error.
     """
     folder, container, is_mp3 = finish.folder, CONTAINERS[finish.kind], finish.kind == "mp3"
-    ending = SUFFIX if is_mp3 else container.suffix + SUFFIX
+    ending = manifest_ending(finish.kind)
     place, before = folder.find(identity := identity_of(edition, show), file_name(edition), ending)
     name = place.name.partition(".")[0]
     tag, artwork = describe(edition, show, timeline), find_artwork(edition, show, home, timeline)
@@ -127,8 +127,7 @@ def publish(
             cover=f"{files}{COVER}" if is_mp3 else "",
             loudness=loudness_facts(measured, finish.level),
             chapters=chapters,
-            voices=_voices(show, timeline),
-            **_facts(edition, show, tag, timeline),
+            **facts_of(edition, show, tag, timeline),
         )
     if is_mp3:
         manifest = accompany(manifest, texts, tag, site_facts(show), folder.path)
@@ -137,7 +136,12 @@ def publish(
     return Published(folder.path / manifest.file, manifest, measured, superseded)
 
 
-def _facts(edition: Edition, show: Show, tag: EpisodeTag, timeline: Timeline) -> dict[str, Any]:
+def manifest_ending(kind: str) -> str:
+    """Say how the names of manifests of a format end."""
+    return SUFFIX if kind == "mp3" else CONTAINERS[kind].suffix + SUFFIX
+
+
+def facts_of(edition: Edition, show: Show, tag: EpisodeTag, timeline: Timeline) -> dict[str, Any]:
     """Gather what the manifest says of an episode, whatever file it becomes."""
     return {
         "title": tag.title,
@@ -151,6 +155,7 @@ def _facts(edition: Edition, show: Show, tag: EpisodeTag, timeline: Timeline) ->
         "season": show.episode.season,
         "number": show.episode.number if _is_all(edition) else 0,
         "type": show.episode.type,
+        "voices": _voices(show, timeline),
     }
 
 
