@@ -45,7 +45,7 @@ class Gain:
             before: the gain that was on the sound; this one takes its place.
         """
         lost_lu = loudness_lufs - profile.loudness_lufs
-        is_level = abs(lost_lu) <= _MOST_LOST_LU
+        is_level = before is not None or abs(lost_lu) <= _MOST_LOST_LU  # given back once: peaks have the last word
         if is_level and profile.peak_dbtp <= ceiling_dbtp - _SURE_DB:
             return None
         times = before.times + 1 if before else 1
