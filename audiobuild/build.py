@@ -30,7 +30,7 @@ from audiobuild.render import Encoding
 from audiobuild.script import Stings, plan_script, show_context
 from audiobuild.selection import apart, select
 from audiobuild.sources import read_edition, read_lexicons
-from audiobuild.speakers import with_asked, with_engines
+from audiobuild.speakers import find_warnings, with_asked, with_engines
 from audiobuild.store import Store, address, check_writable
 from audiobuild.takes import SoundGone
 from audiobuild.timeline import lay_out
@@ -94,8 +94,10 @@ class Result:
     """Segments whose speech was kept, but not at this level, pause or bit rate."""
     reused: int
     """Segments whose takes were in the store."""
-    note: str = ""
-    """What the user should be told beside; empty for nothing."""
+    notes: tuple[str, ...] = ()
+    """What the user should be told of the choice of voices, a line each."""
+    voice_warnings: tuple[str, ...] = ()
+    """Of the voices that are heard, those that a publisher may not be allowed to use."""
 
     @property
     def episode(self) -> Episode:
@@ -106,6 +108,17 @@ class Result:
     def episodes(self) -> tuple[Built, ...]:
         """All of them."""
         return (self.whole, *self.apart)
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What would be built."""
+
+    needs: tuple[Need, ...]
+    notes: tuple[str, ...]
+    """As in `Result`."""
+    voice_warnings: tuple[str, ...]
+    """As in `Result`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +135,8 @@ class _Work:
     identity: str
     mark: str
     """The address of an entry that the store has once the same has been built."""
-    note: str
-    """What the user should be told of the voice; empty for nothing."""
+    notes: tuple[str, ...]
+    """What the user should be told of the choice of voices."""
 
 
 def build(options: Options, progress: Progress) -> Result:
@@ -156,20 +169,23 @@ def build(options: Options, progress: Progress) -> Result:
     synthesised = sum(not need.is_spoken for need in spoken)
     segments = len({job.key for item, job in plan.jobs.items() if isinstance(item, Segment)})
     encoded = len(spoken) - synthesised
-    return Result(built[0], tuple(built[1:]), synthesised, encoded, segments - len(spoken), work.note)
+    told = work.notes, _voice_warnings(plan, work.show)
+    return Result(built[0], tuple(built[1:]), synthesised, encoded, segments - len(spoken), *told)
 
 
 def _workers(options: Options) -> int:
     return options.workers or default_workers()
 
 
-def foresee(options: Options) -> tuple[Need, ...]:
+def foresee(options: Options) -> Foreseen:
     """Say what a build would have to make, and why, without making it.
 
     Raises:
         AudiobuildError: whatever the user can put right.
     """
-    return _plan(_prepare(options))[0].needs
+    work = _prepare(options)
+    plan, _ = _plan(work)
+    return Foreseen(plan.needs, work.notes, _voice_warnings(plan, work.show))
 
 
 def preflight(sources: Sequence[Path]) -> tuple[Doubt, ...]:
@@ -189,7 +205,7 @@ def _prepare(options: Options, *, will_build: bool = False) -> _Work:
     show = check(_with_options(show, options), "the command line")
     chosen = select(edition, options.only, options.skip)
     folder, identity = OutputFolder(options.output), identity_of(chosen, show)
-    show, note = with_engines(show, identity, folder.known())
+    show, notes = with_engines(show, identity, folder.known())
     if show.feed.base:
         feed_facts(show)  # what cannot be in a feed is told before the work, not after it
     check_container(show.audio.format)
@@ -199,11 +215,15 @@ def _prepare(options: Options, *, will_build: bool = False) -> _Work:
     if will_build and not store.has(mark):
         make_ready()
     scripts = tuple(plan_script(each, show, stings, lexicon) for each in editions)
-    return _Work(show, home, editions, scripts, store, folder, _encoding(show), identity, mark, note)
+    return _Work(show, home, editions, scripts, store, folder, _encoding(show), identity, mark, notes)
 
 
 def _plan(work: _Work) -> tuple[Plan, bytes]:
     return plan_jobs(work.scripts, work.encoding, work.show.language, work.store, work.identity)
+
+
+def _voice_warnings(plan: Plan, show: Show) -> tuple[str, ...]:
+    return find_warnings((job.voice for job in plan.jobs.values() if job.voice), show.language)
 
 
 def _finish(work: _Work, plan: Plan, takes: dict[str, Take], place: int, options: Options, progress: Progress) -> Built:

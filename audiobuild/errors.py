@@ -5,6 +5,8 @@
     ├── ConfigError          show.toml or an option says something impossible
     ├── EngineError          speech could not be made
     │   └── EngineOffline    the engine's service could not be reached
+    ├── NetworkError         something could not be fetched from another machine
+    │   └── NetworkOffline   that machine could not be reached
     ├── SoundError           a sound or picture file cannot be used
     └── OutputError          the result cannot be written
 
@@ -44,6 +46,23 @@ class EngineError(AudiobuildError):
 
 class EngineOffline(EngineError):
     """The engine's service could not be reached."""
+
+
+class NetworkError(AudiobuildError):
+    """Something could not be fetched from another machine."""
+
+    def __init__(
+        self, message: str, where: str = "", hint: str = "", *, may_pass: bool = False, wait_s: float = 0.0
+    ) -> None:
+        super().__init__(message, where, hint)
+        self.may_pass = may_pass
+        """Whether another try may succeed."""
+        self.wait_s = wait_s
+        """What the other machine asks us to wait before it, in seconds; 0 where it does not say."""
+
+
+class NetworkOffline(NetworkError):
+    """The other machine could not be reached."""
 
 
 class SoundError(AudiobuildError):

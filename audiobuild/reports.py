@@ -149,18 +149,27 @@ def _episode_facts(built: Built) -> dict[str, Any]:
 
 
 def need_facts(needs: Sequence[Need]) -> list[dict[str, Any]]:
-    """Put what a build would make in terms for programs."""
-    return [
-        {
+    """Put what a build would make in terms for programs; a price as the user has stated it, or else 0."""
+    from audiobuild.engines.registry import open_engine
+
+    voices = {(need.job.voice, need.job.locale) for need in needs if need.job.voice}
+    prices = {voice: open_engine(voice, locale).abilities.price_per_1000_chars for voice, locale in voices}
+    facts = []
+    for need in needs:
+        voice, characters = need.job.voice, 0 if need.is_spoken else size_chars(need)
+        price_per_1000_chars = prices[voice] if voice else 0.0
+        fact = {
             "source": _place(need),
-            "characters": 0 if need.is_spoken else size_chars(need),
+            "characters": characters,
             "work": "encode" if need.is_spoken else "speak",
-            "engine": need.job.voice.engine if need.job.voice else "",
+            "engine": voice.engine if voice else "",
+            "price_per_1000_chars": price_per_1000_chars,
+            "price": round(characters * price_per_1000_chars / 1000, 6),
             "reason": need.reason.value,
             "text": _text(need),
         }
-        for need in needs
-    ]
+        facts.append(fact)
+    return facts
 
 
 def need_lines(needs: Sequence[Need]) -> Iterator[str]:
@@ -170,11 +179,23 @@ def need_lines(needs: Sequence[Need]) -> Iterator[str]:
         text = fact["text"] if len(fact["text"]) <= _SHOWN_CHARS else f"{fact['text'][:_SHOWN_CHARS]}…"
         yield f"{fact['source']}\t{fact['work']}\t{fact['characters']}\t{fact['reason']}\t{text}"
     spoken = [fact for fact in facts if fact["work"] == "speak"]
-    by_engine = Counter[str]()
+    by_engine = Counter[tuple[str, float]]()
     for fact in spoken:
-        by_engine[fact["engine"]] += fact["characters"]
-    told = ", ".join(f"{count} characters by {engine}" for engine, count in by_engine.items())
+        by_engine[fact["engine"], fact["price_per_1000_chars"]] += fact["characters"]
+    told = ", ".join(_cost(count, *each) for each, count in by_engine.items())
     yield f"{len(spoken)} to speak{f' ({told})' if told else ''}, {len(facts) - len(spoken)} to encode"
+
+
+def _cost(characters: int, engine: str, price_per_1000_chars: float) -> str:
+    """Say how much an engine would be given, and what that costs.
+
+    >>> _cost(3400, "openai", 0.015)
+    '3,400 characters by openai: 0.05 at 0.015 a thousand'
+    """
+    told = f"{characters:,} characters by {engine}"
+    if not price_per_1000_chars:
+        return told
+    return f"{told}: {characters * price_per_1000_chars / 1000:.2f} at {price_per_1000_chars:g} a thousand"
 
 
 def size_chars(need: Need) -> int:

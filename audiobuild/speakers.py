@@ -1,16 +1,32 @@
-"""Who speaks where show.toml leaves it open: each voice's engine, or the voice that a show had before (layer 3)."""
+"""Who speaks where show.toml leaves it open: each voice's engine, or the voice that a show had before (layer 3).
+
+What the user should know of that choice leaves as lines of text: notes, and warnings of the voices themselves.
+"""
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from audiobuild.casting import narrator as narrator_of
 from audiobuild.config.show import Show, VoiceSettings, VoicesSettings
-from audiobuild.engines.registry import default_engine, find_engine, load_engine
+from audiobuild.engines import VoiceInfo
+from audiobuild.engines.registry import default_engine, find_engine, load_engine, open_engine
+from audiobuild.model import Voice
 from audiobuild.publish.manifest import Manifest, VoiceEntry, newest_first
 
 BEFORE = VoiceEntry("espeak", "")
 """Who spoke all episodes whose manifests do not tell."""
+
+_ACCENTS = {
+    "en-AU": "Australian",
+    "en-CA": "Canadian",
+    "en-GB": "British",
+    "en-IE": "Irish",
+    "en-IN": "Indian",
+    "en-US": "American",
+}
+"""How the accent of a region is called; of others the tag is told."""
 
 
 def with_asked(show: Show, engine: str | None, name: str | None, rate: float | None) -> Show:
@@ -32,7 +48,7 @@ def with_asked(show: Show, engine: str | None, name: str | None, rate: float | N
     return dataclasses.replace(show, voices=VoicesSettings(narrator=dataclasses.replace(asked, engine=own)))
 
 
-def with_engines(show: Show, identity: str, published: Iterable[Manifest]) -> tuple[Show, str]:
+def with_engines(show: Show, identity: str, published: Iterable[Manifest]) -> tuple[Show, tuple[str, ...]]:
     """Name the engine of every voice that names none.
 
     Args:
@@ -41,17 +57,19 @@ def with_engines(show: Show, identity: str, published: Iterable[Manifest]) -> tu
         published: the episodes that the output folder holds.
 
     Returns:
-        The show, and what the user should be told of the choice; empty for nothing.
+        The show, and what the user should be told of the choice, a line each.
 
     Raises:
-        EngineError: no engine has a voice of that name.
+        EngineError: no engine has a voice of that name, or the narrator's engine has not.
+        ConfigError: the narrator's engine has no such setting.
     """
-    voices, note = show.voices, ""
+    voices = show.voices
+    notes: list[str] = []
     if not voices.narrator.engine and not voices.narrator.name:
         before = _before(show, identity, published)
         engine = default_engine(show.language)
         if before and before.engine != engine:
-            note = (
+            notes.append(
                 f"this show keeps the voice of its episodes, {before.engine}; the default is {engine} now: "
                 f'[voices.narrator] engine = "{engine}" in show.toml takes it'
             )
@@ -69,7 +87,53 @@ def with_engines(show: Show, identity: str, published: Iterable[Manifest]) -> tu
     departments = tuple((name, _with_engine(each, own, show.language)) for name, each in voices.departments)
     alternate = tuple(_with_engine(each, own, show.language) for each in voices.alternate)
     whole = VoicesSettings(narrator=narrator, departments=departments, alternate=alternate, **rest)
-    return dataclasses.replace(show, voices=whole), note
+    chosen = dataclasses.replace(show, voices=whole)
+    return chosen, (*notes, *(() if voices.narrator.name else _foreign_accent(chosen)))
+
+
+def find_warnings(voices: Iterable[Voice], locale: str) -> tuple[str, ...]:
+    """Say in a line each of which voices a publisher may not be allowed to use, and why.
+
+    Raises:
+        EngineError: an engine or a voice is not there.
+    """
+    infos = ((voice.engine, open_engine(voice, locale).info) for voice in dict.fromkeys(voices))
+    warnings = (f"{engine}, voice {info.name}: {info.warning}" for engine, info in infos if info.warning)
+    return tuple(dict.fromkeys(warnings))
+
+
+def _foreign_accent(show: Show) -> Iterator[str]:
+    """Say how to get a voice of the show's own region, where its engine chose one of another."""
+    voice = narrator_of(show)
+    engine = load_engine(voice.engine)
+    info = open_engine(voice, show.language).info
+    if not _is_foreign(info.language, show.language):
+        return
+    own = [each for each in engine.voices() if _is_within(each.language, show.language)]
+    if not own:
+        return
+    better: VoiceInfo = min(own, key=lambda each: not each.is_here)
+    fetched = "" if better.is_here else f"audiobuild voices get {better.name}, then "
+    other, wanted = _ACCENTS.get(info.language), _ACCENTS.get(show.language)
+    spoken = f"is {other} ({info.language})" if other else f"speaks {info.language}"
+    yield (
+        f"the voice {info.name} {spoken}, the show {show.language}; a {wanted or show.language} one: "
+        f'{fetched}[voices.narrator] name = "{better.name}" in show.toml'
+    )
+
+
+def _is_foreign(language: str, locale: str) -> bool:
+    """Say whether a voice has the language of a locale, and another region.
+
+    >>> [_is_foreign(tag, "en-GB") for tag in ("en-US", "en-GB-scotland", "en", "de-DE")]
+    [True, False, False, False]
+    """
+    primary = locale.partition("-")[0].lower()
+    return language.lower().startswith(f"{primary}-") and not _is_within(language, locale)
+
+
+def _is_within(language: str, locale: str) -> bool:
+    return f"{language.lower()}-".startswith(f"{locale.lower()}-")
 
 
 def _before(show: Show, identity: str, published: Iterable[Manifest]) -> VoiceEntry | None:

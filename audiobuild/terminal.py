@@ -1,4 +1,4 @@
-"""What a person sees while a build runs, and whatever else is printed (layer 5)."""
+"""What a person sees while a build runs or something is fetched, and whatever else is printed (layer 5)."""
 
 from __future__ import annotations
 
@@ -85,6 +85,11 @@ class Terminal:
             self._tenths = self.done * 10 // self.total
             print(told, file=sys.stderr, flush=True)
 
+    @property
+    def stopped(self) -> str:
+        """What to say when it was stopped."""
+        return f"{self.done} of {self.total} takes are kept; build again to go on from there"
+
     def end(self) -> None:
         """Clear the bar away."""
         if self._bar is not None:
@@ -93,6 +98,52 @@ class Terminal:
 
     def _sound_a_second(self) -> float:
         return ms_of(self._frames) / 1000 / max(0.001, time.monotonic() - self._began_s)
+
+
+class Arrival:
+    """What of a download has arrived: as a bar on a terminal, as plain lines in a pipe."""
+
+    stopped = "what has arrived is kept; fetch it again to go on from there"
+    """What to say when it was stopped."""
+
+    def __init__(self) -> None:
+        self._bar: Progress | None = None
+        self._tenths = 0
+
+    def begin(self, name: str) -> None:
+        """Say what comes next."""
+        self._tenths = 0
+        if sys.stderr.isatty():
+            self._bar = _bar()
+            self._bar.start()
+            self._bar.add_task(printable(name), told="")
+
+    def advance(self, done_bytes: int, whole_bytes: int) -> None:
+        """Say how much is there, and how much there will be, 0 where nobody knows; in a pipe, at every tenth of it."""
+        told = f"{size(done_bytes)} of {size(whole_bytes)}" if whole_bytes else size(done_bytes)
+        if self._bar is not None:
+            task = self._bar.task_ids[0]
+            self._bar.update(task, completed=done_bytes, total=whole_bytes or None, told=told)
+            return
+        tenths = done_bytes * 10 // whole_bytes if whole_bytes else 0
+        if tenths > self._tenths:
+            self._tenths = tenths
+            print_line(f"  {told}", is_error=True)
+
+    def end(self) -> None:
+        """Clear the bar away."""
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar = None
+
+
+def size(size_bytes: int) -> str:
+    """Say how large a file is.
+
+    >>> size(7_936_868), size(142_333_725), size(812)
+    ('7.9 MB', '142 MB', '0.0 MB')
+    """
+    return f"{size_bytes / 1e6:.0f} MB" if size_bytes >= 99.95e6 else f"{size_bytes / 1e6:.1f} MB"
 
 
 def _bar() -> Progress:

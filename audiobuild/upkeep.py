@@ -12,9 +12,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from audiobuild.errors import OutputError
+from audiobuild.locks import lock, lock_at_once
 from audiobuild.store import Store, sound_part
 
 DEFAULT_LIMIT_BYTES = 10_000_000_000
@@ -57,15 +56,14 @@ def in_use(store: Store) -> Iterator[None]:
     path = folder / f"{time.time():.0f}-{uuid.uuid4().hex}.lock"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = FileLock(path)
-        lock.acquire()
+        held = lock(path)
     except OSError as error:
         hint = "Choose another folder with --store."
         raise OutputError(f"cannot be written ({error.strerror})", str(store.root), hint) from error
     try:
         yield
     finally:
-        lock.release()
+        held.release()
         path.unlink(missing_ok=True)
 
 
@@ -131,9 +129,10 @@ def _oldest_build_s(store: Store) -> float:
     oldest = time.time()
     for path in (store.root / _BUILDS).glob("*.lock"):
         with suppress(FileNotFoundError):
-            try:
-                with FileLock(path, timeout=0):
-                    path.unlink(missing_ok=True)  # left by a build that was killed
-            except Timeout:
+            held = lock_at_once(path)
+            if held:
+                path.unlink(missing_ok=True)  # left by a build that was killed
+                held.release()
+            else:
                 oldest = min(oldest, float(path.name.partition("-")[0]))
     return oldest

@@ -20,6 +20,7 @@ LONGEST = (
     *("sound", "published", "readme", "build", "page_in_browser", "interrupted", "hostile", "delivery", "picture"),
     *("bench", "user_errors", "lexicon", "inspect", "hostile_files", "artwork", "cli", "published_again", "dry_run"),
     *("page_for_everyone", "word_onsets", "check", "codec", "containers_made", "output_folder", "serving_ranges"),
+    *("speakers", "voices_command"),
 )
 """Files of tests that take long go first, so that no processor is left with one of them when the others are done."""
 
@@ -44,6 +45,30 @@ def kept_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store that tests may add to, in all processes: what one had spoken and encoded need not be made for another."""
     base = tmp_path_factory.getbasetemp()
     return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "kept-store"
+
+
+@pytest.fixture(scope="session")
+def kept_kokoro(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Kokoro's network and its styles in a folder of all processes, since it takes a while to join them."""
+    from tests.fetched import join_kokoro  # it imports numpy, which other tests do without
+
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "kept-kokoro"
+    join_kokoro(folder)
+    return folder
+
+
+@pytest.fixture
+def others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+    """Two more engines are installed; gives the environment in which other processes find them."""
+    from audiobuild.engines.registry import engine_names
+    from tests import other_voices
+
+    installed = other_voices.install(tmp_path / "engines")
+    monkeypatch.syspath_prepend(str(tmp_path / "engines"))
+    engine_names.cache_clear()
+    yield installed
+    engine_names.cache_clear()
 
 
 @pytest.fixture

@@ -177,15 +177,20 @@ def envelope(content: str) -> bytes:
     return f')]}}\'\n\n{len(line)}\n{line}\n25\n[["e",4,null,null,135]]\n'.encode()
 
 
-def tone_mp3(duration_ms: int) -> bytes:
+def tone_mp3(duration_ms: int, bit_rate_kbps: int = 64) -> bytes:
     """A tone as MP3 of the kind that the service sends: mono, 24 kHz, 64 kbit/s."""
     samples = duration_ms * _RATE_HZ // 1000
-    pcm = struct.pack(f"<{samples}h", *(round(8000 * math.sin(n * math.tau / 100)) for n in range(samples)))
+    cycle = struct.pack("<100h", *(round(8000 * math.sin(n * math.tau / 100)) for n in range(100)))
+    return as_mp3((cycle * (samples // 100 + 1))[: 2 * samples], bit_rate_kbps)
+
+
+def as_mp3(pcm: bytes, bit_rate_kbps: int = 64) -> bytes:
+    """These samples as MP3 of that kind."""
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_channels(1)
     encoder.set_in_sample_rate(_RATE_HZ)
-    encoder.set_bit_rate(64)
+    encoder.set_bit_rate(bit_rate_kbps)
     return bytes(encoder.encode(pcm)) + bytes(encoder.flush())
 
 
@@ -266,7 +271,7 @@ def _key_usage(*, is_authority: bool) -> x509.KeyUsage:
 # --- running it -----------------------------------------------------------------------------------
 
 _VARIABLES = (
-    *("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY"),
+    *("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "WSS_PROXY", "NO_PROXY"),
     *("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_CERT_DIR"),
 )
 

@@ -22,8 +22,8 @@ IMPURE = {
 }
 CLOCKS = {"now", "utcnow", "today"}
 VOCABULARY = {"numpy": ("audiobuild.audio", "audiobuild.engines"), "typer": ("audiobuild.cli",)}
-"""The exceptions to the single importer: numpy's arrays are what sound and networks are passed about in, typer's options
-what the commands are written in."""
+"""The exceptions to the single importer: numpy's arrays are what sound is, and what networks are given; typer's options
+are what the command line is written in."""
 ROOT = "audiobuild"
 """The package itself holds the version and is on no layer."""
 
@@ -97,7 +97,7 @@ def test_every_module_is_on_the_layer_where_the_drawing_has_it() -> None:
         3: ("render", "workers", "store", "engines", "audio", "publish"),
         2: ("script", "timeline"),
         1: ("readers", "speech"),
-        0: ("config", "model", "progress", "errors"),
+        0: ("config", "model", "progress", "errors", "locks", "retries", "network", "downloads"),
     }
     expected = {f"{ROOT}.{name}": number for number, names in drawn.items() for name in names}
     assert {name: layer(name) for name in expected} == expected
@@ -123,8 +123,9 @@ def test_no_module_imports_click_which_typer_brings_along() -> None:
 def test_what_is_imported_is_declared() -> None:
     declared = (PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8")
     called = {"PIL": "Pillow", "yaml": "PyYAML", "markdown_it": "markdown-it-py", "mdit_py_plugins": "mdit-py-plugins"}
-    called |= {"espeakng_loader": "espeakng-loader", "gtts": "gTTS", "jinja2": "Jinja2"}
+    called |= {"espeakng_loader": "espeakng-loader", "gtts": "gTTS", "hibari": "hibari-tts", "jinja2": "Jinja2"}
     called |= {"requests": "gTTS", "urllib3": "gTTS"}  # gTTS speaks through them, and their errors are its own
+    called |= {"edge_tts": "edge-tts", "aiohttp": "edge-tts"}  # and edge-tts through the other
     names = {name for tree in modules().values() for name in third_party(tree)}
     assert [name for name in sorted(names) if f'"{called.get(name, name)}>=' not in declared] == []
 

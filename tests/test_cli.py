@@ -112,14 +112,6 @@ def test_text_that_is_no_utf8_is_told(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr.splitlines()[0]) == (1, "-: this is not UTF-8 text")
 
 
-def test_voices_lists_every_engine(tmp_path: Path) -> None:
-    listed = run_here(["voices"], tmp_path).stdout
-    assert {line.split()[0] for line in listed.splitlines()} == {"espeak", "gtts", "silent"}
-    assert all(
-        line.startswith("gtts") for line in run_here(["voices", "--engine", "gtts"], tmp_path).stdout.splitlines()
-    )
-
-
 def test_version(tmp_path: Path) -> None:
     assert run(["--version"], tmp_path).stdout == f"audiobuild {__version__}\n"
 

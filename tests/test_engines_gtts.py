@@ -18,6 +18,7 @@ from tests.service import (
     Asked,
     Identity,
     Service,
+    as_mp3,
     body,
     cut_speech,
     envelope,
@@ -31,6 +32,7 @@ from tests.service import (
     status,
     tone_mp3,
 )
+from tests.speech_server import noise_pcm
 
 TEXT = "He came first. She came last."
 Script = Callable[..., Service]
@@ -121,6 +123,12 @@ def test_trouble_that_passes_is_tried_again(script: Script, trouble: Answer) -> 
     assert [asked.text for asked in service.asked] == [TEXT] * 3
 
 
+def test_a_service_that_keeps_silent_is_asked_again(script: Script) -> None:
+    service, waits = script(keep_waiting, speech), list[float]()
+    assert make(waits, timeout_s=0.3).synthesise(TEXT).clip.duration_ms > 1000
+    assert (len(service.asked), waits) == (2, [1.0])
+
+
 def test_trouble_for_ever_ends_after_five_tries_with_ever_longer_waits(script: Script) -> None:
     service, waits = script(status(429)), list[float]()
     with pytest.raises(EngineError, match=r"gtts: .*\(429\)") as caught:
@@ -159,6 +167,10 @@ def test_a_refusal_for_good_is_not_tried_again(script: Script, code: int) -> Non
         pytest.param(payload("AAA"), id="no base64"),
         pytest.param(payload(base64.b64encode(b"<html>busy</html>").decode()), id="no MP3"),
         pytest.param(payload(base64.b64encode(tone_mp3(1800)[:600]).decode()), id="the start of an MP3"),
+        pytest.param(payload(base64.b64encode(tone_mp3(300)).decode()), id="an MP3 far too short"),
+        pytest.param(payload(base64.b64encode(b"\x07garbage" * 900).decode()), id="garbage"),
+        pytest.param(payload(base64.b64encode(as_mp3(noise_pcm(48_000))).decode()), id="noise"),
+        pytest.param(payload(base64.b64encode(as_mp3(bytes(96_000))).decode()), id="silence"),
         pytest.param(body(envelope("AAAA")[:60]), id="an envelope cut short"),
         pytest.param(body(b"\xff\xfe jQ1olc"), id="no UTF-8"),
     ],

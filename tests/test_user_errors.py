@@ -90,7 +90,7 @@ def refused(done: subprocess.CompletedProcess[str], told: list[str], good: Path)
         (_empty_file, ["empty.md: the file is empty"]),
         (_no_articles, ["bare: the folder holds no articles", ".md, .markdown, .txt"]),
         (_unknown_key, ["issue/show.toml: there is no setting auther", "Did you mean author?"]),
-        (_unknown_engine, ["there is no engine 'espeek'", "Did you mean espeak?", "espeak, gtts, silent"]),
+        (_unknown_engine, ["there is no engine 'espeek'", "Did you mean espeak?", "espeak, gtts, "]),
         (_unknown_voice, ["en-gbb", "en-gb"]),
         (_bad_sting, ["issue/show.toml: this is no sound file"]),
         (_no_sting, ["issue/bell.wav: the sound file cannot be read"]),

@@ -29,8 +29,28 @@ _ENDS_OPEN = re.compile(
 )
 
 
+class Aim(NamedTuple):
+    """How near to its sound a word has to be."""
+
+    median_ms: float
+    worst_ms: float
+    stops: bool
+    """Whether a p, t or k within a phrase has quiet before it: a natural voice runs into it."""
+    run_on: float = 0.0
+    """The share of words behind a comma that are spoken without a pause, and so have no onset of their own."""
+
+
+AIMS = {"espeak": Aim(25, 80, stops=True), "hibari": Aim(25, 120, stops=False, run_on=0.01)}
+"""By engine."""
+
+RUN_ON_MS = 250
+"""A word whose nearest onset is farther away than this has none."""
+
+
 class Listened(NamedTuple):
-    """The sample edition as espeak speaks it, and where it is quiet."""
+    """The sample edition as an engine speaks it, and where it is quiet."""
+
+    aim: Aim
 
     words: tuple[TimedWord, ...]
     quiet: NDArray[np.bool_]
@@ -44,43 +64,42 @@ class Listened(NamedTuple):
         return float(np.min(np.abs(self.onsets_ms - time_ms)))
 
 
-@pytest.fixture(scope="module")
-def listened(tmp_path_factory: pytest.TempPathFactory, kept_store: Path) -> Listened:
+@pytest.fixture(scope="module", params=sorted(AIMS))
+def listened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, kept_store: Path) -> Listened:
     folder = tmp_path_factory.mktemp("onsets")
-    options = Options(sources=(SEEDS,), output=folder, store=kept_store, engine="espeak")
+    options = Options(sources=(SEEDS,), output=folder, store=kept_store, engine=request.param)
     episode = build(options, Terminal(quiet=True)).episode
     levels = envelope_dbfs(samples(episode.path, RATE_HZ), RATE_HZ // 1000)
     quiet = levels < QUIET_DBFS
     edges = np.diff(np.concatenate([[0], quiet.astype(np.int8), [0]]))
     starts, ends = np.flatnonzero(edges == 1), np.flatnonzero(edges == -1)
-    return Listened(words_of(episode.timeline), quiet, ends[ends - starts >= LEAST_QUIET_MS])
+    return Listened(AIMS[request.param], words_of(episode.timeline), quiet, ends[ends - starts >= LEAST_QUIET_MS])
 
 
-def words_after_quiet(words: tuple[TimedWord, ...]) -> list[TimedWord]:
-    """Words that begin with sound after quiet: those behind a pause, and p, t and k behind an open vowel."""
+def off_after_quiet_ms(listened: Listened, late_ms: int = 0) -> list[float]:
+    """How far words are from their sound that begin after quiet: behind a pause, or p, t and k behind an open vowel."""
     found = []
-    for place, word in enumerate(words):
-        before = words[place - 1].text if place else ""
+    for place, word in enumerate(listened.words):
+        before = listened.words[place - 1].text if place else ""
         stop = _VOICELESS_STOP.match(word.text) and _ENDS_OPEN.fullmatch(before) and not word.text.isupper()
-        if word.paragraph_start or _PAUSE.search(before) or stop:
-            found.append(word)
+        if word.paragraph_start or _PAUSE.search(before) or (stop and listened.aim.stops):
+            found.append(listened.off_ms(word.start_ms + late_ms))
     return found
 
 
 def test_words_set_in_where_their_sound_does(listened: Listened) -> None:
-    """By the median within 40 ms, the worst of five hundred and more within 150."""
-    words = words_after_quiet(listened.words)
-    off_ms = [listened.off_ms(word.start_ms) for word in words]
+    """By the median, and the worst of five hundred and more."""
+    every_ms = off_after_quiet_ms(listened)
+    off_ms = [each for each in every_ms if not listened.aim.run_on or each <= RUN_ON_MS]
+    assert len(off_ms) >= (1 - listened.aim.run_on) * len(every_ms)
     print(f"{len(off_ms)} words: median {np.median(off_ms):.0f} ms, worst {max(off_ms):.0f} ms")  # shown by pytest -rP
     assert len(off_ms) >= 500
-    assert np.median(off_ms) < 40
-    assert max(off_ms) < 150
+    assert np.median(off_ms) <= listened.aim.median_ms
+    assert max(off_ms) <= listened.aim.worst_ms
 
 
 def test_times_that_were_late_would_be_found_out(listened: Listened) -> None:
-    words = words_after_quiet(listened.words)
-    off_ms = [listened.off_ms(word.start_ms + 80) for word in words]
-    assert np.median(off_ms) >= 40
+    assert np.median(off_after_quiet_ms(listened, late_ms=80)) > listened.aim.median_ms
 
 
 def test_phrase_is_shown_until_its_sound_ends_and_little_longer(listened: Listened) -> None:

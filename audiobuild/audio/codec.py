@@ -31,6 +31,18 @@ OPUS_RATE_HZ = 48_000
 _OPUS_KBPS = (6, 256)
 """Bit rates of one channel, between which libsndfile's "compression level" of 1 to 0 leads in a straight line."""
 _PROBE_BYTES = 1 << 16
+_BLOCK_SAMPLES = 1 << 16
+
+
+class _Stream(soundfile.SoundFile):  # type: ignore[misc]  # soundfile has no types
+    """A sound file that is read from its start to its end, whatever its head says of its length.
+
+    A FLAC that was sent while it was made does not know how long it is, and cannot be sought in.
+    """
+
+    def seekable(self) -> bool:
+        """Keep soundfile from seeking to where it is already."""
+        return False
 
 
 def decode(data: bytes, where: str) -> Clip:
@@ -43,11 +55,14 @@ def decode(data: bytes, where: str) -> Clip:
         clip = aac.decode(data, where)
     else:
         try:
-            samples, rate_hz = soundfile.read(io.BytesIO(data), dtype="float32", always_2d=True)
+            with _Stream(io.BytesIO(data)) as sound:
+                blocks = [sound.read(_BLOCK_SAMPLES, dtype="float32", always_2d=True)]
+                while len(blocks[-1]):
+                    blocks.append(sound.read(_BLOCK_SAMPLES, dtype="float32", always_2d=True))
+                clip = _clip(np.concatenate(blocks), int(sound.samplerate))
         except soundfile.LibsndfileError as error:
             hint = "Use WAV, FLAC, OGG, MP3 or M4A."
             raise SoundError("this is no sound file that can be read", where, hint) from error
-        clip = _clip(samples, int(rate_hz))
     if not len(clip.samples):
         raise SoundError("the sound file is empty", where, "Use a file with sound in it.")
     return clip

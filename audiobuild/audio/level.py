@@ -17,7 +17,7 @@ _PIECE_S = 10
 _CONTEXT_MS = 50
 """What is heard before and after a piece, so that no filter starts in its midst."""
 _LOOK_AHEAD_MS = 4
-_EDGE_MARGIN_MS = 20
+EDGE_MARGIN_MS = 20
 _EDGE_BELOW_PEAK_DB = -50.0
 _EDGE_WINDOW_MS = 5
 _EDGE_FADE_MS = 5
@@ -140,7 +140,7 @@ def trim_edges(clip: Clip) -> tuple[Clip, int]:
     start, end = sounding_span(clip)
     if not end:
         return Clip(clip.samples[:0], clip.rate_hz), 0
-    margin = clip.rate_hz * _EDGE_MARGIN_MS // 1000
+    margin = clip.rate_hz * EDGE_MARGIN_MS // 1000
     before, after = max(0, margin - start), max(0, end + margin - len(clip.samples))
     kept = _by_channel(clip.samples)[max(0, start - margin) : end + margin]
     samples = np.pad(kept, ((before, after), (0, 0)))

@@ -18,7 +18,7 @@ import typer
 
 from audiobuild import __version__
 from audiobuild.errors import AudiobuildError
-from audiobuild.terminal import Terminal, print_line
+from audiobuild.terminal import Arrival, Terminal, print_line
 
 app = typer.Typer(
     add_completion=False,
@@ -61,7 +61,7 @@ def _root(
 
 
 @contextmanager
-def told(progress: Terminal | None = None) -> Iterator[None]:
+def told(progress: Terminal | Arrival | None = None) -> Iterator[None]:
     """Turn errors into a line or two and an exit code; a defect of ours keeps its traceback."""
     try:
         yield
@@ -75,8 +75,7 @@ def told(progress: Terminal | None = None) -> Iterator[None]:
     except KeyboardInterrupt as error:
         if progress:
             progress.end()
-            kept = f"{progress.done} of {progress.total} takes are kept"
-            print_line(f"stopped: {kept}; build again to go on from there", is_error=True)
+            print_line(f"stopped: {progress.stopped}", is_error=True)
         raise typer.Exit(INTERRUPTED) from error
 
 
@@ -87,4 +86,4 @@ def default_store() -> Path:
     return cache_folder("takes")
 
 
-from audiobuild.cli import building, keeping, listening, writing  # noqa: E402, F401  # they need what stands above
+from audiobuild.cli import building, choosing, keeping, listening, writing  # noqa: E402, F401  # they need what stands above

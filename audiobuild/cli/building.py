@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,9 +15,8 @@ from audiobuild.clock import clock
 from audiobuild.terminal import Terminal, print_json, print_line
 
 if TYPE_CHECKING:
-    from audiobuild.build import Result
+    from audiobuild.build import Foreseen, Result
     from audiobuild.config.show import Show
-    from audiobuild.jobs import Need
 
 
 _Sources = Annotated[list[Path] | None, typer.Argument(help="Articles, or folders of articles.", show_default="seeds")]
@@ -103,7 +102,7 @@ def build(
             store_limit_bytes=round(store_limit * 1e9),
         )
         if dry_run:
-            _print_needs(foresee(options), as_json=as_json)
+            _print_foreseen(foresee(options), quiet=quiet, as_json=as_json)
             return
         result = build_episodes(options, progress)
         progress.end()
@@ -145,19 +144,25 @@ def _print_result(result: Result, show: Show, *, quiet: bool, as_json: bool) -> 
             f"{built.episode.path}: {clock(ms_of(built.episode.timeline.frames))}, "
             f"{measured.loudness_lufs:.1f} LUFS, peak {measured.peak_dbtp:.1f} dBTP"
         )
-    if result.note:
-        print_line(f"note: {result.note}", is_error=True)
-    for warning in warnings(result, show):
-        print_line(f"warning: {warning}", is_error=True)
+    _print_told(result.notes, (*result.voice_warnings, *warnings(result, show)))
     encoded = f", {result.encoded} levelled and encoded anew" if result.encoded else ""
     print_line(f"{result.synthesised} segments spoken{encoded}, {result.reused} reused")
 
 
-def _print_needs(needs: Sequence[Need], *, as_json: bool) -> None:
+def _print_foreseen(foreseen: Foreseen, *, quiet: bool, as_json: bool) -> None:
     from audiobuild.reports import need_facts, need_lines
 
     if as_json:
-        print_json(need_facts(needs))
+        print_json(need_facts(foreseen.needs))
         return
-    for line in need_lines(needs):
+    for line in need_lines(foreseen.needs):
         print_line(line)
+    if not quiet:
+        _print_told(foreseen.notes, foreseen.voice_warnings)
+
+
+def _print_told(notes: Iterable[str], warnings: Iterable[str]) -> None:
+    for note in notes:
+        print_line(f"note: {note}", is_error=True)
+    for warning in warnings:
+        print_line(f"warning: {warning}", is_error=True)

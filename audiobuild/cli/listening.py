@@ -1,4 +1,4 @@
-"""The commands about what is made: a finished episode, the feed of all of them, the voices there are (layer 5)."""
+"""The commands about what is made: a finished episode, the feed of all of them, the folder to listen to (layer 5)."""
 
 from __future__ import annotations
 
@@ -39,19 +39,6 @@ def inspect(
             return
         for line in lines_of(seen):
             print_line(line)
-
-
-@app.command()
-def voices(
-    engine: Annotated[str | None, typer.Option(help="Only this engine's.")] = None,
-) -> None:
-    """List the engines there are and their voices."""
-    with told():
-        from audiobuild.engines.registry import engine_names, load_engine
-
-        for name in [engine] if engine else engine_names():
-            for voice in load_engine(name).voices():
-                print_line(f"{name:<8} {voice.name:<18} {voice.language:<8} {voice.description}".rstrip())
 
 
 def _inspect_feed(path: Path, *, as_json: bool) -> None:

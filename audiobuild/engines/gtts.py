@@ -22,7 +22,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from audiobuild.audio.clip import Clip
-from audiobuild.audio.codec import decode
+from audiobuild.audio.streamed import decode_streamed, is_noise, sounding_ms
 from audiobuild.engines import Abilities, Speech, VoiceInfo, require_words, unknown_voice
 from audiobuild.errors import EngineError, EngineOffline, SoundError
 from audiobuild.model import Pronunciation, Voice
@@ -172,10 +172,10 @@ class Gtts:
         except ValueError as error:  # what stands between the quotation marks is no base64, or no UTF-8
             raise _Again(_no_speech()) from error
         try:
-            clip = decode(mp3.getvalue(), self.name)
+            clip = decode_streamed(mp3.getvalue(), self.name)
         except SoundError as error:
             raise _Again(_no_speech()) from error
-        if clip.duration_ms < _SHORTEST_CHAR_MS * len(text.strip()):
+        if is_noise(clip) or sounding_ms(clip) < _SHORTEST_CHAR_MS * len(text.strip()):
             raise _Again(_no_speech())
         return clip
 

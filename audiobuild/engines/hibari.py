@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from audiobuild.audio.clip import Clip, Samples
-from audiobuild.audio.level import trim_edges
+from audiobuild.audio.level import EDGE_MARGIN_MS, trim_edges
 from audiobuild.engines import Abilities, Download, Speech, VoiceInfo, find_words, require_words, unknown_voice
 from audiobuild.engines.graph import instruction_set, open_session, with_output
 from audiobuild.engines.hibari_phonemes import Utterance, Vocabulary, table_fingerprint, utterances
@@ -54,8 +54,11 @@ PHRASE_MS = 150
 _DURATIONS = "/Clip_output_0"
 """The tensor that holds how long each phoneme is, in steps of 25 ms."""
 _STEP_MS = 25
-_ONSET_MS = 45
+_ONSET_MS = 58
 """How long before a phoneme's own time its sound begins: the median of what was measured."""
+
+_REVISION = 2
+"""To be raised when the same text comes to have other samples or times."""
 
 _BASE_URL = "https://huggingface.co/maureesewilliams/hibari/resolve/main/voices/"
 _LICENCE = "Apache-2.0"
@@ -83,11 +86,10 @@ class Hibari:
             EngineError: there is no such voice, or it was not fetched, or the show is not in English.
         """
         info = self._ready
-        data = _registry()[info.name]["sha256"][:16]
-        versions = " ".join(version(name) for name in ("hibari-tts", "onnxruntime", "numpy"))
-        calculated = f"{versions} {instruction_set()}"
-        pauses = f"{SENTENCE_MS} {PHRASE_MS} {self._rate:g}"
-        return f"hibari {calculated} {table_fingerprint()} {info.name} {data} {self._vocabulary} {self._speed} {pauses}"
+        versions = (version(name) for name in ("hibari-tts", "onnxruntime", "numpy"))
+        calculated = " ".join((str(_REVISION), *versions, instruction_set(), table_fingerprint()))
+        voice = f"{info.name} {_registry()[info.name]['sha256'][:16]} {self._vocabulary}"
+        return f"hibari {calculated} {voice} {self._speed} {SENTENCE_MS} {PHRASE_MS} {self._rate:g}"
 
     @property
     def info(self) -> VoiceInfo:
@@ -149,12 +151,15 @@ class Hibari:
         """Whose words it says: an American voice of a British show says "schedule" as Britons do, in its own sounds."""
         return "en-GB" if self._locale == "en-GB" else "en-US"
 
-    def _spoken(self, utterance: Utterance) -> tuple[Clip, Iterator[tuple[int, float]]]:
+    def _spoken(self, utterance: Utterance) -> tuple[Clip, list[tuple[int, float]]]:
         """The sound of an utterance with hardly any silence around it, and when each word starts in it, in ms."""
         samples, starts_ms = _network(str(_path(self._voice))).speak(utterance.phonemes, self._speed)
         clip, cut = trim_edges(Clip(samples, RATE_HZ))
         before_ms = _ONSET_MS + 1000 * cut / RATE_HZ
-        return clip, ((offset, max(0.0, starts_ms[place] - before_ms)) for place, offset in utterance.words)
+        times = ((place, offset, starts_ms[place] - before_ms) for place, offset in utterance.words)
+        return clip, [
+            (offset, max(EDGE_MARGIN_MS, time_ms) if place else EDGE_MARGIN_MS) for place, offset, time_ms in times
+        ]
 
 
 class _Network:
@@ -210,6 +215,11 @@ def _assets() -> Path:
     if found is None or found.origin is None:
         raise EngineError("the package hibari-tts is not installed", Hibari.name, "Install it: pip install hibari-tts")
     return Path(found.origin).parent / "assets"
+
+
+def bundled_voice() -> Path:
+    """Name the file of the voice that comes with the package."""
+    return _path(_DEFAULT_VOICE)
 
 
 def _path(name: str) -> Path:

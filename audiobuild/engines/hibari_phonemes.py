@@ -27,7 +27,7 @@ from audiobuild.speech.sentences import sentence_spans
 
 __all__ = ["MAX_PHONEMES", "Utterance", "Vocabulary", "table_fingerprint", "utterances"]
 
-_TABLES = ("hibari_phonemes", "hibari_words", "british_words")
+_TABLES = ("hibari_phonemes", "hibari_words", "british_words", "homographs")
 
 
 def utterances(
@@ -81,12 +81,12 @@ def _sentences(text: str, pronunciations: Sequence[Pronunciation]) -> Iterator[t
     ends = [each.offset + each.length for each in pronunciations]
     held: tuple[int, int] | None = None
     for start, end in sentence_spans(text):
-        if held is not None:
-            start, end = held[0], max(held[1], end)
+        first, last = held or (start, end)
         number = bisect_right(ends, end)
         is_cut = number < len(ends) and pronunciations[number].offset < end
-        held = (start, ends[number]) if is_cut else None
+        last = max(last, ends[number] if is_cut else end)
+        held = (first, last) if last > end else None
         if held is None:
-            yield start, end
+            yield first, last
     if held is not None:
         yield held

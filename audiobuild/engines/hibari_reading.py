@@ -12,11 +12,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from audiobuild.engines import find_words
 from audiobuild.engines.hibari_ipa import MARKS, NAME, has_sound, rows, with_ending, word_phonemes
 from audiobuild.engines.hibari_spelling import plain_letters, plain_text
+from audiobuild.engines.homographs import choose_readings, mend_tags
 from audiobuild.errors import EngineError
 from audiobuild.model import Pronunciation
 
@@ -30,8 +31,9 @@ Vocabulary = Literal["en-US", "en-GB"]
 
 _MAX_UNKNOWN_LETTERS = 24
 """The package's network for unknown words reads no more of one."""
+_INFLECTIONS = ("s", "'s", "es", "ies", "ed", "ied", "d", "ing")
 _DIGITS = "zero one two three four five six seven eight nine".split()
-_DIGIT_OR_REST = re.compile(r"\d|\D+")
+_PARTS = re.compile(r"\d|(?<=[^\W\d]{2})\.$|\D+?(?=\d|(?<=[^\W\d]{2})\.$|$)")
 
 _AMERICAN = "AIOTWYbdfhijklmnpstuvwzæðŋɐɑɔəɛɜɡɪɹʃʊʌʒʤʧˈˌθᵊᵻ "
 _BRITISH = "AIQWYabdfhijklmnpstuvwzðŋɐɑɒɔəɛɜɡɪɹʃʊʌʒʤʧˈˌːθᵊ "
@@ -135,9 +137,19 @@ def _tokens(
                 white = " " * (word_place.end < behind)
                 tokens.append(Tok(text[word_place.start : word_place.end], "", white, phonemes=phonemes))
                 places.append(word_place)
-    for token, tag in zip(tokens, g2p.tagger([token.text for token in tokens]), strict=True):
-        token.tag = tag
+    _choose_readings(g2p, tokens)
     return _readable(g2p, tokens, places)
+
+
+def _choose_readings(g2p: G2P, tokens: list[Tok]) -> None:
+    """Tag the tokens of a sentence, and choose how those are said that are spelt alike."""
+    texts = [token.text for token in tokens]
+    tags = mend_tags(list(zip(texts, g2p.tagger(texts), strict=True)))
+    chosen = choose_readings(list(zip(texts, tags, strict=True)), british=g2p.british)
+    for place, (token, tag) in enumerate(zip(tokens, tags, strict=True)):
+        token.tag = tag
+        if token.phonemes is None:
+            token.phonemes = chosen.get(place)
 
 
 def _pronounced(text: str, spoken: Pronunciation, *, british: bool) -> Iterator[tuple[str, _Place]]:
@@ -179,23 +191,21 @@ def _shares(place: _Place, parts: Sequence[Tok]) -> Iterator[_Place]:
 
 
 def _in_letters(g2p: G2P, token: Tok) -> list[Tok]:
-    """Write a token in the letters A to Z, unless the lexicon has it as it is; and part the digits in it."""
+    """Write a token in the letters A to Z, unless the lexicon has it as it is; part digits and a full stop off it."""
     from hibari.g2p import Context
 
     token.text = unicodedata.normalize("NFC", token.text)
     if not token.text.isascii() and not g2p.lexicon.get_word(token.text, token.tag, None, Context())[0]:
         letters, char = plain_letters(token.text)
         if char or not letters:
-            raise silent(token.text, char)
+            raise silent(token.text.strip("."), char)
         token.text = letters
-    if not any(map(str.isdigit, token.text)):
-        return [token]
-    parts = [token.copy(text=part, whitespace="") for part in _DIGIT_OR_REST.findall(token.text)]
+    parts = [token.copy(text=part, whitespace="") for part in _PARTS.findall(token.text)]
     for part in parts:
         if part.text.isdigit():
             part.phonemes = g2p.lexicon.golds.get(_DIGITS[int(part.text)])
         elif not any(map(str.isalpha, part.text)):
-            part.phonemes = ""
+            part.phonemes = part.text if part is parts[-1] and MARKS.issuperset(part.text) else ""
     parts[-1].whitespace = token.whitespace
     return parts
 
@@ -244,12 +254,24 @@ def _g2p(*, british: bool, vocabulary: Vocabulary) -> G2P:
     for word, american, *other in _table("hibari_words"):
         golds.setdefault(word, other[0] if british and other else american)
     if vocabulary == "en-GB" and not british:
-        for word, phonemes, *tags in _table("british_words"):
-            known = golds.get(word)
-            readings = known if isinstance(known, dict) else {"DEFAULT": known}
-            golds[word] = readings | dict.fromkeys(tags, phonemes) if tags else phonemes
+        _learn_british_words(golds, g2p.lexicon.silvers.d)
     g2p._oov = _unknown_words(g2p)
     return g2p
+
+
+def _learn_british_words(golds: dict[str, Any], silvers: dict[str, Any]) -> None:
+    """Put the words of Britain into an American lexicon; their inflections follow once the old ones are gone."""
+    table = _table("british_words")
+    own = {word for word, *_ in table}
+    for word, phonemes, *tags in table:
+        known = golds.get(word) or silvers.get(word)
+        readings = known if isinstance(known, dict) else {"DEFAULT": known}
+        golds[word] = readings | dict.fromkeys(tags, phonemes) if tags else phonemes
+        stems = (word, word[:-1]) if word[-1] in "ey" else (word,)
+        for inflected in {stem + ending for stem in stems for ending in _INFLECTIONS} - own:
+            for entry in (inflected, inflected.lower()):
+                golds.pop(entry, None)
+                silvers.pop(entry, None)
 
 
 def _table(name: str) -> list[list[str]]:

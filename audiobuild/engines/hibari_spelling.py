@@ -14,7 +14,6 @@ import re
 import unicodedata
 
 from audiobuild.engines import find_words
-from audiobuild.speech.tables import load_words
 
 PAUSES = ".?!…;:—,"
 """The marks that are heard, the strongest first."""
@@ -25,6 +24,12 @@ _SAYING = frozenset(
     " insisted joked murmured muttered quipped read reads remarked replied reply replies shouted sang tweeted warn"
     " warns warned whispered wrote write writes yelled".split()
 )
+_RUNS_ON = frozenset(
+    "a an the this that these those my your his its our their no any some every each such so and or but nor than as if"
+    " of to in on at by for from with into about over under between against is are was were be been being not"
+    " very".split()
+)
+"""Words that are said in one with what follows, quotation or not."""
 _DOUBLE = '"“”„‟«»＂〝〞〟'
 _APOSTROPHES = "'’ʼʻ＇‘‚‛‹›`´"
 _KEPT = frozenset("&%+@()" + PAUSES)
@@ -109,7 +114,7 @@ def _unquoted(text: str) -> str:
         behind = place + 1
         mark = text[place]
         before, after = text[place - 1 : place], text[behind : behind + 1]
-        if mark == "'" and (_is_apostrophe(text, place) or _is_elision(text, place)):
+        if mark == "'" and (_is_apostrophe(text, place) or _is_elision(text, place, is_open=opened["'"] >= 0)):
             pieces.append("'")
         elif after.isalnum() and not before.isalnum():
             opened[mark] = place
@@ -126,10 +131,14 @@ def _is_apostrophe(text: str, place: int) -> bool:
     return text[place - 1 : place].isalnum() and text[place + 1 : place + 2].isalnum()
 
 
-def _is_elision(text: str, place: int) -> bool:
-    """Say whether letters are left out here, at the start or end of a word."""
+def _is_elision(text: str, place: int, *, is_open: bool) -> bool:
+    """Say whether letters are left out here, at the start or end of a word; an open quotation ends rather."""
     if text[place - 1 : place].isalnum():
-        return bool(_ELIDED_END.search(text, max(0, place - 5), place + 1)) and not text[place + 1 : place + 2].strip()
+        return (
+            not is_open
+            and bool(_ELIDED_END.search(text, max(0, place - 5), place + 1))
+            and not text[place + 1 : place + 2].strip()
+        )
     return bool(_ELIDED.match(text, place)) or (
         place > 0 and text[place - 1] in "\"'" and bool(_ENCLITIC.match(text, place))
     )
@@ -145,7 +154,7 @@ def _pauses_before(text: str, place: int, close: int) -> bool:
     if not head or not head[-1].isalnum():
         return False
     word = head[head.rfind(" ") + 1 :].lower()
-    if word in load_words("function_words"):
+    if word in _RUNS_ON:
         return False
     count = len(find_words(text[place:close]))
     return count >= _LONG_QUOTATION_WORDS or (word in _SAYING and count > 1)
@@ -161,6 +170,7 @@ def _pauses_after(text: str, start: int, place: int) -> bool:
 _LATIN = {
     "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t",
     "ŋ": "ng", "ə": "a", "ɛ": "e", "ɔ": "o", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ƒ": "f", "ɨ": "i", "ʉ": "u", "ĸ": "k",
+    "ẞ": "SS",
 }  # fmt: skip
 """Letters that Unicode does not take apart."""
 _CAPITALS = {letter.upper(): instead.capitalize() for letter, instead in _LATIN.items() if len(letter.upper()) == 1}
@@ -183,5 +193,5 @@ def plain_letters(word: str) -> tuple[str, str]:
             kept = str(digit)
         if char.isalnum() and not (kept.isascii() and kept.isalnum()):
             return word, char
-        found.append(kept if kept.isascii() else "")
+        found.append(kept if kept.isascii() else char)
     return "".join(found), ""

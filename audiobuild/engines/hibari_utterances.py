@@ -13,8 +13,12 @@ from audiobuild.engines.hibari_spelling import PAUSES
 MAX_PHONEMES = 200
 """The longest that the network is given in one go: beyond it, memory grows."""
 _ENDS = ".?!…"
+_BETWEEN = MARKS | {" "}
+"""What stands between words, so that none starts there."""
 _LEAST_SHARE = 1 / 5
 """The smallest part of a long sentence that is cut off at a phrase."""
+_STRESS = "ˈ"
+_PHRASE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,8 @@ class _Line:
     sounds: list[Sound] = field(default_factory=list)
     firsts: list[int] = field(default_factory=list)
     """Where in the phonemes each sound starts."""
-    joints: list[int] = field(default_factory=list)
-    """Spaces at which the sentence may be cut."""
+    joints: list[tuple[int, int]] = field(default_factory=list)
+    """Spaces at which the sentence may be cut, each with how well it can be: the more the better."""
     is_opening: bool = False
     """Whether a bracket is to be opened before the next sound."""
 
@@ -82,13 +86,21 @@ class _Line:
         """Say a stretch of the text."""
         if self.phonemes:
             if sound.is_apart or self.phonemes[-1] in MARKS:
-                self.joints.append(len(self.phonemes))
+                self.joints.append((len(self.phonemes), self._strength(sound)))
             self.phonemes += " "
         self.phonemes += "(" * self.is_opening
         self.is_opening = False
         self.sounds.append(sound)
         self.firsts.append(len(self.phonemes))
         self.phonemes += sound.phonemes
+
+    def _strength(self, sound: Sound) -> int:
+        """Say how well a sentence can be cut before a sound: best where a phrase ends, worst behind "the" and "of"."""
+        if self.phonemes[-1] in MARKS:
+            return _PHRASE
+        if _STRESS not in self.sounds[-1].phonemes:
+            return 0
+        return 1 if _STRESS in sound.phonemes else 2
 
     def close(self) -> None:
         """Let the voice fall at the end, unless a mark says otherwise."""
@@ -108,7 +120,7 @@ def _starts(text: str, words: Sequence[tuple[int, int]], line: _Line) -> list[tu
         sound, first = line.sounds[number], line.firsts[number]
         share = max(0, offset - sound.start) / (sound.end - sound.start)
         place = max(least, first + int(share * len(sound.phonemes)))
-        while place < len(line.phonemes) and line.phonemes[place] == " ":
+        while place < len(line.phonemes) and line.phonemes[place] in _BETWEEN:
             place += 1
         if not sound.start - length < offset < sound.end or place >= len(line.phonemes):
             raise silent(text[offset : offset + length])
@@ -136,11 +148,10 @@ def _pieces(line: _Line, first: int, last: int) -> Iterator[tuple[int, int]]:
         yield first, last
         return
     middle = (first + last) / 2
-    joints = line.joints[bisect_right(line.joints, first) : bisect_left(line.joints, last)]
-    margin = (last - first) * _LEAST_SHARE
-    phrases = [
-        joint for joint in joints if line.phonemes[joint - 1] in MARKS and first + margin < joint < last - margin
-    ]
-    joint = min(phrases or joints or [int(middle)], key=lambda place: abs(place - middle))
-    yield from _pieces(line, first, joint)
-    yield from _pieces(line, joint + bool(joints), last)
+    joints = line.joints[bisect_right(line.joints, (first, _PHRASE)) : bisect_left(line.joints, (last, 0))]
+    margin = (last - first) * (1 / 2 - _LEAST_SHARE)
+    best = max((strength for joint, strength in joints if abs(joint - middle) < margin), default=0)
+    places = [joint for joint, strength in joints if strength >= best]
+    place = min(places or [int(middle)], key=lambda joint: abs(joint - middle))
+    yield from _pieces(line, first, place)
+    yield from _pieces(line, place + bool(places), last)

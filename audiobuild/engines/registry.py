@@ -13,7 +13,7 @@ from audiobuild.model import Voice
 GROUP = "audiobuild.engines"
 """The entry point group in which engines are found."""
 
-DEFAULTS: dict[str, str] = {}
+DEFAULTS = {"en": "hibari"}
 """Who speaks a language where nothing is said of it, by its primary subtag."""
 DEFAULT = "espeak"
 """Who speaks all others."""
@@ -45,24 +45,29 @@ def default_engine(locale: str) -> str:
     """Name the engine that speaks a locale where nothing is said of it.
 
     >>> default_engine("en-GB"), default_engine("de-DE")
-    ('espeak', 'espeak')
+    ('hibari', 'espeak')
     """
     return DEFAULTS.get(locale.partition("-")[0].lower(), DEFAULT)
 
 
+def ranked_engines(locale: str) -> tuple[type[Engine], ...]:
+    """List the engines that are installed: the default one, others that need no network, then the rest."""
+    engines = [load_engine(name) for name in engine_names()]
+    first = default_engine(locale)
+    return tuple(sorted(engines, key=lambda engine: (engine.name != first, engine.abilities.connections > 0)))
+
+
 def find_engine(voice: str, locale: str) -> str:
-    """Name the engine that has a voice of that name: the default one, another that needs no network, then the rest.
+    """Name the engine that has a voice of that name: the first of `ranked_engines` that has.
 
     Raises:
         EngineError: none has; names the nearest voice.
     """
-    engines = {name: load_engine(name) for name in engine_names()}
-    first = default_engine(locale)
-    order = sorted(engines, key=lambda name: (name != first, engines[name].abilities.connections > 0, name))
-    for name in order:
-        if engines[name].has_voice(voice):
-            return name
-    names = {info.name for engine in engines.values() for info in engine.voices()}
+    engines = ranked_engines(locale)
+    for engine in engines:
+        if engine.has_voice(voice):
+            return engine.name
+    names = {info.name for engine in engines for info in engine.voices()}
     near = difflib.get_close_matches(voice, sorted(names), n=1)
     meant = f"Did you mean {near[0]}? " if near else ""
     raise EngineError(f"no engine has a voice {voice!r}", hint=f"{meant}`audiobuild voices` lists all there are.")

@@ -105,6 +105,11 @@ class Manifest:
         """What the files that go with the sound are called, but for their endings."""
         return stem(self.name, self.revision)
 
+    @property
+    def credits(self) -> tuple[str, ...]:
+        """Those whom the licences of the voices ask to be named, each once."""
+        return tuple(dict.fromkeys(voice.credit for voice in self.voices if voice.credit))
+
 
 def stem(name: str, revision: int) -> str:
     """Name the files that go with a revision of an episode, but for their endings.

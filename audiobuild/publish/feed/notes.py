@@ -78,8 +78,7 @@ def _introduction(manifest: Manifest, most_bytes: int = 0) -> str:
 
 def _credits(manifest: Manifest) -> str:
     """Name those whom the licences of the voices ask to be named."""
-    names = dict.fromkeys(voice.credit for voice in manifest.voices if voice.credit)
-    return f"<p>Voices: {escaped('; '.join(names))}</p>" if names else ""
+    return f"<p>Voices: {escaped('; '.join(manifest.credits))}</p>" if manifest.credits else ""
 
 
 def _about(manifest: Manifest) -> str:

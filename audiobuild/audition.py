@@ -1,0 +1,154 @@
+"""One sentence in one voice, as an episode would have it: normalised, spoken, levelled, in a file (layer 4)."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from audiobuild.casting import narrator
+from audiobuild.config.show import FILE_NAME, LOCALES, Show
+from audiobuild.engines import VoiceInfo
+from audiobuild.engines.registry import load_engine, open_engine
+from audiobuild.errors import OutputError
+from audiobuild.levels import level_of
+from audiobuild.model import Role, Segment, Spoken, Take, Voice, ms_of
+from audiobuild.publish.episode import Form, Part, write_episode
+from audiobuild.publish.formats.containers import CONTAINERS, check_container
+from audiobuild.publish.formats.facts import EpisodeTag
+from audiobuild.reading import pause_frames, say
+from audiobuild.render import Encoding, Job, render, take_key, take_parts
+from audiobuild.script import show_context
+from audiobuild.sources import find_show, read_lexicons, read_show
+from audiobuild.speakers import with_asked
+from audiobuild.store import Store
+from audiobuild.takes import read_take
+from audiobuild.upkeep import in_use
+
+_KINDS = {container.suffix: container.kind for container in CONTAINERS.values()}
+"""The formats by the endings of their files."""
+_PAUSE_MS = 200
+"""Behind the sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audition:
+    """What was spoken."""
+
+    path: Path
+    engine: str
+    info: VoiceInfo
+    spoken: str
+    """What the voice was given."""
+    duration_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Whose voice is to be heard, as what show."""
+
+    voice: Voice
+    show: Show
+    """In the language that is spoken."""
+    home: Path
+
+
+def hold_audition(
+    name: str, text: str = "", *, engine: str | None, output: Path | None, show: Path | None, store: Store
+) -> Audition:
+    """Speak a text, or a sentence of ours in the voice's language, to a file.
+
+    English is normalised with the show's locale and lexicon, or without a show, with the voice's own locale; a text in
+    another language is spoken as it is written.
+
+    Args:
+        engine: whose voice it is; None to find out by its name.
+        output: a file that ends as its format does; None for a WAV of the voice's name in the current folder.
+        show: the show.toml that is heeded, or its folder; None for the one in the current folder, if there is one.
+
+    Raises:
+        AudiobuildError: whatever the user can put right.
+    """
+    asked = _asked(name, engine, show)
+    opened = open_engine(asked.voice, asked.show.language)
+    path = output or Path(f"audiobuild-{_file_name(opened.info.name)}.wav")
+    kind = _KINDS.get(path.suffix.lower())
+    if kind is None:
+        raise OutputError("it cannot be told which format this is to be", str(path), f"End it in {', '.join(_KINDS)}.")
+    check_container(kind)
+    segment = _segment(text or _sentence(asked.show.language), asked)
+    encoding = _encoding(asked.show, kind)
+    key = take_key(take_parts(segment, encoding, engine=opened))
+    with in_use(store):
+        job = Job(key, segment, encoding, asked.show.language, store.root)
+        take = read_take(store, key) or render(job)
+        _write(path, kind, take, store, encoding)
+    return Audition(path, opened.name, opened.info, segment.spoken.text, ms_of(take.frames))
+
+
+def _asked(name: str, engine: str | None, place: Path | None) -> _Asked:
+    """Find the voice, and in which language it is to be heard."""
+    show, home = find_show([Path()]) if place is None else (read_show(place), _folder(place))
+    shown = with_asked(show, engine, name, None)
+    voice = narrator(shown)
+    spoken = open_engine(voice, show.language).info.language
+    if (home / FILE_NAME).is_file() and _primary(spoken) == _primary(show.language):
+        return _Asked(voice, shown, home)
+    locale = next((each for each in LOCALES if each.lower() == spoken.lower()), spoken)
+    languages = load_engine(voice.engine).abilities.languages
+    is_able = _primary(spoken) in (languages or _sentences())
+    return _Asked(voice, dataclasses.replace(shown, language=locale if is_able else show.language), home)
+
+
+def _folder(place: Path) -> Path:
+    return place if place.is_dir() else place.parent
+
+
+def _segment(text: str, asked: _Asked) -> Segment:
+    if _primary(asked.show.language) == "en":
+        context = show_context(asked.show, read_lexicons(asked.home))
+        return dataclasses.replace(say(text, Role.PARAGRAPH, asked.show, context), voice=asked.voice)
+    spoken = Spoken(text, text, ())
+    return Segment(spoken, asked.voice, Role.PARAGRAPH, pause_frames(_PAUSE_MS), sentence_ms=asked.show.pauses.sentence)
+
+
+def _encoding(show: Show, kind: str) -> Encoding:
+    lossless = kind != "mp3"
+    return Encoding(lossless, 0 if lossless else CONTAINERS[kind].mono_kbps, 1, level_of(show.audio.loudness))
+
+
+def _write(path: Path, kind: str, take: Take, store: Store, encoding: Encoding) -> None:
+    tag = EpisodeTag(title=path.stem, artist="", album="", genre="", comment="", chapters=())
+    rate_kbps = encoding.bit_rate_kbps or CONTAINERS[kind].mono_kbps
+    form = Form(kind, rate_kbps, encoding.channels, encoding.level.ceiling_dbtp)
+    write_episode(path, form, tag, [Part(take.key, take.frames, take.bytes)], store)
+
+
+def _sentence(language: str) -> str:
+    """Find something to say in a language; in English, where there is nothing of ours."""
+    return _sentences().get(_primary(language), _sentences()["en"])
+
+
+@functools.cache
+def _sentences() -> Mapping[str, str]:
+    table = files("audiobuild").joinpath("audition_texts.tsv").read_text(encoding="utf-8")
+    rows = (line.partition("\t") for line in table.splitlines() if not line.startswith("#"))
+    return {language: sentence for language, _, sentence in rows}
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
+def _file_name(voice: str) -> str:
+    """Make a name for a file of a voice's, which may be a path.
+
+    >>> _file_name("voices/en_US-joe-medium.onnx"), _file_name("af_heart:60+bf_emma:40")
+    ('en_US-joe-medium', 'af_heart-60-bf_emma-40')
+    """
+    last = re.split(r"[/\\]", voice)[-1].removesuffix(".onnx")
+    return re.sub(r"[^A-Za-z0-9._-]+", "-", last).strip("-.") or "voice"

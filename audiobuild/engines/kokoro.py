@@ -1,0 +1,300 @@
+"""Kokoro: 54 voices and mixtures of them, offline once its files are fetched, with word times (layer 3).
+
+A voice is a table of styles for one network of 82 million weights: "af_heart", or several in a mixture, with their
+shares: "af_heart:60+bf_emma:40". English is driven by phonemes, of the same alphabet and from the same lexicons as
+hibari's, whose network learnt from this one; so it heeds pronunciations. Other languages go through espeak-ng, as the
+package kokoro-onnx asks it. Japanese and Mandarin voices speak these languages too, not their own: it has no phonemes.
+
+Its graph draws no random numbers; in one thread it gives the same samples every time.
+
+Source: kokoro-onnx 0.6.1, `Kokoro.create_timed`; VOICES.md of Kokoro-82M for the voices; the digests that its releases
+state for the files.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from importlib.metadata import version
+from importlib.resources import files
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import BadZipFile
+
+import numpy as np
+
+from audiobuild.audio.clip import Clip, Samples
+from audiobuild.engines import Abilities, Download, Speech, VoiceInfo, read_settings, require_words, unknown_voice
+from audiobuild.engines.graph import content_hash, instruction_set, open_session, outputs_of, with_output
+from audiobuild.engines.hibari_phonemes import Vocabulary, table_fingerprint, utterances
+from audiobuild.engines.passages import PHRASE_MS, SENTENCE_MS, Passage, join_passages, pair_words, stretches
+from audiobuild.errors import EngineError
+from audiobuild.folders import voice_folder
+from audiobuild.model import Pronunciation, Voice
+
+if TYPE_CHECKING:
+    from kokoro_onnx import Kokoro as Network
+
+RATE_HZ = 24_000
+
+NORMAL_SPEED = 0.82
+"""What rate 1.0 is of the network's own pace, as for hibari, whose voices are some of these."""
+ONSET_MS = 70
+"""How long before a phoneme's own time its sound begins: the median of words behind a comma."""
+
+MODEL = Download(
+    "https://github.com/thewh1teagle/kokoro-onnx/releases/download/model-files-v1.1/kokoro-v1.0.int8.onnx",
+    Path("kokoro-v1.0.int8.onnx"),
+    "ae315a79b623f244700e4afb9246c46a26066782e049ba174bf3ba433970ee9c",
+    114_119_327,
+)
+"""The network; its path is relative to the folder of voices."""
+STYLES = Download(
+    "https://github.com/thewh1teagle/kokoro-onnx/releases/download/model-files-v1.1/voices-v1.0.bin",
+    Path("voices-v1.0.bin"),
+    "bca610b8308e8d99f32e6fe4197e7ec01679264efed0cac9140fe9c29f1fbf7d",
+    28_214_398,
+)
+"""The styles of all voices; its path is relative to the folder of voices."""
+
+_LICENCE = "Apache-2.0"
+_PACKAGE = "kokoro-onnx"
+_INSTALL = "pip install 'audiobuild[kokoro]'"
+_TOO_NEW = (3, 14)
+"""The first Python that the package is not made for."""
+
+_DURATIONS, _DURATIONS_WITHIN = "duration", "/encoder/Clip_output_0"
+"""How long each phoneme is: the output of that name, and the value inside those networks that do not give it."""
+
+_DEFAULTS = {
+    "en-gb": "bf_emma",
+    "en": "af_heart",
+    "es": "ef_dora",
+    "fr": "ff_siwis",
+    "hi": "hf_alpha",
+    "it": "if_sara",
+    "pt": "pf_dora",
+}
+_ESPEAK = {"es": "es", "fr": "fr-fr", "hi": "hi", "it": "it", "pt": "pt-br"}
+"""The voice of espeak-ng that knows the phonemes of a language."""
+_LONGEST_CHARS = 250
+"""The longest sentence of another language than English that is spoken in one go."""
+
+_PART = re.compile(r"(?P<name>[a-z]+_[a-z]+)(?::(?P<share>\d+(?:\.\d+)?))?")
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class KokoroSettings:
+    """[engines.kokoro] in show.toml."""
+
+    model_file: str = ""
+    """The network, in ONNX's format; empty for the one that was fetched."""
+    voices_file: str = ""
+    """The styles of its voices; empty for the file that was fetched."""
+
+
+class Kokoro:
+    """Speaks with Kokoro's voices, or with mixtures of them."""
+
+    name = "kokoro"
+    abilities = Abilities(
+        max_chars=10_000,
+        languages=("en", *sorted(_ESPEAK)),
+        rates=(0.61, 2.0),
+        phonetic=True,
+        tells_words=True,
+    )
+    settings = KokoroSettings()
+
+    def __init__(self, voice: Voice, locale: str) -> None:
+        self._voice = voice.name
+        self._locale = locale
+        self._language = locale.partition("-")[0].lower()
+        self._rate = voice.rate
+        self._speed = round(NORMAL_SPEED * voice.rate, 4)
+        given = read_settings(voice, self.settings)
+        self._downloads = tuple(
+            dataclasses.replace(each, path=voice_folder(self.name) / each.path)
+            for each, instead in ((MODEL, given.model_file), (STYLES, given.voices_file))
+            if not instead
+        )
+        self._model = Path(given.model_file or voice_folder(self.name) / MODEL.path)
+        self._styles = Path(given.voices_file or voice_folder(self.name) / STYLES.path)
+        self.abilities = dataclasses.replace(self.abilities, phonetic=self._language == "en")
+
+    @property
+    def fingerprint(self) -> str:
+        """Name the packages, our tables, the processor, the files by their content, the voice and its speed.
+
+        Raises:
+            EngineError: there is no such voice, the package or a file is missing, or it does not speak the language.
+        """
+        self._require_all()
+        data = f"{content_hash(self._model)[:16]} {content_hash(self._styles)[:16]}"
+        versions = " ".join(
+            version(name) for name in (_PACKAGE, "hibari-tts", "espeakng-loader", "onnxruntime", "numpy")
+        )
+        name = "+".join(f"{each}:{share:.6g}" for each, share in self._shares)
+        said = f"{self._language} {'British' if self._is_british else 'American'} {self._speed} {ONSET_MS}"
+        pauses = f"{SENTENCE_MS} {PHRASE_MS} {self._rate:g}"
+        return f"kokoro {versions} {instruction_set()} {table_fingerprint()} {data} {name} {said} {pauses}"
+
+    @property
+    def info(self) -> VoiceInfo:
+        """Tell what is known of the voice; of a mixture, what its greatest part is. Raises EngineError for no voice."""
+        names = ", ".join(f"{name} {share:.0%}" for name, share in self._shares)
+        known = _known()[self._leading]
+        if len(self._shares) == 1:
+            return dataclasses.replace(known, downloads=self._downloads)
+        return VoiceInfo(self._voice, known.language, f"mixed: {names}", _LICENCE, downloads=self._downloads)
+
+    def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
+        """Speak the text: mono, 24000 Hz.
+
+        Raises:
+            EngineError: there is nothing to say, a word or a symbol has no sound, or the voice cannot be used.
+        """
+        require_words(text, self.abilities.max_chars)
+        self._require_all()
+        network = _network(self._model, self._styles)
+        try:
+            styles = [np.float32(share) * network.get_voice_style(name) for name, share in self._shares]
+            style: Samples = np.asarray(sum(styles), np.float32)
+            passages = self._english(text, pronunciations) if self._language == "en" else self._other(text, network)
+            spoken = [self._spoken(network, style, *each) for each in passages]
+        except KeyError as error:
+            raise EngineError(f"there is no voice {error.args[0]!r} in it", str(self._styles)) from error
+        except ValueError as error:
+            raise EngineError(f"it cannot speak {text[:40]!r}: {error}", self.name) from error
+        return join_passages(text, spoken, self._rate)
+
+    @classmethod
+    def voices(cls) -> Sequence[VoiceInfo]:
+        """List the voices, English ones first; mixtures of them are not listed."""
+        return list(_known().values())
+
+    @classmethod
+    def has_voice(cls, name: str) -> bool:
+        """Say whether it is a voice of the list, or a mixture of them."""
+        shares = _shares(name)
+        return bool(shares) and all(each in _known() for each, _ in shares)
+
+    @classmethod
+    def missing(cls) -> str:
+        """Say whether the package is there; the files are each voice's own."""
+        if find_spec("kokoro_onnx") is not None:
+            return ""
+        if sys.version_info >= _TOO_NEW:
+            return f"{_PACKAGE}, which needs a Python before {'.'.join(map(str, _TOO_NEW))}: {_INSTALL}"
+        return f"{_PACKAGE}: {_INSTALL}"
+
+    @functools.cached_property
+    def _shares(self) -> tuple[tuple[str, float], ...]:
+        """The voices that are mixed, and the share of each. Raises EngineError where there is none of that name."""
+        name = self._voice or _DEFAULTS.get(self._locale.lower()) or _DEFAULTS.get(self._language, "af_heart")
+        shares = _shares(name)
+        for part in [each for each, _ in shares] or [name]:
+            if part not in _known():
+                raise unknown_voice(self.name, part, _known())
+        return shares
+
+    @property
+    def _leading(self) -> str:
+        """The voice that has the greatest share."""
+        return max(self._shares, key=lambda each: each[1])[0]
+
+    @property
+    def _is_british(self) -> bool:
+        """Whose sounds English has: the voice's own, or the show's where the voice is no English one."""
+        tag = _known()[self._leading].language
+        return (tag if tag.startswith("en") else self._locale) == "en-GB"
+
+    def _require_all(self) -> None:
+        """Raise EngineError where anything is missing that is needed to speak."""
+        _ = self._shares
+        if self._language not in self.abilities.languages:
+            hint = f"It speaks {', '.join(self.abilities.languages)}; `audiobuild voices` lists those who speak others."
+            raise EngineError(f"it has no phonemes for the language of {self._locale!r}", self.name, hint)
+        if missing := self.missing():
+            needed, _, command = missing.partition(": ")
+            raise EngineError(f"it needs the package {needed}", self.name, f"Install it: {command}")
+        if not self.info.is_here:
+            hint = f"Fetch it: audiobuild voices get {self._leading}"
+            raise EngineError(f"the voice {self._leading!r} is not here yet", self.name, hint)
+
+    def _english(
+        self, text: str, pronunciations: Sequence[Pronunciation]
+    ) -> Iterator[tuple[str, Sequence[tuple[int, int]], bool]]:
+        """Give the phonemes of each sentence, the places of its words in them and in the text, and whether it ends."""
+        vocabulary: Vocabulary = "en-GB" if self._locale == "en-GB" else "en-US"
+        try:
+            said = utterances(text, pronunciations, british=self._is_british, vocabulary=vocabulary)
+        except EngineError as error:
+            raise EngineError(error.message, self.name, error.hint) from error
+        for each in said:
+            yield each.phonemes, each.words, each.ends_sentence
+
+    def _other(self, text: str, network: Network) -> Iterator[tuple[str, Sequence[tuple[int, int]], bool]]:
+        """The same in another language than English."""
+        for start, end, ends_sentence in stretches(text, _LONGEST_CHARS):
+            phonemes = " ".join(network.tokenizer.phonemize(text[start:end], _ESPEAK[self._language]).split())
+            yield phonemes, pair_words(text, start, end, phonemes), ends_sentence
+
+    def _spoken(
+        self, network: Network, style: Samples, phonemes: str, words: Sequence[tuple[int, int]], ends_sentence: bool
+    ) -> Passage:
+        samples, rate_hz, times = network.create_timed(
+            phonemes, style, self._speed, is_phonemes=True, trim=False, sentence_pause=0.0, clause_pause=0.0
+        )
+        marks = ((offset, 1000 * times[place].start - ONSET_MS) for place, offset in words if place < len(times))
+        return Passage(Clip(samples.astype(np.float32), rate_hz), tuple(marks), ends_sentence)
+
+
+@functools.lru_cache(maxsize=1)
+def _network(model: Path, styles: Path) -> Network:
+    """Load the network, and the package that drives it. Raises EngineError where a file is not what it should be."""
+    from kokoro_onnx import Kokoro as Driven
+
+    tells = _DURATIONS in outputs_of(model)
+    session = open_session(model if tells else with_output(model.read_bytes(), _DURATIONS_WITHIN, _DURATIONS))
+    session._model_path = str(model)  # the package looks whether that file is there
+    try:
+        network: Network = Driven.from_session(session, str(styles))
+    except (OSError, ValueError, BadZipFile, EOFError) as error:
+        raise EngineError(f"the styles of the voices cannot be read: {error}", str(styles)) from error
+    return network
+
+
+def _shares(name: str) -> tuple[tuple[str, float], ...]:
+    """Read a voice, or a mixture of them, with shares that make up 1; nothing where it is neither.
+
+    >>> _shares("af_heart:60+bf_emma:40")
+    (('af_heart', 0.6), ('bf_emma', 0.4))
+    """
+    parts = [_PART.fullmatch(part.strip()) for part in name.split("+")]
+    shares = [(part["name"], float(part["share"] or 1)) for part in parts if part]
+    whole = sum(share for _, share in shares)
+    if len(shares) < len(parts) or not whole:
+        return ()
+    return tuple((each, share / whole) for each, share in shares)
+
+
+def _known() -> dict[str, VoiceInfo]:
+    """What is known of each voice, by its name."""
+    return _read_voices(voice_folder(Kokoro.name))
+
+
+@functools.cache
+def _read_voices(folder: Path) -> dict[str, VoiceInfo]:
+    """Read the table of voices, whose files are looked for in a folder."""
+    downloads = tuple(dataclasses.replace(each, path=folder / each.path) for each in (MODEL, STYLES))
+    rows = files("audiobuild.engines").joinpath("kokoro_voices.tsv").read_text(encoding="utf-8").splitlines()
+    fields = [row.split("\t") for row in rows if row and not row.startswith("# ")]
+    return {
+        name: VoiceInfo(name, language, f"{accent}, {gender}", _LICENCE, downloads=downloads)
+        for name, language, gender, accent in fields
+    }
