@@ -26,13 +26,13 @@ from audiobuild.speech_marks import WordTime, WordTimes
 from audiobuild.store import Store, address
 from audiobuild.takes import write_take
 
-FORMAT = 4
+FORMAT = 5
 """Raised when the same settings come to make other frames: it is part of every take's address."""
 
 _OVERSHOOT_DB = 1.0
 """By how much a lossy codec may raise the true peak: the limiter stays that far under the ceiling."""
-_SPARE_DB = 0.1
-"""How much lower than it was over the ceiling a take is limited when it is encoded again."""
+_SPARE_DB = 0.05
+"""How far under the ceiling a take has to be: meters differ by as much."""
 _MOST_PASSES = 4
 
 _WORDLESS_FRAMES = 2
@@ -250,7 +250,7 @@ def _encode_under_ceiling(clip: Clip, frames: int, job: Job) -> tuple[bytes, Cli
     for _ in range(_MOST_PASSES):
         data = _encode(limit(clip, ceiling_dbtp - overshoot_db), frames, job.encoding)
         heard = decode(data, job.key)
-        over_db = true_peak_dbtp(heard) - ceiling_dbtp
+        over_db = true_peak_dbtp(heard) + _SPARE_DB - ceiling_dbtp
         if over_db <= 0:
             break
         overshoot_db += over_db + _SPARE_DB

@@ -133,7 +133,8 @@ def measure_join(folder: Path, store: Path, hours: float) -> dict[str, Any]:
         artwork = find_artwork(read.edition, read.show, read.home, timeline)
         tag = illustrate(describe(read.edition, read.show, timeline), artwork, read.edition, read.show, Store(store))
         encoding = read.encoding
-        form = Form("mp3", encoding.bit_rate_kbps, encoding.channels, encoding.level.ceiling_dbtp)
+        level = encoding.level
+        form = Form("mp3", encoding.bit_rate_kbps, encoding.channels, level.ceiling_dbtp, level.loudness_lufs)
         write_episode(path, form, tag, parts_of(timeline), Store(store))
         wall_s = time.perf_counter() - start
         size = path.stat().st_size

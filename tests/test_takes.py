@@ -91,7 +91,7 @@ def stored(store: Store, name: str) -> Cue:
 
 
 def write(path: Path, plan: Timeline, store: Store, tag: EpisodeTag = TAG) -> None:
-    write_episode(path, Form("mp3", 96, 1, -1.0), tag, parts_of(plan), store)
+    write_episode(path, Form("mp3", 96, 1, -1.0, -16.0), tag, parts_of(plan), store)
 
 
 def timeline(store: Store, names: str) -> Timeline:

@@ -32,9 +32,9 @@ _LAYOUTS = {1: "mono", 2: "stereo"}
 _CODERS = {"fast": 112, "twoloop": 1 << 16}
 """FFmpeg's ways to spend bits, each with the kbit/s of a channel up to which it serves best.
 
-"twoloop", its own choice, starves some frames of speech: at 64 kbit/s peaks rose by 4 dB, and noise was 12 dB higher than
-by "fast", which takes a third of the time. But what "fast" cannot spend it puts into steps so small that strong tones
-are cut off."""
+"twoloop", its own choice, starves some frames of speech: at 64 kbit/s peaks rose by 4 dB, and noise was 12 dB higher
+than by "fast", which takes a third of the time. But what "fast" cannot spend it puts into steps so small that strong
+tones are cut off."""
 
 
 def is_aac(head: bytes) -> bool:

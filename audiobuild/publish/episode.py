@@ -28,8 +28,8 @@ from audiobuild.takes import read_sound
 
 _BATCH_BYTES = 4_000_000
 """How much is hashed at once: by single takes, half of the time would go to handing them over."""
-_MOST_PASSES = 6
-"""How many times an episode is encoded, at most, to get under its ceiling."""
+_MOST_PASSES = 8
+"""How many times an episode is encoded, at most, to get to its level and under its ceiling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,8 @@ class Form:
     channels: int
     ceiling_dbtp: float
     """The true peak that it stays under, after decoding."""
+    loudness_lufs: float
+    """What its takes measure, laid end to end, and it is to measure after decoding."""
 
 
 class Part(NamedTuple):
@@ -110,17 +112,17 @@ def _clips(parts: Sequence[Part], store: Store) -> Iterator[Clip]:
 
 
 def _write_under_ceiling(path: Path, form: Form, tag: EpisodeTag, parts: Sequence[Part], store: Store) -> Profile:
-    """Encode an episode, and again as long as the file is over its ceiling: a codec tells only then what it adds."""
+    """Encode an episode, and again as long as the file is not as it is to be: only then is known what a codec does."""
     gain: Gain | None = None
     for _ in range(_MOST_PASSES):
         clips = _clips(parts, store)
         lowered = gain.applied(clips) if gain else clips
         write_container(path, form.kind, lowered, tag, bit_rate_kbps=form.bit_rate_kbps)
         profile = profile_file(path)
-        more = Gain.against(profile, form.ceiling_dbtp)
+        more = Gain.against(profile, ceiling_dbtp=form.ceiling_dbtp, loudness_lufs=form.loudness_lufs, before=gain)
         if more is None:
             break
-        gain = gain.times(more) if gain else more
+        gain = more
     return profile
 
 

@@ -103,7 +103,8 @@ def publish(
     else:
         tag = illustrate(tag, artwork, edition, show, store)
         with _hidden(folder.path / f".{name}.new{container.suffix}") as hidden:
-            form = Form(finish.kind, finish.bit_rate_kbps, finish.channels, finish.level.ceiling_dbtp)
+            rate, ceiling = finish.bit_rate_kbps, finish.level.ceiling_dbtp
+            form = Form(finish.kind, rate, finish.channels, ceiling, measured.loudness_lufs)
             how = (form, tag, parts_of(timeline), store)
             with beside(write_episode, hidden, *how) as sound:  # while that is written, so is what is read
                 texts = write_out(timeline, title=tag.title, language=show.language)
