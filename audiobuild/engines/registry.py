@@ -25,6 +25,7 @@ def engine_names() -> tuple[str, ...]:
     return tuple(sorted({point.name for point in entry_points(group=GROUP)}))
 
 
+@cache
 def load_engine(name: str) -> type[Engine]:
     """Import the engine of that name.
 
