@@ -61,6 +61,11 @@ class Finish:
     strict: bool
     """Whether a level that was missed is an error."""
 
+    def form(self, measured: Measured) -> Form:
+        """What a file becomes whose takes measure that."""
+        ceiling_dbtp = self.level.ceiling_dbtp
+        return Form(self.kind, self.bit_rate_kbps, self.channels, ceiling_dbtp, measured.loudness_lufs)
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
@@ -103,9 +108,7 @@ def publish(
     else:
         tag = illustrate(tag, artwork, edition, show, store)
         with _hidden(folder.path / f".{name}.new{container.suffix}") as hidden:
-            rate, ceiling = finish.bit_rate_kbps, finish.level.ceiling_dbtp
-            form = Form(finish.kind, rate, finish.channels, ceiling, measured.loudness_lufs)
-            how = (form, tag, parts_of(timeline), store)
+            how = (finish.form(measured), tag, parts_of(timeline), store)
             with beside(write_episode, hidden, *how) as sound:  # while that is written, so is what is read
                 texts = write_out(timeline, title=tag.title, language=show.language)
                 written = sound()

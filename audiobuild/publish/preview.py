@@ -13,7 +13,7 @@ from audiobuild.config.show import Show
 from audiobuild.levels import Measured
 from audiobuild.model import Edition, Timeline
 from audiobuild.publish.description import chapters_of, describe, file_name, identity_of
-from audiobuild.publish.episode import Form, parts_of, write_episode
+from audiobuild.publish.episode import parts_of, write_episode
 from audiobuild.publish.formats.containers import CONTAINERS
 from audiobuild.publish.manifest import Manifest, loudness_facts
 from audiobuild.publish.output import Finish, Published, facts_of, manifest_ending
@@ -40,8 +40,7 @@ def write_preview(
     tag = illustrate(tag, find_artwork(edition, show, home, timeline), edition, show, store)
     tag = replace(tag, title=f"{tag.title} (preview)")
     path = _path(finish.folder.path, name, container.suffix)
-    form = Form(finish.kind, finish.bit_rate_kbps, finish.channels, finish.level.ceiling_dbtp)
-    written = write_episode(path, form, tag, parts_of(timeline), store)
+    written = write_episode(path, finish.form(measured), tag, parts_of(timeline), store)
     measured = written.measured or measured
     manifest = Manifest(
         name=name,
