@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from audiobuild.audio.loudness import integrated_loudness
 from audiobuild.casting import narrator
 from audiobuild.config.show import FILE_NAME, LOCALES, Show
 from audiobuild.engines import VoiceInfo
@@ -124,7 +125,8 @@ def _encoding(show: Show, kind: str) -> Encoding:
 def _write(path: Path, kind: str, take: Take, store: Store, encoding: Encoding) -> None:
     tag = EpisodeTag(title=path.stem, artist="", album="", genre="", comment="", chapters=())
     rate_kbps = encoding.bit_rate_kbps or CONTAINERS[kind].mono_kbps
-    form = Form(kind, rate_kbps, encoding.channels, encoding.level.ceiling_dbtp)
+    loudness_lufs = integrated_loudness(take.blocks_lufs)
+    form = Form(kind, rate_kbps, encoding.channels, encoding.level.ceiling_dbtp, loudness_lufs)
     write_episode(path, form, tag, [Part(take.key, take.frames, take.bytes)], store)
 
 
