@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
@@ -125,11 +125,6 @@ class Context:
             if match := _OPENING.match(entry.written):
                 found |= {match[0].lower(), match[0].capitalize()} if entry.any_case else {match[0]}
         return frozenset(found)
-
-    @cached_property
-    def without_lexicon(self) -> Context:
-        """The same where the editor's entries have had their say."""
-        return replace(self, lexicon=())
 
 
 _OPENING = re.compile("[A-Za-z]+|-")

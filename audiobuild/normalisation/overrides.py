@@ -13,8 +13,10 @@ from dataclasses import replace
 from audiobuild.model.values import Replacement, Spoken
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.lexicon import spoken_entry
-from audiobuild.normalisation.scan import HIDDEN, hide, verbalise
+from audiobuild.normalisation.scan import rebuilt, verbalise
 
+_HIDDEN = "ɷ"
+"""A small letter that no language writes today, and no rule knows: it stands for what no rule may change."""
 _WORD = re.compile(r"(?<![^\s(\[“‘\"'/–—-])\S")
 """Where a word of its own starts: "6m" is one, and is none in "£6m"."""
 
@@ -37,11 +39,11 @@ def _spoken_around(text: str, fixed: Sequence[Replacement], context: Context) ->
         return verbalise(text, context)
     hidden = text
     for each in fixed:
-        hidden = hidden[: each.start] + hide(each.written) + hidden[each.end :]
+        hidden = hidden[: each.start] + _HIDDEN * len(each.written) + hidden[each.end :]
     changes: Iterable[Replacement] = verbalise(hidden, context).replacements
-    if any(HIDDEN in change.written for change in changes):
+    if any(_HIDDEN in change.written for change in changes):
         changes = _changes_between(text, fixed, context)
-    return _rebuilt(text, sorted((*changes, *fixed), key=_place))
+    return rebuilt(text, sorted((*changes, *fixed), key=_place))
 
 
 def _changes_between(text: str, fixed: Sequence[Replacement], context: Context) -> Iterable[Replacement]:
@@ -66,15 +68,6 @@ def _hidden_entries(spoken: Spoken, context: Context) -> Iterable[Replacement]:
             if entry is not None and not any(start < end and begin < entry[0] for begin, end in taken):
                 done = entry[0]
                 yield Replacement(start, done, text[start:done], entry[1], "lexicon")
-
-
-def _rebuilt(text: str, replacements: Sequence[Replacement]) -> Spoken:
-    parts: list[str] = []
-    done = 0
-    for each in replacements:
-        parts += (text[done : each.start], each.spoken)
-        done = each.end
-    return Spoken("".join([*parts, text[done:]]), text, tuple(replacements))
 
 
 def _place(change: Replacement) -> tuple[int, int]:

@@ -1,9 +1,7 @@
-"""A pass over the written text: at each place the first rule that will speak it does (layer 1, pure).
+"""One scan of the written text: at each place the first rule that will speak it does (layer 1, pure).
 
 A place is a word, a run of digits or a symbol. The earliest match wins; at the same place, the order of the
-inventory. Within a pass what a rule has said is never looked at again. Further passes read what the last one said,
-until nothing changes: a word that stood against a symbol may be a form of its own once the symbol has become words.
-So spoken text is spoken as it stands, whatever was written.
+inventory. What a rule has said is never looked at again.
 """
 
 from __future__ import annotations
@@ -13,17 +11,15 @@ from collections.abc import Mapping, Sequence
 
 from audiobuild.model.values import Replacement, Spoken
 from audiobuild.normalisation.clean import Edit, plain_text
-from audiobuild.normalisation.composition import Piece, composed, with_pieces
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.lexicon import spoken_entry
 from audiobuild.normalisation.places import Inventory, load_inventory
 
-HIDDEN = "ɷ"
-"""A small letter that no language writes today, and no rule knows: it stands for what no rule may change."""
 LEXICON = "lexicon"
 """The name under which an editor's own entries stand among the rules."""
-_MOST_PASSES = 8
-"""Two settle all but texts made of debris; none is known that needs more than four."""
+
+Piece = tuple[int, int, str, str]
+"""Start and end of a span, its spoken words, and the rule that said so."""
 
 
 def verbalise(text: str, context: Context | None = None) -> Spoken:
@@ -32,43 +28,21 @@ def verbalise(text: str, context: Context | None = None) -> Spoken:
     >>> verbalise("All 6m of them").text
     'All six million of them'
     """
-    context = context or Context()
-    pieces = _pieces(text, context)
-    if not pieces:
-        return Spoken(text, text, ())
-    spoken = with_pieces(text, pieces)
-    later = context.without_lexicon if context.lexicon else context
-    for _ in range(_MOST_PASSES):
-        again = _pieces_again(pieces, spoken, text, later)
-        settled = with_pieces(spoken, again)
-        if settled == spoken:
-            break
-        pieces, spoken = composed(pieces, spoken, again), settled
-    return Spoken(
-        spoken, text, tuple(Replacement(start, end, text[start:end], said, rule) for start, end, said, rule in pieces)
-    )
-
-
-def _pieces(text: str, context: Context) -> list[Piece]:
-    """Find every replacement of the text, in one pass."""
     plain, edits = plain_text(text)
-    pieces = _scan(plain, context)
-    return _in_written_offsets(plain, pieces, edits) if edits else pieces
+    pieces = _scan(plain, context or Context())
+    if edits:
+        pieces = _in_written_offsets(plain, pieces, edits)
+    return rebuilt(text, [Replacement(start, end, text[start:end], said, rule) for start, end, said, rule in pieces])
 
 
-def _pieces_again(pieces: list[Piece], spoken: str, text: str, context: Context) -> list[Piece]:
-    """Find the replacements of what has been said; the editor's own words are hidden, for no rule may change them."""
-    if all(rule != LEXICON for *_, rule in pieces):
-        return _pieces(spoken, context)
-    hidden = with_pieces(
-        text, ((start, end, hide(said) if rule == LEXICON else said, rule) for start, end, said, rule in pieces)
-    )
-    return [piece for piece in _pieces(hidden, context) if HIDDEN not in hidden[piece[0] : piece[1]]]
-
-
-def hide(text: str) -> str:
-    """Return letters that no rule knows, as many as the text has characters."""
-    return HIDDEN * len(text)
+def rebuilt(text: str, replacements: Sequence[Replacement]) -> Spoken:
+    """Return the text as spoken, given what is said in place of its spans, which stand in order and never overlap."""
+    parts: list[str] = []
+    done = 0
+    for each in replacements:
+        parts += (text[done : each.start], each.spoken)
+        done = each.end
+    return Spoken("".join([*parts, text[done:]]), text, tuple(replacements))
 
 
 def _scan(text: str, context: Context) -> list[Piece]:

@@ -59,7 +59,7 @@ def _say_inches(match: re.Match[str], context: Context) -> str | None:
 
 def _say_area(match: re.Match[str], context: Context) -> str | None:
     """Read 6m x 4m as metres by metres."""
-    parts = re.findall(rf"({NUMBER})\s?([a-z]+)", match.group())
+    parts = re.findall(rf"({NUMBER})\s?(mm|cm|km|m|ft|in)", match.group())
     said = []
     for number, unit in parts:
         said.append(f"{spoken_number(number, context)} {unit_name(unit, context, plural=not is_one(number))}")

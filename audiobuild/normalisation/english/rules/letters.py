@@ -64,6 +64,11 @@ def _say_initial(match: re.Match[str], context: Context) -> str | None:
     return match["letter"]
 
 
+def _say_attached_initial(match: re.Match[str], context: Context) -> str:
+    """Part a letter from the capitals that a stop joins to it, as chemists write: EF-G.GTP."""
+    return f"{match.group()[0]} "
+
+
 _SECRET_BEFORE = re.compile(
     r"(?<!\w)(?:password|passcode|passphrase|username|log-?in"
     r"|(?:voucher|discount|promo|access|booking|product) (?:code|key)"
@@ -120,9 +125,9 @@ def _spoken_chunk(chunk: str, place: int, count: int) -> str:
         return words.letters(chunk)
     if chunk in _MIXED:
         return _MIXED[chunk]
-    if re.fullmatch(r"[A-Z][a-z][A-Z]", chunk):
+    if re.fullmatch(r"[A-Z][a-z][A-Z]|[a-z]{1,2}[A-Z]{2,6}|[b-df-hj-np-tv-xz]{3,4}", chunk):
         return words.letters(chunk)
-    return chunk
+    return re.sub(r"(?<=[a-z])[A-Z]{2,5}$", lambda tail: f" {words.letters(tail[0])}", chunk)
 
 
 def _say_motorway(match: re.Match[str], context: Context) -> str | None:
@@ -157,7 +162,10 @@ _KNOWN_RUNS = "|".join(
 
 def split_camel(name: str, context: Context) -> str:
     """Part the words of a name written together: MeToo -> Me Too, usDHS -> us D H S."""
-    parts = re.findall(rf"(?:{_KNOWN_RUNS})(?![A-Z]|s\b)|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]+", name)
+    parts = re.findall(
+        rf"(?:{_KNOWN_RUNS})(?=[A-Z][a-z])|(?:{_KNOWN_RUNS})(?![A-Z]|s\b)|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]+",
+        name,
+    )
     return " ".join(
         spoken_capitals(part, context) if part.isupper() and len(part) > 1 else parted_name(part) or part
         for part in parts
@@ -287,6 +295,7 @@ RULES: tuple[Rule, ...] = (
         "initial", rf"[A-Z]\.(?=\s(?:{'|'.join(sorted(load_words('species')))})(?!\w))", _say_species, (CAPITALS,)
     ),
     make_rule("initial", r"[SH]\.(?=\s(?:\d{2,4}(?![\w,.]\d|\w)))", _say_bill, ("S", "H")),
+    make_rule("initial", r"(?<=-)[A-Z]\.(?=[A-Z]{2,6}(?![A-Za-z.]))", _say_attached_initial, (CAPITALS,)),
     make_rule("initial", r"(?P<letter>[A-Z])\.(?=\s(?P<following>[A-Z][a-z’'-]*))", _say_initial, (CAPITALS,)),
     make_rule(
         "joined", r"(?P<joined>[A-Z]{1,4}(?:&[A-Z]{1,4}){1,2})(?P<plural>s)?(?![A-Za-z])", _say_joined, (CAPITALS,)

@@ -161,11 +161,12 @@ def _say_star(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_tolerance(match: re.Match[str], context: Context) -> str | None:
-    return f"plus or minus{' ' + spoken_number(match['number'], context) if match['number'] else ''}"
+    """Read the sign alone, so that what follows is read as the number, sum or measure that it is."""
+    return "plus or minus"
 
 
 RULES: tuple[Rule, ...] = (
-    make_rule("tolerance", rf"\+/[-−–](?:\s?(?P<number>{NUMBER}))?", _say_tolerance, ("+",)),
+    make_rule("tolerance", r"\+/[-−–]", _say_tolerance, ("+",)),
     make_rule("grade", r"(?<=[A-D])[-−](?=[\s,.;:)]|$)", _say_grade, ("-", "−")),
     make_rule("telephone", r"\*(?P<digits>\d{1,3})?(?![\w*])", _say_star, ("*",)),
     make_rule("equation", rf"{NUMBER}(?:\s?[-+−–×x*÷/]\s?{NUMBER}){{1,6}}\s?=\s?-?{NUMBER}", _say_equation, (DIGIT,)),

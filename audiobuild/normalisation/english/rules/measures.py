@@ -39,6 +39,7 @@ from audiobuild.normalisation.tables import load_map, load_table, load_words
 _UNITS = load_table("units")
 _SPACED = frozenset(unit for unit, row in _UNITS.items() if row[2] == "s")
 _PER = load_map("per_units")
+_WRITTEN_SHORT = frozenset(unit for unit, name in _PER.items() if unit != name)
 _LONE = load_words("lone_units")
 _PER_NUMBERLESS = frozenset(_UNITS) - {"A", "V", "W", "J", "L", "in", "°", "º"}
 _SCALE = r"(?:\s?(?:bn|trn|tn)(?=\s)|\s?[mk](?=\s(?!in\b)|[°º])|\s(?:thousand|million|billion|trillion))"
@@ -212,7 +213,21 @@ def _say_unit(match: re.Match[str], context: Context) -> str | None:
     if match["unit"] not in _LONE and before != "per":
         return None
     one, many, _ = _UNITS[match["unit"]]
-    return _spelt(one if before in {"per", "a", "an", "each", "every", "one"} else many, context)
+    name = one if before in {"per", "a", "an", "each", "every", "one"} else many
+    return _spelt(f"{name} per {_PER[match['per']]}" if match["per"] else name, context)
+
+
+_QUANTITY = re.compile(
+    rf"(?:\d|\d\)|\d\s?(?!or$|and$|to$)[A-Za-zµμ]{{1,8}}|/(?:{alternatives(frozenset(_PER))})|(?<![^\W\d_])(?:[a-z]{{2,20}}s|[nmp]g|[nm]mol))$"
+)
+"""What stands before a stroke that means "per": a number, its own unit or what it counts, another such stroke."""
+
+
+def _say_per(match: re.Match[str], context: Context) -> str | None:
+    """Read a stroke and a unit behind what is counted: 72 beats/min -> seventy-two beats per minute."""
+    if not _QUANTITY.search(text_before(match)):
+        return None
+    return f" per {_spelt(_PER[match['unit']], context)}"
 
 
 def _say_oil(match: re.Match[str], context: Context) -> str | None:
@@ -224,10 +239,12 @@ RULES: tuple[Rule, ...] = (
     *LENGTH_RULES,
     make_rule(
         "unit",
-        rf"(?<![\w./@-])(?P<unit>{alternatives(_PER_NUMBERLESS)})(?![\w/@’']|\.\w|-\w)",
+        rf"(?<![\w./@-])(?P<unit>{alternatives(_PER_NUMBERLESS)})"
+        rf"(?:/(?P<per>{alternatives(_WRITTEN_SHORT)}))?(?![\w/@’']|\.\w|-[^\W\d])",
         _say_unit,
         {re.split(r"[\W\d]", unit)[0] for unit in _PER_NUMBERLESS} - {""} | {ATTACHED, DOTTED},
     ),
+    make_rule("rate", rf"/(?P<unit>{alternatives(_WRITTEN_SHORT)})(?![\w@’'°²³]|\.\w|-[^\W\d])", _say_per, ("/",)),
     make_rule("letters", r"(?P<cold>\d{1,2})W-?(?P<hot>[1-6]0)(?!\w)", _say_oil, (DIGIT,)),
     make_rule(
         "measure",

@@ -32,9 +32,12 @@ def _pause(match: re.Match[str], context: Context) -> str | None:
 
 
 def _drop(match: re.Match[str], context: Context) -> str | None:
-    """Leave the mark out; capitals on both sides of it stay apart."""
+    """Leave the mark out; capitals on both sides of it, and whatever a bar parts, stay apart."""
     text, start, end = match.string, match.start(), match.end()
     parts = start > 0 and text[start - 1].isupper() and text[end : end + 1].isupper()
+    parts = parts or (
+        match.group() == "|" and text[max(0, start - 1) : start].strip() != "" and text[end : end + 1].isalnum()
+    )
     return " " if parts else ""
 
 

@@ -173,7 +173,15 @@ def _say_nested(match: re.Match[str], context: Context) -> str | None:
     return f"{words.cardinal(str(values[0]))} point {words.cardinal(str(values[1]))}"
 
 
+def _say_grouped(match: re.Match[str], context: Context) -> str | None:
+    """Read a stage with the letter of its group: stage IIA -> stage two A."""
+    if word_before(match).lower() not in {"stage", "stages", "phase", "type", "class", "grade", "group"}:
+        return None
+    return f"{words.cardinal(str(roman_value(match['numeral'])))} {match['letter'].upper()}"
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule("roman", r"(?P<numeral>I{1,3}|IV)(?P<letter>[A-Da-d])(?![^\W_])", _say_grouped, (CAPITALS, "Ia", "Ib")),
     make_rule("roman", r"(?P<numeral>[IVXLCDM]{1,15})\.(?P<small>[ivx]{1,5})(?!\w)", _say_nested, (CAPITALS,)),
     make_rule(
         "roman",

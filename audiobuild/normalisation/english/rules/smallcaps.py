@@ -34,7 +34,7 @@ def _say_small(match: re.Match[str], context: Context) -> str | None:
         or match.string[max(0, match.start() - 1) : match.start()].isalnum()
     ):
         return None
-    if re.match(r"\.[a-z]|[@/_]", match.string[match.end() : match.end() + 2]):
+    if re.match(r"\.[a-z]|[@_]|/\w", match.string[match.end() : match.end() + 2]):
         return None
     return row[0]
 

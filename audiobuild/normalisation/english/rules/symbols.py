@@ -228,7 +228,7 @@ RULES: tuple[Rule, ...] = (
     make_rule("power", r"(?P<base>[A-Za-z]{1,3})\^\(?(?P<power>[-−]?\d{1,4})\)?", _say_letter_power, (DOTTED,)),
     make_rule("power", r"\^\(?(?P<power>[-−]?\d{1,4})\)?", _say_caret, "^"),
     make_rule("power", r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+", _say_superscript, "⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹"),
-    make_rule("Greek", f"[{''.join(_GREEK)}](?=[A-Za-z]{{0,2}}(?![^\\W\\d_]))", _say_greek, _GREEK_TOKENS),
+    make_rule("Greek", f"[{''.join(_GREEK)}](?=[A-Za-z]{{0,2}}(?![^\\W\\d_²³]))", _say_greek, _GREEK_TOKENS),
     make_rule("symbol", "[" + re.escape("".join(sorted(_OPERATORS))) + "]", _say_between_words, _OPERATORS),
     make_rule("subscript", r"[₀₁₂₃₄₅₆₇₈₉]+", _say_subscript, "₀₁₂₃₄₅₆₇₈₉"),
     make_rule("decoration", r"[^\w\s.,;:?!()]", _say_decoration, (ANY_SYMBOL,)),

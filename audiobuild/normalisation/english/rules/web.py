@@ -81,7 +81,8 @@ def _is_initials(word: str) -> bool:
 
 def _address_word(part: str, context: Context, *, in_host: bool = True) -> str:
     lower = part.lower()
-    if not in_host and part == lower and (lower in load_words("plain_words") or lower in load_words("function_words")):
+    listed = lower in load_words("plain_words") or lower in load_words("function_words")
+    if not in_host and part == lower and listed and lower != "ie":
         return part
     known = load_map("address_words").get(lower)
     if known:
