@@ -64,7 +64,10 @@ def test_without_lines_a_definition_holds_to_the_end_and_line_breaks_are_kept(tm
 
 def test_explain_names_place_rule_and_both_forms(tmp_path: Path) -> None:
     done = run_here(["normalise", "--explain"], tmp_path, stdin=b"# First\nIt cost 6m and Mr Low wept.\n")
-    assert done.stdout.splitlines() == ["2:9\t6m\tsix million\tmagnitude", "2:16\tMr\tMister\ttitle"]
+    assert done.stdout.splitlines() == [
+        "2:9\t6m\tsix million\tnumber.magnitude",
+        "2:16\tMr\tMister\tabbreviation.title",
+    ]
 
 
 def test_columns_are_those_of_the_file_behind_marks_of_markdown_too(tmp_path: Path) -> None:
@@ -86,7 +89,7 @@ def test_json_gives_each_line_with_its_replacements(tmp_path: Path) -> None:
                 "written": "It cost 6m.",
                 "spoken": "It cost six million.",
                 "replacements": [
-                    {"line": 2, "column": 9, "written": "6m", "spoken": "six million", "rule": "magnitude"}
+                    {"line": 2, "column": 9, "written": "6m", "spoken": "six million", "rule": "number.magnitude"}
                 ],
             },
         ]

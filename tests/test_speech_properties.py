@@ -222,4 +222,4 @@ def test_policy_decides_over_lists() -> None:
 
 def test_replacement_names_its_rule() -> None:
     (replacement,) = verbalise("about 6m people").replacements
-    assert (replacement.written, replacement.spoken, replacement.rule) == ("6m", "six million", "magnitude")
+    assert (replacement.written, replacement.spoken, replacement.rule) == ("6m", "six million", "number.magnitude")

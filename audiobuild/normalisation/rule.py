@@ -38,17 +38,30 @@ class Rule:
     """One class of written forms and how it is spoken."""
 
     name: str
-    """What `--explain` shows."""
+    """Its class and its kind, as `--explain` shows them: "date.day-first"; no other rule has it."""
     pattern: re.Pattern[str]
     """Matched at the place itself; bounded repeats only."""
     say: Say
     starts: frozenset[str]
     """The kinds of place above, single symbols, or whole words at which the rule is tried."""
+    example: str
+    """What it does: "6m people -> six million people"."""
+    locale: str = "en-GB"
+    """Where the example holds."""
 
 
-def make_rule(name: str, pattern: str, say: Say, starts: Iterable[str], flags: int = 0) -> Rule:
+def make_rule(
+    name: str,
+    pattern: str,
+    say: Say,
+    starts: Iterable[str],
+    *,
+    example: str,
+    locale: str = "en-GB",
+    flags: int = 0,
+) -> Rule:
     """Build a rule, compiling its pattern."""
-    return Rule(name, re.compile(pattern, flags), say, frozenset(starts))
+    return Rule(name, re.compile(pattern, flags), say, frozenset(starts), example, locale)
 
 
 def text_before(match: re.Match[str], chars: int = WINDOW_CHARS) -> str:

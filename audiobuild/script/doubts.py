@@ -19,9 +19,9 @@ from audiobuild.normalisation.tables import load_map, load_rows, load_words
 from audiobuild.script.article import NO_WORDS, article_context
 
 _EDITORS_OWN = ("lexicon", "override")
-_PLAIN = ("address", "file", "handle", "hashtag", "IP address", "telephone", "card number", *_EDITORS_OWN)
-"""Rules of which nothing is in doubt, however their forms look."""
-_DROPPED = "last resort"
+_PLAIN = ("web", "telephone", "card", *_EDITORS_OWN)
+"""Classes of rules of which nothing is in doubt, however their forms look."""
+_DROPPED = "symbol.last-resort"
 _CAPITALS = re.compile(r"\b[A-Z]{2,24}(?=s?\b)")
 _ENDS = "(“‘\"'”’)],.;:?!"
 _NAME = re.compile(r"(?<![\w’'-])[^\W\d_][^\W\d_’'-]{2,30}(?![\w’'-])")
@@ -107,6 +107,11 @@ def _is_dropped(change: Replacement) -> bool:
     return change.rule == _DROPPED and not change.spoken.strip() and bool(change.written.strip())
 
 
+def _class_of(change: Replacement) -> str:
+    """Return the class of the rule that changed a form: "date" of "date.day-first"."""
+    return change.rule.partition(".")[0]
+
+
 # --- one segment ----------------------------------------------------------------------------------
 
 
@@ -115,7 +120,7 @@ def _doubts_of(spoken: Spoken, context: Context) -> Iterator[_Row]:
     for change in spoken.replacements:
         if _is_dropped(change):
             yield change.written.strip(), "", "symbol left unsaid"
-        elif change.rule not in _PLAIN:
+        elif _class_of(change) not in _PLAIN:
             yield from _capitals(change, spoken.written, context)
             written, said = _whole(change, spoken)
             yield from ((written, said, kind) for kind in _kinds(written, change.start, spoken.written))
@@ -124,7 +129,7 @@ def _doubts_of(spoken: Spoken, context: Context) -> Iterator[_Row]:
 
 def _capitals(change: Replacement, text: str, context: Context) -> Iterator[_Row]:
     """Find short forms that are words as well, those that nothing explains, and those that cannot be expanded."""
-    if "." in change.written or not change.spoken.strip() or change.rule == "roman":
+    if "." in change.written or not change.spoken.strip() or _class_of(change) == "roman":
         return
     alone = change.written.strip() == change.written and len(change.written.split()) == 1
     for found in _CAPITALS.finditer(change.written):

@@ -264,27 +264,50 @@ def _say_contracted(match: re.Match[str], context: Context) -> str | None:
 
 RULES: tuple[Rule, ...] = (
     make_rule(
-        "abbreviation",
+        "abbreviation.contracted",
         r"[A-Za-z]{3,4}['’][a-z]{1,2}(?!\w)",
         _say_contracted,
         {form(word.split("'")[0]) for word in _CONTRACTED for form in (str.lower, str.capitalize)},
+        example="Int'l -> International",
     ),
-    make_rule("abbreviation", r"(?:[a-z]\.){2,4}[a-z]?\.?", _say_dotted, (DOTTED,)),
-    make_rule("abbreviation", r"ca?\.?\s?(?=1\d{3}(?!\d)|\d{3}(?:BC|AD|[-–]))", _say_circa, ("c", "ca")),
-    make_rule("abbreviation", r"c/o(?!\w)", _say_care_of, ("c",)),
-    make_rule("abbreviation", r"w/(?=\s?[\w.])(?!o\b)", _say_with, ("w",)),
-    make_rule("abbreviation", r"(?:e\.\s?g\.?|i\.\s?e\.?|E\.g\.|I\.e\.)(?!\w)", _say_latin, ("e", "i", "E", "I")),
     make_rule(
-        "abbreviation",
+        "abbreviation.dotted", r"(?:[a-z]\.){2,4}[a-z]?\.?", _say_dotted, (DOTTED,), example="a.k.a -> also known as"
+    ),
+    make_rule(
+        "abbreviation.circa",
+        r"ca?\.?\s?(?=1\d{3}(?!\d)|\d{3}(?:BC|AD|[-–]))",
+        _say_circa,
+        ("c", "ca"),
+        example="c.1975 -> circa nineteen seventy-five",
+    ),
+    make_rule("abbreviation.care-of", r"c/o(?!\w)", _say_care_of, ("c",), example="c/o -> care of"),
+    make_rule("abbreviation.with", r"w/(?=\s?[\w.])(?!o\b)", _say_with, ("w",), example="w/ the -> with the"),
+    make_rule(
+        "abbreviation.latin",
+        r"(?:e\.\s?g\.?|i\.\s?e\.?|E\.g\.|I\.e\.)(?!\w)",
+        _say_latin,
+        ("e", "i", "E", "I"),
+        example="i.e -> that is",
+    ),
+    make_rule(
+        "abbreviation.short",
         r"(?P<short>[A-Za-z]{1,6})(?P<stop>\.(?!\w))?(?![\w])(?:(?<=\.)|(?![’']))(?!\.\w|-[A-Za-z])",
         _say_short,
         _SHORTENED,
+        example="pp 3-9 -> pages three to nine",
     ),
     make_rule(
-        "month",
+        "month.abbreviated",
         rf"(?P<month>{alternatives(_SHORT_MONTHS)})(?P<stop>\.)?(?![\w’'])",
         _say_month,
         _SHORT_MONTHS,
+        example="Dec. of -> December of",
     ),
-    make_rule("title", r"(?P<title>[A-Z][a-z]{1,5})(?P<stop>\.)?(?![\w’'])", _say_title, _TITLES),
+    make_rule(
+        "abbreviation.title",
+        r"(?P<title>[A-Z][a-z]{1,5})(?P<stop>\.)?(?![\w’'])",
+        _say_title,
+        _TITLES,
+        example="Ft Knox -> Fort Knox",
+    ),
 )

@@ -106,28 +106,32 @@ def _say_times(match: re.Match[str], context: Context) -> str | None:
 
 RULES: tuple[Rule, ...] = (
     make_rule(
-        "per cent",
+        "number.per-cent",
         rf"(?P<sign>{SIGN})(?P<first>{NUMBER})\s?(?:(?P<unit1>[%‰]?)(?P<dash>{DASH}|\s-\s|\sto\s|\sor\s)(?P<second>[-−]?{NUMBER})\s?)?(?P<unit>[%‰])",
         _say_per_cent,
         NUMBER_PLACES,
+        example="13.2% -> thirteen point two per cent",
     ),
     make_rule(
-        "ordinal",
+        "number.ordinal",
         rf"(?P<first>{_WHOLE}){_ENDING}(?:{DASH}(?P<second>{_WHOLE}){_ENDING})?(?!\w)"
         r"(?P<century>\s?(?:c\.?|C(?=[,;:)]|\.?\s[a-z]|\.?$)\.?|cent\.)(?![\w’']))?",
         _say_ordinal,
         (DIGIT,),
+        example="17th c -> seventeenth century",
     ),
     make_rule(
-        "magnitude",
+        "number.magnitude",
         rf"(?P<sign>{SIGN})(?P<first>{NUMBER})(?:(?P<magnitude1>{MAGNITUDE})?+(?P<dash>{DASH})(?P<second>{NUMBER}))?(?P<magnitude>{MAGNITUDE})",
         _say_magnitude,
         NUMBER_PLACES,
+        example="6m people -> six million people",
     ),
     make_rule(
-        "times",
+        "number.times",
         rf"(?P<first>{NUMBER})[x×](?:/(?P<per>day|week|month|year|hour|d|wk|mo|yr|hr|min))?(?!\w)",
         _say_times,
         (DIGIT,),
+        example="the 10x project -> the ten x project",
     ),
 )

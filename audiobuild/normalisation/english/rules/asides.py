@@ -27,10 +27,11 @@ def _say_nothing(match: re.Match[str], context: Context) -> str | None:
 
 RULES: tuple[Rule, ...] = (
     make_rule(
-        "not read",
+        "aside.cross-reference",
         rf"\((?:{_SEE}|{_NUMBERED}|{_PICTURED}|{_EARLIER})[.;]?\)",
         _say_nothing,
         ("(",),
-        re.IGNORECASE,
+        flags=re.IGNORECASE,
+        example="a barrel (see chart 1), -> a barrel,",
     ),
 )

@@ -7,10 +7,8 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.rules.forms import alternatives
-from audiobuild.normalisation.english.rules.times import HOUR_SPAN_RULES
-from audiobuild.normalisation.english.rules.years import SPAN_RULES
+from audiobuild.normalisation.english.rules.weekdays import MONTHS, WEEKDAYS_AND_SHORT, kept_stop
 from audiobuild.normalisation.rule import (
-    DETERMINERS,
     DIGIT,
     Rule,
     make_rule,
@@ -18,24 +16,19 @@ from audiobuild.normalisation.rule import (
     text_before,
     word_after,
     word_before,
-    words_before,
 )
 from audiobuild.normalisation.tables import load_map, load_words
 
-_MONTHS = load_map("months")
-_WEEKDAYS_AND_SHORT = frozenset(load_map("weekdays")) | frozenset(load_map("weekdays").values())
 _MONTHLY = frozenset("in sold bought built born died expiring exp expiration issued hired published revised".split())
 """Behind one of these 6/2018 is a month, besides the words that date."""
-_NAMES = list(_MONTHS.values())[:12]
-_CAPITAL_MONTHS = frozenset(name.upper() for name in _MONTHS)
-_SHORT = frozenset(name for name, full in _MONTHS.items() if name != full)
-_MONTH = rf"(?P<month>{alternatives(frozenset(_MONTHS))})"
-_WEEKDAY = load_map("weekdays")
+_NAMES = list(MONTHS.values())[:12]
+_CAPITAL_MONTHS = frozenset(name.upper() for name in MONTHS)
+_SHORT = frozenset(name for name, full in MONTHS.items() if name != full)
+_MONTH = rf"(?P<month>{alternatives(frozenset(MONTHS))})"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _DAY2 = r"(?P<day2>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:,?\s(?P<year>(?:1\d|20|21)\d\d)(?![\d,]\d|[\w%]|-\d|\.\d))?"
 
-_ANY_WEEKDAY = alternatives(frozenset(_WEEKDAY))
 _MONTH_FIRST = rf"{_MONTH}\.?\s{_DAY}(?:\s?(?P<dash>-|–|to|and|or)\s?{_DAY2})?(?![\d%])(?!,\d|\.\d|:\d|[a-zA-Z]){_YEAR}"
 _DAY_FIRST = (
     rf"(?P<the>)(?:{_DAY}\s?(?P<dash>-|–|to|and)\s?)?(?P<last>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
@@ -75,7 +68,7 @@ def _full_date(month: str, day: str, year: str | None, context: Context) -> str:
 
 
 def _say_month_first(match: re.Match[str], context: Context) -> str | None:
-    month = _MONTHS[match["month"]]
+    month = MONTHS[match["month"]]
     if match["month"] in {"May", "March"} and match["day"] and match["year"] is None:
         before = word_before(match)
         if before.islower() and before in {"may", "to"}:
@@ -88,7 +81,7 @@ def _say_month_first(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_day_first(match: re.Match[str], context: Context) -> str | None:
-    month = _MONTHS[match["month"]]
+    month = MONTHS[match["month"]]
     before = word_before(match).lower()
     if match["month"] == "May" and match["year"] is None and text_after(match).startswith((" be ", " have ", " not ")):
         return None
@@ -150,7 +143,7 @@ def _say_day_month(match: re.Match[str], context: Context) -> str | None:
     planned = re.search(r"\b(?:set|scheduled|planned|slated|booked) for $", text_before(match))
     after = word_after(match).lower()
     dated = word_before(match).lower() in load_words("dating_words")
-    if not (dated or planned or word_before(match).rstrip(".,") in _WEEKDAYS_AND_SHORT):
+    if not (dated or planned or word_before(match).rstrip(".,") in WEEKDAYS_AND_SHORT):
         return None
     if after == "of" or after in load_words("halved_units"):
         return None
@@ -203,17 +196,17 @@ def _say_capital_day(match: re.Match[str], context: Context) -> str | None:
 def _say_month_alone(match: re.Match[str], context: Context) -> str | None:
     """Read a shortened month in full where a year follows or a word of time goes before."""
     if re.match(r"\.?,?\s(?:1[5-9]|20)\d\d(?![\d,]\d|\w)", match.string[match.end("month") : match.end() + 8]):
-        return _MONTHS[match["month"]]
+        return MONTHS[match["month"]]
     after = text_after(match)
     if match["month"] == "Sept":
-        return _MONTHS[match["month"]] + _kept_stop(match)
+        return MONTHS[match["month"]] + kept_stop(match)
     if re.match(r"\s[A-Z]", after) and not match["stop"]:
         return None
     before = text_before(match)
     if re.search(r"(?:^|\s|\()(?:in|since|until|till|by|from|last|next|early|late|mid|of|to)[\s-]$", before):
-        return _MONTHS[match["month"]] + _kept_stop(match)
+        return MONTHS[match["month"]] + kept_stop(match)
     if re.match(r"[-–][A-Z][a-z]{2}", after):
-        return _MONTHS[match["month"]]
+        return MONTHS[match["month"]]
     return None
 
 
@@ -221,63 +214,7 @@ def _say_months(match: re.Match[str], context: Context) -> str | None:
     """Read two months and a hyphen as a range: May-Oct. -> May to October; April-June needs no words."""
     if _SHORT.isdisjoint((match["month"], match["till"])):
         return None
-    return f"{_MONTHS[match['month']]} to {_MONTHS[match['till']]}{_kept_stop(match)}"
-
-
-def _kept_stop(match: re.Match[str]) -> str:
-    """Keep a full stop that also ends the sentence."""
-    return "." if match["stop"] and re.match(r"\s*$|\s+[A-Z\"“‘]", text_after(match)) else ""
-
-
-_ALL_DAYS = alternatives(_WEEKDAYS_AND_SHORT)
-_DAYS_BEHIND = re.compile(rf"(?:\s?[,&/]\s?(?:(?:and|or)\s)?|\s(?:and|or|through|thru)\s)(?:{_ALL_DAYS})(?!\w)")
-_DAYS_BEFORE = re.compile(rf"(?<!\w)(?:{_ALL_DAYS})\.?(?:\s?[,&/]\s?(?:(?:and|or)\s)?|\s(?:and|or|through|thru)\s)$")
-
-
-def _say_weekdays(match: re.Match[str], context: Context) -> str | None:
-    return f"{_WEEKDAY[match['first']]} to {_WEEKDAY[match['second']]}"
-
-
-def _say_weekday_alone(match: re.Match[str], context: Context) -> str | None:
-    """Read a shortened weekday where it can be nothing else, or where a word of time or another day stands by it."""
-    day, before, after = match["weekday"], text_before(match), text_after(match)
-    timed = re.search(r"(?:\b(?:on|every|next|last|this|until|till|by|from)|\d ?[ap]\.?m\.?)\s$", before)
-    timed = timed or re.match(r",?\s\d{1,2}/\d{1,2}(?!\d)", after)
-    if day in {"Tues", "Thurs", "Thur", "Weds"} or (timed and not re.match(r"\s[A-Z]", after)):
-        return _WEEKDAY[day] + _kept_stop(match)
-    if _DAYS_BEHIND.match(after) or _DAYS_BEFORE.search(before):
-        return _WEEKDAY[day] + _kept_stop(match)
-    return _WEEKDAY[day] + _kept_stop(match) if _is_weekday(match) else None
-
-
-def _is_weekday(match: re.Match[str]) -> bool:
-    """Say whether a shortened weekday is no name: it has its stop, or ends a clause, and no capital goes before."""
-    day, before = match["weekday"], words_before(match, 2)
-    opens = len(before) < 2 or before[1][-1] in ".!?:"
-    named = bool(before) and not opens and before[0][:1].isupper() and not before[0].isupper()
-    if named or (before and before[0].lower() in DETERMINERS):
-        return False
-    if match["stop"]:
-        return True
-    return day in {"Tue", "Thu", "Fri"} and bool(re.match(r"[,;:)]|\s*$", text_after(match)))
-
-
-def _say_weekday(match: re.Match[str], context: Context) -> str | None:
-    return _WEEKDAY[match["weekday"]] + ("," if match["comma"] else "")
-
-
-_WEEKDAYS = (
-    rf"(?P<weekday>{alternatives(frozenset(_WEEKDAY))})(?![\w’'])\.?(?P<comma>,)?"
-    rf"(?=\s(?:{alternatives(frozenset(_MONTHS))})\.?\s\d|\s\d{{1,2}}(?:st|nd|rd|th)?\s(?:{alternatives(frozenset(_MONTHS))}))"
-)
-
-ISO_RULES: tuple[Rule, ...] = (
-    make_rule("date", _STAMP, _say_stamp, (DIGIT,)),
-    make_rule("date", rf"{_ISO}(?![\w/]|[.:_][\w])", _say_iso, (DIGIT,)),
-    *SPAN_RULES,
-    *HOUR_SPAN_RULES,
-)
-"""Dates as machines write them; tried before telephone numbers, which look alike."""
+    return f"{MONTHS[match['month']]} to {MONTHS[match['till']]}{kept_stop(match)}"
 
 
 def _say_hyphened(match: re.Match[str], context: Context) -> str | None:
@@ -292,33 +229,68 @@ def _say_hyphened(match: re.Match[str], context: Context) -> str | None:
 
 RULES: tuple[Rule, ...] = (
     make_rule(
-        "date", r"(?P<month>0?[1-9]|1[0-2])-(?P<day>0?[1-9]|[12]\d|3[01])(?![\w/-]|[.,:]\d)", _say_hyphened, (DIGIT,)
+        "date.time-stamp",
+        _STAMP,
+        _say_stamp,
+        (DIGIT,),
+        example="2023-07-04T09:05:00Z -> the fourth of July twenty twenty-three, nine oh five U T C",
     ),
     make_rule(
-        "weekdays",
-        rf"(?P<first>{_ANY_WEEKDAY})\.?(?:-|–|\sto\s)(?P<second>{_ANY_WEEKDAY})(?:\.(?=,?\s[a-z\d]|,))?(?!\w)",
-        _say_weekdays,
-        _WEEKDAY,
+        "date.iso",
+        rf"{_ISO}(?![\w/]|[.:_][\w])",
+        _say_iso,
+        (DIGIT,),
+        example="2019-01-03 -> the third of January twenty nineteen",
     ),
-    make_rule("weekday", _WEEKDAYS, _say_weekday, _WEEKDAY),
-    make_rule("weekday", rf"(?P<weekday>{_ANY_WEEKDAY})(?P<stop>\.)?(?![\w’'])", _say_weekday_alone, _WEEKDAY),
-    make_rule("date", _MONTH_FIRST, _say_month_first, _MONTHS),
     make_rule(
-        "month",
-        rf"{_MONTH}\.?[-–](?P<till>{alternatives(frozenset(_MONTHS))})(?P<stop>\.)?(?![\w’']|\s\d{{1,2}}(?!\d))",
+        "date.month-and-day-hyphened",
+        r"(?P<month>0?[1-9]|1[0-2])-(?P<day>0?[1-9]|[12]\d|3[01])(?![\w/-]|[.,:]\d)",
+        _say_hyphened,
+        (DIGIT,),
+        example="on 1-2 -> on January second",
+        locale="en-US",
+    ),
+    make_rule("date.month-first", _MONTH_FIRST, _say_month_first, MONTHS, example="Feb 3rd -> February the third"),
+    make_rule(
+        "month.span",
+        rf"{_MONTH}\.?[-–](?P<till>{alternatives(frozenset(MONTHS))})(?P<stop>\.)?(?![\w’']|\s\d{{1,2}}(?!\d))",
         _say_months,
-        _MONTHS,
+        MONTHS,
+        example="(May-Oct.) -> (May to October)",
     ),
-    make_rule("month", rf"{_MONTH}(?P<stop>\.)?(?![\w’'])", _say_month_alone, _SHORT),
-    make_rule("date", _SLASHED, _say_slashed, (DIGIT,)),
     make_rule(
-        "date",
+        "month.short",
+        rf"{_MONTH}(?P<stop>\.)?(?![\w’'])",
+        _say_month_alone,
+        _SHORT,
+        example="Oct 2005 -> October two thousand and five",
+    ),
+    make_rule(
+        "date.figures", _SLASHED, _say_slashed, (DIGIT,), example="3/2/1951 -> the third of February nineteen fifty-one"
+    ),
+    make_rule(
+        "date.day-after-capitals",
         rf"{_DAY.replace('st|nd|rd|th', 'ST|ND|RD|TH|st|nd|rd|th')}(?![\w%]|[.,:]\d){_YEAR}",
         _say_capital_day,
         (DIGIT,),
+        example="MARCH 4TH -> March the fourth",
     ),
-    make_rule("date", _DAY_FIRST, _say_day_first, (DIGIT,)),
-    make_rule("date", r"(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/])", _say_month_year, (DIGIT,)),
-    make_rule("date", rf"{_DAY_OF_MONTH}[-–]{_LAST_DAY_OF_MONTH}", _say_day_months, (DIGIT,)),
-    make_rule("date", _DAY_MONTH, _say_day_month, (DIGIT,)),
+    make_rule("date.day-first", _DAY_FIRST, _say_day_first, (DIGIT,), example="5th May -> the fifth of May"),
+    make_rule(
+        "date.month-and-year",
+        r"(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/])",
+        _say_month_year,
+        (DIGIT,),
+        example="sold 6/2018 -> sold June twenty eighteen",
+    ),
+    make_rule(
+        "date.span-of-figures",
+        rf"{_DAY_OF_MONTH}[-–]{_LAST_DAY_OF_MONTH}",
+        _say_day_months,
+        (DIGIT,),
+        example="8/5-8/9 -> the eighth of May to the eighth of September",
+    ),
+    make_rule(
+        "date.day-and-month", _DAY_MONTH, _say_day_month, (DIGIT,), example="on 3/9 -> on the third of September"
+    ),
 )

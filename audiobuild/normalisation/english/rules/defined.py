@@ -112,6 +112,18 @@ def _spelt_mixed(short: str) -> str:
 
 
 RULES: tuple[Rule, ...] = (
-    make_rule("definition", _BRACKET, _say_bracket, ("(",)),
-    make_rule("defined", r"(?P<short>[^\W\d_]{2,12})(?![^\W_])(?!-\d)", _say_defined, (CAPITALS,)),
+    make_rule(
+        "definition.bracket",
+        _BRACKET,
+        _say_bracket,
+        ("(",),
+        example="the Workers’ Party (PT) won -> the Workers’ Party won",
+    ),
+    make_rule(
+        "definition.short-form",
+        r"(?P<short>[^\W\d_]{2,12})(?![^\W_])(?!-\d)",
+        _say_defined,
+        (CAPITALS,),
+        example="Islamic State (IS) is back. IS -> Islamic State is back. Islamic State",
+    ),
 )

@@ -224,31 +224,53 @@ def _say_sides(match: re.Match[str], context: Context) -> str | None:
 
 RULES: tuple[Rule, ...] = (
     make_rule(
-        "fraction",
+        "fraction.sign",
         r"(?P<whole>\d{1,3}(?:,\d{3}){0,3}|\d{1,12})?(?:\s|-)?(?P<fraction>[" + "".join(_VULGAR) + "])",
         _say_vulgar,
         (DIGIT, *_VULGAR),
+        example="½-mile -> half-mile",
     ),
     make_rule(
-        "dimensions",
+        "fraction.sides",
         rf"(?P<sides>{_SIDE}[″\"”]?(?:(?:\s?[x×]\s?|\sby\s){_SIDE}[″\"”]?){{1,3}})(?:\s?(?P<unit>in|ft|cm|mm)(?:\.(?=\s[a-z]|[,;:)]))?(?!\w))?",
         _say_sides,
         (DIGIT,),
+        example='#8 x 1 1/4" -> number eight by one and a quarter inches',
     ),
-    make_rule("minus", r"(?<![\w)])[-−](?=\d{1,2}/\d{1,2}(?![\d/]))", _say_minus, ("-", "−")),
     make_rule(
-        "fraction",
+        "fraction.minus",
+        r"(?<![\w)])[-−](?=\d{1,2}/\d{1,2}(?![\d/]))",
+        _say_minus,
+        ("-", "−"),
+        example="-2/3 -> minus two thirds",
+    ),
+    make_rule(
+        "fraction.first-of-range",
         rf"(?:{_PAIR}[-–](?=(?:\d{{1,2}}\s)?\d{{1,2}}/\d|\d{{1,2}}(?![\w/.,]\d|\w))|(?P<number>\d{{1,2}})[-–](?=\d{{1,2}}\s\d{{1,2}}/\d))",
         _say_first_end,
         (DIGIT,),
+        example="1/4-1/2 -> a quarter to half",
     ),
-    make_rule("fraction", rf"{_PAIR}(?P<unit>[″\"])(?!\w)", _say_fraction, (DIGIT,)),
     make_rule(
-        "fraction",
+        "fraction.inches",
+        rf"{_PAIR}(?P<unit>[″\"])(?!\w)",
+        _say_fraction,
+        (DIGIT,),
+        example='1/16" -> a sixteenth inch',
+    ),
+    make_rule(
+        "fraction.figures",
         rf"{_PAIR}(?:ths?|rds?|nds?)?(?![\d/]|\.\d|,\d|[A-Za-z])"
         rf"(?:\s(?P<unit>tsp|tbsp|in(?=\.\s[a-z]|\.?$|[,;:)]|\s(?:thick|long|wide|deep|tall|high|across|bolts?|pipes?|x|by)\b)|ft|lb|lbs|oz|mi|kg|km|hr|hrs|gal|qt|pts?|yd|c(?={_COOKED}))(?:\.(?=\s[a-z]|[,;:)]))?(?!\w|\.\w)(?!\sthe\b))?",
         _say_fraction,
         (DIGIT,),
+        example="1/10th -> a tenth",
     ),
-    make_rule("stroke", r"(?P<first>\d{1,4})/(?P<second>\d{1,4})(?![\d/])", _say_slash, (DIGIT,)),
+    make_rule(
+        "fraction.over",
+        r"(?P<first>\d{1,4})/(?P<second>\d{1,4})(?![\d/])",
+        _say_slash,
+        (DIGIT,),
+        example="118/76 -> one eighteen over seventy-six",
+    ),
 )

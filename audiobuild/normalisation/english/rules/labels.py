@@ -112,20 +112,46 @@ def _say_numbered_clause(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES: tuple[Rule, ...] = (
-    make_rule("telephone", r"1-(?P<digits>8(?:00|33|44|55|66|77|88)|900)(?![\d-])", _say_free_call, (DIGIT,)),
-    make_rule("telephone", r"x(?P<digits>\d{1,5})(?!\w)", _say_extension, (ATTACHED,)),
-    make_rule("code", r"(?:\d{3,16}|\d\d(?=[ -]\d\d))(?:[ -]\d{2,8}){0,5}(?![\w.,/:-]\d|\w)", _say_code, (DIGIT,)),
     make_rule(
-        "clause",
+        "telephone.free-call",
+        r"1-(?P<digits>8(?:00|33|44|55|66|77|88)|900)(?![\d-])",
+        _say_free_call,
+        (DIGIT,),
+        example="1-800 -> one eight hundred",
+    ),
+    make_rule(
+        "telephone.extension",
+        r"x(?P<digits>\d{1,5})(?!\w)",
+        _say_extension,
+        (ATTACHED,),
+        example="at x2240 -> at extension two two four zero",
+    ),
+    make_rule(
+        "code.labelled",
+        r"(?:\d{3,16}|\d\d(?=[ -]\d\d))(?:[ -]\d{2,8}){0,5}(?![\w.,/:-]\d|\w)",
+        _say_code,
+        (DIGIT,),
+        example="#48213 -> number four eight two one three",
+    ),
+    make_rule(
+        "clause.lettered",
         r"(?P<number>\d{1,4})(?P<parts>\([a-zA-Z]\)(?:\(\w{1,3}\)){0,3})(?P<plural>s?)(?!\w)",
         _say_clause,
         (DIGIT,),
+        example="401(k) -> four oh one K",
     ),
     make_rule(
-        "clause",
+        "clause.numbered",
         r"(?P<number>\d{1,4})(?P<parts>\(\d{1,2}\)(?:\(\w{1,4}\)){0,3})(?P<plural>)(?!\w)",
         _say_numbered_clause,
         (DIGIT,),
+        example="s. 4(2) -> section four two",
     ),
-    make_rule("number", r"(?P<number>\d{3,4})(?P<letter>[A-Za-z])?(?![\w.,/:%-]\d|[\w%])", _say_labelled, (DIGIT,)),
+    make_rule(
+        "number.labelled",
+        r"(?P<number>\d{3,4})(?P<letter>[A-Za-z])?(?![\w.,/:%-]\d|[\w%])",
+        _say_labelled,
+        (DIGIT,),
+        example="BA 450 -> B A four fifty",
+    ),
 )

@@ -252,17 +252,19 @@ def _say_run(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES: tuple[Rule, ...] = (
-    make_rule("lead-in", _RUN, _say_lead_in, (LINE,)),
+    make_rule("capitals.lead-in", _RUN, _say_lead_in, (LINE,), example="THE LOCK held. -> The lock held."),
     make_rule(
-        "place",
+        "capitals.dateline",
         rf"(?:(?<=\|)|(?<=\| )){_WORD}(?:(?:,? |-){_WORD}){{0,9}}(?![\w&]|\.\w|[’']\w)",
         _say_place,
         (CAPITALS,),
+        example="3rd 2019 | NEW DELHI -> third twenty nineteen New Delhi",
     ),
     make_rule(
-        "capitals",
+        "capitals.run",
         rf"(?=[A-ZÀ-Þ ’']{{0,40}}[A-ZÀ-Þ]{{4}}){_WORD}(?: {_WORD}){{1,12}}(?![\w&]|\.\w|-\d|[’']\w)",
         _say_run,
         (CAPITALS,),
+        example="they said KEEP OUT -> they said keep out",
     ),
 )

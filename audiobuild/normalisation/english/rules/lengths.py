@@ -100,43 +100,55 @@ _COORDINATE = (
     r"(?:(?P<seconds>\d{1,2}(?:\.\d{1,6})?)\s?(?:[″\"”]|′′)\s?)?(?P<compass>[NSEW])(?!\w)"
 )
 
-LENGTH_RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule, ...] = (
     make_rule(
-        "measure",
+        "length.marked-range",
         rf"(?P<first>{NUMBER})(?P<mark>[\"″”′'’])\s?[-–]\s?(?P<second>{NUMBER})(?P=mark)(?!\w)",
         _say_marked_range,
         (DIGIT,),
+        example='42"-48" -> forty-two to forty-eight inches',
     ),
     make_rule(
-        "dimensions",
+        "length.area",
         rf"{NUMBER}\s?(?:m|cm|mm|km|ft|in)\s?[x×]\s?{NUMBER}\s?(?:m|cm|mm|km|ft|in)(?:\s?[x×]\s?{NUMBER}\s?(?:m|cm|mm|km|ft|in))?(?!\w)",
         _say_area,
         (DIGIT,),
+        example="6m x 4m -> six metres by four metres",
     ),
     make_rule(
-        "dimensions",
+        "length.marked-sides",
         rf"{NUMBER}(?P<mark>[\"″”′'’])(?:(?:\s?[x×]\s?|\sby\s){NUMBER}(?P=mark)){{1,3}}(?!\w)",
         _say_marked_sides,
         (DIGIT,),
+        example='8" by 10" -> eight inches by ten inches',
     ),
-    make_rule("coordinate", _COORDINATE, _say_coordinate, (DIGIT,)),
+    make_rule("coordinate.degrees", _COORDINATE, _say_coordinate, (DIGIT,), example="41°N -> forty-one degrees north"),
     make_rule(
-        "feet",
+        "length.feet-and-inches",
         r"(?P<feet>\d{1,3})(?P<mark>[′'’]|\s?ft\.?)\s?(?P<inches>\d{1,2})(?:\s?(?:[″\"”]|′′|’’|''|\s?in(?:\.(?=\s[a-z]|[,;:)]))?))?(?!\w)",
         _say_feet,
         (DIGIT,),
+        example="6ft 5in -> six feet five inches",
     ),
-    make_rule("feet", r"(?P<feet>\d{1,5})(?P<mark>′)(?P<inches>)(?!\w)", _say_feet, (DIGIT,)),
     make_rule(
-        "feet",
+        "length.feet-prime",
+        r"(?P<feet>\d{1,5})(?P<mark>′)(?P<inches>)(?!\w)",
+        _say_feet,
+        (DIGIT,),
+        example="a 40′ wall -> a forty foot wall",
+    ),
+    make_rule(
+        "length.feet-mark",
         rf"(?P<first>\d{{1,3}})[’'](?:\s?(?:[x×]|by)\s?(?P<by>{NUMBER})[’']|(?=\s[a-z]|[,.;)]))(?!\w)",
         _say_feet_marked,
         (DIGIT,),
+        example="an 8' ceiling -> an eight foot ceiling",
     ),
     make_rule(
-        "inches",
+        "length.inches",
         r"(?P<first>\d{1,4}(?:\.\d{1,3})?)(?P<fraction>[½¼¾])?(?:″|′′|\")(?!\w)",
         _say_inches,
         (DIGIT,),
+        example="9″ nail -> nine inch nail",
     ),
 )

@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.rules.capitals import is_plain_word, is_pronounceable, sense_of, spoken_capitals
+from audiobuild.normalisation.english.rules.capitals import is_plain_word, sense_of, spoken_capitals
+from audiobuild.normalisation.english.rules.codes import MIXED_CASE
 from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.rule import (
-    ATTACHED,
     CAPITALS,
     Rule,
     make_rule,
@@ -19,8 +19,6 @@ from audiobuild.normalisation.rule import (
     word_before,
 )
 from audiobuild.normalisation.tables import load_map, load_words
-
-_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹", "01234567890123456789")
 
 
 def _say_initialism(match: re.Match[str], context: Context) -> str | None:
@@ -67,80 +65,6 @@ def _say_initial(match: re.Match[str], context: Context) -> str | None:
 def _say_attached_initial(match: re.Match[str], context: Context) -> str:
     """Part a letter from the capitals that a stop joins to it, as chemists write: EF-G.GTP."""
     return f"{match.group()[0]} "
-
-
-_SECRET_BEFORE = re.compile(
-    r"(?<!\w)(?:password|passcode|passphrase|username|log-?in"
-    r"|(?:voucher|discount|promo|access|booking|product) (?:code|key)"
-    r"|booking reference|record locator|reference|serial number|(?:number|licence|license) plate)"
-    r"s?(?::|,| (?:is|was|of|like|to|such as|number))?[ \"“‘']{1,2}$",
-    re.IGNORECASE,
-)
-"""Behind one of these letters and digits are said one by one."""
-_CHUNK = re.compile(r"\d+(?:\.\d+)?|[A-Z]+(?![a-z])|[A-Za-z]+")
-
-
-def _say_code(match: re.Match[str], context: Context) -> str | None:
-    """Read letters with digits chunk by chunk: H5N1 -> H five N one."""
-    code = match["code"].translate(_SUBSCRIPTS)
-    chunks = _CHUNK.findall(code)
-    if not any(chunk[0].isdigit() for chunk in chunks):
-        return None
-    first = chunks[0]
-    if _SECRET_BEFORE.search(text_before(match)):
-        return " ".join(
-            words.digit_by_digit(chunk) if chunk.isdigit() else words.letters(chunk)
-            for chunk in re.findall(r"\d+|[A-Za-z]", code)
-        )
-    if rating := re.fullmatch(r"([ABC]a{1,2})([1-3])", code):
-        return f"{words.letters(rating[1])} {words.cardinal(rating[2])}"
-    if first.islower() and len(first) > 3:
-        return None
-    if first == "v" and chunks[1:2] and chunks[1][0].isdigit():
-        return None
-    if _FORMULA.fullmatch(code) and re.search("[a-z]", code) and len(re.findall("[A-Z]", code)) > 1:
-        return " ".join(
-            words.paired(chunk) if chunk.isdigit() else words.letters(chunk)
-            for chunk in re.findall(r"\d+|[A-Za-z]+", code)
-        )
-    said: list[str] = []
-    for place, chunk in enumerate(chunks):
-        said.append(_spoken_chunk(chunk, place, len(chunks)))
-    spoken = " ".join(said)
-    if match["plural"]:
-        spoken = words.plural(spoken) if chunks[-1][0].isdigit() else f"{spoken}s"
-    return spoken
-
-
-def _spoken_chunk(chunk: str, place: int, count: int) -> str:
-    if chunk[0].isdigit():
-        if "." in chunk:
-            return words.number(chunk)
-        return words.paired(chunk)
-    if chunk.isupper():
-        if place == 0 and chunk in load_map("acronyms") and count == 2:
-            return load_map("acronyms")[chunk]
-        return words.letters(chunk) if len(chunk) < 5 or not is_pronounceable(chunk) else chunk.capitalize()
-    if chunk.islower() and (len(chunk) == 1 or (len(chunk) == 2 and place == 0)):
-        return words.letters(chunk)
-    if chunk in _MIXED:
-        return _MIXED[chunk]
-    if re.fullmatch(r"[A-Z][a-z][A-Z]|[a-z]{1,2}[A-Z]{2,6}|[b-df-hj-np-tv-xz]{3,4}", chunk):
-        return words.letters(chunk)
-    return re.sub(r"(?<=[a-z])[A-Z]{2,5}$", lambda tail: f" {words.letters(tail[0])}", chunk)
-
-
-def _say_motorway(match: re.Match[str], context: Context) -> str | None:
-    """Read a trunk road that is a motorway: A1(M) -> A one M."""
-    road = match["road"]
-    return f"{road[0]} {words.paired(road[1:])} M"
-
-
-def _say_lineage(match: re.Match[str], context: Context) -> str | None:
-    """Read the names of strains: BA.2.86 -> B A point two point eight six."""
-    head, *numbers = match.group().split(".")
-    said = (words.cardinal(part) if len(part) < 2 else words.digit_by_digit(part) for part in numbers)
-    return f"{words.letters(head)} point {' point '.join(said)}"
 
 
 def _say_joined(match: re.Match[str], context: Context) -> str | None:
@@ -214,11 +138,8 @@ def _is_name_part(part: str, *, opens: bool) -> bool:
     return part in _JOINTS or (opens and part in _HEADS) or (len(part) > 3 and is_english_word(part))
 
 
-_MIXED = load_map("mixed_case")
-
-
 def _say_mixed(match: re.Match[str], context: Context) -> str | None:
-    return _MIXED.get(match.group())
+    return MIXED_CASE.get(match.group())
 
 
 def _say_odd_case(match: re.Match[str], context: Context) -> str | None:
@@ -229,14 +150,9 @@ def _say_odd_case(match: re.Match[str], context: Context) -> str | None:
     return None
 
 
-_FORMULA = re.compile(
-    r"(?:(?:He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|As|Se|Br|Kr|Sr|Zr|Mo|Ag|Cd|Sn|Xe|Cs|Ba|Pt|Au|Hg|Pb|Bi|Ra|Th|Pu|[HBCNOFPSKVIYWU])\d*)+"
-)
-
-
 def _say_short_mixed(match: re.Match[str], context: Context) -> str | None:
     """Spell capital, small letter, capital: AfD, PwC."""
-    return _MIXED.get(match.group()) or words.letters(match.group())
+    return MIXED_CASE.get(match.group()) or words.letters(match.group())
 
 
 def _say_trailing(match: re.Match[str], context: Context) -> str | None:
@@ -247,12 +163,6 @@ def _say_trailing(match: re.Match[str], context: Context) -> str | None:
 def _say_doctorate(match: re.Match[str], context: Context) -> str | None:
     ends = match.group().endswith(".") and re.match(r"\s*$|\s+[A-Z]", text_after(match))
     return "P H D" + ("s" if match["plural"] else "") + ("." if ends else "")
-
-
-_CODE = (
-    r"(?P<code>[A-Za-z]{1,12}(?:/[A-Z])?-?[\d₀-₉]{1,7}(?:\.\d{1,3}(?!\d))?(?:-?[A-Z]{1,8}(?![a-z])|-?[A-Z][a-z](?![a-z])|-\d{1,4}(?!-?[a-z])|[\d₀-₉]{1,5}|(?!s\b)[a-z](?=[\W\d]|$)){0,8})"
-    r"(?P<plural>s)?(?![A-Za-z\d₀-₉]|\.\d|,\d)"
-)
 
 
 def _say_species(match: re.Match[str], context: Context) -> str | None:
@@ -267,40 +177,93 @@ def _say_bill(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES: tuple[Rule, ...] = (
-    make_rule("doctorate", r"Ph\.\s?D(?P<plural>s)?\.?(?!\w)", _say_doctorate, ("Ph",)),
-    make_rule("initialism", r"[A-Z][a-z][A-Z](?![A-Za-z\d]|-\d)", _say_short_mixed, (CAPITALS,)),
     make_rule(
-        "initialism",
+        "abbreviation.doctorate", r"Ph\.\s?D(?P<plural>s)?\.?(?!\w)", _say_doctorate, ("Ph",), example="Ph.D -> P H D"
+    ),
+    make_rule(
+        "initialism.short-mixed",
+        r"[A-Z][a-z][A-Z](?![A-Za-z\d]|-\d)",
+        _say_short_mixed,
+        (CAPITALS,),
+        example="MoD’s -> M O D’s",
+    ),
+    make_rule(
+        "initialism.trailing",
         r"(?P<name>[A-Z][a-z]{2,12})(?P<tail>[A-Z]{2,5})(?P<plural>s?)(?![A-Za-z\d])",
         _say_trailing,
         (CAPITALS,),
+        example="OpenAI -> Open A I",
     ),
-    make_rule("mixed case", r"[^\W\d_]+", _say_mixed, _MIXED),
-    make_rule("road", r"(?P<road>[AM]\d{1,3})\(M\)", _say_motorway, (CAPITALS, ATTACHED)),
-    make_rule("code", r"[A-Z]{1,4}(?:\.\d{1,3}){1,4}(?![\w])", _say_lineage, (CAPITALS,)),
-    make_rule("code", _CODE, _say_code, (CAPITALS, ATTACHED)),
+    make_rule("initialism.mixed-case", r"[^\W\d_]+", _say_mixed, MIXED_CASE, example="DPhil -> D Phil"),
     make_rule(
-        "initials",
+        "initials.before-name",
         r"(?P<letters>(?:[A-Z]\.\s?){1,6}[A-Z]\.)(?P<plural>)(?=\s[A-Z][a-z])(?!\s(?:The|In|It|But|And|He|She|They|We|This|That|A)\b)",
         _say_dotted,
         (CAPITALS,),
+        example="U.S. Navy -> U S Navy",
     ),
     make_rule(
-        "initialism",
+        "initialism.dotted",
         r"(?P<letters>(?:[A-Z]\.){1,8}[A-Z]\.?)(?P<plural>s?)(?![A-Za-z])",
         _say_dotted,
         (CAPITALS,),
+        example="U.N. was -> U N was",
     ),
     make_rule(
-        "initial", rf"[A-Z]\.(?=\s(?:{'|'.join(sorted(load_words('species')))})(?!\w))", _say_species, (CAPITALS,)
+        "initials.species",
+        rf"[A-Z]\.(?=\s(?:{'|'.join(sorted(load_words('species')))})(?!\w))",
+        _say_species,
+        (CAPITALS,),
+        example="T. rex -> T rex",
     ),
-    make_rule("initial", r"[SH]\.(?=\s(?:\d{2,4}(?![\w,.]\d|\w)))", _say_bill, ("S", "H")),
-    make_rule("initial", r"(?<=-)[A-Z]\.(?=[A-Z]{2,6}(?![A-Za-z.]))", _say_attached_initial, (CAPITALS,)),
-    make_rule("initial", r"(?P<letter>[A-Z])\.(?=\s(?P<following>[A-Z][a-z’'-]*))", _say_initial, (CAPITALS,)),
     make_rule(
-        "joined", r"(?P<joined>[A-Z]{1,4}(?:&[A-Z]{1,4}){1,2})(?P<plural>s)?(?![A-Za-z])", _say_joined, (CAPITALS,)
+        "initials.bill",
+        r"[SH]\.(?=\s(?:\d{2,4}(?![\w,.]\d|\w)))",
+        _say_bill,
+        ("S", "H"),
+        example="bill, S. 2155 -> bill, S twenty-one fifty-five",
+        locale="en-US",
     ),
-    make_rule("initialism", r"(?P<capitals>[A-Z]{2,10})\+(?!\w)", _say_with_plus, (CAPITALS,)),
-    make_rule("initialism", r"(?P<capitals>[A-Z]{2,24})(?P<plural>s?)(?![A-Za-z])", _say_initialism, (CAPITALS,)),
-    make_rule("initialism", r"(?P<head>[a-z]{1,2})(?P<tail>[A-Z]{2,6})(?![A-Za-z])", _say_odd_case, (CAPITALS,)),
+    make_rule(
+        "initials.before-capitals",
+        r"(?<=-)[A-Z]\.(?=[A-Z]{2,6}(?![A-Za-z.]))",
+        _say_attached_initial,
+        (CAPITALS,),
+        example="EF-G.GTP -> E F-G G T P",
+    ),
+    make_rule(
+        "initials.single",
+        r"(?P<letter>[A-Z])\.(?=\s(?P<following>[A-Z][a-z’'-]*))",
+        _say_initial,
+        (CAPITALS,),
+        example="R. Ford -> R Ford",
+    ),
+    make_rule(
+        "initialism.ampersand",
+        r"(?P<joined>[A-Z]{1,4}(?:&[A-Z]{1,4}){1,2})(?P<plural>s)?(?![A-Za-z])",
+        _say_joined,
+        (CAPITALS,),
+        example="R&Ds -> R and Ds",
+    ),
+    make_rule(
+        "initialism.plus",
+        r"(?P<capitals>[A-Z]{2,10})\+(?!\w)",
+        _say_with_plus,
+        (CAPITALS,),
+        example="OPEC+) -> Opec plus)",
+    ),
+    make_rule(
+        "initialism.capitals",
+        r"(?P<capitals>[A-Z]{2,24})(?P<plural>s?)(?![A-Za-z])",
+        _say_initialism,
+        (CAPITALS,),
+        example="His CV -> His C V",
+    ),
+    make_rule(
+        "initialism.odd-case",
+        r"(?P<head>[a-z]{1,2})(?P<tail>[A-Z]{2,6})(?![A-Za-z])",
+        _say_odd_case,
+        (CAPITALS,),
+        example="mRNA -> M R N A",
+    ),
 )

@@ -18,7 +18,6 @@ from audiobuild.normalisation.english.rules.forms import (
     spoken_number,
     unit_name,
 )
-from audiobuild.normalisation.english.rules.lengths import LENGTH_RULES
 from audiobuild.normalisation.english.rules.metres import LEADS, is_length
 from audiobuild.normalisation.rule import (
     ATTACHED,
@@ -236,22 +235,37 @@ def _say_oil(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES: tuple[Rule, ...] = (
-    *LENGTH_RULES,
     make_rule(
-        "unit",
+        "measure.unit-alone",
         rf"(?<![\w./@-])(?P<unit>{alternatives(_PER_NUMBERLESS)})"
         rf"(?:/(?P<per>{alternatives(_WRITTEN_SHORT)}))?(?![\w/@’']|\.\w|-[^\W\d])",
         _say_unit,
         {re.split(r"[\W\d]", unit)[0] for unit in _PER_NUMBERLESS} - {""} | {ATTACHED, DOTTED},
+        example="per kg -> per kilogram",
     ),
-    make_rule("rate", rf"/(?P<unit>{alternatives(_WRITTEN_SHORT)})(?![\w@’'°²³]|\.\w|-[^\W\d])", _say_per, ("/",)),
-    make_rule("letters", r"(?P<cold>\d{1,2})W-?(?P<hot>[1-6]0)(?!\w)", _say_oil, (DIGIT,)),
     make_rule(
-        "measure",
+        "measure.per-unit",
+        rf"/(?P<unit>{alternatives(_WRITTEN_SHORT)})(?![\w@’'°²³]|\.\w|-[^\W\d])",
+        _say_per,
+        ("/",),
+        example="2 mU/ml -> two mU per millilitre",
+    ),
+    make_rule(
+        "measure.oil-grade",
+        r"(?P<cold>\d{1,2})W-?(?P<hot>[1-6]0)(?!\w)",
+        _say_oil,
+        (DIGIT,),
+        example="10W-30 -> ten W thirty",
+    ),
+    make_rule(
+        "measure.compound",
         rf"(?P<first>{NUMBER})-(?P<unit>oz|lb|ft|in|mi|yd|km|kg|cm|mm|mg|ml|mL|gal|qt|hr|min|sec|yr|mo|wk|mph|kW|MW|GW|kWh|GB|MB|TB|sq\.?-ft|cu\.?-ft|m(?=\s[a-z]))"
         r"(?:\.(?=\s[a-z]|[,;:)]))?(?![\w-])",
         _say_compound,
         (DIGIT,),
+        example="40-mph -> forty-mile-per-hour",
     ),
-    make_rule("measure", _MEASURE, _say_measure, NUMBER_PLACES),
+    make_rule(
+        "measure.number-and-unit", _MEASURE, _say_measure, NUMBER_PLACES, example="5,000m -> five thousand metres"
+    ),
 )

@@ -213,26 +213,48 @@ def _is_old_price(match: re.Match[str]) -> bool:
 
 RULES: tuple[Rule, ...] = (
     make_rule(
-        "shillings", rf"£(?P<pounds>\d{{1,3}}(?:,\d{{3}}){{0,3}}|\d{{1,9}})\s{_SHILLINGS}", _say_shillings, ("£",)
+        "money.pounds-and-shillings",
+        rf"£(?P<pounds>\d{{1,3}}(?:,\d{{3}}){{0,3}}|\d{{1,9}})\s{_SHILLINGS}",
+        _say_shillings,
+        ("£",),
+        example="£5 10s -> five pounds and ten shillings",
     ),
-    make_rule("shillings", rf"(?P<pounds>){_SHILLINGS}", _say_shillings, (DIGIT,)),
     make_rule(
-        "shillings", r"(?P<pence>1?\d)(?P<part>[¼½¾])?d(?:\.(?=\s[a-z]|[,;:)]))?(?!\w)", _say_old_pence, (DIGIT,)
+        "money.shillings",
+        rf"(?P<pounds>){_SHILLINGS}",
+        _say_shillings,
+        (DIGIT,),
+        example="2s. 6d -> two shillings and sixpence",
     ),
     make_rule(
-        "money",
+        "money.old-pence",
+        r"(?P<pence>1?\d)(?P<part>[¼½¾])?d(?:\.(?=\s[a-z]|[,;:)]))?(?!\w)",
+        _say_old_pence,
+        (DIGIT,),
+        example="it cost 6d. -> it cost sixpence.",
+    ),
+    make_rule(
+        "money.tens-of",
         rf"(?P<currency>{_SYMBOL})(?P<first>{NUMBER})(?P<magnitude>k|m|bn)?s"
         r"(?: of (?P<of>thousands|millions|billions|trillions))?(?!\w)",
         _say_band,
         _FIRST_TOKENS,
+        example="$10s of millions -> tens of millions of dollars",
     ),
-    make_rule("money", _PREFIXED, _say_sum, _FIRST_TOKENS | frozenset(SIGNS)),
-    make_rule("money", _SUFFIXED, _say_sum, (DIGIT,)),
     make_rule(
-        "money",
+        "money.sign-before",
+        _PREFIXED,
+        _say_sum,
+        _FIRST_TOKENS | frozenset(SIGNS),
+        example="£3.05 -> three pounds and five pence",
+    ),
+    make_rule("money.sign-behind", _SUFFIXED, _say_sum, (DIGIT,), example="it cost 50€ -> it cost fifty euros"),
+    make_rule(
+        "money.currency",
         rf"(?P<currency>{alternatives(_SIGNED)})(?:/(?P<other>{alternatives(_SIGNED)}))?(?![\w$£€¥]|\s?[\d.])",
         _say_currency,
         _FIRST_TOKENS,
+        example="The A$ -> The Australian dollar",
     ),
-    make_rule("pence", _PENCE, _say_pence, (DIGIT,)),
+    make_rule("money.pence", _PENCE, _say_pence, (DIGIT,), example="25-30p -> twenty-five to thirty pence"),
 )

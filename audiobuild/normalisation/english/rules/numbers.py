@@ -88,15 +88,49 @@ def _say_alike(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES: tuple[Rule, ...] = (
-    make_rule("number", r"(?P<first>\d)s(?![\w-])", _say_alike, (DIGIT,)),
-    make_rule("number", r"\d{1,3}(?:[ \u202f]\d{3}){1,4}(?![\d\w])", _say_spaced, (DIGIT,)),
-    make_rule("number", r"(?P<first>\d{1,4})er(?P<plural>s?)(?!\w)", _say_members, (DIGIT,)),
+    make_rule("number.plural", r"(?P<first>\d)s(?![\w-])", _say_alike, (DIGIT,), example="7s -> sevens"),
     make_rule(
-        "letters", r"(?P<first>\d{1,6})-(?P<letter>[A-Z])(?P<plural>s?)(?![\w’'-])", _say_letter_behind, (DIGIT,)
+        "number.spaced",
+        r"\d{1,3}(?:[ \u202f]\d{3}){1,4}(?![\d\w])",
+        _say_spaced,
+        (DIGIT,),
+        example="12 500 people -> twelve thousand five hundred people",
     ),
-    make_rule("letters", r"(?P<first>\d{1,5})(?P<letters>[A-Za-z]{1,8})(?![\w])", _say_digits_and_letters, (DIGIT,)),
-    make_rule("code", r"0\d++(?![.,]\d)", _say_code, (DIGIT,)),
-    make_rule("code", r"(?:[2-9]11|999|112|111|101|000)(?![\w,.]\d|[\w%])", _say_emergency, (DIGIT,)),
-    make_rule("number", rf"{SIGN}{NUMBER}", _say_number, NUMBER_PLACES),
-    make_rule("code", r"\d++", _say_code, (DIGIT,)),
+    make_rule(
+        "number.members",
+        r"(?P<first>\d{1,4})er(?P<plural>s?)(?!\w)",
+        _say_members,
+        (DIGIT,),
+        example="1848ers -> eighteen forty-eighters",
+    ),
+    make_rule(
+        "number.letter-behind",
+        r"(?P<first>\d{1,6})-(?P<letter>[A-Z])(?P<plural>s?)(?![\w’'-])",
+        _say_letter_behind,
+        (DIGIT,),
+        example="4471-B -> forty-four seventy-one B",
+    ),
+    make_rule(
+        "number.letters-behind",
+        r"(?P<first>\d{1,5})(?P<letters>[A-Za-z]{1,8})(?![\w])",
+        _say_digits_and_letters,
+        (DIGIT,),
+        example="pre-5G -> pre-five G",
+    ),
+    make_rule("code.leading-zero", r"0\d++(?![.,]\d)", _say_code, (DIGIT,), example="0110 -> oh one one oh"),
+    make_rule(
+        "code.emergency",
+        r"(?:[2-9]11|999|112|111|101|000)(?![\w,.]\d|[\w%])",
+        _say_emergency,
+        (DIGIT,),
+        example="The 911 call -> The nine one one call",
+    ),
+    make_rule(
+        "number.cardinal",
+        rf"{SIGN}{NUMBER}",
+        _say_number,
+        NUMBER_PLACES,
+        example="1500 words -> one thousand five hundred words",
+    ),
+    make_rule("code.last-resort", r"\d++", _say_code, (DIGIT,), example=f"{'1' * 25} -> {' '.join(['one'] * 25)}"),
 )

@@ -122,21 +122,46 @@ def _say_party_alone(match: re.Match[str], context: Context) -> str | None:
 
 RULES: tuple[Rule, ...] = (
     make_rule(
-        "state",
+        "postal.state",
         rf"(?P<code>{alternatives(list(_STATES))})(?![\w])",
         _say_state,
         {code.split(".")[0] for code in _STATES},
+        example="in Pa. -> in Pennsylvania.",
     ),
-    make_rule("postal code", r"\d{5}(?:-\d{4})?(?!\w|[.,]\d)", _say_zip, (DIGIT,)),
-    make_rule("house number", rf"(?P<number>\d{{3,4}})(?= (?:{_ROAD}|{_ONE_NAME_STREETS}))", _say_house, (DIGIT,)),
     make_rule(
-        "compass",
+        "postal.zip-code",
+        r"\d{5}(?:-\d{4})?(?!\w|[.,]\d)",
+        _say_zip,
+        (DIGIT,),
+        example="York, NY 10118 -> York, New York one zero one one eight",
+    ),
+    make_rule(
+        "postal.house-number",
+        rf"(?P<number>\d{{3,4}})(?= (?:{_ROAD}|{_ONE_NAME_STREETS}))",
+        _say_house,
+        (DIGIT,),
+        example="500 Oak St -> five hundred Oak Street",
+        locale="en-US",
+    ),
+    make_rule(
+        "postal.compass-point",
         rf"(?P<point>{alternatives(list(_COMPASS))})(?P<stop>\.)?(?!\w|\.\w)",
         _say_compass,
         {point for point in _COMPASS if "." not in point},
+        example="3 miles NE of York -> three miles north-east of York",
     ),
     make_rule(
-        "party", rf"(?<=, )(?P<party>[DRI])-(?P<state>{_STATE_NAMES})(?=[,;)]| [a-z])", _say_party_alone, _PARTIES
+        "party.after-comma",
+        rf"(?<=, )(?P<party>[DRI])-(?P<state>{_STATE_NAMES})(?=[,;)]| [a-z])",
+        _say_party_alone,
+        _PARTIES,
+        example="Kaine, D-Va., -> Kaine, Democrat of Virginia,",
     ),
-    make_rule("party", r"\((?P<party>[DRI])-(?P<state>[A-Z][\w. ]{1,20}?)\)", _say_party, ("(",)),
+    make_rule(
+        "party.bracketed",
+        r"\((?P<party>[DRI])-(?P<state>[A-Z][\w. ]{1,20}?)\)",
+        _say_party,
+        ("(",),
+        example="(D-MA) -> (Democrat of Massachusetts)",
+    ),
 )

@@ -158,21 +158,32 @@ def _say_prime(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES: tuple[Rule, ...] = (
-    make_rule("underscore", r"_+", _say_underscore, "_"),
-    make_rule("pause", r"\s?(?:[—–―]\s?)+", _pause, "—–"),
-    make_rule("pause", r"…(?:\s?\.)*\s?|\.(?:\s?\.){2,}+\s?", _pause, "…."),
-    make_rule("pause", r"--+\s?|(?<=\s)-\s", _pause, "-"),
-    make_rule("range", r"(?<=[mM.])-(?=noon|midnight|\d)", _say_to, "-"),
-    make_rule("grade", r"(?<=\b[A-F])-(?=[\s.,;:?!]|$)", _say_grade, "-"),
-    make_rule("quotation mark", r"[“”\"„«»]|``|''(?!\w)", _say_double_quote, "“”\"„«»`'"),
-    make_rule("prime", r"[′″]", _say_prime, "′″"),
-    make_rule("quotation mark", r"[‘’']", _say_single_quote, "‘’'"),
+    make_rule("punctuation.underscore", r"_+", _say_underscore, "_", example="last_name -> last name"),
+    make_rule("pause.dash", r"\s?(?:[—–―]\s?)+", _pause, "—–", example="aim—to -> aim, to"),
+    make_rule("pause.ellipsis", r"…(?:\s?\.)*\s?|\.(?:\s?\.){2,}+\s?", _pause, "….", example="another… -> another."),
+    make_rule("pause.spaced-hyphen", r"--+\s?|(?<=\s)-\s", _pause, "-", example="one - is -> one, is"),
+    make_rule("punctuation.to", r"(?<=[mM.])-(?=noon|midnight|\d)", _say_to, "-", example="a.m.-noon -> a.m. to noon"),
+    make_rule("grade.school-minus", r"(?<=\b[A-F])-(?=[\s.,;:?!]|$)", _say_grade, "-", example="an F- -> an F minus"),
     make_rule(
-        "attached number",
+        "quotation.double", r"[“”\"„«»]|``|''(?!\w)", _say_double_quote, "“”\"„«»`'", example="“Never!” -> Never!"
+    ),
+    make_rule(
+        "quotation.prime", r"[′″]", _say_prime, "′″", example="“the best of 2014″ -> the best of twenty fourteen"
+    ),
+    make_rule("quotation.single", r"[‘’']", _say_single_quote, "‘’'", example="‘Never -> Never"),
+    make_rule(
+        "number.attached",
         r"(?<=[^\W\d_])-(?P<digits>\d{1,5})(?P<decimals>\.\d{1,3})?(?P<plural>s?)(?![\w%]|[,.]\d)",
         _say_attached,
         "-",
+        example="MiG-29 -> MiG twenty-nine",
     ),
-    make_rule("hyphen", r"-", _say_hyphen, "-"),
-    make_rule("editorial mark", r"\[\d{1,3}\]|[\[\]{}|^`■□▪●•◆▶†‡※]", _drop, "[]{}|^`■□▪●•◆▶†‡※"),
+    make_rule("punctuation.hyphen", r"-", _say_hyphen, "-", example="so it -, she said -> so it, she said"),
+    make_rule(
+        "punctuation.editorial-mark",
+        r"\[\d{1,3}\]|[\[\]{}|`■□▪●•◆▶†‡※]|\^(?!\(?[-−]?\d)",
+        _drop,
+        "[]{}|^`■□▪●•◆▶†‡※",
+        example="left ■ -> left",
+    ),
 )

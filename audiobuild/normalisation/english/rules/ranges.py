@@ -182,20 +182,49 @@ def _say_averages(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES: tuple[Rule, ...] = (
-    make_rule("airliner", r"(?P<type>7[0-8]7)(?:-(?P<series>\d{1,3}))?(?![\w,.]\d|\w)", _say_airliner, (DIGIT,)),
     make_rule(
-        "verse", r"(?P<chapter>\d{1,3}):(?P<verse>\d{1,3})(?:[-–](?P<last>\d{1,3}))?(?!:?\d)", _say_verse, (DIGIT,)
+        "number.airliner",
+        r"(?P<type>7[0-8]7)(?:-(?P<series>\d{1,3}))?(?![\w,.]\d|\w)",
+        _say_airliner,
+        (DIGIT,),
+        example="Boeing 737 -> Boeing seven three seven",
     ),
     make_rule(
-        "score", r"(?P<first>\d{1,3})-(?P<joint>for|of|on|to|by)-(?P<second>\d{1,3})(?!\w)", _say_tries, (DIGIT,)
+        "score.verse",
+        r"(?P<chapter>\d{1,3}):(?P<verse>\d{1,3})(?:[-–](?P<last>\d{1,3}))?(?!:?\d)",
+        _say_verse,
+        (DIGIT,),
+        example="Mark 3:16 -> Mark three sixteen",
     ),
-    make_rule("score", r"\.\d{3}(?:/\.\d{3}){1,2}(?![\w/])", _say_averages, (".",)),
-    make_rule("chain", r"\d{1,12}(?:-\d{1,12}){2,}+(?![\w])", _say_chain, (DIGIT,)),
-    make_rule("ratio", rf"(?P<first>{NUMBER})\s?:\s?(?P<second>{NUMBER})(?!:?\d)", _say_ratio, (DIGIT,)),
     make_rule(
-        "range",
+        "score.tries",
+        r"(?P<first>\d{1,3})-(?P<joint>for|of|on|to|by)-(?P<second>\d{1,3})(?!\w)",
+        _say_tries,
+        (DIGIT,),
+        example="9-to-5 -> nine-to-five",
+    ),
+    make_rule(
+        "score.averages",
+        r"\.\d{3}(?:/\.\d{3}){1,2}(?![\w/])",
+        _say_averages,
+        (".",),
+        example=".287/.361/.498 -> point two eight seven, point three six one, point four nine eight",
+    ),
+    make_rule(
+        "score.chain", r"\d{1,12}(?:-\d{1,12}){2,}+(?![\w])", _say_chain, (DIGIT,), example="4-4-2 -> four four two"
+    ),
+    make_rule(
+        "score.ratio",
+        rf"(?P<first>{NUMBER})\s?:\s?(?P<second>{NUMBER})(?!:?\d)",
+        _say_ratio,
+        (DIGIT,),
+        example="a 2:2 -> a two two",
+    ),
+    make_rule(
+        "number.range",
         rf"(?P<sign>{SIGN})(?P<first>{NUMBER})(?P<dash>{DASH}|\s-\s)(?P<second>[-−]?{NUMBER})(?![\w%])",
         _say_range,
         NUMBER_PLACES,
+        example="10 - 15 -> ten to fifteen",
     ),
 )

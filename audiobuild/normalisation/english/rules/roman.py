@@ -181,15 +181,32 @@ def _say_grouped(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES: tuple[Rule, ...] = (
-    make_rule("roman", r"(?P<numeral>I{1,3}|IV)(?P<letter>[A-Da-d])(?![^\W_])", _say_grouped, (CAPITALS, "Ia", "Ib")),
-    make_rule("roman", r"(?P<numeral>[IVXLCDM]{1,15})\.(?P<small>[ivx]{1,5})(?!\w)", _say_nested, (CAPITALS,)),
     make_rule(
-        "roman",
+        "roman.lettered",
+        r"(?P<numeral>I{1,3}|IV)(?P<letter>[A-Da-d])(?![^\W_])",
+        _say_grouped,
+        (CAPITALS, "Ia", "Ib"),
+        example="stage IIA -> stage two A",
+    ),
+    make_rule(
+        "roman.nested",
+        r"(?P<numeral>[IVXLCDM]{1,15})\.(?P<small>[ivx]{1,5})(?!\w)",
+        _say_nested,
+        (CAPITALS,),
+        example="section II.iv -> section two point four",
+    ),
+    make_rule(
+        "roman.numeral",
         r"(?P<numeral>[IVXLCDM]{1,15})(?![^\W_])(?!\.[A-Z])(?!&)(?![’'](?!s\b))",
         _say_roman,
         (CAPITALS, *"IVX"),
+        example="James I -> James the First",
     ),
     make_rule(
-        "roman", r"(?:ii|iii|iv|vi|vii|viii|ix|xi|xii)(?!\w)", _say_small, "ii iii iv vi vii viii ix xi xii".split()
+        "roman.small",
+        r"(?:ii|iii|iv|vi|vii|viii|ix|xi|xii)(?!\w)",
+        _say_small,
+        "ii iii iv vi vii viii ix xi xii".split(),
+        example="Scene ii -> Scene two",
     ),
 )

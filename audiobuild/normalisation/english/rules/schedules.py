@@ -29,10 +29,11 @@ def _say_days(match: re.Match[str], context: Context) -> str | None:
 
 RULES: tuple[Rule, ...] = (
     make_rule(
-        "weekdays",
+        "weekday.opening-days",
         rf"(?P<first>{_DAY})[-–](?P<second>{_DAY})(?!\w|[-–])"
         r"(?P<hours>(?P<gap>[,:]? )(?P<from>\d{1,2})[-–](?P<until>\d{1,2})(?![\w:%–-]|\.\d|\s?[ap]\.?m))?",
         _say_days,
         _DAYS,
+        example="Open M–F -> Open Monday to Friday",
     ),
 )

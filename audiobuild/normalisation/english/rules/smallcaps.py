@@ -57,10 +57,13 @@ def _say_joined(match: re.Match[str], context: Context) -> str | None:
 
 RULES: tuple[Rule, ...] = (
     make_rule(
-        "joined",
+        "initialism.small-ampersand",
         r"[A-Za-z]{1,4}&[A-Za-z]{1,4}(?!\w)",
         _say_joined,
         {key.split("&")[0] for key in _JOINED} | {key.split("&")[0].upper() for key in _JOINED} | {"S", "R", "M"},
+        example="S&P’s -> S and P’s",
     ),
-    make_rule("small capitals", r"(?P<word>[a-z]{2,6})(?![\w])", _say_small, _SMALL),
+    make_rule(
+        "initialism.small-capitals", r"(?P<word>[a-z]{2,6})(?![\w])", _say_small, _SMALL, example="pro-eu -> pro-E U"
+    ),
 )

@@ -118,7 +118,10 @@ def _say_asterisk(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_approx(match: re.Match[str], context: Context) -> str | None:
-    return "about " if re.match(r"\s?[\d$£€]", text_after(match)) else ""
+    after = text_after(match)
+    if not re.match(r"\s?[\d$£€]", after):
+        return ""
+    return "about" if after[0] == " " else "about "
 
 
 def _say_sharp(match: re.Match[str], context: Context) -> str | None:
@@ -213,24 +216,62 @@ def _say_markup(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES: tuple[Rule, ...] = (
-    make_rule("markup", r"</?(?P<name>[A-Za-z]{1,20}+)\s?/?>", _say_markup, "<"),
-    make_rule("sharp", r"[A-G]#(?!\w)", _say_sharp, (CAPITALS,)),
-    make_rule("and", r"&(?!\w{1,8};)", _say_between_words, "&"),
-    make_rule("plus", r"\+", _say_plus, "+"),
-    make_rule("currency", r"(?<!\w)[$£€¥₹](?:/[$£€¥₹])?(?!\w)", _say_currency, "$£€¥₹"),
-    make_rule("stroke", r"/", _say_slash, "/"),
-    make_rule("letter pair", r"[A-Za-z]/[A-Za-z](?![\w/])", _say_letter_pair, (DOTTED,)),
-    make_rule("number sign", r"#", _say_hash, "#"),
-    make_rule("grade", r"A\*(?P<several>s)?(?![\w*])", _say_grade, "A"),
-    make_rule("times", r"\*", _say_asterisk, "*"),
-    make_rule("about", r"~", _say_approx, "~"),
-    make_rule("power", r"(?P<base>[A-Za-z]{1,3})(?P<power>[²³])(?!\w)", _say_power, (ATTACHED,)),
-    make_rule("power", r"(?P<base>[A-Za-z]{1,3})\^\(?(?P<power>[-−]?\d{1,4})\)?", _say_letter_power, (DOTTED,)),
-    make_rule("power", r"\^\(?(?P<power>[-−]?\d{1,4})\)?", _say_caret, "^"),
-    make_rule("power", r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+", _say_superscript, "⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹"),
-    make_rule("Greek", f"[{''.join(_GREEK)}](?=[A-Za-z]{{0,2}}(?![^\\W\\d_²³]))", _say_greek, _GREEK_TOKENS),
-    make_rule("symbol", "[" + re.escape("".join(sorted(_OPERATORS))) + "]", _say_between_words, _OPERATORS),
-    make_rule("subscript", r"[₀₁₂₃₄₅₆₇₈₉]+", _say_subscript, "₀₁₂₃₄₅₆₇₈₉"),
-    make_rule("decoration", r"[^\w\s.,;:?!()]", _say_decoration, (ANY_SYMBOL,)),
-    make_rule("last resort", r"[^\w\s.,;:?!()]", _say_last, (ANY_SYMBOL,)),
+    make_rule(
+        "symbol.markup",
+        r"</?(?P<name>[A-Za-z]{1,20}+)\s?/?>",
+        _say_markup,
+        "<",
+        example="the <label> tag -> the label tag",
+    ),
+    make_rule("symbol.sharp", r"[A-G]#(?!\w)", _say_sharp, (CAPITALS,), example="in C# -> in C sharp"),
+    make_rule("symbol.and", r"&(?!\w{1,8};)", _say_between_words, "&", example="this & that -> this and that"),
+    make_rule("symbol.plus", r"\+", _say_plus, "+", example="Disney+ -> Disney plus"),
+    make_rule(
+        "money.currency-sign",
+        r"(?<!\w)[$£€¥₹](?:/[$£€¥₹])?(?!\w)",
+        _say_currency,
+        "$£€¥₹",
+        example="it fell against the £. -> it fell against the pound.",
+    ),
+    make_rule("symbol.stroke", r"/", _say_slash, "/", example="and/or -> and or"),
+    make_rule("symbol.letter-pair", r"[A-Za-z]/[A-Za-z](?![\w/])", _say_letter_pair, (DOTTED,), example="p/e -> P E"),
+    make_rule("symbol.number", r"#", _say_hash, "#", example="#1 -> number one"),
+    make_rule("grade.star", r"A\*(?P<several>s)?(?![\w*])", _say_grade, "A", example="A*s -> A stars"),
+    make_rule("symbol.asterisk", r"\*", _say_asterisk, "*", example="study* -> study"),
+    make_rule("symbol.about", r"~", _say_approx, "~", example="~ 50 -> about fifty"),
+    make_rule(
+        "power.raised",
+        r"(?P<base>[A-Za-z]{1,3})(?P<power>[²³])(?!\w)",
+        _say_power,
+        (ATTACHED,),
+        example="πr² -> pi r squared",
+    ),
+    make_rule(
+        "power.letter-and-caret",
+        r"(?P<base>[A-Za-z]{1,3})\^\(?(?P<power>[-−]?\d{1,4})\)?",
+        _say_letter_power,
+        (DOTTED,),
+        example="mc^2 -> m c squared",
+    ),
+    make_rule(
+        "power.caret", r"\^\(?(?P<power>[-−]?\d{1,4})\)?", _say_caret, "^", example="(a+b)^2 -> (a plus b) squared"
+    ),
+    make_rule("power.superscript", r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+", _say_superscript, "⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹", example="plan.³ -> plan."),
+    make_rule(
+        "symbol.greek",
+        f"[{''.join(_GREEK)}](?=[A-Za-z]{{0,2}}(?![^\\W\\d_²³]))",
+        _say_greek,
+        _GREEK_TOKENS,
+        example="γ-rays -> gamma-rays",
+    ),
+    make_rule(
+        "symbol.operator",
+        "[" + re.escape("".join(sorted(_OPERATORS))) + "]",
+        _say_between_words,
+        _OPERATORS,
+        example="(2015=100) -> (twenty fifteen equals one hundred)",
+    ),
+    make_rule("symbol.subscript", r"[₀₁₂₃₄₅₆₇₈₉]+", _say_subscript, "₀₁₂₃₄₅₆₇₈₉", example="(a+b)₂ -> (a plus b) two"),
+    make_rule("symbol.decoration", r"[^\w\s.,;:?!()]", _say_decoration, (ANY_SYMBOL,), example="day ☀️ -> day"),
+    make_rule("symbol.last-resort", r"[^\w\s.,;:?!()]", _say_last, (ANY_SYMBOL,), example="a ∐ b -> a b"),
 )

@@ -234,27 +234,77 @@ _ODD_NAMES = load_map("odd_names")
 
 RULES: tuple[Rule, ...] = (
     make_rule(
-        "odd name",
+        "web.odd-name",
         rf"(?:{alternatives(list(_ODD_NAMES))})(?!\w)",
         _say_odd_name,
         {re.split(r"[^A-Za-z]", name)[0] for name in _ODD_NAMES},
+        example="SARS-CoV-2 -> Sars Cov two",
     ),
-    make_rule("address", rf"[\w.+-]{{1,64}}+@{_HOST}", _say_whole, (CAPITALS, ATTACHED, DIGIT, DOTTED)),
-    make_rule("file", _FILE, _say_whole, (DIGIT, CAPITALS, ATTACHED, DOTTED)),
-    make_rule("address", _ADDRESS, _say_address, (DIGIT, CAPITALS, ATTACHED, DOTTED, "http", "https", "www", "ftp")),
-    make_rule("forum", r"(?P<kind>[ru])/(?P<name>[A-Za-z]\w{2,30})(?![\w/])", _say_forum, ("r", "u")),
-    make_rule("address", r"(?P<scheme>https?|ftp)://(?![\w])", _say_scheme, ("http", "https", "ftp")),
-    make_rule("path", r"/[A-Za-z][\w-]{0,40}+(?:/[\w-]{1,40}+){0,8}(?:\.\w{1,5})?(?![\w/])", _say_path, ("/",)),
-    make_rule("address", rf"\.(?P<ending>{_TLD}|{_FILE_ENDING})(?!\w|\.\w)", _say_ending, (".",)),
-    make_rule("hashtag", r"#(?P<name>\d{0,4}[^\W\d]\w{0,60})", _say_hashtag, ("#",)),
-    make_rule("handle", r"(?<![\w.])@(?P<name>[A-Za-z_]\w{0,30})", _say_handle, ("@",)),
-    make_rule("IP address", r"\d{1,3}(?:\.\d{1,3}){3}(?![\w.]\d|\w)", _say_ip, (DIGIT,)),
-    make_rule("card number", r"\d{4}([ -])\d{4}(?:\1\d{4}){1,3}(?!\d)", _say_card, (DIGIT,)),
     make_rule(
-        "telephone",
+        "web.email",
+        rf"[\w.+-]{{1,64}}+@{_HOST}",
+        _say_whole,
+        (CAPITALS, ATTACHED, DIGIT, DOTTED),
+        example="editor@example.org -> editor at example dot org",
+    ),
+    make_rule("web.file", _FILE, _say_whole, (DIGIT, CAPITALS, ATTACHED, DOTTED), example="data.csv -> data dot C S V"),
+    make_rule(
+        "web.address",
+        _ADDRESS,
+        _say_address,
+        (DIGIT, CAPITALS, ATTACHED, DOTTED, "http", "https", "www", "ftp"),
+        example="JD.com -> J D dot com",
+    ),
+    make_rule(
+        "web.forum",
+        r"(?P<kind>[ru])/(?P<name>[A-Za-z]\w{2,30})(?![\w/])",
+        _say_forum,
+        ("r", "u"),
+        example="r/AskReddit -> R slash Ask Reddit",
+    ),
+    make_rule(
+        "web.scheme",
+        r"(?P<scheme>https?|ftp)://(?![\w])",
+        _say_scheme,
+        ("http", "https", "ftp"),
+        example="https:// -> H T T P S colon slash slash",
+    ),
+    make_rule(
+        "web.path",
+        r"/[A-Za-z][\w-]{0,40}+(?:/[\w-]{1,40}+){0,8}(?:\.\w{1,5})?(?![\w/])",
+        _say_path,
+        ("/",),
+        example="the endpoint /users/list -> the endpoint slash users slash list",
+    ),
+    make_rule(
+        "web.ending", rf"\.(?P<ending>{_TLD}|{_FILE_ENDING})(?!\w|\.\w)", _say_ending, (".",), example=".com -> dot com"
+    ),
+    make_rule("web.hashtag", r"#(?P<name>\d{0,4}[^\W\d]\w{0,60})", _say_hashtag, ("#",), example="#MeToo -> Me Too"),
+    make_rule(
+        "web.handle", r"(?<![\w.])@(?P<name>[A-Za-z_]\w{0,30})", _say_handle, ("@",), example="@elonmusk -> at elonmusk"
+    ),
+    make_rule(
+        "web.ip-address",
+        r"\d{1,3}(?:\.\d{1,3}){3}(?![\w.]\d|\w)",
+        _say_ip,
+        (DIGIT,),
+        example="192.168.1.1 -> one nine two dot one six eight dot one dot one",
+    ),
+    make_rule(
+        "card.number",
+        r"\d{4}([ -])\d{4}(?:\1\d{4}){1,3}(?!\d)",
+        _say_card,
+        (DIGIT,),
+        example="4111 1111 1111 1111 -> four one one one, one one one one, one one one one, one one one one",
+    ),
+    make_rule(
+        "telephone.number",
         r"\+?\(?\d{1,5}\)?(?:[ .-](?:\(\d{2,8}\)|\d{2,8})){1,5}(?![\w%]|[.,]\d|-\d|\s?(?:bn|m|k|km|per)\b)",
         _say_phone,
         (DIGIT, "+", "("),
+        example="01632 960123 -> oh one six three two nine six oh one two three",
     ),
-    make_rule("code", r"\d{3,12}(?![\w.,]\d|\w)", _say_code_after, (DIGIT,)),
+    make_rule(
+        "code.called", r"\d{3,12}(?![\w.,]\d|\w)", _say_code_after, (DIGIT,), example="call 111 -> call one one one"
+    ),
 )

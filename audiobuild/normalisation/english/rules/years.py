@@ -181,54 +181,96 @@ def _is_share(match: re.Match[str]) -> bool:
     return bool(re.match(r" \w+(?:,| (?:who|that|which|aboard|on board|in|were|are|had|have)\b)", text_after(match)))
 
 
-SPAN_RULES: tuple[Rule, ...] = (
+RULES: tuple[Rule, ...] = (
     make_rule(
-        "years",
+        "year.span",
         rf"(?P<open>\(?)(?P<first>{_YEAR})(?P<mark>[-–])(?P<second>{_YEAR})(?![\w%]|[.,-]\d)",
         _say_span,
         (DIGIT, "("),
+        example="1997-2010 -> nineteen ninety-seven to twenty ten",
     ),
-)
-"""Spans of years; tried before telephone numbers, which look alike."""
-
-RULES: tuple[Rule, ...] = (
     make_rule(
-        "era",
+        "era.behind",
         rf"(?P<year>\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}})(?!\d)(?:{DASH}(?P<second>\d{{1,4}}))?{_ERA}",
         _say_era,
         (DIGIT,),
+        example="9000BC -> nine thousand B C",
     ),
-    make_rule("era", r"AD\s?(?P<year>\d{1,4})(?![\d,]\d|\w)", _say_era_first, ("AD",)),
     make_rule(
-        "decades",
+        "era.before",
+        r"AD\s?(?P<year>\d{1,4})(?![\d,]\d|\w)",
+        _say_era_first,
+        ("AD",),
+        example="AD122 -> A D one twenty-two",
+    ),
+    make_rule(
+        "decade.span",
         r"(?P<first>\d\d(?:\d0)?)s(?P<joint>-|–|\sto\s|\sand\s|\sor\s)['’‘]?(?P<second>\d\d(?:\d0)?)s(?!\w)",
         _say_decades,
         (DIGIT,),
+        example="1980s-90s -> nineteen eighties to nineties",
     ),
     make_rule(
-        "decade",
+        "decade.figures",
         r"(?P<mark>['’‘]?)(?P<digits>\d\d(?:\d\d)?|7[0-8]7|[1-9]\d0)(?P<apostrophe>['’]?)s(?!\w)",
         _say_decade,
         (DIGIT, "'", "’", "‘"),
-    ),
-    make_rule("number", r"(?P<first>\d{1,2})s (?P<joint>and|or|to) (?P<second>\d{1,2})s(?!\w)", _say_counted, (DIGIT,)),
-    make_rule("decade", r"(?<=[a-z])-['’‘](?P<digits>\d0)s(?!\w)", _say_joined_decade, ("-",)),
-    make_rule("years", r"['’‘](?P<first>\d\d)[-–/]['’‘]?(?P<second>\d\d)(?!\w)", _say_short_years, ("'", "’", "‘")),
-    make_rule("year", r"(?<!\w)['’‘](?P<digits>\d\d)(?![\w’'\"″.]\d|[\w\"″])", _say_short_year, ("'", "’", "‘")),
-    make_rule(
-        "years", r"(?P<first>[3-9]\d\d)(?P<mark>[-–])(?P<second>1[0-4]\d\d)(?![\w%]|[.,-]\d)", _say_range, (DIGIT,)
+        example="1930s' -> nineteen thirties'",
     ),
     make_rule(
-        "years",
+        "number.counted-plural",
+        r"(?P<first>\d{1,2})s (?P<joint>and|or|to) (?P<second>\d{1,2})s(?!\w)",
+        _say_counted,
+        (DIGIT,),
+        example="1s and 2s -> ones and twos",
+    ),
+    make_rule(
+        "decade.joined",
+        r"(?<=[a-z])-['’‘](?P<digits>\d0)s(?!\w)",
+        _say_joined_decade,
+        ("-",),
+        example="mid-'80s -> mid-eighties",
+    ),
+    make_rule(
+        "year.short-span",
+        r"['’‘](?P<first>\d\d)[-–/]['’‘]?(?P<second>\d\d)(?!\w)",
+        _say_short_years,
+        ("'", "’", "‘"),
+        example="'22-'23 -> twenty-two to twenty-three",
+    ),
+    make_rule(
+        "year.short",
+        r"(?<!\w)['’‘](?P<digits>\d\d)(?![\w’'\"″.]\d|[\w\"″])",
+        _say_short_year,
+        ("'", "’", "‘"),
+        example="’88 -> eighty-eight",
+    ),
+    make_rule(
+        "year.early-span",
+        r"(?P<first>[3-9]\d\d)(?P<mark>[-–])(?P<second>1[0-4]\d\d)(?![\w%]|[.,-]\d)",
+        _say_range,
+        (DIGIT,),
+        example="960–1279 -> nine sixty to twelve seventy-nine",
+    ),
+    make_rule(
+        "year.range",
         rf"(?P<first>{_YEAR})\s?(?P<mark>[-–—/])\s?(?P<second>{_YEAR}|\d\d)(?![\w%]|[.,-]\d)",
         _say_range,
         (DIGIT,),
+        example="2008-09 -> two thousand and eight to two thousand and nine",
     ),
     make_rule(
-        "year",
+        "year.early",
         r"(?P<year>[1-9]\d\d)(?=,\s[a-z]|\s(?:the|a|when|he|she|they|it|[A-Z][a-z]+)\s)",
         _say_early_year,
         (DIGIT,),
+        example="in 987 France gained -> in nine eighty-seven France gained",
     ),
-    make_rule("year", rf"(?P<year>{_YEAR})(?![\d%°]|[.,:]\d|[A-Za-z])", _say_year, (DIGIT,)),
+    make_rule(
+        "year.figures",
+        rf"(?P<year>{_YEAR})(?![\d%°]|[.,:]\d|[A-Za-z])",
+        _say_year,
+        (DIGIT,),
+        example="in 1066 -> in ten sixty-six",
+    ),
 )

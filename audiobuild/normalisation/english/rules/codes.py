@@ -1,0 +1,118 @@
+"""Codes of letters and digits: H5N1 -> H five N one (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.capitals import is_pronounceable
+from audiobuild.normalisation.rule import (
+    ATTACHED,
+    CAPITALS,
+    Rule,
+    make_rule,
+    text_before,
+)
+from audiobuild.normalisation.tables import load_map
+
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹", "01234567890123456789")
+_SECRET_BEFORE = re.compile(
+    r"(?<!\w)(?:password|passcode|passphrase|username|log-?in"
+    r"|(?:voucher|discount|promo|access|booking|product) (?:code|key)"
+    r"|booking reference|record locator|reference|serial number|(?:number|licence|license) plate)"
+    r"s?(?::|,| (?:is|was|of|like|to|such as|number))?[ \"“‘']{1,2}$",
+    re.IGNORECASE,
+)
+"""Behind one of these letters and digits are said one by one."""
+_CHUNK = re.compile(r"\d+(?:\.\d+)?|[A-Z]+(?![a-z])|[A-Za-z]+")
+
+
+def _say_code(match: re.Match[str], context: Context) -> str | None:
+    """Read letters with digits chunk by chunk: H5N1 -> H five N one."""
+    code = match["code"].translate(_SUBSCRIPTS)
+    chunks = _CHUNK.findall(code)
+    if not any(chunk[0].isdigit() for chunk in chunks):
+        return None
+    first = chunks[0]
+    if _SECRET_BEFORE.search(text_before(match)):
+        return " ".join(
+            words.digit_by_digit(chunk) if chunk.isdigit() else words.letters(chunk)
+            for chunk in re.findall(r"\d+|[A-Za-z]", code)
+        )
+    if rating := re.fullmatch(r"([ABC]a{1,2})([1-3])", code):
+        return f"{words.letters(rating[1])} {words.cardinal(rating[2])}"
+    if first.islower() and len(first) > 3:
+        return None
+    if first == "v" and chunks[1:2] and chunks[1][0].isdigit():
+        return None
+    if FORMULA.fullmatch(code) and re.search("[a-z]", code) and len(re.findall("[A-Z]", code)) > 1:
+        return " ".join(
+            words.paired(chunk) if chunk.isdigit() else words.letters(chunk)
+            for chunk in re.findall(r"\d+|[A-Za-z]+", code)
+        )
+    said: list[str] = []
+    for place, chunk in enumerate(chunks):
+        said.append(_spoken_chunk(chunk, place, len(chunks)))
+    spoken = " ".join(said)
+    if match["plural"]:
+        spoken = words.plural(spoken) if chunks[-1][0].isdigit() else f"{spoken}s"
+    return spoken
+
+
+def _spoken_chunk(chunk: str, place: int, count: int) -> str:
+    if chunk[0].isdigit():
+        if "." in chunk:
+            return words.number(chunk)
+        return words.paired(chunk)
+    if chunk.isupper():
+        if place == 0 and chunk in load_map("acronyms") and count == 2:
+            return load_map("acronyms")[chunk]
+        return words.letters(chunk) if len(chunk) < 5 or not is_pronounceable(chunk) else chunk.capitalize()
+    if chunk.islower() and (len(chunk) == 1 or (len(chunk) == 2 and place == 0)):
+        return words.letters(chunk)
+    if chunk in MIXED_CASE:
+        return MIXED_CASE[chunk]
+    if re.fullmatch(r"[A-Z][a-z][A-Z]|[a-z]{1,2}[A-Z]{2,6}|[b-df-hj-np-tv-xz]{3,4}", chunk):
+        return words.letters(chunk)
+    return re.sub(r"(?<=[a-z])[A-Z]{2,5}$", lambda tail: f" {words.letters(tail[0])}", chunk)
+
+
+def _say_motorway(match: re.Match[str], context: Context) -> str | None:
+    """Read a trunk road that is a motorway: A1(M) -> A one M."""
+    road = match["road"]
+    return f"{road[0]} {words.paired(road[1:])} M"
+
+
+def _say_lineage(match: re.Match[str], context: Context) -> str | None:
+    """Read the names of strains: BA.2.86 -> B A point two point eight six."""
+    head, *numbers = match.group().split(".")
+    said = (words.cardinal(part) if len(part) < 2 else words.digit_by_digit(part) for part in numbers)
+    return f"{words.letters(head)} point {' point '.join(said)}"
+
+
+MIXED_CASE = load_map("mixed_case")
+FORMULA = re.compile(
+    r"(?:(?:He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|As|Se|Br|Kr|Sr|Zr|Mo|Ag|Cd|Sn|Xe|Cs|Ba|Pt|Au|Hg|Pb|Bi|Ra|Th|Pu|[HBCNOFPSKVIYWU])\d*)+"
+)
+_CODE = (
+    r"(?P<code>[A-Za-z]{1,12}(?:/[A-Z])?-?[\d₀-₉]{1,7}(?:\.\d{1,3}(?!\d))?(?:-?[A-Z]{1,8}(?![a-z])|-?[A-Z][a-z](?![a-z])|-\d{1,4}(?!-?[a-z])|[\d₀-₉]{1,5}|(?!s\b)[a-z](?=[\W\d]|$)){0,8})"
+    r"(?P<plural>s)?(?![A-Za-z\d₀-₉]|\.\d|,\d)"
+)
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "code.motorway", r"(?P<road>[AM]\d{1,3})\(M\)", _say_motorway, (CAPITALS, ATTACHED), example="A1(M) -> A one M"
+    ),
+    make_rule(
+        "code.lineage",
+        r"[A-Z]{1,4}(?:\.\d{1,3}){1,4}(?![\w])",
+        _say_lineage,
+        (CAPITALS,),
+        example="B.1.1.7 -> B point one point one point seven",
+    ),
+    make_rule(
+        "code.letters-and-digits", _CODE, _say_code, (CAPITALS, ATTACHED), example="GPT-3.5 -> G P T three point five"
+    ),
+)

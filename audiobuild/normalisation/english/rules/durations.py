@@ -1,0 +1,97 @@
+"""Lengths of time: 3h 20m -> three hours and twenty minutes (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.english.rules.times import CLOCK_WORDS, RACES, said_clock
+from audiobuild.normalisation.rule import (
+    DETERMINERS,
+    DIGIT,
+    Rule,
+    make_rule,
+    text_after,
+    text_before,
+    word_after,
+    word_before,
+)
+from audiobuild.normalisation.tables import load_words
+
+_RUN = alternatives(load_words("raced_things") - {"half", "pace"} | {"5K", "10K", "1,500", "800"})
+_RUN_BEHIND = re.compile(rf" (?:in|for|over|per) (?:(?:the|a|his|her) )?(?:{_RUN})\b")
+"""What is run in the time before it: 3:59 for the mile."""
+
+
+def _say_whole_hours(match: re.Match[str], context: Context) -> str | None:
+    """Read the shorter form of two lengths of time: from 11h to 7h 40m."""
+    return f"{words.cardinal(match['hours'])} hour{'' if match['hours'] == '1' else 's'}"
+
+
+def _say_duration(match: re.Match[str], context: Context) -> str | None:
+    """Read 2:03:59, or 3:43 after a word about racing, as a length of time."""
+    seconds = match["third"]
+    if not seconds and word_after(match) in load_words("raced_things") and word_before(match).lower() in DETERMINERS:
+        return f"{words.cardinal(match['first'])} {words.two_digit_year(match['second'])}"
+    if seconds and word_before(match).lower() in CLOCK_WORDS["moment"] and int(match["first"]) < 25:
+        clock = said_clock(match["first"], match["second"], half="x" if match["second"] == "00" else "")
+        return clock + (
+            f" and {words.cardinal(seconds)} second{'' if int(seconds) == 1 else 's'}" if int(seconds) else ""
+        )
+    if seconds:
+        units = [(match["first"], "hour"), (match["second"], "minute"), (seconds, "second")]
+    else:
+        nearby = set(text_before(match).lower().replace(",", " ").split())
+        raced = match["tenths"] or (int(match["first"]) > 24 and word_before(match) in {"for", "in", "of", "after"})
+        raced = raced or word_before(match) in CLOCK_WORDS["outrun"] or _RUN_BEHIND.match(text_after(match))
+        if not nearby & RACES and not raced:
+            return None
+        units = [(match["first"], "minute"), (match["second"], "second")]
+    parts = []
+    for digits, unit in units:
+        if int(digits):
+            parts.append(f"{words.cardinal(digits)} {unit}{'' if int(digits) == 1 else 's'}")
+    if match["tenths"] and parts:
+        number, name = parts[-1].split(" ", 1)
+        parts[-1] = (
+            f"{number} point {words.digit_by_digit(match['tenths'])} {name if name.endswith('s') else name + 's'}"
+        )
+    if len(parts) > 1:
+        return f"{' '.join(parts[:-1])} {parts[-1]}" if context.american else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return parts[0] if parts else None
+
+
+def _say_lettered(match: re.Match[str], context: Context) -> str | None:
+    """Read 3h 20m and 20m 15s as lengths of time."""
+    units = [(match["hours"], "hour"), (match["minutes"], "minute"), (match["seconds"], "second")]
+    parts = [f"{words.cardinal(number)} {unit}{'' if number == '1' else 's'}" for number, unit in units if number]
+    if context.american:
+        return " ".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "duration.whole-hours",
+        r"(?P<hours>\d{1,3})h(?=\s(?:to|or|and)\s\d{1,3}h\s?\d)",
+        _say_whole_hours,
+        (DIGIT,),
+        example="from 2h to 3h 20m -> from two hours to three hours and twenty minutes",
+    ),
+    make_rule(
+        "duration.lettered",
+        r"(?:(?P<hours>\d{1,3})h\s?(?=\d)|(?=\d{1,2}m\s?\d{1,2}s))(?P<minutes>\d{1,2})m(?:\s?(?P<seconds>\d{1,2})s)?(?!\w)",
+        _say_lettered,
+        (DIGIT,),
+        example="3h 20m -> three hours and twenty minutes",
+    ),
+    make_rule(
+        "duration.colon",
+        r"(?P<first>\d{1,2}):(?P<second>[0-5]\d)(?::(?P<third>[0-5]\d))?(?:\.(?P<tenths>\d{1,3}))?(?!:?\d)",
+        _say_duration,
+        (DIGIT,),
+        example="3:58.2 -> three minutes and fifty-eight point two seconds",
+    ),
+)

@@ -1,0 +1,91 @@
+"""Days of the week: Tue-Sat -> Tuesday to Saturday (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.rule import (
+    DETERMINERS,
+    Rule,
+    make_rule,
+    text_after,
+    text_before,
+    words_before,
+)
+from audiobuild.normalisation.tables import load_map
+
+MONTHS = load_map("months")
+WEEKDAYS_AND_SHORT = frozenset(load_map("weekdays")) | frozenset(load_map("weekdays").values())
+_WEEKDAY = load_map("weekdays")
+_ANY_WEEKDAY = alternatives(frozenset(_WEEKDAY))
+
+
+def kept_stop(match: re.Match[str]) -> str:
+    """Keep a full stop that also ends the sentence."""
+    return "." if match["stop"] and re.match(r"\s*$|\s+[A-Z\"“‘]", text_after(match)) else ""
+
+
+_ALL_DAYS = alternatives(WEEKDAYS_AND_SHORT)
+_DAYS_BEHIND = re.compile(rf"(?:\s?[,&/]\s?(?:(?:and|or)\s)?|\s(?:and|or|through|thru)\s)(?:{_ALL_DAYS})(?!\w)")
+_DAYS_BEFORE = re.compile(rf"(?<!\w)(?:{_ALL_DAYS})\.?(?:\s?[,&/]\s?(?:(?:and|or)\s)?|\s(?:and|or|through|thru)\s)$")
+
+
+def _say_weekdays(match: re.Match[str], context: Context) -> str | None:
+    return f"{_WEEKDAY[match['first']]} to {_WEEKDAY[match['second']]}"
+
+
+def _say_weekday_alone(match: re.Match[str], context: Context) -> str | None:
+    """Read a shortened weekday where it can be nothing else, or where a word of time or another day stands by it."""
+    day, before, after = match["weekday"], text_before(match), text_after(match)
+    timed = re.search(r"(?:\b(?:on|every|next|last|this|until|till|by|from)|\d ?[ap]\.?m\.?)\s$", before)
+    timed = timed or re.match(r",?\s\d{1,2}/\d{1,2}(?!\d)", after)
+    if day in {"Tues", "Thurs", "Thur", "Weds"} or (timed and not re.match(r"\s[A-Z]", after)):
+        return _WEEKDAY[day] + kept_stop(match)
+    if _DAYS_BEHIND.match(after) or _DAYS_BEFORE.search(before):
+        return _WEEKDAY[day] + kept_stop(match)
+    return _WEEKDAY[day] + kept_stop(match) if _is_weekday(match) else None
+
+
+def _is_weekday(match: re.Match[str]) -> bool:
+    """Say whether a shortened weekday is no name: it has its stop, or ends a clause, and no capital goes before."""
+    day, before = match["weekday"], words_before(match, 2)
+    opens = len(before) < 2 or before[1][-1] in ".!?:"
+    named = bool(before) and not opens and before[0][:1].isupper() and not before[0].isupper()
+    if named or (before and before[0].lower() in DETERMINERS):
+        return False
+    if match["stop"]:
+        return True
+    return day in {"Tue", "Thu", "Fri"} and bool(re.match(r"[,;:)]|\s*$", text_after(match)))
+
+
+def _say_weekday(match: re.Match[str], context: Context) -> str | None:
+    return _WEEKDAY[match["weekday"]] + ("," if match["comma"] else "")
+
+
+_WEEKDAYS = (
+    rf"(?P<weekday>{alternatives(frozenset(_WEEKDAY))})(?![\w’'])\.?(?P<comma>,)?"
+    rf"(?=\s(?:{alternatives(frozenset(MONTHS))})\.?\s\d|\s\d{{1,2}}(?:st|nd|rd|th)?\s(?:{alternatives(frozenset(MONTHS))}))"
+)
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "weekday.span",
+        rf"(?P<first>{_ANY_WEEKDAY})\.?(?:-|–|\sto\s)(?P<second>{_ANY_WEEKDAY})(?:\.(?=,?\s[a-z\d]|,))?(?!\w)",
+        _say_weekdays,
+        _WEEKDAY,
+        example="Tue-Sat -> Tuesday to Saturday",
+    ),
+    make_rule(
+        "weekday.before-date", _WEEKDAYS, _say_weekday, _WEEKDAY, example="Sun., May 4 -> Sunday, May the fourth"
+    ),
+    make_rule(
+        "weekday.short",
+        rf"(?P<weekday>{_ANY_WEEKDAY})(?P<stop>\.)?(?![\w’'])",
+        _say_weekday_alone,
+        _WEEKDAY,
+        example="Tue. & -> Tuesday and",
+    ),
+)
