@@ -21,12 +21,17 @@ class Case:
 
 
 def read_cases() -> Iterator[Case]:
-    """Read every line of every class; `\\n` stands for a line break."""
+    """Read every line of every class."""
     for path in sorted(FOLDER.glob("*.txt")):
-        locale = "en-GB"
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if line.startswith("[en-"):
-                locale = line[1:6]
-            elif line and not line.startswith("#"):
-                written, _, spoken = line.replace("\\n", "\n").partition(" ~ ")
-                yield Case(f"{path.stem}:{number}", locale, written, spoken)
+        yield from read_file(path)
+
+
+def read_file(path: Path) -> Iterator[Case]:
+    """Read every line of one class; `\\n` stands for a line break."""
+    locale = "en-GB"
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if line.startswith("[en-"):
+            locale = line[1:6]
+        elif line and not line.startswith("#"):
+            written, _, spoken = line.replace("\\n", "\n").partition(" ~ ")
+            yield Case(f"{path.stem}:{number}", locale, written, spoken)
