@@ -103,9 +103,7 @@ def publish(
     else:
         tag = illustrate(tag, artwork, edition, show, store)
         with _hidden(folder.path / f".{name}.new{container.suffix}") as hidden:
-            rate, ceiling = finish.bit_rate_kbps, finish.level.ceiling_dbtp
-            form = Form(finish.kind, rate, finish.channels, ceiling, measured.loudness_lufs)
-            how = (form, tag, parts_of(timeline), store)
+            how = (_form(finish, measured), tag, parts_of(timeline), store)
             with beside(write_episode, hidden, *how) as sound:  # while that is written, so is what is read
                 texts = write_out(timeline, title=tag.title, language=show.language)
                 written = sound()
@@ -161,6 +159,10 @@ def _voices(show: Show, timeline: Timeline) -> tuple[VoiceEntry, ...]:
     infos = {voice: open_engine(voice, show.language).info for voice in dict.fromkeys((narrator(show), *heard))}
     entries = (VoiceEntry(voice.engine, info.name, info.licence, info.credit) for voice, info in infos.items())
     return tuple(dict.fromkeys(entries))
+
+
+def _form(finish: Finish, measured: Measured) -> Form:
+    return Form(finish.kind, finish.bit_rate_kbps, finish.channels, finish.level.ceiling_dbtp, measured.loudness_lufs)
 
 
 def remove(manifest: Manifest, folder: Path) -> None:
