@@ -3,39 +3,40 @@
 from __future__ import annotations
 
 import dataclasses
-import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
-from audiobuild.audio.loudness import integrated_loudness
 from audiobuild.audio.stings import shipped_sting
-from audiobuild.config.rules import check
+from audiobuild.config.limits import check
 from audiobuild.config.show import Show, StingSettings
-from audiobuild.errors import SourceError
-from audiobuild.jobs import Need, Plan, plan_jobs, remember
-from audiobuild.levels import Measured, level_of
-from audiobuild.model import Edition, Episode, Script, Segment, Take, Timeline, ms_of
-from audiobuild.preflight import Doubt, find_doubts, find_unsaid
+from audiobuild.engines.speakers import find_warnings, with_asked, with_engines
+from audiobuild.errors import EngineError, SourceError
+from audiobuild.model.levels import level_of
+from audiobuild.model.values import Edition, Episode, Script, Segment, Take, Timeline
+from audiobuild.outcome import Built, Foreseen, Missing, Result
 from audiobuild.progress import Progress
 from audiobuild.publish.description import identity_of
-from audiobuild.publish.feed.facts import feed_facts
-from audiobuild.publish.folder import OutputFolder
+from audiobuild.publish.episode import measure_takes
+from audiobuild.publish.feed.feed_facts import feed_facts
 from audiobuild.publish.formats.containers import CONTAINERS, check_container
-from audiobuild.publish.manifest import Manifest
 from audiobuild.publish.output import Finish, publish, publish_show, remove, spare_others
+from audiobuild.publish.output_folder import OutputFolder
 from audiobuild.publish.pictures.artwork import find_lost_pictures
-from audiobuild.render import Encoding
-from audiobuild.script import Stings, plan_script, show_context
-from audiobuild.selection import apart, select
-from audiobuild.sources import read_edition, read_lexicons
-from audiobuild.speakers import find_warnings, with_asked, with_engines
-from audiobuild.store import Store, address, check_writable
-from audiobuild.takes import SoundGone
-from audiobuild.timeline import lay_out
-from audiobuild.upkeep import DEFAULT_LIMIT_BYTES, in_use, prune
-from audiobuild.workers import default_workers, make_ready, render_all, size_chars
+from audiobuild.publish.preview import clear_preview, write_preview
+from audiobuild.script.doubts import Doubt, find_doubts, find_unsaid
+from audiobuild.script.sections import Stings, plan_script, show_context
+from audiobuild.sources.edition import read_edition, read_lexicons
+from audiobuild.sources.selection import apart, select
+from audiobuild.store.artefacts import Store, address, check_writable
+from audiobuild.store.upkeep import DEFAULT_LIMIT_BYTES, in_use, prune
+from audiobuild.takes.jobs import Plan, plan_jobs, remember
+from audiobuild.takes.record import SoundGone
+from audiobuild.takes.render import Encoding, Job, render_wordless
+from audiobuild.takes.workers import default_workers, make_ready, render_all, size_chars
+from audiobuild.timeline.layout import lay_out
 
 NO_STING = "none"
 """What show.toml says for no sting at all."""
@@ -67,58 +68,9 @@ class Options:
     """Departments or articles that are left out."""
     per_article: bool = False
     """Whether each article becomes an episode as well."""
+    keep_going: bool = False
+    """Whether a preview is made of the rest where a segment cannot be spoken."""
     store_limit_bytes: int = DEFAULT_LIMIT_BYTES
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """An episode, what it says, and what stands in the output folder."""
-
-    episode: Episode
-    script: Script
-    manifest: Manifest
-    superseded: Manifest | None
-    """The revision that it has taken the place of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What was built, and what it took."""
-
-    whole: Built
-    apart: tuple[Built, ...]
-    """An episode an article, where that was asked for."""
-    synthesised: int
-    """Segments that were spoken anew."""
-    encoded: int
-    """Segments whose speech was kept, but not at this level, pause or bit rate."""
-    reused: int
-    """Segments whose takes were in the store."""
-    notes: tuple[str, ...] = ()
-    """What the user should be told of the choice of voices, a line each."""
-    voice_warnings: tuple[str, ...] = ()
-    """Of the voices that are heard, those that a publisher may not be allowed to use."""
-
-    @property
-    def episode(self) -> Episode:
-        """The whole edition's."""
-        return self.whole.episode
-
-    @property
-    def episodes(self) -> tuple[Built, ...]:
-        """All of them."""
-        return (self.whole, *self.apart)
-
-
-@dataclass(frozen=True, slots=True)
-class Foreseen:
-    """What would be built."""
-
-    needs: tuple[Need, ...]
-    notes: tuple[str, ...]
-    """As in `Result`."""
-    voice_warnings: tuple[str, ...]
-    """As in `Result`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,22 +107,42 @@ def build(options: Options, progress: Progress) -> Result:
         takes = dict(plan.takes)
         jobs = tuple(need.job for need in plan.needs)
         progress.begin(len(takes) + len(jobs), len(takes), sum(map(size_chars, jobs)))
+        missing: list[Missing] = []
         if jobs:
-            takes |= {take.key: take for take in render_all(jobs, _workers(options), progress)}
-        built = [_finish(work, plan, takes, place, options, progress) for place in range(len(work.editions))]
-        publish_show(work.show, work.folder)
-        for each in built:
-            if each.superseded:
-                remove(each.superseded, options.output)
-        remember(work.store, work.identity, record)
-        work.store.put(work.mark, b"")
+            spare = partial(_miss, missing, takes) if options.keep_going else None
+            takes |= {take.key: take for take in render_all(jobs, _workers(options), progress, spare)}
+        segments = len({job.key for item, job in plan.jobs.items() if isinstance(item, Segment)})
+        if missing and len(missing) == segments:
+            raise missing[0].error  # of nothing there is no preview
+        finish = _preview if missing else _finish
+        built = [finish(work, plan, takes, place, options, progress) for place in range(len(work.editions))]
+        if not missing:
+            _conclude(work, built, record)
         prune(work.store, options.store_limit_bytes)
     spoken = [need for need in plan.needs if isinstance(need.job.item, Segment)]
-    synthesised = sum(not need.is_spoken for need in spoken)
-    segments = len({job.key for item, job in plan.jobs.items() if isinstance(item, Segment)})
-    encoded = len(spoken) - synthesised
+    synthesised = sum(not need.is_spoken for need in spoken) - len(missing)
+    encoded = len(spoken) - len(missing) - synthesised
+    reused = segments - len(spoken)
     told = work.notes, _voice_warnings(plan, work.show)
-    return Result(built[0], tuple(built[1:]), synthesised, encoded, segments - len(spoken), *told)
+    return Result(built[0], tuple(built[1:]), synthesised, encoded, reused, *told, tuple(missing))
+
+
+def _miss(missing: list[Missing], takes: dict[str, Take], job: Job, error: EngineError) -> None:
+    """Take note of a segment that cannot be spoken, and put its silence in its place."""
+    if isinstance(job.item, Segment):
+        missing.append(Missing(job.item, error))
+    takes[job.key] = render_wordless(job)
+
+
+def _conclude(work: _Work, built: Sequence[Built], record: bytes) -> None:
+    """Tell the listeners of what was built, and take away what it has taken the place of."""
+    publish_show(work.show, work.folder)
+    for each in built:
+        clear_preview(work.folder.path, each.manifest)
+        if each.superseded:
+            remove(each.superseded, work.folder.path)
+    remember(work.store, work.identity, record)
+    work.store.put(work.mark, b"")
 
 
 def _workers(options: Options) -> int:
@@ -186,6 +158,16 @@ def foresee(options: Options) -> Foreseen:
     work = _prepare(options)
     plan, _ = _plan(work)
     return Foreseen(plan.needs, work.notes, _voice_warnings(plan, work.show))
+
+
+def look_up(options: Options) -> tuple[Plan, Store, str]:
+    """Find what a build would consist of, without making anything: its plan, the store it is in, and its locale.
+
+    Raises:
+        AudiobuildError: whatever the user can put right.
+    """
+    work = _prepare(options)
+    return _plan(work)[0], work.store, work.show.language
 
 
 def preflight(sources: Sequence[Path]) -> tuple[Doubt, ...]:
@@ -228,13 +210,10 @@ def _voice_warnings(plan: Plan, show: Show) -> tuple[str, ...]:
 
 def _finish(work: _Work, plan: Plan, takes: dict[str, Take], place: int, options: Options, progress: Progress) -> Built:
     """Lay the takes of an episode end to end, and put it into the output folder."""
-    script, audio, edition = work.scripts[place], work.show.audio, work.editions[place]
-    level, rate = work.encoding.level, _bit_rate_kbps(work.show)
-    finish = Finish(work.folder, audio.format, rate, audio.channels, level, options.strict)
-    items = [item for section in script.sections for item in section.items]
+    script, edition, finish = work.scripts[place], work.editions[place], _finish_of(work, options)
     while True:
-        timeline = lay_out(script, {item: takes[plan.jobs[item].key] for item in items})
-        measured = _measured(timeline)
+        timeline = _laid_out(script, plan, takes)
+        measured = measure_takes(timeline)
         try:
             published = publish(edition, work.show, work.home, timeline, measured, work.store, finish)
         except SoundGone as gone:  # damaged since it was made: it is made again
@@ -243,6 +222,25 @@ def _finish(work: _Work, plan: Plan, takes: dict[str, Take], place: int, options
         else:
             episode = Episode(published.path, timeline, published.measured)
             return Built(episode, script, published.manifest, published.superseded)
+
+
+def _preview(work: _Work, plan: Plan, takes: dict[str, Take], place: int, options: Options, _: Progress) -> Built:
+    """Lay the takes of an episode end to end, and put it beside the others, where listeners are not told of it."""
+    timeline = _laid_out(work.scripts[place], plan, takes)
+    edition, measured, finish = work.editions[place], measure_takes(timeline), _finish_of(work, options)
+    written = write_preview(edition, work.show, work.home, timeline, measured, work.store, finish)
+    return Built(Episode(written.path, timeline, written.measured), work.scripts[place], written.manifest, None)
+
+
+def _finish_of(work: _Work, options: Options) -> Finish:
+    audio = work.show.audio
+    rate = _bit_rate_kbps(work.show)
+    return Finish(work.folder, audio.format, rate, audio.channels, work.encoding.level, options.strict)
+
+
+def _laid_out(script: Script, plan: Plan, takes: Mapping[str, Take]) -> Timeline:
+    items = [item for section in script.sections for item in section.items]
+    return lay_out(script, {item: takes[plan.jobs[item].key] for item in items})
 
 
 def _refuse_unsaid(places: Sequence[str]) -> None:
@@ -284,15 +282,3 @@ def _encoding(show: Show) -> Encoding:
 
 def _bit_rate_kbps(show: Show) -> int:
     return show.audio.bit_rate_kbps or CONTAINERS[show.audio.format].bit_rate_kbps(show.audio.channels)
-
-
-def _measured(timeline: Timeline) -> Measured:
-    """Gather what was measured on the decoded takes: they are the episode, laid end to end."""
-    blocks = (level for cue in timeline.cues for level in cue.take.blocks_lufs)
-    energy = sum(cue.take.frames * 10 ** (cue.take.rms_dbfs / 10) for cue in timeline.cues)
-    return Measured(
-        round(integrated_loudness(blocks), 1),
-        max(cue.take.peak_dbtp for cue in timeline.cues),
-        round(10 * math.log10(energy / timeline.frames), 1),
-        ms_of(timeline.frames) / 1000,
-    )

@@ -4,7 +4,8 @@
     ├── SourceError          an article or edition cannot be read
     ├── ConfigError          show.toml or an option says something impossible
     ├── EngineError          speech could not be made
-    │   └── EngineOffline    the engine's service could not be reached
+    │   ├── EngineOffline    the engine's service could not be reached
+    │   └── UnsoundSpeech    what an engine gave is not the speech of its text
     ├── NetworkError         something could not be fetched from another machine
     │   └── NetworkOffline   that machine could not be reached
     ├── SoundError           a sound or picture file cannot be used
@@ -46,6 +47,10 @@ class EngineError(AudiobuildError):
 
 class EngineOffline(EngineError):
     """The engine's service could not be reached."""
+
+
+class UnsoundSpeech(EngineError):
+    """What an engine gave is not the speech of its text."""
 
 
 class NetworkError(AudiobuildError):

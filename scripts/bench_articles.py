@@ -32,6 +32,7 @@ Quimper Ravenna Salzburg Tartu
 _MONTHS = "January April June July August September October November December".split()
 """Those that are no other word and have thirty days."""
 
+_NARRATOR = re.compile(r"^\[voices\.narrator\]\n(?:.+\n)*", re.MULTILINE)
 _MARK = re.compile(r"#{1,6} |> |- |")
 _DATE = re.compile(r"> ([A-Z][a-z]{2}) (\d{1,2})(?:st|nd|rd|th) (\d{4})\b")
 _YEAR = re.compile(r"(?<![\w.,:/-])(1[3-9]\d\d|20\d\d)(?![\w,:/–-]|\.\d)")
@@ -60,7 +61,7 @@ def write_edition(folder: Path, sample: Path, articles: int, engine: str) -> Edi
     """
     folder.mkdir(parents=True)
     show = (sample / "show.toml").read_text(encoding="utf-8")
-    show = re.sub(r'^engine = ".*"$', f'engine = "{engine}"', show, flags=re.MULTILINE)
+    show = _NARRATOR.sub(f'[voices.narrator]\nengine = "{engine}"\n', show)
     (folder / "show.toml").write_text(show, encoding="utf-8")
     write_lexicon(folder, "Ant-werp")
     models = sorted(sample.glob("*/*.md"))

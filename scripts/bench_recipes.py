@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Two usual ways to make an episode of spoken text, to hold a build against; both begin anew each time.
+"""Usual ways to make an episode of spoken text, to hold a build against; all begin anew each time.
 
-    scripts/bench_recipes.py shell|pydub SCRIPT.json OUT.mp3
+    scripts/bench_recipes.py shell|pydub|kokoro|piper SCRIPT.json OUT.mp3
 
 SCRIPT.json is what `bench_inside.py script` prints. OUT.mp3 is mono, at 44.1 kHz and 96 kbit/s, with chapters.
 """
@@ -16,6 +16,8 @@ import tempfile
 import wave
 from pathlib import Path
 from typing import Any
+
+from bench_voices import PACKAGES, build_by_kokoro, build_by_piper
 
 _RATE_HZ = 44100
 _KBPS = 96
@@ -39,10 +41,15 @@ ffmpeg -nostdin -v error -y -f concat -i list.txt -i chapters.txt -map 0:a -map_
 """A file of text a section; $1 the language, $2 the episode, $3 its rate, $4 its kbit/s."""
 
 
-def missing_programs(recipe: str) -> list[str]:
-    """List the programs that a recipe needs and the machine has not."""
-    needed = {"shell": ("bash", "espeak-ng", "ffmpeg", "ffprobe", "awk"), "pydub": ("ffmpeg",)}[recipe]
-    return [program for program in needed if shutil.which(program) is None]
+_ABSENT = "import sys; from importlib.util import find_spec; print(*[n for n in sys.argv[1:] if find_spec(n) is None])"
+
+
+def missing_parts(recipe: str, python: Path) -> list[str]:
+    """List the programs and packages that a recipe needs and that are not here, or not in that Python's environment."""
+    programs = ("bash", "espeak-ng", "ffmpeg", "ffprobe", "awk") if recipe == "shell" else ("ffmpeg", "ffprobe")
+    absent = [program for program in programs if shutil.which(program) is None]
+    told = subprocess.run([str(python), "-c", _ABSENT, *PACKAGES.get(recipe, ())], check=True, capture_output=True)
+    return absent + told.stdout.decode().split()
 
 
 def build_by_shell(script: dict[str, Any], target: Path) -> None:
@@ -65,7 +72,7 @@ def build_by_pydub(script: dict[str, Any], target: Path) -> None:
     from pydub.effects import normalize
 
     from audiobuild.engines.registry import open_engine
-    from audiobuild.model import Voice
+    from audiobuild.model.values import Voice
 
     engine = open_engine(Voice(script["engine"]), script["language"])
     episode = AudioSegment.empty()
@@ -97,8 +104,11 @@ def build_by_pydub(script: dict[str, Any], target: Path) -> None:
 def main(arguments: list[str]) -> int:
     """Build by the recipe that the first argument names."""
     recipe, script, target = arguments
-    told = json.loads(Path(script).read_text(encoding="utf-8"))
-    (build_by_shell if recipe == "shell" else build_by_pydub)(told, Path(target).resolve())
+    told, path = json.loads(Path(script).read_text(encoding="utf-8")), Path(target).resolve()
+    if recipe in PACKAGES:
+        (build_by_kokoro if recipe == "kokoro" else build_by_piper)(told, path, _RATE_HZ, _KBPS)
+    else:
+        (build_by_shell if recipe == "shell" else build_by_pydub)(told, path)
     return 0
 
 

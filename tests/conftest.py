@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 GOLDEN = Path(__file__).parent / "golden"
 LONGEST = (
+    *("listening", "keep_going"),
     *("sound", "published", "readme", "build", "page_in_browser", "interrupted", "hostile", "delivery", "picture"),
     *("bench", "user_errors", "lexicon", "inspect", "hostile_files", "artwork", "cli", "published_again", "dry_run"),
     *("page_for_everyone", "word_onsets", "check", "codec", "containers_made", "output_folder", "serving_ranges"),

@@ -39,7 +39,7 @@ def join_kokoro(folder: Path) -> None:
         names = [info.name for info in Kokoro.voices()]
         shared = {name: styles[place % len(styles)] for place, name in enumerate(names)}
         whole = folder / "styles.npz"
-        np.savez(whole, **shared)  # type: ignore[arg-type]
+        np.savez(whole, **shared)
         whole.rename(folder / STYLES.path)
     finally:
         held.release()

@@ -11,9 +11,9 @@ from types import ModuleType
 
 import pytest
 
-from audiobuild.model import Segment
-from audiobuild.script import Stings, plan_script
-from audiobuild.sources import read_edition
+from audiobuild.model.values import Segment
+from audiobuild.script.sections import Stings, plan_script
+from audiobuild.sources.edition import read_edition
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "seeds"
@@ -84,7 +84,7 @@ def test_table_shows_what_each_build_of_a_small_edition_made() -> None:
     command = [sys.executable, "scripts/bench", "--sizes", "S", "--engine", "silent", "--no-recipes"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
-    rows = re.findall(r"^S +(\S.*?)  +\d+\.\d\d +\d+\.\d\d +(\d+) +(\d+) +\d+ +(\d+) ", done.stdout, flags=re.MULTILINE)
+    rows = re.findall(r"^S +(\S.*?)  +\d+\.\d\d +\d+\.\d\d +(\d+) +(\d+) +\d+ +(\d+)$", done.stdout, flags=re.MULTILINE)
     made = {step: int(count) for step, _, _, count in rows}
     assert made == {"cold": 16, "unchanged": 0, "one paragraph": 1, "one lexicon row": 2}
     assert all(int(process_mb) > 0 and int(tree_mb) > 0 for _, process_mb, tree_mb, _ in rows)

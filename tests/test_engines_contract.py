@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import multiprocessing
 import pickle
 from collections.abc import Callable, Iterator
@@ -15,7 +16,7 @@ import pytest
 from audiobuild.engines import Speech, find_words
 from audiobuild.engines.registry import engine_names, load_engine, open_engine
 from audiobuild.errors import EngineError
-from audiobuild.model import Pronunciation, Voice
+from audiobuild.model.values import Pronunciation, Voice
 from tests import edge_service
 from tests.edge_service import running_edge
 from tests.fetched import stand_in_for_kokoro, stand_in_for_piper, stand_in_for_voices
@@ -98,6 +99,10 @@ def say(voice: Voice, text: str = TEXT, pronunciations: tuple[Pronunciation, ...
     return open_engine(voice, LOCALE).synthesise(text, pronunciations)
 
 
+heard = functools.cache(say)
+"""The same, but once for all tests that have nothing against it."""
+
+
 def say_pickled(voice: bytes, text: str) -> tuple[bytes, str]:
     """What another process does: the voice arrives as bytes, the samples and the fingerprint go back."""
     engine = open_engine(pickle.loads(voice), LOCALE)
@@ -116,7 +121,7 @@ def test_it_is_found_by_its_own_name(voice: Voice) -> None:
 
 
 def test_it_gives_mono_float_samples_in_range(voice: Voice) -> None:
-    clip = say(voice).clip
+    clip = heard(voice).clip
     assert clip.samples.ndim == 1
     assert clip.samples.dtype == "float32"
     assert clip.rate_hz > 0
@@ -124,20 +129,20 @@ def test_it_gives_mono_float_samples_in_range(voice: Voice) -> None:
 
 
 def test_a_longer_text_sounds_longer(voice: Voice) -> None:
-    assert say(voice, SHORT).clip.duration_ms > 200
-    assert say(voice).clip.duration_ms > 2 * say(voice, SHORT).clip.duration_ms
+    assert heard(voice, SHORT).clip.duration_ms > 200
+    assert heard(voice).clip.duration_ms > 2 * heard(voice, SHORT).clip.duration_ms
 
 
 def test_the_same_text_gives_the_same_samples(voice: Voice) -> None:
-    engine = open_engine(voice, LOCALE)
-    first = engine.synthesise(TEXT)
+    first, engine = heard(voice), open_engine(voice, LOCALE)
     engine.synthesise(SHORT)
-    assert engine.synthesise(TEXT).clip.to_pcm16() == first.clip.to_pcm16()
-    assert say(voice).words == first.words
+    again = engine.synthesise(TEXT)
+    assert again.clip.to_pcm16() == first.clip.to_pcm16()
+    assert again.words == first.words
 
 
 def test_a_pickled_voice_speaks_the_same_in_another_process(voice: Voice) -> None:
-    ours = say_pickled(pickle.dumps(voice), TEXT)
+    ours = heard(voice).clip.to_pcm16(), open_engine(voice, LOCALE).fingerprint
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
         assert pool.submit(say_pickled, pickle.dumps(voice), TEXT).result() == ours
 
@@ -157,7 +162,7 @@ def test_the_default_voice_follows_the_locale_where_there_is_a_choice(name: str)
 
 
 def test_its_words_are_those_of_the_text_in_order_and_inside_the_clip(voice: Voice) -> None:
-    speech = say(voice)
+    speech = heard(voice)
     if not open_engine(voice, LOCALE).abilities.tells_words:
         assert speech.words == ()
         return
@@ -169,7 +174,7 @@ def test_its_words_are_those_of_the_text_in_order_and_inside_the_clip(voice: Voi
 
 
 def test_pronunciations_are_heard_from_a_phonetic_engine_and_make_no_difference_to_another(voice: Voice) -> None:
-    plain, said = say(voice), say(voice, TEXT, SAYS)
+    plain, said = heard(voice), say(voice, TEXT, SAYS)
     same = said.clip.to_pcm16() == plain.clip.to_pcm16()
     assert same != load_engine(voice.engine).abilities.phonetic
     assert [(word.offset, word.length) for word in said.words] == [(word.offset, word.length) for word in plain.words]

@@ -22,7 +22,7 @@ from audiobuild.engines import find_words, spread_words
 from audiobuild.engines.espeak import Espeak
 from audiobuild.engines.espeak_library import speak
 from audiobuild.errors import EngineError
-from audiobuild.model import Voice
+from audiobuild.model.values import Voice
 
 TEXT = "Sixty-six thistles hiss, said Mister Smith; was the café’s end in sight? It was."
 
@@ -42,7 +42,7 @@ def word_starts(text: str) -> dict[str, int]:
 IN_ANOTHER_PROCESS = """
 import hashlib, multiprocessing, sys
 from audiobuild.engines.espeak import Espeak
-from audiobuild.model import Voice
+from audiobuild.model.values import Voice
 
 def digest(text):
     pcm = Espeak(Voice("espeak", "en-gb+whisper"), "en-GB").synthesise(text).clip.to_pcm16()
@@ -91,7 +91,7 @@ def test_a_call_leaves_no_library_and_no_thread_behind() -> None:
     assert threading.active_count() == before
     maps = Path("/proc/self/maps")
     if maps.exists():
-        assert "espeak" not in maps.read_text()
+        assert "libespeak" not in maps.read_text()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a process cannot send itself Ctrl-C there")

@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 
 from audiobuild.audio.clip import Clip
+from audiobuild.audio.codec import decode
 from audiobuild.audio.loudness import integrated_loudness
 from audiobuild.engines import Abilities, Engine, Speech, VoiceInfo, find_words
-from audiobuild.errors import EngineError
-from audiobuild.model import SAMPLE_RATE_HZ, Pronunciation, Voice
-from audiobuild.render import calibrate, render
-from audiobuild.speech_marks import WordTime
-from audiobuild.store import Store
-from audiobuild.takes import read_take
+from audiobuild.errors import EngineError, UnsoundSpeech
+from audiobuild.model.speech_marks import WordTime
+from audiobuild.model.values import SAMPLE_RATE_HZ, Pronunciation, Voice
+from audiobuild.store.artefacts import Store
+from audiobuild.takes.record import read_take
+from audiobuild.takes.render import calibrate, fetch, render
+from audiobuild.takes.synthesis import CALIBRATION
 from tests.jobs import job, segment
 from tests.signals import bursts, tone
 
@@ -53,7 +55,7 @@ def speak_with(monkeypatch: pytest.MonkeyPatch, engine: type[Fake]) -> None:
     def opened(voice: Voice, locale: str) -> Engine:
         return engine(voice, locale)
 
-    monkeypatch.setattr("audiobuild.render.open_engine", opened)
+    monkeypatch.setattr("audiobuild.takes.render.open_engine", opened)
 
 
 # --- the voice's gain ----------------------------------------------------------------------------
@@ -65,10 +67,11 @@ def test_a_voice_has_one_gain_however_loud_its_sentences_are(tmp_path: Path, mon
     class Fading(Fake):
         def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
             level = 0.02 if "softly" in text else 0.2
-            return Speech(bursts(max(2.0, 0.02 * len(text)), seed=1, level=level))
+            return Speech(bursts(0.06 * len(text), seed=1, level=level))
 
     speak_with(monkeypatch, Fading)
-    loud, soft = (render(job(segment(text), tmp_path, text)) for text in ("she said", "she said softly"))
+    texts = ("It rained, she said, on all the boats.", "It rained, she said softly, on all the boats.")
+    loud, soft = (render(job(segment(text), tmp_path, text)) for text in texts)
     difference = integrated_loudness(loud.blocks_lufs) - integrated_loudness(soft.blocks_lufs)
     assert difference == pytest.approx(20, abs=1)
 
@@ -112,9 +115,9 @@ def test_a_sound_too_short_for_its_text_is_an_error_that_quotes_it(
 
     speak_with(monkeypatch, Failing)
     one = job(segment("Nineteen boats lay in the harbour that night."), tmp_path)
-    with pytest.raises(EngineError, match="'Nineteen boats lay in the harbour") as caught:
+    with pytest.raises(UnsoundSpeech, match=r"fake gave .*'Nineteen boats lay in the harbour") as caught:
         render(one)
-    assert caught.value.where == "fake"
+    assert caught.value.where == "article.md:7"
     assert caught.value.hint
     assert read_take(Store(tmp_path), one.key) is None
 
@@ -181,3 +184,108 @@ def test_between_the_pieces_of_a_text_there_is_a_pause_by_the_stop(
     margins_ms = 40
     sounding_ms = 60 * len("harbour one")
     assert together[2].start_ms - together[0].start_ms == pytest.approx(sounding_ms + pause_ms + margins_ms, abs=80)
+
+
+# --- clips that are not as they should be -----------------------------------------------------------
+
+BOATS = "Nineteen boats lay in the harbour that night."
+
+
+def unsteady(faults: int, spoken: list[str], *, repeatable: bool) -> type[Fake]:
+    """An engine that gives half of a text so many times before it gives the whole of it."""
+
+    class Unsteady(Fake):
+        abilities = Abilities(max_chars=10_000, repeatable=repeatable)
+
+        def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
+            spoken.append(text)
+            return super().synthesise(
+                text[: len(text) // 2] if text == BOATS and spoken.count(text) <= faults else text
+            )
+
+    return Unsteady
+
+
+@pytest.mark.parametrize("faults", [0, 1, 2])
+def test_an_engine_that_gives_another_sound_each_time_is_asked_again(
+    faults: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoken: list[str] = []
+    speak_with(monkeypatch, unsteady(faults, spoken, repeatable=False))
+    take = render(job(segment(BOATS), tmp_path))
+    assert spoken == [CALIBRATION, *[BOATS] * (faults + 1)]
+    assert [(word.offset, word.length) for word in take.words] == find_words(BOATS)
+
+
+@pytest.mark.parametrize(("repeatable", "times"), [(False, 3), (True, 1)])
+def test_after_three_times_or_one_the_segment_is_named_and_nothing_is_kept(
+    repeatable: bool, times: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoken: list[str] = []
+    speak_with(monkeypatch, unsteady(9, spoken, repeatable=repeatable))
+    one = job(segment(BOATS), tmp_path)
+    for total in (times, 2 * times):
+        with pytest.raises(
+            UnsoundSpeech, match=r"^article.md:7: fake gave 1320 ms of speech, where at least"
+        ) as caught:
+            render(one)
+        assert f"'{BOATS[:40]}…'" in caught.value.message
+        assert caught.value.message.endswith(", 3 times") == (times == 3)
+        assert spoken.count(BOATS) == total
+    assert read_take(Store(tmp_path), one.key) is None
+
+
+def test_an_error_of_the_engines_own_is_not_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoken: list[str] = []
+
+    class Failing(Fake):
+        abilities = Abilities(max_chars=10_000, repeatable=False)
+
+        def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
+            spoken.append(text)
+            raise EngineError("the service is closed", "fake")
+
+    speak_with(monkeypatch, Failing)
+    with pytest.raises(EngineError, match="closed"):
+        render(job(segment(BOATS), tmp_path))
+    assert len(spoken) == 1
+
+
+def test_a_sound_that_cannot_be_read_is_asked_for_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoken: list[str] = []
+
+    class Garbled(Fake):
+        abilities = Abilities(max_chars=10_000, repeatable=False)
+
+        def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
+            spoken.append(text)
+            return super().synthesise(text) if spoken.count(text) > 1 else Speech(decode(b"no sound", "fake"))
+
+    speak_with(monkeypatch, Garbled)
+    render(job(segment(BOATS), tmp_path))
+    assert spoken == [CALIBRATION, CALIBRATION, BOATS, BOATS]
+
+
+def test_no_verdict_hangs_on_what_was_spoken_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A voice is held to its calibration speech, which comes first, whatever is asked for."""
+    texts = [BOATS, "Four.", "A bell rang twice, then all was still but for the rain on the roofs."]
+    spoken: list[str] = []
+
+    class Listening(Fake):
+        def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
+            spoken.append(text)
+            return super().synthesise(text)
+
+    speak_with(monkeypatch, Listening)
+    for name, order in (("one", texts), ("other", texts[::-1])):
+        for text in order:
+            fetch(job(segment(text), tmp_path / name, text))
+        calibrate(job(segment("Four."), tmp_path / name))
+        assert spoken == [CALIBRATION, *order]
+        spoken.clear()
+    kept = [
+        {path.relative_to(tmp_path / name): path.read_bytes() for path in (tmp_path / name / "limits").rglob("*/*")}
+        for name in ("one", "other")
+    ]
+    assert kept[0] == kept[1]
+    assert len(kept[0]) == 1

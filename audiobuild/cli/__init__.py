@@ -17,8 +17,8 @@ from typing import Annotated
 import typer
 
 from audiobuild import __version__
+from audiobuild.cli.terminal import Arrival, Terminal, print_line
 from audiobuild.errors import AudiobuildError
-from audiobuild.terminal import Arrival, Terminal, print_line
 
 app = typer.Typer(
     add_completion=False,
@@ -28,6 +28,8 @@ app = typer.Typer(
     help="Turn articles into an audio edition: one MP3 with chapters.",
 )
 
+INCOMPLETE = 3
+"""The exit code of a build in which something is missing."""
 INTERRUPTED = 130
 """The exit code of a command that Ctrl-C ended: 128 and the signal's number."""
 
@@ -86,4 +88,11 @@ def default_store() -> Path:
     return cache_folder("takes")
 
 
-from audiobuild.cli import building, choosing, keeping, listening, writing  # noqa: E402, F401  # they need what stands above
+from audiobuild.cli import (  # noqa: E402  # they need what stands above
+    building,  # noqa: F401
+    checking,  # noqa: F401
+    choosing,  # noqa: F401
+    keeping,  # noqa: F401
+    listening,  # noqa: F401
+    writing,  # noqa: F401
+)

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audiobuild.cli import Locale, app, default_store, told
+from audiobuild.cli import INCOMPLETE, Locale, app, default_store, told
+from audiobuild.cli.terminal import Terminal, print_json, print_line
 from audiobuild.clock import clock
-from audiobuild.terminal import Terminal, print_json, print_line
 
 if TYPE_CHECKING:
-    from audiobuild.build import Foreseen, Result
     from audiobuild.config.show import Show
+    from audiobuild.outcome import Foreseen, Result
 
 
 _Sources = Annotated[list[Path] | None, typer.Argument(help="Articles, or folders of articles.", show_default="seeds")]
@@ -50,6 +50,13 @@ _Jobs = Annotated[
     int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes.", show_default="one a processor")
 ]
 _Strict = Annotated[bool, typer.Option("--strict", help="Fail where anything is left unsaid, or the level is missed.")]
+_KeepGoing = Annotated[
+    bool,
+    typer.Option(
+        "--keep-going",
+        help="Where a segment cannot be spoken, make a preview of the rest, publish nothing, and exit 3.",
+    ),
+]
 _Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 _Json = Annotated[bool, typer.Option("--json", help="Print a summary for programs, and nothing else.")]
 
@@ -73,6 +80,7 @@ def build(
     store_limit: _StoreLimit = 10.0,
     jobs: _Jobs = None,
     strict: _Strict = False,
+    keep_going: _KeepGoing = False,
     quiet: _Quiet = False,
     as_json: _Json = False,
 ) -> None:
@@ -81,7 +89,7 @@ def build(
     with told(progress), _uncollected():
         from audiobuild.build import Options, foresee
         from audiobuild.build import build as build_episodes
-        from audiobuild.sources import find_show
+        from audiobuild.sources.edition import find_show
 
         options = Options(
             sources=tuple(sources or [Path("seeds")]),
@@ -99,6 +107,7 @@ def build(
             only=tuple(only or ()),
             skip=tuple(skip or ()),
             per_article=per_article,
+            keep_going=keep_going,
             store_limit_bytes=round(store_limit * 1e9),
         )
         if dry_run:
@@ -107,6 +116,8 @@ def build(
         result = build_episodes(options, progress)
         progress.end()
         _print_result(result, find_show(options.sources)[0], quiet=quiet, as_json=as_json)
+        if result.missing:
+            raise typer.Exit(INCOMPLETE)
 
 
 @contextmanager
@@ -128,11 +139,13 @@ def _loudness(given: str | None) -> str | float | None:
 
 
 def _print_result(result: Result, show: Show, *, quiet: bool, as_json: bool) -> None:
-    from audiobuild.model import ms_of
-    from audiobuild.reports import summary, warnings
+    from audiobuild.cli.reports import missing_lines, summary, warnings
+    from audiobuild.model.values import ms_of
 
     if as_json:
         print_json(summary(result))
+    for line in () if as_json else missing_lines(result):
+        print_line(line, is_error=True)
     if quiet or as_json:
         return
 
@@ -150,7 +163,7 @@ def _print_result(result: Result, show: Show, *, quiet: bool, as_json: bool) -> 
 
 
 def _print_foreseen(foreseen: Foreseen, *, quiet: bool, as_json: bool) -> None:
-    from audiobuild.reports import need_facts, need_lines
+    from audiobuild.cli.reports import need_facts, need_lines
 
     if as_json:
         print_json(need_facts(foreseen.needs))

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from audiobuild.cli import Locale, app, told
+from audiobuild.cli.terminal import print_json, print_line
 from audiobuild.errors import SourceError
-from audiobuild.terminal import print_json, print_line
 
 
 @app.command()
@@ -29,7 +29,7 @@ def normalise(
     not read, and the show.toml and the lexicon beside the file are heeded.
     """
     with told():
-        from audiobuild.reports import spoken_article, spoken_lines
+        from audiobuild.cli.reports import spoken_article, spoken_lines
 
         written = _read_text(file)
         if lines:
@@ -48,31 +48,6 @@ def normalise(
 
 
 @app.command()
-def check(
-    sources: Annotated[list[Path], typer.Argument(help="Articles, or folders of articles.")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print it for programs.")] = False,
-) -> None:
-    """List what to look at before an edition is built, the most frequent first.
-
-    Short forms that nothing explains, forms that can be read in two ways, symbols left unsaid, names that an engine may
-    stumble over, pictures and links that lead nowhere. What is wrong is put right in lexicon.tsv, or in the article.
-    """
-    with told():
-        import dataclasses
-
-        from audiobuild.build import preflight
-
-        doubts = preflight(sources)
-        if as_json:
-            print_json([dataclasses.asdict(doubt) for doubt in doubts])
-            return
-        for doubt in doubts:
-            print_line(f"{doubt.count}\t{doubt.written}\t{doubt.spoken}\t{doubt.kind}\t{doubt.place}")
-        if not doubts:
-            print_line("there is nothing to look at")
-
-
-@app.command()
 def lexicon(
     file: Annotated[Path, typer.Argument(metavar="FILE.tsv|FILE.pls", help="The lexicon.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The other format, by the name's ending.")],
@@ -80,7 +55,7 @@ def lexicon(
 ) -> None:
     """Convert a lexicon: TSV to the W3C's PLS 1.0, or back."""
     with told():
-        from audiobuild.sources import convert_lexicon
+        from audiobuild.sources.edition import convert_lexicon
 
         kept, left_out = convert_lexicon(file, output, locale.value)
         print_line(f"{output}: {kept} {'entry' if kept == 1 else 'entries'}")

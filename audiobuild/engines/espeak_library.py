@@ -22,7 +22,7 @@ import re
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +45,7 @@ _DONT_EXIT = 1 << 15
 _RATE, _PITCH, _PITCH_RANGE = 1, 3, 4
 _UTF8 = 1  # and not 0x10, which would read SSML
 _PHONEMES = 0x100  # in [[ ]]
+_IPA = 2
 _FROM_CHARACTER = 1
 _WORD_EVENT = 1
 _SEED = 1
@@ -93,7 +94,7 @@ if hasattr(os, "register_at_fork"):  # a child forked in the middle of a call wo
 
 
 @dataclass(frozen=True, slots=True)
-class Utterance:
+class Recital:
     """What the library made of a text."""
 
     pcm: bytes
@@ -125,7 +126,7 @@ class Melody:
 
 def speak(
     text: str, identifier: str, words_a_minute: int, melody: Melody | None = None, *, with_phonemes: bool = False
-) -> Utterance:
+) -> Recital:
     """Speak a text.
 
     Args:
@@ -166,7 +167,28 @@ def speak(
         status = library.espeak_Synth(plain, size, 0, _FROM_CHARACTER, 0, flags, None, None)
     if status or not any(map(any, pcm)):
         raise EngineError(f"espeak-ng made no sound of {text[:40]!r} (status {status})", "espeak")
-    return Utterance(b"".join(pcm), rate_hz, tuple(marks))
+    return Recital(b"".join(pcm), rate_hz, tuple(marks))
+
+
+def transcribe(texts: Sequence[str], identifier: str) -> list[str]:
+    """Write in IPA how texts sound, each by itself; marks in them are not kept.
+
+    Raises:
+        EngineError: the library cannot be loaded, or does not know the voice.
+    """
+    with _fresh_library() as (library, _):
+        library.espeak_TextToPhonemes.restype = ctypes.c_char_p
+        if library.espeak_SetVoiceByName(identifier.encode()):
+            raise EngineError(f"the voice {identifier!r} cannot be loaded", "espeak")
+        found: list[str] = []
+        for text in texts:
+            plain = _CONTROL.sub(" ", text).encode("utf-8", "replace")
+            rest = ctypes.c_char_p(plain)
+            clauses: list[str] = []
+            while rest:
+                clauses.append((library.espeak_TextToPhonemes(ctypes.byref(rest), _UTF8, _IPA) or b"").decode())
+            found.append(" ".join(" ".join(clauses).split()))
+        return found
 
 
 def list_voices() -> list[LibraryVoice]:

@@ -19,7 +19,7 @@ from audiobuild.engines.hibari_ipa import MARKS, NAME, has_sound, rows, with_end
 from audiobuild.engines.hibari_spelling import plain_letters, plain_text
 from audiobuild.engines.homographs import choose_readings, mend_tags
 from audiobuild.errors import EngineError
-from audiobuild.model import Pronunciation
+from audiobuild.model.values import Pronunciation
 
 if TYPE_CHECKING:
     from hibari.g2p import G2P

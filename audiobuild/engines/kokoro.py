@@ -2,13 +2,10 @@
 
 A voice is a table of styles for one network of 82 million weights: "af_heart", or several in a mixture, with their
 shares: "af_heart:60+bf_emma:40". English is driven by phonemes, of the same alphabet and from the same lexicons as
-hibari's, whose network learnt from this one; so it heeds pronunciations. Other languages go through espeak-ng, as the
-package kokoro-onnx asks it. Japanese and Mandarin voices speak these languages too, not their own: it has no phonemes.
+hibari's, whose network learnt from this one; so it heeds pronunciations. The phonemes of other languages are those of
+espeak-ng. Japanese and Mandarin voices speak these languages too, not their own: there are no phonemes for it.
 
-Its graph draws no random numbers; in one thread it gives the same samples every time.
-
-Source: kokoro-onnx 0.6.1, `Kokoro.create_timed`; VOICES.md of Kokoro-82M for the voices; the digests that its releases
-state for the files.
+Source: VOICES.md of Kokoro-82M for the voices; the digests that the releases of kokoro-onnx state for its files.
 """
 
 from __future__ import annotations
@@ -22,24 +19,17 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
-from zipfile import BadZipFile
 
-import numpy as np
-
-from audiobuild.audio.clip import Clip, Samples
 from audiobuild.engines import Abilities, Download, Speech, VoiceInfo, read_settings, require_words, unknown_voice
-from audiobuild.engines.graph import content_hash, instruction_set, open_session, outputs_of, with_output
+from audiobuild.engines.espeak_library import transcribe
+from audiobuild.engines.graph import content_hash, instruction_set
+from audiobuild.engines.hibari_ipa import has_sound
 from audiobuild.engines.hibari_phonemes import Vocabulary, table_fingerprint, utterances
-from audiobuild.engines.passages import PHRASE_MS, SENTENCE_MS, Passage, join_passages, pair_words, stretches
+from audiobuild.engines.joining import PHRASE_MS, SENTENCE_MS, SpokenPassage, join_passages, pair_words, stretches
+from audiobuild.engines.kokoro_network import KokoroNetwork
 from audiobuild.errors import EngineError
 from audiobuild.folders import voice_folder
-from audiobuild.model import Pronunciation, Voice
-
-if TYPE_CHECKING:
-    from kokoro_onnx import Kokoro as Network
-
-RATE_HZ = 24_000
+from audiobuild.model.values import Pronunciation, Voice
 
 NORMAL_SPEED = 0.82
 """What rate 1.0 is of the network's own pace, as for hibari, whose voices are some of these."""
@@ -67,9 +57,6 @@ _INSTALL = "pip install 'audiobuild[kokoro]'"
 _TOO_NEW = (3, 14)
 """The first Python that the package is not made for."""
 
-_DURATIONS, _DURATIONS_WITHIN = "duration", "/encoder/Clip_output_0"
-"""How long each phoneme is: the output of that name, and the value inside those networks that do not give it."""
-
 _DEFAULTS = {
     "en-gb": "bf_emma",
     "en": "af_heart",
@@ -79,8 +66,12 @@ _DEFAULTS = {
     "it": "if_sara",
     "pt": "pf_dora",
 }
-_ESPEAK = {"es": "es", "fr": "fr-fr", "hi": "hi", "it": "it", "pt": "pt-br"}
+_ESPEAK = {"es": "roa/es", "fr": "roa/fr", "hi": "inc/hi", "it": "roa/it", "pt": "roa/pt-BR"}
 """The voice of espeak-ng that knows the phonemes of a language."""
+_MARKS = re.compile(r"([.,:;?!…—]+)(?=\s|$)")
+"""What the network hears as a pause: espeak-ng is given what stands between."""
+_SWITCH = re.compile(r"\([^)]*\)")
+"""How espeak-ng says that a word is of another language."""
 _LONGEST_CHARS = 250
 """The longest sentence of another language than English that is spoken in one go."""
 
@@ -161,15 +152,13 @@ class Kokoro:
         require_words(text, self.abilities.max_chars)
         self._require_all()
         network = _network(self._model, self._styles)
-        try:
-            styles = [np.float32(share) * network.get_voice_style(name) for name, share in self._shares]
-            style: Samples = np.asarray(sum(styles), np.float32)
-            passages = self._english(text, pronunciations) if self._language == "en" else self._other(text, network)
-            spoken = [self._spoken(network, style, *each) for each in passages]
-        except KeyError as error:
-            raise EngineError(f"there is no voice {error.args[0]!r} in it", str(self._styles)) from error
-        except ValueError as error:
-            raise EngineError(f"it cannot speak {text[:40]!r}: {error}", self.name) from error
+        style = network.style(self._shares)
+        said = self._english(text, pronunciations) if self._language == "en" else self._other(text, network)
+        spoken = []
+        for phonemes, words, ends_sentence in said:
+            clip, starts = network.speak(phonemes, style, self._speed)
+            marks = tuple((offset, starts[place] - ONSET_MS) for place, offset in words)
+            spoken.append(SpokenPassage(clip, marks, ends_sentence))
         return join_passages(text, spoken, self._rate)
 
     @classmethod
@@ -238,35 +227,21 @@ class Kokoro:
         for each in said:
             yield each.phonemes, each.words, each.ends_sentence
 
-    def _other(self, text: str, network: Network) -> Iterator[tuple[str, Sequence[tuple[int, int]], bool]]:
+    def _other(self, text: str, network: KokoroNetwork) -> Iterator[tuple[str, Sequence[tuple[int, int]], bool]]:
         """The same in another language than English."""
         for start, end, ends_sentence in stretches(text, _LONGEST_CHARS):
-            phonemes = " ".join(network.tokenizer.phonemize(text[start:end], _ESPEAK[self._language]).split())
+            pieces = _MARKS.split(text[start:end])
+            pieces[::2] = (_SWITCH.sub("", each) for each in transcribe(pieces[::2], _ESPEAK[self._language]))
+            phonemes = "".join(f" {piece}" if number % 2 == 0 else piece for number, piece in enumerate(pieces))
+            phonemes = " ".join(network.known(phonemes).split())
+            if not has_sound(phonemes):
+                raise EngineError(f"there is no sound in {text[start:end][:40]!r}", self.name)
             yield phonemes, pair_words(text, start, end, phonemes), ends_sentence
-
-    def _spoken(
-        self, network: Network, style: Samples, phonemes: str, words: Sequence[tuple[int, int]], ends_sentence: bool
-    ) -> Passage:
-        samples, rate_hz, times = network.create_timed(
-            phonemes, style, self._speed, is_phonemes=True, trim=False, sentence_pause=0.0, clause_pause=0.0
-        )
-        marks = ((offset, 1000 * times[place].start - ONSET_MS) for place, offset in words if place < len(times))
-        return Passage(Clip(samples.astype(np.float32), rate_hz), tuple(marks), ends_sentence)
 
 
 @functools.lru_cache(maxsize=1)
-def _network(model: Path, styles: Path) -> Network:
-    """Load the network, and the package that drives it. Raises EngineError where a file is not what it should be."""
-    from kokoro_onnx import Kokoro as Driven
-
-    tells = _DURATIONS in outputs_of(model)
-    session = open_session(model if tells else with_output(model.read_bytes(), _DURATIONS_WITHIN, _DURATIONS))
-    session._model_path = str(model)  # the package looks whether that file is there
-    try:
-        network: Network = Driven.from_session(session, str(styles))
-    except (OSError, ValueError, BadZipFile, EOFError) as error:
-        raise EngineError(f"the styles of the voices cannot be read: {error}", str(styles)) from error
-    return network
+def _network(model: Path, styles: Path) -> KokoroNetwork:
+    return KokoroNetwork(model, styles)
 
 
 def _shares(name: str) -> tuple[tuple[str, float], ...]:

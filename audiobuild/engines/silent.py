@@ -2,7 +2,8 @@
 
 It serves tests, and listening to the order of things without the words. A character takes 60 ms at rate 1: 1323 samples
 at 22050 Hz. Characters of words sound as a quiet sine (peak -20 dBFS), all others are digital silence. The sine makes
-whole cycles within a character, so that it starts and ends at zero without a click. At rate r a character takes
+whole cycles within a character, so that it starts and ends at zero without a click; where a text ends in a word, its
+last character dies away, as the last sound of speech does. At rate r a character takes
 round(1323 / r) samples, and a text of n characters n times that.
 """
 
@@ -14,8 +15,8 @@ from collections.abc import Sequence
 
 from audiobuild.audio.clip import Clip
 from audiobuild.engines import Abilities, Speech, VoiceInfo, find_words, require_words, unknown_voice
-from audiobuild.model import Pronunciation, Voice
-from audiobuild.speech_marks import WordTime
+from audiobuild.model.speech_marks import WordTime
+from audiobuild.model.values import Pronunciation, Voice
 
 RATE_HZ = 22050
 CHAR_SAMPLES = 1323
@@ -28,7 +29,7 @@ _PEAK = 3277
 """A tenth of the full scale of 16 bits."""
 
 _DEFAULT_VOICE = "middle"
-_REVISION = 1
+_REVISION = 2
 """To be raised when the sound changes."""
 
 
@@ -66,6 +67,8 @@ class Silent:
             pcm += pause * (start - behind) + tone * length
             behind = start + length
         pcm += pause * (len(text) - behind)
+        if behind == len(text):
+            pcm[-len(pause) :] = self._tone(dies_away=True)
         return Speech(
             Clip.from_pcm16(bytes(pcm), RATE_HZ),
             tuple(WordTime(1000 * start * self._char_samples // RATE_HZ, start, length) for start, length in words),
@@ -86,11 +89,12 @@ class Silent:
         """Nothing ever is."""
         return ""
 
-    def _tone(self) -> bytes:
+    def _tone(self, *, dies_away: bool = False) -> bytes:
         """One character's worth of the sine, 16 bit."""
-        step = 2 * math.pi * CYCLES[self._voice] / self._char_samples
-        samples = (round(_PEAK * math.sin(step * n)) for n in range(self._char_samples))
-        return struct.pack(f"<{self._char_samples}h", *samples)
+        length = self._char_samples
+        step = 2 * math.pi * CYCLES[self._voice] / length
+        peaks = (_PEAK * (1 - n / length if dies_away else 1) for n in range(length))
+        return struct.pack(f"<{length}h", *(round(peak * math.sin(step * n)) for n, peak in enumerate(peaks)))
 
 
 def _info(name: str) -> VoiceInfo:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -13,16 +14,17 @@ from typing import NamedTuple
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import decode, encode_take
 from audiobuild.audio.frames import info_frame
+from audiobuild.audio.loudness import integrated_loudness
 from audiobuild.audio.measurement import profile_file
 from audiobuild.audio.overshoot import Gain
 from audiobuild.audio.profile import Profile
-from audiobuild.levels import Measured
-from audiobuild.model import SAMPLE_RATE_HZ, Timeline, ms_of
+from audiobuild.model.levels import Measured
+from audiobuild.model.values import SAMPLE_RATE_HZ, Timeline, ms_of
 from audiobuild.publish.formats.containers import CONTAINERS, write_container
-from audiobuild.publish.formats.facts import EpisodeTag
+from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.publish.formats.tags import render_tag
-from audiobuild.store import Store, written_whole
-from audiobuild.takes import read_sound
+from audiobuild.store.artefacts import Store, written_whole
+from audiobuild.takes.record import read_sound
 
 _BATCH_BYTES = 4_000_000
 """How much is hashed at once: by single takes, half of the time would go to handing them over."""
@@ -66,6 +68,18 @@ class Written:
 def parts_of(timeline: Timeline) -> tuple[Part, ...]:
     """List the takes of an episode, in order."""
     return tuple(Part(cue.take.key, cue.take.frames, cue.take.bytes) for cue in timeline.cues)
+
+
+def measure_takes(timeline: Timeline) -> Measured:
+    """Gather what was measured on the decoded takes: they are the episode, laid end to end."""
+    blocks = (level for cue in timeline.cues for level in cue.take.blocks_lufs)
+    energy = sum(cue.take.frames * 10 ** (cue.take.rms_dbfs / 10) for cue in timeline.cues)
+    return Measured(
+        round(integrated_loudness(blocks), 1),
+        max(cue.take.peak_dbtp for cue in timeline.cues),
+        round(10 * math.log10(energy / timeline.frames), 1),
+        ms_of(timeline.frames) / 1000,
+    )
 
 
 def write_episode(path: Path, form: Form, tag: EpisodeTag, parts: Sequence[Part], store: Store) -> Written:

@@ -19,27 +19,27 @@ from pathlib import Path
 from typing import Any
 
 from audiobuild import __version__
-from audiobuild.casting import narrator
 from audiobuild.config.show import Show
 from audiobuild.engines.registry import open_engine
 from audiobuild.errors import OutputError, SoundError
-from audiobuild.levels import Level, Measured
-from audiobuild.model import Edition, Segment, Timeline, ms_of
+from audiobuild.model.levels import Level, Measured
+from audiobuild.model.values import Edition, Segment, Timeline, ms_of
 from audiobuild.publish.accompaniment import accompany, files_of, follow_show, is_accompanied, renew_page, write_out
 from audiobuild.publish.companions import COVER
 from audiobuild.publish.description import chapters_of, describe, file_name, identity_of
 from audiobuild.publish.episode import Form, digest, parts_of, write_episode
-from audiobuild.publish.feed.facts import feed_file
-from audiobuild.publish.feed.folder import is_foreign_feed, write_feed
+from audiobuild.publish.feed.feed_facts import feed_file
+from audiobuild.publish.feed.feed_folder import is_foreign_feed, write_feed
 from audiobuild.publish.feed.rss import render_feed
-from audiobuild.publish.folder import OutputFolder, is_foreign_page, write
 from audiobuild.publish.formats.containers import CONTAINERS
-from audiobuild.publish.formats.facts import EpisodeTag
+from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.publish.manifest import SUFFIX, Manifest, VoiceEntry, loudness_facts, measured_of, newest_first, stem
+from audiobuild.publish.output_folder import OutputFolder, is_foreign_page, write
 from audiobuild.publish.pictures.artwork import Artwork, find_artwork, illustrate, name_pictures
 from audiobuild.publish.site.pages import SiteFacts, page_file, render_index, static_files
-from audiobuild.store import Store
-from audiobuild.workers import beside
+from audiobuild.script.casting import narrator
+from audiobuild.store.artefacts import Store
+from audiobuild.takes.workers import beside
 
 FORMAT = 3
 """Raised when the same episode comes to be written otherwise: pages, subtitles, tags."""
@@ -60,6 +60,11 @@ class Finish:
     level: Level
     strict: bool
     """Whether a level that was missed is an error."""
+
+    def form(self, measured: Measured) -> Form:
+        """What a file becomes whose takes measure that."""
+        ceiling_dbtp = self.level.ceiling_dbtp
+        return Form(self.kind, self.bit_rate_kbps, self.channels, ceiling_dbtp, measured.loudness_lufs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ def publish(
         SoundError: the cover is no picture; or the level was missed, where that is an error.
     """
     folder, container, is_mp3 = finish.folder, CONTAINERS[finish.kind], finish.kind == "mp3"
-    ending = SUFFIX if is_mp3 else container.suffix + SUFFIX
+    ending = manifest_ending(finish.kind)
     place, before = folder.find(identity := identity_of(edition, show), file_name(edition), ending)
     name = place.name.partition(".")[0]
     tag, artwork = describe(edition, show, timeline), find_artwork(edition, show, home, timeline)
@@ -103,7 +108,7 @@ def publish(
     else:
         tag = illustrate(tag, artwork, edition, show, store)
         with _hidden(folder.path / f".{name}.new{container.suffix}") as hidden:
-            how = (_form(finish, measured), tag, parts_of(timeline), store)
+            how = (finish.form(measured), tag, parts_of(timeline), store)
             with beside(write_episode, hidden, *how) as sound:  # while that is written, so is what is read
                 texts = write_out(timeline, title=tag.title, language=show.language)
                 written = sound()
@@ -126,8 +131,7 @@ def publish(
             cover=f"{files}{COVER}" if is_mp3 else "",
             loudness=loudness_facts(measured, finish.level),
             chapters=chapters,
-            voices=_voices(show, timeline),
-            **_facts(edition, show, tag, timeline),
+            **facts_of(edition, show, tag, timeline),
         )
     if is_mp3:
         manifest = accompany(manifest, texts, tag, site_facts(show), folder.path)
@@ -136,7 +140,12 @@ def publish(
     return Published(folder.path / manifest.file, manifest, measured, superseded)
 
 
-def _facts(edition: Edition, show: Show, tag: EpisodeTag, timeline: Timeline) -> dict[str, Any]:
+def manifest_ending(kind: str) -> str:
+    """Say how the names of manifests of a format end."""
+    return SUFFIX if kind == "mp3" else CONTAINERS[kind].suffix + SUFFIX
+
+
+def facts_of(edition: Edition, show: Show, tag: EpisodeTag, timeline: Timeline) -> dict[str, Any]:
     """Gather what the manifest says of an episode, whatever file it becomes."""
     return {
         "title": tag.title,
@@ -150,6 +159,7 @@ def _facts(edition: Edition, show: Show, tag: EpisodeTag, timeline: Timeline) ->
         "season": show.episode.season,
         "number": show.episode.number if _is_all(edition) else 0,
         "type": show.episode.type,
+        "voices": _voices(show, timeline),
     }
 
 
@@ -159,10 +169,6 @@ def _voices(show: Show, timeline: Timeline) -> tuple[VoiceEntry, ...]:
     infos = {voice: open_engine(voice, show.language).info for voice in dict.fromkeys((narrator(show), *heard))}
     entries = (VoiceEntry(voice.engine, info.name, info.licence, info.credit) for voice, info in infos.items())
     return tuple(dict.fromkeys(entries))
-
-
-def _form(finish: Finish, measured: Measured) -> Form:
-    return Form(finish.kind, finish.bit_rate_kbps, finish.channels, finish.level.ceiling_dbtp, measured.loudness_lufs)
 
 
 def remove(manifest: Manifest, folder: Path) -> None:

@@ -1,0 +1,102 @@
+"""The command that looks an edition over before it is built, and listens to it afterwards (layer 5)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from audiobuild.cli import app, default_store, told
+from audiobuild.cli.terminal import Terminal, print_json, print_line
+
+if TYPE_CHECKING:
+    from audiobuild.build import Options
+
+_Sources = Annotated[list[Path], typer.Argument(help="Articles, or folders of articles.")]
+_Json = Annotated[bool, typer.Option("--json", help="Print it for programs.")]
+_Listen = Annotated[bool, typer.Option("--listen", help="Hear what was built, and list what was not heard.")]
+_Model = Annotated[
+    Path | None, typer.Option("--model", help="Folder of a model of faster-whisper's.", show_default="the one fetched")
+]
+_GetModel = Annotated[bool, typer.Option("--get-model", help="Fetch the model first, if it is not there: 148 MB.")]
+_Clips = Annotated[
+    Path | None, typer.Option("--clips", help="Folder for what is to be heard.", show_default="in the cache folder")
+]
+_Output = Annotated[Path, typer.Option("--output", "-o", help="Folder of the episode that was built.")]
+_Store = Annotated[
+    Path | None, typer.Option(help="Folder for what was spoken once.", show_default="the user's cache folder")
+]
+_Engine = Annotated[str | None, typer.Option(help="Who spoke, as it was built.")]
+_Voice = Annotated[str | None, typer.Option(help="The voice, as it was built.")]
+_Rate = Annotated[float | None, typer.Option(help="Speed of speech, as it was built.")]
+_Format = Annotated[str | None, typer.Option("--format", help="The format, as it was built.", show_default="mp3")]
+
+
+@app.command()
+def check(
+    sources: _Sources,
+    as_json: _Json = False,
+    listen: _Listen = False,
+    model: _Model = None,
+    get_model: _GetModel = False,
+    clips: _Clips = None,
+    output: _Output = Path("output"),
+    store: _Store = None,
+    engine: _Engine = None,
+    voice: _Voice = None,
+    rate: _Rate = None,
+    format_: _Format = None,
+) -> None:
+    """List what to look at before an edition is built, the most frequent first; with --listen, what to hear after it.
+
+    Short forms that nothing explains, forms that can be read in two ways, symbols left unsaid, names that an engine may
+    stumble over, pictures and links that lead nowhere. What is wrong is put right in lexicon.tsv, or in the article.
+
+    With --listen a speech recogniser hears each take of the build and lists the words that it did not hear, the worst
+    first, with the command to hear each. The options of the build are given again.
+    """
+    if not listen:
+        _check(sources, as_json=as_json)
+        return
+    from audiobuild.build import Options
+
+    options = Options(
+        tuple(sources), output, store or default_store(), engine=engine, voice=voice, rate=rate, format=format_
+    )
+    _listen(options, model, clips, get_model=get_model, as_json=as_json)
+
+
+def _check(sources: list[Path], *, as_json: bool) -> None:
+    with told():
+        import dataclasses
+
+        from audiobuild.build import preflight
+
+        doubts = preflight(sources)
+        if as_json:
+            print_json([dataclasses.asdict(doubt) for doubt in doubts])
+            return
+        for doubt in doubts:
+            print_line(f"{doubt.count}\t{doubt.written}\t{doubt.spoken}\t{doubt.kind}\t{doubt.place}")
+        if not doubts:
+            print_line("there is nothing to look at")
+
+
+def _listen(options: Options, model: Path | None, clips: Path | None, *, get_model: bool, as_json: bool) -> None:
+    progress = Terminal(quiet=as_json, task="listening")
+    with told(progress):
+        from audiobuild.cli.reports import proof_facts, proof_lines
+        from audiobuild.folders import cache_folder
+        from audiobuild.inspection.hearing import fetch_model, model_folder
+        from audiobuild.proof_listening import listen
+
+        if get_model:
+            fetch_model(lambda done, whole: None)
+        heard = listen(options, model or model_folder(), clips or cache_folder("heard"), progress)
+        progress.end()
+        if as_json:
+            print_json(proof_facts(heard))
+            return
+        for line in proof_lines(heard):
+            print_line(line)

@@ -1,0 +1,71 @@
+"""What comes of a build, or would come of it, as values (layer 3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from audiobuild.errors import EngineError
+from audiobuild.model.values import Episode, Script, Segment
+from audiobuild.publish.manifest import Manifest
+from audiobuild.takes.jobs import Need
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """An episode, what it says, and what stands in the output folder."""
+
+    episode: Episode
+    script: Script
+    manifest: Manifest
+    superseded: Manifest | None
+    """The revision that it has taken the place of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A segment that could not be spoken."""
+
+    segment: Segment
+    error: EngineError
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What was built, and what it took."""
+
+    whole: Built
+    apart: tuple[Built, ...]
+    """An episode an article, where that was asked for."""
+    synthesised: int
+    """Segments that were spoken anew."""
+    encoded: int
+    """Segments whose speech was kept, but not at this level, pause or bit rate."""
+    reused: int
+    """Segments whose takes were in the store."""
+    notes: tuple[str, ...] = ()
+    """What the user should be told of the choice of voices, a line each."""
+    voice_warnings: tuple[str, ...] = ()
+    """Of the voices that are heard, those that a publisher may not be allowed to use."""
+    missing: tuple[Missing, ...] = ()
+    """What could not be spoken; if there is anything, all episodes are previews, of which nothing was published."""
+
+    @property
+    def episode(self) -> Episode:
+        """The whole edition's."""
+        return self.whole.episode
+
+    @property
+    def episodes(self) -> tuple[Built, ...]:
+        """All of them."""
+        return (self.whole, *self.apart)
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What would be built."""
+
+    needs: tuple[Need, ...]
+    notes: tuple[str, ...]
+    """As in `Result`."""
+    voice_warnings: tuple[str, ...]
+    """As in `Result`."""

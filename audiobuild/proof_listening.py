@@ -1,0 +1,112 @@
+"""A build is listened to, take by take: what was not heard, worst first, each with a file to hear it by (layer 4)."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from audiobuild.audio.codec import decode
+from audiobuild.build import Options, look_up
+from audiobuild.inspection.hearing import Hearing
+from audiobuild.inspection.misheard import Run, compare
+from audiobuild.model.values import Segment, Take, ms_of
+from audiobuild.progress import Progress
+from audiobuild.publish.output_folder import write
+from audiobuild.takes.record import read_sound
+from audiobuild.takes.render import place_of
+from audiobuild.takes.workers import default_workers, size_chars
+
+_OPENERS = {"darwin": "open", "win32": "start", "linux": "xdg-open"}
+"""What opens a file with the program that is meant for it, by system."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mishearing:
+    """A run of words that were not heard, and where to hear what there is."""
+
+    place: str
+    """Where the segment comes from: "FILE:LINE"."""
+    run: Run
+    at_ms: int
+    """About where it should be heard in the clip."""
+    clip: Path
+
+    @property
+    def command(self) -> str:
+        """What has the clip played."""
+        return f"{_OPENERS.get(sys.platform, 'xdg-open')} {shlex.quote(str(self.clip))}"
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What came of listening to a build."""
+
+    findings: tuple[Mishearing, ...]
+    """The worst first: by how many words are missing, then by how many were heard otherwise."""
+    takes: int
+    """How many were heard."""
+    unspoken: int
+    """How many segments the store has no take of."""
+    words: int
+    otherwise: int
+    """How many of the words were heard otherwise, in runs or alone."""
+
+
+def listen(options: Options, model: Path, clips: Path, progress: Progress) -> Proof:
+    """Listen to every take that a build of these options consists of.
+
+    Args:
+        model: the folder of a model of faster-whisper's.
+        clips: the folder for the takes in which something was not heard.
+
+    Raises:
+        AudiobuildError: whatever the user can put right.
+    """
+    plan, store, locale = look_up(options)
+    spoken = {job.key: item for item, job in plan.jobs.items() if isinstance(item, Segment)}
+    takes = [(item, plan.takes[key]) for key, item in spoken.items() if key in plan.takes]
+    sizes = {take.key: size_chars(plan.jobs[item]) for item, take in takes}
+    hearing = Hearing(model, locale, options.workers or default_workers())
+    progress.begin(len(takes), 0, sum(sizes.values()))
+    findings: list[Mishearing] = []
+    words = otherwise = 0
+    for item, take in takes:
+        sound = read_sound(store, take.key)
+        told = compare(item.spoken.text, hearing.transcribe(decode(sound, take.key)), locale)
+        words, otherwise = words + told.words, otherwise + told.otherwise
+        if told.runs:
+            findings += _findings(item, take, told.runs, _written(item, sound, clips))
+        progress.advance(sizes[take.key], take.frames, "")
+    findings.sort(key=lambda each: (-each.run.missing, -each.run.words))
+    return Proof(tuple(findings), len(takes), len(spoken) - len(takes), words, otherwise)
+
+
+def _findings(segment: Segment, take: Take, runs: tuple[Run, ...], clip: Path) -> Iterator[Mishearing]:
+    for run in runs:
+        yield Mishearing(place_of(segment), run, _time_ms(segment, take, run.offset), clip)
+
+
+def _time_ms(segment: Segment, take: Take, offset: int) -> int:
+    """Say when a place of the text is heard: by the times of the words, or else by its share of the length."""
+    place = bisect_right([word.offset for word in take.words], offset)
+    if place:
+        return take.words[place - 1].start_ms
+    sounding = max(0, take.frames - segment.pause_frames)
+    return ms_of(sounding * offset // max(1, len(segment.spoken.text)))
+
+
+def _written(segment: Segment, sound: bytes, clips: Path) -> Path:
+    """Write a take as it is: MP3 frames and FLAC can both be played."""
+    stem = f"{Path(segment.source).stem or 'show'}-{segment.line}"
+    suffix = ".flac" if sound.startswith(b"fLaC") else ".mp3"
+    path = clips / f"{stem}{suffix}"
+    number = 2
+    while path.is_file() and path.read_bytes() != sound:  # another of that name: two idents, or articles of one name
+        path = clips / f"{stem}-{number}{suffix}"
+        number += 1
+    write(path, sound)
+    return path
