@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from audiobuild.build import Options, build
-from audiobuild.levels import PRESETS, Measured
-from audiobuild.terminal import Terminal
+from audiobuild.cli.terminal import Terminal
+from audiobuild.model.levels import PRESETS, Measured
 from tests.signals import measured_by_ffmpeg
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
