@@ -11,24 +11,24 @@ from importlib.resources import files
 from pathlib import Path
 
 from audiobuild.audio.loudness import integrated_loudness
-from audiobuild.casting import narrator
 from audiobuild.config.show import FILE_NAME, LOCALES, Show
 from audiobuild.engines import VoiceInfo
 from audiobuild.engines.registry import load_engine, open_engine
+from audiobuild.engines.speakers import with_asked
 from audiobuild.errors import OutputError
-from audiobuild.levels import level_of
-from audiobuild.model import Role, Segment, Spoken, Take, Voice, ms_of
+from audiobuild.model.levels import level_of
+from audiobuild.model.values import Role, Segment, Spoken, Take, Voice, ms_of
 from audiobuild.publish.episode import Form, Part, write_episode
 from audiobuild.publish.formats.containers import CONTAINERS, check_container
-from audiobuild.publish.formats.facts import EpisodeTag
-from audiobuild.reading import pause_frames, say
-from audiobuild.render import Encoding, Job, render, take_key, take_parts
-from audiobuild.script import show_context
-from audiobuild.sources import find_show, read_lexicons, read_show
-from audiobuild.speakers import with_asked
-from audiobuild.store import Store
-from audiobuild.takes import read_take
-from audiobuild.upkeep import in_use
+from audiobuild.publish.formats.episode_tag import EpisodeTag
+from audiobuild.script.article import pause_frames, say
+from audiobuild.script.casting import narrator
+from audiobuild.script.sections import show_context
+from audiobuild.sources.edition import find_show, read_lexicons, read_show
+from audiobuild.store.artefacts import Store
+from audiobuild.store.upkeep import in_use
+from audiobuild.takes.record import read_take
+from audiobuild.takes.render import Encoding, Job, render, take_key, take_parts
 
 _KINDS = {container.suffix: container.kind for container in CONTAINERS.values()}
 """The formats by the endings of their files."""

@@ -10,33 +10,33 @@ from pathlib import Path
 from typing import Literal
 
 from audiobuild.audio.stings import shipped_sting
-from audiobuild.config.rules import check
+from audiobuild.config.limits import check
 from audiobuild.config.show import Show, StingSettings
+from audiobuild.engines.speakers import find_warnings, with_asked, with_engines
 from audiobuild.errors import EngineError, SourceError
-from audiobuild.jobs import Plan, plan_jobs, remember
-from audiobuild.levels import level_of
-from audiobuild.model import Edition, Episode, Script, Segment, Take, Timeline
+from audiobuild.model.levels import level_of
+from audiobuild.model.values import Edition, Episode, Script, Segment, Take, Timeline
 from audiobuild.outcome import Built, Foreseen, Missing, Result
-from audiobuild.preflight import Doubt, find_doubts, find_unsaid
 from audiobuild.progress import Progress
 from audiobuild.publish.description import identity_of
 from audiobuild.publish.episode import measure_takes
-from audiobuild.publish.feed.facts import feed_facts
-from audiobuild.publish.folder import OutputFolder
+from audiobuild.publish.feed.feed_facts import feed_facts
 from audiobuild.publish.formats.containers import CONTAINERS, check_container
 from audiobuild.publish.output import Finish, publish, publish_show, remove, spare_others
+from audiobuild.publish.output_folder import OutputFolder
 from audiobuild.publish.pictures.artwork import find_lost_pictures
 from audiobuild.publish.preview import clear_preview, write_preview
-from audiobuild.render import Encoding, Job, render_wordless
-from audiobuild.script import Stings, plan_script, show_context
-from audiobuild.selection import apart, select
-from audiobuild.sources import read_edition, read_lexicons
-from audiobuild.speakers import find_warnings, with_asked, with_engines
-from audiobuild.store import Store, address, check_writable
-from audiobuild.takes import SoundGone
-from audiobuild.timeline import lay_out
-from audiobuild.upkeep import DEFAULT_LIMIT_BYTES, in_use, prune
-from audiobuild.workers import default_workers, make_ready, render_all, size_chars
+from audiobuild.script.doubts import Doubt, find_doubts, find_unsaid
+from audiobuild.script.sections import Stings, plan_script, show_context
+from audiobuild.sources.edition import read_edition, read_lexicons
+from audiobuild.sources.selection import apart, select
+from audiobuild.store.artefacts import Store, address, check_writable
+from audiobuild.store.upkeep import DEFAULT_LIMIT_BYTES, in_use, prune
+from audiobuild.takes.jobs import Plan, plan_jobs, remember
+from audiobuild.takes.record import SoundGone
+from audiobuild.takes.render import Encoding, Job, render_wordless
+from audiobuild.takes.workers import default_workers, make_ready, render_all, size_chars
+from audiobuild.timeline.layout import lay_out
 
 NO_STING = "none"
 """What show.toml says for no sting at all."""

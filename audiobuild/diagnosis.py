@@ -12,9 +12,9 @@ from audiobuild.audio.level import rms_dbfs
 from audiobuild.config.show import Show
 from audiobuild.engines.registry import default_engine, engine_names, load_engine, open_engine
 from audiobuild.errors import AudiobuildError, EngineError, OutputError
-from audiobuild.model import Voice
-from audiobuild.speaking import speak
-from audiobuild.store import Store, check_writable
+from audiobuild.model.values import Voice
+from audiobuild.store.artefacts import Store, check_writable
+from audiobuild.takes.synthesis import speak
 
 LITTLE_BYTES = 1_000_000_000
 """Less than this may run out in the middle of a long edition."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from audiobuild.errors import EngineError
-from audiobuild.jobs import Need
-from audiobuild.model import Episode, Script, Segment
+from audiobuild.model.values import Episode, Script, Segment
 from audiobuild.publish.manifest import Manifest
+from audiobuild.takes.jobs import Need
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from audiobuild.audio.codec import decode
 from audiobuild.build import Options, look_up
-from audiobuild.hearing import Hearing
-from audiobuild.misheard import Run, compare
-from audiobuild.model import Segment, Take, ms_of
+from audiobuild.inspection.hearing import Hearing
+from audiobuild.inspection.misheard import Run, compare
+from audiobuild.model.values import Segment, Take, ms_of
 from audiobuild.progress import Progress
-from audiobuild.publish.folder import write
-from audiobuild.render import place_of
-from audiobuild.takes import read_sound
-from audiobuild.workers import default_workers, size_chars
+from audiobuild.publish.output_folder import write
+from audiobuild.takes.record import read_sound
+from audiobuild.takes.render import place_of
+from audiobuild.takes.workers import default_workers, size_chars
 
 _OPENERS = {"darwin": "open", "win32": "start", "linux": "xdg-open"}
 """What opens a file with the program that is meant for it, by system."""

@@ -22,18 +22,18 @@ from typing import Any
 
 from audiobuild.audio.stings import shipped_sting
 from audiobuild.config.show import Show
-from audiobuild.jobs import Plan, plan_jobs
-from audiobuild.levels import level_of
-from audiobuild.model import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Edition, Script, Segment, ms_of
+from audiobuild.model.levels import level_of
+from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Edition, Script, Segment, ms_of
 from audiobuild.publish.description import describe
 from audiobuild.publish.episode import Form, parts_of, write_episode
 from audiobuild.publish.formats.containers import CONTAINERS
 from audiobuild.publish.pictures.artwork import find_artwork, illustrate
-from audiobuild.render import Encoding, Job, calibrate, render
-from audiobuild.script import Stings, plan_script
-from audiobuild.sources import read_edition, read_lexicons
-from audiobuild.store import Store
-from audiobuild.timeline import lay_out
+from audiobuild.script.sections import Stings, plan_script
+from audiobuild.sources.edition import read_edition, read_lexicons
+from audiobuild.store.artefacts import Store
+from audiobuild.takes.jobs import Plan, plan_jobs
+from audiobuild.takes.render import Encoding, Job, calibrate, render
+from audiobuild.timeline.layout import lay_out
 
 _SEED = 20261107
 _PARAGRAPH_MS = 600

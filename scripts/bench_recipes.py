@@ -72,7 +72,7 @@ def build_by_pydub(script: dict[str, Any], target: Path) -> None:
     from pydub.effects import normalize
 
     from audiobuild.engines.registry import open_engine
-    from audiobuild.model import Voice
+    from audiobuild.model.values import Voice
 
     engine = open_engine(Voice(script["engine"]), script["language"])
     episode = AudioSegment.empty()

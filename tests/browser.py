@@ -12,10 +12,10 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from audiobuild.build import Options, build
-from audiobuild.model import Role
+from audiobuild.model.values import Role
 from audiobuild.publish.manifest import Manifest
 from audiobuild.publish.site.pages import SiteFacts, render_episode, render_index, render_transcript, static_files
-from audiobuild.word_times import TimedWord, words_of
+from audiobuild.timeline.word_times import TimedWord, words_of
 from tests import building
 from tests.tools import require
 from tests.website import running

@@ -15,7 +15,7 @@ from PIL import Image
 
 from audiobuild.audio.clip import Clip
 from audiobuild.errors import SourceError
-from audiobuild.model import SAMPLE_RATE_HZ
+from audiobuild.model.values import SAMPLE_RATE_HZ
 from audiobuild.publish.formats.tags import ChapterTag, EpisodeTag, read_facts
 from tests.signals import bursts, stereo, tone
 from tests.tools import run

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from audiobuild.audio.codec import encode_take, resample
 from audiobuild.config.show import FeedSettings, PersonSettings, Show
 from audiobuild.engines.silent import Silent
-from audiobuild.model import SAMPLE_RATE_HZ, Voice, ms_of
+from audiobuild.model.values import SAMPLE_RATE_HZ, Voice, ms_of
 from audiobuild.publish.feed.markup import qualified
 from audiobuild.publish.feed.rss import render_feed
 from audiobuild.publish.formats.tags import ChapterTag, EpisodeTag, render_tag

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from audiobuild.cli.terminal import Terminal
 from audiobuild.engines.registry import open_engine
-from audiobuild.model import Voice
-from audiobuild.render import Job
-from audiobuild.speaking import speak
-from audiobuild.store import Store
-from audiobuild.terminal import Terminal
-from audiobuild.workers import default_workers, render_all
+from audiobuild.model.values import Voice
+from audiobuild.store.artefacts import Store
+from audiobuild.takes.render import Job
+from audiobuild.takes.synthesis import speak
+from audiobuild.takes.workers import default_workers, render_all
 from tests.jobs import job, segment
 from tests.speech_server import FAULTS, MS_A_CHAR, Unreliable, heard_pitch_hz, pitch_hz
 from tests.web_server import running_web_server

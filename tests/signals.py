@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import encode_take
 from audiobuild.audio.frames import info_frame
-from audiobuild.model import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME
+from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME
 from tests.tools import run
 
 

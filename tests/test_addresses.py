@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audiobuild.addresses import web_address
+from audiobuild.model.addresses import web_address
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from PIL import Image
 
 from audiobuild.publish.formats.tags import read_facts
 from audiobuild.publish.pictures.cover import CHAPTER_PX
-from audiobuild.store import Store
-from audiobuild.upkeep import holdings
+from audiobuild.store.artefacts import Store
+from audiobuild.store.upkeep import holdings
 from tests.building import SHOW, run, tree
 from tests.feeds import said
 from tests.published import Built, build, faults, feed_faults, items_of, write_articles

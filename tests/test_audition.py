@@ -9,8 +9,8 @@ import pytest
 from audiobuild.audition import _sentences, hold_audition
 from audiobuild.engines.registry import load_engine
 from audiobuild.errors import EngineError, OutputError
-from audiobuild.inspection import inspect_episode
-from audiobuild.store import Store
+from audiobuild.inspection.finished_file import inspect_episode
+from audiobuild.store.artefacts import Store
 from tests import other_voices
 from tests.building import run_here
 

@@ -11,9 +11,9 @@ from types import ModuleType
 
 import pytest
 
-from audiobuild.model import Segment
-from audiobuild.script import Stings, plan_script
-from audiobuild.sources import read_edition
+from audiobuild.model.values import Segment
+from audiobuild.script.sections import Stings, plan_script
+from audiobuild.sources.edition import read_edition
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "seeds"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from mutagen.mp3 import MP3
 
-from audiobuild.model import SAMPLES_PER_FRAME
+from audiobuild.model.values import SAMPLES_PER_FRAME
 from tests.building import FERRY, LIGHTHOUSE, SHOW, run, run_here, write_edition
 from tests.published import Run
 from tests.tools import require

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from audiobuild.casting import cast
 from audiobuild.config.reading import parse_show
 from audiobuild.config.show import Show
-from audiobuild.model import Role, Voice
+from audiobuild.model.values import Role, Voice
+from audiobuild.script.casting import cast
 
 NARRATOR = Voice("espeak", "en-gb", 1.1, -1.0)
 SHOW = parse_show(

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from audiobuild.model import Block, BlockKind
-from audiobuild.speech import verbalise
-from audiobuild.unread import find_unread
+from audiobuild.model.values import Block, BlockKind
+from audiobuild.normalisation import verbalise
+from audiobuild.script.unread import find_unread
 from tests.building import SHOW, run_here
 
 TANKER = """# A tanker runs aground

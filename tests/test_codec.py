@@ -18,7 +18,7 @@ from audiobuild.audio.codec import decode, decode_blocks, encode_take, resample
 from audiobuild.audio.frames import split_frames
 from audiobuild.config.show import BIT_RATES_KBPS
 from audiobuild.engines.espeak import Espeak
-from audiobuild.model import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Voice
+from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Voice
 from tests.signals import bursts, frames_for, heard, noise, snr_db, stereo, tone, whole_file
 from tests.tools import run
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from audiobuild.config.limits import check
 from audiobuild.config.reading import parse_show
-from audiobuild.config.rules import check
 from audiobuild.config.show import (
     BIT_RATES_KBPS,
     LOCALES,
@@ -30,7 +30,7 @@ from audiobuild.config.show import (
     VoicesSettings,
 )
 from audiobuild.errors import ConfigError
-from audiobuild.levels import PRESETS
+from audiobuild.model.levels import PRESETS
 
 WHERE = "issue/show.toml"
 KEY_FILE = str(Path("issue/secret.txt").absolute())

@@ -13,7 +13,7 @@ from PIL import Image
 
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.measurement import profile_file
-from audiobuild.model import SAMPLE_RATE_HZ
+from audiobuild.model.values import SAMPLE_RATE_HZ
 from audiobuild.publish.formats.containers import CONTAINERS, write_container
 from audiobuild.publish.formats.tags import ChapterTag, read_facts
 from tests.containers import BARE, END_MS, KINDS, SAMPLES, TAG, TITLES, clips_of, probe, sound_of

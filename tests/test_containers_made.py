@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import decode
 from audiobuild.errors import OutputError, SoundError
-from audiobuild.model import SAMPLE_RATE_HZ
+from audiobuild.model.values import SAMPLE_RATE_HZ
 from audiobuild.publish.formats import ogg, wav
 from audiobuild.publish.formats.containers import CONTAINERS, check_container, write_container
 from audiobuild.publish.formats.tags import ChapterTag, read_facts

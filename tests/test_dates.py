@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiobuild.readers.dates import parse_date
-from audiobuild.reading import written_date
+from audiobuild.script.article import written_date
+from audiobuild.sources.datelines import parse_date
 
 
 @pytest.mark.parametrize(

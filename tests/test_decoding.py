@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import decode, decode_blocks, encode_flac, resample
 from audiobuild.errors import SoundError
-from audiobuild.model import SAMPLE_RATE_HZ
+from audiobuild.model.values import SAMPLE_RATE_HZ
 from tests.signals import as_wav, bursts, heard, noise, stereo, tone
 from tests.tools import run
 

@@ -15,14 +15,14 @@ from mutagen.mp3 import MP3
 from numpy.typing import NDArray
 
 from audiobuild import build as building
-from audiobuild import render as rendering
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import LAME_QUALITY, encode_take
 from audiobuild.audio.frames import info_frame, split_frames
-from audiobuild.model import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Take
+from audiobuild.cli.terminal import Terminal
+from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Take
 from audiobuild.progress import Progress
-from audiobuild.render import Job
-from audiobuild.terminal import Terminal
+from audiobuild.takes import render as rendering
+from audiobuild.takes.render import Job
 from tests.building import run_here
 from tests.material import shared
 from tests.signals import heard, snr_db

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.downloads import fetch_file
 from audiobuild.errors import NetworkError, NetworkOffline, OutputError
 from audiobuild.locks import lock, lock_at_once
+from audiobuild.network.downloads import fetch_file
 from tests.service import Identity, make_identity, set_environment
 from tests.web_server import (
     Reply,
@@ -425,7 +425,7 @@ def test_folder_in_the_place_of_the_file_is_named(download: Download) -> None:
 FULL_DISK = """
 import resource, signal, sys
 from pathlib import Path
-from audiobuild.downloads import fetch_file
+from audiobuild.network.downloads import fetch_file
 from audiobuild.errors import OutputError
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
@@ -460,7 +460,7 @@ def test_full_disk_is_told_and_what_came_is_kept(download: Download) -> None:
 FETCH = """
 import sys
 from pathlib import Path
-from audiobuild.downloads import fetch_file
+from audiobuild.network.downloads import fetch_file
 fetch_file(sys.argv[1], Path(sys.argv[2]), sha256=sys.argv[3])
 """
 

@@ -14,7 +14,7 @@ from audiobuild.engines import command_run
 from audiobuild.engines.command import Command
 from audiobuild.engines.registry import open_engine
 from audiobuild.errors import ConfigError, EngineError
-from audiobuild.model import Voice
+from audiobuild.model.values import Voice
 from tests.building import SHOW, run, write_edition
 from tests.programs import MS_A_CHAR, RATE_HZ, SPEAKER, write_program
 

@@ -13,8 +13,8 @@ import pytest
 from audiobuild.engines import edge_connection, find_words
 from audiobuild.engines.edge import Edge
 from audiobuild.errors import ConfigError, EngineError, EngineOffline
-from audiobuild.model import Voice
-from audiobuild.retries import DELAYS_S, LONGEST_WAIT_S
+from audiobuild.model.values import Voice
+from audiobuild.network.retries import DELAYS_S, LONGEST_WAIT_S
 from tests.edge_service import (
     BINARY,
     HOST,

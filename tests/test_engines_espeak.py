@@ -22,7 +22,7 @@ from audiobuild.engines import find_words, spread_words
 from audiobuild.engines.espeak import Espeak
 from audiobuild.engines.espeak_library import speak
 from audiobuild.errors import EngineError
-from audiobuild.model import Voice
+from audiobuild.model.values import Voice
 
 TEXT = "Sixty-six thistles hiss, said Mister Smith; was the café’s end in sight? It was."
 
@@ -42,7 +42,7 @@ def word_starts(text: str) -> dict[str, int]:
 IN_ANOTHER_PROCESS = """
 import hashlib, multiprocessing, sys
 from audiobuild.engines.espeak import Espeak
-from audiobuild.model import Voice
+from audiobuild.model.values import Voice
 
 def digest(text):
     pcm = Espeak(Voice("espeak", "en-gb+whisper"), "en-GB").synthesise(text).clip.to_pcm16()

@@ -12,7 +12,7 @@ from audiobuild.audio.clip import Clip
 from audiobuild.engines.espeak import Espeak
 from audiobuild.engines.registry import open_engine
 from audiobuild.errors import EngineError
-from audiobuild.model import Voice
+from audiobuild.model.values import Voice
 
 SONOROUS = "Mamma Mumu may meet a lean moo; no more memory, Lulu."
 """Hardly a sound in it has no voice."""

@@ -11,7 +11,7 @@ import pytest
 
 from audiobuild.engines.gtts import DELAYS_S, LONGEST_DELAY_S, Gtts
 from audiobuild.errors import EngineError, EngineOffline
-from audiobuild.model import Voice
+from audiobuild.model.values import Voice
 from tests.service import (
     MS_A_CHAR,
     Answer,

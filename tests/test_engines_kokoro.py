@@ -15,7 +15,7 @@ from audiobuild.engines.kokoro import MODEL, STYLES, Kokoro
 from audiobuild.engines.kokoro_network import KokoroNetwork
 from audiobuild.engines.registry import find_engine, open_engine
 from audiobuild.errors import ConfigError, EngineError
-from audiobuild.model import Voice
+from audiobuild.model.values import Voice
 from tests.fetched import stand_in_for_kokoro
 
 FAST = 2.0

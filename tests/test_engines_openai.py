@@ -15,8 +15,8 @@ from audiobuild.engines import find_words
 from audiobuild.engines.openai import RETRIES, VOICES, Openai
 from audiobuild.engines.registry import find_engine, open_engine
 from audiobuild.errors import ConfigError, EngineError, EngineOffline
-from audiobuild.model import Voice
-from audiobuild.retries import LONGEST_WAIT_S
+from audiobuild.model.values import Voice
+from audiobuild.network.retries import LONGEST_WAIT_S
 from tests.service import set_environment, tone_mp3
 from tests.speech_server import (
     CAPTIONED_PATH,

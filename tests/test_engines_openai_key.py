@@ -13,7 +13,7 @@ from audiobuild.config.reading import parse_show
 from audiobuild.engines.openai import Openai
 from audiobuild.engines.openai_server import read_server
 from audiobuild.errors import ConfigError, EngineError
-from audiobuild.model import Voice
+from audiobuild.model.values import Voice
 from tests.service import set_environment
 from tests.speech_server import cut_in_chunks, refused, sound, speech
 from tests.web_server import Reply, WebServer, hang_up, keep_waiting, reply, running_web_server

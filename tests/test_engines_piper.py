@@ -17,7 +17,7 @@ from audiobuild.engines import Engine
 from audiobuild.engines.piper import Piper
 from audiobuild.engines.registry import find_engine, open_engine
 from audiobuild.errors import ConfigError, EngineError
-from audiobuild.model import Voice
+from audiobuild.model.values import Voice
 from tests.fetched import stand_in_for_piper
 
 TEXT = "Tea, cake, and two pears. Pack them."

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from audiobuild.engines.silent import CHAR_SAMPLES, RATE_HZ, Silent
-from audiobuild.model import Voice
-from audiobuild.speech_marks import WordTime
+from audiobuild.model.speech_marks import WordTime
+from audiobuild.model.values import Voice
 
 
 @pytest.mark.parametrize("text", ["a", "One two.", "Déjà vu — again, and again…", "x" * 10_000])

@@ -20,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiobuild.config.show import EPISODE_TYPES, FeedSettings, Show
-from audiobuild.publish.feed.facts import show_guid
+from audiobuild.publish.feed.feed_facts import show_guid
 from audiobuild.publish.feed.markup import qualified
 from audiobuild.publish.feed.rss import render_feed
 from audiobuild.publish.feed.text import cut_bytes, line

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiobuild.addresses import web_address
+from audiobuild.model.addresses import web_address
 from audiobuild.publish.feed.notes import render_description, render_notes
 from audiobuild.publish.manifest import ChapterEntry
 from tests.feeds import (

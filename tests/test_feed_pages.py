@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from audiobuild.config.reading import parse_show
 from audiobuild.config.show import PersonSettings
 from audiobuild.errors import ConfigError
-from audiobuild.publish.feed.facts import feed_file, load_categories
+from audiobuild.publish.feed.feed_facts import feed_file, load_categories
 from audiobuild.publish.feed.markup import qualified
 from audiobuild.publish.feed.rss import render_feed
 from audiobuild.publish.site.pages import SiteFacts, render_index

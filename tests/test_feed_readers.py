@@ -16,8 +16,8 @@ import pytest
 
 from audiobuild.config.show import Show
 from audiobuild.publish.feed.check import check_feed
-from audiobuild.publish.feed.facts import feed_file
-from audiobuild.publish.feed.folder import read_manifests, write_feed
+from audiobuild.publish.feed.feed_facts import feed_file
+from audiobuild.publish.feed.feed_folder import read_manifests, write_feed
 from audiobuild.publish.feed.markup import NAMESPACES
 from audiobuild.publish.feed.notes import render_notes
 from audiobuild.publish.feed.rss import render_feed

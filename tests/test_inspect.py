@@ -13,8 +13,8 @@ from PIL import Image
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import encode_take
 from audiobuild.audio.level import true_peak_dbtp
-from audiobuild.inspection import inspect_episode
-from audiobuild.inspection_report import facts_of, lines_of
+from audiobuild.cli.inspection_report import facts_of, lines_of
+from audiobuild.inspection.finished_file import inspect_episode
 from audiobuild.publish.formats.tags import ChapterTag, EpisodeTag, render_tag
 from tests.building import run_here, write_edition
 from tests.signals import as_wav, bursts, frames_for, noise, stereo, tone, whole_file

@@ -11,14 +11,14 @@ import pytest
 
 from audiobuild.audio.codec import decode
 from audiobuild.audio.level import sounding_span
+from audiobuild.cli.terminal import Terminal
 from audiobuild.errors import EngineError
-from audiobuild.inspection import inspect_episode
-from audiobuild.model import SAMPLES_PER_FRAME, Sting, Voice
-from audiobuild.render import Job, render_wordless
-from audiobuild.store import Store
-from audiobuild.takes import read_sound, read_take
-from audiobuild.terminal import Terminal
-from audiobuild.workers import render_all
+from audiobuild.inspection.finished_file import inspect_episode
+from audiobuild.model.values import SAMPLES_PER_FRAME, Sting, Voice
+from audiobuild.store.artefacts import Store
+from audiobuild.takes.record import read_sound, read_take
+from audiobuild.takes.render import Job, render_wordless
+from audiobuild.takes.workers import render_all
 from tests.building import LIGHTHOUSE, SHOW, run_here, tree, write_edition
 from tests.jobs import job, segment
 from tests.programs import write_program

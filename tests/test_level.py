@@ -22,7 +22,7 @@ from audiobuild.audio.level import (
 )
 from audiobuild.audio.loudness import block_loudness, integrated_loudness
 from audiobuild.audio.measurement import profile_file
-from audiobuild.model import SAMPLE_RATE_HZ
+from audiobuild.model.values import SAMPLE_RATE_HZ
 from tests.signals import bursts, file_of, measured_by_ffmpeg, noise, tone
 
 # --- true peak and gain -----------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audiobuild.levels import PRESETS, Level, Measured, level_of
+from audiobuild.model.levels import PRESETS, Level, Measured, level_of
 
 
 def test_a_preset_is_found_by_its_name_and_any_number_is_a_level() -> None:

@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiobuild.errors import ConfigError
-from audiobuild.model import Block, BlockKind, Replacement
-from audiobuild.readers.blocks import find_blocks
-from audiobuild.speech import Context, Entry
-from audiobuild.speech.lexicon_formats import read_lexicon, read_pls, render_pls
-from audiobuild.speech.overrides import verbalise_with
+from audiobuild.model.values import Block, BlockKind, Replacement
+from audiobuild.normalisation import Context, Entry
+from audiobuild.normalisation.lexicon_formats import read_lexicon, read_pls, render_pls
+from audiobuild.normalisation.overrides import verbalise_with
+from audiobuild.sources.blocks import find_blocks
 from tests.building import SHOW, run_here, write_edition
 
 SHEETS = """# The tide tables

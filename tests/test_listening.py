@@ -12,14 +12,14 @@ import pytest
 
 from audiobuild.audio.codec import decode
 from audiobuild.build import Options, build, look_up
+from audiobuild.cli.terminal import Terminal
 from audiobuild.errors import ConfigError
-from audiobuild.hearing import Hearing, model_files, model_folder
-from audiobuild.misheard import compare
-from audiobuild.model import Segment, Spoken
-from audiobuild.render import render
-from audiobuild.store import Store
-from audiobuild.takes import read_sound, write_take
-from audiobuild.terminal import Terminal
+from audiobuild.inspection.hearing import Hearing, model_files, model_folder
+from audiobuild.inspection.misheard import compare
+from audiobuild.model.values import Segment, Spoken
+from audiobuild.store.artefacts import Store
+from audiobuild.takes.record import read_sound, write_take
+from audiobuild.takes.render import render
 from tests.building import run_here
 from tests.jobs import job, segment
 from tests.whisper import whisper_model

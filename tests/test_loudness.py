@@ -13,7 +13,7 @@ from audiobuild.audio.clip import Clip
 from audiobuild.audio.loudness import SILENT_LUFS, block_loudness, integrated_loudness, k_weighting
 from audiobuild.audio.measurement import profile_file
 from audiobuild.errors import SoundError
-from audiobuild.model import SAMPLE_RATE_HZ
+from audiobuild.model.values import SAMPLE_RATE_HZ
 from tests.signals import bursts, file_of, measured_by_ffmpeg, noise, tone
 
 SHELF = (1.53512485958697, -2.69169618940638, 1.19839281085285), (1, -1.69065929318241, 0.73248077421585)

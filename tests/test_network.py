@@ -13,8 +13,8 @@ import httpx
 import pytest
 
 from audiobuild.errors import NetworkError, NetworkOffline
-from audiobuild.network import Answer, opened, post_json, refusal, shown
-from audiobuild.retries import LONGEST_WAIT_S, retry_after_s, with_retries
+from audiobuild.network.http import Answer, opened, post_json, refusal, shown
+from audiobuild.network.retries import LONGEST_WAIT_S, retry_after_s, with_retries
 from tests.service import Identity, make_identity, set_environment
 from tests.web_server import (
     Reply,

@@ -16,11 +16,11 @@ from audiobuild.build import Options, build
 from audiobuild.errors import SoundError, SourceError
 from audiobuild.outcome import Result
 from audiobuild.publish.accompaniment import files_of
-from audiobuild.publish.folder import OutputFolder
 from audiobuild.publish.manifest import SUFFIX, Manifest, read_manifest, render_manifest
 from audiobuild.publish.output import publish_show, site_facts
+from audiobuild.publish.output_folder import OutputFolder
 from audiobuild.publish.site.pages import SiteFacts, page_mark, render_episode, static_files, transcript_in
-from audiobuild.sources import read_show
+from audiobuild.sources.edition import read_show
 from tests.browser import Quiet
 from tests.building import FERRY, LIGHTHOUSE, SHOW
 from tests.feeds import make_manifest

@@ -16,12 +16,12 @@ from audiobuild.audio.measurement import profile_file
 from audiobuild.audio.overshoot import Gain
 from audiobuild.audio.profile import Profile
 from audiobuild.audio.stings import shipped_sting
-from audiobuild.levels import Level, Measured
-from audiobuild.model import SAMPLE_RATE_HZ, Sting, Take
+from audiobuild.model.levels import Level, Measured
+from audiobuild.model.values import SAMPLE_RATE_HZ, Sting, Take
 from audiobuild.publish.episode import Form, Part, Written, write_episode
-from audiobuild.render import Encoding, render
-from audiobuild.store import Store, address
-from audiobuild.takes import read_sound, write_take
+from audiobuild.store.artefacts import Store, address
+from audiobuild.takes.record import read_sound, write_take
+from audiobuild.takes.render import Encoding, render
 from tests.containers import BARE
 from tests.jobs import LOSSLESS, job
 from tests.signals import as_wav, bursts, file_of, frames_for, measured_by_ffmpeg, noise, tone, whole_file
@@ -188,6 +188,6 @@ def test_a_take_that_does_not_overshoot_is_limited_once(tmp_path: Path, monkeypa
         calls.append(ceiling_dbtp)
         return limit(clip, ceiling_dbtp)
 
-    monkeypatch.setattr("audiobuild.render.limit", counted)
+    monkeypatch.setattr("audiobuild.takes.render.limit", counted)
     render(job(Sting(shipped_sting("intro"), 3), tmp_path, encoding=LOSSLESS))
     assert calls == [-2.0, -2.0]  # a sting is brought to its level first

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from audiobuild.model import Role, Voice
+from audiobuild.model.values import Role, Voice
 from audiobuild.publish.manifest import ChapterEntry, Manifest
 from audiobuild.publish.site.pages import (
     POLICY,
@@ -27,7 +27,7 @@ from audiobuild.publish.site.pages import (
     static_files,
 )
 from audiobuild.publish.site.passages import CONTINUED, passages_of
-from audiobuild.word_times import TimedWord
+from audiobuild.timeline.word_times import TimedWord
 
 SHOW = SiteFacts("The Breakwater", "The harbour office", "Read aloud.\n\nEvery week.", accent="#0b6e5f")
 CHAPTERS = (

@@ -18,7 +18,7 @@ from audiobuild.audio.loudness import SILENT_LUFS, block_loudness, integrated_lo
 from audiobuild.audio.measurement import profile_file
 from audiobuild.audio.profile import DIGITAL_SILENCE_DB, Profile, Silence
 from audiobuild.errors import SoundError
-from audiobuild.model import SAMPLE_RATE_HZ
+from audiobuild.model.values import SAMPLE_RATE_HZ
 from tests.signals import as_wav, bursts, noise, stereo, tone
 from tests.tools import run
 

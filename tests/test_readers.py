@@ -13,8 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from audiobuild.errors import SourceError
-from audiobuild.model import Article, BlockKind
-from audiobuild.readers.markdown import block_of_line, name_of, read_markdown
+from audiobuild.model.values import Article, BlockKind
+from audiobuild.sources.markdown import block_of_line, name_of, read_markdown
 from tests.material import shared
 
 HOUSE = (

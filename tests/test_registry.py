@@ -18,7 +18,7 @@ from audiobuild.engines.registry import (
     ranked_engines,
 )
 from audiobuild.errors import ConfigError, EngineError
-from audiobuild.model import Voice
+from audiobuild.model.values import Voice
 from tests.building import run_here, write_edition
 
 

@@ -18,11 +18,11 @@ from audiobuild.audio.stings import shipped_sting
 from audiobuild.engines.registry import open_engine
 from audiobuild.engines.silent import CHAR_SAMPLES, RATE_HZ
 from audiobuild.errors import SoundError
-from audiobuild.levels import level_of
-from audiobuild.model import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Role, Spoken, Sting, Take, Voice
-from audiobuild.render import render, sound_fingerprint, take_key, take_parts
-from audiobuild.store import Store
-from audiobuild.takes import read_sound, read_take
+from audiobuild.model.levels import level_of
+from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Role, Spoken, Sting, Take, Voice
+from audiobuild.store.artefacts import Store
+from audiobuild.takes.record import read_sound, read_take
+from audiobuild.takes.render import render, sound_fingerprint, take_key, take_parts
 from tests.jobs import ENCODING, LOSSLESS, SILENT, job, segment
 from tests.signals import as_wav, bursts, heard, noise, tone, whole_file
 

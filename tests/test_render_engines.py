@@ -12,12 +12,12 @@ from audiobuild.audio.codec import decode
 from audiobuild.audio.loudness import integrated_loudness
 from audiobuild.engines import Abilities, Engine, Speech, VoiceInfo, find_words
 from audiobuild.errors import EngineError, UnsoundSpeech
-from audiobuild.model import SAMPLE_RATE_HZ, Pronunciation, Voice
-from audiobuild.render import calibrate, fetch, render
-from audiobuild.speaking import CALIBRATION
-from audiobuild.speech_marks import WordTime
-from audiobuild.store import Store
-from audiobuild.takes import read_take
+from audiobuild.model.speech_marks import WordTime
+from audiobuild.model.values import SAMPLE_RATE_HZ, Pronunciation, Voice
+from audiobuild.store.artefacts import Store
+from audiobuild.takes.record import read_take
+from audiobuild.takes.render import calibrate, fetch, render
+from audiobuild.takes.synthesis import CALIBRATION
 from tests.jobs import job, segment
 from tests.signals import bursts, tone
 
@@ -55,7 +55,7 @@ def speak_with(monkeypatch: pytest.MonkeyPatch, engine: type[Fake]) -> None:
     def opened(voice: Voice, locale: str) -> Engine:
         return engine(voice, locale)
 
-    monkeypatch.setattr("audiobuild.render.open_engine", opened)
+    monkeypatch.setattr("audiobuild.takes.render.open_engine", opened)
 
 
 # --- the voice's gain ----------------------------------------------------------------------------

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from audiobuild.config.show import ChaptersSettings, Show, VoiceSettings, VoicesSettings
 from audiobuild.errors import SourceError
-from audiobuild.model import Article, Block, BlockKind, Fate, Role, Script, Segment, Sting
-from audiobuild.readers.markdown import read_markdown
-from audiobuild.script import Stings, plan_script
+from audiobuild.model.values import Article, Block, BlockKind, Fate, Role, Script, Segment, Sting
+from audiobuild.script.sections import Stings, plan_script
+from audiobuild.sources.markdown import read_markdown
 from tests.material import shared
 from tests.scripts import BARGES, LONG, RAIL, SHOW, TEA, article, edition, plan, said, segments
 

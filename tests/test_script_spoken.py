@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from audiobuild.config.show import PauseSettings, Show, StingSettings, VoiceSettings, VoicesSettings
-from audiobuild.model import Fate, Role, Segment, Sting, Voice, frames_of
-from audiobuild.reading import written_date
-from audiobuild.script import Stings, plan_script
-from audiobuild.speech import Entry
+from audiobuild.model.values import Fate, Role, Segment, Sting, Voice, frames_of
+from audiobuild.normalisation import Entry
+from audiobuild.script.article import written_date
+from audiobuild.script.sections import Stings, plan_script
 from tests.scripts import LONG, NO_STINGS, SHOW, TEA, article, edition, plan, said, segments
 
 # --- what the show says ---------------------------------------------------------------------------

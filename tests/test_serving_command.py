@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from audiobuild.errors import ConfigError, SourceError
-from audiobuild.serving import address_of, listen, serve
+from audiobuild.publish.site.serving import address_of, listen, serve
 from tests.building import PROGRAM, environment, run
 from tests.website import PATIENCE_S, SOUND, Client
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.serving import heeded_ranges
+from audiobuild.publish.site.serving import heeded_ranges
 from tests.website import PATIENCE_S, SOUND, Answer, Client, running
 
 

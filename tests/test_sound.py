@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 
 from audiobuild.audio.codec import decode, resample
 from audiobuild.build import Options, build
+from audiobuild.cli.terminal import Terminal
 from audiobuild.engines.registry import open_engine
-from audiobuild.model import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Cue, Episode, Role, Segment, Sting, Voice
-from audiobuild.render import calibrate, render
-from audiobuild.store import Store
-from audiobuild.takes import read_sound
-from audiobuild.terminal import Terminal
+from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Cue, Episode, Role, Segment, Sting, Voice
+from audiobuild.store.artefacts import Store
+from audiobuild.takes.record import read_sound
+from audiobuild.takes.render import calibrate, render
 from tests import quiet_voice
 from tests.jobs import LOSSLESS, job, segment
 from tests.listening import Heard, gaps_s, listen, onset_s, samples

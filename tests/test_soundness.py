@@ -10,9 +10,9 @@ import pytest
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.soundness import Limits, find_fault, limits_of, measure
 from audiobuild.engines.registry import open_engine
-from audiobuild.model import Voice
-from audiobuild.pace import spoken_letters
-from audiobuild.speaking import CALIBRATION
+from audiobuild.model.values import Voice
+from audiobuild.normalisation.pace import spoken_letters
+from audiobuild.takes.synthesis import CALIBRATION
 from tests.signals import noise, tone
 
 TEXT = "The boats came home before the storm, and nobody in the harbour said a word."

@@ -10,7 +10,7 @@ import pytest
 
 from audiobuild.config.show import Show
 from audiobuild.errors import ConfigError, SourceError
-from audiobuild.sources import read_edition
+from audiobuild.sources.edition import read_edition
 
 
 def write(folder: Path, *names: str, show: str | None = None) -> Path:

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from audiobuild.casting import cast, narrator
 from audiobuild.config.reading import parse_show
 from audiobuild.config.show import Show
 from audiobuild.engines import hibari
 from audiobuild.engines.registry import default_engine
+from audiobuild.engines.speakers import BEFORE, find_warnings, with_asked, with_engines
 from audiobuild.errors import EngineError
-from audiobuild.model import Role, Voice
+from audiobuild.model.values import Role, Voice
 from audiobuild.publish.manifest import VoiceEntry
-from audiobuild.speakers import BEFORE, find_warnings, with_asked, with_engines
+from audiobuild.script.casting import cast, narrator
 from tests import other_voices
 from tests.building import run, run_here, write_edition
 from tests.feeds import make_manifest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from audiobuild.speech import Context, verbalise
+from audiobuild.normalisation import Context, verbalise
 from tests.speech_cases import Case, read_cases
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from audiobuild.errors import ConfigError
-from audiobuild.speech import Entry
-from audiobuild.speech.lexicon_formats import read_lexicon, read_pls, render_lexicon, render_pls
+from audiobuild.normalisation import Entry
+from audiobuild.normalisation.lexicon_formats import read_lexicon, read_pls, render_lexicon, render_pls
 
 ENTRIES = (
     Entry("Lviv", "Luh-veev", "lʋiu̯"),

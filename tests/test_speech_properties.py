@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audiobuild.model import Spoken
-from audiobuild.speech import Context, Entry, Policy, opening_words, split_sentences, split_text, verbalise
-from audiobuild.speech.overrides import verbalise_with
+from audiobuild.model.values import Spoken
+from audiobuild.normalisation import Context, Entry, Policy, opening_words, split_sentences, split_text, verbalise
+from audiobuild.normalisation.overrides import verbalise_with
 from tests.speech_cases import read_cases
 
 SYMBOLS = re.compile(r"[^\w\s.,;:?!()'’-]|_")

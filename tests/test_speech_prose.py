@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.speech import Context, split_sentences, verbalise
+from audiobuild.normalisation import Context, split_sentences, verbalise
 from tests.material import shared
 
 _WORD = r"(?:[A-ZÀ-Þ]?[a-zß-ÿ]+|[AIO])(?:[’'-][A-Za-z]?[a-zß-ÿ]*)*"

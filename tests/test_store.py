@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from audiobuild.errors import OutputError
-from audiobuild.store import Store, address, check_writable, written_whole
+from audiobuild.store.artefacts import Store, address, check_writable, written_whole
 
 KEY = address("tests", name="a take")
 ARTEFACT = bytes(range(256)) + b"\n and then some"
@@ -193,7 +193,7 @@ UNDER_A_LIMIT = """
 import resource, sys
 from pathlib import Path
 from audiobuild.errors import OutputError
-from audiobuild.store import Store
+from audiobuild.store.artefacts import Store
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 try:
     Store(Path(sys.argv[1])).put("ab" * 32, bytes(300_000))

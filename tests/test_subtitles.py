@@ -13,12 +13,12 @@ import pytest
 import webvtt
 from hypothesis import given
 
-from audiobuild.model import Timeline
+from audiobuild.model.values import Timeline
 from audiobuild.publish.manifest import ChapterEntry
 from audiobuild.publish.texts.subtitles import render_srt, render_vtt
 from audiobuild.publish.texts.transcript import HALF_CHARS, Phrase, phrases_of, shown
 from audiobuild.publish.texts.transcript_copy import render_text, render_transcript_html
-from audiobuild.word_times import words_of
+from audiobuild.timeline.word_times import words_of
 from tests.test_word_times import any_timeline
 from tests.timed import EDITION, GUEST, NAMES, NARRATOR, entries, phrases, segment, timeline
 from tests.tools import run

@@ -15,12 +15,12 @@ from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import encode_take
 from audiobuild.audio.frames import split_frames
 from audiobuild.errors import OutputError
-from audiobuild.model import Cue, Role, Segment, Spoken, Take, Timeline, Voice
+from audiobuild.model.speech_marks import WordTime, WordTimes
+from audiobuild.model.values import Cue, Role, Segment, Spoken, Take, Timeline, Voice
 from audiobuild.publish.episode import Form, parts_of, write_episode
 from audiobuild.publish.formats.tags import EpisodeTag, render_tag
-from audiobuild.speech_marks import WordTime, WordTimes
-from audiobuild.store import Store, address
-from audiobuild.takes import SoundGone, read_sound, read_take, write_take
+from audiobuild.store.artefacts import Store, address
+from audiobuild.takes.record import SoundGone, read_sound, read_take, write_take
 from tests.signals import bursts, frames_for, heard, noise, tone, whole_file
 
 KEY = address("tests", a="take")

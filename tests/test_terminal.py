@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.terminal import print_json, print_line, printable
+from audiobuild.cli.terminal import print_json, print_line, printable
 from tests.building import run_here
 
 ORDERS = "a\x1b[31m b\x9b2J c\x07 d\r e\n f\x7f g\u202e h\u2067 i\u2028 j\x85 k\udcff"

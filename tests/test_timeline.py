@@ -7,8 +7,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiobuild.model import Chapter, Cue, Role, Script, Section, Segment, Spoken, Sting, Take, Timeline, Voice
-from audiobuild.timeline import lay_out
+from audiobuild.model.values import Chapter, Cue, Role, Script, Section, Segment, Spoken, Sting, Take, Timeline, Voice
+from audiobuild.timeline.layout import lay_out
 
 
 def segment(text: str) -> Segment:

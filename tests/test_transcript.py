@@ -8,7 +8,7 @@ import re
 import pytest
 from hypothesis import given
 
-from audiobuild.model import Role, Timeline
+from audiobuild.model.values import Role, Timeline
 from audiobuild.publish.texts.transcript import (
     HALF_CHARS,
     NAME_CHARS,
@@ -17,7 +17,7 @@ from audiobuild.publish.texts.transcript import (
     phrases_of,
     shown,
 )
-from audiobuild.word_times import words_of
+from audiobuild.timeline.word_times import words_of
 from tests.test_word_times import any_timeline
 from tests.timed import EDITION, GUEST, LETTER_MS, NAMES, NARRATOR, phrases, segment, spoken, timeline
 

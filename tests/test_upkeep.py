@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.store import Store, address
-from audiobuild.upkeep import Holding, holdings, in_use, prune, verify
+from audiobuild.store.artefacts import Store, address
+from audiobuild.store.upkeep import Holding, holdings, in_use, prune, verify
 
 LONG_AGO = 1_000_000_000.0
 

@@ -11,9 +11,9 @@ import pytest
 from numpy.typing import NDArray
 
 from audiobuild.build import Options, build
+from audiobuild.cli.terminal import Terminal
 from audiobuild.publish.texts.transcript import phrases_of
-from audiobuild.terminal import Terminal
-from audiobuild.word_times import TimedWord, words_of
+from audiobuild.timeline.word_times import TimedWord, words_of
 from tests.listening import envelope_dbfs, samples
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiobuild.model import Replacement, Role, Script, Section, Segment, Spoken, Sting, Take, Timeline, ms_of
-from audiobuild.speech import verbalise
-from audiobuild.speech_marks import WordTime
-from audiobuild.timeline import lay_out
-from audiobuild.word_times import TimedWord, words_of
+from audiobuild.model.speech_marks import WordTime
+from audiobuild.model.values import Replacement, Role, Script, Section, Segment, Spoken, Sting, Take, Timeline, ms_of
+from audiobuild.normalisation import verbalise
+from audiobuild.timeline.layout import lay_out
+from audiobuild.timeline.word_times import TimedWord, words_of
 from tests.timed import BELL, EDGE_MS, GUEST, LETTER_MS, NARRATOR, PAUSE_FRAMES, segment, spoken, take, timeline
 
 FORMS = st.sampled_from(

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from audiobuild.cli.terminal import Terminal
 from audiobuild.errors import EngineError, OutputError, SoundError
-from audiobuild.model import Segment, Sting, Take, Voice
-from audiobuild.render import Job, render
-from audiobuild.store import Store
-from audiobuild.takes import read_sound, read_take
-from audiobuild.terminal import Terminal
-from audiobuild.workers import default_workers, render_all
+from audiobuild.model.values import Segment, Sting, Take, Voice
+from audiobuild.store.artefacts import Store
+from audiobuild.takes.record import read_sound, read_take
+from audiobuild.takes.render import Job, render
+from audiobuild.takes.workers import default_workers, render_all
 from tests.jobs import SILENT, job, segment
 from tests.signals import as_wav, tone
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from audiobuild.engines import find_words
-from audiobuild.model import (
+from audiobuild.model.speech_marks import WordTime
+from audiobuild.model.values import (
     Replacement,
     Role,
     Script,
@@ -22,9 +23,8 @@ from audiobuild.model import (
 )
 from audiobuild.publish.manifest import ChapterEntry
 from audiobuild.publish.texts.transcript import Phrase, phrases_of
-from audiobuild.speech_marks import WordTime
-from audiobuild.timeline import lay_out
-from audiobuild.word_times import words_of
+from audiobuild.timeline.layout import lay_out
+from audiobuild.timeline.word_times import words_of
 
 LETTER_MS = 60
 EDGE_MS = 20

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from audiobuild.serving import listen, make_server
+from audiobuild.publish.site.serving import listen, make_server
 
 SOUND = random.Random(7).randbytes(8 * 1024 * 1024)
 PATIENCE_S = 20

@@ -20,7 +20,7 @@ from audiobuild.audio import aac
 from audiobuild.audio.clip import Clip, Samples
 from audiobuild.audio.frames import split_frames
 from audiobuild.errors import SoundError
-from audiobuild.model import SAMPLES_PER_FRAME
+from audiobuild.model.values import SAMPLES_PER_FRAME
 
 LAME_QUALITY = 5
 """LAME's algorithm, 0 (best) to 9: 5 runs at about 150 times real time and is transparent for speech at 96 kbit/s."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audiobuild.model import SAMPLES_PER_FRAME
+from audiobuild.model.values import SAMPLES_PER_FRAME
 
 ENCODER_DELAY_SAMPLES = 576
 """What LAME puts before the sound; a decoder adds 529 of its own."""

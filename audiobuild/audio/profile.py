@@ -43,7 +43,7 @@ _RANGE_PERCENTILES = (10, 95)
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class StretchLevel:
     """How loud a stretch of a file is."""
 
     loudness_lufs: float | None
@@ -161,14 +161,14 @@ class Profile:
         spans = [Silence(start * step_ms, end * step_ms) for start, end in pairs]
         return tuple(span for span in spans if span.end_ms - span.start_ms > longer_than_ms)
 
-    def level(self, start_ms: int, end_ms: int) -> Level:
+    def level(self, start_ms: int, end_ms: int) -> StretchLevel:
         """Measure a stretch by what lies wholly within it."""
         first = math.ceil(start_ms * BLOCKS_PER_S / 1000)
         behind = max(first, (end_ms - _BLOCK_MS) * BLOCKS_PER_S // 1000 + 1)
         blocks = self.blocks_lufs[first:behind].tolist()
         start = min(len(self.peak) - 1, round(start_ms * self.steps_per_s / 1000))
         peaks = self.peak[start : max(start + 1, round(end_ms * self.steps_per_s / 1000))]
-        return Level(round(integrated_loudness(blocks), 2) if blocks else None, _db(float(peaks.max())))
+        return StretchLevel(round(integrated_loudness(blocks), 2) if blocks else None, _db(float(peaks.max())))
 
     def columns(self, count: int) -> tuple[Column, ...]:
         """Divide the file into equal stretches; steps that are longer than one are repeated."""

@@ -17,8 +17,8 @@ from typing import Annotated
 import typer
 
 from audiobuild import __version__
+from audiobuild.cli.terminal import Arrival, Terminal, print_line
 from audiobuild.errors import AudiobuildError
-from audiobuild.terminal import Arrival, Terminal, print_line
 
 app = typer.Typer(
     add_completion=False,

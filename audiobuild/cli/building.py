@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from audiobuild.cli import INCOMPLETE, Locale, app, default_store, told
+from audiobuild.cli.terminal import Terminal, print_json, print_line
 from audiobuild.clock import clock
-from audiobuild.terminal import Terminal, print_json, print_line
 
 if TYPE_CHECKING:
     from audiobuild.config.show import Show
@@ -89,7 +89,7 @@ def build(
     with told(progress), _uncollected():
         from audiobuild.build import Options, foresee
         from audiobuild.build import build as build_episodes
-        from audiobuild.sources import find_show
+        from audiobuild.sources.edition import find_show
 
         options = Options(
             sources=tuple(sources or [Path("seeds")]),
@@ -139,8 +139,8 @@ def _loudness(given: str | None) -> str | float | None:
 
 
 def _print_result(result: Result, show: Show, *, quiet: bool, as_json: bool) -> None:
-    from audiobuild.model import ms_of
-    from audiobuild.reports import missing_lines, summary, warnings
+    from audiobuild.cli.reports import missing_lines, summary, warnings
+    from audiobuild.model.values import ms_of
 
     if as_json:
         print_json(summary(result))
@@ -163,7 +163,7 @@ def _print_result(result: Result, show: Show, *, quiet: bool, as_json: bool) -> 
 
 
 def _print_foreseen(foreseen: Foreseen, *, quiet: bool, as_json: bool) -> None:
-    from audiobuild.reports import need_facts, need_lines
+    from audiobuild.cli.reports import need_facts, need_lines
 
     if as_json:
         print_json(need_facts(foreseen.needs))

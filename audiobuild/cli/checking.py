@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from audiobuild.cli import app, default_store, told
-from audiobuild.terminal import Terminal, print_json, print_line
+from audiobuild.cli.terminal import Terminal, print_json, print_line
 
 if TYPE_CHECKING:
     from audiobuild.build import Options
@@ -86,10 +86,10 @@ def _check(sources: list[Path], *, as_json: bool) -> None:
 def _listen(options: Options, model: Path | None, clips: Path | None, *, get_model: bool, as_json: bool) -> None:
     progress = Terminal(quiet=as_json, task="listening")
     with told(progress):
+        from audiobuild.cli.reports import proof_facts, proof_lines
         from audiobuild.folders import cache_folder
-        from audiobuild.hearing import fetch_model, model_folder
+        from audiobuild.inspection.hearing import fetch_model, model_folder
         from audiobuild.proof_listening import listen
-        from audiobuild.reports import proof_facts, proof_lines
 
         if get_model:
             fetch_model(lambda done, whole: None)

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from audiobuild.cli import app, default_store, told
-from audiobuild.terminal import Arrival, print_json, print_line, size
+from audiobuild.cli.terminal import Arrival, print_json, print_line, size
 
 if TYPE_CHECKING:
     from audiobuild.engines import Download
-    from audiobuild.offers import Offer
+    from audiobuild.engines.offers import Offer
 
 voices_app = typer.Typer(help="List the voices there are; get and try them.")
 app.add_typer(voices_app, name="voices")
@@ -40,10 +40,10 @@ def voices(
     if context.invoked_subcommand:
         return
     with told():
+        from audiobuild.cli.voice_report import Choice, offer_facts, offer_lines
+        from audiobuild.engines.offers import default_offer, list_offers
         from audiobuild.errors import EngineError
-        from audiobuild.offers import default_offer, list_offers
-        from audiobuild.sources import find_show
-        from audiobuild.voice_report import Choice, offer_facts, offer_lines
+        from audiobuild.sources.edition import find_show
 
         locale = find_show([_HERE])[0].language
         is_short = not (all_ or engine or language)
@@ -71,8 +71,8 @@ def get(
     """Fetch what voices need before they can speak, into the user's cache folder."""
     arrival = Arrival()
     with told(arrival):
-        from audiobuild.offers import find_offer
-        from audiobuild.sources import find_show
+        from audiobuild.engines.offers import find_offer
+        from audiobuild.sources.edition import find_show
 
         locale = find_show([_HERE])[0].language
         for offer in [find_offer(name, engine, locale) for name in names]:
@@ -80,7 +80,7 @@ def get(
 
 
 def _get(offer: Offer, arrival: Arrival) -> None:
-    from audiobuild.offers import fetch_offer
+    from audiobuild.engines.offers import fetch_offer
 
     info, about = offer.info, f"{offer.info.name} ({offer.engine})"
 
@@ -119,7 +119,7 @@ def try_(
     """Hear a voice: speak a sentence to a file, normalised and levelled as in an episode."""
     with told():
         from audiobuild.audition import hold_audition
-        from audiobuild.store import Store
+        from audiobuild.store.artefacts import Store
 
         held = hold_audition(voice, text, engine=engine, output=output, show=show, store=Store(default_store()))
         info = held.info
@@ -135,10 +135,10 @@ def try_(
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print it for programs.")] = False) -> None:
     """Say whether all is there that a build needs, and what to do where it is not. Exits 1 if none can be built."""
     with told():
+        from audiobuild.cli.diagnosis_report import diagnosis_facts, diagnosis_lines
         from audiobuild.diagnosis import diagnose
-        from audiobuild.diagnosis_report import diagnosis_facts, diagnosis_lines
         from audiobuild.folders import cache_folder
-        from audiobuild.sources import find_show
+        from audiobuild.sources.edition import find_show
 
         folders = ("takes", default_store()), ("voices", cache_folder("voices"))
         found = diagnose(find_show([_HERE])[0], folders)

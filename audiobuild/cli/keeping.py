@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from audiobuild.cli import app, default_store, told
-from audiobuild.terminal import print_json, print_line
+from audiobuild.cli.terminal import print_json, print_line
 
 store_app = typer.Typer(no_args_is_help=True, help="What was spoken once and is kept: how much, how sound, what goes.")
 app.add_typer(store_app, name="store")
@@ -23,8 +23,8 @@ def info(
 ) -> None:
     """Show what the store holds."""
     with told():
-        from audiobuild.store import Store
-        from audiobuild.upkeep import holdings
+        from audiobuild.store.artefacts import Store
+        from audiobuild.store.upkeep import holdings
 
         place = Store(store or default_store())
         held = holdings(place)
@@ -46,8 +46,8 @@ def prune(
 ) -> None:
     """Make the store smaller; what a running build has used stays."""
     with told():
-        from audiobuild.store import Store
-        from audiobuild.upkeep import prune as prune_store
+        from audiobuild.store.artefacts import Store
+        from audiobuild.store.upkeep import prune as prune_store
 
         gone, freed = prune_store(Store(store or default_store()), round(limit * 1e9))
         print_line(f"{gone} {'entry' if gone == 1 else 'entries'} gone, {freed / _MB:.1f} MB")
@@ -57,8 +57,8 @@ def prune(
 def verify(store: _Place = None) -> None:
     """Read everything in the store, and take away what is damaged: it is made anew when it is needed."""
     with told():
-        from audiobuild.store import Store
-        from audiobuild.upkeep import verify as verify_store
+        from audiobuild.store.artefacts import Store
+        from audiobuild.store.upkeep import verify as verify_store
 
         read, damaged = verify_store(Store(store or default_store()))
         for path in damaged:

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from audiobuild.cli import app, told
+from audiobuild.cli.terminal import print_json, print_line
 from audiobuild.errors import SourceError
-from audiobuild.terminal import print_json, print_line
 
 
 @app.command()
@@ -26,8 +26,8 @@ def inspect(
         _inspect_feed(episode, as_json=as_json)
         return
     with told():
-        from audiobuild.inspection import check_picture_path, inspect_episode, write_picture
-        from audiobuild.inspection_report import facts_of, lines_of
+        from audiobuild.cli.inspection_report import facts_of, lines_of
+        from audiobuild.inspection.finished_file import check_picture_path, inspect_episode, write_picture
 
         if png:
             check_picture_path(png, episode)
@@ -65,11 +65,11 @@ def feed(
 ) -> None:
     """Rebuild the feed and the pages of a folder from the manifests of its episodes."""
     with told():
-        from audiobuild.publish.feed.facts import feed_file
-        from audiobuild.publish.folder import OutputFolder
+        from audiobuild.cli.reports import feed_warnings
+        from audiobuild.publish.feed.feed_facts import feed_file
         from audiobuild.publish.output import publish_show
-        from audiobuild.reports import feed_warnings
-        from audiobuild.sources import read_show
+        from audiobuild.publish.output_folder import OutputFolder
+        from audiobuild.sources.edition import read_show
 
         facts, episodes = read_show(show), OutputFolder(folder)
         manifests = episodes.manifests()
@@ -89,7 +89,7 @@ def serve(
 ) -> None:
     """Serve what was built, to try it as listeners will have it; Ctrl-C ends it."""
     with told():
-        from audiobuild.serving import serve as serve_folder
+        from audiobuild.publish.site.serving import serve as serve_folder
 
         def announce(address: str) -> None:
             print_line(f"{folder} is at {address}")

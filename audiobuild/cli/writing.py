@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from audiobuild.cli import Locale, app, told
+from audiobuild.cli.terminal import print_json, print_line
 from audiobuild.errors import SourceError
-from audiobuild.terminal import print_json, print_line
 
 
 @app.command()
@@ -29,7 +29,7 @@ def normalise(
     not read, and the show.toml and the lexicon beside the file are heeded.
     """
     with told():
-        from audiobuild.reports import spoken_article, spoken_lines
+        from audiobuild.cli.reports import spoken_article, spoken_lines
 
         written = _read_text(file)
         if lines:
@@ -55,7 +55,7 @@ def lexicon(
 ) -> None:
     """Convert a lexicon: TSV to the W3C's PLS 1.0, or back."""
     with told():
-        from audiobuild.sources import convert_lexicon
+        from audiobuild.sources.edition import convert_lexicon
 
         kept, left_out = convert_lexicon(file, output, locale.value)
         print_line(f"{output}: {kept} {'entry' if kept == 1 else 'entries'}")

@@ -7,8 +7,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from audiobuild.config.limits import check
 from audiobuild.config.overlay import lay_over
-from audiobuild.config.rules import check
 from audiobuild.config.show import Show
 from audiobuild.errors import ConfigError
 

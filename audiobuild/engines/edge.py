@@ -33,8 +33,8 @@ from audiobuild.engines import (
     unknown_voice,
 )
 from audiobuild.errors import ConfigError, EngineError, EngineOffline, NetworkError, NetworkOffline, SoundError
-from audiobuild.model import Pronunciation, Voice
-from audiobuild.retries import DELAYS_S, with_retries
+from audiobuild.model.values import Pronunciation, Voice
+from audiobuild.network.retries import DELAYS_S, with_retries
 
 MOST_PITCH_HZ = 100
 """The furthest from a voice's own pitch: about an octave of a low one."""

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from audiobuild.errors import NetworkError, NetworkOffline
-from audiobuild.retries import retry_after_s
+from audiobuild.network.retries import retry_after_s
 
 if TYPE_CHECKING:
     import aiohttp

@@ -94,7 +94,7 @@ if hasattr(os, "register_at_fork"):  # a child forked in the middle of a call wo
 
 
 @dataclass(frozen=True, slots=True)
-class Utterance:
+class Recital:
     """What the library made of a text."""
 
     pcm: bytes
@@ -126,7 +126,7 @@ class Melody:
 
 def speak(
     text: str, identifier: str, words_a_minute: int, melody: Melody | None = None, *, with_phonemes: bool = False
-) -> Utterance:
+) -> Recital:
     """Speak a text.
 
     Args:
@@ -167,7 +167,7 @@ def speak(
         status = library.espeak_Synth(plain, size, 0, _FROM_CHARACTER, 0, flags, None, None)
     if status or not any(map(any, pcm)):
         raise EngineError(f"espeak-ng made no sound of {text[:40]!r} (status {status})", "espeak")
-    return Utterance(b"".join(pcm), rate_hz, tuple(marks))
+    return Recital(b"".join(pcm), rate_hz, tuple(marks))
 
 
 def transcribe(texts: Sequence[str], identifier: str) -> list[str]:

@@ -25,7 +25,7 @@ from importlib.resources import files
 
 from audiobuild.engines import find_words
 from audiobuild.errors import EngineError
-from audiobuild.model import Pronunciation
+from audiobuild.model.values import Pronunciation
 
 _STRESS = "'"
 _NO_SOUND = frozenset((_STRESS, ",", ":"))

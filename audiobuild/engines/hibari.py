@@ -20,7 +20,7 @@ import hashlib
 import importlib
 import itertools
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -29,14 +29,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from audiobuild.audio.clip import Clip, Samples
-from audiobuild.audio.level import EDGE_MARGIN_MS, trim_edges
-from audiobuild.engines import Abilities, Download, Speech, VoiceInfo, find_words, require_words, unknown_voice
+from audiobuild.engines import Abilities, Download, Speech, VoiceInfo, require_words, unknown_voice
 from audiobuild.engines.graph import instruction_set, open_session, with_output
 from audiobuild.engines.hibari_phonemes import Utterance, Vocabulary, table_fingerprint, utterances
+from audiobuild.engines.joining import PHRASE_MS, SENTENCE_MS, SpokenPassage, join_passages
 from audiobuild.errors import EngineError
 from audiobuild.folders import voice_folder
-from audiobuild.model import Pronunciation, Voice
-from audiobuild.speech_marks import WordTime
+from audiobuild.model.values import Pronunciation, Voice
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -45,11 +44,6 @@ RATE_HZ = 24_000
 
 NORMAL_SPEED = 0.82
 """What rate 1.0 is of the network's own pace: so magazine prose comes out at 160 words a minute, as from espeak-ng."""
-
-SENTENCE_MS = 450
-"""The pause between two sentences at rate 1."""
-PHRASE_MS = 150
-"""The pause where a sentence was too long for the network and was cut."""
 
 _DURATIONS = "/Clip_output_0"
 """The tensor that holds how long each phoneme is, in steps of 25 ms."""
@@ -105,17 +99,7 @@ class Hibari:
         require_words(text, self.abilities.max_chars)
         british = _registry()[self._ready.name]["british"]
         said = utterances(text, pronunciations, british=british, vocabulary=self._vocabulary)
-        clips: list[Clip] = []
-        marks: list[tuple[int, float]] = []
-        at_ms = 0.0
-        for utterance in said:
-            clip, starts = self._spoken(utterance)
-            marks += [(offset, at_ms + start_ms) for offset, start_ms in starts]
-            pause_ms = round((SENTENCE_MS if utterance.ends_sentence else PHRASE_MS) / self._rate)
-            clips += [clip, Clip.silence(pause_ms * RATE_HZ // 1000, RATE_HZ)]
-            at_ms += clip.duration_ms + pause_ms
-        whole = Clip.joined(clips[:-1])
-        return Speech(whole, tuple(_words(text, marks, whole.duration_ms)))
+        return join_passages(text, map(self._spoken, said), self._rate)
 
     @classmethod
     def voices(cls) -> Sequence[VoiceInfo]:
@@ -149,15 +133,10 @@ class Hibari:
         """Whose words it says: an American voice of a British show says "schedule" as Britons do, in its own sounds."""
         return "en-GB" if self._locale == "en-GB" else "en-US"
 
-    def _spoken(self, utterance: Utterance) -> tuple[Clip, list[tuple[int, float]]]:
-        """The sound of an utterance with hardly any silence around it, and when each word starts in it, in ms."""
+    def _spoken(self, utterance: Utterance) -> SpokenPassage:
         samples, starts_ms = _network(str(_path(self._voice))).speak(utterance.phonemes, self._speed)
-        clip, cut = trim_edges(Clip(samples, RATE_HZ))
-        before_ms = _ONSET_MS + 1000 * cut / RATE_HZ
-        times = ((place, offset, starts_ms[place] - before_ms) for place, offset in utterance.words)
-        return clip, [
-            (offset, max(EDGE_MARGIN_MS, time_ms) if place else EDGE_MARGIN_MS) for place, offset, time_ms in times
-        ]
+        marks = tuple((offset, starts_ms[place] - _ONSET_MS) for place, offset in utterance.words)
+        return SpokenPassage(Clip(samples, RATE_HZ), marks, utterance.ends_sentence)
 
 
 class _Network:
@@ -239,12 +218,3 @@ def _info(name: str) -> VoiceInfo:
     description = f"{known['accent']}, {known['gender']}"
     download = Download(_BASE_URL + known["file"], _path(name), known["sha256"], known["bytes"])
     return VoiceInfo(name, known["language"], description, _LICENCE, downloads=() if known["bundled"] else (download,))
-
-
-def _words(text: str, marks: Sequence[tuple[int, float]], duration_ms: float) -> Iterator[WordTime]:
-    """Give each word its time: rising by a millisecond at least, the first at 0, the last within the sound."""
-    latest = -1
-    lengths = dict(find_words(text))
-    for offset, start_ms in marks:
-        latest = max(latest + 1, min(round(start_ms), int(duration_ms) - 1)) if latest >= 0 else 0
-        yield WordTime(latest, offset, lengths[offset])

@@ -25,11 +25,11 @@ from audiobuild.engines.espeak_library import transcribe
 from audiobuild.engines.graph import content_hash, instruction_set
 from audiobuild.engines.hibari_ipa import has_sound
 from audiobuild.engines.hibari_phonemes import Vocabulary, table_fingerprint, utterances
+from audiobuild.engines.joining import PHRASE_MS, SENTENCE_MS, SpokenPassage, join_passages, pair_words, stretches
 from audiobuild.engines.kokoro_network import KokoroNetwork
-from audiobuild.engines.passages import PHRASE_MS, SENTENCE_MS, Passage, join_passages, pair_words, stretches
 from audiobuild.errors import EngineError
 from audiobuild.folders import voice_folder
-from audiobuild.model import Pronunciation, Voice
+from audiobuild.model.values import Pronunciation, Voice
 
 NORMAL_SPEED = 0.82
 """What rate 1.0 is of the network's own pace, as for hibari, whose voices are some of these."""
@@ -158,7 +158,7 @@ class Kokoro:
         for phonemes, words, ends_sentence in said:
             clip, starts = network.speak(phonemes, style, self._speed)
             marks = tuple((offset, starts[place] - ONSET_MS) for place, offset in words)
-            spoken.append(Passage(clip, marks, ends_sentence))
+            spoken.append(SpokenPassage(clip, marks, ends_sentence))
         return join_passages(text, spoken, self._rate)
 
     @classmethod

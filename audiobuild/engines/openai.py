@@ -23,9 +23,9 @@ from audiobuild.engines import Abilities, Speech, VoiceInfo, read_settings, requ
 from audiobuild.engines.openai_answers import AGAIN_HINT, FORMATS, Asked, read_refusal, read_speech
 from audiobuild.engines.openai_server import OPENAI, Key, read_key, read_server
 from audiobuild.errors import EngineError, EngineOffline, NetworkError, NetworkOffline
-from audiobuild.model import Pronunciation, Voice
-from audiobuild.network import post_json
-from audiobuild.retries import with_retries
+from audiobuild.model.values import Pronunciation, Voice
+from audiobuild.network.http import post_json
+from audiobuild.network.retries import with_retries
 
 VOICES = (
     *("alloy", "ash", "ballad", "cedar", "coral", "echo", "fable"),

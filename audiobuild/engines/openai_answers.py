@@ -21,7 +21,7 @@ from audiobuild.audio.streamed import decode_streamed, is_noise, sounding_ms
 from audiobuild.engines import Speech, spread_words
 from audiobuild.engines.openai_server import Key
 from audiobuild.errors import NetworkError, SoundError
-from audiobuild.network import Answer, refusal, shown
+from audiobuild.network.http import Answer, refusal, shown
 
 FORMATS = ("wav", "flac", "pcm", "mp3")
 """What speech can be asked for in: of each the codec knows what to do with it."""

@@ -48,7 +48,7 @@ class Key(str):
 
 
 @dataclass(frozen=True, slots=True)
-class Server:
+class SpeechServer:
     """A server of speech."""
 
     address: str
@@ -77,7 +77,7 @@ class Server:
         return self.address.startswith("https:")
 
 
-def read_server(base_url: str) -> Server:
+def read_server(base_url: str) -> SpeechServer:
     """Read the address of a server as somebody wrote it.
 
     Without a scheme it is http on this machine and the network around, https elsewhere; without a path it is "/v1".
@@ -102,7 +102,7 @@ def read_server(base_url: str) -> Server:
         raise EngineError("base_url is no address", _TABLE, hint)
     path = re.sub("/+", "/", parts.path).rstrip("/").removesuffix(_SPEECH) or "/v1"
     shown = f"[{host}]" if ":" in host else host
-    return Server(f"{scheme}://{shown}{f':{port}' if port and port != _PORTS[scheme] else ''}{path}", host)
+    return SpeechServer(f"{scheme}://{shown}{f':{port}' if port and port != _PORTS[scheme] else ''}{path}", host)
 
 
 def _parts(url: str) -> tuple[SplitResult, str, int | None] | None:

@@ -30,12 +30,12 @@ from audiobuild.audio.clip import Clip
 from audiobuild.engines import Abilities, Speech, VoiceInfo, read_settings, require_words, unknown_voice
 from audiobuild.engines.graph import content_hash, instruction_set, open_session, values_of, with_noise, with_output
 from audiobuild.engines.hibari_phonemes import Vocabulary
-from audiobuild.engines.passages import PHRASE_MS, SENTENCE_MS, Passage, join_passages
+from audiobuild.engines.joining import PHRASE_MS, SENTENCE_MS, SpokenPassage, join_passages
 from audiobuild.engines.piper_phonemes import Line, english_lines, merge_clusters, other_lines, table_fingerprint
 from audiobuild.engines.piper_voices import collected_voices, read_speaker
 from audiobuild.errors import EngineError
 from audiobuild.folders import voice_folder
-from audiobuild.model import Pronunciation, Voice
+from audiobuild.model.values import Pronunciation, Voice
 
 if TYPE_CHECKING:
     from piper.voice import PiperVoice
@@ -183,7 +183,7 @@ class Piper:
             raise EngineError(message, self.name, "Choose a voice that learnt from espeak-ng's.")
         yield from (merge_clusters(line, config.vowel_clusters) if config.vowel_clusters else line for line in lines)
 
-    def _spoken(self, network: PiperVoice, line: Line) -> Passage:
+    def _spoken(self, network: PiperVoice, line: Line) -> SpokenPassage:
         """Speak what is given in one go. A symbol that the voice has not learnt is not heard."""
         config, numbers = network.config, network.config.phoneme_id_map
         pad = list(numbers["_"])
@@ -207,10 +207,10 @@ class Piper:
         samples, *lengths = network.session.run(None, given)
         clip = Clip(np.clip(samples.ravel(), -1.0, 1.0).astype(np.float32), config.sample_rate)
         if not lengths:
-            return Passage(clip, (), line.ends_sentence)
+            return SpokenPassage(clip, (), line.ends_sentence)
         ends = np.concatenate([[0], np.cumsum(lengths[0].ravel())]) * (1000 * config.hop_length / clip.rate_hz)
         marks = tuple((offset, float(ends[starts[place]]) - ONSET_MS) for place, offset in line.words)
-        return Passage(clip, marks, line.ends_sentence)
+        return SpokenPassage(clip, marks, line.ends_sentence)
 
 
 @functools.lru_cache(maxsize=2)

@@ -8,7 +8,7 @@ from importlib.metadata import entry_points
 
 from audiobuild.engines import Abilities, Engine
 from audiobuild.errors import EngineError
-from audiobuild.model import Voice
+from audiobuild.model.values import Voice
 
 GROUP = "audiobuild.engines"
 """The entry point group in which engines are found."""

@@ -15,8 +15,8 @@ from collections.abc import Sequence
 
 from audiobuild.audio.clip import Clip
 from audiobuild.engines import Abilities, Speech, VoiceInfo, find_words, require_words, unknown_voice
-from audiobuild.model import Pronunciation, Voice
-from audiobuild.speech_marks import WordTime
+from audiobuild.model.speech_marks import WordTime
+from audiobuild.model.values import Pronunciation, Voice
 
 RATE_HZ = 22050
 CHAR_SAMPLES = 1323

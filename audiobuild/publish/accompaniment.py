@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from audiobuild.model import Timeline
+from audiobuild.model.values import Timeline
 from audiobuild.publish.companions import (
     CHAPTERS,
     SUFFIXES,
@@ -17,9 +17,9 @@ from audiobuild.publish.companions import (
     transcribe,
 )
 from audiobuild.publish.description import chapters_of
-from audiobuild.publish.folder import write
-from audiobuild.publish.formats.facts import EpisodeTag
+from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.publish.manifest import Manifest
+from audiobuild.publish.output_folder import write
 from audiobuild.publish.site.pages import (
     SiteFacts,
     page_file,

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from audiobuild.model import Timeline, Voice
-from audiobuild.publish.formats.facts import EpisodeTag
+from audiobuild.model.values import Timeline, Voice
+from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.publish.manifest import ChapterEntry, Manifest
 from audiobuild.publish.texts.chapters_json import render_chapters_json
 from audiobuild.publish.texts.subtitles import render_srt, render_vtt
 from audiobuild.publish.texts.transcript import Phrase, phrases_of
 from audiobuild.publish.texts.transcript_copy import render_text, render_transcript_html
-from audiobuild.word_times import TimedWord, words_of
+from audiobuild.timeline.word_times import TimedWord, words_of
 
 COVER = ".jpg"
 VTT = ".vtt"

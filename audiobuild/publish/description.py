@@ -7,8 +7,8 @@ import unicodedata
 from pathlib import Path
 
 from audiobuild.config.show import Show
-from audiobuild.model import Edition, Timeline, ms_of
-from audiobuild.publish.formats.facts import ChapterTag, EpisodeTag
+from audiobuild.model.values import Edition, Timeline, ms_of
+from audiobuild.publish.formats.episode_tag import ChapterTag, EpisodeTag
 from audiobuild.publish.manifest import ChapterEntry
 
 _MOST_NAME_CHARS = 80

@@ -18,13 +18,13 @@ from audiobuild.audio.loudness import integrated_loudness
 from audiobuild.audio.measurement import profile_file
 from audiobuild.audio.overshoot import Gain
 from audiobuild.audio.profile import Profile
-from audiobuild.levels import Measured
-from audiobuild.model import SAMPLE_RATE_HZ, Timeline, ms_of
+from audiobuild.model.levels import Measured
+from audiobuild.model.values import SAMPLE_RATE_HZ, Timeline, ms_of
 from audiobuild.publish.formats.containers import CONTAINERS, write_container
-from audiobuild.publish.formats.facts import EpisodeTag
+from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.publish.formats.tags import render_tag
-from audiobuild.store import Store, written_whole
-from audiobuild.takes import read_sound
+from audiobuild.store.artefacts import Store, written_whole
+from audiobuild.takes.record import read_sound
 
 _BATCH_BYTES = 4_000_000
 """How much is hashed at once: by single takes, half of the time would go to handing them over."""

@@ -15,7 +15,7 @@ from typing import Any, get_type_hints
 
 from audiobuild import __version__
 from audiobuild.errors import SourceError
-from audiobuild.levels import Level, Measured
+from audiobuild.model.levels import Level, Measured
 
 SUFFIX = ".json"
 REMEDY = "Build the episode again, or take the file away."

@@ -19,27 +19,27 @@ from pathlib import Path
 from typing import Any
 
 from audiobuild import __version__
-from audiobuild.casting import narrator
 from audiobuild.config.show import Show
 from audiobuild.engines.registry import open_engine
 from audiobuild.errors import OutputError, SoundError
-from audiobuild.levels import Level, Measured
-from audiobuild.model import Edition, Segment, Timeline, ms_of
+from audiobuild.model.levels import Level, Measured
+from audiobuild.model.values import Edition, Segment, Timeline, ms_of
 from audiobuild.publish.accompaniment import accompany, files_of, follow_show, is_accompanied, renew_page, write_out
 from audiobuild.publish.companions import COVER
 from audiobuild.publish.description import chapters_of, describe, file_name, identity_of
 from audiobuild.publish.episode import Form, digest, parts_of, write_episode
-from audiobuild.publish.feed.facts import feed_file
-from audiobuild.publish.feed.folder import is_foreign_feed, write_feed
+from audiobuild.publish.feed.feed_facts import feed_file
+from audiobuild.publish.feed.feed_folder import is_foreign_feed, write_feed
 from audiobuild.publish.feed.rss import render_feed
-from audiobuild.publish.folder import OutputFolder, is_foreign_page, write
 from audiobuild.publish.formats.containers import CONTAINERS
-from audiobuild.publish.formats.facts import EpisodeTag
+from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.publish.manifest import SUFFIX, Manifest, VoiceEntry, loudness_facts, measured_of, newest_first, stem
+from audiobuild.publish.output_folder import OutputFolder, is_foreign_page, write
 from audiobuild.publish.pictures.artwork import Artwork, find_artwork, illustrate, name_pictures
 from audiobuild.publish.site.pages import SiteFacts, page_file, render_index, static_files
-from audiobuild.store import Store
-from audiobuild.workers import beside
+from audiobuild.script.casting import narrator
+from audiobuild.store.artefacts import Store
+from audiobuild.takes.workers import beside
 
 FORMAT = 3
 """Raised when the same episode comes to be written otherwise: pages, subtitles, tags."""

@@ -10,15 +10,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from audiobuild.config.show import Show
-from audiobuild.levels import Measured
-from audiobuild.model import Edition, Timeline
+from audiobuild.model.levels import Measured
+from audiobuild.model.values import Edition, Timeline
 from audiobuild.publish.description import chapters_of, describe, file_name, identity_of
 from audiobuild.publish.episode import parts_of, write_episode
 from audiobuild.publish.formats.containers import CONTAINERS
 from audiobuild.publish.manifest import Manifest, loudness_facts
 from audiobuild.publish.output import Finish, Published, facts_of, manifest_ending
 from audiobuild.publish.pictures.artwork import find_artwork, illustrate
-from audiobuild.store import Store
+from audiobuild.store.artefacts import Store
 
 
 def write_preview(

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from audiobuild.errors import SourceError
 from audiobuild.publish.feed.check_item import check_item
-from audiobuild.publish.feed.facts import is_category
+from audiobuild.publish.feed.feed_facts import is_category
 from audiobuild.publish.feed.files import Beside
 from audiobuild.publish.feed.finding import (
     Finding,

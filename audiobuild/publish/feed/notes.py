@@ -13,7 +13,7 @@ import itertools
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from audiobuild.addresses import web_address
+from audiobuild.model.addresses import web_address
 from audiobuild.publish.feed.text import (
     MOST_DESCRIPTION_BYTES,
     escaped,

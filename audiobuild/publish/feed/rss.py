@@ -21,9 +21,9 @@ from collections.abc import Sequence
 from email.utils import format_datetime
 
 from audiobuild import __version__
-from audiobuild.addresses import web_address
 from audiobuild.config.show import FeedSettings, Show
-from audiobuild.publish.feed.facts import feed_address, feed_facts, feed_file, show_guid, split_category
+from audiobuild.model.addresses import web_address
+from audiobuild.publish.feed.feed_facts import feed_address, feed_facts, feed_file, show_guid, split_category
 from audiobuild.publish.feed.markup import add, add_text, render_xml
 from audiobuild.publish.feed.notes import render_description, render_notes, render_summary
 from audiobuild.publish.feed.text import MOST_TITLE_CHARS, file_address, line, lines, unmistakable

@@ -22,12 +22,12 @@ from pathlib import Path
 
 from audiobuild.audio import aac, codec
 from audiobuild.audio.clip import Clip
-from audiobuild.model import SAMPLE_RATE_HZ
+from audiobuild.model.values import SAMPLE_RATE_HZ
 from audiobuild.publish.formats import mp4, ogg
-from audiobuild.publish.formats.facts import EpisodeTag
+from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.publish.formats.tags import render_tag, write_tags
 from audiobuild.publish.formats.wav import write_wav
-from audiobuild.store import written_whole
+from audiobuild.store.artefacts import written_whole
 
 
 @dataclass(frozen=True, slots=True)

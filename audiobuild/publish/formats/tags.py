@@ -47,7 +47,7 @@ from mutagen.oggopus import OggOpus
 
 from audiobuild.errors import SourceError
 from audiobuild.publish.formats import mp4, vorbis
-from audiobuild.publish.formats.facts import ChapterTag, EpisodeFacts, EpisodeTag, read_date
+from audiobuild.publish.formats.episode_tag import ChapterTag, EpisodeFacts, EpisodeTag, read_date
 from audiobuild.publish.formats.wav import read_wav
 from audiobuild.publish.pictures.drawing import JPEG_MIME
 

@@ -14,14 +14,14 @@ from pathlib import Path
 from audiobuild import __version__
 from audiobuild.config.show import Show
 from audiobuild.errors import SoundError
-from audiobuild.model import BlockKind, Edition, Timeline
-from audiobuild.preflight import Doubt
+from audiobuild.model.values import BlockKind, Edition, Timeline
 from audiobuild.publish.description import day_of, title_of
-from audiobuild.publish.formats.facts import EpisodeTag
+from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.publish.manifest import ChapterEntry
 from audiobuild.publish.pictures.cover import CHAPTER_PX, COVER_PX, MIME, draw_cover
 from audiobuild.publish.pictures.drawing import square_jpeg
-from audiobuild.store import Store, address
+from audiobuild.script.doubts import Doubt
+from audiobuild.store.artefacts import Store, address
 
 
 @dataclass(frozen=True, slots=True)

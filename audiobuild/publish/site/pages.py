@@ -28,14 +28,14 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from audiobuild import __version__
-from audiobuild.addresses import web_address
 from audiobuild.clock import clock
+from audiobuild.model.addresses import web_address
 from audiobuild.publish.manifest import Manifest, are_titled_by_department, newest_first
 from audiobuild.publish.pictures.drawing import Canvas
 from audiobuild.publish.site.palette import DARK, LIGHT, palette, render_palette
 from audiobuild.publish.site.passages import passages_of
 from audiobuild.publish.texts.transcript import shown
-from audiobuild.word_times import TimedWord
+from audiobuild.timeline.word_times import TimedWord
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from audiobuild.model import Role
+from audiobuild.model.values import Role
 from audiobuild.publish.texts.transcript import shown
-from audiobuild.word_times import TimedWord
+from audiobuild.timeline.word_times import TimedWord
 
 CONTINUED = "-"
 """In place of a time: this piece of text is heard as one with the piece before it."""

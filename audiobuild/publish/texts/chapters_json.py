@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from audiobuild.addresses import web_address
+from audiobuild.model.addresses import web_address
 from audiobuild.publish.feed.text import file_address
 from audiobuild.publish.manifest import ChapterEntry
 from audiobuild.publish.texts.transcript import shown

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
-from audiobuild.model import Role, Voice
-from audiobuild.speech import split_sentences
-from audiobuild.word_times import TimedWord
+from audiobuild.model.values import Role, Voice
+from audiobuild.normalisation import split_sentences
+from audiobuild.timeline.word_times import TimedWord
 
 HALF_CHARS = 32
 """The longest line of a phrase that is shown in two, unless a single word is longer; in one it has two such at most."""

@@ -16,10 +16,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from audiobuild.clock import clock
-from audiobuild.model import Role, Voice
+from audiobuild.model.values import Role, Voice
 from audiobuild.publish.manifest import ChapterEntry
 from audiobuild.publish.texts.transcript import Paragraph, paragraphs_of, shown
-from audiobuild.word_times import TimedWord
+from audiobuild.timeline.word_times import TimedWord
 
 _STYLE = (
     ":root{color-scheme:light dark}"

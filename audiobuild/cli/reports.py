@@ -1,0 +1,280 @@
+"""What commands tell of a text and of an episode, as values that a terminal and a program can both print (layer 5)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from audiobuild.clock import clock
+from audiobuild.model.values import Fate, Replacement, Segment, Spoken, Sting
+
+if TYPE_CHECKING:
+    from audiobuild.config.show import Show
+    from audiobuild.outcome import Built, Result
+    from audiobuild.proof_listening import Proof
+    from audiobuild.publish.manifest import Manifest
+    from audiobuild.takes.jobs import Need
+
+_SHOWN_CHARS = 60
+"""Of a text in a list."""
+_SHOWN_NAMES = 3
+"""Of files and shows in a warning."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenLine:
+    """A line of a text, as it is written in its file and as it is spoken."""
+
+    number: int
+    """From 1."""
+    source: str
+    """The whole line of the file."""
+    spoken: Spoken
+
+    def placed(self) -> Iterator[tuple[int, Replacement]]:
+        """Give each replacement with its column in the line of the file, from 1."""
+        shift = max(0, self.source.find(self.spoken.written))
+        for change in self.spoken.replacements:
+            # Markdown's marks before it have moved it to the right of where it stands among the words.
+            column = self.source.find(change.written, change.start + shift)
+            if change.written.strip() and column >= 0:
+                shift = column - change.start
+            yield change.start + shift + 1, change
+
+    def as_facts(self) -> dict[str, Any]:
+        """Put the line in terms for programs."""
+        return {
+            "line": self.number,
+            "written": self.source,
+            "spoken": self.spoken.text,
+            "replacements": [
+                {
+                    "line": self.number,
+                    "column": column,
+                    "written": change.written,
+                    "spoken": change.spoken,
+                    "rule": change.rule,
+                }
+                for column, change in self.placed()
+            ],
+        }
+
+
+def spoken_lines(written: str, locale: str) -> Iterator[SpokenLine]:
+    """Speak each line of a text by itself."""
+    from audiobuild.normalisation import Context, verbalise
+
+    for number, line in enumerate(_lines(written), 1):
+        yield SpokenLine(number, line, verbalise(line, Context.for_article([line], locale)))
+
+
+def spoken_article(written: str, path: Path | None, locale: str | None) -> Iterator[SpokenLine]:
+    """Speak a text as one article of the show in whose folder it lies; without a path, of no show.
+
+    Raises:
+        AudiobuildError: show.toml or a lexicon beside the text says something impossible.
+    """
+    from audiobuild.config.show import Show
+    from audiobuild.normalisation.overrides import verbalise_with
+    from audiobuild.script.article import article_context
+    from audiobuild.script.sections import show_context
+    from audiobuild.sources.edition import find_show, read_lexicons
+    from audiobuild.sources.markdown import block_of_line, front_matter_lines
+
+    show, home = find_show([path]) if path else (Show(), None)
+    own = show_context(show, read_lexicons(home) if home else (), locale)
+    lines = _lines(written)
+    front = front_matter_lines(written)
+    blocks = [block_of_line("" if number <= front else line) for number, line in enumerate(lines, 1)]
+    context = article_context((block.text for block in blocks), own)
+    for number, (line, block) in enumerate(zip(lines, blocks, strict=True), 1):
+        yield SpokenLine(number, line, verbalise_with(block.text, block.overrides, context))
+
+
+def _lines(written: str) -> list[str]:
+    return written.removesuffix("\n").split("\n") if written else []
+
+
+def summary(result: Result) -> dict[str, Any]:
+    """Put a build in terms for programs; times in milliseconds."""
+    from audiobuild.takes.render import place_of
+
+    skipped = [entry for entry in result.whole.script.ledger if entry.fate is Fate.SKIPPED]
+    return {
+        **_episode_facts(result.whole),
+        "episodes": [_episode_facts(built) for built in result.apart],
+        "segments": {"synthesised": result.synthesised, "encoded": result.encoded, "reused": result.reused},
+        "words_skipped": sum(len(entry.text.split()) for entry in skipped),
+        "skipped": [
+            {"source": entry.source, "line": entry.line, "kind": entry.kind.value, "reason": entry.reason}
+            for entry in skipped
+        ],
+        "is_preview": bool(result.missing),
+        "missing": [
+            {
+                "source": place_of(missing.segment),
+                "text": missing.segment.spoken.text,
+                "error": str(missing.error),
+            }
+            for missing in result.missing
+        ],
+    }
+
+
+def missing_lines(result: Result) -> Iterator[str]:
+    """Tell what could not be spoken, each with its place and the reason, and what became of the build."""
+    from audiobuild.takes.render import place_of
+
+    for missing in result.missing:
+        place, error = place_of(missing.segment), missing.error
+        told = str(error) if error.where == place else f"{place}: {error}, in {_opening(missing.segment.spoken.text)!r}"
+        yield f"missing: {told}"
+    if result.missing:
+        count = "one segment is" if len(result.missing) == 1 else f"{len(result.missing)} segments are"
+        yield f"{count} missing: this is a preview, and nothing was published"
+
+
+def warnings(result: Result, show: Show) -> Iterator[str]:
+    """Tell what is amiss with what was built, each with its place."""
+    for built in result.episodes:
+        yield from (f"{built.episode.path}: {miss}" for miss in built.manifest.loudness["misses"])
+    if show.feed.base:
+        yield from feed_warnings([built.manifest for built in result.episodes])
+
+
+def feed_warnings(manifests: Sequence[Manifest]) -> Iterator[str]:
+    """Tell what serves the listeners of a feed less well, in the episodes that it holds."""
+    undated = [manifest.file for manifest in manifests if manifest.published is None]
+    if undated:
+        yield f"{_some(undated)}: no date, by which apps sort: give one in show.toml (date = ...) and build again"
+    shows = Counter(manifest.show for manifest in manifests)
+    if len(shows) > 1:
+        yield f"the feed holds episodes of several shows: {_some([name for name, _ in shows.most_common()])}"
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _SHOWN_NAMES} more" if len(names) > _SHOWN_NAMES else ""
+    return ", ".join(names[:_SHOWN_NAMES]) + more
+
+
+def _episode_facts(built: Built) -> dict[str, Any]:
+    return {
+        "path": str(built.episode.path),
+        "published": str(built.manifest.published) if built.manifest.published else None,
+        "duration_ms": built.manifest.duration_ms,
+        "revision": built.manifest.revision,
+        "chapters": [
+            {"title": chapter.title, "start_ms": chapter.start_ms, "end_ms": chapter.end_ms}
+            for chapter in built.manifest.chapters
+        ],
+        "loudness": built.manifest.loudness,
+    }
+
+
+def proof_facts(heard: Proof) -> dict[str, Any]:
+    """Put what came of listening in terms for programs; times in milliseconds."""
+    return {
+        "takes": heard.takes,
+        "unspoken": heard.unspoken,
+        "words": heard.words,
+        "heard_otherwise": heard.otherwise,
+        "runs": [
+            {
+                "source": finding.place,
+                "said": finding.run.said,
+                "heard": finding.run.heard,
+                "missing": max(0, finding.run.missing),
+                "clip": str(finding.clip),
+                "at_ms": finding.at_ms,
+                "command": finding.command,
+            }
+            for finding in heard.findings
+        ],
+    }
+
+
+def proof_lines(heard: Proof) -> Iterator[str]:
+    """Tell what was not heard: place, words, what was heard for them, and when and how to hear it; then the sums."""
+    for finding in heard.findings:
+        run = finding.run
+        said = f"not heard: {_opening(run.said)!r}" if run.said else "nobody said it"
+        other = f"heard: {_opening(run.heard)!r}" if run.heard else "heard: nothing"
+        yield f"{finding.place}\t{said}\t{other}\tat {clock(finding.at_ms)} in: {finding.command}"
+    if heard.unspoken:
+        yield f"{heard.unspoken} segments are not spoken yet, or with other settings: build first"
+    share = 100 * heard.otherwise / max(1, heard.words)
+    yield f"{heard.takes} takes heard, {len(heard.findings)} to be listened to; {share:.1f} % of words heard otherwise"
+
+
+def need_facts(needs: Sequence[Need]) -> list[dict[str, Any]]:
+    """Put what a build would make in terms for programs; a price as the user has stated it, or else 0."""
+    from audiobuild.engines.registry import open_engine
+
+    voices = {(need.job.voice, need.job.locale) for need in needs if need.job.voice}
+    prices = {voice: open_engine(voice, locale).abilities.price_per_1000_chars for voice, locale in voices}
+    facts = []
+    for need in needs:
+        voice, characters = need.job.voice, 0 if need.is_spoken else size_chars(need)
+        price_per_1000_chars = prices[voice] if voice else 0.0
+        fact = {
+            "source": _place(need),
+            "characters": characters,
+            "work": "encode" if need.is_spoken else "speak",
+            "engine": voice.engine if voice else "",
+            "price_per_1000_chars": price_per_1000_chars,
+            "price": round(characters * price_per_1000_chars / 1000, 6),
+            "reason": need.reason.value,
+            "text": _text(need),
+        }
+        facts.append(fact)
+    return facts
+
+
+def need_lines(needs: Sequence[Need]) -> Iterator[str]:
+    """Tell what a build would make: place, work, characters, reason, opening words; then how much it is in all."""
+    facts = need_facts(needs)
+    for fact in facts:
+        yield "\t".join((fact["source"], fact["work"], str(fact["characters"]), fact["reason"], _opening(fact["text"])))
+    spoken = [fact for fact in facts if fact["work"] == "speak"]
+    by_engine = Counter[tuple[str, float]]()
+    for fact in spoken:
+        by_engine[fact["engine"], fact["price_per_1000_chars"]] += fact["characters"]
+    told = ", ".join(_cost(count, *each) for each, count in by_engine.items())
+    yield f"{len(spoken)} to speak{f' ({told})' if told else ''}, {len(facts) - len(spoken)} to encode"
+
+
+def _cost(characters: int, engine: str, price_per_1000_chars: float) -> str:
+    """Say how much an engine would be given, and what that costs.
+
+    >>> _cost(3400, "openai", 0.015)
+    '3,400 characters by openai: 0.05 at 0.015 a thousand'
+    """
+    told = f"{characters:,} characters by {engine}"
+    if not price_per_1000_chars:
+        return told
+    return f"{told}: {characters * price_per_1000_chars / 1000:.2f} at {price_per_1000_chars:g} a thousand"
+
+
+def size_chars(need: Need) -> int:
+    """How many characters an engine is given."""
+    return len(need.job.item.spoken.text) if isinstance(need.job.item, Segment) else 0
+
+
+def _opening(text: str) -> str:
+    return text if len(text) <= _SHOWN_CHARS else f"{text[:_SHOWN_CHARS]}…"
+
+
+def _place(need: Need) -> str:
+    from audiobuild.takes.render import place_of
+
+    item = need.job.item
+    if isinstance(item, Sting):
+        return item.path.name
+    return place_of(item)
+
+
+def _text(need: Need) -> str:
+    return need.job.item.spoken.text if isinstance(need.job.item, Segment) else ""

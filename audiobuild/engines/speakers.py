@@ -1,0 +1,151 @@
+"""Who speaks where show.toml leaves it open: each voice's engine, or the voice that a show had before (layer 3).
+
+What the user should know of that choice leaves as lines of text: notes, and warnings of the voices themselves.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Iterator
+
+from audiobuild.config.show import Show, VoiceSettings, VoicesSettings
+from audiobuild.engines import VoiceInfo
+from audiobuild.engines.registry import default_engine, find_engine, load_engine, open_engine
+from audiobuild.model.values import Voice
+from audiobuild.publish.manifest import Manifest, VoiceEntry, newest_first
+from audiobuild.script.casting import narrator as narrator_of
+
+BEFORE = VoiceEntry("espeak", "")
+"""Who spoke all episodes whose manifests do not tell."""
+
+_ACCENTS = {
+    "en-AU": "Australian",
+    "en-CA": "Canadian",
+    "en-GB": "British",
+    "en-IE": "Irish",
+    "en-IN": "Indian",
+    "en-US": "American",
+}
+"""How the accent of a region is called; of others the tag is told."""
+
+
+def with_asked(show: Show, engine: str | None, name: str | None, rate: float | None) -> Show:
+    """Lay the voice that the command line asks for over show.toml: it reads everything; None leaves it to show.toml."""
+    narrator = show.voices.narrator
+    asked = VoiceSettings(
+        narrator.engine if engine is None else engine,
+        narrator.name if name is None else name,
+        narrator.rate if rate is None else rate,
+        narrator.pitch_semitones,
+    )
+    if engine is None and name is None:
+        return dataclasses.replace(show, voices=dataclasses.replace(show.voices, narrator=asked))
+    own = engine or narrator.engine
+    if name is not None and engine is None and not (own and load_engine(own).has_voice(name)):
+        own = find_engine(name, show.language)
+    if own != narrator.engine:  # another engine knows neither the name nor the pitch that show.toml has for its own
+        asked = VoiceSettings(own, name or "", asked.rate, 0.0)
+    return dataclasses.replace(show, voices=VoicesSettings(narrator=dataclasses.replace(asked, engine=own)))
+
+
+def with_engines(show: Show, identity: str, published: Iterable[Manifest]) -> tuple[Show, tuple[str, ...]]:
+    """Name the engine of every voice that names none.
+
+    Args:
+        show: as show.toml and the command line have it.
+        identity: what makes the episode the same as one that was built before.
+        published: the episodes that the output folder holds.
+
+    Returns:
+        The show, and what the user should be told of the choice, a line each.
+
+    Raises:
+        EngineError: no engine has a voice of that name, or the narrator's engine has not.
+        ConfigError: the narrator's engine has no such setting.
+    """
+    voices = show.voices
+    notes: list[str] = []
+    if not voices.narrator.engine and not voices.narrator.name:
+        before = _before(show, identity, published)
+        engine = default_engine(show.language)
+        if before and before.engine != engine:
+            notes.append(
+                f"this show keeps the voice of its episodes, {before.engine}; the default is {engine} now: "
+                f'[voices.narrator] engine = "{engine}" in show.toml takes it'
+            )
+        narrator = dataclasses.replace(
+            voices.narrator, engine=before.engine if before else engine, name=before.voice if before else ""
+        )
+    else:
+        narrator = _with_engine(voices.narrator, "", show.language)
+    rest = {
+        field.name: _with_engine(getattr(voices, field.name), narrator.engine or "", show.language)
+        for field in dataclasses.fields(voices)
+        if isinstance(getattr(voices, field.name), VoiceSettings) and field.name != "narrator"
+    }
+    own = narrator.engine or ""
+    departments = tuple((name, _with_engine(each, own, show.language)) for name, each in voices.departments)
+    alternate = tuple(_with_engine(each, own, show.language) for each in voices.alternate)
+    whole = VoicesSettings(narrator=narrator, departments=departments, alternate=alternate, **rest)
+    chosen = dataclasses.replace(show, voices=whole)
+    return chosen, (*notes, *(() if voices.narrator.name else _foreign_accent(chosen)))
+
+
+def find_warnings(voices: Iterable[Voice], locale: str) -> tuple[str, ...]:
+    """Say in a line each of which voices a publisher may not be allowed to use, and why.
+
+    Raises:
+        EngineError: an engine or a voice is not there.
+    """
+    infos = ((voice.engine, open_engine(voice, locale).info) for voice in dict.fromkeys(voices))
+    warnings = (f"{engine}, voice {info.name}: {info.warning}" for engine, info in infos if info.warning)
+    return tuple(dict.fromkeys(warnings))
+
+
+def _foreign_accent(show: Show) -> Iterator[str]:
+    """Say how to get a voice of the show's own region, where its engine chose one of another."""
+    voice = narrator_of(show)
+    engine = load_engine(voice.engine)
+    info = open_engine(voice, show.language).info
+    if not _is_foreign(info.language, show.language):
+        return
+    own = [each for each in engine.voices() if _is_within(each.language, show.language)]
+    if not own:
+        return
+    better: VoiceInfo = min(own, key=lambda each: not each.is_here)
+    fetched = "" if better.is_here else f"audiobuild voices get {better.name}, then "
+    other, wanted = _ACCENTS.get(info.language), _ACCENTS.get(show.language)
+    spoken = f"is {other} ({info.language})" if other else f"speaks {info.language}"
+    yield (
+        f"the voice {info.name} {spoken}, the show {show.language}; a {wanted or show.language} one: "
+        f'{fetched}[voices.narrator] name = "{better.name}" in show.toml'
+    )
+
+
+def _is_foreign(language: str, locale: str) -> bool:
+    """Say whether a voice has the language of a locale, and another region.
+
+    >>> [_is_foreign(tag, "en-GB") for tag in ("en-US", "en-GB-scotland", "en", "de-DE")]
+    [True, False, False, False]
+    """
+    primary = locale.partition("-")[0].lower()
+    return language.lower().startswith(f"{primary}-") and not _is_within(language, locale)
+
+
+def _is_within(language: str, locale: str) -> bool:
+    return f"{language.lower()}-".startswith(f"{locale.lower()}-")
+
+
+def _before(show: Show, identity: str, published: Iterable[Manifest]) -> VoiceEntry | None:
+    """Tell who narrated the newest episode of a show; None where there is none."""
+    name = show.id or show.title
+    ours = [each for each in published if identity == each.identity or (name and each.identity.startswith(f"{name}|"))]
+    newest = next(iter(newest_first(ours)), None)
+    return next(iter(newest.voices), BEFORE) if newest else None
+
+
+def _with_engine(settings: VoiceSettings, narrator: str, locale: str) -> VoiceSettings:
+    """Name the engine of a voice by the voice's own name, unless the narrator's has it too."""
+    if settings.engine or not settings.name or (narrator and load_engine(narrator).has_voice(settings.name)):
+        return settings
+    return dataclasses.replace(settings, engine=find_engine(settings.name, locale))

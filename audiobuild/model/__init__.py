@@ -1,0 +1,1 @@
+"""The values that flow from stage to stage, all frozen (layer 0)."""

@@ -1,0 +1,328 @@
+"""The values that flow from stage to stage, all frozen; every stage is a function from one to the next (layer 0).
+
+Edition -> Script -> Takes -> Timeline -> Episode
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from audiobuild.model.levels import Measured
+from audiobuild.model.speech_marks import WordTime
+
+SAMPLE_RATE_HZ = 44100
+"""The rate of every episode."""
+
+SAMPLES_PER_FRAME = 1152
+"""Samples in an MP3 frame (MPEG-1 Layer III), which is the unit of every time in a timeline: 26.12 ms."""
+
+
+def frames_of(duration_ms: float) -> int:
+    """Count the frames that hold a duration, the last one begun counting as whole.
+
+    >>> frames_of(600)
+    23
+    """
+    return math.ceil(duration_ms * SAMPLE_RATE_HZ / (1000 * SAMPLES_PER_FRAME))
+
+
+def ms_of(frames: int) -> int:
+    """Say when a frame starts, to the nearest millisecond.
+
+    >>> ms_of(23)
+    601
+    """
+    return round(frames * SAMPLES_PER_FRAME * 1000 / SAMPLE_RATE_HZ)
+
+
+class BlockKind(StrEnum):
+    """What a block of an article is."""
+
+    FLY_TITLE = "fly-title"
+    HEADLINE = "headline"
+    RUBRIC = "rubric"
+    DATE = "date"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTATION = "quotation"
+    LIST_ITEM = "list item"
+    IMAGE = "image"
+    TABLE = "table"
+    CODE = "code"
+    HTML = "html"
+    RULE = "rule"
+    FOOTNOTE = "footnote"
+    FRONT_MATTER = "front matter"
+    SHORTCODE = "shortcode"
+    LINK = "link"
+    """The address of a link, on a line of its own."""
+
+
+PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM)
+"""What the body of an article is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph, heading, quotation, list item or picture of an article."""
+
+    kind: BlockKind
+    text: str
+    """The words as written, without Markdown's own marks."""
+    line: int
+    """The line of the source on which the block starts, from 1."""
+    overrides: tuple[Replacement, ...] = ()
+    """What the author says of single words, in the order of their spans."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it was written."""
+
+    title: str
+    source: str
+    """The path it was read from, as the user gave it."""
+    blocks: tuple[Block, ...]
+    """Every block of the source in its order, those of the heading included."""
+    fly_title: str = ""
+    rubric: str = ""
+    published: dt.date | None = None
+    place: str = ""
+    """Where the article was written: "ALEPPO" in "> Jan 3rd 2019 | ALEPPO"."""
+    section: str = ""
+    """The department: the name of the sub-folder, or empty."""
+    image: Path | None = None
+    """The article's picture as a path; it need not exist."""
+    url: str = ""
+    """Its address on the web as its front matter gives it; it need not be one."""
+    number: int = 0
+    """Which article of the whole edition it is, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Articles in the order in which they are read."""
+
+    articles: tuple[Article, ...]
+    title: str
+    """What the episode is called."""
+    published: dt.date | None
+    """The date of the issue: from show.toml, else the latest date of an article."""
+    is_issue: bool = True
+    """Whether it has several articles, or is one of an edition that has."""
+    part: str = ""
+    """What was chosen of the whole edition; empty for all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """One written span, its spoken words and the rule that said so."""
+
+    start: int
+    """Offset of the span in the written text, in characters."""
+    end: int
+    """Offset behind the span in the written text."""
+    written: str
+    spoken: str
+    rule: str
+    """The rule's name, as `normalise --explain` shows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Spoken text with its replacements: enough to rebuild the written text from it."""
+
+    text: str
+    """What the engine is given: no digit, no symbol."""
+    written: str
+    replacements: tuple[Replacement, ...]
+    """In the order of their spans, which never overlap."""
+
+
+class Role(StrEnum):
+    """What a segment is in the edition; decides its pause."""
+
+    IDENT = "ident"
+    SECTION = "section"
+    FLY_TITLE = "fly-title"
+    HEADLINE = "headline"
+    RUBRIC = "rubric"
+    DATE = "date"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    QUOTATION = "quotation"
+    LIST_ITEM = "list item"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks: an engine and its settings."""
+
+    engine: str
+    """The engine's name among the entry points `audiobuild.engines`."""
+    name: str = ""
+    """The engine's own name for the voice; empty for its default."""
+    rate: float = 1.0
+    """Speed of speech, relative to the engine's normal."""
+    pitch_semitones: float = 0.0
+    """How much higher than the voice's own pitch it speaks; an engine without pitch takes 0 alone."""
+    settings: tuple[tuple[str, Any], ...] = ()
+    """The engine's own settings, as its table in show.toml has them, lists as tuples; paths in them are absolute."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pronunciation:
+    """How a stretch of spoken text sounds, for engines that take phonemes."""
+
+    offset: int
+    """Where it starts in the spoken text, in characters."""
+    length: int
+    ipa: str
+    """With stress marks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """What one voice says in one go, and the pause after it."""
+
+    spoken: Spoken
+    voice: Voice
+    role: Role
+    pause_frames: int
+    """Silence after the words, in MP3 frames of 1152 samples."""
+    source: str = ""
+    """Path of the article it comes from; empty for what the show itself says."""
+    line: int = 0
+    """Line of the source, from 1; 0 for what the show itself says."""
+    pronunciations: tuple[Pronunciation, ...] = ()
+    """How single words sound, in the order in which they stand."""
+    sentence_ms: int = 350
+    """The pause between sentences at which an engine makes the text be cut."""
+    over: Sting | None = None
+    """A sting that is heard first and that the voice starts over: both are one take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sting:
+    """A piece of sound that opens or closes the episode or a department."""
+
+    path: Path
+    pause_frames: int
+    """Silence after it, in MP3 frames."""
+    gain_db: float = 0.0
+    fade_in_ms: int = 0
+    fade_out_ms: int = 0
+    trim_ms: int = 0
+    duck_ms: int = 0
+    """How long before its end the voice that follows starts; 0 for not before."""
+    duck_db: float = -12.0
+    """How loud it is under that voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What becomes one chapter; its picture need not exist, its address can be followed or is empty."""
+
+    title: str
+    items: tuple[Segment | Sting, ...]
+    image: Path | None = None
+    rubric: str = ""
+    department: str = ""
+    url: str = ""
+
+
+class Fate(StrEnum):
+    """What became of a block."""
+
+    SPOKEN = "spoken"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """One block of the source, and whether it is heard."""
+
+    source: str
+    line: int
+    kind: BlockKind
+    text: str
+    fate: Fate
+    reason: str = ""
+    """Why it is not spoken; empty when it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """All that the episode says, in order, and an account of every block of the source."""
+
+    sections: tuple[Section, ...]
+    ledger: tuple[LedgerEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """What the store knows of a segment's sound; the frames themselves stay in the store."""
+
+    key: str
+    """The address of the frames in the store."""
+    frames: int
+    """Number of frames, pause included."""
+    words: Sequence[WordTime]
+    """Empty where the engine does not know them."""
+    blocks_lufs: Sequence[float]
+    """Loudness of each 400 ms block, every 100 ms, of the decoded frames, as heard; for gating (ITU-R BS.1770-4)."""
+    peak_dbtp: float
+    """True peak of the decoded frames, in dB relative to full scale."""
+    rms_dbfs: float
+    """Root mean square of the decoded frames, pause included, in dB relative to a sample of 1."""
+    bytes: int
+    """Size of its sound, MP3 frames or FLAC."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Where one segment or sting stands in the episode."""
+
+    item: Segment | Sting
+    take: Take
+    start_frame: int
+    end_frame: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Where one section stands in the episode."""
+
+    section: Section
+    start_frame: int
+    end_frame: int
+
+    @property
+    def title(self) -> str:
+        """What its section is called."""
+        return self.section.title
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Every time of the episode, counted in MP3 frames."""
+
+    cues: tuple[Cue, ...]
+    chapters: tuple[Chapter, ...]
+    frames: int
+    """Length of the episode."""
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """The finished file, with what a listener's program must be told about it."""
+
+    path: Path
+    timeline: Timeline
+    measured: Measured

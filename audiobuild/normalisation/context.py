@@ -1,0 +1,135 @@
+"""What the rules know besides the text: locale, definitions, lexicon, policy (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+
+class Policy(StrEnum):
+    """How a short form is read."""
+
+    EXPAND = "expand"
+    """By its long form."""
+    SPELL = "spell"
+    """Letter by letter."""
+    WORD = "word"
+    """As a word, like Nato."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of an editor's lexicon; it beats every rule."""
+
+    written: str
+    spoken: str
+    ipa: str = ""
+    """The sound in the International Phonetic Alphabet; empty where the spoken form will do."""
+    any_case: bool = False
+    """Whether other capitals are meant too."""
+    near: str = ""
+    """A word that must stand within sixty characters; empty where the entry always holds."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What holds for one article."""
+
+    locale: str = "en-GB"
+    """"en-GB" or "en-US"."""
+    definitions: tuple[tuple[str, str], ...] = ()
+    """Short and long form of every abbreviation that the article defines."""
+    lexicon: tuple[Entry, ...] = ()
+    """The editor's entries."""
+    policies: tuple[tuple[str, Policy], ...] = ()
+    """How single terms are read, whatever the rules think."""
+    names: frozenset[str] = frozenset()
+    """Words that the article writes with a capital in mid-sentence; a heading in capitals keeps them as names."""
+    small_capitals: bool = False
+    """Whether the article has initialisms in lower case, as small capitals arrive; sought where "the us" needs it."""
+    articled: frozenset[str] = frozenset()
+    """Short forms whose long form stands behind "the" where the article defines it."""
+
+    @classmethod
+    def for_article(
+        cls,
+        texts: Iterable[str],
+        locale: str = "en-GB",
+        *,
+        lexicon: Iterable[Entry] = (),
+        policies: Mapping[str, Policy] | None = None,
+    ) -> Context:
+        """Find what an article defines, over all of its texts.
+
+        >>> Context.for_article(["The World Food Programme (WFP) is late."]).definitions
+        (('WFP', 'World Food Programme'),)
+        """
+        from audiobuild.normalisation.english.definitions import Definition, find_definitions
+        from audiobuild.normalisation.english.names import find_names, has_small_capitals
+
+        held = tuple(texts)
+        found: dict[str, Definition] = {}
+        for text in held:
+            for pair in find_definitions(text):
+                found.setdefault(pair.short, pair)
+        return cls(
+            locale=locale,
+            definitions=tuple((short, pair.long) for short, pair in found.items()),
+            lexicon=tuple(lexicon),
+            policies=tuple((policies or {}).items()),
+            names=find_names(held),
+            small_capitals=has_small_capitals(held),
+            articled=frozenset(short for short, pair in found.items() if pair.has_article),
+        )
+
+    @property
+    def american(self) -> bool:
+        """Whether American usage holds."""
+        return self.locale == "en-US"
+
+    @cached_property
+    def short_forms(self) -> Mapping[str, str]:
+        """Every short form that the article defines, with what it stands for."""
+        return dict(self.definitions)
+
+    def long_form(self, short: str) -> str | None:
+        """Return what the article says a short form stands for."""
+        return self.short_forms.get(short)
+
+    @cached_property
+    def _wishes(self) -> Mapping[str, Policy]:
+        return dict(self.policies)
+
+    def policy(self, term: str) -> Policy | None:
+        """Return the editor's wish for a term."""
+        return self._wishes.get(term)
+
+    @cached_property
+    def entries(self) -> Mapping[str, tuple[Entry, ...]]:
+        """The editor's entries by first character, the longest first, so that "New York Times" beats "New York"."""
+        table: dict[str, list[Entry]] = {}
+        for entry in sorted(self.lexicon, key=lambda entry: -len(entry.written)):
+            if entry.written:
+                for first in {entry.written[0], *(entry.written[0].swapcase() if entry.any_case else "")}:
+                    table.setdefault(first, []).append(entry)
+        return {first: tuple(found) for first, found in table.items()}
+
+    @cached_property
+    def openings(self) -> frozenset[str]:
+        """The words or hyphens with which the editor's entries begin."""
+        found: set[str] = set()
+        for entry in self.lexicon:
+            if match := _OPENING.match(entry.written):
+                found |= {match[0].lower(), match[0].capitalize()} if entry.any_case else {match[0]}
+        return frozenset(found)
+
+    @cached_property
+    def without_lexicon(self) -> Context:
+        """The same where the editor's entries have had their say."""
+        return replace(self, lexicon=())
+
+
+_OPENING = re.compile("[A-Za-z]+|-")

@@ -1,0 +1,1 @@
+"""English: its rules, its numbers and names, its sentences (layer 1, pure)."""

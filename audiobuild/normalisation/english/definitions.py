@@ -1,0 +1,169 @@
+"""The abbreviations that a text defines (layer 1, pure).
+
+    World Food Programme (WFP)     the short form in the bracket
+    WFP (World Food Programme)     the long form in the bracket
+    Law and Justice (PiS)          letters of another language: the name of a body right before
+
+The search starts from Schwartz and Hearst (2003), "A simple algorithm for identifying abbreviation definitions in
+biomedical text", and weighs every possible beginning of the long form instead of taking the shortest (see `alignment`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from audiobuild.normalisation.english.alignment import long_form_at_end, whole_long_form
+from audiobuild.normalisation.tables import load_words
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A short form and what it stands for."""
+
+    short: str
+    long: str
+    has_article: bool = False
+    """Whether the definite article stands before the long form."""
+
+
+_LONGEST_LONG_FORM_CHARS = 200
+_OPENING = re.compile(r"[(\[]")
+_BRACKET = re.compile(
+    r"[(\[]([^()\[\]\n]{1,120}(?:[(\[][^()\[\]\n]{0,12}[)\]][^()\[\]\n]{0,40}){0,2})[)\]]"
+    r"|[(\[](\[[^\[\]\n]{1,8}\]\w{0,3})[)\]]"
+)
+_SHORT = re.compile(r"[\w.\[][\w.&/+'’()\[\]-]{0,14}(?<!['’&/])(?: [\w-]{1,6})?")
+_SENTENCE_END = re.compile(r"(?<=[a-z]{3}[.?!]) (?=[A-Z])|[\n:;?!] ")
+_LEADING = re.compile(r"(?:i\.e\.,?|or|ie|the|hereafter|henceforth|abbreviated(?: as| to)?|known as) ", re.IGNORECASE)
+_NO_SHORT_FORM = load_words("no_short_forms")
+_QUOTES = "\"“”‘’'"
+_NAME = r"[A-Z][\w’'.-]*"
+_CONNECTOR = r"(?:of|and|for|in|the|without|to|on|de|des|du|van|von|&)"
+_BODY = re.compile(rf"{_NAME}(?: (?:{_CONNECTOR} ){{0,2}}{_NAME}){{1,8}}$")
+
+
+def find_definitions(text: str) -> tuple[Definition, ...]:
+    """Find every pair of short and long form that the text defines, in its order.
+
+    >>> [(pair.short, pair.long) for pair in find_definitions("helped crush Islamic State (IS) in Syria")]
+    [('IS', 'Islamic State')]
+    """
+    return tuple(_definitions(text))
+
+
+def _definitions(text: str) -> Iterator[Definition]:
+    for opening in _OPENING.finditer(text):
+        start = opening.start()
+        bracket = _BRACKET.match(text, start)
+        if bracket is None or (text[max(0, start - 1)].isalnum() and not text[max(0, start - 5) : start].islower()):
+            continue
+        content = (bracket.group(1) or bracket.group(2)).strip()
+        before = _sentence_before(text, start)
+        if before:
+            found = _short_inside(content, before) or _long_inside(content, before) or _both_inside(content)
+            if found:
+                yield Definition(found[0], found[1], _takes_article(found[1], before, content))
+
+
+def _takes_article(long: str, before: str, content: str) -> bool:
+    """Say whether "the" stands before the long form, or before the short form that it explains."""
+    if long in before:
+        return before[: before.rindex(long)].lower().endswith("the ")
+    return content.startswith("the ") or re.search(r"(?:^| )the \S{1,14}$", before, re.IGNORECASE) is not None
+
+
+def _sentence_before(text: str, start: int) -> str:
+    """Return the part of the sentence before a bracket, without what quotes it or marks a genitive."""
+    before = text[max(0, start - _LONGEST_LONG_FORM_CHARS) : start]
+    before = before[before.rfind("\n") + 1 :].rstrip(f" {_QUOTES}")
+    for genitive in ("’s", "'s"):
+        before = before.removesuffix(genitive)
+    ends = [end.end() for end in _SENTENCE_END.finditer(before)]
+    return before[ends[-1] :] if ends else before
+
+
+def _candidates(content: str) -> Iterator[str]:
+    """Offer what may be the short form: all of the bracket, or what stands before its first comma."""
+    for part in dict.fromkeys((content, *re.split(r"[;,]\s", content, maxsplit=1)[:1])):
+        if part.count("“") != part.count("”"):
+            continue
+        bare = _LEADING.sub("", part.strip(), count=1).strip(_QUOTES + " ")
+        for genitive in ("’s", "'s"):
+            bare = bare.removesuffix(genitive)
+        yield bare
+
+
+def _short_inside(content: str, before: str) -> tuple[str, str] | None:
+    for short in _candidates(content):
+        if not is_short_form(short):
+            continue
+        long = long_form_at_end(short, before)
+        if long is None and re.fullmatch(r"[A-Z][A-Za-z]{1,6}", short) and sum(map(str.isupper, short)) > 1:
+            long = _body_name(before)
+        if long is not None and short.lower() not in re.findall(r"[\w-]+", long.lower()):
+            return short, long
+    return None
+
+
+def is_short_form(text: str) -> bool:
+    """Say whether a text could be a short form: brief, with a letter, no common word, no result of a test."""
+    if re.fullmatch(r"[A-Z]\. [a-z]{3,14}", text):
+        return True
+    if not _SHORT.fullmatch(text) or text in _NO_SHORT_FORM:
+        return False
+    if text.count("(") != text.count(")") or text.count("[") != text.count("]") or text.endswith("."):
+        return text.count(".") > 1
+    letters = [char for char in text if char.isalpha()]
+    if not letters or len(text) > 14:
+        return False
+    if any(char.isupper() for char in letters):
+        return not re.fullmatch(r"[A-Z][a-z]{3,}", text) or len(text) < 9
+    return 1 < len(letters) <= 5 and text not in load_words("plain_words") and text not in load_words("function_words")
+
+
+def _long_inside(content: str, before: str) -> tuple[str, str] | None:
+    """Take the bracket as the long form of the word before it."""
+    words = before.split(" ")
+    if "=" in content or len(content) < 5:
+        return None
+    for count in (2, 1):
+        short = " ".join(words[-count:]).strip(_QUOTES + ",(") if len(words) >= count else ""
+        if count == 2 and not re.fullmatch(r"[A-Z][\w-]* (?:[IVX]+|[A-Z\d]|alpha|beta|gamma)", short):
+            continue
+        if not short or not is_short_form(short) or not any(char.isupper() for char in short) or len(short) < 2:
+            continue
+        for part in dict.fromkeys((content, re.split(r"[;,]\s", content, maxsplit=1)[0])):
+            bare = _LEADING.sub("", part.strip(), count=1).strip(_QUOTES + " ")
+            long = whole_long_form(short, bare)
+            if long is not None and not long.startswith(short):
+                return short, long
+    return None
+
+
+def _both_inside(content: str) -> tuple[str, str] | None:
+    """Find both forms in one bracket: "(blood-brain barrier, BBB)", "(CI = confidence interval)"."""
+    long, comma, short = content.rpartition(", ")
+    if comma and is_short_form(short) and short[-1:].isupper():
+        found = whole_long_form(short, long)
+        return (short, found) if found else None
+    short, equals, long = content.partition(" = ")
+    if equals and is_short_form(short):
+        found = whole_long_form(short, long)
+        return (short, found) if found else None
+    return None
+
+
+def _body_name(before: str) -> str | None:
+    """Return the name of a party, company or office that ends the text; the name of a person is none."""
+    name = _BODY.search(before[-120:])
+    if name is None:
+        return None
+    words = name.group().split(" ")
+    while words and (words[0].lower() in load_words("function_words") or words[0] in {"Mr", "Mrs"}):
+        words.pop(0)
+    if len(words) < 2:
+        return None
+    is_body = any(word in load_words("bodies") for word in words) or bool({"of", "for", "without"} & set(words[1:-1]))
+    return " ".join(words) if is_body else None

@@ -1,0 +1,57 @@
+"""Every rule, in the order in which they are tried at the same place (layer 1, pure)."""
+
+from __future__ import annotations
+
+from audiobuild.normalisation.english.rules import (
+    abbreviations,
+    amounts,
+    asides,
+    dates,
+    defined,
+    fractions,
+    labels,
+    leadin,
+    letters,
+    maths,
+    measures,
+    money,
+    numbers,
+    postal,
+    punctuation,
+    ranges,
+    roman,
+    schedules,
+    smallcaps,
+    symbols,
+    times,
+    web,
+    years,
+)
+from audiobuild.normalisation.rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    *leadin.RULES,
+    *asides.RULES,
+    *defined.RULES,
+    *dates.ISO_RULES,
+    *postal.RULES,
+    *web.RULES,
+    *labels.RULES,
+    *schedules.RULES,
+    *times.RULES,
+    *dates.RULES,
+    *years.RULES,
+    *money.RULES,
+    *measures.RULES,
+    *maths.RULES,
+    *fractions.RULES,
+    *amounts.RULES,
+    *ranges.RULES,
+    *numbers.RULES,
+    *abbreviations.RULES,
+    *smallcaps.RULES,
+    *roman.RULES,
+    *letters.RULES,
+    *punctuation.RULES,
+    *symbols.RULES,
+)

@@ -1,0 +1,290 @@
+"""Titles and shortened words: Mr -> Mister, eg -> for example, St -> Saint or Street (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.rule import (
+    DOTTED,
+    Rule,
+    make_rule,
+    opens_sentence,
+    stop_ends_sentence,
+    text_after,
+    text_before,
+    word_after,
+    word_before,
+    words_before,
+)
+from audiobuild.normalisation.tables import load_map, load_rows, load_table, load_words
+
+_TITLES = load_table("titles")
+_STREETS = {"St": "Street", "Sts": "Streets", "Dr": "Drive"}
+_BEFORE_SAINTS = frozenset(
+    "Lord Lady Sir Dame Mr Mrs Miss Ms Mister Mount Port Lake Fort Bury Great Little Upper Lower East West".split()
+)
+_NOT_NAMES = frozenset("The In On At But And Or If It He She They We This That There When".split())
+_SHORTENED: dict[str, list[tuple[str, str]]] = {}
+for _short, _spoken, _when in load_rows("abbreviations"):
+    _SHORTENED.setdefault(_short, []).append((_spoken, _when))
+
+
+_GOES_ON = re.compile(
+    rf"\s(?:[NS][EW]?|[EW]|{alternatives(frozenset(short for short in _SHORTENED if short[0].isupper()))})(?![\w’'])"
+)
+"""What goes on behind a shortened word with its stop: a point of the compass or another shortened word."""
+
+
+def _kept_stop(match: re.Match[str]) -> str:
+    """Keep a full stop that also ends the sentence."""
+    after = text_after(match)
+    return "." if match["stop"] and not _GOES_ON.match(after) and stop_ends_sentence(after) else ""
+
+
+def _follows_name(match: re.Match[str]) -> bool:
+    """Say whether a name in capitals stands right before, on the same side of any punctuation."""
+    before = word_before(match)
+    return bool(re.fullmatch(r"[A-Z][\w’'.&-]*[\w.],?|\d+(?:st|nd|rd|th)", before)) and before not in _NOT_NAMES
+
+
+def _opens_name(match: re.Match[str]) -> bool:
+    """Say whether Sr behind a comma opens a name of its own: "Fr Brown, Sr Agatha"."""
+    return match["short"] == "Sr" and word_before(match).endswith(",") and bool(re.match(r"\s[A-Z]", text_after(match)))
+
+
+def _say_title(match: re.Match[str], context: Context) -> str | None:
+    title = match["title"]
+    after = text_after(match)
+    spoken = _TITLES[title][0]
+    name = (
+        re.match(r"\s+[“‘\"#]?(?:\((?:retd?|rtd)\.?\) )?([A-ZÀ-ÖØ-Þ][\w’'-]*|[A-Z]\.|1st (?=[A-Z]))", after)
+        if not after.startswith(" \n")
+        else None
+    )
+    joined = re.match(r"-(?![XYZ](?!\w)|Alpha)[A-Z]", after)
+    if title in _STREETS and _follows_name(match) and not _names_saint(match, name):
+        return _STREETS[title] + (_kept_stop(match) if match["stop"] else "")
+    if name is None and joined is None:
+        return _say_title_alone(match, after)
+    if name and not joined:
+        if _is_no_title(match, name[1]):
+            return None
+        if title == "Rev" and not context.american and word_before(match).lower() not in {"the", "rt"}:
+            return "Reverend"
+    return spoken
+
+
+_BEFORE_BARE = frozenset("the a an his her their our my your former 1st 2nd".split())
+
+
+def _say_title_alone(match: re.Match[str], after: str) -> str | None:
+    """Speak a title that no name follows: "Mr and Mrs", "the Dr."; most titles are none then."""
+    title = match["title"]
+    spoken = _TITLES[title][0]
+    if title in {"Mr", "Mrs", "Dr", "Messrs", "Lt", "Maj"} and re.match(
+        r"\s(?:and|&|or|van|von|de|al|bin|el)\s", after
+    ):
+        return spoken
+    if title == "Dr" and word_before(match).lower() in load_words("before_doctor"):
+        return spoken + (_kept_stop(match) if match["stop"] else "")
+    if match["stop"] and title in load_words("bare_titles") and word_before(match).lower() in _BEFORE_BARE:
+        return spoken if re.match(r"\s[a-z]|[,;:)]|[’']s\b", after) else None
+    return spoken if title == "Mr" else None
+
+
+def _is_no_title(match: re.Match[str], following: str) -> bool:
+    """Say whether a word that looks like a title belongs to a name: Gen Z, Amartya Sen."""
+    title, before = match["title"], word_before(match)
+    if title == "Gen" and re.split("[’']", following)[0] in {"Z", "X", "Y", "Alpha", "Zers", "Xers"}:
+        return True
+    if title in {"Sr", "Bros"} and before[:1].isupper() and not before.endswith(","):
+        return True
+    if match["stop"]:
+        return False
+    if len(following) == 1 and following != "I" and title not in {"Mr", "Mrs", "Dr"}:
+        return True
+    if following in _NOT_NAMES and title in load_words("doubtful_titles"):
+        return True
+    return (
+        title in {"Sen", "Col", "Jan", "Rev", "Gov", "Rep"}
+        and before[:1].isupper()
+        and before.isalpha()
+        and before not in _NOT_NAMES | {"Lt", "Former", "Maj", "Very", "Right", "Most"}
+    )
+
+
+def _names_saint(match: re.Match[str], name: re.Match[str] | None) -> bool:
+    """Say whether St or Dr behind a capital still belongs to the name that follows: "Mount St Helens"."""
+    if name is None or name[1] in _NOT_NAMES:
+        return False
+    nearest = [word.strip("“‘\"'(") for word in words_before(match, 3)]
+    if nearest[0].endswith((",", ".")) or nearest[0] in _BEFORE_SAINTS or nearest[0] in load_words("first_names"):
+        return True
+    if any(word.rstrip(".") in _TITLES or word in _BEFORE_SAINTS for word in nearest[1:2]):
+        return True
+    in_address = any(
+        word[:1].isdigit() or word.lower() in {"on", "at", "in", "of", "along", "down"} for word in nearest[1:]
+    )
+    return not match["stop"] or not in_address
+
+
+_MAY_END = frozenset("any street name span spandot spans priced rate".split())
+"""Conditions under which a stop may end the sentence too."""
+
+
+def _say_short(match: re.Match[str], context: Context) -> str | None:
+    for spoken, when in _SHORTENED[match["short"]]:
+        if _TESTS[when](match):
+            if match["short"][0].isupper() and opens_sentence(match):
+                spoken = spoken[0].upper() + spoken[1:]
+            return spoken + (_kept_stop(match) if when in _MAY_END else "")
+    return None
+
+
+def _before_number(match: re.Match[str]) -> bool:
+    return bool(re.match(r"\s?(?:[Nn]o\.?\s|#)?\d[\d.,]*(?!-[a-z]|\d)|\s[IVXL]{2,5}(?![\w’'])", text_after(match)))
+
+
+def _before_letter(match: re.Match[str]) -> bool:
+    return bool(match["stop"]) and bool(re.match(r"\s[A-Z](?![\w’'])", text_after(match)))
+
+
+def _before_year(match: re.Match[str]) -> bool:
+    return bool(match["stop"]) and bool(re.match(r"\s?(?:c\.\s?)?\d{3,4}(?!\d)", text_after(match)))
+
+
+def _before_county(match: re.Match[str]) -> bool:
+    return word_after(match).removesuffix("’s") in load_words("counties")
+
+
+def _between_names(match: re.Match[str]) -> bool:
+    """Say whether v stands between two sides of a match, a case or a quarrel."""
+    after = text_after(match)
+    before = word_before(match).rstrip("”’\"'")
+    return (
+        bool(before)
+        and bool(re.match(r"\s(?!(?:be|is|are|was|denotes|equals|represents|stands)\b)[\w“‘\"'’£$€&(]", after))
+        and (before[-1].isalnum() or before[-1] in "%)" or (before[-1] == "," and bool(re.match(r"\s[$£€]?\d", after))))
+        and text_before(match).endswith(" ")
+    )
+
+
+_TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
+    "any": lambda match: True,
+    "inner": lambda match: True,
+    "dotnumber": lambda match: bool(match["stop"]) and bool(re.match(r"\s\d", text_after(match))),
+    "dot": lambda match: True,
+    "year": _before_year,
+    "county": _before_county,
+    "number": _before_number,
+    "numberdot": lambda match: bool(match["stop"]) and bool(re.match(r"\s(?:\d|of\s)", text_after(match))),
+    "circa": lambda match: (
+        bool(re.match(r"\s?\d{3,4}(?!\d)", text_after(match))) and text_before(match)[-1:] in {"", " ", "("}
+    ),
+    "between": _between_names,
+    "edition": lambda match: bool(
+        re.search(r"(?:\d(?:st|nd|rd|th)|[a-z]{2}(?:st|nd|rd|th)|[Rr]ev\.) $", text_before(match))
+    ),
+    "label": lambda match: _before_number(match) or _before_letter(match),
+    "letter": lambda match: _before_letter(match),
+    "road": lambda match: bool(match["stop"]) and bool(re.match(r"\s(?:Rd|Road|Hwy|Highway|Rte)\b", text_after(match))),
+    "behindnumber": lambda match: bool(match["stop"]) and bool(re.search(r"[\d½¼¾⅓⅔] $", text_before(match))),
+    "priced": lambda match: bool(match["stop"]) and bool(re.search(r"[$£€]\d[\d,.]* $|\d¢ $", text_before(match))),
+    "rate": lambda match: bool(re.search(r"(?:[a-z]s\.?|\d)/$", text_before(match))),
+    "verse": lambda match: bool(match["stop"]) and bool(re.match(r"\s\d{1,3}:\d{1,3}(?!\d)", text_after(match))),
+    "staff": lambda match: bool(match["stop"]) and word_after(match) in load_words("staff_words"),
+    "office": lambda match: bool(match["stop"]) and word_before(match) == "the" and word_after(match) == "of",
+    "bracketed": lambda match: text_before(match).endswith("(") and text_after(match).startswith(")"),
+    "inside": lambda match: bool(match["stop"]) and bool(re.match(r"\s[a-z\d(]|[,;:)]", text_after(match))),
+    "span": lambda match: word_before(match).lower() in load_words("before_spans"),
+    "spandot": lambda match: bool(match["stop"]) and word_before(match).lower() in load_words("before_spans"),
+    "spans": lambda match: word_before(match).lower() in load_words("before_many"),
+    "honour": lambda match: bool(re.match(r"\s(?:Hon|Rev|Revd)\b", text_after(match))),
+    "street": _follows_name,
+    "name": lambda match: _follows_name(match) and not _opens_name(match),
+    "colon": lambda match: text_after(match).startswith((":", " ")),
+}
+
+
+def _say_latin(match: re.Match[str], context: Context) -> str | None:
+    return {"e": "for example", "i": "that is"}[match.group()[0].lower()]
+
+
+def _say_circa(match: re.Match[str], context: Context) -> str | None:
+    return "circa "
+
+
+def _say_dotted(match: re.Match[str], context: Context) -> str | None:
+    spoken, *closes = load_table("dotted").get(match.group().replace(".", ""), ("",))
+    ends = closes and match.group().endswith(".") and re.match(r"[”\"’')]?(?:\s*$|\s+[“\"‘]?[A-Z])", text_after(match))
+    return spoken + ("." if ends else "") or None
+
+
+_SHORT_MONTHS = frozenset(name for name, full in load_map("months").items() if name != full)
+_SURE_MONTHS = frozenset("Feb Apr Aug Sept Oct Nov".split())
+_BEFORE_MONTHS = frozenset(
+    "in since until till by from last next early late mid of to through and or this every each".split()
+)
+
+
+def _say_month(match: re.Match[str], context: Context) -> str | None:
+    """Speak a shortened month that the dates leave: "in Jan. and Feb.", "the Dec. meeting"."""
+    month, after = match["month"], text_after(match)
+    before = word_before(match).lower()
+    named = re.match(r"\s[A-Z]", after) is not None
+    if not match["stop"] and (month not in _SURE_MONTHS or named or before not in _BEFORE_MONTHS):
+        return None
+    is_sure = month in _SURE_MONTHS or before in _BEFORE_MONTHS - {"and", "or", "to"}
+    if not is_sure and (named or not after.strip()):
+        return None
+    opens = re.search(r"(?:^|[.?!] )\w+ $", text_before(match))  # no sentence ends at its second word
+    return load_map("months")[month] + (_kept_stop(match) if match["stop"] and not opens else "")
+
+
+def _say_with(match: re.Match[str], context: Context) -> str | None:
+    return "with" if text_after(match)[:1].isspace() else "with "
+
+
+def _say_care_of(match: re.Match[str], context: Context) -> str | None:
+    return "care of"
+
+
+_CONTRACTED = load_map("contractions")
+
+
+def _say_contracted(match: re.Match[str], context: Context) -> str | None:
+    """Read Int'l as International."""
+    written = match.group()
+    spoken = _CONTRACTED.get(written.lower().replace("’", "'"))
+    return spoken.capitalize() if spoken and written[0].isupper() else spoken
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "abbreviation",
+        r"[A-Za-z]{3,4}['’][a-z]{1,2}(?!\w)",
+        _say_contracted,
+        {form(word.split("'")[0]) for word in _CONTRACTED for form in (str.lower, str.capitalize)},
+    ),
+    make_rule("abbreviation", r"(?:[a-z]\.){2,4}[a-z]?\.?", _say_dotted, (DOTTED,)),
+    make_rule("abbreviation", r"ca?\.?\s?(?=1\d{3}(?!\d)|\d{3}(?:BC|AD|[-–]))", _say_circa, ("c", "ca")),
+    make_rule("abbreviation", r"c/o(?!\w)", _say_care_of, ("c",)),
+    make_rule("abbreviation", r"w/(?=\s?[\w.])(?!o\b)", _say_with, ("w",)),
+    make_rule("abbreviation", r"(?:e\.\s?g\.?|i\.\s?e\.?|E\.g\.|I\.e\.)(?!\w)", _say_latin, ("e", "i", "E", "I")),
+    make_rule(
+        "abbreviation",
+        r"(?P<short>[A-Za-z]{1,6})(?P<stop>\.(?!\w))?(?![\w])(?:(?<=\.)|(?![’']))(?!\.\w|-[A-Za-z])",
+        _say_short,
+        _SHORTENED,
+    ),
+    make_rule(
+        "month",
+        rf"(?P<month>{alternatives(_SHORT_MONTHS)})(?P<stop>\.)?(?![\w’'])",
+        _say_month,
+        _SHORT_MONTHS,
+    ),
+    make_rule("title", r"(?P<title>[A-Z][a-z]{1,5})(?P<stop>\.)?(?![\w’'])", _say_title, _TITLES),
+)

@@ -1,0 +1,133 @@
+"""Per cent, magnitudes and ordinals: 6m -> six million (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.forms import (
+    DASH,
+    MAGNITUDE,
+    NUMBER,
+    NUMBER_PLACES,
+    SIGN,
+    spoken_magnitude,
+    spoken_number,
+)
+from audiobuild.normalisation.english.rules.metres import is_length
+from audiobuild.normalisation.rule import (
+    DETERMINERS,
+    DIGIT,
+    Rule,
+    make_rule,
+    noun_follows,
+    text_after,
+    text_before,
+    word_after,
+    word_before,
+    words_after,
+    words_before,
+)
+from audiobuild.normalisation.tables import load_map, load_words
+
+
+def _per_cent(context: Context) -> str:
+    return "percent" if context.american else "per cent"
+
+
+def _say_per_cent(match: re.Match[str], context: Context) -> str | None:
+    said = spoken_number(match["sign"] + match["first"], context)
+    unit = _per_cent(context) if match["unit"] == "%" else "per mille"
+    if match["second"]:
+        joint = match["dash"].strip()
+        if match["unit1"] and joint in {"to", "or"}:
+            said += f" {unit}"
+        said += f" {joint if joint in {'or', 'and'} else 'to'} {spoken_number(match['second'], context)}"
+    return f"{said} {unit}"
+
+
+def _say_magnitude(match: re.Match[str], context: Context) -> str | None:
+    letter = match["magnitude"].strip()
+    if letter in {"m", "M"} and is_length(match):
+        return None
+    if letter == "K" and match["first"] in {"4", "8"}:
+        return f"{spoken_number(match['first'], context)} K"
+    if letter == "M" and match["first"] == "3" and not word_after(match).endswith(("s", "people")):
+        return "three M"
+    if letter in {"k", "K"} and match["first"] in {"5", "10"} and _is_race(match):
+        return f"{spoken_number(match['first'], context)} K"
+    if letter == "B" and not re.match(r"[\s-](?:[a-z]+ )?(?:people|dollars|parameter|[a-z]{3,}s\b)", text_after(match)):
+        return None
+    if letter == "K" and match["first"] == "401":
+        return None
+    first = spoken_number((match["sign"] or "") + match["first"], context)
+    own = match.groupdict().get("magnitude1")
+    if match["second"]:
+        second = spoken_number(match["second"], context) + spoken_magnitude(match["magnitude"])
+        return f"{first}{spoken_magnitude(own)} to {second}"
+    return first + spoken_magnitude(match["magnitude"])
+
+
+def _is_race(match: re.Match[str]) -> bool:
+    """Say whether 5k is run rather than counted."""
+    after = word_after(match)
+    event = after in load_words("event_words") or (after != "of" and after in load_words("function_words"))
+    if event and word_before(match).lower() in DETERMINERS:
+        return True
+    near = words_before(match, 8) + words_after(match, 1)
+    if re.match(r"/\d{1,2}K(?!\w)", text_after(match)) or re.search(r"\dK/$", text_before(match)):
+        return True
+    runs = any(word.strip(".,;:!?").lower() in load_words("race_distance_words") for word in near)
+    return (runs and not word_after(match).endswith("s")) or word_after(match) in {"runs", "races"}
+
+
+_ENDING = r"(?:st|nd|rd|th|ST|ND|RD|TH)"
+_WHOLE = r"(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,24})"
+
+
+def _say_ordinal(match: re.Match[str], context: Context) -> str | None:
+    first = words.ordinal(match["first"].replace(",", ""), context.locale)
+    if match["century"]:
+        ends = match["century"].endswith(".") and re.match(r"\s*$|\s+[A-Z\"“‘]", text_after(match))
+        return f"{first} century{'.' if ends else ''}"
+    if match["second"]:
+        return f"{first} to {words.ordinal(match['second'].replace(',', ''), context.locale)}"
+    return first
+
+
+def _say_times(match: re.Match[str], context: Context) -> str | None:
+    number = spoken_number(match["first"], context)
+    attributive = not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3)) and noun_follows(match)
+    if match["per"]:
+        return f"{number} times per {load_map('per_units').get(match['per'], match['per'])}"
+    return f"{number} x" if attributive and word_after(match) not in load_words("growth_nouns") else f"{number} times"
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "per cent",
+        rf"(?P<sign>{SIGN})(?P<first>{NUMBER})\s?(?:(?P<unit1>[%‰]?)(?P<dash>{DASH}|\s-\s|\sto\s|\sor\s)(?P<second>[-−]?{NUMBER})\s?)?(?P<unit>[%‰])",
+        _say_per_cent,
+        NUMBER_PLACES,
+    ),
+    make_rule(
+        "ordinal",
+        rf"(?P<first>{_WHOLE}){_ENDING}(?:{DASH}(?P<second>{_WHOLE}){_ENDING})?(?!\w)"
+        r"(?P<century>\s?(?:c\.?|C(?=[,;:)]|\.?\s[a-z]|\.?$)\.?|cent\.)(?![\w’']))?",
+        _say_ordinal,
+        (DIGIT,),
+    ),
+    make_rule(
+        "magnitude",
+        rf"(?P<sign>{SIGN})(?P<first>{NUMBER})(?:(?P<magnitude1>{MAGNITUDE})?+(?P<dash>{DASH})(?P<second>{NUMBER}))?(?P<magnitude>{MAGNITUDE})",
+        _say_magnitude,
+        NUMBER_PLACES,
+    ),
+    make_rule(
+        "times",
+        rf"(?P<first>{NUMBER})[x×](?:/(?P<per>day|week|month|year|hour|d|wk|mo|yr|hr|min))?(?!\w)",
+        _say_times,
+        (DIGIT,),
+    ),
+)

@@ -1,0 +1,165 @@
+"""What capitals are: an initialism, an acronym, a stressed word; by lists, letters and neighbours (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context, Policy
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.vocabulary import is_english_word
+from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before, words_before
+from audiobuild.normalisation.tables import load_map, load_table, load_words
+
+VOWELS = frozenset("AEIOUY")
+_LONGEST_SPELT = 4
+"""Letters of the longest unknown capitals that are spelt although they hold a vowel."""
+_ONSETS = load_words("onsets")
+_CODAS = load_words("codas")
+_LONG_CLUSTERS = load_words("clusters")
+_JOINTS = (
+    _CODAS | _ONSETS | frozenset("BB CC CQ DD DM DN FF GG GN LV MM MB NC NF NN NV PP RG RR RV TM TL ZZ NM".split())
+)
+
+
+def is_pronounceable(capitals: str) -> bool:
+    """Say whether unknown capitals could be said as a word.
+
+    >>> is_pronounceable("ECOWAS"), is_pronounceable("UNHCR")
+    (True, False)
+    """
+    if VOWELS.isdisjoint(capitals):
+        return False
+    if capitals.startswith("US") and capitals.lower() not in load_words("plain_words"):
+        return False
+    for run in re.finditer(r"[^AEIOUY]+", capitals):
+        consonants = run.group()
+        if len(consonants) == 1:
+            continue
+        edge = run.start() == 0, run.end() == len(capitals)
+        if len(consonants) > 2:
+            if consonants not in _LONG_CLUSTERS:
+                return False
+            continue
+        allowed = _ONSETS if edge[0] else _CODAS if edge[1] else _JOINTS
+        if consonants not in allowed:
+            return False
+    return not re.search(r"[AEIOU]{3}", capitals)
+
+
+def spoken_capitals(capitals: str, context: Context) -> str:
+    """Say capitals that are known to be no ordinary word: spelt, or as a word where they are one.
+
+    >>> spoken_capitals("WTO", Context()), spoken_capitals("NATO", Context())
+    ('W T O', 'Nato')
+    """
+    policy = context.policy(capitals)
+    if policy is Policy.SPELL:
+        return words.letters(capitals)
+    if policy is Policy.WORD:
+        return capitals.capitalize()
+    if capitals in load_map("acronyms"):
+        return load_map("acronyms")[capitals]
+    if capitals in load_words("spelt") or len(capitals) <= _LONGEST_SPELT or not is_pronounceable(capitals):
+        return _parted_capitals(capitals, context) or words.letters(capitals)
+    return capitals.capitalize()
+
+
+def _parted_capitals(capitals: str, context: Context) -> str:
+    """Part a word and an initialism that are written together: CITYSDK -> City S D K; empty where they are not."""
+    for end in range(4, len(capitals) - 2):
+        head, tail = capitals[:end], capitals[end:]
+        if is_english_word(head.lower()) and is_listed_initialism(tail):
+            return f"{head.capitalize()} {spoken_capitals(tail, context)}"
+    return ""
+
+
+_STRESS_BEFORE = frozenset(
+    "to must should shall will can could would may might not never we they you i he she please so too very always"
+    " don’t don't only and just".split()
+)
+
+
+def sense_of(capitals: str, match: re.Match[str]) -> str | None:
+    """Return how capitals that are a word too are said where the neighbours show it: the ACT, a 2.1 ERA."""
+    row = load_table("senses").get(capitals)
+    if row is None:
+        return None
+    spoken, before, behind, near = (*row, "", "", "")[:4]
+    previous, following = word_before(match), word_after(match)
+    if joined := re.match(r"-([a-z]+)", text_after(match)):
+        following = joined[1]
+    if any(
+        len(word) > 1 and word.isupper() and is_english_word(word.lower()) and not is_listed_initialism(word)
+        for word in (previous, following)
+    ):
+        return None
+    if (
+        before == "*"
+        or ("#" in behind and following[:1].isdigit())
+        or following in behind.split()
+        or previous in before.split()
+    ):
+        return spoken
+    if previous[:1].isupper() and previous.lower() in before.split():
+        return spoken
+    if previous.lower() in _STRESS_BEFORE and not (previous == "and" and words_before(match, 2)[-1].isupper()):
+        return None
+    around = [word.rstrip(".") for word in re.findall(r"[\w.’']+", f"{text_before(match)} {text_after(match)}")]
+    return spoken if not set(near.split()).isdisjoint(around) else None
+
+
+def is_listed_initialism(capitals: str) -> bool:
+    """Say whether capitals are on a list of initialisms or acronyms."""
+    return capitals in load_words("spelt") or capitals in load_map("acronyms")
+
+
+_SUBJECTS = frozenset("it that this he she what there who which here everything nothing something one i".split())
+_OBJECTIVE = frozenset("of by against from with for the and in to fight fighting joined joining like than anti".split())
+
+
+FINITE = frozenset(
+    "has had was is did does says said claimed claims holds held lost took took killed seized once also".split()
+)
+"""Verbs that "is" cannot stand before, and so show a body behind IS."""
+_INITIALISM = r"(?:[A-Z]{2,5}(?<!AND)(?<!BUT)(?<!NOT))s?"
+_JOINED_BEFORE = re.compile(rf"(?<![\w.]){_INITIALISM},? (?:and|or) (?:the )?$")
+_JOINED_BEHIND = re.compile(rf"(?:,? (?:and|or)(?: the)?|,) {_INITIALISM}(?!\w)")
+"""Capitals on the other side of "and" or a comma: a word in such company is an initialism too."""
+
+
+_ASKING = frozenset(
+    "ask asks asked asking wonder wonders wondered wondering decide decides decided remember forget".split()
+)
+
+
+def is_plain_word(capitals: str, match: re.Match[str]) -> bool:
+    """Say whether short capitals are a common word that is stressed, judging by the words about them."""
+    if capitals.lower() not in load_words("plain_words"):
+        return len(capitals) > 3 and not is_listed_initialism(capitals) and is_english_word(capitals.lower())
+    before, after = word_before(match), word_after(match)
+    stressed = any(
+        len(word) > 1 and word.isupper() and word.isalpha() and word.lower() in load_words("plain_words")
+        for word in (before, after)
+    )
+    if capitals in load_words("spelt") or capitals in {"WHO", "AM", "PM", "AID", "ICE"}:
+        if (capitals, before.lower()) in {("AM", "i"), ("US", "let")}:
+            return True
+        if capitals == "WHO" and after in load_words("body_nouns"):
+            return False
+        if capitals == "WHO":
+            return (
+                before.endswith(",")
+                or before
+                in {"those", "people", "anyone", "someone", "man", "woman", "guess", "know", "knows", "knew", *_ASKING}
+                or stressed
+            )
+        return stressed
+    if capitals == "IS" and (after in FINITE or after in load_words("body_nouns")):
+        return False
+    if capitals == "IS" and (not before or before[-1] in ".?!"):
+        return after in load_words("function_words")
+    if capitals == "IS":
+        return before.lower() in _SUBJECTS or before.lower() not in _OBJECTIVE
+    if len(capitals) < 4 and (_JOINED_BEFORE.search(text_before(match)) or _JOINED_BEHIND.match(text_after(match))):
+        return False
+    return capitals not in load_map("acronyms") or stressed

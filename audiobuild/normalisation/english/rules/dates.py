@@ -1,0 +1,324 @@
+"""Dates: Jan 3rd 2019 -> January the third twenty nineteen (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.english.rules.times import HOUR_SPAN_RULES
+from audiobuild.normalisation.english.rules.years import SPAN_RULES
+from audiobuild.normalisation.rule import (
+    DETERMINERS,
+    DIGIT,
+    Rule,
+    make_rule,
+    text_after,
+    text_before,
+    word_after,
+    word_before,
+    words_before,
+)
+from audiobuild.normalisation.tables import load_map, load_words
+
+_MONTHS = load_map("months")
+_WEEKDAYS_AND_SHORT = frozenset(load_map("weekdays")) | frozenset(load_map("weekdays").values())
+_MONTHLY = frozenset("in sold bought built born died expiring exp expiration issued hired published revised".split())
+"""Behind one of these 6/2018 is a month, besides the words that date."""
+_NAMES = list(_MONTHS.values())[:12]
+_CAPITAL_MONTHS = frozenset(name.upper() for name in _MONTHS)
+_SHORT = frozenset(name for name, full in _MONTHS.items() if name != full)
+_MONTH = rf"(?P<month>{alternatives(frozenset(_MONTHS))})"
+_WEEKDAY = load_map("weekdays")
+_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_DAY2 = r"(?P<day2>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_YEAR = r"(?:,?\s(?P<year>(?:1\d|20|21)\d\d)(?![\d,]\d|[\w%]|-\d|\.\d))?"
+
+_ANY_WEEKDAY = alternatives(frozenset(_WEEKDAY))
+_MONTH_FIRST = rf"{_MONTH}\.?\s{_DAY}(?:\s?(?P<dash>-|–|to|and|or)\s?{_DAY2})?(?![\d%])(?!,\d|\.\d|:\d|[a-zA-Z]){_YEAR}"
+_DAY_FIRST = (
+    rf"(?P<the>)(?:{_DAY}\s?(?P<dash>-|–|to|and)\s?)?(?P<last>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+    rf"(?P<of>\sof)?[\s-]{_MONTH}(?![\w’'])(?:(?<=(?<!\w)\w{{3}})\.(?=\s\S))?{_YEAR}"
+)
+_ISO = r"(?P<year>(?:1\d|20|21)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])"
+_STAMP = (
+    rf"{_ISO}(?:T|\s)(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d{{1,9}})?)?"
+    r"(?:(?P<utc>Z)|(?P<sign>[+-])(?P<offset>\d\d):?(?P<odd>\d\d)?)?(?![\w:])"
+)
+_SLASHED = (
+    r"(?P<first>0?[1-9]|[12]\d|3[01])(?P<mark>[/.-])(?P<second>0?[1-9]|[12]\d|3[01])(?P=mark)"
+    r"(?P<year>(?:1\d|20|21)\d\d|\d\d)(?![\d/.-]\d|\d|/)"
+)
+_DAY_OF_MONTH = r"(?P<first>0?[1-9]|[12]\d|3[01])/(?P<second>0?[1-9]|[12]\d|3[01])"
+_DAY_MONTH = rf"{_DAY_OF_MONTH}(?![\w/])"
+_LAST_DAY_OF_MONTH = r"(?P<third>0?[1-9]|[12]\d|3[01])/(?P<fourth>0?[1-9]|[12]\d|3[01])(?![\w/])"
+
+
+def _spoken_day(day: str, context: Context, *, article: bool) -> str:
+    ordinal = words.ordinal(day, context.locale)
+    return f"the {ordinal}" if article else ordinal
+
+
+def _said_year(year: str | None, context: Context) -> str:
+    return f" {words.year(year, context.locale)}" if year else ""
+
+
+def _month_first(month: str, day: str, context: Context) -> str:
+    return f"{month} {_spoken_day(day, context, article=not context.american)}"
+
+
+def _full_date(month: str, day: str, year: str | None, context: Context) -> str:
+    if context.american:
+        return f"{month} {words.ordinal(day)}{_said_year(year, context)}"
+    return f"the {words.ordinal(day)} of {month}{_said_year(year, context)}"
+
+
+def _say_month_first(match: re.Match[str], context: Context) -> str | None:
+    month = _MONTHS[match["month"]]
+    if match["month"] in {"May", "March"} and match["day"] and match["year"] is None:
+        before = word_before(match)
+        if before.islower() and before in {"may", "to"}:
+            return None
+    spoken = _month_first(month, match["day"], context)
+    if match["day2"]:
+        joint = {"-": "to", "–": "to"}.get(match["dash"], match["dash"])
+        spoken += f" {joint} {_spoken_day(match['day2'], context, article=not context.american)}"
+    return spoken + _said_year(match["year"], context)
+
+
+def _say_day_first(match: re.Match[str], context: Context) -> str | None:
+    month = _MONTHS[match["month"]]
+    before = word_before(match).lower()
+    if match["month"] == "May" and match["year"] is None and text_after(match).startswith((" be ", " have ", " not ")):
+        return None
+    article = "" if before == "the" else "the "
+    last = f"{words.ordinal(match['last'])} of {month}{_said_year(match['year'], context)}"
+    if context.american and match["of"] is None:
+        if match["day"]:
+            return None
+        return f"{month} {words.ordinal(match['last'])}{_said_year(match['year'], context)}" if article else last
+    if match["day"]:
+        joint = {"-": "to", "–": "to"}.get(match["dash"], match["dash"])
+        return f"{article}{words.ordinal(match['day'])} {joint} the {last}"
+    return article + last
+
+
+def _say_iso(match: re.Match[str], context: Context) -> str | None:
+    return _full_date(_NAMES[int(match["month"]) - 1], match["day"], match["year"], context)
+
+
+def _say_stamp(match: re.Match[str], context: Context) -> str | None:
+    """Read a date with its time as machines write it: 2024-03-15T09:05:00Z."""
+    hour, minute, second = match["hour"], match["minute"], match["second"]
+    clock = (
+        f"{words.cardinal(hour)} hundred"
+        if minute == "00"
+        else f"{words.cardinal(hour)} {words.two_digit_year(minute)}"
+    )
+    if second and int(second):
+        clock += f" and {words.cardinal(second)} second{'' if int(second) == 1 else 's'}"
+    if match["utc"]:
+        clock += " U T C"
+    elif match["sign"]:
+        clock += f" {'plus' if match['sign'] == '+' else 'minus'} {words.cardinal(match['offset'])}"
+        clock += f" {words.cardinal(match['odd'])}" if int(match["odd"] or 0) else ""
+    return f"{_say_iso(match, context)}, {clock}"
+
+
+def _say_slashed(match: re.Match[str], context: Context) -> str | None:
+    if match["mark"] == "." and len(match["year"]) == 2 and len(match["second"]) != 2:
+        return None
+    if match["mark"] == "-" and len(match["year"]) == 2:
+        return None
+    day, month = (match["second"], match["first"]) if context.american else (match["first"], match["second"])
+    if int(month) > 12:
+        day, month = month, day
+    if int(month) > 12:
+        return None
+    year = match["year"]
+    spoken = _full_date(_NAMES[int(month) - 1], day, year if len(year) == 4 else None, context)
+    return spoken if len(year) == 4 else f"{spoken} {words.year(_century(year), context.locale)}"
+
+
+def _century(year: str) -> str:
+    return ("20" if int(year) < 50 else "19") + year
+
+
+def _say_day_month(match: re.Match[str], context: Context) -> str | None:
+    """Read 1/4 as a date after "on" and its like, unless a noun of amount follows."""
+    planned = re.search(r"\b(?:set|scheduled|planned|slated|booked) for $", text_before(match))
+    after = word_after(match).lower()
+    dated = word_before(match).lower() in load_words("dating_words")
+    if not (dated or planned or word_before(match).rstrip(".,") in _WEEKDAYS_AND_SHORT):
+        return None
+    if after == "of" or after in load_words("halved_units"):
+        return None
+    if f"{match['first']}/{match['second']}" in load_map("number_names") or _changes_from(match):
+        return None
+    day, month = (match["second"], match["first"]) if context.american else (match["first"], match["second"])
+    if int(month) > 12 and (dated or planned) and not (word_before(match) == "by" and int(month) in {16, 20}):
+        day, month = month, day
+    if int(month) > 12:
+        return None
+    return _full_date(_NAMES[int(month) - 1], day, None, context)
+
+
+def _say_month_year(match: re.Match[str], context: Context) -> str | None:
+    """Read 6/2018 behind a word of time as a month: "sold 6/2018", "since 06/2018"."""
+    if word_before(match).lower().rstrip(":") not in load_words("dating_words") | _MONTHLY:
+        return None
+    return f"{_NAMES[int(match['month']) - 1]} {words.year(match['year'], context.locale)}"
+
+
+def _say_day_months(match: re.Match[str], context: Context) -> str | None:
+    """Read 8/5-8/9 as dates unless both can be fractions of something."""
+    ends = [(int(match["first"]), int(match["second"])), (int(match["third"]), int(match["fourth"]))]
+    dated = word_before(match).lower() in load_words("dating_words") or any(top >= bottom for top, bottom in ends)
+    if not context.american:
+        ends = [(month, day) for day, month in ends]
+    if not dated or ends[0][0] > 12 or ends[1][0] > 12 or word_after(match) in load_words("halved_units"):
+        return None
+    said = [_full_date(_NAMES[month - 1], str(day), None, context) for month, day in ends]
+    return " to ".join(said)
+
+
+def _changes_from(match: re.Match[str]) -> bool:
+    """Say whether something goes from one fraction to another: "fell from 5/6 to 2/3"."""
+    onward = re.match(r"\sto\s(\d{1,2})/(\d{1,2})(?!\d)", text_after(match))
+    if word_before(match).lower() != "from" or onward is None:
+        return False
+    return (
+        int(match["first"]) < int(match["second"]) and int(onward[1]) < int(onward[2]) and onward[2] != match["second"]
+    )
+
+
+def _say_capital_day(match: re.Match[str], context: Context) -> str | None:
+    """Read the day behind a month in capitals, of which the opening it belongs to has been spoken: "ON MARCH 4TH"."""
+    if word_before(match).rstrip(".") not in _CAPITAL_MONTHS:
+        return None
+    return _spoken_day(match["day"], context, article=not context.american) + _said_year(match["year"], context)
+
+
+def _say_month_alone(match: re.Match[str], context: Context) -> str | None:
+    """Read a shortened month in full where a year follows or a word of time goes before."""
+    if re.match(r"\.?,?\s(?:1[5-9]|20)\d\d(?![\d,]\d|\w)", match.string[match.end("month") : match.end() + 8]):
+        return _MONTHS[match["month"]]
+    after = text_after(match)
+    if match["month"] == "Sept":
+        return _MONTHS[match["month"]] + _kept_stop(match)
+    if re.match(r"\s[A-Z]", after) and not match["stop"]:
+        return None
+    before = text_before(match)
+    if re.search(r"(?:^|\s|\()(?:in|since|until|till|by|from|last|next|early|late|mid|of|to)[\s-]$", before):
+        return _MONTHS[match["month"]] + _kept_stop(match)
+    if re.match(r"[-–][A-Z][a-z]{2}", after):
+        return _MONTHS[match["month"]]
+    return None
+
+
+def _say_months(match: re.Match[str], context: Context) -> str | None:
+    """Read two months and a hyphen as a range: May-Oct. -> May to October; April-June needs no words."""
+    if _SHORT.isdisjoint((match["month"], match["till"])):
+        return None
+    return f"{_MONTHS[match['month']]} to {_MONTHS[match['till']]}{_kept_stop(match)}"
+
+
+def _kept_stop(match: re.Match[str]) -> str:
+    """Keep a full stop that also ends the sentence."""
+    return "." if match["stop"] and re.match(r"\s*$|\s+[A-Z\"“‘]", text_after(match)) else ""
+
+
+_ALL_DAYS = alternatives(_WEEKDAYS_AND_SHORT)
+_DAYS_BEHIND = re.compile(rf"(?:\s?[,&/]\s?(?:(?:and|or)\s)?|\s(?:and|or|through|thru)\s)(?:{_ALL_DAYS})(?!\w)")
+_DAYS_BEFORE = re.compile(rf"(?<!\w)(?:{_ALL_DAYS})\.?(?:\s?[,&/]\s?(?:(?:and|or)\s)?|\s(?:and|or|through|thru)\s)$")
+
+
+def _say_weekdays(match: re.Match[str], context: Context) -> str | None:
+    return f"{_WEEKDAY[match['first']]} to {_WEEKDAY[match['second']]}"
+
+
+def _say_weekday_alone(match: re.Match[str], context: Context) -> str | None:
+    """Read a shortened weekday where it can be nothing else, or where a word of time or another day stands by it."""
+    day, before, after = match["weekday"], text_before(match), text_after(match)
+    timed = re.search(r"(?:\b(?:on|every|next|last|this|until|till|by|from)|\d ?[ap]\.?m\.?)\s$", before)
+    timed = timed or re.match(r",?\s\d{1,2}/\d{1,2}(?!\d)", after)
+    if day in {"Tues", "Thurs", "Thur", "Weds"} or (timed and not re.match(r"\s[A-Z]", after)):
+        return _WEEKDAY[day] + _kept_stop(match)
+    if _DAYS_BEHIND.match(after) or _DAYS_BEFORE.search(before):
+        return _WEEKDAY[day] + _kept_stop(match)
+    return _WEEKDAY[day] + _kept_stop(match) if _is_weekday(match) else None
+
+
+def _is_weekday(match: re.Match[str]) -> bool:
+    """Say whether a shortened weekday is no name: it has its stop, or ends a clause, and no capital goes before."""
+    day, before = match["weekday"], words_before(match, 2)
+    opens = len(before) < 2 or before[1][-1] in ".!?:"
+    named = bool(before) and not opens and before[0][:1].isupper() and not before[0].isupper()
+    if named or (before and before[0].lower() in DETERMINERS):
+        return False
+    if match["stop"]:
+        return True
+    return day in {"Tue", "Thu", "Fri"} and bool(re.match(r"[,;:)]|\s*$", text_after(match)))
+
+
+def _say_weekday(match: re.Match[str], context: Context) -> str | None:
+    return _WEEKDAY[match["weekday"]] + ("," if match["comma"] else "")
+
+
+_WEEKDAYS = (
+    rf"(?P<weekday>{alternatives(frozenset(_WEEKDAY))})(?![\w’'])\.?(?P<comma>,)?"
+    rf"(?=\s(?:{alternatives(frozenset(_MONTHS))})\.?\s\d|\s\d{{1,2}}(?:st|nd|rd|th)?\s(?:{alternatives(frozenset(_MONTHS))}))"
+)
+
+ISO_RULES: tuple[Rule, ...] = (
+    make_rule("date", _STAMP, _say_stamp, (DIGIT,)),
+    make_rule("date", rf"{_ISO}(?![\w/]|[.:_][\w])", _say_iso, (DIGIT,)),
+    *SPAN_RULES,
+    *HOUR_SPAN_RULES,
+)
+"""Dates as machines write them; tried before telephone numbers, which look alike."""
+
+
+def _say_hyphened(match: re.Match[str], context: Context) -> str | None:
+    """Read a month and a day behind "on" as Americans write them: "on 12-24"."""
+    after = word_after(match)
+    if not context.american or word_before(match).lower() != "on" or after == "of":
+        return None
+    if after and after not in load_words("function_words"):
+        return None
+    return f"{_NAMES[int(match['month']) - 1]} {words.ordinal(match['day'])}"
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "date", r"(?P<month>0?[1-9]|1[0-2])-(?P<day>0?[1-9]|[12]\d|3[01])(?![\w/-]|[.,:]\d)", _say_hyphened, (DIGIT,)
+    ),
+    make_rule(
+        "weekdays",
+        rf"(?P<first>{_ANY_WEEKDAY})\.?(?:-|–|\sto\s)(?P<second>{_ANY_WEEKDAY})(?:\.(?=,?\s[a-z\d]|,))?(?!\w)",
+        _say_weekdays,
+        _WEEKDAY,
+    ),
+    make_rule("weekday", _WEEKDAYS, _say_weekday, _WEEKDAY),
+    make_rule("weekday", rf"(?P<weekday>{_ANY_WEEKDAY})(?P<stop>\.)?(?![\w’'])", _say_weekday_alone, _WEEKDAY),
+    make_rule("date", _MONTH_FIRST, _say_month_first, _MONTHS),
+    make_rule(
+        "month",
+        rf"{_MONTH}\.?[-–](?P<till>{alternatives(frozenset(_MONTHS))})(?P<stop>\.)?(?![\w’']|\s\d{{1,2}}(?!\d))",
+        _say_months,
+        _MONTHS,
+    ),
+    make_rule("month", rf"{_MONTH}(?P<stop>\.)?(?![\w’'])", _say_month_alone, _SHORT),
+    make_rule("date", _SLASHED, _say_slashed, (DIGIT,)),
+    make_rule(
+        "date",
+        rf"{_DAY.replace('st|nd|rd|th', 'ST|ND|RD|TH|st|nd|rd|th')}(?![\w%]|[.,:]\d){_YEAR}",
+        _say_capital_day,
+        (DIGIT,),
+    ),
+    make_rule("date", _DAY_FIRST, _say_day_first, (DIGIT,)),
+    make_rule("date", r"(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/])", _say_month_year, (DIGIT,)),
+    make_rule("date", rf"{_DAY_OF_MONTH}[-–]{_LAST_DAY_OF_MONTH}", _say_day_months, (DIGIT,)),
+    make_rule("date", _DAY_MONTH, _say_day_month, (DIGIT,)),
+)

@@ -1,0 +1,117 @@
+"""What the article itself defines: the bracket behind a long form, and the short form later on (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context, Policy
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.capitals import is_plain_word
+from audiobuild.normalisation.rule import (
+    CAPITALS,
+    DETERMINERS,
+    Rule,
+    make_rule,
+    opens_sentence,
+    text_after,
+    text_before,
+    word_after,
+    word_before,
+    words_after,
+)
+from audiobuild.normalisation.tables import load_map, load_words
+
+_BRACKET = (
+    r"\(\s?(?:the |or )?[\"“‘']?(?P<short>[^\s()\"“”‘’']{1,12}?(?: [A-Z][\w-]{0,8})?)(?P<plural>s?)"
+    r"(?:[’']s)?[\"”’']?(?:[,;][^()]{0,60})?\s?\)"
+)
+_SAFE = frozenset("US IT OK AM PM AI ID TV UN EU UK IP".split())
+"""Short forms that listeners know by their letters, though they look like words."""
+_VERBAL = ("ed", "ing", "said")
+_LONGEST_LONG_FORM_CHARS = 160
+_VERB_SUBJECTS = frozenset("it that this he she what there who which here everything nothing one where how".split())
+
+
+def _say_bracket(match: re.Match[str], context: Context) -> str | None:
+    """Leave the bracket out that gives the short form right behind its long form."""
+    short = match["short"]
+    long = context.long_form(short) or context.long_form(short + match["plural"]) or load_map("known_pairs").get(short)
+    if long is None:
+        return None
+    start = match.start()
+    before = match.string[max(0, start - _LONGEST_LONG_FORM_CHARS) : start].rstrip(" \"”’'").casefold()
+    before = before.removesuffix("’s").removesuffix("'s")
+    if before.endswith((long.casefold(), f"{long.casefold()}s")) or _singular(before).endswith(long.casefold()):
+        return ""
+    return None
+
+
+def _singular(words: str) -> str:
+    return words[:-3] + "y" if words.endswith("ies") else words.removesuffix("s")
+
+
+def _say_defined(match: re.Match[str], context: Context) -> str | None:
+    """Expand a short form that looks like a word, where it is not the word; spell the others."""
+    short = match["short"]
+    long = context.long_form(short)
+    plural = ""
+    if long is None and short.endswith("s"):
+        short, plural = short[:-1], "s"
+        long = context.long_form(short)
+    if long is None or re.fullmatch(r"[A-Z]{2,}s", match["short"]):
+        return None
+    if text_after(match).lower().startswith(f" ({long.lower()}"):
+        return words.letters(short) if short.lower() in load_words("plain_words") and not plural else None
+    policy = context.policy(short)
+    if policy is None:
+        misleads = short.lower() in load_words("plain_words") and short not in _SAFE
+        if misleads and not plural and _is_the_word(short, match):
+            return short.lower()
+        if not misleads and (short.isupper() or any(char.isdigit() for char in short)):
+            return None
+        if not misleads:
+            return _spelt_mixed(short) + plural
+        policy = Policy.EXPAND
+    if policy is not Policy.EXPAND:
+        return None if short.isupper() else _spelt_mixed(short) + plural
+    if long.lower().startswith("the ") and word_before(match).lower() == "the":
+        long = long[4:]
+    elif short in context.articled and not plural and _needs_article(match):
+        long = f"{'The' if opens_sentence(match) else 'the'} {long}"
+    return f"{long}{plural}"
+
+
+def _needs_article(match: re.Match[str]) -> bool:
+    """Say whether a long form that takes "the" stands alone: no word before it but a small one, no noun behind it."""
+    before = word_before(match)
+    if before.lower() in DETERMINERS or before.endswith(("’s", "'s", "s’")) or text_before(match)[-1:] == "-":
+        return False
+    if before[:1].isupper() and not opens_sentence(match):
+        return False
+    if before and before[-1].isalpha() and before not in load_words("function_words") and not before.endswith(_VERBAL):
+        return False
+    after, following = text_after(match), word_after(match)
+    if after[:1] in {"-", "–", "’", "'"}:
+        return after[:2] in {"’s", "'s"}
+    if following.endswith("es") and len(words_after(match, 2)) > 1:
+        return words_after(match, 2)[1] not in {"are", "were", "have", "and", "of"}
+    return not following or after[:1] != " " or following in load_words("function_words") or following.endswith(_VERBAL)
+
+
+def _is_the_word(short: str, match: re.Match[str]) -> bool:
+    before = word_before(match).lower()
+    if short == "IS":
+        return before in _VERB_SUBJECTS
+    if short == "WHO":
+        return before.endswith(",") or before in {"those", "people", "anyone"}
+    return is_plain_word(short, match) and word_before(match).isupper() and len(word_before(match)) > 1
+
+
+def _spelt_mixed(short: str) -> str:
+    return " ".join(short.upper()) if short.isalpha() and len(short) < 5 else short
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule("definition", _BRACKET, _say_bracket, ("(",)),
+    make_rule("defined", r"(?P<short>[^\W\d_]{2,12})(?![^\W_])(?!-\d)", _say_defined, (CAPITALS,)),
+)

@@ -1,0 +1,72 @@
+"""Pieces of patterns that several families share, and how their matches are spoken (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.rule import DIGIT, text_before
+from audiobuild.normalisation.tables import load_map, load_table
+
+INTEGER = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,24}(?!\d))"
+"""A whole number, with or without commas between its thousands."""
+NUMBER = rf"(?:{INTEGER}(?:[.·]\d{{1,24}}(?!\d))?+|\.\d{{1,24}}(?!\d))"
+"""A number with or without decimals."""
+SIGN = r"(?:(?<![\w)])[-+−–±])?"
+"""A sign that belongs to the number behind it."""
+DASH = r"(?:\s?[–—−]\s?|-)"
+"""What stands between the ends of a range."""
+MAGNITUDE = (
+    r"(?:\s?(?:bn|trn|tn|mn|mln|[mkKMB])(?![\w°²³])|[\s-]"
+    r"(?:hundred|thousand|million|billion|trillion|quadrillion|lakh|crore)(?![\w]))"
+)
+"""A power of ten behind a number."""
+SIGNS = "-+−–±"
+NUMBER_PLACES = (DIGIT, *SIGNS, ".")
+"""Where a rule starts whose form begins with a number, signed or not."""
+RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+"""From superscripts to plain digits and signs."""
+
+
+def spoken_number(written: str, context: Context) -> str:
+    """Say a number with its sign, commas and point."""
+    return words.number(written.replace("·", "."), context.locale)
+
+
+def spoken_magnitude(written: str | None) -> str:
+    """Say a power of ten, with a space before it; empty for none.
+
+    >>> spoken_magnitude("bn")
+    ' billion'
+    """
+    if not written:
+        return ""
+    key = written.strip(" -")
+    return f" {load_map('magnitudes').get(key, key)}"
+
+
+def is_one(number: str, magnitude: str | None = None) -> bool:
+    """Say whether a unit behind the number stands in the singular."""
+    return not magnitude and number.lstrip(SIGNS) in {"1", "½", "¼", "¾"}
+
+
+def unit_name(unit: str, context: Context, *, plural: bool) -> str:
+    """Return a unit in full, in American spelling where that holds."""
+    name = load_table("units")[unit][1 if plural else 0]
+    if not context.american:
+        return name
+    american = load_map("us_units")
+    return " ".join(american.get(word, word) for word in name.split(" "))
+
+
+def no_quotation_open(match: re.Match[str]) -> bool:
+    """Say whether a double mark at the end of the match closes no quotation, and so may stand for inches."""
+    before = text_before(match)
+    opened = re.findall(r"(?:^|[\s(\[])\"\w", before)
+    return len(opened) <= len(re.findall(r"[^\s\d(\[]\"(?!\w)", before))
+
+
+def alternatives(options: list[str] | frozenset[str]) -> str:
+    """Join literal strings to a pattern, longer ones first."""
+    return "|".join(re.escape(option) for option in sorted(options, key=lambda option: (-len(option), option)))

@@ -1,0 +1,254 @@
+"""Fractions and other pairs about a stroke: 4¼ -> four and a quarter (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.forms import alternatives, no_quotation_open, spoken_number, unit_name
+from audiobuild.normalisation.rule import (
+    DETERMINERS,
+    DIGIT,
+    Rule,
+    make_rule,
+    noun_follows,
+    text_after,
+    text_before,
+    word_after,
+    word_before,
+)
+from audiobuild.normalisation.tables import load_map, load_table, load_words
+
+_VULGAR = load_map("fractions")
+
+
+_DENOMINATORS = {2: "half", 4: "quarter"}
+
+
+_FINE_DENOMINATORS = frozenset({32, 64, 100, 1000})
+_RATED_OUT_OF = frozenset({10, 20, 100})
+_AFTER_FRACTIONS = frozenset({"of", "inch", "mile", "second"})
+_GIVEN = re.compile(
+    r"\b(?:gives?|gave|given|giving|awarded|marked) (?:it|him|her|them|me|us|this|that|the \w+|[A-Z]\w+) $"
+)
+_INCH_MARKS = frozenset({"″", '"'})
+_MONTH_NAMES = list(load_map("months").values())[:12]
+
+
+def _denominator(bottom: int, context: Context) -> str:
+    return _DENOMINATORS.get(bottom) or words.ordinal(str(bottom), context.locale)
+
+
+def _spelt(unit: str, context: Context) -> str:
+    return load_map("us_units").get(unit, unit) if context.american else unit
+
+
+def _spoken_fraction(top: int, bottom: int, context: Context) -> str:
+    """Say a fraction: 3/4 -> three quarters."""
+    name = _denominator(bottom, context)
+    if top == 1:
+        return "half" if bottom == 2 else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    return f"{words.cardinal(str(top), context.locale)} {words.plural(name)}"
+
+
+def _is_fraction(top: int, bottom: int, match: re.Match[str]) -> bool:
+    """Say whether a pair about a stroke, with no whole number before it, is a fraction."""
+    after = word_after(match).lower()
+    if (bottom > 20 and bottom not in _FINE_DENOMINATORS) or f"{top}/{bottom}" in load_map("number_names"):
+        return False
+    if bottom in _RATED_OUT_OF and top > 1 and after not in _AFTER_FRACTIONS:
+        return False
+    before = word_before(match).lower()
+    if after != "of" and (before in load_words("rating_verbs") or _GIVEN.search(text_before(match))):
+        return False
+    return after not in {"time", "odds"} and before not in load_words("serial_words")
+
+
+def _is_american_date(match: re.Match[str]) -> bool:
+    """Say whether a month and a day stand about the stroke: "by 12/31"."""
+    return word_after(match).lower() not in {"of", "time", "odds"} and not text_after(match).startswith("-")
+
+
+def _say_fraction(match: re.Match[str], context: Context) -> str | None:
+    """Read 3/4, 2 1/2 cups and 3/8 in; leave what rates, names or dates."""
+    top, bottom = int(match["top"]), int(match["bottom"])
+    whole, unit = match["whole"], match["unit"] or ""
+    if unit in _INCH_MARKS and not no_quotation_open(match):
+        return None
+    if context.american and not whole and not unit and top < 13 and 20 < bottom < 32 and _is_american_date(match):
+        return f"{_MONTH_NAMES[top - 1]} {words.ordinal(str(bottom))}"
+    if not 0 < top < bottom or bottom == 1 or not (whole or _is_fraction(top, bottom, match)):
+        return None
+    if context.american and not whole and not unit and top < 13 <= bottom < 32 and bottom not in {16, 20}:
+        return None if word_after(match) == "of" else f"{_MONTH_NAMES[top - 1]} {words.ordinal(str(bottom))}"
+    fraction = _spoken_fraction(top, bottom, context)
+    one, many = load_table("units").get("in" if unit in _INCH_MARKS else unit, ("", ""))[:2]
+    if whole:
+        named = f" {one if _qualifies(match) else many}" if many else ""
+        return f"{words.cardinal(whole, context.locale)} and {_with_article(fraction)}{named}"
+    if top > 1 and re.match("-[a-z]", text_after(match)) and not unit:
+        return f"{words.cardinal(str(top), context.locale)}-{_denominator(bottom, context)}"
+    bare = _without_article(fraction, match)
+    if not one:
+        return _half_a(match) if bare == "half" else _parts_of_a(bare, match)
+    if top > 1 and unit in load_words("spoonfuls") and word_after(match) not in load_words("ingredients"):
+        return f"{bare} of {'an' if one[0] in 'aeio' or one == 'hour' else 'a'} {_spelt(one, context)}"
+    return f"{bare}{' a' if bare == 'half' and word_before(match).lower() not in DETERMINERS else ''} {one}"
+
+
+def _qualifies(match: re.Match[str]) -> bool:
+    """Say whether a noun stands behind the measure that is not what is measured: a 2 1/2 in pipe, 2 1/2 c. milk."""
+    return noun_follows(match) and not re.match(_COOKED, text_after(match))
+
+
+def _parts_of_a(fraction: str, match: re.Match[str]) -> str:
+    """Say several parts of a length or a time as parts "of" it: 3/4 mile."""
+    unit = word_after(match)
+    several = not fraction.startswith(("a ", "an ")) and word_before(match).lower() not in DETERMINERS
+    if several and unit in load_words("parted_units"):
+        return f"{fraction} of {'an' if unit[0] in 'aeio' or unit == 'hour' else 'a'}"
+    return fraction
+
+
+def _half_a(match: re.Match[str]) -> str:
+    """Say half of a unit as "half an acre", unless an article stands before it."""
+    unit = word_after(match)
+    if unit not in load_words("halved_units") or word_before(match).lower() in DETERMINERS:
+        return "half"
+    return "half an" if unit[0] in "aeio" or unit == "hour" else "half a"
+
+
+def _without_article(fraction: str, match: re.Match[str]) -> str:
+    """Leave out the article behind one that stands there already: "a 1/4-inch hole"."""
+    if (
+        word_before(match).lower() in {"a", "an", "the", "this", "that", "one", "every", "each"}
+        or text_after(match)[:1] == "-"
+    ):
+        return re.sub(r"^(?:an?|one) ", "", fraction)
+    return fraction
+
+
+def _with_article(fraction: str) -> str:
+    return f"a {fraction}" if fraction == "half" else re.sub("^one ", "a ", fraction)
+
+
+def _say_vulgar(match: re.Match[str], context: Context) -> str | None:
+    fraction = _VULGAR[match["fraction"]]
+    if match["whole"]:
+        return f"{words.cardinal(match['whole'].replace(',', ''), context.locale)} and {_with_article(fraction)}"
+    if fraction == "one half":
+        return "half"
+    return _without_article(re.sub("^one ", "a ", fraction), match)
+
+
+def _say_slash(match: re.Match[str], context: Context) -> str | None:
+    """Read the pairs that are names of their own, ratings, and whatever else has a stroke."""
+    first, second = match["first"], match["second"]
+    named = load_map("number_names").get(f"{first}/{second}")
+    if named:
+        return named
+    before = word_before(match).lower()
+    said = spoken_number(first, context), spoken_number(second, context)
+    if word_after(match) == "time" or (first == second == "50"):
+        return f"{said[0]} {said[1]}" if first != "50" else "fifty-fifty"
+    if (
+        before in {"of", "at", "odds", "backed"}
+        and int(second) <= 10
+        and re.search(
+            r"\b(?:odds|started|backed|favourite|favorite|horse|bet|bookmakers?|outsider)\b", text_before(match)
+        )
+    ):
+        return f"{said[0]} to {said[1]}"
+    if 12 < int(first) < 32 and 0 < int(second) < 13 and before in {"is", "was", "on", "by", "until", "from"}:
+        return f"the {words.ordinal(first)} of {_MONTH_NAMES[int(second) - 1]}"
+    if first == second or int(first) + int(second) == 100:
+        return f"{said[0]} {said[1]}"
+    if before in load_words("serial_words"):
+        return f"{said[0]} of {said[1]}"
+    rated = before in load_words("rating_verbs") or _GIVEN.search(text_before(match))
+    if rated or (second in {"5", "10", "20", "100"} and float(first) <= float(second)):
+        return f"{said[0]} out of {said[1]}"
+    if (
+        before in {"pressure", "bp"}
+        or _is_blood_pressure(match)
+        or (int(first) > int(second) and 60 < int(first) < 250 and 40 < int(second) < 150)
+    ):
+        return f"{words.paired(first)} over {words.paired(second)}"
+    return f"{said[0]} slash {said[1]}"
+
+
+def _is_blood_pressure(match: re.Match[str]) -> bool:
+    return "blood pressure" in text_before(match).lower() and int(match["first"]) < 300
+
+
+_COOKED = rf"\.?\s(?:of\s)?(?:[a-z-]+\s)?(?:{alternatives(load_words('ingredients'))})\b"
+_SIDE = r"(?:\d{1,3}(?:[\s-]\d{1,2}/\d{1,2})?|\d{1,2}/\d{1,2})(?![\d/])"
+_PAIR = r"(?:(?P<whole>\d{1,4})[\s-])?(?P<top>\d{1,3})/(?P<bottom>\d{1,4})"
+
+
+def _say_first_end(match: re.Match[str], context: Context) -> str | None:
+    """Read the first end of a range that ends in a fraction: 1/4-1/2 tsp, 2-2 1/2 lbs."""
+    if match["number"]:
+        return f"{words.cardinal(match['number'])} to"
+    top, bottom = int(match["top"]), int(match["bottom"])
+    whole = match["whole"]
+    ends_whole = not re.match(r"(?:\d{1,2}\s)?\d{1,2}/\d", match.string[match.end() : match.end() + 6])
+    if not 0 < top < bottom or bottom > 16 or (ends_whole and not whole):
+        return None
+    fraction = _spoken_fraction(top, bottom, context)
+    return f"{words.cardinal(whole, context.locale)} and {_with_article(fraction)} to" if whole else f"{fraction} to"
+
+
+def _say_minus(match: re.Match[str], context: Context) -> str | None:
+    """Read the sign before a fraction, as in a slope of -2/3."""
+    return "minus"
+
+
+def _say_sides(match: re.Match[str], context: Context) -> str | None:
+    """Read sizes with fractions in them: 1 1/4 x 3/8 in -> one and a quarter by three eighths inches."""
+    if "/" not in match["sides"]:
+        return None
+    said = []
+    for side in re.split(r"\s?[x×]\s?|\sby\s", match["sides"]):
+        number = side.rstrip('″"”')
+        *whole, part = re.split(r"[\s-]", number)
+        top, _, bottom = part.partition("/")
+        words_said = _spoken_fraction(int(top), int(bottom), context) if bottom else words.cardinal(top, context.locale)
+        if whole:
+            words_said = f"{words.cardinal(whole[0], context.locale)} and {_with_article(words_said)}"
+        said.append(words_said + (" inches" if number != side else ""))
+    unit = f" {unit_name(match['unit'], context, plural=not noun_follows(match))}" if match["unit"] else ""
+    return " by ".join(said) + unit
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "fraction",
+        r"(?P<whole>\d{1,3}(?:,\d{3}){0,3}|\d{1,12})?(?:\s|-)?(?P<fraction>[" + "".join(_VULGAR) + "])",
+        _say_vulgar,
+        (DIGIT, *_VULGAR),
+    ),
+    make_rule(
+        "dimensions",
+        rf"(?P<sides>{_SIDE}[″\"”]?(?:(?:\s?[x×]\s?|\sby\s){_SIDE}[″\"”]?){{1,3}})(?:\s?(?P<unit>in|ft|cm|mm)(?:\.(?=\s[a-z]|[,;:)]))?(?!\w))?",
+        _say_sides,
+        (DIGIT,),
+    ),
+    make_rule("minus", r"(?<![\w)])[-−](?=\d{1,2}/\d{1,2}(?![\d/]))", _say_minus, ("-", "−")),
+    make_rule(
+        "fraction",
+        rf"(?:{_PAIR}[-–](?=(?:\d{{1,2}}\s)?\d{{1,2}}/\d|\d{{1,2}}(?![\w/.,]\d|\w))|(?P<number>\d{{1,2}})[-–](?=\d{{1,2}}\s\d{{1,2}}/\d))",
+        _say_first_end,
+        (DIGIT,),
+    ),
+    make_rule("fraction", rf"{_PAIR}(?P<unit>[″\"])(?!\w)", _say_fraction, (DIGIT,)),
+    make_rule(
+        "fraction",
+        rf"{_PAIR}(?:ths?|rds?|nds?)?(?![\d/]|\.\d|,\d|[A-Za-z])"
+        rf"(?:\s(?P<unit>tsp|tbsp|in(?=\.\s[a-z]|\.?$|[,;:)]|\s(?:thick|long|wide|deep|tall|high|across|bolts?|pipes?|x|by)\b)|ft|lb|lbs|oz|mi|kg|km|hr|hrs|gal|qt|pts?|yd|c(?={_COOKED}))(?:\.(?=\s[a-z]|[,;:)]))?(?!\w|\.\w)(?!\sthe\b))?",
+        _say_fraction,
+        (DIGIT,),
+    ),
+    make_rule("stroke", r"(?P<first>\d{1,4})/(?P<second>\d{1,4})(?![\d/])", _say_slash, (DIGIT,)),
+)

@@ -1,0 +1,131 @@
+"""Numbers that name a thing: Flight 370 -> Flight three seventy, 401(k) -> four oh one K (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.rule import (
+    ATTACHED,
+    DIGIT,
+    Rule,
+    make_rule,
+    text_after,
+    text_before,
+    word_after,
+    word_before,
+    words_before,
+)
+from audiobuild.normalisation.tables import load_map, load_words
+
+_LABEL_BEFORE = re.compile(
+    rf"(?<!\w)(?:{alternatives(load_words('code_labels'))})\.?(?:\s(?:code|number|no\.?))?(?::|\s(?:is|was))?\s#?$"
+    r"|(?:card|SSN|number|account|phone|VIN|iPhone)\b.{0,30}\s(?:ends|ending|ended)\sin\s$"
+    r"|\blast\s(?:four|4)(?:\sdigits)?(?:\sof\s.{1,20})?(?:\s(?:is|are)|:)\s$"
+    r"|\b(?:hotline|helpline|lifeline),?\s(?:at\s|is\s)?$"
+    r"|(?<!\w)text\s(?:\w{1,12}\s)?to\s$",
+    re.IGNORECASE,
+)
+_LABELS_BEHIND = frozenset({"form", "forms", "AM"})
+_CARRIERS = load_words("carriers")
+_KNOWN_BY_NUMBER = {number: frozenset(nouns.split()) for number, nouns in load_map("numbers_as_names").items()}
+_FREEWAY_BEFORE = re.compile(r"\b(?:on|off|onto|take|took|taking|via|along) the $")
+_FREEWAY_BEHIND = re.compile(r"[,.;:)]|$| (?:freeway|Freeway|to|and|in|near|at|is|was|until)\b")
+"""What stands about the number of a freeway, as Californians say it: "off the 405"."""
+_BEFORE_PORTS = frozenset("on to via over from through and or use uses using tcp udp default open opens is".split())
+_BOX_BEFORE = re.compile(r"(?<!\w)P\.?O\.? Box $", re.IGNORECASE)
+
+
+def _say_code(match: re.Match[str], context: Context) -> str | None:
+    """Read digit by digit what a word such as "zip code" or "account number" announces."""
+    before = text_before(match)
+    is_numbered = before.endswith("#") and len(match.group()) > 4 and match.group().isdigit()
+    if not is_numbered and (word_after(match) in load_words("count_nouns") or not _LABEL_BEFORE.search(before)):
+        return None
+    groups = re.split("[ -]", match.group())
+    return " ".join(words.digit_by_digit(group, oh=not context.american) for group in groups)
+
+
+def _label_words(match: re.Match[str]) -> list[str]:
+    """Return the word before, and the one before that where a carrier's letters stand between: "Flight UA 328"."""
+    before = words_before(match, 2)
+    before = [word.rstrip(",") for word in before]
+    return before if before and re.fullmatch("[A-Z]{1,3}", before[0]) else before[:1]
+
+
+def _say_extension(match: re.Match[str], context: Context) -> str | None:
+    """Read x12 behind a telephone number, x2240 behind what announces it."""
+    digits = match["digits"]
+    if not re.search(r"\d{4},?\s$", text_before(match)) and (
+        len(digits) < 4 or word_before(match).lower().rstrip(":") not in load_words("before_extensions")
+    ):
+        return None
+    return "extension " + (words.cardinal(digits) if len(digits) < 3 else words.digit_by_digit(digits))
+
+
+def _say_free_call(match: re.Match[str], context: Context) -> str | None:
+    """Read the beginning of a number that costs nothing or much: 1-800 -> one eight hundred."""
+    digits = match["digits"]
+    return f"one {words.cardinal(digits) if digits.endswith('00') else words.digit_by_digit(digits)}"
+
+
+def _is_announced(match: re.Match[str], context: Context) -> bool:
+    """Say whether a word before the number or behind it shows that it names a thing."""
+    number, after = match["number"], word_after(match)
+    labels = {word.lower().rstrip(".") for word in _label_words(match)}
+    if not labels.isdisjoint(load_words("number_labels")) or _BOX_BEFORE.search(text_before(match)):
+        return True
+    if (after in _LABELS_BEHIND and len(number) == 4) or after in _KNOWN_BY_NUMBER.get(number, ()):
+        return True
+    nearest = words_before(match, 2)
+    if not nearest:
+        return False
+    if nearest[0].lstrip('(“"') in _CARRIERS:
+        return not (after.islower() and after.endswith("s")) or after in load_words("function_words")
+    if nearest[0].lower() == "port":
+        return len(nearest) < 2 or nearest[1].lower() in _BEFORE_PORTS
+    is_road = context.american and len(number) == 3 and _FREEWAY_BEFORE.search(text_before(match))
+    return bool(is_road and _FREEWAY_BEHIND.match(text_after(match)))
+
+
+def _say_labelled(match: re.Match[str], context: Context) -> str | None:
+    if not _is_announced(match, context) or word_after(match) in load_words("count_nouns"):
+        return None
+    letter = f" {match['letter'].upper()}" if match["letter"] else ""
+    return words.paired(match["number"]) + letter
+
+
+def _say_clause(match: re.Match[str], context: Context) -> str | None:
+    """Read a clause of a law as lawyers do: 401(k) -> four oh one K."""
+    parts = re.findall(r"[a-zA-Z]+|\d+", match["parts"])
+    said = [words.cardinal(part, context.locale) if part.isdigit() else words.letters(part) for part in parts]
+    return f"{words.paired(match['number'])} {' '.join(said)}{match['plural']}"
+
+
+def _say_numbered_clause(match: re.Match[str], context: Context) -> str | None:
+    """Read clause 4(2)(b), whose first part is a number, behind a word that announces it."""
+    return (
+        _say_clause(match, context) if word_before(match).lower().rstrip(".") in load_words("section_labels") else None
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule("telephone", r"1-(?P<digits>8(?:00|33|44|55|66|77|88)|900)(?![\d-])", _say_free_call, (DIGIT,)),
+    make_rule("telephone", r"x(?P<digits>\d{1,5})(?!\w)", _say_extension, (ATTACHED,)),
+    make_rule("code", r"(?:\d{3,16}|\d\d(?=[ -]\d\d))(?:[ -]\d{2,8}){0,5}(?![\w.,/:-]\d|\w)", _say_code, (DIGIT,)),
+    make_rule(
+        "clause",
+        r"(?P<number>\d{1,4})(?P<parts>\([a-zA-Z]\)(?:\(\w{1,3}\)){0,3})(?P<plural>s?)(?!\w)",
+        _say_clause,
+        (DIGIT,),
+    ),
+    make_rule(
+        "clause",
+        r"(?P<number>\d{1,4})(?P<parts>\(\d{1,2}\)(?:\(\w{1,4}\)){0,3})(?P<plural>)(?!\w)",
+        _say_numbered_clause,
+        (DIGIT,),
+    ),
+    make_rule("number", r"(?P<number>\d{3,4})(?P<letter>[A-Za-z])?(?![\w.,/:%-]\d|[\w%])", _say_labelled, (DIGIT,)),
+)

@@ -1,0 +1,268 @@
+"""Openings and headings in capitals: typography that becomes ordinary words (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.rules.capitals import FINITE, VOWELS, is_pronounceable, sense_of, spoken_capitals
+from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.english.rules.roman import roman_value, spoken_roman
+from audiobuild.normalisation.english.vocabulary import is_english_word
+from audiobuild.normalisation.rule import CAPITALS, LINE, Rule, make_rule, text_before, word_after
+from audiobuild.normalisation.tables import load_map, load_rows, load_words
+
+_WORD = r"[A-ZÀ-ÖØ-Þ]+(?:[’'][A-ZÀ-ÖØ-Þ]+)*+(?:s(?![\w]))?"
+_RUN = rf"{_WORD}(?:(?:[,;:]?\s|-|\.\s(?=[A-Z]+\s)){_WORD}){{0,60}}(?![\w&]|\.\w|-\d|[’']\w)"
+_TOKEN = re.compile(rf"({_WORD})")
+_AFTER_THESE_A_NAME = frozenset(
+    "MR MRS MS DR SIR LADY LORD DAME SAINT ST PRESIDENT KING QUEEN POPE PRINCE PROFESSOR GENERAL".split()
+)
+_TITLES = {"MR": "Mister", "MRS": "Missus", "DR": "Doctor", "ST": "Saint", "MS": "Ms"}
+
+
+_RATHER_WORDS = frozenset("IT US WHO AM CAR LED PIE WAG".split())
+"""Initialisms that an opening rather means as words."""
+
+
+def _say_lead_in(match: re.Match[str], context: Context) -> str | None:
+    """Speak a run of capitals word by word; None where it is but one initialism."""
+    run = match.group()
+    tokens = _TOKEN.findall(run)
+    if len(tokens) == 1 and not _is_opening_word(tokens[0], match, context):
+        return None
+    if all(len(token) == 1 or (len(token) == 2 and token[1] == "s") for token in tokens):
+        return None
+    if not any(_is_ordinary(token, context) for token in tokens):
+        return None
+    fresh = _starts_sentence(match)
+    proper = {place for phrase in _PROPER.finditer(run.lower()) for place in range(phrase.start(), phrase.end())}
+    said: list[str] = []
+    done = 0
+    previous = ""
+    for token in _TOKEN.finditer(run):
+        gap = run[done : token.start()]
+        said.append(gap)
+        word, following = token.group(), _following(run, token.end())
+        if token.start() in proper and word not in {"OF", "THE", "UPON", "DE"}:
+            said.append(_proper_word(word, context))
+        elif word == "IT" and previous in {"THE", "AN"} and following not in {"", "GIRL", "GIRLS", "BOY", "BAG"}:
+            said.append("I T")
+        elif _belongs_to_name(word, previous, following, context):
+            said.append(word.lower() if word.lower() in load_words("name_particles") else word.capitalize())
+        else:
+            said.append(_spoken_word(word, previous, context, first=fresh or gap.endswith((". ", ": "))))
+        fresh = False
+        previous, done = word, token.end()
+    spoken = "".join(said)
+    return spoken[0].upper() + spoken[1:] if _starts_sentence(match) else spoken
+
+
+_PROPER = re.compile(
+    rf"(?<!\w)(?:{alternatives([field for row in load_rows('proper_phrases') for field in row])})(?!\w)"
+)
+"""Names of several words, in small letters."""
+
+
+def _proper_word(word: str, context: Context) -> str:
+    """Speak a word of a name of several words."""
+    bare, mark, tail = re.match(r"([^’']+)([’']?)(.*)", word, re.DOTALL).groups()  # type: ignore[union-attr]
+    spoken = spoken_capitals(bare, context) if bare in load_words("spelt") else bare.capitalize()
+    return f"{spoken}{mark}{tail.lower()}"
+
+
+def _following(run: str, end: int) -> str:
+    """Return the next word of the run."""
+    following = _TOKEN.search(run, end)
+    return re.split("[’']", following.group())[0] if following else ""
+
+
+def _is_name(token: str, context: Context) -> bool:
+    name = token.capitalize()
+    return len(token) > 1 and (name in load_words("names") or name in context.names)
+
+
+def _belongs_to_name(word: str, previous: str, following: str, context: Context) -> bool:
+    """Say whether a word is part of a name with its neighbour: SOUTH before AFRICA, CITY behind MEXICO, BIN LADEN."""
+    bare = re.split("[’']", word)[0]
+    pair = load_map("name_parts")
+    if following and following.lower() in pair.get(bare.lower(), "").split():
+        return True
+    if bare.lower() in pair.get(previous.lower(), "").split():
+        return True
+    if bare in {"NORTH", "SOUTH", "EAST", "WEST", "NEW"}:
+        return _is_name(following, context)
+    if bare == "CITY":
+        return _is_name(previous, context)
+    particles = load_words("name_particles") - load_words("function_words")
+    if bare.lower() in particles:
+        return bool(previous and following) and not _is_known(previous) and not _is_known(following)
+    if following.lower() in particles and not _is_known(bare):
+        return True
+    return previous.lower() in particles and not _is_known(bare)
+
+
+def written_lead_in(text: str, context: Context) -> str:
+    """Turn an opening in capitals to ordinary words, initialisms as written.
+
+    >>> written_lead_in("IN THE EU few agree", Context())
+    'In the EU few agree'
+    """
+    rule = RULES[0]
+    match = rule.pattern.match(text)
+    spoken = rule.say(match, context) if match else None
+    if match is None or spoken is None:
+        return text
+    said = spoken
+    for token in _TOKEN.findall(match.group()):
+        spelt = " ".join(token)
+        if len(token) > 1 and spelt in said:
+            said = said.replace(spelt, token, 1)
+    return said + text[match.end() :]
+
+
+def _starts_sentence(match: re.Match[str]) -> bool:
+    before = text_before(match).rstrip(" \"“‘'(")
+    return not before or before[-1] in ".?!:"
+
+
+def _is_opening_word(token: str, match: re.Match[str], context: Context) -> bool:
+    """Say whether a single word in capitals is the whole opening: "WHEN Donald Trump"."""
+    if context.long_form(token) or token in load_words("spelt") or token in load_map("acronyms"):
+        return False
+    if sense_of(token, match) or (token in {"WHO", "IS"} and word_after(match) in load_words("body_nouns")):
+        return False
+    if token == "IS":
+        following = re.match(r"\s([a-z]+)", match.string[match.end() : match.end() + 20])
+        return following is None or (following[1] in load_words("function_words") and following[1] not in FINITE)
+    lower = re.split(r"[’']", token)[0].lower()
+    goes_on = text_before(match).strip() != "" and is_pronounceable(token)
+    if len(token) == 1 or (len(token) < (4 if goes_on else 6) and not _is_known(lower)):
+        return False
+    return _is_ordinary(token, context)
+
+
+def _is_ordinary(token: str, context: Context) -> bool:
+    """Say whether a word in capitals is no initialism."""
+    bare = re.split(r"[’']", token)[0]
+    lower = bare.lower()
+    if lower in load_words("plain_words"):
+        return bare not in load_words("spelt") or bare in _RATHER_WORDS
+    if bare in load_words("spelt") or bare in load_map("acronyms") or context.long_form(bare):
+        return False
+    if (
+        bare.capitalize() in load_words("names")
+        or bare.capitalize() in context.names
+        or lower in load_words("function_words")
+        or (len(bare) > 2 and bare.isupper() and is_english_word(lower))
+    ):
+        return True
+    if len(bare) < 4 or bare[-1] == "s" or (bare.startswith("US") and not is_pronounceable(bare)):
+        return False
+    return is_pronounceable(bare) or len(bare) > 5 or (len(bare) == 5 and not VOWELS.isdisjoint(bare[1:]))
+
+
+def _spoken_word(token: str, previous: str, context: Context, *, first: bool) -> str:
+    bare, mark, tail = re.match(r"([^’']+)([’']?)(.*)", token, re.DOTALL).groups()  # type: ignore[union-attr]
+    if token == "I" or (bare == "I" and mark):
+        return f"I{mark}{tail.lower()}"
+    if bare in {"O", "D"} and mark and len(tail) > 2:
+        return f"{bare}{mark}{tail.capitalize()}"
+    ending = f"{mark}{tail.lower()}"
+    if bare in _TITLES:
+        return _TITLES[bare] + ending
+    name = bare.capitalize()
+    if bare in {"MAY", "MARCH"} and previous in load_words("before_months"):
+        return name + ending
+    behind_first_name = previous.capitalize() in load_words("first_names") and (
+        not _is_known(bare) or name in load_words("surnames")
+    )
+    named = previous in _AFTER_THESE_A_NAME or name in context.names or name in load_words("names")
+    if behind_first_name and not _is_listed(bare, context):
+        return name + ending
+    if named and not _is_initialism(bare, previous, context):
+        return name + ending
+    if (
+        roman_value(bare)
+        and previous
+        and previous.capitalize() in load_words("monarchs") | {"War", "Part", "Chapter"}
+        and len(bare) + len(previous) > 2
+    ):
+        return spoken_roman(bare, previous.capitalize()) + ending
+    if _is_initialism(bare, previous, context):
+        plural = bare[-1] == "s"
+        return spoken_capitals(bare[:-1] if plural else bare, context) + ("s" if plural else "") + ending
+    if len(bare) == 1 and bare not in "AOST":
+        return bare + ending
+    return (name if first or (len(bare) > 1 and not _is_known(bare)) else bare.lower()) + ending
+
+
+def _is_listed(bare: str, context: Context) -> bool:
+    return bare in load_words("spelt") or bare in load_map("acronyms") or context.long_form(bare) is not None
+
+
+def _is_known(bare: str) -> bool:
+    return is_english_word(bare.lower())
+
+
+def _is_initialism(bare: str, previous: str, context: Context) -> bool:
+    if len(bare) < 2:
+        return False
+    if bare == "US":
+        return not previous or previous in load_words("before_us")
+    if bare == "IT":
+        return len(previous) > 1 and previous not in {"IT", "US"} and _is_initialism(previous, "", context)
+    if bare == "IS":
+        return previous in {"OF", "BY", "AGAINST", "FROM"} and context.long_form("IS") is not None
+    if bare == "WHO":
+        return previous == "THE"
+    return not _is_ordinary(bare, context)
+
+
+def _say_place(match: re.Match[str], context: Context) -> str | None:
+    """Read the place in a line such as "Nov 4th 2026 | ALICE SPRINGS" as a name."""
+    run = match.group()
+    return _TOKEN.sub(lambda token: _place_word(token, context), run)
+
+
+def _place_word(token: re.Match[str], context: Context) -> str:
+    word = token.group()
+    if word in load_words("spelt") or (len(word) < 4 and not any(letter in "AEIOUY" for letter in word)):
+        return spoken_capitals(word, context)
+    is_particle = token.start() > 0 and word.lower() in load_words("name_particles")
+    return word.lower() if is_particle else word.capitalize()
+
+
+def _say_run(match: re.Match[str], context: Context) -> str | None:
+    """Read several unknown words in capitals as words: stressed where they are common, names where they are not."""
+    tokens = _TOKEN.findall(match.group())
+    ordinary = [token for token in tokens if _is_ordinary(token, context)]
+    if len(ordinary) < 2 or max(map(len, ordinary)) < 4:
+        return None
+    previous = ""
+    said: list[str] = []
+    done = 0
+    for token in _TOKEN.finditer(match.group()):
+        word = token.group()
+        spoken = _spoken_word(word, previous, context, first=not _is_known(re.split("[’']", word)[0]))
+        said += (match.group()[done : token.start()], spoken)
+        previous, done = word, token.end()
+    spoken = "".join(said)
+    return spoken[0].upper() + spoken[1:] if _starts_sentence(match) else spoken
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule("lead-in", _RUN, _say_lead_in, (LINE,)),
+    make_rule(
+        "place",
+        rf"(?:(?<=\|)|(?<=\| )){_WORD}(?:(?:,? |-){_WORD}){{0,9}}(?![\w&]|\.\w|[’']\w)",
+        _say_place,
+        (CAPITALS,),
+    ),
+    make_rule(
+        "capitals",
+        rf"(?=[A-ZÀ-Þ ’']{{0,40}}[A-ZÀ-Þ]{{4}}){_WORD}(?: {_WORD}){{1,12}}(?![\w&]|\.\w|-\d|[’']\w)",
+        _say_run,
+        (CAPITALS,),
+    ),
+)

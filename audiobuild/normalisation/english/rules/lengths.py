@@ -1,0 +1,142 @@
+"""Feet, inches, sides and degrees of the globe: 5'10" -> five feet ten inches (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.forms import NUMBER, is_one, no_quotation_open, spoken_number, unit_name
+from audiobuild.normalisation.rule import (
+    DETERMINERS,
+    DIGIT,
+    Rule,
+    make_rule,
+    noun_follows,
+    text_after,
+    text_before,
+    word_before,
+    words_before,
+)
+from audiobuild.normalisation.tables import load_map
+
+
+def _say_feet(match: re.Match[str], context: Context) -> str | None:
+    feet, inches = match["feet"], match["inches"]
+    if match["mark"] in {"’", "'"} and not inches:
+        return None
+    attributive = (
+        noun_follows(match)
+        or re.match(r", \d{2,3}-(?:lb|pound)", text_after(match))
+        or word_before(match).lower() in {"a", "an"}
+    )
+    if inches and attributive and match["mark"].strip(" .") != "ft":
+        return f"{words.cardinal(feet, context.locale)} foot {words.cardinal(inches)}"
+    single = feet == "1" or (noun_follows(match) and (not inches or match["mark"].strip(" .") == "ft"))
+    said = f"{words.cardinal(feet, context.locale)} {'foot' if single else 'feet'}"
+    return f"{said} {words.cardinal(inches)} {'inch' if inches == '1' else 'inches'}" if inches else said
+
+
+def _say_feet_marked(match: re.Match[str], context: Context) -> str | None:
+    """Read an apostrophe behind a number as feet, unless it closes a quotation."""
+    before = text_before(match)
+    if re.search(r"(?:^|[\s(])['‘]\w", before) and not match["by"]:
+        return None
+    said = spoken_number(match["first"], context)
+    if match["by"]:
+        return f"{said} {'foot' if match['first'] == '1' else 'feet'} by {spoken_number(match['by'], context)} feet"
+    return f"{said} {'foot' if match['first'] == '1' or noun_follows(match) else 'feet'}"
+
+
+def _say_inches(match: re.Match[str], context: Context) -> str | None:
+    if not no_quotation_open(match) and not match.group().endswith(("″", "′")):
+        return None
+    number = spoken_number(match["first"], context)
+    if match["fraction"]:
+        number = f"{number} and {load_map('fractions')[match['fraction']].replace('one ', 'a ')}"
+    return f"{number} {'inch' if match['first'] == '1' or noun_follows(match) else 'inches'}"
+
+
+def _say_area(match: re.Match[str], context: Context) -> str | None:
+    """Read 6m x 4m as metres by metres."""
+    parts = re.findall(rf"({NUMBER})\s?([a-z]+)", match.group())
+    said = []
+    for number, unit in parts:
+        said.append(f"{spoken_number(number, context)} {unit_name(unit, context, plural=not is_one(number))}")
+    return " by ".join(said)
+
+
+def _say_marked_sides(match: re.Match[str], context: Context) -> str | None:
+    """Read 12" x 8" x 4" as inches by inches by inches, and 12' x 14' x 8' as feet."""
+    qualifies = noun_follows(match) and not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 2))
+    names = {"″": ("inch", "inches"), '"': ("inch", "inches"), "”": ("inch", "inches")}
+    said = []
+    for number, mark in re.findall(rf"({NUMBER})\s?([\"″”′'’])", match.group()):
+        one, many = names.get(mark, ("foot", "feet"))
+        many = one if qualifies else many
+        said.append(f"{spoken_number(number, context)} {one if is_one(number) else many}")
+    return " by ".join(said)
+
+
+def _say_coordinate(match: re.Match[str], context: Context) -> str | None:
+    said = f"{spoken_number(match['degrees'], context)} degrees"
+    if match["minutes"]:
+        said += f" {spoken_number(match['minutes'], context)} minutes"
+    if match["seconds"]:
+        said += f" {spoken_number(match['seconds'], context)} seconds"
+    compass = {"N": "north", "S": "south", "E": "east", "W": "west"}[match["compass"]]
+    return f"{said} {compass}"
+
+
+def _say_marked_range(match: re.Match[str], context: Context) -> str | None:
+    """Read 42"-48" as inches and 10'-12' as feet."""
+    first, second = spoken_number(match["first"], context), spoken_number(match["second"], context)
+    return f"{first} to {second} {'inches' if match['mark'] in _INCH_MARKS else 'feet'}"
+
+
+_INCH_MARKS = frozenset('″"”')
+_COORDINATE = (
+    r"(?P<degrees>\d{1,3}(?:\.\d{1,8})?)\s?°\s?(?:(?P<minutes>\d{1,2}(?:\.\d{1,6})?)\s?[′'’]\s?)?"
+    r"(?:(?P<seconds>\d{1,2}(?:\.\d{1,6})?)\s?(?:[″\"”]|′′)\s?)?(?P<compass>[NSEW])(?!\w)"
+)
+
+LENGTH_RULES: tuple[Rule, ...] = (
+    make_rule(
+        "measure",
+        rf"(?P<first>{NUMBER})(?P<mark>[\"″”′'’])\s?[-–]\s?(?P<second>{NUMBER})(?P=mark)(?!\w)",
+        _say_marked_range,
+        (DIGIT,),
+    ),
+    make_rule(
+        "dimensions",
+        rf"{NUMBER}\s?(?:m|cm|mm|km|ft|in)\s?[x×]\s?{NUMBER}\s?(?:m|cm|mm|km|ft|in)(?:\s?[x×]\s?{NUMBER}\s?(?:m|cm|mm|km|ft|in))?(?!\w)",
+        _say_area,
+        (DIGIT,),
+    ),
+    make_rule(
+        "dimensions",
+        rf"{NUMBER}(?P<mark>[\"″”′'’])(?:(?:\s?[x×]\s?|\sby\s){NUMBER}(?P=mark)){{1,3}}(?!\w)",
+        _say_marked_sides,
+        (DIGIT,),
+    ),
+    make_rule("coordinate", _COORDINATE, _say_coordinate, (DIGIT,)),
+    make_rule(
+        "feet",
+        r"(?P<feet>\d{1,3})(?P<mark>[′'’]|\s?ft\.?)\s?(?P<inches>\d{1,2})(?:\s?(?:[″\"”]|′′|’’|''|\s?in(?:\.(?=\s[a-z]|[,;:)]))?))?(?!\w)",
+        _say_feet,
+        (DIGIT,),
+    ),
+    make_rule("feet", r"(?P<feet>\d{1,5})(?P<mark>′)(?P<inches>)(?!\w)", _say_feet, (DIGIT,)),
+    make_rule(
+        "feet",
+        rf"(?P<first>\d{{1,3}})[’'](?:\s?(?:[x×]|by)\s?(?P<by>{NUMBER})[’']|(?=\s[a-z]|[,.;)]))(?!\w)",
+        _say_feet_marked,
+        (DIGIT,),
+    ),
+    make_rule(
+        "inches",
+        r"(?P<first>\d{1,4}(?:\.\d{1,3})?)(?P<fraction>[½¼¾])?(?:″|′′|\")(?!\w)",
+        _say_inches,
+        (DIGIT,),
+    ),
+)

@@ -1,0 +1,201 @@
+"""Sums, sizes and versions: 3 × 4 = 12 -> three times four equals twelve (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.forms import NUMBER, RAISED, alternatives, spoken_number, unit_name
+from audiobuild.normalisation.english.rules.ranges import SUM_ASKED
+from audiobuild.normalisation.rule import (
+    ATTACHED,
+    DIGIT,
+    Rule,
+    make_rule,
+    noun_follows,
+    text_after,
+    text_before,
+    word_before,
+)
+from audiobuild.normalisation.tables import load_words
+
+_POWER = r"(?P<power>\^\(?[-−+]?\d{1,4}\)?|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})"
+_OPERATORS = {
+    "+": "plus",
+    "-": "minus",
+    "−": "minus",
+    "–": "minus",
+    "×": "times",
+    "x": "times",
+    "*": "times",
+    "÷": "divided by",
+    "/": "divided by",
+    "·": "times",
+    "=": "equals",
+    "<": "is less than",
+    ">": "is greater than",
+    "≤": "is at most",
+    "≥": "is at least",
+}
+
+_TERM = rf"(?:{NUMBER}[xyzabnijqruvw]?|[xyznabc])(?:[²³]|\^\d)?(?![\w²³^])"
+_SIGN = r"[-+−–=<>≤≥×·]"
+_SHOWS_LETTER = (
+    rf"(?=\d[\d,.]{{0,20}}(?:[a-z](?!\w)|[²³^]|\s?{_SIGN}\s?-?\d{{0,6}}[a-z](?![a-z]))"
+    rf"|[a-z](?:[²³]|\^\d|(?=\s?{_SIGN})))"
+)
+"""What a sum must have near its start: most numbers have no letter with them, and are passed over at once."""
+_RECKONED = re.compile(
+    r"\b(?:[Ss]olve|[Ss]implify|[Ff]actor|[Gg]raph|[Ee]valuate|[Ee]xpand|expression|equation|polynomial|function|derivative)\b"
+)
+
+
+def _say_equation(match: re.Match[str], context: Context) -> str | None:
+    """Read a sum with its result operator by operator."""
+    parts = re.findall(rf"{NUMBER}|[^\s\d.,]", match.group())
+    return " ".join(_OPERATORS.get(part) or spoken_number(part, context) for part in parts)
+
+
+def _say_algebra(match: re.Match[str], context: Context) -> str | None:
+    """Read terms with an unknown in them: 3x + 7 = 22 -> three x plus seven equals twenty-two."""
+    written = match.group()
+    parts = re.findall(rf"({_TERM})|([^\s\d.,])", written)
+    terms = [term for term, _ in parts if term]
+    if not any(re.search("[a-z]", term) for term in terms) or not _is_algebra(match, terms):
+        return None
+    return " ".join(_OPERATORS[sign] if sign else _said_term(term, context) for term, sign in parts)
+
+
+def _is_algebra(match: re.Match[str], terms: list[str]) -> bool:
+    """Say whether a sign between the terms, or what stands beside them, shows that they are reckoned with."""
+    if len(terms) > 1 and re.search("[=+<>≤≥]", match.group()):
+        return True
+    if re.search(r"[=+<>≤≥(]\s?$", text_before(match)) or re.match(r"\s?[=+<>≤≥)]", text_after(match)):
+        return bool(re.search(r"\d[a-z]|[²³^]", match.group()))
+    return len(terms) > 1 and bool(_RECKONED.search(text_before(match)))
+
+
+def _said_term(term: str, context: Context) -> str:
+    found = re.fullmatch(rf"({NUMBER})?([a-z])?([²³]|\^\d)?", term)
+    if found is None:
+        return term
+    number, letter, power = found.groups()
+    said = [spoken_number(number, context)] if number else []
+    said += [letter] if letter else []
+    if power:
+        digit = power.translate(RAISED).strip("^")
+        said.append({"2": "squared", "3": "cubed"}.get(digit) or f"to the power of {words.cardinal(digit)}")
+    return " ".join(said)
+
+
+def _say_function(match: re.Match[str], context: Context) -> str | None:
+    """Read f(x) as f of x."""
+    argument = match["argument"]
+    return f"{match['name']} of {argument if argument.isalpha() else spoken_number(argument, context)}"
+
+
+def _say_by(match: re.Match[str], context: Context) -> str | None:
+    """Read the x between a screw's thread and its length: M3 x 8 mm."""
+    return "by" if re.search(r"(?<!\w)[A-Z]\d{1,2} $", text_before(match)) else None
+
+
+def _say_times_sum(match: re.Match[str], context: Context) -> str | None:
+    """Read 5 x $3 as five times three dollars."""
+    return f"{spoken_number(match['first'], context)} times"
+
+
+def _say_bracket(match: re.Match[str], context: Context) -> str | None:
+    """Read 4(x + 2) as four times what stands in the brackets."""
+    return f"{spoken_number(match['first'], context)} times "
+
+
+def _say_power_of_ten(match: re.Match[str], context: Context) -> str | None:
+    """Read 4.2 × 10^13 km: the number, the power, and the unit with it."""
+    power = match["power"].translate(RAISED).strip("^()+")
+    times = f"{spoken_number(match['first'], context)} times " if match["first"] else ""
+    said = f"{times}ten to the power of {words.number(power)}"
+    unit = match["unit"]
+    return f"{said} {unit_name(unit, context, plural=True)}" if unit else said
+
+
+def _say_dimensions(match: re.Match[str], context: Context) -> str | None:
+    joint = " times " if SUM_ASKED.search(text_before(match)) else " by "
+    said = joint.join(spoken_number(part.strip(), context) for part in re.split(r"[x×]", match["sides"]))
+    unit = match["unit"]
+    return f"{said} {unit_name(unit, context, plural=not noun_follows(match))}" if unit else said
+
+
+def _say_version_letter(match: re.Match[str], context: Context) -> str | None:
+    return f"version {' point '.join(words.cardinal(part, context.locale) for part in match['number'].split('.'))}"
+
+
+def _say_version(match: re.Match[str], context: Context) -> str | None:
+    return " point ".join(
+        words.cardinal(part, context.locale) if len(part) < 3 else words.digit_by_digit(part)
+        for part in match.group().split(".")
+    )
+
+
+def _say_grade(match: re.Match[str], context: Context) -> str | None:
+    """Read the minus of a grade: BBB- -> B B B minus."""
+    if not re.search(r"(?<!\w)(?:[A-D]|AA|AAA|BB|BBB|CC|CCC)$", text_before(match)):
+        return None
+    return None if re.match(r"\s(?:and|or|to)\s[A-Z]-[a-z]", text_after(match)) else " minus"
+
+
+def _say_star(match: re.Match[str], context: Context) -> str | None:
+    """Read the star of a telephone's keys: "dial *67"."""
+    if word_before(match).lower() not in {
+        "dial",
+        "dialed",
+        "dialled",
+        "dialing",
+        "dialling",
+        "press",
+        "pressed",
+        "hit",
+    }:
+        return None
+    return f"star {words.cardinal(match['digits'])}" if match["digits"] else "star"
+
+
+def _say_tolerance(match: re.Match[str], context: Context) -> str | None:
+    return f"plus or minus{' ' + spoken_number(match['number'], context) if match['number'] else ''}"
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule("tolerance", rf"\+/[-−–](?:\s?(?P<number>{NUMBER}))?", _say_tolerance, ("+",)),
+    make_rule("grade", r"(?<=[A-D])[-−](?=[\s,.;:)]|$)", _say_grade, ("-", "−")),
+    make_rule("telephone", r"\*(?P<digits>\d{1,3})?(?![\w*])", _say_star, ("*",)),
+    make_rule("equation", rf"{NUMBER}(?:\s?[-+−–×x*÷/]\s?{NUMBER}){{1,6}}\s?=\s?-?{NUMBER}", _say_equation, (DIGIT,)),
+    make_rule(
+        "algebra",
+        rf"(?<![A-Za-z]-){_SHOWS_LETTER}{_TERM}(?:\s?[-+−–=<>≤≥×·]\s?-?{_TERM}){{0,8}}",
+        _say_algebra,
+        (DIGIT, "x", "y", "z", "n"),
+    ),
+    make_rule("dimensions", r"[x×](?=\s\d)", _say_by, ("x", "×")),
+    make_rule("function", r"(?P<name>[fgh])\((?P<argument>[a-z]|-?\d{1,3})\)", _say_function, ("f", "g", "h")),
+    make_rule(
+        "times",
+        r"(?P<first>\d{1,4})(?=\((?:\d{1,4}[a-z]?|[xyzabn])[²³]?\s?[-+−–]\s?[\dxyzabn])",
+        _say_bracket,
+        (DIGIT,),
+    ),
+    make_rule("times", rf"(?P<first>{NUMBER})\s?[x×](?=\s?[$£€]\s?\d)", _say_times_sum, (DIGIT,)),
+    make_rule(
+        "power",
+        rf"(?:(?P<first>{NUMBER})\s?[×x*·]\s?)?10{_POWER}(?:\s?(?P<unit>{alternatives(load_words('lone_units'))}|m|g|J|W|V|s|Hz)(?![\w/]))?",
+        _say_power_of_ten,
+        (DIGIT,),
+    ),
+    make_rule("version", r"v\.?(?P<number>\d{1,3}(?:\.\d{1,4}){0,4})(?!\w)", _say_version_letter, (ATTACHED, "v")),
+    make_rule(
+        "dimensions",
+        rf"(?P<sides>{NUMBER}(?:\s?[x×]\s?{NUMBER}){{1,3}})(?:\s?(?P<unit>in|ft|cm|mm|m)(?:(?<=in|ft)\.(?=\s[a-z]|[,;:)]))?)?(?![\w⁻⁺^/]|\s?[⁻⁺⁰-⁹]|[\s-]\d{{1,2}}/\d)",
+        _say_dimensions,
+        (DIGIT,),
+    ),
+    make_rule("version", r"\d{1,5}(?:\.\d{1,5}){2,}+(?!\w)", _say_version, (DIGIT,)),
+)

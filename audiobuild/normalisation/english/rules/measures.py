@@ -1,0 +1,240 @@
+"""Numbers with their units: a 12km race -> a twelve kilometre race (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.forms import (
+    DASH,
+    NUMBER,
+    NUMBER_PLACES,
+    SIGN,
+    alternatives,
+    is_one,
+    spoken_magnitude,
+    spoken_number,
+    unit_name,
+)
+from audiobuild.normalisation.english.rules.lengths import LENGTH_RULES
+from audiobuild.normalisation.english.rules.metres import LEADS, is_length
+from audiobuild.normalisation.rule import (
+    ATTACHED,
+    DETERMINERS,
+    DIGIT,
+    DOTTED,
+    Rule,
+    make_rule,
+    noun_follows,
+    text_after,
+    text_before,
+    word_after,
+    word_before,
+    words_before,
+)
+from audiobuild.normalisation.tables import load_map, load_table, load_words
+
+_UNITS = load_table("units")
+_SPACED = frozenset(unit for unit, row in _UNITS.items() if row[2] == "s")
+_PER = load_map("per_units")
+_LONE = load_words("lone_units")
+_PER_NUMBERLESS = frozenset(_UNITS) - {"A", "V", "W", "J", "L", "in", "°", "º"}
+_SCALE = r"(?:\s?(?:bn|trn|tn)(?=\s)|\s?[mk](?=\s(?!in\b)|[°º])|\s(?:thousand|million|billion|trillion))"
+_MEASURE = (
+    rf"(?P<sign>{SIGN})(?P<first>{NUMBER})(?P<fraction>[½¼¾⅓⅔])?"
+    rf"(?:\s?(?P<unit1>{alternatives(_SPACED)})?(?P<dash>{DASH}|\s-\s|\sto\s)(?P<second>[-−]?{NUMBER}))?(?P<scale>{_SCALE})?"
+    rf"(?:\s?(?P<unit>{alternatives(_SPACED)})|(?P<bare>{alternatives(frozenset(_UNITS))}))(?P<per>(?:\.?/(?:{alternatives(frozenset(_PER))})){{1,2}})?"
+    r"(?:(?<=[a-z])\.(?=\s[a-z]|[,;:)]|/[a-z])"
+    r"|(?:(?<=ft|in|oz|lb|hr|mi|yd|km|mo|wk|qt|pt)|(?<=tsp|bsp|min|sec|hrs|lbs|gal|mos|wks|yds|yrs|ins))\."
+    r"(?=\s(?:\d|[NSEW]{1,3}\b\.? of\b)))?(?:(?<=\.)(?=/)|(?![\w/°²³]|\.[a-z]))"
+)
+_HEADING = re.compile(r" (?:[NSEW]{1,3}|[AD]C)\b")
+"""Behind a measure these say where something lies, or how a current flows: "8 mi NW of town"."""
+_US_SPELLING = load_map("us_units")
+
+
+def _say_measure(match: re.Match[str], context: Context) -> str | None:
+    unit = match["unit"] or match["bare"]
+    if _is_other(match, unit):
+        return None
+    one, many, _ = _UNITS[unit]
+    if unit in {"pt", "pts"} and _is_points(match):
+        one, many = "point", "points"
+    if unit == "nm" and _at_sea(match):
+        one, many = "nautical mile", "nautical miles"
+    first, second = match["first"], match["second"]
+    amount = spoken_number(match["sign"] + first, context)
+    if match["fraction"]:
+        part = load_map("fractions")[match["fraction"]].replace("one ", "a ")
+        amount = f"{amount} and {part}"
+    if second and match["unit1"] == unit and match["dash"].strip() == "to":
+        amount = f"{amount} {_spelt(one if is_one(match['sign'] + first) else many, context)}"
+    if second:
+        amount = f"{amount} to {spoken_number(second, context)}"
+    amount += spoken_magnitude(match["scale"])
+    single = is_one(match["sign"] + first, match["scale"]) and not second and not match["fraction"]
+    plural = unit.endswith("s") and unit[:-1] in _UNITS and word_before(match).lower() not in DETERMINERS
+    name = (
+        one
+        if single or (not plural and _qualifies(match, is_rate=unit.startswith(("°", "º")) or " per " in one))
+        else many
+    )
+    per = "".join(f" per {_PER[part]}" for part in (match["per"] or "").split("/")[1:])
+    return f"{amount} {_spelt(name + per, context)}"
+
+
+def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
+    """Say whether the measure stands before the noun that it measures."""
+    after = word_after(match)
+    if _sizes_thing(match):
+        return True
+    if not noun_follows(match) or after in load_words("third_persons") | LEADS:
+        return False
+    if _HEADING.match(text_after(match)) or after in load_words("ingredients"):
+        return word_before(match).lower() in DETERMINERS
+    return not is_rate or not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3))
+
+
+def _sizes_thing(match: re.Match[str]) -> bool:
+    """Say whether the measure, its dimension and a noun stand behind an article: "a 45m wide river"."""
+    thing = re.match(r" (?:wide|long|high|deep|tall|thick) ([a-z]+)", text_after(match))
+    if thing is None or word_before(match).lower() not in {"a", "an", "the", "its", "his", "her", "their"}:
+        return False
+    return thing[1] not in load_words("function_words") and not thing[1].endswith("ly")
+
+
+def _spelt(name: str, context: Context) -> str:
+    return " ".join(_US_SPELLING.get(word, word) for word in name.split(" ")) if context.american else name
+
+
+def _is_points(match: re.Match[str]) -> bool:
+    """Say whether pts are points: by the game, or where nothing is said that comes in pints."""
+    if word_after(match) == "of" or word_after(match) in load_words("ingredients"):
+        return False
+    near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match, 30)}".lower()))
+    return match["unit"] == "pts" or not near.isdisjoint(load_words("game_words"))
+
+
+def _at_sea(match: re.Match[str]) -> bool:
+    near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match, 30)}".lower()))
+    return not near.isdisjoint(load_words("sea_words"))
+
+
+_COOKED = rf"\s(?:of\s)?(?:[a-z-]+\s)?(?:{alternatives(load_words('ingredients'))})\b"
+"""What stands behind c where it is cups."""
+
+
+def _follows(match: re.Match[str], pattern: str) -> bool:
+    return re.match(pattern, text_after(match, 16)) is not None
+
+
+def _spaced(match: re.Match[str]) -> bool:
+    return match["unit"] is not None and match.string[match.start("unit") - 1] == " "
+
+
+def _no_metres(match: re.Match[str]) -> bool:
+    if match["scale"] or is_length(match) or re.fullmatch(r"[12]\.\d\d", match["first"]):
+        return False
+    return not (_spaced(match) and len(match["first"]) < 5 and not _follows(match, r"\s(?:people|[A-Z])"))
+
+
+def _no_stone(match: re.Match[str]) -> bool:
+    if not match["first"].endswith("1") or match["first"].endswith("11") or _follows(match, r"\s?\d{1,2}\s?(?:lb|oz)"):
+        return False
+    if match["first"] == "1" or _follows(match, r"\s[A-Z]"):
+        return True
+    return word_before(match).lower() not in load_words("weighing_words")
+
+
+def _no_seconds(match: re.Match[str]) -> bool:
+    if _spaced(match):
+        return not _follows(match, r"\s*$|[.,;:)]|\s[a-z]")
+    if "." in match["first"]:
+        return False
+    return match["first"].endswith("0") or word_before(match).lower() not in load_words("before_seconds")
+
+
+_MEASURED = frozenset("of is was are by about measures measured to nearly exactly".split())
+_ROAD_BEFORE = re.compile(r"(?<!\w)(?:R(?:ou)?te?\.?|H(?:igh)?wa?y\.?|Interstate|I|US|U\.S\.|SR|CR)[- ]$")
+_LASTING = frozenset("for in from to of after about over under takes took lasts lasted needs within".split())
+_CLAUSE_END = r"\s*$|[.,;:)]|\s[a-z]"
+_NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
+    "m": _no_metres,
+    "A": lambda match: (
+        not _follows(match, r"[\s-]*(?:fuse|plug|socket|current|circuit|breaker|max\b|of current|AC|DC)")
+        and not re.search(r"\d ?(?:V|volts?|W)\b.{0,6}$", text_before(match))
+    ),
+    "in": lambda match: (
+        _spaced(match)
+        and not match.group().endswith(".")
+        and not _follows(match, r"\s(?:thick|long|wide|deep|tall|high|across)\b|\sof\s(?:rain|snow)")
+        and not (_follows(match, r"\.(?:\s+[A-Z]|\s*$)") and word_before(match) in _MEASURED)
+    ),
+    "st": _no_stone,
+    "bp": _spaced,
+    "c": lambda match: not (_spaced(match) and len(match["first"]) < 3 and _follows(match, _COOKED)),
+    "s": _no_seconds,
+    "h": lambda match: (
+        (not (_spaced(match) or word_before(match) in _LASTING) or not _follows(match, _CLAUSE_END))
+        and not _follows(match, r"\s(?:to|or|and)\s\d{1,3}h\b")
+        and not re.search(r"\dh (?:to|or|and) $", text_before(match))
+    ),
+    **dict.fromkeys(
+        "LWVJ",
+        lambda match: (
+            _spaced(match)
+            and (_follows(match, r"\.|\s(?!AC\b|DC\b)[A-Z]") or bool(_ROAD_BEFORE.search(text_before(match))))
+        ),
+    ),
+    **dict.fromkeys("tl", lambda match: _spaced(match) and word_before(match) == "the"),
+}
+"""For letters that are not always a unit: whether they are none behind this number."""
+
+
+def _is_other(match: re.Match[str], unit: str) -> bool:
+    if len(unit) == 1 and unit.isupper() and word_before(match).lower() in load_words("number_labels"):
+        return True
+    test = _NO_UNITS.get(unit)
+    return test is not None and test(match)
+
+
+def _say_compound(match: re.Match[str], context: Context) -> str | None:
+    """Read a number that a hyphen joins to its unit: a 16-oz. steak -> a sixteen-ounce steak."""
+    unit = unit_name(match["unit"], context, plural=False)
+    return f"{spoken_number(match['first'], context)}-{unit.replace(' ', '-')}"
+
+
+def _say_unit(match: re.Match[str], context: Context) -> str | None:
+    """Read a unit that stands without its number, as in "mg per kWh" and "a few km away"."""
+    before = word_before(match).lower()
+    if match["unit"] not in _LONE and before != "per":
+        return None
+    one, many, _ = _UNITS[match["unit"]]
+    return _spelt(one if before in {"per", "a", "an", "each", "every", "one"} else many, context)
+
+
+def _say_oil(match: re.Match[str], context: Context) -> str | None:
+    """Read the grade of an oil: 10W-30 -> ten W thirty."""
+    return f"{words.cardinal(match['cold'])} W {words.cardinal(match['hot'])}"
+
+
+RULES: tuple[Rule, ...] = (
+    *LENGTH_RULES,
+    make_rule(
+        "unit",
+        rf"(?<![\w./@-])(?P<unit>{alternatives(_PER_NUMBERLESS)})(?![\w/@’']|\.\w|-\w)",
+        _say_unit,
+        {re.split(r"[\W\d]", unit)[0] for unit in _PER_NUMBERLESS} - {""} | {ATTACHED, DOTTED},
+    ),
+    make_rule("letters", r"(?P<cold>\d{1,2})W-?(?P<hot>[1-6]0)(?!\w)", _say_oil, (DIGIT,)),
+    make_rule(
+        "measure",
+        rf"(?P<first>{NUMBER})-(?P<unit>oz|lb|ft|in|mi|yd|km|kg|cm|mm|mg|ml|mL|gal|qt|hr|min|sec|yr|mo|wk|mph|kW|MW|GW|kWh|GB|MB|TB|sq\.?-ft|cu\.?-ft|m(?=\s[a-z]))"
+        r"(?:\.(?=\s[a-z]|[,;:)]))?(?![\w-])",
+        _say_compound,
+        (DIGIT,),
+    ),
+    make_rule("measure", _MEASURE, _say_measure, NUMBER_PLACES),
+)

@@ -1,0 +1,116 @@
+"""Whether m behind a number is metres or millions, by the words about it (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.rule import DETERMINERS, text_after, text_before, word_after, word_before, words_before
+from audiobuild.normalisation.tables import load_map, load_rows, load_words
+
+_WORDS = {use: frozenset(listed.split()) for use, listed in load_map("metre_words").items()}
+_PHRASES = frozenset(phrase for row in load_rows("distance_words") for phrase in row)
+_DISTANCE_ABOUT = re.compile(rf"\b(?:{alternatives(_PHRASES)})\b", re.IGNORECASE)
+_ACROSS = re.compile(r" across(?:[,.;:)]|$| (?:and|but|or|at|which|when|is|was|with|yet)\b)")
+_WATER_BEFORE = re.compile(
+    rf"\b(?:{alternatives(_WORDS['waters'])})\b[^.;,]{{0,30}}\b(?:{alternatives(_WORDS['moves'])})(?: by)? $"
+)
+_EXTENT_BEFORE = re.compile(
+    rf"\b(?:{alternatives(frozenset(phrase for phrase in _PHRASES if phrase.endswith(' of')))})"
+    r"(?: (?:up to|about|over|some|nearly|almost|around|more than|at least))? $",
+    re.IGNORECASE,
+)
+_LONG_THING_NEAR = re.compile(rf"\s[a-z]+ (?:swimming )?(?:{alternatives(load_words('long_nouns'))})\b")
+_WON = re.compile(
+    r"\b(?:won|beat|lost|led|broke|missed)\b[^.;]{0,40}"
+    r"\b(?:[1-9]\d?,?\d?00m|race|final|sprint|regatta|throw|jump)\b[^.;]{0,10} by $"
+)
+"""Before a number with m this tells by how far a race was won."""
+_RACING = re.compile(rf"\b(?:{alternatives(_WORDS['racing'])})\b")
+LEADS = _WORDS["lead"]
+"""Behind a length these part two in a race: 5m clear."""
+_LONGEST_LEAD_METRES = 200
+"""Who is further ahead than this is so by millions."""
+
+
+def is_length(match: re.Match[str]) -> bool:
+    """Say whether m behind a number is metres."""
+    before, after = word_before(match).lower(), word_after(match).lower()
+    long_things = load_words("length_words")
+    if _ACROSS.match(text_after(match)):
+        return True
+    if after in long_things or (before in DETERMINERS and after in load_words("long_things")):
+        return True
+    if _is_of_stuff(match) or _measures_thing(match, before):
+        return True
+    if after in _WORDS["away"] and before in _WORDS["stands"]:
+        return True
+    if (before == "the" and _is_run(match, after)) or _is_lead(match, after):
+        return True
+    if _WATER_BEFORE.search(text_before(match)) and not _is_counted(after):
+        return True
+    if before == "by" and _WON.search(text_before(match)):
+        return True
+    if _is_thousands(match) or (_EXTENT_BEFORE.search(text_before(match)) and not _is_counted(after)):
+        return True
+    phrase_ends = not after or after in load_words("function_words")
+    if phrase_ends and match["first"] in _WORDS["run"] and _RACING.search(text_before(match)):
+        return True
+    if phrase_ends and _DISTANCE_ABOUT.search(text_before(match)):
+        return True
+    rest = match.string[match.end() : match.end() + 30]
+    hyphened = re.match(r"-([a-z]+)", rest)
+    if hyphened:
+        return hyphened[1] in long_things
+    if _LONG_THING_NEAR.match(rest):
+        return True
+    moved = before in load_words("length_verbs") and load_words("market_words").isdisjoint(
+        word.lower() for word in words_before(match, 5)
+    )
+    return moved or bool(re.match(r"\s?[x×]\s?\d", rest))
+
+
+def _is_of_stuff(match: re.Match[str]) -> bool:
+    """Say whether the number measures a stuff that comes by length: "1.5m of string"."""
+    stuff = re.match(r"\sof\s(?:[a-z]+\s)?([a-z]+)", text_after(match))
+    return bool(stuff and stuff[1] in load_words("stuffs"))
+
+
+def _measures_thing(match: re.Match[str], before: str) -> bool:
+    """Say whether a thing that is measured by length is so measured: "the tower, at 828m, is the tallest"."""
+    if before not in _WORDS["measuring"] or (
+        word_after(match) and word_after(match) not in load_words("function_words")
+    ):
+        return False
+    subject = {word.strip(",").lower() for word in words_before(match, 4)[1:]}
+    return not subject.isdisjoint(load_words("long_things"))
+
+
+def _is_counted(after: str) -> bool:
+    return after.islower() and after.endswith("s") and after not in load_words("function_words")
+
+
+def _is_thousands(match: re.Match[str]) -> bool:
+    """Say whether thousands are counted, which are metres: so many millions would be written as billions."""
+    after = word_after(match)
+    counted = _is_counted(after) and after.removesuffix("s") not in load_words("long_things")
+    if "," not in match["first"] or (counted and match["first"] not in _WORDS["run"]):
+        return False
+    clause = re.split(r"[.,;:]\s", text_before(match))[-1] + re.split(r"[.,;:](?:\s|$)", text_after(match))[0]
+    near = set(re.findall(r"[a-z]+", clause.lower()))
+    return near.isdisjoint(load_words("market_words") | load_words("headcount_words"))
+
+
+def _is_lead(match: re.Match[str], after: str) -> bool:
+    """Say whether the number parts two in a race: "5m ahead at the end"."""
+    if after not in LEADS or len(match["first"]) > 5 or float(match["first"].replace(",", "")) > _LONGEST_LEAD_METRES:
+        return False
+    near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
+    return near.isdisjoint(_WORDS["counted"] | load_words("market_words"))
+
+
+def _is_run(match: re.Match[str], after: str) -> bool:
+    """Say whether "the 200m" is a distance that is run or swum."""
+    if match["first"] not in _WORDS["run"] or after in _WORDS["whoever"] or text_after(match)[:1] == "-":
+        return False
+    return after in load_words("function_words") or not after.endswith("s")

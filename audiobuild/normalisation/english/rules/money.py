@@ -1,0 +1,238 @@
+"""Sums of money: $7.5bn -> seven point five billion dollars (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.forms import (
+    DASH,
+    MAGNITUDE,
+    NUMBER,
+    SIGNS,
+    alternatives,
+    spoken_magnitude,
+    spoken_number,
+)
+from audiobuild.normalisation.rule import (
+    DETERMINERS,
+    DIGIT,
+    Rule,
+    make_rule,
+    noun_follows,
+    text_after,
+    text_before,
+    word_after,
+    word_before,
+    words_before,
+)
+from audiobuild.normalisation.tables import load_map, load_table, load_words
+
+_CURRENCIES = load_table("currencies")
+_CODES = frozenset(code for code in _CURRENCIES if len(code) == 3 and code.isupper() and code.isalpha())
+_SYMBOL = rf"(?:{alternatives(frozenset(_CURRENCIES))})"
+_SIGNED = frozenset(code for code in _CURRENCIES if not code[-1].isalnum() and code[-1] != ".")
+_FIRST_TOKENS = frozenset(re.match(r"[^\W\d_]+|.", code).group() for code in _CURRENCIES)  # type: ignore[union-attr]
+_PER = load_map("per_units")
+
+_SCALE = rf"(?:{MAGNITUDE}|\s?T(?![\w.]\w|\w))"
+
+_PREFIXED = (
+    rf"(?P<sign>(?<![\w)])[-+−–±])?(?P<currency>{_SYMBOL})\s?(?P<sign2>[-−])?(?P<first>{NUMBER})"
+    rf"(?P<magnitude1>{_SCALE})?+"
+    rf"(?:(?P<dash>{DASH}|\s-\s|\sto\s)(?P<currency2>{_SYMBOL})?\s?(?P<second>{NUMBER})(?P<magnitude2>{_SCALE})?+(?![\w%]))?"
+    r"(?P<per>/(?:k?m[²2]|sq ft|SF|kg|t|b|bbl|MWh|kWh|[a-z]{2,12})(?!\w))?"
+    r"(?:(?:(?<=mo|yr|hr|wk|lb|oz|ft)|(?<=gal|min|sec))\.(?=\s[a-z]|[,;:)]))?"
+    r"(?P<year>-a-(?:\w{3,12}))?"
+)
+_SUFFIXED = (
+    rf"(?P<first>{NUMBER})(?P<magnitude1>{MAGNITUDE})?+"
+    rf"(?:{DASH}(?P<second>{NUMBER})(?P<magnitude2>{MAGNITUDE})?+)?\s?(?P<currency>[€£¥$]|{alternatives(_CODES)})(?![\w])"
+)
+_CENTS = re.compile(r"^[\d,]*\.\d\d$")
+_SHILLINGS = r"(?P<shillings>\d{1,2})s(?:\.?\s?(?P<pence>1?\d)(?P<part>[¼½¾])?d)?(?:\.(?=\s[a-z]|[,;:)]))?(?!\w)"
+_PENCE = r"(?P<first>\d{1,3}(?:\.\d{1,2})?)(?:-(?P<second>\d{1,3}))?\s?(?P<unit>[p¢])(?![\w’'/])"
+
+
+@dataclass(frozen=True, slots=True)
+class _Currency:
+    """The names of a currency and of its hundredth; the latter are empty where there is none."""
+
+    one: str
+    many: str
+    cent: str
+    cents: str
+
+    def named(self, *, singular: bool) -> str:
+        return self.one if singular else self.many
+
+
+def _currency(code: str) -> _Currency:
+    return _Currency(*(*_CURRENCIES[code], "", "")[:4])
+
+
+def _say_sum(match: re.Match[str], context: Context) -> str | None:
+    group = match.groupdict()
+    currency = _currency(match["currency"])
+    singular = bool(group.get("year")) or _qualifies(match)
+    minus = "minus " if (group.get("sign") or group.get("sign2") or "").strip() in {"-", "−", "–"} else ""
+    if group["second"] is None:
+        said = _amount(match["first"], match["magnitude1"], currency, context, singular=singular)
+    else:
+        said = _range(match, currency, context, singular=singular)
+    return minus + said + _rate(group)
+
+
+def _say_band(match: re.Match[str], context: Context) -> str | None:
+    """Read a sum in the plural as a band of sums: "in the $300,000s", "$10s of millions"."""
+    said = words.plural(spoken_number(match["first"], context))
+    if match["magnitude"]:
+        said = words.plural(spoken_number(match["first"], context) + spoken_magnitude(match["magnitude"]))
+    return f"{said} of {match['of']} of {_currency(match['currency']).many}" if match["of"] else said
+
+
+def _say_currency(match: re.Match[str], context: Context) -> str | None:
+    """Read a currency without its sum: "the A$", "a weak £", "the $/€ rate"."""
+    currency = _currency(match["currency"])
+    if match["other"]:
+        return f"{currency.one}-{_currency(match['other']).one}"
+    singular = not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 2))
+    if len(match["currency"]) == 1 and not singular:
+        return None
+    return currency.named(singular=singular)
+
+
+def _rate(group: dict[str, str | None]) -> str:
+    """Say what a sum is paid for: "/kg" and "-a-year"."""
+    if group.get("year"):
+        return group["year"] or ""
+    per = (group.get("per") or "")[1:]
+    return f" per {_PER.get(per, per)}" if per else ""
+
+
+def _amount(number: str, magnitude: str | None, currency: _Currency, context: Context, *, singular: bool) -> str:
+    """Say one sum with its currency."""
+    if magnitude is None and currency.cent and _CENTS.search(number):
+        return _with_cents(number, currency, context, singular=singular)
+    singular = singular or (magnitude is None and number == "1")
+    amount = spoken_number(number, context) + spoken_magnitude(magnitude)
+    return f"{amount} {currency.named(singular=singular)}"
+
+
+def _range(match: re.Match[str], currency: _Currency, context: Context, *, singular: bool) -> str:
+    """Say two sums; the currency comes once, unless cents or the words "$5 to $10" call for it twice."""
+    first, second = match["first"], match["second"]
+    group = match.groupdict()
+    scales = group["magnitude1"], group["magnitude2"]
+    cents = currency.cent and scales == (None, None) and (_CENTS.search(first) or _CENTS.search(second))
+    if cents or (group.get("currency2") and group["dash"].strip() == "to"):
+        said = _amount(first, scales[0], currency, context, singular=False)
+    else:
+        said = spoken_number(first, context) + spoken_magnitude(scales[0])
+    return f"{said} to {_amount(second, scales[1], currency, context, singular=singular)}"
+
+
+def _qualifies(match: re.Match[str]) -> bool:
+    """Say whether the sum stands before its noun, even past another sum: "the £1.2bn ($1.5bn) project"."""
+    if word_after(match) in load_words("verbs_or_nouns"):
+        return not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3))
+    if word_after(match) in load_words("third_persons"):
+        return False
+    if noun_follows(match):
+        return True
+    after = re.match(r"\s\([^()]{2,30}\)\s([a-z-]+)", text_after(match))
+    return bool(after and word_before(match).lower() in DETERMINERS and after[1] not in load_words("function_words"))
+
+
+def _with_cents(number: str, currency: _Currency, context: Context, *, singular: bool) -> str:
+    """Say 2.80 as two dollars eighty, 0.50 as fifty cents."""
+    whole, _, small = number.replace(",", "").partition(".")
+    hundredths = words.cardinal(small)
+    if not whole.strip("0"):
+        return f"{hundredths} {currency.cent if small == '01' or singular else currency.cents}"
+    amount = f"{words.cardinal(whole, context.locale)} {currency.named(singular=whole == '1' or singular)}"
+    if small[0] == "0" and small != "00" and not singular:  # "two hundred dollars one" would puzzle anyone
+        return f"{amount} and {hundredths} {currency.cent if small == '01' else currency.cents}"
+    return f"{amount} {hundredths}" if small.strip("0") else amount
+
+
+def _say_pence(match: re.Match[str], context: Context) -> str | None:
+    name = ("penny", "pence") if match["unit"] == "p" else ("cent", "cents")
+    amount = spoken_number(match["first"], context)
+    if match["second"]:
+        amount = f"{amount} to {spoken_number(match['second'], context)}"
+    if match["first"] == "1" and not match["second"]:
+        return f"{amount} {name[0]}"
+    if name[0] == "cent" and _qualifies(match):
+        return f"{amount} cent"
+    return f"{amount} {name[1]}"
+
+
+def _say_shillings(match: re.Match[str], context: Context) -> str | None:
+    """Read sums from before decimal money: £3 4s 6d -> three pounds, four shillings and sixpence."""
+    pounds, shillings, pence = match["pounds"], match["shillings"], match["pence"]
+    if not pounds and not (shillings and pence) and not _is_old_price(match):
+        return None
+    parts = []
+    if pounds:
+        parts.append(f"{spoken_number(pounds, context)} pound{'' if pounds == '1' else 's'}")
+    if int(shillings or 0):
+        parts.append(f"{words.cardinal(shillings)} shilling{'' if shillings == '1' else 's'}")
+    if pence and (int(pence) or match["part"]):
+        parts.append(_old_pence(pence, match["part"]))
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+
+
+def _old_pence(pence: str, part: str | None) -> str:
+    """Say pennies as they were counted: sixpence, twopence, a penny."""
+    if part:
+        fraction = load_map("fractions")[part].replace("one ", "a ")
+        return f"{words.cardinal(pence)} and {fraction} pence"
+    number = words.cardinal(pence)
+    return "one penny" if pence == "1" else f"{number}pence"
+
+
+def _say_old_pence(match: re.Match[str], context: Context) -> str | None:
+    return _old_pence(match["pence"], match["part"]) if _is_old_price(match) else None
+
+
+def _is_old_price(match: re.Match[str]) -> bool:
+    """Say whether a lone "3s" or "6d" is what something cost."""
+    if word_before(match).lower() in load_words("price_verbs"):
+        return True
+    if re.match(r" (?:a|per|each) (?:day|week|month|year|head|dozen|pound|ton|yard)\b", text_after(match)):
+        return word_before(match).lower() not in DETERMINERS
+    if re.match(r",? in 1[0-9]\d\d\b", text_after(match)):
+        return True
+    if re.match(r"[.,]*[^.\d]{0,25}\d{1,2}s\.? \d{1,2}d\b", text_after(match)):
+        return True
+    return bool(re.search(r"\d[sd]\b\.?[^.\d]{0,25}$|shilling", text_before(match)))
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "shillings", rf"£(?P<pounds>\d{{1,3}}(?:,\d{{3}}){{0,3}}|\d{{1,9}})\s{_SHILLINGS}", _say_shillings, ("£",)
+    ),
+    make_rule("shillings", rf"(?P<pounds>){_SHILLINGS}", _say_shillings, (DIGIT,)),
+    make_rule(
+        "shillings", r"(?P<pence>1?\d)(?P<part>[¼½¾])?d(?:\.(?=\s[a-z]|[,;:)]))?(?!\w)", _say_old_pence, (DIGIT,)
+    ),
+    make_rule(
+        "money",
+        rf"(?P<currency>{_SYMBOL})(?P<first>{NUMBER})(?P<magnitude>k|m|bn)?s"
+        r"(?: of (?P<of>thousands|millions|billions|trillions))?(?!\w)",
+        _say_band,
+        _FIRST_TOKENS,
+    ),
+    make_rule("money", _PREFIXED, _say_sum, _FIRST_TOKENS | frozenset(SIGNS)),
+    make_rule("money", _SUFFIXED, _say_sum, (DIGIT,)),
+    make_rule(
+        "money",
+        rf"(?P<currency>{alternatives(_SIGNED)})(?:/(?P<other>{alternatives(_SIGNED)}))?(?![\w$£€¥]|\s?[\d.])",
+        _say_currency,
+        _FIRST_TOKENS,
+    ),
+    make_rule("pence", _PENCE, _say_pence, (DIGIT,)),
+)

@@ -1,0 +1,102 @@
+"""Numbers by themselves and numbers with letters behind them: 3D -> three D (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.forms import NUMBER, NUMBER_PLACES, SIGN, SIGNS, spoken_number
+from audiobuild.normalisation.english.rules.letters import split_camel
+from audiobuild.normalisation.rule import (
+    DETERMINERS,
+    DIGIT,
+    Rule,
+    make_rule,
+    text_before,
+    word_after,
+    word_before,
+    words_before,
+)
+from audiobuild.normalisation.tables import load_words
+
+_DIALLED = re.compile(
+    r"\b(?:dial|call|phone|ring|text)(?:s|led|ed|ling|ing)? (?:\d{3}\b[^.;]{0,40}\b(?:or|and) )?$", re.IGNORECASE
+)
+
+
+def _say_number(match: re.Match[str], context: Context) -> str | None:
+    written = match.group()
+    if written[0] in SIGNS and re.search(r"\d\s?$", text_before(match)):
+        return None
+    if len(written) == 3 and written.isdigit() and f"ection {written}" in text_before(match):
+        return words.paired(written)
+    return spoken_number(written, context)
+
+
+def _say_spaced(match: re.Match[str], context: Context) -> str | None:
+    return spoken_number(match.group().replace(" ", ""), context)
+
+
+def _say_code(match: re.Match[str], context: Context) -> str | None:
+    """Read digits that begin with nought, or are too long to be a number, one by one."""
+    return words.digit_by_digit(match.group(), oh=match.group().startswith("0") and not context.american)
+
+
+def _say_emergency(match: re.Match[str], context: Context) -> str | None:
+    """Read the number of an emergency or a city's services behind a call: "dial 911 or 311"."""
+    called = word_after(match) in load_words("emergency_nouns") and word_before(match).lower() in DETERMINERS
+    if called and match.group() in {"911", "999", "112"}:
+        return words.digit_by_digit(match.group())
+    if not _DIALLED.search(text_before(match)):
+        return None
+    return None if word_after(match) in load_words("count_nouns") else words.digit_by_digit(match.group())
+
+
+def _say_members(match: re.Match[str], context: Context) -> str | None:
+    """Read the people of a number: 49ers -> forty-niners."""
+    said = words.year if len(match["first"]) == 4 else words.cardinal
+    number = said(match["first"], context.locale)
+    return f"{number.removesuffix('e')}er{match['plural']}"
+
+
+def _say_letter_behind(match: re.Match[str], context: Context) -> str | None:
+    first = match["first"]
+    number = words.paired(first) if len(first) > 3 else words.cardinal(first, context.locale)
+    return f"{number} {match['letter']}{match['plural']}"
+
+
+def _say_digits_and_letters(match: re.Match[str], context: Context) -> str | None:
+    """Read 3D, 5G, 12a and the like: the number, then the letters."""
+    tail = match["letters"]
+    number = words.paired(match["first"]) if len(match["first"]) > 2 else words.cardinal(match["first"])
+    if tail.isupper() or len(tail) == 1:
+        return f"{number} {words.letters(tail)}" if len(tail) <= 4 else f"{number} {tail.capitalize()}"
+    if tail[:-1].isupper() and tail.endswith("s"):
+        return f"{number} {words.letters(tail[:-1])}s"
+    return f"{number} {split_camel(tail, context)}"
+
+
+def _say_alike(match: re.Match[str], context: Context) -> str | None:
+    """Read a single digit in the plural: "the 7s", but not a telephone's name."""
+    before = word_before(match)
+    return (
+        None
+        if before != before.lower() and len(words_before(match, 2)) > 1
+        else words.plural(words.cardinal(match["first"]))
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule("number", r"(?P<first>\d)s(?![\w-])", _say_alike, (DIGIT,)),
+    make_rule("number", r"\d{1,3}(?:[ \u202f]\d{3}){1,4}(?![\d\w])", _say_spaced, (DIGIT,)),
+    make_rule("number", r"(?P<first>\d{1,4})er(?P<plural>s?)(?!\w)", _say_members, (DIGIT,)),
+    make_rule(
+        "letters", r"(?P<first>\d{1,6})-(?P<letter>[A-Z])(?P<plural>s?)(?![\w’'-])", _say_letter_behind, (DIGIT,)
+    ),
+    make_rule("letters", r"(?P<first>\d{1,5})(?P<letters>[A-Za-z]{1,8})(?![\w])", _say_digits_and_letters, (DIGIT,)),
+    make_rule("code", r"0\d++(?![.,]\d)", _say_code, (DIGIT,)),
+    make_rule("code", r"(?:[2-9]11|999|112|111|101|000)(?![\w,.]\d|[\w%])", _say_emergency, (DIGIT,)),
+    make_rule("number", rf"{SIGN}{NUMBER}", _say_number, NUMBER_PLACES),
+    make_rule("code", r"\d++", _say_code, (DIGIT,)),
+)

@@ -1,0 +1,142 @@
+"""Postal addresses and the states of America: 742 Main St., Springfield, IL 62704; (D-MA) (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.rule import (
+    DIGIT,
+    Rule,
+    make_rule,
+    stop_ends_sentence,
+    text_after,
+    text_before,
+    word_after,
+    word_before,
+)
+from audiobuild.normalisation.tables import load_map, load_words
+
+_STATES = load_map("states")
+_SURE_STATES = load_words("sure_states")
+_COMPASS = load_map("compass")
+_DISTANCE_BEFORE = re.compile(
+    r"\d\s?-?(?:mi|miles?|km|kilomet(?:re|er)s?|hrs?|hours?|minutes?|mins?|m"
+    r"|met(?:re|er)s|ft|feet|yds?|yards|blocks)\.? $"
+)
+_NUMBERED_ROAD_BEFORE = re.compile(
+    r"(?<!\w)(?:I-|US-|U\.S\. |SR-|CR-|(?:Hwy\.?|Highway|Route|Rte?\.?|Interstate) )\d{1,4} $"
+)
+_ONE_NAME_STREETS = r"(?:Broadway|Bowery|Embarcadero)(?=[,.;:?!)]|$| (?:in|at|near|on|and|is|was|for|between)\b)"
+_PARTIES = {"D": "Democrat", "R": "Republican", "I": "independent"}
+_STREET = rf"(?:{alternatives(load_words('street_words'))})"
+_ROAD = rf"(?:[NSEW]\.? )?(?:[A-Z][\w’'.]{{1,20}} |\d{{1,3}}(?:st|nd|rd|th) ){{1,4}}{_STREET}(?![\w’'])"
+_BEFORE_YEARS = frozenset("in since by until from of before after to through around about over than".split())
+
+
+_BEFORE_STATES = frozenset("in of from near to across through outside throughout".split())
+
+
+def _say_state(match: re.Match[str], context: Context) -> str | None:
+    """Read OR behind "Portland, " as Oregon."""
+    code = match["code"]
+    before, after = text_before(match), text_after(match)
+    zipped = re.match(r"\s\d{5}(?!\d)", after)
+    named = code.endswith(".") and word_before(match) in _BEFORE_STATES
+    if code in _SURE_STATES and re.match(r"\s[a-z]|[,;:)]", after):
+        return _STATES[code]
+    if (
+        code.endswith(".")
+        and word_before(match).lower() == "the"
+        and re.match(r" (?:River|Valley|Delta|Legislature)\b", after)
+    ):
+        return _STATES[code]
+    if code == "Pa." and word_before(match) not in {"in", "of"} and not re.match(r"\s[a-z]|,", after):
+        named = False
+    if not re.search(r"[A-Z][a-zé]+\.?, $", before) and not zipped and not named:
+        return None
+    if code.isupper() and not zipped and not re.match(r"[,.;:?!)’']|\s*$|\s[a-z(–—]", after):
+        return None
+    return _STATES[code] + ("." if code.endswith(".") and stop_ends_sentence(after) else "")
+
+
+def _say_zip(match: re.Match[str], context: Context) -> str | None:
+    """Read five digits behind a state one by one."""
+    if not re.search(rf"(?:[, ](?:[A-Z]{{2}}|D\.C\.)|\b(?:{_STATE_NAMES})),? $", text_before(match)):
+        return None
+    return ", ".join(words.digit_by_digit(group) for group in match.group().split("-")).replace(", ", " dash ")
+
+
+_STATE_NAMES = alternatives(list(dict.fromkeys((*_STATES.values(), *(code for code in _STATES if "." in code)))))
+
+
+def _say_house(match: re.Match[str], context: Context) -> str | None:
+    """Read the number of a house in pairs, as Americans do: 742 Main Street -> seven forty-two."""
+    if not context.american or word_before(match).lower() in _BEFORE_YEARS - {"from", "of", "to", "by"}:
+        return None
+    return words.paired(match["number"])
+
+
+def _lower_point(point: str, context: Context) -> str:
+    """Return a point of the compass in small letters: northeast, north-east in Britain."""
+    name = _COMPASS[point].lower()
+    return name if context.american else re.sub(r"^(north|south)(?=east|west)", r"\1-", name)
+
+
+def _say_compass(match: re.Match[str], context: Context) -> str | None:
+    """Read N, SW and so on before or behind the name of a street."""
+    before, after = text_before(match), text_after(match)
+    point = match["point"]
+    if re.match(r"\sof\s(?:[A-Z]|the\s|downtown)", after) and (
+        (len(point) == 1 and match["stop"]) or _DISTANCE_BEFORE.search(before)
+    ):
+        return _lower_point(point, context)
+    if len(point) == 2 and word_after(match) in load_words("compass_nouns"):
+        return _lower_point(point, context)
+    if _NUMBERED_ROAD_BEFORE.search(before) and re.match(r"\.?(?:[,.;:)]|\s*$|\s[a-z])", after):
+        return _COMPASS[point] + ("." if match["stop"] and stop_ends_sentence(after) else "")
+    opens = re.search(r"(?:^|\s)\d[\w-]*\s$", before) and re.match(r"\s(?:\d+(?:st|nd|rd|th)|[A-Z][\w’'.]+)\s", after)
+    opens = opens or re.match(rf"\s\d+(?:st|nd|rd|th)\s{_STREET}(?!\w)", after)
+    closes = re.search(rf"\s{_STREET}[.,]{{0,2}} $", before) and (
+        re.match(r"\.?(?:[,;)]|\s[a-z(]|\s*$)|,?\s\d", after) or (point.endswith(".") and stop_ends_sentence(after))
+    )
+    if not opens and not closes:
+        return None
+    stop = (match["stop"] or point.endswith(".")) and closes and stop_ends_sentence(after)
+    return _COMPASS[point] + ("." if stop else "")
+
+
+def _say_party(match: re.Match[str], context: Context) -> str | None:
+    """Read the tag behind a politician's name: (D-MA) -> (Democrat of Massachusetts)."""
+    state = match["state"]
+    name = _STATES.get(state) or (state if state in _STATES.values() else None)
+    return f"({_PARTIES[match['party']]} of {name})" if name else None
+
+
+def _say_party_alone(match: re.Match[str], context: Context) -> str | None:
+    """Read the tag between commas: Tim Kaine, D-Va., -> Democrat of Virginia."""
+    return f"{_PARTIES[match['party']]} of {_STATES.get(match['state'], match['state'])}"
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "state",
+        rf"(?P<code>{alternatives(list(_STATES))})(?![\w])",
+        _say_state,
+        {code.split(".")[0] for code in _STATES},
+    ),
+    make_rule("postal code", r"\d{5}(?:-\d{4})?(?!\w|[.,]\d)", _say_zip, (DIGIT,)),
+    make_rule("house number", rf"(?P<number>\d{{3,4}})(?= (?:{_ROAD}|{_ONE_NAME_STREETS}))", _say_house, (DIGIT,)),
+    make_rule(
+        "compass",
+        rf"(?P<point>{alternatives(list(_COMPASS))})(?P<stop>\.)?(?!\w|\.\w)",
+        _say_compass,
+        {point for point in _COMPASS if "." not in point},
+    ),
+    make_rule(
+        "party", rf"(?<=, )(?P<party>[DRI])-(?P<state>{_STATE_NAMES})(?=[,;)]| [a-z])", _say_party_alone, _PARTIES
+    ),
+    make_rule("party", r"\((?P<party>[DRI])-(?P<state>[A-Z][\w. ]{1,20}?)\)", _say_party, ("(",)),
+)

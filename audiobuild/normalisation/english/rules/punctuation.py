@@ -1,0 +1,175 @@
+"""Punctuation: dashes become pauses, quotation marks go, hyphens join or part (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.forms import no_quotation_open
+from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before
+from audiobuild.normalisation.tables import load_words
+
+_ELISIONS = re.compile(r"[’‘'](?:tis|twas|em|til|cause|n[’']?|bout|cos|round|im|er|e|un)(?![\w])", re.IGNORECASE)
+_QUOTED_CHARS = 200
+"""How far back the mark that opens a quotation is looked for."""
+_KEPT_PREFIX = load_words("kept_prefixes")
+
+
+def _pause(match: re.Match[str], context: Context) -> str | None:
+    """Turn a dash or an ellipsis into a comma; behind other punctuation, or at an edge, into nothing."""
+    spaced, after = text_before(match).rstrip("\"“”‘’'"), text_after(match)
+    before = spaced.rstrip(" \"“”‘’'")
+    if not before or before[-1] in ",;:.?!(":
+        return "" if not after or spaced.endswith(" ") or after[0] in " \n,.;:?!)" or not before else " "
+    if not after.strip():
+        return "." if "." in match.group() or "…" in match.group() else ""
+    if after[0] in ",;:?!)":
+        return ""
+    if after[0] in "”’\"'" and after[1:2] in {"", " ", "\n"}:
+        return ","
+    return ", "
+
+
+def _drop(match: re.Match[str], context: Context) -> str | None:
+    """Leave the mark out; capitals on both sides of it stay apart."""
+    text, start, end = match.string, match.start(), match.end()
+    parts = start > 0 and text[start - 1].isupper() and text[end : end + 1].isupper()
+    return " " if parts else ""
+
+
+def _say_double_quote(match: re.Match[str], context: Context) -> str | None:
+    text, start, end = match.string, match.start(), match.end()
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return " " if before.isalnum() and after.isalnum() else ""
+
+
+def _say_single_quote(match: re.Match[str], context: Context) -> str | None:
+    """Tell a quotation mark from an apostrophe: the one goes, the other stays."""
+    text, start = match.string, match.start()
+    mark = match.group()
+    before, after = text[start - 1 : start] if start else "", text[start + 1 : start + 2]
+    if before.isalnum() and (after.isalnum() or after == "-"):
+        return "’" if mark == "‘" else mark
+    if before == "." and re.match(r"['’]s(?!\w)", text[start : start + 3]):
+        return mark
+    if re.search(r"(?:^|\s)['’‘]n$", text_before(match, 4)) and after == " ":
+        return mark
+    if after == "n" and re.match(r"['’‘]n['’](?=\s)", text[start : start + 4]):
+        return "’" if mark == "‘" else mark
+    if _ELISIONS.match(text, start) and not before.isalnum() and not _closes_later(text, start):
+        return "’" if mark == "‘" else mark
+    if before.isalnum() and _is_possessive(text, start, mark):
+        return mark
+    if before.isdigit() and mark in "’'":
+        return ""
+    return ""
+
+
+def _closes_later(text: str, start: int) -> bool:
+    """Say whether a quotation that would open here is closed before the line ends."""
+    window = text[start + 1 : start + 200].split("\n", 1)[0]
+    return bool(re.search(r"[\w.,!?][’'](?!\w)", window)) and text[start] != "’"
+
+
+def _is_possessive(text: str, start: int, mark: str) -> bool:
+    """Say whether a mark behind a letter is an apostrophe: no quotation is open, or a plural's possessive."""
+    window = text[max(0, start - 300) : start]
+    window = window[window.rfind("\n") + 1 :]
+    if mark in "’‘":
+        opened = window.rfind("‘")
+        is_open = (
+            opened >= 0 and not re.search(r"’(?!\w)", window[opened:]) and not window[opened + 1 : opened + 2].isdigit()
+        )
+    else:
+        opens = len(re.findall(r"(?:^|[\s(“\"])'(?=\w)", window))
+        closes = len(re.findall(r"[\w.,!?]'(?!\w)", window))
+        is_open = opens > closes
+    following = text[start + 1 : start + 2]
+    if not is_open:
+        return True
+    if text[start - 1] in "sx" and following == " ":
+        rest = text[start + 1 : start + 200].split("\n", 1)[0]
+        return mark != "'" and bool(re.match(r"\s[a-z]", rest)) and bool(re.search(r"’(?!\w)", rest))
+    return False
+
+
+def _say_hyphen(match: re.Match[str], context: Context) -> str | None:
+    """Join what a hyphen joins: covid-19 -> covid nineteen, but mid-1990s keeps its hyphen."""
+    text, start = match.string, match.start()
+    before, after = text[start - 1 : start] if start else "", text[start + 1 : start + 2]
+    if before == " " or before == "" or before == "\n":
+        return "-" if after.isalpha() and before == " " else ""
+    if after.isalnum() or after == "#":
+        return "-"
+    return "-" if before.isalnum() and after == " " else ""
+
+
+def _say_attached(match: re.Match[str], context: Context) -> str | None:
+    """Say a number that hangs on a word: covid-19 -> covid nineteen."""
+    before = word_before_hyphen(match)
+    if before.lower() in _KEPT_PREFIX or (
+        len(match["digits"]) == 4 and match["digits"][:2] in {"18", "19", "20", "17"} and not match["plural"]
+    ):
+        return None
+    said = words.paired(match["digits"]) if not match["decimals"] else words.number(match["digits"] + match["decimals"])
+    if match["plural"]:
+        said = words.plural(said)
+    return f" {said}"
+
+
+def word_before_hyphen(match: re.Match[str]) -> str:
+    """Return the letters right before the match."""
+    found = re.search(r"[^\W\d_]+$", text_before(match, 24))
+    return found.group() if found else ""
+
+
+def _say_to(match: re.Match[str], context: Context) -> str | None:
+    return " to "
+
+
+def _say_grade(match: re.Match[str], context: Context) -> str | None:
+    """Read the minus of a school mark, as in "an A-"; a hyphen that hangs on before another word is none."""
+    if re.match(r"\s(?:and|or|to)\s\S+-", text_after(match)):
+        return None
+    return " minus"
+
+
+def _say_underscore(match: re.Match[str], context: Context) -> str | None:
+    text, start, end = match.string, match.start(), match.end()
+    return " " if start and text[start - 1].isalnum() and text[end : end + 1].isalnum() else ""
+
+
+def _say_prime(match: re.Match[str], context: Context) -> str | None:
+    """Take a prime that measures nothing for the mark it was set for: a quotation mark, an apostrophe, f prime."""
+    text, start, end = match.string, match.start(), match.end()
+    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    if before.isalpha() and after.isalpha():
+        return "’" if match.group() == "′" else " "
+    is_alone = before.isalpha() and not text[start - 2 : start - 1].isalnum()
+    if is_alone:
+        return f"{' double' if match.group() == '″' else ''} prime"
+    so_far = text_before(match, _QUOTED_CHARS)
+    is_open = so_far.count("“") > so_far.count("”") or not no_quotation_open(match)
+    return None if before.isdigit() and not is_open else ""
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule("underscore", r"_+", _say_underscore, "_"),
+    make_rule("pause", r"\s?(?:[—–―]\s?)+", _pause, "—–"),
+    make_rule("pause", r"…(?:\s?\.)*\s?|\.(?:\s?\.){2,}+\s?", _pause, "…."),
+    make_rule("pause", r"--+\s?|(?<=\s)-\s", _pause, "-"),
+    make_rule("range", r"(?<=[mM.])-(?=noon|midnight|\d)", _say_to, "-"),
+    make_rule("grade", r"(?<=\b[A-F])-(?=[\s.,;:?!]|$)", _say_grade, "-"),
+    make_rule("quotation mark", r"[“”\"„«»]|``|''(?!\w)", _say_double_quote, "“”\"„«»`'"),
+    make_rule("prime", r"[′″]", _say_prime, "′″"),
+    make_rule("quotation mark", r"[‘’']", _say_single_quote, "‘’'"),
+    make_rule(
+        "attached number",
+        r"(?<=[^\W\d_])-(?P<digits>\d{1,5})(?P<decimals>\.\d{1,3})?(?P<plural>s?)(?![\w%]|[,.]\d)",
+        _say_attached,
+        "-",
+    ),
+    make_rule("hyphen", r"-", _say_hyphen, "-"),
+    make_rule("editorial mark", r"\[\d{1,3}\]|[\[\]{}|^`■□▪●•◆▶†‡※]", _drop, "[]{}|^`■□▪●•◆▶†‡※"),
+)

@@ -1,0 +1,201 @@
+"""Ranges, ratios, scores and verses: 40-50 -> forty to fifty (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.forms import DASH, NUMBER, NUMBER_PLACES, SIGN, alternatives, spoken_number
+from audiobuild.normalisation.rule import (
+    DIGIT,
+    Rule,
+    make_rule,
+    text_after,
+    text_before,
+    word_after,
+    word_before,
+)
+from audiobuild.normalisation.tables import load_map, load_rows, load_words
+
+_WEEKDAY_BEFORE = re.compile(
+    rf"\b(?:{alternatives(frozenset(load_map('weekdays')) | frozenset(load_map('weekdays').values()))}s?)\.?[:,]? $"
+)
+_SCORES = load_words("score_words")
+_ABOUT_AIRCRAFT = re.compile(r"\b(?:Boeing|Airbus|A3\d\d|planes?|jets?|airlines?|airliners?|aircraft|engines?)\b")
+_ATTEMPTS = re.compile(
+    r" (?:(?:passing|shooting)(?=[.,;)]|$| (?:with|for|and|from|in|but|on|by)\b)"
+    r"|(?:from|at) (?:the (?:field|floor|(?:foul |free-throw )?line)|three\b|3\b|deep|downtown|behind the arc)"
+    r"|on (?:third|3rd|fourth|4th) down)"
+)
+"""What stands behind hits and tries: 12-20 passing is twelve of twenty."""
+_STREET_BEHIND = re.compile(rf" \d{{1,3}}(?:st|nd|rd|th) (?:{alternatives(load_words('street_words'))})(?!\w)")
+"""What stands behind the number of a house in Queens: 23-45 31st Ave."""
+SUM_ASKED = re.compile(
+    r"\b(?:[Ww]hat is|[Ww]hat[’']s|[Cc]alculate|[Cc]ompute|[Ee]valuate|[Ss]implify|[Ss]olve|[Ww]ork out)(?: for)? $"
+)
+_BOOKS = frozenset(short for short, _, when in load_rows("abbreviations") if when == "verse")
+_WORDS = {use: frozenset(listed.split()) for use, listed in load_map("pair_words").items()}
+
+
+def _say_ratio(match: re.Match[str], context: Context) -> str | None:
+    before = word_before(match)
+    if match.group() in {"2:1", "2:2"} and before == "a" and word_after(match) not in {"ratio", "split", "margin"}:
+        return f"{spoken_number(match['first'], context)} {spoken_number(match['second'], context)}"
+    if before.rstrip("s") in load_words("scripture") or before in load_words("scripture"):
+        return f"{spoken_number(match['first'], context)} {spoken_number(match['second'], context)}"
+    return f"{spoken_number(match['first'], context)} to {spoken_number(match['second'], context)}"
+
+
+def _say_range(match: re.Match[str], context: Context) -> str | None:
+    """Read 40-50 as a range, and 7-2 as a score where it falls or where the words about it play or vote."""
+    first, second = match["first"], match["second"]
+    said = [spoken_number((match["sign"] or "") + first, context), spoken_number(second, context)]
+    if _STREET_BEHIND.match(text_after(match)) and len(second) == 2:
+        return f"{words.paired(first)} {words.paired(second)}"
+    if text_before(match)[-1:] == "#":
+        return f"{words.paired(first)} {words.paired(second)}"
+    if SUM_ASKED.search(text_before(match)):
+        return f"{said[0]} minus {said[1]}"
+    if word_before(match).lower() in load_words("section_labels") and "." in match.group():
+        return f"{said[0]} dash {said[1]}"
+    if not (match["dash"].strip() in {"-", "–"} and first.isdigit() and second.isdigit()):
+        return f"{said[0]} to {said[1]}"
+    if word_before(match) in _WORDS["filed"] or (word_before(match) == "Section" and len(second) > 2):
+        return f"{words.paired(first)} {words.paired(second)}"
+    if first == second == "50":
+        return "fifty-fifty"
+    if int(first) <= int(second) and (_ATTEMPTS.match(text_after(match)) or _is_passing(match)):
+        return f"{said[0]} of {said[1]}"
+    if _is_cricket(match, context):
+        return f"{said[0]} for {said[1]}"
+    if not _is_score(match):
+        return f"{said[0]} to {said[1]}"
+    nil = "zero" if context.american else "nil"
+    pairs = zip((first, second), said, strict=True)
+    return " ".join(nil if digits == "0" else number for digits, number in pairs)
+
+
+def _is_passing(match: re.Match[str]) -> bool:
+    """Say whether a player threw so often for so many yards: "was 12-20 for 180 yards"."""
+    return word_before(match) in {"was", "went", "is", "goes"} and bool(
+        re.match(r" (?:passing )?for \d+ yards", text_after(match))
+    )
+
+
+def _is_cricket(match: re.Match[str], context: Context) -> bool:
+    """Say whether runs and wickets are told: 182-7 by the side that bats, 5-34 by the bowler."""
+    first, second = int(match["first"]), int(match["second"])
+    if not ((first > 10 and second < 10) or (0 < first <= 10 and second > 10)):
+        return False
+    near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
+    if word_after(match) in load_words("count_nouns") or word_after(match) in load_words("cricket_words") - {
+        "declared"
+    }:
+        return False
+    played = load_words("cricket_words") - _WORDS["baseball"] if context.american else load_words("cricket_words")
+    return not near.isdisjoint(played)
+
+
+def _is_score(match: re.Match[str]) -> bool:
+    """Say whether two whole numbers and a hyphen tell how a match or a vote went."""
+    first, second = int(match["first"]), int(match["second"])
+    clause = re.split(r"[.;:]\s", text_before(match, 45).lower())[-1]
+    nearby = set(re.findall(r"[a-z]+", clause))
+    behind = match.string[match.end() : match.end() + 40].lower().split()[:3]
+    after = {word.strip(".,;:)") for word in behind}
+    if word_after(match) == "odds" or (word_before(match) in {"at", "odds"} and nearby & load_words("odds_words")):
+        return False
+    if word_after(match) in {"split", "stock"} and nearby & _WORDS["shares"]:
+        return False
+    if second == 1 and (nearby | after) & load_words("odds_words"):
+        return False
+    if first >= 1000:
+        return False
+    if first < 13 and _WEEKDAY_BEFORE.search(text_before(match)) and not nearby & _SCORES:
+        return False
+    if (
+        first < 13
+        and nearby & _WORDS["opening"]
+        and not nearby & _SCORES
+        and re.search(r"[,:(] ?$", text_before(match))
+    ):
+        return False
+    if first >= second:
+        return word_before(match).lower() not in load_words("opening_words")
+    if word_after(match) in _WORDS["lasting"]:
+        return False
+    if word_before(match) in _WORDS["faring"] and not word_after(match).endswith(("s", "feet")):
+        return True
+    if word_after(match) in load_words("pair_nouns"):
+        return True
+    if word_after(match) in load_words("count_nouns") and not nearby & _WORDS["outcome"]:
+        return False
+    if after & _WORDS["counted"] and not nearby & _WORDS["outcome"]:
+        return False
+    if word_before(match).lower() in load_words("range_words") or nearby & {"aged", "ages"}:
+        return False
+    return bool(nearby & _SCORES or after & _SCORES)
+
+
+def _say_chain(match: re.Match[str], context: Context) -> str | None:
+    """Read three and more numbers joined by hyphens one after the other; long ones digit by digit."""
+    parts = match.group().split("-")
+    if all(len(part) <= 2 or (len(part) == 3 and part[0] != "0") for part in parts) and len(parts) <= 4:
+        return " ".join(words.cardinal(part, context.locale) for part in parts)
+    return ", ".join(words.digit_by_digit(part, oh=not context.american) for part in parts)
+
+
+def _say_verse(match: re.Match[str], context: Context) -> str | None:
+    before = word_before(match)
+    if before not in load_words("scripture") and not (before.endswith(".") and before[:-1] in _BOOKS):
+        return None
+    said = f"{words.cardinal(match['chapter'], context.locale)} {words.cardinal(match['verse'])}"
+    return said + (f" to {words.cardinal(match['last'])}" if match["last"] else "")
+
+
+def _say_airliner(match: re.Match[str], context: Context) -> str | None:
+    """Read 747 as an aeroplane behind its maker, or where a verb or a kind of aeroplane follows."""
+    before, after = word_before(match), word_after(match)
+    flies = (
+        text_after(match).startswith(("'s ", "’s "))
+        or after in load_words("function_words")
+        or after.endswith("ed")
+        or after in {"MAX", "Max", "jet"}
+    )
+    flies = flies or bool(_ABOUT_AIRCRAFT.search(text_before(match)))
+    flies = flies or (before == "a" and not after and text_after(match)[:1] in {".", ",", ";", ")", ""})
+    if before not in {"Boeing", "Boeing’s"} and not (before.lower() in {"a", "the"} and flies):
+        return None
+    series = f" {words.paired(match['series'])}" if match["series"] else ""
+    return words.airliner(match["type"], context.locale) + series
+
+
+def _say_tries(match: re.Match[str], context: Context) -> str | None:
+    """Read 3-for-4 and 1-on-1 with their hyphens."""
+    return f"{spoken_number(match['first'], context)}-{match['joint']}-{spoken_number(match['second'], context)}"
+
+
+def _say_averages(match: re.Match[str], context: Context) -> str | None:
+    """Read a batter's three averages one after the other: .287/.361/.498."""
+    return ", ".join(spoken_number(part, context) for part in match.group().split("/"))
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule("airliner", r"(?P<type>7[0-8]7)(?:-(?P<series>\d{1,3}))?(?![\w,.]\d|\w)", _say_airliner, (DIGIT,)),
+    make_rule(
+        "verse", r"(?P<chapter>\d{1,3}):(?P<verse>\d{1,3})(?:[-–](?P<last>\d{1,3}))?(?!:?\d)", _say_verse, (DIGIT,)
+    ),
+    make_rule(
+        "score", r"(?P<first>\d{1,3})-(?P<joint>for|of|on|to|by)-(?P<second>\d{1,3})(?!\w)", _say_tries, (DIGIT,)
+    ),
+    make_rule("score", r"\.\d{3}(?:/\.\d{3}){1,2}(?![\w/])", _say_averages, (".",)),
+    make_rule("chain", r"\d{1,12}(?:-\d{1,12}){2,}+(?![\w])", _say_chain, (DIGIT,)),
+    make_rule("ratio", rf"(?P<first>{NUMBER})\s?:\s?(?P<second>{NUMBER})(?!:?\d)", _say_ratio, (DIGIT,)),
+    make_rule(
+        "range",
+        rf"(?P<sign>{SIGN})(?P<first>{NUMBER})(?P<dash>{DASH}|\s-\s)(?P<second>[-−]?{NUMBER})(?![\w%])",
+        _say_range,
+        NUMBER_PLACES,
+    ),
+)

@@ -1,0 +1,187 @@
+"""Roman numerals: George VI -> George the Sixth, Type II -> Type two (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_after, text_before, word_before, words_before
+from audiobuild.normalisation.tables import load_words
+
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_WELL_FORMED = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_REIGNING = frozenset(
+    "King Queen Pope Tsar Czar Emperor Empress Sultan Shah Kaiser Pharaoh Prince Duke Archduke Grand".split()
+)
+_OPENERS = '(“‘"'
+_CERTAIN = re.compile(r"(?:II|III|IV|VI|VII|VIII|IX|XI|XII|XIII|XIV|XV|XVI|XVII|XVIII|XIX|XX[IVX]*|XXX[IVX]*|L[IVX]+)")
+
+
+def roman_value(numeral: str) -> int:
+    """Return the value of a Roman numeral, 0 where it is none.
+
+    >>> roman_value("XIV"), roman_value("IIX")
+    (14, 0)
+    """
+    if not numeral or len(numeral) > 15 or not _WELL_FORMED.fullmatch(numeral):
+        return 0
+    total = 0
+    for place, letter in enumerate(numeral):
+        value = _VALUES[letter]
+        total += -value if value < max((_VALUES[other] for other in numeral[place + 1 :]), default=0) else value
+    return total
+
+
+def spoken_roman(numeral: str, before: str) -> str:
+    """Say a numeral behind a name as an ordinal, behind anything else as a cardinal."""
+    value = str(roman_value(numeral))
+    if before in load_words("monarchs"):
+        return f"the {words.ordinal(value).capitalize()}"
+    return words.cardinal(value)
+
+
+def _say_roman(match: re.Match[str], context: Context) -> str | None:
+    numeral = match["numeral"]
+    if not roman_value(numeral):
+        return None
+    nearest = words_before(match, 3)
+    before = nearest[0].strip(_OPENERS) if nearest else ""
+    if not before:
+        return _list_item(match)
+    if text_before(match)[-1:] not in {" ", "-"}:
+        return None
+    cardinal = words.cardinal(str(roman_value(numeral)))
+    if _follows_another(before, nearest):
+        if nearest[2].strip(_OPENERS) in load_words("monarchs"):
+            return words.ordinal(str(roman_value(numeral))).capitalize()
+        return cardinal
+    noun = _noun(before)
+    before = noun or before
+    is_ruler = before in load_words("monarchs")
+    if len(numeral) == 1:
+        is_meant = _is_one_letter_meant(match, nearest, before, is_noun=bool(noun), is_ruler=is_ruler)
+    else:
+        is_named = before[0].isupper() and before.lower() not in load_words("function_words")
+        is_meant = bool(noun) or is_ruler or (is_named and bool(_CERTAIN.fullmatch(numeral)))
+    if not is_meant:
+        return None
+    is_world_war = bool(noun) and nearest[1:2] in (["World"], ["2"])
+    is_titled = len(nearest) > 1 and nearest[1].strip(_OPENERS) in _REIGNING and before[0].isupper()
+    is_namesake = len(numeral) > 1 and not noun and _is_person(nearest)
+    if (is_ruler and not is_world_war) or is_titled or is_namesake:
+        return f"the {words.ordinal(str(roman_value(numeral))).capitalize()}"
+    return cardinal
+
+
+def _follows_another(before: str, nearest: list[str]) -> bool:
+    """Say whether a noun and a numeral stand before, as in Types I and II."""
+    return (
+        before in {"and", "or", "to", "&"}
+        and len(nearest) > 2
+        and roman_value(nearest[1].rstrip(",")) > 0
+        and (bool(_noun(nearest[2])) or nearest[2].strip(_OPENERS) in load_words("monarchs"))
+    )
+
+
+def _noun(word: str) -> str:
+    """Find the noun that takes numerals which a word is, or is the plural of; empty where it is none."""
+    nouns = load_words("roman_nouns")
+    return next((form for form in (word, word.removesuffix("s")) if form in nouns), "")
+
+
+def _is_one_letter_meant(
+    match: re.Match[str], nearest: list[str], before: str, *, is_noun: bool, is_ruler: bool
+) -> bool:
+    """Say whether a single letter is a numeral: I may be the pronoun, X and V letters, and the others always are."""
+    if match["numeral"] == "I":
+        return not _is_pronoun(match) if is_noun else is_ruler and _is_reign(match, nearest)
+    return match["numeral"] in "XV" and (is_noun or is_ruler) and before not in load_words("before_letters")
+
+
+def _is_person(nearest: list[str]) -> bool:
+    """Say whether two names in capitals stand before, as in Henry Ford II."""
+    return (
+        len(nearest) > 1
+        and bool(re.fullmatch(r"[A-Z][A-Za-z’']+", nearest[0]))
+        and bool(re.fullmatch(r"[A-Z][a-z’']+|[A-Z]\.", nearest[1]))
+        and nearest[1].lower() not in load_words("function_words")
+    )
+
+
+def _say_small(match: re.Match[str], context: Context) -> str | None:
+    """Read small numerals behind a noun that takes numbers, as in Scene ii."""
+    if word_before(match) not in load_words("roman_nouns"):
+        return _small_item(match)
+    return words.cardinal(str(roman_value(match.group().upper())))
+
+
+def _small_item(match: re.Match[str]) -> str | None:
+    inside = (
+        match.string[match.start() - 1 : match.start()] == "(" and match.string[match.end() : match.end() + 1] == ")"
+    )
+    return words.cardinal(str(roman_value(match.group().upper()))) if inside else None
+
+
+_REGNAL_BEFORE = re.compile(r"[A-Z][a-z]{2,12} (?:I{1,3}|IV|VI{0,3}|IX|X)(?:[’']s)?(?!\w)[^.?!]{0,50}[A-Z][a-z]+ $")
+"""Another monarch with a number, before the name that the numeral follows."""
+
+
+def _is_reign(match: re.Match[str], nearest: list[str]) -> bool:
+    """Say whether I behind a name numbers it: no verb may follow, unless a reigning title stands before."""
+    if len(nearest) > 1 and nearest[1] in _REIGNING:
+        return True
+    after = text_after(match)
+    if re.match(r"\s(?:and|&)\s[IVX]{1,4}\b", after):
+        return True
+    if _REGNAL_BEFORE.search(text_before(match)):
+        return True
+    if len(nearest) == 1 or nearest[1][-1] in ".?!:;":
+        return re.match(r"\s(?:am|have|know|think|love|like|want|would|will|can|could)\b", after) is None
+    return bool(re.match(r"[,.;:)’']|\s(?:of|was|and|died|reigned|ruled|had|who)\b|$", after)) and not re.match(
+        r"\s(?:had|was)\b", after
+    )
+
+
+def _is_pronoun(match: re.Match[str]) -> bool:
+    """Say whether I opens a clause: a verb or an adverb follows it."""
+    following = re.match(r"\s([a-z’']+)", text_after(match))
+    return bool(following) and following[1] in _FIRST_PERSON  # type: ignore[index]
+
+
+_FIRST_PERSON = load_words("first_person_words")
+
+
+def _list_item(match: re.Match[str]) -> str | None:
+    """Read "IV." or "(iv)" at the head of a line as a number, and "IV" where it is the whole line."""
+    if len(match["numeral"]) > 1 and not text_before(match).strip() and not text_after(match).strip():
+        return words.cardinal(str(roman_value(match["numeral"])))
+    if match["numeral"] in {"I", "C", "D", "M", "L", "V", "X"} and not re.match(
+        r"[.)]\s", match.string[match.end() : match.end() + 2]
+    ):
+        return None
+    if re.match(r"[.)]\s", match.string[match.end() : match.end() + 2]) and not text_before(match).strip("( "):
+        return words.cardinal(str(roman_value(match["numeral"])))
+    return None
+
+
+def _say_nested(match: re.Match[str], context: Context) -> str | None:
+    """Read the numeral of a part within a part: section II.iv -> section two point four."""
+    values = roman_value(match["numeral"]), roman_value(match["small"].upper())
+    if not all(values) or not _noun(word_before(match)):
+        return None
+    return f"{words.cardinal(str(values[0]))} point {words.cardinal(str(values[1]))}"
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule("roman", r"(?P<numeral>[IVXLCDM]{1,15})\.(?P<small>[ivx]{1,5})(?!\w)", _say_nested, (CAPITALS,)),
+    make_rule(
+        "roman",
+        r"(?P<numeral>[IVXLCDM]{1,15})(?![^\W_])(?!\.[A-Z])(?!&)(?![’'](?!s\b))",
+        _say_roman,
+        (CAPITALS, *"IVX"),
+    ),
+    make_rule(
+        "roman", r"(?:ii|iii|iv|vi|vii|viii|ix|xi|xii)(?!\w)", _say_small, "ii iii iv vi vii viii ix xi xii".split()
+    ),
+)

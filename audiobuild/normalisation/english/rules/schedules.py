@@ -1,0 +1,38 @@
+"""When a house is open, in the short forms of a sign on its door: M-F -> Monday to Friday (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before
+from audiobuild.normalisation.tables import load_map, load_words
+
+_DAYS = load_map("day_letters")
+_DAY = rf"(?:{alternatives(list(_DAYS))})"
+_TIME_BEHIND = re.compile(r"[,:]?\s?(?:from |at )?\(?\d{1,2}(?::\d\d|\s?[ap]\.?m|\s?[-–—]|\sto\b)")
+_OPENS_BEFORE = re.compile(rf"(?:{alternatives(load_words('opening_words'))}|available|closed):?\s$", re.IGNORECASE)
+
+
+def _say_days(match: re.Match[str], context: Context) -> str | None:
+    """Read days of the week in letters, where hours stand behind or the words before speak of them."""
+    opens = _OPENS_BEFORE.search(text_before(match))
+    if not opens and not (match["hours"] or _TIME_BEHIND.match(text_after(match))):
+        return None
+    days = f"{_DAYS[match['first']]} to {_DAYS[match['second']]}"
+    if not match["hours"]:
+        return days
+    return f"{days}{match['gap']}{words.cardinal(match['from'])} to {words.cardinal(match['until'])}"
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "weekdays",
+        rf"(?P<first>{_DAY})[-–](?P<second>{_DAY})(?!\w|[-–])"
+        r"(?P<hours>(?P<gap>[,:]? )(?P<from>\d{1,2})[-–](?P<until>\d{1,2})(?![\w:%–-]|\.\d|\s?[ap]\.?m))?",
+        _say_days,
+        _DAYS,
+    ),
+)

@@ -1,0 +1,66 @@
+"""Small capitals that reached us in lower case: gdp -> G D P (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.rule import Rule, make_rule, text_after, word_before
+from audiobuild.normalisation.tables import load_table
+
+_SMALL = load_table("small_caps")
+_NEAR_CHARS = 60
+_JOINED = {
+    "s&p": "S and P", "r&d": "R and D", "m&a": "M and A", "at&t": "A T and T", "b&b": "B and B", "p&l": "P and L",
+    "q&a": "Q and A", "r&b": "R and B", "s&ls": "S and Ls", "b&bs": "B and Bs", "a&e": "A and E", "m&s": "M and S",
+    "d&d": "D and D", "p&o": "P and O", "m&ms": "M and Ms", "h&m": "H and M", "g&t": "G and T", "p&g": "P and G",
+    "k&r": "K and R", "e&y": "E and Y", "p&i": "P and I", "c&t": "C and T", "r&t": "R and T",
+}  # fmt: skip
+
+
+def _say_small(match: re.Match[str], context: Context) -> str | None:
+    row = _SMALL[match["word"]]
+    if row[1:2] == ("the",) and word_before(match).lower() != "the":
+        return None
+    if row[1:2] not in ((), ("the",)) and not _is_near(match, row[1].split()):
+        return None
+    if match["word"] == "us" and (
+        not context.small_capitals or re.match(r"-| (?:and them|versus|vs|v|against|all|both)\b", text_after(match))
+    ):
+        return None
+    if (
+        match.string[max(0, match.start() - 1) : match.start()] in set("./@#_") | {"\\"}
+        or match.string[max(0, match.start() - 1) : match.start()].isalnum()
+    ):
+        return None
+    if re.match(r"\.[a-z]|[@/_]", match.string[match.end() : match.end() + 2]):
+        return None
+    return row[0]
+
+
+def _is_near(match: re.Match[str], wanted: list[str]) -> bool:
+    """Say whether one of the words stands in the same stretch of text: the short form is an English word as well."""
+    around = match.string[max(0, match.start() - _NEAR_CHARS) : match.end() + _NEAR_CHARS].lower()
+    return not set(wanted).isdisjoint(re.findall(r"[a-z]+", around))
+
+
+def _say_joined(match: re.Match[str], context: Context) -> str | None:
+    known = _JOINED.get(match.group().lower())
+    if known is not None:
+        return known
+    first, second = match.group().split("&")
+    if len(first) > 2 or len(second) > 2 or re.fullmatch("[A-Z]s", second):
+        return None
+    return f"{words.letters(first)} and {words.letters(second)}"
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "joined",
+        r"[A-Za-z]{1,4}&[A-Za-z]{1,4}(?!\w)",
+        _say_joined,
+        {key.split("&")[0] for key in _JOINED} | {key.split("&")[0].upper() for key in _JOINED} | {"S", "R", "M"},
+    ),
+    make_rule("small capitals", r"(?P<word>[a-z]{2,6})(?![\w])", _say_small, _SMALL),
+)

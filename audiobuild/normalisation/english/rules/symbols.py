@@ -1,0 +1,236 @@
+"""Symbols: what has a name is named, what has none goes (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.forms import RAISED
+from audiobuild.normalisation.rule import (
+    ANY_SYMBOL,
+    ATTACHED,
+    CAPITALS,
+    DETERMINERS,
+    DOTTED,
+    Rule,
+    make_rule,
+    text_after,
+    text_before,
+    word_before,
+)
+from audiobuild.normalisation.tables import load_map, load_table, load_words
+
+_SYMBOLS = load_map("symbols")
+_GREEK = load_map("greek")
+_SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
+
+
+def _say_slash(match: re.Match[str], context: Context) -> str | None:
+    """Read a stroke between words as "or", after a quantity as "per"."""
+    before, after = text_before(match), text_after(match)
+    word = re.search(r"[\w’']+(?=\.?$)", before)
+    following = re.match(r"[\w’']+", after)
+    if word is None or following is None:
+        return "" if not (before.endswith(" ") and after.startswith(" ")) else "or"
+    pair = f"{word.group().lower()}/{following.group().lower()}"
+    known = load_map("strokes").get(pair)
+    if known is not None:
+        return known if known == "-" else f" {known} " if known else " "
+    per = load_map("per_units").get(following.group())
+    if word.group().isdigit() and following.group().isalpha() and (per or following.group() in _PERIODS):
+        return " per "
+    if word.group()[1:].islower() and word.group().endswith("s") and (per or following.group() in _PERIODS):
+        return " per "
+    if word.group() in load_words("zones") and following.group()[0].isdigit():
+        return ", "
+    if word.group()[0].isdigit() or following.group()[0].isdigit():
+        return " slash "
+    if word.group()[1:].islower() and following.group()[0].islower():
+        return " or "
+    return " "
+
+
+_PERIODS = frozenset("second minute hour day night week month quarter year person head game student acre dozen".split())
+
+
+def _say_letter_pair(match: re.Match[str], context: Context) -> str | None:
+    """Read single letters about a stroke as letters: p/e -> P E."""
+    if match.group() == "b/w" and re.match(r" (?:[A-Z\d$]|the\b)", text_after(match)):
+        return "between"
+    known = {"w/o": "without", "a/c": "account", "n/a": "not applicable"}.get(match.group().lower())
+    return known or words.letters(match.group().replace("/", ""))
+
+
+def _say_between_words(match: re.Match[str], context: Context) -> str | None:
+    name = _SYMBOLS.get(match.group())
+    if name is None:
+        return None
+    if match.group() in "→⇒" and not text_before(match).strip():
+        return ""
+    if name == "per cent" and context.american:
+        name = "percent"
+    text, start, end = match.string, match.start(), match.end()
+    before = text[start - 1 : start] if start else ""
+    after = text[end : end + 1]
+    head = "" if not before or before.isspace() or before in "(" or before == match.group() else " "
+    tail = "" if not after or after.isspace() or after in ",.;:?!)" else " "
+    return f"{head}{name}{tail}"
+
+
+def _say_currency(match: re.Match[str], context: Context) -> str | None:
+    """Name a currency by its sign: the £ -> the pound; with another one behind a stroke, the $/€ rate."""
+    currencies = load_table("currencies")
+    names = [currencies[sign][0] for sign in match.group().split("/") if sign in currencies]
+    if len(names) == 2:
+        return "-".join(names)
+    return names[0] if names and word_before(match).lower() in _BEFORE_ONE else None
+
+
+_BEFORE_ONE = DETERMINERS | frozenset("strong weak strengthening weakening US Australian Canadian".split())
+
+
+def _say_plus(match: re.Match[str], context: Context) -> str | None:
+    before = match.string[match.start() - 1 : match.start()] if match.start() else ""
+    after = match.string[match.end() : match.end() + 1]
+    if not before.strip() and not after.strip():
+        return "plus"
+    return f"{' ' if before.strip() else ''}plus{' ' if after.isalnum() else ''}"
+
+
+def _say_hash(match: re.Match[str], context: Context) -> str | None:
+    if match.string[match.end() : match.end() + 1].isdigit():
+        return "number "  # what follows is read by the rule for codes where it is long
+    return ""
+
+
+def _say_grade(match: re.Match[str], context: Context) -> str:
+    """Read the best mark of a school, and the star that is named like it."""
+    return "A stars" if match["several"] else "A star"
+
+
+def _say_asterisk(match: re.Match[str], context: Context) -> str | None:
+    before, after = text_before(match), text_after(match)
+    if re.search(r"\d\s?$", before) and re.match(r"\s?\d", after):
+        return " times " if not before.endswith(" ") else "times"
+    return "star " if re.match(r"\.[a-z]", after) else ""
+
+
+def _say_approx(match: re.Match[str], context: Context) -> str | None:
+    return "about " if re.match(r"\s?[\d$£€]", text_after(match)) else ""
+
+
+def _say_sharp(match: re.Match[str], context: Context) -> str | None:
+    """Read a musical key or a programming language: C# -> C sharp."""
+    return f"{match.group()[0]} sharp"
+
+
+def _say_power(match: re.Match[str], context: Context) -> str | None:
+    base = match["base"]
+    return f"{base if len(base) == 1 else words.letters(base).lower()} {_EXPONENTS[match['power']]}"
+
+
+def _say_letter_power(match: re.Match[str], context: Context) -> str | None:
+    base = " ".join(match["base"])
+    power = {"2": "squared", "3": "cubed"}.get(match["power"]) or f"to the power of {words.number(match['power'])}"
+    return f"{base} {power}"
+
+
+def _say_caret(match: re.Match[str], context: Context) -> str | None:
+    power = match["power"]
+    named = {"2": " squared", "3": " cubed"}.get(power)
+    return named or f" to the power of {words.number(power)}"
+
+
+_BASE = re.compile(rf"(?:[\d){''.join(_GREEK)}]|(?<![^\W\d_{''.join(_GREEK)}])(?<![’'])[a-zA-Z])$")
+"""What a raised figure is a power of: a number, a bracket, a letter that stands for a quantity."""
+_EXPONENTS = {"²": "squared", "³": "cubed"}
+
+
+def _say_superscript(match: re.Match[str], context: Context) -> str | None:
+    """Say an exponent behind a letter, a bracket or a number; elsewhere it is a footnote's mark."""
+    digits = match.group().translate(RAISED)
+    before = text_before(match)
+    if not _BASE.search(before):
+        return ""
+    if digits == "2":
+        return " squared"
+    if digits == "3":
+        return " cubed"
+    if not digits.lstrip("+-"):
+        return ""
+    return f" to the power of {words.number(digits) if digits.lstrip('+-').isdigit() else ''}"
+
+
+def _say_greek(match: re.Match[str], context: Context) -> str | None:
+    text, end = match.string, match.end()
+    name = _GREEK[match.group()]
+    return f"{name} " if text[end : end + 1].isalnum() else name
+
+
+def _say_subscript(match: re.Match[str], context: Context) -> str | None:
+    """Say a figure set low behind a letter or a figure: nothing that is attached to one is dropped."""
+    before = match.string[match.start() - 1 : match.start()]
+    return f" {words.number(match.group().translate(_SUBSCRIPTS))}" if before.isalnum() or before == ")" else ""
+
+
+_ADORNMENTS = (
+    "\u2190-\u21ff\u2300-\u23ff\u2400-\u25ff\u2700-\u27bf\u2900-\u297f\u2b00-\u2bff"  # arrows, keys, shapes, dingbats
+    "\U0001f000-\U0001faff〰〽㊗㊙"  # pictures
+    "☀-☄★☆☎☑☔☕☘☝☠☢☣☦☪☮☯☸☹☺♈-♓♟♨♻♾♿⚒-⚗⚙⚛⚜⚠⚡⚧⚪⚫⚰⚱⚽⚾⛄⛅⛈⛎⛏⛑⛓⛔⛩⛪⛰-⛵⛷-⛺⛽"  # emoji among the old symbols
+)
+"""Blocks of Unicode, and single characters, that are pictures and printers' ornaments.
+
+Source: Unicode, emoji-data.txt, property Emoji.
+"""
+
+
+_ADORNS = re.compile(f"[{_ADORNMENTS}]").match
+
+
+def _say_decoration(match: re.Match[str], context: Context) -> str | None:
+    """Leave out what adorns a text and says nothing: an emoji, a bullet, a mark of a language that is not ours."""
+    char = match.group()
+    if char in _SYMBOLS:
+        return None
+    return "" if unicodedata.category(char)[0] == "P" or unicodedata.category(char) == "Sk" or _ADORNS(char) else None
+
+
+def _say_last(match: re.Match[str], context: Context) -> str | None:
+    """Name a symbol that nothing else claimed, or drop it, so that every text can be spoken."""
+    char = match.group()
+    return char if unicodedata.category(char)[0] in "LM" else _SYMBOLS.get(char, "")
+
+
+_GREEK_TOKENS = frozenset(_GREEK)
+_OPERATORS = frozenset("\\=×÷±<>≤≥≠≈∼∞√∑∏∫∂∆∇∈∝∴∵→⇒↔%‰°$£€¥₹¢§¶№¬∧∨♯♭♮♠♣♥♦♂♀−@") & frozenset(_SYMBOLS)
+
+
+def _say_markup(match: re.Match[str], context: Context) -> str | None:
+    """Say the name of a tag that the text speaks about: <label> -> label."""
+    return match["name"]
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule("markup", r"</?(?P<name>[A-Za-z]{1,20}+)\s?/?>", _say_markup, "<"),
+    make_rule("sharp", r"[A-G]#(?!\w)", _say_sharp, (CAPITALS,)),
+    make_rule("and", r"&(?!\w{1,8};)", _say_between_words, "&"),
+    make_rule("plus", r"\+", _say_plus, "+"),
+    make_rule("currency", r"(?<!\w)[$£€¥₹](?:/[$£€¥₹])?(?!\w)", _say_currency, "$£€¥₹"),
+    make_rule("stroke", r"/", _say_slash, "/"),
+    make_rule("letter pair", r"[A-Za-z]/[A-Za-z](?![\w/])", _say_letter_pair, (DOTTED,)),
+    make_rule("number sign", r"#", _say_hash, "#"),
+    make_rule("grade", r"A\*(?P<several>s)?(?![\w*])", _say_grade, "A"),
+    make_rule("times", r"\*", _say_asterisk, "*"),
+    make_rule("about", r"~", _say_approx, "~"),
+    make_rule("power", r"(?P<base>[A-Za-z]{1,3})(?P<power>[²³])(?!\w)", _say_power, (ATTACHED,)),
+    make_rule("power", r"(?P<base>[A-Za-z]{1,3})\^\(?(?P<power>[-−]?\d{1,4})\)?", _say_letter_power, (DOTTED,)),
+    make_rule("power", r"\^\(?(?P<power>[-−]?\d{1,4})\)?", _say_caret, "^"),
+    make_rule("power", r"[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+", _say_superscript, "⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹"),
+    make_rule("Greek", f"[{''.join(_GREEK)}](?=[A-Za-z]{{0,2}}(?![^\\W\\d_]))", _say_greek, _GREEK_TOKENS),
+    make_rule("symbol", "[" + re.escape("".join(sorted(_OPERATORS))) + "]", _say_between_words, _OPERATORS),
+    make_rule("subscript", r"[₀₁₂₃₄₅₆₇₈₉]+", _say_subscript, "₀₁₂₃₄₅₆₇₈₉"),
+    make_rule("decoration", r"[^\w\s.,;:?!()]", _say_decoration, (ANY_SYMBOL,)),
+    make_rule("last resort", r"[^\w\s.,;:?!()]", _say_last, (ANY_SYMBOL,)),
+)

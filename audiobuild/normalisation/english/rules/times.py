@@ -1,0 +1,301 @@
+"""Times of day and lengths of time: 7.15pm -> seven fifteen P M (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.forms import DASH, alternatives
+from audiobuild.normalisation.rule import (
+    DETERMINERS,
+    DIGIT,
+    Rule,
+    make_rule,
+    text_after,
+    text_before,
+    word_after,
+    word_before,
+    words_before,
+)
+from audiobuild.normalisation.tables import load_map, load_words
+
+_HALF = r"(?P<half>[AaPp]\.?\s?[Mm](?P<stop>\.)?)(?!\w)"
+_CLOCK = r"(?P<hour>[01]?\d|2[0-4])"
+_ZONE = rf"(?:\s?(?P<zone>{alternatives(load_words('zones'))})(?!\w))?"
+_WORDS = {use: frozenset(listed.split()) for use, listed in load_map("clock_words").items()}
+_BOARDING = re.compile(rf"\b(?:{alternatives(_WORDS['boarding'])})\b", re.IGNORECASE)
+_DELAYED = re.compile(rf"\b(?:{alternatives(_WORDS['delayed'])})\b")
+_OPENS = re.compile(
+    r"(?:^|[.!?]\s)[\"“‘]?(?:(?:On|Every) \w+ (?:\w+ )?at|At|By|Around|About|Before|After|Until|From|Since)"
+    r"(?: (?:about|around|exactly|just|precisely|almost|nearly))? $"
+)
+"""A sentence that has nothing but this before a time does not end behind it: "At 10 a.m. I rose."."""
+_WEEKDAYS = load_map("weekdays")
+_DAYS = alternatives(frozenset(_WEEKDAYS) | frozenset(_WEEKDAYS.values()))
+_GOES_ON = re.compile(
+    rf"\s+(?:(?:{_DAYS})s?\b(?! (?:{alternatives(_WORDS['telling'])})\b)"
+    rf"|(?:{alternatives(frozenset(load_map('months')))})\.?\s\d"
+    r"|(?:Eastern|Central|Pacific|Mountain|Atlantic|Greenwich)(?: (?:Standard|Daylight|Mean|[Tt]ime)|[.,;)]|\s[a-z]|$)"
+    r"|(?:Christmas|Thanksgiving|Easter|New Year|Labor Day|Memorial Day)\b)"
+)
+"""What belongs to a time of day though it begins with a capital: a day, a date, a zone."""
+_RUN = alternatives(load_words("raced_things") - {"half", "pace"} | {"5K", "10K", "1,500", "800"})
+_RUN_BEHIND = re.compile(rf" (?:in|for|over|per) (?:(?:the|a|his|her) )?(?:{_RUN})\b")
+"""What is run in the time before it: 3:59 for the mile."""
+_RACES = load_words("race_words")
+
+
+def _said_clock(hour: str, minute: str, *, half: str = "") -> str:
+    if minute == "00" and half:
+        return words.cardinal(hour)
+    if minute == "00":
+        if int(hour) in {0, 24}:
+            return "midnight"
+        return words.cardinal(hour) + (" o'clock" if int(hour) <= 12 else " hundred")
+    if hour == "00":
+        return f"zero zero {words.two_digit_year(minute)}"
+    return f"{words.cardinal(hour)} {words.two_digit_year(minute)}"
+
+
+def _half(match: re.Match[str]) -> str:
+    spelt = words.letters(re.sub(r"[^A-Za-z]", "", match["half"]))
+    ends = (
+        match["stop"]
+        and not _OPENS.search(text_before(match))
+        and re.match(r"\s*$|\s+[A-Z\"“‘]", text_after(match))
+        and not _GOES_ON.match(text_after(match))
+        and not match.groupdict().get("zone")
+    )
+    return f"{spelt}{'.' if ends else ''}"
+
+
+def _zone(match: re.Match[str]) -> str:
+    return f" {words.letters(match['zone'])}" if match["zone"] else ""
+
+
+def _say_half_day(match: re.Match[str], context: Context) -> str | None:
+    first = ""
+    if match["from"]:
+        first = f"{_said_clock(match['from'], match['from_minute'] or '00', half='x')} to "
+        if match["from_half"]:
+            first = first.replace(" to ", f" {words.letters(re.sub('[^A-Za-z]', '', match['from_half']))} to ")
+    return first + f"{_said_clock(match['hour'], match['minute'] or '00', half='x')} {_half(match)}{_zone(match)}"
+
+
+def _say_clock(match: re.Match[str], context: Context) -> str | None:
+    """Read 16:20 as a time unless a ratio, a verse or a race is meant."""
+    before = word_before(match)
+    after = word_after(match)
+    if match["seconds"] or after.lower() in _WORDS["ratio"]:
+        return None
+    if len(match["minute"]) != 2:
+        return None
+    nearby = set(text_before(match).lower().replace(",", " ").split())
+    if before.lower() not in _WORDS["moment"] and load_words("ratio_words") & nearby:
+        return None
+    if (
+        match.group() in {"2:1", "2:2"}
+        or before in load_words("scripture")
+        or (before.lower() in {"ratio", "chapter", "verse", "odds", "verses", "in"} and before.lower() != "in")
+    ):
+        return None
+    if nearby & _RACES and before.lower() not in {"at", "by", "from", "until", "before", "after"}:
+        return None
+    if match["zone"]:
+        return f"{_said_clock(match['hour'], match['minute'])}{_zone(match)}"
+    return _said_clock(match["hour"], match["minute"])
+
+
+def _say_clocks(match: re.Match[str], context: Context) -> str | None:
+    first = _said_clock(match["from"], match["from_minute"])
+    return f"{first} to {_said_clock(match['hour'], match['minute'])}"
+
+
+def _say_short_hours(match: re.Match[str], context: Context) -> str | None:
+    """Read 9:30-9 and 9-5:30 as times where something is open between them."""
+    before = {word.strip(",:").lower() for word in words_before(match, 3)}
+    opens = before & load_words("opening_words") or word_after(match).lower() in load_words("opening_words")
+    if not opens or not (match["from_minute"] or match["minute"]):
+        return None
+    first, last = (
+        f"{words.cardinal(hour)} {words.two_digit_year(minute)}" if minute and minute != "00" else words.cardinal(hour)
+        for hour, minute in ((match["from"], match["from_minute"]), (match["hour"], match["minute"]))
+    )
+    return f"{first} to {last}"
+
+
+def _say_opening_hours(match: re.Match[str], context: Context) -> str | None:
+    """Read 10.00-17.30 as times where something is open or goes on between them."""
+    near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
+    timed = near & (load_words("opening_words") | load_words("happenings"))
+    if not timed or near & load_words("price_words") or {match["from_minute"][1], match["minute"][1]} - {"0", "5"}:
+        return None
+    return _say_clocks(match, context)
+
+
+def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
+    """Read 7.15 as a time after "at" and its like, where no quantity follows."""
+    before = word_before(match).lower()
+    after = word_after(match).lower()
+    if before == "the" and (
+        (after in {"", "from", "to", "train", "bus"} and _BOARDING.search(text_before(match)))
+        or (after in {"from", "to", "train", "bus"} and _DELAYED.search(text_after(match)))
+        or (after in _WORDS["running"] and _BOARDING.search(text_after(match)))
+    ):
+        return _said_clock(match["hour"], match["minute"])
+    if not after or (before != "at" and after in load_words("clock_followers") | {"to", "until", "till"}):
+        return _said_clock(match["hour"], match["minute"]) if _happens(match, before) else None
+    if before != "at":
+        return None
+    if after not in load_words("clock_followers"):
+        return None
+    return _said_clock(match["hour"], match["minute"])
+
+
+def _happens(match: re.Match[str], before: str) -> bool:
+    """Say whether something happens at a time that ends its clause: "the train left at 6.45."."""
+    if before not in _WORDS["time"] or int(match["hour"]) == 0:
+        return False
+    clause = (
+        re.split(r"[.;:!?]\s", text_before(match))[-1] + re.split(r"[.;:!?](?:\s|$)", text_after(match), maxsplit=1)[0]
+    )
+    near = set(re.findall(r"[a-z-]+", clause.lower()))
+    if not near.isdisjoint(load_words("price_words")):
+        return False
+    return bool(near & load_words("happenings")) or (before == "at" and match["minute"][1] in "05")
+
+
+def _say_whole_hours(match: re.Match[str], context: Context) -> str | None:
+    """Read the shorter form of two lengths of time: from 11h to 7h 40m."""
+    return f"{words.cardinal(match['hours'])} hour{'' if match['hours'] == '1' else 's'}"
+
+
+def _say_duration(match: re.Match[str], context: Context) -> str | None:
+    """Read 2:03:59, or 3:43 after a word about racing, as a length of time."""
+    seconds = match["third"]
+    if not seconds and word_after(match) in load_words("raced_things") and word_before(match).lower() in DETERMINERS:
+        return f"{words.cardinal(match['first'])} {words.two_digit_year(match['second'])}"
+    if seconds and word_before(match).lower() in _WORDS["moment"] and int(match["first"]) < 25:
+        clock = _said_clock(match["first"], match["second"], half="x" if match["second"] == "00" else "")
+        return clock + (
+            f" and {words.cardinal(seconds)} second{'' if int(seconds) == 1 else 's'}" if int(seconds) else ""
+        )
+    if seconds:
+        units = [(match["first"], "hour"), (match["second"], "minute"), (seconds, "second")]
+    else:
+        nearby = set(text_before(match).lower().replace(",", " ").split())
+        raced = match["tenths"] or (int(match["first"]) > 24 and word_before(match) in {"for", "in", "of", "after"})
+        raced = raced or word_before(match) in _WORDS["outrun"] or _RUN_BEHIND.match(text_after(match))
+        if not nearby & _RACES and not raced:
+            return None
+        units = [(match["first"], "minute"), (match["second"], "second")]
+    parts = []
+    for digits, unit in units:
+        if int(digits):
+            parts.append(f"{words.cardinal(digits)} {unit}{'' if int(digits) == 1 else 's'}")
+    if match["tenths"] and parts:
+        number, name = parts[-1].split(" ", 1)
+        parts[-1] = (
+            f"{number} point {words.digit_by_digit(match['tenths'])} {name if name.endswith('s') else name + 's'}"
+        )
+    if len(parts) > 1:
+        return f"{' '.join(parts[:-1])} {parts[-1]}" if context.american else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return parts[0] if parts else None
+
+
+def _say_lettered(match: re.Match[str], context: Context) -> str | None:
+    """Read 3h 20m and 20m 15s as lengths of time."""
+    units = [(match["hours"], "hour"), (match["minutes"], "minute"), (match["seconds"], "second")]
+    parts = [f"{words.cardinal(number)} {unit}{'' if number == '1' else 's'}" for number, unit in units if number]
+    if context.american:
+        return " ".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _say_hours(match: re.Match[str], context: Context) -> str | None:
+    if match["digits"][0] != "0" and word_before(match).lower() not in _WORDS["time"]:
+        return None
+    return f"{_soldiers_time(match['digits'])} hours"
+
+
+def _soldiers_time(digits: str) -> str:
+    """Say four digits as armies do: 0530 -> oh five thirty."""
+    hour = words.two_digit_year(digits[:2]) if digits[0] == "0" and digits[1] != "0" else words.cardinal(digits[:2])
+    if digits[:2] == "00":
+        return f"zero zero {words.two_digit_year(digits[2:])}" if digits[2:] != "00" else "zero hundred"
+    return f"{hour} hundred" if digits[2:] == "00" else f"{hour} {words.two_digit_year(digits[2:])}"
+
+
+def _say_bare_hours(match: re.Match[str], context: Context) -> str | None:
+    """Read 0530 behind "at" and its like as a time."""
+    before = word_before(match).lower()
+    till = before == "to" and re.search(r"\d{4}(?: hours)? to $", text_before(match))
+    if not till and (before not in _WORDS["struck"] or word_after(match) in {"number", "numbers"}):
+        return None
+    return _soldiers_time(match["digits"])
+
+
+def _say_hour_span(match: re.Match[str], context: Context) -> str | None:
+    """Read 0930-1700 as times, unless a telephone is spoken of."""
+    if word_before(match).lower().rstrip(":") in load_words("before_phones") - {"on", "at"}:
+        return None
+    return f"{_soldiers_time(match['digits'])} to {_soldiers_time(match['till'])}"
+
+
+HOUR_SPAN_RULES: tuple[Rule, ...] = (
+    make_rule(
+        "hours",
+        r"(?P<digits>0\d[0-5][05])[-–](?P<till>(?:[01]\d|2[0-4])[0-5][05])(?![\w%-]|[.,:/]\d)",
+        _say_hour_span,
+        (DIGIT,),
+    ),
+)
+"""Spans of hours; tried before telephone numbers, which look alike."""
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "time",
+        rf"(?:(?P<from>[01]?\d)(?:[:.](?P<from_minute>[0-5]\d))?\s?(?P<from_half>[AaPp]\.?[Mm]\.?)?{DASH})?"
+        rf"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?{_HALF}{_ZONE}",
+        _say_half_day,
+        (DIGIT,),
+    ),
+    make_rule("hours", r"(?P<digits>[012]\d[0-5]\d)\s?(?:hrs|hours|h)(?!\w)", _say_hours, (DIGIT,)),
+    make_rule("hours", r"(?P<digits>0\d[0-5]\d)(?![\w%]|[.,:/-]\d)", _say_bare_hours, (DIGIT,)),
+    make_rule(
+        "time",
+        rf"(?P<from>[01]?\d|2[0-4]):(?P<from_minute>[0-5]\d){DASH}{_CLOCK}:(?P<minute>[0-5]\d)(?!:?\d)",
+        _say_clocks,
+        (DIGIT,),
+    ),
+    make_rule(
+        "time",
+        rf"(?P<from>[01]?\d|2[0-4])(?::(?P<from_minute>[0-5]\d))?{DASH}{_CLOCK}(?::(?P<minute>[0-5]\d))?(?![\w:%]|[.,-]\d)",
+        _say_short_hours,
+        (DIGIT,),
+    ),
+    make_rule(
+        "time",
+        rf"(?P<from>[01]?\d|2[0-4])\.(?P<from_minute>[0-5]\d)(?:{DASH}|\sto\s){_CLOCK}\.(?P<minute>[0-5]\d)(?![\w%]|\.\d)",
+        _say_opening_hours,
+        (DIGIT,),
+    ),
+    make_rule("duration", r"(?P<hours>\d{1,3})h(?=\s(?:to|or|and)\s\d{1,3}h\s?\d)", _say_whole_hours, (DIGIT,)),
+    make_rule(
+        "duration",
+        r"(?:(?P<hours>\d{1,3})h\s?(?=\d)|(?=\d{1,2}m\s?\d{1,2}s))(?P<minutes>\d{1,2})m(?:\s?(?P<seconds>\d{1,2})s)?(?!\w)",
+        _say_lettered,
+        (DIGIT,),
+    ),
+    make_rule(
+        "duration",
+        r"(?P<first>\d{1,2}):(?P<second>[0-5]\d)(?::(?P<third>[0-5]\d))?(?:\.(?P<tenths>\d{1,3}))?(?!:?\d)",
+        _say_duration,
+        (DIGIT,),
+    ),
+    make_rule("time", rf"{_CLOCK}:(?P<minute>[0-5]\d)(?P<seconds>:\d\d)?(?!:?\d|,\d|-\d){_ZONE}", _say_clock, (DIGIT,)),
+    make_rule(
+        "time", rf"{_CLOCK}\.(?P<minute>[0-5]\d)(?![\w%]|\.\d|\s?[-–—/]\s?\d|-)", _say_clock_with_point, (DIGIT,)
+    ),
+)

@@ -1,0 +1,259 @@
+"""What only machines write: addresses, handles, hashtags, telephone and other numbers (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.capitals import is_pronounceable
+from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.english.rules.letters import parted_name, split_camel
+from audiobuild.normalisation.english.vocabulary import is_english_word
+from audiobuild.normalisation.rule import (
+    ATTACHED,
+    CAPITALS,
+    DIGIT,
+    DOTTED,
+    Rule,
+    make_rule,
+    text_before,
+    word_after,
+    word_before,
+)
+from audiobuild.normalisation.tables import load_map, load_table, load_words
+
+_TLD = "|".join(sorted(load_words("top_level_domains"), key=lambda name: (-len(name), name)))
+_HOST = rf"(?:[A-Za-z0-9][\w-]{{0,40}}\.){{1,5}}(?:{_TLD}|AI|ON|IO)(?![\w-])(?!\.\w)"
+_PATH = r"(?::\d{2,5})?(?:/[\w./?=&%#~+:@,;$!*'()-]{0,200}(?<![.,;:!?)'’]))?/?"
+_ADDRESS = rf"(?:(?P<scheme>https?|ftp)://(?:{_HOST}|\w[\w.-]{{0,80}}+(?=[/:\s.,;)]|$))|{_HOST}){_PATH}"
+_MARKS = {
+    ".": "dot",
+    "/": "slash",
+    "-": "dash",
+    "_": "underscore",
+    "@": "at",
+    ":": "colon",
+    "?": "question mark",
+    "=": "equals",
+    "&": "and",
+    "#": "hash",
+    "%": "per cent",
+    "+": "plus",
+    "~": "tilde",
+}
+_SPELT_IN_HOSTS = load_words("spelt") - {word.upper() for word in load_words("plain_words")}
+_PART = re.compile(r"[A-Za-z]+|\d+|.")
+
+
+def _spelt_address(address: str, context: Context) -> str:
+    said: list[str] = []
+    host = re.split("/", address, maxsplit=1)[0]
+    official = host.endswith((".gov", ".mil"))
+    for found in _PART.finditer(address):
+        part = found.group()
+        if part.isalpha():
+            in_host = found.start() < len(host)
+            word = _address_word(part, context, in_host=in_host)
+            initials = (
+                official and in_host and found.start() > host.find("@") and word == part.lower() and _is_initials(word)
+            )
+            said.append(words.letters(word) if initials else word)
+        elif part.isdecimal():
+            said.append(_address_number(part, context))
+        elif part in _MARKS:
+            said.append(_MARKS[part])
+    return " ".join(said)
+
+
+def _is_initials(word: str) -> bool:
+    """Say whether a name of a public body in its own address is made of initials: uspsoig, bfelob, eop."""
+    if word in {"gov", "mil"} or is_english_word(word) or word.upper() in load_map("acronyms"):
+        return False
+    spelt = _SPELT_IN_HOSTS | {"OIG", "USPS"}
+    joined = any(word[:at].upper() in spelt and word[at:].upper() in spelt for at in range(2, len(word) - 1))
+    if len(word) < 4 or joined or word.upper() in spelt:
+        return True
+    opening = re.match("[^aeiouy]*", word).group()  # type: ignore[union-attr]
+    holds_word = any(is_english_word(word[at:]) for at in range(1, len(word) - 3))
+    return len(word) < 7 and not holds_word and not is_pronounceable(f"{opening}a".upper())
+
+
+def _address_word(part: str, context: Context, *, in_host: bool = True) -> str:
+    lower = part.lower()
+    if not in_host and part == lower and (lower in load_words("plain_words") or lower in load_words("function_words")):
+        return part
+    known = load_map("address_words").get(lower)
+    if known:
+        return known
+    small = load_table("small_caps").get(lower, ("", "the"))
+    if small[1:] != ("the",):
+        return small[0]
+    if not part.islower():
+        return split_camel(part, context)
+    if parts := parted_name(part):
+        return parts
+    if len(part) == 4 and set(lower).isdisjoint("aeiouy"):
+        return words.letters(lower)
+    if len(part) <= 3 and (set(lower).isdisjoint("aeiouy") or lower in {"uk", "us", "eu", "io", "ai", "ie"}):
+        return words.letters(lower)
+    if (
+        in_host
+        and not is_english_word(lower)
+        and len(part) == 3
+        and (not is_pronounceable(part.upper()) or part.upper() in _SPELT_IN_HOSTS)
+    ):
+        return words.letters(lower)
+    return part
+
+
+def _address_number(digits: str, context: Context) -> str:
+    if len(digits) == 4 and digits[:2] in {"19", "20"}:
+        return words.year(digits, context.locale)
+    return (
+        words.cardinal(digits, context.locale) if len(digits) < 3 and digits[0] != "0" else words.digit_by_digit(digits)
+    )
+
+
+def _say_address(match: re.Match[str], context: Context) -> str | None:
+    address = match.group()
+    if match["scheme"] is None and not re.search(r"[/@]|^www\.", address):
+        _host, _, tail = address.rpartition(".")
+        if tail[0].isupper() and not tail.isupper():
+            return None
+    rest = re.sub(r"^(?:https?|ftp)://", "", address).rstrip("/")
+    return _spelt_address(rest, context)
+
+
+def _say_ending(match: re.Match[str], context: Context) -> str | None:
+    return f"dot {_address_word(match['ending'], context)}"
+
+
+def _say_whole(match: re.Match[str], context: Context) -> str | None:
+    return _spelt_address(match.group(), context)
+
+
+def _say_path(match: re.Match[str], context: Context) -> str | None:
+    """Read a path on its own, as in "the endpoint /users/list"."""
+    before = match.string[match.start() - 1 : match.start()] if match.start() else " "
+    return _spelt_address(match.group(), context) if before in " (\n“‘\"'" else None
+
+
+def _say_forum(match: re.Match[str], context: Context) -> str | None:
+    return f"{match['kind'].upper()} slash {_split_camel(match['name'], context)}"
+
+
+def _say_scheme(match: re.Match[str], context: Context) -> str | None:
+    return f"{words.letters(match['scheme'])} colon slash slash"
+
+
+def _say_handle(match: re.Match[str], context: Context) -> str | None:
+    return f"at {_split_camel(match['name'], context)}"
+
+
+def _split_camel(name: str, context: Context) -> str:
+    """Part the words of a tag: MeToo -> Me Too."""
+    parts = re.findall(r"\d+|[^\W\d_]+", name)
+    return " ".join(
+        _address_number(part, context) if part.isdecimal() else split_camel(part, context) for part in parts
+    )
+
+
+def _say_hashtag(match: re.Match[str], context: Context) -> str | None:
+    return _split_camel(match["name"], context)
+
+
+def _looks_like_phone(number: str) -> bool:
+    """Say whether a number needs no word before it to be a telephone's."""
+    if number[0] in "+(0":
+        return True
+    return bool(re.fullmatch(r"555-\d{4}|\d{3}-0\d{3}|1?[-. ]?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}", number))
+
+
+def _say_phone(match: re.Match[str], context: Context) -> str | None:
+    number = match.group()
+    groups = re.findall(r"\d+", number)
+    digits = "".join(groups)
+    if not 7 <= len(digits) <= 15:
+        return None
+    if not _looks_like_phone(number):
+        if word_before(match).lower().rstrip(":") not in load_words("before_phones"):
+            return None
+        if " " not in number and "-" not in number:
+            return None
+    oh = not context.american
+    said = " ".join(words.digit_by_digit(group, oh=oh) for group in groups)
+    if groups[0] == "1" and groups[1].endswith("00"):
+        free = words.cardinal(groups[1])
+        said = " ".join(("one", free, *(words.digit_by_digit(group, oh=oh) for group in groups[2:])))
+    return f"plus {said}" if number[0] == "+" else said
+
+
+def _say_ip(match: re.Match[str], context: Context) -> str | None:
+    parts = match.group().split(".")
+    if any(int(part) > 255 for part in parts):
+        return None
+    return " dot ".join(
+        words.cardinal(part, context.locale) if len(part) < 3 else words.digit_by_digit(part) for part in parts
+    )
+
+
+def _say_card(match: re.Match[str], context: Context) -> str | None:
+    return ", ".join(words.digit_by_digit(group) for group in re.split(r"[ -]", match.group()))
+
+
+_DIALLING = frozenset(
+    "dial dials dialed dialled dialling dialing call calls called calling ring rang phone phoned text".split()
+)
+
+
+def _say_code_after(match: re.Match[str], context: Context) -> str | None:
+    """Read a number digit by digit behind a word that announces a code."""
+    if word_after(match) in load_words("count_nouns"):
+        return None
+    if len(match.group()) > 5 and re.search(r"\w_?[a-z]=$", text_before(match)):
+        return words.digit_by_digit(match.group(), oh=not context.american)
+    if (
+        word_before(match).lower().rstrip(":")
+        in {"pin", "code", "zip", "extension", "ext", "password", "isbn", "postcode"} | _DIALLING
+    ):
+        return words.digit_by_digit(match.group(), oh=not context.american)
+    return None
+
+
+_FILE_ENDING = "|".join(sorted(load_words("file_endings"), key=lambda name: (-len(name), name)))
+_FILE = rf"[A-Za-z0-9][\w-]{{0,40}}+\.(?:{_FILE_ENDING})(?!\w)"
+
+
+def _say_odd_name(match: re.Match[str], context: Context) -> str | None:
+    return load_map("odd_names")[match.group()]
+
+
+_ODD_NAMES = load_map("odd_names")
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "odd name",
+        rf"(?:{alternatives(list(_ODD_NAMES))})(?!\w)",
+        _say_odd_name,
+        {re.split(r"[^A-Za-z]", name)[0] for name in _ODD_NAMES},
+    ),
+    make_rule("address", rf"[\w.+-]{{1,64}}+@{_HOST}", _say_whole, (CAPITALS, ATTACHED, DIGIT, DOTTED)),
+    make_rule("file", _FILE, _say_whole, (DIGIT, CAPITALS, ATTACHED, DOTTED)),
+    make_rule("address", _ADDRESS, _say_address, (DIGIT, CAPITALS, ATTACHED, DOTTED, "http", "https", "www", "ftp")),
+    make_rule("forum", r"(?P<kind>[ru])/(?P<name>[A-Za-z]\w{2,30})(?![\w/])", _say_forum, ("r", "u")),
+    make_rule("address", r"(?P<scheme>https?|ftp)://(?![\w])", _say_scheme, ("http", "https", "ftp")),
+    make_rule("path", r"/[A-Za-z][\w-]{0,40}+(?:/[\w-]{1,40}+){0,8}(?:\.\w{1,5})?(?![\w/])", _say_path, ("/",)),
+    make_rule("address", rf"\.(?P<ending>{_TLD}|{_FILE_ENDING})(?!\w|\.\w)", _say_ending, (".",)),
+    make_rule("hashtag", r"#(?P<name>\d{0,4}[^\W\d]\w{0,60})", _say_hashtag, ("#",)),
+    make_rule("handle", r"(?<![\w.])@(?P<name>[A-Za-z_]\w{0,30})", _say_handle, ("@",)),
+    make_rule("IP address", r"\d{1,3}(?:\.\d{1,3}){3}(?![\w.]\d|\w)", _say_ip, (DIGIT,)),
+    make_rule("card number", r"\d{4}([ -])\d{4}(?:\1\d{4}){1,3}(?!\d)", _say_card, (DIGIT,)),
+    make_rule(
+        "telephone",
+        r"\+?\(?\d{1,5}\)?(?:[ .-](?:\(\d{2,8}\)|\d{2,8})){1,5}(?![\w%]|[.,]\d|-\d|\s?(?:bn|m|k|km|per)\b)",
+        _say_phone,
+        (DIGIT, "+", "("),
+    ),
+    make_rule("code", r"\d{3,12}(?![\w.,]\d|\w)", _say_code_after, (DIGIT,)),
+)

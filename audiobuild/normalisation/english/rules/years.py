@@ -1,0 +1,234 @@
+"""Years, decades, eras and the ranges of years: 1970s -> nineteen seventies (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.forms import DASH
+from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
+from audiobuild.normalisation.tables import load_map, load_words
+
+_ERA = r"\s?(?P<era>BCE|BC|AD|CE|B\.C\.E\.|B\.C\.|A\.D\.)(?!\w)"
+_VERB_BEHIND = re.compile(r" \w+ (?:is|are|was|were|had|has|have|could|would|will|might|may|did|do)\b")
+_NUMBER_OF = re.compile(r"(?P<whose>\b(?:[Ii]ts|[Tt]heir|[Tt]he)\s)?(?:population|total|number|crowd|force|army) of $")
+_CHANGED_SINCE = re.compile(
+    r" (?:has|had|have) (?:[a-z]+ )?(?:[a-z]+ed|grown|fallen|risen|shrunk)\b(?! (?:a|an|the|one)\b)"
+)
+_YEAR = r"(?:1[0-9]|2[01])\d\d"
+_WORDS = {use: frozenset(listed.split()) for use, listed in load_map("year_words").items()}
+
+
+def _say_decade(match: re.Match[str], context: Context) -> str | None:
+    digits = match["digits"]
+    if match["apostrophe"] and not (
+        digits.endswith("0") and word_before(match).lower() in {"the", "early", "late", "mid", "his", "her", "their"}
+    ):
+        return words.year(digits, context.locale) + match["apostrophe"] + "s" if len(digits) == 4 else None
+    if len(digits) == 3 and digits[1:] != "07" and digits[::2] != "77":
+        return _said_old_decade(match, context)
+    if digits in {"707", "717", "727", "737", "747", "757", "767", "777", "787"}:
+        return words.plural(words.airliner(digits, context.locale))
+    if re.match(r" (?:a|per) (?:day|week|month|year|head|dozen|ton|yard)\b", text_after(match)) and not match["mark"]:
+        return None
+    if match["mark"] and len(digits) == 2:
+        return _short_decade(digits)
+    if len(digits) == 2:
+        return _short_decade(digits) if digits[1] == "0" else words.plural(words.cardinal(digits))
+    return words.plural(words.year(digits, context.locale))
+
+
+def _said_old_decade(match: re.Match[str], context: Context) -> str | None:
+    """Read three digits as a decade where "the" or an era stands beside them: "the 270s AD"."""
+    if word_before(match).lower() not in {"the", "early", "late", "mid"} and word_after(match) not in load_words(
+        "eras"
+    ):
+        return None
+    return words.plural(words.year(match["digits"], context.locale))
+
+
+def _say_counted(match: re.Match[str], context: Context) -> str | None:
+    """Read figures in the plural as they go in groups: "in 2s and 3s"."""
+    first, second = (words.plural(words.cardinal(match[group])) for group in ("first", "second"))
+    return f"{first} {match['joint']} {second}"
+
+
+def _say_joined_decade(match: re.Match[str], context: Context) -> str | None:
+    """Keep the hyphen of mid-'80s."""
+    return f"-{_short_decade(match['digits'])}"
+
+
+def _short_decade(digits: str) -> str:
+    return "noughties" if digits == "00" else words.plural(words.two_digit_year(digits))
+
+
+def _say_decades(match: re.Match[str], context: Context) -> str | None:
+    first = (
+        words.plural(words.year(match["first"], context.locale))
+        if len(match["first"]) == 4
+        else _short_decade(match["first"])
+    )
+    second = match["second"]
+    said = words.plural(words.year(second, context.locale)) if len(second) == 4 else _short_decade(second)
+    return f"{first} {match['joint'].strip(' -–') or 'to'} {said}"
+
+
+def _say_short_year(match: re.Match[str], context: Context) -> str | None:
+    return words.two_digit_year(match["digits"])
+
+
+def _say_short_years(match: re.Match[str], context: Context) -> str | None:
+    return f"{words.two_digit_year(match['first'])} to {words.two_digit_year(match['second'])}"
+
+
+def _say_era(match: re.Match[str], context: Context) -> str | None:
+    era = words.letters(match["era"].replace(".", ""))
+    year = match["year"].replace(",", "")
+    said = (
+        words.year(year, context.locale)
+        if len(year) in {3, 4} and "," not in match["year"]
+        else words.cardinal(year, context.locale)
+    )
+    if match["second"]:
+        return f"{said} to {words.year(match['second'], context.locale)} {era}"
+    return f"{said} {era}"
+
+
+def _say_era_first(match: re.Match[str], context: Context) -> str | None:
+    return f"A D {words.year(match['year'], context.locale)}"
+
+
+def _month_of(year: str, month: str, context: Context) -> str | None:
+    """Read a year and a month as machines write them: 2021-07 -> July twenty twenty-one."""
+    if not 0 < int(month) < 13:
+        return None
+    return f"{list(load_map('months').values())[int(month) - 1]} {words.year(year, context.locale)}"
+
+
+def _say_range(match: re.Match[str], context: Context) -> str | None:
+    first, second = match["first"], match["second"]
+    if len(second) == 2:
+        if int(first[2:]) >= int(second) and not (first[2:] == "99" and second == "00"):
+            return _month_of(first, second, context) if match["mark"] == "-" else None
+        second = (str(int(first[:2]) + 1) if second == "00" else first[:2]) + second
+    elif int(second) < int(first) or (first.startswith("10") and int(second) > int(first) + 150):
+        return None
+    if word_after(match) in load_words("count_nouns"):
+        return None
+    said = words.year(first, context.locale)
+    if match["mark"] == "/":
+        short = words.two_digit_year(second[2:])
+        return f"{said} {short if len(match['second']) == 2 else words.year(second, context.locale)}"
+    return f"{said} to {words.year(second, context.locale)}"
+
+
+def _say_span(match: re.Match[str], context: Context) -> str | None:
+    """Read (1861-1865) as years, unless a telephone is spoken of."""
+    if word_before(match).lower().rstrip(":") in load_words("before_phones") - {"on", "at", "text"}:
+        return None
+    said = _say_range(match, context)
+    return said and match["open"] + said
+
+
+def _say_early_year(match: re.Match[str], context: Context) -> str | None:
+    """Read three digits as a year behind "In" at the head of a sentence: "In 987 France gained a king"."""
+    if not re.search(r"(?:^|[.!?;:][”\"’')]?\s)[Ii]n $", text_before(match)):
+        return None
+    return words.year(match["year"], context.locale)
+
+
+def _say_year(match: re.Match[str], context: Context) -> str | None:
+    """Read four bare digits as a year, unless the words about them make them a count."""
+    before, after = word_before(match).lower(), word_after(match)
+    if match["year"].startswith("10") and before not in _WORDS["temporal"]:
+        return None
+    if before == "built" and re.match(r"[,.;)]|$", text_after(match)):  # in a list of what a house has
+        return words.year(match["year"], context.locale)
+    if before in load_words("count_verbs") or (before == "of" and _is_number_of(match)):
+        return None
+    if before in load_words("approximations") and after and after.lower() not in load_words("function_words"):
+        return None
+    if before == "the" and after in load_words("count_nouns") and _is_share(match):
+        return None
+    if after in load_words("spans") and before in {"in", "the"}:
+        return words.year(match["year"], context.locale) if _VERB_BEHIND.match(text_after(match)) else None
+    if after in load_words("count_nouns") and before not in {"in", "since", "during", "the"}:
+        return None
+    if before.rstrip(".") in _WORDS["numbered"] or re.search(r"(?:#|(?<!\b[CP])/)$", text_before(match)):
+        return None
+    stated = before in {"with", "has", "have", "had"} or bool(
+        re.search(r"\b[Tt]here (?:are|were) $", text_before(match))
+    )
+    counts = stated and not after.endswith(("ss", "us", "is", "’s", "'s"))
+    if counts and after.endswith("s") and after.islower() and len(after) > 3:
+        return None
+    return words.year(match["year"], context.locale)
+
+
+def _is_number_of(match: re.Match[str]) -> bool:
+    """Say whether so many are told of: "a crowd of 1950", but not "its population of 1950 has halved"."""
+    found = _NUMBER_OF.search(text_before(match))
+    return bool(found) and not (found and found["whose"] and _CHANGED_SINCE.match(text_after(match)))
+
+
+def _is_share(match: re.Match[str]) -> bool:
+    """Say whether some of so many are told of: "of the 1850 men who sailed"."""
+    if not re.search(
+        r"(?:^Of|[.;,] [Oo]f|\b(?:some|most|many|half|all|none|few|each|one|two|any|rest) of) the $", text_before(match)
+    ):
+        return False
+    return bool(re.match(r" \w+(?:,| (?:who|that|which|aboard|on board|in|were|are|had|have)\b)", text_after(match)))
+
+
+SPAN_RULES: tuple[Rule, ...] = (
+    make_rule(
+        "years",
+        rf"(?P<open>\(?)(?P<first>{_YEAR})(?P<mark>[-–])(?P<second>{_YEAR})(?![\w%]|[.,-]\d)",
+        _say_span,
+        (DIGIT, "("),
+    ),
+)
+"""Spans of years; tried before telephone numbers, which look alike."""
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "era",
+        rf"(?P<year>\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}})(?!\d)(?:{DASH}(?P<second>\d{{1,4}}))?{_ERA}",
+        _say_era,
+        (DIGIT,),
+    ),
+    make_rule("era", r"AD\s?(?P<year>\d{1,4})(?![\d,]\d|\w)", _say_era_first, ("AD",)),
+    make_rule(
+        "decades",
+        r"(?P<first>\d\d(?:\d0)?)s(?P<joint>-|–|\sto\s|\sand\s|\sor\s)['’‘]?(?P<second>\d\d(?:\d0)?)s(?!\w)",
+        _say_decades,
+        (DIGIT,),
+    ),
+    make_rule(
+        "decade",
+        r"(?P<mark>['’‘]?)(?P<digits>\d\d(?:\d\d)?|7[0-8]7|[1-9]\d0)(?P<apostrophe>['’]?)s(?!\w)",
+        _say_decade,
+        (DIGIT, "'", "’", "‘"),
+    ),
+    make_rule("number", r"(?P<first>\d{1,2})s (?P<joint>and|or|to) (?P<second>\d{1,2})s(?!\w)", _say_counted, (DIGIT,)),
+    make_rule("decade", r"(?<=[a-z])-['’‘](?P<digits>\d0)s(?!\w)", _say_joined_decade, ("-",)),
+    make_rule("years", r"['’‘](?P<first>\d\d)[-–/]['’‘]?(?P<second>\d\d)(?!\w)", _say_short_years, ("'", "’", "‘")),
+    make_rule("year", r"(?<!\w)['’‘](?P<digits>\d\d)(?![\w’'\"″.]\d|[\w\"″])", _say_short_year, ("'", "’", "‘")),
+    make_rule(
+        "years", r"(?P<first>[3-9]\d\d)(?P<mark>[-–])(?P<second>1[0-4]\d\d)(?![\w%]|[.,-]\d)", _say_range, (DIGIT,)
+    ),
+    make_rule(
+        "years",
+        rf"(?P<first>{_YEAR})\s?(?P<mark>[-–—/])\s?(?P<second>{_YEAR}|\d\d)(?![\w%]|[.,-]\d)",
+        _say_range,
+        (DIGIT,),
+    ),
+    make_rule(
+        "year",
+        r"(?P<year>[1-9]\d\d)(?=,\s[a-z]|\s(?:the|a|when|he|she|they|it|[A-Z][a-z]+)\s)",
+        _say_early_year,
+        (DIGIT,),
+    ),
+    make_rule("year", rf"(?P<year>{_YEAR})(?![\d%°]|[.,:]\d|[A-Za-z])", _say_year, (DIGIT,)),
+)

@@ -1,0 +1,140 @@
+"""The places of a text at which rules are tried, and which rules those are (layer 1, pure).
+
+Plain words, which are nearly all of a text, are passed over within the regular expression: they cost next to nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.rule import ANY_SYMBOL, ATTACHED, CAPITALS, DIGIT, DOTTED, LINE, WINDOW_CHARS, Rule, Say
+
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉¼½¾⅐-⅞"
+_LETTER = rf"[^\W\d_{_RAISED}]"
+_PLACE = (
+    rf"{_LETTER}++(?:['’]{_LETTER}++)*+"  # a word with its inner apostrophes
+    rf"|\d++|[{_RAISED}]"
+    r"|\.(?=[\w.$£€])|\((?=[^\W_]|[\"“‘'])|[,;:?!](?=[\d/])"  # punctuation that may be more than that
+    r"|[^\w\s.,;:?!()]|_"
+)
+_PLAIN_WORD = r"[A-Za-z]?[a-z]++"
+_PRONOUN = (
+    r"(?:(?<=[,;?!] )|(?<=and )|(?<=that )|(?<=as )|(?<=but )|(?<=when )|(?<=if ))I(?= (?!and |or |to |of )[a-z])"
+)
+"""The commonest word of one capital, where nobody would take it for a numeral."""
+_PLAIN_END = r"(?=[ ,\n;:?!)]|\.(?:[ \n]|\Z)|\Z)"
+"""What may stand behind a plain word without making it more than a word."""
+
+
+Trial = tuple[Callable[[str, int], "re.Match[str] | None"], Say, str]
+"""What is asked of a rule, at hand: its pattern's match, how it speaks, its name."""
+
+_AMONG_PLAIN_WORDS = frozenset({"i", "I", "-"})
+"""Beginnings of an entry for which plain words must not be passed over."""
+
+_EVERY_PLACE = re.compile(f"(?!)()|{_PLACE}")
+
+
+def _is_plain(word: str) -> bool:
+    return bool(re.fullmatch(_PLAIN_WORD, word))
+
+
+def _one_of(words: Iterable[str]) -> str:
+    """Return a pattern for any of the words, branching letter by letter: a long list would be tried one by one.
+
+    >>> _one_of(["am", "an", "no"])
+    '(?:a(?:m|n)|no)'
+    """
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(set(words)):
+        by_first.setdefault(word[:1], []).append(word[1:])
+    branches = [f"{first}{_one_of(rest) if first else ''}" for first, rest in by_first.items()]
+    branches.sort(key=len, reverse=True)  # the empty one last
+    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
+
+
+class Inventory:
+    """The rules by the places at which they start, each list in the order of the inventory."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = rules
+        self.words = frozenset(start for rule in rules for start in rule.starts if len(start) > 1 or start.isalpha())
+        self._known: dict[tuple[str, ...], tuple[Trial, ...]] = {}
+        self.digits = self.at(DIGIT)
+        self._places: dict[frozenset[str], re.Pattern[str]] = {}
+
+    def places(self, context: Context) -> re.Pattern[str]:
+        """Return what finds the places; its first group holds plain words, where rules have nothing to look for.
+
+        Words with which an entry of the editor's begins are no plain ones.
+        """
+        if any(_is_plain(short) for short in context.short_forms):
+            return _EVERY_PLACE
+        places = self._places.get(context.openings)
+        if places is None:
+            places = self._places[context.openings] = self._pattern(context.openings)
+        return places
+
+    def _pattern(self, openings: frozenset[str]) -> re.Pattern[str]:
+        if openings & _AMONG_PLAIN_WORDS:
+            return _EVERY_PLACE
+        watched = rf"(?!{_one_of(word for word in self.words | openings if _is_plain(word))}(?![A-Za-z]))"
+        plain = rf"{watched}{_PLAIN_WORD}(?:-{watched}[a-z]++)*+{_PLAIN_END}|{_PRONOUN}"
+        return re.compile(rf"((?:(?:{plain})(?:[,.;:?!)]? )?)++)|{_PLACE}")
+
+    def at(self, *starts: str) -> tuple[Trial, ...]:
+        """Return the rules that start at any of these."""
+        trials = self._known.get(starts)
+        if trials is None:
+            rules = (rule for rule in self._rules if not rule.starts.isdisjoint(starts))
+            trials = self._known[starts] = tuple((rule.pattern.match, rule.say, rule.name) for rule in rules)
+        return trials
+
+    def candidates(self, text: str, place: re.Match[str], defined: Mapping[str, str]) -> tuple[Trial, ...]:
+        """Return the rules to try at a place."""
+        token = place.group()
+        first = token[0]
+        if not first.isalpha():
+            return self.digits if first.isdecimal() else self.at(first, ANY_SYMBOL)
+        starts: list[str] = []
+        if token in self.words:
+            starts.append(token)
+        elif not first.isascii() and first in self.words:  # a Greek letter before others: πr
+            starts.append(first)
+        elif "’" in token or "'" in token:
+            base = re.split("[’']", token, maxsplit=1)[0]
+            if base in self.words:
+                starts.append(base)
+        if (not token.islower() and not token[1:].islower()) or token in defined:
+            starts.append(CAPITALS)
+            start = place.start()
+            if _opens_line(text, start):
+                starts.append(LINE)
+        end = place.end()
+        following = text[end : end + 1]
+        if following.isdigit():
+            starts.append(ATTACHED)
+        elif following and following in "@._/-^" and text[end + 1 : end + 2].isalnum():
+            starts.append(DOTTED)
+        return self.at(*starts) if starts else ()
+
+
+def _opens_line(text: str, start: int) -> bool:
+    """Say whether nothing but capitals, figures and punctuation stands before on the line.
+
+    Behind another word in capitals nothing new opens: the rule was tried there, with this word in its reach.
+    """
+    before = text[max(0, start - WINDOW_CHARS) : start]
+    before = before[before.rfind("\n") + 1 :]
+    return before == before.upper() and not before.rstrip(" ")[-1:].isupper()
+
+
+@cache
+def load_inventory() -> Inventory:
+    """Import the rules, which is the slow part of starting up; so it waits until something is spoken."""
+    from audiobuild.normalisation.english.inventory import RULES
+
+    return Inventory(RULES)

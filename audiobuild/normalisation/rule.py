@@ -1,0 +1,130 @@
+"""What a rule is, and how it looks about itself (layer 1, pure).
+
+A rule belongs to one class of written forms. It names the places where it may start, so that plain prose costs
+nothing, and it judges from the text around its match: `m` can be metres in one sentence and millions in the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.tables import load_words
+
+DIGIT = "0"
+"""Starts at a run of digits."""
+CAPITALS = "A"
+"""Starts at a word that holds a capital behind its first letter, or is a single capital."""
+ATTACHED = "a0"
+"""Starts at a word with a digit right behind it."""
+DOTTED = "a."
+"""Starts at a word that a stop, at sign, stroke, hyphen or underscore ties to what follows."""
+LINE = "^"
+"""Starts at the first word of a line, when that word is in capitals."""
+ANY_SYMBOL = "?"
+"""Starts at any symbol."""
+
+WINDOW_CHARS = 60
+"""How far a rule looks to either side; bounded, so that the whole stays linear."""
+
+Say = Callable[["re.Match[str]", Context], str | None]
+"""Speaks a match; None when the match is not of the rule's class after all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One class of written forms and how it is spoken."""
+
+    name: str
+    """What `--explain` shows."""
+    pattern: re.Pattern[str]
+    """Matched at the place itself; bounded repeats only."""
+    say: Say
+    starts: frozenset[str]
+    """The kinds of place above, single symbols, or whole words at which the rule is tried."""
+
+
+def make_rule(name: str, pattern: str, say: Say, starts: Iterable[str], flags: int = 0) -> Rule:
+    """Build a rule, compiling its pattern."""
+    return Rule(name, re.compile(pattern, flags), say, frozenset(starts))
+
+
+def text_before(match: re.Match[str], chars: int = WINDOW_CHARS) -> str:
+    """Return what stands before the match on its line."""
+    start = match.start()
+    window = match.string[max(0, start - chars) : start]
+    return window[window.rfind("\n") + 1 :]
+
+
+def text_after(match: re.Match[str], chars: int = WINDOW_CHARS) -> str:
+    """Return what stands behind the match on its line."""
+    end = match.end()
+    window = match.string[end : end + chars]
+    cut = window.find("\n")
+    return window if cut < 0 else window[:cut]
+
+
+def words_before(match: re.Match[str], count: int = 1) -> list[str]:
+    """Return up to `count` words before the match, nearest first, with the punctuation that clings to them."""
+    words = text_before(match).split()
+    return words[: -count - 1 : -1]
+
+
+def word_before(match: re.Match[str]) -> str:
+    """Return the word before the match, its quotation marks and opening brackets removed; empty at the start."""
+    words = words_before(match)
+    return words[0].lstrip("(“‘\"'[") if words else ""
+
+
+def words_after(match: re.Match[str], count: int = 1) -> list[str]:
+    """Return up to `count` words behind the match, with the punctuation that clings to them."""
+    return text_after(match).split()[:count]
+
+
+def word_after(match: re.Match[str]) -> str:
+    """Return the word that follows after a space, without punctuation behind it; empty where none does."""
+    after = text_after(match)
+    if after[:1] != " ":
+        return ""
+    words = after.split(None, 1)
+    return words[0].rstrip(".,;:?!)”’\"'…") if words else ""
+
+
+def opens_sentence(match: re.Match[str]) -> bool:
+    """Say whether a sentence starts with the match."""
+    before = text_before(match).rstrip(" \"“‘'(")
+    return not before or before[-1] in ".?!"
+
+
+def stop_ends_sentence(after: str) -> bool:
+    """Say whether a shortened word's stop ends the sentence too, by what stands behind the stop."""
+    return not after.strip(" ”\"’')") or bool(re.match(r"[”\"’')]?\s+[“\"‘]?[A-Z]", after))
+
+
+DETERMINERS = frozenset("a an the its his her their our my your this that each every another any one some no".split())
+_DEGREES = ("ly", "ed", "ing")
+
+
+_DOTTED_LETTERS = re.compile(r"(?:[a-z]\.)+[a-z]")
+
+
+def noun_follows(match: re.Match[str]) -> bool:
+    """Say whether the match qualifies a noun behind it, as in "a £40m bridge" or "5kg bags"."""
+    after = text_after(match)
+    if after[:1] == "-":
+        return after[1:2].isalpha() and not after[1:].startswith(("worth", "odd"))
+    following = word_after(match)
+    if not following or not following[0].isalpha() or _DOTTED_LETTERS.fullmatch(following):
+        return False
+    if following == "can" and word_before(match).lower() in {"a", "an", "the", "each"}:
+        return True
+    if following.lower() in load_words("function_words"):
+        return False
+    for place, word in enumerate(words_before(match, 4)):
+        if word.lower().lstrip('(“‘"') in DETERMINERS:
+            return place == 0 or not following.endswith("ed")
+        if word[-1] in ".,;:?!)" or word.lower() in load_words("function_words"):
+            break
+    return following.islower() and not following.endswith(_DEGREES)

@@ -1,0 +1,116 @@
+"""The feed of a folder: manifests are read from it, and the feed's pages are put into it (layer 3)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from audiobuild.config.show import EPISODE_TYPES
+from audiobuild.errors import SourceError
+from audiobuild.publish.feed.text import is_plain_file
+from audiobuild.publish.manifest import REMEDY, SUFFIX, Manifest, read_manifest
+from audiobuild.store.artefacts import written_whole
+
+_MANIFEST = re.compile(r"[A-Za-z0-9-]+" + re.escape(SUFFIX))
+_PAGE = re.compile(r"feed(?:-[0-9a-f]{32})?(?:-\d+)?\.xml")
+_GENERATOR = "audiobuild"
+_OPENING = re.compile(rb'\s*\{\s*"generator"\s*:\s*"' + _GENERATOR.encode() + b" ")
+"""How a manifest of ours begins, even if the rest of it is broken."""
+
+
+def read_manifests(folder: Path, read: Mapping[Path, Manifest] | None = None) -> tuple[Manifest, ...]:
+    """Read the manifests of all episodes of a folder, in the order of their names.
+
+    Files of others are left alone, be they JSON or not.
+
+    Args:
+        read: those of them that need not be read again, by their paths.
+
+    Raises:
+        SourceError: there is no such folder, or a manifest is broken, which is named; or two are of one episode.
+    """
+    try:
+        paths = sorted(path for path in folder.iterdir() if _MANIFEST.fullmatch(path.name) and path.is_file())
+    except OSError as error:
+        message = f"cannot be read ({error.strerror})"
+        raise SourceError(message, str(folder), "Give the folder that holds the episodes, such as output.") from error
+    known: dict[str, Path] = {}
+    found = []
+    for path in paths:
+        manifest = _checked(read[path], path) if read and path in read else _read(path)
+        if manifest is None:
+            continue
+        other = known.setdefault(manifest.guid, path)
+        if other != path:
+            raise SourceError(f"this is the same episode as {other.name}", str(path), "Take one of them away.")
+        found.append(manifest)
+    return tuple(found)
+
+
+def _read(path: Path) -> Manifest | None:
+    """Read a manifest; None for a JSON file of somebody else's."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise SourceError(f"cannot be read ({error.strerror})", str(path), "Check the file's permissions.") from error
+    if _is_foreign(data):
+        return None
+    return _checked(read_manifest(data, str(path)), path)
+
+
+def _checked(manifest: Manifest, path: Path) -> Manifest:
+    """Give a manifest back if it is that of an episode in this folder, of this name."""
+    files = [manifest.file, manifest.cover, *(chapter.image for chapter in manifest.chapters)]
+    odd = [file for file in files if file and not is_plain_file(file)]
+    if manifest.name + SUFFIX != path.name or not manifest.file.startswith(f"{manifest.stem}."):
+        odd = [manifest.file]
+    numbers = manifest.duration_ms, manifest.season, manifest.number
+    is_none = not manifest.guid or manifest.bytes < 1 or min(numbers) < 0 or manifest.type not in EPISODE_TYPES
+    if odd or is_none:
+        said = f"this manifest is of another file, {odd[0]!r}" if odd else "this is no manifest of an episode"
+        raise SourceError(said, str(path), REMEDY)
+    return manifest
+
+
+def _is_foreign(data: bytes) -> bool:
+    """Whether this does not say that it is of this program; a broken file says so where it begins."""
+    try:
+        facts = json.loads(data)
+    except (ValueError, RecursionError):
+        return not _OPENING.match(data)
+    return not (isinstance(facts, dict) and str(facts.get("generator")).startswith(f"{_GENERATOR} "))
+
+
+def write_feed(folder: Path, pages: Mapping[str, bytes]) -> None:
+    """Put a feed and its older pages into a folder, and take away pages of ours that are none any more.
+
+    The feed itself comes last, so that it never speaks of a page that is not there. When the key of a private feed is
+    changed, the file under the former name goes: that is what it was changed for.
+
+    Args:
+        folder: where the episodes are.
+        pages: names of files with what they hold, the feed's first.
+
+    Raises:
+        OutputError: the folder cannot be written, or the disk is full.
+    """
+    for name, page in reversed(list(pages.items())):
+        with written_whole(folder / name) as file:
+            file.write(page)
+    for path in sorted(folder.iterdir()):
+        if _PAGE.fullmatch(path.name) and path.name not in pages and _is_ours(path):
+            path.unlink(missing_ok=True)
+
+
+def is_foreign_feed(path: Path) -> bool:
+    """Whether a file stands there that does not say that it is of this program; one that is empty is nobody's."""
+    return path.is_file() and path.stat().st_size > 0 and not _is_ours(path)
+
+
+def _is_ours(path: Path) -> bool:
+    try:
+        return f"<generator>{_GENERATOR} ".encode() in path.read_bytes()
+    except OSError:
+        return False

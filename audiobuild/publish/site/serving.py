@@ -1,0 +1,242 @@
+"""A folder of episodes, served on this machine so that feed and pages can be tried (layer 3).
+
+Starlette answers for the files and uvicorn speaks HTTP. What is corrected here, by RFC 9110:
+
+- a Range that is malformed or of another unit is ignored (14.2), where Starlette answers 400;
+- of several ranges those behind the end are left out (14.1.2), where Starlette answers 416 for all of them;
+- a Range counts for GET alone (14.2), where Starlette answers HEAD with 206 too;
+- a media type is the same on every machine, where Starlette asks the machine;
+- hidden files are not there, and neither is what cannot be read.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+from starlette.datastructures import Headers
+from starlette.middleware.exceptions import ExceptionMiddleware
+from starlette.responses import FileResponse, Response
+from starlette.staticfiles import NotModifiedResponse, PathLike, StaticFiles
+from starlette.types import Scope
+
+from audiobuild.errors import ConfigError, SourceError
+
+HEADERS = (
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", "Accept-Ranges, Content-Range, ETag"),
+    ("Cache-Control", "no-cache"),  # the next build is to be seen at once
+    ("X-Content-Type-Options", "nosniff"),
+)
+"""What every answer says."""
+
+PREFLIGHT = {
+    "Allow": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "If-Modified-Since, If-None-Match, If-Range, Range",
+}
+"""What a page of another origin is told before it asks for a range."""
+
+MEDIA_TYPES = {
+    ".chapters.json": "application/json+chapters",
+    ".css": "text/css",
+    ".flac": "audio/flac",
+    ".html": "text/html",
+    ".ico": "image/x-icon",
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".m4a": "audio/mp4",
+    ".m4b": "audio/mp4",
+    ".mp3": "audio/mpeg",
+    ".opus": "audio/ogg",
+    ".png": "image/png",
+    ".srt": "application/x-subrip",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+    ".vtt": "text/vtt",
+    ".wav": "audio/wav",
+    ".webmanifest": "application/manifest+json",
+    ".xml": "application/rss+xml",
+}
+"""By the end of the name, the first that fits; Starlette adds the charset to text."""
+
+_UNKNOWN = "application/octet-stream"
+_RANGE = re.compile(r"(\d{1,99})-(\d{0,99})|-(\d{1,99})", re.ASCII)
+_GRACE_S = 1
+"""How long an end may take after everyone was hung up on."""
+
+
+def media_type(name: str) -> str:
+    """Say what kind of file that is.
+
+    >>> media_type("Weekly.MP3"), media_type("weekly.chapters.json")
+    ('audio/mpeg', 'application/json+chapters')
+    """
+    lower = name.lower()
+    return next((kind for ending, kind in MEDIA_TYPES.items() if lower.endswith(ending)), _UNKNOWN)
+
+
+def heeded_ranges(header: str, size: int) -> str | None:
+    """Reduce a Range header to the part that counts, or None where it is to be ignored.
+
+    Source: RFC 9110, 14.1.2 and 14.2. Where no range lies within the file all are kept, so that the answer is 416.
+
+    Args:
+        size: the file's, in bytes.
+
+    >>> heeded_ranges("bytes=0-4, 900-", 100), heeded_ranges("bytes=900-", 100), heeded_ranges("bytes=9-5", 100)
+    ('bytes=0-4', 'bytes=900-', None)
+    """
+    unit, _, listed = header.partition("=")
+    ranges = [text for part in listed.split(",") if (text := part.strip(" \t"))]
+    matches = [_RANGE.fullmatch(text) for text in ranges]
+    if unit.lower() != "bytes" or not ranges:
+        return None
+    within = []
+    for match in matches:
+        if match is None:
+            return None
+        first, last, suffix = match.groups()
+        if last and int(last) < int(first):
+            return None
+        if int(suffix) > 0 if suffix else int(first) < size:
+            within.append(match[0])
+    return f"bytes={','.join(within or ranges)}"
+
+
+class Site(StaticFiles):
+    """The files of a folder: its index.html, no listing, nothing hidden, nothing outside."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(directory=folder, html=True)
+        self.root = folder.resolve()
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        """Find the file of a path; none that is hidden, by its own name or that of what it links to."""
+        nothing = "", None
+        if _hidden(Path(path)):
+            return nothing
+        try:
+            found, facts = super().lookup_path(path)
+        except OSError:  # links that go round, names that are too long, folders without permission
+            return nothing
+        if facts is None or _hidden(Path(found).relative_to(self.root)) or not os.access(found, os.R_OK):
+            return nothing
+        return found, facts
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Answer a request."""
+        if scope["method"] == "OPTIONS":
+            return Response(status_code=204, headers=PREFLIGHT)
+        return await super().get_response(path, scope)
+
+    def file_response(
+        self, full_path: PathLike, stat_result: os.stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        """Answer with a file, or the ranges of it that Starlette is left to see."""
+        asked = Headers(scope=scope)
+        ranges = asked.getlist("range")
+        heeded = heeded_ranges(ranges[0], stat_result.st_size) if len(ranges) == 1 else None
+        others = [(name, value) for name, value in scope["headers"] if name != b"range"]
+        kept = [(b"range", heeded.encode())] if heeded and scope["method"] == "GET" else []
+        scope["headers"] = others + kept  # uvicorn makes a scope for each request: it is nobody else's
+        kind = media_type(Path(full_path).name)
+        response = FileResponse(full_path, status_code=status_code, stat_result=stat_result, media_type=kind)
+        if self.is_not_modified(response.headers, asked):
+            return NotModifiedResponse(response.headers)
+        return response
+
+
+class Server(uvicorn.Server):
+    """A server that ends at once, whoever is still listening."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Hang up, where uvicorn would wait until the last player has its file."""
+        for connection in tuple(self.server_state.connections):
+            connection.transport.abort()
+        await super().shutdown(sockets)
+
+
+def make_server(folder: Path) -> Server:
+    """Make the server of a folder; `run([listener])` serves until `should_exit` is set or Ctrl-C is pressed.
+
+    Raises:
+        SourceError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise SourceError("there is no such folder", str(folder), "Build an episode first: audiobuild build")
+    config = uvicorn.Config(
+        ExceptionMiddleware(Site(folder)),
+        loop="asyncio",
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        log_level="error",  # a defect of ours is told, and nothing else
+        access_log=False,
+        proxy_headers=False,
+        server_header=False,
+        headers=list(HEADERS),
+        timeout_graceful_shutdown=_GRACE_S,
+    )
+    return Server(config)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take a port; from here on whoever connects is kept waiting and not refused.
+
+    Args:
+        port: 0 for any that is free.
+
+    Raises:
+        ConfigError: the port is taken or not allowed, or the host is none of this machine's.
+    """
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        return socket.create_server(address[:2], family=family, backlog=2048)
+    except (socket.gaierror, UnicodeError) as error:
+        raise ConfigError("there is no such host", host, "Leave --host out to serve this machine alone.") from error
+    except OSError as error:
+        reason = os.strerror(error.errno or 0)
+        hint = "Choose another port with --port, or --port 0 for any that is free."
+        raise ConfigError(f"cannot be served at ({reason})", f"{host}:{port}", hint) from error
+
+
+def address_of(listener: socket.socket) -> str:
+    """Say where a listener is reached.
+
+    Returns:
+        A web address, its port included.
+    """
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}/" if listener.family == socket.AF_INET6 else f"http://{host}:{port}/"
+
+
+def serve(folder: Path, host: str, port: int, announce: Callable[[str], None]) -> None:
+    """Serve a folder until Ctrl-C.
+
+    Args:
+        port: 0 for any that is free.
+        announce: is told the address, once it answers.
+
+    Raises:
+        AudiobuildError: the folder is not there, or the port cannot be had.
+    """
+    server = make_server(folder)
+    try:
+        with listen(host, port) as listener:
+            announce(address_of(listener))
+            server.run([listener])
+    except KeyboardInterrupt:
+        return  # the way to end it
+
+
+def _hidden(path: Path) -> bool:
+    """Whether a part of it starts with a full stop; ".." does, too."""
+    return any(part.startswith(".") for part in path.parts)

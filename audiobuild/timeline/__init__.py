@@ -1,0 +1,1 @@
+"""Takes to Timeline: when everything is heard (layer 2, pure)."""
