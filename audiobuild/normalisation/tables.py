@@ -36,3 +36,10 @@ def load_map(name: str) -> dict[str, str]:
 def load_table(name: str) -> dict[str, tuple[str, ...]]:
     """Read a table of several columns, the key first."""
     return {row[0]: row[1:] for row in load_rows(name)}
+
+
+@cache
+def load_use(name: str, use: str) -> frozenset[str]:
+    """Read the words that `data/<name>_words.tsv`, the lists of one module, holds for one use."""
+    rows = load_rows(f"{name}_words")
+    return frozenset(word for row in rows if row[0] == use for word in row[1].split())

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from audiobuild.normalisation.english.words import UNITS, ordinal_of
+from audiobuild.normalisation.tables import load_use
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
-_SMALL_WORDS = frozenset("of the and for in on to a an by with from at or de la du des et und der al".split())
+_SMALL_WORDS = load_use("alignment", "small-words")
 _NUMBERS = {str(value): (name, ordinal_of(name)) for value, name in enumerate((*UNITS, "twenty")) if value}
 _INITIAL, _INSIDE, _SKIPPED, _SKIPPED_SMALL, _DIGIT_LEFT = 3.0, -0.6, -2.0, -0.2, -1.0
 _INITIAL_SMALL = 1.0

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.tables import load_table, load_words
+from audiobuild.normalisation.tables import load_table, load_use, load_words
 
 _END = re.compile(r"[.?!…]+[\"”’')\]]*(?=\s+)")
 _INITIAL = re.compile(r"(?:^|[\s(“‘\"'])(?:[A-Z]\.)*[A-Z]\.$")
 _STOPPED_WORD = re.compile(r"(?:^|[\s(“‘\"'])([A-Za-z]+(?:\.[A-Za-z]+)*)\.$")
 _BEFORE_NUMBER = load_words("before_numbers")
-_NEVER_LAST = frozenset("eg ie e.g i.e viz cf v vs al approx ca incl Mt Ft St Rt".split())
+_NEVER_LAST = load_use("sentences", "never-last")
 _LOOK_BACK_CHARS = 24
 
 
@@ -70,7 +70,7 @@ def _ends_sentence(text: str, end: re.Match[str]) -> bool:
         return False
     if name in load_table("titles"):
         return is_opener
-    if name in {"Jr", "Sr", "Inc", "Ltd", "Co", "Corp", "Bros"}:
+    if name in load_use("sentences", "behind-names"):
         return following[0].isupper()
     return True
 

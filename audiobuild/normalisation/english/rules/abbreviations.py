@@ -19,14 +19,12 @@ from audiobuild.normalisation.rule import (
     word_before,
     words_before,
 )
-from audiobuild.normalisation.tables import load_map, load_rows, load_table, load_words
+from audiobuild.normalisation.tables import load_map, load_rows, load_table, load_use, load_words
 
 _TITLES = load_table("titles")
 _STREETS = {"St": "Street", "Sts": "Streets", "Dr": "Drive"}
-_BEFORE_SAINTS = frozenset(
-    "Lord Lady Sir Dame Mr Mrs Miss Ms Mister Mount Port Lake Fort Bury Great Little Upper Lower East West".split()
-)
-_NOT_NAMES = frozenset("The In On At But And Or If It He She They We This That There When".split())
+_BEFORE_SAINTS = load_use("abbreviations", "before-saints")
+_NOT_NAMES = load_use("abbreviations", "not-names")
 _SHORTENED: dict[str, list[tuple[str, str]]] = {}
 for _short, _spoken, _when in load_rows("abbreviations"):
     _SHORTENED.setdefault(_short, []).append((_spoken, _when))
@@ -77,14 +75,14 @@ def _say_title(match: re.Match[str], context: Context) -> str | None:
     return spoken
 
 
-_BEFORE_BARE = frozenset("the a an his her their our my your former 1st 2nd".split())
+_BEFORE_BARE = load_use("abbreviations", "before-bare")
 
 
 def _say_title_alone(match: re.Match[str], after: str) -> str | None:
     """Speak a title that no name follows: "Mr and Mrs", "the Dr."; most titles are none then."""
     title = match["title"]
     spoken = _TITLES[title][0]
-    if title in {"Mr", "Mrs", "Dr", "Messrs", "Lt", "Maj"} and re.match(
+    if title in load_use("abbreviations", "titles-of-surnames") and re.match(
         r"\s(?:and|&|or|van|von|de|al|bin|el)\s", after
     ):
         return spoken
@@ -98,7 +96,7 @@ def _say_title_alone(match: re.Match[str], after: str) -> str | None:
 def _is_no_title(match: re.Match[str], following: str) -> bool:
     """Say whether a word that looks like a title belongs to a name: Gen Z, Amartya Sen."""
     title, before = match["title"], word_before(match)
-    if title == "Gen" and re.split("[’']", following)[0] in {"Z", "X", "Y", "Alpha", "Zers", "Xers"}:
+    if title == "Gen" and re.split("[’']", following)[0] in load_use("abbreviations", "behind-gen"):
         return True
     if title in {"Sr", "Bros"} and before[:1].isupper() and not before.endswith(","):
         return True
@@ -109,10 +107,10 @@ def _is_no_title(match: re.Match[str], following: str) -> bool:
     if following in _NOT_NAMES and title in load_words("doubtful_titles"):
         return True
     return (
-        title in {"Sen", "Col", "Jan", "Rev", "Gov", "Rep"}
+        title in load_use("abbreviations", "titles-like-names")
         and before[:1].isupper()
         and before.isalpha()
-        and before not in _NOT_NAMES | {"Lt", "Former", "Maj", "Very", "Right", "Most"}
+        and before not in _NOT_NAMES | load_use("abbreviations", "before-titles")
     )
 
 
@@ -126,12 +124,12 @@ def _names_saint(match: re.Match[str], name: re.Match[str] | None) -> bool:
     if any(word.rstrip(".") in _TITLES or word in _BEFORE_SAINTS for word in nearest[1:2]):
         return True
     in_address = any(
-        word[:1].isdigit() or word.lower() in {"on", "at", "in", "of", "along", "down"} for word in nearest[1:]
+        word[:1].isdigit() or word.lower() in load_use("abbreviations", "before-streets") for word in nearest[1:]
     )
     return not match["stop"] or not in_address
 
 
-_MAY_END = frozenset("any street name span spandot spans priced rate".split())
+_MAY_END = load_use("abbreviations", "may-end")
 """Conditions under which a stop may end the sentence too."""
 
 
@@ -224,10 +222,8 @@ def _say_dotted(match: re.Match[str], context: Context) -> str | None:
 
 
 _SHORT_MONTHS = frozenset(name for name, full in load_map("months").items() if name != full)
-_SURE_MONTHS = frozenset("Feb Apr Aug Sept Oct Nov".split())
-_BEFORE_MONTHS = frozenset(
-    "in since until till by from last next early late mid of to through and or this every each".split()
-)
+_SURE_MONTHS = load_use("abbreviations", "sure-months")
+_BEFORE_MONTHS = load_use("abbreviations", "before-months")
 
 
 def _say_month(match: re.Match[str], context: Context) -> str | None:

@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context, Policy
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before, words_before
-from audiobuild.normalisation.tables import load_map, load_table, load_words
+from audiobuild.normalisation.tables import load_map, load_table, load_use, load_words
 
 VOWELS = frozenset("AEIOUY")
 _LONGEST_SPELT = 4
@@ -16,9 +16,7 @@ _LONGEST_SPELT = 4
 _ONSETS = load_words("onsets")
 _CODAS = load_words("codas")
 _LONG_CLUSTERS = load_words("clusters")
-_JOINTS = (
-    _CODAS | _ONSETS | frozenset("BB CC CQ DD DM DN FF GG GN LV MM MB NC NF NN NV PP RG RR RV TM TL ZZ NM".split())
-)
+_JOINTS = _CODAS | _ONSETS | load_use("capitals", "joints")
 
 
 def is_pronounceable(capitals: str) -> bool:
@@ -73,10 +71,7 @@ def _parted_capitals(capitals: str, context: Context) -> str:
     return ""
 
 
-_STRESS_BEFORE = frozenset(
-    "to must should shall will can could would may might not never we they you i he she please so too very always"
-    " don’t don't only and just".split()
-)
+_STRESS_BEFORE = load_use("capitals", "stress-before")
 
 
 def sense_of(capitals: str, match: re.Match[str]) -> str | None:
@@ -113,13 +108,11 @@ def is_listed_initialism(capitals: str) -> bool:
     return capitals in load_words("spelt") or capitals in load_map("acronyms")
 
 
-_SUBJECTS = frozenset("it that this he she what there who which here everything nothing something one i".split())
-_OBJECTIVE = frozenset("of by against from with for the and in to fight fighting joined joining like than anti".split())
+_SUBJECTS = load_use("capitals", "subjects")
+_OBJECTIVE = load_use("capitals", "objective")
 
 
-FINITE = frozenset(
-    "has had was is did does says said claimed claims holds held lost took took killed seized once also".split()
-)
+FINITE = load_use("capitals", "finite")
 """Verbs that "is" cannot stand before, and so show a body behind IS."""
 _INITIALISM = r"(?:[A-Z]{2,5}(?<!AND)(?<!BUT)(?<!NOT))s?"
 _JOINED_BEFORE = re.compile(rf"(?<![\w.]){_INITIALISM},? (?:and|or) (?:the )?$")
@@ -127,9 +120,7 @@ _JOINED_BEHIND = re.compile(rf"(?:,? (?:and|or)(?: the)?|,) {_INITIALISM}(?!\w)"
 """Capitals on the other side of "and" or a comma: a word in such company is an initialism too."""
 
 
-_ASKING = frozenset(
-    "ask asks asked asking wonder wonders wondered wondering decide decides decided remember forget".split()
-)
+_ASKING = load_use("capitals", "asking")
 
 
 def is_plain_word(capitals: str, match: re.Match[str]) -> bool:
@@ -141,7 +132,7 @@ def is_plain_word(capitals: str, match: re.Match[str]) -> bool:
         len(word) > 1 and word.isupper() and word.isalpha() and word.lower() in load_words("plain_words")
         for word in (before, after)
     )
-    if capitals in load_words("spelt") or capitals in {"WHO", "AM", "PM", "AID", "ICE"}:
+    if capitals in load_words("spelt") or capitals in load_use("capitals", "rather-initialisms"):
         if (capitals, before.lower()) in {("AM", "i"), ("US", "let")}:
             return True
         if capitals == "WHO" and after in load_words("body_nouns"):

@@ -17,9 +17,9 @@ from audiobuild.normalisation.rule import (
     word_after,
     word_before,
 )
-from audiobuild.normalisation.tables import load_map, load_words
+from audiobuild.normalisation.tables import load_map, load_use, load_words
 
-_MONTHLY = frozenset("in sold bought built born died expiring exp expiration issued hired published revised".split())
+_MONTHLY = load_use("dates", "monthly")
 """Behind one of these 6/2018 is a month, besides the words that date."""
 _NAMES = list(MONTHS.values())[:12]
 _CAPITAL_MONTHS = frozenset(name.upper() for name in MONTHS)

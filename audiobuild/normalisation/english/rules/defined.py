@@ -19,17 +19,17 @@ from audiobuild.normalisation.rule import (
     word_before,
     words_after,
 )
-from audiobuild.normalisation.tables import load_map, load_words
+from audiobuild.normalisation.tables import load_map, load_use, load_words
 
 _BRACKET = (
     r"\(\s?(?:the |or )?[\"“‘']?(?P<short>[^\s()\"“”‘’']{1,12}?(?: [A-Z][\w-]{0,8})?)(?P<plural>s?)"
     r"(?:[’']s)?[\"”’']?(?:[,;][^()]{0,60})?\s?\)"
 )
-_SAFE = frozenset("US IT OK AM PM AI ID TV UN EU UK IP".split())
+_SAFE = load_use("defined", "safe")
 """Short forms that listeners know by their letters, though they look like words."""
 _VERBAL = ("ed", "ing", "said")
 _LONGEST_LONG_FORM_CHARS = 160
-_VERB_SUBJECTS = frozenset("it that this he she what there who which here everything nothing one where how".split())
+_VERB_SUBJECTS = load_use("defined", "verb-subjects")
 
 
 def _say_bracket(match: re.Match[str], context: Context) -> str | None:
@@ -94,7 +94,7 @@ def _needs_article(match: re.Match[str]) -> bool:
     if after[:1] in {"-", "–", "’", "'"}:
         return after[:2] in {"’s", "'s"}
     if following.endswith("es") and len(words_after(match, 2)) > 1:
-        return words_after(match, 2)[1] not in {"are", "were", "have", "and", "of"}
+        return words_after(match, 2)[1] not in load_use("defined", "behind-short-forms")
     return not following or after[:1] != " " or following in load_words("function_words") or following.endswith(_VERBAL)
 
 

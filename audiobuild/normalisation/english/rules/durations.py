@@ -18,9 +18,9 @@ from audiobuild.normalisation.rule import (
     word_after,
     word_before,
 )
-from audiobuild.normalisation.tables import load_words
+from audiobuild.normalisation.tables import load_use, load_words
 
-_RUN = alternatives(load_words("raced_things") - {"half", "pace"} | {"5K", "10K", "1,500", "800"})
+_RUN = alternatives(load_words("raced_things") - {"half", "pace"} | load_use("durations", "run"))
 _RUN_BEHIND = re.compile(rf" (?:in|for|over|per) (?:(?:the|a|his|her) )?(?:{_RUN})\b")
 """What is run in the time before it: 3:59 for the mile."""
 
@@ -44,7 +44,9 @@ def _say_duration(match: re.Match[str], context: Context) -> str | None:
         units = [(match["first"], "hour"), (match["second"], "minute"), (seconds, "second")]
     else:
         nearby = set(text_before(match).lower().replace(",", " ").split())
-        raced = match["tenths"] or (int(match["first"]) > 24 and word_before(match) in {"for", "in", "of", "after"})
+        raced = match["tenths"] or (
+            int(match["first"]) > 24 and word_before(match) in load_use("durations", "before-minutes")
+        )
         raced = raced or word_before(match) in CLOCK_WORDS["outrun"] or _RUN_BEHIND.match(text_after(match))
         if not nearby & RACES and not raced:
             return None

@@ -18,7 +18,7 @@ from audiobuild.normalisation.rule import (
     word_after,
     word_before,
 )
-from audiobuild.normalisation.tables import load_map, load_table, load_words
+from audiobuild.normalisation.tables import load_map, load_table, load_use, load_words
 
 _VULGAR = load_map("fractions")
 
@@ -28,7 +28,7 @@ _DENOMINATORS = {2: "half", 4: "quarter"}
 
 _FINE_DENOMINATORS = frozenset({32, 64, 100, 1000})
 _RATED_OUT_OF = frozenset({10, 20, 100})
-_AFTER_FRACTIONS = frozenset({"of", "inch", "mile", "second"})
+_AFTER_FRACTIONS = load_use("fractions", "after-fractions")
 _GIVEN = re.compile(
     r"\b(?:gives?|gave|given|giving|awarded|marked) (?:it|him|her|them|me|us|this|that|the \w+|[A-Z]\w+) $"
 )
@@ -121,10 +121,7 @@ def _half_a(match: re.Match[str]) -> str:
 
 def _without_article(fraction: str, match: re.Match[str]) -> str:
     """Leave out the article behind one that stands there already: "a 1/4-inch hole"."""
-    if (
-        word_before(match).lower() in {"a", "an", "the", "this", "that", "one", "every", "each"}
-        or text_after(match)[:1] == "-"
-    ):
+    if word_before(match).lower() in load_use("fractions", "determiners") or text_after(match)[:1] == "-":
         return re.sub(r"^(?:an?|one) ", "", fraction)
     return fraction
 
@@ -153,14 +150,14 @@ def _say_slash(match: re.Match[str], context: Context) -> str | None:
     if word_after(match) == "time" or (first == second == "50"):
         return f"{said[0]} {said[1]}" if first != "50" else "fifty-fifty"
     if (
-        before in {"of", "at", "odds", "backed"}
+        before in load_use("fractions", "before-odds")
         and int(second) <= 10
         and re.search(
             r"\b(?:odds|started|backed|favourite|favorite|horse|bet|bookmakers?|outsider)\b", text_before(match)
         )
     ):
         return f"{said[0]} to {said[1]}"
-    if 12 < int(first) < 32 and 0 < int(second) < 13 and before in {"is", "was", "on", "by", "until", "from"}:
+    if 12 < int(first) < 32 and 0 < int(second) < 13 and before in load_use("fractions", "before-days"):
         return f"the {words.ordinal(first)} of {_MONTH_NAMES[int(second) - 1]}"
     if first == second or int(first) + int(second) == 100:
         return f"{said[0]} {said[1]}"

@@ -18,7 +18,7 @@ from audiobuild.normalisation.rule import (
     word_before,
     words_before,
 )
-from audiobuild.normalisation.tables import load_map, load_words
+from audiobuild.normalisation.tables import load_map, load_use, load_words
 
 _LABEL_BEFORE = re.compile(
     rf"(?<!\w)(?:{alternatives(load_words('code_labels'))})\.?(?:\s(?:code|number|no\.?))?(?::|\s(?:is|was))?\s#?$"
@@ -28,13 +28,13 @@ _LABEL_BEFORE = re.compile(
     r"|(?<!\w)text\s(?:\w{1,12}\s)?to\s$",
     re.IGNORECASE,
 )
-_LABELS_BEHIND = frozenset({"form", "forms", "AM"})
+_LABELS_BEHIND = load_use("labels", "labels-behind")
 _CARRIERS = load_words("carriers")
 _KNOWN_BY_NUMBER = {number: frozenset(nouns.split()) for number, nouns in load_map("numbers_as_names").items()}
 _FREEWAY_BEFORE = re.compile(r"\b(?:on|off|onto|take|took|taking|via|along) the $")
 _FREEWAY_BEHIND = re.compile(r"[,.;:)]|$| (?:freeway|Freeway|to|and|in|near|at|is|was|until)\b")
 """What stands about the number of a freeway, as Californians say it: "off the 405"."""
-_BEFORE_PORTS = frozenset("on to via over from through and or use uses using tcp udp default open opens is".split())
+_BEFORE_PORTS = load_use("labels", "before-ports")
 _BOX_BEFORE = re.compile(r"(?<!\w)P\.?O\.? Box $", re.IGNORECASE)
 
 

@@ -10,18 +10,16 @@ from audiobuild.normalisation.english.rules.forms import alternatives
 from audiobuild.normalisation.english.rules.roman import roman_value, spoken_roman
 from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.rule import CAPITALS, LINE, Rule, make_rule, text_before, word_after
-from audiobuild.normalisation.tables import load_map, load_rows, load_words
+from audiobuild.normalisation.tables import load_map, load_rows, load_use, load_words
 
 _WORD = r"[A-ZÀ-ÖØ-Þ]+(?:[’'][A-ZÀ-ÖØ-Þ]+)*+(?:s(?![\w]))?"
 _RUN = rf"{_WORD}(?:(?:[,;:]?\s|-|\.\s(?=[A-Z]+\s)){_WORD}){{0,60}}(?![\w&]|\.\w|-\d|[’']\w)"
 _TOKEN = re.compile(rf"({_WORD})")
-_AFTER_THESE_A_NAME = frozenset(
-    "MR MRS MS DR SIR LADY LORD DAME SAINT ST PRESIDENT KING QUEEN POPE PRINCE PROFESSOR GENERAL".split()
-)
+_AFTER_THESE_A_NAME = load_use("leadin", "after-these-a-name")
 _TITLES = {"MR": "Mister", "MRS": "Missus", "DR": "Doctor", "ST": "Saint", "MS": "Ms"}
 
 
-_RATHER_WORDS = frozenset("IT US WHO AM CAR LED PIE WAG".split())
+_RATHER_WORDS = load_use("leadin", "rather-words")
 """Initialisms that an opening rather means as words."""
 
 
@@ -44,7 +42,7 @@ def _say_lead_in(match: re.Match[str], context: Context) -> str | None:
         gap = run[done : token.start()]
         said.append(gap)
         word, following = token.group(), _following(run, token.end())
-        if token.start() in proper and word not in {"OF", "THE", "UPON", "DE"}:
+        if token.start() in proper and word not in load_use("leadin", "within-names"):
             said.append(_proper_word(word, context))
         elif word == "IT" and previous in {"THE", "AN"} and following not in {"", "GIRL", "GIRLS", "BOY", "BAG"}:
             said.append("I T")
@@ -90,7 +88,7 @@ def _belongs_to_name(word: str, previous: str, following: str, context: Context)
         return True
     if bare.lower() in pair.get(previous.lower(), "").split():
         return True
-    if bare in {"NORTH", "SOUTH", "EAST", "WEST", "NEW"}:
+    if bare in load_use("leadin", "opens-name"):
         return _is_name(following, context)
     if bare == "CITY":
         return _is_name(previous, context)
@@ -213,7 +211,7 @@ def _is_initialism(bare: str, previous: str, context: Context) -> bool:
     if bare == "IT":
         return len(previous) > 1 and previous not in {"IT", "US"} and _is_initialism(previous, "", context)
     if bare == "IS":
-        return previous in {"OF", "BY", "AGAINST", "FROM"} and context.long_form("IS") is not None
+        return previous in load_use("leadin", "before-is") and context.long_form("IS") is not None
     if bare == "WHO":
         return previous == "THE"
     return not _is_ordinary(bare, context)

@@ -18,7 +18,7 @@ from audiobuild.normalisation.rule import (
     text_before,
     word_before,
 )
-from audiobuild.normalisation.tables import load_map, load_words
+from audiobuild.normalisation.tables import load_map, load_use, load_words
 
 
 def _say_initialism(match: re.Match[str], context: Context) -> str | None:
@@ -87,7 +87,7 @@ _KNOWN_RUNS = "|".join(
 def split_camel(name: str, context: Context) -> str:
     """Part the words of a name written together: MeToo -> Me Too, usDHS -> us D H S."""
     parts = re.findall(
-        rf"(?:{_KNOWN_RUNS})(?=[A-Z][a-z])|(?:{_KNOWN_RUNS})(?![A-Z]|s\b)|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]+",
+        rf"(?:{_KNOWN_RUNS})(?=[A-Z][a-z]{{4}})|(?:{_KNOWN_RUNS})(?![A-Z]|s\b)|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]+",
         name,
     )
     return " ".join(
@@ -99,7 +99,7 @@ def split_camel(name: str, context: Context) -> str:
 _LONGEST_PARTED = 28
 _JOINTS = load_words("name_joints")
 """Short words that may stand within a name that is written together."""
-_HEADS = frozenset("usa nhs bbc nyc cdc fda irs ftc fcc fbi cia sec nih hhs gsa omb uk eu un dc it hr pc tv".split())
+_HEADS = load_use("letters", "heads")
 """Initialisms that may open one."""
 
 

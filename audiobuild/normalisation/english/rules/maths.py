@@ -18,7 +18,7 @@ from audiobuild.normalisation.rule import (
     text_before,
     word_before,
 )
-from audiobuild.normalisation.tables import load_words
+from audiobuild.normalisation.tables import load_use, load_words
 
 _POWER = r"(?P<power>\^\(?[-−+]?\d{1,4}\)?|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})"
 _OPERATORS = {
@@ -146,16 +146,7 @@ def _say_grade(match: re.Match[str], context: Context) -> str | None:
 
 def _say_star(match: re.Match[str], context: Context) -> str | None:
     """Read the star of a telephone's keys: "dial *67"."""
-    if word_before(match).lower() not in {
-        "dial",
-        "dialed",
-        "dialled",
-        "dialing",
-        "dialling",
-        "press",
-        "pressed",
-        "hit",
-    }:
+    if word_before(match).lower() not in load_use("maths", "dialling"):
         return None
     return f"star {words.cardinal(match['digits'])}" if match["digits"] else "star"
 

@@ -33,14 +33,14 @@ from audiobuild.normalisation.rule import (
     word_before,
     words_before,
 )
-from audiobuild.normalisation.tables import load_map, load_table, load_words
+from audiobuild.normalisation.tables import load_map, load_table, load_use, load_words
 
 _UNITS = load_table("units")
 _SPACED = frozenset(unit for unit, row in _UNITS.items() if row[2] == "s")
 _PER = load_map("per_units")
 _WRITTEN_SHORT = frozenset(unit for unit, name in _PER.items() if unit != name)
 _LONE = load_words("lone_units")
-_PER_NUMBERLESS = frozenset(_UNITS) - {"A", "V", "W", "J", "L", "in", "°", "º"}
+_PER_NUMBERLESS = frozenset(_UNITS) - load_use("measures", "per-numberless")
 _SCALE = r"(?:\s?(?:bn|trn|tn)(?=\s)|\s?[mk](?=\s(?!in\b)|[°º])|\s(?:thousand|million|billion|trillion))"
 _MEASURE = (
     rf"(?P<sign>{SIGN})(?P<first>{NUMBER})(?P<fraction>[½¼¾⅓⅔])?"
@@ -100,7 +100,7 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
 def _sizes_thing(match: re.Match[str]) -> bool:
     """Say whether the measure, its dimension and a noun stand behind an article: "a 45m wide river"."""
     thing = re.match(r" (?:wide|long|high|deep|tall|thick) ([a-z]+)", text_after(match))
-    if thing is None or word_before(match).lower() not in {"a", "an", "the", "its", "his", "her", "their"}:
+    if thing is None or word_before(match).lower() not in load_use("measures", "determiners"):
         return False
     return thing[1] not in load_words("function_words") and not thing[1].endswith("ly")
 
@@ -156,9 +156,9 @@ def _no_seconds(match: re.Match[str]) -> bool:
     return match["first"].endswith("0") or word_before(match).lower() not in load_words("before_seconds")
 
 
-_MEASURED = frozenset("of is was are by about measures measured to nearly exactly".split())
+_MEASURED = load_use("measures", "measured")
 _ROAD_BEFORE = re.compile(r"(?<!\w)(?:R(?:ou)?te?\.?|H(?:igh)?wa?y\.?|Interstate|I|US|U\.S\.|SR|CR)[- ]$")
-_LASTING = frozenset("for in from to of after about over under takes took lasts lasted needs within".split())
+_LASTING = load_use("measures", "lasting")
 _CLAUSE_END = r"\s*$|[.,;:)]|\s[a-z]"
 _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
     "m": _no_metres,
@@ -212,7 +212,7 @@ def _say_unit(match: re.Match[str], context: Context) -> str | None:
     if match["unit"] not in _LONE and before != "per":
         return None
     one, many, _ = _UNITS[match["unit"]]
-    name = one if before in {"per", "a", "an", "each", "every", "one"} else many
+    name = one if before in load_use("measures", "before-one-unit") else many
     return _spelt(f"{name} per {_PER[match['per']]}" if match["per"] else name, context)
 
 

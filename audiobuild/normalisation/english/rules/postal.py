@@ -17,7 +17,7 @@ from audiobuild.normalisation.rule import (
     word_after,
     word_before,
 )
-from audiobuild.normalisation.tables import load_map, load_words
+from audiobuild.normalisation.tables import load_map, load_use, load_words
 
 _STATES = load_map("states")
 _SURE_STATES = load_words("sure_states")
@@ -33,10 +33,10 @@ _ONE_NAME_STREETS = r"(?:Broadway|Bowery|Embarcadero)(?=[,.;:?!)]|$| (?:in|at|ne
 _PARTIES = {"D": "Democrat", "R": "Republican", "I": "independent"}
 _STREET = rf"(?:{alternatives(load_words('street_words'))})"
 _ROAD = rf"(?:[NSEW]\.? )?(?:[A-Z][\w’'.]{{1,20}} |\d{{1,3}}(?:st|nd|rd|th) ){{1,4}}{_STREET}(?![\w’'])"
-_BEFORE_YEARS = frozenset("in since by until from of before after to through around about over than".split())
+_BEFORE_YEARS = load_use("postal", "before-years")
 
 
-_BEFORE_STATES = frozenset("in of from near to across through outside throughout".split())
+_BEFORE_STATES = load_use("postal", "before-states")
 
 
 def _say_state(match: re.Match[str], context: Context) -> str | None:
@@ -74,7 +74,7 @@ _STATE_NAMES = alternatives(list(dict.fromkeys((*_STATES.values(), *(code for co
 
 def _say_house(match: re.Match[str], context: Context) -> str | None:
     """Read the number of a house in pairs, as Americans do: 742 Main Street -> seven forty-two."""
-    if not context.american or word_before(match).lower() in _BEFORE_YEARS - {"from", "of", "to", "by"}:
+    if not context.american or word_before(match).lower() in _BEFORE_YEARS - load_use("postal", "before-house-numbers"):
         return None
     return words.paired(match["number"])
 

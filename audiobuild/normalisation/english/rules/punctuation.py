@@ -181,7 +181,7 @@ RULES: tuple[Rule, ...] = (
     make_rule("punctuation.hyphen", r"-", _say_hyphen, "-", example="so it -, she said -> so it, she said"),
     make_rule(
         "punctuation.editorial-mark",
-        r"\[\d{1,3}\]|[\[\]{}|`■□▪●•◆▶†‡※]|\^(?!\(?[-−]?\d)",
+        r"\[\d{1,3}\]|[\[\]{}|`■□▪●•◆▶†‡※]|\^(?!\(?[-−]?\d)|(?<=\[)\^",
         _drop,
         "[]{}|^`■□▪●•◆▶†‡※",
         example="left ■ -> left",

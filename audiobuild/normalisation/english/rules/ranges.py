@@ -16,7 +16,7 @@ from audiobuild.normalisation.rule import (
     word_after,
     word_before,
 )
-from audiobuild.normalisation.tables import load_map, load_rows, load_words
+from audiobuild.normalisation.tables import load_map, load_rows, load_use, load_words
 
 _WEEKDAY_BEFORE = re.compile(
     rf"\b(?:{alternatives(frozenset(load_map('weekdays')) | frozenset(load_map('weekdays').values()))}s?)\.?[:,]? $"
@@ -78,7 +78,7 @@ def _say_range(match: re.Match[str], context: Context) -> str | None:
 
 def _is_passing(match: re.Match[str]) -> bool:
     """Say whether a player threw so often for so many yards: "was 12-20 for 180 yards"."""
-    return word_before(match) in {"was", "went", "is", "goes"} and bool(
+    return word_before(match) in load_use("ranges", "passing") and bool(
         re.match(r" (?:passing )?for \d+ yards", text_after(match))
     )
 

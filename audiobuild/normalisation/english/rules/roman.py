@@ -7,13 +7,11 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_after, text_before, word_before, words_before
-from audiobuild.normalisation.tables import load_words
+from audiobuild.normalisation.tables import load_use, load_words
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _WELL_FORMED = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_REIGNING = frozenset(
-    "King Queen Pope Tsar Czar Emperor Empress Sultan Shah Kaiser Pharaoh Prince Duke Archduke Grand".split()
-)
+_REIGNING = load_use("roman", "reigning")
 _OPENERS = '(“‘"'
 _CERTAIN = re.compile(r"(?:II|III|IV|VI|VII|VIII|IX|XI|XII|XIII|XIV|XV|XVI|XVII|XVIII|XIX|XX[IVX]*|XXX[IVX]*|L[IVX]+)")
 
@@ -175,7 +173,7 @@ def _say_nested(match: re.Match[str], context: Context) -> str | None:
 
 def _say_grouped(match: re.Match[str], context: Context) -> str | None:
     """Read a stage with the letter of its group: stage IIA -> stage two A."""
-    if word_before(match).lower() not in {"stage", "stages", "phase", "type", "class", "grade", "group"}:
+    if word_before(match).lower() not in load_use("roman", "lettered-nouns"):
         return None
     return f"{words.cardinal(str(roman_value(match['numeral'])))} {match['letter'].upper()}"
 

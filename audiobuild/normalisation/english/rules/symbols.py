@@ -20,7 +20,7 @@ from audiobuild.normalisation.rule import (
     text_before,
     word_before,
 )
-from audiobuild.normalisation.tables import load_map, load_table, load_words
+from audiobuild.normalisation.tables import load_map, load_table, load_use, load_words
 
 _SYMBOLS = load_map("symbols")
 _GREEK = load_map("greek")
@@ -52,7 +52,7 @@ def _say_slash(match: re.Match[str], context: Context) -> str | None:
     return " "
 
 
-_PERIODS = frozenset("second minute hour day night week month quarter year person head game student acre dozen".split())
+_PERIODS = load_use("symbols", "periods")
 
 
 def _say_letter_pair(match: re.Match[str], context: Context) -> str | None:
@@ -88,7 +88,7 @@ def _say_currency(match: re.Match[str], context: Context) -> str | None:
     return names[0] if names and word_before(match).lower() in _BEFORE_ONE else None
 
 
-_BEFORE_ONE = DETERMINERS | frozenset("strong weak strengthening weakening US Australian Canadian".split())
+_BEFORE_ONE = DETERMINERS | load_use("symbols", "before-one")
 
 
 def _say_plus(match: re.Match[str], context: Context) -> str | None:

@@ -17,7 +17,7 @@ from audiobuild.normalisation.rule import (
     word_before,
     words_before,
 )
-from audiobuild.normalisation.tables import load_map, load_words
+from audiobuild.normalisation.tables import load_map, load_use, load_words
 
 _HALF = r"(?P<half>[AaPp]\.?\s?[Mm](?P<stop>\.)?)(?!\w)"
 _CLOCK = r"(?P<hour>[01]?\d|2[0-4])"
@@ -94,10 +94,10 @@ def _say_clock(match: re.Match[str], context: Context) -> str | None:
     if (
         match.group() in {"2:1", "2:2"}
         or before in load_words("scripture")
-        or (before.lower() in {"ratio", "chapter", "verse", "odds", "verses", "in"} and before.lower() != "in")
+        or (before.lower() in load_use("times", "before-ratios") and before.lower() != "in")
     ):
         return None
-    if nearby & RACES and before.lower() not in {"at", "by", "from", "until", "before", "after"}:
+    if nearby & RACES and before.lower() not in load_use("times", "before-clocks"):
         return None
     if match["zone"]:
         return f"{said_clock(match['hour'], match['minute'])}{_zone(match)}"
@@ -137,7 +137,7 @@ def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
     after = word_after(match).lower()
     if before == "the" and (
         (after in {"", "from", "to", "train", "bus"} and _BOARDING.search(text_before(match)))
-        or (after in {"from", "to", "train", "bus"} and _DELAYED.search(text_after(match)))
+        or (after in load_use("times", "behind-trains") and _DELAYED.search(text_after(match)))
         or (after in CLOCK_WORDS["running"] and _BOARDING.search(text_after(match)))
     ):
         return said_clock(match["hour"], match["minute"])

@@ -21,7 +21,7 @@ from audiobuild.normalisation.rule import (
     word_after,
     word_before,
 )
-from audiobuild.normalisation.tables import load_map, load_table, load_words
+from audiobuild.normalisation.tables import load_map, load_table, load_use, load_words
 
 _TLD = "|".join(sorted(load_words("top_level_domains"), key=lambda name: (-len(name), name)))
 _HOST = rf"(?:[A-Za-z0-9][\w-]{{0,40}}\.){{1,5}}(?:{_TLD}|AI|ON|IO)(?![\w-])(?!\.\w)"
@@ -96,7 +96,7 @@ def _address_word(part: str, context: Context, *, in_host: bool = True) -> str:
         return parts
     if len(part) == 4 and set(lower).isdisjoint("aeiouy"):
         return words.letters(lower)
-    if len(part) <= 3 and (set(lower).isdisjoint("aeiouy") or lower in {"uk", "us", "eu", "io", "ai", "ie"}):
+    if len(part) <= 3 and (set(lower).isdisjoint("aeiouy") or lower in load_use("web", "spelt-parts")):
         return words.letters(lower)
     if (
         in_host
@@ -203,9 +203,7 @@ def _say_card(match: re.Match[str], context: Context) -> str | None:
     return ", ".join(words.digit_by_digit(group) for group in re.split(r"[ -]", match.group()))
 
 
-_DIALLING = frozenset(
-    "dial dials dialed dialled dialling dialing call calls called calling ring rang phone phoned text".split()
-)
+_DIALLING = load_use("web", "dialling")
 
 
 def _say_code_after(match: re.Match[str], context: Context) -> str | None:
@@ -214,10 +212,7 @@ def _say_code_after(match: re.Match[str], context: Context) -> str | None:
         return None
     if len(match.group()) > 5 and re.search(r"\w_?[a-z]=$", text_before(match)):
         return words.digit_by_digit(match.group(), oh=not context.american)
-    if (
-        word_before(match).lower().rstrip(":")
-        in {"pin", "code", "zip", "extension", "ext", "password", "isbn", "postcode"} | _DIALLING
-    ):
+    if word_before(match).lower().rstrip(":") in load_use("web", "before-codes") | _DIALLING:
         return words.digit_by_digit(match.group(), oh=not context.american)
     return None
 

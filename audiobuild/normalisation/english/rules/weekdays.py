@@ -14,7 +14,7 @@ from audiobuild.normalisation.rule import (
     text_before,
     words_before,
 )
-from audiobuild.normalisation.tables import load_map
+from audiobuild.normalisation.tables import load_map, load_use
 
 MONTHS = load_map("months")
 WEEKDAYS_AND_SHORT = frozenset(load_map("weekdays")) | frozenset(load_map("weekdays").values())
@@ -41,7 +41,7 @@ def _say_weekday_alone(match: re.Match[str], context: Context) -> str | None:
     day, before, after = match["weekday"], text_before(match), text_after(match)
     timed = re.search(r"(?:\b(?:on|every|next|last|this|until|till|by|from)|\d ?[ap]\.?m\.?)\s$", before)
     timed = timed or re.match(r",?\s\d{1,2}/\d{1,2}(?!\d)", after)
-    if day in {"Tues", "Thurs", "Thur", "Weds"} or (timed and not re.match(r"\s[A-Z]", after)):
+    if day in load_use("weekdays", "sure-days") or (timed and not re.match(r"\s[A-Z]", after)):
         return _WEEKDAY[day] + kept_stop(match)
     if _DAYS_BEHIND.match(after) or _DAYS_BEFORE.search(before):
         return _WEEKDAY[day] + kept_stop(match)

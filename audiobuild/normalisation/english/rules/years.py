@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.rules.forms import DASH
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
-from audiobuild.normalisation.tables import load_map, load_words
+from audiobuild.normalisation.tables import load_map, load_use, load_words
 
 _ERA = r"\s?(?P<era>BCE|BC|AD|CE|B\.C\.E\.|B\.C\.|A\.D\.)(?!\w)"
 _VERB_BEHIND = re.compile(r" \w+ (?:is|are|was|were|had|has|have|could|would|will|might|may|did|do)\b")
@@ -23,7 +23,7 @@ _WORDS = {use: frozenset(listed.split()) for use, listed in load_map("year_words
 def _say_decade(match: re.Match[str], context: Context) -> str | None:
     digits = match["digits"]
     if match["apostrophe"] and not (
-        digits.endswith("0") and word_before(match).lower() in {"the", "early", "late", "mid", "his", "her", "their"}
+        digits.endswith("0") and word_before(match).lower() in load_use("years", "before-decades")
     ):
         return words.year(digits, context.locale) + match["apostrophe"] + "s" if len(digits) == 4 else None
     if len(digits) == 3 and digits[1:] != "07" and digits[::2] != "77":
@@ -41,9 +41,8 @@ def _say_decade(match: re.Match[str], context: Context) -> str | None:
 
 def _said_old_decade(match: re.Match[str], context: Context) -> str | None:
     """Read three digits as a decade where "the" or an era stands beside them: "the 270s AD"."""
-    if word_before(match).lower() not in {"the", "early", "late", "mid"} and word_after(match) not in load_words(
-        "eras"
-    ):
+    before = word_before(match).lower()
+    if before not in load_use("years", "before-old-decades") and word_after(match) not in load_words("eras"):
         return None
     return words.plural(words.year(match["digits"], context.locale))
 
@@ -153,11 +152,11 @@ def _say_year(match: re.Match[str], context: Context) -> str | None:
         return None
     if after in load_words("spans") and before in {"in", "the"}:
         return words.year(match["year"], context.locale) if _VERB_BEHIND.match(text_after(match)) else None
-    if after in load_words("count_nouns") and before not in {"in", "since", "during", "the"}:
+    if after in load_words("count_nouns") and before not in load_use("years", "before-years"):
         return None
     if before.rstrip(".") in _WORDS["numbered"] or re.search(r"(?:#|(?<!\b[CP])/)$", text_before(match)):
         return None
-    stated = before in {"with", "has", "have", "had"} or bool(
+    stated = before in load_use("years", "before-counts") or bool(
         re.search(r"\b[Tt]here (?:are|were) $", text_before(match))
     )
     counts = stated and not after.endswith(("ss", "us", "is", "’s", "'s"))
