@@ -18,11 +18,16 @@ from audiobuild.normalisation.tables import load_map
 
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹", "01234567890123456789")
 _SECRET_BEFORE = re.compile(
-    r"(?<!\w)(?:password|passcode|passphrase|username|log-?in"
-    r"|(?:voucher|discount|promo|access|booking|product) (?:code|key)"
-    r"|booking reference|record locator|reference|serial number|(?:number|licence|license) plate)"
-    r"s?(?::|,| (?:is|was|of|like|to|such as|number))?[ \"“‘']{1,2}$",
-    re.IGNORECASE,
+    r"""
+    (?<!\w)(?:
+        password | passcode | passphrase | username | log-?in
+        | (?:voucher|discount|promo|access|booking|product)[ ](?:code|key)
+        | booking[ ]reference | record[ ]locator | reference | serial[ ]number | (?:number|licence|license)[ ]plate
+    )s?
+    (?: : | , | [ ](?:is|was|of|like|to|such[ ]as|number) )?  # what introduces it
+    [ \"“‘']{1,2}$  # up to the code itself
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 """Behind one of these letters and digits are said one by one."""
 _CHUNK = re.compile(r"\d+(?:\.\d+)?|[A-Z]+(?![a-z])|[A-Za-z]+")

@@ -21,12 +21,15 @@ from audiobuild.normalisation.rule import (
 from audiobuild.normalisation.tables import load_map, load_use, load_words
 
 _LABEL_BEFORE = re.compile(
-    rf"(?<!\w)(?:{alternatives(load_words('code_labels'))})\.?(?:\s(?:code|number|no\.?))?(?::|\s(?:is|was))?\s#?$"
-    r"|(?:card|SSN|number|account|phone|VIN|iPhone)\b.{0,30}\s(?:ends|ending|ended)\sin\s$"
-    r"|\blast\s(?:four|4)(?:\sdigits)?(?:\sof\s.{1,20})?(?:\s(?:is|are)|:)\s$"
-    r"|\b(?:hotline|helpline|lifeline),?\s(?:at\s|is\s)?$"
-    r"|(?<!\w)text\s(?:\w{1,12}\s)?to\s$",
-    re.IGNORECASE,
+    rf"""
+    (?<!\w)(?:{alternatives(load_words("code_labels"))})\.?  # a label, what it counts, a colon or a verb
+        (?:\s(?:code|number|no\.?))?(?::|\s(?:is|was))?\s\#?$
+    | (?:card|SSN|number|account|phone|VIN|iPhone)\b.{{0,30}}\s(?:ends|ending|ended)\sin\s$  # its last figures
+    | \blast\s(?:four|4)(?:\sdigits)?(?:\sof\s.{{1,20}})?(?:\s(?:is|are)|:)\s$
+    | \b(?:hotline|helpline|lifeline),?\s(?:at\s|is\s)?$  # a number to call
+    | (?<!\w)text\s(?:\w{{1,12}}\s)?to\s$  # or to write to
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
 _LABELS_BEHIND = load_use("labels", "labels-behind")
 _CARRIERS = load_words("carriers")

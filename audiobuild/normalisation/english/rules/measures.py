@@ -42,14 +42,21 @@ _WRITTEN_SHORT = frozenset(unit for unit, name in _PER.items() if unit != name)
 _LONE = load_words("lone_units")
 _PER_NUMBERLESS = frozenset(_UNITS) - load_use("measures", "per-numberless")
 _SCALE = r"(?:\s?(?:bn|trn|tn)(?=\s)|\s?[mk](?=\s(?!in\b)|[°º])|\s(?:thousand|million|billion|trillion))"
-_MEASURE = (
-    rf"(?P<sign>{SIGN})(?P<first>{NUMBER})(?P<fraction>[½¼¾⅓⅔])?"
-    rf"(?:\s?(?P<unit1>{alternatives(_SPACED)})?(?P<dash>{DASH}|\s-\s|\sto\s)(?P<second>[-−]?{NUMBER}))?(?P<scale>{_SCALE})?"
-    rf"(?:\s?(?P<unit>{alternatives(_SPACED)})|(?P<bare>{alternatives(frozenset(_UNITS))}))(?P<per>(?:\.?/(?:{alternatives(frozenset(_PER))})){{1,2}})?"
-    r"(?:(?<=[a-z])\.(?=\s[a-z]|[,;:)]|/[a-z])"
-    r"|(?:(?<=ft|in|oz|lb|hr|mi|yd|km|mo|wk|qt|pt)|(?<=tsp|bsp|min|sec|hrs|lbs|gal|mos|wks|yds|yrs|ins))\."
-    r"(?=\s(?:\d|[NSEW]{1,3}\b\.? of\b)))?(?:(?<=\.)(?=/)|(?![\w/°²³]|\.[a-z]))"
-)
+_MEASURE = rf"""
+    (?P<sign>{SIGN})(?P<first>{NUMBER})(?P<fraction>[½¼¾⅓⅔])?
+    (?:  # the other end of a range, with or without the unit behind the first
+        \s?(?P<unit1>{alternatives(_SPACED)})?(?P<dash>{DASH}|\s-\s|\sto\s)(?P<second>[-−]?{NUMBER})
+    )?
+    (?P<scale>{_SCALE})?
+    (?:\s?(?P<unit>{alternatives(_SPACED)})|(?P<bare>{alternatives(frozenset(_UNITS))}))
+    (?P<per>(?:\.?/(?:{alternatives(frozenset(_PER))})){{1,2}})?
+    (?:  # the stop of a shortened unit, unless it ends the sentence
+        (?<=[a-z])\.(?=\s[a-z]|[,;:)]|/[a-z])
+        | (?:(?<=ft|in|oz|lb|hr|mi|yd|km|mo|wk|qt|pt)|(?<=tsp|bsp|min|sec|hrs|lbs|gal|mos|wks|yds|yrs|ins))\.
+            (?=\s(?:\d|[NSEW]{{1,3}}\b\.?[ ]of\b))
+    )?
+    (?:(?<=\.)(?=/)|(?![\w/°²³]|\.[a-z]))  # and nothing that makes it another word
+"""
 _HEADING = re.compile(r" (?:[NSEW]{1,3}|[AD]C)\b")
 """Behind a measure these say where something lies, or how a current flows: "8 mi NW of town"."""
 _US_SPELLING = load_map("us_units")
@@ -266,6 +273,11 @@ RULES: tuple[Rule, ...] = (
         example="40-mph -> forty-mile-per-hour",
     ),
     make_rule(
-        "measure.number-and-unit", _MEASURE, _say_measure, NUMBER_PLACES, example="5,000m -> five thousand metres"
+        "measure.number-and-unit",
+        _MEASURE,
+        _say_measure,
+        NUMBER_PLACES,
+        flags=re.VERBOSE,
+        example="5,000m -> five thousand metres",
     ),
 )

@@ -39,14 +39,15 @@ _PER = load_map("per_units")
 
 _SCALE = rf"(?:{MAGNITUDE}|\s?T(?![\w.]\w|\w))"
 
-_PREFIXED = (
-    rf"(?P<sign>(?<![\w)])[-+−–±])?(?P<currency>{_SYMBOL})\s?(?P<sign2>[-−])?(?P<first>{NUMBER})"
-    rf"(?P<magnitude1>{_SCALE})?+"
-    rf"(?:(?P<dash>{DASH}|\s-\s|\sto\s)(?P<currency2>{_SYMBOL})?\s?(?P<second>{NUMBER})(?P<magnitude2>{_SCALE})?+(?![\w%]))?"
-    r"(?P<per>/(?:k?m[²2]|sq ft|SF|kg|t|b|bbl|MWh|kWh|[a-z]{2,12})(?!\w))?"
-    r"(?:(?:(?<=mo|yr|hr|wk|lb|oz|ft)|(?<=gal|min|sec))\.(?=\s[a-z]|[,;:)]))?"
-    r"(?P<year>-a-(?:\w{3,12}))?"
-)
+_PREFIXED = rf"""
+    (?P<sign>(?<![\w)])[-+−–±])?(?P<currency>{_SYMBOL})\s?(?P<sign2>[-−])?(?P<first>{NUMBER})(?P<magnitude1>{_SCALE})?+
+    (?:  # the other end of a range
+        (?P<dash>{DASH}|\s-\s|\sto\s)(?P<currency2>{_SYMBOL})?\s?(?P<second>{NUMBER})(?P<magnitude2>{_SCALE})?+(?![\w%])
+    )?
+    (?P<per>/(?:k?m[²2]|sq[ ]ft|SF|kg|t|b|bbl|MWh|kWh|[a-z]{{2,12}})(?!\w))?  # what it pays for
+    (?:(?:(?<=mo|yr|hr|wk|lb|oz|ft)|(?<=gal|min|sec))\.(?=\s[a-z]|[,;:)]))?  # the stop of a shortened unit
+    (?P<year>-a-(?:\w{{3,12}}))?  # $5-a-day
+"""
 _SUFFIXED = (
     rf"(?P<first>{NUMBER})(?P<magnitude1>{MAGNITUDE})?+"
     rf"(?:{DASH}(?P<second>{NUMBER})(?P<magnitude2>{MAGNITUDE})?+)?\s?(?P<currency>[€£¥$]|{alternatives(_CODES)})(?![\w])"
@@ -246,6 +247,7 @@ RULES: tuple[Rule, ...] = (
         _PREFIXED,
         _say_sum,
         _FIRST_TOKENS | frozenset(SIGNS),
+        flags=re.VERBOSE,
         example="£3.05 -> three pounds and five pence",
     ),
     make_rule("money.sign-behind", _SUFFIXED, _say_sum, (DIGIT,), example="it cost 50€ -> it cost fifty euros"),

@@ -24,9 +24,16 @@ _WEEKDAY_BEFORE = re.compile(
 _SCORES = load_words("score_words")
 _ABOUT_AIRCRAFT = re.compile(r"\b(?:Boeing|Airbus|A3\d\d|planes?|jets?|airlines?|airliners?|aircraft|engines?)\b")
 _ATTEMPTS = re.compile(
-    r" (?:(?:passing|shooting)(?=[.,;)]|$| (?:with|for|and|from|in|but|on|by)\b)"
-    r"|(?:from|at) (?:the (?:field|floor|(?:foul |free-throw )?line)|three\b|3\b|deep|downtown|behind the arc)"
-    r"|on (?:third|3rd|fourth|4th) down)"
+    r"""
+    [ ](?:
+        (?:passing|shooting)(?=[.,;)]|$|[ ](?:with|for|and|from|in|but|on|by)\b)  # what is tried
+        | (?:from|at)[ ](?:  # where from
+            the[ ](?:field|floor|(?:foul[ ]|free-throw[ ])?line) | three\b | 3\b | deep | downtown | behind[ ]the[ ]arc
+        )
+        | on[ ](?:third|3rd|fourth|4th)[ ]down  # when
+    )
+    """,
+    re.VERBOSE,
 )
 """What stands behind hits and tries: 12-20 passing is twelve of twenty."""
 _STREET_BEHIND = re.compile(rf" \d{{1,3}}(?:st|nd|rd|th) (?:{alternatives(load_words('street_words'))})(?!\w)")

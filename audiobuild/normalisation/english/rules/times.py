@@ -33,10 +33,16 @@ _OPENS = re.compile(
 _WEEKDAYS = load_map("weekdays")
 _DAYS = alternatives(frozenset(_WEEKDAYS) | frozenset(_WEEKDAYS.values()))
 _GOES_ON = re.compile(
-    rf"\s+(?:(?:{_DAYS})s?\b(?! (?:{alternatives(CLOCK_WORDS['telling'])})\b)"
-    rf"|(?:{alternatives(frozenset(load_map('months')))})\.?\s\d"
-    r"|(?:Eastern|Central|Pacific|Mountain|Atlantic|Greenwich)(?: (?:Standard|Daylight|Mean|[Tt]ime)|[.,;)]|\s[a-z]|$)"
-    r"|(?:Christmas|Thanksgiving|Easter|New Year|Labor Day|Memorial Day)\b)"
+    rf"""
+    \s+(?:
+        (?:{_DAYS})s?\b(?![ ](?:{alternatives(CLOCK_WORDS["telling"])})\b)  # a day, unless it tells something
+        | (?:{alternatives(frozenset(load_map("months")))})\.?\s\d  # a date
+        | (?:Eastern|Central|Pacific|Mountain|Atlantic|Greenwich)  # a zone
+            (?:[ ](?:Standard|Daylight|Mean|[Tt]ime)|[.,;)]|\s[a-z]|$)
+        | (?:Christmas|Thanksgiving|Easter|New[ ]Year|Labor[ ]Day|Memorial[ ]Day)\b  # a holiday
+    )
+    """,
+    re.VERBOSE,
 )
 """What belongs to a time of day though it begins with a capital: a day, a date, a zone."""
 RACES = load_words("race_words")
