@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -20,11 +21,13 @@ from audiobuild.engines.registry import engine_names, load_engine
 from audiobuild.model.values import Voice
 from audiobuild.outcome import Result
 from tests.building import environment, run_here, write_edition
+from tests.test_architecture import imports, is_within, layer, modules
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted(DOCS.glob("*.md"))
 ENGINES = (DOCS / "engines.md").read_text(encoding="utf-8")
+ARCHITECTURE = (DOCS / "architecture.md").read_text(encoding="utf-8")
 API = (DOCS / "api.md").read_text(encoding="utf-8")
 PROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 OWN = sorted(name for name in engine_names() if load_engine(name).__module__.startswith("audiobuild."))
@@ -144,3 +147,30 @@ def test_every_link_and_every_file_named_is_there(page: Path) -> None:
         assert (page.parent / file).exists() if file else anchor in anchors, target
     named = re.findall(r"`((?:audiobuild|tests|docs|scripts)/[\w./-]+)`", text)
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+# --- the architecture -----------------------------------------------------------------------------
+
+
+def test_the_packages_and_modules_named_in_the_architecture_are_those_there_are() -> None:
+    packages = [cells for cells in rows(ARCHITECTURE) if len(cells) == 4 and cells[0].isdecimal()]
+    loose = [cells for cells in rows(ARCHITECTURE) if len(cells) == 3 and cells[0].isdecimal()]
+    told = {name: int(cells[0]) for cells in (*packages, *loose) for name in re.findall(r"\w+", cells[1])}
+    there = {name.partition(".")[2] for name in modules() if name.count(".") == 1} - {"__main__"}
+    assert told == {name: layer(f"audiobuild.{name}") for name in there}
+    assert {cells[1] for cells in packages} == {name for name in there if (ROOT / "audiobuild" / name).is_dir()}
+
+
+def test_packages_import_what_the_architecture_lets_them() -> None:
+    allowed = {cells[1]: set(re.findall(r"\w+", cells[3])) for cells in rows(ARCHITECTURE) if len(cells) == 4}
+    everybody = {"model", "errors", "progress", "clock", "locks", "folders"}
+    for package in allowed.keys() - {"cli", "package", "---"}:
+        inside = [tree for name, tree in modules().items() if is_within(name, f"audiobuild.{package}")]
+        asked = {name.split(".")[1] for tree in inside for name in imports(tree) if name.startswith("audiobuild.")}
+        assert asked - everybody - {package} <= allowed[package], package
+
+
+def test_the_picture_shows_every_package() -> None:
+    picture = ElementTree.parse(DOCS / "architecture.svg")
+    texts = {name for each in picture.iter() for name in re.findall(r"\w+", each.text or "")}
+    assert {cells[1] for cells in rows(ARCHITECTURE) if len(cells) == 4} - {"package", "---"} <= texts
