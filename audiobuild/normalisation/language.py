@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 DEFAULT_LOCALE = "en-GB"
 """What is spoken where nothing is said of it."""
 
-FOLDERS = {"en": "english"}
+FOLDERS = {"de": "german", "en": "english"}
 """Where the languages with rules are at home, by their primary subtags."""
 
 
