@@ -74,6 +74,7 @@ def describe(edition: Edition, show: Show, timeline: Timeline) -> EpisodeTag:
         chapters=tuple(chapters),
         published=edition.published,
         url=show.link,
+        language=show.language,
     )
 
 

@@ -55,7 +55,7 @@ RULES: tuple[Rule, ...] = (
         "number.fraction",
         rf"(?:(?P<whole>\d{{1,4}}) ?)?(?P<part>{'|'.join(_FRACTIONS)})(?![\d/])",
         _say_fraction,
-        (DIGIT, *"½¼¾⅓⅔"),
+        (DIGIT, *(form for form in _FRACTIONS if len(form) == 1)),
     ),
     make_rule("number.code", r"0\d++(?![.,]\d)", _say_code, (DIGIT,)),
     make_rule(

@@ -52,8 +52,8 @@ RULES: tuple[Rule, ...] = (
     make_rule("punctuation.dash", r"\s?[–—-]+\s?", _say_dash, "–—-"),
     make_rule("punctuation.ellipsis", r"…", lambda match, context: ".", "…"),
     make_rule("symbol.stroke", r"/", lambda match, context: " ", "/"),
-    make_rule("symbol.name", r"[^\w\s.,;:?!()]", _say_name, _NAMES),
+    make_rule("symbol.name", f"[{re.escape(''.join(_NAMES))}]", _say_name, _NAMES),
     make_rule("symbol.subscript", r"[₀-₉]+", _say_subscript, "₀₁₂₃₄₅₆₇₈₉"),
     make_rule("symbol.ornament", r"[^\w\s.,;:?!()]|_", _say_nothing, (ANY_SYMBOL,)),
-    make_rule("last resort", r"[^\w\s.,;:?!()]|[⁰¹⁴-⁹]", _say_last, (ANY_SYMBOL,)),
+    make_rule("last resort", r"[^\w\s.,;:?!()]|[⁰¹⁴-⁹¼-¾⅐-⅞]", _say_last, (ANY_SYMBOL,)),
 )
