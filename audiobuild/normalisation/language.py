@@ -75,6 +75,8 @@ class Language:
     """Whether the stops in a text, with white space behind them, close a sentence."""
     write_date: Callable[[dt.date], str] = dt.date.isoformat
     """Writes a date as a show says it, for the rules to speak."""
+    title_date: Callable[[dt.date], str] = dt.date.isoformat
+    """Writes a date as it is printed behind a title."""
     write_opening: Callable[[str, Context], str] = _as_written
     """Makes ordinary words of a paragraph's opening in capitals, for a title."""
     is_pronounceable: Callable[[str], bool] = _pronounce_none

@@ -51,12 +51,22 @@ def write_date(date: dt.date) -> str:
     return f"{date:%B} {date.day}{suffix} {date.year}"
 
 
+def title_date(date: dt.date) -> str:
+    """Write a date as it is printed.
+
+    >>> title_date(dt.date(2019, 1, 3))
+    '3 January 2019'
+    """
+    return f"{date.day} {date:%B %Y}"
+
+
 LANGUAGE = Language(
     load_rules=_load_rules,
     plain_form=_PRONOUN,
     find_usage=_find_usage,
     ends_sentence=ends_sentence,
     write_date=write_date,
+    title_date=title_date,
     write_opening=_write_opening,
     is_pronounceable=_is_pronounceable,
     tables=Tables("english"),

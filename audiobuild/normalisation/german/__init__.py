@@ -40,6 +40,7 @@ LANGUAGE = Language(
     load_rules=_load_rules,
     ends_sentence=ends_sentence,
     write_date=write_date,
+    title_date=write_date,
     is_pronounceable=is_pronounceable,
     introduction="Einleitung",
     outro="Schluss",
