@@ -8,10 +8,14 @@ import pytest
 
 from audiobuild.normalisation import Context, Rule, verbalise
 from audiobuild.normalisation.english import inventory
+from audiobuild.normalisation.german.inventory import RULES as GERMAN
+
+EVERY_RULE = [pytest.param(rule, id=f"{rule.locale}-{rule.name}") for rule in (*inventory.RULES, *GERMAN)]
 
 
-def test_names_are_unique_and_say_class_and_kind() -> None:
-    names = [rule.name for rule in inventory.RULES]
+@pytest.mark.parametrize("rules", [inventory.RULES, GERMAN])
+def test_names_are_unique_and_say_class_and_kind(rules: tuple[Rule, ...]) -> None:
+    names = [rule.name for rule in rules]
     assert len(set(names)) == len(names)
     assert [name for name in names if not re.fullmatch(r"[a-z]+\.[a-z]+(?:-[a-z]+)*", name)] == []
 
@@ -21,9 +25,10 @@ def test_every_rule_has_its_place_in_the_order() -> None:
     assert sorted(written) == sorted(inventory.ORDER)
 
 
-@pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.name) for rule in inventory.RULES])
+@pytest.mark.parametrize("rule", EVERY_RULE)
 def test_rule_does_what_its_example_shows(rule: Rule) -> None:
     written, arrow, spoken = rule.example.partition(" -> ")
     said = verbalise(written, Context.for_article([written], rule.locale))
     assert (arrow, said.text) == (" -> ", spoken)
-    assert rule.name in [each.rule for each in said.replacements]
+    if written != spoken:  # else it keeps a form from the rules behind it
+        assert rule.name in [each.rule for each in said.replacements]

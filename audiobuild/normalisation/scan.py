@@ -28,8 +28,9 @@ def verbalise(text: str, context: Context | None = None) -> Spoken:
     >>> verbalise("All 6m of them").text
     'All six million of them'
     """
-    plain, edits = plain_text(text)
-    pieces = _scan(plain, context or Context())
+    context = context or Context()
+    plain, edits = plain_text(text) if context.language.load_rules else (text, ())
+    pieces = _scan(plain, context)
     if edits:
         pieces = _in_written_offsets(plain, pieces, edits)
     return rebuilt(text, [Replacement(start, end, text[start:end], said, rule) for start, end, said, rule in pieces])
@@ -47,7 +48,7 @@ def rebuilt(text: str, replacements: Sequence[Replacement]) -> Spoken:
 
 def _scan(text: str, context: Context) -> list[Piece]:
     """Find every replacement of the plain text, in order."""
-    inventory = load_inventory()
+    inventory = load_inventory(context.language)
     defined = context.short_forms
     finditer = inventory.places(context).finditer
     pieces: list[Piece] = []
