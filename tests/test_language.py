@@ -44,9 +44,13 @@ UNSPEAKABLE = re.compile(r"[^\w\s.,;:?!()'’-]|_")
 ROWING = Language(
     load_rules=lambda: (
         make_rule(
-            "count.oars", r"(?P<number>[12])o(?!\w)", lambda match, _: "one oar" if match[1] == "1" else None, DIGIT
+            "count.oars",
+            r"(?P<number>[12])o(?!\w)",
+            lambda match, _: "one oar" if match[1] == "1" else None,
+            DIGIT,
+            example="1o -> one oar",
         ),
-        make_rule("count.many", r"\d+o?(?!\w)", lambda match, _: "many", DIGIT),
+        make_rule("count.many", r"\d+o?(?!\w)", lambda match, _: "many", DIGIT, example="8o -> many"),
     ),
     introduction="Casting off",
 )

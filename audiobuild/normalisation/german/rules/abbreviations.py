@@ -140,7 +140,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "letters.capitals",
-        r"[A-ZÄÖÜ][A-ZÄÖÜa-z]{1,5}(?![^\W\d_])",
+        r"[A-ZÄÖÜ][A-ZÄÖÜa-z]{1,5}(?![^\W\d_₀-₉])",
         _say_capitals,
         (CAPITALS,),
         example="EU-Kommission -> E U-Kommission",

@@ -65,7 +65,7 @@ RULES: tuple[Rule, ...] = (
         r"[₀-₉]+",
         _say_subscript,
         "₀₁₂₃₄₅₆₇₈₉",
-        example="CO₂-Preis -> CO zwei-Preis",
+        example="CO₂-Preis -> C O zwei-Preis",
         locale="de-DE",
     ),
     make_rule("symbol.ornament", r"[^\w\s.,;:?!()]|_", _say_nothing, (ANY_SYMBOL,), example="🙂 -> ", locale="de-DE"),
