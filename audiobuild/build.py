@@ -17,7 +17,7 @@ from audiobuild.errors import EngineError, SourceError
 from audiobuild.model.levels import level_of
 from audiobuild.model.values import Edition, Episode, Script, Segment, Take, Timeline
 from audiobuild.outcome import Built, Foreseen, Missing, Result
-from audiobuild.progress import Progress
+from audiobuild.progress import QUIET, Progress
 from audiobuild.publish.description import identity_of
 from audiobuild.publish.episode import measure_takes
 from audiobuild.publish.feed.feed_facts import feed_facts
@@ -91,8 +91,12 @@ class _Work:
     """What the user should be told of the choice of voices."""
 
 
-def build(options: Options, progress: Progress) -> Result:
+def build(options: Options, progress: Progress = QUIET) -> Result:
     """Build one episode, or several.
+
+    Args:
+        options: what the command line would decide.
+        progress: told how far it is.
 
     Raises:
         AudiobuildError: whatever the user can put right; the last good episode is as it was.
