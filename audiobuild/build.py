@@ -105,7 +105,7 @@ def build(options: Options, progress: Progress = QUIET) -> Result:
     check_writable(options.output)
     spare_others(options.output, work.show)
     if options.strict:
-        _refuse_unsaid([place for script in work.scripts[:1] for place in find_unsaid(script)])
+        _refuse_unsaid([place for script in work.scripts[:1] for place in find_unsaid(script, show_context(work.show))])
     with in_use(work.store):
         plan, record = _plan(work)
         takes = dict(plan.takes)

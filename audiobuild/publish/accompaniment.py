@@ -45,7 +45,7 @@ class Texts:
 
 def write_out(timeline: Timeline, *, title: str, language: str) -> Texts:
     """Make what is read of an episode."""
-    transcript = transcribe(timeline)
+    transcript = transcribe(timeline, language)
     texts = render_texts(transcript, chapters_of(timeline), title=title, language=language)
     return Texts(texts, render_transcript(transcript.words))
 

@@ -34,11 +34,11 @@ class Transcript:
     """Names of the voices where there are several."""
 
 
-def transcribe(timeline: Timeline) -> Transcript:
+def transcribe(timeline: Timeline, language: str) -> Transcript:
     """Find when every word and every phrase of an episode is heard."""
     words = words_of(timeline)
     speakers = speaker_names(words)
-    return Transcript(words, phrases_of(words, speakers), speakers)
+    return Transcript(words, phrases_of(words, speakers, language), speakers)
 
 
 def render_texts(
