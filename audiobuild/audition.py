@@ -16,10 +16,11 @@ from audiobuild.engines import VoiceInfo
 from audiobuild.engines.registry import load_engine, open_engine
 from audiobuild.engines.speakers import with_asked
 from audiobuild.errors import OutputError
+from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
 from audiobuild.model.values import Role, Segment, Spoken, Take, Voice, ms_of
 from audiobuild.publish.episode import Form, Part, write_episode
-from audiobuild.publish.formats.containers import CONTAINERS, check_container
+from audiobuild.publish.formats.containers import check_container
 from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.script.article import pause_frames, say
 from audiobuild.script.casting import narrator
@@ -30,7 +31,7 @@ from audiobuild.store.upkeep import in_use
 from audiobuild.takes.record import read_take
 from audiobuild.takes.render import Encoding, Job, render, take_key, take_parts
 
-_KINDS = {container.suffix: container.kind for container in CONTAINERS.values()}
+_KINDS = {each.suffix: each.name for each in FORMATS.values()}
 """The formats by the endings of their files."""
 _PAUSE_MS = 200
 """Behind the sentence."""
@@ -118,13 +119,13 @@ def _segment(text: str, asked: _Asked) -> Segment:
 
 
 def _encoding(show: Show, kind: str) -> Encoding:
-    lossless = kind != "mp3"
-    return Encoding(lossless, 0 if lossless else CONTAINERS[kind].mono_kbps, 1, level_of(show.audio.loudness))
+    lossless = not FORMATS[kind].is_joined
+    return Encoding(lossless, 0 if lossless else FORMATS[kind].mono_kbps, 1, level_of(show.audio.loudness))
 
 
 def _write(path: Path, kind: str, take: Take, store: Store, encoding: Encoding) -> None:
     tag = EpisodeTag(title=path.stem, artist="", album="", genre="", comment="", chapters=())
-    rate_kbps = encoding.bit_rate_kbps or CONTAINERS[kind].mono_kbps
+    rate_kbps = encoding.bit_rate_kbps or FORMATS[kind].mono_kbps
     loudness_lufs = integrated_loudness(take.blocks_lufs)
     form = Form(kind, rate_kbps, encoding.channels, encoding.level.ceiling_dbtp, loudness_lufs)
     write_episode(path, form, tag, [Part(take.key, take.frames, take.bytes)], store)

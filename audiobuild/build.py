@@ -14,6 +14,7 @@ from audiobuild.config.limits import check
 from audiobuild.config.show import Show, StingSettings
 from audiobuild.engines.speakers import find_warnings, with_asked, with_engines
 from audiobuild.errors import EngineError, SourceError
+from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
 from audiobuild.model.values import Edition, Episode, Script, Segment, Take, Timeline
 from audiobuild.outcome import Built, Foreseen, Missing, Result
@@ -21,7 +22,7 @@ from audiobuild.progress import Progress
 from audiobuild.publish.description import identity_of
 from audiobuild.publish.episode import measure_takes
 from audiobuild.publish.feed.feed_facts import feed_facts
-from audiobuild.publish.formats.containers import CONTAINERS, check_container
+from audiobuild.publish.formats.containers import check_container
 from audiobuild.publish.output import Finish, publish, publish_show, remove, spare_others
 from audiobuild.publish.output_folder import OutputFolder
 from audiobuild.publish.pictures.artwork import find_lost_pictures
@@ -275,10 +276,10 @@ def _stings(show: Show, home: Path) -> Stings:
 
 def _encoding(show: Show) -> Encoding:
     """Say how takes are kept: as the episode's own MP3 frames, or so that another format is made of them."""
-    lossless = show.audio.format != "mp3"
+    lossless = not FORMATS[show.audio.format].is_joined
     bit_rate_kbps = 0 if lossless else _bit_rate_kbps(show)
     return Encoding(lossless, bit_rate_kbps, show.audio.channels, level_of(show.audio.loudness))
 
 
 def _bit_rate_kbps(show: Show) -> int:
-    return show.audio.bit_rate_kbps or CONTAINERS[show.audio.format].bit_rate_kbps(show.audio.channels)
+    return show.audio.bit_rate_kbps or FORMATS[show.audio.format].bit_rate_kbps(show.audio.channels)

@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import decode
 from audiobuild.errors import OutputError, SoundError
+from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.values import SAMPLE_RATE_HZ
 from audiobuild.publish.formats import ogg, wav
-from audiobuild.publish.formats.containers import CONTAINERS, check_container, write_container
-from audiobuild.publish.formats.tags import ChapterTag, read_facts
+from audiobuild.publish.formats.containers import CONTAINERS, check_container, read_facts, write_container
+from audiobuild.publish.formats.tags import ChapterTag
 from tests.containers import BARE, END_MS, KINDS, LEFT, TAG, TITLES, check_damaged, clips_of, probe, sound_of
 from tests.signals import bursts, noise, snr_db, tone
 from tests.tools import run
@@ -150,16 +151,17 @@ def test_clips_that_are_not_alike_and_formats_there_are_not_are_defects(tmp_path
 
 
 def test_the_table_says_of_each_format_what_others_must_know() -> None:
-    assert {kind: (each.suffix, each.mime, each.lossless) for kind, each in CONTAINERS.items()} == {
+    assert {kind: (each.suffix, each.media_type, each.is_lossless) for kind, each in FORMATS.items()} == {
         "mp3": (".mp3", "audio/mpeg", False),
         "m4b": (".m4b", "audio/mp4", False),
         "opus": (".opus", "audio/ogg", False),
         "flac": (".flac", "audio/flac", True),
         "wav": (".wav", "audio/wav", True),
     }
-    for kind, each in CONTAINERS.items():
-        assert each.kind == kind
-        assert (0 < each.bit_rate_kbps(1) < each.bit_rate_kbps(2)) != each.lossless
+    for kind, each in FORMATS.items():
+        assert each.name == kind
+        assert (0 < each.bit_rate_kbps(1) < each.bit_rate_kbps(2)) != each.is_lossless
+        assert (CONTAINERS[kind].write is None) == each.is_joined
 
 
 # --- WAV past 4 GB ----------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ import typer
 from audiobuild.cli import INCOMPLETE, Locale, app, default_store, told
 from audiobuild.cli.terminal import Terminal, print_json, print_line
 from audiobuild.clock import clock
+from audiobuild.model.file_formats import FORMATS
 
 if TYPE_CHECKING:
     from audiobuild.config.show import Show
@@ -25,7 +26,8 @@ _Engine = Annotated[str | None, typer.Option(help="Who speaks: hibari, espeak, g
 _Voice = Annotated[str | None, typer.Option(help="A voice; see `audiobuild voices`.")]
 _Rate = Annotated[float | None, typer.Option(help="Speed of speech; 1 is normal.")]
 _Locale = Annotated[Locale | None, typer.Option(help="Which English is spoken.")]
-_Format = Annotated[str | None, typer.Option("--format", help="mp3, m4b, opus, flac or wav.", show_default="mp3")]
+_FORMATS = " or ".join(", ".join(FORMATS).rsplit(", ", 1))
+_Format = Annotated[str | None, typer.Option("--format", help=f"{_FORMATS}.", show_default="mp3")]
 _BitRate = Annotated[int | None, typer.Option(help="kbit/s.", show_default="96 for MP3")]
 _Loudness = Annotated[
     str | None, typer.Option(help="podcast, audiobook, broadcast, or LUFS as heard: -18.", show_default="podcast")

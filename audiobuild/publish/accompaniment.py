@@ -10,11 +10,11 @@ from pathlib import Path
 from audiobuild.model.values import Timeline
 from audiobuild.publish.companions import (
     CHAPTERS,
-    SUFFIXES,
+    COMPANIONS,
     name_companions,
+    read_timeline,
     render_chapters,
     render_texts,
-    transcribe,
 )
 from audiobuild.publish.description import chapters_of
 from audiobuild.publish.formats.episode_tag import EpisodeTag
@@ -45,9 +45,8 @@ class Texts:
 
 def write_out(timeline: Timeline, *, title: str, language: str) -> Texts:
     """Make what is read of an episode."""
-    transcript = transcribe(timeline)
-    texts = render_texts(transcript, chapters_of(timeline), title=title, language=language)
-    return Texts(texts, render_transcript(transcript.words))
+    transcript = read_timeline(timeline, chapters_of(timeline), title=title, language=language)
+    return Texts(render_texts(transcript), render_transcript(transcript.words))
 
 
 def files_of(manifest: Manifest) -> tuple[str, ...]:
@@ -110,7 +109,7 @@ def follow_show(site: SiteFacts, manifest: Manifest, folder: Path) -> None:
         OutputError: the folder cannot be written.
     """
     if any(chapter.image for chapter in manifest.chapters):
-        path, chapters = folder / f"{manifest.stem}{CHAPTERS}", render_chapters(manifest, site.address)
+        path, chapters = folder / f"{manifest.stem}{CHAPTERS.suffix}", render_chapters(manifest, site.address)
         if not path.is_file() or path.read_bytes() != chapters:
             write(path, chapters)
     try:
@@ -124,7 +123,7 @@ def follow_show(site: SiteFacts, manifest: Manifest, folder: Path) -> None:
 
 def _companions_of(manifest: Manifest) -> tuple[str, ...]:
     pictures = dict.fromkeys(chapter.image for chapter in manifest.chapters if chapter.image)
-    return (*(f"{manifest.stem}{suffix}" for suffix in SUFFIXES), *pictures)
+    return (*(f"{manifest.stem}{each.suffix}" for each in COMPANIONS), *pictures)
 
 
 def _joint_sha256(files: Mapping[str, bytes]) -> str:

@@ -22,6 +22,7 @@ from audiobuild import __version__
 from audiobuild.config.show import Show
 from audiobuild.engines.registry import open_engine
 from audiobuild.errors import OutputError, SoundError
+from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import Level, Measured
 from audiobuild.model.values import Edition, Segment, Timeline, ms_of
 from audiobuild.publish.accompaniment import accompany, files_of, follow_show, is_accompanied, renew_page, write_out
@@ -31,7 +32,6 @@ from audiobuild.publish.episode import Form, digest, parts_of, write_episode
 from audiobuild.publish.feed.feed_facts import feed_file
 from audiobuild.publish.feed.feed_folder import is_foreign_feed, write_feed
 from audiobuild.publish.feed.rss import render_feed
-from audiobuild.publish.formats.containers import CONTAINERS
 from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.publish.manifest import SUFFIX, Manifest, VoiceEntry, loudness_facts, measured_of, newest_first, stem
 from audiobuild.publish.output_folder import OutputFolder, is_foreign_page, write
@@ -92,7 +92,7 @@ def publish(
         OutputError: the folder cannot be written, or a take is gone from the store.
         SoundError: the cover is no picture; or the level was missed, where that is an error.
     """
-    folder, container, is_mp3 = finish.folder, CONTAINERS[finish.kind], finish.kind == "mp3"
+    folder, container, is_mp3 = finish.folder, FORMATS[finish.kind], FORMATS[finish.kind].is_joined
     ending = manifest_ending(finish.kind)
     place, before = folder.find(identity := identity_of(edition, show), file_name(edition), ending)
     name = place.name.partition(".")[0]
@@ -124,11 +124,11 @@ def publish(
             guid=before.guid if before else str(uuid.uuid5(GUIDS, identity)),
             revision=revision,
             file=f"{files}{container.suffix}",
-            mime=container.mime,
+            mime=container.media_type,
             bytes=written.bytes,
             sha256=written.sha256,
             made_of=made_of,
-            cover=f"{files}{COVER}" if is_mp3 else "",
+            cover=f"{files}{COVER.suffix}" if is_mp3 else "",
             loudness=loudness_facts(measured, finish.level),
             chapters=chapters,
             **facts_of(edition, show, tag, timeline),
@@ -142,7 +142,7 @@ def publish(
 
 def manifest_ending(kind: str) -> str:
     """Say how the names of manifests of a format end."""
-    return SUFFIX if kind == "mp3" else CONTAINERS[kind].suffix + SUFFIX
+    return SUFFIX if FORMATS[kind].is_joined else FORMATS[kind].suffix + SUFFIX
 
 
 def facts_of(edition: Edition, show: Show, tag: EpisodeTag, timeline: Timeline) -> dict[str, Any]:

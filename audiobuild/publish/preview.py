@@ -10,11 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from audiobuild.config.show import Show
+from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import Measured
 from audiobuild.model.values import Edition, Timeline
 from audiobuild.publish.description import chapters_of, describe, file_name, identity_of
 from audiobuild.publish.episode import parts_of, write_episode
-from audiobuild.publish.formats.containers import CONTAINERS
 from audiobuild.publish.manifest import Manifest, loudness_facts
 from audiobuild.publish.output import Finish, Published, facts_of, manifest_ending
 from audiobuild.publish.pictures.artwork import find_artwork, illustrate
@@ -33,7 +33,7 @@ def write_preview(
         OutputError: the folder cannot be written, or a take is gone from the store.
         SoundError: the cover is no picture.
     """
-    container, identity = CONTAINERS[finish.kind], identity_of(edition, show)
+    container, identity = FORMATS[finish.kind], identity_of(edition, show)
     place, _ = finish.folder.find(identity, file_name(edition), manifest_ending(finish.kind))
     name = place.name.partition(".")[0]
     tag = describe(edition, show, timeline)
@@ -48,7 +48,7 @@ def write_preview(
         guid="",
         revision=0,
         file=path.name,
-        mime=container.mime,
+        mime=container.media_type,
         bytes=written.bytes,
         sha256=written.sha256,
         made_of="",

@@ -87,7 +87,7 @@ def _head(rate_hz: int, channels: int, sound_bytes: int, size: int) -> bytes:
     return first + struct.pack("<4sI", b"fmt ", len(form)) + form + struct.pack("<4sI", b"data", sound_bytes)
 
 
-def read_wav(path: Path) -> WavFacts:
+def read_chunks(path: Path) -> WavFacts:
     """Read what a WAV or RF64 file says of itself.
 
     Raises:

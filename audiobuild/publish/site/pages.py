@@ -30,6 +30,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from audiobuild import __version__
 from audiobuild.clock import clock
 from audiobuild.model.addresses import web_address
+from audiobuild.model.file_formats import FORMATS
 from audiobuild.publish.manifest import Manifest, are_titled_by_department, newest_first
 from audiobuild.publish.pictures.drawing import Canvas
 from audiobuild.publish.site.palette import DARK, LIGHT, palette, render_palette
@@ -57,8 +58,6 @@ SHORTCUTS = (
     (("?",), "This help"),
 )
 ICON_PX = 512
-PAGE_MIME = "audio/mpeg"
-"""Of the episodes that have a page."""
 
 _SCRIPTS = ("memory.js", "transcript.js", "offline.js", "keys.js", "player.js", "start.js")
 """The parts of player.js, in order; one file is what the page asks for."""
@@ -99,7 +98,11 @@ def render_index(show: SiteFacts, manifests: Iterable[Manifest]) -> str:
 
     An episode of another format than MP3 has no page, and is linked itself.
     """
-    facts = {"episodes": newest_first(manifests), "description": show.description, "page_mime": PAGE_MIME}
+    facts = {
+        "episodes": newest_first(manifests),
+        "description": show.description,
+        "page_mime": FORMATS["mp3"].media_type,
+    }
     return _render("index.html.j2", show, "index.html", **facts)
 
 

@@ -25,6 +25,8 @@ from starlette.staticfiles import NotModifiedResponse, PathLike, StaticFiles
 from starlette.types import Scope
 
 from audiobuild.errors import ConfigError, SourceError
+from audiobuild.model.file_formats import FORMATS
+from audiobuild.publish.companions import COMPANIONS
 
 HEADERS = (
     ("Access-Control-Allow-Origin", "*"),
@@ -42,25 +44,17 @@ PREFLIGHT = {
 """What a page of another origin is told before it asks for a range."""
 
 MEDIA_TYPES = {
-    ".chapters.json": "application/json+chapters",
+    **{each.suffix: each.media_type for each in FORMATS.values()},
+    **{each.suffix: each.media_type for each in COMPANIONS},
     ".css": "text/css",
-    ".flac": "audio/flac",
     ".html": "text/html",
     ".ico": "image/x-icon",
     ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
     ".js": "text/javascript",
     ".json": "application/json",
     ".m4a": "audio/mp4",
-    ".m4b": "audio/mp4",
-    ".mp3": "audio/mpeg",
-    ".opus": "audio/ogg",
     ".png": "image/png",
-    ".srt": "application/x-subrip",
     ".svg": "image/svg+xml",
-    ".txt": "text/plain",
-    ".vtt": "text/vtt",
-    ".wav": "audio/wav",
     ".webmanifest": "application/manifest+json",
     ".xml": "application/rss+xml",
 }
