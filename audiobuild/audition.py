@@ -83,7 +83,8 @@ def hold_audition(
         raise OutputError("it cannot be told which format this is to be", str(path), f"End it in {', '.join(_KINDS)}.")
     check_container(kind)
     segment = _segment(text or _sentence(asked.show.language), asked)
-    encoding = _encoding(asked.show, kind)
+    level = level_of(asked.show.audio.loudness)
+    encoding = Encoding.of(FORMATS[kind], FORMATS[kind].mono_kbps, 1, level)
     key = take_key(take_parts(segment, encoding, engine=opened))
     with in_use(store):
         job = Job(key, segment, encoding, asked.show.language, store.root)
@@ -116,11 +117,6 @@ def _segment(text: str, asked: _Asked) -> Segment:
         return dataclasses.replace(say(text, Role.PARAGRAPH, asked.show, context), voice=asked.voice)
     spoken = Spoken(text, text, ())
     return Segment(spoken, asked.voice, Role.PARAGRAPH, pause_frames(_PAUSE_MS), sentence_ms=asked.show.pauses.sentence)
-
-
-def _encoding(show: Show, kind: str) -> Encoding:
-    lossless = not FORMATS[kind].is_joined
-    return Encoding(lossless, 0 if lossless else FORMATS[kind].mono_kbps, 1, level_of(show.audio.loudness))
 
 
 def _write(path: Path, kind: str, take: Take, store: Store, encoding: Encoding) -> None:

@@ -16,17 +16,18 @@ from audiobuild.engines.speakers import find_warnings, with_asked, with_engines
 from audiobuild.errors import EngineError, SourceError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
-from audiobuild.model.values import Edition, Episode, Script, Segment, Take, Timeline
-from audiobuild.outcome import Built, Foreseen, Missing, Result
+from audiobuild.model.values import Edition, Script, Segment, Take, Timeline
+from audiobuild.outcome import Episode, Foreseen, Missing, Result
 from audiobuild.progress import Progress
 from audiobuild.publish.description import identity_of
-from audiobuild.publish.episode import measure_takes
+from audiobuild.publish.draft import Publisher
 from audiobuild.publish.feed.feed_facts import feed_facts
 from audiobuild.publish.formats.containers import check_container
-from audiobuild.publish.output import Finish, publish, publish_show, remove, spare_others
+from audiobuild.publish.output import publish, remove
 from audiobuild.publish.output_folder import OutputFolder
 from audiobuild.publish.pictures.artwork import find_lost_pictures
 from audiobuild.publish.preview import clear_preview, write_preview
+from audiobuild.publish.show_files import publish_show, spare_others
 from audiobuild.script.doubts import Doubt, find_doubts, find_unsaid
 from audiobuild.script.sections import Stings, plan_script, show_context
 from audiobuild.sources.edition import read_edition, read_lexicons
@@ -78,18 +79,25 @@ class Options:
 class _Work:
     """All that is known before the first word is spoken."""
 
-    show: Show
-    home: Path
+    publisher: Publisher
     editions: tuple[Edition, ...]
     scripts: tuple[Script, ...]
-    store: Store
-    folder: OutputFolder
     encoding: Encoding
     identity: str
     mark: str
-    """The address of an entry that the store has once the same has been built."""
+    """The address at which the store keeps a mark, once exactly this has been built."""
     notes: tuple[str, ...]
     """What the user should be told of the choice of voices."""
+
+    @property
+    def show(self) -> Show:
+        """The show, with what the command line says of it."""
+        return self.publisher.show
+
+    @property
+    def store(self) -> Store:
+        """Where takes are kept."""
+        return self.publisher.store
 
 
 def build(options: Options, progress: Progress) -> Result:
@@ -115,17 +123,24 @@ def build(options: Options, progress: Progress) -> Result:
         segments = len({job.key for item, job in plan.jobs.items() if isinstance(item, Segment)})
         if missing and len(missing) == segments:
             raise missing[0].error  # of nothing there is no preview
-        finish = _preview if missing else _finish
-        built = [finish(work, plan, takes, place, options, progress) for place in range(len(work.editions))]
-        if not missing:
-            _conclude(work, built, record)
+        if missing:
+            episodes = tuple(write_preview(*_laid_out(work, place, plan, takes)) for place in range(len(work.scripts)))
+        else:
+            episodes = tuple(_publish(work, place, plan, takes, progress) for place in range(len(work.scripts)))
+            _conclude(work, episodes, record)
         prune(work.store, options.store_limit_bytes)
     spoken = [need for need in plan.needs if isinstance(need.job.item, Segment)]
     synthesised = sum(not need.is_spoken for need in spoken) - len(missing)
-    encoded = len(spoken) - len(missing) - synthesised
-    reused = segments - len(spoken)
-    told = work.notes, _voice_warnings(plan, work.show)
-    return Result(built[0], tuple(built[1:]), synthesised, encoded, reused, *told, tuple(missing))
+    return Result(
+        episodes,
+        work.scripts[0],
+        synthesised,
+        encoded=len(spoken) - len(missing) - synthesised,
+        reused=segments - len(spoken),
+        notes=work.notes,
+        voice_warnings=_voice_warnings(plan, work.show),
+        missing=tuple(missing),
+    )
 
 
 def _miss(missing: list[Missing], takes: dict[str, Take], job: Job, error: EngineError) -> None:
@@ -135,13 +150,14 @@ def _miss(missing: list[Missing], takes: dict[str, Take], job: Job, error: Engin
     takes[job.key] = render_wordless(job)
 
 
-def _conclude(work: _Work, built: Sequence[Built], record: bytes) -> None:
+def _conclude(work: _Work, episodes: Sequence[Episode], record: bytes) -> None:
     """Tell the listeners of what was built, and take away what it has taken the place of."""
-    publish_show(work.show, work.folder)
-    for each in built:
-        clear_preview(work.folder.path, each.manifest)
+    folder = work.publisher.folder
+    publish_show(work.show, folder)
+    for each in episodes:
+        clear_preview(folder.path, each.manifest)
         if each.superseded:
-            remove(each.superseded, work.folder.path)
+            remove(each.superseded, folder.path)
     remember(work.store, work.identity, record)
     work.store.put(work.mark, b"")
 
@@ -195,10 +211,14 @@ def _prepare(options: Options, *, will_build: bool = False) -> _Work:
     editions = (chosen, *(apart(chosen) if options.per_article else ()))
     stings, lexicon, store = _stings(show, home), read_lexicons(home), Store(options.store)
     mark = address("marks", read=repr((editions, show, stings, lexicon)))
+    kind, level = FORMATS[show.audio.format], level_of(show.audio.loudness)
+    bit_rate_kbps = show.audio.bit_rate_kbps or kind.bit_rate_kbps(show.audio.channels)
+    publisher = Publisher(show, home, store, folder, kind, bit_rate_kbps, level, options.strict)
+    encoding = Encoding.of(kind, bit_rate_kbps, show.audio.channels, level)
     if will_build and not store.has(mark):
         make_ready()
     scripts = tuple(plan_script(each, show, stings, lexicon) for each in editions)
-    return _Work(show, home, editions, scripts, store, folder, _encoding(show), identity, mark, notes)
+    return _Work(publisher, editions, scripts, encoding, identity, mark, notes)
 
 
 def _plan(work: _Work) -> tuple[Plan, bytes]:
@@ -209,39 +229,25 @@ def _voice_warnings(plan: Plan, show: Show) -> tuple[str, ...]:
     return find_warnings((job.voice for job in plan.jobs.values() if job.voice), show.language)
 
 
-def _finish(work: _Work, plan: Plan, takes: dict[str, Take], place: int, options: Options, progress: Progress) -> Built:
-    """Lay the takes of an episode end to end, and put it into the output folder."""
-    script, edition, finish = work.scripts[place], work.editions[place], _finish_of(work, options)
+def _publish(work: _Work, place: int, plan: Plan, takes: dict[str, Take], progress: Progress) -> Episode:
+    """Put an episode into the output folder; a take that was damaged since it was made is made again, but once."""
+    jobs = {job.key: job for job in plan.jobs.values()}
     while True:
-        timeline = _laid_out(script, plan, takes)
-        measured = measure_takes(timeline)
         try:
-            published = publish(edition, work.show, work.home, timeline, measured, work.store, finish)
-        except SoundGone as gone:  # damaged since it was made: it is made again
-            jobs = [job for job in plan.jobs.values() if job.key == gone.where]
-            takes |= {take.key: take for take in render_all(jobs[:1], 1, progress)}
-        else:
-            episode = Episode(published.path, timeline, published.measured)
-            return Built(episode, script, published.manifest, published.superseded)
+            return publish(*_laid_out(work, place, plan, takes))
+        except SoundGone as gone:
+            job = jobs.pop(gone.where, None)
+            if job is None:
+                raise
+            takes |= {take.key: take for take in render_all((job,), 1, progress)}
 
 
-def _preview(work: _Work, plan: Plan, takes: dict[str, Take], place: int, options: Options, _: Progress) -> Built:
-    """Lay the takes of an episode end to end, and put it beside the others, where listeners are not told of it."""
-    timeline = _laid_out(work.scripts[place], plan, takes)
-    edition, measured, finish = work.editions[place], measure_takes(timeline), _finish_of(work, options)
-    written = write_preview(edition, work.show, work.home, timeline, measured, work.store, finish)
-    return Built(Episode(written.path, timeline, written.measured), work.scripts[place], written.manifest, None)
-
-
-def _finish_of(work: _Work, options: Options) -> Finish:
-    audio = work.show.audio
-    rate = _bit_rate_kbps(work.show)
-    return Finish(work.folder, audio.format, rate, audio.channels, work.encoding.level, options.strict)
-
-
-def _laid_out(script: Script, plan: Plan, takes: Mapping[str, Take]) -> Timeline:
+def _laid_out(work: _Work, place: int, plan: Plan, takes: Mapping[str, Take]) -> tuple[Edition, Timeline, Publisher]:
+    """Lay the takes of an episode end to end."""
+    script = work.scripts[place]
     items = [item for section in script.sections for item in section.items]
-    return lay_out(script, {item: takes[plan.jobs[item].key] for item in items})
+    timeline = lay_out(script, {item: takes[plan.jobs[item].key] for item in items})
+    return work.editions[place], timeline, work.publisher
 
 
 def _refuse_unsaid(places: Sequence[str]) -> None:
@@ -272,14 +278,3 @@ def _stings(show: Show, home: Path) -> Stings:
         return home / settings.sting if settings.sting else shipped_sting(name)
 
     return Stings(find(show.intro, "intro"), find(show.outro, "outro"), find(show.section, "section"))
-
-
-def _encoding(show: Show) -> Encoding:
-    """Say how takes are kept: as the episode's own MP3 frames, or so that another format is made of them."""
-    lossless = not FORMATS[show.audio.format].is_joined
-    bit_rate_kbps = 0 if lossless else _bit_rate_kbps(show)
-    return Encoding(lossless, bit_rate_kbps, show.audio.channels, level_of(show.audio.loudness))
-
-
-def _bit_rate_kbps(show: Show) -> int:
-    return show.audio.bit_rate_kbps or FORMATS[show.audio.format].bit_rate_kbps(show.audio.channels)

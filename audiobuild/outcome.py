@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from audiobuild.errors import EngineError
-from audiobuild.model.values import Episode, Script, Segment
+from audiobuild.model.levels import Measured
+from audiobuild.model.values import Script, Segment, Timeline
 from audiobuild.publish.manifest import Manifest
 from audiobuild.takes.jobs import Need
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """An episode, what it says, and what stands in the output folder."""
+class Episode:
+    """A finished file, and what stands in the output folder beside it."""
 
-    episode: Episode
-    script: Script
+    path: Path
+    timeline: Timeline
+    measured: Measured
+    """As it is heard."""
     manifest: Manifest
-    superseded: Manifest | None
+    superseded: Manifest | None = None
     """The revision that it has taken the place of."""
 
 
@@ -33,9 +37,10 @@ class Missing:
 class Result:
     """What was built, and what it took."""
 
-    whole: Built
-    apart: tuple[Built, ...]
-    """An episode an article, where that was asked for."""
+    episodes: tuple[Episode, ...]
+    """The whole edition's; then an episode an article, where that was asked for."""
+    script: Script
+    """What the whole edition says."""
     synthesised: int
     """Segments that were spoken anew."""
     encoded: int
@@ -52,12 +57,7 @@ class Result:
     @property
     def episode(self) -> Episode:
         """The whole edition's."""
-        return self.whole.episode
-
-    @property
-    def episodes(self) -> tuple[Built, ...]:
-        """All of them."""
-        return (self.whole, *self.apart)
+        return self.episodes[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from audiobuild.config.show import Show
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
 from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Edition, Script, Segment, ms_of
-from audiobuild.publish.description import describe
+from audiobuild.publish.description import chapters_of, describe
 from audiobuild.publish.episode import Form, parts_of, write_episode
 from audiobuild.publish.pictures.artwork import find_artwork, illustrate
 from audiobuild.script.sections import Stings, plan_script
@@ -131,7 +131,8 @@ def measure_join(folder: Path, store: Path, hours: float) -> dict[str, Any]:
         before_kb = _status_kb("VmRSS")
         start = time.perf_counter()
         artwork = find_artwork(read.edition, read.show, read.home, timeline)
-        tag = illustrate(describe(read.edition, read.show, timeline), artwork, read.edition, read.show, Store(store))
+        tag = describe(read.edition, read.show, chapters_of(timeline))
+        tag = illustrate(tag, artwork, read.edition, read.show, Store(store))
         encoding = read.encoding
         level = encoding.level
         form = Form("mp3", encoding.bit_rate_kbps, encoding.channels, level.ceiling_dbtp, level.loudness_lufs)

@@ -154,9 +154,9 @@ def _print_result(result: Result, show: Show, *, quiet: bool, as_json: bool) -> 
     for chapter in result.episode.timeline.chapters:
         print_line(f"  {clock(ms_of(chapter.start_frame)):>8}  {chapter.title}")
     for built in result.episodes:
-        measured = built.episode.measured
+        measured = built.measured
         print_line(
-            f"{built.episode.path}: {clock(ms_of(built.episode.timeline.frames))}, "
+            f"{built.path}: {clock(ms_of(built.timeline.frames))}, "
             f"{measured.loudness_lufs:.1f} LUFS, peak {measured.peak_dbtp:.1f} dBTP"
         )
     _print_told(result.notes, (*result.voice_warnings, *warnings(result, show)))

@@ -67,8 +67,8 @@ def feed(
     with told():
         from audiobuild.cli.reports import feed_warnings
         from audiobuild.publish.feed.feed_facts import feed_file
-        from audiobuild.publish.output import publish_show
         from audiobuild.publish.output_folder import OutputFolder
+        from audiobuild.publish.show_files import publish_show
         from audiobuild.sources.edition import read_show
 
         facts, episodes = read_show(show), OutputFolder(folder)

@@ -16,9 +16,8 @@ from audiobuild.publish.companions import (
     render_chapters,
     render_texts,
 )
-from audiobuild.publish.description import chapters_of
 from audiobuild.publish.formats.episode_tag import EpisodeTag
-from audiobuild.publish.manifest import Manifest
+from audiobuild.publish.manifest import ChapterEntry, Manifest
 from audiobuild.publish.output_folder import write
 from audiobuild.publish.site.pages import (
     SiteFacts,
@@ -43,9 +42,9 @@ class Texts:
     """The transcript of the page, in HTML."""
 
 
-def write_out(timeline: Timeline, *, title: str, language: str) -> Texts:
+def write_out(timeline: Timeline, chapters: tuple[ChapterEntry, ...], *, title: str, language: str) -> Texts:
     """Make what is read of an episode."""
-    transcript = read_timeline(timeline, chapters_of(timeline), title=title, language=language)
+    transcript = read_timeline(timeline, chapters, title=title, language=language)
     return Texts(render_texts(transcript), render_transcript(transcript.words))
 
 
