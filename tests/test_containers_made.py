@@ -209,11 +209,6 @@ def crc32(data: bytes) -> int:
     return value
 
 
-@given(st.binary(max_size=300))
-def test_the_checksum_of_a_page_is_the_published_one(data: bytes) -> None:
-    assert ogg.checksum(data) == crc32(data)
-
-
 def test_every_page_has_the_one_serial_number_and_its_checksum(tmp_path: Path) -> None:
     path = tmp_path / "episode.opus"
     write_container(path, "opus", clips_of(2), TAG)

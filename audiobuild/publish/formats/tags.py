@@ -4,7 +4,7 @@ MP3 and WAV files hold an ID3 tag, of version 2.3, since Apple Podcasts and ffmp
 it alone has pictures of chapters.
 The chapters stand in the order of time: mutagen would sort frames by their size, so the tag is put together from frames
 that it wrote one by one. FLAC and Opus files hold comments, of which `vorbis` has the names. M4B files hold atoms;
-their chapters are written with the sound. This is the only module that knows mutagen.
+their chapters are written with the sound. mutagen is known in this package alone.
 
 Source: ID3v2.3.0 (id3.org); ID3v2 Chapter Frame Addendum 1.0; FLAC format, METADATA_BLOCK_PICTURE (RFC 9639, 8.8);
 Ogg Opus comments (RFC 7845, 5.2); the atoms are iTunes's, of which there is no specification.

@@ -31,11 +31,11 @@ from audiobuild import __version__
 from audiobuild.clock import clock
 from audiobuild.model.addresses import web_address
 from audiobuild.model.file_formats import FORMATS
+from audiobuild.model.plain_text import plain_line
 from audiobuild.publish.manifest import Manifest, are_titled_by_department, newest_first
 from audiobuild.publish.pictures.drawing import Canvas
 from audiobuild.publish.site.palette import DARK, LIGHT, palette, render_palette
 from audiobuild.publish.site.passages import passages_of
-from audiobuild.publish.texts.transcript import shown
 from audiobuild.timeline.word_times import TimedWord
 
 POLICY = (
@@ -202,7 +202,7 @@ def _environment() -> Environment:
         "length_of_time": _length_of_time,
         "size": _size,
         "paragraphs": _paragraphs,
-        "plain": shown,
+        "plain": plain_line,
         "seconds": _seconds,
         "web": web_address,
     }
@@ -236,7 +236,7 @@ def _seconds(time_ms: int) -> str:
 
 
 def _paragraphs(text: str) -> list[str]:
-    return [plain for part in re.split(r"\n\s*\n", text) if (plain := shown(part))]
+    return [plain for part in re.split(r"\n\s*\n", text) if (plain := plain_line(part))]
 
 
 def _file(name: str) -> str:
@@ -282,12 +282,12 @@ def _version(show: SiteFacts) -> str:
 
 def _web_manifest(show: SiteFacts) -> bytes:
     """Source: W3C, Web Application Manifest."""
-    title = shown(show.title)
+    title = plain_line(show.title)
     facts = {
         "id": "./",
         "name": title,
         "short_name": title if len(title) <= 12 else title[:11].rstrip() + "…",
-        "description": shown(show.description),
+        "description": plain_line(show.description),
         "lang": show.language,
         "start_url": "index.html",
         "scope": "./",
