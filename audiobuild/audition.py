@@ -14,7 +14,7 @@ from audiobuild.audio.loudness import integrated_loudness
 from audiobuild.config.show import FILE_NAME, LOCALES, Show
 from audiobuild.engines import VoiceInfo
 from audiobuild.engines.registry import load_engine, open_engine
-from audiobuild.engines.speakers import with_asked
+from audiobuild.engines.speakers import with_options
 from audiobuild.errors import OutputError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
@@ -96,7 +96,7 @@ def hold_audition(
 def _asked(name: str, engine: str | None, place: Path | None) -> _Asked:
     """Find the voice, and in which language it is to be heard."""
     show, home = find_show([Path()]) if place is None else (read_show(place), _folder(place))
-    shown = with_asked(show, engine, name, None)
+    shown = with_options(show, engine, name, None)
     voice = narrator(shown)
     spoken = open_engine(voice, show.language).info.language
     if (home / FILE_NAME).is_file() and _primary(spoken) == _primary(show.language):

@@ -12,12 +12,12 @@ from typing import Literal
 from audiobuild.audio.stings import shipped_sting
 from audiobuild.config.limits import check
 from audiobuild.config.show import Show, StingSettings
-from audiobuild.engines.speakers import find_warnings, with_asked, with_engines
+from audiobuild.engines.speakers import find_warnings, with_engines, with_options
 from audiobuild.errors import EngineError, SourceError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
 from audiobuild.model.values import Edition, Script, Segment, Take, Timeline
-from audiobuild.outcome import Episode, Foreseen, Missing, Result
+from audiobuild.outcome import BuildPlan, Episode, Missing, Result
 from audiobuild.progress import Progress
 from audiobuild.publish.description import identity_of
 from audiobuild.publish.draft import Publisher
@@ -27,17 +27,17 @@ from audiobuild.publish.output import publish, remove
 from audiobuild.publish.output_folder import OutputFolder
 from audiobuild.publish.pictures.artwork import find_lost_pictures
 from audiobuild.publish.preview import clear_preview, write_preview
-from audiobuild.publish.show_files import publish_show, spare_others
+from audiobuild.publish.show_files import publish_show, refuse_foreign_files
 from audiobuild.script.doubts import Doubt, find_doubts, find_unsaid
 from audiobuild.script.sections import Stings, plan_script, show_context
 from audiobuild.sources.edition import read_edition, read_lexicons
-from audiobuild.sources.selection import apart, select
+from audiobuild.sources.selection import select, split_articles
 from audiobuild.store.artefacts import Store, address, check_writable
 from audiobuild.store.upkeep import DEFAULT_LIMIT_BYTES, in_use, prune
-from audiobuild.takes.jobs import Plan, plan_jobs, remember
+from audiobuild.takes.jobs import Plan, keep_record, plan_jobs
 from audiobuild.takes.record import SoundGone
 from audiobuild.takes.render import Encoding, Job, render_wordless
-from audiobuild.takes.workers import default_workers, make_ready, render_all, size_chars
+from audiobuild.takes.workers import default_workers, render_all, size_chars, start_workers
 from audiobuild.timeline.layout import lay_out
 
 NO_STING = "none"
@@ -108,7 +108,7 @@ def build(options: Options, progress: Progress) -> Result:
     """
     work = _prepare(options, will_build=True)
     check_writable(options.output)
-    spare_others(options.output, work.show)
+    refuse_foreign_files(options.output, work.show)
     if options.strict:
         _refuse_unsaid([place for script in work.scripts[:1] for place in find_unsaid(script)])
     with in_use(work.store):
@@ -118,8 +118,8 @@ def build(options: Options, progress: Progress) -> Result:
         progress.begin(len(takes) + len(jobs), len(takes), sum(map(size_chars, jobs)))
         missing: list[Missing] = []
         if jobs:
-            spare = partial(_miss, missing, takes) if options.keep_going else None
-            takes |= {take.key: take for take in render_all(jobs, _workers(options), progress, spare)}
+            on_missing = partial(_note_missing, missing, takes) if options.keep_going else None
+            takes |= {take.key: take for take in render_all(jobs, _workers(options), progress, on_missing)}
         segments = len({job.key for item, job in plan.jobs.items() if isinstance(item, Segment)})
         if missing and len(missing) == segments:
             raise missing[0].error  # of nothing there is no preview
@@ -127,7 +127,7 @@ def build(options: Options, progress: Progress) -> Result:
             episodes = tuple(write_preview(*_laid_out(work, place, plan, takes)) for place in range(len(work.scripts)))
         else:
             episodes = tuple(_publish(work, place, plan, takes, progress) for place in range(len(work.scripts)))
-            _conclude(work, episodes, record)
+            _announce(work, episodes, record)
         prune(work.store, options.store_limit_bytes)
     spoken = [need for need in plan.needs if isinstance(need.job.item, Segment)]
     synthesised = sum(not need.is_spoken for need in spoken) - len(missing)
@@ -143,14 +143,14 @@ def build(options: Options, progress: Progress) -> Result:
     )
 
 
-def _miss(missing: list[Missing], takes: dict[str, Take], job: Job, error: EngineError) -> None:
+def _note_missing(missing: list[Missing], takes: dict[str, Take], job: Job, error: EngineError) -> None:
     """Take note of a segment that cannot be spoken, and put its silence in its place."""
     if isinstance(job.item, Segment):
         missing.append(Missing(job.item, error))
     takes[job.key] = render_wordless(job)
 
 
-def _conclude(work: _Work, episodes: Sequence[Episode], record: bytes) -> None:
+def _announce(work: _Work, episodes: Sequence[Episode], record: bytes) -> None:
     """Tell the listeners of what was built, and take away what it has taken the place of."""
     folder = work.publisher.folder
     publish_show(work.show, folder)
@@ -158,7 +158,7 @@ def _conclude(work: _Work, episodes: Sequence[Episode], record: bytes) -> None:
         clear_preview(folder.path, each.manifest)
         if each.superseded:
             remove(each.superseded, folder.path)
-    remember(work.store, work.identity, record)
+    keep_record(work.store, work.identity, record)
     work.store.put(work.mark, b"")
 
 
@@ -166,7 +166,7 @@ def _workers(options: Options) -> int:
     return options.workers or default_workers()
 
 
-def foresee(options: Options) -> Foreseen:
+def plan_build(options: Options) -> BuildPlan:
     """Say what a build would have to make, and why, without making it.
 
     Raises:
@@ -174,10 +174,10 @@ def foresee(options: Options) -> Foreseen:
     """
     work = _prepare(options)
     plan, _ = _plan(work)
-    return Foreseen(plan.needs, work.notes, _voice_warnings(plan, work.show))
+    return BuildPlan(plan.needs, work.notes, _voice_warnings(plan, work.show))
 
 
-def look_up(options: Options) -> tuple[Plan, Store, str]:
+def find_takes(options: Options) -> tuple[Plan, Store, str]:
     """Find what a build would consist of, without making anything: its plan, the store it is in, and its locale.
 
     Raises:
@@ -208,7 +208,7 @@ def _prepare(options: Options, *, will_build: bool = False) -> _Work:
     if show.feed.base:
         feed_facts(show)  # what cannot be in a feed is told before the work, not after it
     check_container(show.audio.format)
-    editions = (chosen, *(apart(chosen) if options.per_article else ()))
+    editions = (chosen, *(split_articles(chosen) if options.per_article else ()))
     stings, lexicon, store = _stings(show, home), read_lexicons(home), Store(options.store)
     mark = address("marks", read=repr((editions, show, stings, lexicon)))
     kind, level = FORMATS[show.audio.format], level_of(show.audio.loudness)
@@ -216,7 +216,7 @@ def _prepare(options: Options, *, will_build: bool = False) -> _Work:
     publisher = Publisher(show, home, store, folder, kind, bit_rate_kbps, level, options.strict)
     encoding = Encoding.of(kind, bit_rate_kbps, show.audio.channels, level)
     if will_build and not store.has(mark):
-        make_ready()
+        start_workers()
     scripts = tuple(plan_script(each, show, stings, lexicon) for each in editions)
     return _Work(publisher, editions, scripts, encoding, identity, mark, notes)
 
@@ -266,7 +266,7 @@ def _with_options(show: Show, options: Options) -> Show:
         loudness=show.audio.loudness if options.loudness is None else options.loudness,
     )
     show = dataclasses.replace(show, language=options.locale or show.language, audio=audio)
-    return with_asked(show, options.engine, options.voice, options.rate)
+    return with_options(show, options.engine, options.voice, options.rate)
 
 
 def _stings(show: Show, home: Path) -> Stings:

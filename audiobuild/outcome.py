@@ -61,7 +61,7 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Foreseen:
+class BuildPlan:
     """What would be built."""
 
     needs: tuple[Need, ...]

@@ -15,7 +15,7 @@ from PIL import Image
 from audiobuild.build import Options, build
 from audiobuild.errors import SoundError, SourceError
 from audiobuild.outcome import Result
-from audiobuild.publish.accompaniment import files_of
+from audiobuild.publish.companion_files import files_of
 from audiobuild.publish.manifest import SUFFIX, Manifest, read_manifest, render_manifest
 from audiobuild.publish.output_folder import OutputFolder
 from audiobuild.publish.show_files import publish_show, site_facts

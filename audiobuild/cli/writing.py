@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from audiobuild.cli import Locale, app, told
+from audiobuild.cli import Locale, app, report_errors
 from audiobuild.cli.terminal import print_json, print_line
 from audiobuild.errors import SourceError
 
@@ -28,7 +28,7 @@ def normalise(
     Without --lines the text is one article: an abbreviation defined in it holds to its end, Markdown's marks are
     not read, and the show.toml and the lexicon beside the file are heeded.
     """
-    with told():
+    with report_errors():
         from audiobuild.cli.reports import spoken_article, spoken_lines
 
         written = _read_text(file)
@@ -54,7 +54,7 @@ def lexicon(
     locale: Annotated[Locale, typer.Option(help="Which English a PLS file is for.")] = Locale.GB,
 ) -> None:
     """Convert a lexicon: TSV to the W3C's PLS 1.0, or back."""
-    with told():
+    with report_errors():
         from audiobuild.sources.edition import convert_lexicon
 
         kept, left_out = convert_lexicon(file, output, locale.value)

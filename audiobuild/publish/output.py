@@ -19,7 +19,14 @@ from audiobuild.errors import SoundError
 from audiobuild.model.levels import Measured
 from audiobuild.model.values import Edition, Timeline
 from audiobuild.outcome import Episode
-from audiobuild.publish.accompaniment import Texts, accompany, files_of, is_accompanied, renew_page, write_out
+from audiobuild.publish.companion_files import (
+    Texts,
+    files_of,
+    has_companions,
+    render_reading,
+    renew_page,
+    write_companions,
+)
 from audiobuild.publish.companions import COVER
 from audiobuild.publish.draft import Draft, Publisher, draft_episode
 from audiobuild.publish.episode import Written, digest, parts_of, write_episode
@@ -28,7 +35,7 @@ from audiobuild.publish.manifest import Manifest, measured_of, stem
 from audiobuild.publish.pictures.artwork import name_pictures
 from audiobuild.publish.show_files import site_facts
 from audiobuild.publish.site.pages import page_file
-from audiobuild.takes.workers import beside
+from audiobuild.takes.workers import run_in_process
 
 
 def publish(edition: Edition, timeline: Timeline, publisher: Publisher) -> Episode:
@@ -50,9 +57,9 @@ def _keep(draft: Draft, manifest: Manifest, publisher: Publisher) -> Episode:
     folder, measured = publisher.folder.path, measured_of(manifest)
     _refuse_misses(measured, publisher)
     if publisher.format.is_joined:
-        is_whole = is_accompanied(manifest, folder) and renew_page(site_facts(publisher.show), manifest, folder)
+        is_whole = has_companions(manifest, folder) and renew_page(site_facts(publisher.show), manifest, folder)
         if not is_whole:
-            manifest = _conclude(draft, manifest, draft.illustrate(publisher), _texts(draft), publisher)
+            manifest = _write_rest(draft, manifest, draft.illustrate(publisher), _texts(draft), publisher)
     return Episode(folder / manifest.file, draft.timeline, measured, manifest)
 
 
@@ -62,21 +69,21 @@ def _write(draft: Draft, publisher: Publisher) -> Episode:
     tag = draft.illustrate(publisher)
     with _hidden(folder / f".{draft.manifest.name}.new{publisher.format.suffix}") as hidden:
         how = (publisher.form(draft.measured), tag, parts_of(draft.timeline), publisher.store)
-        with beside(write_episode, hidden, *how) as sound:  # while that is written, so is what is read
+        with run_in_process(write_episode, hidden, *how) as sound:  # while that is written, so is what is read
             texts = _texts(draft)
             written = sound()
         measured = written.measured or draft.measured
         _refuse_misses(measured, publisher)
         manifest = _revised(draft, tag, written, publisher)
         hidden.replace(folder / manifest.file)
-    manifest = _conclude(draft, manifest, tag, texts, publisher)
+    manifest = _write_rest(draft, manifest, tag, texts, publisher)
     superseded = before if before and before.revision != manifest.revision else None
     return Episode(folder / manifest.file, draft.timeline, measured, manifest, superseded)
 
 
 def _texts(draft: Draft) -> Texts:
     manifest = draft.manifest
-    return write_out(draft.timeline, manifest.chapters, title=manifest.title, language=manifest.language)
+    return render_reading(draft.timeline, manifest.chapters, title=manifest.title, language=manifest.language)
 
 
 def _revised(draft: Draft, tag: EpisodeTag, written: Written, publisher: Publisher) -> Manifest:
@@ -91,10 +98,10 @@ def _revised(draft: Draft, tag: EpisodeTag, written: Written, publisher: Publish
     return replace(manifest, revision=revision, cover=f"{files}{COVER.suffix}", chapters=chapters)
 
 
-def _conclude(draft: Draft, manifest: Manifest, tag: EpisodeTag, texts: Texts, publisher: Publisher) -> Manifest:
+def _write_rest(draft: Draft, manifest: Manifest, tag: EpisodeTag, texts: Texts, publisher: Publisher) -> Manifest:
     """Write what goes with the sound, and at the last the manifest, which tells of it all."""
     if publisher.format.is_joined:
-        manifest = accompany(manifest, texts, tag, site_facts(publisher.show), publisher.folder.path)
+        manifest = write_companions(manifest, texts, tag, site_facts(publisher.show), publisher.folder.path)
     publisher.folder.put(draft.place, manifest, publisher.manifest_suffix)
     return manifest
 

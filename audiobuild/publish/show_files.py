@@ -7,7 +7,7 @@ from pathlib import Path
 
 from audiobuild.config.show import Show
 from audiobuild.errors import OutputError
-from audiobuild.publish.accompaniment import follow_show
+from audiobuild.publish.companion_files import refresh_page
 from audiobuild.publish.feed.feed_facts import feed_file
 from audiobuild.publish.feed.feed_folder import is_foreign_feed, write_feed
 from audiobuild.publish.feed.rss import render_feed
@@ -24,12 +24,12 @@ def publish_show(show: Show, folder: OutputFolder) -> None:
     Raises:
         AudiobuildError: the folder cannot be written, a manifest in it is broken, or its page or feed is another's.
     """
-    spare_others(folder.path, show)
+    refuse_foreign_files(folder.path, show)
     manifests = folder.manifests()
     feed = render_feed(show, manifests) if show.feed.base else {}
     site = site_facts(show)
     for manifest in (each for each in manifests if each.cover):
-        follow_show(site, manifest, folder.path)
+        refresh_page(site, manifest, folder.path)
     cover = next((each.cover for each in newest_first(manifests)), "")
     index = render_index(replace(site, cover=cover), manifests)
     write(folder.path / "index.html", index.encode())
@@ -54,7 +54,7 @@ def site_facts(show: Show) -> SiteFacts:
     )
 
 
-def spare_others(folder: Path, show: Show) -> None:
+def refuse_foreign_files(folder: Path, show: Show) -> None:
     """Refuse to write where a page or a feed stands that is not ours; of a link nothing but the link is lost.
 
     Raises:

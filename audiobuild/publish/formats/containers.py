@@ -114,7 +114,7 @@ def _alike(clips: Iterable[Clip]) -> Iterator[Clip]:
 
 def _write_m4b(path: Path, clips: Iterator[Clip], tag: EpisodeTag, bit_rate_kbps: int) -> None:
     aac.write_m4b(path, clips, ((each.start_ms, each.end_ms, each.title) for each in tag.chapters), bit_rate_kbps)
-    mp4.mend_titles(path)
+    mp4.repair_titles(path)
     tags.tag_m4b(path, tag)
 
 

@@ -27,7 +27,7 @@ _MOST_BYTES = 1 << 24
 _MOST_SAMPLES = 1 << 16
 
 
-def mend_titles(path: Path) -> None:
+def repair_titles(path: Path) -> None:
     """Put blanks for what is left of a letter where `chpl` cuts a title within it, at which readers stumble.
 
     Raises:

@@ -42,7 +42,7 @@ class Texts:
     """The transcript of the page, in HTML."""
 
 
-def write_out(timeline: Timeline, chapters: tuple[ChapterEntry, ...], *, title: str, language: str) -> Texts:
+def render_reading(timeline: Timeline, chapters: tuple[ChapterEntry, ...], *, title: str, language: str) -> Texts:
     """Make what is read of an episode."""
     transcript = read_timeline(timeline, chapters, title=title, language=language)
     return Texts(render_texts(transcript), render_transcript(transcript.words))
@@ -53,7 +53,7 @@ def files_of(manifest: Manifest) -> tuple[str, ...]:
     return (manifest.file, page_file(manifest), *_companions_of(manifest)) if manifest.cover else (manifest.file,)
 
 
-def accompany(manifest: Manifest, texts: Texts, tag: EpisodeTag, site: SiteFacts, folder: Path) -> Manifest:
+def write_companions(manifest: Manifest, texts: Texts, tag: EpisodeTag, site: SiteFacts, folder: Path) -> Manifest:
     """Write what goes with the sound; the manifest that is given back knows it by its hashes.
 
     Raises:
@@ -67,7 +67,7 @@ def accompany(manifest: Manifest, texts: Texts, tag: EpisodeTag, site: SiteFacts
     return manifest
 
 
-def is_accompanied(manifest: Manifest, folder: Path) -> bool:
+def has_companions(manifest: Manifest, folder: Path) -> bool:
     """Say whether what goes with the sound stands in the folder as it was written, the page aside."""
     try:
         companions = {name: (folder / name).read_bytes() for name in _companions_of(manifest)}
@@ -99,7 +99,7 @@ def renew_page(site: SiteFacts, manifest: Manifest, folder: Path) -> bool:
     return True
 
 
-def follow_show(site: SiteFacts, manifest: Manifest, folder: Path) -> None:
+def refresh_page(site: SiteFacts, manifest: Manifest, folder: Path) -> None:
     """Make a page anew that says something else of the show, or that another version of this program made.
 
     So it is with the addresses of pictures that the file of chapters holds.
