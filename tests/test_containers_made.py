@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import sys
 import types
 import weakref
@@ -179,6 +180,47 @@ def test_a_wav_that_32_bits_cannot_count_is_rf64(tmp_path: Path, monkeypatch: py
     assert len(probe(path)["chapters"]) == len(TITLES)
     facts = read_facts(path)
     assert (facts.tag, facts.duration_ms, facts.channels) == (TAG, END_MS, 2)
+
+
+def fields(head: bytes) -> tuple[int | bytes, ...]:
+    """The head taken apart: form, size, first chunk with its three counts, and the length of the sound."""
+    form, size, _, chunk, _, *counts = struct.unpack_from("<4sI4s4sIQQQ", head)
+    return (form, size, chunk, *counts, *struct.unpack("<I", head[-4:]))
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+def test_the_sizes_of_a_wav_are_counted_in_32_bits_as_long_as_they_can_be(channels: int) -> None:
+    sound_bytes = 0xFFFFFFFF - 75
+    head = wav.render_head(44_100, channels, sound_bytes, 0xFFFFFFFF)
+    assert fields(head) == (b"RIFF", 0xFFFFFFFF, b"JUNK", 0, 0, 0, sound_bytes)
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+def test_the_sizes_of_a_wav_past_4_gb_are_counted_in_64_bits(channels: int) -> None:
+    sound_bytes, size = 30_000_000_000, 30_000_001_000
+    head = wav.render_head(44_100, channels, sound_bytes, size)
+    samples = sound_bytes // (2 * channels)
+    assert fields(head) == (b"RF64", 0xFFFFFFFF, b"ds64", size, sound_bytes, samples, 0xFFFFFFFF)
+    assert len(head) == len(wav.render_head(44_100, channels, 1000, 2000))
+
+
+def test_one_byte_more_than_32_bits_count_makes_it_rf64() -> None:
+    assert wav.render_head(44_100, 1, 0xFFFFFF00, 0xFFFFFFFF)[:4] == b"RIFF"
+    assert wav.render_head(44_100, 1, 0xFFFFFF00, 0x100000000)[:4] == b"RF64"
+
+
+def test_the_tag_behind_5_gb_of_sound_is_found(tmp_path: Path) -> None:
+    """The file is one long hole, which takes no room on the disk."""
+    path, sound_bytes = tmp_path / "long.wav", 5_000_000_000
+    tag = struct.pack("<4sI", wav.ID3, 6) + b"ID3tag"
+    head_bytes = len(wav.render_head(44_100, 2, 0, 0))
+    head = wav.render_head(44_100, 2, sound_bytes, head_bytes + sound_bytes + len(tag) - 8)
+    with path.open("wb") as file:
+        file.write(head)
+        file.seek(sound_bytes, 1)
+        file.write(tag)
+    said = wav.read_chunks(path)
+    assert (said.samples, said.channels, said.id3) == (sound_bytes // 4, 2, b"ID3tag")
 
 
 def test_a_wav_of_less_is_a_plain_one(tmp_path: Path) -> None:
