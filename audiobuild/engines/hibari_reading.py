@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from audiobuild.engines import find_words
 from audiobuild.engines.hibari_ipa import MARKS, NAME, has_sound, rows, with_ending, word_phonemes
 from audiobuild.engines.hibari_spelling import plain_letters, plain_text
+from audiobuild.engines.hibari_weights import Weights, read_packed
 from audiobuild.engines.homographs import choose_readings, mend_tags
 from audiobuild.errors import EngineError
 from audiobuild.model.values import Pronunciation
@@ -247,9 +248,11 @@ def _alphabet(*, british: bool) -> _Alphabet:
 @functools.cache
 def _g2p(*, british: bool, vocabulary: Vocabulary) -> G2P:
     """Load the lexicons and the tagger, and put our own words into the lexicons."""
-    from hibari.g2p import G2P
+    from hibari import g2p as package
 
-    g2p = G2P(british=british)
+    vars(package).update(_load_json=lambda name: read_packed(Path(package.ASSETS, name)))
+    g2p = package.G2P(british=british)
+    g2p.tagger.weights = Weights(g2p.tagger.weights)
     golds = g2p.lexicon.golds.d
     for word, american, *other in _table("hibari_words"):
         golds.setdefault(word, other[0] if british and other else american)
