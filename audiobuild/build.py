@@ -113,16 +113,7 @@ def build(options: Options, progress: Progress) -> Result:
         _refuse_unsaid([place for script in work.scripts[:1] for place in find_unsaid(script)])
     with in_use(work.store):
         plan, record = _plan(work)
-        takes = dict(plan.takes)
-        jobs = tuple(need.job for need in plan.needs)
-        progress.begin(len(takes) + len(jobs), len(takes), sum(map(size_chars, jobs)))
-        missing: list[Missing] = []
-        if jobs:
-            on_missing = partial(_note_missing, missing, takes) if options.keep_going else None
-            takes |= {take.key: take for take in render_all(jobs, _workers(options), progress, on_missing)}
-        segments = len({job.key for item, job in plan.jobs.items() if isinstance(item, Segment)})
-        if missing and len(missing) == segments:
-            raise missing[0].error  # of nothing there is no preview
+        takes, missing = _render(plan, options, progress)
         if missing:
             episodes = tuple(write_preview(*_laid_out(work, place, plan, takes)) for place in range(len(work.scripts)))
         else:
@@ -131,16 +122,31 @@ def build(options: Options, progress: Progress) -> Result:
         prune(work.store, options.store_limit_bytes)
     spoken = [need for need in plan.needs if isinstance(need.job.item, Segment)]
     synthesised = sum(not need.is_spoken for need in spoken) - len(missing)
-    return Result(
-        episodes,
-        work.scripts[0],
-        synthesised,
-        encoded=len(spoken) - len(missing) - synthesised,
-        reused=segments - len(spoken),
-        notes=work.notes,
-        voice_warnings=_voice_warnings(plan, work.show),
-        missing=tuple(missing),
-    )
+    encoded = len(spoken) - len(missing) - synthesised
+    reused = _count_segments(plan) - len(spoken)
+    warnings = _voice_warnings(plan, work.show)
+    return Result(episodes, work.scripts[0], synthesised, encoded, reused, work.notes, warnings, tuple(missing))
+
+
+def _render(plan: Plan, options: Options, progress: Progress) -> tuple[dict[str, Take], list[Missing]]:
+    """Make the takes that are missing; give all, and the segments that could not be spoken, where that is borne.
+
+    Raises:
+        EngineError: a segment cannot be spoken; or none at all, of which there is no preview.
+    """
+    takes, missing = dict(plan.takes), list[Missing]()
+    jobs = tuple(need.job for need in plan.needs)
+    progress.begin(len(takes) + len(jobs), len(takes), sum(map(size_chars, jobs)))
+    if jobs:
+        on_missing = partial(_note_missing, missing, takes) if options.keep_going else None
+        takes |= {take.key: take for take in render_all(jobs, _workers(options), progress, on_missing)}
+    if missing and len(missing) == _count_segments(plan):
+        raise missing[0].error
+    return takes, missing
+
+
+def _count_segments(plan: Plan) -> int:
+    return len({job.key for item, job in plan.jobs.items() if isinstance(item, Segment)})
 
 
 def _note_missing(missing: list[Missing], takes: dict[str, Take], job: Job, error: EngineError) -> None:
