@@ -18,10 +18,10 @@ class Format:
     codec: str
     """What people call its sound."""
     marks: tuple[tuple[int, bytes], ...] = ()
-    """By any of these its files are known: a place in the file, and the bytes there."""
+    """What its files begin with, any of these: an offset, and the bytes at it."""
     is_lossless: bool = False
     is_joined: bool = False
-    """Whether an episode is the frames of its takes end to end; any other is encoded from them, and has no page."""
+    """Whether takes are kept as frames of this format and laid end to end; such an episode alone has a page."""
     mono_kbps: int = 0
     """A bit rate good for speech in one channel; 0 where it is not chosen."""
     stereo_kbps: int = 0
@@ -53,11 +53,11 @@ FORMATS = {
         Format("wav", ".wav", "audio/wav", "PCM", ((0, b"RIFF"), (0, b"RF64")), is_lossless=True),
     )
 }
-"""The formats by their names; what is written in none of the others is read as the first."""
+"""The formats by their names."""
 
 
 def format_of(head: bytes) -> Format:
-    """Tell a file's format by its first bytes.
+    """Tell a file's format by its first bytes; what has no mark of another is taken for MP3.
 
     >>> format_of(b"fLaC").name, format_of(b"ID3").name
     ('flac', 'mp3')

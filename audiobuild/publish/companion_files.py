@@ -68,7 +68,7 @@ def write_companions(manifest: Manifest, texts: Texts, tag: EpisodeTag, site: Si
 
 
 def has_companions(manifest: Manifest, folder: Path) -> bool:
-    """Say whether what goes with the sound stands in the folder as it was written, the page aside."""
+    """Say whether the companions in the folder have the bytes that were written; the page is not looked at."""
     try:
         companions = {name: (folder / name).read_bytes() for name in _companions_of(manifest)}
     except OSError:
@@ -77,10 +77,10 @@ def has_companions(manifest: Manifest, folder: Path) -> bool:
 
 
 def renew_page(site: SiteFacts, manifest: Manifest, folder: Path) -> bool:
-    """Make a page anew if it is not as it should be, of the transcript in it.
+    """Write a page again from the transcript in it, if it is not as it should be.
 
     Returns:
-        Whether that was possible: not if the page is lost, or its transcript is damaged.
+        False where the page is lost, or its transcript is damaged.
 
     Raises:
         OutputError: the folder cannot be written.
@@ -100,9 +100,9 @@ def renew_page(site: SiteFacts, manifest: Manifest, folder: Path) -> bool:
 
 
 def refresh_page(site: SiteFacts, manifest: Manifest, folder: Path) -> None:
-    """Make a page anew that says something else of the show, or that another version of this program made.
+    """Bring a page up to what is said of the show now, and to this version of the program.
 
-    So it is with the addresses of pictures that the file of chapters holds.
+    The file of chapters holds the addresses of their pictures, so it is brought up to the show's address as well.
 
     Raises:
         OutputError: the folder cannot be written.
@@ -115,7 +115,7 @@ def refresh_page(site: SiteFacts, manifest: Manifest, folder: Path) -> None:
         with (folder / page_file(manifest)).open("rb") as page:
             is_made = page_mark(site, manifest).encode() in page.read(_HEAD_BYTES)
     except OSError:
-        return  # lost, and with it the transcript: when the episode is built again, it comes back
+        return  # without its transcript no page can be written; the next build of the episode writes it
     if not is_made:
         renew_page(site, manifest, folder)
 

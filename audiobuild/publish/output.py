@@ -107,9 +107,9 @@ def _write_rest(draft: Draft, manifest: Manifest, tag: EpisodeTag, texts: Texts,
 
 
 def remove(manifest: Manifest, folder: Path) -> None:
-    """Take away the files of a revision that another has taken the place of, once no feed names them any more."""
+    """Delete the files of a revision that has been replaced; no feed may name them any more."""
     for name in files_of(manifest):
-        if name != page_file(manifest):  # that is the other's now
+        if name != page_file(manifest):  # which shows the new revision
             (folder / name).unlink(missing_ok=True)
 
 
@@ -120,7 +120,7 @@ def _sounds_as_written(manifest: Manifest, publisher: Publisher) -> bool:
 
 @contextmanager
 def _hidden(path: Path) -> Iterator[Path]:
-    """A file that is gone again unless it has been moved to its place, with what a build that was killed left of it."""
+    """Give a hidden path to write to, cleared of what a killed build left there, and cleared again after a failure."""
     _clear(path)
     try:
         yield path

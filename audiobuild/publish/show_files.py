@@ -55,7 +55,7 @@ def site_facts(show: Show) -> SiteFacts:
 
 
 def refuse_foreign_files(folder: Path, show: Show) -> None:
-    """Refuse to write where a page or a feed stands that is not ours; of a link nothing but the link is lost.
+    """Refuse to overwrite a page or a feed that is not ours; a link may be overwritten, for its target stays.
 
     Raises:
         OutputError: one stands there.

@@ -67,7 +67,7 @@ def render_all(jobs: Sequence[Job], workers: int, progress: Progress, spare: Spa
 
 @contextmanager
 def run_in_process(call: Callable[..., _T], *arguments: object) -> Iterator[Callable[[], _T]]:
-    """Have something done in a process of its own while the caller goes on; what is given waits for what comes of it.
+    """Call a function in a process of its own, and give a function that waits for what it returns.
 
     Raises:
         AudiobuildError: what the call raised, where it is waited for.
