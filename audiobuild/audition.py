@@ -11,18 +11,18 @@ from importlib.resources import files
 from pathlib import Path
 
 from audiobuild.audio.loudness import integrated_loudness
-from audiobuild.config.show import FILE_NAME, LOCALES, Show
+from audiobuild.config.show import FILE_NAME, Show
 from audiobuild.engines import VoiceInfo
 from audiobuild.engines.registry import load_engine, open_engine
 from audiobuild.engines.speakers import with_options
 from audiobuild.errors import OutputError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
-from audiobuild.model.values import Role, Segment, Spoken, Take, Voice, ms_of
+from audiobuild.model.values import Role, Segment, Take, Voice, ms_of
 from audiobuild.publish.episode import Form, Part, write_episode
 from audiobuild.publish.formats.containers import check_container
 from audiobuild.publish.formats.episode_tag import EpisodeTag
-from audiobuild.script.article import pause_frames, say
+from audiobuild.script.article import say
 from audiobuild.script.casting import narrator
 from audiobuild.script.sections import show_context
 from audiobuild.sources.edition import find_show, read_lexicons, read_show
@@ -33,8 +33,6 @@ from audiobuild.takes.render import Encoding, Job, render, take_key, take_parts
 
 _KINDS = {each.suffix: each.name for each in FORMATS.values()}
 """The formats by the endings of their files."""
-_PAUSE_MS = 200
-"""Behind the sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,8 @@ class _Asked:
     voice: Voice
     show: Show
     """In the language that is spoken."""
-    home: Path
+    home: Path | None
+    """Where its lexicon is; None where the show is in another language."""
 
 
 def hold_audition(
@@ -64,8 +63,8 @@ def hold_audition(
 ) -> Audition:
     """Speak a text, or a sentence of ours in the voice's language, to a file.
 
-    English is normalised with the show's locale and lexicon, or without a show, with the voice's own locale; a text in
-    another language is spoken as it is written.
+    The text is normalised with the show's locale and lexicon, or without a show, with the voice's own locale; in a
+    language without rules it is spoken as it is written.
 
     Args:
         engine: whose voice it is; None to find out by its name.
@@ -101,10 +100,11 @@ def _asked(name: str, engine: str | None, place: Path | None) -> _Asked:
     spoken = open_engine(voice, show.language).info.language
     if (home / FILE_NAME).is_file() and _primary(spoken) == _primary(show.language):
         return _Asked(voice, shown, home)
-    locale = next((each for each in LOCALES if each.lower() == spoken.lower()), spoken)
     languages = load_engine(voice.engine).abilities.languages
     is_able = _primary(spoken) in (languages or _sentences())
-    return _Asked(voice, dataclasses.replace(shown, language=locale if is_able else show.language), home)
+    language = _usual_tag(spoken) if is_able else show.language
+    own = home if _primary(language) == _primary(show.language) else None
+    return _Asked(voice, dataclasses.replace(shown, language=language), own)
 
 
 def _folder(place: Path) -> Path:
@@ -112,11 +112,8 @@ def _folder(place: Path) -> Path:
 
 
 def _segment(text: str, asked: _Asked) -> Segment:
-    if _primary(asked.show.language) == "en":
-        context = show_context(asked.show, read_lexicons(asked.home))
-        return dataclasses.replace(say(text, Role.PARAGRAPH, asked.show, context), voice=asked.voice)
-    spoken = Spoken(text, text, ())
-    return Segment(spoken, asked.voice, Role.PARAGRAPH, pause_frames(_PAUSE_MS), sentence_ms=asked.show.pauses.sentence)
+    context = show_context(asked.show, read_lexicons(asked.home) if asked.home else ())
+    return dataclasses.replace(say(text, Role.PARAGRAPH, asked.show, context), voice=asked.voice)
 
 
 def _write(path: Path, kind: str, take: Take, store: Store, encoding: Encoding) -> None:
@@ -137,6 +134,16 @@ def _sentences() -> Mapping[str, str]:
     table = files("audiobuild").joinpath("audition_texts.tsv").read_text(encoding="utf-8")
     rows = (line.partition("\t") for line in table.splitlines() if not line.startswith("#"))
     return {language: sentence for language, _, sentence in rows}
+
+
+def _usual_tag(language: str) -> str:
+    """Write a language's tag in its usual capitals.
+
+    >>> _usual_tag("en-us"), _usual_tag("en-GB-scotland")
+    ('en-US', 'en-GB-scotland')
+    """
+    primary, *others = language.split("-")
+    return "-".join([primary.lower(), *(part.upper() if len(part) == 2 else part for part in others)])
 
 
 def _primary(language: str) -> str:

@@ -18,7 +18,7 @@ from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
 from audiobuild.model.values import Edition, Script, Segment, Take, Timeline
 from audiobuild.outcome import BuildPlan, Episode, Missing, Result
-from audiobuild.progress import Progress
+from audiobuild.progress import QUIET, Progress
 from audiobuild.publish.description import identity_of
 from audiobuild.publish.draft import Publisher
 from audiobuild.publish.feed.feed_facts import feed_facts
@@ -100,8 +100,12 @@ class _Work:
         return self.publisher.store
 
 
-def build(options: Options, progress: Progress) -> Result:
+def build(options: Options, progress: Progress = QUIET) -> Result:
     """Build one episode, or several.
+
+    Args:
+        options: what the command line would decide.
+        progress: told how far it is.
 
     Raises:
         AudiobuildError: whatever the user can put right; the last good episode is as it was.
@@ -110,7 +114,7 @@ def build(options: Options, progress: Progress) -> Result:
     check_writable(options.output)
     refuse_foreign_files(options.output, work.show)
     if options.strict:
-        _refuse_unsaid([place for script in work.scripts[:1] for place in find_unsaid(script)])
+        _refuse_unsaid([place for script in work.scripts[:1] for place in find_unsaid(script, show_context(work.show))])
     with in_use(work.store):
         plan, record = _plan(work)
         takes, missing = _render(plan, options, progress)

@@ -15,3 +15,16 @@ class Progress(Protocol):
     def advance(self, size_chars: int, frames: int, waiting_for: str) -> None:
         """One more take is done and kept: of so much text, so long, in MP3 frames; these engines have yet to answer."""
         ...
+
+
+class Quiet:
+    """Progress that nobody follows."""
+
+    def begin(self, takes: int, reused: int, size_chars: int) -> None:
+        """Say nothing."""
+
+    def advance(self, size_chars: int, frames: int, waiting_for: str) -> None:
+        """Say nothing."""
+
+
+QUIET = Quiet()

@@ -150,7 +150,8 @@ def lines_beside(facts: Facts, other: Facts) -> Iterator[str]:
         ratio = row.cost.wall_s / same.cost.wall_s
         walls = f"{facts.engine} {row.cost.wall_s:.2f} s, {other.engine} {same.cost.wall_s:.2f} s"
         if row.step != LEXICON and not (row.step == COLD and row.size == "S"):
-            yield _line(ratio <= most, f"{row.size} {row.step}: {walls}: {ratio:.2f} times, at most {most:g}")
+            told = f"{row.size} {row.step}: {walls}: {ratio:.2f} times, at most {most:g}"
+            yield _line(ratio <= most, f"{told}; by CPU {row.cost.cpu_s / same.cost.cpu_s:.2f} times")
 
 
 def _large_lines(facts: Facts) -> Iterator[str]:

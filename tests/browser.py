@@ -45,21 +45,11 @@ class Site:
         return f"{self.manifest.name}.html"
 
 
-class Quiet:
-    """Progress that nobody follows."""
-
-    def begin(self, takes: int, reused: int, size_chars: int) -> None:
-        """Say nothing."""
-
-    def advance(self, size_chars: int, frames: int, waiting_for: str) -> None:
-        """Say nothing."""
-
-
 def build_site(folder: Path, store: Path) -> Site:
     """Build an edition of two articles, spoken by espeak-ng, and its pages."""
     edition = building.write_edition(folder / "edition", show=SHOW)
     output = folder / "output"
-    built = build(Options((edition,), output, store), Quiet()).episode
+    built = build(Options((edition,), output, store)).episode
     manifest = built.manifest
     words = words_of(built.timeline)
     about = "News of small harbours, their lights and their weather, read aloud every week."

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 import audiobuild
+from audiobuild.normalisation.language import FOLDERS
+from audiobuild.normalisation.tables import FIRST
 
 PACKAGE = Path(audiobuild.__file__).parent
 MOST_FILE_LINES = 330
@@ -28,6 +30,7 @@ CLOCKS = {"now", "utcnow", "today"}
 VOCABULARY = {"numpy": ("audiobuild.audio", "audiobuild.engines"), "typer": ("audiobuild.cli",)}
 """The exceptions to the single importer: numpy's arrays are what sound is, and what networks are given; typer's options
 are what the command line is written in."""
+NORMALISATION = "audiobuild.normalisation"
 ROOT = "audiobuild"
 """The package itself holds the version and is on no layer."""
 
@@ -114,9 +117,23 @@ def test_every_module_is_on_the_layer_where_the_drawing_has_it() -> None:
 
 
 def test_no_two_modules_have_one_name() -> None:
-    """A package and what is at its head aside: a name leads to one place."""
-    names = [name.rpartition(".")[2] for name in modules()]
+    """A name leads to one place; but each language's folder is laid out as the first one's is."""
+    others = tuple(f"{NORMALISATION}.{folder}." for folder in FOLDERS.values() if folder != FIRST)
+    names = [name.rpartition(".")[2] for name in modules() if not name.startswith(others)]
     assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+def test_nothing_imports_a_language_but_by_its_registry() -> None:
+    """The scan, the script and the engines know a language by its locale alone."""
+    folders = tuple(f"{NORMALISATION}.{folder}" for folder in FOLDERS.values())
+    strangers = [
+        f"{module} imports {name}"
+        for module, tree in modules().items()
+        for name in sorted(imports(tree))
+        for folder in folders
+        if is_within(name, folder) and not is_within(module, folder)
+    ]
+    assert strangers == []
 
 
 def test_no_two_public_classes_have_one_name() -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -19,15 +20,20 @@ ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "seeds"
 
 
-@pytest.fixture(scope="module")
-def articles() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("bench_articles", ROOT / "scripts" / "bench_articles.py")
+def load(name: str) -> ModuleType:
+    """Import a module that stands beside the script, as the script does."""
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module  # a dataclass looks its module up
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module")
+def articles() -> ModuleType:
+    return load("bench_articles")
 
 
 def texts(folder: Path) -> dict[str, str]:
@@ -89,3 +95,24 @@ def test_table_shows_what_each_build_of_a_small_edition_made() -> None:
     assert made == {"cold": 16, "unchanged": 0, "one paragraph": 1, "one lexicon row": 2}
     assert all(int(process_mb) > 0 and int(tree_mb) > 0 for _, process_mb, tree_mb, _ in rows)
     assert re.search(r"^(met|missed) +peak of any process: \d+ MB", done.stdout, flags=re.MULTILINE)
+
+
+def test_one_engine_is_held_against_another_and_recipes_that_were_left_out_have_no_column() -> None:
+    cost, report = load("bench_cost"), load("bench_report")  # the second imports the first
+
+    def facts(engine: str, wall_s: float) -> Any:
+        rows = [
+            report.Row("L", step, cost.Cost(wall_s, 2 * wall_s, 100.0, 200.0, 0.0), 60_000, 1)
+            for step in (report.COLD, report.UNCHANGED, report.LEXICON)
+        ]
+        return report.Facts(engine, 2, rows)
+
+    told = list(report.lines_beside(facts("hibari", 3.0), facts("espeak", 2.0)))
+    assert told == [
+        "met     L cold: hibari 3.00 s, espeak 2.00 s: 1.50 times, at most 1.6; by CPU 1.50 times",
+        "missed  L unchanged: hibari 3.00 s, espeak 2.00 s: 1.50 times, at most 1.1; by CPU 1.50 times",
+    ]
+    recipe = report.Row("L", "piper", cost.Cost(9.0, 9.0, 100.0, 200.0, 0.0), 60_000, None)
+    head, cold, *_ = report.table_of([*facts("hibari", 3.0).rows, recipe], markdown=False)
+    assert (head.split()[-1], cold.split()[-1]) == ("piper", "3.0x")
+    assert "kokoro" not in head

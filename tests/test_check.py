@@ -12,6 +12,7 @@ from PIL import Image
 
 from audiobuild.model.values import Block, BlockKind
 from audiobuild.normalisation import verbalise
+from audiobuild.normalisation.tables import Tables
 from audiobuild.script.unread import find_unread
 from tests.building import SHOW, run_here
 
@@ -193,7 +194,7 @@ def paragraphs(*texts: str) -> list[Block]:
     ],
 )
 def test_block_for_the_eye_alone_is_skipped_with_its_reason(text: str) -> None:
-    found = find_unread(paragraphs("The pier was sold.", text, "Nobody wept."))
+    found = find_unread(paragraphs("The pier was sold.", text, "Nobody wept."), Tables("english"))
     assert list(found) == [1]
     assert found[1].endswith(" is not read")
 
@@ -211,8 +212,8 @@ def test_block_for_the_eye_alone_is_skipped_with_its_reason(text: str) -> None:
     ],
 )
 def test_trailer_is_skipped_only_where_the_article_runs_out(text: str) -> None:
-    assert list(find_unread(paragraphs("The pier was sold.", text, "Source: the mayor"))) == [2, 1]
-    assert find_unread(paragraphs("The pier was sold.", text, "Nobody wept.")) == {}
+    assert list(find_unread(paragraphs("The pier was sold.", text, "Source: the mayor"), Tables("english"))) == [2, 1]
+    assert find_unread(paragraphs("The pier was sold.", text, "Nobody wept."), Tables("english")) == {}
 
 
 @pytest.mark.parametrize(
@@ -238,7 +239,7 @@ def test_trailer_is_skipped_only_where_the_article_runs_out(text: str) -> None:
     ],
 )
 def test_prose_that_looks_like_it_is_spoken(text: str) -> None:
-    assert find_unread(paragraphs("The pier was sold.", text)) == {}
+    assert find_unread(paragraphs("The pier was sold.", text), Tables("english")) == {}
 
 
 def test_heading_over_links_goes_with_its_list_and_no_further() -> None:
@@ -250,11 +251,11 @@ def test_heading_over_links_goes_with_its_list_and_no_further() -> None:
         Block(BlockKind.PARAGRAPH, "Nobody wept.", 5),
         Block(BlockKind.LIST_ITEM, "Not one.", 6),
     ]
-    assert sorted(find_unread(blocks)) == [1, 2, 3]
+    assert sorted(find_unread(blocks, Tables("english"))) == [1, 2, 3]
 
 
 def test_long_block_is_prose_whatever_it_begins_with() -> None:
-    assert find_unread(paragraphs("Source: " + "the mayor and " * 60)) == {}
+    assert find_unread(paragraphs("Source: " + "the mayor and " * 60), Tables("english")) == {}
 
 
 def test_skipped_block_stands_in_the_ledger_with_its_reason(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiobuild.script.article import written_date
+from audiobuild.normalisation.english import write_date
 from audiobuild.sources.datelines import parse_date
 
 
@@ -41,7 +41,7 @@ def test_sept_is_september() -> None:
 
 @given(st.dates(min_value=dt.date(1000, 1, 1)))
 def test_a_date_in_house_style_is_read_back(date: dt.date) -> None:
-    assert parse_date(written_date(date)) == date
+    assert parse_date(write_date(date)) == date
     assert parse_date(date.isoformat()) == date
 
 

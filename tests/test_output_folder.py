@@ -21,7 +21,6 @@ from audiobuild.publish.output_folder import OutputFolder
 from audiobuild.publish.show_files import publish_show, site_facts
 from audiobuild.publish.site.pages import SiteFacts, page_mark, render_episode, static_files, transcript_in
 from audiobuild.sources.edition import read_show
-from tests.browser import Quiet
 from tests.building import FERRY, LIGHTHOUSE, SHOW
 from tests.feeds import make_manifest
 
@@ -48,7 +47,7 @@ def write_issue(folder: Path) -> Path:
 
 
 def built(place: Path, source: str = "issue", **options: Any) -> Result:
-    return build(Options((place / source,), place / "output", place / "store", **options), Quiet())
+    return build(Options((place / source,), place / "output", place / "store", **options))
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ from audiobuild.build import Options, build
 from audiobuild.publish.manifest import Manifest
 from audiobuild.publish.output_folder import OutputFolder
 from audiobuild.publish.site.pages import POLICY
-from tests.browser import DESKTOP, PHONE, Quiet, chromium, served, until, violations, window
+from tests.browser import DESKTOP, PHONE, chromium, served, until, violations, window
 from tests.building import FERRY, LIGHTHOUSE, SHOW
 
 ARTICLE = "https://breakwater.example/ferry"
@@ -42,7 +42,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path.write_text(text, encoding="utf-8")
         Image.new("RGB", (900, 700), (60 * number, 90, 120)).save(path.with_suffix(".png"))
     (place / "issue" / "show.toml").write_text(SHOW, encoding="utf-8")
-    build(Options((place / "issue",), place / "output", place / "store"), Quiet())
+    build(Options((place / "issue",), place / "output", place / "store"))
     return place / "output"
 
 

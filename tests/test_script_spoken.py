@@ -11,7 +11,7 @@ import pytest
 from audiobuild.config.show import PauseSettings, Show, StingSettings, VoiceSettings, VoicesSettings
 from audiobuild.model.values import Fate, Role, Segment, Sting, Voice, frames_of
 from audiobuild.normalisation import Entry
-from audiobuild.script.article import written_date
+from audiobuild.normalisation.english import write_date
 from audiobuild.script.sections import Stings, plan_script
 from tests.scripts import LONG, NO_STINGS, SHOW, TEA, article, edition, plan, said, segments
 
@@ -106,7 +106,7 @@ def test_without_words_of_its_own_the_intro_lies_under_the_article() -> None:
     [*((1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th")), *((day, f"{day}th") for day in (11, 12, 13)), (21, "21st")],
 )
 def test_dates_are_written_in_house_style(day: int, written: str) -> None:
-    assert written_date(dt.date(2019, 1, day)) == f"January {written} 2019"
+    assert write_date(dt.date(2019, 1, day)) == f"January {written} 2019"
 
 
 # --- dates and places -----------------------------------------------------------------------------

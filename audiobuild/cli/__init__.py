@@ -10,7 +10,6 @@ import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -34,11 +33,13 @@ INTERRUPTED = 130
 """The exit code of a command that Ctrl-C ended: 128 and the signal's number."""
 
 
-class Locale(StrEnum):
-    """The kinds of English there are."""
+def locale_of(given: str) -> str:
+    """Take a language as it was typed, if it may be one."""
+    from audiobuild.config.show import LANGUAGE_HINT, LANGUAGE_TAG
 
-    GB = "en-GB"
-    US = "en-US"
+    if not LANGUAGE_TAG.fullmatch(given):
+        raise typer.BadParameter(f"{given!r} is no language tag. {LANGUAGE_HINT}")
+    return given
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audiobuild.cli import INCOMPLETE, Locale, app, default_store, report_errors
+from audiobuild.cli import INCOMPLETE, app, default_store, locale_of, report_errors
 from audiobuild.cli.terminal import Terminal, print_json, print_line
 from audiobuild.clock import clock
 from audiobuild.model.file_formats import FORMATS
@@ -25,7 +25,9 @@ _Output = Annotated[Path, typer.Option("--output", "-o", help="Folder for the ep
 _Engine = Annotated[str | None, typer.Option(help="Who speaks: hibari, espeak, gtts, ...")]
 _Voice = Annotated[str | None, typer.Option(help="A voice; see `audiobuild voices`.")]
 _Rate = Annotated[float | None, typer.Option(help="Speed of speech; 1 is normal.")]
-_Locale = Annotated[Locale | None, typer.Option(help="Which English is spoken.")]
+_Locale = Annotated[
+    str | None, typer.Option(parser=locale_of, metavar="TAG", help="The language: en-GB, en-US, de-DE, ...")
+]
 _FORMATS = " or ".join(", ".join(FORMATS).rsplit(", ", 1))
 _Format = Annotated[str | None, typer.Option("--format", help=f"{_FORMATS}.", show_default="mp3")]
 _BitRate = Annotated[int | None, typer.Option(help="kbit/s.", show_default="96 for MP3")]
@@ -100,7 +102,7 @@ def build(
             engine=engine,
             voice=voice,
             rate=rate,
-            locale=locale.value if locale else None,
+            locale=locale,
             format=format_,
             bit_rate_kbps=bit_rate,
             loudness=_loudness(loudness),

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from audiobuild.cli import Locale, app, report_errors
+from audiobuild.cli import app, locale_of, report_errors
 from audiobuild.cli.terminal import print_json, print_line
 from audiobuild.errors import SourceError
 
@@ -18,7 +18,13 @@ def normalise(
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="The text; - for standard input.")] = "-",
     lines: Annotated[bool, typer.Option("--lines", help="Take each line alone; print one line for each.")] = False,
     locale: Annotated[
-        Locale | None, typer.Option(help="Which English is spoken.", show_default="the show's, or else en-GB")
+        str | None,
+        typer.Option(
+            parser=locale_of,
+            metavar="TAG",
+            help="The language: en-US, de.",
+            show_default="the show's, or else en-GB",
+        ),
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show each replacement with its place and rule.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print every line with its replacements.")] = False,
@@ -30,10 +36,11 @@ def normalise(
     """
     with report_errors():
         from audiobuild.cli.reports import spoken_article, spoken_lines
+        from audiobuild.normalisation import DEFAULT_LOCALE
 
         written = _read_text(file)
         if lines:
-            spoken = spoken_lines(written, locale or Locale.GB)
+            spoken = spoken_lines(written, locale or DEFAULT_LOCALE)
         else:
             spoken = spoken_article(written, None if file == "-" else Path(file), locale)
         if as_json:
@@ -51,13 +58,15 @@ def normalise(
 def lexicon(
     file: Annotated[Path, typer.Argument(metavar="FILE.tsv|FILE.pls", help="The lexicon.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The other format, by the name's ending.")],
-    locale: Annotated[Locale, typer.Option(help="Which English a PLS file is for.")] = Locale.GB,
+    locale: Annotated[
+        str, typer.Option(parser=locale_of, metavar="TAG", help="The language that a PLS file is for.")
+    ] = "en-GB",
 ) -> None:
     """Convert a lexicon: TSV to the W3C's PLS 1.0, or back."""
     with report_errors():
         from audiobuild.sources.edition import convert_lexicon
 
-        kept, left_out = convert_lexicon(file, output, locale.value)
+        kept, left_out = convert_lexicon(file, output, locale)
         print_line(f"{output}: {kept} {'entry' if kept == 1 else 'entries'}")
         if left_out:
             print_line(f"{file}: left out, since PLS knows no context: {', '.join(left_out)}", is_error=True)

@@ -10,7 +10,8 @@ from typing import TypeAlias
 from audiobuild.config.show import (
     CHAPTER_FIELDS,
     EPISODE_TYPES,
-    LOCALES,
+    LANGUAGE_HINT,
+    LANGUAGE_TAG,
     POLICIES,
     AudioSettings,
     EpisodeSettings,
@@ -31,7 +32,7 @@ def check(show: Show, where: str) -> Show:
         ConfigError: a value that cannot be.
     """
     rules = (
-        ("language", show.language, show.language in LOCALES, f"Use one of {', '.join(LOCALES)}."),
+        ("language", show.language, LANGUAGE_TAG.fullmatch(show.language), LANGUAGE_HINT),
         ("accent", show.accent, re.fullmatch(r"#[0-9a-fA-F]{6}", show.accent), 'Write it like "#0b5394".'),
         ("link", show.link, not show.link or re.fullmatch(r"https?://[!-~]+", show.link), "Use a whole https address."),
         *_voices_rules(show.voices),

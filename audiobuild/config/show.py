@@ -7,11 +7,14 @@ error that names the nearest one.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 FILE_NAME = "show.toml"
-LOCALES = ("en-GB", "en-US")
+LANGUAGE_TAG = re.compile("[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?(?:-[a-z0-9]{5,8})*")
+"""BCP 47, in its usual capitals: a language, and where they matter script, region and variants."""
+LANGUAGE_HINT = "Write it like en-GB, de-DE or fr."
 POLICIES = ("expand", "spell", "word")
 """How an abbreviation may be read: by its long form, letter by letter, as a word."""
 EPISODE_TYPES = ("full", "trailer", "bonus")
@@ -186,6 +189,7 @@ class Show:
     author: str = ""
     description: str = ""
     language: str = "en-GB"
+    """A BCP 47 tag. What has no rules of ours is spoken as it is written."""
     genre: str = "Podcast"
     link: str = ""
     """The show's web address."""

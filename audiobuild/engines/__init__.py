@@ -10,6 +10,9 @@ fits `Engine`. The contract in full:
   fingerprint is asked for; so is a part of it that is not installed, with what to do about it;
 - `synthesise` is given spoken text of at most `max_chars` characters and returns all of it as sound, or
   raises `EngineError`; it never returns an empty clip; text without a word is an error (`require_words`);
+- every clip is checked before it is kept (`audio.soundness`): against the pace of the voice's calibration speech, and
+  for noise, long silences and an end in mid-sound; an engine that is not `repeatable` is then asked again, so it tries
+  again itself only where it knows that it failed;
 - the words of the result are all the words of the text in their order, as `find_words` finds them, or none at all;
 - pronunciations say how stretches of the text sound: in order, apart, within the text; an engine that is `phonetic`
   speaks them so, and raises `EngineError` for a symbol that it has no sound for; all others ignore them;

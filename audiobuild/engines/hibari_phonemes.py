@@ -23,7 +23,7 @@ from audiobuild.engines.hibari_reading import Vocabulary, read_sentence
 from audiobuild.engines.hibari_utterances import MAX_PHONEMES, Utterance, make_utterances
 from audiobuild.errors import EngineError
 from audiobuild.model.values import Pronunciation
-from audiobuild.normalisation.english.sentences import sentence_spans
+from audiobuild.normalisation.sentences import sentence_spans
 
 __all__ = ["MAX_PHONEMES", "Utterance", "Vocabulary", "table_fingerprint", "utterances"]
 

@@ -11,7 +11,8 @@ from audiobuild.audio.level import EDGE_MARGIN_MS, trim_edges
 from audiobuild.engines import Speech, find_words, spread_words
 from audiobuild.errors import EngineError
 from audiobuild.model.speech_marks import WordTime
-from audiobuild.normalisation.english.sentences import sentence_spans, split_text
+from audiobuild.normalisation.language import DEFAULT_LOCALE
+from audiobuild.normalisation.sentences import sentence_spans, split_text
 
 SENTENCE_MS = 450
 """The pause between two sentences at rate 1."""
@@ -59,14 +60,14 @@ def join_passages(text: str, passages: Iterable[SpokenPassage], rate: float) -> 
     return Speech(whole, tuple(_rising(spread_words(text, marks, whole.duration_ms), int(whole.duration_ms))))
 
 
-def stretches(text: str, longest_chars: int) -> Iterator[tuple[int, int, bool]]:
+def stretches(text: str, longest_chars: int, locale: str = DEFAULT_LOCALE) -> Iterator[tuple[int, int, bool]]:
     """Find what is spoken in one go: where a sentence, or part of a long one, starts and ends, and if a sentence ends.
 
     >>> list(stretches("No, never. Yes.", 6))
     [(0, 3, False), (4, 10, True), (11, 15, True)]
     """
-    for start, end in sentence_spans(text):
-        parts = split_text(text[start:end], longest_chars)
+    for start, end in sentence_spans(text, locale):
+        parts = split_text(text[start:end], longest_chars, locale)
         place = start
         for number, part in enumerate(parts, 1):
             begin = text.index(part.split()[0], place)

@@ -229,7 +229,7 @@ class Kokoro:
 
     def _other(self, text: str, network: KokoroNetwork) -> Iterator[tuple[str, Sequence[tuple[int, int]], bool]]:
         """The same in another language than English."""
-        for start, end, ends_sentence in stretches(text, _LONGEST_CHARS):
+        for start, end, ends_sentence in stretches(text, _LONGEST_CHARS, self._locale):
             pieces = _MARKS.split(text[start:end])
             pieces[::2] = (_SWITCH.sub("", each) for each in transcribe(pieces[::2], _ESPEAK[self._language]))
             phonemes = "".join(f" {piece}" if number % 2 == 0 else piece for number, piece in enumerate(pieces))

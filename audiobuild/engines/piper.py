@@ -177,7 +177,7 @@ class Piper:
             is_british = config.espeak_voice != "en-us"
             lines = english_lines(text, pronunciations, british=is_british, vocabulary=self._vocabulary)
         elif config.phoneme_type in ("espeak", "text"):
-            lines = other_lines(text, network.phonemize)
+            lines = other_lines(text, network.phonemize, self._locale)
         else:
             message = f"its phonemes are of a kind that is not made here: {config.phoneme_type.value}"
             raise EngineError(message, self.name, "Choose a voice that learnt from espeak-ng's.")

@@ -66,13 +66,13 @@ def english_lines(
         yield Line(tuple(symbols), words, said.ends_sentence)
 
 
-def other_lines(text: str, phonemize: Callable[[str], list[list[str]]]) -> Iterator[Line]:
+def other_lines(text: str, phonemize: Callable[[str], list[list[str]]], locale: str) -> Iterator[Line]:
     """Turn a text into symbols by what Piper's own package makes of its sentences.
 
     Args:
         phonemize: gives the symbols of each sentence that it finds in a text.
     """
-    for start, end, ends_sentence in stretches(text, _LONGEST_CHARS):
+    for start, end, ends_sentence in stretches(text, _LONGEST_CHARS, locale):
         stretch = text[start:end].replace("[[", "[ [")  # what stands in two brackets would be read as symbols
         symbols: list[str] = []
         for sentence in phonemize(stretch):

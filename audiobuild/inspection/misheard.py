@@ -9,11 +9,11 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from audiobuild.normalisation import Context, verbalise
+from audiobuild.normalisation import Context, load_language, verbalise
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LEAST_MISSING = 2
@@ -22,12 +22,6 @@ _LEAST_OTHERWISE = 3
 """Words that were heard as others, or that nobody said."""
 _ALIKE, _NEARLY_ALIKE = 0.75, 0.6
 """Share of letters in common from which words were heard, if badly: where some are missing, and where none is."""
-_NUMBERS = frozenset(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion and a "
-    "point half quarter o".split()
-)
-"""Numbers and what stands within them: the same one can be said in several ways."""
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "œ": "oe"})
 
 
@@ -77,6 +71,7 @@ def compare(said: str, heard: str, locale: str) -> Comparison:
     """
     spoken = verbalise(heard, Context.for_article([heard], locale)).text
     ours, theirs = _words(said), _words(spoken)
+    numbers = load_language(locale).tables.words("number_words")
     runs = []
     otherwise = 0
     for here, there in _differences([word.letters for word in ours], [word.letters for word in theirs]):
@@ -84,7 +79,7 @@ def compare(said: str, heard: str, locale: str) -> Comparison:
         if _joined(told) == _joined(got):  # "B B C" is "BBC", "week end" is "weekend"
             continue
         otherwise += max(len(told), len(got))
-        if _is_run(told, got):
+        if _is_run(told, got, numbers):
             end = ours[here.start - 1].end if here.start else 0
             runs.append(
                 Run(
@@ -98,9 +93,10 @@ def compare(said: str, heard: str, locale: str) -> Comparison:
     return Comparison(tuple(runs), len(ours), otherwise)
 
 
-def _is_run(told: Sequence[_Word], got: Sequence[_Word]) -> bool:
-    """Say whether it is worth a listen."""
-    if told and got and _is_number(told) and _is_number(got) and _unnumbered(told) == _unnumbered(got):
+def _is_run(told: Sequence[_Word], got: Sequence[_Word], numbers: Collection[str]) -> bool:
+    """Say whether it is worth a listen: not where the same number was said in another of its ways."""
+    has_both = _has_number(told, numbers) and _has_number(got, numbers)
+    if has_both and _unnumbered(told, numbers) == _unnumbered(got, numbers):
         return False
     alike = SequenceMatcher(None, _joined(told), _joined(got), autojunk=False).ratio()
     if len(told) - len(got) >= _LEAST_MISSING:
@@ -108,12 +104,12 @@ def _is_run(told: Sequence[_Word], got: Sequence[_Word]) -> bool:
     return max(len(told), len(got)) >= _LEAST_OTHERWISE and alike < _NEARLY_ALIKE
 
 
-def _is_number(words: Sequence[_Word]) -> bool:
-    return any(word.letters in _NUMBERS for word in words)
+def _has_number(words: Sequence[_Word], numbers: Collection[str]) -> bool:
+    return any(word.letters in numbers for word in words)
 
 
-def _unnumbered(words: Sequence[_Word]) -> str:
-    return "".join(word.letters for word in words if word.letters not in _NUMBERS)
+def _unnumbered(words: Sequence[_Word], numbers: Collection[str]) -> str:
+    return "".join(word.letters for word in words if word.letters not in numbers)
 
 
 def _differences(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[slice, slice]]:

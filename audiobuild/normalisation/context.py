@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
+from audiobuild.normalisation.language import DEFAULT_LOCALE, Language, load_language
+
 
 class Policy(StrEnum):
     """How a short form is read."""
@@ -38,8 +40,8 @@ class Entry:
 class Context:
     """What holds for one article."""
 
-    locale: str = "en-GB"
-    """"en-GB" or "en-US"."""
+    locale: str = DEFAULT_LOCALE
+    """A BCP 47 tag, such as "en-US"."""
     definitions: tuple[tuple[str, str], ...] = ()
     """Short and long form of every abbreviation that the article defines."""
     lexicon: tuple[Entry, ...] = ()
@@ -49,41 +51,43 @@ class Context:
     names: frozenset[str] = frozenset()
     """Words that the article writes with a capital in mid-sentence; a heading in capitals keeps them as names."""
     small_capitals: bool = False
-    """Whether the article has initialisms in lower case, as small capitals arrive; sought where "the us" needs it."""
+    """Whether the article has initialisms in lower case, as small capitals arrive."""
     articled: frozenset[str] = frozenset()
-    """Short forms whose long form stands behind "the" where the article defines it."""
+    """Short forms whose long form stands behind an article where the text defines it."""
+    own: Language | None = None
+    """A language of the caller's own; None for that of the locale."""
 
     @classmethod
     def for_article(
         cls,
         texts: Iterable[str],
-        locale: str = "en-GB",
+        locale: str = DEFAULT_LOCALE,
         *,
         lexicon: Iterable[Entry] = (),
         policies: Mapping[str, Policy] | None = None,
+        own: Language | None = None,
     ) -> Context:
         """Find what an article defines, over all of its texts.
 
         >>> Context.for_article(["The World Food Programme (WFP) is late."]).definitions
         (('WFP', 'World Food Programme'),)
         """
-        from audiobuild.normalisation.english.definitions import Definition, find_definitions
-        from audiobuild.normalisation.english.names import find_names, has_small_capitals
-
-        held = tuple(texts)
-        found: dict[str, Definition] = {}
-        for text in held:
-            for pair in find_definitions(text):
-                found.setdefault(pair.short, pair)
+        usage = (own or load_language(locale)).find_usage(tuple(texts))
         return cls(
             locale=locale,
-            definitions=tuple((short, pair.long) for short, pair in found.items()),
+            definitions=usage.definitions,
             lexicon=tuple(lexicon),
             policies=tuple((policies or {}).items()),
-            names=find_names(held),
-            small_capitals=has_small_capitals(held),
-            articled=frozenset(short for short, pair in found.items() if pair.has_article),
+            names=usage.names,
+            small_capitals=usage.small_capitals,
+            articled=usage.articled,
+            own=own,
         )
+
+    @cached_property
+    def language(self) -> Language:
+        """The language that is spoken."""
+        return self.own or load_language(self.locale)
 
     @property
     def american(self) -> bool:

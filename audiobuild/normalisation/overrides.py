@@ -25,8 +25,8 @@ def verbalise_with(text: str, overrides: Sequence[Replacement], context: Context
     >>> verbalise_with("6m of 6m", (Replacement(6, 8, "6m", "six metres", "override"),), Context()).text
     'six million of six metres'
     """
-    locale = Context(context.locale)
-    fixed = [replace(each, spoken=verbalise(each.spoken, locale).text) for each in overrides]
+    bare = Context(context.locale, own=context.own)
+    fixed = [replace(each, spoken=verbalise(each.spoken, bare).text) for each in overrides]
     spoken = _spoken_around(text, fixed, context)
     entries = list(_hidden_entries(spoken, context)) if context.lexicon else []
     return _spoken_around(text, sorted((*fixed, *entries), key=_place), context) if entries else spoken

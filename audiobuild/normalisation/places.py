@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.language import Language
 from audiobuild.normalisation.rule import ANY_SYMBOL, ATTACHED, CAPITALS, DIGIT, DOTTED, LINE, WINDOW_CHARS, Rule, Say
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉¼½¾⅐-⅞"
@@ -21,10 +22,6 @@ _PLACE = (
     r"|[^\w\s.,;:?!()]|_"
 )
 _PLAIN_WORD = r"[A-Za-z]?[a-z]++"
-_PRONOUN = (
-    r"(?:(?<=[,;?!] )|(?<=and )|(?<=that )|(?<=as )|(?<=but )|(?<=when )|(?<=if ))I(?= (?!and |or |to |of )[a-z])"
-)
-"""The commonest word of one capital, where nobody would take it for a numeral."""
 _PLAIN_END = r"(?=[ ,\n;:?!)]|\.(?:[ \n]|\Z)|\Z)"
 """What may stand behind a plain word without making it more than a word."""
 
@@ -59,8 +56,9 @@ def _one_of(words: Iterable[str]) -> str:
 class Inventory:
     """The rules by the places at which they start, each list in the order of the inventory."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    def __init__(self, rules: Sequence[Rule], plain_form: str = "") -> None:
         self._rules = rules
+        self._plain_form = plain_form
         self.words = frozenset(start for rule in rules for start in rule.starts if len(start) > 1 or start.isalpha())
         self._known: dict[tuple[str, ...], tuple[Trial, ...]] = {}
         self.digits = self.at(DIGIT)
@@ -82,7 +80,9 @@ class Inventory:
         if openings & _AMONG_PLAIN_WORDS:
             return _EVERY_PLACE
         watched = rf"(?!{_one_of(word for word in self.words | openings if _is_plain(word))}(?![A-Za-z]))"
-        plain = rf"{watched}{_PLAIN_WORD}(?:-{watched}[a-z]++)*+{_PLAIN_END}|{_PRONOUN}"
+        plain = rf"{watched}{_PLAIN_WORD}(?:-{watched}[a-z]++)*+{_PLAIN_END}"
+        if self._plain_form:
+            plain = f"{plain}|{self._plain_form}"
         return re.compile(rf"((?:(?:{plain})(?:[,.;:?!)]? )?)++)|{_PLACE}")
 
     def at(self, *starts: str) -> tuple[Trial, ...]:
@@ -133,8 +133,6 @@ def _opens_line(text: str, start: int) -> bool:
 
 
 @cache
-def load_inventory() -> Inventory:
-    """Import the rules, which is the slow part of starting up; so it waits until something is spoken."""
-    from audiobuild.normalisation.english.inventory import RULES
-
-    return Inventory(RULES)
+def load_inventory(language: Language) -> Inventory:
+    """Import a language's rules, which is the slow part of starting up; so it waits until something is spoken."""
+    return Inventory(language.load_rules() if language.load_rules else (), language.plain_form)

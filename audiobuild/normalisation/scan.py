@@ -51,7 +51,7 @@ def verbalise(text: str, context: Context | None = None) -> Spoken:
 
 def _pieces(text: str, context: Context) -> list[Piece]:
     """Find every replacement of the text, in one pass."""
-    plain, edits = plain_text(text)
+    plain, edits = plain_text(text) if context.language.load_rules else (text, ())
     pieces = _scan(plain, context)
     return _in_written_offsets(plain, pieces, edits) if edits else pieces
 
@@ -73,7 +73,7 @@ def hide(text: str) -> str:
 
 def _scan(text: str, context: Context) -> list[Piece]:
     """Find every replacement of the plain text, in order."""
-    inventory = load_inventory()
+    inventory = load_inventory(context.language)
     defined = context.short_forms
     finditer = inventory.places(context).finditer
     pieces: list[Piece] = []

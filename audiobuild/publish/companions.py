@@ -71,7 +71,7 @@ def read_timeline(timeline: Timeline, chapters: tuple[ChapterEntry, ...], *, tit
     """Find when every word and every phrase of an episode is heard."""
     words = words_of(timeline)
     speakers = speaker_names(words)
-    return Transcript(title, language, chapters, words, phrases_of(words, speakers), speakers)
+    return Transcript(title, language, chapters, words, phrases_of(words, speakers, language), speakers)
 
 
 def render_texts(transcript: Transcript) -> Mapping[str, bytes]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from audiobuild.config.show import Show
 from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import Edition, Timeline, ms_of
+from audiobuild.normalisation import load_language
 from audiobuild.publish.formats.episode_tag import ChapterTag, EpisodeTag
 from audiobuild.publish.manifest import ChapterEntry
 
@@ -60,7 +61,7 @@ def describe(edition: Edition, show: Show, chapters: Iterable[ChapterEntry]) -> 
     contents = "; ".join(article.title for article in articles)
     rubric = articles[0].rubric if len(articles) == 1 else ""
     return EpisodeTag(
-        title=_clean(title_of(edition)),
+        title=_clean(title_of(edition, show.language)),
         artist=_clean(show.author or album),
         album=_clean(album),
         genre=_clean(show.genre),
@@ -68,21 +69,22 @@ def describe(edition: Edition, show: Show, chapters: Iterable[ChapterEntry]) -> 
         chapters=tuple(ChapterTag(each.start_ms, each.end_ms, each.title, each.url) for each in chapters),
         published=edition.published,
         url=show.link,
+        language=show.language,
     )
 
 
-def title_of(edition: Edition) -> str:
+def title_of(edition: Edition, language: str) -> str:
     """Name an episode: a single article by its headline, an issue by title and date."""
     if len(edition.articles) == 1:
         return edition.articles[0].title
-    title = f"{edition.title}, {day_of(edition)}" if edition.published else edition.title
+    title = f"{edition.title}, {day_of(edition, language)}" if edition.published else edition.title
     return f"{title}: {edition.part}" if edition.part else title
 
 
-def day_of(edition: Edition) -> str:
+def day_of(edition: Edition, language: str) -> str:
     """Write the date of an edition; nothing where it has none."""
     date = edition.published
-    return f"{date.day} {date:%B %Y}" if date else ""
+    return load_language(language).title_date(date) if date else ""
 
 
 def _clean(text: str) -> str:

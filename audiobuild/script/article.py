@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -74,7 +73,7 @@ def read_article(article: Article, edition: Edition, show: Show, own: Context) -
         own: what holds for all that the show says.
     """
     context = article_context((block.text for block in article.blocks), own)
-    unread = find_unread(article.blocks)
+    unread = find_unread(article.blocks, own.language.tables)
     header: list[Segment] = []
     body: list[tuple[Segment, Block]] = []
     ledger: list[LedgerEntry] = []
@@ -122,17 +121,7 @@ def say(text: str, role: Role, show: Show, context: Context, *, article: Article
 
 def article_context(texts: Iterable[str], own: Context) -> Context:
     """What holds for one article of a show, given all its texts."""
-    return Context.for_article(texts, own.locale, lexicon=own.lexicon, policies=dict(own.policies))
-
-
-def written_date(date: dt.date) -> str:
-    """Write a date in the house style.
-
-    >>> written_date(dt.date(2019, 1, 3))
-    'January 3rd 2019'
-    """
-    suffix = "th" if 11 <= date.day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(date.day % 10, "th")
-    return f"{date:%B} {date.day}{suffix} {date.year}"
+    return Context.for_article(texts, own.locale, lexicon=own.lexicon, policies=dict(own.policies), own=own.own)
 
 
 def pause_frames(pause_ms: int) -> int:

@@ -14,8 +14,7 @@ from functools import cache
 from audiobuild.model.addresses import web_address
 from audiobuild.model.values import Article, BlockKind, Edition, Fate, Replacement, Script, Segment, Spoken
 from audiobuild.normalisation import Context, Policy, verbalise
-from audiobuild.normalisation.english.rules.capitals import is_pronounceable
-from audiobuild.normalisation.tables import load_map, load_rows, load_words
+from audiobuild.normalisation.tables import Tables
 from audiobuild.script.article import NO_WORDS, article_context
 
 _EDITORS_OWN = ("lexicon", "override")
@@ -67,17 +66,21 @@ def find_doubts(edition: Edition, script: Script, own: Context) -> tuple[Doubt, 
     return tuple(Doubt(count, *row, first[row]) for row, count in counts.most_common())
 
 
-def find_unsaid(script: Script) -> tuple[str, ...]:
+def find_unsaid(script: Script, own: Context) -> tuple[str, ...]:
     """List the symbols that mean something and are not heard, each with its place.
 
-    What adorns a text, such as an emoji, a footnote's mark or the mark at its end, is left out and is no fault.
+    What adorns a text, such as an emoji, a footnote's mark or the mark at its end, is left out and is no fault. In a
+    language without rules all is its engine's to say.
+
+    Args:
+        own: what holds for the whole show.
     """
     unsaid: list[str] = []
     for segment in _segments(script):
         unsaid += _dropped(segment.spoken, _place(segment))
     for entry in script.ledger:
         if entry.fate is Fate.SKIPPED and entry.reason == NO_WORDS:
-            unsaid += _dropped(verbalise(entry.text), f"{entry.source}:{entry.line}")
+            unsaid += _dropped(verbalise(entry.text, Context(own.locale, own=own.own)), f"{entry.source}:{entry.line}")
     return tuple(unsaid)
 
 
@@ -118,14 +121,15 @@ def _doubts_of(spoken: Spoken, context: Context) -> Iterator[_Row]:
         elif change.rule not in _PLAIN:
             yield from _capitals(change, spoken.written, context)
             written, said = _whole(change, spoken)
-            yield from ((written, said, kind) for kind in _kinds(written, change.start, spoken.written))
-    yield from ((name, name, "pronunciation") for name in _strange_names(spoken))
+            yield from ((written, said, kind) for kind in _kinds(written, change.start, spoken.written, context))
+    yield from ((name, name, "pronunciation") for name in _strange_names(spoken, context))
 
 
 def _capitals(change: Replacement, text: str, context: Context) -> Iterator[_Row]:
     """Find short forms that are words as well, those that nothing explains, and those that cannot be expanded."""
     if "." in change.written or not change.spoken.strip() or change.rule == "roman":
         return
+    tables = context.language.tables
     alone = change.written.strip() == change.written and len(change.written.split()) == 1
     for found in _CAPITALS.finditer(change.written):
         capitals = found[0]
@@ -136,16 +140,16 @@ def _capitals(change: Replacement, text: str, context: Context) -> Iterator[_Row
         row = change.written if alone else capitals, said.strip()
         if context.policy(capitals) is Policy.EXPAND and context.long_form(capitals) is None:
             yield *row, "no long form to expand"
-        elif capitals.lower() in load_words("plain_words"):
-            if alone and not _is_settled(capitals, context) and _is_doubtful(capitals, change, text):
+        elif capitals.lower() in tables.words("plain_words"):
+            if alone and not _is_settled(capitals, context) and _is_doubtful(capitals, change, text, tables):
                 yield *row, "word or initialism"
-        elif (alone or said == spelt) and not _is_known(capitals, context) and _may_be_word(capitals, said):
+        elif (alone or said == spelt) and not _is_known(capitals, context) and _may_be_word(capitals, said, context):
             yield *row, "unknown initialism"
 
 
-def _is_doubtful(capitals: str, change: Replacement, text: str) -> bool:
+def _is_doubtful(capitals: str, change: Replacement, text: str, tables: Tables) -> bool:
     """Say whether capitals may be a word: no initialism that everybody knows, or others in capitals stand about it."""
-    return capitals not in load_words("spelt") or _is_among_capitals(change, text)
+    return capitals not in tables.words("spelt") or _is_among_capitals(change, text)
 
 
 def _is_among_capitals(change: Replacement, text: str) -> bool:
@@ -155,17 +159,18 @@ def _is_among_capitals(change: Replacement, text: str) -> bool:
     return any(word.strip(_ENDS).isupper() and len(word) > 1 for word in (*before[-1:], *after[:1]))
 
 
-def _may_be_word(capitals: str, said: str) -> bool:
+def _may_be_word(capitals: str, said: str, context: Context) -> bool:
     """Say whether letters that stand on no list could be said as a word, or are."""
-    return said != " ".join(capitals) or (len(capitals) > 2 and is_pronounceable(capitals))
+    return said != " ".join(capitals) or (len(capitals) > 2 and context.language.is_pronounceable(capitals))
 
 
 def _is_known(capitals: str, context: Context) -> bool:
+    tables = context.language.tables
     return (
-        capitals in load_words("spelt")
-        or capitals in load_map("acronyms")
-        or capitals in load_map("known_pairs")
-        or capitals.lower() in load_words("small_caps")
+        capitals in tables.words("spelt")
+        or capitals in tables.map("acronyms")
+        or capitals in tables.map("known_pairs")
+        or capitals.lower() in tables.words("small_caps")
         or _is_settled(capitals, context)
     )
 
@@ -175,8 +180,8 @@ def _is_settled(capitals: str, context: Context) -> bool:
     return context.long_form(capitals) is not None or context.policy(capitals) is not None
 
 
-def _kinds(written: str, start: int, text: str) -> Iterator[str]:
-    for kind, pattern, settled, settling in _table():
+def _kinds(written: str, start: int, text: str, context: Context) -> Iterator[str]:
+    for kind, pattern, settled, settling in _table(context.language.tables):
         if not pattern.fullmatch(written):
             continue
         before = _word_before(text, start)
@@ -186,8 +191,8 @@ def _kinds(written: str, start: int, text: str) -> Iterator[str]:
 
 
 @cache
-def _table() -> tuple[tuple[str, re.Pattern[str], frozenset[str], re.Pattern[str] | None], ...]:
-    rows = ((*row, "", "")[:4] for row in load_rows("doubts"))
+def _table(tables: Tables) -> tuple[tuple[str, re.Pattern[str], frozenset[str], re.Pattern[str] | None], ...]:
+    rows = ((*row, "", "")[:4] for row in tables.rows("doubts"))
     return tuple(
         (kind, re.compile(pattern), frozenset(settled.split()), re.compile(settling) if settling else None)
         for kind, pattern, settled, settling in rows
@@ -223,14 +228,18 @@ def _said_between(spoken: Spoken, start: int, end: int) -> str:
     return "".join([*parts, spoken.written[done:end]]).strip()
 
 
-def _strange_names(spoken: Spoken) -> Iterator[str]:
-    """Find words that an engine for English may stumble over: foreign letters, clusters that English does not know."""
+def _strange_names(spoken: Spoken, context: Context) -> Iterator[str]:
+    """Find words that an engine may stumble over: letters and clusters that are foreign to the language."""
+    if not context.language.load_rules:
+        return
+    tables = context.language.tables
     changed = _bounds(spoken.replacements)
     for word in _NAME.finditer(spoken.written):
         name = word[0]
         if any(start < word.end() and word.start() < end for start, end in changed):
             continue
-        if not name.isascii() or (name.istitle() and name not in load_words("names") and _is_foreign(name)):
+        is_strange = any(not char.isascii() and char not in tables.words("letters") for char in name)
+        if is_strange or (name.istitle() and name not in tables.words("names") and _is_foreign(name, tables)):
             yield name
 
 
@@ -238,6 +247,6 @@ def _bounds(replacements: Sequence[Replacement]) -> list[tuple[int, int]]:
     return [(change.start, change.end) for change in replacements if change.end > change.start]
 
 
-def _is_foreign(name: str) -> bool:
+def _is_foreign(name: str, tables: Tables) -> bool:
     edged = f"^{name.lower()}$"
-    return any(cluster in edged for cluster in load_words("foreign_clusters"))
+    return any(cluster in edged for cluster in tables.words("foreign_clusters"))

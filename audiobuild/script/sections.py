@@ -18,7 +18,7 @@ from audiobuild.errors import SourceError
 from audiobuild.model.addresses import web_address
 from audiobuild.model.values import Article, BlockKind, Edition, Role, Script, Section, Segment, Sting
 from audiobuild.normalisation import Context, Entry, Policy, opening_words
-from audiobuild.script.article import Reading, pause_frames, read_article, say, written_date
+from audiobuild.script.article import Reading, pause_frames, read_article, say
 
 CHAPTER_SECONDS = 90
 """How long a chapter of an article without sub-headings is, about."""
@@ -67,7 +67,7 @@ def plan_script(edition: Edition, show: Show, stings: Stings, lexicon: Iterable[
         sections.extend(_single_sections(reading, show))
     else:
         if intro:
-            sections.append(Section("Introduction", tuple(intro)))
+            sections.append(Section(own.language.introduction, tuple(intro)))
         before = None
         for article, reading in zip(edition.articles, readings, strict=True):
             opening = _department(article, before, edition, show, stings, own)
@@ -75,7 +75,7 @@ def plan_script(edition: Edition, show: Show, stings: Stings, lexicon: Iterable[
             words = (*opening, *reading.header, *(segment for segment, _ in reading.body))
             sections.append(_chapter(article, words, show.chapters.title))
     if outro:
-        sections.append(Section("Outro", tuple(outro)))
+        sections.append(Section(own.language.outro, tuple(outro)))
     ledger = tuple(entry for reading in readings for entry in reading.ledger)
     heard = (replace(section, items=_ducked(section.items)) for section in sections if section.items)
     return Script(tuple(heard), ledger)
@@ -155,20 +155,20 @@ def _department(
     if not article.section or (before and before.section == article.section):
         return []
     sting = _sting(stings.section, show.section, show) if before else []
-    text = _filled(show.section.text.replace("{section}", article.section), edition, show)
+    text = _filled(show.section.text.replace("{section}", article.section), edition, show, own)
     return [*sting, *([say(text, Role.SECTION, show, own, article=article)] if text else [])]
 
 
 def _ident(template: str, edition: Edition, show: Show, own: Context) -> list[Segment]:
-    text = _filled(template, edition, show)
+    text = _filled(template, edition, show, own)
     return [say(text, Role.IDENT, show, own)] if text else []
 
 
-def _filled(template: str, edition: Edition, show: Show) -> str:
+def _filled(template: str, edition: Edition, show: Show, own: Context) -> str:
     """What the show says of itself; a sentence about a date that is not known is left out."""
     if edition.published is None:
         template = re.sub(r"[^.!?]*\{date\}[^.!?]*[.!?]?", "", template)
-    date = written_date(edition.published) if edition.published else ""
+    date = own.language.write_date(edition.published) if edition.published else ""
     return template.replace("{show}", show.title or edition.title).replace("{date}", date).strip()
 
 

@@ -1,7 +1,7 @@
 """Blocks of an article that are for the eye alone: pointers, credits, corrections, trailers (layer 2, pure).
 
-What they look like stands in `speech/data/unread.tsv`. A block longer than any of them is prose, whatever it begins
-with.
+What they look like stands in their language's table `unread`; where there is none, all is read. A block longer than
+any of them is prose, whatever it begins with.
 """
 
 from __future__ import annotations
@@ -11,51 +11,51 @@ from collections.abc import Sequence
 from functools import cache
 
 from audiobuild.model.values import PROSE, Block, BlockKind
-from audiobuild.normalisation.tables import load_rows
+from audiobuild.normalisation.tables import Tables
 
 _LONGEST_CHARS = 600
 
 
-def find_unread(blocks: Sequence[Block]) -> dict[int, str]:
+def find_unread(blocks: Sequence[Block], tables: Tables) -> dict[int, str]:
     """Find the blocks that are not for reading aloud: their places, each with the reason.
 
-    >>> find_unread([Block(BlockKind.PARAGRAPH, "Sources: the harbour office; Lloyd’s", 9)])
+    >>> find_unread([Block(BlockKind.PARAGRAPH, "Sources: the harbour office; Lloyd’s", 9)], Tables("english"))
     {0: 'a source is not read'}
     """
     found: dict[int, str] = {}
     in_list = ""
     for place, block in enumerate(blocks):
         if block.kind is BlockKind.HEADING:
-            in_list = _reason(block, "list")
+            in_list = _reason(block, "list", tables)
         elif block.kind not in (BlockKind.LIST_ITEM, BlockKind.LINK):
             in_list = ""
-        reason = in_list if block.kind not in PROSE else _reason(block, "body") or in_list
+        reason = in_list if block.kind not in PROSE else _reason(block, "body", tables) or in_list
         if reason and block.kind is not BlockKind.LINK:
             found[place] = reason
-    return found | _trailers(blocks, found)
+    return found | _trailers(blocks, found, tables)
 
 
-def _trailers(blocks: Sequence[Block], known: dict[int, str]) -> dict[int, str]:
+def _trailers(blocks: Sequence[Block], known: dict[int, str], tables: Tables) -> dict[int, str]:
     """Find those in which the article runs out, from its last block up to the last of its own words."""
     found: dict[int, str] = {}
     for place in range(len(blocks) - 1, -1, -1):
         if place in known or blocks[place].kind not in (*PROSE, BlockKind.HEADING):
             continue
-        reason = _reason(blocks[place], "end")
+        reason = _reason(blocks[place], "end", tables)
         if not reason or blocks[place].kind is BlockKind.HEADING:
             break
         found[place] = reason
     return found
 
 
-def _reason(block: Block, where: str) -> str:
+def _reason(block: Block, where: str, tables: Tables) -> str:
     text = block.text.strip()
     if len(text) > _LONGEST_CHARS:
         return ""
-    return next((reason for reason, pattern in _patterns(where) if pattern.fullmatch(text)), "")
+    return next((reason for reason, pattern in _patterns(where, tables) if pattern.fullmatch(text)), "")
 
 
 @cache
-def _patterns(where: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    rows = load_rows("unread")
+def _patterns(where: str, tables: Tables) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    rows = tables.rows("unread")
     return tuple((reason, re.compile(pattern, re.IGNORECASE)) for place, reason, pattern in rows if place == where)

@@ -86,7 +86,8 @@ def plan_jobs(
     for job in {job.key: job for job in jobs.values() if job.key not in takes}.values():
         engine = _engine(job.item, engines)
         spoken = engine is None or (
-            isinstance(job.item, Segment) and is_spoken(engine, job.item.spoken.text, store, job.item.pronunciations)
+            isinstance(job.item, Segment)
+            and is_spoken(engine, job.item.spoken.text, store, job.item.pronunciations, locale=locale)
         )
         needs.append(Need(job, before.reason(parts_of[job.key]), spoken))
     return Plan(jobs, takes, tuple(needs)), _Record.render(parts_of.values())

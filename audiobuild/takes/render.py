@@ -188,7 +188,7 @@ def fetch(job: Job) -> None:
         OutputError: the store cannot be written.
     """
     if isinstance(job.item, Segment):
-        _speech(job.item, open_engine(job.item.voice, job.locale), Store(job.store))
+        _speech(job.item, open_engine(job.item.voice, job.locale), Store(job.store), job.locale)
 
 
 def fetch_calibration(job: Job) -> None:
@@ -207,10 +207,10 @@ def place_of(segment: Segment) -> str:
     return f"{segment.source}:{segment.line}" if segment.line else segment.source or "show.toml"
 
 
-def _speech(segment: Segment, engine: Engine, store: Store) -> Speech:
+def _speech(segment: Segment, engine: Engine, store: Store, locale: str) -> Speech:
     sounds, text = segment.pronunciations, segment.spoken.text
     try:
-        return speak(engine, text, store, sentence_ms=segment.sentence_ms, pronunciations=sounds)
+        return speak(engine, text, store, sentence_ms=segment.sentence_ms, pronunciations=sounds, locale=locale)
     except UnsoundSpeech as error:
         raise UnsoundSpeech(f"{error.where} {error.message}", place_of(segment), error.hint) from error
 
@@ -219,7 +219,7 @@ def _spoken(segment: Segment, job: Job, store: Store) -> tuple[Clip, tuple[WordT
     """Speak a segment at its level, over the tail of its sting where it has one."""
     engine = open_engine(segment.voice, job.locale)
     gain_db = _voice_gain_db(engine, job.encoding, store)
-    speech = _speech(segment, engine, store)
+    speech = _speech(segment, engine, store, job.locale)
     clip = apply_gain(resample(speech.clip, SAMPLE_RATE_HZ), gain_db).with_channels(job.encoding.channels)
     if segment.over is None:
         return clip, speech.words

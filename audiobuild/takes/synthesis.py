@@ -21,7 +21,7 @@ from audiobuild.engines import Engine, Speech, require_words
 from audiobuild.errors import SoundError, UnsoundSpeech
 from audiobuild.model.speech_marks import WordTime
 from audiobuild.model.values import Pronunciation
-from audiobuild.normalisation import split_text
+from audiobuild.normalisation import DEFAULT_LOCALE, split_text
 from audiobuild.store.artefacts import Store, address
 from audiobuild.takes.pace import Pace
 
@@ -57,11 +57,18 @@ that between sentences."""
 
 
 def speak(
-    engine: Engine, text: str, store: Store, *, sentence_ms: int, pronunciations: Sequence[Pronunciation] = ()
+    engine: Engine,
+    text: str,
+    store: Store,
+    *,
+    sentence_ms: int,
+    pronunciations: Sequence[Pronunciation] = (),
+    locale: str = DEFAULT_LOCALE,
 ) -> Speech:
     """Speak a text of any length.
 
     Args:
+        locale: the text's, which knows where its sentences end.
         sentence_ms: the pause between the sentences at which a text too long for the engine is cut.
         pronunciations: how single words sound; an engine without phonemes does without.
 
@@ -74,7 +81,7 @@ def speak(
     clips: list[Clip] = []
     words: list[WordTime] = []
     at_ms = 0.0
-    for piece, offsets in _pieces(text, engine.abilities.max_chars):
+    for piece, offsets in _pieces(text, engine.abilities.max_chars, locale):
         speech = _speech(engine, piece, tuple(_within(pronunciations, offsets)), store)
         words.extend(WordTime(round(word.start_ms + at_ms), offsets[word.offset], word.length) for word in speech.words)
         pause_ms = round(sentence_ms * _BREAKS.get(piece.rstrip("\"'”’)]")[-1:], 0))
@@ -102,7 +109,7 @@ def _limits(engine: Engine, store: Store) -> Limits:
     known = store.get(key)
     if known is not None:
         return Limits(**json.loads(known))
-    pieces = [piece for piece, _ in _pieces(CALIBRATION, engine.abilities.max_chars)]
+    pieces = [piece for piece, _ in _pieces(CALIBRATION, engine.abilities.max_chars, DEFAULT_LOCALE)]
     measures = []
     for piece in pieces:  # anew even where its speech is kept, since that is trimmed
         speech = _synthesised(engine, piece, (), None)
@@ -113,10 +120,10 @@ def _limits(engine: Engine, store: Store) -> Limits:
     return limits
 
 
-def _pieces(text: str, max_chars: int) -> Iterator[tuple[str, dict[int, int]]]:
+def _pieces(text: str, max_chars: int, locale: str) -> Iterator[tuple[str, dict[int, int]]]:
     """Cut a text for its engine: each piece with the place in the whole text of every character of it."""
     places = _places(text)
-    for piece in split_text(text, max_chars):
+    for piece in split_text(text, max_chars, locale):
         offsets = dict(zip(_places(piece), places, strict=False))
         places = places[len(offsets) :]
         yield piece, offsets
@@ -136,11 +143,18 @@ def _within(pronunciations: Sequence[Pronunciation], offsets: Mapping[int, int])
             yield Pronunciation(start, last + 1 - start, sound.ipa)
 
 
-def is_spoken(engine: Engine, text: str, store: Store, pronunciations: Sequence[Pronunciation] = ()) -> bool:
-    """Say whether the store has all the speech of a text."""
+def is_spoken(
+    engine: Engine,
+    text: str,
+    store: Store,
+    pronunciations: Sequence[Pronunciation] = (),
+    *,
+    locale: str = DEFAULT_LOCALE,
+) -> bool:
+    """Say whether the store has all the speech of a text; the arguments are those of `speak`."""
     return all(
         store.has(_key(engine, piece, tuple(_within(pronunciations, offsets))))
-        for piece, offsets in _pieces(text, engine.abilities.max_chars)
+        for piece, offsets in _pieces(text, engine.abilities.max_chars, locale)
     )
 
 

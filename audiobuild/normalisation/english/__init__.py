@@ -1,1 +1,73 @@
 """English: its rules, its numbers and names, its sentences (layer 1, pure)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.sentence_ends import ends_sentence
+from audiobuild.normalisation.language import Language, Usage
+from audiobuild.normalisation.rule import Rule
+from audiobuild.normalisation.tables import Tables
+
+_PRONOUN = (
+    r"(?:(?<=[,;?!] )|(?<=and )|(?<=that )|(?<=as )|(?<=but )|(?<=when )|(?<=if ))I(?= (?!and |or |to |of )[a-z])"
+)
+"""The commonest word of one capital, where nobody would take it for a numeral."""
+
+
+def _load_rules() -> Sequence[Rule]:
+    from audiobuild.normalisation.english.inventory import RULES
+
+    return RULES
+
+
+def _find_usage(texts: Sequence[str]) -> Usage:
+    from audiobuild.normalisation.english.usage import find_usage
+
+    return find_usage(texts)
+
+
+def _write_opening(text: str, context: Context) -> str:
+    from audiobuild.normalisation.english.rules.leadin import written_lead_in
+
+    return written_lead_in(text, context)
+
+
+def _is_pronounceable(capitals: str) -> bool:
+    from audiobuild.normalisation.english.rules.capitals import is_pronounceable
+
+    return is_pronounceable(capitals)
+
+
+def write_date(date: dt.date) -> str:
+    """Write a date in the house style.
+
+    >>> write_date(dt.date(2019, 1, 3))
+    'January 3rd 2019'
+    """
+    suffix = "th" if 11 <= date.day <= 13 else {1: "st", 2: "nd", 3: "rd"}.get(date.day % 10, "th")
+    return f"{date:%B} {date.day}{suffix} {date.year}"
+
+
+def title_date(date: dt.date) -> str:
+    """Write a date as it is printed.
+
+    >>> title_date(dt.date(2019, 1, 3))
+    '3 January 2019'
+    """
+    return f"{date.day} {date:%B %Y}"
+
+
+LANGUAGE = Language(
+    load_rules=_load_rules,
+    plain_form=_PRONOUN,
+    find_usage=_find_usage,
+    ends_sentence=ends_sentence,
+    write_date=write_date,
+    title_date=title_date,
+    write_opening=_write_opening,
+    is_pronounceable=_is_pronounceable,
+    tables=Tables("english"),
+)

@@ -32,6 +32,28 @@ class EpisodeTag:
     url: str = ""
     cover: bytes = b""
     cover_mime: str = "image/jpeg"
+    language: str = "en"
+    """A BCP 47 tag; only ID3 has a place for it."""
+
+    @property
+    def language_code(self) -> str:
+        """The language as ID3 wants it.
+
+        Source: ISO 639-2/T; "und" is one that is not determined.
+        """
+        primary = self.language.partition("-")[0]
+        return primary if len(primary) == 3 else _CODES.get(primary, "und")
+
+
+_CODES = dict(
+    pair.split("=")
+    for pair in (
+        "ar=ara bg=bul ca=cat cs=ces cy=cym da=dan de=deu el=ell en=eng eo=epo es=spa et=est eu=eus fa=fas fi=fin "
+        "fr=fra ga=gle gl=glg he=heb hi=hin hr=hrv hu=hun id=ind is=isl it=ita ja=jpn ko=kor la=lat lt=lit lv=lav "
+        "nb=nob nl=nld nn=nno no=nor pl=pol pt=por ro=ron ru=rus sk=slk sl=slv sq=sqi sr=srp sv=swe sw=swa ta=tam "
+        "th=tha tr=tur uk=ukr ur=urd vi=vie zh=zho"
+    ).split()
+)
 
 
 @dataclass(frozen=True, slots=True)

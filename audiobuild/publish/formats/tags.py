@@ -71,8 +71,6 @@ __all__ = [
 MOST_CHAPTERS = 255
 """A table of contents counts its entries in one byte."""
 
-_LANGUAGE = "eng"
-"""ISO 639-2: every language that articles may have so far is a kind of English."""
 _NO_OFFSET = 0xFFFFFFFF
 _HEADER_BYTES = 10
 _ASCII = bytes(range(0x21, 0x7F))
@@ -92,8 +90,8 @@ def render_tag(tag: EpisodeTag) -> bytes:
         TPE1(encoding=utf16, text=tag.artist),
         TALB(encoding=utf16, text=tag.album),
         TCON(encoding=utf16, text=tag.genre),
-        TLAN(encoding=Encoding.LATIN1, text=_LANGUAGE),
-        COMM(encoding=utf16, lang=_LANGUAGE, desc="", text=tag.comment),
+        TLAN(encoding=Encoding.LATIN1, text=tag.language_code),
+        COMM(encoding=utf16, lang=tag.language_code, desc="", text=tag.comment),
     ]
     if tag.published:
         frames.append(TYER(encoding=Encoding.LATIN1, text=f"{tag.published:%Y}"))

@@ -70,7 +70,8 @@ def illustrate(tag: EpisodeTag, artwork: Artwork, edition: Edition, show: Show, 
                 shaped[path] = _shaped(path, hashes[path], CHAPTER_PX, store)
             except SoundError:
                 shaped[path] = b""
-    cover = _cover(artwork, show, store) or draw_cover(show.title or title_of(edition), day_of(edition), show.accent)
+    title, day = show.title or title_of(edition, show.language), day_of(edition, show.language)
+    cover = _cover(artwork, show, store) or draw_cover(title, day, show.accent)
     chapters = (
         replace(chapter, picture=shaped[path] if path else b"")
         for chapter, path in zip(tag.chapters, artwork.chapters, strict=True)

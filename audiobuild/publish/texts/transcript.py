@@ -18,7 +18,7 @@ from typing import TypeAlias
 
 from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import Role, Voice
-from audiobuild.normalisation import split_sentences
+from audiobuild.normalisation import DEFAULT_LOCALE, split_sentences
 from audiobuild.timeline.word_times import TimedWord
 
 HALF_CHARS = 32
@@ -92,12 +92,15 @@ class _Pieces:
     are_sentence_ends: Sequence[bool]
 
 
-def phrases_of(words: Sequence[TimedWord], speakers: Mapping[Voice, str] | None = None) -> tuple[Phrase, ...]:
+def phrases_of(
+    words: Sequence[TimedWord], speakers: Mapping[Voice, str] | None = None, language: str = DEFAULT_LOCALE
+) -> tuple[Phrase, ...]:
     """Part the words of an episode into what is shown at one time.
 
     Args:
         words: all of them, in order.
         speakers: what the voices are called; a voice without a name has none. Where all have the same, it is not told.
+        language: what the words are in, which knows where sentences end.
     """
     found: list[Phrase] = []
     names = _names(words, speakers)
@@ -107,7 +110,7 @@ def phrases_of(words: Sequence[TimedWord], speakers: Mapping[Voice, str] | None 
         heard = tuple((word.text, word.start_ms - from_ms, word.sound_end_ms - from_ms) for word in inside)
         found.extend(
             Phrase(from_ms + start_ms, from_ms + end_ms, text, segment, chapter, speaker)
-            for start_ms, end_ms, text in _cut(heard)
+            for start_ms, end_ms, text in _cut(heard, language)
         )
     return tuple(_apart(found))
 
@@ -164,15 +167,15 @@ _Heard: TypeAlias = tuple[str, int, int]
 """A word of a paragraph, when it starts, and when its sound ends, in milliseconds from the paragraph's start."""
 
 
-def _cut(words: Sequence[_Heard]) -> Iterator[tuple[int, int, str]]:
+def _cut(words: Sequence[_Heard], language: str) -> Iterator[tuple[int, int, str]]:
     """Cut a paragraph into phrases: start, end and text of each."""
-    pieces = _pieces(words)
+    pieces = _pieces(words, language)
     for first, last in itertools.pairwise(_cheapest_cuts(pieces)):
         text = " ".join(pieces.texts[first:last])
         yield round(pieces.starts_ms[first]), round(pieces.sound_ends_ms[last - 1]), text
 
 
-def _pieces(words: Sequence[_Heard]) -> _Pieces:
+def _pieces(words: Sequence[_Heard], language: str) -> _Pieces:
     """Part what is heard as one at its spaces, its time by letters, and price the end of each piece."""
     starts_ms: list[float] = []
     ends_ms: list[float] = []
@@ -189,7 +192,7 @@ def _pieces(words: Sequence[_Heard]) -> _Pieces:
             ends_ms.append(from_ms + lasts_ms * done)
             said.append(text)
             wholes.append(number == len(texts))
-    ends = set(itertools.accumulate(len(sentence.split()) for sentence in split_sentences(" ".join(said))))
+    ends = set(itertools.accumulate(len(sentence.split()) for sentence in split_sentences(" ".join(said), language)))
     are_ends = [place in ends for place in range(1, len(said) + 1)]
     costs = [
         (_AFTER_SENTENCE if is_end else _end_cost(text, following)) if is_whole else _WITHIN_WORD

@@ -6,32 +6,28 @@ import re
 from collections.abc import Iterator
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.tables import load_table, load_words
+from audiobuild.normalisation.language import DEFAULT_LOCALE, load_language
 
 _END = re.compile(r"[.?!…]+[\"”’')\]]*(?=\s+)")
-_INITIAL = re.compile(r"(?:^|[\s(“‘\"'])(?:[A-Z]\.)*[A-Z]\.$")
-_STOPPED_WORD = re.compile(r"(?:^|[\s(“‘\"'])([A-Za-z]+(?:\.[A-Za-z]+)*)\.$")
-_BEFORE_NUMBER = load_words("before_numbers")
-_NEVER_LAST = frozenset("eg ie e.g i.e viz cf v vs al approx ca incl Mt Ft St Rt".split())
-_LOOK_BACK_CHARS = 24
 
 
-def split_sentences(text: str) -> tuple[str, ...]:
+def split_sentences(text: str, locale: str = DEFAULT_LOCALE) -> tuple[str, ...]:
     """Cut a text into its sentences; the white space between them goes.
 
     >>> split_sentences("Mr Smith paid $3.50 at No. 10. He left.")
     ('Mr Smith paid $3.50 at No. 10.', 'He left.')
     """
-    return tuple(text[start:end] for start, end in sentence_spans(text))
+    return tuple(text[start:end] for start, end in sentence_spans(text, locale))
 
 
-def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+def sentence_spans(text: str, locale: str = DEFAULT_LOCALE) -> Iterator[tuple[int, int]]:
     """Find where each sentence starts and ends, without the white space around it."""
+    ends_sentence = load_language(locale).ends_sentence
     start = 0
     for line in re.finditer(r"[^\n]+", text):
         start = line.start()
         for end in _END.finditer(text, line.start(), line.end()):
-            if _ends_sentence(text, end):
+            if ends_sentence(text, end):
                 yield from _trimmed(text, start, end.end())
                 start = end.end()
         yield from _trimmed(text, start, line.end())
@@ -45,37 +41,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield left, right
 
 
-def _ends_sentence(text: str, end: re.Match[str]) -> bool:
-    """Say whether the punctuation closes a sentence, judging by the words on both sides."""
-    following = text[end.end() : end.end() + _LOOK_BACK_CHARS].lstrip().lstrip("\"“‘'([")
-    if not following:
-        return False
-    mark = end.group()
-    if following[0].islower():
-        return False
-    if mark[0] != "." or len(mark.rstrip("\"”’')]")) > 1:
-        return mark[0] in "?!" or following[0].isupper() or following[0].isdigit()
-    before = text[max(0, end.start() - _LOOK_BACK_CHARS) : end.start() + 1]
-    next_word = re.match(r"[^\W\d_]+", following)
-    is_opener = bool(next_word) and next_word.group().lower() in load_words("function_words")  # type: ignore[union-attr]
-    if _INITIAL.search(before):
-        return is_opener
-    word = _STOPPED_WORD.search(before)
-    if word is None or mark != ".":
-        return True
-    name = word[1]
-    if name in _NEVER_LAST:
-        return False
-    if name in _BEFORE_NUMBER and following[0].isdigit():
-        return False
-    if name in load_table("titles"):
-        return is_opener
-    if name in {"Jr", "Sr", "Inc", "Ltd", "Co", "Corp", "Bros"}:
-        return following[0].isupper()
-    return True
-
-
-def split_text(text: str, max_chars: int) -> tuple[str, ...]:
+def split_text(text: str, max_chars: int, locale: str = DEFAULT_LOCALE) -> tuple[str, ...]:
     """Cut spoken text into pieces of at most `max_chars` characters, at sentences, else phrases, else words.
 
     Every piece is non-empty; joined by spaces they give back all the words.
@@ -88,7 +54,7 @@ def split_text(text: str, max_chars: int) -> tuple[str, ...]:
     """
     if max_chars < 1:
         raise ValueError("a piece must hold at least one character")
-    return tuple(_packed(split_sentences(text), max_chars, _phrases))
+    return tuple(_packed(split_sentences(text, locale), max_chars, _phrases))
 
 
 def _packed(parts: Iterator[str] | tuple[str, ...], max_chars: int, finer: object) -> Iterator[str]:
@@ -135,9 +101,7 @@ def opening_words(text: str, context: Context, most_chars: int) -> str:
     >>> opening_words("IN THE PAST four years, much has changed.", Context(), 24)
     'In the past four years…'
     """
-    from audiobuild.normalisation.english.rules.leadin import written_lead_in
-
-    plain = " ".join(written_lead_in(" ".join(text.split()), context).split())
+    plain = " ".join(context.language.write_opening(" ".join(text.split()), context).split())
     if len(plain) <= most_chars:
         return plain.rstrip(" .,;:—–-…")
     cut = plain[:most_chars]

@@ -1,0 +1,1 @@
+"""Lists and tables of German; `normalisation.tables` reads them."""
