@@ -17,10 +17,11 @@ from audiobuild.errors import EngineError, SourceError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
 from audiobuild.model.values import Edition, Script, Segment, Take, Timeline
-from audiobuild.outcome import BuildPlan, Episode, Missing, Result
+from audiobuild.outcome import BuildPlan, Missing, Result
 from audiobuild.progress import QUIET, Progress
 from audiobuild.publish.description import identity_of
 from audiobuild.publish.draft import Publisher
+from audiobuild.publish.episode import Episode
 from audiobuild.publish.feed.feed_facts import feed_facts
 from audiobuild.publish.formats.containers import check_container
 from audiobuild.publish.output import publish, remove

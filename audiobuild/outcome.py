@@ -3,26 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from audiobuild.errors import EngineError
-from audiobuild.model.levels import Measured
-from audiobuild.model.values import Script, Segment, Timeline
-from audiobuild.publish.manifest import Manifest
+from audiobuild.model.values import Script, Segment
+from audiobuild.publish.episode import Episode
 from audiobuild.takes.jobs import Need
-
-
-@dataclass(frozen=True, slots=True)
-class Episode:
-    """A finished file, and what stands in the output folder beside it."""
-
-    path: Path
-    timeline: Timeline
-    measured: Measured
-    """As it is heard."""
-    manifest: Manifest
-    superseded: Manifest | None = None
-    """The revision that it has taken the place of."""
 
 
 @dataclass(frozen=True, slots=True)

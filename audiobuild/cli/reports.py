@@ -13,8 +13,9 @@ from audiobuild.model.values import Fate, Replacement, Segment, Spoken, Sting
 
 if TYPE_CHECKING:
     from audiobuild.config.show import Show
-    from audiobuild.outcome import Episode, Result
+    from audiobuild.outcome import Result
     from audiobuild.proof_listening import Proof
+    from audiobuild.publish.episode import Episode
     from audiobuild.publish.manifest import Manifest
     from audiobuild.takes.jobs import Need
 

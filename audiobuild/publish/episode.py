@@ -24,6 +24,7 @@ from audiobuild.model.values import SAMPLE_RATE_HZ, Timeline, ms_of
 from audiobuild.publish.formats.containers import write_container
 from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.publish.formats.tags import render_tag
+from audiobuild.publish.manifest import Manifest
 from audiobuild.store.artefacts import Store, written_whole
 from audiobuild.takes.record import read_sound
 
@@ -31,6 +32,19 @@ _BATCH_BYTES = 4_000_000
 """How much is hashed at once: by single takes, half of the time would go to handing them over."""
 _MOST_PASSES = 8
 """How many times an episode is encoded, at most, to get to its level and under its ceiling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """A finished file, and what stands in the output folder beside it."""
+
+    path: Path
+    timeline: Timeline
+    measured: Measured
+    """As it is heard."""
+    manifest: Manifest
+    superseded: Manifest | None = None
+    """The revision that it has taken the place of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,6 @@ from pathlib import Path
 from audiobuild.errors import SoundError
 from audiobuild.model.levels import Measured
 from audiobuild.model.values import Edition, Timeline
-from audiobuild.outcome import Episode
 from audiobuild.publish.companion_files import (
     Texts,
     files_of,
@@ -29,7 +28,7 @@ from audiobuild.publish.companion_files import (
 )
 from audiobuild.publish.companions import COVER
 from audiobuild.publish.draft import Draft, Publisher, draft_episode
-from audiobuild.publish.episode import Written, digest, parts_of, write_episode
+from audiobuild.publish.episode import Episode, Written, digest, parts_of, write_episode
 from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.publish.manifest import Manifest, measured_of, stem
 from audiobuild.publish.pictures.artwork import name_pictures

@@ -10,9 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from audiobuild.model.values import Edition, Timeline
-from audiobuild.outcome import Episode
 from audiobuild.publish.draft import Publisher, draft_episode
-from audiobuild.publish.episode import parts_of, write_episode
+from audiobuild.publish.episode import Episode, parts_of, write_episode
 from audiobuild.publish.manifest import Manifest
 
 

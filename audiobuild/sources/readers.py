@@ -19,5 +19,7 @@ def _read_markdown_file(data: bytes, source: str, section: str) -> tuple[Article
     return (read_markdown(data, source, section),)
 
 
-READERS: Mapping[str, Reader] = dict.fromkeys(SUFFIXES, _read_markdown_file)
+READERS: Mapping[str, Reader] = {
+    **dict.fromkeys(SUFFIXES, _read_markdown_file),
+}
 """By the ending, in small letters; a folder's other files are passed over."""

@@ -23,7 +23,7 @@ from audiobuild.model.speech_marks import WordTime
 from audiobuild.model.values import Pronunciation
 from audiobuild.normalisation import DEFAULT_LOCALE, split_text
 from audiobuild.store.artefacts import Store, address
-from audiobuild.takes.pace import Pace
+from audiobuild.takes.call_pace import Pace
 
 SPEECH_FORMAT = 1
 """Raised when what is kept of the same speech comes to differ: it is part of its address."""

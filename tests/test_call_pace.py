@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audiobuild.engines import Abilities
-from audiobuild.takes.pace import Pace
+from audiobuild.takes.call_pace import Pace
 
 SERVICE = Abilities(max_chars=100, connections=4, calls_per_minute=200)
 
