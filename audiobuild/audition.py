@@ -14,12 +14,13 @@ from audiobuild.audio.loudness import integrated_loudness
 from audiobuild.config.show import FILE_NAME, Show
 from audiobuild.engines import VoiceInfo
 from audiobuild.engines.registry import load_engine, open_engine
-from audiobuild.engines.speakers import with_asked
+from audiobuild.engines.speakers import with_options
 from audiobuild.errors import OutputError
+from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
 from audiobuild.model.values import Role, Segment, Take, Voice, ms_of
 from audiobuild.publish.episode import Form, Part, write_episode
-from audiobuild.publish.formats.containers import CONTAINERS, check_container
+from audiobuild.publish.formats.containers import check_container
 from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.script.article import say
 from audiobuild.script.casting import narrator
@@ -30,7 +31,7 @@ from audiobuild.store.upkeep import in_use
 from audiobuild.takes.record import read_take
 from audiobuild.takes.render import Encoding, Job, render, take_key, take_parts
 
-_KINDS = {container.suffix: container.kind for container in CONTAINERS.values()}
+_KINDS = {each.suffix: each.name for each in FORMATS.values()}
 """The formats by the endings of their files."""
 
 
@@ -81,7 +82,8 @@ def hold_audition(
         raise OutputError("it cannot be told which format this is to be", str(path), f"End it in {', '.join(_KINDS)}.")
     check_container(kind)
     segment = _segment(text or _sentence(asked.show.language), asked)
-    encoding = _encoding(asked.show, kind)
+    level = level_of(asked.show.audio.loudness)
+    encoding = Encoding.of(FORMATS[kind], FORMATS[kind].mono_kbps, 1, level)
     key = take_key(take_parts(segment, encoding, engine=opened))
     with in_use(store):
         job = Job(key, segment, encoding, asked.show.language, store.root)
@@ -93,7 +95,7 @@ def hold_audition(
 def _asked(name: str, engine: str | None, place: Path | None) -> _Asked:
     """Find the voice, and in which language it is to be heard."""
     show, home = find_show([Path()]) if place is None else (read_show(place), _folder(place))
-    shown = with_asked(show, engine, name, None)
+    shown = with_options(show, engine, name, None)
     voice = narrator(shown)
     spoken = open_engine(voice, show.language).info.language
     if (home / FILE_NAME).is_file() and _primary(spoken) == _primary(show.language):
@@ -114,14 +116,9 @@ def _segment(text: str, asked: _Asked) -> Segment:
     return dataclasses.replace(say(text, Role.PARAGRAPH, asked.show, context), voice=asked.voice)
 
 
-def _encoding(show: Show, kind: str) -> Encoding:
-    lossless = kind != "mp3"
-    return Encoding(lossless, 0 if lossless else CONTAINERS[kind].mono_kbps, 1, level_of(show.audio.loudness))
-
-
 def _write(path: Path, kind: str, take: Take, store: Store, encoding: Encoding) -> None:
     tag = EpisodeTag(title=path.stem, artist="", album="", genre="", comment="", chapters=())
-    rate_kbps = encoding.bit_rate_kbps or CONTAINERS[kind].mono_kbps
+    rate_kbps = encoding.bit_rate_kbps or FORMATS[kind].mono_kbps
     loudness_lufs = integrated_loudness(take.blocks_lufs)
     form = Form(kind, rate_kbps, encoding.channels, encoding.level.ceiling_dbtp, loudness_lufs)
     write_episode(path, form, tag, [Part(take.key, take.frames, take.bytes)], store)

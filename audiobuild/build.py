@@ -12,30 +12,33 @@ from typing import Literal
 from audiobuild.audio.stings import shipped_sting
 from audiobuild.config.limits import check
 from audiobuild.config.show import Show, StingSettings
-from audiobuild.engines.speakers import find_warnings, with_asked, with_engines
+from audiobuild.engines.speakers import find_warnings, with_engines, with_options
 from audiobuild.errors import EngineError, SourceError
+from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
-from audiobuild.model.values import Edition, Episode, Script, Segment, Take, Timeline
-from audiobuild.outcome import Built, Foreseen, Missing, Result
+from audiobuild.model.values import Edition, Script, Segment, Take, Timeline
+from audiobuild.outcome import BuildPlan, Missing, Result
 from audiobuild.progress import QUIET, Progress
 from audiobuild.publish.description import identity_of
-from audiobuild.publish.episode import measure_takes
+from audiobuild.publish.draft import Publisher
+from audiobuild.publish.episode import Episode
 from audiobuild.publish.feed.feed_facts import feed_facts
-from audiobuild.publish.formats.containers import CONTAINERS, check_container
-from audiobuild.publish.output import Finish, publish, publish_show, remove, spare_others
+from audiobuild.publish.formats.containers import check_container
+from audiobuild.publish.output import publish, remove
 from audiobuild.publish.output_folder import OutputFolder
 from audiobuild.publish.pictures.artwork import find_lost_pictures
 from audiobuild.publish.preview import clear_preview, write_preview
+from audiobuild.publish.show_files import publish_show, refuse_foreign_files
 from audiobuild.script.doubts import Doubt, find_doubts, find_unsaid
 from audiobuild.script.sections import Stings, plan_script, show_context
 from audiobuild.sources.edition import read_edition, read_lexicons
-from audiobuild.sources.selection import apart, select
+from audiobuild.sources.selection import select, split_articles
 from audiobuild.store.artefacts import Store, address, check_writable
 from audiobuild.store.upkeep import DEFAULT_LIMIT_BYTES, in_use, prune
-from audiobuild.takes.jobs import Plan, plan_jobs, remember
+from audiobuild.takes.jobs import Plan, keep_record, plan_jobs
 from audiobuild.takes.record import SoundGone
 from audiobuild.takes.render import Encoding, Job, render_wordless
-from audiobuild.takes.workers import default_workers, make_ready, render_all, size_chars
+from audiobuild.takes.workers import default_workers, render_all, size_chars, start_workers
 from audiobuild.timeline.layout import lay_out
 
 NO_STING = "none"
@@ -77,18 +80,25 @@ class Options:
 class _Work:
     """All that is known before the first word is spoken."""
 
-    show: Show
-    home: Path
+    publisher: Publisher
     editions: tuple[Edition, ...]
     scripts: tuple[Script, ...]
-    store: Store
-    folder: OutputFolder
     encoding: Encoding
     identity: str
     mark: str
-    """The address of an entry that the store has once the same has been built."""
+    """The address at which the store keeps a mark, once exactly this has been built."""
     notes: tuple[str, ...]
     """What the user should be told of the choice of voices."""
+
+    @property
+    def show(self) -> Show:
+        """The show, with what the command line says of it."""
+        return self.publisher.show
+
+    @property
+    def store(self) -> Store:
+        """Where takes are kept."""
+        return self.publisher.store
 
 
 def build(options: Options, progress: Progress = QUIET) -> Result:
@@ -103,49 +113,63 @@ def build(options: Options, progress: Progress = QUIET) -> Result:
     """
     work = _prepare(options, will_build=True)
     check_writable(options.output)
-    spare_others(options.output, work.show)
+    refuse_foreign_files(options.output, work.show)
     if options.strict:
         _refuse_unsaid([place for script in work.scripts[:1] for place in find_unsaid(script, show_context(work.show))])
     with in_use(work.store):
         plan, record = _plan(work)
-        takes = dict(plan.takes)
-        jobs = tuple(need.job for need in plan.needs)
-        progress.begin(len(takes) + len(jobs), len(takes), sum(map(size_chars, jobs)))
-        missing: list[Missing] = []
-        if jobs:
-            spare = partial(_miss, missing, takes) if options.keep_going else None
-            takes |= {take.key: take for take in render_all(jobs, _workers(options), progress, spare)}
-        segments = len({job.key for item, job in plan.jobs.items() if isinstance(item, Segment)})
-        if missing and len(missing) == segments:
-            raise missing[0].error  # of nothing there is no preview
-        finish = _preview if missing else _finish
-        built = [finish(work, plan, takes, place, options, progress) for place in range(len(work.editions))]
-        if not missing:
-            _conclude(work, built, record)
+        takes, missing = _render(plan, options, progress)
+        if missing:
+            episodes = tuple(write_preview(*_laid_out(work, place, plan, takes)) for place in range(len(work.scripts)))
+        else:
+            episodes = tuple(_publish(work, place, plan, takes, progress) for place in range(len(work.scripts)))
+            _announce(work, episodes, record)
         prune(work.store, options.store_limit_bytes)
     spoken = [need for need in plan.needs if isinstance(need.job.item, Segment)]
     synthesised = sum(not need.is_spoken for need in spoken) - len(missing)
     encoded = len(spoken) - len(missing) - synthesised
-    reused = segments - len(spoken)
-    told = work.notes, _voice_warnings(plan, work.show)
-    return Result(built[0], tuple(built[1:]), synthesised, encoded, reused, *told, tuple(missing))
+    reused = _count_segments(plan) - len(spoken)
+    warnings = _voice_warnings(plan, work.show)
+    return Result(episodes, work.scripts[0], synthesised, encoded, reused, work.notes, warnings, tuple(missing))
 
 
-def _miss(missing: list[Missing], takes: dict[str, Take], job: Job, error: EngineError) -> None:
+def _render(plan: Plan, options: Options, progress: Progress) -> tuple[dict[str, Take], list[Missing]]:
+    """Make the takes that are missing; give all, and the segments that could not be spoken, where that is borne.
+
+    Raises:
+        EngineError: a segment cannot be spoken; or none at all, of which there is no preview.
+    """
+    takes, missing = dict(plan.takes), list[Missing]()
+    jobs = tuple(need.job for need in plan.needs)
+    progress.begin(len(takes) + len(jobs), len(takes), sum(map(size_chars, jobs)))
+    if jobs:
+        on_missing = partial(_note_missing, missing, takes) if options.keep_going else None
+        takes |= {take.key: take for take in render_all(jobs, _workers(options), progress, on_missing)}
+    if missing and len(missing) == _count_segments(plan):
+        raise missing[0].error
+    return takes, missing
+
+
+def _count_segments(plan: Plan) -> int:
+    return len({job.key for item, job in plan.jobs.items() if isinstance(item, Segment)})
+
+
+def _note_missing(missing: list[Missing], takes: dict[str, Take], job: Job, error: EngineError) -> None:
     """Take note of a segment that cannot be spoken, and put its silence in its place."""
     if isinstance(job.item, Segment):
         missing.append(Missing(job.item, error))
     takes[job.key] = render_wordless(job)
 
 
-def _conclude(work: _Work, built: Sequence[Built], record: bytes) -> None:
+def _announce(work: _Work, episodes: Sequence[Episode], record: bytes) -> None:
     """Tell the listeners of what was built, and take away what it has taken the place of."""
-    publish_show(work.show, work.folder)
-    for each in built:
-        clear_preview(work.folder.path, each.manifest)
+    folder = work.publisher.folder
+    publish_show(work.show, folder)
+    for each in episodes:
+        clear_preview(folder.path, each.manifest)
         if each.superseded:
-            remove(each.superseded, work.folder.path)
-    remember(work.store, work.identity, record)
+            remove(each.superseded, folder.path)
+    keep_record(work.store, work.identity, record)
     work.store.put(work.mark, b"")
 
 
@@ -153,7 +177,7 @@ def _workers(options: Options) -> int:
     return options.workers or default_workers()
 
 
-def foresee(options: Options) -> Foreseen:
+def plan_build(options: Options) -> BuildPlan:
     """Say what a build would have to make, and why, without making it.
 
     Raises:
@@ -161,10 +185,10 @@ def foresee(options: Options) -> Foreseen:
     """
     work = _prepare(options)
     plan, _ = _plan(work)
-    return Foreseen(plan.needs, work.notes, _voice_warnings(plan, work.show))
+    return BuildPlan(plan.needs, work.notes, _voice_warnings(plan, work.show))
 
 
-def look_up(options: Options) -> tuple[Plan, Store, str]:
+def find_takes(options: Options) -> tuple[Plan, Store, str]:
     """Find what a build would consist of, without making anything: its plan, the store it is in, and its locale.
 
     Raises:
@@ -195,13 +219,17 @@ def _prepare(options: Options, *, will_build: bool = False) -> _Work:
     if show.feed.base:
         feed_facts(show)  # what cannot be in a feed is told before the work, not after it
     check_container(show.audio.format)
-    editions = (chosen, *(apart(chosen) if options.per_article else ()))
+    editions = (chosen, *(split_articles(chosen) if options.per_article else ()))
     stings, lexicon, store = _stings(show, home), read_lexicons(home), Store(options.store)
     mark = address("marks", read=repr((editions, show, stings, lexicon)))
+    kind, level = FORMATS[show.audio.format], level_of(show.audio.loudness)
+    bit_rate_kbps = show.audio.bit_rate_kbps or kind.bit_rate_kbps(show.audio.channels)
+    publisher = Publisher(show, home, store, folder, kind, bit_rate_kbps, level, options.strict)
+    encoding = Encoding.of(kind, bit_rate_kbps, show.audio.channels, level)
     if will_build and not store.has(mark):
-        make_ready()
+        start_workers()
     scripts = tuple(plan_script(each, show, stings, lexicon) for each in editions)
-    return _Work(show, home, editions, scripts, store, folder, _encoding(show), identity, mark, notes)
+    return _Work(publisher, editions, scripts, encoding, identity, mark, notes)
 
 
 def _plan(work: _Work) -> tuple[Plan, bytes]:
@@ -212,39 +240,25 @@ def _voice_warnings(plan: Plan, show: Show) -> tuple[str, ...]:
     return find_warnings((job.voice for job in plan.jobs.values() if job.voice), show.language)
 
 
-def _finish(work: _Work, plan: Plan, takes: dict[str, Take], place: int, options: Options, progress: Progress) -> Built:
-    """Lay the takes of an episode end to end, and put it into the output folder."""
-    script, edition, finish = work.scripts[place], work.editions[place], _finish_of(work, options)
+def _publish(work: _Work, place: int, plan: Plan, takes: dict[str, Take], progress: Progress) -> Episode:
+    """Put an episode into the output folder; a take that was damaged since it was made is made again, but once."""
+    jobs = {job.key: job for job in plan.jobs.values()}
     while True:
-        timeline = _laid_out(script, plan, takes)
-        measured = measure_takes(timeline)
         try:
-            published = publish(edition, work.show, work.home, timeline, measured, work.store, finish)
-        except SoundGone as gone:  # damaged since it was made: it is made again
-            jobs = [job for job in plan.jobs.values() if job.key == gone.where]
-            takes |= {take.key: take for take in render_all(jobs[:1], 1, progress)}
-        else:
-            episode = Episode(published.path, timeline, published.measured)
-            return Built(episode, script, published.manifest, published.superseded)
+            return publish(*_laid_out(work, place, plan, takes))
+        except SoundGone as gone:
+            job = jobs.pop(gone.where, None)
+            if job is None:
+                raise
+            takes |= {take.key: take for take in render_all((job,), 1, progress)}
 
 
-def _preview(work: _Work, plan: Plan, takes: dict[str, Take], place: int, options: Options, _: Progress) -> Built:
-    """Lay the takes of an episode end to end, and put it beside the others, where listeners are not told of it."""
-    timeline = _laid_out(work.scripts[place], plan, takes)
-    edition, measured, finish = work.editions[place], measure_takes(timeline), _finish_of(work, options)
-    written = write_preview(edition, work.show, work.home, timeline, measured, work.store, finish)
-    return Built(Episode(written.path, timeline, written.measured), work.scripts[place], written.manifest, None)
-
-
-def _finish_of(work: _Work, options: Options) -> Finish:
-    audio = work.show.audio
-    rate = _bit_rate_kbps(work.show)
-    return Finish(work.folder, audio.format, rate, audio.channels, work.encoding.level, options.strict)
-
-
-def _laid_out(script: Script, plan: Plan, takes: Mapping[str, Take]) -> Timeline:
+def _laid_out(work: _Work, place: int, plan: Plan, takes: Mapping[str, Take]) -> tuple[Edition, Timeline, Publisher]:
+    """Lay the takes of an episode end to end."""
+    script = work.scripts[place]
     items = [item for section in script.sections for item in section.items]
-    return lay_out(script, {item: takes[plan.jobs[item].key] for item in items})
+    timeline = lay_out(script, {item: takes[plan.jobs[item].key] for item in items})
+    return work.editions[place], timeline, work.publisher
 
 
 def _refuse_unsaid(places: Sequence[str]) -> None:
@@ -263,7 +277,7 @@ def _with_options(show: Show, options: Options) -> Show:
         loudness=show.audio.loudness if options.loudness is None else options.loudness,
     )
     show = dataclasses.replace(show, language=options.locale or show.language, audio=audio)
-    return with_asked(show, options.engine, options.voice, options.rate)
+    return with_options(show, options.engine, options.voice, options.rate)
 
 
 def _stings(show: Show, home: Path) -> Stings:
@@ -275,14 +289,3 @@ def _stings(show: Show, home: Path) -> Stings:
         return home / settings.sting if settings.sting else shipped_sting(name)
 
     return Stings(find(show.intro, "intro"), find(show.outro, "outro"), find(show.section, "section"))
-
-
-def _encoding(show: Show) -> Encoding:
-    """Say how takes are kept: as the episode's own MP3 frames, or so that another format is made of them."""
-    lossless = show.audio.format != "mp3"
-    bit_rate_kbps = 0 if lossless else _bit_rate_kbps(show)
-    return Encoding(lossless, bit_rate_kbps, show.audio.channels, level_of(show.audio.loudness))
-
-
-def _bit_rate_kbps(show: Show) -> int:
-    return show.audio.bit_rate_kbps or CONTAINERS[show.audio.format].bit_rate_kbps(show.audio.channels)

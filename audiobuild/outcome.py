@@ -5,20 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from audiobuild.errors import EngineError
-from audiobuild.model.values import Episode, Script, Segment
-from audiobuild.publish.manifest import Manifest
+from audiobuild.model.values import Script, Segment
+from audiobuild.publish.episode import Episode
 from audiobuild.takes.jobs import Need
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """An episode, what it says, and what stands in the output folder."""
-
-    episode: Episode
-    script: Script
-    manifest: Manifest
-    superseded: Manifest | None
-    """The revision that it has taken the place of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +22,10 @@ class Missing:
 class Result:
     """What was built, and what it took."""
 
-    whole: Built
-    apart: tuple[Built, ...]
-    """An episode an article, where that was asked for."""
+    episodes: tuple[Episode, ...]
+    """The whole edition's; then an episode an article, where that was asked for."""
+    script: Script
+    """What the whole edition says."""
     synthesised: int
     """Segments that were spoken anew."""
     encoded: int
@@ -47,21 +37,16 @@ class Result:
     voice_warnings: tuple[str, ...] = ()
     """Of the voices that are heard, those that a publisher may not be allowed to use."""
     missing: tuple[Missing, ...] = ()
-    """What could not be spoken; if there is anything, all episodes are previews, of which nothing was published."""
+    """What could not be spoken; if there is anything, the episodes are previews, and nothing was published."""
 
     @property
     def episode(self) -> Episode:
         """The whole edition's."""
-        return self.whole.episode
-
-    @property
-    def episodes(self) -> tuple[Built, ...]:
-        """All of them."""
-        return (self.whole, *self.apart)
+        return self.episodes[0]
 
 
 @dataclass(frozen=True, slots=True)
-class Foreseen:
+class BuildPlan:
     """What would be built."""
 
     needs: tuple[Need, ...]

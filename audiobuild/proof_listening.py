@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audiobuild.audio.codec import decode
-from audiobuild.build import Options, look_up
+from audiobuild.build import Options, find_takes
 from audiobuild.inspection.hearing import Hearing
 from audiobuild.inspection.misheard import Run, compare
 from audiobuild.model.values import Segment, Take, ms_of
@@ -66,7 +66,7 @@ def listen(options: Options, model: Path, clips: Path, progress: Progress) -> Pr
     Raises:
         AudiobuildError: whatever the user can put right.
     """
-    plan, store, locale = look_up(options)
+    plan, store, locale = find_takes(options)
     spoken = {job.key: item for item, job in plan.jobs.items() if isinstance(item, Segment)}
     takes = [(item, plan.takes[key]) for key, item in spoken.items() if key in plan.takes]
     sizes = {take.key: size_chars(plan.jobs[item]) for item, take in takes}

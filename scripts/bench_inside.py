@@ -22,11 +22,11 @@ from typing import Any
 
 from audiobuild.audio.stings import shipped_sting
 from audiobuild.config.show import Show
+from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
 from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Edition, Script, Segment, ms_of
-from audiobuild.publish.description import describe
+from audiobuild.publish.description import chapters_of, describe
 from audiobuild.publish.episode import Form, parts_of, write_episode
-from audiobuild.publish.formats.containers import CONTAINERS
 from audiobuild.publish.pictures.artwork import find_artwork, illustrate
 from audiobuild.script.sections import Stings, plan_script
 from audiobuild.sources.edition import read_edition, read_lexicons
@@ -59,7 +59,7 @@ def _read(folder: Path) -> _Read:
     edition, show, home = read_edition([folder])
     stings = Stings(shipped_sting("intro"), shipped_sting("outro"), shipped_sting("section"))
     script = plan_script(edition, show, stings, read_lexicons(home))
-    rate_kbps = CONTAINERS["mp3"].bit_rate_kbps(show.audio.channels)
+    rate_kbps = FORMATS["mp3"].bit_rate_kbps(show.audio.channels)
     return _Read(edition, show, home, script, Encoding(False, rate_kbps, show.audio.channels, level_of("podcast")))
 
 
@@ -131,7 +131,8 @@ def measure_join(folder: Path, store: Path, hours: float) -> dict[str, Any]:
         before_kb = _status_kb("VmRSS")
         start = time.perf_counter()
         artwork = find_artwork(read.edition, read.show, read.home, timeline)
-        tag = illustrate(describe(read.edition, read.show, timeline), artwork, read.edition, read.show, Store(store))
+        tag = describe(read.edition, read.show, chapters_of(timeline))
+        tag = illustrate(tag, artwork, read.edition, read.show, Store(store))
         encoding = read.encoding
         level = encoding.level
         form = Form("mp3", encoding.bit_rate_kbps, encoding.channels, level.ceiling_dbtp, level.loudness_lufs)

@@ -49,9 +49,9 @@ def build_site(folder: Path, store: Path) -> Site:
     """Build an edition of two articles, spoken by espeak-ng, and its pages."""
     edition = building.write_edition(folder / "edition", show=SHOW)
     output = folder / "output"
-    built = build(Options((edition,), output, store)).whole
+    built = build(Options((edition,), output, store)).episode
     manifest = built.manifest
-    words = words_of(built.episode.timeline)
+    words = words_of(built.timeline)
     about = "News of small harbours, their lights and their weather, read aloud every week."
     show = SiteFacts(
         "The Breakwater", "The harbour office", about, link="https://breakwater.example/", cover=manifest.cover

@@ -16,7 +16,8 @@ from PIL import Image
 from audiobuild.audio.clip import Clip
 from audiobuild.errors import SourceError
 from audiobuild.model.values import SAMPLE_RATE_HZ
-from audiobuild.publish.formats.tags import ChapterTag, EpisodeTag, read_facts
+from audiobuild.publish.formats.containers import read_facts
+from audiobuild.publish.formats.tags import ChapterTag, EpisodeTag
 from tests.signals import bursts, stereo, tone
 from tests.tools import run
 

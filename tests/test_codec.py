@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import decode, decode_blocks, encode_take, resample
 from audiobuild.audio.frames import split_frames
-from audiobuild.config.show import BIT_RATES_KBPS
 from audiobuild.engines.espeak import Espeak
+from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Voice
 from tests.signals import bursts, frames_for, heard, noise, snr_db, stereo, tone, whole_file
 from tests.tools import run
@@ -166,7 +166,7 @@ def quieter(voice: Clip, music: Clip) -> Clip:
     return Clip(mixed.astype(np.float32), voice.rate_hz)
 
 
-@pytest.mark.parametrize("bit_rate_kbps", BIT_RATES_KBPS)
+@pytest.mark.parametrize("bit_rate_kbps", FORMATS["mp3"].bit_rates_kbps)
 @pytest.mark.parametrize("clip", [MONO[0], STEREO[0]], ids=["mono", "stereo"])
 def test_every_frame_is_of_the_channels_and_the_bit_rate(clip: Clip, bit_rate_kbps: int) -> None:
     frames = frames_for(clip, PAUSE_FRAMES)

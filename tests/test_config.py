@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from audiobuild.config.limits import check
 from audiobuild.config.reading import parse_show
 from audiobuild.config.show import (
-    BIT_RATES_KBPS,
     POLICIES,
     AudioSettings,
     ChaptersSettings,
@@ -29,6 +28,7 @@ from audiobuild.config.show import (
     VoicesSettings,
 )
 from audiobuild.errors import ConfigError
+from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import PRESETS
 
 WHERE = "issue/show.toml"
@@ -346,7 +346,7 @@ SHOWS = st.builds(
     audio=st.builds(
         AudioSettings,
         st.just("mp3"),
-        st.sampled_from((0, *BIT_RATES_KBPS)),
+        st.sampled_from((0, *FORMATS["mp3"].bit_rates_kbps)),
         st.sampled_from((1, 2)),
         st.floats(-40, -9) | st.sampled_from(list(PRESETS)),
     ),

@@ -13,9 +13,10 @@ from PIL import Image
 
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.measurement import profile_file
+from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.values import SAMPLE_RATE_HZ
-from audiobuild.publish.formats.containers import CONTAINERS, write_container
-from audiobuild.publish.formats.tags import ChapterTag, read_facts
+from audiobuild.publish.formats.containers import read_facts, write_container
+from audiobuild.publish.formats.tags import ChapterTag
 from tests.containers import BARE, END_MS, KINDS, SAMPLES, TAG, TITLES, clips_of, probe, sound_of
 from tests.signals import as_wav, noise, snr_db
 from tests.tools import run
@@ -41,7 +42,7 @@ class Written:
 @pytest.fixture(scope="module", params=[(kind, channels) for kind in KINDS for channels in (1, 2)], ids=str)
 def episode(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Written:
     kind, channels = request.param
-    path = tmp_path_factory.mktemp("episode") / f"episode{CONTAINERS[kind].suffix}"
+    path = tmp_path_factory.mktemp("episode") / f"episode{FORMATS[kind].suffix}"
     write_container(path, kind, iter(clips_of(channels)), TAG)
     return Written(path, kind, Clip.joined(clips_of(channels)))
 
@@ -125,7 +126,7 @@ def test_what_is_written_is_what_is_read(episode: Written) -> None:
     if episode.kind == "wav":
         assert facts.bit_rate_kbps == round(44.1 * 16 * episode.channels)
     elif episode.kind != "flac":
-        wanted = CONTAINERS[episode.kind].bit_rate_kbps(episode.channels)
+        wanted = FORMATS[episode.kind].bit_rate_kbps(episode.channels)
         assert facts.bit_rate_kbps == pytest.approx(wanted, rel=0.25)
 
 

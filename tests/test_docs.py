@@ -31,6 +31,11 @@ ARCHITECTURE = (DOCS / "architecture.md").read_text(encoding="utf-8")
 API = (DOCS / "api.md").read_text(encoding="utf-8")
 PROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 OWN = sorted(name for name in engine_names() if load_engine(name).__module__.startswith("audiobuild."))
+TO_BE_WRITTEN = {
+    *("audiobuild/engines/morse.py", "tests/test_engines_morse.py"),
+    *("tests/test_lyrics.py", "tests/test_org_mode.py"),
+}
+"""The files that the guides have their reader write."""
 OF_THE_VOICE = "the voice's own"
 """What stands for a default that is not the same for all voices."""
 
@@ -131,7 +136,7 @@ def test_every_command_shown_is_understood(page: Path, tmp_path: Path) -> None:
     lines = [line for block in fenced(page.read_text(encoding="utf-8"), "sh") for line in block.splitlines()]
     for line in lines:
         words = shlex.split(line, comments=True)
-        if words and words[0] == "audiobuild":
+        if words and Path(words[0]).name == "audiobuild":
             done = run_here([*words[1:], "--help"], tmp_path)
             assert done.returncode == 0, (line, done.stderr)
 
@@ -146,7 +151,7 @@ def test_every_link_and_every_file_named_is_there(page: Path) -> None:
         file, _, anchor = target.partition("#")
         assert (page.parent / file).exists() if file else anchor in anchors, target
     named = re.findall(r"`((?:audiobuild|tests|docs|scripts)/[\w./-]+)`", text)
-    assert [name for name in named if not (ROOT / name).exists()] == []
+    assert {name for name in named if not (ROOT / name).exists()} <= TO_BE_WRITTEN
 
 
 # --- the architecture -----------------------------------------------------------------------------

@@ -59,6 +59,22 @@ def test_an_entry_of_the_lexicon_changes_the_paragraphs_that_hold_its_word(folde
     assert [need["source"] for need in foreseen(folder)] == ["issue/1-harbours/ferry.md:8"]
 
 
+@pytest.mark.parametrize(("engine", "spoken"), [("espeak", ["issue/1-harbours/ferry.md:8"]), ("silent", [])])
+def test_another_ipa_is_spoken_anew_by_an_engine_that_knows_sounds(
+    engine: str, spoken: list[str], tmp_path: Path
+) -> None:
+    """The text is the same: it is told as new since the sounds are part of what is to be said."""
+    write_edition(tmp_path / "issue", show=SHOW.replace("silent", engine))
+    lexicon = tmp_path / "issue" / "lexicon.tsv"
+    for ipa in ("ˈtɒlənd", "ˈtəʊlənd"):
+        lexicon.write_text(f"Tolland\t\t{ipa}\n", encoding="utf-8")
+        if ipa == "ˈtɒlənd":
+            assert run_here(["build", "issue", "--store", "store"], tmp_path).returncode == 0
+    needs = foreseen(tmp_path)
+    assert [need["source"] for need in needs] == spoken
+    assert {(need["work"], need["reason"]) for need in needs} <= {("speak", "its text is new")}
+
+
 @pytest.mark.parametrize(
     ("options", "work", "reason"),
     [

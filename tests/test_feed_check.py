@@ -15,8 +15,9 @@ from PIL import Image
 
 from audiobuild.errors import SourceError
 from audiobuild.publish.feed.check import Finding, Severity, check_feed
-from audiobuild.publish.feed.files import Beside, read_picture
+from audiobuild.publish.feed.files import Beside
 from audiobuild.publish.feed.rss import render_feed
+from audiobuild.publish.pictures.drawing import read_head
 from tests.feeds import BASE, HOSTILE, SHOW, make_manifest
 
 MOVED, NUMBER = "<itunes:new-feed-url>", "<itunes:episode>4</itunes:episode>"
@@ -307,7 +308,7 @@ def test_the_size_of_a_picture_is_that_which_another_reader_finds(tmp_path: Path
     ):
         Image.new("RGB", (640, 350)).save(tmp_path / name, **options)
         data = (tmp_path / name).read_bytes()
-        picture = read_picture(data)
+        picture = read_head(data)
         assert picture is not None
         assert (picture.width_px, picture.height_px) == (640, 350)
-        assert read_picture(data[:12]) is None
+        assert read_head(data[:12]) is None

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from audiobuild.audio.codec import encode_take
 from audiobuild.audio.frames import info_frame, split_frames
-from audiobuild.config.show import BIT_RATES_KBPS
+from audiobuild.model.file_formats import FORMATS
 from tests.signals import bursts, frames_for, heard, noise, stereo, whole_file
 from tests.tools import run
 
@@ -33,7 +33,7 @@ def test_frames_of_real_output_are_those_that_ffprobe_finds() -> None:
     assert len(sizes) == FRAMES
 
 
-@pytest.mark.parametrize("bit_rate_kbps", BIT_RATES_KBPS)
+@pytest.mark.parametrize("bit_rate_kbps", FORMATS["mp3"].bit_rates_kbps)
 def test_frames_stand_end_to_end_at_every_bit_rate(bit_rate_kbps: int) -> None:
     data = encode_take(CLIP, FRAMES, bit_rate_kbps)
     frames = split_frames(data)
@@ -138,7 +138,7 @@ def test_the_checksum_of_this_test_is_the_published_one() -> None:
     assert crc16(b"123456789") == 0xBB3D
 
 
-@pytest.mark.parametrize("bit_rate_kbps", BIT_RATES_KBPS)
+@pytest.mark.parametrize("bit_rate_kbps", FORMATS["mp3"].bit_rates_kbps)
 @pytest.mark.parametrize("channels", [1, 2])
 def test_the_info_frame_says_what_is_true_of_the_stream(channels: int, bit_rate_kbps: int) -> None:
     clips = [CLIP.with_channels(channels), noise(5000, 2).with_channels(channels)]

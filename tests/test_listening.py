@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from audiobuild.audio.codec import decode
-from audiobuild.build import Options, build, look_up
+from audiobuild.build import Options, build, find_takes
 from audiobuild.cli.terminal import Terminal
 from audiobuild.errors import ConfigError
 from audiobuild.inspection.hearing import Hearing, model_files, model_folder
@@ -104,7 +104,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / "issue" / name).write_text(text, encoding="utf-8")
     options = Options((folder / "issue",), folder / "output", folder / "store")
     build(options, Terminal(quiet=True))
-    plan, store, _ = look_up(options)
+    plan, store, _ = find_takes(options)
     item, whole = next(
         (item, each) for item, each in plan.jobs.items() if isinstance(item, Segment) and DROPPED in item.spoken.text
     )
@@ -130,7 +130,7 @@ def test_words_that_were_dropped_are_named_with_a_clip_to_hear_and_all_else_is_q
     clip = Path(run["clip"])
     assert run["command"].endswith(str(clip))
     assert clip.name == "1-tide-7.mp3"
-    plan, store, _ = look_up(Options((built / "issue",), built / "output", built / "store"))
+    plan, store, _ = find_takes(Options((built / "issue",), built / "output", built / "store"))
     assert (built / clip).read_bytes() in {read_sound(store, key) for key in plan.takes}
 
 

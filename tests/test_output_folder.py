@@ -15,10 +15,10 @@ from PIL import Image
 from audiobuild.build import Options, build
 from audiobuild.errors import SoundError, SourceError
 from audiobuild.outcome import Result
-from audiobuild.publish.accompaniment import files_of
+from audiobuild.publish.companion_files import files_of
 from audiobuild.publish.manifest import SUFFIX, Manifest, read_manifest, render_manifest
-from audiobuild.publish.output import publish_show, site_facts
 from audiobuild.publish.output_folder import OutputFolder
+from audiobuild.publish.show_files import publish_show, site_facts
 from audiobuild.publish.site.pages import SiteFacts, page_mark, render_episode, static_files, transcript_in
 from audiobuild.sources.edition import read_show
 from tests.building import FERRY, LIGHTHOUSE, SHOW
@@ -142,9 +142,9 @@ def test_a_broken_manifest_that_was_read_before_is_named_all_the_same(name: str,
 def test_a_manifest_that_was_renamed_is_that_of_a_whole_episode_after_the_next_build(copy: Path) -> None:
     """The episode takes the name of its manifest."""
     output = copy / "output"
-    before = built(copy).whole.manifest
+    before = built(copy).episode.manifest
     (output / f"{before.name}.json").rename(output / "moved.json")
-    manifest = built(copy).whole.manifest
+    manifest = built(copy).episode.manifest
     assert (manifest.name, manifest.guid) == ("moved", before.guid)
     assert set(files_of(manifest)) <= set(tree(output))
     assert OutputFolder(output).manifests() == (manifest,)
@@ -203,7 +203,7 @@ def test_another_revision_takes_the_pictures_of_the_former_one_away(copy: Path) 
     output = copy / "output"
     (before,) = OutputFolder(output).manifests()
     (copy / "issue" / "ferry" / "ferry.png").unlink()
-    manifest = built(copy).whole.manifest
+    manifest = built(copy).episode.manifest
     assert manifest.revision == 2
     assert [bool(chapter.image) for chapter in manifest.chapters].count(True) == 1
     assert {f"{manifest.name}.json", *files_of(manifest)} == set(tree(output)) - SHARED_FILES
@@ -212,7 +212,7 @@ def test_another_revision_takes_the_pictures_of_the_former_one_away(copy: Path) 
 
 def test_a_missed_level_is_an_error_under_strict_even_if_it_stands_there_already(copy: Path) -> None:
     """Nothing is measured anew: the manifest says what was."""
-    manifest = built(copy, strict=True).whole.manifest
+    manifest = built(copy, strict=True).episode.manifest
     put(copy / "output", dataclasses.replace(manifest, loudness={**manifest.loudness, "integrated_lufs": -30.0}))
     with pytest.raises(SoundError, match="-30"):
         built(copy, strict=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.publish.site.serving import heeded_ranges
+from audiobuild.publish.site.serving import valid_ranges
 from tests.website import PATIENCE_S, SOUND, Answer, Client, running
 
 
@@ -150,14 +150,14 @@ def test_range_is_for_get_alone(client: Client) -> None:
 
 
 def test_digits_of_another_script_are_no_range() -> None:
-    assert heeded_ranges("bytes=\u0660-\u0664", 100) is None
+    assert valid_ranges("bytes=\u0660-\u0664", 100) is None
 
 
 def test_ranges_that_are_heeded_are_read_the_same_when_read_again() -> None:
     for asked in ("bytes=0-4, 900-", "bytes=900-", "BYTES=-5,0-0", "bytes=0-4"):
-        heeded = heeded_ranges(asked, 100)
+        heeded = valid_ranges(asked, 100)
         assert heeded is not None
-        assert heeded_ranges(heeded, 100) == heeded
+        assert valid_ranges(heeded, 100) == heeded
 
 
 # --- conditions -------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from audiobuild.config.reading import parse_show
 from audiobuild.config.show import Show
 from audiobuild.engines import hibari
 from audiobuild.engines.registry import default_engine
-from audiobuild.engines.speakers import BEFORE, find_warnings, with_asked, with_engines
+from audiobuild.engines.speakers import BEFORE, find_warnings, with_engines, with_options
 from audiobuild.errors import EngineError
 from audiobuild.model.values import Role, Voice
 from audiobuild.publish.manifest import VoiceEntry
@@ -30,7 +30,7 @@ IDENTITY = "The Breakwater|2026-11-07|"
 
 def chosen(toml: str, *published: Any, asked: tuple[str | None, str | None] = (None, None)) -> tuple[Show, list[str]]:
     """The show with all its voices, and the notes, as a build finds them."""
-    show = with_asked(parse_show((PLAIN + toml).encode(), "show.toml"), *asked, None)
+    show = with_options(parse_show((PLAIN + toml).encode(), "show.toml"), *asked, None)
     show, notes = with_engines(show, IDENTITY, published)
     return show, list(notes)
 

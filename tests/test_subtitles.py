@@ -13,10 +13,11 @@ import pytest
 import webvtt
 from hypothesis import given
 
+from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import Timeline
 from audiobuild.publish.manifest import ChapterEntry
 from audiobuild.publish.texts.subtitles import render_srt, render_vtt
-from audiobuild.publish.texts.transcript import HALF_CHARS, Phrase, phrases_of, shown
+from audiobuild.publish.texts.transcript import HALF_CHARS, Phrase, phrases_of
 from audiobuild.publish.texts.transcript_copy import render_text, render_transcript_html
 from audiobuild.timeline.word_times import words_of
 from tests.test_word_times import any_timeline
@@ -193,7 +194,7 @@ def test_page_is_whole_and_every_word_of_it_is_escaped() -> None:
     assert seen.open == []
     assert not {"script", "img", "v"} & set(seen.tags)
     assert not {"onload", "onerror", "src"} & {name for name, _ in seen.attributes}
-    assert shown(HOSTILE[0]) in seen.texts
+    assert plain_line(HOSTILE[0]) in seen.texts
     assert "\u202e" not in page
 
 
@@ -212,7 +213,7 @@ def test_every_paragraph_is_in_the_text_and_in_the_page(line: Timeline) -> None:
     text = render_text(words, chapters)
     texts = Page(render_transcript_html(words, chapters, title="", language="en")).texts
     for place in {word.segment for word in words}:
-        said = shown(" ".join(word.text for word in words if word.segment == place))
+        said = plain_line(" ".join(word.text for word in words if word.segment == place))
         assert said in text
         assert not said or said in texts
 

@@ -21,7 +21,8 @@ from mutagen.id3 import ID3
 from audiobuild.audio.codec import encode_take
 from audiobuild.errors import SourceError
 from audiobuild.model.values import SAMPLE_RATE_HZ, ms_of
-from audiobuild.publish.formats.tags import MOST_CHAPTERS, ChapterTag, EpisodeTag, read_facts, render_tag
+from audiobuild.publish.formats.containers import read_facts
+from audiobuild.publish.formats.tags import MOST_CHAPTERS, ChapterTag, EpisodeTag, render_tag
 from audiobuild.publish.pictures.cover import draw_cover
 from tests.containers import check_damaged
 from tests.signals import noise, whole_file

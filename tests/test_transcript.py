@@ -8,6 +8,7 @@ import re
 import pytest
 from hypothesis import given
 
+from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import Role, Timeline
 from audiobuild.publish.texts.transcript import (
     HALF_CHARS,
@@ -15,7 +16,6 @@ from audiobuild.publish.texts.transcript import (
     halves,
     paragraphs_of,
     phrases_of,
-    shown,
 )
 from audiobuild.timeline.word_times import words_of
 from tests.test_word_times import any_timeline
@@ -101,13 +101,13 @@ def test_phrases_are_apart_in_order_and_hold_every_word_once(line: Timeline) -> 
     found = phrases_of(words, NAMES)
     for phrase in found:
         assert phrase.start_ms < phrase.end_ms
-        assert phrase.text == shown(phrase.text) != ""
+        assert phrase.text == plain_line(phrase.text) != ""
     for phrase, after in itertools.pairwise(found):
         assert phrase.end_ms <= after.start_ms
         assert phrase.segment <= after.segment
     for segment_words in (list(group) for _, group in itertools.groupby(words, key=lambda word: word.segment)):
         place = segment_words[0].segment
-        said = shown(" ".join(word.text for word in segment_words))
+        said = plain_line(" ".join(word.text for word in segment_words))
         assert " ".join(phrase.text for phrase in found if phrase.segment == place) == said
 
 
@@ -171,8 +171,8 @@ def test_paragraphs_are_the_segments_as_written() -> None:
     ],
 )
 def test_text_is_made_fit_to_be_shown(text: str, seen: str) -> None:
-    assert shown(text) == seen
-    assert shown(seen) == seen
+    assert plain_line(text) == seen
+    assert plain_line(seen) == seen
 
 
 def test_halves_are_even() -> None:

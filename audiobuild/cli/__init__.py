@@ -64,7 +64,7 @@ def _root(
 
 
 @contextmanager
-def told(progress: Terminal | Arrival | None = None) -> Iterator[None]:
+def report_errors(progress: Terminal | Arrival | None = None) -> Iterator[None]:
     """Turn errors into a line or two and an exit code; a defect of ours keeps its traceback."""
     try:
         yield

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audiobuild.cli import INCOMPLETE, app, default_store, locale_of, told
+from audiobuild.cli import INCOMPLETE, app, default_store, locale_of, report_errors
 from audiobuild.cli.terminal import Terminal, print_json, print_line
 from audiobuild.clock import clock
+from audiobuild.model.file_formats import FORMATS
 
 if TYPE_CHECKING:
     from audiobuild.config.show import Show
-    from audiobuild.outcome import Foreseen, Result
+    from audiobuild.outcome import BuildPlan, Result
 
 
 _Sources = Annotated[list[Path] | None, typer.Argument(help="Articles, or folders of articles.", show_default="seeds")]
@@ -27,7 +28,8 @@ _Rate = Annotated[float | None, typer.Option(help="Speed of speech; 1 is normal.
 _Locale = Annotated[
     str | None, typer.Option(parser=locale_of, metavar="TAG", help="The language: en-GB, en-US, de-DE, ...")
 ]
-_Format = Annotated[str | None, typer.Option("--format", help="mp3, m4b, opus, flac or wav.", show_default="mp3")]
+_FORMATS = " or ".join(", ".join(FORMATS).rsplit(", ", 1))
+_Format = Annotated[str | None, typer.Option("--format", help=f"{_FORMATS}.", show_default="mp3")]
 _BitRate = Annotated[int | None, typer.Option(help="kbit/s.", show_default="96 for MP3")]
 _Loudness = Annotated[
     str | None, typer.Option(help="podcast, audiobook, broadcast, or LUFS as heard: -18.", show_default="podcast")
@@ -88,8 +90,8 @@ def build(
 ) -> None:
     """Build an episode from articles, or several."""
     progress = Terminal(quiet=quiet or as_json)
-    with told(progress), _uncollected():
-        from audiobuild.build import Options, foresee
+    with report_errors(progress), _uncollected():
+        from audiobuild.build import Options, plan_build
         from audiobuild.build import build as build_episodes
         from audiobuild.sources.edition import find_show
 
@@ -113,7 +115,7 @@ def build(
             store_limit_bytes=round(store_limit * 1e9),
         )
         if dry_run:
-            _print_foreseen(foresee(options), quiet=quiet, as_json=as_json)
+            _print_plan(plan_build(options), quiet=quiet, as_json=as_json)
             return
         result = build_episodes(options, progress)
         progress.end()
@@ -154,17 +156,17 @@ def _print_result(result: Result, show: Show, *, quiet: bool, as_json: bool) -> 
     for chapter in result.episode.timeline.chapters:
         print_line(f"  {clock(ms_of(chapter.start_frame)):>8}  {chapter.title}")
     for built in result.episodes:
-        measured = built.episode.measured
+        measured = built.measured
         print_line(
-            f"{built.episode.path}: {clock(ms_of(built.episode.timeline.frames))}, "
+            f"{built.path}: {clock(ms_of(built.timeline.frames))}, "
             f"{measured.loudness_lufs:.1f} LUFS, peak {measured.peak_dbtp:.1f} dBTP"
         )
-    _print_told(result.notes, (*result.voice_warnings, *warnings(result, show)))
+    _print_notes(result.notes, (*result.voice_warnings, *warnings(result, show)))
     encoded = f", {result.encoded} levelled and encoded anew" if result.encoded else ""
     print_line(f"{result.synthesised} segments spoken{encoded}, {result.reused} reused")
 
 
-def _print_foreseen(foreseen: Foreseen, *, quiet: bool, as_json: bool) -> None:
+def _print_plan(foreseen: BuildPlan, *, quiet: bool, as_json: bool) -> None:
     from audiobuild.cli.reports import need_facts, need_lines
 
     if as_json:
@@ -173,10 +175,10 @@ def _print_foreseen(foreseen: Foreseen, *, quiet: bool, as_json: bool) -> None:
     for line in need_lines(foreseen.needs):
         print_line(line)
     if not quiet:
-        _print_told(foreseen.notes, foreseen.voice_warnings)
+        _print_notes(foreseen.notes, foreseen.voice_warnings)
 
 
-def _print_told(notes: Iterable[str], warnings: Iterable[str]) -> None:
+def _print_notes(notes: Iterable[str], warnings: Iterable[str]) -> None:
     for note in notes:
         print_line(f"note: {note}", is_error=True)
     for warning in warnings:

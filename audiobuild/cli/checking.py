@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audiobuild.cli import app, default_store, told
+from audiobuild.cli import app, default_store, report_errors
 from audiobuild.cli.terminal import Terminal, print_json, print_line
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def check(
 
 
 def _check(sources: list[Path], *, as_json: bool) -> None:
-    with told():
+    with report_errors():
         import dataclasses
 
         from audiobuild.build import preflight
@@ -85,7 +85,7 @@ def _check(sources: list[Path], *, as_json: bool) -> None:
 
 def _listen(options: Options, model: Path | None, clips: Path | None, *, get_model: bool, as_json: bool) -> None:
     progress = Terminal(quiet=as_json, task="listening")
-    with told(progress):
+    with report_errors(progress):
         from audiobuild.cli.reports import proof_facts, proof_lines
         from audiobuild.folders import cache_folder
         from audiobuild.inspection.hearing import fetch_model, model_folder

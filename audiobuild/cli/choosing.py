@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audiobuild.cli import app, default_store, told
+from audiobuild.cli import app, default_store, report_errors
 from audiobuild.cli.terminal import Arrival, print_json, print_line, size
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def voices(
     """List the voices there are: which can speak now, which can be had, and what to heed before they are published."""
     if context.invoked_subcommand:
         return
-    with told():
+    with report_errors():
         from audiobuild.cli.voice_report import Choice, offer_facts, offer_lines
         from audiobuild.engines.offers import default_offer, list_offers
         from audiobuild.errors import EngineError
@@ -70,7 +70,7 @@ def get(
 ) -> None:
     """Fetch what voices need before they can speak, into the user's cache folder."""
     arrival = Arrival()
-    with told(arrival):
+    with report_errors(arrival):
         from audiobuild.engines.offers import find_offer
         from audiobuild.sources.edition import find_show
 
@@ -117,7 +117,7 @@ def try_(
     show: _Show = None,
 ) -> None:
     """Hear a voice: speak a sentence to a file, normalised and levelled as in an episode."""
-    with told():
+    with report_errors():
         from audiobuild.audition import hold_audition
         from audiobuild.store.artefacts import Store
 
@@ -134,7 +134,7 @@ def try_(
 @app.command()
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print it for programs.")] = False) -> None:
     """Say whether all is there that a build needs, and what to do where it is not. Exits 1 if none can be built."""
-    with told():
+    with report_errors():
         from audiobuild.cli.diagnosis_report import diagnosis_facts, diagnosis_lines
         from audiobuild.diagnosis import diagnose
         from audiobuild.folders import cache_folder

@@ -6,11 +6,12 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from audiobuild.audio.profile import DIGITAL_SILENCE_DB
+from audiobuild.audio.profile import DIGITAL_SILENCE_DB, StretchLevel
 from audiobuild.clock import clock
 from audiobuild.inspection.finished_file import ACX, ACX_NOISE_DB, LONG_SILENCE_MS, Inspection
+from audiobuild.model.file_formats import FORMATS
+from audiobuild.publish.formats.episode_tag import ChapterTag
 
-_CODECS = {"mp3": "MP3", "m4b": "AAC", "opus": "Opus", "flac": "FLAC", "wav": "PCM"}
 _CHANNELS = {1: "mono", 2: "stereo"}
 _SHORT_MS = 1000
 """What may be missing of a file before it is worth a word: an encoder's delay is less."""
@@ -30,7 +31,7 @@ def facts_of(inspection: Inspection) -> dict[str, Any]:
         "comment": tag.comment,
         "url": tag.url,
         "cover_bytes": len(tag.cover),
-        "codec": _CODECS.get(facts.kind, facts.kind),
+        "codec": FORMATS[facts.kind].codec,
         "size_bytes": inspection.size_bytes,
         "duration_ms": facts.duration_ms,
         "decoded_ms": profile.duration_ms,
@@ -48,19 +49,20 @@ def facts_of(inspection: Inspection) -> dict[str, Any]:
             "noise_floor_dbfs": profile.noise_floor_db,
             "fits": inspection.fits_acx,
         },
-        "chapters": [
-            {
-                "title": chapter.title,
-                "start_ms": chapter.start_ms,
-                "end_ms": chapter.end_ms,
-                "integrated_lufs": level.loudness_lufs,
-                "true_peak_dbtp": level.peak_dbtp,
-            }
-            for chapter, level in zip(tag.chapters, inspection.levels, strict=True)
-        ],
+        "chapters": list(map(_chapter_facts, tag.chapters, inspection.levels)),
         "first_sound_ms": first_ms,
         "last_sound_ms": last_ms,
         "silences": [{"start_ms": gap.start_ms, "end_ms": gap.end_ms} for gap in inspection.silences],
+    }
+
+
+def _chapter_facts(chapter: ChapterTag, level: StretchLevel) -> dict[str, Any]:
+    return {
+        "title": chapter.title,
+        "start_ms": chapter.start_ms,
+        "end_ms": chapter.end_ms,
+        "integrated_lufs": level.loudness_lufs,
+        "true_peak_dbtp": level.peak_dbtp,
     }
 
 
@@ -85,7 +87,7 @@ def _figures(inspection: Inspection) -> Iterator[tuple[str, str]]:
     channels = _CHANNELS.get(facts.channels, f"{facts.channels} channels")
     yield (
         "Format",
-        f"{_CODECS.get(facts.kind, facts.kind)}, {facts.bit_rate_kbps} kbit/s, {facts.sample_rate_hz} Hz, {channels}, "
+        f"{FORMATS[facts.kind].codec}, {facts.bit_rate_kbps} kbit/s, {facts.sample_rate_hz} Hz, {channels}, "
         + _size(inspection.size_bytes),
     )
     yield "Duration", _time(facts.duration_ms) + _missing(inspection)

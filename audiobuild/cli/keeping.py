@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from audiobuild.cli import app, default_store, told
+from audiobuild.cli import app, default_store, report_errors
 from audiobuild.cli.terminal import print_json, print_line
 
 store_app = typer.Typer(no_args_is_help=True, help="What was spoken once and is kept: how much, how sound, what goes.")
@@ -22,7 +22,7 @@ def info(
     store: _Place = None, as_json: Annotated[bool, typer.Option("--json", help="Print it for programs.")] = False
 ) -> None:
     """Show what the store holds."""
-    with told():
+    with report_errors():
         from audiobuild.store.artefacts import Store
         from audiobuild.store.upkeep import holdings
 
@@ -45,7 +45,7 @@ def prune(
     store: _Place = None,
 ) -> None:
     """Make the store smaller; what a running build has used stays."""
-    with told():
+    with report_errors():
         from audiobuild.store.artefacts import Store
         from audiobuild.store.upkeep import prune as prune_store
 
@@ -56,7 +56,7 @@ def prune(
 @store_app.command()
 def verify(store: _Place = None) -> None:
     """Read everything in the store, and take away what is damaged: it is made anew when it is needed."""
-    with told():
+    with report_errors():
         from audiobuild.store.artefacts import Store
         from audiobuild.store.upkeep import verify as verify_store
 

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from audiobuild.cli import app, told
+from audiobuild.cli import app, report_errors
 from audiobuild.cli.terminal import print_json, print_line
 from audiobuild.errors import SourceError
 
@@ -25,7 +25,7 @@ def inspect(
     if episode.suffix == ".xml":
         _inspect_feed(episode, as_json=as_json)
         return
-    with told():
+    with report_errors():
         from audiobuild.cli.inspection_report import facts_of, lines_of
         from audiobuild.inspection.finished_file import check_picture_path, inspect_episode, write_picture
 
@@ -42,7 +42,7 @@ def inspect(
 
 
 def _inspect_feed(path: Path, *, as_json: bool) -> None:
-    with told():
+    with report_errors():
         from dataclasses import asdict
 
         from audiobuild.publish.feed.check import Severity, check_feed
@@ -64,11 +64,11 @@ def feed(
     show: Annotated[Path, typer.Option("--show", help="The show.toml that says what the show is, or its folder.")],
 ) -> None:
     """Rebuild the feed and the pages of a folder from the manifests of its episodes."""
-    with told():
+    with report_errors():
         from audiobuild.cli.reports import feed_warnings
         from audiobuild.publish.feed.feed_facts import feed_file
-        from audiobuild.publish.output import publish_show
         from audiobuild.publish.output_folder import OutputFolder
+        from audiobuild.publish.show_files import publish_show
         from audiobuild.sources.edition import read_show
 
         facts, episodes = read_show(show), OutputFolder(folder)
@@ -88,7 +88,7 @@ def serve(
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any that is free.")] = 8000,
 ) -> None:
     """Serve what was built, to try it as listeners will have it; Ctrl-C ends it."""
-    with told():
+    with report_errors():
         from audiobuild.publish.site.serving import serve as serve_folder
 
         def announce(address: str) -> None:

@@ -13,8 +13,9 @@ from audiobuild.model.values import Fate, Replacement, Segment, Spoken, Sting
 
 if TYPE_CHECKING:
     from audiobuild.config.show import Show
-    from audiobuild.outcome import Built, Result
+    from audiobuild.outcome import Result
     from audiobuild.proof_listening import Proof
+    from audiobuild.publish.episode import Episode
     from audiobuild.publish.manifest import Manifest
     from audiobuild.takes.jobs import Need
 
@@ -102,10 +103,10 @@ def summary(result: Result) -> dict[str, Any]:
     """Put a build in terms for programs; times in milliseconds."""
     from audiobuild.takes.render import place_of
 
-    skipped = [entry for entry in result.whole.script.ledger if entry.fate is Fate.SKIPPED]
+    skipped = [entry for entry in result.script.ledger if entry.fate is Fate.SKIPPED]
     return {
-        **_episode_facts(result.whole),
-        "episodes": [_episode_facts(built) for built in result.apart],
+        **_episode_facts(result.episode),
+        "episodes": [_episode_facts(each) for each in result.episodes[1:]],
         "segments": {"synthesised": result.synthesised, "encoded": result.encoded, "reused": result.reused},
         "words_skipped": sum(len(entry.text.split()) for entry in skipped),
         "skipped": [
@@ -140,7 +141,7 @@ def missing_lines(result: Result) -> Iterator[str]:
 def warnings(result: Result, show: Show) -> Iterator[str]:
     """Tell what is amiss with what was built, each with its place."""
     for built in result.episodes:
-        yield from (f"{built.episode.path}: {miss}" for miss in built.manifest.loudness["misses"])
+        yield from (f"{built.path}: {miss}" for miss in built.manifest.loudness["misses"])
     if show.feed.base:
         yield from feed_warnings([built.manifest for built in result.episodes])
 
@@ -160,9 +161,9 @@ def _some(names: Sequence[str]) -> str:
     return ", ".join(names[:_SHOWN_NAMES]) + more
 
 
-def _episode_facts(built: Built) -> dict[str, Any]:
+def _episode_facts(built: Episode) -> dict[str, Any]:
     return {
-        "path": str(built.episode.path),
+        "path": str(built.path),
         "published": str(built.manifest.published) if built.manifest.published else None,
         "duration_ms": built.manifest.duration_ms,
         "revision": built.manifest.revision,

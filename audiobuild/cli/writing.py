@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from audiobuild.cli import app, locale_of, told
+from audiobuild.cli import app, locale_of, report_errors
 from audiobuild.cli.terminal import print_json, print_line
 from audiobuild.errors import SourceError
 
@@ -34,7 +34,7 @@ def normalise(
     Without --lines the text is one article: an abbreviation defined in it holds to its end, Markdown's marks are
     not read, and the show.toml and the lexicon beside the file are heeded.
     """
-    with told():
+    with report_errors():
         from audiobuild.cli.reports import spoken_article, spoken_lines
         from audiobuild.normalisation import DEFAULT_LOCALE
 
@@ -63,7 +63,7 @@ def lexicon(
     ] = "en-GB",
 ) -> None:
     """Convert a lexicon: TSV to the W3C's PLS 1.0, or back."""
-    with told():
+    with report_errors():
         from audiobuild.sources.edition import convert_lexicon
 
         kept, left_out = convert_lexicon(file, output, locale)

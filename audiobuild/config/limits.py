@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from audiobuild.config.show import (
-    BIT_RATES_KBPS,
     CHAPTER_FIELDS,
     EPISODE_TYPES,
-    FORMATS,
     LANGUAGE_HINT,
     LANGUAGE_TAG,
     POLICIES,
@@ -23,6 +21,7 @@ from audiobuild.config.show import (
     VoicesSettings,
 )
 from audiobuild.errors import ConfigError
+from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import PRESETS
 
 
@@ -79,8 +78,8 @@ def _voices_rules(voices: VoicesSettings) -> Iterator[_Rule]:
 
 
 def _audio_rules(audio: AudioSettings) -> Iterator[_Rule]:
-    rates = BIT_RATES_KBPS if audio.format == "mp3" else range(16, 321)
-    known = ", ".join(map(str, BIT_RATES_KBPS)) if audio.format == "mp3" else "16 to 320"
+    rates = FORMATS[audio.format].bit_rates_kbps if audio.format in FORMATS else ()
+    known = f"{rates[0]} to {rates[-1]}" if isinstance(rates, range) else ", ".join(map(str, rates))
     yield "audio.format", audio.format, audio.format in FORMATS, f"Use one of {', '.join(FORMATS)}."
     rate = audio.bit_rate_kbps
     yield "audio.bit_rate_kbps", rate, not rate or rate in rates, f"Use one of {known}."

@@ -21,7 +21,7 @@ _KINDS = {
 }
 
 
-def lay_over(defaults: _T, values: dict[str, Any], where: str, prefix: str = "") -> _T:
+def overlay_settings(defaults: _T, values: dict[str, Any], where: str, prefix: str = "") -> _T:
     """Lay the values of a TOML table over a dataclass of defaults.
 
     A field of a dataclass's type is a table; one of `tuple[tuple[str, X], ...]` is a table whose keys are free; one of
@@ -47,7 +47,7 @@ def _value(default: Any, wanted: Any, value: Any, where: str, name: str) -> Any:
         return _frozen(value)
     if dataclasses.is_dataclass(wanted) and isinstance(value, dict):
         # A value within a free table or a list has no default of its own.
-        return lay_over(wanted() if default is None else default, value, where, f"{name}.")  # type: ignore[operator]
+        return overlay_settings(wanted() if default is None else default, value, where, f"{name}.")  # type: ignore[operator]
     if typing.get_origin(wanted) is not tuple:
         return _scalar(value, wanted, where, name)
     inner = typing.get_args(wanted)[0]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from audiobuild.config.limits import check
-from audiobuild.config.overlay import lay_over
+from audiobuild.config.overlay import overlay_settings
 from audiobuild.config.show import Show
 from audiobuild.errors import ConfigError
 
@@ -29,7 +29,7 @@ def parse_show(data: bytes, where: str) -> Show:
     except ValueError as error:  # TOMLDecodeError is one; a number of thousands of digits is another
         message = f"this is no TOML: {error}"
         raise ConfigError(message, where, 'Each line reads: key = "value".') from error
-    show = lay_over(Show(), values, where)
+    show = overlay_settings(Show(), values, where)
     home = Path(where).parent
     engines = ((name, tuple((key, _placed(key, value, home)) for key, value in table)) for name, table in show.engines)
     return check(dataclasses.replace(show, engines=tuple(engines)), where)

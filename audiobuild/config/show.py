@@ -20,9 +20,6 @@ POLICIES = ("expand", "spell", "word")
 EPISODE_TYPES = ("full", "trailer", "bonus")
 CHAPTER_FIELDS = ("section", "title", "fly_title", "number")
 """What the title of a chapter may be made of: of its article the department, headline, fly-title, number from 1."""
-FORMATS = ("mp3", "m4b", "opus", "flac", "wav")
-BIT_RATES_KBPS = (64, 80, 96, 112, 128, 160, 192)
-"""Of MP3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +100,7 @@ class AudioSettings:
     """[audio]: how the episode is levelled and encoded."""
 
     format: str = "mp3"
-    """One of FORMATS."""
+    """One of `model.file_formats.FORMATS`."""
     bit_rate_kbps: int = 0
     """0 for what suits the format: 96 for MP3."""
     channels: int = 1

@@ -32,7 +32,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from audiobuild.audio.clip import Clip
-from audiobuild.config.overlay import lay_over
+from audiobuild.config.overlay import overlay_settings
 from audiobuild.errors import EngineError
 from audiobuild.model.speech_marks import WordTime
 from audiobuild.model.values import Pronunciation, Voice
@@ -164,7 +164,7 @@ def read_settings(voice: Voice, defaults: _Settings) -> _Settings:
         ConfigError: an unknown key, which names the nearest known one, or a value of another type.
     """
     values = {key: list(value) if isinstance(value, tuple) else value for key, value in voice.settings}
-    return lay_over(defaults, values, "show.toml", f"engines.{voice.engine}.")
+    return overlay_settings(defaults, values, "show.toml", f"engines.{voice.engine}.")
 
 
 def unknown_voice(engine: str, name: str, names: Iterable[str]) -> EngineError:

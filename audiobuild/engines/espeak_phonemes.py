@@ -24,14 +24,12 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from audiobuild.engines import find_words
+from audiobuild.engines.ipa import DELIMITERS, find_sounds
 from audiobuild.errors import EngineError
 from audiobuild.model.values import Pronunciation
 
 _STRESS = "'"
 _NO_SOUND = frozenset((_STRESS, ",", ":"))
-_TIES = re.compile("[\u0361\u035c]")
-_DELIMITERS = re.compile(r"^\s*[/\[]|[/\]]\s*$")
-"""What linguists put around a transcription."""
 _POSSESSIVE = re.compile(r"['\u2019]s(?!\w)")
 _DOUBLED = re.compile(r"\[(?=\[)|\](?=\])")
 
@@ -109,20 +107,7 @@ def phonemes(ipa: str, word: str) -> list[str]:
     Raises:
         EngineError: a symbol has no phoneme, or there is no sound.
     """
-    table, longest = _table()
-    symbols = _TIES.sub("", unicodedata.normalize("NFD", ipa))
-    found: list[str] = []
-    place = 0
-    while place < len(symbols):
-        runs = (symbols[place : place + length] for length in range(longest, 0, -1))
-        run = next((run for run in runs if run in table), None)
-        if run is None:
-            symbol = symbols[place]
-            name = unicodedata.name(symbol, "no character")
-            message = f"there is no sound for {symbol!r} (U+{ord(symbol):04X}, {name}) in the pronunciation of {word!r}"
-            raise EngineError(message, "espeak", f"Write /{ipa}/ with other symbols.")
-        found += table[run]
-        place += len(run)
+    found = [sound for run in find_sounds(ipa, _table(), word=word, engine="espeak") for sound in run]
     if _NO_SOUND.issuperset(found):
         raise EngineError(f"the pronunciation of {word!r} has no sound: {ipa!r}", "espeak")
     return found
@@ -136,7 +121,7 @@ def table_fingerprint() -> str:
 
 def _words(ipa: str, text: str) -> list[list[str]]:
     """Turn the IPA of words into phonemes; where it marks no stress, each word gets it on its first vowel."""
-    words = [phonemes(word, text) for word in _DELIMITERS.sub("", ipa).split()]
+    words = [phonemes(word, text) for word in DELIMITERS.sub("", ipa).split()]
     if not words:
         raise EngineError(f"the pronunciation of {text!r} is empty", "espeak")
     if not any(_STRESS in word for word in words):

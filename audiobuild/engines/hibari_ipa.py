@@ -13,12 +13,10 @@ import re
 import unicodedata
 from importlib.resources import files
 
+from audiobuild.engines.ipa import DELIMITERS, find_sounds
 from audiobuild.errors import EngineError
 
 NAME = "hibari"
-_TIES = re.compile("[\u0361\u035c]")
-_DELIMITERS = re.compile(r"^\s*[/\[]|[/\]]\s*$")
-"""What linguists put around a transcription."""
 _EDGE = "#"
 """The end of a word in the table, where some symbols sound otherwise."""
 MARKS = frozenset(".?!…;:—,()")
@@ -47,7 +45,7 @@ def word_phonemes(ipa: str, word: str, *, british: bool) -> list[str]:
     Raises:
         EngineError: a symbol has no sound, or there is no sound at all.
     """
-    words = [_unstressed(each, word, british=british) for each in _DELIMITERS.sub("", ipa).split()]
+    words = [_unstressed(each, word, british=british) for each in DELIMITERS.sub("", ipa).split()]
     if not words:
         raise EngineError(f"the pronunciation of {word!r} is empty", NAME)
     if not any("ˈ" in each for each in words):
@@ -73,20 +71,7 @@ def with_ending(word: str, *, british: bool) -> str:
 
 def _unstressed(ipa: str, word: str, *, british: bool) -> str:
     """Look up the symbols of a word, the longest run first."""
-    table, longest = _table(british=british)
-    symbols = _TIES.sub("", unicodedata.normalize("NFD", ipa)) + _EDGE
-    found = ""
-    place = 0
-    while place < len(symbols):
-        runs = (symbols[place : place + length] for length in range(longest, 0, -1))
-        run = next((run for run in runs if run in table), None)
-        if run is None:
-            symbol = symbols[place]
-            name = unicodedata.name(symbol, "no character")
-            message = f"there is no sound for {symbol!r} (U+{ord(symbol):04X}, {name}) in the pronunciation of {word!r}"
-            raise EngineError(message, NAME, f"Write /{ipa}/ with other symbols.")
-        found += table[run]
-        place += len(run)
+    found = "".join(find_sounds(ipa, _table(british=british), word=word, engine=NAME, end=_EDGE))
     if not found.strip(_STRESSES):
         raise EngineError(f"the pronunciation of {word!r} has no sound: {ipa!r}", NAME)
     found = found.replace("ɹɹ", "ɹ")

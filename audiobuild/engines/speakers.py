@@ -29,7 +29,7 @@ _ACCENTS = {
 """How the accent of a region is called; of others the tag is told."""
 
 
-def with_asked(show: Show, engine: str | None, name: str | None, rate: float | None) -> Show:
+def with_options(show: Show, engine: str | None, name: str | None, rate: float | None) -> Show:
     """Lay the voice that the command line asks for over show.toml: it reads everything; None leaves it to show.toml."""
     narrator = show.voices.narrator
     asked = VoiceSettings(
@@ -64,20 +64,11 @@ def with_engines(show: Show, identity: str, published: Iterable[Manifest]) -> tu
         ConfigError: the narrator's engine has no such setting.
     """
     voices = show.voices
-    notes: list[str] = []
-    if not voices.narrator.engine and not voices.narrator.name:
-        before = _before(show, identity, published)
-        engine = default_engine(show.language)
-        if before and before.engine != engine:
-            notes.append(
-                f"this show keeps the voice of its episodes, {before.engine}; the default is {engine} now: "
-                f'[voices.narrator] engine = "{engine}" in show.toml takes it'
-            )
-        narrator = dataclasses.replace(
-            voices.narrator, engine=before.engine if before else engine, name=before.voice if before else ""
-        )
-    else:
+    notes: tuple[str, ...] = ()
+    if voices.narrator.engine or voices.narrator.name:
         narrator = _with_engine(voices.narrator, "", show.language)
+    else:
+        narrator, notes = _narrator_by_default(show, _before(show, identity, published))
     rest = {
         field.name: _with_engine(getattr(voices, field.name), narrator.engine or "", show.language)
         for field in dataclasses.fields(voices)
@@ -134,6 +125,21 @@ def _is_foreign(language: str, locale: str) -> bool:
 
 def _is_within(language: str, locale: str) -> bool:
     return f"{language.lower()}-".startswith(f"{locale.lower()}-")
+
+
+def _narrator_by_default(show: Show, before: VoiceEntry | None) -> tuple[VoiceSettings, tuple[str, ...]]:
+    """Take the voice that the show's episodes have, or else the default, and say so where they differ."""
+    engine, narrator = default_engine(show.language), show.voices.narrator
+    if before is None:
+        return dataclasses.replace(narrator, engine=engine, name=""), ()
+    kept = dataclasses.replace(narrator, engine=before.engine, name=before.voice)
+    if before.engine == engine:
+        return kept, ()
+    note = (
+        f"this show keeps the voice of its episodes, {before.engine}; the default is {engine} now: "
+        f'[voices.narrator] engine = "{engine}" in show.toml takes it'
+    )
+    return kept, (note,)
 
 
 def _before(show: Show, identity: str, published: Iterable[Manifest]) -> VoiceEntry | None:

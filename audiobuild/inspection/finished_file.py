@@ -10,8 +10,8 @@ from audiobuild.audio.measurement import profile_file
 from audiobuild.audio.profile import Profile, Silence, StretchLevel
 from audiobuild.errors import OutputError
 from audiobuild.model.levels import PRESETS
+from audiobuild.publish.formats.containers import read_facts
 from audiobuild.publish.formats.episode_tag import EpisodeFacts
-from audiobuild.publish.formats.tags import read_facts
 from audiobuild.publish.pictures.picture import Mark, draw_profile
 from audiobuild.store.artefacts import check_writable, written_whole
 

@@ -1,6 +1,6 @@
 """The values that flow from stage to stage, all frozen; every stage is a function from one to the next (layer 0).
 
-Edition -> Script -> Takes -> Timeline -> Episode
+Edition -> Script -> Takes -> Timeline
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from audiobuild.model.levels import Measured
 from audiobuild.model.speech_marks import WordTime
 
 SAMPLE_RATE_HZ = 44100
@@ -317,12 +316,3 @@ class Timeline:
     chapters: tuple[Chapter, ...]
     frames: int
     """Length of the episode."""
-
-
-@dataclass(frozen=True, slots=True)
-class Episode:
-    """The finished file, with what a listener's program must be told about it."""
-
-    path: Path
-    timeline: Timeline
-    measured: Measured

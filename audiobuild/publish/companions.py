@@ -2,57 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audiobuild.model.values import Timeline, Voice
 from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.publish.manifest import ChapterEntry, Manifest
+from audiobuild.publish.pictures.drawing import JPEG_MIME
 from audiobuild.publish.texts.chapters_json import render_chapters_json
 from audiobuild.publish.texts.subtitles import render_srt, render_vtt
 from audiobuild.publish.texts.transcript import Phrase, phrases_of
 from audiobuild.publish.texts.transcript_copy import render_text, render_transcript_html
 from audiobuild.timeline.word_times import TimedWord, words_of
 
-COVER = ".jpg"
-VTT = ".vtt"
-SRT = ".srt"
-TEXT = ".txt"
-TRANSCRIPT = ".transcript.html"
-CHAPTERS = ".chapters.json"
-SUFFIXES = (COVER, VTT, SRT, TEXT, TRANSCRIPT, CHAPTERS)
-"""Endings of those that every episode has, behind its stem; chapters name their pictures."""
-
 
 @dataclass(frozen=True, slots=True)
 class Transcript:
-    """What is said, and when."""
+    """What is read of an episode: what is said, and when, and in which chapters."""
 
+    title: str
+    language: str
+    """BCP 47."""
+    chapters: tuple[ChapterEntry, ...]
     words: tuple[TimedWord, ...]
     phrases: tuple[Phrase, ...]
     speakers: Mapping[Voice, str]
     """Names of the voices where there are several."""
 
 
-def transcribe(timeline: Timeline, language: str) -> Transcript:
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A file that every episode has beside its sound."""
+
+    suffix: str
+    """Behind the episode's stem."""
+    media_type: str
+    render: Callable[[Transcript], str] | None = None
+    """None for what is made once the files have their names: it holds them, or it is a picture."""
+    feed_tag: str = ""
+    """The element of a feed that names it; empty for none."""
+
+
+def _render_copy(transcript: Transcript) -> str:
+    return render_text(transcript.words, transcript.chapters, title=transcript.title, speakers=transcript.speakers)
+
+
+def _render_page(transcript: Transcript) -> str:
+    title, language = transcript.title, transcript.language
+    return render_transcript_html(
+        transcript.words, transcript.chapters, title=title, language=language, speakers=transcript.speakers
+    )
+
+
+COVER = Companion(".jpg", JPEG_MIME)
+CHAPTERS = Companion(".chapters.json", "application/json+chapters", feed_tag="podcast:chapters")
+COMPANIONS = (
+    COVER,
+    Companion(".vtt", "text/vtt", lambda it: render_vtt(it.phrases, it.language), "podcast:transcript"),
+    Companion(".srt", "application/x-subrip", lambda it: render_srt(it.phrases), "podcast:transcript"),
+    Companion(".txt", "text/plain", _render_copy),
+    Companion(".transcript.html", "text/html", _render_page),
+    CHAPTERS,
+)
+"""All of them; chapters name their pictures."""
+
+
+def read_timeline(timeline: Timeline, chapters: tuple[ChapterEntry, ...], *, title: str, language: str) -> Transcript:
     """Find when every word and every phrase of an episode is heard."""
     words = words_of(timeline)
     speakers = speaker_names(words)
-    return Transcript(words, phrases_of(words, speakers, language), speakers)
+    return Transcript(title, language, chapters, words, phrases_of(words, speakers, language), speakers)
 
 
-def render_texts(
-    transcript: Transcript, chapters: Sequence[ChapterEntry], *, title: str, language: str
-) -> Mapping[str, bytes]:
+def render_texts(transcript: Transcript) -> Mapping[str, bytes]:
     """Make those that are read, by their endings."""
-    words, phrases, speakers = transcript.words, transcript.phrases, transcript.speakers
-    texts = {
-        VTT: render_vtt(phrases, language),
-        SRT: render_srt(phrases),
-        TEXT: render_text(words, chapters, title=title, speakers=speakers),
-        TRANSCRIPT: render_transcript_html(words, chapters, title=title, language=language, speakers=speakers),
-    }
-    return {suffix: text.encode() for suffix, text in texts.items()}
+    return {each.suffix: each.render(transcript).encode() for each in COMPANIONS if each.render}
 
 
 def name_companions(
@@ -65,10 +89,10 @@ def name_companions(
         base_url: the address of the folder in which they are published; empty where that is not known.
     """
     chapters = manifest.chapters
-    made = {**texts, COVER: tag.cover, CHAPTERS: render_chapters(manifest, base_url)}
+    made = {**texts, COVER.suffix: tag.cover, CHAPTERS.suffix: render_chapters(manifest, base_url)}
     pictures = zip(chapters, tag.chapters, strict=True)
     return {
-        **{f"{manifest.stem}{suffix}": made[suffix] for suffix in SUFFIXES},
+        **{f"{manifest.stem}{each.suffix}": made[each.suffix] for each in COMPANIONS},
         **{chapter.image: marked.picture for chapter, marked in pictures if chapter.image},
     }
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 from audiobuild.config.show import Show
+from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import Edition, Timeline, ms_of
 from audiobuild.normalisation import load_language
 from audiobuild.publish.formats.episode_tag import ChapterTag, EpisodeTag
@@ -15,8 +17,6 @@ from audiobuild.publish.manifest import ChapterEntry
 _MOST_NAME_CHARS = 80
 _RESERVED = re.compile(r"index|player|sw|icon|feed(?:-.*)?|con|prn|aux|nul|com\d|lpt\d")
 """Names that the folder's own files have, and those that Windows keeps for itself."""
-_JOINERS = "\u200c\u200d"
-"""Without them some scripts, and many emoji, fall apart."""
 
 
 def file_name(edition: Edition) -> str:
@@ -54,25 +54,19 @@ def chapters_of(timeline: Timeline) -> tuple[ChapterEntry, ...]:
     )
 
 
-def describe(edition: Edition, show: Show, timeline: Timeline) -> EpisodeTag:
+def describe(edition: Edition, show: Show, chapters: Iterable[ChapterEntry]) -> EpisodeTag:
     """Say what a listener's program shows, but for pictures."""
     articles = edition.articles
     album = show.title or edition.title
     contents = "; ".join(article.title for article in articles)
     rubric = articles[0].rubric if len(articles) == 1 else ""
-    chapters = (
-        ChapterTag(
-            ms_of(chapter.start_frame), ms_of(chapter.end_frame), _clean(chapter.section.title), chapter.section.url
-        )
-        for chapter in timeline.chapters
-    )
     return EpisodeTag(
         title=_clean(title_of(edition, show.language)),
         artist=_clean(show.author or album),
         album=_clean(album),
         genre=_clean(show.genre),
         comment=_clean(rubric or show.description or contents),
-        chapters=tuple(chapters),
+        chapters=tuple(ChapterTag(each.start_ms, each.end_ms, each.title, each.url) for each in chapters),
         published=edition.published,
         url=show.link,
         language=show.language,
@@ -94,8 +88,5 @@ def day_of(edition: Edition, language: str) -> str:
 
 
 def _clean(text: str) -> str:
-    """Text as tags hold it: composed, on one line, without control characters and marks that turn its direction."""
-    composed = unicodedata.normalize("NFC", text)
-    kinds = ((char, unicodedata.category(char)) for char in composed)
-    kept = (char if kind[0] != "C" or char in _JOINERS else "" if kind == "Cf" else " " for char, kind in kinds)
-    return " ".join("".join(kept).split())
+    """Text as tags hold it: plain, and composed, which players that know no combining accents need."""
+    return plain_line(unicodedata.normalize("NFC", text))

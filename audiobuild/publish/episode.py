@@ -18,11 +18,13 @@ from audiobuild.audio.loudness import integrated_loudness
 from audiobuild.audio.measurement import profile_file
 from audiobuild.audio.overshoot import Gain
 from audiobuild.audio.profile import Profile
+from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import Measured
 from audiobuild.model.values import SAMPLE_RATE_HZ, Timeline, ms_of
-from audiobuild.publish.formats.containers import CONTAINERS, write_container
+from audiobuild.publish.formats.containers import write_container
 from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.publish.formats.tags import render_tag
+from audiobuild.publish.manifest import Manifest
 from audiobuild.store.artefacts import Store, written_whole
 from audiobuild.takes.record import read_sound
 
@@ -30,6 +32,19 @@ _BATCH_BYTES = 4_000_000
 """How much is hashed at once: by single takes, half of the time would go to handing them over."""
 _MOST_PASSES = 8
 """How many times an episode is encoded, at most, to get to its level and under its ceiling."""
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """A finished file, and what stands in the output folder beside it."""
+
+    path: Path
+    timeline: Timeline
+    measured: Measured
+    """As it is heard."""
+    manifest: Manifest
+    superseded: Manifest | None = None
+    """The revision that it has taken the place of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +108,10 @@ def write_episode(path: Path, form: Form, tag: EpisodeTag, parts: Sequence[Part]
         SoundGone: the store has not the sound of a take.
         SoundError: the format needs a package that is not installed.
     """
-    if form.kind == "mp3":
+    if FORMATS[form.kind].is_joined:
         silence = encode_take(Clip.silence(0, SAMPLE_RATE_HZ, form.channels), 1, form.bit_rate_kbps)
         return _write_mp3(path, render_tag(tag), parts, _sounds(parts, store), silence)
-    if CONTAINERS[form.kind].lossless:
+    if FORMATS[form.kind].is_lossless:
         write_container(path, form.kind, _clips(parts, store), tag)
         return digest(path)
     profile = _write_under_ceiling(path, form, tag, parts, store)

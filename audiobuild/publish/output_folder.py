@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TypeAlias
 
 from audiobuild.errors import SourceError
+from audiobuild.model.file_formats import FORMATS
 from audiobuild.publish.feed.feed_folder import read_manifests
-from audiobuild.publish.formats.containers import CONTAINERS
 from audiobuild.publish.manifest import SUFFIX, Manifest, read_manifest, render_manifest
 from audiobuild.store.artefacts import written_whole
 
@@ -59,7 +59,7 @@ class OutputFolder:
 
     def known(self) -> tuple[Manifest, ...]:
         """Give the manifests of all episodes, of any format; files that are no manifest are passed over."""
-        suffixes = {SUFFIX, *(container.suffix + SUFFIX for container in CONTAINERS.values())}
+        suffixes = {SUFFIX, *(each.suffix + SUFFIX for each in FORMATS.values())}
         return tuple(entry.manifest for suffix in sorted(suffixes) for entry in self._read(suffix).values())
 
     def manifests(self) -> tuple[Manifest, ...]:

@@ -9,21 +9,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from audiobuild.config.show import Show
-from audiobuild.model.levels import Measured
 from audiobuild.model.values import Edition, Timeline
-from audiobuild.publish.description import chapters_of, describe, file_name, identity_of
-from audiobuild.publish.episode import parts_of, write_episode
-from audiobuild.publish.formats.containers import CONTAINERS
-from audiobuild.publish.manifest import Manifest, loudness_facts
-from audiobuild.publish.output import Finish, Published, facts_of, manifest_ending
-from audiobuild.publish.pictures.artwork import find_artwork, illustrate
-from audiobuild.store.artefacts import Store
+from audiobuild.publish.draft import Publisher, draft_episode
+from audiobuild.publish.episode import Episode, parts_of, write_episode
+from audiobuild.publish.manifest import Manifest
 
 
-def write_preview(
-    edition: Edition, show: Show, home: Path, timeline: Timeline, measured: Measured, store: Store, finish: Finish
-) -> Published:
+def write_preview(edition: Edition, timeline: Timeline, publisher: Publisher) -> Episode:
     """Write a preview; the one that stood there is replaced.
 
     Returns:
@@ -33,31 +25,13 @@ def write_preview(
         OutputError: the folder cannot be written, or a take is gone from the store.
         SoundError: the cover is no picture.
     """
-    container, identity = CONTAINERS[finish.kind], identity_of(edition, show)
-    place, _ = finish.folder.find(identity, file_name(edition), manifest_ending(finish.kind))
-    name = place.name.partition(".")[0]
-    tag = describe(edition, show, timeline)
-    tag = illustrate(tag, find_artwork(edition, show, home, timeline), edition, show, store)
+    draft = draft_episode(edition, timeline, publisher)
+    tag = draft.illustrate(publisher)
     tag = replace(tag, title=f"{tag.title} (preview)")
-    path = _path(finish.folder.path, name, container.suffix)
-    written = write_episode(path, finish.form(measured), tag, parts_of(timeline), store)
-    measured = written.measured or measured
-    manifest = Manifest(
-        name=name,
-        identity=identity,
-        guid="",
-        revision=0,
-        file=path.name,
-        mime=container.mime,
-        bytes=written.bytes,
-        sha256=written.sha256,
-        made_of="",
-        cover="",
-        loudness=loudness_facts(measured, finish.level),
-        chapters=chapters_of(timeline),
-        **facts_of(edition, show, tag, timeline),
-    )
-    return Published(path, manifest, measured)
+    path = _path(publisher.folder.path, draft.manifest.name, publisher.format.suffix)
+    written = write_episode(path, publisher.form(draft.measured), tag, parts_of(timeline), publisher.store)
+    manifest = replace(draft.manifest_of(path.name, written, publisher), title=tag.title, guid="", made_of="")
+    return Episode(path, timeline, written.measured or draft.measured, manifest)
 
 
 def clear_preview(folder: Path, manifest: Manifest) -> None:

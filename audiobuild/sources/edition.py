@@ -12,7 +12,8 @@ from audiobuild.errors import OutputError, SourceError
 from audiobuild.model.values import Article, Edition
 from audiobuild.normalisation import Entry
 from audiobuild.normalisation.lexicon_formats import read_lexicon, read_pls, render_lexicon, render_pls
-from audiobuild.sources.markdown import SUFFIXES, name_of, read_markdown
+from audiobuild.sources.markdown import name_of
+from audiobuild.sources.readers import READERS
 
 LEXICONS = {"lexicon.tsv": read_lexicon, "lexicon.pls": read_pls}
 """The lexicons that may stand beside show.toml, and who reads them; the first has the last word."""
@@ -126,11 +127,11 @@ def _read_source(source: Path) -> Iterator[Article]:
     if is_folder:
         found = list(_read_folder(source))
         if not found:
-            suffixes = ", ".join(SUFFIXES)
+            suffixes = ", ".join(READERS)
             raise SourceError("the folder holds no articles", str(source), f"Put files in it that end in {suffixes}.")
         yield from found
     else:
-        yield _read_article(source, "")
+        yield from _read_file(source, "")
 
 
 def _read_folder(source: Path) -> Iterator[Article]:
@@ -147,8 +148,8 @@ def _read_folder(source: Path) -> Iterator[Article]:
             continue
         files, folders = _entries(folder)
         for path in files:
-            if path.suffix.lower() in SUFFIXES and path.stem.lower() != "readme":
-                yield _read_article(path, section)
+            if path.suffix.lower() in READERS and path.stem.lower() != "readme":
+                yield from _read_file(path, section)
         waiting += [(each, section or name_of(Path(_written(each)))) for each in reversed(folders)]
 
 
@@ -163,15 +164,17 @@ def _entries(folder: Path) -> tuple[list[Path], list[Path]]:
     return files, [entry for entry, is_folder in are_folders.items() if is_folder]
 
 
-def _read_article(path: Path, section: str) -> Article:
-    if path.suffix.lower() not in SUFFIXES and path.exists():
-        raise SourceError("this is no article", str(path), f"Articles end in {', '.join(SUFFIXES)}.")
-    source = _written(path)
-    article = read_markdown(_read_bytes(path), source, section)
+def _read_file(path: Path, section: str) -> Iterator[Article]:
+    suffix, source = path.suffix.lower(), _written(path)
+    if suffix not in READERS and path.exists():
+        raise SourceError("this is no article", str(path), f"Articles end in {', '.join(READERS)}.")
+    data = _read_bytes(path)
     folder = Path(source).parent
-    if article.image and article.image.is_relative_to(folder):
-        return replace(article, image=path.parent / article.image.relative_to(folder))
-    return article
+    for article in READERS[suffix](data, source, section):
+        if article.image and article.image.is_relative_to(folder):
+            yield replace(article, image=path.parent / article.image.relative_to(folder))
+        else:
+            yield article
 
 
 def _written(path: Path) -> str:

@@ -32,7 +32,7 @@ def select(edition: Edition, only: Sequence[str], skip: Sequence[str]) -> Editio
     return replace(edition, articles=tuple(kept), part=part)
 
 
-def apart(edition: Edition) -> tuple[Edition, ...]:
+def split_articles(edition: Edition) -> tuple[Edition, ...]:
     """Make an edition of each article of several; a single article is one already."""
     if len(edition.articles) == 1:
         return ()

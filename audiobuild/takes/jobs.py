@@ -62,7 +62,7 @@ def plan_jobs(
         identity: what makes it the same episode as one that was built before.
 
     Returns:
-        The plan, and the record to `remember` once it has been carried out.
+        The plan, and the record to `keep_record` once it has been carried out.
 
     Raises:
         AudiobuildError: an engine or a sound file cannot be used.
@@ -93,7 +93,7 @@ def plan_jobs(
     return Plan(jobs, takes, tuple(needs)), _Record.render(parts_of.values())
 
 
-def remember(store: Store, identity: str, record: bytes) -> None:
+def keep_record(store: Store, identity: str, record: bytes) -> None:
     """Keep what an episode was made of.
 
     Raises:

@@ -64,5 +64,5 @@ def write_take(store: Store, take: Take, sound: bytes) -> None:
 
 
 def _sound_key(key: str) -> str:
-    """The address of the sound that belongs to a take: "takes/..." is told of in one place and sounds in another."""
+    """The address of a take's sound: "sounds/X" where the take itself is "takes/X"."""
     return f"sounds/{key.partition('/')[2]}"

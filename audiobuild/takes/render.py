@@ -19,6 +19,7 @@ from audiobuild.audio.stings import duck, shape_sting, speech_start_samples
 from audiobuild.engines import Engine, Speech
 from audiobuild.engines.registry import open_engine
 from audiobuild.errors import SoundError, UnsoundSpeech
+from audiobuild.model.file_formats import Format
 from audiobuild.model.levels import Level
 from audiobuild.model.speech_marks import WordTime, WordTimes
 from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Segment, Sting, Take, Voice
@@ -53,6 +54,11 @@ class Encoding:
     channels: int
     level: Level
     """What speech and stings are brought to."""
+
+    @classmethod
+    def of(cls, kind: Format, bit_rate_kbps: int, channels: int, level: Level) -> Encoding:
+        """Say how takes are kept: as the episode's own MP3 frames, or so that another format is made of them."""
+        return cls(not kind.is_joined, bit_rate_kbps if kind.is_joined else 0, channels, level)
 
 
 @dataclass(frozen=True, slots=True)

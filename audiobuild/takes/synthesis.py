@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import time
 from collections.abc import Iterator, Mapping, Sequence
 
 from audiobuild.audio.clip import Clip
@@ -24,12 +23,13 @@ from audiobuild.model.speech_marks import WordTime
 from audiobuild.model.values import Pronunciation
 from audiobuild.normalisation import DEFAULT_LOCALE, split_text
 from audiobuild.store.artefacts import Store, address
+from audiobuild.takes.call_pace import Pace
 
 SPEECH_FORMAT = 1
 """Raised when what is kept of the same speech comes to differ: it is part of its address."""
 
-_next_call_s: dict[str, float] = {}
-"""When each engine on the network may be asked next, by the process's own clock."""
+_pace = Pace()
+"""The process's own."""
 
 LIMITS_FORMAT = 1
 """Raised when other limits come to be found by the same speech."""
@@ -188,7 +188,7 @@ def _synthesised(
     tries = 1 if engine.abilities.repeatable else MOST_TRIES
     fault = ""
     for _ in range(tries):
-        _keep_pace(engine)
+        _pace.wait(engine.name, engine.abilities)
         try:
             speech = engine.synthesise(piece, pronunciations if engine.abilities.phonetic else ())
         except SoundError as error:
@@ -201,15 +201,6 @@ def _synthesised(
     times = f", {tries} times" if tries > 1 else ""
     hint = "Hear what it makes of this text by itself; another wording, voice or engine may do better."
     raise UnsoundSpeech(f"{fault} for {opening!r}{times}", engine.name, hint)
-
-
-def _keep_pace(engine: Engine) -> None:
-    """Wait until an engine on the network may be asked again: each process has its share of the calls in a minute."""
-    if engine.abilities.connections:
-        now_s = time.monotonic()
-        at_s = max(now_s, _next_call_s.get(engine.name, 0.0))
-        _next_call_s[engine.name] = at_s + 60 * engine.abilities.connections / engine.abilities.calls_per_minute
-        time.sleep(at_s - now_s)
 
 
 def _trimmed(speech: Speech) -> Speech:

@@ -39,7 +39,7 @@ def default_workers() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def make_ready() -> None:
+def start_workers() -> None:
     """Let the process from which workers start import what they need, while the articles are read."""
     if "forkserver" in multiprocessing.get_all_start_methods():
         _processes()
@@ -66,8 +66,8 @@ def render_all(jobs: Sequence[Job], workers: int, progress: Progress, spare: Spa
 
 
 @contextmanager
-def beside(call: Callable[..., _T], *arguments: object) -> Iterator[Callable[[], _T]]:
-    """Have something done in a process of its own while the caller goes on; what is given waits for what comes of it.
+def run_in_process(call: Callable[..., _T], *arguments: object) -> Iterator[Callable[[], _T]]:
+    """Call a function in a process of its own, and give a function that waits for what it returns.
 
     Raises:
         AudiobuildError: what the call raised, where it is waited for.

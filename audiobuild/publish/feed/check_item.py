@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 from audiobuild.config.show import EPISODE_TYPES
+from audiobuild.publish.companions import CHAPTERS
 from audiobuild.publish.feed.files import Beside
 from audiobuild.publish.feed.finding import (
     Finding,
@@ -22,7 +23,6 @@ from audiobuild.publish.feed.finding import (
     warning,
 )
 from audiobuild.publish.feed.markup import qualified
-from audiobuild.publish.feed.rss import CHAPTERS_MIME
 from audiobuild.publish.feed.text import MOST_DESCRIPTION_BYTES, MOST_TITLE_CHARS
 
 _APPLE_TYPES = {"audio/mpeg": (".mp3",), "audio/x-m4a": (".m4a",), "audio/mp4": (".m4a", ".mp4")}
@@ -195,8 +195,8 @@ def _check_chapters(item: ET.Element, place: str, home: Beside | None) -> Iterat
         yield error(place, f"there are {len(chapters)} podcast:chapters, not one")
     for each in chapters:
         yield from _check_file(place, "podcast:chapters", each.get("url", ""), home)
-        if each.get("type") != CHAPTERS_MIME:
-            yield error(place, f"podcast:chapters is {each.get('type')!r}, not {CHAPTERS_MIME}")
+        if each.get("type") != CHAPTERS.media_type:
+            yield error(place, f"podcast:chapters is {each.get('type')!r}, not {CHAPTERS.media_type}")
 
 
 def _check_transcripts(item: ET.Element, place: str, home: Beside | None) -> Iterator[Finding]:

@@ -10,8 +10,9 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from audiobuild.publish.feed.files import Beside, read_picture
+from audiobuild.publish.feed.files import Beside
 from audiobuild.publish.feed.markup import qualified
+from audiobuild.publish.pictures.drawing import read_head
 
 LEAST_COVER_PX, MOST_COVER_PX = 1400, 3000
 MOST_COVER_BYTES = 512 * 1024
@@ -126,7 +127,7 @@ def check_picture(place: str, name: str, address: str, home: Beside | None) -> I
         yield error(place, f"the {name} {path.name} is not there")
         return
     data = path.read_bytes()
-    picture = read_picture(data)
+    picture = read_head(data)
     if picture is None:
         yield error(place, f"the {name} {path.name} is no JPEG or PNG")
         return

@@ -23,6 +23,7 @@ from email.utils import format_datetime
 from audiobuild import __version__
 from audiobuild.config.show import FeedSettings, Show
 from audiobuild.model.addresses import web_address
+from audiobuild.publish.companions import CHAPTERS, COMPANIONS
 from audiobuild.publish.feed.feed_facts import feed_address, feed_facts, feed_file, show_guid, split_category
 from audiobuild.publish.feed.markup import add, add_text, render_xml
 from audiobuild.publish.feed.notes import render_description, render_notes, render_summary
@@ -30,10 +31,6 @@ from audiobuild.publish.feed.text import MOST_TITLE_CHARS, file_address, line, l
 from audiobuild.publish.manifest import Manifest, newest_first, oldest_first
 
 FEED_MIME = "application/rss+xml"
-CHAPTERS_MIME = "application/json+chapters"
-CHAPTERS_SUFFIX = ".chapters.json"
-TRANSCRIPT_MIMES = {".vtt": "text/vtt", ".srt": "application/x-subrip"}
-"""What the files of a transcript are, by their endings."""
 PAGE_SUFFIX = ".html"
 
 _PUBLISHED_AT = dt.time(5, tzinfo=dt.UTC)
@@ -207,14 +204,14 @@ def _add_item(channel: ET.Element, feed: FeedSettings, manifest: Manifest, numbe
 
 
 def _add_companions(item: ET.Element, feed: FeedSettings, manifest: Manifest) -> None:
-    """The files that go with the sound: chapters and transcripts."""
-    if manifest.chapters:
-        address = file_address(feed.base, manifest.stem + CHAPTERS_SUFFIX)
-        add(item, "podcast:chapters", "", {"url": address, "type": CHAPTERS_MIME})
-    for suffix, mime in TRANSCRIPT_MIMES.items():
-        address = file_address(feed.base, manifest.stem + suffix)
-        given = {"url": address, "type": mime, "language": manifest.language, "rel": "captions"}
-        add(item, "podcast:transcript", "", given)
+    """The files that go with the sound: chapters, and transcripts, which alone have a language."""
+    named = sorted((each for each in COMPANIONS if each.feed_tag), key=lambda each: each is not CHAPTERS)
+    for each in named:
+        given = {"url": file_address(feed.base, manifest.stem + each.suffix), "type": each.media_type}
+        if each is not CHAPTERS:
+            given |= {"language": manifest.language, "rel": "captions"}
+        if each is not CHAPTERS or manifest.chapters:
+            add(item, each.feed_tag, "", given)
 
 
 def _date(day: dt.date | None) -> str:

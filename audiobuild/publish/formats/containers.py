@@ -1,4 +1,4 @@
-"""The formats of an episode, and the writing of those that are not laid together from MP3 frames (layer 3).
+"""Each format of an episode: how its files are written, but for MP3, and how they are read (layer 3).
 
 Sound enters as clips, one by one, and leaves as a file with its tag, its cover and its chapters, which appears at its
 place only once it is whole. The same clips and the same tag give the same bytes.
@@ -19,48 +19,32 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from audiobuild.audio import aac, codec
 from audiobuild.audio.clip import Clip
+from audiobuild.errors import SourceError
+from audiobuild.model.file_formats import FORMATS, format_of
 from audiobuild.model.values import SAMPLE_RATE_HZ
-from audiobuild.publish.formats import mp4, ogg
-from audiobuild.publish.formats.episode_tag import EpisodeTag
-from audiobuild.publish.formats.tags import render_tag, write_tags
+from audiobuild.publish.formats import mp4, ogg, tags
+from audiobuild.publish.formats.episode_tag import EpisodeFacts, EpisodeTag
 from audiobuild.publish.formats.wav import write_wav
 from audiobuild.store.artefacts import written_whole
+
+_HEAD_BYTES = 10
+"""By which a format is told."""
+_Writer: TypeAlias = Callable[[Path, Iterator[Clip], EpisodeTag, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Container:
-    """A format that an episode can have."""
+    """How files of a format are written and read."""
 
-    kind: str
-    """The word that chooses it."""
-    suffix: str
-    mime: str
-    """What a feed calls it."""
-    lossless: bool
-    mono_kbps: int = 0
-    """A bit rate good for speech in one channel; 0 where it is not chosen."""
-    stereo_kbps: int = 0
-    """The same for two channels together."""
-
-    def bit_rate_kbps(self, channels: int) -> int:
-        """The bit rate to take when nothing is said of it; 0 for what is lossless."""
-        return self.mono_kbps if channels == 1 else self.stereo_kbps
-
-
-CONTAINERS = {
-    container.kind: container
-    for container in (
-        Container("mp3", ".mp3", "audio/mpeg", False, 96, 128),
-        Container("m4b", ".m4b", "audio/mp4", False, 64, 96),
-        Container("opus", ".opus", "audio/ogg", False, 64, 96),
-        Container("flac", ".flac", "audio/flac", True),
-        Container("wav", ".wav", "audio/wav", True),
-    )
-}
-"""The formats by their words."""
+    read: Callable[[Path], EpisodeFacts]
+    write: _Writer | None = None
+    """None for MP3, of which an episode is laid together."""
+    require: Callable[[str], None] = lambda _: None
+    """Raises SoundError where a package is not installed that it needs."""
 
 
 def check_container(kind: str) -> None:
@@ -69,8 +53,22 @@ def check_container(kind: str) -> None:
     Raises:
         SoundError: PyAV is not installed, and the format is M4B.
     """
-    if kind == "m4b":
-        aac.require_av(kind)
+    CONTAINERS[kind].require(kind)
+
+
+def read_facts(path: Path) -> EpisodeFacts:
+    """Read what an episode of any format says of itself; it is told by its first bytes.
+
+    Raises:
+        SourceError: there is no such file, or it is no episode.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+        return CONTAINERS[format_of(head).name].read(path)
+    except (tags.MutagenError, OSError, ValueError, EOFError) as error:
+        message = "this is no MP3, M4B, Opus, FLAC or WAV file" if path.exists() else "there is no such file"
+        raise SourceError(message, str(path), "Give the path of an episode, such as output/NAME.mp3.") from error
 
 
 def write_container(
@@ -90,17 +88,18 @@ def write_container(
         SoundError: PyAV is not installed, and the format is M4B.
         ValueError: the format is another, or the clips are not all alike, or there is none.
     """
-    if kind not in _WRITERS:
+    write = CONTAINERS[kind].write if kind in CONTAINERS else None
+    if write is None:
         raise ValueError(f"no format is called {kind!r} here")
     check_container(kind)
     alike = _alike(clips)
     first = next(alike, None)
     if first is None:
         raise ValueError("there is no clip to write")
-    bit_rate_kbps = bit_rate_kbps or CONTAINERS[kind].bit_rate_kbps(first.channels)
+    bit_rate_kbps = bit_rate_kbps or FORMATS[kind].bit_rate_kbps(first.channels)
     with written_whole(path) as file:
         # The writers open it themselves, by the name under which it grows.
-        _WRITERS[kind](Path(file.name), itertools.chain((first,), alike), tag, bit_rate_kbps)
+        write(Path(file.name), itertools.chain((first,), alike), tag, bit_rate_kbps)
 
 
 def _alike(clips: Iterable[Clip]) -> Iterator[Clip]:
@@ -115,28 +114,30 @@ def _alike(clips: Iterable[Clip]) -> Iterator[Clip]:
 
 def _write_m4b(path: Path, clips: Iterator[Clip], tag: EpisodeTag, bit_rate_kbps: int) -> None:
     aac.write_m4b(path, clips, ((each.start_ms, each.end_ms, each.title) for each in tag.chapters), bit_rate_kbps)
-    mp4.mend_titles(path)
-    write_tags(path, "m4b", tag)
+    mp4.repair_titles(path)
+    tags.tag_m4b(path, tag)
 
 
 def _write_opus(path: Path, clips: Iterator[Clip], tag: EpisodeTag, bit_rate_kbps: int) -> None:
     codec.write_opus(path, clips, bit_rate_kbps)
-    write_tags(path, "opus", tag)
+    tags.tag_opus(path, tag)
     ogg.fix_serial(path)
 
 
 def _write_flac(path: Path, clips: Iterator[Clip], tag: EpisodeTag, _: int) -> None:
     codec.write_flac(path, clips)
-    write_tags(path, "flac", tag)
+    tags.tag_flac(path, tag)
 
 
 def _write_wav(path: Path, clips: Iterator[Clip], tag: EpisodeTag, _: int) -> None:
-    write_wav(path, clips, render_tag(tag))
+    write_wav(path, clips, tags.render_tag(tag))
 
 
-_WRITERS: dict[str, Callable[[Path, Iterator[Clip], EpisodeTag, int], None]] = {
-    "m4b": _write_m4b,
-    "opus": _write_opus,
-    "flac": _write_flac,
-    "wav": _write_wav,
+CONTAINERS = {
+    "mp3": Container(tags.read_mp3),
+    "m4b": Container(tags.read_m4b, _write_m4b, aac.require_av),
+    "opus": Container(tags.read_opus, _write_opus),
+    "flac": Container(tags.read_flac, _write_flac),
+    "wav": Container(tags.read_wav, _write_wav),
 }
+"""By the names of the formats, of which `model.file_formats` tells the rest."""

@@ -67,7 +67,7 @@ class EpisodeFacts:
     sample_rate_hz: int
     channels: int
     kind: str = "mp3"
-    """The format, as `containers.CONTAINERS` names it."""
+    """The format's name."""
 
 
 def read_date(text: str) -> dt.date | None:

@@ -27,8 +27,8 @@ _MOST_BYTES = 1 << 24
 _MOST_SAMPLES = 1 << 16
 
 
-def mend_titles(path: Path) -> None:
-    """Put blanks for what is left of a letter where `chpl` cuts a title within it, at which readers stumble.
+def repair_titles(path: Path) -> None:
+    """Blank the half of a letter with which a title ends that `chpl` has cut: readers stumble over it.
 
     Raises:
         OSError: the file cannot be read or written.

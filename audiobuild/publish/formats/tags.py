@@ -4,7 +4,7 @@ MP3 and WAV files hold an ID3 tag, of version 2.3, since Apple Podcasts and ffmp
 it alone has pictures of chapters.
 The chapters stand in the order of time: mutagen would sort frames by their size, so the tag is put together from frames
 that it wrote one by one. FLAC and Opus files hold comments, of which `vorbis` has the names. M4B files hold atoms;
-their chapters are written with the sound. This is the only module that knows mutagen.
+their chapters are written with the sound. mutagen is known in this package alone.
 
 Source: ID3v2.3.0 (id3.org); ID3v2 Chapter Frame Addendum 1.0; FLAC format, METADATA_BLOCK_PICTURE (RFC 9639, 8.8);
 Ogg Opus comments (RFC 7845, 5.2); the atoms are iTunes's, of which there is no specification.
@@ -16,7 +16,8 @@ import base64
 import dataclasses
 import io
 import urllib.parse
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -45,13 +46,27 @@ from mutagen.mp4 import MP4, MP4Cover
 from mutagen.ogg import OggPage
 from mutagen.oggopus import OggOpus
 
-from audiobuild.errors import SourceError
 from audiobuild.publish.formats import mp4, vorbis
 from audiobuild.publish.formats.episode_tag import ChapterTag, EpisodeFacts, EpisodeTag, read_date
-from audiobuild.publish.formats.wav import read_wav
+from audiobuild.publish.formats.wav import read_chunks
 from audiobuild.publish.pictures.drawing import JPEG_MIME
 
-__all__ = ["MOST_CHAPTERS", "ChapterTag", "EpisodeFacts", "EpisodeTag", "read_facts", "render_tag", "write_tags"]
+__all__ = [
+    "MOST_CHAPTERS",
+    "ChapterTag",
+    "EpisodeFacts",
+    "EpisodeTag",
+    "MutagenError",
+    "read_flac",
+    "read_m4b",
+    "read_mp3",
+    "read_opus",
+    "read_wav",
+    "render_tag",
+    "tag_flac",
+    "tag_m4b",
+    "tag_opus",
+]
 
 MOST_CHAPTERS = 255
 """A table of contents counts its entries in one byte."""
@@ -126,23 +141,15 @@ def _frame_bytes(frame: object) -> bytes:
     tag = ID3()
     tag.add(frame)
     file = io.BytesIO()
-    tag.save(file, v2_version=3, v1=0, padding=lambda _: 0)
+    tag.save(file, v2_version=3, v1=0, padding=_no_padding)
     return file.getvalue()[_HEADER_BYTES:]
 
 
-def write_tags(path: Path, kind: str, tag: EpisodeTag) -> None:
-    """Put a tag into a finished FLAC, Opus or M4B file that has none; chapters not into M4B, which has them already.
-
-    Raises:
-        OSError: the file cannot be written, or the disk is full.
-        ValueError: the kind is another, of which the tag is written with the sound.
-    """
-    writers = {"flac": _tag_flac, "opus": _tag_opus, "m4b": _tag_m4b}
-    if kind not in writers:
-        raise ValueError(f"the tag of {kind} is written with its sound")
+@contextmanager
+def _os_errors() -> Iterator[None]:
+    """Raise what the system said of a file as it was, where mutagen has wrapped it."""
     try:
-        file = writers[kind](path, tag)
-        file.save(padding=lambda _: 0)
+        yield
     except MutagenError as error:
         for cause in error.args:
             if isinstance(cause, OSError):
@@ -150,7 +157,13 @@ def write_tags(path: Path, kind: str, tag: EpisodeTag) -> None:
         raise
 
 
-def _tag_flac(path: Path, tag: EpisodeTag) -> Any:
+@_os_errors()
+def tag_flac(path: Path, tag: EpisodeTag) -> None:
+    """Put a tag into a finished FLAC file that has none.
+
+    Raises:
+        OSError: the file cannot be written, or the disk is full.
+    """
     file = FLAC(path)
     if file.tags is None:
         file.add_tags()
@@ -158,16 +171,22 @@ def _tag_flac(path: Path, tag: EpisodeTag) -> Any:
     file.tags.extend(vorbis.comments_of(tag))
     if tag.cover:
         file.add_picture(_picture(tag))
-    return file
+    file.save(padding=_no_padding)
 
 
-def _tag_opus(path: Path, tag: EpisodeTag) -> Any:
+@_os_errors()
+def tag_opus(path: Path, tag: EpisodeTag) -> None:
+    """Put a tag into a finished Opus file that has none.
+
+    Raises:
+        OSError: the file cannot be written, or the disk is full.
+    """
     file = OggOpus(path)
     file.tags.clear()
     file.tags.extend(vorbis.comments_of(tag))
     if tag.cover:
         file.tags.append((_PICTURE, base64.b64encode(_picture(tag).write()).decode("ascii")))
-    return file
+    file.save(padding=_no_padding)
 
 
 def _picture(tag: EpisodeTag) -> Any:
@@ -176,7 +195,13 @@ def _picture(tag: EpisodeTag) -> Any:
     return picture
 
 
-def _tag_m4b(path: Path, tag: EpisodeTag) -> Any:
+@_os_errors()
+def tag_m4b(path: Path, tag: EpisodeTag) -> None:
+    """Put a tag into a finished M4B file that has none, without the chapters, which it has already.
+
+    Raises:
+        OSError: the file cannot be written, or the disk is full.
+    """
     file = MP4(path)
     texts = {
         "\xa9nam": tag.title,
@@ -195,32 +220,15 @@ def _tag_m4b(path: Path, tag: EpisodeTag) -> Any:
     if tag.cover:
         form = MP4Cover.FORMAT_PNG if tag.cover_mime == _PNG else MP4Cover.FORMAT_JPEG
         file.tags["covr"] = [MP4Cover(tag.cover, form)]
-    return file
+    file.save(padding=_no_padding)
 
 
-def read_facts(path: Path) -> EpisodeFacts:
-    """Read what an episode of any format says of itself; it is told by its first bytes.
-
-    Raises:
-        SourceError: there is no such file, or it is no episode.
-    """
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEADER_BYTES)
-        return _reader(head)(path)
-    except (MutagenError, OSError, ValueError, EOFError) as error:
-        message = "this is no MP3, M4B, Opus, FLAC or WAV file" if path.exists() else "there is no such file"
-        raise SourceError(message, str(path), "Give the path of an episode, such as output/NAME.mp3.") from error
+def _no_padding(_: object) -> int:
+    return 0
 
 
-def _reader(head: bytes) -> Callable[[Path], EpisodeFacts]:
-    if head[4:8] == b"ftyp":
-        return _read_m4b
-    readers = {b"OggS": _read_opus, b"fLaC": _read_flac, b"RIFF": _read_wav, b"RF64": _read_wav}
-    return readers.get(head[:4], _read_mp3)
-
-
-def _read_mp3(path: Path) -> EpisodeFacts:
+def read_mp3(path: Path) -> EpisodeFacts:
+    """Read what an MP3 file says of itself."""
     file = MP3(path)
     return _facts("mp3", file.info, file.info.bitrate, _read_id3(file.tags if file.tags is not None else ID3()))
 
@@ -230,21 +238,24 @@ def _facts(kind: str, info: Any, bits_a_second: float, tag: EpisodeTag) -> Episo
     return EpisodeFacts(tag, round(info.length * 1000), round(bits_a_second / 1000), rate_hz, info.channels, kind)
 
 
-def _read_wav(path: Path) -> EpisodeFacts:
-    said = read_wav(path)
+def read_wav(path: Path) -> EpisodeFacts:
+    """Read what a WAV file says of itself."""
+    said = read_chunks(path)
     tag = _read_id3(ID3(io.BytesIO(said.id3)) if said.id3 else ID3())
     bits_a_second = said.sample_rate_hz * said.channels * said.bits
     duration_ms = round(1000 * said.samples / said.sample_rate_hz)
     return EpisodeFacts(tag, duration_ms, round(bits_a_second / 1000), said.sample_rate_hz, said.channels, "wav")
 
 
-def _read_flac(path: Path) -> EpisodeFacts:
+def read_flac(path: Path) -> EpisodeFacts:
+    """Read what a FLAC file says of itself."""
     file = FLAC(path)
     tag = vorbis.tag_of(file.tags or [], round(file.info.length * 1000))
     return _facts("flac", file.info, file.info.bitrate, _with_picture(tag, next(iter(file.pictures), None)))
 
 
-def _read_opus(path: Path) -> EpisodeFacts:
+def read_opus(path: Path) -> EpisodeFacts:
+    """Read what an Opus file says of itself."""
     file = OggOpus(path)
     with path.open("rb") as bare:
         headers = 0
@@ -261,7 +272,8 @@ def _with_picture(tag: EpisodeTag, picture: Any) -> EpisodeTag:
     return dataclasses.replace(tag, cover=picture.data, cover_mime=picture.mime) if picture else tag
 
 
-def _read_m4b(path: Path) -> EpisodeFacts:
+def read_m4b(path: Path) -> EpisodeFacts:
+    """Read what an M4B file says of itself."""
     file = MP4(path)
     tags = file.tags or {}
     said = {name: str(tags[name][0]) for name in tags if name[:1] == "\xa9" and tags[name]}

@@ -64,11 +64,11 @@ def write_wav(path: Path, clips: Iterable[Clip], id3: bytes) -> None:
             file.write(struct.pack("<4sI", ID3, len(id3)) + id3 + bytes(len(id3) % 2))
         size = file.tell() - 8
         file.seek(0)
-        file.write(_head(rate_hz, channels, sound_bytes, size))
+        file.write(render_head(rate_hz, channels, sound_bytes, size))
 
 
-def _head(rate_hz: int, channels: int, sound_bytes: int, size: int) -> bytes:
-    """All that stands before the sound.
+def render_head(rate_hz: int, channels: int, sound_bytes: int, size: int) -> bytes:
+    """Write all that stands before the sound: of a file past 4 GB as RF64, whose `ds64` holds the true sizes.
 
     Args:
         rate_hz: samples a second.
@@ -87,7 +87,7 @@ def _head(rate_hz: int, channels: int, sound_bytes: int, size: int) -> bytes:
     return first + struct.pack("<4sI", b"fmt ", len(form)) + form + struct.pack("<4sI", b"data", sound_bytes)
 
 
-def read_wav(path: Path) -> WavFacts:
+def read_chunks(path: Path) -> WavFacts:
     """Read what a WAV or RF64 file says of itself.
 
     Raises:

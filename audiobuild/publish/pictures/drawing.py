@@ -10,6 +10,7 @@ import struct
 import unicodedata
 import warnings
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TypeAlias
@@ -88,6 +89,26 @@ class Canvas:
     def _scaled(self, box: Box) -> Box:
         left, top, right, bottom = (side * self._scale for side in box)
         return left, top, right, bottom
+
+
+@dataclass(frozen=True, slots=True)
+class PictureHead:
+    """What the head of a picture file says."""
+
+    kind: str
+    """"JPEG" or "PNG"."""
+    width_px: int
+    height_px: int
+
+
+def read_head(data: bytes) -> PictureHead | None:
+    """Read the size of a JPEG or PNG from its head; None where it is neither."""
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(data), formats=("JPEG", "PNG")) as picture:
+            kind = "PNG" if picture.format == "PNG" else "JPEG"  # one that holds several is called otherwise
+            return PictureHead(kind, *picture.size)
+    except _BROKEN:
+        return None
 
 
 def square_jpeg(path: Path, side_px: int) -> bytes:

@@ -30,11 +30,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from audiobuild import __version__
 from audiobuild.clock import clock
 from audiobuild.model.addresses import web_address
+from audiobuild.model.file_formats import FORMATS
+from audiobuild.model.plain_text import plain_line
 from audiobuild.publish.manifest import Manifest, are_titled_by_department, newest_first
 from audiobuild.publish.pictures.drawing import Canvas
 from audiobuild.publish.site.palette import DARK, LIGHT, palette, render_palette
 from audiobuild.publish.site.passages import passages_of
-from audiobuild.publish.texts.transcript import shown
 from audiobuild.timeline.word_times import TimedWord
 
 POLICY = (
@@ -57,8 +58,6 @@ SHORTCUTS = (
     (("?",), "This help"),
 )
 ICON_PX = 512
-PAGE_MIME = "audio/mpeg"
-"""Of the episodes that have a page."""
 
 _SCRIPTS = ("memory.js", "transcript.js", "offline.js", "keys.js", "player.js", "start.js")
 """The parts of player.js, in order; one file is what the page asks for."""
@@ -99,7 +98,11 @@ def render_index(show: SiteFacts, manifests: Iterable[Manifest]) -> str:
 
     An episode of another format than MP3 has no page, and is linked itself.
     """
-    facts = {"episodes": newest_first(manifests), "description": show.description, "page_mime": PAGE_MIME}
+    facts = {
+        "episodes": newest_first(manifests),
+        "description": show.description,
+        "page_mime": FORMATS["mp3"].media_type,
+    }
     return _render("index.html.j2", show, "index.html", **facts)
 
 
@@ -199,7 +202,7 @@ def _environment() -> Environment:
         "length_of_time": _length_of_time,
         "size": _size,
         "paragraphs": _paragraphs,
-        "plain": shown,
+        "plain": plain_line,
         "seconds": _seconds,
         "web": web_address,
     }
@@ -233,7 +236,7 @@ def _seconds(time_ms: int) -> str:
 
 
 def _paragraphs(text: str) -> list[str]:
-    return [plain for part in re.split(r"\n\s*\n", text) if (plain := shown(part))]
+    return [plain for part in re.split(r"\n\s*\n", text) if (plain := plain_line(part))]
 
 
 def _file(name: str) -> str:
@@ -279,12 +282,12 @@ def _version(show: SiteFacts) -> str:
 
 def _web_manifest(show: SiteFacts) -> bytes:
     """Source: W3C, Web Application Manifest."""
-    title = shown(show.title)
+    title = plain_line(show.title)
     facts = {
         "id": "./",
         "name": title,
         "short_name": title if len(title) <= 12 else title[:11].rstrip() + "…",
-        "description": shown(show.description),
+        "description": plain_line(show.description),
         "lang": show.language,
         "start_url": "index.html",
         "scope": "./",

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import Role
-from audiobuild.publish.texts.transcript import shown
 from audiobuild.timeline.word_times import TimedWord
 
 CONTINUED = "-"
@@ -59,7 +59,7 @@ def _passage(words: Sequence[TimedWord], level: int) -> Passage:
     pieces: list[str] = []
     offsets: list[str] = []
     for word in words:
-        said = shown(word.text).split()
+        said = plain_line(word.text).split()
         if said:
             pieces += said
             offsets += [str(word.start_ms - start_ms), *[CONTINUED] * (len(said) - 1)]

@@ -25,6 +25,8 @@ from starlette.staticfiles import NotModifiedResponse, PathLike, StaticFiles
 from starlette.types import Scope
 
 from audiobuild.errors import ConfigError, SourceError
+from audiobuild.model.file_formats import FORMATS
+from audiobuild.publish.companions import COMPANIONS
 
 HEADERS = (
     ("Access-Control-Allow-Origin", "*"),
@@ -42,25 +44,17 @@ PREFLIGHT = {
 """What a page of another origin is told before it asks for a range."""
 
 MEDIA_TYPES = {
-    ".chapters.json": "application/json+chapters",
+    **{each.suffix: each.media_type for each in FORMATS.values()},
+    **{each.suffix: each.media_type for each in COMPANIONS},
     ".css": "text/css",
-    ".flac": "audio/flac",
     ".html": "text/html",
     ".ico": "image/x-icon",
     ".jpeg": "image/jpeg",
-    ".jpg": "image/jpeg",
     ".js": "text/javascript",
     ".json": "application/json",
     ".m4a": "audio/mp4",
-    ".m4b": "audio/mp4",
-    ".mp3": "audio/mpeg",
-    ".opus": "audio/ogg",
     ".png": "image/png",
-    ".srt": "application/x-subrip",
     ".svg": "image/svg+xml",
-    ".txt": "text/plain",
-    ".vtt": "text/vtt",
-    ".wav": "audio/wav",
     ".webmanifest": "application/manifest+json",
     ".xml": "application/rss+xml",
 }
@@ -82,7 +76,7 @@ def media_type(name: str) -> str:
     return next((kind for ending, kind in MEDIA_TYPES.items() if lower.endswith(ending)), _UNKNOWN)
 
 
-def heeded_ranges(header: str, size: int) -> str | None:
+def valid_ranges(header: str, size: int) -> str | None:
     """Reduce a Range header to the part that counts, or None where it is to be ignored.
 
     Source: RFC 9110, 14.1.2 and 14.2. Where no range lies within the file all are kept, so that the answer is 416.
@@ -90,7 +84,7 @@ def heeded_ranges(header: str, size: int) -> str | None:
     Args:
         size: the file's, in bytes.
 
-    >>> heeded_ranges("bytes=0-4, 900-", 100), heeded_ranges("bytes=900-", 100), heeded_ranges("bytes=9-5", 100)
+    >>> valid_ranges("bytes=0-4, 900-", 100), valid_ranges("bytes=900-", 100), valid_ranges("bytes=9-5", 100)
     ('bytes=0-4', 'bytes=900-', None)
     """
     unit, _, listed = header.partition("=")
@@ -142,7 +136,7 @@ class Site(StaticFiles):
         """Answer with a file, or the ranges of it that Starlette is left to see."""
         asked = Headers(scope=scope)
         ranges = asked.getlist("range")
-        heeded = heeded_ranges(ranges[0], stat_result.st_size) if len(ranges) == 1 else None
+        heeded = valid_ranges(ranges[0], stat_result.st_size) if len(ranges) == 1 else None
         others = [(name, value) for name, value in scope["headers"] if name != b"range"]
         kept = [(b"range", heeded.encode())] if heeded and scope["method"] == "GET" else []
         scope["headers"] = others + kept  # uvicorn makes a scope for each request: it is nobody else's

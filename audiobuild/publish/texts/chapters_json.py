@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from audiobuild.model.addresses import web_address
+from audiobuild.model.plain_text import plain_line
 from audiobuild.publish.feed.text import file_address
 from audiobuild.publish.manifest import ChapterEntry
-from audiobuild.publish.texts.transcript import shown
 
 MIME = "application/json+chapters"
 VERSION = "1.2.0"
@@ -30,7 +30,7 @@ def render_chapters_json(
         podcast: the show's title.
         file: the name of the sound file.
     """
-    about = {"title": shown(title), "podcastName": shown(podcast), "fileName": file}
+    about = {"title": plain_line(title), "podcastName": plain_line(podcast), "fileName": file}
     told: dict[str, Any] = {"version": VERSION, **{key: value for key, value in about.items() if value}}
     told["chapters"] = [_chapter(number, chapter, base_url) for number, chapter in enumerate(chapters, 1)]
     return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
@@ -40,7 +40,7 @@ def _chapter(number: int, chapter: ChapterEntry, base_url: str) -> dict[str, Any
     told: dict[str, Any] = {
         "startTime": chapter.start_ms / 1000,
         "endTime": chapter.end_ms / 1000,
-        "title": shown(chapter.title) or f"Chapter {number}",
+        "title": plain_line(chapter.title) or f"Chapter {number}",
     }
     folder, url = web_address(base_url), web_address(chapter.url)
     if chapter.image and folder:

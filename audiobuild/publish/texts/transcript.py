@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import itertools
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
 
+from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import Role, Voice
 from audiobuild.normalisation import DEFAULT_LOCALE, split_sentences
 from audiobuild.timeline.word_times import TimedWord
@@ -47,7 +47,6 @@ _LEADERS = frozenset(
     " mr mrs ms dr prof sir st gen col sen rev".split()
 )
 """English words that lead up to the next one: a phrase had better begin with them than end with them."""
-_UNSHOWN = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u2066-\u2069\ufff9-\ufffb]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,29 +92,6 @@ class _Pieces:
     are_sentence_ends: Sequence[bool]
 
 
-@lru_cache(maxsize=20_000)
-def shown(text: str) -> str:
-    """Make text fit to be shown on one line.
-
-    Control characters and line breaks become spaces; what would change the direction of the text around it, or is seen
-    by nobody, goes; a lone surrogate becomes the replacement character. Joiners and the marks of direction stay.
-
-    >>> shown("pay \\u202e5m\\u202c\\nnow")
-    'pay 5m now'
-    """
-    plain = _UNSHOWN.sub("", text)
-    if not plain.isprintable():
-        plain = "".join(map(_shown_char, plain))
-    return " ".join(plain.split())
-
-
-def _shown_char(char: str) -> str:
-    category = unicodedata.category(char)
-    if category == "Cs" or (category == "Cn" and ord(char) & 0xFFFE == 0xFFFE):
-        return "\ufffd"
-    return " " if category == "Cc" else char
-
-
 def phrases_of(
     words: Sequence[TimedWord], speakers: Mapping[Voice, str] | None = None, language: str = DEFAULT_LOCALE
 ) -> tuple[Phrase, ...]:
@@ -147,7 +123,7 @@ def paragraphs_of(words: Sequence[TimedWord], speakers: Mapping[Voice, str] | No
     for _, group in itertools.groupby(words, key=lambda word: word.segment):
         inside = tuple(group)
         first = inside[0]
-        text = shown(" ".join(word.text for word in inside))
+        text = plain_line(" ".join(word.text for word in inside))
         if text:
             speaker = names.get(first.voice, "")
             found.append(Paragraph(first.start_ms, text, first.role, first.chapter, speaker, speaker != before))
@@ -176,7 +152,7 @@ def halves(text: str) -> tuple[str, ...]:
 def _names(words: Sequence[TimedWord], speakers: Mapping[Voice, str] | None) -> dict[Voice, str]:
     """The names of the voices that speak, fit to be shown; none where there is only one."""
     voices = dict.fromkeys(word.voice for word in words if word.paragraph_start)
-    names = {voice: _shortened(shown((speakers or {}).get(voice, ""))) for voice in voices}
+    names = {voice: _shortened(plain_line((speakers or {}).get(voice, ""))) for voice in voices}
     return names if len(set(names.values())) > 1 else {}
 
 
@@ -206,7 +182,7 @@ def _pieces(words: Sequence[_Heard], language: str) -> _Pieces:
     said: list[str] = []
     wholes: list[bool] = []
     for heard, from_ms, to_ms in words:
-        texts = shown(heard).split()
+        texts = plain_line(heard).split()
         letters = sum(map(len, texts))
         done = 0
         for number, text in enumerate(texts, 1):

@@ -16,9 +16,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from audiobuild.clock import clock
+from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import Role, Voice
 from audiobuild.publish.manifest import ChapterEntry
-from audiobuild.publish.texts.transcript import Paragraph, paragraphs_of, shown
+from audiobuild.publish.texts.transcript import Paragraph, paragraphs_of
 from audiobuild.timeline.word_times import TimedWord
 
 _STYLE = (
@@ -38,7 +39,7 @@ def render_text(
     speakers: Mapping[Voice, str] | None = None,
 ) -> str:
     """Write a transcript as plain text, a paragraph to a line, with an empty line between paragraphs."""
-    parts = [_underlined(shown(title), "=")] if shown(title) else []
+    parts = [_underlined(plain_line(title), "=")] if plain_line(title) else []
     names = _titles(chapters)
     for chapter, name, paragraphs in zip(chapters, names, _by_chapter(words, names, speakers), strict=True):
         parts.append(_underlined(f"{name} [{clock(chapter.start_ms)}]", "-"))
@@ -57,7 +58,7 @@ def render_transcript_html(
     speakers: Mapping[Voice, str] | None = None,
 ) -> str:
     """Write a transcript as a whole HTML page without scripts, each chapter a section, with a list of them on top."""
-    name = html.escape(shown(title))
+    name = html.escape(plain_line(title))
     names = _titles(chapters)
     sections = zip(chapters, names, _by_chapter(words, names, speakers), strict=True)
     entries = [
@@ -88,7 +89,7 @@ def render_transcript_html(
 
 
 def _titles(chapters: Sequence[ChapterEntry]) -> list[str]:
-    return [shown(chapter.title) or f"Chapter {number}" for number, chapter in enumerate(chapters, 1)]
+    return [plain_line(chapter.title) or f"Chapter {number}" for number, chapter in enumerate(chapters, 1)]
 
 
 def _by_chapter(

@@ -10,15 +10,14 @@ from pathlib import Path
 from audiobuild.model.values import Timeline
 from audiobuild.publish.companions import (
     CHAPTERS,
-    SUFFIXES,
+    COMPANIONS,
     name_companions,
+    read_timeline,
     render_chapters,
     render_texts,
-    transcribe,
 )
-from audiobuild.publish.description import chapters_of
 from audiobuild.publish.formats.episode_tag import EpisodeTag
-from audiobuild.publish.manifest import Manifest
+from audiobuild.publish.manifest import ChapterEntry, Manifest
 from audiobuild.publish.output_folder import write
 from audiobuild.publish.site.pages import (
     SiteFacts,
@@ -43,11 +42,10 @@ class Texts:
     """The transcript of the page, in HTML."""
 
 
-def write_out(timeline: Timeline, *, title: str, language: str) -> Texts:
+def render_reading(timeline: Timeline, chapters: tuple[ChapterEntry, ...], *, title: str, language: str) -> Texts:
     """Make what is read of an episode."""
-    transcript = transcribe(timeline, language)
-    texts = render_texts(transcript, chapters_of(timeline), title=title, language=language)
-    return Texts(texts, render_transcript(transcript.words))
+    transcript = read_timeline(timeline, chapters, title=title, language=language)
+    return Texts(render_texts(transcript), render_transcript(transcript.words))
 
 
 def files_of(manifest: Manifest) -> tuple[str, ...]:
@@ -55,7 +53,7 @@ def files_of(manifest: Manifest) -> tuple[str, ...]:
     return (manifest.file, page_file(manifest), *_companions_of(manifest)) if manifest.cover else (manifest.file,)
 
 
-def accompany(manifest: Manifest, texts: Texts, tag: EpisodeTag, site: SiteFacts, folder: Path) -> Manifest:
+def write_companions(manifest: Manifest, texts: Texts, tag: EpisodeTag, site: SiteFacts, folder: Path) -> Manifest:
     """Write what goes with the sound; the manifest that is given back knows it by its hashes.
 
     Raises:
@@ -69,8 +67,8 @@ def accompany(manifest: Manifest, texts: Texts, tag: EpisodeTag, site: SiteFacts
     return manifest
 
 
-def is_accompanied(manifest: Manifest, folder: Path) -> bool:
-    """Say whether what goes with the sound stands in the folder as it was written, the page aside."""
+def has_companions(manifest: Manifest, folder: Path) -> bool:
+    """Say whether the companions in the folder have the bytes that were written; the page is not looked at."""
     try:
         companions = {name: (folder / name).read_bytes() for name in _companions_of(manifest)}
     except OSError:
@@ -79,10 +77,10 @@ def is_accompanied(manifest: Manifest, folder: Path) -> bool:
 
 
 def renew_page(site: SiteFacts, manifest: Manifest, folder: Path) -> bool:
-    """Make a page anew if it is not as it should be, of the transcript in it.
+    """Write a page again from the transcript in it, if it is not as it should be.
 
     Returns:
-        Whether that was possible: not if the page is lost, or its transcript is damaged.
+        False where the page is lost, or its transcript is damaged.
 
     Raises:
         OutputError: the folder cannot be written.
@@ -101,30 +99,30 @@ def renew_page(site: SiteFacts, manifest: Manifest, folder: Path) -> bool:
     return True
 
 
-def follow_show(site: SiteFacts, manifest: Manifest, folder: Path) -> None:
-    """Make a page anew that says something else of the show, or that another version of this program made.
+def refresh_page(site: SiteFacts, manifest: Manifest, folder: Path) -> None:
+    """Bring a page up to what is said of the show now, and to this version of the program.
 
-    So it is with the addresses of pictures that the file of chapters holds.
+    The file of chapters holds the addresses of their pictures, so it is brought up to the show's address as well.
 
     Raises:
         OutputError: the folder cannot be written.
     """
     if any(chapter.image for chapter in manifest.chapters):
-        path, chapters = folder / f"{manifest.stem}{CHAPTERS}", render_chapters(manifest, site.address)
+        path, chapters = folder / f"{manifest.stem}{CHAPTERS.suffix}", render_chapters(manifest, site.address)
         if not path.is_file() or path.read_bytes() != chapters:
             write(path, chapters)
     try:
         with (folder / page_file(manifest)).open("rb") as page:
             is_made = page_mark(site, manifest).encode() in page.read(_HEAD_BYTES)
     except OSError:
-        return  # lost, and with it the transcript: when the episode is built again, it comes back
+        return  # without its transcript no page can be written; the next build of the episode writes it
     if not is_made:
         renew_page(site, manifest, folder)
 
 
 def _companions_of(manifest: Manifest) -> tuple[str, ...]:
     pictures = dict.fromkeys(chapter.image for chapter in manifest.chapters if chapter.image)
-    return (*(f"{manifest.stem}{suffix}" for suffix in SUFFIXES), *pictures)
+    return (*(f"{manifest.stem}{each.suffix}" for each in COMPANIONS), *pictures)
 
 
 def _joint_sha256(files: Mapping[str, bytes]) -> str:

@@ -1,0 +1,159 @@
+"""What is known of an episode before its sound is written: its place, its tag, its pictures, its manifest (layer 3)."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from audiobuild import __version__
+from audiobuild.config.show import Show
+from audiobuild.engines.registry import open_engine
+from audiobuild.model.file_formats import Format
+from audiobuild.model.levels import Level, Measured
+from audiobuild.model.values import Edition, Segment, Timeline, ms_of
+from audiobuild.publish.description import chapters_of, describe, file_name, identity_of
+from audiobuild.publish.episode import Form, Written, measure_takes
+from audiobuild.publish.formats.episode_tag import EpisodeTag
+from audiobuild.publish.manifest import SUFFIX, Manifest, VoiceEntry, loudness_facts
+from audiobuild.publish.output_folder import OutputFolder
+from audiobuild.publish.pictures.artwork import Artwork, find_artwork, illustrate
+from audiobuild.script.casting import narrator
+from audiobuild.store.artefacts import Store
+
+FORMAT = 3
+"""Raised when the same episode comes to be written otherwise: pages, subtitles, tags."""
+
+GUIDS = uuid.UUID("5f9b1c7e-6c0e-5d0a-9f39-2d5d0b3f1a60")
+"""The namespace of the guids of episodes (RFC 4122, version 5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Where the episodes of a build go, of what show they are, and how each is to be."""
+
+    show: Show
+    home: Path
+    """The folder that the show's own files are relative to."""
+    store: Store
+    folder: OutputFolder
+    format: Format
+    bit_rate_kbps: int
+    level: Level
+    strict: bool
+    """Whether a level that was missed is an error."""
+
+    @property
+    def manifest_suffix(self) -> str:
+        """How the names of manifests end: those of other formats do not stand in the way of the feed's."""
+        return SUFFIX if self.format.is_joined else self.format.suffix + SUFFIX
+
+    def form(self, measured: Measured) -> Form:
+        """What a file becomes whose takes measure that."""
+        channels, ceiling_dbtp = self.show.audio.channels, self.level.ceiling_dbtp
+        return Form(self.format.name, self.bit_rate_kbps, channels, ceiling_dbtp, measured.loudness_lufs)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An episode before its sound is written."""
+
+    edition: Edition
+    timeline: Timeline
+    measured: Measured
+    """What its takes measure, laid end to end."""
+    place: Path
+    """Where its manifest stands, or will."""
+    before: Manifest | None
+    """What stands there."""
+    manifest: Manifest
+    """Without what is known of the sound's file alone."""
+    tag: EpisodeTag
+    """Without pictures."""
+    artwork: Artwork
+
+    def illustrate(self, publisher: Publisher) -> EpisodeTag:
+        """Put the pictures into the tag.
+
+        Raises:
+            SoundError: the show's cover is no picture.
+        """
+        return illustrate(self.tag, self.artwork, self.edition, publisher.show, publisher.store)
+
+    def manifest_of(self, file: str, written: Written, publisher: Publisher) -> Manifest:
+        """Say in the manifest what was written, and under which name."""
+        loudness = loudness_facts(written.measured or self.measured, publisher.level)
+        return replace(self.manifest, file=file, bytes=written.bytes, sha256=written.sha256, loudness=loudness)
+
+
+def draft_episode(edition: Edition, timeline: Timeline, publisher: Publisher) -> Draft:
+    """Find out all that can be known of an episode before its sound is written."""
+    show = publisher.show
+    identity = identity_of(edition, show)
+    place, before = publisher.folder.find(identity, file_name(edition), publisher.manifest_suffix)
+    chapters = chapters_of(timeline)
+    tag = describe(edition, show, chapters)
+    artwork = find_artwork(edition, show, publisher.home, timeline)
+    manifest = Manifest(
+        name=place.name.partition(".")[0],
+        identity=identity,
+        guid=before.guid if before else str(uuid.uuid5(GUIDS, identity)),
+        revision=0,
+        title=tag.title,
+        show=tag.album,
+        author=tag.artist,
+        description=tag.comment,
+        language=show.language,
+        published=tag.published,
+        file="",
+        mime=publisher.format.media_type,
+        bytes=0,
+        sha256="",
+        made_of="",
+        duration_ms=ms_of(timeline.frames),
+        cover="",
+        words="engine" if _are_timed(timeline) else "estimated",
+        loudness={},
+        chapters=chapters,
+        season=show.episode.season,
+        number=show.episode.number if _is_all(edition) else 0,
+        type=show.episode.type,
+        voices=_voices(show, timeline),
+    )
+    draft = Draft(edition, timeline, measure_takes(timeline), place, before, manifest, tag, artwork)
+    return replace(draft, manifest=replace(manifest, made_of=_fingerprint(draft, publisher)))
+
+
+def _fingerprint(draft: Draft, publisher: Publisher) -> str:
+    """Hash all that an episode and what goes with it are made of, this program included."""
+    show, pictures = publisher.show, draft.artwork.fingerprint
+    how = (publisher.format.name, publisher.bit_rate_kbps, show.audio.channels, repr(publisher.level), pictures)
+    # Of a key there is no repr, and no page names its feed; what engines were told is part of the takes' addresses.
+    said_of_show = repr(replace(show, engines=())), bool(show.feed.key)
+    hashed = hashlib.sha256(repr((__version__, FORMAT, how, draft.edition.title, said_of_show, draft.tag)).encode())
+    for chapter in draft.manifest.chapters:
+        hashed.update(repr(chapter).encode())
+    for cue in draft.timeline.cues:  # each by itself: together they would be as large again as the edition
+        item = cue.item
+        said = (item.spoken.written, item.voice.name, item.role) if isinstance(item, Segment) else ()
+        hashed.update(repr((cue.take.key, *said)).encode())
+    return hashed.hexdigest()
+
+
+def _voices(show: Show, timeline: Timeline) -> tuple[VoiceEntry, ...]:
+    """Tell who is heard: the narrator, then the others in their order."""
+    heard = [cue.item.voice for cue in timeline.cues if isinstance(cue.item, Segment)]
+    infos = {voice: open_engine(voice, show.language).info for voice in dict.fromkeys((narrator(show), *heard))}
+    entries = (VoiceEntry(voice.engine, info.name, info.licence, info.credit) for voice, info in infos.items())
+    return tuple(dict.fromkeys(entries))
+
+
+def _is_all(edition: Edition) -> bool:
+    """Say whether this is the issue, and no department or article of one that has several."""
+    return not edition.part and (len(edition.articles) > 1 or not edition.is_issue)
+
+
+def _are_timed(timeline: Timeline) -> bool:
+    """Say whether every segment has the times of its words from its engine."""
+    return all(cue.take.words for cue in timeline.cues if isinstance(cue.item, Segment))

@@ -1,0 +1,69 @@
+"""What tells of all the episodes in the output folder: index page, player, feed (layer 3)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from audiobuild.config.show import Show
+from audiobuild.errors import OutputError
+from audiobuild.publish.companion_files import refresh_page
+from audiobuild.publish.feed.feed_facts import feed_file
+from audiobuild.publish.feed.feed_folder import is_foreign_feed, write_feed
+from audiobuild.publish.feed.rss import render_feed
+from audiobuild.publish.manifest import newest_first
+from audiobuild.publish.output_folder import OutputFolder, is_foreign_page, write
+from audiobuild.publish.site.pages import SiteFacts, render_index, static_files
+
+
+def publish_show(show: Show, folder: OutputFolder) -> None:
+    """Write what tells of all the episodes in the output folder: the pages and, where its address is known, the feed.
+
+    Pages of episodes that were built before follow what is said of the show now.
+
+    Raises:
+        AudiobuildError: the folder cannot be written, a manifest in it is broken, or its page or feed is another's.
+    """
+    refuse_foreign_files(folder.path, show)
+    manifests = folder.manifests()
+    feed = render_feed(show, manifests) if show.feed.base else {}
+    site = site_facts(show)
+    for manifest in (each for each in manifests if each.cover):
+        refresh_page(site, manifest, folder.path)
+    cover = next((each.cover for each in newest_first(manifests)), "")
+    index = render_index(replace(site, cover=cover), manifests)
+    write(folder.path / "index.html", index.encode())
+    for name, data in static_files(site).items():
+        write(folder.path / name, data)
+    if feed:
+        write_feed(folder.path, feed)
+
+
+def site_facts(show: Show) -> SiteFacts:
+    """Gather what the pages say of the show; a private feed is not named in them."""
+    is_public = show.feed.base and not show.feed.key
+    return SiteFacts(
+        title=show.title or "Episodes",
+        author=show.author,
+        description=show.description,
+        language=show.language,
+        link=show.link,
+        accent=show.accent,
+        feed=feed_file(show.feed) if is_public else "",
+        address=show.feed.base,
+    )
+
+
+def refuse_foreign_files(folder: Path, show: Show) -> None:
+    """Refuse to overwrite a page or a feed that is not ours; a link may be overwritten, for its target stays.
+
+    Raises:
+        OutputError: one stands there.
+    """
+    judges = {folder / "index.html": is_foreign_page}
+    if show.feed.base:
+        judges[folder / feed_file(show.feed)] = is_foreign_feed
+    for path, is_foreign in judges.items():
+        if not path.is_symlink() and is_foreign(path):
+            hint = "Give the episodes a folder of their own, or take the file away."
+            raise OutputError("this file is not of audiobuild, and would be lost", str(path), hint)

@@ -1,0 +1,25 @@
+"""What reads which file: articles by the ending of its name (layer 1, pure).
+
+A reader is given the bytes of a file, its path and the department that it lies in; it gives the articles in the file,
+in their order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias
+
+from audiobuild.model.values import Article
+from audiobuild.sources.markdown import SUFFIXES, read_markdown
+
+Reader: TypeAlias = Callable[[bytes, str, str], Iterable[Article]]
+
+
+def _read_markdown_file(data: bytes, source: str, section: str) -> tuple[Article]:
+    return (read_markdown(data, source, section),)
+
+
+READERS: Mapping[str, Reader] = {
+    **dict.fromkeys(SUFFIXES, _read_markdown_file),
+}
+"""By the ending, in small letters; a folder's other files are passed over."""
