@@ -32,8 +32,8 @@ API = (DOCS / "api.md").read_text(encoding="utf-8")
 PROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 OWN = sorted(name for name in engine_names() if load_engine(name).__module__.startswith("audiobuild."))
 TO_BE_WRITTEN = {
-    *("audiobuild/engines/morse.py", "tests/test_engines_morse.py"),
-    *("tests/test_lyrics.py", "tests/test_org_mode.py"),
+    *("audiobuild/engines/morse.py", "tests/engines/test_engines_morse.py"),
+    *("tests/publish/test_lyrics.py", "tests/sources/test_org_mode.py"),
 }
 """The files that the guides have their reader write."""
 OF_THE_VOICE = "the voice's own"

@@ -16,7 +16,7 @@ from audiobuild.publish.texts.transcript import phrases_of
 from audiobuild.timeline.word_times import TimedWord, words_of
 from tests.listening import envelope_dbfs, samples
 
-SEEDS = Path(__file__).resolve().parents[1] / "seeds"
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 RATE_HZ = 16000
 QUIET_DBFS = -50.0
 LEAST_QUIET_MS = 15

@@ -20,8 +20,8 @@ from audiobuild.publish.texts.subtitles import render_srt, render_vtt
 from audiobuild.publish.texts.transcript import HALF_CHARS, Phrase, phrases_of
 from audiobuild.publish.texts.transcript_copy import render_text, render_transcript_html
 from audiobuild.timeline.word_times import words_of
-from tests.test_word_times import any_timeline
 from tests.timed import EDITION, GUEST, NAMES, NARRATOR, entries, phrases, segment, timeline
+from tests.timeline.test_word_times import any_timeline
 from tests.tools import run
 
 HOSTILE = (

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from audiobuild.engines.homographs import choose_readings, mend_tags
 
-CASES = Path(__file__).parent / "cases" / "homographs.txt"
+CASES = Path(__file__).parents[1] / "cases" / "homographs.txt"
 TABLE = files("audiobuild.engines").joinpath("homographs.tsv").read_text(encoding="utf-8")
 TAG = re.compile(r"[A-Z]{2,4}")
 ROWS = [line.split("\t") for line in TABLE.splitlines() if line and not line.startswith("#")]

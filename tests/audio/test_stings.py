@@ -14,7 +14,7 @@ from audiobuild.audio.codec import decode
 from audiobuild.audio.level import true_peak_dbtp
 from audiobuild.audio.stings import DUCK_FALL_MS, StingName, duck, shape_sting, shipped_sting, speech_start_samples
 
-SCRIPT = Path(__file__).resolve().parent.parent / "scripts" / "make-stings"
+SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "make-stings"
 NAMES: tuple[StingName, ...] = ("intro", "outro", "section")
 
 

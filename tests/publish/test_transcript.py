@@ -18,8 +18,8 @@ from audiobuild.publish.texts.transcript import (
     phrases_of,
 )
 from audiobuild.timeline.word_times import words_of
-from tests.test_word_times import any_timeline
 from tests.timed import EDITION, GUEST, LETTER_MS, NAMES, NARRATOR, phrases, segment, spoken, timeline
+from tests.timeline.test_word_times import any_timeline
 
 LINE_CHARS = 65
 """Of a line of WebVTT, by the podcast namespace."""
