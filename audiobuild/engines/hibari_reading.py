@@ -250,8 +250,12 @@ def _g2p(*, british: bool, vocabulary: Vocabulary) -> G2P:
     """Load the lexicons and the tagger, and put our own words into the lexicons."""
     from hibari import g2p as package
 
+    theirs = package._load_json
     vars(package).update(_load_json=lambda name: read_packed(Path(package.ASSETS, name)))
-    g2p = package.G2P(british=british)
+    try:
+        g2p = package.G2P(british=british)
+    finally:  # whoever else uses the package in this process finds it as it was
+        vars(package).update(_load_json=theirs)
     g2p.tagger.weights = Weights(g2p.tagger.weights)
     golds = g2p.lexicon.golds.d
     for word, american, *other in _table("hibari_words"):

@@ -36,11 +36,16 @@ class Aim(NamedTuple):
     worst_ms: float
     stops: bool
     """Whether a p, t or k within a phrase has quiet before it: a natural voice runs into it."""
+    lingers_ms: int
+    """How much longer than its sound a phrase is shown at most: no engine tells when a word ends."""
     run_on: float = 0.0
     """The share of words behind a comma that are spoken without a pause, and so have no onset of their own."""
 
 
-AIMS = {"espeak": Aim(25, 80, stops=True), "hibari": Aim(25, 120, stops=False, run_on=0.01)}
+AIMS = {
+    "espeak": Aim(25, 80, stops=True, lingers_ms=320),
+    "hibari": Aim(25, 120, stops=False, lingers_ms=450, run_on=0.01),
+}
 """By engine."""
 
 RUN_ON_MS = 250
@@ -106,4 +111,4 @@ def test_phrase_is_shown_until_its_sound_ends_and_little_longer(listened: Listen
     for phrase in phrases_of(listened.words):
         sounding = np.flatnonzero(~listened.quiet[phrase.start_ms : phrase.end_ms])
         assert len(sounding)
-        assert phrase.end_ms - phrase.start_ms - sounding[-1] <= 320
+        assert phrase.end_ms - phrase.start_ms - sounding[-1] <= listened.aim.lingers_ms
