@@ -29,6 +29,7 @@ LONGEST = (
 settings.register_profile(
     "house", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
+settings.register_profile("fuzz", parent=settings.get_profile("house"), derandomize=False, max_examples=1000)
 settings.load_profile("house")
 
 

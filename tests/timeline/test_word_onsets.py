@@ -44,7 +44,7 @@ class Aim(NamedTuple):
 
 AIMS = {
     "espeak": Aim(25, 80, stops=True, lingers_ms=320),
-    "hibari": Aim(25, 120, stops=False, lingers_ms=450, run_on=0.01),
+    "hibari": Aim(25, 120, stops=False, lingers_ms=600, run_on=0.01),
 }
 """By engine."""
 
