@@ -125,8 +125,7 @@ def open_session(model: bytes | Path, *, arena: bool = True) -> InferenceSession
 def instruction_set() -> str:
     """Name what decides how sums are rounded here: the kind of processor, and its extensions for vectors.
 
-    With AVX-512 VNNI and with AVX2 alone, the same network of 8-bit weights gives other samples; of the sentence that was
-    tried, as many.
+    With AVX-512 VNNI and with AVX2 alone, the same network of 8-bit weights gave other samples, as many of them.
     """
     try:
         facts = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
