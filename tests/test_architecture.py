@@ -19,7 +19,8 @@ MOST_FILE_LINES = 330
 MOST_FUNCTION_LINES = 60
 PURE = (
     *("audiobuild.sources.markdown", "audiobuild.sources.blocks", "audiobuild.sources.datelines"),
-    "audiobuild.sources.readers",
+    *("audiobuild.sources.readers", "audiobuild.sources.found", "audiobuild.sources.marked_text"),
+    *(f"audiobuild.sources.html_{name}" for name in ("blocks", "elements", "places", "tables", "tags")),
     *("audiobuild.normalisation", "audiobuild.script", "audiobuild.timeline", "audiobuild.model"),
     *("audiobuild.engines.homographs", "audiobuild.inspection.misheard"),
 )

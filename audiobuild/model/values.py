@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from audiobuild.model.foreign_words import ForeignWords
 from audiobuild.model.speech_marks import WordTime
 
 SAMPLE_RATE_HZ = 44100
@@ -78,6 +79,12 @@ class Block:
     """The line of the source on which the block starts, from 1."""
     overrides: tuple[Replacement, ...] = ()
     """What the author says of single words, in the order of their spans."""
+    language: str = ""
+    """What the whole block is in, where it is marked; empty for the article's own."""
+    foreign: tuple[ForeignWords, ...] = ()
+    """What of it is in another language, in the order of their spans, which never overlap."""
+    unread: str = ""
+    """Why its reader leaves it out, for the ledger; empty for what is read if its kind is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,6 +131,8 @@ def pause_frames(pause_ms: int) -> int:
 
 def _heard(block: Block, article: Article, edition: Edition, show: Show) -> tuple[str, str]:
     """The written text of a block that is heard, or else the reason why none is."""
+    if block.unread:
+        return "", block.unread
     if block.kind in _NOT_READ:
         return "", _NOT_READ[block.kind]
     if block.kind is BlockKind.DATE:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
 from typing import Any
@@ -22,6 +21,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from audiobuild.model.values import Block, BlockKind, Replacement
 from audiobuild.sources.datelines import parse_date_line
+from audiobuild.sources.found import Found
 
 _WRAPPED_CHARS = 100
 """No line of prose wrapped by an editor is longer than this."""
@@ -54,19 +54,6 @@ _CONTAINERS = {
     "list_item_open": BlockKind.LIST_ITEM,
     "footnote_reference_open": BlockKind.FOOTNOTE,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A block with what its place in the document says about it."""
-
-    block: Block
-    tag: str = ""
-    """"h1" to "h6" for a heading."""
-    joined: bool = False
-    """Whether it follows in the same paragraph of Markdown as the block before."""
-    address: str = ""
-    """Of an image: where it is."""
 
 
 @cache

@@ -23,8 +23,9 @@ from pathlib import Path, PurePath
 from audiobuild.errors import SourceError
 from audiobuild.model.addresses import web_address
 from audiobuild.model.values import PROSE, Article, Block, BlockKind, Replacement
-from audiobuild.sources.blocks import Found, find_blocks
+from audiobuild.sources.blocks import find_blocks
 from audiobuild.sources.datelines import parse_date, parse_date_line
+from audiobuild.sources.found import Found
 
 SUFFIXES = (".md", ".markdown", ".txt")
 """What an article's file name ends in."""

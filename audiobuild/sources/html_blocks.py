@@ -1,0 +1,299 @@
+"""HTML to blocks (layer 1, pure): what Markdown holds of it, and what other readers make of their formats.
+
+No word is lost: what is not for reading aloud is a block as well, with the reason. Nothing in HTML is an error; an end
+that is missing is where the next block begins.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from audiobuild.model.values import Block, BlockKind
+from audiobuild.sources.found import Found
+from audiobuild.sources.html_elements import BLOCKS, CLOSED_BY, INLINE, MEDIA, NOTE_MARKS, UNREAD, VOID
+from audiobuild.sources.html_places import Place, names_of, place_in
+from audiobuild.sources.html_tables import Table
+from audiobuild.sources.html_tags import HtmlPart, HtmlPartKind, cut_html
+from audiobuild.sources.marked_text import Words, bare, block_of, language_begins, language_ends, said
+
+_FARTHEST = 50
+"""Elements that are looked through for one that ends where the next begins."""
+_SAY = re.compile(r"say:\s*(\S.*)", re.DOTALL)
+_RAISED = str.maketrans("0123456789+-−–n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿ")
+
+Lines = list[tuple[str, int]]
+"""Words with their marks, each line with its number in the source."""
+
+
+@dataclass(slots=True)
+class _Element:
+    """An element that has begun."""
+
+    tag: str
+    place: Place
+    """What holds within it."""
+    outside: Words | None = None
+    """The words it stands among, where its own are kept apart from them."""
+    is_note_mark: bool = False
+    is_foreign: bool = False
+    """Whether its words are marked as another language's, in the middle of a paragraph."""
+    number: int = 0
+    """Of an ordered list: its next item's."""
+    table: Table | None = None
+
+
+@dataclass(slots=True)
+class HtmlReader:
+    """Reads HTML piece by piece; other text may stand between the pieces, within the elements that have begun."""
+
+    place: Place = field(default_factory=Place)
+    """Where the reader is: what holds for what comes next."""
+    words: Words = field(default_factory=Words)
+    """The paragraph that is being put together."""
+    number: str = ""
+    """What the next block of a list begins with: "3. "."""
+    _found: list[Found] = field(default_factory=list)
+    _open: list[_Element] = field(default_factory=list)
+    _count: Counter[str] = field(default_factory=Counter)
+    """How often each tag is among the open ones."""
+    _note_marks: int = 0
+    """How many of them are open."""
+    _code: list[str] = field(default_factory=list)
+    _code_line: int = 0
+
+    def feed(self, text: str, line: int, *, is_inline: bool = False) -> None:
+        """Read a piece of HTML.
+
+        Args:
+            text: the HTML.
+            line: the line of the source on which it starts.
+            is_inline: whether it stands among the words of a sentence, where a tag that nobody knows changes nothing.
+        """
+        for part in cut_html(text, line):
+            if part.kind is HtmlPartKind.TEXT:
+                self.text(part.text, part.line)
+            elif part.kind is HtmlPartKind.START:
+                self._start(part, is_inline=is_inline)
+            elif part.kind is HtmlPartKind.END:
+                self._end(part.tag, is_inline=is_inline)
+            elif part.kind is HtmlPartKind.COMMENT:
+                self._comment(part)
+            elif part.kind is HtmlPartKind.RAW:
+                self.put(BlockKind.HTML, part.written, part.line)
+
+    def text(self, text: str, line: int) -> None:
+        """Add words to the paragraph; in code, they stay as they are."""
+        if self.place.kind is BlockKind.CODE and not self.place.unread:
+            self._code_line = self._code_line or line
+            self._code.append(text)
+        else:
+            self.words.add(text, line)
+
+    def put(self, kind: BlockKind, text: str, line: int, *, address: str = "", unread: str = "") -> None:
+        """Add a block that stands by itself."""
+        block = Block(kind, text.strip(), line, language=self.place.language, unread=self.place.unread or unread)
+        self.add(Found(block, address=address))
+
+    def add(self, found: Found) -> None:
+        """Add a block as it is."""
+        self._found.append(found)
+        table = next((element.table for element in reversed(self._open[-_FARTHEST:]) if element.table), None)
+        if table and found.block.kind is not BlockKind.HTML and not found.block.unread:
+            table.note(found)
+
+    def take(self) -> list[Found]:
+        """Give what was found since the last time, and forget it; a table that has begun is still to come."""
+        if any(element.table for element in self._open):
+            return []
+        found, self._found = self._found, []
+        return found
+
+    def flush(self, join: Callable[[Lines], Lines] = list) -> None:
+        """End the paragraph.
+
+        Args:
+            join: puts lines together that are one.
+        """
+        while self._count["sup"] or self._count["sub"] or self._note_marks:
+            self._pop()  # no paragraph goes on in these
+        self._end_code()
+        lines = self.words.take()
+        place = self.place
+        if place.tag and lines:
+            lines = [(" ".join(words for words, _ in lines), lines[0][1])]
+        for count, (words, line) in enumerate(join(lines)):
+            block = block_of(place.kind, self.number + words, line)
+            block = replace(block, language=place.language, unread=place.unread)
+            self.add(Found(block, place.tag, joined=count > 0))
+            self.number = ""
+
+    def close(self) -> list[Found]:
+        """End all that has begun, and give what was found."""
+        self.flush()
+        while self._open:
+            self._pop()
+        self.flush()
+        return self.take()
+
+    # --- tags -------------------------------------------------------------------------------------
+
+    def _start(self, part: HtmlPart, *, is_inline: bool) -> None:
+        tag, attributes = part.tag, part.attributes
+        if tag in BLOCKS or tag == "hr" or not (is_inline or tag in INLINE or tag in VOID or tag in UNREAD):
+            self.flush()
+            self._end_implied(tag)
+        if tag == "br":
+            self._break(part.line)
+        elif tag == "hr":
+            self.put(BlockKind.RULE, part.written, part.line)
+        elif tag == "img":
+            words = " ".join(filter(None, (attributes.get(each, "") for each in ("alt", "title", "src"))))
+            self.put(BlockKind.IMAGE, words, part.line, address=attributes.get("src", ""))
+        elif tag in MEDIA or (is_inline and tag not in BLOCKS | INLINE | VOID and tag not in UNREAD):
+            self.put(BlockKind.HTML, part.written, part.line, unread=UNREAD.get(tag, ""))
+        if tag not in VOID and not part.written.endswith("/>"):
+            self._push(part)
+
+    def _push(self, part: HtmlPart) -> None:
+        tag, attributes = part.tag, part.attributes
+        element = _Element(tag, place_in(self.place, part))
+        names = names_of(part)
+        element.is_note_mark = tag == "a" and bool(names & NOTE_MARKS)
+        language = attributes.get("lang") or attributes.get("xml:lang") or ""
+        begins_unread = bool(element.place.unread) and not self.place.unread
+        if tag in ("sup", "sub") or element.is_note_mark or (begins_unread and tag not in BLOCKS):
+            element.outside, self.words = self.words, Words()
+        elif language and tag not in BLOCKS:
+            element.is_foreign = True
+            element.place = replace(element.place, language=self.place.language)
+            self.words.mark(language_begins(language))
+        if tag == "q":
+            self.words.add("“", part.line)
+        elif tag == "ol":
+            start = attributes.get("start", "")
+            element.number = int(start) if re.fullmatch(r"\d{1,9}", start) else 1
+        elif tag == "li":
+            self._number_item(attributes)
+        elif tag == "table":
+            element.table = Table(len(self._found), is_layout=attributes.get("role") in ("presentation", "none"))
+        elif tag in ("tr", "td", "th") and (table := self._table()):
+            table.begin(tag)
+        self._open.append(element)
+        self._count[tag] += 1
+        self._note_marks += element.is_note_mark
+        self.place = element.place
+
+    def _number_item(self, attributes: object) -> None:
+        self.number = ""
+        ends = next((each for each in reversed(self._open[-_FARTHEST:]) if each.tag in ("ol", "ul", "menu")), None)
+        if ends and ends.tag == "ol":
+            self.number = f"{ends.number}. "
+            ends.number += 1
+
+    def _end(self, tag: str, *, is_inline: bool) -> None:
+        if tag in BLOCKS or not (is_inline or tag in INLINE or tag in UNREAD):
+            self.flush()
+        if self._count[tag]:
+            while self._pop() != tag:
+                pass
+        elif tag == "br":
+            self._break(0)
+
+    def _end_implied(self, tag: str) -> None:
+        """End what is at its end because another begins."""
+        closed = CLOSED_BY.get(tag, frozenset())
+        while any(self._count[each] for each in closed):
+            near = [element.tag for element in reversed(self._open[-_FARTHEST:])]
+            inner = itertools.takewhile(lambda each: each in INLINE or each == "p", near)
+            count = sum(1 for _ in inner)
+            if near[count : count + 1] == [] or near[count] not in closed:
+                return
+            for _ in range(count + 1):
+                self._pop()
+
+    def _pop(self) -> str:
+        element = self._open.pop()
+        self._count[element.tag] -= 1
+        self._note_marks -= element.is_note_mark
+        if element.outside is not None:
+            self._put_back(element, element.outside)
+        if element.is_foreign:
+            self.words.mark(language_ends())
+        if element.tag == "q":
+            self.words.add("”", 0)
+        if element.tag == "li":
+            self.number = ""
+        self.place = self._open[-1].place if self._open else Place()
+        if element.table:
+            self._end_table(element.table)
+        return element.tag
+
+    def _put_back(self, element: _Element, outside: Words) -> None:
+        """Go back to the words around an element; what was kept apart is theirs, or a block of its own."""
+        inside, self.words = self.words, outside
+        lines = inside.take()
+        for words, line in lines:
+            if element.is_note_mark:
+                continue
+            if element.tag in ("sup", "sub") and not element.place.unread:
+                self.words.add(_shifted(words, is_raised=element.tag == "sup"), line)
+            else:
+                block = Block(BlockKind.HTML, bare(words), line, unread=element.place.unread)
+                self.add(Found(block))
+
+    # --- all the rest -----------------------------------------------------------------------------
+
+    def _break(self, line: int) -> None:
+        if self.place.kind is BlockKind.CODE:
+            self.text("\n", line)
+        else:
+            self.words.end_line()
+
+    def _comment(self, part: HtmlPart) -> None:
+        spoken = _SAY.fullmatch(part.text)
+        if spoken and self.words.has_words:
+            self.words.mark(said(spoken[1]))
+        else:
+            self.put(BlockKind.HTML, part.written, part.line)
+
+    def _end_code(self) -> None:
+        text, self._code = "".join(self._code), []
+        if text.strip():
+            block = Block(BlockKind.CODE, text.strip("\n"), self._code_line)
+            self.add(Found(block))
+        self._code_line = 0
+
+    def _table(self) -> Table | None:
+        return next((element.table for element in reversed(self._open[-_FARTHEST:]) if element.table), None)
+
+    def _end_table(self, table: Table) -> None:
+        around = self._table()
+        if around:
+            around.is_layout = True
+        self._found[table.place :] = table.put_together(self._found[table.place :])
+
+
+def find_html_blocks(text: str, line: int = 1) -> tuple[Found, ...]:
+    """Find the blocks of HTML, be it a page or a piece of one.
+
+    Args:
+        text: the HTML.
+        line: the line of the source on which it starts.
+
+    >>> [found.block.text for found in find_html_blocks("<h2>Rain</h2><p>It <b>fell</b>.<p>On <i>me</i>.")]
+    ['Rain', 'It fell.', 'On me.']
+    """
+    reader = HtmlReader()
+    reader.feed(text, line)
+    return tuple(reader.close())
+
+
+def _shifted(words: str, *, is_raised: bool) -> str:
+    """Write what is raised or lowered in characters of that kind, where it is a number."""
+    if is_raised and re.fullmatch(r"[0-9+−–-]{1,6}|n", words):
+        return words.translate(_RAISED)
+    return words

@@ -1,0 +1,78 @@
+"""What the elements of HTML are to somebody who reads a page aloud (layer 1, pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from audiobuild.model.values import BlockKind
+
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+"""These have no inside."""
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center colgroup dd details dialog dir div dl dt fieldset figcaption"
+    " figure footer form h1 h2 h3 h4 h5 h6 head header hgroup html legend li main menu nav ol optgroup option p pre"
+    " search section summary table tbody td tfoot th thead tr ul".split()
+)
+"""These begin a paragraph of their own, and end the one before."""
+INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr output q rb rtc ruby s samp"
+    " small span strike strong sub sup time tt u var".split()
+)
+"""These stand among the words of a sentence, which they leave as they are."""
+HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+KINDS: Mapping[str, BlockKind] = {
+    "blockquote": BlockKind.QUOTATION,
+    "li": BlockKind.LIST_ITEM,
+    "dt": BlockKind.LIST_ITEM,
+    "dd": BlockKind.LIST_ITEM,
+    "pre": BlockKind.CODE,
+}
+UNREAD: Mapping[str, str] = {
+    "nav": "the way about a site is not read",
+    "figcaption": "a caption is not read",
+    "caption": "a caption is not read",
+    "head": "what a page says of itself is not read",
+    "optgroup": "a control is not read",
+    "option": "a control is not read",
+    "datalist": "a control is not read",
+    "button": "a control is not read",
+    "select": "a control is not read",
+    "meter": "a control is not read",
+    "progress": "a control is not read",
+    "rp": "how characters are pronounced is not read",
+    "rt": "how characters are pronounced is not read",
+    "math": "mathematics is not read",
+    "svg": "a drawing is not read",
+    "canvas": "a drawing is not read",
+    "video": "a film is not read",
+    "audio": "a recording is not read",
+    "iframe": "another page is not read",
+    "object": "another page is not read",
+    "applet": "another page is not read",
+    "noscript": "what is for other browsers is not read",
+    "template": "a template is not read",
+}
+"""Elements that are left out with all that is in them, and why."""
+MEDIA = frozenset("iframe object applet video audio canvas svg math embed".split())
+"""Of these there is something to see or hear even where no word is in them."""
+NOTES = frozenset(
+    "footnote footnotes endnote endnotes rearnote rearnotes doc-footnote doc-endnote doc-endnotes".split()
+)
+"""What an element is called, as a role, a type of EPUB's or a class, that holds notes."""
+NOTE_MARKS = frozenset(
+    "noteref doc-noteref footnote-ref footnote-reference footnoteref"
+    " backlink doc-backlink footnote-backref footnote-return footnote-back reversefootnote".split()
+)
+"""The same of a link that leads to a note, or back."""
+CLOSED_BY: Mapping[str, frozenset[str]] = {
+    "li": frozenset({"li"}),
+    "dt": frozenset({"dt", "dd"}),
+    "dd": frozenset({"dt", "dd"}),
+    "tr": frozenset({"tr", "td", "th"}),
+    "td": frozenset({"td", "th"}),
+    "th": frozenset({"td", "th"}),
+    "tbody": frozenset({"thead", "tbody", "tfoot", "tr", "td", "th", "caption"}),
+    "tfoot": frozenset({"thead", "tbody", "tfoot", "tr", "td", "th", "caption"}),
+    "option": frozenset({"option"}),
+}
+"""What is at its end, although nobody says so, where such an element begins."""

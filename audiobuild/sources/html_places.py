@@ -1,0 +1,54 @@
+"""What the elements around a place in HTML make of it (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from audiobuild.model.values import BlockKind
+from audiobuild.sources.html_elements import BLOCKS, HEADINGS, KINDS, NOTES, UNREAD
+from audiobuild.sources.html_tags import HtmlPart
+
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a document something stands: what the elements around it make of it."""
+
+    kind: BlockKind = BlockKind.PARAGRAPH
+    tag: str = ""
+    """"h1" to "h6" within a heading."""
+    unread: str = ""
+    """Why nothing here is read."""
+    language: str = ""
+
+
+def names_of(part: HtmlPart) -> frozenset[str]:
+    """List what an element is called: its role, classes and types."""
+    attributes = part.attributes
+    return frozenset(
+        name for each in ("role", "epub:type", "class", "type") for name in attributes.get(each, "").lower().split()
+    )
+
+
+def place_in(around: Place, part: HtmlPart) -> Place:
+    """Say what holds within an element."""
+    tag, attributes = part.tag, part.attributes
+    kind, heading = around.kind, around.tag
+    if names_of(part) & NOTES:
+        kind = BlockKind.FOOTNOTE
+    elif tag in HEADINGS and kind is not BlockKind.FOOTNOTE:
+        kind, heading = BlockKind.HEADING, tag
+    elif kind is not BlockKind.FOOTNOTE:
+        kind = KINDS.get(tag, kind)
+    unread = around.unread or UNREAD.get(tag, "")
+    is_hidden = (
+        "hidden" in attributes or attributes.get("aria-hidden") == "true" or _HIDDEN.search(attributes.get("style", ""))
+    )
+    if is_hidden:
+        unread = unread or "what is hidden is not read"
+    language = around.language
+    if tag in BLOCKS:
+        language = attributes.get("lang") or attributes.get("xml:lang") or language
+    return Place(kind, heading, unread, language)

@@ -1,0 +1,140 @@
+"""Words of a paragraph while it is put together, with what is said of some of them (layer 1, pure).
+
+A mark stands in the text itself, so that lines can be cut, joined and stripped before anybody asks what stands where.
+No source holds a mark: readers turn other control characters into spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from audiobuild.model.foreign_words import ForeignWords
+from audiobuild.model.values import Block, BlockKind, Replacement
+
+_LONGEST_WORD_CHARS = 80
+_SAID, _LANGUAGE, _LANGUAGE_ENDS = "\0", "\1", "\2"
+_MARK = re.compile("(\0[^\0]*\0|\1[^\1]*\1|\2)")
+_CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def without_controls(text: str) -> str:
+    """Turn control characters into spaces, but for tabs and line ends."""
+    return _CONTROLS.sub(" ", text)
+
+
+def said(words: str) -> str:
+    """Mark the word before: it is spoken like this."""
+    return f"{_SAID}{' '.join(words.split())}{_SAID}"
+
+
+def language_begins(tag: str) -> str:
+    """Mark where words in another language begin."""
+    return f"{_LANGUAGE}{tag}{_LANGUAGE}"
+
+
+def language_ends() -> str:
+    """Mark where they end."""
+    return _LANGUAGE_ENDS
+
+
+def bare(marked: str) -> str:
+    """Give the words alone.
+
+    >>> bare("6m" + said("six metres"))
+    '6m'
+    """
+    return _MARK.sub("", marked)
+
+
+def block_of(kind: BlockKind, marked: str, line: int) -> Block:
+    """Part the words from what is said of some of them."""
+    text = ""
+    overrides: list[Replacement] = []
+    foreign: list[ForeignWords] = []
+    begun: list[tuple[int, str]] = []
+    for part in _MARK.split(marked):
+        if part.startswith(_SAID) and text.strip():
+            start, end = _last_word(text)
+            overrides.append(Replacement(start, end, text[start:end], part[1:-1], "override"))
+        elif part.startswith(_LANGUAGE):
+            begun.append((len(text), part[1:-1]))
+        elif part == _LANGUAGE_ENDS:
+            foreign += _words_since(begun.pop(), text) if begun else ()
+        elif not part.startswith(_SAID):
+            text += part
+    for each in reversed(begun):
+        foreign += _words_since(each, text)
+    outer = sorted(foreign, key=lambda each: (each.start, -each.end))
+    return Block(kind, text, line, tuple(overrides), foreign=tuple(_apart(outer)))
+
+
+def _words_since(begun: tuple[int, str], text: str) -> Iterator[ForeignWords]:
+    start, language = begun
+    words = text[start:]
+    start, end = start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+    if start < end:
+        yield ForeignWords(start, end, language)
+
+
+def _apart(foreign: list[ForeignWords]) -> Iterator[ForeignWords]:
+    """Keep of those within each other the outer ones."""
+    done = 0
+    for each in foreign:
+        if each.start >= done:
+            yield each
+            done = each.end
+
+
+def _last_word(text: str) -> tuple[int, int]:
+    """Find the last word, without the punctuation about it; a stop stays with a word that has others."""
+    tail = text[-_LONGEST_WORD_CHARS:].rstrip()
+    word = tail.rsplit(None, 1)[-1]
+    bare = word.lstrip("\"'“‘([") or word
+    inner = bare.rstrip(",;:!?)]\"'”’") or bare
+    if "." not in inner[:-1]:
+        inner = inner.rstrip(".") or inner
+    start = len(text) - len(text[-_LONGEST_WORD_CHARS:]) + len(tail) - len(bare)
+    return start, start + len(inner)
+
+
+@dataclass(slots=True)
+class Words:
+    """Words as they come: lines, each with its number in the source; the spaces in a line are single ones."""
+
+    _lines: list[tuple[list[str], int]] = field(default_factory=lambda: [([], 0)])
+    _is_spaced: bool = True
+    """Whether a space would be one too many."""
+    has_words: bool = False
+    """Whether the line that is being written holds a word."""
+
+    def add(self, text: str, line: int) -> None:
+        """Add words; a line end in them is a space."""
+        line += text[: len(text) - len(text.lstrip())].count("\n")
+        text = re.sub(r"\s+", " ", text)
+        if self._is_spaced:
+            text = text.lstrip(" ")
+        if not text:
+            return
+        parts, first = self._lines[-1]
+        parts.append(text)
+        self._is_spaced = text.endswith(" ")
+        if not self.has_words and text.strip():
+            self.has_words = True
+            self._lines[-1] = (parts, first or line)
+
+    def mark(self, mark: str) -> None:
+        """Add a mark."""
+        self._lines[-1][0].append(mark)
+
+    def end_line(self) -> None:
+        """End the line: what follows stands on a line of its own."""
+        self._lines.append(([], 0))
+        self._is_spaced, self.has_words = True, False
+
+    def take(self) -> list[tuple[str, int]]:
+        """Give the lines that hold words, and begin anew."""
+        lines = [("".join(parts).strip(" "), line) for parts, line in self._lines]
+        self._lines, self._is_spaced, self.has_words = [([], 0)], True, False
+        return [(words, line) for words, line in lines if bare(words).strip()]
