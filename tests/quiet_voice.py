@@ -10,7 +10,7 @@ import numpy as np
 from audiobuild.audio.clip import Clip
 from audiobuild.engines import Speech, VoiceInfo
 from audiobuild.engines.espeak import Espeak
-from audiobuild.model.values import Pronunciation
+from audiobuild.model.pronunciation import Pronunciation
 
 QUIETER_DB = -12.0
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audiobuild.clock import clock
+from audiobuild.model.pronunciation import Origin, Pronunciation
 from audiobuild.model.values import Fate, Replacement, Segment, Spoken, Sting
 
 if TYPE_CHECKING:
@@ -34,11 +35,29 @@ class SpokenLine:
     source: str
     """The whole line of the file."""
     spoken: Spoken
+    sounds: tuple[Pronunciation, ...] = ()
+    """How words of the spoken text are pronounced."""
 
     def placed(self) -> Iterator[tuple[int, Replacement]]:
         """Give each replacement with its column in the line of the file, from 1."""
+        return self._placed(self.spoken.replacements)
+
+    def explained(self) -> Iterator[tuple[int, Replacement]]:
+        """Give the replacements and, among them, the names whose sound is known, in IPA instead of spoken words."""
+        names = (self._named(sound) for sound in self.sounds if sound.origin is Origin.LEXICON)
+        changes = sorted((*self.spoken.replacements, *names), key=lambda change: change.start)
+        return self._placed(changes)
+
+    def _named(self, sound: Pronunciation) -> Replacement:
+        from audiobuild.script.known_sounds import place_in_written
+
+        start = place_in_written(self.spoken, sound.offset)
+        written = self.spoken.text[sound.offset : sound.offset + sound.length]
+        return Replacement(start, start + sound.length, written, f"/{sound.ipa}/", "name.lexicon")
+
+    def _placed(self, changes: Iterable[Replacement]) -> Iterator[tuple[int, Replacement]]:
         shift = max(0, self.source.find(self.spoken.written))
-        for change in self.spoken.replacements:
+        for change in changes:
             # Markdown's marks before it have moved it to the right of where it stands among the words.
             column = self.source.find(change.written, change.start + shift)
             if change.written.strip() and column >= 0:
@@ -61,6 +80,10 @@ class SpokenLine:
                 }
                 for column, change in self.placed()
             ],
+            "pronunciations": [
+                {"offset": sound.offset, "length": sound.length, "ipa": sound.ipa, "origin": sound.origin.value}
+                for sound in self.sounds
+            ],
         }
 
 
@@ -69,7 +92,9 @@ def spoken_lines(written: str, locale: str) -> Iterator[SpokenLine]:
     from audiobuild.normalisation import Context, verbalise
 
     for number, line in enumerate(_lines(written), 1):
-        yield SpokenLine(number, line, verbalise(line, Context.for_article([line], locale)))
+        context = Context.for_article([line], locale)
+        spoken = verbalise(line, context)
+        yield SpokenLine(number, line, spoken, tuple(context.language.pronounce_names(spoken.text, context)))
 
 
 def spoken_article(written: str, path: Path | None, locale: str | None) -> Iterator[SpokenLine]:
@@ -81,6 +106,7 @@ def spoken_article(written: str, path: Path | None, locale: str | None) -> Itera
     from audiobuild.config.show import Show
     from audiobuild.normalisation.overrides import verbalise_with
     from audiobuild.script.article import article_context
+    from audiobuild.script.known_sounds import find_pronunciations
     from audiobuild.script.sections import show_context
     from audiobuild.sources.edition import find_show, read_lexicons
     from audiobuild.sources.markdown import block_of_line, front_matter_lines
@@ -92,7 +118,8 @@ def spoken_article(written: str, path: Path | None, locale: str | None) -> Itera
     blocks = [block_of_line("" if number <= front else line) for number, line in enumerate(lines, 1)]
     context = article_context((block.text for block in blocks), own)
     for number, (line, block) in enumerate(zip(lines, blocks, strict=True), 1):
-        yield SpokenLine(number, line, verbalise_with(block.text, block.overrides, context))
+        spoken = verbalise_with(block.text, block.overrides, context)
+        yield SpokenLine(number, line, spoken, find_pronunciations(spoken, context))
 
 
 def _lines(written: str) -> list[str]:

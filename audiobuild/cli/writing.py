@@ -50,7 +50,7 @@ def normalise(
             if not explain:
                 print_line(" ".join(line.spoken.text.splitlines()))
                 continue
-            for column, change in line.placed():
+            for column, change in line.explained():
                 print_line(f"{line.number}:{column}\t{change.written}\t{change.spoken}\t{change.rule}")
 
 

@@ -34,8 +34,9 @@ from typing import Any, Protocol, TypeVar
 from audiobuild.audio.clip import Clip
 from audiobuild.config.overlay import overlay_settings
 from audiobuild.errors import EngineError
+from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.speech_marks import WordTime
-from audiobuild.model.values import Pronunciation, Voice
+from audiobuild.model.values import Voice
 
 _LETTER = "(?:[^\\W_]|[\u0300-\u036f])"  # letters, digits, and accents that stand alone behind their letter
 _WORD = re.compile(f"{_LETTER}+(?:['\u2019\u2010\u2011-]{_LETTER}+)*")

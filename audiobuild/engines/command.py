@@ -46,7 +46,8 @@ from audiobuild.audio.codec import decode
 from audiobuild.engines import Abilities, Speech, VoiceInfo, read_settings, require_words, unknown_voice
 from audiobuild.engines.command_run import run_program
 from audiobuild.errors import ConfigError, EngineError, SoundError
-from audiobuild.model.values import Pronunciation, Voice
+from audiobuild.model.pronunciation import Pronunciation
+from audiobuild.model.values import Voice
 
 MAX_CHARS = 5_000
 """The longest text of one call, where the settings do not say."""

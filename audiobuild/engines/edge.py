@@ -33,7 +33,8 @@ from audiobuild.engines import (
     unknown_voice,
 )
 from audiobuild.errors import ConfigError, EngineError, EngineOffline, NetworkError, NetworkOffline, SoundError
-from audiobuild.model.values import Pronunciation, Voice
+from audiobuild.model.pronunciation import Pronunciation
+from audiobuild.model.values import Voice
 from audiobuild.network.retries import DELAYS_S, with_retries
 
 MOST_PITCH_HZ = 100

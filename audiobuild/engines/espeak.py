@@ -26,7 +26,8 @@ from audiobuild.engines.espeak_library import (
 )
 from audiobuild.engines.espeak_phonemes import mark_text, table_fingerprint
 from audiobuild.errors import EngineError
-from audiobuild.model.values import Pronunciation, Voice
+from audiobuild.model.pronunciation import Pronunciation
+from audiobuild.model.values import Voice
 
 NORMAL_WORDS_A_MINUTE = 160
 """What rate 1.0 is. Magazine prose, at six characters a word, comes out at 160 or so in "en-gb" and in "en-us"."""

@@ -26,7 +26,7 @@ from importlib.resources import files
 from audiobuild.engines import find_words
 from audiobuild.engines.ipa import DELIMITERS, find_sounds
 from audiobuild.errors import EngineError
-from audiobuild.model.values import Pronunciation
+from audiobuild.model.pronunciation import Pronunciation
 
 _STRESS = "'"
 _NO_SOUND = frozenset((_STRESS, ",", ":"))

@@ -25,7 +25,8 @@ from audiobuild.audio.clip import Clip
 from audiobuild.audio.streamed import decode_streamed, is_noise, sounding_ms
 from audiobuild.engines import Abilities, Speech, VoiceInfo, require_words, unknown_voice
 from audiobuild.errors import EngineError, EngineOffline, SoundError
-from audiobuild.model.values import Pronunciation, Voice
+from audiobuild.model.pronunciation import Pronunciation
+from audiobuild.model.values import Voice
 
 if TYPE_CHECKING:
     from types import ModuleType

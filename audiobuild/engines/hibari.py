@@ -35,7 +35,8 @@ from audiobuild.engines.hibari_phonemes import Utterance, Vocabulary, table_fing
 from audiobuild.engines.joining import PHRASE_MS, SENTENCE_MS, SpokenPassage, join_passages
 from audiobuild.errors import EngineError
 from audiobuild.folders import voice_folder
-from audiobuild.model.values import Pronunciation, Voice
+from audiobuild.model.pronunciation import Pronunciation
+from audiobuild.model.values import Voice
 
 if TYPE_CHECKING:
     from types import ModuleType

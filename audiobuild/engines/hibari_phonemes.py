@@ -22,7 +22,7 @@ from audiobuild.engines.hibari_ipa import NAME, rows
 from audiobuild.engines.hibari_reading import Vocabulary, read_sentence
 from audiobuild.engines.hibari_utterances import MAX_PHONEMES, Utterance, make_utterances
 from audiobuild.errors import EngineError
-from audiobuild.model.values import Pronunciation
+from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.normalisation.sentences import sentence_spans
 
 __all__ = ["MAX_PHONEMES", "Utterance", "Vocabulary", "table_fingerprint", "utterances"]

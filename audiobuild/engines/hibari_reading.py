@@ -20,7 +20,7 @@ from audiobuild.engines.hibari_spelling import plain_letters, plain_text
 from audiobuild.engines.hibari_weights import Weights, read_packed
 from audiobuild.engines.homographs import choose_readings, mend_tags
 from audiobuild.errors import EngineError
-from audiobuild.model.values import Pronunciation
+from audiobuild.model.pronunciation import Pronunciation
 
 if TYPE_CHECKING:
     from hibari.g2p import G2P

@@ -29,7 +29,8 @@ from audiobuild.engines.joining import PHRASE_MS, SENTENCE_MS, SpokenPassage, jo
 from audiobuild.engines.kokoro_network import KokoroNetwork
 from audiobuild.errors import EngineError
 from audiobuild.folders import voice_folder
-from audiobuild.model.values import Pronunciation, Voice
+from audiobuild.model.pronunciation import Pronunciation
+from audiobuild.model.values import Voice
 
 NORMAL_SPEED = 0.82
 """What rate 1.0 is of the network's own pace, as for hibari, whose voices are some of these."""

@@ -23,7 +23,8 @@ from audiobuild.engines import Abilities, Speech, VoiceInfo, read_settings, requ
 from audiobuild.engines.openai_answers import AGAIN_HINT, FORMATS, Asked, read_refusal, read_speech
 from audiobuild.engines.openai_server import OPENAI, Key, read_key, read_server
 from audiobuild.errors import EngineError, EngineOffline, NetworkError, NetworkOffline
-from audiobuild.model.values import Pronunciation, Voice
+from audiobuild.model.pronunciation import Pronunciation
+from audiobuild.model.values import Voice
 from audiobuild.network.http import post_json
 from audiobuild.network.retries import with_retries
 

@@ -35,7 +35,8 @@ from audiobuild.engines.piper_phonemes import Line, english_lines, merge_cluster
 from audiobuild.engines.piper_voices import collected_voices, read_speaker
 from audiobuild.errors import EngineError
 from audiobuild.folders import voice_folder
-from audiobuild.model.values import Pronunciation, Voice
+from audiobuild.model.pronunciation import Pronunciation
+from audiobuild.model.values import Voice
 
 if TYPE_CHECKING:
     from piper.voice import PiperVoice

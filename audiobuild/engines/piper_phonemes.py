@@ -18,7 +18,7 @@ from importlib.resources import files
 from audiobuild.engines.hibari_phonemes import Vocabulary, utterances
 from audiobuild.engines.hibari_phonemes import table_fingerprint as lexicon_fingerprint
 from audiobuild.engines.joining import pair_words, stretches
-from audiobuild.model.values import Pronunciation
+from audiobuild.model.pronunciation import Pronunciation
 
 _LONGEST_CHARS = 250
 """The longest sentence of another language than English that is spoken in one go."""

@@ -15,8 +15,9 @@ from collections.abc import Sequence
 
 from audiobuild.audio.clip import Clip
 from audiobuild.engines import Abilities, Speech, VoiceInfo, find_words, require_words, unknown_voice
+from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.speech_marks import WordTime
-from audiobuild.model.values import Pronunciation, Voice
+from audiobuild.model.values import Voice
 
 RATE_HZ = 22050
 CHAR_SAMPLES = 1323

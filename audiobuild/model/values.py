@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from audiobuild.model.foreign_words import ForeignWords
+from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.speech_marks import WordTime
 
 SAMPLE_RATE_HZ = 44100
@@ -180,17 +181,6 @@ class Voice:
     """How much higher than the voice's own pitch it speaks; an engine without pitch takes 0 alone."""
     settings: tuple[tuple[str, Any], ...] = ()
     """The engine's own settings, as its table in show.toml has them, lists as tuples; paths in them are absolute."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pronunciation:
-    """How a stretch of spoken text sounds, for engines that take phonemes."""
-
-    offset: int
-    """Where it starts in the spoken text, in characters."""
-    length: int
-    ipa: str
-    """With stress marks."""
 
 
 @dataclass(frozen=True, slots=True)

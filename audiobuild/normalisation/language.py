@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from audiobuild.normalisation.tables import Tables
 
 if TYPE_CHECKING:
+    from audiobuild.model.pronunciation import Pronunciation
     from audiobuild.normalisation.context import Context
     from audiobuild.normalisation.rule import Rule
 
@@ -61,6 +62,10 @@ def _pronounce_none(capitals: str) -> bool:
     return False
 
 
+def _know_no_names(text: str, context: Context) -> Sequence[Pronunciation]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Language:
     """A language; what is left out is as in one of which nothing is known."""
@@ -81,6 +86,8 @@ class Language:
     """Makes ordinary words of a paragraph's opening in capitals, for a title."""
     is_pronounceable: Callable[[str], bool] = _pronounce_none
     """Whether unknown capitals could be said as a word."""
+    pronounce_names: Callable[[str, Context], Sequence[Pronunciation]] = _know_no_names
+    """Finds names in spoken text whose sound is known, in the order in which they stand."""
     introduction: str = "Introduction"
     """The title of the chapter before the first article."""
     outro: str = "Outro"

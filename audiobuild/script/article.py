@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from audiobuild.config.show import Show
 from audiobuild.model.values import (
@@ -15,16 +14,16 @@ from audiobuild.model.values import (
     Edition,
     Fate,
     LedgerEntry,
-    Pronunciation,
     Replacement,
     Role,
     Segment,
     Spoken,
     frames_of,
 )
-from audiobuild.normalisation import LEXICON, Context, Entry
+from audiobuild.normalisation import Context
 from audiobuild.normalisation.overrides import verbalise_with
 from audiobuild.script.casting import cast
+from audiobuild.script.known_sounds import find_pronunciations
 from audiobuild.script.unread import find_unread
 
 _LEAST_PAUSE_MS = 60
@@ -95,7 +94,7 @@ def read_article(article: Article, edition: Edition, show: Show, own: Context) -
             pause_frames(getattr(show.pauses, role.name.lower())),
             article.source,
             block.line,
-            pronunciations=_pronunciations(spoken, context),
+            pronunciations=find_pronunciations(spoken, context),
             sentence_ms=show.pauses.sentence,
         )
         if block.kind in _HEADER:
@@ -115,7 +114,7 @@ def say(text: str, role: Role, show: Show, context: Context, *, article: Article
     section, source, place = (article.section, article.source, article.number) if article else ("", "", 0)
     pause = pause_frames(getattr(show.pauses, role.name.lower()))
     voice = cast(show, role, section, place)
-    sounds = _pronunciations(spoken, context)
+    sounds = find_pronunciations(spoken, context)
     return Segment(spoken, voice, role, pause, source, pronunciations=sounds, sentence_ms=show.pauses.sentence)
 
 
@@ -155,22 +154,3 @@ def _closed(spoken: Spoken, kind: BlockKind) -> Spoken:
     at = len(spoken.written)
     stop = Replacement(at, at, "", ".", "full stop")
     return Spoken(spoken.text + ".", spoken.written, (*spoken.replacements, stop))
-
-
-def _pronunciations(spoken: Spoken, context: Context) -> tuple[Pronunciation, ...]:
-    """Where the spoken text has words whose sound the lexicon gives."""
-    sounds = _sounds(context.lexicon)
-    found = []
-    grown = 0  # by how much the spoken text is longer than the written one, so far
-    for change in spoken.replacements if sounds else ():
-        words = change.spoken.strip()
-        ipa = sounds.get((change.written.casefold(), words)) if change.rule == LEXICON else None
-        if ipa:
-            found.append(Pronunciation(change.start + grown + change.spoken.index(words), len(words), ipa))
-        grown += len(change.spoken) - (change.end - change.start)
-    return tuple(found)
-
-
-@lru_cache(maxsize=8)
-def _sounds(lexicon: tuple[Entry, ...]) -> dict[tuple[str, str], str]:
-    return {(entry.written.casefold(), entry.spoken): entry.ipa for entry in lexicon if entry.ipa}

@@ -98,7 +98,7 @@ def take_parts(
         "engine": engine.fingerprint,
         "text": text,
         "sentence": item.sentence_ms if len(text) > engine.abilities.max_chars else 0,
-        "sounds": [dataclasses.astuple(sound) for sound in item.pronunciations] if engine.abilities.phonetic else [],
+        "sounds": [sound.sound for sound in item.pronunciations] if engine.abilities.phonetic else [],
         "over": [sound, *_shape(item.over)] if item.over else [],
         **settings,
     }

@@ -19,8 +19,8 @@ from audiobuild.audio.level import trim_edges
 from audiobuild.audio.soundness import Limits, find_fault, limits_of, measure
 from audiobuild.engines import Engine, Speech, require_words
 from audiobuild.errors import SoundError, UnsoundSpeech
+from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.speech_marks import WordTime
-from audiobuild.model.values import Pronunciation
 from audiobuild.normalisation import DEFAULT_LOCALE, split_text
 from audiobuild.store.artefacts import Store, address
 from audiobuild.takes.call_pace import Pace
@@ -140,7 +140,7 @@ def _within(pronunciations: Sequence[Pronunciation], offsets: Mapping[int, int])
     for sound in pronunciations:
         start, last = inward.get(sound.offset), inward.get(sound.offset + sound.length - 1)
         if start is not None and last is not None:
-            yield Pronunciation(start, last + 1 - start, sound.ipa)
+            yield dataclasses.replace(sound, offset=start, length=last + 1 - start)
 
 
 def is_spoken(
@@ -159,7 +159,7 @@ def is_spoken(
 
 
 def _key(engine: Engine, piece: str, pronunciations: tuple[Pronunciation, ...]) -> str:
-    sounds = [dataclasses.astuple(sound) for sound in pronunciations] if engine.abilities.phonetic else []
+    sounds = [sound.sound for sound in pronunciations] if engine.abilities.phonetic else []
     return address("speech", format=SPEECH_FORMAT, engine=engine.fingerprint, text=piece, sounds=sounds)
 
 

@@ -16,7 +16,8 @@ import pytest
 from audiobuild.engines import Speech, find_words
 from audiobuild.engines.registry import engine_names, load_engine, open_engine
 from audiobuild.errors import EngineError
-from audiobuild.model.values import Pronunciation, Voice
+from audiobuild.model.pronunciation import Pronunciation
+from audiobuild.model.values import Voice
 from tests import edge_service
 from tests.edge_service import running_edge
 from tests.fetched import stand_in_for_kokoro, stand_in_for_piper, stand_in_for_voices

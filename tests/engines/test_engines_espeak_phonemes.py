@@ -13,7 +13,8 @@ from audiobuild.engines.espeak import Espeak
 from audiobuild.engines.espeak_library import speak
 from audiobuild.engines.espeak_phonemes import mark_text, phonemes
 from audiobuild.errors import EngineError
-from audiobuild.model.values import Pronunciation, Voice
+from audiobuild.model.pronunciation import Pronunciation
+from audiobuild.model.values import Voice
 
 BEFORE, AFTER = "They went from ", " by the night train, and slept."
 

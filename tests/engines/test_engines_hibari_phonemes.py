@@ -17,7 +17,7 @@ from audiobuild.engines.hibari_ipa import rows, with_ending, word_phonemes
 from audiobuild.engines.hibari_phonemes import MAX_PHONEMES, Utterance, Vocabulary, table_fingerprint, utterances
 from audiobuild.engines.hibari_spelling import plain_text
 from audiobuild.errors import EngineError
-from audiobuild.model.values import Pronunciation
+from audiobuild.model.pronunciation import Pronunciation
 
 MARKS = set(" .,;:?!—…()")
 

@@ -12,8 +12,9 @@ from audiobuild.audio.codec import decode
 from audiobuild.audio.loudness import integrated_loudness
 from audiobuild.engines import Abilities, Engine, Speech, VoiceInfo, find_words
 from audiobuild.errors import EngineError, UnsoundSpeech
+from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.speech_marks import WordTime
-from audiobuild.model.values import SAMPLE_RATE_HZ, Pronunciation, Voice
+from audiobuild.model.values import SAMPLE_RATE_HZ, Voice
 from audiobuild.store.artefacts import Store
 from audiobuild.takes.record import read_take
 from audiobuild.takes.render import calibrate, fetch, render

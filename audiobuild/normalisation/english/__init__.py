@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.sentence_ends import ends_sentence
 from audiobuild.normalisation.language import Language, Usage
@@ -41,6 +42,12 @@ def _is_pronounceable(capitals: str) -> bool:
     return is_pronounceable(capitals)
 
 
+def _pronounce_names(text: str, context: Context) -> Sequence[Pronunciation]:
+    from audiobuild.normalisation.english.name_sounds import pronounce_names
+
+    return pronounce_names(text, context)
+
+
 def write_date(date: dt.date) -> str:
     """Write a date in the house style.
 
@@ -69,5 +76,6 @@ LANGUAGE = Language(
     title_date=title_date,
     write_opening=_write_opening,
     is_pronounceable=_is_pronounceable,
+    pronounce_names=_pronounce_names,
     tables=Tables("english"),
 )

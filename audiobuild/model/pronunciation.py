@@ -1,0 +1,32 @@
+"""How words of a spoken text sound, and who says so (layer 0)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Origin(StrEnum):
+    """Who says how a name sounds."""
+
+    SHOW = "show's lexicon"
+    LEXICON = "lexicon"
+    """The one that comes with audiobuild."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pronunciation:
+    """How a stretch of spoken text sounds, for engines that take phonemes."""
+
+    offset: int
+    """Where it starts in the spoken text, in characters."""
+    length: int
+    ipa: str
+    """With stress marks."""
+    origin: Origin = field(default=Origin.SHOW, compare=False)
+    """Who says so; it is heard in nothing, so that a take does not depend on it."""
+
+    @property
+    def sound(self) -> tuple[int, int, str]:
+        """All of it that is heard."""
+        return self.offset, self.length, self.ipa
