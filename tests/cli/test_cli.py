@@ -83,7 +83,7 @@ def test_json_gives_each_line_with_its_replacements(tmp_path: Path) -> None:
     for more in ([], ["--lines"]):
         done = run_here(["normalise", "--json", *more], tmp_path, stdin="Café\nIt cost 6m.\n".encode())
         assert json.loads(done.stdout) == [
-            {"line": 1, "written": "Café", "spoken": "Café", "replacements": []},
+            {"line": 1, "written": "Café", "spoken": "Café", "replacements": [], "pronunciations": []},
             {
                 "line": 2,
                 "written": "It cost 6m.",
@@ -91,6 +91,7 @@ def test_json_gives_each_line_with_its_replacements(tmp_path: Path) -> None:
                 "replacements": [
                     {"line": 2, "column": 9, "written": "6m", "spoken": "six million", "rule": "number.magnitude"}
                 ],
+                "pronunciations": [],
             },
         ]
 
