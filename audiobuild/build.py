@@ -29,6 +29,7 @@ from audiobuild.publish.output_folder import OutputFolder
 from audiobuild.publish.pictures.artwork import find_lost_pictures
 from audiobuild.publish.preview import clear_preview, write_preview
 from audiobuild.publish.show_files import publish_show, refuse_foreign_files
+from audiobuild.script.casting import narrator
 from audiobuild.script.doubts import Doubt, find_doubts, find_unsaid
 from audiobuild.script.sections import Stings, plan_script, show_context
 from audiobuild.sources.edition import read_edition, read_lexicons
@@ -227,7 +228,7 @@ def _prepare(options: Options, *, will_build: bool = False) -> _Work:
     publisher = Publisher(show, home, store, folder, kind, bit_rate_kbps, level, options.strict)
     encoding = Encoding.of(kind, bit_rate_kbps, show.audio.channels, level)
     if will_build and not store.has(mark):
-        start_workers()
+        start_workers(narrator(show).engine)
     scripts = tuple(plan_script(each, show, stings, lexicon) for each in editions)
     return _Work(publisher, editions, scripts, encoding, identity, mark, notes)
 

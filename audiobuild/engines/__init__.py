@@ -75,6 +75,8 @@ class Abilities:
     """How many calls all of them together make at most; without a network it does not matter."""
     price_per_1000_chars: float = 0.0
     """What the user says that a thousand characters cost; 0 where nothing is said."""
+    preload: str = ""
+    """A module that has read, once it is imported, what each worker needs; importing it starts no thread."""
 
 
 @dataclass(frozen=True, slots=True)

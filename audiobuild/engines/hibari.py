@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 
 RATE_HZ = 24_000
 
-NORMAL_SPEED = 0.82
-"""What rate 1.0 is of the network's own pace: so magazine prose comes out at 160 words a minute, as from espeak-ng."""
+NORMAL_SPEED = 0.9
+"""What rate 1.0 is of the network's own pace: so magazine prose comes out at 165 words a minute; espeak-ng's at 169."""
 
 _DURATIONS = "/Clip_output_0"
 """The tensor that holds how long each phoneme is, in steps of 25 ms."""
@@ -64,7 +64,9 @@ class Hibari:
     """Speaks English with a network distilled from Kokoro."""
 
     name = "hibari"
-    abilities = Abilities(max_chars=10_000, languages=("en",), phonetic=True, tells_words=True)
+    abilities = Abilities(
+        10_000, languages=("en",), phonetic=True, tells_words=True, preload="audiobuild.engines.hibari_preload"
+    )
     settings = None
 
     def __init__(self, voice: Voice, locale: str) -> None:

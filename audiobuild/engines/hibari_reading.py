@@ -251,7 +251,7 @@ def _g2p(*, british: bool, vocabulary: Vocabulary) -> G2P:
     from hibari import g2p as package
 
     theirs = package._load_json
-    vars(package).update(_load_json=lambda name: read_packed(Path(package.ASSETS, name)))
+    vars(package).update(_load_json=lambda name: dict(read_packed(Path(package.ASSETS, name))))
     try:
         g2p = package.G2P(british=british)
     finally:  # whoever else uses the package in this process finds it as it was

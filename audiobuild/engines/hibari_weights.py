@@ -5,6 +5,7 @@ What the package reads its data with is given here, and what its tagger then loo
 
 from __future__ import annotations
 
+import functools
 import gzip
 import json
 import marshal
@@ -27,8 +28,11 @@ class Weights:
         return None if packed is None else marshal.loads(packed)
 
 
+@functools.cache
 def read_packed(path: Path) -> Any:
     """Read JSON in which every object of numbers is packed, as soon as it is read, into bytes.
+
+    What was read once is kept, and given again: it is for reading only.
 
     Args:
         path: compressed where it ends in ".gz".

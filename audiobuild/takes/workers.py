@@ -22,7 +22,7 @@ from multiprocessing import forkserver
 from multiprocessing.connection import wait as wait_for_end
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from audiobuild.engines.registry import open_engine
+from audiobuild.engines.registry import load_engine, open_engine
 from audiobuild.errors import EngineError, OutputError
 from audiobuild.model.values import Segment, Take, Voice
 from audiobuild.progress import Progress
@@ -39,10 +39,14 @@ def default_workers() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def start_workers() -> None:
-    """Let the process from which workers start import what they need, while the articles are read."""
+def start_workers(engine: str) -> None:
+    """Let the process from which workers start import what they need, while the articles are read.
+
+    Args:
+        engine: by name, the one that will speak most.
+    """
     if "forkserver" in multiprocessing.get_all_start_methods():
-        _processes()
+        _processes(load_engine(engine).abilities.preload)
         forkserver.ensure_running()
 
 
@@ -231,12 +235,13 @@ def _pool(count: int) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(count, mp_context=_processes(), initializer=_start_worker)
 
 
-def _processes() -> multiprocessing.context.BaseContext:
+def _processes(preload: str = "") -> multiprocessing.context.BaseContext:
     """Start workers from a process that has imported what they need, where the system has such; else afresh."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["audiobuild.takes.render", "audiobuild.publish.episode", "audiobuild.cli"])
+    modules = ["audiobuild.takes.render", "audiobuild.publish.episode", "audiobuild.cli"]
+    context.set_forkserver_preload([*modules, preload] if preload else modules)
     return context
 
 
