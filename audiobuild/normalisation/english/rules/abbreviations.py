@@ -96,7 +96,7 @@ def _say_title_alone(match: re.Match[str], after: str) -> str | None:
 def _is_no_title(match: re.Match[str], following: str) -> bool:
     """Say whether a word that looks like a title belongs to a name: Gen Z, Amartya Sen."""
     title, before = match["title"], word_before(match)
-    if title == "Gen" and re.split("[’']", following)[0] in load_use("abbreviations", "behind-gen"):
+    if title == "Gen" and re.split("[’'-]", following)[0] in load_use("abbreviations", "behind-gen"):
         return True
     if title in {"Sr", "Bros"} and before[:1].isupper() and not before.endswith(","):
         return True
@@ -129,11 +129,16 @@ def _names_saint(match: re.Match[str], name: re.Match[str] | None) -> bool:
     return not match["stop"] or not in_address
 
 
+_QUALITY_BEHIND = re.compile(r"\s\d[\d,.]*(?:[GDKxms%]|km|kg|bn|th|st|nd|rd)(?![\w’'])(?:[\s-][a-z]|$)|\s[12]\d\d0s\b")
+"""What stands behind "no" where it denies: No 4G phone, No 18th century house, No 1970s film."""
+_SMALL_NUMERALS = re.compile(r"\s[ivxlc]{1,8}(?:[-–][ivxlc]{1,8})?(?![\w’'])")
 _MAY_END = load_use("abbreviations", "may-end")
 """Conditions under which a stop may end the sentence too."""
 
 
 def _say_short(match: re.Match[str], context: Context) -> str | None:
+    if match["short"].islower() and text_before(match).endswith("-") and not match["stop"]:
+        return None  # high-viz is a word
     for spoken, when in _SHORTENED[match["short"]]:
         if _TESTS[when](match):
             if match["short"][0].isupper() and opens_sentence(match):
@@ -143,7 +148,12 @@ def _say_short(match: re.Match[str], context: Context) -> str | None:
 
 
 def _before_number(match: re.Match[str]) -> bool:
-    return bool(re.match(r"\s?(?:[Nn]o\.?\s|#)?\d[\d.,]*(?!-[a-z]|\d)|\s[IVXL]{2,5}(?![\w’'])", text_after(match)))
+    after = text_after(match)
+    if match["short"] == "No" and not match["stop"] and _QUALITY_BEHIND.match(after):
+        return False
+    if match["short"] in load_use("roman", "pages") and _SMALL_NUMERALS.match(after):
+        return True
+    return bool(re.match(r"\s?(?:[Nn]o\.?\s|#)?\d[\d.,]*(?!-[a-z]|\d)|\s[IVXL]{2,5}(?![\w’'])", after))
 
 
 def _before_letter(match: re.Match[str]) -> bool:
@@ -163,7 +173,7 @@ def _between_names(match: re.Match[str]) -> bool:
     after = text_after(match)
     before = word_before(match).rstrip("”’\"'")
     return (
-        bool(before)
+        before.strip(".").lower() not in load_use("roman", "pages") | {""}
         and bool(re.match(r"\s(?!(?:be|is|are|was|denotes|equals|represents|stands)\b)[\w“‘\"'’£$€&(]", after))
         and (before[-1].isalnum() or before[-1] in "%)" or (before[-1] == "," and bool(re.match(r"\s[$£€]?\d", after))))
         and text_before(match).endswith(" ")
@@ -178,7 +188,7 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
     "year": _before_year,
     "county": _before_county,
     "number": _before_number,
-    "numberdot": lambda match: bool(match["stop"]) and bool(re.match(r"\s(?:\d|of\s)", text_after(match))),
+    "numberdot": lambda match: bool(match["stop"]) and bool(re.match(r"\s?\d|\sof\s", text_after(match))),
     "circa": lambda match: (
         bool(re.match(r"\s?\d{3,4}(?!\d)", text_after(match))) and text_before(match)[-1:] in {"", " ", "("}
     ),
@@ -287,7 +297,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "abbreviation.short",
-        r"(?P<short>[A-Za-z]{1,6})(?P<stop>\.(?!\w))?(?![\w])(?:(?<=\.)|(?![’']))(?!\.\w|-[A-Za-z])",
+        r"(?P<short>[A-Za-z]{1,6})(?P<stop>\.(?![^\W\d]))?(?:(?<=\.)(?=\d)|(?!\w))(?:(?<=\.)|(?![’']))(?!\.\w|-[A-Za-z])",
         _say_short,
         _SHORTENED,
         example="pp 3-9 -> pages three to nine",

@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context, Policy
 from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.rules.capitals import is_plain_word
+from audiobuild.normalisation.english.rules.capitals import is_plain_word, spoken_capitals
 from audiobuild.normalisation.rule import (
     CAPITALS,
     DETERMINERS,
@@ -19,11 +19,12 @@ from audiobuild.normalisation.rule import (
     word_before,
     words_after,
 )
+from audiobuild.normalisation.scan import verbalise
 from audiobuild.normalisation.tables import load_map, load_use, load_words
 
 _BRACKET = (
     r"\(\s?(?:the |or )?[\"“‘']?(?P<short>[^\s()\"“”‘’']{1,12}?(?: [A-Z][\w-]{0,8})?)(?P<plural>s?)"
-    r"(?:[’']s)?[\"”’']?(?:[,;][^()]{0,60})?\s?\)"
+    r"(?:[’']s)?[\"”’']?(?:[,;](?P<gloss>[^()]{0,80}))?\s?\)"
 )
 _SAFE = load_use("defined", "safe")
 """Short forms that listeners know by their letters, though they look like words."""
@@ -42,8 +43,27 @@ def _say_bracket(match: re.Match[str], context: Context) -> str | None:
     before = match.string[max(0, start - _LONGEST_LONG_FORM_CHARS) : start].rstrip(" \"”’'").casefold()
     before = before.removesuffix("’s").removesuffix("'s")
     if before.endswith((long.casefold(), f"{long.casefold()}s")) or _singular(before).endswith(long.casefold()):
-        return ""
+        return _said_gloss(match, context)
     return None
+
+
+def _said_gloss(match: re.Match[str], context: Context) -> str:
+    """Say what a bracket tells besides the short form: "(WFP, a UN agency)"; nothing where it tells no more."""
+    gloss = (match["gloss"] or "").strip()
+    if not gloss or _FOREIGN_LETTERS.fullmatch(gloss):
+        return ""
+    short = match["short"]
+    said = spoken_capitals(short, context) if short.isalpha() and short.isupper() else _spelt_mixed(short)
+    told = verbalise(gloss, Context(context.locale, context.definitions)).text
+    closes = "" if text_after(match)[:1] in set(",.;:?!") else ","
+    return f", {said}{match['plural']}, {told}{closes}"
+
+
+_FOREIGN_LETTERS = re.compile(
+    r"(?:or |also )?[A-Z]{2,8}(?: .{0,40}(?:acronym|initials))?|(?:in|by|from) (?:its |the |their )?[A-Z][a-z]+"
+    r"(?: acronym| initials| abbreviation| name)?|(?:hereafter|henceforth)\b.*|for short"
+)
+"""A gloss that tells the short form again."""
 
 
 def _singular(words: str) -> str:

@@ -74,6 +74,8 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | None:
     """Read 3/4, 2 1/2 cups and 3/8 in; leave what rates, names or dates."""
     top, bottom = int(match["top"]), int(match["bottom"])
     whole, unit = match["whole"], match["unit"] or ""
+    if match["ordinal"] and 0 < top < bottom and not whole:
+        return _said_ordinal(top, bottom, match, context)
     if unit in _INCH_MARKS and not no_quotation_open(match):
         return None
     if context.american and not whole and not unit and top < 13 and 20 < bottom < 32 and _is_american_date(match):
@@ -95,6 +97,14 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | None:
     if top > 1 and unit in load_words("spoonfuls") and word_after(match) not in load_words("ingredients"):
         return f"{bare} of {'an' if one[0] in 'aeio' or one == 'hour' else 'a'} {_spelt(one, context)}"
     return f"{bare}{' a' if bare == 'half' and word_before(match).lower() not in DETERMINERS else ''} {one}"
+
+
+def _said_ordinal(top: int, bottom: int, match: re.Match[str], context: Context) -> str:
+    """Say a fraction whose ending is written: 1/500th of its size."""
+    part = words.ordinal(str(bottom), context.locale).removeprefix("one " if bottom < 10_000 else "")
+    if top > 1:
+        return f"{words.cardinal(str(top), context.locale)} {words.plural(part)}"
+    return _without_article(f"{'an' if part[0] in 'aeiou' else 'a'} {part}", match)
 
 
 def _qualifies(match: re.Match[str]) -> bool:
@@ -132,11 +142,25 @@ def _with_article(fraction: str) -> str:
 
 def _say_vulgar(match: re.Match[str], context: Context) -> str | None:
     fraction = _VULGAR[match["fraction"]]
+    if match["unit"] and not match["whole"]:
+        return _part_of_unit(re.sub("^one ", "", fraction), match, context)
     if match["whole"]:
-        return f"{words.cardinal(match['whole'].replace(',', ''), context.locale)} and {_with_article(fraction)}"
+        unit = f" {unit_name(match['unit'], context, plural=True)}" if match["unit"] else ""
+        return f"{words.cardinal(match['whole'].replace(',', ''), context.locale)} and {_with_article(fraction)}{unit}"
     if fraction == "one half":
         return "half"
     return _without_article(re.sub("^one ", "a ", fraction), match)
+
+
+def _part_of_unit(fraction: str, match: re.Match[str], context: Context) -> str:
+    """Say a part of a unit: ½ tsp -> half a teaspoon, ¾ oz -> three quarters of an ounce."""
+    one = unit_name(match["unit"], context, plural=False)
+    if word_before(match).lower() in DETERMINERS:
+        return f"{fraction} {one}"
+    a_unit = f"{'an' if one[0] in 'aeio' or one == 'hour' else 'a'} {one}"
+    if fraction == "half":
+        return f"half {a_unit}"
+    return f"{fraction if fraction.endswith('s') else f'a {fraction}'} of {a_unit}"
 
 
 def _say_slash(match: re.Match[str], context: Context) -> str | None:
@@ -222,7 +246,8 @@ def _say_sides(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "fraction.sign",
-        r"(?P<whole>\d{1,3}(?:,\d{3}){0,3}|\d{1,12})?(?:\s|-)?(?P<fraction>[" + "".join(_VULGAR) + "])",
+        r"(?P<whole>\d{1,3}(?:,\d{3}){0,3}|\d{1,12})?(?:\s|-)?(?P<fraction>[" + "".join(_VULGAR) + "])"
+        rf"(?:\s?(?P<unit>{alternatives(load_words('kitchen_units'))})(?:\.(?=\s[a-z]|[,;:)]))?(?![\w’']))?",
         _say_vulgar,
         (DIGIT, *_VULGAR),
         example="½-mile -> half-mile",
@@ -250,14 +275,14 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "fraction.inches",
-        rf"{_PAIR}(?P<unit>[″\"])(?!\w)",
+        rf"{_PAIR}(?P<ordinal>)(?P<unit>[″\"])(?!\w)",
         _say_fraction,
         (DIGIT,),
         example='1/16" -> a sixteenth inch',
     ),
     make_rule(
         "fraction.figures",
-        rf"{_PAIR}(?:ths?|rds?|nds?)?(?![\d/]|\.\d|,\d|[A-Za-z])"
+        rf"{_PAIR}(?P<ordinal>ths?|rds?|nds?|st)?(?![\d/]|\.\d|,\d|[A-Za-z])"
         rf"(?:\s(?P<unit>tsp|tbsp|in(?=\.\s[a-z]|\.?$|[,;:)]|\s(?:thick|long|wide|deep|tall|high|across|bolts?|pipes?|x|by)\b)|ft|lb|lbs|oz|mi|kg|km|hr|hrs|gal|qt|pts?|yd|c(?={_COOKED}))(?:\.(?=\s[a-z]|[,;:)]))?(?!\w|\.\w)(?!\sthe\b))?",
         _say_fraction,
         (DIGIT,),

@@ -9,14 +9,16 @@ from audiobuild.normalisation.english.rules.capitals import FINITE, VOWELS, is_p
 from audiobuild.normalisation.english.rules.forms import alternatives
 from audiobuild.normalisation.english.rules.roman import roman_value, spoken_roman
 from audiobuild.normalisation.english.vocabulary import is_english_word
-from audiobuild.normalisation.rule import CAPITALS, LINE, Rule, make_rule, text_before, word_after
+from audiobuild.normalisation.rule import CAPITALS, LINE, Rule, make_rule, text_after, text_before, word_after
 from audiobuild.normalisation.tables import load_map, load_rows, load_use, load_words
 
-_WORD = r"[A-ZÀ-ÖØ-Þ]+(?:[’'][A-ZÀ-ÖØ-Þ]+)*+(?:s(?![\w]))?"
-_RUN = rf"{_WORD}(?:(?:[,;:]?\s|-|\.\s(?=[A-Z]+\s)){_WORD}){{0,60}}(?![\w&]|\.\w|-\d|[’']\w)"
+_WORD = r"(?:Ma?c(?=[A-Z]{2}))?[A-ZÀ-ÖØ-Þ]+(?:[’'][A-ZÀ-ÖØ-Þ]+)*+(?:s(?![\w]))?"
+_RUN = rf"{_WORD}(?:(?:[,;:]?\s|-|\.\s(?=[A-Z]+\s)){_WORD}){{0,60}}(?![\w&]|\.\w|(?<!MID)-\d|[’']\w)"
 _TOKEN = re.compile(rf"({_WORD})")
 _AFTER_THESE_A_NAME = load_use("leadin", "after-these-a-name")
-_TITLES = {"MR": "Mister", "MRS": "Missus", "DR": "Doctor", "ST": "Saint", "MS": "Ms"}
+_TITLES = load_map("capital_titles")
+_NAMES = load_words("names") | load_words("short_names")
+_NEGATED = re.compile(r"[A-Z]{2,6}N[’']T")
 
 
 _RATHER_WORDS = load_use("leadin", "rather-words")
@@ -38,9 +40,10 @@ def _say_lead_in(match: re.Match[str], context: Context) -> str | None:
     said: list[str] = []
     done = 0
     previous = ""
+    given = False
     for token in _TOKEN.finditer(run):
         gap = run[done : token.start()]
-        said.append(gap)
+        said.append(gap.lstrip(".") if previous in _TITLES else gap)
         word, following = token.group(), _following(run, token.end())
         if token.start() in proper and word not in load_use("leadin", "within-names"):
             said.append(_proper_word(word, context))
@@ -48,12 +51,36 @@ def _say_lead_in(match: re.Match[str], context: Context) -> str | None:
             said.append("I T")
         elif _belongs_to_name(word, previous, following, context):
             said.append(word.lower() if word.lower() in load_words("name_particles") else word.capitalize())
+        elif _is_joined(run + text_after(match, 1), token):
+            said.append(word.capitalize() if fresh or gap.endswith((". ", ": ")) else word.lower())
+        elif _is_given(word, following, context, opens=fresh or previous in _AFTER_THESE_A_NAME) or given:
+            given = not given
+            said.append(word.capitalize())
         else:
             said.append(_spoken_word(word, previous, context, first=fresh or gap.endswith((". ", ": "))))
         fresh = False
         previous, done = word, token.end()
     spoken = "".join(said)
     return spoken[0].upper() + spoken[1:] if _starts_sentence(match) else spoken
+
+
+def _is_joined(run: str, token: re.Match[str]) -> bool:
+    """Say whether a hyphen makes a word of short capitals: MID-SIZED, CO-OPERATION, ADD-ONS."""
+    word = token.group()
+    before, after = run[token.start() - 1 : token.start()], run[token.end() : token.end() + 1]
+    if after == "-" and word in load_use("leadin", "prefixes"):
+        return True
+    return before == "-" and word in load_use("leadin", "particles")
+
+
+def _is_given(word: str, following: str, context: Context, *, opens: bool) -> bool:
+    """Say whether a given name that is an ordinary word too stands before a family name: WILL SMITH."""
+    if word.capitalize() not in load_words("doubtful_names") or not following or len(following) < 3:
+        return False
+    name = following.capitalize()
+    if _is_listed(following, context) or following.lower() in load_words("function_words"):
+        return False
+    return not _is_known(following) or (opens and name in load_words("surnames")) or name in context.names
 
 
 _PROPER = re.compile(
@@ -134,6 +161,8 @@ def _is_opening_word(token: str, match: re.Match[str], context: Context) -> bool
         following = re.match(r"\s([a-z]+)", match.string[match.end() : match.end() + 20])
         return following is None or (following[1] in load_words("function_words") and following[1] not in FINITE)
     lower = re.split(r"[’']", token)[0].lower()
+    if lower.capitalize() in load_words("short_names"):
+        return True
     goes_on = text_before(match).strip() != "" and is_pronounceable(token)
     if len(token) == 1 or (len(token) < (4 if goes_on else 6) and not _is_known(lower)):
         return False
@@ -149,7 +178,7 @@ def _is_ordinary(token: str, context: Context) -> bool:
     if bare in load_words("spelt") or bare in load_map("acronyms") or context.long_form(bare):
         return False
     if (
-        bare.capitalize() in load_words("names")
+        bare.capitalize() in _NAMES
         or bare.capitalize() in context.names
         or lower in load_words("function_words")
         or (len(bare) > 2 and bare.isupper() and is_english_word(lower))
@@ -164,6 +193,10 @@ def _spoken_word(token: str, previous: str, context: Context, *, first: bool) ->
     bare, mark, tail = re.match(r"([^’']+)([’']?)(.*)", token, re.DOTALL).groups()  # type: ignore[union-attr]
     if token == "I" or (bare == "I" and mark):
         return f"I{mark}{tail.lower()}"
+    if scots := re.match(r"Ma?c(?=[A-Z])", bare):
+        return f"{scots.group()}{bare[scots.end() :].capitalize()}{mark}{tail.lower()}"
+    if _NEGATED.fullmatch(token):
+        return token.capitalize() if first else token.lower()
     if bare in {"O", "D"} and mark and len(tail) > 2:
         return f"{bare}{mark}{tail.capitalize()}"
     ending = f"{mark}{tail.lower()}"
@@ -172,10 +205,14 @@ def _spoken_word(token: str, previous: str, context: Context, *, first: bool) ->
     name = bare.capitalize()
     if bare in {"MAY", "MARCH"} and previous in load_words("before_months"):
         return name + ending
-    behind_first_name = previous.capitalize() in load_words("first_names") and (
+    if len(bare) > 1 and roman_value(bare) and previous.capitalize() in load_words("monarchs"):
+        return spoken_roman(bare, previous.capitalize()) + ending
+    behind_first_name = previous.capitalize() in load_words("first_names") | load_words("short_names") and (
         not _is_known(bare) or name in load_words("surnames")
     )
-    named = previous in _AFTER_THESE_A_NAME or name in context.names or name in load_words("names")
+    if previous in _AFTER_THESE_A_NAME and name in _NAMES and context.long_form(bare) is None:
+        return name + ending
+    named = previous in _AFTER_THESE_A_NAME or name in context.names or name in _NAMES
     if behind_first_name and not _is_listed(bare, context):
         return name + ending
     if named and not _is_initialism(bare, previous, context):

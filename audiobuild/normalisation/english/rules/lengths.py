@@ -79,11 +79,15 @@ def _say_marked_sides(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_coordinate(match: re.Match[str], context: Context) -> str | None:
-    said = f"{spoken_number(match['degrees'], context)} degrees"
+    if not match["compass"] and not (match["minutes"] and match["degrees"]):
+        return None
+    said = f"{spoken_number(match['degrees'], context)} degree{'' if match['degrees'] == '1' else 's'}"
     if match["minutes"]:
-        said += f" {spoken_number(match['minutes'], context)} minutes"
+        said += f" {spoken_number(match['minutes'], context)} minute{'' if match['minutes'] == '1' else 's'}"
     if match["seconds"]:
         said += f" {spoken_number(match['seconds'], context)} seconds"
+    if not match["compass"]:
+        return said
     compass = {"N": "north", "S": "south", "E": "east", "W": "west"}[match["compass"]]
     return f"{said} {compass}"
 
@@ -97,7 +101,7 @@ def _say_marked_range(match: re.Match[str], context: Context) -> str | None:
 _INCH_MARKS = frozenset('″"”')
 _COORDINATE = (
     r"(?P<degrees>\d{1,3}(?:\.\d{1,8})?)\s?°\s?(?:(?P<minutes>\d{1,2}(?:\.\d{1,6})?)\s?[′'’]\s?)?"
-    r"(?:(?P<seconds>\d{1,2}(?:\.\d{1,6})?)\s?(?:[″\"”]|′′)\s?)?(?P<compass>[NSEW])(?!\w)"
+    r"(?:(?P<seconds>\d{1,2}(?:\.\d{1,6})?)\s?(?:[″\"”]|′′)\s?)?(?P<compass>[NSEW](?!\w))?"
 )
 
 RULES: tuple[Rule, ...] = (

@@ -18,7 +18,7 @@ from audiobuild.normalisation.english.rules.forms import (
     spoken_number,
     unit_name,
 )
-from audiobuild.normalisation.english.rules.metres import LEADS, is_length
+from audiobuild.normalisation.english.rules.metres import LEADS, is_count, is_length
 from audiobuild.normalisation.rule import (
     ATTACHED,
     DETERMINERS,
@@ -106,7 +106,10 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
 
 def _sizes_thing(match: re.Match[str]) -> bool:
     """Say whether the measure, its dimension and a noun stand behind an article: "a 45m wide river"."""
-    thing = re.match(r" (?:wide|long|high|deep|tall|thick) ([a-z]+)", text_after(match))
+    thing = re.match(
+        r" (?:\([^()]{2,24}\)(?: (?:wide|long|high|deep|tall|thick))?|(?:wide|long|high|deep|tall|thick)) ([a-z]+)",
+        text_after(match),
+    )
     if thing is None or word_before(match).lower() not in load_use("measures", "determiners"):
         return False
     return thing[1] not in load_words("function_words") and not thing[1].endswith("ly")
@@ -142,7 +145,9 @@ def _spaced(match: re.Match[str]) -> bool:
 
 
 def _no_metres(match: re.Match[str]) -> bool:
-    if match["scale"] or is_length(match) or re.fullmatch(r"[12]\.\d\d", match["first"]):
+    if match["scale"] or is_length(match):
+        return False
+    if re.fullmatch(r"[12]\.\d\d", match["first"]) and not is_count(match):
         return False
     return not (_spaced(match) and len(match["first"]) < 5 and not _follows(match, r"\s(?:people|[A-Z])"))
 
@@ -160,7 +165,10 @@ def _no_seconds(match: re.Match[str]) -> bool:
         return not _follows(match, r"\s*$|[.,;:)]|\s[a-z]")
     if "." in match["first"]:
         return False
-    return match["first"].endswith("0") or word_before(match).lower() not in load_words("before_seconds")
+    if word_before(match).lower() in load_use("measures", "sure-seconds"):
+        return False
+    decade = match["first"].endswith("0") and len(match["first"]) == 2
+    return decade or word_before(match).lower() not in load_words("before_seconds")
 
 
 _MEASURED = load_use("measures", "measured")
@@ -181,6 +189,7 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
     ),
     "st": _no_stone,
     "bp": _spaced,
+    "Gt": lambda match: _spaced(match) and _follows(match, r"\.?\s[A-Z]"),
     "c": lambda match: not (_spaced(match) and len(match["first"]) < 3 and _follows(match, _COOKED)),
     "s": _no_seconds,
     "h": lambda match: (

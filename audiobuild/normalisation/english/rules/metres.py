@@ -13,7 +13,8 @@ _PHRASES = frozenset(phrase for row in load_rows("distance_words") for phrase in
 _DISTANCE_ABOUT = re.compile(rf"\b(?:{alternatives(_PHRASES)})\b", re.IGNORECASE)
 _ACROSS = re.compile(r" across(?:[,.;:)]|$| (?:and|but|or|at|which|when|is|was|with|yet)\b)")
 _WATER_BEFORE = re.compile(
-    rf"\b(?:{alternatives(_WORDS['waters'])})\b[^.;,]{{0,30}}\b(?:{alternatives(_WORDS['moves'])})(?: by)? $"
+    rf"\b(?:{alternatives(_WORDS['waters'])})\b[^.;,]{{0,30}}\b(?:{alternatives(_WORDS['moves'])})"
+    r"(?: by| to| from| from [\d.]+m to)? $"
 )
 _EXTENT_BEFORE = re.compile(
     rf"\b(?:{alternatives(frozenset(phrase for phrase in _PHRASES if phrase.endswith(' of')))})"
@@ -33,10 +34,29 @@ _LONGEST_LEAD_METRES = 200
 """Who is further ahead than this is so by millions."""
 
 
+_FOOT = r"(?:ft|foot|feet|yards?|yds?|in|inch(?:es)?|miles?|mi)"
+_CONVERTED = re.compile(rf"(?:-?[a-z]{{2,8}})? \((?:about |some |nearly |roughly |over |almost )?[\d,.]+[- ]?{_FOOT}\b")
+_CONVERTED_BEFORE = re.compile(rf"\b[\d,.]+[- ]?{_FOOT} \((?:about |some |nearly |roughly |over |almost )?$")
+"""What is converted to feet, or from them, is a length."""
+_DIMENSION = r"(?:deep|tall|high|wide|long|thick|above|below)"
+_LENGTH_BEFORE = re.compile(rf"\d(?:m|-metre| metres) {_DIMENSION}\b[^.;:]{{0,40}}$")
+_LENGTH_BEHIND = re.compile(rf"[^.;:]{{0,25}} [\d.]{{1,5}}m {_DIMENSION}\b")
+"""A neighbour that is a length, told in the same clause."""
+_PASSED = re.compile(rf"\b(?:{alternatives(_WORDS['passes'])}) the $")
+_FROM_COUNT = re.compile(r"\bfrom (?:\d{1,3}(?:,\d{3})+|\d{2,3},?000) to $")
+"""Before a number with m this tells what it was before: thousands, which no length in metres is counted from."""
+
+
 def is_length(match: re.Match[str]) -> bool:
     """Say whether m behind a number is metres."""
     before, after = word_before(match).lower(), word_after(match).lower()
     long_things = load_words("length_words")
+    if _CONVERTED.match(text_after(match)) or _CONVERTED_BEFORE.search(text_before(match)):
+        return True
+    if is_count(match):
+        return False
+    if _LENGTH_BEFORE.search(text_before(match)) or _LENGTH_BEHIND.match(text_after(match)):
+        return not _is_counted(after)
     if _ACROSS.match(text_after(match)):
         return True
     if after in long_things or (before in DETERMINERS and after in load_words("long_things")):
@@ -68,6 +88,23 @@ def is_length(match: re.Match[str]) -> bool:
         word.lower() for word in words_before(match, 5)
     )
     return moved or bool(re.match(r"\s?[x×]\s?\d", rest))
+
+
+def is_count(match: re.Match[str]) -> bool:
+    """Say whether m behind a number is millions, by a verb of counting, what is counted, or the number it grew from."""
+    before, after = word_before(match).lower(), word_after(match).lower()
+    if after in _WORDS["barrels"]:
+        return True
+    if before in _WORDS["spends"]:
+        return True
+    if after == "mark" and _PASSED.search(text_before(match)):
+        around = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
+        return around.isdisjoint(_WORDS["raced"])
+    clause = re.split(r"[.;:]\s", text_before(match))[-1]
+    near = set(re.findall(r"[a-z]+", clause.lower()))
+    if near & _WORDS["reckoned"] and not near & _WORDS["raced"]:
+        return before in _WORDS["hits"] or before in _WORDS["arrives"]
+    return bool(_FROM_COUNT.search(text_before(match))) and before == "to"
 
 
 def _is_of_stuff(match: re.Match[str]) -> bool:

@@ -37,7 +37,7 @@ _SIGNED = frozenset(code for code in _CURRENCIES if not code[-1].isalnum() and c
 _FIRST_TOKENS = frozenset(re.match(r"[^\W\d_]+|.", code).group() for code in _CURRENCIES)  # type: ignore[union-attr]
 _PER = load_map("per_units")
 
-_SCALE = rf"(?:{MAGNITUDE}|\s?T(?![\w.]\w|\w))"
+_SCALE = rf"(?:{MAGNITUDE}|\s?(?:b|MM|bln|tr|tln)(?![\w°²³])|\s?T(?![\w.]\w|\w))"
 
 _PREFIXED = rf"""
     (?P<sign>(?<![\w)])[-+−–±])?(?P<currency>{_SYMBOL})\s?(?P<sign2>[-−])?(?P<first>{NUMBER})(?P<magnitude1>{_SCALE})?+
@@ -54,7 +54,7 @@ _SUFFIXED = (
 )
 _CENTS = re.compile(r"^[\d,]*\.\d\d$")
 _SHILLINGS = r"(?P<shillings>\d{1,2})s(?:\.?\s?(?P<pence>1?\d)(?P<part>[¼½¾])?d)?(?:\.(?=\s[a-z]|[,;:)]))?(?!\w)"
-_PENCE = r"(?P<first>\d{1,3}(?:\.\d{1,2})?)(?:-(?P<second>\d{1,3}))?\s?(?P<unit>[p¢])(?![\w’'/])"
+_PENCE = r"(?P<first>(?:\d{1,3}(?:,\d{3})+|\d{1,6})(?:\.\d{1,2})?)(?:-(?P<second>\d{1,3}))?\s?(?P<unit>[p¢])(?![\w’'/])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,13 @@ def _say_sum(match: re.Match[str], context: Context) -> str | None:
     else:
         said = _range(match, currency, context, singular=singular)
     return minus + said + _rate(group)
+
+
+def _say_letter(match: re.Match[str], context: Context) -> str | None:
+    """Read a letter that is a currency before a sum which no code or model would have: N70,000, R350m."""
+    one, many = load_table("letter_currencies")[match["currency"]]
+    currency = _Currency(one, many, "", "")
+    return _amount(match["first"], match["magnitude"], currency, context, singular=_qualifies(match))
 
 
 def _say_band(match: re.Match[str], context: Context) -> str | None:
@@ -249,6 +256,14 @@ RULES: tuple[Rule, ...] = (
         _FIRST_TOKENS | frozenset(SIGNS),
         flags=re.VERBOSE,
         example="£3.05 -> three pounds and five pence",
+    ),
+    make_rule(
+        "money.letter",
+        rf"(?P<currency>{alternatives(list(load_table('letter_currencies')))})(?![^\W\d])(?=\d{{1,3}},\d{{3}}|[\d.]{{1,8}}\s?(?:m|bn|trn|tn|million|billion|trillion)(?!\w))"
+        rf"(?P<first>{NUMBER})(?P<magnitude>{MAGNITUDE})?(?![\w%])",
+        _say_letter,
+        load_table("letter_currencies"),
+        example="N70,000 -> seventy thousand naira",
     ),
     make_rule("money.sign-behind", _SUFFIXED, _say_sum, (DIGIT,), example="it cost 50€ -> it cost fifty euros"),
     make_rule(

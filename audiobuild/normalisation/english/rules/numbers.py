@@ -16,7 +16,6 @@ from audiobuild.normalisation.rule import (
     text_before,
     word_after,
     word_before,
-    words_before,
 )
 from audiobuild.normalisation.tables import load_words
 
@@ -77,18 +76,7 @@ def _say_digits_and_letters(match: re.Match[str], context: Context) -> str | Non
     return f"{number} {split_camel(tail, context)}"
 
 
-def _say_alike(match: re.Match[str], context: Context) -> str | None:
-    """Read a single digit in the plural: "the 7s", but not a telephone's name."""
-    before = word_before(match)
-    return (
-        None
-        if before != before.lower() and len(words_before(match, 2)) > 1
-        else words.plural(words.cardinal(match["first"]))
-    )
-
-
 RULES: tuple[Rule, ...] = (
-    make_rule("number.plural", r"(?P<first>\d)s(?![\w-])", _say_alike, (DIGIT,), example="7s -> sevens"),
     make_rule(
         "number.spaced",
         r"\d{1,3}(?:[ \u202f]\d{3}){1,4}(?![\d\w])",

@@ -162,7 +162,13 @@ RULES: tuple[Rule, ...] = (
     make_rule("pause.dash", r"\s?(?:[—–―]\s?)+", _pause, "—–", example="aim—to -> aim, to"),
     make_rule("pause.ellipsis", r"…(?:\s?\.)*\s?|\.(?:\s?\.){2,}+\s?", _pause, "….", example="another… -> another."),
     make_rule("pause.spaced-hyphen", r"--+\s?|(?<=\s)-\s", _pause, "-", example="one - is -> one, is"),
-    make_rule("punctuation.to", r"(?<=[mM.])-(?=noon|midnight|\d)", _say_to, "-", example="a.m.-noon -> a.m. to noon"),
+    make_rule(
+        "punctuation.to",
+        r"(?:(?<=\d[AaPp][Mm])|(?<=\d [AaPp][Mm])|(?<=[AaPp]\.[Mm])|(?<=[Mm]\.))-(?=noon|midnight|\d)",
+        _say_to,
+        "-",
+        example="a.m.-noon -> a.m. to noon",
+    ),
     make_rule("grade.school-minus", r"(?<=\b[A-F])-(?=[\s.,;:?!]|$)", _say_grade, "-", example="an F- -> an F minus"),
     make_rule(
         "quotation.double", r"[“”\"„«»]|``|''(?!\w)", _say_double_quote, "“”\"„«»`'", example="“Never!” -> Never!"

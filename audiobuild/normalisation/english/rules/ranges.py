@@ -76,6 +76,8 @@ def _say_range(match: re.Match[str], context: Context) -> str | None:
         return f"{said[0]} of {said[1]}"
     if _is_cricket(match, context):
         return f"{said[0]} for {said[1]}"
+    if _is_paged(match) and len(first) > len(second) == 1:
+        said[1] = words.cardinal(f"{first[-2]}{second}", context.locale)
     if not _is_score(match):
         return f"{said[0]} to {said[1]}"
     nil = "zero" if context.american else "nil"
@@ -104,6 +106,11 @@ def _is_cricket(match: re.Match[str], context: Context) -> bool:
     return not near.isdisjoint(played)
 
 
+def _is_paged(match: re.Match[str]) -> bool:
+    """Say whether pages or lines are told, of which the last may be shortened: pp. 112-15."""
+    return word_before(match).lower().rstrip(".") in load_use("ranges", "paged")
+
+
 def _is_score(match: re.Match[str]) -> bool:
     """Say whether two whole numbers and a hyphen tell how a match or a vote went."""
     first, second = int(match["first"]), int(match["second"])
@@ -127,6 +134,8 @@ def _is_score(match: re.Match[str]) -> bool:
         and not nearby & _SCORES
         and re.search(r"[,:(] ?$", text_before(match))
     ):
+        return False
+    if _is_paged(match):
         return False
     if first >= second:
         return word_before(match).lower() not in load_words("opening_words")
@@ -172,7 +181,11 @@ def _say_airliner(match: re.Match[str], context: Context) -> str | None:
     )
     flies = flies or bool(_ABOUT_AIRCRAFT.search(text_before(match)))
     flies = flies or (before == "a" and not after and text_after(match)[:1] in {".", ",", ";", ")", ""})
-    if before not in {"Boeing", "Boeing’s"} and not (before.lower() in {"a", "the"} and flies):
+    if (
+        after not in {"MAX", "Max"}
+        and before not in {"Boeing", "Boeing’s"}
+        and not (before.lower() in {"a", "the"} and flies)
+    ):
         return None
     series = f" {words.paired(match['series'])}" if match["series"] else ""
     return words.airliner(match["type"], context.locale) + series
@@ -222,7 +235,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "score.ratio",
-        rf"(?P<first>{NUMBER})\s?:\s?(?P<second>{NUMBER})(?!:?\d)",
+        rf"(?P<first>{NUMBER})(?:\s:\s|:)(?P<second>{NUMBER})(?!:?\d)",
         _say_ratio,
         (DIGIT,),
         example="a 2:2 -> a two two",

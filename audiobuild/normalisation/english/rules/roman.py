@@ -6,6 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_after, text_before, word_before, words_before
 from audiobuild.normalisation.tables import load_use, load_words
 
@@ -94,6 +95,8 @@ def _is_one_letter_meant(
     """Say whether a single letter is a numeral: I may be the pronoun, X and V letters, and the others always are."""
     if match["numeral"] == "I":
         return not _is_pronoun(match) if is_noun else is_ruler and _is_reign(match, nearest)
+    if match["numeral"] == "V" and is_noun:
+        return True
     return match["numeral"] in "XV" and (is_noun or is_ruler) and before not in load_words("before_letters")
 
 
@@ -109,9 +112,20 @@ def _is_person(nearest: list[str]) -> bool:
 
 def _say_small(match: re.Match[str], context: Context) -> str | None:
     """Read small numerals behind a noun that takes numbers, as in Scene ii."""
+    first, last = roman_value(match["first"].upper()), roman_value((match["last"] or "i").upper())
+    if not first or not last:
+        return None
+    if word_before(match).lower().rstrip(".") in load_use("roman", "pages"):
+        said = words.cardinal(str(first), context.locale)
+        return f"{said} to {words.cardinal(str(last), context.locale)}" if match["last"] else said
+    if match["last"] or len(match.group()) < 2 or first > _LAST_SMALL:
+        return None
     if word_before(match) not in load_words("roman_nouns"):
         return _small_item(match)
-    return words.cardinal(str(roman_value(match.group().upper())))
+    return words.cardinal(str(first))
+
+
+_LAST_SMALL = 12
 
 
 def _small_item(match: re.Match[str]) -> str | None:
@@ -132,6 +146,8 @@ def _is_reign(match: re.Match[str], nearest: list[str]) -> bool:
     after = text_after(match)
     if re.match(r"\s(?:and|&)\s[IVX]{1,4}\b", after):
         return True
+    if re.match(r"\s(?:never|himself|herself)\b", after) and nearest[0] in load_words("crowned"):
+        return len(nearest) == 1 or nearest[1] in {"and", "or", "nor"} or nearest[1][-1] in ".?!;"
     if _REGNAL_BEFORE.search(text_before(match)):
         return True
     if len(nearest) == 1 or nearest[1][-1] in ".?!:;":
@@ -144,9 +160,15 @@ def _is_reign(match: re.Match[str], nearest: list[str]) -> bool:
 def _is_pronoun(match: re.Match[str]) -> bool:
     """Say whether I opens a clause: a verb or an adverb follows it."""
     following = re.match(r"\s([a-z’']+)", text_after(match))
-    return bool(following) and following[1] in _FIRST_PERSON  # type: ignore[index]
+    if following is None:
+        return False
+    nearest = words_before(match, 2)
+    told = nearest[0].islower() and len(nearest) > 1 and nearest[1].lower().lstrip(_OPENERS) in _POINTING
+    return following[1] in _FIRST_PERSON or (told and following[1] not in load_words("function_words"))
 
 
+_POINTING = load_use("roman", "pointing")
+"""Before a noun these show that no number follows it: in that book I analysed."""
 _FIRST_PERSON = load_words("first_person_words")
 
 
@@ -154,13 +176,43 @@ def _list_item(match: re.Match[str]) -> str | None:
     """Read "IV." or "(iv)" at the head of a line as a number, and "IV" where it is the whole line."""
     if len(match["numeral"]) > 1 and not text_before(match).strip() and not text_after(match).strip():
         return words.cardinal(str(roman_value(match["numeral"])))
-    if match["numeral"] in {"I", "C", "D", "M", "L", "V", "X"} and not re.match(
-        r"[.)]\s", match.string[match.end() : match.end() + 2]
+    if len(match["numeral"]) == 1 and (
+        not re.match(r"[.)]\s", match.string[match.end() : match.end() + 2]) or _is_initial(match)
     ):
         return None
     if re.match(r"[.)]\s", match.string[match.end() : match.end() + 2]) and not text_before(match).strip("( "):
         return words.cardinal(str(roman_value(match["numeral"])))
     return None
+
+
+def _is_initial(match: re.Match[str]) -> bool:
+    """Say whether a letter with its stop opens a name rather than an item: "C. S. Lewis", "V. Putin".
+
+    No list gets to fifty. One that gets to five or ten shows other items, or has a common word behind its number.
+    """
+    letter = match["numeral"]
+    if match.string[match.end() : match.end() + 1] == ")":
+        return letter in "LCDM"
+    if letter in "LCDM" or re.match(r"\.\s(?:[A-Z]\.|[A-Z](?:\s|$))", text_after(match)):
+        return True
+    if _OTHER_ITEM.search(match.string):
+        return False
+    following = re.match(r"\.\s([A-Z][a-z’]+)", text_after(match))
+    return letter in "VX" and bool(following) and not is_english_word(following[1].lower())  # type: ignore[index]
+
+
+_OTHER_ITEM = re.compile(r"(?:^|\n)(?:II|III|IV|VI|VII|VIII|IX|XI)\.\s")
+
+
+def _say_degree(match: re.Match[str], context: Context) -> str | None:
+    """Read a degree of a scale with what it means: VII (very strong)."""
+    on_scale = match["gloss"].split()[-1] in load_use("roman", "on-scales") and roman_value(match["numeral"])
+    if not (on_scale or _CERTAIN.fullmatch(match["numeral"])) or context.long_form(match["numeral"]):
+        return None
+    if match["numeral"].lower() == "".join(word[0] for word in match["gloss"].split()) or match["gloss"][0] == "i":
+        return None
+    closes = "" if text_after(match)[:1] in set(",.;:?!") else ","
+    return f"{words.cardinal(str(roman_value(match['numeral'])))}, {match['gloss']}{closes}"
 
 
 def _say_nested(match: re.Match[str], context: Context) -> str | None:
@@ -181,7 +233,7 @@ def _say_grouped(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "roman.lettered",
-        r"(?P<numeral>I{1,3}|IV)(?P<letter>[A-Da-d])(?![^\W_])",
+        r"(?P<numeral>I{1,3}|IV|VI{0,3})(?P<letter>[A-Ea-e])(?![^\W_])",
         _say_grouped,
         (CAPITALS, "Ia", "Ib"),
         example="stage IIA -> stage two A",
@@ -201,10 +253,17 @@ RULES: tuple[Rule, ...] = (
         example="James I -> James the First",
     ),
     make_rule(
+        "roman.degree",
+        r"(?P<numeral>[IVX]{1,5}) \((?P<gloss>[a-z]{3,14}(?: [a-z]{3,14}){0,2})\)",
+        _say_degree,
+        (CAPITALS,),
+        example="VII (very strong) is -> seven, very strong, is",
+    ),
+    make_rule(
         "roman.small",
-        r"(?:ii|iii|iv|vi|vii|viii|ix|xi|xii)(?!\w)",
+        r"(?P<first>[ivxlc]{1,8})(?:[-–](?P<last>[ivxlc]{1,8}))?(?![\w’'])",
         _say_small,
-        "ii iii iv vi vii viii ix xi xii".split(),
+        load_use("roman", "small"),
         example="Scene ii -> Scene two",
     ),
 )

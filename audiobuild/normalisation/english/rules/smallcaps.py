@@ -11,6 +11,8 @@ from audiobuild.normalisation.tables import load_table
 
 _SMALL = load_table("small_caps")
 _NEAR_CHARS = 60
+_SUFFIXES = frozenset({"ons", "un", "us"})
+"""What ends a word behind a hyphen as well."""
 _JOINED = {
     "s&p": "S and P", "r&d": "R and D", "m&a": "M and A", "at&t": "A T and T", "b&b": "B and B", "p&l": "P and L",
     "q&a": "Q and A", "r&b": "R and B", "s&ls": "S and Ls", "b&bs": "B and Bs", "a&e": "A and E", "m&s": "M and S",
@@ -25,6 +27,8 @@ def _say_small(match: re.Match[str], context: Context) -> str | None:
         return None
     if row[1:2] not in ((), ("the",)) and not _is_near(match, row[1].split()):
         return None
+    if match["word"] in _SUFFIXES and match.string[match.start() - 1 : match.start()] == "-":
+        return None  # add-ons
     if match["word"] == "us" and (
         not context.small_capitals or re.match(r"-| (?:and them|versus|vs|v|against|all|both)\b", text_after(match))
     ):

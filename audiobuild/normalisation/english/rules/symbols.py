@@ -20,47 +20,11 @@ from audiobuild.normalisation.rule import (
     text_before,
     word_before,
 )
-from audiobuild.normalisation.tables import load_map, load_table, load_use, load_words
+from audiobuild.normalisation.tables import load_map, load_table, load_use
 
 _SYMBOLS = load_map("symbols")
 _GREEK = load_map("greek")
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
-
-
-def _say_slash(match: re.Match[str], context: Context) -> str | None:
-    """Read a stroke between words as "or", after a quantity as "per"."""
-    before, after = text_before(match), text_after(match)
-    word = re.search(r"[\w’']+(?=\.?$)", before)
-    following = re.match(r"[\w’']+", after)
-    if word is None or following is None:
-        return "" if not (before.endswith(" ") and after.startswith(" ")) else "or"
-    pair = f"{word.group().lower()}/{following.group().lower()}"
-    known = load_map("strokes").get(pair)
-    if known is not None:
-        return known if known == "-" else f" {known} " if known else " "
-    per = load_map("per_units").get(following.group())
-    if word.group().isdigit() and following.group().isalpha() and (per or following.group() in _PERIODS):
-        return " per "
-    if word.group()[1:].islower() and word.group().endswith("s") and (per or following.group() in _PERIODS):
-        return " per "
-    if word.group() in load_words("zones") and following.group()[0].isdigit():
-        return ", "
-    if word.group()[0].isdigit() or following.group()[0].isdigit():
-        return " slash "
-    if word.group()[1:].islower() and following.group()[0].islower():
-        return " or "
-    return " "
-
-
-_PERIODS = load_use("symbols", "periods")
-
-
-def _say_letter_pair(match: re.Match[str], context: Context) -> str | None:
-    """Read single letters about a stroke as letters: p/e -> P E."""
-    if match.group() == "b/w" and re.match(r" (?:[A-Z\d$]|the\b)", text_after(match)):
-        return "between"
-    known = {"w/o": "without", "a/c": "account", "n/a": "not applicable"}.get(match.group().lower())
-    return known or words.letters(match.group().replace("/", ""))
 
 
 def _say_between_words(match: re.Match[str], context: Context) -> str | None:
@@ -233,8 +197,6 @@ RULES: tuple[Rule, ...] = (
         "$£€¥₹",
         example="it fell against the £. -> it fell against the pound.",
     ),
-    make_rule("symbol.stroke", r"/", _say_slash, "/", example="and/or -> and or"),
-    make_rule("symbol.letter-pair", r"[A-Za-z]/[A-Za-z](?![\w/])", _say_letter_pair, (DOTTED,), example="p/e -> P E"),
     make_rule("symbol.number", r"#", _say_hash, "#", example="#1 -> number one"),
     make_rule("grade.star", r"A\*(?P<several>s)?(?![\w*])", _say_grade, "A", example="A*s -> A stars"),
     make_rule("symbol.asterisk", r"\*", _say_asterisk, "*", example="study* -> study"),

@@ -15,6 +15,7 @@ from audiobuild.normalisation.rule import (
     text_before,
     word_after,
     word_before,
+    words_after,
     words_before,
 )
 from audiobuild.normalisation.tables import load_map, load_use, load_words
@@ -144,6 +145,7 @@ def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
     if before == "the" and (
         (after in {"", "from", "to", "train", "bus"} and _BOARDING.search(text_before(match)))
         or (after in load_use("times", "behind-trains") and _DELAYED.search(text_after(match)))
+        or (after == "at" and (words_after(match, 2)[-1].strip(".,;:?!’'") in load_words("racecourses")))
         or (after in CLOCK_WORDS["running"] and _BOARDING.search(text_after(match)))
     ):
         return said_clock(match["hour"], match["minute"])

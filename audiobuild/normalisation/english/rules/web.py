@@ -165,7 +165,9 @@ def _say_hashtag(match: re.Match[str], context: Context) -> str | None:
 
 
 def _looks_like_phone(number: str) -> bool:
-    """Say whether a number needs no word before it to be a telephone's."""
+    """Say whether a number needs no word before it to be a telephone's; a bracket must close within it."""
+    if number[0] == "(" and ")" not in number:
+        number = number[1:]
     if number[0] in "+(0":
         return True
     return bool(re.fullmatch(r"555-\d{4}|\d{3}-0\d{3}|1?[-. ]?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}", number))
@@ -187,6 +189,8 @@ def _say_phone(match: re.Match[str], context: Context) -> str | None:
     if groups[0] == "1" and groups[1].endswith("00"):
         free = words.cardinal(groups[1])
         said = " ".join(("one", free, *(words.digit_by_digit(group, oh=oh) for group in groups[2:])))
+    if number[0] == "(" and ")" not in number:
+        return f"({said}"
     return f"plus {said}" if number[0] == "+" else said
 
 

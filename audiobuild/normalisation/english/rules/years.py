@@ -22,9 +22,9 @@ _WORDS = {use: frozenset(listed.split()) for use, listed in load_map("year_words
 
 def _say_decade(match: re.Match[str], context: Context) -> str | None:
     digits = match["digits"]
-    if match["apostrophe"] and not (
-        digits.endswith("0") and word_before(match).lower() in load_use("years", "before-decades")
-    ):
+    if match["plural"] == "S" and not _is_in_capitals(match):
+        return None
+    if match["apostrophe"] and not (digits.endswith("0") and _is_decade(match)):
         return words.year(digits, context.locale) + match["apostrophe"] + "s" if len(digits) == 4 else None
     if len(digits) == 3 and digits[1:] != "07" and digits[::2] != "77":
         return _said_old_decade(match, context)
@@ -34,9 +34,24 @@ def _say_decade(match: re.Match[str], context: Context) -> str | None:
         return None
     if match["mark"] and len(digits) == 2:
         return _short_decade(digits)
+    if word_before(match).lower() in load_use("measures", "sure-seconds"):
+        return None
     if len(digits) == 2:
         return _short_decade(digits) if digits[1] == "0" else words.plural(words.cardinal(digits))
     return words.plural(words.year(digits, context.locale))
+
+
+def _is_in_capitals(match: re.Match[str]) -> bool:
+    """Say whether the words before stand in capitals: IN THE 1980S."""
+    before = re.search(r"[A-Z]{2,}[ -]$", text_before(match))
+    return before is not None and match["digits"].endswith("0")
+
+
+def _is_decade(match: re.Match[str]) -> bool:
+    """Say whether figures with an apostrophe are a decade: the 40's, and the 50's behind them."""
+    if re.search(r"\d0['’]?s,? (?:and|or|to) $", text_before(match)):
+        return True
+    return word_before(match).lower() in load_use("years", "before-decades")
 
 
 def _said_old_decade(match: re.Match[str], context: Context) -> str | None:
@@ -45,12 +60,6 @@ def _said_old_decade(match: re.Match[str], context: Context) -> str | None:
     if before not in load_use("years", "before-old-decades") and word_after(match) not in load_words("eras"):
         return None
     return words.plural(words.year(match["digits"], context.locale))
-
-
-def _say_counted(match: re.Match[str], context: Context) -> str | None:
-    """Read figures in the plural as they go in groups: "in 2s and 3s"."""
-    first, second = (words.plural(words.cardinal(match[group])) for group in ("first", "second"))
-    return f"{first} {match['joint']} {second}"
 
 
 def _say_joined_decade(match: re.Match[str], context: Context) -> str | None:
@@ -111,7 +120,9 @@ def _say_range(match: re.Match[str], context: Context) -> str | None:
         if int(first[2:]) >= int(second) and not (first[2:] == "99" and second == "00"):
             return _month_of(first, second, context) if match["mark"] == "-" else None
         second = (str(int(first[:2]) + 1) if second == "00" else first[:2]) + second
-    elif int(second) < int(first) or (first.startswith("10") and int(second) > int(first) + 150):
+    elif int(second) < int(first) or (
+        first.startswith("10") and int(second) > int(first) + 150 and not match.groupdict().get("close")
+    ):
         return None
     if word_after(match) in load_words("count_nouns"):
         return None
@@ -127,7 +138,9 @@ def _say_span(match: re.Match[str], context: Context) -> str | None:
     if word_before(match).lower().rstrip(":") in load_words("before_phones") - {"on", "at", "text"}:
         return None
     said = _say_range(match, context)
-    return said and match["open"] + said
+    if said and match["open"] and match["close"] and text_before(match).endswith("; "):
+        return said
+    return said and match["open"] + said + match["close"]
 
 
 def _say_early_year(match: re.Match[str], context: Context) -> str | None:
@@ -143,6 +156,8 @@ def _say_year(match: re.Match[str], context: Context) -> str | None:
     if match["year"].startswith("10") and before not in _WORDS["temporal"]:
         return None
     if before == "built" and re.match(r"[,.;)]|$", text_after(match)):  # in a list of what a house has
+        return words.year(match["year"], context.locale)
+    if _is_dated(match, before, after):
         return words.year(match["year"], context.locale)
     if before in load_words("count_verbs") or (before == "of" and _is_number_of(match)):
         return None
@@ -165,6 +180,24 @@ def _say_year(match: re.Match[str], context: Context) -> str | None:
     return words.year(match["year"], context.locale)
 
 
+def _is_dated(match: re.Match[str], before: str, after: str) -> bool:
+    """Say whether a month, a word of time or a name beside it makes a year of the number, whatever is counted there."""
+    if before.rstrip(",.").capitalize() in load_map("months") and before not in {"may", "march"}:
+        return True
+    if before in {"may", "march"} and _IN_MAY.search(text_before(match)):
+        return True
+    if before in _WORDS["dated"] or (before in _WORDS["opening"] and _OPENS_SENTENCE.search(text_before(match))):
+        return not re.match(r" (?:of|out of)\b", text_after(match)) and before not in load_words("count_verbs")
+    named = after[:1].isupper() and not after.endswith(("s", "ese", "ish", "ch")) and not after.isupper()
+    return named and before in load_words("approximations") and bool(_NAME_ACTS.match(text_after(match)))
+
+
+_IN_MAY = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[Oo]f|\d|\dth|\dst) (?:May|March) $")
+_OPENS_SENTENCE = re.compile(r"(?:^|[.!?;:][”\"’')]?\s|[“\"(])\w+ $")
+_NAME_ACTS = re.compile(rf" [A-Z]\w+ (?:[A-Z]\w+ )?(?:\w+ed|[a-z]+s|{'|'.join(sorted(load_use('years', 'done')))})\b")
+"""Behind a year a name and its verb: around 1860 Taine wrote."""
+
+
 def _is_number_of(match: re.Match[str]) -> bool:
     """Say whether so many are told of: "a crowd of 1950", but not "its population of 1950 has halved"."""
     found = _NUMBER_OF.search(text_before(match))
@@ -183,7 +216,7 @@ def _is_share(match: re.Match[str]) -> bool:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "year.span",
-        rf"(?P<open>\(?)(?P<first>{_YEAR})(?P<mark>[-–])(?P<second>{_YEAR})(?![\w%]|[.,-]\d)",
+        rf"(?P<open>\(?)(?P<first>{_YEAR})(?P<mark>[-–])(?P<second>{_YEAR})(?![\w%]|[.,-]\d)(?P<close>\)?)",
         _say_span,
         (DIGIT, "("),
         example="1997-2010 -> nineteen ninety-seven to twenty ten",
@@ -211,17 +244,10 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "decade.figures",
-        r"(?P<mark>['’‘]?)(?P<digits>\d\d(?:\d\d)?|7[0-8]7|[1-9]\d0)(?P<apostrophe>['’]?)s(?!\w)",
+        r"(?P<mark>['’‘]?)(?P<digits>\d\d(?:\d\d)?|7[0-8]7|[1-9]\d0)(?P<apostrophe>['’]?)(?P<plural>[sS])(?!\w)",
         _say_decade,
         (DIGIT, "'", "’", "‘"),
         example="1930s' -> nineteen thirties'",
-    ),
-    make_rule(
-        "number.counted-plural",
-        r"(?P<first>\d{1,2})s (?P<joint>and|or|to) (?P<second>\d{1,2})s(?!\w)",
-        _say_counted,
-        (DIGIT,),
-        example="1s and 2s -> ones and twos",
     ),
     make_rule(
         "decade.joined",

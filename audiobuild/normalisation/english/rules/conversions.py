@@ -1,0 +1,47 @@
+"""A measure and its conversion in brackets before what they measure: a 10m (32ft) tunnel (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.rules.forms import NUMBER, alternatives, spoken_number, unit_name
+from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, word_before
+from audiobuild.normalisation.tables import load_table, load_use, load_words
+
+_UNITS = alternatives(frozenset(load_table("units")) - {"in", "s", "A", "V", "W", "J", "L", "h", "c", "°"})
+
+
+_FULL = {"miles": "mile", "mile": "mile", "feet": "foot", "foot": "foot", "yards": "yard", "yard": "yard"} | {
+    "pounds": "pound", "pound": "pound", "inches": "inch", "inch": "inch", "acres": "acre", "acre": "acre"
+}  # fmt: skip
+
+
+def _named(unit: str, context: Context) -> str:
+    return _FULL.get(unit) or unit_name(unit, context, plural=False)
+
+
+def _say_converted(match: re.Match[str], context: Context) -> str | None:
+    """Read both measures in the singular where an article stands before them and a noun behind."""
+    noun = re.match(r" ([a-z]+)", text_after(match))
+    if word_before(match).lower() not in load_use("measures", "determiners") or noun is None:
+        return None
+    if noun[1] in load_words("function_words") - load_use("measures", "dimensions"):
+        return None
+    said = (
+        f"{spoken_number(match[number], context)} {_named(match[unit], context)}"
+        for number, unit in (("first", "unit"), ("second", "unit2"))
+    )
+    return ", ".join(said)
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "measure.converted",
+        rf"(?P<first>{NUMBER})[\s-]?(?P<unit>{_UNITS})"
+        rf" \((?P<second>{NUMBER})[\s-]?(?P<unit2>{_UNITS}|in|{alternatives(frozenset(_FULL))})\)",
+        _say_converted,
+        (DIGIT,),
+        example="a 10m (32ft) tunnel -> a ten metre, thirty-two foot tunnel",
+    ),
+)

@@ -1,0 +1,192 @@
+"""Dates in figures: 3/2/1951 -> the third of February nineteen fifty-one (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.weekdays import MONTHS, WEEKDAYS_AND_SHORT
+from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
+from audiobuild.normalisation.tables import load_map, load_use, load_words
+
+_MONTHLY = load_use("dates", "monthly")
+"""Behind one of these 6/2018 is a month, besides the words that date."""
+_NAMES = list(MONTHS.values())[:12]
+_ISO = r"(?P<year>(?:1\d|20|21)\d\d)-(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01])(?![\d-])"
+_STAMP = (
+    rf"{_ISO}(?:T|\s)(?P<hour>[01]\d|2[0-3]):(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d{{1,9}})?)?"
+    r"(?:(?P<utc>Z)|(?P<sign>[+-])(?P<offset>\d\d):?(?P<odd>\d\d)?)?(?![\w:])"
+)
+_SLASHED = (
+    r"(?P<first>0?[1-9]|[12]\d|3[01])(?P<mark>[/.-])(?P<second>0?[1-9]|[12]\d|3[01])(?P=mark)"
+    r"(?P<year>(?:1\d|20|21)\d\d|\d\d)(?![\d/.-]\d|\d|/)"
+)
+_DAY_OF_MONTH = r"(?P<first>0?[1-9]|[12]\d|3[01])/(?P<second>0?[1-9]|[12]\d|3[01])"
+_DAY_MONTH = rf"{_DAY_OF_MONTH}(?![\w/])"
+_LAST_DAY_OF_MONTH = r"(?P<third>0?[1-9]|[12]\d|3[01])/(?P<fourth>0?[1-9]|[12]\d|3[01])(?![\w/])"
+
+
+def _full_date(month: str, day: str, year: str | None, context: Context) -> str:
+    said_year = f" {words.year(year, context.locale)}" if year else ""
+    if context.american:
+        return f"{month} {words.ordinal(day)}{said_year}"
+    return f"the {words.ordinal(day)} of {month}{said_year}"
+
+
+def _say_iso(match: re.Match[str], context: Context) -> str | None:
+    return _full_date(_NAMES[int(match["month"]) - 1], match["day"], match["year"], context)
+
+
+def _say_bracketed(match: re.Match[str], context: Context) -> str | None:
+    """Read a date that a bracket holds and nothing else: Ann Smith (2012-03-02)."""
+    closes = "" if text_after(match)[:1] in {"", *",.;:?!"} else ","
+    return f", {_say_iso(match, context)}{closes}"
+
+
+def _say_stamp(match: re.Match[str], context: Context) -> str | None:
+    """Read a date with its time as machines write it: 2024-03-15T09:05:00Z."""
+    hour, minute, second = match["hour"], match["minute"], match["second"]
+    clock = (
+        f"{words.cardinal(hour)} hundred"
+        if minute == "00"
+        else f"{words.cardinal(hour)} {words.two_digit_year(minute)}"
+    )
+    if second and int(second):
+        clock += f" and {words.cardinal(second)} second{'' if int(second) == 1 else 's'}"
+    if match["utc"]:
+        clock += " U T C"
+    elif match["sign"]:
+        clock += f" {'plus' if match['sign'] == '+' else 'minus'} {words.cardinal(match['offset'])}"
+        clock += f" {words.cardinal(match['odd'])}" if int(match["odd"] or 0) else ""
+    return f"{_say_iso(match, context)}, {clock}"
+
+
+def _say_slashed(match: re.Match[str], context: Context) -> str | None:
+    if match["mark"] == "." and len(match["year"]) == 2 and len(match["second"]) != 2:
+        return None
+    if match["mark"] == "-" and len(match["year"]) == 2:
+        return None
+    day, month = (match["second"], match["first"]) if context.american else (match["first"], match["second"])
+    if int(month) > 12:
+        day, month = month, day
+    if int(month) > 12:
+        return None
+    year = match["year"]
+    spoken = _full_date(_NAMES[int(month) - 1], day, year if len(year) == 4 else None, context)
+    return spoken if len(year) == 4 else f"{spoken} {words.year(_century(year), context.locale)}"
+
+
+def _century(year: str) -> str:
+    return ("20" if int(year) < 50 else "19") + year
+
+
+def _say_day_month(match: re.Match[str], context: Context) -> str | None:
+    """Read 1/4 as a date after "on" and its like, unless a noun of amount follows."""
+    planned = re.search(r"\b(?:set|scheduled|planned|slated|booked) for $", text_before(match))
+    after = word_after(match).lower()
+    dated = word_before(match).lower() in load_words("dating_words")
+    if not (dated or planned or word_before(match).rstrip(".,") in WEEKDAYS_AND_SHORT):
+        return None
+    if after == "of" or after in load_words("halved_units"):
+        return None
+    if f"{match['first']}/{match['second']}" in load_map("number_names") or _changes_from(match):
+        return None
+    day, month = (match["second"], match["first"]) if context.american else (match["first"], match["second"])
+    if int(month) > 12 and (dated or planned) and not (word_before(match) == "by" and int(month) in {16, 20}):
+        day, month = month, day
+    if int(month) > 12:
+        return None
+    return _full_date(_NAMES[int(month) - 1], day, None, context)
+
+
+def _say_month_year(match: re.Match[str], context: Context) -> str | None:
+    """Read 6/2018 behind a word of time as a month: "sold 6/2018", "since 06/2018"."""
+    if word_before(match).lower().rstrip(":") not in load_words("dating_words") | _MONTHLY:
+        return None
+    return f"{_NAMES[int(match['month']) - 1]} {words.year(match['year'], context.locale)}"
+
+
+def _say_day_months(match: re.Match[str], context: Context) -> str | None:
+    """Read 8/5-8/9 as dates unless both can be fractions of something."""
+    ends = [(int(match["first"]), int(match["second"])), (int(match["third"]), int(match["fourth"]))]
+    dated = word_before(match).lower() in load_words("dating_words") or any(top >= bottom for top, bottom in ends)
+    if not context.american:
+        ends = [(month, day) for day, month in ends]
+    if not dated or ends[0][0] > 12 or ends[1][0] > 12 or word_after(match) in load_words("halved_units"):
+        return None
+    said = [_full_date(_NAMES[month - 1], str(day), None, context) for month, day in ends]
+    return " to ".join(said)
+
+
+def _changes_from(match: re.Match[str]) -> bool:
+    """Say whether something goes from one fraction to another: "fell from 5/6 to 2/3"."""
+    onward = re.match(r"\sto\s(\d{1,2})/(\d{1,2})(?!\d)", text_after(match))
+    if word_before(match).lower() != "from" or onward is None:
+        return False
+    return (
+        int(match["first"]) < int(match["second"]) and int(onward[1]) < int(onward[2]) and onward[2] != match["second"]
+    )
+
+
+def _say_hyphened(match: re.Match[str], context: Context) -> str | None:
+    """Read a month and a day behind "on" as Americans write them: "on 12-24"."""
+    after = word_after(match)
+    if not context.american or word_before(match).lower() != "on" or after == "of":
+        return None
+    if after and after not in load_words("function_words"):
+        return None
+    return f"{_NAMES[int(match['month']) - 1]} {words.ordinal(match['day'])}"
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "date.time-stamp",
+        _STAMP,
+        _say_stamp,
+        (DIGIT,),
+        example="2023-07-04T09:05:00Z -> the fourth of July twenty twenty-three, nine oh five U T C",
+    ),
+    make_rule(
+        "date.iso",
+        rf"{_ISO}(?![\w/]|[.:_][\w])",
+        _say_iso,
+        (DIGIT,),
+        example="2019-01-03 -> the third of January twenty nineteen",
+    ),
+    make_rule(
+        "date.bracketed",
+        rf"(?<=[\w.”] )\({_ISO}\)",
+        _say_bracketed,
+        ("(",),
+        example="Ann (2012-03-02). -> Ann, the second of March twenty twelve.",
+    ),
+    make_rule(
+        "date.month-and-day-hyphened",
+        r"(?P<month>0?[1-9]|1[0-2])-(?P<day>0?[1-9]|[12]\d|3[01])(?![\w/-]|[.,:]\d)",
+        _say_hyphened,
+        (DIGIT,),
+        example="on 1-2 -> on January second",
+        locale="en-US",
+    ),
+    make_rule(
+        "date.month-and-year",
+        r"(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/])",
+        _say_month_year,
+        (DIGIT,),
+        example="sold 6/2018 -> sold June twenty eighteen",
+    ),
+    make_rule(
+        "date.span-of-figures",
+        rf"{_DAY_OF_MONTH}[-–]{_LAST_DAY_OF_MONTH}",
+        _say_day_months,
+        (DIGIT,),
+        example="8/5-8/9 -> the eighth of May to the eighth of September",
+    ),
+    make_rule(
+        "date.figures", _SLASHED, _say_slashed, (DIGIT,), example="3/2/1951 -> the third of February nineteen fifty-one"
+    ),
+    make_rule(
+        "date.day-and-month", _DAY_MONTH, _say_day_month, (DIGIT,), example="on 3/9 -> on the third of September"
+    ),
+)

@@ -1,0 +1,75 @@
+"""Numbers in the plural: 404s -> four oh fours, the 18-24s -> the eighteen to twenty-fours (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_before
+from audiobuild.normalisation.tables import load_use, load_words
+
+
+def _say_plural(match: re.Match[str], context: Context) -> str | None:
+    """Read figures in the plural, unless they name a telephone: an iPhone 5s."""
+    digits, before = match["digits"], word_before(match)
+    if before in load_words("named_with_s"):
+        return None
+    if match["apostrophe"] and not text_after(match).startswith(" of "):
+        return None
+    if text_after(match).startswith((" of ", " or ", " and ")) and digits.strip("0") == "1" and len(digits) > 1:
+        return words.plural(words.cardinal(digits).removeprefix("one "))
+    return words.plural(words.paired(digits))
+
+
+def _say_many_thousands(match: re.Match[str], context: Context) -> str | None:
+    """Read 1000s as what is counted in thousands; elsewhere it is a decade."""
+    return "thousands" if text_after(match).startswith(" of ") else None
+
+
+def _say_span(match: re.Match[str], context: Context) -> str | None:
+    """Read those between two ages: the 18-24s."""
+    first, second = match["first"], match["second"]
+    if word_before(match).lower() in load_use("measures", "sure-seconds"):
+        return None
+    if int(first) >= int(second) or re.search(r"[A-Z]\w*-?$", text_before(match)):
+        return None
+    return f"{words.cardinal(first)} to {words.plural(words.cardinal(second))}"
+
+
+def _say_counted(match: re.Match[str], context: Context) -> str | None:
+    """Read figures in the plural as they go in groups: "in 2s and 3s"."""
+    first, second = (words.plural(words.cardinal(match[group])) for group in ("first", "second"))
+    return f"{first} {match['joint']} {second}"
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "number.plural-thousands",
+        r"1,?000['’]?s(?!\w)",
+        _say_many_thousands,
+        (DIGIT,),
+        example="1000s of dogs -> thousands of dogs",
+    ),
+    make_rule(
+        "number.plural-span",
+        r"(?P<first>[1-9]\d)(?:-|–|-to-)(?P<second>[1-9]\d)s(?!\w)",
+        _say_span,
+        (DIGIT,),
+        example="the 18-24s -> the eighteen to twenty-fours",
+    ),
+    make_rule(
+        "number.counted-plural",
+        r"(?P<first>\d{1,2})s (?P<joint>and|or|to) (?P<second>\d{1,2})s(?!\w)",
+        _say_counted,
+        (DIGIT,),
+        example="1s and 2s -> ones and twos",
+    ),
+    make_rule(
+        "number.plural",
+        r"(?P<digits>\d{1,3})(?P<apostrophe>['’]?)s(?![\w-])",
+        _say_plural,
+        (DIGIT,),
+        example="7s -> sevens",
+    ),
+)

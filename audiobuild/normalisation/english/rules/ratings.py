@@ -1,0 +1,54 @@
+"""Marks: a 5* hotel -> a five star hotel, Food 4/5 -> Food four out of five (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.forms import spoken_number
+from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
+from audiobuild.normalisation.tables import load_use, load_words
+
+_OTHER_MARK = re.compile(r"\b[A-Z]?[a-z]+:? \d(?:\.\d)?/(?:5|10),? (?:and )?(?:[a-z]+ ){0,2}$")
+"""Another mark, before what is marked next: "Food 4/5, value "."""
+
+
+def _say_stars(match: re.Match[str], context: Context) -> str | None:
+    """Read stars before what has them, or behind a word of rating; elsewhere the star points to a note."""
+    rated = {word_after(match).lower(), text_after(match)[1:].partition("-")[0].lower()}
+    announced = word_before(match).lower() in load_words("rating_verbs") | load_use("ratings", "before-stars")
+    if match["plus"] is None and not announced and rated.isdisjoint(load_words("starred")):
+        return None
+    return f"{words.cardinal(match['first'])}{' plus' if match['plus'] else ''} star"
+
+
+def _say_mark(match: re.Match[str], context: Context) -> str | None:
+    """Read a mark behind what is marked."""
+    first, second = match["first"], match["second"]
+    if float(first) > int(second) or word_after(match) == "of":
+        return None
+    before = word_before(match).lower().rstrip(":,—–")
+    marked = before in load_use("ratings", "marked") or word_before(match)[-1:] in {":", "—", "–"}
+    marked = marked or word_after(match) in load_use("ratings", "behind")
+    if not marked and not _OTHER_MARK.search(text_before(match)):
+        return None
+    return f"{spoken_number(first, context)} out of {words.cardinal(second)}"
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "grade.stars",
+        r"(?P<first>[1-7])(?P<plus>\+)?\*(?![\w*]|\s?\d)",
+        _say_stars,
+        (DIGIT,),
+        example="a 5* hotel -> a five star hotel",
+    ),
+    make_rule(
+        "grade.mark",
+        r"(?P<first>\d{1,2}(?:\.\d)?)/(?P<second>5|10|20|100)(?![\d/]|\.\d|\w)",
+        _say_mark,
+        (DIGIT,),
+        example="Food 4/5, -> Food four out of five,",
+    ),
+)

@@ -1,0 +1,75 @@
+"""Strokes between words: lines of verse, alternatives, rates (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.rule import DOTTED, Rule, make_rule, text_after, text_before
+from audiobuild.normalisation.tables import load_map, load_use, load_words
+
+_PERIODS = load_use("symbols", "periods")
+_LINE_OPENS = re.compile(
+    rf"[\"“‘'(…—–]*(?:[A-Z]|(?:{'|'.join(sorted(load_words('function_words')))})(?![\w’'-])(?: (?!/)[\w’'-]+|[.,;:?!]))"
+)
+"""What a line of verse opens with that no alternative does: a capital, or a small word that goes on."""
+_QUOTED_CHARS = 200
+"""How far back the mark that opens a quotation is looked for."""
+
+
+def _say_spaced(match: re.Match[str], context: Context) -> str | None:
+    """Read a stroke with spaces about it as a pause between lines of verse and between the parts of a heading."""
+    before, after = text_before(match, _QUOTED_CHARS), text_after(match)
+    word, following = re.search(r"[\w’']+(?= $)", before), re.match(r" ([\w’'-]+)", after)
+    if not before.strip() or not after.strip() or re.search(r"[|/]\s*$", before) or re.match(r"\s*[|/]", after):
+        return ""
+    if word and following and f"{word.group().lower()}/{following[1].lower()}" in load_map("strokes"):
+        return load_map("strokes")[f"{word.group().lower()}/{following[1].lower()}"].strip("-")
+    is_quoted = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    is_one_of_several = bool(re.search(r"\s/\s", before) or re.search(r"\s/\s", after))
+    if is_quoted or is_one_of_several or not word or _LINE_OPENS.match(after[1:]):
+        return "" if before.rstrip()[-1] in ",;:.?!—–" else ","
+    return None
+
+
+def _say_stroke(match: re.Match[str], context: Context) -> str | None:
+    """Read a stroke between words as "or", after a quantity as "per"."""
+    before, after = text_before(match), text_after(match)
+    word = re.search(r"[\w’']+(?=\.?$)", before)
+    following = re.match(r"[\w’']+", after)
+    if word is None or following is None:
+        return "" if not (before.endswith(" ") and after.startswith(" ")) else "or"
+    pair = f"{word.group().lower()}/{following.group().lower()}"
+    known = load_map("strokes").get(pair)
+    if known is not None:
+        return known if known == "-" else f" {known} " if known else " "
+    per = load_map("per_units").get(following.group())
+    if word.group().isdigit() and following.group().isalpha() and (per or following.group() in _PERIODS):
+        return " per "
+    if word.group()[1:].islower() and word.group().endswith("s") and (per or following.group() in _PERIODS):
+        return " per "
+    if word.group() in load_words("zones") and following.group()[0].isdigit():
+        return ", "
+    if word.group()[0].isdigit() or following.group()[0].isdigit():
+        return " slash "
+    if word.group()[1:].islower() and following.group()[0].islower():
+        return " or "
+    return " "
+
+
+def _say_letter_pair(match: re.Match[str], context: Context) -> str | None:
+    """Read single letters about a stroke as letters: p/e -> P E."""
+    if match.group() == "b/w" and re.match(r" (?:[A-Z\d$]|the\b)", text_after(match)):
+        return "between"
+    known = {"w/o": "without", "a/c": "account", "n/a": "not applicable"}.get(match.group().lower())
+    return known or words.letters(match.group().replace("/", ""))
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "pause.stroke", r"(?<=\s)/{1,2}(?=\s)", _say_spaced, "/", example="my hat / And found -> my hat, And found"
+    ),
+    make_rule("symbol.stroke", r"/", _say_stroke, "/", example="and/or -> and or"),
+    make_rule("symbol.letter-pair", r"[A-Za-z]/[A-Za-z](?![\w/])", _say_letter_pair, (DOTTED,), example="p/e -> P E"),
+)
