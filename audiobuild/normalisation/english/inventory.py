@@ -218,9 +218,10 @@ ORDER = (
     "roman.small",
     # capitals: names with their own spelling first, any run of capitals last
     "abbreviation.doctorate",
-    "initialism.short-mixed",
-    "initialism.trailing",
     "initialism.mixed-case",
+    "initialism.short-mixed",
+    "initialism.of",
+    "initialism.trailing",
     "code.motorway",
     "code.lineage",
     "code.letters-and-digits",

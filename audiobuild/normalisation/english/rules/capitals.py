@@ -6,13 +6,12 @@ import re
 
 from audiobuild.normalisation.context import Context, Policy
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.acronyms import is_said_as_word, letter_and_word
 from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before, words_before
 from audiobuild.normalisation.tables import load_map, load_table, load_use, load_words
 
 VOWELS = frozenset("AEIOUY")
-_LONGEST_SPELT = 4
-"""Letters of the longest unknown capitals that are spelt although they hold a vowel."""
 _ONSETS = load_words("onsets")
 _CODAS = load_words("codas")
 _LONG_CLUSTERS = load_words("clusters")
@@ -57,9 +56,11 @@ def spoken_capitals(capitals: str, context: Context) -> str:
         return capitals.capitalize()
     if capitals in load_map("acronyms"):
         return load_map("acronyms")[capitals]
-    if capitals in load_words("spelt") or len(capitals) <= _LONGEST_SPELT or not is_pronounceable(capitals):
-        return _parted_capitals(capitals, context) or words.letters(capitals)
-    return capitals.capitalize()
+    if capitals in load_words("spelt"):
+        return words.letters(capitals)
+    if parted := _parted_capitals(capitals, context) or letter_and_word(capitals):
+        return parted
+    return capitals.capitalize() if is_said_as_word(capitals) else words.letters(capitals)
 
 
 def _parted_capitals(capitals: str, context: Context) -> str:

@@ -7,7 +7,12 @@ from functools import lru_cache
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.rules.capitals import is_plain_word, sense_of, spoken_capitals
+from audiobuild.normalisation.english.rules.capitals import (
+    is_listed_initialism,
+    is_plain_word,
+    sense_of,
+    spoken_capitals,
+)
 from audiobuild.normalisation.english.rules.codes import MIXED_CASE
 from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.rule import (
@@ -151,13 +156,31 @@ def _say_odd_case(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_short_mixed(match: re.Match[str], context: Context) -> str | None:
-    """Spell capital, small letter, capital: AfD, PwC."""
-    return MIXED_CASE.get(match.group()) or words.letters(match.group())
+    """Spell capitals with one small letter among them: AfD, AfCFTA, ECtHR; but My USA, and words of odd case."""
+    written, capitals = match.group(), match.group().upper()
+    if known := MIXED_CASE.get(written):
+        return known
+    head, tail = written[:2], written[2:]
+    if head == "Mc":
+        return f"{head}{tail.capitalize()}"
+    if len(tail) > 1 and capitals in load_map("acronyms"):
+        return load_map("acronyms")[capitals]
+    if len(tail) > 1 and head in load_use("letters", "words-before"):
+        return f"{head} {spoken_capitals(tail, context)}"
+    return written.capitalize() if len(tail) > 1 and is_english_word(capitals.lower()) else words.letters(written)
+
+
+def _say_of(match: re.Match[str], context: Context) -> str | None:
+    """Part two letters from the small word between them: DofE -> D of E."""
+    return f"{match.group()[0]} of {match.group()[-1]}"
 
 
 def _say_trailing(match: re.Match[str], context: Context) -> str | None:
-    """Part a name from the capitals at its end: ChatGPT -> Chat G P T."""
-    return f"{parted_name(match['name']) or match['name']} {spoken_capitals(match['tail'], context)}{match['plural']}"
+    """Part a name from the capitals at its end: ChatGPT -> Chat G P T, FedRAMP -> Fed ramp."""
+    tail = match["tail"]
+    is_word = len(tail) > 3 and is_english_word(tail.lower()) and not is_listed_initialism(tail)
+    said = tail.lower() if is_word else spoken_capitals(tail, context)
+    return f"{parted_name(match['name']) or match['name']} {said}{match['plural']}"
 
 
 def _say_doctorate(match: re.Match[str], context: Context) -> str | None:
@@ -182,17 +205,18 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "initialism.short-mixed",
-        r"[A-Z][a-z][A-Z](?![A-Za-z\d]|-\d)",
+        r"(?:[A-Z][a-z][A-Z]{1,5}|[A-Z]{2,4}[a-z][A-Z]{1,4})(?![A-Za-z\d]|-\d)",
         _say_short_mixed,
         (CAPITALS,),
-        example="MoD’s -> M O D’s",
+        example="AfD’s -> A F D’s",
     ),
+    make_rule("initialism.of", r"[A-Z]of[A-Z](?![A-Za-z\d])", _say_of, (CAPITALS,), example="CofE -> C of E"),
     make_rule(
         "initialism.trailing",
         r"(?P<name>[A-Z][a-z]{2,12})(?P<tail>[A-Z]{2,5})(?P<plural>s?)(?![A-Za-z\d])",
         _say_trailing,
         (CAPITALS,),
-        example="OpenAI -> Open A I",
+        example="ChatGPT -> Chat G P T",
     ),
     make_rule("initialism.mixed-case", r"[^\W\d_]+", _say_mixed, MIXED_CASE, example="DPhil -> D Phil"),
     make_rule(

@@ -92,6 +92,9 @@ def _address_word(part: str, context: Context, *, in_host: bool = True) -> str:
         return small[0]
     if not part.islower():
         return split_camel(part, context)
+    row = load_map("acronyms").get(part.upper(), part) if in_host and len(part) > 3 else part
+    if row.lower() != lower:
+        return row
     if parts := parted_name(part):
         return parts
     if len(part) == 4 and set(lower).isdisjoint("aeiouy"):
