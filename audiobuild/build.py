@@ -70,6 +70,8 @@ class Options:
     """Departments or articles that are read alone."""
     skip: tuple[str, ...] = ()
     """Departments or articles that are left out."""
+    chapters: str = ""
+    """The articles that are read alone, by their numbers: "3-5"."""
     per_article: bool = False
     """Whether each article becomes an episode as well."""
     keep_going: bool = False
@@ -214,7 +216,7 @@ def preflight(sources: Sequence[Path]) -> tuple[Doubt, ...]:
 def _prepare(options: Options, *, will_build: bool = False) -> _Work:
     edition, show, home = read_edition(options.sources)
     show = check(_with_options(show, options), "the command line")
-    chosen = select(edition, options.only, options.skip)
+    chosen = select(edition, options.only, options.skip, options.chapters)
     folder, identity = OutputFolder(options.output), identity_of(chosen, show)
     show, notes = with_engines(show, identity, folder.known())
     if show.feed.base:

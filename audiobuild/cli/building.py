@@ -40,6 +40,9 @@ _Only = Annotated[
 _Skip = Annotated[
     list[str] | None, typer.Option("--skip", help="Leave this department or article out; may be repeated.")
 ]
+_Chapters = Annotated[
+    str | None, typer.Option("--chapters", help="Read these alone, by their numbers: 3, 3-5, 3- or 1,4-6.")
+]
 _PerArticle = Annotated[bool, typer.Option("--per-article", help="Make an episode of each article as well.")]
 _DryRun = Annotated[
     bool, typer.Option("--dry-run", help="List what would be spoken or encoded, and why; make nothing.")
@@ -78,6 +81,7 @@ def build(
     loudness: _Loudness = None,
     only: _Only = None,
     skip: _Skip = None,
+    chapters: _Chapters = None,
     per_article: _PerArticle = False,
     dry_run: _DryRun = False,
     store: _Store = None,
@@ -110,6 +114,7 @@ def build(
             strict=strict,
             only=tuple(only or ()),
             skip=tuple(skip or ()),
+            chapters=chapters or "",
             per_article=per_article,
             keep_going=keep_going,
             store_limit_bytes=round(store_limit * 1e9),

@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from audiobuild.model.book import Book
 from audiobuild.model.foreign_words import ForeignWords
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.speech_marks import WordTime
@@ -110,6 +111,10 @@ class Article:
     """Its address on the web as its front matter gives it; it need not be one."""
     number: int = 0
     """Which article of the whole edition it is, from 0."""
+    book: Book | None = None
+    """The book that it is a chapter of."""
+    unread: str = ""
+    """Why its reader leaves the whole of it out; empty for what is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +130,10 @@ class Edition:
     """Whether it has several articles, or is one of an edition that has."""
     part: str = ""
     """What was chosen of the whole edition; empty for all of it."""
+    left_out: tuple[Article, ...] = ()
+    """What was found and is not read, each with its reason: for the ledger alone."""
+    book: Book | None = None
+    """The book that all of it is chapters of."""
 
 
 @dataclass(frozen=True, slots=True)

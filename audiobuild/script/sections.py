@@ -9,14 +9,25 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from audiobuild.config.show import CHAPTER_FIELDS, Show, StingSettings
 from audiobuild.errors import SourceError
 from audiobuild.model.addresses import web_address
-from audiobuild.model.values import Article, BlockKind, Edition, Role, Script, Section, Segment, Sting
+from audiobuild.model.values import (
+    Article,
+    BlockKind,
+    Edition,
+    Fate,
+    LedgerEntry,
+    Role,
+    Script,
+    Section,
+    Segment,
+    Sting,
+)
 from audiobuild.normalisation import Context, Entry, Policy, opening_words
 from audiobuild.script.article import Reading, pause_frames, read_article, say
 
@@ -76,9 +87,17 @@ def plan_script(edition: Edition, show: Show, stings: Stings, lexicon: Iterable[
             sections.append(_chapter(article, words, show.chapters.title))
     if outro:
         sections.append(Section(own.language.outro, tuple(outro)))
-    ledger = tuple(entry for reading in readings for entry in reading.ledger)
+    ledger = (*(entry for reading in readings for entry in reading.ledger), *_left_out(edition.left_out))
     heard = (replace(section, items=_ducked(section.items)) for section in sections if section.items)
     return Script(tuple(heard), ledger)
+
+
+def _left_out(articles: Iterable[Article]) -> Iterator[LedgerEntry]:
+    """Account for the blocks of articles that are not read."""
+    for article in articles:
+        for block in article.blocks:
+            reason = block.unread or article.unread
+            yield LedgerEntry(article.source, block.line, block.kind, block.text, Fate.SKIPPED, reason)
 
 
 def show_context(show: Show, lexicon: Iterable[Entry] = (), locale: str | None = None) -> Context:

@@ -9,6 +9,7 @@ from pathlib import Path
 from audiobuild.config.reading import parse_show
 from audiobuild.config.show import FILE_NAME, Show
 from audiobuild.errors import OutputError, SourceError
+from audiobuild.model.book import Book
 from audiobuild.model.values import Article, Edition
 from audiobuild.normalisation import Entry
 from audiobuild.normalisation.lexicon_formats import read_lexicon, read_pls, render_lexicon, render_pls
@@ -35,19 +36,30 @@ def read_edition(sources: Sequence[Path]) -> tuple[Edition, Show, Path]:
         SourceError: a source is not there, or holds no article.
         ConfigError: show.toml says something impossible.
     """
-    found = (article for source in sources for article in _read_source(source))
-    articles = tuple(replace(article, number=number) for number, article in enumerate(found))
+    found = [article for source in sources for article in _read_source(source)]
+    left_out = tuple(article for article in found if article.unread)
+    read = (article for article in found if not article.unread)
+    articles = tuple(replace(article, number=number) for number, article in enumerate(read))
     show, home = find_show(sources)  # after them: a source that is not there has no show either
     dates = [article.published for article in articles if article.published]
     published = show.date or max(dates, default=None)
-    if show.title:
-        title = show.title
+    book = _book_of(found)
+    if show.title or (book and book.title):
+        title = show.title or (book.title if book else "")
     elif len(articles) == 1:
         title = articles[0].title
     else:
         folder = sources[0] if sources[0].is_dir() else sources[0].parent
         title = name_of(Path(_written(folder.resolve())))
-    return Edition(articles, title, published, is_issue=len(articles) > 1), show, home
+    if book and book.author and not show.author:
+        show = replace(show, author=book.author)
+    return Edition(articles, title, published, len(articles) > 1, left_out=left_out, book=book), show, home
+
+
+def _book_of(articles: Sequence[Article]) -> Book | None:
+    """Give the book that all the articles are chapters of, if they are those of one."""
+    books = {article.book for article in articles}
+    return books.pop() if len(books) == 1 else None
 
 
 def read_lexicons(home: Path) -> tuple[Entry, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from audiobuild.model.values import Article
+from audiobuild.sources.epub import EPUB_SUFFIX, read_epub
 from audiobuild.sources.markdown import SUFFIXES, read_markdown
 
 Reader: TypeAlias = Callable[[bytes, str, str], Iterable[Article]]
@@ -21,5 +22,6 @@ def _read_markdown_file(data: bytes, source: str, section: str) -> tuple[Article
 
 READERS: Mapping[str, Reader] = {
     **dict.fromkeys(SUFFIXES, _read_markdown_file),
+    EPUB_SUFFIX: read_epub,
 }
 """By the ending, in small letters; a folder's other files are passed over."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
@@ -11,12 +12,17 @@ from audiobuild.errors import SourceError
 from audiobuild.model.values import Article, Edition
 
 
-def select(edition: Edition, only: Sequence[str], skip: Sequence[str]) -> Edition:
+def select(edition: Edition, only: Sequence[str], skip: Sequence[str], chapters: str = "") -> Edition:
     """Keep some of the articles, by the names of their departments, their headlines or their files.
 
+    Args:
+        chapters: which of the articles by their numbers, from 1: "3", "3-5", "3-", "1,4-6"; empty for all.
+
     Raises:
-        SourceError: a name is not there, or nothing is left.
+        SourceError: a name or a number is not there, or nothing is left.
     """
+    if chapters:
+        edition = _numbered(edition, chapters)
     if not only and not skip:
         return edition
     for name in (*only, *skip):
@@ -28,8 +34,27 @@ def select(edition: Edition, only: Sequence[str], skip: Sequence[str]) -> Editio
         raise SourceError("nothing is left to read", hint="What --only chooses is what --skip leaves out.")
     without = f"without {' and '.join(skip)}" if skip else ""
     # A single article is the same episode however it was chosen.
-    part = " ".join(filter(None, (" and ".join(only), without))) if len(kept) > 1 else ""
+    part = " ".join(filter(None, (edition.part, " and ".join(only), without))) if len(kept) > 1 else ""
     return replace(edition, articles=tuple(kept), part=part)
+
+
+def _numbered(edition: Edition, chapters: str) -> Edition:
+    """Keep the articles of these numbers."""
+    last = len(edition.articles)
+    wanted: set[int] = set()
+    for part in chapters.replace("–", "-").split(","):
+        found = re.fullmatch(r"\s*(\d{1,6})?\s*(-)?\s*(\d{1,6})?\s*", part)
+        if not found or not (found[1] or found[3]) or bool(found[2]) < bool(found[1] and found[3]):
+            raise SourceError(f"{chapters!r} names no chapters", hint="Write --chapters 3, 3-5, 3- or 1,4-6.")
+        start = int(found[1] or 1)
+        end = int(found[3] or (last if found[2] else start))
+        if not 1 <= start <= end <= last:
+            count = "one chapter" if last == 1 else f"{last} chapters"
+            raise SourceError(f"there is no chapter {part.strip()}", hint=f"There are {count}: 1 to {last}.")
+        wanted |= set(range(start - 1, end))
+    kept = tuple(article for place, article in enumerate(edition.articles) if place in wanted)
+    part = f"{'chapters' if len(kept) > 1 else 'chapter'} {chapters.strip()}" if len(kept) < last else ""
+    return replace(edition, articles=kept, part=part)
 
 
 def split_articles(edition: Edition) -> tuple[Edition, ...]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from audiobuild import __version__
 from audiobuild.config.show import Show
 from audiobuild.errors import SoundError
+from audiobuild.model.book import Book
 from audiobuild.model.values import BlockKind, Edition, Timeline
 from audiobuild.publish.description import day_of, title_of
 from audiobuild.publish.formats.episode_tag import EpisodeTag
@@ -34,15 +35,21 @@ class Artwork:
     """In the order of the chapters; None for no picture."""
     hashes: Mapping[Path, str]
     """What the bytes of each file hash to; of a file that cannot be read, nothing."""
+    book: Book | None = None
+    """The book whose own cover it has, where no file is its cover."""
 
     @property
     def fingerprint(self) -> tuple[str, ...]:
         """What decides the pictures, wherever their files lie."""
-        return tuple(self.hashes[path] if path else "" for path in (self.cover, *self.chapters))
+        cover = self.book.cover_sha256 if self.book else ""
+        return (
+            self.hashes[self.cover] if self.cover else cover,
+            *(self.hashes[path] if path else "" for path in self.chapters),
+        )
 
 
 def find_artwork(edition: Edition, show: Show, home: Path, timeline: Timeline) -> Artwork:
-    """Find the pictures: the show's cover, or a single article's own; and the own pictures of the chapters' articles.
+    """Find the pictures: the cover, which is the show's, a single article's or a book's; and those of the chapters.
 
     Args:
         home: the folder that the show's own files are relative to.
@@ -53,7 +60,8 @@ def find_artwork(edition: Edition, show: Show, home: Path, timeline: Timeline) -
         cover = _own(edition.articles[0].image, folders)
     chapters = tuple(_own(chapter.section.image, folders) for chapter in timeline.chapters)
     paths = dict.fromkeys(path for path in (cover, *chapters) if path)
-    return Artwork(cover, chapters, {path: _hash(path) for path in paths})
+    book = edition.book if edition.book and edition.book.cover and not cover else None
+    return Artwork(cover, chapters, {path: _hash(path) for path in paths}, book)
 
 
 def illustrate(tag: EpisodeTag, artwork: Artwork, edition: Edition, show: Show, store: Store) -> EpisodeTag:
@@ -81,10 +89,12 @@ def illustrate(tag: EpisodeTag, artwork: Artwork, edition: Edition, show: Show, 
 
 def _cover(artwork: Artwork, show: Show, store: Store) -> bytes:
     """Shape the cover; empty where there is no picture for it, or an article's own is broken."""
-    if not artwork.cover:
+    if not artwork.cover and not artwork.book:
         return b""
     try:
-        return _shaped(artwork.cover, artwork.hashes[artwork.cover], COVER_PX, store)
+        if artwork.cover:
+            return _shaped(artwork.cover, artwork.hashes[artwork.cover], COVER_PX, store)
+        return _shaped(artwork.book.cover, artwork.book.cover_sha256, COVER_PX, store) if artwork.book else b""
     except SoundError:
         if show.cover:
             raise
@@ -153,11 +163,11 @@ def _hash(path: Path) -> str:
         return ""
 
 
-def _shaped(path: Path, digest: str, side_px: int, store: Store) -> bytes:
+def _shaped(source: Path | bytes, digest: str, side_px: int, store: Store) -> bytes:
     """Bring a picture to a square JPEG, if that was not done before."""
     key = address("pictures", source=digest, side_px=side_px, version=__version__)
     kept = store.get(key) if digest else None
     if kept is None:
-        kept = square_jpeg(path, side_px)
+        kept = square_jpeg(source, side_px)
         store.put(key, kept)
     return kept

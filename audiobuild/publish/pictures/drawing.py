@@ -111,19 +111,24 @@ def read_head(data: bytes) -> PictureHead | None:
         return None
 
 
-def square_jpeg(path: Path, side_px: int) -> bytes:
-    """Bring a picture file to a square JPEG in RGB, cut at its middle.
+def square_jpeg(source: Path | bytes, side_px: int) -> bytes:
+    """Bring a picture to a square JPEG in RGB, cut at its middle.
+
+    Args:
+        source: its file, or what stands in one.
 
     Raises:
         SoundError: the file is no picture.
     """
+    file = io.BytesIO(source) if isinstance(source, bytes) else source
+    where = "the book's cover" if isinstance(source, bytes) else str(source)
     try:
         # Of a damaged or very large picture Pillow also warns, in words that help nobody here.
-        with warnings.catch_warnings(action="ignore"), Image.open(path) as picture:
+        with warnings.catch_warnings(action="ignore"), Image.open(file) as picture:
             picture.draft(None, (2 * side_px, 2 * side_px))  # a JPEG that is much larger need not be decoded whole
             upright = _on_white(ImageOps.exif_transpose(picture))
     except _BROKEN as error:
-        raise SoundError("this is no picture that can be read", str(path), "Use a JPEG or PNG file.") from error
+        raise SoundError("this is no picture that can be read", where, "Use a JPEG or PNG file.") from error
     return _jpeg(ImageOps.fit(upright, (side_px, side_px), Image.Resampling.LANCZOS))
 
 

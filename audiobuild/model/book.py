@@ -1,0 +1,20 @@
+"""A book that articles are the chapters of (layer 0)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What a book says of itself."""
+
+    title: str = ""
+    author: str = ""
+    """Several are parted as in a sentence."""
+    language: str = ""
+    """A BCP 47 tag; empty where the book does not say."""
+    cover: bytes = field(default=b"", repr=False)
+    """The picture's file, in whatever format the book has it."""
+    cover_sha256: str = ""
+    """What tells one cover from another."""

@@ -1,0 +1,142 @@
+"""The stretches of a book to chapters: where each begins, which are parts, what is left out and why (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from audiobuild.model.book import Book
+from audiobuild.model.values import PROSE, Article, Block, BlockKind
+from audiobuild.sources.book_matter import reason_by_title, reason_by_types
+from audiobuild.sources.found import Found
+
+_PART_TITLE = re.compile(
+    r"(?:(?:the )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|last) )?(?:part|book|volume|section)\b.*",
+    re.IGNORECASE,
+)
+_PART_WORDS = 80
+"""What stands on the page of a part, its motto included, has fewer words than this."""
+_SCRAP_WORDS = 60
+"""What nothing in the contents leads to, with fewer words and no heading, is no chapter."""
+_PART_REASON = "a part's name is said where it begins"
+_NO_TEXT = "there is no text in it"
+_STRAY = "nothing in the contents leads to it"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What stands from one line of the contents to the next."""
+
+    title: str
+    """What the contents call it; empty for what they do not name."""
+    depth: int
+    """How deep in the contents it stands, from 0; -1 for what they do not name."""
+    file: str
+    """The page that it begins on."""
+    types: frozenset[str]
+    found: tuple[Found, ...]
+
+
+def read_chapters(stretches: Sequence[Stretch], book: Book, source: str, section: str) -> Iterator[Article]:
+    """Make the chapters of a book; what is left out is an article as well, and says why."""
+    department, part_depth = section, -1
+    place = 0
+    while place < len(stretches):
+        first = stretches[place]
+        inner = _inner(stretches, place)
+        if first.depth >= 0 and first.depth <= part_depth:
+            department, part_depth = section, -1
+        if _reason(first):  # what stands deeper in the contents may be the whole book, under its half-title
+            yield _article([first], book, source, department)
+            place += 1
+            continue
+        if first.depth >= 0 and _is_part(first, inner):
+            outer = department if part_depth >= 0 else section
+            name = "" if _plain(first.title) == _plain(book.title) else first.title
+            department, part_depth = ", ".join(filter(None, (outer, name))), first.depth
+            yield _article([first], book, source, department, is_part=True)
+            place += 1
+            continue
+        whole = [first, *inner] if first.depth >= 0 else [first]
+        place += len(whole)
+        kept = [each for each in whole[1:] if not (each.depth < 0 and _reason(each))]
+        yield _article([first, *kept], book, source, department)
+        for each in whole[1:]:
+            if each not in kept:
+                yield _article([each], book, source, department)
+
+
+def _inner(stretches: Sequence[Stretch], place: int) -> list[Stretch]:
+    """Give what belongs to a stretch by the contents: what stands deeper, and what they do not name."""
+    depth = stretches[place].depth
+    inner: list[Stretch] = []
+    for each in stretches[place + 1 :]:
+        if 0 <= each.depth <= depth:
+            break
+        inner.append(each)
+    return inner
+
+
+def _is_part(first: Stretch, inner: Sequence[Stretch]) -> bool:
+    """Whether a line of the contents is a part of several chapters, and no chapter of several sections."""
+    own = _words(first)
+    for each in inner:
+        if each.depth >= 0:
+            break
+        own += _words(each)
+    named = [each for each in inner if each.depth == first.depth + 1]
+    if not named or own >= _PART_WORDS:
+        return False
+    if _PART_TITLE.match(first.title) or first.types & {"part", "volume", "division"}:
+        return True
+    return any(each.file != first.file for each in named)
+
+
+def _article(stretches: Sequence[Stretch], book: Book, source: str, section: str, *, is_part: bool = False) -> Article:
+    """Make an article of the stretches of a chapter."""
+    first = stretches[0]
+    found = [each for stretch in stretches for each in stretch.found]
+    heading = next((each.block.text for each in found if each.block.kind is BlockKind.HEADING), "")
+    title = first.title or heading
+    words = sum(map(_words, stretches))
+    unread = _reason(first)
+    if not unread and not words:
+        unread = _PART_REASON if is_part else _NO_TEXT
+    elif not unread and first.depth < 0 and not heading and words < _SCRAP_WORDS:
+        unread = _STRAY
+    return Article(
+        title=title or book.title,
+        source=f"{source}/{first.file}",
+        blocks=tuple(with_headline(found)),
+        section=section,
+        book=book,
+        unread=unread,
+    )
+
+
+def _reason(stretch: Stretch) -> str:
+    heading = next((each.block.text for each in stretch.found if each.block.kind is BlockKind.HEADING), "")
+    title = stretch.title or heading
+    return reason_by_types(sorted(stretch.types)) or reason_by_title(title)
+
+
+def with_headline(found: Iterable[Found]) -> Iterator[Block]:
+    """Take the heading that stands before all prose for the headline."""
+    is_open = True
+    for each in found:
+        block = each.block
+        if is_open and block.kind is BlockKind.HEADING and not block.unread:
+            block = replace(block, kind=BlockKind.HEADLINE)
+            is_open = False
+        is_open = is_open and (block.kind not in PROSE or bool(block.unread))
+        yield block
+
+
+def _words(stretch: Stretch) -> int:
+    blocks = (each.block for each in stretch.found)
+    return sum(len(block.text.split()) for block in blocks if block.kind in PROSE and not block.unread)
+
+
+def _plain(title: str) -> str:
+    return "".join(re.findall(r"\w+", title.casefold()))

@@ -1,0 +1,93 @@
+"""The text of HTML and XHTML, from bytes in whatever encoding they are (layer 1, pure)."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from audiobuild.errors import SourceError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")
+_DECLARED_WITHIN_BYTES = 4096
+_AS_SHOWN = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
+"""What browsers take other encodings for: the quotation marks of one are control characters in the other."""
+_NOTE_LINK = re.compile(
+    r"""<a(?=\s[^<>]{0,300}href\s*=\s*["'][^"'<>]{0,200}\#)  # it leads to a place in a page
+    (?P<rest>\s[^<>]{0,300}>\s*(?:<sup\b[^<>]{0,100}>\s*)?[\[(]?(?:\d{1,3}|[*†‡§‖¶]{1,3}|[a-z])[\])]?\s*(?:</sup>\s*)?</a>)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_ROMAN_HEADING = re.compile(
+    r"""(<h[1-6]\b[^<>]{0,200}>\s*(?:<span\b[^<>]{0,200}>\s*)?)(?<=>)(?<!\w)([IVXLC]{1,8})(?=\s*</)""", re.IGNORECASE
+)
+_BEFORE = re.compile(r"<sup\b[^<>]{0,100}>\s*$", re.IGNORECASE)
+
+
+def decode_markup(data: bytes, where: str, charset: str = "") -> str:
+    """Read bytes as text, in the encoding that they or somebody else name.
+
+    Args:
+        charset: what a server says; empty where it does not.
+
+    Raises:
+        SourceError: this is no text, or declares entities, which may be endless.
+    """
+    text = _decoded(data, charset)
+    if "\0" in text[:10_000]:
+        raise SourceError("this is no text", where, "It may be a file of another kind, under a wrong name.")
+    if "<!ENTITY" in text[:10_000].upper():
+        raise SourceError("it declares entities, which are not followed", where, "A document that is sound needs none.")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", " ")
+
+
+def _decoded(data: bytes, charset: str) -> str:
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    declared = _DECLARED.search(data[:_DECLARED_WITHIN_BYTES])
+    for name in filter(None, (charset, declared[1].decode("ascii") if declared else "", "utf-8")):
+        try:
+            return data.decode(_AS_SHOWN.get(name.lower(), name))
+        except (LookupError, ValueError):
+            continue
+    return data.decode("cp1252", "replace")
+
+
+def mark_note_links(text: str) -> str:
+    """Say of links that are no more than a number or a sign, raised or in brackets, that they lead to notes.
+
+    >>> mark_note_links('Mud.<sup><a href="#n1">1</a></sup>')
+    'Mud.<sup><a class="noteref" href="#n1">1</a></sup>'
+    """
+
+    def marked(found: re.Match[str]) -> str:
+        inner = re.sub(r"^[^>]*>|</a>$", "", found["rest"], flags=re.IGNORECASE)
+        is_mark = "<sup" in inner.lower() or not inner.strip().isalnum() or _BEFORE.search(text, 0, found.start())
+        return f'<a class="noteref"{found["rest"]}' if is_mark else found[0]
+
+    return _NOTE_LINK.sub(marked, text)
+
+
+def number_in_figures(text: str) -> str:
+    """Write the number of a chapter, which a book marks as Roman, in figures: alone, it would be read as a letter.
+
+    >>> number_in_figures('<h2 epub:type="ordinal z3998:roman">IV</h2>')
+    '<h2 epub:type="ordinal z3998:roman">4</h2>'
+    """
+
+    def figures(found: re.Match[str]) -> str:
+        return f"{found[1]}{_value(found[2])}" if "z3998:roman" in found[1] else found[0]
+
+    return _ROMAN_HEADING.sub(figures, text)
+
+
+def _value(numeral: str) -> int:
+    """Give the value of a Roman number."""
+    digits = [_ROMAN[letter] for letter in numeral.upper()]
+    return sum(-digit if digit < max(digits[place:]) else digit for place, digit in enumerate(digits))
