@@ -32,10 +32,10 @@ from audiobuild.engines import (
     spread_words,
     unknown_voice,
 )
-from audiobuild.errors import ConfigError, EngineError, EngineOffline, NetworkError, NetworkOffline, SoundError
+from audiobuild.engines.asking import ask
+from audiobuild.errors import ConfigError, EngineError, SoundError
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.values import Voice
-from audiobuild.network.retries import DELAYS_S, with_retries
 
 MOST_PITCH_HZ = 100
 """The furthest from a voice's own pitch: about an octave of a low one."""
@@ -124,12 +124,7 @@ class Edge:
         require_words(text, self.abilities.max_chars)
         if self.missing():
             raise _not_installed()
-        try:
-            return with_retries(lambda: self._ask(_NO_XML.sub(" ", text)), DELAYS_S, self._sleep)
-        except NetworkOffline as error:
-            raise EngineOffline(error.message, self.name, error.hint) from error
-        except NetworkError as error:
-            raise EngineError(error.message, error.where or self.name, error.hint) from error
+        return ask(self.name, lambda: self._ask(_NO_XML.sub(" ", text)), sleep=self._sleep)
 
     @classmethod
     def voices(cls) -> Sequence[VoiceInfo]:

@@ -24,7 +24,8 @@ from typing import TYPE_CHECKING, Any
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.streamed import decode_streamed, is_noise, sounding_ms
 from audiobuild.engines import Abilities, Speech, VoiceInfo, require_words, unknown_voice
-from audiobuild.errors import EngineError, EngineOffline, SoundError
+from audiobuild.engines.asking import ask
+from audiobuild.errors import EngineError, NetworkError, NetworkOffline, SoundError
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.values import Voice
 
@@ -47,27 +48,11 @@ ACCENTS = {
 SLOW_RATE = 0.5
 """The rate that asks for the service's slow speech; it has no others but this and 1."""
 
-DELAYS_S = (1.0, 2.0, 4.0, 8.0)
-"""Before the second try, the third, and so on to the last."""
-LONGEST_DELAY_S = 60.0
-"""However long the service asks us to wait."""
-
 _SHORTEST_CHAR_MS = 20
 """Speech takes 60 ms a character; what is three times as fast has been cut."""
 
 _OFFLINE_HINT = "Check the network, or build with --engine espeak, which needs none."
 _AGAIN_HINT = "Build again later: what is finished is kept."
-
-
-class _Again(Exception):
-    """A try failed in a way that may pass."""
-
-    def __init__(self, error: EngineError, wait_s: float = 0.0) -> None:
-        super().__init__(error, wait_s)
-        self.error = error
-        """What to say when there is no try left."""
-        self.wait_s = wait_s
-        """What the service asks us to wait, in seconds; 0 where it does not say."""
 
 
 class Gtts:
@@ -126,15 +111,7 @@ class Gtts:
             EngineError: it answers, but not with speech.
         """
         require_words(text, self.abilities.max_chars)
-        tries = 0
-        while True:
-            try:
-                return Speech(self._ask(text))
-            except _Again as again:
-                if tries == len(DELAYS_S):
-                    raise again.error from again.__cause__
-                self._sleep(min(max(DELAYS_S[tries], again.wait_s), LONGEST_DELAY_S))
-                tries += 1
+        return ask(self.name, lambda: Speech(self._ask(text)), sleep=self._sleep)
 
     @classmethod
     def voices(cls) -> Sequence[VoiceInfo]:
@@ -152,7 +129,7 @@ class Gtts:
         return ""
 
     def _ask(self, text: str) -> Clip:
-        """Ask once. Raises _Again or EngineError."""
+        """Ask once. Raises NetworkError, or EngineError where the certificates cannot be read."""
         gtts = _library()
         mp3 = io.BytesIO()
         try:
@@ -171,13 +148,13 @@ class Gtts:
         except OSError as error:  # the one thing that `requests` says in this way
             raise EngineError(f"the certificates cannot be read ({error})", "REQUESTS_CA_BUNDLE") from error
         except ValueError as error:  # what stands between the quotation marks is no base64, or no UTF-8
-            raise _Again(_no_speech()) from error
+            raise _no_speech() from error
         try:
             clip = decode_streamed(mp3.getvalue(), self.name)
         except SoundError as error:
-            raise _Again(_no_speech()) from error
+            raise _no_speech() from error
         if is_noise(clip) or sounding_ms(clip) < _SHORTEST_CHAR_MS * len(text.strip()):
-            raise _Again(_no_speech())
+            raise _no_speech()
         return clip
 
 
@@ -186,11 +163,11 @@ def _info(domain: str) -> VoiceInfo:
     return VoiceInfo(domain, ACCENTS[domain], heard, warning="Google states no licence to publish what it speaks")
 
 
-def _no_speech() -> EngineError:
-    return EngineError("the speech service sent no speech that can be played", "gtts", _AGAIN_HINT)
+def _no_speech() -> NetworkError:
+    return NetworkError("the speech service sent no speech that can be played", "", _AGAIN_HINT, may_pass=True)
 
 
-def _failure(error: Any) -> EngineError | _Again:
+def _failure(error: Any) -> NetworkError:
     """Tell from the library's error what happened.
 
     It keeps the answer, if there was one, and was raised while the error of the connection was being handled.
@@ -202,11 +179,10 @@ def _failure(error: Any) -> EngineError | _Again:
         return _refusal(response)
     if isinstance(cause, exceptions.SSLError):
         hint = "If a proxy of yours signs it, name its certificate in REQUESTS_CA_BUNDLE."
-        return EngineError("the speech service's certificate cannot be verified", "gtts", hint)
+        return NetworkError("the speech service's certificate cannot be verified", "", hint)
     if isinstance(cause, (exceptions.ChunkedEncodingError, exceptions.ContentDecodingError)):
-        return _Again(EngineError("the speech service's answers are cut short", "gtts", _AGAIN_HINT))
-    offline = EngineOffline("the speech service cannot be reached", "gtts", _OFFLINE_HINT)
-    return _Again(offline) if _may_pass(cause) else offline
+        return NetworkError("the speech service's answers are cut short", "", _AGAIN_HINT, may_pass=True)
+    return NetworkOffline("the speech service cannot be reached", "", _OFFLINE_HINT, may_pass=_may_pass(cause))
 
 
 def _may_pass(cause: BaseException | None) -> bool:
@@ -222,19 +198,17 @@ def _may_pass(cause: BaseException | None) -> bool:
     return isinstance(reason, (ProtocolError, ConnectionError))
 
 
-def _refusal(response: Any) -> EngineError | _Again:
+def _refusal(response: Any) -> NetworkError:
     """Tell from the service's answer what it means."""
     status = int(response.status_code)
     if status == 200:
-        return _Again(_no_speech())
+        return _no_speech()
+    message = f"the speech service answers {status} ({response.reason})"
     if status == 429:
-        error = EngineError("the speech service asks for fewer requests (429)", "gtts", _AGAIN_HINT)
-    else:
-        error = EngineError(f"the speech service answers {status} ({response.reason})", "gtts", _AGAIN_HINT)
-    if status != 429 and status < 500:
-        return error
+        message = "the speech service asks for fewer requests (429)"
     asked = response.headers.get("Retry-After", "")
-    return _Again(error, float(asked) if asked.isdecimal() else 0.0)  # it may be a date too: then our own delay will do
+    wait_s = float(asked) if asked.isdecimal() else 0.0  # it may be a date too: then our own delay will do
+    return NetworkError(message, "", _AGAIN_HINT, may_pass=status == 429 or status >= 500, wait_s=wait_s)
 
 
 @functools.cache

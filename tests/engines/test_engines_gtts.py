@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.engines.gtts import DELAYS_S, LONGEST_DELAY_S, Gtts
+from audiobuild.engines.gtts import Gtts
 from audiobuild.errors import EngineError, EngineOffline
 from audiobuild.model.values import Voice
+from audiobuild.network.retries import DELAYS_S, LONGEST_WAIT_S
 from tests.service import (
     MS_A_CHAR,
     Answer,
@@ -140,7 +141,7 @@ def test_trouble_for_ever_ends_after_five_tries_with_ever_longer_waits(script: S
 
 @pytest.mark.parametrize(
     ("asked", "waited"),
-    [("7", 7.0), ("0", 1.0), ("86400", LONGEST_DELAY_S), ("Fri, 31 Dec 1999 23:59:59 GMT", 1.0), ("-5", 1.0)],
+    [("7", 7.0), ("0", 1.0), ("86400", LONGEST_WAIT_S), ("Fri, 31 Dec 1999 23:59:59 GMT", 1.0), ("-5", 1.0)],
 )
 def test_a_wait_that_the_service_asks_for_is_kept_within_bounds(script: Script, asked: str, waited: float) -> None:
     script(status(429, Retry_After=asked), speech)
