@@ -8,6 +8,7 @@ import pytest
 
 from audiobuild.normalisation import Context, Rule, verbalise
 from audiobuild.normalisation.english import inventory
+from audiobuild.normalisation.english.order import ORDER
 from audiobuild.normalisation.german.inventory import RULES as GERMAN
 
 EVERY_RULE = [pytest.param(rule, id=f"{rule.locale}-{rule.name}") for rule in (*inventory.RULES, *GERMAN)]
@@ -22,7 +23,7 @@ def test_names_are_unique_and_say_class_and_kind(rules: tuple[Rule, ...]) -> Non
 
 def test_every_rule_has_its_place_in_the_order() -> None:
     written = [rule.name for module in inventory.MODULES for rule in module.RULES]
-    assert sorted(written) == sorted(inventory.ORDER)
+    assert sorted(written) == sorted(ORDER)
 
 
 @pytest.mark.parametrize("rule", EVERY_RULE)

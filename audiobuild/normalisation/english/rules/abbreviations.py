@@ -1,4 +1,4 @@
-"""Titles and shortened words: Mr -> Mister, eg -> for example, St -> Saint or Street (layer 1, pure)."""
+"""Shortened words: eg -> for example, Rd -> Road, est. -> estimated (layer 1, pure)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.english.rules.forms import CAPITAL_LABELS, alternatives
 from audiobuild.normalisation.rule import (
+    CAPITALS,
     DOTTED,
     Rule,
     make_rule,
@@ -17,14 +18,11 @@ from audiobuild.normalisation.rule import (
     text_before,
     word_after,
     word_before,
-    words_before,
 )
 from audiobuild.normalisation.tables import load_map, load_rows, load_table, load_use, load_words
 
-_TITLES = load_table("titles")
-_STREETS = {"St": "Street", "Sts": "Streets", "Dr": "Drive"}
-_BEFORE_SAINTS = load_use("abbreviations", "before-saints")
-_NOT_NAMES = load_use("abbreviations", "not-names")
+NOT_NAMES = load_use("abbreviations", "not-names")
+"""Words with a capital at the head of a sentence."""
 _SHORTENED: dict[str, list[tuple[str, str]]] = {}
 for _short, _spoken, _when in load_rows("abbreviations"):
     _SHORTENED.setdefault(_short, []).append((_spoken, _when))
@@ -36,97 +34,21 @@ _GOES_ON = re.compile(
 """What goes on behind a shortened word with its stop: a point of the compass or another shortened word."""
 
 
-def _kept_stop(match: re.Match[str]) -> str:
+def sentence_stop(match: re.Match[str]) -> str:
     """Keep a full stop that also ends the sentence."""
     after = text_after(match)
     return "." if match["stop"] and not _GOES_ON.match(after) and stop_ends_sentence(after) else ""
 
 
-def _follows_name(match: re.Match[str]) -> bool:
+def follows_name(match: re.Match[str]) -> bool:
     """Say whether a name in capitals stands right before, on the same side of any punctuation."""
     before = word_before(match)
-    return bool(re.fullmatch(r"[A-Z][\w’'.&-]*[\w.],?|\d+(?:st|nd|rd|th)", before)) and before not in _NOT_NAMES
+    return bool(re.fullmatch(r"[A-Z][\w’'.&-]*[\w.],?|\d+(?:st|nd|rd|th)", before)) and before not in NOT_NAMES
 
 
 def _opens_name(match: re.Match[str]) -> bool:
     """Say whether Sr behind a comma opens a name of its own: "Fr Brown, Sr Agatha"."""
     return match["short"] == "Sr" and word_before(match).endswith(",") and bool(re.match(r"\s[A-Z]", text_after(match)))
-
-
-def _say_title(match: re.Match[str], context: Context) -> str | None:
-    title = match["title"]
-    after = text_after(match)
-    spoken = _TITLES[title][0]
-    name = (
-        re.match(r"\s+[“‘\"#]?(?:\((?:retd?|rtd)\.?\) )?([A-ZÀ-ÖØ-Þ][\w’'-]*|[A-Z]\.|1st (?=[A-Z]))", after)
-        if not after.startswith(" \n")
-        else None
-    )
-    joined = re.match(r"-(?![XYZ](?!\w)|Alpha)[A-Z]", after)
-    if title in _STREETS and _follows_name(match) and not _names_saint(match, name):
-        return _STREETS[title] + (_kept_stop(match) if match["stop"] else "")
-    if name is None and joined is None:
-        return _say_title_alone(match, after)
-    if name and not joined:
-        if _is_no_title(match, name[1]):
-            return None
-        if title == "Rev" and not context.american and word_before(match).lower() not in {"the", "rt"}:
-            return "Reverend"
-    return spoken
-
-
-_BEFORE_BARE = load_use("abbreviations", "before-bare")
-
-
-def _say_title_alone(match: re.Match[str], after: str) -> str | None:
-    """Speak a title that no name follows: "Mr and Mrs", "the Dr."; most titles are none then."""
-    title = match["title"]
-    spoken = _TITLES[title][0]
-    if title in load_use("abbreviations", "titles-of-surnames") and re.match(
-        r"\s(?:and|&|or|van|von|de|al|bin|el)\s", after
-    ):
-        return spoken
-    if title == "Dr" and word_before(match).lower() in load_words("before_doctor"):
-        return spoken + (_kept_stop(match) if match["stop"] else "")
-    if match["stop"] and title in load_words("bare_titles") and word_before(match).lower() in _BEFORE_BARE:
-        return spoken if re.match(r"\s[a-z]|[,;:)]|[’']s\b", after) else None
-    return spoken if title == "Mr" else None
-
-
-def _is_no_title(match: re.Match[str], following: str) -> bool:
-    """Say whether a word that looks like a title belongs to a name: Gen Z, Amartya Sen."""
-    title, before = match["title"], word_before(match)
-    if title == "Gen" and re.split("[’'-]", following)[0] in load_use("abbreviations", "behind-gen"):
-        return True
-    if title in {"Sr", "Bros"} and before[:1].isupper() and not before.endswith(","):
-        return True
-    if match["stop"]:
-        return False
-    if len(following) == 1 and following != "I" and title not in {"Mr", "Mrs", "Dr"}:
-        return True
-    if following in _NOT_NAMES and title in load_words("doubtful_titles"):
-        return True
-    return (
-        title in load_use("abbreviations", "titles-like-names")
-        and before[:1].isupper()
-        and before.isalpha()
-        and before not in _NOT_NAMES | load_use("abbreviations", "before-titles")
-    )
-
-
-def _names_saint(match: re.Match[str], name: re.Match[str] | None) -> bool:
-    """Say whether St or Dr behind a capital still belongs to the name that follows: "Mount St Helens"."""
-    if name is None or name[1] in _NOT_NAMES:
-        return False
-    nearest = [word.strip("“‘\"'(") for word in words_before(match, 3)]
-    if nearest[0].endswith((",", ".")) or nearest[0] in _BEFORE_SAINTS or nearest[0] in load_words("first_names"):
-        return True
-    if any(word.rstrip(".") in _TITLES or word in _BEFORE_SAINTS for word in nearest[1:2]):
-        return True
-    in_address = any(
-        word[:1].isdigit() or word.lower() in load_use("abbreviations", "before-streets") for word in nearest[1:]
-    )
-    return not match["stop"] or not in_address
 
 
 _QUALITY_BEHIND = re.compile(r"\s\d[\d,.]*(?:[GDKxms%]|km|kg|bn|th|st|nd|rd)(?![\w’'])(?:[\s-][a-z]|$)|\s[12]\d\d0s\b")
@@ -143,7 +65,7 @@ def _say_short(match: re.Match[str], context: Context) -> str | None:
         if _TESTS[when](match):
             if match["short"][0].isupper() and opens_sentence(match):
                 spoken = spoken[0].upper() + spoken[1:]
-            return spoken + (_kept_stop(match) if when in _MAY_END else "")
+            return spoken + (sentence_stop(match) if when in _MAY_END else "")
     return None
 
 
@@ -196,6 +118,10 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
     "edition": lambda match: bool(
         re.search(r"(?:\d(?:st|nd|rd|th)|[a-z]{2}(?:st|nd|rd|th)|[Rr]ev\.) $", text_before(match))
     ),
+    "founded": lambda match: bool(
+        re.match(r"\s(?:in\s)?(?:1\d|20)\d\d(?![\d,]\d|[\w%])(?!\s[a-z]+s\b)", text_after(match))
+    ),
+    "amount": lambda match: bool(match["stop"]) and bool(re.match(r"\s[$£€]?\d", text_after(match))),
     "label": lambda match: _before_number(match) or _before_letter(match),
     "letter": lambda match: _before_letter(match),
     "road": lambda match: bool(match["stop"]) and bool(re.match(r"\s(?:Rd|Road|Hwy|Highway|Rte)\b", text_after(match))),
@@ -211,10 +137,20 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
     "spandot": lambda match: bool(match["stop"]) and word_before(match).lower() in load_words("before_spans"),
     "spans": lambda match: word_before(match).lower() in load_words("before_many"),
     "honour": lambda match: bool(re.match(r"\s(?:Hon|Rev|Revd)\b", text_after(match))),
-    "street": _follows_name,
-    "name": lambda match: _follows_name(match) and not _opens_name(match),
+    "street": follows_name,
+    "name": lambda match: follows_name(match) and not _opens_name(match),
     "colon": lambda match: text_after(match).startswith((":", " ")),
 }
+
+
+def _say_capitals(match: re.Match[str], context: Context) -> str | None:
+    """Read a short form in capitals before its number: VOL 24; and NO behind what is numbered, as in ROUTE NO 88."""
+    before = word_before(match)
+    if match["short"] == "NO" and (not before[:1].isupper() or before.lower() in load_words("function_words")):
+        return None
+    rows = _SHORTENED.get(match["short"].capitalize()) or _SHORTENED.get(match["short"].lower(), [])
+    spoken = next((said for said, when in rows if when == "number"), None)
+    return spoken.capitalize() if spoken and opens_sentence(match) else spoken
 
 
 def _say_latin(match: re.Match[str], context: Context) -> str | None:
@@ -247,7 +183,7 @@ def _say_month(match: re.Match[str], context: Context) -> str | None:
     if not is_sure and (named or not after.strip()):
         return None
     opens = re.search(r"(?:^|[.?!] )\w+ $", text_before(match))  # no sentence ends at its second word
-    return load_map("months")[month] + (_kept_stop(match) if match["stop"] and not opens else "")
+    return load_map("months")[month] + (sentence_stop(match) if match["stop"] and not opens else "")
 
 
 def _say_with(match: re.Match[str], context: Context) -> str | None:
@@ -296,6 +232,13 @@ RULES: tuple[Rule, ...] = (
         example="i.e -> that is",
     ),
     make_rule(
+        "abbreviation.capitals",
+        rf"(?P<short>{CAPITAL_LABELS})\.?(?=\s?#?\d)",
+        _say_capitals,
+        (CAPITALS,),
+        example="ROUTE NO 88 -> Route number eighty-eight",
+    ),
+    make_rule(
         "abbreviation.short",
         r"(?P<short>[A-Za-z]{1,6})(?P<stop>\.(?![^\W\d]))?(?:(?<=\.)(?=\d)|(?!\w))(?:(?<=\.)|(?![’']))(?!\.\w|-[A-Za-z])",
         _say_short,
@@ -308,12 +251,5 @@ RULES: tuple[Rule, ...] = (
         _say_month,
         _SHORT_MONTHS,
         example="Dec. of -> December of",
-    ),
-    make_rule(
-        "abbreviation.title",
-        r"(?P<title>[A-Z][a-z]{1,5})(?P<stop>\.)?(?![\w’'])",
-        _say_title,
-        _TITLES,
-        example="Ft Knox -> Fort Knox",
     ),
 )

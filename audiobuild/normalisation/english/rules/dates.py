@@ -7,8 +7,9 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.rules.forms import alternatives
-from audiobuild.normalisation.english.rules.weekdays import MONTHS, kept_stop
+from audiobuild.normalisation.english.rules.weekdays import CAPITAL_SHORT, MONTHS, kept_stop
 from audiobuild.normalisation.rule import (
+    CAPITALS,
     DIGIT,
     Rule,
     make_rule,
@@ -22,10 +23,13 @@ _SHORT = frozenset(name for name, full in MONTHS.items() if name != full)
 _MONTH = rf"(?P<month>{alternatives(frozenset(MONTHS))})"
 _DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _DAY2 = r"(?P<day2>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-_YEAR = r"(?:,?\s(?P<year>(?:1\d|20|21)\d\d)(?![\d,]\d|[\w%]|-\d|\.\d))?"
+_YEAR = r"(?:(?:,?\s|-(?=\d{4}(?![\w-])))(?P<year>(?:1\d|20|21)\d\d)(?![\d,]\d|[\w%]|-\d|\.\d))?"
 
 _MONTH_BEHIND = re.compile(rf"[-–](?:{alternatives(frozenset(MONTHS))})(?![a-z])")
-_MONTH_FIRST = rf"{_MONTH}\.?\s{_DAY}(?:\s?(?P<dash>-|–|to|and|or)\s?{_DAY2})?(?![\d%])(?!,\d|\.\d|:\d|[a-zA-Z]){_YEAR}"
+_MONTH_FIRST = (
+    rf"{_MONTH}(?:\.?\s|-(?=\d{{1,2}}-\d{{4}}(?!\w))){_DAY}"
+    rf"(?:\s?(?P<dash>-|–|to|and|or)\s?{_DAY2})?(?![\d%])(?!,\d|\.\d|:\d|[a-zA-Z]){_YEAR}"
+)
 _DAY_FIRST = (
     rf"(?P<the>)(?:{_DAY}\s?(?P<dash>-|–|to|and)\s?)?(?P<last>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
     rf"(?P<of>\sof)?[\s-]{_MONTH}(?![\w’'])(?:(?<=(?<!\w)\w{{3}})\.(?=\s\S))?{_YEAR}"
@@ -73,6 +77,11 @@ def _say_day_first(match: re.Match[str], context: Context) -> str | None:
         joint = {"-": "to", "–": "to"}.get(match["dash"], match["dash"])
         return f"{article}{words.ordinal(match['day'])} {joint} the {last}"
     return article + last
+
+
+def _say_capital_month(match: re.Match[str], context: Context) -> str | None:
+    """Read a shortened month in capitals before a day or a year: SEPT. 15."""
+    return MONTHS[match["month"].capitalize()]
 
 
 def _say_capital_day(match: re.Match[str], context: Context) -> str | None:
@@ -123,6 +132,13 @@ RULES: tuple[Rule, ...] = (
         _say_month_alone,
         _SHORT,
         example="Oct 2005 -> October two thousand and five",
+    ),
+    make_rule(
+        "month.capital",
+        rf"(?P<month>{CAPITAL_SHORT})\.?(?=\s(?:\d{{1,2}}|(?:19|20)\d\d)(?:ST|ND|RD|TH)?(?!\w|[.,:]\d))",
+        _say_capital_month,
+        (CAPITALS,),
+        example="SEPT. 15 -> September the fifteenth",
     ),
     make_rule(
         "date.day-after-capitals",

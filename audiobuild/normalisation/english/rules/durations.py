@@ -74,6 +74,18 @@ def _say_lettered(match: re.Match[str], context: Context) -> str | None:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
+def _say_stamp(match: re.Match[str], context: Context) -> str | None:
+    """Read a place in a recording: "at 41:02 he coughs"."""
+    first, second = match["first"], match["second"]
+    marked = word_before(match).lower() in load_use("durations", "before-stamps") or text_before(match)[-1:] in {
+        "[",
+        "(",
+    }
+    if int(first) < 25 or not (second[0] == "0" or marked):
+        return None
+    return f"{words.cardinal(first)} {words.two_digit_year(second)}"
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "duration.whole-hours",
@@ -88,6 +100,13 @@ RULES: tuple[Rule, ...] = (
         _say_lettered,
         (DIGIT,),
         example="3h 20m -> three hours and twenty minutes",
+    ),
+    make_rule(
+        "duration.stamp",
+        r"(?P<first>\d{2,3}):(?P<second>[0-5]\d)(?![:.]?\d)",
+        _say_stamp,
+        (DIGIT,),
+        example="at 41:02 -> at forty-one oh two",
     ),
     make_rule(
         "duration.colon",

@@ -7,7 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.rule import DIGIT, text_before
-from audiobuild.normalisation.tables import load_map, load_table
+from audiobuild.normalisation.tables import load_map, load_table, load_words
 
 INTEGER = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,24}(?!\d))"
 """A whole number, with or without commas between its thousands."""
@@ -70,3 +70,7 @@ def no_quotation_open(match: re.Match[str]) -> bool:
 def alternatives(options: list[str] | frozenset[str]) -> str:
     """Join literal strings to a pattern, longer ones first."""
     return "|".join(re.escape(option) for option in sorted(options, key=lambda option: (-len(option), option)))
+
+
+CAPITAL_LABELS = alternatives(load_words("capital_labels"))
+"""A pattern for short forms in capitals that announce a number."""

@@ -37,6 +37,8 @@ _KNOWN_BY_NUMBER = {number: frozenset(nouns.split()) for number, nouns in load_m
 _FREEWAY_BEFORE = re.compile(r"\b(?:on|off|onto|take|took|taking|via|along) the $")
 _FREEWAY_BEHIND = re.compile(r"[,.;:)]|$| (?:freeway|Freeway|to|and|in|near|at|is|was|until)\b")
 """What stands about the number of a freeway, as Californians say it: "off the 405"."""
+_OWN_FORM = re.compile(rf"\b(?:{alternatives(load_use('labels', 'before-forms'))})(?: IRS| federal)? $", re.IGNORECASE)
+"""Before a number that the revenue gave to a form: "the 1040"."""
 _BEFORE_PORTS = load_use("labels", "before-ports")
 _BOX_BEFORE = re.compile(r"(?<!\w)P\.?O\.? Box $", re.IGNORECASE)
 
@@ -79,6 +81,8 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
     number, after = match["number"], word_after(match)
     labels = {word.lower().rstrip(".") for word in _label_words(match)}
     if not labels.isdisjoint(load_words("number_labels")) or _BOX_BEFORE.search(text_before(match)):
+        return True
+    if context.american and number in load_words("tax_forms") and _OWN_FORM.search(text_before(match)):
         return True
     if (after in _LABELS_BEHIND and len(number) == 4) or after in _KNOWN_BY_NUMBER.get(number, ()):
         return True

@@ -6,13 +6,17 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.rules.capitals import FINITE, VOWELS, is_pronounceable, sense_of, spoken_capitals
-from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.english.rules.forms import CAPITAL_LABELS, alternatives
 from audiobuild.normalisation.english.rules.roman import roman_value, spoken_roman
+from audiobuild.normalisation.english.rules.weekdays import CAPITAL_SHORT
 from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.rule import CAPITALS, LINE, Rule, make_rule, text_after, text_before, word_after
 from audiobuild.normalisation.tables import load_map, load_rows, load_use, load_words
 
-_WORD = r"(?:Ma?c(?=[A-Z]{2}))?[A-ZÀ-ÖØ-Þ]+(?:[’'][A-ZÀ-ÖØ-Þ]+)*+(?:s(?![\w]))?"
+_WORD = (
+    rf"(?!(?:{CAPITAL_SHORT}|{CAPITAL_LABELS})\.?\s\d)"
+    r"(?:Ma?c(?=[A-Z]{2}))?[A-ZÀ-ÖØ-Þ]+(?:[’'][A-ZÀ-ÖØ-Þ]+)*+(?:s(?![\w]))?"
+)
 _RUN = rf"{_WORD}(?:(?:[,;:]?\s|-|\.\s(?=[A-Z]+\s)){_WORD}){{0,60}}(?![\w&]|\.\w|(?<!MID)-\d|[’']\w)"
 _TOKEN = re.compile(rf"({_WORD})")
 _AFTER_THESE_A_NAME = load_use("leadin", "after-these-a-name")

@@ -67,6 +67,15 @@ def _say_initial(match: re.Match[str], context: Context) -> str | None:
     return match["letter"]
 
 
+def _say_surname(match: re.Match[str], context: Context) -> str | None:
+    """Drop the stop behind a family name that is but a letter: "Karen S. of Leeds"."""
+    before = word_before(match)
+    if before in load_words("first_names") | load_words("short_names"):
+        return match["letter"]
+    named = re.fullmatch(r"[A-Z][a-z]{2,}", before) and not is_english_word(before.lower())
+    return match["letter"] if named and text_before(match).count(" ") > 1 else None
+
+
 def _say_attached_initial(match: re.Match[str], context: Context) -> str:
     """Part a letter from the capitals that a stop joins to it, as chemists write: EF-G.GTP."""
     return f"{match.group()[0]} "
@@ -261,6 +270,13 @@ RULES: tuple[Rule, ...] = (
         _say_initial,
         (CAPITALS,),
         example="R. Ford -> R Ford",
+    ),
+    make_rule(
+        "initials.surname",
+        r"(?P<letter>[A-Z])\.(?=\s[a-z]|[,;:]|[’']s(?!\w))",
+        _say_surname,
+        (CAPITALS,),
+        example="Karen S. of Leeds -> Karen S of Leeds",
     ),
     make_rule(
         "initialism.ampersand",

@@ -233,7 +233,7 @@ def _say_unit(match: re.Match[str], context: Context) -> str | None:
 
 
 _QUANTITY = re.compile(
-    rf"(?:\d|\d\)|\d\s?(?!or$|and$|to$)[A-Za-zµμ]{{1,8}}|/(?:{alternatives(frozenset(_PER))})|(?<![^\W\d_])(?:[a-z]{{2,20}}s|[nmp]g|[nm]mol))$"
+    rf"(?:\d|\d\)|\d\s?(?!or$|and$|to$)[A-Za-zµμ]{{1,8}}|/(?:{alternatives(frozenset(_PER))})|(?<![^\W\d_])(?:[a-z]{{2,20}}s|[Pp]eople|[nmp]g|[nm]mol))$"
 )
 """What stands before a stroke that means "per": a number, its own unit or what it counts, another such stroke."""
 

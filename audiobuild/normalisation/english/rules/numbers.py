@@ -19,6 +19,8 @@ from audiobuild.normalisation.rule import (
 )
 from audiobuild.normalisation.tables import load_words
 
+_LONGEST_NUMBER = 15
+"""Digits without commas between them that are still a number; more are a code."""
 _DIALLED = re.compile(
     r"\b(?:dial|call|phone|ring|text)(?:s|led|ed|ling|ing)? (?:\d{3}\b[^.;]{0,40}\b(?:or|and) )?$", re.IGNORECASE
 )
@@ -28,6 +30,8 @@ def _say_number(match: re.Match[str], context: Context) -> str | None:
     written = match.group()
     if written[0] in SIGNS and re.search(r"\d\s?$", text_before(match)):
         return None
+    if written.isdigit() and len(written) > _LONGEST_NUMBER:
+        return words.digit_by_digit(written)
     if len(written) == 3 and written.isdigit() and f"ection {written}" in text_before(match):
         return words.paired(written)
     return spoken_number(written, context)
@@ -38,7 +42,9 @@ def _say_spaced(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_code(match: re.Match[str], context: Context) -> str | None:
-    """Read digits that begin with nought, or are too long to be a number, one by one."""
+    """Read digits that begin with nought, or are too long to be a number, one by one; but "Chapter 01" is one."""
+    if len(match.group()) == 2 and word_before(match).lower().rstrip(".:") in load_words("serial_labels"):
+        return words.cardinal(match.group())
     return words.digit_by_digit(match.group(), oh=match.group().startswith("0") and not context.american)
 
 

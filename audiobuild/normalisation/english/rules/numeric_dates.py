@@ -65,6 +65,8 @@ def _say_stamp(match: re.Match[str], context: Context) -> str | None:
 def _say_slashed(match: re.Match[str], context: Context) -> str | None:
     if match["mark"] == "." and len(match["year"]) == 2 and len(match["second"]) != 2:
         return None
+    if match["mark"] == "." and word_before(match).lower().rstrip(".") in load_words("section_labels"):
+        return None
     if match["mark"] == "-" and len(match["year"]) == 2:
         return None
     day, month = (match["second"], match["first"]) if context.american else (match["first"], match["second"])
@@ -75,6 +77,31 @@ def _say_slashed(match: re.Match[str], context: Context) -> str | None:
     year = match["year"]
     spoken = _full_date(_NAMES[int(month) - 1], day, year if len(year) == 4 else None, context)
     return spoken if len(year) == 4 else f"{spoken} {words.year(_century(year), context.locale)}"
+
+
+def _say_span(match: re.Match[str], context: Context) -> str | None:
+    """Read two dates in figures and what parts them as a range."""
+    ends = []
+    for written in (match["from"], match["till"]):
+        figures, iso = re.fullmatch(_SLASHED, written), re.fullmatch(_ISO, written)
+        said = _say_slashed(figures, context) if figures else _say_iso(iso, context) if iso else None
+        if said is None:
+            return None
+        ends.append(said)
+    return " to ".join(ends)
+
+
+def _say_year_first(match: re.Match[str], context: Context) -> str | None:
+    """Read a date that begins with its year: 2016/07/03."""
+    return _full_date(_NAMES[int(match["month"]) - 1], match["day"], match["year"], context)
+
+
+_PARTS = {"d": "day", "m": "month", "y": "year"}
+
+
+def _say_placeholder(match: re.Match[str], context: Context) -> str | None:
+    """Read what shows how to write a date: dd/mm/yyyy."""
+    return ", ".join(_PARTS[part[0].lower()] for part in re.findall("[A-Za-z]+", match.group()))
 
 
 def _century(year: str) -> str:
@@ -139,7 +166,30 @@ def _say_hyphened(match: re.Match[str], context: Context) -> str | None:
     return f"{_NAMES[int(match['month']) - 1]} {words.ordinal(match['day'])}"
 
 
+_FIGURES = r"(?:\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d)"
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "date.year-first",
+        r"(?P<year>(?:1\d|20|21)\d\d)(?P<mark>[/.])(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<day>0?[1-9]|[12]\d|3[01])(?![\w/]|[.,]\d)",
+        _say_year_first,
+        (DIGIT,),
+        example="2016/07/03 -> the third of July twenty sixteen",
+    ),
+    make_rule(
+        "date.full-span",
+        rf"(?P<from>{_FIGURES})(?:\s?–\s?|\s-\s|-)(?P<till>{_FIGURES})",
+        _say_span,
+        (DIGIT,),
+        example="1/3/2024–4/3/2024 -> the first of March twenty twenty-four to the fourth of March twenty twenty-four",
+    ),
+    make_rule(
+        "date.placeholder",
+        r"(?:[dD]{2}([/.-])[mM]{2}|[mM]{2}([/.-])[dD]{2})[/.-][yY]{2,4}(?!\w)",
+        _say_placeholder,
+        ("dd", "DD", "mm", "MM"),
+        example="dd/mm/yyyy -> day, month, year",
+    ),
     make_rule(
         "date.time-stamp",
         _STAMP,

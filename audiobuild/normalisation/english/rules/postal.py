@@ -16,6 +16,7 @@ from audiobuild.normalisation.rule import (
     text_before,
     word_after,
     word_before,
+    words_before,
 )
 from audiobuild.normalisation.tables import load_map, load_use, load_words
 
@@ -45,6 +46,8 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
     before, after = text_before(match), text_after(match)
     zipped = re.match(r"\s\d{5}(?!\d)", after)
     named = code.endswith(".") and word_before(match) in _BEFORE_STATES
+    if code.endswith(".") and re.match(r"[’']s(?!\w)", after):
+        return _STATES[code]
     if code in _SURE_STATES and re.match(r"\s[a-z]|[,;:)]", after):
         return _STATES[code]
     if (
@@ -64,9 +67,22 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
 
 def _say_zip(match: re.Match[str], context: Context) -> str | None:
     """Read five digits behind a state one by one."""
-    if not re.search(rf"(?:[, ](?:[A-Z]{{2}}|D\.C\.)|\b(?:{_STATE_NAMES})),? $", text_before(match)):
+    before = text_before(match)
+    stated = re.search(rf"(?:[, ](?:[A-Z]{{2}}|D\.C\.)|\b(?:{_STATE_NAMES})),? $", before)
+    if not stated and not _is_town_zip(match):
         return None
-    return ", ".join(words.digit_by_digit(group) for group in match.group().split("-")).replace(", ", " dash ")
+    oh = not stated and not context.american
+    return " dash ".join(words.digit_by_digit(group, oh=oh) for group in match.group().split("-"))
+
+
+def _is_town_zip(match: re.Match[str]) -> bool:
+    """Say whether five digits without a comma stand right behind a town's name and count nothing."""
+    nearest, after = words_before(match, 2), word_after(match)
+    if len(nearest) < 2 or not re.fullmatch(r"[A-Z][a-z]+", nearest[0]) or nearest[1][-1] in ".?!:":
+        return False
+    if nearest[0].lower() in load_words("function_words"):
+        return False
+    return not after.islower() or after in load_words("function_words")
 
 
 _STATE_NAMES = alternatives(list(dict.fromkeys((*_STATES.values(), *(code for code in _STATES if "." in code)))))
@@ -89,9 +105,9 @@ def _say_compass(match: re.Match[str], context: Context) -> str | None:
     """Read N, SW and so on before or behind the name of a street."""
     before, after = text_before(match), text_after(match)
     point = match["point"]
-    if re.match(r"\sof\s(?:[A-Z]|the\s|downtown)", after) and (
-        (len(point) == 1 and match["stop"]) or _DISTANCE_BEFORE.search(before)
-    ):
+    far = _DISTANCE_BEFORE.search(before)
+    marked = len(point) == 1 and match["stop"] and not word_before(match)[:1].isupper()
+    if (far or marked) and re.match(r"\sof\s(?:[A-Z]|the\s|downtown)", after):
         return _lower_point(point, context)
     if len(point) == 2 and word_after(match) in load_words("compass_nouns"):
         return _lower_point(point, context)

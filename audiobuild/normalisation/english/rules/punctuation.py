@@ -7,7 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.rules.forms import no_quotation_open
-from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before
+from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before, word_before
 from audiobuild.normalisation.tables import load_words
 
 _ELISIONS = re.compile(r"[’‘'](?:tis|twas|em|til|cause|n[’']?|bout|cos|round|im|er|e|un)(?![\w])", re.IGNORECASE)
@@ -35,6 +35,8 @@ def _drop(match: re.Match[str], context: Context) -> str | None:
     """Leave the mark out; capitals on both sides of it, and whatever a bar parts, stay apart."""
     text, start, end = match.string, match.start(), match.end()
     parts = start > 0 and text[start - 1].isupper() and text[end : end + 1].isupper()
+    if re.search(r"\d\D", match.group()[1:-1]) and word_before(match).lower() in load_words("before_sets"):
+        return None
     parts = parts or (
         match.group() == "|" and text[max(0, start - 1) : start].strip() != "" and text[end : end + 1].isalnum()
     )
@@ -187,7 +189,7 @@ RULES: tuple[Rule, ...] = (
     make_rule("punctuation.hyphen", r"-", _say_hyphen, "-", example="so it -, she said -> so it, she said"),
     make_rule(
         "punctuation.editorial-mark",
-        r"\[\d{1,3}\]|[\[\]{}|`■□▪●•◆▶†‡※]|\^(?!\(?[-−]?\d)|(?<=\[)\^",
+        r"\[\d{1,3}(?:(?:,\s?|[-–])\d{1,3}){0,8}\]|[\[\]{}|`■□▪●•◆▶†‡※]|\^(?!\(?[-−]?\d)|(?<=\[)\^",
         _drop,
         "[]{}|^`■□▪●•◆▶†‡※",
         example="left ■ -> left",

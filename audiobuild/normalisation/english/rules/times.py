@@ -87,6 +87,11 @@ def _say_half_day(match: re.Match[str], context: Context) -> str | None:
     return first + f"{said_clock(match['hour'], match['minute'] or '00', half='x')} {_half(match)}{_zone(match)}"
 
 
+def _say_of_the_clock(match: re.Match[str], context: Context) -> str | None:
+    """Read figures before "o'clock"."""
+    return said_clock(match["hour"], match["minute"], half="x") if int(match["hour"]) < 25 else None
+
+
 def _say_clock(match: re.Match[str], context: Context) -> str | None:
     """Read 16:20 as a time unless a ratio, a verse or a race is meant."""
     before = word_before(match)
@@ -211,11 +216,25 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "time.half-day",
-        rf"(?:(?P<from>[01]?\d)(?:[:.](?P<from_minute>[0-5]\d))?\s?(?P<from_half>[AaPp]\.?[Mm]\.?)?{DASH})?"
+        rf"(?:(?P<from>[01]?\d)(?:[:.](?P<from_minute>[0-5]\d))?\s?(?P<from_half>[AaPp]\.?[Mm]\.?)?(?:{DASH}|\s-\s))?"
         rf"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?{_HALF}{_ZONE}",
         _say_half_day,
         (DIGIT,),
         example="at 7.15pm -> at seven fifteen P M",
+    ),
+    make_rule(
+        "time.joined-half",
+        rf"(?P<from>)(?P<from_half>)(?P<hour>1[0-2]|[1-9])(?P<minute>[0-5]\d)\s?{_HALF}{_ZONE}",
+        _say_half_day,
+        (DIGIT,),
+        example="at 1030 am -> at ten thirty A M",
+    ),
+    make_rule(
+        "time.of-the-clock",
+        r"(?P<hour>\d{1,2})[:.](?P<minute>[0-5]\d)(?=\s?o[’']clock)",
+        _say_of_the_clock,
+        (DIGIT,),
+        example="08:30 o'clock -> eight thirty o'clock",
     ),
     make_rule(
         "time.hundred-hours",

@@ -152,7 +152,8 @@ def _say_scheme(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_handle(match: re.Match[str], context: Context) -> str | None:
-    return f"at {_split_camel(match['name'], context)}"
+    name = _split_camel(match["name"], context)
+    return name if word_before(match).lower() == "at" else f"at {name}"
 
 
 def _split_camel(name: str, context: Context) -> str:
@@ -176,10 +177,15 @@ def _looks_like_phone(number: str) -> bool:
     return bool(re.fullmatch(r"555-\d{4}|\d{3}-0\d{3}|1?[-. ]?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}", number))
 
 
+_DATED = re.compile(r"(?:0?[1-9]|[12]\d|3[01])([.-])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)\d\d")
+
+
 def _say_phone(match: re.Match[str], context: Context) -> str | None:
     number = match.group()
     groups = re.findall(r"\d+", number)
     digits = "".join(groups)
+    if _DATED.fullmatch(number):
+        return None
     if not 7 <= len(digits) <= 15:
         return None
     if not _looks_like_phone(number):

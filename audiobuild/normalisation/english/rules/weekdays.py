@@ -17,6 +17,8 @@ from audiobuild.normalisation.rule import (
 from audiobuild.normalisation.tables import load_map, load_use
 
 MONTHS = load_map("months")
+CAPITAL_SHORT = alternatives(frozenset(name.upper() for name, full in MONTHS.items() if name != full))
+"""A pattern for the shortened months in capitals."""
 WEEKDAYS_AND_SHORT = frozenset(load_map("weekdays")) | frozenset(load_map("weekdays").values())
 _WEEKDAY = load_map("weekdays")
 _ANY_WEEKDAY = alternatives(frozenset(_WEEKDAY))

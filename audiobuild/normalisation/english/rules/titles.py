@@ -1,0 +1,120 @@
+"""Titles and what looks like them: Mr -> Mister, St -> Saint, Street or State (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.rules.abbreviations import NOT_NAMES, follows_name, sentence_stop
+from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before, word_before, words_before
+from audiobuild.normalisation.tables import load_rows, load_table, load_use, load_words
+
+_TITLES = load_table("titles")
+_STREETS = {"St": "Street", "Sts": "Streets", "Dr": "Drive"}
+_BEFORE_SAINTS = load_use("abbreviations", "before-saints")
+
+
+def _say_title(match: re.Match[str], context: Context) -> str | None:
+    title = match["title"]
+    after = text_after(match)
+    spoken = _TITLES[title][0]
+    name = (
+        re.match(r"\s+[“‘\"#]?(?:\((?:retd?|rtd)\.?\) )?([A-ZÀ-ÖØ-Þ][\w’'-]*|[A-Z]\.|1st (?=[A-Z]))", after)
+        if not after.startswith(" \n")
+        else None
+    )
+    joined = re.match(r"-(?![XYZ](?!\w)|Alpha)[A-Z]", after)
+    if title == "St" and context.american and _is_university(match):
+        return "State"
+    if title in _STREETS and follows_name(match) and not _names_saint(match, name):
+        return _STREETS[title] + (sentence_stop(match) if match["stop"] else "")
+    if name is None and joined is None:
+        return _say_title_alone(match, after)
+    if name and not joined:
+        if _is_no_title(match, name[1]):
+            return None
+        if title == "Rev" and not context.american and word_before(match).lower() not in {"the", "rt"}:
+            return "Reverend"
+    return spoken
+
+
+def _is_university(match: re.Match[str]) -> bool:
+    """Say whether St. stands behind a state or town with a university that plays: "Ohio St. beat Iowa"."""
+    nearest = [word.strip("“‘\"'(") for word in words_before(match, 3)]
+    if not nearest:
+        return False
+    if nearest[0] not in load_words("state_universities") and " ".join(nearest[1::-1]) not in _TWO_WORDS:
+        return False
+    street = len(nearest) > 1 and nearest[1].lower() in load_use("abbreviations", "before-streets")
+    if street or (len(nearest) > 1 and nearest[1][0].isdigit()):
+        return False
+    near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
+    return not near.isdisjoint(load_words("score_words") | load_words("played")) or bool(
+        re.match(r",? \(?\d{1,2}-\d{1,2}\b|,? (?:No|vs|at)\b", text_after(match))
+    )
+
+
+_TWO_WORDS = frozenset(name for row in load_rows("two_word_universities") for name in row)
+_BEFORE_BARE = load_use("abbreviations", "before-bare")
+
+
+def _say_title_alone(match: re.Match[str], after: str) -> str | None:
+    """Speak a title that no name follows: "Mr and Mrs", "the Dr."; most titles are none then."""
+    title = match["title"]
+    spoken = _TITLES[title][0]
+    if title in load_use("abbreviations", "titles-of-surnames") and re.match(
+        r"\s(?:and|&|or|van|von|de|al|bin|el)\s", after
+    ):
+        return spoken
+    if title == "Dr" and word_before(match).lower() in load_words("before_doctor"):
+        return spoken + (sentence_stop(match) if match["stop"] else "")
+    if match["stop"] and title in load_words("bare_titles") and word_before(match).lower() in _BEFORE_BARE:
+        return spoken if re.match(r"\s[a-z]|[,;:)]|[’']s\b", after) else None
+    return spoken if title == "Mr" else None
+
+
+def _is_no_title(match: re.Match[str], following: str) -> bool:
+    """Say whether a word that looks like a title belongs to a name: Gen Z, Amartya Sen."""
+    title, before = match["title"], word_before(match)
+    if title == "Gen" and re.split("[’'-]", following)[0] in load_use("abbreviations", "behind-gen"):
+        return True
+    if title in {"Sr", "Bros"} and before[:1].isupper() and not before.endswith(","):
+        return True
+    if match["stop"]:
+        return False
+    if len(following) == 1 and following != "I" and title not in {"Mr", "Mrs", "Dr"}:
+        return True
+    if following in NOT_NAMES and title in load_words("doubtful_titles"):
+        return True
+    return (
+        title in load_use("abbreviations", "titles-like-names")
+        and before[:1].isupper()
+        and before.isalpha()
+        and before not in NOT_NAMES | load_use("abbreviations", "before-titles")
+    )
+
+
+def _names_saint(match: re.Match[str], name: re.Match[str] | None) -> bool:
+    """Say whether St or Dr behind a capital still belongs to the name that follows: "Mount St Helens"."""
+    if name is None or name[1] in NOT_NAMES:
+        return False
+    nearest = [word.strip("“‘\"'(") for word in words_before(match, 3)]
+    if nearest[0].endswith((",", ".")) or nearest[0] in _BEFORE_SAINTS or nearest[0] in load_words("first_names"):
+        return True
+    if any(word.rstrip(".") in _TITLES or word in _BEFORE_SAINTS for word in nearest[1:2]):
+        return True
+    in_address = any(
+        word[:1].isdigit() or word.lower() in load_use("abbreviations", "before-streets") for word in nearest[1:]
+    )
+    return not match["stop"] or not in_address
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "abbreviation.title",
+        r"(?P<title>[A-Z][a-z]{1,5})(?P<stop>\.)?(?![\w’'])",
+        _say_title,
+        _TITLES,
+        example="Ft Knox -> Fort Knox",
+    ),
+)
