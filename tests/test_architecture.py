@@ -22,7 +22,7 @@ PURE = (
     *("audiobuild.sources.readers", "audiobuild.sources.found", "audiobuild.sources.marked_text"),
     *(f"audiobuild.sources.epub{name}" for name in ("", "_package", "_pages")),
     *(f"audiobuild.sources.{name}" for name in ("book_chapters", "book_matter", "markup_text")),
-    *(f"audiobuild.sources.{name}" for name in ("xml_tree", "zip_archive")),
+    *(f"audiobuild.sources.{name}" for name in ("xml_tree", "zip_archive", "page_body", "page_tree")),
     *(f"audiobuild.sources.html_{name}" for name in ("blocks", "elements", "places", "tables", "tags")),
     *("audiobuild.normalisation", "audiobuild.script", "audiobuild.timeline", "audiobuild.model"),
     *("audiobuild.engines.homographs", "audiobuild.inspection.misheard"),

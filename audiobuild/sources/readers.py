@@ -12,6 +12,7 @@ from typing import TypeAlias
 from audiobuild.model.values import Article
 from audiobuild.sources.epub import EPUB_SUFFIX, read_epub
 from audiobuild.sources.markdown import SUFFIXES, read_markdown
+from audiobuild.sources.web_page import PAGE_SUFFIXES, read_web_page
 
 Reader: TypeAlias = Callable[[bytes, str, str], Iterable[Article]]
 
@@ -20,8 +21,13 @@ def _read_markdown_file(data: bytes, source: str, section: str) -> tuple[Article
     return (read_markdown(data, source, section),)
 
 
+def _read_page_file(data: bytes, source: str, section: str) -> tuple[Article]:
+    return (read_web_page(data, source, section),)
+
+
 READERS: Mapping[str, Reader] = {
     **dict.fromkeys(SUFFIXES, _read_markdown_file),
+    **dict.fromkeys(PAGE_SUFFIXES, _read_page_file),
     EPUB_SUFFIX: read_epub,
 }
 """By the ending, in small letters; a folder's other files are passed over."""

@@ -1,0 +1,174 @@
+"""Which parts of a web page are its article, and why the others are not (layer 1, pure).
+
+Two opinions are heard: where the page's own structure has most of its prose, and which words somebody else takes for
+the article's. The element that holds the body is found by them; what in it goes by a name of furniture, is made of
+links, or is taken by nobody for a part of the article, is left out.
+"""
+
+from __future__ import annotations
+
+import csv
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from audiobuild.sources.html_elements import HEADINGS
+from audiobuild.sources.page_tree import PageElement, words_in
+
+_GRAM_WORDS = 4
+_CLAIMED = 0.6
+"""Of a paragraph's runs of words, so many have to be in somebody's article."""
+_HELD = 0.92
+"""Of all claimed words, so many have to be in the element that holds the body."""
+_LINKED = 0.6
+"""What has more of its words in links is made of links."""
+_SMALL = 0.4
+"""Furniture has less of the body's words."""
+_PARAGRAPH_WORDS = 12
+_OUTSIDE = "what stands around an article is not read"
+_LINKS = "what leads to other articles is not read"
+_UNCLAIMED = "it is not taken for a part of the article"
+_TAGS: Mapping[str, str] = {
+    "nav": "the way about a site is not read",
+    "form": "a control is not read",
+    "dialog": "what stands around an article is not read",
+}
+_LEAVES = HEADINGS | frozenset("p li blockquote dt dd pre td th figcaption q".split())
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A stretch of a page that is not the article's."""
+
+    start: int
+    end: int
+    line: int
+    reason: str
+    is_block: bool
+
+
+def find_left_out(root: PageElement, claimed: Iterable[str]) -> tuple[LeftOut, ...]:
+    """Find what of a page is not its article, in the order of the page; no two stretches overlap.
+
+    Args:
+        claimed: the paragraphs of what somebody else takes for the article.
+    """
+    _claim(root, tuple(claimed))
+    body = _body(root)
+    inner = tuple(_inside(body))
+    line = next((each.line for each in root.walk() if each.start >= body.end), body.line)
+    return (
+        *([LeftOut(0, body.start, 1, _OUTSIDE, True)] if body.start else []),
+        *inner,
+        *([LeftOut(body.end, root.end, line, _OUTSIDE, True)] if body.end < root.end else []),
+    )
+
+
+def _claim(root: PageElement, claimed: tuple[str, ...]) -> None:
+    """Count of every element how many of its words are claimed."""
+    texts = [tuple(words_in(text)) for text in claimed]
+    short = {text for text in texts if len(text) < _GRAM_WORDS}
+    grams = {gram for text in texts for gram in _grams(text)}
+    for element in reversed(list(root.walk())):
+        own = tuple(element.own_words)
+        found = _grams(own)
+        is_claimed = own in short if len(own) < _GRAM_WORDS else bool(found & grams)
+        if is_claimed and len(own) >= _GRAM_WORDS:
+            is_claimed = len(found & grams) >= _CLAIMED * len(found)
+        element.claimed_words += len(own) * is_claimed
+        if element.parent:
+            element.parent.claimed_words += element.claimed_words
+
+
+def _grams(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+    return set(zip(*(words[place:] for place in range(_GRAM_WORDS)), strict=False))
+
+
+# --- the element that holds the body --------------------------------------------------------------
+
+
+def _body(root: PageElement) -> PageElement:
+    own = _richest(root)
+    if root.claimed_words < _PARAGRAPH_WORDS or (own.words > 1.5 * root.claimed_words and own.claimed_words):
+        return own
+    body = root
+    while True:
+        inner = next((each for each in body.children if each.claimed_words >= _HELD * root.claimed_words), None)
+        if inner is None or inner.tag in _LEAVES or not inner.is_block:
+            return body
+        body = inner
+
+
+def _richest(root: PageElement) -> PageElement:
+    """Find the element that has the most prose in its paragraphs, half of what is one level deeper included."""
+    scores: dict[PageElement, float] = {}
+    for element in root.walk():
+        own = len(element.own_words)
+        parent = element.parent
+        if own >= _PARAGRAPH_WORDS and element.linked_words <= 0.3 * element.words and parent and not _named(element):
+            holder = parent if element.tag in _LEAVES or not element.children else element
+            scores[holder] = scores.get(holder, 0) + own
+            if holder.parent:
+                scores[holder.parent] = scores.get(holder.parent, 0) + own / 2
+    return max(scores, key=lambda each: scores[each], default=root)
+
+
+# --- what in it is not the article's --------------------------------------------------------------
+
+
+def _inside(body: PageElement) -> Iterator[LeftOut]:
+    bounds = _claimed_bounds(body)
+    waiting = list(reversed(body.children))
+    while waiting:
+        element = waiting.pop()
+        reason = _reason(element, body, bounds)
+        if reason:
+            yield LeftOut(element.start, element.end, element.line, reason, element.is_block)
+        else:
+            waiting += reversed(element.children)
+
+
+def _claimed_bounds(body: PageElement) -> tuple[int, int]:
+    """Where in the body the first claimed words begin and the last ones end."""
+    claimed = [each for each in body.walk() if each.claimed_words and each.own_words]
+    return min((each.start for each in claimed), default=0), max((each.end for each in claimed), default=body.end)
+
+
+def _reason(element: PageElement, body: PageElement, bounds: tuple[int, int]) -> str:
+    """Why an element within the body is not the article's; empty where it is, or where its parts have to be asked."""
+    if not element.words or element.tag == "a":
+        return ""
+    is_small = element.words < _SMALL * body.words
+    if is_small and (named := _TAGS.get(element.tag) or _named(element)):
+        return named
+    if not element.is_block:
+        return ""
+    is_linked = element.linked_words > _LINKED * element.words
+    if is_linked and is_small and element.claimed_words < _CLAIMED * element.words:
+        return _LINKS
+    if element.claimed_words or not body.claimed_words or not is_small:
+        return ""
+    is_leaf = element.tag in _LEAVES or not any(child.is_block for child in element.children)
+    between = bounds[0] <= element.start < bounds[1]
+    siblings = element.parent.claimed_words if element.parent else 0
+    is_paragraph = element.words >= _PARAGRAPH_WORDS and not is_linked
+    if is_leaf and siblings and (between or is_paragraph):
+        return ""
+    return "" if element.tag in HEADINGS and element.start < bounds[0] else _UNCLAIMED
+
+
+def _named(element: PageElement) -> str:
+    """Why an element is not read, by what it is called."""
+    if element.tag in ("body", "html", "main", "article"):
+        return ""
+    table = _furniture()
+    return next((table[name] for name in sorted(element.names) if name in table), "")
+
+
+@cache
+def _furniture() -> Mapping[str, str]:
+    text = files("audiobuild.sources").joinpath("page_furniture.tsv").read_text(encoding="utf-8")
+    rows = csv.reader(itertools.islice(text.splitlines(), 1, None), delimiter="\t")
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,67 @@
+"""What trafilatura takes for the article of a web page (layer 1): its words, and what the page says of it.
+
+This is the only module that knows trafilatura. Its text is not read aloud: it tells which blocks of the page are the
+article's, so that every other block can be accounted for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from dataclasses import dataclass
+
+from audiobuild.errors import SourceError
+from audiobuild.sources.datelines import parse_date
+
+_INSTALL = "Install it: pip install 'audiobuild[web]'"
+
+
+@dataclass(frozen=True, slots=True)
+class PageOpinion:
+    """What somebody who has seen many pages says of one."""
+
+    paragraphs: tuple[str, ...] = ()
+    """The article, its headings among them."""
+    title: str = ""
+    author: str = ""
+    published: dt.date | None = None
+    image: str = ""
+    """The address of the picture that stands for it."""
+    url: str = ""
+
+
+def judge_page(text: str, url: str, where: str) -> PageOpinion:
+    """Ask what the article of a page is.
+
+    Args:
+        text: the page.
+        url: where it was fetched; empty where that is not known.
+        where: for error messages.
+
+    Raises:
+        SourceError: trafilatura is not installed.
+    """
+    try:
+        from trafilatura import bare_extraction
+    except ImportError as error:
+        raise SourceError("web pages are read with trafilatura", where, _INSTALL) from error
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot do is told by its answer
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    try:
+        found = bare_extraction(text, url=url or None, include_comments=False, with_metadata=True, favor_recall=True)
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError, LookupError, RecursionError, AssertionError):
+        found = None  # it meets pages every day that it was not made for
+    if found is None or found.body is None:
+        return PageOpinion()
+    paragraphs = [
+        " ".join("".join(each.itertext()).split())
+        for each in found.body.iter("p", "head", "item", "cell", "quote", "code")
+    ]
+    return PageOpinion(
+        tuple(filter(None, paragraphs)),
+        found.title or "",
+        found.author or "",
+        parse_date(found.date or ""),
+        found.image or "",
+        found.url or "",
+    )

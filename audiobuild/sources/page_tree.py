@@ -1,0 +1,117 @@
+"""The elements of a web page as a tree, each with its place and with how many words are in it (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from audiobuild.sources.html_elements import BLOCKS, CLOSED_BY, INLINE, UNREAD, VOID
+from audiobuild.sources.html_tags import HtmlPart, HtmlPartKind, cut_html
+
+_DEEPEST = 250
+"""Elements within elements that a tree is made of; what lies deeper counts to the one around it."""
+_NAMES = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
+_IMPLIED = {**CLOSED_BY, **dict.fromkeys(BLOCKS, frozenset({"p"}))}
+"""What is at its end, although nobody says so, where such an element begins."""
+
+
+@dataclass(slots=True, eq=False)
+class PageElement:
+    """An element of a page."""
+
+    tag: str
+    names: frozenset[str]
+    """The words of its classes, its id and its role, in small letters."""
+    start: int
+    """Offset of its start tag in the text."""
+    line: int
+    end: int = 0
+    """Offset behind its end tag."""
+    parent: PageElement | None = field(default=None, repr=False)
+    children: list[PageElement] = field(default_factory=list, repr=False)
+    own_words: list[str] = field(default_factory=list, repr=False)
+    """The words in it that are in no block within it, in small letters and without punctuation."""
+    words: int = 0
+    """How many words are in it, all that is in it included."""
+    linked_words: int = 0
+    """How many of them are links."""
+    claimed_words: int = 0
+    """How many of them somebody takes for the article's."""
+
+    @property
+    def is_block(self) -> bool:
+        """Whether it begins a paragraph."""
+        return self.tag not in INLINE
+
+    def walk(self) -> Iterator[PageElement]:
+        """Give the element and all that is in it, in their order."""
+        waiting = [self]
+        while waiting:
+            element = waiting.pop()
+            yield element
+            waiting += reversed(element.children)
+
+
+def words_in(text: str) -> list[str]:
+    """Give the words of a text in small letters."""
+    return re.findall(r"\w+", text.lower())
+
+
+def parse_page(text: str) -> PageElement:
+    """Make a tree of a page; what is never shown has no words in it."""
+    root = PageElement("", frozenset(), 0, 1, len(text))
+    path = [root]
+    hidden = links = 0
+    offset = 0
+    for part in cut_html(text):
+        if part.kind is HtmlPartKind.START and part.tag not in VOID and not part.written.endswith("/>"):
+            _end_implied(path, part.tag, offset)
+            if len(path) < _DEEPEST:
+                element = PageElement(part.tag, _names(part), offset, part.line, parent=path[-1])
+                path[-1].children.append(element)
+                path.append(element)
+        elif part.kind is HtmlPartKind.END and any(each.tag == part.tag for each in path[1:]):
+            while path.pop().tag != part.tag:
+                pass
+            _settle(path[-1], offset + len(part.written), part.tag, offset)
+        elif part.kind is HtmlPartKind.TEXT:
+            hidden = sum(each.tag in UNREAD and each.tag not in ("nav", "figcaption", "caption") for each in path)
+            links = any(each.tag == "a" for each in path)
+            words = [] if hidden else words_in(part.text)
+            if words:
+                next(each for each in reversed(path) if each.is_block).own_words += words
+                path[-1].words += len(words)
+                path[-1].linked_words += len(words) * links
+        offset += len(part.written)
+    _settle(root, len(text), "", len(text))
+    _add_up(root)
+    return root
+
+
+def _end_implied(path: list[PageElement], tag: str, offset: int) -> None:
+    closed = _IMPLIED.get(tag, frozenset())
+    while len(path) > 1 and path[-1].tag in closed:
+        path.pop().end = offset
+
+
+def _settle(around: PageElement, end: int, tag: str, inner_end: int) -> None:
+    """Say where the elements end that have just ended; those that nobody ended, where the one around them does."""
+    waiting = around.children[-1:]
+    while waiting:
+        element = waiting.pop()
+        if not element.end:
+            element.end = end if element.tag == tag and element.parent is around else inner_end
+            waiting += element.children[-1:]
+
+
+def _add_up(root: PageElement) -> None:
+    for element in reversed(list(root.walk())):
+        if element.parent:
+            element.parent.words += element.words
+            element.parent.linked_words += element.linked_words
+
+
+def _names(part: HtmlPart) -> frozenset[str]:
+    given = " ".join(part.attributes.get(each, "") for each in ("class", "id", "role", "data-component", "itemprop"))
+    return frozenset(name.lower() for name in _NAMES.findall(given))

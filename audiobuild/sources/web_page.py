@@ -1,0 +1,110 @@
+"""A web page to its article (layer 1): title, date, body; all else that stands on the page is accounted for."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+
+from audiobuild.errors import SourceError
+from audiobuild.model.addresses import web_address
+from audiobuild.model.values import PROSE, Article, Block, BlockKind
+from audiobuild.sources.found import Found
+from audiobuild.sources.html_blocks import HtmlReader, find_html_blocks
+from audiobuild.sources.markup_text import decode_markup, mark_note_links
+from audiobuild.sources.page_body import LeftOut, find_left_out
+from audiobuild.sources.page_opinion import PageOpinion, judge_page
+from audiobuild.sources.page_tree import parse_page, words_in
+
+PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
+_FEWEST_WORDS = 40
+"""A page with fewer words of prose has hardly a body."""
+_TITLE = re.compile(r"<title\b[^>]*>([^<]{0,1000})", re.IGNORECASE)
+_SITE = re.compile(r"\s+[|·•»–—-]\s+[^|·•»–—]{1,60}$")
+
+
+def read_web_page(
+    data: bytes, source: str, section: str = "", *, url: str = "", charset: str = "", may_be_short: bool = False
+) -> Article:
+    """Read a page.
+
+    Args:
+        data: the page's bytes.
+        source: its path or its address.
+        section: the department that it belongs to.
+        url: the address that it was fetched from; empty for a file.
+        charset: the encoding that a server names; empty where none does.
+        may_be_short: whether a page with hardly a body is read all the same.
+
+    Raises:
+        SourceError: this is no text, trafilatura is not installed, or the page has hardly a body.
+    """
+    text = mark_note_links(decode_markup(data, source, charset))
+    opinion = judge_page(text, url, source)
+    left_out = find_left_out(parse_page(text), opinion.paragraphs)
+    found = tuple(_found(text, left_out))
+    title = _title(found, opinion, text)
+    blocks = tuple(_titled(found, title))
+    words = sum(len(block.text.split()) for block in blocks if block.kind in PROSE and not block.unread)
+    if words < (1 if may_be_short else _FEWEST_WORDS):
+        count = f"{words} words" if words else "no words"
+        message = f"there is hardly a text on this page: {count} that belong to an article"
+        hint = "Pages that a browser has to build first are seen empty here: save it from a browser, or copy its text."
+        raise SourceError(message, source, hint)
+    address = web_address(opinion.url) or web_address(url)
+    return Article(
+        title or PurePath(source).stem,
+        source,
+        blocks,
+        published=opinion.published,
+        section=section,
+        url=address,
+    )
+
+
+def _found(text: str, left_out: Sequence[LeftOut]) -> Iterator[Found]:
+    """Give all blocks of a page, those that are left out with the reason."""
+    reader = HtmlReader()
+    place, line = 0, 1
+    for each in left_out:
+        reader.feed(text[place : each.start], line)
+        if each.is_block:
+            reader.flush()
+        yield from reader.take()
+        yield from _unread(find_html_blocks(text[each.start : each.end], each.line), each.reason)
+        place, line = each.end, text.count("\n", 0, each.end) + 1
+    reader.feed(text[place:], line)
+    yield from reader.close()
+
+
+def _unread(found: Iterable[Found], reason: str) -> Iterator[Found]:
+    for each in found:
+        yield replace(each, block=replace(each.block, unread=each.block.unread or reason))
+
+
+def _title(found: Sequence[Found], opinion: PageOpinion, text: str) -> str:
+    """Name the article: by the heading that the page's own title begins with, or as the page or somebody else does."""
+    written = _TITLE.search(text)
+    whole = " ".join(html.unescape(written[1]).split()) if written else ""
+    told = [words_in(title) for title in (whole, opinion.title) if title]
+    headings = [each.block.text for each in found if each.block.kind is BlockKind.HEADING]
+    for title in told:
+        for heading in headings:
+            words = words_in(heading)
+            if words and title[: len(words)] == words:
+                return heading
+    return opinion.title or _SITE.sub("", whole)
+
+
+def _titled(found: Sequence[Found], title: str) -> Iterator[Block]:
+    """Take the first heading that is the title for the headline, wherever on the page it stands."""
+    wanted = words_in(title)
+    is_open = True
+    for each in found:
+        block = each.block
+        if is_open and block.kind is BlockKind.HEADING and words_in(block.text) == wanted:
+            block = replace(block, kind=BlockKind.HEADLINE, unread="")
+            is_open = False
+        yield block

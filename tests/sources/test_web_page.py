@@ -1,0 +1,92 @@
+"""A web page becomes its article; all else on it is accounted for."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audiobuild.errors import SourceError
+from audiobuild.model.values import BlockKind
+from audiobuild.sources.html_blocks import find_html_blocks
+from audiobuild.sources.web_page import read_web_page
+from tests.known_documents import PAGES, heard, page_figures
+
+PAGE = PAGES[0].read_bytes()
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_article_of_each_layout_is_found(path: Path) -> None:
+    precision, recall, title, known_title = page_figures(path)
+    assert (precision >= 0.95, recall >= 0.97, title) == (True, True, known_title)
+
+
+def test_over_all_layouts_words_are_found_and_others_are_not() -> None:
+    figures = [page_figures(path)[:2] for path in PAGES]
+    precision, recall = (sum(values) / len(PAGES) for values in zip(*figures, strict=True))
+    assert len(PAGES) == 30
+    assert min(precision, recall) >= 0.97
+
+
+def test_every_block_of_a_page_is_read_or_left_out_with_a_reason() -> None:
+    article = read_web_page(PAGE, "mud.html")
+    everything = [found.block.text for found in find_html_blocks(PAGE.decode())]
+    assert sorted(block.text for block in article.blocks) == sorted(everything)
+    reasons = {block.text: block.unread for block in article.blocks}
+    assert reasons["Share this:"] == "what asks to share a page is not read"
+    assert reasons["The pier in May. Photograph: E. Holt"] == "a caption is not read"
+    assert (
+        reasons["Proudly powered by WordPress. All rights reserved 2026."]
+        == "what stands around an article is not read"
+    )
+
+
+def test_blocks_know_their_lines() -> None:
+    article = read_web_page(PAGE, "mud.html")
+    lines = PAGE.decode().split("\n")
+    for block in article.blocks:
+        if block.kind is BlockKind.PARAGRAPH and not block.unread:
+            assert block.text[:30] in lines[block.line - 1]
+
+
+def test_headline_and_date_are_found_and_the_headline_comes_first() -> None:
+    article = read_web_page(PAGE, "mud.html", url="https://lantern.example/pier")
+    headlines = [block.text for block in article.blocks if block.kind is BlockKind.HEADLINE]
+    assert headlines == [article.title]
+    assert (str(article.published), article.url) == ("2026-03-14", "https://lantern.example/pier")
+
+
+@pytest.mark.parametrize(
+    "body", ["", "<div id='root'></div><script>start()</script>", "<p>Please turn on JavaScript.</p>"]
+)
+def test_page_with_hardly_a_body_says_so(body: str) -> None:
+    with pytest.raises(SourceError, match="hardly a text on this page"):
+        read_web_page(f"<html><head><title>Mud</title></head><body>{body}</body></html>".encode(), "mud.html")
+
+
+def test_page_in_an_older_encoding_is_read_as_it_says() -> None:
+    text = "<html><head><meta charset='windows-1252'><title>Mud</title></head><body><h1>Mud</h1>"
+    text += (
+        "<p>“Café” says the sign above the door of the old weighbridge house, and it lies.</p>" * 5 + "</body></html>"
+    )
+    assert heard(read_web_page(text.encode("cp1252"), "mud.html"))[0].startswith("“Café” says")
+
+
+def test_without_its_library_the_install_line_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    with pytest.raises(SourceError) as caught:
+        read_web_page(PAGE, "mud.html")
+    assert "pip install 'audiobuild[web]'" in caught.value.hint
+
+
+@settings(max_examples=15)
+@given(st.integers(0, len(PAGE) - 1), st.integers(1, 255), st.booleans())
+def test_damaged_page_is_read_or_is_one_clear_error(place: int, change: int, is_cut: bool) -> None:
+    damaged = PAGE[:place] if is_cut else PAGE[:place] + bytes([PAGE[place] ^ change]) + PAGE[place + 1 :]
+    try:
+        assert read_web_page(damaged, "mud.html").title
+    except SourceError as error:
+        assert error.message
