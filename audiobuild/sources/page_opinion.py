@@ -51,7 +51,7 @@ def judge_page(text: str, url: str, where: str) -> PageOpinion:
         found = bare_extraction(text, url=url or None, include_comments=False, with_metadata=True, favor_recall=True)
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, LookupError, RecursionError, AssertionError):
         found = None  # it meets pages every day that it was not made for
-    if found is None or found.body is None:
+    if found is None or isinstance(found, dict) or found.body is None:
         return PageOpinion()
     paragraphs = [
         " ".join("".join(each.itertext()).split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from page_layouts import TEASERS, Layout, Page, head, links, teasers
+from page_layouts import TEASERS, Body, Layout, Page, head, links, teasers
 
 
 def drupal_fields(page: Page) -> str:
@@ -69,7 +69,9 @@ def notion(page: Page) -> str:
 
 
 def longform(page: Page) -> str:
-    parts, chunk, out = [], [], []
+    parts: list[Body] = []
+    chunk: Body = []
+    out: list[str] = []
     for kind, text in page.body:
         if kind == "h" and chunk:
             parts.append(chunk)
