@@ -30,6 +30,7 @@ ORDER = (
     "postal.house-number",
     "postal.compass-point",
     "party.after-comma",
+    "party.british",
     "party.bracketed",
     # addresses, then figures that are read one by one
     "web.odd-name",
@@ -118,6 +119,7 @@ ORDER = (
     "length.feet-mark",
     "length.inches",
     "date.placeholder",
+    "measure.rooms",
     "measure.converted",
     "measure.unit-alone",
     "measure.per-unit",
@@ -205,6 +207,7 @@ ORDER = (
     "initials.before-capitals",
     "initials.single",
     "initials.surname",
+    "capitals.contraction",
     "initialism.ampersand",
     "initialism.plus",
     "initialism.capitals",
@@ -220,6 +223,7 @@ ORDER = (
     "quotation.prime",
     "quotation.single",
     "number.attached",
+    "measure.years-old",
     "punctuation.hyphen",
     "punctuation.editorial-mark",
     # symbols; the last resort takes any

@@ -94,6 +94,8 @@ def _between_names(match: re.Match[str]) -> bool:
     """Say whether v stands between two sides of a match, a case or a quarrel."""
     after = text_after(match)
     before = word_before(match).rstrip("”’\"'")
+    if text_before(match).endswith("(") and re.match(r"\s[$£€]?\d", after):
+        return True
     return (
         before.strip(".").lower() not in load_use("roman", "pages") | {""}
         and bool(re.match(r"\s(?!(?:be|is|are|was|denotes|equals|represents|stands)\b)[\w“‘\"'’£$€&(]", after))
@@ -122,6 +124,7 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
         re.match(r"\s(?:in\s)?(?:1\d|20)\d\d(?![\d,]\d|[\w%])(?!\s[a-z]+s\b)", text_after(match))
     ),
     "amount": lambda match: bool(match["stop"]) and bool(re.match(r"\s[$£€]?\d", text_after(match))),
+    "sum": lambda match: bool(re.search(r"[$£€][\d,.]+(?:k|m|bn|trn)?\s?$", text_before(match))),
     "label": lambda match: _before_number(match) or _before_letter(match),
     "letter": lambda match: _before_letter(match),
     "road": lambda match: bool(match["stop"]) and bool(re.match(r"\s(?:Rd|Road|Hwy|Highway|Rte)\b", text_after(match))),

@@ -7,7 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.rules.forms import alternatives
-from audiobuild.normalisation.english.rules.weekdays import CAPITAL_SHORT, MONTHS, kept_stop
+from audiobuild.normalisation.english.rules.weekdays import MONTHS, kept_stop
 from audiobuild.normalisation.rule import (
     CAPITALS,
     DIGIT,
@@ -17,6 +17,7 @@ from audiobuild.normalisation.rule import (
     text_before,
     word_before,
 )
+from audiobuild.normalisation.tables import load_words
 
 _CAPITAL_MONTHS = frozenset(name.upper() for name in MONTHS)
 _SHORT = frozenset(name for name, full in MONTHS.items() if name != full)
@@ -81,6 +82,9 @@ def _say_day_first(match: re.Match[str], context: Context) -> str | None:
 
 def _say_capital_month(match: re.Match[str], context: Context) -> str | None:
     """Read a shortened month in capitals before a day or a year: SEPT. 15."""
+    dated = re.match(r"\s(?:\d{1,2}(?:ST|ND|RD|TH)|\d{4})", text_after(match))
+    if match["month"] in {"MAY", "MARCH"} and not dated and word_before(match) not in load_words("before_months"):
+        return None
     return MONTHS[match["month"].capitalize()]
 
 
@@ -135,7 +139,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "month.capital",
-        rf"(?P<month>{CAPITAL_SHORT})\.?(?=\s(?:\d{{1,2}}|(?:19|20)\d\d)(?:ST|ND|RD|TH)?(?!\w|[.,:]\d))",
+        rf"(?P<month>{alternatives(_CAPITAL_MONTHS)})\.?(?=\s(?:\d{{1,2}}|(?:19|20)\d\d)(?:ST|ND|RD|TH)?(?!\w|[.,:]\d))",
         _say_capital_month,
         (CAPITALS,),
         example="SEPT. 15 -> September the fifteenth",

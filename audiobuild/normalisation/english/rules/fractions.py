@@ -183,12 +183,14 @@ def _say_slash(match: re.Match[str], context: Context) -> str | None:
         return f"{said[0]} to {said[1]}"
     if 12 < int(first) < 32 and 0 < int(second) < 13 and before in load_use("fractions", "before-days"):
         return f"the {words.ordinal(first)} of {_MONTH_NAMES[int(second) - 1]}"
-    if first == second or int(first) + int(second) == 100:
-        return f"{said[0]} {said[1]}"
     if before in load_words("serial_words"):
         return f"{said[0]} of {said[1]}"
     rated = before in load_words("rating_verbs") or _GIVEN.search(text_before(match))
-    if rated or (second in {"5", "10", "20", "100"} and float(first) <= float(second)):
+    if rated:
+        return f"{said[0]} out of {said[1]}"
+    if first == second or int(first) + int(second) == 100:
+        return f"{said[0]} {said[1]}"
+    if second in {"5", "10", "20", "100"} and float(first) <= float(second):
         return f"{said[0]} out of {said[1]}"
     if (
         before in {"pressure", "bp"}

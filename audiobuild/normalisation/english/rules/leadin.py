@@ -5,13 +5,31 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.rules.capital_names import (
+    PROPER,
+    belongs_to_name,
+    is_given,
+    is_known,
+    is_listed,
+    proper_word,
+)
 from audiobuild.normalisation.english.rules.capitals import FINITE, VOWELS, is_pronounceable, sense_of, spoken_capitals
-from audiobuild.normalisation.english.rules.forms import CAPITAL_LABELS, alternatives
+from audiobuild.normalisation.english.rules.forms import CAPITAL_LABELS
 from audiobuild.normalisation.english.rules.roman import roman_value, spoken_roman
 from audiobuild.normalisation.english.rules.weekdays import CAPITAL_SHORT
 from audiobuild.normalisation.english.vocabulary import is_english_word
-from audiobuild.normalisation.rule import CAPITALS, LINE, Rule, make_rule, text_after, text_before, word_after
-from audiobuild.normalisation.tables import load_map, load_rows, load_use, load_words
+from audiobuild.normalisation.rule import (
+    CAPITALS,
+    LINE,
+    Rule,
+    make_rule,
+    opens_sentence,
+    text_after,
+    text_before,
+    word_after,
+    word_before,
+)
+from audiobuild.normalisation.tables import load_map, load_use, load_words
 
 _WORD = (
     rf"(?!(?:{CAPITAL_SHORT}|{CAPITAL_LABELS})\.?\s\d)"
@@ -39,8 +57,14 @@ def _say_lead_in(match: re.Match[str], context: Context) -> str | None:
         return None
     if not any(_is_ordinary(token, context) for token in tokens):
         return None
+    return _spoken_run(match, context)
+
+
+def _spoken_run(match: re.Match[str], context: Context) -> str:
+    """Speak capitals word by word, each by its neighbours."""
+    run = match.group()
     fresh = _starts_sentence(match)
-    proper = {place for phrase in _PROPER.finditer(run.lower()) for place in range(phrase.start(), phrase.end())}
+    proper = {place for phrase in PROPER.finditer(run.lower()) for place in range(phrase.start(), phrase.end())}
     said: list[str] = []
     done = 0
     previous = ""
@@ -50,14 +74,14 @@ def _say_lead_in(match: re.Match[str], context: Context) -> str | None:
         said.append(gap.lstrip(".") if previous in _TITLES else gap)
         word, following = token.group(), _following(run, token.end())
         if token.start() in proper and word not in load_use("leadin", "within-names"):
-            said.append(_proper_word(word, context))
+            said.append(proper_word(word, context))
         elif word == "IT" and previous in {"THE", "AN"} and following not in {"", "GIRL", "GIRLS", "BOY", "BAG"}:
             said.append("I T")
-        elif _belongs_to_name(word, previous, following, context):
+        elif belongs_to_name(word, previous, following, context):
             said.append(word.lower() if word.lower() in load_words("name_particles") else word.capitalize())
         elif _is_joined(run + text_after(match, 1), token):
             said.append(word.capitalize() if fresh or gap.endswith((". ", ": ")) else word.lower())
-        elif _is_given(word, following, context, opens=fresh or previous in _AFTER_THESE_A_NAME) or given:
+        elif is_given(word, following, context, opens=fresh or previous in _AFTER_THESE_A_NAME) or given:
             given = not given
             said.append(word.capitalize())
         else:
@@ -77,58 +101,10 @@ def _is_joined(run: str, token: re.Match[str]) -> bool:
     return before == "-" and word in load_use("leadin", "particles")
 
 
-def _is_given(word: str, following: str, context: Context, *, opens: bool) -> bool:
-    """Say whether a given name that is an ordinary word too stands before a family name: WILL SMITH."""
-    if word.capitalize() not in load_words("doubtful_names") or not following or len(following) < 3:
-        return False
-    name = following.capitalize()
-    if _is_listed(following, context) or following.lower() in load_words("function_words"):
-        return False
-    return not _is_known(following) or (opens and name in load_words("surnames")) or name in context.names
-
-
-_PROPER = re.compile(
-    rf"(?<!\w)(?:{alternatives([field for row in load_rows('proper_phrases') for field in row])})(?!\w)"
-)
-"""Names of several words, in small letters."""
-
-
-def _proper_word(word: str, context: Context) -> str:
-    """Speak a word of a name of several words."""
-    bare, mark, tail = re.match(r"([^’']+)([’']?)(.*)", word, re.DOTALL).groups()  # type: ignore[union-attr]
-    spoken = spoken_capitals(bare, context) if bare in load_words("spelt") else bare.capitalize()
-    return f"{spoken}{mark}{tail.lower()}"
-
-
 def _following(run: str, end: int) -> str:
     """Return the next word of the run."""
     following = _TOKEN.search(run, end)
     return re.split("[’']", following.group())[0] if following else ""
-
-
-def _is_name(token: str, context: Context) -> bool:
-    name = token.capitalize()
-    return len(token) > 1 and (name in load_words("names") or name in context.names)
-
-
-def _belongs_to_name(word: str, previous: str, following: str, context: Context) -> bool:
-    """Say whether a word is part of a name with its neighbour: SOUTH before AFRICA, CITY behind MEXICO, BIN LADEN."""
-    bare = re.split("[’']", word)[0]
-    pair = load_map("name_parts")
-    if following and following.lower() in pair.get(bare.lower(), "").split():
-        return True
-    if bare.lower() in pair.get(previous.lower(), "").split():
-        return True
-    if bare in load_use("leadin", "opens-name"):
-        return _is_name(following, context)
-    if bare == "CITY":
-        return _is_name(previous, context)
-    particles = load_words("name_particles") - load_words("function_words")
-    if bare.lower() in particles:
-        return bool(previous and following) and not _is_known(previous) and not _is_known(following)
-    if following.lower() in particles and not _is_known(bare):
-        return True
-    return previous.lower() in particles and not _is_known(bare)
 
 
 def written_lead_in(text: str, context: Context) -> str:
@@ -168,14 +144,16 @@ def _is_opening_word(token: str, match: re.Match[str], context: Context) -> bool
     if lower.capitalize() in load_words("short_names"):
         return True
     goes_on = text_before(match).strip() != "" and is_pronounceable(token)
-    if len(token) == 1 or (len(token) < (4 if goes_on else 6) and not _is_known(lower)):
+    if len(token) == 1 or (len(token) < (4 if goes_on else 6) and not is_known(lower)):
         return False
     return _is_ordinary(token, context)
 
 
 def _is_ordinary(token: str, context: Context) -> bool:
     """Say whether a word in capitals is no initialism."""
-    bare = re.split(r"[’']", token)[0]
+    bare, _, tail = token.replace("’", "'").partition("'")
+    if bare in {"O", "D"} and len(tail) > 3:
+        return True
     lower = bare.lower()
     if lower in load_words("plain_words"):
         return bare not in load_words("spelt") or bare in _RATHER_WORDS
@@ -212,12 +190,12 @@ def _spoken_word(token: str, previous: str, context: Context, *, first: bool) ->
     if len(bare) > 1 and roman_value(bare) and previous.capitalize() in load_words("monarchs"):
         return spoken_roman(bare, previous.capitalize()) + ending
     behind_first_name = previous.capitalize() in load_words("first_names") | load_words("short_names") and (
-        not _is_known(bare) or name in load_words("surnames")
+        not is_known(bare) or name in load_words("surnames")
     )
     if previous in _AFTER_THESE_A_NAME and name in _NAMES and context.long_form(bare) is None:
         return name + ending
     named = previous in _AFTER_THESE_A_NAME or name in context.names or name in _NAMES
-    if behind_first_name and not _is_listed(bare, context):
+    if behind_first_name and not is_listed(bare, context):
         return name + ending
     if named and not _is_initialism(bare, previous, context):
         return name + ending
@@ -233,15 +211,7 @@ def _spoken_word(token: str, previous: str, context: Context, *, first: bool) ->
         return spoken_capitals(bare[:-1] if plural else bare, context) + ("s" if plural else "") + ending
     if len(bare) == 1 and bare not in "AOST":
         return bare + ending
-    return (name if first or (len(bare) > 1 and not _is_known(bare)) else bare.lower()) + ending
-
-
-def _is_listed(bare: str, context: Context) -> bool:
-    return bare in load_words("spelt") or bare in load_map("acronyms") or context.long_form(bare) is not None
-
-
-def _is_known(bare: str) -> bool:
-    return is_english_word(bare.lower())
+    return (name if first or (len(bare) > 1 and not is_known(bare)) else bare.lower()) + ending
 
 
 def _is_initialism(bare: str, previous: str, context: Context) -> bool:
@@ -278,16 +248,23 @@ def _say_run(match: re.Match[str], context: Context) -> str | None:
     ordinary = [token for token in tokens if _is_ordinary(token, context)]
     if len(ordinary) < 2 or max(map(len, ordinary)) < 4:
         return None
-    previous = ""
-    said: list[str] = []
-    done = 0
-    for token in _TOKEN.finditer(match.group()):
-        word = token.group()
-        spoken = _spoken_word(word, previous, context, first=not _is_known(re.split("[’']", word)[0]))
-        said += (match.group()[done : token.start()], spoken)
-        previous, done = word, token.end()
-    spoken = "".join(said)
-    return spoken[0].upper() + spoken[1:] if _starts_sentence(match) else spoken
+    return _spoken_run(match, context)
+
+
+def _in_capitals(match: re.Match[str]) -> bool:
+    """Say whether a neighbour is a word in capitals too."""
+    return any(len(word) > 1 and word.isupper() and word.isalpha() for word in (word_before(match), word_after(match)))
+
+
+def _say_contraction(match: re.Match[str], context: Context) -> str | None:
+    """Read a contraction in capitals as the word that it is: "IT'S A BOY"."""
+    base = match["base"].lower()
+    if base not in load_words("plain_words") | load_words("function_words") and not match["base"].endswith("N"):
+        return None
+    if match["base"] in {"US", "WHO"} and match["tail"] == "S" and not _in_capitals(match):
+        return None
+    said = f"{base}{match['mark']}{match['tail'].lower()}"
+    return said.capitalize() if base == "i" or opens_sentence(match) else said
 
 
 RULES: tuple[Rule, ...] = (
@@ -305,5 +282,12 @@ RULES: tuple[Rule, ...] = (
         _say_run,
         (CAPITALS,),
         example="they said KEEP OUT -> they said keep out",
+    ),
+    make_rule(
+        "capitals.contraction",
+        r"(?P<base>[A-Z]{1,7})(?P<mark>[’'])(?P<tail>S|VE|RE|LL|D|M|T|ALL|CLOCK)(?!\w)",
+        _say_contraction,
+        (CAPITALS,),
+        example="yes, WE'VE won -> yes, we've won",
     ),
 )

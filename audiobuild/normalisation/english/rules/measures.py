@@ -18,7 +18,7 @@ from audiobuild.normalisation.english.rules.forms import (
     spoken_number,
     unit_name,
 )
-from audiobuild.normalisation.english.rules.metres import LEADS, is_count, is_length
+from audiobuild.normalisation.english.rules.metres import LEADS, is_height, is_length
 from audiobuild.normalisation.rule import (
     ATTACHED,
     DETERMINERS,
@@ -147,7 +147,7 @@ def _spaced(match: re.Match[str]) -> bool:
 def _no_metres(match: re.Match[str]) -> bool:
     if match["scale"] or is_length(match):
         return False
-    if re.fullmatch(r"[12]\.\d\d", match["first"]) and not is_count(match):
+    if is_height(match):
         return False
     return not (_spaced(match) and len(match["first"]) < 5 and not _follows(match, r"\s(?:people|[A-Z])"))
 
@@ -225,7 +225,8 @@ def _say_compound(match: re.Match[str], context: Context) -> str | None:
 def _say_unit(match: re.Match[str], context: Context) -> str | None:
     """Read a unit that stands without its number, as in "mg per kWh" and "a few km away"."""
     before = word_before(match).lower()
-    if match["unit"] not in _LONE and before != "per":
+    is_rate = match["per"] and match["unit"] not in load_words("function_words") and len(match.group()) > 3
+    if match["unit"] not in _LONE and before != "per" and not is_rate:
         return None
     one, many, _ = _UNITS[match["unit"]]
     name = one if before in load_use("measures", "before-one-unit") else many
@@ -243,6 +244,10 @@ def _say_per(match: re.Match[str], context: Context) -> str | None:
     if not _QUANTITY.search(text_before(match)):
         return None
     return f" per {_spelt(_PER[match['unit']], context)}"
+
+
+def _say_years_old(match: re.Match[str], context: Context) -> str | None:
+    return "-year-"
 
 
 def _say_oil(match: re.Match[str], context: Context) -> str | None:
@@ -275,11 +280,18 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "measure.compound",
-        rf"(?P<first>{NUMBER})-(?P<unit>oz|lb|ft|in|mi|yd|km|kg|cm|mm|mg|ml|mL|gal|qt|hr|min|sec|yr|mo|wk|mph|kW|MW|GW|kWh|GB|MB|TB|sq\.?-ft|cu\.?-ft|m(?=\s[a-z]))"
-        r"(?:\.(?=\s[a-z]|[,;:)]))?(?![\w-])",
+        rf"(?P<first>{NUMBER})-(?P<unit>oz|lb|ft|in|mi|yd|km|kg|cm|mm|mg|ml|mL|gal|qt|hr|min|sec|yr|mo|wk|mph|spd|kW|MW|GW|kWh|GB|MB|TB|sq\.?-ft|cu\.?-ft|m(?=\s[a-z]))"
+        r"(?:\.(?=\s\w|[,;:)]|-olds?\b))?(?![\w-](?!olds?\b))",
         _say_compound,
         (DIGIT,),
         example="40-mph -> forty-mile-per-hour",
+    ),
+    make_rule(
+        "measure.years-old",
+        r"-yrs?\.?-(?=olds?\b)",
+        _say_years_old,
+        ("-",),
+        example="16-to-24-yr.-olds -> sixteen-to-twenty-four-year-olds",
     ),
     make_rule(
         "measure.number-and-unit",

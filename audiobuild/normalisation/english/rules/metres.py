@@ -107,6 +107,15 @@ def is_count(match: re.Match[str]) -> bool:
     return bool(_FROM_COUNT.search(text_before(match))) and before == "to"
 
 
+def is_height(match: re.Match[str]) -> bool:
+    """Say whether a number such as 1.85 tells how tall someone or something stands, at the end of its clause."""
+    if not re.fullmatch(r"[12]\.\d\d", match["first"]) or is_count(match):
+        return False
+    before, after = word_before(match).lower(), word_after(match)
+    ends = not after or text_after(match)[:1] != " " or after in load_words("function_words")
+    return ends and before in _WORDS["measuring"] | _WORDS["grows"]
+
+
 def _is_of_stuff(match: re.Match[str]) -> bool:
     """Say whether the number measures a stuff that comes by length: "1.5m of string"."""
     stuff = re.match(r"\sof\s(?:[a-z]+\s)?([a-z]+)", text_after(match))

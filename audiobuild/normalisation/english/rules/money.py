@@ -44,7 +44,7 @@ _PREFIXED = rf"""
     (?:  # the other end of a range
         (?P<dash>{DASH}|\s-\s|\sto\s)(?P<currency2>{_SYMBOL})?\s?(?P<second>{NUMBER})(?P<magnitude2>{_SCALE})?+(?![\w%])
     )?
-    (?P<per>/(?:k?m[²2]|sq[ ]ft|SF|kg|t|b|bbl|MWh|kWh|[a-z]{{2,12}})(?!\w))?  # what it pays for
+    (?P<per>/(?:k?m[²2]|sq[ ]ft|SF|kg|t|b|bbl|MWh|kWh|[mM]{{0,2}}B[Tt][Uu]|[a-z]{{2,12}})(?!\w))?  # what it pays for
     (?:(?:(?<=mo|yr|hr|wk|lb|oz|ft)|(?<=gal|min|sec))\.(?=\s[a-z]|[,;:)]))?  # the stop of a shortened unit
     (?P<year>-a-(?:\w{{3,12}}))?  # $5-a-day
 """
@@ -104,6 +104,8 @@ def _say_band(match: re.Match[str], context: Context) -> str | None:
 def _say_currency(match: re.Match[str], context: Context) -> str | None:
     """Read a currency without its sum: "the A$", "a weak £", "the $/€ rate"."""
     currency = _currency(match["currency"])
+    if match["per"]:
+        return f"{currency.many} per {_PER[match['per']]}"
     if match["other"]:
         return f"{currency.one}-{_currency(match['other']).one}"
     singular = not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 2))
@@ -144,6 +146,8 @@ def _range(match: re.Match[str], currency: _Currency, context: Context, *, singu
 
 def _qualifies(match: re.Match[str]) -> bool:
     """Say whether the sum stands before its noun, even past another sum: "the £1.2bn ($1.5bn) project"."""
+    if word_after(match) in load_words("payers"):
+        return not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3))
     if word_after(match) in load_words("verbs_or_nouns"):
         return not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3))
     if word_after(match) in load_words("third_persons"):
@@ -268,7 +272,8 @@ RULES: tuple[Rule, ...] = (
     make_rule("money.sign-behind", _SUFFIXED, _say_sum, (DIGIT,), example="it cost 50€ -> it cost fifty euros"),
     make_rule(
         "money.currency",
-        rf"(?P<currency>{alternatives(_SIGNED)})(?:/(?P<other>{alternatives(_SIGNED)}))?(?![\w$£€¥]|\s?[\d.])",
+        rf"(?P<currency>{alternatives(_SIGNED)})(?:/(?:(?P<other>{alternatives(_SIGNED)})|(?P<per>{alternatives(list(_PER))})))?"
+        r"(?![\w$£€¥]|\s?[\d.])",
         _say_currency,
         _FIRST_TOKENS,
         example="The A$ -> The Australian dollar",

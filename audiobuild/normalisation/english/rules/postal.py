@@ -136,6 +136,14 @@ def _say_party_alone(match: re.Match[str], context: Context) -> str | None:
     return f"{_PARTIES[match['party']]} of {_STATES.get(match['state'], match['state'])}"
 
 
+_BRITISH = load_map("british_parties")
+
+
+def _say_british_party(match: re.Match[str], context: Context) -> str | None:
+    """Read the tag behind a member of Parliament's name: (Con) -> (Conservative)."""
+    return f"({_BRITISH[match['party']]}" if re.match(r"[A-Z]", word_before(match)) else None
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "postal.state",
@@ -172,6 +180,13 @@ RULES: tuple[Rule, ...] = (
         _say_party_alone,
         _PARTIES,
         example="Kaine, D-Va., -> Kaine, Democrat of Virginia,",
+    ),
+    make_rule(
+        "party.british",
+        rf"\((?P<party>{alternatives(list(_BRITISH))})(?=\)|, [A-Z])",
+        _say_british_party,
+        ("(",),
+        example="Lee (Lab) -> Lee (Labour)",
     ),
     make_rule(
         "party.bracketed",

@@ -60,7 +60,7 @@ def _say_range(match: re.Match[str], context: Context) -> str | None:
     said = [spoken_number((match["sign"] or "") + first, context), spoken_number(second, context)]
     if _STREET_BEHIND.match(text_after(match)) and len(second) == 2:
         return f"{words.paired(first)} {words.paired(second)}"
-    if text_before(match)[-1:] == "#":
+    if text_before(match)[-1:] == "#" or (_is_docket(match) and first.isdigit() and second.isdigit()):
         return f"{words.paired(first)} {words.paired(second)}"
     if SUM_ASKED.search(text_before(match)):
         return f"{said[0]} minus {said[1]}"
@@ -104,6 +104,14 @@ def _is_cricket(match: re.Match[str], context: Context) -> bool:
         return False
     played = load_words("cricket_words") - _WORDS["baseball"] if context.american else load_words("cricket_words")
     return not near.isdisjoint(played)
+
+
+def _is_docket(match: re.Match[str]) -> bool:
+    """Say whether a year and a running number make the number of a law or a case: No. 2023-118."""
+    return (
+        word_before(match).rstrip(".") in {"No", "no", "Nos"} | _WORDS["filed"]
+        and re.fullmatch(r"(?:19|20)\d\d-\d{2,4}", match.group()) is not None
+    )
 
 
 def _is_paged(match: re.Match[str]) -> bool:
@@ -181,13 +189,12 @@ def _say_airliner(match: re.Match[str], context: Context) -> str | None:
     )
     flies = flies or bool(_ABOUT_AIRCRAFT.search(text_before(match)))
     flies = flies or (before == "a" and not after and text_after(match)[:1] in {".", ",", ";", ")", ""})
-    if (
-        after not in {"MAX", "Max"}
-        and before not in {"Boeing", "Boeing’s"}
-        and not (before.lower() in {"a", "the"} and flies)
-    ):
+    is_made = before in {"Boeing", "Boeing’s"} or after in {"MAX", "Max"} or match["model"]
+    if not is_made and not (before.lower() in {"a", "the"} and flies):
         return None
     series = f" {words.paired(match['series'])}" if match["series"] else ""
+    if match["model"]:
+        series += f" {words.letters(match['model'].rstrip('s'))}{'s' if match['model'].endswith('s') else ''}"
     return words.airliner(match["type"], context.locale) + series
 
 
@@ -204,7 +211,7 @@ def _say_averages(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "number.airliner",
-        r"(?P<type>7[0-8]7)(?:-(?P<series>\d{1,3}))?(?![\w,.]\d|\w)",
+        r"(?P<type>7[0-8]7)(?:-(?P<series>\d{1,3})(?P<model>[A-Z]{1,2}s?)?)?(?![\w,.]\d|\w)",
         _say_airliner,
         (DIGIT,),
         example="Boeing 737 -> Boeing seven three seven",

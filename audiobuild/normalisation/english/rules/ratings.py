@@ -10,7 +10,7 @@ from audiobuild.normalisation.english.rules.forms import spoken_number
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
 from audiobuild.normalisation.tables import load_use, load_words
 
-_OTHER_MARK = re.compile(r"\b[A-Z]?[a-z]+:? \d(?:\.\d)?/(?:5|10),? (?:and )?(?:[a-z]+ ){0,2}$")
+_OTHER_MARK = re.compile(r"\b[A-Z]?[a-z]+:? \d(?:\.\d)?/(?:5|10),? (?:and )?(?:[a-z]+ ){0,3}$")
 """Another mark, before what is marked next: "Food 4/5, value "."""
 
 
@@ -30,7 +30,7 @@ def _say_mark(match: re.Match[str], context: Context) -> str | None:
         return None
     before = word_before(match).lower().rstrip(":,—–")
     marked = before in load_use("ratings", "marked") or word_before(match)[-1:] in {":", "—", "–"}
-    marked = marked or word_after(match) in load_use("ratings", "behind")
+    marked = marked or word_after(match) in load_use("ratings", "behind") or "." in first
     if not marked and not _OTHER_MARK.search(text_before(match)):
         return None
     return f"{spoken_number(first, context)} out of {words.cardinal(second)}"

@@ -51,6 +51,8 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     if text_before(match)[-1:] not in {" ", "-"}:
         return None
     cardinal = words.cardinal(str(roman_value(numeral)))
+    if numeral in {"XI", "XV"} and before.lower() in load_words("before_teams"):
+        return cardinal
     if _follows_another(before, nearest):
         if nearest[2].strip(_OPENERS) in load_words("monarchs"):
             return words.ordinal(str(roman_value(numeral))).capitalize()

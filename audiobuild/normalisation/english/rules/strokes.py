@@ -7,7 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.rule import DOTTED, Rule, make_rule, text_after, text_before
-from audiobuild.normalisation.tables import load_map, load_use, load_words
+from audiobuild.normalisation.tables import load_map, load_table, load_use, load_words
 
 _PERIODS = load_use("symbols", "periods")
 _LINE_OPENS = re.compile(
@@ -62,8 +62,8 @@ def _say_letter_pair(match: re.Match[str], context: Context) -> str | None:
     """Read single letters about a stroke as letters: p/e -> P E."""
     if match.group() == "b/w" and re.match(r" (?:[A-Z\d$]|the\b)", text_after(match)):
         return "between"
-    known = {"w/o": "without", "a/c": "account", "n/a": "not applicable"}.get(match.group().lower())
-    return known or words.letters(match.group().replace("/", ""))
+    known = load_table("letter_pairs").get(match.group().lower())
+    return known[0] if known and not (known[1:] and context.american) else words.letters(match.group().replace("/", ""))
 
 
 RULES: tuple[Rule, ...] = (

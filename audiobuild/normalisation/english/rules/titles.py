@@ -23,7 +23,7 @@ def _say_title(match: re.Match[str], context: Context) -> str | None:
         if not after.startswith(" \n")
         else None
     )
-    joined = re.match(r"-(?![XYZ](?!\w)|Alpha)[A-Z]", after)
+    joined = re.match(r"-(?![XYZ](?:ers?)?(?!\w)|Alpha)[A-Z]", after)
     if title == "St" and context.american and _is_university(match):
         return "State"
     if title in _STREETS and follows_name(match) and not _names_saint(match, name):
@@ -46,7 +46,7 @@ def _is_university(match: re.Match[str]) -> bool:
     if nearest[0] not in load_words("state_universities") and " ".join(nearest[1::-1]) not in _TWO_WORDS:
         return False
     street = len(nearest) > 1 and nearest[1].lower() in load_use("abbreviations", "before-streets")
-    if street or (len(nearest) > 1 and nearest[1][0].isdigit()):
+    if street or (len(nearest) > 1 and nearest[1].isdigit()):
         return False
     near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
     return not near.isdisjoint(load_words("score_words") | load_words("played")) or bool(

@@ -1,0 +1,26 @@
+"""Dwellings in the short forms of an advertisement: 3BR/2BA -> three bedroom, two bath (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.rules.forms import spoken_number
+from audiobuild.normalisation.rule import DIGIT, Rule, make_rule
+
+
+def _say_rooms(match: re.Match[str], context: Context) -> str | None:
+    """Read the bedrooms and the baths of a house."""
+    return f"{spoken_number(match['beds'], context)} bedroom, {spoken_number(match['baths'], context)} bath"
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "measure.rooms",
+        r"(?P<beds>\d{1,2})\s?(?:BR|BD|bd|br|bed|bdrm)[/,]?\s?(?P<baths>\d{1,2}(?:\.\d)?)\s?(?:BA|ba|bath)(?!\w)",
+        _say_rooms,
+        (DIGIT,),
+        example="3BR/2BA -> three bedroom, two bath",
+        locale="en-US",
+    ),
+)

@@ -1,0 +1,116 @@
+"""Initials, with their stops: J.R.R. Tolkien, U.S. Navy, Karen S. (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.vocabulary import is_english_word
+from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_after, text_before, word_before
+from audiobuild.normalisation.tables import load_words
+
+
+def _say_dotted(match: re.Match[str], context: Context) -> str | None:
+    letters_ = match["letters"].replace(".", "").replace(" ", "")
+    after = text_after(match)
+    spelt = words.letters(letters_)
+    if match["plural"]:
+        spelt += "s"
+    ends_line = not after.strip("”\"’') ")
+    follows = re.match(r"[”\"’')]?\s+([A-Z][a-z’']*)", after)
+    ends = ends_line or bool(follows and follows[1].lower() in load_words("function_words") and not match["plural"])
+    return f"{spelt}{'.' if ends else ''}"
+
+
+def _say_initial(match: re.Match[str], context: Context) -> str | None:
+    """Drop the stop behind an initial, where a name follows."""
+    if match["following"].lower() in load_words("function_words") and match["following"].lower() not in {"may", "will"}:
+        return None
+    before = word_before(match)
+    if len(before) == 1 and before.isupper():
+        return None
+    if match["letter"] == "I" and before.islower():
+        return None
+    if before and before[0].islower() and before not in load_words("before_initials"):
+        return None
+    return match["letter"]
+
+
+def _say_surname(match: re.Match[str], context: Context) -> str | None:
+    """Drop the stop behind a family name that is but a letter: "Karen S. of Leeds"."""
+    before = word_before(match)
+    if before in load_words("first_names") | load_words("short_names"):
+        return match["letter"]
+    named = re.fullmatch(r"[A-Z][a-z]{2,}", before) and not is_english_word(before.lower())
+    return match["letter"] if named and text_before(match).count(" ") > 1 else None
+
+
+def _say_attached_initial(match: re.Match[str], context: Context) -> str:
+    """Part a letter from the capitals that a stop joins to it, as chemists write: EF-G.GTP."""
+    return f"{match.group()[0]} "
+
+
+def _say_species(match: re.Match[str], context: Context) -> str | None:
+    """Drop the stop behind the initial of a species: E. coli -> E coli."""
+    return match.group()[0]
+
+
+def _say_bill(match: re.Match[str], context: Context) -> str | None:
+    """Drop the stop before the number of a bill in Congress: S. 2155."""
+    about = re.search(r"\b(?:[Bb]ills?|Senate|House|Congress|passed|sponsor)\b", text_before(match))
+    return match.group()[0] if about and context.american else None
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "initials.before-name",
+        r"(?P<letters>(?:[A-Z]\.\s?){1,6}[A-Z]\.)(?P<plural>)(?=\s[A-Z][a-z])(?!\s(?:The|In|It|But|And|He|She|They|We|This|That|A)\b)",
+        _say_dotted,
+        (CAPITALS,),
+        example="U.S. Navy -> U S Navy",
+    ),
+    make_rule(
+        "initialism.dotted",
+        r"(?P<letters>(?:[A-Z]\.){1,8}[A-Z]\.?)(?P<plural>s?)(?![A-Za-z])",
+        _say_dotted,
+        (CAPITALS,),
+        example="U.N. was -> U N was",
+    ),
+    make_rule(
+        "initials.species",
+        rf"[A-Z]\.(?=\s(?:{'|'.join(sorted(load_words('species')))})(?!\w))",
+        _say_species,
+        (CAPITALS,),
+        example="T. rex -> T rex",
+    ),
+    make_rule(
+        "initials.bill",
+        r"[SH]\.(?=\s(?:\d{2,4}(?![\w,.]\d|\w)))",
+        _say_bill,
+        ("S", "H"),
+        example="bill, S. 2155 -> bill, S twenty-one fifty-five",
+        locale="en-US",
+    ),
+    make_rule(
+        "initials.before-capitals",
+        r"(?<=-)[A-Z]\.(?=[A-Z]{2,6}(?![A-Za-z.]))",
+        _say_attached_initial,
+        (CAPITALS,),
+        example="EF-G.GTP -> E F-G G T P",
+    ),
+    make_rule(
+        "initials.single",
+        r"(?P<letter>[A-Z])\.(?=\s(?P<following>[A-Z][a-z’'-]*))",
+        _say_initial,
+        (CAPITALS,),
+        example="R. Ford -> R Ford",
+    ),
+    make_rule(
+        "initials.surname",
+        r"(?P<letter>[A-Z])\.(?=\s[a-z]|[,;:]|[’']s(?!\w))",
+        _say_surname,
+        (CAPITALS,),
+        example="Karen S. of Leeds -> Karen S of Leeds",
+    ),
+)
