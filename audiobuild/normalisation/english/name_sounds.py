@@ -19,6 +19,8 @@ from audiobuild.normalisation.tables import load_rows
 TABLE = "name_sounds"
 MID_SENTENCE = "*"
 """The context of a name that is none where a sentence begins."""
+MARKED = "="
+"""The context of a name that is another one without the marks on its letters."""
 
 _NAME = re.compile("\\b[A-Z\u00c0-\u024f\u1e00-\u1eff][^\\W\\d_\u00ba\u00aa]*(?:[\u0300-\u036f][^\\W\\d_]*)*")
 _FIRST_LETTERS = re.compile(r"[^\W\d_]+")
@@ -53,8 +55,11 @@ _LETTERS = str.maketrans(
     }
 )
 """Letters that Unicode does not take apart, and marks that have several forms."""
-_HISSING = re.compile("(?:[szʃʒ]|t͡ʃ|d͡ʒ)$")
+_ANYWHERE: frozenset[str] = frozenset()
+_HISSING = re.compile("[szʃʒ]$")
 _VOICELESS = re.compile("[ptkfθ]$")
+_SHORTEST_WITH_PLURAL = 3
+"""Letters of a name: "Xis" is more often something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,8 @@ class NameSound:
     language: str
     """The primary subtag of the language that the name comes from."""
     context: frozenset[str]
-    """Words of which one must stand right before it; `MID_SENTENCE`; empty where it always counts."""
+    """Words of which one must stand right before it; `MID_SENTENCE`; `MARKED`; empty where it always counts."""
+    is_one_word: bool
 
     def ipa(self, *, american: bool) -> str:
         """Return the sound that a locale wants."""
@@ -95,18 +101,37 @@ def _found(text: str, *, american: bool) -> Iterator[tuple[int, int, str]]:
         start, end = match.span()
         if start < behind:
             continue
-        word = match[0]
-        rows = table.get(word if word.isascii() else fold(word))
+        word = match[0] if match[0].isascii() else fold(match[0])
+        rows = table.get(word)
         if rows is None:
-            if word[-1] == "s" and (ipa := _plural(word if word.isascii() else fold(word), american=american)):
+            if word[-1] == "s" and (ipa := _plural(word, american=american)):
                 yield start, end, ipa
             continue
-        for row in rows:
-            whole = end if len(row.written) == end - start else _end(row.written, text, start)
-            if whole and (not row.context or _holds(row.context, text, start)):
-                yield start, whole, row.ipa(american=american)
-                behind = whole
-                break
+        row, behind = _best(rows, text, (start, end))
+        if row:
+            yield start, behind, row.ipa(american=american)
+
+
+def _best(rows: tuple[NameSound, ...], text: str, span: tuple[int, int]) -> tuple[NameSound | None, int]:
+    """Choose among the rows that begin with one word: the longest that stands here, of those the one spelt like it."""
+    start, end = span
+    found: tuple[NameSound | None, int] = None, end
+    for row in rows:
+        whole = start + len(row.written)
+        if found[0] and whole < found[1]:
+            break
+        there = text[start:whole]
+        if there == row.written and whole >= end and not text[whole : whole + 1].isalpha():
+            if _holds(row.context, text, start):
+                return row, whole
+        elif (
+            not found[0]
+            and MARKED not in row.context
+            and (whole := _end(row, text, span))
+            and _holds(row.context, text, start)
+        ):
+            found = row, whole
+    return found
 
 
 @cache
@@ -115,9 +140,11 @@ def load_names() -> dict[str, tuple[NameSound, ...]]:
     table: dict[str, list[NameSound]] = {}
     for written, british, *rest in load_rows(TABLE):
         american, language, context = (*rest, "", "", "")[:3]
-        row = NameSound(written, british, american or british, language, frozenset(context.split()))
         match = _FIRST_LETTERS.match(written)
-        table.setdefault(fold(match[0] if match else written), []).append(row)
+        first = match[0] if match else written
+        words = frozenset(context.split()) if context else _ANYWHERE
+        row = NameSound(written, british, american or british, language, words, first == written)
+        table.setdefault(fold(first), []).append(row)
     return {
         first: tuple(sorted(rows, key=lambda row: -len(row.written)) if len(rows) > 1 else rows)
         for first, rows in table.items()
@@ -136,16 +163,19 @@ def fold(word: str) -> str:
     return "".join(char for char in apart if not unicodedata.combining(char))
 
 
-def _end(written: str, text: str, start: int) -> int:
-    """Return where a name of a row ends that starts here; 0 where another one stands here."""
-    end = start + len(written)
-    there = text[start:end]
-    if there != written and fold(there) != fold(written):
-        return 0
-    return 0 if text[end : end + 1].isalpha() else end
+def _end(row: NameSound, text: str, span: tuple[int, int]) -> int:
+    """Return where a name that is spelt a little otherwise than its row ends; 0 where another one stands there."""
+    start, end = span
+    if not row.is_one_word:
+        end = start + len(row.written)
+        if fold(text[start:end]) != fold(row.written) or text[end : end + 1].isalpha():
+            return 0
+    return end
 
 
 def _holds(context: frozenset[str], text: str, start: int) -> bool:
+    if not context or MARKED in context:
+        return True
     before = _BEFORE.search(text, max(0, start - _LONGEST_BEFORE), start)
     return before is not None and (before[1] in context or (MID_SENTENCE in context and before[1].islower()))
 
@@ -154,10 +184,13 @@ def _holds(context: frozenset[str], text: str, start: int) -> bool:
 def _plural(word: str, *, american: bool) -> str:
     """Return the sound of several people of one name; empty where it is not in the lexicon, or a common word too."""
     for stem in (word[:-1], word[:-2] if word.endswith("es") else ""):
-        row = next((row for row in load_names().get(stem, ()) if len(row.written) == len(stem)), None)
-        if row and not row.context and len(stem) > 2:
-            ipa = row.ipa(american=american)
-            is_hissing = bool(_HISSING.search(ipa))
-            if is_hissing == (stem == word[:-2]) or not is_hissing:
-                return ipa + ("ɪz" if is_hissing else "s" if _VOICELESS.search(ipa) else "z")
+        row = next((row for row in load_names().get(stem, ()) if row.is_one_word and not row.context), None)
+        if row is None or len(stem) < _SHORTEST_WITH_PLURAL or stem[-1] == "s":
+            continue
+        ipa = row.ipa(american=american)
+        if not _HISSING.search(ipa):
+            if stem == word[:-1]:
+                return ipa + ("s" if _VOICELESS.search(ipa) else "z")
+        elif stem == word[:-2] or stem[-1] == "e":
+            return f"{ipa}ɪz"
     return ""
