@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -19,16 +19,14 @@ from audiobuild.model.levels import level_of
 from audiobuild.model.values import Edition, Script, Segment, Take, Timeline
 from audiobuild.outcome import BuildPlan, Missing, Result
 from audiobuild.progress import QUIET, Progress
-from audiobuild.publish.description import identity_of
 from audiobuild.publish.draft import Publisher
-from audiobuild.publish.episode import Episode
 from audiobuild.publish.feed.feed_facts import feed_facts
 from audiobuild.publish.formats.containers import check_container
-from audiobuild.publish.output import publish, remove
 from audiobuild.publish.output_folder import OutputFolder
 from audiobuild.publish.pictures.artwork import find_lost_pictures
-from audiobuild.publish.preview import clear_preview, write_preview
-from audiobuild.publish.show_files import publish_show, refuse_foreign_files
+from audiobuild.publish.show_files import refuse_foreign_files
+from audiobuild.publish.succession import Succession, Wish
+from audiobuild.release import Release
 from audiobuild.script.casting import narrator
 from audiobuild.script.doubts import Doubt, find_doubts, find_unsaid
 from audiobuild.script.sections import Stings, plan_script, show_context
@@ -77,6 +75,10 @@ class Options:
     keep_going: bool = False
     """Whether a preview is made of the rest where a segment cannot be spoken."""
     store_limit_bytes: int = DEFAULT_LIMIT_BYTES
+    publish: bool = False
+    """Whether a part of an edition is published, which else is a preview."""
+    wish: Wish = Wish.ASK
+    """What is done where an episode would be replaced by another, or published twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,9 @@ class _Work:
     """The address at which the store keeps a mark, once exactly this has been built."""
     notes: tuple[str, ...]
     """What the user should be told of the choice of voices."""
+    wish: Wish
+    is_preview: bool
+    """Whether this is a part of an edition, which is not to be published."""
 
     @property
     def show(self) -> Show:
@@ -114,7 +119,7 @@ def build(options: Options, progress: Progress = QUIET) -> Result:
     Raises:
         AudiobuildError: whatever the user can put right; the last good episode is as it was.
     """
-    work = _prepare(options, will_build=True)
+    work = _prepare(options, will_build=True, will_publish=True)
     check_writable(options.output)
     refuse_foreign_files(options.output, work.show)
     if options.strict:
@@ -122,18 +127,20 @@ def build(options: Options, progress: Progress = QUIET) -> Result:
     with in_use(work.store):
         plan, record = _plan(work)
         takes, missing = _render(plan, options, progress)
-        if missing:
-            episodes = tuple(write_preview(*_laid_out(work, place, plan, takes)) for place in range(len(work.scripts)))
-        else:
-            episodes = tuple(_publish(work, place, plan, takes, progress) for place in range(len(work.scripts)))
-            _announce(work, episodes, record)
+        release = _release(work, plan, takes, progress)
+        is_preview = bool(missing) or work.is_preview
+        episodes = release.preview() if is_preview else release.publish()
+        if not is_preview:
+            keep_record(work.store, work.identity, record)
+            work.store.put(work.mark, b"")
         prune(work.store, options.store_limit_bytes)
     spoken = [need for need in plan.needs if isinstance(need.job.item, Segment)]
     synthesised = sum(not need.is_spoken for need in spoken) - len(missing)
     encoded = len(spoken) - len(missing) - synthesised
     reused = _count_segments(plan) - len(spoken)
     warnings = _voice_warnings(plan, work.show)
-    return Result(episodes, work.scripts[0], synthesised, encoded, reused, work.notes, warnings, tuple(missing))
+    missed = tuple(missing)
+    return Result(episodes, work.scripts[0], synthesised, encoded, reused, work.notes, warnings, missed, is_preview)
 
 
 def _render(plan: Plan, options: Options, progress: Progress) -> tuple[dict[str, Take], list[Missing]]:
@@ -164,18 +171,6 @@ def _note_missing(missing: list[Missing], takes: dict[str, Take], job: Job, erro
     takes[job.key] = render_wordless(job)
 
 
-def _announce(work: _Work, episodes: Sequence[Episode], record: bytes) -> None:
-    """Tell the listeners of what was built, and take away what it has taken the place of."""
-    folder = work.publisher.folder
-    publish_show(work.show, folder)
-    for each in episodes:
-        clear_preview(folder.path, each.manifest)
-        if each.superseded:
-            remove(each.superseded, folder.path)
-    keep_record(work.store, work.identity, record)
-    work.store.put(work.mark, b"")
-
-
 def _workers(options: Options) -> int:
     return options.workers or default_workers()
 
@@ -186,7 +181,7 @@ def plan_build(options: Options) -> BuildPlan:
     Raises:
         AudiobuildError: whatever the user can put right.
     """
-    work = _prepare(options)
+    work = _prepare(options, will_publish=True)
     plan, _ = _plan(work)
     return BuildPlan(plan.needs, work.notes, _voice_warnings(plan, work.show))
 
@@ -213,16 +208,19 @@ def preflight(sources: Sequence[Path]) -> tuple[Doubt, ...]:
     return (*find_doubts(edition, script, show_context(show, lexicon)), *find_lost_pictures(edition, home))
 
 
-def _prepare(options: Options, *, will_build: bool = False) -> _Work:
+def _prepare(options: Options, *, will_build: bool = False, will_publish: bool = False) -> _Work:
     edition, show, home = read_edition(options.sources)
     show = check(_with_options(show, options), "the command line")
     chosen = select(edition, options.only, options.skip, options.chapters)
-    folder, identity = OutputFolder(options.output), identity_of(chosen, show)
+    editions = (chosen, *(split_articles(chosen) if options.per_article else ()))
+    folder = OutputFolder(options.output)
+    is_preview = not options.publish and _is_part(options, Succession(folder, show), chosen)
+    succession = Succession(folder, show, options.wish if will_publish and not is_preview else Wish.REPLACE)
+    identity, *_ = (succession.stand(each).text for each in editions)
     show, notes = with_engines(show, identity, folder.known())
     if show.feed.base:
         feed_facts(show)  # what cannot be in a feed is told before the work, not after it
     check_container(show.audio.format)
-    editions = (chosen, *(split_articles(chosen) if options.per_article else ()))
     stings, lexicon, store = _stings(show, home), read_lexicons(home), Store(options.store)
     mark = address("marks", read=repr((editions, show, stings, lexicon)))
     kind, level = FORMATS[show.audio.format], level_of(show.audio.loudness)
@@ -232,7 +230,13 @@ def _prepare(options: Options, *, will_build: bool = False) -> _Work:
     if will_build and not store.has(mark):
         start_workers(narrator(show).engine)
     scripts = tuple(plan_script(each, show, stings, lexicon) for each in editions)
-    return _Work(publisher, editions, scripts, encoding, identity, mark, notes)
+    return _Work(publisher, editions, scripts, encoding, identity, mark, notes, options.wish, is_preview)
+
+
+def _is_part(options: Options, succession: Succession, chosen: Edition) -> bool:
+    """Whether a build is of a part: of what was chosen by name, or of files that are all in one published issue."""
+    is_of_files = len(options.sources) > 1 and not any(source.is_dir() for source in options.sources)
+    return bool(options.only or options.skip) or (is_of_files and succession.holds(chosen))
 
 
 def _plan(work: _Work) -> tuple[Plan, bytes]:
@@ -243,25 +247,22 @@ def _voice_warnings(plan: Plan, show: Show) -> tuple[str, ...]:
     return find_warnings((job.voice for job in plan.jobs.values() if job.voice), show.language)
 
 
-def _publish(work: _Work, place: int, plan: Plan, takes: dict[str, Take], progress: Progress) -> Episode:
-    """Put an episode into the output folder; a take that was damaged since it was made is made again, but once."""
+def _release(work: _Work, plan: Plan, takes: dict[str, Take], progress: Progress) -> Release:
+    """Make ready what is to be published."""
     jobs = {job.key: job for job in plan.jobs.values()}
-    while True:
-        try:
-            return publish(*_laid_out(work, place, plan, takes))
-        except SoundGone as gone:
-            job = jobs.pop(gone.where, None)
-            if job is None:
-                raise
-            takes |= {take.key: take for take in render_all((job,), 1, progress)}
 
+    def laid_out(place: int) -> Timeline:
+        script = work.scripts[place]
+        items = [item for section in script.sections for item in section.items]
+        return lay_out(script, {item: takes[plan.jobs[item].key] for item in items})
 
-def _laid_out(work: _Work, place: int, plan: Plan, takes: Mapping[str, Take]) -> tuple[Edition, Timeline, Publisher]:
-    """Lay the takes of an episode end to end."""
-    script = work.scripts[place]
-    items = [item for section in script.sections for item in section.items]
-    timeline = lay_out(script, {item: takes[plan.jobs[item].key] for item in items})
-    return work.editions[place], timeline, work.publisher
+    def make_again(gone: SoundGone) -> None:
+        job = jobs.pop(gone.where, None)
+        if job is None:
+            raise gone
+        takes.update({take.key: take for take in render_all((job,), 1, progress)})
+
+    return Release(work.publisher, work.editions, laid_out, make_again, work.wish, progress)
 
 
 def _refuse_unsaid(places: Sequence[str]) -> None:

@@ -37,7 +37,9 @@ class Result:
     voice_warnings: tuple[str, ...] = ()
     """Of the voices that are heard, those that a publisher may not be allowed to use."""
     missing: tuple[Missing, ...] = ()
-    """What could not be spoken; if there is anything, the episodes are previews, and nothing was published."""
+    """What could not be spoken; if there is anything, the episodes are previews."""
+    is_preview: bool = False
+    """Whether the episodes are for their editor's ears alone, and nothing was published."""
 
     @property
     def episode(self) -> Episode:

@@ -16,6 +16,10 @@ class Progress(Protocol):
         """One more take is done and kept: of so much text, so long, in MP3 frames; these engines have yet to answer."""
         ...
 
+    def wait(self, place: str) -> None:
+        """Another build is writing to this folder; this one goes on once it is done."""
+        ...
+
 
 class Quiet:
     """Progress that nobody follows."""
@@ -24,6 +28,9 @@ class Quiet:
         """Say nothing."""
 
     def advance(self, size_chars: int, frames: int, waiting_for: str) -> None:
+        """Say nothing."""
+
+    def wait(self, place: str) -> None:
         """Say nothing."""
 
 

@@ -94,8 +94,8 @@ def test_what_a_killed_build_left_of_an_episode_goes_with_the_next(tmp_path: Pat
     (tmp_path / "output").mkdir()
     part = tmp_path / "output" / "..the-breakwater-2026-11-07.new.mp3.123.part"
     others = tmp_path / "output" / "..another.new.mp3.123.part"
-    for path in (part, others):
+    foreign = tmp_path / "output" / "episode.part"
+    for path in (part, others, foreign):
         path.write_bytes(b"half an episode")
     finish(tmp_path)
-    assert not part.exists()
-    assert others.exists()
+    assert [path.exists() for path in (part, others, foreign)] == [False, False, True]

@@ -16,6 +16,7 @@ from audiobuild.clock import clock
 from audiobuild.model.file_formats import FORMATS
 
 if TYPE_CHECKING:
+    from audiobuild.build import Options
     from audiobuild.config.show import Show
     from audiobuild.outcome import BuildPlan, Result
 
@@ -56,6 +57,9 @@ _StoreLimit = Annotated[
 _Jobs = Annotated[
     int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes.", show_default="one a processor")
 ]
+_Publish = Annotated[bool, typer.Option("--publish", help="Publish a part of an edition, not only a preview of it.")]
+_Replace = Annotated[bool, typer.Option("--replace", help="Replace what was published, whatever it was.")]
+_New = Annotated[bool, typer.Option("--new", help="Publish beside what was published, whatever it was.")]
 _Strict = Annotated[bool, typer.Option("--strict", help="Fail where anything is left unsaid, or the level is missed.")]
 _KeepGoing = Annotated[
     bool,
@@ -87,6 +91,9 @@ def build(
     store: _Store = None,
     store_limit: _StoreLimit = 10.0,
     jobs: _Jobs = None,
+    publish: _Publish = False,
+    replace: _Replace = False,
+    new: _New = False,
     strict: _Strict = False,
     keep_going: _KeepGoing = False,
     quiet: _Quiet = False,
@@ -95,10 +102,11 @@ def build(
     """Build an episode from articles, or several."""
     progress = Terminal(quiet=quiet or as_json)
     with report_errors(progress), _uncollected():
-        from audiobuild.build import Options, plan_build
-        from audiobuild.build import build as build_episodes
-        from audiobuild.sources.edition import find_show
+        from audiobuild.build import Options
+        from audiobuild.publish.succession import Wish
 
+        if replace and new:
+            raise typer.BadParameter("--replace and --new cannot both be.")
         options = Options(
             sources=tuple(sources or [Path("seeds")]),
             output=output,
@@ -118,15 +126,25 @@ def build(
             per_article=per_article,
             keep_going=keep_going,
             store_limit_bytes=round(store_limit * 1e9),
+            publish=publish,
+            wish=Wish.REPLACE if replace else Wish.NEW if new else Wish.ASK,
         )
-        if dry_run:
-            _print_plan(plan_build(options), quiet=quiet, as_json=as_json)
-            return
-        result = build_episodes(options, progress)
-        progress.end()
-        _print_result(result, find_show(options.sources)[0], quiet=quiet, as_json=as_json)
-        if result.missing:
-            raise typer.Exit(INCOMPLETE)
+        _carry_out(options, progress, dry_run=dry_run, quiet=quiet, as_json=as_json)
+
+
+def _carry_out(options: Options, progress: Terminal, *, dry_run: bool, quiet: bool, as_json: bool) -> None:
+    from audiobuild.build import build as build_episodes
+    from audiobuild.build import plan_build
+    from audiobuild.sources.edition import find_show
+
+    if dry_run:
+        _print_plan(plan_build(options), quiet=quiet, as_json=as_json)
+        return
+    result = build_episodes(options, progress)
+    progress.end()
+    _print_result(result, find_show(options.sources)[0], quiet=quiet, as_json=as_json)
+    if result.missing:
+        raise typer.Exit(INCOMPLETE)
 
 
 @contextmanager
@@ -155,6 +173,8 @@ def _print_result(result: Result, show: Show, *, quiet: bool, as_json: bool) -> 
         print_json(summary(result))
     for line in () if as_json else missing_lines(result):
         print_line(line, is_error=True)
+    if result.is_preview and not result.missing and not as_json:
+        print_line("a part of the edition: this is a preview, in no feed; --publish publishes it", is_error=True)
     if quiet or as_json:
         return
 

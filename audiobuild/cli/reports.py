@@ -140,7 +140,7 @@ def summary(result: Result) -> dict[str, Any]:
             {"source": entry.source, "line": entry.line, "kind": entry.kind.value, "reason": entry.reason}
             for entry in skipped
         ],
-        "is_preview": bool(result.missing),
+        "is_preview": result.is_preview,
         "missing": [
             {
                 "source": place_of(missing.segment),

@@ -87,6 +87,11 @@ class Terminal:
             self._tenths = self.done * 10 // self.total
             print(told, file=sys.stderr, flush=True)
 
+    def wait(self, place: str) -> None:
+        """Say for whom it waits, also where it is to be quiet: nobody knows how long that will be."""
+        self.end()
+        print_line(f"{place}: another build is writing to it; waiting until it is done", is_error=True)
+
     @property
     def stopped(self) -> str:
         """What to say when it was stopped."""

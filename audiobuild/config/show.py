@@ -119,6 +119,8 @@ class EpisodeSettings:
     """From 1; 0 for none."""
     type: str = "full"
     """One of EPISODE_TYPES."""
+    id: str = ""
+    """What the issue is known by, for ever; empty for its number, or its date, or its folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,8 @@ class FeedSettings:
     """The podcast:guid that the show had before it moved here."""
     moved_to: str = ""
     """The address of another feed, which apps are to follow in place of this one."""
+    keep_revisions: int = 1
+    """How many superseded revisions of an episode stay, since feeds that apps have kept still name them."""
 
 
 @dataclass(frozen=True, slots=True)

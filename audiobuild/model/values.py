@@ -115,6 +115,8 @@ class Article:
     """The book that it is a chapter of."""
     unread: str = ""
     """Why its reader leaves the whole of it out; empty for what is read."""
+    id: str = ""
+    """What it is known by for ever, as its front matter gives it; empty for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,8 @@ class Edition:
     """What was found and is not read, each with its reason: for the ledger alone."""
     book: Book | None = None
     """The book that all of it is chapters of."""
+    folder: str = ""
+    """The name of the folder that it was read from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import Edition, Timeline, ms_of
 from audiobuild.normalisation import load_language
 from audiobuild.publish.formats.episode_tag import ChapterTag, EpisodeTag
+from audiobuild.publish.identity import Identity, Issue, identify
 from audiobuild.publish.manifest import ChapterEntry
 
 _MOST_NAME_CHARS = 80
@@ -29,8 +30,16 @@ def file_name(edition: Edition) -> str:
     return f"{name}-{edition.published}" if edition.is_issue and edition.published else name
 
 
-def identity_of(edition: Edition, show: Show) -> str:
-    """Say what makes it the same when it is built again: the show, and the issue's date or the article's file."""
+def identity_of(edition: Edition, show: Show) -> Identity:
+    """Say what an episode is known by: to the show, and by the issue or the article that it is."""
+    name, said = show.id or show.title, show.episode
+    if len(edition.articles) > 1:
+        name = name or edition.title
+    return identify(edition, name, Issue(said.id, said.number, said.season, edition.folder))
+
+
+def former_identity_of(edition: Edition, show: Show) -> str:
+    """Say what episodes were known by that kept nothing else: the show, and the issue's date or the article's file."""
     date = str((edition.published if edition.is_issue else show.date) or "")
     name = show.id or show.title
     if len(edition.articles) > 1:

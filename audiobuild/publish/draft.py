@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import uuid
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,20 +12,18 @@ from audiobuild.engines.registry import open_engine
 from audiobuild.model.file_formats import Format
 from audiobuild.model.levels import Level, Measured
 from audiobuild.model.values import Edition, Segment, Timeline, ms_of
-from audiobuild.publish.description import chapters_of, describe, file_name, identity_of
+from audiobuild.publish.description import chapters_of, describe
 from audiobuild.publish.episode import Form, Written, measure_takes
 from audiobuild.publish.formats.episode_tag import EpisodeTag
-from audiobuild.publish.manifest import SUFFIX, Manifest, VoiceEntry, loudness_facts
+from audiobuild.publish.manifest import SUFFIX, Manifest, VoiceEntry, known_by, loudness_facts
 from audiobuild.publish.output_folder import OutputFolder
 from audiobuild.publish.pictures.artwork import Artwork, find_artwork, illustrate
+from audiobuild.publish.succession import Standing
 from audiobuild.script.casting import narrator
 from audiobuild.store.artefacts import Store
 
-FORMAT = 3
+FORMAT = 4
 """Raised when the same episode comes to be written otherwise: pages, subtitles, tags."""
-
-GUIDS = uuid.UUID("5f9b1c7e-6c0e-5d0a-9f39-2d5d0b3f1a60")
-"""The namespace of the guids of episodes (RFC 4122, version 5)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,18 +84,19 @@ class Draft:
         return replace(self.manifest, file=file, bytes=written.bytes, sha256=written.sha256, loudness=loudness)
 
 
-def draft_episode(edition: Edition, timeline: Timeline, publisher: Publisher) -> Draft:
+def draft_episode(edition: Edition, timeline: Timeline, publisher: Publisher, standing: Standing) -> Draft:
     """Find out all that can be known of an episode before its sound is written."""
     show = publisher.show
-    identity = identity_of(edition, show)
-    place, before = publisher.folder.find(identity, file_name(edition), publisher.manifest_suffix)
+    name = standing.name
+    place = publisher.folder.path / f"{name}{publisher.manifest_suffix}"
+    before = next((each for each in standing.before if Path(each.file).suffix == publisher.format.suffix), None)
     chapters = chapters_of(timeline)
     tag = describe(edition, show, chapters)
     artwork = find_artwork(edition, show, publisher.home, timeline)
     manifest = Manifest(
-        name=place.name.partition(".")[0],
-        identity=identity,
-        guid=before.guid if before else str(uuid.uuid5(GUIDS, identity)),
+        name=name,
+        identity=standing.text,
+        guid=standing.guid,
         revision=0,
         title=tag.title,
         show=tag.album,
@@ -120,6 +118,9 @@ def draft_episode(edition: Edition, timeline: Timeline, publisher: Publisher) ->
         number=show.episode.number if _is_all(edition) else 0,
         type=show.episode.type,
         voices=_voices(show, timeline),
+        place=_place(edition, before),
+        known_by=known_by(standing.identity),
+        articles=standing.identity.articles,
     )
     draft = Draft(edition, timeline, measure_takes(timeline), place, before, manifest, tag, artwork)
     return replace(draft, manifest=replace(manifest, made_of=_fingerprint(draft, publisher)))
@@ -152,6 +153,13 @@ def _voices(show: Show, timeline: Timeline) -> tuple[VoiceEntry, ...]:
 def _is_all(edition: Edition) -> bool:
     """Say whether this is the issue, and no department or article of one that has several."""
     return not edition.part and (len(edition.articles) > 1 or not edition.is_issue)
+
+
+def _place(edition: Edition, before: Manifest | None) -> int:
+    """Say which article of its issue an episode is; one that is built by itself stays where it was."""
+    if len(edition.articles) > 1:
+        return 0
+    return edition.articles[0].number + 1 if edition.is_issue else before.place if before else 0
 
 
 def _are_timed(timeline: Timeline) -> bool:

@@ -43,8 +43,6 @@ class Episode:
     measured: Measured
     """As it is heard."""
     manifest: Manifest
-    superseded: Manifest | None = None
-    """The revision that it has taken the place of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,10 +17,15 @@ from typing import Any, get_type_hints
 from audiobuild import __version__
 from audiobuild.errors import SourceError
 from audiobuild.model.levels import Level, Measured
+from audiobuild.publish.identity import ArticleMark, Identity, Kind
 
 SUFFIX = ".json"
 REMEDY = "Build the episode again, or take the file away."
 """What to do about a manifest that is broken."""
+_NAMES = {"show", "part"}
+"""What every episode is known by, if it is known by anything."""
+_CHECKSUM = "sha256_of_manifest"
+"""The field of a file that holds the hash of all others; files of former versions have none."""
 _LEVELS = ("integrated_lufs", "true_peak_dbtp", "rms_dbfs")
 """What was measured, in the order in which `Measured` takes it."""
 
@@ -99,6 +105,14 @@ class Manifest:
     """The SHA-256 of the transcript in its page; empty where there is no page."""
     voices: tuple[VoiceEntry, ...] = ()
     """The narrator's first, then the others that are heard, in their order; empty where it was not kept yet."""
+    place: int = 0
+    """Which article of its issue it is, from 1; 0 for the whole, and for one that was built by itself."""
+    changes: int = 0
+    """How many times it has been published otherwise: sound, words, or pictures."""
+    known_by: dict[str, str] = dataclasses.field(default_factory=dict)
+    """Show, part and keys of its `Identity`, by their names; empty where they were not kept yet."""
+    articles: tuple[ArticleMark, ...] = ()
+    """What its articles are known by."""
 
     @property
     def stem(self) -> str:
@@ -109,6 +123,20 @@ class Manifest:
     def credits(self) -> tuple[str, ...]:
         """Those whom the licences of the voices ask to be named, each once."""
         return tuple(dict.fromkeys(voice.credit for voice in self.voices if voice.credit))
+
+
+def known_by(identity: Identity) -> dict[str, str]:
+    """Put down what an episode is known by."""
+    return {"show": identity.show, "part": identity.part, **{kind.value: value for kind, value in identity.keys}}
+
+
+def identity_in(manifest: Manifest) -> Identity | None:
+    """Give back what an episode is known by; None where that was not kept yet."""
+    told = manifest.known_by
+    if not told:
+        return None
+    keys = ((kind, told[kind.value]) for kind in Kind if kind.value in told)
+    return Identity(told["show"], told["part"], tuple(keys), manifest.articles)
 
 
 def stem(name: str, revision: int) -> str:
@@ -126,7 +154,7 @@ def oldest_first(manifests: Iterable[Manifest]) -> list[Manifest]:
 
     One without a date is the oldest.
     """
-    return sorted(manifests, key=lambda each: (each.published or dt.date.min, each.identity, each.name))
+    return sorted(manifests, key=lambda each: (each.published or dt.date.min, each.place, each.identity, each.name))
 
 
 def newest_first(manifests: Iterable[Manifest]) -> list[Manifest]:
@@ -142,7 +170,7 @@ def are_titled_by_department(chapters: Sequence[ChapterEntry]) -> bool:
 
 _PLAIN = {
     part.__name__: [(name, kind) for name, kind in get_type_hints(part).items() if kind in (str, int)]
-    for part in (Manifest, ChapterEntry, VoiceEntry)
+    for part in (Manifest, ChapterEntry, VoiceEntry, ArticleMark)
 }
 """The fields of texts and of whole numbers."""
 
@@ -152,24 +180,39 @@ def render_manifest(manifest: Manifest) -> bytes:
     facts = dataclasses.asdict(manifest)
     facts["published"] = manifest.published.isoformat() if manifest.published else None
     told = {"generator": f"audiobuild {__version__}", **facts}
-    return (json.dumps(told, ensure_ascii=False, indent=2) + "\n").encode()
+    return f"{_written({**told, _CHECKSUM: _checksum(told)})}\n".encode()
+
+
+def _checksum(told: dict[str, Any]) -> str:
+    return hashlib.sha256(_written(told).encode(errors="surrogatepass")).hexdigest()
+
+
+def _written(told: dict[str, Any]) -> str:
+    return json.dumps(told, ensure_ascii=False, indent=2)
 
 
 def read_manifest(data: bytes, where: str) -> Manifest:
     """Read a manifest.
 
     Raises:
-        SourceError: it is none, or one of another version, or a value in it is of another kind than its field.
+        SourceError: it is none, or one of another version, or damaged: a value in it is of another kind than its
+            field, or its checksum does not hold.
     """
     try:
-        facts = {"made_of": "", **json.loads(data)}  # without it, the episode is written again
+        told = json.loads(data)
+        checksum = told.pop(_CHECKSUM, None)
+        is_damaged = checksum is not None and checksum != _checksum(told)
+        facts = {"made_of": "", **told}  # without it, the episode is written again
         del facts["generator"]
         facts["published"] = dt.date.fromisoformat(facts["published"]) if facts["published"] else None
         facts["chapters"] = tuple(ChapterEntry(**chapter) for chapter in facts["chapters"])
         facts["voices"] = tuple(VoiceEntry(**voice) for voice in facts.get("voices", ()))
+        facts["articles"] = tuple(ArticleMark(**mark) for mark in facts.get("articles", ()))
         manifest = Manifest(**facts)
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise SourceError("this is no manifest of an episode", where, REMEDY) from error
+    if is_damaged:
+        raise SourceError("this manifest is not as it was written", where, REMEDY)
     broken = next(_broken(manifest), "")
     if broken:
         raise SourceError(f"{broken} cannot be what this manifest says", where, REMEDY)
@@ -178,7 +221,7 @@ def read_manifest(data: bytes, where: str) -> Manifest:
 
 def _broken(manifest: Manifest) -> Iterator[str]:
     """Name the fields whose values are of another kind than theirs."""
-    parts: tuple[Manifest | ChapterEntry | VoiceEntry, ...] = manifest, *manifest.chapters, *manifest.voices
+    parts = (manifest, *manifest.chapters, *manifest.voices, *manifest.articles)
     for part in parts:
         for name, kind in _PLAIN[type(part).__name__]:
             value = getattr(part, name)
@@ -186,12 +229,19 @@ def _broken(manifest: Manifest) -> Iterator[str]:
                 yield name
     if not _tells_levels(manifest.loudness):
         yield "loudness"
+    known = manifest.known_by
+    if not (isinstance(known, dict) and all(map(_is_text, known.values())) and (not known or known.keys() >= _NAMES)):
+        yield "known_by"
 
 
 def _tells_levels(told: object) -> bool:
     if not isinstance(told, dict) or not isinstance(told.get("misses"), list):
         return False
     return all(type(told.get(name)) in (int, float) for name in _LEVELS)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and _is_whole(value)
 
 
 def _is_whole(text: str) -> bool:

@@ -1,8 +1,8 @@
 """The output folder: an episode, its manifest and all that goes with it, each under a name of its own (layer 3).
 
 An episode that is built again keeps its name, and its manifest keeps its place. When its sound has changed, its files
-get new names, with the number of the revision, and the old ones go once the new ones are whole: so an address that was
-published never gives other bytes.
+get new names, with the number of the revision: so an address that was published never gives other bytes. The old ones
+stay until `leftovers` takes them away.
 
 What an episode is made of, and how what goes with it has to read, stands in its manifest. So a build that finds
 everything as it was does nothing, and what was damaged or lost is made again.
@@ -14,13 +14,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from audiobuild.errors import SoundError
 from audiobuild.model.levels import Measured
 from audiobuild.model.values import Edition, Timeline
 from audiobuild.publish.companion_files import (
     Texts,
-    files_of,
     has_companions,
     render_reading,
     renew_page,
@@ -33,18 +33,21 @@ from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.publish.manifest import Manifest, measured_of, stem
 from audiobuild.publish.pictures.artwork import name_pictures
 from audiobuild.publish.show_files import site_facts
-from audiobuild.publish.site.pages import page_file
+from audiobuild.publish.succession import Standing
 from audiobuild.takes.workers import run_in_process
 
+_UNSEEN: dict[str, Any] = {"changes": 0, "made_of": "", "place": 0, "identity": "", "known_by": {}, "articles": ()}
+"""What of a manifest listeners are not told."""
 
-def publish(edition: Edition, timeline: Timeline, publisher: Publisher) -> Episode:
+
+def publish(edition: Edition, timeline: Timeline, publisher: Publisher, standing: Standing) -> Episode:
     """Write an episode and what goes with it; what stood there before stays until all of it is whole.
 
     Raises:
         OutputError: the folder cannot be written, or a take is gone from the store.
         SoundError: the cover is no picture; or the level was missed, where that is an error.
     """
-    draft = draft_episode(edition, timeline, publisher)
+    draft = draft_episode(edition, timeline, publisher, standing)
     before, now = draft.before, draft.manifest
     if before and (before.name, before.made_of) == (now.name, now.made_of) and _sounds_as_written(before, publisher):
         return _keep(draft, before, publisher)
@@ -64,7 +67,7 @@ def _keep(draft: Draft, manifest: Manifest, publisher: Publisher) -> Episode:
 
 def _write(draft: Draft, publisher: Publisher) -> Episode:
     """Write the sound anew, and what goes with it."""
-    folder, before = publisher.folder.path, draft.before
+    folder = publisher.folder.path
     tag = draft.illustrate(publisher)
     with _hidden(folder / f".{draft.manifest.name}.new{publisher.format.suffix}") as hidden:
         how = (publisher.form(draft.measured), tag, parts_of(draft.timeline), publisher.store)
@@ -76,8 +79,7 @@ def _write(draft: Draft, publisher: Publisher) -> Episode:
         manifest = _revised(draft, tag, written, publisher)
         hidden.replace(folder / manifest.file)
     manifest = _write_rest(draft, manifest, tag, texts, publisher)
-    superseded = before if before and before.revision != manifest.revision else None
-    return Episode(folder / manifest.file, draft.timeline, measured, manifest, superseded)
+    return Episode(folder / manifest.file, draft.timeline, measured, manifest)
 
 
 def _texts(draft: Draft) -> Texts:
@@ -101,15 +103,17 @@ def _write_rest(draft: Draft, manifest: Manifest, tag: EpisodeTag, texts: Texts,
     """Write what goes with the sound, and at the last the manifest, which tells of it all."""
     if publisher.format.is_joined:
         manifest = write_companions(manifest, texts, tag, site_facts(publisher.show), publisher.folder.path)
+    manifest = replace(manifest, changes=_changes(draft.before, manifest))
     publisher.folder.put(draft.place, manifest, publisher.manifest_suffix)
     return manifest
 
 
-def remove(manifest: Manifest, folder: Path) -> None:
-    """Delete the files of a revision that has been replaced; no feed may name them any more."""
-    for name in files_of(manifest):
-        if name != page_file(manifest):  # which shows the new revision
-            (folder / name).unlink(missing_ok=True)
+def _changes(before: Manifest | None, now: Manifest) -> int:
+    """Count how many times an episode has been published otherwise."""
+    if before is None:
+        return 0
+    last = max(before.changes, before.revision - 1)
+    return last + (replace(before, **_UNSEEN) != replace(now, **_UNSEEN))
 
 
 def _sounds_as_written(manifest: Manifest, publisher: Publisher) -> bool:

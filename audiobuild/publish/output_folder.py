@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import itertools
 import os
+from collections.abc import Collection, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from audiobuild.errors import SourceError
+from audiobuild.locks import held
 from audiobuild.model.file_formats import FORMATS
+from audiobuild.progress import Progress
 from audiobuild.publish.feed.feed_folder import read_manifests
 from audiobuild.publish.manifest import SUFFIX, Manifest, read_manifest, render_manifest
-from audiobuild.store.artefacts import written_whole
+from audiobuild.store.artefacts import unwritable, written_whole
 
+LOCK_FILE = ".audiobuild.lock"
+"""It is there while somebody writes to the folder."""
+MANIFEST_SUFFIXES = tuple(sorted({SUFFIX, *(each.suffix + SUFFIX for each in FORMATS.values())}))
+"""How manifests end: of what is joined from MP3 frames, which the feed tells of, and of each other format."""
 _STYLE_LINK = b'href="player.css?v='
 """In the head of each page of ours."""
 _State: TypeAlias = tuple[int, int, int]
@@ -27,26 +35,48 @@ class _Entry:
     manifest: Manifest
 
 
+@contextmanager
+def hold(folder: Path, progress: Progress) -> Iterator[None]:
+    """Keep all others from writing to an output folder while the block runs; wait until none does.
+
+    Raises:
+        OutputError: the folder cannot be written.
+    """
+    with ExitStack() as stack:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(held(folder / LOCK_FILE, lambda: progress.wait(str(folder))))
+        except OSError as error:
+            raise unwritable(error, folder) from error
+        yield
+
+
 class OutputFolder:
     """A folder of episodes, and what is known of them."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self._entries: dict[str, dict[str, _Entry]] = {}
-        """By the ending of the manifest, and by the identity of the episode."""
+        """By the ending of the manifest, and by the guid of the episode."""
 
-    def find(self, identity: str, name: str, suffix: str) -> tuple[Path, Manifest | None]:
-        """Find where the manifest stands: the episode's own, whatever it was called, or else a name that is free.
+    def free_name(self, name: str, taken: Collection[str]) -> str:
+        """Give a name that no episode has, of any format, nor any other file that would be written over.
 
         Args:
-            name: what the episode is called if it is new, and if nothing of that name is there.
-            suffix: the ending of manifests of its format.
+            name: what the episode would be called.
+            taken: names that are not free either.
         """
-        entry = self._read(suffix).get(identity)
-        if entry:
-            return entry.path, entry.manifest
         names = (name if number == 1 else f"{name}-{number}" for number in itertools.count(1))
-        return next(path for each in names if not os.path.lexists(path := self.path / f"{each}{suffix}")), None
+        return next(each for each in names if each not in taken and not self._is_taken(each))
+
+    def _is_taken(self, name: str) -> bool:
+        is_there = any(os.path.lexists(self.path / f"{name}{suffix}") for suffix in MANIFEST_SUFFIXES)
+        return is_there or is_foreign_page(self.path / f"{name}.html")
+
+    def name_of(self, manifest: Manifest) -> str:
+        """Say what an episode is called: as the file of its manifest is, whatever stands in it."""
+        paths = (found.path for suffix in MANIFEST_SUFFIXES if (found := self._read(suffix).get(manifest.guid)))
+        return next((path.name.partition(".")[0] for path in paths), manifest.name)
 
     def put(self, path: Path, manifest: Manifest, suffix: str) -> None:
         """Write a manifest to its place.
@@ -55,12 +85,11 @@ class OutputFolder:
             OutputError: the folder cannot be written.
         """
         write(path, render_manifest(manifest))
-        self._read(suffix)[manifest.identity] = _Entry(path, _state(path), manifest)
+        self._read(suffix)[manifest.guid] = _Entry(path, _state(path), manifest)
 
     def known(self) -> tuple[Manifest, ...]:
         """Give the manifests of all episodes, of any format; files that are no manifest are passed over."""
-        suffixes = {SUFFIX, *(each.suffix + SUFFIX for each in FORMATS.values())}
-        return tuple(entry.manifest for suffix in sorted(suffixes) for entry in self._read(suffix).values())
+        return tuple(entry.manifest for suffix in MANIFEST_SUFFIXES for entry in self._read(suffix).values())
 
     def manifests(self) -> tuple[Manifest, ...]:
         """Give the manifests of all episodes that the feed tells of, in the order of their names.
@@ -87,7 +116,7 @@ class OutputFolder:
                 manifest = read_manifest(path.read_bytes(), str(path))
             except (SourceError, OSError):
                 continue  # somebody else's file, which is left alone
-            found.setdefault(manifest.identity, _Entry(path, state, manifest))
+            found.setdefault(manifest.guid, _Entry(path, state, manifest))
         return self._entries.setdefault(suffix, found)
 
 

@@ -13,9 +13,10 @@ from audiobuild.model.values import Edition, Timeline
 from audiobuild.publish.draft import Publisher, draft_episode
 from audiobuild.publish.episode import Episode, parts_of, write_episode
 from audiobuild.publish.manifest import Manifest
+from audiobuild.publish.succession import Standing
 
 
-def write_preview(edition: Edition, timeline: Timeline, publisher: Publisher) -> Episode:
+def write_preview(edition: Edition, timeline: Timeline, publisher: Publisher, standing: Standing) -> Episode:
     """Write a preview; the one that stood there is replaced.
 
     Returns:
@@ -25,7 +26,7 @@ def write_preview(edition: Edition, timeline: Timeline, publisher: Publisher) ->
         OutputError: the folder cannot be written, or a take is gone from the store.
         SoundError: the cover is no picture.
     """
-    draft = draft_episode(edition, timeline, publisher)
+    draft = draft_episode(edition, timeline, publisher, standing)
     tag = draft.illustrate(publisher)
     tag = replace(tag, title=f"{tag.title} (preview)")
     path = _path(publisher.folder.path, draft.manifest.name, publisher.format.suffix)

@@ -44,16 +44,15 @@ def read_edition(sources: Sequence[Path]) -> tuple[Edition, Show, Path]:
     dates = [article.published for article in articles if article.published]
     published = show.date or max(dates, default=None)
     book = _book_of(found)
-    if show.title or (book and book.title):
-        title = show.title or (book.title if book else "")
-    elif len(articles) == 1:
-        title = articles[0].title
-    else:
-        folder = sources[0] if sources[0].is_dir() else sources[0].parent
-        title = name_of(Path(_written(folder.resolve())))
+    is_issue = len(articles) > 1
+    place = sources[0] if sources[0].is_dir() or (book and is_issue) else sources[0].parent
+    folder = Path(_written(place.resolve()))
+    title = show.title or (book.title if book else "")
+    title = title or (name_of(folder) if is_issue else articles[0].title)
     if book and book.author and not show.author:
         show = replace(show, author=book.author)
-    return Edition(articles, title, published, len(articles) > 1, left_out=left_out, book=book), show, home
+    whole = Edition(articles, title, published, is_issue, left_out=left_out, book=book, folder=folder.name)
+    return whole, show, home
 
 
 def _book_of(articles: Sequence[Article]) -> Book | None:

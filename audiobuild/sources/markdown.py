@@ -66,6 +66,7 @@ def read_markdown(data: bytes, source: str, section: str = "") -> Article:
         section=section,
         image=Path(source).parent / image if image and "://" not in image else None,
         url=next(filter(web_address, addresses), next(iter(addresses), "")),
+        id=front.get("id", ""),
     )
 
 

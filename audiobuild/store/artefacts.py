@@ -45,7 +45,7 @@ class Store:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise _unwritable(error, self.root) from error
+            raise unwritable(error, self.root) from error
         artefact = sound_part(entry)
         if artefact is not None:
             with suppress(OSError):  # it was used just now; a store that cannot be written can still be read
@@ -107,7 +107,7 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
             part.unlink(missing_ok=True)
             raise
     except OSError as error:
-        raise _unwritable(error, path.parent) from error
+        raise unwritable(error, path.parent) from error
 
 
 def check_writable(folder: Path) -> None:
@@ -120,12 +120,13 @@ def check_writable(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         probe.write_bytes(b"")
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # another build may have taken it for what a dead one left
     except OSError as error:
-        raise _unwritable(error, folder) from error
+        raise unwritable(error, folder) from error
 
 
-def _unwritable(error: OSError, place: Path) -> OutputError:
+def unwritable(error: OSError, place: Path) -> OutputError:
+    """Say in our own words why nothing can be written to a place."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return OutputError("the disk is full", str(place), "Make room and build again: it goes on from what is done.")
     hint = "Choose another folder with --output or --store."

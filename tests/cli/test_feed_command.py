@@ -73,7 +73,7 @@ def test_another_number_changes_manifest_and_feed_and_not_a_byte_of_the_sound(tm
 
 def test_one_article_of_an_issue_does_not_take_its_number(tmp_path: Path) -> None:
     write_show(tmp_path, "[episode]\nnumber = 12\n")
-    build(tmp_path, "--only", "Lights")
+    build(tmp_path, "--only", "Lights", "--publish")
     assert facts(tmp_path, "number") == {LAMP: [0]}
 
 

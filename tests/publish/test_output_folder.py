@@ -82,42 +82,36 @@ def put(folder: Path, manifest: Manifest) -> Path:
 # --- names and places ---------------------------------------------------------------------------------
 
 
-def test_an_episode_is_found_by_what_it_is_whatever_it_is_called(tmp_path: Path) -> None:
-    manifest = make_manifest("weekly")
-    path = put(tmp_path, manifest)
-    assert OutputFolder(tmp_path).find(manifest.identity, "other", SUFFIX) == (path, manifest)
-
-
 @pytest.mark.parametrize("data", [b"", b'{"name": "a site"}', render_manifest(make_manifest("ferry"))])
 def test_a_name_is_taken_by_whatever_stands_there(data: bytes, tmp_path: Path) -> None:
     (tmp_path / "ferry.json").write_bytes(data)
     (tmp_path / "ferry-2.json").mkdir()
     (tmp_path / "ferry-3.json").symlink_to("nowhere")
-    assert OutputFolder(tmp_path).find("new", "ferry", SUFFIX) == (tmp_path / "ferry-4.json", None)
+    assert OutputFolder(tmp_path).free_name("ferry", ()) == "ferry-4"
+    assert OutputFolder(tmp_path).free_name("ferry", ["ferry-4"]) == "ferry-5"
+
+
+def test_a_name_is_taken_by_an_episode_of_another_format_and_by_a_page_of_somebody_else(tmp_path: Path) -> None:
+    (tmp_path / f"ferry.m4b{SUFFIX}").write_bytes(render_manifest(make_manifest("ferry")))
+    (tmp_path / "ferry-2.html").write_text("<title>About our ferry</title>", encoding="utf-8")
+    assert OutputFolder(tmp_path).free_name("ferry", ()) == "ferry-3"
 
 
 def test_a_name_that_was_given_is_taken_and_found_again(tmp_path: Path) -> None:
     folder = OutputFolder(tmp_path)
     first = make_manifest("ferry", identity="one", guid="1")
-    folder.put(folder.find("one", "ferry", SUFFIX)[0], first, SUFFIX)
-    path, before = folder.find("two", "ferry", SUFFIX)
-    assert (path, before) == (tmp_path / "ferry-2.json", None)
-    folder.put(path, make_manifest("ferry-2", identity="two", guid="2"), SUFFIX)
-    assert folder.find("one", "ferry", SUFFIX) == (tmp_path / "ferry.json", first)
+    folder.put(tmp_path / "ferry.json", first, SUFFIX)
+    assert folder.free_name("ferry", ()) == "ferry-2"
+    folder.put(tmp_path / "ferry-2.json", make_manifest("ferry-2", identity="two", guid="2"), SUFFIX)
     assert [each.identity for each in folder.manifests()] == ["two", "one"]
+    assert [each.identity for each in folder.known()] == ["one", "two"]
     assert read_manifest((tmp_path / "ferry.json").read_bytes(), "ferry.json") == first
-
-
-def test_formats_do_not_take_names_from_one_another(tmp_path: Path) -> None:
-    folder, manifest = OutputFolder(tmp_path), make_manifest("ferry")
-    folder.put(tmp_path / "ferry.json", manifest, SUFFIX)
-    assert folder.find(manifest.identity, "ferry", f".m4b{SUFFIX}") == (tmp_path / "ferry.m4b.json", None)
 
 
 def test_a_manifest_is_read_once_unless_it_has_changed(tmp_path: Path) -> None:
     path = put(tmp_path, make_manifest("ferry"))
     folder = OutputFolder(tmp_path)
-    folder.find("new", "ferry", SUFFIX)
+    folder.known()
     before = path.stat()
     with path.open("r+b") as file:  # unseen: the same file, of the same size and time
         file.write(b"x" * before.st_size)
@@ -133,7 +127,7 @@ def test_a_broken_manifest_that_was_read_before_is_named_all_the_same(name: str,
     path = tmp_path / f"{name}.json"
     path.write_bytes(render_manifest(make_manifest("ferry", guid="" if name == "ferry" else "1")))
     folder = OutputFolder(tmp_path)
-    folder.find("new", "new", SUFFIX)
+    folder.known()
     with pytest.raises(SourceError) as caught:
         folder.manifests()
     assert caught.value.where == str(path)
@@ -199,14 +193,18 @@ def test_an_unchanged_build_writes_no_file_of_the_episode(copy: Path) -> None:
     assert {name: after[name] for name in names} == {name: before[name] for name in names}
 
 
-def test_another_revision_takes_the_pictures_of_the_former_one_away(copy: Path) -> None:
-    output = copy / "output"
+@pytest.mark.parametrize("kept", [0, 1])
+def test_another_revision_takes_the_pictures_of_one_away_that_is_not_to_be_kept(kept: int, copy: Path) -> None:
+    output, show = copy / "output", copy / "issue" / "show.toml"
+    toml = show.read_text(encoding="utf-8").replace("[feed]", f"[feed]\nkeep_revisions = {kept}")
+    show.write_text(toml, encoding="utf-8")
     (before,) = OutputFolder(output).manifests()
     (copy / "issue" / "ferry" / "ferry.png").unlink()
     manifest = built(copy).episode.manifest
     assert manifest.revision == 2
     assert [bool(chapter.image) for chapter in manifest.chapters].count(True) == 1
-    assert {f"{manifest.name}.json", *files_of(manifest)} == set(tree(output)) - SHARED_FILES
+    former = set(files_of(before)) if kept else set()
+    assert {f"{manifest.name}.json", *files_of(manifest)} | former == set(tree(output)) - SHARED_FILES
     assert set(files_of(manifest)) & set(files_of(before)) == {f"{manifest.name}.html"}
 
 
@@ -303,7 +301,7 @@ def test_a_page_whose_transcript_is_damaged_waits_for_the_next_build_of_its_epis
     path.write_text(page, encoding="utf-8")
     publish_show(read_show(three / "issue"), OutputFolder(output))
     assert path.read_text(encoding="utf-8") == page
-    built(three, only=("lighthouse",))
+    built(three, only=("lighthouse",), publish=True)
     assert transcript_in(path.read_text(encoding="utf-8")) == transcript
     assert "https://new.example/cast/" in path.read_text(encoding="utf-8")
 

@@ -39,7 +39,7 @@ def test_a_changed_paragraph_changes_its_own_episode_alone(tmp_path: Path) -> No
     changed = build(tmp_path, "issue/1-boats/ferry.md")
     now, after = changed.manifest(), tree(changed.output)
     assert changed.synthesised == 1
-    assert set(after) == SHARED_FILES | files_of(now) | files_of(other)
+    assert set(after) == SHARED_FILES | files_of(now) | files_of(other) | files_of(was)
     assert not (files_of(was) & files_of(now)) - {f"{now['name']}.json", f"{now['name']}.html"}
     assert (now["guid"], now["revision"], was["revision"]) == (was["guid"], 2, 1)
     common = set(before) & set(after)
@@ -57,6 +57,7 @@ def test_a_changed_paragraph_changes_its_own_episode_alone(tmp_path: Path) -> No
     back = build(tmp_path, "issue/1-boats/ferry.md").manifest()
     assert (back["sha256"], back["revision"]) == (was["sha256"], 3)
     assert back["file"] not in (was["file"], now["file"])
+    assert set(tree(changed.output)) == SHARED_FILES | files_of(back) | files_of(now) | files_of(other)
 
 
 def test_a_corrected_headline_keeps_the_episode(tmp_path: Path) -> None:
@@ -67,7 +68,7 @@ def test_a_corrected_headline_keeps_the_episode(tmp_path: Path) -> None:
     now = corrected.manifest()
     assert (now["guid"], now["title"]) == (was["guid"], "The ferry that would not sink")
     assert set(items_of(corrected.output)) == {was["guid"]}
-    assert set(tree(corrected.output)) == SHARED_FILES | files_of(now)
+    assert set(tree(corrected.output)) == SHARED_FILES | files_of(now) | files_of(was)
 
 
 def test_a_build_that_fails_leaves_every_file_that_the_feed_names(tmp_path: Path) -> None:
@@ -114,7 +115,7 @@ def test_articles_as_episodes_need_nothing_spoken_that_the_whole_does_not(issue:
 def test_a_chosen_part_is_an_episode_of_its_own_and_leaves_the_whole(
     choice: Sequence[str], issue: Built, copy: Path
 ) -> None:
-    part = build(copy, "issue", *choice)
+    part = build(copy, "issue", *choice, "--publish")
     manifest, whole = part.manifest(), issue.manifest()
     assert part.synthesised == 0
     assert manifest["title"] == "The ferry that would not sink"
@@ -128,7 +129,7 @@ def test_a_chosen_part_is_an_episode_of_its_own_and_leaves_the_whole(
 def test_an_article_is_the_same_episode_however_it_was_chosen(copy: Path) -> None:
     apart = build(copy, "issue", "--per-article")
     before = tree(apart.output)
-    again = build(copy, "issue", "--only", "ferry")
+    again = build(copy, "issue", "--only", "ferry", "--publish")
     assert again.manifest()["guid"] in {manifest["guid"] for manifest in apart.manifests()[1:]}
     assert (again.synthesised, tree(again.output)) == (0, before)
 
@@ -161,7 +162,7 @@ def test_another_sting_needs_nothing_spoken(copy: Path, issue: Built) -> None:
     assert (other.synthesised, other.encoded) == (0, 0)
     assert other.manifest()["revision"] == 2
     assert other.manifest()["duration_ms"] != issue.manifest()["duration_ms"]
-    assert set(tree(other.output)) == SHARED_FILES | files_of(other.manifest())
+    assert set(tree(other.output)) == SHARED_FILES | files_of(other.manifest()) | files_of(issue.manifest())
 
 
 @pytest.mark.parametrize(
@@ -177,7 +178,7 @@ def test_another_encoding_needs_nothing_spoken(
     assert other.encoded > 0
     was, now = issue.manifest(), other.manifest()
     assert (now["guid"], now["revision"]) == (was["guid"], 2)
-    assert set(tree(other.output)) == SHARED_FILES | files_of(now)
+    assert set(tree(other.output)) == SHARED_FILES | files_of(now) | files_of(was)
     assert feed_faults(other.output, "--previous", issue.output / "feed.xml") == []
 
 

@@ -126,8 +126,9 @@ def _add_channel(
     add(channel, "description", unmistakable(lines(show.description) or title))
     add(channel, "language", show.language)
     add_text(channel, "copyright", line(show.feed.copyright, MOST_TITLE_CHARS))
-    newest = max((each.published for each in episodes if each.published), default=None)
-    add_text(channel, "lastBuildDate", _date(newest))
+    newest = max(((each.published, each.place) for each in episodes if each.published), default=(None, 0))
+    changes = sum(max(each.changes, each.revision - 1) for each in episodes)
+    add_text(channel, "lastBuildDate", _date(newest[0], newest[1] + changes))
     add(channel, "generator", f"audiobuild {__version__}")
     if cover:
         address = web_address(cover) or file_address(show.feed.base, cover)
@@ -183,7 +184,7 @@ def _add_item(channel: ET.Element, feed: FeedSettings, manifest: Manifest, numbe
     add(item, "itunes:title", title)
     add(item, "link", file_address(feed.base, manifest.name + PAGE_SUFFIX))
     add(item, "guid", manifest.guid, {"isPermaLink": "false"})
-    add_text(item, "pubDate", _date(manifest.published))
+    add_text(item, "pubDate", _date(manifest.published, manifest.place))
     add(item, "description", render_description(manifest))
     add(item, "content:encoded", render_notes(manifest))
     enclosure = {"url": file_address(feed.base, manifest.file), "length": str(manifest.bytes), "type": manifest.mime}
@@ -214,13 +215,15 @@ def _add_companions(item: ET.Element, feed: FeedSettings, manifest: Manifest) ->
             add(item, each.feed_tag, "", given)
 
 
-def _date(day: dt.date | None) -> str:
-    """Write a date as feeds do, at the hour of every episode.
+def _date(day: dt.date | None, second: int = 0) -> str:
+    """Write a date as feeds do, at the hour of every episode, and so many seconds later.
 
-    >>> _date(dt.date(2026, 11, 7))
-    'Sat, 07 Nov 2026 05:00:00 GMT'
+    >>> _date(dt.date(2026, 11, 7), 3)
+    'Sat, 07 Nov 2026 05:00:03 GMT'
     """
-    return format_datetime(dt.datetime.combine(day, _PUBLISHED_AT), usegmt=True) if day else ""
+    if day is None:
+        return ""
+    return format_datetime(dt.datetime.combine(day, _PUBLISHED_AT) + dt.timedelta(seconds=second), usegmt=True)
 
 
 def _truth(value: bool) -> str:

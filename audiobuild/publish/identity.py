@@ -1,0 +1,235 @@
+"""What makes an article or an episode the same as one that was published before (layer 3, pure).
+
+An article is known by its id, else by its address, else by its name and date; an issue by its id, its number, its
+date, else by its folder. Two episodes are the same where the first of these that both have is the same. That is what an
+editor says of them; what they are is told by their texts. Where the two contradict each other, that is a slip.
+
+    identity    articles in common               what it is
+    the same    half of those published, or more an episode that is built again
+    the same    fewer                            a slip: it would be replaced by another
+    another     half of those built, or more     a slip: it would be published twice
+    another     fewer                            a new episode
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import PurePath
+
+from audiobuild.model.values import PROSE, Article, Edition
+
+_SKETCH_HASHES = 32
+"""Of all hashes of a text the smallest so many are kept: what two texts share of them is what they share as a whole."""
+_HASH_DIGITS = 8
+_RUN_WORDS = 3
+_LEAST_ALIKE = 1 / 3
+"""Of what two texts have, what they must have in common to be one text that was corrected."""
+_BUNDLES = {"index", "_index"}
+"""Names of articles that are called by their folders."""
+
+
+class Kind(Enum):
+    """What an episode may be known by, the surest first."""
+
+    ID = "id"
+    NUMBER = "number"
+    URL = "url"
+    DATE = "date"
+    NAME = "name"
+    FOLDER = "folder"
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleMark:
+    """What an article is known by."""
+
+    title: str
+    id: str = ""
+    """As its front matter gives it; empty for none."""
+    url: str = ""
+    """Without scheme and last slash."""
+    name: str = ""
+    """Of its file, or of the folder that is all its own, without the number by which it is put in order."""
+    date: str = ""
+    """Its own, and not that of its issue: YYYY-MM-DD, or empty."""
+    text: str = ""
+    """The smallest hashes of its runs of three words, in hexadecimal digits, one behind the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What its editor says of an issue."""
+
+    id: str = ""
+    number: int = 0
+    """0 for none."""
+    season: int = 0
+    """In which the number counts; 0 for the year."""
+    folder: str = ""
+    """The name of the one that it was read from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What an episode is known by."""
+
+    show: str
+    part: str
+    """What was chosen of an issue; empty for all of it."""
+    keys: tuple[tuple[Kind, str], ...]
+    """What it is known by, the surest first; empty where nothing was kept of that."""
+    articles: tuple[ArticleMark, ...]
+
+    @property
+    def is_issue(self) -> bool:
+        """Whether it has several articles."""
+        return len(self.articles) > 1
+
+    @property
+    def text(self) -> str:
+        """One text that is another for every other episode of a folder."""
+        return episode_text(self.show, self.part, dict(self.keys))
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """How many articles an episode that was published and one that is built have in common."""
+
+    count: int
+    published: int
+    """How many the one has that was published."""
+    built: int
+    """How many the other has."""
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether half of what was published, or more, is in what is built."""
+        return 2 * self.count >= self.published
+
+    @property
+    def is_there(self) -> bool:
+        """Whether half of what is built, or more, was published already."""
+        return self.count > 0 and 2 * self.count >= self.built
+
+
+def episode_text(show: str, part: str, keys: dict[Kind, str]) -> str:
+    """Write what an episode is known by as one text.
+
+    >>> episode_text("The Quay", "", {Kind.DATE: "2026-11-07", Kind.FOLDER: "issue"})
+    'The Quay|2026-11-07|'
+    """
+    kind = next(iter(keys), None)
+    value = keys[kind] if kind else ""
+    return "|".join((show, value if kind in (Kind.DATE, None) else f"{kind.value} {value}", part))
+
+
+def identify(edition: Edition, show: str, issue: Issue) -> Identity:
+    """Say what an edition is known by.
+
+    Args:
+        edition: its articles.
+        show: what the show's episodes are known by.
+        issue: what is said of it where it has several.
+    """
+    date = edition.published.isoformat() if edition.published else ""
+    marks = mark_articles(edition.articles)
+    if len(marks) == 1:
+        (mark,) = marks
+        keys = {Kind.ID: mark.id, Kind.URL: mark.url, Kind.NAME: f"{mark.name} {mark.date or date}".strip()}
+    else:
+        number = f"{issue.season or date[:4]}.{issue.number}".lstrip(".") if issue.number else ""
+        keys = {Kind.ID: issue.id, Kind.NUMBER: number, Kind.DATE: date, Kind.FOLDER: issue.folder}
+    return Identity(show, edition.part, tuple((kind, value) for kind, value in keys.items() if value), marks)
+
+
+def are_same(one: Identity, other: Identity) -> bool:
+    """Say whether two episodes are said to be one: by the first thing that both are known by."""
+    if (one.show, one.part, one.is_issue) != (other.show, other.part, other.is_issue):
+        return False
+    others = dict(other.keys)
+    return next((others[kind] == value for kind, value in one.keys if kind in others), False)
+
+
+def count_common(published: Sequence[ArticleMark], built: Sequence[ArticleMark]) -> Common:
+    """Count the articles that two episodes have in common; none is counted twice."""
+    left = dict(enumerate(built))
+    sketches = {place: _hashes(mark.text) for place, mark in left.items()}
+    where: dict[str, set[int]] = {}
+    for place, hashes in sketches.items():
+        for each in hashes:
+            where.setdefault(each, set()).add(place)
+    count = 0
+    for mark in published:
+        hashes = _hashes(mark.text)
+        near = {place for each in hashes for place in where.get(each, ())}
+        found = next((place for place in left if _is_one(mark, left[place])), None)
+        if found is None:
+            alike = {place: _resemblance(hashes, sketches[place]) for place in near & left.keys()}
+            best = max(alike, key=lambda place: alike[place], default=None)
+            found = best if best is not None and alike[best] >= _LEAST_ALIKE else None
+        if found is not None:
+            del left[found]
+            count += 1
+    return Common(count, len(published), len(built))
+
+
+def mark_articles(articles: Iterable[Article]) -> tuple[ArticleMark, ...]:
+    """Say what articles are known by; those of one file are told apart by their titles."""
+    every = tuple(articles)
+    sources = [article.source for article in every]
+    return tuple(_mark(article, is_alone=sources.count(article.source) == 1) for article in every)
+
+
+def sketch(text: str) -> str:
+    """Write down so much of a text that a corrected one is known again, and another one is not."""
+    words = re.findall(r"\w+", text.casefold())
+    runs = {" ".join(words[start : start + _RUN_WORDS]) for start in range(max(1, len(words) - _RUN_WORDS + 1))}
+    hashes = {f"{zlib.crc32(run.encode()):08x}" for run in runs if run}
+    return "".join(sorted(hashes)[:_SKETCH_HASHES])
+
+
+def ordered_name(path: PurePath) -> str:
+    """Name an article's file without its ending, its number and its date; one that has a folder to itself by that.
+
+    >>> ordered_name(PurePath("issue/02-Ferry.md")), ordered_name(PurePath("posts/2026-05-04-mud/index.md"))
+    ('ferry', 'mud')
+    """
+    stem = path.stem if path.stem.casefold() not in _BUNDLES else path.parent.name
+    stem = stem.casefold()
+    return re.sub(r"^(?:\d{4}-\d\d-\d\d|\d+)[-_.\s]+(?=\S)", "", stem)
+
+
+def _mark(article: Article, *, is_alone: bool) -> ArticleMark:
+    name = ordered_name(PurePath(article.source))
+    return ArticleMark(
+        article.title,
+        article.id,
+        re.sub(r"^[a-z]+://|/$", "", article.url, flags=re.IGNORECASE),
+        name if is_alone else f"{name} {article.title.casefold()}",
+        article.published.isoformat() if article.published else "",
+        sketch("\n".join(block.text for block in article.blocks if block.kind in PROSE)),
+    )
+
+
+def _is_one(one: ArticleMark, other: ArticleMark) -> bool:
+    """Whether two articles are one by what they are known by."""
+    if one.id and other.id:
+        return one.id == other.id
+    if one.url and other.url:
+        return one.url == other.url
+    named = one.name, one.date, one.title
+    return all(named) and named == (other.name, other.date, other.title)
+
+
+def _hashes(text: str) -> frozenset[str]:
+    return frozenset(text[start : start + _HASH_DIGITS] for start in range(0, len(text), _HASH_DIGITS))
+
+
+def _resemblance(one: frozenset[str], other: frozenset[str]) -> float:
+    """Reckon how much of two texts is the same in both, from 0 to 1 (Broder's resemblance, from sketches)."""
+    smallest = sorted(one | other)[:_SKETCH_HASHES]
+    return sum(each in one and each in other for each in smallest) / max(1, len(smallest))

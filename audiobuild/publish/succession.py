@@ -1,0 +1,248 @@
+"""Which published episode a build takes the place of, and when it must not (layer 3).
+
+What an edition is known by and the manifests of the output folder enter; a `Standing` leaves: guid and name, and the
+manifest that is to be replaced. Nothing is written. Manifests of former versions tell neither what their episodes are
+known by nor what was in them: those are found by their guids, and what is in them by their transcripts.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import TypeAlias
+
+from audiobuild.config.show import Show
+from audiobuild.errors import OutputError
+from audiobuild.model.plain_text import plain_line
+from audiobuild.model.values import Edition
+from audiobuild.normalisation import load_language
+from audiobuild.publish.description import file_name, former_identity_of, identity_of
+from audiobuild.publish.identity import ArticleMark, Common, Identity, Kind, are_same, count_common, sketch
+from audiobuild.publish.manifest import Manifest, identity_in
+from audiobuild.publish.output_folder import OutputFolder
+
+GUIDS = uuid.UUID("5f9b1c7e-6c0e-5d0a-9f39-2d5d0b3f1a60")
+"""The namespace of the guids of episodes (RFC 4122, version 5)."""
+_ARTICLE_FILE = re.compile(r"\|[^|]*\|[^|]*\.\w+")
+"""How an article's former identity ends: with its folder and its file."""
+_HEADING = re.compile(r"^(.+) \[[\d:]+\]\n-+$", re.MULTILINE)
+"""Of a chapter, in a transcript."""
+
+
+class Wish(Enum):
+    """What is to be done where an episode would be replaced or published twice."""
+
+    ASK = "ask"
+    REPLACE = "replace"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an episode is among those that were published."""
+
+    identity: Identity
+    text: str
+    """What no other episode of the folder is known by."""
+    guid: str
+    name: str
+    """What its files are called."""
+    before: tuple[Manifest, ...]
+    """What it takes the place of, in each format that was made; empty for a new episode."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Published:
+    """An episode in the folder, in all its formats."""
+
+    manifests: tuple[Manifest, ...]
+    folder: Path
+
+    @property
+    def first(self) -> Manifest:
+        """The one that tells of it: the fullest there is."""
+        return max(self.manifests, key=lambda each: (bool(each.known_by), bool(each.cover)))
+
+    @property
+    def is_issue(self) -> bool:
+        """Whether it has several articles."""
+        known = identity_in(self.first)
+        return known.is_issue if known else not _ARTICLE_FILE.search(self.first.identity)
+
+    @property
+    def part(self) -> str:
+        """What was chosen of an issue."""
+        known = identity_in(self.first)
+        return known.part if known else self.first.identity.rpartition("|")[2] if self.is_issue else ""
+
+    def is_of(self, show: str) -> bool:
+        """Whether it is an episode of that show."""
+        known = identity_in(self.first)
+        return known.show == show if known else self.first.identity.startswith(f"{show}|")
+
+    def marks(self) -> tuple[ArticleMark, ...]:
+        """What its articles are known by; of a former version's, whatever its transcript tells."""
+        return self.first.articles or _marks_of(self.first, self.folder, is_issue=self.is_issue)
+
+
+_Found: TypeAlias = tuple[_Published, Common]
+
+
+def _best(found: Iterable[_Found]) -> _Found | None:
+    """Choose the one that has the most articles in common."""
+    return max(found, key=lambda each: each[1].count, default=None)
+
+
+class Succession:
+    """The episodes of an output folder, and which of them were taken up by this build."""
+
+    def __init__(self, folder: OutputFolder, show: Show, wish: Wish = Wish.ASK) -> None:
+        groups: dict[str, list[Manifest]] = {}
+        for manifest in folder.known():
+            groups.setdefault(manifest.guid, []).append(manifest)
+        self._published = {guid: _Published(tuple(group), folder.path) for guid, group in groups.items()}
+        self._taken: set[str] = set()
+        self._names: set[str] = set()
+        self._folder = folder
+        self._show = show
+        self._wish = wish
+
+    def stand(self, edition: Edition) -> Standing:
+        """Find what an edition takes the place of.
+
+        Raises:
+            OutputError: it would replace another episode, or be published twice.
+        """
+        identity = identity_of(edition, self._show)
+        former = former_identity_of(edition, self._show)
+        found = self._same(edition, identity, {_guid(identity.text), _guid(former)})
+        text = found.first.identity if found else self._free_text(identity.text)
+        guid = found.first.guid if found else _guid(text)
+        self._taken.add(guid)
+        own = file_name(edition)
+        name = self._folder.name_of(found.first) if found else self._folder.free_name(own, self._names)
+        self._names.add(name)
+        return Standing(identity, text, guid, name, found.manifests if found else ())
+
+    def holds(self, edition: Edition) -> bool:
+        """Say whether an edition is a part of an issue that was published: all of it is there, and more."""
+        identity = identity_of(edition, self._show)
+        for each in self._published.values():
+            if each.is_issue and not each.part and each.is_of(identity.show) and _may_hold(each, identity):
+                common = count_common(each.marks(), identity.articles)
+                if common.count == common.built < common.published:
+                    return True
+        return False
+
+    def _same(self, edition: Edition, identity: Identity, guids: Collection[str]) -> _Published | None:
+        left = [each for guid, each in self._published.items() if guid not in self._taken]
+        named = _best((each, _common(each, identity)) for each in left if _is_named(each, identity, guids))
+        if named and named[1].is_kept:
+            return named[0]
+        others = [each for each in left if not named or each is not named[0]]
+        held = None if identity.part else self._holder(others, identity)  # a part stands beside the whole
+        found = held or named
+        if found is None or self._wish is Wish.NEW:
+            return None
+        if self._wish is Wish.ASK:
+            raise (_would_double if held else _would_replace)(*found, edition)
+        return found[0]
+
+    def _holder(self, left: Iterable[_Published], identity: Identity) -> _Found | None:
+        """Find an episode, of whatever date or name, in which the articles are already."""
+        others = (each for each in left if each.is_issue == identity.is_issue and each.is_of(identity.show))
+        likely = (each for each in others if not each.part and _may_hold(each, identity))
+        held = ((each, _common(each, identity)) for each in likely)
+        return _best(each for each in held if each[1].is_there)
+
+    def _free_text(self, text: str) -> str:
+        """Tell an episode that is to be another from one that is known by the same."""
+        numbered = [text, *(f"{text}|{number}" for number in range(2, len(self._published) + 3))]
+        known = {each.first.identity for each in self._published.values()}
+        return next(t for t in numbered if t not in known and _guid(t) not in {*self._published, *self._taken})
+
+
+def _guid(text: str) -> str:
+    return str(uuid.uuid5(GUIDS, text))
+
+
+def _is_named(published: _Published, identity: Identity, guids: Collection[str]) -> bool:
+    """Say whether an episode is known by the same as another; a former version's by its guid."""
+    first = published.first
+    known = identity_in(first)
+    if known:
+        return are_same(known, identity)
+    numbers = {first.number, _number(identity)} - {0}
+    if first.guid not in guids or len(numbers) > 1:
+        return False
+    is_undated = published.is_issue and first.published is None
+    return not is_undated or _common(published, identity).is_kept
+
+
+def _number(identity: Identity) -> int:
+    return int(dict(identity.keys).get(Kind.NUMBER, "").rpartition(".")[2] or 0)
+
+
+def _common(published: _Published, identity: Identity) -> Common:
+    return count_common(published.marks(), identity.articles)
+
+
+def _may_hold(published: _Published, identity: Identity) -> bool:
+    """Whether it is worth looking for articles in an episode: of a former version's, a transcript has to be read."""
+    if published.first.articles:
+        return True
+    titles = {published.first.title, *(chapter.title for chapter in published.first.chapters)}
+    return any(plain_line(mark.title) in title for mark in identity.articles for title in titles)
+
+
+def _marks_of(manifest: Manifest, folder: Path, *, is_issue: bool) -> tuple[ArticleMark, ...]:
+    """Find the articles of an episode in its transcript; none where that is lost."""
+    try:
+        text = (folder / f"{manifest.stem}.txt").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ()
+    parts = _HEADING.split(text)
+    titles, said = parts[1::2], parts[2::2]
+    if not is_issue:
+        return (ArticleMark(manifest.title, text=sketch("\n".join(said))),)
+    language = load_language(manifest.language)
+    own = {language.introduction, language.outro}
+    articles = (each for each in zip(titles, said, strict=True) if each[0] not in own)
+    return tuple(ArticleMark(title, text=sketch(words)) for title, words in articles)
+
+
+# --- what an editor is told ---------------------------------------------------------------------------
+
+
+def _would_replace(found: _Published, common: Common, edition: Edition) -> OutputError:
+    place = str(found.folder / found.first.file)
+    if len(edition.articles) == 1:
+        article = edition.articles[0]
+        message = f"{found.first.title!r} would be replaced by {article.title!r} ({article.source}), another text"
+        hint = "Another article? Give it a date or an id in its front matter, or --new. The same, rewritten? --replace."
+        return OutputError(message, place, hint)
+    kept = f"{common.count} of its {common.published} articles" if common.count else "no article of it"
+    message = f"{found.first.title!r} would be replaced by {_name(edition)}, which has {kept}"
+    hint = "Another issue? Give it its own date in show.toml, or an [episode] id, or --new. The same one? --replace."
+    return OutputError(message, place, hint)
+
+
+def _would_double(found: _Published, common: Common, edition: Edition) -> OutputError:
+    place = str(found.folder / found.first.file)
+    if len(edition.articles) == 1:
+        article = edition.articles[0]
+        message = f"{article.title!r} ({article.source}) would be published twice: it is {found.first.title!r}"
+    else:
+        count = f"{common.count} of its {common.built} articles are in {found.first.title!r}"
+        message = f"{_name(edition)} would be published twice: {count}"
+    hint = "The same, with another date or name? --replace. To be published beside it? --new."
+    return OutputError(message, place, hint)
+
+
+def _name(edition: Edition) -> str:
+    """Name an edition as its editor knows it: by its folder, where its title is that of all issues."""
+    return f"the edition in {edition.folder!r}"

@@ -1,0 +1,84 @@
+"""The last stage of a build: episodes go into the output folder, and the listeners are told of them (layer 4).
+
+Only one build at a time writes to a folder, so what stands in it is looked at again once it is held: what this build
+was planned against may have become another folder since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from audiobuild.model.values import Edition, Timeline
+from audiobuild.progress import Progress
+from audiobuild.publish.draft import Publisher
+from audiobuild.publish.episode import Episode
+from audiobuild.publish.leftovers import named, sweep
+from audiobuild.publish.output import publish
+from audiobuild.publish.output_folder import OutputFolder, hold
+from audiobuild.publish.preview import clear_preview, write_preview
+from audiobuild.publish.show_files import publish_show
+from audiobuild.publish.succession import Standing, Succession, Wish
+from audiobuild.takes.record import SoundGone
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What is to be published, and where."""
+
+    publisher: Publisher
+    editions: Sequence[Edition]
+    lay_out: Callable[[int], Timeline]
+    """Lays the takes of the edition of that place end to end."""
+    make_again: Callable[[SoundGone], None]
+    """Makes a take again that was damaged since it was made, but once."""
+    wish: Wish
+    progress: Progress
+
+    def publish(self) -> tuple[Episode, ...]:
+        """Put the episodes into the folder, then what tells of them; what they have taken the place of goes at last.
+
+        Raises:
+            AudiobuildError: the folder cannot be written, or an episode would take the place of another.
+        """
+        with self._held(self.wish) as (publisher, standings):
+            names = [f"{each.name}{publisher.manifest_suffix}" for each in standings if not each.before]
+            with named(publisher.folder.path, names):
+                episodes = tuple(self._publish(place, publisher, standing) for place, standing in enumerate(standings))
+            self._announce(publisher, episodes)
+        return episodes
+
+    def preview(self) -> tuple[Episode, ...]:
+        """Write the episodes for their editor's ears alone; no feed and no page tells of them.
+
+        Raises:
+            AudiobuildError: the folder cannot be written.
+        """
+        with self._held(Wish.REPLACE) as (publisher, standings):
+            return tuple(
+                write_preview(edition, self.lay_out(place), publisher, standing)
+                for place, (edition, standing) in enumerate(zip(self.editions, standings, strict=True))
+            )
+
+    @contextmanager
+    def _held(self, wish: Wish) -> Iterator[tuple[Publisher, list[Standing]]]:
+        path = self.publisher.folder.path
+        with hold(path, self.progress):
+            folder = OutputFolder(path)
+            succession = Succession(folder, self.publisher.show, wish)
+            yield replace(self.publisher, folder=folder), [succession.stand(each) for each in self.editions]
+
+    def _publish(self, place: int, publisher: Publisher, standing: Standing) -> Episode:
+        while True:
+            try:
+                return publish(self.editions[place], self.lay_out(place), publisher, standing)
+            except SoundGone as gone:
+                self.make_again(gone)
+
+    def _announce(self, publisher: Publisher, episodes: Sequence[Episode]) -> None:
+        folder, show = publisher.folder, publisher.show
+        publish_show(show, folder)
+        for each in episodes:
+            clear_preview(folder.path, each.manifest)
+        sweep(folder.path, folder.known(), show.feed.keep_revisions)
