@@ -2,6 +2,7 @@
 
     AudiobuildError          message, where, hint: one or two lines on the terminal, exit code 1
     ├── SourceError          an article or edition cannot be read
+    │   └── NoArticle        a file holds nothing to read, and others can be read without it
     ├── ConfigError          show.toml or an option says something impossible
     ├── EngineError          speech could not be made
     │   ├── EngineOffline    the engine's service could not be reached
@@ -35,6 +36,10 @@ class AudiobuildError(Exception):
 
 class SourceError(AudiobuildError):
     """An article or edition cannot be read."""
+
+
+class NoArticle(SourceError):
+    """A file holds nothing to read; among others, it is left out."""
 
 
 class ConfigError(AudiobuildError):

@@ -18,11 +18,12 @@ PACKAGE = Path(audiobuild.__file__).parent
 MOST_FILE_LINES = 330
 MOST_FUNCTION_LINES = 60
 PURE = (
-    *("audiobuild.sources.markdown", "audiobuild.sources.blocks", "audiobuild.sources.datelines"),
-    *("audiobuild.sources.readers", "audiobuild.sources.found", "audiobuild.sources.marked_text"),
     *(f"audiobuild.sources.epub{name}" for name in ("", "_package", "_pages")),
     *(f"audiobuild.sources.{name}" for name in ("book_chapters", "book_matter", "markup_text")),
     *(f"audiobuild.sources.{name}" for name in ("xml_tree", "zip_archive", "page_body", "page_tree")),
+    *(f"audiobuild.sources.{name}" for name in ("markdown", "markdown_blocks", "site_markup", "inline_markup")),
+    *(f"audiobuild.sources.{name}" for name in ("shortcodes", "latex", "front_matter", "metadata", "datelines")),
+    *(f"audiobuild.sources.{name}" for name in ("readers", "found", "marked_text", "decoding", "file_names")),
     *(f"audiobuild.sources.html_{name}" for name in ("blocks", "elements", "places", "tables", "tags")),
     *("audiobuild.normalisation", "audiobuild.script", "audiobuild.timeline", "audiobuild.model"),
     *("audiobuild.engines.homographs", "audiobuild.inspection.misheard", "audiobuild.publish.identity"),
@@ -169,6 +170,7 @@ def test_no_module_imports_click_which_typer_brings_along() -> None:
 def test_what_is_imported_is_declared() -> None:
     declared = (PACKAGE.parent / "pyproject.toml").read_text(encoding="utf-8")
     called = {"PIL": "Pillow", "yaml": "PyYAML", "markdown_it": "markdown-it-py", "mdit_py_plugins": "mdit-py-plugins"}
+    called |= {"charset_normalizer": "charset-normalizer"}
     called |= {"espeakng_loader": "espeakng-loader", "gtts": "gTTS", "hibari": "hibari-tts", "jinja2": "Jinja2"}
     called |= {"kokoro_onnx": "kokoro-onnx", "piper": "piper-tts"}
     called |= {"faster_whisper": "faster-whisper"}

@@ -5,7 +5,6 @@ Edition -> Script -> Takes -> Timeline
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +12,12 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from audiobuild.model.book import Book
-from audiobuild.model.foreign_words import ForeignWords
+from audiobuild.model.articles import PROSE as PROSE
+from audiobuild.model.articles import Article as Article
+from audiobuild.model.articles import Block as Block
+from audiobuild.model.articles import BlockKind as BlockKind
+from audiobuild.model.articles import Edition as Edition
+from audiobuild.model.articles import Replacement as Replacement
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.speech_marks import WordTime
 
@@ -41,117 +44,6 @@ def ms_of(frames: int) -> int:
     601
     """
     return round(frames * SAMPLES_PER_FRAME * 1000 / SAMPLE_RATE_HZ)
-
-
-class BlockKind(StrEnum):
-    """What a block of an article is."""
-
-    FLY_TITLE = "fly-title"
-    HEADLINE = "headline"
-    RUBRIC = "rubric"
-    DATE = "date"
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    QUOTATION = "quotation"
-    LIST_ITEM = "list item"
-    IMAGE = "image"
-    TABLE = "table"
-    CODE = "code"
-    HTML = "html"
-    RULE = "rule"
-    FOOTNOTE = "footnote"
-    FRONT_MATTER = "front matter"
-    SHORTCODE = "shortcode"
-    LINK = "link"
-    """The address of a link, on a line of its own."""
-
-
-PROSE = (BlockKind.PARAGRAPH, BlockKind.QUOTATION, BlockKind.LIST_ITEM)
-"""What the body of an article is made of."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """One paragraph, heading, quotation, list item or picture of an article."""
-
-    kind: BlockKind
-    text: str
-    """The words as written, without Markdown's own marks."""
-    line: int
-    """The line of the source on which the block starts, from 1."""
-    overrides: tuple[Replacement, ...] = ()
-    """What the author says of single words, in the order of their spans."""
-    language: str = ""
-    """What the whole block is in, where it is marked; empty for the article's own."""
-    foreign: tuple[ForeignWords, ...] = ()
-    """What of it is in another language, in the order of their spans, which never overlap."""
-    unread: str = ""
-    """Why its reader leaves it out, for the ledger; empty for what is read if its kind is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """One article as it was written."""
-
-    title: str
-    source: str
-    """The path it was read from, as the user gave it."""
-    blocks: tuple[Block, ...]
-    """Every block of the source in its order, those of the heading included."""
-    fly_title: str = ""
-    rubric: str = ""
-    published: dt.date | None = None
-    place: str = ""
-    """Where the article was written: "ALEPPO" in "> Jan 3rd 2019 | ALEPPO"."""
-    section: str = ""
-    """The department: the name of the sub-folder, or empty."""
-    image: Path | None = None
-    """The article's picture as a path; it need not exist."""
-    url: str = ""
-    """Its address on the web as its front matter gives it; it need not be one."""
-    number: int = 0
-    """Which article of the whole edition it is, from 0."""
-    book: Book | None = None
-    """The book that it is a chapter of."""
-    unread: str = ""
-    """Why its reader leaves the whole of it out; empty for what is read."""
-    id: str = ""
-    """What it is known by for ever, as its front matter gives it; empty for none."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """Articles in the order in which they are read."""
-
-    articles: tuple[Article, ...]
-    title: str
-    """What the episode is called."""
-    published: dt.date | None
-    """The date of the issue: from show.toml, else the latest date of an article."""
-    is_issue: bool = True
-    """Whether it has several articles, or is one of an edition that has."""
-    part: str = ""
-    """What was chosen of the whole edition; empty for all of it."""
-    left_out: tuple[Article, ...] = ()
-    """What was found and is not read, each with its reason: for the ledger alone."""
-    book: Book | None = None
-    """The book that all of it is chapters of."""
-    folder: str = ""
-    """The name of the folder that it was read from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Replacement:
-    """One written span, its spoken words and the rule that said so."""
-
-    start: int
-    """Offset of the span in the written text, in characters."""
-    end: int
-    """Offset behind the span in the written text."""
-    written: str
-    spoken: str
-    rule: str
-    """The rule's name, as `normalise --explain` shows it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ _NOT_READ = {
     BlockKind.FOOTNOTE: "a footnote is not read",
     BlockKind.FRONT_MATTER: "title, date and web address are taken from it",
     BlockKind.SHORTCODE: "a site's own markup is not read",
+    BlockKind.MATHS: "mathematics is not read",
     BlockKind.LINK: "a link's address is not read",
 }
 NO_WORDS = "it has no words"

@@ -13,7 +13,7 @@ from audiobuild.model.book import Book
 from audiobuild.model.values import Article, Edition
 from audiobuild.normalisation import Entry
 from audiobuild.normalisation.lexicon_formats import read_lexicon, read_pls, render_lexicon, render_pls
-from audiobuild.sources.markdown import name_of
+from audiobuild.sources.file_names import name_of
 from audiobuild.sources.readers import READERS
 
 LEXICONS = {"lexicon.tsv": read_lexicon, "lexicon.pls": read_pls}

@@ -82,7 +82,7 @@ class HtmlReader:
                 self._end(part.tag, is_inline=is_inline)
             elif part.kind is HtmlPartKind.COMMENT:
                 self._comment(part)
-            elif part.kind is HtmlPartKind.RAW:
+            elif part.kind in (HtmlPartKind.RAW, HtmlPartKind.DECLARATION):
                 self.put(BlockKind.HTML, part.written, part.line)
 
     def text(self, text: str, line: int) -> None:
@@ -104,6 +104,23 @@ class HtmlReader:
         table = next((element.table for element in reversed(self._open[-_FARTHEST:]) if element.table), None)
         if table and found.block.kind is not BlockKind.HTML and not found.block.unread:
             table.note(found)
+
+    def enter(self, kind: BlockKind | None = None, tag: str = "") -> int:
+        """Begin what is no element of HTML, but holds some, such as a list item of Markdown's.
+
+        Returns:
+            What `leave` has to know to end it.
+        """
+        depth = len(self._open)
+        place = replace(self.place, kind=kind or self.place.kind, tag=tag or self.place.tag)
+        self._open.append(_Element("", place))
+        self.place = place
+        return depth
+
+    def leave(self, depth: int) -> None:
+        """End it, and the elements in it that nobody ended."""
+        while len(self._open) > depth:
+            self._pop()
 
     def take(self) -> list[Found]:
         """Give what was found since the last time, and forget it; a table that has begun is still to come."""

@@ -8,65 +8,89 @@
 
     Paragraphs, each on a line of its own or parted by blank lines, with sub-headings if there are any.
 
-Other Markdown does as well: front matter (YAML) gives title, date and web address, and what of the house layout is
-missing is simply not there. Nothing of the source is dropped: what is not for reading aloud becomes a block of its own
+Other Markdown does as well: front matter gives title, date and more, and what of the house layout is missing is simply
+not there. Nothing of the source is dropped: what is not for reading aloud becomes a block of its own
 kind.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
 
-from audiobuild.errors import SourceError
-from audiobuild.model.addresses import web_address
+from audiobuild.errors import NoArticle
 from audiobuild.model.values import PROSE, Article, Block, BlockKind, Replacement
-from audiobuild.sources.blocks import find_blocks
-from audiobuild.sources.datelines import parse_date, parse_date_line
+from audiobuild.sources.datelines import parse_date_line
+from audiobuild.sources.decoding import decode_text
+from audiobuild.sources.file_names import date_of, name_of
 from audiobuild.sources.found import Found
+from audiobuild.sources.front_matter import FrontMatter, find_front_matter
+from audiobuild.sources.markdown_blocks import find_blocks
+from audiobuild.sources.metadata import Metadata, find_metadata
 
-SUFFIXES = (".md", ".markdown", ".txt")
+SUFFIXES = (".md", ".markdown", ".txt", ".mdx")
 """What an article's file name ends in."""
 
-_ADDRESSES = ("url", "link", "canonical_url", "permalink")
-"""What front matter calls the article's web address."""
 _HEADER_KINDS = {"h6": BlockKind.FLY_TITLE, "h1": BlockKind.HEADLINE, "h5": BlockKind.RUBRIC}
+DRAFT = "a draft is left out"
+_BUNDLE = "index"
+"""The name of a file that is called by the folder it lies in."""
 
 
 def read_markdown(data: bytes, source: str, section: str = "") -> Article:
     """Read one article.
 
     Args:
-        data: the file's bytes, UTF-8 (or UTF-16 with its mark).
+        data: the file's bytes.
         source: the file's path, for the reader's own use and for error messages.
         section: the department the article belongs to.
 
     Raises:
-        SourceError: no text, or nothing in it that could be read aloud.
+        NoArticle: the file is empty, or nothing in it could be read aloud.
+        SourceError: no text, or front matter that cannot be parsed.
     """
-    text = _decode(data, source)
-    found = sorted(find_blocks(text), key=lambda item: item.block.line)
-    blocks = tuple(_interpreted(found))
-    front = next((_front_matter(block.text) for block in blocks if block.kind is BlockKind.FRONT_MATTER), {})
-    if not any(block.kind in PROSE for block in blocks):
-        raise SourceError("the article has no text to read", source, "Write some paragraphs, or leave the file out.")
-    date, place = parse_date_line(_first(blocks, BlockKind.DATE))
+    text = decode_text(data, source)
+    front = find_front_matter(text, source)
+    body = "\n".join(text.split("\n")[front.lines :])
+    found = sorted(find_blocks(body, front.lines + 1), key=lambda item: item.block.line)
+    blocks = (*_front_block(front), *_interpreted(found))
+    if not any(block.kind in PROSE and not block.unread for block in blocks):
+        raise NoArticle("the article has no text to read", source, "Write some paragraphs, or leave the file out.")
     image = next((item.address for item in found if item.address), "")
-    addresses = [front[key] for key in _ADDRESSES if front.get(key)]
+    return article_of(find_metadata(front.values), blocks, source, section, image=image)
+
+
+def article_of(about: Metadata, blocks: tuple[Block, ...], source: str, section: str, *, image: str = "") -> Article:
+    """Make an article of its blocks and what is known beside them.
+
+    Args:
+        about: what is known of it.
+        blocks: all its blocks.
+        source: the file's path, whose name says what nothing else does.
+        section: the department the article belongs to.
+        image: the address of the first picture in its text.
+    """
+    date, place = parse_date_line(_first(blocks, BlockKind.DATE))
+    path = PurePath(source)
+    named = path.parent if path.stem.lower() == _BUNDLE and path.parent.name else path
+    image = about.image or image
     return Article(
-        title=_first(blocks, BlockKind.HEADLINE) or front.get("title", "") or name_of(PurePath(source)),
+        title=_first(blocks, BlockKind.HEADLINE) or about.title or name_of(named, SUFFIXES),
         source=source,
         blocks=blocks,
         fly_title=_first(blocks, BlockKind.FLY_TITLE),
-        rubric=_first(blocks, BlockKind.RUBRIC),
-        published=date or parse_date(front.get("date", "")) or parse_date(front.get("date", "")[:10]),
+        rubric=_first(blocks, BlockKind.RUBRIC) or about.subtitle,
+        published=date or about.published or date_of(named),
         place=place,
         section=section,
         image=Path(source).parent / image if image and "://" not in image else None,
-        url=next(filter(web_address, addresses), next(iter(addresses), "")),
-        id=front.get("id", ""),
+        url=about.url,
+        authors=about.authors,
+        description=about.description,
+        language=about.language,
+        unread=DRAFT if about.is_draft else "",
+        id=about.id,
     )
 
 
@@ -95,34 +119,7 @@ def front_matter_lines(text: str) -> int:
     >>> front_matter_lines("---\\ntitle: Mud\\n---\\nIt rained.")
     3
     """
-    first = next(find_blocks(text), None)
-    if first is None or first.block.kind is not BlockKind.FRONT_MATTER:
-        return 0
-    return len(first.block.text.splitlines())
-
-
-def name_of(path: PurePath) -> str:
-    """Make a title of a file or folder name: no ordering number, no suffix, spaces for hyphens.
-
-    >>> name_of(PurePath("issue/02-leaders"))
-    'Leaders'
-    """
-    words = re.sub(r"[-_\s]+", " ", path.stem if path.suffix.lower() in SUFFIXES else path.name).strip()
-    words = re.sub(r"^\d+\s+(?=\S)", "", words)
-    return words[:1].upper() + words[1:]
-
-
-def _decode(data: bytes, source: str) -> str:
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise SourceError("this is not UTF-8 text", source, "Save the article as UTF-8 and build again.") from error
-    if not text.strip():
-        raise SourceError("the file is empty", source, "Write the article, or leave the file out.")
-    if "\0" in text:
-        raise SourceError("this is no text", source, "An article is a Markdown or text file.")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return find_front_matter(text, "").lines
 
 
 # --- what the blocks are in an article ------------------------------------------------------------
@@ -155,16 +152,6 @@ def _first(blocks: Sequence[Block], kind: BlockKind) -> str:
     return next((block.text for block in blocks if block.kind is kind), "")
 
 
-def _front_matter(text: str) -> dict[str, str]:
-    """Read what there is of text; front matter that is no YAML has none."""
-    import yaml  # 15 ms, for the articles that need it
-
-    inner = "\n".join(text.split("\n")[1:-1])
-    try:
-        # Every scalar as the text it is: to take "2019-02-30" for a date is an error of another kind.
-        values = yaml.load(inner, Loader=yaml.BaseLoader)
-    except yaml.YAMLError:
-        return {}
-    if not isinstance(values, dict):
-        return {}
-    return {str(key): value.strip() for key, value in values.items() if isinstance(value, str)}
+def _front_block(front: FrontMatter) -> Iterator[Block]:
+    if front.text:
+        yield Block(BlockKind.FRONT_MATTER, front.text, front.line)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from audiobuild.model.foreign_words import ForeignWords
+from audiobuild.model.articles import ForeignWords
 from audiobuild.model.values import Block, BlockKind, Replacement
 
 _LONGEST_WORD_CHARS = 80

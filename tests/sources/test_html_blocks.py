@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiobuild.model.foreign_words import ForeignWords
+from audiobuild.model.articles import ForeignWords
 from audiobuild.model.values import BlockKind
 from audiobuild.sources.html_blocks import find_html_blocks
 from audiobuild.sources.html_tags import cut_html

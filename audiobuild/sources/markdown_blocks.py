@@ -1,0 +1,243 @@
+"""Markdown to blocks, as Markdown itself sees them: what they are in an article is another's question (layer 1, pure).
+
+This is the only module that knows markdown-it. Every block knows its line, and no word of the source is dropped but
+those of Markdown's own marks: the address of a link, the label of a note, the tags that stand for emphasis. HTML is
+read as HTML, with the Markdown that stands in it.
+
+A comment behind a word says how that word is spoken: 6m<!-- say: six metres -->.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
+from itertools import zip_longest
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from audiobuild.model.values import Block, BlockKind
+from audiobuild.sources.datelines import parse_date_line
+from audiobuild.sources.found import Found
+from audiobuild.sources.html_blocks import HtmlReader, Lines
+from audiobuild.sources.marked_text import bare
+from audiobuild.sources.site_markup import take_site_markup
+
+_WRAPPED_CHARS = 100
+"""No line of prose wrapped by an editor is longer than this."""
+_ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]*_]*$")
+_DEEPEST = 100
+"""Containers in containers that Markdown is read to; what lies deeper is taken as it is written."""
+_UNRESOLVED = re.compile(r"\[(?!\d{1,3}\])([^\[\]\n]{1,300})\]\[[^\[\]\n]{0,100}\]|\[\^[^\[\]\s]{1,60}\]")
+"""A link or a note without its address; two numbers in a row are sources."""
+_SENTENCE = re.compile(r"[\"'“‘(]?[^\W\d_a-z][^\n{}<>=;$|\\]*[.!?…][\"'”’)]*|[^\W\d_]+(?: [^\W\d_]+){4,}[^{}<>=;$|\\]*")
+_WHOLE_BLOCKS = {"fence": BlockKind.CODE, "hr": BlockKind.RULE, "definition": BlockKind.LINK}
+_CONTAINERS = {
+    "blockquote_open": BlockKind.QUOTATION,
+    "list_item_open": BlockKind.LIST_ITEM,
+    "dt_open": BlockKind.LIST_ITEM,
+    "dd_open": BlockKind.LIST_ITEM,
+    "footnote_reference_open": BlockKind.FOOTNOTE,
+}
+
+
+@cache
+def _parser() -> MarkdownIt:
+    """CommonMark with tables, notes and definitions."""
+    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST, "inline_definitions": True})
+    parser.enable(["table", "strikethrough"]).use(deflist_plugin)
+    # Where footnotes are moved to the end, those that nothing refers to are lost.
+    return parser.use(footnote_plugin, move_to_end=False)
+
+
+def find_blocks(text: str, line: int = 1) -> Iterator[Found]:
+    """Find every block of a text; those of a footnote or a shortcode may come before what stands above them.
+
+    Args:
+        text: Markdown without its front matter.
+        line: the line of the source on which it starts.
+    """
+    prose, taken, titles = take_site_markup(text)
+    yield from (_moved(each, line - 1) for each in taken)
+    for title, at in titles:
+        walk = _Walk([], line + at - 1)
+        walk.inline(_parser().parseInline(title)[0], BlockKind.PARAGRAPH)
+        yield from walk.reader.close()
+    env: dict[str, Any] = {}
+    walk = _Walk(prose.split("\n"), line, env)
+    walk.read(_parser().parse(prose, env))
+    yield from walk.reader.close()
+
+
+def _moved(found: Found, lines: int) -> Found:
+    return replace(found, block=replace(found.block, line=found.block.line + lines)) if lines else found
+
+
+@dataclass(slots=True)
+class _Walk:
+    """A walk over the tokens of a text."""
+
+    rows: Sequence[str]
+    line: int
+    """The line of the source on which the text starts."""
+    env: Mapping[str, Any] = field(default_factory=dict)
+    reader: HtmlReader = field(default_factory=HtmlReader)
+    kinds: list[BlockKind] = field(default_factory=list)
+    """Of the containers around."""
+    depths: list[int] = field(default_factory=list)
+    """The same: what ends each of them."""
+
+    def read(self, tokens: Sequence[Token]) -> None:
+        """Read all tokens of a text."""
+        lists = _numbers_of(tokens)
+        for token, following in zip_longest(tokens, tokens[1:]):
+            self._read(token, following, lists)
+
+    def _read(self, token: Token, following: Token | None, numbers: Mapping[int, str]) -> None:
+        start, end = token.map or (0, 0)
+        if token.type in _WHOLE_BLOCKS:
+            words = self._rows(start, end) if token.type == "definition" else f"{token.info}\n{token.content}"
+            self.reader.put(_WHOLE_BLOCKS[token.type], words, start + self.line)
+        elif token.type == "table_open":  # of an overfull row Markdown loses the end
+            self.reader.put(BlockKind.TABLE, self._rows(start, end), start + self.line)
+        elif token.type == "html_block":
+            self.reader.feed(token.content, start + self.line)
+            self.reader.flush()
+        elif token.type == "code_block":
+            self._indented(token, start)
+        elif token.type in _CONTAINERS:
+            self._enter(token, following, numbers.get(id(token), ""))
+        elif token.type.replace("_close", "_open") in _CONTAINERS:
+            self.reader.flush()
+            self.kinds.pop()
+            self.reader.leave(self.depths.pop())
+            self.reader.number = ""
+        elif token.type in ("heading_open", "paragraph_open", "dt_open") and following is not None:
+            self._words(token, following)
+        if token.type == "dt_open" and following is not None:
+            self.inline(following, BlockKind.LIST_ITEM)
+
+    def _rows(self, start: int, end: int) -> str:
+        return "\n".join(self.rows[start:end])
+
+    def _enter(self, token: Token, following: Token | None, number: str) -> None:
+        """Begin a list item, a quotation or a note."""
+        kind = _CONTAINERS[token.type]
+        self.kinds.append(kind)
+        self.reader.flush()
+        self.depths.append(self.reader.enter(BlockKind.FOOTNOTE if BlockKind.FOOTNOTE in self.kinds else kind))
+        self.reader.number += f"{number}. " if number else ""
+        is_empty = following is not None and following.nesting < 0
+        start, end = token.map or (0, 0)
+        if is_empty and token.level >= _DEEPEST - 1:
+            self.reader.put(kind, " ".join(self.rows[start:end]), start + self.line)
+        elif is_empty and self.reader.number:
+            self.reader.put(kind, self.reader.number, start + self.line)
+
+    def _words(self, token: Token, following: Token) -> None:
+        in_note = BlockKind.FOOTNOTE in self.kinds
+        if token.type == "heading_open" and not in_note and not _is_underlined_prose(token, following):
+            depth = self.reader.enter(BlockKind.HEADING, token.tag)
+            self.inline(following, BlockKind.HEADING)
+            self.reader.leave(depth)
+        elif token.type != "dt_open":
+            self.inline(following, self.reader.place.kind)
+
+    def _indented(self, token: Token, start: int) -> None:
+        """Read an indented block: code, unless it is a sentence."""
+        lines = [row.strip() for row in token.content.split("\n") if row.strip()]
+        if not all(map(_SENTENCE.fullmatch, lines)):
+            self.reader.put(BlockKind.CODE, token.content, start + self.line)
+            return
+        inline = _parser().parseInline(token.content, dict(self.env))[0]
+        inline.map = [start, start + 1]
+        self.inline(inline, self.reader.place.kind)
+
+    # --- inside a paragraph -----------------------------------------------------------------------
+
+    def inline(self, inline: Token, kind: BlockKind) -> None:
+        """Read a paragraph."""
+        reader = self.reader
+        depth = reader.enter()
+        done = 0  # of the source, up to the last code that runs over lines
+        line = (inline.map[0] if inline.map else 0) + self.line
+        for child in inline.children or []:
+            if child.type == "text":
+                reader.text(_UNRESOLVED.sub(r"\1", child.content), line)
+            elif child.type == "code_inline":
+                reader.text(child.content, line)
+                count, done = _line_ends_in_code(child, inline.content, done)
+                line += count
+            elif child.type in ("softbreak", "hardbreak"):
+                reader.words.end_line()
+                line += 1
+            elif child.type == "html_inline":
+                reader.feed(child.content, line, is_inline=True)
+                line += child.content.count("\n")
+            elif child.type == "image":
+                address, title = str(child.attrs.get("src", "")), str(child.attrs.get("title", ""))
+                words = " ".join(filter(None, (child.content, title, address)))
+                reader.put(BlockKind.IMAGE, words, line, address=address)
+            elif child.type == "footnote_ref":
+                self._note(child, line)
+        reader.leave(depth)
+        reader.flush(partial(_joined, is_quotation=kind is BlockKind.QUOTATION))
+
+    def _note(self, child: Token, line: int) -> None:
+        """Put a note that stands in the text itself beside it."""
+        note = self.env["footnotes"]["list"][child.meta["id"]]
+        if note.get("content"):
+            self.reader.add(Found(Block(BlockKind.FOOTNOTE, note["content"], line)))
+
+
+def _numbers_of(tokens: Sequence[Token]) -> dict[int, str]:
+    """Find the number of each item: as it is written, or counted where all of a list are written alike."""
+    numbers: dict[int, str] = {}
+    lists: list[list[Token]] = []
+    for token in tokens:
+        if token.type == "ordered_list_open" or token.type == "bullet_list_open":
+            lists.append([])
+        elif token.type == "list_item_open" and lists:
+            lists[-1].append(token)
+        elif token.type in ("ordered_list_close", "bullet_list_close") and lists:
+            items = lists.pop()
+            written = [item.info for item in items]
+            is_lazy = len(written) > 1 and written[0] in ("0", "1") and len(set(written)) == 1
+            for place, item in enumerate(items):
+                numbers[id(item)] = str(int(item.info) + place) if is_lazy else item.info
+    return numbers
+
+
+def _is_underlined_prose(token: Token, inline: Token) -> bool:
+    """Tell a heading from paragraphs with a ruled line right under them, which Markdown takes for one."""
+    is_underlined = token.markup in ("-", "=")
+    return is_underlined and ("\n" in inline.content or len(inline.content) > _WRAPPED_CHARS)
+
+
+def _joined(lines: Lines, *, is_quotation: bool) -> Lines:
+    """Part a Markdown paragraph into the author's own: at every line, unless the lines were wrapped by an editor."""
+    # A date line is a line of its own, however short the lines of the body are that follow it directly.
+    dated = 1 if lines and is_quotation and parse_date_line(bare(lines[0][0]))[0] else 0
+    if _is_wrapped([bare(words) for words, _ in lines[dated:]]):
+        return [*lines[:dated], (" ".join(words for words, _ in lines[dated:]), lines[dated][1])]
+    return lines
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether line ends are an editor's doing: every line is short, and some end in mid-sentence."""
+    ends = [_ENDS_SENTENCE.search(line) is not None for line in lines[:-1]]
+    return not all(ends) and max(map(len, lines)) <= _WRAPPED_CHARS
+
+
+def _line_ends_in_code(child: Token, source: str, start: int) -> tuple[int, int]:
+    """Count the line ends in code, which have become spaces; and find where in the source it ends."""
+    if "\n" not in source or " " not in child.content:
+        return 0, start
+    words = re.escape(child.content).replace("\\ ", "[ \n]")
+    written = re.compile(rf"{child.markup}[ \n]?{words}[ \n]?{child.markup}").search(source, start)
+    return (written[0].count("\n"), written.end()) if written else (0, start)

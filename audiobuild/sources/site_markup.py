@@ -1,0 +1,195 @@
+"""What site generators and note-taking programs add to Markdown, taken out before Markdown is read (layer 1, pure).
+
+Lines keep their numbers: what is taken out leaves its line ends. What was taken out is a block, with its reason; what
+only dresses words, such as `==this==`, goes and leaves the words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from audiobuild.model.values import Block, BlockKind
+from audiobuild.sources.found import Found
+from audiobuild.sources.inline_markup import dress_down
+from audiobuild.sources.shortcodes import take_shortcodes
+
+_FENCE = re.compile(r"(\s*(?:>\s?)*)(`{3,}|~{3,})(.*)")
+_READ_FENCES = frozenset(
+    "note tip warning caution danger error hint important attention admonition seealso info margin sidebar epigraph"
+    " pull-quote highlights topic aside".split()
+)
+"""Of a fence like ```{note}, whose inside is text."""
+_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)\s+[A-Za-z][\w -]*?\s*(?:\"(?P<title>[^\"]*)\")?\s*")
+_TAB = re.compile(r"===[+!]?\s+\"(?P<title>[^\"]*)\"\s*")
+_COLONS = re.compile(r"\s*:{3,}\s*(?P<kind>\{[^{}]*\}|[\w-]*)\s*(?P<title>[^{}]*?)\s*(?:\{[^{}]*\})?\s*:*")
+_ALERT = re.compile(r"(?P<quote>\s*>\s?)\[!(?P<kind>[\w-]+)(?:\|[^\]]*)?\][+-]?\s*(?P<title>.*)")
+_CONTENTS = re.compile(
+    r"\s*(?:\[TOC\]|\[\[_?TOC_?\]\]|@\[toc\].*|\$\{toc\}|\{:\s*toc\b[^{}]*\}|\{\{\s*toc\s*\}\})\s*",
+    re.IGNORECASE,
+)
+_CONTENTS_ITEM = re.compile(r"\s*(?:[-*+]|\d+\.)\s+\S.*")
+_MODULE = re.compile(
+    r"import\s+(?:[\w*{}\s,$]+\s+from\s+)?['\"][^'\"]+['\"];?\s*|export\s+(?:default|const|let|function|async)\b.*"
+)
+_REMARK = "%%"
+_MATHS = (("$$", "$$"), ("\\[", "\\]"))
+_ENVIRONMENT = re.compile(r"\s*\\begin\{(equation|align|gather|multline|eqnarray|array|matrix|cases)\*?\}")
+_TASK = re.compile(r"(\s*(?:>\s?)*(?:[-*+]|\d{1,9}[.)])\s+)\[[ xX-]\]\s+(?=\S)")
+
+_CALLOUT, _MODULES, _TOC = (
+    "a mark of a callout is not read",
+    "what is for programs is not read",
+    "contents are not read",
+)
+_REMARKS, _FORMULA = "a remark is not read", "mathematics is not read"
+
+
+@dataclass(slots=True)
+class _Rows:
+    """The lines of a text while they are gone through."""
+
+    rows: list[str]
+    found: list[Found] = field(default_factory=list)
+    titles: list[tuple[str, int]] = field(default_factory=list)
+    """Words of callouts and tabs that stand above their bodies, each with its line."""
+
+    def take(self, first: int, end: int, kind: BlockKind, unread: str) -> None:
+        """Take lines out."""
+        text = "\n".join(self.rows[first:end]).strip()
+        self.found.append(Found(Block(kind, text, first + 1, unread=unread)))
+        self.rows[first:end] = [""] * (end - first)
+
+    def title(self, place: int, title: str) -> None:
+        """Take a line out whose title is read."""
+        mark = self.rows[place].replace(title, "", 1).strip() if title else self.rows[place].strip()
+        self.found.append(Found(Block(BlockKind.SHORTCODE, mark, place + 1, unread=_CALLOUT)))
+        if title:
+            self.titles.append((title, place + 1))
+        self.rows[place] = ""
+
+
+def take_site_markup(text: str) -> tuple[str, list[Found], list[tuple[str, int]]]:
+    """Take out what is no Markdown.
+
+    Returns:
+        The text that is left, what was taken out, and the titles of callouts with their lines: Markdown in one line,
+        each a paragraph of its own.
+    """
+    text, found = take_shortcodes(text)
+    work = _Rows(text.split("\n"), found)
+    fence = ""
+    is_read_fence = False
+    indents: list[int] = []
+    place = 0
+    while place < len(work.rows):
+        row = _unindented(work.rows[place], indents)
+        work.rows[place] = row
+        opening = _FENCE.fullmatch(row)
+        if fence:
+            if opening and opening[2].startswith(fence) and not opening[3].strip():
+                fence = ""
+                if is_read_fence:
+                    work.title(place, "")
+            elif is_read_fence:
+                _take_line(work, place, indents)
+        elif opening and not (opening[2][0] == "`" and "`" in opening[3]):
+            fence = opening[2]
+            name = re.match(r"\s*\{([\w-]+)\}\s*(.*)", opening[3])
+            is_read_fence = name is not None and name[1] in _READ_FENCES
+            if name and is_read_fence:
+                work.title(place, name[2].strip())
+        else:
+            place = _take_line(work, place, indents)
+        place += 1
+    return "\n".join(work.rows), work.found, work.titles
+
+
+def _unindented(row: str, indents: list[int]) -> str:
+    """Take away the indent of the bodies of callouts, which ends them where it ends."""
+    if not row.strip():
+        return row
+    indent = len(row) - len(row.lstrip(" "))
+    while indents and indent < indents[-1] + 4:
+        indents.pop()
+    return row[4 * len(indents) :] if indents else row
+
+
+def _take_line(work: _Rows, place: int, indents: list[int]) -> int:
+    """Read one line that is no code; gives the place of the last one that was taken with it."""
+    row = work.rows[place]
+    stripped = row.strip()
+    if not stripped:
+        return place
+    end = _end_of_block(work.rows, place, stripped)
+    if end:
+        kind, unread = (BlockKind.SHORTCODE, _REMARKS) if stripped.startswith(_REMARK) else (BlockKind.MATHS, _FORMULA)
+        work.take(place, end, kind, unread)
+        return end - 1
+    if stripped[0] in "!?=" and (found := _ADMONITION.fullmatch(stripped) or _TAB.fullmatch(stripped)):
+        indents.append(4 * len(indents) + len(row) - len(row.lstrip()))
+        work.title(place, found["title"] or "")
+    elif stripped.startswith(":::") and (found := _COLONS.fullmatch(row)):
+        work.title(place, found["title"].strip("[]"))
+    elif stripped.startswith(">") and (found := _ALERT.fullmatch(row)):
+        work.title(place, found["title"].strip())
+        _unquote(work.rows, place + 1)
+    elif _CONTENTS.fullmatch(row):
+        first = place - 1 if place and "{:" in row and _CONTENTS_ITEM.fullmatch(work.rows[place - 1]) else place
+        work.take(first, place + 1, BlockKind.SHORTCODE, _TOC)
+    elif stripped.startswith(("import ", "export ")) and _MODULE.fullmatch(row):
+        end = _end_of_module(work.rows, place)
+        work.take(place, end, BlockKind.SHORTCODE, _MODULES)
+        return end - 1
+    else:
+        row, taken = dress_down(_TASK.sub(r"\1", row, count=1), place + 1)
+        work.rows[place] = row
+        work.found += taken
+    return place
+
+
+def _unquote(rows: list[str], first: int) -> None:
+    """Make plain text of the rest of a callout that is written as a quotation."""
+    for place in range(first, len(rows)):
+        if not rows[place].lstrip().startswith(">"):
+            break
+        rows[place] = re.sub(r"^\s*>\s?", "", rows[place])
+
+
+def _end_of_module(rows: list[str], place: int) -> int:
+    """Find the end of code at the left margin: a blank line outside its brackets."""
+    if rows[place].startswith("import"):
+        return place + 1
+    depth = 0
+    for end in range(place, len(rows)):
+        depth += sum(map(rows[end].count, "{[(")) - sum(map(rows[end].count, "}])"))
+        if depth <= 0 and (end + 1 == len(rows) or not rows[end + 1].strip()):
+            return end + 1
+    return place + 1
+
+
+def _end_of_block(rows: list[str], place: int, stripped: str) -> int:
+    """Find the end of a remark or of mathematics that stands on lines of its own; 0 where none begins."""
+    if stripped.startswith(_REMARK):
+        return _end_by(rows, place, _REMARK, stripped[2:])
+    for opening, ending in _MATHS:
+        if stripped.startswith(opening):
+            return _end_by(rows, place, ending, stripped[2:])
+    if found := _ENVIRONMENT.match(rows[place]):
+        return next((end + 1 for end in _near(rows, place) if f"\\end{{{found[1]}" in rows[end]), 0)
+    return 0
+
+
+def _end_by(rows: list[str], place: int, ending: str, rest: str) -> int:
+    if ending in rest:
+        return place + 1 if rest.rstrip().endswith(ending) else 0
+    return next((end + 1 for end in _near(rows, place + 1) if rows[end].rstrip().endswith(ending)), 0)
+
+
+_MOST_LINES = 400
+"""Of a remark or a formula."""
+
+
+def _near(rows: list[str], place: int) -> Iterator[int]:
+    return iter(range(place, min(len(rows), place + _MOST_LINES)))
