@@ -20,6 +20,8 @@ from audiobuild.sources.latex import is_mathematical, plain_maths
 _CODE = re.compile(r"(?<!`)(`+)(?!`).{0,500}?(?<!`)\1(?!`)")
 _SIGNS = re.compile(r"[\[$=%~^:{\\]")
 """A line without any of these is plain."""
+_MANY = 300
+_LONE = re.compile(r"(?<!\\)\[(?![^\[\]]{0,500}\])")
 _RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 _Plain = str | tuple[str, BlockKind, str]
@@ -102,3 +104,11 @@ def _plain(text: str, line: int, taken: list[Found]) -> str:
 
         text = pattern.sub(replaced, text)
     return text
+
+
+def without_lone_brackets(text: str) -> str:
+    """Escape brackets that open nothing, where there are so many that Markdown would look for the end of each."""
+    if text.count("[") < _MANY:
+        return text
+    blocks = re.split(r"(\n[ \t]*\n)", text)
+    return "".join(_LONE.sub(r"\\[", block) if block.count("[") >= _MANY else block for block in blocks)

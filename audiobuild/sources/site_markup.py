@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from audiobuild.model.values import Block, BlockKind
 from audiobuild.sources.found import Found
-from audiobuild.sources.inline_markup import dress_down
+from audiobuild.sources.inline_markup import dress_down, without_lone_brackets
 from audiobuild.sources.shortcodes import take_shortcodes
 
 _FENCE = re.compile(r"(\s*(?:>\s?)*)(`{3,}|~{3,})(.*)")
@@ -103,7 +103,7 @@ def take_site_markup(text: str) -> tuple[str, list[Found], list[tuple[str, int]]
         else:
             place = _take_line(work, place, indents)
         place += 1
-    return "\n".join(work.rows), work.found, work.titles
+    return without_lone_brackets("\n".join(work.rows)), work.found, work.titles
 
 
 def _unindented(row: str, indents: list[int]) -> str:
@@ -143,7 +143,8 @@ def _take_line(work: _Rows, place: int, indents: list[int]) -> int:
         work.take(place, end, BlockKind.SHORTCODE, _MODULES)
         return end - 1
     else:
-        row, taken = dress_down(_TASK.sub(r"\1", row, count=1), place + 1)
+        task = _TASK.match(row)
+        row, taken = dress_down(task[1] + row[task.end() :] if task else row, place + 1)
         work.rows[place] = row
         work.found += taken
     return place
@@ -162,7 +163,7 @@ def _end_of_module(rows: list[str], place: int) -> int:
     if rows[place].startswith("import"):
         return place + 1
     depth = 0
-    for end in range(place, len(rows)):
+    for end in _near(rows, place):
         depth += sum(map(rows[end].count, "{[(")) - sum(map(rows[end].count, "}])"))
         if depth <= 0 and (end + 1 == len(rows) or not rows[end + 1].strip()):
             return end + 1
@@ -187,7 +188,7 @@ def _end_by(rows: list[str], place: int, ending: str, rest: str) -> int:
     return next((end + 1 for end in _near(rows, place + 1) if rows[end].rstrip().endswith(ending)), 0)
 
 
-_MOST_LINES = 400
+_MOST_LINES = 100
 """Of a remark or a formula."""
 
 
