@@ -22,6 +22,7 @@ from audiobuild.sources.marked_text import Words, bare, block_of, language_begin
 
 _FARTHEST = 50
 """Elements that are looked through for one that ends where the next begins."""
+_HEAD = re.compile(r"<(?:\?xml|!doctype)\b", re.IGNORECASE)
 _SAY = re.compile(r"say:\s*(\S.*)", re.DOTALL)
 _RAISED = str.maketrans("0123456789+-−–n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿ")
 
@@ -82,7 +83,7 @@ class HtmlReader:
                 self._end(part.tag, is_inline=is_inline)
             elif part.kind is HtmlPartKind.COMMENT:
                 self._comment(part)
-            elif part.kind in (HtmlPartKind.RAW, HtmlPartKind.DECLARATION):
+            elif part.kind is HtmlPartKind.RAW or not _HEAD.match(part.written):
                 self.put(BlockKind.HTML, part.written, part.line)
 
     def text(self, text: str, line: int) -> None:
