@@ -84,6 +84,8 @@ class Language:
     """Writes a date as it is printed behind a title."""
     write_opening: Callable[[str, Context], str] = _as_written
     """Makes ordinary words of a paragraph's opening in capitals, for a title."""
+    restore_case: Callable[[str, Context], str] = _as_written
+    """Gives lines that are all in small letters or all in capitals their usual capitals; changes no length."""
     is_pronounceable: Callable[[str], bool] = _pronounce_none
     """Whether unknown capitals could be said as a word."""
     pronounce_names: Callable[[str, Context], Sequence[Pronunciation]] = _know_no_names

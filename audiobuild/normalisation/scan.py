@@ -18,6 +18,9 @@ from audiobuild.normalisation.places import Inventory, load_inventory
 LEXICON = "lexicon"
 """The name under which an editor's own entries stand among the rules."""
 
+ONE_CASE = "capitals.one-case"
+"""The name under which a word stands that lost its capitals with the whole line."""
+
 Piece = tuple[int, int, str, str]
 """Start and end of a span, its spoken words, and the rule that said so."""
 
@@ -30,7 +33,10 @@ def verbalise(text: str, context: Context | None = None) -> Spoken:
     """
     context = context or Context()
     plain, edits = plain_text(text) if context.language.load_rules else (text, ())
-    pieces = _scan(plain, context)
+    cased = context.language.restore_case(plain, context)
+    pieces = _scan(cased, context)
+    if cased != plain:
+        pieces = _with_case(plain, cased, pieces)
     if edits:
         pieces = _in_written_offsets(plain, pieces, edits)
     return rebuilt(text, [Replacement(start, end, text[start:end], said, rule) for start, end, said, rule in pieces])
@@ -115,6 +121,23 @@ def _fitted(text: str, piece: Piece, pieces: list[Piece]) -> Piece:
     if (following.isalpha() or following.isdecimal()) and spoken[-1].isalnum():
         spoken = f"{spoken} "
     return start, end, spoken, rule
+
+
+def _with_case(plain: str, cased: str, pieces: list[Piece]) -> list[Piece]:
+    """Add the words that were in capitals and are no longer, where no rule has spoken."""
+    merged: list[Piece] = []
+    done = 0
+    for piece in (*pieces, (len(plain), len(plain), "", "")):
+        for word in _WORD.finditer(cased, done, piece[0]):
+            start, end = word.span()
+            if plain[start:end] != word.group() and plain[start:end].isupper():
+                merged.append((start, end, word.group(), ONE_CASE))
+        merged.append(piece)
+        done = piece[1]
+    return merged[:-1]
+
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 
 
 def _in_written_offsets(plain: str, pieces: list[Piece], edits: Sequence[Edit]) -> list[Piece]:

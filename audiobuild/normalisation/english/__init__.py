@@ -36,6 +36,12 @@ def _write_opening(text: str, context: Context) -> str:
     return written_lead_in(text, context)
 
 
+def _restore_case(text: str, context: Context) -> str:
+    from audiobuild.normalisation.english.rules.casing import restore_case
+
+    return restore_case(text, context)
+
+
 def _is_pronounceable(capitals: str) -> bool:
     from audiobuild.normalisation.english.rules.capitals import is_pronounceable
 
@@ -75,6 +81,7 @@ LANGUAGE = Language(
     write_date=write_date,
     title_date=title_date,
     write_opening=_write_opening,
+    restore_case=_restore_case,
     is_pronounceable=_is_pronounceable,
     pronounce_names=_pronounce_names,
     tables=Tables("english"),

@@ -114,7 +114,8 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
     "number": _before_number,
     "numberdot": lambda match: bool(match["stop"]) and bool(re.match(r"\s?\d|\sof\s", text_after(match))),
     "circa": lambda match: (
-        bool(re.match(r"\s?\d{3,4}(?!\d)", text_after(match))) and text_before(match)[-1:] in {"", " ", "("}
+        bool(re.match(r"\s?\d" if match["stop"] else r"\s?\d{3,4}(?!\d)", text_after(match)))
+        and text_before(match)[-1:] in {"", " ", "("}
     ),
     "between": _between_names,
     "edition": lambda match: bool(
@@ -129,6 +130,11 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
     "letter": lambda match: _before_letter(match),
     "road": lambda match: bool(match["stop"]) and bool(re.match(r"\s(?:Rd|Road|Hwy|Highway|Rte)\b", text_after(match))),
     "behindnumber": lambda match: bool(match["stop"]) and bool(re.search(r"[\d½¼¾⅓⅔] $", text_before(match))),
+    "before-the": lambda match: bool(match["stop"]) and word_after(match) == "the",
+    "weight": lambda match: (
+        bool(re.search(r"\d $", text_before(match)))
+        and bool(re.match(r"\s\d{1,2} ?lbs?(?!\w)|[,;)]|\s*$" if not match["stop"] else "", text_after(match)))
+    ),
     "priced": lambda match: bool(match["stop"]) and bool(re.search(r"[$£€]\d[\d,.]* $|\d¢ $", text_before(match))),
     "rate": lambda match: bool(re.search(r"(?:[a-z]s\.?|\d)/$", text_before(match))),
     "verse": lambda match: bool(match["stop"]) and bool(re.match(r"\s\d{1,3}:\d{1,3}(?!\d)", text_after(match))),
@@ -141,7 +147,7 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
     "spans": lambda match: word_before(match).lower() in load_words("before_many"),
     "honour": lambda match: bool(re.match(r"\s(?:Hon|Rev|Revd)\b", text_after(match))),
     "street": follows_name,
-    "name": lambda match: follows_name(match) and not _opens_name(match),
+    "name": lambda match: (follows_name(match) or text_before(match).endswith("& ")) and not _opens_name(match),
     "colon": lambda match: text_after(match).startswith((":", " ")),
 }
 
@@ -239,7 +245,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<short>{CAPITAL_LABELS})\.?(?=\s?#?\d)",
         _say_capitals,
         (CAPITALS,),
-        example="ROUTE NO 88 -> Route number eighty-eight",
+        example="Route NO 88 -> Route number eighty-eight",
     ),
     make_rule(
         "abbreviation.short",

@@ -142,14 +142,14 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<month>{alternatives(_CAPITAL_MONTHS)})\.?(?=\s(?:\d{{1,2}}|(?:19|20)\d\d)(?:ST|ND|RD|TH)?(?!\w|[.,:]\d))",
         _say_capital_month,
         (CAPITALS,),
-        example="SEPT. 15 -> September the fifteenth",
+        example="On SEPT. 15 -> On September the fifteenth",
     ),
     make_rule(
         "date.day-after-capitals",
         rf"{_DAY.replace('st|nd|rd|th', 'ST|ND|RD|TH|st|nd|rd|th')}(?![\w%]|[.,:]\d){_YEAR}",
         _say_capital_day,
         (DIGIT,),
-        example="MARCH 4TH -> March the fourth",
+        example="ON MARCH 4TH we -> On March the fourth we",
     ),
     make_rule("date.day-first", _DAY_FIRST, _say_day_first, (DIGIT,), example="5th May -> the fifth of May"),
 )

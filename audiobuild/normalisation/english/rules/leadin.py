@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.rules.capital_names import (
@@ -36,9 +37,11 @@ _WORD = (
     r"(?:Ma?c(?=[A-Z]{2}))?[A-ZÀ-ÖØ-Þ]+(?:[’'][A-ZÀ-ÖØ-Þ]+)*+(?:s(?![\w]))?"
 )
 _RUN = rf"{_WORD}(?:(?:[,;:]?\s|-|\.\s(?=[A-Z]+\s)){_WORD}){{0,60}}(?![\w&]|\.\w|(?<!MID)-\d|[’']\w)"
+CAPITAL_RUN = re.compile(_RUN)
+"""Words in capitals that follow each other."""
 _TOKEN = re.compile(rf"({_WORD})")
 _AFTER_THESE_A_NAME = load_use("leadin", "after-these-a-name")
-_TITLES = load_map("capital_titles")
+TITLES = load_map("capital_titles")
 _NAMES = load_words("names") | load_words("short_names")
 _NEGATED = re.compile(r"[A-Z]{2,6}N[’']T")
 
@@ -55,7 +58,7 @@ def _say_lead_in(match: re.Match[str], context: Context) -> str | None:
         return None
     if all(len(token) == 1 or (len(token) == 2 and token[1] == "s") for token in tokens):
         return None
-    if not any(_is_ordinary(token, context) for token in tokens):
+    if not any(is_ordinary(token, context) for token in tokens):
         return None
     return _spoken_run(match, context)
 
@@ -63,33 +66,48 @@ def _say_lead_in(match: re.Match[str], context: Context) -> str | None:
 def _spoken_run(match: re.Match[str], context: Context) -> str:
     """Speak capitals word by word, each by its neighbours."""
     run = match.group()
-    fresh = _starts_sentence(match)
+    parts: list[str] = []
+    done, previous = 0, ""
+    for token, spoken in spoken_tokens(run, context, behind=text_after(match, 1), fresh=_starts_sentence(match)):
+        gap = run[done : token.start()]
+        parts += (gap.lstrip(".") if previous in TITLES else gap, spoken)
+        previous, done = token.group(), token.end()
+    spoken = "".join(parts)
+    return spoken[0].upper() + spoken[1:] if _starts_sentence(match) else spoken
+
+
+def spoken_tokens(run: str, context: Context, *, behind: str, fresh: bool) -> Iterator[tuple[re.Match[str], str]]:
+    """Speak each word of a run of capitals, judging by its neighbours.
+
+    Args:
+        behind: The character behind the run.
+        fresh: Whether a sentence starts with the run.
+    """
     proper = {place for phrase in PROPER.finditer(run.lower()) for place in range(phrase.start(), phrase.end())}
-    said: list[str] = []
     done = 0
     previous = ""
     given = False
     for token in _TOKEN.finditer(run):
         gap = run[done : token.start()]
-        said.append(gap.lstrip(".") if previous in _TITLES else gap)
         word, following = token.group(), _following(run, token.end())
+        opens = fresh or gap.endswith((". ", ": "))
         if token.start() in proper and word not in load_use("leadin", "within-names"):
-            said.append(proper_word(word, context))
+            yield token, proper_word(word, context)
         elif word == "IT" and previous in {"THE", "AN"} and following not in {"", "GIRL", "GIRLS", "BOY", "BAG"}:
-            said.append("I T")
+            yield token, "I T"
+        elif word == "IS" and run[token.end() : token.end() + 1] == "-":
+            yield token, "I S"
         elif belongs_to_name(word, previous, following, context):
-            said.append(word.lower() if word.lower() in load_words("name_particles") else word.capitalize())
-        elif _is_joined(run + text_after(match, 1), token):
-            said.append(word.capitalize() if fresh or gap.endswith((". ", ": ")) else word.lower())
+            yield token, word.lower() if word.lower() in load_words("name_particles") else word.capitalize()
+        elif _is_joined(run + behind, token):
+            yield token, word.capitalize() if opens else word.lower()
         elif is_given(word, following, context, opens=fresh or previous in _AFTER_THESE_A_NAME) or given:
             given = not given
-            said.append(word.capitalize())
+            yield token, word.capitalize()
         else:
-            said.append(_spoken_word(word, previous, context, first=fresh or gap.endswith((". ", ": "))))
+            yield token, _spoken_word(word, previous, context, first=opens)
         fresh = False
         previous, done = word, token.end()
-    spoken = "".join(said)
-    return spoken[0].upper() + spoken[1:] if _starts_sentence(match) else spoken
 
 
 def _is_joined(run: str, token: re.Match[str]) -> bool:
@@ -146,10 +164,10 @@ def _is_opening_word(token: str, match: re.Match[str], context: Context) -> bool
     goes_on = text_before(match).strip() != "" and is_pronounceable(token)
     if len(token) == 1 or (len(token) < (4 if goes_on else 6) and not is_known(lower)):
         return False
-    return _is_ordinary(token, context)
+    return is_ordinary(token, context)
 
 
-def _is_ordinary(token: str, context: Context) -> bool:
+def is_ordinary(token: str, context: Context) -> bool:
     """Say whether a word in capitals is no initialism."""
     bare, _, tail = token.replace("’", "'").partition("'")
     if bare in {"O", "D"} and len(tail) > 3:
@@ -182,8 +200,8 @@ def _spoken_word(token: str, previous: str, context: Context, *, first: bool) ->
     if bare in {"O", "D"} and mark and len(tail) > 2:
         return f"{bare}{mark}{tail.capitalize()}"
     ending = f"{mark}{tail.lower()}"
-    if bare in _TITLES:
-        return _TITLES[bare] + ending
+    if bare in TITLES:
+        return TITLES[bare] + ending
     name = bare.capitalize()
     if bare in {"MAY", "MARCH"} and previous in load_words("before_months"):
         return name + ending
@@ -225,7 +243,7 @@ def _is_initialism(bare: str, previous: str, context: Context) -> bool:
         return previous in load_use("leadin", "before-is") and context.long_form("IS") is not None
     if bare == "WHO":
         return previous == "THE"
-    return not _is_ordinary(bare, context)
+    return not is_ordinary(bare, context)
 
 
 def _say_place(match: re.Match[str], context: Context) -> str | None:
@@ -245,7 +263,7 @@ def _place_word(token: re.Match[str], context: Context) -> str:
 def _say_run(match: re.Match[str], context: Context) -> str | None:
     """Read several unknown words in capitals as words: stressed where they are common, names where they are not."""
     tokens = _TOKEN.findall(match.group())
-    ordinary = [token for token in tokens if _is_ordinary(token, context)]
+    ordinary = [token for token in tokens if is_ordinary(token, context)]
     if len(ordinary) < 2 or max(map(len, ordinary)) < 4:
         return None
     return _spoken_run(match, context)

@@ -48,7 +48,7 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
     named = code.endswith(".") and word_before(match) in _BEFORE_STATES
     if code.endswith(".") and re.match(r"[’']s(?!\w)", after):
         return _STATES[code]
-    if code in _SURE_STATES and re.match(r"\s[a-z]|[,;:)]", after):
+    if code in _SURE_STATES and re.match(r"\s(?:[a-z]|(?:Lt|Gov|Sen|Rep|Atty)\b)|[,;:)]", after):
         return _STATES[code]
     if (
         code.endswith(".")

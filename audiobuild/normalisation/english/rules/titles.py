@@ -69,6 +69,8 @@ def _say_title_alone(match: re.Match[str], after: str) -> str | None:
     if title == "Dr" and word_before(match).lower() in load_words("before_doctor"):
         return spoken + (sentence_stop(match) if match["stop"] else "")
     if match["stop"] and title in load_words("bare_titles") and word_before(match).lower() in _BEFORE_BARE:
+        if not after.strip(" ”\"’')"):
+            return f"{spoken}."
         return spoken if re.match(r"\s[a-z]|[,;:)]|[’']s\b", after) else None
     return spoken if title == "Mr" else None
 
@@ -82,7 +84,8 @@ def _is_no_title(match: re.Match[str], following: str) -> bool:
         return True
     if match["stop"]:
         return False
-    if len(following) == 1 and following != "I" and title not in {"Mr", "Mrs", "Dr"}:
+    is_initial = text_after(match)[len(following) + 1 :].startswith(".")
+    if len(following) == 1 and following != "I" and not is_initial and title not in {"Mr", "Mrs", "Dr"}:
         return True
     if following in NOT_NAMES and title in load_words("doubtful_titles"):
         return True

@@ -92,7 +92,8 @@ def _address_word(part: str, context: Context, *, in_host: bool = True) -> str:
         return small[0]
     if not part.islower():
         return split_camel(part, context)
-    row = load_map("acronyms").get(part.upper(), part) if in_host and len(part) > 3 else part
+    is_name = in_host and len(part) > 3 and lower not in load_words("file_endings")
+    row = load_map("acronyms").get(part.upper(), part) if is_name else part
     if row.lower() != lower:
         return row
     if parts := parted_name(part):

@@ -1,0 +1,244 @@
+"""Short forms in small letters, and which letters of theirs are capitals in ordinary text (layer 1, pure).
+
+A line all in small letters comes in; places come out: "dr. lee met her on jan. 5" has three. Words that are no short
+forms here ("we sat in the sun") have none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.english.vocabulary import is_english_word
+from audiobuild.normalisation.rule import DETERMINERS, text_after, text_before
+from audiobuild.normalisation.tables import load_rows, load_table, load_use, load_words
+
+KINDS: dict[str, tuple[str, ...]] = {}
+"""What each short form may be."""
+for _short, _kind in load_rows("casing"):
+    KINDS[_short] = (*KINDS.get(_short, ()), _kind)
+
+_SHORT = re.compile(r"(?:(?<![\w.’'@/-])|(?<=\bex-)|(?<=\bmid-))(?P<short>[a-z]{2,9})(?P<stop>\.)?(?![\w’'@/])")
+_DOTTED = re.compile(r"(?<![\w.@/-])(?:ph\.d|(?:[a-z]\.){1,4}[a-z])\.?(?![\w.@/])")
+_NEXT = re.compile(r" (?:[“\"‘(])?([A-Za-z][\w’'-]*)")
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+_DAYS, _SURE_DAYS, _MONTHS = (
+    alternatives([short for short, kinds in KINDS.items() if set(kinds) & wanted])
+    for wanted in ({"day", "doubtful-day"}, {"day"}, {"month", "doubtful-month"})
+)
+
+Span = tuple[int, int]
+"""Start and end of letters that become capitals."""
+
+
+def capital_spans(line: str) -> Iterator[Span]:
+    """Find the letters that are capitals in ordinary text, those of the names beside short forms too.
+
+    >>> list(capital_spans("see dr. lee")), list(capital_spans("we sat in the sun"))
+    ([(4, 5), (8, 9)], [])
+    """
+    for match in _SHORT.finditer(line):
+        for kind in KINDS.get(match["short"], ()):
+            found = _CAPITALS_OF[kind](match)
+            if found:
+                yield from found
+                break
+    for match in _DOTTED.finditer(line):
+        letters = match.group().replace(".", "")
+        if letters in {"am", "pm"} and not line.endswith("the ", 0, match.start()):
+            continue
+        if letters == "phd":
+            yield match.start(), match.start() + 1
+            yield match.start() + 3, match.start() + 4
+        elif letters not in load_table("dotted") and letters not in load_use("casing", "small-dotted"):
+            yield match.span()
+
+
+def _first(match: re.Match[str]) -> Span:
+    return match.start(), match.start() + 1
+
+
+def _next(match: re.Match[str]) -> re.Match[str] | None:
+    """Return the word behind a space."""
+    return _NEXT.match(match.string, match.end())
+
+
+def _previous(match: re.Match[str]) -> re.Match[str] | None:
+    """Return the word before a space, on the same side of any punctuation."""
+    return re.search(r"(?<![\w’'-])([A-Za-z][\w’'-]*)(\.?) $", text_before(match))
+
+
+def _first_of(match: re.Match[str], word: re.Match[str]) -> Span:
+    """Return the place of the first letter of the word behind."""
+    return word.start(1), word.start(1) + 1
+
+
+def _first_before(match: re.Match[str], word: re.Match[str]) -> Span:
+    """Return the place of the first letter of the word before, which was found in a window of the line."""
+    start = match.start() - len(text_before(match)) + word.start(1)
+    return start, start + 1
+
+
+def _is_content(word: re.Match[str] | None) -> bool:
+    return word is not None and word[1].lower() not in load_use("casing", "closed")
+
+
+def _is_name(word: re.Match[str] | None) -> bool:
+    """Say whether a word may be a name: it is no English word, or a given name as well."""
+    return word is not None and _is_content(word) and is_name_word(re.split("[’'-]", word[1])[0])
+
+
+def is_name_word(bare: str) -> bool:
+    """Say whether a word, without its ending, may be a name: it is no English word, or a given name as well."""
+    known = bare.capitalize() in load_words("first_names") or bare.capitalize() in load_words("names")
+    return known or not is_english_word(bare.lower())
+
+
+def _behind_number(match: re.Match[str]) -> bool:
+    return bool(re.search(r"[\d½¼¾] ?$", text_before(match)))
+
+
+def _of_title(match: re.Match[str]) -> list[Span]:
+    """Find "dr. lee", "mr and mrs ortiz"."""
+    following = _next(match)
+    if _is_content(following) or (following and following[1] in {"and", "or"}):
+        spans = [_first(match)]
+        return [*spans, _first_of(match, following)] if _is_content(following) and following else spans
+    return _alone(match)
+
+
+def _alone(match: re.Match[str]) -> list[Span]:
+    previous = _previous(match)
+    return [_first(match)] if match["stop"] and previous and previous[1].lower() in DETERMINERS else []
+
+
+def _of_office(match: re.Match[str]) -> list[Span]:
+    """Find "gov. newsom", and "col jones" behind another title; without its stop such a title is a word as well."""
+    previous = _previous(match)
+    if match["stop"] or (previous and set(KINDS.get(previous[1].lower(), ())) & {"title", "office"}):
+        return _of_title(match)
+    return []
+
+
+def _of_place(match: re.Match[str]) -> list[Span]:
+    """Find "st. mary" and "dr. lee" before a name, "oak st." and "king dr." behind one."""
+    following, previous = _next(match), _previous(match)
+    before_name = _is_name(following) if match["short"] != "dr" else _is_content(following)
+    if following and following[1].lower() == "who" and match["short"] == "dr":
+        return [_first(match), _first_of(match, following)]
+    if before_name and following and not _behind_number(match):
+        return [_first(match), _first_of(match, following)]
+    if previous and not previous[2] and _is_content(previous) and (match["stop"] or not _is_content(following)):
+        return [_first_before(match, previous), _first(match)]
+    return _alone(match)
+
+
+def _of_peak(match: re.Match[str]) -> list[Span]:
+    """Find "mt. hood", but no feet."""
+    following = _next(match)
+    if _behind_number(match) or not _is_content(following) or following is None:
+        return []
+    is_peak = match["stop"] or match["short"] == "mt" or _is_name(following)
+    return [_first(match), _first_of(match, following)] if is_peak else []
+
+
+def _of_street(match: re.Match[str]) -> list[Span]:
+    previous = _previous(match)
+    is_street = previous and _is_content(previous) and (match["stop"] or not _is_content(_next(match)))
+    return [_first_before(match, previous), _first(match)] if is_street and previous else []
+
+
+def _is_dated(match: re.Match[str]) -> bool:
+    """Say whether a day of the month or a year stands by."""
+    before, after = text_before(match), text_after(match)
+    if re.match(rf" (?:{_DAY}(?![\w%]|[.,:]\d)|(?:1[5-9]|20)\d\d(?!\d))", after):
+        return True
+    return bool(re.search(rf"(?<![\w.,$£€]){_DAY} (?:of )?$", before))
+
+
+def _of_month(match: re.Match[str]) -> list[Span]:
+    return [_first(match)]
+
+
+def _of_doubtful_month(match: re.Match[str]) -> list[Span]:
+    """Find "march 5" and "in mar.", but neither "may 5 people come" nor "to march 5 miles"."""
+    before, after = text_before(match), text_after(match)
+    previous, following = _previous(match), _next(match)
+    if _is_dated(match):
+        behind = re.match(r" [\d]\S*(?:,? \d{4})? ([a-z]+)", after)
+        if behind and behind[1] in load_use("casing", "of-measure"):
+            return []
+        is_verb = following and following[1].lower() in load_use("casing", "behind-dated")
+        return [] if is_verb and not re.search(r"(?:th|st|nd|rd) $", before) else [_first(match)]
+    if previous and previous[1].lower() in load_use("casing", "before-months") - {"to", "and", "or"}:
+        return [] if match["short"] == "may" and following else [_first(match)]
+    return []
+
+
+def _of_day(match: re.Match[str]) -> list[Span]:
+    return [_first(match)]
+
+
+def _of_doubtful_day(match: re.Match[str]) -> list[Span]:
+    """Find "on sat", "sun 4 mar" and "wed. and fri.", but not "we sat" and "in the sun"."""
+    before, after = text_before(match), text_after(match)
+    days = _DAYS if match["stop"] else _SURE_DAYS if match["short"] == "wed" else f"{_SURE_DAYS}|sat|sun"
+    previous = _previous(match)
+    by_day = re.match(rf"(?:,| and| or| to|-| ?&) ?(?:{days})(?!\w)", after) or re.search(
+        rf"(?<!\w)(?:{days})\.?(?:,|,? and|,? or| to|-| ?&) ?$", before
+    )
+    dated = re.match(rf",? (?:(?:{_MONTHS})\.? \d|{_DAY} (?:{_MONTHS})(?!\w))", after)
+    if by_day or dated or (previous and previous[1].lower() in load_use("casing", "before-days")):
+        return [_first(match)]
+    return [_first(match)] if re.search(r"\d ?[ap]\.?m\.?,? $", before) else []
+
+
+def _of_state(match: re.Match[str]) -> list[Span]:
+    """Find "fla." behind a town, and "calif. gov."."""
+    if not match["stop"]:
+        return []
+    town = re.search(r"([a-z]+), $", text_before(match))
+    return [_first(match), _first_before(match, town)] if town else [_first(match)]
+
+
+def _of_doubtful_state(match: re.Match[str]) -> list[Span]:
+    town = re.search(r"([a-z]+), $", text_before(match))
+    return _of_state(match) if town and (not _next(match) or not is_english_word(town[1])) else []
+
+
+def _of_firm(match: re.Match[str]) -> list[Span]:
+    """Find "acme co." and "jones inc"."""
+    previous = re.search(r"(?<![\w’'-])([A-Za-z][\w’'-]*)\.?,? $|(&) $", text_before(match))
+    if previous is None or (match["short"] == "co" and not match["stop"]):
+        return []
+    if previous[2]:
+        return [_first(match)]
+    return [_first_before(match, previous), _first(match)] if _is_content(previous) else []
+
+
+def _of_zone(match: re.Match[str]) -> list[Span]:
+    """Find "5 p.m. est"."""
+    timed = re.search(r"(?:\d|\d ?[ap]\.?m\.?) $", text_before(match))
+    return [(match.start(), match.end("short"))] if timed and (not match["stop"] or _ends(match)) else []
+
+
+def _ends(match: re.Match[str]) -> bool:
+    return not text_after(match).strip()
+
+
+_CAPITALS_OF: dict[str, Callable[[re.Match[str]], list[Span]]] = {
+    "title": _of_title,
+    "office": _of_office,
+    "place": _of_place,
+    "peak": _of_peak,
+    "street": _of_street,
+    "month": _of_month,
+    "doubtful-month": _of_doubtful_month,
+    "day": _of_day,
+    "doubtful-day": _of_doubtful_day,
+    "state": _of_state,
+    "doubtful-state": _of_doubtful_state,
+    "firm": _of_firm,
+    "zone": _of_zone,
+}
