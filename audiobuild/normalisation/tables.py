@@ -14,15 +14,16 @@ FIRST = "english"
 """The folder of the language whose rules name their tables alone."""
 
 
+def load_lines(name: str, folder: str = FIRST) -> list[str]:
+    """Read the lines of `data/<name>.tsv` in a language's folder that are rows."""
+    text = _folder(folder).joinpath(f"{name}.tsv").read_text(encoding="utf-8")
+    return [line for line in text.split("\n") if line and not line.startswith("# ") and not line.isspace()]
+
+
 @cache
 def load_rows(name: str, folder: str = FIRST) -> tuple[tuple[str, ...], ...]:
-    """Read the rows of `data/<name>.tsv` in a language's folder."""
-    text = _folder(folder).joinpath(f"{name}.tsv").read_text(encoding="utf-8")
-    return tuple(
-        tuple(field.strip() for field in line.split("\t"))
-        for line in text.split("\n")
-        if line.strip() and not line.startswith("# ")
-    )
+    """Read the rows of a table."""
+    return tuple(tuple(field.strip() for field in line.split("\t")) for line in load_lines(name, folder))
 
 
 @cache

@@ -14,7 +14,7 @@ from functools import cache
 
 from audiobuild.model.pronunciation import Origin, Pronunciation
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.tables import load_rows
+from audiobuild.normalisation.tables import load_lines
 
 TABLE = "name_sounds"
 MID_SENTENCE = "*"
@@ -22,7 +22,7 @@ MID_SENTENCE = "*"
 MARKED = "="
 """The context of a name that is another one without the marks on its letters."""
 
-_NAME = re.compile("\\b[A-Z\u00c0-\u024f\u1e00-\u1eff][^\\W\\d_\u00ba\u00aa]*(?:[\u0300-\u036f][^\\W\\d_]*)*")
+_NAME = re.compile("[A-Z\u00c0-\u024f\u1e00-\u1eff][^\\W\\d_\u00ba\u00aa]*(?:[\u0300-\u036f][^\\W\\d_]*)*")
 _FIRST_LETTERS = re.compile(r"[^\W\d_]+")
 _BEFORE = re.compile("([^\\W\\d_]+)[ \u00a0]$")
 _LONGEST_BEFORE = 24
@@ -55,7 +55,6 @@ _LETTERS = str.maketrans(
     }
 )
 """Letters that Unicode does not take apart, and marks that have several forms."""
-_ANYWHERE: frozenset[str] = frozenset()
 _HISSING = re.compile("[szʃʒ]$")
 _VOICELESS = re.compile("[ptkfθ]$")
 _SHORTEST_WITH_PLURAL = 3
@@ -95,21 +94,20 @@ def pronounce_names(text: str, context: Context) -> tuple[Pronunciation, ...]:
 
 
 def _found(text: str, *, american: bool) -> Iterator[tuple[int, int, str]]:
-    table = load_names()
     behind = 0
+    known = _lines()
     for match in _NAME.finditer(text):
-        start, end = match.span()
-        if start < behind:
-            continue
-        word = match[0] if match[0].isascii() else fold(match[0])
-        rows = table.get(word)
-        if rows is None:
-            if word[-1] == "s" and (ipa := _plural(word, american=american)):
-                yield start, end, ipa
-            continue
-        row, behind = _best(rows, text, (start, end))
-        if row:
-            yield start, behind, row.ipa(american=american)
+        word = match[0]
+        if not word.isascii():
+            word = fold(word)
+        if word in known:
+            start, end = match.span()
+            if start >= behind and not text[start - 1 : start].isalpha():
+                row, behind = _best(_rows(word), text, (start, end))
+                if row:
+                    yield start, behind, row.ipa(american=american)
+        elif word[-1] == "s" and (ipa := _plural(word, american=american)) and match.start() >= behind:
+            yield *match.span(), ipa
 
 
 def _best(rows: tuple[NameSound, ...], text: str, span: tuple[int, int]) -> tuple[NameSound | None, int]:
@@ -134,21 +132,31 @@ def _best(rows: tuple[NameSound, ...], text: str, span: tuple[int, int]) -> tupl
     return found
 
 
+def find_rows(word: str) -> tuple[NameSound, ...]:
+    """Return the rows whose names begin with a word, the longest first; the word is without marks on its letters."""
+    return _rows(word) if word in _lines() else ()
+
+
 @cache
-def load_names() -> dict[str, tuple[NameSound, ...]]:
-    """Read the lexicon: under the first letters of a name, without their marks, its rows, the longest first."""
-    table: dict[str, list[NameSound]] = {}
-    for written, british, *rest in load_rows(TABLE):
-        american, language, context = (*rest, "", "", "")[:3]
-        match = _FIRST_LETTERS.match(written)
-        first = match[0] if match else written
-        words = frozenset(context.split()) if context else _ANYWHERE
-        row = NameSound(written, british, american or british, language, words, first == written)
-        table.setdefault(fold(first), []).append(row)
-    return {
-        first: tuple(sorted(rows, key=lambda row: -len(row.written)) if len(rows) > 1 else rows)
-        for first, rows in table.items()
-    }
+def _lines() -> dict[str, list[str]]:
+    """Read the lexicon, under the first word of each name; a line is taken apart when its name is met."""
+    table: dict[str, list[str]] = {}
+    for line in load_lines(TABLE):
+        match = _FIRST_LETTERS.match(line)
+        if match:
+            table.setdefault(fold(match[0]), []).append(line)
+    return table
+
+
+@cache
+def _rows(word: str) -> tuple[NameSound, ...]:
+    rows = (_row(*line.split("\t")) for line in _lines()[word])
+    return tuple(sorted(rows, key=lambda row: -len(row.written)))
+
+
+def _row(written: str, british: str, american: str = "", language: str = "", context: str = "") -> NameSound:
+    is_one_word = bool(_FIRST_LETTERS.fullmatch(written))
+    return NameSound(written, british, american or british, language, frozenset(context.split()), is_one_word)
 
 
 def fold(word: str) -> str:
@@ -184,7 +192,7 @@ def _holds(context: frozenset[str], text: str, start: int) -> bool:
 def _plural(word: str, *, american: bool) -> str:
     """Return the sound of several people of one name; empty where it is not in the lexicon, or a common word too."""
     for stem in (word[:-1], word[:-2] if word.endswith("es") else ""):
-        row = next((row for row in load_names().get(stem, ()) if row.is_one_word and not row.context), None)
+        row = next((row for row in find_rows(stem) if row.is_one_word and not row.context), None)
         if row is None or len(stem) < _SHORTEST_WITH_PLURAL or stem[-1] == "s":
             continue
         ipa = row.ipa(american=american)
