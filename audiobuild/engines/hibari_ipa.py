@@ -27,6 +27,13 @@ _VOWELS = "AIOQWYaiuæɑɐɒɔəɛɜɪʊʌᵊᵻ"
 _FIRST_VOWEL = re.compile(f"(?=[{_VOWELS}])")
 _STRESS_AND_VOWEL = re.compile(f"([{_STRESSES}])+([^{_VOWELS}{_STRESSES}]*)(?=[{_VOWELS}])")
 _STRESS_OF_NOTHING = re.compile(f"[{_STRESSES}](?![{_VOWELS}])")
+_STRESSED_ONSET = re.compile(f"([^{_VOWELS}{_STRESSES}ː ]*)([{_STRESSES}])")
+_ONSET = re.compile("(?:s?[ptk][ɹlwj]?|s[mnlwfj]|[bdɡfvθʃ][ɹlwj]?|[mnhlzð]j?|[ʧʤʒjwɹsT])?$")
+"""The most of the consonants before a vowel that an English syllable can begin with."""
+_IPA = str.maketrans(
+    {"A": "eɪ", "I": "aɪ", "O": "oʊ", "Q": "əʊ", "W": "aʊ", "Y": "ɔɪ", "T": "t", "ʤ": "dʒ", "ʧ": "tʃ", "ɹ": "r"}
+    | {"ᵊ": "ə", "ᵻ": "ɪ", "ɐ": "ə", "a": "æ"}
+)
 _SILENT_R = re.compile(f"(.?ː?)ɹ(?![{_STRESSES}]?[{_VOWELS}])")
 _WITH_SILENT_R = {"a": "ɑː", "ɛ": "ɛː", "ɒ": "ɔː", "Q": "ɔː", "ɪ": "ɪə", "i": "ɪə", "ʊ": "ʊə", "ʌ": "ɜː"}
 """What a British vowel becomes by an r that is not heard; all others stay."""
@@ -51,6 +58,22 @@ def word_phonemes(ipa: str, word: str, *, british: bool) -> list[str]:
     if not any("ˈ" in each for each in words):
         words = [each.replace("ˌ", "ˈ", 1) if "ˌ" in each else _FIRST_VOWEL.sub("ˈ", each, count=1) for each in words]
     return [_STRESS_OF_NOTHING.sub("", _STRESS_AND_VOWEL.sub(r"\2\1", each)) for each in words]
+
+
+def as_ipa(phonemes: str) -> str:
+    """Write phonemes in IPA, the marks of stress before the syllable.
+
+    >>> as_ipa("ʤˈʌʤɪŋ əpˈɑn")
+    'ˈdʒʌdʒɪŋ əˈpɑn'
+    """
+    return " ".join(_STRESSED_ONSET.sub(_before_onset, word).translate(_IPA) for word in phonemes.split(" "))
+
+
+def _before_onset(match: re.Match[str]) -> str:
+    sounds, stress = match[1], match[2]
+    onset = _ONSET.search(sounds) if match.start() else None
+    place = onset.start() if onset else 0
+    return f"{sounds[:place]}{stress}{sounds[place:]}"
 
 
 def has_sound(phonemes: str) -> bool:

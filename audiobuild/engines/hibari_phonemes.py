@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 
 from audiobuild.engines import find_words
 from audiobuild.engines.hibari_ipa import NAME, rows
-from audiobuild.engines.hibari_reading import Vocabulary, read_sentence
+from audiobuild.engines.hibari_reading import Sound, Vocabulary, read_sentence
 from audiobuild.engines.hibari_utterances import MAX_PHONEMES, Utterance, make_utterances
 from audiobuild.errors import EngineError
 from audiobuild.model.pronunciation import Pronunciation
@@ -47,18 +47,33 @@ def utterances(
         EngineError: a word or an IPA symbol has no sound.
         ValueError: the pronunciations are not in order, overlap, or are not within the text.
     """
-    _refuse_impossible(text, pronunciations)
     words = find_words(text)
     starts = [offset for offset, _ in words]
     found: list[Utterance] = []
-    for start, end in _sentences(text, pronunciations):
+    for (start, end), sounds in _read(text, pronunciations, british=british, vocabulary=vocabulary):
         within = words[bisect_left(starts, start) : bisect_left(starts, end)]
-        spoken = [each for each in pronunciations if start <= each.offset < end]
-        sounds = read_sentence(text, (start, end), spoken, british=british, vocabulary=vocabulary)
         found.extend(make_utterances(text, within, sounds, british=british))
     if not found:
         raise EngineError(f"there is nothing to say in {text[:40]!r}", NAME)
     return tuple(found)
+
+
+def sentence_sounds(
+    text: str, pronunciations: Sequence[Pronunciation], *, british: bool, vocabulary: Vocabulary = "en-US"
+) -> Iterator[Sound]:
+    """Give the sounds of all words and marks; arguments and errors are those of `utterances`."""
+    for _, sounds in _read(text, pronunciations, british=british, vocabulary=vocabulary):
+        yield from sounds
+
+
+def _read(
+    text: str, pronunciations: Sequence[Pronunciation], *, british: bool, vocabulary: Vocabulary
+) -> Iterator[tuple[tuple[int, int], list[Sound]]]:
+    """Read sentence by sentence, each with its place in the text."""
+    _refuse_impossible(text, pronunciations)
+    for start, end in _sentences(text, pronunciations):
+        spoken = [each for each in pronunciations if start <= each.offset < end]
+        yield (start, end), read_sentence(text, (start, end), spoken, british=british, vocabulary=vocabulary)
 
 
 @functools.cache

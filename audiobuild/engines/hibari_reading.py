@@ -102,6 +102,16 @@ def read_sentence(
     return found
 
 
+def is_guessed(word: str, *, british: bool, vocabulary: Vocabulary = "en-US") -> bool:
+    """Say whether the lexicons do not have a word, so that it is said by its letters alone."""
+    from hibari.g2p import Context
+    from hibari.g2p.token import Tok
+
+    lexicon = _g2p(british=british, vocabulary="en-GB" if british else vocabulary).lexicon
+    known, _ = lexicon(Tok(plain_letters(word)[0], "NNP"), Context())
+    return not known
+
+
 def silent(word: str, char: str = "") -> EngineError:
     """Make the error for a word that would not be heard."""
     subject = f"{char!r} in {word!r}" if char else repr(word)

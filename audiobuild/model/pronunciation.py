@@ -12,6 +12,10 @@ class Origin(StrEnum):
     SHOW = "show's lexicon"
     LEXICON = "lexicon"
     """The one that comes with audiobuild."""
+    LANGUAGE = "language"
+    """A voice of the language that the name seems to come from."""
+    GUESS = "guess"
+    """The voice that speaks: it goes by the spelling alone."""
 
 
 @dataclass(frozen=True, slots=True)
