@@ -28,6 +28,9 @@ def normalise(
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Show each replacement with its place and rule.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print every line with its replacements.")] = False,
+    phonemes: Annotated[
+        bool, typer.Option("--phonemes", help="Show in IPA what the voice is given; names with who says so.")
+    ] = False,
 ) -> None:
     """Say how a text is spoken.
 
@@ -43,6 +46,12 @@ def normalise(
             spoken = spoken_lines(written, locale or DEFAULT_LOCALE)
         else:
             spoken = spoken_article(written, None if file == "-" else Path(file), locale)
+        if phonemes:
+            from audiobuild.cli.phonemes import phoneme_lines
+
+            for told in phoneme_lines(spoken, None if file == "-" or lines else Path(file), locale):
+                print_line(told)
+            return
         if as_json:
             print_json([line.as_facts() for line in spoken])
             return

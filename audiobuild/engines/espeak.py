@@ -26,7 +26,7 @@ from audiobuild.engines.espeak_library import (
 )
 from audiobuild.engines.espeak_phonemes import mark_text, table_fingerprint
 from audiobuild.errors import EngineError
-from audiobuild.model.pronunciation import Pronunciation
+from audiobuild.model.pronunciation import Origin, Pronunciation
 from audiobuild.model.values import Voice
 
 NORMAL_WORDS_A_MINUTE = 160
@@ -90,6 +90,8 @@ class Espeak:
         """
         require_words(text, self.abilities.max_chars)
         name, identifier = self._chosen
+        if not name.startswith("en"):  # names of our own lexicon are for English voices, and told of in English sounds
+            pronunciations = [each for each in pronunciations if each.origin is Origin.SHOW]
         if pronunciations and not name.startswith("en"):
             hint = "Its English voices do."
             raise EngineError(f"the voice {name!r} takes no pronunciation in IPA", self.name, hint)

@@ -269,7 +269,10 @@ def _g2p(*, british: bool, vocabulary: Vocabulary) -> G2P:
     g2p.tagger.weights = Weights(g2p.tagger.weights)
     golds = g2p.lexicon.golds.d
     for word, american, *other in _table("hibari_words"):
-        golds.setdefault(word, other[0] if british and other else american)
+        if other != ["="]:
+            golds.setdefault(word, other[0] if british and other else american)
+        elif not british:
+            golds[word] = american
     if vocabulary == "en-GB" and not british:
         _learn_british_words(golds, g2p.lexicon.silvers.d)
     g2p._oov = _unknown_words(g2p)

@@ -1,7 +1,7 @@
-"""Spoken English in, what a voice that takes phonemes is given out, in IPA, and who says how each name sounds (layer 3).
+"""Spoken text in, what a voice that takes phonemes is given out, in IPA, and who says how each name sounds (layer 3).
 
 All engines that take phonemes have English words from one lexicon, so that one transcription tells of all of them;
-espeak-ng guesses otherwise at the words that are in none.
+espeak-ng alone guesses otherwise at words that are in none. Other languages are as espeak-ng says them.
 """
 
 from __future__ import annotations
@@ -11,10 +11,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from audiobuild.engines.accents import Accent
+from audiobuild.engines.espeak_library import transcribe as write_ipa
 from audiobuild.engines.hibari_ipa import as_ipa
 from audiobuild.engines.hibari_phonemes import sentence_sounds
 from audiobuild.engines.hibari_reading import Vocabulary, is_guessed
+from audiobuild.engines.registry import DEFAULT, open_engine
 from audiobuild.model.pronunciation import Origin, Pronunciation
+from audiobuild.model.values import Voice
 
 _PARTS = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile("[\u2019']s?$")
@@ -36,18 +40,18 @@ class HeardWord:
     """Whether there is white space before it."""
 
 
-def transcribe_english(
-    text: str, pronunciations: Sequence[Pronunciation], *, british: bool, vocabulary: Vocabulary
-) -> Iterator[HeardWord]:
+def transcribe(text: str, pronunciations: Sequence[Pronunciation], accent: Accent) -> Iterator[HeardWord]:
     """Write in IPA how a spoken text sounds.
 
-    Args:
-        british: whether the voice has British sounds.
-        vocabulary: whose words an American voice says.
-
     Raises:
-        EngineError: a word or a symbol has no sound.
+        EngineError: a word or a symbol has no sound, or no voice has the language.
     """
+    if not accent.locale.lower().startswith("en"):
+        voice = open_engine(Voice(DEFAULT), accent.locale).info.name
+        yield HeardWord(text, write_ipa([text], voice)[0], None, is_apart=False)
+        return
+    british = accent.british
+    vocabulary: Vocabulary = "en-GB" if accent.locale == "en-GB" else "en-US"
     starts = [each.offset for each in pronunciations]
     for sound in sentence_sounds(text, pronunciations, british=british, vocabulary=vocabulary):
         word = text[sound.start : sound.end]
