@@ -59,7 +59,7 @@ class Gtts:
     """Speaks with the service behind Google Translate."""
 
     name = "gtts"
-    abilities = Abilities(max_chars=100, rates=(SLOW_RATE, 1.0), connections=4, calls_per_minute=200)
+    abilities = Abilities(max_chars=100, rates=(SLOW_RATE, 1.0), repeatable=False, connections=4, calls_per_minute=200)
     settings = None
 
     def __init__(
