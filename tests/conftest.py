@@ -46,7 +46,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def kept_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store that tests may add to, in all processes: what one had spoken and encoded need not be made for another."""
     base = tmp_path_factory.getbasetemp()
-    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "kept-store"
+    cache = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "kept-cache"
+    return cache / "audiobuild" / "takes"  # as a cache folder of a user has it
 
 
 @pytest.fixture(scope="session")

@@ -66,7 +66,7 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivered]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rendering, "encode_take", recorded)
         patch.setattr(building, "render_all", render_here)
-        options = building.Options((shared("seeds"),), folder / "output", folder / "store")
+        options = building.Options((shared("seeds"),), folder / "output", folder / "store", engine="espeak")
         episode = building.build(options, Terminal(quiet=True)).episode
     clips = []
     cues = episode.timeline.cues

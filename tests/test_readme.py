@@ -45,7 +45,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "article.md").write_text(dated, encoding="utf-8")
     feed = '[feed]\nbase = "https://lock.example/"\ncategory = "News"\nowner_email = "a@lock.example"\n'
     show = 'title = "My own"\ndate = 2026-11-07\ndescription = "All of it."\n'
-    write_edition(folder / "my-articles", show=show + feed)
+    write_edition(folder / "my-articles", show=show + feed + '[voices.narrator]\nengine = "espeak"\n')
     (folder / "my-articles" / "lexicon.tsv").write_text("Tolland\tTolund\n", encoding="utf-8")
     done = run_here(["build", "article.md", "--engine", "silent"], folder)
     assert done.returncode == 0, done.stderr
@@ -75,10 +75,10 @@ def test_the_two_commands_are_scripts_that_can_be_run() -> None:
         assert shutil.which(str(ROOT / line))
 
 
-def test_the_first_command_builds_the_chapters_shown(tmp_path: Path) -> None:
-    offline = {"HTTPS_PROXY": "http://127.0.0.1:9", "PIP_NO_INDEX": "1"}
+def test_the_first_command_builds_the_chapters_shown(tmp_path: Path, kept_store: Path) -> None:
+    apart = {"HTTPS_PROXY": "http://127.0.0.1:9", "PIP_NO_INDEX": "1", "XDG_CACHE_HOME": str(kept_store.parents[1])}
     done = subprocess.run(
-        [ROOT / "scripts" / "build"], cwd=tmp_path, env=environment(tmp_path, **offline), capture_output=True, text=True
+        [ROOT / "scripts" / "build"], cwd=tmp_path, env=environment(tmp_path, **apart), capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
     built, shown = chapters(done.stdout), chapters(fenced("text")[0])

@@ -42,11 +42,11 @@ class Built(NamedTuple):
     coarse: NDArray[np.int16]
 
 
-def forty_articles(folder: Path) -> Path:
-    """Lay out the openings of the sample's articles over and over, forty in all, an hour and more in departments."""
+def twelve_articles(folder: Path) -> Path:
+    """Lay out the openings of the sample's articles over and over, twelve in all, in departments."""
     shutil.copy(SEEDS / "show.toml", folder)
     articles = sorted(path for path in SEEDS.rglob("*.md") if path.parent != SEEDS)
-    for place, path in enumerate(itertools.islice(itertools.cycle(articles), 40)):
+    for place, path in enumerate(itertools.islice(itertools.cycle(articles), 12)):
         target = folder / f"{place:02}-{path.parent.name.partition('-')[2]}" / path.name
         target.parent.mkdir()
         opening = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()][:OPENING]
@@ -57,10 +57,10 @@ def forty_articles(folder: Path) -> Path:
 def source_of(name: str, folder: Path) -> Path:
     if name == "document":
         return shared("seeds")
-    return SEEDS if name == "sample" else forty_articles(folder)
+    return SEEDS if name == "sample" else twelve_articles(folder)
 
 
-@pytest.fixture(scope="module", params=["document-espeak", "document-quiet", "sample-espeak", "forty-quiet"])
+@pytest.fixture(scope="module", params=["document-espeak", "document-quiet", "sample-espeak", "twelve-quiet"])
 def built(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, kept_store: Path
 ) -> Iterator[Built]:

@@ -13,7 +13,7 @@ from audiobuild.model.levels import PRESETS, Measured
 from tests.signals import measured_by_ffmpeg
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
-OPENING = 9
+OPENING = 7
 """How many blocks of an article are read: its headings and picture, and some paragraphs, more than a minute."""
 
 VOICES = ("espeak", "hibari")
