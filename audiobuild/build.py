@@ -22,8 +22,9 @@ from audiobuild.progress import QUIET, Progress
 from audiobuild.publish.draft import Publisher
 from audiobuild.publish.feed.feed_facts import feed_facts
 from audiobuild.publish.formats.containers import check_container
-from audiobuild.publish.output_folder import OutputFolder
+from audiobuild.publish.output_folder import OutputFolder, hold
 from audiobuild.publish.pictures.artwork import find_lost_pictures
+from audiobuild.publish.repair import find_damaged, repair
 from audiobuild.publish.show_files import refuse_foreign_files
 from audiobuild.publish.succession import Succession, Wish
 from audiobuild.release import Release
@@ -119,6 +120,9 @@ def build(options: Options, progress: Progress = QUIET) -> Result:
     Raises:
         AudiobuildError: whatever the user can put right; the last good episode is as it was.
     """
+    if find_damaged(options.output):
+        with hold(options.output, progress):
+            repair(options.output, Store(options.store))
     work = _prepare(options, will_build=True, will_publish=True)
     check_writable(options.output)
     refuse_foreign_files(options.output, work.show)

@@ -76,6 +76,16 @@ def has_companions(manifest: Manifest, folder: Path) -> bool:
     return _joint_sha256(companions) == manifest.companions
 
 
+def sums_of(manifest: Manifest, folder: Path) -> tuple[str, str]:
+    """Hash the companions and the transcript as they stand in the folder; what is lost has no hash."""
+    try:
+        companions = {name: (folder / name).read_bytes() for name in _companions_of(manifest)}
+        page = (folder / page_file(manifest)).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return "", ""
+    return _joint_sha256(companions), _sha256(transcript_in(page).encode())
+
+
 def renew_page(site: SiteFacts, manifest: Manifest, folder: Path) -> bool:
     """Write a page again from the transcript in it, if it is not as it should be.
 

@@ -32,6 +32,7 @@ from audiobuild.publish.episode import Episode, Written, digest, parts_of, write
 from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.publish.manifest import Manifest, measured_of, stem
 from audiobuild.publish.pictures.artwork import name_pictures
+from audiobuild.publish.repair import keep_copy
 from audiobuild.publish.show_files import site_facts
 from audiobuild.publish.succession import Standing
 from audiobuild.takes.workers import run_in_process
@@ -105,6 +106,7 @@ def _write_rest(draft: Draft, manifest: Manifest, tag: EpisodeTag, texts: Texts,
         manifest = write_companions(manifest, texts, tag, site_facts(publisher.show), publisher.folder.path)
     manifest = replace(manifest, changes=_changes(draft.before, manifest))
     publisher.folder.put(draft.place, manifest, publisher.manifest_suffix)
+    keep_copy(publisher.store, manifest)
     return manifest
 
 

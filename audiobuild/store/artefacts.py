@@ -11,6 +11,7 @@ import errno
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -42,11 +43,11 @@ class Store:
         path = self.place(key)
         try:
             entry = path.read_bytes()
-        except FileNotFoundError:
+        except (FileNotFoundError, IsADirectoryError):
             return None
         except OSError as error:
             raise unwritable(error, self.root) from error
-        artefact = sound_part(entry)
+        artefact = sound_part(entry, key)
         if artefact is not None:
             with suppress(OSError):  # it was used just now; a store that cannot be written can still be read
                 os.utime(path)
@@ -65,7 +66,7 @@ class Store:
 
     def drop(self, key: str) -> None:
         """Take an entry away, if it is there."""
-        self.place(key).unlink(missing_ok=True)
+        take_away(self.place(key))
 
     def put(self, key: str, artefact: bytes) -> None:
         """Keep an artefact; one of the same key is replaced.
@@ -73,8 +74,11 @@ class Store:
         Raises:
             OutputError: the folder cannot be written, or the disk is full.
         """
-        with written_whole(self.place(key)) as file:
-            file.write(hashlib.sha256(artefact).digest())
+        place = self.place(key)
+        if place.is_dir():
+            take_away(place)
+        with written_whole(place) as file:
+            file.write(_checksum(artefact, key))
             file.write(artefact)
 
     def place(self, key: str) -> Path:
@@ -83,10 +87,28 @@ class Store:
         return self.root / kind / name[:2] / name[2:]
 
 
-def sound_part(entry: bytes) -> bytes | None:
-    """The artefact of an entry, or None where the entry is damaged."""
+def sound_part(entry: bytes, key: str) -> bytes | None:
+    """The artefact of an entry, or None where the entry is damaged, or another's.
+
+    What versions wrote whose checksums did not cover the key is not thrown away.
+    """
     checksum, artefact = entry[:_CHECKSUM_BYTES], entry[_CHECKSUM_BYTES:]
-    return artefact if checksum == hashlib.sha256(artefact).digest() else None
+    is_sound = checksum == _checksum(artefact, key) or checksum == hashlib.sha256(artefact).digest()
+    return artefact if is_sound else None
+
+
+def take_away(place: Path) -> None:
+    """Take away what stands at the place of an entry, be it what it may."""
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
+
+
+def _checksum(artefact: bytes, key: str) -> bytes:
+    hashed = hashlib.sha256(f"{key}\n".encode())
+    hashed.update(artefact)
+    return hashed.digest()
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from audiobuild.errors import OutputError
 from audiobuild.locks import lock, lock_at_once
-from audiobuild.store.artefacts import Store, sound_part
+from audiobuild.store.artefacts import Store, sound_part, take_away
 
 DEFAULT_LIMIT_BYTES = 10_000_000_000
 """What a store may hold unless the user says otherwise: some hundred hours of speech."""
@@ -98,7 +98,7 @@ def prune(store: Store, limit_bytes: int) -> tuple[int, int]:
     for entry in found:
         if left <= limit_bytes or entry.used_s >= safe_from:
             break
-        entry.path.unlink(missing_ok=True)
+        take_away(entry.path)
         left, gone, freed = left - entry.size_bytes, gone + 1, freed + entry.size_bytes
     for part in store.root.glob("*/*/.*.part"):
         with suppress(FileNotFoundError):
@@ -118,8 +118,9 @@ def verify(store: Store) -> tuple[int, tuple[Path, ...]]:
     for entry in entries(store):
         with suppress(FileNotFoundError):
             read += 1
-            if sound_part(entry.path.read_bytes()) is None:
-                entry.path.unlink(missing_ok=True)
+            key = f"{entry.kind}/{entry.path.parent.name}{entry.path.name}"
+            if not entry.path.is_file() or sound_part(entry.path.read_bytes(), key) is None:
+                take_away(entry.path)
                 damaged.append(entry.path)
     return read, tuple(damaged)
 

@@ -74,12 +74,17 @@ def _checked(manifest: Manifest, path: Path) -> Manifest:
     return manifest
 
 
+def is_opening(data: bytes) -> bool:
+    """Whether a file begins as a manifest of ours does, whatever became of the rest."""
+    return bool(_OPENING.match(data))
+
+
 def _is_foreign(data: bytes) -> bool:
     """Whether this does not say that it is of this program; a broken file says so where it begins."""
     try:
         facts = json.loads(data)
     except (ValueError, RecursionError):
-        return not _OPENING.match(data)
+        return not is_opening(data)
     return not (isinstance(facts, dict) and str(facts.get("generator")).startswith(f"{_GENERATOR} "))
 
 

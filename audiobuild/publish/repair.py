@@ -1,0 +1,216 @@
+"""Manifests that are damaged, and what they said: from the store, or else from sound, feed and pages (layer 3).
+
+The store keeps a copy of each manifest under the hash of its sound, so the very bytes come back. Where it has none, the
+sound knows its titles, its chapters and its level, and the feed and the list of episodes know the guid; what nobody
+knows any more, such as the rubrics of chapters, comes back when the episode is built. Whoever calls this holds the
+folder.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import uuid
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from audiobuild.audio.measurement import profile_file
+from audiobuild.config.show import Show
+from audiobuild.errors import AudiobuildError, SourceError
+from audiobuild.model.file_formats import FORMATS
+from audiobuild.model.levels import PRESETS, Measured
+from audiobuild.publish.companion_files import sums_of
+from audiobuild.publish.companions import CHAPTERS, COVER
+from audiobuild.publish.episode import digest
+from audiobuild.publish.feed.feed_folder import is_opening
+from audiobuild.publish.feed.finding import text_of
+from audiobuild.publish.formats.containers import read_facts
+from audiobuild.publish.formats.episode_tag import ChapterTag
+from audiobuild.publish.manifest import SUFFIX, ChapterEntry, Manifest, loudness_facts, read_manifest, render_manifest
+from audiobuild.publish.output_folder import MANIFEST_SUFFIXES, write
+from audiobuild.publish.succession import GUIDS
+from audiobuild.store.artefacts import Store, address
+
+_NAME = re.compile(r"[A-Za-z0-9-]+")
+_LISTED = re.compile(r'<li data-guid="([^"]+)"[^>]*>.*?<h3[^>]*><a href="([^"]+)\.html"', re.DOTALL)
+_KIND = {each.suffix: each for each in FORMATS.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a feed tells of an episode."""
+
+    guid: str
+    season: int = 0
+    number: int = 0
+    type: str = "full"
+    place: int = 0
+
+
+def keep_copy(store: Store, manifest: Manifest) -> None:
+    """Keep a copy of a manifest, by which it is made whole.
+
+    Raises:
+        OutputError: the store cannot be written.
+    """
+    key, data = _key(manifest.file, manifest.sha256), render_manifest(manifest)
+    if store.get(key) != data:
+        store.put(key, data)
+
+
+def find_damaged(folder: Path) -> tuple[Path, ...]:
+    """Find the manifests that cannot be read, of episodes whose sound is there."""
+    return tuple(path for path in _manifests(folder) if _sounds(path) and not _is_sound(path))
+
+
+def repair(folder: Path, store: Store) -> tuple[Path, ...]:
+    """Write the manifests again that are damaged, under the same names and guids.
+
+    Returns:
+        Those that are whole again.
+
+    Raises:
+        OutputError: the folder cannot be written.
+    """
+    return tuple(path for path in find_damaged(folder) if _repair(path, store))
+
+
+def _repair(path: Path, store: Store) -> bool:
+    sounds = _sounds(path)
+    for sound in sounds:
+        kept = store.get(_key(sound.name, digest(sound).sha256))
+        if kept and _name(path) == read_manifest(kept, str(path)).name:
+            write(path, kept)
+            return True
+    told = _told(path.parent, _name(path))
+    if told is None and not is_opening(path.read_bytes()):
+        return False  # a file of somebody else's
+    try:
+        manifest = _gathered(sounds[0], _name(path), told)
+    except AudiobuildError:
+        return False  # neither manifest nor sound: the build of the episode makes both
+    write(path, render_manifest(manifest))
+    return True
+
+
+def _gathered(sound: Path, name: str, told: _Told | None) -> Manifest:
+    """Put together what an episode's own files say of it."""
+    facts, profile, written = read_facts(sound), profile_file(sound), digest(sound)
+    tag, kind, folder = facts.tag, _KIND[sound.suffix], sound.parent
+    levels = round(profile.loudness_lufs, 1), profile.peak_dbtp, round(profile.rms_db, 1)
+    measured = Measured(*levels, facts.duration_ms / 1000)
+    stem = sound.name.removesuffix(sound.suffix)
+    identity = f"{tag.album}|{tag.published or ''}|"
+    manifest = Manifest(
+        name=name,
+        identity=identity,
+        guid=told.guid if told else str(uuid.uuid5(GUIDS, identity)),
+        revision=_revision(sound),
+        title=tag.title,
+        show=tag.album,
+        author=tag.artist,
+        description=tag.comment,
+        language=_language(folder / f"{name}.html"),
+        published=tag.published,
+        file=sound.name,
+        mime=kind.media_type,
+        bytes=written.bytes,
+        sha256=written.sha256,
+        made_of="",
+        duration_ms=facts.duration_ms,
+        cover=f"{stem}{COVER.suffix}" if (folder / f"{stem}{COVER.suffix}").is_file() else "",
+        words="estimated",
+        loudness=loudness_facts(measured, PRESETS["podcast"]),
+        chapters=_chapters(folder / f"{stem}{CHAPTERS.suffix}", facts.tag.chapters),
+    )
+    if told:
+        manifest = replace(manifest, season=told.season, number=told.number, type=told.type, place=told.place)
+    companions, transcript = sums_of(manifest, folder)
+    return replace(manifest, companions=companions, transcript=transcript)
+
+
+def _language(page: Path) -> str:
+    try:
+        found = re.search(r'<html lang="([A-Za-z0-9-]+)"', page.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        found = None
+    return found[1] if found else Show().language
+
+
+def _chapters(path: Path, tagged: tuple[ChapterTag, ...]) -> tuple[ChapterEntry, ...]:
+    """Tell the chapters by the tag, and their pictures by the file of chapters."""
+    try:
+        told = json.loads(path.read_bytes())["chapters"]
+        images = [str(each.get("img", "")).rpartition("/")[2] for each in told]
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        images = []
+    images += [""] * (len(tagged) - len(images))
+    return tuple(
+        ChapterEntry(each.title, each.start_ms, each.end_ms, each.url, image)
+        for each, image in zip(tagged, images, strict=False)
+    )
+
+
+def _told(folder: Path, name: str) -> _Told | None:
+    """Find what the feeds and the list of episodes tell of an episode."""
+    for path in sorted(folder.glob("feed*.xml")):
+        for item in _items(path):
+            if text_of(item, "link").rpartition("/")[2] == f"{name}.html" and (guid := text_of(item, "guid")):
+                season, number = (_number(text_of(item, f"itunes:{each}")) for each in ("season", "episode"))
+                place = re.search(r" 05:0?(\d+):(\d\d) GMT$", text_of(item, "pubDate"))
+                order = int(place[1]) * 60 + int(place[2]) if place else 0
+                return _Told(guid, season, number, text_of(item, "itunes:episodeType") or "full", order)
+    try:
+        listed = (folder / "index.html").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return next((_Told(guid) for guid, page in _LISTED.findall(listed) if page == name), None)
+
+
+def _items(path: Path) -> Iterator[ET.Element]:
+    try:
+        yield from ET.fromstring(path.read_bytes()).iter("item")
+    except (OSError, ET.ParseError, LookupError, ValueError):
+        return
+
+
+def _number(text: str) -> int:
+    return int(text) if re.fullmatch(r"[1-9]\d{0,4}", text) else 0
+
+
+def _manifests(folder: Path) -> Iterator[Path]:
+    for suffix in MANIFEST_SUFFIXES:
+        paths = folder.glob(f"*{suffix}") if folder.is_dir() else ()
+        yield from sorted(path for path in paths if _NAME.fullmatch(path.name.removesuffix(suffix)))
+
+
+def _is_sound(path: Path) -> bool:
+    try:
+        read_manifest(path.read_bytes(), str(path))
+    except (SourceError, OSError):
+        return False
+    return True
+
+
+def _name(path: Path) -> str:
+    return path.name.partition(".")[0]
+
+
+def _sounds(path: Path) -> list[Path]:
+    """Find the sounds of a manifest's episode, the newest revision first."""
+    name, ending = _name(path), Path(path.name.removesuffix(SUFFIX)).suffix
+    endings = [ending] if ending else [each.suffix for each in FORMATS.values() if each.is_joined]
+    found = [each for end in endings for each in path.parent.glob(f"{name}*{end}")]
+    pattern = re.compile(rf"{re.escape(name)}(?:\.r[1-9]\d*)?\.\w+")
+    return sorted((each for each in found if pattern.fullmatch(each.name)), key=_revision, reverse=True)
+
+
+def _revision(sound: Path) -> int:
+    found = re.search(r"\.r([1-9]\d*)\.", sound.name)
+    return int(found[1]) if found else 1
+
+
+def _key(file: str, sha256: str) -> str:
+    return address("manifests", file=file, sha256=sha256)

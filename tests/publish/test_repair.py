@@ -1,0 +1,109 @@
+"""Damaged manifests come back under the same names and guids, and what dead builds left goes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from audiobuild.publish.repair import find_damaged
+from tests.building import FERRY, run_here, tree
+from tests.published import Built, build, feed_faults, items_of, two_articles
+
+NAME = "the-ferry-that-would-not-sink-2026-11-07"
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "cut": lambda data: data[: len(data) // 2],
+    "emptied": lambda data: b"",
+    "zeroed": lambda data: bytes(len(data)),
+    "one letter of a title": lambda data: data.replace(b"The ferry that", b"The fairy that"),
+    "one letter of the generator": lambda data: data.replace(b'"audiobuild ', b'"audiobvild '),
+    "one digit of a duration": lambda data: data.replace(b'"duration_ms": ', b'"duration_ms": 1'),
+    "one letter of its checksum": lambda data: data.replace(b'"sha256_of_', b'"sha255_of_'),
+}
+
+
+@pytest.fixture(scope="module")
+def issue(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    place = tmp_path_factory.mktemp("issue")
+    two_articles(place / "issue")
+    return build(place, "issue", "--per-article")
+
+
+@pytest.fixture
+def copy(issue: Built, tmp_path: Path) -> Path:
+    return shutil.copytree(issue.place, tmp_path / "copy")
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_manifest_comes_back_byte_by_byte_with_the_next_build_of_any_episode(damage: str, copy: Path) -> None:
+    before = tree(copy / "output")
+    path = copy / "output" / f"{NAME}.json"
+    path.write_bytes(DAMAGES[damage](path.read_bytes()))
+    assert find_damaged(copy / "output") == (path,)
+    build(copy, "issue")
+    assert tree(copy / "output") == before
+
+
+@pytest.mark.parametrize("damage", ["cut", "emptied"])
+def test_a_damaged_manifest_that_the_store_does_not_know_comes_back_from_feed_and_sound(
+    damage: str, issue: Built, copy: Path
+) -> None:
+    before = tree(copy / "output")
+    path = copy / "output" / f"{NAME}.json"
+    path.write_bytes(DAMAGES[damage](path.read_bytes()))
+    build(copy, "issue", store="another")
+    told, was = json.loads(path.read_bytes()), issue.manifest(f"{NAME}.mp3")
+    for name in ("name", "guid", "title", "file", "bytes", "sha256", "published", "language", "duration_ms"):
+        assert told[name] == was[name]
+    assert feed_faults(copy / "output", "--previous", issue.output / "feed.xml") == []
+    build(copy, "issue", "--per-article")
+    after = tree(copy / "output")
+    assert {name for name in before if before[name] != after[name]} <= {f"{NAME}.json", f"{NAME}.html", "feed.xml"}
+    assert set(after) == set(before)
+
+
+def test_without_feed_or_store_the_list_of_episodes_knows_the_guid(issue: Built, copy: Path) -> None:
+    path = copy / "output" / f"{NAME}.json"
+    path.write_bytes(b"")
+    (copy / "output" / "feed.xml").unlink()
+    build(copy, "issue", store="another")
+    assert json.loads(path.read_bytes())["guid"] == issue.manifest(f"{NAME}.mp3")["guid"]
+
+
+def test_a_file_of_somebody_else_beside_a_sound_of_theirs_is_left_alone(tmp_path: Path) -> None:
+    two_articles(tmp_path / "issue")
+    (tmp_path / "output").mkdir()
+    for name, data in {"song.mp3": b"la", "song.json": b'{"title": "La"}', "tune.mp3": b"", "tune.json": b""}.items():
+        (tmp_path / "output" / name).write_bytes(data)
+    before = tree(tmp_path / "output")
+    build(tmp_path, "issue")
+    after = tree(tmp_path / "output")
+    assert {name: after[name] for name in before} == before
+
+
+def test_a_failure_while_the_pages_are_written_leaves_nothing_behind_for_good(copy: Path) -> None:
+    style = copy / "output" / "player.css"
+    style.unlink()
+    style.mkdir()
+    for word in ("laughed", "sneezed", "sang"):
+        two_articles(copy / "issue", FERRY.replace("wept", word))
+        assert run_here(["build", "issue", "--store", "store"], copy).returncode == 1
+    style.rmdir()
+    last = build(copy, "issue").manifest()
+    sounds = {path.name for path in (copy / "output").glob(f"{last['name']}*.mp3")}
+    assert sounds == {f"{last['name']}.r{last['revision'] - back}.mp3" for back in (0, 1)}
+    assert len(items_of(copy / "output")) == 3
+
+
+def test_an_episode_that_was_never_finished_goes_with_the_next_build(copy: Path) -> None:
+    output = copy / "output"
+    before = tree(output)
+    (output / ".audiobuild.names").write_text('["half.json", "half.flac.json"]', encoding="utf-8")
+    for name in ("half.mp3", "half.jpg", "half.ch01.jpg", "half.html", "half.flac", ".half.vtt.77.part"):
+        (output / name).write_bytes(b"half")
+    (output / "halfway.txt").write_bytes(b"of somebody else")
+    build(copy, "issue", "--per-article")
+    assert tree(output) == {**before, "halfway.txt": b"of somebody else"}
