@@ -10,6 +10,7 @@ Source: ISO/IEC 11172-3 section 2.4 (frame header, side information); the LAME p
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from audiobuild.model.values import SAMPLES_PER_FRAME
 
@@ -53,6 +54,27 @@ def _frame_bytes(header: bytes) -> int:
         return 0
     padding = word >> 9 & 1
     return 144 * _BIT_RATES_KBPS[bit_rate_index] * 1000 // _SAMPLE_RATES_HZ[rate_index] + padding
+
+
+class FrameHeader(NamedTuple):
+    """What a frame says of its sound."""
+
+    bit_rate_kbps: int
+    rate_hz: int
+    channels: int
+
+
+def read_header(frame: bytes) -> FrameHeader:
+    """Read the first four bytes of a frame.
+
+    Raises:
+        ValueError: they start none.
+    """
+    if not _frame_bytes(frame[:4]):
+        raise ValueError("no MP3 frame starts here")
+    word = int.from_bytes(frame[:4], "big")
+    channels = 1 if word >> 6 & 3 == _MONO else 2
+    return FrameHeader(_BIT_RATES_KBPS[word >> 12 & 0xF], _SAMPLE_RATES_HZ[word >> 10 & 3], channels)
 
 
 def info_frame(first_frame: bytes, pieces: Sequence[tuple[int, int]]) -> bytes:

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from audiobuild.config.show import (
     CHAPTER_FIELDS,
     EPISODE_TYPES,
+    EPUB_FOLLOWS,
     LANGUAGE_HINT,
     LANGUAGE_TAG,
     POLICIES,
@@ -37,6 +38,7 @@ def check(show: Show, where: str) -> Show:
         ("link", show.link, not show.link or re.fullmatch(r"https?://[!-~]+", show.link), "Use a whole https address."),
         *_voices_rules(show.voices),
         *_audio_rules(show.audio),
+        ("epub.follow", show.epub.follow, show.epub.follow in EPUB_FOLLOWS, f"Use one of {', '.join(EPUB_FOLLOWS)}."),
         *_template_rule("chapters.title", show.chapters.title, CHAPTER_FIELDS),
         *_episode_rules(show.episode),
         *_sting_rules("intro", show.intro, ("show", "date")),

@@ -18,6 +18,7 @@ LANGUAGE_HINT = "Write it like en-GB, de-DE or fr."
 POLICIES = ("expand", "spell", "word")
 """How an abbreviation may be read: by its long form, letter by letter, as a word."""
 EPISODE_TYPES = ("full", "trailer", "bonus")
+EPUB_FOLLOWS = ("sentence", "word")
 CHAPTER_FIELDS = ("section", "title", "fly_title", "number")
 """What the title of a chapter may be made of: of its article the department, headline, fly-title, number from 1."""
 
@@ -132,6 +133,14 @@ class ChaptersSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class EpubSettings:
+    """[epub]: how a book of the format "epub" reads along."""
+
+    follow: str = "sentence"
+    """What is marked while it is heard, one of EPUB_FOLLOWS."""
+
+
+@dataclass(frozen=True, slots=True)
 class PersonSettings:
     """[[feed.persons]]: somebody who is heard, or who has a part in the show."""
 
@@ -213,6 +222,7 @@ class Show:
     audio: AudioSettings = field(default_factory=AudioSettings)
     chapters: ChaptersSettings = field(default_factory=ChaptersSettings)
     episode: EpisodeSettings = field(default_factory=EpisodeSettings)
+    epub: EpubSettings = field(default_factory=EpubSettings)
     feed: FeedSettings = field(default_factory=FeedSettings)
     abbreviations: tuple[tuple[str, str], ...] = ()
     """[abbreviations]: terms of the user's own choice, each with one of POLICIES."""

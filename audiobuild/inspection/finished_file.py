@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from audiobuild.audio.measurement import profile_file
 from audiobuild.audio.profile import Profile, Silence, StretchLevel
-from audiobuild.errors import OutputError
+from audiobuild.errors import OutputError, SoundError
+from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import PRESETS
 from audiobuild.publish.formats.containers import read_facts
 from audiobuild.publish.formats.episode_tag import EpisodeFacts
+from audiobuild.publish.formats.volume_facts import write_sound
 from audiobuild.publish.pictures.picture import Mark, draw_profile
 from audiobuild.store.artefacts import check_writable, written_whole
 
@@ -63,7 +66,7 @@ def inspect_episode(path: Path) -> Inspection:
         SoundError: its sound cannot be decoded, or there is none.
     """
     facts = read_facts(path)
-    profile = profile_file(path)
+    profile = _profile(path, facts)
     return Inspection(
         path,
         path.stat().st_size,
@@ -72,6 +75,19 @@ def inspect_episode(path: Path) -> Inspection:
         tuple(profile.level(chapter.start_ms, chapter.end_ms) for chapter in facts.tag.chapters),
         profile.silences(LONG_SILENCE_MS),
     )
+
+
+def _profile(path: Path, facts: EpisodeFacts) -> Profile:
+    """Measure the sound of a file; that of a book is taken out of it first."""
+    if not FORMATS[facts.kind].is_volume:
+        return profile_file(path)
+    with TemporaryDirectory() as folder:
+        sound = Path(folder) / "sound.mp3"
+        try:
+            write_sound(path, sound)
+        except (ValueError, OSError) as error:
+            raise SoundError("the sound in this book cannot be read", str(path), "Build it again.") from error
+        return profile_file(sound)
 
 
 def check_picture_path(picture: Path, episode: Path) -> None:

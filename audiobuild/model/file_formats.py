@@ -21,7 +21,11 @@ class Format:
     """What its files begin with, any of these: an offset, and the bytes at it."""
     is_lossless: bool = False
     is_joined: bool = False
-    """Whether takes are kept as frames of this format and laid end to end; such an episode alone has a page."""
+    """Whether takes are kept as MP3 frames and laid end to end."""
+    is_aired: bool = False
+    """Whether an episode of it has a page, and a place in the feed."""
+    is_volume: bool = False
+    """Whether it is a book with the sound in it."""
     mono_kbps: int = 0
     """A bit rate good for speech in one channel; 0 where it is not chosen."""
     stereo_kbps: int = 0
@@ -34,6 +38,8 @@ class Format:
         return self.mono_kbps if channels == 1 else self.stereo_kbps
 
 
+_MP3_RATES_KBPS = (64, 80, 96, 112, 128, 160, 192)
+
 FORMATS = {
     each.name: each
     for each in (
@@ -43,14 +49,27 @@ FORMATS = {
             media_type="audio/mpeg",
             codec="MP3",
             is_joined=True,
+            is_aired=True,
             mono_kbps=96,
             stereo_kbps=128,
-            bit_rates_kbps=(64, 80, 96, 112, 128, 160, 192),
+            bit_rates_kbps=_MP3_RATES_KBPS,
         ),
         Format("m4b", ".m4b", "audio/mp4", "AAC", ((4, b"ftyp"),), mono_kbps=64, stereo_kbps=96),
         Format("opus", ".opus", "audio/ogg", "Opus", ((0, b"OggS"),), mono_kbps=64, stereo_kbps=96),
         Format("flac", ".flac", "audio/flac", "FLAC", ((0, b"fLaC"),), is_lossless=True),
         Format("wav", ".wav", "audio/wav", "PCM", ((0, b"RIFF"), (0, b"RF64")), is_lossless=True),
+        Format(
+            name="epub",
+            suffix=".epub",
+            media_type="application/epub+zip",
+            codec="MP3",
+            marks=((30, b"mimetypeapplication/epub+zip"),),
+            is_joined=True,
+            is_volume=True,
+            mono_kbps=96,
+            stereo_kbps=128,
+            bit_rates_kbps=_MP3_RATES_KBPS,
+        ),
     )
 }
 """The formats by their names."""

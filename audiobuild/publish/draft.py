@@ -44,7 +44,7 @@ class Publisher:
     @property
     def manifest_suffix(self) -> str:
         """How the names of manifests end: those of other formats do not stand in the way of the feed's."""
-        return SUFFIX if self.format.is_joined else self.format.suffix + SUFFIX
+        return SUFFIX if self.format.is_aired else self.format.suffix + SUFFIX
 
     def form(self, measured: Measured) -> Form:
         """What a file becomes whose takes measure that."""

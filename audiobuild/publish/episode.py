@@ -108,12 +108,27 @@ def write_episode(path: Path, form: Form, tag: EpisodeTag, parts: Sequence[Part]
     """
     if FORMATS[form.kind].is_joined:
         silence = encode_take(Clip.silence(0, SAMPLE_RATE_HZ, form.channels), 1, form.bit_rate_kbps)
-        return _write_mp3(path, render_tag(tag), parts, _sounds(parts, store), silence)
+        return _write_mp3(path, render_tag(tag), joined_frames(parts, store, silence))
     if FORMATS[form.kind].is_lossless:
         write_container(path, form.kind, _clips(parts, store), tag)
         return digest(path)
     profile = _write_under_ceiling(path, form, tag, parts, store)
     return replace(digest(path), measured=_measured(profile, parts))
+
+
+def joined_frames(parts: Sequence[Part], store: Store, silence: bytes) -> Iterator[bytes]:
+    """Lay takes end to end, behind their Info frame.
+
+    Args:
+        silence: a frame of it, which stands at the end: from it a decoder gets the last samples.
+
+    Raises:
+        SoundGone: the store has not the sound of a take.
+    """
+    pieces = [(part.frames, part.bytes) for part in parts]
+    yield info_frame(silence, [*pieces, (1, len(silence))])
+    yield from _sounds(parts, store)
+    yield silence
 
 
 def _sounds(parts: Sequence[Part], store: Store) -> Iterator[bytes]:
@@ -150,11 +165,10 @@ def digest(path: Path) -> Written:
         return Written(hashlib.file_digest(file, "sha256").hexdigest(), file.tell())
 
 
-def _write_mp3(path: Path, tag: bytes, parts: Sequence[Part], sounds: Iterable[bytes], silence: bytes) -> Written:
-    """Write tag, Info frame, the takes, and a frame of silence, from which a decoder gets the last samples."""
-    pieces = [(part.frames, part.bytes) for part in parts]
+def _write_mp3(path: Path, tag: bytes, frames: Iterable[bytes]) -> Written:
+    """Write the tag, and the frames behind it."""
     hashed, length = hashlib.sha256(), 0
-    whole = itertools.chain([tag, info_frame(silence, [*pieces, (1, len(silence))])], sounds, [silence])
+    whole = itertools.chain([tag], frames)
     with written_whole(path) as file, ThreadPoolExecutor(1) as thread:
         hashing: Future[None] | None = None
         for batch in _batches(whole):  # the next is read while this one is hashed, which takes as long

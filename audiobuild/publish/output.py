@@ -28,12 +28,13 @@ from audiobuild.publish.companion_files import (
 )
 from audiobuild.publish.companions import COVER
 from audiobuild.publish.draft import Draft, Publisher, draft_episode
-from audiobuild.publish.episode import Episode, Written, digest, parts_of, write_episode
+from audiobuild.publish.episode import Episode, Written, digest
 from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.publish.manifest import Manifest, measured_of, stem
 from audiobuild.publish.pictures.artwork import name_pictures
 from audiobuild.publish.repair import keep_copy
 from audiobuild.publish.show_files import site_facts
+from audiobuild.publish.sound_file import plan_file
 from audiobuild.publish.succession import Standing
 from audiobuild.takes.workers import run_in_process
 
@@ -59,7 +60,7 @@ def _keep(draft: Draft, manifest: Manifest, publisher: Publisher) -> Episode:
     """Leave the sound as it is, and make what goes with it once more where that is damaged or lost."""
     folder, measured = publisher.folder.path, measured_of(manifest)
     _refuse_misses(measured, publisher)
-    if publisher.format.is_joined:
+    if publisher.format.is_aired:
         is_whole = has_companions(manifest, folder) and renew_page(site_facts(publisher.show), manifest, folder)
         if not is_whole:
             manifest = _write_rest(draft, manifest, draft.illustrate(publisher), _texts(draft), publisher)
@@ -71,8 +72,7 @@ def _write(draft: Draft, publisher: Publisher) -> Episode:
     folder = publisher.folder.path
     tag = draft.illustrate(publisher)
     with _hidden(folder / f".{draft.manifest.name}.new{publisher.format.suffix}") as hidden:
-        how = (publisher.form(draft.measured), tag, parts_of(draft.timeline), publisher.store)
-        with run_in_process(write_episode, hidden, *how) as sound:  # while that is written, so is what is read
+        with run_in_process(plan_file(hidden, draft, tag, publisher)) as sound:  # meanwhile what is read is made
             texts = _texts(draft)
             written = sound()
         measured = written.measured or draft.measured
@@ -94,7 +94,7 @@ def _revised(draft: Draft, tag: EpisodeTag, written: Written, publisher: Publish
     revision = before.revision + (before.sha256 != written.sha256) if before else 1
     files = stem(draft.manifest.name, revision)
     manifest = draft.manifest_of(f"{files}{publisher.format.suffix}", written, publisher)
-    if not publisher.format.is_joined:
+    if not publisher.format.is_aired:
         return replace(manifest, revision=revision)
     chapters = name_pictures(manifest.chapters, tag, files)
     return replace(manifest, revision=revision, cover=f"{files}{COVER.suffix}", chapters=chapters)
@@ -102,7 +102,7 @@ def _revised(draft: Draft, tag: EpisodeTag, written: Written, publisher: Publish
 
 def _write_rest(draft: Draft, manifest: Manifest, tag: EpisodeTag, texts: Texts, publisher: Publisher) -> Manifest:
     """Write what goes with the sound, and at the last the manifest, which tells of it all."""
-    if publisher.format.is_joined:
+    if publisher.format.is_aired:
         manifest = write_companions(manifest, texts, tag, site_facts(publisher.show), publisher.folder.path)
     manifest = replace(manifest, changes=_changes(draft.before, manifest))
     publisher.folder.put(draft.place, manifest, publisher.manifest_suffix)

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from audiobuild.model.values import Edition, Timeline
 from audiobuild.publish.draft import Publisher, draft_episode
-from audiobuild.publish.episode import Episode, parts_of, write_episode
+from audiobuild.publish.episode import Episode
 from audiobuild.publish.manifest import Manifest
+from audiobuild.publish.sound_file import plan_file
 from audiobuild.publish.succession import Standing
 
 
@@ -30,7 +31,7 @@ def write_preview(edition: Edition, timeline: Timeline, publisher: Publisher, st
     tag = draft.illustrate(publisher)
     tag = replace(tag, title=f"{tag.title} (preview)")
     path = _path(publisher.folder.path, draft.manifest.name, publisher.format.suffix)
-    written = write_episode(path, publisher.form(draft.measured), tag, parts_of(timeline), publisher.store)
+    written = plan_file(path, draft, tag, publisher)()
     manifest = replace(draft.manifest_of(path.name, written, publisher), title=tag.title, guid="", made_of="")
     return Episode(path, timeline, written.measured or draft.measured, manifest)
 

@@ -158,6 +158,7 @@ def test_the_table_says_of_each_format_what_others_must_know() -> None:
         "opus": (".opus", "audio/ogg", False),
         "flac": (".flac", "audio/flac", True),
         "wav": (".wav", "audio/wav", True),
+        "epub": (".epub", "application/epub+zip", False),
     }
     for kind, each in FORMATS.items():
         assert each.name == kind

@@ -1,4 +1,4 @@
-"""Each format of an episode: how its files are written, but for MP3, and how they are read (layer 3).
+"""Each format of an episode: how its files are written, but for MP3 and EPUB, and how they are read (layer 3).
 
 Sound enters as clips, one by one, and leaves as a file with its tag, its cover and its chapters, which appears at its
 place only once it is whole. The same clips and the same tag give the same bytes.
@@ -11,6 +11,7 @@ Links of chapters are in all but M4B, pictures of chapters in the ID3 tag alone.
     opus    Opus at 48 kHz   comments, CHAPTER000 to CHAPTER999     METADATA_BLOCK_PICTURE
     flac    16 bits          the same                               a picture block
     wav     16 bits          the ID3 tag of the MP3, in a chunk     in that tag
+    epub    an MP3 a chapter, laid together by `readalong`
 """
 
 from __future__ import annotations
@@ -28,10 +29,11 @@ from audiobuild.model.file_formats import FORMATS, format_of
 from audiobuild.model.values import SAMPLE_RATE_HZ
 from audiobuild.publish.formats import mp4, ogg, tags
 from audiobuild.publish.formats.episode_tag import EpisodeFacts, EpisodeTag
+from audiobuild.publish.formats.volume_facts import read_volume_facts
 from audiobuild.publish.formats.wav import write_wav
 from audiobuild.store.artefacts import written_whole
 
-_HEAD_BYTES = 10
+_HEAD_BYTES = 64
 """By which a format is told."""
 _Writer: TypeAlias = Callable[[Path, Iterator[Clip], EpisodeTag, int], None]
 
@@ -42,7 +44,7 @@ class Container:
 
     read: Callable[[Path], EpisodeFacts]
     write: _Writer | None = None
-    """None for MP3, of which an episode is laid together."""
+    """None where takes are laid end to end."""
     require: Callable[[str], None] = lambda _: None
     """Raises SoundError where a package is not installed that it needs."""
 
@@ -67,7 +69,8 @@ def read_facts(path: Path) -> EpisodeFacts:
             head = file.read(_HEAD_BYTES)
         return CONTAINERS[format_of(head).name].read(path)
     except (tags.MutagenError, OSError, ValueError, EOFError) as error:
-        message = "this is no MP3, M4B, Opus, FLAC or WAV file" if path.exists() else "there is no such file"
+        message = "this is no MP3, M4B, Opus, FLAC or WAV file, and no EPUB that reads along"
+        message = message if path.exists() else "there is no such file"
         raise SourceError(message, str(path), "Give the path of an episode, such as output/NAME.mp3.") from error
 
 
@@ -78,7 +81,7 @@ def write_container(
 
     Args:
         path: where it is to stand.
-        kind: "m4b", "opus", "flac" or "wav"; MP3 is for `episode.write_episode`.
+        kind: "m4b", "opus", "flac" or "wav"; the others are laid together elsewhere.
         clips: the sound, at 44.1 kHz, all mono or all stereo; each is let go before the next but one is asked for.
         tag: what it says of itself.
         bit_rate_kbps: of all channels together; None for the format's own; a lossless format does not ask.
@@ -139,5 +142,6 @@ CONTAINERS = {
     "opus": Container(tags.read_opus, _write_opus),
     "flac": Container(tags.read_flac, _write_flac),
     "wav": Container(tags.read_wav, _write_wav),
+    "epub": Container(read_volume_facts),
 }
 """By the names of the formats, of which `model.file_formats` tells the rest."""

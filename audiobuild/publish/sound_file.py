@@ -1,0 +1,29 @@
+"""How the file of an episode is written, whichever its format (layer 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from audiobuild.publish.draft import Draft, Publisher
+from audiobuild.publish.episode import Written, parts_of, write_episode
+from audiobuild.publish.formats.episode_tag import EpisodeTag
+
+
+def plan_file(path: Path, draft: Draft, tag: EpisodeTag, publisher: Publisher) -> Callable[[], Written]:
+    """Give the call that writes it, which can be made in another process.
+
+    Args:
+        tag: with its pictures; it has the title's last word.
+    """
+    form, store = publisher.form(draft.measured), publisher.store
+    if not publisher.format.is_volume:
+        return partial(write_episode, path, form, tag, parts_of(draft.timeline), store)
+    from audiobuild.publish.readalong.archive import write_volume  # which other formats do without
+    from audiobuild.publish.readalong.volume import read_volume
+
+    manifest = replace(draft.manifest, title=tag.title)
+    follow = publisher.show.epub.follow
+    return partial(write_volume, path, form, read_volume(draft.edition, draft.timeline, manifest, tag, follow), store)
