@@ -21,9 +21,9 @@ from audiobuild.store.artefacts import written_whole
 
 NAMES_FILE = ".audiobuild.names"
 """The names of the episodes that are being published for the first time."""
-_JOINED = tuple(each.suffix for each in FORMATS.values() if each.is_joined)
-_OTHER = tuple(each.suffix for each in FORMATS.values() if not each.is_joined)
-_ENDINGS = "|".join(re.escape(each) for each in (*_JOINED, *(companion.suffix for companion in COMPANIONS)))
+_AIRED = tuple(each.suffix for each in FORMATS.values() if each.is_aired)
+_OTHER = tuple(each.suffix for each in FORMATS.values() if not each.is_aired)
+_ENDINGS = "|".join(re.escape(each) for each in (*_AIRED, *(companion.suffix for companion in COMPANIONS)))
 _FILE = re.compile(rf"(?P<name>[^.]+)(?:\.r(?P<revision>[1-9]\d*))?(?P<ending>{_ENDINGS}|\.ch\d+\.jpg)")
 _SOUND = re.compile(
     rf"(?P<name>[^.]+)(?:\.r(?P<revision>[1-9]\d*))?(?P<ending>{'|'.join(re.escape(each) for each in _OTHER)})"
@@ -74,7 +74,7 @@ def sweep(folder: Path, manifests: Iterable[Manifest], keep_revisions: int) -> N
     others: dict[tuple[str, str], Manifest] = {}
     for each in manifests:
         ending = Path(each.file).suffix
-        if ending in _JOINED:
+        if ending in _AIRED:
             joined[each.name] = each
         else:
             others[each.name, ending] = each
@@ -99,7 +99,7 @@ def take_away(folder: Path, manifests: Collection[Manifest]) -> tuple[str, ...]:
         own = manifest_name(manifest.name, ending)
         (folder / own).unlink(missing_ok=True)  # first: without it nobody takes the rest for an episode
         gone.append(own)
-        for path in _files_of_name(folder, manifest.name, "" if ending in _JOINED else ending):
+        for path in _files_of_name(folder, manifest.name, "" if ending in _AIRED else ending):
             path.unlink(missing_ok=True)
             gone.append(path.name)
     return tuple(gone)
@@ -116,7 +116,7 @@ def manifest_name(name: str, ending: str) -> str:
     >>> manifest_name("weekly", ".mp3"), manifest_name("weekly", ".opus")
     ('weekly.json', 'weekly.opus.json')
     """
-    return f"{name}{SUFFIX}" if ending in _JOINED else f"{name}{ending}{SUFFIX}"
+    return f"{name}{SUFFIX}" if ending in _AIRED else f"{name}{ending}{SUFFIX}"
 
 
 def _is_kept(file: str, revision: int, manifest: Manifest, keep_revisions: int) -> bool:
