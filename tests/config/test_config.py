@@ -19,6 +19,7 @@ from audiobuild.config.show import (
     AudioSettings,
     ChaptersSettings,
     EpisodeSettings,
+    EpubSettings,
     FeedSettings,
     PauseSettings,
     PersonSettings,
@@ -118,6 +119,8 @@ def test_every_key_of_every_table_is_read() -> None:
         number = 12
         season = 2
         type = "bonus"
+        [epub]
+        follow = "word"
         [feed]
         base = "https://lock.example/audio/"
         explicit = true
@@ -156,6 +159,7 @@ def test_every_key_of_every_table_is_read() -> None:
         pauses=PauseSettings(*range(13)),
         audio=AudioSettings("opus", 128, 2, -19.0),
         episode=EpisodeSettings(12, 2, "bonus"),
+        epub=EpubSettings("word"),
         chapters=ChaptersSettings("{section}: {title}"),
         feed=FeedSettings(
             "https://lock.example/audio/", explicit=True, page_size=10, persons=(PersonSettings("B. Weir"),)
