@@ -132,11 +132,15 @@ def _with_case(plain: str, cased: str, pieces: list[Piece]) -> list[Piece]:
             start, end = word.span()
             if plain[start:end] != word.group() and plain[start:end].isupper():
                 merged.append((start, end, word.group(), ONE_CASE))
-        merged.append(piece)
-        done = piece[1]
+        start, end, spoken, rule = piece
+        if spoken.endswith(".") and _GOES_ON.match(plain, end) and cased[end + 1].isupper():
+            spoken = spoken[:-1]  # the capital behind the stop is not the writer's
+        merged.append((start, end, spoken, rule))
+        done = end
     return merged[:-1]
 
 
+_GOES_ON = re.compile(" [a-z]")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 
 

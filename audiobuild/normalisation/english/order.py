@@ -228,6 +228,7 @@ ORDER = (
     "punctuation.editorial-mark",
     # symbols; the last resort takes any
     "symbol.markup",
+    "symbol.speaker-mark",
     "symbol.sharp",
     "symbol.and",
     "symbol.plus",

@@ -9,6 +9,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.rules.forms import CAPITAL_LABELS, alternatives
 from audiobuild.normalisation.rule import (
     CAPITALS,
+    DETERMINERS,
     DOTTED,
     Rule,
     make_rule,
@@ -99,7 +100,12 @@ def _between_names(match: re.Match[str]) -> bool:
     return (
         before.strip(".").lower() not in load_use("roman", "pages") | {""}
         and bool(re.match(r"\s(?!(?:be|is|are|was|denotes|equals|represents|stands)\b)[\w“‘\"'’£$€&(]", after))
-        and (before[-1].isalnum() or before[-1] in "%)" or (before[-1] == "," and bool(re.match(r"\s[$£€]?\d", after))))
+        and (
+            before[-1].isalnum()
+            or before[-1] in "%)"
+            or re.search(r"[A-Za-z]{2}\.$", before)
+            or (before[-1] == "," and bool(re.match(r"\s[$£€]?\d", after)))
+        )
         and text_before(match).endswith(" ")
     )
 
@@ -134,6 +140,21 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
     "weight": lambda match: (
         bool(re.search(r"\d $", text_before(match)))
         and bool(re.match(r"\s\d{1,2} ?lbs?(?!\w)|[,;)]|\s*$" if not match["stop"] else "", text_after(match)))
+    ),
+    "named": lambda match: (
+        bool(match["stop"])
+        and word_before(match).lower() in DETERMINERS | {"phone", "serial", "account", "flight"}
+        and word_after(match) in {"is", "was", "are"}
+    ),
+    "determined": lambda match: bool(match["stop"]) and word_before(match).lower() in DETERMINERS,
+    "police": lambda match: bool(re.match(r"\s(?:Insp|Supt|Const|Inspector|Superintendent)\b", text_after(match))),
+    "noun": lambda match: (
+        bool(match["stop"])
+        and bool(re.match(r"\s[a-z]{3,}", text_after(match)))
+        and word_after(match) not in load_words("function_words")
+    ),
+    "a-of": lambda match: (
+        bool(re.search(r"(?:^| )(?:an?|half|per) $", text_before(match))) and word_after(match) == "of"
     ),
     "priced": lambda match: bool(match["stop"]) and bool(re.search(r"[$£€]\d[\d,.]* $|\d¢ $", text_before(match))),
     "rate": lambda match: bool(re.search(r"(?:[a-z]s\.?|\d)/$", text_before(match))),

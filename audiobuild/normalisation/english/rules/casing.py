@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.rules.capitals import is_listed_initialism
 from audiobuild.normalisation.english.rules.leadin import CAPITAL_RUN, TITLES, is_ordinary, spoken_tokens
+from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.english.rules.shortened import KINDS, capital_spans, is_name_word
 from audiobuild.normalisation.tables import load_rows, load_table, load_use, load_words
 
@@ -24,6 +26,7 @@ _STOPPED_NUMBER = re.compile(r"\. \d")
 _BEHIND_V = re.compile(r"\.? [^\W\d_]{2}")
 _OPENER = re.compile(r" ([A-Z]+)")
 _JOINED = tuple("0123456789-/@._&+#\\")
+_BEFORE_NAME = re.compile(r"(?<!\w)(\w{2,6}),? $")
 _LOOK_BACK_CHARS = 8
 
 
@@ -82,7 +85,9 @@ def _without_capitals(line: str, context: Context) -> str:
         for token, spoken in spoken_tokens(run.group(), context, behind=behind, fresh=fresh):
             start = run.start() + token.start()
             word = token.group()
-            written = word.capitalize() if word in TITLES else spoken
+            written = word.capitalize() if word in TITLES or _follows_title(whole, start, word) else spoken
+            if _is_plural(word) and not is_ordinary(word, context):
+                written = f"{word[:-1]}s"
             if written.upper() == word.upper():
                 chars[start : start + len(word)] = written
     for match in (*short, *_TAIL.finditer(line)):
@@ -92,6 +97,27 @@ def _without_capitals(line: str, context: Context) -> str:
 
 def _before(line: str, start: int) -> str:
     return line[max(0, start - _LOOK_BACK_CHARS) : start]
+
+
+def _is_plural(word: str) -> bool:
+    """Say whether capitals are an initialism in the plural: MPS, CEOS."""
+    small = load_table("small_caps").get(word.lower(), ("",))
+    spelt = load_words("spelt")
+    return small[0].endswith("s") or (word[-1] == "S" and word not in spelt and word[:-1] in spelt)
+
+
+def _follows_title(line: str, start: int, word: str) -> bool:
+    """Say whether an unknown word is a name by the title before it: DR. OZ, MT. ETNA."""
+    title = _BEFORE_NAME.search(_before(line, start))
+    if (
+        title is None
+        or len(word) < 2
+        or is_listed_initialism(word)
+        or roman_value(word)
+        or not is_name_word(word.lower())
+    ):
+        return False
+    return bool(set(KINDS.get(title[1].lower(), ())) & {"title", "office", "place", "peak"})
 
 
 def _plain_behind(match: re.Match[str]) -> str:

@@ -93,7 +93,7 @@ def spoken_tokens(run: str, context: Context, *, behind: str, fresh: bool) -> It
         opens = fresh or gap.endswith((". ", ": "))
         if token.start() in proper and word not in load_use("leadin", "within-names"):
             yield token, proper_word(word, context)
-        elif word == "IT" and previous in {"THE", "AN"} and following not in {"", "GIRL", "GIRLS", "BOY", "BAG"}:
+        elif word == "IT" and _is_computing(previous, following):
             yield token, "I T"
         elif word == "IS" and run[token.end() : token.end() + 1] == "-":
             yield token, "I S"
@@ -108,6 +108,13 @@ def spoken_tokens(run: str, context: Context, *, behind: str, fresh: bool) -> It
             yield token, _spoken_word(word, previous, context, first=opens)
         fresh = False
         previous, done = word, token.end()
+
+
+def _is_computing(previous: str, following: str) -> bool:
+    """Say whether IT is no pronoun, by the words before and behind."""
+    if following in load_use("leadin", "behind-it"):
+        return True
+    return previous in {"THE", "AN"} and following not in {"", "GIRL", "GIRLS", "BOY", "BAG"}
 
 
 def _is_joined(run: str, token: re.Match[str]) -> bool:

@@ -19,9 +19,13 @@ KINDS: dict[str, tuple[str, ...]] = {}
 for _short, _kind in load_rows("casing"):
     KINDS[_short] = (*KINDS.get(_short, ()), _kind)
 
-_SHORT = re.compile(r"(?:(?<![\w.’'@/-])|(?<=\bex-)|(?<=\bmid-))(?P<short>[a-z]{2,9})(?P<stop>\.)?(?![\w’'@/])")
+_SHORT = re.compile(r"(?:(?<![\w.’'@/-])|(?<=\b[eE]x-)|(?<=\bmid-))(?P<short>[a-z]{2,9})(?P<stop>\.)?(?![\w’'@/])")
 _DOTTED = re.compile(r"(?<![\w.@/-])(?:ph\.d|(?:[a-z]\.){1,4}[a-z])\.?(?![\w.@/])")
 _NEXT = re.compile(r" (?:[“\"‘(])?([A-Za-z][\w’'-]*)")
+_NUMBER_ONE = re.compile(r" 1(?= (?:in|for|hit|seed|single|album|song|player|team|priority|pick)\b|[.,;:!?](?!\d)|$)")
+_NUMBERED = re.compile(r"\d(?:st|nd|rd|th) $")
+_INITIAL = re.compile(r"(?<![\w.])[a-z]\.(?= [a-z]{2})")
+_PARTY = re.compile(r"\((?P<party>[dri])-(?P<state>[a-z]{2,6})(?P<stop>\.?)\)")
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _DAYS, _SURE_DAYS, _MONTHS = (
     alternatives([short for short, kinds in KINDS.items() if set(kinds) & wanted])
@@ -44,6 +48,14 @@ def capital_spans(line: str) -> Iterator[Span]:
             if found:
                 yield from found
                 break
+    for match in _INITIAL.finditer(line):
+        previous = _previous(match)
+        if previous and (_is_titled(previous) or previous[1].capitalize() in load_words("before_surnames")):
+            yield _first(match)
+            yield match.end() + 1, match.end() + 2
+    for match in _PARTY.finditer(line):
+        yield match.span("party")
+        yield match.start("state"), match.start("state") + 1 if match["stop"] else match.end("state")
     for match in _DOTTED.finditer(line):
         letters = match.group().replace(".", "")
         if letters in {"am", "pm"} and not line.endswith("the ", 0, match.start()):
@@ -110,13 +122,21 @@ def _of_title(match: re.Match[str]) -> list[Span]:
 
 def _alone(match: re.Match[str]) -> list[Span]:
     previous = _previous(match)
-    return [_first(match)] if match["stop"] and previous and previous[1].lower() in DETERMINERS else []
+    if text_before(match).lower().endswith("ex-"):
+        return [_first(match)]
+    stands_alone = previous and (previous[1].lower() in DETERMINERS or _is_titled(previous))
+    return [_first(match)] if match["stop"] and stands_alone else []
+
+
+def _is_titled(previous: re.Match[str]) -> bool:
+    """Say whether the word before is a title itself: "lt. gov."."""
+    return bool(set(KINDS.get(previous[1].lower(), ())) & {"title", "office"})
 
 
 def _of_office(match: re.Match[str]) -> list[Span]:
     """Find "gov. newsom", and "col jones" behind another title; without its stop such a title is a word as well."""
     previous = _previous(match)
-    if match["stop"] or (previous and set(KINDS.get(previous[1].lower(), ())) & {"title", "office"}):
+    if match["stop"] or (previous and _is_titled(previous)):
         return _of_title(match)
     return []
 
@@ -129,6 +149,8 @@ def _of_place(match: re.Match[str]) -> list[Span]:
         return [_first(match), _first_of(match, following)]
     if before_name and following and not _behind_number(match):
         return [_first(match), _first_of(match, following)]
+    if match["short"] == "st" and _NUMBERED.search(text_before(match)) and not before_name:
+        return [_first(match)]
     if previous and not previous[2] and _is_content(previous) and (match["stop"] or not _is_content(following)):
         return [_first_before(match, previous), _first(match)]
     return _alone(match)
@@ -137,14 +159,17 @@ def _of_place(match: re.Match[str]) -> list[Span]:
 def _of_peak(match: re.Match[str]) -> list[Span]:
     """Find "mt. hood", but no feet."""
     following = _next(match)
-    if _behind_number(match) or not _is_content(following) or following is None:
+    if _behind_number(match) or not _is_content(following) or following is None or following[1].isupper():
         return []
     is_peak = match["stop"] or match["short"] == "mt" or _is_name(following)
     return [_first(match), _first_of(match, following)] if is_peak else []
 
 
 def _of_street(match: re.Match[str]) -> list[Span]:
+    """Find "pine ave." and "5th ave"."""
     previous = _previous(match)
+    if _NUMBERED.search(text_before(match)):
+        return [_first(match)]
     is_street = previous and _is_content(previous) and (match["stop"] or not _is_content(_next(match)))
     return [_first_before(match, previous), _first(match)] if is_street and previous else []
 
@@ -155,6 +180,13 @@ def _is_dated(match: re.Match[str]) -> bool:
     if re.match(rf" (?:{_DAY}(?![\w%]|[.,:]\d)|(?:1[5-9]|20)\d\d(?!\d))", after):
         return True
     return bool(re.search(rf"(?<![\w.,$£€]){_DAY} (?:of )?$", before))
+
+
+def _of_number_one(match: re.Match[str]) -> list[Span]:
+    """Find "was no 1 in june", but not "there is no 1 on it"."""
+    previous = re.search(r"(\w+) \w+ $", text_before(match))
+    denied = previous and previous[1] in {"there", "has", "have", "had"}
+    return [_first(match)] if not denied and _NUMBER_ONE.match(match.string, match.end()) else []
 
 
 def _of_month(match: re.Match[str]) -> list[Span]:
@@ -185,8 +217,8 @@ def _of_doubtful_day(match: re.Match[str]) -> list[Span]:
     before, after = text_before(match), text_after(match)
     days = _DAYS if match["stop"] else _SURE_DAYS if match["short"] == "wed" else f"{_SURE_DAYS}|sat|sun"
     previous = _previous(match)
-    by_day = re.match(rf"(?:,| and| or| to|-| ?&) ?(?:{days})(?!\w)", after) or re.search(
-        rf"(?<!\w)(?:{days})\.?(?:,|,? and|,? or| to|-| ?&) ?$", before
+    by_day = re.match(rf"(?:,| and| or| to|-| ?&) ?(?!{match['short']})(?:{days})(?!\w)", after) or re.search(
+        rf"(?<!\w)(?!{match['short']})(?:{days})\.?(?:,|,? and|,? or| to|-| ?&) ?$", before
     )
     dated = re.match(rf",? (?:(?:{_MONTHS})\.? \d|{_DAY} (?:{_MONTHS})(?!\w))", after)
     if by_day or dated or (previous and previous[1].lower() in load_use("casing", "before-days")):
@@ -204,11 +236,19 @@ def _of_state(match: re.Match[str]) -> list[Span]:
 
 def _of_doubtful_state(match: re.Match[str]) -> list[Span]:
     town = re.search(r"([a-z]+), $", text_before(match))
+    previous = _previous(match)
+    if match["stop"] and previous and previous[1].lower() in load_use("postal", "before-states"):
+        return [_first(match)]
     return _of_state(match) if town and (not _next(match) or not is_english_word(town[1])) else []
 
 
 def _of_firm(match: re.Match[str]) -> list[Span]:
-    """Find "acme co." and "jones inc"."""
+    """Find "acme co." and "jones inc"; "co. durham" is a county, and "sr. agnes" a sister."""
+    following = _next(match)
+    if match["short"] == "co" and following and following[1].capitalize() in load_words("counties"):
+        return [_first(match), _first_of(match, following)]
+    if match["short"] == "sr" and following and following[1].capitalize() in load_words("first_names"):
+        return [_first(match), _first_of(match, following)]
     previous = re.search(r"(?<![\w’'-])([A-Za-z][\w’'-]*)\.?,? $|(&) $", text_before(match))
     if previous is None or (match["short"] == "co" and not match["stop"]):
         return []
@@ -241,4 +281,5 @@ _CAPITALS_OF: dict[str, Callable[[re.Match[str]], list[Span]]] = {
     "doubtful-state": _of_doubtful_state,
     "firm": _of_firm,
     "zone": _of_zone,
+    "number": _of_number_one,
 }

@@ -179,6 +179,11 @@ def _say_markup(match: re.Match[str], context: Context) -> str | None:
     return match["name"]
 
 
+def _say_speaker_mark(match: re.Match[str], context: Context) -> str | None:
+    """Leave out the mark at the start of a line that shows a new speaker in captions."""
+    return None if text_before(match).strip() else ""
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "symbol.markup",
@@ -187,6 +192,7 @@ RULES: tuple[Rule, ...] = (
         "<",
         example="the <label> tag -> the label tag",
     ),
+    make_rule("symbol.speaker-mark", r">>+\s?", _say_speaker_mark, ">", example=">> Good evening. -> Good evening."),
     make_rule("symbol.sharp", r"[A-G]#(?!\w)", _say_sharp, (CAPITALS,), example="in C# -> in C sharp"),
     make_rule("symbol.and", r"&(?!\w{1,8};)", _say_between_words, "&", example="this & that -> this and that"),
     make_rule("symbol.plus", r"\+", _say_plus, "+", example="Disney+ -> Disney plus"),

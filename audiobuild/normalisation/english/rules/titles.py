@@ -66,6 +66,8 @@ def _say_title_alone(match: re.Match[str], after: str) -> str | None:
         r"\s(?:and|&|or|van|von|de|al|bin|el)\s", after
     ):
         return spoken
+    if re.match(r"\s(?:and|&)\s(?:Mr|Mrs|Ms|Miss|Dr|Prof|Lady)\b", after):
+        return spoken
     if title == "Dr" and word_before(match).lower() in load_words("before_doctor"):
         return spoken + (sentence_stop(match) if match["stop"] else "")
     if match["stop"] and title in load_words("bare_titles") and word_before(match).lower() in _BEFORE_BARE:
