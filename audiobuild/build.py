@@ -12,6 +12,8 @@ from typing import Literal
 from audiobuild.audio.stings import shipped_sting
 from audiobuild.config.limits import check
 from audiobuild.config.show import Show, StingSettings
+from audiobuild.engines.accents import find_accent
+from audiobuild.engines.guessed_names import GuessedName, find_guessed_names
 from audiobuild.engines.speakers import find_warnings, with_engines, with_options
 from audiobuild.errors import EngineError, SourceError
 from audiobuild.model.file_formats import FORMATS
@@ -40,6 +42,9 @@ from audiobuild.takes.record import SoundGone
 from audiobuild.takes.render import Encoding, Job, render_wordless
 from audiobuild.takes.workers import default_workers, render_all, size_chars, start_workers
 from audiobuild.timeline.layout import lay_out
+
+GUESSED = "guessed name"
+"""What is in doubt of a name that is in no lexicon."""
 
 NO_STING = "none"
 """What show.toml says for no sting at all."""
@@ -209,7 +214,23 @@ def preflight(sources: Sequence[Path]) -> tuple[Doubt, ...]:
     edition, show, home = read_edition(sources)
     lexicon = read_lexicons(home)
     script = plan_script(edition, show, Stings(), lexicon)
-    return (*find_doubts(edition, script, show_context(show, lexicon)), *find_lost_pictures(edition, home))
+    doubts = find_doubts(edition, script, show_context(show, lexicon))
+    names = (
+        Doubt(name.count, name.written, f"/{name.ipa}/", GUESSED, name.place)
+        for name in find_guessed_names(script, find_accent(show))
+    )
+    ranked = sorted((*doubts, *names), key=lambda doubt: -doubt.count)
+    return (*ranked, *find_lost_pictures(edition, home))
+
+
+def suggest_names(sources: Sequence[Path]) -> tuple[GuessedName, ...]:
+    """List the names that are in no lexicon, the most frequent first, as an editor may mend them.
+
+    Raises:
+        AudiobuildError: whatever the user can put right.
+    """
+    edition, show, home = read_edition(sources)
+    return find_guessed_names(plan_script(edition, show, Stings(), read_lexicons(home)), find_accent(show))
 
 
 def _prepare(options: Options, *, will_build: bool = False, will_publish: bool = False) -> _Work:

@@ -10,7 +10,10 @@ import typer
 
 from audiobuild.cli import app, locale_of, report_errors
 from audiobuild.cli.terminal import print_json, print_line
-from audiobuild.errors import SourceError
+from audiobuild.errors import OutputError, SourceError
+
+SUGGEST = "suggest"
+"""What asks `lexicon` for rows, in the place of a file."""
 
 
 @app.command()
@@ -65,20 +68,66 @@ def normalise(
 
 @app.command()
 def lexicon(
-    file: Annotated[Path, typer.Argument(metavar="FILE.tsv|FILE.pls", help="The lexicon.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The other format, by the name's ending.")],
+    what: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE|suggest SOURCES", help="A lexicon, TSV or PLS; or: suggest, and articles or folders of them."
+        ),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="The other format, by the name's ending; or the file for suggestions."),
+    ] = None,
     locale: Annotated[
         str, typer.Option(parser=locale_of, metavar="TAG", help="The language that a PLS file is for.")
     ] = "en-GB",
 ) -> None:
-    """Convert a lexicon: TSV to the W3C's PLS 1.0, or back."""
+    """Convert a lexicon: TSV to the W3C's PLS 1.0, or back. Or suggest rows for names that are in none.
+
+    `lexicon suggest my-articles` prints a row for each name at which the voice must guess, the most frequent first, as
+    it will be said: mend what is wrong, and put it into lexicon.tsv.
+    """
     with report_errors():
+        if what[0] == SUGGEST:
+            _suggest([Path(each) for each in what[1:]], output)
+            return
+        if len(what) > 1 or output is None:
+            raise typer.BadParameter("Give one lexicon, and --output for the other format.")
         from audiobuild.sources.edition import convert_lexicon
 
+        file = Path(what[0])
         kept, left_out = convert_lexicon(file, output, locale)
         print_line(f"{output}: {kept} {'entry' if kept == 1 else 'entries'}")
         if left_out:
             print_line(f"{file}: left out, since PLS knows no context: {', '.join(left_out)}", is_error=True)
+
+
+def _suggest(sources: list[Path], output: Path | None) -> None:
+    from audiobuild.build import suggest_names
+    from audiobuild.normalisation import Entry
+    from audiobuild.normalisation.lexicon_formats import render_lexicon
+
+    if not sources:
+        raise typer.BadParameter("Name the articles, or folders of articles, behind suggest.")
+    names = suggest_names(sources)
+    rows = []
+    for name in names:
+        times = "time" if name.count == 1 else "times"
+        rows.append(f"# {name.count} {times}, first at {name.place}\n")
+        rows.append(render_lexicon([Entry(name.written, name.written, name.ipa)]))
+    text = "".join(["# written\tspoken\tIPA: mend what is wrong; leave out what is right\n", *rows])
+    if output is None:
+        for line in text.splitlines():
+            print_line(line)
+        return
+    try:
+        with output.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise OutputError("there is such a file already", str(output), "Give a name that is free.") from error
+    except OSError as error:
+        raise OutputError(f"cannot be written ({error.strerror})", str(output), "Check the folder.") from error
+    print_line(f"{output}: {len(names)} {'name' if len(names) == 1 else 'names'}")
 
 
 def _read_text(file: str) -> str:

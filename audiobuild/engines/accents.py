@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from audiobuild.config.show import Show
 from audiobuild.engines.registry import open_engine
 from audiobuild.engines.speakers import with_engines
+from audiobuild.errors import AudiobuildError
 from audiobuild.script.casting import narrator
 
 
@@ -22,12 +23,12 @@ class Accent:
 
 
 def find_accent(show: Show, locale: str | None = None) -> Accent:
-    """Find the accent of a show's narrator; the show's own where its voice is of no region.
-
-    Raises:
-        EngineError: there is no such engine or voice.
-    """
-    chosen, _ = with_engines(dataclasses.replace(show, language=locale or show.language), "", ())
-    region = open_engine(narrator(chosen), chosen.language).info.language
-    british = region.startswith("en-GB") or (not region.startswith("en-") and chosen.language == "en-GB")
-    return Accent(chosen.language, british=british)
+    """Find the accent of a show's narrator; the show's own where its voice is of no region, or is not there."""
+    show = dataclasses.replace(show, language=locale or show.language)
+    try:
+        chosen, _ = with_engines(show, "", ())
+        region = open_engine(narrator(chosen), show.language).info.language
+    except AudiobuildError:  # which a build would tell of
+        region = ""
+    british = region.startswith("en-GB") or (not region.startswith("en-") and show.language == "en-GB")
+    return Accent(show.language, british=british)

@@ -13,10 +13,12 @@ from functools import cache
 
 from audiobuild.model.addresses import web_address
 from audiobuild.model.values import Article, BlockKind, Edition, Fate, Replacement, Script, Segment, Spoken
-from audiobuild.normalisation import Context, Policy, verbalise
+from audiobuild.normalisation import Context, Policy, load_language, verbalise
 from audiobuild.normalisation.tables import Tables
 from audiobuild.script.article import NO_WORDS, article_context
 
+_TRANSCRIBED = "en"
+"""The language whose names are looked up in the lexicons of its voices, and not suspected by their letters."""
 _EDITORS_OWN = ("lexicon", "override")
 _PLAIN = ("web", "telephone", "card", *_EDITORS_OWN)
 """Classes of rules of which nothing is in doubt, however their forms look."""
@@ -127,7 +129,8 @@ def _doubts_of(spoken: Spoken, context: Context) -> Iterator[_Row]:
             yield from _capitals(change, spoken.written, context)
             written, said = _whole(change, spoken)
             yield from ((written, said, kind) for kind in _kinds(written, change.start, spoken.written, context))
-    yield from ((name, name, "pronunciation") for name in _strange_names(spoken, context))
+    if context.language is not load_language(_TRANSCRIBED):
+        yield from ((name, name, "pronunciation") for name in _strange_names(spoken, context))
 
 
 def _capitals(change: Replacement, text: str, context: Context) -> Iterator[_Row]:
