@@ -34,7 +34,8 @@ from audiobuild.script.casting import narrator
 from audiobuild.script.doubts import Doubt, find_doubts, find_unsaid
 from audiobuild.script.sections import Stings, plan_script, show_context
 from audiobuild.sources.edition import read_edition, read_lexicons
-from audiobuild.sources.selection import select, split_articles
+from audiobuild.sources.selection import select, select_new, split_articles
+from audiobuild.sources.web_sources import SourceOptions
 from audiobuild.store.artefacts import Store, address, check_writable
 from audiobuild.store.upkeep import DEFAULT_LIMIT_BYTES, in_use, prune
 from audiobuild.takes.jobs import Plan, keep_record, plan_jobs
@@ -49,6 +50,7 @@ GUESSED = "guessed name"
 NO_STING = "none"
 """What show.toml says for no sting at all."""
 
+_AS_USUAL = SourceOptions()
 _MOST_PLACES = 10
 """Of what was left unsaid, that an error names."""
 
@@ -57,7 +59,8 @@ _MOST_PLACES = 10
 class Options:
     """What the command line decides; None leaves it to show.toml."""
 
-    sources: tuple[Path, ...]
+    sources: tuple[Path | str, ...]
+    """Files, folders, and addresses of the web as texts."""
     output: Path
     store: Path
     engine: str | None = None
@@ -78,6 +81,8 @@ class Options:
     """The articles that are read alone, by their numbers: "3-5"."""
     per_article: bool = False
     """Whether each article becomes an episode as well."""
+    web: SourceOptions = _AS_USUAL
+    """How addresses and feeds are read; what was fetched is kept in the store."""
     keep_going: bool = False
     """Whether a preview is made of the rest where a segment cannot be spoken."""
     store_limit_bytes: int = DEFAULT_LIMIT_BYTES
@@ -205,13 +210,13 @@ def find_takes(options: Options) -> tuple[Plan, Store, str]:
     return _plan(work)[0], work.store, work.show.language
 
 
-def preflight(sources: Sequence[Path]) -> tuple[Doubt, ...]:
+def preflight(sources: Sequence[Path | str], source_options: SourceOptions = _AS_USUAL) -> tuple[Doubt, ...]:
     """List what an editor should look at before an edition is built.
 
     Raises:
         AudiobuildError: whatever the user can put right.
     """
-    edition, show, home = read_edition(sources)
+    edition, show, home = read_edition(sources, source_options)
     lexicon = read_lexicons(home)
     script = plan_script(edition, show, Stings(), lexicon)
     doubts = find_doubts(edition, script, show_context(show, lexicon))
@@ -234,11 +239,13 @@ def suggest_names(sources: Sequence[Path]) -> tuple[GuessedName, ...]:
 
 
 def _prepare(options: Options, *, will_build: bool = False, will_publish: bool = False) -> _Work:
-    edition, show, home = read_edition(options.sources)
+    edition, show, home = read_edition(options.sources, dataclasses.replace(options.web, store=options.store))
     show = check(_with_options(show, options), "the command line")
+    folder = OutputFolder(options.output)
+    if options.wish is Wish.NEW:
+        edition = select_new(edition, [chapter for each in folder.known() for chapter in each.chapters])
     chosen = select(edition, options.only, options.skip, options.chapters)
     editions = (chosen, *(split_articles(chosen) if options.per_article else ()))
-    folder = OutputFolder(options.output)
     is_preview = not options.publish and _is_part(options, Succession(folder, show), chosen)
     succession = Succession(folder, show, options.wish if will_publish and not is_preview else Wish.REPLACE)
     identity, *_ = (succession.stand(each).text for each in editions)
@@ -260,8 +267,9 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
 
 def _is_part(options: Options, succession: Succession, chosen: Edition) -> bool:
     """Whether a build is of a part: of what was chosen by name, or of files that are all in one published issue."""
-    is_of_files = len(options.sources) > 1 and not any(source.is_dir() for source in options.sources)
-    return bool(options.only or options.skip) or (is_of_files and succession.holds(chosen))
+    are_files = (isinstance(source, Path) and not source.is_dir() for source in options.sources)
+    is_of_files = len(options.sources) > 1 and all(are_files)
+    return bool(options.only or options.skip or options.chapters) or (is_of_files and succession.holds(chosen))
 
 
 def _plan(work: _Work) -> tuple[Plan, bytes]:

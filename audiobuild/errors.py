@@ -2,7 +2,8 @@
 
     AudiobuildError          message, where, hint: one or two lines on the terminal, exit code 1
     ├── SourceError          an article or edition cannot be read
-    │   └── NoArticle        a file holds nothing to read, and others can be read without it
+    │   ├── NoArticle        a file holds nothing to read, and others can be read without it
+    │   └── NothingNew       all of it has been published
     ├── ConfigError          show.toml or an option says something impossible
     ├── EngineError          speech could not be made
     │   ├── EngineOffline    the engine's service could not be reached
@@ -40,6 +41,10 @@ class SourceError(AudiobuildError):
 
 class NoArticle(SourceError):
     """A file holds nothing to read; among others, it is left out."""
+
+
+class NothingNew(SourceError):
+    """All that was asked for has been published."""
 
 
 class ConfigError(AudiobuildError):

@@ -20,10 +20,11 @@ MOST_FUNCTION_LINES = 60
 PURE = (
     *(f"audiobuild.sources.epub{name}" for name in ("", "_package", "_pages")),
     *(f"audiobuild.sources.{name}" for name in ("book_chapters", "book_matter", "markup_text")),
-    *(f"audiobuild.sources.{name}" for name in ("xml_tree", "zip_archive", "page_body", "page_tree")),
+    *(f"audiobuild.sources.{name}" for name in ("xml_tree", "zip_archive", "page_body", "page_tree", "feed_entries")),
     *(f"audiobuild.sources.{name}" for name in ("markdown", "markdown_blocks", "site_markup", "inline_markup")),
     *(f"audiobuild.sources.{name}" for name in ("shortcodes", "latex", "front_matter", "metadata", "datelines")),
     *(f"audiobuild.sources.{name}" for name in ("readers", "found", "marked_text", "decoding", "file_names")),
+    "audiobuild.sources.file_kinds",
     *(f"audiobuild.sources.html_{name}" for name in ("blocks", "elements", "places", "tables", "tags")),
     *("audiobuild.normalisation", "audiobuild.script", "audiobuild.timeline", "audiobuild.model"),
     *("audiobuild.engines.homographs", "audiobuild.inspection.misheard", "audiobuild.publish.identity"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import atexit
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -17,7 +17,7 @@ import typer
 
 from audiobuild import __version__
 from audiobuild.cli.terminal import Arrival, Terminal, print_line
-from audiobuild.errors import AudiobuildError
+from audiobuild.errors import AudiobuildError, NothingNew
 
 app = typer.Typer(
     add_completion=False,
@@ -68,6 +68,10 @@ def report_errors(progress: Terminal | Arrival | None = None) -> Iterator[None]:
     """Turn errors into a line or two and an exit code; a defect of ours keeps its traceback."""
     try:
         yield
+    except NothingNew as error:
+        if progress:
+            progress.end()
+        print_line(str(error), is_error=True)
     except AudiobuildError as error:
         if progress:
             progress.end()
@@ -80,6 +84,11 @@ def report_errors(progress: Terminal | Arrival | None = None) -> Iterator[None]:
             progress.end()
             print_line(f"stopped: {progress.stopped}", is_error=True)
         raise typer.Exit(INTERRUPTED) from error
+
+
+def sources_of(given: Sequence[str]) -> tuple[Path | str, ...]:
+    """Tell addresses of the web, which stay as they are, from paths."""
+    return tuple(each if each.lower().startswith(("https://", "http://")) else Path(each) for each in given)
 
 
 def default_store() -> Path:

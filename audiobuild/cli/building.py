@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audiobuild.cli import INCOMPLETE, app, default_store, locale_of, report_errors
+from audiobuild.cli import INCOMPLETE, app, default_store, locale_of, report_errors, sources_of
 from audiobuild.cli.terminal import Terminal, print_json, print_line
 from audiobuild.clock import clock
 from audiobuild.model.file_formats import FORMATS
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
     from audiobuild.build import Options
     from audiobuild.config.show import Show
     from audiobuild.outcome import BuildPlan, Result
+    from audiobuild.publish.succession import Wish
 
 
-_Sources = Annotated[list[Path] | None, typer.Argument(help="Articles, or folders of articles.", show_default="seeds")]
+_Sources = Annotated[
+    list[str] | None,
+    typer.Argument(help="Articles, books, folders of articles, or addresses of the web.", show_default="seeds"),
+]
 _Output = Annotated[Path, typer.Option("--output", "-o", help="Folder for the episode.")]
 _Engine = Annotated[str | None, typer.Option(help="Who speaks: hibari, espeak, gtts, ...")]
 _Voice = Annotated[str | None, typer.Option(help="A voice; see `audiobuild voices`.")]
@@ -45,6 +50,16 @@ _Chapters = Annotated[
     str | None, typer.Option("--chapters", help="Read these alone, by their numbers: 3, 3-5, 3- or 1,4-6.")
 ]
 _PerArticle = Annotated[bool, typer.Option("--per-article", help="Make an episode of each article as well.")]
+_Newest = Annotated[
+    int | None, typer.Option("--newest", min=1, help="Entries of a feed to read, the newest first.", show_default="10")
+]
+_Since = Annotated[
+    dt.datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="Read a feed's entries from this day on.")
+]
+_Refresh = Annotated[bool, typer.Option("--refresh", help="Fetch anew what was fetched from the web before.")]
+_AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from machines of a private network as well.")
+]
 _DryRun = Annotated[
     bool, typer.Option("--dry-run", help="List what would be spoken or encoded, and why; make nothing.")
 ]
@@ -59,7 +74,7 @@ _Jobs = Annotated[
 ]
 _Publish = Annotated[bool, typer.Option("--publish", help="Publish a part of an edition, not only a preview of it.")]
 _Replace = Annotated[bool, typer.Option("--replace", help="Replace what was published, whatever it was.")]
-_New = Annotated[bool, typer.Option("--new", help="Publish beside what was published, whatever it was.")]
+_New = Annotated[bool, typer.Option("--new", help="Publish beside what was published; of a feed what is new.")]
 _Strict = Annotated[bool, typer.Option("--strict", help="Fail where anything is left unsaid, or the level is missed.")]
 _KeepGoing = Annotated[
     bool,
@@ -87,6 +102,10 @@ def build(
     skip: _Skip = None,
     chapters: _Chapters = None,
     per_article: _PerArticle = False,
+    newest: _Newest = None,
+    since: _Since = None,
+    refresh: _Refresh = False,
+    allow_private: _AllowPrivate = False,
     dry_run: _DryRun = False,
     store: _Store = None,
     store_limit: _StoreLimit = 10.0,
@@ -103,12 +122,10 @@ def build(
     progress = Terminal(quiet=quiet or as_json)
     with report_errors(progress), _uncollected():
         from audiobuild.build import Options
-        from audiobuild.publish.succession import Wish
+        from audiobuild.sources.web_sources import SourceOptions
 
-        if replace and new:
-            raise typer.BadParameter("--replace and --new cannot both be.")
         options = Options(
-            sources=tuple(sources or [Path("seeds")]),
+            sources=sources_of(sources or ["seeds"]),
             output=output,
             store=store or default_store(),
             engine=engine,
@@ -124,10 +141,11 @@ def build(
             skip=tuple(skip or ()),
             chapters=chapters or "",
             per_article=per_article,
+            web=SourceOptions(None, refresh, allow_private, newest, since.date() if since else None),
             keep_going=keep_going,
             store_limit_bytes=round(store_limit * 1e9),
             publish=publish,
-            wish=Wish.REPLACE if replace else Wish.NEW if new else Wish.ASK,
+            wish=_wish(replace=replace, new=new),
         )
         _carry_out(options, progress, dry_run=dry_run, quiet=quiet, as_json=as_json)
 
@@ -145,6 +163,14 @@ def _carry_out(options: Options, progress: Terminal, *, dry_run: bool, quiet: bo
     _print_result(result, find_show(options.sources)[0], quiet=quiet, as_json=as_json)
     if result.missing:
         raise typer.Exit(INCOMPLETE)
+
+
+def _wish(*, replace: bool, new: bool) -> Wish:
+    from audiobuild.publish.succession import Wish
+
+    if replace and new:
+        raise typer.BadParameter("--replace and --new cannot both be.")
+    return Wish.REPLACE if replace else Wish.NEW if new else Wish.ASK
 
 
 @contextmanager

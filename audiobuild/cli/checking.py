@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audiobuild.cli import app, default_store, report_errors
+from audiobuild.cli import app, default_store, report_errors, sources_of
 from audiobuild.cli.terminal import Terminal, print_json, print_line
 
 if TYPE_CHECKING:
     from audiobuild.build import Options
 
-_Sources = Annotated[list[Path], typer.Argument(help="Articles, or folders of articles.")]
+_Sources = Annotated[list[str], typer.Argument(help="Articles, books, folders of articles, or addresses of the web.")]
 _Json = Annotated[bool, typer.Option("--json", help="Print it for programs.")]
 _Listen = Annotated[bool, typer.Option("--listen", help="Hear what was built, and list what was not heard.")]
 _Model = Annotated[
@@ -30,6 +30,9 @@ _Store = Annotated[
 _Engine = Annotated[str | None, typer.Option(help="Who spoke, as it was built.")]
 _Voice = Annotated[str | None, typer.Option(help="The voice, as it was built.")]
 _Rate = Annotated[float | None, typer.Option(help="Speed of speech, as it was built.")]
+_AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from machines of a private network as well.")
+]
 _Format = Annotated[str | None, typer.Option("--format", help="The format, as it was built.", show_default="mp3")]
 
 
@@ -47,6 +50,7 @@ def check(
     voice: _Voice = None,
     rate: _Rate = None,
     format_: _Format = None,
+    allow_private: _AllowPrivate = False,
 ) -> None:
     """List what to look at before an edition is built, the most frequent first; with --listen, what to hear after it.
 
@@ -57,23 +61,32 @@ def check(
     first, with the command to hear each. The options of the build are given again.
     """
     if not listen:
-        _check(sources, as_json=as_json)
+        _check(sources, store or default_store(), as_json=as_json, allow_private=allow_private)
         return
     from audiobuild.build import Options
+    from audiobuild.sources.web_sources import SourceOptions
 
     options = Options(
-        tuple(sources), output, store or default_store(), engine=engine, voice=voice, rate=rate, format=format_
+        sources_of(sources),
+        output,
+        store or default_store(),
+        engine=engine,
+        voice=voice,
+        rate=rate,
+        format=format_,
+        web=SourceOptions(allow_private=allow_private),
     )
     _listen(options, model, clips, get_model=get_model, as_json=as_json)
 
 
-def _check(sources: list[Path], *, as_json: bool) -> None:
+def _check(sources: list[str], store: Path, *, as_json: bool, allow_private: bool) -> None:
     with report_errors():
         import dataclasses
 
         from audiobuild.build import preflight
+        from audiobuild.sources.web_sources import SourceOptions
 
-        doubts = preflight(sources)
+        doubts = preflight(sources_of(sources), SourceOptions(store, allow_private=allow_private))
         if as_json:
             print_json([dataclasses.asdict(doubt) for doubt in doubts])
             return

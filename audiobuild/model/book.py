@@ -1,4 +1,4 @@
-"""A book that articles are the chapters of (layer 0)."""
+"""A book that articles are the chapters of, or a feed that they are the entries of (layer 0)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What a book says of itself."""
+    """What a book, or a feed, says of itself."""
 
     title: str = ""
     author: str = ""
@@ -18,3 +18,5 @@ class Book:
     """The picture's file, in whatever format the book has it."""
     cover_sha256: str = ""
     """What tells one cover from another."""
+    is_feed: bool = False
+    """Whether it is a feed, of which more will be published."""

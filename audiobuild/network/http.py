@@ -26,6 +26,7 @@ from urllib.parse import unquote, urlsplit
 
 from audiobuild import __version__
 from audiobuild.errors import NetworkError, NetworkOffline
+from audiobuild.network.private_addresses import send_to_public
 from audiobuild.network.retries import retry_after_s
 
 if TYPE_CHECKING:
@@ -104,11 +105,19 @@ def post_json(
 
 @contextmanager
 def opened(
-    url: str, *, content: bytes | None = None, headers: Mapping[str, str] = _NONE, timeout_s: float = TIMEOUT_S
+    url: str,
+    *,
+    content: bytes | None = None,
+    headers: Mapping[str, str] = _NONE,
+    timeout_s: float = TIMEOUT_S,
+    refuse_private: bool = False,
 ) -> Iterator[Incoming]:
     """Ask for an address (GET, or POST where there is content), and read the answer within the block.
 
     A GET follows redirects, but not from https to http.
+
+    Args:
+        refuse_private: whether neither the address nor where it leads may be of a private network.
 
     Raises:
         NetworkOffline: the server cannot be reached.
@@ -120,7 +129,7 @@ def opened(
     request = _request(url, content, headers, where)
     try:
         with _client(timeout_s) as client:
-            response = _send(client, request, where)
+            response = _send(client, request, where, refuse_private=refuse_private)
             try:
                 names = {name.lower(): value for name, value in response.headers.items()}
                 yield Incoming(response.status_code, names, response.iter_raw())
@@ -149,11 +158,15 @@ def _request(url: str, content: bytes | None, headers: Mapping[str, str], where:
     return httpx.Request(method, address, content=content, headers={**ours, **headers})
 
 
-def _send(client: httpx.Client, request: httpx.Request, where: str) -> httpx.Response:
+def _send(client: httpx.Client, request: httpx.Request, where: str, *, refuse_private: bool) -> httpx.Response:
     """Send a request, and where it is a GET, follow where it leads."""
     follows = request.method == "GET"
     for _ in range(MOST_REDIRECTS + 1):
-        response = client.send(request, stream=True)
+        response = (
+            send_to_public(client, request, shown(str(request.url)))
+            if refuse_private
+            else client.send(request, stream=True)
+        )
         following = response.next_request
         if following is None or not follows:
             return response

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from audiobuild.config.reading import parse_show
 from audiobuild.config.show import FILE_NAME, Show
@@ -13,8 +14,12 @@ from audiobuild.model.book import Book
 from audiobuild.model.values import Article, Edition
 from audiobuild.normalisation import Entry
 from audiobuild.normalisation.lexicon_formats import read_lexicon, read_pls, render_lexicon, render_pls
+from audiobuild.sources.feed_entries import FEED_SUFFIXES
+from audiobuild.sources.file_kinds import suffix_by_content
 from audiobuild.sources.file_names import name_of
 from audiobuild.sources.readers import READERS
+from audiobuild.sources.remote_articles import read_address, read_feed_articles
+from audiobuild.sources.web_sources import SourceOptions
 
 LEXICONS = {"lexicon.tsv": read_lexicon, "lexicon.pls": read_pls}
 """The lexicons that may stand beside show.toml, and who reads them; the first has the last word."""
@@ -24,19 +29,27 @@ _OUTPUT = ("index.html", "player.js", "sw.js")
 """By these an output folder is known: the transcripts in it are no articles."""
 
 
-def read_edition(sources: Sequence[Path]) -> tuple[Edition, Show, Path]:
-    """Read articles and folders of articles, in the order given.
+_AS_USUAL = SourceOptions()
+
+
+def read_edition(sources: Sequence[Path | str], options: SourceOptions = _AS_USUAL) -> tuple[Edition, Show, Path]:
+    """Read articles, folders of articles and addresses of the web, in the order given.
 
     A folder is an edition: its articles in file-name order, then its sub-folders, each a department, likewise.
+
+    Args:
+        sources: paths, and addresses as texts.
+        options: how addresses and feeds are read.
 
     Returns:
         The edition, its show, and the folder that the show's own files are relative to.
 
     Raises:
         SourceError: a source is not there, or holds no article.
+        NetworkError: an address cannot be fetched.
         ConfigError: show.toml says something impossible.
     """
-    found = [article for source in sources for article in _read_source(source)]
+    found = [article for source in sources for article in _read_source(source, options)]
     left_out = tuple(article for article in found if article.unread)
     read = (article for article in found if not article.unread)
     articles = tuple(replace(article, number=number) for number, article in enumerate(read))
@@ -45,14 +58,20 @@ def read_edition(sources: Sequence[Path]) -> tuple[Edition, Show, Path]:
     published = show.date or max(dates, default=None)
     book = _book_of(found)
     is_issue = len(articles) > 1
-    place = sources[0] if sources[0].is_dir() or (book and is_issue) else sources[0].parent
-    folder = Path(_written(place.resolve()))
+    place = _place_of(sources[0], is_issue_itself=bool(book) and is_issue)
     title = show.title or (book.title if book else "")
-    title = title or (name_of(folder) if is_issue else articles[0].title)
+    title = title or (name_of(place) if is_issue else articles[0].title)
     if book and book.author and not show.author:
         show = replace(show, author=book.author)
-    whole = Edition(articles, title, published, is_issue, left_out=left_out, book=book, folder=folder.name)
+    whole = Edition(articles, title, published, is_issue, left_out=left_out, book=book, folder=place.name)
     return whole, show, home
+
+
+def _place_of(source: Path | str, *, is_issue_itself: bool) -> Path:
+    """Say what an edition is named by: the folder that its first source is or lies in, or the machine it comes from."""
+    if isinstance(source, str):
+        return Path(urlsplit(source).hostname or "web")
+    return Path(_written((source if source.is_dir() or is_issue_itself else source.parent).resolve()))
 
 
 def _book_of(articles: Sequence[Article]) -> Book | None:
@@ -109,9 +128,13 @@ def convert_lexicon(source: Path, target: Path, locale: str) -> tuple[int, tuple
     return len(entries) - len(left_out), left_out
 
 
-def find_show(sources: Sequence[Path]) -> tuple[Show, Path]:
-    """Find show.toml in the first source's folder, or, for an article of a department, in the folder above."""
-    home = sources[0] if sources[0].is_dir() else sources[0].parent
+def find_show(sources: Sequence[Path | str]) -> tuple[Show, Path]:
+    """Find show.toml in the first source's folder, or, for an article of a department, in the folder above.
+
+    For an address of the web that is the folder from which it is asked for.
+    """
+    first = Path() if isinstance(sources[0], str) else sources[0]
+    home = first if first.is_dir() else first.parent
     for folder in (home, home.resolve().parent):
         path = folder / FILE_NAME
         if path.is_file():
@@ -130,22 +153,25 @@ def read_show(path: Path) -> Show:
     return parse_show(_read_bytes(file), str(file))
 
 
-def _read_source(source: Path) -> Iterator[Article]:
+def _read_source(source: Path | str, options: SourceOptions) -> Iterator[Article]:
+    if isinstance(source, str):
+        yield from read_address(source, options)
+        return
     try:
         is_folder = source.is_dir()
     except OSError as error:  # a path that is too long, or leads where one may not look
         raise SourceError(f"cannot be read ({error.strerror})", str(source), "Check the path.") from error
     if is_folder:
-        found = list(_read_folder(source))
+        found = list(_read_folder(source, options))
         if not found:
             suffixes = ", ".join(READERS)
             raise SourceError("the folder holds no articles", str(source), f"Put files in it that end in {suffixes}.")
         yield from found
     else:
-        yield from _read_file(source, "")
+        yield from _read_file(source, "", options)
 
 
-def _read_folder(source: Path) -> Iterator[Article]:
+def _read_folder(source: Path, options: SourceOptions) -> Iterator[Article]:
     """Read a folder and those in it, each once: links may lead round in circles."""
     seen: set[Path] = set()
     waiting = [(source, "")]
@@ -160,7 +186,7 @@ def _read_folder(source: Path) -> Iterator[Article]:
         files, folders = _entries(folder)
         for path in files:
             if path.suffix.lower() in READERS and path.stem.lower() != "readme":
-                yield from _read_file(path, section)
+                yield from _read_file(path, section, options)
         waiting += [(each, section or name_of(Path(_written(each)))) for each in reversed(folders)]
 
 
@@ -175,11 +201,16 @@ def _entries(folder: Path) -> tuple[list[Path], list[Path]]:
     return files, [entry for entry, is_folder in are_folders.items() if is_folder]
 
 
-def _read_file(path: Path, section: str) -> Iterator[Article]:
+def _read_file(path: Path, section: str, options: SourceOptions) -> Iterator[Article]:
     suffix, source = path.suffix.lower(), _written(path)
-    if suffix not in READERS and path.exists():
-        raise SourceError("this is no article", str(path), f"Articles end in {', '.join(READERS)}.")
     data = _read_bytes(path)
+    if suffix not in READERS:
+        suffix = suffix_by_content(data)
+    if suffix in FEED_SUFFIXES:
+        yield from read_feed_articles(data, source, section, options)
+        return
+    if suffix not in READERS:
+        raise SourceError("this is no article", str(path), f"Articles end in {', '.join(READERS)}.")
     folder = Path(source).parent
     for article in READERS[suffix](data, source, section):
         if article.image and article.image.is_relative_to(folder):

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import PurePath
+from typing import Protocol
 
-from audiobuild.errors import SourceError
+from audiobuild.errors import NothingNew, SourceError
+from audiobuild.model.addresses import web_address
+from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import Article, Edition
+
+
+class Chaptered(Protocol):
+    """A chapter that was published."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        ...
+
+    @property
+    def url(self) -> str:
+        """The address of its article; empty for none."""
+        ...
 
 
 def select(edition: Edition, only: Sequence[str], skip: Sequence[str], chapters: str = "") -> Edition:
@@ -36,6 +53,28 @@ def select(edition: Edition, only: Sequence[str], skip: Sequence[str], chapters:
     # A single article is the same episode however it was chosen.
     part = " ".join(filter(None, (edition.part, " and ".join(only), without))) if len(kept) > 1 else ""
     return replace(edition, articles=tuple(kept), part=part)
+
+
+def select_new(edition: Edition, published: Iterable[Chaptered]) -> Edition:
+    """Keep of a feed's articles those of which no chapter has been published: known by address, or else by headline.
+
+    Raises:
+        NothingNew: all have been.
+    """
+    chapters = tuple(published)
+    urls = {chapter.url for chapter in chapters if chapter.url}
+    titles = {chapter.title for chapter in chapters if not chapter.url}
+
+    def is_new(article: Article) -> bool:
+        if not article.book or not article.book.is_feed:
+            return True
+        url = web_address(article.url)
+        return url not in urls if url else plain_line(article.title) not in titles
+
+    kept = tuple(filter(is_new, edition.articles))
+    if not kept:
+        raise NothingNew("nothing is new: all of it has been published", hint="Without --new it is built again.")
+    return replace(edition, articles=kept)
 
 
 def _numbered(edition: Edition, chapters: str) -> Edition:

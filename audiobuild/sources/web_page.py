@@ -46,7 +46,7 @@ def read_web_page(
     left_out = find_left_out(parse_page(text), opinion.paragraphs)
     found = tuple(_found(text, left_out))
     title = _title(found, opinion, text)
-    blocks = tuple(_titled(found, title))
+    blocks = tuple(titled(found, title))
     words = sum(len(block.text.split()) for block in blocks if block.kind in PROSE and not block.unread)
     if words < (1 if may_be_short else _FEWEST_WORDS):
         count = f"{words} words" if words else "no words"
@@ -98,7 +98,7 @@ def _title(found: Sequence[Found], opinion: PageOpinion, text: str) -> str:
     return opinion.title or _SITE.sub("", whole)
 
 
-def _titled(found: Sequence[Found], title: str) -> Iterator[Block]:
+def titled(found: Sequence[Found], title: str) -> Iterator[Block]:
     """Take the first heading that is the title for the headline, wherever on the page it stands."""
     wanted = words_in(title)
     is_open = True

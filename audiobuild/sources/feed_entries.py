@@ -1,0 +1,136 @@
+"""A feed (RSS or Atom) to its entries, and each entry to an article (layer 1, pure).
+
+This is the only module that knows feedparser.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from audiobuild.errors import SourceError
+from audiobuild.model.addresses import web_address
+from audiobuild.model.book import Book
+from audiobuild.model.values import PROSE, Article
+from audiobuild.sources.html_blocks import find_html_blocks
+from audiobuild.sources.markup_text import mark_note_links
+from audiobuild.sources.web_page import titled
+
+FEED_SUFFIXES = (".xml", ".rss", ".atom")
+USUAL_ENTRIES = 10
+"""How many entries are read of a feed where nobody says how many."""
+_WHOLE_WORDS = 150
+"""A summary with as many words is the whole text."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """An entry of a feed."""
+
+    title: str
+    url: str
+    """Empty for none that may be followed."""
+    published: dt.date | None
+    html: str
+    is_whole: bool
+    """Whether the feed holds the whole text, and no summary of it."""
+    place: int
+    """Where in the feed it stands, from 0."""
+
+
+def read_feed(data: bytes, source: str) -> tuple[Book, tuple[FeedEntry, ...]]:
+    """Read a feed, its newest entries first; where one has no date, all stand where the feed has them.
+
+    Returns:
+        What the feed says of itself, as a book would, and its entries.
+
+    Raises:
+        SourceError: this is no feed, or there is nothing in it.
+    """
+    import feedparser
+
+    if b"<!ENTITY" in data.replace(b"\0", b"").upper():
+        raise SourceError("it declares entities, which are not followed", source, "A feed that is sound needs none.")
+    try:
+        feed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
+    except (ValueError, LookupError, AttributeError, TypeError, RecursionError) as error:
+        raise SourceError("this feed cannot be read", source, "Look at it in a browser.") from error
+    if not feed.get("version") and not feed.entries:
+        raise SourceError("this is no feed", source, "A feed is RSS or Atom.")
+    if not feed.entries:
+        raise SourceError("there is nothing in this feed", source, "Try again when something has been published.")
+    entries = [_entry(entry, place) for place, entry in enumerate(feed.entries)]
+    if all(entry.published for entry in entries):
+        entries.sort(key=lambda entry: entry.published or dt.date.min, reverse=True)
+    title, author, language = (str(feed.feed.get(key, "")) for key in ("title", "author", "language"))
+    book = Book(_plain(title), _plain(author), language, is_feed=True)
+    return book, tuple(entries)
+
+
+def choose_entries(
+    entries: Sequence[FeedEntry], newest: int | None, since: dt.date | None, where: str
+) -> tuple[FeedEntry, ...]:
+    """Choose the entries to be read.
+
+    Args:
+        newest: how many at most; None for all since a day, or as many as is usual.
+        since: the day before which none is read.
+        where: the feed, for an error's message.
+
+    Raises:
+        SourceError: there is none since that day.
+    """
+    chosen = [entry for entry in entries if since is None or (entry.published and entry.published >= since)]
+    if not chosen:
+        raise SourceError(f"nothing was published since {since}", where, "Choose an earlier --since.")
+    most = newest or (len(chosen) if since else USUAL_ENTRIES)
+    return tuple(chosen[:most])
+
+
+def read_entry(entry: FeedEntry, source: str) -> Article:
+    """Make an article of what a feed holds of an entry.
+
+    Raises:
+        SourceError: there is no text in it.
+    """
+    name = entry.url or f"{source}/{entry.place + 1}"
+    blocks = tuple(titled(find_html_blocks(mark_note_links(entry.html)), entry.title))
+    if not any(block.kind in PROSE and not block.unread for block in blocks):
+        raise SourceError("the feed holds no text of this entry", name, "Leave it out with --skip.")
+    return Article(entry.title, name, blocks, published=entry.published, url=entry.url)
+
+
+def _entry(entry: Any, place: int) -> FeedEntry:
+    contents = [str(each.get("value", "")) for each in entry.get("content", [])]
+    summary = str(entry.get("summary", ""))
+    html = max((*contents, summary), key=len)
+    words = _plain(html).split()
+    told = entry.get("published_parsed") or dict.get(entry, "updated_parsed")  # past its own stand-in for that
+    return FeedEntry(
+        title=_plain(str(entry.get("title", ""))) or " ".join(words[:8]) or f"Entry {place + 1}",
+        url=web_address(str(entry.get("link", ""))),
+        published=_date(told),
+        html=html,
+        is_whole=bool(any(contents) and words) or len(words) >= _WHOLE_WORDS,
+        place=place,
+    )
+
+
+def _date(told: Any) -> dt.date | None:
+    try:
+        return dt.date(told.tm_year, told.tm_mon, told.tm_mday) if told else None
+    except ValueError:
+        return None
+
+
+def _plain(html: str) -> str:
+    return " ".join(_texts(html))
+
+
+def _texts(html: str) -> Iterator[str]:
+    for found in find_html_blocks(html):
+        if found.block.kind in PROSE or found.tag:
+            yield found.block.text

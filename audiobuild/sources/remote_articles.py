@@ -1,0 +1,62 @@
+"""Articles of what stands at an address, and of feeds, whose entries may stand at other addresses (layer 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from audiobuild.errors import SourceError
+from audiobuild.model.values import Article
+from audiobuild.network.http import shown
+from audiobuild.sources.feed_entries import FEED_SUFFIXES, FeedEntry, choose_entries, read_entry, read_feed
+from audiobuild.sources.readers import READERS
+from audiobuild.sources.web_page import PAGE_SUFFIXES, read_web_page
+from audiobuild.sources.web_sources import FetchedSource, SourceOptions, fetch_source, name_of_address
+
+
+def read_address(url: str, options: SourceOptions) -> Iterable[Article]:
+    """Read what stands at an address.
+
+    Raises:
+        NetworkError: it cannot be fetched, or may not.
+        SourceError: it is nothing that is read, or holds no text.
+    """
+    fetched = fetch_source(url, options)
+    if fetched.suffix in FEED_SUFFIXES:
+        return read_feed_articles(fetched.data, shown(url), "", options)
+    if fetched.suffix in PAGE_SUFFIXES:
+        return (_page(fetched),)
+    articles = READERS[fetched.suffix](fetched.data, name_of_address(url), "")
+    return tuple(article if article.url or article.book else replace(article, url=url) for article in articles)
+
+
+def read_feed_articles(data: bytes, source: str, section: str, options: SourceOptions) -> Iterator[Article]:
+    """Read a feed: of each entry the text that it holds, or the page that it leads to.
+
+    Raises:
+        NetworkError: a page cannot be fetched, or may not.
+        SourceError: this is no feed, or there is nothing to read in it.
+    """
+    book, entries = read_feed(data, source)
+    for entry in choose_entries(entries, options.newest, options.since, source):
+        article = _entry_page(entry, options) if entry.url and not entry.is_whole else None
+        if article is None:
+            article = read_entry(entry, source)
+        yield replace(article, section=section, published=article.published or entry.published, book=book)
+
+
+def _entry_page(entry: FeedEntry, options: SourceOptions) -> Article | None:
+    """Read the page that an entry leads to; None where it is no page, and the feed has to do."""
+    fetched = fetch_source(entry.url, options)
+    if fetched.suffix not in PAGE_SUFFIXES:
+        return None
+    try:
+        return replace(_page(fetched), url=entry.url, published=entry.published)
+    except SourceError:
+        if not entry.html.strip():
+            raise
+        return None
+
+
+def _page(fetched: FetchedSource) -> Article:
+    return read_web_page(fetched.data, name_of_address(fetched.url), url=fetched.url, charset=fetched.charset)

@@ -1,0 +1,97 @@
+"""Sources with an address on the web: fetched once, and kept (layer 3).
+
+What was fetched stands in the store with its address and the day, and is used again until it is asked for anew: so the
+same input gives the same episode, whatever becomes of the page.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from urllib.parse import urlsplit
+
+from audiobuild.errors import SourceError
+from audiobuild.network.http import shown
+from audiobuild.network.remote_documents import fetch_document
+from audiobuild.sources.file_kinds import suffix_by_content, suffix_by_media_type
+from audiobuild.store.artefacts import Store, address
+
+
+@dataclass(frozen=True, slots=True)
+class SourceOptions:
+    """How sources are found that are not simply there."""
+
+    store: Path | None = None
+    """Where what was fetched is kept; None for nowhere."""
+    refresh: bool = False
+    """Whether what was kept is fetched anew."""
+    allow_private: bool = False
+    """Whether an address may lead to a machine of a private network."""
+    newest: int | None = None
+    """How many entries of a feed are read, the newest first; None for as many as is usual."""
+    since: dt.date | None = None
+    """The day before which entries of a feed are not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class FetchedSource:
+    """What stood at an address."""
+
+    url: str
+    data: bytes = field(repr=False)
+    suffix: str
+    """What it is, as the ending that a file of its kind has."""
+    charset: str
+    """The encoding that the server named; empty for none."""
+    fetched: str
+    """The day, as in "2026-11-07"."""
+
+
+def fetch_source(url: str, options: SourceOptions) -> FetchedSource:
+    """Fetch what stands at an address, or take what was kept of it.
+
+    Raises:
+        NetworkError: it cannot be fetched, or may not.
+        SourceError: it is nothing that is read.
+        OutputError: the store cannot be written.
+    """
+    store = Store(options.store) if options.store else None
+    key = address("fetched", url=url)
+    kept = store.get(key) if store and not options.refresh else None
+    if kept is None:
+        document = fetch_document(url, allow_private=options.allow_private)
+        today = dt.datetime.now(dt.UTC).date().isoformat()
+        facts = {"url": url, "fetched": today, "media_type": document.media_type, "charset": document.charset}
+        kept = json.dumps(facts).encode() + b"\n" + document.data
+        if store:
+            store.put(key, kept)
+    head, _, data = kept.partition(b"\n")
+    facts = json.loads(head)
+    return FetchedSource(url, data, _suffix(url, data, facts["media_type"]), facts["charset"], facts["fetched"])
+
+
+def _suffix(url: str, data: bytes, media_type: str) -> str:
+    by_name = PurePosixPath(urlsplit(url).path).suffix.lower()
+    by_type = suffix_by_media_type(media_type)
+    if by_type == ".txt" and by_name == ".md":  # as servers call Markdown that do not know it
+        by_type = by_name
+    suffix = suffix_by_content(data) or by_type
+    if not suffix:
+        told = f": it is {media_type}" if media_type else ""
+        raise SourceError(
+            f"what stands there is no article{told}", shown(url), "Give the address of a page with a text."
+        )
+    return suffix
+
+
+def name_of_address(url: str) -> str:
+    """Name an article by its address: what may be a secret in it is left out, and still every address has its own.
+
+    >>> name_of_address("https://example.org/mud?id=7")
+    'https://example.org/mud?…7902699b'
+    """
+    query = urlsplit(url).query
+    return shown(url) + (hashlib.sha256(query.encode()).hexdigest()[:8] if query else "")

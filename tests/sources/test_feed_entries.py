@@ -1,0 +1,127 @@
+"""Feeds become articles: the newest entries, from what the feed holds or from the pages it leads to."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audiobuild.build import Options, build
+from audiobuild.errors import NothingNew, SourceError
+from audiobuild.publish.succession import Wish
+from audiobuild.sources.edition import read_edition
+from audiobuild.sources.feed_entries import choose_entries, read_entry, read_feed
+from audiobuild.sources.web_sources import SourceOptions
+from tests.known_documents import PAGES, heard
+from tests.web_server import reply, running_web_server
+
+PAGE = PAGES[0].read_bytes()
+
+
+def item(day: int, *, link: str = "", whole: bool = True) -> str:
+    text = f"&lt;p&gt;It rained on day {day} &amp;amp; hailed.&lt;/p&gt;&lt;p&gt;The mud was deep.&lt;/p&gt;"
+    body = (
+        f"<content:encoded>{text}</content:encoded>" if whole else f"<description>Day {day} &amp;lt; two</description>"
+    )
+    return (
+        f"<item><title>Day {day}</title><link>{link or f'https://mud.example/{day}'}</link>"
+        f"<pubDate>{day:02} Mar 2026 07:12:00 GMT</pubDate>{body}</item>"
+    )
+
+
+def rss(*items: str) -> bytes:
+    namespaces = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    channel = f"<title>The Mud Letter</title><link>https://mud.example</link>{''.join(items)}"
+    return f'<?xml version="1.0"?><rss version="2.0" {namespaces}><channel>{channel}</channel></rss>'.encode()
+
+
+ATOM = b"""<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Mud</title>
+<entry><title type="html">The &lt;i&gt;Ada&lt;/i&gt; sails</title><link href="https://mud.example/ada"/>
+<updated>2026-03-04T07:12:00Z</updated><content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">
+<p>She left at noon.</p><h2>What she carried</h2><p>Bricks.</p></div></content></entry></feed>"""
+
+FEED = rss(item(3), item(5), item(4))
+
+
+def titles(entries: Sequence[object]) -> list[str]:
+    return [str(getattr(entry, "title", "")) for entry in entries]
+
+
+def test_newest_entries_come_first() -> None:
+    book, entries = read_feed(FEED, "mud.xml")
+    assert book.title == "The Mud Letter"
+    assert titles(choose_entries(entries, None, None, "")) == ["Day 5", "Day 4", "Day 3"]
+    assert titles(choose_entries(entries, 2, None, "")) == ["Day 5", "Day 4"]
+    assert titles(choose_entries(entries, None, dt.date(2026, 3, 4), "")) == ["Day 5", "Day 4"]
+    assert len(choose_entries(entries * 10, None, None, "")) == 10
+
+
+def test_nothing_since_a_day_is_an_error() -> None:
+    _, entries = read_feed(FEED, "mud.xml")
+    with pytest.raises(SourceError, match="nothing was published since 2026-04-01"):
+        choose_entries(entries, None, dt.date(2026, 4, 1), "")
+
+
+def test_entry_is_an_article_with_its_date_and_address() -> None:
+    _, entries = read_feed(ATOM, "mud.xml")
+    article = read_entry(entries[0], "mud.xml")
+    facts = (article.title, article.url, str(article.published))
+    assert facts == ("The Ada sails", "https://mud.example/ada", "2026-03-04")
+    assert heard(article) == ["She left at noon.", "What she carried", "Bricks."]
+
+
+def test_page_is_read_where_the_feed_has_a_summary_alone(tmp_path: Path) -> None:
+    with running_web_server(reply(200, PAGE, Content_Type="text/html")) as server:
+        path = tmp_path / "feed.xml"
+        path.write_bytes(rss(item(3, link=f"{server.address}/pier", whole=False)))
+        edition, _, _ = read_edition([path], SourceOptions(allow_private=True))
+    assert edition.articles[0].title.endswith("other matters of wordpress")
+    assert edition.articles[0].url == f"{server.address}/pier"
+    assert edition.title == "The Mud Letter"
+
+
+def test_only_what_is_new_is_built(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+
+    def made() -> list[str]:
+        options = Options((path,), tmp_path / "output", tmp_path / "store", engine="silent", wish=Wish.NEW)
+        return [chapter.title for chapter in build(options).episode.timeline.chapters]
+
+    path.write_bytes(rss(item(3), item(4)))
+    assert [title for title in made() if title.startswith("Day")] == ["Day 4", "Day 3"]
+    with pytest.raises(NothingNew):
+        made()
+    path.write_bytes(rss(item(3), item(4), item(5)))
+    assert "Day 5" in made()
+    assert len(list((tmp_path / "output").glob("*.mp3"))) == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "no feed"),
+        (b"It rained.", "no feed"),
+        (rss(), "nothing in this feed"),
+        (b'<!DOCTYPE a [<!ENTITY b "mud">]><rss version="2.0"><channel/></rss>', "declares entities"),
+    ],
+)
+def test_what_is_no_feed_is_an_error(data: bytes, message: str) -> None:
+    with pytest.raises(SourceError, match=message):
+        read_feed(data, "mud.xml")
+
+
+@settings(max_examples=40)
+@given(st.integers(0, len(FEED) - 1), st.integers(1, 255), st.booleans())
+def test_damaged_feed_is_read_or_is_one_clear_error(place: int, change: int, is_cut: bool) -> None:
+    damaged = FEED[:place] if is_cut else FEED[:place] + bytes([FEED[place] ^ change]) + FEED[place + 1 :]
+    try:
+        _, entries = read_feed(damaged, "mud.xml")
+        articles = [read_entry(entry, "mud.xml") for entry in entries]
+    except SourceError as error:
+        assert error.message
+    else:
+        assert all(article.title for article in articles)
