@@ -138,6 +138,8 @@ def noun_follows(match: re.Match[str]) -> bool:
     for place, word in enumerate(words_before(match, 4)):
         if word.lower().lstrip('(“‘"') in DETERMINERS:
             return place == 0 or not following.endswith("ed")
+        if place == 0 and following.isupper() and word.endswith(("’s", "'s")):
+            return True
         if word[-1] in ".,;:?!)" or word.lower() in load_words("function_words"):
             break
     return following.islower() and not following.endswith(_DEGREES)

@@ -200,6 +200,8 @@ ORDER = (
     "code.motorway",
     "code.lineage",
     "code.letters-and-digits",
+    "catalogue.work",
+    "catalogue.standard",
     "initials.before-name",
     "initialism.dotted",
     "initials.species",

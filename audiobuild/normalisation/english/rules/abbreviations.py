@@ -132,6 +132,7 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
     ),
     "amount": lambda match: bool(match["stop"]) and bool(re.match(r"\s[$£€]?\d", text_after(match))),
     "sum": lambda match: bool(re.search(r"[$£€][\d,.]+(?:k|m|bn|trn)?\s?$", text_before(match))),
+    "mileage": lambda match: bool(re.search(r"\bmpg\b.{0,30}\d\s$", text_before(match))),
     "label": lambda match: _before_number(match) or _before_letter(match),
     "letter": lambda match: _before_letter(match),
     "road": lambda match: bool(match["stop"]) and bool(re.match(r"\s(?:Rd|Road|Hwy|Highway|Rte)\b", text_after(match))),

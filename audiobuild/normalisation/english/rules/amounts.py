@@ -76,6 +76,8 @@ def _is_race(match: re.Match[str]) -> bool:
     if event and word_before(match).lower() in DETERMINERS:
         return True
     near = words_before(match, 8) + words_after(match, 1)
+    if re.search(r"\b\d{1,2}K\b.{0,40}$", text_before(match)) and word_before(match) == "the":
+        return True
     if re.match(r"/\d{1,2}K(?!\w)", text_after(match)) or re.search(r"\dK/$", text_before(match)):
         return True
     runs = any(word.strip(".,;:!?").lower() in load_words("race_distance_words") for word in near)

@@ -16,6 +16,7 @@ from audiobuild.normalisation.rule import (
     text_after,
     text_before,
     word_before,
+    words_before,
 )
 from audiobuild.normalisation.tables import load_words
 
@@ -90,7 +91,13 @@ def _say_capital_month(match: re.Match[str], context: Context) -> str | None:
 
 def _say_capital_day(match: re.Match[str], context: Context) -> str | None:
     """Read the day behind a month in capitals, of which the opening it belongs to has been spoken: "ON MARCH 4TH"."""
-    if word_before(match).rstrip(".") not in _CAPITAL_MONTHS:
+    nearest = words_before(match, 2)
+    month = nearest[0].rstrip(".") if nearest else ""
+    if month not in _CAPITAL_MONTHS:
+        return None
+    if month == "MAY" and not match["ending"] and nearest[1:2] and nearest[1] not in load_words("before_months"):
+        return None
+    if month == "MAY" and not match["ending"] and re.match(r"\s[A-Z]{2,}", text_after(match)):
         return None
     return _spoken_day(match["day"], context, article=not context.american) + _said_year(match["year"], context)
 
@@ -146,7 +153,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "date.day-after-capitals",
-        rf"{_DAY.replace('st|nd|rd|th', 'ST|ND|RD|TH|st|nd|rd|th')}(?![\w%]|[.,:]\d){_YEAR}",
+        rf"(?P<day>0?[1-9]|[12]\d|3[01])(?P<ending>ST|ND|RD|TH|st|nd|rd|th)?(?![\w%]|[.,:]\d){_YEAR}",
         _say_capital_day,
         (DIGIT,),
         example="ON MARCH 4TH we -> On March the fourth we",

@@ -13,6 +13,7 @@ from audiobuild.normalisation.rule import (
     DIGIT,
     Rule,
     make_rule,
+    noun_follows,
     text_after,
     text_before,
     word_after,
@@ -21,6 +22,7 @@ from audiobuild.normalisation.rule import (
 from audiobuild.normalisation.tables import load_use, load_words
 
 _RUN = alternatives(load_words("raced_things") - {"half", "pace"} | load_use("durations", "run"))
+_HAS = re.compile(r"(?:\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)|[’']s) $")
 _RUN_BEHIND = re.compile(rf" (?:in|for|over|per) (?:(?:the|a|his|her) )?(?:{_RUN})\b")
 """What is run in the time before it: 3:59 for the mile."""
 
@@ -68,6 +70,8 @@ def _say_duration(match: re.Match[str], context: Context) -> str | None:
 def _say_lettered(match: re.Match[str], context: Context) -> str | None:
     """Read 3h 20m and 20m 15s as lengths of time."""
     units = [(match["hours"], "hour"), (match["minutes"], "minute"), (match["seconds"], "second")]
+    if noun_follows(match) and _HAS.search(text_before(match)):
+        return " ".join(f"{words.cardinal(number)} {unit}" for number, unit in units if number)
     parts = [f"{words.cardinal(number)} {unit}{'' if number == '1' else 's'}" for number, unit in units if number]
     if context.american:
         return " ".join(parts)
@@ -96,7 +100,8 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "duration.lettered",
-        r"(?:(?P<hours>\d{1,3})h\s?(?=\d)|(?=\d{1,2}m\s?\d{1,2}s))(?P<minutes>\d{1,2})m(?:\s?(?P<seconds>\d{1,2})s)?(?!\w)",
+        r"(?:(?P<hours>\d{1,3})\s?h(?:rs?)?\s?(?=\d)|(?=\d{1,2}m\s?\d{1,2}s))(?P<minutes>\d{1,2})\s?m(?:ins?)?"
+        r"(?:\s?(?P<seconds>\d{1,2})s(?:ecs?)?)?(?!\w)",
         _say_lettered,
         (DIGIT,),
         example="3h 20m -> three hours and twenty minutes",

@@ -27,7 +27,7 @@ _LABEL_BEFORE = re.compile(
     | (?:card|SSN|number|account|phone|VIN|iPhone)\b.{{0,30}}\s(?:ends|ending|ended)\sin\s$  # its last figures
     | \blast\s(?:four|4)(?:\sdigits)?(?:\sof\s.{{1,20}})?(?:\s(?:is|are)|:)\s$
     | \b(?:hotline|helpline|lifeline),?\s(?:at\s|is\s)?$  # a number to call
-    | (?<!\w)text\s(?:\w{{1,12}}\s)?to\s$  # or to write to
+    | (?<!\w)text\s(?:[\"“]?\w{{1,12}}[\"”]?\s)?to\s$  # or to write to
     """,
     re.IGNORECASE | re.VERBOSE,
 )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.doubtful_units import is_other
 from audiobuild.normalisation.english.rules.forms import (
     DASH,
     NUMBER,
@@ -18,7 +18,7 @@ from audiobuild.normalisation.english.rules.forms import (
     spoken_number,
     unit_name,
 )
-from audiobuild.normalisation.english.rules.metres import LEADS, is_height, is_length
+from audiobuild.normalisation.english.rules.metres import LEADS
 from audiobuild.normalisation.rule import (
     ATTACHED,
     DETERMINERS,
@@ -64,7 +64,7 @@ _US_SPELLING = load_map("us_units")
 
 def _say_measure(match: re.Match[str], context: Context) -> str | None:
     unit = match["unit"] or match["bare"]
-    if _is_other(match, unit):
+    if is_other(match, unit):
         return None
     one, many, _ = _UNITS[unit]
     if unit in {"pt", "pts"} and _is_points(match):
@@ -132,90 +132,6 @@ def _at_sea(match: re.Match[str]) -> bool:
     return not near.isdisjoint(load_words("sea_words"))
 
 
-_COOKED = rf"\s(?:of\s)?(?:[a-z-]+\s)?(?:{alternatives(load_words('ingredients'))})\b"
-"""What stands behind c where it is cups."""
-
-
-def _follows(match: re.Match[str], pattern: str) -> bool:
-    return re.match(pattern, text_after(match, 16)) is not None
-
-
-def _spaced(match: re.Match[str]) -> bool:
-    return match["unit"] is not None and match.string[match.start("unit") - 1] == " "
-
-
-def _no_metres(match: re.Match[str]) -> bool:
-    if match["scale"] or is_length(match):
-        return False
-    if is_height(match):
-        return False
-    return not (_spaced(match) and len(match["first"]) < 5 and not _follows(match, r"\s(?:people|[A-Z])"))
-
-
-def _no_stone(match: re.Match[str]) -> bool:
-    if not match["first"].endswith("1") or match["first"].endswith("11") or _follows(match, r"\s?\d{1,2}\s?(?:lb|oz)"):
-        return False
-    if match["first"] == "1" or _follows(match, r"\s[A-Z]"):
-        return True
-    return word_before(match).lower() not in load_words("weighing_words")
-
-
-def _no_seconds(match: re.Match[str]) -> bool:
-    if _spaced(match):
-        return not _follows(match, r"\s*$|[.,;:)]|\s[a-z]")
-    if "." in match["first"]:
-        return False
-    if word_before(match).lower() in load_use("measures", "sure-seconds"):
-        return False
-    decade = match["first"].endswith("0") and len(match["first"]) == 2
-    return decade or word_before(match).lower() not in load_words("before_seconds")
-
-
-_MEASURED = load_use("measures", "measured")
-_ROAD_BEFORE = re.compile(r"(?<!\w)(?:R(?:ou)?te?\.?|H(?:igh)?wa?y\.?|Interstate|I|US|U\.S\.|SR|CR)[- ]$")
-_LASTING = load_use("measures", "lasting")
-_CLAUSE_END = r"\s*$|[.,;:)]|\s[a-z]"
-_NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
-    "m": _no_metres,
-    "A": lambda match: (
-        not _follows(match, r"[\s-]*(?:fuse|plug|socket|current|circuit|breaker|max\b|of current|AC|DC)")
-        and not re.search(r"\d ?(?:V|volts?|W)\b.{0,6}$", text_before(match))
-    ),
-    "in": lambda match: (
-        _spaced(match)
-        and not match.group().endswith(".")
-        and not _follows(match, r"\s(?:thick|long|wide|deep|tall|high|across)\b|\sof\s(?:rain|snow)")
-        and not (_follows(match, r"\.(?:\s+[A-Z]|\s*$)") and word_before(match) in _MEASURED)
-    ),
-    "st": _no_stone,
-    "bp": _spaced,
-    "Gt": lambda match: _spaced(match) and _follows(match, r"\.?\s[A-Z]"),
-    "c": lambda match: not (_spaced(match) and len(match["first"]) < 3 and _follows(match, _COOKED)),
-    "s": _no_seconds,
-    "h": lambda match: (
-        (not (_spaced(match) or word_before(match) in _LASTING) or not _follows(match, _CLAUSE_END))
-        and not _follows(match, r"\s(?:to|or|and)\s\d{1,3}h\b")
-        and not re.search(r"\dh (?:to|or|and) $", text_before(match))
-    ),
-    **dict.fromkeys(
-        "LWVJ",
-        lambda match: (
-            _spaced(match)
-            and (_follows(match, r"\.|\s(?!AC\b|DC\b)[A-Z]") or bool(_ROAD_BEFORE.search(text_before(match))))
-        ),
-    ),
-    **dict.fromkeys("tl", lambda match: _spaced(match) and word_before(match) == "the"),
-}
-"""For letters that are not always a unit: whether they are none behind this number."""
-
-
-def _is_other(match: re.Match[str], unit: str) -> bool:
-    if len(unit) == 1 and unit.isupper() and word_before(match).lower() in load_words("number_labels"):
-        return True
-    test = _NO_UNITS.get(unit)
-    return test is not None and test(match)
-
-
 def _say_compound(match: re.Match[str], context: Context) -> str | None:
     """Read a number that a hyphen joins to its unit: a 16-oz. steak -> a sixteen-ounce steak."""
     unit = unit_name(match["unit"], context, plural=False)
@@ -281,7 +197,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "measure.compound",
         rf"(?P<first>{NUMBER})-(?P<unit>oz|lb|ft|in|mi|yd|km|kg|cm|mm|mg|ml|mL|gal|qt|hr|min|sec|yr|mo|wk|mph|spd|kW|MW|GW|kWh|GB|MB|TB|sq\.?-ft|cu\.?-ft|m(?=\s[a-z]))"
-        r"(?:\.(?=\s\w|[,;:)]|-olds?\b))?(?![\w-](?!olds?\b))",
+        r"(?:\.(?=\s\w|[,;:)]|-[a-z]))?(?!\w|-(?!olds?\b|(?<=\.-)[a-z]))",
         _say_compound,
         (DIGIT,),
         example="40-mph -> forty-mile-per-hour",

@@ -38,10 +38,11 @@ _FOOT = r"(?:ft|foot|feet|yards?|yds?|in|inch(?:es)?|miles?|mi)"
 _CONVERTED = re.compile(rf"(?:-?[a-z]{{2,8}})? \((?:about |some |nearly |roughly |over |almost )?[\d,.]+[- ]?{_FOOT}\b")
 _CONVERTED_BEFORE = re.compile(rf"\b[\d,.]+[- ]?{_FOOT} \((?:about |some |nearly |roughly |over |almost )?$")
 """What is converted to feet, or from them, is a length."""
-_DIMENSION = r"(?:deep|tall|high|wide|long|thick|above|below)"
-_LENGTH_BEFORE = re.compile(rf"\d(?:m|-metre| metres) {_DIMENSION}\b[^.;:]{{0,40}}$")
+_DIMENSION = r"(?:deep|tall|high|wide|long|thick|above|below|lower|higher|taller|deeper|wider|longer|shorter)"
+_LENGTH_BEFORE = re.compile(rf"\d(?:m|-metre| metres) {_DIMENSION}\b[^.:]{{0,50}}$")
 _LENGTH_BEHIND = re.compile(rf"[^.;:]{{0,25}} [\d.]{{1,5}}m {_DIMENSION}\b")
 """A neighbour that is a length, told in the same clause."""
+_RISEN_BEFORE = re.compile(rf"\b(?:{alternatives(_WORDS['waters'] | load_words('long_things'))})\b[^.;:]{{0,30}}$")
 _PASSED = re.compile(rf"\b(?:{alternatives(_WORDS['passes'])}) the $")
 _FROM_COUNT = re.compile(r"\bfrom (?:\d{1,3}(?:,\d{3})+|\d{2,3},?000) to $")
 """Before a number with m this tells what it was before: thousands, which no length in metres is counted from."""
@@ -55,6 +56,8 @@ def is_length(match: re.Match[str]) -> bool:
         return True
     if is_count(match):
         return False
+    if after in {"higher", "lower"} and _RISEN_BEFORE.search(text_before(match)):
+        return True
     if _LENGTH_BEFORE.search(text_before(match)) or _LENGTH_BEHIND.match(text_after(match)):
         return not _is_counted(after)
     if _ACROSS.match(text_after(match)):

@@ -50,7 +50,9 @@ def _say_code(match: re.Match[str], context: Context) -> str | None:
 
 def _say_emergency(match: re.Match[str], context: Context) -> str | None:
     """Read the number of an emergency or a city's services behind a call: "dial 911 or 311"."""
-    called = word_after(match) in load_words("emergency_nouns") and word_before(match).lower() in DETERMINERS
+    called = word_after(match) in load_words("emergency_nouns") and (
+        word_before(match).lower() in DETERMINERS or word_before(match).endswith(("’s", "'s"))
+    )
     if called and match.group() in {"911", "999", "112"}:
         return words.digit_by_digit(match.group())
     if not _DIALLED.search(text_before(match)):

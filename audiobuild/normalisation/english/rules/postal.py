@@ -38,6 +38,7 @@ _BEFORE_YEARS = load_use("postal", "before-years")
 
 
 _BEFORE_STATES = load_use("postal", "before-states")
+_STATE_BEFORE = re.compile(rf"(?<!\w)(?:{alternatives([code for code in _STATES if '.' in code])}),? (?:and|or) $")
 
 
 def _say_state(match: re.Match[str], context: Context) -> str | None:
@@ -45,7 +46,7 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
     code = match["code"]
     before, after = text_before(match), text_after(match)
     zipped = re.match(r"\s\d{5}(?!\d)", after)
-    named = code.endswith(".") and word_before(match) in _BEFORE_STATES
+    named = code.endswith(".") and (word_before(match) in _BEFORE_STATES or _STATE_BEFORE.search(before) is not None)
     if code.endswith(".") and re.match(r"[’']s(?!\w)", after):
         return _STATES[code]
     if code in _SURE_STATES and re.match(r"\s(?:[a-z]|(?:Lt|Gov|Sen|Rep|Atty)\b)|[,;:)]", after):
@@ -115,6 +116,7 @@ def _say_compass(match: re.Match[str], context: Context) -> str | None:
         return _COMPASS[point] + ("." if match["stop"] and stop_ends_sentence(after) else "")
     opens = re.search(r"(?:^|\s)\d[\w-]*\s$", before) and re.match(r"\s(?:\d+(?:st|nd|rd|th)|[A-Z][\w’'.]+)\s", after)
     opens = opens or re.match(rf"\s\d+(?:st|nd|rd|th)\s{_STREET}(?!\w)", after)
+    opens = opens or (context.american and match["stop"] and re.match(r"\s\d+(?:st|nd|rd|th)(?!\w)", after))
     closes = re.search(rf"\s{_STREET}[.,]{{0,2}} $", before) and (
         re.match(r"\.?(?:[,;)]|\s[a-z(]|\s*$)|,?\s\d", after) or (point.endswith(".") and stop_ends_sentence(after))
     )

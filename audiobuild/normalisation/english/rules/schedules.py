@@ -19,6 +19,7 @@ _OPENS_BEFORE = re.compile(rf"(?:{alternatives(load_words('opening_words'))}|ava
 def _say_days(match: re.Match[str], context: Context) -> str | None:
     """Read days of the week in letters, where hours stand behind or the words before speak of them."""
     opens = _OPENS_BEFORE.search(text_before(match))
+    opens = opens or re.search(r"\d(?:[-–]\d{1,2})?(?:\s?[ap]\.?m\.?)?,? $", text_before(match))
     if not opens and not (match["hours"] or _TIME_BEHIND.match(text_after(match))):
         return None
     days = f"{_DAYS[match['first']]} to {_DAYS[match['second']]}"

@@ -51,6 +51,8 @@ def _say_stroke(match: re.Match[str], context: Context) -> str | None:
         return " per "
     if word.group() in load_words("zones") and following.group()[0].isdigit():
         return ", "
+    if re.match(r"\d+ (?:hwy|cty)\b", after) and re.search(r"\bmpg \w+$", before):
+        return ", "
     if word.group()[0].isdigit() or following.group()[0].isdigit():
         return " slash "
     if word.group()[1:].islower() and following.group()[0].islower():

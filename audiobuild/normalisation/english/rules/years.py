@@ -104,7 +104,8 @@ def _say_era(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_era_first(match: re.Match[str], context: Context) -> str | None:
-    return f"A D {words.year(match['year'], context.locale)}"
+    till = f" to {words.year(match['till'], context.locale)}" if match["till"] else ""
+    return f"A D {words.year(match['year'], context.locale)}{till}"
 
 
 def _month_of(year: str, month: str, context: Context) -> str | None:
@@ -230,7 +231,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "era.before",
-        r"AD\s?(?P<year>\d{1,4})(?![\d,]\d|\w)",
+        r"AD\s?(?P<year>\d{1,4})(?:[-–](?P<till>\d{1,4}))?(?![\d,]\d|\w)",
         _say_era_first,
         ("AD",),
         example="AD122 -> A D one twenty-two",

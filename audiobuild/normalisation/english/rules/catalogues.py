@@ -1,0 +1,61 @@
+"""Numbers of works and of standards: BWV 1007-12, K. 525, ISO 9001:2015 (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_before
+from audiobuild.normalisation.tables import load_words
+
+_COMPOSED = re.compile(rf"\b(?:{'|'.join(sorted(load_words('composed')))})\b", re.IGNORECASE)
+"""Before a single letter and a number these show that they are a work's."""
+
+
+def _say_work(match: re.Match[str], context: Context) -> str | None:
+    """Read the number of a work in the catalogue of its composer."""
+    label = match["label"]
+    if len(label) == 1 and not (match["stop"] or _COMPOSED.search(text_before(match))):
+        return None
+    number = words.paired(match["number"])
+    if len(match["number"]) == 4:
+        number = f"{words.cardinal(match['number'][:2])} {words.two_digit_year(match['number'][2:])}"
+    till = f" to {words.cardinal(match['till'])}" if match["till"] else ""
+    return f"{words.letters(label)} {number}{till}"
+
+
+def _say_standard(match: re.Match[str], context: Context) -> str | None:
+    """Read the number of a standard and the year of its issue."""
+    said = " ".join(words.letters(label) for label in match["label"].split("/"))
+    said = f"{said} {_spoken_number(match['number'], context)}"
+    if match["part"]:
+        said = f"{said} {words.cardinal(match['part'])}"
+    return f"{said}, {words.year(match['year'], context.locale)}" if match["year"] else said
+
+
+def _spoken_number(number: str, context: Context) -> str:
+    """Say 9001 as a number, 8601 in pairs."""
+    if len(number) < 4:
+        return words.paired(number)
+    return words.cardinal(number, context.locale) if number[-3:-1] == "00" else words.paired(number)
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "catalogue.work",
+        r"(?P<label>BWV|RV|HWV|KV|TWV|K|D)(?P<stop>\.)?\s(?P<number>\d{1,4})(?:[-–](?P<till>\d{1,4}))?"
+        r"(?![\w%]|[,.:]\d|-\w)",
+        _say_work,
+        (CAPITALS,),
+        example="BWV 1007-12 -> B W V ten oh seven to twelve",
+    ),
+    make_rule(
+        "catalogue.standard",
+        r"(?P<label>(?:ISO|IEC|EN|BS|DIN|ANSI|ASTM|IEEE|NIST)(?:/(?:IEC|EN|ISO|IEEE))?) (?P<number>\d{3,5})"
+        r"(?:-(?P<part>\d{1,2}))?(?::(?P<year>(?:19|20)\d\d))?(?![\w%]|[,.:]\d|-\w)",
+        _say_standard,
+        (CAPITALS,),
+        example="ISO 9001:2015 -> I S O nine thousand and one, twenty fifteen",
+    ),
+)
