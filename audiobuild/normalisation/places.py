@@ -32,6 +32,10 @@ Trial = tuple[Callable[[str, int], "re.Match[str] | None"], Say, str]
 _AMONG_PLAIN_WORDS = frozenset({"i", "I", "-"})
 """Beginnings of an entry for which plain words must not be passed over."""
 
+_DIGITS = (DIGIT,)
+_NOT_ASCII = "\u2026"
+"""Stands for every character that keeps no rule from being tried."""
+
 _EVERY_PLACE = re.compile(f"(?!)()|{_PLACE}")
 
 
@@ -61,7 +65,7 @@ class Inventory:
         self._plain_form = plain_form
         self.words = frozenset(start for rule in rules for start in rule.starts if len(start) > 1 or start.isalpha())
         self._known: dict[tuple[str, ...], tuple[Trial, ...]] = {}
-        self.digits = self.at(DIGIT)
+        self._before: dict[tuple[str, ...], dict[str, tuple[Trial, ...]]] = {}
         self._places: dict[frozenset[str], re.Pattern[str]] = {}
 
     def places(self, context: Context) -> re.Pattern[str]:
@@ -93,33 +97,47 @@ class Inventory:
             trials = self._known[starts] = tuple((rule.pattern.match, rule.say, rule.name) for rule in rules)
         return trials
 
+    def before(self, starts: tuple[str, ...], char: str) -> tuple[Trial, ...]:
+        """Return the rules that start at any of these and can match with a character behind the figures or letters."""
+        known = self._before.setdefault(starts, {})
+        if not char.isascii():
+            char = _NOT_ASCII
+        elif char.isspace():
+            char = " "
+        trials = known.get(char)
+        if trials is None:
+            names = {rule.name for rule in self._rules if rule.allows(char)}
+            trials = known[char] = tuple(trial for trial in self.at(*starts) if trial[2] in names)
+        return trials
+
     def candidates(self, text: str, place: re.Match[str], defined: Mapping[str, str]) -> tuple[Trial, ...]:
         """Return the rules to try at a place."""
         token = place.group()
         first = token[0]
+        end = place.end()
+        following = text[end : end + 1]
         if not first.isalpha():
-            return self.digits if first.isdecimal() else self.at(first, ANY_SYMBOL)
+            return self.before(_DIGITS, following) if first.isdecimal() else self.at(first, ANY_SYMBOL)
         starts: list[str] = []
+        mark = following
         if token in self.words:
             starts.append(token)
         elif not first.isascii() and first in self.words:  # a Greek letter before others: πr
             starts.append(first)
-        elif "’" in token or "'" in token:
-            base = re.split("[’']", token, maxsplit=1)[0]
-            if base in self.words:
+        if "’" in token or "'" in token:
+            base, mark = re.split("([’'])", token, maxsplit=1)[:2]
+            if not starts and base in self.words:
                 starts.append(base)
         if (not token.islower() and not token[1:].islower()) or token in defined:
             starts.append(CAPITALS)
             start = place.start()
             if _opens_line(text, start):
                 starts.append(LINE)
-        end = place.end()
-        following = text[end : end + 1]
         if following.isdigit():
             starts.append(ATTACHED)
         elif following and following in "@._/-^" and text[end + 1 : end + 2].isalnum():
             starts.append(DOTTED)
-        return self.at(*starts) if starts else ()
+        return self.before(tuple(starts), mark) if starts else ()
 
 
 def _opens_line(text: str, start: int) -> bool:

@@ -48,6 +48,15 @@ class Rule:
     """What it does: "6m people -> six million people"."""
     locale: str = "en-GB"
     """Where the example holds."""
+    behind: str = ""
+    """Characters, as in a class of a pattern, of which one must stand right behind the first figures or letters.
+
+    Where another one stands, the rule is not tried; characters beyond ASCII never keep it from being tried.
+    """
+
+    def allows(self, char: str) -> bool:
+        """Say whether the rule can match with this character behind its first figures or letters; none ends a text."""
+        return not self.behind or not char.isascii() or (char != "" and re.match(f"[{self.behind}]", char) is not None)
 
 
 def make_rule(
@@ -59,9 +68,10 @@ def make_rule(
     example: str,
     locale: str = "en-GB",
     flags: int = 0,
+    behind: str = "",
 ) -> Rule:
     """Build a rule, compiling its pattern."""
-    return Rule(name, re.compile(pattern, flags), say, frozenset(starts), example, locale)
+    return Rule(name, re.compile(pattern, flags), say, frozenset(starts), example, locale, behind)
 
 
 def text_before(match: re.Match[str], chars: int = WINDOW_CHARS) -> str:

@@ -10,6 +10,8 @@ from audiobuild.normalisation import Context, Rule, verbalise
 from audiobuild.normalisation.english import inventory
 from audiobuild.normalisation.english.order import ORDER
 from audiobuild.normalisation.german.inventory import RULES as GERMAN
+from audiobuild.normalisation.rule import ATTACHED, CAPITALS, DIGIT, DOTTED
+from tests.speech_cases import read_cases
 
 EVERY_RULE = [pytest.param(rule, id=f"{rule.locale}-{rule.name}") for rule in (*inventory.RULES, *GERMAN)]
 
@@ -33,3 +35,20 @@ def test_rule_does_what_its_example_shows(rule: Rule) -> None:
     assert (arrow, said.text) == (" -> ", spoken)
     if written != spoken:  # else it keeps a form from the rules behind it
         assert rule.name in [each.rule for each in said.replacements]
+
+
+def test_no_character_behind_keeps_a_rule_from_a_place_where_it_matches() -> None:
+    held_back = [rule for rule in inventory.RULES if rule.behind]
+    missed = []
+    for case in read_cases():
+        for place in re.finditer(r"\d+|[A-Za-zÀ-ÿ]+", case.written):
+            char = case.written[place.end() : place.end() + 1]
+            missed += [
+                (case.name, rule.name)
+                for rule in held_back
+                if not rule.allows(char)
+                and not rule.starts.isdisjoint({DIGIT} if place.group().isdigit() else {CAPITALS, ATTACHED, DOTTED})
+                and rule.pattern.match(case.written, place.start())
+            ]
+    assert len(held_back) > 100
+    assert missed == []

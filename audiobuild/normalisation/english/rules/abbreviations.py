@@ -244,7 +244,12 @@ RULES: tuple[Rule, ...] = (
         example="Int'l -> International",
     ),
     make_rule(
-        "abbreviation.dotted", r"(?:[a-z]\.){2,4}[a-z]?\.?", _say_dotted, (DOTTED,), example="a.k.a -> also known as"
+        "abbreviation.dotted",
+        r"(?:[a-z]\.){2,4}[a-z]?\.?",
+        _say_dotted,
+        (DOTTED,),
+        behind=".",
+        example="a.k.a -> also known as",
     ),
     make_rule(
         "abbreviation.circa",
@@ -267,6 +272,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<short>{CAPITAL_LABELS})\.?(?=\s?#?\d)",
         _say_capitals,
         (CAPITALS,),
+        behind=" .#0-9",
         example="Route NO 88 -> Route number eighty-eight",
     ),
     make_rule(

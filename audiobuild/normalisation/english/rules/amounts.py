@@ -112,6 +112,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<sign>{SIGN})(?P<first>{NUMBER})\s?(?:(?P<unit1>[%‰]?)(?P<dash>{DASH}|\s-\s|\sto\s|\sor\s)(?P<second>[-−]?{NUMBER})\s?)?(?P<unit>[%‰])",
         _say_per_cent,
         NUMBER_PLACES,
+        behind=" %+,.-",
         example="13.2% -> thirteen point two per cent",
     ),
     make_rule(
@@ -120,6 +121,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<century>\s?(?:c\.?|C(?=[,;:)]|\.?\s[a-z]|\.?$)\.?|cent\.)(?![\w’']))?",
         _say_ordinal,
         (DIGIT,),
+        behind=",NRSTnrst",
         example="17th c -> seventeenth century",
     ),
     make_rule(
@@ -127,6 +129,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<sign>{SIGN})(?P<first>{NUMBER})(?:(?P<magnitude1>{MAGNITUDE})?+(?P<dash>{DASH})(?P<second>{NUMBER}))?(?P<magnitude>{MAGNITUDE})",
         _say_magnitude,
         NUMBER_PLACES,
+        behind=" +,.BKMbkmt-",
         example="6m people -> six million people",
     ),
     make_rule(
@@ -134,6 +137,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<first>{NUMBER})[x×](?:/(?P<per>day|week|month|year|hour|d|wk|mo|yr|hr|min))?(?!\w)",
         _say_times,
         (DIGIT,),
+        behind=",.x",
         example="the 10x project -> the ten x project",
     ),
 )

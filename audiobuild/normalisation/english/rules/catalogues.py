@@ -48,6 +48,7 @@ RULES: tuple[Rule, ...] = (
         r"(?![\w%]|[,.:]\d|-\w)",
         _say_work,
         (CAPITALS,),
+        behind=" .",
         example="BWV 1007-12 -> B W V ten oh seven to twelve",
     ),
     make_rule(
@@ -56,6 +57,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:-(?P<part>\d{1,2}))?(?::(?P<year>(?:19|20)\d\d))?(?![\w%]|[,.:]\d|-\w)",
         _say_standard,
         (CAPITALS,),
+        behind=" /",
         example="ISO 9001:2015 -> I S O nine thousand and one, twenty fifteen",
     ),
 )

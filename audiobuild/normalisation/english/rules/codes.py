@@ -108,16 +108,27 @@ _CODE = (
 
 RULES: tuple[Rule, ...] = (
     make_rule(
-        "code.motorway", r"(?P<road>[AM]\d{1,3})\(M\)", _say_motorway, (CAPITALS, ATTACHED), example="A1(M) -> A one M"
+        "code.motorway",
+        r"(?P<road>[AM]\d{1,3})\(M\)",
+        _say_motorway,
+        (CAPITALS, ATTACHED),
+        behind="0-9",
+        example="A1(M) -> A one M",
     ),
     make_rule(
         "code.lineage",
         r"[A-Z]{1,4}(?:\.\d{1,3}){1,4}(?![\w])",
         _say_lineage,
         (CAPITALS,),
+        behind=".",
         example="B.1.1.7 -> B point one point one point seven",
     ),
     make_rule(
-        "code.letters-and-digits", _CODE, _say_code, (CAPITALS, ATTACHED), example="GPT-3.5 -> G P T three point five"
+        "code.letters-and-digits",
+        _CODE,
+        _say_code,
+        (CAPITALS, ATTACHED),
+        behind="0-9/-",
+        example="GPT-3.5 -> G P T three point five",
     ),
 )

@@ -42,6 +42,7 @@ RULES: tuple[Rule, ...] = (
         rf" \((?P<second>{NUMBER})[\s-]?(?P<unit2>{_UNITS}|in|{alternatives(frozenset(_FULL))})\)",
         _say_converted,
         (DIGIT,),
+        behind="A-Za-z ,.-",
         example="a 10m (32ft) tunnel -> a ten metre, thirty-two foot tunnel",
     ),
 )

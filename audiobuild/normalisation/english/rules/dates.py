@@ -149,14 +149,18 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<month>{alternatives(_CAPITAL_MONTHS)})\.?(?=\s(?:\d{{1,2}}|(?:19|20)\d\d)(?:ST|ND|RD|TH)?(?!\w|[.,:]\d))",
         _say_capital_month,
         (CAPITALS,),
+        behind=" .",
         example="On SEPT. 15 -> On September the fifteenth",
     ),
     make_rule(
         "date.day-after-capitals",
-        rf"(?P<day>0?[1-9]|[12]\d|3[01])(?P<ending>ST|ND|RD|TH|st|nd|rd|th)?(?![\w%]|[.,:]\d){_YEAR}",
+        rf"(?:(?<=[A-Z] )|(?<=[A-Z]\. ))(?P<day>0?[1-9]|[12]\d|3[01])"
+        rf"(?P<ending>ST|ND|RD|TH|st|nd|rd|th)?(?![\w%]|[.,:]\d){_YEAR}",
         _say_capital_day,
         (DIGIT,),
         example="ON MARCH 4TH we -> On March the fourth we",
     ),
-    make_rule("date.day-first", _DAY_FIRST, _say_day_first, (DIGIT,), example="5th May -> the fifth of May"),
+    make_rule(
+        "date.day-first", _DAY_FIRST, _say_day_first, (DIGIT,), behind=" anrst-", example="5th May -> the fifth of May"
+    ),
 )

@@ -96,6 +96,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<hours>\d{1,3})h(?=\s(?:to|or|and)\s\d{1,3}h\s?\d)",
         _say_whole_hours,
         (DIGIT,),
+        behind="h",
         example="from 2h to 3h 20m -> from two hours to three hours and twenty minutes",
     ),
     make_rule(
@@ -104,6 +105,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:\s?(?P<seconds>\d{1,2})s(?:ecs?)?)?(?!\w)",
         _say_lettered,
         (DIGIT,),
+        behind=" hm",
         example="3h 20m -> three hours and twenty minutes",
     ),
     make_rule(
@@ -111,6 +113,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<first>\d{2,3}):(?P<second>[0-5]\d)(?![:.]?\d)",
         _say_stamp,
         (DIGIT,),
+        behind=":",
         example="at 41:02 -> at forty-one oh two",
     ),
     make_rule(
@@ -118,6 +121,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<first>\d{1,2}):(?P<second>[0-5]\d)(?::(?P<third>[0-5]\d))?(?:\.(?P<tenths>\d{1,3}))?(?!:?\d)",
         _say_duration,
         (DIGIT,),
+        behind=":",
         example="3:58.2 -> three minutes and fifty-eight point two seconds",
     ),
 )

@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<beds>\d{1,2})\s?(?:BR|BD|bd|br|bed|bdrm)[/,]?\s?(?P<baths>\d{1,2}(?:\.\d)?)\s?(?:BA|ba|bath)(?!\w)",
         _say_rooms,
         (DIGIT,),
+        behind=" Bb",
         example="3BR/2BA -> three bedroom, two bath",
         locale="en-US",
     ),

@@ -252,6 +252,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?:\s?(?P<unit>{alternatives(load_words('kitchen_units'))})(?:\.(?=\s[a-z]|[,;:)]))?(?![\w’']))?",
         _say_vulgar,
         (DIGIT, *_VULGAR),
+        behind=" ,-",
         example="½-mile -> half-mile",
     ),
     make_rule(
@@ -259,6 +260,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<sides>{_SIDE}[″\"”]?(?:(?:\s?[x×]\s?|\sby\s){_SIDE}[″\"”]?){{1,3}})(?:\s?(?P<unit>in|ft|cm|mm)(?:\.(?=\s[a-z]|[,;:)]))?(?!\w))?",
         _say_sides,
         (DIGIT,),
+        behind=' "/x-',
         example='#8 x 1 1/4" -> number eight by one and a quarter inches',
     ),
     make_rule(
@@ -273,6 +275,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?:{_PAIR}[-–](?=(?:\d{{1,2}}\s)?\d{{1,2}}/\d|\d{{1,2}}(?![\w/.,]\d|\w))|(?P<number>\d{{1,2}})[-–](?=\d{{1,2}}\s\d{{1,2}}/\d))",
         _say_first_end,
         (DIGIT,),
+        behind=" /-",
         example="1/4-1/2 -> a quarter to half",
     ),
     make_rule(
@@ -280,6 +283,7 @@ RULES: tuple[Rule, ...] = (
         rf"{_PAIR}(?P<ordinal>)(?P<unit>[″\"])(?!\w)",
         _say_fraction,
         (DIGIT,),
+        behind=" /-",
         example='1/16" -> a sixteenth inch',
     ),
     make_rule(
@@ -288,6 +292,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?:\s(?P<unit>tsp|tbsp|in(?=\.\s[a-z]|\.?$|[,;:)]|\s(?:thick|long|wide|deep|tall|high|across|bolts?|pipes?|x|by)\b)|ft|lb|lbs|oz|mi|kg|km|hr|hrs|gal|qt|pts?|yd|c(?={_COOKED}))(?:\.(?=\s[a-z]|[,;:)]))?(?!\w|\.\w)(?!\sthe\b))?",
         _say_fraction,
         (DIGIT,),
+        behind=" /-",
         example="1/10th -> a tenth",
     ),
     make_rule(
@@ -295,6 +300,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<first>\d{1,4})/(?P<second>\d{1,4})(?![\d/])",
         _say_slash,
         (DIGIT,),
+        behind="/",
         example="118/76 -> one eighteen over seventy-six",
     ),
 )

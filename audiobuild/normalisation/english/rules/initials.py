@@ -68,6 +68,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<letters>(?:[A-Z]\.\s?){1,6}[A-Z]\.)(?P<plural>)(?=\s[A-Z][a-z])(?!\s(?:The|In|It|But|And|He|She|They|We|This|That|A)\b)",
         _say_dotted,
         (CAPITALS,),
+        behind=".",
         example="U.S. Navy -> U S Navy",
     ),
     make_rule(
@@ -75,6 +76,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<letters>(?:[A-Z]\.){1,8}[A-Z]\.?)(?P<plural>s?)(?![A-Za-z])",
         _say_dotted,
         (CAPITALS,),
+        behind=".",
         example="U.N. was -> U N was",
     ),
     make_rule(
@@ -82,6 +84,7 @@ RULES: tuple[Rule, ...] = (
         rf"[A-Z]\.(?=\s(?:{'|'.join(sorted(load_words('species')))})(?!\w))",
         _say_species,
         (CAPITALS,),
+        behind=".",
         example="T. rex -> T rex",
     ),
     make_rule(
@@ -97,6 +100,7 @@ RULES: tuple[Rule, ...] = (
         r"(?<=-)[A-Z]\.(?=[A-Z]{2,6}(?![A-Za-z.]))",
         _say_attached_initial,
         (CAPITALS,),
+        behind=".",
         example="EF-G.GTP -> E F-G G T P",
     ),
     make_rule(
@@ -104,6 +108,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<letter>[A-Z])\.(?=\s(?P<following>[A-Z][a-z’'-]*))",
         _say_initial,
         (CAPITALS,),
+        behind=".",
         example="R. Ford -> R Ford",
     ),
     make_rule(
@@ -111,6 +116,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<letter>[A-Z])\.(?=\s[a-z]|[,;:]|[’']s(?!\w))",
         _say_surname,
         (CAPITALS,),
+        behind=".",
         example="Karen S. of Leeds -> Karen S of Leeds",
     ),
 )

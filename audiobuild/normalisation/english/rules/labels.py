@@ -124,6 +124,7 @@ RULES: tuple[Rule, ...] = (
         r"1-(?P<digits>8(?:00|33|44|55|66|77|88)|900)(?![\d-])",
         _say_free_call,
         (DIGIT,),
+        behind="-",
         example="1-800 -> one eight hundred",
     ),
     make_rule(
@@ -131,6 +132,7 @@ RULES: tuple[Rule, ...] = (
         r"x(?P<digits>\d{1,5})(?!\w)",
         _say_extension,
         (ATTACHED,),
+        behind="0-9",
         example="at x2240 -> at extension two two four zero",
     ),
     make_rule(
@@ -145,6 +147,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<number>\d{1,4})(?P<parts>\([a-zA-Z]\)(?:\(\w{1,3}\)){0,3})(?P<plural>s?)(?!\w)",
         _say_clause,
         (DIGIT,),
+        behind="(",
         example="401(k) -> four oh one K",
     ),
     make_rule(
@@ -152,6 +155,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<number>\d{1,4})(?P<parts>\(\d{1,2}\)(?:\(\w{1,4}\)){0,3})(?P<plural>)(?!\w)",
         _say_numbered_clause,
         (DIGIT,),
+        behind="(",
         example="s. 4(2) -> section four two",
     ),
     make_rule(

@@ -306,6 +306,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?=[A-ZÀ-Þ ’']{{0,40}}[A-ZÀ-Þ]{{4}}){_WORD}(?: {_WORD}){{1,12}}(?![\w&]|\.\w|-\d|[’']\w)",
         _say_run,
         (CAPITALS,),
+        behind=" '",
         example="they said KEEP OUT -> they said keep out",
     ),
     make_rule(
@@ -313,6 +314,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<base>[A-Z]{1,7})(?P<mark>[’'])(?P<tail>S|VE|RE|LL|D|M|T|ALL|CLOCK)(?!\w)",
         _say_contraction,
         (CAPITALS,),
+        behind="'",
         example="yes, WE'VE won -> yes, we've won",
     ),
 )

@@ -110,6 +110,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<first>{NUMBER})(?P<mark>[\"″”′'’])\s?[-–]\s?(?P<second>{NUMBER})(?P=mark)(?!\w)",
         _say_marked_range,
         (DIGIT,),
+        behind="\"',.",
         example='42"-48" -> forty-two to forty-eight inches',
     ),
     make_rule(
@@ -117,6 +118,7 @@ RULES: tuple[Rule, ...] = (
         rf"{NUMBER}\s?(?:m|cm|mm|km|ft|in)\s?[x×]\s?{NUMBER}\s?(?:m|cm|mm|km|ft|in)(?:\s?[x×]\s?{NUMBER}\s?(?:m|cm|mm|km|ft|in))?(?!\w)",
         _say_area,
         (DIGIT,),
+        behind=" ,.cfikm",
         example="6m x 4m -> six metres by four metres",
     ),
     make_rule(
@@ -124,14 +126,23 @@ RULES: tuple[Rule, ...] = (
         rf"{NUMBER}(?P<mark>[\"″”′'’])(?:(?:\s?[x×]\s?|\sby\s){NUMBER}(?P=mark)){{1,3}}(?!\w)",
         _say_marked_sides,
         (DIGIT,),
+        behind="\"',.",
         example='8" by 10" -> eight inches by ten inches',
     ),
-    make_rule("coordinate.degrees", _COORDINATE, _say_coordinate, (DIGIT,), example="41°N -> forty-one degrees north"),
+    make_rule(
+        "coordinate.degrees",
+        _COORDINATE,
+        _say_coordinate,
+        (DIGIT,),
+        behind=" .",
+        example="41°N -> forty-one degrees north",
+    ),
     make_rule(
         "length.feet-and-inches",
         r"(?P<feet>\d{1,3})(?P<mark>[′'’]|\s?ft\.?)\s?(?P<inches>\d{1,2})(?:\s?(?:[″\"”]|′′|’’|''|\s?in(?:\.(?=\s[a-z]|[,;:)]))?))?(?!\w)",
         _say_feet,
         (DIGIT,),
+        behind=" 'f",
         example="6ft 5in -> six feet five inches",
     ),
     make_rule(
@@ -139,6 +150,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<feet>\d{1,5})(?P<mark>′)(?P<inches>)(?!\w)",
         _say_feet,
         (DIGIT,),
+        behind="′",
         example="a 40′ wall -> a forty foot wall",
     ),
     make_rule(
@@ -146,6 +158,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<first>\d{{1,3}})[’'](?:\s?(?:[x×]|by)\s?(?P<by>{NUMBER})[’']|(?=\s[a-z]|[,.;)]))(?!\w)",
         _say_feet_marked,
         (DIGIT,),
+        behind="'",
         example="an 8' ceiling -> an eight foot ceiling",
     ),
     make_rule(
@@ -153,6 +166,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<first>\d{1,4}(?:\.\d{1,3})?)(?P<fraction>[½¼¾])?(?:″|′′|\")(?!\w)",
         _say_inches,
         (DIGIT,),
+        behind='".',
         example="9″ nail -> nine inch nail",
     ),
 )

@@ -184,6 +184,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<joined>[A-Z]{1,4}(?:&[A-Z]{1,4}){1,2})(?P<plural>s)?(?![A-Za-z])",
         _say_joined,
         (CAPITALS,),
+        behind="&",
         example="R&Ds -> R and Ds",
     ),
     make_rule(
@@ -191,6 +192,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<capitals>[A-Z]{2,10})\+(?!\w)",
         _say_with_plus,
         (CAPITALS,),
+        behind="+",
         example="OPEC+) -> Opec plus)",
     ),
     make_rule(

@@ -177,6 +177,7 @@ RULES: tuple[Rule, ...] = (
         rf"{NUMBER}(?:\s?[-+−–×x*÷/]\s?{NUMBER}){{1,6}}\s?=\s?-?{NUMBER}",
         _say_equation,
         (DIGIT,),
+        behind=" *+,./x-",
         example="12-5=7 -> twelve minus five equals seven",
     ),
     make_rule(
@@ -199,6 +200,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<first>\d{1,4})(?=\((?:\d{1,4}[a-z]?|[xyzabn])[²³]?\s?[-+−–]\s?[\dxyzabn])",
         _say_bracket,
         (DIGIT,),
+        behind="(",
         example="4(x + 2) -> four times (x plus two)",
     ),
     make_rule(
@@ -206,6 +208,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<first>{NUMBER})\s?[x×](?=\s?[$£€]\s?\d)",
         _say_times_sum,
         (DIGIT,),
+        behind=" ,.x",
         example="5 x $3 -> five times three dollars",
     ),
     make_rule(
@@ -227,6 +230,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<sides>{NUMBER}(?:\s?[x×]\s?{NUMBER}){{1,3}})(?:\s?(?P<unit>in|ft|cm|mm|m)(?:(?<=in|ft)\.(?=\s[a-z]|[,;:)]))?)?(?![\w⁻⁺^/]|\s?[⁻⁺⁰-⁹]|[\s-]\d{{1,2}}/\d)",
         _say_dimensions,
         (DIGIT,),
+        behind=" ,.x",
         example="9×9 -> nine by nine",
     ),
     make_rule(
@@ -234,6 +238,7 @@ RULES: tuple[Rule, ...] = (
         r"\d{1,5}(?:\.\d{1,5}){2,}+(?!\w)",
         _say_version,
         (DIGIT,),
+        behind=".",
         example="5.1.2 -> five point one point two",
     ),
 )

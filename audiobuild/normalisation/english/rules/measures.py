@@ -192,6 +192,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<cold>\d{1,2})W-?(?P<hot>[1-6]0)(?!\w)",
         _say_oil,
         (DIGIT,),
+        behind="W",
         example="10W-30 -> ten W thirty",
     ),
     make_rule(
@@ -200,6 +201,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:\.(?=\s\w|[,;:)]|-[a-z]))?(?!\w|-(?!olds?\b|(?<=\.-)[a-z]))",
         _say_compound,
         (DIGIT,),
+        behind=",.-",
         example="40-mph -> forty-mile-per-hour",
     ),
     make_rule(
@@ -215,6 +217,7 @@ RULES: tuple[Rule, ...] = (
         _say_measure,
         NUMBER_PLACES,
         flags=re.VERBOSE,
+        behind="A-Za-z +,.-",
         example="5,000m -> five thousand metres",
     ),
 )

@@ -236,6 +236,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<pounds>){_SHILLINGS}",
         _say_shillings,
         (DIGIT,),
+        behind="s",
         example="2s. 6d -> two shillings and sixpence",
     ),
     make_rule(
@@ -243,6 +244,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<pence>1?\d)(?P<part>[¼½¾])?d(?:\.(?=\s[a-z]|[,;:)]))?(?!\w)",
         _say_old_pence,
         (DIGIT,),
+        behind="d",
         example="it cost 6d. -> it cost sixpence.",
     ),
     make_rule(
@@ -269,7 +271,14 @@ RULES: tuple[Rule, ...] = (
         load_table("letter_currencies"),
         example="N70,000 -> seventy thousand naira",
     ),
-    make_rule("money.sign-behind", _SUFFIXED, _say_sum, (DIGIT,), example="it cost 50€ -> it cost fifty euros"),
+    make_rule(
+        "money.sign-behind",
+        _SUFFIXED,
+        _say_sum,
+        (DIGIT,),
+        behind="A-Z $,.bkmt-",
+        example="it cost 50€ -> it cost fifty euros",
+    ),
     make_rule(
         "money.currency",
         rf"(?P<currency>{alternatives(_SIGNED)})(?:/(?:(?P<other>{alternatives(_SIGNED)})|(?P<per>{alternatives(list(_PER))})))?"
@@ -278,5 +287,7 @@ RULES: tuple[Rule, ...] = (
         _FIRST_TOKENS,
         example="The A$ -> The Australian dollar",
     ),
-    make_rule("money.pence", _PENCE, _say_pence, (DIGIT,), example="25-30p -> twenty-five to thirty pence"),
+    make_rule(
+        "money.pence", _PENCE, _say_pence, (DIGIT,), behind=" ,.p-", example="25-30p -> twenty-five to thirty pence"
+    ),
 )

@@ -90,6 +90,7 @@ RULES: tuple[Rule, ...] = (
         r"\d{1,3}(?:[ \u202f]\d{3}){1,4}(?![\d\w])",
         _say_spaced,
         (DIGIT,),
+        behind=" ",
         example="12 500 people -> twelve thousand five hundred people",
     ),
     make_rule(
@@ -97,6 +98,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<first>\d{1,4})er(?P<plural>s?)(?!\w)",
         _say_members,
         (DIGIT,),
+        behind="e",
         example="1848ers -> eighteen forty-eighters",
     ),
     make_rule(
@@ -104,6 +106,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<first>\d{1,6})-(?P<letter>[A-Z])(?P<plural>s?)(?![\w’'-])",
         _say_letter_behind,
         (DIGIT,),
+        behind="-",
         example="4471-B -> forty-four seventy-one B",
     ),
     make_rule(
@@ -111,6 +114,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<first>\d{1,5})(?P<letters>[A-Za-z]{1,8})(?![\w])",
         _say_digits_and_letters,
         (DIGIT,),
+        behind="A-Za-z",
         example="pre-5G -> pre-five G",
     ),
     make_rule("code.leading-zero", r"0\d++(?![.,]\d)", _say_code, (DIGIT,), example="0110 -> oh one one oh"),

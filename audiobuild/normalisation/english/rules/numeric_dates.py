@@ -110,7 +110,9 @@ def _century(year: str) -> str:
 
 def _say_day_month(match: re.Match[str], context: Context) -> str | None:
     """Read 1/4 as a date after "on" and its like, unless a noun of amount follows."""
-    planned = re.search(r"\b(?:set|scheduled|planned|slated|booked) for $", text_before(match))
+    planned = word_before(match) == "for" and re.search(
+        r"\b(?:set|scheduled|planned|slated|booked) for $", text_before(match)
+    )
     after = word_after(match).lower()
     dated = word_before(match).lower() in load_words("dating_words")
     if not (dated or planned or word_before(match).rstrip(".,") in WEEKDAYS_AND_SHORT):
@@ -174,6 +176,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<year>(?:1\d|20|21)\d\d)(?P<mark>[/.])(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<day>0?[1-9]|[12]\d|3[01])(?![\w/]|[.,]\d)",
         _say_year_first,
         (DIGIT,),
+        behind="./",
         example="2016/07/03 -> the third of July twenty sixteen",
     ),
     make_rule(
@@ -181,6 +184,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<from>{_FIGURES})(?:\s?–\s?|\s-\s|-)(?P<till>{_FIGURES})",
         _say_span,
         (DIGIT,),
+        behind="./-",
         example="1/3/2024–4/3/2024 -> the first of March twenty twenty-four to the fourth of March twenty twenty-four",
     ),
     make_rule(
@@ -195,6 +199,7 @@ RULES: tuple[Rule, ...] = (
         _STAMP,
         _say_stamp,
         (DIGIT,),
+        behind="-",
         example="2023-07-04T09:05:00Z -> the fourth of July twenty twenty-three, nine oh five U T C",
     ),
     make_rule(
@@ -202,6 +207,7 @@ RULES: tuple[Rule, ...] = (
         rf"{_ISO}(?![\w/]|[.:_][\w])",
         _say_iso,
         (DIGIT,),
+        behind="-",
         example="2019-01-03 -> the third of January twenty nineteen",
     ),
     make_rule(
@@ -216,6 +222,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<month>0?[1-9]|1[0-2])-(?P<day>0?[1-9]|[12]\d|3[01])(?![\w/-]|[.,:]\d)",
         _say_hyphened,
         (DIGIT,),
+        behind="-",
         example="on 1-2 -> on January second",
         locale="en-US",
     ),
@@ -224,6 +231,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<month>0?[1-9]|1[0-2])/(?P<year>(?:19|20)\d\d)(?![\w/])",
         _say_month_year,
         (DIGIT,),
+        behind="/",
         example="sold 6/2018 -> sold June twenty eighteen",
     ),
     make_rule(
@@ -231,12 +239,23 @@ RULES: tuple[Rule, ...] = (
         rf"{_DAY_OF_MONTH}[-–]{_LAST_DAY_OF_MONTH}",
         _say_day_months,
         (DIGIT,),
+        behind="/",
         example="8/5-8/9 -> the eighth of May to the eighth of September",
     ),
     make_rule(
-        "date.figures", _SLASHED, _say_slashed, (DIGIT,), example="3/2/1951 -> the third of February nineteen fifty-one"
+        "date.figures",
+        _SLASHED,
+        _say_slashed,
+        (DIGIT,),
+        behind="./-",
+        example="3/2/1951 -> the third of February nineteen fifty-one",
     ),
     make_rule(
-        "date.day-and-month", _DAY_MONTH, _say_day_month, (DIGIT,), example="on 3/9 -> on the third of September"
+        "date.day-and-month",
+        _DAY_MONTH,
+        _say_day_month,
+        (DIGIT,),
+        behind="/",
+        example="on 3/9 -> on the third of September",
     ),
 )

@@ -49,6 +49,7 @@ RULES: tuple[Rule, ...] = (
         r"1,?000['’]?s(?!\w)",
         _say_many_thousands,
         (DIGIT,),
+        behind="',s",
         example="1000s of dogs -> thousands of dogs",
     ),
     make_rule(
@@ -56,6 +57,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<first>[1-9]\d)(?:-|–|-to-)(?P<second>[1-9]\d)s(?!\w)",
         _say_span,
         (DIGIT,),
+        behind="-",
         example="the 18-24s -> the eighteen to twenty-fours",
     ),
     make_rule(
@@ -63,6 +65,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<first>\d{1,2})s (?P<joint>and|or|to) (?P<second>\d{1,2})s(?!\w)",
         _say_counted,
         (DIGIT,),
+        behind="s",
         example="1s and 2s -> ones and twos",
     ),
     make_rule(
@@ -70,6 +73,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<digits>\d{1,3})(?P<apostrophe>['’]?)s(?![\w-])",
         _say_plural,
         (DIGIT,),
+        behind="'s",
         example="7s -> sevens",
     ),
 )

@@ -166,6 +166,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<number>\d{{3,4}})(?= (?:{_ROAD}|{_ONE_NAME_STREETS}))",
         _say_house,
         (DIGIT,),
+        behind=" ",
         example="500 Oak St -> five hundred Oak Street",
         locale="en-US",
     ),

@@ -221,6 +221,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<chapter>\d{1,3}):(?P<verse>\d{1,3})(?:[-–](?P<last>\d{1,3}))?(?!:?\d)",
         _say_verse,
         (DIGIT,),
+        behind=":",
         example="Mark 3:16 -> Mark three sixteen",
     ),
     make_rule(
@@ -228,6 +229,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<first>\d{1,3})-(?P<joint>for|of|on|to|by)-(?P<second>\d{1,3})(?!\w)",
         _say_tries,
         (DIGIT,),
+        behind="-",
         example="9-to-5 -> nine-to-five",
     ),
     make_rule(
@@ -238,13 +240,19 @@ RULES: tuple[Rule, ...] = (
         example=".287/.361/.498 -> point two eight seven, point three six one, point four nine eight",
     ),
     make_rule(
-        "score.chain", r"\d{1,12}(?:-\d{1,12}){2,}+(?![\w])", _say_chain, (DIGIT,), example="4-4-2 -> four four two"
+        "score.chain",
+        r"\d{1,12}(?:-\d{1,12}){2,}+(?![\w])",
+        _say_chain,
+        (DIGIT,),
+        behind="-",
+        example="4-4-2 -> four four two",
     ),
     make_rule(
         "score.ratio",
         rf"(?P<first>{NUMBER})(?:\s:\s|:)(?P<second>{NUMBER})(?!:?\d)",
         _say_ratio,
         (DIGIT,),
+        behind=" ,.:",
         example="a 2:2 -> a two two",
     ),
     make_rule(
@@ -252,6 +260,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<sign>{SIGN})(?P<first>{NUMBER})(?P<dash>{DASH}|\s-\s)(?P<second>[-−]?{NUMBER})(?![\w%])",
         _say_range,
         NUMBER_PLACES,
+        behind=" +,.-",
         example="10 - 15 -> ten to fifteen",
     ),
 )

@@ -42,6 +42,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<first>[1-7])(?P<plus>\+)?\*(?![\w*]|\s?\d)",
         _say_stars,
         (DIGIT,),
+        behind="*+",
         example="a 5* hotel -> a five star hotel",
     ),
     make_rule(
@@ -49,6 +50,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<first>\d{1,2}(?:\.\d)?)/(?P<second>5|10|20|100)(?![\d/]|\.\d|\w)",
         _say_mark,
         (DIGIT,),
+        behind="./",
         example="Food 4/5, -> Food four out of five,",
     ),
 )

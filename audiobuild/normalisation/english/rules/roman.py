@@ -245,6 +245,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<numeral>[IVXLCDM]{1,15})\.(?P<small>[ivx]{1,5})(?!\w)",
         _say_nested,
         (CAPITALS,),
+        behind=".",
         example="section II.iv -> section two point four",
     ),
     make_rule(
@@ -259,6 +260,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<numeral>[IVX]{1,5}) \((?P<gloss>[a-z]{3,14}(?: [a-z]{3,14}){0,2})\)",
         _say_degree,
         (CAPITALS,),
+        behind=" ",
         example="VII (very strong) is -> seven, very strong, is",
     ),
     make_rule(

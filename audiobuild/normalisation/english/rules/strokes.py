@@ -73,5 +73,12 @@ RULES: tuple[Rule, ...] = (
         "pause.stroke", r"(?<=\s)/{1,2}(?=\s)", _say_spaced, "/", example="my hat / And found -> my hat, And found"
     ),
     make_rule("symbol.stroke", r"/", _say_stroke, "/", example="and/or -> and or"),
-    make_rule("symbol.letter-pair", r"[A-Za-z]/[A-Za-z](?![\w/])", _say_letter_pair, (DOTTED,), example="p/e -> P E"),
+    make_rule(
+        "symbol.letter-pair",
+        r"[A-Za-z]/[A-Za-z](?![\w/])",
+        _say_letter_pair,
+        (DOTTED,),
+        behind="/",
+        example="p/e -> P E",
+    ),
 )

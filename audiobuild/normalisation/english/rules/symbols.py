@@ -76,7 +76,7 @@ def _say_grade(match: re.Match[str], context: Context) -> str:
 
 def _say_asterisk(match: re.Match[str], context: Context) -> str | None:
     before, after = text_before(match), text_after(match)
-    if re.search(r"\d\s?$", before) and re.match(r"\s?\d", after):
+    if before.rstrip(" ")[-1:].isdigit() and re.match(r"\s?\d", after):
         return " times " if not before.endswith(" ") else "times"
     return "star " if re.match(r"\.[a-z]", after) else ""
 
@@ -193,7 +193,7 @@ RULES: tuple[Rule, ...] = (
         example="the <label> tag -> the label tag",
     ),
     make_rule("symbol.speaker-mark", r">>+\s?", _say_speaker_mark, ">", example=">> Good evening. -> Good evening."),
-    make_rule("symbol.sharp", r"[A-G]#(?!\w)", _say_sharp, (CAPITALS,), example="in C# -> in C sharp"),
+    make_rule("symbol.sharp", r"[A-G]#(?!\w)", _say_sharp, (CAPITALS,), behind="#", example="in C# -> in C sharp"),
     make_rule("symbol.and", r"&(?!\w{1,8};)", _say_between_words, "&", example="this & that -> this and that"),
     make_rule("symbol.plus", r"\+", _say_plus, "+", example="Disney+ -> Disney plus"),
     make_rule(
@@ -204,7 +204,7 @@ RULES: tuple[Rule, ...] = (
         example="it fell against the £. -> it fell against the pound.",
     ),
     make_rule("symbol.number", r"#", _say_hash, "#", example="#1 -> number one"),
-    make_rule("grade.star", r"A\*(?P<several>s)?(?![\w*])", _say_grade, "A", example="A*s -> A stars"),
+    make_rule("grade.star", r"A\*(?P<several>s)?(?![\w*])", _say_grade, "A", behind="*", example="A*s -> A stars"),
     make_rule("symbol.asterisk", r"\*", _say_asterisk, "*", example="study* -> study"),
     make_rule("symbol.about", r"~", _say_approx, "~", example="~ 50 -> about fifty"),
     make_rule(
@@ -212,6 +212,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<base>[A-Za-z]{1,3})(?P<power>[²³])(?!\w)",
         _say_power,
         (ATTACHED,),
+        behind="²³",
         example="πr² -> pi r squared",
     ),
     make_rule(
@@ -219,6 +220,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<base>[A-Za-z]{1,3})\^\(?(?P<power>[-−]?\d{1,4})\)?",
         _say_letter_power,
         (DOTTED,),
+        behind=r"\^",
         example="mc^2 -> m c squared",
     ),
     make_rule(

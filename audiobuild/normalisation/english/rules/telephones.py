@@ -40,6 +40,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<rest>(?=[\d-]{0,8}[A-Z])[A-Z\d]{1,12}(?:-[A-Z\d]{1,10}){0,4})(?![\w-])",
         _say_worded,
         (DIGIT,),
+        behind=" ).-",
         example="1-800-GO-FEDEX -> one eight hundred go Fedex",
     ),
 )

@@ -212,6 +212,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<digits>0\d[0-5][05])[-–](?P<till>(?:[01]\d|2[0-4])[0-5][05])(?![\w%-]|[.,:/]\d)",
         _say_hour_span,
         (DIGIT,),
+        behind="-",
         example="0930-1700 -> oh nine thirty to seventeen hundred",
     ),
     make_rule(
@@ -220,6 +221,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?{_HALF}{_ZONE}",
         _say_half_day,
         (DIGIT,),
+        behind=" .:APap-",
         example="at 7.15pm -> at seven fifteen P M",
     ),
     make_rule(
@@ -227,6 +229,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<from>)(?P<from_half>)(?P<hour>1[0-2]|[1-9])(?P<minute>[0-5]\d)\s?{_HALF}{_ZONE}",
         _say_half_day,
         (DIGIT,),
+        behind=" APap",
         example="at 1030 am -> at ten thirty A M",
     ),
     make_rule(
@@ -234,6 +237,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<hour>\d{1,2})[:.](?P<minute>[0-5]\d)(?=\s?o[’']clock)",
         _say_of_the_clock,
         (DIGIT,),
+        behind=".:",
         example="08:30 o'clock -> eight thirty o'clock",
     ),
     make_rule(
@@ -241,6 +245,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<digits>[012]\d[0-5]\d)\s?(?:hrs|hours|h)(?!\w)",
         _say_hours,
         (DIGIT,),
+        behind=" h",
         example="0600 hours -> oh six hundred hours",
     ),
     make_rule(
@@ -255,6 +260,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<from>[01]?\d|2[0-4]):(?P<from_minute>[0-5]\d){DASH}{_CLOCK}:(?P<minute>[0-5]\d)(?!:?\d)",
         _say_clocks,
         (DIGIT,),
+        behind=":",
         example="open 8:00-17:00 -> open eight o'clock to seventeen hundred",
     ),
     make_rule(
@@ -262,6 +268,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<from>[01]?\d|2[0-4])(?::(?P<from_minute>[0-5]\d))?{DASH}{_CLOCK}(?::(?P<minute>[0-5]\d))?(?![\w:%]|[.,-]\d)",
         _say_short_hours,
         (DIGIT,),
+        behind=" :-",
         example="open 9:30-9 -> open nine thirty to nine",
     ),
     make_rule(
@@ -269,6 +276,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<from>[01]?\d|2[0-4])\.(?P<from_minute>[0-5]\d)(?:{DASH}|\sto\s){_CLOCK}\.(?P<minute>[0-5]\d)(?![\w%]|\.\d)",
         _say_opening_hours,
         (DIGIT,),
+        behind=".",
         example="open 10.00-17.30 -> open ten o'clock to seventeen thirty",
     ),
     make_rule(
@@ -276,6 +284,7 @@ RULES: tuple[Rule, ...] = (
         rf"{_CLOCK}:(?P<minute>[0-5]\d)(?P<seconds>:\d\d)?(?!:?\d|,\d|-\d){_ZONE}",
         _say_clock,
         (DIGIT,),
+        behind=":",
         example="at 04:17 -> at four seventeen",
     ),
     make_rule(
@@ -283,6 +292,7 @@ RULES: tuple[Rule, ...] = (
         rf"{_CLOCK}\.(?P<minute>[0-5]\d)(?![\w%]|\.\d|\s?[-–—/]\s?\d|-)",
         _say_clock_with_point,
         (DIGIT,),
+        behind=".",
         example="At 7.30 -> At seven thirty",
     ),
 )

@@ -254,9 +254,17 @@ RULES: tuple[Rule, ...] = (
         rf"[\w.+-]{{1,64}}+@{_HOST}",
         _say_whole,
         (CAPITALS, ATTACHED, DIGIT, DOTTED),
+        behind="A-Za-z0-9+.@_-",
         example="editor@example.org -> editor at example dot org",
     ),
-    make_rule("web.file", _FILE, _say_whole, (DIGIT, CAPITALS, ATTACHED, DOTTED), example="data.csv -> data dot C S V"),
+    make_rule(
+        "web.file",
+        _FILE,
+        _say_whole,
+        (DIGIT, CAPITALS, ATTACHED, DOTTED),
+        behind="A-Za-z0-9._-",
+        example="data.csv -> data dot C S V",
+    ),
     make_rule(
         "web.address",
         _ADDRESS,
@@ -297,6 +305,7 @@ RULES: tuple[Rule, ...] = (
         r"\d{1,3}(?:\.\d{1,3}){3}(?![\w.]\d|\w)",
         _say_ip,
         (DIGIT,),
+        behind=".",
         example="192.168.1.1 -> one nine two dot one six eight dot one dot one",
     ),
     make_rule(
@@ -304,6 +313,7 @@ RULES: tuple[Rule, ...] = (
         r"\d{4}([ -])\d{4}(?:\1\d{4}){1,3}(?!\d)",
         _say_card,
         (DIGIT,),
+        behind=" -",
         example="4111 1111 1111 1111 -> four one one one, one one one one, one one one one, one one one one",
     ),
     make_rule(
@@ -311,6 +321,7 @@ RULES: tuple[Rule, ...] = (
         r"\+?\(?\d{1,5}\)?(?:[ .-](?:\(\d{2,8}\)|\d{2,8})){1,5}(?![\w%]|[.,]\d|-\d|\s?(?:bn|m|k|km|per)\b)",
         _say_phone,
         (DIGIT, "+", "("),
+        behind=" ()+.-",
         example="01632 960123 -> oh one six three two nine six oh one two three",
     ),
     make_rule(

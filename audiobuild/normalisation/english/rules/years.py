@@ -220,6 +220,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<open>\(?)(?P<first>{_YEAR})(?P<mark>[-–])(?P<second>{_YEAR})(?![\w%]|[.,-]\d)(?P<close>\)?)",
         _say_span,
         (DIGIT, "("),
+        behind="(-",
         example="1997-2010 -> nineteen ninety-seven to twenty ten",
     ),
     make_rule(
@@ -227,6 +228,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<year>\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}})(?!\d)(?:{DASH}(?P<second>\d{{1,4}}))?{_ERA}",
         _say_era,
         (DIGIT,),
+        behind=" ,ABC-",
         example="9000BC -> nine thousand B C",
     ),
     make_rule(
@@ -241,6 +243,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<first>\d\d(?:\d0)?)s(?P<joint>-|–|\sto\s|\sand\s|\sor\s)['’‘]?(?P<second>\d\d(?:\d0)?)s(?!\w)",
         _say_decades,
         (DIGIT,),
+        behind="s",
         example="1980s-90s -> nineteen eighties to nineties",
     ),
     make_rule(
@@ -248,6 +251,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<mark>['’‘]?)(?P<digits>\d\d(?:\d\d)?|7[0-8]7|[1-9]\d0)(?P<apostrophe>['’]?)(?P<plural>[sS])(?!\w)",
         _say_decade,
         (DIGIT, "'", "’", "‘"),
+        behind="'Ss",
         example="1930s' -> nineteen thirties'",
     ),
     make_rule(
@@ -276,6 +280,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<first>[3-9]\d\d)(?P<mark>[-–])(?P<second>1[0-4]\d\d)(?![\w%]|[.,-]\d)",
         _say_range,
         (DIGIT,),
+        behind="-",
         example="960–1279 -> nine sixty to twelve seventy-nine",
     ),
     make_rule(
@@ -283,6 +288,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<first>{_YEAR})\s?(?P<mark>[-–—/])\s?(?P<second>{_YEAR}|\d\d)(?![\w%]|[.,-]\d)",
         _say_range,
         (DIGIT,),
+        behind=" /-",
         example="2008-09 -> two thousand and eight to two thousand and nine",
     ),
     make_rule(
@@ -290,6 +296,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<year>[1-9]\d\d)(?=,\s[a-z]|\s(?:the|a|when|he|she|they|it|[A-Z][a-z]+)\s)",
         _say_early_year,
         (DIGIT,),
+        behind=" ,",
         example="in 987 France gained -> in nine eighty-seven France gained",
     ),
     make_rule(
