@@ -6,6 +6,8 @@ between the locales is whether "and" follows the hundreds.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
     " seventeen eighteen nineteen"
@@ -53,6 +55,7 @@ def _below_thousand(number: int, *, with_and: bool) -> str:
     return f"{head} {'and ' if with_and else ''}{_below_hundred(rest)}"
 
 
+@lru_cache(maxsize=4096)
 def cardinal(digits: str, locale: str = "en-GB") -> str:
     """Say a whole number; one too long to say is read digit by digit.
 
@@ -161,6 +164,7 @@ def digit_by_digit(digits: str, *, oh: bool = False) -> str:
     return digits.translate(_DIGIT_NAMES_OH if oh else _DIGIT_NAMES)[1:]
 
 
+@lru_cache(maxsize=4096)
 def number(written: str, locale: str = "en-GB") -> str:
     """Say a number as written: commas between thousands, a point before the decimals, perhaps a sign.
 

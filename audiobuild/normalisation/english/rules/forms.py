@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
@@ -67,9 +68,26 @@ def no_quotation_open(match: re.Match[str]) -> bool:
     return len(opened) <= len(re.findall(r"[^\s\d(\[]\"(?!\w)", before))
 
 
-def alternatives(options: list[str] | frozenset[str]) -> str:
-    """Join literal strings to a pattern, longer ones first."""
-    return "|".join(re.escape(option) for option in sorted(options, key=lambda option: (-len(option), option)))
+def alternatives(options: Iterable[str]) -> str:
+    """Return a pattern for any of the literal strings, longer ones first, branching letter by letter: it is quicker.
+
+    >>> alternatives(["kg", "km", "k"])
+    'k(?:g|m|)'
+    """
+    by_first: dict[str, set[str]] = {}
+    for option in options:
+        by_first.setdefault(option[:1], set()).add(option[1:])
+    ends = "" in by_first
+    by_first.pop("", None)
+    branches = [re.escape(first) + _branch(rest) for first, rest in sorted(by_first.items())]
+    return "|".join([*branches, ""] if ends else branches)
+
+
+def _branch(rest: set[str]) -> str:
+    if rest == {""}:
+        return ""
+    pattern = alternatives(rest)
+    return pattern if "|" not in pattern else f"(?:{pattern})"
 
 
 CAPITAL_LABELS = alternatives(load_words("capital_labels"))

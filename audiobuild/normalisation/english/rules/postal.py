@@ -116,7 +116,8 @@ def _say_compass(match: re.Match[str], context: Context) -> str | None:
         return _COMPASS[point] + ("." if match["stop"] and stop_ends_sentence(after) else "")
     opens = re.search(r"(?:^|\s)\d[\w-]*\s$", before) and re.match(r"\s(?:\d+(?:st|nd|rd|th)|[A-Z][\w’'.]+)\s", after)
     opens = opens or re.match(rf"\s\d+(?:st|nd|rd|th)\s{_STREET}(?!\w)", after)
-    opens = opens or (context.american and match["stop"] and re.match(r"\s\d+(?:st|nd|rd|th)(?!\w)", after))
+    if context.american and match["stop"]:
+        opens = opens or re.match(r"\s\d+(?:st|nd|rd|th)(?!\w)", after)
     closes = re.search(rf"\s{_STREET}[.,]{{0,2}} $", before) and (
         re.match(r"\.?(?:[,;)]|\s[a-z(]|\s*$)|,?\s\d", after) or (point.endswith(".") and stop_ends_sentence(after))
     )
