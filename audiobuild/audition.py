@@ -15,7 +15,7 @@ from audiobuild.config.show import FILE_NAME, Show
 from audiobuild.engines import VoiceInfo
 from audiobuild.engines.registry import load_engine, open_engine
 from audiobuild.engines.speakers import with_options
-from audiobuild.errors import OutputError
+from audiobuild.errors import OutputError, SourceError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
 from audiobuild.model.values import Role, Segment, Take, Voice, ms_of
@@ -24,6 +24,7 @@ from audiobuild.publish.formats.containers import check_container
 from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.script.article import say
 from audiobuild.script.casting import narrator
+from audiobuild.script.lengths import MOST_CHARS
 from audiobuild.script.sections import show_context
 from audiobuild.sources.edition import find_show, read_lexicons, read_show
 from audiobuild.store.artefacts import Store
@@ -113,7 +114,11 @@ def _folder(place: Path) -> Path:
 
 def _segment(text: str, asked: _Asked) -> Segment:
     context = show_context(asked.show, read_lexicons(asked.home) if asked.home else ())
-    return dataclasses.replace(say(text, Role.PARAGRAPH, asked.show, context), voice=asked.voice)
+    first, *others = say(text, Role.PARAGRAPH, asked.show, context)
+    if others:
+        message = f"the text is longer than {MOST_CHARS} characters"
+        raise SourceError(message, hint="Write it into a file, and build that.")
+    return dataclasses.replace(first, voice=asked.voice)
 
 
 def _write(path: Path, kind: str, take: Take, store: Store, encoding: Encoding) -> None:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from audiobuild.audio.clip import Clip, Samples
+from audiobuild.audio.clip import Clip, Samples, checked_rate
 from audiobuild.errors import SoundError
 
 if TYPE_CHECKING:
@@ -27,7 +27,8 @@ HEAD_BYTES = 12
 
 _OLDEST_MAJOR = 16
 """The PyAV that first writes chapters."""
-_WHOLE_MS = 60_000
+_PIECE_MS = 1000
+"""How much of a file that is held is decoded at once."""
 _LAYOUTS = {1: "mono", 2: "stereo"}
 _CODERS = {"fast": 112, "twoloop": 1 << 16}
 """FFmpeg's ways to spend bits, each with the kbit/s of a channel up to which it serves best.
@@ -63,14 +64,13 @@ def _missing(where: str) -> SoundError:
     return SoundError("AAC sound (M4A, M4B) needs PyAV", where, "Install it: pip install 'audiobuild[m4b]'")
 
 
-def decode(data: bytes, where: str) -> Clip:
-    """Decode a whole M4A file; an empty clip where there is no sound in it.
+def decode(data: bytes, where: str) -> Iterator[Clip]:
+    """Decode an M4A file that is held, piece by piece; no piece where there is no sound in it.
 
     Raises:
         SoundError: the bytes are no sound, or PyAV is not installed.
     """
-    clips = list(_decode(io.BytesIO(data), where, _WHOLE_MS))
-    return Clip.joined(clips) if clips else Clip.silence(0, 1)
+    yield from _decode(io.BytesIO(data), where, _PIECE_MS)
 
 
 def decode_blocks(path: Path, block_ms: int) -> Iterator[Clip]:
@@ -95,8 +95,8 @@ def _decode(file: str | io.BytesIO, where: str, block_ms: int) -> Iterator[Clip]
             # Whatever the codec gives, floats of one array a channel come out; rate and channels stay as they are.
             planar = av.AudioResampler(format="fltp")
             for frame in container.decode(container.streams.audio[0]):
+                rate_hz = rate_hz or checked_rate(frame.sample_rate, where)
                 parts.extend(_samples(out) for out in planar.resample(frame))
-                rate_hz = frame.sample_rate
                 wanted = rate_hz * block_ms // 1000
                 if sum(map(len, parts)) < wanted:
                     continue
@@ -105,7 +105,7 @@ def _decode(file: str | io.BytesIO, where: str, block_ms: int) -> Iterator[Clip]
                     yield Clip(whole[:wanted], rate_hz)
                     whole = whole[wanted:]
                 parts = [whole]
-    except av.FFmpegError as error:
+    except (av.FFmpegError, ValueError) as error:  # a ValueError where rate or channels change on the way
         hint = "Use WAV, FLAC, OGG, MP3 or M4A."
         raise SoundError("this is no sound file that can be read", where, hint) from error
     if sum(map(len, parts)):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import itertools
+import math
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ import soundfile
 import soxr
 
 from audiobuild.audio import aac
-from audiobuild.audio.clip import Clip, Samples
+from audiobuild.audio.clip import Clip, Samples, checked_rate
 from audiobuild.audio.frames import split_frames
 from audiobuild.errors import SoundError
 from audiobuild.model.values import SAMPLES_PER_FRAME
@@ -31,7 +32,10 @@ OPUS_RATE_HZ = 48_000
 _OPUS_KBPS = (6, 256)
 """Bit rates of one channel, between which libsndfile's "compression level" of 1 to 0 leads in a straight line."""
 _PROBE_BYTES = 1 << 16
-_BLOCK_SAMPLES = 1 << 16
+_BLOCK_VALUES = 1 << 17
+"""How many samples of all channels together are read at once."""
+_MOST_VALUES = 32_000_000
+"""How many samples, of all channels that are kept together, a sound may have that is held whole: 128 MB."""
 
 
 class _Stream(soundfile.SoundFile):  # type: ignore[misc]  # soundfile has no types
@@ -49,42 +53,102 @@ def decode(data: bytes, where: str) -> Clip:
     """Decode a whole sound file (WAV, FLAC, OGG, MP3, AIFF, M4A): mono or stereo as it is, more channels to their mean.
 
     Raises:
-        SoundError: the bytes are no sound, or hold none, or are AAC and the package for that is not installed.
+        SoundError: the bytes are no sound, or hold none, or more than may be held; or are AAC and the package for that
+            is not installed.
     """
-    if aac.is_aac(data[: aac.HEAD_BYTES]):
-        clip = aac.decode(data, where)
-    else:
-        try:
-            with _Stream(io.BytesIO(data)) as sound:
-                blocks = [sound.read(_BLOCK_SAMPLES, dtype="float32", always_2d=True)]
-                while len(blocks[-1]):
-                    blocks.append(sound.read(_BLOCK_SAMPLES, dtype="float32", always_2d=True))
-                clip = _clip(np.concatenate(blocks), int(sound.samplerate))
-        except soundfile.LibsndfileError as error:
-            hint = "Use WAV, FLAC, OGG, MP3 or M4A."
-            raise SoundError("this is no sound file that can be read", where, hint) from error
-    if not len(clip.samples):
+    is_aac = aac.is_aac(data[: aac.HEAD_BYTES])
+    return _held(aac.decode(data, where) if is_aac else _decoded(io.BytesIO(data), where), where)
+
+
+def decode_opening(path: Path, rate_hz: int, longest_ms: int) -> Clip:
+    """Decode as much of a sound file as is asked for, at that many samples a second; all where it is no longer.
+
+    Raises:
+        SoundError: the file is no sound, or holds none.
+    """
+    return _held(_resampled(_opening(decode_blocks(path, 1000), longest_ms), rate_hz), str(path))
+
+
+def _opening(clips: Iterable[Clip], longest_ms: int) -> Iterator[Clip]:
+    there_ms = 0.0
+    for clip in clips:
+        yield Clip(clip.samples[: math.ceil((longest_ms - there_ms) * clip.rate_hz / 1000)], clip.rate_hz)
+        there_ms += clip.duration_ms
+        if there_ms >= longest_ms:
+            return
+
+
+def _resampled(clips: Iterable[Clip], rate_hz: int) -> Iterator[Clip]:
+    """Change the rate of clips that lie end to end, as `resample` changes that of the whole."""
+    stream = None
+    for clip in clips:
+        if clip.rate_hz == rate_hz:
+            yield clip
+            continue
+        stream = stream or soxr.ResampleStream(clip.rate_hz, rate_hz, clip.channels, "float32", "HQ")
+        yield Clip(stream.resample_chunk(clip.samples), rate_hz)
+        last = clip.samples[:0]
+    if stream:
+        yield Clip(stream.resample_chunk(last, last=True), rate_hz)
+
+
+def _held(clips: Iterable[Clip], where: str) -> Clip:
+    """Lay clips end to end, of which one has a sample at least."""
+    held: list[Clip] = []
+    values = 0
+    for clip in clips:
+        values += clip.samples.size
+        if values > _MOST_VALUES:
+            minutes = _MOST_VALUES / clip.channels / clip.rate_hz / 60
+            raise SoundError(f"the sound is longer than {minutes:.0f} minutes", where, "Use a shorter one.")
+        held.append(clip)
+    if not values:
         raise SoundError("the sound file is empty", where, "Use a file with sound in it.")
-    return clip
+    return _laid(held)
+
+
+def _laid(clips: list[Clip]) -> Clip:
+    """Lay clips end to end as `Clip.joined` does, letting each go once it is laid, so that no sound is held twice."""
+    first = clips[0]
+    if any((clip.rate_hz, clip.channels) != (first.rate_hz, first.channels) for clip in clips):
+        return Clip.joined(clips)  # which says what is wrong
+    whole: Samples = np.empty((sum(len(clip.samples) for clip in clips), *first.samples.shape[1:]), np.float32)
+    place = 0
+    clips.reverse()
+    while clips:
+        samples = clips.pop().samples
+        whole[place : place + len(samples)] = samples
+        place += len(samples)
+    return Clip(whole, first.rate_hz)
 
 
 def decode_blocks(path: Path, block_ms: int) -> Iterator[Clip]:
     """Decode a sound file piece by piece, so that a long one need not be held; channels as `decode` has them.
+
+    Args:
+        path: the file.
+        block_ms: how long a piece is at most.
 
     Raises:
         SoundError: the file is no sound, or is AAC and the package for that is not installed.
     """
     if aac.is_aac(_head(path)):
         yield from aac.decode_blocks(path, block_ms)
-        return
+    else:
+        yield from _decoded(path, str(path), block_ms)
+
+
+def _decoded(file: Path | io.BytesIO, where: str, block_ms: int = 1000) -> Iterator[Clip]:
+    """Decode what soundfile reads, piece by piece."""
     try:
-        with soundfile.SoundFile(path) as sound:
+        with _Stream(file) as sound:
+            rate_hz = checked_rate(int(sound.samplerate), where)
             # Not by soundfile's own `blocks`: where a file is shorter than its head says, that ends in unset memory.
-            wanted = sound.samplerate * block_ms // 1000
+            wanted = min(max(1, rate_hz * block_ms // 1000), max(1, _BLOCK_VALUES // sound.channels))
             while len(block := sound.read(wanted, dtype="float32", always_2d=True)):
-                yield _clip(block, int(sound.samplerate))
+                yield _clip(block, rate_hz)
     except soundfile.LibsndfileError as error:
-        raise SoundError("this is no sound file that can be read", str(path)) from error
+        raise SoundError("this is no sound file that can be read", where, "Use WAV, FLAC, OGG, MP3 or M4A.") from error
 
 
 def _head(path: Path) -> bytes:
@@ -125,7 +189,6 @@ def encode_take(clip: Clip, frames: int, bit_rate_kbps: int) -> bytes:
     missing = frames * SAMPLES_PER_FRAME - len(clip.samples)
     if missing < 0:
         raise ValueError(f"{len(clip.samples)} samples do not fit into {frames} frames")
-    padded = Clip.joined((clip, Clip.silence(missing, clip.rate_hz, clip.channels)))
     encoder = lameenc.Encoder()
     encoder.silence()
     encoder.set_channels(clip.channels)
@@ -133,17 +196,27 @@ def encode_take(clip: Clip, frames: int, bit_rate_kbps: int) -> bytes:
     encoder.set_out_sample_rate(clip.rate_hz)
     encoder.set_bit_rate(bit_rate_kbps)
     encoder.set_quality(LAME_QUALITY)
-    data = bytes(encoder.encode(padded.to_pcm16())) + bytes(encoder.flush())
+    silence = Clip.silence(missing, clip.rate_hz, clip.channels)
+    pieces = [bytes(encoder.encode(piece.to_pcm16())) for piece in (*_in_pieces(clip), silence) if len(piece.samples)]
+    data = b"".join(pieces) + bytes(encoder.flush())
     kept = split_frames(data)[:frames]
     if len(kept) != frames:
         raise ValueError(f"LAME made {len(kept)} frames of {frames}")
     return data[: kept[-1].stop]
 
 
+def _in_pieces(clip: Clip) -> Iterator[Clip]:
+    """A clip in pieces of some seconds, of which what is made on the way takes little."""
+    for start in range(0, len(clip.samples), _BLOCK_VALUES):
+        yield Clip(clip.samples[start : start + _BLOCK_VALUES], clip.rate_hz)
+
+
 def encode_flac(clip: Clip) -> bytes:
     """Encode a clip without loss, to 16 bits, at its own rate; `decode` gives those 16 bits back."""
     file = io.BytesIO()
-    soundfile.write(file, _int16(clip), clip.rate_hz, format="FLAC", subtype="PCM_16")
+    with soundfile.SoundFile(file, "w", clip.rate_hz, clip.channels, "PCM_16", format="FLAC") as sound:
+        for piece in _in_pieces(clip):
+            sound.write(_int16(piece))
     return file.getvalue()
 
 

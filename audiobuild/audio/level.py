@@ -8,12 +8,15 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from audiobuild.audio.clip import Clip, Samples
 from audiobuild.audio.codec import resample
 
 _OVERSAMPLING = 4
 _PIECE_S = 10
+_PIECE_SAMPLES = _PIECE_S * 48_000
+"""How much of a sound is oversampled at once, whatever its rate."""
 _CONTEXT_MS = 50
 """What is heard before and after a piece, so that no filter starts in its midst."""
 _LOOK_AHEAD_MS = 4
@@ -36,7 +39,7 @@ def oversampled_peaks(clip: Clip) -> Samples:
     """Highest magnitude, of both channels, in the neighbourhood of each sample, shape (samples,)."""
     peaks = _magnitude(clip.samples)
     length, context = len(peaks), clip.rate_hz * _CONTEXT_MS // 1000
-    piece = clip.rate_hz * _PIECE_S
+    piece = min(clip.rate_hz * _PIECE_S, _PIECE_SAMPLES)
     for start in range(0, length, piece):  # a piece at a time: the wave has four times as many samples
         end, first = min(start + piece, length), max(0, start - context)
         heard = Clip(clip.samples[first : end + context], clip.rate_hz)
@@ -61,7 +64,9 @@ def _by_channel(samples: Samples) -> Samples:
 
 def rms_dbfs(clip: Clip) -> float:
     """Measure the root mean square of all samples, in dB relative to a sample of 1; -120 for silence."""
-    power = float(np.mean(np.square(clip.samples, dtype=np.float64))) if len(clip.samples) else 0.0
+    flat = clip.samples.reshape(-1)
+    pieces = (flat[start : start + _PIECE_SAMPLES] for start in range(0, len(flat), _PIECE_SAMPLES))
+    power = sum(float(np.sum(np.square(piece, dtype=np.float64))) for piece in pieces) / max(1, len(flat))
     return round(10 * math.log10(max(power, 1e-12)), 2)
 
 
@@ -120,14 +125,23 @@ def sounding_span(clip: Clip) -> tuple[int, int]:
     Sound is what comes within 50 dB of the loudest 5 ms: by level, so that no soft consonant is lost.
     """
     window = max(1, clip.rate_hz * _EDGE_WINDOW_MS // 1000)
-    windows = -(-len(clip.samples) // window)
-    by_channel = _by_channel(clip.samples)
-    padded = np.pad(by_channel, ((0, windows * window - len(by_channel)), (0, 0)))
-    power = np.mean(np.square(padded.reshape(windows, window * clip.channels), dtype=np.float64), axis=1)
+    piece = window * (_PIECE_SAMPLES // window)
+    starts = range(0, len(clip.samples), piece)
+    powers = [_window_power(clip.samples[start : start + piece], window) for start in starts]
+    power = np.concatenate(powers) if powers else np.zeros(0)
     if not len(power) or power.max() <= 0:
         return 0, 0
     loud = np.flatnonzero(power > power.max() * 10 ** (_EDGE_BELOW_PEAK_DB / 10))
     return int(loud[0]) * window, min(len(clip.samples), (int(loud[-1]) + 1) * window)
+
+
+def _window_power(samples: Samples, window: int) -> NDArray[np.float64]:
+    """Mean square of each run of so many samples, over all channels; behind the last of them is silence."""
+    by_channel = _by_channel(samples)
+    windows = -(-len(by_channel) // window)
+    padded = np.pad(by_channel, ((0, windows * window - len(by_channel)), (0, 0)))
+    power: NDArray[np.float64] = np.mean(np.square(padded.reshape(windows, -1), dtype=np.float64), axis=1)
+    return power
 
 
 def trim_edges(clip: Clip) -> tuple[Clip, int]:

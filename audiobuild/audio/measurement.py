@@ -22,6 +22,10 @@ from audiobuild.audio.profile import BLOCKS_PER_S, STEPS_PER_S, Indices, Profile
 from audiobuild.errors import SoundError
 
 _PIECE_S = 30
+_PIECE_SAMPLES = _PIECE_S * 48_000
+"""How long a piece is at most, whatever the rate; it is whole seconds, and one at least."""
+_MOST_S = 24 * 3600
+"""How long a file may be. What is found of a day takes 75 MB; a file of a few MB may hold months of silence."""
 _CONTEXT_S = 1
 """What is heard before and after a piece, so that no filter starts in its midst."""
 _BLOCK_OVERLAP_MS = 300
@@ -34,7 +38,7 @@ def profile_file(path: Path) -> Profile:
     """Measure a sound file of any length, a piece at a time.
 
     Raises:
-        SoundError: the file is no sound, holds none, or holds values that are no numbers.
+        SoundError: the file is no sound, holds none or more than a day of it, or holds values that are no numbers.
     """
     blocks: list[float] = []
     parts: list[tuple[Series, Series, Series, Series]] = []
@@ -47,6 +51,9 @@ def profile_file(path: Path) -> Profile:
         blocks.extend(_blocks(piece))
         parts.append(_measured(piece, steps_per_s))
         samples += piece.body
+        if samples > _MOST_S * rate_hz:
+            hint = "Cut it, and inspect its parts."
+            raise SoundError(f"the sound is longer than {_MOST_S // 3600} hours", str(path), hint)
     if not parts:
         raise SoundError("the sound file is empty", str(path), "Use a file with sound in it.")
     low, high, power, peak = (np.concatenate(series) for series in zip(*parts, strict=True))
@@ -65,13 +72,17 @@ class _Piece:
     is_last: bool
 
 
+def _piece_s(rate_hz: int) -> int:
+    return max(1, min(_PIECE_S, _PIECE_SAMPLES // rate_hz))
+
+
 def _pieces(clips: Iterable[Clip]) -> Iterator[_Piece]:
     """Cut what the codec gives, however long its blocks are, into pieces that start at whole seconds."""
     parts: list[Samples] = []
     before = held = rate_hz = 0
     for clip in clips:
         rate_hz = clip.rate_hz
-        body, context = _PIECE_S * rate_hz, _CONTEXT_S * rate_hz
+        body, context = _piece_s(rate_hz) * rate_hz, _CONTEXT_S * rate_hz
         parts.append(clip.samples)
         held += len(clip.samples)
         while held >= before + body + context:

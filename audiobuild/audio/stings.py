@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 import warnings
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 import numpy as np
 
-from audiobuild.audio.clip import Clip
+from audiobuild.audio.clip import Clip, Samples
 
 with warnings.catch_warnings():
     # pydub looks for ffmpeg, which is not used; imports a module that Python 3.13 drops and `audioop-lts` brings back;
@@ -34,6 +35,8 @@ DUCK_FALL_MS = 300
 _HEADROOM = 8.0
 """Two clips are mixed at an eighth of their level in 32 bits, where neither they nor their sum can clip."""
 _INT32_FULL_SCALE = 2.0**31
+_PIECE_SAMPLES = 1 << 17
+"""How much is converted at once."""
 
 StingName: TypeAlias = Literal["intro", "outro", "section"]
 """Those that come with the package."""
@@ -120,18 +123,22 @@ def duck(sting: Clip, speech: Clip, *, overlap_ms: int, duck_db: float = -12.0) 
     if not length:
         return sting
     rate_hz, channels = kinds[0]
-    # pydub places an overlay at whole milliseconds; silence before the voice places it to the sample.
-    voice = Clip.joined((Clip.silence(start, rate_hz, channels), speech))
-    bed = _segment(_lengthened(sting, length), wide=True)
     start_ms = start * 1000 // rate_hz
+    # Whole seconds before anything goes down are left out of the mixing: of a long sting that is most.
+    alone = max(0, start_ms - DUCK_FALL_MS) // 1000 * rate_hz
+    tail = Clip(sting.samples[alone:], rate_hz)
+    # pydub places an overlay at whole milliseconds; silence before the voice places it to the sample.
+    voice = Clip.joined((Clip.silence(start - alone, rate_hz, channels), speech))
+    bed = _segment(_lengthened(tail, length - alone), wide=True)
     if start_ms:
-        bed = bed.fade(to_gain=duck_db, start=max(0, start_ms - DUCK_FALL_MS), end=start_ms)
+        end_ms = start_ms - alone * 1000 // rate_hz
+        bed = bed.fade(to_gain=duck_db, start=max(0, end_ms - DUCK_FALL_MS), end=end_ms)
     else:
         bed = bed.apply_gain(duck_db)
-    mixed = bed.overlay(_segment(_lengthened(voice, length), wide=True))
-    samples = np.frombuffer(mixed.raw_data, dtype="<i4").astype(np.float64) * (_HEADROOM / _INT32_FULL_SCALE)
-    shaped = samples if channels == 1 else samples.reshape(-1, channels)
-    return Clip(shaped[:length].astype(np.float32), rate_hz)
+    mixed = bed.overlay(_segment(_lengthened(voice, length - alone), wide=True))
+    head = Clip(sting.samples[:alone], rate_hz)
+    under = _from_pcm32(mixed.raw_data, length - alone, rate_hz, channels)
+    return Clip.joined((_from_pcm32(_to_pcm32(head), alone, rate_hz, channels), under))
 
 
 def _lengthened(clip: Clip, samples: int) -> Clip:
@@ -147,12 +154,31 @@ def _segment(clip: Clip, *, wide: bool = False) -> AudioSegment:
     is none, whatever the rate, and the caller cuts the silence off again.
     """
     padded = _lengthened(clip, math.ceil(len(clip.samples) / clip.rate_hz) * clip.rate_hz)
-    if wide:
-        scaled = padded.samples.astype(np.float64) * (_INT32_FULL_SCALE / _HEADROOM)
-        pcm = np.rint(scaled).astype("<i4").tobytes()
-    else:
-        pcm = padded.to_pcm16()
+    pcm = _to_pcm32(padded) if wide else padded.to_pcm16()
     return AudioSegment(data=pcm, sample_width=4 if wide else 2, frame_rate=clip.rate_hz, channels=clip.channels)
+
+
+def _to_pcm32(clip: Clip) -> bytes:
+    """Write 32-bit PCM with `_HEADROOM`, piece by piece: the way there takes four times as much as what comes of it."""
+    flat = clip.samples.reshape(-1)
+    pcm = np.empty(len(flat), "<i4")
+    for piece in _pieces(len(flat)):
+        pcm[piece] = np.rint(flat[piece].astype(np.float64) * (_INT32_FULL_SCALE / _HEADROOM))
+    return pcm.tobytes()
+
+
+def _from_pcm32(pcm: bytes, samples: int, rate_hz: int, channels: int) -> Clip:
+    """Read what `_to_pcm32` wrote: as many samples as are asked for."""
+    wide = np.frombuffer(pcm, "<i4", samples * channels)
+    flat: Samples = np.empty(len(wide), np.float32)
+    for piece in _pieces(len(wide)):
+        flat[piece] = wide[piece].astype(np.float64) * (_HEADROOM / _INT32_FULL_SCALE)
+    return Clip(flat if channels == 1 else flat.reshape(-1, channels), rate_hz)
+
+
+def _pieces(length: int) -> Iterator[slice]:
+    for start in range(0, length, _PIECE_SAMPLES):
+        yield slice(start, start + _PIECE_SAMPLES)
 
 
 def shipped_sting(name: StingName) -> Path:

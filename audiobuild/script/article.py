@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from audiobuild.config.show import Show
@@ -24,6 +24,7 @@ from audiobuild.normalisation import Context
 from audiobuild.normalisation.overrides import verbalise_with
 from audiobuild.script.casting import cast
 from audiobuild.script.known_sounds import find_pronunciations
+from audiobuild.script.lengths import cut_spoken
 from audiobuild.script.unread import find_unread
 
 _LEAST_PAUSE_MS = 60
@@ -78,7 +79,7 @@ def read_article(article: Article, edition: Edition, show: Show, own: Context) -
     body: list[tuple[Segment, Block]] = []
     ledger: list[LedgerEntry] = []
     if not any(block.kind is BlockKind.HEADLINE for block in article.blocks):
-        header.append(say(article.title, Role.HEADLINE, show, context, article=article))
+        header += say(article.title, Role.HEADLINE, show, context, article=article)
     for index, block in enumerate(article.blocks):
         text, reason = ("", unread[index]) if index in unread else _heard(block, article, edition, show)
         overrides = block.overrides if text == block.text else ()
@@ -87,21 +88,11 @@ def read_article(article: Article, edition: Edition, show: Show, own: Context) -
             reason = reason or NO_WORDS
             ledger.append(LedgerEntry(article.source, block.line, block.kind, block.text, Fate.SKIPPED, reason))
             continue
-        role = _ROLES[block.kind]
-        segment = Segment(
-            spoken,
-            cast(show, role, article.section, article.number),
-            role,
-            pause_frames(getattr(show.pauses, role.name.lower())),
-            article.source,
-            block.line,
-            pronunciations=find_pronunciations(spoken, context),
-            sentence_ms=show.pauses.sentence,
-        )
+        segments = _segments(spoken, _ROLES[block.kind], show, context, article=article, line=block.line)
         if block.kind in _HEADER:
-            header.append(segment)
+            header += segments
         else:
-            body.append((segment, block))
+            body += ((segment, block) for segment in segments)
         ledger.append(LedgerEntry(article.source, block.line, block.kind, block.text, Fate.SPOKEN))
     if body:
         last, block = body[-1]
@@ -109,14 +100,31 @@ def read_article(article: Article, edition: Edition, show: Show, own: Context) -
     return Reading(tuple(header), tuple(body), tuple(ledger), context)
 
 
-def say(text: str, role: Role, show: Show, context: Context, *, article: Article | None = None) -> Segment:
-    """Make a segment of what the show, or an article's first line, says."""
+def say(text: str, role: Role, show: Show, context: Context, *, article: Article | None = None) -> list[Segment]:
+    """Make segments of what the show, or an article's first line, says: one, unless it is very long."""
     spoken = _closed(verbalise_with(text, (), context), BlockKind.HEADING)
+    return list(_segments(spoken, role, show, context, article=article))
+
+
+def _segments(
+    spoken: Spoken, role: Role, show: Show, context: Context, *, article: Article | None, line: int = 0
+) -> Iterator[Segment]:
+    """Make segments of a spoken text, each short enough to be held; between two of them is the pause of a sentence."""
     section, source, place = (article.section, article.source, article.number) if article else ("", "", 0)
-    pause = pause_frames(getattr(show.pauses, role.name.lower()))
     voice = cast(show, role, section, place)
-    sounds = find_pronunciations(spoken, context)
-    return Segment(spoken, voice, role, pause, source, pronunciations=sounds, sentence_ms=show.pauses.sentence)
+    pieces = [piece for piece in cut_spoken(spoken, context.locale) if re.search(r"\w", piece.text)] or [spoken]
+    for number, piece in enumerate(pieces, 1):
+        pause_ms = getattr(show.pauses, role.name.lower()) if number == len(pieces) else show.pauses.sentence
+        yield Segment(
+            piece,
+            voice,
+            role,
+            pause_frames(pause_ms),
+            source,
+            line,
+            pronunciations=find_pronunciations(piece, context),
+            sentence_ms=show.pauses.sentence,
+        )
 
 
 def article_context(texts: Iterable[str], own: Context) -> Context:

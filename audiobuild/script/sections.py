@@ -136,7 +136,12 @@ def _chapter_title(article: Article, template: str) -> str:
 def _single_sections(reading: Reading, show: Show) -> list[Section]:
     body = reading.body
     headings = [place for place, (_, block) in enumerate(body) if block.kind is BlockKind.HEADING]
-    cuts = headings or _even_cuts([segment for segment, _ in body], show)
+    starts = [place for place, (_, block) in enumerate(body) if not place or block is not body[place - 1][1]]
+    sizes = [
+        sum(len(segment.spoken.text) for segment, _ in body[start:end])
+        for start, end in itertools.pairwise((*starts, len(body)))
+    ]
+    cuts = headings or [starts[cut] for cut in _even_cuts(sizes, show)]
     bounds = sorted({0, *cuts, len(body)})
     sections = []
     for start, end in itertools.pairwise(bounds):
@@ -147,9 +152,9 @@ def _single_sections(reading: Reading, show: Show) -> list[Section]:
     return sections
 
 
-def _even_cuts(segments: Sequence[Segment], show: Show) -> list[int]:
-    """Where to cut so that every chapter is about ninety seconds, at paragraphs."""
-    ends = list(itertools.accumulate(len(segment.spoken.text) for segment in segments))
+def _even_cuts(sizes_chars: Iterable[int], show: Show) -> list[int]:
+    """Where to cut so that every chapter is about ninety seconds, at paragraphs, whose sizes are given."""
+    ends = list(itertools.accumulate(sizes_chars))
     total = ends[-1] if ends else 0
     rate = show.voices.narrator.rate or 1.0
     count = max(1, round(total / (_CHARS_PER_SECOND * rate) / CHAPTER_SECONDS))
@@ -175,12 +180,12 @@ def _department(
         return []
     sting = _sting(stings.section, show.section, show) if before else []
     text = _filled(show.section.text.replace("{section}", article.section), edition, show, own)
-    return [*sting, *([say(text, Role.SECTION, show, own, article=article)] if text else [])]
+    return [*sting, *(say(text, Role.SECTION, show, own, article=article) if text else [])]
 
 
 def _ident(template: str, edition: Edition, show: Show, own: Context) -> list[Segment]:
     text = _filled(template, edition, show, own)
-    return [say(text, Role.IDENT, show, own)] if text else []
+    return say(text, Role.IDENT, show, own) if text else []
 
 
 def _filled(template: str, edition: Edition, show: Show, own: Context) -> str:

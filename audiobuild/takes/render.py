@@ -8,11 +8,12 @@ import json
 from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from typing import Any
 
 from audiobuild.audio.clip import Clip
-from audiobuild.audio.codec import decode, encode_flac, encode_take, resample
+from audiobuild.audio.codec import decode, decode_opening, encode_flac, encode_take, resample
 from audiobuild.audio.level import apply_gain, limit, rms_dbfs, sounding_span, true_peak_dbtp
 from audiobuild.audio.loudness import SILENT_LUFS, block_loudness, integrated_loudness
 from audiobuild.audio.stings import duck, shape_sting, speech_start_samples
@@ -39,6 +40,10 @@ _MOST_PASSES = 4
 _WORDLESS_FRAMES = 2
 """Of silence in the place of words: a decoder does not know a single frame for MP3."""
 
+MOST_STING_MS = 120_000
+"""How much of a sting may be heard: it is held and shaped as a whole."""
+_STING_SPARE_MS = 10_000
+"""How much more of it is read, since it may begin with silence, which is cut off."""
 _STING_MARGIN_SAMPLES = SAMPLE_RATE_HZ // 50
 """Silence that is left before a sting: 20 ms."""
 
@@ -122,12 +127,13 @@ def sound_fingerprint(path: Path) -> str:
     Raises:
         SoundError: it is not there or cannot be read.
     """
-    return hashlib.sha256(_read_sound(path)).hexdigest()
+    with _opened(path) as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _read_sound(path: Path) -> bytes:
+def _opened(path: Path) -> BufferedReader:
     try:
-        return path.read_bytes()
+        return path.open("rb")
     except OSError as error:
         message = f"the sound file cannot be read ({error.strerror})"
         raise SoundError(message, str(path), "Check the path in show.toml.") from error
@@ -272,17 +278,27 @@ def _encode(clip: Clip, frames: int, encoding: Encoding) -> bytes:
 
 
 def _sting(sting: Sting, job: Job) -> Clip:
-    """Read a sting, cut it, bring it to the level of the speech, then shape it as asked."""
+    """Read a sting, cut it, bring it to the level of the speech, then shape it as asked.
+
+    Raises:
+        SoundError: it is no sound, or is longer than what may be held.
+    """
     level = job.encoding.level
-    clip = resample(decode(_read_sound(sting.path), str(sting.path)), SAMPLE_RATE_HZ)
+    _opened(sting.path).close()  # whose error says more than the decoder's
+    clip = decode_opening(sting.path, SAMPLE_RATE_HZ, MOST_STING_MS + _STING_SPARE_MS)
     clip = clip.with_channels(job.encoding.channels)
     start = max(0, sounding_span(clip)[0] - _STING_MARGIN_SAMPLES)  # a chapter begins with its sound
     length = sting.trim_ms * SAMPLE_RATE_HZ // 1000 or len(clip.samples)
-    clip = Clip(clip.samples[start : start + length], clip.rate_hz)
+    clip = Clip(clip.samples[start : start + length].copy(), clip.rate_hz)
+    if clip.duration_ms > MOST_STING_MS:
+        hint = f"Cut it with trim_ms, which may be up to {MOST_STING_MS}."
+        raise SoundError(f"a sting of more than {MOST_STING_MS // 1000} seconds", str(sting.path), hint)
     loudness = integrated_loudness(block_loudness(clip))
     gain_db = level.loudness_lufs - loudness if loudness > SILENT_LUFS else 0.0  # silence has no level to go by
+    clip = apply_gain(clip, gain_db)  # step by step, so that no more than two of them are held at once
+    clip = limit(clip, level.ceiling_dbtp - _OVERSHOOT_DB)
     return shape_sting(
-        limit(apply_gain(clip, gain_db), level.ceiling_dbtp - _OVERSHOOT_DB),
+        clip,
         gain_db=sting.gain_db,
         fade_in_ms=sting.fade_in_ms,
         fade_out_ms=sting.fade_out_ms,

@@ -17,7 +17,7 @@ from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import decode, encode_flac
 from audiobuild.audio.level import trim_edges
 from audiobuild.audio.soundness import Limits, find_fault, limits_of, measure
-from audiobuild.engines import Engine, Speech, require_words
+from audiobuild.engines import Engine, Speech, find_words, require_words
 from audiobuild.errors import SoundError, UnsoundSpeech
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.speech_marks import WordTime
@@ -121,12 +121,16 @@ def _limits(engine: Engine, store: Store) -> Limits:
 
 
 def _pieces(text: str, max_chars: int, locale: str) -> Iterator[tuple[str, dict[int, int]]]:
-    """Cut a text for its engine: each piece with the place in the whole text of every character of it."""
+    """Cut a text for its engine: each piece with the place in the whole text of every character of it.
+
+    A piece of nothing but signs is left out.
+    """
     places = _places(text)
     for piece in split_text(text, max_chars, locale):
         offsets = dict(zip(_places(piece), places, strict=False))
         places = places[len(offsets) :]
-        yield piece, offsets
+        if find_words(piece):
+            yield piece, offsets
 
 
 def _places(text: str) -> list[int]:

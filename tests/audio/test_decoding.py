@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import struct
 import subprocess
 import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audiobuild.audio.clip import Clip
-from audiobuild.audio.codec import decode, decode_blocks, encode_flac, resample
+from audiobuild.audio.codec import decode, decode_blocks, decode_opening, encode_flac, resample
 from audiobuild.errors import SoundError
 from audiobuild.model.values import SAMPLE_RATE_HZ
 from tests.signals import as_wav, bursts, heard, noise, stereo, tone
@@ -192,3 +195,41 @@ def test_each_channel_is_resampled_for_itself() -> None:
 def test_resampling_to_the_same_rate_changes_nothing() -> None:
     clip = noise(100, 14)
     assert resample(clip, SAMPLE_RATE_HZ) is clip
+
+
+@pytest.mark.parametrize("rate_hz", [0, 1, 7999, 384_001, 2_000_000_000])
+def test_a_head_that_says_what_no_sound_has_is_refused(rate_hz: int, tmp_path: Path) -> None:
+    sound = bytearray(as_wav(tone(2000)))
+    struct.pack_into("<I", sound, 24, rate_hz)
+    path = tmp_path / "sound.wav"
+    path.write_bytes(sound)
+    for read in (lambda: decode(bytes(sound), str(path)), lambda: list(decode_blocks(path, 500))):
+        with pytest.raises(SoundError) as caught:
+            read()
+        assert caught.value.where == str(path)
+
+
+def test_of_many_channels_no_more_is_held_than_of_one(tmp_path: Path) -> None:
+    samples = np.zeros((20_000, 512), "float32")
+    soundfile.write(tmp_path / "many.wav", samples, 8000)
+    blocks = list(decode_blocks(tmp_path / "many.wav", 1000))
+    assert max(len(block.samples) for block in blocks) <= 256
+    assert sum(len(block.samples) for block in blocks) == 20_000
+
+
+def test_a_sound_that_is_too_long_to_be_held_is_refused_with_the_limit() -> None:
+    """A flat line takes a few kB for an hour."""
+    file = io.BytesIO()
+    soundfile.write(file, np.zeros(33_000_000, "int16"), 44_100, format="FLAC", subtype="PCM_16")
+    with pytest.raises(SoundError, match="longer than 12 minutes"):
+        decode(file.getvalue(), "here")
+
+
+@pytest.mark.parametrize("rate_hz", [8000, 44_100, 96_000])
+def test_the_opening_of_a_sound_is_as_long_as_was_asked_for_and_as_the_whole_is(rate_hz: int, tmp_path: Path) -> None:
+    path = tmp_path / "long.wav"
+    path.write_bytes(as_wav(Clip(noise(5 * rate_hz, seed=17).samples, rate_hz)))
+    opening = decode_opening(path, SAMPLE_RATE_HZ, 2500)
+    assert opening.duration_ms == pytest.approx(2500, abs=1)
+    whole = resample(decode(path.read_bytes(), "here"), SAMPLE_RATE_HZ)
+    assert np.array_equal(decode_opening(path, SAMPLE_RATE_HZ, 60_000).samples, whole.samples)

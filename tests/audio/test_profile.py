@@ -117,6 +117,19 @@ def test_what_is_held_does_not_grow_with_the_file(monkeypatch: pytest.MonkeyPatc
     assert most_bytes < 25_000_000
 
 
+def test_a_file_of_more_than_a_day_is_refused_with_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measurement, "_MOST_S", 60)
+    minute = Clip.silence(60 * 8000, 8000)
+    monkeypatch.setattr(measurement, "decode_blocks", lambda path, block_ms: iter([minute, minute]))
+    with pytest.raises(SoundError, match="longer than"):
+        profile_file(Path("months.flac"))
+
+
+def test_a_piece_of_many_samples_a_second_is_no_longer_than_of_few() -> None:
+    clip = Clip.silence(8 * 384_000, 384_000)
+    assert max(len(piece.clip.samples) for piece in measurement._pieces([clip])) <= 30 * 48_000 + 2 * 384_000
+
+
 def test_rms_and_peaks_of_a_full_sine(tmp_path: Path) -> None:
     profile = profile_of(tone(3 * SAMPLE_RATE_HZ, 997, 1), tmp_path)
     assert profile.rms_db == pytest.approx(-3.01, abs=0.01)

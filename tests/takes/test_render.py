@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from audiobuild.audio.clip import Clip
-from audiobuild.audio.codec import decode
+from audiobuild.audio.codec import decode, encode_flac
 from audiobuild.audio.frames import split_frames
 from audiobuild.audio.loudness import integrated_loudness
 from audiobuild.audio.measurement import profile_file
@@ -276,3 +276,14 @@ def test_in_stereo_the_voice_is_in_the_middle_and_as_loud_as_in_mono(tmp_path: P
     assert sound.shape[1] == 2
     assert np.array_equal(sound[:, 0], sound[:, 1])
     assert integrated_loudness(stereo.blocks_lufs) == pytest.approx(integrated_loudness(mono.blocks_lufs), abs=0.1)
+
+
+def test_a_sting_is_read_no_further_than_it_may_be_heard(tmp_path: Path) -> None:
+    """An hour of it would be held otherwise."""
+    path = tmp_path / "music.flac"
+    path.write_bytes(encode_flac(Clip(tone(8000 * 125, rate_hz=8000).samples, 8000)))
+    with pytest.raises(SoundError, match="more than 120 seconds") as caught:
+        render(job(Sting(path, 5), tmp_path / "store"))
+    assert "trim_ms" in caught.value.hint
+    take = render(job(Sting(path, 5, trim_ms=3000), tmp_path / "store"))
+    assert take.frames == pytest.approx(3 * SAMPLE_RATE_HZ / SAMPLES_PER_FRAME + 5, abs=1)

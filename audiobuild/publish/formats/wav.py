@@ -19,6 +19,9 @@ from audiobuild.audio.clip import Clip
 ID3 = b"id3 "
 """The chunk that holds an ID3 tag."""
 
+MOST_TAG_BYTES = 50_000_000
+"""How long a tag may be, which is read whole, and then cut into its parts. One of a hundred pictures has 15 MB."""
+
 _MOST_BYTES = 0xFFFFFFFF
 """What 32 bits count; as a size it means "see the wider count"."""
 _WIDE = struct.Struct("<QQQI")
@@ -118,6 +121,8 @@ def read_chunks(path: Path) -> WavFacts:
 
 
 def _exactly(file: BinaryIO, size: int) -> bytes:
+    if size > MOST_TAG_BYTES:
+        raise ValueError("a part of this WAV file is too long to be true")
     data = file.read(size)
     if len(data) < size:
         raise ValueError("this WAV file is cut")
