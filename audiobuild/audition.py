@@ -24,8 +24,8 @@ from audiobuild.publish.formats.containers import check_container
 from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.script.article import say
 from audiobuild.script.casting import narrator
-from audiobuild.script.lengths import MOST_CHARS
 from audiobuild.script.sections import show_context
+from audiobuild.script.spoken_pieces import MOST_CHARS
 from audiobuild.sources.edition import find_show, read_lexicons, read_show
 from audiobuild.store.artefacts import Store
 from audiobuild.store.upkeep import in_use

@@ -24,7 +24,7 @@ from audiobuild.normalisation import Context
 from audiobuild.normalisation.overrides import verbalise_with
 from audiobuild.script.casting import cast
 from audiobuild.script.known_sounds import find_pronunciations
-from audiobuild.script.lengths import cut_spoken
+from audiobuild.script.spoken_pieces import cut_spoken
 from audiobuild.script.unread import find_unread
 
 _LEAST_PAUSE_MS = 60

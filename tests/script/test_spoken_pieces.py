@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from audiobuild.model.values import Role, Spoken, frames_of
 from audiobuild.normalisation import DEFAULT_LOCALE, Context, verbalise
 from audiobuild.normalisation.scan import rebuilt
-from audiobuild.script.lengths import MOST_CHARS, cut_spoken
+from audiobuild.script.spoken_pieces import MOST_CHARS, cut_spoken
 from tests.scripts import SHOW, article, plan, segments
 
 SENTENCE = "On May 3rd 2026 it paid $1.2bn for 6m of them. "
