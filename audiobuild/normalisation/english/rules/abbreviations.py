@@ -253,7 +253,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "abbreviation.circa",
-        r"ca?\.?\s?(?=1\d{3}(?!\d)|\d{3}(?:BC|AD|[-–]))",
+        r"ca?\.?\s?(?=1\d{3}(?!\d)|\d{3}(?:BC|AD|[-–])|[£$€]\d)",
         _say_circa,
         ("c", "ca"),
         example="c.1975 -> circa nineteen seventy-five",

@@ -29,11 +29,11 @@ _YEAR = r"(?:(?:,?\s|-(?=\d{4}(?![\w-])))(?P<year>(?:1\d|20|21)\d\d)(?![\d,]\d|[
 
 _MONTH_BEHIND = re.compile(rf"[-–](?:{alternatives(frozenset(MONTHS))})(?![a-z])")
 _MONTH_FIRST = (
-    rf"{_MONTH}(?:\.?\s|-(?=\d{{1,2}}-\d{{4}}(?!\w))){_DAY}"
-    rf"(?:\s?(?P<dash>-|–|to|and|or)\s?{_DAY2})?(?![\d%])(?!,\d|\.\d|:\d|[a-zA-Z]){_YEAR}"
+    rf"{_MONTH}(?:\.?\s|-(?=\d{{1,2}}-\d{{4}}(?!\w)))(?P<day>0?[1-9]|[12]\d|3[01])(?P<ending>st|nd|rd|th)?"
+    rf"(?:\s?(?P<dash>-|–|to|and|or)\s?(?(ending)(?:(?<=[-–])|(?=\d\d?(?:st|nd|rd|th)))){_DAY2})?(?![\d%])(?!,\d|\.\d|:\d|[a-zA-Z]){_YEAR}"
 )
 _DAY_FIRST = (
-    rf"(?P<the>)(?:{_DAY}\s?(?P<dash>-|–|to|and)\s?)?(?P<last>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+    rf"(?P<the>)(?:{_DAY}\s?(?P<dash>-|–|/|to|and)\s?)?(?P<last>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
     rf"(?P<of>\sof)?[\s-]{_MONTH}(?![\w’'])(?:(?<=(?<!\w)\w{{3}})\.(?=\s\S))?{_YEAR}"
 )
 
@@ -69,6 +69,8 @@ def _say_day_first(match: re.Match[str], context: Context) -> str | None:
     before = word_before(match).lower()
     if match["month"] == "May" and match["year"] is None and text_after(match).startswith((" be ", " have ", " not ")):
         return None
+    if match["dash"] == "/" and int(match["last"]) != int(match["day"]) + 1:
+        return None
     article = "" if before == "the" else "the "
     last = f"{words.ordinal(match['last'])} of {month}{_said_year(match['year'], context)}"
     if context.american and match["of"] is None:
@@ -76,7 +78,7 @@ def _say_day_first(match: re.Match[str], context: Context) -> str | None:
             return None
         return f"{month} {words.ordinal(match['last'])}{_said_year(match['year'], context)}" if article else last
     if match["day"]:
-        joint = {"-": "to", "–": "to"}.get(match["dash"], match["dash"])
+        joint = {"-": "to", "–": "to", "/": "to"}.get(match["dash"], match["dash"])
         return f"{article}{words.ordinal(match['day'])} {joint} the {last}"
     return article + last
 
@@ -161,6 +163,6 @@ RULES: tuple[Rule, ...] = (
         example="ON MARCH 4TH we -> On March the fourth we",
     ),
     make_rule(
-        "date.day-first", _DAY_FIRST, _say_day_first, (DIGIT,), behind=" anrst-", example="5th May -> the fifth of May"
+        "date.day-first", _DAY_FIRST, _say_day_first, (DIGIT,), behind=" anrst/-", example="5th May -> the fifth of May"
     ),
 )

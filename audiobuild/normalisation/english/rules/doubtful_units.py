@@ -49,6 +49,15 @@ def _no_seconds(match: re.Match[str]) -> bool:
     return decade or word_before(match).lower() not in load_words("before_seconds")
 
 
+def is_pages(match: re.Match[str]) -> bool:
+    """Say whether pp behind a number is pages: of a book with its price, of a report that runs to so many."""
+    if re.search(
+        r"\b(?:runs?|ran|running) to $|\b(?:report|book|novel|memoir|pamphlet)\b[^.;]{0,20}$", text_before(match)
+    ):
+        return True
+    return bool(re.search(r"\([^()]{2,40}[,;] $", before) and re.match(r"[,;)]", text_after(match)))
+
+
 _MEASURED = load_use("measures", "measured")
 _ROAD_BEFORE = re.compile(r"(?<!\w)(?:R(?:ou)?te?\.?|H(?:igh)?wa?y\.?|Interstate|I|US|U\.S\.|SR|CR)[- ]$")
 _LASTING = load_use("measures", "lasting")

@@ -32,9 +32,18 @@ def _say_initial(match: re.Match[str], context: Context) -> str | None:
         return None
     if match["letter"] == "I" and before.islower():
         return None
-    if before and before[0].islower() and before not in load_words("before_initials"):
+    if before and before[0].islower() and before not in load_words("before_initials") and not _is_named(match, before):
         return None
     return match["letter"]
+
+
+def _is_named(match: re.Match[str], before: str) -> bool:
+    """Say whether a family name stands behind a letter that nothing before it explains: "met S. Jones"."""
+    name = match["following"]
+    if before in load_words("before_letters") or before in load_words("lettered") or before[-1] in ".?!":
+        return False
+    known = name in load_words("surnames") or name in load_words("short_names")
+    return known or not is_english_word(re.split("[’']", name)[0].lower())
 
 
 def _say_surname(match: re.Match[str], context: Context) -> str | None:
@@ -62,6 +71,15 @@ def _say_bill(match: re.Match[str], context: Context) -> str | None:
     return match.group()[0] if about and context.american else None
 
 
+_HOUSES = {"H": "House", "S": "Senate"}
+_KINDS = {"J": "Joint ", "C": "Concurrent ", None: ""}
+
+
+def _say_resolution(match: re.Match[str], context: Context) -> str | None:
+    """Read what a house of Congress resolves: H. Res. 863."""
+    return f"{_HOUSES[match['house']]} {_KINDS[match['kind']]}Resolution"
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "initials.before-name",
@@ -86,6 +104,13 @@ RULES: tuple[Rule, ...] = (
         (CAPITALS,),
         behind=".",
         example="T. rex -> T rex",
+    ),
+    make_rule(
+        "initials.resolution",
+        r"(?P<house>[HS])\.\s?(?:(?P<kind>[JC])(?:on)?\.\s?)?Res\.(?=\s\d)",
+        _say_resolution,
+        _HOUSES,
+        example="H. Res. 863 -> House Resolution eight hundred and sixty-three",
     ),
     make_rule(
         "initials.bill",

@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.rules.doubtful_units import is_other
+from audiobuild.normalisation.english.rules.doubtful_units import is_other, is_pages
 from audiobuild.normalisation.english.rules.forms import (
     DASH,
     NUMBER,
@@ -51,7 +51,7 @@ _MEASURE = rf"""
     (?:\s?(?P<unit>{alternatives(_SPACED)})|(?P<bare>{alternatives(frozenset(_UNITS))}))
     (?P<per>(?:\.?/(?:{alternatives(frozenset(_PER))})){{1,2}})?
     (?:  # the stop of a shortened unit, unless it ends the sentence
-        (?<=[a-z])\.(?=\s[a-z]|[,;:)]|/[a-z])
+        (?<=[a-z])\.(?=\s[a-z&]|[,;:)]|/[a-z])
         | (?:(?<=ft|in|oz|lb|hr|mi|yd|km|mo|wk|qt|pt)|(?<=tsp|bsp|min|sec|hrs|lbs|gal|mos|wks|yds|yrs|ins))\.
             (?=\s(?:\d|[NSEW]{{1,3}}\b\.?[ ]of\b))
     )?
@@ -59,6 +59,8 @@ _MEASURE = rf"""
 """
 _HEADING = re.compile(r" (?:[NSEW]{1,3}|[AD]C)\b")
 """Behind a measure these say where something lies, or how a current flows: "8 mi NW of town"."""
+_TINNED = re.compile(rf"\) (?:{alternatives(load_words('tins'))})\b")
+"""Behind a measure in brackets what is so large: 1 (15 oz.) can."""
 _US_SPELLING = load_map("us_units")
 
 
@@ -69,6 +71,8 @@ def _say_measure(match: re.Match[str], context: Context) -> str | None:
     one, many, _ = _UNITS[unit]
     if unit in {"pt", "pts"} and _is_points(match):
         one, many = "point", "points"
+    if unit == "pp" and is_pages(match):
+        one, many = "page", "pages"
     if unit == "nm" and _at_sea(match):
         one, many = "nautical mile", "nautical miles"
     first, second = match["first"], match["second"]
@@ -95,7 +99,7 @@ def _say_measure(match: re.Match[str], context: Context) -> str | None:
 def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
     """Say whether the measure stands before the noun that it measures."""
     after = word_after(match)
-    if _sizes_thing(match):
+    if _sizes_thing(match) or _TINNED.match(text_after(match)):
         return True
     if not noun_follows(match) or after in load_words("third_persons") | LEADS:
         return False

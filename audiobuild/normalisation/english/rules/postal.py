@@ -18,7 +18,7 @@ from audiobuild.normalisation.rule import (
     word_before,
     words_before,
 )
-from audiobuild.normalisation.tables import load_map, load_use, load_words
+from audiobuild.normalisation.tables import load_map, load_rows, load_use, load_words
 
 _STATES = load_map("states")
 _SURE_STATES = load_words("sure_states")
@@ -47,7 +47,7 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
     before, after = text_before(match), text_after(match)
     zipped = re.match(r"\s\d{5}(?!\d)", after)
     named = code.endswith(".") and (word_before(match) in _BEFORE_STATES or _STATE_BEFORE.search(before) is not None)
-    if code.endswith(".") and re.match(r"[’']s(?!\w)", after):
+    if code.endswith(".") and re.match(r"[’']s(?!\w)|\s(?:State|Tech|Univ|County)\b", after):
         return _STATES[code]
     if code in _SURE_STATES and re.match(r"\s(?:[a-z]|(?:Lt|Gov|Sen|Rep|Atty)\b)|[,;:)]", after):
         return _STATES[code]
@@ -147,6 +147,14 @@ def _say_british_party(match: re.Match[str], context: Context) -> str | None:
     return f"({_BRITISH[match['party']]}" if re.match(r"[A-Z]", word_before(match)) else None
 
 
+_COUNTRIES = {(point, name): said for point, names, said in load_rows("parted_countries") for name in names.split()}
+
+
+def _say_parted(match: re.Match[str], context: Context) -> str | None:
+    """Read the point of the compass in the name of a country or state: S. Korea."""
+    return _COUNTRIES.get((match["point"], match["name"]))
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "postal.state",
@@ -177,6 +185,13 @@ RULES: tuple[Rule, ...] = (
         _say_compass,
         {point for point in _COMPASS if "." not in point},
         example="3 miles NE of York -> three miles north-east of York",
+    ),
+    make_rule(
+        "postal.parted-country",
+        r"(?P<point>[NSEW])\.?(?=\s(?P<name>[A-Z][a-z]+))",
+        _say_parted,
+        {point for point, _ in _COUNTRIES},
+        example="S. Korea -> South Korea",
     ),
     make_rule(
         "party.after-comma",

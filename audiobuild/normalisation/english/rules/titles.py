@@ -28,6 +28,8 @@ def _say_title(match: re.Match[str], context: Context) -> str | None:
         return "State"
     if title in _STREETS and follows_name(match) and not _names_saint(match, name):
         return _STREETS[title] + (sentence_stop(match) if match["stop"] else "")
+    if title == "Sec" and re.match(r"\sof\s[A-Z]", after):
+        return spoken
     if name is None and joined is None:
         return _say_title_alone(match, after)
     if name and not joined:

@@ -169,41 +169,6 @@ def _say_hashtag(match: re.Match[str], context: Context) -> str | None:
     return _split_camel(match["name"], context)
 
 
-def _looks_like_phone(number: str) -> bool:
-    """Say whether a number needs no word before it to be a telephone's; a bracket must close within it."""
-    if number[0] == "(" and ")" not in number:
-        number = number[1:]
-    if number[0] in "+(0":
-        return True
-    return bool(re.fullmatch(r"555-\d{4}|\d{3}-0\d{3}|1?[-. ]?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}", number))
-
-
-_DATED = re.compile(r"(?:0?[1-9]|[12]\d|3[01])([.-])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)\d\d")
-
-
-def _say_phone(match: re.Match[str], context: Context) -> str | None:
-    number = match.group()
-    groups = re.findall(r"\d+", number)
-    digits = "".join(groups)
-    if _DATED.fullmatch(number):
-        return None
-    if not 7 <= len(digits) <= 15:
-        return None
-    if not _looks_like_phone(number):
-        if word_before(match).lower().rstrip(":") not in load_words("before_phones"):
-            return None
-        if " " not in number and "-" not in number:
-            return None
-    oh = not context.american
-    said = " ".join(words.digit_by_digit(group, oh=oh) for group in groups)
-    if groups[0] == "1" and groups[1].endswith("00"):
-        free = words.cardinal(groups[1])
-        said = " ".join(("one", free, *(words.digit_by_digit(group, oh=oh) for group in groups[2:])))
-    if number[0] == "(" and ")" not in number:
-        return f"({said}"
-    return f"plus {said}" if number[0] == "+" else said
-
-
 def _say_ip(match: re.Match[str], context: Context) -> str | None:
     parts = match.group().split(".")
     if any(int(part) > 255 for part in parts):
@@ -315,14 +280,6 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind=" -",
         example="4111 1111 1111 1111 -> four one one one, one one one one, one one one one, one one one one",
-    ),
-    make_rule(
-        "telephone.number",
-        r"\+?\(?\d{1,5}\)?(?:[ .-](?:\(\d{2,8}\)|\d{2,8})){1,5}(?![\w%]|[.,]\d|-\d|\s?(?:bn|m|k|km|per)\b)",
-        _say_phone,
-        (DIGIT, "+", "("),
-        behind=" ()+.-",
-        example="01632 960123 -> oh one six three two nine six oh one two three",
     ),
     make_rule(
         "code.called", r"\d{3,12}(?![\w.,]\d|\w)", _say_code_after, (DIGIT,), example="call 111 -> call one one one"
