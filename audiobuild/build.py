@@ -32,6 +32,7 @@ from audiobuild.publish.succession import Succession, Wish
 from audiobuild.release import Release
 from audiobuild.script.casting import narrator
 from audiobuild.script.doubts import Doubt, find_doubts, find_unsaid
+from audiobuild.script.foreign import find_foreign, left_out
 from audiobuild.script.sections import Stings, plan_script, show_context
 from audiobuild.sources.edition import read_edition, read_lexicons
 from audiobuild.sources.selection import select, select_new, split_articles
@@ -219,7 +220,8 @@ def preflight(sources: Sequence[Path | str], source_options: SourceOptions = _AS
     edition, show, home = read_edition(sources, source_options)
     lexicon = read_lexicons(home)
     script = plan_script(edition, show, Stings(), lexicon)
-    doubts = find_doubts(edition, script, show_context(show, lexicon))
+    own = show_context(show, lexicon)
+    doubts = (*find_doubts(edition, script, own), *find_foreign(edition, script, show, own))
     names = (
         Doubt(name.count, name.written, f"/{name.ipa}/", GUESSED, name.place)
         for name in find_guessed_names(script, find_accent(show))
@@ -250,6 +252,7 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
     succession = Succession(folder, show, options.wish if will_publish and not is_preview else Wish.REPLACE)
     identity, *_ = (succession.stand(each).text for each in editions)
     show, notes = with_engines(show, identity, folder.known())
+    notes = (*notes, *left_out(edition))
     if show.feed.base:
         feed_facts(show)  # what cannot be in a feed is told before the work, not after it
     check_container(show.audio.format)

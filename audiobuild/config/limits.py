@@ -11,9 +11,11 @@ from audiobuild.config.show import (
     CHAPTER_FIELDS,
     EPISODE_TYPES,
     EPUB_FOLLOWS,
+    FOOTNOTES,
     LANGUAGE_HINT,
     LANGUAGE_TAG,
     POLICIES,
+    TABLES,
     AudioSettings,
     EpisodeSettings,
     Show,
@@ -41,6 +43,7 @@ def check(show: Show, where: str) -> Show:
         ("epub.follow", show.epub.follow, show.epub.follow in EPUB_FOLLOWS, f"Use one of {', '.join(EPUB_FOLLOWS)}."),
         *_template_rule("chapters.title", show.chapters.title, CHAPTER_FIELDS),
         *_episode_rules(show.episode),
+        *_reading_rules(show),
         *_sting_rules("intro", show.intro, ("show", "date")),
         *_sting_rules("outro", show.outro, ("show", "date")),
         *_sting_rules("section", show.section, ("show", "date", "section")),
@@ -60,6 +63,17 @@ def check(show: Show, where: str) -> Show:
 
 
 _Rule: TypeAlias = tuple[str, object, object, str]
+
+
+def _reading_rules(show: Show) -> Iterator[_Rule]:
+    reading = show.reading
+    yield "reading.footnotes", reading.footnotes, reading.footnotes in FOOTNOTES, f"Use {' or '.join(FOOTNOTES)}."
+    yield "reading.tables", reading.tables, reading.tables in TABLES, f"Use {' or '.join(TABLES)}."
+    for tag, voice in show.languages:
+        yield "languages", tag, LANGUAGE_TAG.fullmatch(tag), LANGUAGE_HINT
+        yield f"languages.{tag}", voice, re.fullmatch(r"[a-z]\w*:\S.*", voice), 'Write it like "espeak:fr".'
+
+
 """A setting's name, its value, whether that can be, and what to do where it cannot."""
 
 

@@ -17,6 +17,8 @@ LANGUAGE_TAG = re.compile("[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}
 LANGUAGE_HINT = "Write it like en-GB, de-DE or fr."
 POLICIES = ("expand", "spell", "word")
 """How an abbreviation may be read: by its long form, letter by letter, as a word."""
+FOOTNOTES = ("skip", "place")
+TABLES = ("skip", "rows")
 EPISODE_TYPES = ("full", "trailer", "bonus")
 EPUB_FOLLOWS = ("sentence", "word")
 CHAPTER_FIELDS = ("section", "title", "fly_title", "number")
@@ -108,6 +110,18 @@ class AudioSettings:
     """1 for mono, 2 for stereo."""
     loudness: str | float = "podcast"
     """A preset's name, or an integrated loudness as heard, in LUFS."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingSettings:
+    """[reading]: what of an article is read that could be left out."""
+
+    footnotes: str = "skip"
+    """One of FOOTNOTES: left out, or read behind the paragraph that has their mark."""
+    tables: str = "skip"
+    """One of TABLES: left out, or read row by row."""
+    readme: bool = False
+    """Whether a README in a folder is an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +237,9 @@ class Show:
     chapters: ChaptersSettings = field(default_factory=ChaptersSettings)
     episode: EpisodeSettings = field(default_factory=EpisodeSettings)
     epub: EpubSettings = field(default_factory=EpubSettings)
+    reading: ReadingSettings = field(default_factory=ReadingSettings)
+    languages: tuple[tuple[str, str], ...] = ()
+    """[languages]: who reads passages in another language, as "engine:voice", by its tag: fr = "espeak:fr"."""
     feed: FeedSettings = field(default_factory=FeedSettings)
     abbreviations: tuple[tuple[str, str], ...] = ()
     """[abbreviations]: terms of the user's own choice, each with one of POLICIES."""

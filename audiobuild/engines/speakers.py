@@ -45,7 +45,8 @@ def with_options(show: Show, engine: str | None, name: str | None, rate: float |
         own = find_engine(name, show.language)
     if own != narrator.engine:  # another engine knows neither the name nor the pitch that show.toml has for its own
         asked = VoiceSettings(own, name or "", asked.rate, 0.0)
-    return dataclasses.replace(show, voices=VoicesSettings(narrator=dataclasses.replace(asked, engine=own)))
+    voices = VoicesSettings(narrator=dataclasses.replace(asked, engine=own))
+    return dataclasses.replace(show, voices=voices, languages=())
 
 
 def with_engines(show: Show, identity: str, published: Iterable[Manifest]) -> tuple[Show, tuple[str, ...]]:

@@ -81,6 +81,12 @@ class Block:
     """What of it is in another language, in the order of their spans, which never overlap."""
     unread: str = ""
     """Why its reader leaves it out, for the ledger; empty for what is read if its kind is."""
+    about: int = 0
+    """Of a note: the line of the source that has its mark; 0 where none is known."""
+    pause_ms: int | None = None
+    """The silence after it, where its author says so."""
+    voice: str = ""
+    """Who reads it, where its author says so: "engine:voice", or a voice of the show's engine."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,8 @@ class Segment:
     """How single words sound, in the order in which they stand."""
     sentence_ms: int = 350
     """The pause between sentences at which an engine makes the text be cut."""
+    language: str = ""
+    """What it is in, where that is not the show's language: a BCP 47 tag."""
     over: Sting | None = None
     """A sting that is heard first and that the voice starts over: both are one take."""
 

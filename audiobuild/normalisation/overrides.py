@@ -15,6 +15,8 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.lexicon import spoken_entry
 from audiobuild.normalisation.scan import rebuilt, verbalise
 
+FOREIGN = "foreign"
+"""The rule of words in another language, which are spoken as they are given."""
 _HIDDEN = "ɷ"
 """A small letter that no language writes today, and no rule knows: it stands for what no rule may change."""
 _WORD = re.compile(r"(?<![^\s(\[“‘\"'/–—-])\S")
@@ -28,7 +30,9 @@ def verbalise_with(text: str, overrides: Sequence[Replacement], context: Context
     'six million of six metres'
     """
     bare = Context(context.locale, own=context.own)
-    fixed = [replace(each, spoken=verbalise(each.spoken, bare).text) for each in overrides]
+    fixed = [
+        each if each.rule == FOREIGN else replace(each, spoken=verbalise(each.spoken, bare).text) for each in overrides
+    ]
     spoken = _spoken_around(text, fixed, context)
     entries = list(_hidden_entries(spoken, context)) if context.lexicon else []
     return _spoken_around(text, sorted((*fixed, *entries), key=_place), context) if entries else spoken

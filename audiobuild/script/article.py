@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from audiobuild.config.show import Show
@@ -24,6 +24,7 @@ from audiobuild.normalisation import Context
 from audiobuild.normalisation.overrides import verbalise_with
 from audiobuild.script.casting import cast
 from audiobuild.script.known_sounds import find_pronunciations
+from audiobuild.script.pieces import article_language, block_language, pieces_of, table_rows, voice_of
 from audiobuild.script.spoken_pieces import cut_spoken
 from audiobuild.script.unread import find_unread
 
@@ -39,6 +40,8 @@ _ROLES = {
     BlockKind.PARAGRAPH: Role.PARAGRAPH,
     BlockKind.QUOTATION: Role.QUOTATION,
     BlockKind.LIST_ITEM: Role.LIST_ITEM,
+    BlockKind.FOOTNOTE: Role.PARAGRAPH,
+    BlockKind.TABLE: Role.LIST_ITEM,
 }
 _NOT_READ = {
     BlockKind.IMAGE: "a picture is not read",
@@ -74,57 +77,103 @@ def read_article(article: Article, edition: Edition, show: Show, own: Context) -
         own: what holds for all that the show says.
     """
     context = article_context((block.text for block in article.blocks), own)
+    whole = article_language(article, own)
     unread = find_unread(article.blocks, own.language.tables)
-    header: list[Segment] = []
+    header: list[Segment] = list(_opening(article, show, context_in(whole, context), whole))
     body: list[tuple[Segment, Block]] = []
     ledger: list[LedgerEntry] = []
-    if not any(block.kind is BlockKind.HEADLINE for block in article.blocks):
-        header += say(article.title, Role.HEADLINE, show, context, article=article)
-    for index, block in enumerate(article.blocks):
+    for index in _reading_order(article.blocks, show):
+        block = article.blocks[index]
         text, reason = ("", unread[index]) if index in unread else _heard(block, article, edition, show)
-        overrides = block.overrides if text == block.text else ()
-        spoken = _closed(verbalise_with(text, overrides, context), block.kind) if text else None
-        if spoken is None or not re.search(r"\w", spoken.text):
-            reason = reason or NO_WORDS
-            ledger.append(LedgerEntry(article.source, block.line, block.kind, block.text, Fate.SKIPPED, reason))
-            continue
-        segments = _segments(spoken, _ROLES[block.kind], show, context, article=article, line=block.line)
+        heard = block if text == block.text else replace(block, text=text, overrides=(), foreign=())
+        segments = list(_read_block(heard, article, show, whole, context)) if text else []
+        fate = Fate.SPOKEN if segments else Fate.SKIPPED
+        reason = "" if segments else reason or NO_WORDS
+        ledger.append(LedgerEntry(article.source, block.line, block.kind, block.text, fate, reason))
         if block.kind in _HEADER:
             header += segments
         else:
             body += ((segment, block) for segment in segments)
-        ledger.append(LedgerEntry(article.source, block.line, block.kind, block.text, Fate.SPOKEN))
     if body:
         last, block = body[-1]
         body[-1] = (replace(last, pause_frames=pause_frames(show.pauses.article)), block)
     return Reading(tuple(header), tuple(body), tuple(ledger), context)
 
 
-def say(text: str, role: Role, show: Show, context: Context, *, article: Article | None = None) -> list[Segment]:
+def _opening(article: Article, show: Show, context: Context, language: str) -> Iterator[Segment]:
+    """Say headline and rubric where they stand beside the text, and not in it."""
+    kinds = {block.kind for block in article.blocks}
+    if BlockKind.HEADLINE not in kinds:
+        yield from say(article.title, Role.HEADLINE, show, context, article=article, language=language)
+        if article.rubric and BlockKind.RUBRIC not in kinds:
+            yield from say(article.rubric, Role.RUBRIC, show, context, article=article, language=language)
+
+
+def _read_block(block: Block, article: Article, show: Show, whole: str, context: Context) -> Iterator[Segment]:
+    """Say a block: in one go, but for a table's rows, passages that others read, and what is very long."""
+    role = _ROLES[block.kind]
+    language = block_language(block, whole, context)
+    parts = table_rows(block) if block.kind is BlockKind.TABLE else (block,)
+    pieces = [piece for part in parts for piece in pieces_of(part, language, show, context)]
+    said = []
+    for piece in pieces:
+        spoken = verbalise_with(piece.text, piece.overrides, context_in(piece.language, context))
+        is_end = piece is pieces[-1] or block.kind is BlockKind.TABLE
+        spoken = _closed(spoken, block.kind) if is_end else spoken
+        if re.search(r"\w", spoken.text):
+            said.append((piece.language, spoken))
+    usual_ms = getattr(show.pauses, role.name.lower())
+    last_ms = usual_ms if block.pause_ms is None else block.pause_ms
+    for count, (language, spoken) in enumerate(said, 1):
+        pause_ms = last_ms if count == len(said) else usual_ms if block.kind is BlockKind.TABLE else 0
+        voice = (voice_of(language, show) if language else None) or cast(show, role, article.section, article.number)
+        first = Segment(spoken, voice, role, pause_frames(pause_ms), article.source, block.line, language=language)
+        yield from _cut(first, show, context_in(language, context))
+
+
+def say(
+    text: str, role: Role, show: Show, context: Context, *, article: Article | None = None, language: str = ""
+) -> list[Segment]:
     """Make segments of what the show, or an article's first line, says: one, unless it is very long."""
     spoken = _closed(verbalise_with(text, (), context), BlockKind.HEADING)
-    return list(_segments(spoken, role, show, context, article=article))
-
-
-def _segments(
-    spoken: Spoken, role: Role, show: Show, context: Context, *, article: Article | None, line: int = 0
-) -> Iterator[Segment]:
-    """Make segments of a spoken text, each short enough to be held; between two of them is the pause of a sentence."""
     section, source, place = (article.section, article.source, article.number) if article else ("", "", 0)
-    voice = cast(show, role, section, place)
-    pieces = [piece for piece in cut_spoken(spoken, context.locale) if re.search(r"\w", piece.text)] or [spoken]
+    voice = (voice_of(language, show) if language else None) or cast(show, role, section, place)
+    pause = pause_frames(getattr(show.pauses, role.name.lower()))
+    return list(_cut(Segment(spoken, voice, role, pause, source, language=language), show, context))
+
+
+def _cut(whole: Segment, show: Show, context: Context) -> Iterator[Segment]:
+    """Cut what is said into segments short enough to be held; between two of them is the pause of a sentence."""
+    cut = cut_spoken(whole.spoken, context.locale)
+    pieces = [piece for piece in cut if re.search(r"\w", piece.text)] or [whole.spoken]
     for number, piece in enumerate(pieces, 1):
-        pause_ms = getattr(show.pauses, role.name.lower()) if number == len(pieces) else show.pauses.sentence
-        yield Segment(
-            piece,
-            voice,
-            role,
-            pause_frames(pause_ms),
-            source,
-            line,
+        yield replace(
+            whole,
+            spoken=piece,
+            pause_frames=whole.pause_frames if number == len(pieces) else pause_frames(show.pauses.sentence),
             pronunciations=find_pronunciations(piece, context),
             sentence_ms=show.pauses.sentence,
         )
+
+
+def _reading_order(blocks: Sequence[Block], show: Show) -> list[int]:
+    """Give the places of the blocks in the order in which they are read: notes behind their marks, if they are."""
+    order = list(range(len(blocks)))
+    if show.reading.footnotes == "skip":
+        return order
+    placed: dict[int, list[int]] = {}
+    lines = [(block.line, place) for place, block in enumerate(blocks) if block.kind is not BlockKind.FOOTNOTE]
+    for place, block in enumerate(blocks):
+        if block.kind is BlockKind.FOOTNOTE and block.about:
+            before = [at for line, at in lines if line <= block.about]
+            placed.setdefault(max(before, default=place), []).append(place)
+    moved = {place for places in placed.values() for place in places}
+    return [each for place in order if place not in moved for each in (place, *placed.get(place, ()))]
+
+
+def context_in(language: str, context: Context) -> Context:
+    """What holds for words in another language, of which the editor's entries stay."""
+    return Context(language, lexicon=context.lexicon) if language else context
 
 
 def article_context(texts: Iterable[str], own: Context) -> Context:
@@ -141,8 +190,13 @@ def _heard(block: Block, article: Article, edition: Edition, show: Show) -> tupl
     """The written text of a block that is heard, or else the reason why none is."""
     if block.unread:
         return "", block.unread
-    if block.kind in _NOT_READ:
+    is_chosen = (block.kind is BlockKind.FOOTNOTE and show.reading.footnotes != "skip") or (
+        block.kind is BlockKind.TABLE and show.reading.tables != "skip"
+    )
+    if block.kind in _NOT_READ and not is_chosen:
         return "", _NOT_READ[block.kind]
+    if block.kind is BlockKind.FOOTNOTE and not block.about:
+        return "", "a footnote that nothing refers to is not read"
     if block.kind is BlockKind.DATE:
         date_text = block.text.partition("|")[0].strip()
         place = article.place.title() if article.place.isupper() else article.place

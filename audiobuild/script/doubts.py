@@ -57,7 +57,8 @@ def find_doubts(edition: Edition, script: Script, own: Context) -> tuple[Doubt, 
         article.source: article_context((block.text for block in article.blocks), own) for article in edition.articles
     }
     for segment in _segments(script):
-        for row in _doubts_of(segment.spoken, contexts.get(segment.source, own)):
+        context = Context(segment.language) if segment.language else contexts.get(segment.source, own)
+        for row in _doubts_of(segment.spoken, context):
             counts[row] += 1
             first.setdefault(row, _place(segment))
     for article in edition.articles:

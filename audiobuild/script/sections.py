@@ -108,7 +108,9 @@ def show_context(show: Show, lexicon: Iterable[Entry] = (), locale: str | None =
 
 def _chapter(article: Article, words: tuple[Segment | Sting, ...], template: str) -> Section:
     title = _chapter_title(article, template)
-    return Section(title, words, article.image, article.rubric, article.section, web_address(article.url))
+    return Section(
+        title, words, article.image, article.rubric or article.description, article.section, web_address(article.url)
+    )
 
 
 def _chapter_title(article: Article, template: str) -> str:

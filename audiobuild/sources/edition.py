@@ -8,8 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from audiobuild.config.reading import parse_show
-from audiobuild.config.show import FILE_NAME, Show
-from audiobuild.errors import OutputError, SourceError
+from audiobuild.config.show import FILE_NAME, ReadingSettings, Show
+from audiobuild.errors import NoArticle, OutputError, SourceError
 from audiobuild.model.book import Book
 from audiobuild.model.values import Article, Edition
 from audiobuild.normalisation import Entry
@@ -17,16 +17,27 @@ from audiobuild.normalisation.lexicon_formats import read_lexicon, read_pls, ren
 from audiobuild.sources.feed_entries import FEED_SUFFIXES
 from audiobuild.sources.file_kinds import suffix_by_content
 from audiobuild.sources.file_names import name_of
+from audiobuild.sources.markdown import DRAFT, SUFFIXES
 from audiobuild.sources.readers import READERS
 from audiobuild.sources.remote_articles import read_address, read_feed_articles
+from audiobuild.sources.source_files import (
+    STANDARD_INPUT,
+    SourceFile,
+    expand_lists,
+    find_files,
+    read_file,
+    written,
+)
 from audiobuild.sources.web_sources import SourceOptions
 
 LEXICONS = {"lexicon.tsv": read_lexicon, "lexicon.pls": read_pls}
 """The lexicons that may stand beside show.toml, and who reads them; the first has the last word."""
 
 
-_OUTPUT = ("index.html", "player.js", "sw.js")
-"""By these an output folder is known: the transcripts in it are no articles."""
+_HINTS = {
+    "the file is empty": "Write the article, or leave the file out.",
+    "the article has no text to read": "Write some paragraphs, or leave the file out.",
+}
 
 
 _AS_USUAL = SourceOptions()
@@ -49,10 +60,14 @@ def read_edition(sources: Sequence[Path | str], options: SourceOptions = _AS_USU
         NetworkError: an address cannot be fetched.
         ConfigError: show.toml says something impossible.
     """
-    found = [article for source in sources for article in _read_source(source, options)]
+    sources = expand_lists(sources)
+    reading = _reading(sources)
+    found = [article for source in sources for article in _read_source(source, options, with_readme=reading.readme)]
     left_out = tuple(article for article in found if article.unread)
     read = (article for article in found if not article.unread)
     articles = tuple(replace(article, number=number) for number, article in enumerate(read))
+    if not articles:
+        _refuse_nothing(found, sources[0])
     show, home = find_show(sources)  # after them: a source that is not there has no show either
     dates = [article.published for article in articles if article.published]
     published = show.date or max(dates, default=None)
@@ -71,7 +86,7 @@ def _place_of(source: Path | str, *, is_issue_itself: bool) -> Path:
     """Say what an edition is named by: the folder that its first source is or lies in, or the machine it comes from."""
     if isinstance(source, str):
         return Path(urlsplit(source).hostname or "web")
-    return Path(_written((source if source.is_dir() or is_issue_itself else source.parent).resolve()))
+    return Path(written((source if source.is_dir() or is_issue_itself else source.parent).resolve()))
 
 
 def _book_of(articles: Sequence[Article]) -> Book | None:
@@ -98,7 +113,7 @@ def read_lexicon_file(path: Path, read: Callable[[str, str], tuple[Entry, ...]])
         ConfigError: an entry cannot be.
     """
     try:
-        text = _read_bytes(path).decode("utf-8-sig")
+        text = read_file(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SourceError("this is not UTF-8 text", str(path), "Save the lexicon as UTF-8.") from error
     return read(text, str(path))
@@ -138,8 +153,16 @@ def find_show(sources: Sequence[Path | str]) -> tuple[Show, Path]:
     for folder in (home, home.resolve().parent):
         path = folder / FILE_NAME
         if path.is_file():
-            return parse_show(_read_bytes(path), str(path)), folder
+            return parse_show(read_file(path), str(path)), folder
     return Show(), home
+
+
+def _reading(sources: Sequence[Path | str]) -> ReadingSettings:
+    """Find out what of the sources is read; of one that is not there, reading it will tell."""
+    try:
+        return find_show(sources)[0].reading
+    except OSError:
+        return ReadingSettings()
 
 
 def read_show(path: Path) -> Show:
@@ -150,84 +173,58 @@ def read_show(path: Path) -> Show:
         ConfigError: it says something impossible.
     """
     file = path / FILE_NAME if path.is_dir() else path
-    return parse_show(_read_bytes(file), str(file))
+    return parse_show(read_file(file), str(file))
 
 
-def _read_source(source: Path | str, options: SourceOptions) -> Iterator[Article]:
+def _read_source(source: Path | str, options: SourceOptions, *, with_readme: bool) -> Iterator[Article]:
     if isinstance(source, str):
         yield from read_address(source, options)
         return
-    try:
-        is_folder = source.is_dir()
-    except OSError as error:  # a path that is too long, or leads where one may not look
-        raise SourceError(f"cannot be read ({error.strerror})", str(source), "Check the path.") from error
-    if is_folder:
-        found = list(_read_folder(source, options))
-        if not found:
-            suffixes = ", ".join(READERS)
-            raise SourceError("the folder holds no articles", str(source), f"Put files in it that end in {suffixes}.")
-        yield from found
-    else:
-        yield from _read_file(source, "", options)
-
-
-def _read_folder(source: Path, options: SourceOptions) -> Iterator[Article]:
-    """Read a folder and those in it, each once: links may lead round in circles."""
-    seen: set[Path] = set()
-    waiting = [(source, "")]
-    while waiting:
-        folder, section = waiting.pop()
-        real = folder.resolve()
-        if real in seen:
+    for file in find_files(source, with_readme=with_readme):
+        if file.unread:
+            yield _left_out(file, file.unread)
             continue
-        seen.add(real)
-        if all((folder / name).is_file() for name in _OUTPUT):
-            continue
-        files, folders = _entries(folder)
-        for path in files:
-            if path.suffix.lower() in READERS and path.stem.lower() != "readme":
-                yield from _read_file(path, section, options)
-        waiting += [(each, section or name_of(Path(_written(each)))) for each in reversed(folders)]
+        try:
+            yield from _read_file(file, options)
+        except NoArticle as error:
+            yield _left_out(file, error.message)
 
 
-def _entries(folder: Path) -> tuple[list[Path], list[Path]]:
-    """List files and folders, both in the order of their names; what is hidden or a draft is left out."""
-    try:
-        entries = sorted(entry for entry in folder.iterdir() if not entry.name.startswith((".", "_")))
-        are_folders = {entry: entry.is_dir() for entry in entries}
-    except OSError as error:
-        raise SourceError(f"cannot be read ({error.strerror})", str(folder), "Check its permissions.") from error
-    files = [entry for entry, is_folder in are_folders.items() if not is_folder]
-    return files, [entry for entry, is_folder in are_folders.items() if is_folder]
+def _left_out(file: SourceFile, reason: str) -> Article:
+    source = written(file.path)
+    return Article(name_of(Path(source), SUFFIXES), source, (), section=file.section, unread=reason)
 
 
-def _read_file(path: Path, section: str, options: SourceOptions) -> Iterator[Article]:
-    suffix, source = path.suffix.lower(), _written(path)
-    data = _read_bytes(path)
-    if suffix not in READERS:
-        suffix = suffix_by_content(data)
+def _read_file(file: SourceFile, options: SourceOptions) -> Iterator[Article]:
+    path, source = file.path, written(file.path)
+    data = read_file(path)
+    suffix = path.suffix.lower()
+    if suffix not in READERS and suffix not in FEED_SUFFIXES:
+        suffix = suffix_by_content(data) or (SUFFIXES[0] if path == STANDARD_INPUT else suffix)
     if suffix in FEED_SUFFIXES:
-        yield from read_feed_articles(data, source, section, options)
+        yield from read_feed_articles(data, source, file.section, options)
         return
     if suffix not in READERS:
         raise SourceError("this is no article", str(path), f"Articles end in {', '.join(READERS)}.")
     folder = Path(source).parent
-    for article in READERS[suffix](data, source, section):
+    for article in READERS[suffix](data, source, file.section):
         if article.image and article.image.is_relative_to(folder):
             yield replace(article, image=path.parent / article.image.relative_to(folder))
         else:
             yield article
 
 
-def _written(path: Path) -> str:
-    """Write a path in characters alone: a name that is no UTF-8 has its odd bytes as escapes, and cannot be opened."""
-    return str(path).encode("utf-8", "backslashreplace").decode()
+def _refuse_nothing(found: Sequence[Article], source: Path | str) -> None:
+    """Refuse an edition of which nothing is left.
 
-
-def _read_bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise SourceError("there is no such file or folder", str(path), "Check the spelling of the path.") from error
-    except OSError as error:
-        raise SourceError(f"cannot be read ({error.strerror})", str(path), "Check its permissions.") from error
+    Raises:
+        SourceError: all is left out.
+    """
+    first = found[0] if found else None
+    if len(found) == 1 and first:
+        hint = (
+            "Take that out of its front matter to read it." if first.unread == DRAFT else _HINTS.get(first.unread, "")
+        )
+        raise NoArticle(first.unread, first.source, hint)
+    reason = f": {first.source}: {first.unread}" if first else ""
+    raise NoArticle(f"nothing is left to read{reason}", str(source), "Write some paragraphs, or name other files.")

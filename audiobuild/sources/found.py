@@ -18,3 +18,5 @@ class Found:
     """Whether it follows in the same paragraph of the source as the block before."""
     address: str = ""
     """Of an image: where it is."""
+    note: str = ""
+    """Of a note: what its mark calls it."""

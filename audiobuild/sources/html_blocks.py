@@ -57,6 +57,8 @@ class HtmlReader:
     """The paragraph that is being put together."""
     number: str = ""
     """What the next block of a list begins with: "3. "."""
+    marks: dict[str, int] = field(default_factory=dict)
+    """The lines on which notes have their marks, by what these call them."""
     _found: list[Found] = field(default_factory=list)
     _open: list[_Element] = field(default_factory=list)
     _count: Counter[str] = field(default_factory=Counter)
@@ -106,7 +108,7 @@ class HtmlReader:
         if table and found.block.kind is not BlockKind.HTML and not found.block.unread:
             table.note(found)
 
-    def enter(self, kind: BlockKind | None = None, tag: str = "") -> int:
+    def enter(self, kind: BlockKind | None = None, tag: str = "", note: str = "") -> int:
         """Begin what is no element of HTML, but holds some, such as a list item of Markdown's.
 
         Returns:
@@ -114,6 +116,7 @@ class HtmlReader:
         """
         depth = len(self._open)
         place = replace(self.place, kind=kind or self.place.kind, tag=tag or self.place.tag)
+        place = replace(place, note=note or place.note)
         self._open.append(_Element("", place))
         self.place = place
         return depth
@@ -144,9 +147,10 @@ class HtmlReader:
         if place.tag and lines:
             lines = [(" ".join(words for words, _ in lines), lines[0][1])]
         for count, (words, line) in enumerate(join(lines)):
-            block = block_of(place.kind, self.number + words, line)
+            number = "" if place.kind is BlockKind.FOOTNOTE else self.number
+            block = block_of(place.kind, number + words, line)
             block = replace(block, language=place.language, unread=place.unread)
-            self.add(Found(block, place.tag, joined=count > 0))
+            self.add(Found(block, place.tag, joined=count > 0, note=place.note))
             self.number = ""
 
     def close(self) -> list[Found]:
@@ -155,7 +159,12 @@ class HtmlReader:
         while self._open:
             self._pop()
         self.flush()
-        return self.take()
+        return [self._placed(each) for each in self.take()]
+
+    def _placed(self, found: Found) -> Found:
+        """Say of a note where its mark is."""
+        about = self.marks.get(found.note, 0) if found.note else 0
+        return replace(found, block=replace(found.block, about=about)) if about else found
 
     # --- tags -------------------------------------------------------------------------------------
 
@@ -189,6 +198,8 @@ class HtmlReader:
             element.is_foreign = True
             element.place = replace(element.place, language=self.place.language)
             self.words.mark(language_begins(language))
+        if tag == "a" and attributes.get("href", "").startswith("#"):
+            self.marks.setdefault(attributes["href"][1:], part.line)
         if tag == "q":
             self.words.add("“", part.line)
         elif tag == "ol":

@@ -22,6 +22,8 @@ class Place:
     unread: str = ""
     """Why nothing here is read."""
     language: str = ""
+    note: str = ""
+    """Within a note: what its mark calls it."""
 
 
 def names_of(part: HtmlPart) -> frozenset[str]:
@@ -51,4 +53,5 @@ def place_in(around: Place, part: HtmlPart) -> Place:
     language = around.language
     if tag in BLOCKS:
         language = attributes.get("lang") or attributes.get("xml:lang") or language
-    return Place(kind, heading, unread, language)
+    note = attributes.get("id", "") if kind is BlockKind.FOOTNOTE else ""
+    return Place(kind, heading, unread, language, note or around.note)

@@ -36,6 +36,8 @@ _DEEPEST = 100
 _UNRESOLVED = re.compile(r"\[(?!\d{1,3}\])([^\[\]\n]{1,300})\]\[[^\[\]\n]{0,100}\]|\[\^[^\[\]\s]{1,60}\]")
 """A link or a note without its address; two numbers in a row are sources."""
 _SENTENCE = re.compile(r"[\"'“‘(]?[^\W\d_a-z][^\n{}<>=;$|\\]*[.!?…][\"'”’)]*|[^\W\d_]+(?: [^\W\d_]+){4,}[^{}<>=;$|\\]*")
+_NOTE = "^"
+"""Stands before the label of a note, which no address within a page does."""
 _WHOLE_BLOCKS = {"fence": BlockKind.CODE, "hr": BlockKind.RULE, "definition": BlockKind.LINK}
 _CONTAINERS = {
     "blockquote_open": BlockKind.QUOTATION,
@@ -130,7 +132,8 @@ class _Walk:
         kind = _CONTAINERS[token.type]
         self.kinds.append(kind)
         self.reader.flush()
-        self.depths.append(self.reader.enter(BlockKind.FOOTNOTE if BlockKind.FOOTNOTE in self.kinds else kind))
+        kept = BlockKind.FOOTNOTE if BlockKind.FOOTNOTE in self.kinds else kind
+        self.depths.append(self.reader.enter(kept, note=_NOTE + str(token.meta.get("label", ""))))
         self.reader.number += f"{number}. " if number else ""
         is_empty = following is not None and following.nesting < 0
         start, end = token.map or (0, 0)
@@ -192,7 +195,9 @@ class _Walk:
         """Put a note that stands in the text itself beside it."""
         note = self.env["footnotes"]["list"][child.meta["id"]]
         if note.get("content"):
-            self.reader.add(Found(Block(BlockKind.FOOTNOTE, note["content"], line)))
+            self.reader.add(Found(Block(BlockKind.FOOTNOTE, note["content"], line, about=line)))
+        else:
+            self.reader.marks.setdefault(_NOTE + str(note.get("label", "")), line)
 
 
 def _numbers_of(tokens: Sequence[Token]) -> dict[int, str]:

@@ -79,7 +79,8 @@ def plan_jobs(
         parts = take_parts(item, encoding, engine=_engine(item, engines), sound=_sound(item, sounds))
         key = take_key(parts)
         parts_of[key] = parts
-        jobs[item] = Job(key, item, encoding, locale, store.root)
+        spoken_in = (item.language if isinstance(item, Segment) else "") or locale
+        jobs[item] = Job(key, item, encoding, spoken_in, store.root)
     takes = {key: take for key in parts_of if (take := read_take(store, key))}
     before = _Record.read(store, identity)
     needs = []
@@ -87,7 +88,7 @@ def plan_jobs(
         engine = _engine(job.item, engines)
         spoken = engine is None or (
             isinstance(job.item, Segment)
-            and is_spoken(engine, job.item.spoken.text, store, job.item.pronunciations, locale=locale)
+            and is_spoken(engine, job.item.spoken.text, store, job.item.pronunciations, locale=job.locale)
         )
         needs.append(Need(job, before.reason(parts_of[job.key]), spoken))
     return Plan(jobs, takes, tuple(needs)), _Record.render(parts_of.values())

@@ -23,6 +23,7 @@ from audiobuild.config.show import (
     FeedSettings,
     PauseSettings,
     PersonSettings,
+    ReadingSettings,
     Show,
     StingSettings,
     VoiceSettings,
@@ -127,6 +128,12 @@ def test_every_key_of_every_table_is_read() -> None:
         page_size = 10
         [[feed.persons]]
         name = "B. Weir"
+        [reading]
+        footnotes = "place"
+        tables = "rows"
+        readme = true
+        [languages]
+        fr = "espeak:fr"
         [abbreviations]
         WHO = "expand"
         "R&D" = "spell"
@@ -165,6 +172,8 @@ def test_every_key_of_every_table_is_read() -> None:
             "https://lock.example/audio/", explicit=True, page_size=10, persons=(PersonSettings("B. Weir"),)
         ),
         engines=(("openai", (("model", "kokoro"), ("names", ("a", "b")), ("key_file", KEY_FILE))),),
+        reading=ReadingSettings("place", "rows", True),
+        languages=(("fr", "espeak:fr"),),
         abbreviations=(("WHO", "expand"), ("R&D", "spell")),
     )
     changed = dataclasses.asdict(show)

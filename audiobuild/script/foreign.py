@@ -1,0 +1,50 @@
+"""What of an edition is in another language, and what was left out of it, for an editor to look at (layer 2, pure)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audiobuild.config.show import Show
+from audiobuild.model.values import Edition, Script, Segment
+from audiobuild.normalisation import Context, load_language
+from audiobuild.script.doubts import Doubt
+from audiobuild.script.pieces import article_language, voice_of
+
+_SHOWN_CHARS = 40
+
+
+def find_foreign(edition: Edition, script: Script, show: Show, own: Context) -> Iterator[Doubt]:
+    """List what the show's voice reads although it is in another language, and the files that were left out.
+
+    An article is listed once, whatever it is in; otherwise each passage is.
+
+    Args:
+        edition: the articles.
+        script: what is said of them.
+        show: who speaks what.
+        own: what holds for the whole show.
+    """
+    whole = {article.source: article_language(article, own) for article in edition.articles}
+    for article in edition.articles:
+        language = whole[article.source]
+        if language and not load_language(language).load_rules:
+            yield Doubt(1, article.title, "", f"no rules for {language}", f"{article.source}:1")
+        if language and not voice_of(language, show):
+            yield Doubt(1, article.title, "", f"no voice for {language}", f"{article.source}:1")
+    for segment in (item for section in script.sections for item in section.items if isinstance(item, Segment)):
+        language = segment.language
+        if language and language != whole.get(segment.source) and not voice_of(language, show):
+            place = f"{segment.source}:{segment.line or 1}"
+            yield Doubt(1, _shortened(segment.spoken.written), "", f"no voice for {language}", place)
+    for line in left_out(edition):
+        yield Doubt(1, "", "", line.partition(": ")[2], f"{line.partition(': ')[0]}:1")
+
+
+def left_out(edition: Edition) -> tuple[str, ...]:
+    """List the files that were left out whole, each with the reason."""
+    whole = (article for article in edition.left_out if article.book is None)
+    return tuple(f"{article.source}: {article.unread}" for article in whole)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN_CHARS else f"{text[:_SHOWN_CHARS].rsplit(None, 1)[0]}…"
