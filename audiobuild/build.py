@@ -252,7 +252,6 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
     succession = Succession(folder, show, options.wish if will_publish and not is_preview else Wish.REPLACE)
     identity, *_ = (succession.stand(each).text for each in editions)
     show, notes = with_engines(show, identity, folder.known())
-    notes = (*notes, *left_out(edition))
     if show.feed.base:
         feed_facts(show)  # what cannot be in a feed is told before the work, not after it
     check_container(show.audio.format)
@@ -265,7 +264,9 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
     if will_build and not store.has(mark):
         start_workers(narrator(show).engine)
     scripts = tuple(plan_script(each, show, stings, lexicon) for each in editions)
-    return _Work(publisher, editions, scripts, encoding, identity, mark, notes, options.wish, is_preview)
+    return _Work(
+        publisher, editions, scripts, encoding, identity, mark, (*notes, *left_out(edition)), options.wish, is_preview
+    )
 
 
 def _is_part(options: Options, succession: Succession, chosen: Edition) -> bool:
