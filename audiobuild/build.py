@@ -220,14 +220,13 @@ def preflight(sources: Sequence[Path | str], source_options: SourceOptions = _AS
     edition, show, home = read_edition(sources, source_options)
     lexicon = read_lexicons(home)
     script = plan_script(edition, show, Stings(), lexicon)
-    own = show_context(show, lexicon)
-    doubts = (*find_doubts(edition, script, own), *find_foreign(edition, script, show, own))
+    doubts = find_doubts(edition, script, show_context(show, lexicon))
     names = (
         Doubt(name.count, name.written, f"/{name.ipa}/", GUESSED, name.place)
         for name in find_guessed_names(script, find_accent(show))
     )
     ranked = sorted((*doubts, *names), key=lambda doubt: -doubt.count)
-    return (*ranked, *find_lost_pictures(edition, home))
+    return (*ranked, *find_foreign(edition, script, show), *find_lost_pictures(edition, home))
 
 
 def suggest_names(sources: Sequence[Path]) -> tuple[GuessedName, ...]:
@@ -252,6 +251,7 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
     succession = Succession(folder, show, options.wish if will_publish and not is_preview else Wish.REPLACE)
     identity, *_ = (succession.stand(each).text for each in editions)
     show, notes = with_engines(show, identity, folder.known())
+    notes = (*notes, *left_out(edition))
     if show.feed.base:
         feed_facts(show)  # what cannot be in a feed is told before the work, not after it
     check_container(show.audio.format)
@@ -264,9 +264,7 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
     if will_build and not store.has(mark):
         start_workers(narrator(show).engine)
     scripts = tuple(plan_script(each, show, stings, lexicon) for each in editions)
-    return _Work(
-        publisher, editions, scripts, encoding, identity, mark, (*notes, *left_out(edition)), options.wish, is_preview
-    )
+    return _Work(publisher, editions, scripts, encoding, identity, mark, notes, options.wish, is_preview)
 
 
 def _is_part(options: Options, succession: Succession, chosen: Edition) -> bool:

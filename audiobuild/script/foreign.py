@@ -13,7 +13,7 @@ from audiobuild.script.pieces import article_language, voice_of
 _SHOWN_CHARS = 40
 
 
-def find_foreign(edition: Edition, script: Script, show: Show, own: Context) -> Iterator[Doubt]:
+def find_foreign(edition: Edition, script: Script, show: Show) -> Iterator[Doubt]:
     """List what the show's voice reads although it is in another language, and the files that were left out.
 
     An article is listed once, whatever it is in; otherwise each passage is.
@@ -22,8 +22,8 @@ def find_foreign(edition: Edition, script: Script, show: Show, own: Context) -> 
         edition: the articles.
         script: what is said of them.
         show: who speaks what.
-        own: what holds for the whole show.
     """
+    own = Context(show.language)
     whole = {article.source: article_language(article, own) for article in edition.articles}
     for article in edition.articles:
         language = whole[article.source]
