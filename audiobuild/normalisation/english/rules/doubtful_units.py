@@ -51,9 +51,8 @@ def _no_seconds(match: re.Match[str]) -> bool:
 
 def is_pages(match: re.Match[str]) -> bool:
     """Say whether pp behind a number is pages: of a book with its price, of a report that runs to so many."""
-    if re.search(
-        r"\b(?:runs?|ran|running) to $|\b(?:report|book|novel|memoir|pamphlet)\b[^.;]{0,20}$", text_before(match)
-    ):
+    before = text_before(match)
+    if re.search(r"\b(?:runs?|ran|running) to $|\b(?:report|book|novel|memoir|pamphlet)\b[^.;]{0,20}$", before):
         return True
     return bool(re.search(r"\([^()]{2,40}[,;] $", before) and re.match(r"[,;)]", text_after(match)))
 
