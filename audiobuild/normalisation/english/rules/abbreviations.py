@@ -140,7 +140,10 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
     "before-the": lambda match: bool(match["stop"]) and word_after(match) == "the",
     "weight": lambda match: (
         bool(re.search(r"\d $", text_before(match)))
-        and bool(re.match(r"\s\d{1,2} ?lbs?(?!\w)|[,;)]|\s*$" if not match["stop"] else "", text_after(match)))
+        and bool(
+            re.match(r"\s\d{1,2} ?lbs?(?!\w)|[,;)]|\s*$", text_after(match))
+            or (match["stop"] and re.match(r"\s(?:\d|(?:in|and|or|of|to|on|at|by|is|was)\b)", text_after(match)))
+        )
     ),
     "named": lambda match: (
         bool(match["stop"])

@@ -7,12 +7,17 @@ MT. HOOD"). Letters change their case only, never their number, so that every pl
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import chain
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.rules.capitals import is_listed_initialism
+from audiobuild.normalisation.english.rules.forms import alternatives
 from audiobuild.normalisation.english.rules.leadin import CAPITAL_RUN, TITLES, is_ordinary, spoken_tokens
+from audiobuild.normalisation.english.rules.lowercase import pattern_spans
 from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.english.rules.shortened import KINDS, capital_spans, is_name_word
+from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.tables import load_rows, load_table, load_use, load_words
 
 _TITLED = re.compile(r"[A-Z][a-z]")
@@ -20,12 +25,20 @@ _LETTER = re.compile(r"[^\W\d_]")
 _IN_CAPITALS = re.compile(r"(?:[^a-z]|(?<=[A-Z\d])(?:s|st|nd|rd|th)(?![A-Za-z])|(?<=\bM)c(?=[A-Z]))++")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _BEHIND_STREET = re.compile(r"(?<!\w)(st\.? )([A-Z][a-z]+)(?!\w)")
-_TAIL = re.compile(r"(?<=\d)(?:ST|ND|RD|TH|S)(?!\w)")
-"""What is small behind figures: 4TH, 1980S."""
+_SMALL = re.compile(
+    r"(?<=\d)(?:ST|ND|RD|TH|S|FT|IN|P|H|M|TRN|BN|LB|LBS|OZ|CM|MM|KG|KM|MPH|HRS?|MINS?)(?![^\W\d_])"
+    r"|\b(?:C/O|ET AL|E\.G|I\.E)\b|\(RETD\)|\b[A-Z\d-]{2,}(?:\.[A-Z\d-]{2,})*\.(?:"
+    + alternatives([ending.upper() for ending in load_words("top_level_domains") | load_words("file_endings")])
+    + r")\b"
+)
+"""What is small in ordinary text: 4TH, 1980S, 6FT, E.G., WHITEHOUSE.GOV."""
+_BY_FIGURES = re.compile(r"(?<!\d{3}-)(?<=\d-)[A-Z]{2,}(?=-|\b)|\b[A-Z]{4,}(?=-\d)")
 _STOPPED_NUMBER = re.compile(r"\. \d")
-_BEHIND_V = re.compile(r"\.? [^\W\d_]{2}")
+_BEHIND_V = re.compile(r"\.? (?:[^\W\d_]{2}|[$£€]?\d)")
+_BEFORE_V = re.compile(r" V\.? [A-Z]{2}")
+_LAST_STOP = re.compile(r"(?<=\.[A-Z])\.(?= [A-Z])")
 _OPENER = re.compile(r" ([A-Z]+)")
-_JOINED = tuple("0123456789-/@._&+#\\")
+_JOINED = tuple("0123456789-/@._&+#\\ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _BEFORE_NAME = re.compile(r"(?<!\w)(\w{2,6}),? $")
 _LOOK_BACK_CHARS = 8
 
@@ -56,10 +69,8 @@ def _restored(line: str, context: Context) -> str:
 _STOPPED = frozenset(short.lower() for short, *_ in load_rows("abbreviations") if len(short) > 1) | set(KINDS)
 """What is a short form with its stop."""
 _BARE = frozenset(
-    short
-    for short, kinds in KINDS.items()
-    if {"title", "place", "month", "day"} & set(kinds) or short in load_use("casing", "bare")
-)
+    short for short, kinds in KINDS.items() if {"title", "place", "month", "day"} & set(kinds)
+) | load_use("casing", "bare")
 """What is a short form without it too."""
 
 
@@ -76,21 +87,28 @@ def _without_capitals(line: str, context: Context) -> str:
     for match in short:
         if line[match.end() : match.end() + 1] == "." and not _opens_clause(line, match.end() + 1):
             joined[match.end()] = ","  # so that no sentence begins behind it
+    for match in _LAST_STOP.finditer(line):
+        if not _opens_clause(line, match.end()):
+            joined[match.start()] = ","
     whole = "".join(joined)
     for run in CAPITAL_RUN.finditer(whole):
-        if _before(whole, run.start())[-1:] in _JOINED:
-            continue  # a part of a code or an address
         behind, before = whole[run.end() : run.end() + 1], _before(whole, run.start()).rstrip(" \"“‘'(")
         fresh = not before or before[-1] in ".?!:"
+        done, in_code = 0, False
         for token, spoken in spoken_tokens(run.group(), context, behind=behind, fresh=fresh):
             start = run.start() + token.start()
             word = token.group()
-            written = word.capitalize() if word in TITLES or _follows_title(whole, start, word) else spoken
+            gap, done = run.group()[done : token.start()], token.end()
+            in_code = _before(whole, start)[-1:] in _JOINED if not token.start() else in_code and gap == "-"
+            if in_code:
+                continue
+            named = word in TITLES or _follows_title(whole, start, word) or _is_side(whole, start, word)
+            written = word.capitalize() if named else spoken
             if _is_plural(word) and not is_ordinary(word, context):
                 written = f"{word[:-1]}s"
             if written.upper() == word.upper():
                 chars[start : start + len(word)] = written
-    for match in (*short, *_TAIL.finditer(line)):
+    for match in (*short, *_SMALL.finditer(line), *_words_by_figures(line)):
         chars[match.start() : match.end()] = match.group().lower()
     return _BEHIND_STREET.sub(_plain_behind, "".join(chars))
 
@@ -106,18 +124,31 @@ def _is_plural(word: str) -> bool:
     return small[0].endswith("s") or (word[-1] == "S" and word not in spelt and word[:-1] in spelt)
 
 
+def _words_by_figures(line: str) -> Iterator[re.Match[str]]:
+    """Find the words that a hyphen joins to figures: 12-YEAR-OLD, TIER-1."""
+    for match in _BY_FIGURES.finditer(line):
+        if is_english_word(match.group().lower()) and not is_listed_initialism(match.group()):
+            yield match
+    for match in re.finditer(r"(?<=\d-)(?:YEAR|MONTH|WEEK|DAY|HOUR|MINUTE)S?-OLDS?\b", line):
+        yield match
+
+
+def _is_side(line: str, start: int, word: str) -> bool:
+    """Say whether unknown capitals are a side of a case or a match: ROE V WADE."""
+    if len(word) < 2 or is_listed_initialism(word):
+        return False
+    return bool(re.search(r" V\.? $", _before(line, start)) or _BEFORE_V.match(line, start + len(word)))
+
+
 def _follows_title(line: str, start: int, word: str) -> bool:
     """Say whether an unknown word is a name by the title before it: DR. OZ, MT. ETNA."""
     title = _BEFORE_NAME.search(_before(line, start))
-    if (
-        title is None
-        or len(word) < 2
-        or is_listed_initialism(word)
-        or roman_value(word)
-        or not is_name_word(word.lower())
-    ):
+    if title is None or len(word) < 2 or is_listed_initialism(word) or roman_value(word):
         return False
-    return bool(set(KINDS.get(title[1].lower(), ())) & {"title", "office", "place", "peak"})
+    kinds = set(KINDS.get(title[1].lower(), ()))
+    if "title" in kinds and word.lower() not in load_use("casing", "closed"):
+        return True
+    return bool(kinds & {"title", "office", "place", "peak"}) and is_name_word(word.lower())
 
 
 def _plain_behind(match: re.Match[str]) -> str:
@@ -136,19 +167,45 @@ def _is_short(line: str, match: re.Match[str]) -> bool:
     word, start, end = match.group().lower(), match.start(), match.end()
     stopped = line[end : end + 1] == "." and not line[end + 1 : end + 2].isalpha()
     if len(word) == 1:
-        number = stopped and word in load_use("casing", "before-numbers") and _STOPPED_NUMBER.match(line, end)
-        between = word == "v" and re.search(r"[^\W\d_] $", _before(line, start)) and _BEHIND_V.match(line, end)
+        number = (
+            stopped
+            and _before(line, start)[-1:] != "."
+            and word in load_use("casing", "before-numbers")
+            and _STOPPED_NUMBER.match(line, end)
+        )
+        between = word == "v" and re.search(r"[^\W\d_],? $|\($", _before(line, start)) and _BEHIND_V.match(line, end)
         return bool(number or between)
+    if word == "no" and not stopped:
+        return bool(re.match(r" \d", line[end : end + 2]))
     if stopped:
         is_unit = f"{word}." in load_table("units") or word in load_table("units")
         return word in _STOPPED or (is_unit and bool(re.search(r"\d $", _before(line, start))))
+    if "firm" in KINDS.get(word, ()) and word != "co":
+        return word.upper() not in load_words("spelt")
+    if {"office", "peak"} & set(KINDS.get(word, ())) or word == "co":
+        return _stands_before_name(line, match)
+    if re.search(r"\d $", _before(line, start)) and word in load_table("units"):
+        return word.upper() not in load_table("units") and word.upper() not in load_words("spelt")
     return word in _BARE and word.upper() not in load_words("spelt")
+
+
+def _stands_before_name(line: str, match: re.Match[str]) -> bool:
+    """Say whether a name stands behind what may be an initialism too: FT KNOX, but THE FT SAYS."""
+    following = _OPENER.match(line, match.end())
+    if following is None or (re.search(r"\bTHE $", _before(line, match.start())) and match.group() in {"FT", "SEC"}):
+        return False
+    name, word = following[1], match.group().lower()
+    if word == "co":
+        return name.capitalize() in load_words("counties")
+    if name in {"SIR", "DAME", "LORD", "LADY"} or name.capitalize() in load_words("first_names"):
+        return True
+    return len(name) > 2 and not is_english_word(name.lower()) and not is_listed_initialism(name)
 
 
 def _with_capitals(line: str) -> str:
     """Capitalise the short forms of a line, with the names that they stand by."""
     chars: list[str] | None = None
-    for start, end in capital_spans(line):
+    for start, end in chain(capital_spans(line), pattern_spans(line)):
         chars = chars or list(line)
         chars[start:end] = line[start:end].upper()
     return "".join(chars) if chars else line

@@ -91,6 +91,8 @@ def spoken_tokens(run: str, context: Context, *, behind: str, fresh: bool) -> It
         gap = run[done : token.start()]
         word, following = token.group(), _following(run, token.end())
         opens = fresh or gap.endswith((". ", ": "))
+        if gap == ". " and previous not in TITLES:
+            previous = ""
         if token.start() in proper and word not in load_use("leadin", "within-names"):
             yield token, proper_word(word, context)
         elif word == "IT" and _is_computing(previous, following):

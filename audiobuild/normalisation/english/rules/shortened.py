@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from audiobuild.normalisation.english.rules.forms import alternatives
 from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.rule import DETERMINERS, text_after, text_before
-from audiobuild.normalisation.tables import load_rows, load_table, load_use, load_words
+from audiobuild.normalisation.tables import load_rows, load_use, load_words
 
 KINDS: dict[str, tuple[str, ...]] = {}
 """What each short form may be."""
@@ -20,12 +20,11 @@ for _short, _kind in load_rows("casing"):
     KINDS[_short] = (*KINDS.get(_short, ()), _kind)
 
 _SHORT = re.compile(r"(?:(?<![\w.’'@/-])|(?<=\b[eE]x-)|(?<=\bmid-))(?P<short>[a-z]{2,9})(?P<stop>\.)?(?![\w’'@/])")
-_DOTTED = re.compile(r"(?<![\w.@/-])(?:ph\.d|(?:[a-z]\.){1,4}[a-z])\.?(?![\w.@/])")
-_NEXT = re.compile(r" (?:[“\"‘(])?([A-Za-z][\w’'-]*)")
+_NEXT = re.compile(r" (?:[“\"‘(])?([^\W\d_][\w’'-]*)")
+_AND = re.compile(r" (?:and|&|AND|And) ([A-Za-z]+)")
 _NUMBER_ONE = re.compile(r" 1(?= (?:in|for|hit|seed|single|album|song|player|team|priority|pick)\b|[.,;:!?](?!\d)|$)")
+_NUMBERED_BEHIND = re.compile(r" \d{1,3}(?![\d%]|[.,:]\d|-)")
 _NUMBERED = re.compile(r"\d(?:st|nd|rd|th) $")
-_INITIAL = re.compile(r"(?<![\w.])[a-z]\.(?= [a-z]{2})")
-_PARTY = re.compile(r"\((?P<party>[dri])-(?P<state>[a-z]{2,6})(?P<stop>\.?)\)")
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _DAYS, _SURE_DAYS, _MONTHS = (
     alternatives([short for short, kinds in KINDS.items() if set(kinds) & wanted])
@@ -48,23 +47,6 @@ def capital_spans(line: str) -> Iterator[Span]:
             if found:
                 yield from found
                 break
-    for match in _INITIAL.finditer(line):
-        previous = _previous(match)
-        if previous and (_is_titled(previous) or previous[1].capitalize() in load_words("before_surnames")):
-            yield _first(match)
-            yield match.end() + 1, match.end() + 2
-    for match in _PARTY.finditer(line):
-        yield match.span("party")
-        yield match.start("state"), match.start("state") + 1 if match["stop"] else match.end("state")
-    for match in _DOTTED.finditer(line):
-        letters = match.group().replace(".", "")
-        if letters in {"am", "pm"} and not line.endswith("the ", 0, match.start()):
-            continue
-        if letters == "phd":
-            yield match.start(), match.start() + 1
-            yield match.start() + 3, match.start() + 4
-        elif letters not in load_table("dotted") and letters not in load_use("casing", "small-dotted"):
-            yield match.span()
 
 
 def _first(match: re.Match[str]) -> Span:
@@ -114,40 +96,63 @@ def _behind_number(match: re.Match[str]) -> bool:
 def _of_title(match: re.Match[str]) -> list[Span]:
     """Find "dr. lee", "mr and mrs ortiz"."""
     following = _next(match)
-    if _is_content(following) or (following and following[1] in {"and", "or"}):
+    if _is_content(following) or _joins_titles(match):
         spans = [_first(match)]
         return [*spans, _first_of(match, following)] if _is_content(following) and following else spans
     return _alone(match)
 
 
+def _joins_titles(match: re.Match[str]) -> bool:
+    """Say whether another title stands behind "and": "dr and mrs lee"."""
+    joined = _AND.match(match.string, match.end())
+    return joined is not None and bool(set(KINDS.get(joined[1].lower(), ())) & {"title", "place"})
+
+
 def _alone(match: re.Match[str]) -> list[Span]:
     previous = _previous(match)
+    if re.match(r" \d", text_after(match)):
+        return []
     if text_before(match).lower().endswith("ex-"):
         return [_first(match)]
-    stands_alone = previous and (previous[1].lower() in DETERMINERS or _is_titled(previous))
+    stands_alone = previous and (previous[1].lower() in DETERMINERS or is_title(previous[1]))
     return [_first(match)] if match["stop"] and stands_alone else []
 
 
-def _is_titled(previous: re.Match[str]) -> bool:
-    """Say whether the word before is a title itself: "lt. gov."."""
-    return bool(set(KINDS.get(previous[1].lower(), ())) & {"title", "office"})
+def is_title(word: str) -> bool:
+    """Say whether a word is a shortened title: "lt", "gov"."""
+    return bool(set(KINDS.get(word.lower(), ())) & {"title", "office"})
 
 
 def _of_office(match: re.Match[str]) -> list[Span]:
     """Find "gov. newsom", and "col jones" behind another title; without its stop such a title is a word as well."""
     previous = _previous(match)
-    if match["stop"] or (previous and _is_titled(previous)):
+    following = _next(match)
+    if match["stop"] or (previous and is_title(previous[1])) or (following and _is_surely_named(following[1])):
         return _of_title(match)
     return []
+
+
+def _is_surely_named(word: str) -> bool:
+    """Say whether a word is part of a name behind a title without its stop: "gen sir mike", "col tim collins"."""
+    lower = re.split("[’'-]", word)[0].lower()
+    if lower in {"sir", "dame", "lord", "lady"}:
+        return True
+    known = lower.capitalize() in load_words("first_names") and lower not in load_words("plain_words")
+    return len(lower) > 2 and (known or not is_english_word(lower))
 
 
 def _of_place(match: re.Match[str]) -> list[Span]:
     """Find "st. mary" and "dr. lee" before a name, "oak st." and "king dr." behind one."""
     following, previous = _next(match), _previous(match)
-    before_name = _is_name(following) if match["short"] != "dr" else _is_content(following)
+    if match["short"] == "dr" and _joins_titles(match):
+        return [_first(match)]
+    before_name = _is_name(following)
+    if match["short"] == "dr" and not before_name and _is_content(following) and following:
+        surname = re.split("[’'-]", following[1])[0].capitalize() in load_words("surnames")
+        before_name = surname or not _is_content(previous) or (previous is not None and bool(previous[2]))
     if following and following[1].lower() == "who" and match["short"] == "dr":
         return [_first(match), _first_of(match, following)]
-    if before_name and following and not _behind_number(match):
+    if before_name and following and (not _behind_number(match) or match["stop"]):
         return [_first(match), _first_of(match, following)]
     if match["short"] == "st" and _NUMBERED.search(text_before(match)) and not before_name:
         return [_first(match)]
@@ -183,10 +188,13 @@ def _is_dated(match: re.Match[str]) -> bool:
 
 
 def _of_number_one(match: re.Match[str]) -> list[Span]:
-    """Find "was no 1 in june", but not "there is no 1 on it"."""
-    previous = re.search(r"(\w+) \w+ $", text_before(match))
-    denied = previous and previous[1] in {"there", "has", "have", "had"}
-    return [_first(match)] if not denied and _NUMBER_ONE.match(match.string, match.end()) else []
+    """Find "was no 1 in june" and "the no 9 bus", but not "there is no 1 on it"."""
+    before = text_before(match).lower()
+    if re.search(r"\b(?:there|has|have|had|with) (?:\w+ )?$", before) or match["stop"]:
+        return []
+    if re.search(r"(?<!\w)(?:the|world|uk|us|at|from|of|his|her|route|bus|flat|platform|room|seed|ranked) $", before):
+        return [_first(match)] if _NUMBERED_BEHIND.match(match.string, match.end()) else []
+    return [_first(match)] if _NUMBER_ONE.match(match.string, match.end()) else []
 
 
 def _of_month(match: re.Match[str]) -> list[Span]:
@@ -198,6 +206,8 @@ def _of_doubtful_month(match: re.Match[str]) -> list[Span]:
     before, after = text_before(match), text_after(match)
     previous, following = _previous(match), _next(match)
     if _is_dated(match):
+        if re.search(rf"\b(?:on|by|from|until|till|since|the) (?:\d{{1,2}}[-–])?{_DAY} $", before, re.IGNORECASE):
+            return [_first(match)]
         behind = re.match(r" [\d]\S*(?:,? \d{4})? ([a-z]+)", after)
         if behind and behind[1] in load_use("casing", "of-measure"):
             return []
