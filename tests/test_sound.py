@@ -60,7 +60,7 @@ def source_of(name: str, folder: Path) -> Path:
     return SEEDS if name == "sample" else twelve_articles(folder)
 
 
-@pytest.fixture(scope="module", params=["document-espeak", "document-quiet", "sample-espeak", "twelve-quiet"])
+@pytest.fixture(scope="module", params=["document-espeak", "sample-espeak", "twelve-quiet"])
 def built(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, kept_store: Path
 ) -> Iterator[Built]:

@@ -27,8 +27,10 @@ def fundamental_hz(sound: NDArray[np.float64], rate_hz: int) -> float:
     half = len(sound) // 2
     here = sound[:half]
     lags = np.arange(rate_hz // 450, rate_hz // 45)
-    shifted = np.stack([sound[lag : lag + half] for lag in lags])
-    likeness = shifted @ here / np.sqrt((shifted**2).sum(axis=1) * (here**2).sum() + 1e-9)
+    size = len(sound) + half
+    products = np.fft.irfft(np.fft.rfft(sound, size) * np.fft.rfft(here, size).conj(), size)[lags]
+    energy = np.concatenate([[0.0], np.cumsum(sound**2)])
+    likeness = products / np.sqrt((energy[lags + half] - energy[lags]) * energy[half] + 1e-9)
     best = float(likeness.max())
     if best < 0.6:
         return 0.0
