@@ -12,8 +12,6 @@ from typing import Literal
 from audiobuild.audio.stings import shipped_sting
 from audiobuild.config.limits import check
 from audiobuild.config.show import Show, StingSettings
-from audiobuild.engines.accents import find_accent
-from audiobuild.engines.guessed_names import GuessedName, find_guessed_names
 from audiobuild.engines.speakers import find_warnings, with_engines, with_options
 from audiobuild.errors import EngineError, SourceError
 from audiobuild.model.file_formats import FORMATS
@@ -25,14 +23,13 @@ from audiobuild.publish.draft import Publisher
 from audiobuild.publish.feed.feed_facts import feed_facts
 from audiobuild.publish.formats.containers import check_container
 from audiobuild.publish.output_folder import OutputFolder, hold
-from audiobuild.publish.pictures.artwork import find_lost_pictures
 from audiobuild.publish.repair import find_damaged, repair
 from audiobuild.publish.show_files import refuse_foreign_files
 from audiobuild.publish.succession import Succession, Wish
 from audiobuild.release import Release
 from audiobuild.script.casting import narrator
-from audiobuild.script.doubts import Doubt, find_doubts, find_unsaid
-from audiobuild.script.foreign import find_foreign, left_out
+from audiobuild.script.doubts import find_unsaid
+from audiobuild.script.foreign import left_out
 from audiobuild.script.sections import Stings, plan_script, show_context
 from audiobuild.sources.edition import read_edition, read_lexicons
 from audiobuild.sources.selection import select, select_new, split_articles
@@ -44,9 +41,6 @@ from audiobuild.takes.record import SoundGone
 from audiobuild.takes.render import Encoding, Job, render_wordless
 from audiobuild.takes.workers import default_workers, render_all, size_chars, start_workers
 from audiobuild.timeline.layout import lay_out
-
-GUESSED = "guessed name"
-"""What is in doubt of a name that is in no lexicon."""
 
 NO_STING = "none"
 """What show.toml says for no sting at all."""
@@ -209,34 +203,6 @@ def find_takes(options: Options) -> tuple[Plan, Store, str]:
     """
     work = _prepare(options)
     return _plan(work)[0], work.store, work.show.language
-
-
-def preflight(sources: Sequence[Path | str], source_options: SourceOptions = _AS_USUAL) -> tuple[Doubt, ...]:
-    """List what an editor should look at before an edition is built.
-
-    Raises:
-        AudiobuildError: whatever the user can put right.
-    """
-    edition, show, home = read_edition(sources, source_options)
-    lexicon = read_lexicons(home)
-    script = plan_script(edition, show, Stings(), lexicon)
-    doubts = find_doubts(edition, script, show_context(show, lexicon))
-    names = (
-        Doubt(name.count, name.written, f"/{name.ipa}/", GUESSED, name.place)
-        for name in find_guessed_names(script, find_accent(show))
-    )
-    ranked = sorted((*doubts, *names), key=lambda doubt: -doubt.count)
-    return (*ranked, *find_foreign(edition, script, show), *find_lost_pictures(edition, home))
-
-
-def suggest_names(sources: Sequence[Path]) -> tuple[GuessedName, ...]:
-    """List the names that are in no lexicon, the most frequent first, as an editor may mend them.
-
-    Raises:
-        AudiobuildError: whatever the user can put right.
-    """
-    edition, show, home = read_edition(sources)
-    return find_guessed_names(plan_script(edition, show, Stings(), read_lexicons(home)), find_accent(show))
 
 
 def _prepare(options: Options, *, will_build: bool = False, will_publish: bool = False) -> _Work:

@@ -83,7 +83,7 @@ def _check(sources: list[str], store: Path, *, as_json: bool, allow_private: boo
     with report_errors():
         import dataclasses
 
-        from audiobuild.build import preflight
+        from audiobuild.rehearsal import preflight
         from audiobuild.sources.web_sources import SourceOptions
 
         doubts = preflight(sources_of(sources), SourceOptions(store, allow_private=allow_private))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from audiobuild.cli.reports import SpokenLine
+from audiobuild.cli.spoken_text import SpokenText
 
 
-def phoneme_lines(spoken: Iterable[SpokenLine], path: Path | None, locale: str | None) -> Iterator[str]:
+def phoneme_lines(spoken: Iterable[SpokenText], path: Path | None, locale: str | None) -> Iterator[str]:
     """Write what a voice that takes phonemes is given of each line; a line of which nothing is heard is empty.
 
     Args:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from audiobuild.clock import clock
-from audiobuild.model.pronunciation import Origin, Pronunciation
-from audiobuild.model.values import Fate, Replacement, Segment, Spoken, Sting
+from audiobuild.model.values import Fate, Segment, Sting
 
 if TYPE_CHECKING:
     from audiobuild.config.show import Show
@@ -24,106 +21,6 @@ _SHOWN_CHARS = 60
 """Of a text in a list."""
 _SHOWN_NAMES = 3
 """Of files and shows in a warning."""
-
-
-@dataclass(frozen=True, slots=True)
-class SpokenLine:
-    """A line of a text, as it is written in its file and as it is spoken."""
-
-    number: int
-    """From 1."""
-    source: str
-    """The whole line of the file."""
-    spoken: Spoken
-    sounds: tuple[Pronunciation, ...] = ()
-    """How words of the spoken text are pronounced."""
-
-    def placed(self) -> Iterator[tuple[int, Replacement]]:
-        """Give each replacement with its column in the line of the file, from 1."""
-        return self._placed(self.spoken.replacements)
-
-    def explained(self) -> Iterator[tuple[int, Replacement]]:
-        """Give the replacements and, among them, the names whose sound is known, in IPA instead of spoken words."""
-        names = (self._named(sound) for sound in self.sounds if sound.origin is Origin.LEXICON)
-        changes = sorted((*self.spoken.replacements, *names), key=lambda change: change.start)
-        return self._placed(changes)
-
-    def _named(self, sound: Pronunciation) -> Replacement:
-        from audiobuild.script.known_sounds import place_in_written
-
-        start = place_in_written(self.spoken, sound.offset)
-        written = self.spoken.text[sound.offset : sound.offset + sound.length]
-        return Replacement(start, start + sound.length, written, f"/{sound.ipa}/", "name.lexicon")
-
-    def _placed(self, changes: Iterable[Replacement]) -> Iterator[tuple[int, Replacement]]:
-        shift = max(0, self.source.find(self.spoken.written))
-        for change in changes:
-            # Markdown's marks before it have moved it to the right of where it stands among the words.
-            column = self.source.find(change.written, change.start + shift)
-            if change.written.strip() and column >= 0:
-                shift = column - change.start
-            yield change.start + shift + 1, change
-
-    def as_facts(self) -> dict[str, Any]:
-        """Put the line in terms for programs."""
-        return {
-            "line": self.number,
-            "written": self.source,
-            "spoken": self.spoken.text,
-            "replacements": [
-                {
-                    "line": self.number,
-                    "column": column,
-                    "written": change.written,
-                    "spoken": change.spoken,
-                    "rule": change.rule,
-                }
-                for column, change in self.placed()
-            ],
-            "pronunciations": [
-                {"offset": sound.offset, "length": sound.length, "ipa": sound.ipa, "origin": sound.origin.value}
-                for sound in self.sounds
-            ],
-        }
-
-
-def spoken_lines(written: str, locale: str) -> Iterator[SpokenLine]:
-    """Speak each line of a text by itself."""
-    from audiobuild.normalisation import Context, verbalise
-
-    for number, line in enumerate(_lines(written), 1):
-        context = Context.for_article([line], locale)
-        spoken = verbalise(line, context)
-        yield SpokenLine(number, line, spoken, tuple(context.language.pronounce_names(spoken.text, context)))
-
-
-def spoken_article(written: str, path: Path | None, locale: str | None) -> Iterator[SpokenLine]:
-    """Speak a text as one article of the show in whose folder it lies; without a path, of no show.
-
-    Raises:
-        AudiobuildError: show.toml or a lexicon beside the text says something impossible.
-    """
-    from audiobuild.config.show import Show
-    from audiobuild.normalisation.overrides import verbalise_with
-    from audiobuild.script.article import article_context
-    from audiobuild.script.known_sounds import find_pronunciations
-    from audiobuild.script.sections import show_context
-    from audiobuild.sources.edition import find_show, read_lexicons
-    from audiobuild.sources.markdown import block_of_line, front_matter_lines
-
-    show, home = find_show([path]) if path else (Show(), None)
-    own = show_context(show, read_lexicons(home) if home else (), locale)
-    lines = _lines(written)
-    front = front_matter_lines(written)
-    blocks = [block_of_line("" if number <= front else line) for number, line in enumerate(lines, 1)]
-    context = article_context((block.text for block in blocks), own)
-    for number, (line, block) in enumerate(zip(lines, blocks, strict=True), 1):
-        spoken = verbalise_with(block.text, block.overrides, context)
-        yield SpokenLine(number, line, spoken, find_pronunciations(spoken, context))
-
-
-def _lines(written: str) -> list[str]:
-    return written.removesuffix("\n").split("\n") if written else []
 
 
 def summary(result: Result) -> dict[str, Any]:

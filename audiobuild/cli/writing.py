@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -37,33 +38,38 @@ def normalise(
 ) -> None:
     """Say how a text is spoken.
 
-    Without --lines the text is one article: an abbreviation defined in it holds to its end, Markdown's marks are
-    not read, and the show.toml and the lexicon beside the file are heeded.
+    Without --lines it is an article, and what is printed is what a build would say of it, each paragraph at its line;
+    the show.toml and the lexicon beside the file are heeded, and an abbreviation defined in it holds to its end.
     """
     with report_errors():
-        from audiobuild.cli.reports import spoken_article, spoken_lines
+        from audiobuild.cli.spoken_text import spoken_article, spoken_lines
         from audiobuild.normalisation import DEFAULT_LOCALE
 
-        written = _read_text(file)
+        path = None if file == "-" else Path(file)
         if lines:
-            spoken = spoken_lines(written, locale or DEFAULT_LOCALE)
+            spoken = spoken_lines(_read_text(path), locale or DEFAULT_LOCALE)
         else:
-            spoken = spoken_article(written, None if file == "-" else Path(file), locale)
+            spoken = spoken_article(path or sys.stdin.buffer.read(), locale)
+        if as_json:
+            print_json([stretch.as_facts() for stretch in spoken])
+            return
+        if explain:
+            for change in (change for stretch in spoken for change in stretch.explained()):
+                print_line(
+                    f"{change.line}:{change.column}\t{change.made.written}\t{change.made.spoken}\t{change.made.rule}"
+                )
+            return
+        stretches = tuple(spoken)
+        texts: Iterable[str] = (stretch.spoken.text for stretch in stretches)
         if phonemes:
             from audiobuild.cli.phonemes import phoneme_lines
 
-            for told in phoneme_lines(spoken, None if file == "-" or lines else Path(file), locale):
-                print_line(told)
-            return
-        if as_json:
-            print_json([line.as_facts() for line in spoken])
-            return
-        for line in spoken:
-            if not explain:
-                print_line(" ".join(line.spoken.text.splitlines()))
-                continue
-            for column, change in line.explained():
-                print_line(f"{line.number}:{column}\t{change.written}\t{change.spoken}\t{change.rule}")
+            texts = phoneme_lines(stretches, None if lines else path, locale)
+        printed = 0
+        for stretch, text in zip(stretches, texts, strict=True):
+            for row in (*[""] * (stretch.line - 1 - printed), " ".join(text.splitlines())):
+                print_line(row)
+                printed += 1
 
 
 @app.command()
@@ -103,9 +109,9 @@ def lexicon(
 
 
 def _suggest(sources: list[Path], output: Path | None) -> None:
-    from audiobuild.build import suggest_names
     from audiobuild.normalisation import Entry
     from audiobuild.normalisation.lexicon_formats import render_lexicon
+    from audiobuild.rehearsal import suggest_names
 
     if not sources:
         raise typer.BadParameter("Name the articles, or folders of articles, behind suggest.")
@@ -130,15 +136,12 @@ def _suggest(sources: list[Path], output: Path | None) -> None:
     print_line(f"{output}: {len(names)} {'name' if len(names) == 1 else 'names'}")
 
 
-def _read_text(file: str) -> str:
-    if file == "-":
-        data = sys.stdin.buffer.read()
-    else:
-        try:
-            data = Path(file).read_bytes()
-        except OSError as error:
-            raise SourceError(f"cannot be read ({error.strerror})", file, "Check the path.") from error
+def _read_text(path: Path | None) -> str:
+    try:
+        data = path.read_bytes() if path else sys.stdin.buffer.read()
+    except OSError as error:
+        raise SourceError(f"cannot be read ({error.strerror})", str(path), "Check the path.") from error
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise SourceError("this is not UTF-8 text", file, "Save it as UTF-8.") from error
+        raise SourceError("this is not UTF-8 text", str(path or "-"), "Save it as UTF-8.") from error

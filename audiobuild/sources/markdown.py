@@ -20,7 +20,7 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 
 from audiobuild.errors import NoArticle
-from audiobuild.model.values import PROSE, Article, Block, BlockKind, Replacement
+from audiobuild.model.values import PROSE, Article, Block, BlockKind
 from audiobuild.sources.datelines import parse_date_line
 from audiobuild.sources.decoding import decode_text
 from audiobuild.sources.file_names import date_of, name_of
@@ -92,34 +92,6 @@ def article_of(about: Metadata, blocks: tuple[Block, ...], source: str, section:
         unread=DRAFT if about.is_draft else "",
         id=about.id,
     )
-
-
-def block_of_line(line: str) -> Block:
-    """Read one line of Markdown by itself: its words, with what their author says of some of them.
-
-    >>> block_of_line("## The *long* road").text
-    'The long road'
-    """
-    kinds = (BlockKind.HEADING, *PROSE)
-    text = ""
-    overrides: list[Replacement] = []
-    for found in find_blocks(line):
-        if found.block.kind in kinds:
-            text += " " if text else ""
-            shift = len(text)
-            for each in found.block.overrides:
-                overrides.append(replace(each, start=each.start + shift, end=each.end + shift))
-            text += found.block.text
-    return Block(BlockKind.PARAGRAPH, text, 1, tuple(overrides))
-
-
-def front_matter_lines(text: str) -> int:
-    """Count the lines of front matter at the head of a text, its fences included; 0 where there is none.
-
-    >>> front_matter_lines("---\\ntitle: Mud\\n---\\nIt rained.")
-    3
-    """
-    return find_front_matter(text, "").lines
 
 
 # --- what the blocks are in an article ------------------------------------------------------------

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from audiobuild.errors import SourceError
 from audiobuild.model.values import Article, BlockKind
 from audiobuild.sources.file_names import name_of
-from audiobuild.sources.markdown import SUFFIXES, block_of_line, read_markdown
+from audiobuild.sources.markdown import SUFFIXES, read_markdown
 from tests.material import shared
 
 HOUSE = (
@@ -492,14 +492,3 @@ def test_users_own_document_gives_every_part_of_the_house_layout() -> None:
     assert article.image is not None
     assert article.image.parent == path.parent / "images"
     assert not unaccounted(path.read_text(encoding="utf-8").replace("![image]", ""), article) - letters("image")
-
-
-# --- one line -------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("line", "words"),
-    [("## The *long* road", "The long road"), ("2014. A year", "2014. A year"), ("> “So.”", "“So.”"), ("***", "")],
-)
-def test_one_line_gives_its_words_alone(line: str, words: str) -> None:
-    assert block_of_line(line).text == words

@@ -1,0 +1,126 @@
+"""What `normalise` tells of a text, as values that a terminal and a program can both print (layer 5)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from audiobuild.model.pronunciation import Origin, Pronunciation
+from audiobuild.model.values import Replacement, Spoken
+
+_STOP = "full stop"
+"""The rule that ends a heading for the voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A replacement, where it stands in the file."""
+
+    line: int
+    """From 1, like the column."""
+    column: int
+    made: Replacement
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenText:
+    """A stretch of a text, as it is written in its file and as it is spoken."""
+
+    line: int
+    """Where it begins, from 1."""
+    source: str
+    """The rows of the file from that line on; what it is written as where the file is no text."""
+    spoken: Spoken
+    sounds: tuple[Pronunciation, ...] = ()
+    """How words of the spoken text are pronounced."""
+
+    def placed(self) -> Iterator[Change]:
+        """Give each replacement with its place in the file."""
+        return self._placed(self.spoken.replacements)
+
+    def explained(self) -> Iterator[Change]:
+        """Give the replacements and, among them, the names whose sound is known, in IPA instead of spoken words."""
+        names = (self._named(sound) for sound in self.sounds if sound.origin is Origin.LEXICON)
+        return self._placed(sorted((*self.spoken.replacements, *names), key=lambda change: change.start))
+
+    def _named(self, sound: Pronunciation) -> Replacement:
+        from audiobuild.script.known_sounds import place_in_written
+
+        start = place_in_written(self.spoken, sound.offset)
+        written = self.spoken.text[sound.offset : sound.offset + sound.length]
+        return Replacement(start, start + sound.length, written, f"/{sound.ipa}/", "name.lexicon")
+
+    def _placed(self, changes: Iterable[Replacement]) -> Iterator[Change]:
+        starts = [0, *(place + 1 for place, char in enumerate(self.source) if char == "\n")]
+        shift = max(0, self.source.find(self.spoken.written))
+        for change in changes:
+            # Marks of Markdown before it have moved it away from where it stands among the words.
+            place = self.source.find(change.written, change.start + shift)
+            if change.written.strip() and place >= 0:
+                shift = place - change.start
+            place = change.start + shift
+            row = bisect_right(starts, place) - 1
+            yield Change(self.line + row, place - starts[row] + 1, change)
+
+    def as_facts(self) -> dict[str, Any]:
+        """Put it in terms for programs."""
+        return {
+            "line": self.line,
+            "written": self.spoken.written,
+            "spoken": self.spoken.text,
+            "replacements": [
+                {
+                    "line": change.line,
+                    "column": change.column,
+                    "written": change.made.written,
+                    "spoken": change.made.spoken,
+                    "rule": change.made.rule,
+                }
+                for change in self.placed()
+            ],
+            "pronunciations": [
+                {"offset": sound.offset, "length": sound.length, "ipa": sound.ipa, "origin": sound.origin.value}
+                for sound in self.sounds
+            ],
+        }
+
+
+def spoken_lines(written: str, locale: str) -> Iterator[SpokenText]:
+    """Speak each line of a text by itself."""
+    from audiobuild.normalisation import Context, verbalise
+
+    for number, line in enumerate(written.removesuffix("\n").split("\n") if written else (), 1):
+        context = Context.for_article([line], locale)
+        spoken = verbalise(line, context)
+        yield SpokenText(number, line, spoken, tuple(context.language.pronounce_names(spoken.text, context)))
+
+
+def spoken_article(source: Path | bytes, locale: str | None) -> Iterator[SpokenText]:
+    """Speak a file, or Markdown, exactly as a build would.
+
+    Raises:
+        AudiobuildError: whatever the user can put right.
+    """
+    from audiobuild.rehearsal import rehearse
+    from audiobuild.sources.markdown import SUFFIXES
+
+    segments = tuple(rehearse(source, locale))
+    rows: list[str] = []
+    if isinstance(source, bytes) or source.suffix.lower() in SUFFIXES:
+        data = source if isinstance(source, bytes) else source.read_bytes()
+        rows = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
+    ends = [*(segment.line - 1 for segment in segments[1:]), len(rows)]
+    for segment, end in zip(segments, ends, strict=True):
+        written = "\n".join(rows[segment.line - 1 : max(segment.line, end)]) or segment.spoken.written
+        yield SpokenText(segment.line, written, _without_stop(segment.spoken), segment.pronunciations)
+
+
+def _without_stop(spoken: Spoken) -> Spoken:
+    """Leave out the full stop that a heading gets for the voice alone."""
+    *changes, last = spoken.replacements or (None,)
+    if last is None or last.rule != _STOP:
+        return spoken
+    return Spoken(spoken.text.removesuffix(last.spoken), spoken.written, tuple(filter(None, changes)))

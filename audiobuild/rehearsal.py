@@ -1,0 +1,91 @@
+"""What a build would say, and what an editor should look at before it; no voice is heard (layer 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from audiobuild.config.show import Show
+from audiobuild.engines.accents import find_accent
+from audiobuild.engines.guessed_names import GuessedName, find_guessed_names
+from audiobuild.model.values import Edition, Script, Segment
+from audiobuild.publish.pictures.artwork import find_lost_pictures
+from audiobuild.script.article import read_article
+from audiobuild.script.doubts import Doubt, find_doubts
+from audiobuild.script.foreign import find_foreign
+from audiobuild.script.sections import Stings, plan_script, show_context
+from audiobuild.sources.edition import read_edition, read_lexicons
+from audiobuild.sources.markdown import read_markdown
+from audiobuild.sources.web_sources import SourceOptions
+
+GUESSED = "guessed name"
+"""What is in doubt of a name that is in no lexicon."""
+
+_AS_USUAL = SourceOptions()
+_UNNAMED = "standard input"
+
+
+def rehearse(source: Path | bytes, locale: str | None = None) -> Iterator[Segment]:
+    """Give what a build would say of a file's own words, in its order.
+
+    Args:
+        source: the file, of the show in whose folder it lies; or Markdown, of no show.
+        locale: the language; None for the show's.
+
+    Raises:
+        AudiobuildError: whatever the user can put right.
+    """
+    if isinstance(source, bytes):
+        article = read_markdown(source, _UNNAMED)
+        edition, show, home = Edition((article,), article.title, article.published, is_issue=False), Show(), None
+    else:
+        edition, show, home = read_edition([source])
+    show = replace(show, language=locale) if locale else show
+    own = show_context(show, read_lexicons(home) if home else ())
+    for article in edition.articles:
+        reading = read_article(article, edition, show, own)
+        body = (segment for segment, _ in reading.body)
+        yield from (segment for segment in (*reading.header, *body) if segment.line)
+
+
+def preflight(sources: Sequence[Path | str], source_options: SourceOptions = _AS_USUAL) -> tuple[Doubt, ...]:
+    """List what an editor should look at before an edition is built.
+
+    Raises:
+        AudiobuildError: whatever the user can put right.
+    """
+    planned = _plan(sources, source_options)
+    doubts = find_doubts(planned.edition, planned.script, show_context(planned.show, read_lexicons(planned.home)))
+    names = (
+        Doubt(name.count, name.written, f"/{name.ipa}/", GUESSED, name.place)
+        for name in find_guessed_names(planned.script, find_accent(planned.show))
+    )
+    ranked = sorted((*doubts, *names), key=lambda doubt: -doubt.count)
+    foreign = find_foreign(planned.edition, planned.script, planned.show)
+    return (*ranked, *foreign, *find_lost_pictures(planned.edition, planned.home))
+
+
+def suggest_names(sources: Sequence[Path]) -> tuple[GuessedName, ...]:
+    """List the names that are in no lexicon, the most frequent first, as an editor may mend them.
+
+    Raises:
+        AudiobuildError: whatever the user can put right.
+    """
+    planned = _plan(sources, _AS_USUAL)
+    return find_guessed_names(planned.script, find_accent(planned.show))
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """An edition, its show with the folder of it, and what is to be said."""
+
+    edition: Edition
+    show: Show
+    home: Path
+    script: Script
+
+
+def _plan(sources: Sequence[Path | str], options: SourceOptions) -> _Planned:
+    edition, show, home = read_edition(sources, options)
+    return _Planned(edition, show, home, plan_script(edition, show, Stings(), read_lexicons(home)))

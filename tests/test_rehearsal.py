@@ -1,0 +1,62 @@
+"""What `normalise` says of a file is what a build says of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from audiobuild.model.values import Segment
+from audiobuild.rehearsal import rehearse
+from audiobuild.script.sections import Stings, plan_script
+from audiobuild.sources.edition import read_edition, read_lexicons
+from tests.building import run_here
+from tests.material import shared
+
+SHOW = 'title = "Mud"\nlanguage = "en-US"\n[intro]\ntext = "{show}, {date}."\n'
+MUD = """---
+title: Mud in May
+---
+# Mud in May
+
+> Nov 5th 2026 | OSLO
+
+It cost 6m.
+
+| Boats | 2014 |
+| --- | --- |
+| Six | 7m |
+
+- First
+    - Second, 12%
+"""
+
+
+def said_by_a_build(path: Path) -> list[str]:
+    edition, show, home = read_edition([path])
+    script = plan_script(edition, show, Stings(), read_lexicons(home))
+    items = (item for section in script.sections for item in section.items)
+    return [item.spoken.text for item in items if isinstance(item, Segment) and item.line]
+
+
+@pytest.mark.parametrize("path", sorted((shared("corpus") / "gov").glob("*.md"))[::3], ids=lambda path: path.stem[:30])
+def test_a_file_is_rehearsed_as_it_is_built(path: Path) -> None:
+    said = [segment.spoken.text for segment in rehearse(path)]
+    assert said
+    assert said == said_by_a_build(path)
+
+
+def test_the_command_prints_what_a_build_says_each_paragraph_at_its_line(tmp_path: Path) -> None:
+    (tmp_path / "show.toml").write_text(SHOW, encoding="utf-8")
+    (tmp_path / "lexicon.tsv").write_text("Oslo\tUslu\n", encoding="utf-8")
+    (tmp_path / "mud.md").write_text(MUD, encoding="utf-8")
+    done = run_here(["normalise", "mud.md"], tmp_path)
+    assert done.returncode == 0, done.stderr
+    printed = done.stdout.splitlines()
+    assert {place: row for place, row in enumerate(printed, 1) if row} == {
+        4: "Mud in May",
+        6: "Uslu",
+        8: "It cost six million.",
+        14: "First",
+        15: "Second, twelve percent",
+    }
