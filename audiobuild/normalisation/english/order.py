@@ -178,6 +178,7 @@ ORDER = (
     "abbreviation.contracted",
     "abbreviation.dotted",
     "abbreviation.circa",
+    "abbreviation.page",
     "abbreviation.care-of",
     "abbreviation.with",
     "abbreviation.latin",

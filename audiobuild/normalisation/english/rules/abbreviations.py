@@ -8,6 +8,7 @@ from collections.abc import Callable
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.rules.forms import CAPITAL_LABELS, alternatives
 from audiobuild.normalisation.rule import (
+    ATTACHED,
     CAPITALS,
     DETERMINERS,
     DOTTED,
@@ -76,7 +77,11 @@ def _before_number(match: re.Match[str]) -> bool:
         return False
     if match["short"] in load_use("roman", "pages") and _SMALL_NUMERALS.match(after):
         return True
-    return bool(re.match(r"\s?(?:[Nn]o\.?\s|#)?\d[\d.,]*(?!-[a-z]|\d)|\s[IVXL]{2,5}(?![\w’'])", after))
+    return bool(
+        re.match(
+            r"\s?(?:[Nn]o\.?\s|#)?\d[\d.,]*(?!-(?!ranked|seeded|rated|placed)[a-z]|\d)|\s[IVXL]{2,5}(?![\w’'])", after
+        )
+    )
 
 
 def _before_letter(match: re.Match[str]) -> bool:
@@ -224,6 +229,13 @@ def _say_with(match: re.Match[str], context: Context) -> str | None:
     return "with" if text_after(match)[:1].isspace() else "with "
 
 
+def _say_page(match: re.Match[str], context: Context) -> str | None:
+    """Read p52 behind a word that sends the reader there; p53 is a protein."""
+    if word_before(match).lower() not in load_use("abbreviations", "before-pages"):
+        return None
+    return "pages " if len(match.group()) == 2 else "page "
+
+
 def _say_care_of(match: re.Match[str], context: Context) -> str | None:
     return "care of"
 
@@ -256,10 +268,17 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "abbreviation.circa",
-        r"ca?\.?\s?(?=1\d{3}(?!\d)|\d{3}(?:BC|AD|[-–])|[£$€]\d)",
+        r"ca?\.?\s?(?=1\d{3}(?!\d)|\d{3}(?:BC|AD|[-–])|[£$€]\d|\d[\d.]*%|\d{1,3},\d{3})",
         _say_circa,
         ("c", "ca"),
         example="c.1975 -> circa nineteen seventy-five",
+    ),
+    make_rule(
+        "abbreviation.page",
+        r"pp?(?=\d{1,3}(?![\w%]|[.,]\d))",
+        _say_page,
+        (ATTACHED,),
+        example="see p52 -> see page fifty-two",
     ),
     make_rule("abbreviation.care-of", r"c/o(?!\w)", _say_care_of, ("c",), example="c/o -> care of"),
     make_rule("abbreviation.with", r"w/(?=\s?[\w.])(?!o\b)", _say_with, ("w",), example="w/ the -> with the"),

@@ -23,6 +23,8 @@ from audiobuild.normalisation.tables import load_use, load_words
 
 _RUN = alternatives(load_words("raced_things") - {"half", "pace"} | load_use("durations", "run"))
 _HAS = re.compile(r"(?:\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)|[’']s) $")
+_PACE_BEHIND = re.compile(r"(?:/|-per-| per | a )(?:mile|mi|km|kilomet(?:re|er))\b")
+"""What stands behind the pace of a runner: 6:48/mile."""
 _RUN_BEHIND = re.compile(rf" (?:in|for|over|per) (?:(?:the|a|his|her) )?(?:{_RUN})\b")
 """What is run in the time before it: 3:59 for the mile."""
 
@@ -35,6 +37,8 @@ def _say_whole_hours(match: re.Match[str], context: Context) -> str | None:
 def _say_duration(match: re.Match[str], context: Context) -> str | None:
     """Read 2:03:59, or 3:43 after a word about racing, as a length of time."""
     seconds = match["third"]
+    if not seconds and _PACE_BEHIND.match(text_after(match)):
+        return f"{words.cardinal(match['first'])} {words.two_digit_year(match['second'])}"
     if not seconds and word_after(match) in load_words("raced_things") and word_before(match).lower() in DETERMINERS:
         return f"{words.cardinal(match['first'])} {words.two_digit_year(match['second'])}"
     if seconds and word_before(match).lower() in CLOCK_WORDS["moment"] and int(match["first"]) < 25:

@@ -147,7 +147,7 @@ def _range(match: re.Match[str], currency: _Currency, context: Context, *, singu
 def _qualifies(match: re.Match[str]) -> bool:
     """Say whether the sum stands before its noun, even past another sum: "the £1.2bn ($1.5bn) project"."""
     if word_after(match) in load_words("payers"):
-        return not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3))
+        return word_before(match).lower() in DETERMINERS
     if word_after(match) in load_words("verbs_or_nouns"):
         return not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3))
     if word_after(match) in load_words("third_persons"):

@@ -113,6 +113,8 @@ def _say_hyphen(match: re.Match[str], context: Context) -> str | None:
 def _say_attached(match: re.Match[str], context: Context) -> str | None:
     """Say a number that hangs on a word: covid-19 -> covid nineteen."""
     before = word_before_hyphen(match)
+    if match["excited"]:
+        return f" {words.paired(match['digits'])} M" if before.endswith("ium") else None
     if before.lower() in _KEPT_PREFIX or (
         len(match["digits"]) == 4 and match["digits"][:2] in {"18", "19", "20", "17"} and not match["plural"]
     ):
@@ -181,7 +183,7 @@ RULES: tuple[Rule, ...] = (
     make_rule("quotation.single", r"[‘’']", _say_single_quote, "‘’'", example="‘Never -> Never"),
     make_rule(
         "number.attached",
-        r"(?<=[^\W\d_])-(?P<digits>\d{1,5})(?P<decimals>\.\d{1,3})?(?P<plural>s?)(?![\w%]|[,.]\d)",
+        r"(?<=[^\W\d_])-(?P<digits>\d{1,5})(?P<decimals>\.\d{1,3})?(?P<plural>s?)(?P<excited>(?<=\d)m(?=\W|$))?(?![\w%]|[,.]\d)",
         _say_attached,
         "-",
         example="MiG-29 -> MiG twenty-nine",

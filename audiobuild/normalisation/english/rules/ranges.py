@@ -47,6 +47,8 @@ _WORDS = {use: frozenset(listed.split()) for use, listed in load_map("pair_words
 
 def _say_ratio(match: re.Match[str], context: Context) -> str | None:
     before = word_before(match)
+    if match["mark"] == ": " and before not in load_use("times", "before-ratios") | {"of", "a"}:
+        return None
     if match.group() in {"2:1", "2:2"} and before == "a" and word_after(match) not in {"ratio", "split", "margin"}:
         return f"{spoken_number(match['first'], context)} {spoken_number(match['second'], context)}"
     if before.rstrip("s") in load_words("scripture") or before in load_words("scripture"):
@@ -127,6 +129,8 @@ def _is_score(match: re.Match[str]) -> bool:
     behind = match.string[match.end() : match.end() + 40].lower().split()[:3]
     after = {word.strip(".,;:)") for word in behind}
     if word_after(match) == "odds" or (word_before(match) in {"at", "odds"} and nearby & load_words("odds_words")):
+        return False
+    if 0 < second < 6 and (nearby | after) & load_words("racehorses"):
         return False
     if word_after(match) in {"split", "stock"} and nearby & _WORDS["shares"]:
         return False
@@ -249,7 +253,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "score.ratio",
-        rf"(?P<first>{NUMBER})(?:\s:\s|:)(?P<second>{NUMBER})(?!:?\d)",
+        rf"(?P<first>{NUMBER})(?P<mark>\s:\s|:\s?)(?P<second>{NUMBER})(?!:?\d)",
         _say_ratio,
         (DIGIT,),
         behind=" ,.:",

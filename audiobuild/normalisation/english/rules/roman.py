@@ -117,7 +117,8 @@ def _say_small(match: re.Match[str], context: Context) -> str | None:
     first, last = roman_value(match["first"].upper()), roman_value((match["last"] or "i").upper())
     if not first or not last:
         return None
-    if word_before(match).lower().rstrip(".") in load_use("roman", "pages"):
+    label = word_before(match).rstrip(".")
+    if label in load_use("roman", "pages") or label in {"Page", "Pages"}:
         said = words.cardinal(str(first), context.locale)
         return f"{said} to {words.cardinal(str(last), context.locale)}" if match["last"] else said
     if match["last"] or len(match.group()) < 2 or first > _LAST_SMALL:

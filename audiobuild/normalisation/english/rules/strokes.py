@@ -64,7 +64,8 @@ def _say_letter_pair(match: re.Match[str], context: Context) -> str | None:
     """Read single letters about a stroke as letters: p/e -> P E."""
     if match.group() == "b/w" and re.match(r" (?:[A-Z\d$]|the\b)", text_after(match)):
         return "between"
-    known = load_table("letter_pairs").get(match.group().lower())
+    written = match.group()
+    known = load_table("letter_pairs").get(written if written[0] == "A" else written.lower())
     return known[0] if known and not (known[1:] and context.american) else words.letters(match.group().replace("/", ""))
 
 

@@ -147,6 +147,8 @@ def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
     """Read 7.15 as a time after "at" and its like, where no quantity follows."""
     before = word_before(match).lower()
     after = word_after(match).lower()
+    if match["zone"]:
+        return f"{said_clock(match['hour'], match['minute'])}{_zone(match)}"
     if before == "the" and (
         (after in {"", "from", "to", "train", "bus"} and _BOARDING.search(text_before(match)))
         or (after in load_use("times", "behind-trains") and _DELAYED.search(text_after(match)))
@@ -289,7 +291,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "time.point",
-        rf"{_CLOCK}\.(?P<minute>[0-5]\d)(?![\w%]|\.\d|\s?[-–—/]\s?\d|-)",
+        rf"{_CLOCK}\.(?P<minute>[0-5]\d)(?![\w%]|\.\d|\s?[-–—/]\s?\d|-){_ZONE}",
         _say_clock_with_point,
         (DIGIT,),
         behind=".",
