@@ -23,16 +23,25 @@ def find_unread(blocks: Sequence[Block], tables: Tables) -> dict[int, str]:
     {0: 'a source is not read'}
     """
     found: dict[int, str] = {}
-    in_list = ""
+    in_list = in_section = ""
     for place, block in enumerate(blocks):
         if block.kind is BlockKind.HEADING:
-            in_list = _reason(block, "list", tables)
+            in_section = _reason(block, "section", tables)
+            in_list = in_section or _reason(block, "list", tables)
+            if not in_list and _follows_list(blocks, place):
+                in_list = _reason(block, "notes", tables)
         elif block.kind not in (BlockKind.LIST_ITEM, BlockKind.LINK):
-            in_list = ""
+            in_list = in_section
         reason = in_list if block.kind not in PROSE else _reason(block, "body", tables) or in_list
         if reason and block.kind is not BlockKind.LINK:
             found[place] = reason
     return found | _trailers(blocks, found, tables)
+
+
+def _follows_list(blocks: Sequence[Block], place: int) -> bool:
+    """Whether the first words behind a heading are those of a list."""
+    after = (block.kind for block in blocks[place + 1 : place + 6] if block.kind in (*PROSE, BlockKind.HEADING))
+    return next(after, None) is BlockKind.LIST_ITEM
 
 
 def _trailers(blocks: Sequence[Block], known: dict[int, str], tables: Tables) -> dict[int, str]:

@@ -180,7 +180,7 @@ class HtmlReader:
         elif tag == "img":
             words = " ".join(filter(None, (attributes.get(each, "") for each in ("alt", "title", "src"))))
             self.put(BlockKind.IMAGE, words, part.line, address=attributes.get("src", ""))
-        elif tag in MEDIA or (is_inline and tag not in BLOCKS | INLINE | VOID and tag not in UNREAD):
+        elif tag in MEDIA or not (tag in BLOCKS | INLINE | VOID or tag in UNREAD or self.place.unread):
             self.put(BlockKind.HTML, part.written, part.line, unread=UNREAD.get(tag, ""))
         if tag not in VOID and not part.written.endswith("/>"):
             self._push(part)

@@ -61,10 +61,15 @@ _FORMS: tuple[tuple[str, str, Callable[[re.Match[str]], _Plain]], ...] = (
         _maths,
     ),
     ("{", r"[ \t]{0,20}\{(?::|[#.](?=[A-Za-z]))[^{}\n]{0,300}\}", lambda found: ("", BlockKind.SHORTCODE, "")),
+    (
+        "{",
+        r"(?<=[)\]`])\{[\w.#:=\"'% -]{1,200}\}",
+        lambda found: ("", BlockKind.SHORTCODE, ""),
+    ),
     ("==", r"(?<![\w=])==(?=[^\s=])(?P<words>[^=\n]{1,500})(?<=\S)==(?![\w=])", lambda found: found["words"]),
     ("^", r"(?<=[\w)])\^(?P<raised>[^\s^\[\]]{1,20})\^(?![\w^])", _raised),
     ("~", r"(?<=\w)(?<!~)~(?P<lowered>[^\s~]{1,20})~(?!~)", lambda found: found["lowered"]),
-    (":", r"(?<![\w:/]):(?:[a-z][a-z0-9_+-]{1,40}|[+-]1|100):(?![\w:/])", lambda found: ""),
+    (":", r" ?(?<![\w:/]):(?:[a-z][a-z0-9_+-]{1,40}|[+-]1|100):(?![\w:/])", lambda found: ""),
 )
 _COMPILED = tuple((sign, re.compile(pattern), plain) for sign, pattern, plain in _FORMS)
 

@@ -25,6 +25,7 @@ from audiobuild.model.values import Block, BlockKind
 from audiobuild.sources.datelines import parse_date_line
 from audiobuild.sources.found import Found
 from audiobuild.sources.html_blocks import HtmlReader, Lines
+from audiobuild.sources.html_elements import UNREAD
 from audiobuild.sources.marked_text import bare
 from audiobuild.sources.site_markup import take_site_markup
 
@@ -36,6 +37,7 @@ _DEEPEST = 100
 _UNRESOLVED = re.compile(r"\[(?!\d{1,3}\])([^\[\]\n]{1,300})\]\[[^\[\]\n]{0,100}\]|\[\^[^\[\]\s]{1,60}\]")
 """A link or a note without its address; two numbers in a row are sources."""
 _SENTENCE = re.compile(r"[\"'“‘(]?[^\W\d_a-z][^\n{}<>=;$|\\]*[.!?…][\"'”’)]*|[^\W\d_]+(?: [^\W\d_]+){4,}[^{}<>=;$|\\]*")
+_TAG_NAME = re.compile(r"<([A-Za-z]+)(?![^>]*/>)")
 _NOTE = "^"
 """Stands before the label of a note, which no address within a page does."""
 _WHOLE_BLOCKS = {"fence": BlockKind.CODE, "hr": BlockKind.RULE, "definition": BlockKind.LINK}
@@ -179,6 +181,8 @@ class _Walk:
             elif child.type in ("softbreak", "hardbreak"):
                 reader.words.end_line()
                 line += 1
+            elif child.type == "html_inline" and _is_lone(child, inline):
+                reader.put(BlockKind.HTML, child.content, line)
             elif child.type == "html_inline":
                 reader.feed(child.content, line, is_inline=True)
                 line += child.content.count("\n")
@@ -198,6 +202,12 @@ class _Walk:
             self.reader.add(Found(Block(BlockKind.FOOTNOTE, note["content"], line, about=line)))
         else:
             self.reader.marks.setdefault(_NOTE + str(note.get("label", "")), line)
+
+
+def _is_lone(child: Token, inline: Token) -> bool:
+    """Whether a tag begins what would not be read and has no end here: somebody writes about it."""
+    name = _TAG_NAME.match(child.content)
+    return name is not None and name[1].lower() in UNREAD and f"</{name[1]}" not in inline.content
 
 
 def _numbers_of(tokens: Sequence[Token]) -> dict[int, str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from audiobuild.model.values import Block, BlockKind
 from audiobuild.sources.found import Found
 from audiobuild.sources.inline_markup import dress_down, without_lone_brackets
+from audiobuild.sources.latex import plain_maths
 from audiobuild.sources.shortcodes import take_shortcodes
 
 _FENCE = re.compile(r"(\s*(?:>\s?)*)(`{3,}|~{3,})(.*)")
@@ -60,6 +61,16 @@ class _Rows:
         text = "\n".join(self.rows[first:end]).strip()
         self.found.append(Found(Block(kind, text, first + 1, unread=unread)))
         self.rows[first:end] = [""] * (end - first)
+
+    def formula(self, first: int, end: int) -> None:
+        """Take mathematics out, or read it where it is simple."""
+        latex = " ".join(self.rows[first:end]).strip()
+        plain = plain_maths(latex[2:-2].strip()) if latex.startswith(("$$", "\\[")) else ""
+        if plain:
+            self.titles.append((plain.replace("<", "&lt;"), first + 1))
+            self.rows[first:end] = [""] * (end - first)
+        else:
+            self.take(first, end, BlockKind.MATHS, _FORMULA)
 
     def title(self, place: int, title: str) -> None:
         """Take a line out whose title is read."""
@@ -124,8 +135,10 @@ def _take_line(work: _Rows, place: int, indents: list[int]) -> int:
         return place
     end = _end_of_block(work.rows, place, stripped)
     if end:
-        kind, unread = (BlockKind.SHORTCODE, _REMARKS) if stripped.startswith(_REMARK) else (BlockKind.MATHS, _FORMULA)
-        work.take(place, end, kind, unread)
+        if stripped.startswith(_REMARK):
+            work.take(place, end, BlockKind.SHORTCODE, _REMARKS)
+        else:
+            work.formula(place, end)
         return end - 1
     if stripped[0] in "!?=" and (found := _ADMONITION.fullmatch(stripped) or _TAB.fullmatch(stripped)):
         indents.append(4 * len(indents) + len(row) - len(row.lstrip()))
