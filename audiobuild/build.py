@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -85,6 +86,8 @@ class Options:
     """Whether a part of an edition is published, which else is a preview."""
     wish: Wish = Wish.ASK
     """What is done where an episode would be replaced by another, or published twice."""
+    today: dt.date | None = None
+    """The present day, for a warning of the future alone; None for no such warning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +106,7 @@ class _Work:
     wish: Wish
     is_preview: bool
     """Whether this is a part of an edition, which is not to be published."""
+    today: dt.date | None
 
     @property
     def show(self) -> Show:
@@ -138,7 +142,7 @@ def build(options: Options, progress: Progress = QUIET) -> Result:
         takes, missing = _render(plan, options, progress)
         release = _release(work, plan, takes, progress)
         is_preview = bool(missing) or work.is_preview
-        episodes = release.preview() if is_preview else release.publish()
+        episodes, cautions = (release.preview(), ()) if is_preview else release.publish()
         if not is_preview:
             keep_record(work.store, work.identity, record)
             work.store.put(work.mark, b"")
@@ -148,8 +152,8 @@ def build(options: Options, progress: Progress = QUIET) -> Result:
     encoded = len(spoken) - len(missing) - synthesised
     reused = _count_segments(plan) - len(spoken)
     warnings = _voice_warnings(plan, work.show)
-    missed = tuple(missing)
-    return Result(episodes, work.scripts[0], synthesised, encoded, reused, work.notes, warnings, missed, is_preview)
+    counts, missed = (synthesised, encoded, reused), tuple(missing)
+    return Result(episodes, work.scripts[0], *counts, work.notes, warnings, missed, is_preview, cautions)
 
 
 def _render(plan: Plan, options: Options, progress: Progress) -> tuple[dict[str, Take], list[Missing]]:
@@ -230,7 +234,7 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
     if will_build and not store.has(mark):
         start_workers(narrator(show).engine)
     scripts = tuple(plan_script(each, show, stings, lexicon) for each in editions)
-    return _Work(publisher, editions, scripts, encoding, identity, mark, notes, options.wish, is_preview)
+    return _Work(publisher, editions, scripts, encoding, identity, mark, notes, options.wish, is_preview, options.today)
 
 
 def _is_part(options: Options, succession: Succession, chosen: Edition) -> bool:
@@ -263,7 +267,7 @@ def _release(work: _Work, plan: Plan, takes: dict[str, Take], progress: Progress
             raise gone
         takes.update({take.key: take for take in render_all((job,), 1, progress)})
 
-    return Release(work.publisher, work.editions, laid_out, make_again, work.wish, progress)
+    return Release(work.publisher, work.editions, laid_out, make_again, work.wish, progress, work.today)
 
 
 def _refuse_unsaid(places: Sequence[str]) -> None:

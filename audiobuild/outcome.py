@@ -40,6 +40,8 @@ class Result:
     """What could not be spoken; if there is anything, the episodes are previews."""
     is_preview: bool = False
     """Whether the episodes are for their editor's ears alone, and nothing was published."""
+    cautions: tuple[str, ...] = ()
+    """What the editor should know of the folder that was published, a line each."""
 
     @property
     def episode(self) -> Episode:

@@ -6,20 +6,30 @@ was planned against may have become another folder since.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from audiobuild.config.show import Show
+from audiobuild.errors import SourceError
 from audiobuild.model.values import Edition, Timeline
 from audiobuild.progress import Progress
+from audiobuild.publish.cautions import find_cautions
 from audiobuild.publish.draft import Publisher
 from audiobuild.publish.episode import Episode
+from audiobuild.publish.feed.feed_folder import read_former_feed
 from audiobuild.publish.leftovers import named, sweep
+from audiobuild.publish.manifest import Manifest
 from audiobuild.publish.output import publish
 from audiobuild.publish.output_folder import OutputFolder, hold
 from audiobuild.publish.preview import clear_preview, write_preview
+from audiobuild.publish.repair import find_damaged, repair
 from audiobuild.publish.show_files import publish_show
 from audiobuild.publish.succession import Standing, Succession, Wish
+from audiobuild.publish.withdrawal import find_episode, withdraw
+from audiobuild.store.artefacts import Store
 from audiobuild.takes.record import SoundGone
 
 
@@ -35,9 +45,14 @@ class Release:
     """Makes a take again that was damaged since it was made, but once."""
     wish: Wish
     progress: Progress
+    today: dt.date | None
+    """For warnings alone; None where nothing is to be said of the future."""
 
-    def publish(self) -> tuple[Episode, ...]:
+    def publish(self) -> tuple[tuple[Episode, ...], tuple[str, ...]]:
         """Put the episodes into the folder, then what tells of them; what they have taken the place of goes at last.
+
+        Returns:
+            The episodes, and what their editor should know of the folder, a line each.
 
         Raises:
             AudiobuildError: the folder cannot be written, or an episode would take the place of another.
@@ -46,8 +61,7 @@ class Release:
             names = [f"{each.name}{publisher.manifest_suffix}" for each in standings if not each.before]
             with named(publisher.folder.path, names):
                 episodes = tuple(self._publish(place, publisher, standing) for place, standing in enumerate(standings))
-            self._announce(publisher, episodes)
-        return episodes
+            return episodes, self._announce(publisher, episodes)
 
     def preview(self) -> tuple[Episode, ...]:
         """Write the episodes for their editor's ears alone; no feed and no page tells of them.
@@ -76,9 +90,52 @@ class Release:
             except SoundGone as gone:
                 self.make_again(gone)
 
-    def _announce(self, publisher: Publisher, episodes: Sequence[Episode]) -> None:
+    def _announce(self, publisher: Publisher, episodes: Sequence[Episode]) -> tuple[str, ...]:
         folder, show = publisher.folder, publisher.show
+        former = read_former_feed(folder.path)
         publish_show(show, folder)
         for each in episodes:
             clear_preview(folder.path, each.manifest)
         sweep(folder.path, folder.known(), show.feed.keep_revisions)
+        return find_cautions(show, folder.manifests(), folder.path, former, self.today)
+
+
+def renew(
+    path: Path, show: Show, store: Store, progress: Progress, today: dt.date | None
+) -> tuple[tuple[Manifest, ...], tuple[str, ...]]:
+    """Make feed and pages of a folder anew from the manifests of its episodes.
+
+    Returns:
+        The manifests, and what the editor should know of the folder, a line each.
+
+    Raises:
+        AudiobuildError: there is no episode in it, or it cannot be written, or a file in it is another's.
+    """
+    if not OutputFolder(path).manifests() and not find_damaged(path):
+        raise SourceError("there is no episode in it", str(path), "Give the folder of the MP3s, such as output.")
+    with hold(path, progress):
+        repair(path, store)
+        folder, former = OutputFolder(path), read_former_feed(path)
+        publish_show(show, folder)
+        manifests = folder.manifests()
+        return manifests, find_cautions(show, manifests, path, former, today)
+
+
+def take_back(file: Path, show: Show | None, progress: Progress) -> tuple[str, ...]:
+    """Take an episode out of feed and index, and its files away.
+
+    Args:
+        file: any file of it.
+        show: what the show is; None for what the feed says of it.
+        progress: told if another build has to be waited for.
+
+    Returns:
+        The names of the files that went.
+
+    Raises:
+        AudiobuildError: there is no such episode, or the folder cannot be written.
+    """
+    find_episode(OutputFolder(file.parent), file.name)
+    with hold(file.parent, progress):
+        folder = OutputFolder(file.parent)
+        return withdraw(folder, find_episode(folder, file.name), show)

@@ -145,6 +145,7 @@ def build(
             keep_going=keep_going,
             store_limit_bytes=round(store_limit * 1e9),
             publish=publish,
+            today=dt.date.today(),
             wish=_wish(replace=replace, new=new),
         )
         _carry_out(options, progress, dry_run=dry_run, quiet=quiet, as_json=as_json)
@@ -199,6 +200,7 @@ def _print_result(result: Result, show: Show, *, quiet: bool, as_json: bool) -> 
         print_json(summary(result))
     for line in () if as_json else missing_lines(result):
         print_line(line, is_error=True)
+    _print_notes((), result.cautions)
     if result.is_preview and not result.missing and not as_json:
         print_line("a part of the edition: this is a preview, in no feed; --publish publishes it", is_error=True)
     if quiet or as_json:

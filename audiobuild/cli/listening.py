@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from audiobuild.cli import app, report_errors
-from audiobuild.cli.terminal import print_json, print_line
-from audiobuild.errors import SourceError
+from audiobuild.cli import app, default_store, report_errors
+from audiobuild.cli.terminal import Terminal, print_json, print_line
 
 
 @app.command()
@@ -64,21 +64,37 @@ def feed(
     show: Annotated[Path, typer.Option("--show", help="The show.toml that says what the show is, or its folder.")],
 ) -> None:
     """Rebuild the feed and the pages of a folder from the manifests of its episodes."""
-    with report_errors():
+    progress = Terminal(quiet=False)
+    with report_errors(progress):
         from audiobuild.cli.reports import feed_warnings
         from audiobuild.publish.feed.feed_facts import feed_file
-        from audiobuild.publish.output_folder import OutputFolder
-        from audiobuild.publish.show_files import publish_show
+        from audiobuild.release import renew
         from audiobuild.sources.edition import read_show
+        from audiobuild.store.artefacts import Store
 
-        facts, episodes = read_show(show), OutputFolder(folder)
-        manifests = episodes.manifests()
-        if not manifests:
-            raise SourceError("there is no episode in it", str(folder), "Give the folder of the MP3s, such as output.")
-        publish_show(facts, episodes)
-        for warning in feed_warnings(manifests):
+        facts = read_show(show)
+        manifests, cautions = renew(folder, facts, Store(default_store()), progress, dt.date.today())
+        for warning in (*feed_warnings(manifests), *cautions):
             print_line(f"warning: {warning}", is_error=True)
         print_line(str(folder / (feed_file(facts.feed) if facts.feed.base else "index.html")))
+
+
+@app.command()
+def remove(
+    episode: Annotated[Path, typer.Argument(help="The episode: its MP3, or any file of its name.")],
+    show: Annotated[
+        Path | None,
+        typer.Option("--show", help="The show.toml that says what the show is, or its folder.", show_default=False),
+    ] = None,
+) -> None:
+    """Take an episode back: out of feed and index, and its files away."""
+    progress = Terminal(quiet=False)
+    with report_errors(progress):
+        from audiobuild.release import take_back
+        from audiobuild.sources.edition import read_show
+
+        for name in take_back(episode, read_show(show) if show else None, progress):
+            print_line(f"gone: {episode.parent / name}")
 
 
 @app.command()

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 _SHOWN_CHARS = 60
 """Of a text in a list."""
-_SHOWN_NAMES = 3
-"""Of files and shows in a warning."""
 
 
 def summary(result: Result) -> dict[str, Any]:
@@ -72,17 +70,11 @@ def warnings(result: Result, show: Show) -> Iterator[str]:
 
 def feed_warnings(manifests: Sequence[Manifest]) -> Iterator[str]:
     """Tell what serves the listeners of a feed less well, in the episodes that it holds."""
+    from audiobuild.publish.cautions import some
+
     undated = [manifest.file for manifest in manifests if manifest.published is None]
     if undated:
-        yield f"{_some(undated)}: no date, by which apps sort: give one in show.toml (date = ...) and build again"
-    shows = Counter(manifest.show for manifest in manifests)
-    if len(shows) > 1:
-        yield f"the feed holds episodes of several shows: {_some([name for name, _ in shows.most_common()])}"
-
-
-def _some(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _SHOWN_NAMES} more" if len(names) > _SHOWN_NAMES else ""
-    return ", ".join(names[:_SHOWN_NAMES]) + more
+        yield f"{some(undated)}: no date, by which apps sort: give one in show.toml (date = ...) and build again"
 
 
 def _episode_facts(built: Episode) -> dict[str, Any]:

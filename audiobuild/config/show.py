@@ -125,6 +125,21 @@ class ReadingSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonSettings:
+    """[[feed.persons]]: somebody who is heard, or who has a part in the show."""
+
+    name: str = ""
+    role: str = ""
+    """A role of the Podcast Taxonomy, such as "host" or "reporter"; empty means host."""
+    group: str = ""
+    """The group of that role; empty means cast."""
+    href: str = ""
+    """The address of a page about them."""
+    img: str = ""
+    """The address of a picture of them."""
+
+
+@dataclass(frozen=True, slots=True)
 class EpisodeSettings:
     """[episode]: what is said of this issue, and of no other; the articles of it are of its season, and no number."""
 
@@ -136,6 +151,12 @@ class EpisodeSettings:
     """One of EPISODE_TYPES."""
     id: str = ""
     """What the issue is known by, for ever; empty for its number, or its date, or its folder."""
+    title: str = ""
+    """Empty for the show's title and the date."""
+    description: str = ""
+    """Empty for the show's description, or the headlines."""
+    persons: tuple[PersonSettings, ...] = ()
+    """Who is heard in this issue; none for those of the show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,18 +176,12 @@ class EpubSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonSettings:
-    """[[feed.persons]]: somebody who is heard, or who has a part in the show."""
+class TxtSettings:
+    """[[feed.txt]]: a text for whom it may concern, such as a host that asks for a proof of ownership."""
 
-    name: str = ""
-    role: str = ""
-    """A role of the Podcast Taxonomy, such as "host" or "reporter"; empty means host."""
-    group: str = ""
-    """The group of that role; empty means cast."""
-    href: str = ""
-    """The address of a page about them."""
-    img: str = ""
-    """The address of a picture of them."""
+    text: str = ""
+    purpose: str = ""
+    """What it is for, such as "verify"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +219,18 @@ class FeedSettings:
     """The address of another feed, which apps are to follow in place of this one."""
     keep_revisions: int = 1
     """How many superseded revisions of an episode stay, since feeds that apps have kept still name them."""
+    second_category: str = ""
+    """Another of Apple's categories."""
+    funding: str = ""
+    """The address of a page where listeners can support the show."""
+    funding_text: str = ""
+    """What they are asked for there."""
+    license: str = ""
+    """An SPDX name, such as "cc-by-4.0", or any other with `license_url`."""
+    license_url: str = ""
+    txt: tuple[TxtSettings, ...] = ()
+    update_frequency: str = ""
+    """How often an episode comes out: "daily", "weekly", "biweekly", "monthly", or an RRULE of iCalendar."""
 
 
 @dataclass(frozen=True, slots=True)

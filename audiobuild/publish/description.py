@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
-from audiobuild.config.show import Show
+from audiobuild.config.show import EpisodeSettings, Show
 from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import Edition, Timeline, ms_of
 from audiobuild.normalisation import load_language
@@ -66,20 +66,26 @@ def chapters_of(timeline: Timeline) -> tuple[ChapterEntry, ...]:
 def describe(edition: Edition, show: Show, chapters: Iterable[ChapterEntry]) -> EpisodeTag:
     """Say what a listener's program shows, but for pictures."""
     articles = edition.articles
+    said = show.episode if is_whole_issue(edition) else EpisodeSettings()
     album = show.title or edition.title
     contents = "; ".join(article.title for article in articles)
     rubric = articles[0].rubric if len(articles) == 1 else ""
     return EpisodeTag(
-        title=_clean(title_of(edition, show.language)),
+        title=_clean(said.title or title_of(edition, show.language)),
         artist=_clean(show.author or album),
         album=_clean(album),
         genre=_clean(show.genre),
-        comment=_clean(rubric or show.description or contents),
+        comment=_clean(said.description or rubric or show.description or contents),
         chapters=tuple(ChapterTag(each.start_ms, each.end_ms, each.title, each.url) for each in chapters),
         published=edition.published,
         url=show.link,
         language=show.language,
     )
+
+
+def is_whole_issue(edition: Edition) -> bool:
+    """Say whether this is the issue, and no department or article of one that has several."""
+    return not edition.part and (len(edition.articles) > 1 or not edition.is_issue)
 
 
 def title_of(edition: Edition, language: str) -> str:

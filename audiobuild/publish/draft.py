@@ -12,7 +12,7 @@ from audiobuild.engines.registry import open_engine
 from audiobuild.model.file_formats import Format
 from audiobuild.model.levels import Level, Measured
 from audiobuild.model.values import Edition, Segment, Timeline, ms_of
-from audiobuild.publish.description import chapters_of, describe
+from audiobuild.publish.description import chapters_of, describe, is_whole_issue
 from audiobuild.publish.episode import Form, Written, measure_takes
 from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.publish.manifest import SUFFIX, Manifest, VoiceEntry, known_by, loudness_facts
@@ -115,12 +115,13 @@ def draft_episode(edition: Edition, timeline: Timeline, publisher: Publisher, st
         loudness={},
         chapters=chapters,
         season=show.episode.season,
-        number=show.episode.number if _is_all(edition) else 0,
+        number=show.episode.number if is_whole_issue(edition) else 0,
         type=show.episode.type,
         voices=_voices(show, timeline),
         place=_place(edition, before),
         known_by=known_by(standing.identity),
         articles=standing.identity.articles,
+        persons=show.episode.persons if is_whole_issue(edition) else (),
     )
     draft = Draft(edition, timeline, measure_takes(timeline), place, before, manifest, tag, artwork)
     return replace(draft, manifest=replace(manifest, made_of=_fingerprint(draft, publisher)))
@@ -148,11 +149,6 @@ def _voices(show: Show, timeline: Timeline) -> tuple[VoiceEntry, ...]:
     infos = {voice: open_engine(voice, show.language).info for voice in dict.fromkeys((narrator(show), *heard))}
     entries = (VoiceEntry(voice.engine, info.name, info.licence, info.credit) for voice, info in infos.items())
     return tuple(dict.fromkeys(entries))
-
-
-def _is_all(edition: Edition) -> bool:
-    """Say whether this is the issue, and no department or article of one that has several."""
-    return not edition.part and (len(edition.articles) > 1 or not edition.is_issue)
 
 
 def _place(edition: Edition, before: Manifest | None) -> int:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, get_type_hints
 
 from audiobuild import __version__
+from audiobuild.config.show import PersonSettings
 from audiobuild.errors import SourceError
 from audiobuild.model.levels import Level, Measured
 from audiobuild.publish.identity import ArticleMark, Identity, Kind
@@ -113,6 +114,8 @@ class Manifest:
     """Show, part and keys of its `Identity`, by their names; empty where they were not kept yet."""
     articles: tuple[ArticleMark, ...] = ()
     """What its articles are known by."""
+    persons: tuple[PersonSettings, ...] = ()
+    """Who is heard in it; empty for those of the show."""
 
     @property
     def stem(self) -> str:
@@ -170,7 +173,7 @@ def are_titled_by_department(chapters: Sequence[ChapterEntry]) -> bool:
 
 _PLAIN = {
     part.__name__: [(name, kind) for name, kind in get_type_hints(part).items() if kind in (str, int)]
-    for part in (Manifest, ChapterEntry, VoiceEntry, ArticleMark)
+    for part in (Manifest, ChapterEntry, VoiceEntry, ArticleMark, PersonSettings)
 }
 """The fields of texts and of whole numbers."""
 
@@ -207,6 +210,7 @@ def read_manifest(data: bytes, where: str) -> Manifest:
         facts["published"] = dt.date.fromisoformat(facts["published"]) if facts["published"] else None
         facts["chapters"] = tuple(ChapterEntry(**chapter) for chapter in facts["chapters"])
         facts["voices"] = tuple(VoiceEntry(**voice) for voice in facts.get("voices", ()))
+        facts["persons"] = tuple(PersonSettings(**person) for person in facts.get("persons", ()))
         facts["articles"] = tuple(ArticleMark(**mark) for mark in facts.get("articles", ()))
         manifest = Manifest(**facts)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
@@ -221,7 +225,7 @@ def read_manifest(data: bytes, where: str) -> Manifest:
 
 def _broken(manifest: Manifest) -> Iterator[str]:
     """Name the fields whose values are of another kind than theirs."""
-    parts = (manifest, *manifest.chapters, *manifest.voices, *manifest.articles)
+    parts = (manifest, *manifest.chapters, *manifest.voices, *manifest.articles, *manifest.persons)
     for part in parts:
         for name, kind in _PLAIN[type(part).__name__]:
             value = getattr(part, name)

@@ -9,8 +9,9 @@ from audiobuild.config.show import Show
 from audiobuild.errors import OutputError
 from audiobuild.publish.companion_files import refresh_page
 from audiobuild.publish.feed.feed_facts import feed_file
-from audiobuild.publish.feed.feed_folder import is_foreign_feed, write_feed
+from audiobuild.publish.feed.feed_folder import is_foreign_feed, read_former_feed, write_feed
 from audiobuild.publish.feed.rss import render_feed
+from audiobuild.publish.feed.text import MOST_TITLE_CHARS, line
 from audiobuild.publish.manifest import newest_first
 from audiobuild.publish.output_folder import OutputFolder, is_foreign_page, write
 from audiobuild.publish.site.pages import SiteFacts, render_index, static_files
@@ -26,7 +27,7 @@ def publish_show(show: Show, folder: OutputFolder) -> None:
     """
     refuse_foreign_files(folder.path, show)
     manifests = folder.manifests()
-    feed = render_feed(show, manifests) if show.feed.base else {}
+    feed = render_feed(_with_guid(show, folder.path), manifests, folder.known()) if show.feed.base else {}
     site = site_facts(show)
     for manifest in (each for each in manifests if each.cover):
         refresh_page(site, manifest, folder.path)
@@ -37,6 +38,14 @@ def publish_show(show: Show, folder: OutputFolder) -> None:
         write(folder.path / name, data)
     if feed:
         write_feed(folder.path, feed)
+
+
+def _with_guid(show: Show, folder: Path) -> Show:
+    """Keep the guid that the show's feed has had, wherever it is published now."""
+    former = read_former_feed(folder)
+    if show.feed.guid or former is None or former.title != line(show.title, MOST_TITLE_CHARS):
+        return show
+    return replace(show, feed=replace(show.feed, guid=former.guid))
 
 
 def site_facts(show: Show) -> SiteFacts:

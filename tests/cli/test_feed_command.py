@@ -12,7 +12,7 @@ from audiobuild.publish.manifest import render_manifest
 from tests.building import SHOW, run_here, write_edition
 from tests.feeds import channel_of, make_manifest, said
 
-FEED = '[feed]\nbase = "https://pod.test/"\ncategory = "News"\nowner_email = "a@pod.test"\n'
+FEED = '[feed]\nbase = "https://pod.test/"\ncover = "cover.jpg"\ncategory = "News"\nowner_email = "a@pod.test"\n'
 WHOLE, FERRY, LAMP = (
     f"{name}-2026-11-07" for name in ("the-breakwater", "the-ferry-that-would-not-sink", "a-lamp-for-sale")
 )
@@ -84,12 +84,13 @@ def test_an_issue_without_a_date_is_warned_of_where_there_is_a_feed(more: str, t
     done = run_here(["build", "issue"], tmp_path)
     assert done.returncode == 0, done.stderr
     warnings = [line for line in done.stderr.splitlines() if line.startswith("warning: ")]
+    described = 'warning: the show has no description, which directories ask for: description = "..." in show.toml'
     told = "warning: t.mp3: no date, by which apps sort: give one in show.toml (date = ...) and build again"
-    assert warnings == ([told] if more else [])
+    assert warnings == ([described, told] if more else [])
 
 
 def test_an_issue_with_a_date_is_not_warned_of(tmp_path: Path) -> None:
-    write_show(tmp_path)
+    write_show(tmp_path, show=f'description = "Of boats."\n{SHOW}')
     assert "warning: " not in run_here(["build", "issue"], tmp_path).stderr
 
 
@@ -127,7 +128,9 @@ def test_episodes_of_several_shows_and_such_without_a_date_are_told(tmp_path: Pa
         (tmp_path / "output" / f"{manifest.name}.json").write_bytes(render_manifest(manifest))
     done = run_here(["feed", "output", "--show", "issue"], tmp_path)
     assert (done.returncode, done.stdout) == (0, str(Path("output", "feed.xml")) + "\n")
-    undated, shows = done.stderr.splitlines()
+    undated, lost, shows, described = done.stderr.splitlines()
+    assert lost.startswith("warning: e0.mp3, e1.mp3, e2.mp3 and 2 more: the sound is lost")
+    assert "description" in described
     assert undated.startswith("warning: e0.mp3, e1.mp3, e2.mp3 and 2 more: no date")
     assert shows == "warning: the feed holds episodes of several shows: Show 0, Show 1, Show 2"
 

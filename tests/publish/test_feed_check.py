@@ -181,7 +181,7 @@ def test_two_full_episodes_of_one_number_are_told(kind: str, count: int, good: P
 
 def test_an_item_without_words_or_known_transcripts_is_told(good: Path, changed: Path) -> None:
     text = good.read_text(encoding="utf-8")
-    text = re.sub("<(description|content:encoded)>.*?</\\1>", "", text)
+    text = re.sub("<(description|content:encoded)>.*?</\\1>", "", text, flags=re.DOTALL)
     changed.write_text(re.sub('(transcript [^>]*type=)"[^"]*"', r'\1"application/json"', text), encoding="utf-8")
     found = told(changed)
     assert sum("there is no description" in each for each in found) == 2

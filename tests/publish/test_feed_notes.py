@@ -46,7 +46,11 @@ def test_notes_list_chapters_with_times_links_rubrics_and_departments() -> None:
         " – She floats.</li></ul><p><b>Lights</b></p><ul><li>(00:00:30) A lamp for sale – Keepers wanted.</li></ul>"
     )
     item = only_item()
-    assert said(item, "content:encoded") == said(item, "description") == render_notes(make_manifest())
+    assert said(item, "content:encoded") == render_notes(make_manifest())
+    assert said(item, "description") == (
+        "A town buys back its boat.\n\n"
+        "(00:00:00) Start\n(00:00:02) The ferry – She floats.\n(00:00:30) A lamp for sale – Keepers wanted."
+    )
 
 
 def test_notes_do_not_name_departments_that_titles_name() -> None:

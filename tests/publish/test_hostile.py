@@ -87,9 +87,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     assert after == before, "something was written outside the output folder"
     output = output_of(folder)
     manifests = [json.loads(data) for name, data in output.items() if is_manifest(name, data)]
-    episodes = {
-        each["identity"].split("|")[-1].removesuffix(".md"): each for each in manifests if ".md" in each["identity"]
-    }
+    names = {"issue": "index"}  # an article of that name is called by its folder
+    marks = ((each["articles"], each) for each in manifests)
+    episodes = {names.get(one[0]["name"], one[0]["name"]): each for one, each in marks if len(one) == 1}
     assert set(episodes) == set(HOSTILE)
     return Built(folder, done.stdout, output, episodes)
 

@@ -20,6 +20,13 @@ TYPES = ("episodic", "serial")
 NUMBERINGS = ("none", "show", "year")
 MEDIUMS = ("podcast", "audiobook", "newsletter", "blog", "course")
 """Of those that the podcast namespace knows, those that speech can be."""
+FREQUENCIES = {
+    "daily": "FREQ=DAILY",
+    "weekly": "FREQ=WEEKLY",
+    "biweekly": "FREQ=WEEKLY;INTERVAL=2",
+    "monthly": "FREQ=MONTHLY",
+}
+"""Source: RFC 5545, 3.3.10."""
 LEAST_KEY_CHARS = 16
 MOST_PAGE_SIZE = 2000
 
@@ -52,6 +59,15 @@ def show_guid(feed: FeedSettings) -> str:
     if feed.guid:
         return str(uuid.UUID(feed.guid))
     return str(uuid.uuid5(_GUIDS, feed_address(feed).partition("://")[2].rstrip("/")))
+
+
+def frequency(said: str) -> tuple[str, str]:
+    """Say how often an episode comes out, in words and as a rule.
+
+    >>> frequency("weekly"), frequency("FREQ=WEEKLY;INTERVAL=3")
+    (('weekly', 'FREQ=WEEKLY'), ('FREQ=WEEKLY;INTERVAL=3', 'FREQ=WEEKLY;INTERVAL=3'))
+    """
+    return said, FREQUENCIES.get(said, said)
 
 
 @cache
@@ -107,6 +123,11 @@ def _rules(show: Show) -> Iterator[_Rule]:
     email = not feed.owner_email or re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+", feed.owner_email)
     yield "feed.owner_email", feed.owner_email, email, "Use an address such as post@example.org."
     yield "feed.category", feed.category, *_category_rule(feed.category)
+    yield "feed.second_category", feed.second_category, *_category_rule(feed.second_category)
+    often = frequency(feed.update_frequency)[1]
+    rule = not often or re.fullmatch(r"FREQ=[A-Z]+(;[A-Z]+=[-+A-Z0-9,]+)*", often)
+    yield "feed.update_frequency", feed.update_frequency, rule, f"Use one of {', '.join(FREQUENCIES)}, or an RRULE."
+    yield "feed.keep_revisions", feed.keep_revisions, 0 <= feed.keep_revisions <= 99, "Use 0 to 99."
     for name, value, known in (
         ("type", feed.type, TYPES),
         ("medium", feed.medium, MEDIUMS),
@@ -119,6 +140,7 @@ def _rules(show: Show) -> Iterator[_Rule]:
     yield "feed.key", "...", key, f"Use {LEAST_KEY_CHARS} characters or more, drawn at random."  # a secret is not shown
     yield "feed.guid", feed.guid, not feed.guid or _is_uuid(feed.guid), "Use the podcast:guid of the former feed."
     addresses = [("link", show.link), ("feed.address", feed.address), ("feed.moved_to", feed.moved_to)]
+    addresses += [("feed.funding", feed.funding), ("feed.license_url", feed.license_url)]
     for place, person in enumerate(feed.persons, 1):
         name = f"feed.persons.{place}"
         yield f"{name}.name", person.name, line(person.name), "Give the person a name."

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from xml.sax.saxutils import unescape
 
 from audiobuild.config.show import EPISODE_TYPES
 from audiobuild.errors import SourceError
@@ -16,6 +18,8 @@ from audiobuild.store.artefacts import written_whole
 _MANIFEST = re.compile(r"[A-Za-z0-9-]+" + re.escape(SUFFIX))
 _PAGE = re.compile(r"feed(?:-[0-9a-f]{32})?(?:-\d+)?\.xml")
 _GENERATOR = "audiobuild"
+_HEAD = (r"<title>([^<]*)</title>", r'<atom:link href="([^"]*)" rel="self"', r"<podcast:guid>([^<]*)</podcast:guid>")
+"""Title, address and guid, as the writer of feeds has them."""
 _OPENING = re.compile(rb'\s*\{\s*"generator"\s*:\s*"' + _GENERATOR.encode() + b" ")
 """How a manifest of ours begins, even if the rest of it is broken."""
 
@@ -119,3 +123,31 @@ def _is_ours(path: Path) -> bool:
         return f"<generator>{_GENERATOR} ".encode() in path.read_bytes()
     except OSError:
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class FormerFeed:
+    """What stands at the head of a feed that was published before."""
+
+    title: str
+    address: str
+    """Where it says that it is itself."""
+    guid: str
+    """The show's podcast:guid."""
+
+
+def feed_pages(folder: Path) -> tuple[Path, ...]:
+    """Find the feeds of ours in a folder, with their older pages."""
+    found = sorted(folder.glob("feed*.xml")) if folder.is_dir() else []
+    return tuple(path for path in found if _PAGE.fullmatch(path.name) and _is_ours(path))
+
+
+def read_former_feed(folder: Path) -> FormerFeed | None:
+    """Read what stands at the head of the feed that was published before; None where there is none."""
+    for path in feed_pages(folder):
+        head = path.read_bytes().partition(b"<item>")[0].decode(errors="replace")
+        found = [re.search(pattern, head) for pattern in _HEAD]
+        if all(found):
+            title, address, guid = (unescape(each[1]) for each in found if each)
+            return FormerFeed(title, address, guid)
+    return None

@@ -21,10 +21,10 @@ from collections.abc import Sequence
 from email.utils import format_datetime
 
 from audiobuild import __version__
-from audiobuild.config.show import FeedSettings, Show
+from audiobuild.config.show import FeedSettings, PersonSettings, Show
 from audiobuild.model.addresses import web_address
 from audiobuild.publish.companions import CHAPTERS, COMPANIONS
-from audiobuild.publish.feed.feed_facts import feed_address, feed_facts, feed_file, show_guid, split_category
+from audiobuild.publish.feed.feed_facts import feed_address, feed_facts, feed_file, frequency, show_guid, split_category
 from audiobuild.publish.feed.markup import add, add_text, render_xml
 from audiobuild.publish.feed.notes import render_description, render_notes, render_summary
 from audiobuild.publish.feed.text import MOST_TITLE_CHARS, file_address, line, lines, unmistakable
@@ -32,16 +32,23 @@ from audiobuild.publish.manifest import Manifest, newest_first, oldest_first
 
 FEED_MIME = "application/rss+xml"
 PAGE_SUFFIX = ".html"
+_MOST_TXT_CHARS = 4000
+"""Source: the podcast namespace, `podcast:txt`."""
 
 _PUBLISHED_AT = dt.time(5, tzinfo=dt.UTC)
 """The hour of every episode: the same date from New York to Auckland, and past by breakfast in Europe, since Apple
 hides an episode of the future."""
 
 
-def render_feed(show: Show, manifests: Sequence[Manifest]) -> dict[str, bytes]:
+def render_feed(show: Show, manifests: Sequence[Manifest], known: Sequence[Manifest] = ()) -> dict[str, bytes]:
     """Write a show's feed and its older pages: their files' names, the feed's first, and what they hold.
 
     Episodes without a date stand last, as the oldest, and have none in the feed.
+
+    Args:
+        show: the show.
+        manifests: of the episodes.
+        known: those of other formats among them; the feed names them beside the episodes that they are of.
 
     Raises:
         ConfigError: a fact that cannot be.
@@ -62,7 +69,8 @@ def render_feed(show: Show, manifests: Sequence[Manifest]) -> dict[str, bytes]:
         if page < archives:
             add(channel, "fh:archive")
         for manifest in reversed(episodes):
-            _add_item(channel, feed, manifest, numbers[manifest.guid])
+            item = _add_item(channel, feed, manifest, numbers[manifest.guid])
+            _add_alternates(item, feed, [each for each in known if each.guid == manifest.guid and not each.cover])
         rendered[files[page]] = render_xml(root)
     return rendered
 
@@ -138,6 +146,8 @@ def _add_channel(
         add(channel, "itunes:image", "", {"href": address})
     _add_directory_entry(channel, show.feed, line(show.author, MOST_TITLE_CHARS))
     _add_namespace_entry(channel, show.feed)
+    for manifest in (each for each in episodes if each.type == "trailer"):
+        _add_trailer(channel, show.feed, manifest)
     return channel
 
 
@@ -148,8 +158,7 @@ def _add_directory_entry(channel: ET.Element, feed: FeedSettings, author: str) -
         owner = add(channel, "itunes:owner")
         add_text(owner, "itunes:name", line(feed.owner_name, MOST_TITLE_CHARS) or author)
         add(owner, "itunes:email", feed.owner_email)
-    main, sub = split_category(feed.category)
-    if main:
+    for main, sub in map(split_category, filter(None, (feed.category, feed.second_category))):
         category = add(channel, "itunes:category", "", {"text": main})
         if sub:
             add(category, "itunes:category", "", {"text": sub})
@@ -167,17 +176,41 @@ def _add_namespace_entry(channel: ET.Element, feed: FeedSettings) -> None:
     add(channel, "podcast:medium", feed.medium)
     if feed.key:
         add(channel, "podcast:block", "yes")
-    _add_persons(channel, feed)
+    if feed.license:
+        add(channel, "podcast:license", line(feed.license, MOST_TITLE_CHARS // 2), {"url": feed.license_url})
+    if feed.funding:
+        add(channel, "podcast:funding", line(feed.funding_text, MOST_TITLE_CHARS // 2), {"url": feed.funding})
+    for each in feed.txt:
+        add(channel, "podcast:txt", line(each.text, _MOST_TXT_CHARS), {"purpose": line(each.purpose)})
+    if feed.update_frequency:
+        name, rule = frequency(feed.update_frequency)
+        add(channel, "podcast:updateFrequency", name, {"rrule": rule})
+    _add_persons(channel, feed.persons)
 
 
-def _add_persons(parent: ET.Element, feed: FeedSettings) -> None:
-    for person in feed.persons:
+def _add_trailer(channel: ET.Element, feed: FeedSettings, manifest: Manifest) -> None:
+    given = {"pubdate": _date(manifest.published), "url": file_address(feed.base, manifest.file)}
+    facts = {"length": str(manifest.bytes), "type": manifest.mime, "season": str(manifest.season or "")}
+    add(channel, "podcast:trailer", line(manifest.title, MOST_TITLE_CHARS // 2), given | facts)
+
+
+def _add_alternates(item: ET.Element, feed: FeedSettings, manifests: Sequence[Manifest]) -> None:
+    """The same episode in other formats."""
+    for each in manifests:
+        bits_a_second = each.bytes * 8000 // max(1, each.duration_ms)
+        facts = {"type": each.mime, "length": str(each.bytes), "bitrate": str(bits_a_second)}
+        alternate = add(item, "podcast:alternateEnclosure", "", facts)
+        add(alternate, "podcast:source", "", {"uri": file_address(feed.base, each.file)})
+
+
+def _add_persons(parent: ET.Element, persons: Sequence[PersonSettings]) -> None:
+    for person in persons:
         texts = {"role": line(person.role), "group": line(person.group)}
         links = {"img": web_address(person.img), "href": web_address(person.href)}
         add(parent, "podcast:person", line(person.name, MOST_TITLE_CHARS // 2), texts | links)
 
 
-def _add_item(channel: ET.Element, feed: FeedSettings, manifest: Manifest, numbers: tuple[int, int]) -> None:
+def _add_item(channel: ET.Element, feed: FeedSettings, manifest: Manifest, numbers: tuple[int, int]) -> ET.Element:
     item = add(channel, "item")
     title = line(manifest.title, MOST_TITLE_CHARS) or manifest.name
     add(item, "title", title)
@@ -201,7 +234,8 @@ def _add_item(channel: ET.Element, feed: FeedSettings, manifest: Manifest, numbe
     if manifest.cover:
         add(item, "itunes:image", "", {"href": file_address(feed.base, manifest.cover)})
     _add_companions(item, feed, manifest)
-    _add_persons(item, feed)
+    _add_persons(item, manifest.persons or feed.persons)
+    return item
 
 
 def _add_companions(item: ET.Element, feed: FeedSettings, manifest: Manifest) -> None:

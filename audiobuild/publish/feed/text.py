@@ -18,7 +18,9 @@ _UNPRINTABLE = re.compile(
 )
 _JOINER = "\u200d"
 _ELLIPSIS = "…"
-_MARKUP = re.compile(r"<[A-Za-z/!?]|&#?\w+;")
+_MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)")
+_HARMLESS = {"<": "‹", "&": "＆"}
+"""What looks like the first letter of a tag or a reference, and is none: escaped, it would be read as it is escaped."""
 _PLAIN_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -98,12 +100,12 @@ def escaped_within(text: str, most_bytes: int) -> str:
 
 
 def unmistakable(text: str, most_bytes: int = MOST_DESCRIPTION_BYTES) -> str:
-    """Leave plain text alone unless an app that takes it for HTML would find some in it; cut it where it is too long.
+    """Write plain text so that an app finds no HTML in it that takes it for some; cut it where it is too long.
 
-    >>> unmistakable("R&D, 1 < 2"), unmistakable("<script>")
-    ('R&D, 1 < 2', '&lt;script&gt;')
+    >>> unmistakable("R&D, 1 < 2"), unmistakable("<script> &amp;")
+    ('R&D, 1 < 2', '‹script> ＆amp;')
     """
-    return escaped_within(text, most_bytes) if _MARKUP.search(text) else cut_bytes(text, most_bytes)
+    return cut_bytes(_MARKUP.sub(lambda found: _HARMLESS[found[0]], text), most_bytes)
 
 
 def file_address(base: str, file: str) -> str:

@@ -1,0 +1,67 @@
+"""What an editor should know of a folder that was published, each in one line (layer 3).
+
+Nothing of it stops a build. The present day is asked for here alone, and decides nothing that is written.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from audiobuild.config.show import Show
+from audiobuild.publish.feed.feed_facts import feed_address
+from audiobuild.publish.feed.feed_folder import FormerFeed
+from audiobuild.publish.manifest import Manifest
+
+_SHOWN_NAMES = 3
+
+
+def find_cautions(
+    show: Show, manifests: Sequence[Manifest], folder: Path, former: FormerFeed | None, today: dt.date | None
+) -> tuple[str, ...]:
+    """Say what listeners would stumble over.
+
+    Args:
+        show: as it is now.
+        manifests: of all episodes that the folder's feed and pages tell of.
+        folder: where they are.
+        former: the feed that stood there before.
+        today: the present day; None where nothing is to be said of the future.
+    """
+    of_feed = _of_feed(show, manifests, former, today) if show.feed.base else ()
+    return (*_lost(manifests, folder), *_shows(manifests), *of_feed)
+
+
+def some(names: Sequence[str]) -> str:
+    """Name the first of several."""
+    more = f" and {len(names) - _SHOWN_NAMES} more" if len(names) > _SHOWN_NAMES else ""
+    return ", ".join(names[:_SHOWN_NAMES]) + more
+
+
+def _lost(manifests: Sequence[Manifest], folder: Path) -> Iterator[str]:
+    lost = [each.file for each in manifests if not (folder / each.file).is_file()]
+    if lost:
+        yield f"{some(lost)}: the sound is lost, and listeners are told of it: build it again, or audiobuild remove"
+
+
+def _shows(manifests: Sequence[Manifest]) -> Iterator[str]:
+    shows = Counter(manifest.show for manifest in manifests)
+    if len(shows) > 1:
+        yield f"the feed holds episodes of several shows: {some([name for name, _ in shows.most_common()])}"
+
+
+def _of_feed(
+    show: Show, manifests: Sequence[Manifest], former: FormerFeed | None, today: dt.date | None
+) -> Iterator[str]:
+    early = [each.name for each in manifests if today and each.published and each.published > today]
+    if early:
+        yield f"{some(early)}: the date is in the future, until which apps may hide it"
+    address = feed_address(show.feed)
+    if former and former.address and former.address != address and not show.feed.key:
+        yield f"the feed has moved from {former.address} to {address}: podcast:guid stays; feed.moved_to tells apps"
+    if not show.description.strip():
+        yield 'the show has no description, which directories ask for: description = "..." in show.toml'
+    if not show.feed.cover and not show.cover:
+        yield 'the show has another picture with each episode: [feed] cover = "cover.jpg", a file beside the feed'

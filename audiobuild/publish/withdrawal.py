@@ -1,0 +1,88 @@
+"""An episode that is taken back: out of feed and index, and its files with it (layer 3).
+
+With the show at hand, what tells of the episodes is made anew. Without it, the episode is cut out of what is there.
+Whoever calls this holds the folder.
+"""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterable
+from pathlib import Path
+
+from audiobuild.config.show import Show
+from audiobuild.errors import SourceError
+from audiobuild.publish.feed.feed_folder import feed_pages
+from audiobuild.publish.feed.finding import text_of
+from audiobuild.publish.feed.markup import qualified, render_xml
+from audiobuild.publish.leftovers import take_away
+from audiobuild.publish.manifest import Manifest, newest_first
+from audiobuild.publish.output_folder import OutputFolder, write
+from audiobuild.publish.show_files import publish_show
+
+_ENTRY = r'<li data-guid="{guid}".*?</li>\n?'
+
+
+def find_episode(folder: OutputFolder, name: str) -> tuple[Manifest, ...]:
+    """Find an episode by the name of any of its files: all its formats, or the one that is named.
+
+    Raises:
+        SourceError: there is none of that name.
+    """
+    stem, _, ending = name.partition(".")
+    known = [each for each in folder.known() if each.name == stem]
+    other = [each for each in known if not each.cover and Path(each.file).suffix == f".{ending.rpartition('.')[2]}"]
+    if not known:
+        there = ", ".join(sorted({each.name for each in folder.known()})[:5])
+        hint = f"There are: {there}." if there else "Give the path of an episode, such as output/NAME.mp3."
+        raise SourceError("there is no such episode", str(folder.path / name), hint)
+    return tuple(other or known)
+
+
+def withdraw(folder: OutputFolder, episode: Iterable[Manifest], show: Show | None) -> tuple[str, ...]:
+    """Take an episode back; what tells of it goes first, so that nobody is led to what is not there.
+
+    Returns:
+        The names of the files that went.
+
+    Raises:
+        AudiobuildError: the folder cannot be written, or its page or feed is another's.
+    """
+    gone = tuple(episode)
+    if show is None:
+        left = [each for each in folder.manifests() if each not in gone]
+        for each in gone:
+            _cut_out(folder.path, each, left)
+    files = take_away(folder.path, gone)
+    if show is not None:
+        publish_show(show, OutputFolder(folder.path))
+    return files
+
+
+def _cut_out(folder: Path, manifest: Manifest, left: Iterable[Manifest]) -> None:
+    """Cut an episode out of feed and index, and put another cover in place of its own."""
+    cover = next((each.cover for each in newest_first(left) if each.cover), "")
+    for path in feed_pages(folder):
+        root = ET.fromstring(path.read_bytes())
+        for channel in root.iter("channel"):
+            for item in channel.findall("item"):
+                if text_of(item, "guid") == manifest.guid:
+                    channel.remove(item)
+            _change_picture(channel, manifest.cover, cover)
+        write(path, render_xml(root))
+    index = folder / "index.html"
+    if index.is_file():
+        page = re.sub(
+            _ENTRY.format(guid=re.escape(manifest.guid)), "", index.read_text(encoding="utf-8"), flags=re.DOTALL
+        )
+        write(index, (page.replace(manifest.cover, cover) if manifest.cover and cover else page).encode())
+
+
+def _change_picture(channel: ET.Element, gone: str, cover: str) -> None:
+    if not gone or not cover:
+        return
+    for element in channel.findall("image/url"):
+        element.text = re.sub(rf"/{re.escape(gone)}$", f"/{cover}", element.text or "")
+    for element in channel.findall(qualified("itunes:image")):
+        element.set("href", re.sub(rf"/{re.escape(gone)}$", f"/{cover}", element.get("href", "")))

@@ -1,0 +1,173 @@
+"""What is told of a folder in one line each; an episode that is taken back; what a feed may say beside the episodes."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.building import run_here, tree
+from tests.feeds import attributes, channel_of, said
+from tests.published import BASE, SHARED_FILES, Built, build, feed_faults, files_of, items_of, two_articles
+
+MORE = 'cover = "cover.jpg"\n'
+COVER = "cover.jpg missing"
+"""What the checks say of these shows: their picture is named, and never was."""
+
+
+@pytest.fixture(scope="module")
+def issue(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    place = tmp_path_factory.mktemp("issue")
+    two_articles(place / "issue", more=MORE)
+    return build(place, "issue", "--per-article")
+
+
+@pytest.fixture
+def copy(issue: Built, tmp_path: Path) -> Path:
+    return shutil.copytree(issue.place, tmp_path / "copy")
+
+
+def told(copy: Path, *arguments: str) -> list[str]:
+    done = run_here(["build", "issue", "--store", "store", "--quiet", *arguments], copy)
+    assert done.returncode == 0, done.stderr
+    return done.stderr.splitlines()
+
+
+def change(copy: Path, was: str, now: str) -> None:
+    path = copy / "issue" / "show.toml"
+    text = path.read_text(encoding="utf-8")
+    assert was in text
+    path.write_text(text.replace(was, now), encoding="utf-8")
+
+
+# --- one line each ------------------------------------------------------------------------------------
+
+
+def test_of_a_folder_that_is_as_it_should_be_nothing_is_told(copy: Path) -> None:
+    assert told(copy) == []
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "words"),
+    [
+        ("date = 2026-11-07", "date = 2999-11-07", "the date is in the future"),
+        ('description = "Articles, read aloud."', "", "the show has no description"),
+        (MORE, "", "the show has another picture with each episode"),
+        (BASE, "https://new.example/", f"the feed has moved from {BASE}feed.xml to https://new.example/feed.xml"),
+        ("The Lock", "The Weir", "the feed holds episodes of several shows: The Lock, The Weir"),
+    ],
+)
+def test_what_listeners_would_stumble_over_is_one_line_also_under_quiet(
+    was: str, now: str, words: str, copy: Path
+) -> None:
+    change(copy, was, now)
+    (line,) = told(copy, "--new")
+    assert line.startswith("warning: ")
+    assert words in line
+
+
+def test_a_feed_that_moves_keeps_its_guid_and_tells_of_it_once(copy: Path) -> None:
+    def guid() -> str | None:
+        return said(channel_of((copy / "output" / "feed.xml").read_bytes()), "podcast:guid")
+
+    before = guid()
+    change(copy, BASE, "https://new.example/")
+    assert len(told(copy)) == 1
+    assert told(copy) == []
+    assert guid() == before
+
+
+@pytest.mark.parametrize("command", [["build", "issue", "--only", "ferry", "--publish", "--store", "store"], []])
+def test_a_lost_sound_is_told_of(command: list[str], copy: Path, issue: Built) -> None:
+    lost = issue.manifest()["file"]
+    (copy / "output" / lost).unlink()
+    done = run_here(command or ["feed", "output", "--show", "issue"], copy)
+    assert f"warning: {lost}: the sound is lost" in done.stderr
+
+
+# --- taken back ---------------------------------------------------------------------------------------
+
+
+def remove(copy: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return run_here(["remove", *arguments], copy)
+
+
+@pytest.mark.parametrize("show", [(), ("--show", "issue")])
+def test_an_episode_that_is_removed_is_in_no_feed_and_no_index_and_its_files_are_gone(
+    show: tuple[str, ...], copy: Path, issue: Built
+) -> None:
+    whole, ferry, lamp = issue.manifests()
+    done = remove(copy, f"output/{whole['file']}", *show)
+    assert done.returncode == 0, done.stderr
+    output = copy / "output"
+    assert set(tree(output)) == SHARED_FILES | files_of(ferry) | files_of(lamp)
+    assert set(items_of(output)) == {ferry["guid"], lamp["guid"]}
+    index = (output / "index.html").read_text(encoding="utf-8")
+    assert whole["guid"] not in index
+    assert whole["cover"] not in index
+    assert ferry["guid"] in index
+    assert [fault for fault in feed_faults(output) if COVER not in fault] == []
+
+
+def test_what_was_removed_may_be_built_again(copy: Path, issue: Built) -> None:
+    before = tree(copy / "output")
+    assert remove(copy, f"output/{issue.manifest()['name']}", "--show", "issue").returncode == 0
+    build(copy, "issue")
+    assert tree(copy / "output") == before
+
+
+def test_what_is_not_there_cannot_be_removed(copy: Path) -> None:
+    before = tree(copy / "output")
+    done = remove(copy, "output/nothing.mp3")
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 2)
+    assert tree(copy / "output") == before
+
+
+# --- what a feed may say ------------------------------------------------------------------------------
+
+SAID = """second_category = "Arts > Books"
+license = "cc-by-4.0"
+funding = "https://lock.example/give"
+funding_text = "Keep the gates oiled"
+update_frequency = "weekly"
+[[feed.txt]]
+text = "naj3eEZaWVVY9a38uhX8FekACyhtqP4JN"
+purpose = "verify"
+[[feed.persons]]
+name = "Iona Tolland"
+[episode]
+title = "The flood"
+description = "All of one night."
+type = "trailer"
+[[episode.persons]]
+name = "Ned Weir"
+role = "guest"
+"""
+
+
+def test_a_feed_says_what_the_podcast_namespace_has_for_it(tmp_path: Path) -> None:
+    two_articles(tmp_path / "issue", more=MORE + SAID)
+    build(tmp_path, "issue", "--format", "flac")
+    built = build(tmp_path, "issue")
+    channel = channel_of((built.output / "feed.xml").read_bytes())
+    assert [each["text"] for each in attributes(channel, "itunes:category")] == ["News", "Arts"]
+    assert said(channel, "podcast:license") == "cc-by-4.0"
+    assert (said(channel, "podcast:funding"), attributes(channel, "podcast:funding")) == (
+        "Keep the gates oiled",
+        [{"url": "https://lock.example/give"}],
+    )
+    assert attributes(channel, "podcast:updateFrequency") == [{"rrule": "FREQ=WEEKLY"}]
+    assert (said(channel, "podcast:txt") or "").startswith("naj3")
+    (trailer,) = attributes(channel, "podcast:trailer")
+    assert trailer["url"] == f"{BASE}{built.manifest()['file']}"
+    assert [said(channel, "podcast:person")] == ["Iona Tolland"]
+    (item,) = channel.iter("item")
+    assert (said(item, "title"), said(item, "itunes:summary")) == ("The flood", "All of one night.")
+    assert (said(item, "podcast:person"), attributes(item, "podcast:person")[0]["role"]) == ("Ned Weir", "guest")
+    (other,) = attributes(item, "podcast:alternateEnclosure")
+    flac = json.loads((built.output / f"{built.manifest()['name']}.flac.json").read_bytes())
+    assert (other["type"], other["length"]) == ("audio/flac", str(flac["bytes"]))
+    assert [fault for fault in feed_faults(built.output) if COVER not in fault] == []
