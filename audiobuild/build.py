@@ -8,16 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Literal
 
-from audiobuild.audio.stings import shipped_sting
 from audiobuild.config.limits import check
-from audiobuild.config.show import Show, StingSettings
-from audiobuild.engines.speakers import find_warnings, with_engines, with_options
+from audiobuild.config.show import Show
+from audiobuild.engines.speakers import find_warnings, with_engines
 from audiobuild.errors import EngineError, SourceError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
 from audiobuild.model.values import Edition, Script, Segment, Take, Timeline
+from audiobuild.options import Options, find_stings, with_options
 from audiobuild.outcome import BuildPlan, Missing, Result
 from audiobuild.progress import QUIET, Progress
 from audiobuild.publish.draft import Publisher
@@ -31,63 +30,23 @@ from audiobuild.release import Release
 from audiobuild.script.casting import narrator
 from audiobuild.script.doubts import find_unsaid
 from audiobuild.script.foreign import left_out
-from audiobuild.script.sections import Stings, plan_script, show_context
+from audiobuild.script.sections import plan_script, show_context
 from audiobuild.sources.edition import read_edition, read_lexicons
 from audiobuild.sources.selection import select, select_new, split_articles
 from audiobuild.sources.web_sources import SourceOptions
 from audiobuild.store.artefacts import Store, address, check_writable
-from audiobuild.store.upkeep import DEFAULT_LIMIT_BYTES, in_use, prune
+from audiobuild.store.upkeep import in_use, prune
 from audiobuild.takes.jobs import Plan, keep_record, plan_jobs
 from audiobuild.takes.record import SoundGone
 from audiobuild.takes.render import Encoding, Job, render_wordless
 from audiobuild.takes.workers import default_workers, render_all, size_chars, start_workers
 from audiobuild.timeline.layout import lay_out
 
-NO_STING = "none"
-"""What show.toml says for no sting at all."""
+__all__ = ["Options", "build", "find_takes", "plan_build"]
 
 _AS_USUAL = SourceOptions()
 _MOST_PLACES = 10
 """Of what was left unsaid, that an error names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the command line decides; None leaves it to show.toml."""
-
-    sources: tuple[Path | str, ...]
-    """Files, folders, and addresses of the web as texts."""
-    output: Path
-    store: Path
-    engine: str | None = None
-    voice: str | None = None
-    rate: float | None = None
-    locale: str | None = None
-    format: str | None = None
-    bit_rate_kbps: int | None = None
-    loudness: str | float | None = None
-    workers: int | None = None
-    strict: bool = False
-    """Whether anything left unsaid is an error, and a level that was missed."""
-    only: tuple[str, ...] = ()
-    """Departments or articles that are read alone."""
-    skip: tuple[str, ...] = ()
-    """Departments or articles that are left out."""
-    chapters: str = ""
-    """The articles that are read alone, by their numbers: "3-5"."""
-    per_article: bool = False
-    """Whether each article becomes an episode as well."""
-    web: SourceOptions = _AS_USUAL
-    """How addresses and feeds are read; what was fetched is kept in the store."""
-    keep_going: bool = False
-    """Whether a preview is made of the rest where a segment cannot be spoken."""
-    store_limit_bytes: int = DEFAULT_LIMIT_BYTES
-    publish: bool = False
-    """Whether a part of an edition is published, which else is a preview."""
-    wish: Wish = Wish.ASK
-    """What is done where an episode would be replaced by another, or published twice."""
-    today: dt.date | None = None
-    """The present day, for a warning of the future alone; None for no such warning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +170,7 @@ def find_takes(options: Options) -> tuple[Plan, Store, str]:
 
 def _prepare(options: Options, *, will_build: bool = False, will_publish: bool = False) -> _Work:
     edition, show, home = read_edition(options.sources, dataclasses.replace(options.web, store=options.store))
-    show = check(_with_options(show, options), "the command line")
+    show = check(with_options(show, options), "the command line")
     folder = OutputFolder(options.output)
     if options.wish is Wish.NEW:
         edition = select_new(edition, [chapter for each in folder.known() for chapter in each.chapters])
@@ -225,7 +184,7 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
     if show.feed.base:
         feed_facts(show)  # what cannot be in a feed is told before the work, not after it
     check_container(show.audio.format)
-    stings, lexicon, store = _stings(show, home), read_lexicons(home), Store(options.store)
+    stings, lexicon, store = find_stings(show, home), read_lexicons(home), Store(options.store)
     mark = address("marks", read=repr((editions, show, stings, lexicon)))
     kind, level = FORMATS[show.audio.format], level_of(show.audio.loudness)
     bit_rate_kbps = show.audio.bit_rate_kbps or kind.bit_rate_kbps(show.audio.channels)
@@ -275,26 +234,3 @@ def _refuse_unsaid(places: Sequence[str]) -> None:
         count = "one thing is" if len(places) == 1 else f"{len(places)} things are"
         more = [f"and {len(places) - _MOST_PLACES} more"] if len(places) > _MOST_PLACES else []
         raise SourceError(f"{count} left unsaid", hint="\n".join([*places[:_MOST_PLACES], *more]))
-
-
-def _with_options(show: Show, options: Options) -> Show:
-    """Lay the options over show.toml; an engine or a voice that is asked for reads everything."""
-    audio = dataclasses.replace(
-        show.audio,
-        format=options.format or show.audio.format,
-        bit_rate_kbps=show.audio.bit_rate_kbps if options.bit_rate_kbps is None else options.bit_rate_kbps,
-        loudness=show.audio.loudness if options.loudness is None else options.loudness,
-    )
-    show = dataclasses.replace(show, language=options.locale or show.language, audio=audio)
-    return with_options(show, options.engine, options.voice, options.rate)
-
-
-def _stings(show: Show, home: Path) -> Stings:
-    """Find the sound files: the show's own, or those that are shipped."""
-
-    def find(settings: StingSettings, name: Literal["intro", "outro", "section"]) -> Path | None:
-        if settings.sting == NO_STING:
-            return None
-        return home / settings.sting if settings.sting else shipped_sting(name)
-
-    return Stings(find(show.intro, "intro"), find(show.outro, "outro"), find(show.section, "section"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import gc
 from collections.abc import Iterable, Iterator
@@ -145,7 +146,6 @@ def build(
             keep_going=keep_going,
             store_limit_bytes=round(store_limit * 1e9),
             publish=publish,
-            today=dt.date.today(),
             wish=_wish(replace=replace, new=new),
         )
         _carry_out(options, progress, dry_run=dry_run, quiet=quiet, as_json=as_json)
@@ -159,7 +159,7 @@ def _carry_out(options: Options, progress: Terminal, *, dry_run: bool, quiet: bo
     if dry_run:
         _print_plan(plan_build(options), quiet=quiet, as_json=as_json)
         return
-    result = build_episodes(options, progress)
+    result = build_episodes(dataclasses.replace(options, today=dt.date.today()), progress)
     progress.end()
     _print_result(result, find_show(options.sources)[0], quiet=quiet, as_json=as_json)
     if result.missing:

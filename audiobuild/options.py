@@ -1,0 +1,83 @@
+"""What the command line decides of a build, and what becomes of show.toml under it (layer 3)."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from audiobuild.audio.stings import shipped_sting
+from audiobuild.config.show import Show, StingSettings
+from audiobuild.engines.speakers import with_options as with_voice
+from audiobuild.publish.succession import Wish
+from audiobuild.script.sections import Stings
+from audiobuild.sources.web_sources import SourceOptions
+from audiobuild.store.upkeep import DEFAULT_LIMIT_BYTES
+
+NO_STING = "none"
+"""What show.toml says for no sting at all."""
+_AS_USUAL = SourceOptions()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line decides; None leaves it to show.toml."""
+
+    sources: tuple[Path | str, ...]
+    """Files, folders, and addresses of the web as texts."""
+    output: Path
+    store: Path
+    engine: str | None = None
+    voice: str | None = None
+    rate: float | None = None
+    locale: str | None = None
+    format: str | None = None
+    bit_rate_kbps: int | None = None
+    loudness: str | float | None = None
+    workers: int | None = None
+    strict: bool = False
+    """Whether anything left unsaid is an error, and a level that was missed."""
+    only: tuple[str, ...] = ()
+    """Departments or articles that are read alone."""
+    skip: tuple[str, ...] = ()
+    """Departments or articles that are left out."""
+    chapters: str = ""
+    """The articles that are read alone, by their numbers: "3-5"."""
+    per_article: bool = False
+    """Whether each article becomes an episode as well."""
+    web: SourceOptions = _AS_USUAL
+    """How addresses and feeds are read; what was fetched is kept in the store."""
+    keep_going: bool = False
+    """Whether a preview is made of the rest where a segment cannot be spoken."""
+    store_limit_bytes: int = DEFAULT_LIMIT_BYTES
+    publish: bool = False
+    """Whether a part of an edition is published, which else is a preview."""
+    wish: Wish = Wish.ASK
+    """What is done where an episode would be replaced by another, or published twice."""
+    today: dt.date | None = None
+    """The present day, for a warning of the future alone; None for no such warning."""
+
+
+def with_options(show: Show, options: Options) -> Show:
+    """Lay the options over show.toml; an engine or a voice that is asked for reads everything."""
+    audio = dataclasses.replace(
+        show.audio,
+        format=options.format or show.audio.format,
+        bit_rate_kbps=show.audio.bit_rate_kbps if options.bit_rate_kbps is None else options.bit_rate_kbps,
+        loudness=show.audio.loudness if options.loudness is None else options.loudness,
+    )
+    show = dataclasses.replace(show, language=options.locale or show.language, audio=audio)
+    return with_voice(show, options.engine, options.voice, options.rate)
+
+
+def find_stings(show: Show, home: Path) -> Stings:
+    """Find the sound files: the show's own, or those that are shipped."""
+
+    def find(settings: StingSettings, name: Literal["intro", "outro", "section"]) -> Path | None:
+        if settings.sting == NO_STING:
+            return None
+        return home / settings.sting if settings.sting else shipped_sting(name)
+
+    return Stings(find(show.intro, "intro"), find(show.outro, "outro"), find(show.section, "section"))
