@@ -8,7 +8,7 @@ import os
 import re
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -78,15 +78,23 @@ def test_a_killed_build_goes_on_and_ends_in_the_same_bytes(tmp_path: Path, undis
     assert only_file(tmp_path / "output") == undisturbed
 
 
-def test_ctrl_c_stops_at_once_says_what_is_kept_and_leaves_no_process(tmp_path: Path, undisturbed: bytes) -> None:
+@pytest.mark.parametrize(
+    ("send", "number", "code"),
+    [(os.killpg, signal.SIGINT, 130), (os.killpg, signal.SIGHUP, 129), (os.kill, signal.SIGTERM, 143)],
+)
+def test_a_signal_stops_at_once_says_what_is_kept_and_leaves_no_process(
+    send: Callable[[int, int], None], number: int, code: int, tmp_path: Path, undisturbed: bytes
+) -> None:
+    """Ctrl-C, and a terminal that is closed, reach the workers too; who stops a service may tell its process alone."""
     with building(tmp_path) as (process, kept):
-        os.killpg(process.pid, signal.SIGINT)
+        send(process.pid, number)
         _, told = process.communicate(timeout=30)
-    assert process.returncode == 130
+    assert process.returncode == code
     stopped = re.search(r"stopped: (\d+) of (\d+) takes are kept; build again to go on from there\n$", told)
     assert stopped
     assert int(stopped[1]) < int(stopped[2])
     assert "Traceback" not in told
+    assert "leaked" not in told
     assert list((tmp_path / "output").iterdir()) == []
     assert finish(tmp_path)[1] >= kept - STINGS
     assert only_file(tmp_path / "output") == undisturbed

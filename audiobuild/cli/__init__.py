@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +32,12 @@ INCOMPLETE = 3
 """The exit code of a build in which something is missing."""
 INTERRUPTED = 130
 """The exit code of a command that Ctrl-C ended: 128 and the signal's number."""
+_ENDINGS = ("SIGTERM", "SIGHUP")
+"""Signals that end a command as Ctrl-C does; not every system has both."""
+
+
+class Ended(SystemExit):
+    """A signal has asked the command to end; its code is 128 and the signal's number."""
 
 
 def locale_of(given: str) -> str:
@@ -44,8 +51,19 @@ def locale_of(given: str) -> str:
 
 def main() -> None:
     """Run the command line."""
+    for name in _ENDINGS:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _end)
     atexit.register(gc.freeze)  # what the process holds at its end need not be searched for cycles once more
     app()
+
+
+def _end(number: int, _: object) -> None:
+    """End tidily, and once: whoever asks again, or hangs up as well, has not to wait longer."""
+    for name in _ENDINGS:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    raise Ended(128 + number)
 
 
 def _show_version(asked: bool) -> None:
@@ -79,11 +97,22 @@ def report_errors(progress: Terminal | Arrival | None = None) -> Iterator[None]:
         for line in error.hint.splitlines():
             print_line(line, is_error=True)
         raise typer.Exit(1) from error
-    except KeyboardInterrupt as error:
+    except (KeyboardInterrupt, Ended) as error:
         if progress:
             progress.end()
             print_line(f"stopped: {progress.stopped}", is_error=True)
+        if isinstance(error, Ended):
+            raise
         raise typer.Exit(INTERRUPTED) from error
+    except BrokenPipeError:
+        raise  # nobody reads on; there is nobody to be told
+    except OSError as error:  # of a disk or a folder, at a place where nobody expects it to fail
+        if progress:
+            progress.end()
+        place = f"{error.filename}: " if error.filename else ""
+        print_line(f"{place}{error.strerror or error}", is_error=True)
+        print_line("See that it can be read and written, and that the disk has room.", is_error=True)
+        raise typer.Exit(1) from error
 
 
 def sources_of(given: Sequence[str]) -> tuple[Path | str, ...]:

@@ -27,6 +27,8 @@ _NAMES = {"show", "part"}
 """What every episode is known by, if it is known by anything."""
 _CHECKSUM = "sha256_of_manifest"
 """The field of a file that holds the hash of all others; files of former versions have none."""
+_MOST = 2**53
+"""No number in a manifest is as large; up to here all programs read the same one."""
 _LEVELS = ("integrated_lufs", "true_peak_dbtp", "rms_dbfs")
 """What was measured, in the order in which `Measured` takes it."""
 
@@ -229,7 +231,7 @@ def _broken(manifest: Manifest) -> Iterator[str]:
     for part in parts:
         for name, kind in _PLAIN[type(part).__name__]:
             value = getattr(part, name)
-            if type(value) is not kind or (isinstance(value, str) and not _is_whole(value)):
+            if type(value) is not kind or not (_is_whole(value) if isinstance(value, str) else 0 <= value < _MOST):
                 yield name
     if not _tells_levels(manifest.loudness):
         yield "loudness"
@@ -241,7 +243,7 @@ def _broken(manifest: Manifest) -> Iterator[str]:
 def _tells_levels(told: object) -> bool:
     if not isinstance(told, dict) or not isinstance(told.get("misses"), list):
         return False
-    return all(type(told.get(name)) in (int, float) for name in _LEVELS)
+    return all(type(told.get(name)) in (int, float) and abs(told[name]) < _MOST for name in _LEVELS)
 
 
 def _is_text(value: object) -> bool:

@@ -64,7 +64,8 @@ def in_use(store: Store) -> Iterator[None]:
         yield
     finally:
         held.release()
-        path.unlink(missing_ok=True)
+        with suppress(OSError):  # whoever prunes the store takes it away as well
+            path.unlink()
 
 
 def entries(store: Store) -> Iterator[Artefact]:
@@ -90,6 +91,9 @@ def prune(store: Store, limit_bytes: int) -> tuple[int, int]:
 
     Returns:
         How many entries went, and how many bytes.
+
+    Raises:
+        OutputError: the store cannot be written.
     """
     safe_from = _oldest_build_s(store) - _CLOCK_SLACK_S
     found = sorted(entries(store), key=lambda entry: entry.used_s)
@@ -98,10 +102,14 @@ def prune(store: Store, limit_bytes: int) -> tuple[int, int]:
     for entry in found:
         if left <= limit_bytes or entry.used_s >= safe_from:
             break
-        take_away(entry.path)
+        try:
+            take_away(entry.path)
+        except OSError as error:
+            hint = "Choose another folder with --store, or see that it can be written."
+            raise OutputError(f"cannot be written ({error.strerror})", str(store.root), hint) from error
         left, gone, freed = left - entry.size_bytes, gone + 1, freed + entry.size_bytes
     for part in store.root.glob("*/*/.*.part"):
-        with suppress(FileNotFoundError):
+        with suppress(OSError):
             if part.stat().st_mtime < safe_from:
                 part.unlink()
     return gone, freed
@@ -129,7 +137,7 @@ def _oldest_build_s(store: Store) -> float:
     """When the oldest of the builds began that are running now; the present time where there is none."""
     oldest = time.time()
     for path in (store.root / _BUILDS).glob("*.lock"):
-        with suppress(FileNotFoundError):
+        with suppress(OSError):
             held = lock_at_once(path)
             if held:
                 path.unlink(missing_ok=True)  # left by a build that was killed

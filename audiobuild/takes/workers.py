@@ -18,7 +18,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from multiprocessing import forkserver
+from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import wait as wait_for_end
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
@@ -47,7 +47,7 @@ def start_workers(engine: str) -> None:
     """
     if "forkserver" in multiprocessing.get_all_start_methods():
         _processes(load_engine(engine).abilities.preload)
-        forkserver.ensure_running()
+        _run_forkserver()
 
 
 def render_all(jobs: Sequence[Job], workers: int, progress: Progress, spare: Spare | None = None) -> Iterator[Take]:
@@ -232,7 +232,24 @@ class _Crew:
 
 
 def _pool(count: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(count, mp_context=_processes(), initializer=_start_worker)
+    context = _processes()
+    if context.get_start_method() == "forkserver":
+        _run_forkserver()
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_start_worker)
+
+
+def _run_forkserver() -> None:
+    """Start the process from which workers start, if it does not run, with what ends a build blocked for good.
+
+    Workers are born with that: at no moment of their start can Ctrl-C end them with a word of their own.
+    """
+    resource_tracker.ensure_running()  # which would take the block away again
+    blocked = {signal.SIGINT, signal.SIGHUP}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, blocked)
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _processes(preload: str = "") -> multiprocessing.context.BaseContext:

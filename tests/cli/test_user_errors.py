@@ -25,6 +25,11 @@ def _no_articles(folder: Path) -> list[str]:
     return ["bare"]
 
 
+def _into_the_articles(folder: Path) -> list[str]:
+    write_edition(folder / "issue")
+    return ["issue", "-o", "issue"]
+
+
 def _unknown_key(folder: Path) -> list[str]:
     write_edition(folder / "issue", show=SHOW.replace("author", "auther"))
     return ["issue"]
@@ -89,6 +94,7 @@ def refused(done: subprocess.CompletedProcess[str], told: list[str], good: Path)
         (_no_such_file, ["lost.md: there is no such file or folder"]),
         (_empty_file, ["empty.md: the file is empty"]),
         (_no_articles, ["bare: the folder holds no articles", ".md, .markdown, .txt"]),
+        (_into_the_articles, ["issue: this is the folder of the articles", "--output"]),
         (_unknown_key, ["issue/show.toml: there is no setting auther", "Did you mean author?"]),
         (_unknown_engine, ["there is no engine 'espeek'", "Did you mean espeak?", "espeak, gtts, "]),
         (_unknown_voice, ["en-gbb", "en-gb"]),

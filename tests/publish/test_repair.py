@@ -21,6 +21,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "one letter of a title": lambda data: data.replace(b"The ferry that", b"The fairy that"),
     "one letter of the generator": lambda data: data.replace(b'"audiobuild ', b'"audiobvild '),
     "one digit of a duration": lambda data: data.replace(b'"duration_ms": ', b'"duration_ms": 1'),
+    "a duration of 400 digits": lambda data: data.replace(b'"duration_ms": ', b'"duration_ms": ' + b"9" * 400),
     "one letter of its checksum": lambda data: data.replace(b'"sha256_of_', b'"sha255_of_'),
 }
 

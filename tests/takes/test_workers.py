@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from audiobuild.model.values import Segment, Sting, Take, Voice
 from audiobuild.store.artefacts import Store
 from audiobuild.takes.record import read_sound, read_take
 from audiobuild.takes.render import Job, render
-from audiobuild.takes.workers import default_workers, render_all
+from audiobuild.takes.workers import default_workers, render_all, run_in_process
 from tests.jobs import SILENT, job, segment
 from tests.signals import as_wav, tone
 
@@ -37,6 +38,10 @@ def long_jobs(store: Path) -> list[Job]:
 
 def contents(store: Path) -> dict[str, bytes]:
     return {path.relative_to(store).as_posix(): path.read_bytes() for path in store.rglob("*") if path.is_file()}
+
+
+def blocked_signals() -> set[signal.Signals]:
+    return {signal.Signals(number) for number in signal.pthread_sigmask(signal.SIG_BLOCK, ())}
 
 
 PROGRESS = Terminal(quiet=True)
@@ -161,3 +166,10 @@ def test_a_worker_that_is_killed_is_an_error_and_the_others_end(tmp_path: Path) 
 
 def test_there_is_at_least_one_worker_and_no_more_than_processors() -> None:
     assert 1 <= default_workers() <= (os.cpu_count() or 1)
+
+
+def test_workers_are_born_deaf_to_ctrl_c_and_their_parent_is_not() -> None:
+    """What comes while they start would end them with a traceback, before they could ask to be spared."""
+    with run_in_process(blocked_signals) as ask:
+        assert {signal.SIGINT, signal.SIGHUP} <= ask()
+    assert not {signal.SIGINT, signal.SIGHUP} & blocked_signals()

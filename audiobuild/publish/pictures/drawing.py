@@ -6,6 +6,7 @@ Every length and place is in pixels, from the upper left corner; a colour is "#r
 from __future__ import annotations
 
 import io
+import math
 import struct
 import unicodedata
 import warnings
@@ -27,6 +28,21 @@ JPEG_MIME = "image/jpeg"
 
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, struct.error, Image.DecompressionBombError)
 """What Pillow raises for files that are no picture or a damaged one."""
+
+_PROGRESSIVE = "progressive JPEG"
+_MOST_PX = {
+    _PROGRESSIVE: 36_000_000,
+    **dict.fromkeys(("JPEG", "MPO", "PNG", "BMP"), 50_000_000),
+    **dict.fromkeys(("GIF", "TIFF"), 25_000_000),
+    **dict.fromkeys(("WEBP", "AVIF"), 16_000_000),
+}
+"""How many pixels a picture of each kind may have that are decoded at once: Pillow holds 4, 8 or 16 bytes of each. A
+JPEG is decoded at the size that is needed, so that its own may be larger, unless it is a progressive one."""
+_WHOLE_PX = 12_000_000
+"""How many pixels may be copied as a whole on the way."""
+_STRIP_PX = 1_000_000
+_ORIENTATION = 0x0112
+"""What EXIF calls the side on which a camera was held."""
 
 _JUDGED_AT_PX = 54
 """The size at which a character is looked up in the typeface; any would do."""
@@ -125,11 +141,45 @@ def square_jpeg(source: Path | bytes, side_px: int) -> bytes:
     try:
         # Of a damaged or very large picture Pillow also warns, in words that help nobody here.
         with warnings.catch_warnings(action="ignore"), Image.open(file) as picture:
+            if picture.format not in _MOST_PX:  # of some Pillow would have another program make something
+                raise SyntaxError(f"a picture of the kind {picture.format}")
+            if "progressive" in picture.info:
+                _refuse_large(picture.size, _PROGRESSIVE, where)
             picture.draft(None, (2 * side_px, 2 * side_px))  # a JPEG that is much larger need not be decoded whole
-            upright = _on_white(ImageOps.exif_transpose(picture))
+            _refuse_large(picture.size, picture.format, where)
+            small = _on_white(picture) if math.prod(picture.size) <= _WHOLE_PX else _reduced(picture, side_px)
+            orientation = picture.getexif().get(_ORIENTATION)
     except _BROKEN as error:
         raise SoundError("this is no picture that can be read", where, "Use a JPEG or PNG file.") from error
-    return _jpeg(ImageOps.fit(upright, (side_px, side_px), Image.Resampling.LANCZOS))
+    if orientation:
+        small.getexif()[_ORIENTATION] = orientation
+    return _jpeg(ImageOps.fit(ImageOps.exif_transpose(small), (side_px, side_px), Image.Resampling.LANCZOS))
+
+
+def _refuse_large(size_px: tuple[int, int], kind: str | None, where: str) -> None:
+    """Refuse what would take too much memory to decode."""
+    most_px = _MOST_PX[kind or ""]
+    if math.prod(size_px) > most_px:
+        message = (
+            f"the picture has {math.prod(size_px) // 1_000_000} million pixels, where {most_px // 1_000_000} can be"
+        )
+        raise SoundError(message, where, "Scale it down, or use a smaller one.")
+
+
+def _reduced(picture: Image.Image, side_px: int) -> Image.Image:
+    """The middle of a large picture in RGB, not much larger than it has to be; strip by strip, since each is copied."""
+    width, height = picture.size
+    cut_px = min(width, height)
+    factor = max(1, cut_px // (2 * side_px))
+    left, top = (width - cut_px) // 2, (height - cut_px) // 2
+    side = cut_px // factor
+    square = Image.new("RGB", (side, side))
+    rows = max(1, _STRIP_PX // (cut_px * factor))
+    for row in range(0, side, rows):
+        behind = top + min(side, row + rows) * factor
+        strip = picture.crop((left, top + row * factor, left + side * factor, behind))
+        square.paste(_on_white(strip).reduce(factor), (0, row))
+    return square
 
 
 def drawable(text: str) -> str:

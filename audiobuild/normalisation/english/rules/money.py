@@ -194,6 +194,8 @@ def _say_shillings(match: re.Match[str], context: Context) -> str | None:
         parts.append(f"{words.cardinal(shillings)} shilling{'' if shillings == '1' else 's'}")
     if pence and (int(pence) or match["part"]):
         parts.append(_old_pence(pence, match["part"]))
+    if not parts:
+        return None  # "0s" is no sum
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
 
 
