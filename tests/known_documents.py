@@ -6,12 +6,15 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from audiobuild.model.values import PROSE, Article, BlockKind
+from audiobuild.sources.pdf import read_pdf
 from audiobuild.sources.web_page import read_web_page
 
 DOCUMENTS = Path(__file__).parent / "documents"
+PAPERS = tuple(sorted((DOCUMENTS / "files").glob("*.pdf")))
 PAGES = tuple(sorted((DOCUMENTS / "pages").glob("*.html")))
 
 
@@ -46,5 +49,41 @@ def page_lines() -> Iterator[str]:
     yield f"{count} pages: precision {sum(precisions) / count:.3f}, recall {sum(recalls) / count:.3f}"
 
 
+def known_paragraphs(path: Path) -> list[str]:
+    """Give the prose of a document as it was written."""
+    known = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    return [text for kind, text in known["paragraphs"] if kind != "h"]
+
+
+def known_title(path: Path) -> str:
+    """Give the title of a document as it was written."""
+    return str(json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["title"])
+
+
+def whole_paragraphs(path: Path, article: Article) -> list[str]:
+    """Give the paragraphs of a document that came out whole and in order."""
+    got = [_plain(block.text) for block in article.blocks if block.kind in PROSE and not block.unread]
+    wanted = [_plain(text) for text in known_paragraphs(path)]
+    matches = SequenceMatcher(None, got, wanted, autojunk=False).get_matching_blocks()
+    return [wanted[match.b + place] for match in matches for place in range(match.size)]
+
+
+def _plain(text: str) -> str:
+    """Write apostrophes as typewriters do: some programs curl them, others do not."""
+    return " ".join(text.replace("’", "'").replace("‘", "'").split())
+
+
+def paper_lines() -> Iterator[str]:
+    """Say of each PDF how many of its paragraphs come out whole and in order, and how many others do."""
+    whole = known = 0
+    for path in PAPERS:
+        article = read_pdf(path.read_bytes(), path.name)[0]
+        found, wanted = whole_paragraphs(path, article), known_paragraphs(path)
+        others = sum(block.kind in PROSE and not block.unread for block in article.blocks) - len(found)
+        whole, known = whole + len(found), known + len(wanted)
+        yield f"{path.stem:28} {len(found)} of {len(wanted)} whole and in order, {others} others"
+    yield f"{known} paragraphs: {whole} whole and in order, {100 * whole / known:.1f} %"
+
+
 if __name__ == "__main__":
-    print("\n".join(page_lines()))
+    print("\n".join((*page_lines(), *paper_lines())))

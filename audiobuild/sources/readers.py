@@ -12,6 +12,7 @@ from typing import TypeAlias
 from audiobuild.model.values import Article
 from audiobuild.sources.epub import EPUB_SUFFIX, read_epub
 from audiobuild.sources.markdown import SUFFIXES, read_markdown
+from audiobuild.sources.pdf import PDF_SUFFIX, read_pdf
 from audiobuild.sources.web_page import PAGE_SUFFIXES, read_web_page
 
 Reader: TypeAlias = Callable[[bytes, str, str], Iterable[Article]]
@@ -29,5 +30,6 @@ READERS: Mapping[str, Reader] = {
     **dict.fromkeys(SUFFIXES, _read_markdown_file),
     **dict.fromkeys(PAGE_SUFFIXES, _read_page_file),
     EPUB_SUFFIX: read_epub,
+    PDF_SUFFIX: read_pdf,
 }
 """By the ending, in small letters; a folder's other files are passed over."""

@@ -1,0 +1,92 @@
+"""The program that takes the words out of a PDF, each with its place: run by itself, since PDFium may crash (layer 1).
+
+    python -m audiobuild.sources.pdf_extraction < paper.pdf > words.json
+
+This is the only module that knows pypdfium2. What it writes is a list of pages, each with its size, its words, and how
+much of it is pictures; or the reason why there is none.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+_HYPHENS = (2, 0xAD, 0xFFFE)
+"""What PDFium gives for a hyphen at the end of a line."""
+_MOST_PAGES = 5_000
+_SMALLER = 0.82
+_RAISED = 0.2
+
+
+def main() -> None:
+    """Read a PDF from standard input, and write its words to standard output."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(sys.stdin.buffer.read())
+        pages = [_page(document[number]) for number in range(min(len(document), _MOST_PAGES))]
+    except pypdfium2.PdfiumError as error:
+        is_locked = "password" in str(error).lower()
+        json.dump({"locked" if is_locked else "broken": str(error)}, sys.stdout)
+        return
+    json.dump({"pages": pages}, sys.stdout)
+
+
+def _page(page: Any) -> dict[str, Any]:
+    import pypdfium2.raw as pdfium
+
+    width, height = page.get_size()
+    pictures = sum(1 for _ in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+    words = [[round(each, 2) if isinstance(each, float) else each for each in word] for word in _words(page)]
+    return {"width": width, "height": height, "pictures": pictures, "words": words}
+
+
+def _words(page: Any) -> Iterator[tuple[float, float, float, float, bool, bool, str]]:
+    """Give the words of a page: left, right, base line, height, whether they are bold, whether raised, the letters."""
+    import pypdfium2.raw as pdfium
+
+    text = page.get_textpage()
+    box, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    letters = ""
+    left = right = base = size = last_left = 0.0
+    bold = raised = False
+    for place in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, place)
+        is_space = chr(code).isspace() or (pdfium.FPDFText_IsGenerated(text, place) == 1 and code not in _HYPHENS)
+        pdfium.FPDFText_GetLooseCharBox(text, place, box)
+        pdfium.FPDFText_GetCharOrigin(text, place, x, y)
+        height = box.top - box.bottom
+        is_note = bool(letters) and height < _SMALLER * size and y.value > base + _RAISED * height and not raised
+        is_beside = box.left > last_left - 0.5 and box.left - right < 0.5 * size  # letters of a ligature share a place
+        is_apart = abs(y.value - base) > 0.5 * max(size, height) or not is_beside
+        if letters and (is_space or is_note or (is_apart and code not in _HYPHENS) or (raised and height > 1.1 * size)):
+            yield left, right, base, size, bold, raised, letters
+            letters, raised = "", is_note
+        if is_space or code == 0:
+            raised = False
+            continue
+        if code in _HYPHENS and letters:
+            letters += "\u00ad"
+            right = max(right, box.right)
+            continue
+        if not letters:
+            left, right, base, size = box.left, box.right, y.value, height
+            bold = _is_bold(pdfium, text, place)
+        letters += chr(code)
+        last_left = box.left
+        right, size = max(right, box.right), max(size, height)
+    if letters:
+        yield left, right, base, size, bold, raised, letters
+
+
+def _is_bold(pdfium: Any, text: Any, place: int) -> bool:
+    name = ctypes.create_string_buffer(128)
+    pdfium.FPDFText_GetFontInfo(text, place, name, 128, ctypes.c_int())
+    return pdfium.FPDFText_GetFontWeight(text, place) >= 600 or b"bold" in name.value.lower()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,223 @@
+"""The words of a PDF's pages to lines in the order in which they are read: columns one after another (layer 1, pure).
+
+A page has columns where a strip of white runs down between words that stand on both its sides. What crosses the strip,
+such as a title, parts what stands above it from what stands below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+_SAME_LINE = 0.45
+"""Of a line's height, by which the base lines of its words may differ."""
+_GUTTER_PT = 5.0
+"""A strip between columns is as wide."""
+_SPACE = 0.5
+"""Of the height of letters, which the space between two words does not have."""
+_CROSSING = 0.1
+"""Of a page's lines, so many may cross a strip."""
+_BESIDE = 0.2
+"""Of a page's words, so many have to stand on each side of it."""
+_EDGE_LINES = 3
+"""Lines at the top of a page, and at its foot, among which running heads and page numbers are looked for."""
+_HEAD_LINES = 3
+"""Lines that stand over several columns, at most, are measured against the page and not against each other."""
+_PAGE_NUMBER = re.compile(r"(?:page |p\. ?|[-–—] ?)?(?:#|[ivxlc]+)(?: ?[-–—]| ?(?:/|of) ?#)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PdfWord:
+    """A word, with its place in points from the lower left corner of the page."""
+
+    left: float
+    right: float
+    base: float
+    height: float
+    is_bold: bool
+    is_raised: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PdfPage:
+    """A page as its words."""
+
+    width: float
+    height: float
+    pictures: int
+    words: tuple[PdfWord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PdfLine:
+    """A line of a column."""
+
+    words: tuple[PdfWord, ...]
+    page: int
+    """From 1."""
+    column: int
+    """Which column it stands in, counted over the whole paper."""
+    left_edge: float
+    """Where the column begins."""
+    right_edge: float
+    """Where its longest line ends."""
+    is_edge: bool = False
+    """Whether it is a running head or a page number."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def left(self) -> float:
+        """Where it begins."""
+        return self.words[0].left
+
+    @property
+    def right(self) -> float:
+        """Where it ends."""
+        return self.words[-1].right
+
+    @property
+    def base(self) -> float:
+        """Its base line."""
+        return self.words[0].base
+
+    @property
+    def height(self) -> float:
+        """How high its letters are."""
+        return max(word.height for word in self.words)
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of it is bold."""
+        return all(word.is_bold for word in self.words)
+
+
+def lay_out_pages(pages: Sequence[PdfPage]) -> list[PdfLine]:
+    """Put the words of all pages into lines, in the order in which they are read."""
+    repeated = _repeated(pages)
+    lines: list[PdfLine] = []
+    column = 0
+    for number, page in enumerate(pages, 1):
+        rows = _rows(page.words)
+        edges = [row for place, row in enumerate(rows) if _is_edge(row, place, len(rows), repeated)]
+        for row in edges:
+            lines.append(PdfLine(tuple(row), number, -1, row[0].left, row[-1].right, is_edge=True))
+        inner = [word for row in rows if row not in edges for word in row]
+        page_left = min((word.left for word in inner), default=0)
+        page_right = max((word.right for word in inner), default=0)
+        for words in _columns(inner):
+            column += 1
+            found = _rows(words)
+            right = max((row[-1].right for row in found), default=0)
+            if found and len(found) <= _HEAD_LINES and _is_centred(found, page_left, page_right):
+                right = page_right
+            lefts = Counter(round(row[0].left) for row in found)
+            left = min((place for place, count in lefts.items() if count >= 0.1 * len(found)), default=0)
+            lines += [PdfLine(tuple(row), number, column, left, right) for row in found]
+    return lines
+
+
+def _is_centred(rows: Sequence[Sequence[PdfWord]], left: float, right: float) -> bool:
+    return all(abs(row[0].left - left - (right - row[-1].right)) < 6 for row in rows)
+
+
+def _rows(words: Iterable[PdfWord]) -> list[list[PdfWord]]:
+    """Put words on one base line together, from the top of the page down."""
+    rows: list[list[PdfWord]] = []
+    for word in sorted(words, key=lambda word: -word.base):
+        last = rows[-1] if rows else None
+        height = max(word.height, last[0].height) if last else 0
+        if last and last[0].base - word.base <= _SAME_LINE * height:
+            last.append(word)
+        else:
+            rows.append([word])
+    return [sorted(row, key=lambda word: word.left) for row in rows]
+
+
+# --- columns --------------------------------------------------------------------------------------
+
+
+def _columns(words: Sequence[PdfWord]) -> Iterator[list[PdfWord]]:
+    """Part a page, or a stretch of it, into its columns, and what stands over all of them."""
+    gutter = _gutter(words)
+    if gutter is None:
+        yield list(words)
+        return
+    crossing = [word for row in _rows(words) if _crosses(row, gutter) for word in row]
+    across = [
+        word for word in words if any(abs(word.base - each.base) <= _SAME_LINE * each.height for each in crossing)
+    ]
+    kept = set(map(id, across))
+    tops = sorted({word.base for word in crossing}, reverse=True)
+    bands: dict[int, list[PdfWord]] = defaultdict(list)
+    for word in words:
+        if id(word) not in kept:
+            bands[sum(word.base < top for top in tops)].append(word)
+    for band in range(len(tops) + 1):
+        if band:
+            top = tops[band - 1]
+            yield [word for word in across if abs(word.base - top) <= _SAME_LINE * max(word.height, 1)]
+        for is_right in (False, True):
+            side = [word for word in bands[band] if (word.left >= gutter) == is_right]
+            if side:
+                yield from _columns(side)
+
+
+def _crosses(row: Sequence[PdfWord], gutter: float) -> bool:
+    """Whether a row runs over the strip: with a word, or with no more than the space between two."""
+    if any(word.left < gutter < word.right for word in row):
+        return True
+    before = [word.right for word in row if word.right <= gutter]
+    behind = [word.left for word in row if word.left >= gutter]
+    return bool(before and behind) and min(behind) - max(before) < _SPACE * max(word.height for word in row)
+
+
+def _gutter(words: Sequence[PdfWord]) -> float | None:
+    """Find a strip that parts columns: its middle; None where there is none."""
+    if len(words) < 40:
+        return None
+    left, right = min(word.left for word in words), max(word.right for word in words)
+    rows = len(_rows(words))
+    steps = range(round(left + 0.2 * (right - left)), round(right - 0.2 * (right - left)))
+    counts = Counter(
+        place
+        for word in words
+        for place in range(int(word.left - _GUTTER_PT / 2) + 1, int(word.right + _GUTTER_PT / 2) + 1)
+    )
+    free = [place for place in steps if counts[place] <= _CROSSING * rows]
+    if not free:
+        return None
+    best = min(free, key=lambda place: (counts[place], abs(place - (left + right) / 2)))
+    before = sum(word.right <= best for word in words) / len(words)
+    return best if _BESIDE <= before <= 1 - _BESIDE else None
+
+
+# --- running heads and page numbers ---------------------------------------------------------------
+
+
+def _repeated(pages: Sequence[PdfPage]) -> set[tuple[str, int]]:
+    """Find what stands at the same height at the edges of several pages, but for its numbers."""
+    counts: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        rows = _rows(page.words)
+        counts.update({_mark(row) for row in (*rows[:_EDGE_LINES], *rows[-_EDGE_LINES:])})
+    return {mark for mark, count in counts.items() if count >= 2 and count >= 0.25 * len(pages)}
+
+
+def _is_edge(row: Sequence[PdfWord], place: int, count: int, repeated: set[tuple[str, int]]) -> bool:
+    if _EDGE_LINES <= place < count - _EDGE_LINES:
+        return False
+    mark = _mark(row)
+    is_outermost = place in (0, count - 1)
+    return mark in repeated or (is_outermost and _PAGE_NUMBER.fullmatch(mark[0]) is not None)
+
+
+def _mark(row: Sequence[PdfWord]) -> tuple[str, int]:
+    text = re.sub(r"\d+", "#", " ".join(word.text for word in row))
+    return text, round(row[0].base / 3)

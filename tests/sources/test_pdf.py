@@ -1,0 +1,114 @@
+"""PDFs become articles: paragraphs whole and in order; a scan is refused by that word."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from audiobuild.errors import SourceError
+from audiobuild.model.values import BlockKind
+from audiobuild.sources.pdf import read_pdf
+from audiobuild.sources.pdf_layout import PdfPage, PdfWord, lay_out_pages
+from audiobuild.sources.pdf_paragraphs import find_paragraphs
+from tests.known_documents import PAPERS, known_paragraphs, known_title, whole_paragraphs
+
+TWO_COLUMNS = next(path for path in PAPERS if path.stem == "pdf-latex-two")
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.stem)
+def test_paragraphs_of_each_program_are_whole_and_in_order(path: Path) -> None:
+    article = read_pdf(path.read_bytes(), path.name)[0]
+    assert len(whole_paragraphs(path, article)) >= 0.93 * len(known_paragraphs(path))
+    assert article.title == known_title(path)
+
+
+def test_over_all_programs_nearly_all_paragraphs_are_whole() -> None:
+    articles = {path: read_pdf(path.read_bytes(), path.name)[0] for path in PAPERS}
+    whole = sum(len(whole_paragraphs(path, article)) for path, article in articles.items())
+    known = sum(len(known_paragraphs(path)) for path in PAPERS)
+    assert known >= 200
+    assert whole >= 0.97 * known
+
+
+def test_what_stands_around_the_text_is_accounted_for() -> None:
+    article = read_pdf(TWO_COLUMNS.read_bytes(), "mud.pdf")[0]
+    left_out = {block.text: block.unread for block in article.blocks if block.unread}
+    assert left_out["The Lantern Papers Volume 4"] == "running heads and page numbers are not read"
+    assert left_out["Ada Reed"] == "who wrote it, and when, is told and not read"
+    notes = [block.text for block in article.blocks if block.kind is BlockKind.FOOTNOTE]
+    assert len(notes) == 3
+    assert all("nobody wants to hear, as the clerk said." in note for note in notes)
+    assert (str(article.published), {block.line for block in article.blocks}) == ("2026-03-14", {1, 2, 3, 4})
+
+
+def test_headings_and_items_are_known() -> None:
+    kinds = {block.kind for block in read_pdf(TWO_COLUMNS.read_bytes(), "mud.pdf")[0].blocks}
+    assert {BlockKind.HEADLINE, BlockKind.HEADING, BlockKind.PARAGRAPH} <= kinds
+
+
+# --- lines made by hand ---------------------------------------------------------------------------
+
+
+def line(text: str, base: float, left: float = 50.0, height: float = 10.0) -> list[PdfWord]:
+    words = []
+    for word in text.split():
+        words.append(PdfWord(left, left + 5 * len(word), base, height, False, False, word))
+        left += 5 * len(word) + 5
+    return words
+
+
+def paragraphs(*lines: list[PdfWord]) -> list[str]:
+    page = PdfPage(300, 400, 0, tuple(word for words in lines for word in words))
+    return [block.text for block in find_paragraphs(lay_out_pages([page]))]
+
+
+def test_hyphen_at_the_end_of_a_line_goes_unless_the_word_has_one() -> None:
+    assert paragraphs(
+        line("The weigh\u00ad", 300),
+        line("bridge stood by a well-known mill that", 288),
+        line("was old, and well\u00ad", 276),
+        line("known to all who came.", 264),
+    ) == ["The weighbridge stood by a well-known mill that was old, and well-known to all who came."]
+
+
+def test_paragraph_ends_where_the_next_word_would_have_fitted() -> None:
+    assert paragraphs(
+        line("It rained for a very long time and then", 300),
+        line("it stopped.", 288),
+        line("Nobody knew why it had rained for so long", 276),
+    ) == ["It rained for a very long time and then it stopped.", "Nobody knew why it had rained for so long"]
+
+
+# --- what cannot be read --------------------------------------------------------------------------
+
+
+def scan() -> bytes:
+    file = io.BytesIO()
+    Image.new("L", (200, 280), 240).save(file, "PDF")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [(scan(), "this is a scan"), (b"", "no PDF that can be read"), (b"%PDF-1.7\nmud", "no PDF that can be read")],
+)
+def test_what_has_no_text_layer_is_refused(data: bytes, message: str) -> None:
+    with pytest.raises(SourceError, match=message):
+        read_pdf(data, "mud.pdf")
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.floats(0, 1, exclude_max=True), st.integers(1, 255), st.booleans())
+def test_damaged_pdf_is_read_or_is_one_clear_error(share: float, change: int, is_cut: bool) -> None:
+    data = TWO_COLUMNS.read_bytes()
+    place = int(share * len(data))
+    damaged = data[:place] if is_cut else data[:place] + bytes([data[place] ^ change]) + data[place + 1 :]
+    try:
+        assert read_pdf(damaged, "mud.pdf")[0].title
+    except SourceError as error:
+        assert error.message
