@@ -69,6 +69,8 @@ ORDER = (
     "duration.whole-hours",
     "duration.lettered",
     "duration.colon",
+    "duration.hour-and",
+    "duration.cooking",
     "duration.stamp",
     "time.colon",
     "time.point",

@@ -128,6 +128,7 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
         bool(re.match(r"\s?\d" if match["stop"] else r"\s?\d{3,4}(?!\d)", text_after(match)))
         and text_before(match)[-1:] in {"", " ", "("}
     ),
+    "act": lambda match: bool(re.search(r"\b[Aa]ct (?:\d{4} )?\($", text_before(match))),
     "between": _between_names,
     "edition": lambda match: bool(
         re.search(r"(?:\d(?:st|nd|rd|th)|[a-z]{2}(?:st|nd|rd|th)|[Rr]ev\.) $", text_before(match))

@@ -6,6 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.doubtful_units import is_kelvin
 from audiobuild.normalisation.english.rules.forms import (
     DASH,
     MAGNITUDE,
@@ -50,6 +51,8 @@ def _say_per_cent(match: re.Match[str], context: Context) -> str | None:
 def _say_magnitude(match: re.Match[str], context: Context) -> str | None:
     letter = match["magnitude"].strip()
     if letter in {"m", "M"} and is_length(match):
+        return None
+    if letter == "K" and not match["magnitude"][0].isspace() and is_kelvin(match):
         return None
     if letter == "K" and match["first"] in {"4", "8"}:
         return f"{spoken_number(match['first'], context)} K"

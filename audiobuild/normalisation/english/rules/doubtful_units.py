@@ -49,6 +49,12 @@ def _no_seconds(match: re.Match[str]) -> bool:
     return decade or word_before(match).lower() not in load_words("before_seconds")
 
 
+def is_kelvin(match: re.Match[str]) -> bool:
+    """Say whether K behind a number is kelvin: near what is hot, cold or conducts without loss."""
+    near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
+    return match["first"] == "0" or not near.isdisjoint(load_words("kelvin_words"))
+
+
 def is_pages(match: re.Match[str]) -> bool:
     """Say whether pp behind a number is pages: of a book with its price, of a report that runs to so many."""
     before = text_before(match)
@@ -75,6 +81,7 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
     ),
     "st": _no_stone,
     "bp": _spaced,
+    "K": lambda match: not is_kelvin(match),
     "Gt": lambda match: _spaced(match) and _follows(match, r"\.?\s[A-Z]"),
     "c": lambda match: not (_spaced(match) and len(match["first"]) < 3 and _follows(match, _COOKED)),
     "s": _no_seconds,

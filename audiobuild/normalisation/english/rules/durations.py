@@ -94,6 +94,19 @@ def _say_stamp(match: re.Match[str], context: Context) -> str | None:
     return f"{words.cardinal(first)} {words.two_digit_year(second)}"
 
 
+def _say_hour_and(match: re.Match[str], context: Context) -> str | None:
+    """Read 1h30 as cooks write it."""
+    hours = words.cardinal(match["hours"])
+    return f"{hours} hour{'' if match['hours'] == '1' else 's'} {words.cardinal(match['minutes'])}"
+
+
+def _say_cooking(match: re.Match[str], context: Context) -> str | None:
+    """Read 15m as minutes behind what takes them in a kitchen."""
+    if word_before(match).lower().rstrip(":") not in load_use("durations", "cooking"):
+        return None
+    return f"{words.cardinal(match['minutes'])} minutes"
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "duration.whole-hours",
@@ -111,6 +124,22 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind=" hm",
         example="3h 20m -> three hours and twenty minutes",
+    ),
+    make_rule(
+        "duration.hour-and",
+        r"(?P<hours>\d{1,2})h(?P<minutes>[0-5]\d)(?!\w)",
+        _say_hour_and,
+        (DIGIT,),
+        behind="h",
+        example="1h30 -> one hour thirty",
+    ),
+    make_rule(
+        "duration.cooking",
+        r"(?P<minutes>[1-9]\d?)m(?!\w)",
+        _say_cooking,
+        (DIGIT,),
+        behind="m",
+        example="prep 15m -> prep fifteen minutes",
     ),
     make_rule(
         "duration.stamp",

@@ -55,7 +55,7 @@ _MEASURE = rf"""
         | (?:(?<=ft|in|oz|lb|hr|mi|yd|km|mo|wk|qt|pt)|(?<=tsp|bsp|min|sec|hrs|lbs|gal|mos|wks|yds|yrs|ins))\.
             (?=\s(?:\d|[NSEW]{{1,3}}\b\.?[ ]of\b))
     )?
-    (?:(?<=\.)(?=/)|(?![\w/°²³]|\.[a-z]))  # and nothing that makes it another word
+    (?:(?<=\.)(?=/)|(?![\w°²³]|/(?!\d|gas\b)|\.[a-z]))  # and nothing that makes it another word
 """
 _HEADING = re.compile(r" (?:[NSEW]{1,3}|[AD]C)\b")
 """Behind a measure these say where something lies, or how a current flows: "8 mi NW of town"."""
@@ -108,15 +108,20 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
     return not is_rate or not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3))
 
 
+_DIMENSION = "(?:wide|long|high|deep|tall|thick)"
+_SIZED = re.compile(
+    rf"(?: \([^()]{{2,24}}\)| ?/ ?[\d.]{{1,6}}[ -]?[a-z]{{1,6}})(?: {_DIMENSION})? ([a-z]+)| {_DIMENSION} (?P<thing>[a-z]+)"
+)
+"""What is sized, behind the measure's conversion or its dimension."""
+
+
 def _sizes_thing(match: re.Match[str]) -> bool:
     """Say whether the measure, its dimension and a noun stand behind an article: "a 45m wide river"."""
-    thing = re.match(
-        r" (?:\([^()]{2,24}\)(?: (?:wide|long|high|deep|tall|thick))?|(?:wide|long|high|deep|tall|thick)) ([a-z]+)",
-        text_after(match),
-    )
+    thing = _SIZED.match(text_after(match))
     if thing is None or word_before(match).lower() not in load_use("measures", "determiners"):
         return False
-    return thing[1] not in load_words("function_words") and not thing[1].endswith("ly")
+    noun = thing["thing"] or thing[1]
+    return noun not in load_words("function_words") and not noun.endswith("ly")
 
 
 def _spelt(name: str, context: Context) -> str:

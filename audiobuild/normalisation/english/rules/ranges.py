@@ -15,6 +15,7 @@ from audiobuild.normalisation.rule import (
     text_before,
     word_after,
     word_before,
+    words_before,
 )
 from audiobuild.normalisation.tables import load_map, load_rows, load_use, load_words
 
@@ -175,7 +176,7 @@ def _say_chain(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_verse(match: re.Match[str], context: Context) -> str | None:
-    before = word_before(match)
+    before = word_before(match) or (words_before(match, 2) or [""])[-1]
     if before not in load_words("scripture") and not (before.endswith(".") and before[:-1] in _BOOKS):
         return None
     said = f"{words.cardinal(match['chapter'], context.locale)} {words.cardinal(match['verse'])}"
