@@ -34,7 +34,7 @@ _SMALL = re.compile(
 """What is small in ordinary text: 4TH, 1980S, 6FT, E.G., WHITEHOUSE.GOV."""
 _BY_FIGURES = re.compile(r"(?<!\d{3}-)(?<=\d-)[A-Z]{2,}(?=-|\b)|\b[A-Z]{4,}(?=-\d)")
 _STOPPED_NUMBER = re.compile(r"\. \d")
-_BEHIND_V = re.compile(r"\.? (?:[^\W\d_]{2}|[$£€]?\d)")
+_BEHIND_V = re.compile(r"\.? (?!BE\b)(?:[^\W\d_]{2}|[$£€]?\d)")
 _BEFORE_V = re.compile(r" V\.? [A-Z]{2}")
 _LAST_STOP = re.compile(r"(?<=\.[A-Z])\.(?= [A-Z])")
 _OPENER = re.compile(r" ([A-Z]+)")
@@ -87,6 +87,10 @@ def _without_capitals(line: str, context: Context) -> str:
     for match in short:
         if line[match.end() : match.end() + 1] == "." and not _opens_clause(line, match.end() + 1):
             joined[match.end()] = ","  # so that no sentence begins behind it
+        if not set(KINDS.get(match.group().lower(), ("title",))) & {"title", "office", "place", "peak"}:
+            joined[match.start() : match.end()] = match.group().lower()  # so that none takes it for a name
+    for match in _SMALL.finditer(line):
+        joined[match.start() : match.end()] = match.group().lower()
     for match in _LAST_STOP.finditer(line):
         if not _opens_clause(line, match.end()):
             joined[match.start()] = ","
@@ -173,7 +177,11 @@ def _is_short(line: str, match: re.Match[str]) -> bool:
             and word in load_use("casing", "before-numbers")
             and _STOPPED_NUMBER.match(line, end)
         )
-        between = word == "v" and re.search(r"[^\W\d_],? $|\($", _before(line, start)) and _BEHIND_V.match(line, end)
+        between = (
+            word == "v"
+            and re.search(r"[^\W\d_]{2}[.,]? $|\.[A-Z]\. $|\($", _before(line, start))
+            and _BEHIND_V.match(line, end)
+        )
         return bool(number or between)
     if word == "no" and not stopped:
         return bool(re.match(r" \d", line[end : end + 2]))

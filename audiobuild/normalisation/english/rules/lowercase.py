@@ -19,6 +19,7 @@ _DAYS, _MONTHS = (
     for wanted in ({"day", "doubtful-day"}, {"month", "doubtful-month"})
 )
 _BOOKS = alternatives([short.lower() for short, _, when in load_rows("abbreviations") if when == "verse"])
+_SHORT = frozenset(KINDS) | {short for short, *_ in load_rows("abbreviations")}
 
 Match = re.Match[str]
 
@@ -83,7 +84,7 @@ def _of_monarch(match: Match) -> Iterator[Span]:
 def _of_initialism(match: Match) -> Iterator[Span]:
     """Find initialisms that are no words: "the sdlp", "ibm corp."."""
     word = match["word"].upper()
-    if word not in load_words("spelt") or match["word"] in load_table("small_caps") or match["word"] in KINDS:
+    if word not in load_words("spelt") or match["word"] in load_table("small_caps") or match["word"] in _SHORT:
         return
     if not is_pronounceable(word) and not is_english_word(match["word"]):
         yield match.span("word")
@@ -109,10 +110,13 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[Match], Iterator[Span]]], ...]
     (re.compile(rf"(?<![\w.@/-])({_BOOKS})\.? \d{{1,3}}:\d"), _of_groups),
     (re.compile(r"(?<![\w.@/-])(lt|maj|brig|vice|rear)-(gen|col|adm|cdr) ([a-z])", re.IGNORECASE), _of_groups),
     (
-        re.compile(r"\d ?(?:mi|miles?|km|kilomet(?:re|er)s|hrs|hours)\.? ([ns]{0,2}[ew]?) of "),
+        re.compile(r"\d ?(?:mi|miles?|km|kilomet(?:re|er)s|hrs|hours)\.? ([ns]{0,2}[ew]?) of ([a-z])"),
         _of_whole_groups,
     ),
     (re.compile(r"(?<![\w.])([a-z]{4,9}) ([ivx]{2,5})(?![\w’'-])"), _of_monarch),
-    (re.compile(r"(?<![\w.@/#’'&-])(?<! dot )(?P<word>[a-z]{3,6})(?![\w.@/’'&]\w|[\w@/&-]| dot )"), _of_initialism),
+    (
+        re.compile(r"(?<![\w.@/#’'&-])(?<! dot )(?P<word>[a-z]{3,6})(?![.@/&]\w|[’'](?!s\b)|[\w@/&-]| dot )"),
+        _of_initialism,
+    ),
     (re.compile(r"([a-z])[a-z]+, ([a-z]{2})(?= \d{5}(?!\d))"), _of_zip),
 )

@@ -22,7 +22,10 @@ for _short, _kind in load_rows("casing"):
 _SHORT = re.compile(r"(?:(?<![\w.’'@/-])|(?<=\b[eE]x-)|(?<=\bmid-))(?P<short>[a-z]{2,9})(?P<stop>\.)?(?![\w’'@/])")
 _NEXT = re.compile(r" (?:[“\"‘(])?([^\W\d_][\w’'-]*)")
 _AND = re.compile(r" (?:and|&|AND|And) ([A-Za-z]+)")
-_NUMBER_ONE = re.compile(r" 1(?= (?:in|for|hit|seed|single|album|song|player|team|priority|pick)\b|[.,;:!?](?!\d)|$)")
+_NUMBER_ONE = re.compile(
+    r" 1(?= (?:in|for|hit|seed|single|album|song|player|team|priority|pick)\b|[.,;:!?](?!\d)|$)"
+    r"| 1[01](?= (?:in|and|to|was|is|has|says|said|denies|denied|insists|refuses|aides?|advisers?|staff|sources?)\b)"
+)
 _NUMBERED_BEHIND = re.compile(r" \d{1,3}(?![\d%]|[.,:]\d|-)")
 _NUMBERED = re.compile(r"\d(?:st|nd|rd|th) $")
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
@@ -127,6 +130,8 @@ def _of_office(match: re.Match[str]) -> list[Span]:
     """Find "gov. newsom", and "col jones" behind another title; without its stop such a title is a word as well."""
     previous = _previous(match)
     following = _next(match)
+    if match["stop"] and text_after(match).startswith(" of state"):
+        return [_first(match), (match.end() + 4, match.end() + 5)]
     if match["stop"] or (previous and is_title(previous[1])) or (following and _is_surely_named(following[1])):
         return _of_title(match)
     return []
@@ -137,7 +142,9 @@ def _is_surely_named(word: str) -> bool:
     lower = re.split("[’'-]", word)[0].lower()
     if lower in {"sir", "dame", "lord", "lady"}:
         return True
-    known = lower.capitalize() in load_words("first_names") and lower not in load_words("plain_words")
+    known = lower.capitalize() in load_words("first_names") | load_words("surnames") and lower not in load_words(
+        "plain_words"
+    )
     return len(lower) > 2 and (known or not is_english_word(lower))
 
 
@@ -152,11 +159,15 @@ def _of_place(match: re.Match[str]) -> list[Span]:
         before_name = surname or not _is_content(previous) or (previous is not None and bool(previous[2]))
     if following and following[1].lower() == "who" and match["short"] == "dr":
         return [_first(match), _first_of(match, following)]
-    if before_name and following and (not _behind_number(match) or match["stop"]):
+    if match["short"] == "st" and match["stop"] and not _is_content(previous) and not _behind_number(match):
+        before_name = _is_content(following)
+    sure = match["stop"] or re.match(r" [\w-]+[’']s?(?!\w)", text_after(match))
+    if before_name and following and (sure or not _behind_number(match)):
         return [_first(match), _first_of(match, following)]
     if match["short"] == "st" and _NUMBERED.search(text_before(match)) and not before_name:
         return [_first(match)]
-    if previous and not previous[2] and _is_content(previous) and (match["stop"] or not _is_content(following)):
+    goes_on = _is_content(following) and match["short"] != "st"
+    if previous and not previous[2] and _is_content(previous) and (match["stop"] or not goes_on):
         return [_first_before(match, previous), _first(match)]
     return _alone(match)
 
@@ -231,7 +242,8 @@ def _of_doubtful_day(match: re.Match[str]) -> list[Span]:
         rf"(?<!\w)(?!{match['short']})(?:{days})\.?(?:,|,? and|,? or| to|-| ?&) ?$", before
     )
     dated = re.match(rf",? (?:(?:{_MONTHS})\.? \d|{_DAY} (?:{_MONTHS})(?!\w))", after)
-    if by_day or dated or (previous and previous[1].lower() in load_use("casing", "before-days")):
+    part = re.match(r"\.? (?:morning|afternoon|evening|night)s?(?!\w)", after) if match["short"] != "wed" else None
+    if by_day or dated or part or (previous and previous[1].lower() in load_use("casing", "before-days")):
         return [_first(match)]
     return [_first(match)] if re.search(r"\d ?[ap]\.?m\.?,? $", before) else []
 
@@ -269,7 +281,7 @@ def _of_firm(match: re.Match[str]) -> list[Span]:
 
 def _of_zone(match: re.Match[str]) -> list[Span]:
     """Find "5 p.m. est"."""
-    timed = re.search(r"(?:\d|\d ?[ap]\.?m\.?) $", text_before(match))
+    timed = re.search(r"(?:(?<![\d.,$£€])\d{1,2}(?::\d\d)?|\d ?[ap]\.?m\.?) $", text_before(match))
     return [(match.start(), match.end("short"))] if timed and (not match["stop"] or _ends(match)) else []
 
 
