@@ -14,6 +14,7 @@ from audiobuild.sources.pdf import read_pdf
 from audiobuild.sources.web_page import read_web_page
 
 DOCUMENTS = Path(__file__).parent / "documents"
+FILES = tuple(sorted(path for path in (DOCUMENTS / "files").iterdir() if path.suffix not in (".json", ".pdf")))
 PAPERS = tuple(sorted((DOCUMENTS / "files").glob("*.pdf")))
 PAGES = tuple(sorted((DOCUMENTS / "pages").glob("*.html")))
 
@@ -49,10 +50,10 @@ def page_lines() -> Iterator[str]:
     yield f"{count} pages: precision {sum(precisions) / count:.3f}, recall {sum(recalls) / count:.3f}"
 
 
-def known_paragraphs(path: Path) -> list[str]:
+def known_paragraphs(path: Path, *, with_headings: bool = False) -> list[str]:
     """Give the prose of a document as it was written."""
     known = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-    return [text for kind, text in known["paragraphs"] if kind != "h"]
+    return [text for kind, text in known["paragraphs"] if kind != "h" or with_headings]
 
 
 def known_title(path: Path) -> str:
@@ -62,13 +63,13 @@ def known_title(path: Path) -> str:
 
 def whole_paragraphs(path: Path, article: Article) -> list[str]:
     """Give the paragraphs of a document that came out whole and in order."""
-    got = [_plain(block.text) for block in article.blocks if block.kind in PROSE and not block.unread]
-    wanted = [_plain(text) for text in known_paragraphs(path)]
+    got = [plain(block.text) for block in article.blocks if block.kind in PROSE and not block.unread]
+    wanted = [plain(text) for text in known_paragraphs(path)]
     matches = SequenceMatcher(None, got, wanted, autojunk=False).get_matching_blocks()
     return [wanted[match.b + place] for match in matches for place in range(match.size)]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Write apostrophes as typewriters do: some programs curl them, others do not."""
     return " ".join(text.replace("’", "'").replace("‘", "'").split())
 

@@ -24,7 +24,7 @@ PURE = (
     *(f"audiobuild.sources.{name}" for name in ("markdown", "markdown_blocks", "site_markup", "inline_markup")),
     *(f"audiobuild.sources.{name}" for name in ("shortcodes", "latex", "front_matter", "metadata", "datelines")),
     *(f"audiobuild.sources.{name}" for name in ("readers", "found", "marked_text", "decoding", "file_names")),
-    *(f"audiobuild.sources.{name}" for name in ("file_kinds", "pdf_layout", "pdf_paragraphs")),
+    *(f"audiobuild.sources.{name}" for name in ("file_kinds", "odt", "pdf_layout", "pdf_paragraphs")),
     *(f"audiobuild.sources.html_{name}" for name in ("blocks", "elements", "places", "tables", "tags")),
     *("audiobuild.normalisation", "audiobuild.script", "audiobuild.timeline", "audiobuild.model"),
     *("audiobuild.engines.homographs", "audiobuild.inspection.misheard", "audiobuild.publish.identity"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from audiobuild.model.book import Book
 from audiobuild.model.values import PROSE, Article, Block, BlockKind
-from audiobuild.sources.book_matter import reason_by_title, reason_by_types
+from audiobuild.sources.book_matter import TITLE_PAGE, reason_by_title, reason_by_types
 from audiobuild.sources.found import Found
 
 _PART_TITLE = re.compile(
@@ -103,6 +103,8 @@ def _article(stretches: Sequence[Stretch], book: Book, source: str, section: str
     unread = _reason(first)
     if not unread and not words:
         unread = _PART_REASON if is_part else _NO_TEXT
+    elif not unread and words < _SCRAP_WORDS and book.title and _plain(title) == _plain(book.title):
+        unread = TITLE_PAGE
     elif not unread and first.depth < 0 and not heading and words < _SCRAP_WORDS:
         unread = _STRAY
     return Article(

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 
 _COVER = "a cover is not read"
-_TITLE_PAGE = "title and author are told by the episode itself"
+TITLE_PAGE = "title and author are told by the episode itself"
+"""Why a title page is not read."""
 _PUBLISHER = "what a publisher says of a book is not read"
 _CONTENTS = "a table of contents is not read"
 _NOTES = "notes are not read"
@@ -15,10 +16,10 @@ _OTHERS = "what advertises other books is not read"
 
 MATTER: Mapping[str, str] = {
     "cover": _COVER,
-    "titlepage": _TITLE_PAGE,
-    "title-page": _TITLE_PAGE,
-    "halftitlepage": _TITLE_PAGE,
-    "halftitle": _TITLE_PAGE,
+    "titlepage": TITLE_PAGE,
+    "title-page": TITLE_PAGE,
+    "halftitlepage": TITLE_PAGE,
+    "halftitle": TITLE_PAGE,
     "copyright-page": _PUBLISHER,
     "copyright": _PUBLISHER,
     "imprint": _PUBLISHER,
@@ -45,7 +46,7 @@ MATTER: Mapping[str, str] = {
 """By the types of EPUB, and those of its guides."""
 _NAMES = (
     (r"cover(?: page| image)?|front cover|back cover", _COVER),
-    (r"(?:half[- ]?)?title[- ]?page|half[- ]title", _TITLE_PAGE),
+    (r"(?:half[- ]?)?title[- ]?page|half[- ]title", TITLE_PAGE),
     (r"(?:un)?copyright(?: page| notice| information)?|imprint|colophon|legal notice|licen[cs]e", _PUBLISHER),
     (r"the full project gutenberg.* licen[cs]e|\*+ ?(?:start|end) of th.* project gutenberg.*", _PUBLISHER),
     (r"(?:table of )?contents|list of (?:illustrations|figures|tables|maps|plates)|illustrations", _CONTENTS),

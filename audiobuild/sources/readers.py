@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from audiobuild.model.values import Article
+from audiobuild.sources.docx import DOCX_SUFFIX, read_docx
 from audiobuild.sources.epub import EPUB_SUFFIX, read_epub
 from audiobuild.sources.markdown import SUFFIXES, read_markdown
+from audiobuild.sources.odt import ODT_SUFFIX, read_odt
 from audiobuild.sources.pdf import PDF_SUFFIX, read_pdf
 from audiobuild.sources.web_page import PAGE_SUFFIXES, read_web_page
 
@@ -31,5 +33,7 @@ READERS: Mapping[str, Reader] = {
     **dict.fromkeys(PAGE_SUFFIXES, _read_page_file),
     EPUB_SUFFIX: read_epub,
     PDF_SUFFIX: read_pdf,
+    DOCX_SUFFIX: read_docx,
+    ODT_SUFFIX: read_odt,
 }
 """By the ending, in small letters; a folder's other files are passed over."""

@@ -44,7 +44,7 @@ def read_web_page(
     text = mark_note_links(decode_markup(data, source, charset))
     opinion = judge_page(text, url, source)
     left_out = find_left_out(parse_page(text), opinion.paragraphs)
-    found = tuple(_found(text, left_out))
+    found = tuple(find_blocks_without(text, left_out))
     title = _title(found, opinion, text)
     blocks = tuple(titled(found, title))
     words = sum(len(block.text.split()) for block in blocks if block.kind in PROSE and not block.unread)
@@ -64,7 +64,7 @@ def read_web_page(
     )
 
 
-def _found(text: str, left_out: Sequence[LeftOut]) -> Iterator[Found]:
+def find_blocks_without(text: str, left_out: Sequence[LeftOut]) -> Iterator[Found]:
     """Give all blocks of a page, those that are left out with the reason."""
     reader = HtmlReader()
     place, line = 0, 1

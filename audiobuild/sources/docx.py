@@ -1,0 +1,74 @@
+"""DOCX to an article (layer 1): by its styles, which say what is a title, a heading, a quotation.
+
+This is the only module that knows mammoth.
+"""
+
+from __future__ import annotations
+
+import io
+from xml.parsers.expat import ExpatError
+
+from audiobuild.errors import SourceError
+from audiobuild.model.values import Article
+from audiobuild.sources.office_document import read_office_html
+from audiobuild.sources.xml_tree import descendants, parse_xml, words_of
+from audiobuild.sources.zip_archive import ZipArchive
+
+DOCX_SUFFIX = ".docx"
+_CORE = "docProps/core.xml"
+_STYLES = "\n".join(
+    (
+        "p[style-name='Title'] => h1:fresh",
+        "p[style-name='Subtitle'] => h6.subtitle:fresh",
+        *(
+            f"p[style-name='{name} {level}'] => h{level + 1}:fresh"
+            for name in ("Heading", "heading")
+            for level in range(1, 5)
+        ),
+        *(f"p[style-name='Heading {level}'] => h5:fresh" for level in range(5, 10)),
+        *(
+            f"p[style-name='{name}'] => blockquote > p:fresh"
+            for name in ("Quote", "Intense Quote", "Block Text", "Quotations", "Quotation")
+        ),
+        *(f"p[style-name='{name}'] => p.byline:fresh" for name in ("Author", "Date", "Byline")),
+        *(
+            f"p[style-name='{name}'] => p.caption:fresh"
+            for name in ("caption", "Caption", "Image Caption", "Table Caption")
+        ),
+        *(f"p[style-name^='{name}'] => p.toc:fresh" for name in ("toc ", "TOC ", "Contents ", "index ")),
+    )
+)
+"""How the styles of Word, LibreOffice and pandoc are called, and what becomes of what they style."""
+_FAULTS = (
+    *(ValueError, KeyError, AttributeError, IndexError, TypeError, LookupError, OSError, RecursionError, ExpatError),
+    *(NotImplementedError, AssertionError),
+)
+"""What mammoth says of documents that are damaged."""
+
+
+def read_docx(data: bytes, source: str, section: str = "") -> tuple[Article]:
+    """Read a document.
+
+    Raises:
+        SourceError: it is damaged, locked, no DOCX, or there is no text in it.
+    """
+    import mammoth
+
+    archive = ZipArchive(data, source)
+    for name in archive.names():
+        if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(name):  # mammoth unpacks without a limit
+            raise SourceError("it declares entities, which are not followed", source, "Save it anew.")
+    title = ""
+    if _CORE in archive:
+        core = parse_xml(archive.read(_CORE), f"{source}/{_CORE}")
+        title = next(map(words_of, descendants(core, "title")), "")
+    try:
+        without = mammoth.images.img_element(lambda image: {"src": ""})
+        html = mammoth.convert_to_html(
+            io.BytesIO(data), style_map=_STYLES, include_embedded_style_map=False, convert_image=without
+        ).value
+    except _FAULTS as error:
+        raise SourceError(
+            "the document is damaged", source, "Open it in a word processor, and save it anew."
+        ) from error
+    return (read_office_html(html, source, section, title),)

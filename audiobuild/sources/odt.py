@@ -1,0 +1,110 @@
+"""ODT to an article, by its styles (layer 1, pure).
+
+Source: OpenDocument 1.3, part 3 (office:text, text:h, text:p, text:list, text:note).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html import escape
+
+from audiobuild.model.values import Article
+from audiobuild.sources.office_document import read_office_html
+from audiobuild.sources.xml_tree import Element, attribute, descendants, local, parse_xml, words_of
+from audiobuild.sources.zip_archive import ZipArchive
+
+ODT_SUFFIX = ".odt"
+_DEEPEST = 100
+"""Elements within elements that are read."""
+_STYLES: Mapping[str, tuple[str, str]] = {
+    "Title": ("<h1>", "</h1>"),
+    "Subtitle": ('<h6 class="subtitle">', "</h6>"),
+    "Quotations": ("<blockquote><p>", "</p></blockquote>"),
+    "Author": ('<p class="byline">', "</p>"),
+    "Date": ('<p class="byline">', "</p>"),
+    "Caption": ('<p class="caption">', "</p>"),
+    "Illustration": ('<p class="caption">', "</p>"),
+    "Figure": ('<p class="caption">', "</p>"),
+}
+_TABLE = {"table": "table", "table-row": "tr", "table-cell": "td"}
+_UNREAD = {"table-of-content": "toc", "alphabetical-index": "toc", "illustration-index": "toc", "bibliography": "toc"}
+_SILENT = frozenset(
+    "tracked-changes annotation annotation-end sequence-decls forms note-citation ruby-text script".split()
+)
+
+
+def read_odt(data: bytes, source: str, section: str = "") -> tuple[Article]:
+    """Read a document.
+
+    Raises:
+        SourceError: it is damaged, locked, no ODT, or there is no text in it.
+    """
+    archive = ZipArchive(data, source)
+    content = parse_xml(archive.read("content.xml"), f"{source}/content.xml")
+    parents: dict[str, str] = {}
+    for tree in (content, *_others(archive, "styles.xml")):
+        for style in descendants(tree, "style"):
+            parents.setdefault(attribute(style, "name"), attribute(style, "parent-style-name"))
+    title = next((words_of(each) for tree in _others(archive, "meta.xml") for each in descendants(tree, "title")), "")
+    notes: list[str] = []
+    html = "".join(part for body in descendants(content, "text") for part in _inner(body, parents, notes, 0))
+    listed = "".join(f'<li id="footnote{number}">{note}</li>' for number, note in enumerate(notes))
+    return (read_office_html(f"{html}<ul>{listed}</ul>" if listed else html, source, section, title),)
+
+
+def _others(archive: ZipArchive, name: str) -> Iterator[Element]:
+    if name in archive:
+        yield parse_xml(archive.read(name), f"{archive.where}/{name}")
+
+
+def _inner(element: Element, parents: Mapping[str, str], notes: list[str], depth: int) -> Iterator[str]:
+    """Write as HTML what is within an element, its own text included."""
+    yield escape(element.text or "")
+    for child in element:
+        if depth < _DEEPEST:
+            yield from _written(child, parents, notes, depth + 1)
+        yield escape(child.tail or "")
+
+
+def _written(element: Element, parents: Mapping[str, str], notes: list[str], depth: int) -> Iterator[str]:
+    name = local(element)
+    if not name or name in _SILENT:
+        return
+    if name == "note":
+        notes.append("".join(_inner(element, parents, [], depth)))
+        return
+    before, behind = _tags(element, name, parents)
+    yield before
+    yield from _inner(element, parents, notes, depth)
+    yield behind
+
+
+def _tags(element: Element, name: str, parents: Mapping[str, str]) -> tuple[str, str]:
+    """What stands for an element in HTML, before it and behind it."""
+    if name == "p":
+        return _tags_of_style(attribute(element, "style-name"), parents)
+    if name == "h":
+        level = attribute(element, "outline-level")
+        tag = f"h{min(int(level) + 1, 5)}" if re.fullmatch(r"[1-9]", level) else "h2"
+        return f"<{tag}>", f"</{tag}>"
+    if name in ("list", "list-item", "list-header"):
+        tag = "ul" if name == "list" else "li"
+        return f"<{tag}>", f"</{tag}>"
+    if name in _TABLE:
+        return f"<{_TABLE[name]}>", f"</{_TABLE[name]}>"
+    if name in _UNREAD:
+        return f'<div class="{_UNREAD[name]}">', "</div>"
+    if name == "image":
+        return '<img alt="">', ""
+    singles = {"line-break": "<br>", "s": " ", "tab": " ", "soft-page-break": ""}
+    return singles.get(name, ""), ""
+
+
+def _tags_of_style(style: str, parents: Mapping[str, str]) -> tuple[str, str]:
+    """What stands for a paragraph, by its style or one that this goes back to."""
+    for _ in range(10):
+        if style in _STYLES:
+            return _STYLES[style]
+        style = parents.get(style, "")
+    return "<p>", "</p>"

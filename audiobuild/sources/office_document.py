@@ -1,0 +1,76 @@
+"""What a word processor wrote, once it is HTML, to an article (layer 1, pure).
+
+The HTML is our own: a title is `h1`, a subtitle `h6.subtitle`, headings are `h2` and deeper; what is not for reading
+aloud has a class of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+
+from audiobuild.errors import SourceError
+from audiobuild.model.values import PROSE, Article, Block, BlockKind
+from audiobuild.sources.datelines import parse_date
+from audiobuild.sources.file_names import name_of
+from audiobuild.sources.found import Found
+from audiobuild.sources.markup_text import mark_note_links
+from audiobuild.sources.page_body import LeftOut
+from audiobuild.sources.page_tree import parse_page
+from audiobuild.sources.web_page import find_blocks_without
+
+_CLASSES: Mapping[str, str] = {
+    "byline": "who wrote it, and when, is told and not read",
+    "caption": "a caption is not read",
+    "toc": "a table of contents is not read",
+    "running": "running heads and page numbers are not read",
+}
+_NOTE = re.compile(r'<li id="(?=(?:foot|end)note)')
+
+
+def read_office_html(html: str, source: str, section: str, title: str) -> Article:
+    """Make an article of a document; the line of a block is its number in it.
+
+    Args:
+        html: the document.
+        source: its path.
+        section: the department that it belongs to.
+        title: what the document calls itself, for where no title stands in it.
+
+    Raises:
+        SourceError: there is no text in it.
+    """
+    text = mark_note_links(_NOTE.sub('<li class="footnote" id="', html))
+    marked = [
+        (element, next((_CLASSES[name] for name in sorted(element.names) if name in _CLASSES), ""))
+        for element in parse_page(text).walk()
+    ]
+    left_out = [LeftOut(each.start, each.end, each.line, reason, is_block=True) for each, reason in marked if reason]
+    blocks = tuple(_named(tuple(find_blocks_without(text, left_out))))
+    if not any(block.kind in PROSE and not block.unread for block in blocks):
+        raise SourceError("there is no text to read in it", source, "Look at it in a word processor.")
+    told = (block.text for block in blocks if block.unread == _CLASSES["byline"])
+    headline = next((block.text for block in blocks if block.kind is BlockKind.HEADLINE), "")
+    return Article(
+        title=headline or title or name_of(PurePath(source)),
+        source=source,
+        blocks=blocks,
+        rubric=next((block.text for block in blocks if block.kind is BlockKind.RUBRIC), ""),
+        published=next(filter(None, map(parse_date, told)), None),
+        section=section,
+    )
+
+
+def _named(found: Sequence[Found]) -> Iterator[Block]:
+    """Tell headline and rubric, which stand before all prose, from headings, and number all blocks."""
+    seen: set[BlockKind] = set()
+    for number, each in enumerate(found, 1):
+        block = replace(each.block, line=number)
+        if block.kind is BlockKind.HEADING and not block.unread and not seen & set(PROSE):
+            kind = BlockKind.RUBRIC if each.tag == "h6" else BlockKind.HEADLINE
+            block = block if kind in seen else replace(block, kind=kind)
+        if not block.unread:
+            seen.add(block.kind)
+        yield block
