@@ -114,7 +114,7 @@ def test_what_is_no_feed_is_an_error(data: bytes, message: str) -> None:
         read_feed(data, "mud.xml")
 
 
-@settings(max_examples=40)
+@settings(max_examples=settings().max_examples // 2)
 @given(st.integers(0, len(FEED) - 1), st.integers(1, 255), st.booleans())
 def test_damaged_feed_is_read_or_is_one_clear_error(place: int, change: int, is_cut: bool) -> None:
     damaged = FEED[:place] if is_cut else FEED[:place] + bytes([FEED[place] ^ change]) + FEED[place + 1 :]

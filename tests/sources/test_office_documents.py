@@ -71,7 +71,7 @@ def test_what_is_no_odt_is_refused() -> None:
             read_odt(data, "mud.odt")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=settings().max_examples // 4, deadline=None)
 @given(st.floats(0, 1, exclude_max=True), st.integers(1, 255), st.booleans(), st.booleans())
 def test_damaged_document_is_read_or_is_one_clear_error(share: float, change: int, is_cut: bool, is_odt: bool) -> None:
     data, read = (ODT, read_odt) if is_odt else (DOCX, read_docx)

@@ -102,7 +102,7 @@ def test_what_has_no_text_layer_is_refused(data: bytes, message: str) -> None:
         read_pdf(data, "mud.pdf")
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=settings().max_examples // 17, deadline=None)
 @given(st.floats(0, 1, exclude_max=True), st.integers(1, 255), st.booleans())
 def test_damaged_pdf_is_read_or_is_one_clear_error(share: float, change: int, is_cut: bool) -> None:
     data = TWO_COLUMNS.read_bytes()

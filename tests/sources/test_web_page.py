@@ -82,7 +82,7 @@ def test_without_its_library_the_install_line_is_named(monkeypatch: pytest.Monke
     assert "pip install 'audiobuild[web]'" in caught.value.hint
 
 
-@settings(max_examples=15)
+@settings(max_examples=settings().max_examples // 7)
 @given(st.integers(0, len(PAGE) - 1), st.integers(1, 255), st.booleans())
 def test_damaged_page_is_read_or_is_one_clear_error(place: int, change: int, is_cut: bool) -> None:
     damaged = PAGE[:place] if is_cut else PAGE[:place] + bytes([PAGE[place] ^ change]) + PAGE[place + 1 :]
