@@ -21,8 +21,11 @@ PURE = (
     *(f"audiobuild.sources.epub{name}" for name in ("", "_package", "_pages")),
     *(f"audiobuild.sources.{name}" for name in ("book_chapters", "book_matter", "markup_text")),
     *(f"audiobuild.sources.{name}" for name in ("xml_tree", "zip_archive", "page_body", "page_tree", "feed_entries")),
-    *(f"audiobuild.sources.{name}" for name in ("markdown", "markdown_blocks", "site_markup", "inline_markup")),
-    *(f"audiobuild.sources.{name}" for name in ("shortcodes", "latex", "front_matter", "metadata", "datelines")),
+    *(f"audiobuild.sources.{name}" for name in ("markdown", "markdown_blocks", "site_markup", "plain_layout")),
+    *(
+        f"audiobuild.sources.{name}"
+        for name in ("inline_markup", "shortcodes", "latex", "front_matter", "metadata", "datelines")
+    ),
     *(f"audiobuild.sources.{name}" for name in ("readers", "found", "marked_text", "decoding", "file_names")),
     *(f"audiobuild.sources.{name}" for name in ("file_kinds", "odt", "pdf_layout", "pdf_paragraphs")),
     *(f"audiobuild.sources.html_{name}" for name in ("blocks", "elements", "places", "tables", "tags")),

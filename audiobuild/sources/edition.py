@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from audiobuild.config.reading import parse_show
 from audiobuild.config.show import FILE_NAME, ReadingSettings, Show
-from audiobuild.errors import NoArticle, OutputError, SourceError
+from audiobuild.errors import ConfigError, NoArticle, OutputError, SourceError
 from audiobuild.model.book import Book
 from audiobuild.model.values import Article, Edition
 from audiobuild.normalisation import Entry
@@ -158,10 +158,10 @@ def find_show(sources: Sequence[Path | str]) -> tuple[Show, Path]:
 
 
 def _reading(sources: Sequence[Path | str]) -> ReadingSettings:
-    """Find out what of the sources is read; of one that is not there, reading it will tell."""
+    """Find out what of the sources is read; what is wrong with them or the show is told later."""
     try:
         return find_show(sources)[0].reading
-    except OSError:
+    except (OSError, ConfigError):
         return ReadingSettings()
 
 

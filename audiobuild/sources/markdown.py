@@ -28,10 +28,13 @@ from audiobuild.sources.found import Found
 from audiobuild.sources.front_matter import FrontMatter, find_front_matter
 from audiobuild.sources.markdown_blocks import find_blocks
 from audiobuild.sources.metadata import Metadata, find_metadata
+from audiobuild.sources.plain_layout import find_facts, find_plain_blocks, is_plain
 
 SUFFIXES = (".md", ".markdown", ".txt", ".mdx")
 """What an article's file name ends in."""
 
+PLAIN_SUFFIX = ".txt"
+"""Of what may be plain text as well."""
 _HEADER_KINDS = {"h6": BlockKind.FLY_TITLE, "h1": BlockKind.HEADLINE, "h5": BlockKind.RUBRIC}
 DRAFT = "a draft is left out"
 _BUNDLE = "index"
@@ -51,14 +54,27 @@ def read_markdown(data: bytes, source: str, section: str = "") -> Article:
         SourceError: no text, or front matter that cannot be parsed.
     """
     text = decode_text(data, source)
+    if PurePath(source).suffix.lower() == PLAIN_SUFFIX and is_plain(text):
+        return _plain_article(text, source, section)
     front = find_front_matter(text, source)
     body = "\n".join(text.split("\n")[front.lines :])
     found = sorted(find_blocks(body, front.lines + 1), key=lambda item: item.block.line)
     blocks = (*_front_block(front), *_interpreted(found))
-    if not any(block.kind in PROSE and not block.unread for block in blocks):
-        raise NoArticle("the article has no text to read", source, "Write some paragraphs, or leave the file out.")
+    _refuse_wordless(blocks, source)
     image = next((item.address for item in found if item.address), "")
     return article_of(find_metadata(front.values), blocks, source, section, image=image)
+
+
+def _plain_article(text: str, source: str, section: str) -> Article:
+    facts = find_facts(text)
+    blocks = tuple(found.block for found in find_plain_blocks(text))
+    _refuse_wordless(blocks, source)
+    return article_of(find_metadata(facts), blocks, source, section)
+
+
+def _refuse_wordless(blocks: Sequence[Block], source: str) -> None:
+    if not any(block.kind in PROSE and not block.unread for block in blocks):
+        raise NoArticle("the article has no text to read", source, "Write some paragraphs, or leave the file out.")
 
 
 def article_of(about: Metadata, blocks: tuple[Block, ...], source: str, section: str, *, image: str = "") -> Article:

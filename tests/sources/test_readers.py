@@ -413,6 +413,11 @@ PIECES = """
 a¦b ¦C¦.¦é¦东¦↵¦↵↵¦  ↵¦> ¦# ¦- ¦2014. ¦1) ¦***¦---↵¦===↵¦↵...↵¦```¦~~~¦~~¦`¦``¦*¦_¦    ¦→¦|¦|-|¦↵|-|-|↵¦!¦(¦)¦^¦:¦{{¦}}
 {%¦%}¦\\¦\\↵¦<¦<!--¦-->¦Jan 3rd 2019¦> Jan 3rd 2019 | B↵¦\r↵¦\x0b¦\u2028¦\ufeff
 """
+PLAIN = """
+CHAPTER 1.¦↵¦↵↵¦↵↵↵¦The lock ¦opens at six, and nobody in the whole of the town knows why.↵¦  ¦a¦_b_¦--¦* * *
+[Illustration: c]
+[Footnote 1: d]¦*** START OF THE PROJECT GUTENBERG¦*** END OF THE PROJECT GUTENBERG¦Title: e↵¦CONTENTS¦THE END
+"""
 """What an author may write, save `[`, `<` before a letter, and `&`: with these Markdown writes what is no word."""
 
 
@@ -430,6 +435,16 @@ def test_every_letter_of_a_text_stands_in_a_block(text: str) -> None:
     except SourceError:
         return
     assert not unaccounted(text, article)
+
+
+@settings(max_examples=200)
+@given(st.lists(pieces(PLAIN) | st.text(max_size=3), max_size=30).map("".join))
+def test_every_letter_of_plain_text_stands_in_a_block(text: str) -> None:
+    try:
+        article = read(text, "canals.txt")
+    except SourceError:
+        return
+    assert not unaccounted(text, article) or not is_plain(text)
 
 
 LINKS = """

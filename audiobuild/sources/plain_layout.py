@@ -1,0 +1,199 @@
+"""Plain text to blocks (layer 1, pure): wrapped lines, verse, chapters, and the conventions of Project Gutenberg.
+
+What wears a mark of Markdown is Markdown, whatever its file is called.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from audiobuild.model.values import Block, BlockKind
+from audiobuild.sources.found import Found
+
+_MARKDOWN = re.compile(r"#{1,6} \S|>\s?\S|!\[|```|\+\+\+$|(?:[-*+]|\d{1,3}[.)]) \S|\|.*\|$|<[a-zA-Z!/]")
+_LINKED = re.compile(r"\]\(|\*\*\w")
+_START = re.compile(r"\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG.*", re.IGNORECASE)
+_END = re.compile(r"\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG.*|End of (?:the )?Project Gutenberg.*", re.IGNORECASE)
+_HEADING = re.compile(
+    r"(?:chapter|book|part|volume|canto|act|scene|section|letter|stave)\s+(?:\d{1,3}|[IVXLC]{1,8}|the\s\w+|[a-z]+)\b"
+    r"[.:—–-]*(?:\s+.{1,60})?"
+    r"|(?:prologue|epilogue|preface|foreword|introduction|appendix|afterword|conclusion|contents|dedication)\.?",
+    re.IGNORECASE,
+)
+_CONTENTS = re.compile(r"(?:table of )?contents\.?:?", re.IGNORECASE)
+_RULE = re.compile(r"\s*(?:\*\s*){3,}|\s*(?:[-_=~]\s?){3,}|\s*\*\s*")
+_PICTURE = re.compile(r"\[(?:illustration|image|picture|frontispiece)\b.*\]", re.IGNORECASE | re.DOTALL)
+_NOTE = re.compile(r"\[(?:footnote|note) [^:\]]{1,10}: .*", re.IGNORECASE | re.DOTALL)
+_NOTE_MARK = re.compile(r"\[(?:\d{1,3}|[A-Z*])\](?!\w)")
+_FACT = re.compile(r"(title|author|release date|language):\s*(.+)", re.IGNORECASE)
+_WIDE_CHARS, _LONGEST_CHARS = 40, 100
+"""What the lines of wrapped prose have, at least and at most."""
+_FULL = 0.7
+"""The share of the text's width that a line of wrapped prose fills, unless it is the last of its paragraph."""
+_HEADING_CHARS = 70
+_LICENCE = "what the library says of the book is not read"
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """Lines with no blank one between them."""
+
+    rows: tuple[str, ...]
+    line: int
+    blanks: int
+    """How many blank lines stand before it."""
+
+
+def is_plain(text: str) -> bool:
+    """Say whether a text is plain, and laid out as such: in wrapped lines, verse or chapters."""
+    rows = text.split("\n")
+    if any(map(_START.match, rows)):
+        return True
+    if any(_MARKDOWN.match(row.lstrip()) for row in rows) or _LINKED.search(text):
+        return False
+    paragraphs = list(_paragraphs(rows, 1))
+    width = _width(paragraphs)
+    has_headings = any(_is_heading(each) for each in paragraphs)
+    has_verse = any(_is_verse(each, width) for each in paragraphs)
+    return has_headings or has_verse or _WIDE_CHARS <= width <= _LONGEST_CHARS
+
+
+def find_facts(text: str) -> dict[str, str]:
+    """Find what the head of a text of Project Gutenberg's says of the book."""
+    rows = text.split("\n")
+    start = next((number for number, row in enumerate(rows) if _START.match(row)), 0)
+    found = (_FACT.match(row.strip()) for row in rows[:start])
+    return {fact[1].lower(): fact[2].strip() for fact in found if fact}
+
+
+def find_plain_blocks(text: str) -> Iterator[Found]:
+    """Find every block of a plain text."""
+    rows = text.split("\n")
+    start = next((number + 1 for number, row in enumerate(rows) if _START.match(row)), 0)
+    end = next((number for number in range(start, len(rows)) if start and _END.match(rows[number])), len(rows))
+    yield from _unread(rows[:start], 1)
+    paragraphs = list(_paragraphs(rows[start:end], start + 1))
+    width = _width(paragraphs)
+    title = find_facts(text).get("title", "").casefold()
+    in_contents = is_titled = False
+    for paragraph in paragraphs:
+        whole = _joined(paragraph.rows)
+        if _CONTENTS.fullmatch(whole):
+            in_contents = True
+        elif in_contents:
+            in_contents = paragraph.blanks < 2 and _is_list(paragraph, width)
+        reason = "contents are not read" if in_contents else ""
+        if title and whole.casefold() == title:
+            reason = "the headline has been said"
+        is_heading = _is_heading(paragraph) or (is_titled and _is_subtitle(paragraph))
+        is_titled = _HEADING.fullmatch(whole) is not None
+        for found in _blocks_of(paragraph, width, is_heading=is_heading):
+            block = found.block
+            yield Found(Block(block.kind, block.text, block.line, unread=reason), found.tag, found.joined)
+    yield from _unread(rows[end:], end + 1)
+
+
+def _unread(rows: Sequence[str], first: int) -> Iterator[Found]:
+    for paragraph in _paragraphs(rows, first):
+        text = " ".join(row.strip() for row in paragraph.rows)
+        yield Found(Block(BlockKind.PARAGRAPH, text, paragraph.line, unread=_LICENCE))
+
+
+def _paragraphs(rows: Sequence[str], first: int) -> Iterator[_Paragraph]:
+    """Part lines at blank ones, and where one is indented while the others are not."""
+    group: list[str] = []
+    blanks = 0
+    for number, row in enumerate([*rows, ""], first):
+        if row.strip():
+            if group and _begins_indented(row, group):
+                yield _Paragraph(tuple(group), number - len(group), blanks)
+                group, blanks = [], 0
+            group.append(row)
+        elif group:
+            yield _Paragraph(tuple(group), number - len(group), blanks)
+            group, blanks = [], 1
+        else:
+            blanks += 1
+
+
+def _begins_indented(row: str, group: Sequence[str]) -> bool:
+    return row.startswith(("  ", "\t")) and not group[-1].startswith((" ", "\t")) and len(group[-1]) > _WIDE_CHARS
+
+
+def _width(paragraphs: Sequence[_Paragraph]) -> int:
+    """Find the width at which lines were wrapped, by those that another follows."""
+    lengths = sorted(len(row.rstrip()) for each in paragraphs for row in each.rows[:-1])
+    return lengths[len(lengths) * 9 // 10] if lengths else 0
+
+
+def _is_heading(paragraph: _Paragraph) -> bool:
+    first = paragraph.rows[0].strip()
+    if len(paragraph.rows) > 3 or len(first) > _HEADING_CHARS:
+        return False
+    if _HEADING.fullmatch(first):
+        return (first[:1].isupper() and not re.search(r"[a-z,;]\.?$", first)) or first.lower().split()[0] in _ALONE
+    is_loud = first.isupper() and len(first) > 3 and not first.endswith((",", ";"))
+    return is_loud and (paragraph.blanks > 1 or not re.search(r"[.!?]$", first))
+
+
+_ALONE = frozenset(
+    "chapter book part volume canto stave prologue epilogue preface foreword introduction appendix afterword conclusion"
+    " contents dedication prologue. epilogue. preface. introduction. contents.".split()
+)
+
+
+def _is_list(paragraph: _Paragraph, width: int) -> bool:
+    return _is_heading(paragraph) or all(len(row.strip()) < _FULL * max(width, _WIDE_CHARS) for row in paragraph.rows)
+
+
+def _is_verse(paragraph: _Paragraph, width: int) -> bool:
+    """Whether the lines are the author's: short ones, or all of them indented."""
+    rows = paragraph.rows
+    if len(rows) < 2:
+        return False
+    is_indented = all(row.startswith(("  ", "\t")) for row in rows)
+    is_short = all(len(row.rstrip()) < _FULL * max(width, _WIDE_CHARS) for row in rows)
+    capitals = sum(row.lstrip(" \t\"'“‘_")[:1].isupper() for row in rows)
+    return (is_indented and max(map(len, rows)) < max(width, _WIDE_CHARS)) or (is_short and capitals > 0.6 * len(rows))
+
+
+def _is_subtitle(paragraph: _Paragraph) -> bool:
+    """Whether a short line behind a heading, such as the title of a chapter, belongs to it."""
+    row = paragraph.rows[0].strip()
+    is_short = len(paragraph.rows) == 1 and len(row) < _HEADING_CHARS
+    return is_short and row[:1].isupper() and not re.search(r"[.!?:;,”\"’]$", row) and not _RULE.fullmatch(row)
+
+
+def _blocks_of(paragraph: _Paragraph, width: int, *, is_heading: bool) -> Iterator[Found]:
+    rows, line = paragraph.rows, paragraph.line
+    whole = _joined(rows)
+    if all(map(_RULE.fullmatch, rows)):
+        yield Found(Block(BlockKind.RULE, whole, line))
+    elif _PICTURE.fullmatch(whole):
+        yield Found(Block(BlockKind.IMAGE, whole.strip("[]"), line))
+    elif _NOTE.match(whole):
+        yield Found(Block(BlockKind.FOOTNOTE, whole, line))
+    elif is_heading:
+        yield Found(Block(BlockKind.HEADING, _plain(whole), line), "h2")
+    elif _is_verse(paragraph, width):
+        for count, row in enumerate(rows):
+            yield Found(Block(BlockKind.PARAGRAPH, _plain(row.strip()), line + count), joined=count > 0)
+    else:
+        yield Found(Block(BlockKind.PARAGRAPH, _plain(whole), line))
+
+
+def _joined(rows: Sequence[str]) -> str:
+    """Put wrapped lines together; a hyphen at an end stays, and joins."""
+    text = ""
+    for row in rows:
+        text += row.strip() if not text or re.search(r"\w-$", text) else f" {row.strip()}"
+    return re.sub(r"\s+", " ", text)
+
+
+def _plain(text: str) -> str:
+    """Take away the marks by which plain text shows italics, bold letters and notes."""
+    text = _NOTE_MARK.sub("", text)
+    text = re.sub(r"(?<!\w)([_=])(?=\S)([^_=]{1,300}?)(?<=\S)\1(?!\w)", r"\2", text)
+    return re.sub(r"(?<=[\w.,;!?”’\"])-{2,4}(?=[\w“‘\"]|$)", "—", text)
