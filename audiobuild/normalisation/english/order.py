@@ -14,6 +14,7 @@ ORDER = (
     "capitals.run",
     # what is not read at all, and what the article defines
     "aside.cross-reference",
+    "party.british",
     "definition.bracket",
     "definition.short-form",
     # dates, years and hours as machines write them: before telephone numbers and codes, which look alike
@@ -31,7 +32,6 @@ ORDER = (
     "postal.parted-country",
     "postal.compass-point",
     "party.after-comma",
-    "party.british",
     "party.bracketed",
     # addresses, then figures that are read one by one
     "web.odd-name",

@@ -89,7 +89,8 @@ def _before_letter(match: re.Match[str]) -> bool:
 
 
 def _before_year(match: re.Match[str]) -> bool:
-    return bool(match["stop"]) and bool(re.match(r"\s?(?:c\.\s?)?\d{3,4}(?!\d)", text_after(match)))
+    marked = match["stop"] or re.search(r"\($|\(b \d{4}[,;] $", text_before(match))
+    return bool(marked) and bool(re.match(r"\s?(?:c\.\s?)?\d{3,4}(?!\d)", text_after(match)))
 
 
 def _before_county(match: re.Match[str]) -> bool:
@@ -137,6 +138,7 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
         re.match(r"\s(?:in\s)?(?:1\d|20)\d\d(?![\d,]\d|[\w%])(?!\s[a-z]+s\b)", text_after(match))
     ),
     "amount": lambda match: bool(match["stop"]) and bool(re.match(r"\s[$£€]?\d", text_after(match))),
+    "perprice": lambda match: bool(re.search(r"[$£€][\d,.]+ (?:a|an|per) $", text_before(match))),
     "sum": lambda match: bool(re.search(r"[$£€][\d,.]+(?:k|m|bn|trn)?\s?$", text_before(match))),
     "mileage": lambda match: bool(re.search(r"\bmpg\b.{0,30}\d\s$", text_before(match))),
     "label": lambda match: _before_number(match) or _before_letter(match),

@@ -52,7 +52,10 @@ def _no_seconds(match: re.Match[str]) -> bool:
 def is_kelvin(match: re.Match[str]) -> bool:
     """Say whether K behind a number is kelvin: near what is hot, cold or conducts without loss."""
     near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
-    return match["first"] == "0" or not near.isdisjoint(load_words("kelvin_words"))
+    if match["first"] == "0":
+        return True
+    cooled = word_before(match).lower() in load_use("measures", "cooled-to")
+    return cooled and not near.isdisjoint(load_words("kelvin_words"))
 
 
 def is_pages(match: re.Match[str]) -> bool:

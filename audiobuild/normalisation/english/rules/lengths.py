@@ -54,7 +54,8 @@ def _say_inches(match: re.Match[str], context: Context) -> str | None:
     number = spoken_number(match["first"], context)
     if match["fraction"]:
         number = f"{number} and {load_map('fractions')[match['fraction']].replace('one ', 'a ')}"
-    return f"{number} {'inch' if match['first'] == '1' or noun_follows(match) else 'inches'}"
+    single = match["first"] == "1" or noun_follows(match) or word_before(match) in {"a", "A", "an"}
+    return f"{number} {'inch' if single else 'inches'}"
 
 
 def _say_area(match: re.Match[str], context: Context) -> str | None:

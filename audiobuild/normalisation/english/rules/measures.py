@@ -45,7 +45,7 @@ _SCALE = r"(?:\s?(?:bn|trn|tn)(?=\s)|\s?[mk](?=\s(?!in\b)|[°º])|\s(?:thousand|
 _MEASURE = rf"""
     (?P<sign>{SIGN})(?P<first>{NUMBER})(?P<fraction>[½¼¾⅓⅔])?
     (?:  # the other end of a range, with or without the unit behind the first
-        \s?(?P<unit1>{alternatives(_SPACED)})?(?P<dash>{DASH}|\s-\s|\sto\s)(?P<second>[-−]?{NUMBER})
+        \s?(?P<unit1>{alternatives(_SPACED)})?(?:(?<=[a-z])\.(?=-))?(?P<dash>{DASH}|\s-\s|\sto\s)(?P<second>[-−]?{NUMBER})
     )?
     (?P<scale>{_SCALE})?
     (?:\s?(?P<unit>{alternatives(_SPACED)})|(?P<bare>{alternatives(frozenset(_UNITS))}))
@@ -82,6 +82,8 @@ def _say_measure(match: re.Match[str], context: Context) -> str | None:
         amount = f"{amount} and {part}"
     if second and match["unit1"] == unit and match["dash"].strip() == "to":
         amount = f"{amount} {_spelt(one if is_one(match['sign'] + first) else many, context)}"
+    if second and match["unit1"] and match["unit1"] != unit and match["dash"].strip() != "to":
+        amount = f"{amount} {_spelt(_UNITS[match['unit1']][0 if is_one(first) else 1], context)}"
     if second:
         amount = f"{amount} to {spoken_number(second, context)}"
     amount += spoken_magnitude(match["scale"])
@@ -110,7 +112,8 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
 
 _DIMENSION = "(?:wide|long|high|deep|tall|thick)"
 _SIZED = re.compile(
-    rf"(?: \([^()]{{2,24}}\)| ?/ ?[\d.]{{1,6}}[ -]?[a-z]{{1,6}})(?: {_DIMENSION})? ([a-z]+)| {_DIMENSION} (?P<thing>[a-z]+)"
+    rf"(?: \([^()]{{2,24}}\)| ?/ ?[\d.]{{1,6}}[ -]?[a-z]{{1,6}})(?: {_DIMENSION})? ([a-z]+)"
+    rf"| {_DIMENSION} (?P<thing>[a-z]+)"
 )
 """What is sized, behind the measure's conversion or its dimension."""
 

@@ -218,7 +218,9 @@ def _is_old_price(match: re.Match[str]) -> bool:
         return True
     if re.match(r" (?:a|per|each) (?:day|week|month|year|head|dozen|pound|ton|yard)\b", text_after(match)):
         return word_before(match).lower() not in DETERMINERS
-    if re.match(r",? in 1[0-9]\d\d\b", text_after(match)):
+    if re.match(r",? in 1[0-9]\d\d\b", text_after(match)) or re.search(
+        r"\bprices? (?:was|of|at) $", text_before(match)
+    ):
         return True
     if re.match(r"[.,]*[^.\d]{0,25}\d{1,2}s\.? \d{1,2}d\b", text_after(match)):
         return True

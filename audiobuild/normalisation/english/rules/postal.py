@@ -139,11 +139,14 @@ def _say_party_alone(match: re.Match[str], context: Context) -> str | None:
     return f"{_PARTIES[match['party']]} of {_STATES.get(match['state'], match['state'])}"
 
 
+_TITLED_BEFORE = re.compile(r"\b(?:Lord|Lady|Baroness|Mrs?|Ms|Sir|Dame|Dr) (?:[A-Z][\w’'-]+ ){1,2}$")
 _BRITISH = load_map("british_parties")
 
 
 def _say_british_party(match: re.Match[str], context: Context) -> str | None:
     """Read the tag behind a member of Parliament's name: (Con) -> (Conservative)."""
+    if match["party"] == "LD" and not _TITLED_BEFORE.search(text_before(match)):
+        return None
     return f"({_BRITISH[match['party']]}" if re.match(r"[A-Z]", word_before(match)) else None
 
 

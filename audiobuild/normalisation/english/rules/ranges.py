@@ -112,8 +112,8 @@ def _is_cricket(match: re.Match[str], context: Context) -> bool:
 def _is_docket(match: re.Match[str]) -> bool:
     """Say whether a year and a running number make the number of a law or a case: No. 2023-118."""
     return (
-        word_before(match).rstrip(".") in {"No", "no", "Nos"} | _WORDS["filed"]
-        and re.fullmatch(r"(?:19|20)\d\d-\d{2,4}", match.group()) is not None
+        word_before(match).rstrip(".") in {"No", "no"} | _WORDS["filed"]
+        and re.fullmatch(r"(?:19|20)\d\d-\d{2,4}|\d\d-\d{3,5}", match.group()) is not None
     )
 
 
@@ -198,7 +198,9 @@ def _say_airliner(match: re.Match[str], context: Context) -> str | None:
     if not is_made and not (before.lower() in {"a", "the"} and flies):
         return None
     series = f" {words.paired(match['series'])}" if match["series"] else ""
-    if match["model"]:
+    if match["model"] == "s":
+        series = words.plural(series)
+    elif match["model"]:
         series += f" {words.letters(match['model'].rstrip('s'))}{'s' if match['model'].endswith('s') else ''}"
     return words.airliner(match["type"], context.locale) + series
 
@@ -216,7 +218,7 @@ def _say_averages(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "number.airliner",
-        r"(?P<type>7[0-8]7)(?:-(?P<series>\d{1,3})(?P<model>[A-Z]{1,2}s?)?)?(?![\w,.]\d|\w)",
+        r"(?P<type>7[0-8]7)(?:-(?P<series>\d{1,3})(?P<model>[A-Z]{1,2}s?|s)?)?(?![\w,.]\d|\w)",
         _say_airliner,
         (DIGIT,),
         example="Boeing 737 -> Boeing seven three seven",

@@ -67,6 +67,7 @@ def _half(match: re.Match[str]) -> str:
     ends = (
         match["stop"]
         and not _OPENS.search(text_before(match))
+        and word_before(match).lower() not in {"the", "a", "an", "his", "her", "their", "its"}
         and re.match(r"\s*$|\s+[A-Z\"“‘]", text_after(match))
         and not _GOES_ON.match(text_after(match))
         and not match.groupdict().get("zone")

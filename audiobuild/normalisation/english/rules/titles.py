@@ -28,6 +28,8 @@ def _say_title(match: re.Match[str], context: Context) -> str | None:
         return "State"
     if title in _STREETS and follows_name(match) and not _names_saint(match, name):
         return _STREETS[title] + (sentence_stop(match) if match["stop"] else "")
+    if re.match(r"[’']s", after):
+        return _STREETS[title] if title in _STREETS and follows_name(match) else None
     if title == "Sec" and re.match(r"\sof\s[A-Z]", after):
         return spoken
     if name is None and joined is None:
@@ -64,6 +66,8 @@ def _say_title_alone(match: re.Match[str], after: str) -> str | None:
     """Speak a title that no name follows: "Mr and Mrs", "the Dr."; most titles are none then."""
     title = match["title"]
     spoken = _TITLES[title][0]
+    if re.search(r"\b(?:Lt|Maj|Brig|Wg|Sqn)\.?[- ]$", text_before(match)):
+        return spoken
     if title in load_use("abbreviations", "titles-of-surnames") and re.match(
         r"\s(?:and|&|or|van|von|de|al|bin|el)\s", after
     ):
@@ -119,7 +123,7 @@ def _names_saint(match: re.Match[str], name: re.Match[str] | None) -> bool:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "abbreviation.title",
-        r"(?P<title>[A-Z][a-z]{1,5})(?P<stop>\.)?(?![\w’'])",
+        r"(?P<title>[A-Z][a-z]{1,5})(?P<stop>\.)?(?!\w|[’'](?!s\b))",
         _say_title,
         _TITLES,
         example="Ft Knox -> Fort Knox",
