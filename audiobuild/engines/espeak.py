@@ -25,6 +25,8 @@ from audiobuild.engines.espeak_library import (
     speak,
 )
 from audiobuild.engines.espeak_phonemes import mark_text, table_fingerprint
+from audiobuild.engines.foreign_names import foreign_pronunciations
+from audiobuild.engines.foreign_names import table_fingerprint as foreign_fingerprint
 from audiobuild.errors import EngineError
 from audiobuild.model.pronunciation import Origin, Pronunciation
 from audiobuild.model.values import Voice
@@ -72,7 +74,8 @@ class Espeak:
         name, _ = self._chosen
         melody = self._melody or Melody()
         settings = f"{self._words_a_minute} {melody.pitch} {melody.pitch_range}"
-        return f"espeak {_versions()} {table_fingerprint()} {name} {settings}"
+        foreign = f" {foreign_fingerprint()}" if name.startswith("en") else ""
+        return f"espeak {_versions()} {table_fingerprint()}{foreign} {name} {settings}"
 
     @property
     def info(self) -> VoiceInfo:
@@ -95,6 +98,8 @@ class Espeak:
         if pronunciations and not name.startswith("en"):
             hint = "Its English voices do."
             raise EngineError(f"the voice {name!r} takes no pronunciation in IPA", self.name, hint)
+        if name.startswith("en"):
+            pronunciations = foreign_pronunciations(text, pronunciations)
         marked = mark_text(text, pronunciations)
         spoken = functools.partial(speak, with_phonemes=True) if pronunciations else speak
         # A thread of its own, since only the first one hears signals: a Ctrl-C that came while the library calls back

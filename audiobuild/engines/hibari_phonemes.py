@@ -18,8 +18,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from audiobuild.engines import find_words
+from audiobuild.engines.foreign_names import table_fingerprint as foreign_fingerprint
 from audiobuild.engines.hibari_ipa import NAME, rows
-from audiobuild.engines.hibari_reading import Sound, Vocabulary, read_sentence
+from audiobuild.engines.hibari_lexicons import Vocabulary
+from audiobuild.engines.hibari_reading import Sound, read_sentence
 from audiobuild.engines.hibari_utterances import MAX_PHONEMES, Utterance, make_utterances
 from audiobuild.errors import EngineError
 from audiobuild.model.pronunciation import Pronunciation
@@ -79,7 +81,7 @@ def _read(
 @functools.cache
 def table_fingerprint() -> str:
     """Name the state of the tables: others may give another sound."""
-    return hashlib.sha256("\f".join(map(rows, _TABLES)).encode()).hexdigest()[:8]
+    return hashlib.sha256("\f".join([foreign_fingerprint(), *map(rows, _TABLES)]).encode()).hexdigest()[:8]
 
 
 def _refuse_impossible(text: str, pronunciations: Sequence[Pronunciation]) -> None:

@@ -12,10 +12,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from audiobuild.engines import find_words
-from audiobuild.engines.hibari_ipa import MARKS, NAME, has_sound, rows, with_ending, word_phonemes
+from audiobuild.engines.foreign_names import foreign_ipa
+from audiobuild.engines.hibari_ipa import MARKS, NAME, has_sound, with_ending, word_phonemes
+from audiobuild.engines.hibari_lexicons import Vocabulary, learn_words
 from audiobuild.engines.hibari_spelling import plain_letters, plain_text
 from audiobuild.engines.hibari_weights import Weights, read_packed
 from audiobuild.engines.homographs import choose_readings, mend_tags
@@ -27,12 +29,8 @@ if TYPE_CHECKING:
     from hibari.g2p.oov import OOV
     from hibari.g2p.token import Tok
 
-Vocabulary = Literal["en-US", "en-GB"]
-"""Whose words an American voice says: "en-GB" has "schedule" with "sh"."""
-
 _MAX_UNKNOWN_LETTERS = 24
 """The package's network for unknown words reads no more of one."""
-_INFLECTIONS = ("s", "'s", "es", "ies", "ed", "ied", "d", "ing")
 _DIGITS = "zero one two three four five six seven eight nine".split()
 _PARTS = re.compile(r"\d|(?<=[^\W\d]{2})\.$|\D+?(?=\d|(?<=[^\W\d]{2})\.$|$)")
 
@@ -104,12 +102,7 @@ def read_sentence(
 
 def is_guessed(word: str, *, british: bool, vocabulary: Vocabulary = "en-US") -> bool:
     """Say whether the lexicons do not have a word, so that it is said by its letters alone."""
-    from hibari.g2p import Context
-    from hibari.g2p.token import Tok
-
-    lexicon = _g2p(british=british, vocabulary="en-GB" if british else vocabulary).lexicon
-    known, _ = lexicon(Tok(plain_letters(word)[0], "NNP"), Context())
-    return not known
+    return not _knows(_g2p(british=british, vocabulary="en-GB" if british else vocabulary), word)
 
 
 def silent(word: str, char: str = "") -> EngineError:
@@ -186,11 +179,27 @@ def _readable(g2p: G2P, tokens: list[Tok], places: list[_Place]) -> tuple[list[T
                 token.phonemes = token.text
             elif token.text == "-":
                 token.tag = "HYPH"  # with the tag of a colon it would be a pause
+            elif foreign := _foreign(g2p, token.text):
+                token.phonemes = foreign
             elif not token.text.isascii() or any(map(str.isdigit, token.text)):
                 parts = _in_letters(g2p, token)
         found.extend(parts)
         found_places.extend(_shares(place, parts))
     return found, found_places
+
+
+def _knows(g2p: G2P, word: str) -> bool:
+    from hibari.g2p import Context
+    from hibari.g2p.token import Tok
+
+    known, _ = g2p.lexicon(Tok(plain_letters(word)[0], "NNP"), Context())
+    return bool(known)
+
+
+def _foreign(g2p: G2P, word: str) -> str:
+    """Say a name that is in no lexicon as its own language does; nothing where that is not known."""
+    ipa = "" if not word[:1].isupper() or _knows(g2p, word) else foreign_ipa(word)
+    return "".join(word_phonemes(ipa, word, british=g2p.british)) if ipa else ""
 
 
 def _shares(place: _Place, parts: Sequence[Tok]) -> Iterator[_Place]:
@@ -267,35 +276,9 @@ def _g2p(*, british: bool, vocabulary: Vocabulary) -> G2P:
     finally:  # whoever else uses the package in this process finds it as it was
         vars(package).update(_load_json=theirs)
     g2p.tagger.weights = Weights(g2p.tagger.weights)
-    golds = g2p.lexicon.golds.d
-    for word, american, *other in _table("hibari_words"):
-        if other != ["="]:
-            golds.setdefault(word, other[0] if british and other else american)
-        elif not british:
-            golds[word] = american
-    if vocabulary == "en-GB" and not british:
-        _learn_british_words(golds, g2p.lexicon.silvers.d)
+    learn_words(g2p.lexicon.golds.d, g2p.lexicon.silvers.d, british=british, vocabulary=vocabulary)
     g2p._oov = _unknown_words(g2p)
     return g2p
-
-
-def _learn_british_words(golds: dict[str, Any], silvers: dict[str, Any]) -> None:
-    """Put the words of Britain into an American lexicon; their inflections follow once the old ones are gone."""
-    table = _table("british_words")
-    own = {word for word, *_ in table}
-    for word, phonemes, *tags in table:
-        known = golds.get(word) or silvers.get(word)
-        readings = known if isinstance(known, dict) else {"DEFAULT": known}
-        golds[word] = readings | dict.fromkeys(tags, phonemes) if tags else phonemes
-        stems = (word, word[:-1]) if word[-1] in "ey" else (word,)
-        for inflected in {stem + ending for stem in stems for ending in _INFLECTIONS} - own:
-            for entry in (inflected, inflected.lower()):
-                golds.pop(entry, None)
-                silvers.pop(entry, None)
-
-
-def _table(name: str) -> list[list[str]]:
-    return [row.split("\t") for row in rows(name).split("\n") if row and not row.startswith("# ")]
 
 
 def _unknown_words(g2p: G2P) -> Callable[[str], str]:

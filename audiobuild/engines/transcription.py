@@ -13,9 +13,11 @@ from dataclasses import dataclass
 
 from audiobuild.engines.accents import Accent
 from audiobuild.engines.espeak_library import transcribe as write_ipa
+from audiobuild.engines.foreign_names import foreign_ipa
 from audiobuild.engines.hibari_ipa import as_ipa
+from audiobuild.engines.hibari_lexicons import Vocabulary
 from audiobuild.engines.hibari_phonemes import sentence_sounds
-from audiobuild.engines.hibari_reading import Vocabulary, is_guessed
+from audiobuild.engines.hibari_reading import is_guessed
 from audiobuild.engines.registry import DEFAULT, open_engine
 from audiobuild.model.pronunciation import Origin, Pronunciation
 from audiobuild.model.values import Voice
@@ -63,13 +65,17 @@ def transcribe(text: str, pronunciations: Sequence[Pronunciation], accent: Accen
         origin = None
         if known and sound.start < known.offset + known.length:
             origin = known.origin
-        elif _has_guess(word, british=british, vocabulary=vocabulary):
-            origin = Origin.GUESS
+        else:
+            origin = _guess(word, british=british, vocabulary=vocabulary)
         yield HeardWord(word, as_ipa(sound.phonemes), origin, sound.is_apart)
 
 
-def _has_guess(word: str, *, british: bool, vocabulary: Vocabulary) -> bool:
+def _guess(word: str, *, british: bool, vocabulary: Vocabulary) -> Origin | None:
+    """Say who guesses at a word or a part of it, if anybody must."""
     if not is_guessed(_POSSESSIVE.sub("", word), british=british, vocabulary=vocabulary):
-        return False
+        return None
     parts = [part for part in _PARTS.findall(word) if len(part) >= _SHORTEST]
-    return any(is_guessed(part, british=british, vocabulary=vocabulary) for part in parts)
+    unknown = [part for part in parts if is_guessed(part, british=british, vocabulary=vocabulary)]
+    if any(not foreign_ipa(part) for part in unknown):
+        return Origin.GUESS
+    return Origin.LANGUAGE if unknown else None

@@ -27,7 +27,7 @@ The Harbour Safety Board (HSB) met. The HSB and the GDP are known.
 
 It had 1950 in mind, since 1971. Of 40-50 boats his/her own came in. The IDEA won 7-2.
 
-In Gdynia a ☭ was seen, says Mr Blotzkowsk of Nato.
+In Gdynia a ☭ was seen, says Mr Blotzkur of Nato.
 """
 
 
@@ -66,16 +66,16 @@ def test_each_doubt_is_told_with_the_reading_chosen(tmp_path: Path) -> None:
         ("7-2", "seven two", "range, score or date"),
         ("IDEA", "idea", "word or initialism"),
         ("☭", "", "symbol left unsaid"),
-        ("Blotzkowsk", "/ˈblɒtskaʊsk/", "guessed name"),
+        ("Blotzkur", "/ˈblɒtskɜː/", "guessed name"),
     }
 
 
 def test_names_that_are_guessed_become_rows_that_an_editor_can_mend(tmp_path: Path) -> None:
-    text = "# A tanker\n\nBlotzkowsk met Macron. Blotzkowsk’s Öhling saw Skotzly, and “Blotzkowsk” left.\n"
-    assert [row["written"] for row in listed(tmp_path, text)] == ["Blotzkowsk", "Öhling", "Skotzly"]
+    text = "# A tanker\n\nBlotzkur met Macron. Blotzkur’s Öhlinger saw Skotzly, and “Blotzkur” left.\n"
+    assert [row["written"] for row in listed(tmp_path, text)] == ["Blotzkur", "Öhlinger", "Skotzly"]
     done = run_here(["lexicon", "suggest", "tanker.md"], tmp_path)
     rows = [row for row in done.stdout.splitlines() if not row.startswith("#")]
-    assert rows[0] == "Blotzkowsk\tBlotzkowsk\tˈblɒtskaʊsk"
+    assert rows[0] == "Blotzkur\tBlotzkur\tˈblɒtskɜː"
     assert "# 3 times, first at tanker.md:3" in done.stdout.splitlines()
     assert run_here(["lexicon", "suggest", "tanker.md", "--output", "lexicon.tsv"], tmp_path).returncode == 0
     assert listed(tmp_path, text) == []
@@ -85,12 +85,12 @@ def test_names_that_are_guessed_become_rows_that_an_editor_can_mend(tmp_path: Pa
 
 def test_what_lexicon_policy_and_article_settle_is_listed_no_more(tmp_path: Path) -> None:
     settled = {
-        "lexicon__tsv": "Blotzkowsk\tBlotskofsk\n50m\tfifty metres\n",
+        "lexicon__tsv": "Blotzkur\tBlotskoor\n50m\tfifty metres\n",
         "show__toml": SHOW + "[abbreviations]\nDARU='spell'\n",
     }
     text = TANKER.replace("Oak St.", "Oak St<!-- say: Street -->.")
     left = {row["written"] for row in listed(tmp_path, text, **settled)}
-    assert not left & {"DARU", "Blotzkowsk", "50m", "St", "St."}
+    assert not left & {"DARU", "Blotzkur", "50m", "St", "St."}
     assert {"6m", "Dr"} <= left
 
 
