@@ -55,7 +55,8 @@ def check(
     """List what to look at before an edition is built, the most frequent first; with --listen, what to hear after it.
 
     Short forms that nothing explains, forms that can be read in two ways, symbols left unsaid, names at which a
-    voice must guess, pictures and links that lead nowhere. What is wrong is put right in lexicon.tsv, or in the article.
+    voice must guess, pictures and links that lead nowhere. What is wrong is put right in lexicon.tsv, or in the
+    article.
 
     With --listen a speech recogniser hears each take of the build and lists the words that it did not hear, the worst
     first, with the command to hear each. The options of the build are given again.
