@@ -209,7 +209,7 @@ def _plan(work: _Work) -> tuple[Plan, bytes]:
 
 
 def _voice_warnings(plan: Plan, show: Show) -> tuple[str, ...]:
-    return find_warnings((job.voice for job in plan.jobs.values() if job.voice), show.language)
+    return find_warnings((job.voice, job.locale or show.language) for job in plan.jobs.values() if job.voice)
 
 
 def _release(work: _Work, plan: Plan, takes: dict[str, Take], progress: Progress) -> Release:

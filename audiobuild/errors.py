@@ -18,6 +18,8 @@ Everything else that is raised is a defect of ours and keeps its traceback.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class AudiobuildError(Exception):
     """An error with its place and its remedy."""
@@ -30,9 +32,18 @@ class AudiobuildError(Exception):
         """The file, option or service concerned; empty when there is no place."""
         self.hint = hint
         """What to do next; empty when that is plain."""
+        self.others: tuple[AudiobuildError, ...] = ()
+        """What else is wrong, found at the same time."""
 
     def __str__(self) -> str:
         return f"{self.where}: {self.message}" if self.where else self.message
+
+
+def together(errors: Sequence[AudiobuildError]) -> AudiobuildError:
+    """Make one error of several that do not depend on each other: the first, which knows the others."""
+    first, *others = errors
+    first.others = tuple(others)
+    return first
 
 
 class SourceError(AudiobuildError):

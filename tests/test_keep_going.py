@@ -110,7 +110,7 @@ def test_of_nothing_there_is_no_preview(tmp_path: Path) -> None:
     (issue / "one.md").write_text("# Dunskerry\n\nDunskerry.\n", encoding="utf-8")
     done = build(tmp_path, "--keep-going")
     assert done.returncode == 1
-    assert done.stderr.startswith("espeak: there is no sound for 'ʘ'")
+    assert done.stderr.startswith("error: espeak: there is no sound for 'ʘ'")
     assert tree(tmp_path / "output") == {}
 
 

@@ -12,20 +12,21 @@ import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from audiobuild import __version__
-from audiobuild.cli.terminal import Arrival, Terminal, print_line
+from audiobuild.cli.terminal import Arrival, Terminal, note_cause, print_error, print_json, print_line
 from audiobuild.errors import AudiobuildError, NothingNew
 
+_HELP = ["-h", "--help"]
 app = typer.Typer(
-    add_completion=False,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    context_settings={"help_option_names": _HELP},
     help="Turn articles into an audio edition: one MP3 with chapters.",
+    epilog="Begin with `audiobuild init my-show`.",
 )
 
 INCOMPLETE = 3
@@ -55,7 +56,19 @@ def main() -> None:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _end)
     atexit.register(gc.freeze)  # what the process holds at its end need not be searched for cycles once more
-    app()
+    program = typer.main.get_command(app)
+    _hide_types_of_flags(program)
+    program()
+
+
+def _hide_types_of_flags(command: Any) -> None:
+    """Have the help say nothing of the type of an option that takes no value, here and in all commands within."""
+    help_option = command.get_help_option(typer.Context(command, help_option_names=_HELP))
+    for each in (*command.params, help_option):
+        if getattr(each, "is_flag", False):
+            each.metavar = ""
+    for inner in getattr(command, "commands", {}).values():
+        _hide_types_of_flags(inner)
 
 
 def _end(number: int, _: object) -> None:
@@ -82,8 +95,13 @@ def _root(
 
 
 @contextmanager
-def report_errors(progress: Terminal | Arrival | None = None) -> Iterator[None]:
-    """Turn errors into a line or two and an exit code; a defect of ours keeps its traceback."""
+def report_errors(progress: Terminal | Arrival | None = None, *, as_json: bool = False) -> Iterator[None]:
+    """Turn errors into a line or two each and an exit code; a defect of ours keeps its traceback.
+
+    Args:
+        progress: ended first.
+        as_json: whether a program reads the output, to which the errors are told in place of what it asked for.
+    """
     try:
         yield
     except NothingNew as error:
@@ -93,9 +111,12 @@ def report_errors(progress: Terminal | Arrival | None = None) -> Iterator[None]:
     except AudiobuildError as error:
         if progress:
             progress.end()
-        print_line(str(error), is_error=True)
-        for line in error.hint.splitlines():
-            print_line(line, is_error=True)
+        errors = (error, *error.others)
+        note_cause(error)
+        if as_json:
+            print_json({"errors": [_error_facts(each) for each in errors]})
+        for each in errors:
+            print_error(str(each), each.hint)
         raise typer.Exit(1) from error
     except (KeyboardInterrupt, Ended) as error:
         if progress:
@@ -120,6 +141,10 @@ def sources_of(given: Sequence[str]) -> tuple[Path | str, ...]:
     return tuple(each if each.lower().startswith(("https://", "http://")) else Path(each) for each in given)
 
 
+def _error_facts(error: AudiobuildError) -> dict[str, str]:
+    return {"kind": type(error).__name__, "message": error.message, "where": error.where, "hint": error.hint}
+
+
 def default_store() -> Path:
     """Where takes are kept when nothing is said of it: the user's cache folder."""
     from audiobuild.folders import cache_folder
@@ -127,11 +152,12 @@ def default_store() -> Path:
     return cache_folder("takes")
 
 
-from audiobuild.cli import (  # noqa: E402  # they need what stands above
+from audiobuild.cli import (  # noqa: E402  # they need what stands above; in this order `--help` lists them
     building,  # noqa: F401
     checking,  # noqa: F401
     choosing,  # noqa: F401
     keeping,  # noqa: F401
     listening,  # noqa: F401
+    starting,  # noqa: F401
     writing,  # noqa: F401
 )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from audiobuild.cli import INCOMPLETE, app, default_store, locale_of, report_errors, sources_of
-from audiobuild.cli.terminal import Terminal, print_json, print_line
+from audiobuild.cli.terminal import Terminal, print_json, print_line, recorded
 from audiobuild.clock import clock
 from audiobuild.model.file_formats import FORMATS
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from audiobuild.config.show import Show
     from audiobuild.outcome import BuildPlan, Result
     from audiobuild.publish.succession import Wish
+    from audiobuild.sources.web_sources import SourceOptions
 
 
 _Sources = Annotated[
@@ -86,9 +87,21 @@ _KeepGoing = Annotated[
 ]
 _Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 _Json = Annotated[bool, typer.Option("--json", help="Print a summary for programs, and nothing else.")]
+_Verbose = Annotated[bool, typer.Option("--verbose", help="Tell of every take, and where an error comes from.")]
+_Log = Annotated[
+    Path | None,
+    typer.Option("--log", metavar="FILE", help="Keep what is told, and more, in this file."),
+]
+_EXAMPLES = """Examples:
+
+audiobuild build article.md
+
+audiobuild build my-articles --output public --voice emma
+
+audiobuild build my-articles --format epub"""
 
 
-@app.command()
+@app.command(epilog=_EXAMPLES)
 def build(
     sources: _Sources = None,
     output: _Output = Path("output"),
@@ -118,12 +131,12 @@ def build(
     keep_going: _KeepGoing = False,
     quiet: _Quiet = False,
     as_json: _Json = False,
+    verbose: _Verbose = False,
+    log: _Log = None,
 ) -> None:
     """Build an episode from articles, or several."""
-    progress = Terminal(quiet=quiet or as_json)
-    with report_errors(progress), _uncollected():
+    with _working(log, is_verbose=verbose, quiet=quiet, as_json=as_json) as progress:
         from audiobuild.build import Options
-        from audiobuild.sources.web_sources import SourceOptions
 
         options = Options(
             sources=sources_of(sources or ["seeds"]),
@@ -142,7 +155,7 @@ def build(
             skip=tuple(skip or ()),
             chapters=chapters or "",
             per_article=per_article,
-            web=SourceOptions(None, refresh, allow_private, newest, since.date() if since else None),
+            web=_web(newest, since, refresh=refresh, allow_private=allow_private),
             keep_going=keep_going,
             store_limit_bytes=round(store_limit * 1e9),
             publish=publish,
@@ -166,12 +179,27 @@ def _carry_out(options: Options, progress: Terminal, *, dry_run: bool, quiet: bo
         raise typer.Exit(INCOMPLETE)
 
 
+def _web(newest: int | None, since: dt.datetime | None, *, refresh: bool, allow_private: bool) -> SourceOptions:
+    from audiobuild.sources.web_sources import SourceOptions
+
+    return SourceOptions(None, refresh, allow_private, newest, since.date() if since else None)
+
+
 def _wish(*, replace: bool, new: bool) -> Wish:
     from audiobuild.publish.succession import Wish
 
     if replace and new:
         raise typer.BadParameter("--replace and --new cannot both be.")
     return Wish.REPLACE if replace else Wish.NEW if new else Wish.ASK
+
+
+@contextmanager
+def _working(log: Path | None, *, is_verbose: bool, quiet: bool, as_json: bool) -> Iterator[Terminal]:
+    """Give what tells of progress; what is told goes into the log as well, and errors are told."""
+    progress = Terminal(quiet=quiet or as_json)
+    logged = recorded(log, is_verbose=is_verbose)
+    with report_errors(as_json=as_json), logged, report_errors(progress, as_json=as_json), _uncollected():
+        yield progress
 
 
 @contextmanager
@@ -217,6 +245,9 @@ def _print_result(result: Result, show: Show, *, quiet: bool, as_json: bool) -> 
     _print_notes(result.notes, (*result.voice_warnings, *warnings(result, show)))
     encoded = f", {result.encoded} levelled and encoded anew" if result.encoded else ""
     print_line(f"{result.synthesised} segments spoken{encoded}, {result.reused} reused")
+    if not result.is_preview and result.episode.manifest.cover:
+        folder = result.episode.path.parent
+        print_line(f"To listen, open {folder / 'index.html'} in a browser, or: audiobuild serve {folder}")
 
 
 def _print_plan(foreseen: BuildPlan, *, quiet: bool, as_json: bool) -> None:

@@ -36,7 +36,7 @@ _AllowPrivate = Annotated[
 _Format = Annotated[str | None, typer.Option("--format", help="The format, as it was built.", show_default="mp3")]
 
 
-@app.command()
+@app.command(epilog="Example: audiobuild check my-articles")
 def check(
     sources: _Sources,
     as_json: _Json = False,
@@ -81,7 +81,7 @@ def check(
 
 
 def _check(sources: list[str], store: Path, *, as_json: bool, allow_private: bool) -> None:
-    with report_errors():
+    with report_errors(as_json=as_json):
         import dataclasses
 
         from audiobuild.rehearsal import preflight
@@ -99,7 +99,7 @@ def _check(sources: list[str], store: Path, *, as_json: bool, allow_private: boo
 
 def _listen(options: Options, model: Path | None, clips: Path | None, *, get_model: bool, as_json: bool) -> None:
     progress = Terminal(quiet=as_json, task="listening")
-    with report_errors(progress):
+    with report_errors(progress, as_json=as_json):
         from audiobuild.cli.reports import proof_facts, proof_lines
         from audiobuild.folders import cache_folder
         from audiobuild.inspection.hearing import fetch_model, model_folder

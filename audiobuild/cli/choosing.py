@@ -39,7 +39,7 @@ def voices(
     """List the voices there are: which can speak now, which can be had, and what to heed before they are published."""
     if context.invoked_subcommand:
         return
-    with report_errors():
+    with report_errors(as_json=as_json):
         from audiobuild.cli.voice_report import Choice, offer_facts, offer_lines
         from audiobuild.engines.offers import default_offer, list_offers
         from audiobuild.errors import EngineError
@@ -134,7 +134,7 @@ def try_(
 @app.command()
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print it for programs.")] = False) -> None:
     """Say whether all is there that a build needs, and what to do where it is not. Exits 1 if none can be built."""
-    with report_errors():
+    with report_errors(as_json=as_json):
         from audiobuild.cli.diagnosis_report import diagnosis_facts, diagnosis_lines
         from audiobuild.diagnosis import diagnose
         from audiobuild.folders import cache_folder

@@ -22,7 +22,7 @@ def info(
     store: _Place = None, as_json: Annotated[bool, typer.Option("--json", help="Print it for programs.")] = False
 ) -> None:
     """Show what the store holds."""
-    with report_errors():
+    with report_errors(as_json=as_json):
         from audiobuild.store.artefacts import Store
         from audiobuild.store.upkeep import holdings
 

@@ -13,9 +13,9 @@ from audiobuild.cli import app, default_store, report_errors
 from audiobuild.cli.terminal import Terminal, print_json, print_line
 
 
-@app.command()
+@app.command(epilog="Example: audiobuild inspect output/EPISODE.mp3 --png episode.png")
 def inspect(
-    episode: Annotated[Path, typer.Argument(help="A finished file: MP3, M4B, Opus, FLAC or WAV; or a feed.")],
+    episode: Annotated[Path, typer.Argument(help="A finished file: MP3, M4B, Opus, FLAC, WAV or EPUB; or a feed.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print it for programs.")] = False,
     png: Annotated[
         Path | None, typer.Option("--png", metavar="FILE", help="Draw wave, loudness and peaks as a PNG.")
@@ -25,7 +25,7 @@ def inspect(
     if episode.suffix == ".xml":
         _inspect_feed(episode, as_json=as_json)
         return
-    with report_errors():
+    with report_errors(as_json=as_json):
         from audiobuild.cli.inspection_report import facts_of, lines_of
         from audiobuild.inspection.finished_file import check_picture_path, inspect_episode, write_picture
 
@@ -42,7 +42,7 @@ def inspect(
 
 
 def _inspect_feed(path: Path, *, as_json: bool) -> None:
-    with report_errors():
+    with report_errors(as_json=as_json):
         from dataclasses import asdict
 
         from audiobuild.publish.feed.check import Severity, check_feed
@@ -58,7 +58,7 @@ def _inspect_feed(path: Path, *, as_json: bool) -> None:
             raise typer.Exit(1)
 
 
-@app.command()
+@app.command(epilog="Example: audiobuild feed output --show my-articles")
 def feed(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder that holds the episodes.")],
     show: Annotated[Path, typer.Option("--show", help="The show.toml that says what the show is, or its folder.")],
@@ -97,7 +97,7 @@ def remove(
             print_line(f"gone: {episode.parent / name}")
 
 
-@app.command()
+@app.command(epilog="Example: audiobuild serve output --port 8080")
 def serve(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder that holds the episodes.")] = Path("output"),
     host: Annotated[str, typer.Option(help="Who may listen: this machine alone, unless it is changed.")] = "127.0.0.1",

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import time
-from typing import TYPE_CHECKING, Any
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
 
+from audiobuild.errors import OutputError
 from audiobuild.model.values import ms_of
 
 if TYPE_CHECKING:
@@ -34,8 +40,70 @@ def print_line(text: str, *, is_error: bool = False) -> None:
     """
     stream = sys.stderr if is_error else sys.stdout
     stream.buffer.write(printable(text).encode() + b"\n")
+    _record.put(text)
     if is_error:
         stream.flush()
+
+
+class _Record:
+    """What is kept of a command beside what it prints."""
+
+    def __init__(self) -> None:
+        self.file: IO[str] | None = None
+        self.is_verbose = False
+
+    def put(self, text: str) -> None:
+        """Add a line to the log, if there is one, with the time."""
+        if self.file:
+            self.file.write(f"{time.strftime('%Y-%m-%dT%H:%M:%S')} {printable(text)}\n")
+            self.file.flush()
+
+
+_record = _Record()
+
+
+@contextmanager
+def recorded(log: Path | None, *, is_verbose: bool) -> Iterator[None]:
+    """Tell more while the block runs: to a log, to which all that is printed goes as well, or on the terminal.
+
+    Raises:
+        OutputError: the log cannot be written.
+    """
+    before = vars(_record).copy()
+    try:
+        file = log.open("a", encoding="utf-8") if log else None
+    except OSError as error:
+        raise OutputError(f"cannot be written ({error.strerror})", str(log), "Choose another --log.") from error
+    with file or nullcontext():
+        _record.file, _record.is_verbose = file, is_verbose
+        try:
+            yield
+        finally:
+            vars(_record).update(before)
+
+
+def tell(text: str) -> None:
+    """Say what only those want to know who asked for more."""
+    if _record.is_verbose:
+        print_line(text, is_error=True)
+    else:
+        _record.put(text)
+
+
+def note_cause(error: BaseException) -> None:
+    """Tell where an error comes from to those who asked for more."""
+    for part in traceback.format_exception(error):
+        for line in part.rstrip().splitlines():
+            tell(line)
+
+
+def print_error(text: str, hint: str = "") -> None:
+    """Print what is wrong, marked as that, and what to do about it on the lines below."""
+    is_coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
+    sys.stderr.buffer.write(b"\x1b[1;31merror:\x1b[0m " if is_coloured else b"error: ")
+    print_line(text, is_error=True)
+    for line in hint.splitlines():
+        print_line(line, is_error=True)
 
 
 def print_json(value: Any) -> None:
@@ -71,7 +139,7 @@ class Terminal:
             self._bar.add_task(self._task, total=size_chars, told="")
         else:
             there = f", {reused} of them there already" if self._task == "speaking" else ""
-            print(f"{takes} takes{there}", file=sys.stderr, flush=True)
+            print_line(f"{takes} takes{there}", is_error=True)
 
     def advance(self, size_chars: int, frames: int, waiting_for: str) -> None:
         """Say that one more is done; in a pipe, at every tenth part of the whole."""
@@ -85,7 +153,9 @@ class Terminal:
             self._bar.update(self._bar.task_ids[0], advance=size_chars, told=told)
         elif self.done == self.total or self.done * 10 // self.total > self._tenths:
             self._tenths = self.done * 10 // self.total
-            print(told, file=sys.stderr, flush=True)
+            print_line(told, is_error=True)
+        else:
+            tell(told)
 
     def wait(self, place: str) -> None:
         """Say for whom it waits, also where it is to be quiet: nobody knows how long that will be."""

@@ -17,7 +17,7 @@ SUGGEST = "suggest"
 """What asks `lexicon` for rows, in the place of a file."""
 
 
-@app.command()
+@app.command(epilog="Example: audiobuild normalise --explain article.md")
 def normalise(
     file: Annotated[str, typer.Argument(metavar="FILE|-", help="The text; - for standard input.")] = "-",
     lines: Annotated[bool, typer.Option("--lines", help="Take each line alone; print one line for each.")] = False,
@@ -41,7 +41,7 @@ def normalise(
     Without --lines it is an article, and what is printed is what a build would say of it, each paragraph at its line;
     the show.toml and the lexicon beside the file are heeded, and an abbreviation defined in it holds to its end.
     """
-    with report_errors():
+    with report_errors(as_json=as_json):
         from audiobuild.cli.spoken_text import spoken_article, spoken_lines
         from audiobuild.normalisation import DEFAULT_LOCALE
 
@@ -140,6 +140,8 @@ def _read_text(path: Path | None) -> str:
     try:
         data = path.read_bytes() if path else sys.stdin.buffer.read()
     except OSError as error:
+        if path and path.is_dir():
+            raise SourceError("this is a folder", str(path), "Give one article, such as FOLDER/article.md.") from error
         raise SourceError(f"cannot be read ({error.strerror})", str(path), "Check the path.") from error
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")

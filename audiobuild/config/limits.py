@@ -23,18 +23,29 @@ from audiobuild.config.show import (
     VoiceSettings,
     VoicesSettings,
 )
-from audiobuild.errors import ConfigError
+from audiobuild.errors import ConfigError, together
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import PRESETS
+
+_Rule: TypeAlias = tuple[str, object, object, str]
+"""A setting's name, its value, whether that can be, and what to do where it cannot."""
 
 
 def check(show: Show, where: str) -> Show:
     """Hold the values against what is possible, and give them back.
 
     Raises:
-        ConfigError: a value that cannot be.
+        ConfigError: a value that cannot be; all of them are told.
     """
-    rules = (
+    faults = [(name, value, hint) for name, value, holds, hint in rules_of(show) if not holds]
+    if faults:
+        raise together([ConfigError(f"{name} cannot be {value!r}", where, hint) for name, value, hint in faults])
+    return show
+
+
+def rules_of(show: Show) -> tuple[_Rule, ...]:
+    """What holds for the values of a show."""
+    return (
         ("language", show.language, LANGUAGE_TAG.fullmatch(show.language), LANGUAGE_HINT),
         ("accent", show.accent, re.fullmatch(r"#[0-9a-fA-F]{6}", show.accent), 'Write it like "#0b5394".'),
         ("link", show.link, not show.link or re.fullmatch(r"https?://[!-~]+", show.link), "Use a whole https address."),
@@ -56,13 +67,6 @@ def check(show: Show, where: str) -> Show:
             for term, policy in show.abbreviations
         ),
     )
-    for name, value, holds, hint in rules:
-        if not holds:
-            raise ConfigError(f"{name} cannot be {value!r}", where, hint)
-    return show
-
-
-_Rule: TypeAlias = tuple[str, object, object, str]
 
 
 def _reading_rules(show: Show) -> Iterator[_Rule]:
@@ -72,9 +76,6 @@ def _reading_rules(show: Show) -> Iterator[_Rule]:
     for tag, voice in show.languages:
         yield "languages", tag, LANGUAGE_TAG.fullmatch(tag), LANGUAGE_HINT
         yield f"languages.{tag}", voice, re.fullmatch(r"[a-z]\w*:\S.*", voice), 'Write it like "espeak:fr".'
-
-
-"""A setting's name, its value, whether that can be, and what to do where it cannot."""
 
 
 def _voices_rules(voices: VoicesSettings) -> Iterator[_Rule]:

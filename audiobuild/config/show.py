@@ -34,9 +34,9 @@ class VoiceSettings:
     name: str | None = None
     """The engine's own name for the voice; empty for its default in the show's language."""
     rate: float | None = None
-    """Speed, relative to the engine's normal: 0.5 to 2."""
+    """Speed, relative to the engine's normal."""
     pitch_semitones: float | None = None
-    """How much higher than normal, for engines that can: -12 to 12."""
+    """How much higher than normal, for engines that can."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,9 @@ class StingSettings:
     gain_db: float = 0.0
     """Louder or quieter than the speech."""
     fade_in_ms: int = 0
+    """How long it takes to come up."""
     fade_out_ms: int = 0
+    """How long it takes to die away."""
     trim_ms: int = 0
     """The sting is cut to this length; 0 leaves it whole."""
     duck_ms: int = 0
@@ -84,16 +86,27 @@ class PauseSettings:
     sentence: int = 350
     """Between the pieces of a paragraph that is too long for its engine."""
     sting: int = 500
+    """After a sting."""
     ident: int = 900
+    """After what the show says of itself."""
     section: int = 900
+    """After the name of a department."""
     fly_title: int = 500
+    """After the line above a headline."""
     headline: int = 700
+    """After a headline."""
     rubric: int = 700
+    """After the line under a headline."""
     date: int = 900
+    """After the date of an article."""
     heading: int = 600
+    """After a sub-heading."""
     paragraph: int = 600
+    """After a paragraph."""
     quotation: int = 600
+    """After a quotation."""
     list_item: int = 400
+    """After an item of a list."""
     article: int = 1500
     """After the last words of an article, in place of the pause of what they are."""
 
@@ -103,7 +116,7 @@ class AudioSettings:
     """[audio]: how the episode is levelled and encoded."""
 
     format: str = "mp3"
-    """One of `model.file_formats.FORMATS`."""
+    """What kind of file an episode is."""
     bit_rate_kbps: int = 0
     """0 for what suits the format: 96 for MP3."""
     channels: int = 1
@@ -129,6 +142,7 @@ class PersonSettings:
     """[[feed.persons]]: somebody who is heard, or who has a part in the show."""
 
     name: str = ""
+    """What they are called."""
     role: str = ""
     """A role of the Podcast Taxonomy, such as "host" or "reporter"; empty means host."""
     group: str = ""
@@ -148,7 +162,7 @@ class EpisodeSettings:
     season: int = 0
     """From 1; 0 for none."""
     type: str = "full"
-    """One of EPISODE_TYPES."""
+    """What kind of episode it is."""
     id: str = ""
     """What the issue is known by, for ever; empty for its number, or its date, or its folder."""
     title: str = ""
@@ -164,7 +178,7 @@ class ChaptersSettings:
     """[chapters]: what listeners see of the chapters; none of it is heard."""
 
     title: str = "{title}"
-    """What the chapter of an article is called, of CHAPTER_FIELDS; one that is empty goes with its separator."""
+    """What the chapter of an article is called; a part that is empty goes with its separator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +186,7 @@ class EpubSettings:
     """[epub]: how a book of the format "epub" reads along."""
 
     follow: str = "sentence"
-    """What is marked while it is heard, one of EPUB_FOLLOWS."""
+    """What is marked while it is heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +194,7 @@ class TxtSettings:
     """[[feed.txt]]: a text for whom it may concern, such as a host that asks for a proof of ownership."""
 
     text: str = ""
+    """What it says, as it is asked for."""
     purpose: str = ""
     """What it is for, such as "verify"."""
 
@@ -195,18 +210,23 @@ class FeedSettings:
     cover: str = ""
     """The address of the show's cover, or its file in the folder; empty for the newest episode's."""
     owner_name: str = ""
+    """Whom directories write to."""
     owner_email: str = ""
     """Where directories write to; everybody can read it."""
     category: str = ""
     """One of Apple's: "News", or "News > Politics"."""
     explicit: bool = False
+    """Whether it is not for children."""
     type: str = "episodic"
     """"serial" where episodes are heard from the first on."""
     copyright: str = ""
+    """Who holds the rights, and since when."""
     persons: tuple[PersonSettings, ...] = ()
+    """[[feed.persons]]: who is heard, or has a part in the show."""
     locked: bool = False
     """Whether other hosts are asked not to take the show over."""
     medium: str = "podcast"
+    """What the feed is of, in the words of the podcast namespace."""
     numbering: str = "none"
     """"show" numbers episodes by their dates, "year" makes each year a season; what [episode] says goes before."""
     page_size: int = 300
@@ -228,6 +248,7 @@ class FeedSettings:
     license: str = ""
     """An SPDX name, such as "cc-by-4.0", or any other with `license_url`."""
     license_url: str = ""
+    """The address of its whole text."""
     txt: tuple[TxtSettings, ...] = ()
     update_frequency: str = ""
     """How often an episode comes out: "daily", "weekly", "biweekly", "monthly", or an RRULE of iCalendar."""
@@ -238,13 +259,17 @@ class Show:
     """show.toml: what is the same from issue to issue, and this issue's date."""
 
     title: str = ""
+    """What the show is called; empty for the folder's name, and for no words before the first article."""
     id: str = ""
     """What the show's episodes are known by, for ever; empty for the title, which must stay then."""
     author: str = ""
+    """Who makes it; empty for the title."""
     description: str = ""
+    """What it is about, in a few sentences; empty lines part paragraphs."""
     language: str = "en-GB"
     """A BCP 47 tag. What has no rules of ours is spoken as it is written."""
     genre: str = "Podcast"
+    """What the tag of an episode says of its kind."""
     link: str = ""
     """The show's web address."""
     date: dt.date | None = None
@@ -269,4 +294,4 @@ class Show:
     """[languages]: who reads passages in another language, as "engine:voice", by its tag: fr = "espeak:fr"."""
     feed: FeedSettings = field(default_factory=FeedSettings)
     abbreviations: tuple[tuple[str, str], ...] = ()
-    """[abbreviations]: terms of the user's own choice, each with one of POLICIES."""
+    """[abbreviations]: terms of the user's own choice, each with "expand", "spell" or "word"."""

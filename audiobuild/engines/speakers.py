@@ -83,15 +83,30 @@ def with_engines(show: Show, identity: str, published: Iterable[Manifest]) -> tu
     return chosen, (*notes, *(() if voices.narrator.name else _foreign_accent(chosen)))
 
 
-def find_warnings(voices: Iterable[Voice], locale: str) -> tuple[str, ...]:
-    """Say in a line each of which voices a publisher may not be allowed to use, and why.
+def find_warnings(spoken: Iterable[tuple[Voice, str]]) -> tuple[str, ...]:
+    """Say in a line each of which voices a publisher may not be allowed to use, or speak another language, and why.
+
+    Args:
+        spoken: voices, and in which locale each reads.
 
     Raises:
         EngineError: an engine or a voice is not there.
     """
-    infos = ((voice.engine, open_engine(voice, locale).info) for voice in dict.fromkeys(voices))
-    warnings = (f"{engine}, voice {info.name}: {info.warning}" for engine, info in infos if info.warning)
-    return tuple(dict.fromkeys(warnings))
+    infos = [(voice.engine, open_engine(voice, locale).info, locale) for voice, locale in dict.fromkeys(spoken)]
+    warnings = [f"{engine}, voice {info.name}: {info.warning}" for engine, info, _ in infos if info.warning]
+    strangers = (_stranger(*each) for each in infos)
+    return tuple(dict.fromkeys([*warnings, *filter(None, strangers)]))
+
+
+def _stranger(engine: str, info: VoiceInfo, locale: str) -> str:
+    """Say that a voice speaks another language than the text is in, where its engine has one that speaks that."""
+    language = locale.partition("-")[0]
+    own = [each for each in load_engine(engine).voices() if _is_within(each.language, language)]
+    if _is_within(info.language, language) or info.language == "und" or not own:
+        return ""
+    better = next((each for each in own if _is_within(each.language, locale)), own[0]).name
+    spoken = f"it speaks {info.language}, and the text is read as {locale}"
+    return f"{engine}, voice {info.name}: {spoken}; choose --voice {better}, or --locale {info.language}"
 
 
 def _foreign_accent(show: Show) -> Iterator[str]:

@@ -80,7 +80,7 @@ def test_names_that_are_guessed_become_rows_that_an_editor_can_mend(tmp_path: Pa
     assert run_here(["lexicon", "suggest", "tanker.md", "--output", "lexicon.tsv"], tmp_path).returncode == 0
     assert listed(tmp_path, text) == []
     again = run_here(["lexicon", "suggest", "tanker.md", "-o", "lexicon.tsv"], tmp_path)
-    assert (again.returncode, again.stderr.splitlines()[0]) == (1, "lexicon.tsv: there is such a file already")
+    assert (again.returncode, again.stderr.splitlines()[0]) == (1, "error: lexicon.tsv: there is such a file already")
 
 
 def test_what_lexicon_policy_and_article_settle_is_listed_no_more(tmp_path: Path) -> None:
@@ -157,7 +157,7 @@ def test_strict_build_fails_with_at_most_ten_places_and_leaves_nothing(tmp_path:
     (tmp_path / "a.md").write_text("# A\n\nA ☭ here.\n\n" + "☭ ☋\n\n" * 6 + "The end.\n", encoding="utf-8")
     done = run_here(["build", "a.md", "--engine", "silent", "--strict"], tmp_path)
     lines = done.stderr.splitlines()
-    assert (done.returncode, lines[0]) == (1, "13 things are left unsaid")
+    assert (done.returncode, lines[0]) == (1, "error: 13 things are left unsaid")
     assert lines[1:3] == ["a.md:3: the symbol '☭'", "a.md:5: the symbol '☭'"]
     assert (len(lines), lines[-1]) == (12, "and 3 more")
     assert not (tmp_path / "output").exists() or not any((tmp_path / "output").iterdir())

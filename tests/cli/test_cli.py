@@ -128,7 +128,7 @@ def test_text_that_cannot_be_read_is_told(name: str, tmp_path: Path) -> None:
 
 def test_text_that_is_no_utf8_is_told(tmp_path: Path) -> None:
     done = run(["normalise", "--lines"], tmp_path, stdin="café".encode("latin-1"))
-    assert (done.returncode, done.stderr.splitlines()[0]) == (1, "-: this is not UTF-8 text")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (1, "error: -: this is not UTF-8 text")
 
 
 def test_version(tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def test_a_folder_without_episodes_is_refused_and_left_as_it_was(tmp_path: Path)
     done = run_here(["feed", "output", "--show", "issue"], tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.splitlines() == [
-        "output: there is no episode in it",
+        "error: output: there is no episode in it",
         "Give the folder of the MP3s, such as output.",
     ]
     assert list((tmp_path / "output").iterdir()) == []
@@ -116,7 +116,7 @@ def test_a_broken_manifest_is_named_in_two_lines(tmp_path: Path) -> None:
     done = run_here(["feed", "output", "--show", "issue"], tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
     first, second = done.stderr.splitlines()
-    assert first.startswith("output/weekly.json: this is no manifest")
+    assert first.startswith("error: output/weekly.json: this is no manifest")
     assert second.startswith("Build the episode again")
 
 

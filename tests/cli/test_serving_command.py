@@ -99,7 +99,7 @@ def test_command_serves_the_output_until_ctrl_c_and_then_ends_well(tmp_path: Pat
 def test_command_tells_of_a_taken_port_and_a_missing_folder_in_a_line_and_a_hint(tmp_path: Path) -> None:
     missing = run(["serve", "lost"], tmp_path)
     assert (missing.returncode, missing.stdout) == (1, "")
-    assert missing.stderr.splitlines()[0] == "lost: there is no such folder"
+    assert missing.stderr.splitlines()[0] == "error: lost: there is no such folder"
     with listen("127.0.0.1", 0) as taken:
         port = str(taken.getsockname()[1])
         refused = run(["serve", ".", "--port", port], tmp_path)

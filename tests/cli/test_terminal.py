@@ -43,5 +43,5 @@ def test_json_is_exact_and_gives_no_orders_either(capsysbinary: pytest.CaptureFi
 
 def test_path_in_an_error_gives_no_orders(tmp_path: Path) -> None:
     done = run_here(["build", "a\x1b[31m\nb\u202e.md"], tmp_path)
-    assert done.stderr.splitlines()[0] == r"a\x1b[31m\nb\u202e.md: there is no such file or folder"
+    assert done.stderr.splitlines()[0] == r"error: a\x1b[31m\nb\u202e.md: there is no such file or folder"
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 2)

@@ -98,7 +98,7 @@ def test_voices_of_the_show_in_the_folder_come_first(tmp_path: Path) -> None:
 
 def test_a_language_that_nobody_speaks_and_an_unknown_engine_are_told(tmp_path: Path) -> None:
     done = run_here(["voices", "--language", "xx"], tmp_path)
-    assert (done.returncode, done.stderr.splitlines()[0]) == (1, "no voice speaks 'xx'")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (1, "error: no voice speaks 'xx'")
     done = run_here(["voices", "--engine", "hibary"], tmp_path)
     assert (done.returncode, "Did you mean hibari?" in done.stderr) == (1, True)
 
@@ -202,7 +202,7 @@ def test_a_voice_that_was_damaged_is_fetched_anew(tmp_path: Path, monkeypatch: p
 def test_a_file_without_a_checksum_is_not_fetched(tmp_path: Path, others: dict[str, str]) -> None:
     done = run_here(["voices", "get", "high", "--engine", "quay"], tmp_path)
     assert done.returncode == 1
-    assert done.stderr.startswith("quay: no checksum is known of high.bin, so it is not fetched\n")
+    assert done.stderr.startswith("error: quay: no checksum is known of high.bin, so it is not fetched\n")
 
 
 def test_what_else_a_voice_needs_is_said(tmp_path: Path, others: dict[str, str]) -> None:

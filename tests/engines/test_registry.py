@@ -124,4 +124,7 @@ def test_a_table_of_an_engine_that_has_no_settings_is_refused(tmp_path: Path) ->
     write_edition(tmp_path / "issue", show=show)
     done = run_here(["build", "issue", "--store", "store", "--dry-run"], tmp_path)
     assert done.returncode == 1
-    assert done.stderr.splitlines() == ["[engines.espeak]: it has no settings of its own", "Take the table away."]
+    assert done.stderr.splitlines() == [
+        "error: [engines.espeak]: it has no settings of its own",
+        "Take the table away.",
+    ]

@@ -174,7 +174,7 @@ def test_a_pitch_of_a_voice_that_has_one_alone_fails_a_build_and_names_who_has(t
     done = run_here(["build", "issue", "--store", "store"], tmp_path)
     assert done.returncode == 1
     message, hint = done.stderr.splitlines()
-    assert message == "hibari: it cannot change the pitch by 1 semitones"
+    assert message == "error: hibari: it cannot change the pitch by 1 semitones"
     assert "choose an engine that can: " in hint
     assert "espeak" in hint
 
@@ -237,7 +237,7 @@ def test_the_line_goes_to_standard_error_unless_programs_read_or_nothing_is_to_b
 
 def test_each_voice_that_may_not_be_published_is_told_once() -> None:
     voices = [Voice("gtts"), Voice("silent"), Voice("gtts", rate=0.5), Voice("gtts", "com")]
-    assert find_warnings(voices, "en-GB") == (
+    assert find_warnings((voice, "en-GB") for voice in voices) == (
         "gtts, voice co.uk: Google states no licence to publish what it speaks",
         "gtts, voice com: Google states no licence to publish what it speaks",
     )

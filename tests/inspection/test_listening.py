@@ -164,7 +164,9 @@ def test_the_files_that_are_fetched_are_those_of_the_model(model: Path) -> None:
 def test_without_a_model_nothing_is_fetched_and_the_error_says_what_to_do(tmp_path: Path) -> None:
     done = run_here(["check", "x.md", "--listen", "--model", "nowhere"], _with_article(tmp_path))
     assert done.returncode == 1
-    assert done.stderr.startswith("--listen: there is no model in nowhere\nFetch the model with --get-model (148 MB)")
+    assert done.stderr.startswith(
+        "error: --listen: there is no model in nowhere\nFetch the model with --get-model (148 MB)"
+    )
 
 
 def test_a_model_that_is_broken_is_an_error(tmp_path: Path) -> None:

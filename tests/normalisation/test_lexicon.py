@@ -98,7 +98,7 @@ def test_bad_row_ends_the_build_with_its_place_and_a_hint(row: str, message: str
     done = run_here(["build", "issue"], tmp_path)
     assert done.returncode == 1
     first, hint = done.stderr.splitlines()
-    assert first == f"issue/lexicon.tsv:3: {message}"
+    assert first == f"error: issue/lexicon.tsv:3: {message}"
     assert hint
     assert run_here(["normalise", edition / "1.md"], tmp_path).returncode == 1
 

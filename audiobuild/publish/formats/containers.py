@@ -74,7 +74,7 @@ def read_facts(path: Path) -> EpisodeFacts:
         return CONTAINERS[format_of(head).name].read(path)
     except _NO_EPISODE as error:
         message = "this is no MP3, M4B, Opus, FLAC or WAV file, and no EPUB that reads along"
-        message = message if path.exists() else "there is no such file"
+        message = ("this is a folder" if path.is_dir() else message) if path.exists() else "there is no such file"
         raise SourceError(message, str(path), "Give the path of an episode, such as output/NAME.mp3.") from error
 
 
