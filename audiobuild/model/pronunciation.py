@@ -30,6 +30,9 @@ class Pronunciation:
     origin: Origin = field(default=Origin.SHOW, compare=False)
     """Who says so; it is heard in nothing, so that a take does not depend on it."""
 
+    respelling: str = field(default="", compare=False)
+    """How it is written for an engine that takes no phonemes; empty where it stays as it is."""
+
     @property
     def sound(self) -> tuple[int, int, str]:
         """All of it that is heard."""

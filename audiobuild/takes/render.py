@@ -26,7 +26,7 @@ from audiobuild.model.speech_marks import WordTime, WordTimes
 from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Segment, Sting, Take, Voice
 from audiobuild.store.artefacts import Store, address
 from audiobuild.takes.record import write_take
-from audiobuild.takes.synthesis import CALIBRATION, speak, speak_calibration
+from audiobuild.takes.synthesis import CALIBRATION, given_text, speak, speak_calibration
 
 FORMAT = 5
 """Raised when the same settings come to make other frames: it is part of every take's address."""
@@ -98,7 +98,7 @@ def take_parts(
         return {"sting": sound, "shape": _shape(item), **settings}
     if engine is None:
         raise ValueError("a segment is spoken by an engine")
-    text = item.spoken.text
+    text = given_text(engine, item.spoken.text, item.pronunciations).text
     return {
         "engine": engine.fingerprint,
         "text": text,

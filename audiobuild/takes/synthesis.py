@@ -24,6 +24,7 @@ from audiobuild.model.speech_marks import WordTime
 from audiobuild.normalisation import DEFAULT_LOCALE, split_text
 from audiobuild.store.artefacts import Store, address
 from audiobuild.takes.call_pace import Pace
+from audiobuild.takes.respelling import RespeltText, respell
 
 SPEECH_FORMAT = 1
 """Raised when what is kept of the same speech comes to differ: it is part of its address."""
@@ -70,7 +71,7 @@ def speak(
     Args:
         locale: the text's, which knows where its sentences end.
         sentence_ms: the pause between the sentences at which a text too long for the engine is cut.
-        pronunciations: how single words sound; an engine without phonemes does without.
+        pronunciations: how single words sound; an engine without phonemes is given the spelling of some instead.
 
     Raises:
         EngineError: the engine cannot speak the text.
@@ -81,9 +82,11 @@ def speak(
     clips: list[Clip] = []
     words: list[WordTime] = []
     at_ms = 0.0
-    for piece, offsets in _pieces(text, engine.abilities.max_chars, locale):
+    given = given_text(engine, text, pronunciations)
+    for piece, offsets in _pieces(given.text, engine.abilities.max_chars, locale):
         speech = _speech(engine, piece, tuple(_within(pronunciations, offsets)), store)
-        words.extend(WordTime(round(word.start_ms + at_ms), offsets[word.offset], word.length) for word in speech.words)
+        placed = (WordTime(round(word.start_ms + at_ms), offsets[word.offset], word.length) for word in speech.words)
+        words.extend(map(given.back, placed))
         pause_ms = round(sentence_ms * _BREAKS.get(piece.rstrip("\"'”’)]")[-1:], 0))
         rate_hz = speech.clip.rate_hz
         clips += [speech.clip, Clip.silence(pause_ms * rate_hz // 1000, rate_hz)]
@@ -158,8 +161,13 @@ def is_spoken(
     """Say whether the store has all the speech of a text; the arguments are those of `speak`."""
     return all(
         store.has(_key(engine, piece, tuple(_within(pronunciations, offsets))))
-        for piece, offsets in _pieces(text, engine.abilities.max_chars, locale)
+        for piece, offsets in _pieces(given_text(engine, text, pronunciations).text, engine.abilities.max_chars, locale)
     )
+
+
+def given_text(engine: Engine, text: str, pronunciations: Sequence[Pronunciation]) -> RespeltText:
+    """Write a text as an engine is given it: one without phonemes has some names in a spelling that it can read."""
+    return respell(text, () if engine.abilities.phonetic else pronunciations)
 
 
 def _key(engine: Engine, piece: str, pronunciations: tuple[Pronunciation, ...]) -> str:

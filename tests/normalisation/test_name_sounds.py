@@ -57,7 +57,7 @@ def test_no_name_stands_there_twice_and_all_that_is_different_is_said() -> None:
 
 def test_every_name_of_a_row_is_found_and_said_as_the_row_has_it() -> None:
     for written, british, *rest in ROWS:
-        befores = [{"*": "with", "=": "with"}.get(word, word) for word in " ".join(rest[2:]).split()] or ["with"]
+        befores = [{"*": "with", "=": "with"}.get(word, word) for word in " ".join(rest[2:3]).split()] or ["with"]
         texts = [f"It went {before} {written}." for before in befores]
         assert any(british in [sound.ipa for sound in pronounce_names(text, Context())] for text in texts), written
 
@@ -67,3 +67,11 @@ def test_marks_on_letters_and_forms_of_apostrophes_are_no_other_name() -> None:
         assert [sound.ipa for sound in pronounce_names(text, Context())] == ["wʊtʃ"]
     for text in ("O'Neill", "O’Neill"):
         assert [sound.length for sound in pronounce_names(text, Context())] == [7]
+
+
+def test_a_respelling_is_one_word_for_one_and_stands_where_few_would_guess_the_sound() -> None:
+    rows = [row for row in ROWS if row[5:]]
+    assert 20 < len(rows) < len(ROWS) / 50
+    for written, *_, respelling in rows:
+        assert written.isalpha()
+        assert re.fullmatch("[A-Z][a-z]+(?:-[a-z]+)?", respelling)

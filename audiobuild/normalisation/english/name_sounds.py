@@ -74,7 +74,13 @@ class NameSound:
     """The primary subtag of the language that the name comes from."""
     context: frozenset[str]
     """Words of which one must stand right before it; `MID_SENTENCE`; `MARKED`; empty where it always counts."""
-    is_one_word: bool
+    respelling: str
+    """How it is written for an engine that takes no phonemes; mostly empty."""
+
+    @property
+    def is_one_word(self) -> bool:
+        """Whether its name is nothing but letters."""
+        return bool(_FIRST_LETTERS.fullmatch(self.written))
 
     def ipa(self, *, american: bool) -> str:
         """Return the sound that a locale wants."""
@@ -87,13 +93,10 @@ def pronounce_names(text: str, context: Context) -> tuple[Pronunciation, ...]:
     >>> pronounce_names("Paris heard Orban’s speech.", Context())[0].ipa
     'ˈɔː(r)bɑːn'
     """
-    american = context.american
-    return tuple(
-        Pronunciation(start, end - start, ipa, Origin.LEXICON) for start, end, ipa in _found(text, american=american)
-    )
+    return tuple(_found(text, american=context.american))
 
 
-def _found(text: str, *, american: bool) -> Iterator[tuple[int, int, str]]:
+def _found(text: str, *, american: bool) -> Iterator[Pronunciation]:
     behind = 0
     known = _lines()
     for match in _NAME.finditer(text):
@@ -105,9 +108,11 @@ def _found(text: str, *, american: bool) -> Iterator[tuple[int, int, str]]:
             if start >= behind and not text[start - 1 : start].isalpha():
                 row, behind = _best(_rows(word), text, (start, end))
                 if row:
-                    yield start, behind, row.ipa(american=american)
+                    yield Pronunciation(
+                        start, behind - start, row.ipa(american=american), Origin.LEXICON, row.respelling
+                    )
         elif word[-1] == "s" and (ipa := _plural(word, american=american)) and match.start() >= behind:
-            yield *match.span(), ipa
+            yield Pronunciation(match.start(), match.end() - match.start(), ipa, Origin.LEXICON)
 
 
 def _best(rows: tuple[NameSound, ...], text: str, span: tuple[int, int]) -> tuple[NameSound | None, int]:
@@ -154,9 +159,10 @@ def _rows(word: str) -> tuple[NameSound, ...]:
     return tuple(sorted(rows, key=lambda row: -len(row.written)))
 
 
-def _row(written: str, british: str, american: str = "", language: str = "", context: str = "") -> NameSound:
-    is_one_word = bool(_FIRST_LETTERS.fullmatch(written))
-    return NameSound(written, british, american or british, language, frozenset(context.split()), is_one_word)
+def _row(
+    written: str, british: str, american: str = "", language: str = "", context: str = "", respelling: str = ""
+) -> NameSound:
+    return NameSound(written, british, american or british, language, frozenset(context.split()), respelling)
 
 
 def fold(word: str) -> str:
