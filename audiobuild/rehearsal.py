@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from audiobuild.config.show import Show
-from audiobuild.engines.accents import find_accent
-from audiobuild.engines.guessed_names import GuessedName, find_guessed_names
 from audiobuild.model.values import Edition, Script, Segment
-from audiobuild.publish.pictures.artwork import find_lost_pictures
 from audiobuild.script.article import read_article
 from audiobuild.script.doubts import Doubt, find_doubts
 from audiobuild.script.foreign import find_foreign
@@ -18,6 +16,9 @@ from audiobuild.script.sections import Stings, plan_script, show_context
 from audiobuild.sources.edition import read_edition, read_lexicons
 from audiobuild.sources.markdown import read_markdown
 from audiobuild.sources.web_sources import SourceOptions
+
+if TYPE_CHECKING:
+    from audiobuild.engines.guessed_names import GuessedName
 
 GUESSED = "guessed name"
 """What is in doubt of a name that is in no lexicon."""
@@ -55,12 +56,11 @@ def preflight(sources: Sequence[Path | str], source_options: SourceOptions = _AS
     Raises:
         AudiobuildError: whatever the user can put right.
     """
+    from audiobuild.publish.pictures.artwork import find_lost_pictures
+
     planned = _plan(sources, source_options)
     doubts = find_doubts(planned.edition, planned.script, show_context(planned.show, read_lexicons(planned.home)))
-    names = (
-        Doubt(name.count, name.written, f"/{name.ipa}/", GUESSED, name.place)
-        for name in find_guessed_names(planned.script, find_accent(planned.show))
-    )
+    names = (Doubt(name.count, name.written, f"/{name.ipa}/", GUESSED, name.place) for name in _guessed_names(planned))
     ranked = sorted((*doubts, *names), key=lambda doubt: -doubt.count)
     foreign = find_foreign(planned.edition, planned.script, planned.show)
     return (*ranked, *foreign, *find_lost_pictures(planned.edition, planned.home))
@@ -72,8 +72,7 @@ def suggest_names(sources: Sequence[Path]) -> tuple[GuessedName, ...]:
     Raises:
         AudiobuildError: whatever the user can put right.
     """
-    planned = _plan(sources, _AS_USUAL)
-    return find_guessed_names(planned.script, find_accent(planned.show))
+    return _guessed_names(_plan(sources, _AS_USUAL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +88,10 @@ class _Planned:
 def _plan(sources: Sequence[Path | str], options: SourceOptions) -> _Planned:
     edition, show, home = read_edition(sources, options)
     return _Planned(edition, show, home, plan_script(edition, show, Stings(), read_lexicons(home)))
+
+
+def _guessed_names(planned: _Planned) -> tuple[GuessedName, ...]:
+    from audiobuild.engines.accents import find_accent  # late: who only wants the words needs no engine
+    from audiobuild.engines.guessed_names import find_guessed_names
+
+    return find_guessed_names(planned.script, find_accent(planned.show))
