@@ -12,7 +12,7 @@ from pathlib import Path
 from audiobuild.config.limits import check
 from audiobuild.config.show import Show
 from audiobuild.engines.speakers import find_warnings, with_engines
-from audiobuild.errors import EngineError, SourceError
+from audiobuild.errors import ConfigError, EngineError, SourceError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
 from audiobuild.model.values import Edition, Script, Segment, Take, Timeline
@@ -88,6 +88,7 @@ def build(options: Options, progress: Progress = QUIET) -> Result:
     Raises:
         AudiobuildError: whatever the user can put right; the last good episode is as it was.
     """
+    _refuse_same_folder(options)
     if find_damaged(options.output):
         with hold(options.output, progress):
             repair(options.output, Store(options.store))
@@ -228,6 +229,14 @@ def _release(work: _Work, plan: Plan, takes: dict[str, Take], progress: Progress
         takes.update({take.key: take for take in render_all((job,), 1, progress)})
 
     return Release(work.publisher, work.editions, laid_out, make_again, work.wish, progress, work.today)
+
+
+def _refuse_same_folder(options: Options) -> None:
+    """Refuse an output folder from which articles are read: its transcripts would be articles, or it none any more."""
+    output = options.output.resolve()
+    if any(isinstance(source, Path) and source.resolve() == output for source in options.sources):
+        hint = f"Give the episodes a folder of their own, such as --output {options.output / 'output'}."
+        raise ConfigError("the articles are in this folder", str(options.output), hint)
 
 
 def _refuse_unsaid(places: Sequence[str]) -> None:

@@ -55,7 +55,7 @@ class Client:
 @contextmanager
 def running(folder: Path) -> Iterator[Client]:
     """Serve a folder from a thread for as long as the block lasts."""
-    server = make_server(folder)
+    server = make_server(folder, "127.0.0.1")
     with listen("127.0.0.1", 0) as listener:
         thread = threading.Thread(target=server.run, args=([listener],), daemon=True)
         thread.start()

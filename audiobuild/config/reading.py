@@ -26,7 +26,7 @@ def parse_show(data: bytes, where: str) -> Show:
         values = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise ConfigError("this is not UTF-8 text", where, "Save it as UTF-8.") from error
-    except ValueError as error:  # TOMLDecodeError is one; a number of thousands of digits is another
+    except (ValueError, RecursionError) as error:  # TOMLDecodeError is one; a number of thousands of digits is another
         message = f"this is no TOML: {error}"
         raise ConfigError(message, where, 'Each line reads: key = "value".') from error
     show = overlay_settings(Show(), values, where)

@@ -21,6 +21,7 @@ from audiobuild.config.show import Show
 from audiobuild.errors import AudiobuildError, SourceError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import PRESETS, Measured
+from audiobuild.model.xml_documents import read_xml
 from audiobuild.publish.companion_files import sums_of
 from audiobuild.publish.companions import CHAPTERS, COVER
 from audiobuild.publish.episode import digest
@@ -171,8 +172,8 @@ def _told(folder: Path, name: str) -> _Told | None:
 
 def _items(path: Path) -> Iterator[ET.Element]:
     try:
-        yield from ET.fromstring(path.read_bytes()).iter("item")
-    except (OSError, ET.ParseError, LookupError, ValueError):
+        yield from read_xml(path.read_bytes()).iter("item")
+    except (OSError, ValueError):
         return
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from audiobuild.config.show import Show
 from audiobuild.errors import SourceError
+from audiobuild.model.xml_documents import read_xml
 from audiobuild.publish.feed.feed_folder import feed_pages
 from audiobuild.publish.feed.finding import text_of
 from audiobuild.publish.feed.markup import qualified, render_xml
@@ -64,7 +65,7 @@ def _cut_out(folder: Path, manifest: Manifest, left: Iterable[Manifest]) -> None
     """Cut an episode out of feed and index, and put another cover in place of its own."""
     cover = next((each.cover for each in newest_first(left) if each.cover), "")
     for path in feed_pages(folder):
-        root = ET.fromstring(path.read_bytes())
+        root = read_xml(path.read_bytes())
         for channel in root.iter("channel"):
             for item in channel.findall("item"):
                 if text_of(item, "guid") == manifest.guid:

@@ -97,7 +97,10 @@ def _find_in_folder(source: Path, *, with_readme: bool) -> Iterator[SourceFile]:
             continue
         folders: list[Path] = []
         for path, is_folder in _entries(folder):
-            if not is_folder:
+            if path.is_symlink() and not path.resolve().is_relative_to(source.resolve()):
+                if is_folder or path.suffix.lower() in READERS:
+                    yield SourceFile(path, section, "this link leads out of the folder")
+            elif not is_folder:
                 yield from _of_kind(path, section, with_readme=with_readme)
             elif bundle := _bundle(path):
                 seen.add(path.resolve())

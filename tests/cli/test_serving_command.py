@@ -85,7 +85,7 @@ def test_command_serves_the_output_until_ctrl_c_and_then_ends_well(tmp_path: Pat
     try:
         assert Client(port).range("bytes=5-9").body == SOUND[5:10]
         with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S) as paused:
-            paused.sendall(b"GET /weekly.mp3 HTTP/1.1\r\nHost: x\r\n\r\n")
+            paused.sendall(b"GET /weekly.mp3 HTTP/1.1\r\nHost: localhost\r\n\r\n")
             assert paused.recv(12) == b"HTTP/1.1 200"
             process.send_signal(signal.SIGINT)
             told, complained = process.communicate(timeout=PATIENCE_S)

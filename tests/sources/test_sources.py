@@ -74,13 +74,14 @@ def test_article_named_outright_is_read_whatever_it_is_called(tmp_path: Path) ->
     assert titles(tmp_path / "README.md", tmp_path / "_draft.md") == [("", "README"), ("", "Draft")]
 
 
-def test_folder_that_links_lead_to_again_is_read_once(tmp_path: Path) -> None:
-    write(tmp_path, "issue/a.md", "issue/1-leaders/b.md", "elsewhere/c.md")
+def test_folder_that_links_lead_to_again_is_read_once_and_none_that_lies_elsewhere(tmp_path: Path) -> None:
+    write(tmp_path, "issue/a.md", "issue/1-leaders/b.md", "issue/4-more/c.md", "elsewhere/d.md")
     for place, target in (
         ("issue/1-leaders/up", "issue"),
-        ("issue/2-more", "elsewhere"),
-        ("issue/3-again", "elsewhere"),
-        ("elsewhere/round", "issue/1-leaders"),
+        ("issue/2-more", "issue/4-more"),
+        ("issue/3-again", "issue/4-more"),
+        ("issue/5-secret", "elsewhere"),
+        ("issue/6-secret.md", "elsewhere/d.md"),
     ):
         (tmp_path / place).symlink_to(tmp_path / target)
     assert titles(tmp_path / "issue") == [("", "A"), ("Leaders", "B"), ("More", "C")]

@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from audiobuild.errors import SourceError
+from audiobuild.model.xml_documents import DocumentType, read_xml
 from audiobuild.publish.feed.check_item import check_item
 from audiobuild.publish.feed.feed_facts import is_category
 from audiobuild.publish.feed.files import Beside
@@ -57,12 +58,12 @@ def check_feed(path: Path) -> tuple[Finding, ...]:
 
 
 def _read(data: bytes, where: str) -> ET.Element:
-    if b"<!DOCTYPE" in data[: data.find(b"<rss") + 1 or None]:
-        # What a document type declares can grow beyond all bounds when it is put in; no feed has use for one.
-        raise SourceError("this has a document type, with which a feed is not read", where, "Take the DOCTYPE out.")
     try:
-        root = ET.fromstring(data)
-    except (ET.ParseError, LookupError, ValueError) as failure:  # of an encoding that is unknown, or holds no such text
+        root = read_xml(data)
+    except DocumentType as failure:
+        message = "this has a document type, with which a feed is not read"
+        raise SourceError(message, where, "Take the DOCTYPE out.") from failure
+    except ValueError as failure:
         raise SourceError(f"this is no XML: {failure}", where, _HINT) from failure
     channel = root.find("channel")
     if root.tag != "rss" or channel is None:

@@ -122,12 +122,12 @@ def _check_enclosure(
         if address and before != number:
             yield error(place, f"the enclosure is the same as of item {before}")
         yield from _check_type(place, address, kind)
-        if not re.fullmatch(r"[1-9]\d*", length):
+        if not re.fullmatch(r"[1-9]\d{0,17}", length):
             yield error(place, f"the enclosure's length is {length!r}, no number of bytes")
         path = home.path_of(address) if home else None
         if path is not None and not path.is_file():
             yield error(place, f"the enclosure {path.name} is not there")
-        elif path is not None and length.isdecimal() and path.stat().st_size != int(length):
+        elif path is not None and re.fullmatch(r"\d{1,18}", length) and path.stat().st_size != int(length):
             size = path.stat().st_size
             yield error(place, f"the enclosure {path.name} has {size} bytes, and the feed says {length}")
 
@@ -181,10 +181,12 @@ def _check_words(item: ET.Element, place: str) -> Iterator[Finding]:
     if size > MOST_DESCRIPTION_BYTES:
         yield warning(place, f"the description has {size} bytes, and Apple takes {MOST_DESCRIPTION_BYTES}")
     markup = _Markup()
-    markup.feed(description)
-    markup.close()
-    markup.feed(notes)
-    markup.close()
+    try:
+        for text in (description, notes):
+            markup.feed(text)
+            markup.close()
+    except AssertionError:  # which is how Python's parser says that a declaration is none
+        yield warning(place, "the description holds what is no HTML")
     if markup.active:
         yield warning(place, f"the description holds what apps take out: {', '.join(markup.active)}")
 

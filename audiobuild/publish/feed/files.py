@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+_MOST_NAME_BYTES = 255
+"""Of any file that can be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
@@ -24,6 +27,6 @@ class Beside:
         except ValueError:
             return None
         parts = path.split("/")
-        if "" in parts or ".." in parts or "\0" in path:
+        if "" in parts or ".." in parts or "\0" in path or max(len(part.encode()) for part in parts) > _MOST_NAME_BYTES:
             return None
         return self.folder.joinpath(*parts)

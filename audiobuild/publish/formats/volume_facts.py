@@ -22,6 +22,7 @@ from xml.etree.ElementTree import Element
 
 from audiobuild.audio.frames import info_frame, read_header, split_frames
 from audiobuild.model.plain_text import plain_line
+from audiobuild.model.xml_documents import read_xml
 from audiobuild.publish.formats.episode_tag import ChapterTag, EpisodeFacts, EpisodeTag, read_date
 
 _MOST_BYTES = 1 << 25
@@ -130,7 +131,7 @@ def _package(archive: zipfile.ZipFile) -> tuple[str, Element]:
 def _parsed(archive: zipfile.ZipFile, name: str) -> Element:
     if archive.getinfo(name).file_size > _MOST_BYTES:
         raise ValueError("a text in this file is too long")
-    return ElementTree.fromstring(archive.read(name))
+    return read_xml(archive.read(name))
 
 
 def _narrated(package: Element, place: str) -> list[_Narrated]:

@@ -18,23 +18,29 @@ from collections.abc import Callable
 from pathlib import Path
 
 import uvicorn
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.responses import FileResponse, Response
 from starlette.staticfiles import NotModifiedResponse, PathLike, StaticFiles
-from starlette.types import Scope
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from audiobuild.errors import ConfigError, SourceError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.publish.companions import COMPANIONS
+from audiobuild.publish.site.door import Doorkeeper, PromptProtocol
 
 HEADERS = (
-    ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "Accept-Ranges, Content-Range, ETag"),
     ("Cache-Control", "no-cache"),  # the next build is to be seen at once
     ("X-Content-Type-Options", "nosniff"),
 )
 """What every answer says."""
+
+SHARED = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Accept-Ranges, Content-Range, ETag",
+}
+"""What the answers say that pages of other origins may read: what podcast apps fetch, and no page or script."""
+_SHARED_KINDS = ("audio/", "image/", "text/vtt", "application/x-subrip", "application/json+", "application/rss+xml")
 
 PREFLIGHT = {
     "Allow": "GET, HEAD, OPTIONS",
@@ -74,6 +80,15 @@ def media_type(name: str) -> str:
     """
     lower = name.lower()
     return next((kind for ending, kind in MEDIA_TYPES.items() if lower.endswith(ending)), _UNKNOWN)
+
+
+def is_shared(name: str) -> bool:
+    """Say whether pages of other origins may read a file.
+
+    >>> is_shared("weekly.mp3"), is_shared("weekly.html"), is_shared("weekly.json")
+    (True, False, False)
+    """
+    return media_type(name).startswith(_SHARED_KINDS)
 
 
 def valid_ranges(header: str, size: int) -> str | None:
@@ -147,6 +162,23 @@ class Site(StaticFiles):
         return response
 
 
+class Sharing:
+    """Lets pages of other origins read what podcast apps fetch."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, and say whether others may read the answer."""
+
+        async def shared(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(SHARED)
+            await send(message)
+
+        await self.app(scope, receive, shared if is_shared(scope.get("path", "")) else send)
+
+
 class Server(uvicorn.Server):
     """A server that ends at once, whoever is still listening."""
 
@@ -157,8 +189,12 @@ class Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def make_server(folder: Path) -> Server:
+def make_server(folder: Path, host: str) -> Server:
     """Make the server of a folder; `run([listener])` serves until `should_exit` is set or Ctrl-C is pressed.
+
+    Args:
+        folder: what is served.
+        host: at which it is, and by which name it may be asked, beside those of the loopback.
 
     Raises:
         SourceError: there is no such folder.
@@ -166,9 +202,9 @@ def make_server(folder: Path) -> Server:
     if not folder.is_dir():
         raise SourceError("there is no such folder", str(folder), "Build an episode first: audiobuild build")
     config = uvicorn.Config(
-        ExceptionMiddleware(Site(folder)),
+        Doorkeeper(Sharing(ExceptionMiddleware(Site(folder))), host),
         loop="asyncio",
-        http="h11",
+        http=PromptProtocol,
         ws="none",
         lifespan="off",
         log_config=None,
@@ -222,7 +258,7 @@ def serve(folder: Path, host: str, port: int, announce: Callable[[str], None]) -
     Raises:
         AudiobuildError: the folder is not there, or the port cannot be had.
     """
-    server = make_server(folder)
+    server = make_server(folder, host)
     try:
         with listen(host, port) as listener:
             announce(address_of(listener))
