@@ -56,6 +56,10 @@ def _opens_name(match: re.Match[str]) -> bool:
 _QUALITY_BEHIND = re.compile(r"\s\d[\d,.]*(?:[GDKxms%]|km|kg|bn|th|st|nd|rd)(?![\w’'])(?:[\s-][a-z]|$)|\s[12]\d\d0s\b")
 """What stands behind "no" where it denies: No 4G phone, No 18th century house, No 1970s film."""
 _SMALL_NUMERALS = re.compile(r"\s[ivxlc]{1,8}(?:[-–][ivxlc]{1,8})?(?![\w’'])")
+_BORN_BEHIND = re.compile(
+    rf"\s?(?:c\.\s?)?\d{{3,4}}(?!\d)|\s\d{{1,2}}\s(?:{alternatives(load_map('months'))})|\s(?:{alternatives(load_map('months'))})\.?\s\d"
+)
+"""A year or a date behind b. and d."""
 _MAY_END = load_use("abbreviations", "may-end")
 """Conditions under which a stop may end the sentence too."""
 
@@ -90,7 +94,7 @@ def _before_letter(match: re.Match[str]) -> bool:
 
 def _before_year(match: re.Match[str]) -> bool:
     marked = match["stop"] or re.search(r"\($|\(b \d{4}[,;] $", text_before(match))
-    return bool(marked) and bool(re.match(r"\s?(?:c\.\s?)?\d{3,4}(?!\d)", text_after(match)))
+    return bool(marked) and _BORN_BEHIND.match(text_after(match)) is not None
 
 
 def _before_county(match: re.Match[str]) -> bool:

@@ -34,7 +34,7 @@ _MONTH_FIRST = (
 )
 _DAY_FIRST = (
     rf"(?P<the>)(?:{_DAY}\s?(?P<dash>-|–|/|to|and)\s?)?(?P<last>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-    rf"(?P<of>\sof)?[\s-]{_MONTH}(?![\w’'])(?:(?<=(?<!\w)\w{{3}})\.(?=\s\S))?{_YEAR}"
+    rf"(?P<of>\sof)?[\s-]{_MONTH}(?![\w’'])(?:(?<=(?<!\w)\w{{3}})\.(?=\s\S|\)))?{_YEAR}"
 )
 
 

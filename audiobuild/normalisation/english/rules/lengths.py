@@ -84,9 +84,10 @@ def _say_coordinate(match: re.Match[str], context: Context) -> str | None:
         return None
     said = f"{spoken_number(match['degrees'], context)} degree{'' if match['degrees'] == '1' else 's'}"
     if match["minutes"]:
-        said += f" {spoken_number(match['minutes'], context)} minute{'' if match['minutes'] == '1' else 's'}"
+        minutes = match["minutes"].removeprefix("0") or "0"
+        said += f" {spoken_number(minutes, context)} minute{'' if minutes == '1' else 's'}"
     if match["seconds"]:
-        said += f" {spoken_number(match['seconds'], context)} seconds"
+        said += f" {spoken_number(match['seconds'].removeprefix('0') or '0', context)} seconds"
     if not match["compass"]:
         return said
     compass = {"N": "north", "S": "south", "E": "east", "W": "west"}[match["compass"]]

@@ -25,7 +25,7 @@ _SURE_STATES = load_words("sure_states")
 _COMPASS = load_map("compass")
 _DISTANCE_BEFORE = re.compile(
     r"\d\s?-?(?:mi|miles?|km|kilomet(?:re|er)s?|hrs?|hours?|minutes?|mins?|m"
-    r"|met(?:re|er)s|ft|feet|yds?|yards|blocks)\.? $"
+    r"|met(?:re|er)s|ft|feet|yds?|yards|blocks)\.?\)? $"
 )
 _NUMBERED_ROAD_BEFORE = re.compile(
     r"(?<!\w)(?:I-|US-|U\.S\. |SR-|CR-|(?:Hwy\.?|Highway|Route|Rte?\.?|Interstate) )\d{1,4} $"

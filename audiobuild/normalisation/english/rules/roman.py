@@ -7,7 +7,16 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.vocabulary import is_english_word
-from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_after, text_before, word_before, words_before
+from audiobuild.normalisation.rule import (
+    CAPITALS,
+    Rule,
+    make_rule,
+    text_after,
+    text_before,
+    word_after,
+    word_before,
+    words_before,
+)
 from audiobuild.normalisation.tables import load_use, load_words
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
@@ -51,6 +60,8 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     if text_before(match)[-1:] not in {" ", "-"}:
         return None
     cardinal = words.cardinal(str(roman_value(numeral)))
+    if len(numeral) > 1 and before.lower() in load_words("function_words") and _numbers_unit(match):
+        return words.ordinal(str(roman_value(numeral)))
     if numeral in {"XI", "XV"} and before.lower() in load_words("before_teams"):
         return cardinal
     if _follows_another(before, nearest):
@@ -73,6 +84,11 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     if (is_ruler and not is_world_war) or is_titled or is_namesake:
         return f"the {words.ordinal(str(roman_value(numeral))).capitalize()}"
     return cardinal
+
+
+def _numbers_unit(match: re.Match[str]) -> bool:
+    """Say whether what bears the number stands behind it: the II Corps, the XX century."""
+    return text_after(match)[:1] == " " and word_after(match) in load_words("numbered_units")
 
 
 def _follows_another(before: str, nearest: list[str]) -> bool:
