@@ -108,7 +108,7 @@ def _between_names(match: re.Match[str]) -> bool:
     if text_before(match).endswith("(") and re.match(r"\s[$£€]?\d", after):
         return True
     return (
-        before.strip(".").lower() not in load_use("roman", "pages") | {""}
+        before.strip(".").lower() not in load_use("roman", "pages") | load_use("roman", "divided") | {""}
         and bool(re.match(r"\s(?!(?:be|is|are|was|denotes|equals|represents|stands)\b)[\w“‘\"'’£$€&(]", after))
         and (
             before[-1].isalnum()

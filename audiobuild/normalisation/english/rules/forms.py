@@ -19,7 +19,7 @@ SIGN = r"(?:(?<![\w)])[-+−–±])?"
 DASH = r"(?:\s?[–—−]\s?|-)"
 """What stands between the ends of a range."""
 MAGNITUDE = (
-    r"(?:\s?(?:bn|trn|tn|mn|mln|[mkKMB])(?![\w°²³]|-[FSWT]\b)|[\s-]"
+    r"(?:\s?(?:bn|trn|tn|mn|mln|[mkKMB])(?![\w°²³]|-[FSWT]\b|(?<=\sK)-\d)|[\s-]"
     r"(?:hundred|thousand|million|billion|trillion|quadrillion|lakh|crore)(?![\w]))"
 )
 """A power of ten behind a number."""

@@ -137,7 +137,9 @@ def _say_small(match: re.Match[str], context: Context) -> str | None:
     if label in load_use("roman", "pages") or label in {"Page", "Pages"}:
         said = words.cardinal(str(first), context.locale)
         return f"{said} to {words.cardinal(str(last), context.locale)}" if match["last"] else said
-    if match["last"] or len(match.group()) < 2 or first > _LAST_SMALL:
+    if match["last"] or first > _LAST_SMALL:
+        return None
+    if len(match.group()) < 2 and (match.group() == "x" or word_before(match) not in load_use("roman", "divided")):
         return None
     if word_before(match) not in load_words("roman_nouns"):
         return _small_item(match)
