@@ -85,6 +85,8 @@ class Block:
     """Of a note: the line of the source that has its mark; 0 where none is known."""
     pause_ms: int | None = None
     """The silence after it, where its author says so."""
+    sounds: tuple[tuple[str, str], ...] = ()
+    """How words of it sound, where its author says so: each as it is written, and in IPA."""
     voice: str = ""
     """Who reads it, where its author says so: "engine:voice", or a voice of the show's engine."""
 

@@ -20,11 +20,11 @@ from audiobuild.model.values import (
     Spoken,
     frames_of,
 )
-from audiobuild.normalisation import Context
+from audiobuild.normalisation import Context, Entry
 from audiobuild.normalisation.overrides import verbalise_with
 from audiobuild.script.casting import cast
 from audiobuild.script.known_sounds import find_pronunciations
-from audiobuild.script.pieces import article_language, block_language, pieces_of, table_rows, voice_of
+from audiobuild.script.pieces import article_language, block_language, pieces_of, table_rows, voice_named, voice_of
 from audiobuild.script.spoken_pieces import cut_spoken
 from audiobuild.script.unread import find_unread
 
@@ -115,6 +115,9 @@ def _read_block(block: Block, article: Article, show: Show, whole: str, context:
     language = block_language(block, whole, context)
     parts = table_rows(block) if block.kind is BlockKind.TABLE else (block,)
     pieces = [piece for part in parts for piece in pieces_of(part, language, show, context)]
+    if block.sounds:
+        sounds = (Entry(written, written, ipa) for written, ipa in block.sounds)
+        context = replace(context, lexicon=(*sounds, *context.lexicon))
     said = []
     for piece in pieces:
         spoken = verbalise_with(piece.text, piece.overrides, context_in(piece.language, context))
@@ -127,6 +130,7 @@ def _read_block(block: Block, article: Article, show: Show, whole: str, context:
     for count, (language, spoken) in enumerate(said, 1):
         pause_ms = last_ms if count == len(said) else usual_ms if block.kind is BlockKind.TABLE else 0
         voice = (voice_of(language, show) if language else None) or cast(show, role, article.section, article.number)
+        voice = voice_named(block.voice, show, voice) if block.voice else voice
         first = Segment(spoken, voice, role, pause_frames(pause_ms), article.source, block.line, language=language)
         yield from _cut(first, show, context_in(language, context))
 

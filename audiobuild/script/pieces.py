@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audiobuild.config.show import Show
-from audiobuild.model.values import PROSE, Article, Block, BlockKind, Replacement, Voice
+from audiobuild.model.values import PROSE, Article, Block, BlockKind, Replacement, Role, Voice
 from audiobuild.normalisation import Context
 from audiobuild.normalisation.identification import identify, primary
 from audiobuild.normalisation.overrides import FOREIGN, verbalise_with
+from audiobuild.script.casting import cast
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +112,12 @@ def voice_of(language: str, show: Show) -> Voice | None:
 
 def _unless_own(language: str, own: Context) -> str:
     return "" if primary(language) == primary(own.locale) else language
+
+
+def voice_named(name: str, show: Show, usual: Voice) -> Voice:
+    """Find the voice that an editor names: "engine:voice", one of [voices], or a voice of the usual one's engine."""
+    engine, colon, voice = name.partition(":")
+    if colon:
+        return Voice(engine, voice, usual.rate, 0.0, dict(show.engines).get(engine, ()))
+    own = {"headlines": Role.HEADING, "quotations": Role.QUOTATION, "narrator": Role.PARAGRAPH}.get(name.lower())
+    return cast(show, own) if own else Voice(usual.engine, name, usual.rate, 0.0, usual.settings)

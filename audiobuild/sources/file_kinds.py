@@ -35,6 +35,8 @@ def suffix_by_content(data: bytes) -> str:
     if head.startswith(_PACKED):
         return _suffix_of_packed(data)
     plain = head.replace(b"\0", b"")  # of UTF-16
+    if re.search(rb"<speak[\s>]", plain):
+        return ".ssml"
     if _FEED.search(plain):
         return ".xml"
     return ".html" if _PAGE.search(plain) else ""

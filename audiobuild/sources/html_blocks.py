@@ -13,18 +13,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from audiobuild.model.values import Block, BlockKind
+from audiobuild.sources.editor_directives import Wishes, obey, with_pause
 from audiobuild.sources.found import Found
 from audiobuild.sources.html_elements import BLOCKS, CLOSED_BY, INLINE, MEDIA, NOTE_MARKS, UNREAD, VOID
 from audiobuild.sources.html_places import Place, names_of, place_in
 from audiobuild.sources.html_tables import Table
 from audiobuild.sources.html_tags import HtmlPart, HtmlPartKind, cut_html
-from audiobuild.sources.marked_text import Words, bare, block_of, language_begins, language_ends, said
+from audiobuild.sources.marked_text import Words, bare, block_of, language_begins, language_ends, shifted
 
 _FARTHEST = 50
 """Elements that are looked through for one that ends where the next begins."""
 _HEAD = re.compile(r"<(?:\?xml|!doctype)\b", re.IGNORECASE)
-_SAY = re.compile(r"say:\s*(\S.*)", re.DOTALL)
-_RAISED = str.maketrans("0123456789+-−–n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿ")
 
 Lines = list[tuple[str, int]]
 """Words with their marks, each line with its number in the source."""
@@ -59,6 +58,8 @@ class HtmlReader:
     """What the next block of a list begins with: "3. "."""
     marks: dict[str, int] = field(default_factory=dict)
     """The lines on which notes have their marks, by what these call them."""
+    wishes: Wishes = field(default_factory=Wishes)
+    """What its editor has said in comments."""
     _found: list[Found] = field(default_factory=list)
     _open: list[_Element] = field(default_factory=list)
     _count: Counter[str] = field(default_factory=Counter)
@@ -84,7 +85,8 @@ class HtmlReader:
             elif part.kind is HtmlPartKind.END:
                 self._end(part.tag, is_inline=is_inline)
             elif part.kind is HtmlPartKind.COMMENT:
-                self._comment(part)
+                if not obey(self, part.text, part.line):
+                    self.put(BlockKind.HTML, part.written, part.line)
             elif part.kind is HtmlPartKind.RAW or not _HEAD.match(part.written):
                 self.put(BlockKind.HTML, part.written, part.line)
 
@@ -103,6 +105,7 @@ class HtmlReader:
 
     def add(self, found: Found) -> None:
         """Add a block as it is."""
+        found = self.wishes.heed(found)
         self._found.append(found)
         table = next((element.table for element in reversed(self._open[-_FARTHEST:]) if element.table), None)
         if table and found.block.kind is not BlockKind.HTML and not found.block.unread:
@@ -139,6 +142,8 @@ class HtmlReader:
         Args:
             join: puts lines together that are one.
         """
+        if self.wishes.outside is not None:
+            self._flush_outside(join)
         while self._count["sup"] or self._count["sub"] or self._note_marks:
             self._pop()  # no paragraph goes on in these
         self._end_code()
@@ -152,6 +157,17 @@ class HtmlReader:
             block = replace(block, language=place.language, unread=place.unread)
             self.add(Found(block, place.tag, joined=count > 0, note=place.note))
             self.number = ""
+
+    def _flush_outside(self, join: Callable[[Lines], Lines]) -> None:
+        """End the paragraph in which something is left out that goes on behind it."""
+        hidden, self.words, self.wishes.outside = self.words, self.wishes.outside or Words(), None
+        self.wishes.is_skipping = False
+        self.flush(join)
+        self.words, self.wishes.is_skipping = hidden, True
+
+    def pause(self, pause_ms: int) -> bool:
+        """Set the pause behind the last block; tell whether there is one."""
+        return with_pause(self._found, pause_ms)
 
     def close(self) -> list[Found]:
         """End all that has begun, and give what was found."""
@@ -269,7 +285,7 @@ class HtmlReader:
             if element.is_note_mark:
                 continue
             if element.tag in ("sup", "sub") and not element.place.unread:
-                self.words.add(_shifted(words, is_raised=element.tag == "sup"), line)
+                self.words.add(shifted(words, is_raised=element.tag == "sup"), line)
             else:
                 block = Block(BlockKind.HTML, bare(words), line, unread=element.place.unread)
                 self.add(Found(block))
@@ -281,13 +297,6 @@ class HtmlReader:
             self.text("\n", line)
         else:
             self.words.end_line()
-
-    def _comment(self, part: HtmlPart) -> None:
-        spoken = _SAY.fullmatch(part.text)
-        if spoken and self.words.has_words:
-            self.words.mark(said(spoken[1]))
-        else:
-            self.put(BlockKind.HTML, part.written, part.line)
 
     def _end_code(self) -> None:
         text, self._code = "".join(self._code), []
@@ -319,10 +328,3 @@ def find_html_blocks(text: str, line: int = 1) -> tuple[Found, ...]:
     reader = HtmlReader()
     reader.feed(text, line)
     return tuple(reader.close())
-
-
-def _shifted(words: str, *, is_raised: bool) -> str:
-    """Write what is raised or lowered in characters of that kind, where it is a number."""
-    if is_raised and re.fullmatch(r"[0-9+−–-]{1,6}|n", words):
-        return words.translate(_RAISED)
-    return words

@@ -16,13 +16,13 @@ from collections.abc import Callable
 from audiobuild.model.values import Block, BlockKind
 from audiobuild.sources.found import Found
 from audiobuild.sources.latex import is_mathematical, plain_maths
+from audiobuild.sources.marked_text import shifted
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`).{0,500}?(?<!`)\1(?!`)")
 _SIGNS = re.compile(r"[\[$=%~^:{\\]")
 """A line without any of these is plain."""
 _MANY = 300
 _LONE = re.compile(r"(?<!\\)\[(?![^\[\]]{0,500}\])")
-_RAISED = str.maketrans("0123456789+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻")
 
 _Plain = str | tuple[str, BlockKind, str]
 """What is left of a match; or else that, the kind of block it becomes, and why it is not read."""
@@ -42,8 +42,7 @@ def _maths(found: re.Match[str]) -> _Plain:
 
 
 def _raised(found: re.Match[str]) -> _Plain:
-    words = found["raised"]
-    return words.translate(_RAISED) if re.fullmatch(r"[0-9+−-]{1,6}", words) else words
+    return shifted(found["raised"], is_raised=True)
 
 
 _FORMS: tuple[tuple[str, str, Callable[[re.Match[str]], _Plain]], ...] = (

@@ -61,7 +61,7 @@ def read_markdown(data: bytes, source: str, section: str = "") -> Article:
     found = sorted(find_blocks(body, front.lines + 1), key=lambda item: item.block.line)
     blocks = (*_front_block(front), *_interpreted(found))
     _refuse_wordless(blocks, source)
-    image = next((item.address for item in found if item.address), "")
+    image = next((item.address for item in found if item.address and not item.block.unread), "")
     return article_of(find_metadata(front.values), blocks, source, section, image=image)
 
 

@@ -68,14 +68,15 @@ def find_blocks(text: str, line: int = 1) -> Iterator[Found]:
     """
     prose, taken, titles = take_site_markup(text)
     yield from (_moved(each, line - 1) for each in taken)
-    for title, at in titles:
-        walk = _Walk([], line + at - 1)
-        walk.inline(_parser().parseInline(title)[0], BlockKind.PARAGRAPH)
-        yield from walk.reader.close()
     env: dict[str, Any] = {}
     walk = _Walk(prose.split("\n"), line, env)
     walk.read(_parser().parse(prose, env))
     yield from walk.reader.close()
+    for title, at in titles:
+        heading = _Walk([], line + at - 1)
+        heading.reader.wishes.is_skipping = walk.reader.wishes.is_left_out(line + at - 1)
+        heading.inline(_parser().parseInline(title)[0], BlockKind.PARAGRAPH)
+        yield from heading.reader.close()
 
 
 def _moved(found: Found, lines: int) -> Found:

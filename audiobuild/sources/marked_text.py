@@ -14,8 +14,9 @@ from audiobuild.model.articles import ForeignWords
 from audiobuild.model.values import Block, BlockKind, Replacement
 
 _LONGEST_WORD_CHARS = 80
-_SAID, _LANGUAGE, _LANGUAGE_ENDS = "\0", "\1", "\2"
-_MARK = re.compile("(\0[^\0]*\0|\1[^\1]*\1|\2)")
+_SAID, _LANGUAGE, _LANGUAGE_ENDS, _SPELT = "\0", "\1", "\2", "\3"
+_MARK = re.compile("(\0[^\0]*\0|\1[^\1]*\1|\2|\3)")
+_RAISED = str.maketrans("0123456789+-−–n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿ")
 _CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
@@ -27,6 +28,21 @@ def without_controls(text: str) -> str:
 def said(words: str) -> str:
     """Mark the word before: it is spoken like this."""
     return f"{_SAID}{' '.join(words.split())}{_SAID}"
+
+
+def spelt() -> str:
+    """Mark the word before: it is spoken letter by letter."""
+    return _SPELT
+
+
+def shifted(words: str, *, is_raised: bool) -> str:
+    """Write what is raised or lowered in characters of that kind, where it is a number.
+
+    >>> shifted("2", is_raised=True), shifted("th", is_raised=True), shifted("2", is_raised=False)
+    ('²', 'th', '2')
+    """
+    is_number = is_raised and re.fullmatch(r"[0-9+−–-]{1,6}|n", words)
+    return words.translate(_RAISED) if is_number else words
 
 
 def language_begins(tag: str) -> str:
@@ -58,11 +74,15 @@ def block_of(kind: BlockKind, marked: str, line: int) -> Block:
         if part.startswith(_SAID) and text.strip():
             start, end = _last_word(text)
             overrides.append(Replacement(start, end, text[start:end], part[1:-1], "override"))
+        elif part == _SPELT and text.strip():
+            start, end = _last_word(text)
+            letters = " ".join(letter.upper() for letter in text[start:end] if letter.isalnum())
+            overrides.append(Replacement(start, end, text[start:end], letters, "override"))
         elif part.startswith(_LANGUAGE):
             begun.append((len(text), part[1:-1]))
         elif part == _LANGUAGE_ENDS:
             foreign += _words_since(begun.pop(), text) if begun else ()
-        elif not part.startswith(_SAID):
+        elif not part.startswith((_SAID, _SPELT)):
             text += part
     for each in reversed(begun):
         foreign += _words_since(each, text)

@@ -15,6 +15,7 @@ from audiobuild.sources.epub import EPUB_SUFFIX, read_epub
 from audiobuild.sources.markdown import SUFFIXES, read_markdown
 from audiobuild.sources.odt import ODT_SUFFIX, read_odt
 from audiobuild.sources.pdf import PDF_SUFFIX, read_pdf
+from audiobuild.sources.speech_markup import SPEECH_SUFFIX, read_speech_markup
 from audiobuild.sources.web_page import PAGE_SUFFIXES, read_web_page
 
 Reader: TypeAlias = Callable[[bytes, str, str], Iterable[Article]]
@@ -28,6 +29,10 @@ def _read_page_file(data: bytes, source: str, section: str) -> tuple[Article]:
     return (read_web_page(data, source, section),)
 
 
+def _read_speech_file(data: bytes, source: str, section: str) -> tuple[Article]:
+    return (read_speech_markup(data, source, section),)
+
+
 READERS: Mapping[str, Reader] = {
     **dict.fromkeys(SUFFIXES, _read_markdown_file),
     **dict.fromkeys(PAGE_SUFFIXES, _read_page_file),
@@ -35,5 +40,6 @@ READERS: Mapping[str, Reader] = {
     PDF_SUFFIX: read_pdf,
     DOCX_SUFFIX: read_docx,
     ODT_SUFFIX: read_odt,
+    SPEECH_SUFFIX: _read_speech_file,
 }
 """By the ending, in small letters; a folder's other files are passed over."""

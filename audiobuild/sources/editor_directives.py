@@ -1,0 +1,123 @@
+"""What an editor says in comments of HTML, which nobody else sees (layer 1, pure).
+
+6m<!-- say: six metres -->           how the word before is spoken
+NATO<!-- spell -->                   letter by letter
+<!-- pause 2s -->                    silence behind the paragraph, or in the middle of it
+<!-- voice espeak:en-gb -->          another voice, up to <!-- end voice -->
+<!-- skip --> ... <!-- end skip -->  what stands between is not read
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from audiobuild.model.values import PROSE, BlockKind
+from audiobuild.sources.found import Found
+from audiobuild.sources.marked_text import Words, said, spelt
+
+SKIPPED = "its editor leaves it out"
+_FORM = re.compile(
+    r"(?:(?P<say>say):\s*(?P<words>\S.*)|(?P<spell>spell)|pause:?\s+(?P<pause>\d{1,5}(?:\.\d{1,3})?)\s*(?P<unit>ms|s)"
+    r"|voice:?\s+(?P<voice>\S.{0,80})|(?P<end_voice>end\s+voice)|(?P<skip>skip)|(?P<end_skip>end\s+skip))\s*",
+    re.IGNORECASE | re.DOTALL,
+)
+_LONGEST_PAUSE_MS = 60_000
+
+
+@dataclass(slots=True)
+class Wishes:
+    """What the editor has said and holds until it is taken back."""
+
+    voice: str = ""
+    is_skipping: bool = False
+    outside: Words | None = None
+    """The words that a skipped passage stands among."""
+    skipped: list[list[int]] = field(default_factory=list)
+    """The first and last lines of what is left out."""
+
+    def heed(self, found: Found) -> Found:
+        """Put what the editor wishes on a block."""
+        if not self.voice and not self.is_skipping:
+            return found
+        block = replace(found.block, voice=self.voice)
+        return replace(found, block=replace(block, unread=block.unread or SKIPPED) if self.is_skipping else block)
+
+    def is_left_out(self, line: int) -> bool:
+        """Whether a line lies in what is left out."""
+        return any(first <= line <= last for first, last in self.skipped)
+
+
+class Paragraphs(Protocol):
+    """What puts paragraphs together, and obeys."""
+
+    words: Words
+    wishes: Wishes
+
+    def flush(self) -> None:
+        """End the paragraph."""
+
+    def put(self, kind: BlockKind, text: str, line: int) -> None:
+        """Add a block."""
+
+    def pause(self, pause_ms: int) -> bool:
+        """Set the pause behind the last block; tell whether there is one."""
+
+
+def obey(reader: Paragraphs, comment: str, line: int) -> bool:
+    """Do what a comment says; tell whether it says anything to us, and could be obeyed."""
+    found = _FORM.fullmatch(comment)
+    if found is None:
+        return False
+    if found["say"] or found["spell"]:
+        if reader.words.has_words:
+            reader.words.mark(said(found["words"]) if found["say"] else spelt())
+        return reader.words.has_words
+    if found["pause"]:
+        if reader.words.has_words:
+            reader.flush()
+        pause_ms = float(found["pause"]) * (1 if found["unit"].lower() == "ms" else 1000)
+        return reader.pause(min(round(pause_ms), _LONGEST_PAUSE_MS))
+    if found["skip"]:
+        _skip(reader, line)
+    elif found["end_skip"]:
+        return _end_skip(reader, line)
+    else:
+        reader.flush()
+        reader.wishes.voice = (found["voice"] or "").strip()
+    return True
+
+
+def _skip(reader: Paragraphs, line: int) -> None:
+    wishes = reader.wishes
+    if not wishes.is_skipping:
+        wishes.is_skipping = True
+        wishes.outside, reader.words = reader.words, Words()
+        wishes.skipped.append([line, 1 << 40])
+
+
+def _end_skip(reader: Paragraphs, line: int) -> bool:
+    wishes = reader.wishes
+    if not wishes.is_skipping:
+        return False
+    if wishes.outside is not None:  # all of it stands within a paragraph, which goes on
+        hidden, reader.words = reader.words, wishes.outside
+        wishes.outside = None
+        for words, at in hidden.take():
+            reader.put(BlockKind.PARAGRAPH, words, at)
+    else:
+        reader.flush()
+    wishes.is_skipping = False
+    wishes.skipped[-1][1] = line
+    return True
+
+
+def with_pause(found: list[Found], pause_ms: int) -> bool:
+    """Set the pause behind the last block that is read; tell whether there is one."""
+    for place in range(len(found) - 1, max(-1, len(found) - 20), -1):
+        block = found[place].block
+        if block.kind in (*PROSE, BlockKind.HEADING) and not block.unread:
+            found[place] = replace(found[place], block=replace(block, pause_ms=pause_ms))
+            return True
+    return False
