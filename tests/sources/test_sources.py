@@ -52,7 +52,7 @@ def test_what_is_no_article_is_passed_over(tmp_path: Path) -> None:
         "Readme.txt",
         ".hidden.md",
         "_draft.md",
-        "notes.docx",
+        "notes.xlsx",
         ".git/b.md",
         "images/c.jpg",
     )
@@ -186,7 +186,7 @@ def test_no_such_file_is_an_error(tmp_path: Path, name: str) -> None:
     assert "no such file" in refusal(tmp_path / name).message
 
 
-@pytest.mark.parametrize("names", [(), ("notes.docx", "README.md", ".hidden.md"), ("images/a.jpg",)])
+@pytest.mark.parametrize("names", [(), ("notes.xlsx", "README.md", ".hidden.md"), ("images/a.jpg",)])
 def test_folder_with_no_articles_is_an_error(tmp_path: Path, names: tuple[str, ...]) -> None:
     error = refusal(write(tmp_path, *names))
     assert "no articles" in error.message
@@ -194,7 +194,7 @@ def test_folder_with_no_articles_is_an_error(tmp_path: Path, names: tuple[str, .
 
 
 def test_file_of_another_kind_is_an_error(tmp_path: Path) -> None:
-    error = refusal(write(tmp_path, "a.docx") / "a.docx")
+    error = refusal(write(tmp_path, "a.xlsx") / "a.xlsx")
     assert "no article" in error.message
     assert ".md, .markdown, .txt" in error.hint
 
