@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import Any
 
 from audiobuild.errors import SourceError
-from audiobuild.model.values import PROSE, Article, BlockKind
+from audiobuild.model.values import PROSE, Article, Block, BlockKind
 from audiobuild.sources.datelines import parse_date
 from audiobuild.sources.pdf_layout import PdfPage, PdfWord, lay_out_pages
 from audiobuild.sources.pdf_paragraphs import find_paragraphs
@@ -31,19 +32,28 @@ def read_pdf(data: bytes, source: str, section: str = "") -> tuple[Article]:
     Raises:
         SourceError: it is damaged, locked, a scan, or there is no text in it.
     """
-    pages = _pages(data, source)
+    told = _pages(data, source)
+    pages = [page.inside() for page in told]
     if not any(page.words for page in pages):
         if any(page.pictures for page in pages):
             hint = "Have a program for text recognition (OCR) put a text layer into it first."
             raise SourceError("this is a scan: its pages are pictures", source, hint)
         raise SourceError("there is no text in it", source, "Look at it in a viewer.")
-    blocks = find_paragraphs(lay_out_pages(pages))
+    blocks = (*find_paragraphs(lay_out_pages(pages)), *_outside(told))
     if not any(block.kind in PROSE and not block.unread for block in blocks):
         raise SourceError("there is no text to read in it", source, "Look at it in a viewer.")
     title = next((block.text for block in blocks if block.kind is BlockKind.HEADLINE), "")
     dates = (parse_date(block.text) for block in blocks if block.unread)
     published = next(filter(None, dates), None)
     return (Article(title or PurePath(source).stem, source, blocks, published=published, section=section),)
+
+
+def _outside(pages: Sequence[PdfPage]) -> Iterator[Block]:
+    """Account for words that stand where nobody sees them."""
+    for number, page in enumerate(pages, 1):
+        words = [word.text for word in page.words if not page.shows(word)]
+        if words:
+            yield Block(BlockKind.PARAGRAPH, " ".join(words), number, unread="it stands outside the page")
 
 
 def _pages(data: bytes, source: str) -> list[PdfPage]:

@@ -9,8 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+_MARGIN_PT = 72.0
+"""By how much words may stand over the edge of a page, which is often cut from a larger one."""
+_LARGEST_PT = 14_400.0
+"""No page is larger (ISO 32000-2, annex C)."""
 _SAME_LINE = 0.45
 """Of a line's height, by which the base lines of its words may differ."""
 _GUTTER_PT = 5.0
@@ -49,6 +53,16 @@ class PdfPage:
     height: float
     pictures: int
     words: tuple[PdfWord, ...]
+
+    def shows(self, word: PdfWord) -> bool:
+        """Whether a word stands on the page, and has a size that can be: damaged files put words anywhere."""
+        is_across = -_MARGIN_PT <= word.left <= word.right <= min(self.width, _LARGEST_PT) + _MARGIN_PT
+        is_down = -_MARGIN_PT <= word.base <= min(self.height, _LARGEST_PT) + _MARGIN_PT
+        return is_across and is_down and 0 < word.height <= _LARGEST_PT
+
+    def inside(self) -> PdfPage:
+        """The page with the words alone that stand on it."""
+        return replace(self, words=tuple(filter(self.shows, self.words)))
 
 
 @dataclass(frozen=True, slots=True)

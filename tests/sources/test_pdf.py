@@ -84,6 +84,12 @@ def test_paragraph_ends_where_the_next_word_would_have_fitted() -> None:
     ) == ["It rained for a very long time and then it stopped.", "Nobody knew why it had rained for so long"]
 
 
+def test_word_that_stands_far_away_costs_nothing() -> None:
+    far = PdfWord(50, 1e12, 200, 10, False, False, "far")
+    page = PdfPage(300, 400, 0, (*line("It rained.", 300), far, PdfWord(float("nan"), 60, 200, 10, False, False, "no")))
+    assert [word.text for word in page.inside().words] == ["It", "rained."]
+
+
 # --- what cannot be read --------------------------------------------------------------------------
 
 
