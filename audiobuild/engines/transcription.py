@@ -67,7 +67,8 @@ def transcribe(text: str, pronunciations: Sequence[Pronunciation], accent: Accen
             origin = known.origin
         else:
             origin = _guess(word, british=british, vocabulary=vocabulary)
-        yield HeardWord(word, as_ipa(sound.phonemes), origin, sound.is_apart)
+        is_apart = sound.is_apart or text[sound.start - 1 : sound.start].isspace()
+        yield HeardWord(word, as_ipa(sound.phonemes), origin, is_apart)
 
 
 def _guess(word: str, *, british: bool, vocabulary: Vocabulary) -> Origin | None:

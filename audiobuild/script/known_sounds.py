@@ -52,6 +52,7 @@ def _sounds(lexicon: tuple[Entry, ...]) -> dict[tuple[str, str], str]:
 def place_in_written(spoken: Spoken, offset: int) -> int:
     """Find the place in the written text for one of the spoken text; all that a rule says is where its span starts.
 
+    >>> from audiobuild.model.values import Replacement
     >>> place_in_written(Spoken("six million euros", "6m euros", (Replacement(0, 2, "6m", "six million", "m"),)), 12)
     3
     """

@@ -90,7 +90,7 @@ class NameSound:
 def pronounce_names(text: str, context: Context) -> tuple[Pronunciation, ...]:
     """Find the names that the lexicon has, in the order in which they stand.
 
-    >>> pronounce_names("Paris heard Orban’s speech.", Context())[0].ipa
+    >>> pronounce_names("They heard Orban’s speech.", Context())[0].ipa
     'ˈɔː(r)bɑːn'
     """
     return tuple(_found(text, american=context.american))
