@@ -18,7 +18,7 @@ from audiobuild.normalisation.places import Inventory, load_inventory
 LEXICON = "lexicon"
 """The name under which an editor's own entries stand among the rules."""
 
-ONE_CASE = "capitals.one-case"
+ONE_CASE = "case.line"
 """The name under which a word stands that lost its capitals with the whole line."""
 
 Piece = tuple[int, int, str, str]

@@ -20,7 +20,7 @@ from audiobuild.script.article import NO_WORDS, article_context
 _TRANSCRIBED = "en"
 """The language whose names are looked up in the lexicons of its voices, and not suspected by their letters."""
 _EDITORS_OWN = ("lexicon", "override")
-_PLAIN = ("web", "telephone", "card", *_EDITORS_OWN)
+_PLAIN = ("web", "telephone", "card", "case", *_EDITORS_OWN)
 """Classes of rules of which nothing is in doubt, however their forms look."""
 _DROPPED = "symbol.last-resort"
 _CAPITALS = re.compile(r"\b[A-Z]{2,24}(?=s?\b)")

@@ -109,6 +109,7 @@ def test_for_people_it_is_a_row_each_and_a_word_where_there_is_none(tmp_path: Pa
         "Dr Low of St Andrews met St. Anthony.",
         "The NGWR and the CX of QP are spelt: no mouth could say them.",
         "At Summit 2015 he was late; the 2019 Harbour Prize – 2016 – was his.",
+        "GOV. LEE SAT ON MT. HOOD",
         "He wept and/or sang.",
         "She waved 🙂 and left ■",
     ],

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english.rules.capitals import is_listed_initialism
+from audiobuild.normalisation.english.rules.capitals import VOWELS, is_listed_initialism
 from audiobuild.normalisation.english.rules.forms import alternatives
 from audiobuild.normalisation.english.rules.leadin import CAPITAL_RUN, TITLES, is_ordinary, spoken_tokens
 from audiobuild.normalisation.english.rules.lowercase import pattern_spans
@@ -139,7 +139,7 @@ def _words_by_figures(line: str) -> Iterator[re.Match[str]]:
 
 def _is_side(line: str, start: int, word: str) -> bool:
     """Say whether unknown capitals are a side of a case or a match: ROE V WADE."""
-    if len(word) < 2 or is_listed_initialism(word):
+    if len(word) < 3 or is_listed_initialism(word) or VOWELS.isdisjoint(word):
         return False
     return bool(re.search(r" V\.? $", _before(line, start)) or _BEFORE_V.match(line, start + len(word)))
 

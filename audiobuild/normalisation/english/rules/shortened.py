@@ -19,7 +19,7 @@ KINDS: dict[str, tuple[str, ...]] = {}
 for _short, _kind in load_rows("casing"):
     KINDS[_short] = (*KINDS.get(_short, ()), _kind)
 
-_SHORT = re.compile(r"(?:(?<![\w.’'@/-])|(?<=\b[eE]x-)|(?<=\bmid-))(?P<short>[a-z]{2,9})(?P<stop>\.)?(?![\w’'@/])")
+_SHORT = re.compile(r"(?:(?<![\w.’'@/-])|(?<=\b[eE]x-)|(?<=\bmid-))(?P<short>[a-z]{2,9})(?P<stop>\.)?(?![\w’'@/]|\.\w)")
 _NEXT = re.compile(r" (?:[“\"‘(])?([^\W\d_][\w’'-]*)")
 _AND = re.compile(r" (?:and|&|AND|And) ([A-Za-z]+)")
 _NUMBER_ONE = re.compile(
