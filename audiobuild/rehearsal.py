@@ -56,6 +56,7 @@ def preflight(sources: Sequence[Path | str], source_options: SourceOptions = _AS
     Raises:
         AudiobuildError: whatever the user can put right.
     """
+    from audiobuild.misfits import find_misfits
     from audiobuild.publish.pictures.artwork import find_lost_pictures
 
     planned = _plan(sources, source_options)
@@ -63,7 +64,8 @@ def preflight(sources: Sequence[Path | str], source_options: SourceOptions = _AS
     names = (Doubt(name.count, name.written, f"/{name.ipa}/", GUESSED, name.place) for name in _guessed_names(planned))
     ranked = sorted((*doubts, *names), key=lambda doubt: -doubt.count)
     foreign = find_foreign(planned.edition, planned.script, planned.show)
-    return (*ranked, *foreign, *find_lost_pictures(planned.edition, planned.home))
+    misfits = find_misfits(planned.edition, planned.script, planned.show, planned.home)
+    return (*ranked, *foreign, *misfits, *find_lost_pictures(planned.edition, planned.home))
 
 
 def suggest_names(sources: Sequence[Path]) -> tuple[GuessedName, ...]:

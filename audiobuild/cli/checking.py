@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,9 +14,12 @@ from audiobuild.cli.terminal import Terminal, print_json, print_line
 
 if TYPE_CHECKING:
     from audiobuild.build import Options
+    from audiobuild.script.doubts import Doubt
 
 _Sources = Annotated[list[str], typer.Argument(help="Articles, books, folders of articles, or addresses of the web.")]
 _Json = Annotated[bool, typer.Option("--json", help="Print it for programs.")]
+_Fix = Annotated[bool, typer.Option("--fix", help="Print rows for lexicon.tsv instead, to be mended and kept.")]
+_Strict = Annotated[bool, typer.Option("--strict", help="End with 1 where there is anything to look at.")]
 _Listen = Annotated[bool, typer.Option("--listen", help="Hear what was built, and list what was not heard.")]
 _Model = Annotated[
     Path | None, typer.Option("--model", help="Folder of a model of faster-whisper's.", show_default="the one fetched")
@@ -40,6 +45,8 @@ _Format = Annotated[str | None, typer.Option("--format", help="The format, as it
 def check(
     sources: _Sources,
     as_json: _Json = False,
+    fix: _Fix = False,
+    strict: _Strict = False,
     listen: _Listen = False,
     model: _Model = None,
     get_model: _GetModel = False,
@@ -54,16 +61,22 @@ def check(
 ) -> None:
     """List what to look at before an edition is built, the most frequent first; with --listen, what to hear after it.
 
-    Short forms that nothing explains, forms that can be read in two ways, symbols left unsaid, names at which a
-    voice must guess, pictures and links that lead nowhere. What is wrong is put right in lexicon.tsv, or in the
-    article.
+    Short forms that nothing explains, forms that can be read in two ways, symbols left unsaid, names at which a voice
+    must guess, pictures and links that lead nowhere, and what show.toml asks for and is not there. What is wrong is
+    put right in lexicon.tsv, for which --fix prints rows, in the article, or in show.toml.
 
     With --listen a speech recogniser hears each take of the build and lists the words that it did not hear, the worst
     first, with the command to hear each. The options of the build are given again.
     """
     if not listen:
-        _check(sources, store or default_store(), as_json=as_json, allow_private=allow_private)
-        return
+        with report_errors(as_json=as_json):
+            from audiobuild.rehearsal import preflight
+            from audiobuild.sources.web_sources import SourceOptions
+
+            web = SourceOptions(store or default_store(), allow_private=allow_private)
+            doubts = preflight(sources_of(sources), web)
+            _print_doubts(doubts, as_json=as_json, fix=fix)
+        raise typer.Exit(1 if strict and doubts else 0)
     from audiobuild.build import Options
     from audiobuild.sources.web_sources import SourceOptions
 
@@ -80,21 +93,14 @@ def check(
     _listen(options, model, clips, get_model=get_model, as_json=as_json)
 
 
-def _check(sources: list[str], store: Path, *, as_json: bool, allow_private: bool) -> None:
-    with report_errors(as_json=as_json):
-        import dataclasses
+def _print_doubts(doubts: Sequence[Doubt], *, as_json: bool, fix: bool) -> None:
+    from audiobuild.cli.doubt_report import doubt_lines, lexicon_lines
 
-        from audiobuild.rehearsal import preflight
-        from audiobuild.sources.web_sources import SourceOptions
-
-        doubts = preflight(sources_of(sources), SourceOptions(store, allow_private=allow_private))
-        if as_json:
-            print_json([dataclasses.asdict(doubt) for doubt in doubts])
-            return
-        for doubt in doubts:
-            print_line(f"{doubt.count}\t{doubt.written}\t{doubt.spoken}\t{doubt.kind}\t{doubt.place}")
-        if not doubts:
-            print_line("there is nothing to look at")
+    if as_json:
+        print_json([dataclasses.asdict(doubt) for doubt in doubts])
+        return
+    for line in lexicon_lines(doubts) if fix else doubt_lines(doubts):
+        print_line(line)
 
 
 def _listen(options: Options, model: Path | None, clips: Path | None, *, get_model: bool, as_json: bool) -> None:

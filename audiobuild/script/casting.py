@@ -38,6 +38,14 @@ def narrator(show: Show) -> Voice:
     return _voice(show.voices.narrator, show)
 
 
+def voices_of(show: Show) -> tuple[Voice, ...]:
+    """List all the voices that a show names, each once, the narrator's first."""
+    voices = show.voices
+    named = (voices.headlines, voices.quotations, voices.letters, *(each for _, each in voices.departments))
+    settings = (voices.narrator, *voices.alternate, *(each for each in named if each != VoiceSettings()))
+    return tuple(dict.fromkeys(_voice(each, show) for each in settings))
+
+
 def _voice(settings: VoiceSettings, show: Show) -> Voice:
     """Fill in what is left out from the narrator; another engine does not know the narrator's name."""
     voices = show.voices

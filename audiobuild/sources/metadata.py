@@ -34,6 +34,15 @@ _WITHIN = ("name", "title", "src", "url", "path", "image", "file", "filename", "
 """What a value of several parts is called by, the first that is there."""
 
 
+KEYS = frozenset(
+    (
+        *("id", *_TITLES, *_SUBTITLES, *_DESCRIPTIONS, *_DATES, *_AUTHORS, *_IMAGES, *_ADDRESSES, *_LANGUAGES),
+        *(*_DRAFT, *_PUBLISHED, *_STATUS),
+    )
+)
+"""Every key that is known, in small letters and with underscores."""
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What is known of an article beside its text."""

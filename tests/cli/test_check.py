@@ -97,7 +97,7 @@ def test_what_lexicon_policy_and_article_settle_is_listed_no_more(tmp_path: Path
 def test_for_people_it_is_a_row_each_and_a_word_where_there_is_none(tmp_path: Path) -> None:
     listed(tmp_path)
     rows = run_here(["check", "tanker.md"], tmp_path).stdout.splitlines()
-    assert rows[0] == "3\tDARU\tDaru\tunknown initialism\ttanker.md:4"
+    assert rows[1] == "3\tDARU\tDaru\tunknown initialism\ttanker.md:4"
     (tmp_path / "calm.md").write_text("# Calm\n\nNobody came.\n", encoding="utf-8")
     assert run_here(["check", "calm.md"], tmp_path).stdout == "there is nothing to look at\n"
 
@@ -225,7 +225,8 @@ def test_block_for_the_eye_alone_is_skipped_with_its_reason(text: str) -> None:
     ],
 )
 def test_trailer_is_skipped_only_where_the_article_runs_out(text: str) -> None:
-    assert list(find_unread(paragraphs("The pier was sold.", text, "Source: the mayor"), Tables("english"))) == [2, 1]
+    unread = find_unread(paragraphs("The pier was sold.", text, "Source: the mayor"), Tables("english"))
+    assert sorted(unread) == [1, 2]
     assert find_unread(paragraphs("The pier was sold.", text, "Nobody wept."), Tables("english")) == {}
 
 
@@ -309,3 +310,59 @@ def test_bracket_for_the_eye_is_not_read_and_its_rule_says_so(written: str, said
 )
 def test_bracket_with_something_to_say_is_read(written: str) -> None:
     assert verbalise(written).text == written
+
+
+# --- what was asked for and is not there ----------------------------------------------------------
+
+MISFITS = """title = "The Breakwater"
+cover = "cover.png"
+[intro]
+sting = "bell.wav"
+[section]
+sting = "none"
+[voices.narrator]
+engine = "silent"
+[voices.letters]
+engine = "espeak"
+name = "en-gbb"
+[voices.departments.tanker]
+rate = 1.1
+[voices.departments.Harbours]
+rate = 1.2
+"""
+
+
+def test_what_show_toml_and_articles_ask_for_and_is_not_there_is_listed(tmp_path: Path) -> None:
+    text = "---\ntitel: Mud\ntags: wet\n---\n# Mud\n\nIt cost 6m <!-- say six -->.\n\n<!-- a note -->\n"
+    rows = listed(tmp_path, text, show__toml=MISFITS)
+    found = {(row["written"], row["kind"].partition(" ")[0], row["place"]) for row in rows}
+    assert found >= {
+        ("cover.png", "cover", "show.toml:1"),
+        ("bell.wav", "sting", "show.toml:1"),
+        ("en-gbb", "espeak:", "show.toml:1"),
+        ("tanker", "voice", "show.toml:1"),
+        ("Harbours", "voice", "show.toml:1"),
+        ("titel", "unknown", "tanker.md:2"),
+        ("<!-- say six -->", "remark", "tanker.md:7"),
+    }
+    assert not any("note" in row["written"] or row["written"] == "tags" for row in rows)
+
+
+def test_table_has_headings_and_a_summary_and_fails_where_it_is_strict(tmp_path: Path) -> None:
+    listed(tmp_path)
+    (tmp_path / "calm.md").write_text("# Calm\n\nNothing happened.\n", encoding="utf-8")
+    first, *_, last = run_here(["check", "tanker.md"], tmp_path).stdout.splitlines()
+    assert first == "count\twritten\tspoken\twhat\twhere"
+    assert last.startswith("12 to look at: 2 metres or millions, 2 range, score or date, 1 ")
+    codes = [run_here(["check", name, "--strict"], tmp_path).returncode for name in ("tanker.md", "calm.md")]
+    assert codes == [1, 0]
+
+
+def test_rows_that_it_offers_can_be_kept_as_a_lexicon(tmp_path: Path) -> None:
+    listed(tmp_path)
+    before = run_here(["normalise", "tanker.md"], tmp_path).stdout
+    rows = run_here(["check", "tanker.md", "--fix"], tmp_path).stdout
+    assert "# unknown initialism, 3 times, first at tanker.md:4\nDARU\tDaru\n" in rows
+    assert "\nBlotzkur\tBlotzkur\tˈblɒtskɜː\n" in rows
+    (tmp_path / "lexicon.tsv").write_text(rows, encoding="utf-8")
+    assert run_here(["normalise", "tanker.md"], tmp_path).stdout == before

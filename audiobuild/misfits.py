@@ -1,0 +1,86 @@
+"""What show.toml, front matter and remarks in articles ask for and does not fit what is there (layer 4)."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+from audiobuild.config.show import FILE_NAME, Show, StingSettings
+from audiobuild.engines.registry import open_engine
+from audiobuild.engines.speakers import with_engines
+from audiobuild.errors import AudiobuildError
+from audiobuild.model.values import Article, BlockKind, Edition, Fate, Script
+from audiobuild.options import NO_STING
+from audiobuild.script.casting import voices_of
+from audiobuild.script.doubts import Doubt
+from audiobuild.sources.metadata import KEYS
+
+_KEY = re.compile(r"^([A-Za-z][\w-]*)\s*[:=]", re.MULTILINE)
+_REMARK = re.compile(r"<!--\s*(say|skip|end skip|pause|voice|spell)\b.*", re.IGNORECASE | re.DOTALL)
+_LIKENESS = 0.8
+"""How like a known key another one is that is taken for a slip of the pen."""
+
+
+def find_misfits(edition: Edition, script: Script, show: Show, home: Path) -> Iterator[Doubt]:
+    """List, each with its place, what an editor asked for and will not get.
+
+    Args:
+        edition: the articles.
+        script: what is said of them.
+        show: the settings as they stand in show.toml.
+        home: the folder that its paths are relative to.
+    """
+    yield from (_of_show(written, kind, home) for written, kind in _lost_files(show, home))
+    yield from (_of_show(written, kind, home) for written, kind in _voices_not_there(show))
+    sections = {article.section.casefold() for article in edition.articles}
+    for name, _ in show.voices.departments:
+        if name.casefold() not in sections:
+            yield _of_show(name, "voice of a department that is not there", home)
+    for article in edition.articles:
+        yield from _keys(article)
+    for entry in script.ledger:
+        if entry.fate is Fate.SKIPPED and entry.kind is BlockKind.HTML and _REMARK.match(entry.text):
+            yield Doubt(1, entry.text, "", "remark that is not understood", f"{entry.source}:{entry.line}")
+
+
+def _of_show(written: str, kind: str, home: Path) -> Doubt:
+    return Doubt(1, written, "", kind, f"{home / FILE_NAME}:1")
+
+
+def _lost_files(show: Show, home: Path) -> Iterator[tuple[str, str]]:
+    if show.cover and not (home / show.cover).is_file():
+        yield show.cover, "cover that is not there"
+    for field in fields(show):
+        settings = getattr(show, field.name)
+        sting = settings.sting if isinstance(settings, StingSettings) else ""
+        if sting not in ("", NO_STING) and not (home / sting).is_file():
+            yield sting, "sting that is not there"
+
+
+def _voices_not_there(show: Show) -> Iterator[tuple[str, str]]:
+    try:
+        voices = voices_of(with_engines(show, "", ())[0])
+    except AudiobuildError as error:
+        yield "[voices]", str(error)
+        return
+    for voice in voices:
+        try:
+            _ = open_engine(voice, show.language).fingerprint
+        except AudiobuildError as error:
+            yield voice.name or voice.engine, str(error)
+
+
+def _keys(article: Article) -> Iterator[Doubt]:
+    """Find keys of front matter that are spelt almost as one that is known."""
+    for block in article.blocks:
+        if block.kind is not BlockKind.FRONT_MATTER:
+            continue
+        for found in _KEY.finditer(block.text):
+            key = found[1].lower().replace("-", "_")
+            near = difflib.get_close_matches(key, KEYS, n=1, cutoff=_LIKENESS)
+            if near and not {key, f"{key}s", key.removesuffix("s")} & KEYS:
+                line = block.line + block.text.count("\n", 0, found.start())
+                yield Doubt(1, found[1], "", f"unknown key, like {near[0]!r}", f"{article.source}:{line}")
