@@ -18,6 +18,7 @@ class Keys {
       ">": () => player.changeSpeed(1),
       m: () => player.mute(),
       f: () => player.follow(true),
+      "/": () => player.search?.open(),
       s: () => player.share(),
       d: () => theme.toggle(),
       "?": () => this.sheet.showModal(),

@@ -66,7 +66,9 @@ function showWhatWasHeard() {
   for (const item of document.querySelectorAll(".episodes li")) {
     const place = memory.get(`place:${item.dataset.guid}`);
     if (place === null) continue;
-    const left = Math.ceil((item.dataset.duration / 1000 - Number(place)) / 60);
-    item.querySelector(".heard").textContent = place === "end" ? " · heard" : ` · ${left} min left`;
+    const minutes = Math.ceil((item.dataset.duration / 1000 - Number(place)) / 60);
+    const hours = Math.floor(minutes / 60);
+    const left = [hours && `${hours} hr`, (minutes % 60 || !hours) && `${minutes % 60} min`].filter(Boolean).join(" ");
+    item.querySelector(".heard").textContent = place === "end" ? " · heard" : ` · ${left} left`;
   }
 }

@@ -43,7 +43,7 @@ POLICY = (
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'"
 )
 """What the page may run and load. Source: W3C, Content Security Policy Level 3."""
-SPEEDS = ("0.75", "0.9", "1", "1.1", "1.25", "1.5", "1.75", "2")
+SPEEDS = ("0.5", "0.75", "0.9", "1", "1.1", "1.25", "1.5", "1.75", "2", "2.5", "3")
 SHORTCUTS = (
     (("Space", "k"), "Play or pause"),
     (("j", "l"), "Back 15 seconds, forward 30"),
@@ -53,13 +53,14 @@ SHORTCUTS = (
     (("<", ">"), "Slower or faster"),
     (("m",), "Sound off or on"),
     (("f",), "Back to the voice"),
+    (("/",), "Find in the transcript"),
     (("s",), "Copy a link to this moment"),
     (("d",), "Dark or light colours"),
     (("?",), "This help"),
 )
 ICON_PX = 512
 
-_SCRIPTS = ("memory.js", "transcript.js", "offline.js", "keys.js", "player.js", "start.js")
+_SCRIPTS = ("memory.js", "transcript.js", "search.js", "offline.js", "keys.js", "player.js", "start.js")
 """The parts of player.js, in order; one file is what the page asks for."""
 _TEMPLATES = ("frame.html.j2", "icons.html.j2", "episode.html.j2", "player.html.j2")
 _TRANSCRIPT = '<div id="words">'
@@ -148,6 +149,7 @@ def render_episode(show: SiteFacts, manifest: Manifest, transcript: str) -> str:
         description=manifest.description,
         departed=not are_titled_by_department(manifest.chapters),
         pictured=any(chapter.image for chapter in manifest.chapters),
+        lists_contents=_lists_contents(manifest),
         transcript_opens=_TRANSCRIPT,
         transcript=transcript,
         speeds=SPEEDS,
@@ -207,6 +209,12 @@ def _environment() -> Environment:
         "web": web_address,
     }
     return environment
+
+
+def _lists_contents(manifest: Manifest) -> bool:
+    """Whether an episode's description is only the titles of its chapters, which its page lists anyway."""
+    titles = {chapter.title for chapter in manifest.chapters}
+    return {part.strip() for part in manifest.description.split(";")} <= titles
 
 
 # --- how values are written -------------------------------------------------------------------------

@@ -23,10 +23,12 @@ class Player {
     this.audio.controls = false;
     byId("controls").hidden = false;
     byId("help").hidden = false;
+    for (const id of ["previous", "next"]) byId(id).hidden = this.chapters.length < 2;
     this.drawTicks();
     this.listen();
     this.takeUp();
     this.setSpeed(memory.get("speed") ?? "1");
+    this.search = this.transcript ? new Search(this.transcript, () => this.leave()) : null;
     new Keys(this).start();
     offerMediaKeys(this);
     this.show();
@@ -50,8 +52,6 @@ class Player {
   }
 
   async play() {
-    const { transcript } = this;
-    if (transcript && !transcript.isInView) this.follow(false);
     try {
       await this.audio.play();
     } catch (error) {
@@ -115,6 +115,8 @@ class Player {
     on("play", () => this.toggle());
     on("back", () => this.skip(-STEP_BACK));
     on("forward", () => this.skip(STEP_FORWARD));
+    on("previous", () => this.skipChapter(-1));
+    on("next", () => this.skipChapter(1));
     on("mute", () => this.mute());
     on("share", () => this.share());
     on("follow", () => this.follow(true));
@@ -267,6 +269,7 @@ class Player {
     const link = this.chapters[chapter];
     link?.setAttribute("aria-current", "true");
     byId("current").textContent = link?.querySelector(".name").firstChild.textContent ?? this.episode.title;
+    if (link) bringIntoView(link, byId("chapters"));
     tellChapter(this, link);
   }
 
@@ -276,7 +279,6 @@ class Player {
   }
 
   drawTicks() {
-    if (this.chapters.length > 80) return;
     const ticks = this.chapterStarts.filter((start) => start > 0 && start < this.duration).map((start) => {
       const tick = document.createElement("i");
       tick.style.left = `${(100 * start) / this.duration}%`;
@@ -284,6 +286,14 @@ class Player {
     });
     byId("ticks").replaceChildren(...ticks);
   }
+}
+
+// A list that scrolls by itself is scrolled as far as is needed; the page stays where it is.
+function bringIntoView(element, list) {
+  const [one, all] = [element, list].map((each) => each.getBoundingClientRect());
+  if (list.scrollHeight <= list.clientHeight) return;
+  if (one.top < all.top) list.scrollTop += one.top - all.top;
+  else if (one.bottom > all.bottom) list.scrollTop += one.bottom - all.bottom;
 }
 
 // "#t=75", "#t=1:15" and "#t=1m15s" are one place; null for none.

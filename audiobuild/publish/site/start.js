@@ -29,11 +29,22 @@ async function offerKeeping(main, player) {
   await keeper.start();
 }
 
+// The list stands in for the page of an episode that was not kept, where there is no connection.
+function tellWhatIsMissing(main) {
+  if (!isServed || !main.classList.contains("index") || /\/(index\.html)?$/.test(location.pathname)) return;
+  const told = document.createElement("p");
+  told.className = "missing";
+  told.setAttribute("role", "status");
+  told.textContent = "There is no connection, and that episode was not kept on this device. Those that were kept can be heard.";
+  main.prepend(told);
+}
+
 document.addEventListener("DOMContentLoaded", () => {
   join();
   theme.offer();
   showWhatWasHeard();
   const main = byId("main");
+  tellWhatIsMissing(main);
   if (!byId("audio")) return;
   const details = document.querySelector(".chapters details");
   if (details && details.querySelectorAll("a[data-start]").length > 8 && matchMedia("(max-width: 60rem)").matches) details.open = false;

@@ -91,11 +91,6 @@ class Transcript {
     this.isGliding = this.isGliding && isFollowing;
   }
 
-  get isInView() {
-    const { top, bottom } = this.root.getBoundingClientRect();
-    return top < innerHeight * 0.7 && bottom > 0;
-  }
-
   clicked(event) {
     const passage = event.target.closest("[data-words]");
     if (!passage || !getSelection().isCollapsed) return;

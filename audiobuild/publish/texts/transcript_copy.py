@@ -23,10 +23,17 @@ from audiobuild.publish.texts.transcript import Paragraph, paragraphs_of
 from audiobuild.timeline.word_times import TimedWord
 
 _STYLE = (
-    ":root{color-scheme:light dark}"
-    "body{font:1.125rem/1.6 Georgia,serif;max-width:38rem;margin:0 auto;padding:1rem}"
-    "h1,h2,h3{line-height:1.25}"
-    "time{font:.8rem/1 system-ui,sans-serif;opacity:.75}"
+    ":root{color-scheme:light dark;--ground:#fbfaf8;--ink:#1d1c1a;--muted:#5c5850;--link:#0b4f8a}"
+    "@media (prefers-color-scheme:dark){:root{--ground:#171614;--ink:#ebe8e2;--muted:#aaa59b;--link:#9cc8f2}}"
+    "body{font:1.125rem/1.6 Georgia,serif;max-width:38rem;margin:0 auto;padding:1rem 1.2rem 4rem;"
+    "background:var(--ground);color:var(--ink)}"
+    "h1,h2,h3{line-height:1.25;text-wrap:balance}"
+    "h2{margin-top:2.5em;padding-top:1em;border-top:1px solid var(--muted)}"
+    "a{color:var(--link)}"
+    "nav{font:1rem/1.6 system-ui,sans-serif}"
+    "nav ol{padding-inline-start:1.5rem}"
+    "blockquote{margin-inline:1rem;padding-inline-start:1rem;border-inline-start:3px solid var(--muted)}"
+    "time{font:.8rem/1 system-ui,sans-serif;color:var(--muted)}"
     "cite{font-style:normal;font-weight:bold}"
 )
 
@@ -70,6 +77,7 @@ def render_transcript_html(
         "<head>",
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<link rel="icon" href="data:,">',
         f"<title>{name}</title>",
         f"<style>{_STYLE}</style>",
         "</head>",
