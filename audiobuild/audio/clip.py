@@ -46,7 +46,7 @@ class Clip:
         if channels == self.channels:
             return self
         if channels == 1:
-            return Clip(self.samples.mean(axis=1, dtype=np.float32), self.rate_hz)
+            return Clip(mean_of(self.samples), self.rate_hz)
         return Clip(np.repeat(self.samples[:, np.newaxis], channels, axis=1), self.rate_hz)
 
     @classmethod
@@ -77,6 +77,15 @@ class Clip:
         if len(kinds) != 1:
             raise ValueError(f"cannot join clips of these rates (Hz) and channels: {sorted(kinds)}")
         return cls(np.concatenate([clip.samples for clip in parts]), parts[0].rate_hz)
+
+
+def mean_of(samples: Samples) -> Samples:
+    """The mean of all channels, shape (samples,), of samples of shape (samples, channels)."""
+    with np.errstate(
+        over="ignore", invalid="ignore"
+    ):  # of floats that are no samples; whoever needs speech refuses them
+        mean: Samples = samples.mean(axis=1, dtype=np.float32)
+    return mean
 
 
 def checked_rate(rate_hz: int, where: str) -> int:

@@ -18,7 +18,7 @@ import soundfile
 import soxr
 
 from audiobuild.audio import aac
-from audiobuild.audio.clip import Clip, Samples, checked_rate
+from audiobuild.audio.clip import Clip, Samples, checked_rate, mean_of
 from audiobuild.audio.frames import split_frames
 from audiobuild.errors import SoundError
 from audiobuild.model.values import SAMPLES_PER_FRAME
@@ -164,7 +164,7 @@ def _clip(samples: Samples, rate_hz: int) -> Clip:
     """A clip of samples of shape (samples, channels)."""
     if samples.shape[1] == 2:
         return Clip(samples, rate_hz)
-    return Clip(np.ascontiguousarray(samples.mean(axis=1, dtype=np.float32)), rate_hz)
+    return Clip(np.ascontiguousarray(mean_of(samples)), rate_hz)
 
 
 def resample(clip: Clip, rate_hz: int) -> Clip:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PLS_NAMESPACE = "http://www.w3.org/2005/01/pronunciation-lexicon"
 _COLUMNS = 5
 _HEADINGS = ["written", "spoken"]
-_UNSPEAKABLE = re.compile(r"[^\W_]*\d|[^\w\s.,;:?!()'’-]|_")
+_UNSPEAKABLE = re.compile(r"(?<![^\W_])[^\W_]*\d|[^\w\s.,;:?!()'’-]|_")
 """What no engine may be given: digits and symbols."""
 
 

@@ -36,8 +36,12 @@ from audiobuild.store.artefacts import written_whole
 
 _HEAD_BYTES = 64
 """By which a format is told."""
-_NO_EPISODE = (tags.MutagenError, OSError, ValueError, EOFError, LookupError, ArithmeticError, TypeError, struct.error)
-"""What is raised of a file that is damaged: mutagen looks for what is not there, and counts with what cannot be."""
+_NO_EPISODE = (
+    *(tags.MutagenError, OSError, ValueError, EOFError, LookupError, ArithmeticError, TypeError),
+    *(MemoryError, struct.error),
+)
+"""What is raised of a file that is damaged: mutagen looks for what is not there, counts with what cannot be, and asks
+for as much memory as a length in the file says."""
 _Writer: TypeAlias = Callable[[Path, Iterator[Clip], EpisodeTag, int], None]
 
 

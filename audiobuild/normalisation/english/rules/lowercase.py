@@ -118,5 +118,5 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[Match], Iterator[Span]]], ...]
         re.compile(r"(?<![\w.@/#’'&-])(?<! dot )(?P<word>[a-z]{3,6})(?![.@/&]\w|[’'](?!s\b)|[\w@/&-]| dot )"),
         _of_initialism,
     ),
-    (re.compile(r"([a-z])[a-z]+, ([a-z]{2})(?= \d{5}(?!\d))"), _of_zip),
+    (re.compile(r"(?<![a-z])([a-z])[a-z]++, ([a-z]{2})(?= \d{5}(?!\d))"), _of_zip),
 )

@@ -1,0 +1,80 @@
+"""New inputs of old ones: cut, repeated, turned round, given numbers that nobody expects (for scripts/fuzz)."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+
+FRAGMENTS = (
+    "a", "A", "1", "9" * 400, " ", "\n", "\t", "\0", "\u0301", "\ufeff", "\u202e", "é", "ſ", "𝟙", "½", "٣", "一",
+    "🙂", "\u200d", ".", ",", "!", "?", ":", ";", "-", "–", "—", "'", "’", "“", '"', "(", ")", "[", "]", "![",
+    "{", "}", "{{a}}", "{{<", "{%", "<", ">", "<a ", "<!--", "<!-- say:", "<![hello[", "<![CDATA[", "<p>",
+    "</p>", "<div>", "<script>", "&", "&amp;", "&#x0;", "*", "**", "_", "~~", "`", "```", "#", "# ", "> ", "- ",
+    "1. ", "|", "\\", "/", "//", "http://", "www.a.b ", "a@b.c ", "%", "$", "£", "€", "$1.2bn ", "£3 4s 6d ",
+    "0s ", "6m ", "1,", "1.", "1:", "1/2", "1-", "1-2", "1e9", "II ", "Mr ", "U.S. ", "A.", "A B ", "IS ",
+    "100km/h ", "10°C ", "²", "x^2 ", "= ", "+", "^", "[[", "[^1]", "[a](b) ", "\n\n", "\r\n", "$$", "---\n",
+    "+++\n", "a: ", "[[a]]\n", "a = 1\n", "true", "null", "NaN", "1e999", "&lt;", "]]>", "<?xml ", "xmlns:",
+    "\\u0000",
+)  # fmt: skip
+"""What means something to one reader or another."""
+_NUMBERS = (0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 2_000_000_000)
+_LONGEST = 20_000
+"""How long an input may grow, in bytes; scripts/fuzz --slow tries longer ones."""
+
+
+def mutated(seeds: Sequence[bytes], lot: random.Random, *, is_text: bool) -> bytes:
+    """Change one of the seeds in one place or in several."""
+    data = bytearray(lot.choice(seeds))
+    if len(data) > _LONGEST:
+        start = lot.randrange(len(data) - _LONGEST) if is_text else 0
+        data = data[start : start + _LONGEST] if is_text else data
+    for _ in range(lot.choice((1, 1, 2, 3, 5, 9))):
+        change = lot.choice(_OF_TEXT if is_text else _OF_BYTES)
+        change(data, _place(data, lot), lot, seeds)
+    return bytes(data[: 10 * _LONGEST])
+
+
+def _place(data: bytearray, lot: random.Random) -> int:
+    """A place anywhere, or in the head, where most is decided."""
+    return lot.randrange(min(len(data), lot.choice((64, 512, 8192, len(data) + 1))) + 1)
+
+
+_Change = Callable[[bytearray, int, random.Random, Sequence[bytes]], None]
+
+
+def _flip(data: bytearray, place: int, lot: random.Random, _: Sequence[bytes]) -> None:
+    data[place : place + 1] = bytes([lot.randrange(256)])
+
+
+def _number(data: bytearray, place: int, lot: random.Random, _: Sequence[bytes]) -> None:
+    size = lot.choice((1, 2, 4, 8))
+    number = lot.choice(_NUMBERS) & ((1 << 8 * size) - 1)
+    data[place : place + size] = number.to_bytes(size, lot.choice(("big", "little")))
+
+
+def _cut(data: bytearray, place: int, lot: random.Random, _: Sequence[bytes]) -> None:
+    del data[place : place + lot.choice((1, 4, 30, 1000, len(data)))]
+
+
+def _repeat(data: bytearray, place: int, lot: random.Random, _: Sequence[bytes]) -> None:
+    piece = data[place : place + lot.choice((1, 4, 30, 300))]
+    data[place:place] = piece * min(lot.choice((1, 2, 50, 3000)), _LONGEST // max(1, len(piece)))
+
+
+def _splice(data: bytearray, place: int, lot: random.Random, seeds: Sequence[bytes]) -> None:
+    other = lot.choice(seeds)
+    start = lot.randrange(len(other) + 1)
+    data[place:place] = other[start : start + lot.choice((10, 100, 2000))]
+
+
+def _fragment(data: bytearray, place: int, lot: random.Random, _: Sequence[bytes]) -> None:
+    fragment = lot.choice(FRAGMENTS).encode()
+    data[place:place] = fragment * min(lot.choice((1, 1, 1, 2, 3, 40, 2000)), _LONGEST // len(fragment))
+
+
+def _letter(data: bytearray, place: int, lot: random.Random, _: Sequence[bytes]) -> None:
+    data[place:place] = chr(lot.choice((lot.randrange(0x20, 0x250), lot.randrange(0x300, 0xD800)))).encode()
+
+
+_OF_TEXT: tuple[_Change, ...] = (_fragment, _fragment, _fragment, _letter, _cut, _repeat, _splice, _flip)
+_OF_BYTES: tuple[_Change, ...] = (_flip, _flip, _number, _number, _cut, _repeat, _splice)

@@ -1,0 +1,159 @@
+"""Give every reader and every pattern its own worst strings, and say which of them take too long (for scripts/fuzz).
+
+A worst string is a fragment that means something, repeated. It is given in two lengths: time that grows faster than the
+length is a fault, and so is more than ten times the time of prose of the same length.
+"""
+
+from __future__ import annotations
+
+import importlib
+import itertools
+import pkgutil
+import re
+import signal
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from re import _constants, _parser  # type: ignore[attr-defined]  # the parser of patterns, which has no public name
+from typing import Any
+
+from fuzz_inputs import FRAGMENTS
+
+import audiobuild
+from tests.fuzzing import TARGETS, Target, survives
+
+_SHORT, _LONG = 8_000, 32_000
+_GROWTH = 8.0
+"""Time for four times as much: 4 where it is linear, 16 where it is quadratic."""
+_TIMES_PROSE = 10.0
+_NOTICED_S = 0.02
+"""What takes less, at the greater length, is neither here nor there."""
+_MOST_S = 2
+
+
+class TooLong(BaseException):
+    """It has taken too long already."""
+
+
+def report_slow(names: Sequence[str]) -> int:
+    """Print what is slow; 1 where anything is, else 0."""
+    signal.signal(signal.SIGALRM, _interrupt)
+    told = [line for name in names if TARGETS[name].is_text for line in _slow_target(name, TARGETS[name])]
+    patterns = dict(_patterns())
+    told += [line for name, pattern in patterns.items() for line in _slow_pattern(name, pattern)]
+    print(f"{len(FRAGMENTS)} fragments, {len(patterns)} patterns: {len(told)} slow", flush=True)
+    return 1 if told else 0
+
+
+def _slow_target(name: str, target: Target) -> Iterator[str]:
+    prose = b"The tide came in over the flats, and the boats rose with it. " * (_LONG // 60)
+    prose_s = _spent_s(lambda: survives(target, prose))
+    fragments = [
+        *FRAGMENTS,
+        *(f"{one}{other}" for one in ("[", "<", "{", "(", "*", '"') for other in ("a", " ", "]", ">")),
+    ]
+    for fragment in fragments:
+        yield from _judged(name, fragment, lambda text: survives(target, text.encode()), _TIMES_PROSE * prose_s)
+
+
+def _slow_pattern(name: str, pattern: re.Pattern[Any]) -> Iterator[str]:
+    worst = dict.fromkeys([*_own_fragments(pattern), "a", "1", " ", "a ", "A", "1,", "a-", "[", "<a "])
+    for fragment in worst:
+        for end in ("", "\0"):
+            yield from _judged(name, fragment, lambda text, end=end: _search(pattern, text + end), _NOTICED_S)  # type: ignore[misc]
+
+
+def _search(pattern: re.Pattern[Any], text: str) -> object:
+    return pattern.search(text if isinstance(pattern.pattern, str) else text.encode())
+
+
+def _judged(name: str, fragment: str, read: Callable[[str], object], most_s: float) -> Iterator[str]:
+    long_s = _spent_s(lambda: read(_repeated(fragment, _LONG)))
+    if long_s < _NOTICED_S:
+        return
+    short_s = max(1e-6, _spent_s(lambda: read(_repeated(fragment, _SHORT))))
+    if long_s / short_s > _GROWTH or long_s > max(most_s, _NOTICED_S):
+        line = f"{name}: {fragment[:20]!r}, {_LONG // 1000} kB: {long_s:.2f} s, {long_s / short_s:.0f} times a quarter"
+        print(line, flush=True)
+        yield line
+
+
+def _repeated(fragment: str, length: int) -> str:
+    return fragment * (length // len(fragment))
+
+
+def _spent_s(call: Callable[[], object]) -> float:
+    signal.setitimer(signal.ITIMER_PROF, _MOST_S)
+    signal.signal(signal.SIGPROF, _interrupt)
+    began_s = time.process_time()
+    try:
+        call()
+    except TooLong:
+        pass
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    return time.process_time() - began_s
+
+
+def _interrupt(*_: Any) -> None:
+    raise TooLong
+
+
+def _patterns() -> Iterator[tuple[str, re.Pattern[Any]]]:
+    """All patterns that stand in modules of ours, by module and name; in tables too."""
+    for each in pkgutil.walk_packages(audiobuild.__path__, "audiobuild."):
+        if each.name.endswith("__main__"):
+            continue
+        for name, value in vars(importlib.import_module(each.name)).items():
+            for place, pattern in enumerate(_within(value, 3)):
+                yield f"{each.name}.{name}[{place}]", pattern
+
+
+def _within(value: Any, depth: int) -> Iterator[re.Pattern[Any]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif depth and isinstance(value, tuple | list | dict | frozenset):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _within(each, depth - 1)
+
+
+def _own_fragments(pattern: re.Pattern[Any]) -> Iterator[str]:
+    """What a pattern asks for, as strings: each run of it that can be said, and all of it."""
+    flags = pattern.flags & ~(re.LOCALE if isinstance(pattern.pattern, str) else re.UNICODE)
+    parsed = _parser.parse(pattern.pattern, flags)
+    whole = _said(parsed)
+    parts = [_said([part]) for part in parsed]
+    joined = ("".join(pair) for pair in itertools.pairwise(parts))
+    yield from (part[:40] for part in (whole, *parts, *joined) if part)
+
+
+def _said(parsed: Iterable[tuple[Any, Any]]) -> str:
+    """A string that such a part of a pattern may match, more or less."""
+    said = ""
+    for kind, value in parsed:
+        if kind is _constants.LITERAL:
+            said += chr(value)
+        elif kind is _constants.IN:
+            said += _one_of(value)
+        elif kind is _constants.ANY or kind is _constants.NOT_LITERAL:
+            said += "a"
+        elif kind in (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT):
+            said += _said(value[2])
+        elif kind is _constants.SUBPATTERN:
+            said += _said(value[3])
+        elif kind is _constants.ATOMIC_GROUP:
+            said += _said(value)
+        elif kind is _constants.BRANCH:
+            said += _said(value[1][0])
+    return said
+
+
+_CATEGORIES = {"CATEGORY_DIGIT": "1", "CATEGORY_SPACE": " ", "CATEGORY_WORD": "a"}
+
+
+def _one_of(choices: Sequence[tuple[Any, Any]]) -> str:
+    kind, value = choices[0]
+    if kind is _constants.LITERAL:
+        return chr(value)
+    if kind is _constants.RANGE:
+        return chr(value[0])
+    return _CATEGORIES.get(str(value), "a")
