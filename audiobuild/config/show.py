@@ -130,9 +130,9 @@ class ReadingSettings:
     """[reading]: what of an article is read that could be left out."""
 
     footnotes: str = "skip"
-    """One of FOOTNOTES: left out, or read behind the paragraph that has their mark."""
+    """Whether they are left out, or read in their place: behind the paragraph that has their mark."""
     tables: str = "skip"
-    """One of TABLES: left out, or read row by row."""
+    """Whether they are left out, or read row by row."""
     readme: bool = False
     """Whether a README in a folder is an article."""
 
