@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from audiobuild.errors import SourceError
 from audiobuild.sources.datelines import parse_date
 
+_MOST_ITEMS, _MOST_TAGS = 2_000, 40_000
+"""Of a page with more the opinion is not asked: it would take time that grows with their square."""
 _INSTALL = "Install it: pip install 'audiobuild[web]'"
 
 
@@ -45,6 +47,8 @@ def judge_page(text: str, url: str, where: str) -> PageOpinion:
         from trafilatura import bare_extraction
     except ImportError as error:
         raise SourceError("web pages are read with trafilatura", where, _INSTALL) from error
+    if text.count("<li") > _MOST_ITEMS or text.count("<") > _MOST_TAGS:
+        return PageOpinion()
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot do is told by its answer
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     try:

@@ -12,7 +12,7 @@ from audiobuild.sources.html_tags import HtmlPart, HtmlPartKind, cut_html
 _DEEPEST = 250
 """Elements within elements that a tree is made of; what lies deeper counts to the one around it."""
 _NAMES = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
-_IMPLIED = {**CLOSED_BY, **dict.fromkeys(BLOCKS, frozenset({"p"}))}
+_IMPLIED = {tag: CLOSED_BY.get(tag, frozenset()) | {"p"} for tag in BLOCKS | CLOSED_BY.keys()}
 """What is at its end, although nobody says so, where such an element begins."""
 
 

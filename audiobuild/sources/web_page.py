@@ -74,7 +74,8 @@ def find_blocks_without(text: str, left_out: Sequence[LeftOut]) -> Iterator[Foun
             reader.flush()
         yield from reader.take()
         yield from _unread(find_html_blocks(text[each.start : each.end], each.line), each.reason)
-        place, line = each.end, text.count("\n", 0, each.end) + 1
+        line += text.count("\n", place, each.end)
+        place = each.end
     reader.feed(text[place:], line)
     yield from reader.close()
 

@@ -75,6 +75,12 @@ def test_page_in_an_older_encoding_is_read_as_it_says() -> None:
     assert heard(read_web_page(text.encode("cp1252"), "mud.html"))[0].startswith("“Café” says")
 
 
+def test_page_of_very_many_items_is_read_without_a_second_opinion() -> None:
+    items = "<li>It rained on the old weighbridge house, and then it rained once more until noon." * 3_000
+    page = f"<html><head><title>Mud</title></head><body><h1>Mud</h1><ul>{items}</ul></body></html>"
+    assert len(heard(read_web_page(page.encode(), "mud.html"))) == 3_000
+
+
 def test_without_its_library_the_install_line_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     with pytest.raises(SourceError) as caught:
