@@ -23,6 +23,7 @@ from audiobuild.publish.draft import Publisher
 from audiobuild.publish.feed.feed_facts import feed_facts
 from audiobuild.publish.formats.containers import check_container
 from audiobuild.publish.output_folder import OutputFolder, hold, refuse_articles
+from audiobuild.publish.previous import take_over
 from audiobuild.publish.repair import find_damaged, repair
 from audiobuild.publish.show_files import refuse_foreign_files
 from audiobuild.publish.succession import Succession, Wish
@@ -66,6 +67,8 @@ class _Work:
     is_preview: bool
     """Whether this is a part of an edition, which is not to be published."""
     today: dt.date | None
+    are_elsewhere: bool
+    """Whether sounds of former builds are not looked for here."""
 
     @property
     def show(self) -> Show:
@@ -89,8 +92,10 @@ def build(options: Options, progress: Progress = QUIET) -> Result:
         AudiobuildError: whatever the user can put right; the last good episode is as it was.
     """
     _refuse_same_folder(options)
-    if find_damaged(options.output):
+    if options.previous is not None or find_damaged(options.output):
         with hold(options.output, progress):
+            if options.previous is not None:
+                take_over(options.previous, options.output)
             repair(options.output, Store(options.store))
     work = _prepare(options, will_build=True, will_publish=True)
     refuse_articles(options.output, options.sources)
@@ -195,7 +200,19 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
     if will_build and not store.has(mark):
         start_workers(narrator(show).engine)
     scripts = tuple(plan_script(each, show, stings, lexicon) for each in editions)
-    return _Work(publisher, editions, scripts, encoding, identity, mark, notes, options.wish, is_preview, options.today)
+    return _Work(
+        publisher,
+        editions,
+        scripts,
+        encoding,
+        identity,
+        mark,
+        notes,
+        options.wish,
+        is_preview,
+        options.today,
+        isinstance(options.previous, str),
+    )
 
 
 def _is_part(options: Options, succession: Succession, chosen: Edition) -> bool:
@@ -228,7 +245,16 @@ def _release(work: _Work, plan: Plan, takes: dict[str, Take], progress: Progress
             raise gone
         takes.update({take.key: take for take in render_all((job,), 1, progress)})
 
-    return Release(work.publisher, work.editions, laid_out, make_again, work.wish, progress, work.today)
+    return Release(
+        work.publisher,
+        work.editions,
+        laid_out,
+        make_again,
+        work.wish,
+        progress,
+        work.today,
+        are_elsewhere=work.are_elsewhere,
+    )
 
 
 def _refuse_same_folder(options: Options) -> None:

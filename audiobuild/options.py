@@ -56,6 +56,8 @@ class Options:
     """Whether a part of an edition is published, which else is a preview."""
     wish: Wish = Wish.ASK
     """What is done where an episode would be replaced by another, or published twice."""
+    previous: Path | str | None = None
+    """What was published, to go on from: a folder, or the address of a feed as text."""
     today: dt.date | None = None
     """The present day, for a warning of the future alone; None for no such warning."""
 

@@ -47,6 +47,8 @@ class Release:
     progress: Progress
     today: dt.date | None
     """For warnings alone; None where nothing is to be said of the future."""
+    are_elsewhere: bool = False
+    """Whether the sounds of other episodes are published, but not in this folder."""
 
     def publish(self) -> tuple[tuple[Episode, ...], tuple[str, ...]]:
         """Put the episodes into the folder, then what tells of them; what they have taken the place of goes at last.
@@ -97,7 +99,8 @@ class Release:
         for each in episodes:
             clear_preview(folder.path, each.manifest)
         sweep(folder.path, folder.known(), show.feed.keep_revisions)
-        return find_cautions(show, folder.manifests(), folder.path, former, self.today)
+        place = None if self.are_elsewhere else folder.path
+        return find_cautions(show, folder.manifests(), place, former, self.today)
 
 
 def renew(

@@ -8,7 +8,7 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
@@ -75,6 +75,10 @@ _Jobs = Annotated[
     int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes.", show_default="one a processor")
 ]
 _Publish = Annotated[bool, typer.Option("--publish", help="Publish a part of an edition, not only a preview of it.")]
+_Previous = Annotated[
+    str | None,
+    typer.Option(metavar="DIR|URL", help="Go on from what is published: its folder, or the address of its feed."),
+]
 _Replace = Annotated[bool, typer.Option("--replace", help="Replace what was published, whatever it was.")]
 _New = Annotated[bool, typer.Option("--new", help="Publish beside what was published; of a feed what is new.")]
 _Strict = Annotated[bool, typer.Option("--strict", help="Fail where anything is left unsaid, or the level is missed.")]
@@ -125,6 +129,7 @@ def build(
     store_limit: _StoreLimit = 10.0,
     jobs: _Jobs = None,
     publish: _Publish = False,
+    previous: _Previous = None,
     replace: _Replace = False,
     new: _New = False,
     strict: _Strict = False,
@@ -158,8 +163,7 @@ def build(
             web=_web(newest, since, refresh=refresh, allow_private=allow_private),
             keep_going=keep_going,
             store_limit_bytes=round(store_limit * 1e9),
-            publish=publish,
-            wish=_wish(replace=replace, new=new),
+            **_succession(previous, publish=publish, replace=replace, new=new),
         )
         _carry_out(options, progress, dry_run=dry_run, quiet=quiet, as_json=as_json)
 
@@ -185,12 +189,21 @@ def _web(newest: int | None, since: dt.datetime | None, *, refresh: bool, allow_
     return SourceOptions(None, refresh, allow_private, newest, since.date() if since else None)
 
 
-def _wish(*, replace: bool, new: bool) -> Wish:
+class _Succession(TypedDict):
+    previous: Path | str | None
+    publish: bool
+    wish: Wish
+
+
+def _succession(previous: str | None, *, publish: bool, replace: bool, new: bool) -> _Succession:
+    """What was published, as a folder or an address, and what may become of it by this build."""
     from audiobuild.publish.succession import Wish
 
     if replace and new:
         raise typer.BadParameter("--replace and --new cannot both be.")
-    return Wish.REPLACE if replace else Wish.NEW if new else Wish.ASK
+    wish = Wish.REPLACE if replace else Wish.NEW if new else Wish.ASK
+    place = Path(previous) if previous and "://" not in previous else previous
+    return {"previous": place, "publish": publish, "wish": wish}
 
 
 @contextmanager

@@ -19,19 +19,19 @@ _SHOWN_NAMES = 3
 
 
 def find_cautions(
-    show: Show, manifests: Sequence[Manifest], folder: Path, former: FormerFeed | None, today: dt.date | None
+    show: Show, manifests: Sequence[Manifest], folder: Path | None, former: FormerFeed | None, today: dt.date | None
 ) -> tuple[str, ...]:
     """Say what listeners would stumble over.
 
     Args:
         show: as it is now.
         manifests: of all episodes that the folder's feed and pages tell of.
-        folder: where they are.
+        folder: where they are; None where they are published elsewhere as well.
         former: the feed that stood there before.
         today: the present day; None where nothing is to be said of the future.
     """
     of_feed = _of_feed(show, manifests, former, today) if show.feed.base else ()
-    return (*_lost(manifests, folder), *_shows(manifests), *of_feed)
+    return (*(_lost(manifests, folder) if folder else ()), *_shows(manifests), *of_feed)
 
 
 def some(names: Sequence[str]) -> str:

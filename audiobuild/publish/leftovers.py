@@ -105,9 +105,10 @@ def take_away(folder: Path, manifests: Collection[Manifest]) -> tuple[str, ...]:
     return tuple(gone)
 
 
-def find_lost(folder: Path, manifests: Iterable[Manifest]) -> tuple[str, ...]:
-    """Name the sounds that manifests tell of and that are not there."""
-    return tuple(each.file for each in manifests if not (folder / each.file).is_file())
+def files_named(folder: Path, manifest: Manifest) -> tuple[Path, ...]:
+    """Find the files of an episode, in all its revisions: all but its manifest."""
+    ending = Path(manifest.file).suffix
+    return tuple(_files_of_name(folder, manifest.name, "" if ending in _AIRED else ending))
 
 
 def manifest_name(name: str, ending: str) -> str:
