@@ -33,6 +33,8 @@ _AMONG_PLAIN_WORDS = frozenset({"i", "I", "-"})
 """Beginnings of an entry for which plain words must not be passed over."""
 
 _DIGITS = (DIGIT,)
+_NO_THOUSANDS = "\0"
+"""Stands for a comma behind which no thousands are: no rule needs it."""
 _NOT_ASCII = "\u2026"
 """Stands for every character that keeps no rule from being tried."""
 
@@ -116,6 +118,8 @@ class Inventory:
         first = token[0]
         end = place.end()
         following = text[end : end + 1]
+        if following == "," and text[end + 1 : end + 2].isdigit() and not text[end + 1 : end + 4].isdigit():
+            following = _NO_THOUSANDS
         if not first.isalpha():
             return self.before(_DIGITS, following) if first.isdecimal() else self.at(first, ANY_SYMBOL)
         starts: list[str] = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.tables import load_words
@@ -76,15 +77,23 @@ def make_rule(
 
 def text_before(match: re.Match[str], chars: int = WINDOW_CHARS) -> str:
     """Return what stands before the match on its line."""
-    start = match.start()
-    window = match.string[max(0, start - chars) : start]
+    return _line_before(match.string, match.start(), chars)
+
+
+@lru_cache(maxsize=64)  # rules at one place ask for the same
+def _line_before(text: str, start: int, chars: int) -> str:
+    window = text[max(0, start - chars) : start]
     return window[window.rfind("\n") + 1 :]
 
 
 def text_after(match: re.Match[str], chars: int = WINDOW_CHARS) -> str:
     """Return what stands behind the match on its line."""
-    end = match.end()
-    window = match.string[end : end + chars]
+    return _line_after(match.string, match.end(), chars)
+
+
+@lru_cache(maxsize=64)
+def _line_after(text: str, end: int, chars: int) -> str:
+    window = text[end : end + chars]
     cut = window.find("\n")
     return window if cut < 0 else window[:cut]
 
@@ -97,8 +106,13 @@ def words_before(match: re.Match[str], count: int = 1) -> list[str]:
 
 def word_before(match: re.Match[str]) -> str:
     """Return the word before the match, its quotation marks and opening brackets removed; empty at the start."""
-    words = words_before(match)
-    return words[0].lstrip("(“‘\"'[") if words else ""
+    return _last_word(text_before(match))
+
+
+@lru_cache(maxsize=64)
+def _last_word(before: str) -> str:
+    words = before.split()
+    return words[-1].lstrip("(“‘\"'[") if words else ""
 
 
 def words_after(match: re.Match[str], count: int = 1) -> list[str]:
@@ -108,7 +122,11 @@ def words_after(match: re.Match[str], count: int = 1) -> list[str]:
 
 def word_after(match: re.Match[str]) -> str:
     """Return the word that follows after a space, without punctuation behind it; empty where none does."""
-    after = text_after(match)
+    return _first_word(text_after(match))
+
+
+@lru_cache(maxsize=64)
+def _first_word(after: str) -> str:
     if after[:1] != " ":
         return ""
     words = after.split(None, 1)
