@@ -35,8 +35,6 @@ _AMONG_PLAIN_WORDS = frozenset({"i", "I", "-"})
 _DIGITS = (DIGIT,)
 _NO_THOUSANDS = "\0"
 """Stands for a comma behind which no thousands are: no rule needs it."""
-_NOT_ASCII = "\u2026"
-"""Stands for every character that keeps no rule from being tried."""
 
 _EVERY_PLACE = re.compile(f"(?!)()|{_PLACE}")
 
@@ -64,10 +62,11 @@ class Inventory:
 
     def __init__(self, rules: Sequence[Rule], plain_form: str = "") -> None:
         self._rules = rules
+        self._named = {rule.name: rule for rule in rules}
         self._plain_form = plain_form
         self.words = frozenset(start for rule in rules for start in rule.starts if len(start) > 1 or start.isalpha())
         self._known: dict[tuple[str, ...], tuple[Trial, ...]] = {}
-        self._before: dict[tuple[str, ...], dict[str, tuple[Trial, ...]]] = {}
+        self._before: dict[tuple[tuple[str, ...], str], tuple[Trial, ...]] = {}
         self._places: dict[frozenset[str], re.Pattern[str]] = {}
 
     def places(self, context: Context) -> re.Pattern[str]:
@@ -101,15 +100,13 @@ class Inventory:
 
     def before(self, starts: tuple[str, ...], char: str) -> tuple[Trial, ...]:
         """Return the rules that start at any of these and can match with a character behind the figures or letters."""
-        known = self._before.setdefault(starts, {})
-        if not char.isascii():
-            char = _NOT_ASCII
-        elif char.isspace():
-            char = " "
-        trials = known.get(char)
+        trials = self._before.get((starts, char))
         if trials is None:
-            names = {rule.name for rule in self._rules if rule.allows(char)}
-            trials = known[char] = tuple(trial for trial in self.at(*starts) if trial[2] in names)
+            kept = self.at(*starts)
+            if char.isascii():
+                nearest = " " if char.isspace() else char
+                kept = tuple(trial for trial in kept if self._named[trial[2]].allows(nearest))
+            trials = self._before[starts, char] = kept
         return trials
 
     def candidates(self, text: str, place: re.Match[str], defined: Mapping[str, str]) -> tuple[Trial, ...]:
@@ -118,10 +115,12 @@ class Inventory:
         first = token[0]
         end = place.end()
         following = text[end : end + 1]
-        if following == "," and text[end + 1 : end + 2].isdigit() and not text[end + 1 : end + 4].isdigit():
-            following = _NO_THOUSANDS
         if not first.isalpha():
-            return self.before(_DIGITS, following) if first.isdecimal() else self.at(first, ANY_SYMBOL)
+            if not first.isdecimal():
+                return self.at(first, ANY_SYMBOL)
+            if following == "," and text[end + 1 : end + 2].isdigit() and not text[end + 1 : end + 4].isdigit():
+                following = _NO_THOUSANDS
+            return self.before(_DIGITS, following)
         starts: list[str] = []
         mark = following
         if token in self.words:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.tables import load_words
@@ -57,7 +57,13 @@ class Rule:
 
     def allows(self, char: str) -> bool:
         """Say whether the rule can match with this character behind its first figures or letters; none ends a text."""
-        return not self.behind or not char.isascii() or (char != "" and re.match(f"[{self.behind}]", char) is not None)
+        return not self.behind or not char.isascii() or char in _characters(self.behind)
+
+
+@cache
+def _characters(behind: str) -> frozenset[str]:
+    """Return the ASCII characters of a class."""
+    return frozenset(re.findall(f"[{behind}]", "".join(map(chr, range(1, 128)))))
 
 
 def make_rule(
