@@ -26,6 +26,15 @@ _OPENERS = '(“‘"'
 _CERTAIN = re.compile(r"(?:II|III|IV|VI|VII|VIII|IX|XI|XII|XIII|XIV|XV|XVI|XVII|XVIII|XIX|XX[IVX]*|XXX[IVX]*|L[IVX]+)")
 
 
+_BEFORE_ONE = (
+    load_words("monarchs")
+    | load_words("roman_nouns")
+    | frozenset(f"{noun}s" for noun in load_words("roman_nouns"))
+    | {"", "and", "or", "to", "&"}
+)
+"""What must stand before I, the pronoun nearly always, where it is a number."""
+
+
 def roman_value(numeral: str) -> int:
     """Return the value of a Roman numeral, 0 where it is none.
 
@@ -51,7 +60,7 @@ def spoken_roman(numeral: str, before: str) -> str:
 
 def _say_roman(match: re.Match[str], context: Context) -> str | None:
     numeral = match["numeral"]
-    if not roman_value(numeral):
+    if not roman_value(numeral) or (numeral == "I" and word_before(match).strip(_OPENERS) not in _BEFORE_ONE):
         return None
     nearest = words_before(match, 3)
     before = nearest[0].strip(_OPENERS) if nearest else ""
