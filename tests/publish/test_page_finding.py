@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Browser
 
-from audiobuild.publish.site.pages import render_episode
-from tests.browser import PHONE, Site, Watched, opened, until, window
+from audiobuild.publish.site.pages import render_episode, render_index
+from tests.browser import PHONE, Site, Watched, opened, until, violations, window
 
 
 def test_first_play_on_a_phone_follows_the_voice(browser: Browser, address: str, site: Site) -> None:
@@ -81,3 +81,36 @@ def test_description_that_only_lists_the_chapters_is_cut_short(site: Site) -> No
     listed = render_episode(site.show, replace(site.manifest, description=titles), "")
     told = render_episode(site.show, replace(site.manifest, description="What it is about; and more."), "")
     assert ('class="about contents"' in listed, 'class="about contents"' in told) == (True, False)
+
+
+def test_sleep_timer_stops_at_the_end_of_the_chapter(watched: Watched, address: str, site: Site) -> None:
+    page = opened(watched, address, site)
+    page.evaluate("seconds => { audio.currentTime = seconds; }", site.manifest.chapters[1].start_ms / 1000 - 0.5)
+    page.click("#help")
+    page.select_option("#sleep", "chapter")
+    page.click("#close")
+    page.click("#play")
+    until(page, "audio.paused && audio.currentTime >= given", site.manifest.chapters[1].start_ms / 1000 - 0.05)
+    assert page.inner_text("#notice") == "Stopped, as you asked."
+
+
+def test_listener_is_told_that_an_episode_was_not_kept(watched: Watched, address: str, site: Site) -> None:
+    index = (site.folder / "index.html").read_text()
+    page = watched.page
+    page.route("**/other.html", lambda route: route.fulfill(body=index, content_type="text/html"))
+    page.goto(f"{address}other.html")
+    assert page.inner_text(".missing").startswith("There is no connection, and that episode was not kept")
+    page.goto(f"{address}index.html")
+    assert page.locator(".missing").count() == 0
+
+
+def test_subscribing_gives_the_address_of_the_feed_and_opens_apps(watched: Watched, address: str, site: Site) -> None:
+    page = watched.page
+    public = replace(site.show, feed="feed.xml", address="https://lock.example/audio/")
+    index = render_index(public, [site.manifest])
+    page.route("**/index.html", lambda route: route.fulfill(body=index, content_type="text/html"))
+    page.goto(f"{address}index.html")
+    page.click("summary:has-text('Subscribe')")
+    assert page.input_value("#feed-address") == "https://lock.example/audio/feed.xml"
+    assert page.get_attribute("a:has-text('Apple Podcasts')", "href") == "podcast://lock.example/audio/feed.xml"
+    assert violations(page) == []

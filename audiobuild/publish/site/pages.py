@@ -34,6 +34,7 @@ from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.plain_text import plain_line
 from audiobuild.publish.manifest import Manifest, are_titled_by_department, newest_first
 from audiobuild.publish.pictures.drawing import Canvas
+from audiobuild.publish.site.apps import subscription_links
 from audiobuild.publish.site.palette import DARK, LIGHT, palette, render_palette
 from audiobuild.publish.site.passages import passages_of
 from audiobuild.timeline.word_times import TimedWord
@@ -103,6 +104,8 @@ def render_index(show: SiteFacts, manifests: Iterable[Manifest]) -> str:
         "episodes": newest_first(manifests),
         "description": show.description,
         "page_mime": FORMATS["mp3"].media_type,
+        "feed_address": _address(show, show.feed),
+        "apps": subscription_links(_address(show, show.feed)),
     }
     return _render("index.html.j2", show, "index.html", **facts)
 

@@ -13,6 +13,7 @@ class Player {
     this.chapterStarts = this.chapters.map((link) => link.dataset.start / 1000);
     this.chapter = -1;
     this.waiting = null;
+    this.lastChapter = null; // after which it is to stop
     this.isDragging = false;
     const words = byId("words");
     const acts = { play: (seconds) => this.playFrom(seconds), leave: () => this.leave() };
@@ -120,6 +121,7 @@ class Player {
     on("mute", () => this.mute());
     on("share", () => this.share());
     on("follow", () => this.follow(true));
+    byId("sleep").addEventListener("change", (event) => this.setSleep(event.target.value));
     byId("speed").addEventListener("change", (event) => this.setSpeed(event.target.value));
     byId("place").addEventListener("input", (event) => this.drag(Number(event.target.value)));
     byId("place").addEventListener("change", (event) => this.drop(Number(event.target.value)));
@@ -195,6 +197,20 @@ class Player {
     this.tell(`Speed ${option.textContent}`);
   }
 
+  // Minutes, or "chapter" for the end of the one that is heard; nothing for never.
+  setSleep(chosen) {
+    clearTimeout(this.sleep);
+    this.lastChapter = chosen === "chapter" ? this.chapter : null;
+    if (Number(chosen)) this.sleep = setTimeout(() => this.fallAsleep(), Number(chosen) * 60_000);
+  }
+
+  fallAsleep() {
+    this.audio.pause();
+    this.lastChapter = null;
+    byId("sleep").value = "";
+    this.tell("Stopped, as you asked.");
+  }
+
   mute() {
     this.audio.muted = !this.audio.muted;
     byId("mute").setAttribute("aria-pressed", String(this.audio.muted));
@@ -264,6 +280,7 @@ class Player {
   showChapter() {
     const chapter = lastUpTo(this.chapterStarts, this.time + 0.001);
     if (chapter === this.chapter) return;
+    if (this.lastChapter !== null && chapter === this.lastChapter + 1 && !this.audio.paused) this.fallAsleep();
     this.chapters[this.chapter]?.removeAttribute("aria-current");
     this.chapter = chapter;
     const link = this.chapters[chapter];

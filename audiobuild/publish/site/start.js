@@ -39,12 +39,26 @@ function tellWhatIsMissing(main) {
   main.prepend(told);
 }
 
+// The address of the feed, to be given to an app; without its own address, the page knows it from where it stands.
+function offerFeed() {
+  const field = byId("feed-address");
+  if (!field) return;
+  if (isServed && !field.value.includes("://")) field.value = new URL(field.value, location.href).href;
+  field.addEventListener("focus", () => field.select());
+  byId("copy").hidden = !navigator.clipboard;
+  byId("copy").addEventListener("click", async () => {
+    await navigator.clipboard.writeText(field.value).catch(() => field.select());
+    byId("copied").textContent = byId("copy").textContent = "Copied";
+  });
+}
+
 document.addEventListener("DOMContentLoaded", () => {
   join();
   theme.offer();
   showWhatWasHeard();
   const main = byId("main");
   tellWhatIsMissing(main);
+  offerFeed();
   if (!byId("audio")) return;
   const details = document.querySelector(".chapters details");
   if (details && details.querySelectorAll("a[data-start]").length > 8 && matchMedia("(max-width: 60rem)").matches) details.open = false;
