@@ -42,7 +42,7 @@ def find_guessed_names(script: Script, accent: Accent) -> tuple[GuessedName, ...
     counts = Counter[str]()
     first: dict[str, str] = {}
     for segment in (item for section in script.sections for item in section.items if isinstance(item, Segment)):
-        for name in _names(segment):
+        for name in _names(segment) if not segment.language else ():
             counts[name] += 1
             first.setdefault(name, f"{segment.source}:{segment.line or 1}" if segment.source else "show.toml")
     found = ((count, name, _guess(name, accent)) for name, count in counts.most_common())

@@ -49,6 +49,13 @@ def identify(text: str, expected: str, language: Language) -> str:
     return "" if probability < _SURE or primary(found) == primary(expected) else str(found)
 
 
+def is_plainly(text: str, language: Language) -> bool:
+    """Whether a text, however short, is plainly in a language: a third of its words are that language's own."""
+    words = _WORD.findall(text[:_SAMPLE_CHARS])
+    known = language.tables.words("function_words")
+    return len(words) > 2 and 3 * sum(word.lower() in known for word in words) >= len(words)
+
+
 def _is_foreign_script(words: list[str]) -> bool:
     return len(words) > 1 and all(ord(word[0]) > 0x24F for word in words)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from audiobuild.config.show import Show
 from audiobuild.model.values import PROSE, Article, Block, BlockKind, Replacement, Role, Voice
 from audiobuild.normalisation import Context
-from audiobuild.normalisation.identification import identify, primary
+from audiobuild.normalisation.identification import identify, is_plainly, primary
 from audiobuild.normalisation.overrides import FOREIGN, verbalise_with
 from audiobuild.script.casting import cast
 
@@ -33,7 +33,8 @@ def article_language(article: Article, own: Context) -> str:
     if article.language:
         return _unless_own(article.language, own)
     texts = [block.text for block in article.blocks if block.kind in PROSE and not block.unread and not block.language]
-    return identify("\n".join(texts), own.locale, own.language)
+    found = identify("\n".join(texts), own.locale, own.language)
+    return "" if found and any(is_plainly(text, own.language) for text in texts) else found
 
 
 def block_language(block: Block, whole: str, own: Context) -> str:

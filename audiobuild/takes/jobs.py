@@ -79,8 +79,7 @@ def plan_jobs(
         parts = take_parts(item, encoding, engine=_engine(item, engines), sound=_sound(item, sounds))
         key = take_key(parts)
         parts_of[key] = parts
-        spoken_in = (item.language if isinstance(item, Segment) else "") or locale
-        jobs[item] = Job(key, item, encoding, spoken_in, store.root)
+        jobs[item] = Job(key, item, encoding, locale, store.root)
     takes = {key: take for key in parts_of if (take := read_take(store, key))}
     before = _Record.read(store, identity)
     needs = []
