@@ -94,7 +94,8 @@ def _say_measure(match: re.Match[str], context: Context) -> str | None:
         if single or (not plural and _qualifies(match, is_rate=unit.startswith(("°", "º")) or " per " in one))
         else many
     )
-    per = "".join(f" per {_PER[part]}" for part in (match["per"] or "").split("/")[1:])
+    parts = (match["per"] or "").split("/")[1:]
+    per = "".join(f" per {_PER[part if part in _PER else part.rstrip('.')]}" for part in parts)
     return f"{amount} {_spelt(name + per, context)}"
 
 
