@@ -8,10 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from audiobuild.normalisation.english.rules.capitals import is_pronounceable
 from audiobuild.normalisation.english.rules.forms import alternatives
 from audiobuild.normalisation.english.rules.shortened import KINDS, Span, is_title
-from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.tables import load_map, load_rows, load_table, load_use, load_words
 
 _DAYS, _MONTHS = (
@@ -19,7 +17,7 @@ _DAYS, _MONTHS = (
     for wanted in ({"day", "doubtful-day"}, {"month", "doubtful-month"})
 )
 _BOOKS = alternatives([short.lower() for short, _, when in load_rows("abbreviations") if when == "verse"])
-_SHORT = frozenset(KINDS) | {short for short, *_ in load_rows("abbreviations")}
+_NAME_BEFORE = re.compile(r"(?<![\w.])[a-z]{4,9}$")
 
 Match = re.Match[str]
 
@@ -30,7 +28,10 @@ def pattern_spans(line: str) -> Iterator[Span]:
     >>> list(pattern_spans("open tue-sat"))
     [(5, 6), (9, 10)]
     """
-    for pattern, find in _PATTERNS:
+    held = set(line)
+    for needs, pattern, find in _PATTERNS:
+        if held.isdisjoint(needs):
+            continue
         for match in pattern.finditer(line):
             yield from find(match)
 
@@ -76,18 +77,11 @@ def _of_dotted(match: Match) -> Iterator[Span]:
 
 def _of_monarch(match: Match) -> Iterator[Span]:
     """Find "henry viii"."""
-    if match[1].capitalize() in load_words("monarchs"):
-        yield match.start(1), match.start(1) + 1
-        yield match.span(2)
-
-
-def _of_initialism(match: Match) -> Iterator[Span]:
-    """Find initialisms that are no words: "the sdlp", "ibm corp."."""
-    word = match["word"].upper()
-    if word not in load_words("spelt") or match["word"] in load_table("small_caps") or match["word"] in _SHORT:
-        return
-    if not is_pronounceable(word) and not is_english_word(match["word"]):
-        yield match.span("word")
+    start = max(0, match.start() - 12)
+    name = _NAME_BEFORE.search(match.string[start : match.start()])
+    if name and name.group().capitalize() in load_words("monarchs"):
+        yield start + name.start(), start + name.start() + 1
+        yield match.span(1)
 
 
 def _of_zip(match: Match) -> Iterator[Span]:
@@ -97,26 +91,21 @@ def _of_zip(match: Match) -> Iterator[Span]:
         yield match.span(2)
 
 
-_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[Match], Iterator[Span]]], ...] = (
-    (re.compile(r"(?<![\w.])([A-Za-z]{2,9})\.? ([a-z])\.(?: [a-z]\.)? ([a-z])[a-z]"), _of_initial),
-    (re.compile(r"\(([driDRI])-((?:[a-z]\.){2}|[a-z]{2,9}\.?)\)"), _of_party),
-    (re.compile(r"(?<![\w.@/-])(?:ph\.d|(?:[a-z]\.){1,4}[a-z])\.?(?![\w.@/])"), _of_dotted),
+_PATTERNS: tuple[tuple[str, re.Pattern[str], Callable[[Match], Iterator[Span]]], ...] = (
+    (".", re.compile(r"(?<![\w.])([A-Za-z]{2,9})\.? ([a-z])\.(?: [a-z]\.)? ([a-z])[a-z]"), _of_initial),
+    ("(", re.compile(r"\(([driDRI])-((?:[a-z]\.){2}|[a-z]{2,9}\.?)\)"), _of_party),
+    (".", re.compile(r"(?<![\w.@/-])(?:ph\.d|(?:[a-z]\.){1,4}[a-z])\.?(?![\w.@/])"), _of_dotted),
+    ("-–/", re.compile(rf"(?<![\w.@/-])({_DAYS})\.?(?:[-–/]({_DAYS}))?\.?[-–/]({_DAYS})(?![\w@/-])"), _of_groups),
+    ("-–", re.compile(rf"(?<![\w.@/-])({_MONTHS})\.?[-–]({_MONTHS})(?![\w@/-])"), _of_groups),
+    ("-", re.compile(rf"(?<![\w.@/-])\d{{1,2}}-({_MONTHS})-(?:19|20)?\d\d(?![\w-])"), _of_groups),
+    (":", re.compile(rf"(?<![\w.@/-])({_BOOKS})\.? \d{{1,3}}:\d"), _of_groups),
+    ("-", re.compile(r"(?<![\w.@/-])(lt|maj|brig|vice|rear)-(gen|col|adm|cdr) ([a-z])", re.IGNORECASE), _of_groups),
     (
-        re.compile(rf"(?<![\w.@/-])({_DAYS})\.?(?:[-–/]({_DAYS}))?\.?[-–/]({_DAYS})(?![\w@/-])", re.IGNORECASE),
-        _of_groups,
-    ),
-    (re.compile(rf"(?<![\w.@/-])({_MONTHS})\.?(?:[-–]| (?:to|through|and|or) )({_MONTHS})(?![\w@/-])"), _of_groups),
-    (re.compile(rf"(?<![\w.@/-])\d{{1,2}}-({_MONTHS})-(?:19|20)?\d\d(?![\w-])"), _of_groups),
-    (re.compile(rf"(?<![\w.@/-])({_BOOKS})\.? \d{{1,3}}:\d"), _of_groups),
-    (re.compile(r"(?<![\w.@/-])(lt|maj|brig|vice|rear)-(gen|col|adm|cdr) ([a-z])", re.IGNORECASE), _of_groups),
-    (
+        "0123456789",
         re.compile(r"\d ?(?:mi|miles?|km|kilomet(?:re|er)s|hrs|hours)\.? ([ns]{0,2}[ew]?) of ([a-z])"),
         _of_whole_groups,
     ),
-    (re.compile(r"(?<![\w.])([a-z]{4,9}) ([ivx]{2,5})(?![\w’'-])"), _of_monarch),
-    (
-        re.compile(r"(?<![\w.@/#’'&-])(?<! dot )(?P<word>[a-z]{3,6})(?![.@/&]\w|[’'](?!s\b)|[\w@/&-]| dot )"),
-        _of_initialism,
-    ),
-    (re.compile(r"(?<![a-z])([a-z])[a-z]++, ([a-z]{2})(?= \d{5}(?!\d))"), _of_zip),
+    ("ivx", re.compile(r" ([ivx]{2,5})(?![\w’'-])"), _of_monarch),
+    ("0123456789", re.compile(r"(?<![a-z])([a-z])[a-z]++, ([a-z]{2})(?= \d{5}(?!\d))"), _of_zip),
 )
+"""Characters of which the line must have one, what is found, and its capitals."""

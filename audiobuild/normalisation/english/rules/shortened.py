@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 
+from audiobuild.normalisation.english.rules.capitals import is_pronounceable
 from audiobuild.normalisation.english.rules.forms import alternatives
 from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.rule import DETERMINERS, text_after, text_before
-from audiobuild.normalisation.tables import load_rows, load_use, load_words
+from audiobuild.normalisation.tables import load_map, load_rows, load_use, load_words
 
 KINDS: dict[str, tuple[str, ...]] = {}
 """What each short form may be."""
 for _short, _kind in load_rows("casing"):
     KINDS[_short] = (*KINDS.get(_short, ()), _kind)
 
-_SHORT = re.compile(r"(?:(?<![\w.’'@/-])|(?<=\b[eE]x-)|(?<=\bmid-))(?P<short>[a-z]{2,9})(?P<stop>\.)?(?![\w’'@/]|\.\w)")
+_SHORT = re.compile(
+    r"(?:(?<![\w.’'@/-])|(?<=\b[eE]x-)|(?<=\bmid-))(?P<short>[a-z]{2,9})(?P<stop>\.)?(?![\w@/]|\.\w|[’'](?!s\b))"
+)
 _NEXT = re.compile(r" (?:[“\"‘(])?([^\W\d_][\w’'-]*)")
 _AND = re.compile(r" (?:and|&|AND|And) ([A-Za-z]+)")
 _NUMBER_ONE = re.compile(
@@ -28,6 +32,7 @@ _NUMBER_ONE = re.compile(
 )
 _NUMBERED_BEHIND = re.compile(r" \d{1,3}(?![\d%]|[.,:]\d|-)")
 _NUMBERED = re.compile(r"\d(?:st|nd|rd|th) $")
+_IN_CODE = re.compile(r"[-&]| dot ")
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _DAYS, _SURE_DAYS, _MONTHS = (
     alternatives([short for short, kinds in KINDS.items() if set(kinds) & wanted])
@@ -45,11 +50,23 @@ def capital_spans(line: str) -> Iterator[Span]:
     ([(4, 5), (8, 9)], [])
     """
     for match in _SHORT.finditer(line):
+        if match["short"] in _initialisms() and not _IN_CODE.match(line, match.end("short")):
+            yield match.start(), match.end("short")
         for kind in KINDS.get(match["short"], ()):
             found = _CAPITALS_OF[kind](match)
             if found:
                 yield from found
                 break
+
+
+@cache
+def _initialisms() -> frozenset[str]:
+    """Return the initialisms that are no words in small letters either; small capitals have a rule of their own."""
+    known = frozenset(KINDS) | frozenset(load_map("small_caps")) | {row[0] for row in load_rows("abbreviations")}
+    spelt = (
+        word for word in load_words("spelt") if 2 < len(word) < 7 and word.isupper() and not is_pronounceable(word)
+    )
+    return frozenset(word.lower() for word in spelt if not is_english_word(word.lower())) - known
 
 
 def _first(match: re.Match[str]) -> Span:
@@ -224,6 +241,9 @@ def _of_doubtful_month(match: re.Match[str]) -> list[Span]:
             return []
         is_verb = following and following[1].lower() in load_use("casing", "behind-dated")
         return [] if is_verb and not re.search(r"(?:th|st|nd|rd) $", before) else [_first(match)]
+    joint = rf"\.? (?:to|and|or|through) (?:{_MONTHS})(?!\w)"
+    if re.match(joint, after) or re.search(rf"(?<!\w)(?:{_MONTHS})\.? (?:to|and|or|through) $", before):
+        return [_first(match)] if match["short"] == "mar" else []
     if previous and previous[1].lower() in load_use("casing", "before-months") - {"to", "and", "or"}:
         return [] if match["short"] == "may" and following else [_first(match)]
     return []
