@@ -143,19 +143,22 @@ def test_chapters_stand_in_the_order_of_time(chapters: tuple[ChapterTag, ...]) -
 
 
 @pytest.mark.parametrize("count", [1, 2, 60, 255, 256, 400])
-def test_the_table_of_contents_lists_the_chapters_in_order_up_to_255(count: int) -> None:
-    """All chapters are written; those which the table cannot count are still there for readers that do without it."""
+def test_the_table_of_contents_lists_the_chapters_in_order_and_nests_beyond_255(count: int) -> None:
     chapters = tuple(ChapterTag(1000 * index, 1000 * index + 1000, f"No {index}") for index in range(count))
     data = render_tag(replace(TAG, chapters=chapters))
-    (contents,) = named(data, "CTOC")
-    element, _, rest = contents.partition(b"\0")
-    assert element
-    assert rest[0] == 3  # top-level and ordered
-    listed = min(count, MOST_CHAPTERS)
-    assert rest[1] == listed
+    tables = {}
+    for contents in named(data, "CTOC"):
+        element, _, rest = contents.partition(b"\0")
+        tables[element] = rest[0], rest[2:].split(b"\0")[: rest[1]]
     names = [body.partition(b"\0")[0] for body in named(data, "CHAP")]
     assert len(set(names)) == count
-    assert rest[2:].split(b"\0")[:listed] == names[:listed]
+    assert {flags for element, (flags, _) in tables.items() if element != b"toc"} <= {1}  # ordered
+    flags, children = tables.pop(b"toc")
+    assert flags == 3  # top-level and ordered
+    assert len(tables) == (0 if count <= MOST_CHAPTERS else -(-count // MOST_CHAPTERS))
+    listed = [name for child in children for name in (tables[child][1] if child in tables else [child])]
+    assert listed == names
+    assert max(len(each) for each in (children, *(part for _, part in tables.values()))) <= MOST_CHAPTERS
 
 
 def test_without_chapters_there_is_no_table_of_contents() -> None:

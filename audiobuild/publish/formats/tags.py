@@ -69,7 +69,7 @@ __all__ = [
 ]
 
 MOST_CHAPTERS = 255
-"""A table of contents counts its entries in one byte."""
+"""A table of contents counts its entries in one byte; where there are more, it has tables for entries."""
 
 _NO_OFFSET = 0xFFFFFFFF
 _HEADER_BYTES = 10
@@ -110,7 +110,11 @@ def _chapter_frames(chapters: Sequence[ChapterTag]) -> Iterable[object]:
     names = [f"ch{number}" for number in range(len(chapters))]
     if names:
         flags = CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED
-        yield CTOC(element_id="toc", flags=flags, child_element_ids=names[:MOST_CHAPTERS])
+        parts = [names[start : start + MOST_CHAPTERS] for start in range(0, len(names), MOST_CHAPTERS)]
+        nested = {f"toc{number}": part for number, part in enumerate(parts, 1)} if len(parts) > 1 else {}
+        yield CTOC(element_id="toc", flags=flags, child_element_ids=list(nested) or names)
+        for name, part in nested.items():
+            yield CTOC(element_id=name, flags=CTOCFlags.ORDERED, child_element_ids=part)
     for name, chapter in zip(names, chapters, strict=True):
         parts = [TIT2(encoding=Encoding.UTF16, text=chapter.title)]
         if chapter.url:
