@@ -110,8 +110,8 @@ def _chapter_frames(chapters: Sequence[ChapterTag]) -> Iterable[object]:
     names = [f"ch{number}" for number in range(len(chapters))]
     if names:
         flags = CTOCFlags.TOP_LEVEL | CTOCFlags.ORDERED
-        parts = [names[start : start + MOST_CHAPTERS] for start in range(0, len(names), MOST_CHAPTERS)]
-        nested = {f"toc{number}": part for number, part in enumerate(parts, 1)} if len(parts) > 1 else {}
+        tables = [names[start : start + MOST_CHAPTERS] for start in range(0, len(names), MOST_CHAPTERS)]
+        nested = {f"toc{number}": part for number, part in enumerate(tables, 1)} if len(tables) > 1 else {}
         yield CTOC(element_id="toc", flags=flags, child_element_ids=list(nested) or names)
         for name, part in nested.items():
             yield CTOC(element_id=name, flags=CTOCFlags.ORDERED, child_element_ids=part)
