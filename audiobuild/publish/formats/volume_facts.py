@@ -43,6 +43,8 @@ _BROKEN = (
     RuntimeError,
 )
 _HEADER_BYTES = 4
+_BARE_TYPE = b"<!DOCTYPE html>"
+"""What stands at the head of a page, and declares nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def _package(archive: zipfile.ZipFile) -> tuple[str, Element]:
 def _parsed(archive: zipfile.ZipFile, name: str) -> Element:
     if archive.getinfo(name).file_size > _MOST_BYTES:
         raise ValueError("a text in this file is too long")
-    return read_xml(archive.read(name))
+    return read_xml(archive.read(name).replace(_BARE_TYPE, b"", 1))
 
 
 def _narrated(package: Element, place: str) -> list[_Narrated]:
