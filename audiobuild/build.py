@@ -22,7 +22,7 @@ from audiobuild.progress import QUIET, Progress
 from audiobuild.publish.draft import Publisher
 from audiobuild.publish.feed.feed_facts import feed_facts
 from audiobuild.publish.formats.containers import check_container
-from audiobuild.publish.output_folder import OutputFolder, hold, refuse_articles
+from audiobuild.publish.output_folder import OutputFolder, hold
 from audiobuild.publish.previous import take_over
 from audiobuild.publish.repair import find_damaged, repair
 from audiobuild.publish.show_files import refuse_foreign_files
@@ -98,7 +98,6 @@ def build(options: Options, progress: Progress = QUIET) -> Result:
                 take_over(options.previous, options.output)
             repair(options.output, Store(options.store))
     work = _prepare(options, will_build=True, will_publish=True)
-    refuse_articles(options.output, options.sources)
     check_writable(options.output)
     refuse_foreign_files(options.output, work.show)
     if options.strict:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from audiobuild.errors import OutputError, SourceError
+from audiobuild.errors import SourceError
 from audiobuild.locks import held
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.progress import Progress
@@ -118,17 +118,6 @@ class OutputFolder:
                 continue  # somebody else's file, which is left alone
             found.setdefault(manifest.guid, _Entry(path, state, manifest))
         return self._entries.setdefault(suffix, found)
-
-
-def refuse_articles(output: Path, sources: Iterable[Path | str]) -> None:
-    """Refuse to build into the folder of the articles, whose pages and texts would pass for articles the next time.
-
-    Raises:
-        OutputError: it is one of the sources.
-    """
-    for source in sources:
-        if isinstance(source, Path) and source.is_dir() and source.resolve() == output.resolve():
-            raise OutputError("this is the folder of the articles", str(output), "Choose another with --output.")
 
 
 def write(path: Path, data: bytes) -> None:

@@ -94,7 +94,7 @@ def refused(done: subprocess.CompletedProcess[str], told: list[str], good: Path)
         (_no_such_file, ["lost.md: there is no such file or folder"]),
         (_empty_file, ["empty.md: the file is empty"]),
         (_no_articles, ["bare: the folder holds no articles", ".md, .markdown, .txt"]),
-        (_into_the_articles, ["issue: this is the folder of the articles", "--output"]),
+        (_into_the_articles, ["issue: the articles are in this folder", "--output"]),
         (_unknown_key, ["issue/show.toml: there is no setting auther", "Did you mean author?"]),
         (_unknown_engine, ["there is no engine 'espeek'", "Did you mean espeak?", "espeak, gtts, "]),
         (_unknown_voice, ["en-gbb", "en-gb"]),
