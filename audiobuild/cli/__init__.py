@@ -37,7 +37,7 @@ _ENDINGS = ("SIGTERM", "SIGHUP")
 """Signals that end a command as Ctrl-C does; not every system has both."""
 
 
-class Ended(SystemExit):
+class _Ended(SystemExit):
     """A signal has asked the command to end; its code is 128 and the signal's number."""
 
 
@@ -76,7 +76,7 @@ def _end(number: int, _: object) -> None:
     for name in _ENDINGS:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
-    raise Ended(128 + number)
+    raise _Ended(128 + number)
 
 
 def _show_version(asked: bool) -> None:
@@ -118,11 +118,11 @@ def report_errors(progress: Terminal | Arrival | None = None, *, as_json: bool =
         for each in errors:
             print_error(str(each), each.hint)
         raise typer.Exit(1) from error
-    except (KeyboardInterrupt, Ended) as error:
+    except (KeyboardInterrupt, _Ended) as error:
         if progress:
             progress.end()
             print_line(f"stopped: {progress.stopped}", is_error=True)
-        if isinstance(error, Ended):
+        if isinstance(error, _Ended):
             raise
         raise typer.Exit(INTERRUPTED) from error
     except BrokenPipeError:

@@ -12,8 +12,10 @@ from __future__ import annotations
 from xml.etree import ElementTree
 from xml.parsers import expat
 
+from audiobuild.errors import SourceError
 
-class DocumentType(ValueError):
+
+class DocumentType(SourceError):
     """A document has a type, and is not read."""
 
 

@@ -91,7 +91,7 @@ def name_of_address(url: str) -> str:
     """Name an article by its address: what may be a secret in it is left out, and still every address has its own.
 
     >>> name_of_address("https://example.org/mud?id=7")
-    'https://example.org/mud?…7902699b'
+    'https://example.org/mud?…f422c82d'
     """
     query = urlsplit(url).query
     return shown(url) + (hashlib.sha256(query.encode()).hexdigest()[:8] if query else "")

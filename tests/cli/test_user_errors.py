@@ -64,8 +64,8 @@ def _unwritable_output(folder: Path) -> list[str]:
 
 
 def _wrong_suffix(folder: Path) -> list[str]:
-    (folder / "article.docx").write_bytes(b"PK")
-    return ["article.docx"]
+    (folder / "article.xlsx").write_bytes(b"PK")
+    return ["article.xlsx"]
 
 
 def edition_and_good_episode(folder: Path) -> Path:
@@ -102,7 +102,7 @@ def refused(done: subprocess.CompletedProcess[str], told: list[str], good: Path)
         (_no_sting, ["issue/bell.wav: the sound file cannot be read"]),
         (_bad_cover, ["issue/show.toml: this is no picture"]),
         (_unwritable_output, ["file/out: cannot be written", "--output"]),
-        (_wrong_suffix, ["article.docx: this is no article"]),
+        (_wrong_suffix, ["article.xlsx: this is no article"]),
     ],
 )
 def test_a_mistake_is_told_in_a_line_or_two(

@@ -43,8 +43,8 @@ def is_said_as_word(capitals: str) -> bool:
 def letter_and_word(capitals: str) -> str:
     """Part a letter from the English word behind it, which it does not open; empty where there is none.
 
-    >>> letter_and_word("XPRIZE"), letter_and_word("CSAT"), letter_and_word("BRIDE")
-    ('X prize', 'C sat', '')
+    >>> letter_and_word("XPOWER"), letter_and_word("CSAT"), letter_and_word("BRIDE")
+    ('X power', 'C sat', '')
     """
     word = capitals[1:].lower()
     if len(word) < 3 or word[0].upper() in _VOWELS or _opens_with_letters(capitals):
