@@ -82,7 +82,7 @@ def _say_measure(match: re.Match[str], context: Context) -> str | None:
         amount = f"{amount} and {part}"
     if second and match["unit1"] == unit and match["dash"].strip() == "to":
         amount = f"{amount} {_spelt(one if is_one(match['sign'] + first) else many, context)}"
-    if second and match["unit1"] and match["unit1"] != unit and match["dash"].strip() != "to":
+    if second and match["unit1"] and match["unit1"] != unit:
         amount = f"{amount} {_spelt(_UNITS[match['unit1']][0 if is_one(first) else 1], context)}"
     if second:
         amount = f"{amount} to {spoken_number(second, context)}"

@@ -53,7 +53,7 @@ def _say_single_quote(match: re.Match[str], context: Context) -> str | None:
     """Tell a quotation mark from an apostrophe: the one goes, the other stays."""
     text, start = match.string, match.start()
     mark = match.group()
-    before, after = text[start - 1 : start] if start else "", text[start + 1 : start + 2]
+    before, after = text[start - 1 : start], text[start + 1 : start + 2]
     if before.isalnum() and (after.isalnum() or after == "-"):
         return "’" if mark == "‘" else mark
     if before == "." and re.match(r"['’]s(?!\w)", text[start : start + 3]):
@@ -66,8 +66,6 @@ def _say_single_quote(match: re.Match[str], context: Context) -> str | None:
         return "’" if mark == "‘" else mark
     if before.isalnum() and _is_possessive(text, start, mark):
         return mark
-    if before.isdigit() and mark in "’'":
-        return ""
     return ""
 
 
@@ -102,7 +100,7 @@ def _is_possessive(text: str, start: int, mark: str) -> bool:
 def _say_hyphen(match: re.Match[str], context: Context) -> str | None:
     """Join what a hyphen joins: covid-19 -> covid nineteen, but mid-1990s keeps its hyphen."""
     text, start = match.string, match.start()
-    before, after = text[start - 1 : start] if start else "", text[start + 1 : start + 2]
+    before, after = text[start - 1 : start], text[start + 1 : start + 2]
     if before == " " or before == "" or before == "\n":
         return "-" if after.isalpha() and before == " " else ""
     if after.isalnum() or after == "#":
@@ -144,13 +142,13 @@ def _say_grade(match: re.Match[str], context: Context) -> str | None:
 
 def _say_underscore(match: re.Match[str], context: Context) -> str | None:
     text, start, end = match.string, match.start(), match.end()
-    return " " if start and text[start - 1].isalnum() and text[end : end + 1].isalnum() else ""
+    return " " if text[start - 1 : start].isalnum() and text[end : end + 1].isalnum() else ""
 
 
 def _say_prime(match: re.Match[str], context: Context) -> str | None:
     """Take a prime that measures nothing for the mark it was set for: a quotation mark, an apostrophe, f prime."""
     text, start, end = match.string, match.start(), match.end()
-    before, after = text[start - 1 : start] if start else "", text[end : end + 1]
+    before, after = text[start - 1 : start], text[end : end + 1]
     if before.isalpha() and after.isalpha():
         return "’" if match.group() == "′" else " "
     is_alone = before.isalpha() and not text[start - 2 : start - 1].isalnum()

@@ -28,18 +28,16 @@ _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
 def _say_between_words(match: re.Match[str], context: Context) -> str | None:
-    name = _SYMBOLS.get(match.group())
-    if name is None:
-        return None
+    name = _SYMBOLS[match.group()]
     if match.group() in "→⇒" and not text_before(match).strip():
         return ""
     if name == "per cent" and context.american:
         name = "percent"
     text, start, end = match.string, match.start(), match.end()
-    before = text[start - 1 : start] if start else ""
+    before = text[start - 1 : start]
     after = text[end : end + 1]
-    head = "" if not before or before.isspace() or before in "(" or before == match.group() else " "
-    tail = "" if not after or after.isspace() or after in ",.;:?!)" else " "
+    head = "" if before.isspace() or before in "(" or before == match.group() else " "
+    tail = "" if after.isspace() or after in ",.;:?!)" else " "
     return f"{head}{name}{tail}"
 
 
@@ -56,10 +54,8 @@ _BEFORE_ONE = DETERMINERS | load_use("symbols", "before-one")
 
 
 def _say_plus(match: re.Match[str], context: Context) -> str | None:
-    before = match.string[match.start() - 1 : match.start()] if match.start() else ""
+    before = match.string[match.start() - 1 : match.start()]
     after = match.string[match.end() : match.end() + 1]
-    if not before.strip() and not after.strip():
-        return "plus"
     return f"{' ' if before.strip() else ''}plus{' ' if after.isalnum() else ''}"
 
 
@@ -85,7 +81,7 @@ def _say_approx(match: re.Match[str], context: Context) -> str | None:
     after = text_after(match)
     if not re.match(r"\s?[\d$£€]", after):
         return ""
-    return "about" if after[0] == " " else "about "
+    return "about"
 
 
 def _say_sharp(match: re.Match[str], context: Context) -> str | None:
@@ -125,9 +121,7 @@ def _say_superscript(match: re.Match[str], context: Context) -> str | None:
         return " squared"
     if digits == "3":
         return " cubed"
-    if not digits.lstrip("+-"):
-        return ""
-    return f" to the power of {words.number(digits) if digits.lstrip('+-').isdigit() else ''}"
+    return f" to the power of {words.number(digits)}"
 
 
 def _say_greek(match: re.Match[str], context: Context) -> str | None:

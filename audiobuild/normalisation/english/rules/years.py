@@ -118,7 +118,7 @@ def _month_of(year: str, month: str, context: Context) -> str | None:
 def _say_range(match: re.Match[str], context: Context) -> str | None:
     first, second = match["first"], match["second"]
     if len(second) == 2:
-        if int(first[2:]) >= int(second) and not (first[2:] == "99" and second == "00"):
+        if int(first[2:]) >= int(second) and second != "00":
             return _month_of(first, second, context) if match["mark"] == "-" else None
         second = (str(int(first[:2]) + 1) if second == "00" else first[:2]) + second
     elif int(second) < int(first) or (
