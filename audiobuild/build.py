@@ -33,8 +33,8 @@ from audiobuild.script.doubts import find_unsaid
 from audiobuild.script.foreign import left_out
 from audiobuild.script.sections import plan_script, show_context
 from audiobuild.sources.edition import read_edition, read_lexicons
+from audiobuild.sources.remote.web_sources import SourceOptions
 from audiobuild.sources.selection import select, select_new, split_articles
-from audiobuild.sources.web_sources import SourceOptions
 from audiobuild.store.artefacts import Store, address, check_writable
 from audiobuild.store.upkeep import in_use, prune
 from audiobuild.takes.jobs import Plan, keep_record, plan_jobs

@@ -16,7 +16,7 @@ from audiobuild.model.values import Article, BlockKind, Edition, Fate, Script
 from audiobuild.options import NO_STING
 from audiobuild.script.casting import voices_of
 from audiobuild.script.doubts import Doubt
-from audiobuild.sources.metadata import KEYS
+from audiobuild.sources.marked.metadata import KEYS
 
 _KEY = re.compile(r"^([A-Za-z][\w-]*)\s*[:=]", re.MULTILINE)
 _REMARK = re.compile(r"<!--\s*(say|skip|end skip|pause|voice|spell)\b.*", re.IGNORECASE | re.DOTALL)

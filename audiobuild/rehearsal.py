@@ -14,8 +14,8 @@ from audiobuild.script.doubts import Doubt, find_doubts
 from audiobuild.script.foreign import find_foreign
 from audiobuild.script.sections import Stings, plan_script, show_context
 from audiobuild.sources.edition import read_edition, read_lexicons
-from audiobuild.sources.markdown import read_markdown
-from audiobuild.sources.web_sources import SourceOptions
+from audiobuild.sources.marked.markdown import read_markdown
+from audiobuild.sources.remote.web_sources import SourceOptions
 
 if TYPE_CHECKING:
     from audiobuild.engines.guessed_names import GuessedName

@@ -37,8 +37,8 @@ from audiobuild.publish.formats.episode_tag import ChapterTag, EpisodeTag
 from audiobuild.publish.manifest import read_manifest
 from audiobuild.publish.pictures.drawing import read_head, square_jpeg
 from audiobuild.script.sections import Stings, plan_script
-from audiobuild.sources.feed_entries import read_entry, read_feed
 from audiobuild.sources.readers import READERS
+from audiobuild.sources.remote.feed_entries import read_entry, read_feed
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = Path(__file__).parent / "cases" / "fuzz"

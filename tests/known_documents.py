@@ -10,8 +10,8 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from audiobuild.model.values import PROSE, Article, BlockKind
-from audiobuild.sources.pdf import read_pdf
-from audiobuild.sources.web_page import read_web_page
+from audiobuild.sources.paged.pdf import read_pdf
+from audiobuild.sources.web_pages.web_page import read_web_page
 
 DOCUMENTS = Path(__file__).parent / "documents"
 FILES = tuple(sorted(path for path in (DOCUMENTS / "files").iterdir() if path.suffix not in (".json", ".pdf")))

@@ -18,8 +18,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from audiobuild.errors import AudiobuildError
-from audiobuild.sources.feed_entries import read_entry, read_feed
 from audiobuild.sources.readers import READERS
+from audiobuild.sources.remote.feed_entries import read_entry, read_feed
 from tests.books import pack
 from tests.known_documents import FILES, PAGES, PAPERS
 

@@ -9,7 +9,7 @@ from audiobuild.config.reading import parse_show
 from audiobuild.config.show import Show
 from audiobuild.model.values import Article, Edition, Role, Script, Segment
 from audiobuild.script.sections import Stings, plan_script
-from audiobuild.sources.markdown import read_markdown
+from audiobuild.sources.marked.markdown import read_markdown
 
 NO_STINGS = Stings()
 SHOW = parse_show(b'title = "The Lock"\n[outro]\ntext = "That was {show}."', "show.toml")

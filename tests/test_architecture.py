@@ -18,17 +18,11 @@ PACKAGE = Path(audiobuild.__file__).parent
 MOST_FILE_LINES = 330
 MOST_FUNCTION_LINES = 60
 PURE = (
-    *(f"audiobuild.sources.epub{name}" for name in ("", "_package", "_pages")),
-    *(f"audiobuild.sources.{name}" for name in ("book_chapters", "book_matter", "markup_text")),
-    *(f"audiobuild.sources.{name}" for name in ("xml_tree", "zip_archive", "page_body", "page_tree", "feed_entries")),
-    *(f"audiobuild.sources.{name}" for name in ("markdown", "markdown_blocks", "site_markup", "plain_layout")),
-    *(
-        f"audiobuild.sources.{name}"
-        for name in ("inline_markup", "shortcodes", "latex", "front_matter", "metadata", "datelines")
-    ),
-    *(f"audiobuild.sources.{name}" for name in ("readers", "found", "marked_text", "decoding", "file_names")),
-    *(f"audiobuild.sources.{name}" for name in ("file_kinds", "odt", "pdf_layout", "pdf_paragraphs")),
-    *(f"audiobuild.sources.html_{name}" for name in ("blocks", "elements", "places", "tables", "tags")),
+    *(f"audiobuild.sources.{package}" for package in ("marked", "html", "packed")),
+    *(f"audiobuild.sources.{name}" for name in ("readers", "found", "file_names", "file_kinds")),
+    *("audiobuild.sources.web_pages.page_body", "audiobuild.sources.web_pages.page_tree"),
+    *("audiobuild.sources.paged.pdf_layout", "audiobuild.sources.paged.pdf_paragraphs"),
+    "audiobuild.sources.remote.feed_entries",
     *("audiobuild.normalisation", "audiobuild.script", "audiobuild.timeline", "audiobuild.model"),
     *("audiobuild.engines.homographs", "audiobuild.inspection.misheard", "audiobuild.publish.identity"),
 )

@@ -105,7 +105,7 @@ def spoken_article(source: Path | bytes, locale: str | None) -> Iterator[SpokenT
         AudiobuildError: whatever the user can put right.
     """
     from audiobuild.rehearsal import rehearse
-    from audiobuild.sources.markdown import SUFFIXES
+    from audiobuild.sources.marked.markdown import SUFFIXES
 
     segments = tuple(rehearse(source, locale))
     rows: list[str] = []

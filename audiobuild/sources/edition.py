@@ -14,12 +14,13 @@ from audiobuild.model.book import Book
 from audiobuild.model.values import Article, Edition
 from audiobuild.normalisation import Entry
 from audiobuild.normalisation.lexicon_formats import read_lexicon, read_pls, render_lexicon, render_pls
-from audiobuild.sources.feed_entries import FEED_SUFFIXES
 from audiobuild.sources.file_kinds import suffix_by_content
 from audiobuild.sources.file_names import name_of
-from audiobuild.sources.markdown import DRAFT, SUFFIXES
+from audiobuild.sources.marked.markdown import DRAFT, SUFFIXES
 from audiobuild.sources.readers import READERS
-from audiobuild.sources.remote_articles import read_address, read_feed_articles
+from audiobuild.sources.remote.feed_entries import FEED_SUFFIXES
+from audiobuild.sources.remote.remote_articles import read_address, read_feed_articles
+from audiobuild.sources.remote.web_sources import SourceOptions
 from audiobuild.sources.source_files import (
     STANDARD_INPUT,
     SourceFile,
@@ -28,7 +29,6 @@ from audiobuild.sources.source_files import (
     read_file,
     written,
 )
-from audiobuild.sources.web_sources import SourceOptions
 
 LEXICONS = {"lexicon.tsv": read_lexicon, "lexicon.pls": read_pls}
 """The lexicons that may stand beside show.toml, and who reads them; the first has the last word."""

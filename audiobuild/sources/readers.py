@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from audiobuild.model.values import Article
-from audiobuild.sources.docx import DOCX_SUFFIX, read_docx
-from audiobuild.sources.epub import EPUB_SUFFIX, read_epub
-from audiobuild.sources.markdown import SUFFIXES, read_markdown
-from audiobuild.sources.odt import ODT_SUFFIX, read_odt
-from audiobuild.sources.pdf import PDF_SUFFIX, read_pdf
-from audiobuild.sources.speech_markup import SPEECH_SUFFIX, read_speech_markup
-from audiobuild.sources.web_page import PAGE_SUFFIXES, read_web_page
+from audiobuild.sources.marked.markdown import SUFFIXES, read_markdown
+from audiobuild.sources.marked.speech_markup import SPEECH_SUFFIX, read_speech_markup
+from audiobuild.sources.packed.docx import DOCX_SUFFIX, read_docx
+from audiobuild.sources.packed.epub import EPUB_SUFFIX, read_epub
+from audiobuild.sources.packed.odt import ODT_SUFFIX, read_odt
+from audiobuild.sources.paged.pdf import PDF_SUFFIX, read_pdf
+from audiobuild.sources.web_pages.web_page import PAGE_SUFFIXES, read_web_page
 
 Reader: TypeAlias = Callable[[bytes, str, str], Iterable[Article]]
 

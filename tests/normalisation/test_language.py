@@ -30,7 +30,7 @@ from audiobuild.normalisation.overrides import verbalise_with
 from audiobuild.normalisation.rule import DIGIT, make_rule
 from audiobuild.script.doubts import find_doubts, find_unsaid
 from audiobuild.script.sections import plan_script, show_context
-from audiobuild.sources.markdown import read_markdown
+from audiobuild.sources.marked.markdown import read_markdown
 from tests.building import run_here
 from tests.scripts import NO_STINGS
 from tests.speech_cases import GERMAN, read_cases

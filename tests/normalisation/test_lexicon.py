@@ -14,7 +14,7 @@ from audiobuild.model.values import Block, BlockKind, Replacement
 from audiobuild.normalisation import Context, Entry
 from audiobuild.normalisation.lexicon_formats import read_lexicon, read_pls, render_pls
 from audiobuild.normalisation.overrides import verbalise_with
-from audiobuild.sources.markdown_blocks import find_blocks
+from audiobuild.sources.marked.markdown_blocks import find_blocks
 from tests.building import SHOW, run_here, write_edition
 
 SHEETS = """# The tide tables

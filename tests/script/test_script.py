@@ -16,7 +16,7 @@ from audiobuild.config.show import ChaptersSettings, Show, VoiceSettings, Voices
 from audiobuild.errors import SourceError
 from audiobuild.model.values import Article, Block, BlockKind, Fate, Role, Script, Segment, Sting
 from audiobuild.script.sections import Stings, plan_script
-from audiobuild.sources.markdown import read_markdown
+from audiobuild.sources.marked.markdown import read_markdown
 from tests.material import shared
 from tests.scripts import BARGES, LONG, RAIL, SHOW, TEA, article, edition, plan, said, segments
 

@@ -12,7 +12,7 @@ from audiobuild.config.show import Show
 from audiobuild.errors import SourceError
 from audiobuild.model.values import PROSE, Article, BlockKind, Edition, Fate
 from audiobuild.script.sections import Stings, plan_script
-from audiobuild.sources.epub import read_epub
+from audiobuild.sources.packed.epub import read_epub
 from audiobuild.sources.selection import select
 from tests.books import CONTAINER, Entry, make_epub, pack, page
 from tests.material import shared

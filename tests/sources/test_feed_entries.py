@@ -14,8 +14,8 @@ from audiobuild.build import Options, build
 from audiobuild.errors import NothingNew, SourceError
 from audiobuild.publish.succession import Wish
 from audiobuild.sources.edition import read_edition
-from audiobuild.sources.feed_entries import choose_entries, read_entry, read_feed
-from audiobuild.sources.web_sources import SourceOptions
+from audiobuild.sources.remote.feed_entries import choose_entries, read_entry, read_feed
+from audiobuild.sources.remote.web_sources import SourceOptions
 from tests.known_documents import PAGES, heard
 from tests.web_server import reply, running_web_server
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from audiobuild.model.articles import ForeignWords
 from audiobuild.model.values import BlockKind
-from audiobuild.sources.html_blocks import find_html_blocks
-from audiobuild.sources.html_tags import cut_html
+from audiobuild.sources.html.html_blocks import find_html_blocks
+from audiobuild.sources.html.html_tags import cut_html
 
 PIECES = (
     "<p>|</p>|<div>|</div>|<b>|</b>|<li>|<ol>|</ol>|<ul>|<table>|<tr>|<td>|</table>|<td|<a href='|\"|'|<!--|-->|<br>"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from audiobuild.errors import SourceError
 from audiobuild.model.values import PROSE, BlockKind
-from audiobuild.sources.docx import read_docx
-from audiobuild.sources.odt import read_odt
+from audiobuild.sources.packed.docx import read_docx
+from audiobuild.sources.packed.odt import read_odt
 from audiobuild.sources.readers import READERS
 from tests.books import pack
 from tests.known_documents import FILES, known_paragraphs, known_title, plain

@@ -12,9 +12,9 @@ from PIL import Image
 
 from audiobuild.errors import SourceError
 from audiobuild.model.values import BlockKind
-from audiobuild.sources.pdf import read_pdf
-from audiobuild.sources.pdf_layout import PdfPage, PdfWord, lay_out_pages
-from audiobuild.sources.pdf_paragraphs import find_paragraphs
+from audiobuild.sources.paged.pdf import read_pdf
+from audiobuild.sources.paged.pdf_layout import PdfPage, PdfWord, lay_out_pages
+from audiobuild.sources.paged.pdf_paragraphs import find_paragraphs
 from tests.known_documents import PAPERS, known_paragraphs, known_title, whole_paragraphs
 
 TWO_COLUMNS = next(path for path in PAPERS if path.stem == "pdf-latex-two")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from audiobuild.errors import SourceError
 from audiobuild.model.values import Article, BlockKind
 from audiobuild.sources.file_names import name_of
-from audiobuild.sources.markdown import SUFFIXES, read_markdown
+from audiobuild.sources.marked.markdown import SUFFIXES, read_markdown
 from tests.material import shared
 
 HOUSE = (

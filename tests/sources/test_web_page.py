@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from audiobuild.errors import SourceError
 from audiobuild.model.values import BlockKind
-from audiobuild.sources.html_blocks import find_html_blocks
-from audiobuild.sources.web_page import read_web_page
+from audiobuild.sources.html.html_blocks import find_html_blocks
+from audiobuild.sources.web_pages.web_page import read_web_page
 from tests.known_documents import PAGES, heard, page_figures
 
 PAGE = PAGES[0].read_bytes()

@@ -11,7 +11,7 @@ import logging
 from dataclasses import dataclass
 
 from audiobuild.errors import SourceError
-from audiobuild.sources.datelines import parse_date
+from audiobuild.sources.marked.datelines import parse_date
 
 _MOST_ITEMS, _MOST_TAGS = 2_000, 40_000
 """Of a page with more the opinion is not asked: it would take time that grows with their square."""

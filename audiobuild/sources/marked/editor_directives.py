@@ -15,7 +15,7 @@ from typing import Protocol
 
 from audiobuild.model.values import PROSE, BlockKind
 from audiobuild.sources.found import Found
-from audiobuild.sources.marked_text import Words, said, spelt
+from audiobuild.sources.marked.marked_text import Words, said, spelt
 
 SKIPPED = "its editor leaves it out"
 _FORM = re.compile(

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from audiobuild.errors import SourceError
 from audiobuild.model.values import Article
-from audiobuild.sources.book_chapters import Stretch, read_chapters
-from audiobuild.sources.epub_package import ContentsEntry, Package, read_package
-from audiobuild.sources.epub_pages import cut_page
-from audiobuild.sources.markup_text import decode_markup, mark_note_links, number_in_figures
-from audiobuild.sources.zip_archive import ZipArchive
+from audiobuild.sources.html.markup_text import decode_markup, mark_note_links, number_in_figures
+from audiobuild.sources.packed.book_chapters import Stretch, read_chapters
+from audiobuild.sources.packed.epub_package import ContentsEntry, Package, read_package
+from audiobuild.sources.packed.epub_pages import cut_page
+from audiobuild.sources.packed.zip_archive import ZipArchive
 
 EPUB_SUFFIX = ".epub"
 

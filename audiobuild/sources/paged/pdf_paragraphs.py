@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from audiobuild.model.values import Block, BlockKind
-from audiobuild.sources.datelines import parse_date
-from audiobuild.sources.pdf_layout import PdfLine
+from audiobuild.sources.marked.datelines import parse_date
+from audiobuild.sources.paged.pdf_layout import PdfLine
 
 _SMALL = 0.93
 """Letters of notes and captions have less of the body's height."""

@@ -15,9 +15,9 @@ from audiobuild.errors import SourceError
 from audiobuild.model.addresses import web_address
 from audiobuild.model.book import Book
 from audiobuild.model.values import PROSE, Article
-from audiobuild.sources.html_blocks import find_html_blocks
-from audiobuild.sources.markup_text import mark_note_links
-from audiobuild.sources.web_page import titled
+from audiobuild.sources.html.html_blocks import find_html_blocks
+from audiobuild.sources.html.markup_text import mark_note_links
+from audiobuild.sources.web_pages.web_page import titled
 
 FEED_SUFFIXES = (".xml", ".rss", ".atom")
 USUAL_ENTRIES = 10

@@ -1,6 +1,6 @@
 """The program that takes the words out of a PDF, each with its place: run by itself, since PDFium may crash (layer 1).
 
-    python -m audiobuild.sources.pdf_extraction < paper.pdf > words.json
+    python -m audiobuild.sources.paged.pdf_extraction < paper.pdf > words.json
 
 This is the only module that knows pypdfium2. What it writes is a list of pages, each with its size, its words, and how
 much of it is pictures; or the reason why there is none.

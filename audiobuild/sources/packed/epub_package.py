@@ -13,8 +13,8 @@ from urllib.parse import unquote, urlsplit
 
 from audiobuild.errors import SourceError
 from audiobuild.model.book import Book
-from audiobuild.sources.xml_tree import Element, attribute, children, descendants, local, parse_xml, words_of
-from audiobuild.sources.zip_archive import ZipArchive
+from audiobuild.sources.packed.xml_tree import Element, attribute, children, descendants, local, parse_xml, words_of
+from audiobuild.sources.packed.zip_archive import ZipArchive
 
 _CONTAINER = "META-INF/container.xml"
 _LOCKS = "META-INF/encryption.xml"

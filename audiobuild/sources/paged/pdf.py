@@ -15,9 +15,9 @@ from typing import Any
 
 from audiobuild.errors import SourceError
 from audiobuild.model.values import PROSE, Article, Block, BlockKind
-from audiobuild.sources.datelines import parse_date
-from audiobuild.sources.pdf_layout import PdfPage, PdfWord, lay_out_pages
-from audiobuild.sources.pdf_paragraphs import find_paragraphs
+from audiobuild.sources.marked.datelines import parse_date
+from audiobuild.sources.paged.pdf_layout import PdfPage, PdfWord, lay_out_pages
+from audiobuild.sources.paged.pdf_paragraphs import find_paragraphs
 
 PDF_SUFFIX = ".pdf"
 _LEAST_S = 20.0
@@ -58,7 +58,7 @@ def _outside(pages: Sequence[PdfPage]) -> Iterator[Block]:
 
 def _pages(data: bytes, source: str) -> list[PdfPage]:
     """Have the words taken out of a PDF, in a process of its own."""
-    command = (sys.executable, "-m", "audiobuild.sources.pdf_extraction")
+    command = (sys.executable, "-m", "audiobuild.sources.paged.pdf_extraction")
     limit_s = _LEAST_S + _S_A_MEGABYTE * len(data) / 1e6
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=limit_s, check=False)

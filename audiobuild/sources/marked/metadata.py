@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from audiobuild.model.addresses import web_address
-from audiobuild.sources.datelines import parse_date, parse_stamp
+from audiobuild.sources.marked.datelines import parse_date, parse_stamp
 
 _TITLES = ("title", "headline", "name")
 _SUBTITLES = ("subtitle", "sub_title", "dek", "deck", "standfirst", "tagline", "rubric")

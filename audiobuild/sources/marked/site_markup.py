@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from audiobuild.model.values import Block, BlockKind
 from audiobuild.sources.found import Found
-from audiobuild.sources.inline_markup import dress_down, without_lone_brackets
-from audiobuild.sources.latex import plain_maths
-from audiobuild.sources.shortcodes import take_shortcodes
+from audiobuild.sources.marked.inline_markup import dress_down, without_lone_brackets
+from audiobuild.sources.marked.latex import plain_maths
+from audiobuild.sources.marked.shortcodes import take_shortcodes
 
 _FENCE = re.compile(r"(\s*(?:>\s?)*)(`{3,}|~{3,})(.*)")
 _READ_FENCES = frozenset(

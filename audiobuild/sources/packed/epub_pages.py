@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from audiobuild.sources.found import Found
-from audiobuild.sources.html_blocks import HtmlReader
-from audiobuild.sources.html_elements import BLOCKS, HEADINGS
-from audiobuild.sources.html_places import names_of
-from audiobuild.sources.html_tags import HtmlPart, HtmlPartKind, cut_html
+from audiobuild.sources.html.html_blocks import HtmlReader
+from audiobuild.sources.html.html_elements import BLOCKS, HEADINGS
+from audiobuild.sources.html.html_places import names_of
+from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind, cut_html
 
 _HOLDERS = HEADINGS | {"p"}
 """What is never cut in its middle."""

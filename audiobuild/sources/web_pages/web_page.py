@@ -12,11 +12,11 @@ from audiobuild.errors import SourceError
 from audiobuild.model.addresses import web_address
 from audiobuild.model.values import PROSE, Article, Block, BlockKind
 from audiobuild.sources.found import Found
-from audiobuild.sources.html_blocks import HtmlReader, find_html_blocks
-from audiobuild.sources.markup_text import decode_markup, mark_note_links
-from audiobuild.sources.page_body import LeftOut, find_left_out
-from audiobuild.sources.page_opinion import PageOpinion, judge_page
-from audiobuild.sources.page_tree import parse_page, words_in
+from audiobuild.sources.html.html_blocks import HtmlReader, find_html_blocks
+from audiobuild.sources.html.markup_text import decode_markup, mark_note_links
+from audiobuild.sources.web_pages.page_body import LeftOut, find_left_out
+from audiobuild.sources.web_pages.page_opinion import PageOpinion, judge_page
+from audiobuild.sources.web_pages.page_tree import parse_page, words_in
 
 PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 _FEWEST_WORDS = 40

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from audiobuild.model.values import Article
-from audiobuild.sources.office_document import read_office_html
-from audiobuild.sources.xml_tree import Element, attribute, descendants, local, parse_xml, words_of
-from audiobuild.sources.zip_archive import ZipArchive
+from audiobuild.sources.packed.office_document import read_office_html
+from audiobuild.sources.packed.xml_tree import Element, attribute, descendants, local, parse_xml, words_of
+from audiobuild.sources.packed.zip_archive import ZipArchive
 
 ODT_SUFFIX = ".odt"
 _DEEPEST = 100

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from audiobuild.model.book import Book
 from audiobuild.model.values import PROSE, Article, Block, BlockKind
-from audiobuild.sources.book_matter import TITLE_PAGE, reason_by_title, reason_by_types
 from audiobuild.sources.found import Found
+from audiobuild.sources.packed.book_matter import TITLE_PAGE, reason_by_title, reason_by_types
 
 _PART_TITLE = re.compile(
     r"(?:(?:the )?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|last) )?(?:part|book|volume|section)\b.*",

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from audiobuild.sources.html_elements import BLOCKS, CLOSED_BY, INLINE, UNREAD, VOID
-from audiobuild.sources.html_tags import HtmlPart, HtmlPartKind, cut_html
+from audiobuild.sources.html.html_elements import BLOCKS, CLOSED_BY, INLINE, UNREAD, VOID
+from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind, cut_html
 
 _DEEPEST = 250
 """Elements within elements that a tree is made of; what lies deeper counts to the one around it."""

@@ -13,13 +13,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from audiobuild.model.values import Block, BlockKind
-from audiobuild.sources.editor_directives import Wishes, obey, with_pause
 from audiobuild.sources.found import Found
-from audiobuild.sources.html_elements import BLOCKS, CLOSED_BY, INLINE, MEDIA, NOTE_MARKS, UNREAD, VOID
-from audiobuild.sources.html_places import Place, names_of, place_in
-from audiobuild.sources.html_tables import Table
-from audiobuild.sources.html_tags import HtmlPart, HtmlPartKind, cut_html
-from audiobuild.sources.marked_text import Words, bare, block_of, language_begins, language_ends, shifted
+from audiobuild.sources.html.html_elements import BLOCKS, CLOSED_BY, INLINE, MEDIA, NOTE_MARKS, UNREAD, VOID
+from audiobuild.sources.html.html_places import Place, names_of, place_in
+from audiobuild.sources.html.html_tables import Table
+from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind, cut_html
+from audiobuild.sources.marked.editor_directives import Wishes, obey, with_pause
+from audiobuild.sources.marked.marked_text import Words, bare, block_of, language_begins, language_ends, shifted
 
 _FARTHEST = 50
 """Elements that are looked through for one that ends where the next begins."""

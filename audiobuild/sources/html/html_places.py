@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 
 from audiobuild.model.values import BlockKind
-from audiobuild.sources.html_elements import BLOCKS, HEADINGS, KINDS, NOTES, UNREAD
-from audiobuild.sources.html_tags import HtmlPart
+from audiobuild.sources.html.html_elements import BLOCKS, HEADINGS, KINDS, NOTES, UNREAD
+from audiobuild.sources.html.html_tags import HtmlPart
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 

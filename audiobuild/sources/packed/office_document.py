@@ -13,13 +13,13 @@ from pathlib import PurePath
 
 from audiobuild.errors import SourceError
 from audiobuild.model.values import PROSE, Article, Block, BlockKind
-from audiobuild.sources.datelines import parse_date
 from audiobuild.sources.file_names import name_of
 from audiobuild.sources.found import Found
-from audiobuild.sources.markup_text import mark_note_links
-from audiobuild.sources.page_body import LeftOut
-from audiobuild.sources.page_tree import parse_page
-from audiobuild.sources.web_page import find_blocks_without
+from audiobuild.sources.html.markup_text import mark_note_links
+from audiobuild.sources.marked.datelines import parse_date
+from audiobuild.sources.web_pages.page_body import LeftOut
+from audiobuild.sources.web_pages.page_tree import parse_page
+from audiobuild.sources.web_pages.web_page import find_blocks_without
 
 _CLASSES: Mapping[str, str] = {
     "byline": "who wrote it, and when, is told and not read",

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from audiobuild.sources.html_elements import HEADINGS
-from audiobuild.sources.page_tree import PageElement, words_in
+from audiobuild.sources.html.html_elements import HEADINGS
+from audiobuild.sources.web_pages.page_tree import PageElement, words_in
 
 _GRAM_WORDS = 4
 _CLAIMED = 0.6
@@ -169,6 +169,6 @@ def _named(element: PageElement) -> str:
 
 @cache
 def _furniture() -> Mapping[str, str]:
-    text = files("audiobuild.sources").joinpath("page_furniture.tsv").read_text(encoding="utf-8")
+    text = files("audiobuild.sources.web_pages").joinpath("page_furniture.tsv").read_text(encoding="utf-8")
     rows = csv.reader(itertools.islice(text.splitlines(), 1, None), delimiter="\t")
     return {row[0]: row[1] for row in rows}

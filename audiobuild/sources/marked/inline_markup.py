@@ -15,8 +15,8 @@ from collections.abc import Callable
 
 from audiobuild.model.values import Block, BlockKind
 from audiobuild.sources.found import Found
-from audiobuild.sources.latex import is_mathematical, plain_maths
-from audiobuild.sources.marked_text import shifted
+from audiobuild.sources.marked.latex import is_mathematical, plain_maths
+from audiobuild.sources.marked.marked_text import shifted
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`).{0,500}?(?<!`)\1(?!`)")
 _SIGNS = re.compile(r"[\[$=%~^:{\\]")

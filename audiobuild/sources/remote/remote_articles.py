@@ -8,10 +8,10 @@ from dataclasses import replace
 from audiobuild.errors import SourceError
 from audiobuild.model.values import Article
 from audiobuild.network.http import shown
-from audiobuild.sources.feed_entries import FEED_SUFFIXES, FeedEntry, choose_entries, read_entry, read_feed
 from audiobuild.sources.readers import READERS
-from audiobuild.sources.web_page import PAGE_SUFFIXES, read_web_page
-from audiobuild.sources.web_sources import FetchedSource, SourceOptions, fetch_source, name_of_address
+from audiobuild.sources.remote.feed_entries import FEED_SUFFIXES, FeedEntry, choose_entries, read_entry, read_feed
+from audiobuild.sources.remote.web_sources import FetchedSource, SourceOptions, fetch_source, name_of_address
+from audiobuild.sources.web_pages.web_page import PAGE_SUFFIXES, read_web_page
 
 
 def read_address(url: str, options: SourceOptions) -> Iterable[Article]:

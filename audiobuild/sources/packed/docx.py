@@ -10,9 +10,9 @@ from xml.parsers.expat import ExpatError
 
 from audiobuild.errors import SourceError
 from audiobuild.model.values import Article
-from audiobuild.sources.office_document import read_office_html
-from audiobuild.sources.xml_tree import descendants, parse_xml, words_of
-from audiobuild.sources.zip_archive import ZipArchive
+from audiobuild.sources.packed.office_document import read_office_html
+from audiobuild.sources.packed.xml_tree import descendants, parse_xml, words_of
+from audiobuild.sources.packed.zip_archive import ZipArchive
 
 DOCX_SUFFIX = ".docx"
 _CORE = "docProps/core.xml"

@@ -1,0 +1,1 @@
+"""HTML to blocks, wherever it stands: in a page, in Markdown, in a book."""

@@ -1,0 +1,1 @@
+"""Files that are archives to articles: books, and documents of word processors."""

@@ -1,0 +1,1 @@
+"""PDF to paragraphs: lines put together over columns and pages."""

@@ -1,0 +1,1 @@
+"""What is fetched: pages and feeds."""
