@@ -48,8 +48,10 @@ def test_contents_name_the_chapters_and_the_spine_orders_them() -> None:
 
 def test_book_says_its_title_author_and_language() -> None:
     metadata = "<dc:creator>Ben Marsh</dc:creator><dc:creator>Cy Fen</dc:creator>"
-    book = read(make_epub({"a.xhtml": chapter(1)}, [("Day", "a.xhtml")], metadata=metadata))[0].book
+    article = read(make_epub({"a.xhtml": chapter(1)}, [("Day", "a.xhtml")], metadata=metadata))[0]
+    book = article.book
     assert book is not None
+    assert article.language == book.language
     assert (book.title, book.author, book.language) == ("The Book of Mud", "Ada Reed, Ben Marsh and Cy Fen", "en-GB")
 
 

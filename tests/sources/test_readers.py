@@ -48,6 +48,15 @@ def texts(text: str, *kinds: BlockKind) -> list[str]:
 # --- the house layout -----------------------------------------------------------------------------
 
 
+def texts_read(article: Article) -> list[str]:
+    """What of the body is said, white space evened out."""
+    return [
+        " ".join(block.text.split())
+        for block in article.blocks
+        if block.kind is BlockKind.PARAGRAPH and not block.unread
+    ]
+
+
 def test_house_layout_gives_every_part_although_its_blank_line_holds_a_space() -> None:
     article = read(HOUSE)
     assert article.fly_title == "Canals"
@@ -173,6 +182,11 @@ def test_what_looks_like_markdown_in_the_body_keeps_its_words(written: str, read
 
 
 # --- other blocks ---------------------------------------------------------------------------------
+
+
+def test_programs_and_styles_among_the_words_of_a_sentence_are_not_read() -> None:
+    article = read("# Mud\n\nTwo <script>var b = 2;</script> three <style>p{color: red}</style> four.\n")
+    assert texts_read(article) == ["Two three four."]
 
 
 def test_sub_headings_of_either_form_are_headings() -> None:

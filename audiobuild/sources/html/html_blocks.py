@@ -80,7 +80,7 @@ class HtmlReader:
         for part in cut_html(text, line):
             if part.kind is HtmlPartKind.TEXT:
                 self.text(part.text, part.line)
-            elif part.kind is HtmlPartKind.START:
+            elif part.kind is HtmlPartKind.START or (is_inline and part.is_unended):
                 self._start(part, is_inline=is_inline)
             elif part.kind is HtmlPartKind.END:
                 self._end(part.tag, is_inline=is_inline)

@@ -50,6 +50,11 @@ UNREAD: Mapping[str, str] = {
     "object": "another page is not read",
     "applet": "another page is not read",
     "noscript": "what is for other browsers is not read",
+    "noembed": "what is for other browsers is not read",
+    "noframes": "what is for other browsers is not read",
+    "script": "a program is not read",
+    "style": "the look of a page is not read",
+    "textarea": "a control is not read",
     "template": "a template is not read",
 }
 """Elements that are left out with all that is in them, and why."""

@@ -49,6 +49,11 @@ class HtmlPart:
     """Of text its characters; of a comment what it says."""
     attributes: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def is_unended(self) -> bool:
+        """Whether it is raw text whose end tag is not there: in a sentence it comes in another piece."""
+        return self.kind is HtmlPartKind.RAW and "</" not in self.written
+
 
 def cut_html(text: str, line: int = 1) -> Iterator[HtmlPart]:
     """Cut HTML into its parts; put together, what is written in them is the text.

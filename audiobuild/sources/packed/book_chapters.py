@@ -114,6 +114,7 @@ def _article(stretches: Sequence[Stretch], book: Book, source: str, section: str
         section=section,
         book=book,
         unread=unread,
+        language=book.language,
     )
 
 
