@@ -53,10 +53,8 @@ def _month_first(month: str, day: str, context: Context) -> str:
 
 def _say_month_first(match: re.Match[str], context: Context) -> str | None:
     month = MONTHS[match["month"]]
-    if match["month"] in {"May", "March"} and match["day"] and match["year"] is None:
-        before = word_before(match)
-        if before.islower() and before in {"may", "to"}:
-            return None
+    if match["month"] in {"May", "March"} and match["year"] is None and word_before(match) in {"may", "to"}:
+        return None
     spoken = _month_first(month, match["day"], context)
     if match["day2"]:
         joint = {"-": "to", "–": "to"}.get(match["dash"], match["dash"])

@@ -80,7 +80,7 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | None:
         return None
     if context.american and not whole and not unit and top < 13 and 20 < bottom < 32 and _is_american_date(match):
         return f"{_MONTH_NAMES[top - 1]} {words.ordinal(str(bottom))}"
-    if not 0 < top < bottom or bottom == 1 or not (whole or _is_fraction(top, bottom, match)):
+    if not 0 < top < bottom or not (whole or _is_fraction(top, bottom, match)):
         return None
     if context.american and not whole and not unit and top < 13 <= bottom < 32 and bottom not in {16, 20}:
         return None if word_after(match) == "of" else f"{_MONTH_NAMES[top - 1]} {words.ordinal(str(bottom))}"
@@ -171,8 +171,8 @@ def _say_slash(match: re.Match[str], context: Context) -> str | None:
         return named
     before = word_before(match).lower()
     said = spoken_number(first, context), spoken_number(second, context)
-    if word_after(match) == "time" or (first == second == "50"):
-        return f"{said[0]} {said[1]}" if first != "50" else "fifty-fifty"
+    if word_after(match) == "time":
+        return f"{said[0]} {said[1]}"
     if (
         before in load_use("fractions", "before-odds")
         and int(second) <= 10

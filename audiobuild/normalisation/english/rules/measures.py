@@ -80,9 +80,9 @@ def _say_measure(match: re.Match[str], context: Context) -> str | None:
     if match["fraction"]:
         part = load_map("fractions")[match["fraction"]].replace("one ", "a ")
         amount = f"{amount} and {part}"
-    if second and match["unit1"] == unit and match["dash"].strip() == "to":
+    if match["unit1"] == unit and match["dash"].strip() == "to":
         amount = f"{amount} {_spelt(one if is_one(match['sign'] + first) else many, context)}"
-    if second and match["unit1"] and match["unit1"] != unit:
+    if match["unit1"] and match["unit1"] != unit:
         amount = f"{amount} {_spelt(_UNITS[match['unit1']][0 if is_one(first) else 1], context)}"
     if second:
         amount = f"{amount} to {spoken_number(second, context)}"

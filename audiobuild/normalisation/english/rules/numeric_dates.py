@@ -110,9 +110,7 @@ def _century(year: str) -> str:
 
 def _say_day_month(match: re.Match[str], context: Context) -> str | None:
     """Read 1/4 as a date after "on" and its like, unless a noun of amount follows."""
-    planned = word_before(match) == "for" and re.search(
-        r"\b(?:set|scheduled|planned|slated|booked) for $", text_before(match)
-    )
+    planned = re.search(r"\b(?:set|scheduled|planned|slated|booked) for $", text_before(match))
     after = word_after(match).lower()
     dated = word_before(match).lower() in load_words("dating_words")
     if not (dated or planned or word_before(match).rstrip(".,") in WEEKDAYS_AND_SHORT):

@@ -51,11 +51,7 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
         return _STATES[code]
     if code in _SURE_STATES and re.match(r"\s(?:[a-z]|(?:Lt|Gov|Sen|Rep|Atty)\b)|[,;:)]", after):
         return _STATES[code]
-    if (
-        code.endswith(".")
-        and word_before(match).lower() == "the"
-        and re.match(r" (?:River|Valley|Delta|Legislature)\b", after)
-    ):
+    if code.endswith(".") and re.match(r" (?:River|Valley|Delta|Legislature)\b", after):
         return _STATES[code]
     if code == "Pa." and word_before(match) not in {"in", "of"} and not re.match(r"\s[a-z]|,", after):
         named = False
@@ -107,7 +103,7 @@ def _say_compass(match: re.Match[str], context: Context) -> str | None:
     before, after = text_before(match), text_after(match)
     point = match["point"]
     far = _DISTANCE_BEFORE.search(before)
-    marked = len(point) == 1 and match["stop"] and not word_before(match)[:1].isupper()
+    marked = match["stop"] and not word_before(match)[:1].isupper()
     if (far or marked) and re.match(r"\sof\s(?:[A-Z]|the\s|downtown)", after):
         return _lower_point(point, context)
     if len(point) == 2 and word_after(match) in load_words("compass_nouns"):

@@ -47,7 +47,7 @@ def _say_stroke(match: re.Match[str], context: Context) -> str | None:
     if known is not None:
         return known if known == "-" else f" {known} " if known else " "
     per = load_map("per_units").get(following.group())
-    if word.group().isdigit() and following.group().isalpha() and (per or following.group() in _PERIODS):
+    if word.group().isdigit() and (per or following.group() in _PERIODS):
         return " per "
     if word.group()[1:].islower() and word.group().endswith("s") and (per or following.group() in _PERIODS):
         return " per "

@@ -47,7 +47,7 @@ def _say_currency(match: re.Match[str], context: Context) -> str | None:
     names = [currencies[sign][0] for sign in match.group().split("/") if sign in currencies]
     if len(names) == 2:
         return "-".join(names)
-    return names[0] if names and word_before(match).lower() in _BEFORE_ONE else None
+    return names[0] if word_before(match).lower() in _BEFORE_ONE else None
 
 
 _BEFORE_ONE = DETERMINERS | load_use("symbols", "before-one")

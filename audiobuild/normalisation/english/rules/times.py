@@ -99,8 +99,6 @@ def _say_clock(match: re.Match[str], context: Context) -> str | None:
     after = word_after(match)
     if match["seconds"] or after.lower() in CLOCK_WORDS["ratio"]:
         return None
-    if len(match["minute"]) != 2:
-        return None
     nearby = set(text_before(match).lower().replace(",", " ").split())
     if before.lower() not in CLOCK_WORDS["moment"] and load_words("ratio_words") & nearby:
         return None
@@ -112,9 +110,7 @@ def _say_clock(match: re.Match[str], context: Context) -> str | None:
         return None
     if nearby & RACES and before.lower() not in load_use("times", "before-clocks"):
         return None
-    if match["zone"]:
-        return f"{said_clock(match['hour'], match['minute'])}{_zone(match)}"
-    return said_clock(match["hour"], match["minute"])
+    return f"{said_clock(match['hour'], match['minute'])}{_zone(match)}"
 
 
 def _say_clocks(match: re.Match[str], context: Context) -> str | None:
@@ -196,7 +192,7 @@ def _soldiers_time(digits: str) -> str:
 def _say_bare_hours(match: re.Match[str], context: Context) -> str | None:
     """Read 0530 behind "at" and its like as a time."""
     before = word_before(match).lower()
-    till = before == "to" and re.search(r"\d{4}(?: hours)? to $", text_before(match))
+    till = re.search(r"\d{4}(?: hours)? to $", text_before(match))
     if not till and (before not in CLOCK_WORDS["struck"] or word_after(match) in {"number", "numbers"}):
         return None
     return _soldiers_time(match["digits"])
