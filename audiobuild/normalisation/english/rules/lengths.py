@@ -80,7 +80,7 @@ def _say_marked_sides(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_coordinate(match: re.Match[str], context: Context) -> str | None:
-    if not match["compass"] and not (match["minutes"] and match["degrees"]):
+    if not match["compass"] and not match["minutes"]:
         return None
     said = f"{spoken_number(match['degrees'], context)} degree{'' if match['degrees'] == '1' else 's'}"
     if match["minutes"]:

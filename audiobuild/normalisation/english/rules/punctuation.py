@@ -60,9 +60,9 @@ def _say_single_quote(match: re.Match[str], context: Context) -> str | None:
         return mark
     if re.search(r"(?:^|\s)['’‘]n$", text_before(match, 4)) and after == " ":
         return mark
-    if after == "n" and re.match(r"['’‘]n['’](?=\s)", text[start : start + 4]):
+    if re.match(r"['’‘]n['’](?=\s)", text[start : start + 4]):
         return "’" if mark == "‘" else mark
-    if _ELISIONS.match(text, start) and not before.isalnum() and not _closes_later(text, start):
+    if _ELISIONS.match(text, start) and not _closes_later(text, start):
         return "’" if mark == "‘" else mark
     if before.isalnum() and _is_possessive(text, start, mark):
         return mark

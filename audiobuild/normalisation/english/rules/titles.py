@@ -29,16 +29,13 @@ def _say_title(match: re.Match[str], context: Context) -> str | None:
     if title in _STREETS and follows_name(match) and not _names_saint(match, name):
         return _STREETS[title] + (sentence_stop(match) if match["stop"] else "")
     if re.match(r"[’']s", after):
-        return _STREETS[title] if title in _STREETS and follows_name(match) else None
+        return None
     if title == "Sec" and re.match(r"\sof\s[A-Z]", after):
         return spoken
     if name is None and joined is None:
         return _say_title_alone(match, after)
-    if name and not joined:
-        if _is_no_title(match, name[1]):
-            return None
-        if title == "Rev" and not context.american and word_before(match).lower() not in {"the", "rt"}:
-            return "Reverend"
+    if name and _is_no_title(match, name[1]):
+        return None
     return spoken
 
 

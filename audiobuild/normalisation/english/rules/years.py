@@ -37,7 +37,7 @@ def _say_decade(match: re.Match[str], context: Context) -> str | None:
     if word_before(match).lower() in load_use("measures", "sure-seconds"):
         return None
     if len(digits) == 2:
-        return _short_decade(digits) if digits[1] == "0" else words.plural(words.cardinal(digits))
+        return _short_decade(digits)
     return words.plural(words.year(digits, context.locale))
 
 
