@@ -203,12 +203,19 @@ def ordered_name(path: PurePath) -> str:
     return re.sub(r"^(?:\d{4}-\d\d-\d\d|\d+)[-_.\s]+(?=\S)", "", stem)
 
 
+def _plain_address(url: str) -> str:
+    """Write an address of the web, or a path, without scheme and last slash; empty for what cannot be followed."""
+    if ":" in url.partition("/")[0] and not re.match(r"https?://", url, re.IGNORECASE):
+        return ""
+    return re.sub(r"^https?://|/$", "", url, flags=re.IGNORECASE)
+
+
 def _mark(article: Article, *, is_alone: bool) -> ArticleMark:
     name = ordered_name(PurePath(article.source))
     return ArticleMark(
         article.title,
         article.id,
-        re.sub(r"^[a-z]+://|/$", "", article.url, flags=re.IGNORECASE),
+        _plain_address(article.url),
         name if is_alone else f"{name} {article.title.casefold()}",
         article.published.isoformat() if article.published else "",
         sketch("\n".join(block.text for block in article.blocks if block.kind in PROSE)),

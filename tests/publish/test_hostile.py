@@ -164,6 +164,8 @@ class Danger(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         for name, value in attrs:
             address = "".join((value or "").split()).lower()
+            if (tag, address) == ("link", "data:,"):  # no icon, so that none is asked for
+                continue
             leads_astray = name in ("href", "src", "action", "poster") and re.match(
                 r"(?!https?:)[a-z0-9+.-]+:", address
             )

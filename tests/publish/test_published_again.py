@@ -188,7 +188,8 @@ def test_another_format_needs_nothing_spoken_and_leaves_the_other_as_it_is(copy:
     assert other.encoded > 0
     before, after = tree(issue.output), tree(other.output)
     assert Path(other.summary["path"]).name in set(after) - set(before)
-    assert {name: after[name] for name in before} == before
+    assert [name for name in before if after[name] != before[name]] == ["feed.xml"]  # it names the other format too
+    assert b".flac" in after["feed.xml"]
     assert feed_faults(other.output, "--previous", issue.output / "feed.xml") == []
 
 

@@ -200,7 +200,7 @@ def test_page_is_whole_and_every_word_of_it_is_escaped() -> None:
 
 def test_page_has_a_section_a_chapter_and_a_way_to_each() -> None:
     seen = Page(render_transcript_html(words_of(EDITION), entries(EDITION), title="The Breakwater", language="en-GB"))
-    links = [value for name, value in seen.attributes if name == "href"]
+    links = [value for name, value in seen.attributes if name == "href" and value != "data:,"]
     names = [f"#{value}" for name, value in seen.attributes if name == "id" and value and value[1:].isdigit()]
     assert links == names == ["#c1", "#c2", "#c3"]
     assert seen.tags.count("section") == 3
