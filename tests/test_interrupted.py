@@ -91,7 +91,7 @@ def test_a_signal_stops_at_once_says_what_is_kept_and_leaves_no_process(
         _, told = process.communicate(timeout=30)
     assert process.returncode == code
     stopped = re.search(r"stopped: (\d+) of (\d+) takes are kept; build again to go on from there\n$", told)
-    assert stopped
+    assert stopped, told
     assert int(stopped[1]) < int(stopped[2])
     assert "Traceback" not in told
     assert "leaked" not in told

@@ -243,10 +243,10 @@ def _run_forkserver() -> None:
 
     Workers are born with that: at no moment of their start can Ctrl-C end them with a word of their own.
     """
-    resource_tracker.ensure_running()  # which would take the block away again
-    blocked = {signal.SIGINT, signal.SIGHUP}
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, blocked)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
     try:
+        resource_tracker.ensure_running()  # which would take a block of SIGINT away again
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         forkserver.ensure_running()
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
