@@ -28,11 +28,11 @@ COMMAND = ("build", "edition", "--output", "out")
 def test_of_many_requests_to_a_server_that_often_fails_every_segment_is_right_and_none_is_spoken_twice(
     tmp_path: Path,
 ) -> None:
-    outcome = speak_many(200, tmp_path, connections=5)
+    outcome = speak_many(60, tmp_path, connections=5)  # scripts/bench-online asks for two thousand
     server = outcome.server
-    assert outcome.requests > 270
-    assert server.failures > outcome.requests / 4
-    assert outcome.takes == 200
+    assert outcome.requests > 75
+    assert server.failures > outcome.requests / 5
+    assert outcome.takes == 60
     assert outcome.wrong == []
     assert set(server.spoken) > set(outcome.texts)  # there is the text too on which the voice's level is measured
     assert set(server.spoken.values()) == {1}
