@@ -6,7 +6,7 @@ Plain words, which are nearly all of a text, are passed over within the regular 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from audiobuild.normalisation.context import Context
@@ -62,7 +62,6 @@ class Inventory:
 
     def __init__(self, rules: Sequence[Rule], plain_form: str = "") -> None:
         self._rules = rules
-        self._named = {rule.name: rule for rule in rules}
         self._plain_form = plain_form
         self.words = frozenset(start for rule in rules for start in rule.starts if len(start) > 1 or start.isalpha())
         self._known: dict[tuple[str, ...], tuple[Trial, ...]] = {}
@@ -94,20 +93,20 @@ class Inventory:
         """Return the rules that start at any of these."""
         trials = self._known.get(starts)
         if trials is None:
-            rules = (rule for rule in self._rules if not rule.starts.isdisjoint(starts))
-            trials = self._known[starts] = tuple((rule.pattern.match, rule.say, rule.name) for rule in rules)
+            trials = self._known[starts] = tuple(_trial(rule) for rule in self._starting(starts))
         return trials
 
     def before(self, starts: tuple[str, ...], char: str) -> tuple[Trial, ...]:
         """Return the rules that start at any of these and can match with a character behind the figures or letters."""
         trials = self._before.get((starts, char))
         if trials is None:
-            kept = self.at(*starts)
-            if char.isascii():
-                nearest = " " if char.isspace() else char
-                kept = tuple(trial for trial in kept if self._named[trial[2]].allows(nearest))
-            trials = self._before[starts, char] = kept
+            nearest = " " if char.isspace() else char
+            rules = (rule for rule in self._starting(starts) if not char.isascii() or rule.allows(nearest))
+            trials = self._before[starts, char] = tuple(_trial(rule) for rule in rules)
         return trials
+
+    def _starting(self, starts: Sequence[str]) -> Iterator[Rule]:
+        return (rule for rule in self._rules if not rule.starts.isdisjoint(starts))
 
     def candidates(self, text: str, place: re.Match[str], defined: Mapping[str, str]) -> tuple[Trial, ...]:
         """Return the rules to try at a place."""
@@ -141,6 +140,10 @@ class Inventory:
         elif following and following in "@._/-^" and text[end + 1 : end + 2].isalnum():
             starts.append(DOTTED)
         return self.before(tuple(starts), mark) if starts else ()
+
+
+def _trial(rule: Rule) -> Trial:
+    return rule.pattern.match, rule.say, rule.name
 
 
 def _opens_line(text: str, start: int) -> bool:

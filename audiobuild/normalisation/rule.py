@@ -40,8 +40,8 @@ class Rule:
 
     name: str
     """Its class and its kind, as `--explain` shows them: "date.day-first"; no other rule has it."""
-    pattern: re.Pattern[str]
-    """Matched at the place itself; bounded repeats only."""
+    source: str
+    """Of its pattern, which is matched at the place itself; bounded repeats only."""
     say: Say
     starts: frozenset[str]
     """The kinds of place above, single symbols, or whole words at which the rule is tried."""
@@ -54,6 +54,13 @@ class Rule:
 
     Where another one stands, the rule is not tried; characters beyond ASCII never keep it from being tried.
     """
+    flags: int = 0
+    """Those of its pattern."""
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Its pattern, compiled when it is first asked for: most texts need few of them."""
+        return _compiled(self.source, self.flags)
 
     def allows(self, char: str) -> bool:
         """Say whether the rule can match with this character behind its first figures or letters; none ends a text."""
@@ -77,8 +84,13 @@ def make_rule(
     flags: int = 0,
     behind: str = "",
 ) -> Rule:
-    """Build a rule, compiling its pattern."""
-    return Rule(name, re.compile(pattern, flags), say, frozenset(starts), example, locale, behind)
+    """Build a rule."""
+    return Rule(name, pattern, say, frozenset(starts), example, locale, behind, flags)
+
+
+@cache
+def _compiled(source: str, flags: int) -> re.Pattern[str]:
+    return re.compile(source, flags)
 
 
 def text_before(match: re.Match[str], chars: int = WINDOW_CHARS) -> str:
