@@ -2,88 +2,16 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
+
+from audiobuild.normalisation.english import rules
 from audiobuild.normalisation.english.order import ORDER
-from audiobuild.normalisation.english.rules import (
-    abbreviations,
-    amounts,
-    asides,
-    catalogues,
-    codes,
-    conversions,
-    dates,
-    defined,
-    durations,
-    dwellings,
-    fractions,
-    initials,
-    labels,
-    leadin,
-    lengths,
-    letters,
-    maths,
-    measures,
-    money,
-    numbers,
-    numeric_dates,
-    plurals,
-    postal,
-    punctuation,
-    ranges,
-    ratings,
-    roman,
-    schedules,
-    smallcaps,
-    strokes,
-    symbols,
-    telephones,
-    times,
-    titles,
-    web,
-    weekdays,
-    years,
-)
 from audiobuild.normalisation.rule import Rule
 
-MODULES = (
-    abbreviations,
-    amounts,
-    asides,
-    catalogues,
-    codes,
-    conversions,
-    dates,
-    defined,
-    durations,
-    dwellings,
-    fractions,
-    initials,
-    labels,
-    leadin,
-    lengths,
-    letters,
-    maths,
-    measures,
-    money,
-    numbers,
-    numeric_dates,
-    plurals,
-    postal,
-    punctuation,
-    ranges,
-    ratings,
-    roman,
-    schedules,
-    smallcaps,
-    strokes,
-    symbols,
-    telephones,
-    times,
-    titles,
-    web,
-    weekdays,
-    years,
-)
-
+_FOUND = (import_module(f"{rules.__name__}.{each.name}") for each in iter_modules(rules.__path__))
+MODULES = tuple(module for module in _FOUND if hasattr(module, "RULES"))
+"""The modules of rules; others of the package hold what rules share."""
 _NAMED: dict[str, Rule] = {rule.name: rule for module in MODULES for rule in module.RULES}
 
 RULES: tuple[Rule, ...] = tuple(_NAMED[name] for name in ORDER)
