@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -138,7 +139,12 @@ def test_voice_is_fetched_whole_and_speaks_and_the_second_time_nothing_is_asked(
         assert done.returncode == 0, done.stderr
         told = done.stderr.splitlines()
         assert told[0] == "fetching emma (hibari): 7.9 MB, Apache-2.0"
-        assert (told[1], told[-1], len(told)) == ("  0.8 MB of 7.9 MB", "  7.9 MB of 7.9 MB", 11)
+        here = [re.fullmatch(r"  (\d\.\d) MB of 7\.9 MB", line) for line in told[1:]]
+        steps = [float(step[1]) for step in here if step is not None]
+        # How far each step goes hangs on how much the socket gives at a time.
+        assert len(steps) == len(here) <= 10
+        assert steps == sorted(set(steps))
+        assert steps[-1] == 7.9
         assert "\x1b" not in done.stderr
         assert done.stdout == "emma (hibari) is here now; hear it: audiobuild voices try emma\n"
         assert [asked.path for asked in server.asked] == ["/bf_emma.int8.onnx"]
