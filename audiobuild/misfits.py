@@ -16,6 +16,8 @@ from audiobuild.model.values import Article, BlockKind, Edition, Fate, Script
 from audiobuild.options import NO_STING
 from audiobuild.script.casting import voices_of
 from audiobuild.script.doubts import Doubt
+from audiobuild.sources.corrections import CORRECTIONS, find_lost, read_corrections
+from audiobuild.sources.marked.editor_directives import saying_of
 from audiobuild.sources.marked.metadata import KEYS
 
 _KEY = re.compile(r"^([A-Za-z][\w-]*)\s*[:=]", re.MULTILINE)
@@ -41,8 +43,12 @@ def find_misfits(edition: Edition, script: Script, show: Show, home: Path) -> It
             yield _of_show(name, "voice of a department that is not there", home)
     for article in edition.articles:
         yield from _keys(article)
+    for lost in find_lost(edition.articles, read_corrections(home)):
+        written = lost.written or lost.paragraph
+        yield Doubt(1, written, "", "correction that finds nothing", f"{home / CORRECTIONS}:1")
     for entry in script.ledger:
-        if entry.fate is Fate.SKIPPED and entry.kind is BlockKind.HTML and _REMARK.match(entry.text):
+        is_remark = entry.fate is Fate.SKIPPED and entry.kind is BlockKind.HTML and _REMARK.match(entry.text)
+        if is_remark and not saying_of(entry.text):
             yield Doubt(1, entry.text, "", "remark that is not understood", f"{entry.source}:{entry.line}")
 
 

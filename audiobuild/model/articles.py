@@ -65,6 +65,16 @@ class ForeignWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """How a word or name is said in all of an article, as its editor has it."""
+
+    written: str
+    spoken: str
+    ipa: str = ""
+    """Its sound; empty where the spoken form will do."""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph, heading, quotation, list item or picture of an article."""
 
@@ -124,6 +134,8 @@ class Article:
     """Why its reader leaves the whole of it out; empty for what is read."""
     id: str = ""
     """What it is known by for ever, as its front matter gives it; empty for none."""
+    sayings: tuple[Saying, ...] = ()
+    """What its editor says of words wherever they stand in it; the first that fits holds."""
 
 
 @dataclass(frozen=True, slots=True)

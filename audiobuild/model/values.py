@@ -18,6 +18,7 @@ from audiobuild.model.articles import Block as Block
 from audiobuild.model.articles import BlockKind as BlockKind
 from audiobuild.model.articles import Edition as Edition
 from audiobuild.model.articles import Replacement as Replacement
+from audiobuild.model.articles import Saying as Saying
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.speech_marks import WordTime
 

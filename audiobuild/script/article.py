@@ -76,6 +76,7 @@ def read_article(article: Article, edition: Edition, show: Show, own: Context) -
     Args:
         own: what holds for all that the show says.
     """
+    own = replace(own, lexicon=(*_entries(article, own), *own.lexicon)) if article.sayings else own
     context = article_context((block.text for block in article.blocks), own)
     whole = article_language(article, own)
     unread = find_unread(article.blocks, own.language.tables)
@@ -98,6 +99,14 @@ def read_article(article: Article, edition: Edition, show: Show, own: Context) -
         last, block = body[-1]
         body[-1] = (replace(last, pause_frames=pause_frames(show.pauses.article)), block)
     return Reading(tuple(header), tuple(body), tuple(ledger), context)
+
+
+def _entries(article: Article, own: Context) -> Iterator[Entry]:
+    """What an article's editor says of words in all of it; digits and symbols of that are spoken, too."""
+    bare = Context(own.locale, own=own.own)
+    for each in article.sayings:
+        spoken = each.written if each.spoken == each.written else verbalise_with(each.spoken, (), bare).text
+        yield Entry(each.written, spoken, each.ipa)
 
 
 def _opening(article: Article, show: Show, context: Context, language: str) -> Iterator[Segment]:

@@ -46,7 +46,7 @@ def _editors_own(spoken: Spoken) -> Iterator[tuple[int, int, str]]:
 
 @lru_cache(maxsize=8)
 def _sounds(lexicon: tuple[Entry, ...]) -> dict[tuple[str, str], str]:
-    return {(entry.written.casefold(), entry.spoken): entry.ipa for entry in lexicon if entry.ipa}
+    return {(entry.written.casefold(), entry.spoken): entry.ipa for entry in reversed(lexicon) if entry.ipa}
 
 
 def place_in_written(spoken: Spoken, offset: int) -> int:

@@ -14,6 +14,7 @@ from audiobuild.model.book import Book
 from audiobuild.model.values import Article, Edition
 from audiobuild.normalisation import Entry
 from audiobuild.normalisation.lexicon_formats import read_lexicon, read_pls, render_lexicon, render_pls
+from audiobuild.sources.corrections import correct, read_corrections
 from audiobuild.sources.file_kinds import suffix_by_content
 from audiobuild.sources.file_names import name_of
 from audiobuild.sources.marked.markdown import DRAFT, SUFFIXES
@@ -69,6 +70,8 @@ def read_edition(sources: Sequence[Path | str], options: SourceOptions = _AS_USU
     if not articles:
         _refuse_nothing(found, sources[0])
     show, home = find_show(sources)  # after them: a source that is not there has no show either
+    if corrections := read_corrections(home):
+        articles = tuple(correct(article, corrections) for article in articles)
     dates = [article.published for article in articles if article.published]
     published = show.date or max(dates, default=None)
     book = _book_of(found)

@@ -1,6 +1,8 @@
 """What an editor says in comments of HTML, which nobody else sees (layer 1, pure).
 
 6m<!-- say: six metres -->           how the word before is spoken
+Ghent<!-- say: /ɡɛnt/ -->            how it sounds, in IPA
+<!-- say Ghent: Gent -->             how a word is spoken in all of the article; IPA too
 NATO<!-- spell -->                   letter by letter
 <!-- pause 2s -->                    silence behind the paragraph, or in the middle of it
 <!-- voice espeak:en-gb -->          another voice, up to <!-- end voice -->
@@ -10,18 +12,22 @@ NATO<!-- spell -->                   letter by letter
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from audiobuild.model.values import PROSE, BlockKind
+from audiobuild.model.values import PROSE, Block, BlockKind, Saying
 from audiobuild.sources.found import Found
-from audiobuild.sources.marked.marked_text import Words, said, spelt
+from audiobuild.sources.marked.marked_text import Words, ipa_in, said, spelt
 
 SKIPPED = "its editor leaves it out"
 _FORM = re.compile(
     r"(?:(?P<say>say):\s*(?P<words>\S.*)|(?P<spell>spell)|pause:?\s+(?P<pause>\d{1,5}(?:\.\d{1,3})?)\s*(?P<unit>ms|s)"
     r"|voice:?\s+(?P<voice>\S.{0,80})|(?P<end_voice>end\s+voice)|(?P<skip>skip)|(?P<end_skip>end\s+skip))\s*",
     re.IGNORECASE | re.DOTALL,
+)
+_SAYING = re.compile(
+    r"<!--\s*say\s+(?P<written>[^:<>\s][^:<>\n]{0,99}?)\s*:\s*(?P<words>[^<>]*?\S)\s*-->", re.IGNORECASE
 )
 _LONGEST_PAUSE_MS = 60_000
 
@@ -87,6 +93,26 @@ def obey(reader: Paragraphs, comment: str, line: int) -> bool:
         reader.flush()
         reader.wishes.voice = (found["voice"] or "").strip()
     return True
+
+
+def saying_of(remark: str) -> Saying | None:
+    """Read a remark that says how a word is spoken in all of an article; None for any other.
+
+    >>> saying_of("<!-- say Ghent: /ɡɛnt/ -->")
+    Saying(written='Ghent', spoken='Ghent', ipa='ɡɛnt')
+    """
+    found = _SAYING.fullmatch(remark.strip())
+    if found is None:
+        return None
+    words = " ".join(found["words"].split())
+    ipa = ipa_in(words)
+    return Saying(found["written"], found["written"] if ipa else words, ipa)
+
+
+def sayings_in(blocks: Iterable[Block]) -> Iterator[Saying]:
+    """Find what such remarks say: they are blocks of HTML, none of which is read."""
+    remarks = (block.text for block in blocks if block.kind is BlockKind.HTML and not block.unread)
+    return (saying for remark in remarks if (saying := saying_of(remark)))
 
 
 def _skip(reader: Paragraphs, line: int) -> None:

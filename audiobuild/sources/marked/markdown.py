@@ -25,6 +25,7 @@ from audiobuild.sources.file_names import date_of, name_of
 from audiobuild.sources.found import Found
 from audiobuild.sources.marked.datelines import parse_date_line
 from audiobuild.sources.marked.decoding import decode_text
+from audiobuild.sources.marked.editor_directives import sayings_in
 from audiobuild.sources.marked.front_matter import FrontMatter, find_front_matter
 from audiobuild.sources.marked.markdown_blocks import find_blocks
 from audiobuild.sources.marked.metadata import Metadata, find_metadata
@@ -107,6 +108,7 @@ def article_of(about: Metadata, blocks: tuple[Block, ...], source: str, section:
         language=about.language,
         unread=DRAFT if about.is_draft else "",
         id=about.id,
+        sayings=tuple(sayings_in(blocks)),
     )
 
 

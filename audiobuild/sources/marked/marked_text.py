@@ -25,8 +25,18 @@ def without_controls(text: str) -> str:
     return _CONTROLS.sub(" ", text)
 
 
+def ipa_in(words: str) -> str:
+    """Take the IPA from between its strokes; empty where words are no IPA.
+
+    >>> ipa_in("/ɡɛnt/"), ipa_in("his/her")
+    ('ɡɛnt', '')
+    """
+    found = re.fullmatch(r"/\s*([^/]*[^/\s])\s*/", words.strip())
+    return found[1] if found else ""
+
+
 def said(words: str) -> str:
-    """Mark the word before: it is spoken like this."""
+    """Mark the word before: it is spoken like this; IPA stands between strokes."""
     return f"{_SAID}{' '.join(words.split())}{_SAID}"
 
 
@@ -68,12 +78,16 @@ def block_of(kind: BlockKind, marked: str, line: int) -> Block:
     """Part the words from what is said of some of them."""
     text = ""
     overrides: list[Replacement] = []
+    sounds: list[tuple[str, str]] = []
     foreign: list[ForeignWords] = []
     begun: list[tuple[int, str]] = []
     for part in _MARK.split(marked):
         if part.startswith(_SAID) and text.strip():
             start, end = _last_word(text)
-            overrides.append(Replacement(start, end, text[start:end], part[1:-1], "override"))
+            if ipa := ipa_in(part[1:-1]):
+                sounds.append((text[start:end], ipa))
+            else:
+                overrides.append(Replacement(start, end, text[start:end], part[1:-1], "override"))
         elif part == _SPELT and text.strip():
             start, end = _last_word(text)
             letters = " ".join(letter.upper() for letter in text[start:end] if letter.isalnum())
@@ -87,7 +101,7 @@ def block_of(kind: BlockKind, marked: str, line: int) -> Block:
     for each in reversed(begun):
         foreign += _words_since(each, text)
     outer = sorted(foreign, key=lambda each: (each.start, -each.end))
-    return Block(kind, text, line, tuple(overrides), foreign=tuple(_apart(outer)))
+    return Block(kind, text, line, tuple(overrides), foreign=tuple(_apart(outer)), sounds=tuple(sounds))
 
 
 def _words_since(begun: tuple[int, str], text: str) -> Iterator[ForeignWords]:
