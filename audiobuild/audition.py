@@ -14,7 +14,7 @@ from audiobuild.audio.loudness import integrated_loudness
 from audiobuild.config.show import FILE_NAME, Show
 from audiobuild.engines import VoiceInfo
 from audiobuild.engines.registry import load_engine, open_engine
-from audiobuild.engines.speakers import with_options
+from audiobuild.engines.voices.speakers import with_options
 from audiobuild.errors import OutputError, SourceError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of

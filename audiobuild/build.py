@@ -11,7 +11,7 @@ from pathlib import Path
 
 from audiobuild.config.limits import check
 from audiobuild.config.show import Show
-from audiobuild.engines.speakers import find_warnings, with_engines
+from audiobuild.engines.voices.speakers import find_warnings, with_engines
 from audiobuild.errors import ConfigError, EngineError, SourceError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of

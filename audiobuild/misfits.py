@@ -10,7 +10,7 @@ from pathlib import Path
 
 from audiobuild.config.show import FILE_NAME, Show, StingSettings
 from audiobuild.engines.registry import open_engine
-from audiobuild.engines.speakers import with_engines
+from audiobuild.engines.voices.speakers import with_engines
 from audiobuild.errors import AudiobuildError
 from audiobuild.model.values import Article, BlockKind, Edition, Fate, Script
 from audiobuild.options import NO_STING

@@ -10,7 +10,7 @@ from typing import Literal
 
 from audiobuild.audio.stings import shipped_sting
 from audiobuild.config.show import Show, StingSettings
-from audiobuild.engines.speakers import with_options as with_voice
+from audiobuild.engines.voices.speakers import with_options as with_voice
 from audiobuild.publish.succession import Wish
 from audiobuild.script.sections import Stings
 from audiobuild.sources.remote.web_sources import SourceOptions

@@ -18,7 +18,7 @@ from audiobuild.sources.marked.markdown import read_markdown
 from audiobuild.sources.remote.web_sources import SourceOptions
 
 if TYPE_CHECKING:
-    from audiobuild.engines.guessed_names import GuessedName
+    from audiobuild.engines.voices.guessed_names import GuessedName
 
 GUESSED = "guessed name"
 """What is in doubt of a name that is in no lexicon."""
@@ -93,7 +93,7 @@ def _plan(sources: Sequence[Path | str], options: SourceOptions) -> _Planned:
 
 
 def _guessed_names(planned: _Planned) -> tuple[GuessedName, ...]:
-    from audiobuild.engines.accents import find_accent  # late: who only wants the words needs no engine
-    from audiobuild.engines.guessed_names import find_guessed_names
+    from audiobuild.engines.voices.accents import find_accent  # late: who only wants the words needs no engine
+    from audiobuild.engines.voices.guessed_names import find_guessed_names
 
     return find_guessed_names(planned.script, find_accent(planned.show))

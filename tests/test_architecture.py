@@ -24,7 +24,7 @@ PURE = (
     *("audiobuild.sources.paged.pdf_layout", "audiobuild.sources.paged.pdf_paragraphs"),
     "audiobuild.sources.remote.feed_entries",
     *("audiobuild.normalisation", "audiobuild.script", "audiobuild.timeline", "audiobuild.model"),
-    *("audiobuild.engines.homographs", "audiobuild.inspection.misheard", "audiobuild.publish.identity"),
+    *("audiobuild.engines.phonetics.homographs", "audiobuild.inspection.misheard", "audiobuild.publish.identity"),
 )
 IMPURE = {
     *("os", "time", "random", "secrets", "uuid", "tempfile", "shutil", "locale", "platform"),

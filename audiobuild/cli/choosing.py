@@ -13,7 +13,7 @@ from audiobuild.cli.terminal import Arrival, print_json, print_line, size
 
 if TYPE_CHECKING:
     from audiobuild.engines import Download
-    from audiobuild.engines.offers import Offer
+    from audiobuild.engines.voices.offers import Offer
 
 voices_app = typer.Typer(help="List the voices there are; get and try them.")
 app.add_typer(voices_app, name="voices")
@@ -41,7 +41,7 @@ def voices(
         return
     with report_errors(as_json=as_json):
         from audiobuild.cli.voice_report import Choice, offer_facts, offer_lines
-        from audiobuild.engines.offers import default_offer, list_offers
+        from audiobuild.engines.voices.offers import default_offer, list_offers
         from audiobuild.errors import EngineError
         from audiobuild.sources.edition import find_show
 
@@ -71,7 +71,7 @@ def get(
     """Fetch what voices need before they can speak, into the user's cache folder."""
     arrival = Arrival()
     with report_errors(arrival):
-        from audiobuild.engines.offers import find_offer
+        from audiobuild.engines.voices.offers import find_offer
         from audiobuild.sources.edition import find_show
 
         locale = find_show([_HERE])[0].language
@@ -80,7 +80,7 @@ def get(
 
 
 def _get(offer: Offer, arrival: Arrival) -> None:
-    from audiobuild.engines.offers import fetch_offer
+    from audiobuild.engines.voices.offers import fetch_offer
 
     info, about = offer.info, f"{offer.info.name} ({offer.engine})"
 

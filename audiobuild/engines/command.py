@@ -44,7 +44,7 @@ from pathlib import Path, PureWindowsPath
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import decode
 from audiobuild.engines import Abilities, Speech, VoiceInfo, read_settings, require_words, unknown_voice
-from audiobuild.engines.command_run import run_program
+from audiobuild.engines.external.command_run import run_program
 from audiobuild.errors import ConfigError, EngineError, SoundError
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.values import Voice

@@ -32,7 +32,7 @@ from audiobuild.engines import (
     spread_words,
     unknown_voice,
 )
-from audiobuild.engines.asking import ask
+from audiobuild.engines.online.asking import ask
 from audiobuild.errors import ConfigError, EngineError, SoundError
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.values import Voice
@@ -143,7 +143,11 @@ class Edge:
 
     def _ask(self, text: str) -> Speech:
         """Ask once. Raises NetworkError."""
-        from audiobuild.engines.edge_connection import EdgeRequest, ask_service, no_speech  # asyncio takes its time
+        from audiobuild.engines.online.edge_connection import (  # asyncio takes its time
+            EdgeRequest,
+            ask_service,
+            no_speech,
+        )
 
         mp3, told = ask_service(EdgeRequest(text, self._voice, self._rate, self._pitch), self._timeout_s)
         try:

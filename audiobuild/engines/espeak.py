@@ -14,7 +14,7 @@ from pathlib import PureWindowsPath
 
 from audiobuild.audio.clip import Clip
 from audiobuild.engines import Abilities, Speech, VoiceInfo, require_words, spread_words, unknown_voice
-from audiobuild.engines.espeak_library import (
+from audiobuild.engines.external.espeak_library import (
     NORMAL_PITCH,
     WORDS_A_MINUTE,
     LibraryVoice,
@@ -24,9 +24,9 @@ from audiobuild.engines.espeak_library import (
     list_voices,
     speak,
 )
-from audiobuild.engines.espeak_phonemes import mark_text, table_fingerprint
-from audiobuild.engines.foreign_names import foreign_pronunciations
-from audiobuild.engines.foreign_names import table_fingerprint as foreign_fingerprint
+from audiobuild.engines.phonetics.espeak_phonemes import mark_text, table_fingerprint
+from audiobuild.engines.phonetics.foreign_names import foreign_pronunciations
+from audiobuild.engines.phonetics.foreign_names import table_fingerprint as foreign_fingerprint
 from audiobuild.errors import EngineError
 from audiobuild.model.pronunciation import Origin, Pronunciation
 from audiobuild.model.values import Voice

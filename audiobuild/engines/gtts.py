@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.streamed import decode_streamed, is_noise, sounding_ms
 from audiobuild.engines import Abilities, Speech, VoiceInfo, require_words, unknown_voice
-from audiobuild.engines.asking import ask
+from audiobuild.engines.online.asking import ask
 from audiobuild.errors import EngineError, NetworkError, NetworkOffline, SoundError
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.values import Voice

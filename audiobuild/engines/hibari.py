@@ -30,9 +30,9 @@ import numpy as np
 
 from audiobuild.audio.clip import Clip, Samples
 from audiobuild.engines import Abilities, Download, Speech, VoiceInfo, require_words, unknown_voice
-from audiobuild.engines.graph import instruction_set, open_session, with_output
-from audiobuild.engines.hibari_phonemes import Utterance, Vocabulary, table_fingerprint, utterances
-from audiobuild.engines.joining import PHRASE_MS, SENTENCE_MS, SpokenPassage, join_passages
+from audiobuild.engines.neural.graph import instruction_set, open_session, with_output
+from audiobuild.engines.neural.joining import PHRASE_MS, SENTENCE_MS, SpokenPassage, join_passages
+from audiobuild.engines.phonetics.hibari_phonemes import Utterance, Vocabulary, table_fingerprint, utterances
 from audiobuild.errors import EngineError
 from audiobuild.folders import voice_folder
 from audiobuild.model.pronunciation import Pronunciation
@@ -65,7 +65,11 @@ class Hibari:
 
     name = "hibari"
     abilities = Abilities(
-        10_000, languages=("en",), phonetic=True, tells_words=True, preload="audiobuild.engines.hibari_preload"
+        10_000,
+        languages=("en",),
+        phonetic=True,
+        tells_words=True,
+        preload="audiobuild.engines.phonetics.hibari_preload",
     )
     settings = None
 

@@ -21,12 +21,19 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from audiobuild.engines import Abilities, Download, Speech, VoiceInfo, read_settings, require_words, unknown_voice
-from audiobuild.engines.espeak_library import transcribe
-from audiobuild.engines.graph import content_hash, instruction_set
-from audiobuild.engines.hibari_ipa import has_sound
-from audiobuild.engines.hibari_phonemes import Vocabulary, table_fingerprint, utterances
-from audiobuild.engines.joining import PHRASE_MS, SENTENCE_MS, SpokenPassage, join_passages, pair_words, stretches
-from audiobuild.engines.kokoro_network import KokoroNetwork
+from audiobuild.engines.external.espeak_library import transcribe
+from audiobuild.engines.neural.graph import content_hash, instruction_set
+from audiobuild.engines.neural.joining import (
+    PHRASE_MS,
+    SENTENCE_MS,
+    SpokenPassage,
+    join_passages,
+    pair_words,
+    stretches,
+)
+from audiobuild.engines.neural.kokoro_network import KokoroNetwork
+from audiobuild.engines.phonetics.hibari_ipa import has_sound
+from audiobuild.engines.phonetics.hibari_phonemes import Vocabulary, table_fingerprint, utterances
 from audiobuild.errors import EngineError
 from audiobuild.folders import voice_folder
 from audiobuild.model.pronunciation import Pronunciation

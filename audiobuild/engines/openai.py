@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from audiobuild.engines import Abilities, Speech, VoiceInfo, read_settings, require_words, unknown_voice
-from audiobuild.engines.openai_answers import AGAIN_HINT, FORMATS, Asked, read_refusal, read_speech
-from audiobuild.engines.openai_server import OPENAI, Key, read_key, read_server
+from audiobuild.engines.online.openai_answers import AGAIN_HINT, FORMATS, Asked, read_refusal, read_speech
+from audiobuild.engines.online.openai_server import OPENAI, Key, read_key, read_server
 from audiobuild.errors import EngineError, EngineOffline, NetworkError, NetworkOffline
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.values import Voice

@@ -28,11 +28,24 @@ import numpy as np
 
 from audiobuild.audio.clip import Clip
 from audiobuild.engines import Abilities, Speech, VoiceInfo, read_settings, require_words, unknown_voice
-from audiobuild.engines.graph import content_hash, instruction_set, open_session, values_of, with_noise, with_output
-from audiobuild.engines.hibari_phonemes import Vocabulary
-from audiobuild.engines.joining import PHRASE_MS, SENTENCE_MS, SpokenPassage, join_passages
-from audiobuild.engines.piper_phonemes import Line, english_lines, merge_clusters, other_lines, table_fingerprint
-from audiobuild.engines.piper_voices import collected_voices, read_speaker
+from audiobuild.engines.neural.graph import (
+    content_hash,
+    instruction_set,
+    open_session,
+    values_of,
+    with_noise,
+    with_output,
+)
+from audiobuild.engines.neural.joining import PHRASE_MS, SENTENCE_MS, SpokenPassage, join_passages
+from audiobuild.engines.neural.piper_voices import collected_voices, read_speaker
+from audiobuild.engines.phonetics.hibari_phonemes import Vocabulary
+from audiobuild.engines.phonetics.piper_phonemes import (
+    Line,
+    english_lines,
+    merge_clusters,
+    other_lines,
+    table_fingerprint,
+)
 from audiobuild.errors import EngineError
 from audiobuild.folders import voice_folder
 from audiobuild.model.pronunciation import Pronunciation

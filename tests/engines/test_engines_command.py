@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.engines import command_run
 from audiobuild.engines.command import Command
+from audiobuild.engines.external import command_run
 from audiobuild.engines.registry import open_engine
 from audiobuild.errors import ConfigError, EngineError
 from audiobuild.model.values import Voice

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.engines import edge_connection, find_words
+from audiobuild.engines import find_words
 from audiobuild.engines.edge import Edge
+from audiobuild.engines.online import edge_connection
 from audiobuild.errors import ConfigError, EngineError, EngineOffline
 from audiobuild.model.values import Voice
 from audiobuild.network.retries import DELAYS_S, LONGEST_WAIT_S

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from audiobuild.engines import find_words, spread_words
 from audiobuild.engines.espeak import Espeak
-from audiobuild.engines.espeak_library import speak
+from audiobuild.engines.external.espeak_library import speak
 from audiobuild.errors import EngineError
 from audiobuild.model.values import Voice
 

@@ -13,7 +13,7 @@ from audiobuild.build import Options, build
 from audiobuild.cli.terminal import Terminal
 from audiobuild.engines import Speech
 from audiobuild.engines.hibari import Hibari
-from audiobuild.engines.joining import SENTENCE_MS
+from audiobuild.engines.neural.joining import SENTENCE_MS
 from audiobuild.errors import EngineError
 from audiobuild.model.values import Voice
 from tests.building import SHOW, tree, write_edition

@@ -12,7 +12,7 @@ import pytest
 
 from audiobuild.engines import Engine
 from audiobuild.engines.kokoro import MODEL, STYLES, Kokoro
-from audiobuild.engines.kokoro_network import KokoroNetwork
+from audiobuild.engines.neural.kokoro_network import KokoroNetwork
 from audiobuild.engines.registry import find_engine, open_engine
 from audiobuild.errors import ConfigError, EngineError
 from audiobuild.model.values import Voice

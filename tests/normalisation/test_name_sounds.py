@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.engines.espeak_phonemes import phonemes
-from audiobuild.engines.hibari_ipa import word_phonemes
+from audiobuild.engines.phonetics.espeak_phonemes import phonemes
+from audiobuild.engines.phonetics.hibari_ipa import word_phonemes
 from audiobuild.normalisation import Context
 from audiobuild.normalisation.english.name_sounds import TABLE, pronounce_names
 from audiobuild.normalisation.tables import load_rows

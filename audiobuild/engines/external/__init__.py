@@ -1,0 +1,1 @@
+"""What speaks outside Python: a library of C, and programs (layer 3)."""

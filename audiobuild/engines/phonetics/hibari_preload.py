@@ -1,0 +1,15 @@
+"""The lexicons and the tagger of hibari, read by being imported (layer 3).
+
+The process from which workers are forked imports this while the articles are read, so that no worker has to read them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hibari.g2p import ASSETS
+
+from audiobuild.engines.phonetics.hibari_weights import read_packed
+
+for _name in ("lexicon_us_gold.json.gz", "lexicon_us_silver.json.gz", "tagger.json.gz"):
+    read_packed(Path(ASSETS, _name))
