@@ -19,9 +19,10 @@ from audiobuild.errors import OutputError, SourceError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
 from audiobuild.model.values import Role, Segment, Take, Voice, ms_of
-from audiobuild.publish.episode import Form, Part, write_episode
+from audiobuild.publish.episode import Form, Part
 from audiobuild.publish.formats.containers import check_container
 from audiobuild.publish.formats.episode_tag import EpisodeTag
+from audiobuild.publish.sound_writing import write_episode
 from audiobuild.script.article import say
 from audiobuild.script.casting import narrator
 from audiobuild.script.sections import show_context
@@ -29,8 +30,9 @@ from audiobuild.script.spoken_pieces import MOST_CHARS
 from audiobuild.sources.edition import find_show, read_lexicons, read_show
 from audiobuild.store.artefacts import Store
 from audiobuild.store.upkeep import in_use
+from audiobuild.takes.jobs import Encoding, Job, take_key, take_parts
 from audiobuild.takes.record import read_take
-from audiobuild.takes.render import Encoding, Job, render, take_key, take_parts
+from audiobuild.takes.render import render
 
 _KINDS = {each.suffix: each.name for each in FORMATS.values()}
 """The formats by the endings of their files."""

@@ -21,7 +21,6 @@ from audiobuild.outcome import BuildPlan, Missing, Result
 from audiobuild.progress import QUIET, Progress
 from audiobuild.publish.draft import Publisher
 from audiobuild.publish.feed.feed_facts import feed_facts
-from audiobuild.publish.formats.containers import check_container
 from audiobuild.publish.output_folder import OutputFolder, hold
 from audiobuild.publish.previous import take_over
 from audiobuild.publish.repair import find_damaged, repair
@@ -37,9 +36,10 @@ from audiobuild.sources.remote.web_sources import SourceOptions
 from audiobuild.sources.selection import select, select_new, split_articles
 from audiobuild.store.artefacts import Store, address, check_writable
 from audiobuild.store.upkeep import in_use, prune
-from audiobuild.takes.jobs import Plan, keep_record, plan_jobs
+from audiobuild.takes.jobs import Encoding, Job
+from audiobuild.takes.plan import Plan, keep_record, plan_jobs
 from audiobuild.takes.record import SoundGone
-from audiobuild.takes.render import Encoding, Job, render_wordless
+from audiobuild.takes.render import render_wordless
 from audiobuild.takes.workers import default_workers, render_all, size_chars, start_workers
 from audiobuild.timeline.layout import lay_out
 
@@ -189,15 +189,16 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
     notes = (*notes, *left_out(edition))
     if show.feed.base:
         feed_facts(show)  # what cannot be in a feed is told before the work, not after it
-    check_container(show.audio.format)
     stings, lexicon, store = find_stings(show, home), read_lexicons(home), Store(options.store)
     mark = address("marks", read=repr((editions, show, stings, lexicon)))
     kind, level = FORMATS[show.audio.format], level_of(show.audio.loudness)
     bit_rate_kbps = show.audio.bit_rate_kbps or kind.bit_rate_kbps(show.audio.channels)
     publisher = Publisher(show, home, store, folder, kind, bit_rate_kbps, level, options.strict)
     encoding = Encoding.of(kind, bit_rate_kbps, show.audio.channels, level)
-    if will_build and not store.has(mark):
-        start_workers(narrator(show).engine)
+    if not store.has(mark):
+        _check_format(kind.name)
+        if will_build:
+            start_workers(narrator(show).engine)
     scripts = tuple(plan_script(each, show, stings, lexicon) for each in editions)
     return _Work(
         publisher,
@@ -212,6 +213,12 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
         options.today,
         isinstance(options.previous, str),
     )
+
+
+def _check_format(name: str) -> None:
+    from audiobuild.publish.formats.containers import check_container  # with codecs, which nothing new does without
+
+    check_container(name)
 
 
 def _is_part(options: Options, succession: Succession, chosen: Edition) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from audiobuild.audio.stings import shipped_sting
+from audiobuild.audio.shipped_stings import shipped_sting
 from audiobuild.config.show import Show, StingSettings
 from audiobuild.engines.voices.speakers import with_options as with_voice
 from audiobuild.publish.succession import Wish

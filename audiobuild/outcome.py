@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from audiobuild.errors import EngineError
 from audiobuild.model.values import Script, Segment
 from audiobuild.publish.episode import Episode
-from audiobuild.takes.jobs import Need
+from audiobuild.takes.plan import Need
 
 
 @dataclass(frozen=True, slots=True)

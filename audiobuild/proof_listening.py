@@ -16,8 +16,8 @@ from audiobuild.inspection.misheard import Run, compare
 from audiobuild.model.values import Segment, Take, ms_of
 from audiobuild.progress import Progress
 from audiobuild.publish.output_folder import write
+from audiobuild.takes.jobs import place_of
 from audiobuild.takes.record import read_sound
-from audiobuild.takes.render import place_of
 from audiobuild.takes.workers import default_workers, size_chars
 
 _OPENERS = {"darwin": "open", "win32": "start", "linux": "xdg-open"}

@@ -20,19 +20,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from audiobuild.audio.stings import shipped_sting
+from audiobuild.audio.shipped_stings import shipped_sting
 from audiobuild.config.show import Show
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
 from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Edition, Script, Segment, ms_of
 from audiobuild.publish.description import chapters_of, describe
-from audiobuild.publish.episode import Form, parts_of, write_episode
+from audiobuild.publish.episode import Form, parts_of
 from audiobuild.publish.pictures.artwork import find_artwork, illustrate
+from audiobuild.publish.sound_writing import write_episode
 from audiobuild.script.sections import Stings, plan_script
 from audiobuild.sources.edition import read_edition, read_lexicons
 from audiobuild.store.artefacts import Store
-from audiobuild.takes.jobs import Plan, plan_jobs
-from audiobuild.takes.render import Encoding, Job, calibrate, render
+from audiobuild.takes.jobs import Encoding, Job
+from audiobuild.takes.plan import Plan, plan_jobs
+from audiobuild.takes.render import calibrate, render
 from audiobuild.timeline.layout import lay_out
 
 _SEED = 20261107

@@ -7,7 +7,7 @@ from pathlib import Path
 from audiobuild.model.levels import PRESETS
 from audiobuild.model.values import Role, Segment, Spoken, Sting, Voice
 from audiobuild.store.artefacts import address
-from audiobuild.takes.render import Encoding, Job
+from audiobuild.takes.jobs import Encoding, Job
 
 ENCODING = Encoding(lossless=False, bit_rate_kbps=96, channels=1, level=PRESETS["podcast"])
 LOSSLESS = Encoding(lossless=True, bit_rate_kbps=0, channels=1, level=PRESETS["podcast"])

@@ -10,7 +10,7 @@ from audiobuild.cli.terminal import Terminal
 from audiobuild.engines.registry import open_engine
 from audiobuild.model.values import Voice
 from audiobuild.store.artefacts import Store
-from audiobuild.takes.render import Job
+from audiobuild.takes.jobs import Job
 from audiobuild.takes.synthesis import speak
 from audiobuild.takes.workers import default_workers, render_all
 from tests.jobs import job, segment

@@ -22,7 +22,7 @@ from audiobuild.cli.terminal import Terminal
 from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Take
 from audiobuild.progress import Progress
 from audiobuild.takes import render as rendering
-from audiobuild.takes.render import Job
+from audiobuild.takes.jobs import Job
 from tests.building import run_here
 from tests.material import shared
 from tests.signals import heard, snr_db

@@ -16,8 +16,9 @@ from audiobuild.errors import EngineError
 from audiobuild.inspection.finished_file import inspect_episode
 from audiobuild.model.values import SAMPLES_PER_FRAME, Sting, Voice
 from audiobuild.store.artefacts import Store
+from audiobuild.takes.jobs import Job
 from audiobuild.takes.record import read_sound, read_take
-from audiobuild.takes.render import Job, render_wordless
+from audiobuild.takes.render import render_wordless
 from audiobuild.takes.workers import render_all
 from tests.building import LIGHTHOUSE, SHOW, run_here, tree, write_edition
 from tests.jobs import job, segment

@@ -1,4 +1,4 @@
-"""The stings between and around the articles: those shipped, the shaping of any, and speech over them (layer 3).
+"""The stings between and around the articles: their shaping, and speech over them (layer 3).
 
 Clips of seconds enter, mono or stereo, and a clip of the same kind leaves. This is the only module that knows pydub. It
 gives it PCM alone, so that it needs no ffmpeg, and never an episode, on which pydub's `+=` would be quadratic.
@@ -9,9 +9,6 @@ from __future__ import annotations
 import math
 import warnings
 from collections.abc import Iterator
-from importlib.resources import files
-from pathlib import Path
-from typing import Literal, TypeAlias
 
 import numpy as np
 
@@ -38,7 +35,6 @@ _INT32_FULL_SCALE = 2.0**31
 _PIECE_SAMPLES = 1 << 17
 """How much is converted at once."""
 
-StingName: TypeAlias = Literal["intro", "outro", "section"]
 """Those that come with the package."""
 
 
@@ -179,8 +175,3 @@ def _from_pcm32(pcm: bytes, samples: int, rate_hz: int, channels: int) -> Clip:
 def _pieces(length: int) -> Iterator[slice]:
     for start in range(0, length, _PIECE_SAMPLES):
         yield slice(start, start + _PIECE_SAMPLES)
-
-
-def shipped_sting(name: StingName) -> Path:
-    """Find a sting that comes with the package; `scripts/make-stings` made it."""
-    return Path(str(files("audiobuild.audio") / "sounds" / f"{name}.flac"))

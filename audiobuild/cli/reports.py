@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from audiobuild.proof_listening import Proof
     from audiobuild.publish.episode import Episode
     from audiobuild.publish.manifest import Manifest
-    from audiobuild.takes.jobs import Need
+    from audiobuild.takes.plan import Need
 
 _SHOWN_CHARS = 60
 """Of a text in a list."""
@@ -23,7 +23,7 @@ _SHOWN_CHARS = 60
 
 def summary(result: Result) -> dict[str, Any]:
     """Put a build in terms for programs; times in milliseconds."""
-    from audiobuild.takes.render import place_of
+    from audiobuild.takes.jobs import place_of
 
     skipped = [entry for entry in result.script.ledger if entry.fate is Fate.SKIPPED]
     return {
@@ -49,7 +49,7 @@ def summary(result: Result) -> dict[str, Any]:
 
 def missing_lines(result: Result) -> Iterator[str]:
     """Tell what could not be spoken, each with its place and the reason, and what became of the build."""
-    from audiobuild.takes.render import place_of
+    from audiobuild.takes.jobs import place_of
 
     for missing in result.missing:
         place, error = place_of(missing.segment), missing.error
@@ -185,7 +185,7 @@ def _opening(text: str) -> str:
 
 
 def _place(need: Need) -> str:
-    from audiobuild.takes.render import place_of
+    from audiobuild.takes.jobs import place_of
 
     item = need.job.item
     if isinstance(item, Sting):

@@ -29,14 +29,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from audiobuild.audio.clip import Clip
 from audiobuild.config.overlay import overlay_settings
 from audiobuild.errors import EngineError
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.speech_marks import WordTime
 from audiobuild.model.values import Voice
+
+if TYPE_CHECKING:
+    from audiobuild.audio.clip import Clip
 
 _LETTER = "(?:[^\\W_]|[\u0300-\u036f])"  # letters, digits, and accents that stand alone behind their letter
 _WORD = re.compile(f"{_LETTER}+(?:['\u2019\u2010\u2011-]{_LETTER}+)*")

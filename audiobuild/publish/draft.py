@@ -13,7 +13,7 @@ from audiobuild.model.file_formats import Format
 from audiobuild.model.levels import Level, Measured
 from audiobuild.model.values import Edition, Segment, Timeline, ms_of
 from audiobuild.publish.description import chapters_of, describe, is_whole_issue
-from audiobuild.publish.episode import Form, Written, measure_takes
+from audiobuild.publish.episode import Form, Written
 from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.publish.manifest import SUFFIX, Manifest, VoiceEntry, known_by, loudness_facts
 from audiobuild.publish.output_folder import OutputFolder
@@ -58,8 +58,6 @@ class Draft:
 
     edition: Edition
     timeline: Timeline
-    measured: Measured
-    """What its takes measure, laid end to end."""
     place: Path
     """Where its manifest stands, or will."""
     before: Manifest | None
@@ -69,6 +67,13 @@ class Draft:
     tag: EpisodeTag
     """Without pictures."""
     artwork: Artwork
+
+    @property
+    def measured(self) -> Measured:
+        """What its takes measure, laid end to end."""
+        from audiobuild.publish.sound_writing import measure_takes  # with what calculates, which planning does without
+
+        return measure_takes(self.timeline)
 
     def illustrate(self, publisher: Publisher) -> EpisodeTag:
         """Put the pictures into the tag.
@@ -123,7 +128,7 @@ def draft_episode(edition: Edition, timeline: Timeline, publisher: Publisher, st
         articles=standing.identity.articles,
         persons=show.episode.persons if is_whole_issue(edition) else (),
     )
-    draft = Draft(edition, timeline, measure_takes(timeline), place, before, manifest, tag, artwork)
+    draft = Draft(edition, timeline, place, before, manifest, tag, artwork)
     return replace(draft, manifest=replace(manifest, made_of=_fingerprint(draft, publisher)))
 
 

@@ -34,7 +34,6 @@ from audiobuild.publish.manifest import Manifest, measured_of, stem
 from audiobuild.publish.pictures.artwork import name_pictures
 from audiobuild.publish.repair import keep_copy
 from audiobuild.publish.show_files import site_facts
-from audiobuild.publish.sound_file import plan_file
 from audiobuild.publish.succession import Standing
 from audiobuild.takes.workers import run_in_process
 
@@ -69,6 +68,8 @@ def _keep(draft: Draft, manifest: Manifest, publisher: Publisher) -> Episode:
 
 def _write(draft: Draft, publisher: Publisher) -> Episode:
     """Write the sound anew, and what goes with it."""
+    from audiobuild.publish.sound_file import plan_file  # with codecs, which a build of nothing new does without
+
     folder = publisher.folder.path
     tag = draft.illustrate(publisher)
     with _hidden(folder / f".{draft.manifest.name}.new{publisher.format.suffix}") as hidden:

@@ -13,7 +13,6 @@ from audiobuild.model.values import Edition, Timeline
 from audiobuild.publish.draft import Publisher, draft_episode
 from audiobuild.publish.episode import Episode
 from audiobuild.publish.manifest import Manifest
-from audiobuild.publish.sound_file import plan_file
 from audiobuild.publish.succession import Standing
 
 
@@ -27,6 +26,8 @@ def write_preview(edition: Edition, timeline: Timeline, publisher: Publisher, st
         OutputError: the folder cannot be written, or a take is gone from the store.
         SoundError: the cover is no picture.
     """
+    from audiobuild.publish.sound_file import plan_file  # with codecs, which a build of nothing new does without
+
     draft = draft_episode(edition, timeline, publisher, standing)
     tag = draft.illustrate(publisher)
     tag = replace(tag, title=f"{tag.title} (preview)")

@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from audiobuild.audio.measurement import profile_file
 from audiobuild.config.show import Show
 from audiobuild.errors import AudiobuildError, SourceError
 from audiobuild.model.file_formats import FORMATS
@@ -27,7 +26,6 @@ from audiobuild.publish.companions import CHAPTERS, COVER
 from audiobuild.publish.episode import digest
 from audiobuild.publish.feed.feed_folder import is_opening
 from audiobuild.publish.feed.finding import text_of
-from audiobuild.publish.formats.containers import read_facts
 from audiobuild.publish.formats.episode_tag import ChapterTag
 from audiobuild.publish.manifest import SUFFIX, ChapterEntry, Manifest, loudness_facts, read_manifest, render_manifest
 from audiobuild.publish.output_folder import MANIFEST_SUFFIXES, write
@@ -98,6 +96,9 @@ def _repair(path: Path, store: Store) -> bool:
 
 def _gathered(sound: Path, name: str, told: _Told | None) -> Manifest:
     """Put together what an episode's own files say of it."""
+    from audiobuild.audio.measurement import profile_file  # with codecs, which a folder that is whole does without
+    from audiobuild.publish.formats.containers import read_facts
+
     facts, profile, written = read_facts(sound), profile_file(sound), digest(sound)
     tag, kind, folder = facts.tag, _KIND[sound.suffix], sound.parent
     levels = round(profile.loudness_lufs, 1), profile.peak_dbtp, round(profile.rms_db, 1)

@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 
 from audiobuild.publish.draft import Draft, Publisher
-from audiobuild.publish.episode import Written, parts_of, write_episode
+from audiobuild.publish.episode import Written, parts_of
 from audiobuild.publish.formats.episode_tag import EpisodeTag
+from audiobuild.publish.sound_writing import write_episode
 
 
 def plan_file(path: Path, draft: Draft, tag: EpisodeTag, publisher: Publisher) -> Callable[[], Written]:

@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import json
 from array import array
-from collections.abc import Mapping
-from dataclasses import dataclass
-from io import BufferedReader
-from pathlib import Path
-from typing import Any
 
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import decode, decode_opening, encode_flac, encode_take, resample
@@ -20,16 +14,12 @@ from audiobuild.audio.stings import duck, shape_sting, speech_start_samples
 from audiobuild.engines import Engine, Speech
 from audiobuild.engines.registry import open_engine
 from audiobuild.errors import SoundError, UnsoundSpeech
-from audiobuild.model.file_formats import Format
-from audiobuild.model.levels import Level
 from audiobuild.model.speech_marks import WordTime, WordTimes
-from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Segment, Sting, Take, Voice
+from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Segment, Sting, Take
 from audiobuild.store.artefacts import Store, address
+from audiobuild.takes.jobs import FORMAT, Encoding, Job, open_sound, place_of
 from audiobuild.takes.record import write_take
-from audiobuild.takes.synthesis import CALIBRATION, given_text, speak, speak_calibration
-
-FORMAT = 5
-"""Raised when the same settings come to make other frames: it is part of every take's address."""
+from audiobuild.takes.synthesis import CALIBRATION, speak, speak_calibration
 
 _OVERSHOOT_DB = 1.0
 """By how much a lossy codec may raise the true peak: the limiter stays that far under the ceiling."""
@@ -46,97 +36,6 @@ _STING_SPARE_MS = 10_000
 """How much more of it is read, since it may begin with silence, which is cut off."""
 _STING_MARGIN_SAMPLES = SAMPLE_RATE_HZ // 50
 """Silence that is left before a sting: 20 ms."""
-
-
-@dataclass(frozen=True, slots=True)
-class Encoding:
-    """How takes are levelled and kept."""
-
-    lossless: bool
-    """Whether a take is FLAC, from which any format is made, or else MP3 frames, which are the episode's own."""
-    bit_rate_kbps: int
-    """Of MP3 frames; 0 where they are not lossy."""
-    channels: int
-    level: Level
-    """What speech and stings are brought to."""
-
-    @classmethod
-    def of(cls, kind: Format, bit_rate_kbps: int, channels: int, level: Level) -> Encoding:
-        """Say how takes are kept: as the episode's own MP3 frames, or so that another format is made of them."""
-        return cls(not kind.is_joined, bit_rate_kbps if kind.is_joined else 0, channels, level)
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One take to be made."""
-
-    key: str
-    item: Segment | Sting
-    encoding: Encoding
-    locale: str
-    store: Path
-
-    @property
-    def voice(self) -> Voice | None:
-        """Who speaks; None for a sting."""
-        return self.item.voice if isinstance(self.item, Segment) else None
-
-
-def take_parts(
-    item: Segment | Sting, encoding: Encoding, *, engine: Engine | None = None, sound: str = ""
-) -> dict[str, Any]:
-    """Name all that decides the frames of a take, and nothing else, as values of JSON.
-
-    Args:
-        item: what is heard.
-        encoding: how it is levelled and kept.
-        engine: who speaks, for a segment.
-        sound: the hash of the sound file, for a sting and for a segment over one.
-    """
-    settings = {"encoding": dataclasses.asdict(encoding), "format": FORMAT, "pause": item.pause_frames}
-    if isinstance(item, Sting):
-        return {"sting": sound, "shape": _shape(item), **settings}
-    if engine is None:
-        raise ValueError("a segment is spoken by an engine")
-    text = given_text(engine, item.spoken.text, item.pronunciations).text
-    return {
-        "engine": engine.fingerprint,
-        "text": text,
-        "sentence": item.sentence_ms if len(text) > engine.abilities.max_chars else 0,
-        "sounds": [sound.sound for sound in item.pronunciations] if engine.abilities.phonetic else [],
-        "over": [sound, *_shape(item.over)] if item.over else [],
-        **settings,
-    }
-
-
-def take_key(parts: Mapping[str, Any]) -> str:
-    """Find a take's address by what decides it."""
-    return address("takes", **parts)
-
-
-def _shape(sting: Sting) -> list[float]:
-    return [
-        *(sting.gain_db, sting.fade_in_ms, sting.fade_out_ms, sting.trim_ms),
-        *((sting.duck_ms, sting.duck_db) if sting.duck_ms else ()),
-    ]
-
-
-def sound_fingerprint(path: Path) -> str:
-    """Hash a sound file.
-
-    Raises:
-        SoundError: it is not there or cannot be read.
-    """
-    with _opened(path) as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _opened(path: Path) -> BufferedReader:
-    try:
-        return path.open("rb")
-    except OSError as error:
-        message = f"the sound file cannot be read ({error.strerror})"
-        raise SoundError(message, str(path), "Check the path in show.toml.") from error
 
 
 def render(job: Job) -> Take:
@@ -206,11 +105,6 @@ def fetch_calibration(job: Job) -> None:
     """
     if job.voice:
         speak_calibration(open_engine(job.voice, job.locale), Store(job.store))
-
-
-def place_of(segment: Segment) -> str:
-    """Say where a segment comes from: "FILE:LINE", or show.toml for what the show itself says."""
-    return f"{segment.source}:{segment.line}" if segment.line else segment.source or "show.toml"
 
 
 def _speech(segment: Segment, engine: Engine, store: Store, locale: str) -> Speech:
@@ -284,7 +178,7 @@ def _sting(sting: Sting, job: Job) -> Clip:
         SoundError: it is no sound, or is longer than what may be held.
     """
     level = job.encoding.level
-    _opened(sting.path).close()  # whose error says more than the decoder's
+    open_sound(sting.path).close()  # whose error says more than the decoder's
     clip = decode_opening(sting.path, SAMPLE_RATE_HZ, MOST_STING_MS + _STING_SPARE_MS)
     clip = clip.with_channels(job.encoding.channels)
     start = max(0, sounding_span(clip)[0] - _STING_MARGIN_SAMPLES)  # a chapter begins with its sound

@@ -11,23 +11,20 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import decode, encode_flac
 from audiobuild.audio.level import trim_edges
 from audiobuild.audio.soundness import Limits, find_fault, limits_of, measure
-from audiobuild.engines import Engine, Speech, find_words, require_words
+from audiobuild.engines import Engine, Speech, require_words
 from audiobuild.errors import SoundError, UnsoundSpeech
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.speech_marks import WordTime
-from audiobuild.normalisation import DEFAULT_LOCALE, split_text
+from audiobuild.normalisation import DEFAULT_LOCALE
 from audiobuild.store.artefacts import Store, address
 from audiobuild.takes.call_pace import Pace
-from audiobuild.takes.respelling import RespeltText, respell
-
-SPEECH_FORMAT = 1
-"""Raised when what is kept of the same speech comes to differ: it is part of its address."""
+from audiobuild.takes.wording import given_text, is_spoken, pieces_of, speech_key, within
 
 _pace = Pace()
 """The process's own."""
@@ -83,8 +80,8 @@ def speak(
     words: list[WordTime] = []
     at_ms = 0.0
     given = given_text(engine, text, pronunciations)
-    for piece, offsets in _pieces(given.text, engine.abilities.max_chars, locale):
-        speech = _speech(engine, piece, tuple(_within(pronunciations, offsets)), store)
+    for piece, offsets in pieces_of(given.text, engine.abilities.max_chars, locale):
+        speech = _speech(engine, piece, tuple(within(pronunciations, offsets)), store)
         placed = (WordTime(round(word.start_ms + at_ms), offsets[word.offset], word.length) for word in speech.words)
         words.extend(map(given.back, placed))
         pause_ms = round(sentence_ms * _BREAKS.get(piece.rstrip("\"'”’)]")[-1:], 0))
@@ -112,72 +109,20 @@ def _limits(engine: Engine, store: Store) -> Limits:
     known = store.get(key)
     if known is not None:
         return Limits(**json.loads(known))
-    pieces = [piece for piece, _ in _pieces(CALIBRATION, engine.abilities.max_chars, DEFAULT_LOCALE)]
+    pieces = [piece for piece, _ in pieces_of(CALIBRATION, engine.abilities.max_chars, DEFAULT_LOCALE)]
     measures = []
     for piece in pieces:  # anew even where its speech is kept, since that is trimmed
         speech = _synthesised(engine, piece, (), None)
         measures.append(measure(speech.clip))
-        _keep(speech, _key(engine, piece, ()), store)
+        _keep(speech, speech_key(engine, piece, ()), store)
     limits = limits_of(pieces, measures)
     store.put(key, json.dumps(dataclasses.asdict(limits)).encode())
     return limits
 
 
-def _pieces(text: str, max_chars: int, locale: str) -> Iterator[tuple[str, dict[int, int]]]:
-    """Cut a text for its engine: each piece with the place in the whole text of every character of it.
-
-    A piece of nothing but signs is left out.
-    """
-    places = _places(text)
-    for piece in split_text(text, max_chars, locale):
-        offsets = dict(zip(_places(piece), places, strict=False))
-        places = places[len(offsets) :]
-        if find_words(piece):
-            yield piece, offsets
-
-
-def _places(text: str) -> list[int]:
-    """Where the characters stand that are not white space, of which alone the pieces of a text keep all."""
-    return [place for place, char in enumerate(text) if not char.isspace()]
-
-
-def _within(pronunciations: Sequence[Pronunciation], offsets: Mapping[int, int]) -> Iterator[Pronunciation]:
-    """Those pronunciations that a piece holds whole, at their places in it."""
-    inward = {outer: inner for inner, outer in offsets.items()}
-    for sound in pronunciations:
-        start, last = inward.get(sound.offset), inward.get(sound.offset + sound.length - 1)
-        if start is not None and last is not None:
-            yield dataclasses.replace(sound, offset=start, length=last + 1 - start)
-
-
-def is_spoken(
-    engine: Engine,
-    text: str,
-    store: Store,
-    pronunciations: Sequence[Pronunciation] = (),
-    *,
-    locale: str = DEFAULT_LOCALE,
-) -> bool:
-    """Say whether the store has all the speech of a text; the arguments are those of `speak`."""
-    return all(
-        store.has(_key(engine, piece, tuple(_within(pronunciations, offsets))))
-        for piece, offsets in _pieces(given_text(engine, text, pronunciations).text, engine.abilities.max_chars, locale)
-    )
-
-
-def given_text(engine: Engine, text: str, pronunciations: Sequence[Pronunciation]) -> RespeltText:
-    """Write a text as an engine is given it: one without phonemes has some names in a spelling that it can read."""
-    return respell(text, () if engine.abilities.phonetic else pronunciations)
-
-
-def _key(engine: Engine, piece: str, pronunciations: tuple[Pronunciation, ...]) -> str:
-    sounds = [sound.sound for sound in pronunciations] if engine.abilities.phonetic else []
-    return address("speech", format=SPEECH_FORMAT, engine=engine.fingerprint, text=piece, sounds=sounds)
-
-
 def _speech(engine: Engine, piece: str, pronunciations: tuple[Pronunciation, ...], store: Store) -> Speech:
     """Take the speech of a piece from the store, or else from the engine."""
-    key = _key(engine, piece, pronunciations)
+    key = speech_key(engine, piece, pronunciations)
     known = store.get(key)
     if known is None:
         known = _keep(_synthesised(engine, piece, pronunciations, _limits(engine, store)), key, store)

@@ -26,7 +26,8 @@ from audiobuild.engines.registry import load_engine, open_engine
 from audiobuild.errors import EngineError, OutputError
 from audiobuild.model.values import Segment, Take, Voice
 from audiobuild.progress import Progress
-from audiobuild.takes.render import Job, calibrate, fetch, fetch_calibration, render
+from audiobuild.takes.jobs import Job
+from audiobuild.takes.render import calibrate, fetch, fetch_calibration, render
 
 _T = TypeVar("_T")
 
@@ -257,7 +258,7 @@ def _processes(preload: str = "") -> multiprocessing.context.BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    modules = ["audiobuild.takes.render", "audiobuild.publish.episode", "audiobuild.cli"]
+    modules = ["audiobuild.takes.render", "audiobuild.publish.sound_writing", "audiobuild.cli"]
     context.set_forkserver_preload([*modules, preload] if preload else modules)
     return context
 

@@ -12,7 +12,8 @@ import pytest
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import decode
 from audiobuild.audio.level import true_peak_dbtp
-from audiobuild.audio.stings import DUCK_FALL_MS, StingName, duck, shape_sting, shipped_sting, speech_start_samples
+from audiobuild.audio.shipped_stings import StingName, shipped_sting
+from audiobuild.audio.stings import DUCK_FALL_MS, duck, shape_sting, speech_start_samples
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "make-stings"
 NAMES: tuple[StingName, ...] = ("intro", "outro", "section")

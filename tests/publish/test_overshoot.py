@@ -15,13 +15,15 @@ from audiobuild.audio.loudness import block_loudness, integrated_loudness
 from audiobuild.audio.measurement import profile_file
 from audiobuild.audio.overshoot import Gain
 from audiobuild.audio.profile import Profile
-from audiobuild.audio.stings import shipped_sting
+from audiobuild.audio.shipped_stings import shipped_sting
 from audiobuild.model.levels import Level, Measured
 from audiobuild.model.values import SAMPLE_RATE_HZ, Sting, Take
-from audiobuild.publish.episode import Form, Part, Written, write_episode
+from audiobuild.publish.episode import Form, Part, Written
+from audiobuild.publish.sound_writing import write_episode
 from audiobuild.store.artefacts import Store, address
+from audiobuild.takes.jobs import Encoding
 from audiobuild.takes.record import read_sound, write_take
-from audiobuild.takes.render import Encoding, render
+from audiobuild.takes.render import render
 from tests.containers import BARE
 from tests.jobs import LOSSLESS, job
 from tests.signals import as_wav, bursts, file_of, frames_for, measured_by_ffmpeg, noise, tone, whole_file

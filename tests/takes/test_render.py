@@ -14,15 +14,16 @@ from audiobuild.audio.codec import decode, encode_flac
 from audiobuild.audio.frames import split_frames
 from audiobuild.audio.loudness import integrated_loudness
 from audiobuild.audio.measurement import profile_file
-from audiobuild.audio.stings import shipped_sting
+from audiobuild.audio.shipped_stings import shipped_sting
 from audiobuild.engines.registry import open_engine
 from audiobuild.engines.silent import CHAR_SAMPLES, RATE_HZ
 from audiobuild.errors import SoundError
 from audiobuild.model.levels import level_of
 from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Role, Spoken, Sting, Take, Voice
 from audiobuild.store.artefacts import Store
+from audiobuild.takes.jobs import sound_fingerprint, take_key, take_parts
 from audiobuild.takes.record import read_sound, read_take
-from audiobuild.takes.render import render, sound_fingerprint, take_key, take_parts
+from audiobuild.takes.render import render
 from tests.jobs import ENCODING, LOSSLESS, SILENT, job, segment
 from tests.signals import as_wav, bursts, heard, noise, tone, whole_file
 

@@ -23,9 +23,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 from urllib.parse import quote
-
-from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from audiobuild import __version__
 from audiobuild.clock import clock
@@ -38,6 +37,9 @@ from audiobuild.publish.site.apps import subscription_links
 from audiobuild.publish.site.palette import DARK, LIGHT, palette, render_palette
 from audiobuild.publish.site.passages import passages_of
 from audiobuild.timeline.word_times import TimedWord
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
@@ -194,6 +196,8 @@ def _render(template: str, show: SiteFacts, name: str, **values: object) -> str:
 
 @cache
 def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # which a build of nothing new does without
+
     environment = Environment(
         loader=PackageLoader("audiobuild.publish.site", ""),
         autoescape=True,

@@ -1,0 +1,153 @@
+"""Script to jobs: which takes an episode needs, which of them the store has, and why the others must be made (layer 3).
+
+What an episode was made of is kept in the store as well, so that a later build can say what has changed since.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from audiobuild.engines import Engine
+from audiobuild.engines.registry import open_engine
+from audiobuild.model.values import Script, Segment, Sting, Take, Voice
+from audiobuild.store.artefacts import Store, address
+from audiobuild.takes.jobs import Encoding, Job, sound_fingerprint, take_key, take_parts
+from audiobuild.takes.record import read_take
+from audiobuild.takes.wording import is_spoken
+
+
+class Reason(StrEnum):
+    """Why a take must be made."""
+
+    FIRST = "never built before"
+    TEXT = "its text is new"
+    VOICE = "its voice or engine has changed"
+    PAUSE = "its pause has changed"
+    SOUND = "level, encoding or sting have changed"
+    GONE = "the store has it no more"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """A take that must be made."""
+
+    job: Job
+    reason: Reason
+    is_spoken: bool
+    """Whether the store has its speech, so that nothing is synthesised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What takes an episode needs, and what is to be done for them."""
+
+    jobs: Mapping[Segment | Sting, Job]
+    """In the order in which they are heard."""
+    takes: Mapping[str, Take]
+    """Those that the store has, by their keys."""
+    needs: tuple[Need, ...]
+    """Those that it has not, each once."""
+
+
+def plan_jobs(
+    scripts: Iterable[Script], encoding: Encoding, locale: str, store: Store, identity: str
+) -> tuple[Plan, bytes]:
+    """Find the address of every take, and which of them are missing.
+
+    Args:
+        identity: what makes it the same episode as one that was built before.
+
+    Returns:
+        The plan, and the record to `keep_record` once it has been carried out.
+
+    Raises:
+        AudiobuildError: an engine or a sound file cannot be used.
+    """
+    items = {item: None for script in scripts for section in script.sections for item in section.items}
+    voices = {item.voice for item in items if isinstance(item, Segment)}
+    engines = {voice: open_engine(voice, locale) for voice in voices}
+    files = {sting.path for item in items if (sting := item.over if isinstance(item, Segment) else item)}
+    sounds = {path: sound_fingerprint(path) for path in files}
+
+    jobs: dict[Segment | Sting, Job] = {}
+    parts_of: dict[str, dict[str, object]] = {}
+    for item in items:
+        parts = take_parts(item, encoding, engine=_engine(item, engines), sound=_sound(item, sounds))
+        key = take_key(parts)
+        parts_of[key] = parts
+        jobs[item] = Job(key, item, encoding, locale, store.root)
+    takes = {key: take for key in parts_of if (take := read_take(store, key))}
+    before = _Record.read(store, identity)
+    needs = []
+    for job in {job.key: job for job in jobs.values() if job.key not in takes}.values():
+        engine = _engine(job.item, engines)
+        spoken = engine is None or (
+            isinstance(job.item, Segment)
+            and is_spoken(engine, job.item.spoken.text, store, job.item.pronunciations, locale=job.locale)
+        )
+        needs.append(Need(job, before.reason(parts_of[job.key]), spoken))
+    return Plan(jobs, takes, tuple(needs)), _Record.render(parts_of.values())
+
+
+def keep_record(store: Store, identity: str, record: bytes) -> None:
+    """Keep what an episode was made of.
+
+    Raises:
+        OutputError: the store cannot be written.
+    """
+    store.put(_record_key(identity), record)
+
+
+def _engine(item: Segment | Sting, engines: Mapping[Voice, Engine]) -> Engine | None:
+    return engines[item.voice] if isinstance(item, Segment) else None
+
+
+def _sound(item: Segment | Sting, sounds: Mapping[Path, str]) -> str:
+    sting = item.over if isinstance(item, Segment) else item
+    return sounds[sting.path] if sting else ""
+
+
+def _record_key(identity: str) -> str:
+    return address("records", identity=identity)
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """What an episode was made of when it was built last: hashes of what takes depend on, from less of it to all."""
+
+    known: frozenset[str]
+    is_empty: bool
+
+    @classmethod
+    def read(cls, store: Store, identity: str) -> _Record:
+        data = store.get(_record_key(identity))
+        return cls(frozenset(json.loads(data)) if data else frozenset(), data is None)
+
+    @staticmethod
+    def render(parts_of: Iterable[Mapping[str, object]]) -> bytes:
+        return json.dumps(sorted({mark for parts in parts_of for mark in _marks(parts).values()})).encode()
+
+    def reason(self, parts: Mapping[str, object]) -> Reason:
+        if self.is_empty:
+            return Reason.FIRST
+        return next((reason for reason, mark in _marks(parts).items() if mark not in self.known), Reason.GONE)
+
+
+def _marks(parts: Mapping[str, object]) -> dict[Reason, str]:
+    """Hashes of more and more of what a take depends on, each with the reason that a new one is."""
+    marks = {}
+    told: dict[str, object] = {}
+    steps = (
+        (Reason.TEXT, ("text", "sounds", "sting")),
+        (Reason.VOICE, ("engine",)),
+        (Reason.PAUSE, ("pause", "sentence")),
+        (Reason.SOUND, tuple(parts)),
+    )
+    for reason, names in steps:
+        told |= {name: parts[name] for name in names if name in parts}
+        marks[reason] = address("", step=reason.name, **told)
+    return marks
