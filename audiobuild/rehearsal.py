@@ -14,6 +14,7 @@ from audiobuild.script.doubts import Doubt, find_doubts
 from audiobuild.script.foreign import find_foreign
 from audiobuild.script.sections import Stings, plan_script, show_context
 from audiobuild.sources.edition import read_edition, read_lexicons
+from audiobuild.sources.marked.editor_directives import refuse_unended
 from audiobuild.sources.marked.markdown import read_markdown
 from audiobuild.sources.remote.web_sources import SourceOptions
 
@@ -39,6 +40,7 @@ def rehearse(source: Path | bytes, locale: str | None = None) -> Iterator[Segmen
     """
     if isinstance(source, bytes):
         article = read_markdown(source, _UNNAMED)
+        refuse_unended(article)
         edition, show, home = Edition((article,), article.title, article.published, is_issue=False), Show(), None
     else:
         edition, show, home = read_edition([source])

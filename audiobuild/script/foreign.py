@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from audiobuild.config.show import Show
@@ -41,9 +42,21 @@ def find_foreign(edition: Edition, script: Script, show: Show) -> Iterator[Doubt
 
 
 def left_out(edition: Edition) -> tuple[str, ...]:
-    """List the files that were left out whole, each with the reason."""
-    whole = (article for article in edition.left_out if article.book is None)
-    return tuple(f"{article.source}: {article.unread}" for article in whole)
+    """List what was left out whole: each file with the reason; of a feed, how many entries for each."""
+    files = (article for article in edition.left_out if article.book is None)
+    entries = (article for article in edition.left_out if article.book and article.book.is_feed)
+    counts = Counter((article.book.title if article.book else "", article.unread) for article in entries)
+    return (
+        *(f"{article.source}: {article.unread}" for article in files),
+        *(
+            f"{title.replace(': ', ' – ') or 'feed'}: {_counted(count)} left out: {reason}"
+            for (title, reason), count in counts.items()
+        ),
+    )
+
+
+def _counted(count: int) -> str:
+    return "one entry is" if count == 1 else f"{count} entries are"
 
 
 def _shortened(text: str) -> str:

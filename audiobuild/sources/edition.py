@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from audiobuild.normalisation.lexicon_formats import read_lexicon, read_pls, ren
 from audiobuild.sources.corrections import correct, read_corrections
 from audiobuild.sources.file_kinds import suffix_by_content
 from audiobuild.sources.file_names import name_of
+from audiobuild.sources.marked.editor_directives import refuse_unended
 from audiobuild.sources.marked.markdown import DRAFT, SUFFIXES
 from audiobuild.sources.readers import READERS
 from audiobuild.sources.remote.feed_entries import FEED_SUFFIXES
@@ -57,7 +59,7 @@ def read_edition(sources: Sequence[Path | str], options: SourceOptions = _AS_USU
         The edition, its show, and the folder that the show's own files are relative to.
 
     Raises:
-        SourceError: a source is not there, or holds no article.
+        SourceError: a source is not there, holds no article, or leaves out its end by a slip.
         NetworkError: an address cannot be fetched.
         ConfigError: show.toml says something impossible.
     """
@@ -65,8 +67,7 @@ def read_edition(sources: Sequence[Path | str], options: SourceOptions = _AS_USU
     reading = _reading(sources)
     found = [article for source in sources for article in _read_source(source, options, with_readme=reading.readme)]
     left_out = tuple(article for article in found if article.unread)
-    read = (article for article in found if not article.unread)
-    articles = tuple(replace(article, number=number) for number, article in enumerate(read))
+    articles = tuple(map(_numbered, (article for article in found if not article.unread), itertools.count()))
     if not articles:
         _refuse_nothing(found, sources[0])
     show, home = find_show(sources)  # after them: a source that is not there has no show either
@@ -83,6 +84,11 @@ def read_edition(sources: Sequence[Path | str], options: SourceOptions = _AS_USU
         show = replace(show, author=book.author)
     whole = Edition(articles, title, published, is_issue, left_out=left_out, book=book, folder=place.name)
     return whole, show, home
+
+
+def _numbered(article: Article, number: int) -> Article:
+    refuse_unended(article)
+    return replace(article, number=number)
 
 
 def _place_of(source: Path | str, *, is_issue_itself: bool) -> Path:

@@ -74,7 +74,8 @@ def select_new(edition: Edition, published: Iterable[Chaptered]) -> Edition:
     kept = tuple(filter(is_new, edition.articles))
     if not kept:
         raise NothingNew("nothing is new: all of it has been published", hint="Without --new it is built again.")
-    return replace(edition, articles=kept)
+    known = (replace(article, unread="published already") for article in edition.articles if not is_new(article))
+    return replace(edition, articles=kept, left_out=(*edition.left_out, *known))
 
 
 def _numbered(edition: Edition, chapters: str) -> Edition:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -12,11 +12,15 @@ from hypothesis import strategies as st
 
 from audiobuild.build import Options, build
 from audiobuild.errors import NothingNew, SourceError
+from audiobuild.model.values import Fate
 from audiobuild.publish.succession import Wish
+from audiobuild.script.foreign import left_out
+from audiobuild.script.sections import plan_script
 from audiobuild.sources.edition import read_edition
-from audiobuild.sources.remote.feed_entries import choose_entries, read_entry, read_feed
+from audiobuild.sources.remote.feed_entries import FeedEntry, choose_entries, read_entry, read_feed
 from audiobuild.sources.remote.web_sources import SourceOptions
 from tests.known_documents import PAGES, heard
+from tests.scripts import NO_STINGS
 from tests.web_server import reply, running_web_server
 
 PAGE = PAGES[0].read_bytes()
@@ -47,8 +51,22 @@ ATOM = b"""<?xml version="1.0" encoding="utf-8"?><feed xmlns="http://www.w3.org/
 FEED = rss(item(3), item(5), item(4))
 
 
-def titles(entries: Sequence[object]) -> list[str]:
-    return [str(getattr(entry, "title", "")) for entry in entries]
+def titles(entries: Iterable[tuple[FeedEntry, str]]) -> list[str]:
+    return [entry.title for entry, unread in entries if not unread]
+
+
+def test_entries_that_are_not_chosen_are_accounted_for_and_told_of_in_a_line(tmp_path: Path) -> None:
+    feed = tmp_path / "mud.xml"
+    feed.write_bytes(FEED)
+    edition, show, _ = read_edition([feed], SourceOptions(newest=1))
+    assert left_out(edition) == ("The Mud Letter: 2 entries are left out: not among the newest 1",)
+    skipped = [entry for entry in plan_script(edition, show, NO_STINGS).ledger if entry.fate is Fate.SKIPPED]
+    assert [(entry.text, entry.reason) for entry in skipped][::2] == [
+        ("It rained on day 4 & hailed.", "not among the newest 1"),
+        ("It rained on day 3 & hailed.", "not among the newest 1"),
+    ]
+    late, _, _ = read_edition([feed], SourceOptions(since=dt.date(2026, 3, 4)))
+    assert left_out(late) == ("The Mud Letter: one entry is left out: published before 2026-03-04",)
 
 
 def test_newest_entries_come_first() -> None:
@@ -57,13 +75,13 @@ def test_newest_entries_come_first() -> None:
     assert titles(choose_entries(entries, None, None, "")) == ["Day 5", "Day 4", "Day 3"]
     assert titles(choose_entries(entries, 2, None, "")) == ["Day 5", "Day 4"]
     assert titles(choose_entries(entries, None, dt.date(2026, 3, 4), "")) == ["Day 5", "Day 4"]
-    assert len(choose_entries(entries * 10, None, None, "")) == 10
+    assert len(titles(choose_entries(entries * 10, None, None, ""))) == 10
 
 
 def test_nothing_since_a_day_is_an_error() -> None:
     _, entries = read_feed(FEED, "mud.xml")
     with pytest.raises(SourceError, match="nothing was published since 2026-04-01"):
-        choose_entries(entries, None, dt.date(2026, 4, 1), "")
+        titles(choose_entries(entries, None, dt.date(2026, 4, 1), ""))
 
 
 def test_entry_is_an_article_with_its_date_and_address() -> None:

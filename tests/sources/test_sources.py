@@ -11,6 +11,7 @@ import pytest
 from audiobuild.config.show import Show
 from audiobuild.errors import ConfigError, SourceError
 from audiobuild.sources.edition import read_edition
+from audiobuild.sources.marked.editor_directives import SKIPPED
 
 
 def write(folder: Path, *names: str, show: str | None = None) -> Path:
@@ -237,3 +238,19 @@ def test_show_that_the_system_will_not_open_is_an_error(tmp_path: Path, monkeypa
     monkeypatch.setattr(Path, "read_bytes", refuse)
     with pytest.raises(SourceError, match=r"show\.toml: cannot be read"):
         read_edition([tmp_path])
+
+
+@pytest.mark.parametrize(("name", "line"), [("mud.md", 5), ("mud.html", 3)])
+def test_what_is_left_out_without_an_end_is_an_error_with_its_line(tmp_path: Path, name: str, line: int) -> None:
+    text = "It rained on the old weighbridge house, and then it rained once more until noon. " * 4
+    page = f"<h1>Mud</h1>\n<p>{text}</p>\n<!-- skip --><p>{text}</p>"
+    (tmp_path / name).write_text(page if line == 3 else f"# Mud\n\n{text}\n\n<!-- skip -->\n\n{text}\n")
+    with pytest.raises(SourceError, match="has no end") as caught:
+        read_edition([tmp_path / name])
+    assert caught.value.where == f"{tmp_path / name}:{line}"
+
+
+def test_what_is_left_out_up_to_the_end_may_say_so(tmp_path: Path) -> None:
+    article = tmp_path / "mud.md"
+    article.write_text("# Mud\n\nIt rained.\n\n<!-- skip -->\n\nIt poured.\n\n<!-- end skip -->\n")
+    assert [block.unread for block in read_edition([article])[0].articles[0].blocks] == ["", "", SKIPPED]

@@ -175,7 +175,7 @@ class HtmlReader:
         while self._open:
             self._pop()
         self.flush()
-        return [self._placed(each) for each in self.take()]
+        return [self._placed(each) for each in (*self.take(), *self.wishes.unended())]
 
     def _placed(self, found: Found) -> Found:
         """Say of a note where its mark is."""

@@ -16,11 +16,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from audiobuild.model.values import PROSE, Block, BlockKind, Saying
+from audiobuild.errors import SourceError
+from audiobuild.model.values import PROSE, Article, Block, BlockKind, Saying
 from audiobuild.sources.found import Found
 from audiobuild.sources.marked.marked_text import Words, ipa_in, said, spelt
 
 SKIPPED = "its editor leaves it out"
+UNENDED = "nothing says up to where its editor leaves out"
+"""Of a comment that begins what is left out, where no other ends it."""
 _FORM = re.compile(
     r"(?:(?P<say>say):\s*(?P<words>\S.*)|(?P<spell>spell)|pause:?\s+(?P<pause>\d{1,5}(?:\.\d{1,3})?)\s*(?P<unit>ms|s)"
     r"|voice:?\s+(?P<voice>\S.{0,80})|(?P<end_voice>end\s+voice)|(?P<skip>skip)|(?P<end_skip>end\s+skip))\s*",
@@ -49,6 +52,11 @@ class Wishes:
             return found
         block = replace(found.block, voice=self.voice)
         return replace(found, block=replace(block, unread=block.unread or SKIPPED) if self.is_skipping else block)
+
+    def unended(self) -> Iterator[Found]:
+        """Give the comment that left something out, where it does so up to the end."""
+        if self.is_skipping and self.skipped:
+            yield Found(Block(BlockKind.HTML, "<!-- skip -->", self.skipped[-1][0], unread=UNENDED))
 
     def is_left_out(self, line: int) -> bool:
         """Whether a line lies in what is left out."""
@@ -137,6 +145,19 @@ def _end_skip(reader: Paragraphs, line: int) -> bool:
     wishes.is_skipping = False
     wishes.skipped[-1][1] = line
     return True
+
+
+def refuse_unended(article: Article) -> None:
+    """Refuse an article whose end is left out by a slip.
+
+    Raises:
+        SourceError: what is left out has no end.
+    """
+    for block in article.blocks:
+        if block.unread == UNENDED:
+            where = f"{article.source}:{block.line}"
+            hint = "Write <!-- end skip --> where reading goes on, or at the end."
+            raise SourceError("<!-- skip --> has no end", where, hint)
 
 
 def with_pause(found: list[Found], pause_ms: int) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from itertools import zip_longest
+from textwrap import dedent
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -38,6 +39,11 @@ _UNRESOLVED = re.compile(r"\[(?!\d{1,3}\])([^\[\]\n]{1,300})\]\[[^\[\]\n]{0,100}
 """A link or a note without its address; two numbers in a row are sources."""
 _SENTENCE = re.compile(r"[\"'“‘(]?[^\W\d_a-z][^\n{}<>=;$|\\]*[.!?…][\"'”’)]*|[^\W\d_]+(?: [^\W\d_]+){4,}[^{}<>=;$|\\]*")
 _TAG_NAME = re.compile(r"<([A-Za-z]+)(?![^>]*/>)")
+_HOLDS_MARKDOWN = re.compile(
+    r"""<([A-Za-z]\w*)\b(?=[^<>]*\smarkdown(?:\s*=\s*["']?(?:1|block|span)["']?)?[\s>])[^<>]*>"""
+)
+_MOST_NESTED = 10
+"""Elements with Markdown in them within each other; what lies deeper is taken for HTML."""
 _NOTE = "^"
 """Stands before the label of a note, which no address within a page does."""
 _WHOLE_BLOCKS = {"fence": BlockKind.CODE, "hr": BlockKind.RULE, "definition": BlockKind.LINK}
@@ -90,12 +96,14 @@ class _Walk:
     rows: Sequence[str]
     line: int
     """The line of the source on which the text starts."""
-    env: Mapping[str, Any] = field(default_factory=dict)
+    env: dict[str, Any] = field(default_factory=dict)
     reader: HtmlReader = field(default_factory=HtmlReader)
     kinds: list[BlockKind] = field(default_factory=list)
     """Of the containers around."""
     depths: list[int] = field(default_factory=list)
     """The same: what ends each of them."""
+    nested: int = 0
+    """How many elements with Markdown in them are around."""
 
     def read(self, tokens: Sequence[Token]) -> None:
         """Read all tokens of a text."""
@@ -111,8 +119,7 @@ class _Walk:
         elif token.type == "table_open":  # of an overfull row Markdown loses the end
             self.reader.put(BlockKind.TABLE, self._rows(start, end), start + self.line)
         elif token.type == "html_block":
-            self.reader.feed(token.content, start + self.line)
-            self.reader.flush()
+            self._html(token.content, start + self.line)
         elif token.type == "code_block":
             self._indented(token, start)
         elif token.type in _CONTAINERS:
@@ -126,6 +133,24 @@ class _Walk:
             self._words(token, following)
         if token.type == "dt_open" and following is not None:
             self.inline(following, BlockKind.LIST_ITEM)
+
+    def _html(self, html: str, line: int) -> None:
+        """Read HTML; what stands in an element with markdown="1" is Markdown again."""
+        opening = _HOLDS_MARKDOWN.search(html) if self.nested < _MOST_NESTED else None
+        if opening is None:
+            self.reader.feed(html, line)
+            self.reader.flush()
+            return
+        endings = list(re.compile(rf"</{opening[1]}\s*>", re.IGNORECASE).finditer(html, opening.end()))
+        end = endings[-1].start() if endings else len(html)
+        self.reader.feed(html[: opening.end()], line)
+        self.reader.flush()
+        line += html.count("\n", 0, opening.end())
+        inner = dedent(html[opening.end() : end])
+        walk = _Walk(inner.split("\n"), line, self.env, self.reader, nested=self.nested + 1)
+        walk.read(_parser().parse(inner, self.env))
+        self.reader.feed(html[end:], line + inner.count("\n"))
+        self.reader.flush()
 
     def _rows(self, start: int, end: int) -> str:
         return "\n".join(self.rows[start:end])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -72,7 +73,7 @@ def read_feed(data: bytes, source: str) -> tuple[Book, tuple[FeedEntry, ...]]:
 
 def choose_entries(
     entries: Sequence[FeedEntry], newest: int | None, since: dt.date | None, where: str
-) -> tuple[FeedEntry, ...]:
+) -> Iterator[tuple[FeedEntry, str]]:
     """Choose the entries to be read.
 
     Args:
@@ -80,14 +81,21 @@ def choose_entries(
         since: the day before which none is read.
         where: the feed, for an error's message.
 
+    Returns:
+        Each entry with the reason why it is not read; that is empty for those that are.
+
     Raises:
         SourceError: there is none since that day.
     """
-    chosen = [entry for entry in entries if since is None or (entry.published and entry.published >= since)]
-    if not chosen:
+    is_late = [since is None or (entry.published is not None and entry.published >= since) for entry in entries]
+    if not any(is_late):
         raise SourceError(f"nothing was published since {since}", where, "Choose an earlier --since.")
-    most = newest or (len(chosen) if since else USUAL_ENTRIES)
-    return tuple(chosen[:most])
+    most = newest or (sum(is_late) if since else USUAL_ENTRIES)
+    for entry, number in zip(entries, itertools.accumulate(is_late), strict=True):
+        if since and (entry.published is None or entry.published < since):
+            yield entry, f"published before {since}" if entry.published else "no date says whether it is new"
+        else:
+            yield entry, "" if number <= most else f"not among the newest {most}"
 
 
 def read_entry(entry: FeedEntry, source: str) -> Article:
@@ -96,10 +104,16 @@ def read_entry(entry: FeedEntry, source: str) -> Article:
     Raises:
         SourceError: there is no text in it.
     """
+    article = entry_article(entry, source)
+    if not any(block.kind in PROSE and not block.unread for block in article.blocks):
+        raise SourceError("the feed holds no text of this entry", article.source, "Leave it out with --skip.")
+    return article
+
+
+def entry_article(entry: FeedEntry, source: str) -> Article:
+    """Make an article of what a feed holds of an entry, whether or not there is a text in it."""
     name = entry.url or f"{source}/{entry.place + 1}"
     blocks = tuple(titled(find_html_blocks(mark_note_links(entry.html)), entry.title))
-    if not any(block.kind in PROSE and not block.unread for block in blocks):
-        raise SourceError("the feed holds no text of this entry", name, "Leave it out with --skip.")
     return Article(entry.title, name, blocks, published=entry.published, url=entry.url)
 
 

@@ -9,7 +9,14 @@ from audiobuild.errors import SourceError
 from audiobuild.model.values import Article
 from audiobuild.network.http import shown
 from audiobuild.sources.readers import READERS
-from audiobuild.sources.remote.feed_entries import FEED_SUFFIXES, FeedEntry, choose_entries, read_entry, read_feed
+from audiobuild.sources.remote.feed_entries import (
+    FEED_SUFFIXES,
+    FeedEntry,
+    choose_entries,
+    entry_article,
+    read_entry,
+    read_feed,
+)
 from audiobuild.sources.remote.web_sources import FetchedSource, SourceOptions, fetch_source, name_of_address
 from audiobuild.sources.web_pages.web_page import PAGE_SUFFIXES, read_web_page
 
@@ -38,7 +45,10 @@ def read_feed_articles(data: bytes, source: str, section: str, options: SourceOp
         SourceError: this is no feed, or there is nothing to read in it.
     """
     book, entries = read_feed(data, source)
-    for entry in choose_entries(entries, options.newest, options.since, source):
+    for entry, unread in choose_entries(entries, options.newest, options.since, source):
+        if unread:
+            yield replace(entry_article(entry, source), section=section, book=book, unread=unread)
+            continue
         article = _entry_page(entry, options) if entry.url and not entry.is_whole else None
         if article is None:
             article = read_entry(entry, source)

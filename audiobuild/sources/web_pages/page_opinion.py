@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import re
 from dataclasses import dataclass
 
 from audiobuild.errors import SourceError
@@ -15,6 +16,9 @@ from audiobuild.sources.marked.datelines import parse_date
 
 _MOST_ITEMS, _MOST_TAGS = 2_000, 40_000
 """Of a page with more the opinion is not asked: it would take time that grows with their square."""
+_FIRST_OF_JANUARY = re.compile(
+    r"\b0?1(?:st)?[ ./-]{1,2}(?:0?1\b|Jan)|Jan(?:uary|\.)?[ ]0?1\b|-01-01|\b20\d\d0101", re.IGNORECASE
+)
 _INSTALL = "Install it: pip install 'audiobuild[web]'"
 
 
@@ -65,7 +69,14 @@ def judge_page(text: str, url: str, where: str) -> PageOpinion:
         tuple(filter(None, paragraphs)),
         found.title or "",
         found.author or "",
-        parse_date(found.date or ""),
+        _day(found.date or "", text),
         found.image or "",
         found.url or "",
     )
+
+
+def _day(told: str, text: str) -> dt.date | None:
+    """Read a date; where only a year was found, such as that of a copyright, the first of January is said for it."""
+    day = parse_date(told)
+    is_guessed = day is not None and (day.month, day.day) == (1, 1) and not _FIRST_OF_JANUARY.search(text)
+    return None if is_guessed else day

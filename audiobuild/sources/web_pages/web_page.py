@@ -6,7 +6,8 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import PurePath
+from pathlib import Path, PurePath
+from urllib.parse import unquote
 
 from audiobuild.errors import SourceError
 from audiobuild.model.addresses import web_address
@@ -14,7 +15,9 @@ from audiobuild.model.values import PROSE, Article, Block, BlockKind
 from audiobuild.sources.found import Found
 from audiobuild.sources.html.html_blocks import HtmlReader, find_html_blocks
 from audiobuild.sources.html.markup_text import decode_markup, mark_note_links
+from audiobuild.sources.marked.metadata import find_metadata
 from audiobuild.sources.web_pages.page_body import LeftOut, find_left_out
+from audiobuild.sources.web_pages.page_facts import find_page_facts, picture_of
 from audiobuild.sources.web_pages.page_opinion import PageOpinion, judge_page
 from audiobuild.sources.web_pages.page_tree import parse_page, words_in
 
@@ -53,14 +56,20 @@ def read_web_page(
         message = f"there is hardly a text on this page: {count} that belong to an article"
         hint = "Pages that a browser has to build first are seen empty here: save it from a browser, or copy its text."
         raise SourceError(message, source, hint)
-    address = web_address(opinion.url) or web_address(url)
+    facts = find_page_facts(text)
+    # Of a page that was fetched no picture is.
+    picture = (
+        "" if url else picture_of(facts, [each.address for each in found if each.address and not each.block.unread])
+    )
     return Article(
         title or PurePath(source).stem,
         source,
         blocks,
-        published=opinion.published,
+        published=facts.about.published or opinion.published,
         section=section,
-        url=address,
+        image=Path(source).parent / unquote(picture) if picture else None,
+        url=web_address(opinion.url) or web_address(url),
+        authors=facts.about.authors or find_metadata({"authors": opinion.author}).authors,
     )
 
 

@@ -1,0 +1,205 @@
+"""What a web page says of its article beside the text (layer 1, pure): authors, date and lead picture.
+
+    <script type="application/ld+json">{"@type": "NewsArticle", "author": {"name": "Ada Holt"}}</script>
+    <meta property="article:published_time" content="2026-03-14T07:12:00Z">
+    <a rel="author" href="/ada">Ada Holt</a>
+    <time pubdate datetime="2026-03-14">
+
+Sources: schema.org Article; the Open Graph protocol; the attribute `rel` and the element `time` of the HTML standard.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from audiobuild.sources.html.html_elements import VOID
+from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind, cut_html
+from audiobuild.sources.marked.metadata import Metadata, find_metadata
+from audiobuild.sources.web_pages.linked_data import LinkedArticle, find_linked_article
+
+_AUTHORS = (
+    *("author", "article:author", "citation_author", "dc.creator", "dcterms.creator", "parsely-author"),
+    *("sailthru.author", "byl"),
+)
+_DATES = (
+    *("article:published_time", "og:article:published_time", "datepublished", "date", "dc.date.issued", "dc.date"),
+    *("dcterms.created", "dcterms.date", "citation_publication_date", "citation_date", "parsely-pub-date", "pubdate"),
+    *("publish-date", "publishdate", "sailthru.date"),
+)
+_IMAGES = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "image")
+_BYLINE = re.compile(
+    r"(?:\w+[-_]+)?(?:byline|author|writer)(?:[-_]+(?:name|wrapper|strip|line|link))?|p-author", re.IGNORECASE
+)
+"""A class of what names the authors."""
+_TIMES = frozenset("published entry-date dt-published post-date pubdate article-date".split())
+"""Classes of the time at which the article came out."""
+_NAME_CHARS, _MOST_CHARS = range(3, 60), 300
+_MOST_BYLINES = 5
+_NEXT_CHARS = 20
+"""No more than so much stands between the names of two authors of one article."""
+_BY = re.compile(
+    r"(?:(?:words|written|text|story|posted|reported|published|interview)\s+)?(?:by|von|par|por|door)\b:?\s+|interview:\s+",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"(?:^|\s)(?:by|von|par|por|door|and|und|et|&)[:,]?$|,$|^interview:?$", re.IGNORECASE)
+_GOES_ON_WITH = re.compile(r"(?:and|und|et|&|,)(?:\s|$)", re.IGNORECASE)
+_BYLINE_ENDS = re.compile(r"\s*(?:[|·•–—/(]|\b(?:on|in|at|updated|published)\b|\d).*", re.IGNORECASE | re.DOTALL)
+_BESIDE = re.compile(r"(?![a-z][a-z+.-]*:|[/#])[^?#]{1,300}\.(?:jpe?g|png|webp|gif|avif|tiff?)", re.IGNORECASE)
+_NO_LEAD = re.compile(r"logo|icon|avatar|gravatar|emoji|sprite|pixel|spacer|blank|badge|button", re.IGNORECASE)
+"""What a picture is called that stands for no article."""
+_NOBODY = frozenset({"admin", "administrator", "webmaster", "root", "editor", "author", "anonymous"})
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """What a page says of its article."""
+
+    about: Metadata
+    """Authors and date."""
+    images: tuple[str, ...] = ()
+    """Addresses of pictures that stand for it, the likeliest first."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """The words of an element that names authors, while it is read."""
+
+    tag: str
+    is_linked: bool
+    """Whether it is marked as such, and is not only called so."""
+    depth: int = 1
+    words: str = ""
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What was found so far, by where it stood."""
+
+    metas: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    linked: list[str] = field(default_factory=list)
+    bylines: list[str] = field(default_factory=list)
+    times: list[str] = field(default_factory=list)
+    lines: list[_Line] = field(default_factory=list)
+    """Those that have begun."""
+    since_linked: int = 0
+    """Characters since the last author that is marked."""
+
+    def start(self, part: HtmlPart) -> None:
+        """Hear what a tag says."""
+        attributes = part.attributes
+        named = attributes.get("class", "").lower().split()
+        items = attributes.get("itemprop", "").lower().split()
+        told = attributes.get("content", "").strip()
+        if part.tag == "meta" and told:
+            for name in {*items, *(attributes.get(each, "").lower() for each in ("name", "property"))}:
+                self.metas[name].append(told)
+        elif part.tag == "link" and "image_src" in attributes.get("rel", "").lower().split():
+            self.metas["image"].append(attributes.get("href", ""))
+        elif "datepublished" in items or "pubdate" in attributes or (part.tag == "time" and _TIMES.intersection(named)):
+            self.times.append(attributes.get("datetime", "") or told)
+        for line in self.lines:
+            line.words += "\n"
+            line.depth += line.tag == part.tag
+        is_linked = "author" in (*attributes.get("rel", "").lower().split(), *items)
+        is_named = len(self.bylines) < _MOST_BYLINES and any(map(_BYLINE.fullmatch, named))
+        if (is_linked or is_named) and part.tag not in VOID | {"body"}:
+            self.lines.append(_Line(part.tag, is_linked))
+
+    def text(self, words: str) -> None:
+        """Hear words."""
+        self.since_linked += len(words)
+        for line in self.lines:
+            line.words += words
+        self.lines = [line for line in self.lines if len(line.words) <= _MOST_CHARS]
+
+    def end(self, tag: str) -> None:
+        """Hear that an element ends."""
+        for line in self.lines:
+            line.words += "\n"
+            line.depth -= line.tag == tag
+            if line.depth == 0 and not line.is_linked:
+                self.bylines.append(line.words)
+            elif line.depth == 0 and (not self.linked or self.since_linked <= _NEXT_CHARS + len(line.words)):
+                self.linked.append(line.words)
+                self.since_linked = 0
+        self.lines = [line for line in self.lines if line.depth > 0]
+
+
+def find_page_facts(text: str) -> PageFacts:
+    """Find what a page says of its article.
+
+    >>> find_page_facts('<p>By <a rel="author">Ada Holt</a> and others').about.authors
+    ('Ada Holt',)
+    """
+    heard, programs = _Heard(), list[str]()
+    for part in cut_html(text):
+        if part.kind is HtmlPartKind.START:
+            heard.start(part)
+        elif part.kind is HtmlPartKind.END:
+            heard.end(part.tag)
+        elif part.kind is HtmlPartKind.TEXT:
+            heard.text(part.text)
+        elif part.tag == "script" and "ld+json" in part.written[:200]:
+            programs.append(part.written)
+    return _facts(heard, find_linked_article(programs))
+
+
+def _facts(heard: _Heard, linked: LinkedArticle) -> PageFacts:
+    cited = [_turned(name) for name in heard.metas["citation_author"]]
+    metas = [text for key in _AUTHORS for text in heard.metas[key][:1]]
+    told = (linked.authors, cited, metas[:1], heard.linked, *([line] for line in heard.bylines), metas[1:])
+    people = next(filter(None, (list(_people(each)) for each in told)), [])
+    dates = [linked.published, *(text for key in _DATES for text in heard.metas[key]), *heard.times]
+    images = [*linked.images, *(text for key in _IMAGES for text in heard.metas[key])]
+    return PageFacts(find_metadata({"authors": people, "date": dates}), tuple(dict.fromkeys(images)))
+
+
+def _people(told: Iterable[str]) -> Iterator[str]:
+    """Give the names in what names authors: no "By" before them, and nothing behind them."""
+    for text in told:
+        words = _BYLINE_ENDS.sub("", _BY.sub("", _first_line(text), count=1)).strip(" ,;:")
+        if len(words) in _NAME_CHARS and "://" not in text and "@" not in text and words.lower() not in _NOBODY:
+            yield words
+
+
+def _first_line(text: str) -> str:
+    """Join what names authors, up to the element that says something else of them, such as their trade."""
+    lines = [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+    end = next(
+        (
+            place
+            for place in range(1, len(lines))
+            if not _GOES_ON.search(" ".join(lines[:place])) and not _GOES_ON_WITH.match(lines[place])
+        ),
+        len(lines),
+    )
+    return " ".join(lines[:end])
+
+
+def _turned(name: str) -> str:
+    """Turn "Holt, Ada" round, as papers cite people."""
+    family, _, given = name.partition(", ")
+    return f"{given} {family}" if given and "," not in given else name
+
+
+def picture_of(facts: PageFacts, shown: Sequence[str]) -> str:
+    """Choose the picture of an article that lies beside its page.
+
+    Args:
+        facts: what the page says.
+        shown: the addresses of the pictures in the article.
+
+    Returns:
+        Its address, relative to the page; empty where there is none.
+    """
+    beside = [address for address in shown if _BESIDE.fullmatch(address) and not _NO_LEAD.search(address)]
+    for image in facts.images:
+        if _BESIDE.fullmatch(image):
+            return image
+        name = image.partition("?")[0].rpartition("/")[2]  # a browser that saves a page keeps the names of its pictures
+        if saved := next((address for address in beside if address.rpartition("/")[2] == name), ""):
+            return saved
+    return next(iter(beside), "")
