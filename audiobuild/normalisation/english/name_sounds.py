@@ -182,7 +182,7 @@ def _end(row: NameSound, text: str, span: tuple[int, int]) -> int:
     start, end = span
     if not row.is_one_word:
         end = start + len(row.written)
-        if fold(text[start:end]) != fold(row.written) or text[end : end + 1].isalpha():
+        if fold(text[start:end]).lower() != fold(row.written).lower() or text[end : end + 1].isalpha():
             return 0
     return end
 

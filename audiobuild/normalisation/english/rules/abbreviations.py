@@ -163,6 +163,11 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
         and word_after(match) in {"is", "was", "are"}
     ),
     "determined": lambda match: bool(match["stop"]) and word_before(match).lower() in DETERMINERS,
+    "person": lambda match: (
+        bool(match["stop"])
+        and word_before(match).lower() in DETERMINERS
+        and bool(re.match(r"\s(?!of\b)[a-z]", text_after(match)))
+    ),
     "police": lambda match: bool(re.match(r"\s(?:Insp|Supt|Const|Inspector|Superintendent)\b", text_after(match))),
     "noun": lambda match: (
         bool(match["stop"])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from audiobuild.normalisation.context import Context, Policy
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.name_sounds import find_rows
 from audiobuild.normalisation.english.rules.acronyms import is_said_as_word, letter_and_word
 from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before, words_before
@@ -60,7 +62,17 @@ def spoken_capitals(capitals: str, context: Context) -> str:
         return words.letters(capitals)
     if parted := _parted_capitals(capitals, context) or letter_and_word(capitals):
         return parted
-    return capitals.capitalize() if is_said_as_word(capitals) else words.letters(capitals)
+    is_word = is_said_as_word(capitals) or _is_known_name(capitals)
+    return capitals.capitalize() if is_word else words.letters(capitals)
+
+
+_SHORTEST_NAME = 4
+
+
+@lru_cache(maxsize=1024)
+def _is_known_name(capitals: str) -> bool:
+    """Say whether unknown capitals are a name that the lexicon of names has: KHAN."""
+    return len(capitals) >= _SHORTEST_NAME and any(row.is_one_word for row in find_rows(capitals.capitalize()))
 
 
 def _parted_capitals(capitals: str, context: Context) -> str:

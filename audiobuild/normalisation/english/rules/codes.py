@@ -10,6 +10,7 @@ from audiobuild.normalisation.english.rules.capitals import is_pronounceable
 from audiobuild.normalisation.rule import (
     ATTACHED,
     CAPITALS,
+    DIGIT,
     Rule,
     make_rule,
     text_before,
@@ -96,6 +97,18 @@ def _say_lineage(match: re.Match[str], context: Context) -> str | None:
     return f"{words.letters(head)} point {' point '.join(said)}"
 
 
+def _say_serotype(match: re.Match[str], context: Context) -> str | None:
+    """Read the two antigens of a strain: O157:H7 -> O one fifty-seven H seven."""
+    first, second = match.group().split(":")
+    return f"{first[0]} {words.paired(first[1:])} {second[0]} {words.paired(second[1:])}"
+
+
+def _say_wireless(match: re.Match[str], context: Context) -> str | None:
+    """Read the name of a wireless network's standard: 802.11ax -> eight oh two point eleven A X."""
+    letters = f" {words.letters(match['letters'])}" if match["letters"] else ""
+    return f"eight oh two point {words.cardinal(match['part'])}{letters}"
+
+
 MIXED_CASE = load_map("mixed_case")
 FORMULA = re.compile(
     r"(?:(?:He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|As|Se|Br|Kr|Sr|Zr|Mo|Ag|Cd|Sn|Xe|Cs|Ba|Pt|Au|Hg|Pb|Bi|Ra|Th|Pu|[HBCNOFPSKVIYWU])\d*)+"
@@ -114,6 +127,22 @@ RULES: tuple[Rule, ...] = (
         (CAPITALS, ATTACHED),
         behind="0-9",
         example="A1(M) -> A one M",
+    ),
+    make_rule(
+        "code.serotype",
+        r"O\d{1,3}:[HK]\d{1,2}(?!\w|:\d)",
+        _say_serotype,
+        (CAPITALS, ATTACHED),
+        behind="0-9",
+        example="E. coli O157:H7 -> E coli O one fifty-seven H seven",
+    ),
+    make_rule(
+        "code.wireless",
+        r"802\.(?P<part>\d{1,2})(?P<letters>[a-z]{1,2})?(?![\w/]|\.\d)",
+        _say_wireless,
+        (DIGIT,),
+        behind=".",
+        example="802.11ax -> eight oh two point eleven A X",
     ),
     make_rule(
         "code.lineage",

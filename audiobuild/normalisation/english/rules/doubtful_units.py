@@ -66,6 +66,22 @@ def is_pages(match: re.Match[str]) -> bool:
     return bool(re.search(r"\([^()]{2,40}[,;] $", before) and re.match(r"[,;)]", text_after(match)))
 
 
+_OTHER_DEGREES = re.compile(r"(?:[\d–-]\s?°?[CF][ /,(]+(?:or )?$)")
+_DEGREES_BEHIND = re.compile(r"(?:[ /,(]+(?:or )?\d{1,4}\s?°?[CF](?!\w)|[ /,(]+gas\b)")
+_NEVER_DEGREES = load_words("seats")
+
+
+def _is_temperature(match: re.Match[str]) -> bool:
+    """Say whether C or F is a degree: beside the other scale, or near what is hot or cold."""
+    before, after = text_before(match), text_after(match)
+    if match["per"] or word_before(match).lower() in _NEVER_DEGREES or match["scale"]:
+        return False
+    if match["sign"] or _OTHER_DEGREES.search(before) or _DEGREES_BEHIND.match(after):
+        return True
+    near = set(re.findall(r"[a-z]+", f"{before} {after}".lower()))
+    return not near.isdisjoint(load_words("temperature_words"))
+
+
 _MEASURED = load_use("measures", "measured")
 _ROAD_BEFORE = re.compile(r"(?<!\w)(?:R(?:ou)?te?\.?|H(?:igh)?wa?y\.?|Interstate|I|US|U\.S\.|SR|CR)[- ]$")
 _LASTING = load_use("measures", "lasting")
@@ -84,6 +100,7 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
     ),
     "st": _no_stone,
     "bp": _spaced,
+    **dict.fromkeys("CF", lambda match: not _is_temperature(match)),
     "K": lambda match: not is_kelvin(match),
     "Gt": lambda match: _spaced(match) and _follows(match, r"\.?\s[A-Z]"),
     "c": lambda match: not (_spaced(match) and len(match["first"]) < 3 and _follows(match, _COOKED)),

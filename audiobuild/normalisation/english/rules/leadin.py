@@ -14,7 +14,14 @@ from audiobuild.normalisation.english.rules.capital_names import (
     is_listed,
     proper_word,
 )
-from audiobuild.normalisation.english.rules.capitals import FINITE, VOWELS, is_pronounceable, sense_of, spoken_capitals
+from audiobuild.normalisation.english.rules.capitals import (
+    FINITE,
+    VOWELS,
+    is_listed_initialism,
+    is_pronounceable,
+    sense_of,
+    spoken_capitals,
+)
 from audiobuild.normalisation.english.rules.forms import CAPITAL_LABELS
 from audiobuild.normalisation.english.rules.roman import roman_value, spoken_roman
 from audiobuild.normalisation.english.rules.weekdays import CAPITAL_SHORT
@@ -286,7 +293,9 @@ def _in_capitals(match: re.Match[str]) -> bool:
 def _say_contraction(match: re.Match[str], context: Context) -> str | None:
     """Read a contraction in capitals as the word that it is: "IT'S A BOY"."""
     base = match["base"].lower()
-    if base not in load_words("plain_words") | load_words("function_words") and not match["base"].endswith("N"):
+    if match["tail"] == "S" and match["base"] not in {"IT", "WHO"} and is_listed_initialism(match["base"]):
+        return f"{spoken_capitals(match['base'], context)}{match['mark']}s"
+    if base not in load_words("plain_words") | load_words("function_words") and not _NEGATED.fullmatch(match.group()):
         return None
     if match["base"] in {"US", "WHO"} and match["tail"] == "S" and not _in_capitals(match):
         return None

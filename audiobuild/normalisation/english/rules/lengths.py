@@ -32,9 +32,9 @@ def _say_feet(match: re.Match[str], context: Context) -> str | None:
     )
     if inches and attributive and match["mark"].strip(" .") != "ft":
         return f"{words.cardinal(feet, context.locale)} foot {words.cardinal(inches)}"
-    single = feet == "1" or (noun_follows(match) and (not inches or match["mark"].strip(" .") == "ft"))
-    said = f"{words.cardinal(feet, context.locale)} {'foot' if single else 'feet'}"
-    return f"{said} {words.cardinal(inches)} {'inch' if inches == '1' else 'inches'}" if inches else said
+    single = noun_follows(match)
+    said = f"{words.cardinal(feet, context.locale)} {'foot' if single or feet == '1' else 'feet'}"
+    return f"{said} {words.cardinal(inches)} {'inch' if single or inches == '1' else 'inches'}" if inches else said
 
 
 def _say_feet_marked(match: re.Match[str], context: Context) -> str | None:

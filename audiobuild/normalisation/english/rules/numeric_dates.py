@@ -122,7 +122,7 @@ def _say_day_month(match: re.Match[str], context: Context) -> str | None:
     if f"{match['first']}/{match['second']}" in load_map("number_names") or _changes_from(match):
         return None
     day, month = (match["second"], match["first"]) if context.american else (match["first"], match["second"])
-    if int(month) > 12 and (dated or planned) and not (word_before(match) == "by" and int(month) in {16, 20}):
+    if int(month) > 12 and not (word_before(match) == "by" and int(month) in {16, 20}):
         day, month = month, day
     if int(month) > 12:
         return None

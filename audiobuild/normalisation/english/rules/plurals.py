@@ -22,9 +22,14 @@ def _say_plural(match: re.Match[str], context: Context) -> str | None:
     return words.plural(words.paired(digits))
 
 
+_MANY = {"1": "", "10": "tens of ", "100": "hundreds of "}
+
+
 def _say_many_thousands(match: re.Match[str], context: Context) -> str | None:
-    """Read 1000s as what is counted in thousands; elsewhere it is a decade."""
-    return "thousands" if text_after(match).startswith(" of ") else None
+    """Read 1000s as what is counted in thousands; elsewhere it is a decade, unless it has a comma."""
+    if "," not in match.group() and not text_after(match).startswith(" of "):
+        return None
+    return f"{_MANY[match['many']]}thousands"
 
 
 def _say_span(match: re.Match[str], context: Context) -> str | None:
@@ -46,7 +51,7 @@ def _say_counted(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "number.plural-thousands",
-        r"1,?000['’]?s(?!\w)",
+        r"(?P<many>100?|1),?000['’]?s(?!\w)",
         _say_many_thousands,
         (DIGIT,),
         behind="',s",

@@ -39,6 +39,8 @@ _ATTEMPTS = re.compile(
 """What stands behind hits and tries: 12-20 passing is twelve of twenty."""
 _STREET_BEHIND = re.compile(rf" \d{{1,3}}(?:st|nd|rd|th) (?:{alternatives(load_words('street_words'))})(?!\w)")
 """What stands behind the number of a house in Queens: 23-45 31st Ave."""
+_QUOTING = re.compile(r"^.* (?=\w+ [“‘\"']$)| [“‘\"']$")
+"""All but the word before a mark of quotation."""
 SUM_ASKED = re.compile(
     r"\b(?:[Ww]hat is|[Ww]hat[’']s|[Cc]alculate|[Cc]ompute|[Ee]valuate|[Ss]implify|[Ss]olve|[Ww]ork out)(?: for)? $"
 )
@@ -65,7 +67,7 @@ def _say_range(match: re.Match[str], context: Context) -> str | None:
         return f"{words.paired(first)} {words.paired(second)}"
     if text_before(match)[-1:] == "#" or (_is_docket(match) and first.isdigit() and second.isdigit()):
         return f"{words.paired(first)} {words.paired(second)}"
-    if SUM_ASKED.search(text_before(match)):
+    if SUM_ASKED.search(text_before(match)) or _is_difference(match):
         return f"{said[0]} minus {said[1]}"
     if word_before(match).lower() in load_words("section_labels") and "." in match.group():
         return f"{said[0]} dash {said[1]}"
@@ -86,6 +88,13 @@ def _say_range(match: re.Match[str], context: Context) -> str | None:
     nil = "zero" if context.american else "nil"
     pairs = zip((first, second), said, strict=True)
     return " ".join(nil if digits == "0" else number for digits, number in pairs)
+
+
+def _is_difference(match: re.Match[str]) -> bool:
+    """Say whether the sign of minus stands between spaces, and the numbers fall: 10 − 3."""
+    if match["dash"] != " − " or not (match["first"].isdigit() and match["second"].isdigit()):
+        return False
+    return int(match["first"]) > int(match["second"]) and word_before(match) not in {"from", *_WORDS["faring"]}
 
 
 def _is_passing(match: re.Match[str]) -> bool:
@@ -151,7 +160,7 @@ def _is_score(match: re.Match[str]) -> bool:
     if _is_paged(match):
         return False
     if first >= second:
-        return word_before(match).lower() not in load_words("opening_words")
+        return (word_before(match) or _QUOTING.sub("", text_before(match))).lower() not in load_words("opening_words")
     if word_after(match) in _WORDS["lasting"]:
         return False
     if word_before(match) in _WORDS["faring"] and not word_after(match).endswith(("s", "feet")):

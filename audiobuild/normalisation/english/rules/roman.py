@@ -11,6 +11,7 @@ from audiobuild.normalisation.rule import (
     CAPITALS,
     Rule,
     make_rule,
+    opens_sentence,
     text_after,
     text_before,
     word_after,
@@ -60,6 +61,8 @@ def spoken_roman(numeral: str, before: str) -> str:
 
 def _say_roman(match: re.Match[str], context: Context) -> str | None:
     numeral = match["numeral"]
+    if roman_value(numeral) and _UNIT_BEHIND.match(text_after(match)) and not word_before(match)[:1].isupper():
+        return _said_unit(match, context)
     if not roman_value(numeral) or (numeral == "I" and word_before(match).strip(_OPENERS) not in _BEFORE_ONE):
         return None
     nearest = words_before(match, 3)
@@ -93,6 +96,17 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     if (is_ruler and not is_world_war) or is_titled or is_namesake:
         return f"the {words.ordinal(str(roman_value(numeral))).capitalize()}"
     return cardinal
+
+
+_UNIT_BEHIND = re.compile(r" (?:[A-Z][a-z]+ )?Corps\b")
+
+
+def _said_unit(match: re.Match[str], context: Context) -> str:
+    """Say the number of an army corps: fifth Corps, but to Britons thirty Corps, for that is what theirs was called."""
+    value = str(roman_value(match["numeral"]))
+    is_british = not context.american and len(value) > 1 and text_after(match).startswith(" Corps")
+    said = (words.cardinal if is_british else words.ordinal)(value)
+    return said.capitalize() if opens_sentence(match) else said
 
 
 def _numbers_unit(match: re.Match[str]) -> bool:

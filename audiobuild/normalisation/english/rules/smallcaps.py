@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
-from audiobuild.normalisation.rule import Rule, make_rule, text_after, word_before
+from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before, word_before
 from audiobuild.normalisation.tables import load_table
 
 _SMALL = load_table("small_caps")
@@ -25,6 +25,8 @@ def _say_small(match: re.Match[str], context: Context) -> str | None:
     row = _SMALL[match["word"]]
     if row[1:2] == ("the",) and word_before(match).lower() != "the":
         return None
+    if row[1:2] == ("()",):  # a news agency behind the place of its news
+        return row[0] if text_before(match).endswith("(") and text_after(match).startswith(")") else None
     if row[1:2] not in ((), ("the",)) and not _is_near(match, row[1].split()):
         return None
     if match["word"] in _SUFFIXES and match.string[match.start() - 1 : match.start()] == "-":

@@ -14,7 +14,7 @@ _LINE_OPENS = re.compile(
     rf"[\"“‘'(…—–]*(?:[A-Z]|(?:{'|'.join(sorted(load_words('function_words')))})(?![\w’'-])(?: (?!/)[\w’'-]+|[.,;:?!]))"
 )
 """What a line of verse opens with that no alternative does: a capital, or a small word that goes on."""
-_QUANTITY_BEFORE = re.compile(r"\d\s?(?:°[CF]|(?:km|mi|m|ft|in|cm|mm|kg|lbs?|oz|g|ml|l|pt)\b)(?: fan)?$")
+_QUANTITY_BEFORE = re.compile(r"\d\s?(?:°?[CF]\b|(?:km|mi|m|ft|in|cm|mm|kg|lbs?|oz|g|ml|l|pt)\b)(?: fan)?$")
 """What stands before a stroke that parts it from the same in other units: 180°C/350°F."""
 _QUOTED_CHARS = 200
 """How far back the mark that opens a quotation is looked for."""
@@ -53,7 +53,7 @@ def _say_stroke(match: re.Match[str], context: Context) -> str | None:
         return " per "
     if word.group() in load_words("zones") and following.group()[0].isdigit():
         return ", "
-    if _QUANTITY_BEFORE.search(before) and re.match(r"\d|gas mark\b", after):
+    if _QUANTITY_BEFORE.search(before) and re.match(r"\d|gas (?:mark\b|\d)", after):
         return ", "
     if re.match(r"\d+ (?:hwy|cty)\b", after) and re.search(r"\bmpg \w+$", before):
         return ", "

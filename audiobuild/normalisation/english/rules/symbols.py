@@ -18,6 +18,7 @@ from audiobuild.normalisation.rule import (
     make_rule,
     text_after,
     text_before,
+    word_after,
     word_before,
 )
 from audiobuild.normalisation.tables import load_map, load_table, load_use
@@ -62,7 +63,12 @@ def _say_plus(match: re.Match[str], context: Context) -> str | None:
 def _say_hash(match: re.Match[str], context: Context) -> str | None:
     if match.string[match.end() : match.end() + 1].isdigit():
         return "number "  # what follows is read by the rule for codes where it is long
-    return ""
+    before = word_before(match).lower()
+    if not text_before(match).endswith(" ") or not re.match(r"[ .,;:?!)]|$", text_after(match)):
+        return ""
+    if before in load_use("maths", "dialling") or word_after(match) in load_use("symbols", "keys"):
+        return "pound" if context.american else "hash"
+    return "number" if before in DETERMINERS else ""
 
 
 def _say_grade(match: re.Match[str], context: Context) -> str:

@@ -21,7 +21,8 @@ def _say_worded(match: re.Match[str], context: Context) -> str | None:
         nought + words.cardinal(area) if area.endswith("00") else words.digit_by_digit(area, oh=not context.american)
     )
     said += (_spoken_part(part, context) for part in re.findall(r"\d+|[A-Z]+", match["rest"]))
-    return " ".join(said)
+    keys = f" ({_spoken_part(match['keys'], context)})" if match["keys"] else ""
+    return " ".join(said) + keys
 
 
 def _spoken_part(part: str, context: Context) -> str:
@@ -72,7 +73,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "telephone.worded",
         r"(?:(?P<country>1)[-. ]\(?(?P<area>[2-9]\d\d)|(?P<free>8(?:00|33|44|55|66|77|88)|0[38]00))\)?[-. ]"
-        r"(?P<rest>(?=[\d-]{0,8}[A-Z])[A-Z\d]{1,12}(?:-[A-Z\d]{1,10}){0,4})(?![\w-])",
+        r"(?P<rest>(?=[\d-]{0,8}[A-Z])[A-Z\d]{1,12}(?:-[A-Z\d]{1,10}){0,4})(?![\w-])(?: \((?P<keys>\d{3,8})\))?",
         _say_worded,
         (DIGIT,),
         behind=" ).-",

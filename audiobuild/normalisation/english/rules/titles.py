@@ -24,7 +24,7 @@ def _say_title(match: re.Match[str], context: Context) -> str | None:
         else None
     )
     joined = re.match(r"-(?![XYZ](?:ers?)?(?!\w)|Alpha)[A-Z]", after)
-    if title == "St" and context.american and _is_university(match):
+    if title == "St" and _is_university(match):
         return "State"
     if title in _STREETS and follows_name(match) and not _names_saint(match, name):
         return _STREETS[title] + (sentence_stop(match) if match["stop"] else "")

@@ -115,6 +115,9 @@ def _month_of(year: str, month: str, context: Context) -> str | None:
     return f"{list(load_map('months').values())[int(month) - 1]} {words.year(year, context.locale)}"
 
 
+_BEFORE_SPANS = load_use("years", "before-spans")
+
+
 def _say_range(match: re.Match[str], context: Context) -> str | None:
     first, second = match["first"], match["second"]
     if len(second) == 2:
@@ -125,7 +128,7 @@ def _say_range(match: re.Match[str], context: Context) -> str | None:
         first.startswith("10") and int(second) > int(first) + 150 and not match.groupdict().get("close")
     ):
         return None
-    if word_after(match) in load_words("count_nouns"):
+    if word_after(match) in load_words("count_nouns") and word_before(match).lower() not in _BEFORE_SPANS:
         return None
     said = words.year(first, context.locale)
     if match["mark"] == "/":
@@ -301,7 +304,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "year.figures",
-        rf"(?P<year>{_YEAR})(?![\d%°]|[.,:]\d|[A-Za-z])",
+        rf"(?P<year>{_YEAR})(?![\d%°]|[.,:]\d|[A-Za-z]|[-–]\d{{4}}(?!\d))",
         _say_year,
         (DIGIT,),
         example="in 1066 -> in ten sixty-six",
