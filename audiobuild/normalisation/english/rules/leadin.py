@@ -17,11 +17,11 @@ from audiobuild.normalisation.english.rules.capital_names import (
 from audiobuild.normalisation.english.rules.capitals import (
     FINITE,
     VOWELS,
-    is_listed_initialism,
     is_pronounceable,
     sense_of,
     spoken_capitals,
 )
+from audiobuild.normalisation.english.rules.contractions import NEGATED
 from audiobuild.normalisation.english.rules.forms import CAPITAL_LABELS
 from audiobuild.normalisation.english.rules.roman import roman_value, spoken_roman
 from audiobuild.normalisation.english.rules.weekdays import CAPITAL_SHORT
@@ -31,11 +31,9 @@ from audiobuild.normalisation.rule import (
     LINE,
     Rule,
     make_rule,
-    opens_sentence,
     text_after,
     text_before,
     word_after,
-    word_before,
 )
 from audiobuild.normalisation.tables import load_map, load_use, load_words
 
@@ -50,7 +48,6 @@ _TOKEN = re.compile(rf"({_WORD})")
 _AFTER_THESE_A_NAME = load_use("leadin", "after-these-a-name")
 TITLES = load_map("capital_titles")
 _NAMES = load_words("names") | load_words("short_names")
-_NEGATED = re.compile(r"[A-Z]{2,6}N[’']T")
 
 
 _RATHER_WORDS = load_use("leadin", "rather-words")
@@ -211,7 +208,7 @@ def _spoken_word(token: str, previous: str, context: Context, *, first: bool) ->
         return f"I{mark}{tail.lower()}"
     if scots := re.match(r"Ma?c(?=[A-Z])", bare):
         return f"{scots.group()}{bare[scots.end() :].capitalize()}{mark}{tail.lower()}"
-    if _NEGATED.fullmatch(token):
+    if NEGATED.fullmatch(token):
         return token.capitalize() if first else token.lower()
     if bare in {"O", "D"} and mark and len(tail) > 2:
         return f"{bare}{mark}{tail.capitalize()}"
@@ -285,24 +282,6 @@ def _say_run(match: re.Match[str], context: Context) -> str | None:
     return _spoken_run(match, context)
 
 
-def _in_capitals(match: re.Match[str]) -> bool:
-    """Say whether a neighbour is a word in capitals too."""
-    return any(len(word) > 1 and word.isupper() and word.isalpha() for word in (word_before(match), word_after(match)))
-
-
-def _say_contraction(match: re.Match[str], context: Context) -> str | None:
-    """Read a contraction in capitals as the word that it is: "IT'S A BOY"."""
-    base = match["base"].lower()
-    if match["tail"] == "S" and match["base"] not in {"IT", "WHO"} and is_listed_initialism(match["base"]):
-        return f"{spoken_capitals(match['base'], context)}{match['mark']}s"
-    if base not in load_words("plain_words") | load_words("function_words") and not _NEGATED.fullmatch(match.group()):
-        return None
-    if match["base"] in {"US", "WHO"} and match["tail"] == "S" and not _in_capitals(match):
-        return None
-    said = f"{base}{match['mark']}{match['tail'].lower()}"
-    return said.capitalize() if base == "i" or opens_sentence(match) else said
-
-
 RULES: tuple[Rule, ...] = (
     make_rule("capitals.lead-in", _RUN, _say_lead_in, (LINE,), example="THE LOCK held. -> The lock held."),
     make_rule(
@@ -319,13 +298,5 @@ RULES: tuple[Rule, ...] = (
         (CAPITALS,),
         behind=" '",
         example="they said KEEP OUT -> they said keep out",
-    ),
-    make_rule(
-        "capitals.contraction",
-        r"(?P<base>[A-Z]{1,7})(?P<mark>[’'])(?P<tail>S|VE|RE|LL|D|M|T|ALL|CLOCK)(?!\w)",
-        _say_contraction,
-        (CAPITALS,),
-        behind="'",
-        example="yes, WE'VE won -> yes, we've won",
     ),
 )

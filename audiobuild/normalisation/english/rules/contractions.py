@@ -1,0 +1,43 @@
+"""Contractions and possessives in capitals: IT'S A BOY, THE UN'S ENVOY (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.rules.capitals import is_listed_initialism, spoken_capitals
+from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, opens_sentence, word_after, word_before
+from audiobuild.normalisation.tables import load_words
+
+NEGATED = re.compile(r"[A-Z]{2,6}N[’']T")
+"""A verb in capitals that denies: ISN'T."""
+
+
+def _in_capitals(match: re.Match[str]) -> bool:
+    """Say whether a neighbour is a word in capitals too."""
+    return any(len(word) > 1 and word.isupper() and word.isalpha() for word in (word_before(match), word_after(match)))
+
+
+def _say_contraction(match: re.Match[str], context: Context) -> str | None:
+    """Read a contraction in capitals as the word that it is: "IT'S A BOY"."""
+    base = match["base"].lower()
+    if match["tail"] == "S" and match["base"] not in {"IT", "WHO"} and is_listed_initialism(match["base"]):
+        return f"{spoken_capitals(match['base'], context)}{match['mark']}s"
+    if base not in load_words("plain_words") | load_words("function_words") and not NEGATED.fullmatch(match.group()):
+        return None
+    if match["base"] in {"US", "WHO"} and match["tail"] == "S" and not _in_capitals(match):
+        return None
+    said = f"{base}{match['mark']}{match['tail'].lower()}"
+    return said.capitalize() if base == "i" or opens_sentence(match) else said
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "capitals.contraction",
+        r"(?P<base>[A-Z]{1,7})(?P<mark>[’'])(?P<tail>S|VE|RE|LL|D|M|T|ALL|CLOCK)(?!\w)",
+        _say_contraction,
+        (CAPITALS,),
+        behind="'",
+        example="yes, WE'VE won -> yes, we've won",
+    ),
+)
