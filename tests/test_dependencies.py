@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-ROW = re.compile(r"\| `([\w.-]+)` \| (\S+) \| ([^|]+) \| ([^|]+) \|")
+ROW = re.compile(r"\| `([\w.-]+)` \| (\S+) \| (20\d\d-\d\d) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|")
 
 
 def pinned() -> dict[str, str]:
@@ -24,7 +24,7 @@ def asked_for() -> set[str]:
 
 def test_every_direct_dependency_is_reviewed_in_the_version_that_is_pinned() -> None:
     rows = ROW.findall((ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8"))
-    reviewed = {name.lower(): version for name, version, _, _ in rows}
+    reviewed = {name.lower(): version for name, version, *_ in rows}
     assert len(reviewed) == len(rows)
     assert set(reviewed) == asked_for()
     assert reviewed == {name: pinned()[name] for name in reviewed}

@@ -43,11 +43,12 @@ def inspect(
 
 def _inspect_feed(path: Path, *, as_json: bool) -> None:
     with report_errors(as_json=as_json):
+        import datetime as dt
         from dataclasses import asdict
 
         from audiobuild.publish.feed.check import Severity, check_feed
 
-        findings = check_feed(path)
+        findings = check_feed(path, dt.date.today())
         if as_json:
             print_json([asdict(finding) for finding in findings])
         for finding in () if as_json else findings:

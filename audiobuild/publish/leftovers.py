@@ -16,6 +16,7 @@ from pathlib import Path
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.publish.companion_files import files_of
 from audiobuild.publish.companions import COMPANIONS
+from audiobuild.publish.feed.feed_folder import read_if_there
 from audiobuild.publish.manifest import SUFFIX, Manifest
 from audiobuild.store.artefacts import written_whole
 
@@ -145,10 +146,11 @@ def _split(manifest: str) -> tuple[str, str]:
 
 def _read_names(path: Path) -> list[str] | None:
     """Read which names were put down; None where none were."""
-    try:
-        names = json.loads(path.read_bytes())
-    except OSError:
+    data = read_if_there(path)
+    if data is None:
         return None
+    try:
+        names = json.loads(data)
     except ValueError:
         return []
     return [each for each in names if isinstance(each, str) and "/" not in each] if isinstance(names, list) else []

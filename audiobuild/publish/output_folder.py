@@ -14,7 +14,7 @@ from audiobuild.errors import SourceError
 from audiobuild.locks import held
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.progress import Progress
-from audiobuild.publish.feed.feed_folder import read_manifests
+from audiobuild.publish.feed.feed_folder import read_if_there, read_manifests
 from audiobuild.publish.manifest import SUFFIX, Manifest, read_manifest, render_manifest
 from audiobuild.store.artefacts import unwritable, written_whole
 
@@ -88,7 +88,11 @@ class OutputFolder:
         self._read(suffix)[manifest.guid] = _Entry(path, _state(path), manifest)
 
     def known(self) -> tuple[Manifest, ...]:
-        """Give the manifests of all episodes, of any format; files that are no manifest are passed over."""
+        """Give the manifests of all episodes, of any format; files that are no manifest are passed over.
+
+        Raises:
+            SourceError: a file cannot be read, which may be one.
+        """
         return tuple(entry.manifest for suffix in MANIFEST_SUFFIXES for entry in self._read(suffix).values())
 
     def manifests(self) -> tuple[Manifest, ...]:
@@ -111,10 +115,12 @@ class OutputFolder:
         for path in sorted(self.path.glob(f"*{suffix}")):
             if path.name.count(".") != suffix.count("."):
                 continue
+            state, data = _state(path), read_if_there(path)
+            if data is None:
+                continue
             try:
-                state = _state(path)
-                manifest = read_manifest(path.read_bytes(), str(path))
-            except (SourceError, OSError):
+                manifest = read_manifest(data, str(path))
+            except SourceError:
                 continue  # somebody else's file, which is left alone
             found.setdefault(manifest.guid, _Entry(path, state, manifest))
         return self._entries.setdefault(suffix, found)
@@ -132,11 +138,8 @@ def write(path: Path, data: bytes) -> None:
 
 def is_foreign_page(path: Path) -> bool:
     """Whether a page stands there that has not our style; one that is empty is nobody's."""
-    try:
-        page = path.read_bytes()
-    except OSError:
-        return False
-    return bool(page) and _STYLE_LINK not in page
+    page = read_if_there(path)
+    return page is not None and page != b"" and _STYLE_LINK not in page
 
 
 def _state(path: Path) -> _State:

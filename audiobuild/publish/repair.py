@@ -24,7 +24,7 @@ from audiobuild.model.xml_documents import read_xml
 from audiobuild.publish.companion_files import sums_of
 from audiobuild.publish.companions import CHAPTERS, COVER
 from audiobuild.publish.episode import digest
-from audiobuild.publish.feed.feed_folder import is_opening
+from audiobuild.publish.feed.feed_folder import is_opening, read_if_there
 from audiobuild.publish.feed.finding import text_of
 from audiobuild.publish.formats.episode_tag import ChapterTag
 from audiobuild.publish.manifest import SUFFIX, ChapterEntry, Manifest, loudness_facts, read_manifest, render_manifest
@@ -60,7 +60,11 @@ def keep_copy(store: Store, manifest: Manifest) -> None:
 
 
 def find_damaged(folder: Path) -> tuple[Path, ...]:
-    """Find the manifests that cannot be read, of episodes whose sound is there."""
+    """Find the manifests that make no sense, of episodes whose sound is there.
+
+    Raises:
+        SourceError: one cannot be read at all.
+    """
     return tuple(path for path in _manifests(folder) if _sounds(path) and not _is_sound(path))
 
 
@@ -84,7 +88,7 @@ def _repair(path: Path, store: Store) -> bool:
             write(path, kept)
             return True
     told = _told(path.parent, _name(path))
-    if told is None and not is_opening(path.read_bytes()):
+    if told is None and not is_opening(read_if_there(path) or b""):
         return False  # a file of somebody else's
     try:
         manifest = _gathered(sounds[0], _name(path), told)
@@ -189,9 +193,12 @@ def _manifests(folder: Path) -> Iterator[Path]:
 
 
 def _is_sound(path: Path) -> bool:
+    data = read_if_there(path)
+    if data is None:
+        return False
     try:
-        read_manifest(path.read_bytes(), str(path))
-    except (SourceError, OSError):
+        read_manifest(data, str(path))
+    except SourceError:
         return False
     return True
 

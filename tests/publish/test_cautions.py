@@ -50,23 +50,28 @@ def test_of_a_folder_that_is_as_it_should_be_nothing_is_told(copy: Path) -> None
     assert told(copy) == []
 
 
+MOVED = f"the feed has moved from {BASE}feed.xml to https://new.example/feed.xml"
+
+
 @pytest.mark.parametrize(
-    ("was", "now", "words"),
+    ("was", "now", "words", "seen"),
     [
-        ("date = 2026-11-07", "date = 2999-11-07", "the date is in the future"),
-        ('description = "Articles, read aloud."', "", "the show has no description"),
-        (MORE, "", "the show has another picture with each episode"),
-        (BASE, "https://new.example/", f"the feed has moved from {BASE}feed.xml to https://new.example/feed.xml"),
-        ("The Lock", "The Weir", "the feed holds episodes of several shows: The Lock, The Weir"),
+        ("date = 2026-11-07", "date = 2999-11-07", "the date is in the future", "pubDate is in the future"),
+        ('description = "Articles, read aloud."', "", "the show has no description", "the show has none of its own"),
+        (MORE, "", *2 * ["the show has another picture with each"]),
+        (BASE, "https://new.example/", MOVED, "the feed has moved"),
+        ("The Lock", "The Weir", "of several shows: The Lock, The Weir", "of 2 shows: 'The Lock', 'The Weir'"),
     ],
 )
-def test_what_listeners_would_stumble_over_is_one_line_also_under_quiet(
-    was: str, now: str, words: str, copy: Path
+def test_what_listeners_would_stumble_over_is_one_line_also_under_quiet_and_is_seen_in_the_feed(
+    was: str, now: str, words: str, seen: str, copy: Path
 ) -> None:
     change(copy, was, now)
     (line,) = told(copy, "--new")
     assert line.startswith("warning: ")
     assert words in line
+    findings = run_here(["inspect", "output/feed.xml"], copy).stdout.splitlines()
+    assert any(seen in each for each in findings), findings
 
 
 def test_a_feed_that_moves_keeps_its_guid_and_tells_of_it_once(copy: Path) -> None:

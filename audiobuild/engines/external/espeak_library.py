@@ -264,7 +264,8 @@ def _short_data_path() -> Iterator[bytes]:
     if len(data) < _PATH_BYTES:
         yield data
         return
-    folders = (folder for folder in (tempfile.gettempdir(), "/tmp") if len(os.fsencode(folder)) < _PATH_BYTES // 2)
+    places = (tempfile.gettempdir(), "/tmp")  # nosec B108  # tempfile makes a folder in it that nobody can guess
+    folders = (folder for folder in places if len(os.fsencode(folder)) < _PATH_BYTES // 2)
     with tempfile.TemporaryDirectory(prefix="espeak", dir=next(folders, None), ignore_cleanup_errors=True) as folder:
         link = os.path.join(os.fsencode(folder), b"data")
         try:

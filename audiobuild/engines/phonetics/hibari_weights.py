@@ -25,7 +25,7 @@ class Weights:
     def get(self, feature: str) -> dict[str, float] | None:
         """Give the weights of a feature, by tag; None for one that the tagger has not learnt."""
         packed = self._packed.get(feature)
-        return None if packed is None else marshal.loads(packed)
+        return None if packed is None else marshal.loads(packed)  # nosec B302  # packed by this process
 
 
 @functools.cache

@@ -10,6 +10,7 @@ podcast namespace 1.0; RFC 2822, 3.3.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from pathlib import Path
 from audiobuild.errors import SourceError
 from audiobuild.model.xml_documents import DocumentType, read_xml
 from audiobuild.publish.feed.check_item import check_item
+from audiobuild.publish.feed.check_show import check_show
 from audiobuild.publish.feed.feed_facts import is_category
 from audiobuild.publish.feed.files import Beside
 from audiobuild.publish.feed.finding import (
@@ -42,8 +44,12 @@ _CHANNEL = "channel"
 _HINT = "Give the path of an RSS feed, such as output/feed.xml."
 
 
-def check_feed(path: Path) -> tuple[Finding, ...]:
+def check_feed(path: Path, today: dt.date | None = None) -> tuple[Finding, ...]:
     """Tell what is wrong with a feed.
+
+    Args:
+        path: its file.
+        today: the present day; None where nothing is to be said of the future.
 
     Raises:
         SourceError: the file cannot be read, or it is no RSS feed.
@@ -54,7 +60,8 @@ def check_feed(path: Path) -> tuple[Finding, ...]:
         raise SourceError(f"cannot be read ({failure.strerror})", str(path), "Check the path.") from failure
     channel = _read(data, str(path))
     home = _home(channel, path.parent)
-    return tuple(_findings(channel, home))
+    own = _own_addresses(channel)
+    return (*_findings(channel, home), *check_show(channel, own, home, today))
 
 
 def _read(data: bytes, where: str) -> ET.Element:

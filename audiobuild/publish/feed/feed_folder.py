@@ -55,13 +55,25 @@ def read_manifests(folder: Path, read: Mapping[Path, Manifest] | None = None) ->
 
 def _read(path: Path) -> Manifest | None:
     """Read a manifest; None for a JSON file of somebody else's."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise SourceError(f"cannot be read ({error.strerror})", str(path), "Check the file's permissions.") from error
-    if _is_foreign(data):
+    data = read_if_there(path)
+    if data is None or _is_foreign(data):
         return None
     return _checked(read_manifest(data, str(path)), path)
+
+
+def read_if_there(path: Path) -> bytes | None:
+    """Read a file; None where there is none, or a folder.
+
+    Raises:
+        SourceError: there is one, which cannot be read: it must not be taken for none, and written anew beside itself.
+    """
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, IsADirectoryError):
+        return None
+    except OSError as error:
+        hint = "Check the disk, and the file's permissions."
+        raise SourceError(f"cannot be read ({error.strerror})", str(path), hint) from error
 
 
 def _checked(manifest: Manifest, path: Path) -> Manifest:
@@ -119,10 +131,7 @@ def is_foreign_feed(path: Path) -> bool:
 
 
 def _is_ours(path: Path) -> bool:
-    try:
-        return f"<generator>{_GENERATOR} ".encode() in path.read_bytes()
-    except OSError:
-        return False
+    return f"<generator>{_GENERATOR} ".encode() in (read_if_there(path) or b"")
 
 
 @dataclass(frozen=True, slots=True)
