@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.browser import Site, Watched
+    from tests.published import Built
 
 GOLDEN = Path(__file__).parent / "golden"
 LONGEST = (
@@ -48,6 +49,19 @@ def kept_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tmp_path_factory.getbasetemp()
     cache = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "kept-cache"
     return cache / "audiobuild" / "takes"  # as a cache folder of a user has it
+
+
+@pytest.fixture(scope="session")
+def sample(kept_store: Path) -> Built:
+    """The sample edition and each of its articles, in the default voice: made once for all, and changed by none."""
+    from filelock import FileLock
+
+    from tests.published import build
+
+    place = kept_store.parents[2] / "kept-sample"
+    place.mkdir(exist_ok=True)
+    with FileLock(place / "lock"):
+        return build(place, Path(__file__).parents[1] / "seeds", "--per-article", store=kept_store)
 
 
 @pytest.fixture(scope="session")

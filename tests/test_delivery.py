@@ -23,12 +23,11 @@ from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Take
 from audiobuild.progress import Progress
 from audiobuild.takes import render as rendering
 from audiobuild.takes.jobs import Job
-from tests.building import run_here
 from tests.material import shared
+from tests.published import Built
 from tests.signals import heard, snr_db
 from tests.tools import run as run_tool
 
-SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 BIT_RATE_KBPS = 96
 AGREE_S = 0.03
 """Players that count frames in other ways differ by one: 26 ms."""
@@ -164,10 +163,7 @@ def test_all_readers_take_the_document_to_be_as_long_as_it_is(
     assert durations_s(delivered.path) == pytest.approx([len(joined) / SAMPLE_RATE_HZ] * 3, abs=AGREE_S)
 
 
-def test_all_readers_take_the_sample_edition_to_be_as_long_as_is_told(tmp_path: Path, kept_store: Path) -> None:
-    done = run_here(["build", SEEDS, "--engine", "silent", "--store", kept_store, "--json"], tmp_path)
-    assert done.returncode == 0, done.stderr
-    told = json.loads(done.stdout)
-    path = tmp_path / told["path"]
-    assert durations_s(path) == pytest.approx([told["duration_ms"] / 1000] * 3, abs=AGREE_S)
-    assert len(heard(path.read_bytes())) / SAMPLE_RATE_HZ == pytest.approx(told["duration_ms"] / 1000, abs=0.001)
+def test_all_readers_take_the_sample_edition_to_be_as_long_as_is_told(sample: Built) -> None:
+    path, told_s = sample.place / sample.summary["path"], sample.summary["duration_ms"] / 1000
+    assert durations_s(path) == pytest.approx([told_s] * 3, abs=AGREE_S)
+    assert len(heard(path.read_bytes())) / SAMPLE_RATE_HZ == pytest.approx(told_s, abs=0.001)

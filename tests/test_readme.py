@@ -78,6 +78,7 @@ def test_the_two_commands_are_scripts_that_can_be_run() -> None:
         assert shutil.which(str(ROOT / line))
 
 
+@pytest.mark.usefixtures("sample")  # by which all has been spoken
 def test_the_first_command_builds_the_chapters_shown(tmp_path: Path, kept_store: Path) -> None:
     apart = {"HTTPS_PROXY": "http://127.0.0.1:9", "PIP_NO_INDEX": "1", "XDG_CACHE_HOME": str(kept_store.parents[1])}
     done = subprocess.run(

@@ -60,11 +60,13 @@ def source_of(name: str, folder: Path) -> Path:
     return SEEDS if name == "sample" else twelve_articles(folder)
 
 
-@pytest.fixture(scope="module", params=["document-espeak", "sample-espeak", "twelve-quiet"])
+@pytest.fixture(scope="module", params=["document-espeak", "sample-hibari", "twelve-quiet"])
 def built(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, kept_store: Path
 ) -> Iterator[Built]:
     name, engine = request.param.split("-")
+    if name == "sample":
+        request.getfixturevalue("sample")  # by which all has been spoken
     folder = tmp_path_factory.mktemp(request.param)
     (folder / "issue").mkdir()
     source = source_of(name, folder / "issue")

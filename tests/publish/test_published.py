@@ -47,12 +47,6 @@ def document(tmp_path_factory: pytest.TempPathFactory, kept_store: Path) -> Buil
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory, kept_store: Path) -> Built:
-    """The sample edition, and each of its articles."""
-    return build(tmp_path_factory.mktemp("sample"), SEEDS, "--engine", "silent", "--per-article", store=kept_store)
-
-
-@pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """An edition whose titles are hard to write, and each of its articles, spoken by the default engine."""
     place = tmp_path_factory.mktemp("hostile")
@@ -78,7 +72,8 @@ def built(request: pytest.FixtureRequest) -> Built:
 @pytest.mark.parametrize("name", ["document", "hostile"])
 def test_an_independent_reader_finds_no_fault_in_the_sound(name: str, request: pytest.FixtureRequest) -> None:
     built: Built = request.getfixturevalue(name)
-    for manifest in built.manifests():
+    whole, *each = built.manifests()
+    for manifest in (whole, *each[-2:]):  # of the articles those with the hardest titles
         chapters = str(len(manifest["chapters"]))
         found = faults("check_episode.py", built.output / manifest["file"], "--expect-chapters", chapters)
         if max(manifest["title"]) > "\uffff":  # exiftool reads UCS-2, in which there is no such character
