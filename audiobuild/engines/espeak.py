@@ -27,6 +27,7 @@ from audiobuild.engines.external.espeak_library import (
 from audiobuild.engines.phonetics.espeak_phonemes import mark_text, table_fingerprint
 from audiobuild.engines.phonetics.foreign_names import foreign_pronunciations
 from audiobuild.engines.phonetics.foreign_names import table_fingerprint as foreign_fingerprint
+from audiobuild.engines.phonetics.spelt_letters import letter_pronunciations
 from audiobuild.errors import EngineError
 from audiobuild.model.pronunciation import Origin, Pronunciation
 from audiobuild.model.values import Voice
@@ -45,6 +46,10 @@ STEPS_A_SEMITONE_DOWN = 5.5
 """Steps of the library's pitch, along with which its range is widened or narrowed, so that the whole melody moves. By
 autocorrelation, the quartiles of the fundamental frequency then move as asked for, from -9 to 9: within 0.4 of a
 semitone in the plain voices, within 0.7 in such as "en-gb+f3", and 1.1 at their lowest."""
+
+
+_LETTERS_REVISION = 1
+"""To be raised when letters come to be told otherwise from words."""
 
 
 class Espeak:
@@ -74,7 +79,7 @@ class Espeak:
         name, _ = self._chosen
         melody = self._melody or Melody()
         settings = f"{self._words_a_minute} {melody.pitch} {melody.pitch_range}"
-        foreign = f" {foreign_fingerprint()}" if name.startswith("en") else ""
+        foreign = f" {foreign_fingerprint()} {_LETTERS_REVISION}" if name.startswith("en") else ""
         return f"espeak {_versions()} {table_fingerprint()}{foreign} {name} {settings}"
 
     @property
@@ -99,7 +104,8 @@ class Espeak:
             hint = "Its English voices do."
             raise EngineError(f"the voice {name!r} takes no pronunciation in IPA", self.name, hint)
         if name.startswith("en"):
-            pronunciations = foreign_pronunciations(text, pronunciations)
+            known = letter_pronunciations(text, pronunciations, american=name.startswith("en-us"))
+            pronunciations = foreign_pronunciations(text, known)
         marked = mark_text(text, pronunciations)
         spoken = functools.partial(speak, with_phonemes=True) if pronunciations else speak
         # A thread of its own, since only the first one hears signals: a Ctrl-C that came while the library calls back

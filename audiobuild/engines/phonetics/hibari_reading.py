@@ -21,6 +21,7 @@ from audiobuild.engines.phonetics.hibari_lexicons import Vocabulary, learn_words
 from audiobuild.engines.phonetics.hibari_spelling import plain_letters, plain_text
 from audiobuild.engines.phonetics.hibari_weights import Weights, read_packed
 from audiobuild.engines.phonetics.homographs import choose_readings, mend_tags
+from audiobuild.engines.phonetics.spelt_letters import find_spelt
 from audiobuild.errors import EngineError
 from audiobuild.model.pronunciation import Pronunciation
 
@@ -33,6 +34,8 @@ _MAX_UNKNOWN_LETTERS = 24
 """The package's network for unknown words reads no more of one."""
 _DIGITS = "zero one two three four five six seven eight nine".split()
 _PARTS = re.compile(r"\d|(?<=[^\W\d]{2})\.$|\D+?(?=\d|(?<=[^\W\d]{2})\.$|$)")
+
+_ENDING = re.compile(r"'s(?!\w)")
 
 _AMERICAN = "AIOTWYbdfhijklmnpstuvwzæðŋɐɑɔəɛɜɡɪɹʃʊʌʒʤʧˈˌθᵊᵻ "
 _BRITISH = "AIQWYabdfhijklmnpstuvwzðŋɐɑɒɔəɛɜɡɪɹʃʊʌʒʤʧˈˌːθᵊ "
@@ -130,7 +133,7 @@ def _tokens(
         if tokens and piece[:1].isspace():
             tokens[-1].whitespace = " "
         place = 0
-        for word, white in g2p.tokenizer(piece):
+        for word, white in _tokenized(g2p, piece):
             place = piece.index(word, place)
             tokens.append(Tok(word, "", white))
             places.append(_Place(behind + place, behind + place + len(word)))
@@ -145,11 +148,22 @@ def _tokens(
     return _readable(g2p, tokens, places)
 
 
+def _tokenized(g2p: G2P, piece: str) -> Iterator[tuple[str, str]]:
+    """Part a piece of text into tokens; an ending behind a name whose sound is known opens it, and stays whole."""
+    if ending := _ENDING.match(piece):
+        yield ending.group(), " " * piece[2:3].isspace()
+        piece = piece[2:]
+    yield from g2p.tokenizer(piece)
+
+
 def _choose_readings(g2p: G2P, tokens: list[Tok]) -> None:
     """Tag the tokens of a sentence, and choose how those are said that are spelt alike."""
     texts = [token.text for token in tokens]
     tags = mend_tags(list(zip(texts, g2p.tagger(texts), strict=True)))
     chosen = choose_readings(list(zip(texts, tags, strict=True)), british=g2p.british)
+    for place, spelt in find_spelt(texts):
+        name = g2p.lexicon.golds.get(spelt.letter) or ""
+        chosen[place] = with_ending(name, british=g2p.british) if spelt.is_plural else name
     for place, (token, tag) in enumerate(zip(tokens, tags, strict=True)):
         token.tag = tag
         if token.phonemes is None:

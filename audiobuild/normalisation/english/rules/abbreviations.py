@@ -60,6 +60,8 @@ _BORN_BEHIND = re.compile(
     rf"\s?(?:c\.\s?)?\d{{3,4}}(?!\d)|\s\d{{1,2}}\s(?:{alternatives(load_map('months'))})|\s(?:{alternatives(load_map('months'))})\.?\s\d"
 )
 """A year or a date behind b. and d."""
+_NAMED_AFTER = re.compile(rf"\s(?:{alternatives(load_use('abbreviations', 'named-after'))})\b")
+"""What is named after somebody: Martin Luther King Jr. Day."""
 _MAY_END = load_use("abbreviations", "may-end")
 """Conditions under which a stop may end the sentence too."""
 
@@ -71,7 +73,8 @@ def _say_short(match: re.Match[str], context: Context) -> str | None:
         if _TESTS[when](match):
             if match["short"][0].isupper() and opens_sentence(match):
                 spoken = spoken[0].upper() + spoken[1:]
-            return spoken + (sentence_stop(match) if when in _MAY_END else "")
+            ends = when in _MAY_END and not (spoken in {"Junior", "Senior"} and _NAMED_AFTER.match(text_after(match)))
+            return spoken + (sentence_stop(match) if ends else "")
     return None
 
 
@@ -252,24 +255,7 @@ def _say_care_of(match: re.Match[str], context: Context) -> str | None:
     return "care of"
 
 
-_CONTRACTED = load_map("contractions")
-
-
-def _say_contracted(match: re.Match[str], context: Context) -> str | None:
-    """Read Int'l as International."""
-    written = match.group()
-    spoken = _CONTRACTED.get(written.lower().replace("’", "'"))
-    return spoken.capitalize() if spoken and written[0].isupper() else spoken
-
-
 RULES: tuple[Rule, ...] = (
-    make_rule(
-        "abbreviation.contracted",
-        r"[A-Za-z]{3,4}['’][a-z]{1,2}(?!\w)",
-        _say_contracted,
-        {form(word.split("'")[0]) for word in _CONTRACTED for form in (str.lower, str.capitalize)},
-        example="Int'l -> International",
-    ),
     make_rule(
         "abbreviation.dotted",
         r"(?:[a-z]\.){2,4}[a-z]?\.?",

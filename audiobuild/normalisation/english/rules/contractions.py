@@ -1,4 +1,4 @@
-"""Contractions and possessives in capitals: IT'S A BOY, THE UN'S ENVOY (layer 1, pure)."""
+"""Contractions: IT'S A BOY and THE UN'S ENVOY in capitals, Int'l for International (layer 1, pure)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.rules.capitals import is_listed_initialism, spoken_capitals
 from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, opens_sentence, word_after, word_before
-from audiobuild.normalisation.tables import load_words
+from audiobuild.normalisation.tables import load_map, load_words
 
 NEGATED = re.compile(r"[A-Z]{2,6}N[’']T")
 """A verb in capitals that denies: ISN'T."""
@@ -31,6 +31,16 @@ def _say_contraction(match: re.Match[str], context: Context) -> str | None:
     return said.capitalize() if base == "i" or opens_sentence(match) else said
 
 
+_CONTRACTED = load_map("contractions")
+
+
+def _say_contracted(match: re.Match[str], context: Context) -> str | None:
+    """Read Int'l as International."""
+    written = match.group()
+    spoken = _CONTRACTED.get(written.lower().replace("’", "'"))
+    return spoken.capitalize() if spoken and written[0].isupper() else spoken
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "capitals.contraction",
@@ -39,5 +49,12 @@ RULES: tuple[Rule, ...] = (
         (CAPITALS,),
         behind="'",
         example="yes, WE'VE won -> yes, we've won",
+    ),
+    make_rule(
+        "abbreviation.contracted",
+        r"[A-Za-z]{3,4}['’][a-z]{1,2}(?!\w)",
+        _say_contracted,
+        {form(word.split("'")[0]) for word in _CONTRACTED for form in (str.lower, str.capitalize)},
+        example="Int'l -> International",
     ),
 )

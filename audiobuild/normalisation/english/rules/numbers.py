@@ -13,6 +13,7 @@ from audiobuild.normalisation.rule import (
     DIGIT,
     Rule,
     make_rule,
+    text_after,
     text_before,
     word_after,
     word_before,
@@ -37,7 +38,14 @@ def _say_number(match: re.Match[str], context: Context) -> str | None:
     return spoken_number(written, context)
 
 
+_AIRLINER = re.compile(r"\d{1,3} 7[0-8]7")
+_AIRLINER_BEHIND = re.compile(r" (?:MAX|Max|Dreamliner|jet|(?:air)?plane|airliner|aircraft|freighter)|-\d")
+"""What stands behind the type of an airliner that is counted: 39 737 MAX jets."""
+
+
 def _say_spaced(match: re.Match[str], context: Context) -> str | None:
+    if _AIRLINER.fullmatch(match.group()) and _AIRLINER_BEHIND.match(text_after(match)):
+        return None
     return spoken_number(match.group().replace(" ", ""), context)
 
 

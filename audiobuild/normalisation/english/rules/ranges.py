@@ -7,6 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.rules.forms import DASH, NUMBER, NUMBER_PLACES, SIGN, alternatives, spoken_number
+from audiobuild.normalisation.english.rules.records import is_record
 from audiobuild.normalisation.rule import (
     DIGIT,
     Rule,
@@ -23,7 +24,6 @@ _WEEKDAY_BEFORE = re.compile(
     rf"\b(?:{alternatives(frozenset(load_map('weekdays')) | frozenset(load_map('weekdays').values()))}s?)\.?[:,]? $"
 )
 _SCORES = load_words("score_words")
-_ABOUT_AIRCRAFT = re.compile(r"\b(?:Boeing|Airbus|A3\d\d|planes?|jets?|airlines?|airliners?|aircraft|engines?)\b")
 _ATTEMPTS = re.compile(
     r"""
     [ ](?:
@@ -79,11 +79,15 @@ def _say_range(match: re.Match[str], context: Context) -> str | None:
         return "fifty-fifty"
     if int(first) <= int(second) and (_ATTEMPTS.match(text_after(match)) or _is_passing(match)):
         return f"{said[0]} of {said[1]}"
+    if context.american and is_record(match):
+        return f"{'oh' if first == '0' else said[0]} and {'oh' if second == '0' else said[1]}"
     if _is_cricket(match, context):
         return f"{said[0]} for {said[1]}"
     if _is_paged(match) and len(first) > len(second) == 1:
         said[1] = words.cardinal(f"{first[-2]}{second}", context.locale)
     if not _is_score(match):
+        return f"{said[0]} to {said[1]}"
+    if len(first) > 2 and len(second) > 2:
         return f"{said[0]} to {said[1]}"
     nil = "zero" if context.american else "nil"
     pairs = zip((first, second), said, strict=True)
@@ -192,28 +196,6 @@ def _say_verse(match: re.Match[str], context: Context) -> str | None:
     return said + (f" to {words.cardinal(match['last'])}" if match["last"] else "")
 
 
-def _say_airliner(match: re.Match[str], context: Context) -> str | None:
-    """Read 747 as an aeroplane behind its maker, or where a verb or a kind of aeroplane follows."""
-    before, after = word_before(match), word_after(match)
-    flies = (
-        text_after(match).startswith(("'s ", "’s "))
-        or after in load_words("function_words")
-        or after.endswith("ed")
-        or after in {"MAX", "Max", "jet"}
-    )
-    flies = flies or bool(_ABOUT_AIRCRAFT.search(text_before(match)))
-    flies = flies or (before == "a" and not after and text_after(match)[:1] in {".", ",", ";", ")", ""})
-    is_made = before in {"Boeing", "Boeing’s"} or after in {"MAX", "Max"} or match["model"]
-    if not is_made and not (before.lower() in {"a", "the"} and flies):
-        return None
-    series = f" {words.paired(match['series'])}" if match["series"] else ""
-    if match["model"] == "s":
-        series = words.plural(series)
-    elif match["model"]:
-        series += f" {words.letters(match['model'].rstrip('s'))}{'s' if match['model'].endswith('s') else ''}"
-    return words.airliner(match["type"], context.locale) + series
-
-
 def _say_tries(match: re.Match[str], context: Context) -> str | None:
     """Read 3-for-4 and 1-on-1 with their hyphens."""
     return f"{spoken_number(match['first'], context)}-{match['joint']}-{spoken_number(match['second'], context)}"
@@ -225,13 +207,6 @@ def _say_averages(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES: tuple[Rule, ...] = (
-    make_rule(
-        "number.airliner",
-        r"(?P<type>7[0-8]7)(?:-(?P<series>\d{1,3})(?P<model>[A-Z]{1,2}s?|s)?)?(?![\w,.]\d|\w)",
-        _say_airliner,
-        (DIGIT,),
-        example="Boeing 737 -> Boeing seven three seven",
-    ),
     make_rule(
         "score.verse",
         r"(?P<chapter>\d{1,3}):(?P<verse>\d{1,3})(?:[-–](?P<last>\d{1,3}))?(?!:?\d)",

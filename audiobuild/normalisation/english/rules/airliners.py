@@ -1,0 +1,45 @@
+"""Types of airliners: Boeing 737 -> Boeing seven three seven (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
+from audiobuild.normalisation.tables import load_use, load_words
+
+_ABOUT_AIRCRAFT = re.compile(r"\b(?:Boeing|Airbus|A3\d\d|planes?|jets?|airlines?|airliners?|aircraft|engines?)\b")
+
+
+def _say_airliner(match: re.Match[str], context: Context) -> str | None:
+    """Read 747 as an aeroplane behind its maker, or where a verb or a kind of aeroplane follows."""
+    before, after = word_before(match), word_after(match)
+    flies = (
+        text_after(match).startswith(("'s ", "’s "))
+        or after in load_words("function_words")
+        or after.endswith("ed")
+        or after in {"MAX", "Max", "jet"}
+    )
+    flies = flies or bool(_ABOUT_AIRCRAFT.search(text_before(match)))
+    flies = flies or (before == "a" and not after and text_after(match)[:1] in {".", ",", ";", ")", ""})
+    is_made = before in {"Boeing", "Boeing’s"} or after in load_use("ranges", "airliners") or match["model"]
+    if not is_made and not (before.lower() in {"a", "the"} and flies):
+        return None
+    series = f" {words.paired(match['series'])}" if match["series"] else ""
+    if match["model"] == "s":
+        series = words.plural(series)
+    elif match["model"]:
+        series += f" {words.letters(match['model'].rstrip('s'))}{'s' if match['model'].endswith('s') else ''}"
+    return words.airliner(match["type"], context.locale) + series
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "number.airliner",
+        r"(?P<type>7[0-8]7)(?:-(?P<series>\d{1,3})(?P<model>[A-Z]{1,2}s?|s)?)?(?![\w,.]\d|\w)",
+        _say_airliner,
+        (DIGIT,),
+        example="Boeing 737 -> Boeing seven three seven",
+    ),
+)

@@ -1,0 +1,41 @@
+"""How teams stand in America, won and lost: the Bears are 8-3 -> eight and three (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before
+from audiobuild.normalisation.tables import load_map, load_use, load_words
+
+_TEAM_BEFORE = re.compile(r"(?:^|[ “\"(])[A-Z][\w.’'-]* \($|[A-Z][\w.’'-]* \(\d{1,3}-\d{1,3}, $")
+_TEAM_BEHIND = re.compile(r"\)|, \d{1,3}-\d{1,3}\b| [A-Z][\w ]{2,20}\)")
+_STANDING = re.compile(r"\b(?:improved|fell|dropped|moved|slipped|sank|rose|climbed) to $|\brecord (?:of|is|was|to) $")
+_OVER_SEASON = re.compile(
+    r" (?:this (?:season|year)|so far|overall|on the (?:road|season|year)|at home|against|since)\b"
+)
+_LONGEST_SEASON = 163
+"""One game more than a team plays in any league."""
+_FARING = frozenset(load_map("pair_words")["faring"].split())
+
+
+def is_record(match: re.Match[str]) -> bool:
+    """Say whether a team's games are told: Ohio State (11-0), the Bears are 8-3, they fell to 7-10."""
+    before, after, nearest = text_before(match), text_after(match), word_before(match)
+    if word_after(match) in load_use("ranges", "behind-records"):
+        return True
+    if _TEAM_BEFORE.search(before):
+        return bool(_TEAM_BEHIND.match(after))
+    if not load_words("no_records").isdisjoint(re.findall("[a-z]+", before.lower())):
+        return False
+    first, second = int(match["first"]), int(match["second"])
+    if word_after(match) in load_words("count_nouns") or first + second >= _LONGEST_SEASON:
+        return False
+    if _STANDING.search(before):
+        return True
+    if nearest not in {"is", "are", "was", "were"} | _FARING:
+        return False
+    return (
+        (first >= second and not re.match(r" [a-z]+s\b", after))
+        or nearest in _FARING
+        or bool(_OVER_SEASON.match(after))
+    )
