@@ -32,7 +32,7 @@ from audiobuild.script.doubts import find_unsaid
 from audiobuild.script.foreign import left_out
 from audiobuild.script.sections import plan_script, show_context
 from audiobuild.sources.edition import read_edition, read_lexicons
-from audiobuild.sources.remote.web_sources import SourceOptions
+from audiobuild.sources.remote.source_options import SourceOptions
 from audiobuild.sources.selection import select, select_new, split_articles
 from audiobuild.store.artefacts import Store, address, check_writable
 from audiobuild.store.upkeep import in_use, prune

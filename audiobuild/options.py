@@ -13,7 +13,7 @@ from audiobuild.config.show import Show, StingSettings
 from audiobuild.engines.voices.speakers import with_options as with_voice
 from audiobuild.publish.succession import Wish
 from audiobuild.script.sections import Stings
-from audiobuild.sources.remote.web_sources import SourceOptions
+from audiobuild.sources.remote.source_options import SourceOptions
 from audiobuild.store.upkeep import DEFAULT_LIMIT_BYTES
 
 NO_STING = "none"

@@ -16,7 +16,7 @@ from audiobuild.script.sections import Stings, plan_script, show_context
 from audiobuild.sources.edition import read_edition, read_lexicons
 from audiobuild.sources.marked.editor_directives import refuse_unended
 from audiobuild.sources.marked.markdown import read_markdown
-from audiobuild.sources.remote.web_sources import SourceOptions
+from audiobuild.sources.remote.source_options import SourceOptions
 
 if TYPE_CHECKING:
     from audiobuild.engines.voices.guessed_names import GuessedName

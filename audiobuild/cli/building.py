@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from audiobuild.config.show import Show
     from audiobuild.outcome import BuildPlan, Result
     from audiobuild.publish.succession import Wish
-    from audiobuild.sources.remote.web_sources import SourceOptions
+    from audiobuild.sources.remote.source_options import SourceOptions
 
 
 _Sources = Annotated[
@@ -184,7 +184,7 @@ def _carry_out(options: Options, progress: Terminal, *, dry_run: bool, quiet: bo
 
 
 def _web(newest: int | None, since: dt.datetime | None, *, refresh: bool, allow_private: bool) -> SourceOptions:
-    from audiobuild.sources.remote.web_sources import SourceOptions
+    from audiobuild.sources.remote.source_options import SourceOptions
 
     return SourceOptions(None, refresh, allow_private, newest, since.date() if since else None)
 

@@ -71,14 +71,14 @@ def check(
     if not listen:
         with report_errors(as_json=as_json):
             from audiobuild.rehearsal import preflight
-            from audiobuild.sources.remote.web_sources import SourceOptions
+            from audiobuild.sources.remote.source_options import SourceOptions
 
             web = SourceOptions(store or default_store(), allow_private=allow_private)
             doubts = preflight(sources_of(sources), web)
             _print_doubts(doubts, as_json=as_json, fix=fix)
         raise typer.Exit(1 if strict and doubts else 0)
     from audiobuild.build import Options
-    from audiobuild.sources.remote.web_sources import SourceOptions
+    from audiobuild.sources.remote.source_options import SourceOptions
 
     options = Options(
         sources_of(sources),

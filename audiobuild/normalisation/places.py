@@ -6,12 +6,13 @@ Plain words, which are nearly all of a text, are passed over within the regular 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.language import Language
-from audiobuild.normalisation.rule import ANY_SYMBOL, ATTACHED, CAPITALS, DIGIT, DOTTED, LINE, WINDOW_CHARS, Rule, Say
+from audiobuild.normalisation.rule import ANY_SYMBOL, ATTACHED, CAPITALS, DIGIT, DOTTED, LINE, WINDOW_CHARS, Rule
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉¼½¾⅐-⅞"
 _LETTER = rf"[^\W\d_{_RAISED}]"
@@ -26,7 +27,7 @@ _PLAIN_END = r"(?=[ ,\n;:?!)]|\.(?:[ \n]|\Z)|\Z)"
 """What may stand behind a plain word without making it more than a word."""
 
 
-Trial = tuple[Callable[[str, int], "re.Match[str] | None"], Say, str]
+Trial = list[Any]
 """What is asked of a rule, at hand: its pattern's match, how it speaks, its name."""
 
 _AMONG_PLAIN_WORDS = frozenset({"i", "I", "-"})
@@ -49,8 +50,11 @@ def _one_of(words: Iterable[str]) -> str:
     >>> _one_of(["am", "an", "no"])
     '(?:a(?:m|n)|no)'
     """
+    found = sorted(set(words))
+    if len(found) == 1:
+        return found[0]
     by_first: dict[str, list[str]] = {}
-    for word in sorted(set(words)):
+    for word in found:
         by_first.setdefault(word[:1], []).append(word[1:])
     branches = [f"{first}{_one_of(rest) if first else ''}" for first, rest in by_first.items()]
     branches.sort(key=len, reverse=True)  # the empty one last
@@ -143,7 +147,15 @@ class Inventory:
 
 
 def _trial(rule: Rule) -> Trial:
-    return rule.pattern.match, rule.say, rule.name
+    """Put at hand what is asked of a rule; its pattern is compiled at its first match, for another may speak before."""
+
+    def first_match(text: str, start: int) -> re.Match[str] | None:
+        trial[0] = rule.pattern.match
+        found: re.Match[str] | None = trial[0](text, start)
+        return found
+
+    trial: Trial = [first_match, rule.say, rule.name]
+    return trial
 
 
 def _opens_line(text: str, start: int) -> bool:

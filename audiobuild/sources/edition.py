@@ -16,14 +16,12 @@ from audiobuild.model.values import Article, Edition
 from audiobuild.normalisation import Entry
 from audiobuild.normalisation.lexicon_formats import read_lexicon, read_pls, render_lexicon, render_pls
 from audiobuild.sources.corrections import correct, read_corrections
-from audiobuild.sources.file_kinds import suffix_by_content
+from audiobuild.sources.file_kinds import FEED_SUFFIXES, suffix_by_content
 from audiobuild.sources.file_names import name_of
 from audiobuild.sources.marked.editor_directives import refuse_unended
 from audiobuild.sources.marked.markdown import DRAFT, SUFFIXES
 from audiobuild.sources.readers import READERS
-from audiobuild.sources.remote.feed_entries import FEED_SUFFIXES
-from audiobuild.sources.remote.remote_articles import read_address, read_feed_articles
-from audiobuild.sources.remote.web_sources import SourceOptions
+from audiobuild.sources.remote.source_options import SourceOptions
 from audiobuild.sources.source_files import (
     STANDARD_INPUT,
     SourceFile,
@@ -187,6 +185,8 @@ def read_show(path: Path) -> Show:
 
 def _read_source(source: Path | str, options: SourceOptions, *, with_readme: bool) -> Iterator[Article]:
     if isinstance(source, str):
+        from audiobuild.sources.remote.remote_articles import read_address
+
         yield from read_address(source, options)
         return
     for file in find_files(source, with_readme=with_readme):
@@ -211,6 +211,8 @@ def _read_file(file: SourceFile, options: SourceOptions) -> Iterator[Article]:
     if suffix not in READERS and suffix not in FEED_SUFFIXES:
         suffix = suffix_by_content(data) or (SUFFIXES[0] if path == STANDARD_INPUT else suffix)
     if suffix in FEED_SUFFIXES:
+        from audiobuild.sources.remote.remote_articles import read_feed_articles
+
         yield from read_feed_articles(data, source, file.section, options)
         return
     if suffix not in READERS:

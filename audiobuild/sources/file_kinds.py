@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
+"""Of pages."""
+FEED_SUFFIXES = (".xml", ".rss", ".atom")
+"""Of feeds."""
+
 _HEAD_BYTES = 2000
 _PACKED = b"PK\x03\x04"
 _FEED = re.compile(rb"<(?:rss|feed|rdf:rdf)[\s>]", re.IGNORECASE)

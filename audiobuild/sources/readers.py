@@ -1,7 +1,7 @@
 """What reads which file: articles by the ending of its name (layer 1, pure).
 
 A reader is given the bytes of a file, its path and the department that it lies in; it gives the articles in the file,
-in their order.
+in their order. Only what reads Markdown and speech is imported before such a file is met: most need no other.
 """
 
 from __future__ import annotations
@@ -10,13 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from audiobuild.model.values import Article
+from audiobuild.sources.file_kinds import PAGE_SUFFIXES
 from audiobuild.sources.marked.markdown import SUFFIXES, read_markdown
 from audiobuild.sources.marked.speech_markup import SPEECH_SUFFIX, read_speech_markup
-from audiobuild.sources.packed.docx import DOCX_SUFFIX, read_docx
-from audiobuild.sources.packed.epub import EPUB_SUFFIX, read_epub
-from audiobuild.sources.packed.odt import ODT_SUFFIX, read_odt
-from audiobuild.sources.paged.pdf import PDF_SUFFIX, read_pdf
-from audiobuild.sources.web_pages.web_page import PAGE_SUFFIXES, read_web_page
 
 Reader: TypeAlias = Callable[[bytes, str, str], Iterable[Article]]
 
@@ -26,7 +22,33 @@ def _read_markdown_file(data: bytes, source: str, section: str) -> tuple[Article
 
 
 def _read_page_file(data: bytes, source: str, section: str) -> tuple[Article]:
+    from audiobuild.sources.web_pages.web_page import read_web_page
+
     return (read_web_page(data, source, section),)
+
+
+def _read_epub_file(data: bytes, source: str, section: str) -> Iterable[Article]:
+    from audiobuild.sources.packed.epub import read_epub
+
+    return read_epub(data, source, section)
+
+
+def _read_pdf_file(data: bytes, source: str, section: str) -> Iterable[Article]:
+    from audiobuild.sources.paged.pdf import read_pdf
+
+    return read_pdf(data, source, section)
+
+
+def _read_docx_file(data: bytes, source: str, section: str) -> Iterable[Article]:
+    from audiobuild.sources.packed.docx import read_docx
+
+    return read_docx(data, source, section)
+
+
+def _read_odt_file(data: bytes, source: str, section: str) -> Iterable[Article]:
+    from audiobuild.sources.packed.odt import read_odt
+
+    return read_odt(data, source, section)
 
 
 def _read_speech_file(data: bytes, source: str, section: str) -> tuple[Article]:
@@ -36,10 +58,10 @@ def _read_speech_file(data: bytes, source: str, section: str) -> tuple[Article]:
 READERS: Mapping[str, Reader] = {
     **dict.fromkeys(SUFFIXES, _read_markdown_file),
     **dict.fromkeys(PAGE_SUFFIXES, _read_page_file),
-    EPUB_SUFFIX: read_epub,
-    PDF_SUFFIX: read_pdf,
-    DOCX_SUFFIX: read_docx,
-    ODT_SUFFIX: read_odt,
+    ".epub": _read_epub_file,
+    ".pdf": _read_pdf_file,
+    ".docx": _read_docx_file,
+    ".odt": _read_odt_file,
     SPEECH_SUFFIX: _read_speech_file,
 }
 """By the ending, in small letters; a folder's other files are passed over."""

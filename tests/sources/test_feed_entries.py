@@ -18,7 +18,7 @@ from audiobuild.script.foreign import left_out
 from audiobuild.script.sections import plan_script
 from audiobuild.sources.edition import read_edition
 from audiobuild.sources.remote.feed_entries import FeedEntry, choose_entries, read_entry, read_feed
-from audiobuild.sources.remote.web_sources import SourceOptions
+from audiobuild.sources.remote.source_options import SourceOptions
 from tests.known_documents import PAGES, heard
 from tests.scripts import NO_STINGS
 from tests.web_server import reply, running_web_server

@@ -9,7 +9,8 @@ import pytest
 
 from audiobuild.errors import NetworkError, SourceError
 from audiobuild.sources.edition import read_edition
-from audiobuild.sources.remote.web_sources import SourceOptions, fetch_source
+from audiobuild.sources.remote.source_options import SourceOptions
+from audiobuild.sources.remote.web_sources import fetch_source
 from tests.books import make_epub, page
 from tests.building import run_here
 from tests.known_documents import PAGES, heard

@@ -44,7 +44,7 @@ def find_spelt(words: Sequence[str]) -> Iterator[tuple[int, SpeltLetter]]:
     """Find the letters, among the words and marks of a sentence, that a lexicon would take for words.
 
     >>> [(place, each.letter) for place, each in find_spelt("A C E Os the F D A saw".split())]
-    [(0, 'A'), (3, 'O'), (6, 'A')]
+    [(0, 'A'), (3, 'O'), (7, 'A')]
     """
     for place, word in enumerate(words):
         if word == "A" and _is_letter(words, place):
@@ -105,8 +105,8 @@ def _is_letter(words: Sequence[str], place: int) -> bool:
 
 
 def _is_joined(words: Sequence[str], place: int) -> bool:
-    """Say whether "and" joins letters to a letter: M and As."""
-    return _at(words, place - 1) == "and" and _is_single(_at(words, place - 2))
+    """Say whether "and" joins letters to a letter: M and As; but Ms is a woman's title."""
+    return words[place] != "Ms" and _at(words, place - 1) == "and" and _is_single(_at(words, place - 2))
 
 
 def _is_single(word: str) -> bool:

@@ -14,7 +14,6 @@ from audiobuild.sources.packed.office_document import read_office_html
 from audiobuild.sources.packed.xml_tree import descendants, parse_xml, words_of
 from audiobuild.sources.packed.zip_archive import ZipArchive
 
-DOCX_SUFFIX = ".docx"
 _CORE = "docProps/core.xml"
 _STYLES = "\n".join(
     (

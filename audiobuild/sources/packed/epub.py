@@ -17,8 +17,6 @@ from audiobuild.sources.packed.epub_package import ContentsEntry, Package, read_
 from audiobuild.sources.packed.epub_pages import cut_page
 from audiobuild.sources.packed.zip_archive import ZipArchive
 
-EPUB_SUFFIX = ".epub"
-
 
 def read_epub(data: bytes, source: str, section: str = "") -> tuple[Article, ...]:
     """Read a book.

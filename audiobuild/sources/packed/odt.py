@@ -14,7 +14,6 @@ from audiobuild.sources.packed.office_document import read_office_html
 from audiobuild.sources.packed.xml_tree import Element, attribute, descendants, local, parse_xml, words_of
 from audiobuild.sources.packed.zip_archive import ZipArchive
 
-ODT_SUFFIX = ".odt"
 _DEEPEST = 100
 """Elements within elements that are read."""
 _STYLES: Mapping[str, tuple[str, str]] = {

@@ -19,7 +19,6 @@ from audiobuild.sources.marked.datelines import parse_date
 from audiobuild.sources.paged.pdf_layout import PdfPage, PdfWord, lay_out_pages
 from audiobuild.sources.paged.pdf_paragraphs import find_paragraphs
 
-PDF_SUFFIX = ".pdf"
 _LEAST_S = 20.0
 """What the smallest PDF may take."""
 _S_A_MEGABYTE = 20.0

@@ -20,7 +20,6 @@ from audiobuild.sources.html.html_blocks import find_html_blocks
 from audiobuild.sources.html.markup_text import mark_note_links
 from audiobuild.sources.web_pages.web_page import titled
 
-FEED_SUFFIXES = (".xml", ".rss", ".atom")
 USUAL_ENTRIES = 10
 """How many entries are read of a feed where nobody says how many."""
 _WHOLE_WORDS = 150

@@ -8,17 +8,18 @@ from dataclasses import replace
 from audiobuild.errors import SourceError
 from audiobuild.model.values import Article
 from audiobuild.network.http import shown
+from audiobuild.sources.file_kinds import FEED_SUFFIXES, PAGE_SUFFIXES
 from audiobuild.sources.readers import READERS
 from audiobuild.sources.remote.feed_entries import (
-    FEED_SUFFIXES,
     FeedEntry,
     choose_entries,
     entry_article,
     read_entry,
     read_feed,
 )
-from audiobuild.sources.remote.web_sources import FetchedSource, SourceOptions, fetch_source, name_of_address
-from audiobuild.sources.web_pages.web_page import PAGE_SUFFIXES, read_web_page
+from audiobuild.sources.remote.source_options import SourceOptions
+from audiobuild.sources.remote.web_sources import FetchedSource, fetch_source, name_of_address
+from audiobuild.sources.web_pages.web_page import read_web_page
 
 
 def read_address(url: str, options: SourceOptions) -> Iterable[Article]:

@@ -10,30 +10,15 @@ import datetime as dt
 import hashlib
 import json
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from audiobuild.errors import SourceError
 from audiobuild.network.http import shown
 from audiobuild.network.remote_documents import fetch_document
 from audiobuild.sources.file_kinds import suffix_by_content, suffix_by_media_type
+from audiobuild.sources.remote.source_options import SourceOptions
 from audiobuild.store.artefacts import Store, address
-
-
-@dataclass(frozen=True, slots=True)
-class SourceOptions:
-    """How sources are found that are not simply there."""
-
-    store: Path | None = None
-    """Where what was fetched is kept; None for nowhere."""
-    refresh: bool = False
-    """Whether what was kept is fetched anew."""
-    allow_private: bool = False
-    """Whether an address may lead to a machine of a private network."""
-    newest: int | None = None
-    """How many entries of a feed are read, the newest first; None for as many as is usual."""
-    since: dt.date | None = None
-    """The day before which entries of a feed are not read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,6 @@ from audiobuild.sources.web_pages.page_facts import find_page_facts, picture_of
 from audiobuild.sources.web_pages.page_opinion import PageOpinion, judge_page
 from audiobuild.sources.web_pages.page_tree import parse_page, words_in
 
-PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 _FEWEST_WORDS = 40
 """A page with fewer words of prose has hardly a body."""
 _TITLE = re.compile(r"<title\b[^>]*>([^<]{0,1000})", re.IGNORECASE)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.rules.forms import CAPITAL_LABELS, alternatives
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,
     CAPITALS,
@@ -30,7 +31,7 @@ for _short, _spoken, _when in load_rows("abbreviations"):
     _SHORTENED.setdefault(_short, []).append((_spoken, _when))
 
 
-_GOES_ON = re.compile(
+_GOES_ON = LatePattern(
     rf"\s(?:[NS][EW]?|[EW]|{alternatives(frozenset(short for short in _SHORTENED if short[0].isupper()))})(?![\w’'])"
 )
 """What goes on behind a shortened word with its stop: a point of the compass or another shortened word."""
@@ -53,14 +54,14 @@ def _opens_name(match: re.Match[str]) -> bool:
     return match["short"] == "Sr" and word_before(match).endswith(",") and bool(re.match(r"\s[A-Z]", text_after(match)))
 
 
-_QUALITY_BEHIND = re.compile(r"\s\d[\d,.]*(?:[GDKxms%]|km|kg|bn|th|st|nd|rd)(?![\w’'])(?:[\s-][a-z]|$)|\s[12]\d\d0s\b")
+_QUALITY_BEHIND = LatePattern(r"\s\d[\d,.]*(?:[GDKxms%]|km|kg|bn|th|st|nd|rd)(?![\w’'])(?:[\s-][a-z]|$)|\s[12]\d\d0s\b")
 """What stands behind "no" where it denies: No 4G phone, No 18th century house, No 1970s film."""
-_SMALL_NUMERALS = re.compile(r"\s[ivxlc]{1,8}(?:[-–][ivxlc]{1,8})?(?![\w’'])")
-_BORN_BEHIND = re.compile(
+_SMALL_NUMERALS = LatePattern(r"\s[ivxlc]{1,8}(?:[-–][ivxlc]{1,8})?(?![\w’'])")
+_BORN_BEHIND = LatePattern(
     rf"\s?(?:c\.\s?)?\d{{3,4}}(?!\d)|\s\d{{1,2}}\s(?:{alternatives(load_map('months'))})|\s(?:{alternatives(load_map('months'))})\.?\s\d"
 )
 """A year or a date behind b. and d."""
-_NAMED_AFTER = re.compile(rf"\s(?:{alternatives(load_use('abbreviations', 'named-after'))})\b")
+_NAMED_AFTER = LatePattern(rf"\s(?:{alternatives(load_use('abbreviations', 'named-after'))})\b")
 """What is named after somebody: Martin Luther King Jr. Day."""
 _MAY_END = load_use("abbreviations", "may-end")
 """Conditions under which a stop may end the sentence too."""

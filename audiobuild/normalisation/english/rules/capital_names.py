@@ -8,6 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.rules.capitals import spoken_capitals
 from audiobuild.normalisation.english.rules.forms import alternatives
 from audiobuild.normalisation.english.vocabulary import is_english_word
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.tables import load_map, load_rows, load_use, load_words
 
 
@@ -21,7 +22,7 @@ def is_given(word: str, following: str, context: Context, *, opens: bool) -> boo
     return not is_known(following) or (opens and name in load_words("surnames")) or name in context.names
 
 
-PROPER = re.compile(
+PROPER = LatePattern(
     rf"(?<!\w)(?:{alternatives([field for row in load_rows('proper_phrases') for field in row])})(?!\w)"
 )
 """Names of several words, in small letters."""

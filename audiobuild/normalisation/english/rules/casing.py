@@ -18,28 +18,29 @@ from audiobuild.normalisation.english.rules.lowercase import pattern_spans
 from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.english.rules.shortened import KINDS, capital_spans, is_name_word
 from audiobuild.normalisation.english.vocabulary import is_english_word
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.tables import load_rows, load_table, load_use, load_words
 
-_TITLED = re.compile(r"[A-Z][a-z]")
-_LETTER = re.compile(r"[^\W\d_]")
-_IN_CAPITALS = re.compile(r"(?:[^a-z]|(?<=[A-Z\d])(?:s|st|nd|rd|th)(?![A-Za-z])|(?<=\bM)c(?=[A-Z]))++")
-_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-_BEHIND_STREET = re.compile(r"(?<!\w)(st\.? )([A-Z][a-z]+)(?!\w)")
-_SMALL = re.compile(
+_TITLED = LatePattern(r"[A-Z][a-z]")
+_LETTER = LatePattern(r"[^\W\d_]")
+_IN_CAPITALS = LatePattern(r"(?:[^a-z]|(?<=[A-Z\d])(?:s|st|nd|rd|th)(?![A-Za-z])|(?<=\bM)c(?=[A-Z]))++")
+_WORD = LatePattern(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_BEHIND_STREET = LatePattern(r"(?<!\w)(st\.? )([A-Z][a-z]+)(?!\w)")
+_SMALL = LatePattern(
     r"(?<=\d)(?:ST|ND|RD|TH|S|FT|IN|P|H|M|TRN|BN|LB|LBS|OZ|CM|MM|KG|KM|MPH|HRS?|MINS?)(?![^\W\d_])"
     r"|\b(?:C/O|ET AL|E\.G|I\.E)\b|\(RETD\)|\b[A-Z\d-]{2,}(?:\.[A-Z\d-]{2,})*\.(?:"
     + alternatives([ending.upper() for ending in load_words("top_level_domains") | load_words("file_endings")])
     + r")\b"
 )
 """What is small in ordinary text: 4TH, 1980S, 6FT, E.G., WHITEHOUSE.GOV."""
-_BY_FIGURES = re.compile(r"(?<!\d{3}-)(?<=\d-)[A-Z]{2,}(?=-|\b)|\b[A-Z]{4,}(?=-\d)")
-_STOPPED_NUMBER = re.compile(r"\. \d")
-_BEHIND_V = re.compile(r"\.? (?!BE\b)(?:[^\W\d_]{2}|[$£€]?\d)")
-_BEFORE_V = re.compile(r" V\.? [A-Z]{2}")
-_LAST_STOP = re.compile(r"(?<=\.[A-Z])\.(?= [A-Z])")
-_OPENER = re.compile(r" ([A-Z]+)")
+_BY_FIGURES = LatePattern(r"(?<!\d{3}-)(?<=\d-)[A-Z]{2,}(?=-|\b)|\b[A-Z]{4,}(?=-\d)")
+_STOPPED_NUMBER = LatePattern(r"\. \d")
+_BEHIND_V = LatePattern(r"\.? (?!BE\b)(?:[^\W\d_]{2}|[$£€]?\d)")
+_BEFORE_V = LatePattern(r" V\.? [A-Z]{2}")
+_LAST_STOP = LatePattern(r"(?<=\.[A-Z])\.(?= [A-Z])")
+_OPENER = LatePattern(r" ([A-Z]+)")
 _JOINED = tuple("0123456789-/@._&+#\\ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-_BEFORE_NAME = re.compile(r"(?<!\w)(\w{2,6}),? $")
+_BEFORE_NAME = LatePattern(r"(?<!\w)(\w{2,6}),? $")
 _LOOK_BACK_CHARS = 8
 
 

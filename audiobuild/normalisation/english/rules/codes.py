@@ -7,6 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.rules.capitals import is_pronounceable
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,
     CAPITALS,
@@ -18,7 +19,7 @@ from audiobuild.normalisation.rule import (
 from audiobuild.normalisation.tables import load_map
 
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹", "01234567890123456789")
-_SECRET_BEFORE = re.compile(
+_SECRET_BEFORE = LatePattern(
     r"""
     (?<!\w)(?:
         password | passcode | passphrase | username | log-?in
@@ -31,7 +32,7 @@ _SECRET_BEFORE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Behind one of these letters and digits are said one by one."""
-_CHUNK = re.compile(r"\d+(?:\.\d+)?|[A-Z]+(?![a-z])|[A-Za-z]+")
+_CHUNK = LatePattern(r"\d+(?:\.\d+)?|[A-Z]+(?![a-z])|[A-Za-z]+")
 
 
 def _say_code(match: re.Match[str], context: Context) -> str | None:
@@ -110,7 +111,7 @@ def _say_wireless(match: re.Match[str], context: Context) -> str | None:
 
 
 MIXED_CASE = load_map("mixed_case")
-FORMULA = re.compile(
+FORMULA = LatePattern(
     r"(?:(?:He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|As|Se|Br|Kr|Sr|Zr|Mo|Ag|Cd|Sn|Xe|Cs|Ba|Pt|Au|Hg|Pb|Bi|Ra|Th|Pu|[HBCNOFPSKVIYWU])\d*)+"
 )
 _CODE = (

@@ -74,18 +74,17 @@ def alternatives(options: Iterable[str]) -> str:
     >>> alternatives(["kg", "km", "k"])
     'k(?:g|m|)'
     """
-    by_first: dict[str, set[str]] = {}
-    for option in options:
-        by_first.setdefault(option[:1], set()).add(option[1:])
-    ends = "" in by_first
-    by_first.pop("", None)
+    by_first: dict[str, list[str]] = {}
+    for option in set(options):
+        by_first.setdefault(option[:1], []).append(option[1:])
+    ends = by_first.pop("", None)
     branches = [re.escape(first) + _branch(rest) for first, rest in sorted(by_first.items())]
     return "|".join([*branches, ""] if ends else branches)
 
 
-def _branch(rest: set[str]) -> str:
-    if rest == {""}:
-        return ""
+def _branch(rest: list[str]) -> str:
+    if len(rest) == 1:
+        return re.escape(rest[0])
     pattern = alternatives(rest)
     return pattern if "|" not in pattern else f"(?:{pattern})"
 

@@ -7,6 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,
     DIGIT,
@@ -20,7 +21,7 @@ from audiobuild.normalisation.rule import (
 )
 from audiobuild.normalisation.tables import load_map, load_use, load_words
 
-_LABEL_BEFORE = re.compile(
+_LABEL_BEFORE = LatePattern(
     rf"""
     (?<!\w)(?:{alternatives(load_words("code_labels"))})\.?  # a label, what it counts, a colon or a verb
         (?:\s(?:code|number|no\.?))?(?::|\s(?:is|was))?\s\#?$
@@ -34,13 +35,13 @@ _LABEL_BEFORE = re.compile(
 _LABELS_BEHIND = load_use("labels", "labels-behind")
 _CARRIERS = load_words("carriers")
 _KNOWN_BY_NUMBER = {number: frozenset(nouns.split()) for number, nouns in load_map("numbers_as_names").items()}
-_FREEWAY_BEFORE = re.compile(r"\b(?:on|off|onto|take|took|taking|via|along) the $")
-_FREEWAY_BEHIND = re.compile(r"[,.;:)]|$| (?:freeway|Freeway|to|and|in|near|at|is|was|until)\b")
+_FREEWAY_BEFORE = LatePattern(r"\b(?:on|off|onto|take|took|taking|via|along) the $")
+_FREEWAY_BEHIND = LatePattern(r"[,.;:)]|$| (?:freeway|Freeway|to|and|in|near|at|is|was|until)\b")
 """What stands about the number of a freeway, as Californians say it: "off the 405"."""
-_OWN_FORM = re.compile(rf"\b(?:{alternatives(load_use('labels', 'before-forms'))})(?: IRS| federal)? $", re.IGNORECASE)
+_OWN_FORM = LatePattern(rf"\b(?:{alternatives(load_use('labels', 'before-forms'))})(?: IRS| federal)? $", re.IGNORECASE)
 """Before a number that the revenue gave to a form: "the 1040"."""
 _BEFORE_PORTS = load_use("labels", "before-ports")
-_BOX_BEFORE = re.compile(r"(?<!\w)P\.?O\.? Box $", re.IGNORECASE)
+_BOX_BEFORE = LatePattern(r"(?<!\w)P\.?O\.? Box $", re.IGNORECASE)
 
 
 def _say_code(match: re.Match[str], context: Context) -> str | None:

@@ -26,6 +26,7 @@ from audiobuild.normalisation.english.rules.forms import CAPITAL_LABELS
 from audiobuild.normalisation.english.rules.roman import roman_value, spoken_roman
 from audiobuild.normalisation.english.rules.weekdays import CAPITAL_SHORT
 from audiobuild.normalisation.english.vocabulary import is_english_word
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     CAPITALS,
     LINE,
@@ -42,9 +43,9 @@ _WORD = (
     r"(?:Ma?c(?=[A-Z]{2}))?[A-ZÀ-ÖØ-Þ]+(?:[’'][A-ZÀ-ÖØ-Þ]+)*+(?:s(?![\w]))?"
 )
 _RUN = rf"{_WORD}(?:(?:[,;:]?\s|-|\.\s(?=[A-Z]+\s)){_WORD}){{0,60}}(?![\w&]|\.\w|(?<!MID)-\d|[’']\w)"
-CAPITAL_RUN = re.compile(_RUN)
+CAPITAL_RUN = LatePattern(_RUN)
 """Words in capitals that follow each other."""
-_TOKEN = re.compile(rf"({_WORD})")
+_TOKEN = LatePattern(rf"({_WORD})")
 _AFTER_THESE_A_NAME = load_use("leadin", "after-these-a-name")
 TITLES = load_map("capital_titles")
 _NAMES = load_words("names") | load_words("short_names")

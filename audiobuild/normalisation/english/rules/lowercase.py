@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from audiobuild.normalisation.english.rules.forms import alternatives
 from audiobuild.normalisation.english.rules.shortened import KINDS, Span, is_title
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.tables import load_map, load_rows, load_table, load_use, load_words
 
 _DAYS, _MONTHS = (
@@ -17,7 +18,7 @@ _DAYS, _MONTHS = (
     for wanted in ({"day", "doubtful-day"}, {"month", "doubtful-month"})
 )
 _BOOKS = alternatives([short.lower() for short, _, when in load_rows("abbreviations") if when == "verse"])
-_NAME_BEFORE = re.compile(r"(?<![\w.])[a-z]{4,9}$")
+_NAME_BEFORE = LatePattern(r"(?<![\w.])[a-z]{4,9}$")
 
 Match = re.Match[str]
 

@@ -19,6 +19,7 @@ from audiobuild.normalisation.english.rules.forms import (
     unit_name,
 )
 from audiobuild.normalisation.english.rules.metres import LEADS
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,
     DETERMINERS,
@@ -57,9 +58,9 @@ _MEASURE = rf"""
     )?
     (?:(?<=\.)(?=/)|(?![\w°²³]|/(?!\d|gas\b)|\.[a-z]))  # and nothing that makes it another word
 """
-_HEADING = re.compile(r" (?:[NSEW]{1,3}|[AD]C)\b")
+_HEADING = LatePattern(r" (?:[NSEW]{1,3}|[AD]C)\b")
 """Behind a measure these say where something lies, or how a current flows: "8 mi NW of town"."""
-_TINNED = re.compile(rf"\) (?:{alternatives(load_words('tins'))})\b")
+_TINNED = LatePattern(rf"\) (?:{alternatives(load_words('tins'))})\b")
 """Behind a measure in brackets what is so large: 1 (15 oz.) can."""
 _US_SPELLING = load_map("us_units")
 
@@ -112,7 +113,7 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
 
 
 _DIMENSION = "(?:wide|long|high|deep|tall|thick)"
-_SIZED = re.compile(
+_SIZED = LatePattern(
     rf"(?: \([^()]{{2,24}}\)| ?/ ?[\d.]{{1,6}}[ -]?[a-z]{{1,6}})(?: {_DIMENSION})? ([a-z]+)"
     rf"| {_DIMENSION} (?P<thing>[a-z]+)"
 )
@@ -162,7 +163,7 @@ def _say_unit(match: re.Match[str], context: Context) -> str | None:
     return _spelt(f"{name} per {_PER[match['per']]}" if match["per"] else name, context)
 
 
-_QUANTITY = re.compile(
+_QUANTITY = LatePattern(
     rf"(?:\d|\d\)|\d\s?(?!or$|and$|to$)[A-Za-zµμ]{{1,8}}|/(?:{alternatives(frozenset(_PER))})|(?<![^\W\d_])(?:[a-z]{{2,20}}s|[Pp]eople|[nmp]g|[nm]mol))$"
 )
 """What stands before a stroke that means "per": a number, its own unit or what it counts, another such stroke."""

@@ -5,29 +5,30 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import DETERMINERS, text_after, text_before, word_after, word_before, words_before
 from audiobuild.normalisation.tables import load_map, load_rows, load_words
 
 _WORDS = {use: frozenset(listed.split()) for use, listed in load_map("metre_words").items()}
 _PHRASES = frozenset(phrase for row in load_rows("distance_words") for phrase in row)
-_DISTANCE_ABOUT = re.compile(rf"\b(?:{alternatives(_PHRASES)})\b", re.IGNORECASE)
-_ACROSS = re.compile(r" across(?:[,.;:)]|$| (?:and|but|or|at|which|when|is|was|with|yet)\b)")
-_WATER_BEFORE = re.compile(
+_DISTANCE_ABOUT = LatePattern(rf"\b(?:{alternatives(_PHRASES)})\b", re.IGNORECASE)
+_ACROSS = LatePattern(r" across(?:[,.;:)]|$| (?:and|but|or|at|which|when|is|was|with|yet)\b)")
+_WATER_BEFORE = LatePattern(
     rf"\b(?:{alternatives(_WORDS['waters'])})\b[^.;,]{{0,30}}\b(?:{alternatives(_WORDS['moves'])})"
     r"(?: by| to| from| from [\d.]+m to)? $"
 )
-_EXTENT_BEFORE = re.compile(
+_EXTENT_BEFORE = LatePattern(
     rf"\b(?:{alternatives(frozenset(phrase for phrase in _PHRASES if phrase.endswith(' of')))})"
     r"(?: (?:up to|about|over|some|nearly|almost|around|more than|at least))? $",
     re.IGNORECASE,
 )
-_LONG_THING_NEAR = re.compile(rf"\s[a-z]+ (?:swimming )?(?:{alternatives(load_words('long_nouns'))})\b")
-_WON = re.compile(
+_LONG_THING_NEAR = LatePattern(rf"\s[a-z]+ (?:swimming )?(?:{alternatives(load_words('long_nouns'))})\b")
+_WON = LatePattern(
     r"\b(?:won|beat|lost|led|broke|missed)\b[^.;]{0,40}"
     r"\b(?:[1-9]\d?,?\d?00m|race|final|sprint|regatta|throw|jump)\b[^.;]{0,10} by $"
 )
 """Before a number with m this tells by how far a race was won."""
-_RACING = re.compile(rf"\b(?:{alternatives(_WORDS['racing'])})\b")
+_RACING = LatePattern(rf"\b(?:{alternatives(_WORDS['racing'])})\b")
 LEADS = _WORDS["lead"]
 """Behind a length these part two in a race: 5m clear."""
 _LONGEST_LEAD_METRES = 200
@@ -35,16 +36,18 @@ _LONGEST_LEAD_METRES = 200
 
 
 _FOOT = r"(?:ft|foot|feet|yards?|yds?|in|inch(?:es)?|miles?|mi)"
-_CONVERTED = re.compile(rf"(?:-?[a-z]{{2,8}})? \((?:about |some |nearly |roughly |over |almost )?[\d,.]+[- ]?{_FOOT}\b")
-_CONVERTED_BEFORE = re.compile(rf"\b[\d,.]+[- ]?{_FOOT} \((?:about |some |nearly |roughly |over |almost )?$")
+_CONVERTED = LatePattern(
+    rf"(?:-?[a-z]{{2,8}})? \((?:about |some |nearly |roughly |over |almost )?[\d,.]+[- ]?{_FOOT}\b"
+)
+_CONVERTED_BEFORE = LatePattern(rf"\b[\d,.]+[- ]?{_FOOT} \((?:about |some |nearly |roughly |over |almost )?$")
 """What is converted to feet, or from them, is a length."""
 _DIMENSION = r"(?:deep|tall|high|wide|long|thick|above|below|lower|higher|taller|deeper|wider|longer|shorter)"
-_LENGTH_BEFORE = re.compile(rf"\d(?:m|-metre| metres) {_DIMENSION}\b[^.:]{{0,50}}$")
-_LENGTH_BEHIND = re.compile(rf"[^.;:]{{0,25}} [\d.]{{1,5}}m {_DIMENSION}\b")
+_LENGTH_BEFORE = LatePattern(rf"\d(?:m|-metre| metres) {_DIMENSION}\b[^.:]{{0,50}}$")
+_LENGTH_BEHIND = LatePattern(rf"[^.;:]{{0,25}} [\d.]{{1,5}}m {_DIMENSION}\b")
 """A neighbour that is a length, told in the same clause."""
-_RISEN_BEFORE = re.compile(rf"\b(?:{alternatives(_WORDS['waters'] | load_words('long_things'))})\b[^.;:]{{0,30}}$")
-_PASSED = re.compile(rf"\b(?:{alternatives(_WORDS['passes'])}) the $")
-_FROM_COUNT = re.compile(r"\bfrom (?:\d{1,3}(?:,\d{3})+|\d{2,3},?000) to $")
+_RISEN_BEFORE = LatePattern(rf"\b(?:{alternatives(_WORDS['waters'] | load_words('long_things'))})\b[^.;:]{{0,30}}$")
+_PASSED = LatePattern(rf"\b(?:{alternatives(_WORDS['passes'])}) the $")
+_FROM_COUNT = LatePattern(r"\bfrom (?:\d{1,3}(?:,\d{3})+|\d{2,3},?000) to $")
 """Before a number with m this tells what it was before: thousands, which no length in metres is counted from."""
 
 

@@ -7,6 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
     Rule,
@@ -23,11 +24,11 @@ from audiobuild.normalisation.tables import load_map, load_rows, load_use, load_
 _STATES = load_map("states")
 _SURE_STATES = load_words("sure_states")
 _COMPASS = load_map("compass")
-_DISTANCE_BEFORE = re.compile(
+_DISTANCE_BEFORE = LatePattern(
     r"\d\s?-?(?:mi|miles?|km|kilomet(?:re|er)s?|hrs?|hours?|minutes?|mins?|m"
     r"|met(?:re|er)s|ft|feet|yds?|yards|blocks)\.?\)? $"
 )
-_NUMBERED_ROAD_BEFORE = re.compile(
+_NUMBERED_ROAD_BEFORE = LatePattern(
     r"(?<!\w)(?:I-|US-|U\.S\. |SR-|CR-|(?:Hwy\.?|Highway|Route|Rte?\.?|Interstate) )\d{1,4} $"
 )
 _ONE_NAME_STREETS = r"(?:Broadway|Bowery|Embarcadero)(?=[,.;:?!)]|$| (?:in|at|near|on|and|is|was|for|between)\b)"
@@ -38,7 +39,7 @@ _BEFORE_YEARS = load_use("postal", "before-years")
 
 
 _BEFORE_STATES = load_use("postal", "before-states")
-_STATE_BEFORE = re.compile(rf"(?<!\w)(?:{alternatives([code for code in _STATES if '.' in code])}),? (?:and|or) $")
+_STATE_BEFORE = LatePattern(rf"(?<!\w)(?:{alternatives([code for code in _STATES if '.' in code])}),? (?:and|or) $")
 
 
 def _say_state(match: re.Match[str], context: Context) -> str | None:
@@ -135,7 +136,7 @@ def _say_party_alone(match: re.Match[str], context: Context) -> str | None:
     return f"{_PARTIES[match['party']]} of {_STATES.get(match['state'], match['state'])}"
 
 
-_TITLED_BEFORE = re.compile(r"\b(?:Lord|Lady|Baroness|Mrs?|Ms|Sir|Dame|Dr) (?:[A-Z][\w’'-]+ ){1,2}$")
+_TITLED_BEFORE = LatePattern(r"\b(?:Lord|Lady|Baroness|Mrs?|Ms|Sir|Dame|Dr) (?:[A-Z][\w’'-]+ ){1,2}$")
 _BRITISH = load_map("british_parties")
 
 

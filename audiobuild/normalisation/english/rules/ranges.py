@@ -8,6 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.rules.forms import DASH, NUMBER, NUMBER_PLACES, SIGN, alternatives, spoken_number
 from audiobuild.normalisation.english.rules.records import is_record
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
     Rule,
@@ -20,11 +21,11 @@ from audiobuild.normalisation.rule import (
 )
 from audiobuild.normalisation.tables import load_map, load_rows, load_use, load_words
 
-_WEEKDAY_BEFORE = re.compile(
+_WEEKDAY_BEFORE = LatePattern(
     rf"\b(?:{alternatives(frozenset(load_map('weekdays')) | frozenset(load_map('weekdays').values()))}s?)\.?[:,]? $"
 )
 _SCORES = load_words("score_words")
-_ATTEMPTS = re.compile(
+_ATTEMPTS = LatePattern(
     r"""
     [ ](?:
         (?:passing|shooting)(?=[.,;)]|$|[ ](?:with|for|and|from|in|but|on|by)\b)  # what is tried
@@ -37,11 +38,11 @@ _ATTEMPTS = re.compile(
     re.VERBOSE,
 )
 """What stands behind hits and tries: 12-20 passing is twelve of twenty."""
-_STREET_BEHIND = re.compile(rf" \d{{1,3}}(?:st|nd|rd|th) (?:{alternatives(load_words('street_words'))})(?!\w)")
+_STREET_BEHIND = LatePattern(rf" \d{{1,3}}(?:st|nd|rd|th) (?:{alternatives(load_words('street_words'))})(?!\w)")
 """What stands behind the number of a house in Queens: 23-45 31st Ave."""
-_QUOTING = re.compile(r"^.* (?=\w+ [“‘\"']$)| [“‘\"']$")
+_QUOTING = LatePattern(r"^.* (?=\w+ [“‘\"']$)| [“‘\"']$")
 """All but the word before a mark of quotation."""
-SUM_ASKED = re.compile(
+SUM_ASKED = LatePattern(
     r"\b(?:[Ww]hat is|[Ww]hat[’']s|[Cc]alculate|[Cc]ompute|[Ee]valuate|[Ss]implify|[Ss]olve|[Ww]ork out)(?: for)? $"
 )
 _BOOKS = frozenset(short for short, _, when in load_rows("abbreviations") if when == "verse")

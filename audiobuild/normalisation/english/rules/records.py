@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before
 from audiobuild.normalisation.tables import load_map, load_use, load_words
 
-_TEAM_BEFORE = re.compile(r"(?:^|[ “\"(])[A-Z][\w.’'-]* \($|[A-Z][\w.’'-]* \(\d{1,3}-\d{1,3}, $")
-_TEAM_BEHIND = re.compile(r"\)|, \d{1,3}-\d{1,3}\b| [A-Z][\w ]{2,20}\)")
-_STANDING = re.compile(r"\b(?:improved|fell|dropped|moved|slipped|sank|rose|climbed) to $|\brecord (?:of|is|was|to) $")
-_OVER_SEASON = re.compile(
+_TEAM_BEFORE = LatePattern(r"(?:^|[ “\"(])[A-Z][\w.’'-]* \($|[A-Z][\w.’'-]* \(\d{1,3}-\d{1,3}, $")
+_TEAM_BEHIND = LatePattern(r"\)|, \d{1,3}-\d{1,3}\b| [A-Z][\w ]{2,20}\)")
+_STANDING = LatePattern(r"\b(?:improved|fell|dropped|moved|slipped|sank|rose|climbed) to $|\brecord (?:of|is|was|to) $")
+_OVER_SEASON = LatePattern(
     r" (?:this (?:season|year)|so far|overall|on the (?:road|season|year)|at home|against|since)\b"
 )
 _LONGEST_SEASON = 163

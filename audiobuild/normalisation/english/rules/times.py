@@ -7,6 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.rules.forms import DASH, alternatives
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
     Rule,
@@ -24,16 +25,16 @@ _HALF = r"(?P<half>[AaPp]\.?\s?[Mm](?P<stop>\.)?)(?!\w)"
 _CLOCK = r"(?P<hour>[01]?\d|2[0-4])"
 _ZONE = rf"(?:\s?(?P<zone>{alternatives(load_words('zones'))})(?!\w))?"
 CLOCK_WORDS = {use: frozenset(listed.split()) for use, listed in load_map("clock_words").items()}
-_BOARDING = re.compile(rf"\b(?:{alternatives(CLOCK_WORDS['boarding'])})\b", re.IGNORECASE)
-_DELAYED = re.compile(rf"\b(?:{alternatives(CLOCK_WORDS['delayed'])})\b")
-_OPENS = re.compile(
+_BOARDING = LatePattern(rf"\b(?:{alternatives(CLOCK_WORDS['boarding'])})\b", re.IGNORECASE)
+_DELAYED = LatePattern(rf"\b(?:{alternatives(CLOCK_WORDS['delayed'])})\b")
+_OPENS = LatePattern(
     r"(?:^|[.!?]\s)[\"“‘]?(?:(?:On|Every) \w+ (?:\w+ )?at|At|By|Around|About|Before|After|Until|From|Since)"
     r"(?: (?:about|around|exactly|just|precisely|almost|nearly))? $"
 )
 """A sentence that has nothing but this before a time does not end behind it: "At 10 a.m. I rose."."""
 _WEEKDAYS = load_map("weekdays")
 _DAYS = alternatives(frozenset(_WEEKDAYS) | frozenset(_WEEKDAYS.values()))
-_GOES_ON = re.compile(
+_GOES_ON = LatePattern(
     rf"""
     \s+(?:
         (?:{_DAYS})s?\b(?![ ](?:{alternatives(CLOCK_WORDS["telling"])})\b)  # a day, unless it tells something

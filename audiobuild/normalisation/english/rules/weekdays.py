@@ -6,6 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DETERMINERS,
     Rule,
@@ -30,8 +31,8 @@ def kept_stop(match: re.Match[str]) -> str:
 
 
 _ALL_DAYS = alternatives(WEEKDAYS_AND_SHORT)
-_DAYS_BEHIND = re.compile(rf"(?:\s?[,&/]\s?(?:(?:and|or)\s)?|\s(?:and|or|through|thru)\s)(?:{_ALL_DAYS})(?!\w)")
-_DAYS_BEFORE = re.compile(rf"(?<!\w)(?:{_ALL_DAYS})\.?(?:\s?[,&/]\s?(?:(?:and|or)\s)?|\s(?:and|or|through|thru)\s)$")
+_DAYS_BEHIND = LatePattern(rf"(?:\s?[,&/]\s?(?:(?:and|or)\s)?|\s(?:and|or|through|thru)\s)(?:{_ALL_DAYS})(?!\w)")
+_DAYS_BEFORE = LatePattern(rf"(?<!\w)(?:{_ALL_DAYS})\.?(?:\s?[,&/]\s?(?:(?:and|or)\s)?|\s(?:and|or|through|thru)\s)$")
 
 
 def _say_weekdays(match: re.Match[str], context: Context) -> str | None:
