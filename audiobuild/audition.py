@@ -80,10 +80,7 @@ def hold_audition(
     asked = _asked(name, engine, show)
     opened = open_engine(asked.voice, asked.show.language)
     path = output or Path(f"audiobuild-{_file_name(opened.info.name)}.wav")
-    kind = _KINDS.get(path.suffix.lower())
-    if kind is None:
-        raise OutputError("it cannot be told which format this is to be", str(path), f"End it in {', '.join(_KINDS)}.")
-    check_container(kind)
+    kind = kind_of(path)
     segment = _segment(text or _sentence(asked.show.language), asked)
     level = level_of(asked.show.audio.loudness)
     encoding = Encoding.of(FORMATS[kind], FORMATS[kind].mono_kbps, 1, level)
@@ -91,7 +88,7 @@ def hold_audition(
     with in_use(store):
         job = Job(key, segment, encoding, asked.show.language, store.root)
         take = read_take(store, key) or render(job)
-        _write(path, kind, take, store, encoding)
+        write_clip(path, take, store, encoding)
     return Audition(path, opened.name, opened.info, segment.spoken.text, ms_of(take.frames))
 
 
@@ -123,7 +120,27 @@ def _segment(text: str, asked: _Asked) -> Segment:
     return dataclasses.replace(first, voice=asked.voice)
 
 
-def _write(path: Path, kind: str, take: Take, store: Store, encoding: Encoding) -> None:
+def kind_of(path: Path) -> str:
+    """Say by a file's name which format it is to be.
+
+    Raises:
+        OutputError: it cannot be told.
+        ConfigError: that format needs what is not installed.
+    """
+    kind = _KINDS.get(path.suffix.lower())
+    if kind is None:
+        raise OutputError("it cannot be told which format this is to be", str(path), f"End it in {', '.join(_KINDS)}.")
+    check_container(kind)
+    return kind
+
+
+def write_clip(path: Path, take: Take, store: Store, encoding: Encoding) -> None:
+    """Write a take to a file of its own, in the format that its name says.
+
+    Raises:
+        OutputError: the file cannot be written.
+    """
+    kind = kind_of(path)
     tag = EpisodeTag(title=path.stem, artist="", album="", genre="", comment="", chapters=())
     rate_kbps = encoding.bit_rate_kbps or FORMATS[kind].mono_kbps
     loudness_lufs = integrated_loudness(take.blocks_lufs)

@@ -16,7 +16,7 @@ from audiobuild.errors import ConfigError, EngineError, SourceError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
 from audiobuild.model.values import Edition, Script, Segment, Take, Timeline
-from audiobuild.options import Options, find_stings, with_options
+from audiobuild.options import Options, encoding_of, find_stings, with_options
 from audiobuild.outcome import BuildPlan, Missing, Result
 from audiobuild.progress import QUIET, Progress
 from audiobuild.publish.draft import Publisher
@@ -194,7 +194,6 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
     kind, level = FORMATS[show.audio.format], level_of(show.audio.loudness)
     bit_rate_kbps = show.audio.bit_rate_kbps or kind.bit_rate_kbps(show.audio.channels)
     publisher = Publisher(show, home, store, folder, kind, bit_rate_kbps, level, options.strict)
-    encoding = Encoding.of(kind, bit_rate_kbps, show.audio.channels, level)
     if not store.has(mark):
         _check_format(kind.name)
         if will_build:
@@ -204,7 +203,7 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
         publisher,
         editions,
         scripts,
-        encoding,
+        encoding_of(show),
         identity,
         mark,
         notes,

@@ -11,10 +11,13 @@ from typing import Literal
 from audiobuild.audio.shipped_stings import shipped_sting
 from audiobuild.config.show import Show, StingSettings
 from audiobuild.engines.voices.speakers import with_options as with_voice
+from audiobuild.model.file_formats import FORMATS
+from audiobuild.model.levels import level_of
 from audiobuild.publish.succession import Wish
 from audiobuild.script.sections import Stings
 from audiobuild.sources.remote.source_options import SourceOptions
 from audiobuild.store.upkeep import DEFAULT_LIMIT_BYTES
+from audiobuild.takes.jobs import Encoding
 
 NO_STING = "none"
 """What show.toml says for no sting at all."""
@@ -72,6 +75,13 @@ def with_options(show: Show, options: Options) -> Show:
     )
     show = dataclasses.replace(show, language=options.locale or show.language, audio=audio)
     return with_voice(show, options.engine, options.voice, options.rate)
+
+
+def encoding_of(show: Show) -> Encoding:
+    """Say how the takes of a show are levelled and kept."""
+    kind = FORMATS[show.audio.format]
+    bit_rate_kbps = show.audio.bit_rate_kbps or kind.bit_rate_kbps(show.audio.channels)
+    return Encoding.of(kind, bit_rate_kbps, show.audio.channels, level_of(show.audio.loudness))
 
 
 def find_stings(show: Show, home: Path) -> Stings:

@@ -31,9 +31,13 @@ IMPURE = {
     *("logging", "socket", "ssl", "http", "urllib", "subprocess", "threading", "multiprocessing", "asyncio"),
 }
 CLOCKS = {"now", "utcnow", "today"}
-VOCABULARY = {"numpy": ("audiobuild.audio", "audiobuild.engines"), "typer": ("audiobuild.cli",)}
+VOCABULARY = {
+    "numpy": ("audiobuild.audio", "audiobuild.engines"),
+    "typer": ("audiobuild.cli",),
+    "starlette": ("audiobuild.publish.site", "audiobuild.desk"),
+}
 """The exceptions to the single importer: numpy's arrays are what sound is, and what networks are given; typer's options
-are what the command line is written in."""
+are what the command line is written in; starlette's requests and answers are what both servers speak."""
 NORMALISATION = "audiobuild.normalisation"
 ROOT = "audiobuild"
 """The package itself holds the version and is on no layer."""
@@ -108,7 +112,7 @@ def test_imports_run_downward_only() -> None:
 def test_every_module_is_on_the_layer_where_the_drawing_has_it() -> None:
     drawn = {
         5: ("cli",),
-        4: ("build", "release"),
+        4: ("build", "release", "desk"),
         3: ("sources", "engines", "audio", "takes", "store", "publish", "inspection"),
         2: ("script", "timeline"),
         1: ("normalisation",),

@@ -158,6 +158,7 @@ from audiobuild.cli import (  # noqa: E402  # they need what stands above; in th
     choosing,  # noqa: F401
     keeping,  # noqa: F401
     listening,  # noqa: F401
+    proofing,  # noqa: F401
     starting,  # noqa: F401
     writing,  # noqa: F401
 )

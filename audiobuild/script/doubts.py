@@ -42,7 +42,20 @@ class Doubt:
     """Where it stands first: "file:line"."""
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedDoubt:
+    """A doubt at its place in a written text."""
+
+    start: int
+    """In characters, like the end."""
+    end: int
+    spoken: str
+    kind: str
+
+
 _Row = tuple[str, str, str]
+_Placed = tuple[str, str, str, int]
+"""A row, and about where it stands."""
 
 
 def find_doubts(edition: Edition, script: Script, own: Context) -> tuple[Doubt, ...]:
@@ -58,7 +71,8 @@ def find_doubts(edition: Edition, script: Script, own: Context) -> tuple[Doubt, 
     }
     for segment in _segments(script):
         context = Context(segment.language) if segment.language else contexts.get(segment.source, own)
-        for row in _doubts_of(segment.spoken, context):
+        for written, spoken, kind, _ in _doubts_of(segment.spoken, context):
+            row = written, spoken, kind
             counts[row] += 1
             first.setdefault(row, _place(segment))
     for article in edition.articles:
@@ -67,6 +81,19 @@ def find_doubts(edition: Edition, script: Script, own: Context) -> tuple[Doubt, 
             counts[row] += 1
             first.setdefault(row, f"{article.source}:{_line_of_url(article)}")
     return tuple(Doubt(count, *row, first[row]) for row, count in counts.most_common())
+
+
+def place_doubts(spoken: Spoken, context: Context) -> Iterator[PlacedDoubt]:
+    """Find what is doubtful in one segment, each where it stands.
+
+    Args:
+        spoken: the segment's text.
+        context: what holds for its article.
+    """
+    for written, said, kind, at in _doubts_of(spoken, context):
+        start = spoken.written.find(written, max(0, at))
+        if start >= 0:
+            yield PlacedDoubt(start, start + len(written), said, kind)
 
 
 def find_unsaid(script: Script, own: Context) -> tuple[str, ...]:
@@ -121,17 +148,18 @@ def _class_of(change: Replacement) -> str:
 # --- one segment ----------------------------------------------------------------------------------
 
 
-def _doubts_of(spoken: Spoken, context: Context) -> Iterator[_Row]:
-    """Find what is doubtful in one segment: written, spoken, kind."""
+def _doubts_of(spoken: Spoken, context: Context) -> Iterator[_Placed]:
+    """Find what is doubtful in one segment: written, spoken, kind, and a place that it does not begin before."""
     for change in spoken.replacements:
         if _is_dropped(change):
-            yield change.written.strip(), "", "symbol left unsaid"
+            yield change.written.strip(), "", "symbol left unsaid", change.start
         elif _class_of(change) not in _PLAIN:
-            yield from _capitals(change, spoken.written, context)
+            yield from ((*row, change.start) for row in _capitals(change, spoken.written, context))
             written, said = _whole(change, spoken)
-            yield from ((written, said, kind) for kind in _kinds(written, change.start, spoken.written, context))
+            at = change.start if written in change.written else change.end - len(written)
+            yield from ((written, said, kind, at) for kind in _kinds(written, change.start, spoken.written, context))
     if context.language is not load_language(_TRANSCRIBED):
-        yield from ((name, name, "pronunciation") for name in _strange_names(spoken, context))
+        yield from ((name, name, "pronunciation", at) for name, at in _strange_names(spoken, context))
 
 
 def _capitals(change: Replacement, text: str, context: Context) -> Iterator[_Row]:
@@ -237,7 +265,7 @@ def _said_between(spoken: Spoken, start: int, end: int) -> str:
     return "".join([*parts, spoken.written[done:end]]).strip()
 
 
-def _strange_names(spoken: Spoken, context: Context) -> Iterator[str]:
+def _strange_names(spoken: Spoken, context: Context) -> Iterator[tuple[str, int]]:
     """Find words that an engine may stumble over: letters and clusters that are foreign to the language."""
     if not context.language.load_rules:
         return
@@ -249,7 +277,7 @@ def _strange_names(spoken: Spoken, context: Context) -> Iterator[str]:
             continue
         is_strange = any(not char.isascii() and char not in tables.words("letters") for char in name)
         if is_strange or (name.istitle() and name not in tables.words("names") and _is_foreign(name, tables)):
-            yield name
+            yield name, word.start()
 
 
 def _bounds(replacements: Sequence[Replacement]) -> list[tuple[int, int]]:

@@ -138,7 +138,8 @@ def _holds(article: Article, each: Correction) -> bool:
 
 def _corrected(article: Article, each: Correction) -> Article:
     if not each.paragraph:
-        return replace(article, sayings=(Saying(each.written, each.spoken, each.ipa), *article.sayings))
+        others = (saying for saying in article.sayings if saying.written != each.written)
+        return replace(article, sayings=(Saying(each.written, each.spoken, each.ipa), *others))
     block = _paragraph(article, each)
     if block is None:
         return article

@@ -83,6 +83,31 @@ def run_in_process(call: Callable[..., _T], *arguments: object) -> Iterator[Call
 
 
 @contextmanager
+def standing_worker() -> Iterator[Callable[[Job], Take]]:
+    """Keep a process while the block runs, and give a function that has it make a take and waits for that.
+
+    Raises:
+        AudiobuildError: what the job raised.
+    """
+    pools = [_pool(1)]
+
+    def make(job: Job) -> Take:
+        pool = pools[-1]
+        try:
+            return pool.submit(render, job).result()
+        except BrokenProcessPool:  # somebody ended it, or memory ran out: another one may do better
+            if pools[-1] is pool:
+                pools.append(_pool(1))
+            return pools[-1].submit(render, job).result()
+
+    try:
+        yield make
+    finally:
+        for pool in pools:
+            pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
 def _ended(close: Callable[[], object]) -> Iterator[None]:
     """Close pools at the end; when something fails, their processes are killed and not waited for."""
     others = set(multiprocessing.active_children())  # the caller's own, to be left alone

@@ -6,11 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from audiobuild.engines.voices.accents import Accent
 from audiobuild.engines.voices.transcription import transcribe
 from audiobuild.model.pronunciation import Origin
 from audiobuild.model.values import Script, Segment
+from audiobuild.script.known_sounds import place_in_written
 
 _NAME = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:['’-][^\W\d_]+)*")
 _POSSESSIVE = re.compile("['’]s?$")
@@ -42,22 +44,38 @@ def find_guessed_names(script: Script, accent: Accent) -> tuple[GuessedName, ...
     counts = Counter[str]()
     first: dict[str, str] = {}
     for segment in (item for section in script.sections for item in section.items if isinstance(item, Segment)):
-        for name in _names(segment) if not segment.language else ():
+        for name, _ in _names(segment):
             counts[name] += 1
             first.setdefault(name, f"{segment.source}:{segment.line or 1}" if segment.source else "show.toml")
     found = ((count, name, _guess(name, accent)) for name, count in counts.most_common())
     return tuple(GuessedName(count, name, *guess, first[name]) for count, name, guess in found if guess)
 
 
-def _names(segment: Segment) -> Iterator[str]:
-    """Find the words with a capital, as they are written, whose sound no lexicon of ours or the show's gives."""
+def place_guessed_names(segment: Segment, accent: Accent) -> Iterator[tuple[int, int, str]]:
+    """Find such names in one segment: where each starts and ends in the written text, and its sound in IPA."""
+    if accent.locale.lower().startswith("en"):
+        for name, offset in _names(segment):
+            if guess := _guess(name, accent):
+                start = segment.spoken.written.find(name, place_in_written(segment.spoken, offset))
+                if start >= 0:
+                    yield start, start + len(name), guess[0]
+
+
+def _names(segment: Segment) -> Iterator[tuple[str, int]]:
+    """Find the words with a capital, as they are written, whose sound no lexicon of ours or the show's gives.
+
+    Each comes with its place in the spoken text.
+    """
+    if segment.language:
+        return
     text, written = segment.spoken.text, segment.spoken.written
     known = [(sound.offset, sound.offset + sound.length) for sound in segment.pronunciations]
     for match in _NAME.finditer(text):
         if match[0] in written and not any(start < match.end() and match.start() < end for start, end in known):
-            yield _POSSESSIVE.sub("", match[0])
+            yield _POSSESSIVE.sub("", match[0]), match.start()
 
 
+@lru_cache(maxsize=20_000)
 def _guess(name: str, accent: Accent) -> tuple[str, Origin] | None:
     """Say how a name will be said, and who guesses; None where the voice knows it."""
     words = list(transcribe(name, (), accent))

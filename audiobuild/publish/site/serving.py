@@ -123,8 +123,11 @@ class Site(StaticFiles):
     """The files of a folder: its index.html, no listing, nothing hidden, nothing outside."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(directory=folder, html=True)
+        super().__init__(directory=folder, html=True, check_dir=False)
         self.root = folder.resolve()
+
+    async def check_config(self) -> None:
+        """Say nothing of a folder that is not there: nothing is in it yet."""
 
     def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
         """Find the file of a path; none that is hidden, by its own name or that of what it links to."""
@@ -201,8 +204,13 @@ def make_server(folder: Path, host: str) -> Server:
     """
     if not folder.is_dir():
         raise SourceError("there is no such folder", str(folder), "Build an episode first: audiobuild build")
+    return server_of(Doorkeeper(Sharing(ExceptionMiddleware(Site(folder))), host))
+
+
+def server_of(app: ASGIApp) -> Server:
+    """Make the server of an app that turns away whom it does not know itself."""
     config = uvicorn.Config(
-        Doorkeeper(Sharing(ExceptionMiddleware(Site(folder))), host),
+        app,
         loop="asyncio",
         http=PromptProtocol,
         ws="none",

@@ -1,0 +1,91 @@
+"""The commands of an editor who listens: the desk, and one paragraph aloud (layer 5)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from audiobuild.cli import app, default_store, report_errors, sources_of
+from audiobuild.cli.terminal import print_line
+
+if TYPE_CHECKING:
+    from audiobuild.options import Options
+
+_Sources = Annotated[list[str], typer.Argument(help="Articles, books, folders of articles, or addresses of the web.")]
+_Output = Annotated[Path, typer.Option("--output", "-o", help="Folder for the episode that is built from the desk.")]
+_Store = Annotated[
+    Path | None, typer.Option(help="Folder for what was spoken once.", show_default="the user's cache folder")
+]
+_Engine = Annotated[str | None, typer.Option(help="Who speaks: hibari, espeak, gtts, ...")]
+_Voice = Annotated[str | None, typer.Option(help="A voice; see `audiobuild voices`.")]
+
+
+@app.command(epilog="Example: audiobuild desk my-articles")
+def desk(
+    sources: _Sources,
+    output: _Output = Path("output"),
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any that is free.")] = 0,
+    browser: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    store: _Store = None,
+    engine: _Engine = None,
+    voice: _Voice = None,
+) -> None:
+    """Proof an edition on a local page: see what is said, hear it, mend a word and hear it again; Ctrl-C ends it.
+
+    What is mended is written into lexicon.tsv, into the article as a remark, or into corrections.tsv, and can be taken
+    back. The page is for this machine alone, at an address that nobody can guess.
+    """
+    with report_errors():
+        from audiobuild.desk.opening import run_desk
+
+        def announce(address: str) -> None:
+            print_line(f"The desk is at {address}")
+            sys.stdout.flush()
+            if browser:
+                import webbrowser
+
+                webbrowser.open(address)
+
+        run_desk(_options(sources, output, store, engine, voice), port, announce)
+
+
+@app.command(epilog="Example: audiobuild preview article.md:12")
+def preview(
+    place: Annotated[str, typer.Argument(metavar="FILE[:LINE]", help="The file, and a line of the paragraph.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="A file: .wav, .mp3, .flac, ...", show_default="the loudspeaker"),
+    ] = None,
+    store: _Store = None,
+    engine: _Engine = None,
+    voice: _Voice = None,
+) -> None:
+    """Say one paragraph as a build would, by the loudspeaker or to a file, and print what is said."""
+    with report_errors():
+        from audiobuild.desk.saying import say_paragraph
+
+        file, line = _place(place)
+        said = say_paragraph(_options([file], Path("output"), store, engine, voice), line, output)
+        print_line(f"{file}:{said.line or 1}\t{said.duration_ms / 1000:.1f} s")
+        print_line(said.spoken)
+
+
+def _options(sources: list[str], output: Path, store: Path | None, engine: str | None, voice: str | None) -> Options:
+    from audiobuild.options import Options
+
+    return Options(sources_of(sources), output, store or default_store(), engine=engine, voice=voice)
+
+
+def _place(place: str) -> tuple[str, int]:
+    """Part a file from the line behind it.
+
+    >>> _place("article.md:12"), _place("article.md")
+    (('article.md', 12), ('article.md', 0))
+    """
+    file, colon, line = place.rpartition(":")
+    if colon and line.isascii() and line.isdigit() and len(line) < 8 and not Path(place).exists():
+        return file, int(line)
+    return place, 0

@@ -1,0 +1,84 @@
+"""The desk from the first look at the sources until Ctrl-C (layer 4)."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from audiobuild.desk.booth import open_booth
+from audiobuild.desk.bulletin import Bulletin
+from audiobuild.desk.gate import Gate, new_token
+from audiobuild.desk.routes import desk_app
+from audiobuild.desk.session import Desk
+from audiobuild.desk.watching import watched
+from audiobuild.desk.workshop import Workshop
+from audiobuild.options import Options
+from audiobuild.publish.site.door import Doorkeeper
+from audiobuild.publish.site.serving import Server, address_of, listen, server_of
+from audiobuild.store.artefacts import Store
+
+HOST = "127.0.0.1"
+"""Where the desk is: on this machine, for nobody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDesk:
+    """A desk that is ready to be served."""
+
+    desk: Desk
+    server: Server
+    token: str
+
+
+@contextmanager
+def laid_out(options: Options) -> Iterator[OpenDesk]:
+    """Lay an edition on the desk, and keep it up with its files while the block runs.
+
+    Raises:
+        AudiobuildError: whatever the user can put right.
+    """
+    bulletin, changed, is_closed = Bulletin(), threading.Event(), threading.Event()
+    with open_booth(Store(options.store)) as booth:
+        desk = Desk(options, booth, bulletin.tell)
+
+        def keep_up() -> None:
+            desk.refresh()  # with the names, which take a while
+            while not is_closed.is_set():
+                changed.wait()
+                changed.clear()
+                if not is_closed.is_set():
+                    desk.refresh()
+
+        keeper = threading.Thread(target=keep_up, name="desk", daemon=True)
+        token = new_token()
+        app = Gate(desk_app(desk, bulletin, Workshop(options, bulletin.tell)), token)
+        server = server_of(Doorkeeper(app, HOST))
+        with watched(options.sources, desk.proofs.home, options.output, changed.set):
+            keeper.start()
+            try:
+                yield OpenDesk(desk, server, token)
+            finally:
+                is_closed.set()
+                changed.set()
+                keeper.join()
+
+
+def run_desk(options: Options, port: int, announce: Callable[[str], None]) -> None:
+    """Serve the desk until Ctrl-C.
+
+    Args:
+        options: those of a build.
+        port: 0 for any that is free.
+        announce: is told the address, once it answers.
+
+    Raises:
+        AudiobuildError: whatever the user can put right.
+    """
+    try:
+        with listen(HOST, port) as listener, laid_out(options) as opened:
+            announce(f"{address_of(listener)}{opened.token}/")
+            opened.server.run([listener])
+    except KeyboardInterrupt:
+        return  # the way to end it

@@ -1,0 +1,153 @@
+// The panel beside the text: what is said of a word, and how it is to be said.
+
+import { ask, notify } from "./desk.js";
+import { cut, element, spokenOf } from "./edition.js";
+
+const $ = (id) => document.getElementById(id);
+
+export class Mending {
+  constructor(sheet, reader, { changed, stale }) {
+    this.sheet = sheet;
+    this.reader = reader;
+    this.changed = changed;
+    this.stale = stale;
+    this.spot = null;
+    $("form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.keep();
+    });
+    $("close").addEventListener("click", () => this.close());
+    $("try").addEventListener("click", () => this.rehearse());
+    $("hear").addEventListener("click", () => this.reader.toggle(this.spot));
+    $("skip").addEventListener("click", () => this.leaveOut());
+    $("before").addEventListener("click", () => this.hearFormer());
+    $("after").addEventListener("click", () => this.reader.hear(this.spot));
+  }
+
+  open(spot) {
+    if (!spot) return;
+    $("mend").hidden = false;
+    document.body.classList.add("mending");
+    $("change").hidden = true;
+    this.fill(spot);
+    $("spoken").focus();
+    $("spoken").select();
+  }
+
+  // Another word was chosen while the panel is open.
+  follow(spot) {
+    if (!$("mend").hidden && !(this.spot && isSame(spot, this.spot))) this.fill(spot);
+  }
+
+  fill(spot) {
+    const passage = this.sheet.text(spot);
+    const written = cut(passage.text, spot.start, spot.end);
+    const about = ({ 0: start, 1: end }) => start < spot.end && spot.start < Math.max(end, start + 1);
+    const changes = (passage.said ?? []).filter((each) => about(each) && each[1] > each[0]);
+    const sound = (passage.sounds ?? []).find(about);
+    const doubt = (passage.doubts ?? []).find(about);
+    const said = spokenOf({ text: written, said: changes.map(([start, end, ...rest]) => [Math.max(0, start - spot.start), end - spot.start, ...rest]) });
+    const ipa = sound?.[2] ?? (/^\/.*\/$/.test(doubt?.[2] ?? "") ? doubt[2].slice(1, -1) : "");
+    this.spot = spot;
+    const isWord = /^\p{L}[\p{L}\p{M}’'-]{2,}$/u.test(written);
+    document.querySelector(`[name=scope][value=${isWord ? "show" : "place"}]`).checked = true;
+    $("written").textContent = written;
+    $("said").textContent = [said.trim() || "nothing", ipa ? `/${ipa}/` : ""].filter(Boolean).join("  ");
+    $("why").replaceChildren(...[doubt?.[3], ...changes.map((each) => each[3]), sound?.[3]].filter(Boolean).map((each) => element("span", "why", each)));
+    if (!$("why").firstChild) $("why").textContent = "as written";
+    $("spoken").value = said.trim();
+    $("ipa").value = "";
+    $("ipa").placeholder = ipa;
+    $("fault").textContent = "";
+    const count = this.times(written);
+    $("count").textContent = count > 1 ? `, ${count} places` : "";
+    $("mend").dataset.place = `${this.sheet.articles[spot.article].source}:${passage.line}`;
+  }
+
+  times(written) {
+    const texts = this.sheet.articles.flatMap(({ passages }) => passages.map(({ text }) => text));
+    return texts.reduce((sum, text) => sum + text.split(written).length - 1, 0);
+  }
+
+  asked() {
+    const { article, passage, start, end } = this.spot;
+    const isNew = $("spoken").value !== "" && $("spoken").value.trim() !== $("said").textContent.split("  ")[0];
+    return {
+      article, passage, start, end, digest: this.sheet.articles[article].digest, ipa: $("ipa").value,
+      spoken: $("ipa").value && !isNew ? "" : $("spoken").value,
+      scope: document.querySelector("[name=scope]:checked").value,
+    };
+  }
+
+  async rehearse() {
+    const heard = await this.attempt("try", this.asked());
+    if (heard) await this.reader.play(heard, this.spot);
+  }
+
+  async keep() {
+    const spot = this.spot;
+    const told = await this.attempt("mend", this.asked());
+    if (!told) return;
+    this.done(told, spot, "Written");
+    await this.reader.hear(spot);
+  }
+
+  // The paragraph as it was before the latest change, to be compared by ear.
+  async hearFormer() {
+    const heard = await this.attempt("former", {});
+    if (heard) await this.reader.play(heard, this.spot);
+  }
+
+  async leaveOut() {
+    const spot = this.spot ?? this.sheet.here;
+    if (!spot) return;
+    const { digest } = this.sheet.articles[spot.article];
+    const told = await this.attempt("skip", { article: spot.article, passage: spot.passage, digest });
+    if (!told) return;
+    this.reader.stop();
+    if (this.spot) this.done(told, spot, "Left out");
+    else {
+      told.article.place = spot.article;
+      this.changed(told);
+    }
+    notify(`Left out: ${told.change.file}. u takes it back.`);
+  }
+
+  done(told, spot, what) {
+    told.article.place = spot.article;
+    this.changed(told);
+    this.show(told.change, what);
+  }
+
+  // The lines that went and came, in the panel if it is open.
+  show(change, what) {
+    $("change").hidden = false;
+    $("change-heading").textContent = what;
+    $("file").textContent = change.file;
+    $("lines").replaceChildren(...change.lines.map((line) => element("span", line[0] === "+" ? "come" : "gone", `${line}\n`)));
+  }
+
+  async attempt(path, body) {
+    $("fault").textContent = "";
+    try {
+      return await ask(path, body);
+    } catch (error) {
+      $("fault").textContent = [`${error.message}.`, error.hint].filter(Boolean).join(" ");
+      if ($("mend").hidden) notify($("fault").textContent);
+      if (error.isStale) await this.stale(null);
+      return null;
+    }
+  }
+
+  close() {
+    if ($("mend").hidden) return;
+    $("mend").hidden = true;
+    document.body.classList.remove("mending");
+    this.spot = null;
+    if (this.sheet.here) this.sheet.choose(this.sheet.here, { isFocused: true });
+  }
+}
+
+function isSame(one, other) {
+  return one.article === other.article && one.passage === other.passage && one.start === other.start && one.end === other.end;
+}

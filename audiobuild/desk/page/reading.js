@@ -1,0 +1,69 @@
+// The voice: one passage at a time, with the word that is spoken marked.
+
+import { ask, notify } from "./desk.js";
+import { tokensOf } from "./edition.js";
+
+export class Reader {
+  constructor(audio, sheet) {
+    this.audio = audio;
+    this.sheet = sheet;
+    this.spot = null;
+    audio.addEventListener("ended", () => this.stop());
+    audio.addEventListener("error", () => audio.src && notify("The sound cannot be played."));
+  }
+
+  async toggle(spot) {
+    if (!this.audio.paused) return this.stop();
+    if (spot) await this.hear(spot);
+  }
+
+  // Have the server speak a passage as it is, then play it.
+  async hear(spot) {
+    const { digest } = this.sheet.articles[spot.article];
+    const heard = await ask("hear", { article: spot.article, passage: spot.passage, digest }).catch((error) => {
+      notify(`${error.message}. ${error.hint ?? ""}`);
+    });
+    if (heard) await this.play(heard, spot);
+    return heard;
+  }
+
+  async play(heard, spot) {
+    this.stop();
+    this.spot = spot;
+    const tokens = tokensOf(this.sheet.text(spot)?.text ?? "");
+    let place = 0;
+    this.words = heard.words.map(([startMs, count]) => {
+      const [first, last] = [tokens[place], tokens[Math.min(place + count, tokens.length) - 1]];
+      place += count;
+      return first && last && { startMs, start: first[0], end: last[1] };
+    }).filter(Boolean);
+    this.audio.src = heard.sound;
+    try {
+      await this.audio.play();
+    } catch (error) {
+      if (error.name !== "AbortError") notify("The browser does not play yet: press once more.");
+      return;
+    }
+    document.body.classList.add("speaking");
+    this.follow();
+  }
+
+  follow() {
+    if (this.audio.paused || !this.spot) return;
+    const ms = this.audio.currentTime * 1000;
+    const word = this.words.findLast(({ startMs }) => startMs <= ms);
+    if (word !== this.word) {
+      this.word = word;
+      if (word) this.sheet.mark("now", this.spot, word.start, word.end);
+    }
+    requestAnimationFrame(() => this.follow());
+  }
+
+  stop() {
+    this.audio.pause();
+    this.word = null;
+    this.spot = null;
+    this.sheet.mark("now", null);
+    document.body.classList.remove("speaking");
+  }
+}

@@ -1,0 +1,146 @@
+"""What the desk answers: its page, the edition, sounds, and what an editor asks for (layer 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib.resources import files
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
+
+from audiobuild.desk.bulletin import Bulletin
+from audiobuild.desk.changes import ChangedMeanwhile, FileChange
+from audiobuild.desk.session import SCOPES, Desk, Spot
+from audiobuild.desk.workshop import Workshop
+from audiobuild.errors import AudiobuildError
+from audiobuild.publish.site.palette import render_palette
+from audiobuild.publish.site.serving import Site, media_type
+
+PAGE = ("desk.html", "desk.css", "desk.js", "edition.js", "reading.js", "mending.js", "icon.svg")
+"""The files of the page, all there are."""
+_ACCENT = "#0b5394"
+_MOST_BYTES = 10_000
+"""Of what a page may send: words."""
+_CHANGED, _CANNOT = 409, 422
+
+Act = Callable[[Desk, Spot, Mapping[str, Any]], dict[str, Any]]
+
+
+def desk_app(desk: Desk, bulletin: Bulletin, workshop: Workshop) -> ASGIApp:
+    """Make the app of the desk, without its gate."""
+    acts: dict[str, Act] = {"hear": _hear, "try": _try, "mend": _mend, "skip": _skip}
+
+    def edition(_: Request) -> Response:
+        return JSONResponse(desk.facts())
+
+    def article(request: Request) -> Response:
+        proofs, place = desk.proofs.all, int(request.path_params["place"])
+        if place >= len(proofs):
+            raise HTTPException(404)
+        return JSONResponse(proofs[place].facts())
+
+    async def events(_: Request) -> Response:
+        return StreamingResponse(bulletin.listen(), media_type="text/event-stream")
+
+    def sound(request: Request) -> Response:
+        data = desk.booth.sound(request.path_params["name"])
+        return Response(data, media_type="audio/flac" if data.startswith(b"fLaC") else "audio/mpeg")
+
+    def former(_: Request) -> Response:
+        return JSONResponse(desk.hear_former().facts())
+
+    def undo(_: Request) -> Response:
+        change = desk.undo()
+        return JSONResponse({"change": change and change.facts(), "undo": desk.changes.count})
+
+    def start(_: Request) -> Response:
+        return JSONResponse({"started": workshop.start()}, 202)
+
+    routes = [
+        Route("/", _page("desk.html")),
+        *(Route(f"/{name}", _page(name)) for name in PAGE[1:]),
+        Route("/edition", edition),
+        Route("/articles/{place:int}", article),
+        Route("/events", events),
+        Route("/takes/{name:str}", sound),
+        *(Route(f"/{name}", _acting(desk, act), methods=["POST"]) for name, act in acts.items()),
+        Route("/former", former, methods=["POST"]),
+        Route("/undo", undo, methods=["POST"]),
+        Route("/build", start, methods=["POST"]),
+        Mount("/output", Site(desk.options.output)),
+    ]
+    return Starlette(routes=routes, exception_handlers={AudiobuildError: _refused})
+
+
+def _page(name: str) -> Callable[[Request], Response]:
+    text = files("audiobuild.desk").joinpath("page", name).read_text(encoding="utf-8")
+    text = render_palette(_ACCENT) + text if name.endswith(".css") else text
+
+    def answer(_: Request) -> Response:
+        return Response(text, media_type=media_type(name))
+
+    return answer
+
+
+def _acting(desk: Desk, act: Act) -> Callable[[Request], Any]:
+    """Answer what a page asks of a passage; it is done in a thread, for it may take a while."""
+    from starlette.concurrency import run_in_threadpool
+
+    async def answer(request: Request) -> Response:
+        asked = await _asked(request)
+        try:
+            numbers = [int(asked.get(name, 0)) for name in ("article", "passage", "start", "end")]
+        except (TypeError, ValueError) as error:
+            raise HTTPException(400) from error
+        spot = Spot(numbers[0], str(asked.get("digest")), *numbers[1:])
+        return JSONResponse(await run_in_threadpool(act, desk, spot, asked))
+
+    return answer
+
+
+async def _asked(request: Request) -> Mapping[str, Any]:
+    if int(request.headers.get("content-length") or 0) > _MOST_BYTES:
+        raise HTTPException(413)
+    try:
+        asked = await request.json()
+    except ValueError as error:
+        raise HTTPException(400) from error
+    if not isinstance(asked, dict):
+        raise HTTPException(400)
+    return asked
+
+
+def _hear(desk: Desk, spot: Spot, _: Mapping[str, Any]) -> dict[str, Any]:
+    return desk.hear(spot).facts()
+
+
+def _try(desk: Desk, spot: Spot, asked: Mapping[str, Any]) -> dict[str, Any]:
+    return desk.rehearse(spot, str(asked.get("spoken", "")), str(asked.get("ipa", ""))).facts()
+
+
+def _mend(desk: Desk, spot: Spot, asked: Mapping[str, Any]) -> dict[str, Any]:
+    scope = asked.get("scope")
+    if scope not in SCOPES:
+        raise HTTPException(400)
+    return _told(desk, desk.mend(spot, str(asked.get("spoken", "")), str(asked.get("ipa", "")), str(scope)), spot)
+
+
+def _skip(desk: Desk, spot: Spot, _: Mapping[str, Any]) -> dict[str, Any]:
+    return _told(desk, desk.leave_out(spot), spot)
+
+
+def _told(desk: Desk, change: FileChange, spot: Spot) -> dict[str, Any]:
+    article = desk.proofs.all[spot.article].facts()
+    return {"change": change.facts(), "article": article, "undo": desk.changes.count}
+
+
+def _refused(_: Request, error: Exception) -> Response:
+    if not isinstance(error, AudiobuildError):
+        raise error
+    status = _CHANGED if isinstance(error, ChangedMeanwhile) else _CANNOT
+    return JSONResponse({"message": str(error), "hint": error.hint}, status)

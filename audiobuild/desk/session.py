@@ -1,0 +1,286 @@
+"""What an editor does at the desk: hears, mends, leaves out, takes back (layer 4).
+
+Whoever asks says what the page shows, by the digest of its article; if that is not what lies on the desk any more,
+nothing is done.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from audiobuild.desk.booth import Booth, Heard
+from audiobuild.desk.changes import ChangedMeanwhile, Changes, FileChange
+from audiobuild.desk.mending import (
+    WordWish,
+    article_text,
+    correction_of,
+    corrections_text,
+    is_same_article,
+    lexicon_texts,
+    wish_for,
+)
+from audiobuild.desk.proof import ArticleProof, LaidPassage
+from audiobuild.desk.proofs import Proofs, read_proofs
+from audiobuild.errors import AudiobuildError, ConfigError, SourceError
+from audiobuild.model.values import Article, Segment
+from audiobuild.normalisation import LEXICON
+from audiobuild.normalisation.lexicon_formats import read_lexicon, read_pls
+from audiobuild.options import Options
+from audiobuild.script.sections import show_context
+from audiobuild.sources.corrections import CORRECTIONS, Correction, correct, read_corrections
+from audiobuild.sources.edition import LEXICONS, read_lexicon_file
+from audiobuild.sources.marked.markdown import SUFFIXES
+from audiobuild.sources.readers import READERS
+
+Tell = Callable[[Mapping[str, Any]], None]
+"""Tells all pages of the desk something."""
+
+SCOPES = ("place", "article", "show")
+"""Where a mend holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A passage as a page shows it, or words of it."""
+
+    article: int
+    digest: str
+    """Of the article, as the page has it."""
+    passage: int
+    start: int = 0
+    end: int = 0
+
+
+class Desk:
+    """An edition on the desk; may be asked by several threads at once."""
+
+    def __init__(self, options: Options, booth: Booth, tell: Tell) -> None:
+        self.options = options
+        self.booth = booth
+        self.proofs = read_proofs(options)
+        self.problem = ""
+        """What is wrong with the files now, so that the desk shows what they were; empty where nothing is."""
+        paths = (source for source in options.sources if isinstance(source, Path))
+        self.changes = Changes([*(path if path.is_dir() else path.parent for path in paths), self.proofs.home])
+        self._former: Segment | None = None
+        self._tell = tell
+        self._lock = threading.Lock()
+
+    # --- reading ----------------------------------------------------------------------------------
+
+    def refresh(self, *, with_names: bool = True) -> None:
+        """Read all files again, and tell the pages."""
+        while True:
+            before = self.proofs
+            try:
+                now = read_proofs(self.options, before)
+                now = now.with_names() if with_names and now.accent is None else now
+                problem = ""
+            except AudiobuildError as error:
+                now, problem = before, "\n".join(filter(None, (str(error), error.hint)))
+            with self._lock:
+                if self.proofs is before:
+                    self.proofs, self.problem = now, problem
+                    break
+        self.announce()
+
+    def announce(self) -> None:
+        """Tell the pages what lies on the desk now."""
+        marks = [proof.mark for proof in self.proofs.all]
+        self._tell({"type": "edition", "marks": marks, "others": self._others(), "problem": self.problem})
+
+    def _others(self) -> list[list[str]]:
+        """List what to look at that stands in no passage, once the names are known."""
+        doubts = self.proofs.other_doubts() if self.proofs.accent else ()
+        return [[each.kind, each.written, each.place] for each in doubts]
+
+    def facts(self) -> dict[str, Any]:
+        """Put all of it in terms for a page."""
+        proofs = self.proofs
+        show = proofs.show.title or proofs.edition.title
+        articles = [proof.facts() for proof in proofs.all]
+        facts: dict[str, Any] = {"title": show, "language": proofs.show.language, "articles": articles}
+        return {**facts, "others": self._others(), "problem": self.problem, "undo": self.changes.count}
+
+    # --- hearing ----------------------------------------------------------------------------------
+
+    def hear(self, spot: Spot) -> Heard:
+        """Have a passage spoken.
+
+        Raises:
+            AudiobuildError: it cannot be.
+        """
+        proofs = self.proofs
+        return self.booth.hear(_said(_passage(proofs, spot)[1]), proofs)
+
+    def hear_former(self) -> Heard:
+        """Have the passage spoken that was changed last, as it was before.
+
+        Raises:
+            AudiobuildError: nothing was changed, or it cannot be spoken.
+        """
+        if self._former is None:
+            raise SourceError("nothing was changed yet")
+        return self.booth.hear(self._former, self.proofs)
+
+    def rehearse(self, spot: Spot, spoken: str, ipa: str) -> Heard:
+        """Have a passage spoken with words of it said otherwise, without keeping that.
+
+        Raises:
+            AudiobuildError: it cannot be.
+        """
+        proofs = self.proofs
+        proof, passage = _passage(proofs, spot)
+        wish = self._wish(proofs, passage, spot, spoken, ipa)
+        block = passage.block if passage.block in proof.article.blocks else None
+        correction = correction_of(proof.article, block, wish, _said(passage), spot.start)
+        tried = proofs.relaid(spot.article, correct(proof.article, [correction]), proofs.lexicon).all[spot.article]
+        return self.booth.hear(_said(tried.passages[spot.passage]), proofs)
+
+    # --- mending ----------------------------------------------------------------------------------
+
+    def mend(self, spot: Spot, spoken: str, ipa: str, scope: str) -> FileChange:
+        """Have words said otherwise from now on.
+
+        Raises:
+            ChangedMeanwhile: the page or the files are not what the desk knows.
+            AudiobuildError: they cannot be said so, or the files cannot be written.
+        """
+        with self._lock:
+            proof, passage = _passage(self.proofs, spot)
+            former = _said(passage)
+            wish = self._wish(self.proofs, passage, spot, spoken, ipa)
+            block = passage.block if scope == "place" else None
+            if scope == "place" and block is None:
+                hint = "Mend it for the article, or for the show."
+                raise SourceError("this stands in no paragraph of its file", proof.article.source, hint)
+            if scope == "show":
+                change = self._mend_show(spot, wish)
+            else:
+                change = self._write(spot, correction_of(proof.article, block, wish, former, spot.start))
+            self._former = former
+            return change
+
+    def leave_out(self, spot: Spot) -> FileChange:
+        """Have a paragraph left out; the errors are those of `mend`."""
+        with self._lock:
+            proof, passage = _passage(self.proofs, spot)
+            return self._write(spot, correction_of(proof.article, passage.block, None, _said(passage), 0))
+
+    def undo(self) -> FileChange | None:
+        """Take back the latest change; None where there is none.
+
+        Raises:
+            ChangedMeanwhile: somebody has changed the file since.
+        """
+        with self._lock:
+            change = self.changes.undo()
+        if change:
+            self.refresh()
+        return change
+
+    def _wish(self, proofs: Proofs, passage: LaidPassage, spot: Spot, spoken: str, ipa: str) -> WordWish:
+        written = passage.text[spot.start : spot.end].strip()
+        if not written:
+            raise SourceError("no words were chosen")
+        return wish_for(written, spoken, ipa, show_context(proofs.show))
+
+    def _mend_show(self, spot: Spot, wish: WordWish) -> FileChange:
+        proofs = self.proofs
+        tsv, pls = (proofs.home / name for name in LEXICONS)
+        before = tsv.read_bytes() if tsv.is_file() else None
+        others = read_lexicon_file(pls, read_pls) if pls.is_file() else ()
+        article = proofs.laid[spot.article].article
+        for text in lexicon_texts(_decoded(before, tsv), wish):
+            with suppress(ConfigError):  # where an entry contradicts another, the next way of writing it is tried
+                lexicon = (*read_lexicon(text.removeprefix("\ufeff"), str(tsv)), *others)
+                tried = proofs.relaid(spot.article, article, lexicon)
+                if _holds(tried.all[spot.article].passages[spot.passage], spot, wish):
+                    change = self.changes.make(tsv, before, text.encode())
+                    self.proofs = tried
+                    return change
+        hint = "A longer entry of the lexicon or a remark in the article speaks of it; or mend it for this place alone."
+        raise ConfigError(f"an entry for {wish.written!r} would not be heeded here", str(tsv), hint)
+
+    def _write(self, spot: Spot, correction: Correction) -> FileChange:
+        """Write a correction into the article if it has a place for it, else into corrections.tsv."""
+        proofs = self.proofs
+        article = proofs.laid[spot.article].article
+        change = self._write_into(spot, article, correction)
+        if change:
+            return change
+        path = proofs.home / CORRECTIONS
+        before = path.read_bytes() if path.is_file() else None
+        changed = correct(article, [correction])
+        if changed == article:
+            raise SourceError("this paragraph cannot be found again in its source", article.source)
+        change = self.changes.make(path, before, corrections_text(_decoded(before, path), correction).encode())
+        self.proofs = proofs.relaid(spot.article, changed, proofs.lexicon)
+        return change
+
+    def _write_into(self, spot: Spot, article: Article, correction: Correction) -> FileChange | None:
+        path = Path(article.source)
+        if path.suffix.lower() not in SUFFIXES or not path.is_file():
+            return None
+        data = path.read_bytes()
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            return None
+        known = read_corrections(self.proofs.home)
+
+        def read(text: str) -> Article | None:
+            try:
+                (found,) = READERS[path.suffix.lower()](text.encode(), article.source, article.section)
+            except SourceError:
+                return None
+            return correct(found, known)
+
+        now = read(text)
+        if now is None or not is_same_article(now, article):
+            raise ChangedMeanwhile("somebody else has changed it meanwhile", path.name, "Look at what it says now.")
+        after = article_text(text, article, correction, read)
+        found = read(after) if after is not None else None
+        if after is None or found is None:
+            return None
+        change = self.changes.make(path, data, after.encode())
+        found = replace(found, number=article.number, image=article.image)
+        self.proofs = self.proofs.relaid(spot.article, found, self.proofs.lexicon)
+        return change
+
+
+def _passage(proofs: Proofs, spot: Spot) -> tuple[ArticleProof, LaidPassage]:
+    """Find what a page speaks of.
+
+    Raises:
+        ChangedMeanwhile: the page shows another state of it.
+    """
+    proof = proofs.all[spot.article] if 0 <= spot.article < len(proofs.all) else None
+    if proof is None or proof.digest != spot.digest or not 0 <= spot.passage < len(proof.passages):
+        raise ChangedMeanwhile("the article is another one now", hint="Look at what it says now, then do it again.")
+    return proof, proof.passages[spot.passage]
+
+
+def _said(passage: LaidPassage) -> Segment:
+    if passage.segment is None:
+        raise SourceError("this is not read", hint=passage.skipped)
+    return passage.segment
+
+
+def _holds(passage: LaidPassage, spot: Spot, wish: WordWish) -> bool:
+    """Say whether an entry of the lexicon speaks where it is meant to."""
+    changes = passage.segment.spoken.replacements if passage.segment else ()
+    said = (each for each in changes if each.rule == LEXICON and each.start <= spot.start < each.end)
+    return any(each.spoken.strip() == wish.spoken or bool(wish.ipa) for each in said)
+
+
+def _decoded(data: bytes | None, path: Path) -> str:
+    try:
+        return (data or b"").decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise SourceError("this is not UTF-8 text", str(path), "Save it as UTF-8.") from error

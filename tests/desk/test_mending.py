@@ -1,0 +1,281 @@
+"""What an editor wants is written where it belongs, and read again it is exactly that."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from audiobuild.desk.booth import Booth
+from audiobuild.desk.changes import ChangedMeanwhile
+from audiobuild.desk.session import Desk, Spot
+from audiobuild.errors import AudiobuildError, ConfigError, OutputError
+from audiobuild.model.values import Segment
+from audiobuild.options import Options
+from audiobuild.sources.edition import read_edition, read_lexicons
+from audiobuild.store.artefacts import Store
+from audiobuild.takes.render import render
+from tests.books import make_epub, page
+from tests.building import tree
+
+SHOW = 'title = "The Breakwater"\n[voices.narrator]\nengine = "silent"\n'
+FERRY = """# The ferry that would not sink
+##### A town buys back its boat
+
+It is 6m long, and 6m people sailed in it. Mr Tolland, who steered it, wept.
+
+- Tolland's coat was 2m away.
+
+"She floats," he said.
+"""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Editor:
+    """Somebody at a desk, who looks for words by what is written."""
+
+    desk: Desk
+    told: list[Mapping[str, Any]]
+
+    @property
+    def home(self) -> Path:
+        return self.desk.proofs.home
+
+    def spot(self, opening: str, written: str = "", which: int = 1, article: int = 0) -> Spot:
+        proof = self.desk.proofs.all[article]
+        number = next(n for n, each in enumerate(proof.passages) if each.text.startswith(opening))
+        start = -1
+        for _ in range(which):
+            start = proof.passages[number].text.index(written, start + 1)
+        return Spot(article, proof.digest, number, start, start + len(written))
+
+    def spoken(self, opening: str, article: int = 0) -> str:
+        """What is said of a paragraph, by the files as they are now and by the desk; empty where it is left out."""
+        shown = [each.segment for each in self.desk.proofs.all[article].passages if each.text.startswith(opening)]
+        before = shown[0].spoken.text if shown[0] else ""
+        self.desk.refresh(with_names=False)
+        read = [each.segment for each in self.desk.proofs.all[article].passages if each.text.startswith(opening)]
+        now = read[0].spoken.text if read[0] else ""
+        assert before == now
+        return now
+
+    def segment(self, opening: str) -> Segment:
+        return next(e.segment for e in self.desk.proofs.all[0].passages if e.segment and e.text.startswith(opening))
+
+
+def sit_down(folder: Path, name: str = "ferry.md", text: str | bytes = FERRY, more: str = "") -> Editor:
+    folder.mkdir(exist_ok=True)
+    (folder / "show.toml").write_text(SHOW + more, encoding="utf-8")
+    (folder / name).write_bytes(text.encode() if isinstance(text, str) else text)
+    store = Store(folder.parent / "store")
+    told: list[Mapping[str, Any]] = []
+    options = Options((folder,), folder.parent / "output", store.root)
+    return Editor(Desk(options, Booth(store, render), told.append), told)
+
+
+@pytest.fixture
+def editor(tmp_path: Path) -> Editor:
+    return sit_down(tmp_path / "edition")
+
+
+# --- for the show ---------------------------------------------------------------------------------
+
+
+def test_word_mended_for_the_show_is_a_row_of_the_lexicon_and_holds_for_its_possessive(editor: Editor) -> None:
+    change = editor.desk.mend(editor.spot("- Tolland"[2:], "Tolland's"), "Tolund", "", "show")
+    assert (editor.home / "lexicon.tsv").read_text() == "Tolland\tTolund\n"
+    assert change.facts() == {"file": "lexicon.tsv", "lines": ["+Tolland\tTolund"]}
+    assert editor.spoken("Tolland") == "Tolund's coat was two metres away."
+    assert "Mister Tolund" in editor.spoken("It is")
+
+
+def test_lexicon_keeps_all_else_that_stands_in_it(editor: Editor) -> None:
+    before = "# our names\r\nGhent\tGent\r\nTolland\tTollant\r\n# the end"
+    (editor.home / "lexicon.tsv").write_bytes(before.encode())
+    editor.desk.refresh(with_names=False)
+    editor.desk.mend(editor.spot("It is", "Tolland"), "", "ˈtɒlənd", "show")
+    editor.desk.mend(editor.spot("It is", "Mr"), "Master", "", "show")
+    after = before.replace("Tolland\tTollant", "Tolland\tTolland\tˈtɒlənd") + "\r\nMr\tMaster\r\n"
+    assert (editor.home / "lexicon.tsv").read_bytes().decode() == after
+    assert editor.segment("It is").pronunciations[-1].ipa == "ˈtɒlənd"
+
+
+def test_entry_that_another_one_would_hide_goes_before_it(editor: Editor) -> None:
+    (editor.home / "lexicon.tsv").write_text("tolland\tTollant\t\tany\n", encoding="utf-8")
+    editor.desk.refresh(with_names=False)
+    editor.desk.mend(editor.spot("It is", "Tolland"), "Tolund", "", "show")
+    assert "Tolund" in editor.spoken("It is")
+    (editor.home / "lexicon.tsv").write_text("Mr Tolland\tthe pilot\n", encoding="utf-8")
+    editor.desk.refresh(with_names=False)
+    with pytest.raises(ConfigError, match="would not be heeded"):
+        editor.desk.mend(editor.spot("It is", "Tolland"), "Tolund", "", "show")
+
+
+@pytest.mark.parametrize(("spoken", "ipa"), [("", ""), ("  ", " "), ("…", "")])
+def test_what_cannot_be_said_is_refused_and_nothing_written(editor: Editor, spoken: str, ipa: str) -> None:
+    before = tree(editor.home)
+    for scope in ("place", "article", "show"):
+        with pytest.raises(AudiobuildError):
+            editor.desk.mend(editor.spot("It is", "6m"), spoken, ipa, scope)
+    assert tree(editor.home) == before
+
+
+# --- for a place, an article, a paragraph -----------------------------------------------------------
+
+
+def test_one_place_is_a_remark_behind_its_word(editor: Editor) -> None:
+    editor.desk.mend(editor.spot("It is", "6m", 2), "6 miles", "", "place")
+    assert "It is 6m long, and 6m<!-- say: six miles --> people" in (editor.home / "ferry.md").read_text()
+    assert editor.spoken("It is").startswith("It is six metres long, and six miles people")
+    editor.desk.mend(editor.spot("It is", "6m", 2), "six million", "", "place")
+    assert "6m<!-- say: six million --> people" in (editor.home / "ferry.md").read_text()
+    editor.desk.mend(editor.spot("A town", "boat"), "", "/bɒt/", "place")
+    assert "its boat<!-- say: /bɒt/ -->" in (editor.home / "ferry.md").read_text()
+    editor.spoken("It is")
+
+
+def test_article_is_a_remark_at_its_end_that_can_be_said_anew(editor: Editor) -> None:
+    for spoken in ("Tolund", "Tollond"):
+        editor.desk.mend(editor.spot("It is", "Tolland"), spoken, "", "article")
+        assert (editor.home / "ferry.md").read_text() == f"{FERRY}\n<!-- say Tolland: {spoken} -->\n"
+        assert editor.spoken("Tolland").startswith(f"{spoken}'s coat")
+
+
+def test_several_words_in_one_place_are_a_correction(editor: Editor) -> None:
+    editor.desk.mend(editor.spot("It is", "Mr Tolland"), "the pilot", "", "place")
+    assert (editor.home / "ferry.md").read_text() == FERRY
+    assert (editor.home / "corrections.tsv").read_text().splitlines()[1:] == [
+        "The ferry that would not sink\tIt is 6m long, and 6m people sailed in it.\tMr Tolland\tthe pilot"
+    ]
+    assert "The pilot" not in editor.spoken("It is") and "the pilot, who" in editor.spoken("It is")
+
+
+@pytest.mark.parametrize("opening", ["It is", "Tolland", '"She'])
+def test_paragraph_is_left_out_by_remarks_and_comes_back(editor: Editor, opening: str) -> None:
+    change = editor.desk.leave_out(editor.spot(opening))
+    assert change.path.name == "ferry.md"
+    assert editor.spoken(opening) == ""
+    said = [each.text for each in editor.desk.proofs.all[0].passages if each.segment]
+    assert len(said) == 4
+    editor.desk.undo()
+    assert (editor.home / "ferry.md").read_text() == FERRY
+    assert editor.spoken(opening)
+
+
+def test_article_of_a_line_a_paragraph_is_mended_where_it_is_meant(tmp_path: Path) -> None:
+    text = "# A\r\nAlpha Ghent and Ghent.\r\nBeta Ghent.\r\n**Gamma** Ghent.\r\n"
+    editor = sit_down(tmp_path / "edition", "a.md", text)
+    editor.desk.mend(editor.spot("Beta", "Ghent"), "Gent", "", "place")
+    editor.desk.leave_out(editor.spot("Gamma"))
+    written = (editor.home / "a.md").read_bytes().decode()
+    assert "Beta Ghent<!-- say: Gent -->.\r\n" in written
+    assert "\n" not in written.replace("\r\n", "")
+    assert [editor.spoken(opening) for opening in ("Alpha", "Beta", "Gamma")] == [
+        "Alpha Ghent and Ghent.",
+        "Beta Gent.",
+        "",
+    ]
+
+
+def test_book_is_mended_beside_it_and_a_build_reads_that(tmp_path: Path) -> None:
+    pages = {"one.xhtml": page("<h1>Mud</h1><p>Ghent is 6m away, and Ghent is wet.</p><p>More of it.</p>")}
+    book = make_epub(pages, [("Mud", "one.xhtml")])
+    editor = sit_down(tmp_path / "edition", "book.epub", book)
+    editor.desk.mend(editor.spot("Ghent", "Ghent", 2), "Gent", "", "place")
+    editor.desk.mend(editor.spot("Ghent", "6m"), "six miles", "", "article")
+    editor.desk.leave_out(editor.spot("More"))
+    assert editor.spoken("Ghent") == "Ghent is six miles away, and Gent is wet."
+    assert editor.spoken("More") == ""
+    assert (editor.home / "book.epub").read_bytes() == book
+    edition, _, home = read_edition([editor.home])
+    assert edition.articles == tuple(each.article for each in editor.desk.proofs.laid)
+    assert read_lexicons(home) == ()
+
+
+# --- what others do meanwhile ---------------------------------------------------------------------
+
+
+def test_nothing_that_somebody_else_wrote_meanwhile_is_lost(editor: Editor) -> None:
+    path = editor.home / "ferry.md"
+    spot = editor.spot("It is", "6m")
+    path.write_text(FERRY.replace("wept", "laughed"), encoding="utf-8")
+    for scope in ("place", "article"):
+        with pytest.raises(ChangedMeanwhile):
+            editor.desk.mend(spot, "six miles", "", scope)
+    assert path.read_text() == FERRY.replace("wept", "laughed")
+    editor.desk.refresh(with_names=False)
+    with pytest.raises(ChangedMeanwhile):  # the page does not know yet
+        editor.desk.mend(spot, "six miles", "", "show")
+    editor.desk.mend(editor.spot("It is", "6m"), "six miles", "", "place")
+    path.write_text(path.read_text() + "\nMore.\n", encoding="utf-8")
+    with pytest.raises(ChangedMeanwhile):
+        editor.desk.undo()
+    assert path.read_text().endswith("\nMore.\n")
+    (editor.home / "lexicon.tsv").write_text("Ghent\tGent\n", encoding="utf-8")
+    editor.desk.refresh(with_names=False)
+    editor.desk.mend(editor.spot("It is", "Tolland"), "Tolund", "", "show")
+    assert (editor.home / "lexicon.tsv").read_text() == "Ghent\tGent\nTolland\tTolund\n"
+
+
+def test_changes_are_taken_back_one_by_one(editor: Editor) -> None:
+    before = tree(editor.home)
+    editor.desk.mend(editor.spot("It is", "Tolland"), "Tolund", "", "show")
+    editor.desk.mend(editor.spot("It is", "6m"), "six miles", "", "place")
+    editor.desk.mend(editor.spot("It is", "Mr Tolland"), "the pilot", "", "place")
+    assert [change.path.name for _ in range(3) if (change := editor.desk.undo())] == [
+        *("corrections.tsv", "ferry.md", "lexicon.tsv")
+    ]
+    assert tree(editor.home) == before
+    assert editor.desk.undo() is None
+
+
+def test_link_that_leads_out_of_the_sources_is_not_written_through(tmp_path: Path) -> None:
+    editor = sit_down(tmp_path / "edition")
+    (tmp_path / "secret.tsv").write_text("a\tb\n", encoding="utf-8")
+    (editor.home / "lexicon.tsv").symlink_to(tmp_path / "secret.tsv")
+    with pytest.raises(OutputError, match="outside"):
+        editor.desk.mend(editor.spot("It is", "Tolland"), "Tolund", "", "show")
+    assert (tmp_path / "secret.tsv").read_text() == "a\tb\n"
+
+
+def test_files_that_cannot_be_read_leave_the_desk_as_it_was_and_are_told_of(editor: Editor) -> None:
+    (editor.home / "show.toml").write_text("title = \n", encoding="utf-8")
+    editor.desk.refresh(with_names=False)
+    assert "no TOML" in editor.told[-1]["problem"]
+    assert editor.desk.proofs.show.title == "The Breakwater"
+
+
+def test_only_articles_that_have_the_word_are_read_again(tmp_path: Path) -> None:
+    editor = sit_down(tmp_path / "edition")
+    (editor.home / "other.md").write_text("# Other\n\nGhent is wet.\n", encoding="utf-8")
+    editor.desk.refresh(with_names=False)
+    before = editor.desk.proofs
+    (editor.home / "lexicon.tsv").write_text("Ghent\tGent\n", encoding="utf-8")
+    editor.desk.refresh(with_names=False)
+    assert editor.desk.proofs.changed_since(before) == (1,)
+    assert editor.desk.proofs.laid[0] is before.laid[0]
+    (editor.home / "third.md").write_text("# Third\n\nWet.\n", encoding="utf-8")
+    editor.desk.refresh(with_names=False)
+    assert editor.desk.proofs.changed_since(before) is None
+
+
+# --- what is heard --------------------------------------------------------------------------------
+
+
+def test_what_is_tried_is_heard_and_not_kept_and_what_was_before_can_be_heard_again(editor: Editor) -> None:
+    first = editor.desk.hear(editor.spot("It is"))
+    tried = editor.desk.rehearse(editor.spot("It is", "6m"), "six miles", "")
+    assert tried.segment.spoken.text.startswith("It is six miles long")
+    assert (editor.home / "ferry.md").read_text() == FERRY
+    editor.desk.mend(editor.spot("It is", "6m"), "six miles", "", "place")
+    assert editor.desk.hear(editor.spot("It is")).take.key == tried.take.key != first.take.key
+    assert editor.desk.hear_former().take.key == first.take.key
+    assert editor.desk.booth.sound(first.facts()["sound"].partition("/")[2])
+
+
+def test_times_of_words_cover_all_that_is_written(editor: Editor) -> None:
+    heard = editor.desk.hear(editor.spot("It is")).facts()
+    assert sum(count for _, count in heard["words"]) == len("It is 6m long, and 6m people sailed in it.".split()) + 6
