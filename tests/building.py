@@ -14,6 +14,9 @@ import pytest
 
 from audiobuild.cli import main
 
+SHARED_STORE = "PYTEST_SHARED_STORE"
+"""The variable that names the store of all tests; it is not passed on."""
+
 PROGRAM = (sys.executable, "-m", "audiobuild")
 
 FERRY = """###### Small harbours
@@ -55,6 +58,11 @@ def write_edition(folder: Path, *, show: str = SHOW, ferry: str = FERRY) -> Path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return folder
+
+
+def shared_store() -> str:
+    """Name the store of all tests."""
+    return os.environ[SHARED_STORE]
 
 
 def tree(folder: Path) -> dict[str, bytes]:

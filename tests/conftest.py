@@ -43,12 +43,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: rank.get(item.path.name, len(rank)))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", autouse=True)
 def kept_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store that tests may add to, in all processes: what one had spoken and encoded need not be made for another."""
+    from tests.building import SHARED_STORE
+
     base = tmp_path_factory.getbasetemp()
     cache = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "kept-cache"
-    return cache / "audiobuild" / "takes"  # as a cache folder of a user has it
+    store = cache / "audiobuild" / "takes"  # as a cache folder of a user has it
+    os.environ[SHARED_STORE] = str(store)
+    return store
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.building import FERRY, LIGHTHOUSE, run_here
+from tests.building import FERRY, LIGHTHOUSE, run_here, shared_store
 from tests.feeds import channel_of, said
 from tests.material import shared
 from tests.tools import prefer, require
@@ -72,9 +72,10 @@ class Built:
 
 
 def build(
-    place: Path, *arguments: str | Path, output: str = "output", store: str | Path = "store", run: Run = run_here
+    place: Path, *arguments: str | Path, output: str = "output", store: str | Path = "", run: Run = run_here
 ) -> Built:
-    done = run(["build", *arguments, "--output", output, "--store", store, "--json"], place)
+    """Build in a folder; where no store is named, with that of all tests, in which most has been spoken."""
+    done = run(["build", *arguments, "--output", output, "--store", store or shared_store(), "--json"], place)
     assert done.returncode == 0, done.stderr
     return Built(place, json.loads(done.stdout), place / output)
 

@@ -16,7 +16,7 @@ from audiobuild.publish.formats.containers import read_facts
 from audiobuild.publish.pictures.cover import CHAPTER_PX
 from audiobuild.store.artefacts import Store
 from audiobuild.store.upkeep import holdings
-from tests.building import SHOW, run, tree
+from tests.building import SHOW, run_here, shared_store, tree
 from tests.feeds import said
 from tests.published import Built, build, faults, feed_faults, items_of, write_articles
 from tests.tools import run as run_tool
@@ -54,7 +54,7 @@ def write_issue(folder: Path) -> Path:
 def issue(tmp_path_factory: pytest.TempPathFactory) -> Built:
     place = tmp_path_factory.mktemp("issue")
     write_issue(place / "issue")
-    return build(place, "issue")
+    return build(place, "issue", store="store")
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_an_unchanged_build_decodes_no_picture_and_leaves_every_file(issue: Buil
     kept = [each for each in holdings(Store(copy / "store")) if each.kind == "pictures"]
     assert [each.entries for each in kept] == [2]
     shutil.rmtree(copy / "store" / "pictures")
-    assert tree(build(copy, "issue").output) == before
+    assert tree(build(copy, "issue", store="store").output) == before
     assert not (copy / "store" / "pictures").exists()
 
 
@@ -143,7 +143,7 @@ def test_pictures_that_were_shaped_before_are_not_shaped_again(issue: Built, cop
     for path in sorted((store.root / "pictures").glob("*/*")):
         store.put(f"pictures/{path.parent.name}{path.name}", b"\xff\xd8\xff kept")
     (copy / "issue" / "mist.md").write_text("# The mist\n\nIt went away.\n", encoding="utf-8")
-    built = build(copy, "issue")
+    built = build(copy, "issue", store="store")
     assert built.synthesised == 1
     assert {(built.output / name).read_bytes() for name in pictures(built) if name} == {b"\xff\xd8\xff kept"}
 
@@ -156,7 +156,7 @@ def test_another_folder_and_store_give_the_same_files(issue: Built) -> None:
 
 def test_another_picture_makes_a_new_revision_and_speaks_nothing(copy: Path) -> None:
     Image.new("RGB", (300, 300), "#aa0000").save(copy / "issue" / "images" / "blue.png")
-    built = build(copy, "issue")
+    built = build(copy, "issue", store="store")
     assert (built.synthesised, built.manifest()["revision"]) == (0, 2)
     assert colour_of((built.output / pictures(built)[1]).read_bytes()) == pytest.approx(RED, abs=6)
 
@@ -180,7 +180,7 @@ def test_a_picture_outside_the_articles_folder_is_not_published(tmp_path: Path) 
 
 @pytest.mark.parametrize("kind", ["flac", "opus", "wav"])
 def test_other_formats_hold_what_links_and_pictures_they_can(kind: str, copy: Path) -> None:
-    done = run(["build", "issue", "--store", "store", "--format", kind, "--quiet"], copy)
+    done = run_here(["build", "issue", "--store", shared_store(), "--format", kind, "--quiet"], copy)
     assert done.returncode == 0, done.stderr
     (path,) = (copy / "output").glob(f"*.{kind}")
     chapters = read_facts(path).tag.chapters

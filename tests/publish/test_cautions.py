@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.building import run_here, tree
+from tests.building import run_here, shared_store, tree
 from tests.feeds import attributes, channel_of, said
 from tests.published import BASE, SHARED_FILES, Built, build, feed_faults, files_of, items_of, two_articles
 
@@ -31,7 +31,7 @@ def copy(issue: Built, tmp_path: Path) -> Path:
 
 
 def told(copy: Path, *arguments: str) -> list[str]:
-    done = run_here(["build", "issue", "--store", "store", "--quiet", *arguments], copy)
+    done = run_here(["build", "issue", "--store", shared_store(), "--quiet", *arguments], copy)
     assert done.returncode == 0, done.stderr
     return done.stderr.splitlines()
 
@@ -85,11 +85,11 @@ def test_a_feed_that_moves_keeps_its_guid_and_tells_of_it_once(copy: Path) -> No
     assert guid() == before
 
 
-@pytest.mark.parametrize("command", [["build", "issue", "--only", "ferry", "--publish", "--store", "store"], []])
+@pytest.mark.parametrize("command", [["build", "issue", "--only", "ferry", "--publish"], []])
 def test_a_lost_sound_is_told_of(command: list[str], copy: Path, issue: Built) -> None:
     lost = issue.manifest()["file"]
     (copy / "output" / lost).unlink()
-    done = run_here(command or ["feed", "output", "--show", "issue"], copy)
+    done = run_here([*command, "--store", shared_store()] if command else ["feed", "output", "--show", "issue"], copy)
     assert f"warning: {lost}: the sound is lost" in done.stderr
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.building import FERRY, run_here, tree
+from tests.building import FERRY, run_here, shared_store, tree
 from tests.published import SHARED_FILES, Built, build, files_of, items_of, two_articles
 from tests.website import running
 
@@ -46,7 +46,7 @@ def test_from_the_address_of_a_feed_names_guids_and_revisions_go_on(published: B
         corrected(place)
         show.write_text(text, encoding="utf-8")
         done = run_here(
-            ["build", "issue", "--previous", f"{base}feed.xml", "-o", "ci", "--store", "store", "--quiet"], place
+            ["build", "issue", "--previous", f"{base}feed.xml", "-o", "ci", "--store", shared_store(), "--quiet"], place
         )
     assert (done.returncode, done.stderr) == (0, "")
     ci = tree(place / "ci")
@@ -60,6 +60,6 @@ def test_from_the_address_of_a_feed_names_guids_and_revisions_go_on(published: B
 
 @pytest.mark.parametrize("previous", ["nowhere", "issue", "http://127.0.0.1:9/feed.xml"])
 def test_what_was_never_published_cannot_be_gone_on_from(previous: str, published: Built) -> None:
-    done = run_here(["build", "issue", "--previous", previous, "-o", "ci", "--store", "store"], published.place)
+    done = run_here(["build", "issue", "--previous", previous, "-o", "ci", "--store", shared_store()], published.place)
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 2)
     assert tree(published.place / "ci") == {}
