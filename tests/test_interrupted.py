@@ -16,7 +16,7 @@ import pytest
 from tests.building import PROGRAM, environment, run, write_edition
 
 SHOW = 'title = "Tides"\n[voices.narrator]\nengine = "espeak"\n'
-PARAGRAPHS = 20
+PARAGRAPHS = 14
 STINGS = 3
 
 
