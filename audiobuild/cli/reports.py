@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -126,6 +127,10 @@ def proof_lines(heard: Proof) -> Iterator[str]:
     yield f"{heard.takes} takes heard, {len(heard.findings)} to be listened to; {share:.1f} % of words heard otherwise"
 
 
+_NO_RULE = "as written"
+"""What is told where a rule spoke before and none does now."""
+
+
 def need_facts(needs: Sequence[Need]) -> list[dict[str, Any]]:
     """Put what a build would make in terms for programs; a price as the user has stated it, or else 0."""
     from audiobuild.engines.registry import open_engine
@@ -144,6 +149,7 @@ def need_facts(needs: Sequence[Need]) -> list[dict[str, Any]]:
             "price_per_1000_chars": price_per_1000_chars,
             "price": round(characters * price_per_1000_chars / 1000, 6),
             "reason": need.reason.value,
+            "readings": [dataclasses.asdict(reading) for reading in need.readings],
             "text": _text(need),
         }
         facts.append(fact)
@@ -154,13 +160,18 @@ def need_lines(needs: Sequence[Need]) -> Iterator[str]:
     """Tell what a build would make: place, work, characters, reason, opening words; then how much it is in all."""
     facts = need_facts(needs)
     for fact in facts:
-        yield "\t".join((fact["source"], fact["work"], str(fact["characters"]), fact["reason"], _opening(fact["text"])))
+        rules = dict.fromkeys(reading["rule"] or _NO_RULE for reading in fact["readings"])
+        reason = f"{fact['reason']}: {', '.join(rules)}" if rules else fact["reason"]
+        yield "\t".join((fact["source"], fact["work"], str(fact["characters"]), reason, _opening(fact["text"])))
     spoken = [fact for fact in facts if fact["work"] == "speak"]
     by_engine = Counter[tuple[str, float]]()
     for fact in spoken:
         by_engine[fact["engine"], fact["price_per_1000_chars"]] += fact["characters"]
     told = ", ".join(_cost(count, *each) for each, count in by_engine.items())
     yield f"{len(spoken)} to speak{f' ({told})' if told else ''}, {len(facts) - len(spoken)} to encode"
+    changed = Counter(reading["rule"] or _NO_RULE for fact in facts for reading in fact["readings"])
+    if changed:
+        yield f"read otherwise: {', '.join(f'{count} {rule}' for rule, count in changed.most_common())}"
 
 
 def _cost(characters: int, engine: str, price_per_1000_chars: float) -> str:

@@ -16,6 +16,7 @@ from audiobuild.engines.registry import open_engine
 from audiobuild.model.values import Script, Segment, Sting, Take, Voice
 from audiobuild.store.artefacts import Store, address
 from audiobuild.takes.jobs import Encoding, Job, sound_fingerprint, take_key, take_parts
+from audiobuild.takes.readings import OtherReading, Reading, find_other_readings, keep_readings
 from audiobuild.takes.record import read_take
 from audiobuild.takes.wording import is_spoken
 
@@ -25,6 +26,7 @@ class Reason(StrEnum):
 
     FIRST = "never built before"
     TEXT = "its text is new"
+    READING = "it is read otherwise"
     VOICE = "its voice or engine has changed"
     PAUSE = "its pause has changed"
     SOUND = "level, encoding or sting have changed"
@@ -39,6 +41,8 @@ class Need:
     reason: Reason
     is_spoken: bool
     """Whether the store has its speech, so that nothing is synthesised."""
+    readings: tuple[OtherReading, ...] = ()
+    """What is read otherwise than before in the same text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,17 @@ def plan_jobs(
             isinstance(job.item, Segment)
             and is_spoken(engine, job.item.spoken.text, store, job.item.pronunciations, locale=job.locale)
         )
-        needs.append(Need(job, before.reason(parts_of[job.key]), spoken))
-    return Plan(jobs, takes, tuple(needs)), _Record.render(parts_of.values())
+        needs.append(_need(job, before.reason(parts_of[job.key]), before, is_spoken=spoken))
+    segments = (item for item in items if isinstance(item, Segment))
+    return Plan(jobs, takes, tuple(needs)), _Record.render(parts_of.values(), segments)
+
+
+def _need(job: Job, reason: Reason, before: _Record, *, is_spoken: bool) -> Need:
+    """Say why a take must be made; where its text is new, but was written so before, what is read otherwise."""
+    if reason is Reason.TEXT and isinstance(job.item, Segment):
+        readings = find_other_readings(job.item, before.readings)
+        return Need(job, Reason.READING if readings else reason, is_spoken, readings)
+    return Need(job, reason, is_spoken)
 
 
 def keep_record(store: Store, identity: str, record: bytes) -> None:
@@ -121,15 +134,21 @@ class _Record:
 
     known: frozenset[str]
     is_empty: bool
+    readings: Mapping[str, Reading]
+    """How its texts were read, under the hashes of what is written; nothing in a record of a former version."""
 
     @classmethod
     def read(cls, store: Store, identity: str) -> _Record:
         data = store.get(_record_key(identity))
-        return cls(frozenset(json.loads(data)) if data else frozenset(), data is None)
+        kept = json.loads(data) if data else []
+        if isinstance(kept, list):  # of a former version
+            kept = {"marks": kept, "readings": {}}
+        return cls(frozenset(kept["marks"]), data is None, kept["readings"])
 
     @staticmethod
-    def render(parts_of: Iterable[Mapping[str, object]]) -> bytes:
-        return json.dumps(sorted({mark for parts in parts_of for mark in _marks(parts).values()})).encode()
+    def render(parts_of: Iterable[Mapping[str, object]], segments: Iterable[Segment]) -> bytes:
+        marks = sorted({mark for parts in parts_of for mark in _marks(parts).values()})
+        return json.dumps({"marks": marks, "readings": keep_readings(segments)}).encode()
 
     def reason(self, parts: Mapping[str, object]) -> Reason:
         if self.is_empty:

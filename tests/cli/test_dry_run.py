@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from audiobuild.store.artefacts import Store
 from tests.building import FERRY, SHOW, run_here, write_edition
 
 
@@ -56,14 +57,39 @@ def test_a_changed_paragraph_is_the_one_thing_to_be_spoken(folder: Path) -> None
 
 def test_an_entry_of_the_lexicon_changes_the_paragraphs_that_hold_its_word(folder: Path) -> None:
     (folder / "issue" / "lexicon.tsv").write_text("Tolland\tTolund\n", encoding="utf-8")
-    assert [need["source"] for need in foreseen(folder)] == ["issue/1-harbours/ferry.md:8"]
+    (need,) = foreseen(folder)
+    assert need["source"] == "issue/1-harbours/ferry.md:8"
+    assert need["reason"] == "it is read otherwise"
+    assert need["readings"] == [{"written": "Tolland", "before": "Tolland", "now": "Tolund", "rule": "lexicon"}]
+    done = run_here(["build", "issue", "--store", "store", "--dry-run"], folder)
+    assert "\tit is read otherwise: lexicon\t" in done.stdout
+    assert "read otherwise: 1 lexicon\n" in done.stdout
+
+
+def test_a_reading_that_no_rule_gives_any_more_is_told_as_written(tmp_path: Path) -> None:
+    lexicon = tmp_path / "issue" / "lexicon.tsv"
+    write_edition(tmp_path / "issue")
+    lexicon.write_text("Tolland\tTolund\n", encoding="utf-8")
+    assert run_here(["build", "issue", "--store", "store"], tmp_path).returncode == 0
+    lexicon.unlink()
+    (need,) = foreseen(tmp_path)
+    assert need["readings"] == [{"written": "Tolland", "before": "Tolund", "now": "Tolland", "rule": ""}]
+
+
+def test_a_record_of_a_former_version_tells_of_new_texts_alone(folder: Path) -> None:
+    (path,) = (each for each in (folder / "store" / "records").rglob("*") if each.is_file())
+    store, key = Store(folder / "store"), f"records/{path.parent.name}{path.name}"
+    kept = json.loads(store.get(key) or b"")
+    store.put(key, json.dumps(kept["marks"]).encode())
+    assert foreseen(folder) == []
+    (folder / "issue" / "lexicon.tsv").write_text("Tolland\tTolund\n", encoding="utf-8")
+    assert [(need["reason"], need["readings"]) for need in foreseen(folder)] == [("its text is new", [])]
 
 
 @pytest.mark.parametrize(("engine", "spoken"), [("espeak", ["issue/1-harbours/ferry.md:8"]), ("silent", [])])
 def test_another_ipa_is_spoken_anew_by_an_engine_that_knows_sounds(
     engine: str, spoken: list[str], tmp_path: Path
 ) -> None:
-    """The text is the same: it is told as new since the sounds are part of what is to be said."""
     write_edition(tmp_path / "issue", show=SHOW.replace("silent", engine))
     lexicon = tmp_path / "issue" / "lexicon.tsv"
     for ipa in ("ˈtɒlənd", "ˈtəʊlənd"):
@@ -72,7 +98,8 @@ def test_another_ipa_is_spoken_anew_by_an_engine_that_knows_sounds(
             assert run_here(["build", "issue", "--store", "store"], tmp_path).returncode == 0
     needs = foreseen(tmp_path)
     assert [need["source"] for need in needs] == spoken
-    assert {(need["work"], need["reason"]) for need in needs} <= {("speak", "its text is new")}
+    assert {(need["work"], need["reason"]) for need in needs} <= {("speak", "it is read otherwise")}
+    assert {each["rule"] for need in needs for each in need["readings"]} <= {"name.lexicon"}
 
 
 @pytest.mark.parametrize(
