@@ -29,7 +29,7 @@ from tests.material import shared
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 COARSE_HZ = 8000
 """Enough to see where sound is; a file of hours decoded at this rate is some hundred megabytes."""
-OPENING = 6
+OPENING = 7
 """How many lines of an article, the first five of them its headings, picture and date."""
 LONG_GAP_S, SHORT_GAP_S = 2.5, 0.1
 
