@@ -110,9 +110,9 @@ def test_plain_words_are_passed_over_without_loss() -> None:
 
 @pytest.mark.parametrize("any_case", [False, True])
 def test_an_entry_is_found_among_plain_words_wherever_it_stands(any_case: bool) -> None:
-    """In every twentieth case, for its word in the middle, alone and with what follows it."""
+    """In every fortieth case, for its word in the middle, alone and with what follows it."""
     differing = []
-    for case in CASES[::20]:
+    for case in CASES[::40]:
         words = case.written.split()
         for written in (words[len(words) // 2], " ".join(words[len(words) // 2 :][:2])):
             entry = Entry(written.swapcase() if any_case else written, "Zed", any_case=any_case)

@@ -149,8 +149,7 @@ def test_kept_episode_has_its_pictures_without_a_server(browser: Browser, output
         assert page.locator(PICTURES).count() == 2
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(("scheme", "size"), [("light", DESKTOP), ("dark", PHONE)], ids=["light", "dark"])
 def test_axe_finds_nothing_wrong_with_chapters_that_have_pictures(
     scheme: str, size: dict[str, int], browser: Browser, address: str, manifest: Manifest
 ) -> None:
