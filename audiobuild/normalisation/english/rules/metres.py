@@ -43,6 +43,11 @@ _CONVERTED_BEFORE = LatePattern(rf"\b[\d,.]+[- ]?{_FOOT} \((?:about |some |nearl
 """What is converted to feet, or from them, is a length."""
 _DIMENSION = r"(?:deep|tall|high|wide|long|thick|above|below|lower|higher|taller|deeper|wider|longer|shorter)"
 _LENGTH_BEFORE = LatePattern(rf"\d(?:m|-metre| metres) {_DIMENSION}\b[^.:]{{0,50}}$")
+_RISES_BEFORE = LatePattern(
+    r"\d ?km\b[^.:;]{0,60}\b(?:rises?|rose|climbs?|climbed|drops?|dropped|falls?|fell|descends?|plunges?) "
+    r"(?:by|to|from) (?:about |some |nearly |over |almost )?$"
+)
+"""Behind a length in kilometres the land, or a road, rises or falls by metres."""
 _LENGTH_BEHIND = LatePattern(rf"[^.;:]{{0,25}} [\d.]{{1,5}}m {_DIMENSION}\b")
 """A neighbour that is a length, told in the same clause."""
 _RISEN_BEFORE = LatePattern(rf"\b(?:{alternatives(_WORDS['waters'] | load_words('long_things'))})\b[^.;:]{{0,30}}$")
@@ -61,6 +66,8 @@ def is_length(match: re.Match[str]) -> bool:
         return False
     if after in {"higher", "lower"} and _RISEN_BEFORE.search(text_before(match)):
         return True
+    if _RISES_BEFORE.search(text_before(match)):
+        return not _is_counted(after)
     if _LENGTH_BEFORE.search(text_before(match)) or _LENGTH_BEHIND.match(text_after(match)):
         return not _is_counted(after)
     if _ACROSS.match(text_after(match)):

@@ -54,7 +54,10 @@ _SUFFIXED = (
 )
 _CENTS = re.compile(r"^[\d,]*\.\d\d$")
 _SHILLINGS = r"(?P<shillings>\d{1,2})s(?:\.?\s?(?P<pence>1?\d)(?P<part>[¼½¾])?d)?(?:\.(?=\s[a-z]|[,;:)]))?(?!\w)"
-_PENCE = r"(?P<first>(?:\d{1,3}(?:,\d{3})+|\d{1,6})(?:\.\d{1,2})?)(?:-(?P<second>\d{1,3}))?\s?(?P<unit>[p¢])(?![\w’'/])"
+_PENCE = (
+    r"(?P<first>(?:\d{1,3}(?:,\d{3})+|\d{1,6})(?:\.\d{1,2})?)"
+    r"(?:-(?P<second>\d{1,3}))?(?P<part>[¼½¾])?\s?(?P<unit>[p¢])(?![\w’'/])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,8 @@ def _say_pence(match: re.Match[str], context: Context) -> str | None:
     amount = spoken_number(match["first"], context)
     if match["second"]:
         amount = f"{amount} to {spoken_number(match['second'], context)}"
+    if match["part"]:
+        return f"{amount} and {load_map('fractions')[match['part']].replace('one ', 'a ')} {name[1]}"
     if match["first"] == "1" and not match["second"]:
         return f"{amount} {name[0]}"
     if name[0] == "cent" and _qualifies(match):

@@ -43,7 +43,15 @@ _AIRLINER_BEHIND = re.compile(r" (?:MAX|Max|Dreamliner|jet|(?:air)?plane|airline
 """What stands behind the type of an airliner that is counted: 39 737 MAX jets."""
 
 
+_ANSWERED = re.compile(
+    r"\b(?:[Cc]all|[Rr]ing|[Pp]hone|[Dd]ial|[Tt]ext|[Rr]each|[Cc]ontact|[Hh]elpline)\b[^.;]{0,40} (?:on|at) $"
+)
+"""Before figures that are dialled."""
+
+
 def _say_spaced(match: re.Match[str], context: Context) -> str | None:
+    if _ANSWERED.search(text_before(match)):
+        return " ".join(words.digit_by_digit(part, oh=not context.american) for part in match.group().split())
     if _AIRLINER.fullmatch(match.group()) and _AIRLINER_BEHIND.match(text_after(match)):
         return None
     return spoken_number(match.group().replace(" ", ""), context)

@@ -10,6 +10,7 @@ from audiobuild.normalisation.english.rules.forms import DASH, NUMBER, NUMBER_PL
 from audiobuild.normalisation.english.rules.records import is_record
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
+    DETERMINERS,
     DIGIT,
     Rule,
     make_rule,
@@ -53,7 +54,7 @@ def _say_ratio(match: re.Match[str], context: Context) -> str | None:
     before = word_before(match)
     if match["mark"] == ": " and before not in load_use("times", "before-ratios") | {"of", "a"}:
         return None
-    if match.group() in {"2:1", "2:2"} and before == "a" and word_after(match) not in {"ratio", "split", "margin"}:
+    if match.group() in {"2:1", "2:2"} and before.lower() in DETERMINERS and word_after(match) not in _WORDS["ratios"]:
         return f"{spoken_number(match['first'], context)} {spoken_number(match['second'], context)}"
     if before.rstrip("s") in load_words("scripture") or before in load_words("scripture"):
         return f"{spoken_number(match['first'], context)} {spoken_number(match['second'], context)}"

@@ -71,7 +71,8 @@ def _say_letter_pair(match: re.Match[str], context: Context) -> str | None:
         return "between"
     written = match.group()
     known = load_table("letter_pairs").get(written if written[0] == "A" else written.lower())
-    return known[0] if known and not (known[1:] and context.american) else words.letters(match.group().replace("/", ""))
+    said = known[-1] if known and context.american else known[0] if known else "-"
+    return words.letters(match.group().replace("/", "")) if said == "-" else said
 
 
 RULES: tuple[Rule, ...] = (
