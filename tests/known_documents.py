@@ -6,10 +6,13 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from difflib import SequenceMatcher
 from pathlib import Path
 
 from audiobuild.model.values import PROSE, Article, BlockKind
+from audiobuild.normalisation import Context
+from audiobuild.script.unread import find_unread
 from audiobuild.sources.paged.pdf import read_pdf
 from audiobuild.sources.web_pages.web_page import read_web_page
 
@@ -21,7 +24,7 @@ PAGES = tuple(sorted((DOCUMENTS / "pages").glob("*.html")))
 
 def heard(article: Article) -> list[str]:
     """Give what is spoken of an article behind its headline."""
-    kinds = (*PROSE, BlockKind.HEADING)
+    kinds = (*PROSE, BlockKind.HEADING, BlockKind.RUBRIC)
     return [block.text for block in article.blocks if block.kind in kinds and not block.unread]
 
 
@@ -33,7 +36,9 @@ def page_figures(path: Path) -> tuple[float, float, str, str]:
     """Read a page: the precision and recall of its words, its title as it is read and as it should be."""
     known = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     article = read_web_page(path.read_bytes(), path.name)
-    got, wanted = words_of(heard(article)), words_of(known["body"])
+    unread = find_unread(article.blocks, Context("en-GB").language.tables)
+    blocks = tuple(block for place, block in enumerate(article.blocks) if place not in unread)
+    got, wanted = words_of(heard(replace(article, blocks=blocks))), words_of(known["body"])
     common = (got & wanted).total()
     return common / got.total(), common / wanted.total(), article.title, known["title"]
 

@@ -27,7 +27,7 @@ def test_article_of_each_layout_is_found(path: Path) -> None:
 def test_over_all_layouts_words_are_found_and_others_are_not() -> None:
     figures = [page_figures(path)[:2] for path in PAGES]
     precision, recall = (sum(values) / len(PAGES) for values in zip(*figures, strict=True))
-    assert len(PAGES) == 30
+    assert len(PAGES) == 40
     assert min(precision, recall) >= 0.97
 
 
@@ -96,3 +96,30 @@ def test_damaged_page_is_read_or_is_one_clear_error(place: int, change: int, is_
         assert read_web_page(damaged, "mud.html").title
     except SourceError as error:
         assert error.message
+
+
+LINES = "<p>The tide came in over the flats, and the boats rose with it, one by one, as on every day.</p>" * 3
+
+
+@pytest.mark.parametrize(
+    ("head", "kinds"),
+    [
+        ("<h1>Mud and rain in May</h1><h3 class='post-subtitle'>What the gauges said in May</h3>", "headline rubric"),
+        ("<h1>Mud and rain in May</h1><p class='standfirst'>What the gauges said in May</p>", "headline rubric"),
+        ("<p><font size=6><b>Mud and rain in May</b></font>", "headline"),
+        ("<h1>Mud and rain in May</h1><p>By Ada Holt</p><p class='byline'>Ada Holt</p>", "headline"),
+        ("<h1>Mud and rain in May <a href='#top'>#</a></h1>", "headline"),
+    ],
+)
+def test_head_of_an_article_is_told_from_its_text(head: str, kinds: str) -> None:
+    title = "<title>The Lantern: Mud and rain in May</title><meta name=author content='Ada Holt'>"
+    article = read_web_page(f"<html><head>{title}</head><body>{head}{LINES}</body></html>".encode(), "mud.html")
+    read = [block for block in article.blocks if not block.unread]
+    assert [str(block.kind) for block in read] == [*kinds.split(), *["paragraph"] * 3]
+    assert article.title == read[0].text == "Mud and rain in May"
+    assert article.rubric == ("What the gauges said in May" if "rubric" in kinds else "")
+
+
+def test_heading_that_is_called_by_its_link_is_read() -> None:
+    page = f"<h1>Mud</h1>{LINES}<h2 class='header-anchor-post'>After the rain</h2>{LINES}"
+    assert "After the rain" in heard(read_web_page(page.encode(), "mud.html"))

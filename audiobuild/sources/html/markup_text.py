@@ -18,7 +18,7 @@ _AS_SHOWN = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "u
 """What browsers take other encodings for: the quotation marks of one are control characters in the other."""
 _NOTE_LINK = re.compile(
     r"""<a(?=\s[^<>]{0,300}href\s*=\s*["'][^"'<>]{0,200}\#)  # it leads to a place in a page
-    (?P<rest>\s[^<>]{0,300}>\s*(?:<sup\b[^<>]{0,100}>\s*)?[\[(]?(?:\d{1,3}|[*†‡§‖¶]{1,3}|[a-z])[\])]?\s*(?:</sup>\s*)?</a>)
+    (?P<rest>\s[^<>]{0,300}>\s*(?:<sup\b[^<>]{0,100}>\s*)?[\[(]?(?:\d{1,3}|[*†‡§‖¶]{1,3}|[a-z]|[#¶§🔗])[\])]?\s*(?:</sup>\s*)?</a>)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -61,6 +61,8 @@ def _decoded(data: bytes, charset: str) -> str:
 
 def mark_note_links(text: str) -> str:
     """Say of links that are no more than a number or a sign, raised or in brackets, that they lead to notes.
+
+    So do the links to themselves that headings have.
 
     >>> mark_note_links('Mud.<sup><a href="#n1">1</a></sup>')
     'Mud.<sup><a class="noteref" href="#n1">1</a></sup>'

@@ -18,7 +18,7 @@ from audiobuild.model.book import Book
 from audiobuild.model.values import PROSE, Article
 from audiobuild.sources.html.html_blocks import find_html_blocks
 from audiobuild.sources.html.markup_text import mark_note_links
-from audiobuild.sources.web_pages.web_page import titled
+from audiobuild.sources.web_pages.page_head import titled
 
 USUAL_ENTRIES = 10
 """How many entries are read of a feed where nobody says how many."""

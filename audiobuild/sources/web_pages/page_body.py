@@ -30,8 +30,9 @@ _PARAGRAPH_WORDS = 12
 _OUTSIDE = "what stands around an article is not read"
 _LINKS = "what leads to other articles is not read"
 _UNCLAIMED = "it is not taken for a part of the article"
+_WAY = "the way about a site is not read"
 _TAGS: Mapping[str, str] = {
-    "nav": "the way about a site is not read",
+    "nav": _WAY,
     "form": "a control is not read",
     "dialog": "what stands around an article is not read",
 }
@@ -164,7 +165,8 @@ def _named(element: PageElement) -> str:
     if element.tag in ("body", "html", "main", "article"):
         return ""
     table = _furniture()
-    return next((table[name] for name in sorted(element.names) if name in table), "")
+    told = next((table[name] for name in sorted(element.names) if name in table), "")
+    return "" if element.tag in HEADINGS and told == _WAY else told  # "header-anchor" is what it has, not what it is
 
 
 @cache

@@ -41,10 +41,10 @@ _MOST_BYLINES = 5
 _NEXT_CHARS = 20
 """No more than so much stands between the names of two authors of one article."""
 _BY = re.compile(
-    r"(?:(?:words|written|text|story|posted|reported|published|interview)\s+)?(?:by|von|par|por|door)\b:?\s+|interview:\s+",
+    r"(?:(?:words|written|text|story|posted|reported|published|interview)\s+)?(?:by|von|par|por|door)\b:?\s+|(?:interview|words|text|story|report):\s+",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"(?:^|\s)(?:by|von|par|por|door|and|und|et|&)[:,]?$|,$|^interview:?$", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:^|\s)(?:by|von|par|por|door|and|und|et|&)[:,]?$|[,:]$", re.IGNORECASE)
 _GOES_ON_WITH = re.compile(r"(?:and|und|et|&|,)(?:\s|$)", re.IGNORECASE)
 _BYLINE_ENDS = re.compile(r"\s*(?:[|·•–—/(]|\b(?:on|in|at|updated|published)\b|\d).*", re.IGNORECASE | re.DOTALL)
 _BESIDE = re.compile(r"(?![a-z][a-z+.-]*:|[/#])[^?#]{1,300}\.(?:jpe?g|png|webp|gif|avif|tiff?)", re.IGNORECASE)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
@@ -11,20 +9,19 @@ from urllib.parse import unquote
 
 from audiobuild.errors import SourceError
 from audiobuild.model.addresses import web_address
-from audiobuild.model.values import PROSE, Article, Block, BlockKind
+from audiobuild.model.values import PROSE, Article, BlockKind
 from audiobuild.sources.found import Found
 from audiobuild.sources.html.html_blocks import HtmlReader, find_html_blocks
 from audiobuild.sources.html.markup_text import decode_markup, mark_note_links
 from audiobuild.sources.marked.metadata import find_metadata
 from audiobuild.sources.web_pages.page_body import LeftOut, find_left_out
 from audiobuild.sources.web_pages.page_facts import find_page_facts, picture_of
-from audiobuild.sources.web_pages.page_opinion import PageOpinion, judge_page
-from audiobuild.sources.web_pages.page_tree import parse_page, words_in
+from audiobuild.sources.web_pages.page_head import find_standfirst, find_title, titled, without_byline
+from audiobuild.sources.web_pages.page_opinion import judge_page
+from audiobuild.sources.web_pages.page_tree import parse_page
 
 _FEWEST_WORDS = 40
 """A page with fewer words of prose has hardly a body."""
-_TITLE = re.compile(r"<title\b[^>]*>([^<]{0,1000})", re.IGNORECASE)
-_SITE = re.compile(r"\s+[|·•»–—-]\s+[^|·•»–—]{1,60}$")
 
 
 def read_web_page(
@@ -45,17 +42,18 @@ def read_web_page(
     """
     text = mark_note_links(decode_markup(data, source, charset))
     opinion = judge_page(text, url, source)
-    left_out = find_left_out(parse_page(text), opinion.paragraphs)
-    found = tuple(find_blocks_without(text, left_out))
-    title = _title(found, opinion, text)
-    blocks = tuple(titled(found, title))
+    tree = parse_page(text)
+    found = tuple(find_blocks_without(text, find_left_out(tree, opinion.paragraphs)))
+    title = find_title(found, text, opinion.title)
+    facts = find_page_facts(text)
+    authors = facts.about.authors or find_metadata({"authors": opinion.author}).authors
+    blocks = tuple(without_byline(tuple(titled(found, title, find_standfirst(tree, text))), authors))
     words = sum(len(block.text.split()) for block in blocks if block.kind in PROSE and not block.unread)
     if words < (1 if may_be_short else _FEWEST_WORDS):
         count = f"{words} words" if words else "no words"
         message = f"there is hardly a text on this page: {count} that belong to an article"
         hint = "Pages that a browser has to build first are seen empty here: save it from a browser, or copy its text."
         raise SourceError(message, source, hint)
-    facts = find_page_facts(text)
     # Of a page that was fetched no picture is.
     picture = (
         "" if url else picture_of(facts, [each.address for each in found if each.address and not each.block.unread])
@@ -66,9 +64,10 @@ def read_web_page(
         blocks,
         published=facts.about.published or opinion.published,
         section=section,
+        rubric=next((block.text for block in blocks if block.kind is BlockKind.RUBRIC), ""),
         image=Path(source).parent / unquote(picture) if picture else None,
         url=web_address(opinion.url) or web_address(url),
-        authors=facts.about.authors or find_metadata({"authors": opinion.author}).authors,
+        authors=authors,
     )
 
 
@@ -91,29 +90,3 @@ def find_blocks_without(text: str, left_out: Sequence[LeftOut]) -> Iterator[Foun
 def _unread(found: Iterable[Found], reason: str) -> Iterator[Found]:
     for each in found:
         yield replace(each, block=replace(each.block, unread=each.block.unread or reason))
-
-
-def _title(found: Sequence[Found], opinion: PageOpinion, text: str) -> str:
-    """Name the article: by the heading that the page's own title begins with, or as the page or somebody else does."""
-    written = _TITLE.search(text)
-    whole = " ".join(html.unescape(written[1]).split()) if written else ""
-    told = [words_in(title) for title in (whole, opinion.title) if title]
-    headings = [each.block.text for each in found if each.block.kind is BlockKind.HEADING]
-    for title in told:
-        for heading in headings:
-            words = words_in(heading)
-            if words and title[: len(words)] == words:
-                return heading
-    return opinion.title or _SITE.sub("", whole)
-
-
-def titled(found: Sequence[Found], title: str) -> Iterator[Block]:
-    """Take the first heading that is the title for the headline, wherever on the page it stands."""
-    wanted = words_in(title)
-    is_open = True
-    for each in found:
-        block = each.block
-        if is_open and block.kind is BlockKind.HEADING and words_in(block.text) == wanted:
-            block = replace(block, kind=BlockKind.HEADLINE, unread="")
-            is_open = False
-        yield block
