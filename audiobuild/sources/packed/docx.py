@@ -6,7 +6,10 @@ This is the only module that knows mammoth.
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile
 
 from audiobuild.errors import SourceError
 from audiobuild.model.values import Article
@@ -40,7 +43,7 @@ _STYLES = "\n".join(
 """How the styles of Word, LibreOffice and pandoc are called, and what becomes of what they style."""
 _FAULTS = (
     *(ValueError, KeyError, AttributeError, IndexError, TypeError, LookupError, OSError, RecursionError, ExpatError),
-    *(NotImplementedError, AssertionError),
+    *(NotImplementedError, AssertionError, EOFError, BadZipFile, zlib.error, struct.error),
 )
 """What mammoth says of documents that are damaged."""
 
