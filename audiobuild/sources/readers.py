@@ -27,6 +27,12 @@ def _read_page_file(data: bytes, source: str, section: str) -> tuple[Article]:
     return (read_web_page(data, source, section),)
 
 
+def _read_letter_file(data: bytes, source: str, section: str) -> Iterable[Article]:
+    from audiobuild.sources.web_pages.letter import read_letter
+
+    return read_letter(data, source, section)
+
+
 def _read_epub_file(data: bytes, source: str, section: str) -> Iterable[Article]:
     from audiobuild.sources.packed.epub import read_epub
 
@@ -62,6 +68,7 @@ READERS: Mapping[str, Reader] = {
     ".pdf": _read_pdf_file,
     ".docx": _read_docx_file,
     ".odt": _read_odt_file,
+    **dict.fromkeys((".eml", ".mhtml", ".mht"), _read_letter_file),
     SPEECH_SUFFIX: _read_speech_file,
 }
 """By the ending, in small letters; a folder's other files are passed over."""

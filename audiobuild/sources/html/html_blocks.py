@@ -226,7 +226,7 @@ class HtmlReader:
         elif tag == "table":
             element.table = Table(len(self._found), is_layout=attributes.get("role") in ("presentation", "none"))
         elif tag in ("tr", "td", "th") and (table := self._table()):
-            table.begin(tag)
+            table.begin(tag, names)
         self._open.append(element)
         self._count[tag] += 1
         self._note_marks += element.is_note_mark

@@ -66,9 +66,12 @@ NOTES = frozenset(
 """What an element is called, as a role, a type of EPUB's or a class, that holds notes."""
 NOTE_MARKS = frozenset(
     "noteref doc-noteref footnote-ref footnote-reference footnoteref"
+    " footnote-anchor footnote-number"
     " backlink doc-backlink footnote-backref footnote-return footnote-back reversefootnote".split()
 )
 """The same of a link that leads to a note, or back."""
+EMBEDDED = frozenset("instagram-media fb-post tiktok-embed".split())
+"""What a post of a network is called that is put into a page."""
 CLOSED_BY: Mapping[str, frozenset[str]] = {
     "li": frozenset({"li"}),
     "dt": frozenset({"dt", "dd"}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from audiobuild.model.values import PROSE, Block, BlockKind
@@ -21,8 +21,9 @@ class Table:
     """Of each cell its paragraphs."""
     _line: int = 0
 
-    def begin(self, tag: str) -> None:
-        """Begin a row or a cell."""
+    def begin(self, tag: str, names: Container[str]) -> None:
+        """Begin a row or a cell, which may be called the name of somebody who speaks: a dialogue is no table."""
+        self.is_layout = self.is_layout or "z3998:persona" in names
         if tag == "tr" or not self._rows:
             self._rows.append([])
         if tag != "tr":

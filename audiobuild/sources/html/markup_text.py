@@ -22,6 +22,13 @@ _NOTE_LINK = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_NOTE = re.compile(
+    r"""<(p|li|div)\b(?=[^<>]{0,300}>\s*(?:<(?:span|sup)\b[^<>]{0,200}>\s*){0,3}<a\s[^<>]{0,200}href\s*=\s*["']\#
+    _?(?:ftnt_?ref|ftnref|ednref|cmnt_?ref|sd(?:foot|end)note\d{1,4}anc|footnote-?anchor|fn-?ref)[\w-]{0,20}["'])
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A paragraph that begins with the way back to its mark, as word processors write notes and remarks."""
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ROMAN_HEADING = re.compile(
     r"""(<h[1-6]\b[^<>]{0,200}>\s*(?:<span\b[^<>]{0,200}>\s*)?)(?<=>)(?<!\w)([IVXLC]{1,8})(?=\s*</)""", re.IGNORECASE
@@ -62,7 +69,7 @@ def _decoded(data: bytes, charset: str) -> str:
 def mark_note_links(text: str) -> str:
     """Say of links that are no more than a number or a sign, raised or in brackets, that they lead to notes.
 
-    So do the links to themselves that headings have.
+    So do the links to themselves that headings have. Paragraphs that begin with the way back are notes.
 
     >>> mark_note_links('Mud.<sup><a href="#n1">1</a></sup>')
     'Mud.<sup><a class="noteref" href="#n1">1</a></sup>'
@@ -73,7 +80,7 @@ def mark_note_links(text: str) -> str:
         is_mark = "<sup" in inner.lower() or not inner.strip().isalnum() or _BEFORE.search(text, 0, found.start())
         return f'<a class="noteref"{found["rest"]}' if is_mark else found[0]
 
-    return _NOTE_LINK.sub(marked, text)
+    return _NOTE_LINK.sub(marked, _NOTE.sub(r'<\1 role="doc-footnote"', text))
 
 
 def number_in_figures(text: str) -> str:

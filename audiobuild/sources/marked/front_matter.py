@@ -16,6 +16,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any
 
 from audiobuild.errors import SourceError
@@ -37,6 +38,9 @@ _HINTS = {
     "toml": 'Each line reads: key = "value".',
     "json": 'Each entry reads: "key": "value", with a comma between two.',
 }
+_EXPORTED = re.compile(r" [0-9a-f]{32}$")
+"""How Notion ends the name of a page that it exports."""
+_PROPERTY = re.compile(r"[^\W\d_][^:\n]{0,40}: \S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ def find_front_matter(text: str, source: str) -> FrontMatter:
         return _json(rows, first, source)
     if _TITLE_BLOCK.match(opening):
         return _title_block(rows, first)
+    if _EXPORTED.search(PurePath(source).stem) and opening.startswith("# "):
+        return _properties(rows, first)
     return _headers(rows, first)
 
 
@@ -98,6 +104,16 @@ def _fenced(rows: list[str], first: int, source: str) -> FrontMatter:
             raise
         return FrontMatter()  # prose between two ruled lines
     return _made(values, rows, first, end + 1)
+
+
+def _properties(rows: list[str], first: int) -> FrontMatter:
+    """Read what Notion's export has below the title: a line for each property, up to a blank one."""
+    begin = first + 2
+    end = next((number for number in range(begin, len(rows)) if not _PROPERTY.match(rows[number])), len(rows))
+    if end == begin or (end < len(rows) and rows[end].strip()):
+        return FrontMatter()
+    values = {key: value.strip() for key, _, value in (row.partition(":") for row in rows[begin:end])}
+    return _made({**values, "title": rows[first].strip("\ufeff# \t")}, rows, first, end)
 
 
 def _is_known(row: str, sign: str) -> bool:

@@ -67,6 +67,7 @@ _FORMS: tuple[tuple[str, str, Callable[[re.Match[str]], _Plain]], ...] = (
     ),
     ("==", r"(?<![\w=])==(?=[^\s=])(?P<words>[^=\n]{1,500})(?<=\S)==(?![\w=])", lambda found: found["words"]),
     ("^", r"(?<=[\w)])\^(?P<raised>[^\s^\[\]]{1,20})\^(?![\w^])", _raised),
+    ("^", r"[ \t]\^(?=[\w-]{0,40}[a-z])[\w-]{3,40}[ \t]*$", lambda found: ("", BlockKind.LINK, "")),
     ("~", r"(?<=\w)(?<!~)~(?P<lowered>[^\s~]{1,20})~(?!~)", lambda found: found["lowered"]),
     (":", r" ?(?<![\w:/]):(?:[a-z][a-z0-9_+-]{1,40}|[+-]1|100):(?![\w:/])", lambda found: ""),
 )

@@ -37,7 +37,7 @@ _MODULE = re.compile(
 _REMARK = "%%"
 _MATHS = (("$$", "$$"), ("\\[", "\\]"))
 _ENVIRONMENT = re.compile(r"\s*\\begin\{(equation|align|gather|multline|eqnarray|array|matrix|cases)\*?\}")
-_TASK = re.compile(r"(\s*(?:>\s?)*(?:[-*+]|\d{1,9}[.)])\s+)\[[ xX-]\]\s+(?=\S)")
+_TASK = re.compile(r"(\s*(?:>\s?)*(?:[-*+]|\d{1,9}[.)])\s+)\[[ xX/?!*<>-]\]\s+(?=\S)")
 
 _CALLOUT, _MODULES, _TOC = (
     "a mark of a callout is not read",

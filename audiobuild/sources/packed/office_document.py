@@ -54,7 +54,7 @@ def read_office_html(html: str, source: str, section: str, title: str) -> Articl
     told = (block.text for block in blocks if block.unread == _CLASSES["byline"])
     headline = next((block.text for block in blocks if block.kind is BlockKind.HEADLINE), "")
     return Article(
-        title=headline or title or name_of(PurePath(source)),
+        title=headline or title or name_of(PurePath(source), (PurePath(source).suffix.lower(),)),
         source=source,
         blocks=blocks,
         rubric=next((block.text for block in blocks if block.kind is BlockKind.RUBRIC), ""),

@@ -8,20 +8,27 @@ from __future__ import annotations
 import datetime as dt
 import io
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from audiobuild.errors import SourceError
+from audiobuild.errors import NoArticle, SourceError
 from audiobuild.model.addresses import web_address
 from audiobuild.model.book import Book
 from audiobuild.model.values import PROSE, Article
 from audiobuild.sources.html.html_blocks import find_html_blocks
 from audiobuild.sources.html.markup_text import mark_note_links
+from audiobuild.sources.marked.markdown import DRAFT
+from audiobuild.sources.marked.metadata import find_metadata
 from audiobuild.sources.web_pages.page_head import titled
 
 USUAL_ENTRIES = 10
 """How many entries are read of a feed where nobody says how many."""
+_CAPTION = re.compile(
+    r"\[caption\b[^\[\]]{0,300}\]\s*((?:<a\b[^<>]{0,300}>)?<img\b[^<>]{0,500}>(?:</a>)?)([^\[]{0,500})\[/caption\]"
+)
+_PARAGRAPH = re.compile(r"<(?:p|div|br)\b", re.IGNORECASE)
 _WHOLE_WORDS = 150
 """A summary with as many words is the whole text."""
 
@@ -39,6 +46,9 @@ class FeedEntry:
     """Whether the feed holds the whole text, and no summary of it."""
     place: int
     """Where in the feed it stands, from 0."""
+    authors: tuple[str, ...] = ()
+    unread: str = ""
+    """Why it is not for reading, in an export of a whole site; empty for what is."""
 
 
 def read_feed(data: bytes, source: str) -> tuple[Book, tuple[FeedEntry, ...]]:
@@ -86,12 +96,17 @@ def choose_entries(
     Raises:
         SourceError: there is none since that day.
     """
-    is_late = [since is None or (entry.published is not None and entry.published >= since) for entry in entries]
-    if not any(is_late):
+    is_late = [
+        not entry.unread and (since is None or (entry.published is not None and entry.published >= since))
+        for entry in entries
+    ]
+    if since and not any(is_late):
         raise SourceError(f"nothing was published since {since}", where, "Choose an earlier --since.")
     most = newest or (sum(is_late) if since else USUAL_ENTRIES)
     for entry, number in zip(entries, itertools.accumulate(is_late), strict=True):
-        if since and (entry.published is None or entry.published < since):
+        if entry.unread:
+            yield entry, entry.unread
+        elif since and (entry.published is None or entry.published < since):
             yield entry, f"published before {since}" if entry.published else "no date says whether it is new"
         else:
             yield entry, "" if number <= most else f"not among the newest {most}"
@@ -101,19 +116,19 @@ def read_entry(entry: FeedEntry, source: str) -> Article:
     """Make an article of what a feed holds of an entry.
 
     Raises:
-        SourceError: there is no text in it.
+        NoArticle: there is no text in it.
     """
     article = entry_article(entry, source)
     if not any(block.kind in PROSE and not block.unread for block in article.blocks):
-        raise SourceError("the feed holds no text of this entry", article.source, "Leave it out with --skip.")
+        raise NoArticle("there is no text of it in the feed", article.source, "Leave it out with --skip.")
     return article
 
 
 def entry_article(entry: FeedEntry, source: str) -> Article:
     """Make an article of what a feed holds of an entry, whether or not there is a text in it."""
     name = entry.url or f"{source}/{entry.place + 1}"
-    blocks = tuple(titled(find_html_blocks(mark_note_links(entry.html)), entry.title))
-    return Article(entry.title, name, blocks, published=entry.published, url=entry.url)
+    blocks = tuple(titled(find_html_blocks(mark_note_links(_laid_out(entry.html))), entry.title))
+    return Article(entry.title, name, blocks, published=entry.published, url=entry.url, authors=entry.authors)
 
 
 def _entry(entry: Any, place: int) -> FeedEntry:
@@ -129,7 +144,23 @@ def _entry(entry: Any, place: int) -> FeedEntry:
         html=html,
         is_whole=bool(any(contents) and words) or len(words) >= _WHOLE_WORDS,
         place=place,
+        authors=find_metadata({"author": str(entry.get("author", ""))}).authors,
+        unread=_unread(entry),
     )
+
+
+def _unread(entry: Any) -> str:
+    """Say why an entry of WordPress's export is not for reading."""
+    status, kind = (str(entry.get(f"wp_{name}", "")) for name in ("status", "post_type"))
+    if kind and kind not in ("post", "page"):
+        return "this is no article"
+    return DRAFT if status and status != "publish" else ""
+
+
+def _laid_out(html: str) -> str:
+    """Write as HTML what an export has for it: paragraphs parted by blank lines, captions in brackets."""
+    html = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", html)
+    return html if _PARAGRAPH.search(html) else re.sub(r"\n[ \t]*\n", "<p>", html)
 
 
 def _date(told: Any) -> dt.date | None:

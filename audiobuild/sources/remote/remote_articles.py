@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from audiobuild.errors import SourceError
+from audiobuild.errors import NoArticle, SourceError
 from audiobuild.model.values import Article
 from audiobuild.network.http import shown
 from audiobuild.sources.file_kinds import FEED_SUFFIXES, PAGE_SUFFIXES
@@ -51,8 +51,10 @@ def read_feed_articles(data: bytes, source: str, section: str, options: SourceOp
             yield replace(entry_article(entry, source), section=section, book=book, unread=unread)
             continue
         article = _entry_page(entry, options) if entry.url and not entry.is_whole else None
-        if article is None:
-            article = read_entry(entry, source)
+        try:
+            article = article or read_entry(entry, source)
+        except NoArticle as error:
+            article = replace(entry_article(entry, source), unread=error.message)
         yield replace(article, section=section, published=article.published or entry.published, book=book)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audiobuild.model.values import PROSE, Block, BlockKind
 from audiobuild.sources.found import Found
+from audiobuild.sources.html.html_elements import HEADINGS
 from audiobuild.sources.web_pages.page_tree import PageElement, words_in
 
 _TITLE = re.compile(r"<title\b[^>]*>([^<]{0,1000})", re.IGNORECASE)
@@ -18,7 +20,16 @@ _FEWEST_WORDS, _FEWEST_CHARS = 3, 12
 """Of a paragraph that is a headline since it stands in the page's title."""
 _STANDFIRSTS = frozenset("standfirst subtitle dek deck subheadline subhed subhead strapline".split())
 """What the line under a headline is called."""
-_STANDFIRST_WORDS = range(4, 80)
+_STANDFIRST_WORDS = range(2, 80)
+_SAID = "the headline has been said"
+_STYLED = re.compile(
+    r"""<p\b[^<>]{0,300}\sclass\s*=\s*["']?(?:c\d{1,3}\s+){0,5}(?:Mso)?title(?:\s+c\d{1,3}){0,5}(?=["'\s>])""",
+    re.IGNORECASE,
+)
+"""As Word and Google's documents have it."""
+_LONGEST_TITLE = 40
+_TEXT_WORDS = 15
+"""No headline stands below a paragraph of as many."""
 _LONG_WORDS = 12
 """A paragraph of as many is text."""
 BYLINE = "who wrote it, and when, is told and not read"
@@ -26,18 +37,24 @@ _NEAR = 12
 """No more blocks than these stand between a headline and the line under it."""
 
 
-def find_title(found: Sequence[Found], text: str, told: str) -> str:
+def find_title(found: Sequence[Found], text: str, told: str, styled: str = "") -> str:
     """Name the article: by the heading that the page's own title begins with, or as the page or somebody else does.
 
     Args:
         found: the blocks of the page.
         text: the page.
         told: what somebody else calls it; empty for nothing.
+        styled: the paragraph that a word processor has for its title; empty for none.
     """
+    if styled:
+        return styled
     written = _TITLE.search(text)
     whole = " ".join(html.unescape(written[1]).split()) if written else ""
+    above = list(itertools.takewhile(lambda each: not _is_text(each.block), found))
+    headings = [each.block.text for each in above if each.block.kind is BlockKind.HEADING]
+    below = {each.block.text for each in found[len(above) :] if each.block.kind is BlockKind.HEADING}
+    told = "" if told in below and not headings else told  # a heading within the text is no headline
     titles = [words_in(title) for title in (whole, told) if title]
-    headings = [each.block.text for each in found if each.block.kind is BlockKind.HEADING]
     for title in titles:
         for heading in headings:
             words = words_in(heading)
@@ -45,8 +62,12 @@ def find_title(found: Sequence[Found], text: str, told: str) -> str:
                 return heading
     parts = [part for part in _PARTED.split(whole) if len(part) >= _FEWEST_CHARS and len(part.split()) >= _FEWEST_WORDS]
     lines = {" ".join(words_in(each.block.text)): each.block.text for each in found if each.block.kind in PROSE}
-    printed = next((lines[words] for part in parts if (words := " ".join(words_in(part))) in lines), "")
+    printed = next((lines[line] for part in parts if (line := " ".join(words_in(part))) in lines), "")
     return printed or told or _SITE.sub("", whole)
+
+
+def _is_text(block: Block) -> bool:
+    return block.kind in PROSE and not block.unread and len(block.text.split()) >= _TEXT_WORDS
 
 
 def titled(found: Sequence[Found], title: str, standfirst: str = "") -> Iterator[Block]:
@@ -67,6 +88,8 @@ def titled(found: Sequence[Found], title: str, standfirst: str = "") -> Iterator
         elif is_open and at < place < at + _NEAR and words_in(block.text) == under:
             block = replace(block, kind=BlockKind.RUBRIC, unread="")
             is_open = False
+        elif block.kind is BlockKind.HEADING and at < place < at + _NEAR and words_in(block.text) in (wanted, under):
+            block = replace(block, unread=block.unread or _SAID)
         yield block
 
 
@@ -84,7 +107,19 @@ def without_byline(blocks: Sequence[Block], authors: Sequence[str]) -> Iterator[
 
 def find_standfirst(root: PageElement, text: str) -> str:
     """Find the line under a headline, by what it is called; empty where there is none."""
+    named = (each for each in root.walk() if each.names & _STANDFIRSTS and each.words in _STANDFIRST_WORDS)
+    return next((_words_of(each, text) for each in named), "")
+
+
+def find_styled_title(root: PageElement, text: str) -> str:
+    """Find the paragraph above all headings that a word processor calls the title; empty where there is none."""
     for element in root.walk():
-        if element.names & _STANDFIRSTS and element.words in _STANDFIRST_WORDS:
-            return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text[element.start : element.end])).split())
+        if element.tag in HEADINGS:
+            return ""
+        if element.tag == "p" and 0 < element.words < _LONGEST_TITLE and _STYLED.match(text, element.start):
+            return _words_of(element, text)
     return ""
+
+
+def _words_of(element: PageElement, text: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", text[element.start : element.end])).split())

@@ -113,5 +113,7 @@ def _add_up(root: PageElement) -> None:
 
 
 def _names(part: HtmlPart) -> frozenset[str]:
-    given = " ".join(part.attributes.get(each, "") for each in ("class", "id", "role", "data-component", "itemprop"))
+    given = " ".join(
+        part.attributes.get(each, "") for each in ("class", "id", "role", "data-component", "data-testid", "itemprop")
+    )
     return frozenset(name.lower() for name in _NAMES.findall(given))

@@ -10,13 +10,21 @@ from urllib.parse import unquote
 from audiobuild.errors import SourceError
 from audiobuild.model.addresses import web_address
 from audiobuild.model.values import PROSE, Article, BlockKind
+from audiobuild.sources.file_kinds import PAGE_SUFFIXES
+from audiobuild.sources.file_names import name_of
 from audiobuild.sources.found import Found
 from audiobuild.sources.html.html_blocks import HtmlReader, find_html_blocks
 from audiobuild.sources.html.markup_text import decode_markup, mark_note_links
 from audiobuild.sources.marked.metadata import find_metadata
 from audiobuild.sources.web_pages.page_body import LeftOut, find_left_out
 from audiobuild.sources.web_pages.page_facts import find_page_facts, picture_of
-from audiobuild.sources.web_pages.page_head import find_standfirst, find_title, titled, without_byline
+from audiobuild.sources.web_pages.page_head import (
+    find_standfirst,
+    find_styled_title,
+    find_title,
+    titled,
+    without_byline,
+)
 from audiobuild.sources.web_pages.page_opinion import judge_page
 from audiobuild.sources.web_pages.page_tree import parse_page
 
@@ -44,7 +52,7 @@ def read_web_page(
     opinion = judge_page(text, url, source)
     tree = parse_page(text)
     found = tuple(find_blocks_without(text, find_left_out(tree, opinion.paragraphs)))
-    title = find_title(found, text, opinion.title)
+    title = find_title(found, text, opinion.title, find_styled_title(tree, text))
     facts = find_page_facts(text)
     authors = facts.about.authors or find_metadata({"authors": opinion.author}).authors
     blocks = tuple(without_byline(tuple(titled(found, title, find_standfirst(tree, text))), authors))
@@ -59,7 +67,7 @@ def read_web_page(
         "" if url else picture_of(facts, [each.address for each in found if each.address and not each.block.unread])
     )
     return Article(
-        title or PurePath(source).stem,
+        title or name_of(PurePath(source), PAGE_SUFFIXES),
         source,
         blocks,
         published=facts.about.published or opinion.published,

@@ -1,0 +1,82 @@
+"""A letter or a page that was saved like one, as MIME, to an article (layer 1): newsletters, and pages by browsers.
+
+Source: RFC 5322 and RFC 2045 (.eml), RFC 2557 (.mhtml).
+"""
+
+from __future__ import annotations
+
+import email
+from dataclasses import replace
+from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import parseaddr
+
+from audiobuild.errors import NoArticle, SourceError
+from audiobuild.model.values import Article, Block, BlockKind
+from audiobuild.sources.found import Found
+from audiobuild.sources.marked.decoding import decode_text
+from audiobuild.sources.marked.markdown import article_of
+from audiobuild.sources.marked.marked_text import without_controls
+from audiobuild.sources.marked.metadata import Metadata, find_metadata
+from audiobuild.sources.marked.plain_layout import find_plain_blocks
+from audiobuild.sources.web_pages.page_head import titled
+from audiobuild.sources.web_pages.web_page import read_web_page
+
+_SHOWN = ("Subject", "From", "To", "Date")
+_LONGEST_CHARS = 1000
+"""Of a line in its head."""
+_FAULTS = (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError)
+"""What the standard library says of damaged letters."""
+
+
+def read_letter(data: bytes, source: str, section: str = "") -> tuple[Article]:
+    """Read a letter: its page, or else its plain text; the subject is its title where the page has none.
+
+    Raises:
+        SourceError: it is no letter, or there is no text in it.
+    """
+    try:
+        letter = email.message_from_bytes(data)
+        parts = {part.get_content_type(): part for part in reversed(list(letter.walk())) if not part.get_filename()}
+        lines = {name: _line(letter, name) for name in _SHOWN}
+        page, plain = (_content(parts.get(kind)) for kind in ("text/html", "text/plain"))
+    except _FAULTS as error:
+        raise SourceError("this letter is damaged", source, "Save it anew.") from error
+    if not any(lines.values()) and "MIME-Version" not in letter:
+        raise SourceError("this is no letter", source, "A letter has a subject and a sender at its head.")
+    about = find_metadata({"title": lines["Subject"], "author": parseaddr(lines["From"])[0], "date": lines["Date"]})
+    head = "\n".join(f"{name}: {words}" for name, words in lines.items() if words)
+    front = Block(BlockKind.FRONT_MATTER, head, 1)
+    if page[0].strip():
+        return (_page(page, about, front, source, section),)
+    blocks = tuple(found.block for found in find_plain_blocks(decode_text(plain[0], source)))
+    if not blocks:
+        raise NoArticle("there is no text in this letter", source, "Leave it out.")
+    return (article_of(about, (front, *blocks), source, section),)
+
+
+def _page(page: tuple[bytes, str], about: Metadata, front: Block, source: str, section: str) -> Article:
+    data, charset = page
+    article = read_web_page(data, source, section, charset=charset, may_be_short=True)
+    if not any(block.kind is BlockKind.HEADLINE for block in article.blocks) and about.title:
+        blocks = tuple(titled([Found(block) for block in article.blocks], about.title))
+        article = replace(article, title=about.title, blocks=blocks)
+    return replace(
+        article,
+        blocks=(front, *article.blocks),
+        published=about.published or article.published,
+        authors=article.authors or about.authors,
+    )
+
+
+def _line(letter: Message, name: str) -> str:
+    """Give a line of the head in characters."""
+    written = str(letter.get(name, ""))[:_LONGEST_CHARS]
+    return without_controls(" ".join(str(make_header(decode_header(written))).split()))
+
+
+def _content(part: Message | None) -> tuple[bytes, str]:
+    """Give the bytes of a part, and the encoding that it names."""
+    content = part.get_payload(decode=True) if part else None
+    return (content, (part.get_content_charset() or "") if part else "") if isinstance(content, bytes) else (b"", "")

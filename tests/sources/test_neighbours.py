@@ -1,0 +1,159 @@
+"""What people have beside tidy Markdown: letters, exports of programs and sites, documents of other kinds."""
+
+from __future__ import annotations
+
+import quopri
+from pathlib import Path
+
+import pytest
+
+from audiobuild.errors import NoArticle, SourceError
+from audiobuild.model.values import Article, BlockKind
+from audiobuild.script.foreign import left_out
+from audiobuild.sources.edition import read_edition
+from audiobuild.sources.readers import READERS
+from audiobuild.sources.source_files import find_files
+from tests.known_documents import heard
+
+ONE = "The ferry left the quay at ten past six, with forty people on board and a piano in the hold."
+TWO = "Nobody had asked what the piano was for, and the man who had brought it did not say a word about it."
+HEAD = (
+    b"Subject: =?utf-8?q?Caf=C3=A9_and_mud?=\nFrom: Ada Holt <ada@mud.example>\nDate: Sat, 14 Mar 2026 07:12:00 +0000\n"
+)
+
+
+def read(name: str, data: bytes | str) -> Article:
+    (article,) = READERS[Path(name).suffix](data.encode() if isinstance(data, str) else data, name, "")
+    return article
+
+
+def test_letter_is_its_page_with_subject_sender_and_day() -> None:
+    page = quopri.encodestring(f"<html><body><p>{ONE}</p><p>{TWO} “So”</p><p>Unsubscribe</p></body></html>".encode())
+    mime = b"MIME-Version: 1.0\nContent-Type: multipart/alternative; boundary=b\n\n"
+    short = b"--b\nContent-Type: text/plain\n\nShort.\n--b\n"
+    part = b"Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+    article = read("mud.eml", HEAD + mime + short + part + page + b"\n--b--\n")
+    facts = (article.title, article.authors, str(article.published))
+    assert facts == ("Café and mud", ("Ada Holt",), "2026-03-14")
+    assert heard(article)[:2] == [ONE, f"{TWO} “So”"]
+    assert article.blocks[0].kind is BlockKind.FRONT_MATTER
+
+
+def test_plain_letter_is_read_as_plain_text() -> None:
+    article = read("mud.eml", HEAD + b"\n" + f"{ONE[:60]}\n{ONE[60:]}\n\n{TWO}\n".encode())
+    assert (article.title, len(heard(article))) == ("Café and mud", 2)
+
+
+def test_page_that_a_browser_saved_in_one_file_is_read() -> None:
+    head = (
+        "From: <Saved by Blink>\nSubject: Mud\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n"
+    )
+    page = f"Content-Type: text/html\n\n<html><body><h1>Mud</h1><p>{ONE}</p></body></html>\n--b--\n"
+    article = read("mud.mhtml", head + page)
+    assert (article.title, article.authors, heard(article)) == ("Mud", (), [ONE])
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\0\1\2", b"It rained.", HEAD, HEAD + b"MIME-Version: 1.0\nContent-Type: image/png\n\n"]
+)
+def test_what_is_no_letter_is_one_clear_error(data: bytes) -> None:
+    with pytest.raises(SourceError):
+        read("mud.eml", data)
+
+
+def test_document_of_google_has_its_title_and_neither_notes_nor_remarks() -> None:
+    marks = '<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup><sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup>'
+    article = read(
+        "late.html",
+        '<p class="c2 title" id="h.1"><span>Why the ferry was late</span></p>'
+        f'<p class="c2 subtitle"><span>A short history</span></p><p>{ONE}{marks}</p><h1>The piano</h1><p>{TWO}</p><hr>'
+        '<div><p class="c2"><a href="#ftnt_ref1" id="ftnt1">[1]</a><span>&nbsp;It was a Thursday.</span></p></div>'
+        '<div class="c9"><p><a href="#cmnt_ref1" id="cmnt1">[a]</a><span>Ada, is this right?</span></p></div>',
+    )
+    assert (article.title, article.rubric) == ("Why the ferry was late", "A short history")
+    assert heard(article) == ["A short history", ONE, "The piano", TWO]
+
+
+def test_document_that_word_saved_for_the_web_is_read_by_its_styles() -> None:
+    page = (
+        "<html><head><meta http-equiv=Content-Type content='text/html; charset=windows-1252'></head>"
+        "<body><div class=WordSection1><p class=MsoTitle>Late ferry</p><p class=MsoSubtitle>A short history</p>"
+        f"<p class=MsoNormal>{ONE}</p><h1>The \x93piano\x94</h1><p class=MsoNormal>{TWO}</p></div></body></html>"
+    )
+    article = read("late.htm", page.encode("latin-1"))
+    assert (article.title, heard(article)) == ("Late ferry", ["A short history", ONE, "The “piano”", TWO])
+
+
+def test_posts_exported_by_medium_and_substack_say_their_headline_once_and_no_marks_of_notes() -> None:
+    again = "<h3 class='graf--title'>Late ferry</h3><h4 class='graf--subtitle'>A short history</h4>"
+    head = "<header><h1>Late ferry</h1></header><section class='p-summary'>A short history</section>"
+    medium = read("late.html", f"<article>{head}<section>{again}<p>{ONE}</p><p>{TWO}</p></section></article>")
+    assert heard(medium) == ["A short history", ONE, TWO]
+    note = '<a class="footnote-anchor" data-component-name="FootnoteAnchorToDOM" href="#footnote-1">1</a>'
+    substack = read("late.html", f"<p>{ONE}{note}</p><h2 class='header-anchor-post'>The piano</h2><p>{TWO}</p>")
+    assert (substack.title, heard(substack)) == ("Late", [ONE, "The piano", TWO])
+
+
+def test_properties_of_a_page_exported_by_notion_are_facts() -> None:
+    name = "Late ferry 0a1b2c3d4e5f60718293a4b5c6d7e8f9.md"
+    article = read(name, f"# Late ferry\n\nDate: March 14, 2026\nTags: mud, rain\n\n{ONE}\n")
+    assert (article.title, str(article.published), heard(article)) == ("Late ferry", "2026-03-14", [ONE])
+    assert heard(read(name, f"# Late ferry\n\n{ONE}\n")) == [ONE]
+
+
+def test_marks_of_blocks_and_tasks_of_obsidian_are_not_read() -> None:
+    assert heard(read("late.md", f"{ONE} ^block-id\n\n- [?] Why so\n- [>] Later\n\nIt is 2 ^3\n")) == [
+        *(ONE, "Why so", "Later", "It is 2 ^3")
+    ]
+
+
+def test_export_of_wordpress_leaves_out_drafts_and_what_is_no_article(tmp_path: Path) -> None:
+    def item(title: str, text: str, kind: str = "post", status: str = "publish") -> str:
+        facts = f"<wp:post_type>{kind}</wp:post_type><wp:status>{status}</wp:status>"
+        return f"<item><title>{title}</title><content:encoded><![CDATA[{text}]]></content:encoded>{facts}</item>"
+
+    names = 'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:wp="http://wordpress.org/export/1.2/"'
+    caption = '[caption id="a" width="300"]<img src="a.jpg"/> The pier[/caption]'
+    items = (
+        item("Late", f"{caption}\n\n{ONE}\n\n{TWO}"),
+        item("Soon", TWO, status="draft"),
+        item("a.jpg", "", "attachment"),
+    )
+    path = tmp_path / "site.xml"
+    path.write_text(
+        f'<rss version="2.0" {names}><channel><title>Mud</title>{"".join(items)}{item("Empty", "")}</channel></rss>'
+    )
+    edition, _, _ = read_edition([path])
+    assert [heard(article) for article in edition.articles] == [[ONE, TWO]]
+    assert left_out(edition) == (
+        "Mud: one entry is left out: a draft is left out",
+        "Mud: one entry is left out: this is no article",
+        "Mud: one entry is left out: there is no text of it in the feed",
+    )
+
+
+def test_feed_without_any_text_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_text('<rss version="2.0"><channel><item><title>Empty</title></item></channel></rss>')
+    with pytest.raises(NoArticle, match="no text of it"):
+        read_edition([path])
+
+
+def test_document_of_another_kind_is_told_of_and_what_to_do(tmp_path: Path) -> None:
+    for name in ("a.doc", "b.md", "c.json", "d.pages"):
+        (tmp_path / name).write_text(ONE)
+    told = {file.path.name: file.unread for file in find_files(tmp_path, with_readme=False)}
+    assert told == {
+        "a.doc": "this is a document of old Word, which is not read: save it as DOCX",
+        "b.md": "",
+        "d.pages": "this is a document of Pages, which is not read: export it as DOCX or EPUB",
+    }
+    with pytest.raises(SourceError, match="a document of old Word") as caught:
+        read_edition([tmp_path / "a.doc"])
+    assert caught.value.hint == "Save it as DOCX."
+
+
+def test_dialogue_that_is_set_as_a_table_and_no_post_from_elsewhere_is_read() -> None:
+    rows = f'<tr><td epub:type="z3998:persona">Captain</td><td>{ONE}</td></tr>' * 2
+    post = f'<blockquote class="instagram-media"><p>{TWO}</p></blockquote>'
+    assert heard(read("late.html", f"<p>{TWO}</p><table>{rows}</table>{post}")) == [TWO, *["Captain", ONE] * 2]
