@@ -52,6 +52,7 @@ ORDER = (
     # figures that a word before them explains
     "telephone.free-call",
     "telephone.extension",
+    "money.shillings-and-pence",
     "code.labelled",
     "clause.lettered",
     "clause.numbered",

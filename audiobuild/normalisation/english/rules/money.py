@@ -23,7 +23,6 @@ from audiobuild.normalisation.rule import (
     make_rule,
     noun_follows,
     text_after,
-    text_before,
     word_after,
     word_before,
     words_before,
@@ -53,7 +52,6 @@ _SUFFIXED = (
     rf"(?:{DASH}(?P<second>{NUMBER})(?P<magnitude2>{MAGNITUDE})?+)?\s?(?P<currency>[€£¥$]|{alternatives(_CODES)})(?![\w])"
 )
 _CENTS = re.compile(r"^[\d,]*\.\d\d$")
-_SHILLINGS = r"(?P<shillings>\d{1,2})s(?:\.?\s?(?P<pence>1?\d)(?P<part>[¼½¾])?d)?(?:\.(?=\s[a-z]|[,;:)]))?(?!\w)"
 _PENCE = (
     r"(?P<first>(?:\d{1,3}(?:,\d{3})+|\d{1,6})(?:\.\d{1,2})?)"
     r"(?:-(?P<second>\d{1,3}))?(?P<part>[¼½¾])?\s?(?P<unit>[p¢])(?![\w’'/])"
@@ -187,75 +185,7 @@ def _say_pence(match: re.Match[str], context: Context) -> str | None:
     return f"{amount} {name[1]}"
 
 
-def _say_shillings(match: re.Match[str], context: Context) -> str | None:
-    """Read sums from before decimal money: £3 4s 6d -> three pounds, four shillings and sixpence."""
-    pounds, shillings, pence = match["pounds"], match["shillings"], match["pence"]
-    if not pounds and not (shillings and pence) and not _is_old_price(match):
-        return None
-    parts = []
-    if pounds:
-        parts.append(f"{spoken_number(pounds, context)} pound{'' if pounds == '1' else 's'}")
-    if int(shillings or 0):
-        parts.append(f"{words.cardinal(shillings)} shilling{'' if shillings == '1' else 's'}")
-    if pence and (int(pence) or match["part"]):
-        parts.append(_old_pence(pence, match["part"]))
-    if not parts:
-        return None  # "0s" is no sum
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
-
-
-def _old_pence(pence: str, part: str | None) -> str:
-    """Say pennies as they were counted: sixpence, twopence, a penny."""
-    if part:
-        fraction = load_map("fractions")[part].replace("one ", "a ")
-        return f"{words.cardinal(pence)} and {fraction} pence"
-    number = words.cardinal(pence)
-    return "one penny" if pence == "1" else f"{number}pence"
-
-
-def _say_old_pence(match: re.Match[str], context: Context) -> str | None:
-    return _old_pence(match["pence"], match["part"]) if _is_old_price(match) else None
-
-
-def _is_old_price(match: re.Match[str]) -> bool:
-    """Say whether a lone "3s" or "6d" is what something cost."""
-    if word_before(match).lower() in load_words("price_verbs"):
-        return True
-    if re.match(r" (?:a|per|each) (?:day|week|month|year|head|dozen|pound|ton|yard)\b", text_after(match)):
-        return word_before(match).lower() not in DETERMINERS
-    if re.match(r",? in 1[0-9]\d\d\b", text_after(match)) or re.search(
-        r"\bprices? (?:was|of|at) $", text_before(match)
-    ):
-        return True
-    if re.match(r"[.,]*[^.\d]{0,25}\d{1,2}s\.? \d{1,2}d\b", text_after(match)):
-        return True
-    return bool(re.search(r"\d[sd]\b\.?[^.\d]{0,25}$|shilling", text_before(match)))
-
-
 RULES: tuple[Rule, ...] = (
-    make_rule(
-        "money.pounds-and-shillings",
-        rf"£(?P<pounds>\d{{1,3}}(?:,\d{{3}}){{0,3}}|\d{{1,9}})\s{_SHILLINGS}",
-        _say_shillings,
-        ("£",),
-        example="£5 10s -> five pounds and ten shillings",
-    ),
-    make_rule(
-        "money.shillings",
-        rf"(?P<pounds>){_SHILLINGS}",
-        _say_shillings,
-        (DIGIT,),
-        behind="s",
-        example="2s. 6d -> two shillings and sixpence",
-    ),
-    make_rule(
-        "money.old-pence",
-        r"(?P<pence>1?\d)(?P<part>[¼½¾])?d(?:\.(?=\s[a-z]|[,;:)]))?(?!\w)",
-        _say_old_pence,
-        (DIGIT,),
-        behind="d",
-        example="it cost 6d. -> it cost sixpence.",
-    ),
     make_rule(
         "money.tens-of",
         rf"(?P<currency>{_SYMBOL})(?P<first>{NUMBER})(?P<magnitude>k|m|bn)?s"

@@ -76,6 +76,8 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
         return words.ordinal(str(roman_value(numeral)))
     if numeral in {"XI", "XV"} and before.lower() in load_words("before_teams"):
         return cardinal
+    if before in {"a", "an"} and _CERTAIN.fullmatch(numeral) and "Mercalli" in text_before(match):
+        return cardinal
     if _follows_another(before, nearest):
         if nearest[2].strip(_OPENERS) in load_words("monarchs"):
             return words.ordinal(str(roman_value(numeral))).capitalize()

@@ -1,0 +1,106 @@
+"""Money from before decimal coins: 2s 6d -> two shillings and sixpence, 3/6 -> three and six (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.forms import spoken_number
+from audiobuild.normalisation.rule import DETERMINERS, DIGIT, Rule, make_rule, text_after, text_before, word_before
+from audiobuild.normalisation.tables import load_map, load_words
+
+_SHILLINGS = r"(?P<shillings>\d{1,2})s(?:\.?\s?(?P<pence>1?\d)(?P<part>[¼½¾])?d)?(?:\.(?=\s[a-z]|[,;:)]))?(?!\w)"
+_OLD_YEAR = re.compile(r"\b1(?:[5-8]\d\d|9[0-6]\d|970)\b|shilling")
+"""What shows that a price is one in shillings and pence."""
+
+
+def _say_shillings(match: re.Match[str], context: Context) -> str | None:
+    """Read sums from before decimal money: £3 4s 6d -> three pounds, four shillings and sixpence."""
+    pounds, shillings, pence = match["pounds"], match["shillings"], match["pence"]
+    if not pounds and not (shillings and pence) and not _is_old_price(match):
+        return None
+    parts = []
+    if pounds:
+        parts.append(f"{spoken_number(pounds, context)} pound{'' if pounds == '1' else 's'}")
+    if int(shillings or 0):
+        parts.append(f"{words.cardinal(shillings)} shilling{'' if shillings == '1' else 's'}")
+    if pence and (int(pence) or match["part"]):
+        parts.append(_old_pence(pence, match["part"]))
+    if not parts:
+        return None  # "0s" is no sum
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+
+
+def _old_pence(pence: str, part: str | None) -> str:
+    """Say pennies as they were counted: sixpence, twopence, a penny."""
+    if part:
+        fraction = load_map("fractions")[part].replace("one ", "a ")
+        return f"{words.cardinal(pence)} and {fraction} pence"
+    number = words.cardinal(pence)
+    return "one penny" if pence == "1" else f"{number}pence"
+
+
+def _say_old_pence(match: re.Match[str], context: Context) -> str | None:
+    return _old_pence(match["pence"], match["part"]) if _is_old_price(match) else None
+
+
+def _is_old_price(match: re.Match[str]) -> bool:
+    """Say whether a lone "3s" or "6d" is what something cost."""
+    if word_before(match).lower() in load_words("price_verbs"):
+        return True
+    if re.match(r" (?:a|per|each) (?:day|week|month|year|head|dozen|pound|ton|yard)\b", text_after(match)):
+        return word_before(match).lower() not in DETERMINERS
+    if re.match(r",? in 1[0-9]\d\d\b", text_after(match)) or re.search(
+        r"\bprices? (?:was|of|at) $", text_before(match)
+    ):
+        return True
+    if re.match(r"[.,]*[^.\d]{0,25}\d{1,2}s\.? \d{1,2}d\b", text_after(match)):
+        return True
+    return bool(re.search(r"\d[sd]\b\.?[^.\d]{0,25}$|shilling|\d/-", text_before(match)))
+
+
+def _say_pair(match: re.Match[str], context: Context) -> str | None:
+    """Read 3/6 behind a verb of paying as shillings and pence, where a year tells of old money."""
+    if word_before(match).lower() not in load_words("price_verbs") or int(match["shillings"]) > 20:
+        return None
+    if not _OLD_YEAR.search(f"{text_before(match)} {text_after(match)}"):
+        return None
+    if match["pence"] == "-":
+        return f"{words.cardinal(match['shillings'])} shilling{'' if match['shillings'] == '1' else 's'}"
+    return f"{words.cardinal(match['shillings'])} and {_old_pence(match['pence'], None)}"
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "money.pounds-and-shillings",
+        rf"£(?P<pounds>\d{{1,3}}(?:,\d{{3}}){{0,3}}|\d{{1,9}})\s{_SHILLINGS}",
+        _say_shillings,
+        ("£",),
+        example="£5 10s -> five pounds and ten shillings",
+    ),
+    make_rule(
+        "money.shillings",
+        rf"(?P<pounds>){_SHILLINGS}",
+        _say_shillings,
+        (DIGIT,),
+        behind="s",
+        example="2s. 6d -> two shillings and sixpence",
+    ),
+    make_rule(
+        "money.old-pence",
+        r"(?P<pence>1?\d)(?P<part>[¼½¾])?d(?:\.(?=\s[a-z]|[,;:)]))?(?!\w)",
+        _say_old_pence,
+        (DIGIT,),
+        behind="d",
+        example="it cost 6d. -> it cost sixpence.",
+    ),
+    make_rule(
+        "money.shillings-and-pence",
+        r"(?P<shillings>\d{1,2})/(?P<pence>1[01]|[1-9]|-)(?![\w/-])",
+        _say_pair,
+        (DIGIT,),
+        behind="/",
+        example="It cost 3/6 in 1958. -> It cost three and sixpence in nineteen fifty-eight.",
+    ),
+)
