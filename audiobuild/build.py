@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from audiobuild.config.limits import check
-from audiobuild.config.show import Show
+from audiobuild.config.show import Show, WorkersSettings
 from audiobuild.engines.voices.speakers import find_warnings, with_engines
 from audiobuild.errors import ConfigError, EngineError, SourceError
 from audiobuild.model.file_formats import FORMATS
@@ -36,11 +36,13 @@ from audiobuild.sources.remote.source_options import SourceOptions
 from audiobuild.sources.selection import select, select_new, split_articles
 from audiobuild.store.artefacts import Store, address, check_writable
 from audiobuild.store.upkeep import in_use, prune
+from audiobuild.takes.cluster import ClusterSettings
 from audiobuild.takes.jobs import Encoding, Job
 from audiobuild.takes.plan import Plan, keep_record, plan_jobs
+from audiobuild.takes.processes import default_workers, start_workers
 from audiobuild.takes.record import SoundGone
 from audiobuild.takes.render import render_wordless
-from audiobuild.takes.workers import default_workers, render_all, size_chars, start_workers
+from audiobuild.takes.workers import render_all, size_chars
 from audiobuild.timeline.layout import lay_out
 
 __all__ = ["Options", "build", "find_takes", "plan_build"]
@@ -104,7 +106,7 @@ def build(options: Options, progress: Progress = QUIET) -> Result:
         _refuse_unsaid([place for script in work.scripts[:1] for place in find_unsaid(script, show_context(work.show))])
     with in_use(work.store):
         plan, record = _plan(work)
-        takes, missing = _render(plan, options, progress)
+        takes, missing = _render(plan, options, work.show, progress)
         release = _release(work, plan, takes, progress)
         is_preview = bool(missing) or work.is_preview
         episodes, cautions = (release.preview(), ()) if is_preview else release.publish()
@@ -121,7 +123,7 @@ def build(options: Options, progress: Progress = QUIET) -> Result:
     return Result(episodes, work.scripts[0], *counts, work.notes, warnings, missed, is_preview, cautions)
 
 
-def _render(plan: Plan, options: Options, progress: Progress) -> tuple[dict[str, Take], list[Missing]]:
+def _render(plan: Plan, options: Options, show: Show, progress: Progress) -> tuple[dict[str, Take], list[Missing]]:
     """Make the takes that are missing; give all, and the segments that could not be spoken, where that is borne.
 
     Raises:
@@ -132,7 +134,8 @@ def _render(plan: Plan, options: Options, progress: Progress) -> tuple[dict[str,
     progress.begin(len(takes) + len(jobs), len(takes), sum(map(size_chars, jobs)))
     if jobs:
         on_missing = partial(_note_missing, missing, takes) if options.keep_going else None
-        takes |= {take.key: take for take in render_all(jobs, _workers(options), progress, on_missing)}
+        made = render_all(jobs, _workers(options), progress, on_missing, cluster=_cluster(options, show))
+        takes |= {take.key: take for take in made}
     if missing and len(missing) == _count_segments(plan):
         raise missing[0].error
     return takes, missing
@@ -151,6 +154,12 @@ def _note_missing(missing: list[Missing], takes: dict[str, Take], job: Job, erro
 
 def _workers(options: Options) -> int:
     return options.workers or default_workers()
+
+
+def _cluster(options: Options, show: Show) -> ClusterSettings | None:
+    """Say which cluster does the work; None for this machine."""
+    scheduler = show.workers.dask if options.cluster is None else options.cluster
+    return ClusterSettings(scheduler, show.workers.resources) if scheduler else None
 
 
 def plan_build(options: Options) -> BuildPlan:
@@ -190,13 +199,14 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
     if show.feed.base:
         feed_facts(show)  # what cannot be in a feed is told before the work, not after it
     stings, lexicon, store = find_stings(show, home), read_lexicons(home), Store(options.store)
-    mark = address("marks", read=repr((editions, show, stings, lexicon)))
+    heard_of_show = dataclasses.replace(show, workers=WorkersSettings())
+    mark = address("marks", read=repr((editions, heard_of_show, stings, lexicon)))
     kind, level = FORMATS[show.audio.format], level_of(show.audio.loudness)
     bit_rate_kbps = show.audio.bit_rate_kbps or kind.bit_rate_kbps(show.audio.channels)
     publisher = Publisher(show, home, store, folder, kind, bit_rate_kbps, level, options.strict)
     if not store.has(mark):
         _check_format(kind.name)
-        if will_build:
+        if will_build and not _cluster(options, show):
             start_workers(narrator(show).engine)
     scripts = tuple(plan_script(each, show, stings, lexicon) for each in editions)
     return _Work(

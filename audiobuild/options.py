@@ -40,6 +40,8 @@ class Options:
     bit_rate_kbps: int | None = None
     loudness: str | float | None = None
     workers: int | None = None
+    cluster: str | None = None
+    """The address of a scheduler of Dask's; empty for this machine alone."""
     strict: bool = False
     """Whether anything left unsaid is an error, and a level that was missed."""
     only: tuple[str, ...] = ()

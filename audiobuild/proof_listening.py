@@ -17,8 +17,9 @@ from audiobuild.model.values import Segment, Take, ms_of
 from audiobuild.progress import Progress
 from audiobuild.publish.output_folder import write
 from audiobuild.takes.jobs import place_of
+from audiobuild.takes.processes import default_workers
 from audiobuild.takes.record import read_sound
-from audiobuild.takes.workers import default_workers, size_chars
+from audiobuild.takes.workers import size_chars
 
 _OPENERS = {"darwin": "open", "win32": "start", "linux": "xdg-open"}
 """What opens a file with the program that is meant for it, by system."""

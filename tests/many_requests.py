@@ -11,8 +11,9 @@ from audiobuild.engines.registry import open_engine
 from audiobuild.model.values import Voice
 from audiobuild.store.artefacts import Store
 from audiobuild.takes.jobs import Job
+from audiobuild.takes.processes import default_workers
 from audiobuild.takes.synthesis import speak
-from audiobuild.takes.workers import default_workers, render_all
+from audiobuild.takes.workers import render_all
 from tests.jobs import job, segment
 from tests.speech_server import FAULTS, MS_A_CHAR, Unreliable, heard_pitch_hz, pitch_hz
 from tests.web_server import running_web_server

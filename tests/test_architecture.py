@@ -173,7 +173,7 @@ def test_what_is_imported_is_declared() -> None:
     called |= {"charset_normalizer": "charset-normalizer"}
     called |= {"espeakng_loader": "espeakng-loader", "gtts": "gTTS", "hibari": "hibari-tts", "jinja2": "Jinja2"}
     called |= {"kokoro_onnx": "kokoro-onnx", "piper": "piper-tts"}
-    called |= {"faster_whisper": "faster-whisper"}
+    called |= {"faster_whisper": "faster-whisper", "dask": "distributed"}
     called |= {"requests": "gTTS", "urllib3": "gTTS"}  # gTTS speaks through them, and their errors are its own
     called |= {"edge_tts": "edge-tts", "aiohttp": "edge-tts"}  # and edge-tts through the other
     names = {name for tree in modules().values() for name in third_party(tree)}

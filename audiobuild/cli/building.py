@@ -74,6 +74,12 @@ _StoreLimit = Annotated[
 _Jobs = Annotated[
     int | None, typer.Option("--jobs", "-j", min=1, help="Worker processes.", show_default="one a processor")
 ]
+_Cluster = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster", metavar="ADDRESS", help="Let the workers of this Dask scheduler speak; local for this machine."
+    ),
+]
 _Publish = Annotated[bool, typer.Option("--publish", help="Publish a part of an edition, not only a preview of it.")]
 _Previous = Annotated[
     str | None,
@@ -96,6 +102,8 @@ _Log = Annotated[
     Path | None,
     typer.Option("--log", metavar="FILE", help="Keep what is told, and more, in this file."),
 ]
+_HERE = "local"
+"""What stands for no cluster, whatever show.toml says."""
 _EXAMPLES = """Examples:
 
 audiobuild build article.md
@@ -128,6 +136,7 @@ def build(
     store: _Store = None,
     store_limit: _StoreLimit = 10.0,
     jobs: _Jobs = None,
+    cluster: _Cluster = None,
     publish: _Publish = False,
     previous: _Previous = None,
     replace: _Replace = False,
@@ -155,6 +164,7 @@ def build(
             bit_rate_kbps=bit_rate,
             loudness=_loudness(loudness),
             workers=jobs,
+            cluster="" if cluster == _HERE else cluster,
             strict=strict,
             only=tuple(only or ()),
             skip=tuple(skip or ()),

@@ -22,6 +22,7 @@ from audiobuild.config.show import (
     StingSettings,
     VoiceSettings,
     VoicesSettings,
+    WorkersSettings,
 )
 from audiobuild.errors import ConfigError, together
 from audiobuild.model.file_formats import FORMATS
@@ -55,6 +56,7 @@ def rules_of(show: Show) -> tuple[_Rule, ...]:
         *_template_rule("chapters.title", show.chapters.title, CHAPTER_FIELDS),
         *_episode_rules(show.episode),
         *_reading_rules(show),
+        *_workers_rules(show.workers),
         *_sting_rules("intro", show.intro, ("show", "date")),
         *_sting_rules("outro", show.outro, ("show", "date")),
         *_sting_rules("section", show.section, ("show", "date", "section")),
@@ -67,6 +69,14 @@ def rules_of(show: Show) -> tuple[_Rule, ...]:
             for term, policy in show.abbreviations
         ),
     )
+
+
+def _workers_rules(workers: WorkersSettings) -> Iterator[_Rule]:
+    dask = workers.dask
+    yield "workers.dask", dask, not dask or re.fullmatch(r"\w+://\S+", dask), "Write it like tcp://10.0.0.1:8786."
+    for engine, said in workers.resources:
+        holds = re.fullmatch(r"\w+=\d+(?:\.\d+)?(?:,\w+=\d+(?:\.\d+)?)*", said)
+        yield f"workers.resources.{engine}", said, holds, 'Write it like "GPU=1".'
 
 
 def _reading_rules(show: Show) -> Iterator[_Rule]:

@@ -24,7 +24,11 @@ from audiobuild.config.show import Show
 
 _LEFT_OUT = {"engine": '"hibari"', "name": '""', "rate": "1.0", "pitch_semitones": "0.0", "date": "2026-11-07"}
 """What stands for a value that is nothing where nothing is said."""
-_FREE_KEYS = {"abbreviations": ("WHO", '"expand"'), "languages": ("fr", '"espeak:fr"')}
+_FREE_KEYS = {
+    "abbreviations": ("WHO", '"expand"'),
+    "languages": ("fr", '"espeak:fr"'),
+    "workers.resources": ("kokoro", '"GPU=1"'),
+}
 """An example of a key, and of its value, in each table whose keys are the user's to choose."""
 _KINDS = {str: "text", int: "whole number", float: "number", bool: "true or false", dt.date: "date"}
 

@@ -255,6 +255,16 @@ class FeedSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkersSettings:
+    """[workers]: where speech is made; nothing of it is heard."""
+
+    dask: str = ""
+    """The address of a scheduler of Dask's, such as tcp://10.0.0.1:8786; empty for this machine alone."""
+    resources: tuple[tuple[str, str], ...] = ()
+    """[workers.resources]: what workers must have for an engine, by its name: kokoro = "GPU=1"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """show.toml: what is the same from issue to issue, and this issue's date."""
 
@@ -293,5 +303,6 @@ class Show:
     languages: tuple[tuple[str, str], ...] = ()
     """[languages]: who reads passages in another language, as "engine:voice", by its tag: fr = "espeak:fr"."""
     feed: FeedSettings = field(default_factory=FeedSettings)
+    workers: WorkersSettings = field(default_factory=WorkersSettings)
     abbreviations: tuple[tuple[str, str], ...] = ()
     """[abbreviations]: terms of the user's own choice, each with "expand", "spell" or "word"."""

@@ -77,6 +77,10 @@ class Abilities:
     """How many calls all of them together make at most; without a network it does not matter."""
     price_per_1000_chars: float = 0.0
     """What the user says that a thousand characters cost; 0 where nothing is said."""
+    slow: bool = False
+    """Whether a paragraph takes seconds, so that on a cluster each is a task of its own."""
+    resources: tuple[tuple[str, float], ...] = ()
+    """What a worker of a cluster must have for it, such as ("GPU", 1.0), by the names that its workers were given."""
     preload: str = ""
     """A module that has read, once it is imported, what each worker needs; importing it starts no thread."""
 

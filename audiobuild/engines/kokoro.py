@@ -106,6 +106,7 @@ class Kokoro:
         rates=(0.61, 2.0),
         phonetic=True,
         tells_words=True,
+        slow=True,
     )
     settings = KokoroSettings()
 

@@ -35,7 +35,7 @@ from audiobuild.publish.pictures.artwork import name_pictures
 from audiobuild.publish.repair import keep_copy
 from audiobuild.publish.show_files import site_facts
 from audiobuild.publish.succession import Standing
-from audiobuild.takes.workers import run_in_process
+from audiobuild.takes.processes import run_in_process
 
 _UNSEEN: dict[str, Any] = {"changes": 0, "made_of": "", "place": 0, "identity": "", "known_by": {}, "articles": ()}
 """What of a manifest listeners are not told."""

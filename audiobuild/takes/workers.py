@@ -1,85 +1,72 @@
-"""Where rendering runs: in worker processes of this machine (layer 3).
+"""Who makes the takes: worker processes of this machine, or the workers of a cluster (layer 3).
 
-An engine on the network is asked in processes of its own, as many at once as it allows, and what it has spoken is
-levelled and encoded, like everything else, in processes of which there are as many as processors.
+Both are a `concurrent.futures.Executor`. An engine on the network is asked in processes of its own, as many at once as
+it allows, and what it has spoken is levelled and encoded, like everything else, by the workers. Stings are files of
+this machine, so what holds one is made here wherever the rest is.
 """
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import queue
-import signal
-import threading
+import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
-from multiprocessing import forkserver, resource_tracker
-from multiprocessing.connection import wait as wait_for_end
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias
 
-from audiobuild.engines.registry import load_engine, open_engine
-from audiobuild.errors import EngineError, OutputError
+from audiobuild.engines.registry import open_engine
+from audiobuild.errors import EngineError
 from audiobuild.model.values import Segment, Take, Voice
 from audiobuild.progress import Progress
+from audiobuild.store.artefacts import Store
+from audiobuild.takes.cluster import MOST_KILLS, Cluster, ClusterSettings
 from audiobuild.takes.jobs import Job
+from audiobuild.takes.processes import ended, open_pool
+from audiobuild.takes.record import SoundGone, read_take
 from audiobuild.takes.render import calibrate, fetch, fetch_calibration, render
-
-_T = TypeVar("_T")
+from audiobuild.takes.tasks import Outcome, render_each, render_there
 
 Spare: TypeAlias = Callable[[Job, EngineError], object]
 """Takes note of a job that cannot be done, and of the reason."""
 
-
-def default_workers() -> int:
-    """Count the processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def start_workers(engine: str) -> None:
-    """Let the process from which workers start import what they need, while the articles are read.
-
-    Args:
-        engine: by name, the one that will speak most.
-    """
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        _processes(load_engine(engine).abilities.preload)
-        _run_forkserver()
+_LOOK_S = 2.0
+"""How long nothing is heard of a cluster before it is looked at: not all that is lost with it says so."""
+_MOST_LATE_S = 60
+"""How long a shared folder may take to show this machine what another one has written there."""
 
 
-def render_all(jobs: Sequence[Job], workers: int, progress: Progress, spare: Spare | None = None) -> Iterator[Take]:
-    """Make the takes of all jobs in worker processes and yield each as it is done, in no set order.
+def render_all(
+    jobs: Sequence[Job],
+    workers: int,
+    progress: Progress,
+    spare: Spare | None = None,
+    *,
+    cluster: ClusterSettings | None = None,
+) -> Iterator[Take]:
+    """Make the takes of all jobs in workers and yield each as it is done, in no set order.
 
     Every take is in the store when it is yielded. When the caller stops early, so do the workers, at once: what the
     store holds is whole.
 
     Args:
+        workers: how many processes of this machine, at most.
         spare: told of a segment that cannot be spoken, and why; all others are made. None where that ends the work.
+        cluster: whose workers do it in their place; None for none.
 
     Raises:
         AudiobuildError: the first that a job raised; the jobs not yet begun are dropped.
     """
-    crew = _Crew(jobs, workers, spare)
-    with _ended(crew.close):
+    if cluster:
+        jobs = [replace(job, store=job.store.absolute()) for job in jobs]  # other machines have other folders open
+    crew = _Crew(jobs, workers, spare, _join(jobs, cluster) if cluster and jobs else None)
+    with ended(crew.close):
         for take, size_chars in crew.work():
             progress.advance(size_chars, take.frames, crew.waiting_for())
             yield take
-
-
-@contextmanager
-def run_in_process(call: Callable[..., _T], *arguments: object) -> Iterator[Callable[[], _T]]:
-    """Call a function in a process of its own, and give a function that waits for what it returns.
-
-    Raises:
-        AudiobuildError: what the call raised, where it is waited for.
-    """
-    pool = _pool(1)
-    with _ended(pool.shutdown):
-        yield pool.submit(call, *arguments).result
 
 
 @contextmanager
@@ -89,7 +76,7 @@ def standing_worker() -> Iterator[Callable[[Job], Take]]:
     Raises:
         AudiobuildError: what the job raised.
     """
-    pools = [_pool(1)]
+    pools = [open_pool(1)]
 
     def make(job: Job) -> Take:
         pool = pools[-1]
@@ -97,7 +84,7 @@ def standing_worker() -> Iterator[Callable[[Job], Take]]:
             return pool.submit(render, job).result()
         except BrokenProcessPool:  # somebody ended it, or memory ran out: another one may do better
             if pools[-1] is pool:
-                pools.append(_pool(1))
+                pools.append(open_pool(1))
             return pools[-1].submit(render, job).result()
 
     try:
@@ -107,21 +94,9 @@ def standing_worker() -> Iterator[Callable[[Job], Take]]:
             pool.shutdown(cancel_futures=True)
 
 
-@contextmanager
-def _ended(close: Callable[[], object]) -> Iterator[None]:
-    """Close pools at the end; when something fails, their processes are killed and not waited for."""
-    others = set(multiprocessing.active_children())  # the caller's own, to be left alone
-    try:
-        yield
-    except BrokenProcessPool as error:
-        message = "a worker process was ended from outside"
-        raise OutputError(message, hint="Perhaps memory ran out: build again with fewer --jobs; it goes on.") from error
-    except BaseException:
-        for process in set(multiprocessing.active_children()) - others:
-            process.kill()
-        raise
-    finally:
-        close()
+def _join(jobs: Sequence[Job], cluster: ClusterSettings) -> Cluster:
+    voices = tuple({job.voice: None for job in jobs if job.voice})
+    return Cluster(cluster, voices, jobs[0].locale, Store(jobs[0].store))
 
 
 def size_chars(job: Job) -> int:
@@ -129,25 +104,28 @@ def size_chars(job: Job) -> int:
     return len(job.item.spoken.text) if isinstance(job.item, Segment) else 50
 
 
-class _Done(NamedTuple):
-    """A call that has ended."""
+class _Errand(NamedTuple):
+    """A call that is made somewhere."""
 
-    future: Future[Any]
+    submit: Callable[[], Future[Any]]
+    """Has it made; on a cluster perhaps more than once."""
     then: Callable[[Any], object]
     """What to do with what came of it."""
-    otherwise: Spare | None
+    otherwise: Callable[[EngineError], object] | None
     """What to do where it failed; None where that ends the work."""
-    job: Job
+    kills: int = 0
+    """How many times it was on workers that died."""
 
 
 @dataclass
 class _Crew:
-    """Processes, the jobs they are given, and the voices whose level is not known yet."""
+    """Workers, the jobs they are given, and the voices whose level is not known yet."""
 
     jobs: Sequence[Job]
     workers: int
     spare: Spare | None
-    _done: queue.SimpleQueue[_Done] = field(default_factory=queue.SimpleQueue)
+    cluster: Cluster | None
+    _done: queue.SimpleQueue[tuple[_Errand, Future[Any]]] = field(default_factory=queue.SimpleQueue)
     _local: ProcessPoolExecutor = field(init=False)
     _online: dict[str, ProcessPoolExecutor] = field(default_factory=dict)
     _held: dict[Voice, list[Job]] = field(default_factory=dict)
@@ -160,11 +138,11 @@ class _Crew:
     _open: int = 0
 
     def __post_init__(self) -> None:
-        self._local = _pool(max(1, min(self.workers, len(self.jobs))))
+        self._local = open_pool(max(1, min(self.workers, len(self.jobs))))
         for voice in {job.voice: None for job in self.jobs if job.voice}:
             connections = open_engine(voice, self.jobs[0].locale).abilities.connections
             if connections and voice.engine not in self._online:
-                self._online[voice.engine] = _pool(connections)
+                self._online[voice.engine] = open_pool(connections)
 
     def work(self) -> Iterator[tuple[Take, int]]:
         """Yield each take with the size of its job."""
@@ -174,7 +152,7 @@ class _Crew:
             self._held[voice] = []
             if voice.engine in self._online:
                 self._unasked[voice] = []
-                self._submit(self._online[voice.engine], fetch_calibration, job, partial(self._met, job))
+                self._here(self._online[voice.engine], fetch_calibration, job, then=partial(self._met, job))
             else:
                 self._calibrate(job)
         for job in jobs:
@@ -184,57 +162,74 @@ class _Crew:
             else:
                 self._render(job)
         while self._open:
-            done = self._done.get()
-            self._open -= 1
             try:
-                outcome = done.future.result()
-            except EngineError as error:
-                if not done.otherwise:
-                    raise
-                done.otherwise(done.job, error)
-            else:
-                done.then(outcome)
+                self._settle(*self._done.get(timeout=_LOOK_S if self.cluster else None))
+            except queue.Empty:
+                if self.cluster:
+                    self.cluster.look()
             yield from self._finished
             self._finished.clear()
+
+    def _settle(self, errand: _Errand, future: Future[Any]) -> None:
+        self._open -= 1
+        try:
+            outcome = future.result()
+        except EngineError as error:
+            if not errand.otherwise:
+                raise
+            errand.otherwise(error)
+        except CancelledError as error:
+            raise self.cluster.lost() if self.cluster else error from error
+        except Exception as error:
+            if not self.cluster or errand.kills == MOST_KILLS or not self.cluster.is_killed(error):
+                raise
+            self._send(errand._replace(kills=errand.kills + 1))
+        else:
+            errand.then(outcome)
 
     def waiting_for(self) -> str:
         """Name the engines on the network that have not answered yet, with the segments that they owe."""
         return ", ".join(f"{engine}: {count}" for engine, count in self._asked.items() if count)
 
     def close(self) -> None:
-        """Let the processes go; what is not begun is dropped."""
+        """Let the workers go; what is not begun is dropped."""
         for pool in (self._local, *self._online.values()):
             pool.shutdown(cancel_futures=True)
+        if self.cluster:
+            self.cluster.close()
 
-    def _submit(
+    def _send(self, errand: _Errand) -> None:
+        self._open += 1
+        errand.submit().add_done_callback(lambda future: self._done.put((errand, future)))
+
+    def _here(
         self,
         pool: ProcessPoolExecutor,
         call: Callable[[Job], Any],
         job: Job,
-        then: Callable[[Any], object],
         *,
-        otherwise: Spare | None = None,
+        then: Callable[[Any], object],
+        otherwise: Callable[[EngineError], object] | None = None,
     ) -> None:
-        self._open += 1
-        future = pool.submit(call, job)
-        future.add_done_callback(lambda future: self._done.put(_Done(future, then, otherwise, job)))
+        """Have a call made by a process of this machine."""
+        self._send(_Errand(partial(pool.submit, call, job), then, otherwise))
 
     def _met(self, job: Job, _: object) -> None:
         """Have a voice measured whose calibration speech is there, and all else spoken by it."""
         self._calibrate(job)
         if job.voice:
-            otherwise = self._unfetched if self.spare else None
             for each in self._unasked.pop(job.voice):
-                then = partial(self._fetched, each)
-                self._submit(self._online[job.voice.engine], fetch, each, then, otherwise=otherwise)
+                otherwise = partial(self._unfetched, each) if self.spare else None
+                pool = self._online[job.voice.engine]
+                self._here(pool, fetch, each, then=partial(self._fetched, each), otherwise=otherwise)
 
     def _calibrate(self, job: Job) -> None:
-        self._submit(self._local, calibrate, job, partial(self._calibrated, job))
+        submit = partial(self.cluster.submit, _engine(job)) if self.cluster else self._local.submit
+        self._send(_Errand(partial(submit, calibrate, job), partial(self._calibrated, job), None))
 
     def _calibrated(self, job: Job, _: object) -> None:
         if job.voice:
-            for held in self._held.pop(job.voice):
-                self._render(held)
+            self._render_all(self._held.pop(job.voice))
 
     def _fetched(self, job: Job, _: object) -> None:
         if job.voice:
@@ -251,51 +246,53 @@ class _Crew:
         if job.voice in self._held:
             self._held[job.voice].append(job)
         else:
-            self._submit(self._local, render, job, partial(self._rendered, job), otherwise=self.spare)
+            self._render_all([job])
 
-    def _rendered(self, job: Job, take: Take) -> None:
-        self._finished.append((take, size_chars(job)))
+    def _render_all(self, jobs: Iterable[Job]) -> None:
+        """Have takes made: one in each call where calls cost nothing, an article's in each on a cluster."""
+        is_borne = self.spare is not None
+        afar = []
+        for job in jobs:
+            if self.cluster and not _holds_file(job):
+                afar.append(job)
+            else:
+                submit = partial(self._local.submit, render_each, (job,), keep_going=is_borne)
+                self._send(_Errand(submit, partial(self._rendered, (job,)), None))
+        if self.cluster:
+            for task in self.cluster.tasks(afar):
+                submit = partial(self.cluster.submit, _engine(task[0]), render_there, task, is_borne)
+                self._send(_Errand(submit, partial(self._rendered, task), None))
+
+    def _rendered(self, jobs: Sequence[Job], outcomes: Sequence[Outcome]) -> None:
+        for job, outcome in zip(jobs, outcomes, strict=True):
+            if isinstance(outcome, EngineError):
+                if self.spare:
+                    self.spare(job, outcome)
+            else:
+                self._finished.append((outcome or _taken_in(job), size_chars(job)))
 
 
-def _pool(count: int) -> ProcessPoolExecutor:
-    context = _processes()
-    if context.get_start_method() == "forkserver":
-        _run_forkserver()
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_start_worker)
+def _engine(job: Job) -> str:
+    return job.voice.engine if job.voice else ""
 
 
-def _run_forkserver() -> None:
-    """Start the process from which workers start, if it does not run, with what ends a build blocked for good.
+def _holds_file(job: Job) -> bool:
+    """Whether a file of this machine is heard in it."""
+    return not isinstance(job.item, Segment) or job.item.over is not None
 
-    Workers are born with that: at no moment of their start can Ctrl-C end them with a word of their own.
+
+def _taken_in(job: Job) -> Take:
+    """Read a take that was made elsewhere; a shared folder may show it a little later.
+
+    Raises:
+        SoundGone: it is not there.
     """
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
-    try:
-        resource_tracker.ensure_running()  # which would take a block of SIGINT away again
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _processes(preload: str = "") -> multiprocessing.context.BaseContext:
-    """Start workers from a process that has imported what they need, where the system has such; else afresh."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    modules = ["audiobuild.takes.render", "audiobuild.publish.sound_writing", "audiobuild.cli"]
-    context.set_forkserver_preload([*modules, preload] if preload else modules)
-    return context
-
-
-def _start_worker() -> None:
-    """Leave Ctrl-C to the parent, and end when the parent does, however it ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
-
-
-def _end_with(sentinel: int) -> None:
-    wait_for_end([sentinel])
-    os._exit(1)
+    store, until_s = Store(job.store), time.monotonic() + _MOST_LATE_S
+    while True:
+        take = read_take(store, job.key)
+        if take:
+            return take
+        if time.monotonic() > until_s:
+            hint = "See that all machines reach the same store, and build again: it goes on."
+            raise SoundGone("a worker says that it made this take, and it is not in the store", job.key, hint)
+        time.sleep(0.1)

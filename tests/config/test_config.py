@@ -28,6 +28,7 @@ from audiobuild.config.show import (
     StingSettings,
     VoiceSettings,
     VoicesSettings,
+    WorkersSettings,
 )
 from audiobuild.errors import ConfigError
 from audiobuild.model.file_formats import FORMATS
@@ -134,6 +135,9 @@ def test_every_key_of_every_table_is_read() -> None:
         readme = true
         [languages]
         fr = "espeak:fr"
+        [workers]
+        dask = "tcp://10.0.0.1:8786"
+        resources.kokoro = "GPU=1"
         [abbreviations]
         WHO = "expand"
         "R&D" = "spell"
@@ -174,6 +178,7 @@ def test_every_key_of_every_table_is_read() -> None:
         engines=(("openai", (("model", "kokoro"), ("names", ("a", "b")), ("key_file", KEY_FILE))),),
         reading=ReadingSettings("place", "rows", True),
         languages=(("fr", "espeak:fr"),),
+        workers=WorkersSettings("tcp://10.0.0.1:8786", (("kokoro", "GPU=1"),)),
         abbreviations=(("WHO", "expand"), ("R&D", "spell")),
     )
     changed = dataclasses.asdict(show)

@@ -1,0 +1,110 @@
+"""Worker processes of this machine: how they start, and how they end (layer 3)."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import forkserver, resource_tracker
+from multiprocessing.connection import wait as wait_for_end
+from typing import TypeVar
+
+from audiobuild.engines.registry import load_engine
+from audiobuild.errors import OutputError
+
+_T = TypeVar("_T")
+
+
+def default_workers() -> int:
+    """Count the processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def start_workers(engine: str) -> None:
+    """Let the process from which workers start import what they need, while the articles are read.
+
+    Args:
+        engine: by name, the one that will speak most.
+    """
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        _processes(load_engine(engine).abilities.preload)
+        _run_forkserver()
+
+
+@contextmanager
+def run_in_process(call: Callable[..., _T], *arguments: object) -> Iterator[Callable[[], _T]]:
+    """Call a function in a process of its own, and give a function that waits for what it returns.
+
+    Raises:
+        AudiobuildError: what the call raised, where it is waited for.
+    """
+    pool = open_pool(1)
+    with ended(pool.shutdown):
+        yield pool.submit(call, *arguments).result
+
+
+@contextmanager
+def ended(close: Callable[[], object]) -> Iterator[None]:
+    """Close pools at the end; when something fails, their processes are killed and not waited for."""
+    others = set(multiprocessing.active_children())  # the caller's own, to be left alone
+    try:
+        yield
+    except BrokenProcessPool as error:
+        message = "a worker process was ended from outside"
+        raise OutputError(message, hint="Perhaps memory ran out: build again with fewer --jobs; it goes on.") from error
+    except BaseException:
+        for process in set(multiprocessing.active_children()) - others:
+            process.kill()
+        raise
+    finally:
+        close()
+
+
+def open_pool(count: int) -> ProcessPoolExecutor:
+    """Open a pool of processes; each starts when there is work for it."""
+    context = _processes()
+    if context.get_start_method() == "forkserver":
+        _run_forkserver()
+    return ProcessPoolExecutor(count, mp_context=context, initializer=_start_worker)
+
+
+def _run_forkserver() -> None:
+    """Start the process from which workers start, if it does not run, with what ends a build blocked for good.
+
+    Workers are born with that: at no moment of their start can Ctrl-C end them with a word of their own.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGHUP})
+    try:
+        resource_tracker.ensure_running()  # which would take a block of SIGINT away again
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _processes(preload: str = "") -> multiprocessing.context.BaseContext:
+    """Start workers from a process that has imported what they need, where the system has such; else afresh."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    modules = ["audiobuild.takes.render", "audiobuild.publish.sound_writing", "audiobuild.cli"]
+    context.set_forkserver_preload([*modules, preload] if preload else modules)
+    return context
+
+
+def _start_worker() -> None:
+    """Leave Ctrl-C to the parent, and end when the parent does, however it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    wait_for_end([sentinel])
+    os._exit(1)

@@ -1,0 +1,162 @@
+"""A cluster makes what this machine would make, to the byte, whatever becomes of its workers; or says why it cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from audiobuild.cli.terminal import Terminal
+from audiobuild.errors import AudiobuildError, ConfigError, EngineError, NetworkOffline
+from audiobuild.model.values import Segment, Sting, Take
+from audiobuild.takes import cluster
+from audiobuild.takes.cluster import ClusterSettings
+from audiobuild.takes.jobs import Job
+from audiobuild.takes.render import render
+from audiobuild.takes.workers import render_all
+from tests.dask_processes import Machines, machines
+from tests.jobs import job, segment
+from tests.signals import as_wav, tone
+
+QUIET = Terminal(quiet=True)
+ANOTHER_VERSION = "import audiobuild\naudiobuild.__version__ = '0.0.1'\n"
+
+
+class Lasting:
+    """Machines that several tests use: what one of them has ended starts again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._opened: list[Iterator[Machines]] = []
+        self._machines: Machines | None = None
+
+    def get(self, *workers: str) -> Machines:
+        if self._machines is None or self._machines.scheduler.poll() is not None:
+            self.end()
+            context = machines(self.folder / str(len(self._opened)), workers)
+            self._machines = context.__enter__()
+            self._end = context.__exit__
+        self._machines.restore(*workers)
+        return self._machines
+
+    def end(self) -> None:
+        if self._machines is not None:
+            self._end(None, None, None)
+            self._machines = None
+
+
+@pytest.fixture(scope="module")
+def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lasting]:
+    found = Lasting(tmp_path_factory.mktemp("machines"))
+    yield found
+    found.end()
+
+
+def some_jobs(store: Path) -> list[Job]:
+    """Paragraphs of four articles, and a sting, which is a file of this machine."""
+    path = store.with_name("sting.wav")
+    path.write_bytes(as_wav(tone(20_000)))
+    items: list[Segment | Sting] = [
+        replace(segment(f"{place} boats came in. " * 4), source=f"{place // 4}.md") for place in range(16)
+    ]
+    return [job(item, store, f"job {index}") for index, item in enumerate([*items, Sting(path, 5)])]
+
+
+def made(jobs: list[Job], address: str, **resources: str) -> dict[str, Take]:
+    settings = ClusterSettings(address, tuple(resources.items()))
+    return {take.key: take for take in render_all(jobs, 1, QUIET, cluster=settings)}
+
+
+def contents(store: Path) -> dict[str, bytes]:
+    return {path.relative_to(store).as_posix(): path.read_bytes() for path in store.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Take], dict[str, bytes]]:
+    """What this machine makes of the jobs."""
+    store = tmp_path_factory.mktemp("here") / "store"
+    takes = {each.key: render(each) for each in some_jobs(store)}
+    return takes, contents(store)
+
+
+def test_one_worker_and_two_make_the_bytes_of_this_machine(
+    lasting: Lasting, here: tuple[dict[str, Take], dict[str, bytes]], tmp_path: Path
+) -> None:
+    for workers in (("one",), ("one", "two")):
+        store = tmp_path / f"{len(workers)}" / "store"
+        store.parent.mkdir()
+        takes = made(some_jobs(store), lasting.get(*workers).address)
+        assert (takes, contents(store)) == here
+
+
+def test_a_worker_that_is_killed_costs_no_take(
+    lasting: Lasting, here: tuple[dict[str, Take], dict[str, bytes]], tmp_path: Path
+) -> None:
+    found = lasting.get("one", "two")
+    store = tmp_path / "store"
+    making = render_all(some_jobs(store), 1, QUIET, cluster=ClusterSettings(found.address))
+    takes = [next(making)]
+    found.workers["one"].kill()
+    takes += making
+    assert ({take.key: take for take in takes}, contents(store)) == here
+
+
+def test_an_error_comes_out_as_it_is_and_where_it_is_borne_all_others_are_made(
+    lasting: Lasting, tmp_path: Path
+) -> None:
+    settings = ClusterSettings(lasting.get("one", "two").address)
+    good = some_jobs(tmp_path / "store")
+    bad = job(segment("…"), tmp_path / "store", "bad")
+    with pytest.raises(EngineError, match="nothing to say"):
+        list(render_all([*good, bad], 1, QUIET, cluster=settings))
+    missing: list[Job] = []
+    takes = list(render_all([bad, *good], 1, QUIET, lambda job, _: missing.append(job), cluster=settings))
+    assert [each.key for each in missing] == [bad.key]
+    assert {take.key for take in takes} == {each.key for each in good}
+
+
+def refusal(jobs: list[Job], address: str, **resources: str) -> AudiobuildError:
+    with pytest.raises(AudiobuildError) as caught:
+        made(jobs, address, **resources)
+    return caught.value
+
+
+def test_a_worker_of_another_version_is_refused_by_its_name(lasting: Lasting, tmp_path: Path) -> None:
+    found = lasting.get("one")
+    preload = tmp_path / "another_version.py"
+    preload.write_text(ANOTHER_VERSION, encoding="utf-8")
+    found.add("odd", "--preload", str(preload))
+    found.wait(2)
+    error = refusal(some_jobs(tmp_path / "store"), found.address)
+    assert isinstance(error, ConfigError)
+    assert error.where.startswith("tcp://127.0.0.1:")
+    assert "this worker is refused: it has audiobuild 0.0.1, where this is" in error.message
+
+
+def test_what_an_engine_asks_for_and_no_worker_has_is_an_error(lasting: Lasting, tmp_path: Path) -> None:
+    error = refusal(some_jobs(tmp_path / "store"), lasting.get("one").address, silent="GPU=1")
+    assert (error.message, '--resources "GPU=1"' in error.hint) == ("no worker has GPU=1, for which silent asks", True)
+
+
+def test_a_scheduler_that_is_lost_is_one_clear_error_and_the_next_run_goes_on(
+    lasting: Lasting,
+    here: tuple[dict[str, Take], dict[str, bytes]],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cluster, "CONNECT_S", 1)
+    found = lasting.get("one")
+    jobs = some_jobs(tmp_path / "store")
+    making = render_all(jobs, 1, QUIET, cluster=ClusterSettings(found.address))
+    first = next(making)
+    found.scheduler.kill()
+    with pytest.raises(NetworkOffline, match="the scheduler of the cluster is gone") as caught:
+        list(making)
+    assert caught.value.where == found.address
+    error = refusal(jobs, found.address)
+    assert (type(error), error.message) == (NetworkOffline, "the scheduler cannot be reached")
+    rest = [each for each in jobs if each.key != first.key]
+    takes = {each.key: render(each) for each in rest}
+    assert (takes | {first.key: first}, contents(tmp_path / "store")) == here
