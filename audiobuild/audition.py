@@ -86,7 +86,7 @@ def hold_audition(
     encoding = Encoding.of(FORMATS[kind], FORMATS[kind].mono_kbps, 1, level)
     key = take_key(take_parts(segment, encoding, engine=opened))
     with in_use(store):
-        job = Job(key, segment, encoding, asked.show.language, store.root)
+        job = Job(key, segment, encoding, asked.show.language, store.where)
         take = read_take(store, key) or render(job)
         write_clip(path, take, store, encoding)
     return Audition(path, opened.name, opened.info, segment.spoken.text, ms_of(take.frames))

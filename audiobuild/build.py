@@ -113,7 +113,8 @@ def build(options: Options, progress: Progress = QUIET) -> Result:
         if not is_preview:
             keep_record(work.store, work.identity, record)
             work.store.put(work.mark, b"")
-        prune(work.store, options.store_limit_bytes)
+        if not work.store.shelf.is_far:
+            prune(work.store, options.store_limit_bytes)
     spoken = [need for need in plan.needs if isinstance(need.job.item, Segment)]
     synthesised = sum(not need.is_spoken for need in spoken) - len(missing)
     encoded = len(spoken) - len(missing) - synthesised

@@ -31,7 +31,8 @@ class Options:
     sources: tuple[Path | str, ...]
     """Files, folders, and addresses of the web as texts."""
     output: Path
-    store: Path
+    store: Path | str
+    """A folder, or the address of an object store."""
     engine: str | None = None
     voice: str | None = None
     rate: float | None = None

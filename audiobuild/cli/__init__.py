@@ -145,6 +145,13 @@ def _error_facts(error: AudiobuildError) -> dict[str, str]:
     return {"kind": type(error).__name__, "message": error.message, "where": error.where, "hint": error.hint}
 
 
+def store_of(given: str | None) -> Path | str:
+    """Tell the address of an object store, which stays as it is, from a folder; where nothing is said, the user's."""
+    if not given:
+        return default_store()
+    return given if "://" in given else Path(given)
+
+
 def default_store() -> Path:
     """Where takes are kept when nothing is said of it: the user's cache folder."""
     from audiobuild.folders import cache_folder

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
-from audiobuild.cli import INCOMPLETE, app, default_store, locale_of, report_errors, sources_of
+from audiobuild.cli import INCOMPLETE, app, locale_of, report_errors, sources_of, store_of
 from audiobuild.cli.terminal import Terminal, print_json, print_line, recorded
 from audiobuild.clock import clock
 from audiobuild.model.file_formats import FORMATS
@@ -66,7 +66,12 @@ _DryRun = Annotated[
     bool, typer.Option("--dry-run", help="List what would be spoken or encoded, and why; make nothing.")
 ]
 _Store = Annotated[
-    Path | None, typer.Option(help="Folder for what was spoken once.", show_default="the user's cache folder")
+    str | None,
+    typer.Option(
+        metavar="DIR|URL",
+        help="Folder or s3:// address for what was spoken once.",
+        show_default="the user's cache folder",
+    ),
 ]
 _StoreLimit = Annotated[
     float, typer.Option(help="GB that the store may hold; what was not used for longest goes.", min=0)
@@ -155,7 +160,6 @@ def build(
         options = Options(
             sources=sources_of(sources or ["seeds"]),
             output=output,
-            store=store or default_store(),
             engine=engine,
             voice=voice,
             rate=rate,
@@ -163,8 +167,6 @@ def build(
             format=format_,
             bit_rate_kbps=bit_rate,
             loudness=_loudness(loudness),
-            workers=jobs,
-            cluster="" if cluster == _HERE else cluster,
             strict=strict,
             only=tuple(only or ()),
             skip=tuple(skip or ()),
@@ -172,7 +174,7 @@ def build(
             per_article=per_article,
             web=_web(newest, since, refresh=refresh, allow_private=allow_private),
             keep_going=keep_going,
-            store_limit_bytes=round(store_limit * 1e9),
+            **_making(store, store_limit, jobs, cluster),
             **_succession(previous, publish=publish, replace=replace, new=new),
         )
         _carry_out(options, progress, dry_run=dry_run, quiet=quiet, as_json=as_json)
@@ -197,6 +199,20 @@ def _web(newest: int | None, since: dt.datetime | None, *, refresh: bool, allow_
     from audiobuild.sources.remote.source_options import SourceOptions
 
     return SourceOptions(None, refresh, allow_private, newest, since.date() if since else None)
+
+
+class _Making(TypedDict):
+    store: Path | str
+    store_limit_bytes: int
+    workers: int | None
+    cluster: str | None
+
+
+def _making(store: str | None, limit_gb: float, jobs: int | None, cluster: str | None) -> _Making:
+    """Where takes are made and kept."""
+    scheduler = "" if cluster == _HERE else cluster
+    limit_bytes = round(limit_gb * 1e9)
+    return {"store": store_of(store), "store_limit_bytes": limit_bytes, "workers": jobs, "cluster": scheduler}
 
 
 class _Succession(TypedDict):

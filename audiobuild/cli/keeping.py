@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from audiobuild.cli import app, default_store, report_errors
+from audiobuild.cli import app, report_errors, store_of
 from audiobuild.cli.terminal import print_json, print_line
 
 store_app = typer.Typer(no_args_is_help=True, help="What was spoken once and is kept: how much, how sound, what goes.")
 app.add_typer(store_app, name="store")
 
-_Place = Annotated[Path | None, typer.Option("--store", help="The folder.", show_default="the user's cache folder")]
+_Place = Annotated[
+    str | None,
+    typer.Option(
+        "--store", metavar="DIR|URL", help="The folder, or an s3:// address.", show_default="the user's cache folder"
+    ),
+]
+_Days = Annotated[
+    float | None, typer.Option(help="Take away what has not been used for so long; in an object store, written.", min=1)
+]
 _MB = 1_000_000
 
 
@@ -26,13 +33,13 @@ def info(
         from audiobuild.store.artefacts import Store
         from audiobuild.store.upkeep import holdings
 
-        place = Store(store or default_store())
+        place = Store(store_of(store))
         held = holdings(place)
         if as_json:
             kinds = {each.kind: {"entries": each.entries, "bytes": each.size_bytes} for each in held}
-            print_json({"path": str(place.root), "kinds": kinds})
+            print_json({"path": str(place.where), "kinds": kinds})
             return
-        print_line(str(place.root))
+        print_line(str(place.where))
         for each in held:
             print_line(f"  {each.kind:<8} {each.entries:>8} {each.size_bytes / _MB:>10.1f} MB")
         total = sum(each.size_bytes for each in held)
@@ -42,14 +49,20 @@ def info(
 @store_app.command()
 def prune(
     limit: Annotated[float, typer.Option(help="GB that may stay; what was not used for longest goes.", min=0)] = 10.0,
+    days: Annotated[
+        float | None,
+        typer.Option(help="Take away what was not used, or in an object store written, for so long.", min=1),
+    ] = None,
     store: _Place = None,
 ) -> None:
     """Make the store smaller; what a running build has used stays."""
     with report_errors():
         from audiobuild.store.artefacts import Store
         from audiobuild.store.upkeep import prune as prune_store
+        from audiobuild.store.upkeep import prune_old
 
-        gone, freed = prune_store(Store(store or default_store()), round(limit * 1e9))
+        place = Store(store_of(store))
+        gone, freed = prune_store(place, round(limit * 1e9)) if days is None else prune_old(place, days)
         print_line(f"{gone} {'entry' if gone == 1 else 'entries'} gone, {freed / _MB:.1f} MB")
 
 
@@ -60,7 +73,7 @@ def verify(store: _Place = None) -> None:
         from audiobuild.store.artefacts import Store
         from audiobuild.store.upkeep import verify as verify_store
 
-        read, damaged = verify_store(Store(store or default_store()))
+        read, damaged = verify_store(Store(store_of(store)))
         for path in damaged:
             print_line(f"damaged, taken away: {path}")
         print_line(f"{read} {'entry' if read == 1 else 'entries'} read, {len(damaged)} damaged")

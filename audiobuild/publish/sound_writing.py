@@ -25,7 +25,7 @@ from audiobuild.publish.formats.containers import write_container
 from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.publish.formats.tags import render_tag
 from audiobuild.store.artefacts import Store, written_whole
-from audiobuild.takes.record import read_sound
+from audiobuild.takes.record import read_sounds
 
 _BATCH_BYTES = 4_000_000
 """How much is hashed at once: by single takes, half of the time would go to handing them over."""
@@ -82,7 +82,7 @@ def joined_frames(parts: Sequence[Part], store: Store, silence: bytes) -> Iterat
 
 
 def _sounds(parts: Sequence[Part], store: Store) -> Iterator[bytes]:
-    return (read_sound(store, part.key) for part in parts)
+    return read_sounds(store, (part.key for part in parts))
 
 
 def _clips(parts: Sequence[Part], store: Store) -> Iterator[Clip]:

@@ -2,7 +2,8 @@
 
 An entry is written beside its place and moved there, so it is whole or not there. It is read back only if its checksum
 holds: a torn or altered entry counts as missing and is made again. What has not been used for longest goes first when
-there is too much of it, but nothing goes that a running build has used: any number of builds may share a store.
+there is too much of it, but nothing goes that a running build has used: any number of builds may share a store. In an
+object store nobody notes what is used, and what is old goes by its age alone.
 """
 
 from __future__ import annotations
@@ -11,15 +12,23 @@ import errno
 import hashlib
 import json
 import os
+import secrets
 import shutil
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from audiobuild.errors import OutputError
+from audiobuild.store.buckets import open_bucket
+from audiobuild.store.shelves import Artefact, BucketShelf, Shelf
 
 _CHECKSUM_BYTES = 32
+_DIGITS = 9
+_MANY = 10**_DIGITS
+_UNLINKABLE = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EACCES}
+"""What a file system says that knows no links."""
 
 
 def address(kind: str, /, **parts: Any) -> str:
@@ -33,40 +42,55 @@ def address(kind: str, /, **parts: Any) -> str:
 
 
 class Store:
-    """A folder of artefacts, each a run of bytes."""
+    """Artefacts, each a run of bytes, in a folder or in an object store."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, where: Path | str) -> None:
+        """Open it; nothing need be there yet.
+
+        Args:
+            where: a folder, or the address of an object store, such as s3://bucket/prefix.
+
+        Raises:
+            ConfigError: such an address cannot be used.
+        """
+        self.where = where
+        self.shelf: Shelf = BucketShelf(open_bucket(where)) if isinstance(where, str) else FolderShelf(where)
+
+    def __reduce__(self) -> tuple[type[Store], tuple[Path | str]]:
+        """Be the same store in another process, with connections of its own."""
+        return Store, (self.where,)
+
+    @property
+    def root(self) -> Path:
+        """The folder.
+
+        Raises:
+            OutputError: it is none.
+        """
+        if isinstance(self.where, str):
+            raise OutputError("this is no folder", self.where, "Choose a folder with --store.")
+        return self.where
 
     def get(self, key: str) -> bytes | None:
         """Read an artefact; None where there is none, or none that is undamaged."""
-        path = self.place(key)
-        try:
-            entry = path.read_bytes()
-        except (FileNotFoundError, IsADirectoryError):
-            return None
-        except OSError as error:
-            raise unwritable(error, self.root) from error
-        artefact = sound_part(entry, key)
+        entry = self.shelf.read(key)
+        artefact = sound_part(entry, key) if entry is not None else None
         if artefact is not None:
-            with suppress(OSError):  # it was used just now; a store that cannot be written can still be read
-                os.utime(path)
+            self.shelf.note_use(key)
         return artefact
 
     def has(self, key: str) -> bool:
         """Say whether there is an entry, damaged or not."""
-        return self.place(key).is_file()
+        return self.shelf.size_bytes(key) is not None
 
     def size_bytes(self, key: str) -> int | None:
         """Size of an artefact, which need not be undamaged; None where there is none."""
-        try:
-            return self.place(key).stat().st_size - _CHECKSUM_BYTES
-        except OSError:
-            return None
+        size = self.shelf.size_bytes(key)
+        return None if size is None else size - _CHECKSUM_BYTES
 
     def drop(self, key: str) -> None:
         """Take an entry away, if it is there."""
-        take_away(self.place(key))
+        self.shelf.drop(key)
 
     def put(self, key: str, artefact: bytes) -> None:
         """Keep an artefact; one of the same key is replaced.
@@ -74,17 +98,105 @@ class Store:
         Raises:
             OutputError: the folder cannot be written, or the disk is full.
         """
-        place = self.place(key)
+        self.shelf.write(key, _checksum(artefact, key) + artefact)
+
+    def keep(self, key: str, artefact: bytes) -> bytes:
+        """Keep an artefact, unless there is one of the same key: who comes first has the last word.
+
+        Returns:
+            What is kept: of two workers that made the same at once, both go on with the same.
+
+        Raises:
+            OutputError: the folder cannot be written, or the disk is full.
+        """
+        if self.shelf.create(key, _checksum(artefact, key) + artefact):
+            return artefact
+        kept = self.get(key)
+        if kept is None:  # it was damaged, or has gone just now
+            self.put(key, artefact)
+            return artefact
+        return kept
+
+    def place(self, key: str) -> Path:
+        """Where an artefact stands in a folder: KIND/ab/cdef..., so that no folder grows too large."""
+        return _place(self.root, key)
+
+
+class FolderShelf:
+    """Entries as files of a folder; machines may share it."""
+
+    is_far = False
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def read(self, key: str) -> bytes | None:
+        """Read an entry; None where there is none."""
+        try:
+            return _place(self._root, key).read_bytes()
+        except (FileNotFoundError, IsADirectoryError):
+            return None
+        except OSError as error:
+            raise unwritable(error, self._root) from error
+
+    def size_bytes(self, key: str) -> int | None:
+        """Size of an entry; None where there is none."""
+        try:
+            facts = _place(self._root, key).stat()
+        except OSError:
+            return None
+        return facts.st_size if stat.S_ISREG(facts.st_mode) else None
+
+    def write(self, key: str, entry: bytes) -> None:
+        """Write an entry, whole; what stands there is replaced."""
+        place = _place(self._root, key)
         if place.is_dir():
             take_away(place)
         with written_whole(place) as file:
-            file.write(_checksum(artefact, key))
-            file.write(artefact)
+            file.write(entry)
 
-    def place(self, key: str) -> Path:
-        """Where an artefact stands: KIND/ab/cdef..., so that no folder grows too large."""
-        kind, _, name = key.partition("/")
-        return self.root / kind / name[:2] / name[2:]
+    def create(self, key: str, entry: bytes) -> bool:
+        """Write an entry where there is none; say whether there was none."""
+        place = _place(self._root, key)
+        part = _part(place)
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                part.write_bytes(entry)
+                os.link(part, place)
+            finally:
+                part.unlink(missing_ok=True)
+        except FileExistsError:
+            return False
+        except OSError as error:
+            if error.errno not in _UNLINKABLE:
+                raise unwritable(error, place.parent) from error
+            self.write(key, entry)  # the file system has no links: the last one has its way
+        return True
+
+    def note_use(self, key: str) -> None:
+        """Take note that an entry was used just now; a store that cannot be written can still be read."""
+        with suppress(OSError):
+            os.utime(_place(self._root, key))
+
+    def drop(self, key: str) -> None:
+        """Take an entry away, if it is there."""
+        take_away(_place(self._root, key))
+
+    def entries(self) -> Iterator[Artefact]:
+        """Find every entry; parts of files that were never finished are none."""
+        for path in self._root.glob("*/*/*"):
+            if path.name.startswith("."):
+                continue
+            with suppress(FileNotFoundError):  # another build may have taken it away just now
+                facts = path.stat()
+                key = f"{path.parent.parent.name}/{path.parent.name}{path.name}"
+                yield Artefact(key, path, facts.st_size, facts.st_mtime)
+
+
+def _place(root: Path, key: str) -> Path:
+    kind, _, name = key.partition("/")
+    return root / kind / name[:2] / name[2:]
 
 
 def sound_part(entry: bytes, key: str) -> bytes | None:
@@ -118,7 +230,7 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
     Raises:
         OutputError: the folder cannot be written, or the disk is full.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part = _part(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -130,6 +242,11 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
             raise
     except OSError as error:
         raise unwritable(error, path.parent) from error
+
+
+def _part(path: Path) -> Path:
+    """Name a file that nobody else writes to, on whatever machine: its name ends in a number."""
+    return path.with_name(f".{path.name}.{os.getpid()}{secrets.randbelow(_MANY):0{_DIGITS}d}.part")
 
 
 def check_writable(folder: Path) -> None:

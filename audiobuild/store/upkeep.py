@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 import uuid
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -14,26 +15,16 @@ from pathlib import Path
 
 from audiobuild.errors import OutputError
 from audiobuild.locks import lock, lock_at_once
-from audiobuild.store.artefacts import Store, sound_part, take_away
+from audiobuild.store.artefacts import Store, sound_part
 
 DEFAULT_LIMIT_BYTES = 10_000_000_000
 """What a store may hold unless the user says otherwise: some hundred hours of speech."""
 
 _BUILDS = "builds"
 """The folder of lock files."""
+_DAY_S = 86_400
 _CLOCK_SLACK_S = 5.0
 """By how much the clocks of a file system and of a program may differ."""
-
-
-@dataclass(frozen=True, slots=True)
-class Artefact:
-    """One artefact on the disk."""
-
-    path: Path
-    kind: str
-    size_bytes: int
-    used_s: float
-    """When it was used last, in seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +43,9 @@ def in_use(store: Store) -> Iterator[None]:
     Raises:
         OutputError: the store cannot be written.
     """
+    if store.shelf.is_far:  # where nothing goes but by its age
+        yield
+        return
     folder = store.root / _BUILDS
     path = folder / f"{time.time():.0f}-{uuid.uuid4().hex}.lock"
     try:
@@ -68,22 +62,13 @@ def in_use(store: Store) -> Iterator[None]:
             path.unlink()
 
 
-def entries(store: Store) -> Iterator[Artefact]:
-    """Find every artefact; parts of files that were never finished are none."""
-    for path in store.root.glob("*/*/*"):
-        if path.name.startswith("."):
-            continue
-        with suppress(FileNotFoundError):  # another build may have taken it away just now
-            facts = path.stat()
-            yield Artefact(path, path.parent.parent.name, facts.st_size, facts.st_mtime)
-
-
 def holdings(store: Store) -> tuple[Holding, ...]:
     """Add up what there is, by kind."""
-    found = list(entries(store))
-    kinds = sorted({entry.kind for entry in found})
-    of_kind = {kind: [entry.size_bytes for entry in found if entry.kind == kind] for kind in kinds}
-    return tuple(Holding(kind, len(sizes), sum(sizes)) for kind, sizes in of_kind.items())
+    counts, sizes = Counter[str](), Counter[str]()
+    for entry in store.shelf.entries():
+        counts[entry.kind] += 1
+        sizes[entry.kind] += entry.size_bytes
+    return tuple(Holding(kind, counts[kind], sizes[kind]) for kind in sorted(counts))
 
 
 def prune(store: Store, limit_bytes: int) -> tuple[int, int]:
@@ -93,17 +78,20 @@ def prune(store: Store, limit_bytes: int) -> tuple[int, int]:
         How many entries went, and how many bytes.
 
     Raises:
-        OutputError: the store cannot be written.
+        OutputError: the store cannot be written, or is an object store.
     """
+    if store.shelf.is_far:
+        hint = "Say after how many days: audiobuild store prune --days 90."
+        raise OutputError("an object store is pruned by age alone", str(store.where), hint)
     safe_from = _oldest_build_s(store) - _CLOCK_SLACK_S
-    found = sorted(entries(store), key=lambda entry: entry.used_s)
+    found = sorted(store.shelf.entries(), key=lambda entry: entry.used_s)
     left = sum(entry.size_bytes for entry in found)
     gone = freed = 0
     for entry in found:
         if left <= limit_bytes or entry.used_s >= safe_from:
             break
         try:
-            take_away(entry.path)
+            store.drop(entry.key)
         except OSError as error:
             hint = "Choose another folder with --store, or see that it can be written."
             raise OutputError(f"cannot be written ({error.strerror})", str(store.root), hint) from error
@@ -115,7 +103,26 @@ def prune(store: Store, limit_bytes: int) -> tuple[int, int]:
     return gone, freed
 
 
-def verify(store: Store) -> tuple[int, tuple[Path, ...]]:
+def prune_old(store: Store, days: float) -> tuple[int, int]:
+    """Take away what has not been used for so many days; in an object store, what was written so long ago.
+
+    Returns:
+        How many entries went, and how many bytes.
+
+    Raises:
+        OutputError: the store cannot be written.
+    """
+    running_s = time.time() if store.shelf.is_far else _oldest_build_s(store) - _CLOCK_SLACK_S
+    until_s = min(running_s, time.time() - days * _DAY_S)
+    gone = freed = 0
+    for entry in store.shelf.entries():
+        if entry.used_s < until_s:
+            store.drop(entry.key)
+            gone, freed = gone + 1, freed + entry.size_bytes
+    return gone, freed
+
+
+def verify(store: Store) -> tuple[int, tuple[Path | str, ...]]:
     """Read every entry, and take away those that are damaged.
 
     Returns:
@@ -123,13 +130,12 @@ def verify(store: Store) -> tuple[int, tuple[Path, ...]]:
     """
     read = 0
     damaged = []
-    for entry in entries(store):
-        with suppress(FileNotFoundError):
-            read += 1
-            key = f"{entry.kind}/{entry.path.parent.name}{entry.path.name}"
-            if not entry.path.is_file() or sound_part(entry.path.read_bytes(), key) is None:
-                take_away(entry.path)
-                damaged.append(entry.path)
+    for entry in store.shelf.entries():
+        data = store.shelf.read(entry.key)
+        read += 1
+        if data is None or sound_part(data, entry.key) is None:
+            store.drop(entry.key)
+            damaged.append(entry.place)
     return read, tuple(damaged)
 
 

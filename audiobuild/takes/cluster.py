@@ -76,7 +76,7 @@ class Cluster:
         probe = address("probes", cluster=uuid.uuid4().hex)
         self.store.put(probe, b"")
         try:
-            said = self._client.run(find_misfit, self._outfit, self.store.root, probe, on_error="return")
+            said = self._client.run(find_misfit, self._outfit, self.store.where, probe, on_error="return")
         except (OSError, ValueError) as error:
             raise self.lost() from error
         finally:

@@ -48,7 +48,7 @@ class Job:
     item: Segment | Sting
     encoding: Encoding
     locale: str
-    store: Path
+    store: Path | str
 
     @property
     def voice(self) -> Voice | None:

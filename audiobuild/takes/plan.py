@@ -17,7 +17,7 @@ from audiobuild.model.values import Script, Segment, Sting, Take, Voice
 from audiobuild.store.artefacts import Store, address
 from audiobuild.takes.jobs import Encoding, Job, sound_fingerprint, take_key, take_parts
 from audiobuild.takes.readings import OtherReading, Reading, find_other_readings, keep_readings
-from audiobuild.takes.record import read_take
+from audiobuild.takes.record import ask_each, read_takes
 from audiobuild.takes.wording import is_spoken
 
 
@@ -83,18 +83,21 @@ def plan_jobs(
         parts = take_parts(item, encoding, engine=_engine(item, engines), sound=_sound(item, sounds))
         key = take_key(parts)
         parts_of[key] = parts
-        jobs[item] = Job(key, item, encoding, locale, store.root)
-    takes = {key: take for key in parts_of if (take := read_take(store, key))}
+        jobs[item] = Job(key, item, encoding, locale, store.where)
+    takes = read_takes(store, parts_of)
     before = _Record.read(store, identity)
-    needs = []
-    for job in {job.key: job for job in jobs.values() if job.key not in takes}.values():
+    missing = tuple({job.key: job for job in jobs.values() if job.key not in takes}.values())
+
+    def has_speech(job: Job) -> bool:
         engine = _engine(job.item, engines)
-        spoken = engine is None or (
+        return engine is None or (
             isinstance(job.item, Segment)
             and is_spoken(engine, job.item.spoken.text, store, job.item.pronunciations, locale=job.locale)
         )
-        needs.append(_need(job, before.reason(parts_of[job.key]), before, is_spoken=spoken))
+
     segments = (item for item in items if isinstance(item, Segment))
+    spoken = zip(missing, ask_each(store, has_speech, missing), strict=True)
+    needs = (_need(job, before.reason(parts_of[job.key]), before, is_spoken=is_there) for job, is_there in spoken)
     return Plan(jobs, takes, tuple(needs)), _Record.render(parts_of.values(), segments)
 
 

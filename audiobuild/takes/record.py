@@ -8,11 +8,24 @@ from __future__ import annotations
 import dataclasses
 import json
 from array import array
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
+from typing import TypeVar
 
 from audiobuild.errors import OutputError
 from audiobuild.model.speech_marks import WordTimes
 from audiobuild.model.values import Take
 from audiobuild.store.artefacts import Store
+
+_T = TypeVar("_T")
+_A = TypeVar("_A")
+
+_AT_ONCE = 32
+"""How many questions are asked at once of a store that is far."""
+_AHEAD = 8
+"""How many sounds of it are read ahead: of some hundred kB each."""
 
 
 class SoundGone(OutputError):
@@ -38,6 +51,38 @@ def read_take(store: Store, key: str) -> Take | None:
     )
 
 
+def read_takes(store: Store, keys: Iterable[str]) -> dict[str, Take]:
+    """Read what the store knows of several takes; those that it has not are left out."""
+    return {take.key: take for take in ask_each(store, partial(read_take, store), keys) if take}
+
+
+def ask_each(store: Store, question: Callable[[_T], _A], things: Iterable[_T]) -> list[_A]:
+    """Ask something of a store about each of several things: at once, where each answer takes a while."""
+    if not store.shelf.is_far:
+        return list(map(question, things))
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        return list(threads.map(question, things))
+
+
+def read_sounds(store: Store, keys: Iterable[str]) -> Iterator[bytes]:
+    """Read the sounds of several takes in their order; of a store that is far, some ahead of their time.
+
+    Raises:
+        SoundGone: the store has not all of them undamaged.
+    """
+    if not store.shelf.is_far:
+        yield from map(partial(read_sound, store), keys)
+        return
+    coming: deque[Future[bytes]] = deque()
+    with ThreadPoolExecutor(_AHEAD) as threads:
+        for key in keys:
+            coming.append(threads.submit(read_sound, store, key))
+            if len(coming) > _AHEAD:
+                yield coming.popleft().result()
+        while coming:
+            yield coming.popleft().result()
+
+
 def read_sound(store: Store, key: str) -> bytes:
     """Read the sound of a take, MP3 frames or FLAC.
 
@@ -59,8 +104,10 @@ def write_take(store: Store, take: Take, sound: bytes) -> None:
     """
     facts = {field.name: getattr(take, field.name) for field in dataclasses.fields(take) if field.name != "key"}
     facts |= {"words": list(take.words), "blocks_lufs": list(take.blocks_lufs)}
-    store.put(_sound_key(take.key), sound)
-    store.put(take.key, json.dumps(facts, separators=(",", ":")).encode())
+    told = json.dumps(facts, separators=(",", ":")).encode()
+    if store.keep(_sound_key(take.key), sound) != sound or store.keep(take.key, told) != told:
+        store.put(_sound_key(take.key), sound)  # what stands there does not belong together
+        store.put(take.key, told)
 
 
 def _sound_key(key: str) -> str:

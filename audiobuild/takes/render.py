@@ -145,8 +145,8 @@ def _voice_gain_db(engine: Engine, encoding: Encoding, store: Store) -> float:
     frames = -(-len(clip.samples) // SAMPLES_PER_FRAME) + 1
     heard = decode(_encode(levelled.with_channels(encoding.channels), frames, encoding), "calibration")
     gain_db = round(gain_db + target_lufs - integrated_loudness(block_loudness(heard)), 2)
-    store.put(key, json.dumps({"gain_db": gain_db}).encode())
-    return gain_db
+    kept = store.keep(key, json.dumps({"gain_db": gain_db}).encode())
+    return float(json.loads(kept)["gain_db"])
 
 
 def _encode_under_ceiling(clip: Clip, frames: int, job: Job) -> tuple[bytes, Clip]:

@@ -116,8 +116,7 @@ def _limits(engine: Engine, store: Store) -> Limits:
         measures.append(measure(speech.clip))
         _keep(speech, speech_key(engine, piece, ()), store)
     limits = limits_of(pieces, measures)
-    store.put(key, json.dumps(dataclasses.asdict(limits)).encode())
-    return limits
+    return Limits(**json.loads(store.keep(key, json.dumps(dataclasses.asdict(limits)).encode())))
 
 
 def _speech(engine: Engine, piece: str, pronunciations: tuple[Pronunciation, ...], store: Store) -> Speech:
@@ -134,8 +133,7 @@ def _speech(engine: Engine, piece: str, pronunciations: tuple[Pronunciation, ...
 def _keep(speech: Speech, key: str, store: Store) -> bytes:
     trimmed = _trimmed(speech)
     entry = json.dumps(trimmed.words, separators=(",", ":")).encode() + b"\n" + encode_flac(trimmed.clip)
-    store.put(key, entry)
-    return entry
+    return store.keep(key, entry)
 
 
 def _synthesised(

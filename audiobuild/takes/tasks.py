@@ -63,7 +63,7 @@ def _version(package: str) -> str:
         return ""
 
 
-def find_misfit(expected: Outfit, store: Path, probe: str) -> str:
+def find_misfit(expected: Outfit, store: Path | str, probe: str) -> str:
     """Say in what this process is not as it is expected to be; empty where it is.
 
     Args:

@@ -16,6 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from audiobuild.engines.registry import open_engine
@@ -61,7 +62,7 @@ def render_all(
         AudiobuildError: the first that a job raised; the jobs not yet begun are dropped.
     """
     if cluster:
-        jobs = [replace(job, store=job.store.absolute()) for job in jobs]  # other machines have other folders open
+        jobs = [replace(job, store=_absolute(job.store)) for job in jobs]
     crew = _Crew(jobs, workers, spare, _join(jobs, cluster) if cluster and jobs else None)
     with ended(crew.close):
         for take, size_chars in crew.work():
@@ -92,6 +93,11 @@ def standing_worker() -> Iterator[Callable[[Job], Take]]:
     finally:
         for pool in pools:
             pool.shutdown(cancel_futures=True)
+
+
+def _absolute(store: Path | str) -> Path | str:
+    """Say where a store is, for machines that have another folder open."""
+    return store if isinstance(store, str) else store.absolute()
 
 
 def _join(jobs: Sequence[Job], cluster: ClusterSettings) -> Cluster:

@@ -11,7 +11,7 @@ from pathlib import Path
 class SourceOptions:
     """How sources are found that are not simply there."""
 
-    store: Path | None = None
+    store: Path | str | None = None
     """Where what was fetched is kept; None for nowhere."""
     refresh: bool = False
     """Whether what was kept is fetched anew."""

@@ -1,0 +1,197 @@
+"""Object stores: whole objects under keys, in a bucket of S3's or of one that is like it (layer 3).
+
+What may pass is tried again, here and within obstore. A put that was carried out, but whose answer was lost, is told
+from one that came too late by whoever made it: what stands there then is the same.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache, partial
+from os import environ
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from audiobuild.errors import ConfigError, OutputError
+
+if TYPE_CHECKING:
+    from obstore.store import ObjectStore
+
+_T = TypeVar("_T")
+
+_PAUSES_S = (0.2, 1.0, 4.0)
+"""Between tries of ours; obstore makes several in each."""
+_RETRY: Final[dict[str, Any]] = {
+    "max_retries": 6,
+    "backoff": {
+        "init_backoff": timedelta(milliseconds=100),
+        "max_backoff": timedelta(seconds=8),
+        "base": 2,
+    },
+    "retry_timeout": timedelta(seconds=60),
+}
+_TIMES: Final[dict[str, Any]] = {"timeout": "60s", "connect_timeout": "5s"}
+
+
+def is_address(place: object) -> bool:
+    """Say whether a place is in an object store, and no folder.
+
+    >>> is_address("s3://bucket/takes"), is_address("takes")
+    (True, False)
+    """
+    return isinstance(place, str) and "://" in place
+
+
+@dataclass(frozen=True, slots=True)
+class StoredObject:
+    """What is known of an object without reading it."""
+
+    key: str
+    size_bytes: int
+    written_s: float
+    """When it was written, in seconds since 1970, by the server's clock."""
+    mark: str
+    """Another for every other content: the ETag."""
+
+
+class Bucket:
+    """The objects of a bucket, or those whose keys begin alike."""
+
+    def __init__(self, address: str) -> None:
+        """Open it; nothing is asked of the server yet.
+
+        Args:
+            address: such as s3://bucket/prefix. Keys and region come from the environment, as AWS's programs have it.
+
+        Raises:
+            ConfigError: it is no address, or obstore is not installed.
+        """
+        self.address = address
+        self._store = _open(address)
+
+    def read(self, key: str) -> bytes | None:
+        """Read an object; None where there is none."""
+        import obstore
+
+        return self._tried(lambda: bytes(obstore.get(self._store, key).bytes()))
+
+    def look(self, key: str) -> StoredObject | None:
+        """Find out about an object; None where there is none."""
+        import obstore
+
+        facts = self._tried(lambda: obstore.head(self._store, key))
+        return _told(facts) if facts else None
+
+    def put(self, key: str, data: bytes, headers: Mapping[str, str] | None = None) -> None:
+        """Write an object, whole; what stood there is replaced."""
+        import obstore
+
+        self._tried(lambda: obstore.put(self._store, key, data, attributes=dict(headers or {}), use_multipart=False))
+
+    def create(self, key: str, data: bytes) -> bool:
+        """Write an object where there is none; say whether there was none."""
+        import obstore
+        from obstore.exceptions import AlreadyExistsError, NotSupportedError
+
+        try:
+            self._tried(lambda: obstore.put(self._store, key, data, mode="create", use_multipart=False))
+        except (AlreadyExistsError, FileExistsError):
+            return False
+        except NotSupportedError:  # the server has no conditional put: the last one has its way
+            if self.look(key):
+                return False
+            self.put(key, data)
+        return True
+
+    def replace(self, key: str, data: bytes, mark: str) -> bool:
+        """Write an object in place of the one with this mark; say whether that one was there still."""
+        import obstore
+        from obstore.exceptions import NotFoundError, PreconditionError
+
+        try:
+            self._tried(
+                lambda: obstore.put(self._store, key, data, mode={"e_tag": mark, "version": None}, use_multipart=False),
+                is_missing_told=True,
+            )
+        except (FileNotFoundError, NotFoundError, PreconditionError):
+            return False
+        return True
+
+    def drop(self, *keys: str) -> None:
+        """Take objects away, those that are there."""
+        import obstore
+
+        for start in range(0, len(keys), 1000):
+            self._tried(partial(obstore.delete, self._store, list(keys[start : start + 1000])))
+
+    def objects(self, prefix: str = "") -> Iterator[StoredObject]:
+        """Find all objects, some thousand at a time."""
+        import obstore
+
+        chunks = iter(obstore.list(self._store, prefix or None, chunk_size=1000))
+        while chunk := self._tried(lambda: next(chunks, None)):
+            yield from map(_told, chunk)
+
+    def _tried(self, call: Callable[[], _T], *, is_missing_told: bool = False) -> _T | None:
+        """Make a call, and again where it may go better.
+
+        Raises:
+            OutputError: it cannot be made.
+        """
+        from obstore.exceptions import (
+            AlreadyExistsError,
+            BaseError,
+            GenericError,
+            NotFoundError,
+            NotSupportedError,
+            PreconditionError,
+        )
+
+        for pause_s in (*_PAUSES_S, None):
+            try:
+                return call()
+            except (FileNotFoundError, NotFoundError) as error:
+                if is_missing_told:
+                    raise
+                if "NoSuchBucket" in str(error):
+                    raise self._error("there is no such bucket") from error
+                return None
+            except (AlreadyExistsError, FileExistsError, NotSupportedError, PreconditionError):
+                raise
+            except GenericError as error:
+                if pause_s is None:
+                    raise self._error("the object store does not answer as it should") from error
+                time.sleep(pause_s)
+            except BaseError as error:
+                raise self._error("the object store lets nobody in with these keys") from error
+        return None
+
+    def _error(self, message: str) -> OutputError:
+        return OutputError(message, self.address, "See AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and the bucket.")
+
+
+@cache
+def open_bucket(address: str) -> Bucket:
+    """Open a bucket, once in a process: connections to it are kept."""
+    return Bucket(address)
+
+
+def _open(address: str) -> ObjectStore:
+    try:
+        from obstore.exceptions import BaseError
+        from obstore.store import from_url
+    except ImportError as error:
+        hint = "Install it: pip install 'audiobuild[s3]'."
+        raise ConfigError("obstore is not installed, which an object store needs", address, hint) from error
+    options = {**_TIMES, "allow_http": environ.get("AWS_ENDPOINT_URL", "").startswith("http://")}
+    try:
+        return from_url(address, client_options=options, retry_config=_RETRY)  # type: ignore[no-any-return, call-overload]
+    except (BaseError, ValueError) as error:
+        hint = "Write it like s3://bucket/prefix."
+        raise ConfigError("this is no address of an object store", address, hint) from error
+
+
+def _told(facts: Any) -> StoredObject:
+    return StoredObject(facts["path"], facts["size"], facts["last_modified"].timestamp(), facts["e_tag"] or "")
