@@ -37,6 +37,8 @@ _BRACKET = re.compile(
 _SHORT = re.compile(r"[\w.\[][\w.&/+'’()\[\]-]{0,14}(?<!['’&/])(?: [\w-]{1,6})?")
 _SENTENCE_END = re.compile(r"(?<=[a-z]{3}[.?!]) (?=[A-Z])|[\n:;?!] ")
 _LEADING = re.compile(r"(?:i\.e\.,?|or|ie|the|hereafter|henceforth|abbreviated(?: as| to)?|known as) ", re.IGNORECASE)
+_SPAN = re.compile(r"[A-Z][-–][A-Z]|[IVX]{1,5}[-–][IVX]{1,5}")
+"""A span of letters or numerals: three appendices (A-C)."""
 _NO_SHORT_FORM = load_words("no_short_forms")
 _QUOTES = "\"“”‘’'"
 _NAME = r"[A-Z][\w’'.-]*"
@@ -111,7 +113,7 @@ def is_short_form(text: str) -> bool:
     """Say whether a text could be a short form: brief, with a letter, no common word, no result of a test."""
     if re.fullmatch(r"[A-Z]\. [a-z]{3,14}", text):
         return True
-    if not _SHORT.fullmatch(text) or text in _NO_SHORT_FORM:
+    if not _SHORT.fullmatch(text) or text in _NO_SHORT_FORM or _SPAN.fullmatch(text):
         return False
     if text.count("(") != text.count(")") or text.count("[") != text.count("]") or text.endswith("."):
         return text.count(".") > 1

@@ -192,6 +192,7 @@ ORDER = (
     "initialism.small-ampersand",
     "initialism.small-capitals",
     # numerals: before letters
+    "roman.span",
     "roman.lettered",
     "roman.nested",
     "roman.numeral",
@@ -203,6 +204,7 @@ ORDER = (
     "initialism.short-mixed",
     "initialism.of",
     "initialism.trailing",
+    "code.letter-span",
     "code.motorway",
     "code.serotype",
     "code.lineage",

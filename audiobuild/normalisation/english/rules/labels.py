@@ -36,7 +36,9 @@ _LABELS_BEHIND = load_use("labels", "labels-behind")
 _CARRIERS = load_words("carriers")
 _KNOWN_BY_NUMBER = {number: frozenset(nouns.split()) for number, nouns in load_map("numbers_as_names").items()}
 _FREEWAY_BEFORE = LatePattern(r"\b(?:on|off|onto|take|took|taking|via|along) the $")
-_FREEWAY_BEHIND = LatePattern(r"[,.;:)]|$| (?:freeway|Freeway|to|and|in|near|at|is|was|until)\b")
+_FREEWAY_BEHIND = LatePattern(
+    r"[,.;:)]|$| (?:freeway|Freeway|to|and|in|near|at|is|was|until|north|south|east|west|through|between|from)\b"
+)
 """What stands about the number of a freeway, as Californians say it: "off the 405"."""
 _OWN_FORM = LatePattern(rf"\b(?:{alternatives(load_use('labels', 'before-forms'))})(?: IRS| federal)? $", re.IGNORECASE)
 """Before a number that the revenue gave to a form: "the 1040"."""
@@ -92,10 +94,13 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
         return False
     if nearest[0].lstrip('(“"') in _CARRIERS:
         return not (after.islower() and after.endswith("s")) or after in load_words("function_words")
+    if nearest[0].lstrip('(“"') in load_words("model_makers"):
+        return len(number) == 3 and not (after.islower() and after.endswith("s"))
     if nearest[0].lower() == "port":
         return len(nearest) < 2 or nearest[1].lower() in _BEFORE_PORTS
     is_road = context.american and len(number) == 3 and _FREEWAY_BEFORE.search(text_before(match))
-    return bool(is_road and _FREEWAY_BEHIND.match(text_after(match)))
+    is_highway = nearest[0] in {"U.S.", "US"} and len(number) < 4
+    return bool((is_road or is_highway) and _FREEWAY_BEHIND.match(text_after(match)))
 
 
 def _say_labelled(match: re.Match[str], context: Context) -> str | None:

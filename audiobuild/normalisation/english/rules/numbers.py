@@ -69,7 +69,7 @@ def _say_emergency(match: re.Match[str], context: Context) -> str | None:
     called = word_after(match) in load_words("emergency_nouns") and (
         word_before(match).lower() in DETERMINERS or word_before(match).endswith(("’s", "'s"))
     )
-    if called and match.group() in {"911", "999", "112"}:
+    if called and match.group() in {"911", "999", "112", "211", "311", "411", "511", "811"}:
         return words.digit_by_digit(match.group())
     if not _DIALLED.search(text_before(match)):
         return None

@@ -1,0 +1,52 @@
+"""Spans of letters and of Roman numerals: appendices (A-C) -> A to C, Acts I-III -> one to three (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.rules.roman import roman_value
+from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_after, text_before, word_before
+from audiobuild.normalisation.tables import load_use, load_words
+
+
+def _say_letters(match: re.Match[str], context: Context) -> str | None:
+    """Read two letters in their order, alone in a bracket or behind what is lettered."""
+    in_bracket = text_before(match).endswith("(") and text_after(match).startswith(")")
+    if match["first"] >= match["last"] or not (
+        in_bracket or word_before(match).lower() in load_use("letters", "lettered")
+    ):
+        return None
+    return f"{match['first']} to {match['last']}"
+
+
+def _say_numerals(match: re.Match[str], context: Context) -> str | None:
+    """Read two numerals in their order, alone in a bracket or behind a noun in the plural that takes them."""
+    first, last = roman_value(match["first"]), roman_value(match["last"])
+    before = word_before(match)
+    in_bracket = text_before(match).endswith("(") and text_after(match).startswith(")")
+    is_noun = before.rstrip("s.").capitalize() in load_words("roman_nouns") or before.rstrip(".") in {"Vols", "vols"}
+    if not 0 < first < last or not (in_bracket or is_noun):
+        return None
+    return f"{words.cardinal(str(first))} to {words.cardinal(str(last))}"
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "roman.span",
+        r"(?P<first>[IVX]{1,5})[-–](?P<last>[IVX]{1,5})(?![\w-])",
+        _say_numerals,
+        (CAPITALS, *"IVX"),
+        behind="-",
+        example="Acts I-III -> Acts one to three",
+    ),
+    make_rule(
+        "code.letter-span",
+        r"(?P<first>[A-Z])[-–](?P<last>[A-Z])(?![\w-])",
+        _say_letters,
+        (CAPITALS,),
+        behind="-",
+        example="groups A-C -> groups A to C",
+    ),
+)
