@@ -19,9 +19,15 @@ LETTERS = "letter_names"
 
 _WORDS_TOO = frozenset(("As", "Is", "Us", "Ms"))
 """Letters in the plural that are words as well: they need a letter before them."""
-_UNITS = "oh one two three four five six seven eight nine"
-_TENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty"
-_NUMBERS = frozenset(f"{_UNITS} {_TENS} sixty seventy eighty ninety".split())
+_UNITS = frozenset("one two three four five six eight nine".split())
+"""Without seven: "A seven thirty-seven" is an airliner with its article."""
+_TENS = frozenset(
+    (
+        "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty"
+        " sixty seventy eighty ninety"
+    ).split()
+)
+_JOINTS = frozenset("to and or through".split())
 _BEHIND_GRADE = frozenset("star stars plus minus sharp flat level levels".split())
 _BEFORE_LETTER = frozenset(
     (
@@ -97,10 +103,10 @@ def _is_letter(words: Sequence[str], place: int) -> bool:
     before, after, second = (_at(words, place + distance) for distance in (-1, 1, 2))
     if _is_single(before) or _is_single(after) or (len(after) == 2 and after[0].isupper() and after[1] == "s"):
         return True
-    if before.lower() in _BEFORE_LETTER or after in _BEHIND_GRADE:
+    if before.lower() in _BEFORE_LETTER or after in _BEHIND_GRADE or (after in _JOINTS and _is_single(second)):
         return True
     if not before[:1].isalpha():
-        return after in _NUMBERS and second in _NUMBERS
+        return after in _UNITS and second in _TENS
     return not after[:1].isupper()
 
 
@@ -110,7 +116,9 @@ def _is_joined(words: Sequence[str], place: int) -> bool:
 
 
 def _is_single(word: str) -> bool:
-    return len(word) == 1 and "A" <= word <= "Z"
+    """Say whether a word is a capital letter, perhaps with the stop of its sentence."""
+    letter = word.removesuffix(".")
+    return len(letter) == 1 and "A" <= letter <= "Z"
 
 
 def _at(words: Sequence[str], place: int) -> str:

@@ -37,7 +37,8 @@ _CARRIERS = load_words("carriers")
 _KNOWN_BY_NUMBER = {number: frozenset(nouns.split()) for number, nouns in load_map("numbers_as_names").items()}
 _FREEWAY_BEFORE = LatePattern(r"\b(?:on|off|onto|take|took|taking|via|along) the $")
 _FREEWAY_BEHIND = LatePattern(
-    r"[,.;:)]|$| (?:freeway|Freeway|to|and|in|near|at|is|was|until|north|south|east|west|through|between|from)\b"
+    r"[,.;:)]|$"
+    r"| (?:freeway|Freeway|to|and|in|near|at|is|was|until|north|south|east|west|through|between|from)\b"
 )
 """What stands about the number of a freeway, as Californians say it: "off the 405"."""
 _OWN_FORM = LatePattern(rf"\b(?:{alternatives(load_use('labels', 'before-forms'))})(?: IRS| federal)? $", re.IGNORECASE)
@@ -99,7 +100,7 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
     if nearest[0].lower() == "port":
         return len(nearest) < 2 or nearest[1].lower() in _BEFORE_PORTS
     is_road = context.american and len(number) == 3 and _FREEWAY_BEFORE.search(text_before(match))
-    is_highway = nearest[0] in {"U.S.", "US"} and len(number) < 4
+    is_highway = nearest[0] in {"U.S.", "US"} and len(number) < 4 and not "".join(nearest[1:]).isdigit()
     return bool((is_road or is_highway) and _FREEWAY_BEHIND.match(text_after(match)))
 
 
