@@ -52,7 +52,7 @@ def _say_surname(match: re.Match[str], context: Context) -> str | None:
     if before in load_words("first_names") | load_words("short_names"):
         return match["letter"]
     named = re.fullmatch(r"[A-Z][a-z]{2,}", before) and not is_english_word(before.lower())
-    return match["letter"] if named and text_before(match).count(" ") > 1 else None
+    return match["letter"] if named else None
 
 
 def _say_attached_initial(match: re.Match[str], context: Context) -> str:

@@ -33,7 +33,7 @@ def _say_number(match: re.Match[str], context: Context) -> str | None:
         return None
     if written.isdigit() and len(written) > _LONGEST_NUMBER:
         return words.digit_by_digit(written)
-    if len(written) == 3 and written.isdigit() and f"ection {written}" in text_before(match):
+    if written.isdigit() and f"ection {written}" in text_before(match):
         return words.paired(written)
     return spoken_number(written, context)
 
@@ -61,7 +61,7 @@ def _say_code(match: re.Match[str], context: Context) -> str | None:
     """Read digits that begin with nought, or are too long to be a number, one by one; but "Chapter 01" is one."""
     if len(match.group()) == 2 and word_before(match).lower().rstrip(".:") in load_words("serial_labels"):
         return words.cardinal(match.group())
-    return words.digit_by_digit(match.group(), oh=match.group().startswith("0") and not context.american)
+    return words.digit_by_digit(match.group(), oh=not context.american)
 
 
 def _say_emergency(match: re.Match[str], context: Context) -> str | None:
@@ -78,8 +78,7 @@ def _say_emergency(match: re.Match[str], context: Context) -> str | None:
 
 def _say_members(match: re.Match[str], context: Context) -> str | None:
     """Read the people of a number: 49ers -> forty-niners."""
-    said = words.year if len(match["first"]) == 4 else words.cardinal
-    number = said(match["first"], context.locale)
+    number = words.year(match["first"], context.locale)
     return f"{number.removesuffix('e')}er{match['plural']}"
 
 
@@ -92,7 +91,7 @@ def _say_letter_behind(match: re.Match[str], context: Context) -> str | None:
 def _say_digits_and_letters(match: re.Match[str], context: Context) -> str | None:
     """Read 3D, 5G, 12a and the like: the number, then the letters."""
     tail = match["letters"]
-    number = words.paired(match["first"]) if len(match["first"]) > 2 else words.cardinal(match["first"])
+    number = words.paired(match["first"])
     if tail.isupper() or len(tail) == 1:
         return f"{number} {words.letters(tail)}" if len(tail) <= 4 else f"{number} {tail.capitalize()}"
     if tail[:-1].isupper() and tail.endswith("s"):

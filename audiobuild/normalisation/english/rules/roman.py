@@ -76,26 +76,22 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
         return words.ordinal(str(roman_value(numeral)))
     if numeral in {"XI", "XV"} and before.lower() in load_words("before_teams"):
         return cardinal
-    if before in {"a", "an"} and _CERTAIN.fullmatch(numeral) and "Mercalli" in text_before(match):
+    if "Mercalli" in text_before(match):
         return cardinal
     if _follows_another(before, nearest):
         if nearest[2].strip(_OPENERS) in load_words("monarchs"):
             return words.ordinal(str(roman_value(numeral))).capitalize()
         return cardinal
     noun = _noun(before)
-    before = noun or before
     is_ruler = before in load_words("monarchs")
     if len(numeral) == 1:
         is_meant = _is_one_letter_meant(match, nearest, before, is_noun=bool(noun), is_ruler=is_ruler)
     else:
         is_named = before[0].isupper() and before.lower() not in load_words("function_words")
-        is_meant = bool(noun) or is_ruler or (is_named and bool(_CERTAIN.fullmatch(numeral)))
+        is_meant = bool(noun) or (is_named and bool(_CERTAIN.fullmatch(numeral)))
     if not is_meant:
         return None
-    is_world_war = bool(noun) and nearest[1:2] in (["World"], ["2"])
-    is_titled = len(nearest) > 1 and nearest[1].strip(_OPENERS) in _REIGNING and before[0].isupper()
-    is_namesake = len(numeral) > 1 and not noun and _is_person(nearest)
-    if (is_ruler and not is_world_war) or is_titled or is_namesake:
+    if is_ruler or (not noun and _is_person(nearest)):
         return f"the {words.ordinal(str(roman_value(numeral))).capitalize()}"
     return cardinal
 

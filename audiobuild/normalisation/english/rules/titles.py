@@ -18,18 +18,12 @@ def _say_title(match: re.Match[str], context: Context) -> str | None:
     title = match["title"]
     after = text_after(match)
     spoken = _TITLES[title][0]
-    name = (
-        re.match(r"\s+[“‘\"#]?(?:\((?:retd?|rtd)\.?\) )?([A-ZÀ-ÖØ-Þ][\w’'-]*|[A-Z]\.|1st (?=[A-Z]))", after)
-        if not after.startswith(" \n")
-        else None
-    )
+    name = re.match(r"\s+[“‘\"#]?(?:\((?:retd?|rtd)\.?\) )?([A-ZÀ-ÖØ-Þ][\w’'-]*|[A-Z]\.|1st (?=[A-Z]))", after)
     joined = re.match(r"-(?![XYZ](?:ers?)?(?!\w)|Alpha)[A-Z]", after)
     if title == "St" and _is_university(match):
         return "State"
     if title in _STREETS and follows_name(match) and not _names_saint(match, name):
-        return _STREETS[title] + (sentence_stop(match) if match["stop"] else "")
-    if re.match(r"[’']s", after):
-        return None
+        return _STREETS[title] + sentence_stop(match)
     if title == "Sec" and re.match(r"\sof\s[A-Z]", after):
         return spoken
     if name is None and joined is None:
@@ -72,7 +66,7 @@ def _say_title_alone(match: re.Match[str], after: str) -> str | None:
     if re.match(r"\s(?:and|&)\s(?:Mr|Mrs|Ms|Miss|Dr|Prof|Lady)\b", after):
         return spoken
     if title == "Dr" and word_before(match).lower() in load_words("before_doctor"):
-        return spoken + (sentence_stop(match) if match["stop"] else "")
+        return spoken + sentence_stop(match)
     if match["stop"] and title in load_words("bare_titles") and word_before(match).lower() in _BEFORE_BARE:
         if not after.strip(" ”\"’')"):
             return f"{spoken}."
@@ -111,6 +105,8 @@ def _names_saint(match: re.Match[str], name: re.Match[str] | None) -> bool:
         return True
     if any(word.rstrip(".") in _TITLES or word in _BEFORE_SAINTS for word in nearest[1:2]):
         return True
+    if match["title"] == "Dr" and nearest[0] in load_words("state_universities"):
+        return True  # a state, not a drive of its name
     in_address = any(
         word[:1].isdigit() or word.lower() in load_use("abbreviations", "before-streets") for word in nearest[1:]
     )
