@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from audiobuild.config.limits import check
 from audiobuild.config.show import Show, WorkersSettings
@@ -36,14 +37,14 @@ from audiobuild.sources.remote.source_options import SourceOptions
 from audiobuild.sources.selection import select, select_new, split_articles
 from audiobuild.store.artefacts import Store, address, check_writable
 from audiobuild.store.upkeep import in_use, prune
-from audiobuild.takes.cluster import ClusterSettings
 from audiobuild.takes.jobs import Encoding, Job
 from audiobuild.takes.plan import Plan, keep_record, plan_jobs
 from audiobuild.takes.processes import default_workers, start_workers
 from audiobuild.takes.record import SoundGone
-from audiobuild.takes.render import render_wordless
-from audiobuild.takes.workers import render_all, size_chars
 from audiobuild.timeline.layout import lay_out
+
+if TYPE_CHECKING:
+    from audiobuild.takes.cluster import ClusterSettings
 
 __all__ = ["Options", "build", "find_takes", "plan_build"]
 
@@ -62,7 +63,9 @@ class _Work:
     encoding: Encoding
     identity: str
     mark: str
-    """The address at which the store keeps a mark, once exactly this has been built."""
+    """The address at which the store keeps which sounds exactly this was built as."""
+    known: bytes
+    """What it keeps there; empty where this was not built before."""
     notes: tuple[str, ...]
     """What the user should be told of the choice of voices."""
     wish: Wish
@@ -112,7 +115,7 @@ def build(options: Options, progress: Progress = QUIET) -> Result:
         episodes, cautions = (release.preview(), ()) if is_preview else release.publish()
         if not is_preview:
             keep_record(work.store, work.identity, record)
-            work.store.put(work.mark, b"")
+            work.store.put(work.mark, work.publisher.folder.sounds(each.path.name for each in episodes))
         if not work.store.shelf.is_far:
             prune(work.store, options.store_limit_bytes)
     spoken = [need for need in plan.needs if isinstance(need.job.item, Segment)]
@@ -132,11 +135,16 @@ def _render(plan: Plan, options: Options, show: Show, progress: Progress) -> tup
     """
     takes, missing = dict(plan.takes), list[Missing]()
     jobs = tuple(need.job for need in plan.needs)
+    if not jobs:
+        progress.begin(len(takes), len(takes), 0)
+        return takes, missing
+    from audiobuild.takes.workers import render_all, size_chars  # with codecs
+
     progress.begin(len(takes) + len(jobs), len(takes), sum(map(size_chars, jobs)))
-    if jobs:
-        on_missing = partial(_note_missing, missing, takes) if options.keep_going else None
-        made = render_all(jobs, _workers(options), progress, on_missing, cluster=_cluster(options, show))
-        takes |= {take.key: take for take in made}
+    on_missing = partial(_note_missing, missing, takes) if options.keep_going else None
+    workers = options.workers or default_workers()
+    made = render_all(jobs, workers, progress, on_missing, cluster=_cluster(options, show))
+    takes |= {take.key: take for take in made}
     if missing and len(missing) == _count_segments(plan):
         raise missing[0].error
     return takes, missing
@@ -148,19 +156,21 @@ def _count_segments(plan: Plan) -> int:
 
 def _note_missing(missing: list[Missing], takes: dict[str, Take], job: Job, error: EngineError) -> None:
     """Take note of a segment that cannot be spoken, and put its silence in its place."""
+    from audiobuild.takes.render import render_wordless
+
     if isinstance(job.item, Segment):
         missing.append(Missing(job.item, error))
     takes[job.key] = render_wordless(job)
 
 
-def _workers(options: Options) -> int:
-    return options.workers or default_workers()
-
-
 def _cluster(options: Options, show: Show) -> ClusterSettings | None:
     """Say which cluster does the work; None for this machine."""
     scheduler = show.workers.dask if options.cluster is None else options.cluster
-    return ClusterSettings(scheduler, show.workers.resources) if scheduler else None
+    if not scheduler:
+        return None
+    from audiobuild.takes.cluster import ClusterSettings
+
+    return ClusterSettings(scheduler, show.workers.resources)
 
 
 def plan_build(options: Options) -> BuildPlan:
@@ -205,7 +215,8 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
     kind, level = FORMATS[show.audio.format], level_of(show.audio.loudness)
     bit_rate_kbps = show.audio.bit_rate_kbps or kind.bit_rate_kbps(show.audio.channels)
     publisher = Publisher(show, home, store, folder, kind, bit_rate_kbps, level, options.strict)
-    if not store.has(mark):
+    known = store.get(mark)
+    if known is None:
         _check_format(kind.name)
         if will_build and not _cluster(options, show):
             start_workers(narrator(show).engine)
@@ -217,6 +228,7 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
         encoding_of(show),
         identity,
         mark,
+        known or b"",
         notes,
         options.wish,
         is_preview,
@@ -256,6 +268,8 @@ def _release(work: _Work, plan: Plan, takes: dict[str, Take], progress: Progress
         return lay_out(script, {item: takes[plan.jobs[item].key] for item in items})
 
     def make_again(gone: SoundGone) -> None:
+        from audiobuild.takes.workers import render_all
+
         job = jobs.pop(gone.where, None)
         if job is None:
             raise gone
@@ -269,6 +283,7 @@ def _release(work: _Work, plan: Plan, takes: dict[str, Take], progress: Progress
         work.wish,
         progress,
         work.today,
+        work.known,
         are_elsewhere=work.are_elsewhere,
     )
 

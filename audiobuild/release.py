@@ -47,6 +47,8 @@ class Release:
     progress: Progress
     today: dt.date | None
     """For warnings alone; None where nothing is to be said of the future."""
+    known: bytes = b""
+    """Sounds that need not be hashed, as `OutputFolder.sounds` told of them."""
     are_elsewhere: bool = False
     """Whether the sounds of other episodes are published, but not in this folder."""
 
@@ -82,6 +84,7 @@ class Release:
         path = self.publisher.folder.path
         with hold(path, self.progress):
             folder = OutputFolder(path)
+            folder.recognise(self.known)
             succession = Succession(folder, self.publisher.show, wish)
             yield replace(self.publisher, folder=folder), [succession.stand(each) for each in self.editions]
 

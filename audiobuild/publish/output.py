@@ -28,7 +28,7 @@ from audiobuild.publish.companion_files import (
 )
 from audiobuild.publish.companions import COVER
 from audiobuild.publish.draft import Draft, Publisher, draft_episode
-from audiobuild.publish.episode import Episode, Written, digest
+from audiobuild.publish.episode import Episode, Written
 from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.publish.manifest import Manifest, measured_of, stem
 from audiobuild.publish.pictures.artwork import name_pictures
@@ -49,8 +49,9 @@ def publish(edition: Edition, timeline: Timeline, publisher: Publisher, standing
         SoundError: the cover is no picture; or the level was missed, where that is an error.
     """
     draft = draft_episode(edition, timeline, publisher, standing)
-    before, now = draft.before, draft.manifest
-    if before and (before.name, before.made_of) == (now.name, now.made_of) and _sounds_as_written(before, publisher):
+    before, now, folder = draft.before, draft.manifest, publisher.folder
+    is_same = before is not None and (before.name, before.made_of) == (now.name, now.made_of)
+    if before and is_same and folder.is_as_written(before.file, before.sha256):
         return _keep(draft, before, publisher)
     return _write(draft, publisher)
 
@@ -117,11 +118,6 @@ def _changes(before: Manifest | None, now: Manifest) -> int:
         return 0
     last = max(before.changes, before.revision - 1)
     return last + (replace(before, **_UNSEEN) != replace(now, **_UNSEEN))
-
-
-def _sounds_as_written(manifest: Manifest, publisher: Publisher) -> bool:
-    path = publisher.folder.path / manifest.file
-    return path.is_file() and digest(path).sha256 == manifest.sha256
 
 
 @contextmanager

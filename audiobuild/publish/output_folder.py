@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from audiobuild.errors import SourceError
 from audiobuild.locks import held
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.progress import Progress
+from audiobuild.publish.episode import digest
 from audiobuild.publish.feed.feed_folder import read_if_there, read_manifests
 from audiobuild.publish.manifest import SUFFIX, Manifest, read_manifest, render_manifest
 from audiobuild.store.artefacts import unwritable, written_whole
@@ -58,6 +60,8 @@ class OutputFolder:
         self.path = path
         self._entries: dict[str, dict[str, _Entry]] = {}
         """By the ending of the manifest, and by the guid of the episode."""
+        self._known_sounds: dict[str, _State] = {}
+        """Files that need not be hashed to be known, as they were when they were written."""
 
     def free_name(self, name: str, taken: Collection[str]) -> str:
         """Give a name that no episode has, of any format, nor any other file that would be written over.
@@ -94,6 +98,25 @@ class OutputFolder:
             SourceError: a file cannot be read, which may be one.
         """
         return tuple(entry.manifest for suffix in MANIFEST_SUFFIXES for entry in self._read(suffix).values())
+
+    def sounds(self, names: Iterable[str]) -> bytes:
+        """Describe files as they stand here now, for `recognise`."""
+        return json.dumps({name: _state(self.path / name) for name in names}).encode()
+
+    def recognise(self, sounds: bytes) -> None:
+        """Take files for what was written of which nothing has changed since: number, size or time.
+
+        Args:
+            sounds: what `sounds` told of them.
+        """
+        self._known_sounds = {name: tuple(state) for name, state in json.loads(sounds or b"{}").items()}
+
+    def is_as_written(self, name: str, sha256: str) -> bool:
+        """Whether a file is there with every byte as it was: by its hash, unless it is one that is recognised."""
+        path = self.path / name
+        if not path.is_file():
+            return False
+        return self._known_sounds.get(name) == _state(path) or digest(path).sha256 == sha256
 
     def manifests(self) -> tuple[Manifest, ...]:
         """Give the manifests of all episodes that the feed tells of, in the order of their names.
