@@ -13,6 +13,7 @@ from audiobuild.script.foreign import left_out
 from audiobuild.sources.edition import read_edition
 from audiobuild.sources.readers import READERS
 from audiobuild.sources.source_files import find_files
+from tests.books import pack
 from tests.known_documents import heard
 
 ONE = "The ferry left the quay at ten past six, with forty people on board and a piano in the hold."
@@ -157,3 +158,46 @@ def test_dialogue_that_is_set_as_a_table_and_no_post_from_elsewhere_is_read() ->
     rows = f'<tr><td epub:type="z3998:persona">Captain</td><td>{ONE}</td></tr>' * 2
     post = f'<blockquote class="instagram-media"><p>{TWO}</p></blockquote>'
     assert heard(read("late.html", f"<p>{TWO}</p><table>{rows}</table>{post}")) == [TWO, *["Captain", ONE] * 2]
+
+
+def docx(*paragraphs: str) -> bytes:
+    """Pack a document of Word's."""
+    office = "http://schemas.openxmlformats.org"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    part = f'<Override PartName="/word/document.xml" ContentType="{kind}"/>'
+    target = f'Type="{office}/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"'
+    names = f'xmlns:w="{office}/wordprocessingml/2006/main" xmlns:m="{office}/officeDocument/2006/math"'
+    body = "".join(paragraphs)
+    return pack(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{office}/package/2006/content-types">{part}</Types>',
+            "_rels/.rels": f'<Relationships xmlns="{office}/package/2006/relationships">'
+            f'<Relationship Id="r" {target}/></Relationships>',
+            "word/document.xml": f"<w:document {names}><w:body>{body}</w:body></w:document>",
+        }
+    )
+
+
+def run(words: str, properties: str = "") -> str:
+    return f'<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+
+def formula(words: str) -> str:
+    return f"<m:oMath><m:r><m:t>{words}</m:t></m:r></m:oMath>"
+
+
+def test_every_word_of_a_document_is_there() -> None:
+    field = f"<w:fldSimple w:instr='REF a'>{run('Figure 2')}</w:fldSimple>"
+    ruby = f"<w:r><w:ruby><w:rt>{run('aloud')}</w:rt><w:rubyBase>{run('As written.')}</w:rubyBase></w:ruby></w:r>"
+    gone = "<w:del w:id='1'><w:r><w:delText>No.</w:delText></w:r></w:del>"
+    document = docx(
+        f"<w:p>{run('See ')}{field}{run(', where ')}{formula('x')}{run(' is five.')}</w:p>",
+        f"<w:p>{run('So ')}{formula('E=mc2')}{run(' holds.')}</w:p><m:oMathPara>{formula('a+b')}</m:oMathPara>",
+        f"<w:p><w:dir w:val='rtl'>{run('Right to left.')}</w:dir>{run(' Hidden.', '<w:vanish/>')}</w:p>",
+        f"<w:p>{ruby}</w:p><w:p>{gone}<w:ins w:id='2'>{run('Yes.')}</w:ins></w:p>",
+    )
+    article = read("late.docx", document)
+    assert heard(article) == ["See Figure 2, where x is five.", "So holds.", "Right to left.", "As written.", "Yes."]
+    reasons = {block.text: block.unread for block in article.blocks if block.unread}
+    maths = "mathematics is not read"
+    assert reasons == {"<math>": maths, "E=mc2": maths, "a+b": maths, "Hidden.": "what is hidden is not read"}

@@ -24,6 +24,8 @@ _HEADING = re.compile(
 )
 _CONTENTS = re.compile(r"(?:table of )?contents\.?:?", re.IGNORECASE)
 _RULE = re.compile(r"\s*(?:\*\s*){3,}|\s*(?:[-_=~]\s?){3,}|\s*\*\s*")
+_PAGE = re.compile(r"\s*(?:[-–—]\s?\d{1,4}\s?[-–—]|\[?(?:page|p\.)\s?\d{1,4}\]?)\s*", re.IGNORECASE)
+"""The number of a page, on a line of its own."""
 _PICTURE = re.compile(r"\[(?:illustration|image|picture|frontispiece)\b.*\]", re.IGNORECASE | re.DOTALL)
 _NOTE = re.compile(r"\[(?:footnote|note) [^:\]]{1,10}: .*", re.IGNORECASE | re.DOTALL)
 _NOTE_MARK = re.compile(r"\[(?:\d{1,3}|[A-Z*])\](?!\w)")
@@ -51,7 +53,8 @@ def is_plain(text: str) -> bool:
     rows = text.split("\n")
     if any(map(_START.match, rows)):
         return True
-    if any(_MARKDOWN.match(row.lstrip()) for row in rows) or _LINKED.search(text):
+    marked = (row for row in rows if not (_RULE.fullmatch(row) or _PAGE.fullmatch(row)))
+    if any(_MARKDOWN.match(row.lstrip()) for row in marked) or _LINKED.search(text):
         return False
     paragraphs = list(_paragraphs(rows, 1))
     width = _width(paragraphs)
@@ -85,6 +88,7 @@ def find_plain_blocks(text: str) -> Iterator[Found]:
         elif in_contents:
             in_contents = paragraph.blanks < 2 and _is_list(paragraph, width)
         reason = "contents are not read" if in_contents else ""
+        reason = "page numbers are not read" if _PAGE.fullmatch(whole) else reason
         if title and whole.casefold() == title:
             reason = "the headline has been said"
         is_heading = _is_heading(paragraph) or (is_titled and _is_subtitle(paragraph))
@@ -106,7 +110,13 @@ def _paragraphs(rows: Sequence[str], first: int) -> Iterator[_Paragraph]:
     group: list[str] = []
     blanks = 0
     for number, row in enumerate([*rows, ""], first):
-        if row.strip():
+        is_page = _PAGE.fullmatch(row) is not None
+        if is_page:
+            if group:
+                yield _Paragraph(tuple(group), number - len(group), blanks)
+            yield _Paragraph((row,), number, blanks if not group else 0)
+            group, blanks = [], 0
+        elif row.strip():
             if group and _begins_indented(row, group):
                 yield _Paragraph(tuple(group), number - len(group), blanks)
                 group, blanks = [], 0

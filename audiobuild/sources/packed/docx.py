@@ -13,6 +13,7 @@ from zipfile import BadZipFile
 
 from audiobuild.errors import SourceError
 from audiobuild.model.values import Article
+from audiobuild.sources.packed.docx_markup import unmarked, without_passed_over
 from audiobuild.sources.packed.office_document import read_office_html
 from audiobuild.sources.packed.xml_tree import descendants, parse_xml, words_of
 from audiobuild.sources.packed.zip_archive import ZipArchive
@@ -67,10 +68,13 @@ def read_docx(data: bytes, source: str, section: str = "") -> tuple[Article]:
     try:
         without = mammoth.images.img_element(lambda image: {"src": ""})
         html = mammoth.convert_to_html(
-            io.BytesIO(data), style_map=_STYLES, include_embedded_style_map=False, convert_image=without
+            io.BytesIO(without_passed_over(archive, data)),
+            style_map=_STYLES,
+            include_embedded_style_map=False,
+            convert_image=without,
         ).value
     except _FAULTS as error:
         raise SourceError(
             "the document is damaged", source, "Open it in a word processor, and save it anew."
         ) from error
-    return (read_office_html(html, source, section, title),)
+    return (read_office_html(unmarked(html), source, section, title),)

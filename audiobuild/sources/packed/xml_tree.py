@@ -35,6 +35,13 @@ def parse_xml(data: bytes, where: str) -> Element:
     return tree
 
 
+def render_xml(tree: Element) -> bytes:
+    """Write a tree as XML, in UTF-8."""
+    from lxml import etree
+
+    return bytes(etree.tostring(tree, encoding="utf-8", xml_declaration=True))
+
+
 def local(element: Element) -> str:
     """Name an element without its namespace; a comment has no name."""
     tag = element.tag
