@@ -93,6 +93,7 @@ ORDER = (
     "era.before",
     "number.plural-thousands",
     "number.plural-span",
+    "number.joined-plurals",
     "decade.span",
     "decade.figures",
     "number.counted-plural",

@@ -138,6 +138,12 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
         and text_before(match)[-1:] in {"", " ", "("}
     ),
     "act": lambda match: bool(re.search(r"\b[Aa]ct (?:\d{4} )?\($", text_before(match))),
+    "act-behind": lambda match: bool(
+        re.match(
+            r"\s\d{1,4}[A-Z]?(?:\(\w{1,4}\)){0,3}(?:[-–]\d{1,4})? of the [A-Z][^.;]{0,50}\b(?:Act|Code)\b",
+            text_after(match),
+        )
+    ),
     "between": _between_names,
     "edition": lambda match: bool(
         re.search(r"(?:\d(?:st|nd|rd|th)|[a-z]{2}(?:st|nd|rd|th)|[Rr]ev\.) $", text_before(match))

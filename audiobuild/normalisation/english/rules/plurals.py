@@ -42,6 +42,11 @@ def _say_span(match: re.Match[str], context: Context) -> str | None:
     return f"{words.cardinal(first)} to {words.plural(words.cardinal(second))}"
 
 
+def _say_joined(match: re.Match[str], context: Context) -> str | None:
+    """Read two tenors of bonds, whose yields lie so far apart: the 2s-10s spread."""
+    return " ".join(words.plural(words.cardinal(match[group])) for group in ("first", "second"))
+
+
 def _say_counted(match: re.Match[str], context: Context) -> str | None:
     """Read figures in the plural as they go in groups: "in 2s and 3s"."""
     first, second = (words.plural(words.cardinal(match[group])) for group in ("first", "second"))
@@ -64,6 +69,14 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind="-",
         example="the 18-24s -> the eighteen to twenty-fours",
+    ),
+    make_rule(
+        "number.joined-plurals",
+        r"(?P<first>\d{1,2})s[-–/](?P<second>\d{1,2})s(?= (?:spread|curve|gap|steepener|flattener|trade)\b)",
+        _say_joined,
+        (DIGIT,),
+        behind="s",
+        example="the 2s-10s spread -> the twos tens spread",
     ),
     make_rule(
         "number.counted-plural",

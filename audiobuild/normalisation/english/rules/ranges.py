@@ -146,6 +146,8 @@ def _is_score(match: re.Match[str]) -> bool:
     after = {word.strip(".,;:)") for word in behind}
     if word_after(match) == "odds" or (word_before(match) in {"at", "odds"} and nearby & load_words("odds_words")):
         return False
+    if word_before(match) == "at" and not load_words("racecourses").isdisjoint(text_before(match).split()):
+        return False
     if 0 < second < 6 and (nearby | after) & load_words("racehorses"):
         return False
     if word_after(match) in {"split", "stock"} and nearby & _WORDS["shares"]:

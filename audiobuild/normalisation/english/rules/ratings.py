@@ -10,6 +10,8 @@ from audiobuild.normalisation.english.rules.forms import spoken_number
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
 from audiobuild.normalisation.tables import load_use, load_words
 
+_OTHER_STARS = re.compile(r"\b[1-7]\* [^.;]{0,30}$")
+"""Other stars, before the same clause goes on to these: 4* rooms and 5* prices."""
 _OTHER_MARK = re.compile(r"\b[A-Z]?[a-z]+:? \d(?:\.\d)?/(?:5|10),? (?:and )?(?:[a-z]+ ){0,3}$")
 """Another mark, before what is marked next: "Food 4/5, value "."""
 
@@ -19,7 +21,7 @@ def _say_stars(match: re.Match[str], context: Context) -> str | None:
     rated = {word_after(match).lower(), text_after(match)[1:].partition("-")[0].lower()}
     announced = word_before(match).lower() in load_words("rating_verbs") | load_use("ratings", "before-stars")
     if match["plus"] is None and not announced and rated.isdisjoint(load_words("starred")):
-        return None
+        return None if not _OTHER_STARS.search(text_before(match)) else f"{words.cardinal(match['first'])} star"
     return f"{words.cardinal(match['first'])}{' plus' if match['plus'] else ''} star"
 
 

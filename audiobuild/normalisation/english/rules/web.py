@@ -25,8 +25,12 @@ from audiobuild.normalisation.tables import load_map, load_table, load_use, load
 
 _TLD = "|".join(sorted(load_words("top_level_domains"), key=lambda name: (-len(name), name)))
 _HOST = rf"(?:[A-Za-z0-9][\w-]{{0,40}}\.){{1,5}}(?:{_TLD}|AI|ON|IO)(?![\w-])(?!\.\w)"
+_ANY_HOST = r"(?:[A-Za-z0-9][\w-]{0,40}\.){1,5}[A-Za-z]{2,24}(?![\w-])(?!\.\w)"
+"""A host whatever its last part, where what stands before it shows that it is one."""
 _PATH = r"(?::\d{2,5})?(?:/[\w./?=&%#~+:@,;$!*'()-]{0,200}(?<![.,;:!?)'’]))?/?"
-_ADDRESS = rf"(?:(?P<scheme>https?|ftp)://(?:{_HOST}|\w[\w.-]{{0,80}}+(?=[/:\s.,;)]|$))|{_HOST}){_PATH}"
+_ADDRESS = (
+    rf"(?:(?P<scheme>https?|ftp)://(?:{_HOST}|\w[\w.-]{{0,80}}+(?=[/:\s.,;)]|$))|www\.{_ANY_HOST}|{_HOST}){_PATH}"
+)
 _MARKS = {
     ".": "dot",
     "/": "slash",
@@ -216,7 +220,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "web.email",
-        rf"[\w.+-]{{1,64}}+@{_HOST}",
+        rf"[\w.+-]{{1,64}}+@{_ANY_HOST}",
         _say_whole,
         (CAPITALS, ATTACHED, DIGIT, DOTTED),
         behind="A-Za-z0-9+.@_-",
