@@ -13,8 +13,9 @@ from PIL import Image
 from audiobuild.errors import SourceError
 from audiobuild.model.values import BlockKind
 from audiobuild.sources.paged.pdf import read_pdf
-from audiobuild.sources.paged.pdf_layout import PdfPage, PdfWord, lay_out_pages
+from audiobuild.sources.paged.pdf_layout import PdfPage, lay_out_pages
 from audiobuild.sources.paged.pdf_paragraphs import find_paragraphs
+from audiobuild.sources.paged.pdf_words import PdfWord
 from tests.known_documents import PAPERS, known_paragraphs, known_title, whole_paragraphs
 
 TWO_COLUMNS = next(path for path in PAPERS if path.stem == "pdf-latex-two")
@@ -82,6 +83,15 @@ def test_paragraph_ends_where_the_next_word_would_have_fitted() -> None:
         line("it stopped.", 288),
         line("Nobody knew why it had rained for so long", 276),
     ) == ["It rained for a very long time and then it stopped.", "Nobody knew why it had rained for so long"]
+
+
+def test_box_in_a_column_is_read_by_itself_behind_it() -> None:
+    above = [line("It rained for a very long time in all of the old valley", base) for base in (360, 348)]
+    beside = [line("and the mill stood still", base) for base in (336, 324, 312)]
+    box = [line("Box of small words here now", base, 190, 8) for base in (335, 325, 315)]
+    below = [line("until the river fell at last and all of it began anew.", 300)]
+    assert paragraphs(*above, *beside, *box, *below)[-1] == " ".join(["Box of small words here now"] * 3)
+    assert "Box" not in " ".join(paragraphs(*above, *beside, *box, *below)[:-1])
 
 
 def test_word_that_stands_far_away_costs_nothing() -> None:

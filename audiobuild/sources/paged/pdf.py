@@ -16,8 +16,9 @@ from typing import Any
 from audiobuild.errors import SourceError
 from audiobuild.model.values import PROSE, Article, Block, BlockKind
 from audiobuild.sources.marked.datelines import parse_date
-from audiobuild.sources.paged.pdf_layout import PdfPage, PdfWord, lay_out_pages
+from audiobuild.sources.paged.pdf_layout import PdfPage, lay_out_pages
 from audiobuild.sources.paged.pdf_paragraphs import find_paragraphs
+from audiobuild.sources.paged.pdf_words import PdfWord
 
 _LEAST_S = 20.0
 """What the smallest PDF may take."""

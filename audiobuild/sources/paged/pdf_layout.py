@@ -1,22 +1,23 @@
 """The words of a PDF's pages to lines in the order in which they are read: columns one after another (layer 1, pure).
 
 A page has columns where a strip of white runs down between words that stand on both its sides. What crosses the strip,
-such as a title, parts what stands above it from what stands below.
+such as a title, parts what stands above it from what stands below. Boxes are read behind the columns of their page.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+
+from audiobuild.sources.paged.pdf_boxes import without_boxes
+from audiobuild.sources.paged.pdf_words import SAME_LINE, PdfWord, rows_of
 
 _MARGIN_PT = 72.0
 """By how much words may stand over the edge of a page, which is often cut from a larger one."""
 _LARGEST_PT = 14_400.0
 """No page is larger (ISO 32000-2, annex C)."""
-_SAME_LINE = 0.45
-"""Of a line's height, by which the base lines of its words may differ."""
 _GUTTER_PT = 5.0
 """A strip between columns is as wide."""
 _SPACE = 0.5
@@ -30,19 +31,6 @@ _EDGE_LINES = 3
 _HEAD_LINES = 3
 """Lines that stand over several columns, at most, are measured against the page and not against each other."""
 _PAGE_NUMBER = re.compile(r"(?:page |p\. ?|[-–—] ?)?(?:#|[ivxlc]+)(?: ?[-–—]| ?(?:/|of) ?#)?", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class PdfWord:
-    """A word, with its place in points from the lower left corner of the page."""
-
-    left: float
-    right: float
-    base: float
-    height: float
-    is_bold: bool
-    is_raised: bool
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +68,8 @@ class PdfLine:
     """Where its longest line ends."""
     is_edge: bool = False
     """Whether it is a running head or a page number."""
+    is_boxed: bool = False
+    """Whether it stands in a box within a column."""
 
     @property
     def text(self) -> str:
@@ -118,40 +108,29 @@ def lay_out_pages(pages: Sequence[PdfPage]) -> list[PdfLine]:
     lines: list[PdfLine] = []
     column = 0
     for number, page in enumerate(pages, 1):
-        rows = _rows(page.words)
+        rows = rows_of(page.words)
         edges = [row for place, row in enumerate(rows) if _is_edge(row, place, len(rows), repeated)]
         for row in edges:
             lines.append(PdfLine(tuple(row), number, -1, row[0].left, row[-1].right, is_edge=True))
         inner = [word for row in rows if row not in edges for word in row]
         page_left = min((word.left for word in inner), default=0)
         page_right = max((word.right for word in inner), default=0)
-        for words in _columns(inner):
+        parted = [without_boxes(words) for words in _columns(inner)]
+        boxes = [box for _, boxes in parted for box in boxes]
+        for place, words in enumerate((*(own for own, _ in parted), *boxes)):
             column += 1
-            found = _rows(words)
+            found = rows_of(words)
             right = max((row[-1].right for row in found), default=0)
             if found and len(found) <= _HEAD_LINES and _is_centred(found, page_left, page_right):
                 right = page_right
             lefts = Counter(round(row[0].left) for row in found)
             left = min((place for place, count in lefts.items() if count >= 0.1 * len(found)), default=0)
-            lines += [PdfLine(tuple(row), number, column, left, right) for row in found]
+            lines += [PdfLine(tuple(row), number, column, left, right, is_boxed=place >= len(parted)) for row in found]
     return lines
 
 
 def _is_centred(rows: Sequence[Sequence[PdfWord]], left: float, right: float) -> bool:
     return all(abs(row[0].left - left - (right - row[-1].right)) < 6 for row in rows)
-
-
-def _rows(words: Iterable[PdfWord]) -> list[list[PdfWord]]:
-    """Put words on one base line together, from the top of the page down."""
-    rows: list[list[PdfWord]] = []
-    for word in sorted(words, key=lambda word: -word.base):
-        last = rows[-1] if rows else None
-        height = max(word.height, last[0].height) if last else 0
-        if last and last[0].base - word.base <= _SAME_LINE * height:
-            last.append(word)
-        else:
-            rows.append([word])
-    return [sorted(row, key=lambda word: word.left) for row in rows]
 
 
 # --- columns --------------------------------------------------------------------------------------
@@ -163,10 +142,8 @@ def _columns(words: Sequence[PdfWord]) -> Iterator[list[PdfWord]]:
     if gutter is None:
         yield list(words)
         return
-    crossing = [word for row in _rows(words) if _crosses(row, gutter) for word in row]
-    across = [
-        word for word in words if any(abs(word.base - each.base) <= _SAME_LINE * each.height for each in crossing)
-    ]
+    crossing = [word for row in rows_of(words) if _crosses(row, gutter) for word in row]
+    across = [word for word in words if any(abs(word.base - each.base) <= SAME_LINE * each.height for each in crossing)]
     kept = set(map(id, across))
     tops = sorted({word.base for word in crossing}, reverse=True)
     bands: dict[int, list[PdfWord]] = defaultdict(list)
@@ -176,7 +153,7 @@ def _columns(words: Sequence[PdfWord]) -> Iterator[list[PdfWord]]:
     for band in range(len(tops) + 1):
         if band:
             top = tops[band - 1]
-            yield [word for word in across if abs(word.base - top) <= _SAME_LINE * max(word.height, 1)]
+            yield [word for word in across if abs(word.base - top) <= SAME_LINE * max(word.height, 1)]
         for is_right in (False, True):
             side = [word for word in bands[band] if (word.left >= gutter) == is_right]
             if side:
@@ -197,7 +174,7 @@ def _gutter(words: Sequence[PdfWord]) -> float | None:
     if len(words) < 40:
         return None
     left, right = min(word.left for word in words), max(word.right for word in words)
-    rows = len(_rows(words))
+    rows = len(rows_of(words))
     steps = range(round(left + 0.2 * (right - left)), round(right - 0.2 * (right - left)))
     counts = Counter(
         place
@@ -219,7 +196,7 @@ def _repeated(pages: Sequence[PdfPage]) -> set[tuple[str, int]]:
     """Find what stands at the same height at the edges of several pages, but for its numbers."""
     counts: Counter[tuple[str, int]] = Counter()
     for page in pages:
-        rows = _rows(page.words)
+        rows = rows_of(page.words)
         counts.update({_mark(row) for row in (*rows[:_EDGE_LINES], *rows[-_EDGE_LINES:])})
     return {mark for mark, count in counts.items() if count >= 2 and count >= 0.25 * len(pages)}
 

@@ -77,7 +77,7 @@ def _notes(lines: Sequence[PdfLine], body_height: float) -> set[int]:
     found: set[int] = set()
     for _, column in groupby(lines, key=lambda line: line.column):
         for line in reversed(list(column)):
-            if line.height >= _SMALL * body_height or _CAPTION.match(line.text):
+            if line.is_boxed or line.height >= _SMALL * body_height or _CAPTION.match(line.text):
                 break
             found.add(id(line))
     return found
