@@ -31,10 +31,10 @@ from audiobuild.sources.marked.markdown_blocks import find_blocks
 from audiobuild.sources.marked.metadata import Metadata, find_metadata
 from audiobuild.sources.marked.plain_layout import find_facts, find_plain_blocks, is_plain
 
-SUFFIXES = (".md", ".markdown", ".txt", ".mdx")
+SUFFIXES = (".md", ".markdown", ".txt", ".mdx", ".mdown", ".mkd", ".qmd", ".rmd", ".text")
 """What an article's file name ends in."""
 
-PLAIN_SUFFIX = ".txt"
+PLAIN_SUFFIXES = (".txt", ".text")
 """Of what may be plain text as well."""
 _HEADER_KINDS = {"h6": BlockKind.FLY_TITLE, "h1": BlockKind.HEADLINE, "h5": BlockKind.RUBRIC}
 DRAFT = "a draft is left out"
@@ -55,7 +55,7 @@ def read_markdown(data: bytes, source: str, section: str = "") -> Article:
         SourceError: no text, or front matter that cannot be parsed.
     """
     text = decode_text(data, source)
-    if PurePath(source).suffix.lower() == PLAIN_SUFFIX and is_plain(text):
+    if PurePath(source).suffix.lower() in PLAIN_SUFFIXES and is_plain(text):
         return _plain_article(text, source, section)
     front = find_front_matter(text, source)
     body = "\n".join(text.split("\n")[front.lines :])
