@@ -29,7 +29,7 @@ from audiobuild.config.reading import parse_show
 from audiobuild.config.show import Show
 from audiobuild.errors import AudiobuildError
 from audiobuild.inspection.finished_file import inspect_episode
-from audiobuild.normalisation import Context, verbalise
+from audiobuild.normalisation import gather_context, verbalise
 from audiobuild.normalisation.lexicon_formats import read_lexicon, read_pls
 from audiobuild.publish.feed.check import check_feed
 from audiobuild.publish.formats.containers import write_container
@@ -67,7 +67,7 @@ def _text(data: bytes) -> str:
 
 
 def _verbalise(locale: str) -> Callable[[bytes], object]:
-    return lambda data: verbalise(_text(data), Context.for_article([_text(data)], locale))
+    return lambda data: verbalise(_text(data), gather_context([_text(data)], locale))
 
 
 def _read(suffix: str) -> Callable[[bytes], object]:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import audiobuild
 from audiobuild.normalisation.language import FOLDERS
-from audiobuild.normalisation.tables import FIRST
 
 PACKAGE = Path(audiobuild.__file__).parent
 MOST_FILE_LINES = 330
@@ -37,6 +36,8 @@ VOCABULARY = {
 """The exceptions to the single importer: numpy's arrays are what sound is, and what networks are given; typer's options
 are what the command line is written in; starlette's requests and answers are what both servers speak."""
 NORMALISATION = "audiobuild.normalisation"
+FIRST = "english"
+"""The language as whose folder the others are laid out."""
 ROOT = "audiobuild"
 """The package itself holds the version and is on no layer."""
 

@@ -90,12 +90,14 @@ class SpokenText:
 
 def spoken_lines(written: str, locale: str) -> Iterator[SpokenText]:
     """Speak each line of a text by itself."""
-    from audiobuild.normalisation import Context, verbalise
+    from audiobuild.normalisation import gather_context, load_language, verbalise
+
+    language = load_language(locale)
 
     for number, line in enumerate(written.removesuffix("\n").split("\n") if written else (), 1):
-        context = Context.for_article([line], locale)
+        context = gather_context([line], locale)
         spoken = verbalise(line, context)
-        yield SpokenText(number, line, spoken, tuple(context.language.pronounce_names(spoken.text, context)))
+        yield SpokenText(number, line, spoken, tuple(language.pronounce_names(spoken.text, context)))
 
 
 def spoken_article(source: Path | bytes, locale: str | None) -> Iterator[SpokenText]:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from audiobuild.normalisation import Context, load_language, verbalise
+from audiobuild.normalisation import gather_context, load_language, verbalise
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _LEAST_MISSING = 2
@@ -69,7 +69,7 @@ def compare(said: str, heard: str, locale: str) -> Comparison:
     >>> compare("The tide was low, and the mud lay bare.", "The tide was bare.", "en-GB").runs[0].said
     'low, and the mud lay'
     """
-    spoken = verbalise(heard, Context.for_article([heard], locale)).text
+    spoken = verbalise(heard, gather_context([heard], locale)).text
     ours, theirs = _words(said), _words(spoken)
     numbers = load_language(locale).tables.words("number_words")
     runs = []

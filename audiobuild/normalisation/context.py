@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from audiobuild.normalisation.language import DEFAULT_LOCALE, Language, load_language
+DEFAULT_LOCALE = "en-GB"
+"""What is spoken where nothing is said of it."""
 
 
 class Policy(StrEnum):
@@ -54,45 +55,6 @@ class Context:
     """Whether the article has initialisms in lower case, as small capitals arrive."""
     articled: frozenset[str] = frozenset()
     """Short forms whose long form stands behind an article where the text defines it."""
-    own: Language | None = None
-    """A language of the caller's own; None for that of the locale."""
-
-    @classmethod
-    def for_article(
-        cls,
-        texts: Iterable[str],
-        locale: str = DEFAULT_LOCALE,
-        *,
-        lexicon: Iterable[Entry] = (),
-        policies: Mapping[str, Policy] | None = None,
-        own: Language | None = None,
-    ) -> Context:
-        """Find what an article defines, over all of its texts.
-
-        >>> Context.for_article(["The World Food Programme (WFP) is late."]).definitions
-        (('WFP', 'World Food Programme'),)
-        """
-        usage = (own or load_language(locale)).find_usage(tuple(texts))
-        return cls(
-            locale=locale,
-            definitions=usage.definitions,
-            lexicon=tuple(lexicon),
-            policies=tuple((policies or {}).items()),
-            names=usage.names,
-            small_capitals=usage.small_capitals,
-            articled=usage.articled,
-            own=own,
-        )
-
-    @cached_property
-    def language(self) -> Language:
-        """The language that is spoken."""
-        return self.own or load_language(self.locale)
-
-    @property
-    def american(self) -> bool:
-        """Whether American usage holds."""
-        return self.locale == "en-US"
 
     @cached_property
     def short_forms(self) -> Mapping[str, str]:

@@ -8,21 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING
 
+from audiobuild.model.pronunciation import Pronunciation
+from audiobuild.normalisation.context import DEFAULT_LOCALE, Context, Entry, Policy
+from audiobuild.normalisation.rule import Rule
 from audiobuild.normalisation.tables import Tables
-
-if TYPE_CHECKING:
-    from audiobuild.model.pronunciation import Pronunciation
-    from audiobuild.normalisation.context import Context
-    from audiobuild.normalisation.rule import Rule
-
-DEFAULT_LOCALE = "en-GB"
-"""What is spoken where nothing is said of it."""
 
 FOLDERS = {"de": "german", "en": "english"}
 """Where the languages with rules are at home, by their primary subtags."""
@@ -114,3 +108,31 @@ def _load(folder: str) -> Language:
         return Language()
     language: Language = import_module(f"audiobuild.normalisation.{folder}").LANGUAGE
     return language
+
+
+def gather_context(
+    texts: Iterable[str],
+    locale: str = DEFAULT_LOCALE,
+    *,
+    lexicon: Iterable[Entry] = (),
+    policies: Mapping[str, Policy] | None = None,
+    language: Language | None = None,
+) -> Context:
+    """Find what an article defines and shows, over all of its texts.
+
+    Args:
+        language: one of the caller's own; None for that of the locale.
+
+    >>> gather_context(["The World Food Programme (WFP) is late."]).definitions
+    (('WFP', 'World Food Programme'),)
+    """
+    usage = (language or load_language(locale)).find_usage(tuple(texts))
+    return Context(
+        locale=locale,
+        definitions=usage.definitions,
+        lexicon=tuple(lexicon),
+        policies=tuple((policies or {}).items()),
+        names=usage.names,
+        small_capitals=usage.small_capitals,
+        articled=usage.articled,
+    )

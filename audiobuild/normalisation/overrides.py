@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from audiobuild.model.values import Replacement, Spoken
 from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.language import Language
 from audiobuild.normalisation.lexicon import spoken_entry
 from audiobuild.normalisation.scan import rebuilt, verbalise
 
@@ -23,38 +24,46 @@ _WORD = re.compile(r"(?<![^\s(\[“‘\"'/–—-])\S")
 """Where a word of its own starts: "6m" is one, and is none in "£6m"."""
 
 
-def verbalise_with(text: str, overrides: Sequence[Replacement], context: Context) -> Spoken:
+def verbalise_with(
+    text: str, overrides: Sequence[Replacement], context: Context, language: Language | None = None
+) -> Spoken:
     """Turn written text into what an announcer would say, given what its author says of some words.
+
+    Args:
+        language: one of the caller's own; None for that of the context's locale.
 
     >>> verbalise_with("6m of 6m", (Replacement(6, 8, "6m", "six metres", "override"),), Context()).text
     'six million of six metres'
     """
-    bare = Context(context.locale, own=context.own)
+    bare = Context(context.locale)
     fixed = [
-        each if each.rule == FOREIGN else replace(each, spoken=verbalise(each.spoken, bare).text) for each in overrides
+        each if each.rule == FOREIGN else replace(each, spoken=verbalise(each.spoken, bare, language).text)
+        for each in overrides
     ]
-    spoken = _spoken_around(text, fixed, context)
+    spoken = _spoken_around(text, fixed, context, language)
     entries = list(_hidden_entries(spoken, context)) if context.lexicon else []
-    return _spoken_around(text, sorted((*fixed, *entries), key=_place), context) if entries else spoken
+    return _spoken_around(text, sorted((*fixed, *entries), key=_place), context, language) if entries else spoken
 
 
-def _spoken_around(text: str, fixed: Sequence[Replacement], context: Context) -> Spoken:
+def _spoken_around(text: str, fixed: Sequence[Replacement], context: Context, language: Language | None) -> Spoken:
     if not fixed:
-        return verbalise(text, context)
+        return verbalise(text, context, language)
     hidden = text
     for each in fixed:
         hidden = hidden[: each.start] + _HIDDEN * len(each.written) + hidden[each.end :]
-    changes: Iterable[Replacement] = verbalise(hidden, context).replacements
+    changes: Iterable[Replacement] = verbalise(hidden, context, language).replacements
     if any(_HIDDEN in change.written for change in changes):
-        changes = _changes_between(text, fixed, context)
+        changes = _changes_between(text, fixed, context, language)
     return rebuilt(text, sorted((*changes, *fixed), key=_place))
 
 
-def _changes_between(text: str, fixed: Sequence[Replacement], context: Context) -> Iterable[Replacement]:
+def _changes_between(
+    text: str, fixed: Sequence[Replacement], context: Context, language: Language | None
+) -> Iterable[Replacement]:
     """Speak each piece by itself, where a rule would reach over a word that is not its own."""
     bounds = [0, *(bound for each in fixed for bound in (each.start, each.end)), len(text)]
     for start, end in zip(bounds[::2], bounds[1::2], strict=True):
-        for change in verbalise(text[start:end], context).replacements:
+        for change in verbalise(text[start:end], context, language).replacements:
             yield replace(change, start=change.start + start, end=change.end + start)
 
 

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.tables import load_words
+from audiobuild.normalisation.context import DEFAULT_LOCALE, Context
 
 DIGIT = "0"
 """Starts at a run of digits."""
@@ -47,7 +46,7 @@ class Rule:
     """The kinds of place above, single symbols, or whole words at which the rule is tried."""
     example: str
     """What it does: "6m people -> six million people"."""
-    locale: str = "en-GB"
+    locale: str = DEFAULT_LOCALE
     """Where the example holds."""
     behind: str = ""
     """Characters, as in a class of a pattern, of which one must stand right behind the first figures or letters.
@@ -80,7 +79,7 @@ def make_rule(
     starts: Iterable[str],
     *,
     example: str,
-    locale: str = "en-GB",
+    locale: str = DEFAULT_LOCALE,
     flags: int = 0,
     behind: str = "",
 ) -> Rule:
@@ -160,32 +159,3 @@ def opens_sentence(match: re.Match[str]) -> bool:
 def stop_ends_sentence(after: str) -> bool:
     """Say whether a shortened word's stop ends the sentence too, by what stands behind the stop."""
     return not after.strip(" ”\"’')") or bool(re.match(r"[”\"’')]?\s+[“\"‘]?[A-Z]", after))
-
-
-DETERMINERS = frozenset("a an the its his her their our my your this that each every another any one some no".split())
-_DEGREES = ("ly", "ed", "ing")
-
-
-_DOTTED_LETTERS = re.compile(r"(?:[a-z]\.)+[a-z]")
-
-
-def noun_follows(match: re.Match[str]) -> bool:
-    """Say whether the match qualifies a noun behind it, as in "a £40m bridge" or "5kg bags"."""
-    after = text_after(match)
-    if after[:1] == "-":
-        return after[1:2].isalpha() and not after[1:].startswith(("worth", "odd"))
-    following = word_after(match)
-    if not following or not following[0].isalpha() or _DOTTED_LETTERS.fullmatch(following):
-        return False
-    if following == "can" and word_before(match).lower() in {"a", "an", "the", "each"}:
-        return True
-    if following.lower() in load_words("function_words"):
-        return False
-    for place, word in enumerate(words_before(match, 4)):
-        if word.lower().lstrip('(“‘"') in DETERMINERS:
-            return place == 0 or not following.endswith("ed")
-        if place == 0 and following.isupper() and word.endswith(("’s", "'s")):
-            return True
-        if word[-1] in ".,;:?!)" or word.lower() in load_words("function_words"):
-            break
-    return following.islower() and not following.endswith(_DEGREES)

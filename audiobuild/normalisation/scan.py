@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from audiobuild.model.values import Replacement, Spoken
 from audiobuild.normalisation.clean import Edit, plain_text
 from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.language import Language, load_language
 from audiobuild.normalisation.lexicon import spoken_entry
 from audiobuild.normalisation.places import Inventory, load_inventory
 
@@ -25,16 +26,20 @@ Piece = tuple[int, int, str, str]
 """Start and end of a span, its spoken words, and the rule that said so."""
 
 
-def verbalise(text: str, context: Context | None = None) -> Spoken:
+def verbalise(text: str, context: Context | None = None, language: Language | None = None) -> Spoken:
     """Turn written text into what an announcer would say.
+
+    Args:
+        language: one of the caller's own; None for that of the context's locale.
 
     >>> verbalise("All 6m of them").text
     'All six million of them'
     """
     context = context or Context()
-    plain, edits = plain_text(text) if context.language.load_rules else (text, ())
-    cased = context.language.restore_case(plain, context)
-    pieces = _scan(cased, context)
+    language = language or load_language(context.locale)
+    plain, edits = plain_text(text) if language.load_rules else (text, ())
+    cased = language.restore_case(plain, context)
+    pieces = _scan(cased, context, load_inventory(language))
     if cased != plain:
         pieces = _with_case(plain, cased, pieces)
     if edits:
@@ -52,9 +57,8 @@ def rebuilt(text: str, replacements: Sequence[Replacement]) -> Spoken:
     return Spoken("".join([*parts, text[done:]]), text, tuple(replacements))
 
 
-def _scan(text: str, context: Context) -> list[Piece]:
+def _scan(text: str, context: Context, inventory: Inventory) -> list[Piece]:
     """Find every replacement of the plain text, in order."""
-    inventory = load_inventory(context.language)
     defined = context.short_forms
     finditer = inventory.places(context).finditer
     pieces: list[Piece] = []

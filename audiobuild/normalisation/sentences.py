@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.language import DEFAULT_LOCALE, load_language
+from audiobuild.normalisation.context import DEFAULT_LOCALE, Context
+from audiobuild.normalisation.language import load_language
 
 _END = re.compile(r"[.?!…]+[\"”’')\]]*(?=\s+)")
 
@@ -101,7 +101,7 @@ def opening_words(text: str, context: Context, most_chars: int) -> str:
     >>> opening_words("IN THE PAST four years, much has changed.", Context(), 24)
     'In the past four years…'
     """
-    plain = " ".join(context.language.write_opening(" ".join(text.split()), context).split())
+    plain = " ".join(load_language(context.locale).write_opening(" ".join(text.split()), context).split())
     if len(plain) <= most_chars:
         return plain.rstrip(" .,;:—–-…")
     cut = plain[:most_chars]

@@ -10,42 +10,39 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-FIRST = "english"
-"""The folder of the language whose rules name their tables alone."""
 
-
-def load_lines(name: str, folder: str = FIRST) -> list[str]:
+def load_lines(name: str, folder: str) -> list[str]:
     """Read the lines of `data/<name>.tsv` in a language's folder that are rows."""
     text = _folder(folder).joinpath(f"{name}.tsv").read_text(encoding="utf-8")
     return [line for line in text.split("\n") if line and not line.startswith("# ") and not line.isspace()]
 
 
 @cache
-def load_rows(name: str, folder: str = FIRST) -> tuple[tuple[str, ...], ...]:
+def load_rows(name: str, folder: str) -> tuple[tuple[str, ...], ...]:
     """Read the rows of a table."""
     return tuple(tuple(field.strip() for field in line.split("\t")) for line in load_lines(name, folder))
 
 
 @cache
-def load_words(name: str, folder: str = FIRST) -> frozenset[str]:
+def load_words(name: str, folder: str) -> frozenset[str]:
     """Read a list of words, any number to a line."""
     return frozenset(word for row in load_rows(name, folder) for field in row for word in field.split())
 
 
 @cache
-def load_map(name: str, folder: str = FIRST) -> dict[str, str]:
+def load_map(name: str, folder: str) -> dict[str, str]:
     """Read a table of two columns, the key first; a row with the key alone maps to an empty string."""
     return {row[0]: row[1] if len(row) > 1 else "" for row in load_rows(name, folder)}
 
 
 @cache
-def load_table(name: str, folder: str = FIRST) -> dict[str, tuple[str, ...]]:
+def load_table(name: str, folder: str) -> dict[str, tuple[str, ...]]:
     """Read a table of several columns, the key first."""
     return {row[0]: row[1:] for row in load_rows(name, folder)}
 
 
 @cache
-def load_use(name: str, use: str, folder: str = FIRST) -> frozenset[str]:
+def load_use(name: str, use: str, folder: str) -> frozenset[str]:
     """Read the words that `data/<name>_words.tsv`, the lists of one module, holds for one use."""
     rows = load_rows(f"{name}_words", folder)
     return frozenset(word for row in rows if row[0] == use for word in row[1].split())

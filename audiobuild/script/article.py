@@ -20,7 +20,7 @@ from audiobuild.model.values import (
     Spoken,
     frames_of,
 )
-from audiobuild.normalisation import Context, Entry
+from audiobuild.normalisation import Context, Entry, gather_context, load_language
 from audiobuild.normalisation.overrides import verbalise_with
 from audiobuild.script.casting import cast
 from audiobuild.script.known_sounds import find_pronunciations
@@ -79,7 +79,7 @@ def read_article(article: Article, edition: Edition, show: Show, own: Context) -
     own = replace(own, lexicon=(*_entries(article, own), *own.lexicon)) if article.sayings else own
     context = article_context((block.text for block in article.blocks), own)
     whole = article_language(article, own)
-    unread = find_unread(article.blocks, own.language.tables)
+    unread = find_unread(article.blocks, load_language(own.locale).tables)
     header: list[Segment] = list(_opening(article, show, context_in(whole, context), whole))
     body: list[tuple[Segment, Block]] = []
     ledger: list[LedgerEntry] = []
@@ -103,7 +103,7 @@ def read_article(article: Article, edition: Edition, show: Show, own: Context) -
 
 def _entries(article: Article, own: Context) -> Iterator[Entry]:
     """What an article's editor says of words in all of it; digits and symbols of that are spoken, too."""
-    bare = Context(own.locale, own=own.own)
+    bare = Context(own.locale)
     for each in article.sayings:
         spoken = each.written if each.spoken == each.written else verbalise_with(each.spoken, (), bare).text
         yield Entry(each.written, spoken, each.ipa)
@@ -191,7 +191,7 @@ def context_in(language: str, context: Context) -> Context:
 
 def article_context(texts: Iterable[str], own: Context) -> Context:
     """What holds for one article of a show, given all its texts."""
-    return Context.for_article(texts, own.locale, lexicon=own.lexicon, policies=dict(own.policies), own=own.own)
+    return gather_context(texts, own.locale, lexicon=own.lexicon, policies=dict(own.policies))
 
 
 def pause_frames(pause_ms: int) -> int:

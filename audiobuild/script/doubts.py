@@ -110,7 +110,7 @@ def find_unsaid(script: Script, own: Context) -> tuple[str, ...]:
         unsaid += _dropped(segment.spoken, _place(segment))
     for entry in script.ledger:
         if entry.fate is Fate.SKIPPED and entry.reason == NO_WORDS:
-            unsaid += _dropped(verbalise(entry.text, Context(own.locale, own=own.own)), f"{entry.source}:{entry.line}")
+            unsaid += _dropped(verbalise(entry.text, Context(own.locale)), f"{entry.source}:{entry.line}")
     return tuple(unsaid)
 
 
@@ -158,7 +158,7 @@ def _doubts_of(spoken: Spoken, context: Context) -> Iterator[_Placed]:
             written, said = _whole(change, spoken)
             at = change.start if written in change.written else change.end - len(written)
             yield from ((written, said, kind, at) for kind in _kinds(written, change.start, spoken.written, context))
-    if context.language is not load_language(_TRANSCRIBED):
+    if load_language(context.locale) is not load_language(_TRANSCRIBED):
         yield from ((name, name, "pronunciation", at) for name, at in _strange_names(spoken, context))
 
 
@@ -166,7 +166,7 @@ def _capitals(change: Replacement, text: str, context: Context) -> Iterator[_Row
     """Find short forms that are words as well, those that nothing explains, and those that cannot be expanded."""
     if "." in change.written or not change.spoken.strip() or _class_of(change) == "roman":
         return
-    tables = context.language.tables
+    tables = load_language(context.locale).tables
     alone = change.written.strip() == change.written and len(change.written.split()) == 1
     for found in _CAPITALS.finditer(change.written):
         capitals = found[0]
@@ -198,11 +198,13 @@ def _is_among_capitals(change: Replacement, text: str) -> bool:
 
 def _may_be_word(capitals: str, said: str, context: Context) -> bool:
     """Say whether letters that stand on no list could be said as a word, or are."""
-    return said != " ".join(capitals) or (len(capitals) > 2 and context.language.is_pronounceable(capitals))
+    return said != " ".join(capitals) or (
+        len(capitals) > 2 and load_language(context.locale).is_pronounceable(capitals)
+    )
 
 
 def _is_known(capitals: str, context: Context) -> bool:
-    tables = context.language.tables
+    tables = load_language(context.locale).tables
     return (
         capitals in tables.words("spelt")
         or capitals in tables.map("acronyms")
@@ -218,7 +220,7 @@ def _is_settled(capitals: str, context: Context) -> bool:
 
 
 def _kinds(written: str, start: int, text: str, context: Context) -> Iterator[str]:
-    for kind, pattern, settled, settling in _table(context.language.tables):
+    for kind, pattern, settled, settling in _table(load_language(context.locale).tables):
         if not pattern.fullmatch(written):
             continue
         before = _word_before(text, start)
@@ -267,9 +269,9 @@ def _said_between(spoken: Spoken, start: int, end: int) -> str:
 
 def _strange_names(spoken: Spoken, context: Context) -> Iterator[tuple[str, int]]:
     """Find words that an engine may stumble over: letters and clusters that are foreign to the language."""
-    if not context.language.load_rules:
+    if not load_language(context.locale).load_rules:
         return
-    tables = context.language.tables
+    tables = load_language(context.locale).tables
     changed = _bounds(spoken.replacements)
     for word in _NAME.finditer(spoken.written):
         name = word[0]

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.values import Spoken
-from audiobuild.normalisation import LEXICON, Context, Entry
+from audiobuild.normalisation import LEXICON, Context, Entry, load_language
 
 
 def find_pronunciations(spoken: Spoken, context: Context) -> tuple[Pronunciation, ...]:
@@ -20,7 +20,7 @@ def find_pronunciations(spoken: Spoken, context: Context) -> tuple[Pronunciation
         for start, end, written in editors
         if (ipa := sounds.get((written.casefold(), spoken.text[start:end])))
     ]
-    names = context.language.pronounce_names(spoken.text, context)
+    names = load_language(context.locale).pronounce_names(spoken.text, context)
     if not editors:
         return tuple(names)
     starts = [start for start, _, _ in editors]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from audiobuild.config.show import Show
 from audiobuild.model.values import PROSE, Article, Block, BlockKind, Replacement, Role, Voice
-from audiobuild.normalisation import Context
+from audiobuild.normalisation import Context, load_language
 from audiobuild.normalisation.identification import identify, is_plainly, primary
 from audiobuild.normalisation.overrides import FOREIGN, verbalise_with
 from audiobuild.script.casting import cast
@@ -33,8 +33,8 @@ def article_language(article: Article, own: Context) -> str:
     if article.language:
         return _unless_own(article.language, own)
     texts = [block.text for block in article.blocks if block.kind in PROSE and not block.unread and not block.language]
-    found = identify("\n".join(texts), own.locale, own.language)
-    return "" if found and any(is_plainly(text, own.language) for text in texts) else found
+    found = identify("\n".join(texts), own.locale, load_language(own.locale))
+    return "" if found and any(is_plainly(text, load_language(own.locale)) for text in texts) else found
 
 
 def block_language(block: Block, whole: str, own: Context) -> str:
@@ -49,7 +49,7 @@ def block_language(block: Block, whole: str, own: Context) -> str:
         return _unless_own(block.language, own)
     if whole or block.kind not in (*PROSE, BlockKind.HEADING):
         return whole
-    return identify(block.text, own.locale, own.language)
+    return identify(block.text, own.locale, load_language(own.locale))
 
 
 def pieces_of(block: Block, language: str, show: Show, own: Context) -> Iterator[Piece]:

@@ -28,7 +28,7 @@ from audiobuild.model.values import (
     Segment,
     Sting,
 )
-from audiobuild.normalisation import Context, Entry, Policy, opening_words
+from audiobuild.normalisation import Context, Entry, Policy, load_language, opening_words
 from audiobuild.script.article import Reading, pause_frames, read_article, say
 
 CHAPTER_SECONDS = 90
@@ -78,7 +78,7 @@ def plan_script(edition: Edition, show: Show, stings: Stings, lexicon: Iterable[
         sections.extend(_single_sections(reading, show))
     else:
         if intro:
-            sections.append(Section(own.language.introduction, tuple(intro)))
+            sections.append(Section(load_language(own.locale).introduction, tuple(intro)))
         before = None
         for article, reading in zip(edition.articles, readings, strict=True):
             opening = _department(article, before, edition, show, stings, own)
@@ -86,7 +86,7 @@ def plan_script(edition: Edition, show: Show, stings: Stings, lexicon: Iterable[
             words = (*opening, *reading.header, *(segment for segment, _ in reading.body))
             sections.append(_chapter(article, words, show.chapters.title))
     if outro:
-        sections.append(Section(own.language.outro, tuple(outro)))
+        sections.append(Section(load_language(own.locale).outro, tuple(outro)))
     ledger = (*(entry for reading in readings for entry in reading.ledger), *_left_out(edition.left_out))
     heard = (replace(section, items=_ducked(section.items)) for section in sections if section.items)
     return Script(tuple(heard), ledger)
@@ -194,7 +194,7 @@ def _filled(template: str, edition: Edition, show: Show, own: Context) -> str:
     """What the show says of itself; a sentence about a date that is not known is left out."""
     if edition.published is None:
         template = re.sub(r"[^.!?]*\{date\}[^.!?]*[.!?]?", "", template)
-    date = own.language.write_date(edition.published) if edition.published else ""
+    date = load_language(own.locale).write_date(edition.published) if edition.published else ""
     return template.replace("{show}", show.title or edition.title).replace("{date}", date).strip()
 
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from audiobuild.normalisation import Context, Rule, verbalise
+from audiobuild.normalisation import Rule, gather_context, verbalise
 from audiobuild.normalisation.english import inventory
 from audiobuild.normalisation.english.order import ORDER
 from audiobuild.normalisation.german.inventory import RULES as GERMAN
@@ -31,7 +31,7 @@ def test_every_rule_has_its_place_in_the_order() -> None:
 @pytest.mark.parametrize("rule", EVERY_RULE)
 def test_rule_does_what_its_example_shows(rule: Rule) -> None:
     written, arrow, spoken = rule.example.partition(" -> ")
-    said = verbalise(written, Context.for_article([written], rule.locale))
+    said = verbalise(written, gather_context([written], rule.locale))
     assert (arrow, said.text) == (" -> ", spoken)
     if written != spoken:  # else it keeps a form from the rules behind it
         assert rule.name in [each.rule for each in said.replacements]

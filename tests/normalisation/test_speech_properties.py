@@ -11,7 +11,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audiobuild.model.values import Spoken
-from audiobuild.normalisation import Context, Entry, Policy, opening_words, split_sentences, split_text, verbalise
+from audiobuild.normalisation import (
+    Context,
+    Entry,
+    Policy,
+    gather_context,
+    opening_words,
+    split_sentences,
+    split_text,
+    verbalise,
+)
 from audiobuild.normalisation.overrides import verbalise_with
 from tests.speech_cases import read_cases
 
@@ -88,7 +97,7 @@ def test_no_digit_and_no_symbol_is_left(written: str, context: Context) -> None:
 def test_every_case_settles_and_its_spoken_side_is_spoken_as_it_stands(locale: str) -> None:
     moving = []
     for case in CASES:
-        context = Context.for_article([case.written], locale)
+        context = gather_context([case.written], locale)
         texts = [verbalise(case.written, context).text, *([case.spoken] if case.locale == locale else [])]
         moving += [(case.name, text) for text in texts if verbalise(text, context).text != text]
     assert moving == []
@@ -214,7 +223,7 @@ def test_lexicon_entry_waits_for_the_word_it_asks_for() -> None:
 
 def test_policy_decides_over_lists() -> None:
     policies = {"NATO": Policy.SPELL, "WTO": Policy.WORD, "WFP": Policy.EXPAND}
-    context = Context.for_article(["The World Food Programme (WFP) met."], policies=policies)
+    context = gather_context(["The World Food Programme (WFP) met."], policies=policies)
     assert (
         verbalise("The NATO, the WTO and the WFP", context).text == "The N A T O, the Wto and the World Food Programme"
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.normalisation import Context, split_sentences, verbalise
+from audiobuild.normalisation import Context, gather_context, split_sentences, verbalise
 from audiobuild.sources.edition import read_edition
 from tests.material import shared
 
@@ -165,7 +165,7 @@ def test_no_plain_sentence_of_articles_and_books_is_changed(locale: str) -> None
 @pytest.mark.parametrize("locale", ["en-GB", "en-US"])
 def test_words_that_look_like_forms_are_words(locale: str) -> None:
     sentences = TRICKY.split("\n")
-    assert [each for each in sentences if verbalise(each, Context.for_article([each], locale)).text != each] == []
+    assert [each for each in sentences if verbalise(each, gather_context([each], locale)).text != each] == []
 
 
 def test_spoken_articles_are_spoken_as_they_stand() -> None:
@@ -174,7 +174,7 @@ def test_spoken_articles_are_spoken_as_they_stand() -> None:
     moving = []
     for article in edition.articles:
         texts = [block.text for block in article.blocks]
-        context = Context.for_article(texts)
+        context = gather_context(texts)
         spoken = [verbalise(text, context).text for text in texts]
         moving += [text for text in spoken if verbalise(text, context).text != text]
     assert moving == []

@@ -11,7 +11,7 @@ from audiobuild.audio.level import EDGE_MARGIN_MS, trim_edges
 from audiobuild.engines import Speech, find_words, spread_words
 from audiobuild.errors import EngineError
 from audiobuild.model.speech_marks import WordTime
-from audiobuild.normalisation.language import DEFAULT_LOCALE
+from audiobuild.normalisation.context import DEFAULT_LOCALE
 from audiobuild.normalisation.sentences import sentence_spans, split_text
 
 SENTENCE_MS = 450

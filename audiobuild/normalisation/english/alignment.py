@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from audiobuild.normalisation.english.lists import load_use
 from audiobuild.normalisation.english.words import UNITS, ordinal_of
-from audiobuild.normalisation.tables import load_use
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _SMALL_WORDS = load_use("alignment", "small-words")

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audiobuild.normalisation.english.alignment import long_form_at_end, whole_long_form
-from audiobuild.normalisation.tables import load_words
+from audiobuild.normalisation.english.lists import load_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from functools import cache
 
 from audiobuild.model.pronunciation import Origin, Pronunciation
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.tables import load_lines
+from audiobuild.normalisation.english.lists import load_lines
+from audiobuild.normalisation.english.regions import is_american
 
 TABLE = "name_sounds"
 MID_SENTENCE = "*"
@@ -93,7 +94,7 @@ def pronounce_names(text: str, context: Context) -> tuple[Pronunciation, ...]:
     >>> pronounce_names("They heard Orban’s speech.", Context())[0].ipa
     'ˈɔː(r)bɑːn'
     """
-    return tuple(_found(text, american=context.american))
+    return tuple(_found(text, american=is_american(context)))
 
 
 def _found(text: str, *, american: bool) -> Iterator[Pronunciation]:

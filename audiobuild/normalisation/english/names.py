@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from audiobuild.normalisation.tables import load_table
+from audiobuild.normalisation.english.lists import load_table
 
 _IN_MID_SENTENCE = re.compile(r"(?<=[a-z,] )[A-Z][a-z’']{2,30}")
 _LOWER = re.compile(r"(?<![\w’'])[a-z]{3,30}(?![\w])")

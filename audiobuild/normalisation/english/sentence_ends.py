@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audiobuild.normalisation.tables import load_table, load_use, load_words
+from audiobuild.normalisation.english.lists import load_table, load_use, load_words
 
 _INITIAL = re.compile(r"(?:^|[\s(“‘\"'])(?:[A-Z]\.)*[A-Z]\.$")
 _STOPPED_WORD = re.compile(r"(?:^|[\s(“‘\"'])([A-Za-z]+(?:\.[A-Za-z]+)*)\.$")

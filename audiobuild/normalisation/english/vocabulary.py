@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from audiobuild.normalisation.tables import load_words
+from audiobuild.normalisation.english.lists import load_words
 
 _ENDINGS = (
     "s es ed d ing er ers r rs est ly ily y ness nesses ment ments ful less able ally ism ist ists ise ised ises ising"

@@ -6,12 +6,13 @@ import re
 from collections.abc import Callable
 
 from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.lists import load_map, load_rows, load_table, load_use, load_words
+from audiobuild.normalisation.english.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.rules.forms import CAPITAL_LABELS, alternatives
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,
     CAPITALS,
-    DETERMINERS,
     DOTTED,
     Rule,
     make_rule,
@@ -22,7 +23,6 @@ from audiobuild.normalisation.rule import (
     word_after,
     word_before,
 )
-from audiobuild.normalisation.tables import load_map, load_rows, load_table, load_use, load_words
 
 NOT_NAMES = load_use("abbreviations", "not-names")
 """Words with a capital at the head of a sentence."""

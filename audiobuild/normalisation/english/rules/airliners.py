@@ -6,8 +6,8 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_use, load_words
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
-from audiobuild.normalisation.tables import load_use, load_words
 
 _ABOUT_AIRCRAFT = re.compile(r"\b(?:Boeing|Airbus|A3\d\d|planes?|jets?|airlines?|airliners?|aircraft|engines?)\b")
 

@@ -6,6 +6,9 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_map, load_words
+from audiobuild.normalisation.english.noun_phrases import DETERMINERS, noun_follows
+from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.rules.doubtful_units import is_kelvin
 from audiobuild.normalisation.english.rules.forms import (
     DASH,
@@ -18,11 +21,9 @@ from audiobuild.normalisation.english.rules.forms import (
 )
 from audiobuild.normalisation.english.rules.metres import is_length
 from audiobuild.normalisation.rule import (
-    DETERMINERS,
     DIGIT,
     Rule,
     make_rule,
-    noun_follows,
     text_after,
     text_before,
     word_after,
@@ -30,11 +31,10 @@ from audiobuild.normalisation.rule import (
     words_after,
     words_before,
 )
-from audiobuild.normalisation.tables import load_map, load_words
 
 
 def _per_cent(context: Context) -> str:
-    return "percent" if context.american else "per cent"
+    return "percent" if is_american(context) else "per cent"
 
 
 def _say_per_cent(match: re.Match[str], context: Context) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.lists import load_words
 from audiobuild.normalisation.rule import Rule, make_rule
-from audiobuild.normalisation.tables import load_words
 
 _THING = rf"(?:{'|'.join(sorted(load_words('illustrations'), key=lambda word: (-len(word), word)))})\b\.?"
 _NUMBER = r"(?: (?:\d{1,3}[a-z]?|[A-Z]|one|two|three|four|five)\b)?"

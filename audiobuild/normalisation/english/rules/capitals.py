@@ -7,10 +7,10 @@ from functools import lru_cache
 
 from audiobuild.normalisation.context import Context, Policy
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_map, load_table, load_use, load_words
 from audiobuild.normalisation.english.rules.acronyms import is_said_as_word, letter_and_word
 from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before, words_before
-from audiobuild.normalisation.tables import load_map, load_table, load_use, load_words
 
 VOWELS = frozenset("AEIOUY")
 _ONSETS = load_words("onsets")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.lists import load_rows, load_table, load_use, load_words
 from audiobuild.normalisation.english.rules.capitals import VOWELS, is_listed_initialism
 from audiobuild.normalisation.english.rules.forms import alternatives
 from audiobuild.normalisation.english.rules.leadin import CAPITAL_RUN, TITLES, is_ordinary, spoken_tokens
@@ -19,7 +20,6 @@ from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.english.rules.shortened import KINDS, capital_spans, is_name_word
 from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.tables import load_rows, load_table, load_use, load_words
 
 _TITLED = LatePattern(r"[A-Z][a-z]")
 _LETTER = LatePattern(r"[^\W\d_]")

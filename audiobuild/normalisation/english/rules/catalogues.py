@@ -6,8 +6,8 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_words
 from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_before
-from audiobuild.normalisation.tables import load_words
 
 _COMPOSED = re.compile(rf"\b(?:{'|'.join(sorted(load_words('composed')))})\b", re.IGNORECASE)
 """Before a single letter and a number these show that they are a work's."""

@@ -6,6 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_map
 from audiobuild.normalisation.english.rules.capitals import is_pronounceable
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -16,7 +17,6 @@ from audiobuild.normalisation.rule import (
     make_rule,
     text_before,
 )
-from audiobuild.normalisation.tables import load_map
 
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹", "01234567890123456789")
 _SECRET_BEFORE = LatePattern(

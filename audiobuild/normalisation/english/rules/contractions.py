@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.lists import load_map, load_words
 from audiobuild.normalisation.english.rules.capitals import is_listed_initialism, spoken_capitals
 from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, opens_sentence, word_after, word_before
-from audiobuild.normalisation.tables import load_map, load_words
 
 NEGATED = re.compile(r"[A-Z]{2,6}N[’']T")
 """A verb in capitals that denies: ISN'T."""

@@ -6,6 +6,8 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_words
+from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.rules.forms import alternatives
 from audiobuild.normalisation.english.rules.weekdays import MONTHS, kept_stop
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -19,7 +21,6 @@ from audiobuild.normalisation.rule import (
     word_before,
     words_before,
 )
-from audiobuild.normalisation.tables import load_words
 
 _CAPITAL_MONTHS = frozenset(name.upper() for name in MONTHS)
 _SHORT = frozenset(name for name, full in MONTHS.items() if name != full)
@@ -49,7 +50,7 @@ def _said_year(year: str | None, context: Context) -> str:
 
 
 def _month_first(month: str, day: str, context: Context) -> str:
-    return f"{month} {_spoken_day(day, context, article=not context.american)}"
+    return f"{month} {_spoken_day(day, context, article=not is_american(context))}"
 
 
 def _say_month_first(match: re.Match[str], context: Context) -> str | None:
@@ -59,7 +60,7 @@ def _say_month_first(match: re.Match[str], context: Context) -> str | None:
     spoken = _month_first(month, match["day"], context)
     if match["day2"]:
         joint = {"-": "to", "–": "to"}.get(match["dash"], match["dash"])
-        spoken += f" {joint} {_spoken_day(match['day2'], context, article=not context.american)}"
+        spoken += f" {joint} {_spoken_day(match['day2'], context, article=not is_american(context))}"
     return spoken + _said_year(match["year"], context)
 
 
@@ -72,7 +73,7 @@ def _say_day_first(match: re.Match[str], context: Context) -> str | None:
         return None
     article = "" if before == "the" else "the "
     last = f"{words.ordinal(match['last'])} of {month}{_said_year(match['year'], context)}"
-    if context.american and match["of"] is None:
+    if is_american(context) and match["of"] is None:
         if match["day"]:
             return None
         return f"{month} {words.ordinal(match['last'])}{_said_year(match['year'], context)}" if article else last
@@ -100,7 +101,7 @@ def _say_capital_day(match: re.Match[str], context: Context) -> str | None:
         return None
     if month == "MAY" and not match["ending"] and re.match(r"\s[A-Z]{2,}", text_after(match)):
         return None
-    return _spoken_day(match["day"], context, article=not context.american) + _said_year(match["year"], context)
+    return _spoken_day(match["day"], context, article=not is_american(context)) + _said_year(match["year"], context)
 
 
 def _say_month_alone(match: re.Match[str], context: Context) -> str | None:

@@ -6,10 +6,11 @@ import re
 
 from audiobuild.normalisation.context import Context, Policy
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_map, load_use, load_words
+from audiobuild.normalisation.english.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.rules.capitals import is_plain_word, spoken_capitals
 from audiobuild.normalisation.rule import (
     CAPITALS,
-    DETERMINERS,
     Rule,
     make_rule,
     opens_sentence,
@@ -20,7 +21,6 @@ from audiobuild.normalisation.rule import (
     words_after,
 )
 from audiobuild.normalisation.scan import verbalise
-from audiobuild.normalisation.tables import load_map, load_use, load_words
 
 _BRACKET = (
     r"\(\s?(?:the |or )?[\"“‘']?(?P<short>[^\s()\"“”‘’']{1,12}?(?: [A-Z][\w-]{0,8})?)(?P<plural>s?)"

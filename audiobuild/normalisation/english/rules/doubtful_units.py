@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from audiobuild.normalisation.english.lists import load_use, load_words
 from audiobuild.normalisation.english.rules.forms import alternatives
 from audiobuild.normalisation.english.rules.metres import is_height, is_length
 from audiobuild.normalisation.rule import text_after, text_before, word_before
-from audiobuild.normalisation.tables import load_use, load_words
 
 _COOKED = rf"\s(?:of\s)?(?:[a-z-]+\s)?(?:{alternatives(load_words('ingredients'))})\b"
 """What stands behind c where it is cups."""

@@ -6,20 +6,20 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_use, load_words
+from audiobuild.normalisation.english.noun_phrases import DETERMINERS, noun_follows
+from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.rules.forms import alternatives
 from audiobuild.normalisation.english.rules.times import CLOCK_WORDS, RACES, said_clock
 from audiobuild.normalisation.rule import (
-    DETERMINERS,
     DIGIT,
     Rule,
     make_rule,
-    noun_follows,
     text_after,
     text_before,
     word_after,
     word_before,
 )
-from audiobuild.normalisation.tables import load_use, load_words
 
 _RUN = alternatives(load_words("raced_things") - {"half", "pace"} | load_use("durations", "run"))
 _HAS = re.compile(r"(?:\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)|[’']s) $")
@@ -67,7 +67,11 @@ def _say_duration(match: re.Match[str], context: Context) -> str | None:
             f"{number} point {words.digit_by_digit(match['tenths'])} {name if name.endswith('s') else name + 's'}"
         )
     if len(parts) > 1:
-        return f"{' '.join(parts[:-1])} {parts[-1]}" if context.american else f"{', '.join(parts[:-1])} and {parts[-1]}"
+        return (
+            f"{' '.join(parts[:-1])} {parts[-1]}"
+            if is_american(context)
+            else f"{', '.join(parts[:-1])} and {parts[-1]}"
+        )
     return parts[0] if parts else None
 
 
@@ -77,7 +81,7 @@ def _say_lettered(match: re.Match[str], context: Context) -> str | None:
     if noun_follows(match) and _HAS.search(text_before(match)):
         return " ".join(f"{words.cardinal(number)} {unit}" for number, unit in units if number)
     parts = [f"{words.cardinal(number)} {unit}{'' if number == '1' else 's'}" for number, unit in units if number]
-    if context.american:
+    if is_american(context):
         return " ".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 

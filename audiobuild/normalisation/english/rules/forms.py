@@ -7,8 +7,9 @@ from collections.abc import Iterable
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_map, load_table, load_words
+from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.rule import DIGIT, text_before
-from audiobuild.normalisation.tables import load_map, load_table, load_words
 
 INTEGER = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,24}(?!\d))"
 """A whole number, with or without commas between its thousands."""
@@ -55,7 +56,7 @@ def is_one(number: str, magnitude: str | None = None) -> bool:
 def unit_name(unit: str, context: Context, *, plural: bool) -> str:
     """Return a unit in full, in American spelling where that holds."""
     name = load_table("units")[unit][1 if plural else 0]
-    if not context.american:
+    if not is_american(context):
         return name
     american = load_map("us_units")
     return " ".join(american.get(word, word) for word in name.split(" "))

@@ -6,19 +6,19 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_map, load_table, load_use, load_words
+from audiobuild.normalisation.english.noun_phrases import DETERMINERS, noun_follows
+from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.rules.forms import alternatives, no_quotation_open, spoken_number, unit_name
 from audiobuild.normalisation.rule import (
-    DETERMINERS,
     DIGIT,
     Rule,
     make_rule,
-    noun_follows,
     text_after,
     text_before,
     word_after,
     word_before,
 )
-from audiobuild.normalisation.tables import load_map, load_table, load_use, load_words
 
 _VULGAR = load_map("fractions")
 
@@ -41,7 +41,7 @@ def _denominator(bottom: int, context: Context) -> str:
 
 
 def _spelt(unit: str, context: Context) -> str:
-    return load_map("us_units").get(unit, unit) if context.american else unit
+    return load_map("us_units").get(unit, unit) if is_american(context) else unit
 
 
 def _spoken_fraction(top: int, bottom: int, context: Context) -> str:
@@ -78,11 +78,11 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | None:
         return _said_ordinal(top, bottom, match, context)
     if unit in _INCH_MARKS and not no_quotation_open(match):
         return None
-    if context.american and not whole and not unit and top < 13 and 20 < bottom < 32 and _is_american_date(match):
+    if is_american(context) and not whole and not unit and top < 13 and 20 < bottom < 32 and _is_american_date(match):
         return f"{_MONTH_NAMES[top - 1]} {words.ordinal(str(bottom))}"
     if not 0 < top < bottom or not (whole or _is_fraction(top, bottom, match)):
         return None
-    if context.american and not whole and not unit and top < 13 <= bottom < 32 and bottom not in {16, 20}:
+    if is_american(context) and not whole and not unit and top < 13 <= bottom < 32 and bottom not in {16, 20}:
         return None if word_after(match) == "of" else f"{_MONTH_NAMES[top - 1]} {words.ordinal(str(bottom))}"
     fraction = _spoken_fraction(top, bottom, context)
     one, many = load_table("units").get("in" if unit in _INCH_MARKS else unit, ("", ""))[:2]

@@ -6,9 +6,10 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_words
+from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_after, text_before, word_before
-from audiobuild.normalisation.tables import load_words
 
 
 def _say_dotted(match: re.Match[str], context: Context) -> str | None:
@@ -68,7 +69,7 @@ def _say_species(match: re.Match[str], context: Context) -> str | None:
 def _say_bill(match: re.Match[str], context: Context) -> str | None:
     """Drop the stop before the number of a bill in Congress: S. 2155."""
     about = re.search(r"\b(?:[Bb]ills?|Senate|House|Congress|passed|sponsor)\b", text_before(match))
-    return match.group()[0] if about and context.american else None
+    return match.group()[0] if about and is_american(context) else None
 
 
 _HOUSES = {"H": "House", "S": "Senate"}

@@ -6,6 +6,8 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_map, load_use, load_words
+from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.rules.forms import alternatives
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -19,7 +21,6 @@ from audiobuild.normalisation.rule import (
     word_before,
     words_before,
 )
-from audiobuild.normalisation.tables import load_map, load_use, load_words
 
 _LABEL_BEFORE = LatePattern(
     rf"""
@@ -54,7 +55,7 @@ def _say_code(match: re.Match[str], context: Context) -> str | None:
     if not is_numbered and (word_after(match) in load_words("count_nouns") or not _LABEL_BEFORE.search(before)):
         return None
     groups = re.split("[ -]", match.group())
-    return " ".join(words.digit_by_digit(group, oh=not context.american) for group in groups)
+    return " ".join(words.digit_by_digit(group, oh=not is_american(context)) for group in groups)
 
 
 def _label_words(match: re.Match[str]) -> list[str]:
@@ -86,7 +87,7 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
     labels = {word.lower().rstrip(".") for word in _label_words(match)}
     if not labels.isdisjoint(load_words("number_labels")) or _BOX_BEFORE.search(text_before(match)):
         return True
-    if context.american and number in load_words("tax_forms") and _OWN_FORM.search(text_before(match)):
+    if is_american(context) and number in load_words("tax_forms") and _OWN_FORM.search(text_before(match)):
         return True
     if (after in _LABELS_BEHIND and len(number) == 4) or after in _KNOWN_BY_NUMBER.get(number, ()):
         return True
@@ -99,7 +100,7 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
         return len(number) == 3 and not (after.islower() and after.endswith("s"))
     if nearest[0].lower() == "port":
         return len(nearest) < 2 or nearest[1].lower() in _BEFORE_PORTS
-    is_road = context.american and len(number) == 3 and _FREEWAY_BEFORE.search(text_before(match))
+    is_road = is_american(context) and len(number) == 3 and _FREEWAY_BEFORE.search(text_before(match))
     is_highway = nearest[0] in {"U.S.", "US"} and len(number) < 4 and not "".join(nearest[1:]).isdigit()
     return bool((is_road or is_highway) and _FREEWAY_BEHIND.match(text_after(match)))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.rules.capital_names import (
     PROPER,
     belongs_to_name,
@@ -36,7 +37,6 @@ from audiobuild.normalisation.rule import (
     text_before,
     word_after,
 )
-from audiobuild.normalisation.tables import load_map, load_use, load_words
 
 _WORD = (
     rf"(?!(?:{CAPITAL_SHORT}|{CAPITAL_LABELS})\.?\s\d)"

@@ -6,19 +6,18 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_map
+from audiobuild.normalisation.english.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.rules.forms import NUMBER, is_one, no_quotation_open, spoken_number, unit_name
 from audiobuild.normalisation.rule import (
-    DETERMINERS,
     DIGIT,
     Rule,
     make_rule,
-    noun_follows,
     text_after,
     text_before,
     word_before,
     words_before,
 )
-from audiobuild.normalisation.tables import load_map
 
 
 def _say_feet(match: re.Match[str], context: Context) -> str | None:

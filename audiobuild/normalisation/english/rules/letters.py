@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.rules.capitals import (
     is_listed_initialism,
     is_plain_word,
@@ -23,7 +24,6 @@ from audiobuild.normalisation.rule import (
     text_after,
     text_before,
 )
-from audiobuild.normalisation.tables import load_map, load_use, load_words
 
 
 def _say_initialism(match: re.Match[str], context: Context) -> str | None:

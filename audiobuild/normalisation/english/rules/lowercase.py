@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from audiobuild.normalisation.english.lists import load_map, load_rows, load_table, load_use, load_words
 from audiobuild.normalisation.english.rules.forms import alternatives
 from audiobuild.normalisation.english.rules.shortened import KINDS, Span, is_title
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.tables import load_map, load_rows, load_table, load_use, load_words
 
 _DAYS, _MONTHS = (
     alternatives([short for short, kinds in KINDS.items() if set(kinds) & wanted])

@@ -6,6 +6,8 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_use, load_words
+from audiobuild.normalisation.english.noun_phrases import noun_follows
 from audiobuild.normalisation.english.rules.forms import NUMBER, RAISED, alternatives, spoken_number, unit_name
 from audiobuild.normalisation.english.rules.ranges import SUM_ASKED
 from audiobuild.normalisation.rule import (
@@ -13,12 +15,10 @@ from audiobuild.normalisation.rule import (
     DIGIT,
     Rule,
     make_rule,
-    noun_follows,
     text_after,
     text_before,
     word_before,
 )
-from audiobuild.normalisation.tables import load_use, load_words
 
 _POWER = r"(?P<power>\^\(?[-−+]?\d{1,4}\)?|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})"
 _OPERATORS = {

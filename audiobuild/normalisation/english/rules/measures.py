@@ -6,6 +6,9 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_map, load_table, load_use, load_words
+from audiobuild.normalisation.english.noun_phrases import DETERMINERS, noun_follows
+from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.rules.doubtful_units import is_other, is_pages
 from audiobuild.normalisation.english.rules.forms import (
     DASH,
@@ -22,19 +25,16 @@ from audiobuild.normalisation.english.rules.metres import LEADS
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,
-    DETERMINERS,
     DIGIT,
     DOTTED,
     Rule,
     make_rule,
-    noun_follows,
     text_after,
     text_before,
     word_after,
     word_before,
     words_before,
 )
-from audiobuild.normalisation.tables import load_map, load_table, load_use, load_words
 
 _UNITS = load_table("units")
 _SPACED = frozenset(unit for unit, row in _UNITS.items() if row[2] == "s")
@@ -130,7 +130,7 @@ def _sizes_thing(match: re.Match[str]) -> bool:
 
 
 def _spelt(name: str, context: Context) -> str:
-    return " ".join(_US_SPELLING.get(word, word) for word in name.split(" ")) if context.american else name
+    return " ".join(_US_SPELLING.get(word, word) for word in name.split(" ")) if is_american(context) else name
 
 
 def _is_points(match: re.Match[str]) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from audiobuild.normalisation.english.lists import load_map, load_rows, load_words
+from audiobuild.normalisation.english.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.rules.forms import alternatives
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import DETERMINERS, text_after, text_before, word_after, word_before, words_before
-from audiobuild.normalisation.tables import load_map, load_rows, load_words
+from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before, words_before
 
 _WORDS = {use: frozenset(listed.split()) for use, listed in load_map("metre_words").items()}
 _PHRASES = frozenset(phrase for row in load_rows("distance_words") for phrase in row)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_map, load_table, load_words
+from audiobuild.normalisation.english.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.rules.forms import (
     DASH,
     MAGNITUDE,
@@ -17,17 +19,14 @@ from audiobuild.normalisation.english.rules.forms import (
     spoken_number,
 )
 from audiobuild.normalisation.rule import (
-    DETERMINERS,
     DIGIT,
     Rule,
     make_rule,
-    noun_follows,
     text_after,
     word_after,
     word_before,
     words_before,
 )
-from audiobuild.normalisation.tables import load_map, load_table, load_words
 
 _CURRENCIES = load_table("currencies")
 _CODES = frozenset(code for code in _CURRENCIES if len(code) == 3 and code.isupper() and code.isalpha())

@@ -6,10 +6,12 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_words
+from audiobuild.normalisation.english.noun_phrases import DETERMINERS
+from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.rules.forms import NUMBER, NUMBER_PLACES, SIGN, SIGNS, spoken_number
 from audiobuild.normalisation.english.rules.letters import split_camel
 from audiobuild.normalisation.rule import (
-    DETERMINERS,
     DIGIT,
     Rule,
     make_rule,
@@ -18,7 +20,6 @@ from audiobuild.normalisation.rule import (
     word_after,
     word_before,
 )
-from audiobuild.normalisation.tables import load_words
 
 _LONGEST_NUMBER = 15
 """Digits without commas between them that are still a number; more are a code."""
@@ -51,7 +52,7 @@ _ANSWERED = re.compile(
 
 def _say_spaced(match: re.Match[str], context: Context) -> str | None:
     if _ANSWERED.search(text_before(match)):
-        return " ".join(words.digit_by_digit(part, oh=not context.american) for part in match.group().split())
+        return " ".join(words.digit_by_digit(part, oh=not is_american(context)) for part in match.group().split())
     if _AIRLINER.fullmatch(match.group()) and _AIRLINER_BEHIND.match(text_after(match)):
         return None
     return spoken_number(match.group().replace(" ", ""), context)
@@ -61,7 +62,7 @@ def _say_code(match: re.Match[str], context: Context) -> str | None:
     """Read digits that begin with nought, or are too long to be a number, one by one; but "Chapter 01" is one."""
     if len(match.group()) == 2 and word_before(match).lower().rstrip(".:") in load_words("serial_labels"):
         return words.cardinal(match.group())
-    return words.digit_by_digit(match.group(), oh=not context.american)
+    return words.digit_by_digit(match.group(), oh=not is_american(context))
 
 
 def _say_emergency(match: re.Match[str], context: Context) -> str | None:

@@ -6,9 +6,10 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_map, load_use, load_words
+from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.rules.weekdays import MONTHS, WEEKDAYS_AND_SHORT
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
-from audiobuild.normalisation.tables import load_map, load_use, load_words
 
 _MONTHLY = load_use("dates", "monthly")
 """Behind one of these 6/2018 is a month, besides the words that date."""
@@ -29,7 +30,7 @@ _LAST_DAY_OF_MONTH = r"(?P<third>0?[1-9]|[12]\d|3[01])/(?P<fourth>0?[1-9]|[12]\d
 
 def _full_date(month: str, day: str, year: str | None, context: Context) -> str:
     said_year = f" {words.year(year, context.locale)}" if year else ""
-    if context.american:
+    if is_american(context):
         return f"{month} {words.ordinal(day)}{said_year}"
     return f"the {words.ordinal(day)} of {month}{said_year}"
 
@@ -69,7 +70,7 @@ def _say_slashed(match: re.Match[str], context: Context) -> str | None:
         return None
     if match["mark"] == "-" and len(match["year"]) == 2:
         return None
-    day, month = (match["second"], match["first"]) if context.american else (match["first"], match["second"])
+    day, month = (match["second"], match["first"]) if is_american(context) else (match["first"], match["second"])
     if int(month) > 12:
         day, month = month, day
     if int(month) > 12:
@@ -121,7 +122,7 @@ def _say_day_month(match: re.Match[str], context: Context) -> str | None:
         return None
     if f"{match['first']}/{match['second']}" in load_map("number_names") or _changes_from(match):
         return None
-    day, month = (match["second"], match["first"]) if context.american else (match["first"], match["second"])
+    day, month = (match["second"], match["first"]) if is_american(context) else (match["first"], match["second"])
     if int(month) > 12 and not (word_before(match) == "by" and int(month) in {16, 20}):
         day, month = month, day
     if int(month) > 12:
@@ -140,7 +141,7 @@ def _say_day_months(match: re.Match[str], context: Context) -> str | None:
     """Read 8/5-8/9 as dates unless both can be fractions of something."""
     ends = [(int(match["first"]), int(match["second"])), (int(match["third"]), int(match["fourth"]))]
     dated = word_before(match).lower() in load_words("dating_words") or any(top >= bottom for top, bottom in ends)
-    if not context.american:
+    if not is_american(context):
         ends = [(month, day) for day, month in ends]
     if not dated or ends[0][0] > 12 or ends[1][0] > 12 or word_after(match) in load_words("halved_units"):
         return None
@@ -161,7 +162,7 @@ def _changes_from(match: re.Match[str]) -> bool:
 def _say_hyphened(match: re.Match[str], context: Context) -> str | None:
     """Read a month and a day behind "on" as Americans write them: "on 12-24"."""
     after = word_after(match)
-    if not context.american or word_before(match).lower() != "on" or after == "of":
+    if not is_american(context) or word_before(match).lower() != "on" or after == "of":
         return None
     if after and after not in load_words("function_words"):
         return None

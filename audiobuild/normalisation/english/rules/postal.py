@@ -6,6 +6,8 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_map, load_rows, load_use, load_words
+from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.rules.forms import alternatives
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -19,7 +21,6 @@ from audiobuild.normalisation.rule import (
     word_before,
     words_before,
 )
-from audiobuild.normalisation.tables import load_map, load_rows, load_use, load_words
 
 _STATES = load_map("states")
 _SURE_STATES = load_words("sure_states")
@@ -69,7 +70,7 @@ def _say_zip(match: re.Match[str], context: Context) -> str | None:
     stated = re.search(rf"(?:[, ](?:[A-Z]{{2}}|D\.C\.)|\b(?:{_STATE_NAMES})),? $", before)
     if not stated and not _is_town_zip(match):
         return None
-    oh = not stated and not context.american
+    oh = not stated and not is_american(context)
     return " dash ".join(words.digit_by_digit(group, oh=oh) for group in match.group().split("-"))
 
 
@@ -88,7 +89,9 @@ _STATE_NAMES = alternatives(list(dict.fromkeys((*_STATES.values(), *(code for co
 
 def _say_house(match: re.Match[str], context: Context) -> str | None:
     """Read the number of a house in pairs, as Americans do: 742 Main Street -> seven forty-two."""
-    if not context.american or word_before(match).lower() in _BEFORE_YEARS - load_use("postal", "before-house-numbers"):
+    if not is_american(context) or word_before(match).lower() in _BEFORE_YEARS - load_use(
+        "postal", "before-house-numbers"
+    ):
         return None
     return words.paired(match["number"])
 
@@ -96,7 +99,7 @@ def _say_house(match: re.Match[str], context: Context) -> str | None:
 def _lower_point(point: str, context: Context) -> str:
     """Return a point of the compass in small letters: northeast, north-east in Britain."""
     name = _COMPASS[point].lower()
-    return name if context.american else re.sub(r"^(north|south)(?=east|west)", r"\1-", name)
+    return name if is_american(context) else re.sub(r"^(north|south)(?=east|west)", r"\1-", name)
 
 
 def _say_compass(match: re.Match[str], context: Context) -> str | None:
@@ -113,7 +116,7 @@ def _say_compass(match: re.Match[str], context: Context) -> str | None:
         return _COMPASS[point] + ("." if match["stop"] and stop_ends_sentence(after) else "")
     opens = re.search(r"(?:^|\s)\d[\w-]*\s$", before) and re.match(r"\s(?:\d+(?:st|nd|rd|th)|[A-Z][\w’'.]+)\s", after)
     opens = opens or re.match(rf"\s\d+(?:st|nd|rd|th)\s{_STREET}(?!\w)", after)
-    if context.american and match["stop"]:
+    if is_american(context) and match["stop"]:
         opens = opens or re.match(r"\s\d+(?:st|nd|rd|th)(?!\w)", after)
     closes = re.search(rf"\s{_STREET}[.,]{{0,2}} $", before) and (
         re.match(r"\.?(?:[,;)]|\s[a-z(]|\s*$)|,?\s\d", after) or (point.endswith(".") and stop_ends_sentence(after))

@@ -6,9 +6,9 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_words
 from audiobuild.normalisation.english.rules.forms import no_quotation_open
 from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before, word_before
-from audiobuild.normalisation.tables import load_words
 
 _ELISIONS = re.compile(r"[’‘'](?:tis|twas|em|til|cause|n[’']?|bout|cos|round|im|er|e|un)(?![\w])", re.IGNORECASE)
 _QUOTED_CHARS = 200

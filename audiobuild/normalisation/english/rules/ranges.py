@@ -6,11 +6,13 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_map, load_rows, load_use, load_words
+from audiobuild.normalisation.english.noun_phrases import DETERMINERS
+from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.rules.forms import DASH, NUMBER, NUMBER_PLACES, SIGN, alternatives, spoken_number
 from audiobuild.normalisation.english.rules.records import is_record
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
-    DETERMINERS,
     DIGIT,
     Rule,
     make_rule,
@@ -20,7 +22,6 @@ from audiobuild.normalisation.rule import (
     word_before,
     words_before,
 )
-from audiobuild.normalisation.tables import load_map, load_rows, load_use, load_words
 
 _WEEKDAY_BEFORE = LatePattern(
     rf"\b(?:{alternatives(frozenset(load_map('weekdays')) | frozenset(load_map('weekdays').values()))}s?)\.?[:,]? $"
@@ -81,7 +82,7 @@ def _say_range(match: re.Match[str], context: Context) -> str | None:
         return "fifty-fifty"
     if int(first) <= int(second) and (_ATTEMPTS.match(text_after(match)) or _is_passing(match)):
         return f"{said[0]} of {said[1]}"
-    if context.american and is_record(match):
+    if is_american(context) and is_record(match):
         return f"{'oh' if first == '0' else said[0]} and {'oh' if second == '0' else said[1]}"
     if _is_cricket(match, context):
         return f"{said[0]} for {said[1]}"
@@ -91,7 +92,7 @@ def _say_range(match: re.Match[str], context: Context) -> str | None:
         return f"{said[0]} to {said[1]}"
     if len(first) > 2 and len(second) > 2:
         return f"{said[0]} to {said[1]}"
-    nil = "zero" if context.american else "nil"
+    nil = "zero" if is_american(context) else "nil"
     pairs = zip((first, second), said, strict=True)
     return " ".join(nil if digits == "0" else number for digits, number in pairs)
 
@@ -120,7 +121,7 @@ def _is_cricket(match: re.Match[str], context: Context) -> bool:
         "declared"
     }:
         return False
-    played = load_words("cricket_words") - _WORDS["baseball"] if context.american else load_words("cricket_words")
+    played = load_words("cricket_words") - _WORDS["baseball"] if is_american(context) else load_words("cricket_words")
     return not near.isdisjoint(played)
 
 
@@ -189,7 +190,7 @@ def _say_chain(match: re.Match[str], context: Context) -> str | None:
     parts = match.group().split("-")
     if all(len(part) <= 2 or (len(part) == 3 and part[0] != "0") for part in parts) and len(parts) <= 4:
         return " ".join(words.cardinal(part, context.locale) for part in parts)
-    return ", ".join(words.digit_by_digit(part, oh=not context.american) for part in parts)
+    return ", ".join(words.digit_by_digit(part, oh=not is_american(context)) for part in parts)
 
 
 def _say_verse(match: re.Match[str], context: Context) -> str | None:

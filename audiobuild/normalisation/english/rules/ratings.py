@@ -6,9 +6,9 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_use, load_words
 from audiobuild.normalisation.english.rules.forms import spoken_number
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
-from audiobuild.normalisation.tables import load_use, load_words
 
 _OTHER_STARS = re.compile(r"\b[1-7]\* [^.;]{0,30}$")
 """Other stars, before the same clause goes on to these: 4* rooms and 5* prices."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from audiobuild.normalisation.english.lists import load_map, load_use, load_words
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before
-from audiobuild.normalisation.tables import load_map, load_use, load_words
 
 _TEAM_BEFORE = LatePattern(r"(?:^|[ “\"(])[A-Z][\w.’'-]* \($|[A-Z][\w.’'-]* \(\d{1,3}-\d{1,3}, $")
 _TEAM_BEHIND = LatePattern(r"\)|, \d{1,3}-\d{1,3}\b| [A-Z][\w ]{2,20}\)")

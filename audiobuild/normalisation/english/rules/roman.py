@@ -6,6 +6,8 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_use, load_words
+from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.rule import (
     CAPITALS,
@@ -18,7 +20,6 @@ from audiobuild.normalisation.rule import (
     word_before,
     words_before,
 )
-from audiobuild.normalisation.tables import load_use, load_words
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _WELL_FORMED = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
@@ -102,7 +103,7 @@ _UNIT_BEHIND = re.compile(r" (?:[A-Z][a-z]+ )?Corps\b")
 def _said_unit(match: re.Match[str], context: Context) -> str:
     """Say the number of an army corps: fifth Corps, but to Britons thirty Corps, for that is what theirs was called."""
     value = str(roman_value(match["numeral"]))
-    is_british = not context.american and len(value) > 1 and text_after(match).startswith(" Corps")
+    is_british = not is_american(context) and len(value) > 1 and text_after(match).startswith(" Corps")
     said = (words.cardinal if is_british else words.ordinal)(value)
     return said.capitalize() if opens_sentence(match) else said
 

@@ -6,9 +6,9 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_map, load_words
 from audiobuild.normalisation.english.rules.forms import alternatives
 from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before
-from audiobuild.normalisation.tables import load_map, load_words
 
 _DAYS = load_map("day_letters")
 _DAY = rf"(?:{alternatives(list(_DAYS))})"

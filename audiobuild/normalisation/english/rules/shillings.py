@@ -6,9 +6,10 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_map, load_words
+from audiobuild.normalisation.english.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.rules.forms import spoken_number
-from audiobuild.normalisation.rule import DETERMINERS, DIGIT, Rule, make_rule, text_after, text_before, word_before
-from audiobuild.normalisation.tables import load_map, load_words
+from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_before
 
 _SHILLINGS = r"(?P<shillings>\d{1,2})s(?:\.?\s?(?P<pence>1?\d)(?P<part>[¼½¾])?d)?(?:\.(?=\s[a-z]|[,;:)]))?(?!\w)"
 _OLD_YEAR = re.compile(r"\b1(?:[5-8]\d\d|9[0-6]\d|970)\b|shilling")

@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from audiobuild.normalisation.english.lists import load_map, load_rows, load_use, load_words
+from audiobuild.normalisation.english.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.rules.capitals import is_pronounceable
 from audiobuild.normalisation.english.rules.forms import alternatives
 from audiobuild.normalisation.english.vocabulary import is_english_word
-from audiobuild.normalisation.rule import DETERMINERS, text_after, text_before
-from audiobuild.normalisation.tables import load_map, load_rows, load_use, load_words
+from audiobuild.normalisation.rule import text_after, text_before
 
 KINDS: dict[str, tuple[str, ...]] = {}
 """What each short form may be."""

@@ -6,8 +6,8 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_table
 from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before, word_before
-from audiobuild.normalisation.tables import load_table
 
 _SMALL = load_table("small_caps")
 _NEAR_CHARS = 60

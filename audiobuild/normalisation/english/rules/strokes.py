@@ -6,9 +6,10 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_map, load_table, load_use, load_words
+from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import DOTTED, Rule, make_rule, text_after, text_before
-from audiobuild.normalisation.tables import load_map, load_table, load_use, load_words
 
 _PERIODS = load_use("symbols", "periods")
 _LINE_OPENS = LatePattern(
@@ -71,7 +72,7 @@ def _say_letter_pair(match: re.Match[str], context: Context) -> str | None:
         return "between"
     written = match.group()
     known = load_table("letter_pairs").get(written if written[0] == "A" else written.lower())
-    said = known[-1] if known and context.american else known[0] if known else "-"
+    said = known[-1] if known and is_american(context) else known[0] if known else "-"
     return words.letters(match.group().replace("/", "")) if said == "-" else said
 
 

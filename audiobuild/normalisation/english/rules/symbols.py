@@ -7,12 +7,14 @@ import unicodedata
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_map, load_table, load_use
+from audiobuild.normalisation.english.noun_phrases import DETERMINERS
+from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.rules.forms import RAISED
 from audiobuild.normalisation.rule import (
     ANY_SYMBOL,
     ATTACHED,
     CAPITALS,
-    DETERMINERS,
     DOTTED,
     Rule,
     make_rule,
@@ -21,7 +23,6 @@ from audiobuild.normalisation.rule import (
     word_after,
     word_before,
 )
-from audiobuild.normalisation.tables import load_map, load_table, load_use
 
 _SYMBOLS = load_map("symbols")
 _GREEK = load_map("greek")
@@ -32,7 +33,7 @@ def _say_between_words(match: re.Match[str], context: Context) -> str | None:
     name = _SYMBOLS[match.group()]
     if match.group() in "→⇒" and not text_before(match).strip():
         return ""
-    if name == "per cent" and context.american:
+    if name == "per cent" and is_american(context):
         name = "percent"
     text, start, end = match.string, match.start(), match.end()
     before = text[start - 1 : start]
@@ -67,7 +68,7 @@ def _say_hash(match: re.Match[str], context: Context) -> str | None:
     if not text_before(match).endswith(" ") or not re.match(r"[ .,;:?!)]|$", text_after(match)):
         return ""
     if before in load_use("maths", "dialling") or word_after(match) in load_use("symbols", "keys"):
-        return "pound" if context.american else "hash"
+        return "pound" if is_american(context) else "hash"
     return "number" if before in DETERMINERS else ""
 
 

@@ -6,19 +6,22 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_words
+from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.rules.capitals import is_listed_initialism, is_pronounceable
 from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, word_before
-from audiobuild.normalisation.tables import load_words
 
 
 def _say_worded(match: re.Match[str], context: Context) -> str | None:
     """Read the figures as a telephone's, and what stands in letters as words or letters."""
     said = ["one"] if match["country"] else []
     area = match["area"] or match["free"]
-    nought = "oh " if area[0] == "0" and not context.american else ""
+    nought = "oh " if area[0] == "0" and not is_american(context) else ""
     said.append(
-        nought + words.cardinal(area) if area.endswith("00") else words.digit_by_digit(area, oh=not context.american)
+        nought + words.cardinal(area)
+        if area.endswith("00")
+        else words.digit_by_digit(area, oh=not is_american(context))
     )
     said += (_spoken_part(part, context) for part in re.findall(r"\d+|[A-Z]+", match["rest"]))
     keys = f" ({_spoken_part(match['keys'], context)})" if match["keys"] else ""
@@ -27,7 +30,7 @@ def _say_worded(match: re.Match[str], context: Context) -> str | None:
 
 def _spoken_part(part: str, context: Context) -> str:
     if part.isdigit():
-        return words.digit_by_digit(part, oh=not context.american)
+        return words.digit_by_digit(part, oh=not is_american(context))
     lower = part.lower()
     if lower in load_words("plain_words") or (is_english_word(lower) and not is_listed_initialism(part)):
         return lower
@@ -59,7 +62,7 @@ def _say_phone(match: re.Match[str], context: Context) -> str | None:
             return None
         if " " not in number and "-" not in number:
             return None
-    oh = not context.american
+    oh = not is_american(context)
     said = " ".join(words.digit_by_digit(group, oh=oh) for group in groups)
     if groups[0] == "1" and groups[1].endswith("00"):
         free = words.cardinal(groups[1])

@@ -6,6 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.rules.forms import DASH, alternatives
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -19,7 +20,6 @@ from audiobuild.normalisation.rule import (
     words_after,
     words_before,
 )
-from audiobuild.normalisation.tables import load_map, load_use, load_words
 
 _HALF = r"(?P<half>[AaPp]\.?\s?[Mm](?P<stop>\.)?)(?!\w)"
 _CLOCK = r"(?P<hour>[01]?\d|2[0-4])"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.lists import load_rows, load_table, load_use, load_words
 from audiobuild.normalisation.english.rules.abbreviations import NOT_NAMES, follows_name, sentence_stop
 from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before, word_before, words_before
-from audiobuild.normalisation.tables import load_rows, load_table, load_use, load_words
 
 _TITLES = load_table("titles")
 _STREETS = {"St": "Street", "Sts": "Streets", "Dr": "Drive"}

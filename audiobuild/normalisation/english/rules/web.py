@@ -6,6 +6,8 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_map, load_table, load_use, load_words
+from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.rules.capitals import is_pronounceable
 from audiobuild.normalisation.english.rules.forms import alternatives
 from audiobuild.normalisation.english.rules.letters import parted_name, split_camel
@@ -21,7 +23,6 @@ from audiobuild.normalisation.rule import (
     word_after,
     word_before,
 )
-from audiobuild.normalisation.tables import load_map, load_table, load_use, load_words
 
 _TLD = "|".join(sorted(load_words("top_level_domains"), key=lambda name: (-len(name), name)))
 _HOST = rf"(?:[A-Za-z0-9][\w-]{{0,40}}\.){{1,5}}(?:{_TLD}|AI|ON|IO)(?![\w-])(?!\.\w)"
@@ -194,9 +195,9 @@ def _say_code_after(match: re.Match[str], context: Context) -> str | None:
     if word_after(match) in load_words("count_nouns"):
         return None
     if len(match.group()) > 5 and re.search(r"\w_?[a-z]=$", text_before(match)):
-        return words.digit_by_digit(match.group(), oh=not context.american)
+        return words.digit_by_digit(match.group(), oh=not is_american(context))
     if word_before(match).lower().rstrip(":") in load_use("web", "before-codes") | _DIALLING:
-        return words.digit_by_digit(match.group(), oh=not context.american)
+        return words.digit_by_digit(match.group(), oh=not is_american(context))
     return None
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.lists import load_map, load_use
+from audiobuild.normalisation.english.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.rules.forms import alternatives
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
-    DETERMINERS,
     Rule,
     make_rule,
     text_after,
     text_before,
     words_before,
 )
-from audiobuild.normalisation.tables import load_map, load_use
 
 MONTHS = load_map("months")
 CAPITAL_SHORT = alternatives(frozenset(name.upper() for name, full in MONTHS.items() if name != full))

@@ -6,9 +6,9 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
+from audiobuild.normalisation.english.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.rules.forms import DASH
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
-from audiobuild.normalisation.tables import load_map, load_use, load_words
 
 _ERA = r"\s?(?P<era>BCE|BC|AD|CE|B\.C\.E\.|B\.C\.|A\.D\.)(?!\w)"
 _VERB_BEHIND = re.compile(r" \w+ (?:is|are|was|were|had|has|have|could|would|will|might|may|did|do)\b")

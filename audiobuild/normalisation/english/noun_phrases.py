@@ -1,0 +1,36 @@
+"""Whether what a rule has found belongs to a noun (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.english.lists import load_words
+from audiobuild.normalisation.rule import text_after, word_after, word_before, words_before
+
+DETERMINERS = load_words("determiners")
+"""What stands before a noun in the singular, or in either number."""
+_DEGREES = ("ly", "ed", "ing")
+"""How adverbs and participles end, which are no nouns."""
+_DOTTED_LETTERS = re.compile(r"(?:[a-z]\.)+[a-z]")
+
+
+def noun_follows(match: re.Match[str]) -> bool:
+    """Say whether the match qualifies a noun behind it, as in "a £40m bridge" or "5kg bags"."""
+    after = text_after(match)
+    if after[:1] == "-":
+        return after[1:2].isalpha() and not after[1:].startswith(("worth", "odd"))
+    following = word_after(match)
+    if not following or not following[0].isalpha() or _DOTTED_LETTERS.fullmatch(following):
+        return False
+    if following == "can" and word_before(match).lower() in {"a", "an", "the", "each"}:
+        return True
+    if following.lower() in load_words("function_words"):
+        return False
+    for place, word in enumerate(words_before(match, 4)):
+        if word.lower().lstrip('(“‘"') in DETERMINERS:
+            return place == 0 or not following.endswith("ed")
+        if place == 0 and following.isupper() and word.endswith(("’s", "'s")):
+            return True
+        if word[-1] in ".,;:?!)" or word.lower() in load_words("function_words"):
+            break
+    return following.islower() and not following.endswith(_DEGREES)
