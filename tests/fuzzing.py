@@ -41,6 +41,7 @@ from audiobuild.sources.readers import READERS
 from audiobuild.sources.remote.feed_entries import read_entry, read_feed
 
 ROOT = Path(__file__).resolve().parents[1]
+DOCUMENTS = Path(__file__).parent / "documents"
 CASES = Path(__file__).parent / "cases" / "fuzz"
 RATE_HZ = 44_100
 
@@ -139,6 +140,12 @@ def _pages() -> Sequence[bytes]:
         + b"<ol start=3><li>One<li>Two</ol><table><tr><td>1<td>2</table><figure><img src=a.png alt=b>"
         b"<figcaption>c</figcaption></figure><pre>x</pre><!-- no --></article><footer>Bye</footer></body></html>"
     ]  # fmt: skip
+
+
+@cache
+def _documents(suffix: str) -> Sequence[bytes]:
+    """Documents that other programs wrote."""
+    return [path.read_bytes() for path in sorted(DOCUMENTS.rglob(f"*{suffix}"))]
 
 
 @cache
@@ -253,8 +260,11 @@ TARGETS = {
     "normalise-de-DE": Target(_prose, _verbalise("de-DE")),
     "markdown": Target(_articles, _read(".md")),
     "script": Target(_articles, _plan),
-    "page": Target(_pages, _read(".html")),
-    "book": Target(_books, _read(".epub"), is_text=False),
+    "page": Target(lambda: (*_pages(), *_documents(".html")), _read(".html")),
+    "book": Target(lambda: (*_books(), *_documents(".epub")), _read(".epub"), is_text=False),
+    "docx": Target(lambda: _documents(".docx"), _read(".docx"), is_text=False),
+    "odt": Target(lambda: _documents(".odt"), _read(".odt"), is_text=False),
+    "pdf": Target(lambda: _documents(".pdf"), _read(".pdf"), is_text=False),
     "feed": Target(_feeds, _read_feed),
     "own-feed": Target(_feeds, _in_file(check_feed, ".xml")),
     "settings": Target(_shows, lambda data: parse_show(data, "show.toml")),

@@ -22,7 +22,7 @@ SAMPLE = ROOT / "seeds"
 
 def load(name: str) -> ModuleType:
     """Import a module that stands beside the script, as the script does."""
-    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / f"{name}.py")
+    spec = importlib.util.spec_from_file_location(name, ROOT / "scripts" / "benchmark" / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)

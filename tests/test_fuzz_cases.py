@@ -20,7 +20,7 @@ def test_an_input_that_failed_once_fails_no_more(path: Path) -> None:
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_seeds_and_a_few_changes_of_them_are_read_or_refused(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.syspath_prepend(str(ROOT / "scripts"))
+    monkeypatch.syspath_prepend(str(ROOT / "scripts" / "fuzzing"))
     from fuzz_inputs import mutated  # type: ignore[import-not-found,unused-ignore]
 
     target, lot = TARGETS[name], random.Random(name)

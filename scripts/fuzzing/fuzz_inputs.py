@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import random
+import zipfile
 from collections.abc import Callable, Sequence
 
 FRAGMENTS = (
@@ -21,10 +23,16 @@ _NUMBERS = (0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x800000
 _LONGEST = 20_000
 """How long an input may grow, in bytes; scripts/fuzz --slow tries longer ones."""
 
+_WITHIN = 0.8
+"""How often a packed document is changed in one of its files, rather than as it is packed."""
+
 
 def mutated(seeds: Sequence[bytes], lot: random.Random, *, is_text: bool) -> bytes:
     """Change one of the seeds in one place or in several."""
-    data = bytearray(lot.choice(seeds))
+    seed = lot.choice(seeds)
+    if seed.startswith(b"PK") and lot.random() < _WITHIN:
+        return _mutated_within(seed, lot)
+    data = bytearray(seed)
     if len(data) > _LONGEST:
         start = lot.randrange(len(data) - _LONGEST) if is_text else 0
         data = data[start : start + _LONGEST] if is_text else data
@@ -32,6 +40,19 @@ def mutated(seeds: Sequence[bytes], lot: random.Random, *, is_text: bool) -> byt
         change = lot.choice(_OF_TEXT if is_text else _OF_BYTES)
         change(data, _place(data, lot), lot, seeds)
     return bytes(data[: 10 * _LONGEST])
+
+
+def _mutated_within(seed: bytes, lot: random.Random) -> bytes:
+    """Change one of the files that are packed into a document, and pack it as if nothing had happened."""
+    with zipfile.ZipFile(io.BytesIO(seed)) as packed:
+        files = {entry: packed.read(entry) for entry in packed.infolist()}
+    chosen = lot.choice([entry for entry, data in files.items() if data])
+    files[chosen] = mutated([files[chosen]], lot, is_text=False)
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        for entry, data in files.items():
+            archive.writestr(zipfile.ZipInfo(entry.filename), data, entry.compress_type)
+    return written.getvalue()
 
 
 def _place(data: bytearray, lot: random.Random) -> int:

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """Parts of a build, each measured in a process of its own; what they took is printed as JSON.
 
-scripts/bench_inside.py script EDITION          what the edition says, for the recipes that it is compared with
-scripts/bench_inside.py render EDITION SHARE PART OF
+bench_inside.py script EDITION          what the edition says, for the recipes that it is compared with
+bench_inside.py render EDITION SHARE PART OF
     processor seconds of rendering one in SHARE of its takes; of these, those that fall to the process PART of OF
-scripts/bench_inside.py join EDITION STORE HOURS    joining and tagging so many hours of finished takes
+bench_inside.py join EDITION STORE HOURS    joining and tagging so many hours of finished takes
 """
 
 from __future__ import annotations

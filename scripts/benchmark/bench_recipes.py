@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Usual ways to make an episode of spoken text, to hold a build against; all begin anew each time.
 
-    scripts/bench_recipes.py shell|pydub|kokoro|piper SCRIPT.json OUT.mp3
+    scripts/benchmark/bench_recipes.py shell|pydub|kokoro|piper SCRIPT.json OUT.mp3
 
 SCRIPT.json is what `bench_inside.py script` prints. OUT.mp3 is mono, at 44.1 kHz and 96 kbit/s, with chapters.
 """
