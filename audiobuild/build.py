@@ -22,8 +22,8 @@ from audiobuild.outcome import BuildPlan, Missing, Result
 from audiobuild.progress import QUIET, Progress
 from audiobuild.publish.draft import Publisher
 from audiobuild.publish.feed.feed_facts import feed_facts
-from audiobuild.publish.output_folder import OutputFolder, hold
-from audiobuild.publish.previous import take_over
+from audiobuild.publish.output_folder import OutputFolder, lock_folder
+from audiobuild.publish.previous import continue_from
 from audiobuild.publish.repair import find_damaged, repair
 from audiobuild.publish.show_files import refuse_foreign_files
 from audiobuild.publish.succession import Succession, Wish
@@ -98,9 +98,9 @@ def build(options: Options, progress: Progress = QUIET) -> Result:
     """
     _refuse_same_folder(options)
     if options.previous is not None or find_damaged(options.output):
-        with hold(options.output, progress):
+        with lock_folder(options.output, progress):
             if options.previous is not None:
-                take_over(options.previous, options.output)
+                continue_from(options.previous, options.output)
             repair(options.output, Store(options.store))
     work = _prepare(options, will_build=True, will_publish=True)
     check_writable(options.output)
@@ -204,7 +204,7 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
     editions = (chosen, *(split_articles(chosen) if options.per_article else ()))
     is_preview = not options.publish and _is_part(options, Succession(folder, show), chosen)
     succession = Succession(folder, show, options.wish if will_publish and not is_preview else Wish.REPLACE)
-    identity, *_ = (succession.stand(each).text for each in editions)
+    identity, *_ = (succession.find_standing(each).text for each in editions)
     show, notes = with_engines(show, identity, folder.known())
     notes = (*notes, *left_out(edition))
     if show.feed.base:

@@ -39,7 +39,7 @@ class AudiobuildError(Exception):
         return f"{self.where}: {self.message}" if self.where else self.message
 
 
-def together(errors: Sequence[AudiobuildError]) -> AudiobuildError:
+def combine_errors(errors: Sequence[AudiobuildError]) -> AudiobuildError:
     """Make one error of several that do not depend on each other: the first, which knows the others."""
     first, *others = errors
     first.others = tuple(others)

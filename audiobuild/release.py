@@ -23,7 +23,7 @@ from audiobuild.publish.feed.feed_folder import read_former_feed
 from audiobuild.publish.leftovers import named, sweep
 from audiobuild.publish.manifest import Manifest
 from audiobuild.publish.output import publish
-from audiobuild.publish.output_folder import OutputFolder, hold
+from audiobuild.publish.output_folder import OutputFolder, lock_folder
 from audiobuild.publish.preview import clear_preview, write_preview
 from audiobuild.publish.repair import find_damaged, repair
 from audiobuild.publish.show_files import publish_show
@@ -82,11 +82,11 @@ class Release:
     @contextmanager
     def _held(self, wish: Wish) -> Iterator[tuple[Publisher, list[Standing]]]:
         path = self.publisher.folder.path
-        with hold(path, self.progress):
+        with lock_folder(path, self.progress):
             folder = OutputFolder(path)
             folder.recognise(self.known)
             succession = Succession(folder, self.publisher.show, wish)
-            yield replace(self.publisher, folder=folder), [succession.stand(each) for each in self.editions]
+            yield replace(self.publisher, folder=folder), [succession.find_standing(each) for each in self.editions]
 
     def _publish(self, place: int, publisher: Publisher, standing: Standing) -> Episode:
         while True:
@@ -106,7 +106,7 @@ class Release:
         return find_cautions(show, folder.manifests(), place, former, self.today)
 
 
-def renew(
+def refresh_folder(
     path: Path, show: Show, store: Store, progress: Progress, today: dt.date | None
 ) -> tuple[tuple[Manifest, ...], tuple[str, ...]]:
     """Make feed and pages of a folder anew from the manifests of its episodes.
@@ -119,7 +119,7 @@ def renew(
     """
     if not OutputFolder(path).manifests() and not find_damaged(path):
         raise SourceError("there is no episode in it", str(path), "Give the folder of the MP3s, such as output.")
-    with hold(path, progress):
+    with lock_folder(path, progress):
         repair(path, store)
         folder, former = OutputFolder(path), read_former_feed(path)
         publish_show(show, folder)
@@ -127,7 +127,7 @@ def renew(
         return manifests, find_cautions(show, manifests, path, former, today)
 
 
-def take_back(file: Path, show: Show | None, progress: Progress) -> tuple[str, ...]:
+def withdraw_episode(file: Path, show: Show | None, progress: Progress) -> tuple[str, ...]:
     """Take an episode out of feed and index, and its files away.
 
     Args:
@@ -142,6 +142,6 @@ def take_back(file: Path, show: Show | None, progress: Progress) -> tuple[str, .
         AudiobuildError: there is no such episode, or the folder cannot be written.
     """
     find_episode(OutputFolder(file.parent), file.name)
-    with hold(file.parent, progress):
+    with lock_folder(file.parent, progress):
         folder = OutputFolder(file.parent)
         return withdraw(folder, find_episode(folder, file.name), show)

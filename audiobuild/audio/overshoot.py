@@ -33,7 +33,7 @@ class Gain:
     """How many times it was found too weak, and one."""
 
     @classmethod
-    def against(
+    def needed(
         cls, profile: Profile, *, ceiling_dbtp: float, loudness_lufs: float, before: Gain | None = None
     ) -> Gain | None:
         """Find the gain that a sound needs; None where its file is as it is to be.

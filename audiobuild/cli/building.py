@@ -177,10 +177,10 @@ def build(
             **_making(store, store_limit, jobs, cluster),
             **_succession(previous, publish=publish, replace=replace, new=new),
         )
-        _carry_out(options, progress, dry_run=dry_run, quiet=quiet, as_json=as_json)
+        _run_build(options, progress, dry_run=dry_run, quiet=quiet, as_json=as_json)
 
 
-def _carry_out(options: Options, progress: Terminal, *, dry_run: bool, quiet: bool, as_json: bool) -> None:
+def _run_build(options: Options, progress: Terminal, *, dry_run: bool, quiet: bool, as_json: bool) -> None:
     from audiobuild.build import build as build_episodes
     from audiobuild.build import plan_build
     from audiobuild.sources.edition import find_show

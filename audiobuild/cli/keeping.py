@@ -31,10 +31,10 @@ def info(
     """Show what the store holds."""
     with report_errors(as_json=as_json):
         from audiobuild.store.artefacts import Store
-        from audiobuild.store.upkeep import holdings
+        from audiobuild.store.upkeep import count_holdings
 
         place = Store(store_of(store))
-        held = holdings(place)
+        held = count_holdings(place)
         if as_json:
             kinds = {each.kind: {"entries": each.entries, "bytes": each.size_bytes} for each in held}
             print_json({"path": str(place.where), "kinds": kinds})

@@ -69,12 +69,12 @@ def feed(
     with report_errors(progress):
         from audiobuild.cli.reports import feed_warnings
         from audiobuild.publish.feed.feed_facts import feed_file
-        from audiobuild.release import renew
+        from audiobuild.release import refresh_folder
         from audiobuild.sources.edition import read_show
         from audiobuild.store.artefacts import Store
 
         facts = read_show(show)
-        manifests, cautions = renew(folder, facts, Store(default_store()), progress, dt.date.today())
+        manifests, cautions = refresh_folder(folder, facts, Store(default_store()), progress, dt.date.today())
         for warning in (*feed_warnings(manifests), *cautions):
             print_line(f"warning: {warning}", is_error=True)
         print_line(str(folder / (feed_file(facts.feed) if facts.feed.base else "index.html")))
@@ -91,10 +91,10 @@ def remove(
     """Take an episode back: out of feed and index, and its files away."""
     progress = Terminal(quiet=False)
     with report_errors(progress):
-        from audiobuild.release import take_back
+        from audiobuild.release import withdraw_episode
         from audiobuild.sources.edition import read_show
 
-        for name in take_back(episode, read_show(show) if show else None, progress):
+        for name in withdraw_episode(episode, read_show(show) if show else None, progress):
             print_line(f"gone: {episode.parent / name}")
 
 

@@ -71,11 +71,11 @@ def warnings(result: Result, show: Show) -> Iterator[str]:
 
 def feed_warnings(manifests: Sequence[Manifest]) -> Iterator[str]:
     """Tell what serves the listeners of a feed less well, in the episodes that it holds."""
-    from audiobuild.publish.cautions import some
+    from audiobuild.publish.cautions import first_of
 
     undated = [manifest.file for manifest in manifests if manifest.published is None]
     if undated:
-        yield f"{some(undated)}: no date, by which apps sort: give one in show.toml (date = ...) and build again"
+        yield f"{first_of(undated)}: no date, by which apps sort: give one in show.toml (date = ...) and build again"
 
 
 def _episode_facts(built: Episode) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def recorded(log: Path | None, *, is_verbose: bool) -> Iterator[None]:
             vars(_record).update(before)
 
 
-def tell(text: str) -> None:
+def print_detail(text: str) -> None:
     """Say what only those want to know who asked for more."""
     if _record.is_verbose:
         print_line(text, is_error=True)
@@ -94,7 +94,7 @@ def note_cause(error: BaseException) -> None:
     """Tell where an error comes from to those who asked for more."""
     for part in traceback.format_exception(error):
         for line in part.rstrip().splitlines():
-            tell(line)
+            print_detail(line)
 
 
 def print_error(text: str, hint: str = "") -> None:
@@ -155,7 +155,7 @@ class Terminal:
             self._tenths = self.done * 10 // self.total
             print_line(told, is_error=True)
         else:
-            tell(told)
+            print_detail(told)
 
     def wait(self, place: str) -> None:
         """Say for whom it waits, also where it is to be quiet: nobody knows how long that will be."""

@@ -24,7 +24,7 @@ from audiobuild.config.show import (
     VoicesSettings,
     WorkersSettings,
 )
-from audiobuild.errors import ConfigError, together
+from audiobuild.errors import ConfigError, combine_errors
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import PRESETS
 
@@ -40,7 +40,7 @@ def check(show: Show, where: str) -> Show:
     """
     faults = [(name, value, hint) for name, value, holds, hint in rules_of(show) if not holds]
     if faults:
-        raise together([ConfigError(f"{name} cannot be {value!r}", where, hint) for name, value, hint in faults])
+        raise combine_errors([ConfigError(f"{name} cannot be {value!r}", where, hint) for name, value, hint in faults])
     return show
 
 

@@ -108,7 +108,7 @@ class Piper:
         """
         self._require_all()
         path = self._path
-        data = f"{content_hash(path)[:16]} {content_hash(_beside(path))[:16]}"
+        data = f"{content_hash(path)[:16]} {content_hash(_config_path(path))[:16]}"
         versions = " ".join(version(name) for name in (_PACKAGE, "hibari-tts", "onnxruntime", "numpy"))
         said = f"{read_speaker(path, self._given.speaker)} {self._given.noise_scale} {self._given.noise_w}"
         pace = f"{NORMAL_LENGTH} {ONSET_MS} {SENTENCE_MS} {PHRASE_MS} {self._rate:g}"
@@ -181,9 +181,9 @@ class Piper:
         if not info.is_here:
             hint = f"Fetch it: audiobuild voices get {self._name}"
             raise EngineError(f"the voice {self._name!r} is not here yet", self.name, hint)
-        if not _beside(self._path).is_file():
+        if not _config_path(self._path).is_file():
             hint = "A voice of Piper's is two files: put its configuration beside the network."
-            raise EngineError("it is not there", str(_beside(self._path)), hint)
+            raise EngineError("it is not there", str(_config_path(self._path)), hint)
 
     def _lines(self, network: PiperVoice, text: str, pronunciations: Sequence[Pronunciation]) -> Iterator[Line]:
         config = network.config
@@ -238,9 +238,9 @@ def _network(path: Path) -> PiperVoice:
         model = with_output(model, name)
     session = open_session(with_noise(model, _NOISE))
     try:
-        config = PiperConfig.from_dict(json.loads(_beside(path).read_text(encoding="utf-8")))
+        config = PiperConfig.from_dict(json.loads(_config_path(path).read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError) as error:
-        raise EngineError(f"it is no configuration of a voice: {error}", str(_beside(path))) from error
+        raise EngineError(f"it is no configuration of a voice: {error}", str(_config_path(path))) from error
     return Loaded(session, config)
 
 
@@ -251,7 +251,7 @@ def _noise(symbols: Sequence[str], frames: int) -> np.typing.NDArray[np.float32]
     return noise.T[np.newaxis]
 
 
-def _beside(path: Path) -> Path:
+def _config_path(path: Path) -> Path:
     """Name a network's configuration."""
     return path.with_name(f"{path.name}.json")
 

@@ -78,7 +78,7 @@ def fetch_file(
         with _Part(destination.with_name(f".{destination.name}.part")) as part:
             if part.sha256 != wanted.sha256:
                 with_retries(lambda: _receive(wanted, part), delays_s, sleep)
-        part.become(destination)
+        part.move_into_place(destination)
     finally:
         held.release()
 
@@ -181,7 +181,7 @@ class _Part:
             self._file.truncate()
         self._hash, self.size_bytes, self.etag = hashlib.sha256(), 0, ""
 
-    def become(self, destination: Path) -> None:
+    def move_into_place(self, destination: Path) -> None:
         """Move the file to its place, now that it is whole and closed."""
         with _on_disk(destination.parent):
             self._path.replace(destination)

@@ -34,7 +34,7 @@ def find_cautions(
     return (*(_lost(manifests, folder) if folder else ()), *_shows(manifests), *of_feed)
 
 
-def some(names: Sequence[str]) -> str:
+def first_of(names: Sequence[str]) -> str:
     """Name the first of several."""
     more = f" and {len(names) - _SHOWN_NAMES} more" if len(names) > _SHOWN_NAMES else ""
     return ", ".join(names[:_SHOWN_NAMES]) + more
@@ -43,13 +43,13 @@ def some(names: Sequence[str]) -> str:
 def _lost(manifests: Sequence[Manifest], folder: Path) -> Iterator[str]:
     lost = [each.file for each in manifests if not (folder / each.file).is_file()]
     if lost:
-        yield f"{some(lost)}: the sound is lost, and listeners are told of it: build it again, or audiobuild remove"
+        yield f"{first_of(lost)}: the sound is lost, and listeners are told of it: build it again, or audiobuild remove"
 
 
 def _shows(manifests: Sequence[Manifest]) -> Iterator[str]:
     shows = Counter(manifest.show for manifest in manifests)
     if len(shows) > 1:
-        yield f"the feed holds episodes of several shows: {some([name for name, _ in shows.most_common()])}"
+        yield f"the feed holds episodes of several shows: {first_of([name for name, _ in shows.most_common()])}"
 
 
 def _of_feed(
@@ -57,7 +57,7 @@ def _of_feed(
 ) -> Iterator[str]:
     early = [each.name for each in manifests if today and each.published and each.published > today]
     if early:
-        yield f"{some(early)}: the date is in the future, until which apps may hide it"
+        yield f"{first_of(early)}: the date is in the future, until which apps may hide it"
     address = feed_address(show.feed)
     if former and former.address and former.address != address and not show.feed.key:
         yield f"the feed has moved from {former.address} to {address}: podcast:guid stays; feed.moved_to tells apps"

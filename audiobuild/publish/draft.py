@@ -17,7 +17,7 @@ from audiobuild.publish.episode import Form, Written
 from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.publish.manifest import SUFFIX, Manifest, VoiceEntry, known_by, loudness_facts
 from audiobuild.publish.output_folder import OutputFolder
-from audiobuild.publish.pictures.artwork import Artwork, find_artwork, illustrate
+from audiobuild.publish.pictures.artwork import Artwork, add_pictures, find_artwork
 from audiobuild.publish.succession import Standing
 from audiobuild.script.casting import narrator
 from audiobuild.store.artefacts import Store
@@ -75,13 +75,13 @@ class Draft:
 
         return measure_takes(self.timeline)
 
-    def illustrate(self, publisher: Publisher) -> EpisodeTag:
+    def add_pictures(self, publisher: Publisher) -> EpisodeTag:
         """Put the pictures into the tag.
 
         Raises:
             SoundError: the show's cover is no picture.
         """
-        return illustrate(self.tag, self.artwork, self.edition, publisher.show, publisher.store)
+        return add_pictures(self.tag, self.artwork, self.edition, publisher.show, publisher.store)
 
     def manifest_of(self, file: str, written: Written, publisher: Publisher) -> Manifest:
         """Say in the manifest what was written, and under which name."""

@@ -89,7 +89,7 @@ def sweep(folder: Path, manifests: Iterable[Manifest], keep_revisions: int) -> N
             path.unlink(missing_ok=True)
 
 
-def take_away(folder: Path, manifests: Collection[Manifest]) -> tuple[str, ...]:
+def remove_episode(folder: Path, manifests: Collection[Manifest]) -> tuple[str, ...]:
     """Take away an episode in all its formats and revisions: its files, its pages and its manifests.
 
     Returns:

@@ -63,7 +63,7 @@ def _keep(draft: Draft, manifest: Manifest, publisher: Publisher) -> Episode:
     if publisher.format.is_aired:
         is_whole = has_companions(manifest, folder) and renew_page(site_facts(publisher.show), manifest, folder)
         if not is_whole:
-            manifest = _write_rest(draft, manifest, draft.illustrate(publisher), _texts(draft), publisher)
+            manifest = _write_rest(draft, manifest, draft.add_pictures(publisher), _texts(draft), publisher)
     return Episode(folder / manifest.file, draft.timeline, measured, manifest)
 
 
@@ -72,7 +72,7 @@ def _write(draft: Draft, publisher: Publisher) -> Episode:
     from audiobuild.publish.sound_file import plan_file  # with codecs, which a build of nothing new does without
 
     folder = publisher.folder.path
-    tag = draft.illustrate(publisher)
+    tag = draft.add_pictures(publisher)
     with _hidden(folder / f".{draft.manifest.name}.new{publisher.format.suffix}") as hidden:
         with run_in_process(plan_file(hidden, draft, tag, publisher)) as sound:  # meanwhile what is read is made
             texts = _texts(draft)

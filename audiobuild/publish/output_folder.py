@@ -38,7 +38,7 @@ class _Entry:
 
 
 @contextmanager
-def hold(folder: Path, progress: Progress) -> Iterator[None]:
+def lock_folder(folder: Path, progress: Progress) -> Iterator[None]:
     """Keep all others from writing to an output folder while the block runs; wait until none does.
 
     Raises:

@@ -29,7 +29,7 @@ def write_preview(edition: Edition, timeline: Timeline, publisher: Publisher, st
     from audiobuild.publish.sound_file import plan_file  # with codecs, which a build of nothing new does without
 
     draft = draft_episode(edition, timeline, publisher, standing)
-    tag = draft.illustrate(publisher)
+    tag = draft.add_pictures(publisher)
     tag = replace(tag, title=f"{tag.title} (preview)")
     path = _path(publisher.folder.path, draft.manifest.name, publisher.format.suffix)
     written = plan_file(path, draft, tag, publisher)()

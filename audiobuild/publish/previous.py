@@ -24,7 +24,7 @@ from audiobuild.publish.output_folder import OutputFolder, write
 _HINT = "Give the folder in which the episodes are, or the address of their feed."
 
 
-def take_over(previous: Path | str, folder: Path) -> None:
+def continue_from(previous: Path | str, folder: Path) -> None:
     """Go on from what was published.
 
     Args:

@@ -38,7 +38,7 @@ _KIND = {each.suffix: each for each in FORMATS.values()}
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Announced:
     """What a feed tells of an episode."""
 
     guid: str
@@ -87,7 +87,7 @@ def _repair(path: Path, store: Store) -> bool:
         if kept and _name(path) == read_manifest(kept, str(path)).name:
             write(path, kept)
             return True
-    told = _told(path.parent, _name(path))
+    told = _read_announced(path.parent, _name(path))
     if told is None and not is_opening(read_if_there(path) or b""):
         return False  # a file of somebody else's
     try:
@@ -98,7 +98,7 @@ def _repair(path: Path, store: Store) -> bool:
     return True
 
 
-def _gathered(sound: Path, name: str, told: _Told | None) -> Manifest:
+def _gathered(sound: Path, name: str, told: _Announced | None) -> Manifest:
     """Put together what an episode's own files say of it."""
     from audiobuild.audio.measurement import profile_file  # with codecs, which a folder that is whole does without
     from audiobuild.publish.formats.containers import read_facts
@@ -159,7 +159,7 @@ def _chapters(path: Path, tagged: tuple[ChapterTag, ...]) -> tuple[ChapterEntry,
     )
 
 
-def _told(folder: Path, name: str) -> _Told | None:
+def _read_announced(folder: Path, name: str) -> _Announced | None:
     """Find what the feeds and the list of episodes tell of an episode."""
     for path in sorted(folder.glob("feed*.xml")):
         for item in _items(path):
@@ -167,12 +167,12 @@ def _told(folder: Path, name: str) -> _Told | None:
                 season, number = (_number(text_of(item, f"itunes:{each}")) for each in ("season", "episode"))
                 place = re.search(r" 05:0?(\d+):(\d\d) GMT$", text_of(item, "pubDate"))
                 order = int(place[1]) * 60 + int(place[2]) if place else 0
-                return _Told(guid, season, number, text_of(item, "itunes:episodeType") or "full", order)
+                return _Announced(guid, season, number, text_of(item, "itunes:episodeType") or "full", order)
     try:
         listed = (folder / "index.html").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return None
-    return next((_Told(guid) for guid, page in _LISTED.findall(listed) if page == name), None)
+    return next((_Announced(guid) for guid, page in _LISTED.findall(listed) if page == name), None)
 
 
 def _items(path: Path) -> Iterator[ET.Element]:

@@ -97,7 +97,7 @@ def _write_under_ceiling(path: Path, form: Form, tag: EpisodeTag, parts: Sequenc
         lowered = gain.applied(clips) if gain else clips
         write_container(path, form.kind, lowered, tag, bit_rate_kbps=form.bit_rate_kbps)
         profile = profile_file(path)
-        more = Gain.against(profile, ceiling_dbtp=form.ceiling_dbtp, loudness_lufs=form.loudness_lufs, before=gain)
+        more = Gain.needed(profile, ceiling_dbtp=form.ceiling_dbtp, loudness_lufs=form.loudness_lufs, before=gain)
         if more is None:
             break
         gain = more

@@ -111,7 +111,7 @@ class Succession:
         self._show = show
         self._wish = wish
 
-    def stand(self, edition: Edition) -> Standing:
+    def find_standing(self, edition: Edition) -> Standing:
         """Find what an edition takes the place of.
 
         Raises:
@@ -149,7 +149,7 @@ class Succession:
         if found is None or self._wish is Wish.NEW:
             return None
         if self._wish is Wish.ASK:
-            raise (_would_double if held else _would_replace)(*found, edition)
+            raise (_duplicate_error if held else _replacement_error)(*found, edition)
         return found[0]
 
     def _holder(self, left: Iterable[_Published], identity: Identity) -> _Found | None:
@@ -218,7 +218,7 @@ def _marks_of(manifest: Manifest, folder: Path, *, is_issue: bool) -> tuple[Arti
 # --- what an editor is told ---------------------------------------------------------------------------
 
 
-def _would_replace(found: _Published, common: Common, edition: Edition) -> OutputError:
+def _replacement_error(found: _Published, common: Common, edition: Edition) -> OutputError:
     place = str(found.folder / found.first.file)
     if len(edition.articles) == 1:
         article = edition.articles[0]
@@ -231,7 +231,7 @@ def _would_replace(found: _Published, common: Common, edition: Edition) -> Outpu
     return OutputError(message, place, hint)
 
 
-def _would_double(found: _Published, common: Common, edition: Edition) -> OutputError:
+def _duplicate_error(found: _Published, common: Common, edition: Edition) -> OutputError:
     place = str(found.folder / found.first.file)
     if len(edition.articles) == 1:
         article = edition.articles[0]

@@ -17,7 +17,7 @@ from audiobuild.model.xml_documents import read_xml
 from audiobuild.publish.feed.feed_folder import feed_pages
 from audiobuild.publish.feed.finding import text_of
 from audiobuild.publish.feed.markup import qualified, render_xml
-from audiobuild.publish.leftovers import take_away
+from audiobuild.publish.leftovers import remove_episode
 from audiobuild.publish.manifest import Manifest, newest_first
 from audiobuild.publish.output_folder import OutputFolder, write
 from audiobuild.publish.show_files import publish_show
@@ -55,7 +55,7 @@ def withdraw(folder: OutputFolder, episode: Iterable[Manifest], show: Show | Non
         left = [each for each in folder.manifests() if each not in gone]
         for each in gone:
             _cut_out(folder.path, each, left)
-    files = take_away(folder.path, gone)
+    files = remove_episode(folder.path, gone)
     if show is not None:
         publish_show(show, OutputFolder(folder.path))
     return files

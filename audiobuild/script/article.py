@@ -22,7 +22,7 @@ from audiobuild.model.values import (
 )
 from audiobuild.normalisation import Context, Entry, gather_context, load_language
 from audiobuild.normalisation.overrides import verbalise_with
-from audiobuild.script.casting import cast
+from audiobuild.script.casting import choose_voice
 from audiobuild.script.known_sounds import find_pronunciations
 from audiobuild.script.pieces import article_language, block_language, pieces_of, table_rows, voice_named, voice_of
 from audiobuild.script.spoken_pieces import cut_spoken
@@ -138,7 +138,8 @@ def _read_block(block: Block, article: Article, show: Show, whole: str, context:
     last_ms = usual_ms if block.pause_ms is None else block.pause_ms
     for count, (language, spoken) in enumerate(said, 1):
         pause_ms = last_ms if count == len(said) else usual_ms if block.kind is BlockKind.TABLE else 0
-        voice = (voice_of(language, show) if language else None) or cast(show, role, article.section, article.number)
+        own = voice_of(language, show) if language else None
+        voice = own or choose_voice(show, role, article.section, article.number)
         voice = voice_named(block.voice, show, voice) if block.voice else voice
         first = Segment(spoken, voice, role, pause_frames(pause_ms), article.source, block.line, language=language)
         yield from _cut(first, show, context_in(language, context))
@@ -150,7 +151,7 @@ def say(
     """Make segments of what the show, or an article's first line, says: one, unless it is very long."""
     spoken = _closed(verbalise_with(text, (), context), BlockKind.HEADING)
     section, source, place = (article.section, article.source, article.number) if article else ("", "", 0)
-    voice = (voice_of(language, show) if language else None) or cast(show, role, section, place)
+    voice = (voice_of(language, show) if language else None) or choose_voice(show, role, section, place)
     pause = pause_frames(getattr(show.pauses, role.name.lower()))
     return list(_cut(Segment(spoken, voice, role, pause, source, language=language), show, context))
 

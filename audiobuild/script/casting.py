@@ -11,7 +11,7 @@ LETTERS = "letters"
 _HEADLINES = {Role.SECTION, Role.FLY_TITLE, Role.HEADLINE, Role.RUBRIC, Role.HEADING}
 
 
-def cast(show: Show, role: Role, section: str = "", place: int = 0) -> Voice:
+def choose_voice(show: Show, role: Role, section: str = "", place: int = 0) -> Voice:
     """Choose the voice for a part.
 
     Args:

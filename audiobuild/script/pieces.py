@@ -15,7 +15,7 @@ from audiobuild.model.values import PROSE, Article, Block, BlockKind, Replacemen
 from audiobuild.normalisation import Context, load_language
 from audiobuild.normalisation.identification import identify, is_plainly, primary
 from audiobuild.normalisation.overrides import FOREIGN, verbalise_with
-from audiobuild.script.casting import cast
+from audiobuild.script.casting import choose_voice
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,4 +121,4 @@ def voice_named(name: str, show: Show, usual: Voice) -> Voice:
     if colon:
         return Voice(engine, voice, usual.rate, 0.0, dict(show.engines).get(engine, ()))
     own = {"headlines": Role.HEADING, "quotations": Role.QUOTATION, "narrator": Role.PARAGRAPH}.get(name.lower())
-    return cast(show, own) if own else Voice(usual.engine, name, usual.rate, 0.0, usual.settings)
+    return choose_voice(show, own) if own else Voice(usual.engine, name, usual.rate, 0.0, usual.settings)

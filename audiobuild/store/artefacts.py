@@ -151,7 +151,7 @@ class FolderShelf:
         """Write an entry, whole; what stands there is replaced."""
         place = _place(self._root, key)
         if place.is_dir():
-            take_away(place)
+            remove_entry(place)
         with written_whole(place) as file:
             file.write(entry)
 
@@ -181,7 +181,7 @@ class FolderShelf:
 
     def drop(self, key: str) -> None:
         """Take an entry away, if it is there."""
-        take_away(_place(self._root, key))
+        remove_entry(_place(self._root, key))
 
     def entries(self) -> Iterator[Artefact]:
         """Find every entry; parts of files that were never finished are none."""
@@ -209,7 +209,7 @@ def sound_part(entry: bytes, key: str) -> bytes | None:
     return artefact if is_sound else None
 
 
-def take_away(place: Path) -> None:
+def remove_entry(place: Path) -> None:
     """Take away what stands at the place of an entry, be it what it may."""
     if place.is_dir() and not place.is_symlink():
         shutil.rmtree(place)

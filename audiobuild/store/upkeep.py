@@ -62,7 +62,7 @@ def in_use(store: Store) -> Iterator[None]:
             path.unlink()
 
 
-def holdings(store: Store) -> tuple[Holding, ...]:
+def count_holdings(store: Store) -> tuple[Holding, ...]:
     """Add up what there is, by kind."""
     counts, sizes = Counter[str](), Counter[str]()
     for entry in store.shelf.entries():

@@ -27,7 +27,7 @@ from audiobuild.model.levels import level_of
 from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Edition, Script, Segment, ms_of
 from audiobuild.publish.description import chapters_of, describe
 from audiobuild.publish.episode import Form, parts_of
-from audiobuild.publish.pictures.artwork import find_artwork, illustrate
+from audiobuild.publish.pictures.artwork import add_pictures, find_artwork
 from audiobuild.publish.sound_writing import write_episode
 from audiobuild.script.sections import Stings, plan_script
 from audiobuild.sources.edition import read_edition, read_lexicons
@@ -134,7 +134,7 @@ def measure_join(folder: Path, store: Path, hours: float) -> dict[str, Any]:
         start = time.perf_counter()
         artwork = find_artwork(read.edition, read.show, read.home, timeline)
         tag = describe(read.edition, read.show, chapters_of(timeline))
-        tag = illustrate(tag, artwork, read.edition, read.show, Store(store))
+        tag = add_pictures(tag, artwork, read.edition, read.show, Store(store))
         encoding = read.encoding
         level = encoding.level
         form = Form("mp3", encoding.bit_rate_kbps, encoding.channels, level.ceiling_dbtp, level.loudness_lufs)

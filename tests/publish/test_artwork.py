@@ -15,7 +15,7 @@ from PIL import Image
 from audiobuild.publish.formats.containers import read_facts
 from audiobuild.publish.pictures.cover import CHAPTER_PX
 from audiobuild.store.artefacts import Store
-from audiobuild.store.upkeep import holdings
+from audiobuild.store.upkeep import count_holdings
 from tests.building import SHOW, run_here, shared_store, tree
 from tests.feeds import said
 from tests.published import Built, build, faults, feed_faults, items_of, write_articles
@@ -130,7 +130,7 @@ def test_independent_checks_find_no_fault_in_an_episode_with_pictures(issue: Bui
 
 def test_an_unchanged_build_decodes_no_picture_and_leaves_every_file(issue: Built, copy: Path) -> None:
     before = tree(issue.output)
-    kept = [each for each in holdings(Store(copy / "store")) if each.kind == "pictures"]
+    kept = [each for each in count_holdings(Store(copy / "store")) if each.kind == "pictures"]
     assert [each.entries for each in kept] == [2]
     shutil.rmtree(copy / "store" / "pictures")
     assert tree(build(copy, "issue", store="store").output) == before

@@ -7,7 +7,7 @@ import threading
 from pathlib import Path
 
 from audiobuild.progress import Quiet
-from audiobuild.publish.output_folder import LOCK_FILE, hold
+from audiobuild.publish.output_folder import LOCK_FILE, lock_folder
 from tests.building import PROGRAM, environment, tree
 from tests.published import build, two_articles
 
@@ -33,11 +33,11 @@ def test_who_comes_second_waits_and_says_so_and_no_lock_is_left(tmp_path: Path) 
     waiting, done = Waiting(), threading.Event()
 
     def second() -> None:
-        with hold(tmp_path, waiting):
+        with lock_folder(tmp_path, waiting):
             done.set()
 
     thread = threading.Thread(target=second)
-    with hold(tmp_path, Quiet()):
+    with lock_folder(tmp_path, Quiet()):
         thread.start()
         assert waiting.seen.wait(30)
         assert not done.is_set()

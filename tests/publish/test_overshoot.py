@@ -39,7 +39,7 @@ def gain_for(clip: Clip, folder: Path, *, lost_lu: float = 0.0, before: Gain | N
     """The gain against a file that sounds like this clip, of a sound that was so much louder."""
     profile = profile_of(clip, folder)
     wanted = profile.loudness_lufs + lost_lu
-    return Gain.against(profile, ceiling_dbtp=CEILING_DBTP, loudness_lufs=wanted, before=before)
+    return Gain.needed(profile, ceiling_dbtp=CEILING_DBTP, loudness_lufs=wanted, before=before)
 
 
 def with_peak(seconds: int) -> Clip:

@@ -7,7 +7,7 @@ import pytest
 from audiobuild.config.reading import parse_show
 from audiobuild.config.show import Show
 from audiobuild.model.values import Role, Voice
-from audiobuild.script.casting import cast
+from audiobuild.script.casting import choose_voice
 
 NARRATOR = Voice("espeak", "en-gb", 1.1, -1.0)
 SHOW = parse_show(
@@ -49,9 +49,10 @@ SHOW = parse_show(
 )
 def test_a_part_has_its_own_voice(role: Role, section: str, place: int, voice: Voice) -> None:
     """What a voice leaves out is the narrator's, but for another engine's name and pitch."""
-    assert cast(SHOW, role, section, place) == voice
+    assert choose_voice(SHOW, role, section, place) == voice
 
 
 @pytest.mark.parametrize("role", list(Role))
 def test_without_settings_one_voice_reads_everything(role: Role) -> None:
-    assert {cast(Show(), role, section, place) for section in ("", "Letters") for place in (0, 1)} == {Voice("")}
+    places = [(section, place) for section in ("", "Letters") for place in (0, 1)]
+    assert {choose_voice(Show(), role, *each) for each in places} == {Voice("")}

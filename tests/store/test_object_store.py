@@ -11,7 +11,7 @@ import pytest
 from audiobuild.errors import ConfigError, OutputError
 from audiobuild.store.artefacts import Store, address
 from audiobuild.store.buckets import Bucket, open_bucket
-from audiobuild.store.upkeep import Holding, holdings, in_use, prune, prune_old, verify
+from audiobuild.store.upkeep import Holding, count_holdings, in_use, prune, prune_old, verify
 from tests.building import run, run_here, tree, write_edition
 from tests.object_stores import ENVIRONMENT, FAULTS, faulty, s3_server
 
@@ -74,14 +74,14 @@ def test_upkeep_knows_what_there_is_and_goes_by_age_alone(place: str) -> None:
     for number in range(3):
         store.put(address("speech", number=number), bytes(1000))
     Bucket(place).put(KEY, b"torn")
-    assert holdings(store) == (Holding("speech", 3, 3096), Holding("takes", 1, 4))
+    assert count_holdings(store) == (Holding("speech", 3, 3096), Holding("takes", 1, 4))
     assert verify(store) == (4, (f"{place}/{KEY}",))
     with in_use(store):
         assert prune_old(store, days=1) == (0, 0)
     with pytest.raises(OutputError, match="by age alone"):
         prune(store, 0)
     assert prune_old(store, days=-1) == (3, 3096)
-    assert holdings(store) == ()
+    assert count_holdings(store) == ()
 
 
 def test_every_fault_of_a_server_is_outlived(server: str, place: str, monkeypatch: pytest.MonkeyPatch) -> None:

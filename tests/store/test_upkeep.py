@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from audiobuild.store.artefacts import Store, address
-from audiobuild.store.upkeep import Holding, holdings, in_use, prune, verify
+from audiobuild.store.upkeep import Holding, count_holdings, in_use, prune, verify
 
 LONG_AGO = 1_000_000_000.0
 
@@ -32,7 +32,7 @@ def left(store: Store) -> list[int]:
 
 
 def test_what_there_is_is_told_by_kind(store: Store) -> None:
-    assert holdings(store) == (Holding("speech", 2, 2064), Holding("takes", 2, 2064))
+    assert count_holdings(store) == (Holding("speech", 2, 2064), Holding("takes", 2, 2064))
 
 
 @pytest.mark.parametrize(("limit", "kept"), [(5000, [0, 1, 2, 3]), (3096, [1, 2, 3]), (2000, [3]), (0, [])])

@@ -20,7 +20,7 @@ from audiobuild.engines.phonetics.hibari_ipa import MARKS, NAME, has_sound, with
 from audiobuild.engines.phonetics.hibari_lexicons import Vocabulary, learn_words
 from audiobuild.engines.phonetics.hibari_spelling import plain_letters, plain_text
 from audiobuild.engines.phonetics.hibari_weights import Weights, read_packed
-from audiobuild.engines.phonetics.homographs import choose_readings, mend_tags
+from audiobuild.engines.phonetics.homographs import choose_readings, correct_tags
 from audiobuild.engines.phonetics.spelt_letters import find_spelt
 from audiobuild.errors import EngineError
 from audiobuild.model.pronunciation import Pronunciation
@@ -159,7 +159,7 @@ def _tokenized(g2p: G2P, piece: str) -> Iterator[tuple[str, str]]:
 def _choose_readings(g2p: G2P, tokens: list[Tok]) -> None:
     """Tag the tokens of a sentence, and choose how those are said that are spelt alike."""
     texts = [token.text for token in tokens]
-    tags = mend_tags(list(zip(texts, g2p.tagger(texts), strict=True)))
+    tags = correct_tags(list(zip(texts, g2p.tagger(texts), strict=True)))
     chosen = choose_readings(list(zip(texts, tags, strict=True)), british=g2p.british)
     for place, spelt in find_spelt(texts):
         name = g2p.lexicon.golds.get(spelt.letter) or ""

@@ -127,10 +127,10 @@ _Rows = dict[str, list[_Row]]
 """The rows of each word, in order."""
 
 
-def mend_tags(words: Sequence[tuple[str, str]]) -> list[str]:
+def correct_tags(words: Sequence[tuple[str, str]]) -> list[str]:
     """Put right the tags of words that are said in one way as a noun, in another as a verb or an adjective.
 
-    >>> mend_tags([("They", "PRP"), ("object", "NN"), (".", ".")])
+    >>> correct_tags([("They", "PRP"), ("object", "NN"), (".", ".")])
     ['PRP', 'VB', '.']
 
     Args:

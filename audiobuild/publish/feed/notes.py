@@ -18,9 +18,9 @@ from audiobuild.model.addresses import web_address
 from audiobuild.publish.feed.text import (
     MOST_DESCRIPTION_BYTES,
     cut_bytes,
+    escape_for_apps,
     escaped,
     line,
-    unmistakable,
 )
 from audiobuild.publish.manifest import ChapterEntry, Manifest, are_titled_by_department
 
@@ -46,7 +46,7 @@ def render_description(manifest: Manifest) -> str:
         left = len(chapters) - count
         more = [*listed, *([f"… and {left} more"] if left else [])]
         parts = [first, *(["\n".join(more)] if more else []), *voices]
-        return unmistakable("\n\n".join(parts), _NO_LIMIT)
+        return escape_for_apps("\n\n".join(parts), _NO_LIMIT)
 
     def size_bytes(count: int) -> int:
         return len(written(introduction, count, with_rubrics=False).encode())
@@ -61,10 +61,10 @@ def render_description(manifest: Manifest) -> str:
 
 def render_summary(manifest: Manifest) -> str:
     """Say what an episode is about, in plain words."""
-    return unmistakable(_about(manifest))
+    return escape_for_apps(_about(manifest))
 
 
-def stamp(time_ms: int) -> str:
+def format_time(time_ms: int) -> str:
     """Write a time as show notes have it, in whole seconds.
 
     >>> stamp(3_729_999)
@@ -104,9 +104,9 @@ def _entry(chapter: ChapterEntry) -> str:
     title, rubric = escaped(line(chapter.title)), escaped(line(chapter.rubric))
     address = web_address(chapter.url)
     linked = f'<a href="{escaped(address)}">{title}</a>' if address and title else title
-    return f"<li>{stamp(chapter.start_ms)} {linked}{f' – {rubric}' if rubric else ''}</li>"
+    return f"<li>{format_time(chapter.start_ms)} {linked}{f' – {rubric}' if rubric else ''}</li>"
 
 
 def _line(chapter: ChapterEntry, *, with_rubric: bool) -> str:
     rubric = line(chapter.rubric) if with_rubric else ""
-    return f"{stamp(chapter.start_ms)} {line(chapter.title)}{f' – {rubric}' if rubric else ''}"
+    return f"{format_time(chapter.start_ms)} {line(chapter.title)}{f' – {rubric}' if rubric else ''}"

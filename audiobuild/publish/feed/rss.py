@@ -27,7 +27,7 @@ from audiobuild.publish.companions import CHAPTERS, COMPANIONS
 from audiobuild.publish.feed.feed_facts import feed_address, feed_facts, feed_file, frequency, show_guid, split_category
 from audiobuild.publish.feed.markup import add, add_text, render_xml
 from audiobuild.publish.feed.notes import render_description, render_notes, render_summary
-from audiobuild.publish.feed.text import MOST_TITLE_CHARS, file_address, line, lines, unmistakable
+from audiobuild.publish.feed.text import MOST_TITLE_CHARS, escape_for_apps, file_address, line, lines
 from audiobuild.publish.manifest import Manifest, newest_first, oldest_first
 
 FEED_MIME = "application/rss+xml"
@@ -131,7 +131,7 @@ def _add_channel(
     for relation, address in links:
         add(channel, "atom:link", "", {"href": address, "rel": relation, "type": FEED_MIME})
     add(channel, "link", link)
-    add(channel, "description", unmistakable(lines(show.description) or title))
+    add(channel, "description", escape_for_apps(lines(show.description) or title))
     add(channel, "language", show.language)
     add_text(channel, "copyright", line(show.feed.copyright, MOST_TITLE_CHARS))
     newest = max(((each.published, each.place) for each in episodes if each.published), default=(None, 0))

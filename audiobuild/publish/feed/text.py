@@ -99,7 +99,7 @@ def escaped_within(text: str, most_bytes: int) -> str:
     return escaped(text)
 
 
-def unmistakable(text: str, most_bytes: int = MOST_DESCRIPTION_BYTES) -> str:
+def escape_for_apps(text: str, most_bytes: int = MOST_DESCRIPTION_BYTES) -> str:
     """Write plain text so that an app finds no HTML in it that takes it for some; cut it where it is too long.
 
     >>> unmistakable("R&D, 1 < 2"), unmistakable("<script> &amp;")

@@ -64,7 +64,7 @@ def find_artwork(edition: Edition, show: Show, home: Path, timeline: Timeline) -
     return Artwork(cover, chapters, {path: _hash(path) for path in paths}, book)
 
 
-def illustrate(tag: EpisodeTag, artwork: Artwork, edition: Edition, show: Show, store: Store) -> EpisodeTag:
+def add_pictures(tag: EpisodeTag, artwork: Artwork, edition: Edition, show: Show, store: Store) -> EpisodeTag:
     """Put the pictures into a tag; a chapter or an article whose picture is broken has none.
 
     Raises:

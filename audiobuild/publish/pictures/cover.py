@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 
-from audiobuild.publish.pictures.drawing import JPEG_MIME, Canvas, cut, drawable, text_width
+from audiobuild.publish.pictures.drawing import JPEG_MIME, Canvas, cut, drawable_text, text_width
 
 COVER_PX = 1400
 CHAPTER_PX = 600
@@ -36,10 +36,10 @@ def draw_cover(title: str, line: str, accent: str) -> bytes:
     """
     canvas = Canvas((COVER_PX, COVER_PX), accent)
     ink = _DARK if _is_pale(accent) else _PALE
-    size_px, lines = _fitted(drawable(title))
+    size_px, lines = _fitted(drawable_text(title))
     canvas.lines((_MARGIN_PX, _MARGIN_PX), lines, size_px, ink, _spacing_px(size_px))
     _draw_wave(canvas, title, _tint(accent))
-    foot = cut(drawable(line), _LINE_SIZE_PX, _WIDTH_PX)
+    foot = cut(drawable_text(line), _LINE_SIZE_PX, _WIDTH_PX)
     canvas.text((_MARGIN_PX, COVER_PX - _MARGIN_PX), foot, _LINE_SIZE_PX, ink, "ls")
     return canvas.jpeg()
 

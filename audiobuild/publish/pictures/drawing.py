@@ -182,7 +182,7 @@ def _reduced(picture: Image.Image, side_px: int) -> Image.Image:
     return square
 
 
-def drawable(text: str) -> str:
+def drawable_text(text: str) -> str:
     """Give the text in characters that the typeface has: without accents, and without what has no likeness in it."""
     font = _font(_JUDGED_AT_PX)
     missing = bytes(font.getmask("\U0010fffd"))

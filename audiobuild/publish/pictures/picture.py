@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from audiobuild.audio.profile import DIGITAL_SILENCE_DB, Column, Profile, Silence
-from audiobuild.publish.pictures.drawing import Canvas, cut, drawable, text_width
+from audiobuild.publish.pictures.drawing import Canvas, cut, drawable_text, text_width
 
 WIDTH_PX = 1600
 
@@ -96,7 +96,7 @@ def draw_profile(profile: Profile, title: str, marks: Sequence[Mark], silences: 
         marks: the chapters in the order of time; where there are none, nothing is said of them.
         silences: what is to be marked as silent.
     """
-    marks = [Mark(mark.start_ms, drawable(mark.title[:_MOST_TITLE_CHARS])) for mark in marks]
+    marks = [Mark(mark.start_ms, drawable_text(mark.title[:_MOST_TITLE_CHARS])) for mark in marks]
     flags = _placed(marks, profile.duration_ms)
     rows = 1 + max((flag.row for flag in flags if flag.row is not None), default=-1)
     columns = profile.columns(_COLUMNS)
@@ -140,7 +140,7 @@ def _column_xs() -> Iterator[float]:
 
 def _draw_head(canvas: Canvas, profile: Profile, title: str) -> None:
     width = _RIGHT_PX - _LEFT_PX
-    head = cut(drawable(title[:_MOST_TITLE_CHARS]), _TITLE_SIZE_PX, width)
+    head = cut(drawable_text(title[:_MOST_TITLE_CHARS]), _TITLE_SIZE_PX, width)
     canvas.text((_LEFT_PX, _TITLE_TOP_PX), head, _TITLE_SIZE_PX, _INK)
     span = profile.loudness_range_lu
     figures = (

@@ -71,7 +71,7 @@ def _metadata(volume: Volume) -> Iterator[str]:
     manifest = volume.manifest
     day = manifest.published or _UNDATED
     yield f'<dc:identifier id="id">urn:uuid:{html.escape(manifest.guid)}</dc:identifier>'
-    yield f"<dc:title>{_told(manifest.title) or _told(manifest.name)}</dc:title>"
+    yield f"<dc:title>{_escaped_line(manifest.title) or _escaped_line(manifest.name)}</dc:title>"
     yield f"<dc:language>{html.escape(manifest.language)}</dc:language>"
     for name, value in (
         ("creator", manifest.author),
@@ -79,11 +79,11 @@ def _metadata(volume: Volume) -> Iterator[str]:
         ("description", manifest.description),
         ("date", manifest.published.isoformat() if manifest.published else ""),
     ):
-        if _told(value):
-            yield f"<dc:{name}>{_told(value)}</dc:{name}>"
+        if _escaped_line(value):
+            yield f"<dc:{name}>{_escaped_line(value)}</dc:{name}>"
     yield _meta("dcterms:modified", f"{day.isoformat()}T00:00:00Z")
-    if _told(manifest.show):
-        yield f'<meta property="belongs-to-collection" id="show">{_told(manifest.show)}</meta>'
+    if _escaped_line(manifest.show):
+        yield f'<meta property="belongs-to-collection" id="show">{_escaped_line(manifest.show)}</meta>'
         yield _meta("collection-type", "series", "show")
         if manifest.number:
             yield _meta("group-position", str(manifest.number), "show")
@@ -91,7 +91,7 @@ def _metadata(volume: Volume) -> Iterator[str]:
     yield _meta("media:active-class", ACTIVE)
     yield _meta("media:playback-active-class", PLAYING)
     for voice in manifest.voices:
-        yield _meta("media:narrator", _told(f"{voice.voice} ({voice.engine})"))
+        yield _meta("media:narrator", _escaped_line(f"{voice.voice} ({voice.engine})"))
     yield _meta("media:duration", smil_clock(sum(chapter.length_ms for chapter in volume.chapters)))
     for number, chapter in enumerate(volume.chapters, 1):
         yield _meta("media:duration", smil_clock(chapter.length_ms), f"overlay-{number}")
@@ -140,10 +140,12 @@ def _item(name: str, file: str, media_type: str, more: str = "") -> str:
 
 def render_nav(volume: Volume) -> str:
     """Write the list of contents, by departments where there are any, and that of landmarks."""
-    title, chapters = _told(volume.manifest.title), list(enumerate(volume.chapters, 1))
+    title, chapters = _escaped_line(volume.manifest.title), list(enumerate(volume.chapters, 1))
     body = [f'<nav epub:type="toc" role="doc-toc" id="toc"><h1 dir="auto">{title}</h1>', "<ol>"]
     for department, group in groupby(chapters, key=lambda each: plain_line(each[1].entry.section)):
-        inside = [f'<li><a href="{_place(number)}" dir="auto">{_told(each.title)}</a></li>' for number, each in group]
+        inside = [
+            f'<li><a href="{_place(number)}" dir="auto">{_escaped_line(each.title)}</a></li>' for number, each in group
+        ]
         if department:
             name = f'<span dir="auto">{html.escape(department)}</span>'
             inside = [f"<li>{name}", "<ol>", *inside, "</ol></li>"]
@@ -151,7 +153,7 @@ def render_nav(volume: Volume) -> str:
     body += ["</ol></nav>", '<nav epub:type="landmarks" id="landmarks" hidden="hidden">', "<ol>"]
     body.append(f'<li><a epub:type="cover" href="{COVER_PAGE}">{title}</a></li>')
     body += [
-        f'<li><a epub:type="bodymatter" href="{_place(number)}">{_told(each.title)}</a></li>'
+        f'<li><a epub:type="bodymatter" href="{_place(number)}">{_escaped_line(each.title)}</a></li>'
         for number, each in chapters[:1]
     ]
     return render_page(volume.manifest.title, volume.manifest.language, [*body, "</ol></nav>"])
@@ -159,7 +161,7 @@ def render_nav(volume: Volume) -> str:
 
 def render_cover(volume: Volume) -> str:
     """Write the page of the cover."""
-    title = _told(volume.manifest.title)
+    title = _escaped_line(volume.manifest.title)
     body = (
         '<section epub:type="cover">',
         f'<img role="doc-cover" src="{COVER_PICTURE}" alt="{title}"/>',
@@ -172,5 +174,5 @@ def _place(number: int) -> str:
     return f"{file_of(number, '.xhtml')}#{SECTION}"
 
 
-def _told(text: str) -> str:
+def _escaped_line(text: str) -> str:
     return html.escape(plain_line(text))

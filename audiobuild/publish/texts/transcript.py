@@ -112,7 +112,7 @@ def phrases_of(
             Phrase(from_ms + start_ms, from_ms + end_ms, text, segment, chapter, speaker)
             for start_ms, end_ms, text in _cut(heard, language)
         )
-    return tuple(_apart(found))
+    return tuple(_without_overlaps(found))
 
 
 def paragraphs_of(words: Sequence[TimedWord], speakers: Mapping[Voice, str] | None = None) -> tuple[Paragraph, ...]:
@@ -256,7 +256,7 @@ def _until_ms(pieces: _Pieces) -> list[float]:
     ]
 
 
-def _apart(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
+def _without_overlaps(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
     """Let each phrase stay a little, up to the next one; none is shown for no time at all, and no two at once."""
     now_ms = 0
     for place, phrase in enumerate(phrases):

@@ -18,8 +18,8 @@ from audiobuild.sources.html.html_elements import BLOCKS, CLOSED_BY, INLINE, MED
 from audiobuild.sources.html.html_places import Place, names_of, place_in
 from audiobuild.sources.html.html_tables import Table
 from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind, cut_html
-from audiobuild.sources.marked.editor_directives import Wishes, obey, with_pause
-from audiobuild.sources.marked.marked_text import Words, bare, block_of, language_begins, language_ends, shifted
+from audiobuild.sources.marked.editor_directives import Wishes, apply_comment, with_pause
+from audiobuild.sources.marked.marked_text import Words, bare, block_of, language_begins, language_ends, shift_baseline
 
 _FARTHEST = 50
 """Elements that are looked through for one that ends where the next begins."""
@@ -85,7 +85,7 @@ class HtmlReader:
             elif part.kind is HtmlPartKind.END:
                 self._end(part.tag, is_inline=is_inline)
             elif part.kind is HtmlPartKind.COMMENT:
-                if not obey(self, part.text, part.line):
+                if not apply_comment(self, part.text, part.line):
                     self.put(BlockKind.HTML, part.written, part.line)
             elif part.kind is HtmlPartKind.RAW or not _HEAD.match(part.written):
                 self.put(BlockKind.HTML, part.written, part.line)
@@ -105,7 +105,7 @@ class HtmlReader:
 
     def add(self, found: Found) -> None:
         """Add a block as it is."""
-        found = self.wishes.heed(found)
+        found = self.wishes.apply(found)
         self._found.append(found)
         table = next((element.table for element in reversed(self._open[-_FARTHEST:]) if element.table), None)
         if table and found.block.kind is not BlockKind.HTML and not found.block.unread:
@@ -285,7 +285,7 @@ class HtmlReader:
             if element.is_note_mark:
                 continue
             if element.tag in ("sup", "sub") and not element.place.unread:
-                self.words.add(shifted(words, is_raised=element.tag == "sup"), line)
+                self.words.add(shift_baseline(words, is_raised=element.tag == "sup"), line)
             else:
                 block = Block(BlockKind.HTML, bare(words), line, unread=element.place.unread)
                 self.add(Found(block))
@@ -312,7 +312,7 @@ class HtmlReader:
         around = self._table()
         if around:
             around.is_layout = True
-        self._found[table.place :] = table.put_together(self._found[table.place :])
+        self._found[table.place :] = table.join_blocks(self._found[table.place :])
 
 
 def find_html_blocks(text: str, line: int = 1) -> tuple[Found, ...]:

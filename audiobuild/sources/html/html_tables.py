@@ -35,7 +35,7 @@ class Table:
             self._rows[-1][-1].append(found.block.text)
             self._line = self._line or found.block.line
 
-    def put_together(self, blocks: Iterable[Found]) -> Iterator[Found]:
+    def join_blocks(self, blocks: Iterable[Found]) -> Iterator[Found]:
         """Give the blocks that were found in it: one for the whole table, or all as they are.
 
         What has a single column, or another table within it, is no table to a reader.

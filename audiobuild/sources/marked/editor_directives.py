@@ -46,7 +46,7 @@ class Wishes:
     skipped: list[list[int]] = field(default_factory=list)
     """The first and last lines of what is left out."""
 
-    def heed(self, found: Found) -> Found:
+    def apply(self, found: Found) -> Found:
         """Put what the editor wishes on a block."""
         if not self.voice and not self.is_skipping:
             return found
@@ -79,7 +79,7 @@ class Paragraphs(Protocol):
         """Set the pause behind the last block; tell whether there is one."""
 
 
-def obey(reader: Paragraphs, comment: str, line: int) -> bool:
+def apply_comment(reader: Paragraphs, comment: str, line: int) -> bool:
     """Do what a comment says; tell whether it says anything to us, and could be obeyed."""
     found = _FORM.fullmatch(comment)
     if found is None:

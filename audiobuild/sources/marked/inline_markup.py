@@ -16,7 +16,7 @@ from collections.abc import Callable
 from audiobuild.model.values import Block, BlockKind
 from audiobuild.sources.found import Found
 from audiobuild.sources.marked.latex import is_mathematical, plain_maths
-from audiobuild.sources.marked.marked_text import shifted
+from audiobuild.sources.marked.marked_text import shift_baseline
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`).{0,500}?(?<!`)\1(?!`)")
 _SIGNS = re.compile(r"[\[$=%~^:{\\]")
@@ -42,7 +42,7 @@ def _maths(found: re.Match[str]) -> _Plain:
 
 
 def _raised(found: re.Match[str]) -> _Plain:
-    return shifted(found["raised"], is_raised=True)
+    return shift_baseline(found["raised"], is_raised=True)
 
 
 _FORMS: tuple[tuple[str, str, Callable[[re.Match[str]], _Plain]], ...] = (
@@ -74,7 +74,7 @@ _FORMS: tuple[tuple[str, str, Callable[[re.Match[str]], _Plain]], ...] = (
 _COMPILED = tuple((sign, re.compile(pattern), plain) for sign, pattern, plain in _FORMS)
 
 
-def dress_down(row: str, line: int) -> tuple[str, list[Found]]:
+def write_plain_markdown(row: str, line: int) -> tuple[str, list[Found]]:
     """Put a line in plain Markdown; code in it stays as it is.
 
     Returns:

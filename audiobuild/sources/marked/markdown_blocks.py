@@ -28,7 +28,7 @@ from audiobuild.sources.html.html_blocks import HtmlReader, Lines
 from audiobuild.sources.html.html_elements import UNREAD
 from audiobuild.sources.marked.datelines import parse_date_line
 from audiobuild.sources.marked.marked_text import bare
-from audiobuild.sources.marked.site_markup import take_site_markup
+from audiobuild.sources.marked.site_markup import extract_site_markup
 
 _WRAPPED_CHARS = 100
 """No line of prose wrapped by an editor is longer than this."""
@@ -72,7 +72,7 @@ def find_blocks(text: str, line: int = 1) -> Iterator[Found]:
         text: Markdown without its front matter.
         line: the line of the source on which it starts.
     """
-    prose, taken, titles = take_site_markup(text)
+    prose, taken, titles = extract_site_markup(text)
     yield from (_moved(each, line - 1) for each in taken)
     env: dict[str, Any] = {}
     walk = _Walk(prose.split("\n"), line, env)

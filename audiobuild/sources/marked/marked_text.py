@@ -45,7 +45,7 @@ def spelt() -> str:
     return _SPELT
 
 
-def shifted(words: str, *, is_raised: bool) -> str:
+def shift_baseline(words: str, *, is_raised: bool) -> str:
     """Write what is raised or lowered in characters of that kind, where it is a number.
 
     >>> shifted("2", is_raised=True), shifted("th", is_raised=True), shifted("2", is_raised=False)
@@ -101,7 +101,7 @@ def block_of(kind: BlockKind, marked: str, line: int) -> Block:
     for each in reversed(begun):
         foreign += _words_since(each, text)
     outer = sorted(foreign, key=lambda each: (each.start, -each.end))
-    return Block(kind, text, line, tuple(overrides), foreign=tuple(_apart(outer)), sounds=tuple(sounds))
+    return Block(kind, text, line, tuple(overrides), foreign=tuple(_outermost(outer)), sounds=tuple(sounds))
 
 
 def _words_since(begun: tuple[int, str], text: str) -> Iterator[ForeignWords]:
@@ -112,7 +112,7 @@ def _words_since(begun: tuple[int, str], text: str) -> Iterator[ForeignWords]:
         yield ForeignWords(start, end, language)
 
 
-def _apart(foreign: list[ForeignWords]) -> Iterator[ForeignWords]:
+def _outermost(foreign: list[ForeignWords]) -> Iterator[ForeignWords]:
     """Keep of those within each other the outer ones."""
     done = 0
     for each in foreign:

@@ -19,7 +19,7 @@ _REMARKS = frozenset({"comment"})
 REMARK = "a remark is not read"
 
 
-def take_shortcodes(text: str) -> tuple[str, list[Found]]:
+def extract_shortcodes(text: str) -> tuple[str, list[Found]]:
     """Take shortcodes out; their line ends stay.
 
     Returns:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from audiobuild.model.values import Block, BlockKind
 from audiobuild.sources.found import Found
-from audiobuild.sources.marked.inline_markup import dress_down, without_lone_brackets
+from audiobuild.sources.marked.inline_markup import without_lone_brackets, write_plain_markdown
 from audiobuild.sources.marked.latex import plain_maths
-from audiobuild.sources.marked.shortcodes import take_shortcodes
+from audiobuild.sources.marked.shortcodes import extract_shortcodes
 
 _FENCE = re.compile(r"(\s*(?:>\s?)*)(`{3,}|~{3,})(.*)")
 _READ_FENCES = frozenset(
@@ -81,14 +81,14 @@ class _Rows:
         self.rows[place] = ""
 
 
-def take_site_markup(text: str) -> tuple[str, list[Found], list[tuple[str, int]]]:
+def extract_site_markup(text: str) -> tuple[str, list[Found], list[tuple[str, int]]]:
     """Take out what is no Markdown.
 
     Returns:
         The text that is left, what was taken out, and the titles of callouts with their lines: Markdown in one line,
         each a paragraph of its own.
     """
-    text, found = take_shortcodes(text)
+    text, found = extract_shortcodes(text)
     work = _Rows(text.split("\n"), found)
     fence = ""
     is_read_fence = False
@@ -157,7 +157,7 @@ def _take_line(work: _Rows, place: int, indents: list[int]) -> int:
         return end - 1
     else:
         task = _TASK.match(row)
-        row, taken = dress_down(task[1] + row[task.end() :] if task else row, place + 1)
+        row, taken = write_plain_markdown(task[1] + row[task.end() :] if task else row, place + 1)
         work.rows[place] = row
         work.found += taken
     return place

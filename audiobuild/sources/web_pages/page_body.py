@@ -56,7 +56,7 @@ def find_left_out(root: PageElement, claimed: Iterable[str]) -> tuple[LeftOut, .
     Args:
         claimed: the paragraphs of what somebody else takes for the article.
     """
-    _claim(root, tuple(claimed))
+    _count_claimed(root, tuple(claimed))
     body = _body(root)
     inner = tuple(_inside(body))
     line = next((each.line for each in root.walk() if each.start >= body.end), body.line)
@@ -67,7 +67,7 @@ def find_left_out(root: PageElement, claimed: Iterable[str]) -> tuple[LeftOut, .
     )
 
 
-def _claim(root: PageElement, claimed: tuple[str, ...]) -> None:
+def _count_claimed(root: PageElement, claimed: tuple[str, ...]) -> None:
     """Count of every element how many of its words are claimed."""
     texts = [tuple(words_in(text)) for text in claimed]
     short = {text for text in texts if len(text) < _GRAM_WORDS}

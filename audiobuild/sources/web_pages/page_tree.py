@@ -74,7 +74,7 @@ def parse_page(text: str) -> PageElement:
         elif part.kind is HtmlPartKind.END and any(each.tag == part.tag for each in path[1:]):
             while path.pop().tag != part.tag:
                 pass
-            _settle(path[-1], offset + len(part.written), part.tag, offset)
+            _set_ends(path[-1], offset + len(part.written), part.tag, offset)
         elif part.kind is HtmlPartKind.TEXT:
             hidden = sum(each.tag in UNREAD and each.tag not in ("nav", "figcaption", "caption") for each in path)
             links = any(each.tag == "a" for each in path)
@@ -84,7 +84,7 @@ def parse_page(text: str) -> PageElement:
                 path[-1].words += len(words)
                 path[-1].linked_words += len(words) * links
         offset += len(part.written)
-    _settle(root, len(text), "", len(text))
+    _set_ends(root, len(text), "", len(text))
     _add_up(root)
     return root
 
@@ -95,7 +95,7 @@ def _end_implied(path: list[PageElement], tag: str, offset: int) -> None:
         path.pop().end = offset
 
 
-def _settle(around: PageElement, end: int, tag: str, inner_end: int) -> None:
+def _set_ends(around: PageElement, end: int, tag: str, inner_end: int) -> None:
     """Say where the elements end that have just ended; those that nobody ended, where the one around them does."""
     waiting = around.children[-1:]
     while waiting:

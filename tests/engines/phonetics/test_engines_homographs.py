@@ -16,7 +16,7 @@ from hibari.g2p import G2P, Context
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiobuild.engines.phonetics.homographs import choose_readings, mend_tags
+from audiobuild.engines.phonetics.homographs import choose_readings, correct_tags
 
 CASES = Path(__file__).parents[2] / "cases" / "homographs.txt"
 TABLE = files("audiobuild.engines.phonetics").joinpath("homographs.tsv").read_text(encoding="utf-8")
@@ -67,7 +67,7 @@ def looked_up(words: Words, place: int, *, british: bool) -> str:
 
 def said(words: Words, *, british: bool) -> list[str]:
     """How each word is said: as decided, or else as the lexicon has it."""
-    mended = [(text, tag) for (text, _), tag in zip(words, mend_tags(words), strict=True)]
+    mended = [(text, tag) for (text, _), tag in zip(words, correct_tags(words), strict=True)]
     chosen = choose_readings(mended, british=british)
     return [chosen.get(place) or looked_up(mended, place, british=british) for place in range(len(words))]
 
@@ -96,7 +96,7 @@ def test_a_reading_without_evidence_is_left_to_the_lexicon(sentence: str) -> Non
 
 def test_a_sentence_without_such_words_is_left_alone() -> None:
     words = tagged("The committee met on Tuesday, and nobody was surprised.")
-    assert mend_tags(words) == [tag for _, tag in words]
+    assert correct_tags(words) == [tag for _, tag in words]
     assert choose_readings(words) == {}
 
 
@@ -123,7 +123,7 @@ def test_a_sentence_without_such_words_is_left_alone() -> None:
 )
 def test_a_noun_that_looks_like_a_verb_stays_one(sentence: str) -> None:
     words = tagged(sentence)
-    assert mend_tags(words) == [tag for _, tag in words]
+    assert correct_tags(words) == [tag for _, tag in words]
 
 
 @pytest.mark.parametrize("british", [False, True])
@@ -141,7 +141,7 @@ def test_every_phoneme_is_one_that_the_voice_knows_and_its_lexicon_uses(british:
 
 
 def test_every_list_of_the_table_is_used_and_every_row_can_be_read() -> None:
-    mend_tags([("it", "PRP")])
+    correct_tags([("it", "PRP")])
     named = {row[0] for row in ROWS if len(row) == 2}
     used = set(re.findall(r"@[a-z+-]+", "\n".join("\t".join(row[:2]) for row in ROWS if len(row) > 2)))
     assert named == used
@@ -153,6 +153,6 @@ TAGS = ["NN", "NNS", "NNP", "VB", "VBD", "VBZ", "JJ", "RB", "DT", "IN", "TO", "P
 
 @given(st.lists(st.tuples(st.sampled_from([*VOCABULARY, "the", "they", "to", "Job", ",", ""]), st.sampled_from(TAGS))))
 def test_whatever_the_words_each_has_a_tag_and_only_they_have_readings(words: Words) -> None:
-    assert len(mend_tags(words)) == len(words)
+    assert len(correct_tags(words)) == len(words)
     assert set(choose_readings(words)) <= set(range(len(words)))
     assert set(choose_readings(words)) == set(choose_readings(words, british=True))

@@ -17,7 +17,7 @@ from audiobuild.engines.voices.speakers import BEFORE, find_warnings, with_engin
 from audiobuild.errors import EngineError
 from audiobuild.model.values import Role, Voice
 from audiobuild.publish.manifest import VoiceEntry
-from audiobuild.script.casting import cast, narrator
+from audiobuild.script.casting import choose_voice, narrator
 from tests import other_voices
 from tests.building import run, run_here, write_edition
 from tests.feeds import make_manifest
@@ -36,7 +36,7 @@ def chosen(toml: str, *published: Any, asked: tuple[str | None, str | None] = (N
 
 
 def who(show: Show, role: Role = Role.PARAGRAPH, section: str = "", place: int = 0) -> tuple[str, str]:
-    voice = cast(show, role, section, place)
+    voice = choose_voice(show, role, section, place)
     return voice.engine, voice.name
 
 
@@ -78,7 +78,7 @@ def test_quotations_letters_and_departments_may_be_voices_of_other_engines() -> 
         '[voices.narrator]\nengine = "espeak"\npitch_semitones = 2\n[voices.quotations]\nname = "low"\n'
         '[voices.letters]\nname = "en-us"\n[voices.departments.Lights]\nname = "heart"\n'
     )
-    assert cast(show, Role.QUOTATION) == Voice("silent", "low")  # which has no pitch but its own
+    assert choose_voice(show, Role.QUOTATION) == Voice("silent", "low")  # which has no pitch but its own
     assert who(show, section="letters") == ("espeak", "en-us")
     assert who(show, section="Lights") == ("hibari", "heart")
     assert narrator(show).pitch_semitones == 2

@@ -67,7 +67,7 @@ def split_camel(name: str, context: Context) -> str:
         name,
     )
     return " ".join(
-        spoken_capitals(part, context) if part.isupper() and len(part) > 1 else parted_name(part) or part
+        spoken_capitals(part, context) if part.isupper() and len(part) > 1 else split_name(part) or part
         for part in parts
     )
 
@@ -80,7 +80,7 @@ _HEADS = load_use("letters", "heads")
 
 
 @lru_cache(maxsize=1024)
-def parted_name(name: str) -> str:
+def split_name(name: str) -> str:
     """Part a name of English words that is written together; empty where it is none.
 
     >>> parted_name("federalregister"), parted_name("usajobs"), parted_name("wikipedia")
@@ -151,7 +151,7 @@ def _say_trailing(match: re.Match[str], context: Context) -> str | None:
     tail = match["tail"]
     is_word = len(tail) > 3 and is_english_word(tail.lower()) and not is_listed_initialism(tail)
     said = tail.lower() if is_word else spoken_capitals(tail, context)
-    return f"{parted_name(match['name']) or match['name']} {said}{match['plural']}"
+    return f"{split_name(match['name']) or match['name']} {said}{match['plural']}"
 
 
 def _say_doctorate(match: re.Match[str], context: Context) -> str | None:

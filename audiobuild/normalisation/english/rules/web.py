@@ -10,7 +10,7 @@ from audiobuild.normalisation.english.lists import load_map, load_table, load_us
 from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.rules.capitals import is_pronounceable
 from audiobuild.normalisation.english.rules.forms import alternatives
-from audiobuild.normalisation.english.rules.letters import parted_name, split_camel
+from audiobuild.normalisation.english.rules.letters import split_camel, split_name
 from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.rule import (
     ATTACHED,
@@ -101,7 +101,7 @@ def _address_word(part: str, context: Context, *, in_host: bool = True) -> str:
     row = load_map("acronyms").get(part.upper(), part) if is_name else part
     if row.lower() != lower:
         return row
-    if parts := parted_name(part):
+    if parts := split_name(part):
         return parts
     if len(part) == 4 and set(lower).isdisjoint("aeiouy"):
         return words.letters(lower)
