@@ -128,7 +128,7 @@ def build(options: Options, progress: Progress = QUIET) -> Result:
 
 
 def _render(plan: Plan, options: Options, show: Show, progress: Progress) -> tuple[dict[str, Take], list[Missing]]:
-    """Make the takes that are missing; give all, and the segments that could not be spoken, where that is borne.
+    """Make the missing takes; return all takes, and the segments that could not be spoken where those are allowed.
 
     Raises:
         EngineError: a segment cannot be spoken; or none at all, of which there is no preview.

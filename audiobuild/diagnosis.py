@@ -103,7 +103,7 @@ def diagnose(show: Show, folders: Iterable[tuple[str, Path]]) -> Diagnosis:
 
 
 def _examine(name: str, show: Show) -> EngineState:
-    """Ask an engine what it lacks: it tells by its fingerprint as well, since that names all it needs."""
+    """Ask an engine what it lacks. Its fingerprint is asked for too, as it needs every part of the engine."""
     try:
         engine = load_engine(name)
         missing, voices = engine.missing(), engine.voices()

@@ -40,7 +40,7 @@ class AudiobuildError(Exception):
 
 
 def combine_errors(errors: Sequence[AudiobuildError]) -> AudiobuildError:
-    """Make one error of several that do not depend on each other: the first, which knows the others."""
+    """Join independent errors into one: the first, which holds the others."""
     first, *others = errors
     first.others = tuple(others)
     return first

@@ -109,7 +109,7 @@ class Release:
 def refresh_folder(
     path: Path, show: Show, store: Store, progress: Progress, today: dt.date | None
 ) -> tuple[tuple[Manifest, ...], tuple[str, ...]]:
-    """Make feed and pages of a folder anew from the manifests of its episodes.
+    """Write the feed and pages of a folder again from the manifests of its episodes.
 
     Returns:
         The manifests, and what the editor should know of the folder, a line each.
@@ -128,7 +128,7 @@ def refresh_folder(
 
 
 def withdraw_episode(file: Path, show: Show | None, progress: Progress) -> tuple[str, ...]:
-    """Take an episode out of feed and index, and its files away.
+    """Remove an episode's files, and its entries in feed and index.
 
     Args:
         file: any file of it.

@@ -61,7 +61,7 @@ def decode(data: bytes, where: str) -> Clip:
 
 
 def decode_opening(path: Path, rate_hz: int, longest_ms: int) -> Clip:
-    """Decode as much of a sound file as is asked for, at that many samples a second; all where it is no longer.
+    """Decode the opening of a sound file at a sample rate; a shorter file is decoded whole.
 
     Raises:
         SoundError: the file is no sound, or holds none.
@@ -123,7 +123,7 @@ def _laid(clips: list[Clip]) -> Clip:
 
 
 def decode_blocks(path: Path, block_ms: int) -> Iterator[Clip]:
-    """Decode a sound file piece by piece, so that a long one need not be held; channels as `decode` has them.
+    """Decode a sound file block by block, so that a long one is never held whole; channels are as in `decode`.
 
     Args:
         path: the file.

@@ -36,7 +36,7 @@ class Gain:
     def needed(
         cls, profile: Profile, *, ceiling_dbtp: float, loudness_lufs: float, before: Gain | None = None
     ) -> Gain | None:
-        """Find the gain that a sound needs; None where its file is as it is to be.
+        """Find the gain that a sound needs; None where its encoded file is right already.
 
         Args:
             profile: of the encoded file.

@@ -155,7 +155,7 @@ def _segment(clip: Clip, *, wide: bool = False) -> AudioSegment:
 
 
 def _to_pcm32(clip: Clip) -> bytes:
-    """Write 32-bit PCM with `_HEADROOM`, piece by piece: the way there takes four times as much as what comes of it."""
+    """Write 32-bit PCM with `_HEADROOM`, block by block: the conversion needs four times the memory of its result."""
     flat = clip.samples.reshape(-1)
     pcm = np.empty(len(flat), "<i4")
     for piece in _pieces(len(flat)):

@@ -1,4 +1,4 @@
-"""Sound as a server sends it while it is still being made, and what is no speech in it (layer 3).
+"""Sound that a server sends while it is still being made, and noise told from speech in it (layer 3).
 
 Bytes enter, a clip leaves. Who writes a WAV before its length is known puts a placeholder where the length belongs: the
 largest number that fits, 0, or some other that no answer can have.
@@ -68,7 +68,7 @@ def sounding_ms(clip: Clip) -> float:
 
 
 def is_noise(clip: Clip) -> bool:
-    """Say whether neighbouring samples of a mono clip have so little to do with each other that it cannot be speech."""
+    """Say whether neighbouring samples of a mono clip correlate too little for speech."""
     samples = clip.samples
     power = float(np.dot(samples, samples))
     return not float(np.dot(samples[1:], samples[:-1])) > _NOISE_BELOW * power

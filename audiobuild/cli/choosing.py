@@ -133,7 +133,7 @@ def try_(
 
 @app.command()
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print it for programs.")] = False) -> None:
-    """Say whether all is there that a build needs, and what to do where it is not. Exits 1 if none can be built."""
+    """Say what a build needs and is missing, and what to do about it. Exits 1 if nothing can be built."""
     with report_errors(as_json=as_json):
         from audiobuild.cli.diagnosis_report import diagnosis_facts, diagnosis_lines
         from audiobuild.diagnosis import diagnose

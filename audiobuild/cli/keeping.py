@@ -1,4 +1,4 @@
-"""The commands about the store: what it holds, what goes, what is damaged (layer 5)."""
+"""The commands about the store: info, prune, verify (layer 5)."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def serve(
     host: Annotated[str, typer.Option(help="Who may listen: this machine alone, unless it is changed.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any that is free.")] = 8000,
 ) -> None:
-    """Serve what was built, to try it as listeners will have it; Ctrl-C ends it."""
+    """Serve the output folder on this machine, as listeners will find it; Ctrl-C ends it."""
     with report_errors():
         from audiobuild.publish.site.serving import serve as serve_folder
 

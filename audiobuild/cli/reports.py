@@ -115,7 +115,7 @@ def proof_facts(heard: Proof) -> dict[str, Any]:
 
 
 def proof_lines(heard: Proof) -> Iterator[str]:
-    """Tell what was not heard: place, words, what was heard for them, and when and how to hear it; then the sums."""
+    """List words that were misheard: place, words, what was heard, and how to listen there; then the totals."""
     for finding in heard.findings:
         run = finding.run
         said = f"not heard: {_opening(run.said)!r}" if run.said else "nobody said it"

@@ -83,7 +83,7 @@ def recorded(log: Path | None, *, is_verbose: bool) -> Iterator[None]:
 
 
 def print_detail(text: str) -> None:
-    """Say what only those want to know who asked for more."""
+    """Print a line for `--verbose`."""
     if _record.is_verbose:
         print_line(text, is_error=True)
     else:
@@ -98,7 +98,7 @@ def note_cause(error: BaseException) -> None:
 
 
 def print_error(text: str, hint: str = "") -> None:
-    """Print what is wrong, marked as that, and what to do about it on the lines below."""
+    """Print an error, with what to do about it on the lines below."""
     is_coloured = sys.stderr.isatty() and not os.environ.get("NO_COLOR")
     sys.stderr.buffer.write(b"\x1b[1;31merror:\x1b[0m " if is_coloured else b"error: ")
     print_line(text, is_error=True)
@@ -158,7 +158,7 @@ class Terminal:
             print_detail(told)
 
     def wait(self, place: str) -> None:
-        """Say for whom it waits, also where it is to be quiet: nobody knows how long that will be."""
+        """Say for whom it waits; quiet builds say it too, as nobody knows how long it will take."""
         self.end()
         print_line(f"{place}: another build is writing to it; waiting until it is done", is_error=True)
 

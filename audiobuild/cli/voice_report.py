@@ -39,7 +39,7 @@ class Choice:
     """Whether each engine shows its first voices alone."""
 
     def takes(self, offer: Offer) -> bool:
-        """Whether a voice is of the list."""
+        """Whether the list includes a voice."""
         if offer.info.language == UNDETERMINED:
             return self.is_short or not self.language
         return is_within(offer.info.language, self.language) if self.language else True

@@ -36,5 +36,5 @@ def parse_show(data: bytes, where: str) -> Show:
 
 
 def _placed(key: str, value: Any, home: Path) -> Any:
-    """Put a path of an engine's settings where it belongs: beside show.toml. Its key says that it is one."""
+    """Make a path in an engine's settings relative to show.toml; the name of its key marks a path."""
     return str((home / value).absolute()) if key.endswith(_PATHS) and isinstance(value, str) and value else value

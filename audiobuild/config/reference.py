@@ -1,4 +1,4 @@
-"""The settings of show.toml, as the code that reads them has them: a reference, and a file to start with (layer 0).
+"""A reference of show.toml's settings, and a file to start with, both written from the code that reads them (layer 0).
 
 Each setting is a field of a dataclass, what stands below it is what it means, and what its values may be is what
 `limits` would say. So neither the reference nor the file can leave anything out.

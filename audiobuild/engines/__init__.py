@@ -159,7 +159,7 @@ class Engine(Protocol):
 
     @classmethod
     def missing(cls) -> str:
-        """Say in a line what must be installed before it can speak, and the command for it; empty where nothing is."""
+        """Say in a line what must be installed, and by which command; empty where nothing is missing."""
         ...
 
 

@@ -213,7 +213,7 @@ class Command:
         return next((sound for sound in SOUNDS if sound in self._used), "")
 
     def _values(self, values: Mapping[str, str]) -> dict[str, str]:
-        """Add to these values those that are the same for every text, as far as the command has them."""
+        """Add the values that are the same for every text, if the command asks for them."""
         rate = self._rate * self._settings.normal_rate
         steady = {
             "voice": self._voice,
@@ -281,7 +281,7 @@ def _filled(word: str, values: Mapping[str, str]) -> str:
 
 
 def _with_length(sound: bytes) -> bytes:
-    """Say of a WAV file whose length was not known when it was begun, and was left at 0, that it goes on to its end."""
+    """Fill in a WAV head's length that was left at 0 because it was not known when writing began."""
     place = sound.find(b"data", 0, 4096) + 4
     if sound[:4] != b"RIFF" or place < 12 or sound[place : place + 4] != bytes(4):
         return sound

@@ -176,7 +176,7 @@ def _named() -> dict[str, LibraryVoice]:
 
 @functools.cache
 def _by_tag() -> dict[str, str]:
-    """Names of voices by every tag that they answer to; where several do, the one of lowest priority gets it."""
+    """Map every tag to the name of its voice; of several voices, the one of lowest priority number."""
     ranked = [(priority, tag, name) for name, voice in _named().items() for priority, tag in voice.tags]
     ranked.sort(key=lambda row: row[0], reverse=True)
     return {tag: name for _, tag, name in ranked} | {name: name for name in _named()}

@@ -190,7 +190,7 @@ class Openai:
         return self._server.address == OPENAI
 
     def _key(self) -> Key:
-        """Read the key, and see that it may be sent; empty where there is none and none is needed."""
+        """Read the key, and check that it may be sent to this server; empty where no key is needed."""
         key = read_key(self._own.key_variable, self._own.key_file)
         if key and not (self._server.is_encrypted or self._server.is_private):
             hint = 'Use https, or set key_variable = "" if the server needs no key.'
@@ -246,7 +246,7 @@ def _check(own: OpenaiSettings) -> None:
 
 
 def _rules(own: OpenaiSettings) -> Iterator[tuple[str, bool, str]]:
-    """List what the settings may be: the name, whether its value can be, and what to do where it cannot."""
+    """List the rules for settings: a name, whether its value is allowed, and a hint where it is not."""
     yield "model", bool(own.model.strip()), "Name a model that the server has."
     yield "format", own.format in FORMATS, f"Use one of {', '.join(FORMATS)}."
     yield "key_variable", not own.key_variable or own.key_variable.isidentifier(), "Name the variable, not the key."

@@ -62,7 +62,7 @@ def retry_after_s(headers: Mapping[str, str], now: dt.datetime) -> float:
 
 
 def _date(text: str) -> dt.datetime | None:
-    """Read a date as HTTP writes it; None where it is none."""
+    """Read a date of HTTP; None where it cannot be read."""
     try:
         date = parsedate_to_datetime(text)
     except ValueError:

@@ -50,7 +50,7 @@ def load_use(name: str, use: str, folder: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The tables of one language, for those who need not know which; one that it does not have is empty."""
+    """The tables of one language; a table that it does not have is empty."""
 
     folder: str = ""
     """Empty for a language that has none."""

@@ -47,7 +47,7 @@ class Publisher:
         return SUFFIX if self.format.is_aired else self.format.suffix + SUFFIX
 
     def form(self, measured: Measured) -> Form:
-        """What a file becomes whose takes measure that."""
+        """Plan the form of a file from what its takes measure."""
         channels, ceiling_dbtp = self.show.audio.channels, self.level.ceiling_dbtp
         return Form(self.format.name, self.bit_rate_kbps, channels, ceiling_dbtp, measured.loudness_lufs)
 
@@ -76,7 +76,7 @@ class Draft:
         return measure_takes(self.timeline)
 
     def add_pictures(self, publisher: Publisher) -> EpisodeTag:
-        """Put the pictures into the tag.
+        """Return the tag with its pictures.
 
         Raises:
             SoundError: the show's cover is no picture.
@@ -157,7 +157,7 @@ def _voices(show: Show, timeline: Timeline) -> tuple[VoiceEntry, ...]:
 
 
 def _place(edition: Edition, before: Manifest | None) -> int:
-    """Say which article of its issue an episode is; one that is built by itself stays where it was."""
+    """Number an article within its issue; an article built by itself keeps the number that it had."""
     if len(edition.articles) > 1:
         return 0
     return edition.articles[0].number + 1 if edition.is_issue else before.place if before else 0

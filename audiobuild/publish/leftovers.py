@@ -90,7 +90,7 @@ def sweep(folder: Path, manifests: Iterable[Manifest], keep_revisions: int) -> N
 
 
 def remove_episode(folder: Path, manifests: Collection[Manifest]) -> tuple[str, ...]:
-    """Take away an episode in all its formats and revisions: its files, its pages and its manifests.
+    """Remove an episode in all its formats and revisions: files, pages and manifests.
 
     Returns:
         The names of the files that went.

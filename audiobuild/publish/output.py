@@ -57,7 +57,7 @@ def publish(edition: Edition, timeline: Timeline, publisher: Publisher, standing
 
 
 def _keep(draft: Draft, manifest: Manifest, publisher: Publisher) -> Episode:
-    """Leave the sound as it is, and make what goes with it once more where that is damaged or lost."""
+    """Keep the sound, and make its companions again where they are damaged or lost."""
     folder, measured = publisher.folder.path, measured_of(manifest)
     _refuse_misses(measured, publisher)
     if publisher.format.is_aired:

@@ -25,7 +25,7 @@ _HINT = "Give the folder in which the episodes are, or the address of their feed
 
 
 def continue_from(previous: Path | str, folder: Path) -> None:
-    """Go on from what was published.
+    """Copy what was published before into a folder, so that the build continues from it.
 
     Args:
         previous: a folder, or the address of a feed.

@@ -160,7 +160,7 @@ def _chapters(path: Path, tagged: tuple[ChapterTag, ...]) -> tuple[ChapterEntry,
 
 
 def _read_announced(folder: Path, name: str) -> _Announced | None:
-    """Find what the feeds and the list of episodes tell of an episode."""
+    """Read what the feeds and the list of episodes say of an episode."""
     for path in sorted(folder.glob("feed*.xml")):
         for item in _items(path):
             if text_of(item, "link").rpartition("/")[2] == f"{name}.html" and (guid := text_of(item, "guid")):

@@ -90,7 +90,7 @@ def _clips(parts: Sequence[Part], store: Store) -> Iterator[Clip]:
 
 
 def _write_under_ceiling(path: Path, form: Form, tag: EpisodeTag, parts: Sequence[Part], store: Store) -> Profile:
-    """Encode an episode, and again as long as the file is not as it is to be: only then is known what a codec does."""
+    """Encode an episode, and again with another gain until the encoded file meets its level and ceiling."""
     gain: Gain | None = None
     for _ in range(_MOST_PASSES):
         clips = _clips(parts, store)

@@ -112,7 +112,7 @@ class Succession:
         self._wish = wish
 
     def find_standing(self, edition: Edition) -> Standing:
-        """Find what an edition takes the place of.
+        """Find which published episode an edition replaces.
 
         Raises:
             OutputError: it would replace another episode, or be published twice.

@@ -48,7 +48,7 @@ def suffix_by_content(data: bytes) -> str:
 
 
 def suffix_by_media_type(media_type: str) -> str:
-    """Say what a file is by what a server calls it; empty where that is none that is read."""
+    """Find the suffix of a media type; empty where no reader takes it."""
     return _MEDIA_TYPES.get(media_type, "")
 
 

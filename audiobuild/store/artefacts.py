@@ -210,7 +210,7 @@ def sound_part(entry: bytes, key: str) -> bytes | None:
 
 
 def remove_entry(place: Path) -> None:
-    """Take away what stands at the place of an entry, be it what it may."""
+    """Remove whatever stands at the place of an entry."""
     if place.is_dir() and not place.is_symlink():
         shutil.rmtree(place)
     else:

@@ -1,4 +1,4 @@
-"""A store's housekeeping: what it holds, what is damaged, what goes when it grows too large (layer 3).
+"""A store's housekeeping: counting it, checking it, and pruning it when it grows too large (layer 3).
 
 A running build holds a lock file in the store. What it has used since it began is never taken away.
 """

@@ -33,7 +33,7 @@ class SoundGone(OutputError):
 
 
 def read_take(store: Store, key: str) -> Take | None:
-    """Read what the store knows of a take; None where it has none, or where its sound is not all there."""
+    """Read a take's record from the store; None where it, or part of its sound, is missing."""
     data = store.get(key)
     if data is None:
         return None

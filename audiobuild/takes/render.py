@@ -52,7 +52,7 @@ def render(job: Job) -> Take:
 
 
 def render_wordless(job: Job) -> Take:
-    """Make the take that stands for a segment that cannot be spoken: its pause, after its sting where it has one.
+    """Make the take of a segment that cannot be spoken: its sting, if any, and its pause.
 
     Raises:
         SoundError: the sting's file is no sound.
@@ -65,7 +65,7 @@ def render_wordless(job: Job) -> Take:
 
 
 def _made(key: str, clip: Clip, words: tuple[WordTime, ...], job: Job) -> Take:
-    """Encode what is heard and the pause behind it, measure it as it will be heard, and keep it."""
+    """Encode a clip with the pause behind it, measure what was encoded, and store it."""
     frames = -(-len(clip.samples) // SAMPLES_PER_FRAME) + job.item.pause_frames
     data, heard = _encode_under_ceiling(clip, frames, job)
     blocks = array("d", block_loudness(heard))

@@ -24,7 +24,7 @@ class RespeltText:
     """The names, at their places in the text as it was."""
 
     def back(self, word: WordTime) -> WordTime:
-        """Find the word of the text as it was for one of this text."""
+        """Find the original of a word in the respelt text."""
         number = bisect_right(self.starts, word.offset) - 1
         if number < 0:
             return word
@@ -35,7 +35,7 @@ class RespeltText:
 
 
 def respell(text: str, pronunciations: Sequence[Pronunciation]) -> RespeltText:
-    """Write those names of a text otherwise that have another spelling.
+    """Respell the names of a text whose pronunciations have a respelling.
 
     >>> respell("In Youghal.", (Pronunciation(3, 7, "jɔːl", respelling="Yawl"),)).text
     'In Yawl.'

@@ -63,7 +63,7 @@ def is_spoken(
 
 
 def given_text(engine: Engine, text: str, pronunciations: Sequence[Pronunciation]) -> RespeltText:
-    """Write a text as an engine is given it: one without phonemes has some names in a spelling that it can read."""
+    """Write a text as its engine reads it: an engine without phonemes is given some names respelt."""
     return respell(text, () if engine.abilities.phonetic else pronunciations)
 
 

@@ -221,7 +221,7 @@ class _Crew:
         self._send(_Errand(partial(pool.submit, call, job), then, otherwise))
 
     def _met(self, job: Job, _: object) -> None:
-        """Have a voice measured whose calibration speech is there, and all else spoken by it."""
+        """Submit the calibration of a voice whose calibration speech is there, and its other segments."""
         self._calibrate(job)
         if job.voice:
             for each in self._unasked.pop(job.voice):

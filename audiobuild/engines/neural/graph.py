@@ -182,7 +182,7 @@ def _text(message: memoryview | int, number: int) -> str:
 
 
 def _quiet(whole: memoryview, noise: bytes) -> bytes | memoryview:
-    """Put nodes that read noise in the place of a node that makes it; leave any other as it is."""
+    """Replace a node that makes noise by nodes that read it; return any other node unchanged."""
     if _RANDOM not in bytes(whole):
         return whole
     ((_, node, _),) = _fields(whole)

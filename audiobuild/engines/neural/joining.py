@@ -61,7 +61,7 @@ def join_passages(text: str, passages: Iterable[SpokenPassage], rate: float) -> 
 
 
 def stretches(text: str, longest_chars: int, locale: str = DEFAULT_LOCALE) -> Iterator[tuple[int, int, bool]]:
-    """Find what is spoken in one go: where a sentence, or part of a long one, starts and ends, and if a sentence ends.
+    """Find the stretches that are spoken in one go: start, end, and whether a sentence ends there.
 
     >>> list(stretches("No, never. Yes.", 6))
     [(0, 3, False), (4, 10, True), (11, 15, True)]

@@ -121,7 +121,7 @@ def _clip(sound: bytes, answer: Answer, asked: Asked) -> Clip:
 
 
 def _samples(sound: bytes, answer: Answer, asked: Asked) -> Clip:
-    """Take bare samples; a sound file, which some servers send all the same, is decoded as what it is."""
+    """Read bare samples; where a server sends a sound file all the same, decode it."""
     if sound[:4] in (b"RIFF", b"fLaC", b"OggS"):
         return decode_streamed(sound, asked.url)
     if len(sound) % 2:

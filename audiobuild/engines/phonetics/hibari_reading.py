@@ -225,7 +225,7 @@ def _shares(place: _Place, parts: Sequence[Tok]) -> Iterator[_Place]:
 
 
 def _in_letters(g2p: G2P, token: Tok) -> list[Tok]:
-    """Write a token in the letters A to Z, unless the lexicon has it as it is; part digits and a full stop off it."""
+    """Write a token in letters A to Z, without digits and a full stop, unless the lexicon has it as written."""
     from hibari.g2p import Context
 
     token.text = unicodedata.normalize("NFC", token.text)

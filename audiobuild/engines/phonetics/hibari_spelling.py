@@ -95,7 +95,7 @@ def plain_text(text: str) -> str:
 
 
 def _in_parts(chunk: str) -> str:
-    """Part what is written in one and is much longer than a word: the G2P would try every way of joining it."""
+    """Split runs of letters much longer than a word: the G2P would try every way of joining their parts."""
     lower = chunk.lower()
     return (lower if len(lower) == len(chunk) else chunk).replace("-", " ").replace("'", " ")
 

@@ -109,7 +109,7 @@ class _Line:
 
 
 def _starts(text: str, words: Sequence[tuple[int, int]], line: _Line) -> list[tuple[int, int]]:
-    """Find where in the phonemes each word starts; words that are said as one share its sound by their letters."""
+    """Find where each word starts in the phonemes; words said as one share the sound by their letters."""
     begins = [sound.start for sound in line.sounds]
     found: list[tuple[int, int]] = []
     least = 0

@@ -30,7 +30,7 @@ class Weights:
 
 @functools.cache
 def read_packed(path: Path) -> Any:
-    """Read JSON in which every object of numbers is packed, as soon as it is read, into bytes.
+    """Read JSON, packing every object of numbers into bytes as soon as it is read.
 
     What was read once is kept, and given again: it is for reading only.
 

@@ -128,7 +128,7 @@ _Rows = dict[str, list[_Row]]
 
 
 def correct_tags(words: Sequence[tuple[str, str]]) -> list[str]:
-    """Put right the tags of words that are said in one way as a noun, in another as a verb or an adjective.
+    """Correct the tags of words that sound one way as a noun, another way as a verb or an adjective.
 
     >>> correct_tags([("They", "PRP"), ("object", "NN"), (".", ".")])
     ['PRP', 'VB', '.']

@@ -84,7 +84,7 @@ def other_lines(text: str, phonemize: Callable[[str], list[list[str]]], locale: 
 
 
 def merge_clusters(line: Line, clusters: Collection[tuple[str, ...]]) -> Line:
-    """Make one symbol of those runs that a voice has learnt as one, such as the two of a diphthong."""
+    """Merge runs of symbols, such as a diphthong's two, that the voice has learnt as one symbol."""
     longest = max(map(len, clusters), default=1)
     symbols: list[str] = []
     starts: list[int] = []

@@ -43,7 +43,7 @@ def list_offers(engine: str | None, locale: str) -> Iterator[Offer]:
 
 
 def find_offer(voice: str, engine: str | None, locale: str) -> Offer:
-    """Find a voice by its name, as a build would: also one that is not listed, such as a mixture.
+    """Find a voice by its name as a build does; it may be unlisted, such as a mixture.
 
     Raises:
         EngineError: there is none of that name; names the nearest.
@@ -54,7 +54,7 @@ def find_offer(voice: str, engine: str | None, locale: str) -> Offer:
 
 
 def default_offer(locale: str) -> Offer:
-    """Give the voice that speaks where nothing is said of it. Raises EngineError where its engine is not there."""
+    """Give the default voice. Raises EngineError where its engine is not installed."""
     return find_offer("", default_engine(locale), locale)
 
 
@@ -64,7 +64,7 @@ def _offers(engine: type[Engine], infos: Sequence[VoiceInfo]) -> Iterator[Offer]
 
 
 def fetch_offer(offer: Offer, announce: Callable[[Sequence[Download]], object], progress: Listener) -> bool:
-    """Fetch what a voice needs, where it is not there yet, or is not what it should be.
+    """Fetch the files of a voice that are missing or damaged.
 
     Args:
         announce: told what will be fetched, before any of it is.

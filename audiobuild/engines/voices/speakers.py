@@ -99,7 +99,7 @@ def find_warnings(spoken: Iterable[tuple[Voice, str]]) -> tuple[str, ...]:
 
 
 def _stranger(engine: str, info: VoiceInfo, locale: str) -> str:
-    """Say that a voice speaks another language than the text is in, where its engine has one that speaks that."""
+    """Warn of a voice of another language, where its engine has a voice of the right one."""
     language = locale.partition("-")[0]
     own = [each for each in load_engine(engine).voices() if _is_within(each.language, language)]
     if _is_within(info.language, language) or info.language == "und" or not own:

@@ -162,7 +162,7 @@ def _first_mark(short: str) -> str | tuple[str, ...] | None:
 
 
 def _is_sound(short: str, long: str) -> bool:
-    """Refuse what no long form is: one with open brackets, one no longer than its short form."""
+    """Refuse a long form with an open bracket, or one no longer than its short form."""
     return (
         len(long) > len(short)
         and long.count("(") == long.count(")")

@@ -117,7 +117,7 @@ def _found(text: str, *, american: bool) -> Iterator[Pronunciation]:
 
 
 def _best(rows: tuple[NameSound, ...], text: str, span: tuple[int, int]) -> tuple[NameSound | None, int]:
-    """Choose among the rows that begin with one word: the longest that stands here, of those the one spelt like it."""
+    """Choose among rows that begin with this word: the longest that fits here, and of those the one spelt the same."""
     start, end = span
     found: tuple[NameSound | None, int] = None, end
     for row in rows:
@@ -179,7 +179,7 @@ def fold(word: str) -> str:
 
 
 def _end(row: NameSound, text: str, span: tuple[int, int]) -> int:
-    """Return where a name that is spelt a little otherwise than its row ends; 0 where another one stands there."""
+    """Return where a name ends that may be spelt a little differently from its row; 0 where it does not stand here."""
     start, end = span
     if not row.is_one_word:
         end = start + len(row.written)

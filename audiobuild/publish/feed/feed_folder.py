@@ -126,7 +126,7 @@ def write_feed(folder: Path, pages: Mapping[str, bytes]) -> None:
 
 
 def is_foreign_feed(path: Path) -> bool:
-    """Whether a file stands there that does not say that it is of this program; one that is empty is nobody's."""
+    """Whether the file there was written by another program; an empty file counts as nobody's."""
     return path.is_file() and path.stat().st_size > 0 and not _is_ours(path)
 
 

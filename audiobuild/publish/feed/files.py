@@ -19,7 +19,7 @@ class Beside:
     folder: Path
 
     def path_of(self, address: str) -> Path | None:
-        """Say where a file lies, whether or not it is there; None where it is published elsewhere."""
+        """Return the path at which a file belongs; None where it is published elsewhere."""
         if not self.base or not address.startswith(self.base):
             return None
         try:

@@ -67,7 +67,7 @@ def render_summary(manifest: Manifest) -> str:
 def format_time(time_ms: int) -> str:
     """Write a time as show notes have it, in whole seconds.
 
-    >>> stamp(3_729_999)
+    >>> format_time(3_729_999)
     '(01:02:09)'
     """
     minutes, seconds = divmod(time_ms // 1000, 60)

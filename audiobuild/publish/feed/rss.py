@@ -81,7 +81,7 @@ def _older_page_file(feed: FeedSettings, number: int) -> str:
 
 
 def _links(addresses: Sequence[str], page: int) -> list[tuple[str, str]]:
-    """Say how a page is related to others: as archives are, and as pages, which is what podcast apps follow.
+    """Link a page to its neighbours, both as an archive and as a page: podcast apps follow the latter.
 
     Args:
         addresses: of all pages, the oldest first.

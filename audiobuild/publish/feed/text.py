@@ -100,9 +100,9 @@ def escaped_within(text: str, most_bytes: int) -> str:
 
 
 def escape_for_apps(text: str, most_bytes: int = MOST_DESCRIPTION_BYTES) -> str:
-    """Write plain text so that an app finds no HTML in it that takes it for some; cut it where it is too long.
+    """Escape plain text that an app could take for HTML, and cut it to the longest size.
 
-    >>> unmistakable("R&D, 1 < 2"), unmistakable("<script> &amp;")
+    >>> escape_for_apps("R&D, 1 < 2"), escape_for_apps("<script> &amp;")
     ('R&D, 1 < 2', '‹script> ＆amp;')
     """
     return cut_bytes(_MARKUP.sub(lambda found: _HARMLESS[found[0]], text), most_bytes)

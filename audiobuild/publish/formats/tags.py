@@ -151,7 +151,7 @@ def _frame_bytes(frame: object) -> bytes:
 
 @contextmanager
 def _os_errors() -> Iterator[None]:
-    """Raise what the system said of a file as it was, where mutagen has wrapped it."""
+    """Raise the system's own error about a file in place of mutagen's around it."""
     try:
         yield
     except MutagenError as error:

@@ -183,7 +183,7 @@ def _reduced(picture: Image.Image, side_px: int) -> Image.Image:
 
 
 def drawable_text(text: str) -> str:
-    """Give the text in characters that the typeface has: without accents, and without what has no likeness in it."""
+    """Write a text in characters of the typeface: accents are dropped, and so is what has no likeness in it."""
     font = _font(_JUDGED_AT_PX)
     missing = bytes(font.getmask("\U0010fffd"))
     plain = unicodedata.normalize("NFKD", text.translate(_STAND_INS)).translate(_STAND_INS)

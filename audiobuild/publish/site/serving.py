@@ -130,7 +130,7 @@ class Site(StaticFiles):
         """Say nothing of a folder that is not there: nothing is in it yet."""
 
     def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
-        """Find the file of a path; none that is hidden, by its own name or that of what it links to."""
+        """Find the file of a path; None for a file that is hidden or links to a hidden one."""
         nothing = "", None
         if _hidden(Path(path)):
             return nothing

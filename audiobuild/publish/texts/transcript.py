@@ -132,7 +132,7 @@ def paragraphs_of(words: Sequence[TimedWord], speakers: Mapping[Voice, str] | No
 
 
 def halves(text: str) -> tuple[str, ...]:
-    """Break a phrase into two lines as even as can be; one line is left whole where it is short enough.
+    """Break a phrase into two lines as even as can be; a short one stays a single line.
 
     >>> halves("By seven there are nine barges in the basin.")
     ('By seven there are nine', 'barges in the basin.')
@@ -257,7 +257,7 @@ def _until_ms(pieces: _Pieces) -> list[float]:
 
 
 def _without_overlaps(phrases: Sequence[Phrase]) -> Iterator[Phrase]:
-    """Let each phrase stay a little, up to the next one; none is shown for no time at all, and no two at once."""
+    """Extend each phrase a little, up to the next; every phrase lasts some time, and no two overlap."""
     now_ms = 0
     for place, phrase in enumerate(phrases):
         start_ms = max(phrase.start_ms, now_ms)

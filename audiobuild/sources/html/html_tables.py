@@ -36,7 +36,7 @@ class Table:
             self._line = self._line or found.block.line
 
     def join_blocks(self, blocks: Iterable[Found]) -> Iterator[Found]:
-        """Give the blocks that were found in it: one for the whole table, or all as they are.
+        """Join the blocks of a table into one, or return them as they are.
 
         What has a single column, or another table within it, is no table to a reader.
         """

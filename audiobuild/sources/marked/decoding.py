@@ -47,7 +47,7 @@ def _unmarked(data: bytes) -> str:
 
 
 def _guessed(data: bytes) -> str | None:
-    """Decode what is no UTF-8: as Western Europe writes it, or else as it is most likely."""
+    """Decode text that is not UTF-8: as Western Europe writes it where few bytes are foreign, else as is likeliest."""
     head = data[:_SAMPLE_BYTES]
     foreign = sum(byte > 0x7F for byte in head)
     if b"\0" in data:

@@ -47,7 +47,7 @@ class Wishes:
     """The first and last lines of what is left out."""
 
     def apply(self, found: Found) -> Found:
-        """Put what the editor wishes on a block."""
+        """Apply the editor's wishes to a block."""
         if not self.voice and not self.is_skipping:
             return found
         block = replace(found.block, voice=self.voice)
@@ -80,7 +80,7 @@ class Paragraphs(Protocol):
 
 
 def apply_comment(reader: Paragraphs, comment: str, line: int) -> bool:
-    """Do what a comment says; tell whether it says anything to us, and could be obeyed."""
+    """Apply a comment of the editor's; return whether it was a directive that could be applied."""
     found = _FORM.fullmatch(comment)
     if found is None:
         return False

@@ -75,12 +75,12 @@ _COMPILED = tuple((sign, re.compile(pattern), plain) for sign, pattern, plain in
 
 
 def write_plain_markdown(row: str, line: int) -> tuple[str, list[Found]]:
-    """Put a line in plain Markdown; code in it stays as it is.
+    """Write a line in plain Markdown, leaving code unchanged.
 
     Returns:
         What is left of it, and what was taken out.
 
-    >>> dress_down("He met [[mayor|the mayor]], `[[x]]`.", 1)[0]
+    >>> write_plain_markdown("He met [[mayor|the mayor]], `[[x]]`.", 1)[0]
     'He met the mayor, `[[x]]`.'
     """
     if not _SIGNS.search(row):

@@ -1,4 +1,4 @@
-"""Mathematics as LaTeX writes it, put in characters that the rules of a language can say, where it is simple (layer 1).
+"""Simple mathematics in LaTeX, written in characters that a language's rules can say (layer 1).
 
 x^2 + y      x² + y
 E = mc^2     E = mc²

@@ -46,9 +46,9 @@ def spelt() -> str:
 
 
 def shift_baseline(words: str, *, is_raised: bool) -> str:
-    """Write what is raised or lowered in characters of that kind, where it is a number.
+    """Write a number in raised or lowered characters; other text stays as it is.
 
-    >>> shifted("2", is_raised=True), shifted("th", is_raised=True), shifted("2", is_raised=False)
+    >>> shift_baseline("2", is_raised=True), shift_baseline("th", is_raised=True), shift_baseline("2", is_raised=False)
     ('²', 'th', '2')
     """
     is_number = is_raised and re.fullmatch(r"[0-9+−–-]{1,6}|n", words)
@@ -113,7 +113,7 @@ def _words_since(begun: tuple[int, str], text: str) -> Iterator[ForeignWords]:
 
 
 def _outermost(foreign: list[ForeignWords]) -> Iterator[ForeignWords]:
-    """Keep of those within each other the outer ones."""
+    """Keep the outermost of nested stretches."""
     done = 0
     for each in foreign:
         if each.start >= done:

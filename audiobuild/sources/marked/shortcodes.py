@@ -20,7 +20,7 @@ REMARK = "a remark is not read"
 
 
 def extract_shortcodes(text: str) -> tuple[str, list[Found]]:
-    """Take shortcodes out; their line ends stay.
+    """Extract shortcodes from a text; their line ends stay.
 
     Returns:
         The text that is left, and what was taken out, in order.

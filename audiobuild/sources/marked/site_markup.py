@@ -82,7 +82,7 @@ class _Rows:
 
 
 def extract_site_markup(text: str) -> tuple[str, list[Found], list[tuple[str, int]]]:
-    """Take out what is no Markdown.
+    """Extract what is not Markdown.
 
     Returns:
         The text that is left, what was taken out, and the titles of callouts with their lines: Markdown in one line,
@@ -128,7 +128,7 @@ def _unindented(row: str, indents: list[int]) -> str:
 
 
 def _take_line(work: _Rows, place: int, indents: list[int]) -> int:
-    """Read one line that is no code; gives the place of the last one that was taken with it."""
+    """Read a line outside code; return the place of the last line that was read with it."""
     row = work.rows[place]
     stripped = row.strip()
     if not stripped:

@@ -121,7 +121,7 @@ def _spacing(lines: Sequence[PdfLine], body_height: float) -> float:
 
 
 def _right_edge(lines: Sequence[PdfLine], place: int) -> float:
-    """Where the lines around one end that are set in as it is; in the rest of a column, where that ends."""
+    """Find where the neighbouring lines of the same indent end; without any, where the column ends."""
     line = lines[place]
     if line.left - line.left_edge < _SET_IN * line.height:
         return line.right_edge

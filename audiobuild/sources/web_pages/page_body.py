@@ -68,7 +68,7 @@ def find_left_out(root: PageElement, claimed: Iterable[str]) -> tuple[LeftOut, .
 
 
 def _count_claimed(root: PageElement, claimed: tuple[str, ...]) -> None:
-    """Count of every element how many of its words are claimed."""
+    """Count each element's claimed words."""
     texts = [tuple(words_in(text)) for text in claimed]
     short = {text for text in texts if len(text) < _GRAM_WORDS}
     grams = {gram for text in texts for gram in _grams(text)}

@@ -96,7 +96,7 @@ def _end_implied(path: list[PageElement], tag: str, offset: int) -> None:
 
 
 def _set_ends(around: PageElement, end: int, tag: str, inner_end: int) -> None:
-    """Say where the elements end that have just ended; those that nobody ended, where the one around them does."""
+    """Set the ends of the elements that a tag closes; an element without a closing tag ends with its parent."""
     waiting = around.children[-1:]
     while waiting:
         element = waiting.pop()

@@ -41,7 +41,7 @@ def is_said_as_word(capitals: str) -> bool:
 
 
 def letter_and_word(capitals: str) -> str:
-    """Part a letter from the English word behind it, which it does not open; empty where there is none.
+    """Part an initial letter from the English word that follows it; empty where no word follows.
 
     >>> letter_and_word("XPOWER"), letter_and_word("CSAT"), letter_and_word("BRIDE")
     ('X power', 'C sat', '')

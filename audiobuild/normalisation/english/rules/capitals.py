@@ -45,7 +45,7 @@ def is_pronounceable(capitals: str) -> bool:
 
 
 def spoken_capitals(capitals: str, context: Context) -> str:
-    """Say capitals that are known to be no ordinary word: spelt, or as a word where they are one.
+    """Say capitals that are no ordinary word: spelt out, or as a word where they are an acronym.
 
     >>> spoken_capitals("WTO", Context()), spoken_capitals("NATO", Context())
     ('W T O', 'Nato')

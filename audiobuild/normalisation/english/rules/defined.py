@@ -71,7 +71,7 @@ def _singular(words: str) -> str:
 
 
 def _say_defined(match: re.Match[str], context: Context) -> str | None:
-    """Expand a short form that looks like a word, where it is not the word; spell the others."""
+    """Expand a defined short form that is spelt like a word, unless the word is meant; spell other short forms."""
     short = match["short"]
     long = context.long_form(short)
     plural = ""

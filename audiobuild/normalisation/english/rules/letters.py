@@ -83,7 +83,7 @@ _HEADS = load_use("letters", "heads")
 def split_name(name: str) -> str:
     """Part a name of English words that is written together; empty where it is none.
 
-    >>> parted_name("federalregister"), parted_name("usajobs"), parted_name("wikipedia")
+    >>> split_name("federalregister"), split_name("usajobs"), split_name("wikipedia")
     ('federal register', 'U S A jobs', '')
     """
     lower = name.lower()

@@ -156,7 +156,7 @@ def _say_star(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_tolerance(match: re.Match[str], context: Context) -> str | None:
-    """Read the sign alone, so that what follows is read as the number, sum or measure that it is."""
+    """Read the sign alone; what follows is left to the rules for numbers, sums and measures."""
     return "plus or minus"
 
 

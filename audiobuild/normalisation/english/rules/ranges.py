@@ -63,7 +63,7 @@ def _say_ratio(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_range(match: re.Match[str], context: Context) -> str | None:
-    """Read 40-50 as a range, and 7-2 as a score where it falls or where the words about it play or vote."""
+    """Read 40-50 as a range; read 7-2 as a score where it falls, or where words around it speak of play or votes."""
     first, second = match["first"], match["second"]
     said = [spoken_number((match["sign"] or "") + first, context), spoken_number(second, context)]
     if _STREET_BEHIND.match(text_after(match)) and len(second) == 2:

@@ -124,7 +124,7 @@ def _follows_another(before: str, nearest: list[str]) -> bool:
 
 
 def _noun(word: str) -> str:
-    """Find the noun that takes numerals which a word is, or is the plural of; empty where it is none."""
+    """Find the singular of a noun that takes numerals; empty for any other word."""
     nouns = load_words("roman_nouns")
     return next((form for form in (word, word.removesuffix("s")) if form in nouns), "")
 
