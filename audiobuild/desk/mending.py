@@ -57,7 +57,7 @@ def wish_for(written: str, spoken: str, ipa: str, context: Context) -> WordWish:
     words, sound = " ".join(spoken.split()), " ".join(ipa.strip().strip("/[]").split())
     if not (words or sound):
         raise ConfigError("nothing was typed to be said", hint="Type the words, or IPA.")
-    said = verbalise(words, Context(context.locale, own=context.own)).text if words else written
+    said = verbalise(words, Context(context.locale)).text if words else written
     if not any(map(str.isalnum, said)):
         raise ConfigError(f"{words!r} has no word to be said", hint="Write it in words.")
     return WordWish(written, said, sound)

@@ -125,7 +125,7 @@ def read_proofs(options: Options, before: Proofs | None = None) -> Proofs:
     edition, written, home = read_edition(options.sources, dataclasses.replace(options.web, store=options.store))
     show = check(with_options(written, options), "the command line")
     folder = OutputFolder(options.output)
-    identity = Succession(folder, show, Wish.REPLACE).stand(edition).text
+    identity = Succession(folder, show, Wish.REPLACE).find_standing(edition).text
     show, _ = with_engines(show, identity, folder.known())
     accent = find_accent(show) if before and before.accent else None
     return _lay(Proofs(edition, show, written, home, read_lexicons(home), accent, ()), before)
