@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from audiobuild.model.values import PROSE, Article, BlockKind
-from audiobuild.normalisation import Context
+from audiobuild.normalisation import load_language
 from audiobuild.script.unread import find_unread
 from audiobuild.sources.paged.pdf import read_pdf
 from audiobuild.sources.web_pages.web_page import read_web_page
@@ -36,7 +36,7 @@ def page_figures(path: Path) -> tuple[float, float, str, str]:
     """Read a page: the precision and recall of its words, its title as it is read and as it should be."""
     known = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
     article = read_web_page(path.read_bytes(), path.name)
-    unread = find_unread(article.blocks, Context("en-GB").language.tables)
+    unread = find_unread(article.blocks, load_language("en-GB").tables)
     blocks = tuple(block for place, block in enumerate(article.blocks) if place not in unread)
     got, wanted = words_of(heard(replace(article, blocks=blocks))), words_of(known["body"])
     common = (got & wanted).total()
