@@ -14,7 +14,6 @@ from audiobuild.audio.loudness import integrated_loudness
 from audiobuild.config.show import FILE_NAME, Show
 from audiobuild.engines import VoiceInfo
 from audiobuild.engines.registry import load_engine, open_engine
-from audiobuild.engines.voices.speakers import with_options
 from audiobuild.errors import OutputError, SourceError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
@@ -33,6 +32,7 @@ from audiobuild.store.upkeep import in_use
 from audiobuild.takes.jobs import Encoding, Job, take_key, take_parts
 from audiobuild.takes.record import read_take
 from audiobuild.takes.render import render
+from audiobuild.voices.speakers import with_options
 
 _KINDS = {each.suffix: each.name for each in FORMATS.values()}
 """The formats by the endings of their files."""

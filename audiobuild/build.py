@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from audiobuild.config.limits import check
 from audiobuild.config.show import Show, WorkersSettings
-from audiobuild.engines.voices.speakers import find_warnings, with_engines
 from audiobuild.errors import ConfigError, EngineError, SourceError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
@@ -42,6 +41,7 @@ from audiobuild.takes.plan import Plan, keep_record, plan_jobs
 from audiobuild.takes.processes import default_workers, start_workers
 from audiobuild.takes.record import SoundGone
 from audiobuild.timeline.layout import lay_out
+from audiobuild.voices.speakers import find_warnings, with_engines
 
 if TYPE_CHECKING:
     from audiobuild.takes.cluster import ClusterSettings

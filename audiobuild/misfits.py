@@ -10,7 +10,6 @@ from pathlib import Path
 
 from audiobuild.config.show import FILE_NAME, Show, StingSettings
 from audiobuild.engines.registry import open_engine
-from audiobuild.engines.voices.speakers import with_engines
 from audiobuild.errors import AudiobuildError
 from audiobuild.model.values import Article, BlockKind, Edition, Fate, Script
 from audiobuild.options import NO_STING
@@ -19,6 +18,7 @@ from audiobuild.script.doubts import Doubt
 from audiobuild.sources.corrections import CORRECTIONS, find_lost, read_corrections
 from audiobuild.sources.marked.editor_directives import saying_of
 from audiobuild.sources.marked.metadata import KEYS
+from audiobuild.voices.speakers import with_engines
 
 _KEY = re.compile(r"^([A-Za-z][\w-]*)\s*[:=]", re.MULTILINE)
 _REMARK = re.compile(r"<!--\s*(say|skip|end skip|pause|voice|spell)\b.*", re.IGNORECASE | re.DOTALL)

@@ -10,7 +10,6 @@ from typing import Literal
 
 from audiobuild.audio.shipped_stings import shipped_sting
 from audiobuild.config.show import Show, StingSettings
-from audiobuild.engines.voices.speakers import with_options as with_voice
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
 from audiobuild.publish.succession import Wish
@@ -18,6 +17,7 @@ from audiobuild.script.sections import Stings
 from audiobuild.sources.remote.source_options import SourceOptions
 from audiobuild.store.upkeep import DEFAULT_LIMIT_BYTES
 from audiobuild.takes.jobs import Encoding
+from audiobuild.voices.speakers import with_options as with_voice
 
 NO_STING = "none"
 """What show.toml says for no sting at all."""

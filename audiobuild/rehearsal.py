@@ -19,7 +19,7 @@ from audiobuild.sources.marked.markdown import read_markdown
 from audiobuild.sources.remote.source_options import SourceOptions
 
 if TYPE_CHECKING:
-    from audiobuild.engines.voices.guessed_names import GuessedName
+    from audiobuild.voices.guessed_names import GuessedName
 
 GUESSED = "guessed name"
 """What is in doubt of a name that is in no lexicon."""
@@ -95,7 +95,7 @@ def _plan(sources: Sequence[Path | str], options: SourceOptions) -> _Planned:
 
 
 def _guessed_names(planned: _Planned) -> tuple[GuessedName, ...]:
-    from audiobuild.engines.voices.accents import find_accent  # late: who only wants the words needs no engine
-    from audiobuild.engines.voices.guessed_names import find_guessed_names
+    from audiobuild.voices.accents import find_accent  # late: who only wants the words needs no engine
+    from audiobuild.voices.guessed_names import find_guessed_names
 
     return find_guessed_names(planned.script, find_accent(planned.show))

@@ -112,7 +112,7 @@ def test_every_module_is_on_the_layer_where_the_drawing_has_it() -> None:
     drawn = {
         5: ("cli",),
         4: ("build", "release", "desk"),
-        3: ("sources", "engines", "audio", "takes", "store", "publish", "inspection"),
+        3: ("sources", "engines", "audio", "takes", "store", "publish", "inspection", "voices"),
         2: ("script", "timeline"),
         1: ("normalisation",),
         0: ("config", "model", "network", "progress", "errors", "clock", "locks", "folders"),

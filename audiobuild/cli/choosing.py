@@ -13,7 +13,7 @@ from audiobuild.cli.terminal import Arrival, print_json, print_line, size
 
 if TYPE_CHECKING:
     from audiobuild.engines import Download
-    from audiobuild.engines.voices.offers import Offer
+    from audiobuild.voices.offers import Offer
 
 voices_app = typer.Typer(help="List the voices there are; get and try them.")
 app.add_typer(voices_app, name="voices")
@@ -41,9 +41,9 @@ def voices(
         return
     with report_errors(as_json=as_json):
         from audiobuild.cli.voice_report import Choice, offer_facts, offer_lines
-        from audiobuild.engines.voices.offers import default_offer, list_offers
         from audiobuild.errors import EngineError
         from audiobuild.sources.edition import find_show
+        from audiobuild.voices.offers import default_offer, list_offers
 
         locale = find_show([_HERE])[0].language
         is_short = not (all_ or engine or language)
@@ -71,8 +71,8 @@ def get(
     """Fetch what voices need before they can speak, into the user's cache folder."""
     arrival = Arrival()
     with report_errors(arrival):
-        from audiobuild.engines.voices.offers import find_offer
         from audiobuild.sources.edition import find_show
+        from audiobuild.voices.offers import find_offer
 
         locale = find_show([_HERE])[0].language
         for offer in [find_offer(name, engine, locale) for name in names]:
@@ -80,7 +80,7 @@ def get(
 
 
 def _get(offer: Offer, arrival: Arrival) -> None:
-    from audiobuild.engines.voices.offers import fetch_offer
+    from audiobuild.voices.offers import fetch_offer
 
     info, about = offer.info, f"{offer.info.name} ({offer.engine})"
 

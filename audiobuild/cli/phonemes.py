@@ -19,9 +19,9 @@ def phoneme_lines(spoken: Iterable[SpokenText], path: Path | None, locale: str |
         AudiobuildError: a word has no sound, or the show has no voice.
     """
     from audiobuild.config.show import Show
-    from audiobuild.engines.voices.accents import find_accent
-    from audiobuild.engines.voices.transcription import transcribe
     from audiobuild.sources.edition import find_show
+    from audiobuild.voices.accents import find_accent
+    from audiobuild.voices.transcription import transcribe
 
     accent = find_accent(find_show([path])[0] if path else Show(), locale)
     for line in spoken:

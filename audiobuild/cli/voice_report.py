@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from audiobuild.cli.terminal import size
-from audiobuild.engines.voices.offers import Offer
+from audiobuild.voices.offers import Offer
 
 WIDTH_CHARS = 100
 SHORT_ROWS = 6

@@ -15,9 +15,6 @@ from typing import Any
 from audiobuild.config.limits import check
 from audiobuild.config.show import Show
 from audiobuild.desk.proof import FOREIGN, ArticleProof, lay_proof
-from audiobuild.engines.voices.accents import Accent, find_accent
-from audiobuild.engines.voices.guessed_names import place_guessed_names
-from audiobuild.engines.voices.speakers import with_engines
 from audiobuild.misfits import find_misfits
 from audiobuild.model.values import Article, Edition, Script, Section, Segment
 from audiobuild.normalisation import Entry
@@ -33,6 +30,9 @@ from audiobuild.script.pieces import voice_of
 from audiobuild.script.sections import show_context
 from audiobuild.sources.edition import read_edition, read_lexicons
 from audiobuild.takes.jobs import Encoding
+from audiobuild.voices.accents import Accent, find_accent
+from audiobuild.voices.guessed_names import place_guessed_names
+from audiobuild.voices.speakers import with_engines
 
 _FIRST_WORD = re.compile(r"\w+")
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from audiobuild.config.show import Show
 from audiobuild.engines.registry import open_engine
-from audiobuild.engines.voices.speakers import with_engines
 from audiobuild.errors import AudiobuildError
 from audiobuild.script.casting import narrator
+from audiobuild.voices.speakers import with_engines
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,11 @@ from audiobuild.config.reading import parse_show
 from audiobuild.config.show import Show
 from audiobuild.engines import hibari
 from audiobuild.engines.registry import default_engine
-from audiobuild.engines.voices.speakers import BEFORE, find_warnings, with_engines, with_options
 from audiobuild.errors import EngineError
 from audiobuild.model.values import Role, Voice
 from audiobuild.publish.manifest import VoiceEntry
 from audiobuild.script.casting import choose_voice, narrator
+from audiobuild.voices.speakers import BEFORE, find_warnings, with_engines, with_options
 from tests import other_voices
 from tests.building import run, run_here, write_edition
 from tests.feeds import make_manifest

@@ -18,9 +18,9 @@ from audiobuild.engines.phonetics.hibari_lexicons import Vocabulary
 from audiobuild.engines.phonetics.hibari_phonemes import sentence_sounds
 from audiobuild.engines.phonetics.hibari_reading import is_guessed
 from audiobuild.engines.registry import DEFAULT, open_engine
-from audiobuild.engines.voices.accents import Accent
 from audiobuild.model.pronunciation import Origin, Pronunciation
 from audiobuild.model.values import Voice
+from audiobuild.voices.accents import Accent
 
 _PARTS = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile("[\u2019']s?$")

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from audiobuild.engines.voices.accents import Accent
-from audiobuild.engines.voices.transcription import transcribe
 from audiobuild.model.pronunciation import Origin
 from audiobuild.model.values import Script, Segment
 from audiobuild.script.known_sounds import place_in_written
+from audiobuild.voices.accents import Accent
+from audiobuild.voices.transcription import transcribe
 
 _NAME = re.compile(r"[^\W\d_a-z][^\W\d_]+(?:['’-][^\W\d_]+)*")
 _POSSESSIVE = re.compile("['’]s?$")
