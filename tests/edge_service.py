@@ -12,7 +12,6 @@ import hashlib
 import html
 import json
 import re
-import ssl
 import struct
 import threading
 import urllib.parse
@@ -23,7 +22,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BufferedIOBase
 
 from tests import service
-from tests.service import MS_A_CHAR, Identity, tone_mp3
+from tests.service import MS_A_CHAR, Identity, secured, serving, tone_mp3
 
 HOST = "speech.platform.bing.com"
 LEAD_MS = 100
@@ -277,16 +276,6 @@ def raw(kind: int, payload: bytes) -> EdgeAnswer:
 def running_edge(identity: Identity, *answers: EdgeAnswer) -> Iterator[tuple[EdgeService, str]]:
     """Run the service; gives it and the address of its proxy."""
     edge = EdgeService(list(answers) or [speech])
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(identity.chain)
-    handler = type("Handler", (EdgeConnection,), {"edge": edge, "context": context})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield edge, f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        edge.finished.set()
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    handler = type("Handler", (EdgeConnection,), {"edge": edge, "context": secured(identity)})
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), handler), edge.finished) as address:
+        yield edge, address

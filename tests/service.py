@@ -285,20 +285,31 @@ def set_environment(monkeypatch: pytest.MonkeyPatch, **variables: str) -> None:
         monkeypatch.setenv(name, value)
 
 
+def secured(identity: Identity) -> ssl.SSLContext:
+    """Make what a server needs to be reached under encryption, as who it is."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(identity.chain)
+    return context
+
+
+@contextmanager
+def serving(server: ThreadingHTTPServer, finished: threading.Event) -> Iterator[str]:
+    """Run a server in a thread; gives its address. At the end, who waits for `finished` is let go."""
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        finished.set()
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
 @contextmanager
 def running_service(identity: Identity, *answers: Answer) -> Iterator[tuple[Service, str]]:
     """Run the service; gives it and the address of its proxy."""
     service = Service(list(answers) or [speech])
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(identity.chain)
-    handler = type("Handler", (Connection,), {"service": service, "context": context})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
-        yield service, f"http://127.0.0.1:{server.server_address[1]}"
-    finally:
-        service.finished.set()
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    handler = type("Handler", (Connection,), {"service": service, "context": secured(identity)})
+    with serving(ThreadingHTTPServer(("127.0.0.1", 0), handler), service.finished) as address:
+        yield service, address

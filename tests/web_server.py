@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from tests.service import Identity
+from tests.service import Identity, secured, serving
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,15 +203,7 @@ def running_web_server(*replies: Reply, identity: Identity | None = None) -> Ite
     served = WebServer(list(replies) or [reply(200)])
     listener = _Listener(("127.0.0.1", 0), type("Visitor", (Visit,), {"served": served}))
     if identity:
-        listener.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        listener.context.load_cert_chain(identity.chain)
+        listener.context = secured(identity)
     served.address = f"{'https://localhost' if identity else 'http://127.0.0.1'}:{listener.server_address[1]}"
-    thread = threading.Thread(target=listener.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    try:
+    with serving(listener, served.finished):
         yield served
-    finally:
-        served.finished.set()
-        listener.shutdown()
-        thread.join()
-        listener.server_close()
