@@ -45,6 +45,14 @@ def test_plain_letter_is_read_as_plain_text() -> None:
     assert (article.title, len(heard(article))) == ("Café and mud", 2)
 
 
+def test_answer_is_read_without_what_it_answers_and_how_it_is_signed() -> None:
+    text = f"\n{ONE}\n\n> What was it for?\n> Nobody knew.\n\n{TWO}\n\n-- \nAda Holt\nHarbour office\n"
+    article = read("mud.eml", b"Subject: Re: AW: The piano\n" + text.encode())
+    assert (article.title, heard(article)) == ("The piano", [ONE, TWO])
+    reasons = [block.unread for block in article.blocks if block.unread]
+    assert reasons == ["what a letter answers is not read", "how a letter is signed is not read"]
+
+
 def test_page_that_a_browser_saved_in_one_file_is_read() -> None:
     head = (
         "From: <Saved by Blink>\nSubject: Mud\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\n"
@@ -158,6 +166,21 @@ def test_dialogue_that_is_set_as_a_table_and_no_post_from_elsewhere_is_read() ->
     rows = f'<tr><td epub:type="z3998:persona">Captain</td><td>{ONE}</td></tr>' * 2
     post = f'<blockquote class="instagram-media"><p>{TWO}</p></blockquote>'
     assert heard(read("late.html", f"<p>{TWO}</p><table>{rows}</table>{post}")) == [TWO, *["Captain", ONE] * 2]
+
+
+def test_numbered_lists_of_a_document_are_counted() -> None:
+    names = "".join(f' xmlns:{each}="urn:{each}"' for each in ("office", "text", "style"))
+    styles = '<text:list-style style:name="L1"><text:list-level-style-number text:level="1" style:num-format="1"/>'
+    item = "<text:list-item><text:p>Mud</text:p>{}</text:list-item>"
+    inner = f"<text:list>{item.format('')}</text:list>"
+    lists = f'<text:list text:style-name="L1">{item.format(inner)}{item.format("")}</text:list>'
+    content = f"<office:document{names}>{styles}</text:list-style><office:text>{lists}</office:text></office:document>"
+    assert heard(read("late.odt", pack({"content.xml": content}))) == ["1. Mud", "Mud", "2. Mud"]
+
+
+def test_language_that_is_none_is_the_shows() -> None:
+    article = read("late.html", f"<html lang='C'><p>{ONE}</p><p lang=en_gb>{TWO}</p><p lang=und>{TWO}</p></html>")
+    assert [block.language for block in article.blocks if block.kind is BlockKind.PARAGRAPH] == ["", "en-GB", ""]
 
 
 def docx(*paragraphs: str) -> bytes:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from audiobuild.model.values import Block, BlockKind
 from audiobuild.sources.found import Found
 from audiobuild.sources.html.html_elements import BLOCKS, CLOSED_BY, INLINE, MEDIA, NOTE_MARKS, UNREAD, VOID
-from audiobuild.sources.html.html_places import Place, names_of, place_in
+from audiobuild.sources.html.html_places import Place, language_of, names_of, place_in
 from audiobuild.sources.html.html_tables import Table
 from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind, cut_html
 from audiobuild.sources.marked.editor_directives import Wishes, apply_comment, with_pause
@@ -206,7 +206,7 @@ class HtmlReader:
         element = _Element(tag, place_in(self.place, part))
         names = names_of(part)
         element.is_note_mark = tag == "a" and bool(names & NOTE_MARKS)
-        language = attributes.get("lang") or attributes.get("xml:lang") or ""
+        language = language_of(part)
         begins_unread = bool(element.place.unread) and not self.place.unread
         if tag in ("sup", "sub") or element.is_note_mark or (begins_unread and tag not in BLOCKS):
             element.outside, self.words = self.words, Words()

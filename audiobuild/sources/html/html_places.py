@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from audiobuild.model.language_tags import language_tag
 from audiobuild.model.values import BlockKind
 from audiobuild.sources.html.html_elements import BLOCKS, EMBEDDED, HEADINGS, KINDS, NOTES, UNREAD
 from audiobuild.sources.html.html_tags import HtmlPart
@@ -34,6 +35,11 @@ def names_of(part: HtmlPart) -> frozenset[str]:
     )
 
 
+def language_of(part: HtmlPart) -> str:
+    """Say what an element's words are in, where it says so."""
+    return language_tag(part.attributes.get("lang") or part.attributes.get("xml:lang") or "")
+
+
 def place_in(around: Place, part: HtmlPart) -> Place:
     """Say what holds within an element."""
     tag, attributes = part.tag, part.attributes
@@ -54,6 +60,6 @@ def place_in(around: Place, part: HtmlPart) -> Place:
         unread = unread or "what is hidden is not read"
     language = around.language
     if tag in BLOCKS:
-        language = attributes.get("lang") or attributes.get("xml:lang") or language
+        language = language_of(part) or language
     note = attributes.get("id", "") if kind is BlockKind.FOOTNOTE else ""
     return Place(kind, heading, unread, language, note or around.note)

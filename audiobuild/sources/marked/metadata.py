@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from audiobuild.model.addresses import web_address
+from audiobuild.model.language_tags import language_tag
 from audiobuild.sources.marked.datelines import parse_date, parse_stamp
 
 _TITLES = ("title", "headline", "name")
@@ -78,7 +79,7 @@ def find_metadata(values: Mapping[str, Any]) -> Metadata:
         authors=tuple(dict.fromkeys(_authors(values))),
         image=next((each for each in _texts(values, _IMAGES) if _is_path(each)), ""),
         url=next(filter(web_address, addresses), next(iter(addresses), "")),
-        language=next((each for each in map(_tag, _texts(values, _LANGUAGES)) if each), ""),
+        language=next((each for each in map(language_tag, _texts(values, _LANGUAGES)) if each), ""),
         is_draft=_is_draft(values),
         id=_text(values, ("id",)),
     )
@@ -118,15 +119,6 @@ def _authors(values: Mapping[str, Any]) -> Iterator[str]:
 
 def _is_path(text: str) -> bool:
     return "://" not in text and not text.startswith(("/", "data:")) and re.search(r"\.\w{3,4}$", text) is not None
-
-
-def _tag(text: str) -> str:
-    """Write a language's tag in its usual capitals; a locale with an underscore is one as well."""
-    parts = text.split(".")[0].replace("_", "-").split("-")
-    if not re.fullmatch(r"[A-Za-z]{2,3}", parts[0]):
-        return ""
-    usual = (part.upper() if len(part) == 2 else part.title() if len(part) == 4 else part for part in parts[1:])
-    return "-".join([parts[0].lower(), *usual])
 
 
 def _is_draft(values: Mapping[str, Any]) -> bool:

@@ -13,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from audiobuild.errors import SourceError
 from audiobuild.model.book import Book
+from audiobuild.model.language_tags import language_tag
 from audiobuild.sources.packed.xml_tree import Element, attribute, children, descendants, local, parse_xml, words_of
 from audiobuild.sources.packed.zip_archive import ZipArchive
 
@@ -193,7 +194,7 @@ def resolved(file: str, address: str) -> tuple[str, str]:
 def _book(package: Element, items: Mapping[str, _Item], archive: ZipArchive, path: str) -> Book:
     titles = list(map(words_of, descendants(package, "title")))
     authors = dict.fromkeys(map(words_of, descendants(package, "creator")))
-    language = next(map(words_of, descendants(package, "language")), "")
+    language = language_tag(next(map(words_of, descendants(package, "language")), ""))
     cover = b""
     name = _cover(package, items)
     if name in archive:

@@ -45,6 +45,10 @@ def read_odt(data: bytes, source: str, section: str = "") -> tuple[Article]:
     for tree in (content, *_others(archive, "styles.xml")):
         for style in descendants(tree, "style"):
             parents.setdefault(attribute(style, "name"), attribute(style, "parent-style-name"))
+        for style in descendants(tree, "list-style"):
+            for level in descendants(style, "list-level-style-number"):
+                if attribute(level, "num-format"):
+                    parents.setdefault(f"{attribute(style, 'name')}\n{attribute(level, 'level')}", "")
     title = next((words_of(each) for tree in _others(archive, "meta.xml") for each in descendants(tree, "title")), "")
     notes: list[str] = []
     html = "".join(part for body in descendants(content, "text") for part in _inner(body, parents, notes, 0))
@@ -88,7 +92,7 @@ def _tags(element: Element, name: str, parents: Mapping[str, str]) -> tuple[str,
         tag = f"h{min(int(level) + 1, 5)}" if re.fullmatch(r"[1-9]", level) else "h2"
         return f"<{tag}>", f"</{tag}>"
     if name in ("list", "list-item", "list-header"):
-        tag = "ul" if name == "list" else "li"
+        tag = _list_tag(element, parents) if name == "list" else "li"
         return f"<{tag}>", f"</{tag}>"
     if name in _TABLE:
         return f"<{_TABLE[name]}>", f"</{_TABLE[name]}>"
@@ -98,6 +102,18 @@ def _tags(element: Element, name: str, parents: Mapping[str, str]) -> tuple[str,
         return '<img alt="">', ""
     singles = {"line-break": "<br>", "s": " ", "tab": " ", "soft-page-break": ""}
     return singles.get(name, ""), ""
+
+
+def _list_tag(element: Element, parents: Mapping[str, str]) -> str:
+    """Say whether a list is numbered, by its own style or that of the list around it, at its level."""
+    level, style = 0, ""
+    around: Element | None = element
+    while around is not None and level < _DEEPEST:
+        if local(around) == "list":
+            level += 1
+            style = style or attribute(around, "style-name")
+        around = around.getparent()
+    return "ol" if f"{style}\n{level}" in parents else "ul"
 
 
 def _tags_of_style(style: str, parents: Mapping[str, str]) -> tuple[str, str]:

@@ -6,6 +6,8 @@ Source: RFC 5322 and RFC 2045 (.eml), RFC 2557 (.mhtml).
 from __future__ import annotations
 
 import email
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from email.errors import MessageError
 from email.header import decode_header, make_header
@@ -24,6 +26,8 @@ from audiobuild.sources.web_pages.page_head import titled
 from audiobuild.sources.web_pages.web_page import read_web_page
 
 _SHOWN = ("Subject", "From", "To", "Date")
+_ANSWER = re.compile(r"(?:(?:re|fwd?|aw|wg|tr)\s*:\s*){1,9}", re.IGNORECASE)
+_SIGNED = "how a letter is signed is not read"
 _LONGEST_CHARS = 1000
 """Of a line in its head."""
 _FAULTS = (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError)
@@ -45,12 +49,14 @@ def read_letter(data: bytes, source: str, section: str = "") -> tuple[Article]:
         raise SourceError("this letter is damaged", source, "Save it anew.") from error
     if not any(lines.values()) and "MIME-Version" not in letter:
         raise SourceError("this is no letter", source, "A letter has a subject and a sender at its head.")
-    about = find_metadata({"title": lines["Subject"], "author": parseaddr(lines["From"])[0], "date": lines["Date"]})
+    about = find_metadata(
+        {"title": _ANSWER.sub("", lines["Subject"]), "author": parseaddr(lines["From"])[0], "date": lines["Date"]}
+    )
     head = "\n".join(f"{name}: {words}" for name, words in lines.items() if words)
     front = Block(BlockKind.FRONT_MATTER, head, 1)
     if page[0].strip():
         return (_page(page, about, front, source, section),)
-    blocks = tuple(found.block for found in find_plain_blocks(decode_text(plain[0], source)))
+    blocks = tuple(_plain_blocks(decode_text(plain[0], source)))
     if not blocks:
         raise NoArticle("there is no text in this letter", source, "Leave it out.")
     return (article_of(about, (front, *blocks), source, section),)
@@ -68,6 +74,18 @@ def _page(page: tuple[bytes, str], about: Metadata, front: Block, source: str, s
         published=about.published or article.published,
         authors=article.authors or about.authors,
     )
+
+
+def _plain_blocks(text: str) -> Iterator[Block]:
+    """Find the blocks of a plain letter; of what it answers and how it is signed nothing is read."""
+    rows = text.split("\n")
+    end = next((number for number, row in enumerate(rows) if row.rstrip("\r") in ("-- ", "--")), len(rows))
+    own = [row if number < end and not row.startswith(">") else "" for number, row in enumerate(rows)]
+    yield from (found.block for found in find_plain_blocks("\n".join(own)))
+    quoted = "\n".join(row for row in rows[:end] if row.startswith(">"))
+    for words, reason in ((quoted, "what a letter answers is not read"), ("\n".join(rows[end:]), _SIGNED)):
+        if words.strip():
+            yield Block(BlockKind.QUOTATION, words.strip(), end, unread=reason)
 
 
 def _line(letter: Message, name: str) -> str:
