@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from audiobuild.normalisation.english.alignment import long_form_at_end, whole_long_form
-from audiobuild.normalisation.english.lists import load_words
+from audiobuild.normalisation.english.lists import load_use, load_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ _SENTENCE_END = re.compile(r"(?<=[a-z]{3}[.?!]) (?=[A-Z])|[\n:;?!] ")
 _LEADING = re.compile(r"(?:i\.e\.,?|or|ie|the|hereafter|henceforth|abbreviated(?: as| to)?|known as) ", re.IGNORECASE)
 _SPAN = re.compile(r"[A-Z][-–][A-Z]|[IVX]{1,5}[-–][IVX]{1,5}")
 """A span of letters or numerals: three appendices (A-C)."""
-_NO_SHORT_FORM = load_words("no_short_forms")
+_NO_SHORT_FORM = load_use("definitions", "no-short-forms")
 _QUOTES = "\"“”‘’'"
 _NAME = r"[A-Z][\w’'.-]*"
 _CONNECTOR = r"(?:of|and|for|in|the|without|to|on|de|des|du|van|von|&)"
@@ -167,5 +167,6 @@ def _body_name(before: str) -> str | None:
         words.pop(0)
     if len(words) < 2:
         return None
-    is_body = any(word in load_words("bodies") for word in words) or bool({"of", "for", "without"} & set(words[1:-1]))
+    is_joined = not load_use("definitions", "body-joints").isdisjoint(words[1:-1])
+    is_body = is_joined or not load_use("definitions", "bodies").isdisjoint(words)
     return " ".join(words) if is_body else None

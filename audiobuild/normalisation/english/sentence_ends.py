@@ -8,7 +8,7 @@ from audiobuild.normalisation.english.lists import load_table, load_use, load_wo
 
 _INITIAL = re.compile(r"(?:^|[\s(“‘\"'])(?:[A-Z]\.)*[A-Z]\.$")
 _STOPPED_WORD = re.compile(r"(?:^|[\s(“‘\"'])([A-Za-z]+(?:\.[A-Za-z]+)*)\.$")
-_BEFORE_NUMBER = load_words("before_numbers")
+_BEFORE_NUMBER = load_use("sentence_ends", "before-numbers")
 _NEVER_LAST = load_use("sentence_ends", "never-last")
 _LOOK_BACK_CHARS = 24
 

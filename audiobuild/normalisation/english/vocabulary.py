@@ -4,25 +4,17 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from audiobuild.normalisation.english.lists import load_words
+from audiobuild.normalisation.english.lists import load_use, load_words
 
-_ENDINGS = (
-    "s es ed d ing er ers r rs est ly ily y ness nesses ment ments ful less able ally ism ist ists ise ised ises ising"
-    " ize ized izes izing ship ships hood like en ened ening ward wards ies ied ier iest ian ation ations ion ions or"
-    " ors al"
-).split()
-_BEHIND_E = frozenset(("d", "r", "rs"))
+_ENDINGS = tuple(sorted(load_use("vocabulary", "endings")))
+_BEHIND_E = load_use("vocabulary", "behind-e")
 """Endings that only a word in e takes."""
-_LEARNED = ("ive", "ance", "ence", "ic", "ical", "ity", "age", "ous", "ary", "ory", "ant", "ee")
+_LEARNED = tuple(sorted(load_use("vocabulary", "learned-endings")))
 """Endings that ask for four letters before them, for short words with them are often names."""
 _ANY_ENDING = (*_ENDINGS, *_LEARNED)
-_SURE_ENDINGS = (
-    "tion", "tions", "sion", "sions", "ment", "ments", "ness", "nesses", "ities", "isms", "ously", "ingly", "edly",
-    "ically", "ibility", "ability", "ologist", "ologists", "ology", "ished", "ishing", "ening", "ional", "fully",
-    "lessly", "worthy", "makers", "workers", "ified", "ifying", "ising", "ised", "izing", "ized", "eous", "ious",
-)  # fmt: skip
+_SURE_ENDINGS = tuple(load_use("vocabulary", "sure-endings"))
 """What no name ends with, behind at least three more letters."""
-_PREFIXES = ("un", "re", "non", "over", "under", "out", "mis", "dis", "anti", "pre", "inter", "super", "counter")
+_PREFIXES = tuple(sorted(load_use("vocabulary", "prefixes")))
 
 
 @lru_cache(maxsize=8192)

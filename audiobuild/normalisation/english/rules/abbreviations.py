@@ -8,7 +8,7 @@ from collections.abc import Callable
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lists import load_map, load_rows, load_table, load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS
-from audiobuild.normalisation.english.rules.forms import CAPITAL_LABELS, alternatives
+from audiobuild.normalisation.english.rules.forms import CAPITAL_LABELS, alternatives, words_pattern
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,
@@ -113,7 +113,7 @@ def _between_names(match: re.Match[str]) -> bool:
         return True
     return (
         before.strip(".").lower() not in load_use("roman", "pages") | load_use("roman", "divided") | {""}
-        and bool(re.match(r"\s(?!(?:be|is|are|was|denotes|equals|represents|stands)\b)[\w“‘\"'’£$€&(]", after))
+        and bool(words_pattern(r"\s(?!(?:WORDS)\b)[\w“‘\"'’£$€&(]", "abbreviations", "tells-meaning").match(after))
         and (
             before[-1].isalnum()
             or before[-1] in "%)"
@@ -157,14 +157,19 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
     "mileage": lambda match: bool(re.search(r"\bmpg\b.{0,30}\d\s$", text_before(match))),
     "label": lambda match: _before_number(match) or _before_letter(match),
     "letter": lambda match: _before_letter(match),
-    "road": lambda match: bool(match["stop"]) and bool(re.match(r"\s(?:Rd|Road|Hwy|Highway|Rte)\b", text_after(match))),
+    "road": lambda match: (
+        bool(match["stop"]) and bool(words_pattern(r"\s(?:WORDS)\b", "abbreviations", "roads").match(text_after(match)))
+    ),
     "behindnumber": lambda match: bool(match["stop"]) and bool(re.search(r"[\d½¼¾⅓⅔] $", text_before(match))),
     "before-the": lambda match: bool(match["stop"]) and word_after(match) == "the",
     "weight": lambda match: (
         bool(re.search(r"\d $", text_before(match)))
         and bool(
             re.match(r"\s\d{1,2} ?lbs?(?!\w)|[,;)]|\s*$", text_after(match))
-            or (match["stop"] and re.match(r"\s(?:\d|(?:in|and|or|of|to|on|at|by|is|was)\b)", text_after(match)))
+            or (
+                match["stop"]
+                and words_pattern(r"\s(?:\d|(?:WORDS)\b)", "abbreviations", "after-stop").match(text_after(match))
+            )
         )
     ),
     "named": lambda match: (
@@ -178,7 +183,9 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
         and word_before(match).lower() in DETERMINERS
         and bool(re.match(r"\s(?!of\b)[a-z]", text_after(match)))
     ),
-    "police": lambda match: bool(re.match(r"\s(?:Insp|Supt|Const|Inspector|Superintendent)\b", text_after(match))),
+    "police": lambda match: bool(
+        words_pattern(r"\s(?:WORDS)\b", "abbreviations", "police-ranks").match(text_after(match))
+    ),
     "noun": lambda match: (
         bool(match["stop"])
         and bool(re.match(r"\s[a-z]{3,}", text_after(match)))
@@ -190,13 +197,15 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
     "priced": lambda match: bool(match["stop"]) and bool(re.search(r"[$£€]\d[\d,.]* $|\d¢ $", text_before(match))),
     "rate": lambda match: bool(re.search(r"(?:[a-z]s\.?|\d)/$", text_before(match))),
     "verse": lambda match: bool(match["stop"]) and bool(re.match(r"\s\d{1,3}:\d{1,3}(?!\d)", text_after(match))),
-    "staff": lambda match: bool(match["stop"]) and word_after(match) in load_words("staff_words"),
+    "staff": lambda match: bool(match["stop"]) and word_after(match) in load_use("abbreviations", "staff"),
     "office": lambda match: bool(match["stop"]) and word_before(match) == "the" and word_after(match) == "of",
     "bracketed": lambda match: text_before(match).endswith("(") and text_after(match).startswith(")"),
     "inside": lambda match: bool(match["stop"]) and bool(re.match(r"\s[a-z\d(]|[,;:)]", text_after(match))),
-    "span": lambda match: word_before(match).lower() in load_words("before_spans"),
-    "spandot": lambda match: bool(match["stop"]) and word_before(match).lower() in load_words("before_spans"),
-    "spans": lambda match: word_before(match).lower() in load_words("before_many"),
+    "span": lambda match: word_before(match).lower() in load_use("abbreviations", "before-spans"),
+    "spandot": lambda match: (
+        bool(match["stop"]) and word_before(match).lower() in load_use("abbreviations", "before-spans")
+    ),
+    "spans": lambda match: word_before(match).lower() in load_use("abbreviations", "before-many"),
     "honour": lambda match: bool(re.match(r"\s(?:Hon|Rev|Revd)\b", text_after(match))),
     "street": follows_name,
     "name": lambda match: (follows_name(match) or text_before(match).endswith("& ")) and not _opens_name(match),

@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.lists import load_map, load_words
+from audiobuild.normalisation.english.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.rules.doubtful_units import is_kelvin
@@ -75,7 +75,7 @@ def _say_magnitude(match: re.Match[str], context: Context) -> str | None:
 def _is_race(match: re.Match[str]) -> bool:
     """Say whether 5k is run rather than counted."""
     after = word_after(match)
-    event = after in load_words("event_words") or (after != "of" and after in load_words("function_words"))
+    event = after in load_use("amounts", "event") or (after != "of" and after in load_words("function_words"))
     if event and word_before(match).lower() in DETERMINERS:
         return True
     near = words_before(match, 8) + words_after(match, 1)
@@ -83,7 +83,7 @@ def _is_race(match: re.Match[str]) -> bool:
         return True
     if re.match(r"/\d{1,2}K(?!\w)", text_after(match)) or re.search(r"\dK/$", text_before(match)):
         return True
-    runs = any(word.strip(".,;:!?").lower() in load_words("race_distance_words") for word in near)
+    runs = any(word.strip(".,;:!?").lower() in load_use("amounts", "race-distance") for word in near)
     return (runs and not word_after(match).endswith("s")) or word_after(match) in {"runs", "races"}
 
 
@@ -106,7 +106,11 @@ def _say_times(match: re.Match[str], context: Context) -> str | None:
     attributive = not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3)) and noun_follows(match)
     if match["per"]:
         return f"{number} times per {load_map('per_units').get(match['per'], match['per'])}"
-    return f"{number} x" if attributive and word_after(match) not in load_words("growth_nouns") else f"{number} times"
+    return (
+        f"{number} x"
+        if attributive and word_after(match) not in load_use("amounts", "growth-nouns")
+        else f"{number} times"
+    )
 
 
 RULES: tuple[Rule, ...] = (

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english.lists import load_words
+from audiobuild.normalisation.english.lists import load_use
 from audiobuild.normalisation.rule import Rule, make_rule
 
-_THING = rf"(?:{'|'.join(sorted(load_words('illustrations'), key=lambda word: (-len(word), word)))})\b\.?"
+_THING = rf"(?:{'|'.join(sorted(load_use('asides', 'illustrations'), key=lambda word: (-len(word), word)))})\b\.?"
 _NUMBER = r"(?: (?:\d{1,3}[a-z]?|[A-Z]|one|two|three|four|five)\b)?"
 _WHICH = r"(?:(?:the|our|this week’s) )?(?:(?:first|second|third|next|previous|left-hand|right-hand|lead|cover) )?"
 _WHERE = r"(?:,? (?:on|at)? ?(?:the )?(?:left|right|above|below|overleaf|opposite|(?:next|previous|facing) page))?"

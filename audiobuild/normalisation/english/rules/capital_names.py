@@ -14,7 +14,7 @@ from audiobuild.normalisation.late_patterns import LatePattern
 
 def is_given(word: str, following: str, context: Context, *, opens: bool) -> bool:
     """Say whether a given name that is an ordinary word too stands before a family name: WILL SMITH."""
-    if word.capitalize() not in load_words("doubtful_names") or not following or len(following) < 3:
+    if word.capitalize() not in load_use("capital_names", "doubtful-names") or not following or len(following) < 3:
         return False
     name = following.capitalize()
     if is_listed(following, context) or following.lower() in load_words("function_words"):

@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_words
 from audiobuild.normalisation.english.regions import is_american
-from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.english.rules.forms import alternatives, words_pattern
 from audiobuild.normalisation.english.rules.weekdays import MONTHS, kept_stop
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -116,7 +116,7 @@ def _say_month_alone(match: re.Match[str], context: Context) -> str | None:
     if re.match(r"\s[A-Z]", after) and not match["stop"]:
         return None
     before = text_before(match)
-    if re.search(r"(?:^|\s|\()(?:in|since|until|till|by|from|last|next|early|late|mid|of|to)[\s-]$", before):
+    if words_pattern(r"(?:^|\s|\()(?:WORDS)[\s-]$", "dates", "before-month").search(before):
         return MONTHS[match["month"]] + kept_stop(match)
     if _MONTH_BEHIND.match(after):
         return MONTHS[match["month"]]

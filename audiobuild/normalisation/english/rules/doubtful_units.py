@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from audiobuild.normalisation.english.lists import load_use, load_words
-from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.english.rules.forms import alternatives, words_pattern
 from audiobuild.normalisation.english.rules.metres import is_height, is_length
 from audiobuild.normalisation.rule import text_after, text_before, word_before
 
@@ -35,7 +35,7 @@ def _no_stone(match: re.Match[str]) -> bool:
         return False
     if match["first"] == "1" or _follows(match, r"\s[A-Z]"):
         return True
-    return word_before(match).lower() not in load_words("weighing_words")
+    return word_before(match).lower() not in load_use("doubtful_units", "weighing")
 
 
 def _no_seconds(match: re.Match[str]) -> bool:
@@ -46,7 +46,7 @@ def _no_seconds(match: re.Match[str]) -> bool:
     if word_before(match).lower() in load_use("measures", "sure-seconds"):
         return False
     decade = match["first"].endswith("0") and len(match["first"]) == 2
-    return decade or word_before(match).lower() not in load_words("before_seconds")
+    return decade or word_before(match).lower() not in load_use("doubtful_units", "before-seconds")
 
 
 def is_kelvin(match: re.Match[str]) -> bool:
@@ -55,20 +55,22 @@ def is_kelvin(match: re.Match[str]) -> bool:
     if match["first"] == "0":
         return True
     cooled = word_before(match).lower() in load_use("measures", "cooled-to")
-    return cooled and not near.isdisjoint(load_words("kelvin_words"))
+    return cooled and not near.isdisjoint(load_use("doubtful_units", "kelvin"))
 
 
 def is_pages(match: re.Match[str]) -> bool:
     """Say whether pp behind a number is pages: of a book with its price, of a report that runs to so many."""
     before = text_before(match)
-    if re.search(r"\b(?:runs?|ran|running) to $|\b(?:report|book|novel|memoir|pamphlet)\b[^.;]{0,20}$", before):
+    if words_pattern(r"\b(?:runs?|ran|running) to $|\b(?:WORDS)\b[^.;]{0,20}$", "doubtful_units", "writings").search(
+        before
+    ):
         return True
     return bool(re.search(r"\([^()]{2,40}[,;] $", before) and re.match(r"[,;)]", text_after(match)))
 
 
 _OTHER_DEGREES = re.compile(r"(?:[\d–-]\s?°?[CF][ /,(]+(?:or )?$)")
 _DEGREES_BEHIND = re.compile(r"(?:[ /,(]+(?:or )?\d{1,4}\s?°?[CF](?!\w)|[ /,(]+gas\b)")
-_NEVER_DEGREES = load_words("seats")
+_NEVER_DEGREES = load_use("doubtful_units", "seats")
 
 
 def _is_temperature(match: re.Match[str]) -> bool:
@@ -79,7 +81,7 @@ def _is_temperature(match: re.Match[str]) -> bool:
     if match["sign"] or _OTHER_DEGREES.search(before) or _DEGREES_BEHIND.match(after):
         return True
     near = set(re.findall(r"[a-z]+", f"{before} {after}".lower()))
-    return not near.isdisjoint(load_words("temperature_words"))
+    return not near.isdisjoint(load_use("doubtful_units", "temperature"))
 
 
 _MEASURED = load_use("measures", "measured")

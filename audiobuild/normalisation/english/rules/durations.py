@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.lists import load_use, load_words
+from audiobuild.normalisation.english.lists import load_use
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.rules.forms import alternatives
@@ -21,7 +21,7 @@ from audiobuild.normalisation.rule import (
     word_before,
 )
 
-_RUN = alternatives(load_words("raced_things") - {"half", "pace"} | load_use("durations", "run"))
+_RUN = alternatives(load_use("durations", "raced-things") - {"half", "pace"} | load_use("durations", "run"))
 _HAS = re.compile(r"(?:\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)|[’']s) $")
 _PACE_BEHIND = re.compile(r"(?:/|-per-| per | a )(?:mile|mi|km|kilomet(?:re|er))\b")
 """What stands behind the pace of a runner: 6:48/mile."""
@@ -39,7 +39,11 @@ def _say_duration(match: re.Match[str], context: Context) -> str | None:
     seconds = match["third"]
     if not seconds and _PACE_BEHIND.match(text_after(match)):
         return f"{words.cardinal(match['first'])} {words.two_digit_year(match['second'])}"
-    if not seconds and word_after(match) in load_words("raced_things") and word_before(match).lower() in DETERMINERS:
+    if (
+        not seconds
+        and word_after(match) in load_use("durations", "raced-things")
+        and word_before(match).lower() in DETERMINERS
+    ):
         return f"{words.cardinal(match['first'])} {words.two_digit_year(match['second'])}"
     if seconds and word_before(match).lower() in CLOCK_WORDS["moment"] and int(match["first"]) < 25:
         clock = said_clock(match["first"], match["second"], half="x" if match["second"] == "00" else "")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.lists import load_map, load_table, load_words
+from audiobuild.normalisation.english.lists import load_map, load_table, load_use
 from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.rule import DIGIT, text_before
 
@@ -69,6 +70,17 @@ def no_quotation_open(match: re.Match[str]) -> bool:
     return len(opened) <= len(re.findall(r"[^\s\d(\[]\"(?!\w)", before))
 
 
+@cache
+def words_pattern(source: str, module: str, use: str) -> re.Pattern[str]:
+    """Compile a pattern in which WORDS stands for any word of a module's list; a low line in a word is a space.
+
+    >>> words_pattern(r"(?:WORDS) for $", "numeric_dates", "planned").search("booked for ")[0]
+    'booked for '
+    """
+    options = (word.replace("_", " ") for word in load_use(module, use))
+    return re.compile(source.replace("WORDS", alternatives(options)))
+
+
 def alternatives(options: Iterable[str]) -> str:
     """Return a pattern for any of the literal strings, longer ones first, branching letter by letter: it is quicker.
 
@@ -90,5 +102,5 @@ def _branch(rest: list[str]) -> str:
     return pattern if "|" not in pattern else f"(?:{pattern})"
 
 
-CAPITAL_LABELS = alternatives(load_words("capital_labels"))
+CAPITAL_LABELS = alternatives(load_use("forms", "capital-labels"))
 """A pattern for short forms in capitals that announce a number."""

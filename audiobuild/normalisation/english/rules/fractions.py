@@ -62,7 +62,7 @@ def _is_fraction(top: int, bottom: int, match: re.Match[str]) -> bool:
     before = word_before(match).lower()
     if after != "of" and (before in load_words("rating_verbs") or _GIVEN.search(text_before(match))):
         return False
-    return after not in {"time", "odds"} and before not in load_words("serial_words")
+    return after not in {"time", "odds"} and before not in load_use("fractions", "serial")
 
 
 def _is_american_date(match: re.Match[str]) -> bool:
@@ -94,7 +94,7 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | None:
     bare = _without_article(fraction, match)
     if not one:
         return _half_a(match) if bare == "half" else _parts_of_a(bare, match)
-    if top > 1 and unit in load_words("spoonfuls") and word_after(match) not in load_words("ingredients"):
+    if top > 1 and unit in load_use("fractions", "spoonfuls") and word_after(match) not in load_words("ingredients"):
         return f"{bare} of {'an' if one[0] in 'aeio' or one == 'hour' else 'a'} {_spelt(one, context)}"
     return f"{bare}{' a' if bare == 'half' and word_before(match).lower() not in DETERMINERS else ''} {one}"
 
@@ -116,7 +116,7 @@ def _parts_of_a(fraction: str, match: re.Match[str]) -> str:
     """Say several parts of a length or a time as parts "of" it: 3/4 mile."""
     unit = word_after(match)
     several = not fraction.startswith(("a ", "an ")) and word_before(match).lower() not in DETERMINERS
-    if several and unit in load_words("parted_units"):
+    if several and unit in load_use("fractions", "parted-units"):
         return f"{fraction} of {'an' if unit[0] in 'aeio' or unit == 'hour' else 'a'}"
     return fraction
 
@@ -183,7 +183,7 @@ def _say_slash(match: re.Match[str], context: Context) -> str | None:
         return f"{said[0]} to {said[1]}"
     if 12 < int(first) < 32 and 0 < int(second) < 13 and before in load_use("fractions", "before-days"):
         return f"the {words.ordinal(first)} of {_MONTH_NAMES[int(second) - 1]}"
-    if before in load_words("serial_words"):
+    if before in load_use("fractions", "serial"):
         return f"{said[0]} of {said[1]}"
     rated = before in load_words("rating_verbs") or _GIVEN.search(text_before(match))
     if rated:
@@ -249,7 +249,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "fraction.sign",
         r"(?P<whole>\d{1,3}(?:,\d{3}){0,3}|\d{1,12})?(?:\s|-)?(?P<fraction>[" + "".join(_VULGAR) + "])"
-        rf"(?:\s?(?P<unit>{alternatives(load_words('kitchen_units'))})(?:\.(?=\s[a-z]|[,;:)]))?(?![\w’']))?",
+        rf"(?:\s?(?P<unit>{alternatives(load_use('fractions', 'kitchen-units'))})(?:\.(?=\s[a-z]|[,;:)]))?(?![\w’']))?",
         _say_vulgar,
         (DIGIT, *_VULGAR),
         behind=" ,-",

@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.lists import load_words
+from audiobuild.normalisation.english.lists import load_use, load_words
 from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_after, text_before, word_before
@@ -33,7 +33,12 @@ def _say_initial(match: re.Match[str], context: Context) -> str | None:
         return None
     if match["letter"] == "I" and before.islower():
         return None
-    if before and before[0].islower() and before not in load_words("before_initials") and not _is_named(match, before):
+    if (
+        before
+        and before[0].islower()
+        and before not in load_use("initials", "before-initials")
+        and not _is_named(match, before)
+    ):
         return None
     return match["letter"]
 
@@ -100,7 +105,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "initials.species",
-        rf"[A-Z]\.(?=\s(?:{'|'.join(sorted(load_words('species')))})(?!\w))",
+        rf"[A-Z]\.(?=\s(?:{'|'.join(sorted(load_use('initials', 'species')))})(?!\w))",
         _say_species,
         (CAPITALS,),
         behind=".",

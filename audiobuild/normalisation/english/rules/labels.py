@@ -24,7 +24,7 @@ from audiobuild.normalisation.rule import (
 
 _LABEL_BEFORE = LatePattern(
     rf"""
-    (?<!\w)(?:{alternatives(load_words("code_labels"))})\.?  # a label, what it counts, a colon or a verb
+    (?<!\w)(?:{alternatives(load_use("labels", "code-labels"))})\.?  # a label, what it counts, a colon or a verb
         (?:\s(?:code|number|no\.?))?(?::|\s(?:is|was))?\s\#?$
     | (?:card|SSN|number|account|phone|VIN|iPhone)\b.{{0,30}}\s(?:ends|ending|ended)\sin\s$  # its last figures
     | \blast\s(?:four|4)(?:\sdigits)?(?:\sof\s.{{1,20}})?(?:\s(?:is|are)|:)\s$
@@ -34,7 +34,7 @@ _LABEL_BEFORE = LatePattern(
     re.IGNORECASE | re.VERBOSE,
 )
 _LABELS_BEHIND = load_use("labels", "labels-behind")
-_CARRIERS = load_words("carriers")
+_CARRIERS = load_use("labels", "carriers")
 _KNOWN_BY_NUMBER = {number: frozenset(nouns.split()) for number, nouns in load_map("numbers_as_names").items()}
 _FREEWAY_BEFORE = LatePattern(r"\b(?:on|off|onto|take|took|taking|via|along) the $")
 _FREEWAY_BEHIND = LatePattern(
@@ -69,7 +69,7 @@ def _say_extension(match: re.Match[str], context: Context) -> str | None:
     """Read x12 behind a telephone number, x2240 behind what announces it."""
     digits = match["digits"]
     if not re.search(r"\d{4},?\s$", text_before(match)) and (
-        len(digits) < 4 or word_before(match).lower().rstrip(":") not in load_words("before_extensions")
+        len(digits) < 4 or word_before(match).lower().rstrip(":") not in load_use("labels", "before-extensions")
     ):
         return None
     return "extension " + (words.cardinal(digits) if len(digits) < 3 else words.digit_by_digit(digits))
@@ -87,7 +87,7 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
     labels = {word.lower().rstrip(".") for word in _label_words(match)}
     if not labels.isdisjoint(load_words("number_labels")) or _BOX_BEFORE.search(text_before(match)):
         return True
-    if is_american(context) and number in load_words("tax_forms") and _OWN_FORM.search(text_before(match)):
+    if is_american(context) and number in load_use("labels", "tax-forms") and _OWN_FORM.search(text_before(match)):
         return True
     if (after in _LABELS_BEHIND and len(number) == 4) or after in _KNOWN_BY_NUMBER.get(number, ()):
         return True
@@ -96,7 +96,7 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
         return False
     if nearest[0].lstrip('(“"') in _CARRIERS:
         return not (after.islower() and after.endswith("s")) or after in load_words("function_words")
-    if nearest[0].lstrip('(“"') in load_words("model_makers"):
+    if nearest[0].lstrip('(“"') in load_use("labels", "model-makers"):
         return len(number) == 3 and not (after.islower() and after.endswith("s"))
     if nearest[0].lower() == "port":
         return len(nearest) < 2 or nearest[1].lower() in _BEFORE_PORTS

@@ -250,7 +250,7 @@ def _is_initialism(bare: str, previous: str, context: Context) -> bool:
     if len(bare) < 2:
         return False
     if bare == "US":
-        return not previous or previous in load_words("before_us")
+        return not previous or previous in load_use("leadin", "before-us")
     if bare == "IT":
         return len(previous) > 1 and previous not in {"IT", "US"} and _is_initialism(previous, "", context)
     if bare == "IS":

@@ -73,7 +73,7 @@ def split_camel(name: str, context: Context) -> str:
 
 
 _LONGEST_PARTED = 28
-_JOINTS = load_words("name_joints")
+_JOINTS = load_use("letters", "name-joints")
 """Short words that may stand within a name that is written together."""
 _HEADS = load_use("letters", "heads")
 """Initialisms that may open one."""
@@ -87,7 +87,7 @@ def split_name(name: str) -> str:
     ('federal register', 'U S A jobs', '')
     """
     lower = name.lower()
-    if not 5 < len(name) <= _LONGEST_PARTED or is_english_word(lower) or lower in load_words("whole_names"):
+    if not 5 < len(name) <= _LONGEST_PARTED or is_english_word(lower) or lower in load_use("letters", "whole-names"):
         return ""
     if name.capitalize() in load_words("names"):
         return ""

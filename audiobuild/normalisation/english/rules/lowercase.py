@@ -52,7 +52,7 @@ def _of_whole_groups(match: Match) -> Iterator[Span]:
 
 def _of_initial(match: Match) -> Iterator[Span]:
     """Find "judge r. lee"."""
-    if is_title(match[1]) or match[1].capitalize() in load_words("before_surnames"):
+    if is_title(match[1]) or match[1].capitalize() in load_use("lowercase", "before-surnames"):
         yield match.start(2), match.start(2) + 1
         yield match.start(3), match.start(3) + 1
 

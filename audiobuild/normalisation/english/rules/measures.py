@@ -60,7 +60,7 @@ _MEASURE = rf"""
 """
 _HEADING = LatePattern(r" (?:[NSEW]{1,3}|[AD]C)\b")
 """Behind a measure these say where something lies, or how a current flows: "8 mi NW of town"."""
-_TINNED = LatePattern(rf"\) (?:{alternatives(load_words('tins'))})\b")
+_TINNED = LatePattern(rf"\) (?:{alternatives(load_use('measures', 'tins'))})\b")
 """Behind a measure in brackets what is so large: 1 (15 oz.) can."""
 _US_SPELLING = load_map("us_units")
 
@@ -138,12 +138,12 @@ def _is_points(match: re.Match[str]) -> bool:
     if word_after(match) == "of" or word_after(match) in load_words("ingredients"):
         return False
     near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match, 30)}".lower()))
-    return match["unit"] == "pts" or not near.isdisjoint(load_words("game_words"))
+    return match["unit"] == "pts" or not near.isdisjoint(load_use("measures", "game"))
 
 
 def _at_sea(match: re.Match[str]) -> bool:
     near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match, 30)}".lower()))
-    return not near.isdisjoint(load_words("sea_words"))
+    return not near.isdisjoint(load_use("measures", "sea"))
 
 
 def _say_compound(match: re.Match[str], context: Context) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audiobuild.normalisation.english.lists import load_map, load_rows, load_words
+from audiobuild.normalisation.english.lists import load_map, load_rows, load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.rules.forms import alternatives
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -23,7 +23,7 @@ _EXTENT_BEFORE = LatePattern(
     r"(?: (?:up to|about|over|some|nearly|almost|around|more than|at least))? $",
     re.IGNORECASE,
 )
-_LONG_THING_NEAR = LatePattern(rf"\s[a-z]+ (?:swimming )?(?:{alternatives(load_words('long_nouns'))})\b")
+_LONG_THING_NEAR = LatePattern(rf"\s[a-z]+ (?:swimming )?(?:{alternatives(load_use('metres', 'long-nouns'))})\b")
 _WON = LatePattern(
     r"\b(?:won|beat|lost|led|broke|missed)\b[^.;]{0,40}"
     r"\b(?:[1-9]\d?,?\d?00m|race|final|sprint|regatta|throw|jump)\b[^.;]{0,10} by $"
@@ -51,7 +51,9 @@ _RISES_BEFORE = LatePattern(
 """Behind a length in kilometres the land, or a road, rises or falls by metres."""
 _LENGTH_BEHIND = LatePattern(rf"[^.;:]{{0,25}} [\d.]{{1,5}}m {_DIMENSION}\b")
 """A neighbour that is a length, told in the same clause."""
-_RISEN_BEFORE = LatePattern(rf"\b(?:{alternatives(_WORDS['waters'] | load_words('long_things'))})\b[^.;:]{{0,30}}$")
+_RISEN_BEFORE = LatePattern(
+    rf"\b(?:{alternatives(_WORDS['waters'] | load_use('metres', 'long-things'))})\b[^.;:]{{0,30}}$"
+)
 _PASSED = LatePattern(rf"\b(?:{alternatives(_WORDS['passes'])}) the $")
 _FROM_COUNT = LatePattern(r"\bfrom (?:\d{1,3}(?:,\d{3})+|\d{2,3},?000) to $")
 """Before a number with m this tells what it was before: thousands, which no length in metres is counted from."""
@@ -60,7 +62,7 @@ _FROM_COUNT = LatePattern(r"\bfrom (?:\d{1,3}(?:,\d{3})+|\d{2,3},?000) to $")
 def is_length(match: re.Match[str]) -> bool:
     """Say whether m behind a number is metres."""
     before, after = word_before(match).lower(), word_after(match).lower()
-    long_things = load_words("length_words")
+    long_things = load_use("metres", "length")
     if _CONVERTED.match(text_after(match)) or _CONVERTED_BEFORE.search(text_before(match)):
         return True
     if is_count(match):
@@ -73,7 +75,7 @@ def is_length(match: re.Match[str]) -> bool:
         return not _is_counted(after)
     if _ACROSS.match(text_after(match)):
         return True
-    if after in long_things or (before in DETERMINERS and after in load_words("long_things")):
+    if after in long_things or (before in DETERMINERS and after in load_use("metres", "long-things")):
         return True
     if _is_of_stuff(match) or _measures_thing(match, before):
         return True
@@ -98,7 +100,7 @@ def is_length(match: re.Match[str]) -> bool:
         return hyphened[1] in long_things
     if _LONG_THING_NEAR.match(rest):
         return True
-    moved = before in load_words("length_verbs") and load_words("market_words").isdisjoint(
+    moved = before in load_use("metres", "length-verbs") and load_use("metres", "market").isdisjoint(
         word.lower() for word in words_before(match, 5)
     )
     return moved or bool(re.match(r"\s?[x×]\s?\d", rest))
@@ -133,7 +135,7 @@ def is_height(match: re.Match[str]) -> bool:
 def _is_of_stuff(match: re.Match[str]) -> bool:
     """Say whether the number measures a stuff that comes by length: "1.5m of string"."""
     stuff = re.match(r"\sof\s(?:[a-z]+\s)?([a-z]+)", text_after(match))
-    return bool(stuff and stuff[1] in load_words("stuffs"))
+    return bool(stuff and stuff[1] in load_use("metres", "stuffs"))
 
 
 def _measures_thing(match: re.Match[str], before: str) -> bool:
@@ -143,7 +145,7 @@ def _measures_thing(match: re.Match[str], before: str) -> bool:
     ):
         return False
     subject = {word.strip(",").lower() for word in words_before(match, 4)[1:]}
-    return not subject.isdisjoint(load_words("long_things"))
+    return not subject.isdisjoint(load_use("metres", "long-things"))
 
 
 def _is_counted(after: str) -> bool:
@@ -153,12 +155,12 @@ def _is_counted(after: str) -> bool:
 def _is_thousands(match: re.Match[str]) -> bool:
     """Say whether thousands are counted, which are metres: so many millions would be written as billions."""
     after = word_after(match)
-    counted = _is_counted(after) and after.removesuffix("s") not in load_words("long_things")
+    counted = _is_counted(after) and after.removesuffix("s") not in load_use("metres", "long-things")
     if "," not in match["first"] or (counted and match["first"] not in _WORDS["run"]):
         return False
     clause = re.split(r"[.,;:]\s", text_before(match))[-1] + re.split(r"[.,;:](?:\s|$)", text_after(match))[0]
     near = set(re.findall(r"[a-z]+", clause.lower()))
-    return near.isdisjoint(load_words("market_words") | load_words("headcount_words"))
+    return near.isdisjoint(load_use("metres", "market") | load_use("metres", "headcount"))
 
 
 def _is_lead(match: re.Match[str], after: str) -> bool:
@@ -166,7 +168,7 @@ def _is_lead(match: re.Match[str], after: str) -> bool:
     if after not in LEADS or len(match["first"]) > 5 or float(match["first"].replace(",", "")) > _LONGEST_LEAD_METRES:
         return False
     near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
-    return near.isdisjoint(_WORDS["counted"] | load_words("market_words"))
+    return near.isdisjoint(_WORDS["counted"] | load_use("metres", "market"))
 
 
 def _is_run(match: re.Match[str], after: str) -> bool:

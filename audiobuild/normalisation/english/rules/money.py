@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.lists import load_map, load_table, load_words
+from audiobuild.normalisation.english.lists import load_map, load_table, load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.rules.forms import (
     DASH,
@@ -146,9 +146,9 @@ def _range(match: re.Match[str], currency: _Currency, context: Context, *, singu
 
 def _qualifies(match: re.Match[str]) -> bool:
     """Say whether the sum stands before its noun, even past another sum: "the £1.2bn ($1.5bn) project"."""
-    if word_after(match) in load_words("payers"):
+    if word_after(match) in load_use("money", "payers"):
         return word_before(match).lower() in DETERMINERS
-    if word_after(match) in load_words("verbs_or_nouns"):
+    if word_after(match) in load_use("money", "verbs-or-nouns"):
         return not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3))
     if word_after(match) in load_words("third_persons"):
         return False

@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.lists import load_words
+from audiobuild.normalisation.english.lists import load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.rules.forms import NUMBER, NUMBER_PLACES, SIGN, SIGNS, spoken_number
@@ -60,14 +60,14 @@ def _say_spaced(match: re.Match[str], context: Context) -> str | None:
 
 def _say_code(match: re.Match[str], context: Context) -> str | None:
     """Read digits that begin with nought, or are too long to be a number, one by one; but "Chapter 01" is one."""
-    if len(match.group()) == 2 and word_before(match).lower().rstrip(".:") in load_words("serial_labels"):
+    if len(match.group()) == 2 and word_before(match).lower().rstrip(".:") in load_use("numbers", "serial-labels"):
         return words.cardinal(match.group())
     return words.digit_by_digit(match.group(), oh=not is_american(context))
 
 
 def _say_emergency(match: re.Match[str], context: Context) -> str | None:
     """Read the number of an emergency or a city's services behind a call: "dial 911 or 311"."""
-    called = word_after(match) in load_words("emergency_nouns") and (
+    called = word_after(match) in load_use("numbers", "emergency-nouns") and (
         word_before(match).lower() in DETERMINERS or word_before(match).endswith(("’s", "'s"))
     )
     if called and match.group() in {"911", "999", "112", "211", "311", "411", "511", "811"}:

@@ -8,6 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.regions import is_american
+from audiobuild.normalisation.english.rules.forms import words_pattern
 from audiobuild.normalisation.english.rules.weekdays import MONTHS, WEEKDAYS_AND_SHORT
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
 
@@ -111,9 +112,9 @@ def _century(year: str) -> str:
 
 def _say_day_month(match: re.Match[str], context: Context) -> str | None:
     """Read 1/4 as a date after "on" and its like, unless a noun of amount follows."""
-    planned = re.search(r"\b(?:set|scheduled|planned|slated|booked) for $", text_before(match))
+    planned = words_pattern(r"\b(?:WORDS) for $", "numeric_dates", "planned").search(text_before(match))
     after = word_after(match).lower()
-    dated = word_before(match).lower() in load_words("dating_words")
+    dated = word_before(match).lower() in load_use("numeric_dates", "dating")
     if not (dated or planned or word_before(match).rstrip(".,") in WEEKDAYS_AND_SHORT):
         return None
     if after == "of" or after in load_words("halved_units"):
@@ -132,7 +133,7 @@ def _say_day_month(match: re.Match[str], context: Context) -> str | None:
 
 def _say_month_year(match: re.Match[str], context: Context) -> str | None:
     """Read 6/2018 behind a word of time as a month: "sold 6/2018", "since 06/2018"."""
-    if word_before(match).lower().rstrip(":") not in load_words("dating_words") | _MONTHLY:
+    if word_before(match).lower().rstrip(":") not in load_use("numeric_dates", "dating") | _MONTHLY:
         return None
     return f"{_NAMES[int(match['month']) - 1]} {words.year(match['year'], context.locale)}"
 
@@ -140,7 +141,9 @@ def _say_month_year(match: re.Match[str], context: Context) -> str | None:
 def _say_day_months(match: re.Match[str], context: Context) -> str | None:
     """Read 8/5-8/9 as dates unless both can be fractions of something."""
     ends = [(int(match["first"]), int(match["second"])), (int(match["third"]), int(match["fourth"]))]
-    dated = word_before(match).lower() in load_words("dating_words") or any(top >= bottom for top, bottom in ends)
+    dated = word_before(match).lower() in load_use("numeric_dates", "dating") or any(
+        top >= bottom for top, bottom in ends
+    )
     if not is_american(context):
         ends = [(month, day) for day, month in ends]
     if not dated or ends[0][0] > 12 or ends[1][0] > 12 or word_after(match) in load_words("halved_units"):

@@ -6,14 +6,14 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.lists import load_use, load_words
+from audiobuild.normalisation.english.lists import load_use
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_before
 
 
 def _say_plural(match: re.Match[str], context: Context) -> str | None:
     """Read figures in the plural, unless they name a telephone: an iPhone 5s."""
     digits, before = match["digits"], word_before(match)
-    if before in load_words("named_with_s"):
+    if before in load_use("plurals", "named-with-s"):
         return None
     if match["apostrophe"] and not text_after(match).startswith(" of "):
         return None

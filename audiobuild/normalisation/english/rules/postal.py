@@ -23,7 +23,7 @@ from audiobuild.normalisation.rule import (
 )
 
 _STATES = load_map("states")
-_SURE_STATES = load_words("sure_states")
+_SURE_STATES = load_use("postal", "sure-states")
 _COMPASS = load_map("compass")
 _DISTANCE_BEFORE = LatePattern(
     r"\d\s?-?(?:mi|miles?|km|kilomet(?:re|er)s?|hrs?|hours?|minutes?|mins?|m"
@@ -110,7 +110,7 @@ def _say_compass(match: re.Match[str], context: Context) -> str | None:
     marked = match["stop"] and not word_before(match)[:1].isupper()
     if (far or marked) and re.match(r"\sof\s(?:[A-Z]|the\s|downtown)", after):
         return _lower_point(point, context)
-    if len(point) == 2 and word_after(match) in load_words("compass_nouns"):
+    if len(point) == 2 and word_after(match) in load_use("postal", "compass-nouns"):
         return _lower_point(point, context)
     if _NUMBERED_ROAD_BEFORE.search(before) and re.match(r"\.?(?:[,.;:)]|\s*$|\s[a-z])", after):
         return _COMPASS[point] + ("." if match["stop"] and stop_ends_sentence(after) else "")

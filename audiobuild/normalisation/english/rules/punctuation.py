@@ -6,14 +6,14 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.lists import load_words
+from audiobuild.normalisation.english.lists import load_use
 from audiobuild.normalisation.english.rules.forms import no_quotation_open
 from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before, word_before
 
 _ELISIONS = re.compile(r"[’‘'](?:tis|twas|em|til|cause|n[’']?|bout|cos|round|im|er|e|un)(?![\w])", re.IGNORECASE)
 _QUOTED_CHARS = 200
 """How far back the mark that opens a quotation is looked for."""
-_KEPT_PREFIX = load_words("kept_prefixes")
+_KEPT_PREFIX = load_use("punctuation", "kept-prefixes")
 
 
 def _pause(match: re.Match[str], context: Context) -> str | None:
@@ -35,7 +35,7 @@ def _drop(match: re.Match[str], context: Context) -> str | None:
     """Leave the mark out; capitals on both sides of it, and whatever a bar parts, stay apart."""
     text, start, end = match.string, match.start(), match.end()
     parts = start > 0 and text[start - 1].isupper() and text[end : end + 1].isupper()
-    if re.search(r"\d\D", match.group()[1:-1]) and word_before(match).lower() in load_words("before_sets"):
+    if re.search(r"\d\D", match.group()[1:-1]) and word_before(match).lower() in load_use("punctuation", "before-sets"):
         return None
     parts = parts or (
         match.group() == "|" and text[max(0, start - 1) : start].strip() != "" and text[end : end + 1].isalnum()

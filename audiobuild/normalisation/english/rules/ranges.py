@@ -117,11 +117,13 @@ def _is_cricket(match: re.Match[str], context: Context) -> bool:
     if not ((first > 10 and second < 10) or (0 < first <= 10 and second > 10)):
         return False
     near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
-    if word_after(match) in load_words("count_nouns") or word_after(match) in load_words("cricket_words") - {
+    if word_after(match) in load_words("count_nouns") or word_after(match) in load_use("ranges", "cricket") - {
         "declared"
     }:
         return False
-    played = load_words("cricket_words") - _WORDS["baseball"] if is_american(context) else load_words("cricket_words")
+    played = (
+        load_use("ranges", "cricket") - _WORDS["baseball"] if is_american(context) else load_use("ranges", "cricket")
+    )
     return not near.isdisjoint(played)
 
 
@@ -145,15 +147,15 @@ def _is_score(match: re.Match[str]) -> bool:
     nearby = set(re.findall(r"[a-z]+", clause))
     behind = match.string[match.end() : match.end() + 40].lower().split()[:3]
     after = {word.strip(".,;:)") for word in behind}
-    if word_after(match) == "odds" or (word_before(match) in {"at", "odds"} and nearby & load_words("odds_words")):
+    if word_after(match) == "odds" or (word_before(match) in {"at", "odds"} and nearby & load_use("ranges", "odds")):
         return False
     if word_before(match) == "at" and not load_words("racecourses").isdisjoint(text_before(match).split()):
         return False
-    if 0 < second < 6 and (nearby | after) & load_words("racehorses"):
+    if 0 < second < 6 and (nearby | after) & load_use("ranges", "racehorses"):
         return False
     if word_after(match) in {"split", "stock"} and nearby & _WORDS["shares"]:
         return False
-    if second == 1 and (nearby | after) & load_words("odds_words"):
+    if second == 1 and (nearby | after) & load_use("ranges", "odds"):
         return False
     if first >= 1000:
         return False
@@ -174,13 +176,13 @@ def _is_score(match: re.Match[str]) -> bool:
         return False
     if word_before(match) in _WORDS["faring"] and not word_after(match).endswith(("s", "feet")):
         return True
-    if word_after(match) in load_words("pair_nouns"):
+    if word_after(match) in load_use("ranges", "pair-nouns"):
         return True
     if word_after(match) in load_words("count_nouns") and not nearby & _WORDS["outcome"]:
         return False
     if after & _WORDS["counted"] and not nearby & _WORDS["outcome"]:
         return False
-    if word_before(match).lower() in load_words("range_words") or nearby & {"aged", "ages"}:
+    if word_before(match).lower() in load_use("ranges", "range") or nearby & {"aged", "ages"}:
         return False
     return bool(nearby & _SCORES or after & _SCORES)
 

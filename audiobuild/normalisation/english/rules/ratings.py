@@ -20,7 +20,7 @@ def _say_stars(match: re.Match[str], context: Context) -> str | None:
     """Read stars before what has them, or behind a word of rating; elsewhere the star points to a note."""
     rated = {word_after(match).lower(), text_after(match)[1:].partition("-")[0].lower()}
     announced = word_before(match).lower() in load_words("rating_verbs") | load_use("ratings", "before-stars")
-    if match["plus"] is None and not announced and rated.isdisjoint(load_words("starred")):
+    if match["plus"] is None and not announced and rated.isdisjoint(load_use("ratings", "starred")):
         return None if not _OTHER_STARS.search(text_before(match)) else f"{words.cardinal(match['first'])} star"
     return f"{words.cardinal(match['first'])}{' plus' if match['plus'] else ''} star"
 

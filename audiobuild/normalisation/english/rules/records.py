@@ -26,7 +26,7 @@ def is_record(match: re.Match[str]) -> bool:
         return True
     if _TEAM_BEFORE.search(before):
         return bool(_TEAM_BEHIND.match(after))
-    if not load_words("no_records").isdisjoint(re.findall("[a-z]+", before.lower())):
+    if not load_use("records", "no-records").isdisjoint(re.findall("[a-z]+", before.lower())):
         return False
     first, second = int(match["first"]), int(match["second"])
     if word_after(match) in load_words("count_nouns") or first + second >= _LONGEST_SEASON:

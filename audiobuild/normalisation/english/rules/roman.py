@@ -8,6 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_use, load_words
 from audiobuild.normalisation.english.regions import is_american
+from audiobuild.normalisation.english.rules.forms import words_pattern
 from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.rule import (
     CAPITALS,
@@ -75,7 +76,7 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     cardinal = words.cardinal(str(roman_value(numeral)))
     if len(numeral) > 1 and before.lower() in load_words("function_words") and _numbers_unit(match):
         return words.ordinal(str(roman_value(numeral)))
-    if numeral in {"XI", "XV"} and before.lower() in load_words("before_teams"):
+    if numeral in {"XI", "XV"} and before.lower() in load_use("roman", "before-teams"):
         return cardinal
     if "Mercalli" in text_before(match):
         return cardinal
@@ -110,7 +111,7 @@ def _said_unit(match: re.Match[str], context: Context) -> str:
 
 def _numbers_unit(match: re.Match[str]) -> bool:
     """Say whether what bears the number stands behind it: the II Corps, the XX century."""
-    return text_after(match)[:1] == " " and word_after(match) in load_words("numbered_units")
+    return text_after(match)[:1] == " " and word_after(match) in load_use("roman", "numbered-units")
 
 
 def _follows_another(before: str, nearest: list[str]) -> bool:
@@ -189,13 +190,13 @@ def _is_reign(match: re.Match[str], nearest: list[str]) -> bool:
     after = text_after(match)
     if re.match(r"\s(?:and|&)\s[IVX]{1,4}\b", after):
         return True
-    if re.match(r"\s(?:never|himself|herself)\b", after) and nearest[0] in load_words("crowned"):
+    if re.match(r"\s(?:never|himself|herself)\b", after) and nearest[0] in load_use("roman", "crowned"):
         return len(nearest) == 1 or nearest[1] in {"and", "or", "nor"} or nearest[1][-1] in ".?!;"
     if _REGNAL_BEFORE.search(text_before(match)):
         return True
     if len(nearest) == 1 or nearest[1][-1] in ".?!:;":
-        return re.match(r"\s(?:am|have|know|think|love|like|want|would|will|can|could)\b", after) is None
-    return bool(re.match(r"[,.;:)’']|\s(?:of|was|and|died|reigned|ruled|had|who)\b|$", after)) and not re.match(
+        return words_pattern(r"\s(?:WORDS)\b", "roman", "after-pronoun").match(after) is None
+    return bool(words_pattern(r"[,.;:)’']|\s(?:WORDS)\b|$", "roman", "after-monarch").match(after)) and not re.match(
         r"\s(?:had|was)\b", after
     )
 
@@ -212,7 +213,7 @@ def _is_pronoun(match: re.Match[str]) -> bool:
 
 _POINTING = load_use("roman", "pointing")
 """Before a noun these show that no number follows it: in that book I analysed."""
-_FIRST_PERSON = load_words("first_person_words")
+_FIRST_PERSON = load_use("roman", "first-person")
 
 
 def _list_item(match: re.Match[str]) -> str | None:

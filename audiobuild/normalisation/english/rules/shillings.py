@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.lists import load_map, load_words
+from audiobuild.normalisation.english.lists import load_map, load_use
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.rules.forms import spoken_number
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_before
@@ -48,7 +48,7 @@ def _say_old_pence(match: re.Match[str], context: Context) -> str | None:
 
 def _is_old_price(match: re.Match[str]) -> bool:
     """Say whether a lone "3s" or "6d" is what something cost."""
-    if word_before(match).lower() in load_words("price_verbs"):
+    if word_before(match).lower() in load_use("shillings", "price-verbs"):
         return True
     if re.match(r" (?:a|per|each) (?:day|week|month|year|head|dozen|pound|ton|yard)\b", text_after(match)):
         return word_before(match).lower() not in DETERMINERS
@@ -63,7 +63,7 @@ def _is_old_price(match: re.Match[str]) -> bool:
 
 def _say_pair(match: re.Match[str], context: Context) -> str | None:
     """Read 3/6 behind a verb of paying as shillings and pence, where a year tells of old money."""
-    if word_before(match).lower() not in load_words("price_verbs") or int(match["shillings"]) > 20:
+    if word_before(match).lower() not in load_use("shillings", "price-verbs") or int(match["shillings"]) > 20:
         return None
     if not _OLD_YEAR.search(f"{text_before(match)} {text_after(match)}"):
         return None

@@ -13,7 +13,7 @@ from functools import cache
 from audiobuild.normalisation.english.lists import load_map, load_rows, load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.rules.capitals import is_pronounceable
-from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.english.rules.forms import alternatives, words_pattern
 from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.rule import text_after, text_before
 
@@ -219,9 +219,9 @@ def _is_dated(match: re.Match[str]) -> bool:
 def _of_number_one(match: re.Match[str]) -> list[Span]:
     """Find "was no 1 in june" and "the no 9 bus", but not "there is no 1 on it"."""
     before = text_before(match).lower()
-    if re.search(r"\b(?:there|has|have|had|with) (?:\w+ )?$", before) or match["stop"]:
+    if words_pattern(r"\b(?:WORDS) (?:\w+ )?$", "shortened", "before-noun").search(before) or match["stop"]:
         return []
-    if re.search(r"(?<!\w)(?:the|world|uk|us|at|from|of|his|her|route|bus|flat|platform|room|seed|ranked) $", before):
+    if words_pattern(r"(?<!\w)(?:WORDS) $", "shortened", "before-no").search(before):
         return [_first(match)] if _NUMBERED_BEHIND.match(match.string, match.end()) else []
     return [_first(match)] if _NUMBER_ONE.match(match.string, match.end()) else []
 

@@ -7,6 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_table
+from audiobuild.normalisation.english.rules.forms import words_pattern
 from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before, word_before
 
 _SMALL = load_table("small_caps")
@@ -32,7 +33,7 @@ def _say_small(match: re.Match[str], context: Context) -> str | None:
     if match["word"] in _SUFFIXES and match.string[match.start() - 1 : match.start()] == "-":
         return None  # add-ons
     if match["word"] == "us" and (
-        not context.small_capitals or re.match(r"-| (?:and them|versus|vs|v|against|all|both)\b", text_after(match))
+        not context.small_capitals or words_pattern(r"-| (?:WORDS)\b", "smallcaps", "after-us").match(text_after(match))
     ):
         return None
     if (

@@ -47,7 +47,7 @@ _GOES_ON = LatePattern(
     re.VERBOSE,
 )
 """What belongs to a time of day though it begins with a capital: a day, a date, a zone."""
-RACES = load_words("race_words")
+RACES = load_use("times", "race")
 
 
 def said_clock(hour: str, minute: str, *, half: str = "") -> str:
@@ -101,7 +101,7 @@ def _say_clock(match: re.Match[str], context: Context) -> str | None:
     if match["seconds"] or after.lower() in CLOCK_WORDS["ratio"]:
         return None
     nearby = set(text_before(match).lower().replace(",", " ").split())
-    if before.lower() not in CLOCK_WORDS["moment"] and load_words("ratio_words") & nearby:
+    if before.lower() not in CLOCK_WORDS["moment"] and load_use("times", "ratio") & nearby:
         return None
     if (
         match.group() in {"2:1", "2:2"}
@@ -135,8 +135,8 @@ def _say_short_hours(match: re.Match[str], context: Context) -> str | None:
 def _say_opening_hours(match: re.Match[str], context: Context) -> str | None:
     """Read 10.00-17.30 as times where something is open or goes on between them."""
     near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
-    timed = near & (load_words("opening_words") | load_words("happenings"))
-    if not timed or near & load_words("price_words") or {match["from_minute"][1], match["minute"][1]} - {"0", "5"}:
+    timed = near & (load_words("opening_words") | load_use("times", "happenings"))
+    if not timed or near & load_use("times", "price") or {match["from_minute"][1], match["minute"][1]} - {"0", "5"}:
         return None
     return _say_clocks(match, context)
 
@@ -154,11 +154,11 @@ def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
         or (after in CLOCK_WORDS["running"] and _BOARDING.search(text_after(match)))
     ):
         return said_clock(match["hour"], match["minute"])
-    if not after or (before != "at" and after in load_words("clock_followers") | {"to", "until", "till"}):
+    if not after or (before != "at" and after in load_use("times", "clock-followers") | {"to", "until", "till"}):
         return said_clock(match["hour"], match["minute"]) if _happens(match, before) else None
     if before != "at":
         return None
-    if after not in load_words("clock_followers"):
+    if after not in load_use("times", "clock-followers"):
         return None
     return said_clock(match["hour"], match["minute"])
 
@@ -171,9 +171,9 @@ def _happens(match: re.Match[str], before: str) -> bool:
         re.split(r"[.;:!?]\s", text_before(match))[-1] + re.split(r"[.;:!?](?:\s|$)", text_after(match), maxsplit=1)[0]
     )
     near = set(re.findall(r"[a-z-]+", clause.lower()))
-    if not near.isdisjoint(load_words("price_words")):
+    if not near.isdisjoint(load_use("times", "price")):
         return False
-    return bool(near & load_words("happenings")) or (before == "at" and match["minute"][1] in "05")
+    return bool(near & load_use("times", "happenings")) or (before == "at" and match["minute"][1] in "05")
 
 
 def _say_hours(match: re.Match[str], context: Context) -> str | None:

@@ -7,6 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lists import load_rows, load_table, load_use, load_words
 from audiobuild.normalisation.english.rules.abbreviations import NOT_NAMES, follows_name, sentence_stop
+from audiobuild.normalisation.english.rules.forms import words_pattern
 from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before, word_before, words_before
 
 _TITLES = load_table("titles")
@@ -38,13 +39,13 @@ def _is_university(match: re.Match[str]) -> bool:
     nearest = [word.strip("“‘\"'(") for word in words_before(match, 3)]
     if not nearest:
         return False
-    if nearest[0] not in load_words("state_universities") and " ".join(nearest[1::-1]) not in _TWO_WORDS:
+    if nearest[0] not in load_use("titles", "state-universities") and " ".join(nearest[1::-1]) not in _TWO_WORDS:
         return False
     street = len(nearest) > 1 and nearest[1].lower() in load_use("abbreviations", "before-streets")
     if street or (len(nearest) > 1 and nearest[1].isdigit()):
         return False
     near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
-    return not near.isdisjoint(load_words("score_words") | load_words("played")) or bool(
+    return not near.isdisjoint(load_words("score_words") | load_use("titles", "played")) or bool(
         re.match(r",? \(?\d{1,2}-\d{1,2}\b|,? (?:No|vs|at)\b", text_after(match))
     )
 
@@ -57,17 +58,17 @@ def _say_title_alone(match: re.Match[str], after: str) -> str | None:
     """Speak a title that no name follows: "Mr and Mrs", "the Dr."; most titles are none then."""
     title = match["title"]
     spoken = _TITLES[title][0]
-    if re.search(r"\b(?:Lt|Maj|Brig|Wg|Sqn)\.?[- ]$", text_before(match)):
+    if words_pattern(r"\b(?:WORDS)\.?[- ]$", "titles", "half-ranks").search(text_before(match)):
         return spoken
     if title in load_use("abbreviations", "titles-of-surnames") and re.match(
         r"\s(?:and|&|or|van|von|de|al|bin|el)\s", after
     ):
         return spoken
-    if re.match(r"\s(?:and|&)\s(?:Mr|Mrs|Ms|Miss|Dr|Prof|Lady)\b", after):
+    if words_pattern(r"\s(?:and|&)\s(?:WORDS)\b", "titles", "second-titles").match(after):
         return spoken
-    if title == "Dr" and word_before(match).lower() in load_words("before_doctor"):
+    if title == "Dr" and word_before(match).lower() in load_use("titles", "before-doctor"):
         return spoken + sentence_stop(match)
-    if match["stop"] and title in load_words("bare_titles") and word_before(match).lower() in _BEFORE_BARE:
+    if match["stop"] and title in load_use("titles", "bare-titles") and word_before(match).lower() in _BEFORE_BARE:
         if not after.strip(" ”\"’')"):
             return f"{spoken}."
         return spoken if re.match(r"\s[a-z]|[,;:)]|[’']s\b", after) else None
@@ -86,7 +87,7 @@ def _is_no_title(match: re.Match[str], following: str) -> bool:
     is_initial = text_after(match)[len(following) + 1 :].startswith(".")
     if len(following) == 1 and following != "I" and not is_initial and title not in {"Mr", "Mrs", "Dr"}:
         return True
-    if following in NOT_NAMES and title in load_words("doubtful_titles"):
+    if following in NOT_NAMES and title in load_use("titles", "doubtful-titles"):
         return True
     return (
         title in load_use("abbreviations", "titles-like-names")
@@ -105,7 +106,7 @@ def _names_saint(match: re.Match[str], name: re.Match[str] | None) -> bool:
         return True
     if any(word.rstrip(".") in _TITLES or word in _BEFORE_SAINTS for word in nearest[1:2]):
         return True
-    if match["title"] == "Dr" and nearest[0] in load_words("state_universities"):
+    if match["title"] == "Dr" and nearest[0] in load_use("titles", "state-universities"):
         return True  # a state, not a drive of its name
     in_address = any(
         word[:1].isdigit() or word.lower() in load_use("abbreviations", "before-streets") for word in nearest[1:]

@@ -7,12 +7,12 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_use, load_words
-from audiobuild.normalisation.english.rules.forms import DASH
+from audiobuild.normalisation.english.rules.forms import DASH, words_pattern
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
 
 _ERA = r"\s?(?P<era>BCE|BC|AD|CE|B\.C\.E\.|B\.C\.|A\.D\.)(?!\w)"
-_VERB_BEHIND = re.compile(r" \w+ (?:is|are|was|were|had|has|have|could|would|will|might|may|did|do)\b")
-_NUMBER_OF = re.compile(r"(?P<whose>\b(?:[Ii]ts|[Tt]heir|[Tt]he)\s)?(?:population|total|number|crowd|force|army) of $")
+_VERB_BEHIND = words_pattern(r" \w+ (?:WORDS)\b", "years", "auxiliaries")
+_NUMBER_OF = words_pattern(r"(?P<whose>\b(?:[Ii]ts|[Tt]heir|[Tt]he)\s)?(?:WORDS) of $", "years", "headcounts")
 _CHANGED_SINCE = re.compile(
     r" (?:has|had|have) (?:[a-z]+ )?(?:[a-z]+ed|grown|fallen|risen|shrunk)\b(?! (?:a|an|the|one)\b)"
 )
@@ -30,7 +30,7 @@ def _say_decade(match: re.Match[str], context: Context) -> str | None:
         return _said_old_decade(match, context)
     if digits in {"707", "717", "727", "737", "747", "757", "767", "777", "787"}:
         return words.plural(words.airliner(digits, context.locale))
-    if re.match(r" (?:a|per) (?:day|week|month|year|head|dozen|ton|yard)\b", text_after(match)) and not match["mark"]:
+    if words_pattern(r" (?:a|per) (?:WORDS)\b", "years", "rates").match(text_after(match)) and not match["mark"]:
         return None
     if match["mark"] and len(digits) == 2:
         return _short_decade(digits)
@@ -57,7 +57,7 @@ def _is_decade(match: re.Match[str]) -> bool:
 def _said_old_decade(match: re.Match[str], context: Context) -> str | None:
     """Read three digits as a decade where "the" or an era stands beside them: "the 270s AD"."""
     before = word_before(match).lower()
-    if before not in load_use("years", "before-old-decades") and word_after(match) not in load_words("eras"):
+    if before not in load_use("years", "before-old-decades") and word_after(match) not in load_use("years", "eras"):
         return None
     return words.plural(words.year(match["digits"], context.locale))
 
@@ -163,9 +163,9 @@ def _say_year(match: re.Match[str], context: Context) -> str | None:
         return words.year(match["year"], context.locale)
     if _is_dated(match, before, after):
         return words.year(match["year"], context.locale)
-    if before in load_words("count_verbs") or (before == "of" and _is_number_of(match)):
+    if before in load_use("years", "count-verbs") or (before == "of" and _is_number_of(match)):
         return None
-    if before in load_words("approximations") and after and after.lower() not in load_words("function_words"):
+    if before in load_use("years", "approximations") and after and after.lower() not in load_words("function_words"):
         return None
     if before == "the" and after in load_words("count_nouns") and _is_share(match):
         return None
@@ -191,9 +191,9 @@ def _is_dated(match: re.Match[str], before: str, after: str) -> bool:
     if before in {"may", "march"} and _IN_MAY.search(text_before(match)):
         return True
     if before in _WORDS["dated"] or (before in _WORDS["opening"] and _OPENS_SENTENCE.search(text_before(match))):
-        return not re.match(r" (?:of|out of)\b", text_after(match)) and before not in load_words("count_verbs")
+        return not re.match(r" (?:of|out of)\b", text_after(match)) and before not in load_use("years", "count-verbs")
     named = after[:1].isupper() and not after.endswith(("s", "ese", "ish", "ch")) and not after.isupper()
-    return named and before in load_words("approximations") and bool(_NAME_ACTS.match(text_after(match)))
+    return named and before in load_use("years", "approximations") and bool(_NAME_ACTS.match(text_after(match)))
 
 
 _IN_MAY = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[Oo]f|\d|\dth|\dst) (?:May|March) $")
@@ -210,11 +210,9 @@ def _is_number_of(match: re.Match[str]) -> bool:
 
 def _is_share(match: re.Match[str]) -> bool:
     """Say whether some of so many are told of: "of the 1850 men who sailed"."""
-    if not re.search(
-        r"(?:^Of|[.;,] [Oo]f|\b(?:some|most|many|half|all|none|few|each|one|two|any|rest) of) the $", text_before(match)
-    ):
+    if not words_pattern(r"(?:^Of|[.;,] [Oo]f|\b(?:WORDS) of) the $", "years", "parts").search(text_before(match)):
         return False
-    return bool(re.match(r" \w+(?:,| (?:who|that|which|aboard|on board|in|were|are|had|have)\b)", text_after(match)))
+    return bool(words_pattern(r" \w+(?:,| (?:WORDS)\b)", "years", "after-people").match(text_after(match)))
 
 
 RULES: tuple[Rule, ...] = (

@@ -22,8 +22,8 @@ MAGNITUDES = {row[0]: row[1:] for row in TABLES.rows("magnitudes")}
 """Powers of ten as they are written: one of them, and several."""
 MAGNITUDE = rf"(?:\s?(?:{alternatives(MAGNITUDES)})(?!\w))"
 
-_DATIVES = frozenset("am vom zum im beim dem den des einem einen keinem keinen seinem seinen ihrem ihren zur".split())
-_AFTER = frozenset("ab bis seit vor nach mit von bei in zu aus".split())
+_BEFORE_ORDINALS = {use: frozenset(words.split()) for use, words in TABLES.rows("before_ordinals")}
+"""What an ordinal follows: words of the dative, prepositions, articles."""
 
 
 def spoken_amount(written: str, magnitude: str | None, one: str = "ein") -> str:
@@ -54,8 +54,10 @@ def ordinal_ending(match: re.Match[str], alone: str) -> str:
     """
     words = [word.strip("(„“\"'").lower() for word in words_before(match, 2)]
     before = words[0] if words else ""
-    if before in _DATIVES or before in _AFTER:
+    if before in _BEFORE_ORDINALS["dative"] or before in _BEFORE_ORDINALS["preposition"]:
         return "en"
-    if before in ("der", "die", "das", "diese", "dieser", "dieses", "jede", "jeder", "jedes", "eine", "seine", "ihre"):
-        return "en" if before in ("der", "dieser") and words[1:] and words[1] in {*_AFTER, "während"} else "e"
+    if before in _BEFORE_ORDINALS["article"]:
+        is_feminine = before in _BEFORE_ORDINALS["feminine-dative"]
+        after = _BEFORE_ORDINALS["preposition"] | _BEFORE_ORDINALS["before-dative"]
+        return "en" if is_feminine and words[1:] and words[1] in after else "e"
     return alone
