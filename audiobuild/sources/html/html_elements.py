@@ -70,8 +70,14 @@ NOTE_MARKS = frozenset(
     " backlink doc-backlink footnote-backref footnote-return footnote-back reversefootnote".split()
 )
 """The same of a link that leads to a note, or back."""
-EMBEDDED = frozenset("instagram-media fb-post tiktok-embed".split())
-"""What a post of a network is called that is put into a page."""
+UNREAD_NAMES: Mapping[str, str] = {
+    **dict.fromkeys("instagram-media fb-post tiktok-embed".split(), "a post from elsewhere is not read"),
+    **dict.fromkeys(
+        "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only assistive-text".split(),
+        "what is for screen readers alone is not read",
+    ),
+}
+"""What elements are called that are left out, and why."""
 CLOSED_BY: Mapping[str, frozenset[str]] = {
     "li": frozenset({"li"}),
     "dt": frozenset({"dt", "dd"}),

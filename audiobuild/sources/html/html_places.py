@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from audiobuild.model.language_tags import language_tag
 from audiobuild.model.values import BlockKind
-from audiobuild.sources.html.html_elements import BLOCKS, EMBEDDED, HEADINGS, KINDS, NOTES, UNREAD
+from audiobuild.sources.html.html_elements import BLOCKS, HEADINGS, KINDS, NOTES, UNREAD, UNREAD_NAMES
 from audiobuild.sources.html.html_tags import HtmlPart
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -51,8 +51,7 @@ def place_in(around: Place, part: HtmlPart) -> Place:
     elif kind is not BlockKind.FOOTNOTE:
         kind = KINDS.get(tag, kind)
     unread = around.unread or UNREAD.get(tag, "")
-    if names_of(part) & EMBEDDED:
-        unread = unread or "a post from elsewhere is not read"
+    unread = unread or next((UNREAD_NAMES[name] for name in sorted(names_of(part)) if name in UNREAD_NAMES), "")
     is_hidden = (
         "hidden" in attributes or attributes.get("aria-hidden") == "true" or _HIDDEN.search(attributes.get("style", ""))
     )
