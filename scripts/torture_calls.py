@@ -1,6 +1,6 @@
 """Let single calls to the system fail in builds, and see that what was published stays whole (for scripts/torture).
 
-    python scripts/torture_calls.py FOLDER COUNT
+    python scripts/torture_calls.py FOLDER COUNT WAY
 
 What lets them fail is failing_call.c, which is compiled here; without a C compiler nothing is tried. FOLDER holds the
 articles. All builds are made in one process and its workers, which is much faster than one each: for that this module
@@ -19,7 +19,7 @@ import struct
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +33,8 @@ from tests.building import run_here  # noqa: E402  # the tests are found by the 
 SOURCE = Path(__file__).with_name("failing_call.c")
 _MOST_LINES = 3
 """That an error may have."""
-_ERRORS = (errno.ENOSPC, errno.EIO)
+_ERRORS, _LASTING = (errno.ENOSPC, errno.EIO), (errno.ENOSPC, errno.EROFS)
+_BOTH = ("out", "store")
 _LAYOUT = struct.Struct("lll")
 """What failing_call.c shares: how many calls there were, which one fails, and with which error."""
 
@@ -46,6 +47,9 @@ class Fault:
     """The first call is 1; 0 lets none fail; of a negative one all fail that write, from that call on."""
     error: int
     """Such as errno.ENOSPC."""
+
+
+_NONE = Fault(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +72,14 @@ def compile_fault(folder: Path) -> Path | None:
     return library
 
 
-def torture_calls(base: Path, count: int, watched: Sequence[str] = ("out", "store")) -> None:
-    """Let each of the first calls fail once, while another revision is published, and then while a first one is.
+def torture_calls(base: Path, count: int, disks: int = 0, watched: Sequence[str] = _BOTH) -> None:
+    """Let calls fail while another revision is published, and while a first one is: each once, or all from one on.
 
     Args:
         base: a folder with the articles, for all that is made.
-        count: how many calls.
-        watched: the folders and files below which calls are counted.
+        count: how many of the first calls are to fail once each.
+        disks: how many times a disk fills up, or can only be read any more, at some call, and stays so.
+        watched: the folders and files below which calls are counted that fail once.
     """
     library = compile_fault(base)
     if library is None:
@@ -82,9 +87,17 @@ def torture_calls(base: Path, count: int, watched: Sequence[str] = ("out", "stor
         return
     shared = base / "calls"
     shared.write_bytes(bytes(_LAYOUT.size))
-    under = ":".join(str(base.resolve() / "work" / each) for each in watched)
-    environment = os.environ | {"LD_PRELOAD": str(library), "FAILING_CALLS": str(shared), "FAILING_UNDER": under}
-    subprocess.run([sys.executable, __file__, str(base.resolve()), str(count)], env=environment, check=True)
+    for way, number, places in (
+        ("once", count, watched),
+        ("both disks for good", disks // 3, _BOTH),
+        ("the store's disk for good", disks // 3, _BOTH[1:]),
+        ("the output's disk for good", disks // 3, _BOTH[:1]),
+    ):
+        under = ":".join(str(base.resolve() / "work" / each) for each in places)
+        environment = os.environ | {"LD_PRELOAD": str(library), "FAILING_CALLS": str(shared), "FAILING_UNDER": under}
+        if number:
+            command = [sys.executable, __file__, str(base.resolve()), str(number), way]
+            subprocess.run(command, env=environment, check=True)
 
 
 class Workshop:
@@ -112,9 +125,11 @@ class Workshop:
         """Read what has been published."""
         return tree(self._work / "out")
 
-    def parts(self) -> list[str]:
-        """Find what was begun and not finished."""
-        return [path.name for path in self._work.rglob("*.part")]
+    def left(self, fault: Fault) -> list[str]:
+        """Find what was begun, and locks; what could not be taken away goes when the store is pruned."""
+        places = (self._work / "out",) if fault.error == errno.EROFS else (self._work,)
+        found = (path for place in places for path in place.rglob("*.*"))
+        return [path.name for path in found if path.suffix == ".part" or path.name[0] == "."]
 
 
 def faults_of(built: Built, before: dict[str, bytes], after: dict[str, bytes]) -> list[str]:
@@ -139,40 +154,47 @@ def faults_of(built: Built, before: dict[str, bytes], after: dict[str, bytes]) -
     return wrong
 
 
-def main(base: Path, count: int) -> None:
+def main(base: Path, count: int, way: str) -> None:
     """Try them all."""
     workshop, results, tried = Workshop(base), Counter[str](), 0
-    none = Fault(0, 0)
-    for kind in ("publishing", "first"):
-        place = shutil.copytree(base / "articles", base / f"calls-{kind}")
-        if kind == "publishing":
-            workshop.lay(place)
-            assert workshop.build(none).code == 0
-            place = shutil.copytree(base / "work", base / "calls-published")
-            correct(place)
+    published = base / "published"
+    workshop.lay(base / "articles")
+    assert workshop.build(_NONE).code == 0
+    shutil.copytree(base / "work", published, dirs_exist_ok=True)
+    correct(published)
+    for kind, place in (("another revision", published), ("a first edition", base / "articles")):
         workshop.lay(place)
         before = workshop.published()
-        whole = workshop.build(none)
+        whole = workshop.build(_NONE)
         expected = workshop.published()
         assert whole.code == 0, whole.told
-        print(f"failing calls, {kind}: {whole.calls} in a build", flush=True)
-        for number in range(1, min(whole.calls, count - tried) + 1):
+        print(f"failing calls, {way}, {kind}: {whole.calls} in a build", flush=True)
+        for fault in _faults(whole.calls, count if way != "once" else count - tried, way):
             tried += 1
             workshop.lay(place)
-            fault = Fault(number, _ERRORS[number % 2])
             built = workshop.build(fault)
             wrong = faults_of(built, before, workshop.published())
-            again = workshop.build(none)
+            again = workshop.build(_NONE)
             after = workshop.published()
             differing = sorted(name for name in {*after, *expected} if after.get(name) != expected.get(name))
             wrong += [f"then exit {again.code}: {again.told}"] if again.code else []
             wrong += [f"afterwards: {differing}"] if differing else []
-            wrong += [f"left: {name}" for name in workshop.parts()]
+            wrong += [f"left: {name}" for name in workshop.left(fault)]
             results["WRONG" if wrong else "told in a line" if built.code else "borne"] += 1
             if wrong:
-                print(kind, number, os.strerror(fault.error), wrong, flush=True)
-    print(f"failing calls: {tried}: {dict(sorted(results.items()))}", flush=True)
+                print(kind, fault.number, os.strerror(fault.error), wrong, flush=True)
+    print(f"failing calls, {way}: {tried}: {dict(sorted(results.items()))}", flush=True)
+
+
+def _faults(calls: int, count: int, way: str) -> Iterator[Fault]:
+    """Choose the faults of a build of so many calls: the first of them, or, of those that stay, some all over it."""
+    if way == "once":
+        for number in range(1, min(calls, count) + 1):
+            yield Fault(number, _ERRORS[number % 2])
+        return
+    for place in range(count // 2):
+        yield Fault(-(calls - place * calls // (count // 2)), _LASTING[place % 2])
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main(Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3])

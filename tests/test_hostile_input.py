@@ -31,7 +31,7 @@ def inspected(folder: Path, **said: str) -> str:
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ({"description": "<![hello[ there"}, "what is no HTML"),
+        ({"description": "<![hello[ there"}, "guid is missing"),
         ({"length": "1" * 5000}, "no number of bytes"),
         ({"file": "n" * 300 + ".mp3"}, "guid is missing"),
     ],

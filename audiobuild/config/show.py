@@ -285,7 +285,7 @@ class Show:
     date: dt.date | None = None
     """The date of the issue; without it, the latest date of an article."""
     cover: str = ""
-    """A picture, relative to show.toml; empty for a generated one."""
+    """A picture, relative to show.toml; an article by itself shows its own instead. Empty for a generated one."""
     accent: str = "#0b5394"
     """Colour of the generated cover, and what the colours of the pages are worked out from."""
     voices: VoicesSettings = field(default_factory=VoicesSettings)

@@ -12,6 +12,7 @@ import pytest
 from mutagen.id3 import ID3
 from PIL import Image
 
+from audiobuild.publish.feed.markup import qualified
 from audiobuild.publish.formats.containers import read_facts
 from audiobuild.publish.pictures.cover import CHAPTER_PX
 from audiobuild.store.artefacts import Store
@@ -161,9 +162,14 @@ def test_another_picture_makes_a_new_revision_and_speaks_nothing(copy: Path) -> 
     assert colour_of((built.output / pictures(built)[1]).read_bytes()) == pytest.approx(RED, abs=6)
 
 
-def test_a_single_article_has_its_picture_as_cover_and_none_in_chapters(copy: Path) -> None:
+@pytest.mark.parametrize("of_show", ["", 'cover = "images/red.jpg"\n'])
+def test_a_single_article_has_its_picture_as_cover_and_none_in_chapters(of_show: str, copy: Path) -> None:
+    show = copy / "issue" / "show.toml"
+    show.write_text(of_show + show.read_text(encoding="utf-8"), encoding="utf-8")
     built = build(copy, "issue/1-boats/ferry.md")
     manifest = built.manifest()
+    picture = items_of(built.output)[manifest["guid"]].find(qualified("itunes:image"))
+    assert picture.get("href", "").endswith(f"/{manifest['cover']}")
     assert {chapter["image"] for chapter in manifest["chapters"]} == {""}
     assert manifest["chapters"][0]["url"] == FERRY
     with Image.open(built.output / manifest["cover"]) as cover:

@@ -17,7 +17,7 @@ from torture_builds import write_issue
 from torture_calls import torture_calls
 base = Path(sys.argv[1])
 write_issue(base / "articles" / "issue1", 7, Random(1))
-torture_calls(base, 4, ("out/the-quay-2026-11-07.json",))
+torture_calls(base, 4, watched=("out/the-quay-2026-11-07.json",))
 """
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
-from html.parser import HTMLParser
 
 from audiobuild.config.show import EPISODE_TYPES
 from audiobuild.publish.companions import CHAPTERS
+from audiobuild.publish.feed.active_markup import active_parts
 from audiobuild.publish.feed.files import Beside
 from audiobuild.publish.feed.finding import (
     Finding,
@@ -36,24 +37,8 @@ _TRANSCRIPT_TYPES = {
     "text/plain": ".txt",
 }
 _READ_BY_APPLE = {"text/vtt", "application/x-subrip", "application/srt"}
-_ACTIVE_TAGS = {"script", "style", "iframe", "frame", "object", "embed", "form", "input", "button"}
-
-
-class _Markup(HTMLParser):
-    """Gathers what in a text's HTML does something, or leads where an app will not go."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.active: dict[str, None] = {}
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Look at a tag and its attributes."""
-        if tag in _ACTIVE_TAGS:
-            self.active[f"<{tag}>"] = None
-        for name, value in attrs:
-            scheme = re.sub(r"\s", "", value or "").partition(":")[0].lower()
-            if name.startswith("on") or (name in ("href", "src") and scheme in ("javascript", "data", "vbscript")):
-                self.active[f"{name} of <{tag}>"] = None
+_MOST_ACTIVE = 10
+"""Parts of a description that are named."""
 
 
 def check_item(
@@ -180,15 +165,10 @@ def _check_words(item: ET.Element, place: str) -> Iterator[Finding]:
     size = len(description.encode())
     if size > MOST_DESCRIPTION_BYTES:
         yield warning(place, f"the description has {size} bytes, and Apple takes {MOST_DESCRIPTION_BYTES}")
-    markup = _Markup()
-    try:
-        for text in (description, notes):
-            markup.feed(text)
-            markup.close()
-    except AssertionError:  # which is how Python's parser says that a declaration is none
-        yield warning(place, "the description holds what is no HTML")
-    if markup.active:
-        yield warning(place, f"the description holds what apps take out: {', '.join(markup.active)}")
+    active = dict.fromkeys(itertools.chain(active_parts(description), active_parts(notes)))
+    if active:
+        named = ", ".join(itertools.islice(active, _MOST_ACTIVE))
+        yield warning(place, f"the description holds what apps take out: {named}")
 
 
 def _check_chapters(item: ET.Element, place: str, home: Beside | None) -> Iterator[Finding]:

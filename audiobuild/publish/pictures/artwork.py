@@ -29,8 +29,8 @@ from audiobuild.store.artefacts import Store, address
 class Artwork:
     """The files that an episode's pictures are made of."""
 
-    cover: Path | None
-    """None for a drawn one."""
+    covers: tuple[Path, ...]
+    """The first that is a picture is the cover; none for a drawn one."""
     chapters: tuple[Path | None, ...]
     """In the order of the chapters; None for no picture."""
     hashes: Mapping[Path, str]
@@ -41,27 +41,26 @@ class Artwork:
     @property
     def fingerprint(self) -> tuple[str, ...]:
         """What decides the pictures, wherever their files lie."""
-        cover = self.book.cover_sha256 if self.book else ""
+        drawn = self.book.cover_sha256 if self.book else ""
         return (
-            self.hashes[self.cover] if self.cover else cover,
+            *([self.hashes[path] for path in self.covers] or [drawn]),
             *(self.hashes[path] if path else "" for path in self.chapters),
         )
 
 
 def find_artwork(edition: Edition, show: Show, home: Path, timeline: Timeline) -> Artwork:
-    """Find the pictures: the cover, which is the show's, a single article's or a book's; and those of the chapters.
+    """Find the pictures: the cover, which is a single article's, the show's or a book's; and those of the chapters.
 
     Args:
         home: the folder that the show's own files are relative to.
     """
     folders = _folders(edition, home)
-    cover = home / show.cover if show.cover else None
-    if cover is None and len(edition.articles) == 1:
-        cover = _own(edition.articles[0].image, folders)
+    own = _own(edition.articles[0].image, folders) if len(edition.articles) == 1 else None
+    covers = (*([own] if own else []), *([home / show.cover] if show.cover else []))
     chapters = tuple(_own(chapter.section.image, folders) for chapter in timeline.chapters)
-    paths = dict.fromkeys(path for path in (cover, *chapters) if path)
-    book = edition.book if edition.book and edition.book.cover and not cover else None
-    return Artwork(cover, chapters, {path: _hash(path) for path in paths}, book)
+    paths = dict.fromkeys(path for path in (*covers, *chapters) if path)
+    book = edition.book if edition.book and edition.book.cover and not covers else None
+    return Artwork(covers, chapters, {path: _hash(path) for path in paths}, book)
 
 
 def add_pictures(tag: EpisodeTag, artwork: Artwork, edition: Edition, show: Show, store: Store) -> EpisodeTag:
@@ -88,16 +87,16 @@ def add_pictures(tag: EpisodeTag, artwork: Artwork, edition: Edition, show: Show
 
 
 def _cover(artwork: Artwork, show: Show, store: Store) -> bytes:
-    """Shape the cover; empty where there is no picture for it, or an article's own is broken."""
-    if not artwork.cover and not artwork.book:
-        return b""
+    """Shape the cover; empty where there is no picture for it, or an article's or a book's own is broken."""
+    for path in artwork.covers:
+        try:
+            return _shaped(path, artwork.hashes[path], COVER_PX, store)
+        except SoundError:
+            if show.cover and path == artwork.covers[-1]:
+                raise
     try:
-        if artwork.cover:
-            return _shaped(artwork.cover, artwork.hashes[artwork.cover], COVER_PX, store)
         return _shaped(artwork.book.cover, artwork.book.cover_sha256, COVER_PX, store) if artwork.book else b""
     except SoundError:
-        if show.cover:
-            raise
         return b""
 
 

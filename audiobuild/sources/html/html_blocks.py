@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from audiobuild.model.values import Block, BlockKind
 from audiobuild.sources.found import Found
-from audiobuild.sources.html.html_elements import BLOCKS, CLOSED_BY, INLINE, MEDIA, NOTE_MARKS, UNREAD, VOID
+from audiobuild.sources.html.html_elements import BLOCKS, CLOSED_BY, INLINE, KNOWN, MEDIA, NOTE_MARKS, UNREAD, VOID
 from audiobuild.sources.html.html_places import Place, language_of, names_of, place_in
 from audiobuild.sources.html.html_tables import Table
 from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind, cut_html
@@ -196,7 +196,7 @@ class HtmlReader:
         elif tag == "img":
             words = " ".join(filter(None, (attributes.get(each, "") for each in ("alt", "title", "src"))))
             self.put(BlockKind.IMAGE, words, part.line, address=attributes.get("src", ""))
-        elif tag in MEDIA or not (tag in BLOCKS | INLINE | VOID or tag in UNREAD or self.place.unread):
+        elif tag in MEDIA or not (tag in KNOWN or self.place.unread):
             self.put(BlockKind.HTML, part.written, part.line, unread=UNREAD.get(tag, ""))
         if tag not in VOID and not part.written.endswith("/>"):
             self._push(part)

@@ -90,3 +90,5 @@ CLOSED_BY: Mapping[str, frozenset[str]] = {
     "option": frozenset({"option"}),
 }
 """What is at its end, although nobody says so, where such an element begins."""
+KNOWN = frozenset(BLOCKS | INLINE | VOID | UNREAD.keys())
+"""What is read in one way or another, or not for a reason."""

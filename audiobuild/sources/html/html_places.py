@@ -30,6 +30,8 @@ class Place:
 def names_of(part: HtmlPart) -> frozenset[str]:
     """List what an element is called: its role, classes and types."""
     attributes = part.attributes
+    if not attributes:
+        return frozenset()
     return frozenset(
         name for each in ("role", "epub:type", "class", "type") for name in attributes.get(each, "").lower().split()
     )

@@ -44,6 +44,7 @@ _HOLDS_MARKDOWN = re.compile(
 )
 _MOST_NESTED = 10
 """Elements with Markdown in them within each other; what lies deeper is taken for HTML."""
+_END_TAG = re.compile(r"</([A-Za-z]+)")
 _NOTE = "^"
 """Stands before the label of a note, which no address within a page does."""
 _WHOLE_BLOCKS = {"fence": BlockKind.CODE, "hr": BlockKind.RULE, "definition": BlockKind.LINK}
@@ -197,6 +198,7 @@ class _Walk:
         depth = reader.enter()
         done = 0  # of the source, up to the last code that runs over lines
         line = (inline.map[0] if inline.map else 0) + self.line
+        ended = frozenset(_END_TAG.findall(inline.content))
         for child in inline.children or []:
             if child.type == "text":
                 reader.text(_UNRESOLVED.sub(r"\1", child.content), line)
@@ -207,7 +209,7 @@ class _Walk:
             elif child.type in ("softbreak", "hardbreak"):
                 reader.words.end_line()
                 line += 1
-            elif child.type == "html_inline" and _is_lone(child, inline):
+            elif child.type == "html_inline" and _is_lone(child, ended):
                 reader.put(BlockKind.HTML, child.content, line)
             elif child.type == "html_inline":
                 reader.feed(child.content, line, is_inline=True)
@@ -230,10 +232,10 @@ class _Walk:
             self.reader.marks.setdefault(_NOTE + str(note.get("label", "")), line)
 
 
-def _is_lone(child: Token, inline: Token) -> bool:
+def _is_lone(child: Token, ended: frozenset[str]) -> bool:
     """Whether a tag begins what would not be read and has no end here: somebody writes about it."""
     name = _TAG_NAME.match(child.content)
-    return name is not None and name[1].lower() in UNREAD and f"</{name[1]}" not in inline.content
+    return name is not None and name[1].lower() in UNREAD and name[1] not in ended
 
 
 def _numbers_of(tokens: Sequence[Token]) -> dict[int, str]:
