@@ -46,7 +46,7 @@ _ROW = re.compile(r"^\| ([\w-]+) +\| +([\d,]+) \|$", re.MULTILINE)
 
 
 class Hangs(BaseException):
-    """An input is still being read after half a minute."""
+    """An input is still being read after half a minute of the processor's time."""
 
 
 def main() -> None:
@@ -101,7 +101,7 @@ def _watched(name: str, seed: int, seconds: float) -> tuple[int, dict[str, str]]
 
 def _tried(name: str, seed: int, seconds: float, shared: mmap.mmap) -> tuple[int, dict[str, str]]:
     resource.setrlimit(resource.RLIMIT_AS, (_ADDRESSES_BYTES, _ADDRESSES_BYTES))
-    signal.signal(signal.SIGALRM, _interrupt)
+    signal.signal(signal.SIGPROF, _interrupt)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # decoders in C write what they think of their input
     target, trial = TARGETS[name], Trial(name, shared)
     survives(target, target.seeds()[0])  # so that no input is charged with what is loaded once
@@ -131,7 +131,7 @@ class Trial:
         self.count += 1
         self._shared[:16] = len(data).to_bytes(8) + self.count.to_bytes(8)
         self._shared[16 : 16 + len(data)] = data
-        signal.setitimer(signal.ITIMER_REAL, _HANGS_S)
+        signal.setitimer(signal.ITIMER_PROF, _HANGS_S)
         began_s = time.process_time()
         cause = told = ""
         try:
@@ -140,7 +140,7 @@ class Trial:
             cause = " ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in _frames(error)[-2:])
             told = f"{type(error).__name__}: {str(error)[:80]} ({cause})"
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
         spent_s = time.process_time() - began_s
         peak_kb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         if not told and spent_s > MOST_S and (spent_s := _spent_s(target, data)) > MOST_S:
