@@ -15,7 +15,7 @@ from multiprocessing import forkserver
 from pathlib import Path
 
 from audiobuild.cli import main
-from audiobuild.takes.workers import start_workers
+from audiobuild.takes.processes import start_workers
 
 SHOW = """title = "The Quay"
 description = "Of harbours."
