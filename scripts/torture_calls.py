@@ -109,9 +109,15 @@ class Workshop:
             self._shared = mmap.mmap(file.fileno(), 0)
 
     def lay(self, place: Path) -> None:
-        """Lay it out as that place is."""
-        shutil.rmtree(self._work, ignore_errors=True)
-        shutil.copytree(place, self._work)
+        """Lay it out as that place is; what is the same stays, for many a disk takes its time over deletions."""
+        for path in [path for path in self._work.rglob("*") if path.is_file() or path.is_symlink()]:
+            if not (place / path.relative_to(self._work)).is_file():
+                path.unlink()
+        for path in (path for path in place.rglob("*") if path.is_file()):
+            copy = self._work / path.relative_to(place)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            if not copy.is_file() or copy.read_bytes() != path.read_bytes():
+                shutil.copyfile(path, copy)
 
     def build(self, fault: Fault) -> Built:
         """Build there."""

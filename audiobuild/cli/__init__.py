@@ -9,6 +9,7 @@ from __future__ import annotations
 import atexit
 import gc
 import signal
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -102,6 +103,7 @@ def report_errors(progress: Terminal | Arrival | None = None, *, as_json: bool =
         progress: ended first.
         as_json: whether a program reads the output, to which the errors are told in place of what it asked for.
     """
+    _hear_interrupts()
     try:
         yield
     except NothingNew as error:
@@ -119,6 +121,7 @@ def report_errors(progress: Terminal | Arrival | None = None, *, as_json: bool =
             print_error(str(each), each.hint)
         raise typer.Exit(1) from error
     except (KeyboardInterrupt, _Ended) as error:
+        _hear_interrupts(no_more=True)
         if progress:
             progress.end()
             print_line(f"stopped: {progress.stopped}", is_error=True)
@@ -134,6 +137,14 @@ def report_errors(progress: Terminal | Arrival | None = None, *, as_json: bool =
         print_line(f"{place}{error.strerror or error}", is_error=True)
         print_line("See that it can be read and written, and that the disk has room.", is_error=True)
         raise typer.Exit(1) from error
+
+
+def _hear_interrupts(*, no_more: bool = False) -> None:
+    """Have Ctrl-C end a command tidily, or, once it has, or before a command has begun, the process at once."""
+    at_once, tidily = signal.SIG_DFL, signal.default_int_handler
+    before = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is threading.main_thread() and before == (tidily if no_more else at_once):
+        signal.signal(signal.SIGINT, at_once if no_more else tidily)
 
 
 def sources_of(given: Sequence[str]) -> tuple[Path | str, ...]:

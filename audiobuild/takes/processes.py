@@ -7,17 +7,20 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import wait as wait_for_end
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from audiobuild.engines.registry import load_engine
 from audiobuild.errors import OutputError
 
 _T = TypeVar("_T")
+
+_ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+"""Signals that end a build."""
 
 
 def default_workers() -> int:
@@ -48,6 +51,36 @@ def run_in_process(call: Callable[..., _T], *arguments: object) -> Iterator[Call
         yield pool.submit(call, *arguments).result
 
 
+class _Pool(ProcessPoolExecutor):
+    """A pool whose processes are born undisturbed.
+
+    One whose birth is interrupted is known to nobody, and complains when what it was to share is gone.
+    """
+
+    def submit(self, fn: Callable[..., _T], /, *args: Any, **kwargs: Any) -> Future[_T]:
+        """Give it something to do; what would end the build waits until the process for it is there."""
+        with _undisturbed():
+            return super().submit(fn, *args, **kwargs)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put off signals that end a build; the mask of a thread is not enough, for they reach any thread."""
+    caught: list[int] = []
+    handlers = {}
+    if threading.current_thread() is threading.main_thread():
+        handlers = {each: handler for each in _ENDINGS if callable(handler := signal.getsignal(each))}
+    for each in handlers:
+        signal.signal(each, lambda number, _: caught.append(number))
+    try:
+        yield
+    finally:
+        for each, handler in handlers.items():
+            signal.signal(each, handler)
+        for number in caught[:1]:
+            signal.raise_signal(number)
+
+
 @contextmanager
 def ended(close: Callable[[], object]) -> Iterator[None]:
     """Close pools at the end; when something fails, their processes are killed and not waited for."""
@@ -70,7 +103,7 @@ def open_pool(count: int) -> ProcessPoolExecutor:
     context = _processes()
     if context.get_start_method() == "forkserver":
         _run_forkserver()
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_start_worker)
+    return _Pool(count, mp_context=context, initializer=_start_worker)
 
 
 def _run_forkserver() -> None:

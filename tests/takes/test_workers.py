@@ -14,7 +14,7 @@ from audiobuild.errors import EngineError, OutputError, SoundError
 from audiobuild.model.values import Segment, Sting, Take, Voice
 from audiobuild.store.artefacts import Store
 from audiobuild.takes.jobs import Job
-from audiobuild.takes.processes import default_workers, run_in_process
+from audiobuild.takes.processes import default_workers, open_pool, run_in_process
 from audiobuild.takes.record import read_sound, read_take
 from audiobuild.takes.render import render
 from audiobuild.takes.workers import render_all
@@ -175,3 +175,18 @@ def test_workers_are_born_deaf_to_ctrl_c_and_their_parent_is_not() -> None:
     with run_in_process(blocked_signals) as ask:
         assert {signal.SIGINT, signal.SIGHUP} <= ask()
     assert not {signal.SIGINT, signal.SIGHUP} & blocked_signals()
+
+
+def test_what_ends_a_build_waits_until_a_worker_is_born(monkeypatch: pytest.MonkeyPatch) -> None:
+    born = []
+    with open_pool(1) as pool:
+
+        def interrupted() -> None:
+            signal.raise_signal(signal.SIGINT)
+            born.append(pool)
+
+        monkeypatch.setattr(pool, "_adjust_process_count", interrupted)
+        monkeypatch.setattr(pool, "_start_executor_manager_thread", lambda: None)  # which would wait for a process
+        with pytest.raises(KeyboardInterrupt):
+            pool.submit(int)
+    assert born == [pool]
