@@ -253,7 +253,7 @@ def _say_month(match: re.Match[str], context: Context) -> str | None:
     if not is_sure and (named or not after.strip()):
         return None
     opens = re.search(r"(?:^|[.?!] )\w+ $", text_before(match))  # no sentence ends at its second word
-    return load_map("months")[month] + (sentence_stop(match) if match["stop"] and not opens else "")
+    return load_map("months")[month] + ("" if opens else sentence_stop(match))
 
 
 def _say_with(match: re.Match[str], context: Context) -> str | None:

@@ -61,7 +61,7 @@ def _say_lead_in(match: re.Match[str], context: Context) -> str | None:
     tokens = _TOKEN.findall(run)
     if len(tokens) == 1 and not _is_opening_word(tokens[0], match, context):
         return None
-    if all(len(token) == 1 or (len(token) == 2 and token[1] == "s") for token in tokens):
+    if all(len(token) == 1 or token[1] == "s" for token in tokens):
         return None
     if not any(is_ordinary(token, context) for token in tokens):
         return None
@@ -278,7 +278,7 @@ def _say_run(match: re.Match[str], context: Context) -> str | None:
     """Read several unknown words in capitals as words: stressed where they are common, names where they are not."""
     tokens = _TOKEN.findall(match.group())
     ordinary = [token for token in tokens if is_ordinary(token, context)]
-    if len(ordinary) < 2 or max(map(len, ordinary)) < 4:
+    if len(ordinary) < 2:
         return None
     return _spoken_run(match, context)
 

@@ -9,7 +9,6 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.rules.capitals import (
-    is_listed_initialism,
     is_plain_word,
     is_pronounceable,
     sense_of,
@@ -46,7 +45,7 @@ def _say_initialism(match: re.Match[str], context: Context) -> str | None:
 def _say_joined(match: re.Match[str], context: Context) -> str | None:
     """Read capitals joined by an ampersand: R&D -> R and D."""
     parts = match.group("joined").split("&")
-    said = " and ".join(words.letters(part) if part.isupper() and len(part) < 5 else part for part in parts)
+    said = " and ".join(map(words.letters, parts))
     return f"{said}s" if match["plural"] else said
 
 
@@ -121,9 +120,7 @@ def _say_mixed(match: re.Match[str], context: Context) -> str | None:
 def _say_odd_case(match: re.Match[str], context: Context) -> str | None:
     """Spell capitals that stand before or behind small letters with no vowel: mRNA, DPhil, LLMs."""
     head, tail = match["head"], match["tail"]
-    if head:
-        return f"{words.letters(head) if len(head) == 1 else head} {words.letters(tail)}"
-    return None
+    return f"{words.letters(head) if len(head) == 1 else head} {words.letters(tail)}"
 
 
 def _say_short_mixed(match: re.Match[str], context: Context) -> str | None:
@@ -149,9 +146,9 @@ def _say_of(match: re.Match[str], context: Context) -> str | None:
 def _say_trailing(match: re.Match[str], context: Context) -> str | None:
     """Part a name from the capitals at its end: ChatGPT -> Chat G P T, FedRAMP -> Fed ramp."""
     tail = match["tail"]
-    is_word = len(tail) > 3 and is_english_word(tail.lower()) and not is_listed_initialism(tail)
+    is_word = len(tail) > 3 and is_english_word(tail.lower())
     said = tail.lower() if is_word else spoken_capitals(tail, context)
-    return f"{split_name(match['name']) or match['name']} {said}{match['plural']}"
+    return f"{match['name']} {said}{match['plural']}"
 
 
 def _say_doctorate(match: re.Match[str], context: Context) -> str | None:

@@ -71,8 +71,6 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     before = nearest[0].strip(_OPENERS) if nearest else ""
     if not before:
         return _list_item(match)
-    if text_before(match)[-1:] not in {" ", "-"}:
-        return None
     cardinal = words.cardinal(str(roman_value(numeral)))
     if len(numeral) > 1 and before.lower() in load_words("function_words") and _numbers_unit(match):
         return words.ordinal(str(roman_value(numeral)))
@@ -160,16 +158,13 @@ def _say_small(match: re.Match[str], context: Context) -> str | None:
     if label in load_use("roman", "pages") or label in {"Page", "Pages"}:
         said = words.cardinal(str(first), context.locale)
         return f"{said} to {words.cardinal(str(last), context.locale)}" if match["last"] else said
-    if match["last"] or first > _LAST_SMALL:
+    if match["last"]:
         return None
     if len(match.group()) < 2 and (match.group() == "x" or word_before(match) not in load_use("roman", "divided")):
         return None
     if word_before(match) not in load_words("roman_nouns"):
         return _small_item(match)
     return words.cardinal(str(first))
-
-
-_LAST_SMALL = 12
 
 
 def _small_item(match: re.Match[str]) -> str | None:
