@@ -134,6 +134,8 @@ def _is_one_letter_meant(
     """Say whether a single letter is a numeral: I may be the pronoun, X and V letters, and the others always are."""
     if match["numeral"] == "I":
         return not _is_pronoun(match) if is_noun else is_ruler and _is_reign(match, nearest)
+    if re.match(r" [VX](?![\w’'])", text_after(match)):
+        return False  # one of several letters: type V X
     if match["numeral"] == "V" and is_noun:
         return True
     return match["numeral"] in "XV" and (is_noun or is_ruler) and before not in load_words("before_letters")
