@@ -63,7 +63,7 @@ def spoken_roman(numeral: str, before: str) -> str:
 
 def _say_roman(match: re.Match[str], context: Context) -> str | None:
     numeral = match["numeral"]
-    if roman_value(numeral) and _UNIT_BEHIND.match(text_after(match)) and not word_before(match)[:1].isupper():
+    if _is_corps(match):
         return _said_unit(match, context)
     if not roman_value(numeral) or (numeral == "I" and word_before(match).strip(_OPENERS) not in _BEFORE_ONE):
         return None
@@ -97,6 +97,17 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
 
 
 _UNIT_BEHIND = re.compile(r" (?:[A-Z][a-z]+ )?Corps\b")
+
+
+def _is_corps(match: re.Match[str]) -> bool:
+    """Say whether an army corps is numbered: V Corps, XVIII Airborne Corps."""
+    if match.string.find("Corps", match.end(), match.end() + _LONGEST_CORPS) < 0 or not roman_value(match["numeral"]):
+        return False
+    return bool(_UNIT_BEHIND.match(text_after(match))) and not word_before(match)[:1].isupper()
+
+
+_LONGEST_CORPS = 24
+"""Characters behind the numeral to the end of the word: it is looked for before all else, since "I" is so common."""
 
 
 def _said_unit(match: re.Match[str], context: Context) -> str:
