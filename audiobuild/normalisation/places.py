@@ -34,6 +34,8 @@ _AMONG_PLAIN_WORDS = frozenset({"i", "I", "-"})
 """Beginnings of an entry for which plain words must not be passed over."""
 
 _DIGITS = (DIGIT,)
+_TYING = frozenset("@._/-^")
+"""What ties a word to what follows."""
 _NO_THOUSANDS = "\0"
 """Stands for a comma behind which no thousands are: no rule needs it."""
 
@@ -124,26 +126,23 @@ class Inventory:
             if following == "," and text[end + 1 : end + 2].isdigit() and not text[end + 1 : end + 4].isdigit():
                 following = _NO_THOUSANDS
             return self.before(_DIGITS, following)
-        starts: list[str] = []
+        starts: tuple[str, ...] = ()
         mark = following
         if token in self.words:
-            starts.append(token)
+            starts = (token,)
         elif not first.isascii() and first in self.words:  # a Greek letter before others: πr
-            starts.append(first)
+            starts = (first,)
         if "’" in token or "'" in token:
             base, mark = re.split("([’'])", token, maxsplit=1)[:2]
             if not starts and base in self.words:
-                starts.append(base)
+                starts = (base,)
         if (not token.islower() and not token[1:].islower()) or token in defined:
-            starts.append(CAPITALS)
-            start = place.start()
-            if _opens_line(text, start):
-                starts.append(LINE)
+            starts += (CAPITALS, LINE) if _opens_line(text, place.start()) else (CAPITALS,)
         if following.isdigit():
-            starts.append(ATTACHED)
-        elif following and following in "@._/-^" and text[end + 1 : end + 2].isalnum():
-            starts.append(DOTTED)
-        return self.before(tuple(starts), mark) if starts else ()
+            starts += (ATTACHED,)
+        elif following in _TYING and text[end + 1 : end + 2].isalnum():
+            starts += (DOTTED,)
+        return self.before(starts, mark) if starts else ()
 
 
 def _trial(rule: Rule) -> Trial:
