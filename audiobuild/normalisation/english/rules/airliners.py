@@ -16,10 +16,7 @@ def _say_airliner(match: re.Match[str], context: Context) -> str | None:
     """Read 747 as an aeroplane behind its maker, or where a verb or a kind of aeroplane follows."""
     before, after = word_before(match), word_after(match)
     flies = (
-        text_after(match).startswith(("'s ", "’s "))
-        or after in load_words("function_words")
-        or after.endswith("ed")
-        or after in {"MAX", "Max", "jet"}
+        text_after(match).startswith(("'s ", "’s ")) or after in load_words("function_words") or after.endswith("ed")
     )
     flies = flies or bool(_ABOUT_AIRCRAFT.search(text_before(match)))
     flies = flies or (before == "a" and not after and text_after(match)[:1] in {".", ",", ";", ")", ""})

@@ -39,8 +39,6 @@ def _say_code(match: re.Match[str], context: Context) -> str | None:
     """Read letters with digits chunk by chunk: H5N1 -> H five N one."""
     code = match["code"].translate(_SUBSCRIPTS)
     chunks = _CHUNK.findall(code)
-    if not any(chunk[0].isdigit() for chunk in chunks):
-        return None
     first = chunks[0]
     if _SECRET_BEFORE.search(text_before(match)):
         return " ".join(
@@ -51,7 +49,7 @@ def _say_code(match: re.Match[str], context: Context) -> str | None:
         return f"{words.letters(rating[1])} {words.cardinal(rating[2])}"
     if first.islower() and len(first) > 3:
         return None
-    if first == "v" and chunks[1:2] and chunks[1][0].isdigit():
+    if first == "v":
         return None
     if FORMULA.fullmatch(code) and re.search("[a-z]", code) and len(re.findall("[A-Z]", code)) > 1:
         return " ".join(

@@ -21,11 +21,11 @@ def _in_capitals(match: re.Match[str]) -> bool:
 def _say_contraction(match: re.Match[str], context: Context) -> str | None:
     """Read a contraction in capitals as the word that it is: "IT'S A BOY"."""
     base = match["base"].lower()
-    if match["tail"] == "S" and match["base"] not in {"IT", "WHO"} and is_listed_initialism(match["base"]):
-        return f"{spoken_capitals(match['base'], context)}{match['mark']}s"
+    if match["base"] not in {"IT", "WHO"} and is_listed_initialism(match["base"]):
+        return f"{spoken_capitals(match['base'], context)}{match['mark']}{match['tail'].lower()}"
     if base not in load_words("plain_words") | load_words("function_words") and not NEGATED.fullmatch(match.group()):
         return None
-    if match["base"] in {"US", "WHO"} and match["tail"] == "S" and not _in_capitals(match):
+    if match["base"] == "WHO" and not _in_capitals(match):
         return None
     said = f"{base}{match['mark']}{match['tail'].lower()}"
     return said.capitalize() if base == "i" or opens_sentence(match) else said

@@ -74,7 +74,7 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | None:
     """Read 3/4, 2 1/2 cups and 3/8 in; leave what rates, names or dates."""
     top, bottom = int(match["top"]), int(match["bottom"])
     whole, unit = match["whole"], match["unit"] or ""
-    if match["ordinal"] and top > 0 and bottom > 1 and not whole:
+    if match["ordinal"] and bottom > 1 and not whole:
         return _said_ordinal(top, bottom, match, context)
     if unit in _INCH_MARKS and not no_quotation_open(match):
         return None

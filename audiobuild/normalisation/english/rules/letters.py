@@ -29,14 +29,12 @@ def _say_initialism(match: re.Match[str], context: Context) -> str | None:
     capitals, plural = match["capitals"], match["plural"]
     if capitals + plural in load_map("acronyms") and context.policy(capitals) is None:
         return load_map("acronyms")[capitals + plural]
-    if len(capitals) < 2:
-        return None
     sense = sense_of(capitals, match) if context.policy(capitals) is None else None
     if sense is not None:
         return sense + plural
     if not plural and context.policy(capitals) is None and is_plain_word(capitals, match):
         before = text_before(match).rstrip(" \"“‘'(")
-        return capitals.capitalize() if not before or before[-1] in ".?!:" else capitals.lower()
+        return capitals.capitalize() if before[-1:] in ".?!:" else capitals.lower()
     if capitals.startswith("MC") and len(capitals) > 5 and is_pronounceable(capitals[2:]):
         return f"Mc{capitals[2:].capitalize()}{plural}"
     return spoken_capitals(capitals, context) + plural

@@ -68,7 +68,7 @@ def _say_range(match: re.Match[str], context: Context) -> str | None:
     said = [spoken_number((match["sign"] or "") + first, context), spoken_number(second, context)]
     if _STREET_BEHIND.match(text_after(match)) and len(second) == 2:
         return f"{words.paired(first)} {words.paired(second)}"
-    if text_before(match)[-1:] == "#" or (_is_docket(match) and first.isdigit() and second.isdigit()):
+    if text_before(match)[-1:] == "#" or _is_docket(match):
         return f"{words.paired(first)} {words.paired(second)}"
     if SUM_ASKED.search(text_before(match)) or _is_difference(match):
         return f"{said[0]} minus {said[1]}"
@@ -90,7 +90,7 @@ def _say_range(match: re.Match[str], context: Context) -> str | None:
         said[1] = words.cardinal(f"{first[-2]}{second}", context.locale)
     if not _is_score(match):
         return f"{said[0]} to {said[1]}"
-    if len(first) > 2 and len(second) > 2:
+    if len(second) > 2:
         return f"{said[0]} to {said[1]}"
     nil = "zero" if is_american(context) else "nil"
     pairs = zip((first, second), said, strict=True)

@@ -63,7 +63,7 @@ def _is_old_price(match: re.Match[str]) -> bool:
 
 def _say_pair(match: re.Match[str], context: Context) -> str | None:
     """Read 3/6 behind a verb of paying as shillings and pence, where a year tells of old money."""
-    if word_before(match).lower() not in load_use("shillings", "price-verbs") or int(match["shillings"]) > 20:
+    if word_before(match).lower() not in load_use("shillings", "price-verbs"):
         return None
     if not _OLD_YEAR.search(f"{text_before(match)} {text_after(match)}"):
         return None

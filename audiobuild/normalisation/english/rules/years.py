@@ -26,7 +26,7 @@ def _say_decade(match: re.Match[str], context: Context) -> str | None:
         return None
     if match["apostrophe"] and not (digits.endswith("0") and _is_decade(match)):
         return words.year(digits, context.locale) + match["apostrophe"] + "s" if len(digits) == 4 else None
-    if len(digits) == 3 and digits[1:] != "07" and digits[::2] != "77":
+    if len(digits) == 3 and digits[::2] != "77":
         return _said_old_decade(match, context)
     if digits in {"707", "717", "727", "737", "747", "757", "767", "777", "787"}:
         return words.plural(words.airliner(digits, context.locale))
@@ -93,11 +93,8 @@ def _say_short_years(match: re.Match[str], context: Context) -> str | None:
 def _say_era(match: re.Match[str], context: Context) -> str | None:
     era = words.letters(match["era"].replace(".", ""))
     year = match["year"].replace(",", "")
-    said = (
-        words.year(year, context.locale)
-        if len(year) in {3, 4} and "," not in match["year"]
-        else words.cardinal(year, context.locale)
-    )
+    say = words.cardinal if "," in match["year"] else words.year
+    said = say(year, context.locale)
     if match["second"]:
         return f"{said} to {words.year(match['second'], context.locale)} {era}"
     return f"{said} {era}"
