@@ -133,7 +133,7 @@ def _say_version_letter(match: re.Match[str], context: Context) -> str | None:
 def _say_version(match: re.Match[str], context: Context) -> str | None:
     return " point ".join(
         words.two_digit_year(part)
-        if len(part) == 2 and part[0] == "0"
+        if len(part) == 2
         else words.cardinal(part, context.locale)
         if len(part) < 3
         else words.digit_by_digit(part)

@@ -17,7 +17,7 @@ def _say_worded(match: re.Match[str], context: Context) -> str | None:
     """Read the figures as a telephone's, and what stands in letters as words or letters."""
     said = ["one"] if match["country"] else []
     area = match["area"] or match["free"]
-    nought = "oh " if area[0] == "0" and not is_american(context) else ""
+    nought = "oh " if area[0] == "0" else ""
     said.append(
         nought + words.cardinal(area)
         if area.endswith("00")
