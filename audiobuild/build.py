@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from audiobuild.config.limits import check
 from audiobuild.config.show import Show, WorkersSettings
@@ -16,7 +15,7 @@ from audiobuild.errors import ConfigError, EngineError, SourceError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
 from audiobuild.model.values import Edition, Script, Segment, Take, Timeline
-from audiobuild.options import Options, encoding_of, find_stings, with_options
+from audiobuild.options import Options, cluster_of, encoding_of, find_stings, with_options
 from audiobuild.outcome import BuildPlan, Missing, Result
 from audiobuild.progress import QUIET, Progress
 from audiobuild.publish.draft import Publisher
@@ -42,9 +41,6 @@ from audiobuild.takes.processes import default_workers, start_workers
 from audiobuild.takes.record import SoundGone
 from audiobuild.timeline.layout import lay_out
 from audiobuild.voices.speakers import find_warnings, with_engines
-
-if TYPE_CHECKING:
-    from audiobuild.takes.cluster import ClusterSettings
 
 __all__ = ["Options", "build", "find_takes", "plan_build"]
 
@@ -143,7 +139,7 @@ def _render(plan: Plan, options: Options, show: Show, progress: Progress) -> tup
     progress.begin(len(takes) + len(jobs), len(takes), sum(map(size_chars, jobs)))
     on_missing = partial(_note_missing, missing, takes) if options.keep_going else None
     workers = options.workers or default_workers()
-    made = render_all(jobs, workers, progress, on_missing, cluster=_cluster(options, show))
+    made = render_all(jobs, workers, progress, on_missing, cluster=cluster_of(show, options))
     takes |= {take.key: take for take in made}
     if missing and len(missing) == _count_segments(plan):
         raise missing[0].error
@@ -161,16 +157,6 @@ def _note_missing(missing: list[Missing], takes: dict[str, Take], job: Job, erro
     if isinstance(job.item, Segment):
         missing.append(Missing(job.item, error))
     takes[job.key] = render_wordless(job)
-
-
-def _cluster(options: Options, show: Show) -> ClusterSettings | None:
-    """Say which cluster does the work; None for this machine."""
-    scheduler = show.workers.dask if options.cluster is None else options.cluster
-    if not scheduler:
-        return None
-    from audiobuild.takes.cluster import ClusterSettings
-
-    return ClusterSettings(scheduler, show.workers.resources)
 
 
 def plan_build(options: Options) -> BuildPlan:
@@ -218,7 +204,7 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
     known = store.get(mark)
     if known is None:
         _check_format(kind.name)
-        if will_build and not _cluster(options, show):
+        if will_build and not cluster_of(show, options):
             start_workers(narrator(show).engine)
     scripts = tuple(plan_script(each, show, stings, lexicon) for each in editions)
     return _Work(

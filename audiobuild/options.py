@@ -6,7 +6,7 @@ import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from audiobuild.audio.shipped_stings import shipped_sting
 from audiobuild.config.show import Show, StingSettings
@@ -18,6 +18,9 @@ from audiobuild.sources.remote.source_options import SourceOptions
 from audiobuild.store.upkeep import DEFAULT_LIMIT_BYTES
 from audiobuild.takes.jobs import Encoding
 from audiobuild.voices.speakers import with_options as with_voice
+
+if TYPE_CHECKING:
+    from audiobuild.takes.cluster import ClusterSettings
 
 NO_STING = "none"
 """What show.toml says for no sting at all."""
@@ -51,6 +54,8 @@ class Options:
     """Departments or articles that are left out."""
     chapters: str = ""
     """The articles that are read alone, by their numbers: "3-5"."""
+    each: bool = False
+    """Whether each article becomes an episode, and nothing is made of all of them."""
     per_article: bool = False
     """Whether each article becomes an episode as well."""
     web: SourceOptions = _AS_USUAL
@@ -96,3 +101,13 @@ def find_stings(show: Show, home: Path) -> Stings:
         return home / settings.sting if settings.sting else shipped_sting(name)
 
     return Stings(find(show.intro, "intro"), find(show.outro, "outro"), find(show.section, "section"))
+
+
+def cluster_of(show: Show, options: Options) -> ClusterSettings | None:
+    """Say which cluster does the work; None for this machine."""
+    scheduler = show.workers.dask if options.cluster is None else options.cluster
+    if not scheduler:
+        return None
+    from audiobuild.takes.cluster import ClusterSettings  # which others do without
+
+    return ClusterSettings(scheduler, show.workers.resources)

@@ -8,11 +8,13 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypedDict
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audiobuild.cli import INCOMPLETE, app, locale_of, report_errors, sources_of, store_of
+from audiobuild.cli import INCOMPLETE, app, locale_of, report_errors, sources_of
+from audiobuild.cli.archiving import carry_out_archive
+from audiobuild.cli.build_options import loudness_given, making_of, selection_of, succession_of, web_given
 from audiobuild.cli.terminal import Terminal, print_json, print_line, recorded
 from audiobuild.clock import clock
 from audiobuild.model.file_formats import FORMATS
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from audiobuild.build import Options
     from audiobuild.config.show import Show
     from audiobuild.outcome import BuildPlan, Result
-    from audiobuild.publish.succession import Wish
-    from audiobuild.sources.remote.source_options import SourceOptions
 
 
 _Sources = Annotated[
@@ -52,6 +52,9 @@ _Chapters = Annotated[
     str | None, typer.Option("--chapters", help="Read these alone, by their numbers: 3, 3-5, 3- or 1,4-6.")
 ]
 _PerArticle = Annotated[bool, typer.Option("--per-article", help="Make an episode of each article as well.")]
+_Each = Annotated[
+    bool, typer.Option("--each", help="Make an episode of each article, and nothing of all; do what is not done yet.")
+]
 _Newest = Annotated[
     int | None, typer.Option("--newest", min=1, help="Entries of a feed to read, the newest first.", show_default="10")
 ]
@@ -107,8 +110,6 @@ _Log = Annotated[
     Path | None,
     typer.Option("--log", metavar="FILE", help="Keep what is told, and more, in this file."),
 ]
-_HERE = "local"
-"""What stands for no cluster, whatever show.toml says."""
 _EXAMPLES = """Examples:
 
 audiobuild build article.md
@@ -133,6 +134,7 @@ def build(
     skip: _Skip = None,
     chapters: _Chapters = None,
     per_article: _PerArticle = False,
+    each: _Each = False,
     newest: _Newest = None,
     since: _Since = None,
     refresh: _Refresh = False,
@@ -166,16 +168,13 @@ def build(
             locale=locale,
             format=format_,
             bit_rate_kbps=bit_rate,
-            loudness=_loudness(loudness),
+            loudness=loudness_given(loudness),
             strict=strict,
-            only=tuple(only or ()),
-            skip=tuple(skip or ()),
-            chapters=chapters or "",
-            per_article=per_article,
-            web=_web(newest, since, refresh=refresh, allow_private=allow_private),
+            **selection_of(only, skip, chapters, per_article=per_article, each=each),
+            web=web_given(newest, since, refresh=refresh, allow_private=allow_private),
             keep_going=keep_going,
-            **_making(store, store_limit, jobs, cluster),
-            **_succession(previous, publish=publish, replace=replace, new=new),
+            **making_of(store, store_limit, jobs, cluster),
+            **succession_of(previous, publish=publish, replace=replace, new=new),
         )
         _run_build(options, progress, dry_run=dry_run, quiet=quiet, as_json=as_json)
 
@@ -185,6 +184,11 @@ def _run_build(options: Options, progress: Terminal, *, dry_run: bool, quiet: bo
     from audiobuild.build import plan_build
     from audiobuild.sources.edition import find_show
 
+    if options.each:
+        if dry_run or options.previous or options.keep_going:
+            raise typer.BadParameter("--each goes without --dry-run, --previous and --keep-going.")
+        carry_out_archive(options, progress, quiet=quiet, as_json=as_json)
+        return
     if dry_run:
         _print_plan(plan_build(options), quiet=quiet, as_json=as_json)
         return
@@ -193,43 +197,6 @@ def _run_build(options: Options, progress: Terminal, *, dry_run: bool, quiet: bo
     _print_result(result, find_show(options.sources)[0], quiet=quiet, as_json=as_json)
     if result.missing:
         raise typer.Exit(INCOMPLETE)
-
-
-def _web(newest: int | None, since: dt.datetime | None, *, refresh: bool, allow_private: bool) -> SourceOptions:
-    from audiobuild.sources.remote.source_options import SourceOptions
-
-    return SourceOptions(None, refresh, allow_private, newest, since.date() if since else None)
-
-
-class _Making(TypedDict):
-    store: Path | str
-    store_limit_bytes: int
-    workers: int | None
-    cluster: str | None
-
-
-def _making(store: str | None, limit_gb: float, jobs: int | None, cluster: str | None) -> _Making:
-    """Where takes are made and kept."""
-    scheduler = "" if cluster == _HERE else cluster
-    limit_bytes = round(limit_gb * 1e9)
-    return {"store": store_of(store), "store_limit_bytes": limit_bytes, "workers": jobs, "cluster": scheduler}
-
-
-class _Succession(TypedDict):
-    previous: Path | str | None
-    publish: bool
-    wish: Wish
-
-
-def _succession(previous: str | None, *, publish: bool, replace: bool, new: bool) -> _Succession:
-    """What was published, as a folder or an address, and what may become of it by this build."""
-    from audiobuild.publish.succession import Wish
-
-    if replace and new:
-        raise typer.BadParameter("--replace and --new cannot both be.")
-    wish = Wish.REPLACE if replace else Wish.NEW if new else Wish.ASK
-    place = Path(previous) if previous and "://" not in previous else previous
-    return {"previous": place, "publish": publish, "wish": wish}
 
 
 @contextmanager
@@ -249,14 +216,6 @@ def _uncollected() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def _loudness(given: str | None) -> str | float | None:
-    """A number where one was typed, or else the name of a preset."""
-    try:
-        return float(given) if given else None
-    except ValueError:
-        return given
 
 
 def _print_result(result: Result, show: Show, *, quiet: bool, as_json: bool) -> None:

@@ -11,6 +11,7 @@ from audiobuild.clock import clock
 from audiobuild.model.values import Fate, Segment, Sting
 
 if TYPE_CHECKING:
+    from audiobuild.article_archive import ArchiveResult
     from audiobuild.config.show import Show
     from audiobuild.outcome import Result
     from audiobuild.proof_listening import Proof
@@ -20,6 +21,19 @@ if TYPE_CHECKING:
 
 _SHOWN_CHARS = 60
 """Of a text in a list."""
+
+
+def archive_facts(result: ArchiveResult) -> dict[str, Any]:
+    """Put what came of an archive in terms for programs."""
+    failed = [{"source": each.where, "message": each.message, "hint": each.hint} for each in result.failed]
+    return {"made": result.made, "kept": result.kept, "episodes": result.episodes, "failed": failed}
+
+
+def archive_lines(result: ArchiveResult) -> Iterator[str]:
+    """List the articles of which there is no episode, each with the reason."""
+    if result.failed:
+        yield f"{len(result.failed)} {'article has' if len(result.failed) == 1 else 'articles have'} failed:"
+    yield from (f"  {each}" for each in result.failed)
 
 
 def summary(result: Result) -> dict[str, Any]:

@@ -126,6 +126,8 @@ class Terminal:
         """How many takes are needed."""
         self.done = 0
         """How many of them are there."""
+        self.unit = "takes"
+        """What they are."""
 
     def begin(self, takes: int, reused: int, size_chars: int) -> None:
         """Say what there is to do."""
@@ -138,8 +140,8 @@ class Terminal:
             self._bar.start()
             self._bar.add_task(self._task, total=size_chars, told="")
         else:
-            there = f", {reused} of them there already" if self._task == "speaking" else ""
-            print_line(f"{takes} takes{there}", is_error=True)
+            there = f", {reused} of them there already" if self._task == "speaking" and self.unit == "takes" else ""
+            print_line(f"{takes} {self.unit}{there}", is_error=True)
 
     def advance(self, size_chars: int, frames: int, waiting_for: str) -> None:
         """Say that one more is done; in a pipe, at every tenth part of the whole."""
@@ -147,7 +149,7 @@ class Terminal:
         self._frames += frames
         if self._quiet:
             return
-        told = f"{self.done} of {self.total} takes, {self._sound_a_second():.0f} s of sound a second"
+        told = f"{self.done} of {self.total} {self.unit}, {self._sound_a_second():.0f} s of sound a second"
         told += f", waiting for {waiting_for}" if waiting_for else ""
         if self._bar is not None:
             self._bar.update(self._bar.task_ids[0], advance=size_chars, told=told)
@@ -165,7 +167,7 @@ class Terminal:
     @property
     def stopped(self) -> str:
         """What to say when it was stopped."""
-        return f"{self.done} of {self.total} takes are kept; build again to go on from there"
+        return f"{self.done} of {self.total} {self.unit} are kept; build again to go on from there"
 
     def end(self) -> None:
         """Clear the bar away."""

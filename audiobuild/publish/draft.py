@@ -40,6 +40,8 @@ class Publisher:
     level: Level
     strict: bool
     """Whether a level that was missed is an error."""
+    is_alone: bool = False
+    """Whether the process that publishes does all of it, since others are busy with other episodes."""
 
     @property
     def manifest_suffix(self) -> str:

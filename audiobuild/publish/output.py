@@ -11,7 +11,7 @@ everything as it was does nothing, and what was damaged or lost is made again.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -74,7 +74,9 @@ def _write(draft: Draft, publisher: Publisher) -> Episode:
     folder = publisher.folder.path
     tag = draft.add_pictures(publisher)
     with _hidden(folder / f".{draft.manifest.name}.new{publisher.format.suffix}") as hidden:
-        with run_in_process(plan_file(hidden, draft, tag, publisher)) as sound:  # meanwhile what is read is made
+        write_sound = plan_file(hidden, draft, tag, publisher)
+        beside = nullcontext(write_sound) if publisher.is_alone else run_in_process(write_sound)
+        with beside as sound:  # meanwhile what is read is made
             texts = _texts(draft)
             written = sound()
         measured = written.measured or draft.measured

@@ -56,8 +56,15 @@ def lock_folder(folder: Path, progress: Progress) -> Iterator[None]:
 class OutputFolder:
     """A folder of episodes, and what is known of them."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, is_written_only: bool = False) -> None:
+        """Know the folder.
+
+        Args:
+            path: the folder.
+            is_written_only: whether nobody asks what stands in it, such as thousands of episodes of which one is made.
+        """
         self.path = path
+        self._is_written_only = is_written_only
         self._entries: dict[str, dict[str, _Entry]] = {}
         """By the ending of the manifest, and by the guid of the episode."""
         self._known_sounds: dict[str, _State] = {}
@@ -89,7 +96,8 @@ class OutputFolder:
             OutputError: the folder cannot be written.
         """
         write(path, render_manifest(manifest))
-        self._read(suffix)[manifest.guid] = _Entry(path, _state(path), manifest)
+        if not self._is_written_only:
+            self._read(suffix)[manifest.guid] = _Entry(path, _state(path), manifest)
 
     def known(self) -> tuple[Manifest, ...]:
         """Give the manifests of all episodes, of any format; files that are no manifest are passed over.

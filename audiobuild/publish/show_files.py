@@ -27,7 +27,7 @@ def publish_show(show: Show, folder: OutputFolder) -> None:
     """
     refuse_foreign_files(folder.path, show)
     manifests = folder.manifests()
-    feed = render_feed(_with_guid(show, folder.path), manifests, folder.known()) if show.feed.base else {}
+    feed = render_feed(with_guid(show, folder.path), manifests, folder.known()) if show.feed.base else {}
     site = site_facts(show)
     for manifest in (each for each in manifests if each.cover):
         refresh_page(site, manifest, folder.path)
@@ -40,7 +40,7 @@ def publish_show(show: Show, folder: OutputFolder) -> None:
         write_feed(folder.path, feed)
 
 
-def _with_guid(show: Show, folder: Path) -> Show:
+def with_guid(show: Show, folder: Path) -> Show:
     """Keep the guid that the show's feed has had, wherever it is published now."""
     former = read_former_feed(folder)
     if show.feed.guid or former is None or former.title != line(show.title, MOST_TITLE_CHARS):
@@ -48,7 +48,7 @@ def _with_guid(show: Show, folder: Path) -> Show:
     return replace(show, feed=replace(show.feed, guid=former.guid))
 
 
-def site_facts(show: Show) -> SiteFacts:
+def site_facts(show: Show, cover: str = "") -> SiteFacts:
     """Gather what the pages say of the show; a private feed is not named in them."""
     is_public = show.feed.base and not show.feed.key
     return SiteFacts(
@@ -60,6 +60,7 @@ def site_facts(show: Show) -> SiteFacts:
         accent=show.accent,
         feed=feed_file(show.feed) if is_public else "",
         address=show.feed.base,
+        cover=cover,
     )
 
 

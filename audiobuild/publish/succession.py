@@ -119,9 +119,9 @@ class Succession:
         """
         identity = identity_of(edition, self._show)
         former = former_identity_of(edition, self._show)
-        found = self._same(edition, identity, {_guid(identity.text), _guid(former)})
+        found = self._same(edition, identity, {guid_of(identity.text), guid_of(former)})
         text = found.first.identity if found else self._free_text(identity.text)
-        guid = found.first.guid if found else _guid(text)
+        guid = found.first.guid if found else guid_of(text)
         self._taken.add(guid)
         own = file_name(edition)
         name = self._folder.name_of(found.first) if found else self._folder.free_name(own, self._names)
@@ -163,10 +163,11 @@ class Succession:
         """Tell an episode that is to be another from one that is known by the same."""
         numbered = [text, *(f"{text}|{number}" for number in range(2, len(self._published) + 3))]
         known = {each.first.identity for each in self._published.values()}
-        return next(t for t in numbered if t not in known and _guid(t) not in {*self._published, *self._taken})
+        return next(t for t in numbered if t not in known and guid_of(t) not in {*self._published, *self._taken})
 
 
-def _guid(text: str) -> str:
+def guid_of(text: str) -> str:
+    """Make the guid of an episode of what it is known by."""
     return str(uuid.uuid5(GUIDS, text))
 
 

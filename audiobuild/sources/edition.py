@@ -90,6 +90,35 @@ def _numbered(article: Article, number: int) -> Article:
     return replace(article, number=number)
 
 
+def find_archive(source: Path, show: Show) -> tuple[SourceFile, ...]:
+    """Find the files of an archive, in the order in which they are read; those that are left out are not among them.
+
+    Raises:
+        SourceError: it is not there, cannot be read, or holds no articles.
+    """
+    return tuple(file for file in find_files(source, with_readme=show.reading.readme) if not file.unread)
+
+
+def read_alone(file: SourceFile, show: Show, options: SourceOptions = _AS_USUAL) -> tuple[Edition, ...]:
+    """Read each article of a file as an edition of its own.
+
+    Raises:
+        SourceError: the file cannot be read, or is no article.
+    """
+    return tuple(
+        Edition(
+            (article,),
+            show.title or article.title,
+            article.published or show.date,
+            is_issue=False,
+            book=article.book,
+            folder=file.path.resolve().parent.name,
+        )
+        for article in _read_file(file, options)
+        if not article.unread
+    )
+
+
 def _place_of(source: Path | str, *, is_issue_itself: bool) -> Path:
     """Say what an edition is named by: the folder that its first source is or lies in, or the machine it comes from."""
     if isinstance(source, str):

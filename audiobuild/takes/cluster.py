@@ -123,6 +123,16 @@ class Cluster:
             else:
                 yield from _of_size(together)
 
+    def count(self) -> int:
+        """Count the workers there are now.
+
+        Raises:
+            NetworkOffline: the scheduler is gone.
+        """
+        if self._client.status != "running":
+            raise self.lost()
+        return len(self._client.scheduler_info(n_workers=-1)["workers"])
+
     def is_killed(self, error: BaseException) -> bool:
         """Say whether a task was on workers that died, and is none the worse for it."""
         from distributed import KilledWorker

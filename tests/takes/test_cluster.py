@@ -8,20 +8,26 @@ from pathlib import Path
 
 import pytest
 
+import audiobuild
+from audiobuild.article_archive import build_archive
 from audiobuild.cli.terminal import Terminal
 from audiobuild.errors import AudiobuildError, ConfigError, EngineError, NetworkOffline
-from audiobuild.model.values import Segment, Sting, Take
+from audiobuild.model.values import Sting, Take, Voice
+from audiobuild.options import Options
+from audiobuild.publish.ledger import LEDGER_FILE
+from audiobuild.store.artefacts import Store
 from audiobuild.takes import cluster
 from audiobuild.takes.cluster import ClusterSettings
 from audiobuild.takes.jobs import Job
 from audiobuild.takes.render import render
+from audiobuild.takes.tasks import find_misfit, outfit
 from audiobuild.takes.workers import render_all
+from tests.building import tree, write_edition
 from tests.dask_processes import Machines, machines
-from tests.jobs import job, segment
+from tests.jobs import SILENT, job, segment
 from tests.signals import as_wav, tone
 
 QUIET = Terminal(quiet=True)
-ANOTHER_VERSION = "import audiobuild\naudiobuild.__version__ = '0.0.1'\n"
 
 
 class Lasting:
@@ -55,13 +61,9 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lasting]:
 
 
 def some_jobs(store: Path) -> list[Job]:
-    """Paragraphs of four articles, and a sting, which is a file of this machine."""
-    path = store.with_name("sting.wav")
-    path.write_bytes(as_wav(tone(20_000)))
-    items: list[Segment | Sting] = [
-        replace(segment(f"{place} boats came in. " * 4), source=f"{place // 4}.md") for place in range(16)
-    ]
-    return [job(item, store, f"job {index}") for index, item in enumerate([*items, Sting(path, 5)])]
+    """Paragraphs of four articles."""
+    items = [replace(segment(f"{place} boats came in. " * 4), source=f"{place // 4}.md") for place in range(16)]
+    return [job(item, store, f"job {index}") for index, item in enumerate(items)]
 
 
 def made(jobs: list[Job], address: str, **resources: str) -> dict[str, Take]:
@@ -91,16 +93,23 @@ def test_one_worker_and_two_make_the_bytes_of_this_machine(
         assert (takes, contents(store)) == here
 
 
-def test_a_worker_that_is_killed_costs_no_take(
-    lasting: Lasting, here: tuple[dict[str, Take], dict[str, bytes]], tmp_path: Path
-) -> None:
-    found = lasting.get("one", "two")
-    store = tmp_path / "store"
-    making = render_all(some_jobs(store), 1, QUIET, cluster=ClusterSettings(found.address))
-    takes = [next(making)]
-    found.workers["one"].kill()
-    takes += making
-    assert ({take.key: take for take in takes}, contents(store)) == here
+def test_a_sting_which_is_a_file_of_this_machine_is_made_here(lasting: Lasting, tmp_path: Path) -> None:
+    path = tmp_path / "sting.wav"
+    path.write_bytes(as_wav(tone(20_000)))
+    sting = job(Sting(path, 5), tmp_path / "store", "sting")
+    takes = made([sting, some_jobs(tmp_path / "store")[0]], lasting.get("one", "two").address)
+    assert takes[sting.key] == render(replace(sting, store=tmp_path / "another"))
+
+
+def test_an_archive_on_a_cluster_is_the_one_that_this_machine_makes(lasting: Lasting, tmp_path: Path) -> None:
+    folder = write_edition(tmp_path / "archive")
+    address = lasting.get("one", "two").address
+    for name, cluster_address in (("here", ""), ("far", address)):
+        given = {"output": tmp_path / name, "store": tmp_path / f"{name} store", "workers": 1, "each": True}
+        result = build_archive(Options((folder,), cluster=cluster_address, **given))  # type: ignore[arg-type]
+        assert (result.made, result.failed) == (2, ())
+    trees = [{n: data for n, data in tree(tmp_path / name).items() if n != LEDGER_FILE} for name in ("here", "far")]
+    assert trees[0] == trees[1]
 
 
 def test_an_error_comes_out_as_it_is_and_where_it_is_borne_all_others_are_made(
@@ -117,26 +126,54 @@ def test_an_error_comes_out_as_it_is_and_where_it_is_borne_all_others_are_made(
     assert {take.key for take in takes} == {each.key for each in good}
 
 
+def test_a_worker_that_is_killed_costs_no_take(
+    lasting: Lasting, here: tuple[dict[str, Take], dict[str, bytes]], tmp_path: Path
+) -> None:
+    found = lasting.get("one", "two")
+    store = tmp_path / "store"
+    making = render_all(some_jobs(store), 1, QUIET, cluster=ClusterSettings(found.address))
+    takes = [next(making)]
+    found.workers["one"].kill()
+    takes += making
+    assert ({take.key: take for take in takes}, contents(store)) == here
+
+
 def refusal(jobs: list[Job], address: str, **resources: str) -> AudiobuildError:
     with pytest.raises(AudiobuildError) as caught:
         made(jobs, address, **resources)
     return caught.value
 
 
-def test_a_worker_of_another_version_is_refused_by_its_name(lasting: Lasting, tmp_path: Path) -> None:
-    found = lasting.get("one")
-    preload = tmp_path / "another_version.py"
-    preload.write_text(ANOTHER_VERSION, encoding="utf-8")
-    found.add("odd", "--preload", str(preload))
-    found.wait(2)
-    error = refusal(some_jobs(tmp_path / "store"), found.address)
+def test_a_worker_of_another_version_is_refused_by_its_name(
+    lasting: Lasting, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To a newer build, every worker is one of another version."""
+    own = audiobuild.__version__
+    monkeypatch.setattr(audiobuild, "__version__", "99.0")
+    error = refusal(some_jobs(tmp_path / "store"), lasting.get("two").address)
     assert isinstance(error, ConfigError)
     assert error.where.startswith("tcp://127.0.0.1:")
-    assert "this worker is refused: it has audiobuild 0.0.1, where this is" in error.message
+    assert error.message == f"this worker is refused: it has audiobuild {own}, where this is 99.0"
+
+
+def test_a_worker_says_which_engine_package_or_store_it_lacks(tmp_path: Path) -> None:
+    expected = outfit([SILENT], "en-GB")
+    store = Store(tmp_path)
+    store.put("probes/there", b"")
+    assert find_misfit(expected, tmp_path, "probes/there") == ""
+    assert find_misfit(expected, tmp_path, "probes/gone") == f"it does not see the store {tmp_path}"
+    strange = replace(expected, voices=((Voice("nobody"), "nobody 1"),))
+    assert find_misfit(strange, tmp_path, "") == "it cannot speak with nobody: there is no engine 'nobody'"
+    another = replace(expected, voices=((SILENT, "silent 0"),))
+    assert find_misfit(another, tmp_path, "").startswith("its silent is another: ")
+    other_numpy = replace(
+        expected, packages=tuple((name, "0" if name == "numpy" else v) for name, v in expected.packages)
+    )
+    assert "where this is 0" in find_misfit(other_numpy, tmp_path, "")
 
 
 def test_what_an_engine_asks_for_and_no_worker_has_is_an_error(lasting: Lasting, tmp_path: Path) -> None:
-    error = refusal(some_jobs(tmp_path / "store"), lasting.get("one").address, silent="GPU=1")
+    error = refusal(some_jobs(tmp_path / "store"), lasting.get("two").address, silent="GPU=1")
     assert (error.message, '--resources "GPU=1"' in error.hint) == ("no worker has GPU=1, for which silent asks", True)
 
 
@@ -147,7 +184,7 @@ def test_a_scheduler_that_is_lost_is_one_clear_error_and_the_next_run_goes_on(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(cluster, "CONNECT_S", 1)
-    found = lasting.get("one")
+    found = lasting.get("two")
     jobs = some_jobs(tmp_path / "store")
     making = render_all(jobs, 1, QUIET, cluster=ClusterSettings(found.address))
     first = next(making)

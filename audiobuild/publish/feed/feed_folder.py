@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import unescape
@@ -117,11 +117,22 @@ def write_feed(folder: Path, pages: Mapping[str, bytes]) -> None:
     Raises:
         OutputError: the folder cannot be written, or the disk is full.
     """
-    for name, page in reversed(list(pages.items())):
+    write_feed_pages(folder, reversed(list(pages.items())))
+
+
+def write_feed_pages(folder: Path, pages: Iterable[tuple[str, bytes]]) -> None:
+    """Put the pages of a feed into a folder, one after the other; the oldest comes first, the feed itself last.
+
+    Raises:
+        OutputError: the folder cannot be written, or the disk is full.
+    """
+    names = set()
+    for name, page in pages:
         with written_whole(folder / name) as file:
             file.write(page)
+        names.add(name)
     for path in sorted(folder.iterdir()):
-        if _PAGE.fullmatch(path.name) and path.name not in pages and _is_ours(path):
+        if _PAGE.fullmatch(path.name) and path.name not in names and _is_ours(path):
             path.unlink(missing_ok=True)
 
 

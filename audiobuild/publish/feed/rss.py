@@ -17,8 +17,9 @@ import datetime as dt
 import itertools
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from email.utils import format_datetime
+from types import MappingProxyType
 
 from audiobuild import __version__
 from audiobuild.config.show import FeedSettings, PersonSettings, Show
@@ -53,26 +54,53 @@ def render_feed(show: Show, manifests: Sequence[Manifest], known: Sequence[Manif
     Raises:
         ConfigError: a fact that cannot be.
     """
-    feed = feed_facts(show)
     in_order = oldest_first(manifests)
-    numbers = _numbers(feed, in_order)
-    archives = max(0, len(in_order) // feed.page_size - 1)
-    pages = [in_order[page * feed.page_size :][: feed.page_size] for page in range(archives)]
-    pages.append(in_order[archives * feed.page_size :])
+    others: dict[str, list[Manifest]] = {}
+    for each in known:
+        if not each.cover:
+            others.setdefault(each.guid, []).append(each)
+    cover = next((each.cover for each in newest_first(manifests)), "")
+    pages = feed_pages(show, len(in_order), lambda start, end: in_order[start:end], cover, others)
+    return dict(reversed(list(pages)))
+
+
+def feed_pages(
+    show: Show,
+    count: int,
+    load: Callable[[int, int], Sequence[Manifest]],
+    cover: str,
+    others: Mapping[str, Sequence[Manifest]] = MappingProxyType({}),
+) -> Iterator[tuple[str, bytes]]:
+    """Write a feed page by page, of which one alone is held: the oldest first, the feed itself last.
+
+    Args:
+        show: the show.
+        count: how many episodes there are.
+        load: gives some of them, by their places, the oldest first.
+        cover: the file of a picture for a show that names none.
+        others: the same episodes in other formats, by their guids.
+
+    Raises:
+        ConfigError: a fact that cannot be.
+    """
+    feed = feed_facts(show)
+    size = feed.page_size
+    archives = max(0, count // size - 1)
+    numbers = _numbers(
+        feed, (each for start in range(0, count, size) for each in load(start, min(count, start + size)))
+    )
     files = [*(_older_page_file(feed, number) for number in range(1, archives + 1)), feed_file(feed)]
     addresses = [*(file_address(feed.base, file) for file in files[:-1]), feed_address(feed)]
-    cover = feed.cover or next((each.cover for each in newest_first(manifests)), "")
-    rendered = {}
-    for page, episodes in reversed(list(enumerate(pages))):
+    for page, file in enumerate(files):
+        episodes = load(page * size, (page + 1) * size if page < archives else count)
         root = ET.Element("rss", {"version": "2.0"})
-        channel = _add_channel(root, show, episodes, cover, _links(addresses, page))
+        channel = _add_channel(root, show, episodes, feed.cover or cover, _links(addresses, page))
         if page < archives:
             add(channel, "fh:archive")
         for manifest in reversed(episodes):
-            item = _add_item(channel, feed, manifest, numbers[manifest.guid])
-            _add_alternates(item, feed, [each for each in known if each.guid == manifest.guid and not each.cover])
-        rendered[files[page]] = render_xml(root)
-    return rendered
+            item = _add_item(channel, feed, manifest, numbers.get(manifest.guid, (manifest.season, manifest.number)))
+            _add_alternates(item, feed, others.get(manifest.guid, ()))
+        yield file, render_xml(root)
 
 
 def _older_page_file(feed: FeedSettings, number: int) -> str:
@@ -100,25 +128,30 @@ def _links(addresses: Sequence[str], page: int) -> list[tuple[str, str]]:
     return links
 
 
-def _numbers(feed: FeedSettings, in_order: Sequence[Manifest]) -> dict[str, tuple[int, int]]:
+def _numbers(feed: FeedSettings, in_order: Iterable[Manifest]) -> dict[str, tuple[int, int]]:
     """Give the season and the number of each episode, by its guid; 0 for none.
 
-    What an episode says of itself stands. Others are counted on, within their season, where the show asks for it; those
-    of a serial in any case, for it needs numbers. Trailers and bonus episodes are not counted.
+    What an episode says of itself stands; where nothing is counted, that is all, and none is given here. Others are
+    counted on, within their season, where the show asks for it; those of a serial in any case, for it needs numbers.
+    Trailers and bonus episodes are not counted.
     """
     is_counted = feed.numbering != "none" or feed.type == "serial"
+    if not is_counted:
+        return {}
     numbers: dict[str, tuple[int, int]] = {}
+    full = set()
     for each in in_order:
         year = each.published.year if feed.numbering == "year" and each.published else 0
         numbers[each.guid] = each.season or year, each.number
+        if each.type == "full":
+            full.add(each.guid)
     taken = set(numbers.values())
     last: Counter[int] = Counter()
-    for each in in_order:
-        season, number = numbers[each.guid]
-        if not number and is_counted and each.type == "full":
+    for guid, (season, number) in numbers.items():
+        if not number and guid in full:
             number = next(free for free in itertools.count(last[season] + 1) if (season, free) not in taken)
         last[season] = max(last[season], number)
-        numbers[each.guid] = season, number
+        numbers[guid] = season, number
     return numbers
 
 

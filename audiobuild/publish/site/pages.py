@@ -97,13 +97,11 @@ class SiteFacts:
     """Web address of the folder, if it is known; previews of shared links need it."""
 
 
-def render_index(show: SiteFacts, manifests: Iterable[Manifest]) -> str:
-    """Write index.html: the show and all its episodes, the newest day first.
-
-    An episode of another format than MP3 has no page, and is linked itself.
-    """
+def render_index(show: SiteFacts, manifests: Iterable[Manifest], *, older: int = 0) -> str:
+    """Write index.html: the episodes, the newest day first; those of another format than MP3 are linked themselves."""
     facts = {
         "episodes": newest_first(manifests),
+        "older": older,
         "description": show.description,
         "page_mime": FORMATS["mp3"].media_type,
         "feed_address": _address(show, show.feed),

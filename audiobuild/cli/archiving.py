@@ -1,0 +1,33 @@
+"""An archive, as the command line builds it (layer 5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from audiobuild.cli import INCOMPLETE
+from audiobuild.cli.terminal import Terminal, print_json, print_line
+
+if TYPE_CHECKING:
+    from audiobuild.build import Options
+
+
+def carry_out_archive(options: Options, progress: Terminal, *, quiet: bool, as_json: bool) -> None:
+    """Build an archive, and tell what came of it."""
+    from audiobuild.article_archive import build_archive
+    from audiobuild.cli.reports import archive_facts, archive_lines
+
+    progress.unit = "articles"
+    result = build_archive(options, progress)
+    progress.end()
+    if as_json:
+        print_json(archive_facts(result))
+    for line in () if as_json else archive_lines(result):
+        print_line(line, is_error=True)
+    if not quiet and not as_json:
+        print_line(
+            f"{result.made} episodes made, {result.kept} articles done before, {result.episodes} episodes in all"
+        )
+    if result.failed:
+        raise typer.Exit(INCOMPLETE)

@@ -1,0 +1,136 @@
+"""The episodes of an archive: which are known, what a new one is called, and what tells of them all (layer 3).
+
+As `succession` does for a folder of some hundred episodes, but each question costs the same however many there are. So
+an episode is known by one thing alone: the first that its article has of an id, an address, and a name with its date.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from audiobuild.config.show import Show
+from audiobuild.errors import OutputError, SourceError
+from audiobuild.model.values import Edition
+from audiobuild.publish.companion_files import refresh_page
+from audiobuild.publish.description import file_name, identity_of
+from audiobuild.publish.feed.feed_folder import write_feed_pages
+from audiobuild.publish.feed.rss import feed_pages
+from audiobuild.publish.identity import count_common
+from audiobuild.publish.ledger import KnownEpisode, Ledger
+from audiobuild.publish.manifest import SUFFIX, Manifest, newest_first, read_manifest
+from audiobuild.publish.output_folder import MANIFEST_SUFFIXES, is_foreign_page, write
+from audiobuild.publish.show_files import refuse_foreign_files, site_facts, with_guid
+from audiobuild.publish.site.pages import render_index, static_files
+from audiobuild.publish.succession import Standing, Wish, guid_of
+
+_ON_INDEX = 300
+"""Of how many episodes index.html tells: the newest."""
+
+
+class Register:
+    """The episodes of an output folder, by its ledger."""
+
+    def __init__(self, folder: Path, ledger: Ledger, suffix: str) -> None:
+        """Know the folder.
+
+        Args:
+            folder: which is held.
+            ledger: its own.
+            suffix: how the manifests of this build end.
+        """
+        self.folder = folder
+        self.ledger = ledger
+        self._suffix = suffix
+
+    def take_in(self) -> None:
+        """Put down what stands in the folder and not in the ledger, and forget what is gone."""
+        for path in self.folder.glob(f"*{self._suffix}"):
+            name = path.name.removesuffix(self._suffix)
+            if "." in name or self.ledger.has_name(name):
+                continue
+            manifest = self.manifest(name)
+            if manifest and manifest.name == name:
+                self.ledger.finish(manifest, "")
+
+    def is_done(self, source: str, mark: str) -> bool:
+        """Say whether all that a file holds stands in the folder, as it was with this mark."""
+        if not self.ledger.is_read(source, mark):
+            return False
+        return all(
+            file and (self.folder / file).is_file() and (self.folder / f"{name}{self._suffix}").is_file()
+            for name, file in self.ledger.files_of(source)
+        )
+
+    def stand(self, edition: Edition, source: str, show: Show, wish: Wish) -> Standing:
+        """Find what an article takes the place of, and put its name down.
+
+        Args:
+            source: the file that it is read from, as the ledger has it.
+
+        Raises:
+            OutputError: it would replace another.
+        """
+        identity = identity_of(edition, show)
+        found = self.ledger.find(identity.text)
+        before = self.manifest(found.name) if found else None
+        is_other = found is not None and found.source not in ("", source)
+        if (
+            before
+            and wish is not Wish.REPLACE
+            and is_other
+            and not count_common(before.articles, identity.articles).count
+        ):
+            message = f"{before.title!r} would be replaced by {edition.articles[0].title!r}, another text"
+            raise OutputError(
+                message, edition.articles[0].source, "Give it a date or an id in its front matter. The same? --replace."
+            )
+        guid = found.guid if found else guid_of(identity.text)
+        name = found.name if found else self._free_name(file_name(edition))
+        self.ledger.begin(KnownEpisode(identity.text, source, name, guid))
+        return Standing(identity, identity.text, guid, name, (before,) if before else ())
+
+    def manifest(self, name: str) -> Manifest | None:
+        """Read a manifest; None where there is none that is sound."""
+        path = self.folder / f"{name}{self._suffix}"
+        try:
+            return read_manifest(path.read_bytes(), str(path))
+        except (OSError, SourceError):
+            return None
+
+    def announce(self, show: Show) -> None:
+        """Write what tells of all the episodes: pages and, where its address is known, the feed; the feed last.
+
+        Raises:
+            AudiobuildError: the folder cannot be written, or its page or feed is another's.
+        """
+        refuse_foreign_files(self.folder, show)
+        count, site = self.ledger.count(), site_facts(show)
+        newest = newest_first(self._loaded(max(0, count - _ON_INDEX), count))
+        cover = next((each.cover for each in newest), "")
+        if self._suffix == SUFFIX:
+            for start in range(0, count, _ON_INDEX):
+                for manifest in self._loaded(start, min(count, start + _ON_INDEX)):
+                    if manifest.cover:
+                        refresh_page(site, manifest, self.folder)
+        index = render_index(site_facts(show, cover), newest, older=max(0, count - _ON_INDEX))
+        write(self.folder / "index.html", index.encode())
+        for name, data in static_files(site).items():
+            write(self.folder / name, data)
+        if show.feed.base and self._suffix == SUFFIX:
+            pages = feed_pages(with_guid(show, self.folder), count, self._loaded, cover)
+            write_feed_pages(self.folder, pages)
+
+    def _loaded(self, start: int, end: int) -> tuple[Manifest, ...]:
+        found = (self.manifest(name) for name in self.ledger.names(start, end))
+        return tuple(each for each in found if each)
+
+    def _free_name(self, name: str) -> str:
+        names: Iterator[str] = (name if number == 1 else f"{name}-{number}" for number in itertools.count(1))
+        return next(each for each in names if not self.ledger.has_name(each) and not self._is_taken(each))
+
+    def _is_taken(self, name: str) -> bool:
+        is_there = any(os.path.lexists(self.folder / f"{name}{suffix}") for suffix in MANIFEST_SUFFIXES)
+        return is_there or is_foreign_page(self.folder / f"{name}.html")

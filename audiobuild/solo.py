@@ -1,0 +1,101 @@
+"""One article to its episode, all in one process: what an archive is built of, here or on a cluster (layer 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from audiobuild.config.show import Show
+from audiobuild.errors import ConfigError, SourceError
+from audiobuild.model.file_formats import FORMATS
+from audiobuild.model.levels import level_of
+from audiobuild.model.values import Edition, Segment, Take
+from audiobuild.normalisation import Entry
+from audiobuild.options import encoding_of, find_stings
+from audiobuild.publish.draft import Publisher
+from audiobuild.publish.manifest import Manifest
+from audiobuild.publish.output import publish
+from audiobuild.publish.output_folder import OutputFolder
+from audiobuild.publish.succession import Standing
+from audiobuild.script.doubts import find_unsaid
+from audiobuild.script.sections import plan_script, show_context
+from audiobuild.store.artefacts import Store
+from audiobuild.takes.plan import Plan, keep_record, plan_jobs
+from audiobuild.takes.record import SoundGone
+from audiobuild.takes.render import render
+from audiobuild.timeline.layout import lay_out
+
+_MOST_GONE = 3
+"""How often sounds may vanish from the store while an episode is written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """What all episodes of an archive have in common."""
+
+    show: Show
+    home: Path
+    """The folder that the show's own files are relative to."""
+    store: Path | str
+    output: Path
+    lexicon: tuple[Entry, ...]
+    strict: bool
+    """Whether anything left unsaid is an error, and a level that was missed."""
+
+    def publisher(self) -> Publisher:
+        """Say how an episode is published."""
+        audio = self.show.audio
+        kind = FORMATS[audio.format]
+        rate = audio.bit_rate_kbps or kind.bit_rate_kbps(audio.channels)
+        folder, store = OutputFolder(self.output, is_written_only=True), Store(self.store)
+        return Publisher(
+            self.show, self.home, store, folder, kind, rate, level_of(audio.loudness), self.strict, is_alone=True
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Solo:
+    """An episode that was made, as far as whoever asked for it wants to know."""
+
+    manifest: Manifest
+    frames: int
+    size_chars: int
+    """Of the text that was spoken or levelled anew."""
+
+
+def make_solo(edition: Edition, standing: Standing, place: Workplace) -> Solo:
+    """Make the episode of an article, from its text to the last file.
+
+    Raises:
+        AudiobuildError: whatever is wrong with the article, the engine or the folders.
+    """
+    if not place.output.is_dir():
+        hint = "Give a folder that all machines share."
+        raise ConfigError("this worker does not see the output folder", str(place.output), hint)
+    show, publisher = place.show, place.publisher()
+    script = plan_script(edition, show, find_stings(show, place.home), place.lexicon)
+    unsaid = find_unsaid(script, show_context(show)) if place.strict else ()
+    if unsaid:
+        raise SourceError(f"left unsaid: {unsaid[0]}", edition.articles[0].source)
+    plan, record = plan_jobs((script,), encoding_of(show), show.language, publisher.store, standing.text)
+    takes = {**plan.takes, **{need.job.key: render(need.job) for need in plan.needs}}
+    items = [item for section in script.sections for item in section.items]
+    for left in reversed(range(_MOST_GONE + 1)):
+        timeline = lay_out(script, {item: takes[plan.jobs[item].key] for item in items})
+        try:
+            episode = publish(edition, timeline, publisher, standing)
+            break
+        except SoundGone as gone:
+            if not left:
+                raise
+            takes |= _made_again(gone, plan)
+    keep_record(publisher.store, standing.text, record)
+    spoken = (need.job.item for need in plan.needs if isinstance(need.job.item, Segment))
+    return Solo(episode.manifest, timeline.frames, sum(len(segment.spoken.text) for segment in spoken))
+
+
+def _made_again(gone: SoundGone, plan: Plan) -> dict[str, Take]:
+    job = next((job for job in plan.jobs.values() if job.key == gone.where), None)
+    if job is None:
+        raise gone
+    return {job.key: render(job)}
