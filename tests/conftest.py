@@ -22,7 +22,7 @@ LONGEST = (
     *("sound", "published", "readme", "build", "page_in_browser", "interrupted", "hostile", "delivery", "picture"),
     *("bench", "user_errors", "lexicon", "inspect", "hostile_files", "artwork", "cli", "published_again", "dry_run"),
     *("page_for_everyone", "word_onsets", "check", "codec", "containers_made", "output_folder", "serving_ranges"),
-    *("speakers", "voices_command"),
+    *("speakers", "voices_command", "desk_in_browser"),
 )
 """Files of tests that take long go first, so that no processor is left with one of them when the others are done."""
 

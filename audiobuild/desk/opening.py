@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from audiobuild.desk.booth import open_booth
@@ -14,6 +14,7 @@ from audiobuild.desk.routes import desk_app
 from audiobuild.desk.session import Desk
 from audiobuild.desk.watching import watched
 from audiobuild.desk.workshop import Workshop
+from audiobuild.errors import AudiobuildError
 from audiobuild.options import Options
 from audiobuild.publish.site.door import Doorkeeper
 from audiobuild.publish.site.serving import Server, address_of, listen, server_of
@@ -44,12 +45,16 @@ def laid_out(options: Options) -> Iterator[OpenDesk]:
         desk = Desk(options, booth, bulletin.tell)
 
         def keep_up() -> None:
-            desk.refresh()  # with the names, which take a while
+            desk.find_names()
             while not is_closed.is_set():
                 changed.wait()
                 changed.clear()
                 if not is_closed.is_set():
                     desk.refresh()
+
+        def warm_up() -> None:
+            with suppress(AudiobuildError):  # whoever wants to hear it is told
+                desk.warm_up()
 
         keeper = threading.Thread(target=keep_up, name="desk", daemon=True)
         token = new_token()
@@ -57,12 +62,15 @@ def laid_out(options: Options) -> Iterator[OpenDesk]:
         server = server_of(Doorkeeper(app, HOST))
         with watched(options.sources, desk.proofs.home, options.output, changed.set):
             keeper.start()
+            warmer = threading.Thread(target=warm_up, name="voice", daemon=True)
+            warmer.start()
             try:
                 yield OpenDesk(desk, server, token)
             finally:
                 is_closed.set()
                 changed.set()
                 keeper.join()
+                warmer.join()
 
 
 def run_desk(options: Options, port: int, announce: Callable[[str], None]) -> None:

@@ -26,6 +26,7 @@ from audiobuild.desk.mending import (
 )
 from audiobuild.desk.proof import ArticleProof, LaidPassage
 from audiobuild.desk.proofs import Proofs, read_proofs
+from audiobuild.engines.registry import load_engine
 from audiobuild.errors import AudiobuildError, ConfigError, SourceError
 from audiobuild.model.values import Article, Segment
 from audiobuild.normalisation import LEXICON
@@ -73,14 +74,20 @@ class Desk:
 
     # --- reading ----------------------------------------------------------------------------------
 
-    def refresh(self, *, with_names: bool = True) -> None:
+    def find_names(self) -> None:
+        """Find the names at which the voice must guess, which takes a while, and tell the pages."""
+        self._renew(Proofs.with_names)
+
+    def refresh(self) -> None:
         """Read all files again, and tell the pages."""
+        self._renew(lambda before: read_proofs(self.options, before))
+
+    def _renew(self, renew: Callable[[Proofs], Proofs]) -> None:
+        """Put other proofs on the desk, made of those that lie there when it is done."""
         while True:
             before = self.proofs
             try:
-                now = read_proofs(self.options, before)
-                now = now.with_names() if with_names and now.accent is None else now
-                problem = ""
+                now, problem = renew(before), ""
             except AudiobuildError as error:
                 now, problem = before, "\n".join(filter(None, (str(error), error.hint)))
             with self._lock:
@@ -117,6 +124,18 @@ class Desk:
         """
         proofs = self.proofs
         return self.booth.hear(_said(_passage(proofs, spot)[1]), proofs)
+
+    def warm_up(self) -> None:
+        """Have the first passage spoken, so that the voice is there when somebody listens.
+
+        Raises:
+            AudiobuildError: it cannot be.
+        """
+        proofs = self.proofs
+        passages = (passage for proof in proofs.all for passage in proof.passages)
+        first = next((passage.segment for passage in passages if passage.segment), None)
+        if first and not load_engine(first.voice.engine).abilities.connections:
+            self.booth.hear(first, proofs)
 
     def hear_former(self) -> Heard:
         """Have the passage spoken that was changed last, as it was before.

@@ -56,7 +56,7 @@ class Editor:
         """What is said of a paragraph, by the files as they are now and by the desk; empty where it is left out."""
         shown = [each.segment for each in self.desk.proofs.all[article].passages if each.text.startswith(opening)]
         before = shown[0].spoken.text if shown[0] else ""
-        self.desk.refresh(with_names=False)
+        self.desk.refresh()
         read = [each.segment for each in self.desk.proofs.all[article].passages if each.text.startswith(opening)]
         now = read[0].spoken.text if read[0] else ""
         assert before == now
@@ -95,7 +95,7 @@ def test_word_mended_for_the_show_is_a_row_of_the_lexicon_and_holds_for_its_poss
 def test_lexicon_keeps_all_else_that_stands_in_it(editor: Editor) -> None:
     before = "# our names\r\nGhent\tGent\r\nTolland\tTollant\r\n# the end"
     (editor.home / "lexicon.tsv").write_bytes(before.encode())
-    editor.desk.refresh(with_names=False)
+    editor.desk.refresh()
     editor.desk.mend(editor.spot("It is", "Tolland"), "", "ˈtɒlənd", "show")
     editor.desk.mend(editor.spot("It is", "Mr"), "Master", "", "show")
     after = before.replace("Tolland\tTollant", "Tolland\tTolland\tˈtɒlənd") + "\r\nMr\tMaster\r\n"
@@ -105,11 +105,11 @@ def test_lexicon_keeps_all_else_that_stands_in_it(editor: Editor) -> None:
 
 def test_entry_that_another_one_would_hide_goes_before_it(editor: Editor) -> None:
     (editor.home / "lexicon.tsv").write_text("tolland\tTollant\t\tany\n", encoding="utf-8")
-    editor.desk.refresh(with_names=False)
+    editor.desk.refresh()
     editor.desk.mend(editor.spot("It is", "Tolland"), "Tolund", "", "show")
     assert "Tolund" in editor.spoken("It is")
     (editor.home / "lexicon.tsv").write_text("Mr Tolland\tthe pilot\n", encoding="utf-8")
-    editor.desk.refresh(with_names=False)
+    editor.desk.refresh()
     with pytest.raises(ConfigError, match="would not be heeded"):
         editor.desk.mend(editor.spot("It is", "Tolland"), "Tolund", "", "show")
 
@@ -206,7 +206,7 @@ def test_nothing_that_somebody_else_wrote_meanwhile_is_lost(editor: Editor) -> N
         with pytest.raises(ChangedMeanwhile):
             editor.desk.mend(spot, "six miles", "", scope)
     assert path.read_text() == FERRY.replace("wept", "laughed")
-    editor.desk.refresh(with_names=False)
+    editor.desk.refresh()
     with pytest.raises(ChangedMeanwhile):  # the page does not know yet
         editor.desk.mend(spot, "six miles", "", "show")
     editor.desk.mend(editor.spot("It is", "6m"), "six miles", "", "place")
@@ -215,7 +215,7 @@ def test_nothing_that_somebody_else_wrote_meanwhile_is_lost(editor: Editor) -> N
         editor.desk.undo()
     assert path.read_text().endswith("\nMore.\n")
     (editor.home / "lexicon.tsv").write_text("Ghent\tGent\n", encoding="utf-8")
-    editor.desk.refresh(with_names=False)
+    editor.desk.refresh()
     editor.desk.mend(editor.spot("It is", "Tolland"), "Tolund", "", "show")
     assert (editor.home / "lexicon.tsv").read_text() == "Ghent\tGent\nTolland\tTolund\n"
 
@@ -243,7 +243,7 @@ def test_link_that_leads_out_of_the_sources_is_not_written_through(tmp_path: Pat
 
 def test_files_that_cannot_be_read_leave_the_desk_as_it_was_and_are_told_of(editor: Editor) -> None:
     (editor.home / "show.toml").write_text("title = \n", encoding="utf-8")
-    editor.desk.refresh(with_names=False)
+    editor.desk.refresh()
     assert "no TOML" in editor.told[-1]["problem"]
     assert editor.desk.proofs.show.title == "The Breakwater"
 
@@ -251,14 +251,14 @@ def test_files_that_cannot_be_read_leave_the_desk_as_it_was_and_are_told_of(edit
 def test_only_articles_that_have_the_word_are_read_again(tmp_path: Path) -> None:
     editor = sit_down(tmp_path / "edition")
     (editor.home / "other.md").write_text("# Other\n\nGhent is wet.\n", encoding="utf-8")
-    editor.desk.refresh(with_names=False)
+    editor.desk.refresh()
     before = editor.desk.proofs
     (editor.home / "lexicon.tsv").write_text("Ghent\tGent\n", encoding="utf-8")
-    editor.desk.refresh(with_names=False)
+    editor.desk.refresh()
     assert editor.desk.proofs.changed_since(before) == (1,)
     assert editor.desk.proofs.laid[0] is before.laid[0]
     (editor.home / "third.md").write_text("# Third\n\nWet.\n", encoding="utf-8")
-    editor.desk.refresh(with_names=False)
+    editor.desk.refresh()
     assert editor.desk.proofs.changed_since(before) is None
 
 
