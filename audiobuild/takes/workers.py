@@ -86,7 +86,11 @@ def standing_worker() -> Iterator[Callable[[Job], Take]]:
         except BrokenProcessPool:  # somebody ended it, or memory ran out: another one may do better
             if pools[-1] is pool:
                 pools.append(open_pool(1))
+        try:
             return pools[-1].submit(render, job).result()
+        except BrokenProcessPool as error:
+            message = "the process that speaks was ended from outside, twice"
+            raise OutputError(message, hint="Perhaps memory ran out: close what else is open.") from error
 
     try:
         yield make
