@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from audiobuild.audio.loudness import integrated_loudness
+from audiobuild.desk.proof import ArticleProof
 from audiobuild.desk.proofs import Proofs
 from audiobuild.engines.registry import open_engine
 from audiobuild.model.values import Chapter, Cue, Section, Segment, Take, Timeline, ms_of
@@ -16,6 +18,10 @@ from audiobuild.takes.jobs import Encoding, Job, take_key, take_parts
 from audiobuild.takes.record import read_sound, read_take
 from audiobuild.takes.workers import standing_worker
 from audiobuild.timeline.word_times import words_of
+
+_STEP_BLOCKS = 5
+"""Of the blocks that loudness is measured in, one every 100 ms, each fifth is shown."""
+_SILENT_LUFS = -70.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +42,21 @@ class Heard:
         return {"sound": f"takes/{name}", "words": words, "ms": ms_of(sounding), "spoken": self.segment.spoken.text}
 
 
+@dataclass(frozen=True, slots=True)
+class Loudness:
+    """How loud an article is, as far as it has been spoken."""
+
+    parts: tuple[tuple[int, int, tuple[float, ...]], ...]
+    """Of each passage that was spoken: its number, its length in ms, and its loudness every half second, in LUFS."""
+    whole_lufs: float
+    target_lufs: float
+
+    def facts(self) -> dict[str, Any]:
+        """Put it in terms for a page."""
+        parts = [[number, ms, list(levels)] for number, ms, levels in self.parts]
+        return {"parts": parts, "whole": round(self.whole_lufs, 1), "target": self.target_lufs}
+
+
 class Booth:
     """A voice that is ready to speak."""
 
@@ -53,9 +74,18 @@ class Booth:
         job = self._job(segment, proofs)
         return Heard(segment, read_take(self._store, job.key) or self._make(job))
 
-    def known(self, segment: Segment, proofs: Proofs) -> Take | None:
-        """Find the take of a segment, if there is one."""
-        return read_take(self._store, self._job(segment, proofs).key)
+    def loudness(self, proof: ArticleProof, proofs: Proofs) -> Loudness:
+        """Say how loud the passages of an article are of which there are takes."""
+        parts: list[tuple[int, int, tuple[float, ...]]] = []
+        blocks: list[float] = []
+        for number, passage in enumerate(proof.passages):
+            take = read_take(self._store, self._job(passage.segment, proofs).key) if passage.segment else None
+            if take:
+                levels = tuple(round(max(level, _SILENT_LUFS), 1) for level in take.blocks_lufs[::_STEP_BLOCKS])
+                parts.append((number, ms_of(take.frames), levels))
+                blocks += take.blocks_lufs
+        whole = integrated_loudness(blocks) if blocks else _SILENT_LUFS
+        return Loudness(tuple(parts), whole, proofs.encoding.level.loudness_lufs)
 
     def sound(self, name: str) -> bytes:
         """Read the sound of a take.

@@ -153,12 +153,29 @@ def article_text(text: str, article: Article, correction: Correction, read: Read
     return None
 
 
-def paused_texts(text: str, block: Block, seconds: float) -> Iterator[str]:
-    """Give texts in which a pause stands behind a paragraph."""
+def paused_text(text: str, article: Article, block: Block, pause_ms: int, read: ReadAgain) -> str | None:
+    """Write a remark behind a paragraph that says how long the silence after it is.
+
+    Returns:
+        The text with the remark; None where none is heeded there.
+    """
+    paused = (replace(each, pause_ms=pause_ms) if each == block else each for each in article.blocks)
+    wanted = _compared(replace(article, blocks=tuple(paused)))
     ends = "\r\n" if "\r\n" in text else "\n"
     lines = text.split(ends)
+    remark = f"<!-- pause {pause_ms / 1000:g}s -->"
+    former = re.compile(r"\s*<!--\s*pause:?\s[^<>]*-->\s*", re.IGNORECASE)
     for last in _last_lines(lines, block):
-        yield ends.join([*lines[:last], "", f"<!-- pause {seconds:g}s -->", *lines[last:]])
+        following = next((n for n in range(last, len(lines)) if lines[n].strip()), last)
+        tries = [[*lines[:last], "", remark, *lines[last:]], [*lines[:last], "", remark, "", *lines[last:]]]
+        if following < len(lines) and former.fullmatch(lines[following]):
+            tries.insert(0, [*lines[:following], remark, *lines[following + 1 :]])
+        for tried in tries:
+            after = ends.join(tried)
+            found = read(after)
+            if found and _compared(found) == wanted:
+                return after
+    return None
 
 
 def is_same_article(one: Article, other: Article) -> bool:

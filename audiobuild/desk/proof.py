@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from audiobuild.model.pronunciation import Pronunciation
-from audiobuild.model.values import Article, Block, BlockKind, Fate, LedgerEntry, Segment
+from audiobuild.model.values import Article, Block, BlockKind, Fate, LedgerEntry, Segment, ms_of
 from audiobuild.normalisation import Context
 from audiobuild.script.article import Reading
 from audiobuild.script.doubts import PlacedDoubt, place_doubts
@@ -52,6 +52,8 @@ class LaidPassage:
         if self.segment is None:
             return {**facts, "skipped": self.skipped}
         spoken = self.segment.spoken
+        facts["pause"] = ms_of(self.segment.pause_frames)
+        facts["voice"] = self.segment.voice.name or self.segment.voice.engine
         facts["said"] = [[each.start, each.end, each.spoken, each.rule] for each in spoken.replacements]
         facts["sounds"] = [list(self._placed(sound)) for sound in self.segment.pronunciations]
         facts["doubts"] = [[each.start, each.end, each.spoken, each.kind] for each in self.doubts]

@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
@@ -16,16 +17,18 @@ from starlette.types import ASGIApp
 from audiobuild.desk.bulletin import Bulletin
 from audiobuild.desk.changes import ChangedMeanwhile, FileChange
 from audiobuild.desk.session import SCOPES, Desk, Spot
+from audiobuild.desk.show_settings import settings_facts
 from audiobuild.desk.workshop import Workshop
 from audiobuild.errors import AudiobuildError
 from audiobuild.publish.site.palette import render_palette
 from audiobuild.publish.site.serving import Site, media_type
 
-PAGE = ("desk.html", "desk.css", "desk.js", "edition.js", "reading.js", "mending.js", "icon.svg")
+PAGE = ("desk.html", "desk.css", "desk.js", "edition.js", "reading.js", "mending.js", "settings.js", "icon.svg")
 """The files of the page, all there are."""
 _ACCENT = "#0b5394"
 _MOST_BYTES = 10_000
 """Of what a page may send: words."""
+_LONGEST_PAUSE_S = 60
 _CHANGED, _CANNOT = 409, 422
 
 Act = Callable[[Desk, Spot, Mapping[str, Any]], dict[str, Any]]
@@ -33,7 +36,7 @@ Act = Callable[[Desk, Spot, Mapping[str, Any]], dict[str, Any]]
 
 def desk_app(desk: Desk, bulletin: Bulletin, workshop: Workshop) -> ASGIApp:
     """Make the app of the desk, without its gate."""
-    acts: dict[str, Act] = {"hear": _hear, "try": _try, "mend": _mend, "skip": _skip}
+    acts: dict[str, Act] = {"hear": _hear, "try": _try, "mend": _mend, "skip": _skip, "pause": _pause}
 
     def edition(_: Request) -> Response:
         return JSONResponse(desk.facts())
@@ -66,6 +69,7 @@ def desk_app(desk: Desk, bulletin: Bulletin, workshop: Workshop) -> ASGIApp:
         *(Route(f"/{name}", _page(name)) for name in PAGE[1:]),
         Route("/edition", edition),
         Route("/articles/{place:int}", article),
+        *_of_the_show(desk),
         Route("/events", events),
         Route("/takes/{name:str}", sound),
         *(Route(f"/{name}", _acting(desk, act), methods=["POST"]) for name, act in acts.items()),
@@ -75,6 +79,30 @@ def desk_app(desk: Desk, bulletin: Bulletin, workshop: Workshop) -> ASGIApp:
         Mount("/output", Site(desk.options.output)),
     ]
     return Starlette(routes=routes, exception_handlers={AudiobuildError: _refused})
+
+
+def _of_the_show(desk: Desk) -> list[Route]:
+    """Answer for what holds for more than a passage: loudness, voices and pauses."""
+
+    def loudness(request: Request) -> Response:
+        proofs, place = desk.proofs, int(request.path_params["place"])
+        if place >= len(proofs.all):
+            raise HTTPException(404)
+        return JSONResponse(desk.booth.loudness(proofs.all[place], proofs).facts())
+
+    def settings(_: Request) -> Response:
+        return JSONResponse(settings_facts(desk.proofs))
+
+    async def set_show(request: Request) -> Response:
+        asked = await _asked(request)
+        change = await run_in_threadpool(desk.set_show, asked.get("values"))
+        return JSONResponse({"change": change.facts(), "undo": desk.changes.count})
+
+    return [
+        Route("/loudness/{place:int}", loudness),
+        Route("/settings", settings),
+        Route("/settings", set_show, methods=["POST"]),
+    ]
 
 
 def _page(name: str) -> Callable[[Request], Response]:
@@ -89,7 +117,6 @@ def _page(name: str) -> Callable[[Request], Response]:
 
 def _acting(desk: Desk, act: Act) -> Callable[[Request], Any]:
     """Answer what a page asks of a passage; it is done in a thread, for it may take a while."""
-    from starlette.concurrency import run_in_threadpool
 
     async def answer(request: Request) -> Response:
         asked = await _asked(request)
@@ -132,6 +159,16 @@ def _mend(desk: Desk, spot: Spot, asked: Mapping[str, Any]) -> dict[str, Any]:
 
 def _skip(desk: Desk, spot: Spot, _: Mapping[str, Any]) -> dict[str, Any]:
     return _told(desk, desk.leave_out(spot), spot)
+
+
+def _pause(desk: Desk, spot: Spot, asked: Mapping[str, Any]) -> dict[str, Any]:
+    try:
+        seconds = float(asked.get("seconds", ""))
+    except (TypeError, ValueError) as error:
+        raise HTTPException(400) from error
+    if not 0 <= seconds <= _LONGEST_PAUSE_S:
+        raise HTTPException(400)
+    return _told(desk, desk.pause(spot, round(seconds * 1000)), spot)
 
 
 def _told(desk: Desk, change: FileChange, spot: Spot) -> dict[str, Any]:

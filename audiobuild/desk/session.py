@@ -9,10 +9,12 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from audiobuild.config.show import FILE_NAME
+from audiobuild.desk.article_files import write_into
 from audiobuild.desk.booth import Booth, Heard
 from audiobuild.desk.changes import ChangedMeanwhile, Changes, FileChange
 from audiobuild.desk.mending import (
@@ -20,23 +22,22 @@ from audiobuild.desk.mending import (
     article_text,
     correction_of,
     corrections_text,
-    is_same_article,
     lexicon_texts,
+    paused_text,
     wish_for,
 )
 from audiobuild.desk.proof import ArticleProof, LaidPassage
 from audiobuild.desk.proofs import Proofs, read_proofs
+from audiobuild.desk.show_settings import folders_of, show_with, values_of
 from audiobuild.engines.registry import load_engine
 from audiobuild.errors import AudiobuildError, ConfigError, SourceError
-from audiobuild.model.values import Article, Segment
+from audiobuild.model.values import Segment
 from audiobuild.normalisation import LEXICON
 from audiobuild.normalisation.lexicon_formats import read_lexicon, read_pls
 from audiobuild.options import Options
 from audiobuild.script.sections import show_context
-from audiobuild.sources.corrections import CORRECTIONS, Correction, correct, read_corrections
+from audiobuild.sources.corrections import CORRECTIONS, Correction, correct
 from audiobuild.sources.edition import LEXICONS, read_lexicon_file
-from audiobuild.sources.marked.markdown import SUFFIXES
-from audiobuild.sources.readers import READERS
 
 Tell = Callable[[Mapping[str, Any]], None]
 """Tells all pages of the desk something."""
@@ -66,8 +67,7 @@ class Desk:
         self.proofs = read_proofs(options)
         self.problem = ""
         """What is wrong with the files now, so that the desk shows what they were; empty where nothing is."""
-        paths = (source for source in options.sources if isinstance(source, Path))
-        self.changes = Changes([*(path if path.is_dir() else path.parent for path in paths), self.proofs.home])
+        self.changes = Changes([*folders_of(options.sources), self.proofs.home])
         self._former: Segment | None = None
         self._tell = tell
         self._lock = threading.Lock()
@@ -191,6 +191,39 @@ class Desk:
             proof, passage = _passage(self.proofs, spot)
             return self._write(spot, correction_of(proof.article, passage.block, None, _said(passage), 0))
 
+    def pause(self, spot: Spot, pause_ms: int) -> FileChange:
+        """Set the silence behind a paragraph; the errors are those of `mend`."""
+        with self._lock:
+            proofs = self.proofs
+            _, passage = _passage(proofs, spot)
+            article, block = proofs.laid[spot.article].article, passage.block
+            done = block and write_into(
+                article,
+                proofs.home,
+                self.changes,
+                lambda text, read: paused_text(text, article, block, pause_ms, read),
+            )
+            if not done:
+                raise SourceError("a pause has no place here", article.source, "Set the pauses of the show.")
+            change, now = done
+            self.proofs = proofs.relaid(spot.article, now, proofs.lexicon)
+            return change
+
+    def set_show(self, asked: object) -> FileChange:
+        """Set voices and pauses in show.toml.
+
+        Raises:
+            ChangedMeanwhile: somebody else has changed the file.
+            AudiobuildError: they cannot be set so, or the file cannot be written.
+        """
+        with self._lock:
+            path = self.proofs.home / FILE_NAME
+            before = path.read_bytes() if path.is_file() else None
+            after = show_with(_decoded(before, path), values_of(asked), self.options, str(path))
+            change = self.changes.make(path, before, after.encode())
+        self.refresh()
+        return change
+
     def undo(self) -> FileChange | None:
         """Take back the latest change; None where there is none.
 
@@ -230,46 +263,19 @@ class Desk:
         """Write a correction into the article if it has a place for it, else into corrections.tsv."""
         proofs = self.proofs
         article = proofs.laid[spot.article].article
-        change = self._write_into(spot, article, correction)
-        if change:
-            return change
-        path = proofs.home / CORRECTIONS
-        before = path.read_bytes() if path.is_file() else None
-        changed = correct(article, [correction])
-        if changed == article:
-            raise SourceError("this paragraph cannot be found again in its source", article.source)
-        change = self.changes.make(path, before, corrections_text(_decoded(before, path), correction).encode())
-        self.proofs = proofs.relaid(spot.article, changed, proofs.lexicon)
-        return change
-
-    def _write_into(self, spot: Spot, article: Article, correction: Correction) -> FileChange | None:
-        path = Path(article.source)
-        if path.suffix.lower() not in SUFFIXES or not path.is_file():
-            return None
-        data = path.read_bytes()
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError:
-            return None
-        known = read_corrections(self.proofs.home)
-
-        def read(text: str) -> Article | None:
-            try:
-                (found,) = READERS[path.suffix.lower()](text.encode(), article.source, article.section)
-            except SourceError:
-                return None
-            return correct(found, known)
-
-        now = read(text)
-        if now is None or not is_same_article(now, article):
-            raise ChangedMeanwhile("somebody else has changed it meanwhile", path.name, "Look at what it says now.")
-        after = article_text(text, article, correction, read)
-        found = read(after) if after is not None else None
-        if after is None or found is None:
-            return None
-        change = self.changes.make(path, data, after.encode())
-        found = replace(found, number=article.number, image=article.image)
-        self.proofs = self.proofs.relaid(spot.article, found, self.proofs.lexicon)
+        done = write_into(
+            article, proofs.home, self.changes, lambda text, read: article_text(text, article, correction, read)
+        )
+        if done is None:
+            path = proofs.home / CORRECTIONS
+            before = path.read_bytes() if path.is_file() else None
+            changed = correct(article, [correction])
+            if changed == article:
+                raise SourceError("this paragraph cannot be found again in its source", article.source)
+            after = corrections_text(_decoded(before, path), correction).encode()
+            done = self.changes.make(path, before, after), changed
+        change, now = done
+        self.proofs = proofs.relaid(spot.article, now, proofs.lexicon)
         return change
 
 

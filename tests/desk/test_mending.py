@@ -12,8 +12,9 @@ import pytest
 from audiobuild.desk.booth import Booth
 from audiobuild.desk.changes import ChangedMeanwhile
 from audiobuild.desk.session import Desk, Spot
-from audiobuild.errors import AudiobuildError, ConfigError, OutputError
-from audiobuild.model.values import Segment
+from audiobuild.desk.show_settings import settings_facts
+from audiobuild.errors import AudiobuildError, ConfigError, OutputError, SourceError
+from audiobuild.model.values import Segment, frames_of, ms_of
 from audiobuild.options import Options
 from audiobuild.sources.edition import read_edition, read_lexicons
 from audiobuild.store.artefacts import Store
@@ -189,10 +190,56 @@ def test_book_is_mended_beside_it_and_a_build_reads_that(tmp_path: Path) -> None
     editor.desk.leave_out(editor.spot("More"))
     assert editor.spoken("Ghent") == "Ghent is six miles away, and Gent is wet."
     assert editor.spoken("More") == ""
+    with pytest.raises(SourceError, match="no place"):
+        editor.desk.pause(editor.spot("Ghent"), 2000)
     assert (editor.home / "book.epub").read_bytes() == book
     edition, _, home = read_edition([editor.home])
     assert edition.articles == tuple(each.article for each in editor.desk.proofs.laid)
     assert read_lexicons(home) == ()
+
+
+def test_pause_behind_a_paragraph_is_a_remark_that_can_be_set_anew(editor: Editor) -> None:
+    for seconds in (2, 1.5):
+        editor.desk.pause(editor.spot("It is"), round(1000 * seconds))
+        assert f"wept.\n\n<!-- pause {seconds:g}s -->\n" in (editor.home / "ferry.md").read_text()
+        assert editor.segment("It is").pause_frames == frames_of(1000 * seconds)
+    assert (editor.home / "ferry.md").read_text().count("pause") == 1
+
+
+def test_voices_and_pauses_are_set_in_show_toml_and_nothing_else_of_it_changes(editor: Editor) -> None:
+    path = editor.home / "show.toml"
+    path.write_text(f"{SHOW}# ours\n[pauses] # all of them\nparagraph = 600 # as ever\n", encoding="utf-8")
+    editor.desk.refresh()
+    voice = [["voices.headlines", "engine", "espeak"], ["voices.headlines", "name", "en-us"]]
+    editor.desk.set_show([["pauses", "paragraph", 700], ["pauses", "heading", 900], *voice])
+    assert path.read_text() == (
+        f"{SHOW}# ours\n[pauses] # all of them\nheading = 900\nparagraph = 700 # as ever\n\n"
+        '[voices.headlines]\nname = "en-us"\nengine = "espeak"\n'
+    )
+    assert editor.segment("The ferry").voice.name == "en-us"
+    assert editor.segment("It is").pause_frames == frames_of(700)
+    before = path.read_text()
+    for wrong in (
+        [["voices.headlines", "name", "nobody"]],
+        [["pauses", "paragraph", -5]],
+        [["feed", "base", "https://evil.example/"]],
+        [["pauses", "paragraph", "5"]],
+        ["pauses"],
+        None,
+    ):
+        with pytest.raises(AudiobuildError):
+            editor.desk.set_show(wrong)
+    assert path.read_text() == before
+    path.write_text(f"{SHOW}[pauses]\nparagraph = 0x10\n", encoding="utf-8")
+    editor.desk.set_show([["pauses", "paragraph", 40]])
+    assert path.read_text().endswith("[pauses]\nparagraph = 40\n")
+
+
+def test_settings_tell_who_may_read(editor: Editor) -> None:
+    told = settings_facts(editor.desk.proofs)
+    assert told["voices"]["narrator"][0] == "silent"
+    assert "hibari" in {engine for engine, _ in told["offers"]}
+    assert told["pauses"]["paragraph"] == 600
 
 
 # --- what others do meanwhile ---------------------------------------------------------------------
@@ -274,6 +321,16 @@ def test_what_is_tried_is_heard_and_not_kept_and_what_was_before_can_be_heard_ag
     assert editor.desk.hear(editor.spot("It is")).take.key == tried.take.key != first.take.key
     assert editor.desk.hear_former().take.key == first.take.key
     assert editor.desk.booth.sound(first.facts()["sound"].partition("/")[2])
+
+
+def test_loudness_of_an_article_is_that_of_the_takes_there_are(tmp_path: Path) -> None:
+    editor = sit_down(tmp_path / "edition", more="[audio]\nbit_rate_kbps = 64\n")
+    proof = editor.desk.proofs.all[0]
+    assert editor.desk.booth.loudness(proof, editor.desk.proofs).parts == ()
+    heard = editor.desk.hear(editor.spot("It is"))
+    ((number, ms, levels),) = editor.desk.booth.loudness(proof, editor.desk.proofs).parts
+    assert (number, ms) == (editor.spot("It is").passage, ms_of(heard.take.frames))
+    assert len(levels) == -(-len(heard.take.blocks_lufs) // 5)
 
 
 def test_times_of_words_cover_all_that_is_written(editor: Editor) -> None:

@@ -3,6 +3,7 @@
 import { Sheet } from "./edition.js";
 import { Mending } from "./mending.js";
 import { Reader } from "./reading.js";
+import { Settings } from "./settings.js";
 
 const $ = (id) => document.getElementById(id);
 const KEYS = [
@@ -13,6 +14,7 @@ const KEYS = [
   ["Enter", "Say the word otherwise"],
   ["s", "Show what is said"],
   ["x", "Leave the paragraph out"],
+  ["v", "Voices and pauses"],
   ["u", "Take the last change back"],
   ["b", "Build"],
   ["Esc", "Close"],
@@ -53,6 +55,14 @@ export function notify(text, link) {
 const sheet = new Sheet($("articles"), { opened: (word) => mending.open(word), moved: (word) => mending.follow(word) });
 const reader = new Reader($("audio"), sheet);
 const mending = new Mending(sheet, reader, { changed, stale: refresh });
+
+const settings = new Settings({
+  written: (told) => {
+    setUndo(told.undo);
+    const lines = told.change.lines.filter((line) => line[0] === "+").map((line) => line.slice(1));
+    notify(`Written: ${lines.join(", ")} (${told.change.file}). u takes it back.`);
+  },
+});
 
 function changed(told) {
   sheet.replace(told.article.place, told.article);
@@ -140,6 +150,7 @@ const ACTS = {
   p: () => sheet.step(-1),
   s: () => toggle(),
   u: undo,
+  v: () => settings.open(),
   b: build,
   x: () => mending.leaveOut(),
   "?": () => $("keys").showModal(),
@@ -154,7 +165,7 @@ const ACTS = {
 const IN_TEXT = new Set([" ", "Enter", "ArrowRight", "ArrowLeft", "ArrowDown", "ArrowUp"]);
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || $("keys").open) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
   if (event.key === "Escape") return void ACTS.Escape();
   const isTyping = event.target.closest("input, button, summary, a, pre");
   if (event.target.closest("input:not([type=radio])") || (isTyping && IN_TEXT.has(event.key))) return;
@@ -173,6 +184,7 @@ function toggle() {
 
 $("aloud").addEventListener("click", toggle);
 $("undo").addEventListener("click", undo);
+$("voices").addEventListener("click", () => settings.open());
 $("build").addEventListener("click", build);
 $("next").addEventListener("click", () => sheet.step(1));
 $("previous").addEventListener("click", () => sheet.step(-1));

@@ -209,18 +209,24 @@ export class Sheet {
     this.moved(this.here);
   }
 
+  show(spot) {
+    this.reveal(this.line(spot), spot);
+  }
+
+  // Bring a word between the head of the page and what covers its foot.
   reveal(line, spot) {
     const range = rangeIn(line, this.text(spot).text, spot.start, spot.end);
-    const inView = () => {
+    const panel = document.getElementById("mend");
+    const foot = () => (getComputedStyle(panel).position === "fixed" && !panel.hidden ? panel.getBoundingClientRect().top : innerHeight);
+    const head = () => document.querySelector(".top").getBoundingClientRect().bottom;
+    const away = () => {
       const { top, bottom } = range.getBoundingClientRect();
-      return top > 180 && bottom < innerHeight - 120;
+      const [least, most] = [head() + 20, foot() - 20];
+      return top > least && bottom < most ? 0 : top - (least + (most - least) / 3);
     };
-    if (inView()) return;
     // What was never drawn has a height that is only guessed: look again once it is drawn.
-    for (let turn = 0; turn < 3 && !inView(); turn++) scrollBy({ top: range.getBoundingClientRect().top - innerHeight / 3, behavior: "instant" });
-    requestAnimationFrame(() => {
-      if (!inView()) scrollBy({ top: range.getBoundingClientRect().top - innerHeight / 3, behavior: "instant" });
-    });
+    for (let turn = 0; turn < 3 && away(); turn++) scrollBy({ top: away(), behavior: "instant" });
+    requestAnimationFrame(() => away() && scrollBy({ top: away(), behavior: "instant" }));
   }
 
   mark(name, spot, start, end) {

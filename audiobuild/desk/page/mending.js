@@ -20,6 +20,8 @@ export class Mending {
     $("try").addEventListener("click", () => this.rehearse());
     $("hear").addEventListener("click", () => this.reader.toggle(this.spot));
     $("skip").addEventListener("click", () => this.leaveOut());
+    $("set-pause").addEventListener("click", () => this.pause());
+    $("curve").addEventListener("click", () => this.drawLoudness());
     $("before").addEventListener("click", () => this.hearFormer());
     $("after").addEventListener("click", () => this.reader.hear(this.spot));
   }
@@ -32,6 +34,7 @@ export class Mending {
     this.fill(spot);
     $("spoken").focus();
     $("spoken").select();
+    this.sheet.show(spot);
   }
 
   // Another word was chosen while the panel is open.
@@ -49,6 +52,8 @@ export class Mending {
     const said = spokenOf({ text: written, said: changes.map(([start, end, ...rest]) => [Math.max(0, start - spot.start), end - spot.start, ...rest]) });
     const ipa = sound?.[2] ?? (/^\/.*\/$/.test(doubt?.[2] ?? "") ? doubt[2].slice(1, -1) : "");
     this.spot = spot;
+    $("pause").value = String((passage.pause ?? 0) / 1000);
+    $("loudness").hidden = true;
     const isWord = /^\p{L}[\p{L}\p{M}’'-]{2,}$/u.test(written);
     document.querySelector(`[name=scope][value=${isWord ? "show" : "place"}]`).checked = true;
     $("written").textContent = written;
@@ -113,6 +118,37 @@ export class Mending {
     notify(`Left out: ${told.change.file}. u takes it back.`);
   }
 
+  async pause() {
+    const spot = this.spot;
+    const { digest } = this.sheet.articles[spot.article];
+    const told = await this.attempt("pause", { article: spot.article, passage: spot.passage, digest, seconds: $("pause").value });
+    if (told) this.done(told, spot, "Written");
+  }
+
+  // The loudness of what was heard or built of the article, with the paragraph that is looked at.
+  async drawLoudness() {
+    const { article, passage } = this.spot;
+    const { parts, whole, target } = await ask(`loudness/${article}`);
+    const said = this.sheet.articles[article].passages.filter(({ skipped }) => skipped === undefined).length;
+    $("loudness").hidden = false;
+    $("level").textContent = parts.length
+      ? `${whole} LUFS where ${target} is the aim; ${parts.length} of ${said} paragraphs have been spoken.`
+      : "Nothing of the article has been spoken yet: hear it, or build.";
+    const svg = $("loudness").querySelector("svg");
+    const wholeMs = parts.reduce((sum, [, ms]) => sum + ms, 0) || 1;
+    const y = (level) => Math.round(10 * Math.min(118, Math.max(2, -2.4 * (level + 2)))) / 10;
+    const drawn = [];
+    let fromMs = 0;
+    for (const [number, ms, levels] of parts) {
+      const [left, width] = [(600 * fromMs) / wholeMs, (600 * ms) / wholeMs];
+      if (number === passage) drawn.push(shape("rect", { class: "here", x: left, y: 0, width, height: 120 }));
+      const points = levels.map((level, place) => `${(left + (width * place) / Math.max(1, levels.length)).toFixed(1)},${y(level)}`);
+      drawn.push(shape("polyline", { class: "level", points: points.join(" ") }));
+      fromMs += ms;
+    }
+    svg.replaceChildren(...drawn, shape("line", { class: "target", x1: 0, x2: 600, y1: y(target), y2: y(target) }));
+  }
+
   done(told, spot, what) {
     told.article.place = spot.article;
     this.changed(told);
@@ -146,6 +182,12 @@ export class Mending {
     this.spot = null;
     if (this.sheet.here) this.sheet.choose(this.sheet.here, { isFocused: true });
   }
+}
+
+function shape(tag, attributes) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  return made;
 }
 
 function isSame(one, other) {

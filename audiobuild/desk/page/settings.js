@@ -1,0 +1,65 @@
+// Voices by role and the pauses of the show, as show.toml has them.
+
+import { ask } from "./desk.js";
+import { element } from "./edition.js";
+
+const $ = (id) => document.getElementById(id);
+
+export class Settings {
+  constructor({ written }) {
+    this.written = written;
+    $("settings-close").addEventListener("click", () => $("settings").close());
+    $("settings-form").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.write();
+    });
+  }
+
+  async open() {
+    const { voices, pauses, offers } = await ask("settings");
+    this.known = { voices, pauses };
+    $("settings-fault").textContent = "";
+    $("roles").replaceChildren(...Object.entries(voices).map(([role, [engine, name]]) => {
+      const choice = element("select", "");
+      choice.name = role;
+      const now = engine || name ? [engine, name].filter(Boolean).join(", ") : "as the narrator";
+      choice.append(new Option(now, "", true, true), ...offers.map((offer) => new Option(`${offer[1]} (${offer[0]})`, JSON.stringify(offer))));
+      return labelled(role, choice);
+    }));
+    $("pauses").replaceChildren(...Object.entries(pauses).map(([key, ms]) => {
+      const field = element("input", "");
+      Object.assign(field, { type: "number", min: 0, max: 60000, step: 1, name: key, value: ms });
+      return labelled(key.replace("_", " "), field);
+    }));
+    $("settings").showModal();
+  }
+
+  // Only what was changed is written.
+  async write() {
+    const values = [];
+    for (const choice of $("roles").querySelectorAll("select")) {
+      const [engine, name] = choice.value ? JSON.parse(choice.value) : [];
+      if (engine) values.push([`voices.${choice.name}`, "engine", engine], [`voices.${choice.name}`, "name", name]);
+    }
+    for (const field of $("pauses").querySelectorAll("input")) {
+      if (Number(field.value) !== this.known.pauses[field.name]) values.push(["pauses", field.name, Math.round(Number(field.value))]);
+    }
+    if (!values.length) {
+      $("settings").close();
+      return;
+    }
+    try {
+      const told = await ask("settings", { values });
+      $("settings").close();
+      this.written(told);
+    } catch (error) {
+      $("settings-fault").textContent = [`${error.message}.`, error.hint].filter(Boolean).join(" ");
+    }
+  }
+}
+
+function labelled(text, field) {
+  const label = element("label", "");
+  label.append(element("span", "", text), field);
+  return label;
+}

@@ -1,0 +1,78 @@
+"""What show.toml says of voices and pauses, as a page shows and sets it (layer 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from audiobuild.config.limits import check
+from audiobuild.config.reading import parse_show
+from audiobuild.config.show import Show
+from audiobuild.desk.proofs import Proofs
+from audiobuild.desk.show_text import with_value
+from audiobuild.engines.registry import open_engine
+from audiobuild.engines.voices.offers import list_offers
+from audiobuild.engines.voices.speakers import with_engines
+from audiobuild.errors import ConfigError
+from audiobuild.options import Options, with_options
+from audiobuild.script.casting import voices_of
+
+ROLES = ("narrator", "headlines", "quotations", "letters")
+"""Who may have a voice of their own."""
+_TABLES = tuple(f"voices.{role}" for role in ROLES)
+
+Value = tuple[str, str, str | int]
+"""A table of show.toml, a key in it, and what it is to be."""
+
+
+def settings_facts(proofs: Proofs) -> dict[str, Any]:
+    """Put voices and pauses in terms for a page, with the voices that can speak now."""
+    show = proofs.show
+    voices = {role: [getattr(show.voices, role).engine, getattr(show.voices, role).name] for role in ROLES}
+    language = show.language.partition("-")[0]
+    offers = [
+        [offer.engine, offer.info.name]
+        for offer in list_offers(None, show.language)
+        if not offer.missing and not offer.download_bytes and offer.info.language.lower().startswith(language)
+    ]
+    return {"voices": voices, "pauses": asdict(show.pauses), "offers": offers}
+
+
+def values_of(asked: object) -> list[Value]:
+    """Take what a page asks to be set, if it may be.
+
+    Raises:
+        ConfigError: it is no voice of a role, and no pause.
+    """
+    pauses = asdict(Show().pauses)
+    values: list[Value] = []
+    for each in asked if isinstance(asked, list) else ():
+        table, key, value = each if isinstance(each, list) and len(each) == 3 else ("", "", "")
+        is_voice = table in _TABLES and key in ("engine", "name") and isinstance(value, str)
+        if not is_voice and not (table == "pauses" and key in pauses and type(value) is int):
+            raise ConfigError(f"the desk does not set {table}.{key}", "show.toml", "Write it there by hand.")
+        values.append((table, key, value))
+    if not values:
+        raise ConfigError("nothing was chosen", "show.toml")
+    return values
+
+
+def show_with(text: str, values: Iterable[Value], options: Options, where: str) -> str:
+    """Set values in the text of show.toml, and see that a build can be made of it.
+
+    Raises:
+        AudiobuildError: what is set cannot be.
+    """
+    for table, key, value in values:
+        text = with_value(text, table, key, value)
+    show = check(with_options(parse_show(text.encode(), where), options), where)
+    for voice in voices_of(with_engines(show, "", ())[0]):
+        _ = open_engine(voice, show.language).fingerprint
+    return text
+
+
+def folders_of(sources: Sequence[Path | str]) -> list[Path]:
+    """Give the folders that an editor's files lie in."""
+    return [source if source.is_dir() else source.parent for source in sources if isinstance(source, Path)]

@@ -1,0 +1,78 @@
+"""show.toml with one more value, or another one, and nothing else changed (layer 4).
+
+Where a key belongs is found by its lines; what comes of it is read, and is right only if it says just that.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Sequence
+from typing import Any
+
+from audiobuild.errors import ConfigError
+
+
+def with_value(text: str, table: str, key: str, value: str | int | float) -> str:
+    """Set a key of a table.
+
+    Args:
+        text: the file's.
+        table: by its dotted name, such as "voices.narrator".
+        key: the key within it.
+        value: what it is to be.
+
+    Raises:
+        ConfigError: the file is written so that it has to be done by hand.
+
+    >>> with_value('title = "A"\\n[pauses]\\nsentence = 300  # short\\n', "pauses", "sentence", 400)
+    'title = "A"\\n[pauses]\\nsentence = 400  # short\\n'
+    """
+    ends = "\r\n" if "\r\n" in text else "\n"
+    row = f"{key} = {json.dumps(value, ensure_ascii=False)}"
+    lines = text.split(ends)
+    wanted = _wanted(text, table.split("."), key, value)
+    for tried in _tries(lines, table, key, row):
+        after = ends.join(tried)
+        if _parsed(after) == wanted:
+            return after
+    hint = f"Write {row} below [{table}] by hand."
+    raise ConfigError(f"[{table}] is written in a way that the desk does not change", "show.toml", hint)
+
+
+def _wanted(text: str, path: Sequence[str], key: str, value: Any) -> dict[str, Any] | None:
+    values = _parsed(text)
+    inner: Any = values
+    for name in path:
+        inner = inner.setdefault(name, {}) if isinstance(inner, dict) else None
+    if not isinstance(inner, dict):
+        return None
+    inner[key] = value
+    return values
+
+
+def _parsed(text: str) -> dict[str, Any] | None:
+    try:
+        return tomllib.loads(text.removeprefix("\ufeff"))
+    except ValueError:
+        return None
+
+
+def _tries(lines: list[str], table: str, key: str, row: str) -> list[list[str]]:
+    """Give ways to write it: in the line that has the key, below the table's head, or with a table of its own."""
+    head = re.compile(rf"\s*\[\s*{re.escape(table)}\s*\]\s*(?:#.*)?")
+    other = re.compile(r"\s*\[")
+    known = re.compile(rf"\s*{re.escape(key)}\s*=[^#]*?(?P<rest>\s*(?:#.*)?)")
+    tries = []
+    for place, line in enumerate(lines):
+        if not head.fullmatch(line):
+            continue
+        end = next((n for n in range(place + 1, len(lines)) if other.match(lines[n])), len(lines))
+        for at in range(place + 1, end):
+            if found := known.fullmatch(lines[at]):
+                tries.append([*lines[:at], row + found["rest"], *lines[at + 1 :]])
+        tries.append([*lines[: place + 1], row, *lines[place + 1 :]])
+    bare = lines[:-1] if lines and not lines[-1] else lines
+    tries.append([*bare, *([""] if bare else []), f"[{table}]", row, ""])
+    return tries
