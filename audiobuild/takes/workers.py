@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from audiobuild.engines.registry import open_engine
-from audiobuild.errors import EngineError
+from audiobuild.errors import EngineError, OutputError
 from audiobuild.model.values import Segment, Take, Voice
 from audiobuild.progress import Progress
 from audiobuild.store.artefacts import Store
