@@ -13,11 +13,11 @@ from audiobuild.config.show import Show
 from audiobuild.desk.proofs import Proofs
 from audiobuild.desk.show_text import with_value
 from audiobuild.engines.registry import open_engine
-from audiobuild.engines.voices.offers import list_offers
-from audiobuild.engines.voices.speakers import with_engines
 from audiobuild.errors import ConfigError
 from audiobuild.options import Options, with_options
 from audiobuild.script.casting import voices_of
+from audiobuild.voices.offers import list_offers
+from audiobuild.voices.speakers import with_engines
 
 ROLES = ("narrator", "headlines", "quotations", "letters")
 """Who may have a voice of their own."""
