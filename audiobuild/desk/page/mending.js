@@ -52,7 +52,7 @@ export class Mending {
     const said = spokenOf({ text: written, said: changes.map(([start, end, ...rest]) => [Math.max(0, start - spot.start), end - spot.start, ...rest]) });
     const ipa = sound?.[2] ?? (/^\/.*\/$/.test(doubt?.[2] ?? "") ? doubt[2].slice(1, -1) : "");
     this.spot = spot;
-    $("pause").value = String((passage.pause ?? 0) / 1000);
+    $("pause").value = ((passage.pause ?? 0) / 1000).toFixed(1);
     $("loudness").hidden = true;
     const isWord = /^\p{L}[\p{L}\p{M}’'-]{2,}$/u.test(written);
     document.querySelector(`[name=scope][value=${isWord ? "show" : "place"}]`).checked = true;
@@ -146,6 +146,7 @@ export class Mending {
       drawn.push(shape("polyline", { class: "level", points: points.join(" ") }));
       fromMs += ms;
     }
+    $("loudness").scrollIntoView({ block: "nearest" });
     svg.replaceChildren(...drawn, shape("line", { class: "target", x1: 0, x2: 600, y1: y(target), y2: y(target) }));
   }
 
