@@ -26,6 +26,7 @@ _PARTS = re.compile(r"[^\W\d_]+")
 _POSSESSIVE = re.compile("[\u2019']s?$")
 _SHORTEST = 2
 """Letters of a word that can be guessed at: a single one is spelt."""
+_LETTER_PLURAL = re.compile("[A-Z]s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,9 @@ def transcribe(text: str, pronunciations: Sequence[Pronunciation], accent: Accen
 
 def _guess(word: str, *, british: bool, vocabulary: Vocabulary) -> Origin | None:
     """Say who guesses at a word or a part of it, if anybody must."""
-    if not is_guessed(_POSSESSIVE.sub("", word), british=british, vocabulary=vocabulary):
+    if _LETTER_PLURAL.fullmatch(word) or not is_guessed(
+        _POSSESSIVE.sub("", word), british=british, vocabulary=vocabulary
+    ):
         return None
     parts = [part for part in _PARTS.findall(word) if len(part) >= _SHORTEST]
     unknown = [part for part in parts if is_guessed(part, british=british, vocabulary=vocabulary)]

@@ -11,7 +11,7 @@ Vocabulary = Literal["en-US", "en-GB"]
 
 _INFLECTIONS = ("s", "'s", "es", "ies", "ed", "ied", "d", "ing")
 _AS_IT_IS = ["="]
-"""Stands for the British sound where the American one alone is mended."""
+"""Stands for the British sound where the American one alone is mended, and the other way round."""
 
 
 def learn_words(golds: dict[str, Any], silvers: dict[str, Any], *, british: bool, vocabulary: Vocabulary) -> None:
@@ -24,7 +24,9 @@ def learn_words(golds: dict[str, Any], silvers: dict[str, Any], *, british: bool
         vocabulary: whose words an American voice says.
     """
     for word, american, *other in _table("hibari_words"):
-        if other != _AS_IT_IS:
+        if american == "=":
+            golds.update({word: other[0]} if british else {})
+        elif other != _AS_IT_IS:
             golds.setdefault(word, other[0] if british and other else american)
         elif not british:
             golds[word] = american

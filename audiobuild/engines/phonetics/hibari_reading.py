@@ -1,6 +1,6 @@
 """A sentence in, what is said of it out: the phonemes of its words and its marks, with their places (layer 3).
 
-The one module that knows hibari's G2P: its lexicons, its tagger, and its network for words that it does not know.
+hibari's G2P has the lexicons, the tagger, and the network for words that they do not know.
 """
 
 from __future__ import annotations
@@ -9,17 +9,16 @@ import functools
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from audiobuild.engines import find_words
 from audiobuild.engines.phonetics.foreign_names import foreign_ipa
+from audiobuild.engines.phonetics.hibari_g2p import load_g2p
 from audiobuild.engines.phonetics.hibari_ipa import MARKS, NAME, has_sound, with_ending, word_phonemes
-from audiobuild.engines.phonetics.hibari_lexicons import Vocabulary, learn_words
+from audiobuild.engines.phonetics.hibari_lexicons import Vocabulary
 from audiobuild.engines.phonetics.hibari_spelling import plain_letters, plain_text
-from audiobuild.engines.phonetics.hibari_weights import Weights, read_packed
 from audiobuild.engines.phonetics.homographs import choose_readings, correct_tags
 from audiobuild.engines.phonetics.spelt_letters import find_spelt
 from audiobuild.errors import EngineError
@@ -27,15 +26,12 @@ from audiobuild.model.pronunciation import Pronunciation
 
 if TYPE_CHECKING:
     from hibari.g2p import G2P
-    from hibari.g2p.oov import OOV
     from hibari.g2p.token import Tok
 
-_MAX_UNKNOWN_LETTERS = 24
-"""The package's network for unknown words reads no more of one."""
+_POSSESSIVE = re.compile(r"'s(?!\w)")
+_SPELT_AND_STOP = re.compile(r"(?:[A-Za-z]|Ms)\.")
 _DIGITS = "zero one two three four five six seven eight nine".split()
 _PARTS = re.compile(r"\d|(?<=[^\W\d]{2})\.$|\D+?(?=\d|(?<=[^\W\d]{2})\.$|$)")
-
-_ENDING = re.compile(r"'s(?!\w)")
 
 _AMERICAN = "AIOTWYbdfhijklmnpstuvwzæðŋɐɑɔəɛɜɡɪɹʃʊʌʒʤʧˈˌθᵊᵻ "
 _BRITISH = "AIQWYabdfhijklmnpstuvwzðŋɐɑɒɔəɛɜɡɪɹʃʊʌʒʤʧˈˌːθᵊ "
@@ -87,7 +83,7 @@ def read_sentence(
     Raises:
         EngineError: a letter or an IPA symbol has no sound.
     """
-    g2p = _g2p(british=british, vocabulary="en-GB" if british else vocabulary)
+    g2p = load_g2p(british=british, vocabulary="en-GB" if british else vocabulary)
     tokens, places = _tokens(g2p, text, span, pronunciations)
     found: list[Sound] = []
     is_apart = False
@@ -105,7 +101,7 @@ def read_sentence(
 
 def is_guessed(word: str, *, british: bool, vocabulary: Vocabulary = "en-US") -> bool:
     """Say whether the lexicons do not have a word, so that it is said by its letters alone."""
-    return not _knows(_g2p(british=british, vocabulary="en-GB" if british else vocabulary), word)
+    return not _knows(load_g2p(british=british, vocabulary="en-GB" if british else vocabulary), word)
 
 
 def silent(word: str, char: str = "") -> EngineError:
@@ -132,12 +128,9 @@ def _tokens(
         piece = plain[behind - start : (spoken.offset if spoken else end) - start]
         if tokens and piece[:1].isspace():
             tokens[-1].whitespace = " "
-        place = 0
-        for word, white in _tokenized(g2p, piece):
-            place = piece.index(word, place)
+        for word, place, white in _words(g2p, piece, is_behind_name=behind > start, is_last=spoken is None):
             tokens.append(Tok(word, "", white))
             places.append(_Place(behind + place, behind + place + len(word)))
-            place += len(word)
         if spoken:
             behind = spoken.offset + spoken.length
             for phonemes, word_place in _pronounced(text, spoken, british=g2p.british):
@@ -148,22 +141,40 @@ def _tokens(
     return _readable(g2p, tokens, places)
 
 
-def _tokenized(g2p: G2P, piece: str) -> Iterator[tuple[str, str]]:
-    """Part a piece of text into tokens; an ending behind a name whose sound is known opens it, and stays whole."""
-    if ending := _ENDING.match(piece):
-        yield ending.group(), " " * piece[2:3].isspace()
-        piece = piece[2:]
-    yield from g2p.tokenizer(piece)
+def _words(g2p: G2P, piece: str, *, is_behind_name: bool, is_last: bool) -> Iterator[tuple[str, int, str]]:
+    """Part a piece of a sentence into words and marks, each with its place and with the white space behind it.
+
+    Args:
+        is_behind_name: whether a word stands right before the piece, whose "'s" it may begin with.
+        is_last: whether the sentence ends with it, so that a full stop behind a letter is one.
+    """
+    place = 0
+    if is_behind_name and (ending := _POSSESSIVE.match(piece)):
+        place = ending.end()
+        yield piece[:place], 0, " " * piece[place : place + 1].isspace()
+    for word, white in g2p.tokenizer(piece[place:]):
+        place = piece.index(word, place)
+        behind = place + len(word)
+        if is_last and _SPELT_AND_STOP.fullmatch(word) and not any(map(str.isalnum, piece[behind:])):
+            yield word[:-1], place, ""
+            yield ".", behind - 1, white
+        else:
+            yield word, place, white
+        place = behind
 
 
 def _choose_readings(g2p: G2P, tokens: list[Tok]) -> None:
     """Tag the tokens of a sentence, and choose how those are said that are spelt alike."""
     texts = [token.text for token in tokens]
-    tags = correct_tags(list(zip(texts, g2p.tagger(texts), strict=True)))
+    tags = g2p.tagger(texts)
+    spelt = dict(find_spelt(texts))
+    for place in spelt:
+        tags[place] = "NNP"
+    tags = correct_tags(list(zip(texts, tags, strict=True)))
     chosen = choose_readings(list(zip(texts, tags, strict=True)), british=g2p.british)
-    for place, spelt in find_spelt(texts):
-        name = g2p.lexicon.golds.get(spelt.letter) or ""
-        chosen[place] = with_ending(name, british=g2p.british) if spelt.is_plural else name
+    for place, letter in spelt.items():
+        if letter.is_plural:
+            chosen[place] = with_ending(g2p.lexicon.golds.get(letter.letter) or "", british=g2p.british)
     for place, (token, tag) in enumerate(zip(tokens, tags, strict=True)):
         token.tag = tag
         if token.phonemes is None:
@@ -273,50 +284,3 @@ def _alphabet(*, british: bool) -> _Alphabet:
     known = (_BRITISH if british else _AMERICAN) + "".join(MARKS)
     instead = _TO_BRITISH if british else _TO_AMERICAN
     return _Alphabet({ord(symbol): symbol for symbol in known} | {ord(key): value for key, value in instead.items()})
-
-
-# --- the package --------------------------------------------------------------------------------------
-
-
-@functools.cache
-def _g2p(*, british: bool, vocabulary: Vocabulary) -> G2P:
-    """Load the lexicons and the tagger, and put our own words into the lexicons."""
-    from hibari import g2p as package
-
-    theirs = package._load_json
-    vars(package).update(_load_json=lambda name: dict(read_packed(Path(package.ASSETS, name))))
-    try:
-        g2p = package.G2P(british=british)
-    finally:  # whoever else uses the package in this process finds it as it was
-        vars(package).update(_load_json=theirs)
-    g2p.tagger.weights = Weights(g2p.tagger.weights)
-    learn_words(g2p.lexicon.golds.d, g2p.lexicon.silvers.d, british=british, vocabulary=vocabulary)
-    g2p._oov = _unknown_words(g2p)
-    return g2p
-
-
-def _unknown_words(g2p: G2P) -> Callable[[str], str]:
-    """Make what says words that are not in the lexicon; the network for them is loaded when the first one comes."""
-    from hibari.g2p import ASSETS, Context
-    from hibari.g2p.token import Tok
-
-    @functools.cache
-    def network() -> OOV:
-        from hibari.g2p.oov import OOV
-
-        return OOV(str(Path(ASSETS) / ("oov_gb.onnx" if g2p.british else "oov.onnx")))
-
-    @functools.lru_cache(4096)
-    def say(word: str) -> str:
-        known, _ = g2p.lexicon(Tok(word, "NN"), Context())  # a known part of an unknown compound
-        if known:
-            return str(known)
-        count = -(-len(word) // _MAX_UNKNOWN_LETTERS)
-        size = -(-len(word) // count)
-        parts = (word[start : start + size] for start in range(0, len(word), size))
-        sound = "".join(network()(part) or "" for part in parts)
-        if has_sound(sound):
-            return sound
-        return " ".join(g2p.lexicon.golds.get(letter.upper()) or "" for letter in word)
-
-    return say

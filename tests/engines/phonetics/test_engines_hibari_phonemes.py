@@ -137,16 +137,16 @@ def test_ipa_without_any_sound_is_an_error(ipa: str) -> None:
 @pytest.mark.parametrize("name", ["hibari_phonemes", "hibari_words", "british_words"])
 def test_the_tables_hold_only_what_the_network_has_learnt(name: str) -> None:
     for _, american, *other in table(name):
-        assert set(american) <= learnt(british=False) | {"ɾ"}, american
+        assert set(american.strip("=")) <= learnt(british=False) | {"ɾ"}, american
         if name != "british_words":
             assert set(other[0].strip("=") if other else "") <= learnt(british=True), other
 
 
 @pytest.mark.parametrize("british", [False, True])
 def test_no_word_has_an_h_before_its_w_where_it_is_spelt_wh(british: bool) -> None:
-    from audiobuild.engines.phonetics.hibari_reading import _g2p
+    from audiobuild.engines.phonetics.hibari_g2p import load_g2p
 
-    golds = _g2p(british=british, vocabulary="en-GB" if british else "en-US").lexicon.golds.d
+    golds = load_g2p(british=british, vocabulary="en-GB" if british else "en-US").lexicon.golds.d
     sounds = ((word, sound) for word, sound in golds.items() if "wh" in word and isinstance(sound, str))
     assert [word for word, sound in sounds if "hw" in sound.replace("ˌ", "").replace("ˈ", "")] == []
     assert say("elsewhere") == "ˈɛlswˌɛɹ."
