@@ -114,11 +114,13 @@ def open_session(model: bytes | Path, *, arena: bool = True) -> InferenceSession
     options.log_severity_level = _ERRORS_ONLY
     try:
         given = model if isinstance(model, bytes) else str(model)
-        return onnxruntime.InferenceSession(given, options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(given, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # its own kinds share no base, and are not all declared
         where = "" if isinstance(model, bytes) else str(model)
         lines = str(error).splitlines() or [type(error).__name__]
         raise EngineError(f"it is no network that can be loaded: {lines[0][:200]}", where) from error
+    vars(session).update(_model_bytes=None)  # it would keep the file beside what it made of it: 114 MB for kokoro
+    return session
 
 
 @functools.cache
