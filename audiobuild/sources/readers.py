@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
+from audiobuild.errors import SourceError
 from audiobuild.model.values import Article
 from audiobuild.sources.file_kinds import PAGE_SUFFIXES
 from audiobuild.sources.marked.markdown import SUFFIXES, read_markdown
@@ -17,7 +18,14 @@ from audiobuild.sources.marked.speech_markup import SPEECH_SUFFIX, read_speech_m
 Reader: TypeAlias = Callable[[bytes, str, str], Iterable[Article]]
 
 
+_MOST_BYTES, _MOST_LINES = 5_000_000, 100_000
+"""Of an article in Markdown: what is in memory of it grows with both."""
+
+
 def _read_markdown_file(data: bytes, source: str, section: str) -> tuple[Article]:
+    if len(data) > _MOST_BYTES or data.count(b"\n") > _MOST_LINES:
+        limits = f"{_MOST_BYTES // 1_000_000} MB and {_MOST_LINES:,} lines"
+        raise SourceError(f"an article may have {limits} at most", source, "Part it into several files.")
     return (read_markdown(data, source, section),)
 
 

@@ -16,6 +16,7 @@ from audiobuild.errors import SourceError
 from audiobuild.model.values import Article, BlockKind
 from audiobuild.sources.file_names import name_of
 from audiobuild.sources.marked.markdown import SUFFIXES, read_markdown
+from audiobuild.sources.readers import READERS
 from tests.material import shared
 
 HOUSE = (
@@ -521,3 +522,9 @@ def test_users_own_document_gives_every_part_of_the_house_layout() -> None:
     assert article.image is not None
     assert article.image.parent == path.parent / "images"
     assert not unaccounted(path.read_text(encoding="utf-8").replace("![image]", ""), article) - letters("image")
+
+
+@pytest.mark.parametrize("data", [b"a" * 5_000_001, b"\n" * 100_001])
+def test_article_beyond_the_limits_is_refused_and_they_are_named(data: bytes) -> None:
+    with pytest.raises(SourceError, match="5 MB and 100,000 lines"):
+        READERS[".md"](data, "a.md", "")
