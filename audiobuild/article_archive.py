@@ -161,7 +161,9 @@ def build_archive(options: Options, progress: Progress = QUIET) -> ArchiveResult
             for task, outcome in Errands[_Task](_workers(show, options), _join(place, options)).run(run.calls(files)):
                 run.settle(task, outcome)
         finally:
-            register.announce(show)  # what is done is told of, also where the rest was stopped
+            damaged = register.announce(show)  # what is done is told of, also where the rest was stopped
+        hint = "Build again: the episode is made anew."
+        run.failed += [SourceError("this manifest is damaged", str(path), hint) for path in damaged]
         sweep(options.output, run.revised, show.feed.keep_revisions)
         if not Store(store).shelf.is_far:
             prune(Store(store), options.store_limit_bytes)

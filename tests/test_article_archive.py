@@ -134,6 +134,20 @@ def test_a_ledger_that_is_lost_or_damaged_is_made_anew_from_the_manifests(tmp_pa
     assert before.keys() == after.keys()
 
 
+def test_a_manifest_that_is_damaged_is_told_and_made_again(tmp_path: Path) -> None:
+    write_archive(tmp_path / "archive", 2)
+    build_archive(options(tmp_path))
+    before = tree(tmp_path / "out")
+    path = tmp_path / "out" / "boat-2.json"
+    path.write_bytes(b'{"generator": "audiobuild')
+    result = build_archive(options(tmp_path))
+    assert [(each.where, each.message) for each in result.failed] == [(str(path), "this manifest is damaged")]
+    assert feed(tmp_path) == ["Boat 1"]
+    result = build_archive(options(tmp_path))
+    assert (result.made, result.failed, feed(tmp_path)) == (1, (), ["Boat 2", "Boat 1"])
+    assert {name for name, data in tree(tmp_path / "out").items() if before[name] != data} <= {LEDGER_FILE}
+
+
 def test_two_articles_that_are_known_by_the_same_are_an_error_of_the_second(tmp_path: Path) -> None:
     write_archive(tmp_path / "archive", 1)
     other = tmp_path / "archive/other/boat-1.md"

@@ -98,12 +98,12 @@ class Ledger:
         for (name,) in self._database.execute("SELECT name FROM episodes WHERE file = ''").fetchall():
             yield str(name)
 
-    def forget(self, name: str) -> None:
-        """Take an episode out, and with it that its file was read."""
+    def reopen(self, name: str) -> None:
+        """Have an episode made again, under its name."""
         with self._database:
             asked = "DELETE FROM files WHERE source IN (SELECT source FROM episodes WHERE name = ?)"
             self._database.execute(asked, (name,))
-            self._database.execute("DELETE FROM episodes WHERE name = ?", (name,))
+            self._database.execute("UPDATE episodes SET file = '' WHERE name = ?", (name,))
 
     def count(self) -> int:
         """Count the episodes that are done."""

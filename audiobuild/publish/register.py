@@ -44,9 +44,10 @@ class Register:
         self.folder = folder
         self.ledger = ledger
         self._suffix = suffix
+        self._damaged: set[str] = set()
 
     def take_in(self) -> None:
-        """Put down what stands in the folder and not in the ledger, and forget what is gone."""
+        """Put down what stands in the folder and not in the ledger, and have what is gone from it made again."""
         for path in self.folder.glob(f"*{self._suffix}"):
             name = path.name.removesuffix(self._suffix)
             if "." in name or self.ledger.has_name(name):
@@ -54,13 +55,17 @@ class Register:
             manifest = self.manifest(name)
             if manifest and manifest.name == name:
                 self.ledger.finish(manifest, "")
+        count = self.ledger.count()
+        parts = (self.ledger.names(start, start + _ON_INDEX) for start in range(0, count, _ON_INDEX))
+        for name in [name for part in parts for name in part if not self._path(name).is_file()]:
+            self.ledger.reopen(name)
 
     def is_done(self, source: str, mark: str) -> bool:
         """Say whether all that a file holds stands in the folder, as it was with this mark."""
         if not self.ledger.is_read(source, mark):
             return False
         return all(
-            file and (self.folder / file).is_file() and (self.folder / f"{name}{self._suffix}").is_file()
+            file and (self.folder / file).is_file() and self._path(name).is_file()
             for name, file in self.ledger.files_of(source)
         )
 
@@ -94,14 +99,17 @@ class Register:
 
     def manifest(self, name: str) -> Manifest | None:
         """Read a manifest; None where there is none that is sound."""
-        path = self.folder / f"{name}{self._suffix}"
+        path = self._path(name)
         try:
             return read_manifest(path.read_bytes(), str(path))
         except (OSError, SourceError):
             return None
 
-    def announce(self, show: Show) -> None:
+    def announce(self, show: Show) -> tuple[Path, ...]:
         """Write what tells of all the episodes: pages and, where its address is known, the feed; the feed last.
+
+        Returns:
+            The manifests that are damaged, of which nothing can tell; their episodes are made anew by the next build.
 
         Raises:
             AudiobuildError: the folder cannot be written, or its page or feed is another's.
@@ -122,10 +130,19 @@ class Register:
         if show.feed.base and self._suffix == SUFFIX:
             pages = feed_pages(with_guid(show, self.folder), count, self._loaded, cover)
             write_feed_pages(self.folder, pages)
+        damaged = sorted(self._damaged)
+        for name in damaged:
+            self.ledger.reopen(name)
+        return tuple(map(self._path, damaged))
+
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name}{self._suffix}"
 
     def _loaded(self, start: int, end: int) -> tuple[Manifest, ...]:
-        found = (self.manifest(name) for name in self.ledger.names(start, end))
-        return tuple(each for each in found if each)
+        names = self.ledger.names(start, end)
+        found = {name: self.manifest(name) for name in names}
+        self._damaged |= {name for name, manifest in found.items() if manifest is None}
+        return tuple(each for each in found.values() if each)
 
     def _free_name(self, name: str) -> str:
         names: Iterator[str] = (name if number == 1 else f"{name}-{number}" for number in itertools.count(1))
