@@ -22,6 +22,8 @@ from audiobuild.store.artefacts import Store
 
 HOST = "127.0.0.1"
 """Where the desk is: on this machine, for nobody else."""
+_REST_S = 0.4
+"""How long after a change all is read again: what was just mended is heard first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ def laid_out(options: Options) -> Iterator[OpenDesk]:
             desk.find_names()
             while not is_closed.is_set():
                 changed.wait()
+                is_closed.wait(_REST_S)
                 changed.clear()
                 if not is_closed.is_set():
                     desk.refresh()
