@@ -6,10 +6,12 @@ import shutil
 import tempfile
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from importlib.util import find_spec
 from pathlib import Path
 
 from audiobuild.audio.level import rms_dbfs
 from audiobuild.config.show import Show
+from audiobuild.engines import Keyed
 from audiobuild.engines.registry import default_engine, engine_names, load_engine, open_engine
 from audiobuild.errors import AudiobuildError, EngineError, OutputError
 from audiobuild.model.values import Voice
@@ -18,6 +20,15 @@ from audiobuild.takes.synthesis import speak
 
 LITTLE_BYTES = 1_000_000_000
 """Less than this may run out in the middle of a long edition."""
+
+_EXTRAS = (
+    ("web", "trafilatura", "articles on web pages"),
+    ("m4b", "av", "M4B episodes and stings in M4A"),
+    ("listen", "faster_whisper", "check --listen"),
+    ("cluster", "distributed", "builds on many machines"),
+    ("s3", "obstore", "store and output in an object store"),
+)
+"""Extras that are no engines: a name, the module by which it is known to be there, and what it is for."""
 
 _SENTENCE = "The tide turns at half past four, and the ferry leaves with it."
 _SENTENCE_MS = 350
@@ -62,6 +73,20 @@ class DefaultState:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtraState:
+    """Whether an extra is installed that is no engine."""
+
+    name: str
+    purpose: str
+    is_here: bool
+
+    @property
+    def command(self) -> str:
+        """What installs it; empty where it is installed."""
+        return "" if self.is_here else f"pip install 'audiobuild[{self.name}]'"
+
+
+@dataclass(frozen=True, slots=True)
 class FolderState:
     """Whether a folder can be used."""
 
@@ -83,6 +108,7 @@ class Diagnosis:
 
     default: DefaultState
     engines: tuple[EngineState, ...]
+    extras: tuple[ExtraState, ...]
     folders: tuple[FolderState, ...]
 
     @property
@@ -99,7 +125,8 @@ def diagnose(show: Show, folders: Iterable[tuple[str, Path]]) -> Diagnosis:
         folders: those that a build writes to, each with what it is for.
     """
     engines = tuple(_examine(name, show) for name in engine_names())
-    return Diagnosis(_try_default(show), engines, tuple(_look(*folder) for folder in folders))
+    extras = tuple(ExtraState(name, purpose, find_spec(module) is not None) for name, module, purpose in _EXTRAS)
+    return Diagnosis(_try_default(show), engines, extras, tuple(_look(*folder) for folder in folders))
 
 
 def _examine(name: str, show: Show) -> EngineState:
@@ -113,7 +140,10 @@ def _examine(name: str, show: Show) -> EngineState:
         name, engine.abilities.connections > 0, len(voices), sum(voice.is_here for voice in voices), missing
     )
     try:
-        _ = missing or open_engine(_default_voice(name, show), show.language).fingerprint
+        speaker = None if missing else open_engine(_default_voice(name, show), show.language)
+        _ = speaker and speaker.fingerprint
+        if isinstance(speaker, Keyed):
+            speaker.require_key()
     except AudiobuildError as error:
         return replace(state, fault=str(error).removeprefix(f"{name}: "), hint=error.hint)
     return state

@@ -19,6 +19,7 @@ def diagnosis_facts(diagnosis: Diagnosis) -> dict[str, Any]:
         "is_well": diagnosis.is_well,
         "default": dataclasses.asdict(diagnosis.default),
         "engines": [{**dataclasses.asdict(each), "is_ready": each.is_ready} for each in diagnosis.engines],
+        "extras": [{**dataclasses.asdict(each), "command": each.command} for each in diagnosis.extras],
         "folders": [{**dataclasses.asdict(each), "path": str(each.path)} for each in diagnosis.folders],
     }
 
@@ -39,6 +40,11 @@ def diagnosis_lines(diagnosis: Diagnosis) -> Iterator[str]:
     yield "Engines:"
     for engine in diagnosis.engines:
         yield from _row(engine.name, _state(engine), engine.hint)
+    yield ""
+    yield "Extras:"
+    for extra in diagnosis.extras:
+        told = "ready" if extra.is_here else f"missing: {extra.command}"
+        yield from _row(extra.name, f"{told}; for {extra.purpose}")
     yield ""
     yield "Folders:"
     for folder in diagnosis.folders:

@@ -29,7 +29,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 from audiobuild.config.overlay import overlay_settings
 from audiobuild.errors import EngineError
@@ -160,6 +160,15 @@ class Engine(Protocol):
     @classmethod
     def missing(cls) -> str:
         """Say in a line what must be installed, and by which command; empty where nothing is missing."""
+        ...
+
+
+@runtime_checkable
+class Keyed(Protocol):
+    """What an engine is besides that must show a key to whom it asks."""
+
+    def require_key(self) -> None:
+        """Raise EngineError where there is none, or it must not be sent; without asking anybody."""
         ...
 
 

@@ -187,7 +187,8 @@ class Kokoro:
         if find_spec("kokoro_onnx") is not None:
             return ""
         if sys.version_info >= _TOO_NEW:
-            return f"{_PACKAGE}, which needs a Python before {'.'.join(map(str, _TOO_NEW))}: {_INSTALL}"
+            newest = ".".join(map(str, (_TOO_NEW[0], _TOO_NEW[1] - 1)))
+            return f"{_PACKAGE}, which needs Python {newest} or older; with one of those: {_INSTALL}"
         return f"{_PACKAGE}: {_INSTALL}"
 
     @functools.cached_property

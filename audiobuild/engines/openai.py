@@ -185,6 +185,10 @@ class Openai:
         """Nothing ever is: what it needs comes with audiobuild."""
         return ""
 
+    def require_key(self) -> None:
+        """Raise EngineError where the server asks for a key and there is none, or it must not be sent."""
+        self._key()
+
     @property
     def _is_openai(self) -> bool:
         return self._server.address == OPENAI

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from audiobuild import diagnosis
 from audiobuild.engines import registry
 from tests import other_voices
 from tests.building import run_here
@@ -66,3 +67,24 @@ def test_an_engine_that_was_not_told_what_it_needs_is_not_ready(tmp_path: Path) 
     assert lines[place].endswith("not ready: show.toml: engines.command.command names no program")
     (tmp_path / "show.toml").write_text('[engines.command]\ncommand = ["true", "{wav}"]\n', encoding="utf-8")
     assert "  command   ready" in run_here(["doctor"], tmp_path).stdout
+
+
+def test_a_server_that_asks_for_a_key_is_not_ready_without_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    states = {each["name"]: each for each in json.loads(run_here(["doctor", "--json"], tmp_path).stdout)["engines"]}
+    assert not states["openai"]["is_ready"]
+    assert "OPENAI_API_KEY" in states["openai"]["hint"]
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-of-nobody")
+    done = run_here(["doctor"], tmp_path).stdout
+    assert "  openai    ready" in done
+    assert "sk-of-nobody" not in done
+
+
+def test_an_extra_that_is_not_installed_is_told_with_the_command_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(diagnosis, "_EXTRAS", (("web", "no_such_module", "pages"), ("s3", "json", "stores")))
+    done = run_here(["doctor"], tmp_path)
+    assert done.returncode == 0
+    assert "  web       missing: pip install 'audiobuild[web]'; for pages\n" in done.stdout
+    assert "  s3        ready; for stores\n" in done.stdout

@@ -95,7 +95,7 @@ def test_without_its_package_it_says_how_to_install_it(monkeypatch: pytest.Monke
         _ = kokoro().fingerprint
     assert "pip install 'audiobuild[kokoro]'" in caught.value.hint
     monkeypatch.setattr(sys, "version_info", (3, 14, 0))
-    assert "a Python before 3.14" in Kokoro.missing()
+    assert "Python 3.13 or older" in Kokoro.missing()
 
 
 def test_files_of_ones_own_need_not_be_fetched(
