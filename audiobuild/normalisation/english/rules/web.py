@@ -58,11 +58,9 @@ def _spelt_address(address: str, context: Context) -> str:
     for found in _PART.finditer(address):
         part = found.group()
         if part.isalpha():
-            in_host = found.start() < len(host)
+            in_host = host.find("@") < found.start() < len(host)
             word = _address_word(part, context, in_host=in_host)
-            initials = (
-                official and in_host and found.start() > host.find("@") and word == part.lower() and _is_initials(word)
-            )
+            initials = official and in_host and word == part.lower() and _is_initials(word)
             said.append(words.letters(word) if initials else word)
         elif part.isdecimal():
             said.append(_address_number(part, context))
