@@ -34,6 +34,7 @@ OWN = sorted(name for name in engine_names() if load_engine(name).__module__.sta
 TO_BE_WRITTEN = {
     *("audiobuild/engines/morse.py", "tests/engines/test_engines_morse.py"),
     *("tests/publish/test_lyrics.py", "tests/sources/test_org_mode.py"),
+    "audiobuild/normalisation/english/data/lenses_words.tsv",
 }
 """The files that the guides have their reader write."""
 OF_THE_VOICE = "the voice's own"
