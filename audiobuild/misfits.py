@@ -57,8 +57,9 @@ def _of_show(written: str, kind: str, home: Path) -> Doubt:
 
 
 def _lost_files(show: Show, home: Path) -> Iterator[tuple[str, str]]:
-    if show.cover and not (home / show.cover).is_file():
-        yield show.cover, "cover that is not there"
+    for picture in (show.cover.file, show.cover.picture):
+        if picture and not (home / picture).is_file():
+            yield picture, "cover that is not there"
     for field in fields(show):
         settings = getattr(show, field.name)
         sting = settings.sting if isinstance(settings, StingSettings) else ""

@@ -22,6 +22,7 @@ from audiobuild.publish.feed.rss import render_feed
 from audiobuild.publish.formats.tags import ChapterTag, EpisodeTag, render_tag
 from audiobuild.publish.manifest import ChapterEntry, Manifest, render_manifest, stem
 from audiobuild.publish.pictures.cover import draw_cover
+from audiobuild.publish.pictures.cover_designs import CoverFacts
 from tests.signals import frames_for, whole_file
 
 BASE = "https://pod.breakwater.test/show/"
@@ -109,7 +110,7 @@ def write_episode(folder: Path, name: str, texts: Sequence[str], **changes: Any)
         chapters.append(ChapterEntry(title, ms_of(at_frame), ms_of(end_frame), url))
         at_frame = end_frame
     manifest = make_manifest(name, chapters=tuple(chapters), duration_ms=chapters[-1].end_ms, **changes)
-    cover = draw_cover(manifest.title, "", "#0b5394")
+    cover = draw_cover(CoverFacts(manifest.title, "#0b5394"), "type")
     marks = tuple(ChapterTag(each.start_ms, each.end_ms, each.title, each.url) for each in chapters)
     tag = EpisodeTag(manifest.title, manifest.author, manifest.show, "Podcast", "", marks, manifest.published)
     sound = render_tag(tag) + whole_file(takes, frames)

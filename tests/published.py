@@ -33,7 +33,7 @@ owner_email = "iona@lock.example"
 category = "News > Politics"
 """
 SHARED_FILES = {
-    *("feed.xml", "index.html", "player.js", "player.css", "sw.js", "manifest.webmanifest", "icon.png"),
+    *("feed.xml", "feed.jpg", "index.html", "player.js", "player.css", "sw.js", "manifest.webmanifest", "icon.png"),
 }
 CHECKS = {
     "check_feed.py": ("ffmpeg", "ffprobe"),

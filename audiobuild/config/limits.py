@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from audiobuild.config.show import (
     CHAPTER_FIELDS,
+    COVER_DESIGNS,
     EPISODE_TYPES,
     EPUB_FOLLOWS,
     FOOTNOTES,
@@ -16,7 +17,9 @@ from audiobuild.config.show import (
     LANGUAGE_TAG,
     POLICIES,
     TABLES,
+    TYPEFACES,
     AudioSettings,
+    CoverSettings,
     EpisodeSettings,
     Show,
     StingSettings,
@@ -50,6 +53,7 @@ def rules_of(show: Show) -> tuple[_Rule, ...]:
         ("language", show.language, LANGUAGE_TAG.fullmatch(show.language), LANGUAGE_HINT),
         ("accent", show.accent, re.fullmatch(r"#[0-9a-fA-F]{6}", show.accent), 'Write it like "#0b5394".'),
         ("link", show.link, not show.link or re.fullmatch(r"https?://[!-~]+", show.link), "Use a whole https address."),
+        *_cover_rules(show.cover),
         *_voices_rules(show.voices),
         *_audio_rules(show.audio),
         ("epub.follow", show.epub.follow, show.epub.follow in EPUB_FOLLOWS, f"Use one of {', '.join(EPUB_FOLLOWS)}."),
@@ -77,6 +81,11 @@ def _workers_rules(workers: WorkersSettings) -> Iterator[_Rule]:
     for engine, said in workers.resources:
         holds = re.fullmatch(r"\w+=\d+(?:\.\d+)?(?:,\w+=\d+(?:\.\d+)?)*", said)
         yield f"workers.resources.{engine}", said, holds, 'Write it like "GPU=1".'
+
+
+def _cover_rules(cover: CoverSettings) -> Iterator[_Rule]:
+    yield "cover.design", cover.design, cover.design in COVER_DESIGNS, f"Use one of {', '.join(COVER_DESIGNS)}."
+    yield "cover.typeface", cover.typeface, cover.typeface in TYPEFACES, f"Use {' or '.join(TYPEFACES)}."
 
 
 def _reading_rules(show: Show) -> Iterator[_Rule]:

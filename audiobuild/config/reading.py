@@ -29,6 +29,8 @@ def parse_show(data: bytes, where: str) -> Show:
     except (ValueError, RecursionError) as error:  # TOMLDecodeError is one; a number of thousands of digits is another
         message = f"this is no TOML: {error}"
         raise ConfigError(message, where, 'Each line reads: key = "value".') from error
+    if isinstance(values.get("cover"), str):
+        values["cover"] = {"file": values["cover"]}
     show = overlay_settings(Show(), values, where)
     home = Path(where).parent
     engines = ((name, tuple((key, _placed(key, value, home)) for key, value in table)) for name, table in show.engines)

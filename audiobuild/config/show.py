@@ -21,6 +21,8 @@ FOOTNOTES = ("skip", "place")
 TABLES = ("skip", "rows")
 EPISODE_TYPES = ("full", "trailer", "bonus")
 EPUB_FOLLOWS = ("sentence", "word")
+COVER_DESIGNS = ("type", "departments", "date", "picture", "dial")
+TYPEFACES = ("sans", "serif")
 CHAPTER_FIELDS = ("section", "title", "fly_title", "number")
 """What the title of a chapter may be made of: of its article the department, headline, fly-title, number from 1."""
 
@@ -182,6 +184,20 @@ class ChaptersSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class CoverSettings:
+    """[cover]: what listeners see of an episode in a list; `cover = "cover.png"` is short for its file."""
+
+    file: str = ""
+    """A picture, relative to show.toml; an article by itself shows its own instead. Empty for a drawn one."""
+    design: str = "type"
+    """How it is drawn: in letters, with a band a department, with the day of the month, on a picture, as a ring."""
+    picture: str = ""
+    """What "picture" is drawn on, relative to show.toml; empty for that of the first article that has one."""
+    typeface: str = "sans"
+    """What its letters are like; those of other scripts have one typeface each."""
+
+
+@dataclass(frozen=True, slots=True)
 class EpubSettings:
     """[epub]: how a book of the format "epub" reads along."""
 
@@ -208,7 +224,7 @@ class FeedSettings:
     address: str = ""
     """Where listeners subscribe, if that is not feed.xml in that folder."""
     cover: str = ""
-    """The address of the show's cover, or its file in the folder; empty for the newest episode's."""
+    """The address of the show's picture, or its file in the folder; empty for its cover without an episode."""
     owner_name: str = ""
     """Whom directories write to."""
     owner_email: str = ""
@@ -284,10 +300,9 @@ class Show:
     """The show's web address."""
     date: dt.date | None = None
     """The date of the issue; without it, the latest date of an article."""
-    cover: str = ""
-    """A picture, relative to show.toml; an article by itself shows its own instead. Empty for a generated one."""
     accent: str = "#0b5394"
-    """Colour of the generated cover, and what the colours of the pages are worked out from."""
+    """Colour of a drawn cover, and what the colours of the pages are worked out from."""
+    cover: CoverSettings = field(default_factory=CoverSettings)
     voices: VoicesSettings = field(default_factory=VoicesSettings)
     intro: StingSettings = field(default_factory=lambda: StingSettings(text="{show}. {date}."))
     outro: StingSettings = field(default_factory=StingSettings)

@@ -14,6 +14,7 @@ from audiobuild.config.show import Show
 from audiobuild.publish.feed.feed_facts import feed_address
 from audiobuild.publish.feed.feed_folder import FormerFeed
 from audiobuild.publish.manifest import Manifest
+from audiobuild.publish.pictures.lettering import is_drawable
 
 _SHOWN_NAMES = 3
 
@@ -31,7 +32,7 @@ def find_cautions(
         today: the present day; None where nothing is to be said of the future.
     """
     of_feed = _of_feed(show, manifests, former, today) if show.feed.base else ()
-    return (*(_lost(manifests, folder) if folder else ()), *_shows(manifests), *of_feed)
+    return (*(_lost(manifests, folder) if folder else ()), *_shows(manifests), *_letters(show), *of_feed)
 
 
 def first_of(names: Sequence[str]) -> str:
@@ -52,6 +53,11 @@ def _shows(manifests: Sequence[Manifest]) -> Iterator[str]:
         yield f"the feed holds episodes of several shows: {first_of([name for name, _ in shows.most_common()])}"
 
 
+def _letters(show: Show) -> Iterator[str]:
+    if not show.cover.file and not is_drawable(show.title):
+        yield "the cover lacks letters of the title: pip install 'audiobuild[cjk]', or give it a file in [cover]"
+
+
 def _of_feed(
     show: Show, manifests: Sequence[Manifest], former: FormerFeed | None, today: dt.date | None
 ) -> Iterator[str]:
@@ -63,5 +69,3 @@ def _of_feed(
         yield f"the feed has moved from {former.address} to {address}: podcast:guid stays; feed.moved_to tells apps"
     if not show.description.strip():
         yield 'the show has no description, which directories ask for: description = "..." in show.toml'
-    if not show.feed.cover and not show.cover:
-        yield 'the show has another picture with each episode: [feed] cover = "cover.jpg", a file beside the feed'

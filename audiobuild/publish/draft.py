@@ -22,7 +22,7 @@ from audiobuild.publish.succession import Standing
 from audiobuild.script.casting import narrator
 from audiobuild.store.artefacts import Store
 
-FORMAT = 4
+FORMAT = 5
 """Raised when the same episode comes to be written otherwise: pages, subtitles, tags."""
 
 

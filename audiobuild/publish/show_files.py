@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from pathlib import Path
 
+from audiobuild import __version__
 from audiobuild.config.show import Show
 from audiobuild.errors import OutputError
 from audiobuild.publish.companion_files import refresh_page
@@ -14,7 +16,13 @@ from audiobuild.publish.feed.rss import render_feed
 from audiobuild.publish.feed.text import MOST_TITLE_CHARS, line
 from audiobuild.publish.manifest import newest_first
 from audiobuild.publish.output_folder import OutputFolder, is_foreign_page, write
+from audiobuild.publish.pictures.drawn_cover import draw_show_picture
 from audiobuild.publish.site.pages import SiteFacts, render_index, static_files
+
+SHOW_PICTURE = "feed.jpg"
+"""The show's own picture, where it has none but a drawn one; no episode has that name."""
+_MARK_DIGITS = 16
+_HEAD_BYTES = 256
 
 
 def publish_show(show: Show, folder: OutputFolder) -> None:
@@ -27,17 +35,35 @@ def publish_show(show: Show, folder: OutputFolder) -> None:
     """
     refuse_foreign_files(folder.path, show)
     manifests = folder.manifests()
-    feed = render_feed(with_guid(show, folder.path), manifests, folder.known()) if show.feed.base else {}
     site = site_facts(show)
+    cover = next((each.cover for each in newest_first(manifests)), "")
+    if show.feed.base and not show.feed.cover and not show.cover.file:
+        cover = _keep_picture(show, folder.path)
+    listed = replace(show, feed=replace(show.feed, cover=show.feed.cover or cover))
+    feed = render_feed(with_guid(listed, folder.path), manifests, folder.known()) if show.feed.base else {}
     for manifest in (each for each in manifests if each.cover):
         refresh_page(site, manifest, folder.path)
-    cover = next((each.cover for each in newest_first(manifests)), "")
     index = render_index(replace(site, cover=cover), manifests)
     write(folder.path / "index.html", index.encode())
     for name, data in static_files(site).items():
         write(folder.path / name, data)
     if feed:
         write_feed(folder.path, feed)
+
+
+def _keep_picture(show: Show, folder: Path) -> str:
+    """Draw the show's picture where it is not there yet as it is to be, which a remark in its head tells."""
+    facts = (__version__, show.title, show.accent, show.language, show.cover)
+    mark = "audiobuild " + hashlib.sha256(repr(facts).encode()).hexdigest()[:_MARK_DIGITS]
+    path = folder / SHOW_PICTURE
+    try:
+        with path.open("rb") as file:
+            is_there = mark.encode() in file.read(_HEAD_BYTES)
+    except OSError:
+        is_there = False
+    if not is_there:
+        write(path, draw_show_picture(show, mark))
+    return SHOW_PICTURE
 
 
 def with_guid(show: Show, folder: Path) -> Show:

@@ -15,9 +15,12 @@ from hypothesis import strategies as st
 from audiobuild.config.limits import check
 from audiobuild.config.reading import parse_show
 from audiobuild.config.show import (
+    COVER_DESIGNS,
     POLICIES,
+    TYPEFACES,
     AudioSettings,
     ChaptersSettings,
+    CoverSettings,
     EpisodeSettings,
     EpubSettings,
     FeedSettings,
@@ -156,7 +159,7 @@ def test_every_key_of_every_table_is_read() -> None:
         genre="News",
         link="https://lock.example/",
         date=dt.date(2026, 11, 7),
-        cover="cover.png",
+        cover=CoverSettings("cover.png"),
         accent="#A0b1C2",
         voices=VoicesSettings(
             quotations=VoiceSettings(name="high"),
@@ -368,6 +371,7 @@ SHOWS = st.builds(
         st.sampled_from((1, 2)),
         st.floats(-40, -9) | st.sampled_from(list(PRESETS)),
     ),
+    cover=st.builds(CoverSettings, WORDS, st.sampled_from(COVER_DESIGNS), WORDS, st.sampled_from(TYPEFACES)),
     chapters=st.builds(
         ChaptersSettings, st.lists(LITERALS | st.sampled_from(["{section}", "{title}", "{number}"])).map("".join)
     ),

@@ -1,26 +1,19 @@
-"""Covers are what programs for podcasts ask for, whatever picture or title they are made of."""
+"""Covers of a user's pictures are what programs for podcasts ask for, whatever picture they are made of."""
 
 from __future__ import annotations
 
 import io
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from audiobuild.errors import SoundError
-from audiobuild.publish.pictures.cover import COVER_PX, MIME, draw_cover
+from audiobuild.publish.pictures.cover import COVER_PX, MIME
 from audiobuild.publish.pictures.drawing import square_jpeg
-
-BLUE = "#0b5394"
-WAVE_TOP_PX = 840
-MARGIN_PX = 110
 
 
 def opened(data: bytes) -> Image.Image:
@@ -163,99 +156,3 @@ def test_a_damaged_picture_is_read_or_an_error(
     except SoundError:
         return
     opened(cover)
-
-
-# --- covers that are drawn --------------------------------------------------------------------------
-
-
-def ink(data: bytes) -> NDArray[np.bool_]:
-    """Where something is drawn on the blue ground, shape (1400, 1400)."""
-    ground = np.array(list(bytes.fromhex(BLUE[1:])))
-    drawn: NDArray[np.bool_] = np.abs(np.asarray(opened(data)).astype(int) - ground).max(axis=2) > 60
-    return drawn
-
-
-TITLES = [
-    "Harbour",
-    "The Very Long Weekly Review of Harbours, Lighthouses and Other Things by the Sea",
-    "International Correspondence Architecture Understanding Representation",
-    "A title that is repeated until it has three hundred characters " * 5,
-    "Pneumonoultramicroscopicsilicovolcanoconiosis",
-    "W" * 300,
-    "W W" * 400,
-]
-
-
-@pytest.mark.parametrize(
-    ("title", "line"),
-    [
-        *((title, "9 March 2026") for title in TITLES),
-        ("Harbour", ""),
-        ("Harbour", "A line at the foot that is far too long for it " * 3),
-    ],
-)
-def test_title_wave_and_line_keep_apart_and_off_the_edges(title: str, line: str) -> None:
-    drawn = ink(draw_cover(title, line, BLUE))
-    assert not drawn[:, : MARGIN_PX - 20].any()
-    assert not drawn[:, COVER_PX - MARGIN_PX + 20 :].any()
-    assert not drawn[:MARGIN_PX].any()
-    assert not drawn[WAVE_TOP_PX - 20 : WAVE_TOP_PX].any()
-    assert not drawn[COVER_PX - 70 :].any()
-    assert drawn[MARGIN_PX : WAVE_TOP_PX - 20].any()
-    assert drawn[WAVE_TOP_PX : COVER_PX - 220].any()
-    assert drawn[COVER_PX - 180 :].any() is np.bool_(bool(line))
-
-
-@settings(max_examples=10, deadline=None)
-@given(st.text(max_size=300), st.text(max_size=100))
-@example("", "")
-@example("  ", "\n")
-@example("أخبار", "🦊")
-def test_any_text_makes_a_cover_and_stays_off_its_edges(title: str, line: str) -> None:
-    drawn = ink(draw_cover(title, line, BLUE))
-    assert not drawn[:, : MARGIN_PX - 30].any()
-    assert not drawn[:, COVER_PX - MARGIN_PX + 30 :].any()
-    assert not drawn[WAVE_TOP_PX - 10 : WAVE_TOP_PX].any()
-
-
-@pytest.mark.parametrize(
-    ("title", "drawn_as"),
-    [
-        ("🦊 Fox News Letters 🎉", "Fox News Letters"),
-        ("Café Über Łódź", "Cafe Uber Lodz"),
-        ("North — South", "North - South"),
-        ("أخبار الميناء", ""),
-    ],
-)
-def test_what_the_typeface_lacks_is_drawn_as_something_like_it_or_not_at_all(title: str, drawn_as: str) -> None:
-    """Never as an empty box; the wave is of the title as it is."""
-    cover, plain = (ink(draw_cover(text, "", BLUE))[:WAVE_TOP_PX] for text in (title, drawn_as))
-    assert np.array_equal(cover, plain)
-    assert plain.any() or not drawn_as
-
-
-@pytest.mark.parametrize("accent", ["#000000", BLUE, "#c0392b", "#ffffff", "#ffeeaa", "#b0b0b0"])
-def test_the_title_can_be_read_on_every_ground(accent: str) -> None:
-    """The contrast that WCAG asks of large letters, 3 to 1."""
-    picture = np.asarray(opened(draw_cover("Harbour", "", accent))).astype(float) / 255
-    linear = np.where(picture <= 0.04045, picture / 12.92, ((picture + 0.055) / 1.055) ** 2.4)
-    light = linear @ np.array([0.2126, 0.7152, 0.0722])
-    title, ground = light[MARGIN_PX:WAVE_TOP_PX], float(light[20, 20])
-    strongest = max(
-        (float(np.percentile(title, 99.9)) + 0.05) / (ground + 0.05),
-        (ground + 0.05) / (float(np.percentile(title, 0.1)) + 0.05),
-    )
-    assert strongest >= 3
-
-
-def test_a_title_has_its_own_wave() -> None:
-    one, same, other = (ink(draw_cover(title, "", BLUE))[WAVE_TOP_PX:] for title in ("One", "One", "Two"))
-    assert np.array_equal(one, same)
-    assert not np.array_equal(one, other)
-
-
-def test_the_same_words_give_the_same_bytes_in_another_process() -> None:
-    code = "import sys; from audiobuild.publish.pictures.cover import draw_cover\n"
-    code += f"sys.stdout.buffer.write(draw_cover('Harbour', '9 March 2026', {BLUE!r}))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
-    assert done.stdout == draw_cover("Harbour", "9 March 2026", BLUE)

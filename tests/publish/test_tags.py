@@ -24,6 +24,7 @@ from audiobuild.model.values import SAMPLE_RATE_HZ, ms_of
 from audiobuild.publish.formats.containers import read_facts
 from audiobuild.publish.formats.tags import MOST_CHAPTERS, ChapterTag, EpisodeTag, render_tag
 from audiobuild.publish.pictures.cover import draw_cover
+from audiobuild.publish.pictures.cover_designs import CoverFacts
 from tests.containers import check_damaged
 from tests.signals import noise, whole_file
 from tests.tools import run
@@ -199,7 +200,7 @@ def test_ffprobe_and_mutagen_read_the_same_chapters(tmp_path: Path) -> None:
     titles = ["A", "Fish & chips, and a title that is far longer than its neighbours " * 4, "🦊", "أخبار"]
     ends = [*starts[1:], ms_of(FRAMES)]
     chapters = tuple(map(ChapterTag, starts, ends, titles))
-    path = write(replace(TAG, chapters=chapters, cover=draw_cover("Harbour", "", "#0b5394")), tmp_path)
+    path = write(replace(TAG, chapters=chapters, cover=draw_cover(CoverFacts("Harbour", "#0b5394"), "type")), tmp_path)
     told, said = run("ffprobe", "-v", "warning", "-show_chapters", "-show_format", "-of", "json", path)
     assert said == ""
     theirs = json.loads(told)

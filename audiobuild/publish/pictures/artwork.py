@@ -16,11 +16,11 @@ from audiobuild.config.show import Show
 from audiobuild.errors import SoundError
 from audiobuild.model.book import Book
 from audiobuild.model.values import BlockKind, Edition, Timeline
-from audiobuild.publish.description import day_of, title_of
 from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.publish.manifest import ChapterEntry
-from audiobuild.publish.pictures.cover import CHAPTER_PX, COVER_PX, MIME, draw_cover
+from audiobuild.publish.pictures.cover import CHAPTER_PX, COVER_PX, MIME
 from audiobuild.publish.pictures.drawing import square_jpeg
+from audiobuild.publish.pictures.drawn_cover import cover_facts, draw_episode_cover
 from audiobuild.script.doubts import Doubt
 from audiobuild.store.artefacts import Store, address
 
@@ -31,6 +31,8 @@ class Artwork:
 
     covers: tuple[Path, ...]
     """The first that is a picture is the cover; none for a drawn one."""
+    ground: Path | None
+    """What a cover is drawn on; None for a colour."""
     chapters: tuple[Path | None, ...]
     """In the order of the chapters; None for no picture."""
     hashes: Mapping[Path, str]
@@ -44,6 +46,7 @@ class Artwork:
         drawn = self.book.cover_sha256 if self.book else ""
         return (
             *([self.hashes[path] for path in self.covers] or [drawn]),
+            self.hashes[self.ground] if self.ground else "",
             *(self.hashes[path] if path else "" for path in self.chapters),
         )
 
@@ -56,11 +59,19 @@ def find_artwork(edition: Edition, show: Show, home: Path, timeline: Timeline) -
     """
     folders = _folders(edition, home)
     own = _own(edition.articles[0].image, folders) if len(edition.articles) == 1 else None
-    covers = (*([own] if own else []), *([home / show.cover] if show.cover else []))
+    covers = (*([own] if own else []), *([home / show.cover.file] if show.cover.file else []))
     chapters = tuple(_own(chapter.section.image, folders) for chapter in timeline.chapters)
-    paths = dict.fromkeys(path for path in (*covers, *chapters) if path)
+    ground = None if covers else _ground(show, home, chapters)
+    paths = dict.fromkeys(path for path in (*covers, ground, *chapters) if path)
     book = edition.book if edition.book and edition.book.cover and not covers else None
-    return Artwork(covers, chapters, {path: _hash(path) for path in paths}, book)
+    return Artwork(covers, ground, chapters, {path: _hash(path) for path in paths}, book)
+
+
+def _ground(show: Show, home: Path, chapters: Iterable[Path | None]) -> Path | None:
+    """Find what a cover is drawn on: a picture of the show's, or the first of the articles'."""
+    if show.cover.design != "picture":
+        return None
+    return home / show.cover.picture if show.cover.picture else next((path for path in chapters if path), None)
 
 
 def add_pictures(tag: EpisodeTag, artwork: Artwork, edition: Edition, show: Show, store: Store) -> EpisodeTag:
@@ -77,8 +88,7 @@ def add_pictures(tag: EpisodeTag, artwork: Artwork, edition: Edition, show: Show
                 shaped[path] = _shaped(path, hashes[path], CHAPTER_PX, store)
             except SoundError:
                 shaped[path] = b""
-    title, day = show.title or title_of(edition, show.language), day_of(edition, show.language)
-    cover = _cover(artwork, show, store) or draw_cover(title, day, show.accent)
+    cover = _cover(artwork, show, store) or draw_episode_cover(cover_facts(edition, show, tag, artwork.ground), show)
     chapters = (
         replace(chapter, picture=shaped[path] if path else b"")
         for chapter, path in zip(tag.chapters, artwork.chapters, strict=True)
@@ -92,7 +102,7 @@ def _cover(artwork: Artwork, show: Show, store: Store) -> bytes:
         try:
             return _shaped(path, artwork.hashes[path], COVER_PX, store)
         except SoundError:
-            if show.cover and path == artwork.covers[-1]:
+            if show.cover.file and path == artwork.covers[-1]:
                 raise
     try:
         return _shaped(artwork.book.cover, artwork.book.cover_sha256, COVER_PX, store) if artwork.book else b""

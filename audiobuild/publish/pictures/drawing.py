@@ -1,4 +1,4 @@
-"""Pictures: reading, text and shapes; the one place that knows Pillow (layer 3).
+"""Pictures: reading, text and shapes; beside the typefaces the one place that knows Pillow (layer 3).
 
 Every length and place is in pixels, from the upper left corner; a colour is "#rrggbb", or red, green and blue to 255.
 """
@@ -8,17 +8,25 @@ from __future__ import annotations
 import io
 import math
 import struct
-import unicodedata
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TypeAlias
 
-from PIL import Image, ImageDraw, ImageFont, ImageOps
+from PIL import Image, ImageDraw, ImageOps
 
 from audiobuild.errors import SoundError
+from audiobuild.publish.pictures.typefaces import (
+    ASCENT,
+    DESCENT,
+    PLAIN,
+    Style,
+    direction_of,
+    font_of,
+    run_width,
+    set_line,
+)
 
 Colour: TypeAlias = str | tuple[int, int, int]
 Box: TypeAlias = tuple[float, float, float, float]
@@ -44,52 +52,71 @@ _STRIP_PX = 1_000_000
 _ORIENTATION = 0x0112
 """What EXIF calls the side on which a camera was held."""
 
-_JUDGED_AT_PX = 54
-"""The size at which a character is looked up in the typeface; any would do."""
-_STAND_INS = str.maketrans(
-    dict(
-        pair.split(":")
-        for pair in "–:- —:- −:- ‐:- ‑:- ⁄:/ ×:x £:GBP €:EUR ¥:JPY ß:ss æ:ae Æ:Ae œ:oe Œ:Oe ø:o Ø:O ł:l Ł:L ı:i "
-        "đ:d Đ:D ð:d Ð:D þ:th Þ:Th".split()
-    )
-)
-"""What is drawn for characters that the typeface lacks; it has no accents either."""
-
 
 class Canvas:
     """A picture that is being drawn."""
 
-    def __init__(self, size_px: tuple[int, int], ground: Colour, scale: int = 1) -> None:
-        """Begin a picture; above a scale of 1 it is drawn so many times larger, for lines without steps."""
-        self._scale = scale
+    def __init__(self, size_px: tuple[int, int], ground: Colour, scale: int = 1, unit: float = 1) -> None:
+        """Begin a picture.
+
+        Args:
+            size_px: width and height, before `unit`.
+            ground: its colour.
+            scale: above 1 it is drawn so many times larger, for lines without steps.
+            unit: how many pixels of the picture one pixel of its drawing is.
+        """
+        self._scale, self._unit = scale, scale * unit
         width, height = size_px
-        self._picture = Image.new("RGB", (width * scale, height * scale), ground)
+        self._picture = Image.new("RGB", (round(width * unit) * scale, round(height * unit) * scale), ground)
         self._draw = ImageDraw.Draw(self._picture)
 
     def box(self, box: Box, fill: Colour, radius_px: float = 0) -> None:
         """Fill a rectangle, its corners rounded."""
         scaled = self._scaled(box)
         if radius_px:
-            self._draw.rounded_rectangle(scaled, radius_px * self._scale, fill=fill)
+            self._draw.rounded_rectangle(scaled, radius_px * self._unit, fill=fill)
         else:
             self._draw.rectangle(scaled, fill)
 
     def line(self, points: Sequence[tuple[float, float]], fill: Colour, width_px: float) -> None:
         """Draw a line from point to point."""
-        scaled = [(x * self._scale, y * self._scale) for x, y in points]
-        self._draw.line(scaled, fill, max(1, round(width_px * self._scale)), "curve")
+        scaled = [(x * self._unit, y * self._unit) for x, y in points]
+        self._draw.line(scaled, fill, max(1, round(width_px * self._unit)), "curve")
 
-    def text(self, place: tuple[float, float], text: str, size_px: int, fill: Colour, anchor: str = "la") -> None:
-        """Write a line of text; the anchor is Pillow's: left, middle, right; ascender, middle, baseline ("s")."""
-        x, y = place
-        at = (x * self._scale, y * self._scale)
-        self._draw.text(at, text, font=_font(size_px * self._scale), fill=fill, anchor=anchor)
+    def shape(self, points: Sequence[tuple[float, float]], fill: Colour) -> None:
+        """Fill a shape with corners."""
+        self._draw.polygon([(x * self._unit, y * self._unit) for x, y in points], fill)
 
-    def lines(self, place: tuple[float, float], text: str, size_px: int, fill: Colour, spacing_px: int) -> None:
-        """Write lines of text under one another."""
-        x, y = place
-        font, at = _font(size_px * self._scale), (x * self._scale, y * self._scale)
-        self._draw.multiline_text(at, text, font=font, fill=fill, spacing=spacing_px * self._scale)
+    def arc(self, box: Box, degrees: tuple[float, float], fill: Colour, width_px: float) -> None:
+        """Draw a part of a ring within a box, clockwise from its right."""
+        self._draw.arc(self._scaled(box), *degrees, fill, round(width_px * self._unit))
+
+    def picture(self, source: Path | bytes) -> None:
+        """Fill the whole with a picture, cut at its middle.
+
+        Raises:
+            SoundError: the file is no picture.
+        """
+        self._picture.paste(_squared(source, self._picture.width))
+
+    def text(
+        self,
+        place: tuple[float, float],
+        text: str,
+        size_px: float,
+        fill: Colour,
+        anchor: str = "la",
+        style: Style = PLAIN,
+    ) -> None:
+        """Write a line of text; the anchor: left, middle, right; ascender, middle, baseline ("s")."""
+        (x, y), size = place, round(size_px * self._unit)
+        runs = [(run, run_width(run, size, style)) for run in set_line(text, style.face)]
+        left = x * self._unit - sum(width for _, width in runs) * {"l": 0, "m": 0.5, "r": 1}[anchor[0]]
+        base = y * self._unit + size * {"a": ASCENT, "m": (ASCENT - DESCENT) / 2, "s": 0}[anchor[1]]
+        for run, width in runs:
+            font = font_of(run.file, size, style)
+            self._draw.text((left, base), run.text, fill, font, "ls", direction=direction_of(run))
+            left += width
 
     def png(self) -> bytes:
         """End the picture as a PNG."""
@@ -98,12 +125,12 @@ class Canvas:
         whole.save(file, "PNG", optimize=True)
         return file.getvalue()
 
-    def jpeg(self) -> bytes:
-        """End the picture as a JPEG."""
-        return _jpeg(self._picture if self._scale == 1 else self._picture.reduce(self._scale))
+    def jpeg(self, comment: str = "") -> bytes:
+        """End the picture as a JPEG, with a remark in its head."""
+        return _jpeg(self._picture if self._scale == 1 else self._picture.reduce(self._scale), comment)
 
     def _scaled(self, box: Box) -> Box:
-        left, top, right, bottom = (side * self._scale for side in box)
+        left, top, right, bottom = (side * self._unit for side in box)
         return left, top, right, bottom
 
 
@@ -136,6 +163,10 @@ def square_jpeg(source: Path | bytes, side_px: int) -> bytes:
     Raises:
         SoundError: the file is no picture.
     """
+    return _jpeg(_squared(source, side_px))
+
+
+def _squared(source: Path | bytes, side_px: int) -> Image.Image:
     file = io.BytesIO(source) if isinstance(source, bytes) else source
     where = "the book's cover" if isinstance(source, bytes) else str(source)
     try:
@@ -153,7 +184,7 @@ def square_jpeg(source: Path | bytes, side_px: int) -> bytes:
         raise SoundError("this is no picture that can be read", where, "Use a JPEG or PNG file.") from error
     if orientation:
         small.getexif()[_ORIENTATION] = orientation
-    return _jpeg(ImageOps.fit(ImageOps.exif_transpose(small), (side_px, side_px), Image.Resampling.LANCZOS))
+    return ImageOps.fit(ImageOps.exif_transpose(small), (side_px, side_px), Image.Resampling.LANCZOS)
 
 
 def _refuse_large(size_px: tuple[int, int], kind: str | None, where: str) -> None:
@@ -182,37 +213,6 @@ def _reduced(picture: Image.Image, side_px: int) -> Image.Image:
     return square
 
 
-def drawable_text(text: str) -> str:
-    """Write a text in characters of the typeface: accents are dropped, and so is what has no likeness in it."""
-    font = _font(_JUDGED_AT_PX)
-    missing = bytes(font.getmask("\U0010fffd"))
-    plain = unicodedata.normalize("NFKD", text.translate(_STAND_INS)).translate(_STAND_INS)
-    return " ".join("".join(char for char in plain if char.isspace() or bytes(font.getmask(char)) != missing).split())
-
-
-def text_width(text: str, size_px: int) -> float:
-    """Measure how wide a line of text is drawn."""
-    return _font(size_px).getlength(text)
-
-
-def cut(text: str, size_px: int, width_px: float) -> str:
-    """Give as much of a line as fits."""
-    if text_width(text, size_px) <= width_px:
-        return text
-    while text and text_width(f"{text}…", size_px) > width_px:
-        text = text[:-1].rstrip()
-    return f"{text}…"
-
-
-@cache
-def _font(size_px: int) -> ImageFont.FreeTypeFont:
-    """The typeface that comes with Pillow: the same on every machine."""
-    font = ImageFont.load_default(size_px)
-    if not isinstance(font, ImageFont.FreeTypeFont):
-        raise RuntimeError("Pillow was built without FreeType")
-    return font
-
-
 def _on_white(picture: Image.Image) -> Image.Image:
     """The picture in RGB; where it is transparent, what lies under it would come to light, so white is laid there."""
     if picture.mode.startswith("I;16"):  # Pillow cuts sixteen bits of grey off at 255
@@ -223,7 +223,7 @@ def _on_white(picture: Image.Image) -> Image.Image:
     return Image.alpha_composite(ground, picture.convert("RGBA")).convert("RGB")
 
 
-def _jpeg(picture: Image.Image) -> bytes:
+def _jpeg(picture: Image.Image, comment: str = "") -> bytes:
     file = io.BytesIO()
-    picture.save(file, "JPEG", quality=85, optimize=True)
+    picture.save(file, "JPEG", quality=85, optimize=True, comment=comment.encode())
     return file.getvalue()

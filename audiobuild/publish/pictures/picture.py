@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from audiobuild.audio.profile import DIGITAL_SILENCE_DB, Column, Profile, Silence
-from audiobuild.publish.pictures.drawing import Canvas, cut, drawable_text, text_width
+from audiobuild.publish.pictures.drawing import Canvas
+from audiobuild.publish.pictures.lettering import cut, drawable_text, text_width
 
 WIDTH_PX = 1600
 
