@@ -25,7 +25,16 @@ from tests.building import FERRY, LIGHTHOUSE, SHOW
 from tests.feeds import make_manifest
 
 FEED = '[feed]\nbase = "https://old.example/audio/"\n'
-SHARED_FILES = {"feed.xml", "index.html", "player.js", "player.css", "sw.js", "manifest.webmanifest", "icon.png"}
+SHARED_FILES = {
+    "feed.xml",
+    "feed.jpg",
+    "index.html",
+    "player.js",
+    "player.css",
+    "sw.js",
+    "manifest.webmanifest",
+    "icon.png",
+}
 BREAKS: dict[str, Callable[[bytes], bytes | None]] = {
     "lost": lambda _: None,
     "empty": lambda _: b"",
