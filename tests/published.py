@@ -34,6 +34,7 @@ category = "News > Politics"
 """
 SHARED_FILES = {
     *("feed.xml", "feed.jpg", "index.html", "player.js", "player.css", "sw.js", "manifest.webmanifest", "icon.png"),
+    *("embed.html", "embed.js", "subscribe.html"),
 }
 CHECKS = {
     "check_feed.py": ("ffmpeg", "ffprobe"),

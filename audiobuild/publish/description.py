@@ -16,7 +16,7 @@ from audiobuild.publish.identity import Identity, Issue, identify
 from audiobuild.publish.manifest import ChapterEntry
 
 _MOST_NAME_CHARS = 80
-_RESERVED = re.compile(r"index|player|sw|icon|feed(?:-.*)?|con|prn|aux|nul|com\d|lpt\d")
+_RESERVED = re.compile(r"index|player|embed|subscribe|sw|icon|feed(?:-.*)?|con|prn|aux|nul|com\d|lpt\d")
 """Names that the folder's own files have, and those that Windows keeps for itself."""
 
 

@@ -26,14 +26,8 @@ from tests.feeds import make_manifest
 
 FEED = '[feed]\nbase = "https://old.example/audio/"\n'
 SHARED_FILES = {
-    "feed.xml",
-    "feed.jpg",
-    "index.html",
-    "player.js",
-    "player.css",
-    "sw.js",
-    "manifest.webmanifest",
-    "icon.png",
+    *("feed.xml", "feed.jpg", "index.html", "player.js", "player.css", "sw.js", "manifest.webmanifest", "icon.png"),
+    *("embed.html", "embed.js", "subscribe.html"),
 }
 BREAKS: dict[str, Callable[[bytes], bytes | None]] = {
     "lost": lambda _: None,

@@ -57,6 +57,7 @@ MANIFEST = Manifest(
     chapters=CHAPTERS,
 )
 VOICE = Voice("silent", "", 1.0)
+HOME = "https://breakwater.example/"
 
 
 def said(text: str, start_ms: int = 0, segment: int = 0, role: Role = Role.PARAGRAPH) -> list[TimedWord]:
@@ -276,7 +277,7 @@ def test_index_links_what_there_is() -> None:
     assert {"weekly.flac"} == {link for link in Elements(index).all("href") if link.startswith("weekly")}
     assert "Subscribe" not in index
     assert "rss+xml" not in index + episode(show=bare)
-    assert "feed.xml" in Elements(render_index(SHOW, [MANIFEST])).all("href")
+    assert "subscribe.html" in Elements(render_index(SHOW, [MANIFEST])).all("href")
 
 
 def test_empty_index_says_so() -> None:
@@ -294,6 +295,44 @@ def test_shared_links_are_described_only_where_the_address_is_known() -> None:
     assert "https://breakwater.example/cast/weekly.r2.mp3" in elements.all("content")
 
 
+@pytest.mark.parametrize("text", ["The ferry & the <i>lamp</i>", *HOSTILE])
+def test_search_engines_are_told_what_it_is_in_words_that_stay_where_they_are(text: str) -> None:
+    show = dataclasses.replace(SHOW, title=text, author=text, address=f"{HOME}cast/")
+    for page in (
+        episode(manifest=dataclasses.replace(MANIFEST, title=text), show=show),
+        render_index(show, [MANIFEST]),
+    ):
+        assert page.count("<script") == 2
+        [data] = re.findall(r'<script type="application/ld[+]json">(.*?)</script>', page)
+        told = json.loads(data)
+        series = told.get("partOfSeries", told)
+        plain = " ".join(text.replace("\u202e", "").split())
+        assert (told["@context"], told["name"], series["author"]["name"]) == ("https://schema.org", plain, plain)
+        assert series["webFeed"] == f"{HOME}cast/feed.xml"
+        if told is not series:
+            sound = told["associatedMedia"]
+            assert (sound["contentUrl"], sound["duration"]) == (f"{HOME}cast/weekly.r2.mp3", "PT65S")
+            assert (told["datePublished"], told["url"]) == ("2026-11-07", f"{HOME}cast/weekly.html")
+
+
+def test_other_sites_are_given_a_player_and_a_card() -> None:
+    show = dataclasses.replace(SHOW, address=f"{HOME}cast/")
+    elements = Elements(episode(manifest=dataclasses.replace(MANIFEST, title='The "ferry" <i>'), show=show))
+    [snippet] = [value for value in elements.all("value") if "iframe" in value]
+    [(tag, frame)] = Elements(snippet).found
+    assert (tag, frame["src"], frame["title"]) == ("iframe", f"{HOME}cast/embed.html?weekly", 'The "ferry" <i>')
+    assert {"summary", "website", "The Breakwater", f"{HOME}cast/weekly.r2.jpg"} <= set(elements.all("content"))
+    assert "iframe" not in episode()
+
+
+def test_who_wants_to_subscribe_is_told_how_in_place_of_markup() -> None:
+    show = dataclasses.replace(SHOW, address=f"{HOME}cast/")
+    assert "subscribe.html" in Elements(render_index(show, [])).all("href")
+    page = Elements(static_files(show)["subscribe.html"].decode())
+    assert f"{HOME}cast/feed.xml" in page.all("value")
+    assert {"podcast://breakwater.example/cast/feed.xml", "feed.xml", "index.html"} <= set(page.all("href"))
+
+
 def test_same_input_gives_the_same_bytes() -> None:
     assert episode() == episode()
     assert static_files(SHOW) == static_files(SHOW)
@@ -304,7 +343,9 @@ def test_same_input_gives_the_same_bytes() -> None:
 
 def test_shared_files_are_whole() -> None:
     files = static_files(SHOW)
-    assert set(files) == {"player.js", "player.css", "sw.js", "manifest.webmanifest", "icon.png"}
+    shared = {"player.js", "player.css", "sw.js", "manifest.webmanifest", "icon.png", "embed.html", "embed.js"}
+    assert set(files) == shared | {"subscribe.html"}
+    assert set(static_files(dataclasses.replace(SHOW, feed=""))) == shared
     assert b"@" not in files["sw.js"]
     assert Image.open(io.BytesIO(files["icon.png"])).size == (512, 512)
     told = json.loads(files["manifest.webmanifest"])

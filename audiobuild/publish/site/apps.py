@@ -14,6 +14,8 @@ _SCHEMES = (
     ("Overcast", "overcast://x-callback-url/add?url={quoted}"),
     ("Pocket Casts", "pktc://subscribe/{bare}"),
     ("AntennaPod", "antennapod-subscribe://{bare}"),
+    ("Castro", "castros://subscribe/{bare}"),
+    ("Podcast Addict", "podcastaddict://{bare}"),
 )
 """Apps, and what opens in them: of the feed's address, all behind its own scheme, or the whole of it, quoted."""
 

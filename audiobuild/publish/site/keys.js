@@ -17,6 +17,9 @@ class Keys {
       "<": () => player.changeSpeed(-1),
       ">": () => player.changeSpeed(1),
       m: () => player.mute(),
+      "+": () => player.changeVolume(10),
+      "=": () => player.changeVolume(10),
+      "-": () => player.changeVolume(-10),
       f: () => player.follow(true),
       "/": () => player.search?.open(),
       s: () => player.share(),
@@ -74,7 +77,7 @@ function offerMediaKeys(player) {
 
 function tellChapter(player, link) {
   if (!("mediaSession" in navigator)) return;
-  const picture = link?.dataset.image ?? byId("cover")?.getAttribute("src");
+  const picture = link?.dataset.image ?? player.cover ?? byId("cover")?.getAttribute("src");
   navigator.mediaSession.metadata = new MediaMetadata({
     title: byId("current").textContent,
     album: player.episode.title,

@@ -47,6 +47,26 @@ const theme = {
   },
 };
 
+// The size of the transcript, by steps of what the page has by itself.
+const textSize = {
+  steps: [0.85, 1, 1.15, 1.35, 1.6, 2],
+  place: 1,
+  set(place) {
+    textSize.place = Math.min(textSize.steps.length - 1, Math.max(0, place));
+    document.documentElement.style.setProperty("--text", String(textSize.steps[textSize.place]));
+  },
+  change(step) {
+    textSize.set(textSize.place + step);
+    memory.set("text", String(textSize.place));
+  },
+  offer() {
+    textSize.set(Number(memory.get("text") ?? 1));
+    byId("sizes").hidden = false;
+    byId("smaller").addEventListener("click", () => textSize.change(-1));
+    byId("larger").addEventListener("click", () => textSize.change(1));
+  },
+};
+
 function clock(seconds) {
   const whole = Math.max(0, Math.floor(seconds));
   const two = (number) => String(number).padStart(2, "0");
@@ -61,14 +81,28 @@ function inWords(seconds) {
   return told.map(([number, unit]) => `${number} ${unit}${number === 1 ? "" : "s"}`).join(" ");
 }
 
-// The list of episodes: how far each has been heard.
+function timeLeft(duration, place) {
+  const minutes = Math.ceil((duration / 1000 - Number(place)) / 60);
+  const hours = Math.floor(minutes / 60);
+  return [hours && `${hours} hr`, (minutes % 60 || !hours) && `${minutes % 60} min`].filter(Boolean).join(" ");
+}
+
+// The list of episodes: how far each has been heard, and the one to go on with.
 function showWhatWasHeard() {
   for (const item of document.querySelectorAll(".episodes li")) {
-    const place = memory.get(`place:${item.dataset.guid}`);
+    const { guid, duration } = item.dataset;
+    const place = memory.get(`place:${guid}`);
     if (place === null) continue;
-    const minutes = Math.ceil((item.dataset.duration / 1000 - Number(place)) / 60);
-    const hours = Math.floor(minutes / 60);
-    const left = [hours && `${hours} hr`, (minutes % 60 || !hours) && `${minutes % 60} min`].filter(Boolean).join(" ");
-    item.querySelector(".heard").textContent = place === "end" ? " · heard" : ` · ${left} left`;
+    item.querySelector(".heard").textContent = place === "end" ? " · heard" : ` · ${timeLeft(duration, place)} left`;
+    if (place !== "end" && memory.get("last") === guid) offerResuming(item, timeLeft(duration, place));
   }
+}
+
+function offerResuming(item, left) {
+  const start = item.querySelector(".start");
+  if (!start) return;
+  byId("resume-link").href = start.getAttribute("href");
+  byId("resume-link").querySelector("span").textContent = item.querySelector("h3").textContent;
+  byId("resume-left").textContent = `${left} left`;
+  byId("resume").hidden = false;
 }

@@ -15,16 +15,14 @@ for that, a server has to send it as a header. The worker is not bound by it, an
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
+import html
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from audiobuild import __version__
 from audiobuild.clock import clock
@@ -32,10 +30,19 @@ from audiobuild.model.addresses import web_address
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.plain_text import plain_line
 from audiobuild.publish.manifest import Manifest, are_titled_by_department, newest_first
-from audiobuild.publish.pictures.drawing import Canvas
 from audiobuild.publish.site.apps import subscription_links
-from audiobuild.publish.site.palette import DARK, LIGHT, palette, render_palette
+from audiobuild.publish.site.linked_data import render_episode_data, render_series
+from audiobuild.publish.site.palette import DARK, LIGHT, render_palette
 from audiobuild.publish.site.passages import passages_of
+from audiobuild.publish.site.web_app import render_icon, render_web_manifest
+from audiobuild.publish.site.written_values import (
+    day_in,
+    file_link,
+    length_of_time,
+    paragraphs,
+    seconds,
+    size_in_words,
+)
 from audiobuild.timeline.word_times import TimedWord
 
 if TYPE_CHECKING:
@@ -55,13 +62,15 @@ SHORTCUTS = (
     (("0 – 9",), "To the start, 10% … 90%"),
     (("<", ">"), "Slower or faster"),
     (("m",), "Sound off or on"),
+    (("−", "+"), "Quieter or louder"),
     (("f",), "Back to the voice"),
     (("/",), "Find in the transcript"),
     (("s",), "Copy a link to this moment"),
     (("d",), "Dark or light colours"),
     (("?",), "This help"),
 )
-ICON_PX = 512
+EMBED_PX = 190
+"""Height of the player on other sites."""
 
 _SCRIPTS = ("memory.js", "transcript.js", "search.js", "offline.js", "keys.js", "player.js", "start.js")
 """The parts of player.js, in order; one file is what the page asks for."""
@@ -69,10 +78,6 @@ _TEMPLATES = ("frame.html.j2", "icons.html.j2", "episode.html.j2", "player.html.
 _TRANSCRIPT = '<div id="words">'
 """Text is escaped, and a transcript has no such elements in it: it ends where the first of them does."""
 _MARK_DIGITS = 16
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +111,16 @@ def render_index(show: SiteFacts, manifests: Iterable[Manifest], *, older: int =
         "page_mime": FORMATS["mp3"].media_type,
         "feed_address": _address(show, show.feed),
         "apps": subscription_links(_address(show, show.feed)),
+        "linked_data": render_series(_series_facts(show)) if web_address(show.address) else "",
     }
     return _render("index.html.j2", show, "index.html", **facts)
+
+
+def render_subscription(show: SiteFacts) -> str:
+    """Write subscribe.html: what a feed is, and how to follow this one; opened itself, it is a page of markup."""
+    address = _address(show, show.feed)
+    facts = {"description": "", "feed_address": address, "apps": subscription_links(address)}
+    return _render("subscribe.html.j2", show, "subscribe.html", **facts)
 
 
 def page_file(manifest: Manifest) -> str:
@@ -153,6 +166,8 @@ def render_episode(show: SiteFacts, manifest: Manifest, transcript: str) -> str:
         departed=not are_titled_by_department(manifest.chapters),
         pictured=any(chapter.image for chapter in manifest.chapters),
         lists_contents=_lists_contents(manifest),
+        linked_data=_episode_data(show, manifest),
+        embedding=_embedding(show, manifest),
         transcript_opens=_TRANSCRIPT,
         transcript=transcript,
         speeds=SPEEDS,
@@ -163,16 +178,20 @@ def render_episode(show: SiteFacts, manifest: Manifest, transcript: str) -> str:
 
 
 def static_files(show: SiteFacts) -> dict[str, bytes]:
-    """Give the files that all pages share, by name: script, style, worker, web app manifest and icon."""
-    script, style, icon = _script(), _style(show), _icon(show)
+    """Give the files that all pages share, by name: script, style, worker, web app manifest, icon, other pages."""
+    script, style, icon = _script(), _style(show), render_icon(show.accent)
+    subscribing = {"subscribe.html": render_subscription(show).encode()} if show.feed else {}
     shell = ["index.html", "player.js", "player.css", "manifest.webmanifest", "icon.png"]
     worker = _source("sw.js").replace('"@SHELL@"', json.dumps(shell)).replace("@VERSION@", _version(show))
     return {
         "player.js": script,
         "player.css": style,
         "sw.js": worker.encode(),
-        "manifest.webmanifest": _web_manifest(show),
+        "manifest.webmanifest": render_web_manifest(show.title, show.description, show.language),
         "icon.png": icon,
+        "embed.html": _render("embed.html.j2", show, "", description="").encode(),
+        "embed.js": _source("embed.js").encode(),
+        **subscribing,
     }
 
 
@@ -188,6 +207,7 @@ def _render(template: str, show: SiteFacts, name: str, **values: object) -> str:
         "picture": _address(show, show.cover),
         "sound": "",
         "mark": "",
+        "linked_data": "",
     }
     return _environment().get_template(template).render({**facts, **values})
 
@@ -204,16 +224,46 @@ def _environment() -> Environment:
     )
     environment.filters |= {
         "clock": clock,
-        "day": _day,
-        "file": _file,
-        "length_of_time": _length_of_time,
-        "size": _size,
-        "paragraphs": _paragraphs,
+        "day": day_in,
+        "file": file_link,
+        "length_of_time": length_of_time,
+        "size": size_in_words,
+        "paragraphs": paragraphs,
         "plain": plain_line,
-        "seconds": _seconds,
+        "seconds": seconds,
         "web": web_address,
     }
     return environment
+
+
+def _series_facts(show: SiteFacts) -> dict[str, str]:
+    return {
+        "name": plain_line(show.title),
+        "description": plain_line(show.description),
+        "author": plain_line(show.author),
+        "language": show.language,
+        "url": _address(show, "index.html"),
+        "feed": _address(show, show.feed),
+        "picture": _address(show, show.cover),
+    }
+
+
+def _episode_data(show: SiteFacts, manifest: Manifest) -> str:
+    """What an episode is, for search engines; nothing where nobody knows its address."""
+    if not web_address(show.address):
+        return ""
+    names = {"url": page_file(manifest), "sound": manifest.file, "picture": manifest.cover}
+    addresses = {key: _address(show, name) for key, name in names.items()}
+    return render_episode_data(manifest, addresses, _series_facts(show))
+
+
+def _embedding(show: SiteFacts, manifest: Manifest) -> str:
+    """The element with which another site shows the player of an episode."""
+    address, title = _address(show, "embed.html"), html.escape(plain_line(manifest.title))
+    if not address:
+        return ""
+    source = f"{address}?{file_link(manifest.name)}"
+    return f'<iframe src="{source}" title="{title}" width="100%" height="{EMBED_PX}" loading="lazy"></iframe>'
 
 
 def _lists_contents(manifest: Manifest) -> bool:
@@ -222,45 +272,10 @@ def _lists_contents(manifest: Manifest) -> bool:
     return {part.strip() for part in manifest.description.split(";")} <= titles
 
 
-# --- how values are written -------------------------------------------------------------------------
-
-
-def _length_of_time(time_ms: int) -> str:
-    minutes = round(time_ms / 60_000)
-    if not minutes:
-        return f"{round(time_ms / 1000)} sec"
-    hours, minutes = divmod(minutes, 60)
-    return " ".join([f"{hours} hr"] * bool(hours) + [f"{minutes} min"] * bool(minutes))
-
-
-def _day(date: dt.date, language: str) -> str:
-    month = _MONTHS[date.month - 1]
-    return f"{month} {date.day}, {date.year}" if language == "en-US" else f"{date.day} {month} {date.year}"
-
-
-def _size(size: int) -> str:
-    if size < 1_000_000:
-        return f"{round(size / 1000)} kB"
-    return f"{size / 1e6:.1f} MB" if size < 10_000_000 else f"{round(size / 1e6)} MB"
-
-
-def _seconds(time_ms: int) -> str:
-    return f"{time_ms / 1000:.3f}".rstrip("0").rstrip(".")
-
-
-def _paragraphs(text: str) -> list[str]:
-    return [plain for part in re.split(r"\n\s*\n", text) if (plain := plain_line(part))]
-
-
-def _file(name: str) -> str:
-    """A link to a file in the same folder and nowhere else, whatever it is called."""
-    return quote(name, safe="")
-
-
 def _address(show: SiteFacts, name: str) -> str:
     """The whole web address of a file, or nothing where that of the folder is not known."""
     folder = web_address(show.address)
-    return f"{folder.rstrip('/')}/{_file(name)}" if folder and name else ""
+    return f"{folder.rstrip('/')}/{file_link(name)}" if folder and name else ""
 
 
 # --- the files that all pages share -----------------------------------------------------------------
@@ -291,38 +306,3 @@ def _frame_version(show: SiteFacts) -> str:
 def _version(show: SiteFacts) -> str:
     """Name the shared files by what is in them, so that a browser asks again once they are others."""
     return hashlib.sha256(_script() + _style(show) + _source("sw.js").encode()).hexdigest()[:10]
-
-
-def _web_manifest(show: SiteFacts) -> bytes:
-    """Source: W3C, Web Application Manifest."""
-    title = plain_line(show.title)
-    facts = {
-        "id": "./",
-        "name": title,
-        "short_name": title if len(title) <= 12 else title[:11].rstrip() + "…",
-        "description": plain_line(show.description),
-        "lang": show.language,
-        "start_url": "index.html",
-        "scope": "./",
-        "display": "standalone",
-        "background_color": LIGHT["ground"],
-        "theme_color": LIGHT["ground"],
-        "icons": [
-            {"src": "icon.png", "sizes": f"{ICON_PX}x{ICON_PX}", "type": "image/png", "purpose": purpose}
-            for purpose in ("any", "maskable")
-        ],
-    }
-    return (json.dumps(facts, ensure_ascii=False, indent=2) + "\n").encode()
-
-
-@cache
-def _icon(show: SiteFacts) -> bytes:
-    """A wave of five bars on the accent, within the circle that a phone may cut out of it."""
-    colours = palette(show.accent, LIGHT)
-    canvas = Canvas((ICON_PX, ICON_PX), colours["fill"], scale=2)
-    width_px, middle_px = 30, ICON_PX / 2
-    for place, height_px in enumerate((96, 196, 268, 150, 72)):
-        left_px = middle_px + (place - 2) * 58 - width_px / 2
-        box = (left_px, middle_px - height_px / 2, left_px + width_px, middle_px + height_px / 2)
-        canvas.box(box, colours["on-fill"], width_px / 2)
-    return canvas.png()

@@ -29,6 +29,7 @@ class Player {
     this.listen();
     this.takeUp();
     this.setSpeed(memory.get("speed") ?? "1");
+    this.setVolume(Number(memory.get("volume") ?? 100));
     this.search = this.transcript ? new Search(this.transcript, () => this.leave()) : null;
     new Keys(this).start();
     offerMediaKeys(this);
@@ -86,6 +87,13 @@ class Player {
 
   takeUp() {
     if (this.goToAddress()) return;
+    const isWanted = location.hash === "#play";
+    if (isWanted) history.replaceState(null, "", location.href.split("#")[0]);
+    this.goOn();
+    if (isWanted) this.play();
+  }
+
+  goOn() {
     const place = Number(memory.get(this.key));
     if (!(place > 1 && place < this.duration)) return;
     this.seek(place);
@@ -123,6 +131,7 @@ class Player {
     on("follow", () => this.follow(true));
     byId("sleep").addEventListener("change", (event) => this.setSleep(event.target.value));
     byId("speed").addEventListener("change", (event) => this.setSpeed(event.target.value));
+    byId("volume").addEventListener("input", (event) => this.setVolume(Number(event.target.value)));
     byId("place").addEventListener("input", (event) => this.drag(Number(event.target.value)));
     byId("place").addEventListener("change", (event) => this.drop(Number(event.target.value)));
     for (const link of this.chapters) link.addEventListener("click", (event) => this.openChapter(event, link));
@@ -130,6 +139,7 @@ class Player {
     audio.addEventListener("loadedmetadata", () => this.ready());
     for (const name of ["play", "pause", "seeked", "timeupdate", "ended"]) audio.addEventListener(name, () => this.show());
     for (const name of ["pause", "seeked", "ended"]) audio.addEventListener(name, () => this.remember());
+    audio.addEventListener("play", () => memory.set("last", this.episode.guid));
     audio.addEventListener("play", () => this.watch());
     audio.addEventListener("error", () => this.tell("The recording cannot be loaded. Try again with a connection."));
     addEventListener("pagehide", () => this.remember());
@@ -211,6 +221,20 @@ class Player {
     this.tell("Stopped, as you asked.");
   }
 
+  // Where the device alone sets it, as phones of Apple's do, there is no slider.
+  setVolume(percent) {
+    const wanted = Math.min(100, Math.max(0, percent));
+    this.audio.volume = wanted / 100;
+    byId("volume").hidden = Math.abs(this.audio.volume - wanted / 100) > 0.01;
+    byId("volume").value = String(wanted);
+    memory.set("volume", String(wanted));
+  }
+
+  changeVolume(step) {
+    this.setVolume(Number(byId("volume").value) + step);
+    this.tell(`Volume ${byId("volume").value}%`);
+  }
+
   mute() {
     this.audio.muted = !this.audio.muted;
     byId("mute").setAttribute("aria-pressed", String(this.audio.muted));
@@ -287,7 +311,17 @@ class Player {
     link?.setAttribute("aria-current", "true");
     byId("current").textContent = link?.querySelector(".name").firstChild.textContent ?? this.episode.title;
     if (link) bringIntoView(link, byId("chapters"));
+    this.showPicture(link?.dataset.image);
     tellChapter(this, link);
+  }
+
+  // The picture of a chapter, as large as the cover and in its place.
+  showPicture(image) {
+    const cover = byId("cover");
+    if (!cover) return;
+    this.cover ??= cover.getAttribute("src");
+    const wanted = image ?? this.cover;
+    if (cover.getAttribute("src") !== wanted) cover.src = wanted;
   }
 
   showFollow() {

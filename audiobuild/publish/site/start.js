@@ -45,11 +45,25 @@ function offerFeed() {
   if (!field) return;
   if (isServed && !field.value.includes("://")) field.value = new URL(field.value, location.href).href;
   field.addEventListener("focus", () => field.select());
+  if (!byId("copy")) return;
   byId("copy").hidden = !navigator.clipboard;
   byId("copy").addEventListener("click", async () => {
     await navigator.clipboard.writeText(field.value).catch(() => field.select());
     byId("copied").textContent = byId("copy").textContent = "Copied";
   });
+}
+
+// What stands in a field can be taken from it by a button beside it.
+function offerCopies() {
+  for (const button of document.querySelectorAll("[data-copies]")) {
+    const field = byId(button.dataset.copies);
+    field.addEventListener("focus", () => field.select());
+    button.hidden = !navigator.clipboard;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(field.value).catch(() => field.select());
+      button.textContent = "Copied";
+    });
+  }
 }
 
 document.addEventListener("DOMContentLoaded", () => {
@@ -59,7 +73,9 @@ document.addEventListener("DOMContentLoaded", () => {
   const main = byId("main");
   tellWhatIsMissing(main);
   offerFeed();
+  offerCopies();
   if (!byId("audio")) return;
+  if (byId("sizes")) textSize.offer();
   const details = document.querySelector(".chapters details");
   if (details && details.querySelectorAll("a[data-start]").length > 8 && matchMedia("(max-width: 60rem)").matches) details.open = false;
   byId("current").addEventListener("click", () => details && (details.open = true));
