@@ -14,7 +14,6 @@ from audiobuild.config.show import Show
 from audiobuild.publish.feed.feed_facts import feed_address
 from audiobuild.publish.feed.feed_folder import FormerFeed
 from audiobuild.publish.manifest import Manifest
-from audiobuild.publish.pictures.lettering import is_drawable
 
 _SHOWN_NAMES = 3
 
@@ -54,7 +53,11 @@ def _shows(manifests: Sequence[Manifest]) -> Iterator[str]:
 
 
 def _letters(show: Show) -> Iterator[str]:
-    if not show.cover.file and not is_drawable(show.title):
+    if show.cover.file or show.title.isascii():
+        return
+    from audiobuild.publish.pictures.lettering import is_drawable  # it opens typefaces, which most titles need not
+
+    if not is_drawable(show.title):
         yield "the cover lacks letters of the title: pip install 'audiobuild[cjk]', or give it a file in [cover]"
 
 

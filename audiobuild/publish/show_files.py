@@ -16,7 +16,6 @@ from audiobuild.publish.feed.rss import render_feed
 from audiobuild.publish.feed.text import MOST_TITLE_CHARS, line
 from audiobuild.publish.manifest import newest_first
 from audiobuild.publish.output_folder import OutputFolder, is_foreign_page, write
-from audiobuild.publish.pictures.drawn_cover import draw_show_picture
 from audiobuild.publish.site.pages import SiteFacts, render_index, static_files
 
 SHOW_PICTURE = "feed.jpg"
@@ -62,6 +61,8 @@ def _keep_picture(show: Show, folder: Path) -> str:
     except OSError:
         is_there = False
     if not is_there:
+        from audiobuild.publish.pictures.drawn_cover import draw_show_picture  # which most builds do without
+
         write(path, draw_show_picture(show, mark))
     return SHOW_PICTURE
 
