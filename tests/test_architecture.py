@@ -108,6 +108,30 @@ def test_imports_run_downward_only() -> None:
     assert upward == []
 
 
+def test_modules_and_packages_import_in_no_circle() -> None:
+    """But for the commands, which make themselves known to the command line that imports them."""
+    ours = {
+        module: {name for name in imports(tree) if is_within(name, ROOT) and name not in (ROOT, module)}
+        for module, tree in modules().items()
+        if not is_within(module, "audiobuild.cli") and module not in (ROOT, "audiobuild.__main__")
+    }
+    assert circle(ours) == set()
+    tops = {name: name.split(".")[1] for name in ours}
+    packages = {
+        top: {tops[name] for module in ours if tops[module] == top for name in ours[module] if name in tops} - {top}
+        for top in tops.values()
+    }
+    assert circle(packages) == set()
+
+
+def circle(arrows: dict[str, set[str]]) -> set[str]:
+    """Find what is left when all that leads to nothing else has been taken away, over and over."""
+    left = dict(arrows)
+    while ends := {name for name, others in left.items() if others.isdisjoint(left)}:
+        left = {name: others for name, others in left.items() if name not in ends}
+    return set(left)
+
+
 def test_every_module_is_on_the_layer_where_the_drawing_has_it() -> None:
     drawn = {
         5: ("cli",),
