@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import typer
@@ -19,6 +20,7 @@ def carry_out_archive(options: Options, progress: Terminal, *, quiet: bool, as_j
     from audiobuild.cli.reports import archive_facts, archive_lines
 
     progress.unit = "articles"
+    gc.enable()  # which other builds do without: here what cycles hold would grow with the archive
     result = build_archive(options, progress)
     progress.end()
     if as_json:
