@@ -69,7 +69,7 @@ def read_if_there(path: Path) -> bytes | None:
     """
     try:
         return path.read_bytes()
-    except (FileNotFoundError, IsADirectoryError):
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
         return None
     except OSError as error:
         hint = "Check the disk, and the file's permissions."
