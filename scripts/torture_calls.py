@@ -169,6 +169,8 @@ def main(base: Path, count: int, way: str) -> None:
     shutil.copytree(base / "work", published, dirs_exist_ok=True)
     correct(published)
     for kind, place in (("another revision", published), ("a first edition", base / "articles")):
+        if way == "once" and tried == count:
+            break
         workshop.lay(place)
         before = workshop.published()
         whole = workshop.build(_NONE)
