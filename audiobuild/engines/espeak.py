@@ -48,7 +48,7 @@ autocorrelation, the quartiles of the fundamental frequency then move as asked f
 semitone in the plain voices, within 0.7 in such as "en-gb+f3", and 1.1 at their lowest."""
 
 
-_LETTERS_REVISION = 1
+_LETTERS_REVISION = 2
 """To be raised when letters come to be told otherwise from words."""
 
 

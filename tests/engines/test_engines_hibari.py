@@ -16,7 +16,7 @@ from audiobuild.engines.hibari import Hibari
 from audiobuild.engines.neural.joining import SENTENCE_MS
 from audiobuild.errors import EngineError
 from audiobuild.model.values import Voice
-from tests.building import SHOW, tree, write_edition
+from tests.building import SHOW, environment, tree, write_edition
 
 TEXT = "The boats came back at noon. Nobody had waited for them, and nobody asked."
 
@@ -84,3 +84,14 @@ def test_an_edition_is_the_same_in_any_folder_with_any_number_of_workers(tmp_pat
         build(Options(sources=(source,), output=output, store=store, workers=workers), Terminal(quiet=True))
         built.append(tree(output))
     assert built[0] == built[1]
+
+
+def test_nobody_is_told_that_it_speaks(tmp_path: Path) -> None:
+    """The library that runs its network keeps a number for the machine, and sends it, unless it is told not to."""
+    speak = (
+        "from audiobuild.engines.registry import open_engine\nfrom audiobuild.model.values import Voice\n"
+        "open_engine(Voice('hibari'), 'en-GB').synthesise('The ferry left.')"
+    )
+    kept = {name: value for name, value in environment(tmp_path).items() if name not in ("CI", "ORT_DISABLE_TELEMETRY")}
+    subprocess.run([sys.executable, "-c", speak], env=kept, cwd=tmp_path, check=True)
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
