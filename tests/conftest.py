@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +34,12 @@ settings.register_profile(
 )
 settings.register_profile("fuzz", parent=settings.get_profile("house"), derandomize=False, max_examples=1000)
 settings.load_profile("house")
+
+
+def pytest_configure() -> None:
+    """Hear Ctrl-C, and let the processes of tests hear it, also where the tests run in the background."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
