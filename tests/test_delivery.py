@@ -20,7 +20,6 @@ from audiobuild.audio.codec import LAME_QUALITY, encode_take
 from audiobuild.audio.frames import info_frame, split_frames
 from audiobuild.cli.terminal import Terminal
 from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Take
-from audiobuild.progress import Progress
 from audiobuild.takes import render as rendering
 from audiobuild.takes.jobs import Job
 from tests.material import shared
@@ -56,7 +55,7 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivered]:
         given.append((clip, frames))
         return encode_take(clip, frames, bit_rate_kbps)
 
-    def render_here(jobs: Sequence[Job], workers: int, progress: Progress, spare: None) -> Iterator[Take]:
+    def render_here(jobs: Sequence[Job], *_: object, **__: object) -> Iterator[Take]:
         for job in jobs:
             take = rendering.render(job)
             by_key[job.key] = given[-1]  # a voice's calibration is encoded before the take
@@ -64,7 +63,7 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivered]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rendering, "encode_take", recorded)
-        patch.setattr(building, "render_all", render_here)
+        patch.setattr("audiobuild.takes.workers.render_all", render_here)
         options = building.Options((shared("seeds"),), folder / "output", folder / "store", engine="espeak")
         episode = building.build(options, Terminal(quiet=True)).episode
     clips = []

@@ -136,6 +136,7 @@ def opened(
             finally:
                 response.close()
     except httpx.HTTPError as error:
+        vars(error)["_request"] = None  # whose key whoever pickles or prints the cause would show
         raise _failure(error, where) from error
 
 

@@ -237,7 +237,9 @@ def alter(show: Path, changes: dict[str, str]) -> None:
 def pages(output: Path) -> dict[str, str]:
     """The pages of episodes, by their files."""
     return {
-        each.name: each.read_text(encoding="utf-8") for each in output.glob("*.html") if "<audio" in each.read_text()
+        each.name: text
+        for each in output.glob("*.html")
+        if 'class="transcript"' in (text := each.read_text(encoding="utf-8"))
     }
 
 

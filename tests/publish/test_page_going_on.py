@@ -19,6 +19,7 @@ def test_the_list_goes_on_with_what_was_heard_last_and_plays_it(watched: Watched
     assert page.inner_text("#resume-link") == site.manifest.title
     assert violations(page) == []
     page.click(".episodes .start")
+    page.wait_for_selector("#transcript")  # the link leads to the page of the episode
     until(page, "audio.readyState >= 1 && !audio.paused")
     assert time_of(page) >= site.manifest.chapters[1].start_ms / 1000
     assert "#" not in page.url

@@ -64,8 +64,8 @@ class SpeltLetter(NamedTuple):
 def find_spelt(words: Sequence[str]) -> Iterator[tuple[int, SpeltLetter]]:
     """Find the letters, among the words and marks of a sentence, that a lexicon would take for words.
 
-    >>> [(place, each.letter) for place, each in find_spelt("A C E Os the F D A saw".split())]
-    [(0, 'A'), (3, 'O'), (7, 'A')]
+    >>> [(place, each.letter) for place, each in find_spelt("Two C E Os the F D A saw".split())]
+    [(3, 'O'), (7, 'A')]
     """
     for place, word in enumerate(words):
         if (word == "A" and _is_letter(words, place)) or (word == "I" and _is_among_letters(words, place)):

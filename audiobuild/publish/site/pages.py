@@ -254,7 +254,8 @@ def _episode_data(show: SiteFacts, manifest: Manifest) -> str:
         return ""
     names = {"url": page_file(manifest), "sound": manifest.file, "picture": manifest.cover}
     addresses = {key: _address(show, name) for key, name in names.items()}
-    return render_episode_data(manifest, addresses, _series_facts(show))
+    series = {name: told for name, told in _series_facts(show).items() if name in ("name", "url", "feed")}
+    return render_episode_data(manifest, addresses, series)
 
 
 def _embedding(show: SiteFacts, manifest: Manifest) -> str:

@@ -32,7 +32,7 @@ def render_episode_data(manifest: Manifest, addresses: dict[str, str], series: d
     Args:
         manifest: the episode.
         addresses: url, sound and picture; an empty one is left out.
-        series: as for `render_series`.
+        series: name, and the addresses url and feed; of the show nothing else, so that the page need not follow it.
     """
     sound = {
         "@type": "AudioObject",
@@ -59,14 +59,14 @@ def render_episode_data(manifest: Manifest, addresses: dict[str, str], series: d
 
 
 def _series(facts: dict[str, str]) -> dict[str, Any]:
-    author = facts["author"]
+    author = facts.get("author")
     told: dict[str, Any] = {
         "@type": "PodcastSeries",
         "name": facts["name"],
         "url": facts["url"],
-        "description": facts["description"],
-        "inLanguage": facts["language"],
-        "image": facts["picture"],
+        "description": facts.get("description"),
+        "inLanguage": facts.get("language"),
+        "image": facts.get("picture"),
         "webFeed": facts["feed"],
         "author": {"@type": "Organization", "name": author} if author else "",
     }
