@@ -33,6 +33,8 @@ def _say_initial(match: re.Match[str], context: Context) -> str | None:
         return None
     if match["letter"] == "I" and before.islower():
         return None
+    if before.istitle() and before in load_words("before_letters"):  # "Plan A. Plan B failed."
+        return None
     if (
         before
         and before[0].islower()
