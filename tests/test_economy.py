@@ -98,6 +98,7 @@ def test_an_unchanged_build_reads_no_sound_and_writes_no_episode(edition: Path) 
     assert opened.read["takes"] == takes
     assert opened.written["takes"] == opened.written["sounds"] == opened.written["speech"] == 0
     assert not [name for name in opened.written if "the-breakwater" in name]
+    assert not [name for name in opened.read if name.endswith(".mp3")]
 
 
 def test_a_changed_paragraph_costs_its_own_entries_and_one_new_file(edition: Path) -> None:

@@ -6,7 +6,6 @@ Nothing is written over that somebody else has changed meanwhile, neither by a c
 from __future__ import annotations
 
 import difflib
-import os
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from audiobuild.errors import OutputError
-from audiobuild.store.artefacts import unwritable
+from audiobuild.store.artefacts import unwritable, written_whole
 
 _KEPT_CHARS = 50
 """How much of a long line is shown before and behind what changes in it."""
@@ -90,21 +89,18 @@ class Changes:
         path = change.path.resolve()
         if not any(path.is_relative_to(folder) for folder in self._folders):
             raise OutputError("this file lies outside the sources", str(change.path), "Mend it by hand.")
-        part = path.with_name(f".{path.name}.{os.getpid()}.part")
-        try:
-            if change.after is not None:
-                part.write_bytes(change.after)
+        if change.after is not None:
+            with written_whole(path) as file:
+                file.write(change.after)
                 if path.exists():
-                    shutil.copymode(path, part)
+                    shutil.copymode(path, file.name)
+                _refuse_other(path, change.before)
+            return
+        try:
             _refuse_other(path, change.before)
-            if change.after is None:
-                path.unlink(missing_ok=True)
-            else:
-                part.replace(path)
+            path.unlink(missing_ok=True)
         except OSError as error:
             raise unwritable(error, path.parent) from error
-        finally:
-            part.unlink(missing_ok=True)
 
 
 def _refuse_other(path: Path, known: bytes | None) -> None:
