@@ -23,7 +23,7 @@ torture_calls(base, 3, watched=("out/the-quay-2026-11-07.json",))
 
 def test_a_manifest_that_cannot_be_read_or_written_once_is_not_published_beside_itself(tmp_path: Path) -> None:
     require("cc")
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts")}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "scripts" / "torturing")}
     done = subprocess.run([sys.executable, "-c", CALL, tmp_path], env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert "failing calls, once: 3: " in done.stdout

@@ -1,6 +1,6 @@
 """Let single calls to the system fail in builds, and see that what was published stays whole (for scripts/torture).
 
-    python scripts/torture_calls.py FOLDER COUNT WAY
+    python scripts/torturing/torture_calls.py FOLDER COUNT WAY
 
 What lets them fail is failing_call.c, which is compiled here; without a C compiler nothing is tried. FOLDER holds the
 articles. All builds are made in one process and its workers, which is much faster than one each: for that this module
@@ -25,7 +25,7 @@ from pathlib import Path
 
 from torture_builds import BUILDS, correct, tree
 
-ROOT = Path(__file__).resolve().parents[1]
+ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
 from tests.building import run_here  # noqa: E402  # the tests are found by the line above
