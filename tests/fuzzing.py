@@ -149,6 +149,36 @@ def _documents(suffix: str) -> Sequence[bytes]:
 
 
 @cache
+def _papers() -> Sequence[bytes]:
+    """PDFs that other programs wrote, whole and their first pages alone; and one whose every word lies open."""
+    whole = _documents(".pdf")
+    return [*whole, *map(_first_page, whole), *4 * [_open_paper()]]
+
+
+def _first_page(data: bytes) -> bytes:
+    import pypdfium2
+
+    page, file = pypdfium2.PdfDocument.new(), io.BytesIO()
+    page.import_pages(pypdfium2.PdfDocument(data), [0])
+    page.save(file)
+    return file.getvalue()
+
+
+def _open_paper() -> bytes:
+    head = "BT /F 24 Tf 50 700 Td (Mud) Tj /F 10 Tf 0 -40 Td"
+    lines = f"{head} (It rained on Monday, and) Tj 0 -12 Td [(on T) 8 (uesday)] TJ"
+    parts = (
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        f"<</Length {len(lines) + 3}>>stream\n{lines} ET\nendstream",
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    )
+    written = "".join(f"{number} 0 obj{part}endobj\n" for number, part in enumerate(parts, 1))
+    return f"%PDF-1.7\n{written}trailer<</Root 1 0 R/Size 6>>\n".encode()
+
+
+@cache
 def _feeds() -> Sequence[bytes]:
     item = "<item><title>Mud</title><link>https://a.example/</link><guid>g</guid><pubDate>Mon, 02 Nov 2026 08:00:00 GMT"
     item += "</pubDate><description>&lt;p&gt;It &lt;a href='x'&gt;rained&lt;/a&gt;.</description><enclosure url='a.mp3'"
@@ -264,7 +294,7 @@ TARGETS = {
     "book": Target(lambda: (*_books(), *_documents(".epub")), _read(".epub"), is_text=False),
     "docx": Target(lambda: _documents(".docx"), _read(".docx"), is_text=False),
     "odt": Target(lambda: _documents(".odt"), _read(".odt"), is_text=False),
-    "pdf": Target(lambda: _documents(".pdf"), _read(".pdf"), is_text=False),
+    "pdf": Target(_papers, _read(".pdf"), is_text=False),
     "feed": Target(_feeds, _read_feed),
     "own-feed": Target(_feeds, _in_file(check_feed, ".xml")),
     "settings": Target(_shows, lambda data: parse_show(data, "show.toml")),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -32,14 +32,28 @@ def read_pdf(data: bytes, source: str, section: str = "") -> tuple[Article]:
     Raises:
         SourceError: it is damaged, locked, a scan, or there is no text in it.
     """
-    told = _pages(data, source)
-    pages = [page.inside() for page in told]
+    return read_words(_taken_out(data, source), source, section)
+
+
+def read_words(told: Mapping[str, Any], source: str, section: str = "") -> tuple[Article]:
+    """Read a paper of which the words have been taken out.
+
+    Args:
+        told: what `pdf_extraction` says of it.
+        source: its path.
+        section: the department that it belongs to.
+
+    Raises:
+        SourceError: it is damaged, locked, a scan, or there is no text in it.
+    """
+    shown = _pages(told, source)
+    pages = [page.inside() for page in shown]
     if not any(page.words for page in pages):
         if any(page.pictures for page in pages):
             hint = "Have a program for text recognition (OCR) put a text layer into it first."
             raise SourceError("this is a scan: its pages are pictures", source, hint)
         raise SourceError("there is no text in it", source, "Look at it in a viewer.")
-    blocks = (*find_paragraphs(lay_out_pages(pages)), *_outside(told))
+    blocks = (*find_paragraphs(lay_out_pages(pages)), *_outside(shown))
     if not any(block.kind in PROSE and not block.unread for block in blocks):
         raise SourceError("there is no text to read in it", source, "Look at it in a viewer.")
     title = next((block.text for block in blocks if block.kind is BlockKind.HEADLINE), "")
@@ -56,7 +70,7 @@ def _outside(pages: Sequence[PdfPage]) -> Iterator[Block]:
             yield Block(BlockKind.PARAGRAPH, " ".join(words), number, unread="it stands outside the page")
 
 
-def _pages(data: bytes, source: str) -> list[PdfPage]:
+def _taken_out(data: bytes, source: str) -> Mapping[str, Any]:
     """Have the words taken out of a PDF, in a process of its own."""
     command = (sys.executable, "-m", "audiobuild.sources.paged.pdf_extraction")
     limit_s = _LEAST_S + _S_A_MEGABYTE * len(data) / 1e6
@@ -67,6 +81,10 @@ def _pages(data: bytes, source: str) -> list[PdfPage]:
     if done.returncode:
         raise SourceError("PDFium fails over it: the file is damaged", source, _BROKEN_HINT)
     told: dict[str, Any] = json.loads(done.stdout)
+    return told
+
+
+def _pages(told: Mapping[str, Any], source: str) -> list[PdfPage]:
     if "locked" in told:
         raise SourceError("it is locked by a password", source, "Take the password off, and build again.")
     if "broken" in told:

@@ -23,16 +23,19 @@ _RAISED = 0.2
 
 def main() -> None:
     """Read a PDF from standard input, and write its words to standard output."""
+    json.dump(take_out_words(sys.stdin.buffer.read()), sys.stdout)
+
+
+def take_out_words(data: bytes) -> dict[str, Any]:
+    """List the pages of a PDF, or say why it cannot be read."""
     import pypdfium2
 
     try:
-        document = pypdfium2.PdfDocument(sys.stdin.buffer.read())
-        pages = [_page(document[number]) for number in range(min(len(document), _MOST_PAGES))]
+        document = pypdfium2.PdfDocument(data)
+        return {"pages": [_page(document[number]) for number in range(min(len(document), _MOST_PAGES))]}
     except pypdfium2.PdfiumError as error:
         is_locked = "password" in str(error).lower()
-        json.dump({"locked" if is_locked else "broken": str(error)}, sys.stdout)
-        return
-    json.dump({"pages": pages}, sys.stdout)
+        return {"locked" if is_locked else "broken": str(error)}
 
 
 def _page(page: Any) -> dict[str, Any]:
