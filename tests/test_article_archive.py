@@ -84,6 +84,14 @@ def test_the_feed_is_paged_from_the_oldest(built: Path) -> None:
     assert "<fh:archive" in page
 
 
+def test_the_feed_and_the_index_have_the_shows_own_picture(built: Path) -> None:
+    for name in ("feed.xml", "feed-1.xml"):
+        (picture,) = read_xml((built / "out" / name).read_bytes()).findall("channel/image/url")
+        assert picture.text == "https://quay.example/feed.jpg"
+    assert 'src="feed.jpg"' in (built / "out" / "index.html").read_text(encoding="utf-8")
+    assert (built / "out" / "feed.jpg").read_bytes().startswith(b"\xff\xd8")
+
+
 def test_an_episode_of_an_archive_is_the_one_that_the_article_makes_alone(built: Path, tmp_path: Path) -> None:
     article = built / "archive/2026/03/boat-3.md"
     (tmp_path / "3").mkdir()

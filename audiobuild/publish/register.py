@@ -22,7 +22,7 @@ from audiobuild.publish.identity import count_common
 from audiobuild.publish.ledger import KnownEpisode, Ledger
 from audiobuild.publish.manifest import SUFFIX, Manifest, newest_first, read_manifest
 from audiobuild.publish.output_folder import MANIFEST_SUFFIXES, is_foreign_page, write
-from audiobuild.publish.show_files import refuse_foreign_files, site_facts, with_guid
+from audiobuild.publish.show_files import keep_picture, refuse_foreign_files, site_facts, with_guid
 from audiobuild.publish.site.pages import render_index, static_files
 from audiobuild.publish.succession import Standing, Wish, guid_of
 
@@ -117,7 +117,7 @@ class Register:
         refuse_foreign_files(self.folder, show)
         count, site = self.ledger.count(), site_facts(show)
         newest = newest_first(self._loaded(max(0, count - _ON_INDEX), count))
-        cover = next((each.cover for each in newest), "")
+        cover = keep_picture(show, self.folder, newest)
         if self._suffix == SUFFIX:
             for start in range(0, count, _ON_INDEX):
                 for manifest in self._loaded(start, min(count, start + _ON_INDEX)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from audiobuild.publish.feed.feed_facts import feed_file
 from audiobuild.publish.feed.feed_folder import is_foreign_feed, read_former_feed, write_feed
 from audiobuild.publish.feed.rss import render_feed
 from audiobuild.publish.feed.text import MOST_TITLE_CHARS, line
-from audiobuild.publish.manifest import newest_first
+from audiobuild.publish.manifest import Manifest, newest_first
 from audiobuild.publish.output_folder import OutputFolder, is_foreign_page, write
 from audiobuild.publish.site.pages import SiteFacts, render_index, static_files
 
@@ -35,9 +36,7 @@ def publish_show(show: Show, folder: OutputFolder) -> None:
     refuse_foreign_files(folder.path, show)
     manifests = folder.manifests()
     site = site_facts(show)
-    cover = next((each.cover for each in newest_first(manifests)), "")
-    if show.feed.base and not show.feed.cover and not show.cover.file:
-        cover = _keep_picture(show, folder.path)
+    cover = keep_picture(show, folder.path, newest_first(manifests))
     listed = replace(show, feed=replace(show.feed, cover=show.feed.cover or cover))
     feed = render_feed(with_guid(listed, folder.path), manifests, folder.known()) if show.feed.base else {}
     for manifest in (each for each in manifests if each.cover):
@@ -50,8 +49,17 @@ def publish_show(show: Show, folder: OutputFolder) -> None:
         write_feed(folder.path, feed)
 
 
-def _keep_picture(show: Show, folder: Path) -> str:
-    """Draw the show's picture where it is not there yet as it is to be, which a remark in its head tells."""
+def keep_picture(show: Show, folder: Path, newest: Sequence[Manifest]) -> str:
+    """Keep the show's picture as it is to be: drawn anew where another stands there, which a remark in its head tells.
+
+    Args:
+        newest: episodes, the newest first.
+
+    Returns:
+        Its file: that of the newest episode for a show without a feed, or with a picture of the editor's own.
+    """
+    if not show.feed.base or show.feed.cover or show.cover.file:
+        return next((each.cover for each in newest), "")
     facts = (__version__, show.title, show.accent, show.language, show.cover)
     mark = "audiobuild " + hashlib.sha256(repr(facts).encode()).hexdigest()[:_MARK_DIGITS]
     path = folder / SHOW_PICTURE

@@ -2,7 +2,10 @@
 
     "https://lock.example/feed.xml"  ->  "Apple Podcasts", "podcast://lock.example/feed.xml"
 
-Source: the address schemes that each app takes for its own; where it is not installed, nothing happens.
+Apps of which their makers say how are named, and no others: Castro's take a show's number at Apple alone.
+
+Source: overcast.fm/podcasterinfo; antennapod.org, "Subscribe links"; what the makers of Pocket Casts and Podcast Addict
+told Podlove's subscribe button.
 """
 
 from __future__ import annotations
@@ -13,8 +16,7 @@ _SCHEMES = (
     ("Apple Podcasts", "podcast://{bare}"),
     ("Overcast", "overcast://x-callback-url/add?url={quoted}"),
     ("Pocket Casts", "pktc://subscribe/{bare}"),
-    ("AntennaPod", "antennapod-subscribe://{bare}"),
-    ("Castro", "castros://subscribe/{bare}"),
+    ("AntennaPod", "https://antennapod.org/deeplink/subscribe?url={quoted}"),
     ("Podcast Addict", "podcastaddict://{bare}"),
 )
 """Apps, and what opens in them: of the feed's address, all behind its own scheme, or the whole of it, quoted."""
