@@ -11,7 +11,7 @@ from pathlib import Path
 
 from audiobuild.config.limits import check
 from audiobuild.config.show import Show, WorkersSettings
-from audiobuild.errors import ConfigError, EngineError, SourceError
+from audiobuild.errors import ConfigError, EngineError, Faults, SourceError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
 from audiobuild.model.values import Edition, Script, Segment, Take, Timeline
@@ -191,11 +191,17 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
     is_preview = not options.publish and _is_part(options, Succession(folder, show), chosen)
     succession = Succession(folder, show, options.wish if will_publish and not is_preview else Wish.REPLACE)
     identity, *_ = (succession.find_standing(each).text for each in editions)
-    show, notes = with_engines(show, identity, folder.known())
+    faults = Faults()
+    with faults.gathered():
+        show, notes = with_engines(show, identity, folder.known())
+    with faults.gathered():
+        if show.feed.base:
+            feed_facts(show)  # what cannot be in a feed is told before the work, not after it
+    with faults.gathered():
+        lexicon = read_lexicons(home)
+    faults.tell()
     notes = (*notes, *left_out(edition))
-    if show.feed.base:
-        feed_facts(show)  # what cannot be in a feed is told before the work, not after it
-    stings, lexicon, store = find_stings(show, home), read_lexicons(home), Store(options.store)
+    stings, store = find_stings(show, home), Store(options.store)
     heard_of_show = dataclasses.replace(show, workers=WorkersSettings())
     mark = address("marks", read=repr((editions, heard_of_show, stings, lexicon)))
     kind, level = FORMATS[show.audio.format], level_of(show.audio.loudness)

@@ -18,7 +18,8 @@ Everything else that is raised is a defect of ours and keeps its traceback.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 
 class AudiobuildError(Exception):
@@ -44,6 +45,32 @@ def combine_errors(errors: Sequence[AudiobuildError]) -> AudiobuildError:
     first, *others = errors
     first.others = tuple(others)
     return first
+
+
+class Faults:
+    """Errors that do not depend on each other, gathered to be told at once."""
+
+    def __init__(self) -> None:
+        self._found: list[AudiobuildError] = []
+
+    def __bool__(self) -> bool:
+        """Say whether there is any."""
+        return bool(self._found)
+
+    @contextmanager
+    def gathered(self) -> Iterator[None]:
+        """Keep an error of the block, and go on behind it; without a network, all further ones would say the same."""
+        try:
+            yield
+        except AudiobuildError as error:
+            self._found += (error, *error.others)
+            if isinstance(error, NetworkOffline):
+                self.tell()
+
+    def tell(self) -> None:
+        """Raise what was gathered, if that is anything."""
+        if self._found:
+            raise combine_errors(self._found)
 
 
 class SourceError(AudiobuildError):

@@ -89,7 +89,8 @@ class Desk:
             try:
                 now, problem = renew(before), ""
             except AudiobuildError as error:
-                now, problem = before, "\n".join(filter(None, (str(error), error.hint)))
+                told = (line for each in (error, *error.others) for line in (str(each), each.hint))
+                now, problem = before, "\n".join(filter(None, told))
             with self._lock:
                 if self.proofs is before:
                     self.proofs, self.problem = now, problem

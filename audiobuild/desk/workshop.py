@@ -66,7 +66,8 @@ class Workshop:
             self._tell({"type": "build", "state": "reading"})
             built = self._work(self._options, _Telling(self._tell))
         except AudiobuildError as error:
-            self._tell({"type": "build", "state": "failed", "message": str(error), "hint": error.hint})
+            message = "; ".join(map(str, (error, *error.others)))
+            self._tell({"type": "build", "state": "failed", "message": message, "hint": error.hint})
         else:
             episode = built.episode
             page = f"{episode.manifest.name}.html" if episode.manifest.cover else ""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from audiobuild.config.reading import parse_show
 from audiobuild.config.show import FILE_NAME, ReadingSettings, Show
-from audiobuild.errors import ConfigError, NoArticle, OutputError, SourceError
+from audiobuild.errors import ConfigError, Faults, NoArticle, OutputError, SourceError
 from audiobuild.model.book import Book
 from audiobuild.model.values import Article, Edition
 from audiobuild.normalisation import Entry
@@ -61,17 +61,26 @@ def read_edition(sources: Sequence[Path | str], options: SourceOptions = _AS_USU
         SourceError: a source is not there, holds no article, or leaves out its end by a slip.
         NetworkError: an address cannot be fetched.
         ConfigError: show.toml says something impossible.
+            What else is wrong of all this is told with the first of it.
     """
     sources = expand_lists(sources)
-    reading = _reading(sources)
-    found = [article for source in sources for article in _read_source(source, options, with_readme=reading.readme)]
+    faults = Faults()
+    found = _read_sources(sources, options, faults)
     left_out = tuple(article for article in found if article.unread)
-    articles = tuple(map(_numbered, (article for article in found if not article.unread), itertools.count()))
+    read = (article for article in found if not article.unread)
+    articles = tuple(replace(article, number=number) for number, article in enumerate(read))
+    file, home = _find_home(sources)  # after them: a source that is not there has no show either
+    with faults.gathered():
+        show = read_show(file) if file else Show()
+    with faults.gathered():
+        corrections = read_corrections(home)
+    if faults:
+        with faults.gathered():
+            read_lexicons(home)  # which else are read later
+    faults.tell()
     if not articles:
         _refuse_nothing(found, sources[0])
-    show, home = find_show(sources)  # after them: a source that is not there has no show either
-    if corrections := read_corrections(home):
-        articles = tuple(correct(article, corrections) for article in articles)
+    articles = tuple(correct(article, corrections) for article in articles)
     dates = [article.published for article in articles if article.published]
     published = show.date or max(dates, default=None)
     book = _book_of(found)
@@ -85,9 +94,17 @@ def read_edition(sources: Sequence[Path | str], options: SourceOptions = _AS_USU
     return whole, show, home
 
 
-def _numbered(article: Article, number: int) -> Article:
-    refuse_unended(article)
-    return replace(article, number=number)
+def _read_sources(sources: Sequence[Path | str], options: SourceOptions, faults: Faults) -> list[Article]:
+    """Read all articles of all sources; of files that cannot be read, why is gathered."""
+    with_readme = _reading(sources).readme
+    found: list[Article] = []
+    for source in sources:
+        with faults.gathered():
+            for article in _read_source(source, options, faults, with_readme=with_readme):
+                with faults.gathered():
+                    refuse_unended(article)
+                found.append(article)
+    return found
 
 
 def find_archive(source: Path, show: Show) -> tuple[SourceFile, ...]:
@@ -185,13 +202,20 @@ def find_show(sources: Sequence[Path | str]) -> tuple[Show, Path]:
 
     For an address of the web that is the folder from which it is asked for.
     """
+    file, home = _find_home(sources)
+    return (read_show(file) if file else Show()), home
+
+
+def _find_home(sources: Sequence[Path | str]) -> tuple[Path | None, Path]:
+    """Find show.toml, if there is one, and the folder that the show's own files are in."""
     first = Path() if isinstance(sources[0], str) else sources[0]
-    home = first if first.is_dir() else first.parent
-    for folder in (home, home.resolve().parent):
-        path = folder / FILE_NAME
-        if path.is_file():
-            return parse_show(read_file(path), str(path)), folder
-    return Show(), home
+    home = first.parent
+    with suppress(OSError):  # of a path that cannot be, which is told of as a source
+        home = first if first.is_dir() else first.parent
+        for folder in (home, home.resolve().parent):
+            if (folder / FILE_NAME).is_file():
+                return folder / FILE_NAME, folder
+    return None, home
 
 
 def _reading(sources: Sequence[Path | str]) -> ReadingSettings:
@@ -213,7 +237,7 @@ def read_show(path: Path) -> Show:
     return parse_show(read_file(file), str(file))
 
 
-def _read_source(source: Path | str, options: SourceOptions, *, with_readme: bool) -> Iterator[Article]:
+def _read_source(source: Path | str, options: SourceOptions, faults: Faults, *, with_readme: bool) -> Iterator[Article]:
     if isinstance(source, str):
         from audiobuild.sources.remote.remote_articles import read_address
 
@@ -223,10 +247,11 @@ def _read_source(source: Path | str, options: SourceOptions, *, with_readme: boo
         if file.unread:
             yield _left_out(file, file.unread)
             continue
-        try:
-            yield from _read_file(file, options)
-        except NoArticle as error:
-            yield _left_out(file, error.message)
+        with faults.gathered():
+            try:
+                yield from _read_file(file, options)
+            except NoArticle as error:
+                yield _left_out(file, error.message)
 
 
 def _left_out(file: SourceFile, reason: str) -> Article:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -136,6 +137,21 @@ def test_a_full_disk_is_told_and_the_build_goes_on_when_there_is_room(tmp_path: 
 def test_a_source_that_is_not_there_is_told_before_the_settings_above_it(tmp_path: Path) -> None:
     write_edition(tmp_path, show=SHOW.replace("author", "auther"))
     assert "lost.md: there is no such file" in run_here(["build", "lost.md"], tmp_path).stderr
+
+
+def test_all_that_is_wrong_with_the_files_is_told_at_once(tmp_path: Path) -> None:
+    write_edition(tmp_path / "issue", show=SHOW.replace("author", "auther"))
+    (tmp_path / "issue" / "lexicon.tsv").write_text("Ghent\n", encoding="utf-8")
+    for number in (1, 2, 3):
+        (tmp_path / "issue" / f"{number}.md").write_text("---\ntitle: Mud: a history\n---\nMud.\n", encoding="utf-8")
+    (tmp_path / "issue" / "4.md").write_text("# Four\n\nMud.\n\n<!-- skip -->\n\nMore.\n", encoding="utf-8")
+    done = run_here(["build", "issue", "lost.md", "issue/5.docx", "--json"], tmp_path)
+    assert (done.returncode, done.stderr.count("error: ")) == (1, 8)
+    told = json.loads(done.stdout)["errors"]
+    places = [each["where"] for each in told]
+    assert places[:4] == ["issue/1.md:2", "issue/2.md:2", "issue/3.md:2", "issue/4.md:5"]
+    assert places[4:6] == ["lost.md", "issue/5.docx"]
+    assert all(each["hint"] for each in told)
 
 
 def test_a_wrong_option_is_a_usage_error(tmp_path: Path) -> None:
