@@ -8,7 +8,7 @@ from collections.abc import Callable
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lists import load_map, load_rows, load_table, load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS
-from audiobuild.normalisation.english.rules.forms import CAPITAL_LABELS, alternatives, words_pattern
+from audiobuild.normalisation.english.rules.forms import CAPITAL_LABELS, ORDINAL, alternatives, words_pattern
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,
@@ -46,7 +46,7 @@ def sentence_stop(match: re.Match[str]) -> str:
 def follows_name(match: re.Match[str]) -> bool:
     """Say whether a name in capitals stands right before, on the same side of any punctuation."""
     before = word_before(match)
-    return bool(re.fullmatch(r"[A-Z][\w’'.&-]*[\w.],?|\d+(?:st|nd|rd|th)", before)) and before not in NOT_NAMES
+    return bool(re.fullmatch(rf"[A-Z][\w’'.&-]*[\w.],?|\d+{ORDINAL}", before)) and before not in NOT_NAMES
 
 
 def _opens_name(match: re.Match[str]) -> bool:
@@ -86,9 +86,9 @@ def _before_number(match: re.Match[str]) -> bool:
     if match["short"] in load_use("roman", "pages") and _SMALL_NUMERALS.match(after):
         return True
     return bool(
-        re.match(
-            r"\s?(?:[Nn]o\.?\s|#)?\d[\d.,]*(?!-(?!ranked|seeded|rated|placed)[a-z]|\d)|\s[IVXL]{2,5}(?![\w’'])", after
-        )
+        words_pattern(
+            r"\s?(?:[Nn]o\.?\s|#)?\d[\d.,]*(?!-(?!WORDS)[a-z]|\d)|\s[IVXL]{2,5}(?![\w’'])", "abbreviations", "seeded"
+        ).match(after)
     )
 
 
@@ -113,7 +113,7 @@ def _between_names(match: re.Match[str]) -> bool:
         return True
     return (
         before.strip(".").lower() not in load_use("roman", "pages") | load_use("roman", "divided") | {""}
-        and bool(words_pattern(r"\s(?!(?:WORDS)\b)[\w“‘\"'’£$€&(]", "abbreviations", "tells-meaning").match(after))
+        and bool(words_pattern(r"\s(?!WORDS\b)[\w“‘\"'’£$€&(]", "abbreviations", "tells-meaning").match(after))
         and (
             before[-1].isalnum()
             or before[-1] in "%)"
@@ -145,9 +145,7 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
         )
     ),
     "between": _between_names,
-    "edition": lambda match: bool(
-        re.search(r"(?:\d(?:st|nd|rd|th)|[a-z]{2}(?:st|nd|rd|th)|[Rr]ev\.) $", text_before(match))
-    ),
+    "edition": lambda match: bool(re.search(rf"(?:\d{ORDINAL}|[a-z]{{2}}{ORDINAL}|[Rr]ev\.) $", text_before(match))),
     "founded": lambda match: bool(
         re.match(r"\s(?:in\s)?(?:1\d|20)\d\d(?![\d,]\d|[\w%])(?!\s[a-z]+s\b)", text_after(match))
     ),
@@ -158,7 +156,7 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
     "label": lambda match: _before_number(match) or _before_letter(match),
     "letter": lambda match: _before_letter(match),
     "road": lambda match: (
-        bool(match["stop"]) and bool(words_pattern(r"\s(?:WORDS)\b", "abbreviations", "roads").match(text_after(match)))
+        bool(match["stop"]) and bool(words_pattern(r"\sWORDS\b", "abbreviations", "roads").match(text_after(match)))
     ),
     "behindnumber": lambda match: bool(match["stop"]) and bool(re.search(r"[\d½¼¾⅓⅔] $", text_before(match))),
     "before-the": lambda match: bool(match["stop"]) and word_after(match) == "the",
@@ -168,7 +166,7 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
             re.match(r"\s\d{1,2} ?lbs?(?!\w)|[,;)]|\s*$", text_after(match))
             or (
                 match["stop"]
-                and words_pattern(r"\s(?:\d|(?:WORDS)\b)", "abbreviations", "after-stop").match(text_after(match))
+                and words_pattern(r"\s(?:\d|WORDS\b)", "abbreviations", "after-stop").match(text_after(match))
             )
         )
     ),
@@ -183,9 +181,7 @@ _TESTS: dict[str, Callable[[re.Match[str]], bool]] = {
         and word_before(match).lower() in DETERMINERS
         and bool(re.match(r"\s(?!of\b)[a-z]", text_after(match)))
     ),
-    "police": lambda match: bool(
-        words_pattern(r"\s(?:WORDS)\b", "abbreviations", "police-ranks").match(text_after(match))
-    ),
+    "police": lambda match: bool(words_pattern(r"\sWORDS\b", "abbreviations", "police-ranks").match(text_after(match))),
     "noun": lambda match: (
         bool(match["stop"])
         and bool(re.match(r"\s[a-z]{3,}", text_after(match)))

@@ -16,6 +16,7 @@ from audiobuild.normalisation.english.rules.forms import (
     NUMBER,
     NUMBER_PLACES,
     SIGN,
+    one_of,
     spoken_magnitude,
     spoken_number,
 )
@@ -141,7 +142,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "number.times",
-        rf"(?P<first>{NUMBER})[x×](?:/(?P<per>day|week|month|year|hour|d|wk|mo|yr|hr|min))?(?!\w)",
+        rf"(?P<first>{NUMBER})[x×](?:/(?P<per>{one_of('amounts', 'times-per')}))?(?!\w)",
         _say_times,
         (DIGIT,),
         behind=",.x",

@@ -6,19 +6,20 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lists import load_use
+from audiobuild.normalisation.english.rules.forms import one_of
 from audiobuild.normalisation.rule import Rule, make_rule
 
 _THING = rf"(?:{'|'.join(sorted(load_use('asides', 'illustrations'), key=lambda word: (-len(word), word)))})\b\.?"
-_NUMBER = r"(?: (?:\d{1,3}[a-z]?|[A-Z]|one|two|three|four|five)\b)?"
-_WHICH = r"(?:(?:the|our|this week’s) )?(?:(?:first|second|third|next|previous|left-hand|right-hand|lead|cover) )?"
-_WHERE = r"(?:,? (?:on|at)? ?(?:the )?(?:left|right|above|below|overleaf|opposite|(?:next|previous|facing) page))?"
+_NUMBER = rf"(?: (?:\d{{1,3}}[a-z]?|[A-Z]|{one_of('asides', 'numbers')})\b)?"
+_WHICH = rf"(?:(?:the|our|this week’s) )?(?:{one_of('asides', 'which')} )?"
+_WHERE = rf"(?:,? (?:on|at)? ?(?:the )?{one_of('asides', 'where')})?"
 _SEE = (
-    rf"(?:see|see also|as shown in|shown in) {_WHICH}{_THING}{_NUMBER}"
+    rf"{one_of('asides', 'see')} {_WHICH}{_THING}{_NUMBER}"
     rf"(?:(?:,|,? and|,? or| to|-|–) ?(?:the )?(?:{_THING})?{_NUMBER}){{0,3}}{_WHERE}"
 )
-_NUMBERED = r"(?:chart|graph|figure|fig\.?|table|map|diagram)s? \d{1,3}[a-z]?"
-_PICTURED = r"pictured(?:,? (?:on the |far )?(?:here|above|below|left|right|overleaf|centre|center)){0,2}"
-_EARLIER = r"(?:above|below|left|right), pictured"
+_NUMBERED = rf"{one_of('asides', 'numbered')}s? \d{{1,3}}[a-z]?"
+_PICTURED = rf"pictured(?:,? (?:on the |far )?{one_of('asides', 'pictured')}){{0,2}}"
+_EARLIER = rf"{one_of('asides', 'earlier')}, pictured"
 
 
 def _say_nothing(match: re.Match[str], context: Context) -> str | None:

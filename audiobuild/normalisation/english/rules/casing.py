@@ -13,7 +13,7 @@ from itertools import chain
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lists import load_rows, load_table, load_use, load_words
 from audiobuild.normalisation.english.rules.capitals import VOWELS, is_listed_initialism
-from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.english.rules.forms import alternatives, one_of
 from audiobuild.normalisation.english.rules.leadin import CAPITAL_RUN, TITLES, is_ordinary, spoken_tokens
 from audiobuild.normalisation.english.rules.lowercase import pattern_spans
 from audiobuild.normalisation.english.rules.roman import roman_value
@@ -27,7 +27,7 @@ _IN_CAPITALS = LatePattern(r"(?:[^a-z]|(?<=[A-Z\d])(?:s|st|nd|rd|th)(?![A-Za-z])
 _WORD = LatePattern(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _BEHIND_STREET = LatePattern(r"(?<!\w)(st\.? )([A-Z][a-z]+)(?!\w)")
 _SMALL = LatePattern(
-    r"(?<=\d)(?:ST|ND|RD|TH|S|FT|IN|P|H|M|TRN|BN|LB|LBS|OZ|CM|MM|KG|KM|MPH|HRS?|MINS?)(?![^\W\d_])"
+    rf"(?<=\d){one_of('casing', 'capital-units')}(?![^\W\d_])"
     r"|\b(?:C/O|ET AL|E\.G|I\.E)\b|\(RETD\)|\b[A-Z\d-]{2,}(?:\.[A-Z\d-]{2,})*\.(?:"
     + alternatives([ending.upper() for ending in load_words("top_level_domains") | load_words("file_endings")])
     + r")\b"

@@ -7,10 +7,17 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_use
+from audiobuild.normalisation.english.rules.forms import one_of
 from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_before
 
 _COMPOSED = re.compile(rf"\b(?:{'|'.join(sorted(load_use('catalogues', 'composed')))})\b", re.IGNORECASE)
 """Before a single letter and a number these show that they are a work's."""
+_STANDARD = rf"""
+    (?P<label>{one_of("catalogues", "standards")}(?:/{one_of("catalogues", "standards-behind")})?)[ ]  # who set it
+    (?P<number>\d{{3,5}})(?:-(?P<part>\d{{1,2}}))?
+    (?::(?P<year>(?:19|20)\d\d))?  # of its issue
+    (?![\w%]|[,.:]\d|-\w)
+"""
 
 
 def _say_work(match: re.Match[str], context: Context) -> str | None:
@@ -44,7 +51,7 @@ def _spoken_number(number: str, context: Context) -> str:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "catalogue.work",
-        r"(?P<label>BWV|RV|HWV|KV|TWV|K|D)(?P<stop>\.)?\s(?P<number>\d{1,4})(?:[-–](?P<till>\d{1,4}))?"
+        rf"(?P<label>{one_of('catalogues', 'works')})(?P<stop>\.)?\s(?P<number>\d{{1,4}})(?:[-–](?P<till>\d{{1,4}}))?"
         r"(?![\w%]|[,.:]\d|-\w)",
         _say_work,
         (CAPITALS,),
@@ -53,10 +60,10 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "catalogue.standard",
-        r"(?P<label>(?:ISO|IEC|EN|BS|DIN|ANSI|ASTM|IEEE|NIST)(?:/(?:IEC|EN|ISO|IEEE))?) (?P<number>\d{3,5})"
-        r"(?:-(?P<part>\d{1,2}))?(?::(?P<year>(?:19|20)\d\d))?(?![\w%]|[,.:]\d|-\w)",
+        _STANDARD,
         _say_standard,
         (CAPITALS,),
+        flags=re.VERBOSE,
         behind=" /",
         example="ISO 9001:2015 -> I S O nine thousand and one, twenty fifteen",
     ),

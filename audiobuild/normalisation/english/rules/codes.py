@@ -8,6 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map
 from audiobuild.normalisation.english.rules.capitals import is_pronounceable
+from audiobuild.normalisation.english.rules.forms import one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,
@@ -109,9 +110,7 @@ def _say_wireless(match: re.Match[str], context: Context) -> str | None:
 
 
 MIXED_CASE = load_map("mixed_case")
-FORMULA = LatePattern(
-    r"(?:(?:He|Li|Be|Ne|Na|Mg|Al|Si|Cl|Ar|Ca|Ti|Cr|Mn|Fe|Co|Ni|Cu|Zn|As|Se|Br|Kr|Sr|Zr|Mo|Ag|Cd|Sn|Xe|Cs|Ba|Pt|Au|Hg|Pb|Bi|Ra|Th|Pu|[HBCNOFPSKVIYWU])\d*)+"
-)
+FORMULA = LatePattern(rf"(?:{one_of('codes', 'elements')}\d*)+")
 _CODE = (
     r"(?P<code>[A-Za-z]{1,12}(?:/[A-Z])?-?[\d₀-₉]{1,7}+(?:\.\d{1,3}(?!\d))?(?:-?[A-Z]{1,8}(?![a-z])|-?[A-Z][a-z](?![a-z])|-\d{1,4}(?!-?[a-z])|[\d₀-₉]{1,5}+|(?!s\b)[a-z](?=[\W\d]|$)){0,8})"
     r"(?P<plural>s)?(?![A-Za-z\d₀-₉]|\.\d|,\d)"

@@ -7,6 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lists import load_map, load_words
 from audiobuild.normalisation.english.rules.capitals import is_listed_initialism, spoken_capitals
+from audiobuild.normalisation.english.rules.forms import one_of
 from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, opens_sentence, word_after, word_before
 
 NEGATED = re.compile(r"[A-Z]{2,6}N[’']T")
@@ -44,7 +45,7 @@ def _say_contracted(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "capitals.contraction",
-        r"(?P<base>[A-Z]{1,7})(?P<mark>[’'])(?P<tail>S|VE|RE|LL|D|M|T|ALL|CLOCK)(?!\w)",
+        rf"(?P<base>[A-Z]{{1,7}})(?P<mark>[’'])(?P<tail>{one_of('contractions', 'tails')})(?!\w)",
         _say_contraction,
         (CAPITALS,),
         behind="'",

@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_words
 from audiobuild.normalisation.english.regions import is_american
-from audiobuild.normalisation.english.rules.forms import alternatives, words_pattern
+from audiobuild.normalisation.english.rules.forms import ORDINAL, alternatives, words_pattern
 from audiobuild.normalisation.english.rules.weekdays import MONTHS, kept_stop
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -25,17 +25,17 @@ from audiobuild.normalisation.rule import (
 _CAPITAL_MONTHS = frozenset(name.upper() for name in MONTHS)
 _SHORT = frozenset(name for name, full in MONTHS.items() if name != full)
 _MONTH = rf"(?P<month>{alternatives(frozenset(MONTHS))})"
-_DAY = r"(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
-_DAY2 = r"(?P<day2>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+_DAY = rf"(?P<day>0?[1-9]|[12]\d|3[01]){ORDINAL}?"
+_DAY2 = rf"(?P<day2>0?[1-9]|[12]\d|3[01]){ORDINAL}?"
 _YEAR = r"(?:(?:,?\s|-(?=\d{4}(?![\w-])))(?P<year>(?:1\d|20|21)\d\d)(?![\d,]\d|[\w%]|-\d|\.\d))?"
 
 _MONTH_BEHIND = LatePattern(rf"[-–](?:{alternatives(frozenset(MONTHS))})(?![a-z])")
 _MONTH_FIRST = (
-    rf"{_MONTH}(?:\.?\s|-(?=\d{{1,2}}-\d{{4}}(?!\w)))(?P<day>0?[1-9]|[12]\d|3[01])(?P<ending>st|nd|rd|th)?"
-    rf"(?:\s?(?P<dash>-|–|to|and|or)\s?(?(ending)(?:(?<=[-–])|(?=\d\d?(?:st|nd|rd|th)))){_DAY2})?(?![\d%])(?!,\d|\.\d|:\d|[a-zA-Z]){_YEAR}"
+    rf"{_MONTH}(?:\.?\s|-(?=\d{{1,2}}-\d{{4}}(?!\w)))(?P<day>0?[1-9]|[12]\d|3[01])(?P<ending>{ORDINAL})?"
+    rf"(?:\s?(?P<dash>-|–|to|and|or)\s?(?(ending)(?:(?<=[-–])|(?=\d\d?{ORDINAL}))){_DAY2})?(?![\d%])(?!,\d|\.\d|:\d|[a-zA-Z]){_YEAR}"
 )
 _DAY_FIRST = (
-    rf"(?P<the>)(?:{_DAY}\s?(?P<dash>-|–|/|to|and)\s?)?(?P<last>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
+    rf"(?P<the>)(?:{_DAY}\s?(?P<dash>-|–|/|to|and)\s?)?(?P<last>0?[1-9]|[12]\d|3[01]){ORDINAL}?"
     rf"(?P<of>\sof)?[\s-]{_MONTH}(?![\w’'])(?:(?<=(?<!\w)\w{{3}})\.(?=\s\S|\)))?{_YEAR}"
 )
 
@@ -116,7 +116,7 @@ def _say_month_alone(match: re.Match[str], context: Context) -> str | None:
     if re.match(r"\s[A-Z]", after) and not match["stop"]:
         return None
     before = text_before(match)
-    if words_pattern(r"(?:^|\s|\()(?:WORDS)[\s-]$", "dates", "before-month").search(before):
+    if words_pattern(r"(?:^|\s|\()WORDS[\s-]$", "dates", "before-month").search(before):
         return MONTHS[match["month"]] + kept_stop(match)
     if _MONTH_BEHIND.match(after):
         return MONTHS[match["month"]]
@@ -157,7 +157,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "date.day-after-capitals",
         rf"(?:(?<=[A-Z] )|(?<=[A-Z]\. ))(?P<day>0?[1-9]|[12]\d|3[01])"
-        rf"(?P<ending>ST|ND|RD|TH|st|nd|rd|th)?(?![\w%]|[.,:]\d){_YEAR}",
+        rf"(?P<ending>ST|ND|RD|TH|{ORDINAL})?(?![\w%]|[.,:]\d){_YEAR}",
         _say_capital_day,
         (DIGIT,),
         example="ON MARCH 4TH we -> On March the fourth we",

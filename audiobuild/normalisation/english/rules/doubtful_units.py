@@ -61,7 +61,7 @@ def is_kelvin(match: re.Match[str]) -> bool:
 def is_pages(match: re.Match[str]) -> bool:
     """Say whether pp behind a number is pages: of a book with its price, of a report that runs to so many."""
     before = text_before(match)
-    if words_pattern(r"\b(?:runs?|ran|running) to $|\b(?:WORDS)\b[^.;]{0,20}$", "doubtful_units", "writings").search(
+    if words_pattern(r"\b(?:runs?|ran|running) to $|\bWORDS\b[^.;]{0,20}$", "doubtful_units", "writings").search(
         before
     ):
         return True

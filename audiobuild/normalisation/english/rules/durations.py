@@ -9,7 +9,7 @@ from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_use
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.regions import is_american
-from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.english.rules.forms import alternatives, one_of
 from audiobuild.normalisation.english.rules.times import CLOCK_WORDS, RACES, said_clock
 from audiobuild.normalisation.rule import (
     DIGIT,
@@ -22,8 +22,8 @@ from audiobuild.normalisation.rule import (
 )
 
 _RUN = alternatives(load_use("durations", "raced-things") - {"half", "pace"} | load_use("durations", "run"))
-_HAS = re.compile(r"(?:\b(?:[Aa]n?|[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Oo]ur|[Mm]y)|[’']s) $")
-_PACE_BEHIND = re.compile(r"(?:/|-per-| per | a )(?:mile|mi|km|kilomet(?:re|er))\b")
+_HAS = re.compile(rf"(?:\b{one_of('durations', 'has')}|[’']s) $")
+_PACE_BEHIND = re.compile(rf"(?:/|-per-| per | a ){one_of('durations', 'paced')}\b")
 """What stands behind the pace of a runner: 6:48/mile."""
 _RUN_BEHIND = re.compile(rf" (?:in|for|over|per) (?:(?:the|a|his|her) )?(?:{_RUN})\b")
 """What is run in the time before it: 3:59 for the mile."""

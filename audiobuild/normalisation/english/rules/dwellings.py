@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english.rules.forms import spoken_number
+from audiobuild.normalisation.english.rules.forms import one_of, spoken_number
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule
 
 
@@ -17,7 +17,8 @@ def _say_rooms(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "measure.rooms",
-        r"(?P<beds>\d{1,2})\s?(?:BR|BD|bd|br|bed|bdrm)[/,]?\s?(?P<baths>\d{1,2}(?:\.\d)?)\s?(?:BA|ba|bath)(?!\w)",
+        rf"(?P<beds>\d{{1,2}})\s?{one_of('dwellings', 'beds')}[/,]?\s?"
+        rf"(?P<baths>\d{{1,2}}(?:\.\d)?)\s?{one_of('dwellings', 'baths')}(?!\w)",
         _say_rooms,
         (DIGIT,),
         behind=" Bb",

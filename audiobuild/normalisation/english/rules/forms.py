@@ -25,6 +25,8 @@ MAGNITUDE = (
     r"(?:hundred|thousand|million|billion|trillion|quadrillion|lakh|crore)(?![\w]))"
 )
 """A power of ten behind a number."""
+ORDINAL = r"(?:st|nd|rd|th)"
+"""The ending of an ordinal in figures."""
 SIGNS = "-+−–±"
 NUMBER_PLACES = (DIGIT, *SIGNS, ".")
 """Where a rule starts whose form begins with a number, signed or not."""
@@ -70,15 +72,23 @@ def no_quotation_open(match: re.Match[str]) -> bool:
     return len(opened) <= len(re.findall(r"[^\s\d(\[]\"(?!\w)", before))
 
 
+def one_of(module: str, use: str) -> str:
+    """Return a pattern for any word of a module's list; a low line in a word is a space.
+
+    >>> one_of("dwellings", "baths")
+    '(?:B(?:A|a)|ba(?:th|))'
+    """
+    return f"(?:{alternatives(word.replace('_', ' ') for word in load_use(module, use))})"
+
+
 @cache
 def words_pattern(source: str, module: str, use: str) -> re.Pattern[str]:
     """Compile a pattern in which WORDS stands for any word of a module's list; a low line in a word is a space.
 
-    >>> words_pattern(r"(?:WORDS) for $", "numeric_dates", "planned").search("booked for ")[0]
+    >>> words_pattern(r"WORDS for $", "numeric_dates", "planned").search("booked for ")[0]
     'booked for '
     """
-    options = (word.replace("_", " ") for word in load_use(module, use))
-    return re.compile(source.replace("WORDS", alternatives(options)))
+    return re.compile(source.replace("WORDS", one_of(module, use)))
 
 
 def alternatives(options: Iterable[str]) -> str:

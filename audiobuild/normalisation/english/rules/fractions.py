@@ -9,7 +9,14 @@ from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_table, load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.regions import is_american
-from audiobuild.normalisation.english.rules.forms import alternatives, no_quotation_open, spoken_number, unit_name
+from audiobuild.normalisation.english.rules.forms import (
+    alternatives,
+    no_quotation_open,
+    one_of,
+    spoken_number,
+    unit_name,
+    words_pattern,
+)
 from audiobuild.normalisation.rule import (
     DIGIT,
     Rule,
@@ -29,9 +36,7 @@ _DENOMINATORS = {2: "half", 4: "quarter"}
 _FINE_DENOMINATORS = frozenset({32, 64, 100, 1000})
 _RATED_OUT_OF = frozenset({10, 20, 100})
 _AFTER_FRACTIONS = load_use("fractions", "after-fractions")
-_GIVEN = re.compile(
-    r"\b(?:gives?|gave|given|giving|awarded|marked) (?:it|him|her|them|me|us|this|that|the \w+|[A-Z]\w+) $"
-)
+_GIVEN = re.compile(rf"\b{one_of('fractions', 'given')} (?:{one_of('fractions', 'given-to')}|the \w+|[A-Z]\w+) $")
 _INCH_MARKS = frozenset({"″", '"'})
 _MONTH_NAMES = list(load_map("months").values())[:12]
 
@@ -176,9 +181,7 @@ def _say_slash(match: re.Match[str], context: Context) -> str | None:
     if (
         before in load_use("fractions", "before-odds")
         and int(second) <= 10
-        and re.search(
-            r"\b(?:odds|started|backed|favourite|favorite|horse|bet|bookmakers?|outsider)\b", text_before(match)
-        )
+        and words_pattern(r"\bWORDS\b", "fractions", "betting").search(text_before(match))
     ):
         return f"{said[0]} to {said[1]}"
     if 12 < int(first) < 32 and 0 < int(second) < 13 and before in load_use("fractions", "before-days"):
@@ -245,6 +248,24 @@ def _say_sides(match: re.Match[str], context: Context) -> str | None:
     return " by ".join(said) + unit
 
 
+_SIDES = rf"""
+    (?P<sides>{_SIDE}[″"”]?(?:(?:\s?[x×]\s?|\sby\s){_SIDE}[″"”]?){{1,3}})
+    (?:\s?(?P<unit>{one_of("fractions", "sides")})(?:\.(?=\s[a-z]|[,;:)]))?(?!\w))?  # with the stop of a short unit
+"""
+_MEASURED = rf"""
+    {_PAIR}(?P<ordinal>{one_of("fractions", "ordinals")})?(?![\d/]|\.\d|,\d|[A-Za-z])
+    (?:
+        \s(?P<unit>
+            {one_of("fractions", "units")}
+            | in(?=\.\s[a-z]|\.?$|[,;:)]|\s{one_of("fractions", "behind-inches")}\b)  # inches, no preposition
+            | c(?={_COOKED})  # cups
+        )
+        (?:\.(?=\s[a-z]|[,;:)]))?  # the stop of a shortened unit
+        (?!\w|\.\w)(?!\sthe\b)
+    )?
+"""
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "fraction.sign",
@@ -257,9 +278,10 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "fraction.sides",
-        rf"(?P<sides>{_SIDE}[″\"”]?(?:(?:\s?[x×]\s?|\sby\s){_SIDE}[″\"”]?){{1,3}})(?:\s?(?P<unit>in|ft|cm|mm)(?:\.(?=\s[a-z]|[,;:)]))?(?!\w))?",
+        _SIDES,
         _say_sides,
         (DIGIT,),
+        flags=re.VERBOSE,
         behind=' "/x-',
         example='#8 x 1 1/4" -> number eight by one and a quarter inches',
     ),
@@ -288,10 +310,10 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "fraction.figures",
-        rf"{_PAIR}(?P<ordinal>ths?|rds?|nds?|st)?(?![\d/]|\.\d|,\d|[A-Za-z])"
-        rf"(?:\s(?P<unit>tsp|tbsp|in(?=\.\s[a-z]|\.?$|[,;:)]|\s(?:thick|long|wide|deep|tall|high|across|bolts?|pipes?|x|by)\b)|ft|lb|lbs|oz|mi|kg|km|hr|hrs|gal|qt|pts?|yd|c(?={_COOKED}))(?:\.(?=\s[a-z]|[,;:)]))?(?!\w|\.\w)(?!\sthe\b))?",
+        _MEASURED,
         _say_fraction,
         (DIGIT,),
+        flags=re.VERBOSE,
         behind=" /-",
         example="1/10th -> a tenth",
     ),

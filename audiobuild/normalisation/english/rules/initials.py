@@ -8,6 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_use, load_words
 from audiobuild.normalisation.english.regions import is_american
+from audiobuild.normalisation.english.rules.forms import one_of, words_pattern
 from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_after, text_before, word_before
 
@@ -75,7 +76,7 @@ def _say_species(match: re.Match[str], context: Context) -> str | None:
 
 def _say_bill(match: re.Match[str], context: Context) -> str | None:
     """Drop the stop before the number of a bill in Congress: S. 2155."""
-    about = re.search(r"\b(?:[Bb]ills?|Senate|House|Congress|passed|sponsor)\b", text_before(match))
+    about = words_pattern(r"\bWORDS\b", "initials", "bills").search(text_before(match))
     return match.group()[0] if about and is_american(context) else None
 
 
@@ -91,7 +92,8 @@ def _say_resolution(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "initials.before-name",
-        r"(?P<letters>(?:[A-Z]\.\s?){1,6}[A-Z]\.)(?P<plural>)(?=\s[A-Z][a-z])(?!\s(?:The|In|It|But|And|He|She|They|We|This|That|A)\b)",
+        rf"(?P<letters>(?:[A-Z]\.\s?){{1,6}}[A-Z]\.)(?P<plural>)"
+        rf"(?=\s[A-Z][a-z])(?!\s{one_of('initials', 'openers')}\b)",
         _say_dotted,
         (CAPITALS,),
         behind=".",

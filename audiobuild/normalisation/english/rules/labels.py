@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.regions import is_american
-from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.english.rules.forms import alternatives, one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,
@@ -26,7 +26,7 @@ _LABEL_BEFORE = LatePattern(
     rf"""
     (?<!\w)(?:{alternatives(load_use("labels", "code-labels"))})\.?  # a label, what it counts, a colon or a verb
         (?:\s(?:code|number|no\.?))?(?::|\s(?:is|was))?\s\#?$
-    | (?:card|SSN|number|account|phone|VIN|iPhone)\b.{{0,30}}\s(?:ends|ending|ended)\sin\s$  # its last figures
+    | {one_of("labels", "shown-by-ends")}\b.{{0,30}}\s(?:ends|ending|ended)\sin\s$  # its last figures
     | \blast\s(?:four|4)(?:\sdigits)?(?:\sof\s.{{1,20}})?(?:\s(?:is|are)|:)\s$
     | \b(?:hotline|helpline|lifeline),?\s(?:at\s|is\s)?$  # a number to call
     | (?<!\w)text\s(?:[\"“]?\w{{1,12}}[\"”]?\s)?to\s$  # or to write to
@@ -36,10 +36,10 @@ _LABEL_BEFORE = LatePattern(
 _LABELS_BEHIND = load_use("labels", "labels-behind")
 _CARRIERS = load_use("labels", "carriers")
 _KNOWN_BY_NUMBER = {number: frozenset(nouns.split()) for number, nouns in load_map("numbers_as_names").items()}
-_FREEWAY_BEFORE = LatePattern(r"\b(?:on|off|onto|take|took|taking|via|along) the $")
+_FREEWAY_BEFORE = LatePattern(rf"\b{one_of('labels', 'before-freeways')} the $")
 _FREEWAY_BEHIND = LatePattern(
     r"[,.;:)]|$"
-    r"| (?:freeway|Freeway|to|and|in|near|at|is|was|until|north|south|east|west|through|between|from)\b"
+    rf"| {one_of('labels', 'behind-freeways')}\b"
 )
 """What stands about the number of a freeway, as Californians say it: "off the 405"."""
 _OWN_FORM = LatePattern(rf"\b(?:{alternatives(load_use('labels', 'before-forms'))})(?: IRS| federal)? $", re.IGNORECASE)

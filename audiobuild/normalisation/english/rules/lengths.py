@@ -8,7 +8,15 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS, noun_follows
-from audiobuild.normalisation.english.rules.forms import NUMBER, is_one, no_quotation_open, spoken_number, unit_name
+from audiobuild.normalisation.english.rules.forms import (
+    NUMBER,
+    is_one,
+    no_quotation_open,
+    one_of,
+    spoken_number,
+    unit_name,
+)
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
     Rule,
@@ -59,7 +67,7 @@ def _say_inches(match: re.Match[str], context: Context) -> str | None:
 
 def _say_area(match: re.Match[str], context: Context) -> str | None:
     """Read 6m x 4m as metres by metres."""
-    parts = re.findall(rf"({NUMBER})\s?(mm|cm|km|m|ft|in)", match.group())
+    parts = _MARKED_SIDE.findall(match.group())
     said = []
     for number, unit in parts:
         said.append(f"{spoken_number(number, context)} {unit_name(unit, context, plural=not is_one(number))}")
@@ -105,6 +113,10 @@ _COORDINATE = (
     r"(?:(?P<seconds>\d{1,2}(?:\.\d{1,6})?)\s?(?:[″\"”]|′′)\s?)?(?P<compass>[NSEW](?!\w))?"
 )
 
+_SIDE = rf"{NUMBER}\s?{one_of('lengths', 'sides')}"
+_MARKED_SIDE = LatePattern(rf"({NUMBER})\s?({one_of('lengths', 'sides')})")
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "length.marked-range",
@@ -116,7 +128,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "length.area",
-        rf"{NUMBER}\s?(?:m|cm|mm|km|ft|in)\s?[x×]\s?{NUMBER}\s?(?:m|cm|mm|km|ft|in)(?:\s?[x×]\s?{NUMBER}\s?(?:m|cm|mm|km|ft|in))?(?!\w)",
+        rf"{_SIDE}\s?[x×]\s?{_SIDE}(?:\s?[x×]\s?{_SIDE})?(?!\w)",
         _say_area,
         (DIGIT,),
         behind=" ,.cfikm",

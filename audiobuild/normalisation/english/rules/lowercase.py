@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from audiobuild.normalisation.english.lists import load_map, load_rows, load_table, load_use, load_words
-from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.english.rules.forms import alternatives, one_of
 from audiobuild.normalisation.english.rules.shortened import KINDS, Span, is_title
 from audiobuild.normalisation.late_patterns import LatePattern
 
@@ -100,10 +100,17 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], Callable[[Match], Iterator[Span]]],
     ("-–", re.compile(rf"(?<![\w.@/-])({_MONTHS})\.?[-–]({_MONTHS})(?![\w@/-])"), _of_groups),
     ("-", re.compile(rf"(?<![\w.@/-])\d{{1,2}}-({_MONTHS})-(?:19|20)?\d\d(?![\w-])"), _of_groups),
     (":", re.compile(rf"(?<![\w.@/-])({_BOOKS})\.? \d{{1,3}}:\d"), _of_groups),
-    ("-", re.compile(r"(?<![\w.@/-])(lt|maj|brig|vice|rear)-(gen|col|adm|cdr) ([a-z])", re.IGNORECASE), _of_groups),
+    (
+        "-",
+        re.compile(
+            rf"(?<![\w.@/-])({one_of('lowercase', 'rank-heads')})-({one_of('lowercase', 'rank-tails')}) ([a-z])",
+            re.IGNORECASE,
+        ),
+        _of_groups,
+    ),
     (
         "0123456789",
-        re.compile(r"\d ?(?:mi|miles?|km|kilomet(?:re|er)s|hrs|hours)\.? ([ns]{0,2}[ew]?) of ([a-z])"),
+        re.compile(rf"\d ?{one_of('lowercase', 'distances')}\.? ([ns]{{0,2}}[ew]?) of ([a-z])"),
         _of_whole_groups,
     ),
     ("ivx", re.compile(r" ([ivx]{2,5})(?![\w’'-])"), _of_monarch),

@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import noun_follows
-from audiobuild.normalisation.english.rules.forms import NUMBER, RAISED, alternatives, spoken_number, unit_name
+from audiobuild.normalisation.english.rules.forms import NUMBER, RAISED, alternatives, one_of, spoken_number, unit_name
 from audiobuild.normalisation.english.rules.ranges import SUM_ASKED
 from audiobuild.normalisation.rule import (
     ATTACHED,
@@ -46,9 +46,7 @@ _SHOWS_LETTER = (
     rf"|[a-z](?:[²³]|\^\d|(?=\s?{_SIGN})))"
 )
 """What a sum must have near its start: most numbers have no letter with them, and are passed over at once."""
-_RECKONED = re.compile(
-    r"\b(?:[Ss]olve|[Ss]implify|[Ff]actor|[Gg]raph|[Ee]valuate|[Ee]xpand|expression|equation|polynomial|function|derivative)\b"
-)
+_RECKONED = re.compile(rf"\b{one_of('maths', 'reckoned')}\b")
 
 
 def _say_equation(match: re.Match[str], context: Context) -> str | None:
@@ -160,6 +158,15 @@ def _say_tolerance(match: re.Match[str], context: Context) -> str | None:
     return "plus or minus"
 
 
+_DIMENSIONS = rf"""
+    (?P<sides>{NUMBER}(?:\s?[x×]\s?{NUMBER}){{1,3}})
+    (?:\s?(?P<unit>{one_of("maths", "dimensions")})
+        (?:(?<=in|ft)\.(?=\s[a-z]|[,;:)]))?  # the stop of a shortened unit
+    )?
+    (?![\w⁻⁺^/]|\s?[⁻⁺⁰-⁹]|[\s-]\d{{1,2}}/\d)  # no power, and no fraction, behind it
+"""
+
+
 RULES: tuple[Rule, ...] = (
     make_rule("maths.tolerance", r"\+/[-−–]", _say_tolerance, ("+",), example="+/- -> plus or minus"),
     make_rule(
@@ -227,9 +234,10 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "maths.dimensions",
-        rf"(?P<sides>{NUMBER}(?:\s?[x×]\s?{NUMBER}){{1,3}})(?:\s?(?P<unit>in|ft|cm|mm|m)(?:(?<=in|ft)\.(?=\s[a-z]|[,;:)]))?)?(?![\w⁻⁺^/]|\s?[⁻⁺⁰-⁹]|[\s-]\d{{1,2}}/\d)",
+        _DIMENSIONS,
         _say_dimensions,
         (DIGIT,),
+        flags=re.VERBOSE,
         behind=" ,.x",
         example="9×9 -> nine by nine",
     ),

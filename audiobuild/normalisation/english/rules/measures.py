@@ -17,6 +17,7 @@ from audiobuild.normalisation.english.rules.forms import (
     SIGN,
     alternatives,
     is_one,
+    one_of,
     spoken_magnitude,
     spoken_number,
     unit_name,
@@ -211,7 +212,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "measure.compound",
-        rf"(?P<first>{NUMBER})-(?P<unit>oz|lb|ft|in|mi|yd|km|kg|cm|mm|mg|ml|mL|gal|qt|hr|min|sec|yr|mo|wk|mph|spd|kW|MW|GW|kWh|GB|MB|TB|sq\.?-ft|cu\.?-ft|m(?=\s[a-z]))"
+        rf"(?P<first>{NUMBER})-(?P<unit>m(?=\s[a-z])|{one_of('measures', 'compound')})"
         r"(?:\.(?=\s\w|[,;:)]|-[a-z]))?(?!\w|-(?!olds?\b|(?<=\.-)[a-z]))",
         _say_compound,
         (DIGIT,),

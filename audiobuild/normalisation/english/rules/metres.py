@@ -6,27 +6,27 @@ import re
 
 from audiobuild.normalisation.english.lists import load_map, load_rows, load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS
-from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.english.rules.forms import alternatives, one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before, words_before
 
 _WORDS = {use: frozenset(listed.split()) for use, listed in load_map("metre_words").items()}
 _PHRASES = frozenset(phrase for row in load_rows("distance_words") for phrase in row)
 _DISTANCE_ABOUT = LatePattern(rf"\b(?:{alternatives(_PHRASES)})\b", re.IGNORECASE)
-_ACROSS = LatePattern(r" across(?:[,.;:)]|$| (?:and|but|or|at|which|when|is|was|with|yet)\b)")
+_ACROSS = LatePattern(rf" across(?:[,.;:)]|$| {one_of('metres', 'behind-across')}\b)")
 _WATER_BEFORE = LatePattern(
     rf"\b(?:{alternatives(_WORDS['waters'])})\b[^.;,]{{0,30}}\b(?:{alternatives(_WORDS['moves'])})"
     r"(?: by| to| from| from [\d.]+m to)? $"
 )
 _EXTENT_BEFORE = LatePattern(
     rf"\b(?:{alternatives(frozenset(phrase for phrase in _PHRASES if phrase.endswith(' of')))})"
-    r"(?: (?:up to|about|over|some|nearly|almost|around|more than|at least))? $",
+    rf"(?: {one_of('metres', 'before-extents')})? $",
     re.IGNORECASE,
 )
 _LONG_THING_NEAR = LatePattern(rf"\s[a-z]+ (?:swimming )?(?:{alternatives(load_use('metres', 'long-nouns'))})\b")
 _WON = LatePattern(
-    r"\b(?:won|beat|lost|led|broke|missed)\b[^.;]{0,40}"
-    r"\b(?:[1-9]\d?,?\d?00m|race|final|sprint|regatta|throw|jump)\b[^.;]{0,10} by $"
+    rf"\b{one_of('metres', 'won')}\b[^.;]{{0,40}}"
+    rf"\b(?:[1-9]\d?,?\d?00m|{one_of('metres', 'contests')})\b[^.;]{{0,10}} by $"
 )
 """Before a number with m this tells by how far a race was won."""
 _RACING = LatePattern(rf"\b(?:{alternatives(_WORDS['racing'])})\b")
@@ -36,16 +36,16 @@ _LONGEST_LEAD_METRES = 200
 """Who is further ahead than this is so by millions."""
 
 
-_FOOT = r"(?:ft|foot|feet|yards?|yds?|in|inch(?:es)?|miles?|mi)"
+_FOOT = one_of("metres", "feet")
 _CONVERTED = LatePattern(
     rf"(?:-?[a-z]{{2,8}})? \((?:about |some |nearly |roughly |over |almost )?[\d,.]+[- ]?{_FOOT}\b"
 )
 _CONVERTED_BEFORE = LatePattern(rf"\b[\d,.]+[- ]?{_FOOT} \((?:about |some |nearly |roughly |over |almost )?$")
 """What is converted to feet, or from them, is a length."""
-_DIMENSION = r"(?:deep|tall|high|wide|long|thick|above|below|lower|higher|taller|deeper|wider|longer|shorter)"
+_DIMENSION = one_of("metres", "dimensions")
 _LENGTH_BEFORE = LatePattern(rf"\d(?:m|-metre| metres) {_DIMENSION}\b[^.:]{{0,50}}$")
 _RISES_BEFORE = LatePattern(
-    r"\d ?km\b[^.:;]{0,60}\b(?:rises?|rose|climbs?|climbed|drops?|dropped|falls?|fell|descends?|plunges?) "
+    rf"\d ?km\b[^.:;]{{0,60}}\b{one_of('metres', 'rises')} "
     r"(?:by|to|from) (?:about |some |nearly |over |almost )?$"
 )
 """Behind a length in kilometres the land, or a road, rises or falls by metres."""

@@ -15,6 +15,7 @@ from audiobuild.normalisation.english.rules.forms import (
     NUMBER,
     SIGNS,
     alternatives,
+    one_of,
     spoken_magnitude,
     spoken_number,
 )
@@ -50,6 +51,11 @@ _SUFFIXED = (
     rf"(?P<first>{NUMBER})(?P<magnitude1>{MAGNITUDE})?+"
     rf"(?:{DASH}(?P<second>{NUMBER})(?P<magnitude2>{MAGNITUDE})?+)?\s?(?P<currency>[€£¥$]|{alternatives(_CODES)})(?![\w])"
 )
+_LETTERED = rf"""
+    (?P<currency>{alternatives(list(load_table("letter_currencies")))})(?![^\W\d])
+    (?=\d{{1,3}},\d{{3}}|[\d.]{{1,8}}\s?{one_of("money", "behind-letters")}(?!\w))  # a large sum alone is one
+    (?P<first>{NUMBER})(?P<magnitude>{MAGNITUDE})?(?![\w%])
+"""
 _CENTS = re.compile(r"^[\d,]*\.\d\d$")
 _PENCE = (
     r"(?P<first>(?:\d{1,3}(?:,\d{3})+|\d{1,6})(?:\.\d{1,2})?)"
@@ -188,7 +194,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "money.tens-of",
         rf"(?P<currency>{_SYMBOL})(?P<first>{NUMBER})(?P<magnitude>k|m|bn)?s"
-        r"(?: of (?P<of>thousands|millions|billions|trillions))?(?!\w)",
+        rf"(?: of (?P<of>{one_of('money', 'tens-of')}))?(?!\w)",
         _say_band,
         _FIRST_TOKENS,
         example="$10s of millions -> tens of millions of dollars",
@@ -203,10 +209,10 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "money.letter",
-        rf"(?P<currency>{alternatives(list(load_table('letter_currencies')))})(?![^\W\d])(?=\d{{1,3}},\d{{3}}|[\d.]{{1,8}}\s?(?:m|bn|trn|tn|million|billion|trillion)(?!\w))"
-        rf"(?P<first>{NUMBER})(?P<magnitude>{MAGNITUDE})?(?![\w%])",
+        _LETTERED,
         _say_letter,
         load_table("letter_currencies"),
+        flags=re.VERBOSE,
         example="N70,000 -> seventy thousand naira",
     ),
     make_rule(

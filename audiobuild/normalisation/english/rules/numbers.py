@@ -9,7 +9,7 @@ from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.regions import is_american
-from audiobuild.normalisation.english.rules.forms import NUMBER, NUMBER_PLACES, SIGN, SIGNS, spoken_number
+from audiobuild.normalisation.english.rules.forms import NUMBER, NUMBER_PLACES, SIGN, SIGNS, one_of, spoken_number
 from audiobuild.normalisation.english.rules.letters import split_camel
 from audiobuild.normalisation.rule import (
     DIGIT,
@@ -23,9 +23,7 @@ from audiobuild.normalisation.rule import (
 
 _LONGEST_NUMBER = 15
 """Digits without commas between them that are still a number; more are a code."""
-_DIALLED = re.compile(
-    r"\b(?:dial|call|phone|ring|text)(?:s|led|ed|ling|ing)? (?:\d{3}\b[^.;]{0,40}\b(?:or|and) )?$", re.IGNORECASE
-)
+_DIALLED = re.compile(rf"\b{one_of('numbers', 'dialling')} (?:\d{{3}}\b[^.;]{{0,40}}\b(?:or|and) )?$", re.IGNORECASE)
 
 
 def _say_number(match: re.Match[str], context: Context) -> str | None:
@@ -40,13 +38,11 @@ def _say_number(match: re.Match[str], context: Context) -> str | None:
 
 
 _AIRLINER = re.compile(r"\d{1,3} 7[0-8]7")
-_AIRLINER_BEHIND = re.compile(r" (?:MAX|Max|Dreamliner|jet|(?:air)?plane|airliner|aircraft|freighter)|-\d")
+_AIRLINER_BEHIND = re.compile(rf" {one_of('numbers', 'airliners')}|-\d")
 """What stands behind the type of an airliner that is counted: 39 737 MAX jets."""
 
 
-_ANSWERED = re.compile(
-    r"\b(?:[Cc]all|[Rr]ing|[Pp]hone|[Dd]ial|[Tt]ext|[Rr]each|[Cc]ontact|[Hh]elpline)\b[^.;]{0,40} (?:on|at) $"
-)
+_ANSWERED = re.compile(rf"\b{one_of('numbers', 'answering')}\b[^.;]{{0,40}} (?:on|at) $")
 """Before figures that are dialled."""
 
 

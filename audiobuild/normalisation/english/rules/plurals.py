@@ -7,6 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_use
+from audiobuild.normalisation.english.rules.forms import one_of
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_before
 
 
@@ -72,7 +73,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "number.joined-plurals",
-        r"(?P<first>\d{1,2})s[-–/](?P<second>\d{1,2})s(?= (?:spread|curve|gap|steepener|flattener|trade)\b)",
+        rf"(?P<first>\d{{1,2}})s[-–/](?P<second>\d{{1,2}})s(?= {one_of('plurals', 'spreads')}\b)",
         _say_joined,
         (DIGIT,),
         behind="s",

@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_rows, load_use, load_words
 from audiobuild.normalisation.english.regions import is_american
-from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.english.rules.forms import ORDINAL, alternatives, one_of, words_pattern
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
@@ -32,10 +32,10 @@ _DISTANCE_BEFORE = LatePattern(
 _NUMBERED_ROAD_BEFORE = LatePattern(
     r"(?<!\w)(?:I-|US-|U\.S\. |SR-|CR-|(?:Hwy\.?|Highway|Route|Rte?\.?|Interstate) )\d{1,4} $"
 )
-_ONE_NAME_STREETS = r"(?:Broadway|Bowery|Embarcadero)(?=[,.;:?!)]|$| (?:in|at|near|on|and|is|was|for|between)\b)"
+_ONE_NAME_STREETS = rf"(?:Broadway|Bowery|Embarcadero)(?=[,.;:?!)]|$| {one_of('postal', 'behind-streets')}\b)"
 _PARTIES = {"D": "Democrat", "R": "Republican", "I": "independent"}
 _STREET = rf"(?:{alternatives(load_words('street_words'))})"
-_ROAD = rf"(?:[NSEW]\.? )?(?:[A-Z][\w’'.]{{1,20}} |\d{{1,3}}(?:st|nd|rd|th) ){{1,4}}{_STREET}(?![\w’'])"
+_ROAD = rf"(?:[NSEW]\.? )?(?:[A-Z][\w’'.]{{1,20}} |\d{{1,3}}{ORDINAL} ){{1,4}}{_STREET}(?![\w’'])"
 _BEFORE_YEARS = load_use("postal", "before-years")
 
 
@@ -49,11 +49,11 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
     before, after = text_before(match), text_after(match)
     zipped = re.match(r"\s\d{5}(?!\d)", after)
     named = code.endswith(".") and (word_before(match) in _BEFORE_STATES or _STATE_BEFORE.search(before) is not None)
-    if code.endswith(".") and re.match(r"[’']s(?!\w)|\s(?:State|Tech|Univ|County)\b", after):
+    if code.endswith(".") and words_pattern(r"[’']s(?!\w)|\sWORDS\b", "postal", "state-tails").match(after):
         return _STATES[code]
-    if code in _SURE_STATES and re.match(r"\s(?:[a-z]|(?:Lt|Gov|Sen|Rep|Atty)\b)|[,;:)]", after):
+    if code in _SURE_STATES and words_pattern(r"\s(?:[a-z]|WORDS\b)|[,;:)]", "postal", "state-offices").match(after):
         return _STATES[code]
-    if code.endswith(".") and re.match(r" (?:River|Valley|Delta|Legislature)\b", after):
+    if code.endswith(".") and words_pattern(r" WORDS\b", "postal", "state-things").match(after):
         return _STATES[code]
     if code == "Pa." and word_before(match) not in {"in", "of"} and not re.match(r"\s[a-z]|,", after):
         named = False
@@ -114,10 +114,10 @@ def _say_compass(match: re.Match[str], context: Context) -> str | None:
         return _lower_point(point, context)
     if _NUMBERED_ROAD_BEFORE.search(before) and re.match(r"\.?(?:[,.;:)]|\s*$|\s[a-z])", after):
         return _COMPASS[point] + ("." if match["stop"] and stop_ends_sentence(after) else "")
-    opens = re.search(r"(?:^|\s)\d[\w-]*\s$", before) and re.match(r"\s(?:\d+(?:st|nd|rd|th)|[A-Z][\w’'.]+)\s", after)
-    opens = opens or re.match(rf"\s\d+(?:st|nd|rd|th)\s{_STREET}(?!\w)", after)
+    opens = re.search(r"(?:^|\s)\d[\w-]*\s$", before) and re.match(rf"\s(?:\d+{ORDINAL}|[A-Z][\w’'.]+)\s", after)
+    opens = opens or re.match(rf"\s\d+{ORDINAL}\s{_STREET}(?!\w)", after)
     if is_american(context) and match["stop"]:
-        opens = opens or re.match(r"\s\d+(?:st|nd|rd|th)(?!\w)", after)
+        opens = opens or re.match(rf"\s\d+{ORDINAL}(?!\w)", after)
     closes = re.search(rf"\s{_STREET}[.,]{{0,2}} $", before) and (
         re.match(r"\.?(?:[,;)]|\s[a-z(]|\s*$)|,?\s\d", after) or (point.endswith(".") and stop_ends_sentence(after))
     )
@@ -139,7 +139,7 @@ def _say_party_alone(match: re.Match[str], context: Context) -> str | None:
     return f"{_PARTIES[match['party']]} of {_STATES.get(match['state'], match['state'])}"
 
 
-_TITLED_BEFORE = LatePattern(r"\b(?:Lord|Lady|Baroness|Mrs?|Ms|Sir|Dame|Dr) (?:[A-Z][\w’'-]+ ){1,2}$")
+_TITLED_BEFORE = LatePattern(rf"\b{one_of('postal', 'titles')} (?:[A-Z][\w’'-]+ ){{1,2}}$")
 _BRITISH = load_map("british_parties")
 
 

@@ -7,10 +7,10 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_use
-from audiobuild.normalisation.english.rules.forms import no_quotation_open
+from audiobuild.normalisation.english.rules.forms import no_quotation_open, one_of
 from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before, word_before
 
-_ELISIONS = re.compile(r"[’‘'](?:tis|twas|em|til|cause|n[’']?|bout|cos|round|im|er|e|un)(?![\w])", re.IGNORECASE)
+_ELISIONS = re.compile(rf"[’‘'](?:n[’']?|{one_of('punctuation', 'elisions')})(?![\w])", re.IGNORECASE)
 _QUOTED_CHARS = 200
 """How far back the mark that opens a quotation is looked for."""
 _KEPT_PREFIX = load_use("punctuation", "kept-prefixes")

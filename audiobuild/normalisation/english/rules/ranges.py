@@ -9,7 +9,16 @@ from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_rows, load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.regions import is_american
-from audiobuild.normalisation.english.rules.forms import DASH, NUMBER, NUMBER_PLACES, SIGN, alternatives, spoken_number
+from audiobuild.normalisation.english.rules.forms import (
+    DASH,
+    NUMBER,
+    NUMBER_PLACES,
+    ORDINAL,
+    SIGN,
+    alternatives,
+    one_of,
+    spoken_number,
+)
 from audiobuild.normalisation.english.rules.records import is_record
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -28,9 +37,9 @@ _WEEKDAY_BEFORE = LatePattern(
 )
 _SCORES = load_words("score_words")
 _ATTEMPTS = LatePattern(
-    r"""
+    rf"""
     [ ](?:
-        (?:passing|shooting)(?=[.,;)]|$|[ ](?:with|for|and|from|in|but|on|by)\b)  # what is tried
+        (?:passing|shooting)(?=[.,;)]|$|[ ]{one_of("ranges", "behind-tries")}\b)  # what is tried
         | (?:from|at)[ ](?:  # where from
             the[ ](?:field|floor|(?:foul[ ]|free-throw[ ])?line) | three\b | 3\b | deep | downtown | behind[ ]the[ ]arc
         )
@@ -40,13 +49,11 @@ _ATTEMPTS = LatePattern(
     re.VERBOSE,
 )
 """What stands behind hits and tries: 12-20 passing is twelve of twenty."""
-_STREET_BEHIND = LatePattern(rf" \d{{1,3}}(?:st|nd|rd|th) (?:{alternatives(load_words('street_words'))})(?!\w)")
+_STREET_BEHIND = LatePattern(rf" \d{{1,3}}{ORDINAL} (?:{alternatives(load_words('street_words'))})(?!\w)")
 """What stands behind the number of a house in Queens: 23-45 31st Ave."""
 _QUOTING = LatePattern(r"^.* (?=\w+ [“‘\"']$)| [“‘\"']$")
 """All but the word before a mark of quotation."""
-SUM_ASKED = LatePattern(
-    r"\b(?:[Ww]hat is|[Ww]hat[’']s|[Cc]alculate|[Cc]ompute|[Ee]valuate|[Ss]implify|[Ss]olve|[Ww]ork out)(?: for)? $"
-)
+SUM_ASKED = LatePattern(rf"\b{one_of('ranges', 'sums-asked')}(?: for)? $")
 _BOOKS = frozenset(short for short, _, when in load_rows("abbreviations") if when == "verse")
 _WORDS = {use: frozenset(listed.split()) for use, listed in load_map("pair_words").items()}
 
@@ -224,7 +231,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "score.tries",
-        r"(?P<first>\d{1,3})-(?P<joint>for|of|on|to|by)-(?P<second>\d{1,3})(?!\w)",
+        rf"(?P<first>\d{{1,3}})-(?P<joint>{one_of('ranges', 'joints-of-tries')})-(?P<second>\d{{1,3}})(?!\w)",
         _say_tries,
         (DIGIT,),
         behind="-",

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.english.lists import load_map, load_use, load_words
+from audiobuild.normalisation.english.rules.forms import one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before
 
 _TEAM_BEFORE = LatePattern(r"(?:^|[ “\"(])[A-Z][\w.’'-]* \($|[A-Z][\w.’'-]* \(\d{1,3}-\d{1,3}, $")
 _TEAM_BEHIND = LatePattern(r"\)|, \d{1,3}-\d{1,3}\b| [A-Z][\w ]{2,20}\)")
-_STANDING = LatePattern(r"\b(?:improved|fell|dropped|moved|slipped|sank|rose|climbed) to $|\brecord (?:of|is|was|to) $")
+_STANDING = LatePattern(rf"\b{one_of('records', 'moved')} to $|\brecord (?:of|is|was|to) $")
 _OVER_SEASON = LatePattern(
     r" (?:this (?:season|year)|so far|overall|on the (?:road|season|year)|at home|against|since)\b"
 )

@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_use, load_words
 from audiobuild.normalisation.english.regions import is_american
-from audiobuild.normalisation.english.rules.forms import words_pattern
+from audiobuild.normalisation.english.rules.forms import one_of, words_pattern
 from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.rule import (
     CAPITALS,
@@ -203,8 +203,8 @@ def _is_reign(match: re.Match[str], nearest: list[str]) -> bool:
     if _REGNAL_BEFORE.search(text_before(match)):
         return True
     if len(nearest) == 1 or nearest[1][-1] in ".?!:;":
-        return words_pattern(r"\s(?:WORDS)\b", "roman", "after-pronoun").match(after) is None
-    return bool(words_pattern(r"[,.;:)’']|\s(?:WORDS)\b|$", "roman", "after-monarch").match(after)) and not re.match(
+        return words_pattern(r"\sWORDS\b", "roman", "after-pronoun").match(after) is None
+    return bool(words_pattern(r"[,.;:)’']|\sWORDS\b|$", "roman", "after-monarch").match(after)) and not re.match(
         r"\s(?:had|was)\b", after
     )
 
@@ -253,7 +253,7 @@ def _is_initial(match: re.Match[str]) -> bool:
     return letter in "VX" and bool(following) and not is_english_word(following[1].lower())  # type: ignore[index]
 
 
-_OTHER_ITEM = re.compile(r"(?:^|\n)(?:II|III|IV|VI|VII|VIII|IX|XI)\.\s")
+_OTHER_ITEM = re.compile(rf"(?:^|\n){one_of('roman', 'other-items')}\s")
 
 
 def _say_degree(match: re.Match[str], context: Context) -> str | None:

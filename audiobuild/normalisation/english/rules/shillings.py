@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_use
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS
-from audiobuild.normalisation.english.rules.forms import spoken_number
+from audiobuild.normalisation.english.rules.forms import spoken_number, words_pattern
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_before
 
 _SHILLINGS = r"(?P<shillings>\d{1,2})s(?:\.?\s?(?P<pence>1?\d)(?P<part>[¼½¾])?d)?(?:\.(?=\s[a-z]|[,;:)]))?(?!\w)"
@@ -50,7 +50,7 @@ def _is_old_price(match: re.Match[str]) -> bool:
     """Say whether a lone "3s" or "6d" is what something cost."""
     if word_before(match).lower() in load_use("shillings", "price-verbs"):
         return True
-    if re.match(r" (?:a|per|each) (?:day|week|month|year|head|dozen|pound|ton|yard)\b", text_after(match)):
+    if words_pattern(r" (?:a|per|each) WORDS\b", "shillings", "price-per").match(text_after(match)):
         return word_before(match).lower() not in DETERMINERS
     if re.match(r",? in 1[0-9]\d\d\b", text_after(match)) or re.search(
         r"\bprices? (?:was|of|at) $", text_before(match)

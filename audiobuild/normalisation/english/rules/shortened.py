@@ -13,7 +13,7 @@ from functools import cache
 from audiobuild.normalisation.english.lists import load_map, load_rows, load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.rules.capitals import is_pronounceable
-from audiobuild.normalisation.english.rules.forms import alternatives, words_pattern
+from audiobuild.normalisation.english.rules.forms import ORDINAL, alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.rule import text_after, text_before
 
@@ -28,13 +28,13 @@ _SHORT = re.compile(
 _NEXT = re.compile(r" (?:[“\"‘(])?([^\W\d_][\w’'-]*)")
 _AND = re.compile(r" (?:and|&|AND|And) ([A-Za-z]+)")
 _NUMBER_ONE = re.compile(
-    r" 1(?= (?:in|for|hit|seed|single|album|song|player|team|priority|pick)\b|[.,;:!?](?!\d)|$)"
-    r"| 1[01](?= (?:in|and|to|was|is|has|says|said|denies|denied|insists|refuses|aides?|advisers?|staff|sources?)\b)"
+    rf" 1(?= {one_of('shortened', 'behind-number-one')}\b|[.,;:!?](?!\d)|$)"
+    rf"| 1[01](?= {one_of('shortened', 'behind-downing-street')}\b)"
 )
 _NUMBERED_BEHIND = re.compile(r" \d{1,3}(?![\d%]|[.,:]\d|-)")
-_NUMBERED = re.compile(r"\d(?:st|nd|rd|th) $")
+_NUMBERED = re.compile(rf"\d{ORDINAL} $")
 _IN_CODE = re.compile(r"[-&]| dot ")
-_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+_DAY = rf"(?:[12]\d|3[01]|0?[1-9]){ORDINAL}?"
 _DAYS, _SURE_DAYS, _MONTHS = (
     alternatives([short for short, kinds in KINDS.items() if set(kinds) & wanted])
     for wanted in ({"day", "doubtful-day"}, {"day"}, {"month", "doubtful-month"})
@@ -219,9 +219,9 @@ def _is_dated(match: re.Match[str]) -> bool:
 def _of_number_one(match: re.Match[str]) -> list[Span]:
     """Find "was no 1 in june" and "the no 9 bus", but not "there is no 1 on it"."""
     before = text_before(match).lower()
-    if words_pattern(r"\b(?:WORDS) (?:\w+ )?$", "shortened", "before-noun").search(before) or match["stop"]:
+    if words_pattern(r"\bWORDS (?:\w+ )?$", "shortened", "before-noun").search(before) or match["stop"]:
         return []
-    if words_pattern(r"(?<!\w)(?:WORDS) $", "shortened", "before-no").search(before):
+    if words_pattern(r"(?<!\w)WORDS $", "shortened", "before-no").search(before):
         return [_first(match)] if _NUMBERED_BEHIND.match(match.string, match.end()) else []
     return [_first(match)] if _NUMBER_ONE.match(match.string, match.end()) else []
 

@@ -33,7 +33,7 @@ def _say_small(match: re.Match[str], context: Context) -> str | None:
     if match["word"] in _SUFFIXES and match.string[match.start() - 1 : match.start()] == "-":
         return None  # add-ons
     if match["word"] == "us" and (
-        not context.small_capitals or words_pattern(r"-| (?:WORDS)\b", "smallcaps", "after-us").match(text_after(match))
+        not context.small_capitals or words_pattern(r"-| WORDS\b", "smallcaps", "after-us").match(text_after(match))
     ):
         return None
     if (

@@ -8,6 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_table, load_use, load_words
 from audiobuild.normalisation.english.regions import is_american
+from audiobuild.normalisation.english.rules.forms import one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import DOTTED, Rule, make_rule, text_after, text_before
 
@@ -16,7 +17,7 @@ _LINE_OPENS = LatePattern(
     rf"[\"“‘'(…—–]*(?:[A-Z]|(?:{'|'.join(sorted(load_words('function_words')))})(?![\w’'-])(?: (?!/)[\w’'-]+|[.,;:?!]))"
 )
 """What a line of verse opens with that no alternative does: a capital, or a small word that goes on."""
-_QUANTITY_BEFORE = LatePattern(r"\d\s?(?:°?[CF]\b|(?:km|mi|m|ft|in|cm|mm|kg|lbs?|oz|g|ml|l|pt)\b)(?: fan)?$")
+_QUANTITY_BEFORE = LatePattern(rf"\d\s?(?:°?[CF]\b|{one_of('strokes', 'quantities')}\b)(?: fan)?$")
 """What stands before a stroke that parts it from the same in other units: 180°C/350°F."""
 _QUOTED_CHARS = 200
 """How far back the mark that opens a quotation is looked for."""

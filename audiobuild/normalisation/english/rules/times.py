@@ -7,7 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_use, load_words
-from audiobuild.normalisation.english.rules.forms import DASH, alternatives
+from audiobuild.normalisation.english.rules.forms import DASH, alternatives, one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
@@ -28,8 +28,8 @@ CLOCK_WORDS = {use: frozenset(listed.split()) for use, listed in load_map("clock
 _BOARDING = LatePattern(rf"\b(?:{alternatives(CLOCK_WORDS['boarding'])})\b", re.IGNORECASE)
 _DELAYED = LatePattern(rf"\b(?:{alternatives(CLOCK_WORDS['delayed'])})\b")
 _OPENS = LatePattern(
-    r"(?:^|[.!?]\s)[\"“‘]?(?:(?:On|Every) \w+ (?:\w+ )?at|At|By|Around|About|Before|After|Until|From|Since)"
-    r"(?: (?:about|around|exactly|just|precisely|almost|nearly))? $"
+    rf"(?:^|[.!?]\s)[\"“‘]?(?:(?:On|Every) \w+ (?:\w+ )?at|{one_of('times', 'opening')})"
+    rf"(?: {one_of('times', 'rounding')})? $"
 )
 """A sentence that has nothing but this before a time does not end behind it: "At 10 a.m. I rose."."""
 _WEEKDAYS = load_map("weekdays")
@@ -39,9 +39,9 @@ _GOES_ON = LatePattern(
     \s+(?:
         (?:{_DAYS})s?\b(?![ ](?:{alternatives(CLOCK_WORDS["telling"])})\b)  # a day, unless it tells something
         | (?:{alternatives(frozenset(load_map("months")))})\.?\s\d  # a date
-        | (?:Eastern|Central|Pacific|Mountain|Atlantic|Greenwich)  # a zone
+        | {one_of("times", "long-zones")}  # a zone
             (?:[ ](?:Standard|Daylight|Mean|[Tt]ime)|[.,;)]|\s[a-z]|$)
-        | (?:Christmas|Thanksgiving|Easter|New[ ]Year|Labor[ ]Day|Memorial[ ]Day)\b  # a holiday
+        | {one_of("times", "holidays")}\b  # a holiday
     )
     """,
     re.VERBOSE,

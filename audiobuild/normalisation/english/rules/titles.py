@@ -58,13 +58,13 @@ def _say_title_alone(match: re.Match[str], after: str) -> str | None:
     """Speak a title that no name follows: "Mr and Mrs", "the Dr."; most titles are none then."""
     title = match["title"]
     spoken = _TITLES[title][0]
-    if words_pattern(r"\b(?:WORDS)\.?[- ]$", "titles", "half-ranks").search(text_before(match)):
+    if words_pattern(r"\bWORDS\.?[- ]$", "titles", "half-ranks").search(text_before(match)):
         return spoken
-    if title in load_use("abbreviations", "titles-of-surnames") and re.match(
-        r"\s(?:and|&|or|van|von|de|al|bin|el)\s", after
-    ):
+    if title in load_use("abbreviations", "titles-of-surnames") and words_pattern(
+        r"\sWORDS\s", "titles", "behind-surnames"
+    ).match(after):
         return spoken
-    if words_pattern(r"\s(?:and|&)\s(?:WORDS)\b", "titles", "second-titles").match(after):
+    if words_pattern(r"\s(?:and|&)\sWORDS\b", "titles", "second-titles").match(after):
         return spoken
     if title == "Dr" and word_before(match).lower() in load_use("titles", "before-doctor"):
         return spoken + sentence_stop(match)

@@ -7,7 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lists import load_map, load_use
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS
-from audiobuild.normalisation.english.rules.forms import alternatives, words_pattern
+from audiobuild.normalisation.english.rules.forms import alternatives, one_of, words_pattern
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     Rule,
@@ -31,8 +31,10 @@ def kept_stop(match: re.Match[str]) -> str:
 
 
 _ALL_DAYS = alternatives(WEEKDAYS_AND_SHORT)
-_DAYS_BEHIND = LatePattern(rf"(?:\s?[,&/]\s?(?:(?:and|or)\s)?|\s(?:and|or|through|thru)\s)(?:{_ALL_DAYS})(?!\w)")
-_DAYS_BEFORE = LatePattern(rf"(?<!\w)(?:{_ALL_DAYS})\.?(?:\s?[,&/]\s?(?:(?:and|or)\s)?|\s(?:and|or|through|thru)\s)$")
+_DAYS_BEHIND = LatePattern(rf"(?:\s?[,&/]\s?(?:(?:and|or)\s)?|\s{one_of('weekdays', 'joints')}\s)(?:{_ALL_DAYS})(?!\w)")
+_DAYS_BEFORE = LatePattern(
+    rf"(?<!\w)(?:{_ALL_DAYS})\.?(?:\s?[,&/]\s?(?:(?:and|or)\s)?|\s{one_of('weekdays', 'joints')}\s)$"
+)
 
 
 def _say_weekdays(match: re.Match[str], context: Context) -> str | None:
@@ -42,7 +44,7 @@ def _say_weekdays(match: re.Match[str], context: Context) -> str | None:
 def _say_weekday_alone(match: re.Match[str], context: Context) -> str | None:
     """Read a shortened weekday where it can be nothing else, or where a word of time or another day stands by it."""
     day, before, after = match["weekday"], text_before(match), text_after(match)
-    timed = words_pattern(r"(?:\b(?:WORDS)|\d ?[ap]\.?m\.?)\s$", "weekdays", "before-day").search(before)
+    timed = words_pattern(r"(?:\bWORDS|\d ?[ap]\.?m\.?)\s$", "weekdays", "before-day").search(before)
     timed = timed or re.match(r",?\s\d{1,2}/\d{1,2}(?!\d)", after)
     if day in load_use("weekdays", "sure-days") or (timed and not re.match(r"\s[A-Z]", after)):
         return _WEEKDAY[day] + kept_stop(match)

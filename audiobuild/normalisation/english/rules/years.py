@@ -7,12 +7,12 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_use, load_words
-from audiobuild.normalisation.english.rules.forms import DASH, words_pattern
+from audiobuild.normalisation.english.rules.forms import DASH, one_of, words_pattern
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
 
-_ERA = r"\s?(?P<era>BCE|BC|AD|CE|B\.C\.E\.|B\.C\.|A\.D\.)(?!\w)"
-_VERB_BEHIND = words_pattern(r" \w+ (?:WORDS)\b", "years", "auxiliaries")
-_NUMBER_OF = words_pattern(r"(?P<whose>\b(?:[Ii]ts|[Tt]heir|[Tt]he)\s)?(?:WORDS) of $", "years", "headcounts")
+_ERA = rf"\s?(?P<era>{one_of('years', 'written-eras')})(?!\w)"
+_VERB_BEHIND = words_pattern(r" \w+ WORDS\b", "years", "auxiliaries")
+_NUMBER_OF = words_pattern(r"(?P<whose>\b(?:[Ii]ts|[Tt]heir|[Tt]he)\s)?WORDS of $", "years", "headcounts")
 _CHANGED_SINCE = re.compile(
     r" (?:has|had|have) (?:[a-z]+ )?(?:[a-z]+ed|grown|fallen|risen|shrunk)\b(?! (?:a|an|the|one)\b)"
 )
@@ -30,7 +30,7 @@ def _say_decade(match: re.Match[str], context: Context) -> str | None:
         return _said_old_decade(match, context)
     if digits in {"707", "717", "727", "737", "747", "757", "767", "777", "787"}:
         return words.plural(words.airliner(digits, context.locale))
-    if words_pattern(r" (?:a|per) (?:WORDS)\b", "years", "rates").match(text_after(match)) and not match["mark"]:
+    if words_pattern(r" (?:a|per) WORDS\b", "years", "rates").match(text_after(match)) and not match["mark"]:
         return None
     if match["mark"] and len(digits) == 2:
         return _short_decade(digits)
@@ -207,9 +207,9 @@ def _is_number_of(match: re.Match[str]) -> bool:
 
 def _is_share(match: re.Match[str]) -> bool:
     """Say whether some of so many are told of: "of the 1850 men who sailed"."""
-    if not words_pattern(r"(?:^Of|[.;,] [Oo]f|\b(?:WORDS) of) the $", "years", "parts").search(text_before(match)):
+    if not words_pattern(r"(?:^Of|[.;,] [Oo]f|\bWORDS of) the $", "years", "parts").search(text_before(match)):
         return False
-    return bool(words_pattern(r" \w+(?:,| (?:WORDS)\b)", "years", "after-people").match(text_after(match)))
+    return bool(words_pattern(r" \w+(?:,| WORDS\b)", "years", "after-people").match(text_after(match)))
 
 
 RULES: tuple[Rule, ...] = (
@@ -291,7 +291,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "year.early",
-        r"(?P<year>[1-9]\d\d)(?=,\s[a-z]|\s(?:the|a|when|he|she|they|it|[A-Z][a-z]+)\s)",
+        rf"(?P<year>[1-9]\d\d)(?=,\s[a-z]|\s(?:{one_of('years', 'behind-early')}|[A-Z][a-z]+)\s)",
         _say_early_year,
         (DIGIT,),
         behind=" ,",
