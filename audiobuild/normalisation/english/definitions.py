@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from audiobuild.normalisation.english.alignment import long_form_at_end, whole_long_form
 from audiobuild.normalisation.english.lists import load_use, load_words
+from audiobuild.normalisation.english.word_patterns import one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,13 @@ _BRACKET = re.compile(
 )
 _SHORT = re.compile(r"[\w.\[][\w.&/+'’()\[\]-]{0,14}(?<!['’&/])(?: [\w-]{1,6})?")
 _SENTENCE_END = re.compile(r"(?<=[a-z]{3}[.?!]) (?=[A-Z])|[\n:;?!] ")
-_LEADING = re.compile(r"(?:i\.e\.,?|or|ie|the|hereafter|henceforth|abbreviated(?: as| to)?|known as) ", re.IGNORECASE)
+_LEADING = re.compile(rf"{one_of('definitions', 'leading')} ", re.IGNORECASE)
 _SPAN = re.compile(r"[A-Z][-–][A-Z]|[IVX]{1,5}[-–][IVX]{1,5}")
 """A span of letters or numerals: three appendices (A-C)."""
 _NO_SHORT_FORM = load_use("definitions", "no-short-forms")
 _QUOTES = "\"“”‘’'"
 _NAME = r"[A-Z][\w’'.-]*"
-_CONNECTOR = r"(?:of|and|for|in|the|without|to|on|de|des|du|van|von|&)"
+_CONNECTOR = rf"(?:{one_of('definitions', 'connectors')})"
 _BODY = re.compile(rf"{_NAME}(?: (?:{_CONNECTOR} ){{0,2}}{_NAME}){{1,8}}$")
 
 

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lists import load_map, load_rows, load_table, load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS
-from audiobuild.normalisation.english.rules.forms import CAPITAL_LABELS, ORDINAL, alternatives, words_pattern
+from audiobuild.normalisation.english.rules.forms import CAPITAL_LABELS, ORDINAL
+from audiobuild.normalisation.english.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,
@@ -54,7 +55,9 @@ def _opens_name(match: re.Match[str]) -> bool:
     return match["short"] == "Sr" and word_before(match).endswith(",") and bool(re.match(r"\s[A-Z]", text_after(match)))
 
 
-_QUALITY_BEHIND = LatePattern(r"\s\d[\d,.]*(?:[GDKxms%]|km|kg|bn|th|st|nd|rd)(?![\w’'])(?:[\s-][a-z]|$)|\s[12]\d\d0s\b")
+_QUALITY_BEHIND = LatePattern(
+    rf"\s\d[\d,.]*(?:[GDKxms%]|{one_of('abbreviations', 'qualities')})(?![\w’'])(?:[\s-][a-z]|$)|\s[12]\d\d0s\b"
+)
 """What stands behind "no" where it denies: No 4G phone, No 18th century house, No 1970s film."""
 _SMALL_NUMERALS = LatePattern(r"\s[ivxlc]{1,8}(?:[-–][ivxlc]{1,8})?(?![\w’'])")
 _BORN_BEHIND = LatePattern(

@@ -15,12 +15,13 @@ from audiobuild.normalisation.english.rules.forms import (
     MAGNITUDE,
     NUMBER,
     NUMBER_PLACES,
+    ORDINAL,
     SIGN,
-    one_of,
     spoken_magnitude,
     spoken_number,
 )
 from audiobuild.normalisation.english.rules.metres import is_length
+from audiobuild.normalisation.english.word_patterns import one_of
 from audiobuild.normalisation.rule import (
     DIGIT,
     Rule,
@@ -88,7 +89,7 @@ def _is_race(match: re.Match[str]) -> bool:
     return (runs and not word_after(match).endswith("s")) or word_after(match) in {"runs", "races"}
 
 
-_ENDING = r"(?:st|nd|rd|th|ST|ND|RD|TH)"
+_ENDING = f"(?:{ORDINAL}|{ORDINAL.upper()})"
 _WHOLE = r"(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,24})"
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english.lists import load_use
-from audiobuild.normalisation.english.rules.forms import one_of
+from audiobuild.normalisation.english.word_patterns import one_of
 from audiobuild.normalisation.rule import Rule, make_rule
 
-_THING = rf"(?:{'|'.join(sorted(load_use('asides', 'illustrations'), key=lambda word: (-len(word), word)))})\b\.?"
+_THING = rf"{one_of('asides', 'illustrations')}\b\.?"
 _NUMBER = rf"(?: (?:\d{{1,3}}[a-z]?|[A-Z]|{one_of('asides', 'numbers')})\b)?"
 _WHICH = rf"(?:(?:the|our|this week’s) )?(?:{one_of('asides', 'which')} )?"
 _WHERE = rf"(?:,? (?:on|at)? ?(?:the )?{one_of('asides', 'where')})?"

@@ -152,12 +152,7 @@ def is_plain_word(capitals: str, match: re.Match[str]) -> bool:
         if capitals == "WHO" and after in load_words("body_nouns"):
             return False
         if capitals == "WHO":
-            return (
-                before.endswith(",")
-                or before
-                in {"those", "people", "anyone", "someone", "man", "woman", "guess", "know", "knows", "knew", *_ASKING}
-                or stressed
-            )
+            return before.endswith(",") or before in _ASKING | load_use("capitals", "before-who") or stressed
         return stressed
     if capitals == "IS" and (after in FINITE or after in load_words("body_nouns")):
         return False

@@ -13,17 +13,18 @@ from itertools import chain
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lists import load_rows, load_table, load_use, load_words
 from audiobuild.normalisation.english.rules.capitals import VOWELS, is_listed_initialism
-from audiobuild.normalisation.english.rules.forms import alternatives, one_of
+from audiobuild.normalisation.english.rules.forms import ORDINAL
 from audiobuild.normalisation.english.rules.leadin import CAPITAL_RUN, TITLES, is_ordinary, spoken_tokens
 from audiobuild.normalisation.english.rules.lowercase import pattern_spans
 from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.english.rules.shortened import KINDS, capital_spans, is_name_word
 from audiobuild.normalisation.english.vocabulary import is_english_word
+from audiobuild.normalisation.english.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.late_patterns import LatePattern
 
 _TITLED = LatePattern(r"[A-Z][a-z]")
 _LETTER = LatePattern(r"[^\W\d_]")
-_IN_CAPITALS = LatePattern(r"(?:[^a-z]|(?<=[A-Z\d])(?:s|st|nd|rd|th)(?![A-Za-z])|(?<=\bM)c(?=[A-Z]))++")
+_IN_CAPITALS = LatePattern(rf"(?:[^a-z]|(?<=[A-Z\d])(?:s|{ORDINAL})(?![A-Za-z])|(?<=\bM)c(?=[A-Z]))++")
 _WORD = LatePattern(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _BEHIND_STREET = LatePattern(r"(?<!\w)(st\.? )([A-Z][a-z]+)(?!\w)")
 _SMALL = LatePattern(
@@ -134,8 +135,7 @@ def _words_by_figures(line: str) -> Iterator[re.Match[str]]:
     for match in _BY_FIGURES.finditer(line):
         if is_english_word(match.group().lower()) and not is_listed_initialism(match.group()):
             yield match
-    for match in re.finditer(r"(?<=\d-)(?:YEAR|MONTH|WEEK|DAY|HOUR|MINUTE)S?-OLDS?\b", line):
-        yield match
+    yield from words_pattern(r"(?<=\d-)WORDSS?-OLDS?\b", "casing", "ages").finditer(line)
 
 
 def _is_side(line: str, start: int, word: str) -> bool:

@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map
 from audiobuild.normalisation.english.rules.capitals import is_pronounceable
-from audiobuild.normalisation.english.rules.forms import one_of
+from audiobuild.normalisation.english.word_patterns import one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,
@@ -21,14 +21,12 @@ from audiobuild.normalisation.rule import (
 
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹", "01234567890123456789")
 _SECRET_BEFORE = LatePattern(
-    r"""
+    rf"""
     (?<!\w)(?:
-        password | passcode | passphrase | username | log-?in
-        | (?:voucher|discount|promo|access|booking|product)[ ](?:code|key)
-        | booking[ ]reference | record[ ]locator | reference | serial[ ]number | (?:number|licence|license)[ ]plate
+        {one_of("codes", "secrets")} | {one_of("codes", "coded")}[ ](?:code|key)
     )s?
-    (?: : | , | [ ](?:is|was|of|like|to|such[ ]as|number) )?  # what introduces it
-    [ \"“‘']{1,2}$  # up to the code itself
+    (?: : | , | [ ]{one_of("codes", "introducing")} )?  # what introduces it
+    [ \"“‘']{{1,2}}$  # up to the code itself
     """,
     re.IGNORECASE | re.VERBOSE,
 )

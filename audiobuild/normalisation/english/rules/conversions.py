@@ -6,7 +6,8 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lists import load_table, load_use, load_words
-from audiobuild.normalisation.english.rules.forms import NUMBER, alternatives, spoken_number, unit_name
+from audiobuild.normalisation.english.rules.forms import NUMBER, spoken_number, unit_name
+from audiobuild.normalisation.english.word_patterns import alternatives
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, word_before
 
 _UNITS = alternatives(frozenset(load_table("units")) - {"in", "s", "A", "V", "W", "J", "L", "h", "c", "°"})

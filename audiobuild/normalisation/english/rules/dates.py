@@ -8,8 +8,9 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_words
 from audiobuild.normalisation.english.regions import is_american
-from audiobuild.normalisation.english.rules.forms import ORDINAL, alternatives, words_pattern
+from audiobuild.normalisation.english.rules.forms import ORDINAL
 from audiobuild.normalisation.english.rules.weekdays import MONTHS, kept_stop
+from audiobuild.normalisation.english.word_patterns import alternatives, words_pattern
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     CAPITALS,
@@ -23,6 +24,7 @@ from audiobuild.normalisation.rule import (
 )
 
 _CAPITAL_MONTHS = frozenset(name.upper() for name in MONTHS)
+_CAPITAL_ORDINAL = ORDINAL.upper()
 _SHORT = frozenset(name for name, full in MONTHS.items() if name != full)
 _MONTH = rf"(?P<month>{alternatives(frozenset(MONTHS))})"
 _DAY = rf"(?P<day>0?[1-9]|[12]\d|3[01]){ORDINAL}?"
@@ -85,7 +87,7 @@ def _say_day_first(match: re.Match[str], context: Context) -> str | None:
 
 def _say_capital_month(match: re.Match[str], context: Context) -> str | None:
     """Read a shortened month in capitals before a day or a year: SEPT. 15."""
-    dated = re.match(r"\s(?:\d{1,2}(?:ST|ND|RD|TH)|\d{4})", text_after(match))
+    dated = re.match(rf"\s(?:\d{{1,2}}{_CAPITAL_ORDINAL}|\d{{4}})", text_after(match))
     if match["month"] in {"MAY", "MARCH"} and not dated and word_before(match) not in load_words("before_months"):
         return None
     return MONTHS[match["month"].capitalize()]
@@ -148,7 +150,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "month.capital",
-        rf"(?P<month>{alternatives(_CAPITAL_MONTHS)})\.?(?=\s(?:\d{{1,2}}|(?:19|20)\d\d)(?:ST|ND|RD|TH)?(?!\w|[.,:]\d))",
+        rf"(?P<month>{alternatives(_CAPITAL_MONTHS)})\.?(?=\s(?:\d{{1,2}}|(?:19|20)\d\d){_CAPITAL_ORDINAL}?(?!\w|[.,:]\d))",
         _say_capital_month,
         (CAPITALS,),
         behind=" .",
@@ -157,7 +159,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "date.day-after-capitals",
         rf"(?:(?<=[A-Z] )|(?<=[A-Z]\. ))(?P<day>0?[1-9]|[12]\d|3[01])"
-        rf"(?P<ending>ST|ND|RD|TH|{ORDINAL})?(?![\w%]|[.,:]\d){_YEAR}",
+        rf"(?P<ending>{ORDINAL}|{_CAPITAL_ORDINAL})?(?![\w%]|[.,:]\d){_YEAR}",
         _say_capital_day,
         (DIGIT,),
         example="ON MARCH 4TH we -> On March the fourth we",

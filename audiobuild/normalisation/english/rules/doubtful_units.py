@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable
 
 from audiobuild.normalisation.english.lists import load_use, load_words
-from audiobuild.normalisation.english.rules.forms import alternatives, words_pattern
 from audiobuild.normalisation.english.rules.metres import is_height, is_length
+from audiobuild.normalisation.english.word_patterns import alternatives, one_of, words_pattern
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before, word_before
 
 _COOKED = rf"\s(?:of\s)?(?:[a-z-]+\s)?(?:{alternatives(load_words('ingredients'))})\b"
@@ -85,19 +86,20 @@ def _is_temperature(match: re.Match[str]) -> bool:
 
 
 _MEASURED = load_use("measures", "measured")
-_ROAD_BEFORE = re.compile(r"(?<!\w)(?:R(?:ou)?te?\.?|H(?:igh)?wa?y\.?|Interstate|I|US|U\.S\.|SR|CR)[- ]$")
+_ROAD_BEFORE = LatePattern(rf"(?<!\w){one_of('doubtful_units', 'roads')}[- ]$")
+_CURRENT = LatePattern(rf"[\s-]*(?:{one_of('doubtful_units', 'electric')}|max\b)")
+_EXTENT = LatePattern(rf"\s{one_of('doubtful_units', 'dimensions')}\b|\sof\s(?:rain|snow)")
 _LASTING = load_use("measures", "lasting")
 _CLAUSE_END = r"\s*$|[.,;:)]|\s[a-z]"
 _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
     "m": _no_metres,
     "A": lambda match: (
-        not _follows(match, r"[\s-]*(?:fuse|plug|socket|current|circuit|breaker|max\b|of current|AC|DC)")
-        and not re.search(r"\d ?(?:V|volts?|W)\b.{0,6}$", text_before(match))
+        not _CURRENT.match(text_after(match)) and not re.search(r"\d ?(?:V|volts?|W)\b.{0,6}$", text_before(match))
     ),
     "in": lambda match: (
         _spaced(match)
         and not match.group().endswith(".")
-        and not _follows(match, r"\s(?:thick|long|wide|deep|tall|high|across)\b|\sof\s(?:rain|snow)")
+        and not _EXTENT.match(text_after(match))
         and not (_follows(match, r"\.(?:\s+[A-Z]|\s*$)") and word_before(match) in _MEASURED)
     ),
     "st": _no_stone,

@@ -9,8 +9,8 @@ from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_use
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.regions import is_american
-from audiobuild.normalisation.english.rules.forms import alternatives, one_of
 from audiobuild.normalisation.english.rules.times import CLOCK_WORDS, RACES, said_clock
+from audiobuild.normalisation.english.word_patterns import alternatives, one_of
 from audiobuild.normalisation.rule import (
     DIGIT,
     Rule,

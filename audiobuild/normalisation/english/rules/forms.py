@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_table, load_use
 from audiobuild.normalisation.english.regions import is_american
+from audiobuild.normalisation.english.word_patterns import alternatives, one_of
 from audiobuild.normalisation.rule import DIGIT, text_before
 
 INTEGER = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,24}(?!\d))"
@@ -21,8 +20,8 @@ SIGN = r"(?:(?<![\w)])[-+−–±])?"
 DASH = r"(?:\s?[–—−]\s?|-)"
 """What stands between the ends of a range."""
 MAGNITUDE = (
-    r"(?:\s?(?:bn|trn|tn|mn|mln|[mkKMB])(?![\w°²³]|-[FSWT]\b|(?<=\sK)-\d)|[\s-]"
-    r"(?:hundred|thousand|million|billion|trillion|quadrillion|lakh|crore)(?![\w]))"
+    rf"(?:\s?{one_of('forms', 'short-magnitudes')}(?![\w°²³]|-[FSWT]\b|(?<=\sK)-\d)"
+    rf"|[\s-]{one_of('forms', 'magnitudes')}(?![\w]))"
 )
 """A power of ten behind a number."""
 ORDINAL = r"(?:st|nd|rd|th)"
@@ -70,46 +69,6 @@ def no_quotation_open(match: re.Match[str]) -> bool:
     before = text_before(match)
     opened = re.findall(r"(?:^|[\s(\[])\"\w", before)
     return len(opened) <= len(re.findall(r"[^\s\d(\[]\"(?!\w)", before))
-
-
-def one_of(module: str, use: str) -> str:
-    """Return a pattern for any word of a module's list; a low line in a word is a space.
-
-    >>> one_of("dwellings", "baths")
-    '(?:B(?:A|a)|ba(?:th|))'
-    """
-    return f"(?:{alternatives(word.replace('_', ' ') for word in load_use(module, use))})"
-
-
-@cache
-def words_pattern(source: str, module: str, use: str) -> re.Pattern[str]:
-    """Compile a pattern in which WORDS stands for any word of a module's list; a low line in a word is a space.
-
-    >>> words_pattern(r"WORDS for $", "numeric_dates", "planned").search("booked for ")[0]
-    'booked for '
-    """
-    return re.compile(source.replace("WORDS", one_of(module, use)))
-
-
-def alternatives(options: Iterable[str]) -> str:
-    """Return a pattern for any of the literal strings, longer ones first, branching letter by letter: it is quicker.
-
-    >>> alternatives(["kg", "km", "k"])
-    'k(?:g|m|)'
-    """
-    by_first: dict[str, list[str]] = {}
-    for option in set(options):
-        by_first.setdefault(option[:1], []).append(option[1:])
-    ends = by_first.pop("", None)
-    branches = [re.escape(first) + _branch(rest) for first, rest in sorted(by_first.items())]
-    return "|".join([*branches, ""] if ends else branches)
-
-
-def _branch(rest: list[str]) -> str:
-    if len(rest) == 1:
-        return re.escape(rest[0])
-    pattern = alternatives(rest)
-    return pattern if "|" not in pattern else f"(?:{pattern})"
 
 
 CAPITAL_LABELS = alternatives(load_use("forms", "capital-labels"))

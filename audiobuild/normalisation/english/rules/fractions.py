@@ -9,14 +9,8 @@ from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_table, load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.regions import is_american
-from audiobuild.normalisation.english.rules.forms import (
-    alternatives,
-    no_quotation_open,
-    one_of,
-    spoken_number,
-    unit_name,
-    words_pattern,
-)
+from audiobuild.normalisation.english.rules.forms import no_quotation_open, spoken_number, unit_name
+from audiobuild.normalisation.english.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.rule import (
     DIGIT,
     Rule,

@@ -8,8 +8,8 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_use, load_words
 from audiobuild.normalisation.english.regions import is_american
-from audiobuild.normalisation.english.rules.forms import one_of, words_pattern
 from audiobuild.normalisation.english.vocabulary import is_english_word
+from audiobuild.normalisation.english.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_after, text_before, word_before
 
 
@@ -109,7 +109,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "initials.species",
-        rf"[A-Z]\.(?=\s(?:{'|'.join(sorted(load_use('initials', 'species')))})(?!\w))",
+        rf"[A-Z]\.(?=\s{one_of('initials', 'species')}(?!\w))",
         _say_species,
         (CAPITALS,),
         behind=".",

@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.regions import is_american
-from audiobuild.normalisation.english.rules.forms import alternatives, one_of
+from audiobuild.normalisation.english.word_patterns import alternatives, one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,

@@ -8,14 +8,8 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS, noun_follows
-from audiobuild.normalisation.english.rules.forms import (
-    NUMBER,
-    is_one,
-    no_quotation_open,
-    one_of,
-    spoken_number,
-    unit_name,
-)
+from audiobuild.normalisation.english.rules.forms import NUMBER, is_one, no_quotation_open, spoken_number, unit_name
+from audiobuild.normalisation.english.word_patterns import one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,

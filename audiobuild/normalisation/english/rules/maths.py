@@ -8,8 +8,9 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import noun_follows
-from audiobuild.normalisation.english.rules.forms import NUMBER, RAISED, alternatives, one_of, spoken_number, unit_name
+from audiobuild.normalisation.english.rules.forms import NUMBER, RAISED, spoken_number, unit_name
 from audiobuild.normalisation.english.rules.ranges import SUM_ASKED
+from audiobuild.normalisation.english.word_patterns import alternatives, one_of
 from audiobuild.normalisation.rule import (
     ATTACHED,
     DIGIT,
@@ -141,7 +142,7 @@ def _say_version(match: re.Match[str], context: Context) -> str | None:
 
 def _say_grade(match: re.Match[str], context: Context) -> str | None:
     """Read the minus of a grade: BBB- -> B B B minus."""
-    if not re.search(r"(?<!\w)(?:[A-D]|AA|AAA|BB|BBB|CC|CCC)$", text_before(match)):
+    if not re.search(r"(?<!\w)(?:[A-D]|A{2,3}|B{2,3}|C{2,3})$", text_before(match)):
         return None
     return None if re.match(r"\s(?:and|or|to)\s[A-Z]-[a-z]", text_after(match)) else " minus"
 

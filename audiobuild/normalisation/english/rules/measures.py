@@ -15,14 +15,13 @@ from audiobuild.normalisation.english.rules.forms import (
     NUMBER,
     NUMBER_PLACES,
     SIGN,
-    alternatives,
     is_one,
-    one_of,
     spoken_magnitude,
     spoken_number,
     unit_name,
 )
 from audiobuild.normalisation.english.rules.metres import LEADS
+from audiobuild.normalisation.english.word_patterns import alternatives, one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,
@@ -54,7 +53,7 @@ _MEASURE = rf"""
     (?P<per>(?:\.?/(?:{alternatives(frozenset(_PER))})){{1,2}})?
     (?:  # the stop of a shortened unit, unless it ends the sentence
         (?<=[a-z])\.(?=\s[a-z&]|[,;:)]|/[a-z])
-        | (?:(?<=ft|in|oz|lb|hr|mi|yd|km|mo|wk|qt|pt)|(?<=tsp|bsp|min|sec|hrs|lbs|gal|mos|wks|yds|yrs|ins))\.
+        | (?:(?<={one_of("measures", "two-letters")})|(?<={one_of("measures", "three-letters")}))\.
             (?=\s(?:\d|[NSEW]{{1,3}}\b\.?[ ]of\b))
     )?
     (?:(?<=\.)(?=/)|(?![\w°²³]|/(?!\d|gas\b)|\.[a-z]))  # and nothing that makes it another word
@@ -113,7 +112,7 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
     return not is_rate or not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3))
 
 
-_DIMENSION = "(?:wide|long|high|deep|tall|thick)"
+_DIMENSION = one_of("measures", "size")
 _SIZED = LatePattern(
     rf"(?: \([^()]{{2,24}}\)| ?/ ?[\d.]{{1,6}}[ -]?[a-z]{{1,6}})(?: {_DIMENSION})? ([a-z]+)"
     rf"| {_DIMENSION} (?P<thing>[a-z]+)"

@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.english.lists import load_map, load_rows, load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS
-from audiobuild.normalisation.english.rules.forms import alternatives, one_of
+from audiobuild.normalisation.english.word_patterns import alternatives, one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before, words_before
 
@@ -37,16 +37,14 @@ _LONGEST_LEAD_METRES = 200
 
 
 _FOOT = one_of("metres", "feet")
-_CONVERTED = LatePattern(
-    rf"(?:-?[a-z]{{2,8}})? \((?:about |some |nearly |roughly |over |almost )?[\d,.]+[- ]?{_FOOT}\b"
-)
-_CONVERTED_BEFORE = LatePattern(rf"\b[\d,.]+[- ]?{_FOOT} \((?:about |some |nearly |roughly |over |almost )?$")
+_CONVERTED = LatePattern(rf"(?:-?[a-z]{{2,8}})? \((?:{one_of('metres', 'roughly')} )?[\d,.]+[- ]?{_FOOT}\b")
+_CONVERTED_BEFORE = LatePattern(rf"\b[\d,.]+[- ]?{_FOOT} \((?:{one_of('metres', 'roughly')} )?$")
 """What is converted to feet, or from them, is a length."""
 _DIMENSION = one_of("metres", "dimensions")
 _LENGTH_BEFORE = LatePattern(rf"\d(?:m|-metre| metres) {_DIMENSION}\b[^.:]{{0,50}}$")
 _RISES_BEFORE = LatePattern(
     rf"\d ?km\b[^.:;]{{0,60}}\b{one_of('metres', 'rises')} "
-    r"(?:by|to|from) (?:about |some |nearly |over |almost )?$"
+    rf"(?:by|to|from) (?:{one_of('metres', 'nearly')} )?$"
 )
 """Behind a length in kilometres the land, or a road, rises or falls by metres."""
 _LENGTH_BEHIND = LatePattern(rf"[^.;:]{{0,25}} [\d.]{{1,5}}m {_DIMENSION}\b")

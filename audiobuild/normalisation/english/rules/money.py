@@ -9,16 +9,8 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_table, load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS, noun_follows
-from audiobuild.normalisation.english.rules.forms import (
-    DASH,
-    MAGNITUDE,
-    NUMBER,
-    SIGNS,
-    alternatives,
-    one_of,
-    spoken_magnitude,
-    spoken_number,
-)
+from audiobuild.normalisation.english.rules.forms import DASH, MAGNITUDE, NUMBER, SIGNS, spoken_magnitude, spoken_number
+from audiobuild.normalisation.english.word_patterns import alternatives, one_of
 from audiobuild.normalisation.rule import (
     DIGIT,
     Rule,
@@ -43,8 +35,8 @@ _PREFIXED = rf"""
     (?:  # the other end of a range
         (?P<dash>{DASH}|\s-\s|\sto\s)(?P<currency2>{_SYMBOL})?\s?(?P<second>{NUMBER})(?P<magnitude2>{_SCALE})?+(?![\w%])
     )?
-    (?P<per>/(?:k?m[²2]|sq[ ]ft|SF|kg|t|b|bbl|MWh|kWh|[mM]{{0,2}}B[Tt][Uu]|[a-z]{{2,12}})(?!\w))?  # what it pays for
-    (?:(?:(?<=mo|yr|hr|wk|lb|oz|ft)|(?<=gal|min|sec))\.(?=\s[a-z]|[,;:)]))?  # the stop of a shortened unit
+    (?P<per>/(?:k?m[²2]|{one_of("money", "paid-for")}|[mM]{{0,2}}B[Tt][Uu]|[a-z]{{2,12}})(?!\w))?  # what it pays for
+    (?:(?:(?<={one_of("money", "two-letters")})|(?<=gal|min|sec))\.(?=\s[a-z]|[,;:)]))?  # the stop of a shortened unit
     (?P<year>-a-(?:\w{{3,12}}))?  # $5-a-day
 """
 _SUFFIXED = (

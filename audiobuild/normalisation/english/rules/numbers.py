@@ -9,8 +9,9 @@ from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.regions import is_american
-from audiobuild.normalisation.english.rules.forms import NUMBER, NUMBER_PLACES, SIGN, SIGNS, one_of, spoken_number
+from audiobuild.normalisation.english.rules.forms import NUMBER, NUMBER_PLACES, SIGN, SIGNS, spoken_number
 from audiobuild.normalisation.english.rules.letters import split_camel
+from audiobuild.normalisation.english.word_patterns import one_of
 from audiobuild.normalisation.rule import (
     DIGIT,
     Rule,

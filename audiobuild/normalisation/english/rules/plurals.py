@@ -7,7 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_use
-from audiobuild.normalisation.english.rules.forms import one_of
+from audiobuild.normalisation.english.word_patterns import one_of
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_before
 
 

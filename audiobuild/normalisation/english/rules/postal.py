@@ -8,7 +8,8 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_rows, load_use, load_words
 from audiobuild.normalisation.english.regions import is_american
-from audiobuild.normalisation.english.rules.forms import ORDINAL, alternatives, one_of, words_pattern
+from audiobuild.normalisation.english.rules.forms import ORDINAL
+from audiobuild.normalisation.english.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
@@ -25,13 +26,8 @@ from audiobuild.normalisation.rule import (
 _STATES = load_map("states")
 _SURE_STATES = load_use("postal", "sure-states")
 _COMPASS = load_map("compass")
-_DISTANCE_BEFORE = LatePattern(
-    r"\d\s?-?(?:mi|miles?|km|kilomet(?:re|er)s?|hrs?|hours?|minutes?|mins?|m"
-    r"|met(?:re|er)s|ft|feet|yds?|yards|blocks)\.?\)? $"
-)
-_NUMBERED_ROAD_BEFORE = LatePattern(
-    r"(?<!\w)(?:I-|US-|U\.S\. |SR-|CR-|(?:Hwy\.?|Highway|Route|Rte?\.?|Interstate) )\d{1,4} $"
-)
+_DISTANCE_BEFORE = LatePattern(rf"\d\s?-?{one_of('postal', 'distances')}\.?\)? $")
+_NUMBERED_ROAD_BEFORE = LatePattern(rf"(?<!\w){one_of('postal', 'numbered-roads')}\d{{1,4}} $")
 _ONE_NAME_STREETS = rf"(?:Broadway|Bowery|Embarcadero)(?=[,.;:?!)]|$| {one_of('postal', 'behind-streets')}\b)"
 _PARTIES = {"D": "Democrat", "R": "Republican", "I": "independent"}
 _STREET = rf"(?:{alternatives(load_words('street_words'))})"

@@ -7,7 +7,8 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_use
-from audiobuild.normalisation.english.rules.forms import no_quotation_open, one_of
+from audiobuild.normalisation.english.rules.forms import no_quotation_open
+from audiobuild.normalisation.english.word_patterns import one_of
 from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before, word_before
 
 _ELISIONS = re.compile(rf"[’‘'](?:n[’']?|{one_of('punctuation', 'elisions')})(?![\w])", re.IGNORECASE)

@@ -9,17 +9,9 @@ from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_rows, load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.regions import is_american
-from audiobuild.normalisation.english.rules.forms import (
-    DASH,
-    NUMBER,
-    NUMBER_PLACES,
-    ORDINAL,
-    SIGN,
-    alternatives,
-    one_of,
-    spoken_number,
-)
+from audiobuild.normalisation.english.rules.forms import DASH, NUMBER, NUMBER_PLACES, ORDINAL, SIGN, spoken_number
 from audiobuild.normalisation.english.rules.records import is_record
+from audiobuild.normalisation.english.word_patterns import alternatives, one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
@@ -41,9 +33,9 @@ _ATTEMPTS = LatePattern(
     [ ](?:
         (?:passing|shooting)(?=[.,;)]|$|[ ]{one_of("ranges", "behind-tries")}\b)  # what is tried
         | (?:from|at)[ ](?:  # where from
-            the[ ](?:field|floor|(?:foul[ ]|free-throw[ ])?line) | three\b | 3\b | deep | downtown | behind[ ]the[ ]arc
+            {one_of("ranges", "shot-from")} | three\b | 3\b
         )
-        | on[ ](?:third|3rd|fourth|4th)[ ]down  # when
+        | on[ ]{one_of("ranges", "downs")}[ ]down  # when
     )
     """,
     re.VERBOSE,

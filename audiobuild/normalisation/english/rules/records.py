@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.english.lists import load_map, load_use, load_words
-from audiobuild.normalisation.english.rules.forms import one_of
+from audiobuild.normalisation.english.word_patterns import one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before
 
 _TEAM_BEFORE = LatePattern(r"(?:^|[ “\"(])[A-Z][\w.’'-]* \($|[A-Z][\w.’'-]* \(\d{1,3}-\d{1,3}, $")
 _TEAM_BEHIND = LatePattern(r"\)|, \d{1,3}-\d{1,3}\b| [A-Z][\w ]{2,20}\)")
 _STANDING = LatePattern(rf"\b{one_of('records', 'moved')} to $|\brecord (?:of|is|was|to) $")
-_OVER_SEASON = LatePattern(
-    r" (?:this (?:season|year)|so far|overall|on the (?:road|season|year)|at home|against|since)\b"
-)
+_OVER_SEASON = LatePattern(rf" {one_of('records', 'over-season')}\b")
 _LONGEST_SEASON = 163
 """One game more than a team plays in any league."""
 _FARING = frozenset(load_map("pair_words")["faring"].split())

@@ -8,8 +8,8 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_use, load_words
 from audiobuild.normalisation.english.regions import is_american
-from audiobuild.normalisation.english.rules.forms import one_of, words_pattern
 from audiobuild.normalisation.english.vocabulary import is_english_word
+from audiobuild.normalisation.english.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.rule import (
     CAPITALS,
     Rule,
@@ -26,7 +26,7 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _WELL_FORMED = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _REIGNING = load_use("roman", "reigning")
 _OPENERS = '(“‘"'
-_CERTAIN = re.compile(r"(?:II|III|IV|VI|VII|VIII|IX|XI|XII|XIII|XIV|XV|XVI|XVII|XVIII|XIX|XX[IVX]*|XXX[IVX]*|L[IVX]+)")
+_CERTAIN = re.compile(rf"(?:{one_of('roman', 'certain')}|XX[IVX]*|L[IVX]+)")
 
 
 _BEFORE_ONE = (

@@ -7,7 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_words
-from audiobuild.normalisation.english.rules.forms import alternatives
+from audiobuild.normalisation.english.word_patterns import alternatives
 from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before
 
 _DAYS = load_map("day_letters")

@@ -8,7 +8,8 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_use
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS
-from audiobuild.normalisation.english.rules.forms import spoken_number, words_pattern
+from audiobuild.normalisation.english.rules.forms import spoken_number
+from audiobuild.normalisation.english.word_patterns import words_pattern
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_before
 
 _SHILLINGS = r"(?P<shillings>\d{1,2})s(?:\.?\s?(?P<pence>1?\d)(?P<part>[¼½¾])?d)?(?:\.(?=\s[a-z]|[,;:)]))?(?!\w)"

@@ -13,8 +13,10 @@ from functools import cache
 from audiobuild.normalisation.english.lists import load_map, load_rows, load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.rules.capitals import is_pronounceable
-from audiobuild.normalisation.english.rules.forms import ORDINAL, alternatives, one_of, words_pattern
+from audiobuild.normalisation.english.rules.forms import ORDINAL
 from audiobuild.normalisation.english.vocabulary import is_english_word
+from audiobuild.normalisation.english.word_patterns import alternatives, one_of, words_pattern
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before
 
 KINDS: dict[str, tuple[str, ...]] = {}
@@ -33,8 +35,10 @@ _NUMBER_ONE = re.compile(
 )
 _NUMBERED_BEHIND = re.compile(r" \d{1,3}(?![\d%]|[.,:]\d|-)")
 _NUMBERED = re.compile(rf"\d{ORDINAL} $")
+_ORDINAL_BEFORE = LatePattern(rf"{ORDINAL} $")
 _IN_CODE = re.compile(r"[-&]| dot ")
 _DAY = rf"(?:[12]\d|3[01]|0?[1-9]){ORDINAL}?"
+_DATE_BEFORE = LatePattern(rf"\b{one_of('shortened', 'before-dates')} (?:\d{{1,2}}[-–])?{_DAY} $", re.IGNORECASE)
 _DAYS, _SURE_DAYS, _MONTHS = (
     alternatives([short for short, kinds in KINDS.items() if set(kinds) & wanted])
     for wanted in ({"day", "doubtful-day"}, {"day"}, {"month", "doubtful-month"})
@@ -226,7 +230,7 @@ def _of_number_one(match: re.Match[str]) -> list[Span]:
     return [_first(match)] if _NUMBER_ONE.match(match.string, match.end()) else []
 
 
-def _of_month(match: re.Match[str]) -> list[Span]:
+def _of_date(match: re.Match[str]) -> list[Span]:
     return [_first(match)]
 
 
@@ -235,23 +239,19 @@ def _of_doubtful_month(match: re.Match[str]) -> list[Span]:
     before, after = text_before(match), text_after(match)
     previous, following = _previous(match), _next(match)
     if _is_dated(match):
-        if re.search(rf"\b(?:on|by|from|until|till|since|the) (?:\d{{1,2}}[-–])?{_DAY} $", before, re.IGNORECASE):
+        if _DATE_BEFORE.search(before):
             return [_first(match)]
         behind = re.match(r" [\d]\S*(?:,? \d{4})? ([a-z]+)", after)
         if behind and behind[1] in load_use("casing", "of-measure"):
             return []
         is_verb = following and following[1].lower() in load_use("casing", "behind-dated")
-        return [] if is_verb and not re.search(r"(?:th|st|nd|rd) $", before) else [_first(match)]
+        return [] if is_verb and not _ORDINAL_BEFORE.search(before) else [_first(match)]
     joint = rf"\.? (?:to|and|or|through) (?:{_MONTHS})(?!\w)"
     if re.match(joint, after) or re.search(rf"(?<!\w)(?:{_MONTHS})\.? (?:to|and|or|through) $", before):
         return [_first(match)] if match["short"] == "mar" else []
     if previous and previous[1].lower() in load_use("casing", "before-months") - {"to", "and", "or"}:
         return [] if match["short"] == "may" and following else [_first(match)]
     return []
-
-
-def _of_day(match: re.Match[str]) -> list[Span]:
-    return [_first(match)]
 
 
 def _of_doubtful_day(match: re.Match[str]) -> list[Span]:
@@ -316,9 +316,9 @@ _CAPITALS_OF: dict[str, Callable[[re.Match[str]], list[Span]]] = {
     "place": _of_place,
     "peak": _of_peak,
     "street": _of_street,
-    "month": _of_month,
+    "month": _of_date,
     "doubtful-month": _of_doubtful_month,
-    "day": _of_day,
+    "day": _of_date,
     "doubtful-day": _of_doubtful_day,
     "state": _of_state,
     "doubtful-state": _of_doubtful_state,

@@ -7,7 +7,8 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_use, load_words
-from audiobuild.normalisation.english.rules.forms import DASH, alternatives, one_of
+from audiobuild.normalisation.english.rules.forms import DASH
+from audiobuild.normalisation.english.word_patterns import alternatives, one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
@@ -68,7 +69,7 @@ def _half(match: re.Match[str]) -> str:
     ends = (
         match["stop"]
         and not _OPENS.search(text_before(match))
-        and word_before(match).lower() not in {"the", "a", "an", "his", "her", "their", "its"}
+        and word_before(match).lower() not in load_use("times", "before-mornings")
         and re.match(r"\s*$|\s+[A-Z\"“‘]", text_after(match))
         and not _GOES_ON.match(text_after(match))
         and not match.groupdict().get("zone")

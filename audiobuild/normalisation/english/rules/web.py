@@ -9,9 +9,9 @@ from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_table, load_use, load_words
 from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.rules.capitals import is_pronounceable
-from audiobuild.normalisation.english.rules.forms import alternatives
 from audiobuild.normalisation.english.rules.letters import split_camel, split_name
 from audiobuild.normalisation.english.vocabulary import is_english_word
+from audiobuild.normalisation.english.word_patterns import alternatives
 from audiobuild.normalisation.rule import (
     ATTACHED,
     CAPITALS,

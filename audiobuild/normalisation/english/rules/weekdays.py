@@ -7,7 +7,8 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lists import load_map, load_use
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS
-from audiobuild.normalisation.english.rules.forms import alternatives, one_of, words_pattern
+from audiobuild.normalisation.english.rules.forms import ORDINAL
+from audiobuild.normalisation.english.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     Rule,
@@ -71,7 +72,7 @@ def _say_weekday(match: re.Match[str], context: Context) -> str | None:
 
 _WEEKDAYS = (
     rf"(?P<weekday>{alternatives(frozenset(_WEEKDAY))})(?![\w’'])\.?(?P<comma>,)?"
-    rf"(?=\s(?:{alternatives(frozenset(MONTHS))})\.?\s\d|\s\d{{1,2}}(?:st|nd|rd|th)?\s(?:{alternatives(frozenset(MONTHS))}))"
+    rf"(?=\s(?:{alternatives(frozenset(MONTHS))})\.?\s\d|\s\d{{1,2}}(?:{ORDINAL})?\s(?:{alternatives(frozenset(MONTHS))}))"
 )
 
 

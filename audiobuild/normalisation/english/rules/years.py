@@ -7,14 +7,16 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_use, load_words
-from audiobuild.normalisation.english.rules.forms import DASH, one_of, words_pattern
+from audiobuild.normalisation.english.rules.forms import DASH
+from audiobuild.normalisation.english.word_patterns import one_of, words_pattern
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
 
 _ERA = rf"\s?(?P<era>{one_of('years', 'written-eras')})(?!\w)"
 _VERB_BEHIND = words_pattern(r" \w+ WORDS\b", "years", "auxiliaries")
 _NUMBER_OF = words_pattern(r"(?P<whose>\b(?:[Ii]ts|[Tt]heir|[Tt]he)\s)?WORDS of $", "years", "headcounts")
-_CHANGED_SINCE = re.compile(
-    r" (?:has|had|have) (?:[a-z]+ )?(?:[a-z]+ed|grown|fallen|risen|shrunk)\b(?! (?:a|an|the|one)\b)"
+_CHANGED_SINCE = LatePattern(
+    rf" (?:has|had|have) (?:[a-z]+ )?(?:[a-z]+ed|{one_of('years', 'changed')})\b(?! (?:a|an|the|one)\b)"
 )
 _YEAR = r"(?:1[0-9]|2[01])\d\d"
 _WORDS = {use: frozenset(listed.split()) for use, listed in load_map("year_words").items()}
@@ -193,9 +195,9 @@ def _is_dated(match: re.Match[str], before: str, after: str) -> bool:
     return named and before in load_use("years", "approximations") and bool(_NAME_ACTS.match(text_after(match)))
 
 
-_IN_MAY = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[Oo]f|\d|\dth|\dst) (?:May|March) $")
+_IN_MAY = LatePattern(rf"\b(?:{one_of('years', 'before-may')}|\d(?:th|st)?) (?:May|March) $")
 _OPENS_SENTENCE = re.compile(r"(?:^|[.!?;:][”\"’')]?\s|[“\"(])\w+ $")
-_NAME_ACTS = re.compile(rf" [A-Z]\w+ (?:[A-Z]\w+ )?(?:\w+ed|[a-z]+s|{'|'.join(sorted(load_use('years', 'done')))})\b")
+_NAME_ACTS = re.compile(rf" [A-Z]\w+ (?:[A-Z]\w+ )?(?:\w+ed|[a-z]+s|{one_of('years', 'done')})\b")
 """Behind a year a name and its verb: around 1860 Taine wrote."""
 
 
