@@ -110,7 +110,7 @@ class PauseSettings:
     list_item: int = 400
     """After an item of a list."""
     article: int = 1500
-    """After the last words of an article, in place of the pause of what they are."""
+    """After the last words of an article, in place of the pause of what they are, unless a remark says another."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +10,11 @@ from typing import Any
 from audiobuild.audio.loudness import integrated_loudness
 from audiobuild.desk.proof import ArticleProof
 from audiobuild.desk.proofs import Proofs
+from audiobuild.desk.unheard import place_unheard
 from audiobuild.engines.registry import open_engine
+from audiobuild.errors import AudiobuildError
 from audiobuild.model.values import Chapter, Cue, Section, Segment, Take, Timeline, ms_of
+from audiobuild.script.doubts import PlacedDoubt
 from audiobuild.store.artefacts import Store
 from audiobuild.store.upkeep import in_use
 from audiobuild.takes.jobs import Encoding, Job, take_key, take_parts
@@ -39,7 +42,9 @@ class Heard:
         words = [[word.start_ms, len(word.text.split())] for word in words_of(timeline)]
         sounding = max(0, self.take.frames - self.segment.pause_frames)
         name = self.take.key.partition("/")[2]
-        return {"sound": f"takes/{name}", "words": words, "ms": ms_of(sounding), "spoken": self.segment.spoken.text}
+        said = self.segment.spoken
+        facts = {"sound": f"takes/{name}", "words": words, "ms": ms_of(sounding)}
+        return {**facts, "written": said.written, "spoken": said.text}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,7 @@ class Booth:
     """A voice that is ready to speak."""
 
     def __init__(self, store: Store, make: Callable[[Job], Take], encoding: Encoding | None = None) -> None:
-        self._store = store
+        self.store = store
         self._make = make
         self._encoding = encoding  # None for that of a build
 
@@ -72,14 +77,22 @@ class Booth:
             AudiobuildError: it cannot be spoken, or the store cannot be written.
         """
         job = self._job(segment, proofs)
-        return Heard(segment, read_take(self._store, job.key) or self._make(job))
+        return Heard(segment, read_take(self.store, job.key) or self._make(job))
+
+    def unheard(self, segment: Segment, proofs: Proofs) -> Iterable[PlacedDoubt]:
+        """Find the words of a segment's take that were not heard; none where nobody has listened to it."""
+        try:
+            key = self._job(segment, proofs).key
+        except AudiobuildError:  # a voice that is not there has no takes; whoever wants to hear it is told
+            return ()
+        return place_unheard(segment.spoken, key, self.store)
 
     def loudness(self, proof: ArticleProof, proofs: Proofs) -> Loudness:
         """Say how loud the passages of an article are of which there are takes."""
         parts: list[tuple[int, int, tuple[float, ...]]] = []
         blocks: list[float] = []
         for number, passage in enumerate(proof.passages):
-            take = read_take(self._store, self._job(passage.segment, proofs).key) if passage.segment else None
+            take = read_take(self.store, self._job(passage.segment, proofs).key) if passage.segment else None
             if take:
                 levels = tuple(round(max(level, _SILENT_LUFS), 1) for level in take.blocks_lufs[::_STEP_BLOCKS])
                 parts.append((number, ms_of(take.frames), levels))
@@ -93,13 +106,13 @@ class Booth:
         Raises:
             SoundGone: there is none that is undamaged.
         """
-        return read_sound(self._store, f"takes/{name}")
+        return read_sound(self.store, f"takes/{name}")
 
     def _job(self, segment: Segment, proofs: Proofs) -> Job:
         locale, encoding = proofs.show.language, self._encoding or proofs.encoding
         engine = open_engine(segment.voice, locale)
         key = take_key(take_parts(segment, encoding, engine=engine))
-        return Job(key, segment, encoding, locale, self._store.root)
+        return Job(key, segment, encoding, locale, self.store.root)
 
 
 @contextmanager

@@ -29,6 +29,7 @@ from audiobuild.sources.corrections import (
 _POSSESSIVE = re.compile("['’]s?$")
 _REMARK_BREAKS = re.compile(r"--|[<>\n]")
 """What cannot stand in a remark."""
+_PAUSE = re.compile(r"\s*<!--\s*pause:?\s[^<>]*-->\s*", re.IGNORECASE)
 _MOST_TRIES = 40
 
 ReadAgain = Callable[[str], Article | None]
@@ -110,6 +111,11 @@ def correction_of(
     return Correction(title, opening, *wish, which)
 
 
+def pause_of(article: Article, block: Block, pause_ms: int) -> Correction:
+    """Say how long the silence behind a paragraph is, as a correction."""
+    return Correction(" ".join(article.title.split()), opening_of(block, article), pause_ms=pause_ms)
+
+
 def corrections_text(text: str, correction: Correction) -> str:
     """Write corrections.tsv with one more row, in place of one that speaks of the same."""
     row = render_correction(correction)
@@ -126,8 +132,8 @@ def corrections_text(text: str, correction: Correction) -> str:
     return f"{body if body.endswith(ends) else body + ends}{row}{ends}"
 
 
-def _subject(each: Correction) -> tuple[str, str, str, int]:
-    return each.article, each.paragraph, each.written, each.which
+def _subject(each: Correction) -> tuple[str, str, str, int, bool]:
+    return each.article, each.paragraph, each.written, each.which, each.pause_ms is None
 
 
 def article_text(text: str, article: Article, correction: Correction, read: ReadAgain) -> str | None:
@@ -150,31 +156,6 @@ def article_text(text: str, article: Article, correction: Correction, read: Read
         found = read(tried)
         if found and _compared(found) == wanted:
             return tried
-    return None
-
-
-def paused_text(text: str, article: Article, block: Block, pause_ms: int, read: ReadAgain) -> str | None:
-    """Write a remark behind a paragraph that says how long the silence after it is.
-
-    Returns:
-        The text with the remark; None where none is heeded there.
-    """
-    paused = (replace(each, pause_ms=pause_ms) if each == block else each for each in article.blocks)
-    wanted = _compared(replace(article, blocks=tuple(paused)))
-    ends = "\r\n" if "\r\n" in text else "\n"
-    lines = text.split(ends)
-    remark = f"<!-- pause {pause_ms / 1000:g}s -->"
-    former = re.compile(r"\s*<!--\s*pause:?\s[^<>]*-->\s*", re.IGNORECASE)
-    for last in _last_lines(lines, block):
-        following = next((n for n in range(last, len(lines)) if lines[n].strip()), last)
-        tries = [[*lines[:last], "", remark, *lines[last:]], [*lines[:last], "", remark, "", *lines[last:]]]
-        if following < len(lines) and former.fullmatch(lines[following]):
-            tries.insert(0, [*lines[:following], remark, *lines[following + 1 :]])
-        for tried in tries:
-            after = ends.join(tried)
-            found = read(after)
-            if found and _compared(found) == wanted:
-                return after
     return None
 
 
@@ -207,6 +188,8 @@ def _texts(text: str, correction: Correction, block: Block | None) -> Iterator[s
         return
     if block is None:
         yield from _article_wide(text, wish, ends)
+    elif correction.pause_ms is not None:
+        yield from _paused(text, block, correction.pause_ms, ends)
     elif correction.written:
         yield from _behind_the_word(text, wish, block, ends)
     else:
@@ -235,6 +218,18 @@ def _behind_the_word(text: str, wish: WordWish, block: Block, ends: str) -> Iter
         former = behind.match(text, end)
         yield f"{text[:end]}<!-- say: {wish.remark} -->{text[former.end() if former else end :]}"
         place = text.find(wish.written, place + 1)
+
+
+def _paused(text: str, block: Block, pause_ms: int, ends: str) -> Iterator[str]:
+    """Put a remark behind a paragraph, or in place of the one that stands there."""
+    lines = text.split(ends)
+    remark = f"<!-- pause {pause_ms / 1000:g}s -->"
+    for last in _last_lines(lines, block):
+        following = next((n for n in range(last, len(lines)) if lines[n].strip()), len(lines))
+        if following < len(lines) and _PAUSE.fullmatch(lines[following]):
+            yield ends.join([*lines[:following], remark, *lines[following + 1 :]])
+        for below in ([], [""]):
+            yield ends.join([*lines[:last], "", remark, *below, *lines[last:]])
 
 
 def _left_out(text: str, block: Block, ends: str) -> Iterator[str]:

@@ -47,7 +47,7 @@ def laid_out(options: Options) -> Iterator[OpenDesk]:
         desk = Desk(options, booth, bulletin.tell)
 
         def keep_up() -> None:
-            desk.find_names()
+            desk.find_suspects()
             while not is_closed.is_set():
                 changed.wait()
                 is_closed.wait(_REST_S)

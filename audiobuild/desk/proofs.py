@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from audiobuild.config.limits import check
 from audiobuild.config.show import Show
@@ -35,6 +35,8 @@ from audiobuild.voices.guessed_names import place_guessed_names
 from audiobuild.voices.speakers import with_engines
 
 _FIRST_WORD = re.compile(r"\w+")
+Unheard: TypeAlias = Callable[[Segment, "Proofs"], Iterable[PlacedDoubt]]
+"""Finds the words of a segment's take that a recogniser did not hear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Proofs:
     accent: Accent | None
     """In whose sounds names are guessed; None before they are."""
     laid: tuple[_Laid, ...]
+    unheard: Unheard | None = None
+    """Finds the words that were not heard; None before names are guessed."""
 
     @property
     def all(self) -> tuple[ArticleProof, ...]:
@@ -89,9 +93,9 @@ class Proofs:
         laid = _laid(article, now, None)
         return dataclasses.replace(self, laid=(*self.laid[:place], laid, *self.laid[place + 1 :]))
 
-    def with_names(self) -> Proofs:
-        """Find the names at which the voice must guess, too."""
-        return _lay(dataclasses.replace(self, accent=find_accent(self.show)), self)
+    def with_suspects(self, unheard: Unheard) -> Proofs:
+        """Find the names at which the voice must guess, and the words that were not heard, too."""
+        return _lay(dataclasses.replace(self, accent=find_accent(self.show), unheard=unheard), self)
 
     def changed_since(self, before: Proofs) -> tuple[int, ...] | None:
         """Say which articles are other ones than before; None where all the edition is another."""
@@ -128,7 +132,8 @@ def read_proofs(options: Options, before: Proofs | None = None) -> Proofs:
     identity = Succession(folder, show, Wish.REPLACE).find_standing(edition).text
     show, _ = with_engines(show, identity, folder.known())
     accent = find_accent(show) if before and before.accent else None
-    return _lay(Proofs(edition, show, written, home, read_lexicons(home), accent, ()), before)
+    now = Proofs(edition, show, written, home, read_lexicons(home), accent, (), before.unheard if before else None)
+    return _lay(now, before)
 
 
 def _lay(proofs: Proofs, before: Proofs | None) -> Proofs:
@@ -177,9 +182,11 @@ def _may_occur(entry: Entry, words: set[str]) -> bool:
 
 
 def _suspects(segment: Segment, proofs: Proofs) -> Iterable[PlacedDoubt]:
-    """Find names at which the voice must guess, and passages in a language that nobody is named for."""
+    """Find names at which the voice must guess, words that were not heard, and passages that nobody is named for."""
     if proofs.accent:
         for start, end, ipa in place_guessed_names(segment, proofs.accent):
             yield PlacedDoubt(start, end, f"/{ipa}/", GUESSED)
+    if proofs.unheard:
+        yield from proofs.unheard(segment, proofs)
     if segment.language and not voice_of(segment.language, proofs.show):
         yield PlacedDoubt(0, len(segment.spoken.written), "", FOREIGN)

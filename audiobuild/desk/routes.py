@@ -22,13 +22,13 @@ from audiobuild.desk.workshop import Workshop
 from audiobuild.errors import AudiobuildError
 from audiobuild.publish.site.palette import render_palette
 from audiobuild.publish.site.serving import Site, media_type
+from audiobuild.sources.corrections import LONGEST_PAUSE_S
 
 PAGE = ("desk.html", "desk.css", "desk.js", "edition.js", "reading.js", "mending.js", "settings.js", "icon.svg")
 """The files of the page, all there are."""
 _ACCENT = "#0b5394"
 _MOST_BYTES = 10_000
 """Of what a page may send: words."""
-_LONGEST_PAUSE_S = 60
 _CHANGED, _CANNOT = 409, 422
 
 Act = Callable[[Desk, Spot, Mapping[str, Any]], dict[str, Any]]
@@ -36,7 +36,8 @@ Act = Callable[[Desk, Spot, Mapping[str, Any]], dict[str, Any]]
 
 def desk_app(desk: Desk, bulletin: Bulletin, workshop: Workshop) -> ASGIApp:
     """Make the app of the desk, without its gate."""
-    acts: dict[str, Act] = {"hear": _hear, "try": _try, "mend": _mend, "skip": _skip, "pause": _pause}
+    hearing: dict[str, Act] = {"hear": _hear, "former": _former, "try": _try}
+    acts = {**hearing, "mend": _mend, "skip": _skip, "pause": _pause}
 
     def edition(_: Request) -> Response:
         return JSONResponse(desk.facts())
@@ -54,9 +55,6 @@ def desk_app(desk: Desk, bulletin: Bulletin, workshop: Workshop) -> ASGIApp:
         data = desk.booth.sound(request.path_params["name"])
         return Response(data, media_type="audio/flac" if data.startswith(b"fLaC") else "audio/mpeg")
 
-    def former(_: Request) -> Response:
-        return JSONResponse(desk.hear_former().facts())
-
     def undo(_: Request) -> Response:
         change = desk.undo()
         return JSONResponse({"change": change and change.facts(), "undo": desk.changes.count})
@@ -73,7 +71,6 @@ def desk_app(desk: Desk, bulletin: Bulletin, workshop: Workshop) -> ASGIApp:
         Route("/events", events),
         Route("/takes/{name:str}", sound),
         *(Route(f"/{name}", _acting(desk, act), methods=["POST"]) for name, act in acts.items()),
-        Route("/former", former, methods=["POST"]),
         Route("/undo", undo, methods=["POST"]),
         Route("/build", start, methods=["POST"]),
         Mount("/output", Site(desk.options.output)),
@@ -146,6 +143,10 @@ def _hear(desk: Desk, spot: Spot, _: Mapping[str, Any]) -> dict[str, Any]:
     return desk.hear(spot).facts()
 
 
+def _former(desk: Desk, spot: Spot, _: Mapping[str, Any]) -> dict[str, Any]:
+    return desk.hear_former(spot).facts()
+
+
 def _try(desk: Desk, spot: Spot, asked: Mapping[str, Any]) -> dict[str, Any]:
     return desk.rehearse(spot, str(asked.get("spoken", "")), str(asked.get("ipa", ""))).facts()
 
@@ -166,7 +167,7 @@ def _pause(desk: Desk, spot: Spot, asked: Mapping[str, Any]) -> dict[str, Any]:
         seconds = float(asked.get("seconds", ""))
     except (TypeError, ValueError) as error:
         raise HTTPException(400) from error
-    if not 0 <= seconds <= _LONGEST_PAUSE_S:
+    if not 0 <= seconds <= LONGEST_PAUSE_S:
         raise HTTPException(400)
     return _told(desk, desk.pause(spot, round(seconds * 1000)), spot)
 

@@ -23,12 +23,13 @@ from audiobuild.desk.mending import (
     correction_of,
     corrections_text,
     lexicon_texts,
-    paused_text,
+    pause_of,
     wish_for,
 )
 from audiobuild.desk.proof import ArticleProof, LaidPassage
 from audiobuild.desk.proofs import Proofs, read_proofs
-from audiobuild.desk.show_settings import folders_of, show_with, values_of
+from audiobuild.desk.revisions import Revisions
+from audiobuild.desk.show_settings import departments_of, folders_of, show_with, values_of
 from audiobuild.engines.registry import load_engine
 from audiobuild.errors import AudiobuildError, ConfigError, SourceError
 from audiobuild.model.values import Segment
@@ -68,15 +69,15 @@ class Desk:
         self.problem = ""
         """What is wrong with the files now, so that the desk shows what they were; empty where nothing is."""
         self.changes = Changes([*folders_of(options.sources), self.proofs.home])
-        self._former: Segment | None = None
+        self._revisions = Revisions()
         self._tell = tell
         self._lock = threading.Lock()
 
     # --- reading ----------------------------------------------------------------------------------
 
-    def find_names(self) -> None:
-        """Find the names at which the voice must guess, which takes a while, and tell the pages."""
-        self._renew(Proofs.with_names)
+    def find_suspects(self) -> None:
+        """Find what else is in doubt, which takes a while, and tell the pages: names, and words that were not heard."""
+        self._renew(lambda before: before.with_suspects(self.booth.unheard))
 
     def refresh(self) -> None:
         """Read all files again, and tell the pages."""
@@ -93,9 +94,14 @@ class Desk:
                 now, problem = before, "\n".join(filter(None, told))
             with self._lock:
                 if self.proofs is before:
-                    self.proofs, self.problem = now, problem
+                    self._lay(now)
+                    self.problem = problem
                     break
         self.announce()
+
+    def _lay(self, now: Proofs) -> None:
+        self._revisions.note(self.proofs.all, now.all)
+        self.proofs = now
 
     def announce(self) -> None:
         """Tell the pages what lies on the desk now."""
@@ -138,15 +144,18 @@ class Desk:
         if first and not load_engine(first.voice.engine).abilities.connections:
             self.booth.hear(first, proofs)
 
-    def hear_former(self) -> Heard:
-        """Have the passage spoken that was changed last, as it was before.
+    def hear_former(self, spot: Spot) -> Heard:
+        """Have a passage spoken as it was before it was changed last, by whomever.
 
         Raises:
-            AudiobuildError: nothing was changed, or it cannot be spoken.
+            AudiobuildError: it never was otherwise, or it cannot be spoken.
         """
-        if self._former is None:
-            raise SourceError("nothing was changed yet")
-        return self.booth.hear(self._former, self.proofs)
+        proofs = self.proofs
+        _passage(proofs, spot)
+        former = self._revisions.former(proofs.all, spot.article, spot.passage)
+        if former is None:
+            raise SourceError("this was not otherwise since the desk was opened")
+        return self.booth.hear(former, proofs)
 
     def rehearse(self, spot: Spot, spoken: str, ipa: str) -> Heard:
         """Have a passage spoken with words of it said otherwise, without keeping that.
@@ -173,18 +182,14 @@ class Desk:
         """
         with self._lock:
             proof, passage = _passage(self.proofs, spot)
-            former = _said(passage)
             wish = self._wish(self.proofs, passage, spot, spoken, ipa)
             block = passage.block if scope == "place" else None
             if scope == "place" and block is None:
                 hint = "Mend it for the article, or for the show."
                 raise SourceError("this stands in no paragraph of its file", proof.article.source, hint)
             if scope == "show":
-                change = self._mend_show(spot, wish)
-            else:
-                change = self._write(spot, correction_of(proof.article, block, wish, former, spot.start))
-            self._former = former
-            return change
+                return self._mend_show(spot, wish)
+            return self._write(spot, correction_of(proof.article, block, wish, _said(passage), spot.start))
 
     def leave_out(self, spot: Spot) -> FileChange:
         """Have a paragraph left out; the errors are those of `mend`."""
@@ -195,20 +200,10 @@ class Desk:
     def pause(self, spot: Spot, pause_ms: int) -> FileChange:
         """Set the silence behind a paragraph; the errors are those of `mend`."""
         with self._lock:
-            proofs = self.proofs
-            _, passage = _passage(proofs, spot)
-            article, block = proofs.laid[spot.article].article, passage.block
-            done = block and write_into(
-                article,
-                proofs.home,
-                self.changes,
-                lambda text, read: paused_text(text, article, block, pause_ms, read),
-            )
-            if not done:
-                raise SourceError("a pause has no place here", article.source, "Set the pauses of the show.")
-            change, now = done
-            self.proofs = proofs.relaid(spot.article, now, proofs.lexicon)
-            return change
+            proof, passage = _passage(self.proofs, spot)
+            if passage.block is None:
+                raise SourceError("this has no pause of its own", proof.article.source, "Set the pauses of the show.")
+            return self._write(spot, pause_of(proof.article, passage.block, pause_ms))
 
     def set_show(self, asked: object) -> FileChange:
         """Set voices and pauses in show.toml.
@@ -218,9 +213,10 @@ class Desk:
             AudiobuildError: they cannot be set so, or the file cannot be written.
         """
         with self._lock:
+            values = values_of(asked, departments_of(self.proofs))
             path = self.proofs.home / FILE_NAME
             before = path.read_bytes() if path.is_file() else None
-            after = show_with(_decoded(before, path), values_of(asked), self.options, str(path))
+            after = show_with(_decoded(before, path), values, self.options, str(path))
             change = self.changes.make(path, before, after.encode())
         self.refresh()
         return change
@@ -255,7 +251,7 @@ class Desk:
                 tried = proofs.relaid(spot.article, article, lexicon)
                 if _holds(tried.all[spot.article].passages[spot.passage], spot, wish):
                     change = self.changes.make(tsv, before, text.encode())
-                    self.proofs = tried
+                    self._lay(tried)
                     return change
         hint = "A longer entry of the lexicon or a remark in the article speaks of it; or mend it for this place alone."
         raise ConfigError(f"an entry for {wish.written!r} would not be heeded here", str(tsv), hint)
@@ -276,7 +272,7 @@ class Desk:
             after = corrections_text(_decoded(before, path), correction).encode()
             done = self.changes.make(path, before, after), changed
         change, now = done
-        self.proofs = proofs.relaid(spot.article, now, proofs.lexicon)
+        self._lay(proofs.relaid(spot.article, now, proofs.lexicon))
         return change
 
 

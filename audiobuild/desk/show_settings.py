@@ -9,28 +9,30 @@ from typing import Any
 
 from audiobuild.config.limits import check
 from audiobuild.config.reading import parse_show
-from audiobuild.config.show import Show
+from audiobuild.config.show import Show, VoiceSettings
 from audiobuild.desk.proofs import Proofs
 from audiobuild.desk.show_text import with_value
 from audiobuild.engines.registry import open_engine
 from audiobuild.errors import ConfigError
 from audiobuild.options import Options, with_options
-from audiobuild.script.casting import voices_of
+from audiobuild.script.casting import LETTERS, voices_of
 from audiobuild.voices.offers import list_offers
 from audiobuild.voices.speakers import with_engines
 
-ROLES = ("narrator", "headlines", "quotations", "letters")
-"""Who may have a voice of their own."""
-_TABLES = tuple(f"voices.{role}" for role in ROLES)
+ROLES = ("narrator", "headlines", "quotations", LETTERS)
+"""Who may have a voice of their own, beside the departments."""
 
-Value = tuple[str, str, str | int]
-"""A table of show.toml, a key in it, and what it is to be."""
+Value = tuple[tuple[str, ...], str, str | int]
+"""The names that lead to a table of show.toml, a key in it, and what it is to be."""
 
 
 def settings_facts(proofs: Proofs) -> dict[str, Any]:
     """Put voices and pauses in terms for a page, with the voices that can speak now."""
     show = proofs.show
-    voices = {role: [getattr(show.voices, role).engine, getattr(show.voices, role).name] for role in ROLES}
+    rows = [(["voices", role], role, getattr(show.voices, role)) for role in ROLES]
+    own = dict(show.voices.departments)
+    rows += [(["voices", "departments", name], name, own.get(name, VoiceSettings())) for name in departments_of(proofs)]
+    voices = [[path, label, voice.engine or "", voice.name or ""] for path, label, voice in rows]
     language = show.language.partition("-")[0]
     offers = [
         [offer.engine, offer.info.name]
@@ -40,19 +42,34 @@ def settings_facts(proofs: Proofs) -> dict[str, Any]:
     return {"voices": voices, "pauses": asdict(show.pauses), "offers": offers}
 
 
-def values_of(asked: object) -> list[Value]:
+def departments_of(proofs: Proofs) -> tuple[str, ...]:
+    """List the departments that may have a voice, each as show.toml has it, where that names it."""
+    known = {name.casefold(): name for name, _ in proofs.show.voices.departments}
+    sections = (article.section for article in proofs.edition.articles if article.section)
+    names = dict.fromkeys(known.get(section.casefold(), section) for section in sections)
+    return tuple(name for name in names if name.casefold() != LETTERS)
+
+
+def values_of(asked: object, departments: Sequence[str]) -> list[Value]:
     """Take what a page asks to be set, if it may be.
+
+    Args:
+        asked: rows of the names that lead to a table, a key and a value.
+        departments: those that may have a voice.
 
     Raises:
         ConfigError: it is no voice of a role, and no pause.
     """
     pauses = asdict(Show().pauses)
     values: list[Value] = []
+    voiced = {*(("voices", role) for role in ROLES), *(("voices", "departments", name) for name in departments)}
     for each in asked if isinstance(asked, list) else ():
-        table, key, value = each if isinstance(each, list) and len(each) == 3 else ("", "", "")
-        is_voice = table in _TABLES and key in ("engine", "name") and isinstance(value, str)
-        if not is_voice and not (table == "pauses" and key in pauses and type(value) is int):
-            raise ConfigError(f"the desk does not set {table}.{key}", "show.toml", "Write it there by hand.")
+        names, key, value = each if isinstance(each, list) and len(each) == 3 else ((), "", "")
+        table = tuple(map(str, names)) if isinstance(names, list) else ()
+        is_voice = table in voiced and key in ("engine", "name") and isinstance(value, str)
+        is_pause = table == ("pauses",) and isinstance(key, str) and key in pauses and type(value) is int
+        if not is_voice and not is_pause:
+            raise ConfigError(f"the desk does not set {'.'.join(table)}.{key}", "show.toml", "Write it there by hand.")
         values.append((table, key, value))
     if not values:
         raise ConfigError("nothing was chosen", "show.toml")

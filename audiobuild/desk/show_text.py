@@ -14,31 +14,45 @@ from typing import Any
 from audiobuild.errors import ConfigError
 
 
-def with_value(text: str, table: str, key: str, value: str | int | float) -> str:
+def with_value(text: str, table: Sequence[str], key: str, value: str | int | float) -> str:
     """Set a key of a table.
 
     Args:
         text: the file's.
-        table: by its dotted name, such as "voices.narrator".
+        table: the names that lead to it, such as "voices" and "narrator".
         key: the key within it.
         value: what it is to be.
 
     Raises:
         ConfigError: the file is written so that it has to be done by hand.
 
-    >>> with_value('title = "A"\\n[pauses]\\nsentence = 300  # short\\n', "pauses", "sentence", 400)
+    >>> with_value('title = "A"\\n[pauses]\\nsentence = 300  # short\\n', ["pauses"], "sentence", 400)
     'title = "A"\\n[pauses]\\nsentence = 400  # short\\n'
     """
     ends = "\r\n" if "\r\n" in text else "\n"
     row = f"{key} = {json.dumps(value, ensure_ascii=False)}"
     lines = text.split(ends)
-    wanted = _wanted(text, table.split("."), key, value)
+    wanted = _wanted(text, table, key, value)
     for tried in _tries(lines, table, key, row):
         after = ends.join(tried)
         if _parsed(after) == wanted:
             return after
-    hint = f"Write {row} below [{table}] by hand."
-    raise ConfigError(f"[{table}] is written in a way that the desk does not change", "show.toml", hint)
+    hint = f"Write {row} below [{_dotted(table)}] by hand."
+    raise ConfigError(f"[{_dotted(table)}] is written in a way that the desk does not change", "show.toml", hint)
+
+
+def _dotted(table: Sequence[str]) -> str:
+    """Write the name of a table, with quotation marks where TOML asks for them."""
+    bare = re.compile("[A-Za-z0-9_-]+")
+    return ".".join(name if bare.fullmatch(name) else json.dumps(name, ensure_ascii=False) for name in table)
+
+
+def _is_head(line: str, table: Sequence[str]) -> bool:
+    """Say whether a line opens a table, however its name is written there."""
+    inner: Any = _parsed(line) if line.lstrip().startswith("[") and "[[" not in line else None
+    for name in table:
+        inner = inner.get(name) if isinstance(inner, dict) and len(inner) == 1 else None
+    return isinstance(inner, dict) and not inner
 
 
 def _wanted(text: str, path: Sequence[str], key: str, value: Any) -> dict[str, Any] | None:
@@ -59,14 +73,13 @@ def _parsed(text: str) -> dict[str, Any] | None:
         return None
 
 
-def _tries(lines: list[str], table: str, key: str, row: str) -> list[list[str]]:
+def _tries(lines: list[str], table: Sequence[str], key: str, row: str) -> list[list[str]]:
     """Give ways to write it: in the line that has the key, below the table's head, or with a table of its own."""
-    head = re.compile(rf"\s*\[\s*{re.escape(table)}\s*\]\s*(?:#.*)?")
     other = re.compile(r"\s*\[")
     known = re.compile(rf"\s*{re.escape(key)}\s*=[^#]*?(?P<rest>\s*(?:#.*)?)")
     tries = []
     for place, line in enumerate(lines):
-        if not head.fullmatch(line):
+        if not _is_head(line, table):
             continue
         end = next((n for n in range(place + 1, len(lines)) if other.match(lines[n])), len(lines))
         for at in range(place + 1, end):
@@ -74,5 +87,5 @@ def _tries(lines: list[str], table: str, key: str, row: str) -> list[list[str]]:
                 tries.append([*lines[:at], row + found["rest"], *lines[at + 1 :]])
         tries.append([*lines[: place + 1], row, *lines[place + 1 :]])
     bare = lines[:-1] if lines and not lines[-1] else lines
-    tries.append([*bare, *([""] if bare else []), f"[{table}]", row, ""])
+    tries.append([*bare, *([""] if bare else []), f"[{_dotted(table)}]", row, ""])
     return tries

@@ -75,6 +75,8 @@ class Hearing:
         """
         self._language = locale.partition("-")[0].lower()
         self._model = _load(folder, threads)
+        self.model = " ".join(str((folder / name).stat().st_size) for name in _NEEDED)
+        """What tells it from others: the sizes of its files."""
 
     def transcribe(self, clip: Clip) -> str:
         """Write down what is heard."""

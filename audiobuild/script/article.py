@@ -95,7 +95,7 @@ def read_article(article: Article, edition: Edition, show: Show, own: Context) -
             header += segments
         else:
             body += ((segment, block) for segment in segments)
-    if body:
+    if body and body[-1][1].pause_ms is None:
         last, block = body[-1]
         body[-1] = (replace(last, pause_frames=pause_frames(show.pauses.article)), block)
     return Reading(tuple(header), tuple(body), tuple(ledger), context)

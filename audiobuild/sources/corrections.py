@@ -3,18 +3,20 @@
 A book, a PDF or a page of the web has no place for a remark. So it stands in a file beside show.toml, a row each, its
 columns parted by tabs:
 
-    article          paragraph              written  spoken      IPA    which
+    article          paragraph              written  spoken      IPA    which  pause
     Night boats      The ferry to Ghent     Ghent    Gent               2
     Night boats                             Aldmouth Allmuth     ɔːlməθ
+    Night boats      Nobody knows why                                          2.5
     Night boats      Read the rest of it
 
 The article is known by its headline, the paragraph by its first words. A row without a paragraph holds in all of the
-article, and one without a written form leaves the paragraph out. The last column says which of several in the
-paragraph is meant, the first unless it is told.
+article, and one without a written form leaves the paragraph out, or says how long the silence behind it is, in seconds.
+The sixth column says which of several in the paragraph is meant, the first unless it is told.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
@@ -26,7 +28,8 @@ from audiobuild.sources.source_files import read_file
 
 CORRECTIONS = "corrections.tsv"
 """The file's name."""
-HEADINGS = ("article", "paragraph", "written", "spoken", "IPA", "which")
+HEADINGS = ("article", "paragraph", "written", "spoken", "IPA", "which", "pause")
+LONGEST_PAUSE_S = 60
 _OPENING_CHARS = 40
 """How much of a paragraph it is known by, at least, to its next word."""
 
@@ -45,6 +48,8 @@ class Correction:
     ipa: str = ""
     which: int = 1
     """Which of those in the paragraph, from 1."""
+    pause_ms: int | None = None
+    """The silence behind the paragraph; None where the row says nothing of it."""
 
 
 def read_corrections(home: Path) -> tuple[Correction, ...]:
@@ -84,8 +89,10 @@ def parse_corrections(text: str, where: str = CORRECTIONS) -> tuple[Correction, 
 def _correction(fields: Sequence[str], where: str) -> Correction:
     hint = f"The columns are {', '.join(HEADINGS)}; a tab parts each from the next."
     if len(fields) > len(HEADINGS):
-        raise ConfigError(f"there are {len(fields)} columns, where six are known", where, hint)
-    article, paragraph, written, spoken, ipa, which = (*fields, *[""] * len(HEADINGS))[: len(HEADINGS)]
+        raise ConfigError(f"there are {len(fields)} columns, where seven are known", where, hint)
+    article, paragraph, written, spoken, ipa, which, pause = (*fields, *[""] * len(HEADINGS))[: len(HEADINGS)]
+    if pause:
+        return Correction(article, paragraph, pause_ms=_pause_ms(pause, fields, where))
     if not article or not (paragraph or written) or (written and not (spoken or ipa)):
         raise ConfigError("a correction needs an article, and a paragraph or a word with what is said", where, hint)
     if which and not (which.isascii() and which.isdigit() and 0 < int(which[:6]) < 1000):
@@ -93,11 +100,20 @@ def _correction(fields: Sequence[str], where: str) -> Correction:
     return Correction(article, paragraph, written, spoken or written, ipa, int(which or 1))
 
 
+def _pause_ms(pause: str, fields: Sequence[str], where: str) -> int:
+    if not all(fields[:2]) or any(fields[2:-1]):
+        raise ConfigError("a pause needs an article and a paragraph, and nothing else", where)
+    if not re.fullmatch(r"\d{1,2}(\.\d{1,3})?", pause, re.ASCII) or float(pause) > LONGEST_PAUSE_S:
+        raise ConfigError(f"{pause!r} is no pause", where, f"Write seconds: 2.5, and {LONGEST_PAUSE_S} at most.")
+    return round(1000 * float(pause))
+
+
 def render_correction(each: Correction) -> str:
     """Write a row, without the end of its line."""
     fields = [" ".join(str(field).split()) for field in astuple(each)]
     fields[3] = "" if each.ipa and each.spoken == each.written else fields[3]
     fields[5] = fields[5] if each.which > 1 else ""
+    fields[6] = "" if each.pause_ms is None else f"{each.pause_ms / 1000:g}"
     return "\t".join(fields).rstrip("\t")
 
 
@@ -143,7 +159,10 @@ def _corrected(article: Article, each: Correction) -> Article:
     block = _paragraph(article, each)
     if block is None:
         return article
-    changed = _said(block, each) if each.written else replace(block, unread=block.unread or SKIPPED)
+    if each.pause_ms is not None:
+        changed = replace(block, pause_ms=each.pause_ms)
+    else:
+        changed = _said(block, each) if each.written else replace(block, unread=block.unread or SKIPPED)
     blocks = tuple(changed if other is block else other for other in article.blocks)
     return replace(article, blocks=blocks)
 

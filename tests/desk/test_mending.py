@@ -14,6 +14,8 @@ from audiobuild.desk.changes import ChangedMeanwhile
 from audiobuild.desk.session import Desk, Spot
 from audiobuild.desk.show_settings import settings_facts
 from audiobuild.errors import AudiobuildError, ConfigError, OutputError, SourceError
+from audiobuild.inspection.hearsay import keep_hearsay
+from audiobuild.inspection.misheard import compare
 from audiobuild.model.values import Segment, frames_of, ms_of
 from audiobuild.options import Options
 from audiobuild.sources.edition import read_edition, read_lexicons
@@ -190,8 +192,12 @@ def test_book_is_mended_beside_it_and_a_build_reads_that(tmp_path: Path) -> None
     editor.desk.leave_out(editor.spot("More"))
     assert editor.spoken("Ghent") == "Ghent is six miles away, and Gent is wet."
     assert editor.spoken("More") == ""
-    with pytest.raises(SourceError, match="no place"):
-        editor.desk.pause(editor.spot("Ghent"), 2000)
+    for pause_ms in (2000, 1500):
+        editor.desk.pause(editor.spot("Ghent"), pause_ms)
+        assert editor.segment("Ghent").pause_frames == frames_of(pause_ms)
+    rows = (editor.home / "corrections.tsv").read_text().splitlines()
+    assert rows[-1] == "Mud\tGhent is 6m away, and Ghent is wet.\t\t\t\t\t1.5"
+    assert len(rows) == 5
     assert (editor.home / "book.epub").read_bytes() == book
     edition, _, home = read_edition([editor.home])
     assert edition.articles == tuple(each.article for each in editor.desk.proofs.laid)
@@ -210,8 +216,8 @@ def test_voices_and_pauses_are_set_in_show_toml_and_nothing_else_of_it_changes(e
     path = editor.home / "show.toml"
     path.write_text(f"{SHOW}# ours\n[pauses] # all of them\nparagraph = 600 # as ever\n", encoding="utf-8")
     editor.desk.refresh()
-    voice = [["voices.headlines", "engine", "espeak"], ["voices.headlines", "name", "en-us"]]
-    editor.desk.set_show([["pauses", "paragraph", 700], ["pauses", "heading", 900], *voice])
+    voice = [[["voices", "headlines"], "engine", "espeak"], [["voices", "headlines"], "name", "en-us"]]
+    editor.desk.set_show([[["pauses"], "paragraph", 700], [["pauses"], "heading", 900], *voice])
     assert path.read_text() == (
         f"{SHOW}# ours\n[pauses] # all of them\nheading = 900\nparagraph = 700 # as ever\n\n"
         '[voices.headlines]\nname = "en-us"\nengine = "espeak"\n'
@@ -220,10 +226,12 @@ def test_voices_and_pauses_are_set_in_show_toml_and_nothing_else_of_it_changes(e
     assert editor.segment("It is").pause_frames == frames_of(700)
     before = path.read_text()
     for wrong in (
-        [["voices.headlines", "name", "nobody"]],
-        [["pauses", "paragraph", -5]],
-        [["feed", "base", "https://evil.example/"]],
-        [["pauses", "paragraph", "5"]],
+        [[["voices", "headlines"], "name", "nobody"]],
+        [[["voices", "departments", "Nowhere"], "name", "en-us"]],
+        [[["pauses"], "paragraph", -5]],
+        [[["feed"], "base", "https://evil.example/"]],
+        [[["pauses"], "paragraph", "5"]],
+        [[["pauses"], [], 5]],
         ["pauses"],
         None,
     ):
@@ -231,13 +239,36 @@ def test_voices_and_pauses_are_set_in_show_toml_and_nothing_else_of_it_changes(e
             editor.desk.set_show(wrong)
     assert path.read_text() == before
     path.write_text(f"{SHOW}[pauses]\nparagraph = 0x10\n", encoding="utf-8")
-    editor.desk.set_show([["pauses", "paragraph", 40]])
+    editor.desk.set_show([[["pauses"], "paragraph", 40]])
     assert path.read_text().endswith("[pauses]\nparagraph = 40\n")
+
+
+def test_department_is_given_a_voice_under_the_name_that_show_toml_has_for_it(tmp_path: Path) -> None:
+    former = '[voices.departments."at sea"]\nrate = 1.1\n'
+    editor = sit_down(tmp_path / "edition", more=former)
+    for name in ("At sea", "Science & mud", "Letters"):
+        (editor.home / name).mkdir()
+        (editor.home / name / "mud.md").write_text(f"# {name}\n\nWet.\n", encoding="utf-8")
+    editor.desk.refresh()
+    labels = [label for _, label, *_ in settings_facts(editor.desk.proofs)["voices"]]
+    assert labels == ["narrator", "headlines", "quotations", "letters", "at sea", "Science & mud"]
+    for name in labels[-2:]:
+        table = ["voices", "departments", name]
+        editor.desk.set_show([[table, "engine", "espeak"], [table, "name", "en-us"]])
+    assert (editor.home / "show.toml").read_text() == (
+        f'{SHOW}[voices.departments."at sea"]\nname = "en-us"\nengine = "espeak"\nrate = 1.1\n\n'
+        '[voices.departments."Science & mud"]\nname = "en-us"\nengine = "espeak"\n'
+    )
+    voices = [proof.passages[-1].segment for proof in editor.desk.proofs.all]
+    assert [each.voice.name for each in voices if each] == ["", "en-us", "", "en-us"]
+    for _ in range(2):
+        editor.desk.undo()
+    assert (editor.home / "show.toml").read_text() == SHOW + former
 
 
 def test_settings_tell_who_may_read(editor: Editor) -> None:
     told = settings_facts(editor.desk.proofs)
-    assert told["voices"]["narrator"][0] == "silent"
+    assert told["voices"][0] == [["voices", "narrator"], "narrator", "silent", ""]
     assert "hibari" in {engine for engine, _ in told["offers"]}
     assert told["pauses"]["paragraph"] == 600
 
@@ -319,8 +350,43 @@ def test_what_is_tried_is_heard_and_not_kept_and_what_was_before_can_be_heard_ag
     assert (editor.home / "ferry.md").read_text() == FERRY
     editor.desk.mend(editor.spot("It is", "6m"), "six miles", "", "place")
     assert editor.desk.hear(editor.spot("It is")).take.key == tried.take.key != first.take.key
-    assert editor.desk.hear_former().take.key == first.take.key
+    assert editor.desk.hear_former(editor.spot("It is")).take.key == first.take.key
     assert editor.desk.booth.sound(first.facts()["sound"].partition("/")[2])
+
+
+def test_paragraph_can_be_heard_as_it_was_whoever_has_changed_it(editor: Editor) -> None:
+    first = editor.desk.hear(editor.spot("It is")).take.key
+    with pytest.raises(SourceError, match="not otherwise"):
+        editor.desk.hear_former(editor.spot("It is"))
+    text = FERRY.replace("6m people", "seven people").replace("# The", "# That")
+    (editor.home / "ferry.md").write_text(text.replace("- Tolland", "New.\n\n- Tolland"), encoding="utf-8")
+    editor.desk.refresh()
+    second = editor.desk.hear(editor.spot("It is")).take.key
+    assert editor.desk.hear_former(editor.spot("It is")).take.key == first != second
+    assert editor.desk.hear_former(editor.spot("That")).segment.spoken.text.startswith("The ferry")
+    for opening in ("New", '"She'):
+        with pytest.raises(SourceError, match="not otherwise"):
+            editor.desk.hear_former(editor.spot(opening))
+    editor.desk.mend(editor.spot("It is", "wept"), "laughed", "", "show")
+    assert editor.desk.hear_former(editor.spot("It is")).take.key == second
+    editor.desk.undo()
+    assert "laughed" in editor.desk.hear_former(editor.spot("It is")).segment.spoken.text
+
+
+def test_words_that_were_not_heard_are_in_doubt_where_somebody_has_listened(editor: Editor) -> None:
+    heard = editor.desk.hear(editor.spot("It is"))
+    said = heard.segment.spoken.text
+    assert said == "It is six metres long, and six million people sailed in it. Mister Tolland, who steered it, wept."
+    told = compare(said, "It is six metres long. Mister Tolland, who steered it, was an old man.", "en-GB")
+    keep_hearsay(editor.desk.booth.store, heard.take.key, said, told, "a model")
+    editor.desk.find_suspects()
+    passage = editor.desk.proofs.all[0].passages[editor.spot("It is").passage]
+    found = [each for each in passage.doubts if each.kind == "not heard"]
+    assert [passage.text[each.start : each.end] for each in found] == ["and 6m people sailed in it", "wept"]
+    assert [each.spoken for each in found] == ["nothing was heard", "“was an old man” was heard"]
+    editor.desk.mend(editor.spot("It is", "wept"), "laughed", "", "show")
+    passage = editor.desk.proofs.all[0].passages[editor.spot("It is").passage]
+    assert [each for each in passage.doubts if each.kind == "not heard"] == []
 
 
 def test_loudness_of_an_article_is_that_of_the_takes_there_are(tmp_path: Path) -> None:

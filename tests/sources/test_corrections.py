@@ -51,7 +51,13 @@ def test_strokes_around_what_is_said_make_it_ipa(boats: Path) -> None:
 
 
 def test_correction_holds_for_its_place_its_article_or_leaves_a_paragraph_out(boats: Path) -> None:
-    rows = ("Night boats\tThe ferry to\t6m\tsix miles\t\t2", "Night boats\t\tferry\tferry boat", "Night boats\tNobody")
+    pause = "Night boats\tThe ferry to\t\t\t\t\t2.5"
+    rows = (
+        pause,
+        "Night boats\tThe ferry to\t6m\tsix miles\t\t2",
+        "Night boats\t\tferry\tferry boat",
+        "Night boats\tNobody",
+    )
     (boats.parent / "corrections.tsv").write_text("\n".join(rows), encoding="utf-8")
     assert spoken(boats)[1:] == [
         "The ferry boat to two boats is six metres long, and six miles people have been to two boats."
@@ -66,7 +72,11 @@ def test_correction_that_finds_nothing_is_told_by_check(boats: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "row", ["Night boats", "\tNobody", "Night boats\tNobody\tboats", "a\tb\tc\td\te\tf", "a\tb\tc\td\te\t2\tg"]
+    "row",
+    [
+        *("Night boats", "\tNobody", "Night boats\tNobody\tboats", "a\tb\tc\td\te\tf", "a\tb\tc\td\te\t2\tg"),
+        *("a\tb\t\t\t\t\t61", "a\tb\t\t\t\t\t-1", "a\t\t\t\t\t\t2", "a\tb\tc\td\t\t\t2", "a\tb\tc\td\te\t2\t\tg"),
+    ],
 )
 def test_row_that_says_nothing_is_an_error_with_its_line(row: str) -> None:
     with pytest.raises(ConfigError, match=r"^corrections\.tsv:2: "):
@@ -80,6 +90,8 @@ def test_row_that_says_nothing_is_an_error_with_its_line(row: str) -> None:
         Correction("Night boats", "", "Ghent", "Gent"),
         Correction("Night boats", "The ferry", "Ghent", "Ghent", "ɡɛnt", 2),
         Correction("Night boats", "The ferry", "Ghent", "Gent", "ɡɛnt"),
+        Correction("Night boats", "The ferry", pause_ms=1250),
+        Correction("Night boats", "The ferry", pause_ms=0),
     ],
 )
 def test_what_is_written_is_read_back(correction: Correction) -> None:

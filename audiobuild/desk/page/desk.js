@@ -14,6 +14,7 @@ const KEYS = [
   ["Enter", "Say the word otherwise"],
   ["s", "Show what is said"],
   ["x", "Leave the paragraph out"],
+  ["c", "Hear the paragraph as it was before it was changed"],
   ["v", "Voices and pauses"],
   ["u", "Take the last change back"],
   ["b", "Build"],
@@ -41,9 +42,15 @@ export async function ask(path, body) {
 }
 
 let quiet;
-export function notify(text, link) {
+export function notify(text, { link, change } = {}) {
   clearTimeout(quiet);
   $("notice").replaceChildren(text);
+  if (change) {
+    const lines = document.createElement("span");
+    lines.className = "diff";
+    lines.textContent = change.lines.join("\n");
+    $("notice").append(lines);
+  }
   if (link) {
     const anchor = Object.assign(document.createElement("a"), { href: link, textContent: "Listen to it", target: "_blank", rel: "noopener" });
     $("notice").append(" ", anchor);
@@ -59,8 +66,7 @@ const mending = new Mending(sheet, reader, { changed, stale: refresh });
 const settings = new Settings({
   written: (told) => {
     setUndo(told.undo);
-    const lines = told.change.lines.filter((line) => line[0] === "+").map((line) => line.slice(1));
-    notify(`Written: ${lines.join(", ")} (${told.change.file}). u takes it back.`);
+    notify(`Written into ${told.change.file}; u takes it back.`, told);
   },
 });
 
@@ -105,7 +111,8 @@ async function undo() {
   if (!told) return;
   setUndo(told.undo);
   if (told.change) mending.show(told.change, "Taken back");
-  notify(told.change ? `Taken back: ${told.change.file}` : "There is nothing to take back.");
+  if (told.change) notify(`Taken back: ${told.change.file}`, told);
+  else notify("There is nothing to take back.");
 }
 
 async function build() {
@@ -126,7 +133,7 @@ function follow() {
   events.onmessage = async ({ data }) => {
     const event = JSON.parse(data);
     if (event.type === "build") {
-      notify(BUILD[event.state](event), event.state === "done" ? event.page : null);
+      notify(BUILD[event.state](event), { link: event.state === "done" ? event.page : null });
       $("build").disabled = event.state !== "done" && event.state !== "failed";
     } else {
       await refresh(event.marks);
@@ -153,6 +160,7 @@ const ACTS = {
   v: () => settings.open(),
   b: build,
   x: () => mending.leaveOut(),
+  c: () => mending.hearFormer(),
   "?": () => $("keys").showModal(),
   " ": () => reader.toggle(sheet.here),
   Enter: () => mending.open(sheet.here),

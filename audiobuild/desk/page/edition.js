@@ -329,7 +329,8 @@ function pieces(passage) {
     if (!doubt && !change) return words;
     const rule = change ? (sounds.includes(change) ? "name" : family(change[3])) : "";
     const span = element("span", [change ? `said ${rule}` : "", doubt ? "doubt" : ""].join(" ").trim(), words);
-    span.title = [doubt?.[3], change?.[2] || doubt?.[2] || "nothing is said", change?.[3]].filter(Boolean).join(" · ");
+    const spoken = (change?.[2] ?? doubt?.[2]) || "nothing is said";
+    span.title = [...new Set([doubt?.[3], spoken, doubt?.[2], change?.[3]])].filter(Boolean).join(" · ");
     return span;
   });
 }

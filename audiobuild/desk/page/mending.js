@@ -3,6 +3,7 @@
 import { ask, notify } from "./desk.js";
 import { cut, element, spokenOf } from "./edition.js";
 
+const NOT_HEARD = "not heard"; // a kind of doubt that says what was heard
 const $ = (id) => document.getElementById(id);
 
 export class Mending {
@@ -23,7 +24,6 @@ export class Mending {
     $("set-pause").addEventListener("click", () => this.pause());
     $("curve").addEventListener("click", () => this.drawLoudness());
     $("before").addEventListener("click", () => this.hearFormer());
-    $("after").addEventListener("click", () => this.reader.hear(this.spot));
   }
 
   open(spot) {
@@ -58,8 +58,9 @@ export class Mending {
     document.querySelector(`[name=scope][value=${isWord ? "show" : "place"}]`).checked = true;
     $("written").textContent = written;
     $("said").textContent = [said.trim() || "nothing", ipa ? `/${ipa}/` : ""].filter(Boolean).join("  ");
-    $("why").replaceChildren(...[doubt?.[3], ...changes.map((each) => each[3]), sound?.[3]].filter(Boolean).map((each) => element("span", "why", each)));
+    $("why").replaceChildren(...[doubt?.[3], doubt?.[3] === NOT_HEARD ? doubt[2] : "", ...changes.map((each) => each[3]), sound?.[3]].filter(Boolean).map((each) => element("span", "why", each)));
     if (!$("why").firstChild) $("why").textContent = "as written";
+    $("voice").textContent = passage.voice ?? "";
     $("spoken").value = said.trim();
     $("ipa").value = "";
     $("ipa").placeholder = ipa;
@@ -97,10 +98,15 @@ export class Mending {
     await this.reader.hear(spot);
   }
 
-  // The paragraph as it was before the latest change, to be compared by ear.
+  // The paragraph as it was before it was changed last, by whomever, to be compared by ear.
   async hearFormer() {
-    const heard = await this.attempt("former", {});
-    if (heard) await this.reader.play(heard, this.spot);
+    const spot = this.spot ?? this.sheet.here;
+    if (!spot) return;
+    const { digest } = this.sheet.articles[spot.article];
+    const heard = await this.attempt("former", { article: spot.article, passage: spot.passage, digest });
+    if (!heard) return;
+    notify(`As it was: ${heard.spoken}`);
+    await this.reader.play(heard, spot);
   }
 
   async leaveOut() {
@@ -115,7 +121,7 @@ export class Mending {
       told.article.place = spot.article;
       this.changed(told);
     }
-    notify(`Left out: ${told.change.file}. u takes it back.`);
+    notify(`Left out: ${told.change.file}. u takes it back.`, told);
   }
 
   async pause() {

@@ -30,7 +30,8 @@ export class Reader {
   async play(heard, spot) {
     this.stop();
     this.spot = spot;
-    const tokens = tokensOf(this.sheet.text(spot)?.text ?? "");
+    const { text } = this.sheet.text(spot) ?? {};
+    const tokens = heard.written === text ? tokensOf(text) : []; // of other words than are shown none is marked
     let place = 0;
     this.words = heard.words.map(([startMs, count]) => {
       const [first, last] = [tokens[place], tokens[Math.min(place + count, tokens.length) - 1]];

@@ -1,4 +1,4 @@
-// Voices by role and the pauses of the show, as show.toml has them.
+// Voices by role and department, and the pauses of the show, as show.toml has them.
 
 import { ask } from "./desk.js";
 import { element } from "./edition.js";
@@ -19,12 +19,12 @@ export class Settings {
     const { voices, pauses, offers } = await ask("settings");
     this.known = { voices, pauses };
     $("settings-fault").textContent = "";
-    $("roles").replaceChildren(...Object.entries(voices).map(([role, [engine, name]]) => {
+    $("roles").replaceChildren(...voices.map(([table, label, engine, name]) => {
       const choice = element("select", "");
-      choice.name = role;
-      const now = engine || name ? [engine, name].filter(Boolean).join(", ") : "as the narrator";
+      choice.table = table;
+      const now = engine || name ? [name, engine && `(${engine})`].filter(Boolean).join(" ") : "as the narrator";
       choice.append(new Option(now, "", true, true), ...offers.map((offer) => new Option(`${offer[1]} (${offer[0]})`, JSON.stringify(offer))));
-      return labelled(role, choice);
+      return labelled(label, choice);
     }));
     $("pauses").replaceChildren(...Object.entries(pauses).map(([key, ms]) => {
       const field = element("input", "");
@@ -39,10 +39,10 @@ export class Settings {
     const values = [];
     for (const choice of $("roles").querySelectorAll("select")) {
       const [engine, name] = choice.value ? JSON.parse(choice.value) : [];
-      if (engine) values.push([`voices.${choice.name}`, "engine", engine], [`voices.${choice.name}`, "name", name]);
+      if (engine) values.push([choice.table, "engine", engine], [choice.table, "name", name]);
     }
     for (const field of $("pauses").querySelectorAll("input")) {
-      if (Number(field.value) !== this.known.pauses[field.name]) values.push(["pauses", field.name, Math.round(Number(field.value))]);
+      if (Number(field.value) !== this.known.pauses[field.name]) values.push([["pauses"], field.name, Math.round(Number(field.value))]);
     }
     if (!values.length) {
       $("settings").close();
