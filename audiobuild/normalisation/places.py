@@ -6,10 +6,11 @@ Plain words, which are nearly all of a text, are passed over within the regular 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from audiobuild.normalisation.beginnings import SHAPE_CHARS, can_match, shape_of
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.language import Language
 from audiobuild.normalisation.rule import ANY_SYMBOL, ATTACHED, CAPITALS, DIGIT, DOTTED, LINE, WINDOW_CHARS, Rule
@@ -36,8 +37,19 @@ _AMONG_PLAIN_WORDS = frozenset({"i", "I", "-"})
 _DIGITS = (DIGIT,)
 _TYING = frozenset("@._/-^")
 """What ties a word to what follows."""
+_WHATEVER = "any"
+"""Stands for the character behind a symbol, which keeps no rule from being tried."""
 _NO_THOUSANDS = "\0"
 """Stands for a comma behind which no thousands are: no rule needs it."""
+
+_OFTEN = 64
+"""How often a shape must be met before rules are sifted by it, which takes as long as so many tries of them all."""
+_MOST_KEPT = 5_000
+"""How many shapes or strings are kept in mind together."""
+_NEAR_CHARS = max(SHAPE_CHARS - 1, 4)
+"""How much behind a word, figures or a symbol has a say in which rules are tried there."""
+
+_IS_LETTER = re.compile("[A-Za-z]").match
 
 _EVERY_PLACE = re.compile(f"(?!)()|{_PLACE}")
 
@@ -63,6 +75,34 @@ def _one_of(words: Iterable[str]) -> str:
     return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
+class _Kind:
+    """The rules to try at one kind of place, fewer where the next characters leave some of them no chance."""
+
+    __slots__ = ("_all", "_by_shape", "_rules")
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._all = tuple(map(_trial, self._rules))
+        self._by_shape: dict[str, tuple[Trial, ...] | int] = {}
+        """By the shapes met: the rules that can match, or how often the shape was met so far."""
+
+    def at(self, text: str, start: int) -> tuple[tuple[Trial, ...], bool]:
+        """Return the rules that may match here, and whether they have been sifted."""
+        shape = shape_of(text, start)
+        met = self._by_shape.get(shape, 0)
+        if not isinstance(met, int):
+            return met, True
+        if met < _OFTEN:
+            if len(self._by_shape) >= _MOST_KEPT:
+                self._by_shape.clear()
+            self._by_shape[shape] = met + 1
+            return self._all, False
+        pairs = zip(self._rules, self._all, strict=True)
+        sifted = tuple(trial for rule, trial in pairs if can_match(rule.source, rule.flags, shape))
+        self._by_shape[shape] = sifted
+        return sifted, True
+
+
 class Inventory:
     """The rules by the places at which they start, each list in the order of the inventory."""
 
@@ -70,8 +110,9 @@ class Inventory:
         self._rules = rules
         self._plain_form = plain_form
         self.words = frozenset(start for rule in rules for start in rule.starts if len(start) > 1 or start.isalpha())
-        self._known: dict[tuple[str, ...], tuple[Trial, ...]] = {}
-        self._before: dict[tuple[tuple[str, ...], str], tuple[Trial, ...]] = {}
+        self._kinds: dict[tuple[tuple[str, ...], str], _Kind] = {}
+        self._sifted: dict[str, tuple[tuple[Trial, ...], bool]] = {}
+        """By what stands at a place met often: the rules to try, and whether more are where it opens a line."""
         self._places: dict[frozenset[str], re.Pattern[str]] = {}
 
     def places(self, context: Context) -> re.Pattern[str]:
@@ -95,37 +136,37 @@ class Inventory:
             plain = f"{plain}|{self._plain_form}"
         return re.compile(rf"((?:(?:{plain})(?:[,.;:?!)]? )?)++)|{_PLACE}")
 
-    def at(self, *starts: str) -> tuple[Trial, ...]:
-        """Return the rules that start at any of these."""
-        trials = self._known.get(starts)
-        if trials is None:
-            trials = self._known[starts] = tuple(_trial(rule) for rule in self._starting(starts))
-        return trials
-
-    def before(self, starts: tuple[str, ...], char: str) -> tuple[Trial, ...]:
-        """Return the rules that start at any of these and can match with a character behind the figures or letters."""
-        trials = self._before.get((starts, char))
-        if trials is None:
-            nearest = " " if char.isspace() else char
-            rules = (rule for rule in self._starting(starts) if not char.isascii() or rule.allows(nearest))
-            trials = self._before[starts, char] = tuple(_trial(rule) for rule in rules)
-        return trials
-
-    def _starting(self, starts: Sequence[str]) -> Iterator[Rule]:
-        return (rule for rule in self._rules if not rule.starts.isdisjoint(starts))
-
-    def candidates(self, text: str, place: re.Match[str], defined: Mapping[str, str]) -> tuple[Trial, ...]:
+    def candidates(self, text: str, place: re.Match[str], defined: Mapping[str, str]) -> Sequence[Trial]:
         """Return the rules to try at a place."""
+        start, end = place.span()
+        near = text[start : end + _NEAR_CHARS]
+        known = self._sifted.get(near)
+        if known is not None:
+            trials, may_open = known
+            if not (may_open and _opens_line(text, start)) and not (defined and place.group() in defined):
+                return trials
+        starts, char = self._starts(text, place, defined)
+        if not starts:
+            return ()
+        trials, is_sifted = self._kind(starts, char).at(text, start)
+        if is_sifted and LINE not in starts and not defined:
+            if len(self._sifted) >= _MOST_KEPT:
+                self._sifted.clear()
+            self._sifted[near] = trials, CAPITALS in starts
+        return trials
+
+    def _starts(self, text: str, place: re.Match[str], defined: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
+        """Return what may start at a place, and the character behind its figures or letters; empty for any."""
         token = place.group()
         first = token[0]
         end = place.end()
         following = text[end : end + 1]
         if not first.isalpha():
             if not first.isdecimal():
-                return self.at(first, ANY_SYMBOL)
+                return (first, ANY_SYMBOL), _WHATEVER
             if following == "," and text[end + 1 : end + 2].isdigit() and not text[end + 1 : end + 4].isdigit():
                 following = _NO_THOUSANDS
-            return self.before(_DIGITS, following)
+            return _DIGITS, following
         starts: tuple[str, ...] = ()
         mark = following
         if token in self.words:
@@ -142,7 +183,18 @@ class Inventory:
             starts += (ATTACHED,)
         elif following in _TYING and text[end + 1 : end + 2].isalnum():
             starts += (DOTTED,)
-        return self.before(starts, mark) if starts else ()
+        return starts, mark
+
+    def _kind(self, starts: tuple[str, ...], char: str) -> _Kind:
+        """Return the rules that start at any of these and can match with a character behind the figures or letters."""
+        kind = self._kinds.get((starts, char))
+        if kind is None:
+            nearest = " " if char.isspace() else char
+            rules = (rule for rule in self._rules if not rule.starts.isdisjoint(starts))
+            kind = self._kinds[starts, char] = _Kind(
+                rule for rule in rules if not char.isascii() or char == _WHATEVER or rule.allows(nearest)
+            )
+        return kind
 
 
 def _trial(rule: Rule) -> Trial:
@@ -162,6 +214,8 @@ def _opens_line(text: str, start: int) -> bool:
 
     Behind another word in capitals nothing new opens: the rule was tried there, with this word in its reach.
     """
+    if text[start - 1 : start] == " " and _IS_LETTER(text, start - 2):
+        return False
     before = text[max(0, start - WINDOW_CHARS) : start]
     before = before[before.rfind("\n") + 1 :]
     return before == before.upper() and not before.rstrip(" ")[-1:].isupper()

@@ -1,0 +1,69 @@
+"""What the shape of the next characters says of a pattern is never that it cannot match where it does."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from audiobuild.normalisation.beginnings import can_match, shape_of
+from audiobuild.normalisation.english.inventory import RULES
+from tests.speech_cases import read_cases
+
+
+@pytest.mark.parametrize(
+    ("pattern", "flags", "text"),
+    [
+        (r"\d{3}", 0, "12 men"),
+        (r"\d+(?!\d)(?:st|nd)", 0, "12: 30"),
+        (r"\d++ [ap]m", 0, "12/30"),
+        (r"\d+(?=-\d)", 0, "12-A"),
+        (r"[A-Z](?!,|-[a-z])", 0, "A,CD"),
+        (r"[^\W\d_]+\d", 0, "ab-12"),
+        (r"\d\b[a-z]", 0, "1a"),
+        (r"1\Z", 0, "1 a"),
+        (r"1$", 0, "1 a"),
+        (r"a[^0-9]", re.IGNORECASE, "A1"),
+        (r"(?:ab|cd){2}", 0, "ab-cd"),
+        (r"(?>a+)b", 0, "aa C"),
+    ],
+)
+def test_pattern_that_cannot_match_is_seen_by_the_shape(pattern: str, flags: int, text: str) -> None:
+    assert re.match(pattern, text, flags) is None
+    assert not can_match(pattern, flags, shape_of(text, 0))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "flags", "text"),
+    [
+        (r"(\w)\1", 0, "aa"),
+        (r"(a)?(?(1)b|c)", 0, "c"),
+        (r"k", re.IGNORECASE, "\u212a"),
+        (r"[^a]", 0, "é"),
+        (r"\d", 0, "٣"),
+        (r".\n", re.DOTALL, "\n\n"),
+        (r"a(?<=a)(?<!b)(?!\n)\B", 0, "ab"),
+        (r"a$", 0, "a\n"),
+        (r"(?s:.)+?x{2,}", 0, "aaaaaaaaxx"),
+        (r"(?:)*+a?", 0, ""),
+    ],
+)
+def test_pattern_that_matches_is_never_ruled_out(pattern: str, flags: int, text: str) -> None:
+    assert re.match(pattern, text, flags)
+    assert can_match(pattern, flags, shape_of(text, 0))
+
+
+def test_no_rule_is_ruled_out_where_it_matches() -> None:
+    known: dict[tuple[str, str], bool] = {}
+    missed = []
+    for case in list(read_cases())[::5]:
+        for place in re.finditer(r"\b\w|[^\w\s]", case.written):
+            shape = shape_of(case.written, place.start())
+            for rule in RULES:
+                if rule.pattern.match(case.written, place.start()):
+                    if (rule.name, shape) not in known:
+                        known[rule.name, shape] = can_match(rule.source, rule.flags, shape)
+                    if not known[rule.name, shape]:
+                        missed.append((case.name, rule.name))
+    assert len(known) > 1_000
+    assert missed == []
