@@ -218,7 +218,7 @@ def _opens_line(text: str, start: int) -> bool:
         return False
     before = text[max(0, start - WINDOW_CHARS) : start]
     before = before[before.rfind("\n") + 1 :]
-    return before == before.upper() and not before.rstrip(" ")[-1:].isupper()
+    return before == before.upper() and not before.rstrip(" -")[-1:].isupper()
 
 
 @cache
