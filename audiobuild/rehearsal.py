@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from audiobuild.config.show import Show
@@ -14,6 +14,7 @@ from audiobuild.script.doubts import Doubt, find_doubts
 from audiobuild.script.foreign import find_foreign
 from audiobuild.script.sections import Stings, plan_script, show_context
 from audiobuild.sources.edition import read_edition, read_lexicons
+from audiobuild.sources.file_names import name_of
 from audiobuild.sources.marked.editor_directives import refuse_unended
 from audiobuild.sources.marked.markdown import read_markdown
 from audiobuild.sources.remote.source_options import SourceOptions
@@ -29,7 +30,7 @@ _UNNAMED = "standard input"
 
 
 def rehearse(source: Path | bytes, locale: str | None = None) -> Iterator[Segment]:
-    """Give what a build would say of a file's own words, in its order.
+    """Give what a build would say of a file, in its order; what the show says besides is not among it.
 
     Args:
         source: the file, of the show in whose folder it lies; or Markdown, of no show.
@@ -49,7 +50,8 @@ def rehearse(source: Path | bytes, locale: str | None = None) -> Iterator[Segmen
     for article in edition.articles:
         reading = read_article(article, edition, show, own)
         body = (segment for segment, _ in reading.body)
-        yield from (segment for segment in (*reading.header, *body) if segment.line)
+        is_named = article.title != name_of(PurePath(_UNNAMED))
+        yield from (segment for segment in (*reading.header, *body) if segment.line or is_named)
 
 
 def preflight(sources: Sequence[Path | str], source_options: SourceOptions = _AS_USUAL) -> tuple[Doubt, ...]:

@@ -36,7 +36,7 @@ def said_by_a_build(path: Path) -> list[str]:
     edition, show, home = read_edition([path])
     script = plan_script(edition, show, Stings(), read_lexicons(home))
     items = (item for section in script.sections for item in section.items)
-    return [item.spoken.text for item in items if isinstance(item, Segment) and item.line]
+    return [item.spoken.text for item in items if isinstance(item, Segment) and item.source]
 
 
 @pytest.mark.parametrize("path", sorted((shared("corpus") / "gov").glob("*.md"))[::3], ids=lambda path: path.stem[:30])
@@ -44,6 +44,23 @@ def test_a_file_is_rehearsed_as_it_is_built(path: Path) -> None:
     said = [segment.spoken.text for segment in rehearse(path)]
     assert said
     assert said == said_by_a_build(path)
+
+
+def test_title_that_stands_beside_the_text_is_printed_at_its_line(tmp_path: Path) -> None:
+    (tmp_path / "mud.md").write_text("---\nauthor: Ada\ntitle: Mud at 6m\n---\n\nIt rained.\n", encoding="utf-8")
+    assert [segment.spoken.text for segment in rehearse(tmp_path / "mud.md")] == said_by_a_build(tmp_path / "mud.md")
+    done = run_here(["normalise", "mud.md"], tmp_path)
+    assert done.stdout.splitlines() == ["", "", "Mud at six million", "", "", "It rained."]
+    explained = run_here(["normalise", "--explain", "mud.md"], tmp_path).stdout
+    assert explained.startswith("3:15\t6m\tsix million\t")
+    (tmp_path / "mud.html").write_text(f"<title>Mud</title><p>{'It rained. ' * 30}</p>", encoding="utf-8")
+    assert run_here(["normalise", "mud.html"], tmp_path).stdout.startswith("Mud\n")
+
+
+def test_words_of_standard_input_have_no_title_but_their_own(tmp_path: Path) -> None:
+    assert run_here(["normalise"], tmp_path, stdin=b"It rained.\n").stdout == "It rained.\n"
+    titled = b"---\ntitle: Mud\n---\nIt rained.\n"
+    assert run_here(["normalise"], tmp_path, stdin=titled).stdout.split() == ["Mud", "It", "rained."]
 
 
 def test_the_command_prints_what_a_build_says_each_paragraph_at_its_line(tmp_path: Path) -> None:

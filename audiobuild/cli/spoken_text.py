@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -114,10 +114,18 @@ def spoken_article(source: Path | bytes, locale: str | None) -> Iterator[SpokenT
     if isinstance(source, bytes) or source.suffix.lower() in SUFFIXES:
         data = source if isinstance(source, bytes) else source.read_bytes()
         rows = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
-    ends = [*(segment.line - 1 for segment in segments[1:]), len(rows)]
-    for segment, end in zip(segments, ends, strict=True):
-        written = "\n".join(rows[segment.line - 1 : max(segment.line, end)]) or segment.spoken.written
-        yield SpokenText(segment.line, written, _without_stop(segment.spoken), segment.pronunciations)
+    lines = [segment.line or _line_of(segment.spoken.written, rows) for segment in segments]
+    ends = [*(line - 1 for line in lines[1:]), len(rows)]
+    for segment, line, end in zip(segments, lines, ends, strict=True):
+        written = "\n".join(rows[line - 1 : max(line, end)]) if line else ""
+        yield SpokenText(
+            max(1, line), written or segment.spoken.written, _without_stop(segment.spoken), segment.pronunciations
+        )
+
+
+def _line_of(title: str, rows: Sequence[str]) -> int:
+    """Find the line of front matter on which a title stands; 0 where it stands on none."""
+    return next((number for number, row in enumerate(rows, 1) if title in row), 0)
 
 
 def _without_stop(spoken: Spoken) -> Spoken:

@@ -6,12 +6,14 @@ in their order. Only what reads Markdown and speech is imported before such a fi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeAlias
 
 from audiobuild.errors import SourceError
 from audiobuild.model.values import Article
 from audiobuild.sources.file_kinds import PAGE_SUFFIXES
+from audiobuild.sources.html.html_tags import refuse_many_tags
 from audiobuild.sources.marked.markdown import SUFFIXES, read_markdown
 from audiobuild.sources.marked.speech_markup import SPEECH_SUFFIX, read_speech_markup
 
@@ -20,13 +22,25 @@ Reader: TypeAlias = Callable[[bytes, str, str], Iterable[Article]]
 
 _MOST_BYTES, _MOST_LINES = 5_000_000, 100_000
 """Of an article in Markdown: what is in memory of it grows with both."""
+_MOST_MARKS = 100_000
+"""Of Markdown's, in one paragraph."""
+_MARKS = b"*_~`[]<>!&^\\"
+_BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n")
 
 
 def _read_markdown_file(data: bytes, source: str, section: str) -> tuple[Article]:
     if len(data) > _MOST_BYTES or data.count(b"\n") > _MOST_LINES:
         limits = f"{_MOST_BYTES // 1_000_000} MB and {_MOST_LINES:,} lines"
         raise SourceError(f"an article may have {limits} at most", source, "Part it into several files.")
+    if len(data) > _MOST_MARKS and any(map(_has_many_marks, _BLANK_LINE.split(data))):
+        message = f"a paragraph may have {_MOST_MARKS:,} marks of Markdown's at most"
+        raise SourceError(message, source, "Part it into several, or take the marks out.")
+    refuse_many_tags(data.decode("latin-1"), source)
     return (read_markdown(data, source, section),)
+
+
+def _has_many_marks(paragraph: bytes) -> bool:
+    return len(paragraph) - len(paragraph.translate(None, _MARKS)) > _MOST_MARKS
 
 
 def _read_page_file(data: bytes, source: str, section: str) -> tuple[Article]:

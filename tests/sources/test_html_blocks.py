@@ -100,6 +100,14 @@ def test_table_is_one_block_row_by_row_but_a_layout_is_read() -> None:
     assert heard("<table><tr><td><p>One<p>two</table>") == ["One", "two"]
 
 
+def test_caption_of_a_picture_that_has_a_table_for_its_frame_is_not_read() -> None:
+    frame = "<tr><td><img src=a.png></td></tr><tr><td>The quay in March.</td></tr></table>"
+    assert reasons(f"<table>{frame}") == {"The quay in March.": "a caption is not read"}
+    assert reasons(f"<table><tr><td>One<p>two<table align=right>{frame}</table>")["The quay in March."]
+    assert heard(f"<table><tr><td>One<table>{frame}</table>") == ["One", "The quay in March."]
+    assert heard(f"<table><tr><td><img src=a.png>{'The quay lay in the sun. ' * 9}</table>")
+
+
 def test_what_is_not_for_the_ear_says_why() -> None:
     page = (
         "<nav><a href=/>Home</a></nav><figure><img src=a.png><figcaption>A mill</figcaption></figure>"

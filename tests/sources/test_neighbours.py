@@ -184,7 +184,7 @@ def test_language_that_is_none_is_the_shows() -> None:
     assert [block.language for block in article.blocks if block.kind is BlockKind.PARAGRAPH] == ["", "en-GB", ""]
 
 
-def docx(*paragraphs: str) -> bytes:
+def docx(*paragraphs: str, **others: str) -> bytes:
     """Pack a document of Word's."""
     office = "http://schemas.openxmlformats.org"
     kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -198,6 +198,7 @@ def docx(*paragraphs: str) -> bytes:
             "_rels/.rels": f'<Relationships xmlns="{office}/package/2006/relationships">'
             f'<Relationship Id="r" {target}/></Relationships>',
             "word/document.xml": f"<w:document {names}><w:body>{body}</w:body></w:document>",
+            **{f"word/{name}.xml": f"<w:{name} {names}>{part}</w:{name}>" for name, part in others.items()},
         }
     )
 
@@ -225,3 +226,17 @@ def test_every_word_of_a_document_is_there() -> None:
     reasons = {block.text: block.unread for block in article.blocks if block.unread}
     maths = "mathematics is not read"
     assert reasons == {"<math>": maths, "E=mc2": maths, "a+b": maths, "Hidden.": "what is hidden is not read"}
+
+
+def test_remarks_in_documents_are_accounted_for() -> None:
+    remark = f"<w:comment w:id='1' w:author='Ada'><w:p>{run('Is this right?')}</w:p></w:comment>"
+    word = read("late.docx", docx(f"<w:p>{run(ONE)}</w:p>", comments=remark))
+    names = 'xmlns:office="o" xmlns:text="t" xmlns:dc="d"'
+    note = "<office:annotation><dc:creator>Ada</dc:creator><text:p>Is this right?</text:p></office:annotation>"
+    content = f"<office:document {names}><office:text><text:p>{ONE}{note}</text:p></office:text></office:document>"
+    office = read("late.odt", pack({"content.xml": content}))
+    for article in (word, office):
+        assert heard(article) == [ONE]
+        assert {block.text: block.unread for block in article.blocks if block.unread} == {
+            "Is this right?": "a remark is not read"
+        }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
+import tracemalloc
 from collections import Counter
 from pathlib import Path, PurePath
 
@@ -528,3 +529,25 @@ def test_users_own_document_gives_every_part_of_the_house_layout() -> None:
 def test_article_beyond_the_limits_is_refused_and_they_are_named(data: bytes) -> None:
     with pytest.raises(SourceError, match="5 MB and 100,000 lines"):
         READERS[".md"](data, "a.md", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "limit"),
+    [
+        ("a.md", b"*a* " * 50_001, "100,000 marks of Markdown's"),
+        ("a.md", b"\n\n".join([b"<i>" * 33_000] * 5), "150,000 tags"),
+        ("a.html", b"<p>" * 150_001, "150,000 tags"),
+    ],
+)
+def test_text_of_little_else_than_marks_is_refused_and_the_limit_is_named(name: str, data: bytes, limit: str) -> None:
+    with pytest.raises(SourceError, match=limit):
+        READERS[Path(name).suffix](data, name, "")
+
+
+def test_marks_of_many_paragraphs_are_not_in_memory_at_once() -> None:
+    text = "*a* *b* *c* *d* *e* *f*\n\n" * 400
+    tracemalloc.start()
+    read_markdown(text.encode(), "a.md")
+    _, peak_bytes = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak_bytes < 200 * len(text)

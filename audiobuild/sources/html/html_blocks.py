@@ -16,7 +16,7 @@ from audiobuild.model.values import Block, BlockKind
 from audiobuild.sources.found import Found
 from audiobuild.sources.html.html_elements import BLOCKS, CLOSED_BY, INLINE, KNOWN, MEDIA, NOTE_MARKS, UNREAD, VOID
 from audiobuild.sources.html.html_places import Place, language_of, names_of, place_in
-from audiobuild.sources.html.html_tables import Table
+from audiobuild.sources.html.html_tables import Table, begin_table
 from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind, cut_html
 from audiobuild.sources.marked.editor_directives import Wishes, apply_comment, with_pause
 from audiobuild.sources.marked.marked_text import Words, bare, block_of, language_begins, language_ends, shift_baseline
@@ -224,7 +224,7 @@ class HtmlReader:
         elif tag == "li":
             self._number_item(attributes)
         elif tag == "table":
-            element.table = Table(len(self._found), is_layout=attributes.get("role") in ("presentation", "none"))
+            element.table = begin_table(len(self._found), attributes, is_inner=self._table() is not None)
         elif tag in ("tr", "td", "th") and (table := self._table()):
             table.begin(tag, names)
         self._open.append(element)

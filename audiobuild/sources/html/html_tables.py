@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from audiobuild.model.values import PROSE, Block, BlockKind
 from audiobuild.sources.found import Found
+
+_BESIDE = re.compile(r"float\s*:\s*(?:left|right)", re.IGNORECASE)
+_CAPTION_WORDS = 40
+_CAPTION = "a caption is not read"
 
 
 @dataclass(slots=True)
@@ -17,6 +22,8 @@ class Table:
     """How many blocks were found before it."""
     is_layout: bool
     """Whether what is in it is read like what stands around it."""
+    may_frame: bool = False
+    """Whether it may be the frame of a picture: it stands beside the text, or in no other table."""
     _rows: list[list[list[str]]] = field(default_factory=list)
     """Of each cell its paragraphs."""
     _line: int = 0
@@ -42,9 +49,33 @@ class Table:
         """
         rows = [row for row in self._rows if row]
         if self.is_layout or max(map(len, rows), default=0) < 2:
-            yield from blocks
+            yield from self._framed(list(blocks))
             return
         text = "\n".join(" | ".join(" ".join(cell) for cell in row) for row in rows)
         if text.replace("|", "").strip():
             yield Found(Block(BlockKind.TABLE, text, self._line))
         yield from (each for each in blocks if each.block.unread or each.block.kind not in (*PROSE, BlockKind.HEADING))
+
+    def _framed(self, blocks: list[Found]) -> list[Found]:
+        """Leave out the caption of a picture that has a table for its frame: the one short text below it."""
+        texts = [place for place, each in enumerate(blocks) if each.block.kind in PROSE and not each.block.unread]
+        if not self.may_frame or len(texts) != 1 or any(each.block.kind is BlockKind.HEADING for each in blocks):
+            return blocks
+        above, text = blocks[: texts[0]], blocks[texts[0]]
+        is_below = any(each.block.kind is BlockKind.IMAGE for each in above)
+        if is_below and len(text.block.text.split()) <= _CAPTION_WORDS:
+            blocks[texts[0]] = replace(text, block=replace(text.block, unread=_CAPTION))
+        return blocks
+
+
+def begin_table(place: int, attributes: Mapping[str, str], *, is_inner: bool) -> Table:
+    """Begin a table.
+
+    Args:
+        place: how many blocks were found before it.
+        attributes: its own.
+        is_inner: whether it stands in another.
+    """
+    is_beside = attributes.get("align", "").lower() in ("left", "right") or _BESIDE.search(attributes.get("style", ""))
+    is_layout = attributes.get("role") in ("presentation", "none")
+    return Table(place, is_layout, may_frame=bool(is_beside) or not is_inner)

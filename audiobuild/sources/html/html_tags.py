@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from audiobuild.errors import SourceError
+
 _PART = re.compile(
     r"""<!--(?P<comment>.*?)(?:--!?>|\Z) | <!\[CDATA\[(?P<data>.*?)(?:\]\]>|\Z) | <[!?](?P<other>[^>]*)(?:>|\Z)
     | <(?P<end>/?)(?P<tag>[A-Za-z][^\s/>"'<]*+)(?P<attributes>(?:[^"'<>]++|"[^"]*+"|'[^']*+')*+)>
@@ -21,6 +23,18 @@ _PART = re.compile(
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
 RAW = frozenset({"script", "style", "textarea", "title", "xmp", "noembed", "noframes"})
 """What stands in these is text up to their end tag, whatever it looks like."""
+_MOST_TAGS = 150_000
+"""Of a page; the longest books on one page have a third of that."""
+
+
+def refuse_many_tags(text: str, where: str) -> None:
+    """Refuse HTML that is little else than tags: each takes as much time and memory as a sentence.
+
+    Raises:
+        SourceError: it has too many.
+    """
+    if text.count("<") > _MOST_TAGS:
+        raise SourceError(f"a page may have {_MOST_TAGS:,} tags at most", where, "Part it into several.")
 
 
 class HtmlPartKind(Enum):

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from audiobuild.errors import SourceError
+from audiobuild.sources.html.html_tags import refuse_many_tags
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -43,13 +44,14 @@ def decode_markup(data: bytes, where: str, charset: str = "") -> str:
         charset: what a server says; empty where it does not.
 
     Raises:
-        SourceError: this is no text, or declares entities, which may be endless.
+        SourceError: this is no text, declares entities, which may be endless, or has too many tags.
     """
     text = _decoded(data, charset)
     if "\0" in text[:10_000]:
         raise SourceError("this is no text", where, "It may be a file of another kind, under a wrong name.")
     if "<!ENTITY" in text[:10_000].upper():
         raise SourceError("it declares entities, which are not followed", where, "A document that is sound needs none.")
+    refuse_many_tags(text, where)
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", " ")
 
 

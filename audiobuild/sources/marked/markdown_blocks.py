@@ -18,6 +18,7 @@ from textwrap import dedent
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -59,11 +60,23 @@ _CONTAINERS = {
 
 @cache
 def _parser() -> MarkdownIt:
-    """CommonMark with tables, notes and definitions."""
+    """CommonMark with tables, notes and definitions, down to paragraphs: what stands in these is parsed one by one."""
+    return _of_core("normalize", "block")
+
+
+@cache
+def _inline_parser() -> MarkdownIt:
+    """The same, within a paragraph."""
+    return _of_core("inline", "text_join")
+
+
+def _of_core(*rules: str) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST, "inline_definitions": True})
     parser.enable(["table", "strikethrough"]).use(deflist_plugin)
     # Where footnotes are moved to the end, those that nothing refers to are lost.
-    return parser.use(footnote_plugin, move_to_end=False)
+    parser.use(footnote_plugin, move_to_end=False)
+    parser.core.ruler.enableOnly(rules)
+    return parser
 
 
 def find_blocks(text: str, line: int = 1) -> Iterator[Found]:
@@ -199,7 +212,7 @@ class _Walk:
         done = 0  # of the source, up to the last code that runs over lines
         line = (inline.map[0] if inline.map else 0) + self.line
         ended = frozenset(_END_TAG.findall(inline.content))
-        for child in inline.children or []:
+        for child in self._within(inline):
             if child.type == "text":
                 reader.text(_UNRESOLVED.sub(r"\1", child.content), line)
             elif child.type == "code_inline":
@@ -222,6 +235,14 @@ class _Walk:
                 self._note(child, line)
         reader.leave(depth)
         reader.flush(partial(_joined, is_quotation=kind is BlockKind.QUOTATION))
+
+    def _within(self, inline: Token) -> Sequence[Token]:
+        """Parse a paragraph: a text whose every paragraph were parsed at once would be large in memory."""
+        parser = _inline_parser()
+        inline.children = []
+        parser.core.process(StateCore(inline.content, parser, self.env, [inline]))
+        children, inline.children = inline.children, None
+        return children or ()
 
     def _note(self, child: Token, line: int) -> None:
         """Put a note that stands in the text itself beside it."""

@@ -14,11 +14,12 @@ from zipfile import BadZipFile
 from audiobuild.errors import SourceError
 from audiobuild.model.values import Article
 from audiobuild.sources.packed.docx_markup import unmarked, without_passed_over
-from audiobuild.sources.packed.office_document import read_office_html
+from audiobuild.sources.packed.office_document import read_office_html, remarks_of
 from audiobuild.sources.packed.xml_tree import descendants, parse_xml, words_of
 from audiobuild.sources.packed.zip_archive import ZipArchive
 
 _CORE = "docProps/core.xml"
+_COMMENTS = "word/comments.xml"
 _STYLES = "\n".join(
     (
         "p[style-name='Title'] => h1:fresh",
@@ -77,4 +78,7 @@ def read_docx(data: bytes, source: str, section: str = "") -> tuple[Article]:
         raise SourceError(
             "the document is damaged", source, "Open it in a word processor, and save it anew."
         ) from error
-    return (read_office_html(unmarked(html), source, section, title),)
+    remarks = ""
+    if _COMMENTS in archive:
+        remarks = remarks_of(parse_xml(archive.read(_COMMENTS), f"{source}/{_COMMENTS}"), "comment")
+    return (read_office_html(unmarked(html) + remarks, source, section, title),)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from audiobuild.model.values import Article
-from audiobuild.sources.packed.office_document import read_office_html
+from audiobuild.sources.packed.office_document import read_office_html, remarks_of
 from audiobuild.sources.packed.xml_tree import Element, attribute, descendants, local, parse_xml, words_of
 from audiobuild.sources.packed.zip_archive import ZipArchive
 
@@ -53,7 +53,8 @@ def read_odt(data: bytes, source: str, section: str = "") -> tuple[Article]:
     notes: list[str] = []
     html = "".join(part for body in descendants(content, "text") for part in _inner(body, parents, notes, 0))
     listed = "".join(f'<li id="footnote{number}">{note}</li>' for number, note in enumerate(notes))
-    return (read_office_html(f"{html}<ul>{listed}</ul>" if listed else html, source, section, title),)
+    html += (f"<ul>{listed}</ul>" if listed else "") + remarks_of(content, "annotation")
+    return (read_office_html(html, source, section, title),)
 
 
 def _others(archive: ZipArchive, name: str) -> Iterator[Element]:

@@ -9,14 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from html import escape
 from pathlib import PurePath
 
 from audiobuild.errors import SourceError
 from audiobuild.model.values import PROSE, Article, Block, BlockKind
 from audiobuild.sources.file_names import name_of
 from audiobuild.sources.found import Found
+from audiobuild.sources.html.html_tags import refuse_many_tags
 from audiobuild.sources.html.markup_text import mark_note_links
 from audiobuild.sources.marked.datelines import parse_date
+from audiobuild.sources.packed.xml_tree import Element, descendants, words_of
 from audiobuild.sources.web_pages.page_body import LeftOut
 from audiobuild.sources.web_pages.page_tree import parse_page
 from audiobuild.sources.web_pages.web_page import find_blocks_without
@@ -25,6 +28,7 @@ _CLASSES: Mapping[str, str] = {
     "byline": "who wrote it, and when, is told and not read",
     "caption": "a caption is not read",
     "toc": "a table of contents is not read",
+    "remark": "a remark is not read",
     "running": "running heads and page numbers are not read",
 }
 _NOTE = re.compile(r'<li id="(?=(?:foot|end)note)')
@@ -40,8 +44,9 @@ def read_office_html(html: str, source: str, section: str, title: str) -> Articl
         title: what the document calls itself, for where no title stands in it.
 
     Raises:
-        SourceError: there is no text in it.
+        SourceError: there is no text in it, or more of it than can be held.
     """
+    refuse_many_tags(html, source)
     text = mark_note_links(_NOTE.sub('<li class="footnote" id="', html))
     marked = [
         (element, next((_CLASSES[name] for name in sorted(element.names) if name in _CLASSES), ""))
@@ -61,6 +66,12 @@ def read_office_html(html: str, source: str, section: str, title: str) -> Articl
         published=next(filter(None, map(parse_date, told)), None),
         section=section,
     )
+
+
+def remarks_of(tree: Element, name: str) -> str:
+    """Write as HTML what people have noted beside a text, each in an element of this name."""
+    remarks = (" ".join(map(words_of, descendants(each, "p"))) for each in descendants(tree, name))
+    return "".join(f'<p class="remark">{escape(remark)}</p>' for remark in remarks if remark)
 
 
 def _named(found: Sequence[Found]) -> Iterator[Block]:

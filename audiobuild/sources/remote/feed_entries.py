@@ -18,6 +18,7 @@ from audiobuild.model.addresses import web_address
 from audiobuild.model.book import Book
 from audiobuild.model.values import PROSE, Article
 from audiobuild.sources.html.html_blocks import find_html_blocks
+from audiobuild.sources.html.html_tags import refuse_many_tags
 from audiobuild.sources.html.markup_text import mark_note_links
 from audiobuild.sources.marked.markdown import DRAFT
 from audiobuild.sources.marked.metadata import find_metadata
@@ -135,6 +136,7 @@ def _entry(entry: Any, place: int) -> FeedEntry:
     contents = [str(each.get("value", "")) for each in entry.get("content", [])]
     summary = str(entry.get("summary", ""))
     html = max((*contents, summary), key=len)
+    refuse_many_tags(html, web_address(str(entry.get("link", ""))))
     words = _plain(html).split()
     told = entry.get("published_parsed") or dict.get(entry, "updated_parsed")  # past its own stand-in for that
     return FeedEntry(
