@@ -31,7 +31,7 @@ from audiobuild.script.casting import narrator, voices_of
 from audiobuild.solo import Solo, Workplace, make_solo
 from audiobuild.sources.edition import find_archive, find_show, read_alone, read_lexicons
 from audiobuild.sources.source_files import SourceFile, read_file, written
-from audiobuild.store.artefacts import Store, check_writable, written_whole
+from audiobuild.store.artefacts import Store, check_writable, settle, written_whole
 from audiobuild.store.upkeep import in_use, prune
 from audiobuild.takes.cluster import Cluster
 from audiobuild.takes.errands import Errands
@@ -164,6 +164,7 @@ def build_archive(options: Options, progress: Progress = QUIET) -> ArchiveResult
             damaged = register.announce(show)  # what is done is told of, also where the rest was stopped
         hint = "Build again: the episode is made anew."
         run.failed += [SourceError("this manifest is damaged", str(path), hint) for path in damaged]
+        settle(options.output)
         sweep(options.output, run.revised, show.feed.keep_revisions)
         if not Store(store).shelf.is_far:
             prune(Store(store), options.store_limit_bytes)

@@ -29,7 +29,7 @@ from audiobuild.publish.repair import find_damaged, repair
 from audiobuild.publish.show_files import publish_show
 from audiobuild.publish.succession import Standing, Succession, Wish
 from audiobuild.publish.withdrawal import find_episode, withdraw
-from audiobuild.store.artefacts import Store
+from audiobuild.store.artefacts import Store, settle
 from audiobuild.takes.record import SoundGone
 
 
@@ -99,6 +99,7 @@ class Release:
         folder, show = publisher.folder, publisher.show
         former = read_former_feed(folder.path)
         publish_show(show, folder)
+        settle(folder.path)
         for each in episodes:
             clear_preview(folder.path, each.manifest)
         sweep(folder.path, folder.known(), show.feed.keep_revisions)

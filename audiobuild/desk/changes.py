@@ -90,7 +90,7 @@ class Changes:
         if not any(path.is_relative_to(folder) for folder in self._folders):
             raise OutputError("this file lies outside the sources", str(change.path), "Mend it by hand.")
         if change.after is not None:
-            with written_whole(path) as file:
+            with written_whole(path, is_lasting=True) as file:
                 file.write(change.after)
                 if path.exists():
                     shutil.copymode(path, file.name)

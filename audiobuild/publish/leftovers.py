@@ -46,7 +46,7 @@ def named(folder: Path, names: Sequence[str]) -> Iterator[None]:
     clear_dead(folder)
     names = [each for each in names if not any(_files_of_name(folder, *_split(each)))]  # those are somebody's
     if names:
-        with written_whole(folder / NAMES_FILE) as file:
+        with written_whole(folder / NAMES_FILE, is_lasting=True) as file:
             file.write(json.dumps(sorted(names)).encode())
     try:
         yield

@@ -35,6 +35,7 @@ from audiobuild.publish.pictures.artwork import name_pictures
 from audiobuild.publish.repair import keep_copy
 from audiobuild.publish.show_files import site_facts
 from audiobuild.publish.succession import Standing
+from audiobuild.store.artefacts import settle
 from audiobuild.takes.processes import run_in_process
 
 _UNSEEN: dict[str, Any] = {"changes": 0, "made_of": "", "place": 0, "identity": "", "known_by": {}, "articles": ()}
@@ -82,6 +83,7 @@ def _write(draft: Draft, publisher: Publisher) -> Episode:
         measured = written.measured or draft.measured
         _refuse_misses(measured, publisher)
         manifest = _revised(draft, tag, written, publisher)
+        settle(hidden)
         hidden.replace(folder / manifest.file)
     manifest = _write_rest(draft, manifest, tag, texts, publisher)
     return Episode(folder / manifest.file, draft.timeline, measured, manifest)

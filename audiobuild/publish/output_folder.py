@@ -95,7 +95,7 @@ class OutputFolder:
         Raises:
             OutputError: the folder cannot be written.
         """
-        write(path, render_manifest(manifest))
+        write(path, render_manifest(manifest), is_lasting=True)
         if not self._is_written_only:
             self._read(suffix)[manifest.guid] = _Entry(path, _state(path), manifest)
 
@@ -157,13 +157,18 @@ class OutputFolder:
         return self._entries.setdefault(suffix, found)
 
 
-def write(path: Path, data: bytes) -> None:
+def write(path: Path, data: bytes, *, is_lasting: bool = False) -> None:
     """Write a file that is whole or not there.
+
+    Args:
+        path: where it is to stand.
+        data: what it holds.
+        is_lasting: whether a power cut may not leave it empty.
 
     Raises:
         OutputError: the folder cannot be written.
     """
-    with written_whole(path) as file:
+    with written_whole(path, is_lasting=is_lasting) as file:
         file.write(data)
 
 

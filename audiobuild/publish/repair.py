@@ -85,7 +85,7 @@ def _repair(path: Path, store: Store) -> bool:
     for sound in sounds:
         kept = store.get(_key(sound.name, digest(sound).sha256))
         if kept and _name(path) == read_manifest(kept, str(path)).name:
-            write(path, kept)
+            write(path, kept, is_lasting=True)
             return True
     told = _read_announced(path.parent, _name(path))
     if told is None and not is_opening(read_if_there(path) or b""):
@@ -94,7 +94,7 @@ def _repair(path: Path, store: Store) -> bool:
         manifest = _gathered(sounds[0], _name(path), told)
     except AudiobuildError:
         return False  # neither manifest nor sound: the build of the episode makes both
-    write(path, render_manifest(manifest))
+    write(path, render_manifest(manifest), is_lasting=True)
     return True
 
 

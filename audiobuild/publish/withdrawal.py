@@ -71,7 +71,7 @@ def _cut_out(folder: Path, manifest: Manifest, left: Iterable[Manifest]) -> None
                 if text_of(item, "guid") == manifest.guid:
                     channel.remove(item)
             _change_picture(channel, manifest.cover, cover)
-        write(path, render_xml(root))
+        write(path, render_xml(root), is_lasting=True)
     index = folder / "index.html"
     if index.is_file():
         page = re.sub(

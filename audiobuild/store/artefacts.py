@@ -29,6 +29,8 @@ _DIGITS = 9
 _MANY = 10**_DIGITS
 _UNLINKABLE = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EACCES}
 """What a file system says that knows no links."""
+_UNSETTLED = {errno.EINVAL, errno.ENOTSUP, errno.ENOSYS, errno.EPERM, errno.EACCES, errno.EBADF}
+"""What a file system says that writes when it likes, and what Windows says of folders."""
 
 
 def address(kind: str, /, **parts: Any) -> str:
@@ -224,8 +226,13 @@ def _checksum(artefact: bytes, key: str) -> bytes:
 
 
 @contextmanager
-def written_whole(path: Path) -> Iterator[BinaryIO]:
+def written_whole(path: Path, *, is_lasting: bool = False) -> Iterator[BinaryIO]:
     """Open a file for writing that appears at its path only when the block ends well.
+
+    Args:
+        path: where it is to stand.
+        is_lasting: whether a power cut may not leave it empty there: an entry of the store may be, for it is told by
+            its checksum and made again.
 
     Raises:
         OutputError: the folder cannot be written, or the disk is full.
@@ -236,12 +243,40 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
         try:
             with part.open("wb") as file:
                 yield file
+                if is_lasting:
+                    file.flush()
+                    _settle(file.fileno())
             part.replace(path)
         except BaseException:
             part.unlink(missing_ok=True)
             raise
     except OSError as error:
         raise unwritable(error, path.parent) from error
+
+
+def settle(path: Path) -> None:
+    """Have on the disk what was written to a file, or which files a folder has: before others are taken away.
+
+    Raises:
+        OutputError: the disk is full, or fails.
+    """
+    try:
+        number = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+        try:
+            _settle(number)
+        finally:
+            os.close(number)
+    except OSError as error:
+        if error.errno not in _UNSETTLED:
+            raise unwritable(error, path) from error
+
+
+def _settle(number: int) -> None:
+    try:
+        os.fsync(number)
+    except OSError as error:
+        if error.errno not in _UNSETTLED:
+            raise
 
 
 def _part(path: Path) -> Path:

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import importlib
 import os
 import random
-import subprocess
+import shutil
+import signal
 import sys
 import tempfile
 import threading
+import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from multiprocessing import forkserver
 from pathlib import Path
 
 from audiobuild.cli import main
-from audiobuild.takes.processes import start_workers
 
 SHOW = """title = "The Quay"
 description = "Of harbours."
@@ -30,17 +31,15 @@ category = "News"
 WORDS = (
     "tide rope lamp crane gull brine quern mast ferry pier salt herring oar fog bell anchor buoy winch net gale".split()
 )
-_IMPORTED = (
-    *("audiobuild.build", "audiobuild.cli.building", "audiobuild.cli.reports", "audiobuild.takes.render", "jinja2"),
-    *(
-        "audiobuild.publish.sound_writing",
-        "audiobuild.publish.pictures.cover",
-        "mutagen.id3",
-        "markdown_it",
-        "filelock",
-    ),
+_POLL_S = 0.001
+BUILDS = (
+    ("issue1",),
+    ("issue1", "--per-article"),
+    ("issue2", "--per-article"),
+    ("issue1", "--format", "flac"),
+    ("issue2",),
+    ("issue1", "--only", "1-ferry"),
 )
-BUILDS = (("issue1",), ("issue1", "--per-article"), ("issue2", "--per-article"), ("issue1", "--format", "flac"))
 
 
 def write_issue(folder: Path, day: int, chance: random.Random) -> None:
@@ -58,22 +57,17 @@ def correct(place: Path) -> None:
     article.write_text(article.read_text(encoding="utf-8") + "\nA correction is one sentence more.\n", encoding="utf-8")
 
 
-def start(place: Path, arguments: Sequence[str]) -> subprocess.Popen[bytes]:
-    """Start a build, in a group of processes of its own."""
-    command = [sys.executable, "-m", "audiobuild", "build", *arguments, "-o", "out", "--store", "store", "--quiet"]
-    return subprocess.Popen(command, cwd=place, stderr=subprocess.PIPE, start_new_session=True)
-
-
 class Forked:
     """A build in a process that is forked from this one, which has imported all: a tenth of the work of a fresh one.
 
     Its workers come from the process that `prepare` has started, and end when it does.
     """
 
-    def __init__(self, place: Path, arguments: Sequence[str]) -> None:
+    def __init__(self, place: Path, arguments: Sequence[str], *, after_s: float = 0) -> None:
         self._told = tempfile.TemporaryFile()  # noqa: SIM115  # closed when it has been read
         self._pid = os.fork()
         if not self._pid:
+            time.sleep(after_s)
             self._build(place, arguments)
 
     def _build(self, place: Path, arguments: Sequence[str]) -> None:
@@ -84,10 +78,7 @@ class Forked:
             os.dup2(self._told.fileno(), 2)
             for each in (forkserver, forkserver._forkserver):
                 vars(each)["ensure_running"] = lambda: None  # it runs already
-            sys.argv = ["audiobuild", "build", *arguments, "-o", "out", "--store", "store", "--quiet"]
-            main()
-        except SystemExit as ended:
-            code = int(ended.code or 0)
+            code = _build_here(arguments)
         except BaseException:
             traceback.print_exc()
         finally:
@@ -96,25 +87,66 @@ class Forked:
             os._exit(code)
 
     def finish(self) -> str:
-        """Wait for it; what went wrong, or nothing."""
+        """Wait for it, however long it takes; what went wrong, or nothing."""
         _, status = os.waitpid(self._pid, 0)
+        return self._wrong(status)
+
+    def kill_when(self, is_reached: Callable[[], bool]) -> bool:
+        """Kill it and its workers when something has come to pass, unless it ends before; say whether it was killed.
+
+        No other build may run meanwhile, for all workers are killed that there are.
+        """
+        while not is_reached():
+            ended, status = os.waitpid(self._pid, os.WNOHANG)
+            if ended:
+                wrong = self._wrong(status)
+                assert not wrong, wrong
+                return False
+            time.sleep(_POLL_S)
+        workers = _workers()
+        for process in (self._pid, *workers):
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        os.waitpid(self._pid, 0)
+        while _workers():
+            time.sleep(_POLL_S)
+        self._told.close()
+        return True
+
+    def _wrong(self, status: int) -> str:
         self._told.seek(0)
         with self._told as file:
             told = file.read().decode(errors="replace")
         return told or f"status {status}" if status or "Traceback" in told else ""
 
 
-def prepare() -> None:
-    """Import what builds need, and start the process from which their workers come."""
-    for name in _IMPORTED:
-        importlib.import_module(name)
-    start_workers("silent")
+def _workers() -> list[int]:
+    """Find all workers, which the process that starts them has for children."""
+    process = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+    return [int(each) for each in Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()]
 
 
-def finish(process: subprocess.Popen[bytes]) -> str:
-    """Wait for a build; what went wrong, or nothing."""
-    told = process.communicate(timeout=600)[1].decode(errors="replace")
-    return told if process.returncode or "Traceback" in told else ""
+def _build_here(arguments: Sequence[str]) -> int:
+    sys.argv = ["audiobuild", "build", *arguments, "-o", "out", "--store", "store", "--quiet"]
+    try:
+        main()
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    return 0
+
+
+def prepare(base: Path) -> None:
+    """Make each build once in this process: so all that is loaded once is there in those that are forked from it.
+
+    The process from which their workers come is started as well.
+    """
+    here = Path.cwd()
+    os.chdir(shutil.copytree(base / "articles", base / "prepared", dirs_exist_ok=True))
+    try:
+        for build in BUILDS:
+            assert _build_here(build) == 0
+    finally:
+        os.chdir(here)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -128,7 +128,7 @@ def write_feed_pages(folder: Path, pages: Iterable[tuple[str, bytes]]) -> None:
     """
     names = set()
     for name, page in pages:
-        with written_whole(folder / name) as file:
+        with written_whole(folder / name, is_lasting=True) as file:
             file.write(page)
         names.add(name)
     for path in sorted(folder.iterdir()):

@@ -30,8 +30,9 @@ from audiobuild.model.file_formats import FORMATS, format_of
 from audiobuild.model.values import SAMPLE_RATE_HZ
 from audiobuild.publish.formats import mp4, ogg, tags
 from audiobuild.publish.formats.episode_tag import EpisodeFacts, EpisodeTag
+from audiobuild.publish.formats.tag_limits import limit_tag
 from audiobuild.publish.formats.volume_facts import read_volume_facts
-from audiobuild.publish.formats.wav import MOST_TAG_BYTES, write_wav
+from audiobuild.publish.formats.wav import write_wav
 from audiobuild.store.artefacts import written_whole
 
 _HEAD_BYTES = 64
@@ -74,23 +75,13 @@ def read_facts(path: Path) -> EpisodeFacts:
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
-        _refuse_long_tag(head, path)
-        return CONTAINERS[format_of(head).name].read(path)
+        kind = format_of(head).name
+        limit_tag(kind, path)
+        return CONTAINERS[kind].read(path)
     except _NO_EPISODE as error:
         message = "this is no MP3, M4B, Opus, FLAC or WAV file, and no EPUB that reads along"
         message = ("this is a folder" if path.is_dir() else message) if path.exists() else "there is no such file"
         raise SourceError(message, str(path), "Give the path of an episode, such as output/NAME.mp3.") from error
-
-
-def _refuse_long_tag(head: bytes, path: Path) -> None:
-    """Refuse a tag that would take too much to hold; it tells its length in four bytes of seven bits.
-
-    Source: ID3v2.3 section 3.1.
-    """
-    size = sum((byte & 0x7F) << shift for byte, shift in zip(head[6:10], (21, 14, 7, 0), strict=False))
-    if head[:3] == b"ID3" and size > MOST_TAG_BYTES:
-        message = f"its tag is longer than {MOST_TAG_BYTES // 1_000_000} MB"
-        raise SourceError(message, str(path), "Take the pictures out of it, or use another file.")
 
 
 def write_container(

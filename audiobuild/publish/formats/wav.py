@@ -15,12 +15,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from audiobuild.audio.clip import Clip
+from audiobuild.publish.formats.tag_limits import MOST_TAG_BYTES
 
 ID3 = b"id3 "
 """The chunk that holds an ID3 tag."""
-
-MOST_TAG_BYTES = 50_000_000
-"""How long a tag may be, which is read whole, and then cut into its parts. One of a hundred pictures has 15 MB."""
 
 _MOST_BYTES = 0xFFFFFFFF
 """What 32 bits count; as a size it means "see the wider count"."""

@@ -1,0 +1,180 @@
+"""How much a file says of itself, found out before it is read whole, and refused where it is too much (layer 3).
+
+A tag is read whole, and then cut into its parts, in other shapes of which it may take as much room again. So none may
+be longer than 50 MB, wherever its format keeps it, and no more may come of what is packed in it. mutagen would unpack
+all that there is, and copy the rest of a tag for each of its frames: in both it is given other means here.
+
+Source: ID3v2.3.0, sections 3.1 and 3.3.1; RFC 9639, section 8.1 (FLAC); RFC 3533, section 6 (Ogg); ISO/IEC 14496-12,
+section 4.2 (boxes of MP4).
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+import zlib
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from mutagen.id3 import _frames, _tags
+from mutagen.id3._util import unsynch
+
+from audiobuild.errors import SourceError
+
+MOST_TAG_BYTES = 50_000_000
+"""One of a hundred pictures has 15 MB."""
+_MOST_MB = MOST_TAG_BYTES // 1_000_000
+MOST_FRAMES = 5_000
+"""Of an ID3 tag, or of a chapter in one; mutagen compares each with all others that are of its kind."""
+_PAGE_BYTES = 27
+"""Of the head of a page, at the end of which it says how many parts the page has."""
+_UNSYNCHED = 0x80
+"""The flag of a tag in which nothing looks like sound."""
+_WIDE, _TO_THE_END = 1, 0
+"""What a box says in place of its size: that it is told in 64 bits, or that nothing comes behind."""
+
+
+def limit_tag(kind: str, path: Path) -> None:
+    """Refuse a file whose tag would take too much to hold, and let no more be unpacked of it when it is read next.
+
+    Args:
+        kind: its format, by name.
+        path: the file.
+
+    Raises:
+        SourceError: the tag is too long.
+        OSError: the file cannot be read.
+    """
+    _unpacker.begin(path)
+    measure = _MEASURES.get(kind)
+    if measure is None:
+        return
+    with path.open("rb") as file:
+        if measure(file) > MOST_TAG_BYTES:
+            raise _too_long(f"is longer than {_MOST_MB} MB", path)
+
+
+def _too_long(how: str, path: Path) -> SourceError:
+    return SourceError(f"its tag {how}", str(path), "Take the pictures out of it, or use another file.")
+
+
+def _id3_bytes(file: BinaryIO) -> int:
+    """An ID3 tag tells its length in four bytes of seven bits."""
+    head = file.read(10)
+    sizes = zip(head[6:10], (21, 14, 7, 0), strict=False)
+    return sum((byte & 0x7F) << shift for byte, shift in sizes) if head[:3] == b"ID3" else 0
+
+
+def _flac_bytes(file: BinaryIO) -> int:
+    """Blocks stand one behind the other, the last of them marked; a length is told in three bytes."""
+    file.seek(4)
+    total = 0
+    while len(head := file.read(4)) == 4 and total <= MOST_TAG_BYTES:
+        size = int.from_bytes(head[1:])
+        total += size
+        if head[0] & 0x80:
+            break
+        file.seek(size, os.SEEK_CUR)
+    return total
+
+
+def _opus_bytes(file: BinaryIO) -> int:
+    """Head and comments are a packet each, which ends with a part of fewer than 255 bytes."""
+    total = packets = 0
+    while packets < 2 and total <= MOST_TAG_BYTES:
+        head = file.read(_PAGE_BYTES)
+        if len(head) < _PAGE_BYTES or not (parts := file.read(head[-1])):
+            break
+        packets += sum(part < 255 for part in parts)
+        total += sum(parts)
+        file.seek(sum(parts), os.SEEK_CUR)
+    return total
+
+
+def _mp4_bytes(file: BinaryIO) -> int:
+    """All is in one box, with what says where the sound is: 15 MB of that for 24 hours."""
+    end, total = os.fstat(file.fileno()).st_size, 0
+    while file.tell() < end and len(head := file.read(8)) == 8:
+        size, head_bytes = int.from_bytes(head[:4]), 8
+        if size == _WIDE:
+            size, head_bytes = int.from_bytes(file.read(8)), 16
+        size = end - file.tell() + head_bytes if size == _TO_THE_END else size
+        if size < head_bytes:
+            break
+        total += size if head[4:] == b"moov" else 0
+        file.seek(min(size - head_bytes, end), os.SEEK_CUR)
+    return min(total, end)
+
+
+_MEASURES: dict[str, Callable[[BinaryIO], int]] = {
+    "mp3": _id3_bytes,
+    "flac": _flac_bytes,
+    "opus": _opus_bytes,
+    "m4b": _mp4_bytes,
+}
+"""The tag of a WAV file is measured where it is found; a book's files are read one by one."""
+
+
+class _Unpacker:
+    """What mutagen has for zlib, but that it gives no more than there is room for."""
+
+    error = zlib.error
+
+    def __init__(self) -> None:
+        self.path = Path()
+        """Of the file that is read now."""
+        self._left = 0
+
+    def begin(self, path: Path) -> None:
+        """Begin with another file."""
+        self.path, self._left = path, MOST_TAG_BYTES
+
+    def decompress(self, data: bytes) -> bytes:
+        """Unpack a part of the tag."""
+        unpacking = zlib.decompressobj()
+        unpacked = unpacking.decompress(data, self._left + 1)
+        self._left -= len(unpacked)
+        if self._left < 0:
+            raise _too_long(f"unpacks to more than {_MOST_MB} MB", self.path)
+        if not unpacking.eof:
+            raise zlib.error("this is cut")
+        return unpacked
+
+
+class _Rest:
+    """The rest of a tag, of which mutagen cuts frame after frame off, without copying what is left each time."""
+
+    def __init__(self, data: memoryview, frames: int) -> None:
+        self._data, self._frames = data, frames
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def __getitem__(self, part: slice) -> bytes | _Rest:
+        if part.stop is not None:
+            return bytes(self._data[part])
+        if self._frames == MOST_FRAMES:
+            raise _too_long(f"has more than {MOST_FRAMES:,} parts", _unpacker.path)
+        return _Rest(self._data[part], self._frames + 1)
+
+    def __bytes__(self) -> bytes:
+        return bytes(self._data)
+
+
+def _read_frames(header: Any, data: bytes, frames: Any) -> tuple[Any, Any, bytes]:
+    """Read the frames of a tag, or of a chapter."""
+    if header.version < header._V24 and header.f_unsynch:
+        with suppress(ValueError):  # then it is read as it stands, as mutagen does
+            data = unsynch.decode(data)
+        header = copy.copy(header)
+        header._flags &= ~_UNSYNCHED
+    found, unknown, rest = _read_any_frames(header, _Rest(memoryview(data), 0), frames)
+    return found, unknown, bytes(rest)
+
+
+_unpacker = _Unpacker()
+_read_any_frames = _tags.read_frames
+_frames.zlib = _unpacker
+_tags.read_frames = _read_frames
