@@ -93,3 +93,29 @@ def test_a_show_that_gets_another_title_in_its_third_week_goes_on_where_it_is_kn
     path.write_text(text.replace('title = "The Quay"', 'title = "The Mole"\nid = "The Quay"'), encoding="utf-8")
     assert build(place, "issue4", store=kept_store).returncode == 0
     assert guids(place) == before
+
+
+def test_a_week_whose_articles_move_into_page_bundles_stays_the_same(place: Path, kept_store: Path) -> None:
+    before = tree(place / "out")
+    for path in sorted((place / "issue2").glob("*.md")):
+        bundle = path.with_suffix("")
+        bundle.mkdir()
+        (bundle / "photo.jpg").write_bytes(b"")
+        path.rename(bundle / "index.md")
+    done = build(place, "issue2", store=kept_store)
+    assert done.returncode == 0, done.stderr
+    assert tree(place / "out") == before
+
+
+def test_empty_notes_of_a_week_are_all_told_of_and_come_in_when_they_are_written(place: Path, kept_store: Path) -> None:
+    before = tree(place / "out")
+    notes = [place / "issue4" / name for name in ("00-first.md", "07-last.md")]
+    for note in notes:
+        note.write_text("", encoding="utf-8")
+    done = build(place, "issue4", store=kept_store)
+    assert (done.returncode, tree(place / "out")) == (0, before)
+    assert [note.name for note in notes if f"{note.name}: the file is empty" not in done.stderr] == []
+    notes[0].write_text(article("letters"), encoding="utf-8")
+    assert build(place, "issue4", store=kept_store).returncode == 0
+    told = manifest(place, f"the-quay-{saturday(3)}")
+    assert (told["revision"], len(guids(place))) == (2, 4)
