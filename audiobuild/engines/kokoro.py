@@ -76,9 +76,9 @@ _DEFAULTS = {
 }
 _ESPEAK = {"es": "roa/es", "fr": "roa/fr", "hi": "inc/hi", "it": "roa/it", "pt": "roa/pt-BR"}
 """The voice of espeak-ng that knows the phonemes of a language."""
-_MARKS = re.compile(r"([.,:;?!…—]+)(?=\s|$)")
+_MARKS = re.compile(r"(?<![.,:;?!…—])([.,:;?!…—]++)(?=\s|$)")
 """What the network hears as a pause: espeak-ng is given what stands between."""
-_SWITCH = re.compile(r"\([^)]*\)")
+_SWITCH = re.compile(r"\([^()]*+\)")
 """How espeak-ng says that a word is of another language."""
 _LONGEST_CHARS = 250
 """The longest sentence of another language than English that is spoken in one go."""

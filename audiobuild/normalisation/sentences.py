@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from audiobuild.normalisation.context import DEFAULT_LOCALE, Context
 from audiobuild.normalisation.language import load_language
 
-_END = re.compile(r"[.?!…]+[\"”’')\]]*(?=\s+)")
+_END = re.compile(r"(?<![.?!…])[.?!…]++[\"”’')\]]*+(?=\s)")
 
 
 def split_sentences(text: str, locale: str = DEFAULT_LOCALE) -> tuple[str, ...]:

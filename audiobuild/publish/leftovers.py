@@ -131,7 +131,7 @@ def _is_kept(file: str, revision: int, manifest: Manifest, keep_revisions: int) 
 def _files_of_name(folder: Path, name: str, ending: str) -> Iterator[Path]:
     """Find the files of an episode: all but its manifest, or, of another format, its sound alone."""
     for path in _entries(folder):
-        found = (_SOUND if ending else _FILE).fullmatch(path.name)
+        found = _SOUND.fullmatch(path.name) if ending else _FILE.fullmatch(path.name)
         if found and found["name"] == name and (not ending or found["ending"] == ending):
             yield path
     if not ending and (page := folder / f"{name}.html").is_file():

@@ -13,6 +13,7 @@ import re
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from re import _constants, _parser  # type: ignore[attr-defined]  # the parser of patterns, which has no public name
 from typing import Any
 
@@ -39,7 +40,7 @@ def report_slow(names: Sequence[str]) -> int:
     signal.signal(signal.SIGALRM, _interrupt)
     told = [line for name in names if TARGETS[name].is_text for line in _slow_target(name, TARGETS[name])]
     patterns = dict(_patterns())
-    told += [line for name, pattern in patterns.items() for line in _slow_pattern(name, pattern)]
+    told += [line for name, (pattern, look) in patterns.items() for line in _slow_pattern(name, pattern, look)]
     print(f"{len(FRAGMENTS)} fragments, {len(patterns)} patterns: {len(told)} slow", flush=True)
     return 1 if told else 0
 
@@ -55,15 +56,15 @@ def _slow_target(name: str, target: Target) -> Iterator[str]:
         yield from _judged(name, fragment, lambda text: survives(target, text.encode()), _TIMES_PROSE * prose_s)
 
 
-def _slow_pattern(name: str, pattern: re.Pattern[Any]) -> Iterator[str]:
+def _slow_pattern(name: str, pattern: re.Pattern[Any], look: str) -> Iterator[str]:
     worst = dict.fromkeys([*_own_fragments(pattern), "a", "1", " ", "a ", "A", "1,", "a-", "[", "<a "])
     for fragment in worst:
         for end in ("", "\0"):
-            yield from _judged(name, fragment, lambda text, end=end: _search(pattern, text + end), _NOTICED_S)  # type: ignore[misc]
+            yield from _judged(name, fragment, lambda text, end=end: _try(pattern, look, text + end), _NOTICED_S)  # type: ignore[misc]
 
 
-def _search(pattern: re.Pattern[Any], text: str) -> object:
-    return pattern.search(text if isinstance(pattern.pattern, str) else text.encode())
+def _try(pattern: re.Pattern[Any], look: str, text: str) -> object:
+    return getattr(pattern, look)(text if isinstance(pattern.pattern, str) else text.encode())
 
 
 def _judged(name: str, fragment: str, read: Callable[[str], object], most_s: float) -> Iterator[str]:
@@ -98,14 +99,23 @@ def _interrupt(*_: Any) -> None:
     raise TooLong
 
 
-def _patterns() -> Iterator[tuple[str, re.Pattern[Any]]]:
-    """All patterns that stand in modules of ours, by module and name; in tables too."""
+def _patterns() -> Iterator[tuple[str, tuple[re.Pattern[Any], str]]]:
+    """All patterns that stand in modules of ours, by module and name, in tables too; and how they are tried."""
     for each in pkgutil.walk_packages(audiobuild.__path__, "audiobuild."):
         if each.name.endswith("__main__"):
             continue
-        for name, value in vars(importlib.import_module(each.name)).items():
+        module = importlib.import_module(each.name)
+        source = Path(str(module.__file__)).read_text(encoding="utf-8")
+        for name, value in vars(module).items():
+            look = "fullmatch" if _is_anchored(name, source) else "search"
             for place, pattern in enumerate(_within(value, 3)):
-                yield f"{each.name}.{name}[{place}]", pattern
+                yield f"{each.name}.{name}[{place}]", (pattern, look)
+
+
+def _is_anchored(name: str, source: str) -> bool:
+    """Whether a pattern is only tried at the beginning of texts, by `match` and `fullmatch`."""
+    _, *uses = re.findall(rf"\b{re.escape(name)}\b(?:\.(\w+))?", source) or [""]
+    return bool(uses) and set(uses) <= {"match", "fullmatch"}
 
 
 def _within(value: Any, depth: int) -> Iterator[re.Pattern[Any]]:

@@ -25,9 +25,9 @@ _STRESSES = "ˈˌ"
 _SILENT = MARKS | set(f" {_STRESSES}ː")
 _VOWELS = "AIOQWYaiuæɑɐɒɔəɛɜɪʊʌᵊᵻ"
 _FIRST_VOWEL = re.compile(f"(?=[{_VOWELS}])")
-_STRESS_AND_VOWEL = re.compile(f"([{_STRESSES}])+([^{_VOWELS}{_STRESSES}]*)(?=[{_VOWELS}])")
+_STRESS_AND_VOWEL = re.compile(f"(?<![{_STRESSES}])([{_STRESSES}])++([^{_VOWELS}{_STRESSES}]*+)(?=[{_VOWELS}])")
 _STRESS_OF_NOTHING = re.compile(f"[{_STRESSES}](?![{_VOWELS}])")
-_STRESSED_ONSET = re.compile(f"([^{_VOWELS}{_STRESSES}ː ]*)([{_STRESSES}])")
+_STRESSED_ONSET = re.compile(f"(?<![^{_VOWELS}{_STRESSES}ː ])([^{_VOWELS}{_STRESSES}ː ]*+)([{_STRESSES}])")
 _ONSET = re.compile("(?:s?[ptk][ɹlwj]?|s[mnlwfj]|[bdɡfvθʃ][ɹlwj]?|[mnhlzð]j?|[ʧʤʒjwɹsT])?$")
 """The most of the consonants before a vowel that an English syllable can begin with."""
 _IPA = str.maketrans(
