@@ -1,0 +1,207 @@
+"""Whether a shortened word stands where it is one: "est." before a year, "Rd" behind a name (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from audiobuild.normalisation.english.lists import load_map, load_use, load_words
+from audiobuild.normalisation.english.noun_phrases import DETERMINERS
+from audiobuild.normalisation.english.rules.forms import ORDINAL
+from audiobuild.normalisation.english.word_patterns import alternatives, one_of, words_pattern
+from audiobuild.normalisation.late_patterns import LatePattern
+from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before
+
+NOT_NAMES = load_use("abbreviations", "not-names")
+"""Words with a capital at the head of a sentence."""
+
+
+def follows_name(match: re.Match[str]) -> bool:
+    """Say whether a name in capitals stands right before, on the same side of any punctuation."""
+    before = word_before(match)
+    return bool(re.fullmatch(rf"[A-Z][\w’'.&-]*[\w.’'],?|\d+{ORDINAL}", before)) and before not in NOT_NAMES
+
+
+def _opens_name(match: re.Match[str]) -> bool:
+    """Say whether Sr behind a comma opens a name of its own: "Fr Brown, Sr Agatha"."""
+    return match["short"] == "Sr" and word_before(match).endswith(",") and bool(re.match(r"\s[A-Z]", text_after(match)))
+
+
+_QUALITY_BEHIND = LatePattern(
+    rf"\s\d[\d,.]*(?:[GDKxms%]|{one_of('abbreviations', 'qualities')})(?![\w’'])(?:[\s-][a-z]|$)|\s[12]\d\d0s\b"
+)
+"""What stands behind "no" where it denies: No 4G phone, No 18th century house, No 1970s film."""
+_SMALL_NUMERALS = LatePattern(r"\s[ivxlc]{1,8}(?:[-–][ivxlc]{1,8})?(?![\w’'])")
+_BORN_BEHIND = LatePattern(
+    rf"\s?(?:c\.\s?)?\d{{3,4}}(?!\d)|\s\d{{1,2}}\s(?:{alternatives(load_map('months'))})|\s(?:{alternatives(load_map('months'))})\.?\s\d"
+)
+"""A year or a date behind b. and d."""
+
+
+def _before_number(match: re.Match[str]) -> bool:
+    after = text_after(match)
+    if match["short"] == "No" and not match["stop"] and _QUALITY_BEHIND.match(after):
+        return False
+    if _before_small_numeral(match):
+        return True
+    return bool(
+        words_pattern(
+            r"\s?(?:[Nn]o\.?\s|#)?\d[\d.,]*(?!-(?!WORDS)[a-z]|\d)|\s[IVXL]{2,5}(?![\w’'])", "abbreviations", "seeded"
+        ).match(after)
+    )
+
+
+def _before_small_numeral(match: re.Match[str]) -> bool:
+    """Say whether a page, or with its stop a part of a book or play, is numbered as in "p. iv" and "sc. ii"."""
+    parts = load_use("roman", "pages") | (load_use("roman", "parts") if match["stop"] else frozenset())
+    return match["short"] in parts and _SMALL_NUMERALS.match(text_after(match)) is not None
+
+
+def _before_letter(match: re.Match[str]) -> bool:
+    return bool(match["stop"]) and bool(re.match(r"\s[A-Z](?![\w’'])", text_after(match)))
+
+
+def _before_year(match: re.Match[str]) -> bool:
+    marked = match["stop"] or re.search(r"\($|\(b \d{4}[,;] $", text_before(match))
+    return bool(marked) and _BORN_BEHIND.match(text_after(match)) is not None
+
+
+def _before_county(match: re.Match[str]) -> bool:
+    return word_after(match).removesuffix("’s") in load_words("counties")
+
+
+def _between_names(match: re.Match[str]) -> bool:
+    """Say whether v stands between two sides of a match, a case or a quarrel."""
+    after = text_after(match)
+    before = word_before(match).rstrip("”’\"'")
+    if text_before(match).endswith("(") and re.match(r"\s[$£€]?\d", after):
+        return True
+    return (
+        before.strip(".").lower() not in load_use("roman", "pages") | load_use("roman", "divided") | {""}
+        and bool(words_pattern(r"\s(?!WORDS\b)[\w“‘\"'’£$€&(]", "abbreviations", "tells-meaning").match(after))
+        and (
+            before[-1].isalnum()
+            or before[-1] in "%)"
+            or re.search(r"[A-Za-z]{2}\.$|\.[A-Z]\.?$", before)
+            or (before[-1] == "," and bool(re.match(r"\s[$£€]?\d", after)))
+        )
+        and text_before(match).endswith(" ")
+    )
+
+
+CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
+    "any": lambda match: True,
+    "inner": lambda match: True,
+    "dotnumber": lambda match: (
+        bool(match["stop"]) and (bool(re.match(r"\s\d", text_after(match))) or _before_small_numeral(match))
+    ),
+    "dotnumeral": lambda match: (
+        bool(match["stop"])
+        and (bool(re.match(r"\s(?:\d|[IVXLC]{1,6}(?!\w))", text_after(match))) or _before_small_numeral(match))
+    ),
+    "stopped": lambda match: bool(match["stop"]),
+    "counted": lambda match: bool(re.search(r"[\d½¼¾⅓⅔] $", text_before(match))),
+    "joined": lambda match: bool(re.search(r"[a-z\d]-an?-$", text_before(match))),
+    "spelt-number": lambda match: (
+        words_pattern(r" WORDS\b", "abbreviations", "counts").match(text_after(match)) is not None
+    ),
+    "name-stop": lambda match: bool(match["stop"]) and follows_name(match),
+    "headed": lambda match: bool(match["stop"]) and bool(re.match(r"\s[A-Z](?:[a-z]|\. [A-Z])", text_after(match))),
+    "credit": lambda match: (
+        text_before(match).endswith(("(", "; ")) and bool(re.match(r":?\s[A-Z]", text_after(match)))
+    ),
+    "of-sum": lambda match: bool(match["stop"]) and bool(re.match(r"\sof\s(?:about\s)?[$£€¥]", text_after(match))),
+    "tallied": lambda match: bool(re.match(r":\s\d", text_after(match))),
+    "numbered": lambda match: (
+        (text_after(match)[:1] == ":" or bool(match["stop"]))
+        and bool(re.match(r":?\s(?:#|[Nn]o\b|[A-Z]{0,4}[-/]?\d)", text_after(match)))
+    ),
+    "estate": lambda match: bool(match["stop"]) and text_after(match).startswith(" Est"),
+    "on-estate": lambda match: text_before(match).endswith("Ind. "),
+    "registered": lambda match: bool(re.match(r"\s[Nn]o\b", text_after(match))),
+    "of-office": lambda match: text_before(match).endswith((" of ", "Sec. of ")) and bool(match["stop"]),
+    "of-kin": lambda match: bool(re.match(r"-(?:great|grand)", text_after(match))),
+    "of-month": lambda match: bool(match["stop"]) and bool(re.search(rf"\d{ORDINAL} $", text_before(match))),
+    "churches": lambda match: (
+        bool(match["stop"])
+        and words_pattern(r"\bWORDS\.? $", "abbreviations", "churches").search(text_before(match)) is not None
+    ),
+    "dot": lambda match: True,
+    "year": _before_year,
+    "county": _before_county,
+    "number": _before_number,
+    "numberdot": lambda match: bool(match["stop"]) and bool(re.match(r"\s?\d|\sof\s", text_after(match))),
+    "circa": lambda match: (
+        bool(re.match(r"\s?\d" if match["stop"] else r"\s?\d{3,4}(?!\d)", text_after(match)))
+        and text_before(match)[-1:] in {"", " ", "("}
+    ),
+    "act": lambda match: bool(re.search(r"\b[Aa]ct (?:\d{4} )?\($", text_before(match))),
+    "act-behind": lambda match: bool(
+        re.match(
+            r"\s\d{1,4}[A-Z]?(?:\(\w{1,4}\)){0,3}(?:[-–]\d{1,4})? of the [A-Z][^.;]{0,50}\b(?:Act|Code)\b",
+            text_after(match),
+        )
+    ),
+    "between": _between_names,
+    "edition": lambda match: bool(re.search(rf"(?:\d{ORDINAL}|[a-z]{{2}}{ORDINAL}|[Rr]ev\.) $", text_before(match))),
+    "founded": lambda match: bool(
+        re.match(r"\s(?:in\s)?(?:1\d|20)\d\d(?![\d,]\d|[\w%])(?!\s[a-z]+s\b)", text_after(match))
+    ),
+    "amount": lambda match: bool(match["stop"]) and bool(re.match(r"\s[$£€]?\d", text_after(match))),
+    "perprice": lambda match: bool(re.search(r"[$£€][\d,.]+ (?:a|an|per) $", text_before(match))),
+    "sum": lambda match: bool(re.search(r"[$£€][\d,.]+(?:k|m|bn|trn)?\s?$", text_before(match))),
+    "mileage": lambda match: bool(re.search(r"\bmpg\b.{0,30}\d\s$", text_before(match))),
+    "label": lambda match: _before_number(match) or _before_letter(match),
+    "letter": lambda match: _before_letter(match),
+    "road": lambda match: (
+        bool(match["stop"]) and bool(words_pattern(r"\sWORDS\b", "abbreviations", "roads").match(text_after(match)))
+    ),
+    "behindnumber": lambda match: bool(match["stop"]) and bool(re.search(r"[\d½¼¾⅓⅔] $", text_before(match))),
+    "before-the": lambda match: bool(match["stop"]) and word_after(match) == "the",
+    "weight": lambda match: (
+        bool(re.search(r"\d $", text_before(match)))
+        and bool(
+            re.match(r"\s\d{1,2} ?lbs?(?!\w)|[,;)]|\s*$", text_after(match))
+            or (
+                match["stop"]
+                and words_pattern(r"\s(?:\d|WORDS\b)", "abbreviations", "after-stop").match(text_after(match))
+            )
+        )
+    ),
+    "named": lambda match: (
+        bool(match["stop"])
+        and word_before(match).lower() in DETERMINERS | {"phone", "serial", "account", "flight"}
+        and word_after(match) in {"is", "was", "are"}
+    ),
+    "determined": lambda match: bool(match["stop"]) and word_before(match).lower() in DETERMINERS,
+    "person": lambda match: (
+        bool(match["stop"])
+        and word_before(match).lower() in DETERMINERS
+        and bool(re.match(r"\s(?!of\b)[a-z]", text_after(match)))
+    ),
+    "police": lambda match: bool(words_pattern(r"\sWORDS\b", "abbreviations", "police-ranks").match(text_after(match))),
+    "noun": lambda match: (
+        bool(match["stop"])
+        and bool(re.match(r"\s[a-z]{3,}", text_after(match)))
+        and word_after(match) not in load_words("function_words")
+    ),
+    "a-of": lambda match: (
+        bool(re.search(r"(?:^| )(?:an?|half|per) $", text_before(match))) and word_after(match) == "of"
+    ),
+    "priced": lambda match: bool(match["stop"]) and bool(re.search(r"[$£€]\d[\d,.]* $|\d¢ $", text_before(match))),
+    "rate": lambda match: bool(re.search(r"(?:[a-z]s\.?|\d)/$", text_before(match))),
+    "verse": lambda match: bool(match["stop"]) and bool(re.match(r"\s\d{1,3}:\d{1,3}(?!\d)", text_after(match))),
+    "staff": lambda match: bool(match["stop"]) and word_after(match) in load_use("abbreviations", "staff"),
+    "office": lambda match: bool(match["stop"]) and word_before(match) == "the" and word_after(match) == "of",
+    "bracketed": lambda match: text_before(match).endswith("(") and text_after(match).startswith(")"),
+    "inside": lambda match: bool(match["stop"]) and bool(re.match(r"\s[a-z\d(]|[,;:)]", text_after(match))),
+    "span": lambda match: word_before(match).lower() in load_use("abbreviations", "before-spans"),
+    "spandot": lambda match: (
+        bool(match["stop"]) and word_before(match).lower() in load_use("abbreviations", "before-spans")
+    ),
+    "spans": lambda match: word_before(match).lower() in load_use("abbreviations", "before-many"),
+    "honour": lambda match: bool(re.match(r"\s(?:Hon|Rev|Revd)\b", text_after(match))),
+    "street": follows_name,
+    "name": lambda match: (follows_name(match) or text_before(match).endswith("& ")) and not _opens_name(match),
+    "colon": lambda match: text_after(match).startswith((":", " ")),
+}
