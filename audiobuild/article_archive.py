@@ -24,9 +24,10 @@ from audiobuild.publish.feed.feed_facts import feed_facts
 from audiobuild.publish.ledger import opened_ledger
 from audiobuild.publish.leftovers import NAMES_FILE, clear_dead, sweep
 from audiobuild.publish.manifest import Manifest
-from audiobuild.publish.output_folder import lock_folder
+from audiobuild.publish.output_lock import lock_folder
 from audiobuild.publish.register import Register
 from audiobuild.publish.show_files import refuse_foreign_files
+from audiobuild.publish.working_copy import WorkingCopy, told_place
 from audiobuild.script.casting import narrator, voices_of
 from audiobuild.solo import Solo, Workplace, make_solo
 from audiobuild.sources.edition import find_archive, find_show, read_alone, read_lexicons
@@ -77,6 +78,8 @@ class _Run:
     options: Options
     register: Register
     progress: Progress
+    copy: WorkingCopy | None
+    """Of the output in an object store."""
     kept: int = 0
     made: int = 0
     frames: int = 0
@@ -114,6 +117,8 @@ class _Run:
             self.fail(task.key, task.path, outcome)
             return
         manifest = outcome.manifest
+        if self.copy:
+            self.copy.note(manifest, self.register.suffix, outcome.delivered)
         self.register.ledger.finish(manifest, task.key)
         self.made, self.frames = self.made + 1, self.frames + outcome.frames
         if manifest.revision > 1:
@@ -150,12 +155,18 @@ def build_archive(options: Options, progress: Progress = QUIET) -> ArchiveResult
     refuse_foreign_files(options.output, show)
     lexicon = read_lexicons(home)
     store = options.store if isinstance(options.store, str) else options.store.absolute()
-    place = Workplace(show, home.absolute(), store, options.output.absolute(), lexicon, options.strict)
-    with lock_folder(options.output, progress), in_use(Store(store)), opened_ledger(options.output) as ledger:
-        _clear(options.output, tuple(ledger.unfinished()), place.publisher().manifest_suffix)
-        register = Register(options.output, ledger, place.publisher().manifest_suffix)
+    with (
+        lock_folder(options.output, progress) as copy,
+        in_use(Store(store)),
+        opened_ledger(options.output) as ledger,
+    ):
+        output = copy.address if copy else options.output.absolute()
+        place = Workplace(show, home.absolute(), store, output, lexicon, options.strict)
+        suffix = place.publisher(options.output).manifest_suffix
+        _clear(options.output, tuple(ledger.unfinished()), suffix)
+        register = Register(options.output, ledger, suffix)
         register.take_in()
-        run = _Run(place, options, register, progress)
+        run = _Run(place, options, register, progress, copy)
         progress.begin(len(files), 0, 0)
         try:
             for task, outcome in Errands[_Task](_workers(show, options), _join(place, options)).run(run.calls(files)):
@@ -163,7 +174,7 @@ def build_archive(options: Options, progress: Progress = QUIET) -> ArchiveResult
         finally:
             damaged = register.announce(show)  # what is done is told of, also where the rest was stopped
         hint = "Build again: the episode is made anew."
-        run.failed += [SourceError("this manifest is damaged", str(path), hint) for path in damaged]
+        run.failed += [SourceError("this manifest is damaged", told_place(path), hint) for path in damaged]
         settle(options.output)
         sweep(options.output, run.revised, show.feed.keep_revisions)
         if not Store(store).shelf.is_far:
@@ -206,7 +217,7 @@ def _clear(output: Path, names: tuple[str, ...], suffix: str) -> None:
 
 
 def _settings_mark(place: Workplace) -> str:
-    show = dataclasses.replace(place.show, workers=WorkersSettings(), engines=())
+    show = dataclasses.replace(place.show, output="", workers=WorkersSettings(), engines=())
     voices = [open_engine(voice, show.language).fingerprint for voice in voices_of(place.show)]
     return repr((__version__, show, place.lexicon, voices, place.strict))
 

@@ -20,7 +20,8 @@ from audiobuild.outcome import BuildPlan, Missing, Result
 from audiobuild.progress import QUIET, Progress
 from audiobuild.publish.draft import Publisher
 from audiobuild.publish.feed.feed_facts import feed_facts
-from audiobuild.publish.output_folder import OutputFolder, lock_folder
+from audiobuild.publish.output_folder import OutputFolder
+from audiobuild.publish.output_lock import lock_folder
 from audiobuild.publish.previous import continue_from
 from audiobuild.publish.repair import find_damaged, repair
 from audiobuild.publish.show_files import refuse_foreign_files
@@ -202,7 +203,7 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
     faults.tell()
     notes = (*notes, *left_out(edition))
     stings, store = find_stings(show, home), Store(options.store)
-    heard_of_show = dataclasses.replace(show, workers=WorkersSettings())
+    heard_of_show = dataclasses.replace(show, output="", workers=WorkersSettings())
     mark = address("marks", read=repr((editions, heard_of_show, stings, lexicon)))
     kind, level = FORMATS[show.audio.format], level_of(show.audio.loudness)
     bit_rate_kbps = show.audio.bit_rate_kbps or kind.bit_rate_kbps(show.audio.channels)

@@ -23,7 +23,8 @@ from audiobuild.publish.feed.feed_folder import read_former_feed
 from audiobuild.publish.leftovers import named, sweep
 from audiobuild.publish.manifest import Manifest
 from audiobuild.publish.output import publish
-from audiobuild.publish.output_folder import OutputFolder, lock_folder
+from audiobuild.publish.output_folder import OutputFolder
+from audiobuild.publish.output_lock import lock_folder
 from audiobuild.publish.preview import clear_preview, write_preview
 from audiobuild.publish.repair import find_damaged, repair
 from audiobuild.publish.show_files import publish_show

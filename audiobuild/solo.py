@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from audiobuild.config.show import Show
 from audiobuild.errors import ConfigError, SourceError
@@ -12,10 +15,13 @@ from audiobuild.model.levels import level_of
 from audiobuild.model.values import Edition, Segment, Take
 from audiobuild.normalisation import Entry
 from audiobuild.options import encoding_of, find_stings
+from audiobuild.publish.companion_files import files_of
+from audiobuild.publish.deliveries import Delivered, deliver_folder
 from audiobuild.publish.draft import Publisher
 from audiobuild.publish.manifest import Manifest
 from audiobuild.publish.output import publish
 from audiobuild.publish.output_folder import OutputFolder
+from audiobuild.publish.stand_ins import write_stand_in
 from audiobuild.publish.succession import Standing
 from audiobuild.script.doubts import find_unsaid
 from audiobuild.script.sections import plan_script, show_context
@@ -37,17 +43,18 @@ class Workplace:
     home: Path
     """The folder that the show's own files are relative to."""
     store: Path | str
-    output: Path
+    output: Path | str
+    """A folder that all workers share, or the address of an object store."""
     lexicon: tuple[Entry, ...]
     strict: bool
     """Whether anything left unsaid is an error, and a level that was missed."""
 
-    def publisher(self) -> Publisher:
-        """Say how an episode is published."""
+    def publisher(self, output: Path) -> Publisher:
+        """Say how an episode is published into a folder."""
         audio = self.show.audio
         kind = FORMATS[audio.format]
         rate = audio.bit_rate_kbps or kind.bit_rate_kbps(audio.channels)
-        folder, store = OutputFolder(self.output, is_written_only=True), Store(self.store)
+        folder, store = OutputFolder(output, is_written_only=True), Store(self.store)
         return Publisher(
             self.show, self.home, store, folder, kind, rate, level_of(audio.loudness), self.strict, is_alone=True
         )
@@ -61,6 +68,8 @@ class Solo:
     frames: int
     size_chars: int
     """Of the text that was spoken or levelled anew."""
+    delivered: Mapping[str, Delivered]
+    """What was sent to an object store, by name; nothing where the output is a folder."""
 
 
 def make_solo(edition: Edition, standing: Standing, place: Workplace) -> Solo:
@@ -69,10 +78,29 @@ def make_solo(edition: Edition, standing: Standing, place: Workplace) -> Solo:
     Raises:
         AudiobuildError: whatever is wrong with the article, the engine or the folders.
     """
-    if not place.output.is_dir():
-        hint = "Give a folder that all machines share."
-        raise ConfigError("this worker does not see the output folder", str(place.output), hint)
-    show, publisher = place.show, place.publisher()
+    with _folder_of(place, standing) as folder:
+        made = _make(edition, standing, place, folder)
+        return replace(made, delivered=deliver_folder(folder, place.output)) if isinstance(place.output, str) else made
+
+
+@contextmanager
+def _folder_of(place: Workplace, standing: Standing) -> Iterator[Path]:
+    """Give the folder to write to: the output, or one for this episode alone that tells of what stands there."""
+    if isinstance(place.output, Path):
+        if not place.output.is_dir():
+            hint = "Give a folder that all machines share."
+            raise ConfigError("this worker does not see the output folder", str(place.output), hint)
+        yield place.output
+        return
+    with TemporaryDirectory() as name:
+        for before in standing.before:
+            for file in files_of(before):
+                write_stand_in(Path(name) / file, place.output)
+        yield Path(name)
+
+
+def _make(edition: Edition, standing: Standing, place: Workplace, folder: Path) -> Solo:
+    show, publisher = place.show, place.publisher(folder)
     script = plan_script(edition, show, find_stings(show, place.home), place.lexicon)
     unsaid = find_unsaid(script, show_context(show)) if place.strict else ()
     if unsaid:
@@ -91,7 +119,7 @@ def make_solo(edition: Edition, standing: Standing, place: Workplace) -> Solo:
             takes |= _made_again(gone, plan)
     keep_record(publisher.store, standing.text, record)
     spoken = (need.job.item for need in plan.needs if isinstance(need.job.item, Segment))
-    return Solo(episode.manifest, timeline.frames, sum(len(segment.spoken.text) for segment in spoken))
+    return Solo(episode.manifest, timeline.frames, sum(len(segment.spoken.text) for segment in spoken), {})
 
 
 def _made_again(gone: SoundGone, plan: Plan) -> dict[str, Take]:

@@ -31,11 +31,12 @@ class Machines:
         found: str = json.loads((self.folder / "scheduler.json").read_bytes())["address"]
         return found
 
-    def add(self, name: str, *options: str) -> subprocess.Popen[bytes]:
-        """Start a worker; it is not waited for."""
+    def add(self, name: str, *options: str, **environment: str) -> subprocess.Popen[bytes]:
+        """Start a worker, with more in its environment; it is not waited for."""
         arguments = ("--scheduler-file", str(self.folder / "scheduler.json"), "--nthreads", "1", "--no-nanny")
         places = ("--name", name, "--local-directory", str(self.folder / name), "--host", "127.0.0.1")
-        self.workers[name] = _started(self.folder, "dask_worker", *arguments, *places, "--no-dashboard", *options)
+        given = (*arguments, *places, "--no-dashboard", *options)
+        self.workers[name] = _started(self.folder, "dask_worker", *given, **environment)
         return self.workers[name]
 
     def wait(self, count: int) -> None:
@@ -91,12 +92,12 @@ def machines(folder: Path, workers: Sequence[str] = ()) -> Iterator[Machines]:
         found.end()
 
 
-def _started(folder: Path, module: str, *arguments: str) -> subprocess.Popen[bytes]:
+def _started(folder: Path, module: str, *arguments: str, **environment: str) -> subprocess.Popen[bytes]:
     with (folder / f"{module}.log").open("ab") as log:
         return subprocess.Popen(
             [sys.executable, "-m", f"distributed.cli.{module}", *arguments],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
-            env={**os.environ, "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0"},
+            env={**os.environ, "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "0", **environment},
         )

@@ -80,8 +80,14 @@ Chooser = Callable[[int, str], str]
 
 
 @contextmanager
-def faulty(server: str, choose: Chooser) -> Iterator[str]:
-    """Put a proxy in front of a server; give its address."""
+def faulty(server: str, choose: Chooser, asked: list[str] | None = None) -> Iterator[str]:
+    """Put a proxy in front of a server; give its address.
+
+    Args:
+        server: its address.
+        choose: what happens to a request.
+        asked: is told of each, as "PUT /sea/takes/1".
+    """
     upstream = urlsplit(server)
     count = 0
     counting = threading.Lock()
@@ -97,6 +103,8 @@ def faulty(server: str, choose: Chooser) -> Iterator[str]:
             with counting:
                 count += 1
                 fault = choose(count, self.command)
+                if asked is not None:
+                    asked.append(f"{self.command} {self.path.partition('?')[0]}")
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             if fault in ("500", "503"):
                 self.answer(int(fault), [("Retry-After", "1")] if fault == "503" else [], b"")

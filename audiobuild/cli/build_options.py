@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 import typer
 
 from audiobuild.cli import store_of
+from audiobuild.errors import AudiobuildError, ConfigError
+from audiobuild.store.buckets import is_address
 
 if TYPE_CHECKING:
+    from audiobuild.progress import Progress
     from audiobuild.publish.succession import Wish
     from audiobuild.sources.remote.source_options import SourceOptions
 
@@ -41,6 +46,58 @@ def selection_of(
         raise typer.BadParameter("--each reads all there is: no --only, --skip, --chapters or --per-article.")
     chosen = tuple(only or ()), tuple(skip or ())
     return {"only": chosen[0], "skip": chosen[1], "chapters": chapters or "", "per_article": per_article, "each": each}
+
+
+def output_of(given: str | None, sources: Sequence[Path | str], progress: Progress) -> Path:
+    """Say where episodes go: as is asked for, or as show.toml has it, or to the folder "output".
+
+    Raises:
+        AudiobuildError: show.toml cannot be, or the object store does not answer.
+    """
+    if given is None:
+        from audiobuild.sources.edition import find_show
+
+        show, home = find_show(sources)
+        given = show.output if is_address(show.output) else str(home / show.output) if show.output else "output"
+    return folder_of(given, progress)
+
+
+def folder_of(place: str, progress: Progress) -> Path:
+    """Give the folder of an output: its own, or of one in an object store the copy on this machine.
+
+    Raises:
+        AudiobuildError: the object store does not answer.
+    """
+    if not is_address(place):
+        return Path(place)
+    from audiobuild.publish.working_copy import working_folder
+
+    return working_folder(place, lambda: progress.wait(place))
+
+
+@contextmanager
+def named_by_address(folder: Path) -> Iterator[None]:
+    """Have errors name what is in an object store by its address, and not by the copy on this machine."""
+    try:
+        yield
+    except AudiobuildError as error:
+        from audiobuild.publish.working_copy import find_working_copy
+
+        copy = find_working_copy(folder)
+        for each in (error, *error.others) if copy else ():
+            each.where = each.where.replace(str(folder), copy.address if copy else "")
+        raise
+
+
+def a_folder(place: str, hint: str) -> Path:
+    """Take a place for a folder.
+
+    Raises:
+        ConfigError: it is in an object store, for which the hint says what to do.
+    """
+    if is_address(place):
+        raise ConfigError("this is no folder", place, hint)
+    return Path(place)
 
 
 class _Making(TypedDict):

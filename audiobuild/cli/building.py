@@ -14,7 +14,15 @@ import typer
 
 from audiobuild.cli import INCOMPLETE, app, locale_of, report_errors, sources_of
 from audiobuild.cli.archiving import carry_out_archive
-from audiobuild.cli.build_options import loudness_given, making_of, selection_of, succession_of, web_given
+from audiobuild.cli.build_options import (
+    loudness_given,
+    making_of,
+    named_by_address,
+    output_of,
+    selection_of,
+    succession_of,
+    web_given,
+)
 from audiobuild.cli.terminal import Terminal, print_json, print_line, recorded
 from audiobuild.clock import clock
 from audiobuild.model.file_formats import FORMATS
@@ -29,7 +37,12 @@ _Sources = Annotated[
     list[str] | None,
     typer.Argument(help="Articles, books, folders of articles, or addresses of the web.", show_default="seeds"),
 ]
-_Output = Annotated[Path, typer.Option("--output", "-o", help="Folder for the episode.")]
+_Output = Annotated[
+    str | None,
+    typer.Option(
+        "--output", "-o", metavar="DIR|URL", help="Folder or s3:// address for the episode.", show_default="output"
+    ),
+]
 _Engine = Annotated[str | None, typer.Option(help="Who speaks: hibari, espeak, gtts, ...")]
 _Voice = Annotated[str | None, typer.Option(help="A voice; see `audiobuild voices`.")]
 _Rate = Annotated[float | None, typer.Option(help="Speed of speech; 1 is normal.")]
@@ -122,7 +135,7 @@ audiobuild build my-articles --format epub"""
 @app.command(epilog=_EXAMPLES)
 def build(
     sources: _Sources = None,
-    output: _Output = Path("output"),
+    output: _Output = None,
     engine: _Engine = None,
     voice: _Voice = None,
     rate: _Rate = None,
@@ -159,9 +172,10 @@ def build(
     with _working(log, is_verbose=verbose, quiet=quiet, as_json=as_json) as progress:
         from audiobuild.build import Options
 
+        given = sources_of(sources or ["seeds"])
         options = Options(
-            sources=sources_of(sources or ["seeds"]),
-            output=output,
+            sources=given,
+            output=output_of(output, given, progress),
             engine=engine,
             voice=voice,
             rate=rate,
@@ -176,7 +190,8 @@ def build(
             **making_of(store, store_limit, jobs, cluster),
             **succession_of(previous, publish=publish, replace=replace, new=new),
         )
-        _run_build(options, progress, dry_run=dry_run, quiet=quiet, as_json=as_json)
+        with named_by_address(options.output):
+            _run_build(options, progress, dry_run=dry_run, quiet=quiet, as_json=as_json)
 
 
 def _run_build(options: Options, progress: Terminal, *, dry_run: bool, quiet: bool, as_json: bool) -> None:
@@ -221,6 +236,7 @@ def _uncollected() -> Iterator[None]:
 def _print_result(result: Result, show: Show, *, quiet: bool, as_json: bool) -> None:
     from audiobuild.cli.reports import missing_lines, summary, warnings
     from audiobuild.model.values import ms_of
+    from audiobuild.publish.working_copy import told_place
 
     if as_json:
         print_json(summary(result))
@@ -237,15 +253,23 @@ def _print_result(result: Result, show: Show, *, quiet: bool, as_json: bool) -> 
     for built in result.episodes:
         measured = built.measured
         print_line(
-            f"{built.path}: {clock(ms_of(built.timeline.frames))}, "
+            f"{told_place(built.path)}: {clock(ms_of(built.timeline.frames))}, "
             f"{measured.loudness_lufs:.1f} LUFS, peak {measured.peak_dbtp:.1f} dBTP"
         )
     _print_notes(result.notes, (*result.voice_warnings, *warnings(result, show)))
     encoded = f", {result.encoded} levelled and encoded anew" if result.encoded else ""
     print_line(f"{result.synthesised} segments spoken{encoded}, {result.reused} reused")
     if not result.is_preview and result.episode.manifest.cover:
-        folder = result.episode.path.parent
-        print_line(f"To listen, open {folder / 'index.html'} in a browser, or: audiobuild serve {folder}")
+        print_line(_how_to_listen(result.episode.path, show.feed.base))
+
+
+def _how_to_listen(path: Path, base: str) -> str:
+    from audiobuild.publish.working_copy import told_place
+
+    page = path.with_name("index.html")
+    if told_place(page) != str(page):
+        return f"To listen, open {base}{page.name} in a browser" if base else f"It is published as {told_place(page)}"
+    return f"To listen, open {page} in a browser, or: audiobuild serve {path.parent}"
 
 
 def _print_plan(foreseen: BuildPlan, *, quiet: bool, as_json: bool) -> None:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from audiobuild.cli import app, default_store, report_errors, sources_of
+from audiobuild.cli.build_options import output_of
 from audiobuild.cli.terminal import Terminal, print_json, print_line
+from audiobuild.progress import QUIET
 
 if TYPE_CHECKING:
     from audiobuild.build import Options
@@ -28,7 +30,10 @@ _GetModel = Annotated[bool, typer.Option("--get-model", help="Fetch the model fi
 _Clips = Annotated[
     Path | None, typer.Option("--clips", help="Folder for what is to be heard.", show_default="in the cache folder")
 ]
-_Output = Annotated[Path, typer.Option("--output", "-o", help="Folder of the episode that was built.")]
+_Output = Annotated[
+    str | None,
+    typer.Option("--output", "-o", metavar="DIR|URL", help="Where the episode was built to.", show_default="output"),
+]
 _Store = Annotated[
     Path | None, typer.Option(help="Folder for what was spoken once.", show_default="the user's cache folder")
 ]
@@ -51,7 +56,7 @@ def check(
     model: _Model = None,
     get_model: _GetModel = False,
     clips: _Clips = None,
-    output: _Output = Path("output"),
+    output: _Output = None,
     store: _Store = None,
     engine: _Engine = None,
     voice: _Voice = None,
@@ -80,9 +85,11 @@ def check(
     from audiobuild.build import Options
     from audiobuild.sources.remote.source_options import SourceOptions
 
+    with report_errors(as_json=as_json):
+        folder = output_of(output, sources_of(sources), QUIET)
     options = Options(
         sources_of(sources),
-        output,
+        folder,
         store or default_store(),
         engine=engine,
         voice=voice,

@@ -9,13 +9,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from audiobuild.cli import app, default_store, report_errors, sources_of
+from audiobuild.cli.build_options import a_folder
 from audiobuild.cli.terminal import print_line
 
 if TYPE_CHECKING:
     from audiobuild.options import Options
 
 _Sources = Annotated[list[str], typer.Argument(help="Articles, books, folders of articles, or addresses of the web.")]
-_Output = Annotated[Path, typer.Option("--output", "-o", help="Folder for the episode that is built from the desk.")]
+_Output = Annotated[
+    str,
+    typer.Option("--output", "-o", metavar="DIR", help="Folder for the episode that is built from the desk."),
+]
 _Store = Annotated[
     Path | None, typer.Option(help="Folder for what was spoken once.", show_default="the user's cache folder")
 ]
@@ -26,7 +30,7 @@ _Voice = Annotated[str | None, typer.Option(help="A voice; see `audiobuild voice
 @app.command(epilog="Example: audiobuild desk my-articles")
 def desk(
     sources: _Sources,
-    output: _Output = Path("output"),
+    output: _Output = "output",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any that is free.")] = 0,
     browser: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     store: _Store = None,
@@ -49,7 +53,8 @@ def desk(
 
                 webbrowser.open(address)
 
-        run_desk(_options(sources, output, store, engine, voice), port, announce)
+        folder = a_folder(output, "The desk builds into a folder; `audiobuild build` publishes into an object store.")
+        run_desk(_options(sources, folder, store, engine, voice), port, announce)
 
 
 @app.command(epilog="Example: audiobuild preview article.md:12")

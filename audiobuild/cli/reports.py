@@ -77,8 +77,10 @@ def missing_lines(result: Result) -> Iterator[str]:
 
 def warnings(result: Result, show: Show) -> Iterator[str]:
     """Tell what is amiss with what was built, each with its place."""
+    from audiobuild.publish.working_copy import told_place
+
     for built in result.episodes:
-        yield from (f"{built.path}: {miss}" for miss in built.manifest.loudness["misses"])
+        yield from (f"{told_place(built.path)}: {miss}" for miss in built.manifest.loudness["misses"])
     if show.feed.base:
         yield from feed_warnings([built.manifest for built in result.episodes])
 
@@ -93,8 +95,10 @@ def feed_warnings(manifests: Sequence[Manifest]) -> Iterator[str]:
 
 
 def _episode_facts(built: Episode) -> dict[str, Any]:
+    from audiobuild.publish.working_copy import told_place
+
     return {
-        "path": str(built.path),
+        "path": told_place(built.path),
         "published": str(built.manifest.published) if built.manifest.published else None,
         "duration_ms": built.manifest.duration_ms,
         "revision": built.manifest.revision,

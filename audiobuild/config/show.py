@@ -300,6 +300,8 @@ class Show:
     """The show's web address."""
     date: dt.date | None = None
     """The date of the issue; without it, the latest date of an article."""
+    output: str = ""
+    """Where episodes go that --output does not send elsewhere: a folder, relative to show.toml, or s3://bucket/prefix."""
     accent: str = "#0b5394"
     """Colour of a drawn cover, and what the colours of the pages are worked out from."""
     cover: CoverSettings = field(default_factory=CoverSettings)

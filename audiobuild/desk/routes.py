@@ -20,8 +20,9 @@ from audiobuild.desk.session import SCOPES, Desk, Spot
 from audiobuild.desk.show_settings import settings_facts
 from audiobuild.desk.workshop import Workshop
 from audiobuild.errors import AudiobuildError
+from audiobuild.publish.media_types import media_type
 from audiobuild.publish.site.palette import render_palette
-from audiobuild.publish.site.serving import Site, media_type
+from audiobuild.publish.site.serving import Site
 from audiobuild.sources.corrections import LONGEST_PAUSE_S
 
 PAGE = ("desk.html", "desk.css", "desk.js", "edition.js", "reading.js", "mending.js", "settings.js", "icon.svg")

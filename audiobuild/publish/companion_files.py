@@ -27,6 +27,7 @@ from audiobuild.publish.site.pages import (
     render_transcript,
     transcript_in,
 )
+from audiobuild.publish.stand_ins import fill_in, read_stand_in, sha256_at
 
 _HEAD_BYTES = 256
 """Of a page, in which its mark stands."""
@@ -62,7 +63,8 @@ def write_companions(manifest: Manifest, texts: Texts, tag: EpisodeTag, site: Si
     companions = name_companions(manifest, texts.companions, tag, site.address)
     for name, data in companions.items():
         write(folder / name, data)
-    manifest = replace(manifest, companions=_joint_sha256(companions), transcript=_sha256(texts.page.encode()))
+    hashes = {name: _sha256(data) for name, data in companions.items()}
+    manifest = replace(manifest, companions=_joint_sha256(hashes), transcript=_sha256(texts.page.encode()))
     write(folder / page_file(manifest), render_episode(site, manifest, texts.page).encode())
     return manifest
 
@@ -70,7 +72,7 @@ def write_companions(manifest: Manifest, texts: Texts, tag: EpisodeTag, site: Si
 def has_companions(manifest: Manifest, folder: Path) -> bool:
     """Say whether the companions in the folder have the bytes that were written; the page is not looked at."""
     try:
-        companions = {name: (folder / name).read_bytes() for name in _companions_of(manifest)}
+        companions = {name: sha256_at(folder / name) for name in _companions_of(manifest)}
     except OSError:
         return False
     return _joint_sha256(companions) == manifest.companions
@@ -79,7 +81,8 @@ def has_companions(manifest: Manifest, folder: Path) -> bool:
 def sums_of(manifest: Manifest, folder: Path) -> tuple[str, str]:
     """Hash the companions and the transcript as they stand in the folder; what is lost has no hash."""
     try:
-        companions = {name: (folder / name).read_bytes() for name in _companions_of(manifest)}
+        companions = {name: sha256_at(folder / name) for name in _companions_of(manifest)}
+        fill_in(folder / page_file(manifest))
         page = (folder / page_file(manifest)).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return "", ""
@@ -97,6 +100,7 @@ def renew_page(site: SiteFacts, manifest: Manifest, folder: Path) -> bool:
     """
     path = folder / page_file(manifest)
     try:
+        fill_in(path)
         page = path.read_bytes()
     except OSError:
         return False
@@ -112,18 +116,20 @@ def renew_page(site: SiteFacts, manifest: Manifest, folder: Path) -> bool:
 def refresh_page(site: SiteFacts, manifest: Manifest, folder: Path) -> None:
     """Bring a page up to what is said of the show now, and to this version of the program.
 
-    The file of chapters holds the addresses of their pictures, so it is brought up to the show's address as well.
+    The file of chapters holds the addresses of their pictures, so it is brought up to the show's address as well. What
+    is only stood for was made just now, by another process.
 
     Raises:
         OutputError: the folder cannot be written.
     """
     if any(chapter.image for chapter in manifest.chapters):
         path, chapters = folder / f"{manifest.stem}{CHAPTERS.suffix}", render_chapters(manifest, site.address)
-        if not path.is_file() or path.read_bytes() != chapters:
+        if not path.is_file() or (path.read_bytes() != chapters and not read_stand_in(path)):
             write(path, chapters)
+    path = folder / page_file(manifest)
     try:
-        with (folder / page_file(manifest)).open("rb") as page:
-            is_made = page_mark(site, manifest).encode() in page.read(_HEAD_BYTES)
+        with path.open("rb") as page:
+            is_made = page_mark(site, manifest).encode() in page.read(_HEAD_BYTES) or bool(read_stand_in(path))
     except OSError:
         return  # without its transcript no page can be written; the next build of the episode writes it
     if not is_made:
@@ -135,8 +141,8 @@ def _companions_of(manifest: Manifest) -> tuple[str, ...]:
     return (*(f"{manifest.stem}{each.suffix}" for each in COMPANIONS), *pictures)
 
 
-def _joint_sha256(files: Mapping[str, bytes]) -> str:
-    return _sha256(repr(sorted((name, _sha256(data)) for name, data in files.items())).encode())
+def _joint_sha256(hashes: Mapping[str, str]) -> str:
+    return _sha256(repr(sorted(hashes.items())).encode())
 
 
 def _sha256(data: bytes) -> str:

@@ -139,7 +139,7 @@ def _fingerprint(draft: Draft, publisher: Publisher) -> str:
     show, pictures = publisher.show, draft.artwork.fingerprint
     how = (publisher.format.name, publisher.bit_rate_kbps, show.audio.channels, repr(publisher.level), pictures)
     # Of a key there is no repr, and no page names its feed; what engines were told is part of the takes' addresses.
-    said_of_show = repr(replace(show, engines=(), workers=WorkersSettings())), bool(show.feed.key)
+    said_of_show = repr(replace(show, output="", engines=(), workers=WorkersSettings())), bool(show.feed.key)
     hashed = hashlib.sha256(repr((__version__, FORMAT, how, draft.edition.title, said_of_show, draft.tag)).encode())
     for chapter in draft.manifest.chapters:
         hashed.update(repr(chapter).encode())

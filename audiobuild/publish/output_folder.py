@@ -5,20 +5,17 @@ from __future__ import annotations
 import itertools
 import json
 import os
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from audiobuild.errors import SourceError
-from audiobuild.locks import held
 from audiobuild.model.file_formats import FORMATS
-from audiobuild.progress import Progress
-from audiobuild.publish.episode import digest
 from audiobuild.publish.feed.feed_folder import read_if_there, read_manifests
 from audiobuild.publish.manifest import SUFFIX, Manifest, read_manifest, render_manifest
-from audiobuild.store.artefacts import unwritable, written_whole
+from audiobuild.publish.stand_ins import sha256_at
+from audiobuild.store.artefacts import written_whole
 
 LOCK_FILE = ".audiobuild.lock"
 """It is there while somebody writes to the folder."""
@@ -26,31 +23,15 @@ MANIFEST_SUFFIXES = tuple(sorted({SUFFIX, *(each.suffix + SUFFIX for each in FOR
 """How manifests end: of what is joined from MP3 frames, which the feed tells of, and of each other format."""
 _STYLE_LINK = b'href="player.css?v='
 """In the head of each page of ours."""
-_State: TypeAlias = tuple[int, int, int]
+State: TypeAlias = tuple[int, int, int]
 """What of a file changes when it is written anew: its number, size in bytes, and time in nanoseconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
     path: Path
-    state: _State
+    state: State
     manifest: Manifest
-
-
-@contextmanager
-def lock_folder(folder: Path, progress: Progress) -> Iterator[None]:
-    """Keep all others from writing to an output folder while the block runs; wait until none does.
-
-    Raises:
-        OutputError: the folder cannot be written.
-    """
-    with ExitStack() as stack:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            stack.enter_context(held(folder / LOCK_FILE, lambda: progress.wait(str(folder))))
-        except OSError as error:
-            raise unwritable(error, folder) from error
-        yield
 
 
 class OutputFolder:
@@ -67,7 +48,7 @@ class OutputFolder:
         self._is_written_only = is_written_only
         self._entries: dict[str, dict[str, _Entry]] = {}
         """By the ending of the manifest, and by the guid of the episode."""
-        self._known_sounds: dict[str, _State] = {}
+        self._known_sounds: dict[str, State] = {}
         """Files that need not be hashed to be known, as they were when they were written."""
 
     def free_name(self, name: str, taken: Collection[str]) -> str:
@@ -97,7 +78,7 @@ class OutputFolder:
         """
         write(path, render_manifest(manifest), is_lasting=True)
         if not self._is_written_only:
-            self._read(suffix)[manifest.guid] = _Entry(path, _state(path), manifest)
+            self._read(suffix)[manifest.guid] = _Entry(path, state_of(path), manifest)
 
     def known(self) -> tuple[Manifest, ...]:
         """Give the manifests of all episodes, of any format; files that are no manifest are passed over.
@@ -109,7 +90,7 @@ class OutputFolder:
 
     def sounds(self, names: Iterable[str]) -> bytes:
         """Describe files as they stand here now, for `recognise`."""
-        return json.dumps({name: _state(self.path / name) for name in names}).encode()
+        return json.dumps({name: state_of(self.path / name) for name in names}).encode()
 
     def recognise(self, sounds: bytes) -> None:
         """Take files for what was written of which nothing has changed since: number, size or time.
@@ -124,7 +105,7 @@ class OutputFolder:
         path = self.path / name
         if not path.is_file():
             return False
-        return self._known_sounds.get(name) == _state(path) or digest(path).sha256 == sha256
+        return self._known_sounds.get(name) == state_of(path) or sha256_at(path) == sha256
 
     def manifests(self) -> tuple[Manifest, ...]:
         """Give the manifests of all episodes that the feed tells of, in the order of their names.
@@ -136,7 +117,7 @@ class OutputFolder:
         """
         known = self._read(SUFFIX).values()
         return read_manifests(
-            self.path, {each.path: each.manifest for each in known if _state(each.path) == each.state}
+            self.path, {each.path: each.manifest for each in known if state_of(each.path) == each.state}
         )
 
     def _read(self, suffix: str) -> dict[str, _Entry]:
@@ -146,7 +127,7 @@ class OutputFolder:
         for path in sorted(self.path.glob(f"*{suffix}")):
             if path.name.count(".") != suffix.count("."):
                 continue
-            state, data = _state(path), read_if_there(path)
+            state, data = state_of(path), read_if_there(path)
             if data is None:
                 continue
             try:
@@ -178,7 +159,8 @@ def is_foreign_page(path: Path) -> bool:
     return page is not None and page != b"" and _STYLE_LINK not in page
 
 
-def _state(path: Path) -> _State:
+def state_of(path: Path) -> State:
+    """Say what would be another if a file were written anew; zeros where there is none."""
     try:
         facts = path.stat()
     except OSError:

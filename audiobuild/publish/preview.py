@@ -15,6 +15,9 @@ from audiobuild.publish.episode import Episode
 from audiobuild.publish.manifest import Manifest
 from audiobuild.publish.succession import Standing
 
+_MARK = ".preview"
+"""Before the ending of its name."""
+
 
 def write_preview(edition: Edition, timeline: Timeline, publisher: Publisher, standing: Standing) -> Episode:
     """Write a preview; the one that stood there is replaced.
@@ -42,5 +45,14 @@ def clear_preview(folder: Path, manifest: Manifest) -> None:
     _path(folder, manifest.name, Path(manifest.file).suffix).unlink(missing_ok=True)
 
 
+def is_preview(file: str) -> bool:
+    """Say whether a file is a preview, by its name.
+
+    >>> is_preview("weekly.preview.mp3"), is_preview("weekly.mp3")
+    (True, False)
+    """
+    return f"{_MARK}." in file
+
+
 def _path(folder: Path, name: str, suffix: str) -> Path:
-    return folder / f"{name}.preview{suffix}"
+    return folder / f"{name}{_MARK}{suffix}"

@@ -43,13 +43,13 @@ class Register:
         """
         self.folder = folder
         self.ledger = ledger
-        self._suffix = suffix
+        self.suffix = suffix
         self._damaged: set[str] = set()
 
     def take_in(self) -> None:
         """Put down what stands in the folder and not in the ledger, and have what is gone from it made again."""
-        for path in self.folder.glob(f"*{self._suffix}"):
-            name = path.name.removesuffix(self._suffix)
+        for path in self.folder.glob(f"*{self.suffix}"):
+            name = path.name.removesuffix(self.suffix)
             if "." in name or self.ledger.has_name(name):
                 continue
             manifest = self.manifest(name)
@@ -118,7 +118,7 @@ class Register:
         count, site = self.ledger.count(), site_facts(show)
         newest = newest_first(self._loaded(max(0, count - _ON_INDEX), count))
         cover = keep_picture(show, self.folder, newest)
-        if self._suffix == SUFFIX:
+        if self.suffix == SUFFIX:
             for start in range(0, count, _ON_INDEX):
                 for manifest in self._loaded(start, min(count, start + _ON_INDEX)):
                     if manifest.cover:
@@ -127,7 +127,7 @@ class Register:
         write(self.folder / "index.html", index.encode())
         for name, data in static_files(site).items():
             write(self.folder / name, data)
-        if show.feed.base and self._suffix == SUFFIX:
+        if show.feed.base and self.suffix == SUFFIX:
             pages = feed_pages(with_guid(show, self.folder), count, self._loaded, cover)
             write_feed_pages(self.folder, pages)
         damaged = sorted(self._damaged)
@@ -136,7 +136,7 @@ class Register:
         return tuple(map(self._path, damaged))
 
     def _path(self, name: str) -> Path:
-        return self.folder / f"{name}{self._suffix}"
+        return self.folder / f"{name}{self.suffix}"
 
     def _loaded(self, start: int, end: int) -> tuple[Manifest, ...]:
         names = self.ledger.names(start, end)

@@ -29,6 +29,7 @@ from audiobuild.publish.feed.finding import text_of
 from audiobuild.publish.formats.episode_tag import ChapterTag
 from audiobuild.publish.manifest import SUFFIX, ChapterEntry, Manifest, loudness_facts, read_manifest, render_manifest
 from audiobuild.publish.output_folder import MANIFEST_SUFFIXES, write
+from audiobuild.publish.stand_ins import fill_in
 from audiobuild.publish.succession import GUIDS
 from audiobuild.store.artefacts import Store, address
 
@@ -83,6 +84,7 @@ def repair(folder: Path, store: Store) -> tuple[Path, ...]:
 def _repair(path: Path, store: Store) -> bool:
     sounds = _sounds(path)
     for sound in sounds:
+        fill_in(sound)
         kept = store.get(_key(sound.name, digest(sound).sha256))
         if kept and _name(path) == read_manifest(kept, str(path)).name:
             write(path, kept, is_lasting=True)

@@ -16,11 +16,10 @@ from audiobuild.publish.feed.feed_folder import is_foreign_feed, read_former_fee
 from audiobuild.publish.feed.rss import render_feed
 from audiobuild.publish.feed.text import MOST_TITLE_CHARS, line
 from audiobuild.publish.manifest import Manifest, newest_first
+from audiobuild.publish.media_types import SHOW_PICTURE
 from audiobuild.publish.output_folder import OutputFolder, is_foreign_page, write
 from audiobuild.publish.site.pages import SiteFacts, render_index, static_files
 
-SHOW_PICTURE = "feed.jpg"
-"""The show's own picture, where it has none but a drawn one; no episode has that name."""
 _MARK_DIGITS = 16
 _HEAD_BYTES = 256
 

@@ -24,6 +24,7 @@ from audiobuild.publish.description import file_name, former_identity_of, identi
 from audiobuild.publish.identity import ArticleMark, Common, Identity, Kind, are_same, count_common, sketch
 from audiobuild.publish.manifest import Manifest, identity_in
 from audiobuild.publish.output_folder import OutputFolder
+from audiobuild.publish.stand_ins import fill_in
 
 GUIDS = uuid.UUID("5f9b1c7e-6c0e-5d0a-9f39-2d5d0b3f1a60")
 """The namespace of the guids of episodes (RFC 4122, version 5)."""
@@ -202,8 +203,10 @@ def _may_hold(published: _Published, identity: Identity) -> bool:
 
 def _marks_of(manifest: Manifest, folder: Path, *, is_issue: bool) -> tuple[ArticleMark, ...]:
     """Find the articles of an episode in its transcript; none where that is lost."""
+    copy = folder / f"{manifest.stem}.txt"
     try:
-        text = (folder / f"{manifest.stem}.txt").read_text(encoding="utf-8")
+        fill_in(copy)
+        text = copy.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return ()
     parts = _HEADING.split(text)

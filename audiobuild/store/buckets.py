@@ -6,13 +6,15 @@ from one that came too late by whoever made it: what stands there then is the sa
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache, partial
 from os import environ
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
 
 from audiobuild.errors import ConfigError, OutputError
 
@@ -32,6 +34,11 @@ _RETRY: Final[dict[str, Any]] = {
     },
     "retry_timeout": timedelta(seconds=60),
 }
+_MOST_AT_ONCE_BYTES = 32_000_000
+"""A file that is larger is sent in parts, none of which fills the memory."""
+_CHUNK_BYTES = 1_000_000
+_SHA256 = "sha256"
+"""What of an object's own metadata tells its hash."""
 _TIMES: Final[dict[str, Any]] = {"timeout": "60s", "connect_timeout": "5s"}
 
 
@@ -84,40 +91,79 @@ class Bucket:
         facts = self._tried(lambda: obstore.head(self._store, key))
         return _told(facts) if facts else None
 
-    def put(self, key: str, data: bytes, headers: Mapping[str, str] | None = None) -> None:
+    def fetch(self, key: str, file: BinaryIO) -> StoredObject | None:
+        """Read an object into a file, which is empty; None where there is none."""
+        import obstore
+
+        def fetched() -> StoredObject:
+            file.seek(0)
+            file.truncate()
+            found = obstore.get(self._store, key)
+            for chunk in found.stream(min_chunk_size=_CHUNK_BYTES):
+                file.write(bytes(chunk))
+            return _told(found.meta)
+
+        return self._tried(fetched)
+
+    def sha256(self, key: str) -> str:
+        """Hash an object, or believe what `place` noted of it; empty where there is none."""
+        import obstore
+
+        def hashed() -> str:
+            noted = obstore.get(self._store, key, options={"head": True}).attributes.get(_SHA256)
+            if noted:
+                return str(noted)
+            reckoned = hashlib.sha256()
+            for chunk in obstore.get(self._store, key).stream(min_chunk_size=_CHUNK_BYTES):
+                reckoned.update(bytes(chunk))
+            return reckoned.hexdigest()
+
+        return self._tried(hashed) or ""
+
+    def put(self, key: str, data: bytes) -> None:
         """Write an object, whole; what stood there is replaced."""
         import obstore
 
-        self._tried(lambda: obstore.put(self._store, key, data, attributes=dict(headers or {}), use_multipart=False))
+        self._tried(lambda: obstore.put(self._store, key, data, use_multipart=False))
 
     def create(self, key: str, data: bytes) -> bool:
         """Write an object where there is none; say whether there was none."""
+        return self.place(key, data, "") is not None
+
+    def place(self, key: str, data: bytes | Path, over: str, headers: Mapping[str, str] | None = None) -> str | None:
+        """Write an object in place of one that is known, or where there is none.
+
+        Args:
+            key: its own.
+            data: all of it, or its file; a large one is sent in parts, and what stands there is looked at before.
+            over: the mark of what it takes the place of; empty for nothing.
+            headers: with which it is given out.
+
+        Returns:
+            Its mark; None where something else stands there.
+        """
         import obstore
-        from obstore.exceptions import AlreadyExistsError, NotSupportedError
+        from obstore.exceptions import AlreadyExistsError, NotFoundError, NotSupportedError, PreconditionError
+
+        attributes = {**(headers or {}), **({_SHA256: _sha256(data)} if headers else {})}
+        is_large = isinstance(data, Path) and data.stat().st_size > _MOST_AT_ONCE_BYTES
+        mode: Any = {"e_tag": over} if over else "create"
+
+        def put(*, conditional: bool) -> str:
+            how: Any = {"mode": mode, "use_multipart": False} if conditional else {"use_multipart": is_large}
+            return obstore.put(self._store, key, data, attributes=attributes, **how)["e_tag"] or ""
 
         try:
-            self._tried(lambda: obstore.put(self._store, key, data, mode="create", use_multipart=False))
-        except (AlreadyExistsError, FileExistsError):
-            return False
+            if not is_large:
+                return self._tried(lambda: put(conditional=True), is_missing_told=bool(over))
+        except (AlreadyExistsError, FileExistsError, FileNotFoundError, NotFoundError, PreconditionError):
+            return None
         except NotSupportedError:  # the server has no conditional put: the last one has its way
-            if self.look(key):
-                return False
-            self.put(key, data)
-        return True
-
-    def replace(self, key: str, data: bytes, mark: str) -> bool:
-        """Write an object in place of the one with this mark; say whether that one was there still."""
-        import obstore
-        from obstore.exceptions import NotFoundError, PreconditionError
-
-        try:
-            self._tried(
-                lambda: obstore.put(self._store, key, data, mode={"e_tag": mark, "version": None}, use_multipart=False),
-                is_missing_told=True,
-            )
-        except (FileNotFoundError, NotFoundError, PreconditionError):
-            return False
-        return True
+            pass
+        found = self.look(key)
+        if (found.mark if found else "") != over:
+            return None
+        return self._tried(lambda: put(conditional=False))
 
     def drop(self, *keys: str) -> None:
         """Take objects away, those that are there."""
@@ -133,6 +179,13 @@ class Bucket:
         chunks = iter(obstore.list(self._store, prefix or None, chunk_size=1000))
         while chunk := self._tried(lambda: next(chunks, None)):
             yield from map(_told, chunk)
+
+    def names(self) -> Iterator[StoredObject]:
+        """Find the objects whose keys have no slash in them."""
+        import obstore
+
+        found = self._tried(lambda: obstore.list_with_delimiter(self._store))
+        yield from map(_told, found["objects"] if found else ())
 
     def _tried(self, call: Callable[[], _T], *, is_missing_told: bool = False) -> _T | None:
         """Make a call, and again where it may go better.
@@ -191,6 +244,13 @@ def _open(address: str) -> ObjectStore:
     except (BaseError, ValueError) as error:
         hint = "Write it like s3://bucket/prefix."
         raise ConfigError("this is no address of an object store", address, hint) from error
+
+
+def _sha256(data: bytes | Path) -> str:
+    if isinstance(data, bytes):
+        return hashlib.sha256(data).hexdigest()
+    with data.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _told(facts: Any) -> StoredObject:

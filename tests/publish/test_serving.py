@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.publish.site.serving import MEDIA_TYPES, media_type
+from audiobuild.publish.media_types import MEDIA_TYPES, media_type
 from tests.website import PATIENCE_S, SOUND, Client, running
 
 SECRET = b"nobody else's business"

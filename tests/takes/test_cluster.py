@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from distributed import Client
 
 import audiobuild
 from audiobuild.article_archive import build_archive
@@ -154,6 +155,29 @@ def test_a_worker_of_another_version_is_refused_by_its_name(
     assert isinstance(error, ConfigError)
     assert error.where.startswith("tcp://127.0.0.1:")
     assert error.message == f"this worker is refused: it has audiobuild {own}, where this is 99.0"
+
+
+LESS = """import importlib.metadata
+all_of = importlib.metadata.entry_points
+def entry_points(**asked):
+    found = all_of(**asked)
+    return [each for each in found if each.name != "silent"] if asked.get("group") == "audiobuild.engines" else found
+importlib.metadata.entry_points = entry_points
+"""
+"""What a worker runs as it starts, so that its installation is one without the engine."""
+
+
+def test_a_worker_without_the_engine_is_refused_by_its_name(lasting: Lasting, tmp_path: Path) -> None:
+    found = lasting.get("two")
+    (tmp_path / "sitecustomize.py").write_text(LESS, encoding="utf-8")
+    found.add("bare", "--worker-port", "0", PYTHONPATH=str(tmp_path))
+    found.wait(2)
+    with Client(found.address, set_as_default=False) as client:
+        workers = client.scheduler_info(n_workers=-1)["workers"]
+    error = refusal(some_jobs(tmp_path / "store"), found.address)
+    assert workers[error.where]["name"] == "bare"
+    assert error.message == "this worker is refused: it cannot speak with silent: there is no engine 'silent'"
+    found.remove("bare")
 
 
 def test_a_worker_says_which_engine_package_or_store_it_lacks(tmp_path: Path) -> None:

@@ -25,8 +25,7 @@ from starlette.staticfiles import NotModifiedResponse, PathLike, StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from audiobuild.errors import ConfigError, SourceError
-from audiobuild.model.file_formats import FORMATS
-from audiobuild.publish.companions import COMPANIONS
+from audiobuild.publish.media_types import media_type
 from audiobuild.publish.site.door import Doorkeeper, PromptProtocol
 
 HEADERS = (
@@ -49,37 +48,9 @@ PREFLIGHT = {
 }
 """What a page of another origin is told before it asks for a range."""
 
-MEDIA_TYPES = {
-    **{each.suffix: each.media_type for each in FORMATS.values()},
-    **{each.suffix: each.media_type for each in COMPANIONS},
-    ".css": "text/css",
-    ".html": "text/html",
-    ".ico": "image/x-icon",
-    ".jpeg": "image/jpeg",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".m4a": "audio/mp4",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".webmanifest": "application/manifest+json",
-    ".xml": "application/rss+xml",
-}
-"""By the end of the name, the first that fits; Starlette adds the charset to text."""
-
-_UNKNOWN = "application/octet-stream"
 _RANGE = re.compile(r"(\d{1,99})-(\d{0,99})|-(\d{1,99})", re.ASCII)
 _GRACE_S = 1
 """How long an end may take after everyone was hung up on."""
-
-
-def media_type(name: str) -> str:
-    """Say what kind of file that is.
-
-    >>> media_type("Weekly.MP3"), media_type("weekly.chapters.json")
-    ('audio/mpeg', 'application/json+chapters')
-    """
-    lower = name.lower()
-    return next((kind for ending, kind in MEDIA_TYPES.items() if lower.endswith(ending)), _UNKNOWN)
 
 
 def is_shared(name: str) -> bool:
