@@ -86,7 +86,7 @@ def faulty(server: str, choose: Chooser, asked: list[str] | None = None) -> Iter
     Args:
         server: its address.
         choose: what happens to a request.
-        asked: is told of each, as "PUT /sea/takes/1".
+        asked: is told of each before that, as "PUT /sea/takes/1".
     """
     upstream = urlsplit(server)
     count = 0
@@ -102,9 +102,9 @@ def faulty(server: str, choose: Chooser, asked: list[str] | None = None) -> Iter
             nonlocal count
             with counting:
                 count += 1
-                fault = choose(count, self.command)
                 if asked is not None:
                     asked.append(f"{self.command} {self.path.partition('?')[0]}")
+                fault = choose(count, self.command)
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             if fault in ("500", "503"):
                 self.answer(int(fault), [("Retry-After", "1")] if fault == "503" else [], b"")
