@@ -34,7 +34,7 @@ _RETRY: Final[dict[str, Any]] = {
     },
     "retry_timeout": timedelta(seconds=60),
 }
-_MOST_AT_ONCE_BYTES = 32_000_000
+_MOST_AT_ONCE_BYTES = 16_000_000
 """A file that is larger is sent in parts, none of which fills the memory."""
 _CHUNK_BYTES = 1_000_000
 _SHA256 = "sha256"
@@ -150,7 +150,11 @@ class Bucket:
         mode: Any = {"e_tag": over} if over else "create"
 
         def put(*, conditional: bool) -> str:
-            how: Any = {"mode": mode, "use_multipart": False} if conditional else {"use_multipart": is_large}
+            how: Any = (
+                {"mode": mode, "use_multipart": False}
+                if conditional
+                else {"use_multipart": is_large, "max_concurrency": 3}
+            )
             return obstore.put(self._store, key, data, attributes=attributes, **how)["e_tag"] or ""
 
         try:
