@@ -70,7 +70,8 @@ def say_paragraph(options: Options, line: int, output: Path | None) -> Said:
             with TemporaryDirectory() as folder:
                 path = Path(folder) / "said.wav"
                 write_clip(path, heard.take, store, encoding)
-                subprocess.run([*player, path], check=False)
+                if subprocess.run([*player, path], check=False).returncode:
+                    raise OutputError(f"{player[0]} could not play it", hint="Name a file with --output.")
     said = passage.segment.spoken.text
     return Said(passage.line, passage.text, said, ms_of(heard.take.frames))
 

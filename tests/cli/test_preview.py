@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,19 @@ def test_what_cannot_be_said_is_told(tmp_path: Path, place: str, output: str, er
     (folder / "code.md").write_text("# Code\n\n```\n7\n```\n\nIt ran.\n", encoding="utf-8")
     done = run_here(["preview", f"edition/1-harbours/{place}", "--output", output, "--store", "store"], tmp_path)
     assert (done.returncode, error in done.stderr) == (1, True), done.stderr
+
+
+def test_loudspeaker_is_a_program_that_plays_and_its_failure_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_edition(tmp_path / "edition")
+    player = tmp_path / "bin" / "ffplay"
+    player.parent.mkdir()
+    monkeypatch.setenv("PATH", f"{player.parent}{os.pathsep}{os.environ['PATH']}")
+    command = ["preview", "edition/1-harbours/ferry.md:8", "--store", "store"]
+    for code, told in ((0, ""), (3, "error: ffplay could not play it\nName a file with --output.\n")):
+        player.write_text(f'#!/bin/sh\nfor file; do :; done\ncp "$file" {tmp_path}/heard.wav\nexit {code}\n')
+        player.chmod(0o755)
+        done = run_here(command, tmp_path)
+        assert (done.returncode, done.stderr) == (min(code, 1), told)
+        assert (tmp_path / "heard.wav").read_bytes().startswith(b"RIFF")
