@@ -42,10 +42,12 @@ def load_table(name: str, folder: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def load_use(name: str, use: str, folder: str) -> frozenset[str]:
-    """Read the words that `data/<name>_words.tsv`, the lists of one module, holds for one use."""
-    rows = load_rows(f"{name}_words", folder)
-    return frozenset(word for row in rows if row[0] == use for word in row[1].split())
+def load_uses(name: str, folder: str) -> dict[str, frozenset[str]]:
+    """Read the words that `data/<name>_words.tsv`, the lists of one module, holds for each use."""
+    uses: dict[str, frozenset[str]] = {}
+    for use, words in load_rows(f"{name}_words", folder):
+        uses[use] = uses.get(use, frozenset()) | frozenset(words.split())
+    return uses
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +78,6 @@ def _is_there(name: str, folder: str) -> bool:
     return _folder(folder).joinpath(f"{name}.tsv").is_file()
 
 
+@cache
 def _folder(folder: str) -> Traversable:
     return files("audiobuild.normalisation").joinpath(folder, "data")

@@ -12,8 +12,9 @@ from functools import cache
 
 from audiobuild.normalisation.english.lists import load_use
 from audiobuild.normalisation.english.words import UNITS, ordinal_of
+from audiobuild.normalisation.late_patterns import LatePattern
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_TOKEN = LatePattern(r"[^\W\d_]+|\d+")
 _SMALL_WORDS = load_use("alignment", "small-words")
 _NUMBERS = {str(value): (name, ordinal_of(name)) for value, name in enumerate((*UNITS, "twenty")) if value}
 _INITIAL, _INSIDE, _SKIPPED, _SKIPPED_SMALL, _DIGIT_LEFT = 3.0, -0.6, -2.0, -0.2, -1.0
@@ -22,7 +23,7 @@ _LEAST = -0.3
 _WORST = -1e9
 
 
-_CHEMICAL = re.compile(r"(?:(?:[\d,'′’]{1,12}|alpha|beta|gamma|delta|[NOn])-){1,4}", re.IGNORECASE)
+_CHEMICAL = LatePattern(r"(?:(?:[\d,'′’]{1,12}|alpha|beta|gamma|delta|[NOn])-){1,4}", re.IGNORECASE)
 """What a chemist writes before a name and the short form leaves out: 2,6-, alpha-1-."""
 
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from audiobuild.normalisation.english.alignment import long_form_at_end, whole_long_form
 from audiobuild.normalisation.english.lists import load_use, load_words
 from audiobuild.normalisation.english.word_patterns import one_of
+from audiobuild.normalisation.late_patterns import LatePattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +31,21 @@ class Definition:
 
 
 _LONGEST_LONG_FORM_CHARS = 200
-_OPENING = re.compile(r"[(\[]")
-_BRACKET = re.compile(
+_OPENING = LatePattern(r"[(\[]")
+_BRACKET = LatePattern(
     r"[(\[]([^()\[\]\n]{1,120}(?:[(\[][^()\[\]\n]{0,12}[)\]][^()\[\]\n]{0,40}){0,2})[)\]]"
     r"|[(\[](\[[^\[\]\n]{1,8}\]\w{0,3})[)\]]"
 )
-_SHORT = re.compile(r"[\w.\[][\w.&/+'’()\[\]-]{0,14}(?<!['’&/])(?: [\w-]{1,6})?")
-_SENTENCE_END = re.compile(r"(?<=[a-z]{3}[.?!]) (?=[A-Z])|[\n:;?!] ")
-_LEADING = re.compile(rf"{one_of('definitions', 'leading')} ", re.IGNORECASE)
-_SPAN = re.compile(r"[A-Z][-–][A-Z]|[IVX]{1,5}[-–][IVX]{1,5}")
+_SHORT = LatePattern(r"[\w.\[][\w.&/+'’()\[\]-]{0,14}(?<!['’&/])(?: [\w-]{1,6})?")
+_SENTENCE_END = LatePattern(r"(?<=[a-z]{3}[.?!]) (?=[A-Z])|[\n:;?!] ")
+_LEADING = LatePattern(rf"{one_of('definitions', 'leading')} ", re.IGNORECASE)
+_SPAN = LatePattern(r"[A-Z][-–][A-Z]|[IVX]{1,5}[-–][IVX]{1,5}")
 """A span of letters or numerals: three appendices (A-C)."""
 _NO_SHORT_FORM = load_use("definitions", "no-short-forms")
 _QUOTES = "\"“”‘’'"
 _NAME = r"[A-Z][\w’'.-]*"
 _CONNECTOR = rf"(?:{one_of('definitions', 'connectors')})"
-_BODY = re.compile(rf"{_NAME}(?: (?:{_CONNECTOR} ){{0,2}}{_NAME}){{1,8}}$")
+_BODY = LatePattern(rf"{_NAME}(?: (?:{_CONNECTOR} ){{0,2}}{_NAME}){{1,8}}$")
 
 
 def find_definitions(text: str) -> tuple[Definition, ...]:

@@ -40,5 +40,5 @@ def load_table(name: str) -> dict[str, tuple[str, ...]]:
 
 @cache
 def load_use(name: str, use: str) -> frozenset[str]:
-    """Read the words that `data/<name>_words.tsv`, the lists of one module, holds for one use."""
-    return tables.load_use(name, use, TABLES.folder)
+    """Read the words that `data/<name>_words.tsv`, the lists of one module, holds for one use; KeyError without any."""
+    return tables.load_uses(name, TABLES.folder)[use]

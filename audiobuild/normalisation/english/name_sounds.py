@@ -6,7 +6,6 @@ name that is a common word as well counts only behind the words of its row's con
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from audiobuild.model.pronunciation import Origin, Pronunciation
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lists import load_lines
 from audiobuild.normalisation.english.regions import is_american
+from audiobuild.normalisation.late_patterns import LatePattern
 
 TABLE = "name_sounds"
 MID_SENTENCE = "*"
@@ -23,9 +23,9 @@ MID_SENTENCE = "*"
 MARKED = "="
 """The context of a name that is another one without the marks on its letters."""
 
-_NAME = re.compile("[A-Z\u00c0-\u024f\u1e00-\u1eff][^\\W\\d_\u00ba\u00aa]*(?:[\u0300-\u036f][^\\W\\d_]*)*")
-_FIRST_LETTERS = re.compile(r"[^\W\d_]+")
-_BEFORE = re.compile("([^\\W\\d_]+)[ \u00a0]$")
+_NAME = LatePattern("[A-Z\u00c0-\u024f\u1e00-\u1eff][^\\W\\d_\u00ba\u00aa]*(?:[\u0300-\u036f][^\\W\\d_]*)*")
+_FIRST_LETTERS = LatePattern(r"[^\W\d_]+")
+_BEFORE = LatePattern("([^\\W\\d_]+)[ \u00a0]$")
 _LONGEST_BEFORE = 24
 _LETTERS = str.maketrans(
     {
@@ -56,8 +56,8 @@ _LETTERS = str.maketrans(
     }
 )
 """Letters that Unicode does not take apart, and marks that have several forms."""
-_HISSING = re.compile("[szʃʒ]$")
-_VOICELESS = re.compile("[ptkfθ]$")
+_HISSING = LatePattern("[szʃʒ]$")
+_VOICELESS = LatePattern("[ptkfθ]$")
 _SHORTEST_WITH_PLURAL = 3
 """Letters of a name: "Xis" is more often something else."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from audiobuild.normalisation.english.lists import load_table
+from audiobuild.normalisation.late_patterns import LatePattern
 
-_IN_MID_SENTENCE = re.compile(r"(?<=[a-z,] )[A-Z][a-z’']{2,30}")
-_LOWER = re.compile(r"(?<![\w’'])[a-z]{3,30}(?![\w])")
+_IN_MID_SENTENCE = LatePattern(r"(?<=[a-z,] )[A-Z][a-z’']{2,30}")
+_LOWER = LatePattern(r"(?<![\w’'])[a-z]{3,30}(?![\w])")
 
 
 def find_names(texts: Iterable[str]) -> frozenset[str]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.english.lists import load_words
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, word_after, word_before, words_before
 
 DETERMINERS = load_words("determiners")
 """What stands before a noun in the singular, or in either number."""
 _DEGREES = ("ly", "ed", "ing")
 """How adverbs and participles end, which are no nouns."""
-_DOTTED_LETTERS = re.compile(r"(?:[a-z]\.)+[a-z]")
+_DOTTED_LETTERS = LatePattern(r"(?:[a-z]\.)+[a-z]")
 
 
 def noun_follows(match: re.Match[str]) -> bool:

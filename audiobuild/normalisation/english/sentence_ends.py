@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.english.lists import load_table, load_use, load_words
+from audiobuild.normalisation.late_patterns import LatePattern
 
-_INITIAL = re.compile(r"(?:^|[\s(“‘\"'])(?:[A-Z]\.)*[A-Z]\.$")
-_STOPPED_WORD = re.compile(r"(?:^|[\s(“‘\"'])([A-Za-z]+(?:\.[A-Za-z]+)*)\.$")
+_INITIAL = LatePattern(r"(?:^|[\s(“‘\"'])(?:[A-Z]\.)*[A-Z]\.$")
+_STOPPED_WORD = LatePattern(r"(?:^|[\s(“‘\"'])([A-Za-z]+(?:\.[A-Za-z]+)*)\.$")
 _BEFORE_NUMBER = load_use("sentence_ends", "before-numbers")
 _NEVER_LAST = load_use("sentence_ends", "never-last")
 _LOOK_BACK_CHARS = 24

@@ -11,11 +11,12 @@ from functools import lru_cache
 
 from audiobuild.normalisation.english.lists import load_use, load_words
 from audiobuild.normalisation.english.vocabulary import is_english_word
+from audiobuild.normalisation.late_patterns import LatePattern
 
 _VOWELS = "AEIOUY"
 _SHORTEST_WORD = 4
 """Letters of the shortest unknown capitals that may be a word."""
-_RUN = re.compile(rf"Y(?=[{_VOWELS}])|[{_VOWELS}]+|[^{_VOWELS}]+")
+_RUN = LatePattern(rf"Y(?=[{_VOWELS}])|[{_VOWELS}]+|[^{_VOWELS}]+")
 _ONSETS = load_words("onsets")
 _CODAS = load_words("codas") | load_use("acronyms", "codas")
 _CLUSTERS = load_words("clusters")

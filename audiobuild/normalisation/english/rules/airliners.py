@@ -8,9 +8,10 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_use, load_words
 from audiobuild.normalisation.english.word_patterns import one_of
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
 
-_ABOUT_AIRCRAFT = re.compile(rf"\b(?:A3\d\d|{one_of('airliners', 'aircraft')})\b")
+_ABOUT_AIRCRAFT = LatePattern(rf"\b(?:A3\d\d|{one_of('airliners', 'aircraft')})\b")
 
 
 def _say_airliner(match: re.Match[str], context: Context) -> str | None:

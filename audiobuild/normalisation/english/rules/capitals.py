@@ -10,6 +10,7 @@ from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_table, load_use, load_words
 from audiobuild.normalisation.english.rules.acronyms import is_said_as_word, letter_and_word
 from audiobuild.normalisation.english.vocabulary import is_english_word
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before, words_before
 
 VOWELS = frozenset("AEIOUY")
@@ -129,8 +130,8 @@ _OBJECTIVE = load_use("capitals", "objective")
 FINITE = load_use("capitals", "finite")
 """Verbs that "is" cannot stand before, and so show a body behind IS."""
 _INITIALISM = r"(?:[A-Z]{2,5}(?<!AND)(?<!BUT)(?<!NOT))s?"
-_JOINED_BEFORE = re.compile(rf"(?<![\w.]){_INITIALISM},? (?:and|or) (?:the )?$")
-_JOINED_BEHIND = re.compile(rf"(?:,? (?:and|or)(?: the)?|,) {_INITIALISM}(?!\w)")
+_JOINED_BEFORE = LatePattern(rf"(?<![\w.]){_INITIALISM},? (?:and|or) (?:the )?$")
+_JOINED_BEHIND = LatePattern(rf"(?:,? (?:and|or)(?: the)?|,) {_INITIALISM}(?!\w)")
 """Capitals on the other side of "and" or a comma: a word in such company is an initialism too."""
 
 

@@ -7,9 +7,10 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.word_patterns import one_of
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_before
 
-_COMPOSED = re.compile(rf"\b{one_of('catalogues', 'composed')}\b", re.IGNORECASE)
+_COMPOSED = LatePattern(rf"\b{one_of('catalogues', 'composed')}\b", re.IGNORECASE)
 """Before a single letter and a number these show that they are a work's."""
 _STANDARD = rf"""
     (?P<label>{one_of("catalogues", "standards")}(?:/{one_of("catalogues", "standards-behind")})?)[ ]  # who set it

@@ -8,9 +8,10 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lists import load_map, load_words
 from audiobuild.normalisation.english.rules.capitals import is_listed_initialism, spoken_capitals
 from audiobuild.normalisation.english.word_patterns import one_of
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, opens_sentence, word_after, word_before
 
-NEGATED = re.compile(r"[A-Z]{2,6}N[’']T")
+NEGATED = LatePattern(r"[A-Z]{2,6}N[’']T")
 """A verb in capitals that denies: ISN'T."""
 
 

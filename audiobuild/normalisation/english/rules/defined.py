@@ -9,6 +9,7 @@ from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.rules.capitals import is_plain_word, spoken_capitals
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     CAPITALS,
     Rule,
@@ -59,7 +60,7 @@ def _said_gloss(match: re.Match[str], context: Context) -> str:
     return f", {said}{match['plural']}, {told}{closes}"
 
 
-_FOREIGN_LETTERS = re.compile(
+_FOREIGN_LETTERS = LatePattern(
     r"(?:or |also )?[A-Z]{2,8}(?: .{0,40}(?:acronym|initials))?|(?:in|by|from) (?:its |the |their )?[A-Z][a-z]+"
     r"(?: acronym| initials| abbreviation| name)?|(?:hereafter|henceforth)\b.*|for short"
 )

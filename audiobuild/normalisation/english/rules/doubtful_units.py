@@ -69,8 +69,8 @@ def is_pages(match: re.Match[str]) -> bool:
     return bool(re.search(r"\([^()]{2,40}[,;] $", before) and re.match(r"[,;)]", text_after(match)))
 
 
-_OTHER_DEGREES = re.compile(r"(?:[\d–-]\s?°?[CF][ /,(]+(?:or )?$)")
-_DEGREES_BEHIND = re.compile(r"(?:[ /,(]+(?:or )?\d{1,4}\s?°?[CF](?!\w)|[ /,(]+gas\b)")
+_OTHER_DEGREES = LatePattern(r"(?:[\d–-]\s?°?[CF][ /,(]+(?:or )?$)")
+_DEGREES_BEHIND = LatePattern(r"(?:[ /,(]+(?:or )?\d{1,4}\s?°?[CF](?!\w)|[ /,(]+gas\b)")
 _NEVER_DEGREES = load_use("doubtful_units", "seats")
 
 

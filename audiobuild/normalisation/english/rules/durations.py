@@ -11,6 +11,7 @@ from audiobuild.normalisation.english.noun_phrases import DETERMINERS, noun_foll
 from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.rules.times import CLOCK_WORDS, RACES, said_clock
 from audiobuild.normalisation.english.word_patterns import alternatives, one_of
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
     Rule,
@@ -22,10 +23,10 @@ from audiobuild.normalisation.rule import (
 )
 
 _RUN = alternatives(load_use("durations", "raced-things") - {"half", "pace"} | load_use("durations", "run"))
-_HAS = re.compile(rf"(?:\b{one_of('durations', 'has')}|[’']s) $")
-_PACE_BEHIND = re.compile(rf"(?:/|-per-| per | a ){one_of('durations', 'paced')}\b")
+_HAS = LatePattern(rf"(?:\b{one_of('durations', 'has')}|[’']s) $")
+_PACE_BEHIND = LatePattern(rf"(?:/|-per-| per | a ){one_of('durations', 'paced')}\b")
 """What stands behind the pace of a runner: 6:48/mile."""
-_RUN_BEHIND = re.compile(rf" (?:in|for|over|per) (?:(?:the|a|his|her) )?(?:{_RUN})\b")
+_RUN_BEHIND = LatePattern(rf" (?:in|for|over|per) (?:(?:the|a|his|her) )?(?:{_RUN})\b")
 """What is run in the time before it: 3:59 for the mile."""
 
 

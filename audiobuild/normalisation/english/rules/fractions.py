@@ -11,6 +11,7 @@ from audiobuild.normalisation.english.noun_phrases import DETERMINERS, noun_foll
 from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.rules.forms import no_quotation_open, spoken_number, unit_name
 from audiobuild.normalisation.english.word_patterns import alternatives, one_of, words_pattern
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
     Rule,
@@ -30,7 +31,7 @@ _DENOMINATORS = {2: "half", 4: "quarter"}
 _FINE_DENOMINATORS = frozenset({32, 64, 100, 1000})
 _RATED_OUT_OF = frozenset({10, 20, 100})
 _AFTER_FRACTIONS = load_use("fractions", "after-fractions")
-_GIVEN = re.compile(rf"\b{one_of('fractions', 'given')} (?:{one_of('fractions', 'given-to')}|the \w+|[A-Z]\w+) $")
+_GIVEN = LatePattern(rf"\b{one_of('fractions', 'given')} (?:{one_of('fractions', 'given-to')}|the \w+|[A-Z]\w+) $")
 _INCH_MARKS = frozenset({"″", '"'})
 _MONTH_NAMES = list(load_map("months").values())[:12]
 

@@ -92,17 +92,17 @@ def _of_zip(match: Match) -> Iterator[Span]:
         yield match.span(2)
 
 
-_PATTERNS: tuple[tuple[str, re.Pattern[str], Callable[[Match], Iterator[Span]]], ...] = (
-    (".", re.compile(r"(?<![\w.])([A-Za-z]{2,9})\.? ([a-z])\.(?: [a-z]\.)? ([a-z])[a-z]"), _of_initial),
-    ("(", re.compile(r"\(([driDRI])-((?:[a-z]\.){2}|[a-z]{2,9}\.?)\)"), _of_party),
-    (".", re.compile(r"(?<![\w.@/-])(?:ph\.d|(?:[a-z]\.){1,4}[a-z])\.?(?![\w.@/])"), _of_dotted),
-    ("-–/", re.compile(rf"(?<![\w.@/-])({_DAYS})\.?(?:[-–/]({_DAYS}))?\.?[-–/]({_DAYS})(?![\w@/-])"), _of_groups),
-    ("-–", re.compile(rf"(?<![\w.@/-])({_MONTHS})\.?[-–]({_MONTHS})(?![\w@/-])"), _of_groups),
-    ("-", re.compile(rf"(?<![\w.@/-])\d{{1,2}}-({_MONTHS})-(?:19|20)?\d\d(?![\w-])"), _of_groups),
-    (":", re.compile(rf"(?<![\w.@/-])({_BOOKS})\.? \d{{1,3}}:\d"), _of_groups),
+_PATTERNS: tuple[tuple[str, LatePattern, Callable[[Match], Iterator[Span]]], ...] = (
+    (".", LatePattern(r"(?<![\w.])([A-Za-z]{2,9})\.? ([a-z])\.(?: [a-z]\.)? ([a-z])[a-z]"), _of_initial),
+    ("(", LatePattern(r"\(([driDRI])-((?:[a-z]\.){2}|[a-z]{2,9}\.?)\)"), _of_party),
+    (".", LatePattern(r"(?<![\w.@/-])(?:ph\.d|(?:[a-z]\.){1,4}[a-z])\.?(?![\w.@/])"), _of_dotted),
+    ("-–/", LatePattern(rf"(?<![\w.@/-])({_DAYS})\.?(?:[-–/]({_DAYS}))?\.?[-–/]({_DAYS})(?![\w@/-])"), _of_groups),
+    ("-–", LatePattern(rf"(?<![\w.@/-])({_MONTHS})\.?[-–]({_MONTHS})(?![\w@/-])"), _of_groups),
+    ("-", LatePattern(rf"(?<![\w.@/-])\d{{1,2}}-({_MONTHS})-(?:19|20)?\d\d(?![\w-])"), _of_groups),
+    (":", LatePattern(rf"(?<![\w.@/-])({_BOOKS})\.? \d{{1,3}}:\d"), _of_groups),
     (
         "-",
-        re.compile(
+        LatePattern(
             rf"(?<![\w.@/-])({one_of('lowercase', 'rank-heads')})-({one_of('lowercase', 'rank-tails')}) ([a-z])",
             re.IGNORECASE,
         ),
@@ -110,10 +110,10 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str], Callable[[Match], Iterator[Span]]],
     ),
     (
         "0123456789",
-        re.compile(rf"\d ?{one_of('lowercase', 'distances')}\.? ([ns]{{0,2}}[ew]?) of ([a-z])"),
+        LatePattern(rf"\d ?{one_of('lowercase', 'distances')}\.? ([ns]{{0,2}}[ew]?) of ([a-z])"),
         _of_whole_groups,
     ),
-    ("ivx", re.compile(r" ([ivx]{2,5})(?![\w’'-])"), _of_monarch),
-    ("0123456789", re.compile(r"(?<![a-z])([a-z])[a-z]++, ([a-z]{2})(?= \d{5}(?!\d))"), _of_zip),
+    ("ivx", LatePattern(r" ([ivx]{2,5})(?![\w’'-])"), _of_monarch),
+    ("0123456789", LatePattern(r"(?<![a-z])([a-z])[a-z]++, ([a-z]{2})(?= \d{5}(?!\d))"), _of_zip),
 )
 """Characters of which the line must have one, what is found, and its capitals."""

@@ -11,6 +11,7 @@ from audiobuild.normalisation.english.noun_phrases import noun_follows
 from audiobuild.normalisation.english.rules.forms import NUMBER, RAISED, spoken_number, unit_name
 from audiobuild.normalisation.english.rules.ranges import SUM_ASKED
 from audiobuild.normalisation.english.word_patterns import alternatives, one_of
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,
     DIGIT,
@@ -47,7 +48,7 @@ _SHOWS_LETTER = (
     rf"|[a-z](?:[²³]|\^\d|(?=\s?{_SIGN})))"
 )
 """What a sum must have near its start: most numbers have no letter with them, and are passed over at once."""
-_RECKONED = re.compile(rf"\b{one_of('maths', 'reckoned')}\b")
+_RECKONED = LatePattern(rf"\b{one_of('maths', 'reckoned')}\b")
 
 
 def _say_equation(match: re.Match[str], context: Context) -> str | None:

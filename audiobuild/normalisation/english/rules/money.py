@@ -11,6 +11,7 @@ from audiobuild.normalisation.english.lists import load_map, load_table, load_us
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.rules.forms import DASH, MAGNITUDE, NUMBER, SIGNS, spoken_magnitude, spoken_number
 from audiobuild.normalisation.english.word_patterns import alternatives, one_of
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
     Rule,
@@ -48,7 +49,7 @@ _LETTERED = rf"""
     (?=\d{{1,3}},\d{{3}}|[\d.]{{1,8}}\s?{one_of("money", "behind-letters")}(?!\w))  # a large sum alone is one
     (?P<first>{NUMBER})(?P<magnitude>{MAGNITUDE})?(?![\w%])
 """
-_CENTS = re.compile(r"^[\d,]*\.\d\d$")
+_CENTS = LatePattern(r"^[\d,]*\.\d\d$")
 _PENCE = (
     r"(?P<first>(?:\d{1,3}(?:,\d{3})+|\d{1,6})(?:\.\d{1,2})?)"
     r"(?:-(?P<second>\d{1,3}))?(?P<part>[¼½¾])?\s?(?P<unit>[p¢])(?![\w’'/])"

@@ -12,6 +12,7 @@ from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.rules.forms import NUMBER, NUMBER_PLACES, SIGN, SIGNS, spoken_number
 from audiobuild.normalisation.english.rules.letters import split_camel
 from audiobuild.normalisation.english.word_patterns import one_of
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
     Rule,
@@ -24,7 +25,7 @@ from audiobuild.normalisation.rule import (
 
 _LONGEST_NUMBER = 15
 """Digits without commas between them that are still a number; more are a code."""
-_DIALLED = re.compile(rf"\b{one_of('numbers', 'dialling')} (?:\d{{3}}\b[^.;]{{0,40}}\b(?:or|and) )?$", re.IGNORECASE)
+_DIALLED = LatePattern(rf"\b{one_of('numbers', 'dialling')} (?:\d{{3}}\b[^.;]{{0,40}}\b(?:or|and) )?$", re.IGNORECASE)
 
 
 def _say_number(match: re.Match[str], context: Context) -> str | None:
@@ -38,12 +39,12 @@ def _say_number(match: re.Match[str], context: Context) -> str | None:
     return spoken_number(written, context)
 
 
-_AIRLINER = re.compile(r"\d{1,3} 7[0-8]7")
-_AIRLINER_BEHIND = re.compile(rf" {one_of('numbers', 'airliners')}|-\d")
+_AIRLINER = LatePattern(r"\d{1,3} 7[0-8]7")
+_AIRLINER_BEHIND = LatePattern(rf" {one_of('numbers', 'airliners')}|-\d")
 """What stands behind the type of an airliner that is counted: 39 737 MAX jets."""
 
 
-_ANSWERED = re.compile(rf"\b{one_of('numbers', 'answering')}\b[^.;]{{0,40}} (?:on|at) $")
+_ANSWERED = LatePattern(rf"\b{one_of('numbers', 'answering')}\b[^.;]{{0,40}} (?:on|at) $")
 """Before figures that are dialled."""
 
 

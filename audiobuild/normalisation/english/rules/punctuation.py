@@ -9,9 +9,10 @@ from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_use
 from audiobuild.normalisation.english.rules.forms import no_quotation_open
 from audiobuild.normalisation.english.word_patterns import one_of
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before, word_before
 
-_ELISIONS = re.compile(rf"[’‘'](?:n[’']?|{one_of('punctuation', 'elisions')})(?![\w])", re.IGNORECASE)
+_ELISIONS = LatePattern(rf"[’‘'](?:n[’']?|{one_of('punctuation', 'elisions')})(?![\w])", re.IGNORECASE)
 _QUOTED_CHARS = 200
 """How far back the mark that opens a quotation is looked for."""
 _KEPT_PREFIX = load_use("punctuation", "kept-prefixes")

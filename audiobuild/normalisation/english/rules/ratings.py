@@ -8,11 +8,12 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_use, load_words
 from audiobuild.normalisation.english.rules.forms import spoken_number
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
 
-_OTHER_STARS = re.compile(r"\b[1-7]\* [^.;]{0,30}$")
+_OTHER_STARS = LatePattern(r"\b[1-7]\* [^.;]{0,30}$")
 """Other stars, before the same clause goes on to these: 4* rooms and 5* prices."""
-_OTHER_MARK = re.compile(r"\b[A-Z]?[a-z]+:? \d(?:\.\d)?/(?:5|10),? (?:and )?(?:[a-z]+ ){0,3}$")
+_OTHER_MARK = LatePattern(r"\b[A-Z]?[a-z]+:? \d(?:\.\d)?/(?:5|10),? (?:and )?(?:[a-z]+ ){0,3}$")
 """Another mark, before what is marked next: "Food 4/5, value "."""
 
 

@@ -10,6 +10,7 @@ from audiobuild.normalisation.english.lists import load_use, load_words
 from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.english.word_patterns import one_of, words_pattern
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     CAPITALS,
     Rule,
@@ -23,10 +24,10 @@ from audiobuild.normalisation.rule import (
 )
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_WELL_FORMED = re.compile(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+_WELL_FORMED = LatePattern(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _REIGNING = load_use("roman", "reigning")
 _OPENERS = '(“‘"'
-_CERTAIN = re.compile(rf"(?:{one_of('roman', 'certain')}|XX[IVX]*|L[IVX]+)")
+_CERTAIN = LatePattern(rf"(?:{one_of('roman', 'certain')}|XX[IVX]*|L[IVX]+)")
 
 
 _BEFORE_ONE = (
@@ -96,7 +97,7 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     return cardinal
 
 
-_UNIT_BEHIND = re.compile(r" (?:[A-Z][a-z]+ )?Corps\b")
+_UNIT_BEHIND = LatePattern(r" (?:[A-Z][a-z]+ )?Corps\b")
 
 
 def _is_corps(match: re.Match[str]) -> bool:
@@ -187,7 +188,7 @@ def _small_item(match: re.Match[str]) -> str | None:
     return words.cardinal(str(roman_value(match.group().upper()))) if inside else None
 
 
-_REGNAL_BEFORE = re.compile(r"[A-Z][a-z]{2,12} (?:I{1,3}|IV|VI{0,3}|IX|X)(?:[’']s)?(?!\w)[^.?!]{0,50}[A-Z][a-z]+ $")
+_REGNAL_BEFORE = LatePattern(r"[A-Z][a-z]{2,12} (?:I{1,3}|IV|VI{0,3}|IX|X)(?:[’']s)?(?!\w)[^.?!]{0,50}[A-Z][a-z]+ $")
 """Another monarch with a number, before the name that the numeral follows."""
 
 
@@ -253,7 +254,7 @@ def _is_initial(match: re.Match[str]) -> bool:
     return letter in "VX" and bool(following) and not is_english_word(following[1].lower())  # type: ignore[index]
 
 
-_OTHER_ITEM = re.compile(rf"(?:^|\n){one_of('roman', 'other-items')}\s")
+_OTHER_ITEM = LatePattern(rf"(?:^|\n){one_of('roman', 'other-items')}\s")
 
 
 def _say_degree(match: re.Match[str], context: Context) -> str | None:

@@ -8,12 +8,13 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_words
 from audiobuild.normalisation.english.word_patterns import alternatives
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before
 
 _DAYS = load_map("day_letters")
 _DAY = rf"(?:{alternatives(list(_DAYS))})"
-_TIME_BEHIND = re.compile(r"[,:]?\s?(?:from |at )?\(?\d{1,2}(?::\d\d|\s?[ap]\.?m|\s?[-–—]|\sto\b)")
-_OPENS_BEFORE = re.compile(rf"(?:{alternatives(load_words('opening_words'))}|available|closed):?\s$", re.IGNORECASE)
+_TIME_BEHIND = LatePattern(r"[,:]?\s?(?:from |at )?\(?\d{1,2}(?::\d\d|\s?[ap]\.?m|\s?[-–—]|\sto\b)")
+_OPENS_BEFORE = LatePattern(rf"(?:{alternatives(load_words('opening_words'))}|available|closed):?\s$", re.IGNORECASE)
 
 
 def _say_days(match: re.Match[str], context: Context) -> str | None:

@@ -10,10 +10,11 @@ from audiobuild.normalisation.english.lists import load_map, load_use
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.rules.forms import spoken_number
 from audiobuild.normalisation.english.word_patterns import words_pattern
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_before
 
 _SHILLINGS = r"(?P<shillings>\d{1,2})s(?:\.?\s?(?P<pence>1?\d)(?P<part>[¼½¾])?d)?(?:\.(?=\s[a-z]|[,;:)]))?(?!\w)"
-_OLD_YEAR = re.compile(r"\b1(?:[5-8]\d\d|9[0-6]\d|970)\b|shilling")
+_OLD_YEAR = LatePattern(r"\b1(?:[5-8]\d\d|9[0-6]\d|970)\b|shilling")
 """What shows that a price is one in shillings and pence."""
 
 

@@ -24,19 +24,19 @@ KINDS: dict[str, tuple[str, ...]] = {}
 for _short, _kind in load_rows("casing"):
     KINDS[_short] = (*KINDS.get(_short, ()), _kind)
 
-_SHORT = re.compile(
+_SHORT = LatePattern(
     r"(?:(?<![\w.’'@/-])|(?<=\b[eE]x-)|(?<=\bmid-))(?P<short>[a-z]{2,9})(?P<stop>\.)?(?![\w@/]|\.\w|[’'](?!s\b))"
 )
-_NEXT = re.compile(r" (?:[“\"‘(])?([^\W\d_][\w’'-]*)")
-_AND = re.compile(r" (?:and|&|AND|And) ([A-Za-z]+)")
-_NUMBER_ONE = re.compile(
+_NEXT = LatePattern(r" (?:[“\"‘(])?([^\W\d_][\w’'-]*)")
+_AND = LatePattern(r" (?:and|&|AND|And) ([A-Za-z]+)")
+_NUMBER_ONE = LatePattern(
     rf" 1(?= {one_of('shortened', 'behind-number-one')}\b|[.,;:!?](?!\d)|$)"
     rf"| 1[01](?= {one_of('shortened', 'behind-downing-street')}\b)"
 )
-_NUMBERED_BEHIND = re.compile(r" \d{1,3}(?![\d%]|[.,:]\d|-)")
-_NUMBERED = re.compile(rf"\d{ORDINAL} $")
+_NUMBERED_BEHIND = LatePattern(r" \d{1,3}(?![\d%]|[.,:]\d|-)")
+_NUMBERED = LatePattern(rf"\d{ORDINAL} $")
 _ORDINAL_BEFORE = LatePattern(rf"{ORDINAL} $")
-_IN_CODE = re.compile(r"[-&]| dot ")
+_IN_CODE = LatePattern(r"[-&]| dot ")
 _DAY = rf"(?:[12]\d|3[01]|0?[1-9]){ORDINAL}?"
 _DATE_BEFORE = LatePattern(rf"\b{one_of('shortened', 'before-dates')} (?:\d{{1,2}}[-–])?{_DAY} $", re.IGNORECASE)
 _DAYS, _SURE_DAYS, _MONTHS = (

@@ -11,6 +11,7 @@ from audiobuild.normalisation.english.lists import load_map, load_table, load_us
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.rules.forms import RAISED
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ANY_SYMBOL,
     ATTACHED,
@@ -113,7 +114,7 @@ def _say_caret(match: re.Match[str], context: Context) -> str | None:
     return named or f" to the power of {words.number(power)}"
 
 
-_BASE = re.compile(rf"(?:[\d){''.join(_GREEK)}]|(?<![^\W\d_{''.join(_GREEK)}])(?<![’'])[a-zA-Z])$")
+_BASE = LatePattern(rf"(?:[\d){''.join(_GREEK)}]|(?<![^\W\d_{''.join(_GREEK)}])(?<![’'])[a-zA-Z])$")
 """What a raised figure is a power of: a number, a bracket, a letter that stands for a quantity."""
 _EXPONENTS = {"²": "squared", "³": "cubed"}
 
@@ -154,7 +155,7 @@ Source: Unicode, emoji-data.txt, property Emoji.
 """
 
 
-_ADORNS = re.compile(f"[{_ADORNMENTS}]").match
+_ADORNS = LatePattern(f"[{_ADORNMENTS}]")
 
 
 def _say_decoration(match: re.Match[str], context: Context) -> str | None:
@@ -162,7 +163,11 @@ def _say_decoration(match: re.Match[str], context: Context) -> str | None:
     char = match.group()
     if char in _SYMBOLS:
         return None
-    return "" if unicodedata.category(char)[0] == "P" or unicodedata.category(char) == "Sk" or _ADORNS(char) else None
+    return (
+        ""
+        if unicodedata.category(char)[0] == "P" or unicodedata.category(char) == "Sk" or _ADORNS.match(char)
+        else None
+    )
 
 
 def _say_last(match: re.Match[str], context: Context) -> str | None:

@@ -10,6 +10,7 @@ from audiobuild.normalisation.english.lists import load_words
 from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.english.rules.capitals import is_listed_initialism, is_pronounceable
 from audiobuild.normalisation.english.vocabulary import is_english_word
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, word_before
 
 
@@ -46,7 +47,7 @@ def _looks_like_phone(number: str) -> bool:
     return bool(re.fullmatch(r"555-\d{4}|\d{3}-0\d{3}|1?[-. ]?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}", number))
 
 
-_DATED = re.compile(r"(?:0?[1-9]|[12]\d|3[01])([.-])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)\d\d")
+_DATED = LatePattern(r"(?:0?[1-9]|[12]\d|3[01])([.-])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)\d\d")
 
 
 def _say_phone(match: re.Match[str], context: Context) -> str | None:

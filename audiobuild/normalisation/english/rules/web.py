@@ -12,6 +12,7 @@ from audiobuild.normalisation.english.rules.capitals import is_pronounceable
 from audiobuild.normalisation.english.rules.letters import split_camel, split_name
 from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.english.word_patterns import alternatives
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,
     CAPITALS,
@@ -48,7 +49,7 @@ _MARKS = {
     "~": "tilde",
 }
 _SPELT_IN_HOSTS = load_words("spelt") - {word.upper() for word in load_words("plain_words")}
-_PART = re.compile(r"[A-Za-z]+|\d+|.")
+_PART = LatePattern(r"[A-Za-z]+|\d+|.")
 
 
 def _spelt_address(address: str, context: Context) -> str:

@@ -13,8 +13,8 @@ from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
 
 _ERA = rf"\s?(?P<era>{one_of('years', 'written-eras')})(?!\w)"
-_VERB_BEHIND = words_pattern(r" \w+ WORDS\b", "years", "auxiliaries")
-_NUMBER_OF = words_pattern(r"(?P<whose>\b(?:[Ii]ts|[Tt]heir|[Tt]he)\s)?WORDS of $", "years", "headcounts")
+_VERB_BEHIND = LatePattern(rf" \w+ {one_of('years', 'auxiliaries')}\b")
+_NUMBER_OF = LatePattern(rf"(?P<whose>\b(?:[Ii]ts|[Tt]heir|[Tt]he)\s)?{one_of('years', 'headcounts')} of $")
 _CHANGED_SINCE = LatePattern(
     rf" (?:has|had|have) (?:[a-z]+ )?(?:[a-z]+ed|{one_of('years', 'changed')})\b(?! (?:a|an|the|one)\b)"
 )
@@ -196,8 +196,8 @@ def _is_dated(match: re.Match[str], before: str, after: str) -> bool:
 
 
 _IN_MAY = LatePattern(rf"\b(?:{one_of('years', 'before-may')}|\d(?:th|st)?) (?:May|March) $")
-_OPENS_SENTENCE = re.compile(r"(?:^|[.!?;:][”\"’')]?\s|[“\"(])\w+ $")
-_NAME_ACTS = re.compile(rf" [A-Z]\w+ (?:[A-Z]\w+ )?(?:\w+ed|[a-z]+s|{one_of('years', 'done')})\b")
+_OPENS_SENTENCE = LatePattern(r"(?:^|[.!?;:][”\"’')]?\s|[“\"(])\w+ $")
+_NAME_ACTS = LatePattern(rf" [A-Z]\w+ (?:[A-Z]\w+ )?(?:\w+ed|[a-z]+s|{one_of('years', 'done')})\b")
 """Behind a year a name and its verb: around 1860 Taine wrote."""
 
 
