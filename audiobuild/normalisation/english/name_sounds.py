@@ -13,7 +13,7 @@ from functools import cache
 
 from audiobuild.model.pronunciation import Origin, Pronunciation
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english.lists import load_lines
+from audiobuild.normalisation.english.lists import load_lines, load_map
 from audiobuild.normalisation.english.regions import is_american
 from audiobuild.normalisation.late_patterns import LatePattern
 
@@ -27,34 +27,7 @@ _NAME = LatePattern("[A-Z\u00c0-\u024f\u1e00-\u1eff][^\\W\\d_\u00ba\u00aa]*(?:[\
 _FIRST_LETTERS = LatePattern(r"[^\W\d_]+")
 _BEFORE = LatePattern("([^\\W\\d_]+)[ \u00a0]$")
 _LONGEST_BEFORE = 24
-_LETTERS = str.maketrans(
-    {
-        "ł": "l",
-        "ø": "o",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "ß": "ss",
-        "æ": "ae",
-        "œ": "oe",
-        "ı": "i",
-        "ə": "a",
-        "Ł": "L",
-        "Ø": "O",
-        "Đ": "D",
-        "Ð": "D",
-        "Þ": "Th",
-        "Æ": "Ae",
-        "Œ": "Oe",
-        "Ə": "A",
-        "’": "'",
-        "ʻ": "'",
-        "ʼ": "'",
-        "\u2010": "-",
-        "\u2011": "-",
-        "\u00a0": " ",
-    }
-)
+_LETTERS = str.maketrans(load_map("plain_letters"))
 """Letters that Unicode does not take apart, and marks that have several forms."""
 _HISSING = LatePattern("[szʃʒ]$")
 _VOICELESS = LatePattern("[ptkfθ]$")

@@ -8,34 +8,16 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-    " seventeen eighteen nineteen"
-).split()
-TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-SCALES = (
-    "",
-    "thousand",
-    "million",
-    "billion",
-    "trillion",
-    "quadrillion",
-    "quintillion",
-    "sextillion",
-)
+from audiobuild.normalisation.english.lists import load_map, load_rows
+
+_NUMERALS = load_rows("numerals")
+UNITS = tuple(row[1] for row in _NUMERALS[:20])
+TENS = ("", "", *(row[1] for row in _NUMERALS[20:]))
+SCALES = ("", *(row[0] for row in load_rows("scales")))
 LONGEST_CARDINAL = 3 * len(SCALES)
 """Digits of the longest number that is read as one; longer ones are read digit by digit."""
-
-_IRREGULAR_ORDINALS = {
-    "one": "first",
-    "two": "second",
-    "three": "third",
-    "five": "fifth",
-    "eight": "eighth",
-    "nine": "ninth",
-    "twelve": "twelfth",
-}
-_IRREGULAR_PLURALS = {"foot": "feet", "inch": "inches", "penny": "pence", "half": "halves"}
+_IRREGULAR_ORDINALS = {row[1]: row[2] for row in _NUMERALS if len(row) > 2}
+_IRREGULAR_PLURALS = load_map("irregular_plurals")
 
 
 def _below_hundred(number: int) -> str:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-_UNITS = (
-    "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn "
-    "achtzehn neunzehn"
-).split()
-_TENS = ("", "", "zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig")
-_SCALES = (
-    *(("Million", "Millionen"), ("Milliarde", "Milliarden"), ("Billion", "Billionen")),
-    *(("Billiarde", "Billiarden"), ("Trillion", "Trillionen"), ("Trilliarde", "Trilliarden")),
-)
+from audiobuild.normalisation.german.vocabulary import TABLES
+
+_NUMERALS = TABLES.rows("numerals")
+_UNITS = tuple(row[1] for row in _NUMERALS[:20])
+_TENS = ("", "", *(row[1] for row in _NUMERALS[20:]))
+_SCALES = TABLES.rows("scales")
 LONGEST_CARDINAL = 6 + 3 * len(_SCALES)
 """Digits of the longest number that is read as one; longer ones are read digit by digit."""
-_IRREGULAR_ORDINALS = {"eins": "erst", "drei": "dritt", "sieben": "siebt", "acht": "acht"}
+_IRREGULAR_ORDINALS = {row[1]: row[2] for row in _NUMERALS if len(row) > 2}
 FIRST_YEAR, LAST_YEAR = 1100, 1999
 """The years that are said in hundreds."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english.lists import load_table, load_use, load_words
+from audiobuild.normalisation.english.lists import load_map, load_table, load_use, load_words
 from audiobuild.normalisation.english.rules.forms import NUMBER, spoken_number, unit_name
 from audiobuild.normalisation.english.word_patterns import alternatives
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, word_before
@@ -13,9 +13,7 @@ from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, wo
 _UNITS = alternatives(frozenset(load_table("units")) - {"in", "s", "A", "V", "W", "J", "L", "h", "c", "°"})
 
 
-_FULL = {"miles": "mile", "mile": "mile", "feet": "foot", "foot": "foot", "yards": "yard", "yard": "yard"} | {
-    "pounds": "pound", "pound": "pound", "inches": "inch", "inch": "inch", "acres": "acre", "acre": "acre"
-}  # fmt: skip
+_FULL = load_map("spelt_units")
 
 
 def _named(unit: str, context: Context) -> str:

@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.lists import load_use, load_words
+from audiobuild.normalisation.english.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import noun_follows
 from audiobuild.normalisation.english.rules.forms import NUMBER, RAISED, spoken_number, unit_name
 from audiobuild.normalisation.english.rules.ranges import SUM_ASKED
@@ -23,23 +23,7 @@ from audiobuild.normalisation.rule import (
 )
 
 _POWER = r"(?P<power>\^\(?[-−+]?\d{1,4}\)?|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})"
-_OPERATORS = {
-    "+": "plus",
-    "-": "minus",
-    "−": "minus",
-    "–": "minus",
-    "×": "times",
-    "x": "times",
-    "*": "times",
-    "÷": "divided by",
-    "/": "divided by",
-    "·": "times",
-    "=": "equals",
-    "<": "is less than",
-    ">": "is greater than",
-    "≤": "is at most",
-    "≥": "is at least",
-}
+_OPERATORS = load_map("maths_signs")
 
 _TERM = rf"(?:{NUMBER}[xyzabnijqruvw]?|[xyznabc])(?:[²³]|\^\d)?(?![\w²³^])"
 _SIGN = r"[-+−–=<>≤≥×·]"

@@ -33,21 +33,7 @@ _PATH = r"(?::\d{2,5})?(?:/[\w./?=&%#~+:@,;$!*'()-]{0,200}(?<![.,;:!?)'’]))?/?
 _ADDRESS = (
     rf"(?:(?P<scheme>https?|ftp)://(?:{_HOST}|\w[\w.-]{{0,80}}+(?=[/:\s.,;)]|$))|www\.{_ANY_HOST}|{_HOST}){_PATH}"
 )
-_MARKS = {
-    ".": "dot",
-    "/": "slash",
-    "-": "dash",
-    "_": "underscore",
-    "@": "at",
-    ":": "colon",
-    "?": "question mark",
-    "=": "equals",
-    "&": "and",
-    "#": "hash",
-    "%": "per cent",
-    "+": "plus",
-    "~": "tilde",
-}
+_MARKS = load_map("web_marks")
 _SPELT_IN_HOSTS = load_words("spelt") - {word.upper() for word in load_words("plain_words")}
 _PART = LatePattern(r"[A-Za-z]+|\d+|.")
 

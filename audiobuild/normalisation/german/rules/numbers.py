@@ -11,8 +11,7 @@ from audiobuild.normalisation.german.words import before_noun, digit_by_digit, n
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_before, word_after
 
 _FRACTIONS = TABLES.map("fractions")
-_FEMININE = re.compile(r"[A-ZÄÖÜ]\w*(?:e|ung|heit|keit|schaft|ion|tät)")
-"""How nouns end that take "eine"; the few of other genders among them are heard wrong."""
+_FEMININE_ENDINGS = tuple(TABLES.words("feminine_endings"))
 
 
 def _say_number(match: re.Match[str], context: Context) -> str | None:
@@ -22,7 +21,7 @@ def _say_number(match: re.Match[str], context: Context) -> str | None:
     noun = word_after(match)
     if not noun[:1].isupper():
         return said
-    return before_noun(said, "eine" if _FEMININE.fullmatch(noun) else "ein")
+    return before_noun(said, "eine" if noun.isalpha() and noun.endswith(_FEMININE_ENDINGS) else "ein")
 
 
 def _say_span(match: re.Match[str], context: Context) -> str | None:
