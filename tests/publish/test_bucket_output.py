@@ -10,7 +10,6 @@ import obstore
 import pytest
 from obstore.store import from_url
 
-from audiobuild.article_archive import build_archive
 from audiobuild.build import build
 from audiobuild.errors import OutputError
 from audiobuild.options import Options
@@ -21,7 +20,7 @@ from audiobuild.publish.working_copy import working_folder
 from audiobuild.store import buckets, leases
 from audiobuild.store.buckets import Bucket, open_bucket
 from audiobuild.store.leases import leased
-from tests.building import FERRY, SHOW, run_here, tree, write_edition
+from tests.building import FERRY, SHOW, run, run_here, tree, write_edition
 from tests.object_stores import ENVIRONMENT, FAULTS, faulty, s3_server
 
 FEED = '[feed]\nbase = "https://quay.example/"\n'
@@ -224,7 +223,7 @@ def test_a_lock_that_was_taken_over_is_known_to_be_lost(place: str, monkeypatch:
 
 
 def test_an_archive_is_the_same_there_as_in_a_folder_and_is_done_for_other_machines_too(
-    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    place: str, tmp_path: Path
 ) -> None:
     for number in range(1, 4):
         path = tmp_path / "archive" / f"boat-{number}.md"
@@ -232,22 +231,17 @@ def test_an_archive_is_the_same_there_as_in_a_folder_and_is_done_for_other_machi
         path.write_text(f"# Boat {number}\n> 2026-0{number}-03\n\nShe is in.\n", encoding="utf-8")
     (tmp_path / "archive" / "show.toml").write_text(SHOW.replace("date = 2026-11-07\n", "") + FEED, encoding="utf-8")
 
-    def build_each(output: str | Path) -> tuple[int, int]:
-        there = working_folder(output, lambda: None) if isinstance(output, str) else output
-        done = build_archive(Options((tmp_path / "archive",), there, tmp_path / "store", workers=1, each=True))
-        assert done.failed == ()
-        return done.made, done.kept
+    def build_each(output: str, home: str) -> str:
+        command = ["build", "archive", "--each", "--output", output, "--store", "store", "--jobs", "1"]
+        return run(command, tmp_path, network={"HOME": str(tmp_path / home)}).stdout
 
-    assert build_each(tmp_path / "here") == build_each(place) == (3, 0)
+    told = "3 episodes made, 0 articles done before, 3 episodes in all\n"
+    assert build_each("here", "home") == build_each(place, "home") == told
     here, there = tree(tmp_path / "here"), objects(place)
-    assert {name: here[name] for name in here if name != LEDGER_FILE} == {
-        name: there[name] for name in there if name != LEDGER_FILE
-    }
-    at_home(tmp_path / "another home", monkeypatch)
-    assert build_each(place) == (0, 3)
+    assert {**here, LEDGER_FILE: b""} == {**there, LEDGER_FILE: b""}
     article = tmp_path / "archive" / "boat-2.md"
     article.write_text(article.read_text(encoding="utf-8").replace("She", "The boat"), encoding="utf-8")
-    assert build_each(place) == (1, 2)
+    assert build_each(place, "another home") == "1 episodes made, 2 articles done before, 3 episodes in all\n"
     assert b"boat-2.r2.mp3" in objects(place)["feed.xml"]
     assert "boat-2.mp3" in objects(place)
 
