@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from audiobuild.publish.succession import Wish
     from audiobuild.sources.remote.source_options import SourceOptions
 
+_USUAL = "output"
+"""The folder to which episodes go where nothing is said of it."""
 _HERE = "local"
 """What stands for no cluster, whatever show.toml says."""
 
@@ -52,14 +54,22 @@ def output_of(given: str | None, sources: Sequence[Path | str], progress: Progre
     """Say where episodes go: as is asked for, or as show.toml has it, or to the folder "output".
 
     Raises:
-        AudiobuildError: show.toml cannot be, or the object store does not answer.
+        AudiobuildError: the object store does not answer.
     """
-    if given is None:
-        from audiobuild.sources.edition import find_show
+    return folder_of(_shown_output(sources) if given is None else given, progress)
 
+
+def _shown_output(sources: Sequence[Path | str]) -> str:
+    """Say where show.toml has episodes go; what is wrong with it, or with the sources, is told by the build."""
+    from audiobuild.sources.edition import find_show
+
+    try:
         show, home = find_show(sources)
-        given = show.output if is_address(show.output) else str(home / show.output) if show.output else "output"
-    return folder_of(given, progress)
+    except (OSError, AudiobuildError):
+        return _USUAL
+    if not show.output or is_address(show.output):
+        return show.output or _USUAL
+    return str(home / show.output)
 
 
 def folder_of(place: str, progress: Progress) -> Path:
