@@ -82,7 +82,7 @@ def served(folder: Path) -> Iterator[str]:
 def chromium() -> Iterator[Browser]:
     """Start the browser; without it the test is skipped."""
     with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=require("chromium"))
+        browser = driver.chromium.launch(executable_path=require("chromium-headless-shell"))
         try:
             yield browser
         finally:

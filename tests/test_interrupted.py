@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.building import PROGRAM, environment, run, write_edition
+from tests.building import PROGRAM, environment, run_here, write_edition
 
 SHOW = 'title = "Tides"\n[voices.narrator]\nengine = "espeak"\n'
 PARAGRAPHS = 14
@@ -52,7 +52,7 @@ def only_file(folder: Path) -> bytes:
 
 def finish(folder: Path) -> tuple[int, int]:
     """Build to the end; how many segments were spoken or at least encoded, and how many reused."""
-    done = run(["build", "issue", "--store", "store", "--json"], folder)
+    done = run_here(["build", "issue", "--store", "store", "--json"], folder)
     assert done.returncode == 0, done.stderr
     counts = json.loads(done.stdout)["segments"]
     return counts["synthesised"] + counts["encoded"], counts["reused"]

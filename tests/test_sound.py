@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,11 +41,11 @@ class Built(NamedTuple):
     coarse: NDArray[np.int16]
 
 
-def twelve_articles(folder: Path) -> Path:
-    """Lay out the openings of the sample's articles over and over, twelve in all, in departments."""
+def openings(folder: Path) -> Path:
+    """Lay out the openings of the sample's articles, each in a department of its own."""
     shutil.copy(SEEDS / "show.toml", folder)
     articles = sorted(path for path in SEEDS.rglob("*.md") if path.parent != SEEDS)
-    for place, path in enumerate(itertools.islice(itertools.cycle(articles), 12)):
+    for place, path in enumerate(articles):
         target = folder / f"{place:02}-{path.parent.name.partition('-')[2]}" / path.name
         target.parent.mkdir()
         opening = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()][:OPENING]
@@ -57,10 +56,10 @@ def twelve_articles(folder: Path) -> Path:
 def source_of(name: str, folder: Path) -> Path:
     if name == "document":
         return shared("seeds")
-    return SEEDS if name == "sample" else twelve_articles(folder)
+    return SEEDS if name == "sample" else openings(folder)
 
 
-@pytest.fixture(scope="module", params=["document-espeak", "sample-hibari", "twelve-quiet"])
+@pytest.fixture(scope="module", params=["document-espeak", "sample-hibari", "openings-quiet"])
 def built(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, kept_store: Path
 ) -> Iterator[Built]:

@@ -67,9 +67,9 @@ def render_wordless(job: Job) -> Take:
 def _made(key: str, clip: Clip, words: tuple[WordTime, ...], job: Job) -> Take:
     """Encode a clip with the pause behind it, measure what was encoded, and store it."""
     frames = -(-len(clip.samples) // SAMPLES_PER_FRAME) + job.item.pause_frames
-    data, heard = _encode_under_ceiling(clip, frames, job)
+    data, heard, peak_dbtp = _encode_under_ceiling(clip, frames, job)
     blocks = array("d", block_loudness(heard))
-    take = Take(key, frames, WordTimes(words), blocks, true_peak_dbtp(heard), rms_dbfs(heard), len(data))
+    take = Take(key, frames, WordTimes(words), blocks, peak_dbtp, rms_dbfs(heard), len(data))
     write_take(Store(job.store), take, data)
     return take
 
@@ -149,18 +149,23 @@ def _voice_gain_db(engine: Engine, encoding: Encoding, store: Store) -> float:
     return float(json.loads(kept)["gain_db"])
 
 
-def _encode_under_ceiling(clip: Clip, frames: int, job: Job) -> tuple[bytes, Clip]:
-    """Limit and encode a clip, and again lower where what is heard of it is over the ceiling still: music may be."""
+def _encode_under_ceiling(clip: Clip, frames: int, job: Job) -> tuple[bytes, Clip, float]:
+    """Limit and encode a clip, and again lower where what is heard of it is over the ceiling still: music may be.
+
+    Returns:
+        The take's bytes, what is heard of them, and its true peak in dBTP.
+    """
     ceiling_dbtp = job.encoding.level.ceiling_dbtp
     overshoot_db = _OVERSHOOT_DB
     for _ in range(_MOST_PASSES):
         data = _encode(limit(clip, ceiling_dbtp - overshoot_db), frames, job.encoding)
         heard = decode(data, job.key)
-        over_db = true_peak_dbtp(heard) + _SPARE_DB - ceiling_dbtp
+        peak_dbtp = true_peak_dbtp(heard)
+        over_db = peak_dbtp + _SPARE_DB - ceiling_dbtp
         if over_db <= 0:
             break
         overshoot_db += over_db + _SPARE_DB
-    return data, heard
+    return data, heard, peak_dbtp
 
 
 def _encode(clip: Clip, frames: int, encoding: Encoding) -> bytes:

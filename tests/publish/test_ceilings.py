@@ -13,8 +13,8 @@ from audiobuild.model.levels import PRESETS, Measured
 from tests.signals import measured_by_ffmpeg
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
-OPENING = 7
-"""How many blocks of an article are read: its headings and picture, and some paragraphs, more than a minute."""
+OPENING = 6
+"""How many blocks of an article are read: its headings and picture, and a paragraph or two."""
 
 VOICES = ("espeak", "hibari")
 """Engines, each with its own voice."""
@@ -59,7 +59,7 @@ def test_a_file_of_any_format_meets_its_level_and_its_ceiling_and_is_told_as_it_
     )
     episode = build(options, Terminal(quiet=True)).episode
     told = episode.measured
-    assert told.duration_s > 60
+    assert told.duration_s > 30
     loudness_lufs, peak_dbtp = measured_by_ffmpeg(episode.path)
     assert list(Measured(loudness_lufs, peak_dbtp, told.rms_dbfs, told.duration_s).misses(PRESETS[preset])) == []
     assert told.loudness_lufs == pytest.approx(loudness_lufs, abs=0.2)
