@@ -9,7 +9,7 @@ from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_use
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.regions import is_american
-from audiobuild.normalisation.english.rules.times import CLOCK_WORDS, RACES, said_clock
+from audiobuild.normalisation.english.rules.times import RACES, said_clock
 from audiobuild.normalisation.english.word_patterns import alternatives, one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -46,7 +46,7 @@ def _say_duration(match: re.Match[str], context: Context) -> str | None:
         and word_before(match).lower() in DETERMINERS
     ):
         return f"{words.cardinal(match['first'])} {words.two_digit_year(match['second'])}"
-    if seconds and word_before(match).lower() in CLOCK_WORDS["moment"] and int(match["first"]) < 25:
+    if seconds and word_before(match).lower() in load_use("times", "moment") and int(match["first"]) < 25:
         clock = said_clock(match["first"], match["second"], half="x" if match["second"] == "00" else "")
         return clock + (
             f" and {words.cardinal(seconds)} second{'' if int(seconds) == 1 else 's'}" if int(seconds) else ""
@@ -58,7 +58,7 @@ def _say_duration(match: re.Match[str], context: Context) -> str | None:
         raced = match["tenths"] or (
             int(match["first"]) > 24 and word_before(match) in load_use("durations", "before-minutes")
         )
-        raced = raced or word_before(match) in CLOCK_WORDS["outrun"] or _RUN_BEHIND.match(text_after(match))
+        raced = raced or word_before(match) in load_use("times", "outrun") or _RUN_BEHIND.match(text_after(match))
         if not nearby & RACES and not raced:
             return None
         units = [(match["first"], "minute"), (match["second"], "second")]

@@ -49,7 +49,7 @@ def _say_initial(match: re.Match[str], context: Context) -> str | None:
 def _is_named(match: re.Match[str], before: str) -> bool:
     """Say whether a family name stands behind a letter that nothing before it explains: "met S. Jones"."""
     name = match["following"]
-    if before in load_words("before_letters") or before in load_words("lettered") or before[-1] in ".?!":
+    if before in load_words("before_letters") or before in load_use("initials", "lettered") or before[-1] in ".?!":
         return False
     known = name in load_words("surnames") or name in load_words("short_names")
     return known or not is_english_word(re.split("[’']", name)[0].lower())

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 
-from audiobuild.normalisation.english.lists import load_map, load_rows, load_use, load_words
+from audiobuild.normalisation.english.lists import load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.word_patterns import alternatives, one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before, words_before
 
-_WORDS = {use: frozenset(listed.split()) for use, listed in load_map("metre_words").items()}
-_PHRASES = frozenset(phrase for row in load_rows("distance_words") for phrase in row)
-_DISTANCE_ABOUT = LatePattern(rf"\b(?:{alternatives(_PHRASES)})\b", re.IGNORECASE)
+_PHRASES = frozenset(phrase.replace("_", " ") for phrase in load_use("metres", "distances"))
+_DISTANCE_ABOUT = LatePattern(rf"\b{one_of('metres', 'distances')}\b", re.IGNORECASE)
 _ACROSS = LatePattern(rf" across(?:[,.;:)]|$| {one_of('metres', 'behind-across')}\b)")
 _WATER_BEFORE = LatePattern(
-    rf"\b(?:{alternatives(_WORDS['waters'])})\b[^.;,]{{0,30}}\b(?:{alternatives(_WORDS['moves'])})"
+    rf"\b{one_of('metres', 'waters')}\b[^.;,]{{0,30}}\b{one_of('metres', 'moves')}"
     r"(?: by| to| from| from [\d.]+m to)? $"
 )
 _EXTENT_BEFORE = LatePattern(
@@ -29,8 +28,8 @@ _WON = LatePattern(
     rf"\b(?:[1-9]\d?,?\d?00m|{one_of('metres', 'contests')})\b[^.;]{{0,10}} by $"
 )
 """Before a number with m this tells by how far a race was won."""
-_RACING = LatePattern(rf"\b(?:{alternatives(_WORDS['racing'])})\b")
-LEADS = _WORDS["lead"]
+_RACING = LatePattern(rf"\b{one_of('metres', 'racing')}\b")
+LEADS = load_use("metres", "lead")
 """Behind a length these part two in a race: 5m clear."""
 _LONGEST_LEAD_METRES = 200
 """Who is further ahead than this is so by millions."""
@@ -50,9 +49,9 @@ _RISES_BEFORE = LatePattern(
 _LENGTH_BEHIND = LatePattern(rf"[^.;:]{{0,25}} [\d.]{{1,5}}m {_DIMENSION}\b")
 """A neighbour that is a length, told in the same clause."""
 _RISEN_BEFORE = LatePattern(
-    rf"\b(?:{alternatives(_WORDS['waters'] | load_use('metres', 'long-things'))})\b[^.;:]{{0,30}}$"
+    rf"\b(?:{alternatives(load_use('metres', 'waters') | load_use('metres', 'long-things'))})\b[^.;:]{{0,30}}$"
 )
-_PASSED = LatePattern(rf"\b(?:{alternatives(_WORDS['passes'])}) the $")
+_PASSED = LatePattern(rf"\b{one_of('metres', 'passes')} the $")
 _FROM_COUNT = LatePattern(r"\bfrom (?:\d{1,3}(?:,\d{3})+|\d{2,3},?000) to $")
 """Before a number with m this tells what it was before: thousands, which no length in metres is counted from."""
 
@@ -77,7 +76,7 @@ def is_length(match: re.Match[str]) -> bool:
         return True
     if _is_of_stuff(match) or _measures_thing(match, before):
         return True
-    if after in _WORDS["away"] and before in _WORDS["stands"]:
+    if after in load_use("metres", "away") and before in load_use("metres", "stands"):
         return True
     if (before == "the" and _is_run(match, after)) or _is_lead(match, after):
         return True
@@ -88,7 +87,7 @@ def is_length(match: re.Match[str]) -> bool:
     if _is_thousands(match) or (_EXTENT_BEFORE.search(text_before(match)) and not _is_counted(after)):
         return True
     phrase_ends = not after or after in load_words("function_words")
-    if phrase_ends and match["first"] in _WORDS["run"] and _RACING.search(text_before(match)):
+    if phrase_ends and match["first"] in load_use("metres", "run") and _RACING.search(text_before(match)):
         return True
     if phrase_ends and _DISTANCE_ABOUT.search(text_before(match)):
         return True
@@ -107,17 +106,17 @@ def is_length(match: re.Match[str]) -> bool:
 def is_count(match: re.Match[str]) -> bool:
     """Say whether m behind a number is millions, by a verb of counting, what is counted, or the number it grew from."""
     before, after = word_before(match).lower(), word_after(match).lower()
-    if after in _WORDS["barrels"]:
+    if after in load_use("metres", "barrels"):
         return True
-    if before in _WORDS["spends"]:
+    if before in load_use("metres", "spends"):
         return True
     if after == "mark" and _PASSED.search(text_before(match)):
         around = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
-        return around.isdisjoint(_WORDS["raced"])
+        return around.isdisjoint(load_use("metres", "raced"))
     clause = re.split(r"[.;:]\s", text_before(match))[-1]
     near = set(re.findall(r"[a-z]+", clause.lower()))
-    if near & _WORDS["reckoned"] and not near & _WORDS["raced"]:
-        return before in _WORDS["hits"] or before in _WORDS["arrives"]
+    if near & load_use("metres", "reckoned") and not near & load_use("metres", "raced"):
+        return before in load_use("metres", "hits") or before in load_use("metres", "arrives")
     return bool(_FROM_COUNT.search(text_before(match))) and before == "to"
 
 
@@ -127,7 +126,7 @@ def is_height(match: re.Match[str]) -> bool:
         return False
     before, after = word_before(match).lower(), word_after(match)
     ends = not after or text_after(match)[:1] != " " or after in load_words("function_words")
-    return ends and before in _WORDS["measuring"] | _WORDS["grows"]
+    return ends and before in load_use("metres", "measuring") | load_use("metres", "grows")
 
 
 def _is_of_stuff(match: re.Match[str]) -> bool:
@@ -138,7 +137,7 @@ def _is_of_stuff(match: re.Match[str]) -> bool:
 
 def _measures_thing(match: re.Match[str], before: str) -> bool:
     """Say whether a thing that is measured by length is so measured: "the tower, at 828m, is the tallest"."""
-    if before not in _WORDS["measuring"] or (
+    if before not in load_use("metres", "measuring") or (
         word_after(match) and word_after(match) not in load_words("function_words")
     ):
         return False
@@ -154,7 +153,7 @@ def _is_thousands(match: re.Match[str]) -> bool:
     """Say whether thousands are counted, which are metres: so many millions would be written as billions."""
     after = word_after(match)
     counted = _is_counted(after) and after.removesuffix("s") not in load_use("metres", "long-things")
-    if "," not in match["first"] or (counted and match["first"] not in _WORDS["run"]):
+    if "," not in match["first"] or (counted and match["first"] not in load_use("metres", "run")):
         return False
     clause = re.split(r"[.,;:]\s", text_before(match))[-1] + re.split(r"[.,;:](?:\s|$)", text_after(match))[0]
     near = set(re.findall(r"[a-z]+", clause.lower()))
@@ -166,11 +165,15 @@ def _is_lead(match: re.Match[str], after: str) -> bool:
     if after not in LEADS or len(match["first"]) > 5 or float(match["first"].replace(",", "")) > _LONGEST_LEAD_METRES:
         return False
     near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
-    return near.isdisjoint(_WORDS["counted"] | load_use("metres", "market"))
+    return near.isdisjoint(load_use("metres", "counted") | load_use("metres", "market"))
 
 
 def _is_run(match: re.Match[str], after: str) -> bool:
     """Say whether "the 200m" is a distance that is run or swum."""
-    if match["first"] not in _WORDS["run"] or after in _WORDS["whoever"] or text_after(match)[:1] == "-":
+    if (
+        match["first"] not in load_use("metres", "run")
+        or after in load_use("metres", "whoever")
+        or text_after(match)[:1] == "-"
+    ):
         return False
     return after in load_words("function_words") or not after.endswith("s")

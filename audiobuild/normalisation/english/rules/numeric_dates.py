@@ -119,7 +119,9 @@ def _say_day_month(match: re.Match[str], context: Context) -> str | None:
         return None
     if after == "of" or after in load_words("halved_units"):
         return None
-    if word_before(match) == "by" and not load_words("changes").isdisjoint(text_before(match).lower().split()):
+    if word_before(match) == "by" and not load_use("numeric_dates", "changes").isdisjoint(
+        text_before(match).lower().split()
+    ):
         return None
     if f"{match['first']}/{match['second']}" in load_map("number_names") or _changes_from(match):
         return None

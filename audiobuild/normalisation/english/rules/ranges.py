@@ -47,14 +47,17 @@ _QUOTING = LatePattern(r"^.* (?=\w+ [“‘\"']$)| [“‘\"']$")
 """All but the word before a mark of quotation."""
 SUM_ASKED = LatePattern(rf"\b{one_of('ranges', 'sums-asked')}(?: for)? $")
 _BOOKS = frozenset(short for short, _, when in load_rows("abbreviations") if when == "verse")
-_WORDS = {use: frozenset(listed.split()) for use, listed in load_map("pair_words").items()}
 
 
 def _say_ratio(match: re.Match[str], context: Context) -> str | None:
     before = word_before(match)
     if match["mark"] == ": " and before not in load_use("times", "before-ratios") | {"of", "a"}:
         return None
-    if match.group() in {"2:1", "2:2"} and before.lower() in DETERMINERS and word_after(match) not in _WORDS["ratios"]:
+    if (
+        match.group() in {"2:1", "2:2"}
+        and before.lower() in DETERMINERS
+        and word_after(match) not in load_use("ranges", "ratios")
+    ):
         return f"{spoken_number(match['first'], context)} {spoken_number(match['second'], context)}"
     if before.rstrip("s") in load_words("scripture") or before in load_words("scripture"):
         return f"{spoken_number(match['first'], context)} {spoken_number(match['second'], context)}"
@@ -75,7 +78,7 @@ def _say_range(match: re.Match[str], context: Context) -> str | None:
         return f"{said[0]} dash {said[1]}"
     if not (match["dash"].strip() in {"-", "–"} and first.isdigit() and second.isdigit()):
         return f"{said[0]} to {said[1]}"
-    if word_before(match) in _WORDS["filed"] or (word_before(match) == "Section" and len(second) > 2):
+    if word_before(match) in load_use("ranges", "filed") or (word_before(match) == "Section" and len(second) > 2):
         return f"{words.paired(first)} {words.paired(second)}"
     if first == second == "50":
         return "fifty-fifty"
@@ -100,7 +103,10 @@ def _is_difference(match: re.Match[str]) -> bool:
     """Say whether the sign of minus stands between spaces, and the numbers fall: 10 − 3."""
     if match["dash"] != " − " or not (match["first"].isdigit() and match["second"].isdigit()):
         return False
-    return int(match["first"]) > int(match["second"]) and word_before(match) not in {"from", *_WORDS["faring"]}
+    return int(match["first"]) > int(match["second"]) and word_before(match) not in {
+        "from",
+        *load_use("ranges", "faring"),
+    }
 
 
 def _is_passing(match: re.Match[str]) -> bool:
@@ -121,7 +127,9 @@ def _is_cricket(match: re.Match[str], context: Context) -> bool:
     }:
         return False
     played = (
-        load_use("ranges", "cricket") - _WORDS["baseball"] if is_american(context) else load_use("ranges", "cricket")
+        load_use("ranges", "cricket") - load_use("ranges", "baseball")
+        if is_american(context)
+        else load_use("ranges", "cricket")
     )
     return not near.isdisjoint(played)
 
@@ -129,7 +137,7 @@ def _is_cricket(match: re.Match[str], context: Context) -> bool:
 def _is_docket(match: re.Match[str]) -> bool:
     """Say whether a year and a running number make the number of a law or a case: No. 2023-118."""
     return (
-        word_before(match).rstrip(".") in {"No", "no"} | _WORDS["filed"]
+        word_before(match).rstrip(".") in {"No", "no"} | load_use("ranges", "filed")
         and re.fullmatch(r"(?:19|20)\d\d-\d{2,4}|\d\d-\d{3,5}", match.group()) is not None
     )
 
@@ -152,7 +160,7 @@ def _is_score(match: re.Match[str]) -> bool:
         return False
     if 0 < second < 6 and (nearby | after) & load_use("ranges", "racehorses"):
         return False
-    if word_after(match) in {"split", "stock"} and nearby & _WORDS["shares"]:
+    if word_after(match) in {"split", "stock"} and nearby & load_use("ranges", "shares"):
         return False
     if second == 1 and (nearby | after) & load_use("ranges", "odds"):
         return False
@@ -162,7 +170,7 @@ def _is_score(match: re.Match[str]) -> bool:
         return False
     if (
         first < 13
-        and nearby & _WORDS["opening"]
+        and nearby & load_use("ranges", "opening")
         and not nearby & _SCORES
         and re.search(r"[,:(] ?$", text_before(match))
     ):
@@ -171,15 +179,15 @@ def _is_score(match: re.Match[str]) -> bool:
         return False
     if first >= second:
         return (word_before(match) or _QUOTING.sub("", text_before(match))).lower() not in load_words("opening_words")
-    if word_after(match) in _WORDS["lasting"]:
+    if word_after(match) in load_use("ranges", "lasting"):
         return False
-    if word_before(match) in _WORDS["faring"] and not word_after(match).endswith(("s", "feet")):
+    if word_before(match) in load_use("ranges", "faring") and not word_after(match).endswith(("s", "feet")):
         return True
     if word_after(match) in load_use("ranges", "pair-nouns"):
         return True
-    if word_after(match) in load_words("count_nouns") and not nearby & _WORDS["outcome"]:
+    if word_after(match) in load_words("count_nouns") and not nearby & load_use("ranges", "outcome"):
         return False
-    if after & _WORDS["counted"] and not nearby & _WORDS["outcome"]:
+    if after & load_use("ranges", "counted") and not nearby & load_use("ranges", "outcome"):
         return False
     if word_before(match).lower() in load_use("ranges", "range") or nearby & {"aged", "ages"}:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audiobuild.normalisation.english.lists import load_map, load_use, load_words
+from audiobuild.normalisation.english.lists import load_use, load_words
 from audiobuild.normalisation.english.word_patterns import one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before
@@ -15,7 +15,7 @@ _STANDING = LatePattern(rf"\b{one_of('records', 'moved')} to $|\brecord (?:of|is
 _OVER_SEASON = LatePattern(rf" {one_of('records', 'over-season')}\b")
 _LONGEST_SEASON = 163
 """One game more than a team plays in any league."""
-_FARING = frozenset(load_map("pair_words")["faring"].split())
+_FARING = load_use("ranges", "faring")
 
 
 def is_record(match: re.Match[str]) -> bool:

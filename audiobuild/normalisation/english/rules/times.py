@@ -25,9 +25,8 @@ from audiobuild.normalisation.rule import (
 _HALF = r"(?P<half>[AaPp]\.?\s?[Mm](?P<stop>\.)?)(?!\w)"
 _CLOCK = r"(?P<hour>[01]?\d|2[0-4])"
 _ZONE = rf"(?:\s?(?P<zone>{alternatives(load_words('zones'))})(?!\w))?"
-CLOCK_WORDS = {use: frozenset(listed.split()) for use, listed in load_map("clock_words").items()}
-_BOARDING = LatePattern(rf"\b(?:{alternatives(CLOCK_WORDS['boarding'])})\b", re.IGNORECASE)
-_DELAYED = LatePattern(rf"\b(?:{alternatives(CLOCK_WORDS['delayed'])})\b")
+_BOARDING = LatePattern(rf"\b{one_of('times', 'boarding')}\b", re.IGNORECASE)
+_DELAYED = LatePattern(rf"\b{one_of('times', 'delayed')}\b")
 _OPENS = LatePattern(
     rf"(?:^|[.!?]\s)[\"“‘]?(?:(?:On|Every) \w+ (?:\w+ )?at|{one_of('times', 'opening')})"
     rf"(?: {one_of('times', 'rounding')})? $"
@@ -38,7 +37,7 @@ _DAYS = alternatives(frozenset(_WEEKDAYS) | frozenset(_WEEKDAYS.values()))
 _GOES_ON = LatePattern(
     rf"""
     \s+(?:
-        (?:{_DAYS})s?\b(?![ ](?:{alternatives(CLOCK_WORDS["telling"])})\b)  # a day, unless it tells something
+        (?:{_DAYS})s?\b(?![ ]{one_of("times", "telling")}\b)  # a day, unless it tells something
         | (?:{alternatives(frozenset(load_map("months")))})\.?\s\d  # a date
         | {one_of("times", "long-zones")}  # a zone
             (?:[ ](?:Standard|Daylight|Mean|[Tt]ime)|[.,;)]|\s[a-z]|$)
@@ -99,10 +98,10 @@ def _say_clock(match: re.Match[str], context: Context) -> str | None:
     """Read 16:20 as a time unless a ratio, a verse or a race is meant."""
     before = word_before(match)
     after = word_after(match)
-    if match["seconds"] or after.lower() in CLOCK_WORDS["ratio"]:
+    if match["seconds"] or after.lower() in load_use("times", "ratio-behind"):
         return None
     nearby = set(text_before(match).lower().replace(",", " ").split())
-    if before.lower() not in CLOCK_WORDS["moment"] and load_use("times", "ratio") & nearby:
+    if before.lower() not in load_use("times", "moment") and load_use("times", "ratio") & nearby:
         return None
     if (
         match.group() in {"2:1", "2:2"}
@@ -152,7 +151,7 @@ def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
         (after in {"", "from", "to", "train", "bus"} and _BOARDING.search(text_before(match)))
         or (after in load_use("times", "behind-trains") and _DELAYED.search(text_after(match)))
         or (after == "at" and (words_after(match, 2)[-1].strip(".,;:?!’'") in load_words("racecourses")))
-        or (after in CLOCK_WORDS["running"] and _BOARDING.search(text_after(match)))
+        or (after in load_use("times", "running") and _BOARDING.search(text_after(match)))
     ):
         return said_clock(match["hour"], match["minute"])
     if not after or (before != "at" and after in load_use("times", "clock-followers") | {"to", "until", "till"}):
@@ -166,7 +165,7 @@ def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
 
 def _happens(match: re.Match[str], before: str) -> bool:
     """Say whether something happens at a time that ends its clause: "the train left at 6.45."."""
-    if before not in CLOCK_WORDS["time"] or int(match["hour"]) == 0:
+    if before not in load_use("times", "time") or int(match["hour"]) == 0:
         return False
     clause = (
         re.split(r"[.;:!?]\s", text_before(match))[-1] + re.split(r"[.;:!?](?:\s|$)", text_after(match), maxsplit=1)[0]
@@ -178,7 +177,7 @@ def _happens(match: re.Match[str], before: str) -> bool:
 
 
 def _say_hours(match: re.Match[str], context: Context) -> str | None:
-    if match["digits"][0] != "0" and word_before(match).lower() not in CLOCK_WORDS["time"]:
+    if match["digits"][0] != "0" and word_before(match).lower() not in load_use("times", "time"):
         return None
     return f"{_soldiers_time(match['digits'])} hours"
 
@@ -195,7 +194,7 @@ def _say_bare_hours(match: re.Match[str], context: Context) -> str | None:
     """Read 0530 behind "at" and its like as a time."""
     before = word_before(match).lower()
     till = re.search(r"\d{4}(?: hours)? to $", text_before(match))
-    if not till and (before not in CLOCK_WORDS["struck"] or word_after(match) in {"number", "numbers"}):
+    if not till and (before not in load_use("times", "struck") or word_after(match) in {"number", "numbers"}):
         return None
     return _soldiers_time(match["digits"])
 

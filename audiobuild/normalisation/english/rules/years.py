@@ -19,7 +19,6 @@ _CHANGED_SINCE = LatePattern(
     rf" (?:has|had|have) (?:[a-z]+ )?(?:[a-z]+ed|{one_of('years', 'changed')})\b(?! (?:a|an|the|one)\b)"
 )
 _YEAR = r"(?:1[0-9]|2[01])\d\d"
-_WORDS = {use: frozenset(listed.split()) for use, listed in load_map("year_words").items()}
 
 
 def _say_decade(match: re.Match[str], context: Context) -> str | None:
@@ -156,7 +155,7 @@ def _say_early_year(match: re.Match[str], context: Context) -> str | None:
 def _say_year(match: re.Match[str], context: Context) -> str | None:
     """Read four bare digits as a year, unless the words about them make them a count."""
     before, after = word_before(match).lower(), word_after(match)
-    if match["year"].startswith("10") and before not in _WORDS["temporal"]:
+    if match["year"].startswith("10") and before not in load_use("years", "temporal"):
         return None
     if before == "built" and re.match(r"[,.;)]|$", text_after(match)):  # in a list of what a house has
         return words.year(match["year"], context.locale)
@@ -168,11 +167,11 @@ def _say_year(match: re.Match[str], context: Context) -> str | None:
         return None
     if before == "the" and after in load_words("count_nouns") and _is_share(match):
         return None
-    if after in load_words("spans") and before in {"in", "the"}:
+    if after in load_use("years", "spans") and before in {"in", "the"}:
         return words.year(match["year"], context.locale) if _VERB_BEHIND.match(text_after(match)) else None
     if after in load_words("count_nouns") and before not in load_use("years", "before-years"):
         return None
-    if before.rstrip(".") in _WORDS["numbered"] or re.search(r"(?:#|(?<!\b[CP])/)$", text_before(match)):
+    if before.rstrip(".") in load_use("years", "numbered") or re.search(r"(?:#|(?<!\b[CP])/)$", text_before(match)):
         return None
     stated = before in load_use("years", "before-counts") or bool(
         re.search(r"\b[Tt]here (?:are|were) $", text_before(match))
@@ -189,7 +188,9 @@ def _is_dated(match: re.Match[str], before: str, after: str) -> bool:
         return True
     if before in {"may", "march"} and _IN_MAY.search(text_before(match)):
         return True
-    if before in _WORDS["dated"] or (before in _WORDS["opening"] and _OPENS_SENTENCE.search(text_before(match))):
+    if before in load_use("years", "dated") or (
+        before in load_use("years", "opening") and _OPENS_SENTENCE.search(text_before(match))
+    ):
         return not re.match(r" (?:of|out of)\b", text_after(match)) and before not in load_use("years", "count-verbs")
     named = after[:1].isupper() and not after.endswith(("s", "ese", "ish", "ch")) and not after.isupper()
     return named and before in load_use("years", "approximations") and bool(_NAME_ACTS.match(text_after(match)))
