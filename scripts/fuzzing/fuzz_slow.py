@@ -115,7 +115,7 @@ def _patterns() -> Iterator[tuple[str, tuple[re.Pattern[Any], str]]]:
 def _is_anchored(name: str, source: str) -> bool:
     """Whether a pattern is only tried at the beginning of texts, by `match` and `fullmatch`."""
     _, *uses = re.findall(rf"\b{re.escape(name)}\b(?:\.(\w+))?", source) or [""]
-    return bool(uses) and set(uses) <= {"match", "fullmatch"}
+    return bool(uses) and set(uses) <= {"match", "fullmatch", "pattern"}
 
 
 def _within(value: Any, depth: int) -> Iterator[re.Pattern[Any]]:
