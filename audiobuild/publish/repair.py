@@ -34,9 +34,7 @@ from audiobuild.publish.succession import GUIDS
 from audiobuild.store.artefacts import Store, address
 
 _NAME = re.compile(r"[A-Za-z0-9-]+")
-_LISTED = re.compile(
-    r'<li data-guid="([^"]+)"[^>]*>(?:(?!<li data-guid).)*?<h3[^>]*><a href="([^"]+)\.html"', re.DOTALL
-)
+_LISTED = re.compile(r'<li data-guid="([^"]+)"[^>]*>(?:(?!<li data-).)*?<h3[^>]*><a href="([^"]+)\.html"', re.DOTALL)
 _KIND = {each.suffix: each for each in FORMATS.values()}
 
 
