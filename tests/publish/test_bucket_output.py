@@ -90,6 +90,15 @@ def test_an_edition_is_the_same_there_as_in_a_folder_and_what_has_changed_alone_
         last = [f"{NAME}.mp3", f"{NAME}.html", f"{NAME}.json", "index.html", "feed.xml"]
         assert [name for name in names if name in last] == last
         assert names[-1] == "feed.xml"
+        lasting, short = "public, max-age=31536000, immutable", "public, max-age=300"
+        expected = {
+            f"{NAME}.mp3": ("audio/mpeg", lasting),
+            f"{NAME}.vtt": ("text/vtt; charset=utf-8", short),
+            f"{NAME}.chapters.json": ("application/json+chapters", short),
+            f"{NAME}.html": ("text/html; charset=utf-8", short),
+            "feed.xml": ("application/rss+xml", short),
+        }
+        assert headers(place, *expected) == expected
 
         asked.clear()
         publish(tmp_path, place)
@@ -109,31 +118,21 @@ def test_an_edition_is_the_same_there_as_in_a_folder_and_what_has_changed_alone_
         assert sent(asked)[-1] == "feed.xml"
 
 
-def test_what_stands_there_is_given_out_as_what_it_is(place: str, tmp_path: Path) -> None:
-    publish(tmp_path, place)
-    store, told = from_url(place, client_options={"allow_http": True}), {}
-    for name in (f"{NAME}.mp3", f"{NAME}.vtt", f"{NAME}.chapters.json", f"{NAME}.html", "feed.xml", "sw.js"):
-        headers = obstore.get(store, name, options={"head": True}).attributes
-        told[name.removeprefix(NAME)] = headers["Content-Type"], headers["Cache-Control"]
-    lasting, short = "public, max-age=31536000, immutable", "public, max-age=300"
-    assert told == {
-        ".mp3": ("audio/mpeg", lasting),
-        ".vtt": ("text/vtt; charset=utf-8", short),
-        ".chapters.json": ("application/json+chapters", short),
-        ".html": ("text/html; charset=utf-8", short),
-        "feed.xml": ("application/rss+xml", short),
-        "sw.js": ("text/javascript; charset=utf-8", short),
-    }
+def headers(place: str, *names: str) -> dict[str, tuple[str, str]]:
+    """Ask with which media type some files are given out, and how long they may be kept."""
+    store = from_url(place, client_options={"allow_http": True})
+    told = {name: obstore.get(store, name, options={"head": True}).attributes for name in names}
+    return {name: (each["Content-Type"], each["Cache-Control"]) for name, each in told.items()}
 
 
-def test_a_build_that_is_cut_off_leaves_the_old_feed_with_all_its_files_and_the_next_one_goes_on(
+def test_neither_a_rival_nor_a_build_that_is_cut_off_harms_what_stands_there_and_the_next_one_goes_on(
     place: str, server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for output in (place, tmp_path / "here"):
         publish(tmp_path, output)
     before = objects(place)
     write_edition(tmp_path / "issue", show=SHOW + FEED, ferry=CHANGED)
-    for last in (f"{NAME}.r2.srt", f"{NAME}.json", "feed.xml"):
+    for last in (f"{NAME}.r2.srt", "feed.xml"):
         asked: list[str] = []
 
         def choose(*_: object, asked: list[str] = asked, last: str = last) -> str:
@@ -151,6 +150,19 @@ def test_a_build_that_is_cut_off_leaves_the_old_feed_with_all_its_files_and_the_
         assert there["feed.xml"] == before["feed.xml"]
         lasting = [name for name in before if name.endswith((".mp3", ".jpg", ".vtt"))]
         assert {name: there[name] for name in lasting} == {name: before[name] for name in lasting}
+
+    def rival(*_: object) -> tuple[str, ...]:
+        Bucket(place).put("feed.xml", b"a rival's")
+        return ()
+
+    with monkeypatch.context() as patch:
+        patch.setattr("audiobuild.release.find_cautions", rival)
+        with pytest.raises(OutputError, match="not what it was when this build began") as caught:
+            publish(tmp_path, place)
+    assert caught.value.where == f"{place}/feed.xml"
+    assert objects(place)["feed.xml"] == b"a rival's"
+    Bucket(place).put("feed.xml", before["feed.xml"])
+
     for output in (place, tmp_path / "here"):
         publish(tmp_path, output)
     assert objects(place) == tree(tmp_path / "here")
@@ -165,22 +177,6 @@ def test_every_fault_of_a_server_is_outlived(
         publish(tmp_path, place)
     reach(server, monkeypatch)
     assert objects(place) == tree(tmp_path / "here")
-
-
-def test_what_somebody_else_has_written_meanwhile_is_not_replaced(place: str, tmp_path: Path) -> None:
-    publish(tmp_path, place)
-    write_edition(tmp_path / "issue", show=SHOW + FEED, ferry=CHANGED)
-
-    def steal(*_: object) -> tuple[str, ...]:
-        Bucket(place).put("index.html", b"a rival's")
-        return ()
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("audiobuild.release.find_cautions", steal)
-        with pytest.raises(OutputError, match="not what it was when this build began") as caught:
-            publish(tmp_path, place)
-    assert caught.value.where == f"{place}/index.html"
-    assert objects(place)["index.html"] == b"a rival's"
 
 
 def test_a_lock_is_held_by_one_and_that_of_a_dead_build_is_taken_over(
