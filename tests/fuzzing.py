@@ -34,6 +34,7 @@ from audiobuild.normalisation.lexicon_formats import read_lexicon, read_pls
 from audiobuild.publish.feed.check import check_feed
 from audiobuild.publish.formats.containers import write_container
 from audiobuild.publish.formats.episode_tag import ChapterTag, EpisodeTag
+from audiobuild.publish.formats.tags import render_tag
 from audiobuild.publish.manifest import read_manifest
 from audiobuild.publish.pictures.drawing import read_head, square_jpeg
 from audiobuild.script.sections import Stings, plan_script
@@ -237,6 +238,7 @@ def _written() -> Iterator[bytes]:
     tag = EpisodeTag(
         "T", "A", "B", "Speech", "c", (ChapterTag(0, 100, "a", "https://a.example/"), ChapterTag(100, 200, "b"))
     )
+    yield render_tag(tag) + encode_take(_tone(), 9, 64)
     with tempfile.TemporaryDirectory() as folder:
         for kind in ("opus", "flac", "wav", *(["m4b"] if find_spec("av") else [])):
             write_container(

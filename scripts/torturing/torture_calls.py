@@ -30,6 +30,8 @@ from tests.building import run_here  # noqa: E402  # the tests are found by the 
 
 _MOST_LINES = 3
 """That an error may have."""
+_NOTED = ("a disk that is full, or can only be read, from some call on", "a call to the system that fails once")
+"""What is noted of a fault that stays, and of one that does not."""
 _ERRORS, _LASTING = (errno.ENOSPC, errno.EIO), (errno.ENOSPC, errno.EROFS)
 
 
@@ -122,7 +124,7 @@ def main(base: Path, count: int, way: str) -> None:
             wrong += [f"afterwards: {differing}"] if differing else []
             wrong += [f"left: {name}" for name in workshop.left(fault)]
             results["WRONG" if wrong else "told in a line" if built.code else "borne"] += 1
-            note(base, f"a call fails: {way}", wrong=bool(wrong))
+            note(base, _NOTED[way == "once"], wrong=bool(wrong))
             if wrong:
                 print(kind, fault.number, os.strerror(fault.error), wrong, flush=True)
     print(f"failing calls, {way}: {tried}: {dict(sorted(results.items()))}", flush=True)

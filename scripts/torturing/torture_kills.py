@@ -109,7 +109,7 @@ def main(base: Path, count: int, seed: int) -> None:
         is_killed, wrong = _killed(workshop, case, call)
         results[f"{case.name}: {'WRONG' if wrong else 'as undisturbed'}{'' if is_killed else ', not killed'}"] += 1
         if is_killed:
-            note(base, f"a build killed: {case.name}", wrong=bool(wrong))
+            note(base, f"a build killed with all its processes: {case.name}", wrong=bool(wrong))
         if wrong:
             print(case.name, *case.build, f"call {call} of {case.calls}:", wrong, flush=True)
     print(f"kills: {count}: {dict(sorted(results.items()))}", flush=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from torture_builds import BUILDS, Forked, tree
 from torture_record import note
 
+_PREVIEW = ".preview."
 _MOST = 4
 """Builds at once."""
 _LATEST_S = 0.05
@@ -35,13 +36,18 @@ def torture_rounds(base: Path, count: int, chance: random.Random) -> None:
         running = [Forked(place, BUILDS[each], after_s=chance.uniform(0, _LATEST_S)) for each in chosen]
         wrong = [told for process in running if (told := process.finish())]
         after = tree(place / "out")
-        wrong += sorted(name for name in {*after, *expected} if after.get(name) != expected.get(name))
+        wrong += [name for name in sorted({*after, *expected}) if not _is_right(name, after, expected)]
         results["WRONG" if wrong else "as one after another"] += 1
-        note(base, "two to four builds at once", wrong=bool(wrong))
+        note(base, "two to four builds at once into one folder", wrong=bool(wrong))
         if wrong:
             print([BUILDS[each] for each in chosen], wrong, flush=True)
         shutil.rmtree(place)
     print(f"rounds at once: {count}: {dict(results)}", flush=True)
+
+
+def _is_right(name: str, after: dict[str, bytes], expected: dict[str, bytes]) -> bool:
+    """Whether a file is as it should be; a preview is gone where what it was of came out later."""
+    return after.get(name) == expected.get(name) or (_PREVIEW in name and name not in after)
 
 
 def _one_after_another(base: Path, warm: Path, chosen: list[int]) -> dict[str, bytes]:
