@@ -65,6 +65,9 @@ def test_doubt_is_found_heard_mended_for_the_show_and_taken_back_without_a_mouse
         until(page, "document.querySelector('#articles').querySelector('.own')?.textContent === 'Tolland'")
         page.keyboard.press("Escape")
         assert page.evaluate("document.activeElement.classList.contains('passage')")
+        page.keyboard.press("c")
+        until(page, "audio.src === given", first)
+        until(page, "document.querySelector('#notice').innerText.includes('As it was: ')")
         page.keyboard.press("u")
         until(page, "document.querySelector('#notice').innerText.includes('Taken back')")
         until(page, "!document.querySelector('#articles .own')")
@@ -92,6 +95,13 @@ def test_desk_follows_its_files_in_every_window_and_can_be_read_on_a_phone(brows
         for each in (page, second):
             until(each, "!document.querySelector('#articles').innerText.includes('its editor leaves it out')")
         assert ferry.read_text(encoding="utf-8") == FERRY.replace("wept", "laughed")
+        page.keyboard.press("v")
+        page.select_option("#roles label:has-text('harbours') select", label="en-us (espeak)")
+        assert violations(page) == []
+        page.click("#settings-form .main")
+        until(page, "document.querySelector('#notice').innerText.includes('[voices.departments.Harbours]')")
+        page.keyboard.press("u")
+        until(page, "document.querySelector('#notice').innerText.includes('Taken back: show.toml')")
         page.keyboard.press("?")
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
