@@ -17,12 +17,12 @@ from audiobuild.normalisation.rule import ANY_SYMBOL, ATTACHED, CAPITALS, DIGIT,
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉¼½¾⅐-⅞"
 _LETTER = rf"[^\W\d_{_RAISED}]"
-_PLACE = (
-    rf"{_LETTER}++(?:['’]{_LETTER}++)*+"  # a word with its inner apostrophes
-    rf"|\d++|[{_RAISED}]"
-    r"|\.(?=[\w.$£€])|\((?=[^\W_]|[\"“‘'])|[,;:?!](?=[\d/])"  # punctuation that may be more than that
-    r"|[^\w\s.,;:?!()]|_"
-)
+_PLACE = rf"""(?x:
+    {_LETTER}++(?:['’]{_LETTER}++)*+  # a word with its inner apostrophes
+    | \d++ | [{_RAISED}]
+    | \.(?=[\w.$£€]) | \((?=[^\W_]|["“‘']) | [,;:?!](?=[\d/])  # punctuation that may be more than that
+    | [^\w\s.,;:?!()] | _
+)"""
 _PLAIN_WORD = r"[A-Za-z]?[a-z]++"
 _PLAIN_END = r"(?=[ ,\n;:?!)]|\.(?:[ \n]|\Z)|\Z)"
 """What may stand behind a plain word without making it more than a word."""

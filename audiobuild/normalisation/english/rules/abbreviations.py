@@ -161,7 +161,8 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "abbreviation.short",
-        r"(?P<short>[A-Za-z]{1,6})(?P<stop>\.(?![^\W\d]))?(?:(?<=\.)(?=\d)|(?!\w))(?:(?<=\.)|(?![’'](?!s\b)|-[A-Za-z]))(?!\.\w)",
+        r"(?P<short>[A-Za-z]{1,6})(?P<stop>\.(?![^\W\d]))?"
+        r"(?:(?<=\.)(?=\d)|(?!\w))(?:(?<=\.)|(?![’'](?!s\b)|-[A-Za-z]))(?!\.\w)",
         _say_short,
         _SHORTENED,
         example="pp 3-9 -> pages three to nine",

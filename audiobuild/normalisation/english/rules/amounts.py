@@ -115,13 +115,30 @@ def _say_times(match: re.Match[str], context: Context) -> str | None:
     )
 
 
+_PER_CENT = rf"""
+    (?P<sign>{SIGN})(?P<first>{NUMBER})\s?
+    (?:  # the other end of a range, or another choice
+        (?P<unit1>[%‰]?)(?P<dash>{DASH}|\s-\s|\sto\s|\sor\s)(?P<second>[-−]?{NUMBER})\s?
+    )?
+    (?P<unit>[%‰])
+"""
+
+
+_WITH_MAGNITUDE = rf"""
+    (?P<sign>{SIGN})(?P<first>{NUMBER})
+    (?:(?P<magnitude1>{MAGNITUDE})?+(?P<dash>{DASH})(?P<second>{NUMBER}))?  # the other end of a range
+    (?P<magnitude>{MAGNITUDE})
+"""
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "number.per-cent",
-        rf"(?P<sign>{SIGN})(?P<first>{NUMBER})\s?(?:(?P<unit1>[%‰]?)(?P<dash>{DASH}|\s-\s|\sto\s|\sor\s)(?P<second>[-−]?{NUMBER})\s?)?(?P<unit>[%‰])",
+        _PER_CENT,
         _say_per_cent,
         NUMBER_PLACES,
         behind=" %+,.-",
+        flags=re.VERBOSE,
         example="13.2% -> thirteen point two per cent",
     ),
     make_rule(
@@ -135,10 +152,11 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "number.magnitude",
-        rf"(?P<sign>{SIGN})(?P<first>{NUMBER})(?:(?P<magnitude1>{MAGNITUDE})?+(?P<dash>{DASH})(?P<second>{NUMBER}))?(?P<magnitude>{MAGNITUDE})",
+        _WITH_MAGNITUDE,
         _say_magnitude,
         NUMBER_PLACES,
         behind=" +,.BKMbkmt-",
+        flags=re.VERBOSE,
         example="6m people -> six million people",
     ),
     make_rule(

@@ -32,9 +32,8 @@ _QUALITY_BEHIND = LatePattern(
 )
 """What stands behind "no" where it denies: No 4G phone, No 18th century house, No 1970s film."""
 _SMALL_NUMERALS = LatePattern(r"\s[ivxlc]{1,8}(?:[-–][ivxlc]{1,8})?(?![\w’'])")
-_BORN_BEHIND = LatePattern(
-    rf"\s?(?:c\.\s?)?\d{{3,4}}(?!\d)|\s\d{{1,2}}\s(?:{alternatives(load_map('months'))})|\s(?:{alternatives(load_map('months'))})\.?\s\d"
-)
+_MONTH = rf"(?:{alternatives(load_map('months'))})"
+_BORN_BEHIND = LatePattern(rf"\s?(?:c\.\s?)?\d{{3,4}}(?!\d)|\s(?:\d{{1,2}}\s{_MONTH}|{_MONTH}\.?\s\d)")
 """A year or a date behind b. and d."""
 
 

@@ -109,10 +109,16 @@ def _say_wireless(match: re.Match[str], context: Context) -> str | None:
 
 MIXED_CASE = load_map("mixed_case")
 FORMULA = LatePattern(rf"(?:{one_of('codes', 'elements')}\d*)+")
-_CODE = (
-    r"(?P<code>[A-Za-z]{1,12}(?:/[A-Z])?-?[\d₀-₉]{1,7}+(?:\.\d{1,3}(?!\d))?(?:-?[A-Z]{1,8}(?![a-z])|-?[A-Z][a-z](?![a-z])|-\d{1,4}(?!-?[a-z])|[\d₀-₉]{1,5}+|(?!s\b)[a-z](?=[\W\d]|$)){0,8})"
-    r"(?P<plural>s)?(?![A-Za-z\d₀-₉]|\.\d|,\d)"
-)
+_CODE = r"""
+    (?P<code>
+        [A-Za-z]{1,12}(?:/[A-Z])?-?[\d₀-₉]{1,7}+(?:\.\d{1,3}(?!\d))?  # letters, then digits
+        (?:  # and more of either
+            -?[A-Z]{1,8}(?![a-z]) | -?[A-Z][a-z](?![a-z]) | -\d{1,4}(?!-?[a-z]) | [\d₀-₉]{1,5}+
+            | (?!s\b)[a-z](?=[\W\d]|$)
+        ){0,8}
+    )
+    (?P<plural>s)?(?![A-Za-z\d₀-₉]|\.\d|,\d)
+"""
 
 
 RULES: tuple[Rule, ...] = (
@@ -153,6 +159,7 @@ RULES: tuple[Rule, ...] = (
         _CODE,
         _say_code,
         (CAPITALS, ATTACHED),
+        flags=re.VERBOSE,
         behind="0-9/-",
         example="GPT-3.5 -> G P T three point five",
     ),

@@ -32,14 +32,20 @@ _DAY2 = rf"(?P<day2>0?[1-9]|[12]\d|3[01]){ORDINAL}?"
 _YEAR = r"(?:(?:,?\s|-(?=\d{4}(?![\w-])))(?P<year>(?:1\d|20|21)\d\d)(?![\d,]\d|[\w%]|-\d|\.\d))?"
 
 _MONTH_BEHIND = LatePattern(rf"[-–](?:{alternatives(frozenset(MONTHS))})(?![a-z])")
-_MONTH_FIRST = (
-    rf"{_MONTH}(?:\.?\s|-(?=\d{{1,2}}-\d{{4}}(?!\w)))(?P<day>0?[1-9]|[12]\d|3[01])(?P<ending>{ORDINAL})?"
-    rf"(?:\s?(?P<dash>-|–|to|and|or)\s?(?(ending)(?:(?<=[-–])|(?=\d\d?{ORDINAL}))){_DAY2})?(?![\d%])(?!,\d|\.\d|:\d|[a-zA-Z]){_YEAR}"
-)
-_DAY_FIRST = (
-    rf"(?P<the>)(?:{_DAY}\s?(?P<dash>-|–|/|to|and)\s?)?(?P<last>0?[1-9]|[12]\d|3[01]){ORDINAL}?"
-    rf"(?P<of>\sof)?[\s-]{_MONTH}(?![\w’'])(?:(?<=(?<!\w)\w{{3}})\.(?=\s\S|\)))?{_YEAR}"
-)
+_MONTH_FIRST = rf"""
+    {_MONTH}(?:\.?\s|-(?=\d{{1,2}}-\d{{4}}(?!\w)))(?P<day>0?[1-9]|[12]\d|3[01])(?P<ending>{ORDINAL})?
+    (?:  # another day, which has an ending if the first has one
+        \s?(?P<dash>-|–|to|and|or)\s?(?(ending)(?:(?<=[-–])|(?=\d\d?{ORDINAL}))){_DAY2}
+    )?
+    (?![\d%])(?!,\d|\.\d|:\d|[a-zA-Z])  # neither a decimal nor an hour
+    {_YEAR}
+"""
+_DAY_FIRST = rf"""
+    (?P<the>)(?:{_DAY}\s?(?P<dash>-|–|/|to|and)\s?)?  # the first of two days
+    (?P<last>0?[1-9]|[12]\d|3[01]){ORDINAL}?(?P<of>\sof)?[\s-]{_MONTH}(?![\w’'])
+    (?:(?<=(?<!\w)\w{{3}})\.(?=\s\S|\)))?  # the stop of a shortened month
+    {_YEAR}
+"""
 
 
 def _spoken_day(day: str, context: Context, *, article: bool) -> str:
@@ -133,7 +139,14 @@ def _say_months(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES: tuple[Rule, ...] = (
-    make_rule("date.month-first", _MONTH_FIRST, _say_month_first, MONTHS, example="Feb 3rd -> February the third"),
+    make_rule(
+        "date.month-first",
+        _MONTH_FIRST,
+        _say_month_first,
+        MONTHS,
+        flags=re.VERBOSE,
+        example="Feb 3rd -> February the third",
+    ),
     make_rule(
         "month.span",
         rf"{_MONTH}\.?[-–](?P<till>{alternatives(frozenset(MONTHS))})(?P<stop>\.)?(?![\w’']|\s\d{{1,2}}(?!\d))",
@@ -150,7 +163,8 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "month.capital",
-        rf"(?P<month>{alternatives(_CAPITAL_MONTHS)})\.?(?=\s(?:\d{{1,2}}|(?:19|20)\d\d){_CAPITAL_ORDINAL}?(?!\w|[.,:]\d))",
+        rf"(?P<month>{alternatives(_CAPITAL_MONTHS)})\.?"
+        rf"(?=\s(?:\d{{1,2}}|(?:19|20)\d\d){_CAPITAL_ORDINAL}?(?!\w|[.,:]\d))",
         _say_capital_month,
         (CAPITALS,),
         behind=" .",
@@ -165,6 +179,12 @@ RULES: tuple[Rule, ...] = (
         example="ON MARCH 4TH we -> On March the fourth we",
     ),
     make_rule(
-        "date.day-first", _DAY_FIRST, _say_day_first, (DIGIT,), behind=" anrst/-", example="5th May -> the fifth of May"
+        "date.day-first",
+        _DAY_FIRST,
+        _say_day_first,
+        (DIGIT,),
+        behind=" anrst/-",
+        flags=re.VERBOSE,
+        example="5th May -> the fifth of May",
     ),
 )

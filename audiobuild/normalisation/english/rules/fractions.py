@@ -261,6 +261,12 @@ _MEASURED = rf"""
 """
 
 
+_FIRST_END = rf"""
+    {_PAIR}[-–](?=(?:\d{{1,2}}\s)?\d{{1,2}}/\d|\d{{1,2}}(?![\w/.,]\d|\w))  # a fraction, then any number
+    | (?P<number>\d{{1,2}})[-–](?=\d{{1,2}}\s\d{{1,2}}/\d)  # a number, then one with a fraction
+"""
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "fraction.sign",
@@ -289,10 +295,11 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "fraction.first-of-range",
-        rf"(?:{_PAIR}[-–](?=(?:\d{{1,2}}\s)?\d{{1,2}}/\d|\d{{1,2}}(?![\w/.,]\d|\w))|(?P<number>\d{{1,2}})[-–](?=\d{{1,2}}\s\d{{1,2}}/\d))",
+        _FIRST_END,
         _say_first_end,
         (DIGIT,),
         behind=" /-",
+        flags=re.VERBOSE,
         example="1/4-1/2 -> a quarter to half",
     ),
     make_rule(

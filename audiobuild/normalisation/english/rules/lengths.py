@@ -111,6 +111,13 @@ _SIDE = rf"{NUMBER}\s?{one_of('lengths', 'sides')}"
 _MARKED_SIDE = LatePattern(rf"({NUMBER})\s?({one_of('lengths', 'sides')})")
 
 
+_FEET_AND_INCHES = r"""
+    (?P<feet>\d{1,3})(?P<mark>[′'’]|\s?ft\.?)\s?(?P<inches>\d{1,2})
+    (?:\s?(?:[″"”]|′′|’’|\'\'|\s?in(?:\.(?=\s[a-z]|[,;:)]))?))?  # the mark of inches, or their short form
+    (?!\w)
+"""
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "length.marked-range",
@@ -146,10 +153,11 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "length.feet-and-inches",
-        r"(?P<feet>\d{1,3})(?P<mark>[′'’]|\s?ft\.?)\s?(?P<inches>\d{1,2})(?:\s?(?:[″\"”]|′′|’’|''|\s?in(?:\.(?=\s[a-z]|[,;:)]))?))?(?!\w)",
+        _FEET_AND_INCHES,
         _say_feet,
         (DIGIT,),
         behind=" 'f",
+        flags=re.VERBOSE,
         example="6ft 5in -> six feet five inches",
     ),
     make_rule(

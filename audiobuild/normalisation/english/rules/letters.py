@@ -16,6 +16,7 @@ from audiobuild.normalisation.english.rules.capitals import (
 )
 from audiobuild.normalisation.english.rules.codes import MIXED_CASE
 from audiobuild.normalisation.english.vocabulary import is_english_word
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     CAPITALS,
     Rule,
@@ -57,12 +58,15 @@ _KNOWN_RUNS = "|".join(
 )
 
 
+_PARTS = LatePattern(
+    rf"(?:{_KNOWN_RUNS})(?:(?=[A-Z][a-z]{{4}})|(?![A-Z]|s\b))"
+    r"|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]+"
+)
+
+
 def split_camel(name: str, context: Context) -> str:
     """Part the words of a name written together: MeToo -> Me Too, usDHS -> us D H S."""
-    parts = re.findall(
-        rf"(?:{_KNOWN_RUNS})(?=[A-Z][a-z]{{4}})|(?:{_KNOWN_RUNS})(?![A-Z]|s\b)|[A-Z]+(?=[A-Z][a-z])|[A-Z]?[^\W\d_A-Z]+|[A-Z]+",
-        name,
-    )
+    parts = _PARTS.findall(name)
     return " ".join(
         spoken_capitals(part, context) if part.isupper() and len(part) > 1 else split_name(part) or part
         for part in parts

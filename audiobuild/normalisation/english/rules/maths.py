@@ -153,6 +153,12 @@ _DIMENSIONS = rf"""
 """
 
 
+_POWER_OF_TEN = rf"""
+    (?:(?P<first>{NUMBER})\s?[×x*·]\s?)?10{_POWER}
+    (?:\s?(?P<unit>{alternatives(load_words("lone_units"))}|m|g|J|W|V|s|Hz)(?![\w/]))?  # what it measures
+"""
+
+
 RULES: tuple[Rule, ...] = (
     make_rule("maths.tolerance", r"\+/[-−–]", _say_tolerance, ("+",), example="+/- -> plus or minus"),
     make_rule(
@@ -206,9 +212,10 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "maths.power-of-ten",
-        rf"(?:(?P<first>{NUMBER})\s?[×x*·]\s?)?10{_POWER}(?:\s?(?P<unit>{alternatives(load_words('lone_units'))}|m|g|J|W|V|s|Hz)(?![\w/]))?",
+        _POWER_OF_TEN,
         _say_power_of_ten,
         (DIGIT,),
+        flags=re.VERBOSE,
         example="6.02 × 10²³ -> six point zero two times ten to the power of twenty-three",
     ),
     make_rule(

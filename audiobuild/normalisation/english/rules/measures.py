@@ -164,7 +164,14 @@ def _say_unit(match: re.Match[str], context: Context) -> str | None:
 
 
 _QUANTITY = LatePattern(
-    rf"(?:\d|\d\)|\d\s?(?!or$|and$|to$)[A-Za-zµμ]{{1,8}}|/(?:{alternatives(frozenset(_PER))})|(?<![^\W\d_])(?:[a-z]{{2,20}}s|[Pp]eople|[nmp]g|[nm]mol))$"
+    rf"""
+    (?:
+        \d | \d\) | \d\s?(?!or$|and$|to$)[A-Za-zµμ]{{1,8}}  # a number, with its unit
+        | /(?:{alternatives(frozenset(_PER))})  # another stroke
+        | (?<![^\W\d_])(?:[a-z]{{2,20}}s|[Pp]eople|[nmp]g|[nm]mol)  # what is counted
+    )$
+    """,
+    re.VERBOSE,
 )
 """What stands before a stroke that means "per": a number, its own unit or what it counts, another such stroke."""
 

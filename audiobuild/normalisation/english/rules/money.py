@@ -41,8 +41,8 @@ _PREFIXED = rf"""
     (?P<year>-a-(?:\w{{3,12}}))?  # $5-a-day
 """
 _SUFFIXED = (
-    rf"(?P<first>{NUMBER})(?P<magnitude1>{MAGNITUDE})?+"
-    rf"(?:{DASH}(?P<second>{NUMBER})(?P<magnitude2>{MAGNITUDE})?+)?\s?(?P<currency>[€£¥$]|{alternatives(_CODES)})(?![\w])"
+    rf"(?P<first>{NUMBER})(?P<magnitude1>{MAGNITUDE})?+(?:{DASH}(?P<second>{NUMBER})(?P<magnitude2>{MAGNITUDE})?+)?"
+    rf"\s?(?P<currency>[€£¥$]|{alternatives(_CODES)})(?![\w])"
 )
 _LETTERED = rf"""
     (?P<currency>{alternatives(list(load_table("letter_currencies")))})(?![^\W\d])
@@ -183,6 +183,13 @@ def _say_pence(match: re.Match[str], context: Context) -> str | None:
     return f"{amount} {name[1]}"
 
 
+_CURRENCY_ALONE = rf"""
+    (?P<currency>{alternatives(_SIGNED)})
+    (?:/(?:(?P<other>{alternatives(_SIGNED)})|(?P<per>{alternatives(list(_PER))})))?  # in another, or for something
+    (?![\w$£€¥]|\s?[\d.])
+"""
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "money.tens-of",
@@ -218,10 +225,10 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "money.currency",
-        rf"(?P<currency>{alternatives(_SIGNED)})(?:/(?:(?P<other>{alternatives(_SIGNED)})|(?P<per>{alternatives(list(_PER))})))?"
-        r"(?![\w$£€¥]|\s?[\d.])",
+        _CURRENCY_ALONE,
         _say_currency,
         _FIRST_TOKENS,
+        flags=re.VERBOSE,
         example="The A$ -> The Australian dollar",
     ),
     make_rule(

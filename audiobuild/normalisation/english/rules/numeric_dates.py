@@ -176,13 +176,22 @@ def _say_hyphened(match: re.Match[str], context: Context) -> str | None:
 
 _FIGURES = r"(?:\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)|\d{4}-\d\d-\d\d)"
 
+
+_YEAR_FIRST = r"""
+    (?P<year>(?:1\d|20|21)\d\d)(?P<mark>[/.])
+    (?P<month>0?[1-9]|1[0-2])(?P=mark)  # parted by the same mark
+    (?P<day>0?[1-9]|[12]\d|3[01])(?![\w/]|[.,]\d)
+"""
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "date.year-first",
-        r"(?P<year>(?:1\d|20|21)\d\d)(?P<mark>[/.])(?P<month>0?[1-9]|1[0-2])(?P=mark)(?P<day>0?[1-9]|[12]\d|3[01])(?![\w/]|[.,]\d)",
+        _YEAR_FIRST,
         _say_year_first,
         (DIGIT,),
         behind="./",
+        flags=re.VERBOSE,
         example="2016/07/03 -> the third of July twenty sixteen",
     ),
     make_rule(

@@ -161,6 +161,13 @@ def _say_prime(match: re.Match[str], context: Context) -> str | None:
     return None if before.isdigit() and not is_open else ""
 
 
+_ATTACHED = r"""
+    (?<=[^\W\d_])-(?P<digits>\d{1,5})(?P<decimals>\.\d{1,3})?(?P<plural>s?)
+    (?P<excited>(?<=\d)m(?=\W|$))?  # the m of an isotope
+    (?![\w%]|[,.]\d)
+"""
+
+
 RULES: tuple[Rule, ...] = (
     make_rule("punctuation.underscore", r"_+", _say_underscore, "_", example="last_name -> last name"),
     make_rule("pause.dash", r"\s?(?:[—–―]\s?)+", _pause, "—–", example="aim—to -> aim, to"),
@@ -183,9 +190,10 @@ RULES: tuple[Rule, ...] = (
     make_rule("quotation.single", r"[‘’']", _say_single_quote, "‘’'", example="‘Never -> Never"),
     make_rule(
         "number.attached",
-        r"(?<=[^\W\d_])-(?P<digits>\d{1,5})(?P<decimals>\.\d{1,3})?(?P<plural>s?)(?P<excited>(?<=\d)m(?=\W|$))?(?![\w%]|[,.]\d)",
+        _ATTACHED,
         _say_attached,
         "-",
+        flags=re.VERBOSE,
         example="MiG-29 -> MiG twenty-nine",
     ),
     make_rule("punctuation.hyphen", r"-", _say_hyphen, "-", example="so it -, she said -> so it, she said"),

@@ -265,7 +265,8 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "time.short-span",
-        rf"(?P<from>[01]?\d|2[0-4])(?::(?P<from_minute>[0-5]\d))?{DASH}{_CLOCK}(?::(?P<minute>[0-5]\d))?(?![\w:%]|[.,-]\d)",
+        rf"(?P<from>[01]?\d|2[0-4])(?::(?P<from_minute>[0-5]\d))?{DASH}"
+        rf"{_CLOCK}(?::(?P<minute>[0-5]\d))?(?![\w:%]|[.,-]\d)",
         _say_short_hours,
         (DIGIT,),
         behind=" :-",
@@ -273,7 +274,8 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "time.pointed-span",
-        rf"(?P<from>[01]?\d|2[0-4])\.(?P<from_minute>[0-5]\d)(?:{DASH}|\sto\s){_CLOCK}\.(?P<minute>[0-5]\d)(?![\w%]|\.\d)",
+        rf"(?P<from>[01]?\d|2[0-4])\.(?P<from_minute>[0-5]\d)(?:{DASH}|\sto\s)"
+        rf"{_CLOCK}\.(?P<minute>[0-5]\d)(?![\w%]|\.\d)",
         _say_opening_hours,
         (DIGIT,),
         behind=".",

@@ -70,9 +70,10 @@ def _say_weekday(match: re.Match[str], context: Context) -> str | None:
     return _WEEKDAY[match["weekday"]] + ("," if match["comma"] else "")
 
 
+_MONTH = rf"(?:{alternatives(frozenset(MONTHS))})"
 _WEEKDAYS = (
     rf"(?P<weekday>{alternatives(frozenset(_WEEKDAY))})(?![\w’'])\.?(?P<comma>,)?"
-    rf"(?=\s(?:{alternatives(frozenset(MONTHS))})\.?\s\d|\s\d{{1,2}}(?:{ORDINAL})?\s(?:{alternatives(frozenset(MONTHS))}))"
+    rf"(?=\s(?:{_MONTH}\.?\s\d|\d{{1,2}}{ORDINAL}?\s{_MONTH}))"
 )
 
 
