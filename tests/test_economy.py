@@ -21,7 +21,7 @@ LOG = os.open(os.environ["OPENED"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
 def observe(event, arguments):
     if event == "open" and isinstance(arguments[0], (str, bytes)):
         path, _, flags = arguments
-        kind = b"w" if flags & (os.O_WRONLY | os.O_RDWR) else b"r"
+        kind = b"w" if flags & os.O_CREAT else b"r"  # a file that is only settled on the disk is not written
         os.write(LOG, kind + b" " + os.fsencode(path) + b"\\n")
 
 
@@ -39,11 +39,35 @@ class Opened:
     summary: dict[str, dict[str, int]]
 
 
+@dataclass(frozen=True)
+class Cold:
+    """A build where nothing had been spoken before, and what was in its store after it."""
+
+    folder: Path
+    opened: Opened
+    takes: int
+    sounds: int
+
+
+def lay_out(folder: Path) -> Path:
+    """Lay an edition out, and what observes its builds; gives the edition."""
+    (folder / "observer").mkdir()
+    (folder / "observer" / "sitecustomize.py").write_text(OBSERVER, encoding="utf-8")
+    return write_edition(folder / "issue")
+
+
 @pytest.fixture
 def edition(tmp_path: Path) -> Path:
-    (tmp_path / "observer").mkdir()
-    (tmp_path / "observer" / "sitecustomize.py").write_text(OBSERVER, encoding="utf-8")
-    return write_edition(tmp_path / "issue")
+    return lay_out(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def cold(tmp_path_factory: pytest.TempPathFactory) -> Cold:
+    """Built once for the tests that change nothing in it."""
+    folder = tmp_path_factory.mktemp("cold")
+    lay_out(folder)
+    opened = build(folder)
+    return Cold(folder, opened, entries(folder, "takes"), entries(folder, "sounds"))
 
 
 def build(folder: Path, *options: str) -> Opened:
@@ -77,22 +101,20 @@ def heard(opened: Opened, stings: int = 3) -> int:
     return sum(opened.summary["segments"].values()) + stings
 
 
-def test_a_cold_build_writes_every_entry_once_and_reads_every_sound_once(edition: Path) -> None:
-    folder = edition.parent
-    opened = build(folder)
+def test_a_cold_build_writes_every_entry_once_and_reads_every_sound_once(cold: Cold) -> None:
+    opened = cold.opened
     made = opened.summary["segments"]["synthesised"]
     takes = heard(opened)
-    assert entries(folder, "takes") == entries(folder, "sounds") == takes
+    assert cold.takes == cold.sounds == takes
     assert opened.written["takes"] == opened.written["sounds"] == takes
     assert opened.written["speech"] == made + 1  # and the text by which the voice was measured
     assert opened.written["levels"] == 1
     assert opened.read["sounds"] == takes
 
 
-def test_an_unchanged_build_reads_no_sound_and_writes_no_episode(edition: Path) -> None:
-    folder = edition.parent
-    takes = heard(build(folder))
-    opened = build(folder)
+def test_an_unchanged_build_reads_no_sound_and_writes_no_episode(cold: Cold) -> None:
+    takes = heard(cold.opened)
+    opened = build(cold.folder)
     assert opened.summary["segments"]["synthesised"] == 0
     assert opened.read["sounds"] == opened.read["speech"] == 0
     assert opened.read["takes"] == takes
@@ -130,10 +152,8 @@ def test_another_pause_speaks_nothing_and_reads_what_was_spoken_once(edition: Pa
     assert opened.written["takes"] == opened.written["sounds"] == opened.read["speech"] == encoded
 
 
-def test_an_article_by_itself_needs_nothing_that_the_edition_does_not(edition: Path) -> None:
-    folder = edition.parent
-    build(folder)
-    opened = build(folder, "--only", "A lamp for sale")
+def test_an_article_by_itself_needs_nothing_that_the_edition_does_not(cold: Cold) -> None:
+    opened = build(cold.folder, "--only", "A lamp for sale")
     assert opened.summary["segments"]["synthesised"] == opened.summary["segments"]["encoded"] == 0
     assert opened.written["takes"] == opened.written["sounds"] == opened.written["speech"] == 0
     assert 0 < opened.read["sounds"] == heard(opened, stings=2)

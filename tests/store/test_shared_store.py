@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from tests.building import FERRY, PROGRAM, environment, run, tree, write_edition
+from tests.building import FERRY, PROGRAM, environment, run_here, tree, write_edition
 
 LAUGHS = FERRY.replace("wept.", "laughed.")
 """Shares all but one paragraph with the other edition."""
@@ -20,7 +20,7 @@ def command(folder: Path, issue: str, output: str, store: str) -> list[str]:
 def test_builds_at_the_same_time_give_what_each_gives_alone(tmp_path: Path) -> None:
     for name, ferry in (("weeps", FERRY), ("laughs", LAUGHS)):
         write_edition(tmp_path / name, ferry=ferry)
-        alone = run(command(tmp_path, name, f"alone/{name}", f"own-store-of-{name}")[len(PROGRAM) :], tmp_path)
+        alone = run_here(command(tmp_path, name, f"alone/{name}", f"own-store-of-{name}")[len(PROGRAM) :], tmp_path)
         assert alone.returncode == 0, alone.stderr
     together = [
         subprocess.Popen(
