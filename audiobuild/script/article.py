@@ -57,6 +57,11 @@ _NOT_READ = {
 }
 NO_WORDS = "it has no words"
 """Why a block is skipped of which nothing is left to say."""
+_VERSE_CHARS = 80
+"""Of a line of verse, at most."""
+_SHORT = re.compile(r"\b(?:t\.co|pic\.(?:twitter|x)\.com)/")
+_SHORT_LINK = re.compile(rf"\s?(?:→ ?)?(?:https?://)?{_SHORT.pattern}\w{{1,40}}")
+"""An address that a network made of another, or of a picture: it says nothing."""
 _HEADER = (BlockKind.FLY_TITLE, BlockKind.HEADLINE, BlockKind.RUBRIC, BlockKind.DATE)
 
 
@@ -87,7 +92,8 @@ def read_article(article: Article, edition: Edition, show: Show, own: Context) -
         block = article.blocks[index]
         text, reason = ("", unread[index]) if index in unread else _heard(block, article, edition, show)
         heard = block if text == block.text else replace(block, text=text, overrides=(), foreign=())
-        segments = list(_read_block(heard, article, show, whole, context)) if text else []
+        is_open = _is_line_of_verse(block, article.blocks[index + 1 : index + 2])
+        segments = list(_read_block(heard, article, show, whole, context, is_open=is_open)) if text else []
         fate = Fate.SPOKEN if segments else Fate.SKIPPED
         reason = "" if segments else reason or NO_WORDS
         ledger.append(LedgerEntry(article.source, block.line, block.kind, block.text, fate, reason))
@@ -118,7 +124,15 @@ def _opening(article: Article, show: Show, context: Context, language: str) -> I
             yield from say(article.rubric, Role.RUBRIC, show, context, article=article, language=language)
 
 
-def _read_block(block: Block, article: Article, show: Show, whole: str, context: Context) -> Iterator[Segment]:
+def _is_line_of_verse(block: Block, following: Sequence[Block]) -> bool:
+    """Whether a quotation is a line of which the next may be the rest: no stop stands behind it."""
+    kinds = {block.kind, *(each.kind for each in following)}
+    return bool(following) and kinds == {BlockKind.QUOTATION} and len(block.text) <= _VERSE_CHARS
+
+
+def _read_block(
+    block: Block, article: Article, show: Show, whole: str, context: Context, *, is_open: bool
+) -> Iterator[Segment]:
     """Say a block: in one go, but for a table's rows, passages that others read, and what is very long."""
     role = _ROLES[block.kind]
     language = block_language(block, whole, context)
@@ -131,7 +145,7 @@ def _read_block(block: Block, article: Article, show: Show, whole: str, context:
     for piece in pieces:
         spoken = verbalise_with(piece.text, piece.overrides, context_in(piece.language, context))
         is_end = piece is pieces[-1] or block.kind is BlockKind.TABLE
-        spoken = _closed(spoken, block.kind) if is_end else spoken
+        spoken = _closed(spoken, block.kind) if is_end and not is_open else spoken
         if re.search(r"\w", spoken.text):
             said.append((piece.language, spoken))
     usual_ms = getattr(show.pauses, role.name.lower())
@@ -221,7 +235,7 @@ def _heard(block: Block, article: Article, edition: Edition, show: Show) -> tupl
         return f"{date_text}. {place}" if place else date_text, ""
     if re.fullmatch(r"(?:https?://|www\.)\S+", block.text):
         return "", "a bare web address is not read"
-    return block.text, ""
+    return _SHORT_LINK.sub("", block.text) if _SHORT.search(block.text) else block.text, ""
 
 
 def _closed(spoken: Spoken, kind: BlockKind) -> Spoken:

@@ -20,7 +20,7 @@ from audiobuild.sources.file_kinds import FEED_SUFFIXES, suffix_by_content
 from audiobuild.sources.file_names import name_of
 from audiobuild.sources.marked.editor_directives import refuse_unended
 from audiobuild.sources.marked.markdown import DRAFT, SUFFIXES
-from audiobuild.sources.other_kinds import other_kind
+from audiobuild.sources.other_kinds import other_kind, suffix_of_other
 from audiobuild.sources.readers import READERS
 from audiobuild.sources.remote.source_options import SourceOptions
 from audiobuild.sources.source_files import (
@@ -263,7 +263,7 @@ def _read_file(file: SourceFile, options: SourceOptions) -> Iterator[Article]:
     path, source = file.path, written(file.path)
     data = read_file(path)
     suffix = path.suffix.lower()
-    if suffix not in READERS and (other := other_kind(suffix)):
+    if other := other_kind(suffix) or other_kind(suffix_of_other(data)):
         raise SourceError(other.message, str(path), other.hint)
     if suffix not in READERS and suffix not in FEED_SUFFIXES:
         suffix = suffix_by_content(data) or (SUFFIXES[0] if path == STANDARD_INPUT else suffix)

@@ -9,6 +9,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+_BEGINNINGS = (
+    (b"{\\rtf", ".rtf"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ".doc"),
+    (b"%!PS", ".ps"),
+    (b"AT&TFORM", ".djvu"),
+    (b"bplist00", ".webarchive"),
+)
+_LOCKED = ".locked"
+"""Stands for a document of Word's under a password, which is packed as one of old Word was."""
+
 
 @dataclass(frozen=True, slots=True)
 class OtherKind:
@@ -35,6 +45,16 @@ def other_kind(suffix: str) -> OtherKind | None:
     'this is a document of old Word, which is not read'
     """
     return _kinds().get(suffix)
+
+
+def suffix_of_other(data: bytes) -> str:
+    """Say what a file is by its first bytes where its name may say something else; empty for nothing that is known.
+
+    >>> suffix_of_other(b"%!PS-Adobe-3.0"), suffix_of_other(b"It rained.")
+    ('.ps', '')
+    """
+    suffix = next((suffix for start, suffix in _BEGINNINGS if data.startswith(start)), "")
+    return _LOCKED if suffix == ".doc" and "EncryptedPackage".encode("utf-16-le") in data else suffix
 
 
 @cache

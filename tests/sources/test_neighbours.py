@@ -240,3 +240,54 @@ def test_remarks_in_documents_are_accounted_for() -> None:
         assert {block.text: block.unread for block in article.blocks if block.unread} == {
             "Is this right?": "a remark is not read"
         }
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message", "hint"),
+    [
+        ("late.txt", rb"{\rtf1\ansi The ferry was late.}", "rich text", "Save it as DOCX."),
+        ("late.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old Word", "Save it as DOCX."),
+        (
+            "late.docx",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+            "under a password",
+            "Take the password off, and save it anew.",
+        ),
+        ("late.srt", ONE.encode(), "subtitles", "Save their text as TXT, without the times."),
+        ("late.webloc", b"<plist/>", "a link to a page", "Name the page's address itself."),
+    ],
+)
+def test_kind_that_is_not_read_is_told_by_its_name_or_its_first_bytes(
+    name: str, data: bytes, message: str, hint: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(SourceError, match=message) as told:
+        read_edition([tmp_path / name])
+    assert told.value.hint == hint
+
+
+def test_of_an_export_of_blogger_only_posts_are_articles(tmp_path: Path) -> None:
+    kind = "http://schemas.google.com/blogger/2008/kind#"
+    entries = "".join(
+        f"<entry><category term='{kind}{each}'/><title>A {each}</title><content type='html'>&lt;p&gt;{ONE}</content>"
+        "<published>2026-03-14T07:12:00Z</published></entry>"
+        for each in ("template", "settings", "post", "comment")
+    )
+    (tmp_path / "blog.xml").write_text(f"<feed xmlns='http://www.w3.org/2005/Atom'><title>Mud</title>{entries}</feed>")
+    edition, _, _ = read_edition([tmp_path / "blog.xml"])
+    assert [article.title for article in edition.articles] == ["A post"]
+
+
+def test_shortcodes_of_wordpress_are_accounted_for_and_what_they_frame_is_read(tmp_path: Path) -> None:
+    body = (
+        f"<p>{ONE}</p>\n[gallery ids='1,2']\n\n[embed]https://film.example/1[/embed]\n\n[su_note]{TWO} [sic][/su_note]"
+    )
+    item = f"<item><title>Late ferry</title><content:encoded><![CDATA[{body}]]></content:encoded></item>"
+    names = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    (tmp_path / "late.xml").write_text(f'<rss version="2.0" {names}><channel><title>Mud</title>{item}</channel></rss>')
+    (article,) = read_edition([tmp_path / "late.xml"])[0].articles
+    assert heard(article) == [ONE, f"{TWO} [sic]"]
+    assert {block.text for block in article.blocks if block.unread == "a template is not read"} >= {
+        "[gallery ids='1,2']",
+        "[embed]https://film.example/1[/embed]",
+    }

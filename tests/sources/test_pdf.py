@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from audiobuild.errors import SourceError
-from audiobuild.model.values import BlockKind
+from audiobuild.model.values import Article, BlockKind
 from audiobuild.sources.paged.pdf import read_pdf
 from audiobuild.sources.paged.pdf_layout import PdfPage, lay_out_pages
 from audiobuild.sources.paged.pdf_paragraphs import find_paragraphs
@@ -21,15 +22,20 @@ from tests.known_documents import PAPERS, known_paragraphs, known_title, whole_p
 TWO_COLUMNS = next(path for path in PAPERS if path.stem == "pdf-latex-two")
 
 
+@cache
+def article_of(path: Path) -> Article:
+    return read_pdf(path.read_bytes(), path.name)[0]
+
+
 @pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.stem)
 def test_paragraphs_of_each_program_are_whole_and_in_order(path: Path) -> None:
-    article = read_pdf(path.read_bytes(), path.name)[0]
+    article = article_of(path)
     assert len(whole_paragraphs(path, article)) >= 0.93 * len(known_paragraphs(path))
     assert article.title == known_title(path)
 
 
 def test_over_all_programs_nearly_all_paragraphs_are_whole() -> None:
-    articles = {path: read_pdf(path.read_bytes(), path.name)[0] for path in PAPERS}
+    articles = {path: article_of(path) for path in PAPERS}
     whole = sum(len(whole_paragraphs(path, article)) for path, article in articles.items())
     known = sum(len(known_paragraphs(path)) for path in PAPERS)
     assert known >= 200
@@ -37,7 +43,7 @@ def test_over_all_programs_nearly_all_paragraphs_are_whole() -> None:
 
 
 def test_what_stands_around_the_text_is_accounted_for() -> None:
-    article = read_pdf(TWO_COLUMNS.read_bytes(), "mud.pdf")[0]
+    article = article_of(TWO_COLUMNS)
     left_out = {block.text: block.unread for block in article.blocks if block.unread}
     assert left_out["The Lantern Papers Volume 4"] == "running heads and page numbers are not read"
     assert left_out["Ada Reed"] == "who wrote it, and when, is told and not read"
@@ -48,7 +54,7 @@ def test_what_stands_around_the_text_is_accounted_for() -> None:
 
 
 def test_headings_and_items_are_known() -> None:
-    kinds = {block.kind for block in read_pdf(TWO_COLUMNS.read_bytes(), "mud.pdf")[0].blocks}
+    kinds = {block.kind for block in article_of(TWO_COLUMNS).blocks}
     assert {BlockKind.HEADLINE, BlockKind.HEADING, BlockKind.PARAGRAPH} <= kinds
 
 
@@ -128,3 +134,32 @@ def test_damaged_pdf_is_read_or_is_one_clear_error(share: float, change: int, is
         assert read_pdf(damaged, "mud.pdf")[0].title
     except SourceError as error:
         assert error.message
+
+
+def test_sentence_set_large_in_the_middle_of_a_paragraph_is_not_read_and_does_not_part_it() -> None:
+    page = PdfPage(
+        300,
+        400,
+        0,
+        tuple(
+            word
+            for words in (
+                line("Nobody had asked what the piano was", 300),
+                line("for, and the man who had brought it", 288),
+                line("“Nobody had asked", 250, height=20),
+                line("what the piano was for”", 226, height=20),
+                line("did not say a word about it, then or", 190),
+                line("later.", 178),
+            )
+            for word in words
+        ),
+    )
+    blocks = find_paragraphs(lay_out_pages([page]))
+    assert [(block.text, bool(block.unread)) for block in blocks] == [
+        (
+            "Nobody had asked what the piano was for, and the man who had brought it did not say a word about it, then "
+            "or later.",
+            False,
+        ),
+        ("“Nobody had asked what the piano was for”", True),
+    ]

@@ -195,7 +195,7 @@ def test_folder_with_no_articles_is_an_error(tmp_path: Path, names: tuple[str, .
 
 
 def test_file_of_another_kind_is_an_error(tmp_path: Path) -> None:
-    error = refusal(write(tmp_path, "a.xlsx") / "a.xlsx")
+    error = refusal(write(tmp_path, "a.dat") / "a.dat")
     assert "no article" in error.message
     assert ".md, .markdown, .txt" in error.hint
 

@@ -72,6 +72,7 @@ NOTE_MARKS = frozenset(
 """The same of a link that leads to a note, or back."""
 UNREAD_NAMES: Mapping[str, str] = {
     **dict.fromkeys("instagram-media fb-post tiktok-embed".split(), "a post from elsewhere is not read"),
+    **dict.fromkeys("kg-audio-card kg-video-card kg-file-card".split(), "a recording is not read"),
     **dict.fromkeys(
         "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only assistive-text".split(),
         "what is for screen readers alone is not read",

@@ -23,7 +23,7 @@ from audiobuild.errors import SourceError
 
 _KEY = re.compile(r"""["']?[A-Za-z_][\w@-]*["']?\s*:(?:\s|$)""")
 _ENTRY = re.compile(rf"\s|[-#\[\]{{}}]|$|{_KEY.pattern}")
-_HEADER = re.compile(r"([A-Za-z][A-Za-z _-]{0,30}):(?:\s+(.*))?$")
+_HEADER = re.compile(r"([A-Za-z][A-Za-z _-]{0,30})::?(?:\s+(.*))?$")
 _JSON = re.compile(r"\{\s*(?:\"|\}\s*$)")
 _TITLE_BLOCK = re.compile(r"%\s*(.*)")
 _TITLE_BLOCK_KEYS = ("title", "author", "date")

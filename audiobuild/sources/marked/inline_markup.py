@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import TypeAlias
 
 from audiobuild.model.values import Block, BlockKind
 from audiobuild.sources.found import Found
@@ -19,10 +20,18 @@ from audiobuild.sources.marked.latex import is_mathematical, plain_maths
 from audiobuild.sources.marked.marked_text import shift_baseline
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`).{0,500}?(?<!`)\1(?!`)")
-_SIGNS = re.compile(r"[\[$=%~^:{\\]")
+_SIGNS = re.compile(r"[\[$=%~^:{\\#@【\ue200]|\(\(|\+\+|`[r$]")
 """A line without any of these is plain."""
 _MANY = 300
 _LONE = re.compile(r"(?<!\\)\[(?![^\[\]]{0,500}\])")
+
+_CITATION, _PROGRAMS = "a citation is not read", "what is for programs is not read"
+_FACTS, _TAGS = "a note's own facts are not read", "a list of tags is not read"
+_REFERRED = {"fig": "figure", "sec": "section", "tbl": "table", "eq": "equation", "lst": "listing"}
+_ROLE = re.compile(r"\{(?P<role>[a-z][\w:-]{0,30})\}`(?P<words>[^`\n]{1,200})`")
+"""Of MyST and reStructuredText: {ref}`the table <tides>`."""
+_COMPUTED = re.compile(r" ?`(?:r |\{(?:r|python|julia)\} |\$?= )[^`\n]{1,300}`")
+"""What Quarto or Obsidian work out when the page is shown."""
 
 _Plain = str | tuple[str, BlockKind, str]
 """What is left of a match; or else that, the kind of block it becomes, and why it is not read."""
@@ -31,7 +40,18 @@ _Plain = str | tuple[str, BlockKind, str]
 def _wiki_link(found: re.Match[str]) -> _Plain:
     target, _, label = found["link"].partition("|")
     name, _, part = target.partition("#")
-    return label.strip() or name.strip() or part.strip()
+    return label.strip() or name.rpartition("/")[2].strip() or part.strip()
+
+
+def _reference(found: re.Match[str]) -> _Plain:
+    return f"the {_REFERRED[found['kind']]}"
+
+
+def _role(found: re.Match[str]) -> _Plain:
+    role, words = found["role"], found["words"]
+    if role.startswith("cite"):
+        return "", BlockKind.SHORTCODE, _CITATION
+    return f"${words}$" if role == "math" else re.sub(r"\s*<[^<>]*>$", "", words).lstrip("~!")
 
 
 def _maths(found: re.Match[str]) -> _Plain:
@@ -45,19 +65,27 @@ def _raised(found: re.Match[str]) -> _Plain:
     return shift_baseline(found["raised"], is_raised=True)
 
 
-_FORMS: tuple[tuple[str, str, Callable[[re.Match[str]], _Plain]], ...] = (
+_Reading: TypeAlias = Callable[[re.Match[str]], _Plain]
+
+_FORMS: tuple[tuple[str, str, _Reading], ...] = (
     ("%%", r"%%[^%\n]{1,2000}%%", lambda found: ("", BlockKind.SHORTCODE, "a remark is not read")),
     ("![[", r"!\[\[[^\[\]\n]{1,300}\]\]", lambda found: ("", BlockKind.IMAGE, "")),
+    ("[image:", r"\[image:[^\[\]\n]{1,300}\]", lambda found: ("", BlockKind.IMAGE, "")),
     ("[[", r"\[\[(?P<link>[^\[\]\n]{1,300})\]\]", _wiki_link),
     (
         "@",
         r" ?\[(?=[^\[\]\n]{0,80}(?<![\w.])@)[^\[\]\n@]{0,80}@\{?[\w:.#$%&+?~/-]+\}?[^\[\]\n]{0,200}\](?!\()",
-        lambda found: ("", BlockKind.SHORTCODE, "a citation is not read"),
+        lambda found: ("", BlockKind.SHORTCODE, _CITATION),
     ),
     (
         "",
         r"(?<![\\$\w])\$(?![\s$])(?P<latex>(?:[^$\n\\]|\\.){1,200})(?<!\s)\$(?![\d$])|\\\((?P<bracketed>[^\n]{1,200}?)\\\)",
         _maths,
+    ),
+    (
+        "oaicite",
+        r" ?:contentReference\[[^\[\]\n]{0,80}\]\{[^{}\n]{0,80}\}",
+        lambda found: ("", BlockKind.SHORTCODE, _CITATION),
     ),
     ("{", r"[ \t]{0,20}\{(?::|[#.](?=[A-Za-z]))[^{}\n]{0,300}\}", lambda found: ("", BlockKind.SHORTCODE, "")),
     (
@@ -67,9 +95,32 @@ _FORMS: tuple[tuple[str, str, Callable[[re.Match[str]], _Plain]], ...] = (
     ),
     ("==", r"(?<![\w=])==(?=[^\s=])(?P<words>[^=\n]{1,500})(?<=\S)==(?![\w=])", lambda found: found["words"]),
     ("^", r"(?<=[\w)])\^(?P<raised>[^\s^\[\]]{1,20})\^(?![\w^])", _raised),
-    ("^", r"[ \t]\^(?=[\w-]{0,40}[a-z])[\w-]{3,40}[ \t]*$", lambda found: ("", BlockKind.LINK, "")),
+    ("^", r"[ \t]\^(?=[\w-]{0,40}[a-z])[\w-]{2,40}[ \t]*$", lambda found: ("", BlockKind.LINK, "")),
     ("~", r"(?<=\w)(?<!~)~(?P<lowered>[^\s~]{1,20})~(?!~)", lambda found: found["lowered"]),
+    ("【", r" ?【\d[^【】\n]{0,20}†[^【】\n]{0,100}】", lambda found: ("", BlockKind.SHORTCODE, _CITATION)),
+    ("\ue200", r" ?\ue200[^\ue200\ue201\n]{0,300}\ue201", lambda found: ("", BlockKind.SHORTCODE, _CITATION)),
+    ("((", r" ?\(\([0-9a-f]{8}-[0-9a-f-]{27}\)\)", lambda found: ("", BlockKind.LINK, "")),
+    ("::", r" ?[\[(][\w /-]{1,40}::[^\[\]()\n]{0,200}[\])]", lambda found: ("", BlockKind.SHORTCODE, _FACTS)),
+    ("::", r"(?<![\w:])::(?=[^\s:])(?P<words>[^:\n]{1,300})(?<=\S)::(?![\w:])", lambda found: found["words"]),
+    ("++", r"(?<![\w+])\+\+(?=[^\s+])(?P<words>[^+\n]{1,300})(?<=\S)\+\+(?![\w+])", lambda found: found["words"]),
+    ("=", r" ?\[(?:color|name|time)=[^\[\]\n]{1,60}\](?!\()", lambda found: ("", BlockKind.SHORTCODE, _FACTS)),
+    ("@", r" ?\((?:see )?@(?:fig|sec|tbl|eq|lst)-[^()\n]{1,100}\)", lambda found: ("", BlockKind.SHORTCODE, _CITATION)),
+    ("@", r"(?<![\w@])@(?P<kind>fig|sec|tbl|eq|lst)-[\w-]{1,60}", _reference),
+    (
+        "{",
+        r"(?<![\w$\\{])\{[a-z_$][\w$]{0,40}(?:\.[A-Za-z_$][\w$]{0,40}){1,5}\}(?!\})",
+        lambda found: ("", BlockKind.SHORTCODE, _PROGRAMS),
+    ),
+    (
+        "#",
+        r"(?<=[.!?…”\"')])(?:[ \t]+#[A-Za-z][\w/-]{0,60}){1,30}(?=[ \t]*(?:\^[\w-]{1,40})?[ \t]*$)",
+        lambda found: ("", BlockKind.SHORTCODE, _TAGS),
+    ),
     (":", r" ?(?<![\w:/]):(?:[a-z][a-z0-9_+-]{1,40}|[+-]1|100):(?![\w:/])", lambda found: ""),
+)
+_WITH_CODE: tuple[tuple[str, re.Pattern[str], _Reading], ...] = (
+    ("}`", _ROLE, _role),
+    ("`", _COMPUTED, lambda found: ("", BlockKind.CODE, "")),
 )
 _COMPILED = tuple((sign, re.compile(pattern), plain) for sign, pattern, plain in _FORMS)
 
@@ -88,6 +139,9 @@ def write_plain_markdown(row: str, line: int) -> tuple[str, list[Found]]:
     taken: list[Found] = []
     parts: list[str] = []
     done = 0
+    for sign, pattern, plain in _WITH_CODE:
+        if sign in row:
+            row = pattern.sub(_replacing(plain, line, taken), row)
     for code in _CODE.finditer(row):
         parts += (_plain(row[done : code.start()], line, taken), code[0])
         done = code.end()
@@ -96,19 +150,23 @@ def write_plain_markdown(row: str, line: int) -> tuple[str, list[Found]]:
 
 def _plain(text: str, line: int, taken: list[Found]) -> str:
     for sign, pattern, plain in _COMPILED:
-        if sign not in text:
-            continue
-
-        def replaced(found: re.Match[str], plain: Callable[[re.Match[str]], _Plain] = plain) -> str:
-            left = plain(found)
-            if isinstance(left, str):
-                return left
-            words, kind, unread = left
-            taken.append(Found(Block(kind, found[0].strip(), line, unread=unread)))
-            return words
-
-        text = pattern.sub(replaced, text)
+        if sign in text:
+            text = pattern.sub(_replacing(plain, line, taken), text)
     return text
+
+
+def _replacing(plain: _Reading, line: int, taken: list[Found]) -> Callable[[re.Match[str]], str]:
+    """Make a function that gives what is left of a match, and notes what was taken out."""
+
+    def replaced(found: re.Match[str]) -> str:
+        left = plain(found)
+        if isinstance(left, str):
+            return left
+        words, kind, unread = left
+        taken.append(Found(Block(kind, found[0].strip(), line, unread=unread)))
+        return words
+
+    return replaced
 
 
 def without_lone_brackets(text: str) -> str:

@@ -33,6 +33,8 @@ from audiobuild.sources.marked.site_markup import extract_site_markup
 
 _WRAPPED_CHARS = 100
 """No line of prose wrapped by an editor is longer than this."""
+_PARTED_COMPOUND = re.compile(r"(?<=[^\W\d_])-\n(?=[a-z])(?!(?:and|or|to|und|oder|bis)\b)")
+"""A hyphen at the end of a line, but for one that stands for the end of a word: "pre- and post-war"."""
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]*_]*$")
 _DEEPEST = 100
 """Containers in containers that Markdown is read to; what lies deeper is taken as it is written."""
@@ -288,7 +290,8 @@ def _joined(lines: Lines, *, is_quotation: bool) -> Lines:
     # A date line is a line of its own, however short the lines of the body are that follow it directly.
     dated = 1 if lines and is_quotation and parse_date_line(bare(lines[0][0]))[0] else 0
     if _is_wrapped([bare(words) for words, _ in lines[dated:]]):
-        return [*lines[:dated], (" ".join(words for words, _ in lines[dated:]), lines[dated][1])]
+        joined = _PARTED_COMPOUND.sub("-", "\n".join(words for words, _ in lines[dated:])).replace("\n", " ")
+        return [*lines[:dated], (joined, lines[dated][1])]
     return lines
 
 

@@ -71,6 +71,7 @@ def find_metadata(values: Mapping[str, Any]) -> Metadata:
     True
     """
     addresses = [text for key in _ADDRESSES if (text := _scalar(values.get(key)))]
+    addresses += filter(web_address, [_scalar(values.get("source"))])  # of a page that was clipped
     return Metadata(
         title=_text(values, _TITLES),
         subtitle=_text(values, _SUBTITLES),
@@ -114,7 +115,7 @@ def _date(text: str) -> dt.date | None:
 def _authors(values: Mapping[str, Any]) -> Iterator[str]:
     for key in _AUTHORS:
         for text in _parts(values.get(key)):
-            yield from filter(None, (name.strip() for name in re.split(r";|,\s|\s+and\s+|\s+&\s+", text)))
+            yield from filter(None, (name.strip(" []") for name in re.split(r";|,\s|\s+and\s+|\s+&\s+", text)))
 
 
 def _is_path(text: str) -> bool:

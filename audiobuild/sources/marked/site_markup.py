@@ -14,6 +14,14 @@ from audiobuild.model.values import Block, BlockKind
 from audiobuild.sources.found import Found
 from audiobuild.sources.marked.inline_markup import without_lone_brackets, write_plain_markdown
 from audiobuild.sources.marked.latex import plain_maths
+from audiobuild.sources.marked.program_lines import (
+    CAPTION,
+    PROGRAMS,
+    end_of_component,
+    is_picture,
+    kind_of_line,
+    slanted_words,
+)
 from audiobuild.sources.marked.shortcodes import extract_shortcodes
 
 _FENCE = re.compile(r"(\s*(?:>\s?)*)(`{3,}|~{3,})(.*)")
@@ -37,13 +45,15 @@ _MODULE = re.compile(
 _REMARK = "%%"
 _MATHS = (("$$", "$$"), ("\\[", "\\]"))
 _ENVIRONMENT = re.compile(r"\s*\\begin\{(equation|align|gather|multline|eqnarray|array|matrix|cases)\*?\}")
-_TASK = re.compile(r"(\s*(?:>\s?)*(?:[-*+]|\d{1,9}[.)])\s+)\[[ xX/?!*<>-]\]\s+(?=\S)")
-
-_CALLOUT, _MODULES, _TOC = (
-    "a mark of a callout is not read",
-    "what is for programs is not read",
-    "contents are not read",
+_TASK = re.compile(
+    r"(\s*(?:>\s?)*(?:[-*+]|\d{1,9}[.)])\s+)"
+    r"(?:\[[ xX/?!*<>-]\]|(?:TODO|DOING|DONE|LATER|NOW|WAITING|CANCELL?ED)(?=\s+[A-Z\[]))\s+(?=\S)"
 )
+_TASK_DATES = re.compile(r"\s*[📅⏳🛫✅➕❌🔁⏫🔼🔽🔺⏬].*")
+"""What programs put behind a task: when it is due, how often, how much it matters."""
+
+_CALLOUT, _TOC = "a mark of a callout is not read", "contents are not read"
+_TASKS = "when a task is due is not read"
 _REMARKS, _FORMULA = "a remark is not read", "mathematics is not read"
 
 
@@ -55,6 +65,8 @@ class _Rows:
     found: list[Found] = field(default_factory=list)
     titles: list[tuple[str, int]] = field(default_factory=list)
     """Words of callouts and tabs that stand above their bodies, each with its line."""
+    is_below_picture: bool = False
+    """Whether the last line that is not blank was a picture."""
 
     def take(self, first: int, end: int, kind: BlockKind, unread: str) -> None:
         """Take lines out."""
@@ -76,6 +88,8 @@ class _Rows:
         """Take a line out whose title is read."""
         mark = self.rows[place].replace(title, "", 1).strip() if title else self.rows[place].strip()
         self.found.append(Found(Block(BlockKind.SHORTCODE, mark, place + 1, unread=_CALLOUT)))
+        title, taken = write_plain_markdown(title, place + 1)
+        self.found += taken
         if title:
             self.titles.append((title, place + 1))
         self.rows[place] = ""
@@ -133,6 +147,14 @@ def _take_line(work: _Rows, place: int, indents: list[int]) -> int:
     stripped = row.strip()
     if not stripped:
         return place
+    was_below_picture, work.is_below_picture = work.is_below_picture, is_picture(row)
+    if was_below_picture and (caption := slanted_words(row)):
+        work.rows[place] = ""
+        work.found.append(Found(Block(BlockKind.PARAGRAPH, caption, place + 1, unread=CAPTION)))
+        return place
+    if kind := kind_of_line(row):
+        work.take(place, place + 1, *kind)
+        return place
     end = _end_of_block(work.rows, place, stripped)
     if end:
         if stripped.startswith(_REMARK):
@@ -153,14 +175,28 @@ def _take_line(work: _Rows, place: int, indents: list[int]) -> int:
         work.take(first, place + 1, BlockKind.SHORTCODE, _TOC)
     elif stripped.startswith(("import ", "export ")) and _MODULE.fullmatch(row):
         end = _end_of_module(work.rows, place)
-        work.take(place, end, BlockKind.SHORTCODE, _MODULES)
+        work.take(place, end, BlockKind.SHORTCODE, PROGRAMS)
+        return end - 1
+    elif end := end_of_component(work.rows, place):
+        work.take(place, end, BlockKind.SHORTCODE, PROGRAMS)
         return end - 1
     else:
-        task = _TASK.match(row)
-        row, taken = write_plain_markdown(task[1] + row[task.end() :] if task else row, place + 1)
-        work.rows[place] = row
+        work.rows[place], taken = write_plain_markdown(_without_task_marks(work, place), place + 1)
         work.found += taken
     return place
+
+
+def _without_task_marks(work: _Rows, place: int) -> str:
+    """Take away what makes a task of an item."""
+    row = work.rows[place]
+    task = _TASK.match(row)
+    if not task:
+        return row
+    dates = _TASK_DATES.search(row, task.end())
+    marks = (row[task.end(1) : task.end()], dates[0] if dates else "")
+    taken = (mark.strip() for mark in marks if re.search(r"\w\w", mark))
+    work.found += [Found(Block(BlockKind.SHORTCODE, mark, place + 1, unread=_TASKS)) for mark in taken]
+    return task[1] + row[task.end() : dates.start() if dates else len(row)]
 
 
 def _unquote(rows: list[str], first: int) -> None:

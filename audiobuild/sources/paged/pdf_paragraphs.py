@@ -15,6 +15,7 @@ from itertools import groupby, pairwise
 from audiobuild.model.values import Block, BlockKind
 from audiobuild.sources.marked.datelines import parse_date
 from audiobuild.sources.paged.pdf_layout import PdfLine
+from audiobuild.sources.paged.pull_quotes import without_pull_quotes
 
 _SMALL = 0.93
 """Letters of notes and captions have less of the body's height."""
@@ -55,7 +56,8 @@ def find_paragraphs(lines: Sequence[PdfLine]) -> tuple[Block, ...]:
     notes = _notes(inner, body_height)
     body = [line for line in inner if id(line) not in notes]
     known = Counter(_bare(word.text) for line in inner for word in line.words)
-    blocks = list(_named([_block(each, body_height, known) for each in _stretches(body, body_height)]))
+    named = tuple(_named([_block(each, body_height, known) for each in _stretches(body, body_height)]))
+    blocks = list(without_pull_quotes(named))
     for stretch in _note_stretches([line for line in inner if id(line) in notes]):
         blocks.append(Block(BlockKind.FOOTNOTE, _joined(stretch, known), stretch[0].page))
     blocks += [Block(BlockKind.PARAGRAPH, line.text, line.page, unread=_EDGE_REASON) for line in lines if line.is_edge]

@@ -113,6 +113,17 @@ def choose_entries(
             yield entry, "" if number <= most else f"not among the newest {most}"
 
 
+_BLOGGERS = re.compile(r"/blogger/2008/kind#\w+$")
+"""What Blogger's export says of an entry: a post, a comment, a template."""
+_SHORTCODES = re.compile(
+    r"""\[/[a-z][\w-]{0,40}\]|\[[a-z][\w-]{0,40}(?:\s+[\w-]{1,40}=(?:"[^"\]]{0,300}"|'[^'\]]{0,300}'|[^\s\]"']{1,100})){1,20}\s*/?\]
+    """,
+    re.VERBOSE,
+)
+"""Of WordPress: with attributes, or at an end."""
+_EMBEDDED = re.compile(r"\[(embed|audio|video|code|playlist)\b[^\]]{0,300}\][^\[]{0,2000}\[/\1\]")
+
+
 def read_entry(entry: FeedEntry, source: str) -> Article:
     """Make an article of what a feed holds of an entry.
 
@@ -152,7 +163,10 @@ def _entry(entry: Any, place: int) -> FeedEntry:
 
 
 def _unread(entry: Any) -> str:
-    """Say why an entry of WordPress's export is not for reading."""
+    """Say why an entry of an export, WordPress's or Blogger's, is not for reading."""
+    terms = (str(each.get("term") or "") for each in entry.get("tags", []))
+    if any(_BLOGGERS.search(term) and not term.endswith("#post") for term in terms):
+        return "this is no article"
     status, kind = (str(entry.get(f"wp_{name}", "")) for name in ("status", "post_type"))
     if kind and kind not in ("post", "page"):
         return "this is no article"
@@ -162,6 +176,13 @@ def _unread(entry: Any) -> str:
 def _laid_out(html: str) -> str:
     """Write as HTML what an export has for it: paragraphs parted by blank lines, captions in brackets."""
     html = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", html)
+    html = _EMBEDDED.sub(lambda found: f"<template>{found[0]}</template>", html)
+    pairs = {found[1] for found in re.finditer(r"\[/([a-z][\w-]{0,40})\]", html)}
+    if pairs:
+        opening = re.compile(rf"\[(?:{'|'.join(map(re.escape, sorted(pairs)))})\]")
+        html = opening.sub(lambda found: f"<template>{found[0]}</template>", html)
+    html = _SHORTCODES.sub(lambda found: f"<template>{found[0]}</template>", html)
+    html = re.sub(r"((?:</template>|-->)[ \t]*)\n[ \t]*\n", r"\1<p>", html)
     return html if _PARAGRAPH.search(html) else re.sub(r"\n[ \t]*\n", "<p>", html)
 
 

@@ -27,6 +27,10 @@ from audiobuild.sources.web_pages.web_page import read_web_page
 
 _SHOWN = ("Subject", "From", "To", "Date")
 _ANSWER = re.compile(r"(?:(?:re|fwd?|aw|wg|tr)\s*:\s*){1,9}", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"[ \t]*(?:\(\s?https?://[^\s()]{1,2000}\s?\)|<https?://[^\s<>]{1,2000}>|\[https?://[^\s\[\]]{1,2000}\])"
+)
+"""Where a link leads, behind its words, as letters have it that were HTML once."""
 _SIGNED = "how a letter is signed is not read"
 _LONGEST_CHARS = 1000
 """Of a line in its head."""
@@ -81,7 +85,10 @@ def _plain_blocks(text: str) -> Iterator[Block]:
     rows = text.split("\n")
     end = next((number for number, row in enumerate(rows) if row.rstrip("\r") in ("-- ", "--")), len(rows))
     own = [row if number < end and not row.startswith(">") else "" for number, row in enumerate(rows)]
-    yield from (found.block for found in find_plain_blocks("\n".join(own)))
+    text = "\n".join(own)
+    for address in _ADDRESS.finditer(text):
+        yield Block(BlockKind.LINK, address[0].strip(), text.count("\n", 0, address.start()) + 1)
+    yield from (found.block for found in find_plain_blocks(_ADDRESS.sub("", text)))
     quoted = "\n".join(row for row in rows[:end] if row.startswith(">"))
     for words, reason in ((quoted, "what a letter answers is not read"), ("\n".join(rows[end:]), _SIGNED)):
         if words.strip():

@@ -18,7 +18,7 @@ _SITE = re.compile(r"(?<!\s)\s++[|·•»–—-]\s+[^|·•»–—]{1,60}$")
 _PARTED = re.compile(r"(?:(?<!\s)\s++[|·•»–—-]|:)\s+")
 _FEWEST_WORDS, _FEWEST_CHARS = 3, 12
 """Of a paragraph that is a headline since it stands in the page's title."""
-_STANDFIRSTS = frozenset("standfirst subtitle dek deck subheadline subhed subhead strapline".split())
+_STANDFIRSTS = frozenset("standfirst subtitle dek deck subheadline subhed subhead strapline excerpt".split())
 """What the line under a headline is called."""
 _STANDFIRST_WORDS = range(2, 80)
 _SAID = "the headline has been said"

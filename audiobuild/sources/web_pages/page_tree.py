@@ -116,4 +116,6 @@ def _names(part: HtmlPart) -> frozenset[str]:
     given = " ".join(
         part.attributes.get(each, "") for each in ("class", "id", "role", "data-component", "data-testid", "itemprop")
     )
+    if part.tag == "div" and part.attributes.get("title") in ("header", "footer"):  # as LibreOffice writes them
+        given += " runninghead"
     return frozenset(name.lower() for name in _NAMES.findall(given))

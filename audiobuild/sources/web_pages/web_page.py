@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
@@ -30,6 +31,8 @@ from audiobuild.sources.web_pages.page_tree import parse_page
 
 _FEWEST_WORDS = 40
 """A page with fewer words of prose has hardly a body."""
+_MERGED = re.compile(r"<!--[^<>]{0,300}-->| ?\*\|[A-Z][\w: ]{0,60}\|\*")
+"""What Mailchimp puts in for each reader."""
 
 
 def read_web_page(
@@ -48,7 +51,7 @@ def read_web_page(
     Raises:
         SourceError: this is no text, trafilatura is not installed, or the page has hardly a body.
     """
-    text = mark_note_links(decode_markup(data, source, charset))
+    text = mark_note_links(_MERGED.sub(_as_comment, decode_markup(data, source, charset)))
     opinion = judge_page(text, url, source)
     tree = parse_page(text)
     found = tuple(find_blocks_without(text, find_left_out(tree, opinion.paragraphs)))
@@ -77,6 +80,10 @@ def read_web_page(
         url=web_address(opinion.url) or web_address(url),
         authors=authors,
     )
+
+
+def _as_comment(merged: re.Match[str]) -> str:
+    return merged[0] if merged[0].startswith("<!--") else f"<!--{merged[0]}-->"
 
 
 def find_blocks_without(text: str, left_out: Sequence[LeftOut]) -> Iterator[Found]:
