@@ -17,6 +17,8 @@ from audiobuild.sources.readers import READERS
 STANDARD_INPUT = Path("-")
 """What stands for standard input on the command line."""
 README = "a README is not read"
+_MOST_BYTES = 100_000_000
+"""Of a file that is read: it is held whole."""
 _OUTPUT = ("index.html", "player.js", "sw.js")
 """By these an output folder is known: the transcripts in it are no articles."""
 _NO_ARTICLES = re.compile(
@@ -158,11 +160,12 @@ def read_file(path: Path) -> bytes:
     """Read a file whole; standard input is read once.
 
     Raises:
-        SourceError: it is not there, or cannot be read.
+        SourceError: it is not there, cannot be read, or is larger than any that is.
     """
     if path == STANDARD_INPUT:
         return _read_standard_input()
     try:
+        _refuse_too_large(path.stat().st_size, str(path))
         return path.read_bytes()
     except FileNotFoundError as error:
         raise SourceError("there is no such file or folder", str(path), "Check the spelling of the path.") from error
@@ -172,4 +175,12 @@ def read_file(path: Path) -> bytes:
 
 @cache
 def _read_standard_input() -> bytes:
-    return sys.stdin.buffer.read()
+    data = sys.stdin.buffer.read(_MOST_BYTES + 1)
+    _refuse_too_large(len(data), "standard input")
+    return data
+
+
+def _refuse_too_large(size_bytes: int, where: str) -> None:
+    if size_bytes > _MOST_BYTES:
+        hint = "Part it into several, or leave its pictures out."
+        raise SourceError(f"a file may have {_MOST_BYTES // 1_000_000} MB at most", where, hint)

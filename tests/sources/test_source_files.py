@@ -124,3 +124,11 @@ def test_standard_input_is_read_as_what_it_is(tmp_path: Path, text: str, title: 
         [sys.executable, "-c", ask], input=text, capture_output=True, text=True, cwd=tmp_path, timeout=60, check=False
     )
     assert run.stdout.startswith(title or "refused")
+
+
+def test_file_too_large_to_be_held_is_refused_and_the_limit_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "late.pdf"
+    with path.open("wb") as file:
+        file.truncate(101_000_000)
+    with pytest.raises(SourceError, match="100 MB at most"):
+        read_edition([path])

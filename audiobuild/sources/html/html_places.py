@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from audiobuild.model.language_tags import language_tag
 from audiobuild.model.values import BlockKind
 from audiobuild.sources.html.html_elements import BLOCKS, HEADINGS, KINDS, NOTES, UNREAD, UNREAD_NAMES
-from audiobuild.sources.html.html_tags import HtmlPart
+from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -39,11 +40,23 @@ def names_of(part: HtmlPart) -> frozenset[str]:
 
 def language_of(part: HtmlPart) -> str:
     """Say what an element's words are in, where it says so."""
+    if not part.attributes:
+        return ""
     return language_tag(part.attributes.get("lang") or part.attributes.get("xml:lang") or "")
 
 
 def place_in(around: Place, part: HtmlPart) -> Place:
     """Say what holds within an element."""
+    return _place_in(around, part) if part.attributes else _bare_place(around, part.tag)
+
+
+@lru_cache(maxsize=1000)
+def _bare_place(around: Place, tag: str) -> Place:
+    """Say the same of an element of which nothing is known but its tag."""
+    return _place_in(around, HtmlPart(HtmlPartKind.START, "", 0, tag))
+
+
+def _place_in(around: Place, part: HtmlPart) -> Place:
     tag, attributes = part.tag, part.attributes
     kind, heading = around.kind, around.tag
     if names_of(part) & NOTES:
