@@ -36,6 +36,8 @@ _RETRY: Final[dict[str, Any]] = {
 }
 _MOST_AT_ONCE_BYTES = 16_000_000
 """A file that is larger is sent in parts, none of which fills the memory."""
+_SCHEMES = ("s3", "gs", "az")
+_LIKE = "Write it like s3://bucket/prefix."
 _CHUNK_BYTES = 1_000_000
 _SHA256 = "sha256"
 """What of an object's own metadata tells its hash."""
@@ -162,7 +164,7 @@ class Bucket:
                 return self._tried(lambda: put(conditional=True), is_missing_told=bool(over))
         except (AlreadyExistsError, FileExistsError, FileNotFoundError, NotFoundError, PreconditionError):
             return None
-        except NotSupportedError:  # the server has no conditional put: the last one has its way
+        except (NotImplementedError, NotSupportedError):  # the server has no conditional put: the last one has its way
             pass
         found = self.look(key)
         if (found.mark if found else "") != over:
@@ -242,12 +244,13 @@ def _open(address: str) -> ObjectStore:
     except ImportError as error:
         hint = "Install it: pip install 'audiobuild[s3]'."
         raise ConfigError("obstore is not installed, which an object store needs", address, hint) from error
+    if address.partition("://")[0] not in _SCHEMES:
+        raise ConfigError("this is no address of an object store", address, _LIKE)
     options = {**_TIMES, "allow_http": environ.get("AWS_ENDPOINT_URL", "").startswith("http://")}
     try:
         return from_url(address, client_options=options, retry_config=_RETRY)  # type: ignore[no-any-return, call-overload]
     except (BaseError, ValueError) as error:
-        hint = "Write it like s3://bucket/prefix."
-        raise ConfigError("this is no address of an object store", address, hint) from error
+        raise ConfigError("this is no address of an object store", address, _LIKE) from error
 
 
 def _sha256(data: bytes | Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -67,6 +68,28 @@ def test_what_is_damaged_is_absent_and_is_made_anew(damage: bytes, place: str) -
     assert store.get(KEY) is None
     assert store.keep(KEY, b"spoken again") == b"spoken again"
     assert store.get(KEY) == b"spoken again"
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+@pytest.mark.parametrize("conditional", ["etag", "disabled"])
+def test_an_object_takes_the_place_of_what_is_known_and_of_nothing_else(
+    conditional: str, is_large: bool, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_CONDITIONAL_PUT", conditional)
+    monkeypatch.setattr("audiobuild.store.buckets._MOST_AT_ONCE_BYTES", 3 if is_large else 1000)
+    bucket, path = Bucket(place), tmp_path / "sound"
+    path.write_bytes(b"spoken")
+    mark = bucket.place("sound", path, "", {"Content-Type": "audio/mpeg"})
+    assert mark
+    assert bucket.place("sound", path, "") is None
+    path.write_bytes(b"spoken anew")
+    assert bucket.place("sound", path, '"another"') is None
+    assert bucket.read("sound") == b"spoken"
+    again = bucket.place("sound", path, mark, {"Content-Type": "audio/mpeg"})
+    assert again and again != mark
+    bucket.put("sound", b"of somebody else")
+    assert bucket.sha256("sound") == hashlib.sha256(b"of somebody else").hexdigest()
+    assert [each.key for each in bucket.names()] == ["sound"]
 
 
 def test_upkeep_knows_what_there_is_and_goes_by_age_alone(place: str) -> None:
