@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import queue
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Executor, Future
+from concurrent.futures import Executor, Future
 from functools import partial
 from typing import Any, Generic, TypeVar
 
 from audiobuild.errors import AudiobuildError
-from audiobuild.takes.cluster import MOST_KILLS, Cluster
+from audiobuild.takes.calls import Calls
+from audiobuild.takes.cluster import Cluster
 from audiobuild.takes.processes import ended, open_pool
 
 _T = TypeVar("_T")
-_LOOK_S = 2.0
 _A_WORKER = 3
 """How many calls a worker of a cluster has before it, so that it need not wait for the next one."""
 
@@ -31,7 +30,7 @@ class Errands(Generic[_T]):
         self._cluster = cluster
         self._pool = open_pool(workers) if cluster is None else None
         self._most = workers + 1 if cluster is None else 0
-        self._done: queue.SimpleQueue[tuple[_T, Callable[[], Future[Any]], int, Future[Any]]] = queue.SimpleQueue()
+        self._calls: Calls[_T] = Calls(cluster)
 
     def run(
         self, calls: Iterable[tuple[_T, str, Callable[..., Any], tuple[Any, ...]]]
@@ -45,18 +44,17 @@ class Errands(Generic[_T]):
             AudiobuildError: the workers are lost. What a single call raises is given.
         """
         with ended(self._close):
-            open_calls, waiting, is_first = 0, iter(calls), True
+            waiting, is_first = iter(calls), True
             while True:
                 room = 1 if is_first else self._room()
-                while open_calls < room and (found := next(waiting, None)):
+                while self._calls.count < room and (found := next(waiting, None)):
                     name, engine, call, arguments = found
-                    self._send(name, self._submitting(engine, call, arguments), 0)
-                    open_calls += 1
-                if not open_calls:
+                    self._calls.give(name, self._submitting(engine, call, arguments))
+                if not self._calls.count:
                     return
-                outcome = self._next()
+                outcome = self._calls.next()
                 if outcome:
-                    open_calls, is_first = open_calls - 1, False  # the first has measured the voice for all others
+                    is_first = False  # it has measured the voice for all others
                     yield outcome
 
     def _room(self) -> int:
@@ -71,29 +69,6 @@ class Errands(Generic[_T]):
         if pool is None:
             raise ValueError("somebody runs errands: processes or a cluster")
         return partial(pool.submit, call, *arguments)
-
-    def _send(self, name: _T, submit: Callable[[], Future[Any]], kills: int) -> None:
-        submit().add_done_callback(lambda future: self._done.put((name, submit, kills, future)))
-
-    def _next(self) -> tuple[_T, Any | AudiobuildError] | None:
-        """Wait for something to be done; give None where there is nothing to tell of it."""
-        try:
-            name, submit, kills, future = self._done.get(timeout=_LOOK_S if self._cluster else None)
-        except queue.Empty:
-            if self._cluster:
-                self._cluster.look()
-            return None
-        try:
-            return name, future.result()
-        except AudiobuildError as error:
-            return name, error
-        except CancelledError as error:
-            raise self._cluster.lost() if self._cluster else error from error
-        except Exception as error:
-            if not self._cluster or kills == MOST_KILLS or not self._cluster.is_killed(error):
-                raise
-            self._send(name, submit, kills + 1)
-            return None
 
     def _close(self) -> None:
         if self._pool:

@@ -7,11 +7,10 @@ this machine, so what holds one is made here wherever the rest is.
 
 from __future__ import annotations
 
-import queue
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -20,11 +19,12 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from audiobuild.engines.registry import open_engine
-from audiobuild.errors import EngineError, OutputError
+from audiobuild.errors import AudiobuildError, EngineError, OutputError
 from audiobuild.model.values import Segment, Take, Voice
 from audiobuild.progress import Progress
 from audiobuild.store.artefacts import Store
-from audiobuild.takes.cluster import MOST_KILLS, Cluster, ClusterSettings
+from audiobuild.takes.calls import Calls
+from audiobuild.takes.cluster import Cluster, ClusterSettings
 from audiobuild.takes.jobs import Job
 from audiobuild.takes.processes import ended, open_pool
 from audiobuild.takes.record import SoundGone, read_take
@@ -34,8 +34,6 @@ from audiobuild.takes.tasks import Outcome, render_each, render_there
 Spare: TypeAlias = Callable[[Job, EngineError], object]
 """Takes note of a job that cannot be done, and of the reason."""
 
-_LOOK_S = 2.0
-"""How long nothing is heard of a cluster before it is looked at: not all that is lost with it says so."""
 _MOST_LATE_S = 60
 """How long a shared folder may take to show this machine what another one has written there."""
 
@@ -123,8 +121,6 @@ class _Errand(NamedTuple):
     """What to do with what came of it."""
     otherwise: Callable[[EngineError], object] | None
     """What to do where it failed; None where that ends the work."""
-    kills: int = 0
-    """How many times it was on workers that died."""
 
 
 @dataclass
@@ -135,7 +131,7 @@ class _Crew:
     workers: int
     spare: Spare | None
     cluster: Cluster | None
-    _done: queue.SimpleQueue[tuple[_Errand, Future[Any]]] = field(default_factory=queue.SimpleQueue)
+    _calls: Calls[_Errand] = field(init=False)
     _local: ProcessPoolExecutor = field(init=False)
     _online: dict[str, ProcessPoolExecutor] = field(default_factory=dict)
     _held: dict[Voice, list[Job]] = field(default_factory=dict)
@@ -145,9 +141,9 @@ class _Crew:
     _asked: Counter[str] = field(default_factory=Counter)
     """Segments that engines on the network have still to speak, by engine."""
     _finished: list[tuple[Take, int]] = field(default_factory=list)
-    _open: int = 0
 
     def __post_init__(self) -> None:
+        self._calls = Calls(self.cluster)
         self._local = open_pool(max(1, min(self.workers, len(self.jobs))))
         for voice in {job.voice: None for job in self.jobs if job.voice}:
             connections = open_engine(voice, self.jobs[0].locale).abilities.connections
@@ -171,29 +167,17 @@ class _Crew:
                 self._unasked[job.voice].append(job)
             else:
                 self._render(job)
-        while self._open:
-            try:
-                self._settle(*self._done.get(timeout=_LOOK_S if self.cluster else None))
-            except queue.Empty:
-                if self.cluster:
-                    self.cluster.look()
+        while self._calls.count:
+            if done := self._calls.next():
+                self._settle(*done)
             yield from self._finished
             self._finished.clear()
 
-    def _settle(self, errand: _Errand, future: Future[Any]) -> None:
-        self._open -= 1
-        try:
-            outcome = future.result()
-        except EngineError as error:
-            if not errand.otherwise:
-                raise
-            errand.otherwise(error)
-        except CancelledError as error:
-            raise self.cluster.lost() if self.cluster else error from error
-        except Exception as error:
-            if not self.cluster or errand.kills == MOST_KILLS or not self.cluster.is_killed(error):
-                raise
-            self._send(errand._replace(kills=errand.kills + 1))
+    def _settle(self, errand: _Errand, outcome: Any | AudiobuildError) -> None:
+        if isinstance(outcome, EngineError) and errand.otherwise:
+            errand.otherwise(outcome)
+        elif isinstance(outcome, AudiobuildError):
+            raise outcome
         else:
             errand.then(outcome)
 
@@ -209,8 +193,7 @@ class _Crew:
             self.cluster.close()
 
     def _send(self, errand: _Errand) -> None:
-        self._open += 1
-        errand.submit().add_done_callback(lambda future: self._done.put((errand, future)))
+        self._calls.give(errand, errand.submit)
 
     def _here(
         self,
