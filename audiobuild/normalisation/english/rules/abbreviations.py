@@ -108,9 +108,16 @@ def _say_with(match: re.Match[str], context: Context) -> str | None:
     return "with" if text_after(match)[:1].isspace() else "with "
 
 
+_OTHER_PAGE = re.compile(r"\b(?:pp?\. ?\d|pp\d{1,3}[-–]\d|[Ss]ee p)")
+"""Another page, where "Leader, p22" is no protein."""
+
+
 def _say_page(match: re.Match[str], context: Context) -> str | None:
     """Read p52 behind a word that sends the reader there; p53 is a protein."""
-    if word_before(match).lower() not in load_use("abbreviations", "before-pages"):
+    if len(match.group()) == 2 and re.match(r"\d{1,3}[-–]\d", text_after(match)):
+        return "pages "
+    listed = re.search(r"[a-z][,;:] $", text_before(match)) and _OTHER_PAGE.search(match.string)
+    if not listed and word_before(match).lower() not in load_use("abbreviations", "before-pages"):
         return None
     return "pages " if len(match.group()) == 2 else "page "
 
@@ -130,7 +137,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "abbreviation.circa",
-        r"ca?\.?\s?(?=1\d{3}(?!\d)|\d{3}(?:BC|AD|[-–])|[£$€]\d|\d[\d.]*%|\d{1,3},\d{3})",
+        r"ca?\.?\s?(?=(?:1\d|20)\d\d(?!\d)|\d{3}(?:BC|AD|[-–])|[£$€]\d|\d[\d.]*%|\d{1,3},\d{3})",
         _say_circa,
         ("c", "ca"),
         example="c.1975 -> circa nineteen seventy-five",
@@ -143,7 +150,7 @@ RULES: tuple[Rule, ...] = (
         example="see p52 -> see page fifty-two",
     ),
     make_rule("abbreviation.care-of", r"c/o(?!\w)", _say_care_of, ("c",), example="c/o -> care of"),
-    make_rule("abbreviation.with", r"w/(?=\s?[\w.])(?!o\b)", _say_with, ("w",), example="w/ the -> with the"),
+    make_rule("abbreviation.with", r"w/(?=\s?[\w.$£€])(?!o\b)", _say_with, ("w",), example="w/ the -> with the"),
     make_rule(
         "abbreviation.latin",
         r"(?:e\.\s?g\.?|i\.\s?e\.?|E\.g\.|I\.e\.)(?!\w)",

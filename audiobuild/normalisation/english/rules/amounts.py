@@ -96,7 +96,7 @@ _WHOLE = r"(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,24})"
 def _say_ordinal(match: re.Match[str], context: Context) -> str | None:
     first = words.ordinal(match["first"].replace(",", ""), context.locale)
     if match["century"]:
-        ends = match["century"].endswith(".") and re.match(r"\s*$|\s+[A-Z\"“‘]", text_after(match))
+        ends = match["century"].endswith(".") and re.match(r"\s*$|\s+(?!BC|AD|CE\b)[A-Z\"“‘]", text_after(match))
         return f"{first} century{'.' if ends else ''}"
     if match["second"]:
         return f"{first} to {words.ordinal(match['second'].replace(',', ''), context.locale)}"
@@ -105,6 +105,8 @@ def _say_ordinal(match: re.Match[str], context: Context) -> str | None:
 
 def _say_times(match: re.Match[str], context: Context) -> str | None:
     number = spoken_number(match["first"], context)
+    if match["second"]:
+        number += f" to {spoken_number(match['second'], context)}"
     attributive = not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3)) and noun_follows(match)
     if match["per"]:
         return f"{number} times per {load_map('per_units').get(match['per'], match['per'])}"
@@ -144,7 +146,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "number.ordinal",
         rf"(?P<first>{_WHOLE}){_ENDING}(?:{DASH}(?P<second>{_WHOLE}){_ENDING})?(?!\w)"
-        r"(?P<century>\s?(?:c\.?|C(?=[,;:)]|\.?\s[a-z]|\.?$)\.?|cent\.)(?![\w’']))?",
+        r"(?P<century>(?:\s?|-)(?:c\.?|C(?=[,;:)]|\.?\s[a-z]|\sBC|\sAD|\.?$)\.?|cent\.)(?![\w’']))?",
         _say_ordinal,
         (DIGIT,),
         behind=",NRSTnrst",
@@ -161,10 +163,10 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "number.times",
-        rf"(?P<first>{NUMBER})[x×](?:/(?P<per>{one_of('amounts', 'times-per')}))?(?!\w)",
+        rf"(?P<first>{NUMBER})(?:{DASH}(?P<second>{NUMBER}))?[x×](?:/(?P<per>{one_of('amounts', 'times-per')}))?(?!\w)",
         _say_times,
         (DIGIT,),
-        behind=",.x",
+        behind=",.x×–-",
         example="the 10x project -> the ten x project",
     ),
 )

@@ -45,7 +45,9 @@ def _before_number(match: re.Match[str]) -> bool:
         return True
     return bool(
         words_pattern(
-            r"\s?(?:[Nn]o\.?\s|#)?\d[\d.,]*(?!-(?!WORDS)[a-z]|\d)|\s[IVXL]{2,5}(?![\w’'])", "abbreviations", "seeded"
+            r"\s?(?:[Nn]o\.?\s|#)?\d[\d.,]*(?!-(?!WORDS)[a-z]|\d)|\s(?:[IVXL]{2,5}|[IVX](?=[,;)]))(?![\w’'])",
+            "abbreviations",
+            "seeded",
         ).match(after)
     )
 
@@ -66,7 +68,15 @@ def _before_year(match: re.Match[str]) -> bool:
 
 
 def _before_county(match: re.Match[str]) -> bool:
+    """Say whether a county's name follows, as in "Co Cork", or one stands before: "Ross Co 1", "St. Louis Co., Mo."."""
+    if word_before(match) in load_use("abbreviations", "county-clubs") and re.match(r" (?:\d|v )", text_after(match)):
+        return True
+    if match["stop"] and follows_name(match) and _STATE_BEHIND.match(text_after(match)):
+        return True
     return word_after(match).removesuffix("’s") in load_words("counties")
+
+
+_STATE_BEHIND = LatePattern(rf", (?:{alternatives(load_map('states'))})(?!\w)")
 
 
 def _between_names(match: re.Match[str]) -> bool:
@@ -98,6 +108,11 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
         bool(match["stop"])
         and (bool(re.match(r"\s(?:\d|[IVXLC]{1,6}(?!\w))", text_after(match))) or _before_small_numeral(match))
     ),
+    "clocked": lambda match: bool(re.match(r"\s\d{1,2}[.:]\d\d(?!\d)", text_after(match))),
+    "closing": lambda match: bool(re.match(r",? (?:etc|ever|truly|sincerely|faithfully)\b", text_after(match))),
+    "titled": lambda match: bool(match["stop"]) and text_after(match)[:1] in {";", ",", ")"},
+    "caption": lambda match: bool(re.search(r"\b[Ff]rom $", text_before(match))) and text_after(match)[:1] == ":",
+    "at-end": lambda match: bool(match["stop"]) and not text_after(match).strip(),
     "stopped": lambda match: bool(match["stop"]),
     "counted": lambda match: bool(re.search(r"[\d½¼¾⅓⅔] $", text_before(match))),
     "joined": lambda match: bool(re.search(r"[a-z\d]-an?-$", text_before(match))),
@@ -189,7 +204,10 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     ),
     "priced": lambda match: bool(match["stop"]) and bool(re.search(r"[$£€]\d[\d,.]* $|\d¢ $", text_before(match))),
     "rate": lambda match: bool(re.search(r"(?:[a-z]s\.?|\d)/$", text_before(match))),
-    "verse": lambda match: bool(match["stop"]) and bool(re.match(r"\s\d{1,3}:\d{1,3}(?!\d)", text_after(match))),
+    "verse": lambda match: (
+        bool(match["stop"] or re.search(r"(?<!\w)[123] $", text_before(match)))
+        and bool(re.match(r"\s\d{1,3}:\d{1,3}(?!\d)", text_after(match)))
+    ),
     "staff": lambda match: bool(match["stop"]) and word_after(match) in load_use("abbreviations", "staff"),
     "office": lambda match: bool(match["stop"]) and word_before(match) == "the" and word_after(match) == "of",
     "bracketed": lambda match: text_before(match).endswith("(") and text_after(match).startswith(")"),

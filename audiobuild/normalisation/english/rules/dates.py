@@ -35,7 +35,7 @@ _MONTH_BEHIND = LatePattern(rf"[-–](?:{alternatives(frozenset(MONTHS))})(?![a-
 _MONTH_FIRST = rf"""
     {_MONTH}(?:\.?\s|-(?=\d{{1,2}}-\d{{4}}(?!\w)))(?P<day>0?[1-9]|[12]\d|3[01])(?P<ending>{ORDINAL})?
     (?:  # another day, which has an ending if the first has one
-        \s?(?P<dash>-|–|to|and|or)\s?(?(ending)(?:(?<=[-–])|(?=\d\d?{ORDINAL}))){_DAY2}
+        \s?(?P<dash>-|–|to|and|or|&(?=\s?\d\d?(?:\s[a-z]|[,.;:)]|$)))\s?(?(ending)(?:(?<=[-–])|(?=\d\d?{ORDINAL}))){_DAY2}
     )?
     (?![\d%])(?!,\d|\.\d|:\d|[a-zA-Z])  # neither a decimal nor an hour
     {_YEAR}
@@ -67,7 +67,7 @@ def _say_month_first(match: re.Match[str], context: Context) -> str | None:
         return None
     spoken = _month_first(month, match["day"], context)
     if match["day2"]:
-        joint = {"-": "to", "–": "to"}.get(match["dash"], match["dash"])
+        joint = {"-": "to", "–": "to", "&": "and"}.get(match["dash"], match["dash"])
         spoken += f" {joint} {_spoken_day(match['day2'], context, article=not is_american(context))}"
     return spoken + _said_year(match["year"], context)
 
@@ -89,6 +89,32 @@ def _say_day_first(match: re.Match[str], context: Context) -> str | None:
         joint = {"-": "to", "–": "to", "/": "to"}.get(match["dash"], match["dash"])
         return f"{article}{words.ordinal(match['day'])} {joint} the {last}"
     return article + last
+
+
+def _say_dates(match: re.Match[str], context: Context) -> str | None:
+    """Read two dates and what parts them as a range: 1 Oct-12 Nov, Nov 29-Jan 4."""
+    ends = []
+    for day, month in (("day", "month"), ("till_day", "till")):
+        number, name = match[day], MONTHS[match[month]]
+        day_first = match.start(day) < match.start(month) and not is_american(context)
+        said = _month_first(name, number, context)
+        ends.append(f"the {words.ordinal(number)} of {name}" if day_first else said)
+    return f"{' to '.join(ends)}{_said_year(match['year'], context)}"
+
+
+def _say_days(match: re.Match[str], context: Context) -> str | None:
+    """Read several days of one month: 3, 10 or 17 May."""
+    *days, last = re.findall(r"\d{1,2}", match["days"])
+    if len(days) == 1 and match["joint"] == "and":
+        return None  # that is a range with its joint
+    month = MONTHS[match["month"]]
+    year = _said_year(match["year"], context)
+    said = [words.ordinal(day) for day in days]
+    joint = "and" if match["joint"] == "&" else match["joint"]
+    listed = f"{', '.join(said)} {joint} {words.ordinal(last)}"
+    if is_american(context):
+        return f"{month} {listed}{year}"
+    return f"{'' if word_before(match).lower() == 'the' else 'the '}{listed} of {month}{year}"
 
 
 def _say_capital_month(match: re.Match[str], context: Context) -> str | None:
@@ -124,6 +150,8 @@ def _say_month_alone(match: re.Match[str], context: Context) -> str | None:
     if re.match(r"\s[A-Z]", after) and not match["stop"]:
         return None
     before = text_before(match)
+    if match["stop"] and re.match(r"[’']s\b", after):
+        return MONTHS[match["month"]]
     if words_pattern(r"(?:^|\s|\()WORDS[\s-]$", "dates", "before-month").search(before):
         return MONTHS[match["month"]] + kept_stop(match)
     if _MONTH_BEHIND.match(after):
@@ -138,7 +166,46 @@ def _say_months(match: re.Match[str], context: Context) -> str | None:
     return f"{MONTHS[match['month']]} to {MONTHS[match['till']]}{kept_stop(match)}"
 
 
+_NAMED_MONTH = alternatives(frozenset(MONTHS))
+_DASH = r"\s?[-–—]\s?"
+_DATE_SPAN = (
+    rf"{_DAY}\s{_MONTH}\.?{_DASH}(?P<till_day>0?[1-9]|[12]\d|3[01])(?:{ORDINAL})?\s(?P<till>{_NAMED_MONTH})(?![\w’'])"
+    rf"(?:(?<=(?<!\w)\w{{3}})\.(?=\s\S|\)))?{_YEAR}"
+)
+_SPAN_OF_DATES = (
+    rf"{_MONTH}\.?\s{_DAY}{_DASH}(?P<till>{_NAMED_MONTH})\.?\s(?P<till_day>0?[1-9]|[12]\d|3[01])(?:{ORDINAL})?"
+    rf"(?![\d%]|,\d|\.\d|:\d|[a-zA-Z]){_YEAR}"
+)
+_SEVERAL_DAYS = (
+    r"(?P<days>(?:0?[1-9]|[12]\d|3[01])(?:, ?(?:0?[1-9]|[12]\d|3[01])){0,5}"
+    r",? (?P<joint>or|and|&) (?:[12]\d|3[01]|0?[1-9]))"
+    rf"\s{_MONTH}(?![\w’'])(?:(?<=(?<!\w)\w{{3}})\.(?=\s\S|\)))?{_YEAR}"
+)
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "date.span-day-first",
+        _DATE_SPAN,
+        _say_dates,
+        (DIGIT,),
+        behind=" anrst",
+        example="1 Oct-12 Nov -> the first of October to the twelfth of November",
+    ),
+    make_rule(
+        "date.span-month-first",
+        _SPAN_OF_DATES,
+        _say_dates,
+        MONTHS,
+        example="Nov 29-Jan 4 -> November the twenty-ninth to January the fourth",
+    ),
+    make_rule(
+        "date.several-days",
+        _SEVERAL_DAYS,
+        _say_days,
+        (DIGIT,),
+        behind=" ,",
+        example="3, 10 or 17 May -> the third, tenth or seventeenth of May",
+    ),
     make_rule(
         "date.month-first",
         _MONTH_FIRST,
@@ -156,7 +223,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "month.short",
-        rf"{_MONTH}(?P<stop>\.)?(?![\w’'])",
+        rf"{_MONTH}(?P<stop>\.(?=[’']s\b)|\.(?![\w’']))?(?(stop)|(?![\w’']))",
         _say_month_alone,
         _SHORT,
         example="Oct 2005 -> October two thousand and five",

@@ -20,7 +20,7 @@ SIGN = r"(?:(?<![\w)])[-+−–±])?"
 DASH = r"(?:\s?[–—−]\s?|-)"
 """What stands between the ends of a range."""
 MAGNITUDE = (
-    rf"(?:\s?{one_of('forms', 'short-magnitudes')}(?![\w°²³]|-[FSWT]\b|(?<=\sK)-\d)"
+    rf"(?:\s?{one_of('forms', 'short-magnitudes')}(?![\w°²³&]|-[FSWT]\b|(?<=\sK)-\d)"
     rf"|[\s-]{one_of('forms', 'magnitudes')}(?![\w]))"
 )
 """A power of ten behind a number."""

@@ -23,11 +23,7 @@ from audiobuild.normalisation.rule import (
 )
 
 _VULGAR = load_map("fractions")
-
-
 _DENOMINATORS = {2: "half", 4: "quarter"}
-
-
 _FINE_DENOMINATORS = frozenset({32, 64, 100, 1000})
 _RATED_OUT_OF = frozenset({10, 20, 100})
 _AFTER_FRACTIONS = load_use("fractions", "after-fractions")
@@ -212,6 +208,8 @@ def _say_first_end(match: re.Match[str], context: Context) -> str | None:
     """Read the first end of a range that ends in a fraction: 1/4-1/2 tsp, 2-2 1/2 lbs."""
     if match["number"]:
         return f"{words.cardinal(match['number'])} to"
+    if match["mixed"]:
+        return f"{words.cardinal(match['mixed'])} and {_with_article(_VULGAR[match['sign']].removeprefix('one '))} to"
     top, bottom = int(match["top"]), int(match["bottom"])
     whole = match["whole"]
     ends_whole = not re.match(r"(?:\d{1,2}\s)?\d{1,2}/\d", match.string[match.end() : match.end() + 6])
@@ -263,7 +261,8 @@ _MEASURED = rf"""
 
 _FIRST_END = rf"""
     {_PAIR}[-–](?=(?:\d{{1,2}}\s)?\d{{1,2}}/\d|\d{{1,2}}(?![\w/.,]\d|\w))  # a fraction, then any number
-    | (?P<number>\d{{1,2}})[-–](?=\d{{1,2}}\s\d{{1,2}}/\d)  # a number, then one with a fraction
+    | (?P<number>\d{{1,2}})[-–](?=\d{{1,2}}\s\d{{1,2}}/\d|\d{{0,2}}[{"".join(_VULGAR)}])
+    | (?P<mixed>\d{{1,3}})(?P<sign>[{"".join(_VULGAR)}])[-–](?=\d)  # 1½-2
 """
 
 

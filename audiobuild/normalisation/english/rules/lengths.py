@@ -61,10 +61,13 @@ def _say_inches(match: re.Match[str], context: Context) -> str | None:
 
 def _say_area(match: re.Match[str], context: Context) -> str | None:
     """Read 6m x 4m as metres by metres."""
+    qualifies = noun_follows(match) and word_before(match).lower() in DETERMINERS
     parts = _MARKED_SIDE.findall(match.group())
     said = []
     for number, unit in parts:
-        said.append(f"{spoken_number(number, context)} {unit_name(unit, context, plural=not is_one(number))}")
+        said.append(
+            f"{spoken_number(number, context)} {unit_name(unit, context, plural=not (qualifies or is_one(number)))}"
+        )
     return " by ".join(said)
 
 
@@ -97,8 +100,10 @@ def _say_coordinate(match: re.Match[str], context: Context) -> str | None:
 
 def _say_marked_range(match: re.Match[str], context: Context) -> str | None:
     """Read 42"-48" as inches and 10'-12' as feet."""
-    first, second = spoken_number(match["first"], context), spoken_number(match["second"], context)
-    return f"{first} to {second} {'inches' if match['mark'] in _INCH_MARKS else 'feet'}"
+    if match["last"] and not no_quotation_open(match):
+        return None
+    first, second = (spoken_number(number, context) for number in (match["first"], match["second"] or match["last"]))
+    return f"{first} to {second} {'inches' if match['last'] or match['mark'] in _INCH_MARKS else 'feet'}"
 
 
 _INCH_MARKS = frozenset('″"”')
@@ -121,10 +126,10 @@ _FEET_AND_INCHES = r"""
 RULES: tuple[Rule, ...] = (
     make_rule(
         "length.marked-range",
-        rf"(?P<first>{NUMBER})(?P<mark>[\"″”′'’])\s?[-–]\s?(?P<second>{NUMBER})(?P=mark)(?!\w)",
+        rf"(?P<first>{NUMBER})(?:(?P<mark>[\"″”′'’])\s?[-–]\s?(?P<second>{NUMBER})(?P=mark)|[-–](?P<last>{NUMBER})[\"″])(?!\w)",
         _say_marked_range,
         (DIGIT,),
-        behind="\"',.",
+        behind="\"',.–-",
         example='42"-48" -> forty-two to forty-eight inches',
     ),
     make_rule(

@@ -52,9 +52,9 @@ _MEASURE = rf"""
     (?:\s?(?P<unit>{alternatives(_SPACED)})|(?P<bare>{alternatives(frozenset(_UNITS))}))
     (?P<per>(?:\.?/(?:{alternatives(frozenset(_PER))})){{1,2}})?
     (?:  # the stop of a shortened unit, unless it ends the sentence
-        (?<=[a-z])\.(?=\s[a-z&]|[,;:)]|/[a-z])
+        (?<=[a-z])\.(?=\s[a-z&(]|[,;:)]|/[a-z])
         | (?:(?<={one_of("measures", "two-letters")})|(?<={one_of("measures", "three-letters")}))\.
-            (?=\s(?:\d|[NSEW]{{1,3}}\b\.?[ ]of\b))
+            (?=\s(?:\d(?!\d\d\d?\s?(?:g|ml)\b)|[NSEW]{{1,3}}\b\.?[ ]of\b))
     )?
     (?:(?<=\.)(?=/)|(?![\w°²³]|/(?!\d|gas\b)|\.[a-z]))  # and nothing that makes it another word
 """
@@ -105,7 +105,13 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
     after = word_after(match)
     if _sizes_thing(match) or _TINNED.match(text_after(match)):
         return True
+    if _SEVERAL_BEFORE.search(text_before(match)) and after in load_use("measures", "tins"):
+        return True
     if not noun_follows(match) or after in load_words("third_persons") | LEADS:
+        return False
+    if match["unit"] in load_use("measures", "spoons"):
+        return word_before(match).lower() in DETERMINERS
+    if after in load_use("measures", "nutrients") or word_before(match) in {"above", "below"}:
         return False
     if _HEADING.match(text_after(match)) or after in load_words("ingredients"):
         return word_before(match).lower() in DETERMINERS
@@ -113,6 +119,8 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
 
 
 _DIMENSION = one_of("measures", "size")
+_SEVERAL_BEFORE = LatePattern(r"\d ?[x×] $")
+"""What stands before the size of each of several: 2 x 400g tins."""
 _SIZED = LatePattern(
     rf"(?: \([^()]{{2,24}}\)| ?/ ?[\d.]{{1,6}}[ -]?[a-z]{{1,6}})(?: {_DIMENSION})? ([a-z]+)"
     rf"| {_DIMENSION} (?P<thing>[a-z]+)"
@@ -148,6 +156,8 @@ def _at_sea(match: re.Match[str]) -> bool:
 
 def _say_compound(match: re.Match[str], context: Context) -> str | None:
     """Read a number that a hyphen joins to its unit: a 16-oz. steak -> a sixteen-ounce steak."""
+    if match["unit"] == "cal" and match["first"][0] == ".":
+        return f"{spoken_number(match['first'], context)} {'caliber' if is_american(context) else 'calibre'}"
     unit = unit_name(match["unit"], context, plural=False)
     return f"{spoken_number(match['first'], context)}-{unit.replace(' ', '-')}"
 
@@ -221,7 +231,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<first>{NUMBER})-(?P<unit>m(?=\s[a-z])|{one_of('measures', 'compound')})"
         r"(?:\.(?=\s\w|[,;:)]|-[a-z]))?(?!\w|-(?!olds?\b|(?<=\.-)[a-z]))",
         _say_compound,
-        (DIGIT,),
+        (DIGIT, "."),
         behind=",.-",
         example="40-mph -> forty-mile-per-hour",
     ),

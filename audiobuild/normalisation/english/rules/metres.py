@@ -28,6 +28,8 @@ _WON = LatePattern(
     rf"\b(?:[1-9]\d?,?\d?00m|{one_of('metres', 'contests')})\b[^.;]{{0,10}} by $"
 )
 """Before a number with m this tells by how far a race was won."""
+_WEATHER_BEFORE = LatePattern(rf"\b{one_of('metres', 'weather')}\b[^;:]{{0,40}}$", re.IGNORECASE)
+"""What is told of by its height, or by how far one sees, before "above 300m"."""
 _RACING = LatePattern(rf"\b{one_of('metres', 'racing')}\b")
 LEADS = load_use("metres", "lead")
 """Behind a length these part two in a race: 5m clear."""
@@ -81,6 +83,8 @@ def is_length(match: re.Match[str]) -> bool:
     if (before == "the" and _is_run(match, after)) or _is_lead(match, after):
         return True
     if _WATER_BEFORE.search(text_before(match)) and not _is_counted(after):
+        return True
+    if before in {"above", "below", "<", ">", "under"} and _WEATHER_BEFORE.search(text_before(match)):
         return True
     if before == "by" and _WON.search(text_before(match)):
         return True

@@ -9,7 +9,16 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_table, load_use, load_words
 from audiobuild.normalisation.english.noun_phrases import DETERMINERS, noun_follows
-from audiobuild.normalisation.english.rules.forms import DASH, MAGNITUDE, NUMBER, SIGNS, spoken_magnitude, spoken_number
+from audiobuild.normalisation.english.rules.forms import (
+    DASH,
+    MAGNITUDE,
+    NUMBER,
+    NUMBER_PLACES,
+    SIGN,
+    SIGNS,
+    spoken_magnitude,
+    spoken_number,
+)
 from audiobuild.normalisation.english.word_patterns import alternatives, one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -29,7 +38,7 @@ _SIGNED = frozenset(code for code in _CURRENCIES if not code[-1].isalnum() and c
 _FIRST_TOKENS = frozenset(re.match(r"[^\W\d_]+|.", code).group() for code in _CURRENCIES)  # type: ignore[union-attr]
 _PER = load_map("per_units")
 
-_SCALE = rf"(?:{MAGNITUDE}|\s?(?:b|MM|bln|tr|tln)(?![\w°²³])|\s?T(?![\w.]\w|\w))"
+_SCALE = rf"(?:{MAGNITUDE}|\s?(?:b|MM|bln|tr|tln)(?![\w°²³&])|\s?T(?![\w.]\w|\w))"
 
 _PREFIXED = rf"""
     (?P<sign>(?<![\w)])[-+−–±])?(?P<currency>{_SYMBOL})\s?(?P<sign2>[-−])?(?P<first>{NUMBER})(?P<magnitude1>{_SCALE})?+
@@ -51,8 +60,9 @@ _LETTERED = rf"""
 """
 _CENTS = LatePattern(r"^[\d,]*\.\d\d$")
 _PENCE = (
+    rf"(?P<sign>{SIGN})"
     r"(?P<first>(?:\d{1,3}(?:,\d{3})+|\d{1,6})(?:\.\d{1,2})?)"
-    r"(?:-(?P<second>\d{1,3}))?(?P<part>[¼½¾])?\s?(?P<unit>[p¢])(?![\w’'/])"
+    r"(?:-(?P<second>\d{1,3}))?(?P<part>[¼½¾])?\s?(?P<unit>[p¢])(?![\w’']|/(?!(?:min|minute|kWh|litre|mile|text|unit|hour|day|week)\b))"
 )
 
 
@@ -113,6 +123,11 @@ def _say_currency(match: re.Match[str], context: Context) -> str | None:
     return currency.named(singular=singular)
 
 
+def _say_exchange(match: re.Match[str], context: Context) -> str | None:
+    """Read how much one of a currency buys: 42/$."""
+    return f" to the {_currency(match['currency']).one}"
+
+
 def _rate(group: dict[str, str | None]) -> str:
     """Say what a sum is paid for: "/kg" and "-a-year"."""
     if group.get("year"):
@@ -171,7 +186,7 @@ def _with_cents(number: str, currency: _Currency, context: Context, *, singular:
 
 def _say_pence(match: re.Match[str], context: Context) -> str | None:
     name = ("penny", "pence") if match["unit"] == "p" else ("cent", "cents")
-    amount = spoken_number(match["first"], context)
+    amount = spoken_number(match["sign"] + match["first"], context)
     if match["second"]:
         amount = f"{amount} to {spoken_number(match['second'], context)}"
     if match["part"]:
@@ -224,6 +239,13 @@ RULES: tuple[Rule, ...] = (
         example="it cost 50€ -> it cost fifty euros",
     ),
     make_rule(
+        "money.exchange",
+        r"(?<=\d)/(?P<currency>[$£€])(?![\w$£€])",
+        _say_exchange,
+        ("/",),
+        example="at 1,500/$ -> at one thousand five hundred to the dollar",
+    ),
+    make_rule(
         "money.currency",
         _CURRENCY_ALONE,
         _say_currency,
@@ -232,6 +254,11 @@ RULES: tuple[Rule, ...] = (
         example="The A$ -> The Australian dollar",
     ),
     make_rule(
-        "money.pence", _PENCE, _say_pence, (DIGIT,), behind=" ,.p-", example="25-30p -> twenty-five to thirty pence"
+        "money.pence",
+        _PENCE,
+        _say_pence,
+        NUMBER_PLACES,
+        behind=" ,.p-",
+        example="25-30p -> twenty-five to thirty pence",
     ),
 )

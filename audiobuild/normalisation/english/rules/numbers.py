@@ -25,7 +25,9 @@ from audiobuild.normalisation.rule import (
 
 _LONGEST_NUMBER = 15
 """Digits without commas between them that are still a number; more are a code."""
-_DIALLED = LatePattern(rf"\b{one_of('numbers', 'dialling')} (?:\d{{3}}\b[^.;]{{0,40}}\b(?:or|and) )?$", re.IGNORECASE)
+_DIALLED = LatePattern(
+    rf"\b{one_of('numbers', 'dialling')}:? (?:[\d-]{{3,16}}\b[^.;]{{0,40}}\b(?:or|and) )?$", re.IGNORECASE
+)
 
 
 def _say_number(match: re.Match[str], context: Context) -> str | None:
@@ -134,7 +136,7 @@ RULES: tuple[Rule, ...] = (
     make_rule("code.leading-zero", r"0\d++(?![.,]\d)", _say_code, (DIGIT,), example="0110 -> oh one one oh"),
     make_rule(
         "code.emergency",
-        r"(?:[2-9]11|999|112|111|101|000)(?![\w,.]\d|[\w%])",
+        r"(?:[2-9]11|999|988|112|111|101|000)(?![\w,.]\d|[\w%])",
         _say_emergency,
         (DIGIT,),
         example="The 911 call -> The nine one one call",

@@ -65,7 +65,8 @@ def _say_stamp(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_slashed(match: re.Match[str], context: Context) -> str | None:
-    if match["mark"] == "." and len(match["year"]) == 2 and len(match["second"]) != 2:
+    is_short = match["mark"] == "." and len(match["year"]) == 2 and len(match["second"]) != 2
+    if is_short and (is_american(context) or word_before(match).lower() not in load_use("numeric_dates", "dating")):
         return None
     if match["mark"] == "." and word_before(match).lower().rstrip(".") in load_words("section_labels"):
         return None
@@ -107,7 +108,7 @@ def _say_placeholder(match: re.Match[str], context: Context) -> str | None:
 
 
 def _century(year: str) -> str:
-    return ("20" if int(year) < 50 else "19") + year
+    return ("20" if int(year) < 40 else "19") + year
 
 
 def _say_day_month(match: re.Match[str], context: Context) -> str | None:

@@ -95,7 +95,11 @@ def _say_house(match: re.Match[str], context: Context) -> str | None:
 def _lower_point(point: str, context: Context) -> str:
     """Return a point of the compass in small letters: northeast, north-east in Britain."""
     name = _COMPASS[point].lower()
-    return name if is_american(context) else re.sub(r"^(north|south)(?=east|west)", r"\1-", name)
+    return name if is_american(context) else re.sub(r"\b(north|south)(?=east|west)", r"\1-", name)
+
+
+_WIND_BEFORE = LatePattern(r"\b[Ww]inds?:? (?:(?:from|mainly|light|strong|moderate|fresh|a|the) ){0,2}$")
+"""What stands before the point that the wind blows from."""
 
 
 def _say_compass(match: re.Match[str], context: Context) -> str | None:
@@ -107,6 +111,8 @@ def _say_compass(match: re.Match[str], context: Context) -> str | None:
     if (far or marked) and re.match(r"\sof\s(?:[A-Z]|the\s|downtown)", after):
         return _lower_point(point, context)
     if len(point) == 2 and word_after(match) in load_use("postal", "compass-nouns"):
+        return _lower_point(point, context)
+    if _WIND_BEFORE.search(before) and re.match(r"\.?(?:\s(?:at\s|to\s|\d)|,?\s[a-z]|[-–]|[.,;:)]|$)", after):
         return _lower_point(point, context)
     if _NUMBERED_ROAD_BEFORE.search(before) and re.match(r"\.?(?:[,.;:)]|\s*$|\s[a-z])", after):
         return _COMPASS[point] + ("." if match["stop"] and stop_ends_sentence(after) else "")

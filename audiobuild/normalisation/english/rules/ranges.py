@@ -51,6 +51,8 @@ _BOOKS = frozenset(short for short, _, when in load_rows("abbreviations") if whe
 
 def _say_ratio(match: re.Match[str], context: Context) -> str | None:
     before = word_before(match)
+    if before.lower().rstrip(".") in {"vol", "volume"}:
+        return f"{spoken_number(match['first'], context)}, {words.paired(match['second'])}"
     if match["mark"] == ": " and before not in load_use("times", "before-ratios") | {"of", "a"}:
         return None
     if (
@@ -194,6 +196,14 @@ def _is_score(match: re.Match[str]) -> bool:
     return bool(nearby & _SCORES or after & _SCORES)
 
 
+def _say_not_out(match: re.Match[str], context: Context) -> str | None:
+    """Read the star behind the runs of a batsman who was not out: Root 81*."""
+    near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
+    if is_american(context) or near.isdisjoint(load_use("ranges", "cricket")):
+        return None
+    return f"{words.cardinal(match['runs'], context.locale)} not out"
+
+
 def _say_chain(match: re.Match[str], context: Context) -> str | None:
     """Read three and more numbers joined by hyphens one after the other; long ones digit by digit."""
     parts = match.group().split("-")
@@ -202,9 +212,14 @@ def _say_chain(match: re.Match[str], context: Context) -> str | None:
     return ", ".join(words.digit_by_digit(part, oh=not is_american(context)) for part in parts)
 
 
+_NUMBERED_BOOK = re.compile(r"(?<!\w)[123] [A-Z][a-z]+ $")
+"""A letter of the Bible with its number: 1 Cor 13."""
+
+
 def _say_verse(match: re.Match[str], context: Context) -> str | None:
     before = word_before(match) or (words_before(match, 2) or [""])[-1]
-    if before not in load_words("scripture") and not (before.endswith(".") and before[:-1] in _BOOKS):
+    is_short = before.rstrip(".") in _BOOKS and (before[-1:] == "." or _NUMBERED_BOOK.search(text_before(match)))
+    if before not in load_words("scripture") and not is_short:
         return None
     said = f"{words.cardinal(match['chapter'], context.locale)} {words.cardinal(match['verse'])}"
     return said + (f" to {words.cardinal(match['last'])}" if match["last"] else "")
@@ -243,6 +258,14 @@ RULES: tuple[Rule, ...] = (
         _say_averages,
         (".",),
         example=".287/.361/.498 -> point two eight seven, point three six one, point four nine eight",
+    ),
+    make_rule(
+        "score.not-out",
+        r"(?P<runs>\d{1,3})\*(?![\w*])",
+        _say_not_out,
+        (DIGIT,),
+        behind="*",
+        example="the batsman Root, 81*, -> the batsman Root, eighty-one not out,",
     ),
     make_rule(
         "score.chain",

@@ -9,7 +9,16 @@ from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_use, load_words
 from audiobuild.normalisation.english.rules.forms import spoken_number
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
+from audiobuild.normalisation.rule import (
+    CAPITALS,
+    DIGIT,
+    Rule,
+    make_rule,
+    text_after,
+    text_before,
+    word_after,
+    word_before,
+)
 
 _OTHER_STARS = LatePattern(r"\b[1-7]\* [^.;]{0,30}$")
 """Other stars, before the same clause goes on to these: 4* rooms and 5* prices."""
@@ -39,7 +48,28 @@ def _say_mark(match: re.Match[str], context: Context) -> str | None:
     return f"{spoken_number(first, context)} out of {words.cardinal(second)}"
 
 
+def _say_drawn_stars(match: re.Match[str], context: Context) -> str | None:
+    """Read stars that are drawn as the mark they give; a row on either side of a line is an ornament."""
+    if len(re.findall("★+", match.string)) > 1 and match.string.strip()[-1] == "★" == match.string.strip()[0]:
+        return None
+    full = len(match["full"])
+    said = f"{words.cardinal(str(full))}{' and a half' if match['half'] else ''} star{'' if full == 1 else 's'}"
+    return said if text_after(match)[:1] in {"", ",", ".", ")", ";"} else f"{said},"
+
+
+def _say_starred(match: re.Match[str], context: Context) -> str | None:
+    """Read the grade of a building that is more than a second: Grade II*."""
+    return "two star"
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "grade.drawn-stars",
+        r"(?P<full>★{2,5}|★(?=☆))(?P<half>½)?☆{0,4}(?![★☆])",
+        _say_drawn_stars,
+        ("★",),
+        example="Hamlet ★★★★☆ -> Hamlet four stars",
+    ),
     make_rule(
         "grade.stars",
         r"(?P<first>[1-7])(?P<plus>\+)?\*(?![\w*]|\s?\d)",
@@ -55,5 +85,13 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind="./",
         example="Food 4/5, -> Food four out of five,",
+    ),
+    make_rule(
+        "grade.listed",
+        r"(?<=[Gg]rade )II\*",
+        _say_starred,
+        (CAPITALS,),
+        behind="*",
+        example="a Grade II* church -> a Grade two star church",
     ),
 )

@@ -27,7 +27,7 @@ _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _WELL_FORMED = LatePattern(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _REIGNING = load_use("roman", "reigning")
 _OPENERS = '(“‘"'
-_CERTAIN = LatePattern(rf"(?:{one_of('roman', 'certain')}|XX[IVX]*|L[IVX]+)")
+_CERTAIN = LatePattern(rf"(?:{one_of('roman', 'certain')}|XX[IVX]*|XL[IVX]*|L[IVX]+)")
 
 
 _BEFORE_ONE = (
@@ -158,7 +158,7 @@ def _is_person(nearest: list[str]) -> bool:
     return (
         len(nearest) > 1
         and bool(re.fullmatch(r"[A-Z][A-Za-z’']+", nearest[0]))
-        and bool(re.fullmatch(r"[A-Z][a-z’']+|[A-Z]\.", nearest[1]))
+        and bool(re.fullmatch(r"[A-Z][a-z’']+|(?:[A-Z]\.){1,3}", nearest[1]))
         and nearest[1].lower() not in load_words("function_words")
     )
 
@@ -174,6 +174,8 @@ def _say_small(match: re.Match[str], context: Context) -> str | None:
         return f"{said} to {words.cardinal(str(last), context.locale)}" if match["last"] else said
     if match["last"]:
         return None
+    if match.group() == "i" and "(ii)" in match.string[match.end() :]:
+        return _small_item(match)
     if len(match.group()) < 2 and (match.group() == "x" or word_before(match) not in load_use("roman", "divided")):
         return None
     if word_before(match) not in load_words("roman_nouns"):

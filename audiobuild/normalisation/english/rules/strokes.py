@@ -54,11 +54,17 @@ def _say_stroke(match: re.Match[str], context: Context) -> str | None:
         return " per "
     if word.group()[1:].islower() and word.group().endswith("s") and (per or following.group() in _PERIODS):
         return " per "
+    if word.group().lower() in load_use("strokes", "shared") and following.group() in load_use("strokes", "sharers"):
+        return " per "
     if word.group() in load_words("zones") and following.group()[0].isdigit():
         return ", "
+    if re.search(r"\d\s?[a-zµμ]{1,5}$", before) and re.match(r"\d{1,3}\s?(?:h|hrs?|hours|min|mins|days)\b", after):
+        return " per "
     if _QUANTITY_BEFORE.search(before) and re.match(r"\d|gas (?:mark\b|\d)", after):
         return ", "
     if re.match(r"\d+ (?:hwy|cty)\b", after) and re.search(r"\bmpg \w+$", before):
+        return ", "
+    if re.search(r"\b[Hh]i(?:gh)? \d{1,3}$", before) and following.group() in {"lo", "low"}:
         return ", "
     if word.group()[0].isdigit() or following.group()[0].isdigit():
         return " slash "

@@ -190,7 +190,23 @@ def _say_speaker_mark(match: re.Match[str], context: Context) -> str | None:
     return None if text_before(match).strip() else ""
 
 
+def _say_hyphened_letters(match: re.Match[str], context: Context) -> str | None:
+    """Read single letters and their hyphens that stand for words: y-o-y, (l-r)."""
+    said = load_table("letter_chains").get(match.group().lower())
+    if said is None or (match.group() in {"l-r", "L-R"} and text_after(match)[:1] not in {":", ")", ","}):
+        return None
+    return said[-1] if is_american(context) else said[0]
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "symbol.letter-chain",
+        r"[A-Za-z]-(?:on?-|to-)?[A-Za-z](?![\w-])",
+        _say_hyphened_letters,
+        (DOTTED,),
+        behind="-",
+        example="up 3% y-o-y -> up three per cent year on year",
+    ),
     make_rule(
         "symbol.markup",
         r"</?(?P<name>[A-Za-z]{1,20}+)\s?/?>",

@@ -145,7 +145,7 @@ def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
     """Read 7.15 as a time after "at" and its like, where no quantity follows."""
     before = word_before(match).lower()
     after = word_after(match).lower()
-    if match["zone"]:
+    if match["zone"] or before in load_use("times", "stamped"):
         return f"{said_clock(match['hour'], match['minute'])}{_zone(match)}"
     if before == "the" and (
         (after in {"", "from", "to", "train", "bus"} and _BOARDING.search(text_before(match)))

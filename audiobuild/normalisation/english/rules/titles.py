@@ -21,7 +21,8 @@ def _say_title(match: re.Match[str], context: Context) -> str | None:
     after = text_after(match)
     spoken = _TITLES[title][0]
     name = re.match(r"\s+[“‘\"#]?(?:\((?:retd?|rtd)\.?\) )?([A-ZÀ-ÖØ-Þ][\w’'-]*|[A-Z]\.|1st (?=[A-Z]))", after)
-    joined = re.match(r"-(?![XYZ](?:ers?)?(?!\w)|Alpha)[A-Z]", after)
+    elected = words_pattern(r"-WORDS\b", "titles", "not-yet").match(after)
+    joined = elected or re.match(r"-(?![XYZ](?:ers?)?(?!\w)|Alpha)[A-Z]", after)
     if title == "St" and _is_university(match):
         return "State"
     if title in _STREETS and follows_name(match) and not _names_saint(match, name):
@@ -43,7 +44,7 @@ def _is_university(match: re.Match[str]) -> bool:
     if nearest[0] not in load_use("titles", "state-universities") and " ".join(nearest[1::-1]) not in _TWO_WORDS:
         return False
     street = len(nearest) > 1 and nearest[1].lower() in load_use("abbreviations", "before-streets")
-    if street or (len(nearest) > 1 and nearest[1].isdigit()):
+    if street or (len(nearest) > 1 and nearest[1].isdigit() and nearest[2:] not in (["No."], ["No"])):
         return False
     near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
     return not near.isdisjoint(load_words("score_words") | load_use("titles", "played")) or bool(

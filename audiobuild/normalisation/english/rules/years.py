@@ -97,8 +97,9 @@ def _say_era(match: re.Match[str], context: Context) -> str | None:
     say = words.cardinal if "," in match["year"] else words.year
     said = say(year, context.locale)
     if match["second"]:
-        return f"{said} to {words.year(match['second'], context.locale)} {era}"
-    return f"{said} {era}"
+        said += f" to {words.year(match['second'], context.locale)}"
+    till = f" to A D {words.year(match['till'], context.locale)}" if match["till"] else ""
+    return f"{said} {era}{till}"
 
 
 def _say_era_first(match: re.Match[str], context: Context) -> str | None:
@@ -226,7 +227,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "era.behind",
-        rf"(?P<year>\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}})(?!\d)(?:{DASH}(?P<second>\d{{1,4}}))?{_ERA}",
+        rf"(?P<year>\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}})(?!\d)(?:{DASH}(?P<second>\d{{1,4}}))?{_ERA}(?:{DASH}AD\s?(?P<till>\d{{1,4}})(?![\d,]\d|\w))?",
         _say_era,
         (DIGIT,),
         behind=" ,ABC-",
