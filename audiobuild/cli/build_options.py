@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _USUAL = "output"
 """The folder to which episodes go where nothing is said of it."""
+_STORED = ("s3://", "gs://", "az://")
 _HERE = "local"
 """What stands for no cluster, whatever show.toml says."""
 
@@ -134,6 +135,8 @@ def succession_of(previous: str | None, *, publish: bool, replace: bool, new: bo
     """What was published, as a folder or an address, and what may become of it by this build."""
     from audiobuild.publish.succession import Wish
 
+    if previous and previous.startswith(_STORED):
+        raise typer.BadParameter("An output in an object store is gone on from as it is: give it as --output.")
     if replace and new:
         raise typer.BadParameter("--replace and --new cannot both be.")
     wish = Wish.REPLACE if replace else Wish.NEW if new else Wish.ASK

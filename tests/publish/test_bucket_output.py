@@ -10,6 +10,7 @@ import obstore
 import pytest
 from obstore.store import from_url
 
+from audiobuild.article_archive import build_archive
 from audiobuild.build import build
 from audiobuild.errors import OutputError
 from audiobuild.options import Options
@@ -227,17 +228,17 @@ def test_an_archive_is_the_same_there_as_in_a_folder_and_is_done_for_other_machi
         path.write_text(f"# Boat {number}\n> 2026-0{number}-03\n\nShe is in.\n", encoding="utf-8")
     (tmp_path / "archive" / "show.toml").write_text(SHOW.replace("date = 2026-11-07\n", "") + FEED, encoding="utf-8")
 
-    def build_each(output: str, home: str) -> str:
-        command = ["build", "archive", "--each", "--output", output, "--store", "store", "--jobs", "1"]
+    def build_each(home: str) -> str:
+        command = ["build", "archive", "--each", "--output", place, "--store", "store", "--jobs", "1"]
         return run(command, tmp_path, network={"HOME": str(tmp_path / home)}).stdout
 
-    told = "3 episodes made, 0 articles done before, 3 episodes in all\n"
-    assert build_each("here", "home") == build_each(place, "home") == told
+    build_archive(Options((tmp_path / "archive",), tmp_path / "here", tmp_path / "store", workers=1, each=True))
+    assert build_each("home") == "3 episodes made, 0 articles done before, 3 episodes in all\n"
     here, there = tree(tmp_path / "here"), objects(place)
     assert {**here, LEDGER_FILE: b""} == {**there, LEDGER_FILE: b""}
     article = tmp_path / "archive" / "boat-2.md"
     article.write_text(article.read_text(encoding="utf-8").replace("She", "The boat"), encoding="utf-8")
-    assert build_each(place, "another home") == "1 episodes made, 2 articles done before, 3 episodes in all\n"
+    assert build_each("another home") == "1 episodes made, 2 articles done before, 3 episodes in all\n"
     assert b"boat-2.r2.mp3" in objects(place)["feed.xml"]
     assert "boat-2.mp3" in objects(place)
 
@@ -257,6 +258,7 @@ def test_commands_take_an_address_or_say_what_to_do(place: str, tmp_path: Path) 
     for command in (["serve", place], ["desk", "issue", "--output", place]):
         refused = run_here(command, tmp_path)
         assert (refused.returncode, "this is no folder" in refused.stderr) == (1, True)
+    assert "give it as --output" in " ".join(run_here(["build", "issue", "--previous", place], tmp_path).stderr.split())
     gone = run_here(["remove", f"{place}/{NAME}.mp3", "--show", "issue"], tmp_path)
     assert f"gone: {place}/{NAME}.json" in gone.stdout
     assert not [name for name in objects(place) if name.startswith(NAME)]
