@@ -14,6 +14,7 @@ from audiobuild.config.show import Show
 from audiobuild.publish.feed.feed_facts import feed_address
 from audiobuild.publish.feed.feed_folder import FormerFeed
 from audiobuild.publish.manifest import Manifest
+from audiobuild.publish.stand_ins import read_stand_in
 
 _SHOWN_NAMES = 3
 
@@ -42,16 +43,16 @@ def first_of(names: Sequence[str]) -> str:
 
 def _lost(manifests: Sequence[Manifest], folder: Path) -> Iterator[str]:
     """Tell of sounds that are gone or cut, by their length alone: to hash them all would take too long."""
-    lost = [each.file for each in manifests if _size_bytes(folder / each.file) != each.bytes]
+    lost = [each.file for each in manifests if not _is_there(folder / each.file, each.bytes)]
     if lost:
         yield f"{first_of(lost)}: the sound is lost, and listeners are told of it: build it again, or audiobuild remove"
 
 
-def _size_bytes(path: Path) -> int | None:
+def _is_there(path: Path, size_bytes: int) -> bool:
     try:
-        return path.stat().st_size
+        return path.stat().st_size == size_bytes or read_stand_in(path) is not None
     except OSError:
-        return None
+        return False
 
 
 def _shows(manifests: Sequence[Manifest]) -> Iterator[str]:

@@ -220,6 +220,8 @@ class Bucket:
             except (AlreadyExistsError, FileExistsError, NotSupportedError, PreconditionError):
                 raise
             except GenericError as error:
+                if "NoSuchBucket" in str(error):
+                    raise self._error("there is no such bucket") from error
                 if pause_s is None:
                     raise self._error("the object store does not answer as it should") from error
                 time.sleep(pause_s)

@@ -102,7 +102,7 @@ def test_an_edition_is_the_same_there_as_in_a_folder_and_what_has_changed_alone_
         assert headers(place, *expected) == expected
 
         asked.clear()
-        publish(tmp_path, place)
+        assert "lost" not in "".join(publish(tmp_path, place).cautions)
         assert sent(asked) == []
         at_home(tmp_path / "another home", monkeypatch)
         publish(tmp_path, place)
@@ -258,7 +258,9 @@ def test_commands_take_an_address_or_say_what_to_do(place: str, tmp_path: Path) 
     for command in (["serve", place], ["desk", "issue", "--output", place]):
         refused = run_here(command, tmp_path)
         assert (refused.returncode, "this is no folder" in refused.stderr) == (1, True)
-    assert "give it as --output" in " ".join(run_here(["build", "issue", "--previous", place], tmp_path).stderr.split())
+    assert run_here(["build", "issue", "--previous", place], tmp_path).returncode == 2
+    nowhere = run_here(["build", "issue", "--output", "s3://desert/audio"], tmp_path)
+    assert nowhere.stderr.startswith("error: s3://desert/audio: there is no such bucket\n")
     gone = run_here(["remove", f"{place}/{NAME}.mp3", "--show", "issue"], tmp_path)
     assert f"gone: {place}/{NAME}.json" in gone.stdout
     assert not [name for name in objects(place) if name.startswith(NAME)]
