@@ -36,7 +36,7 @@ from audiobuild.sources.remote.source_options import SourceOptions
 from audiobuild.sources.selection import select, select_new, split_articles
 from audiobuild.store.artefacts import Store, address, check_writable
 from audiobuild.store.upkeep import in_use, prune
-from audiobuild.takes.jobs import Encoding, Job
+from audiobuild.takes.jobs import Encoding, Job, open_sound
 from audiobuild.takes.plan import Plan, keep_record, plan_jobs
 from audiobuild.takes.processes import default_workers, start_workers
 from audiobuild.takes.record import SoundGone
@@ -200,9 +200,13 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
             feed_facts(show)  # what cannot be in a feed is told before the work, not after it
     with faults.gathered():
         lexicon = read_lexicons(home)
+    stings = find_stings(show, home)
+    for sting in (stings.intro, stings.outro, stings.section):
+        with faults.gathered():
+            if sting:
+                open_sound(sting).close()
     faults.tell()
-    notes = (*notes, *left_out(edition))
-    stings, store = find_stings(show, home), Store(options.store)
+    notes, store = (*notes, *left_out(edition)), Store(options.store)
     heard_of_show = dataclasses.replace(show, output="", workers=WorkersSettings())
     mark = address("marks", read=repr((editions, heard_of_show, stings, lexicon)))
     kind, level = FORMATS[show.audio.format], level_of(show.audio.loudness)

@@ -103,7 +103,7 @@ def refused(done: subprocess.CompletedProcess[str], told: list[str], good: Path)
         (_no_sting, ["issue/bell.wav: the sound file cannot be read"]),
         (_bad_cover, ["issue/show.toml: this is no picture"]),
         (_unwritable_output, ["file/out: cannot be written", "--output"]),
-        (_wrong_suffix, ["article.xlsx: this is no article"]),
+        (_wrong_suffix, ["article.xlsx: this is a table, which is not read"]),
     ],
 )
 def test_a_mistake_is_told_in_a_line_or_two(
@@ -152,6 +152,17 @@ def test_all_that_is_wrong_with_the_files_is_told_at_once(tmp_path: Path) -> Non
     assert places[:4] == ["issue/1.md:2", "issue/2.md:2", "issue/3.md:2", "issue/4.md:5"]
     assert places[4:6] == ["lost.md", "issue/5.docx"]
     assert all(each["hint"] for each in told)
+
+
+def test_all_that_is_wrong_with_the_show_is_told_at_once(tmp_path: Path) -> None:
+    stings = '[intro]\nsting = "bell.wav"\n[outro]\nsting = "gong.wav"\n'
+    show = f'{SHOW}{stings}[feed]\nbase = "https://x.example/"\ncategory = "Mud"\n'
+    write_edition(tmp_path / "issue", show=show)
+    (tmp_path / "issue" / "lexicon.tsv").write_text("Ghent\n", encoding="utf-8")
+    told = run_here(["build", "issue", "--engine", "espeek"], tmp_path).stderr
+    wrong = [line for line in told.splitlines() if line.startswith("error: ")]
+    for place, words in zip(("espeek", "Mud", "lexicon.tsv:1", "bell.wav", "gong.wav"), wrong, strict=True):
+        assert place in words
 
 
 def test_a_wrong_option_is_a_usage_error(tmp_path: Path) -> None:
