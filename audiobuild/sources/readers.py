@@ -22,6 +22,8 @@ Reader: TypeAlias = Callable[[bytes, str, str], Iterable[Article]]
 
 _MOST_BYTES, _MOST_LINES = 5_000_000, 100_000
 """Of an article in Markdown: what is in memory of it grows with both."""
+_MOST_LETTER_BYTES = 40_000_000
+"""With all that is attached to it."""
 _MOST_MARKS = 100_000
 """Of Markdown's, in one paragraph."""
 _MARKS = b"*_~`[]<>!&^\\"
@@ -50,6 +52,9 @@ def _read_page_file(data: bytes, source: str, section: str) -> tuple[Article]:
 
 
 def _read_letter_file(data: bytes, source: str, section: str) -> Iterable[Article]:
+    if len(data) > _MOST_LETTER_BYTES:
+        message = f"a letter may have {_MOST_LETTER_BYTES // 1_000_000} MB at most"
+        raise SourceError(message, source, "Save it without what is attached to it.")
     from audiobuild.sources.web_pages.letter import read_letter
 
     return read_letter(data, source, section)
@@ -80,6 +85,9 @@ def _read_odt_file(data: bytes, source: str, section: str) -> Iterable[Article]:
 
 
 def _read_speech_file(data: bytes, source: str, section: str) -> tuple[Article]:
+    if len(data) > _MOST_BYTES:
+        message = f"an article may have {_MOST_BYTES // 1_000_000} MB at most"
+        raise SourceError(message, source, "Part it into several files.")
     return (read_speech_markup(data, source, section),)
 
 

@@ -18,6 +18,7 @@ from audiobuild.model.values import Article, BlockKind
 from audiobuild.sources.file_names import name_of
 from audiobuild.sources.marked.markdown import SUFFIXES, read_markdown
 from audiobuild.sources.readers import READERS
+from tests.books import pack
 from tests.material import shared
 
 HOUSE = (
@@ -537,6 +538,11 @@ def test_article_beyond_the_limits_is_refused_and_they_are_named(data: bytes) ->
         ("a.md", b"*a* " * 50_001, "100,000 marks of Markdown's"),
         ("a.md", b"\n\n".join([b"<i>" * 33_000] * 5), "150,000 tags"),
         ("a.html", b"<p>" * 150_001, "150,000 tags"),
+        ("a.html", b"a " * 2_500_001, "5 MB"),
+        ("a.eml", b"a" * 40_000_001, "40 MB"),
+        ("a.ssml", b"a" * 5_000_001, "5 MB"),
+        ("a.docx", pack({"word/document.xml": " " * 12_000_001}), "12 MB"),
+        ("a.odt", pack({"content.xml": " " * 12_000_001}), "12 MB"),
     ],
 )
 def test_text_of_little_else_than_marks_is_refused_and_the_limit_is_named(name: str, data: bytes, limit: str) -> None:

@@ -15,6 +15,10 @@ _MARKS = (
 )
 _DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")
 _DECLARED_WITHIN_BYTES = 4096
+_MOST_CHARS = 5_000_000
+"""Of a page, without what is embedded in it."""
+_EMBEDDED = re.compile(rb"(data:[\w/+.;=-]{1,80};base64,)[A-Za-z0-9+/=%]{200,}+")
+"""Pictures and fonts that stand in the page itself, as programs that save pages write them."""
 _AS_SHOWN = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252"}
 """What browsers take other encodings for: the quotation marks of one are control characters in the other."""
 _NOTE_LINK = re.compile(
@@ -44,13 +48,15 @@ def decode_markup(data: bytes, where: str, charset: str = "") -> str:
         charset: what a server says; empty where it does not.
 
     Raises:
-        SourceError: this is no text, declares entities, which may be endless, or has too many tags.
+        SourceError: this is no text, declares entities, which may be endless, or is too long.
     """
-    text = _decoded(data, charset)
+    text = _decoded(_EMBEDDED.sub(rb"\1", data), charset)
     if "\0" in text[:10_000]:
         raise SourceError("this is no text", where, "It may be a file of another kind, under a wrong name.")
     if "<!ENTITY" in text[:10_000].upper():
         raise SourceError("it declares entities, which are not followed", where, "A document that is sound needs none.")
+    if len(text) > _MOST_CHARS:
+        raise SourceError(f"a page may have {_MOST_CHARS // 1_000_000} MB at most", where, "Part it into several.")
     refuse_many_tags(text, where)
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", " ")
 

@@ -14,7 +14,7 @@ from zipfile import BadZipFile
 from audiobuild.errors import SourceError
 from audiobuild.model.values import Article
 from audiobuild.sources.packed.docx_markup import unmarked, without_passed_over
-from audiobuild.sources.packed.office_document import read_office_html, remarks_of
+from audiobuild.sources.packed.office_document import MOST_XML_BYTES, read_office_html, remarks_of
 from audiobuild.sources.packed.xml_tree import descendants, parse_xml, words_of
 from audiobuild.sources.packed.zip_archive import ZipArchive
 
@@ -59,8 +59,8 @@ def read_docx(data: bytes, source: str, section: str = "") -> tuple[Article]:
     import mammoth
 
     archive = ZipArchive(data, source)
-    for name in archive.names():
-        if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(name):  # mammoth unpacks without a limit
+    for name in archive.names():  # mammoth unpacks without a limit
+        if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(name, MOST_XML_BYTES):
             raise SourceError("it declares entities, which are not followed", source, "Save it anew.")
     title = ""
     if _CORE in archive:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from audiobuild.model.values import Article
-from audiobuild.sources.packed.office_document import read_office_html, remarks_of
+from audiobuild.sources.packed.office_document import MOST_XML_BYTES, read_office_html, remarks_of
 from audiobuild.sources.packed.xml_tree import Element, attribute, descendants, local, parse_xml, words_of
 from audiobuild.sources.packed.zip_archive import ZipArchive
 
@@ -40,7 +40,7 @@ def read_odt(data: bytes, source: str, section: str = "") -> tuple[Article]:
         SourceError: it is damaged, locked, no ODT, or there is no text in it.
     """
     archive = ZipArchive(data, source)
-    content = parse_xml(archive.read("content.xml"), f"{source}/content.xml")
+    content = parse_xml(archive.read("content.xml", MOST_XML_BYTES), f"{source}/content.xml")
     parents: dict[str, str] = {}
     for tree in (content, *_others(archive, "styles.xml")):
         for style in descendants(tree, "style"):

@@ -24,6 +24,8 @@ from audiobuild.sources.web_pages.page_body import LeftOut
 from audiobuild.sources.web_pages.page_tree import parse_page
 from audiobuild.sources.web_pages.web_page import find_blocks_without
 
+MOST_XML_BYTES = 12_000_000
+"""Of the text of a document as it is packed: a thousand pages and more."""
 _CLASSES: Mapping[str, str] = {
     "byline": "who wrote it, and when, is told and not read",
     "caption": "a caption is not read",

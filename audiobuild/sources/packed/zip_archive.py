@@ -58,24 +58,31 @@ class ZipArchive:
         """List its files in their order."""
         return tuple(self._infos)
 
-    def read(self, name: str) -> bytes:
+    def read(self, name: str, most_bytes: int = _MOST_BYTES) -> bytes:
         """Unpack a file.
 
+        Args:
+            name: its name.
+            most_bytes: how large it may be.
+
         Raises:
-            SourceError: it is not there, is damaged, is locked, or swells beyond measure.
+            SourceError: it is not there, is damaged, is locked, swells beyond measure, or is too large.
         """
         info = self._infos.get(name)
         if info is None:
             raise SourceError(f"it lacks the file {name[:80]!r}, which it names itself", self.where, _BROKEN)
+        if info.file_size > most_bytes:
+            message = f"the file {name[:80]!r} in it may have {most_bytes // 1_000_000} MB at most"
+            raise SourceError(message, self.where, "Part the document into several.")
         if info.flag_bits & 1:
             raise SourceError("it is locked by a password", self.where, "Take the password off, and build again.")
-        most_bytes = min(self._left_bytes, max(_HARMLESS_BYTES, _MOST_SWELLING * info.compress_size))
+        most_unpacked = min(self._left_bytes, max(_HARMLESS_BYTES, _MOST_SWELLING * info.compress_size))
         try:
             with self._zip.open(info) as file:
-                data = file.read(most_bytes + 1)
+                data = file.read(most_unpacked + 1)
         except (*_FAULTS, RuntimeError) as error:
             raise SourceError(f"the file {name[:80]!r} in it is damaged", self.where, _BROKEN) from error
-        if len(data) > most_bytes:
+        if len(data) > most_unpacked:
             message = f"the file {name[:80]!r} in it swells beyond measure when it is unpacked"
             raise SourceError(message, self.where, "A document that is sound does not; do not trust it.")
         self._left_bytes -= len(data)

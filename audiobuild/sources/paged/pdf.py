@@ -16,6 +16,7 @@ from typing import Any
 from audiobuild.errors import SourceError
 from audiobuild.model.values import PROSE, Article, Block, BlockKind
 from audiobuild.sources.marked.datelines import parse_date
+from audiobuild.sources.paged.pdf_extraction import MOST_PAGES, MOST_WORDS
 from audiobuild.sources.paged.pdf_layout import PdfPage, lay_out_pages
 from audiobuild.sources.paged.pdf_paragraphs import find_paragraphs
 from audiobuild.sources.paged.pdf_words import PdfWord
@@ -87,6 +88,9 @@ def _taken_out(data: bytes, source: str) -> Mapping[str, Any]:
 def _pages(told: Mapping[str, Any], source: str) -> list[PdfPage]:
     if "locked" in told:
         raise SourceError("it is locked by a password", source, "Take the password off, and build again.")
+    if "long" in told:
+        message = f"a paper may have {MOST_PAGES:,} pages and {MOST_WORDS:,} words at most"
+        raise SourceError(message, source, "Part it into several.")
     if "broken" in told:
         raise SourceError("this is no PDF that can be read", source, _BROKEN_HINT)
     return [

@@ -16,7 +16,8 @@ from typing import Any
 
 _HYPHENS = (2, 0xAD, 0xFFFE)
 """What PDFium gives for a hyphen at the end of a line."""
-_MOST_PAGES = 5_000
+MOST_PAGES, MOST_WORDS = 5_000, 500_000
+"""Of a paper: all of it is held at once."""
 _SMALLER = 0.82
 _RAISED = 0.2
 
@@ -32,7 +33,16 @@ def take_out_words(data: bytes) -> dict[str, Any]:
 
     try:
         document = pypdfium2.PdfDocument(data)
-        return {"pages": [_page(document[number]) for number in range(min(len(document), _MOST_PAGES))]}
+        if len(document) > MOST_PAGES:
+            return {"long": True}
+        pages: list[dict[str, Any]] = []
+        words = 0
+        for number in range(len(document)):
+            pages.append(_page(document[number]))
+            words += len(pages[-1]["words"])
+            if words > MOST_WORDS:
+                return {"long": True}
+        return {"pages": pages}
     except pypdfium2.PdfiumError as error:
         is_locked = "password" in str(error).lower()
         return {"locked" if is_locked else "broken": str(error)}
