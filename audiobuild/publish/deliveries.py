@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from audiobuild.errors import OutputError
 from audiobuild.publish.companions import CHAPTERS
@@ -18,8 +18,10 @@ from audiobuild.publish.media_types import headers_of
 from audiobuild.publish.stand_ins import read_stand_in
 from audiobuild.store.buckets import Bucket, open_bucket
 
-AT_ONCE = 8
+_AT_ONCE = 8
 """How many objects are asked for or sent at once."""
+_T = TypeVar("_T")
+_R = TypeVar("_R")
 _FEED = re.compile(r"feed(?:-[0-9a-f]{32})?(?:-(\d+))?\.xml")
 
 
@@ -35,6 +37,16 @@ class Delivered:
 
 Known: TypeAlias = Mapping[str, Delivered]
 """Objects, by their names."""
+
+
+def at_once(call: Callable[[_T], _R], items: Sequence[_T]) -> list[_R]:
+    """Make a call for each of several things, some at once; the first that fails ends it."""
+    with ThreadPoolExecutor(_AT_ONCE) as threads:
+        try:
+            return [each.result() for each in [threads.submit(call, item) for item in items]]
+        except BaseException:
+            threads.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def in_order(names: list[str]) -> list[list[str]]:
@@ -80,10 +92,9 @@ def deliver(bucket: Bucket, paths: list[Path], known: Known) -> dict[str, Delive
     """
     by_name = {path.name: path for path in paths}
     sent: dict[str, Delivered] = {}
-    with ThreadPoolExecutor(AT_ONCE) as threads:
-        for names in in_order(list(by_name)):
-            told = threads.map(lambda name: _delivered(bucket, by_name[name], known.get(name)), names)
-            sent.update(zip(names, told, strict=True))
+    for names in in_order(list(by_name)):
+        told = at_once(lambda name: _delivered(bucket, by_name[name], known.get(name)), names)
+        sent.update(zip(names, told, strict=True))
     return sent
 
 

@@ -14,7 +14,6 @@ import hashlib
 import json
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +22,7 @@ from typing import Any
 from audiobuild.errors import AudiobuildError, OutputError
 from audiobuild.folders import cache_folder
 from audiobuild.locks import held
-from audiobuild.publish.deliveries import AT_ONCE, Delivered, deliver, is_manifest
+from audiobuild.publish.deliveries import Delivered, at_once, deliver, is_manifest
 from audiobuild.publish.feed.text import is_plain_file
 from audiobuild.publish.ledger import LEDGER_FILE
 from audiobuild.publish.leftovers import NAMES_FILE
@@ -104,8 +103,7 @@ class WorkingCopy:
             if path.name not in listed and not is_preview(path.name):
                 path.unlink(missing_ok=True)
         found = [each for each in listed.values() if not self._is_current(each)]
-        with ThreadPoolExecutor(AT_ONCE) as threads:
-            fetched = dict(threads.map(self._fetched, found))
+        fetched = dict(at_once(self._fetched, found))
         self._known = {name: entry for name, entry in {**self._known, **fetched}.items() if name in listed}
         self._save()
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from audiobuild.errors import OutputError
 from audiobuild.store.buckets import Bucket
 
-_LEASE_S = 60.0
+_LEASE_S = 120.0
 """How long a lock that is not written anew is believed."""
 _RENEW_S = 15.0
 _LOOK_S = 2.0
