@@ -7,7 +7,7 @@ match may have come past the first two characters. What cannot be told is taken 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from re import _parser  # type: ignore[attr-defined]  # the parser of patterns, which has no public name
 from typing import Any
@@ -45,14 +45,19 @@ def shape_of(text: str, start: int) -> str:
     return text[start : start + SHAPE_CHARS].translate(_SHAPES)
 
 
-def can_match(source: str, flags: int, shape: str) -> bool:
+def can_match(source: str, flags: int, shape: str, *, is_text: bool = False) -> bool:
     """Say whether a pattern can match where the text has this shape.
 
-    >>> can_match(r"\\d+(?:st|nd)", 0, "00ab c"), can_match(r"\\d{3}", 0, "00 aaa")
+    Args:
+        is_text: whether the shape is no shape, but the characters themselves.
+
+    >>> can_match(r"\\d+(?:st|nd)", 0, "00ab c"), can_match(r"\\d+(?:st|nd)", 0, "12ab c", is_text=True)
     (True, False)
     """
     parsed, flags = _parsed(source, flags)
-    return bool(_Reach(shape).through(parsed, 1, flags))
+    kinds = {} if is_text else _KINDS
+    chars = [kinds.get(char) or 1 << min(ord(char), 128) for char in shape]
+    return bool(_Reach(chars).through(parsed, 1, flags))
 
 
 @cache
@@ -108,9 +113,9 @@ def _members(items: Iterable[tuple[Any, Any]]) -> int:
 class _Reach:
     """How far the parts of a pattern come within one shape."""
 
-    def __init__(self, shape: str) -> None:
-        self._chars = [_KINDS.get(char) or 1 << ord(char) for char in shape]
-        self._end = 1 << len(shape)
+    def __init__(self, chars: Sequence[int]) -> None:
+        self._chars = chars
+        self._end = 1 << len(chars)
         """The place behind the shape, from which everything may follow."""
 
     def through(self, parts: Iterable[tuple[Any, Any]], places: int, flags: int) -> int:

@@ -29,7 +29,7 @@ _PLAIN_END = r"(?=[ ,\n;:?!)]|\.(?:[ \n]|\Z)|\Z)"
 
 
 Trial = list[Any]
-"""What is asked of a rule, at hand: its pattern's match, how it speaks, its name."""
+"""What is asked of a rule, at hand: its pattern's match, how it speaks, its name; and the rule itself."""
 
 _AMONG_PLAIN_WORDS = frozenset({"i", "I", "-"})
 """Beginnings of an entry for which plain words must not be passed over."""
@@ -78,29 +78,32 @@ def _one_of(words: Iterable[str]) -> str:
 class _Kind:
     """The rules to try at one kind of place, fewer where the next characters leave some of them no chance."""
 
-    __slots__ = ("_all", "_by_shape", "_rules")
+    __slots__ = ("_all", "_by_shape")
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._rules = tuple(rules)
-        self._all = tuple(map(_trial, self._rules))
+        self._all = tuple(map(_trial, rules))
         self._by_shape: dict[str, tuple[Trial, ...] | int] = {}
         """By the shapes met: the rules that can match, or how often the shape was met so far."""
 
-    def at(self, text: str, start: int) -> tuple[tuple[Trial, ...], bool]:
-        """Return the rules that may match here, and whether they have been sifted."""
+    def at(self, text: str, start: int) -> tuple[Trial, ...]:
+        """Return the rules that may match here."""
         shape = shape_of(text, start)
         met = self._by_shape.get(shape, 0)
         if not isinstance(met, int):
-            return met, True
+            return met
         if met < _OFTEN:
-            if len(self._by_shape) >= _MOST_KEPT:
-                self._by_shape.clear()
-            self._by_shape[shape] = met + 1
-            return self._all, False
-        pairs = zip(self._rules, self._all, strict=True)
-        sifted = tuple(trial for rule, trial in pairs if can_match(rule.source, rule.flags, shape))
-        self._by_shape[shape] = sifted
-        return sifted, True
+            _keep(self._by_shape, shape, met + 1)
+            return self._all
+        sifted = tuple(trial for trial in self._all if can_match(trial[3].source, trial[3].flags, shape))
+        _keep(self._by_shape, shape, sifted)
+        return sifted
+
+
+def _keep(table: dict[str, Any], key: str, value: Any) -> None:
+    """Put a value into a table that has a greatest size."""
+    if len(table) >= _MOST_KEPT:
+        table.clear()
+    table[key] = value
 
 
 class Inventory:
@@ -111,6 +114,8 @@ class Inventory:
         self._plain_form = plain_form
         self.words = frozenset(start for rule in rules for start in rule.starts if len(start) > 1 or start.isalpha())
         self._kinds: dict[tuple[tuple[str, ...], str], _Kind] = {}
+        self._met: dict[str, int] = {}
+        """How often a place was met, by what stands there."""
         self._sifted: dict[str, tuple[tuple[Trial, ...], bool]] = {}
         """By what stands at a place met often: the rules to try, and whether more are where it opens a line."""
         self._places: dict[frozenset[str], re.Pattern[str]] = {}
@@ -148,11 +153,14 @@ class Inventory:
         starts, char = self._starts(text, place, defined)
         if not starts:
             return ()
-        trials, is_sifted = self._kind(starts, char).at(text, start)
-        if is_sifted and LINE not in starts and not defined:
-            if len(self._sifted) >= _MOST_KEPT:
-                self._sifted.clear()
-            self._sifted[near] = trials, CAPITALS in starts
+        trials = self._kind(starts, char).at(text, start)
+        if not defined and LINE not in starts:
+            met = self._met.get(near, 0)
+            _keep(self._met, near, met + 1)
+            if met == _OFTEN:
+                here = text[start : start + SHAPE_CHARS]
+                trials = tuple(each for each in trials if can_match(each[3].source, each[3].flags, here, is_text=True))
+                _keep(self._sifted, near, (trials, CAPITALS in starts))
         return trials
 
     def _starts(self, text: str, place: re.Match[str], defined: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
@@ -205,7 +213,7 @@ def _trial(rule: Rule) -> Trial:
         found: re.Match[str] | None = trial[0](text, start)
         return found
 
-    trial: Trial = [first_match, rule.say, rule.name]
+    trial: Trial = [first_match, rule.say, rule.name, rule]
     return trial
 
 

@@ -123,12 +123,12 @@ def words_before(match: re.Match[str], count: int = 1) -> list[str]:
 
 def word_before(match: re.Match[str]) -> str:
     """Return the word before the match, its quotation marks and opening brackets removed; empty at the start."""
-    return _last_word(text_before(match))
+    return _word_before(match.string, match.start())
 
 
 @lru_cache(maxsize=64)
-def _last_word(before: str) -> str:
-    words = before.split()
+def _word_before(text: str, start: int) -> str:
+    words = _line_before(text, start, WINDOW_CHARS).rsplit(None, 1)
     return words[-1].lstrip("(“‘\"'[") if words else ""
 
 
@@ -139,14 +139,14 @@ def words_after(match: re.Match[str], count: int = 1) -> list[str]:
 
 def word_after(match: re.Match[str]) -> str:
     """Return the word that follows after a space, without punctuation behind it; empty where none does."""
-    return _first_word(text_after(match))
+    return _word_after(match.string, match.end())
 
 
 @lru_cache(maxsize=64)
-def _first_word(after: str) -> str:
-    if after[:1] != " ":
+def _word_after(text: str, end: int) -> str:
+    if text[end : end + 1] != " ":
         return ""
-    words = after.split(None, 1)
+    words = _line_after(text, end, WINDOW_CHARS).split(None, 1)
     return words[0].rstrip(".,;:?!)”’\"'…") if words else ""
 
 

@@ -7,7 +7,7 @@ inventory. What a rule has said is never looked at again.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from audiobuild.model.values import Replacement, Spoken
 from audiobuild.normalisation.clean import Edit, plain_text
@@ -60,7 +60,8 @@ def rebuilt(text: str, replacements: Sequence[Replacement]) -> Spoken:
 def _scan(text: str, context: Context, inventory: Inventory) -> list[Piece]:
     """Find every replacement of the plain text, in order."""
     defined = context.short_forms
-    finditer = inventory.places(context).finditer
+    entries = context.entries
+    finditer, candidates = inventory.places(context).finditer, inventory.candidates
     pieces: list[Piece] = []
     done = 0
     resume = True
@@ -69,36 +70,27 @@ def _scan(text: str, context: Context, inventory: Inventory) -> list[Piece]:
         for place in finditer(text, done):
             if place.lastindex:
                 continue
-            found = _speak(text, place, context, inventory, defined)
-            if found is None:
-                continue
-            end, spoken, rule = found
             start = place.start()
-            if text[start:end] != spoken or rule == LEXICON:
-                pieces.append(_fitted(text, (start, end, spoken, rule), pieces))
+            found = spoken_entry(text, start, context) if entries else None
+            if found is not None:
+                end, spoken = found
+                pieces.append(_fitted(text, (start, end, spoken, LEXICON), pieces))
+            else:
+                for trial in candidates(text, place, defined):
+                    match = trial[0](text, start)
+                    if match is not None and (end := match.end()) > start:
+                        spoken = trial[1](match, context)
+                        if spoken is not None:
+                            break
+                else:
+                    continue
+                if text[start:end] != spoken:
+                    pieces.append(_fitted(text, (start, end, spoken, trial[2]), pieces))
             done = end
             if end != place.end():
                 resume = True
                 break
     return pieces
-
-
-def _speak(
-    text: str, place: re.Match[str], context: Context, inventory: Inventory, defined: Mapping[str, str]
-) -> tuple[int, str, str] | None:
-    """Return the end, the spoken form and the rule of the first rule that speaks at this place."""
-    start = place.start()
-    if context.lexicon:
-        entry = spoken_entry(text, start, context)
-        if entry is not None:
-            return entry[0], entry[1], LEXICON
-    for match_at, say, name in inventory.candidates(text, place, defined):
-        match = match_at(text, start)
-        if match is not None and match.end() > start:
-            spoken = say(match, context)
-            if spoken is not None:
-                return match.end(), spoken, name
-    return None
 
 
 def _fitted(text: str, piece: Piece, pieces: list[Piece]) -> Piece:
