@@ -51,7 +51,7 @@ def can_match(source: str, flags: int, shape: str, *, is_text: bool = False) -> 
     Args:
         is_text: whether the shape is no shape, but the characters themselves.
 
-    >>> can_match(r"\\d+(?:st|nd)", 0, "00ab c"), can_match(r"\\d+(?:st|nd)", 0, "12ab c", is_text=True)
+    >>> can_match(r"\\d+(?:st|nd)", 0, "00aa a"), can_match(r"\\d+(?:st|nd)", 0, "12ab c", is_text=True)
     (True, False)
     """
     parsed, flags = _parsed(source, flags)

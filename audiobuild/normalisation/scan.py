@@ -85,7 +85,10 @@ def _scan(text: str, context: Context, inventory: Inventory) -> list[Piece]:
                 else:
                     continue
                 if text[start:end] != spoken:
-                    pieces.append(_fitted(text, (start, end, spoken, trial[2]), pieces))
+                    piece = start, end, spoken, trial[2]
+                    stands_free = start > done and not text[start - 1].isalnum() and not text[end : end + 1].isalnum()
+                    is_word = stands_free and spoken[:1].isalnum()
+                    pieces.append(piece if is_word else _fitted(text, piece, pieces))
             done = end
             if end != place.end():
                 resume = True

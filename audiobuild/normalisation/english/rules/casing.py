@@ -78,11 +78,12 @@ _BARE = frozenset(
 
 def _without_capitals(line: str, context: Context) -> str:
     """Write a line in capitals as an ordinary one: initialisms in capitals, names with one, short forms with none."""
-    words_ = _WORD.findall(line)
-    short = [match for match in _WORD.finditer(line) if _is_short(line, match)]
+    found = list(_WORD.finditer(line))
+    words_ = [match.group() for match in found]
+    short = [match for match in found if _is_short(line, match)]
     if len(words_) < 2 and not short:
         return line
-    if not short and not any(len(word) > 2 and is_ordinary(word, context) for word in words_):
+    if not short and not any(len(word) > 2 and is_ordinary(word, context) for word in set(words_)):
         return line
     chars = list(line)
     joined = list(line)
@@ -189,11 +190,12 @@ def _is_short(line: str, match: re.Match[str]) -> bool:
     if stopped:
         is_unit = f"{word}." in load_table("units") or word in load_table("units")
         return word in _STOPPED or (is_unit and bool(re.search(r"\d $", _before(line, start))))
-    if "firm" in KINDS.get(word, ()) and word != "co":
+    kinds = KINDS.get(word, ())
+    if "firm" in kinds and word != "co":
         return word.upper() not in load_words("spelt")
-    if {"office", "peak"} & set(KINDS.get(word, ())) or word == "co":
+    if "office" in kinds or "peak" in kinds or word == "co":
         return _stands_before_name(line, match)
-    if re.search(r"\d $", _before(line, start)) and word in load_table("units"):
+    if word in load_table("units") and re.search(r"\d $", _before(line, start)):
         return word.upper() not in load_table("units") and word.upper() not in load_words("spelt")
     return word in _BARE and word.upper() not in load_words("spelt")
 

@@ -73,6 +73,8 @@ def _singular(words: str) -> str:
 
 def _say_defined(match: re.Match[str], context: Context) -> str | None:
     """Expand a defined short form that is spelt like a word, unless the word is meant; spell other short forms."""
+    if not context.definitions:
+        return None
     short = match["short"]
     long = context.long_form(short)
     plural = ""

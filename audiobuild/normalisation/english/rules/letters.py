@@ -28,12 +28,13 @@ from audiobuild.normalisation.rule import (
 
 def _say_initialism(match: re.Match[str], context: Context) -> str | None:
     capitals, plural = match["capitals"], match["plural"]
-    if capitals + plural in load_map("acronyms") and context.policy(capitals) is None:
+    is_free = context.policy(capitals) is None
+    if is_free and capitals + plural in load_map("acronyms"):
         return load_map("acronyms")[capitals + plural]
-    sense = sense_of(capitals, match) if context.policy(capitals) is None else None
+    sense = sense_of(capitals, match) if is_free else None
     if sense is not None:
         return sense + plural
-    if not plural and context.policy(capitals) is None and is_plain_word(capitals, match):
+    if not plural and is_free and is_plain_word(capitals, match):
         before = text_before(match).rstrip(" \"“‘'(")
         return capitals.capitalize() if before[-1:] in ".?!:" else capitals.lower()
     if capitals.startswith("MC") and len(capitals) > 5 and is_pronounceable(capitals[2:]):

@@ -15,6 +15,7 @@ from audiobuild.normalisation.english.word_patterns import one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
+    WINDOW_CHARS,
     Rule,
     make_rule,
     text_after,
@@ -34,11 +35,15 @@ def _say_number(match: re.Match[str], context: Context) -> str | None:
     written = match.group()
     if written[0] in SIGNS and re.search(r"\d\s?$", text_before(match)):
         return None
-    if written.isdigit() and len(written) > _LONGEST_NUMBER:
+    if not written.isdigit():
+        return spoken_number(written, context)
+    if len(written) > _LONGEST_NUMBER:
         return words.digit_by_digit(written)
-    if written.isdigit() and f"ection {written}" in text_before(match):
+    text, start = match.string, match.start()
+    is_section = text.find("ection", max(0, start - WINDOW_CHARS), start) >= 0  # so little is seldom found
+    if is_section and f"ection {written}" in text_before(match):
         return words.paired(written)
-    return spoken_number(written, context)
+    return words.number(written, context.locale)
 
 
 _AIRLINER = LatePattern(r"\d{1,3} 7[0-8]7")

@@ -47,10 +47,11 @@ def roman_value(numeral: str) -> int:
     """
     if not numeral or len(numeral) > 15 or not _WELL_FORMED.fullmatch(numeral):
         return 0
-    total = 0
-    for place, letter in enumerate(numeral):
+    total = greatest = 0
+    for letter in reversed(numeral):
         value = _VALUES[letter]
-        total += -value if value < max((_VALUES[other] for other in numeral[place + 1 :]), default=0) else value
+        total += -value if value < greatest else value
+        greatest = max(value, greatest)
     return total
 
 
