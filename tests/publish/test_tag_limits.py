@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import tracemalloc
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -49,11 +50,11 @@ def _mp3(file: BinaryIO) -> None:
 
 
 @pytest.mark.parametrize("write", [_flac, _opus, _m4b, _mp3])
-def test_a_tag_of_more_than_50_mb_is_refused_unread(write: Callable[[BinaryIO], None], tmp_path: Path) -> None:
+def test_a_tag_of_more_than_30_mb_is_refused_unread(write: Callable[[BinaryIO], None], tmp_path: Path) -> None:
     path = tmp_path / "episode"
     with path.open("wb") as file:  # with holes where the bytes would be
         write(file)
-    with pytest.raises(SourceError, match="its tag is longer than 50 MB"):
+    with pytest.raises(SourceError, match="its tag is longer than 30 MB"):
         read_facts(path)
 
 
@@ -72,13 +73,13 @@ def _within_chapter(frame: bytes) -> bytes:
     return struct.pack(">4sIH", b"CHAP", len(data), 0) + data
 
 
-def test_what_is_packed_in_a_tag_may_come_to_50_mb_in_all_and_no_more(tmp_path: Path) -> None:
+def test_what_is_packed_in_a_tag_may_come_to_30_mb_in_all_and_no_more(tmp_path: Path) -> None:
     path = tmp_path / "episode.mp3"
     path.write_bytes(_tag(_packed(b"\0eng\0A remark.")) + SILENCE)
     assert read_facts(path).tag.comment == "A remark."
-    half = _packed(bytes(30_000_000))
+    half = _packed(bytes(16_000_000))
     path.write_bytes(_tag(half + _within_chapter(half)) + SILENCE)
-    with pytest.raises(SourceError, match="its tag unpacks to more than 50 MB"):
+    with pytest.raises(SourceError, match="its tag unpacks to more than 30 MB"):
         read_facts(path)
 
 
@@ -110,3 +111,22 @@ def test_tags_of_other_programs_are_read_as_ever(tmp_path: Path) -> None:
     chapter = ChapterTag(0, 10, "Höhe", "https://a.example/", b"\xff\xd8\xff")
     path.write_bytes(render_tag(EpisodeTag("Höhe", "b", "c", "Speech", "d", (chapter,))) + SILENCE)
     assert read_facts(path).tag.chapters == (chapter,)
+
+
+def test_texts_of_a_tag_cost_no_more_than_their_length(tmp_path: Path) -> None:
+    path, remark = tmp_path / "episode.mp3", "🙂" * 300_000
+    text = b"\x01eng\xff\xfe\0\0" + remark.encode("utf-16")
+    tracemalloc.start()
+    try:
+        path.write_bytes(_tag(struct.pack(">4sIH", b"COMM", len(text), 0) + text) + SILENCE)
+        assert read_facts(path).tag.comment == remark
+        escaped = struct.pack(">4sIH", b"XABC", 600_000, 0) + b"\xff\0" * 600_000
+        path.write_bytes(_tag(escaped, _UNSYNCHED) + SILENCE)
+        assert read_facts(path).tag.comment == ""
+        assert tracemalloc.get_traced_memory()[1] < 10 * len(text)
+    finally:
+        tracemalloc.stop()
+    text = b"\0" + b"a\0" * 100_000
+    path.write_bytes(_tag(struct.pack(">4sIH", b"TIT2", len(text), 0) + text) + SILENCE)
+    with pytest.raises(SourceError, match="its tag has a part of too many texts"):
+        read_facts(path)

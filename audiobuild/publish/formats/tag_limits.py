@@ -1,8 +1,9 @@
 """How much a file says of itself, found out before it is read whole, and refused where it is too much (layer 3).
 
 A tag is read whole, and then cut into its parts, in other shapes of which it may take as much room again. So none may
-be longer than 50 MB, wherever its format keeps it, and no more may come of what is packed in it. mutagen would unpack
-all that there is, and copy the rest of a tag for each of its frames: in both it is given other means here.
+be longer than 30 MB, wherever its format keeps it, and no more may come of what is packed in it. mutagen would unpack
+all that there is, copy the rest of a tag for each of its parts, and make an object of each letter and of each mark that
+is escaped: it is given other means here.
 
 Source: ID3v2.3.0, sections 3.1 and 3.3.1; RFC 9639, section 8.1 (FLAC); RFC 3533, section 6 (Ogg); ISO/IEC 14496-12,
 section 4.2 (boxes of MP4).
@@ -10,24 +11,29 @@ section 4.2 (boxes of MP4).
 
 from __future__ import annotations
 
+import array
+import codecs
 import copy
 import os
+import re
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from mutagen.id3 import _frames, _tags
+from mutagen.id3 import _frames, _specs, _tags
 from mutagen.id3._util import unsynch
 
 from audiobuild.errors import SourceError
 
-MOST_TAG_BYTES = 50_000_000
+MOST_TAG_BYTES = 30_000_000
 """One of a hundred pictures has 15 MB."""
 _MOST_MB = MOST_TAG_BYTES // 1_000_000
 MOST_FRAMES = 5_000
 """Of an ID3 tag, or of a chapter in one; mutagen compares each with all others that are of its kind."""
+_MOST_COPIED_BYTES = 500_000_000
+_WRONGLY_ESCAPED = re.compile(rb"\xff(?:[\xe0-\xff]|\Z)")
 _PAGE_BYTES = 27
 """Of the head of a page, at the end of which it says how many parts the page has."""
 _UNSYNCHED = 0x80
@@ -126,10 +132,18 @@ class _Unpacker:
         self.path = Path()
         """Of the file that is read now."""
         self._left = 0
+        self._copied = 0
+        """Of the rests of frames, bytes in all."""
 
     def begin(self, path: Path) -> None:
         """Begin with another file."""
-        self.path, self._left = path, MOST_TAG_BYTES
+        self.path, self._left, self._copied = path, MOST_TAG_BYTES, 0
+
+    def copy(self, rest: bytes) -> None:
+        """Take note that so much was copied of a frame, behind one of its texts."""
+        self._copied += len(rest)
+        if self._copied > _MOST_COPIED_BYTES:
+            raise _too_long("has a part of too many texts", self.path)
 
     def decompress(self, data: bytes) -> bytes:
         """Unpack a part of the tag."""
@@ -174,7 +188,38 @@ def _read_frames(header: Any, data: bytes, frames: Any) -> tuple[Any, Any, bytes
     return found, unknown, bytes(rest)
 
 
+def _decode_terminated(data: bytes, encoding: str, strict: bool = True) -> tuple[str, bytes]:
+    """Decode a text up to the first null; give the rest."""
+    wide = 2 if codecs.lookup(encoding).name.startswith("utf-16") else 1
+    end = _find_null(data) if wide > 1 else data.find(b"\0")
+    if end < 0:
+        text = data.decode(encoding)
+        if strict:
+            raise ValueError("not null terminated")
+        return text, b""
+    rest = data[end + wide :]
+    _unpacker.copy(rest)
+    return data[:end].decode(encoding), rest
+
+
+def _find_null(data: bytes) -> int:
+    """Find two zeros that are one letter; -1 where there is none."""
+    try:
+        return 2 * array.array("H", data[: len(data) // 2 * 2]).index(0)
+    except ValueError:
+        return -1
+
+
+def _decode_unsynched(data: bytes) -> bytes:
+    """Take away the zeros that keep a tag from looking like sound."""
+    if _WRONGLY_ESCAPED.search(data):
+        raise ValueError("this is not escaped as it should be")
+    return data.replace(b"\xff\x00", b"\xff")
+
+
 _unpacker = _Unpacker()
 _read_any_frames = _tags.read_frames
 _frames.zlib = _unpacker
 _tags.read_frames = _read_frames
+_specs.decode_terminated = _decode_terminated
+unsynch.decode = staticmethod(_decode_unsynched)
