@@ -66,6 +66,7 @@ def test_every_key_of_every_table_is_read() -> None:
         link = "https://lock.example/"
         date = 2026-11-07
         cover = "cover.png"
+        output = "s3://lock/audio"
         accent = "#A0b1C2"
         [voices.narrator]
         engine = "silent"
@@ -160,6 +161,7 @@ def test_every_key_of_every_table_is_read() -> None:
         link="https://lock.example/",
         date=dt.date(2026, 11, 7),
         cover=CoverSettings("cover.png"),
+        output="s3://lock/audio",
         accent="#A0b1C2",
         voices=VoicesSettings(
             quotations=VoiceSettings(name="high"),
