@@ -91,6 +91,9 @@ def test_a_tag_has_so_many_parts_and_no_more(tmp_path: Path) -> None:
     path.write_bytes(_tag(_within_chapter((MOST_FRAMES + 1) * frame)) + SILENCE)
     with pytest.raises(SourceError, match="its tag has more than 5,000 parts"):
         read_facts(path)
+    path.write_bytes(_tag(501 * (struct.pack(">4sIH", b"TXXX", 4, 0) + b"\0k\0v")) + SILENCE)
+    with pytest.raises(SourceError, match="its tag has more than 500 parts of one name"):
+        read_facts(path)
 
 
 def test_tags_of_other_programs_are_read_as_ever(tmp_path: Path) -> None:

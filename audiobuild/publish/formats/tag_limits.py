@@ -17,6 +17,7 @@ import copy
 import os
 import re
 import zlib
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -31,7 +32,9 @@ MOST_TAG_BYTES = 30_000_000
 """One of a hundred pictures has 15 MB."""
 _MOST_MB = MOST_TAG_BYTES // 1_000_000
 MOST_FRAMES = 5_000
-"""Of an ID3 tag, or of a chapter in one; mutagen compares each with all others that are of its kind."""
+"""Of an ID3 tag, or of a chapter in one."""
+_MOST_ALIKE = 500
+"""Parts of one name, each of which mutagen compares with all before it."""
 _MOST_COPIED_BYTES = 500_000_000
 _WRONGLY_ESCAPED = re.compile(rb"\xff(?:[\xe0-\xff]|\Z)")
 _PAGE_BYTES = 27
@@ -185,6 +188,9 @@ def _read_frames(header: Any, data: bytes, frames: Any) -> tuple[Any, Any, bytes
         header = copy.copy(header)
         header._flags &= ~_UNSYNCHED
     found, unknown, rest = _read_any_frames(header, _Rest(memoryview(data), 0), frames)
+    alike = Counter(frame.HashKey.rstrip() for frame in found)
+    if max(alike.values(), default=0) > _MOST_ALIKE:
+        raise _too_long(f"has more than {_MOST_ALIKE} parts of one name", _unpacker.path)
     return found, unknown, bytes(rest)
 
 
