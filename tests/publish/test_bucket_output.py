@@ -21,7 +21,7 @@ from audiobuild.publish.working_copy import working_folder
 from audiobuild.store import buckets, leases
 from audiobuild.store.buckets import Bucket, open_bucket
 from audiobuild.store.leases import leased
-from tests.building import FERRY, SHOW, run, run_here, tree, write_edition
+from tests.building import FERRY, SHOW, run, run_here, shared_store, tree, write_edition
 from tests.object_stores import ENVIRONMENT, FAULTS, faulty, s3_server
 
 FEED = '[feed]\nbase = "https://quay.example/"\n'
@@ -62,7 +62,7 @@ def reach(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
 def publish(folder: Path, output: str | Path) -> Result:
     """Build the issue of a folder, as the command does."""
     there = working_folder(output, lambda: None) if isinstance(output, str) else output
-    return build(Options((folder / "issue",), there, folder / "store", workers=1))
+    return build(Options((folder / "issue",), there, Path(shared_store()), workers=1))
 
 
 def objects(place: str) -> dict[str, bytes]:
@@ -229,10 +229,10 @@ def test_an_archive_is_the_same_there_as_in_a_folder_and_is_done_for_other_machi
     (tmp_path / "archive" / "show.toml").write_text(SHOW.replace("date = 2026-11-07\n", "") + FEED, encoding="utf-8")
 
     def build_each(home: str) -> str:
-        command = ["build", "archive", "--each", "--output", place, "--store", "store", "--jobs", "1"]
+        command = ["build", "archive", "--each", "--output", place, "--store", shared_store(), "--jobs", "1"]
         return run(command, tmp_path, network={"HOME": str(tmp_path / home)}).stdout
 
-    build_archive(Options((tmp_path / "archive",), tmp_path / "here", tmp_path / "store", workers=1, each=True))
+    build_archive(Options((tmp_path / "archive",), tmp_path / "here", Path(shared_store()), workers=1, each=True))
     assert build_each("home") == "3 episodes made, 0 articles done before, 3 episodes in all\n"
     here, there = tree(tmp_path / "here"), objects(place)
     assert {**here, LEDGER_FILE: b""} == {**there, LEDGER_FILE: b""}
@@ -246,7 +246,7 @@ def test_an_archive_is_the_same_there_as_in_a_folder_and_is_done_for_other_machi
 def test_commands_take_an_address_or_say_what_to_do(place: str, tmp_path: Path) -> None:
     show = SHOW.replace("[voices", f'output = "{place}"\n[voices', 1) + FEED
     write_edition(tmp_path / "issue", show=show)
-    done = run_here(["build", "issue", "--store", "store", "--jobs", "1"], tmp_path)
+    done = run_here(["build", "issue", "--store", shared_store(), "--jobs", "1"], tmp_path)
     assert done.returncode == 0, done.stderr
     assert f"{place}/{NAME}.mp3: " in done.stdout
     assert "To listen, open https://quay.example/index.html" in done.stdout
