@@ -15,19 +15,23 @@ from typing import Any
 SHAPE_CHARS = 6
 """How many characters a shape holds; fewer at a text's end."""
 
-_BEYOND = 1 << 128
-"""Stands for every character beyond ASCII, in sets of characters as bits."""
-_ALL = (1 << 129) - 1
+_KNOWN = "".join(map(chr, range(128))) + "–—−’‘“”…£€°×·±"
+"""The characters that are told from each other; no letter, figure or space is among those beyond ASCII."""
+_BIT = {ord(char): 1 << place for place, char in enumerate(_KNOWN)}
+"""What stands for each of them in a set of characters, which is a number."""
+_BEYOND = 1 << len(_KNOWN)
+"""Stands for every other character."""
+_ALL = (_BEYOND << 1) - 1
 
 
 class _Shapes(dict[int, str]):
     """What characters become in a shape: one character stands for all of its kind, the others for themselves."""
 
     def __missing__(self, char: int) -> str:
+        if char not in _BIT:
+            return "\x80"
         kind = chr(char)
-        if char > 127:
-            kind = "\x80"
-        elif kind.isalnum():
+        if kind.isalnum():
             kind = "0" if kind.isdigit() else "a" if kind.islower() else "A"
         self[char] = kind
         return kind
@@ -56,7 +60,7 @@ def can_match(source: str, flags: int, shape: str, *, is_text: bool = False) -> 
     """
     parsed, flags = _parsed(source, flags)
     kinds = {} if is_text else _KINDS
-    chars = [kinds.get(char) or 1 << min(ord(char), 128) for char in shape]
+    chars = [kinds.get(char) or _BIT.get(ord(char), _BEYOND) for char in shape]
     return bool(_Reach(chars).through(parsed, 1, flags))
 
 
@@ -67,7 +71,7 @@ def _parsed(source: str, flags: int) -> tuple[Any, int]:
 
 
 def _bits(chars: Iterable[int]) -> int:
-    return sum(1 << char for char in set(chars))
+    return sum(_BIT[char] for char in chars)
 
 
 _KINDS = {
@@ -77,18 +81,15 @@ _KINDS = {
     "\x80": _BEYOND,
 }
 _CATEGORIES = {
-    f"CATEGORY_{name}": _bits(char for char in range(128) if re.match(pattern, chr(char)))
+    f"CATEGORY_{name}": _bits(char for char in _BIT if re.match(pattern, chr(char)))
     for name, pattern in (("DIGIT", r"\d"), ("SPACE", r"\s"), ("WORD", r"\w"))
 }
 _CATEGORIES |= {f"CATEGORY_NOT_{name[9:]}": _ALL & ~_BEYOND & ~bits for name, bits in _CATEGORIES.items()}
 _WORD = _CATEGORIES["CATEGORY_WORD"]
 
 
-_LETTERS = _KINDS["A"] | _KINDS["a"]
-
-
 def _one_char(kind: str, value: Any, flags: int) -> int:
-    """Return what one character of a pattern may be: exact within ASCII, and all that is beyond it."""
+    """Return what one character of a pattern may be: exact for those that are told apart, and all others."""
     if kind == "ANY":
         return _ALL
     bits = _members(value if kind == "IN" else ((kind, value),))
@@ -102,9 +103,9 @@ def _members(items: Iterable[tuple[Any, Any]]) -> int:
     bits = 0
     for kind, value in items:
         if str(kind).endswith("LITERAL"):
-            bits |= 1 << min(value, 128)
+            bits |= _BIT.get(value, _BEYOND)
         elif str(kind) == "RANGE":
-            bits |= _bits(range(value[0], min(value[1], 127) + 1))
+            bits |= _bits(char for char in _BIT if value[0] <= char <= value[1])
         elif str(kind) == "CATEGORY":
             bits |= _CATEGORIES[str(value)]
     return bits
