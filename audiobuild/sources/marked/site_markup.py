@@ -47,7 +47,7 @@ _MATHS = (("$$", "$$"), ("\\[", "\\]"))
 _ENVIRONMENT = re.compile(r"\s*\\begin\{(equation|align|gather|multline|eqnarray|array|matrix|cases)\*?\}")
 _TASK = re.compile(
     r"(\s*(?:>\s?)*(?:[-*+]|\d{1,9}[.)])\s+)"
-    r"(?:\[[ xX/?!*<>-]\]|(?:TODO|DOING|DONE|LATER|NOW|WAITING|CANCELL?ED)(?=\s+[A-Z\[]))\s+(?=\S)"
+    r"(?:\[[ xX/?!*<>-]\]|(?:TODO|DOING|DONE|LATER|WAITING|CANCELL?ED)(?=\s+[A-Z\[]))\s+(?=\S)"
 )
 _TASK_DATES = re.compile(r"\s*[📅⏳🛫✅➕❌🔁⏫🔼🔽🔺⏬].*")
 """What programs put behind a task: when it is due, how often, how much it matters."""
