@@ -21,7 +21,13 @@ def noun_follows(match: re.Match[str]) -> bool:
     if after[:1] == "-":
         return after[1:2].isalpha() and not after[1:].startswith(("worth", "odd"))
     following = word_after(match)
-    if not following or not following[0].isalpha() or following[:2] == "w/" or _DOTTED_LETTERS.fullmatch(following):
+    if (
+        not following
+        or not following[0].isalpha()
+        or following[:2] == "w/"
+        or "⁻" in following
+        or _DOTTED_LETTERS.fullmatch(following)
+    ):
         return False
     if following == "can" and word_before(match).lower() in {"a", "an", "the", "each"}:
         return True

@@ -9,6 +9,7 @@ from __future__ import annotations
 ORDER = (
     # openings and runs in capitals, before their words are looked at one by one
     "month.capital",
+    "title.speaker",
     "capitals.lead-in",
     "capitals.dateline",
     "capitals.run",
@@ -59,6 +60,7 @@ ORDER = (
     "number.labelled",
     # days, times and dates: before ranges, fractions and decimals
     "weekday.opening-days",
+    "time.lettered-span",
     "time.half-day",
     "time.joined-half",
     "time.of-the-clock",
@@ -131,6 +133,7 @@ ORDER = (
     "measure.rooms",
     "measure.converted",
     "measure.unit-alone",
+    "measure.negative-power",
     "measure.per-unit",
     "measure.oil-grade",
     "measure.compound",

@@ -90,9 +90,18 @@ _SURE_MONTHS = load_use("abbreviations", "sure-months")
 _BEFORE_MONTHS = load_use("abbreviations", "before-months")
 
 
+_ANY_MONTH = alternatives(load_map("months"))
+_MONTH_LISTED = LatePattern(
+    rf"(?i)\b(?:in|from|for|of|by|since) (?:(?:{_ANY_MONTH})\.?, ){{1,11}}(?:(?:{_ANY_MONTH})\.? )?(?:(?:and|or) )?$"
+)
+"""Another month, before one that goes on from it: "in jan, feb and mar"."""
+
+
 def _say_month(match: re.Match[str], context: Context) -> str | None:
     """Speak a shortened month that the dates leave: "in Jan. and Feb.", "the Dec. meeting"."""
     month, after = match["month"], text_after(match)
+    if _MONTH_LISTED.search(text_before(match)) and not re.match(r"\s[A-Z]", after):
+        return load_map("months")[month] + sentence_stop(match)
     before = word_before(match).lower()
     named = re.match(r"\s[A-Z]", after) is not None
     if not match["stop"] and (month not in _SURE_MONTHS or named or before not in _BEFORE_MONTHS):
@@ -150,7 +159,7 @@ RULES: tuple[Rule, ...] = (
         example="see p52 -> see page fifty-two",
     ),
     make_rule("abbreviation.care-of", r"c/o(?!\w)", _say_care_of, ("c",), example="c/o -> care of"),
-    make_rule("abbreviation.with", r"w/(?=\s?[\w.$£€])(?!o\b)", _say_with, ("w",), example="w/ the -> with the"),
+    make_rule("abbreviation.with", r"w/(?=\s?[\w.$£€])(?![od]\b)", _say_with, ("w",), example="w/ the -> with the"),
     make_rule(
         "abbreviation.latin",
         r"(?:e\.\s?g\.?|i\.\s?e\.?|E\.g\.|I\.e\.)(?!\w)",

@@ -144,7 +144,13 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     "year": _before_year,
     "county": _before_county,
     "number": _before_number,
-    "numberdot": lambda match: bool(match["stop"]) and bool(re.match(r"\s?\d|\sof\s", text_after(match))),
+    "numberdot": lambda match: (
+        bool(match["stop"])
+        and (
+            bool(re.match(r"\s?\d", text_after(match)))
+            or (text_after(match).startswith(" of ") and word_before(match).lower() in DETERMINERS | {""})
+        )
+    ),
     "circa": lambda match: (
         bool(re.match(r"\s?\d" if match["stop"] else r"\s?\d{3,4}(?!\d)", text_after(match)))
         and text_before(match)[-1:] in {"", " ", "("}

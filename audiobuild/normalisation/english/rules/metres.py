@@ -62,6 +62,8 @@ def is_length(match: re.Match[str]) -> bool:
     """Say whether m behind a number is metres."""
     before, after = word_before(match).lower(), word_after(match).lower()
     long_things = load_use("metres", "length")
+    if "⁻" in after:
+        return True  # metres per second
     if _CONVERTED.match(text_after(match)) or _CONVERTED_BEFORE.search(text_before(match)):
         return True
     if is_count(match):

@@ -89,6 +89,13 @@ def _say_half_day(match: re.Match[str], context: Context) -> str | None:
     return first + f"{said_clock(match['hour'], match['minute'] or '00', half='x')} {_half(match)}{_zone(match)}"
 
 
+def _say_lettered_span(match: re.Match[str], context: Context) -> str | None:
+    """Read hours with a letter for their half of the day: 7a-3p."""
+    first = said_clock(match["from"], match["from_minute"] or "00", half="x")
+    last = said_clock(match["hour"], match["minute"] or "00", half="x")
+    return f"{first} {match['from_half'].upper()} M to {last} {match['half'].upper()} M"
+
+
 def _say_of_the_clock(match: re.Match[str], context: Context) -> str | None:
     """Read figures before "o'clock"."""
     return said_clock(match["hour"], match["minute"], half="x") if int(match["hour"]) < 25 else None
@@ -223,6 +230,15 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind=" .:APap-",
         example="at 7.15pm -> at seven fifteen P M",
+    ),
+    make_rule(
+        "time.lettered-span",
+        r"(?P<from>1[0-2]|[1-9])(?::(?P<from_minute>[0-5]\d))?(?P<from_half>[ap])[-–]"
+        r"(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5]\d))?(?P<half>[ap])(?!\w)",
+        _say_lettered_span,
+        (DIGIT,),
+        behind=":ap",
+        example="7a-3p -> seven A M to three P M",
     ),
     make_rule(
         "time.joined-half",

@@ -116,7 +116,21 @@ def _names_saint(match: re.Match[str], name: re.Match[str] | None) -> bool:
     return not match["stop"] or not in_address
 
 
+def _say_speaker(match: re.Match[str], context: Context) -> str | None:
+    """Read the title of a speaker in a transcript: MR. LEE: It is here."""
+    if text_before(match).strip(" >[]0123456789:"):
+        return None
+    return f"{_TITLES[match['title'].capitalize()][0]} {match['name'].title()}"
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "title.speaker",
+        r"(?P<title>MR|MRS|MS|DR|SEN|REP|GOV|GEN)\.? (?P<name>[A-Z]{2,20})(?=:)",
+        _say_speaker,
+        ("MR", "MRS", "MS", "DR", "SEN", "REP", "GOV", "GEN"),
+        example="MR. LEE: Yes. -> Mister Lee: Yes.",
+    ),
     make_rule(
         "abbreviation.title",
         r"(?P<title>[A-Z][a-z]{1,5})(?P<stop>\.)?(?!\w|[’'](?!s\b))",
