@@ -44,6 +44,8 @@ _NO_THOUSANDS = "\0"
 
 _OFTEN = 64
 """How often a shape must be met before rules are sifted by it, which takes as long as so many tries of them all."""
+_NOTICED = 8
+"""How often the same characters must stand at a place before its shape is looked at."""
 _MOST_KEPT = 5_000
 """How many shapes or strings are kept in mind together."""
 _NEAR_CHARS = max(SHAPE_CHARS - 1, 4)
@@ -78,10 +80,10 @@ def _one_of(words: Iterable[str]) -> str:
 class _Kind:
     """The rules to try at one kind of place, fewer where the next characters leave some of them no chance."""
 
-    __slots__ = ("_all", "_by_shape")
+    __slots__ = ("_by_shape", "all")
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._all = tuple(map(_trial, rules))
+        self.all = tuple(map(_trial, rules))
         self._by_shape: dict[str, tuple[Trial, ...] | int] = {}
         """By the shapes met: the rules that can match, or how often the shape was met so far."""
 
@@ -93,8 +95,8 @@ class _Kind:
             return met
         if met < _OFTEN:
             _keep(self._by_shape, shape, met + 1)
-            return self._all
-        sifted = tuple(trial for trial in self._all if can_match(trial[3].source, trial[3].flags, shape))
+            return self.all
+        sifted = tuple(trial for trial in self.all if can_match(trial[3].source, trial[3].flags, shape))
         _keep(self._by_shape, shape, sifted)
         return sifted
 
@@ -153,9 +155,15 @@ class Inventory:
         starts, char = self._starts(text, place, defined)
         if not starts:
             return ()
-        trials = self._kind(starts, char).at(text, start)
+        kind = self._kind(starts, char)
+        met = self._met.get(near, 0)
+        if met < _NOTICED:
+            if len(self._met) >= _MOST_KEPT:
+                self._met.clear()
+            self._met[near] = met + 1
+            return kind.all
+        trials = kind.at(text, start)
         if not defined and LINE not in starts:
-            met = self._met.get(near, 0)
             _keep(self._met, near, met + 1)
             if met == _OFTEN:
                 here = text[start : start + SHAPE_CHARS]
