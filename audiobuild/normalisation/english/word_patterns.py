@@ -13,7 +13,7 @@ def one_of(module: str, use: str) -> str:
     """Return a pattern for any word of a module's list; a low line in a word is a space.
 
     >>> one_of("dwellings", "baths")
-    '(?:B(?:A|a)|ba(?:th|))'
+    '(?:BA|b(?:a(?:th|)))'
     """
     return f"(?:{alternatives(word.replace('_', ' ') for word in load_use(module, use))})"
 
@@ -32,13 +32,15 @@ def alternatives(options: Iterable[str]) -> str:
     """Return a pattern for any of the literal strings, longer ones first, branching letter by letter: it is quicker.
 
     >>> alternatives(["kg", "km", "k"])
-    'k(?:g|m|)'
+    'k(?:[gm]|)'
     """
     by_first: dict[str, list[str]] = {}
     for option in set(options):
         by_first.setdefault(option[:1], []).append(option[1:])
     ends = by_first.pop("", None)
-    branches = [re.escape(first) + _branch(rest) for first, rest in sorted(by_first.items())]
+    single = [re.escape(first) for first, rest in sorted(by_first.items()) if rest == [""]]
+    branches = [re.escape(first) + _branch(rest) for first, rest in sorted(by_first.items()) if rest != [""]]
+    branches += [f"[{''.join(single)}]"] if len(single) > 1 else single
     return "|".join([*branches, ""] if ends else branches)
 
 
