@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lists import load_map, load_rows, load_table, load_use, load_words
 from audiobuild.normalisation.english.rules.circumstances import CIRCUMSTANCES
 from audiobuild.normalisation.english.rules.forms import CAPITAL_LABELS
-from audiobuild.normalisation.english.word_patterns import alternatives
+from audiobuild.normalisation.english.word_patterns import alternatives, one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,
@@ -92,7 +92,8 @@ _BEFORE_MONTHS = load_use("abbreviations", "before-months")
 
 _ANY_MONTH = alternatives(load_map("months"))
 _MONTH_LISTED = LatePattern(
-    rf"(?i)\b(?:in|from|for|of|by|since) (?:(?:{_ANY_MONTH})\.?, ){{1,11}}(?:(?:{_ANY_MONTH})\.? )?(?:(?:and|or) )?$"
+    rf"(?i)\b{one_of('abbreviations', 'before-listed-months')} "
+    rf"(?:(?:{_ANY_MONTH})\.?, ){{1,11}}(?:(?:{_ANY_MONTH})\.? )?(?:(?:and|or) )?$"
 )
 """Another month, before one that goes on from it: "in jan, feb and mar"."""
 

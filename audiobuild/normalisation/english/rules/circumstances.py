@@ -109,7 +109,7 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
         and (bool(re.match(r"\s(?:\d|[IVXLC]{1,6}(?!\w))", text_after(match))) or _before_small_numeral(match))
     ),
     "clocked": lambda match: bool(re.match(r"\s\d{1,2}[.:]\d\d(?!\d)", text_after(match))),
-    "closing": lambda match: bool(re.match(r",? (?:etc|ever|truly|sincerely|faithfully)\b", text_after(match))),
+    "closing": lambda match: bool(words_pattern(r",? WORDS\b", "abbreviations", "closings").match(text_after(match))),
     "titled": lambda match: bool(match["stop"]) and text_after(match)[:1] in {";", ",", ")"},
     "caption": lambda match: bool(re.search(r"\b[Ff]rom $", text_before(match))) and text_after(match)[:1] == ":",
     "at-end": lambda match: bool(match["stop"]) and not text_after(match).strip(),

@@ -176,9 +176,9 @@ _SPAN_OF_DATES = (
     rf"{_MONTH}\.?\s{_DAY}{_DASH}(?P<till>{_NAMED_MONTH})\.?\s(?P<till_day>0?[1-9]|[12]\d|3[01])(?:{ORDINAL})?"
     rf"(?![\d%]|,\d|\.\d|:\d|[a-zA-Z]){_YEAR}"
 )
+_ANY_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _SEVERAL_DAYS = (
-    r"(?P<days>(?:0?[1-9]|[12]\d|3[01])(?:, ?(?:0?[1-9]|[12]\d|3[01])){0,5}"
-    r",? (?P<joint>or|and|&) (?:[12]\d|3[01]|0?[1-9]))"
+    rf"(?P<days>{_ANY_DAY}(?:, ?{_ANY_DAY}){{0,5}},? (?P<joint>or|and|&) (?:[12]\d|3[01]|0?[1-9]))"
     rf"\s{_MONTH}(?![\w’'])(?:(?<=(?<!\w)\w{{3}})\.(?=\s\S|\)))?{_YEAR}"
 )
 

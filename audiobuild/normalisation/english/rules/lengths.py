@@ -126,7 +126,8 @@ _FEET_AND_INCHES = r"""
 RULES: tuple[Rule, ...] = (
     make_rule(
         "length.marked-range",
-        rf"(?P<first>{NUMBER})(?:(?P<mark>[\"″”′'’])\s?[-–]\s?(?P<second>{NUMBER})(?P=mark)|[-–](?P<last>{NUMBER})[\"″])(?!\w)",
+        rf"(?P<first>{NUMBER})(?:(?P<mark>[\"″”′'’])\s?[-–]\s?(?P<second>{NUMBER})(?P=mark)"
+        rf"|[-–](?P<last>{NUMBER})[\"″])(?!\w)",
         _say_marked_range,
         (DIGIT,),
         behind="\"',.–-",

@@ -60,9 +60,8 @@ _LETTERED = rf"""
 """
 _CENTS = LatePattern(r"^[\d,]*\.\d\d$")
 _PENCE = (
-    rf"(?P<sign>{SIGN})"
-    r"(?P<first>(?:\d{1,3}(?:,\d{3})+|\d{1,6})(?:\.\d{1,2})?)"
-    r"(?:-(?P<second>\d{1,3}))?(?P<part>[¼½¾])?\s?(?P<unit>[p¢])(?![\w’']|/(?!(?:min|minute|kWh|litre|mile|text|unit|hour|day|week)\b))"
+    rf"(?P<sign>{SIGN})(?P<first>(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})(?:\.\d{{1,2}})?)(?:-(?P<second>\d{{1,3}}))?"
+    rf"(?P<part>[¼½¾])?\s?(?P<unit>[p¢])(?![\w’']|/(?!{one_of('money', 'sold-by')}\b))"
 )
 
 

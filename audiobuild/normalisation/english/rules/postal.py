@@ -98,7 +98,7 @@ def _lower_point(point: str, context: Context) -> str:
     return name if is_american(context) else re.sub(r"\b(north|south)(?=east|west)", r"\1-", name)
 
 
-_WIND_BEFORE = LatePattern(r"\b[Ww]inds?:? (?:(?:from|mainly|light|strong|moderate|fresh|a|the) ){0,2}$")
+_WIND_BEFORE = LatePattern(rf"\b[Ww]inds?:? (?:{one_of('postal', 'winds')} ){{0,2}}$")
 """What stands before the point that the wind blows from."""
 
 

@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english import words
 from audiobuild.normalisation.english.lists import load_map, load_table, load_use, load_words
 from audiobuild.normalisation.english.regions import is_american
-from audiobuild.normalisation.english.word_patterns import one_of
+from audiobuild.normalisation.english.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import DOTTED, Rule, make_rule, text_after, text_before
 
@@ -58,7 +58,9 @@ def _say_stroke(match: re.Match[str], context: Context) -> str | None:
         return " per "
     if word.group() in load_words("zones") and following.group()[0].isdigit():
         return ", "
-    if re.search(r"\d\s?[a-zµμ]{1,5}$", before) and re.match(r"\d{1,3}\s?(?:h|hrs?|hours|min|mins|days)\b", after):
+    if re.search(r"\d\s?[a-zµμ]{1,5}$", before) and words_pattern(r"\d{1,3}\s?WORDS\b", "strokes", "lasting").match(
+        after
+    ):
         return " per "
     if _QUANTITY_BEFORE.search(before) and re.match(r"\d|gas (?:mark\b|\d)", after):
         return ", "

@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lists import load_map, load_rows, load_table, load_use, load_words
 from audiobuild.normalisation.english.rules.abbreviations import sentence_stop
 from audiobuild.normalisation.english.rules.circumstances import NOT_NAMES, follows_name
-from audiobuild.normalisation.english.word_patterns import words_pattern
+from audiobuild.normalisation.english.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before, word_before, words_before
 
 _TITLES = load_table("titles")
@@ -126,9 +126,9 @@ def _say_speaker(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "title.speaker",
-        r"(?P<title>MR|MRS|MS|DR|SEN|REP|GOV|GEN)\.? (?P<name>[A-Z]{2,20})(?=:)",
+        rf"(?P<title>{one_of('titles', 'of-speakers')})\.? (?P<name>[A-Z]{{2,20}})(?=:)",
         _say_speaker,
-        ("MR", "MRS", "MS", "DR", "SEN", "REP", "GOV", "GEN"),
+        load_use("titles", "of-speakers"),
         example="MR. LEE: Yes. -> Mister Lee: Yes.",
     ),
     make_rule(

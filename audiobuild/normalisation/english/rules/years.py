@@ -227,7 +227,8 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "era.behind",
-        rf"(?P<year>\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}})(?!\d)(?:{DASH}(?P<second>\d{{1,4}}))?{_ERA}(?:{DASH}AD\s?(?P<till>\d{{1,4}})(?![\d,]\d|\w))?",
+        rf"(?P<year>\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}})(?!\d)(?:{DASH}(?P<second>\d{{1,4}}))?{_ERA}"
+        rf"(?:{DASH}AD\s?(?P<till>\d{{1,4}})(?![\d,]\d|\w))?",
         _say_era,
         (DIGIT,),
         behind=" ,ABC-",
