@@ -42,6 +42,8 @@ _WHATEVER = "any"
 _NO_THOUSANDS = "\0"
 """Stands for a comma behind which no thousands are: no rule needs it."""
 
+_LONG_CHARS = 5_000
+"""A text shorter than this, as paragraphs are, is not watched for what comes back in it."""
 _OFTEN = 64
 """How often a shape must be met before rules are sifted by it, which takes as long as so many tries of them all."""
 _NOTICED = 8
@@ -145,6 +147,13 @@ class Inventory:
 
     def candidates(self, text: str, place: re.Match[str], defined: Mapping[str, str]) -> Sequence[Trial]:
         """Return the rules to try at a place."""
+        if len(text) < _LONG_CHARS:
+            starts, char = self._starts(text, place, defined)
+            return self._kind(starts, char).all if starts else ()
+        return self._candidates_among_many(text, place, defined)
+
+    def _candidates_among_many(self, text: str, place: re.Match[str], defined: Mapping[str, str]) -> Sequence[Trial]:
+        """Return the rules to try at a place of a long text, fewer where the same characters come back."""
         start, end = place.span()
         near = text[start : end + _NEAR_CHARS]
         known = self._sifted.get(near)
