@@ -13,6 +13,8 @@ from audiobuild.publish.repair import find_damaged
 from tests.building import FERRY, run_here, tree
 from tests.published import Built, build, feed_faults, items_of, two_articles
 
+STORE = "store"
+"""Their own: that of all tests has the manifests of other tests under the same names."""
 NAME = "the-ferry-that-would-not-sink-2026-11-07"
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "cut": lambda data: data[: len(data) // 2],
@@ -30,7 +32,7 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 def issue(tmp_path_factory: pytest.TempPathFactory) -> Built:
     place = tmp_path_factory.mktemp("issue")
     two_articles(place / "issue")
-    return build(place, "issue", "--per-article")
+    return build(place, "issue", "--per-article", store=STORE)
 
 
 @pytest.fixture
@@ -44,7 +46,7 @@ def test_a_damaged_manifest_comes_back_byte_by_byte_with_the_next_build_of_any_e
     path = copy / "output" / f"{NAME}.json"
     path.write_bytes(DAMAGES[damage](path.read_bytes()))
     assert find_damaged(copy / "output") == (path,)
-    build(copy, "issue")
+    build(copy, "issue", store=STORE)
     assert tree(copy / "output") == before
 
 
@@ -60,7 +62,7 @@ def test_a_damaged_manifest_that_the_store_does_not_know_comes_back_from_feed_an
     for name in ("name", "guid", "title", "file", "bytes", "sha256", "published", "language", "duration_ms"):
         assert told[name] == was[name]
     assert feed_faults(copy / "output", "--previous", issue.output / "feed.xml") == []
-    build(copy, "issue", "--per-article")
+    build(copy, "issue", "--per-article", store=STORE)
     after = tree(copy / "output")
     assert {name for name in before if before[name] != after[name]} <= {f"{NAME}.json", f"{NAME}.html", "feed.xml"}
     assert set(after) == set(before)
@@ -91,9 +93,9 @@ def test_a_failure_while_the_pages_are_written_leaves_nothing_behind_for_good(co
     style.mkdir()
     for word in ("laughed", "sneezed", "sang"):
         two_articles(copy / "issue", FERRY.replace("wept", word))
-        assert run_here(["build", "issue", "--store", "store"], copy).returncode == 1
+        assert run_here(["build", "issue", "--store", STORE], copy).returncode == 1
     style.rmdir()
-    last = build(copy, "issue").manifest()
+    last = build(copy, "issue", store=STORE).manifest()
     sounds = {path.name for path in (copy / "output").glob(f"{last['name']}*.mp3")}
     assert sounds == {f"{last['name']}.r{last['revision'] - back}.mp3" for back in (0, 1)}
     assert len(items_of(copy / "output")) == 3
@@ -106,5 +108,5 @@ def test_an_episode_that_was_never_finished_goes_with_the_next_build(copy: Path)
     for name in ("half.mp3", "half.jpg", "half.ch01.jpg", "half.html", "half.flac", ".half.vtt.77.part"):
         (output / name).write_bytes(b"half")
     (output / "halfway.txt").write_bytes(b"of somebody else")
-    build(copy, "issue", "--per-article")
+    build(copy, "issue", "--per-article", store=STORE)
     assert tree(output) == {**before, "halfway.txt": b"of somebody else"}
