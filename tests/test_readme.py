@@ -45,7 +45,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "article.md").write_text(dated, encoding="utf-8")
     feed = '[feed]\nbase = "https://lock.example/"\ncategory = "News"\nowner_email = "a@lock.example"\n'
     show = 'title = "My own"\ndate = 2026-11-07\ndescription = "All of it."\n'
-    write_edition(folder / "my-articles", show=show + feed + '[voices.narrator]\nengine = "espeak"\n')
+    short = "# The ferry that would not sink\n\nMr Tolland, who steered it, wept.\n"  # a service is asked slowly
+    write_edition(folder / "my-articles", show=show + feed + '[voices.narrator]\nengine = "espeak"\n', ferry=short)
     (folder / "my-articles" / "lexicon.tsv").write_text("Tolland\tTolund\n", encoding="utf-8")
     done = run_here(["build", "article.md", "--engine", "silent"], folder)
     assert done.returncode == 0, done.stderr
