@@ -31,6 +31,8 @@ _DAY = rf"(?P<day>0?[1-9]|[12]\d|3[01]){ORDINAL}?"
 _DAY2 = rf"(?P<day2>0?[1-9]|[12]\d|3[01]){ORDINAL}?"
 _YEAR = r"(?:(?:,?\s|-(?=\d{4}(?![\w-])))(?P<year>(?:1\d|20|21)\d\d)(?![\d,]\d|[\w%]|-\d|\.\d))?"
 
+_SHORT_STOP = r"(?:(?<=(?<!\w)\w{3})(?<!May)\.(?=\s\(?[^\sA-ZÀ-Þ“\"‘'(]|\)))?"
+"""The stop of a month that is shortened; before a capital it ends the sentence as well, and stays."""
 _MONTH_BEHIND = LatePattern(rf"[-–](?:{alternatives(frozenset(MONTHS))})(?![a-z])")
 _MONTH_FIRST = rf"""
     {_MONTH}(?:\.?\s|-(?=\d{{1,2}}-\d{{4}}(?!\w)))(?P<day>0?[1-9]|[12]\d|3[01])(?P<ending>{ORDINAL})?
@@ -43,7 +45,7 @@ _MONTH_FIRST = rf"""
 _DAY_FIRST = rf"""
     (?P<the>)(?:{_DAY}\s?(?P<dash>-|–|/|to|and)\s?)?  # the first of two days
     (?P<last>0?[1-9]|[12]\d|3[01]){ORDINAL}?(?P<of>\sof)?[\s-]{_MONTH}(?![\w’'])
-    (?:(?<=(?<!\w)\w{{3}})\.(?=\s\S|\)))?  # the stop of a shortened month
+    {_SHORT_STOP}  # the stop of a shortened month
     {_YEAR}
 """
 
@@ -170,7 +172,7 @@ _NAMED_MONTH = alternatives(frozenset(MONTHS))
 _DASH = r"\s?[-–—]\s?"
 _DATE_SPAN = (
     rf"{_DAY}\s{_MONTH}\.?{_DASH}(?P<till_day>0?[1-9]|[12]\d|3[01])(?:{ORDINAL})?\s(?P<till>{_NAMED_MONTH})(?![\w’'])"
-    rf"(?:(?<=(?<!\w)\w{{3}})\.(?=\s\S|\)))?{_YEAR}"
+    rf"{_SHORT_STOP}{_YEAR}"
 )
 _SPAN_OF_DATES = (
     rf"{_MONTH}\.?\s{_DAY}{_DASH}(?P<till>{_NAMED_MONTH})\.?\s(?P<till_day>0?[1-9]|[12]\d|3[01])(?:{ORDINAL})?"
@@ -179,7 +181,7 @@ _SPAN_OF_DATES = (
 _ANY_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _SEVERAL_DAYS = (
     rf"(?P<days>{_ANY_DAY}(?:, ?{_ANY_DAY}){{0,5}},? (?P<joint>or|and|&) (?:[12]\d|3[01]|0?[1-9]))"
-    rf"\s{_MONTH}(?![\w’'])(?:(?<=(?<!\w)\w{{3}})\.(?=\s\S|\)))?{_YEAR}"
+    rf"\s{_MONTH}(?![\w’']){_SHORT_STOP}{_YEAR}"
 )
 
 RULES: tuple[Rule, ...] = (
