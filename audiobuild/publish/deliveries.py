@@ -114,7 +114,7 @@ def _delivered(bucket: Bucket, path: Path, known: Delivered | None) -> Delivered
     name, sha256 = path.name, digest(path).sha256
     if known and (known.sha256 or bucket.sha256(name)) == sha256:
         return Delivered(known.mark, sha256)
-    mark = bucket.place(name, path, known.mark if known else "", headers_of(name))
+    mark = bucket.place(name, path, known.mark if known else "", headers=headers_of(name), sha256=sha256)
     if mark is None and bucket.sha256(name) == sha256:  # it was carried out, and the answer was lost
         found = bucket.look(name)
         mark = found.mark if found else None

@@ -23,6 +23,7 @@ from audiobuild.errors import AudiobuildError, OutputError
 from audiobuild.folders import cache_folder
 from audiobuild.locks import held
 from audiobuild.publish.deliveries import Delivered, at_once, deliver, is_manifest
+from audiobuild.publish.episode import digest
 from audiobuild.publish.feed.text import is_plain_file
 from audiobuild.publish.ledger import LEDGER_FILE
 from audiobuild.publish.leftovers import NAMES_FILE
@@ -140,7 +141,7 @@ class WorkingCopy:
             with written_whole(path) as file:
                 there = self._bucket.fetch(found.key, file)
                 mark = there.mark if there else ""
-            sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+            sha256 = digest(path).sha256
         else:
             write_stand_in(path, self.address)
         return found.key, _Entry(mark, sha256, not sha256, state_of(path))

@@ -132,7 +132,9 @@ class Bucket:
         """Write an object where there is none; say whether there was none."""
         return self.place(key, data, "") is not None
 
-    def place(self, key: str, data: bytes | Path, over: str, headers: Mapping[str, str] | None = None) -> str | None:
+    def place(
+        self, key: str, data: bytes | Path, over: str, *, headers: Mapping[str, str] | None = None, sha256: str = ""
+    ) -> str | None:
         """Write an object in place of one that is known, or where there is none.
 
         Args:
@@ -140,6 +142,7 @@ class Bucket:
             data: all of it, or its file; a large one is sent in parts, and what stands there is looked at before.
             over: the mark of what it takes the place of; empty for nothing.
             headers: with which it is given out.
+            sha256: its hash, to be noted beside it; empty for none.
 
         Returns:
             Its mark; None where something else stands there.
@@ -147,7 +150,7 @@ class Bucket:
         import obstore
         from obstore.exceptions import AlreadyExistsError, NotFoundError, NotSupportedError, PreconditionError
 
-        attributes = {**(headers or {}), **({_SHA256: _sha256(data)} if headers else {})}
+        attributes = {**(headers or {}), **({_SHA256: sha256} if sha256 else {})}
         is_large = isinstance(data, Path) and data.stat().st_size > _MOST_AT_ONCE_BYTES
         mode: Any = {"e_tag": over} if over else "create"
 
@@ -253,13 +256,6 @@ def _open(address: str) -> ObjectStore:
         return from_url(address, client_options=options, retry_config=_RETRY)  # type: ignore[no-any-return, call-overload]
     except (BaseError, ValueError) as error:
         raise ConfigError("this is no address of an object store", address, _LIKE) from error
-
-
-def _sha256(data: bytes | Path) -> str:
-    if isinstance(data, bytes):
-        return hashlib.sha256(data).hexdigest()
-    with data.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _told(facts: Any) -> StoredObject:

@@ -79,14 +79,15 @@ def test_an_object_takes_the_place_of_what_is_known_and_of_nothing_else(
     monkeypatch.setattr("audiobuild.store.buckets._MOST_AT_ONCE_BYTES", 3 if is_large else 1000)
     bucket, path = Bucket(place), tmp_path / "sound"
     path.write_bytes(b"spoken")
-    mark = bucket.place("sound", path, "", {"Content-Type": "audio/mpeg"})
+    mark = bucket.place("sound", path, "", headers={"Content-Type": "audio/mpeg"})
     assert mark
     assert bucket.place("sound", path, "") is None
     path.write_bytes(b"spoken anew")
     assert bucket.place("sound", path, '"another"') is None
     assert bucket.read("sound") == b"spoken"
-    again = bucket.place("sound", path, mark, {"Content-Type": "audio/mpeg"})
+    again = bucket.place("sound", path, mark, headers={"Content-Type": "audio/mpeg"}, sha256="as noted")
     assert again and again != mark
+    assert bucket.sha256("sound") == "as noted"
     bucket.put("sound", b"of somebody else")
     assert bucket.sha256("sound") == hashlib.sha256(b"of somebody else").hexdigest()
     assert [each.key for each in bucket.names()] == ["sound"]
