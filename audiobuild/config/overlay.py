@@ -7,11 +7,13 @@ import datetime as dt
 import difflib
 import types
 import typing
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from audiobuild.errors import ConfigError
+from audiobuild.errors import ConfigError, Faults
 
 _T = TypeVar("_T")
+_Key = TypeVar("_Key", str, int)
 _KINDS = {
     str: "text in quotation marks",
     int: "a whole number",
@@ -28,17 +30,20 @@ def overlay_settings(defaults: _T, values: dict[str, Any], where: str, prefix: s
     `tuple[X, ...]` is a list. What is `Any` is taken as it is, lists as tuples.
 
     Raises:
-        ConfigError: an unknown key, which names the nearest known one, or a value of another type.
+        ConfigError: an unknown key, which names the nearest known one, or a value of another type; all are told.
     """
     types_of = typing.get_type_hints(type(defaults))
     secrets = {each.name for each in dataclasses.fields(defaults) if not each.repr}  # type: ignore[arg-type]
     given: dict[str, Any] = {}
+    faults = Faults()
     for key, value in values.items():
-        if key not in types_of:
-            raise _unknown(prefix, key, tuple(types_of), where)
-        if key in secrets and type(value) is not types_of[key]:
-            raise ConfigError(f"{prefix}{key} must be {_KINDS[types_of[key]]}", where)  # which is not shown
-        given[key] = _value(getattr(defaults, key), types_of[key], value, where, prefix + key)
+        with faults.gathered():
+            if key not in types_of:
+                raise _unknown(prefix, key, tuple(types_of), where)
+            if key in secrets and type(value) is not types_of[key]:
+                raise ConfigError(f"{prefix}{key} must be {_KINDS[types_of[key]]}", where)  # which is not shown
+            given[key] = _value(getattr(defaults, key), types_of[key], value, where, prefix + key)
+    faults.tell()
     return dataclasses.replace(defaults, **given)  # type: ignore[type-var]  # every table is a dataclass
 
 
@@ -52,11 +57,21 @@ def _value(default: Any, wanted: Any, value: Any, where: str, name: str) -> Any:
         return _scalar(value, wanted, where, name)
     inner = typing.get_args(wanted)[0]
     if typing.get_origin(inner) is tuple and isinstance(value, dict):
-        kind = typing.get_args(inner)[1]
-        return tuple((term, _value(None, kind, wish, where, f"{name}.{term}")) for term, wish in value.items())
+        return tuple(_each(typing.get_args(inner)[1], value.items(), where, name))
     if isinstance(value, list):
-        return tuple(_value(None, inner, wish, where, f"{name}.{place}") for place, wish in enumerate(value, 1))
+        return tuple(found for _, found in _each(inner, enumerate(value, 1), where, name))
     raise ConfigError(f"{name} must be a {'table' if typing.get_origin(inner) else 'list'}, not {value!r}", where)
+
+
+def _each(wanted: Any, values: Iterable[tuple[_Key, Any]], where: str, name: str) -> list[tuple[_Key, Any]]:
+    """Take the values of a table whose keys are free, or of a list."""
+    found = []
+    faults = Faults()
+    for key, value in values:
+        with faults.gathered():
+            found.append((key, _value(None, wanted, value, where, f"{name}.{key}")))
+    faults.tell()
+    return found
 
 
 def _frozen(value: Any) -> Any:

@@ -284,6 +284,29 @@ def test_value_out_of_range_is_refused_with_what_is_in_it(text: str, name: str) 
     assert error.hint
 
 
+def test_all_that_cannot_be_read_is_told_at_once() -> None:
+    error = refusal(
+        """titel = "Tides"
+[voices.departments.Business]
+rate = "fast"
+[audio]
+chanels = 2
+bit_rate_kbps = "lots"
+[[episode.persons]]
+name = 3
+role = 4
+"""
+    )
+    assert [each.message.split(" must ")[0] for each in (error, *error.others)] == [
+        "there is no setting titel",
+        "voices.departments.Business.rate",
+        "there is no setting audio.chanels",
+        "audio.bit_rate_kbps",
+        "episode.persons.1.name",
+        "episode.persons.1.role",
+    ]
+
+
 def test_unknown_field_of_a_chapter_title_is_told_which_there_are() -> None:
     hint = refusal('[chapters]\ntitle = "{author}"').hint
     assert hint == "Use {section}, {title}, {fly_title} and {number} only."
