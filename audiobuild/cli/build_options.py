@@ -12,7 +12,7 @@ import typer
 
 from audiobuild.cli import store_of
 from audiobuild.errors import AudiobuildError, ConfigError
-from audiobuild.store.buckets import is_address
+from audiobuild.store.buckets import SCHEMES, is_address
 
 if TYPE_CHECKING:
     from audiobuild.progress import Progress
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _USUAL = "output"
 """The folder to which episodes go where nothing is said of it."""
-_STORED = ("s3://", "gs://", "az://")
 _HERE = "local"
 """What stands for no cluster, whatever show.toml says."""
 
@@ -135,7 +134,7 @@ def succession_of(previous: str | None, *, publish: bool, replace: bool, new: bo
     """What was published, as a folder or an address, and what may become of it by this build."""
     from audiobuild.publish.succession import Wish
 
-    if previous and previous.startswith(_STORED):
+    if previous and previous.partition("://")[0] in SCHEMES:
         raise typer.BadParameter("An output in an object store is gone on from as it is: give it as --output.")
     if replace and new:
         raise typer.BadParameter("--replace and --new cannot both be.")

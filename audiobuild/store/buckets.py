@@ -36,7 +36,8 @@ _RETRY: Final[dict[str, Any]] = {
 }
 _MOST_AT_ONCE_BYTES = 16_000_000
 """A file that is larger is sent in parts, none of which fills the memory."""
-_SCHEMES = ("s3", "gs", "az")
+SCHEMES = ("s3", "gs", "az")
+"""Of the addresses of object stores."""
 _LIKE = "Write it like s3://bucket/prefix."
 _CHUNK_BYTES = 1_000_000
 _SHA256 = "sha256"
@@ -249,7 +250,7 @@ def _open(address: str) -> ObjectStore:
     except ImportError as error:
         hint = "Install it: pip install 'audiobuild[s3]'."
         raise ConfigError("obstore is not installed, which an object store needs", address, hint) from error
-    if address.partition("://")[0] not in _SCHEMES:
+    if address.partition("://")[0] not in SCHEMES:
         raise ConfigError("this is no address of an object store", address, _LIKE)
     options = {**_TIMES, "allow_http": environ.get("AWS_ENDPOINT_URL", "").startswith("http://")}
     try:
