@@ -9,8 +9,8 @@ import pytest
 
 from audiobuild.build import Options, build, plan_build
 from audiobuild.model.values import Segment
-from audiobuild.normalisation.english import name_sounds
-from audiobuild.normalisation.english.lists import load_lines
+from audiobuild.normalisation.english.lexis import name_sounds
+from audiobuild.normalisation.english.lexis.lists import load_lines
 from tests.building import run_here
 
 ARTICLE = """# Two boats

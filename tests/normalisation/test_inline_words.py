@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from audiobuild import normalisation
-from audiobuild.normalisation.english.lists import TABLES
+from audiobuild.normalisation.english.lexis.lists import TABLES
 from audiobuild.normalisation.language import FOLDERS
 from audiobuild.normalisation.tables import load_uses
 

@@ -12,8 +12,8 @@ import pytest
 from audiobuild.engines.phonetics.espeak_phonemes import phonemes
 from audiobuild.engines.phonetics.hibari_ipa import word_phonemes
 from audiobuild.normalisation import Context
-from audiobuild.normalisation.english.lists import load_rows
-from audiobuild.normalisation.english.name_sounds import TABLE, pronounce_names
+from audiobuild.normalisation.english.lexis.lists import load_rows
+from audiobuild.normalisation.english.lexis.name_sounds import TABLE, pronounce_names
 from tests.speech_cases import Case, read_file
 
 CASES = Path(__file__).parents[1] / "cases" / "names.txt"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english.sentence_ends import ends_sentence
+from audiobuild.normalisation.english.lexis.sentence_ends import ends_sentence
 from audiobuild.normalisation.language import Language, Usage
 from audiobuild.normalisation.rule import Rule
 from audiobuild.normalisation.tables import Tables
@@ -25,7 +25,7 @@ def _load_rules() -> Sequence[Rule]:
 
 
 def _find_usage(texts: Sequence[str]) -> Usage:
-    from audiobuild.normalisation.english.usage import find_usage
+    from audiobuild.normalisation.english.lexis.usage import find_usage
 
     return find_usage(texts)
 
@@ -49,7 +49,7 @@ def _is_pronounceable(capitals: str) -> bool:
 
 
 def _pronounce_names(text: str, context: Context) -> Sequence[Pronunciation]:
-    from audiobuild.normalisation.english.name_sounds import pronounce_names
+    from audiobuild.normalisation.english.lexis.name_sounds import pronounce_names
 
     return pronounce_names(text, context)
 

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
-from audiobuild.normalisation.german.sentence_ends import ends_sentence
-from audiobuild.normalisation.german.vocabulary import MONTHS, TABLES
+from audiobuild.normalisation.german.lexis.sentence_ends import ends_sentence
+from audiobuild.normalisation.german.lexis.vocabulary import MONTHS, TABLES
 from audiobuild.normalisation.language import Language
 from audiobuild.normalisation.rule import Rule
 

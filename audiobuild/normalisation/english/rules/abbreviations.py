@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english.lists import load_map, load_rows, load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.circumstances import CIRCUMSTANCES
 from audiobuild.normalisation.english.rules.forms import CAPITAL_LABELS
-from audiobuild.normalisation.english.word_patterns import alternatives, one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from audiobuild.normalisation.english.lists import load_use, load_words
-from audiobuild.normalisation.english.vocabulary import is_english_word
+from audiobuild.normalisation.english.lexis.lists import load_use, load_words
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.late_patterns import LatePattern
 
 _VOWELS = "AEIOUY"

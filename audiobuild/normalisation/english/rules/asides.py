@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english.word_patterns import one_of
+from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.rule import Rule, make_rule
 
 _THING = rf"{one_of('asides', 'illustrations')}\b\.?"

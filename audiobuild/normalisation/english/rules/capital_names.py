@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english.lists import load_map, load_rows, load_use, load_words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_use, load_words
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives
 from audiobuild.normalisation.english.rules.capitals import spoken_capitals
-from audiobuild.normalisation.english.vocabulary import is_english_word
-from audiobuild.normalisation.english.word_patterns import alternatives
 from audiobuild.normalisation.late_patterns import LatePattern
 
 

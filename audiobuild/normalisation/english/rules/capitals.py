@@ -6,10 +6,10 @@ import re
 from functools import lru_cache
 
 from audiobuild.normalisation.context import Context, Policy
-from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.lists import load_map, load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.rules.acronyms import is_said_as_word, letter_and_word
-from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before, words_before
 
@@ -72,7 +72,7 @@ _SHORTEST_NAME = 4
 @lru_cache(maxsize=1024)
 def _is_known_name(capitals: str) -> bool:
     """Say whether unknown capitals are a name that the lexicon of names has: KHAN."""
-    from audiobuild.normalisation.english.name_sounds import find_rows  # 6 ms
+    from audiobuild.normalisation.english.lexis.name_sounds import find_rows  # 6 ms
 
     return len(capitals) >= _SHORTEST_NAME and any(row.is_one_word for row in find_rows(capitals.capitalize()))
 

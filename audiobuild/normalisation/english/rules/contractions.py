@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english.lists import load_map, load_words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_words
+from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.capitals import is_listed_initialism, spoken_capitals
-from audiobuild.normalisation.english.word_patterns import one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, opens_sentence, word_after, word_before
 

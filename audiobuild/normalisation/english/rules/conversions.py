@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english.lists import load_map, load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives
 from audiobuild.normalisation.english.rules.forms import NUMBER, spoken_number, unit_name
-from audiobuild.normalisation.english.word_patterns import alternatives
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, word_before
 
 _UNITS = alternatives(frozenset(load_table("units")) - {"in", "s", "A", "V", "W", "J", "L", "h", "c", "°"})

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context, Policy
-from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.lists import load_map, load_use, load_words
-from audiobuild.normalisation.english.noun_phrases import DETERMINERS
+from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
+from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.rules.capitals import is_plain_word, spoken_capitals
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.forms import spoken_number
-from audiobuild.normalisation.english.word_patterns import one_of
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.lists import load_use, load_words
-from audiobuild.normalisation.english.regions import is_american
-from audiobuild.normalisation.english.vocabulary import is_english_word
-from audiobuild.normalisation.english.word_patterns import one_of, words_pattern
+from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.lists import load_use, load_words
+from audiobuild.normalisation.english.lexis.regions import is_american
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
+from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_after, text_before, word_before
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.lists import load_use, load_words
+from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_after, text_before, word_before
 

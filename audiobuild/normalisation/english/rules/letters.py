@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.lists import load_map, load_use, load_words
+from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.rules.capitals import (
     is_plain_word,
     is_pronounceable,
@@ -15,7 +16,6 @@ from audiobuild.normalisation.english.rules.capitals import (
     spoken_capitals,
 )
 from audiobuild.normalisation.english.rules.codes import MIXED_CASE
-from audiobuild.normalisation.english.vocabulary import is_english_word
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     CAPITALS,

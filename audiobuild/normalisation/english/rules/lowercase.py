@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from audiobuild.normalisation.english.lists import load_map, load_rows, load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.shortened import KINDS, Span, is_title
-from audiobuild.normalisation.english.word_patterns import alternatives, one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 
 _DAYS, _MONTHS = (

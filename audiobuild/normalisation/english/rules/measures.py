@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.lists import load_map, load_table, load_use, load_words
-from audiobuild.normalisation.english.noun_phrases import DETERMINERS, noun_follows
-from audiobuild.normalisation.english.regions import is_american
+from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, noun_follows
+from audiobuild.normalisation.english.lexis.regions import is_american
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.doubtful_units import is_other, is_pages
 from audiobuild.normalisation.english.rules.forms import (
     DASH,
@@ -21,7 +22,6 @@ from audiobuild.normalisation.english.rules.forms import (
     unit_name,
 )
 from audiobuild.normalisation.english.rules.metres import LEADS
-from audiobuild.normalisation.english.word_patterns import alternatives, one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,

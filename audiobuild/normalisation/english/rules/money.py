@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.lists import load_map, load_table, load_use, load_words
-from audiobuild.normalisation.english.noun_phrases import DETERMINERS, noun_follows
+from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, noun_follows
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.forms import (
     DASH,
     MAGNITUDE,
@@ -19,7 +20,6 @@ from audiobuild.normalisation.english.rules.forms import (
     spoken_magnitude,
     spoken_number,
 )
-from audiobuild.normalisation.english.word_patterns import alternatives, one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.lists import load_use, load_words
-from audiobuild.normalisation.english.noun_phrases import DETERMINERS
-from audiobuild.normalisation.english.regions import is_american
+from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.lists import load_use, load_words
+from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
+from audiobuild.normalisation.english.lexis.regions import is_american
+from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.forms import NUMBER, NUMBER_PLACES, SIGN, SIGNS, spoken_number
 from audiobuild.normalisation.english.rules.letters import split_camel
-from audiobuild.normalisation.english.word_patterns import one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from audiobuild.normalisation.english.lists import load_use, load_words
-from audiobuild.normalisation.english.word_patterns import one_of
+from audiobuild.normalisation.english.lexis.lists import load_use, load_words
+from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before
 

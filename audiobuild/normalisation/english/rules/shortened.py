@@ -10,12 +10,12 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from audiobuild.normalisation.english.lists import load_map, load_rows, load_use, load_words
-from audiobuild.normalisation.english.noun_phrases import DETERMINERS
+from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_use, load_words
+from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.capitals import is_pronounceable
 from audiobuild.normalisation.english.rules.forms import ORDINAL
-from audiobuild.normalisation.english.vocabulary import is_english_word
-from audiobuild.normalisation.english.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before
 

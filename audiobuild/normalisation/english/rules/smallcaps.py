@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.lists import load_table
-from audiobuild.normalisation.english.word_patterns import words_pattern
+from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.lists import load_table
+from audiobuild.normalisation.english.lexis.word_patterns import words_pattern
 from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before, word_before
 
 _SMALL = load_table("small_caps")

@@ -6,10 +6,10 @@ import re
 import unicodedata
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.lists import load_map, load_table, load_use
-from audiobuild.normalisation.english.noun_phrases import DETERMINERS
-from audiobuild.normalisation.english.regions import is_american
+from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_table, load_use
+from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
+from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.rules.forms import RAISED
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (

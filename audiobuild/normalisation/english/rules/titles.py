@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english.lists import load_map, load_rows, load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.english.rules.abbreviations import sentence_stop
 from audiobuild.normalisation.english.rules.circumstances import NOT_NAMES, follows_name
-from audiobuild.normalisation.english.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before, word_before, words_before
 
 _TITLES = load_table("titles")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english import words
-from audiobuild.normalisation.english.lists import load_map, load_table, load_use, load_words
-from audiobuild.normalisation.english.regions import is_american
+from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.regions import is_american
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives
 from audiobuild.normalisation.english.rules.capitals import is_pronounceable
 from audiobuild.normalisation.english.rules.letters import split_camel, split_name
-from audiobuild.normalisation.english.vocabulary import is_english_word
-from audiobuild.normalisation.english.word_patterns import alternatives
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.german.lexis.vocabulary import TABLES, alternatives
+from audiobuild.normalisation.german.lexis.words import before_noun, number
 from audiobuild.normalisation.german.rules.forms import (
     DASH,
     MAGNITUDE,
@@ -14,8 +16,6 @@ from audiobuild.normalisation.german.rules.forms import (
     spoken_amount,
     spoken_span,
 )
-from audiobuild.normalisation.german.vocabulary import TABLES, alternatives
-from audiobuild.normalisation.german.words import before_noun, number
 from audiobuild.normalisation.rule import Rule, make_rule, text_after
 
 _CURRENCIES = {row[0]: row[1:] for row in TABLES.rows("currencies")}

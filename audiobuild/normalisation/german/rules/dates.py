@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.german import words
+from audiobuild.normalisation.german.lexis import words
+from audiobuild.normalisation.german.lexis.vocabulary import MONTH, MONTH_OF, MONTHS, TABLES
 from audiobuild.normalisation.german.rules.forms import ordinal_ending
-from audiobuild.normalisation.german.vocabulary import MONTH, MONTH_OF, MONTHS, TABLES
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
 
 _ENDINGS = TABLES.map("ordinal_nouns")

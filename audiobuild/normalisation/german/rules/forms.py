@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from audiobuild.normalisation.german.vocabulary import TABLES, alternatives
-from audiobuild.normalisation.german.words import before_noun, number, year
+from audiobuild.normalisation.german.lexis.vocabulary import TABLES, alternatives
+from audiobuild.normalisation.german.lexis.words import before_noun, number, year
 from audiobuild.normalisation.rule import DIGIT, words_before
 
 INTEGER = r"(?:\d{1,3}(?:\.\d{3}){1,6}(?!\d)|\d{1,3}(?: \d{3}){1,4}(?!\d)|\d{1,24}(?!\d))"

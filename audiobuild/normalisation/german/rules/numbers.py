@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.german.lexis.vocabulary import TABLES
+from audiobuild.normalisation.german.lexis.words import before_noun, digit_by_digit, number
 from audiobuild.normalisation.german.rules.forms import DASH, NUMBER, NUMBER_PLACES, SIGN, spoken_span
-from audiobuild.normalisation.german.vocabulary import TABLES
-from audiobuild.normalisation.german.words import before_noun, digit_by_digit, number
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_before, word_after
 
 _FRACTIONS = TABLES.map("fractions")

@@ -6,8 +6,8 @@ import re
 import unicodedata
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.german.vocabulary import TABLES
-from audiobuild.normalisation.german.words import cardinal
+from audiobuild.normalisation.german.lexis.vocabulary import TABLES
+from audiobuild.normalisation.german.lexis.words import cardinal
 from audiobuild.normalisation.rule import ANY_SYMBOL, Rule, make_rule, text_after
 
 _NAMES = TABLES.map("symbols")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.german.lexis.words import before_noun, cardinal
 from audiobuild.normalisation.german.rules.forms import DASH
-from audiobuild.normalisation.german.words import before_noun, cardinal
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule
 
 _HOUR, _MINUTE = r"(?:[01]?\d|2[0-4])", r"[0-5]\d"

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from audiobuild.normalisation.english.lists import load_use
-from audiobuild.normalisation.english.words import UNITS, ordinal_of
+from audiobuild.normalisation.english.lexis.lists import load_use
+from audiobuild.normalisation.english.lexis.words import UNITS, ordinal_of
 from audiobuild.normalisation.late_patterns import LatePattern
 
 _TOKEN = LatePattern(r"[^\W\d_]+|\d+")

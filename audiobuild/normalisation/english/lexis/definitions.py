@@ -14,9 +14,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from audiobuild.normalisation.english.alignment import long_form_at_end, whole_long_form
-from audiobuild.normalisation.english.lists import load_use, load_words
-from audiobuild.normalisation.english.word_patterns import one_of
+from audiobuild.normalisation.english.lexis.alignment import long_form_at_end, whole_long_form
+from audiobuild.normalisation.english.lexis.lists import load_use, load_words
+from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from audiobuild.normalisation.english.lists import load_table
+from audiobuild.normalisation.english.lexis.lists import load_table
 from audiobuild.normalisation.late_patterns import LatePattern
 
 _IN_MID_SENTENCE = LatePattern(r"(?<=[a-z,] )[A-Z][a-z’']{2,30}")

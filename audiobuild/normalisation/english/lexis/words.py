@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from audiobuild.normalisation.english.lists import load_map, load_rows
+from audiobuild.normalisation.english.lexis.lists import load_map, load_rows
 
 _NUMERALS = load_rows("numerals")
 UNITS = tuple(row[1] for row in _NUMERALS[:20])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audiobuild.normalisation.german.vocabulary import MONTH_OF, TABLES
+from audiobuild.normalisation.german.lexis.vocabulary import MONTH_OF, TABLES
 
 _LOOK_CHARS = 24
 _STOPPED = re.compile(r"(?:^|[\s(“‘\"'])([\wÄÖÜäöüß.]+)\.$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from audiobuild.normalisation.english.lists import load_use, load_words
+from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 
 _ENDINGS = tuple(sorted(load_use("vocabulary", "endings")))
 _BEHIND_E = load_use("vocabulary", "behind-e")

@@ -13,8 +13,8 @@ from functools import cache
 
 from audiobuild.model.pronunciation import Origin, Pronunciation
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english.lists import load_lines, load_map
-from audiobuild.normalisation.english.regions import is_american
+from audiobuild.normalisation.english.lexis.lists import load_lines, load_map
+from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.late_patterns import LatePattern
 
 TABLE = "name_sounds"

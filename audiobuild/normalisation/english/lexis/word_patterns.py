@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from audiobuild.normalisation.english.lists import load_use
+from audiobuild.normalisation.english.lexis.lists import load_use
 
 
 def one_of(module: str, use: str) -> str:

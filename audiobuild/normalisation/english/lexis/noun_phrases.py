@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audiobuild.normalisation.english.lists import load_words
+from audiobuild.normalisation.english.lexis.lists import load_words
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, word_after, word_before, words_before
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audiobuild.normalisation.english.lists import load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.lists import load_table, load_use, load_words
 from audiobuild.normalisation.late_patterns import LatePattern
 
 _INITIAL = LatePattern(r"(?:^|[\s(“‘\"'])(?:[A-Z]\.)*[A-Z]\.$")

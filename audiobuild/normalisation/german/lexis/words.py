@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audiobuild.normalisation.german.vocabulary import TABLES
+from audiobuild.normalisation.german.lexis.vocabulary import TABLES
 
 _NUMERALS = TABLES.rows("numerals")
 _UNITS = tuple(row[1] for row in _NUMERALS[:20])

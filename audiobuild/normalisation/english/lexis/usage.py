@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from audiobuild.normalisation.english.definitions import Definition, find_definitions
-from audiobuild.normalisation.english.names import find_names, has_small_capitals
+from audiobuild.normalisation.english.lexis.definitions import Definition, find_definitions
+from audiobuild.normalisation.english.lexis.names import find_names, has_small_capitals
 from audiobuild.normalisation.language import Usage
 
 
