@@ -11,7 +11,7 @@ from audiobuild.config.limits import check
 from audiobuild.config.reading import parse_show
 from audiobuild.config.show import Show, VoiceSettings
 from audiobuild.desk.proofs import Proofs
-from audiobuild.desk.show_text import with_value
+from audiobuild.desk.show_text import with_value, without_key
 from audiobuild.engines.registry import open_engine
 from audiobuild.errors import ConfigError
 from audiobuild.options import Options, with_options
@@ -22,8 +22,8 @@ from audiobuild.voices.speakers import with_engines
 ROLES = ("narrator", "headlines", "quotations", LETTERS)
 """Who may have a voice of their own, beside the departments."""
 
-Value = tuple[tuple[str, ...], str, str | int]
-"""The names that lead to a table of show.toml, a key in it, and what it is to be."""
+Value = tuple[tuple[str, ...], str, str | int | None]
+"""The names that lead to a table of show.toml, a key in it, and what it is to be; None takes the key out."""
 
 
 def settings_facts(proofs: Proofs) -> dict[str, Any]:
@@ -54,7 +54,8 @@ def values_of(asked: object, departments: Sequence[str]) -> list[Value]:
     """Take what a page asks to be set, if it may be.
 
     Args:
-        asked: rows of the names that lead to a table, a key and a value.
+        asked: rows of the names that lead to a table, a key and a value; None for a voice as the narrator's, and for
+            the narrator the default of the language.
         departments: those that may have a voice.
 
     Raises:
@@ -66,7 +67,7 @@ def values_of(asked: object, departments: Sequence[str]) -> list[Value]:
     for each in asked if isinstance(asked, list) else ():
         names, key, value = each if isinstance(each, list) and len(each) == 3 else ((), "", "")
         table = tuple(map(str, names)) if isinstance(names, list) else ()
-        is_voice = table in voiced and key in ("engine", "name") and isinstance(value, str)
+        is_voice = table in voiced and key in ("engine", "name") and isinstance(value, str | None)
         is_pause = table == ("pauses",) and isinstance(key, str) and key in pauses and type(value) is int
         if not is_voice and not is_pause:
             raise ConfigError(f"the desk does not set {'.'.join(table)}.{key}", "show.toml", "Write it there by hand.")
@@ -83,7 +84,7 @@ def show_with(text: str, values: Iterable[Value], options: Options, where: str) 
         AudiobuildError: what is set cannot be.
     """
     for table, key, value in values:
-        text = with_value(text, table, key, value)
+        text = without_key(text, table, key) if value is None else with_value(text, table, key, value)
     show = check(with_options(parse_show(text.encode(), where), options), where)
     for voice in voices_of(with_engines(show, "", ())[0]):
         _ = open_engine(voice, show.language).fingerprint

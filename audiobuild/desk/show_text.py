@@ -1,4 +1,4 @@
-"""show.toml with one more value, or another one, and nothing else changed (layer 4).
+"""show.toml with one more value, another one or one less, and nothing else changed (layer 4).
 
 Where a key belongs is found by its lines; what comes of it is read, and is right only if it says just that.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from audiobuild.errors import ConfigError
@@ -39,6 +39,69 @@ def with_value(text: str, table: Sequence[str], key: str, value: str | int | flo
             return after
     hint = f"Write {row} below [{_dotted(table)}] by hand."
     raise ConfigError(f"[{_dotted(table)}] is written in a way that the desk does not change", "show.toml", hint)
+
+
+def without_key(text: str, table: Sequence[str], key: str) -> str:
+    """Take a key out of a table, and the table's own line where nothing is left below it.
+
+    Raises:
+        ConfigError: the file is written so that it has to be done by hand.
+
+    >>> without_key('title = "A"\\n\\n[voices.headlines]\\nname = "en-us"\\n', ["voices", "headlines"], "name")
+    'title = "A"\\n'
+    """
+    ends = "\r\n" if "\r\n" in text else "\n"
+    lines = text.split(ends)
+    before, wanted = _parsed(text), _without(_parsed(text), table, key)
+    if before is None or _without_empty(before) == wanted:
+        return text
+    for tried in _shorter(lines, table, key):
+        after = ends.join(tried)
+        if _without_empty(_parsed(after)) == wanted:
+            return after
+    hint = f"Take {key} out of [{_dotted(table)}] by hand."
+    raise ConfigError(f"[{_dotted(table)}] is written in a way that the desk does not change", "show.toml", hint)
+
+
+def _without(values: dict[str, Any] | None, table: Sequence[str], key: str) -> Any:
+    inner: Any = values
+    for name in table:
+        inner = inner.get(name) if isinstance(inner, dict) else None
+    if isinstance(inner, dict):
+        inner.pop(key, None)
+    return _without_empty(values)
+
+
+def _without_empty(values: Any) -> Any:
+    """Leave out tables that say nothing."""
+    if not isinstance(values, dict):
+        return values
+    kept = {name: _without_empty(value) for name, value in values.items()}
+    return {name: value for name, value in kept.items() if value != {}}
+
+
+def _shorter(lines: list[str], table: Sequence[str], key: str) -> Iterator[list[str]]:
+    """Give the lines without each line that may be the key's."""
+    known = re.compile(rf"\s*{re.escape(key)}\s*=.*")
+    for head, end in _spans(lines, table):
+        for at in range(head + 1, end):
+            if known.fullmatch(lines[at]):
+                rest = [*lines[head + 1 : at], *lines[at + 1 : end]]
+                if any(line.strip() for line in rest) or "#" in lines[head]:
+                    yield [*lines[: head + 1], *rest, *lines[end:]]
+                else:
+                    above = lines[:head]
+                    while end == len(lines) and above and not above[-1].strip():
+                        above.pop()
+                    yield [*above, *(lines[end:] or [""])]
+
+
+def _spans(lines: list[str], table: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Find the lines that open a table, each with the line of the next."""
+    other = re.compile(r"\s*\[")
+    for place, line in enumerate(lines):
+        if _is_head(line, table):
+            yield place, next((n for n in range(place + 1, len(lines)) if other.match(lines[n])), len(lines))
 
 
 def _dotted(table: Sequence[str]) -> str:
@@ -75,13 +138,9 @@ def _parsed(text: str) -> dict[str, Any] | None:
 
 def _tries(lines: list[str], table: Sequence[str], key: str, row: str) -> list[list[str]]:
     """Give ways to write it: in the line that has the key, below the table's head, or with a table of its own."""
-    other = re.compile(r"\s*\[")
     known = re.compile(rf"\s*{re.escape(key)}\s*=[^#]*?(?P<rest>\s*(?:#.*)?)")
     tries = []
-    for place, line in enumerate(lines):
-        if not _is_head(line, table):
-            continue
-        end = next((n for n in range(place + 1, len(lines)) if other.match(lines[n])), len(lines))
+    for place, end in _spans(lines, table):
         for at in range(place + 1, end):
             if found := known.fullmatch(lines[at]):
                 tries.append([*lines[:at], row + found["rest"], *lines[at + 1 :]])

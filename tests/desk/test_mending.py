@@ -266,6 +266,46 @@ def test_department_is_given_a_voice_under_the_name_that_show_toml_has_for_it(tm
     assert (editor.home / "show.toml").read_text() == SHOW + former
 
 
+@pytest.mark.parametrize(
+    ("former", "latter"),
+    [
+        ('[voices.headlines]\nengine = "espeak"\nname = "en-us"\n', ""),
+        (
+            '\n[voices.headlines]\nengine = "espeak"\nname = "en-us"\n\n[pauses]\nparagraph = 600\n',
+            "\n[pauses]\nparagraph = 600\n",
+        ),
+        ('[voices.headlines]\nname = "en-us" # hers\nrate = 1.1\n', "[voices.headlines]\nrate = 1.1\n"),
+        ('[voices.headlines] # hers\nname = "en-us"\n', "[voices.headlines] # hers\n"),
+        ("# nothing\n", "# nothing\n"),
+    ],
+)
+def test_role_is_read_as_the_narrator_reads_again(editor: Editor, former: str, latter: str) -> None:
+    path = editor.home / "show.toml"
+    path.write_bytes((SHOW + former).encode())
+    editor.desk.refresh()
+    table = ["voices", "headlines"]
+    editor.desk.set_show([[table, "engine", None], [table, "name", None]])
+    assert path.read_text() == SHOW + latter
+    assert editor.segment("The ferry").voice.name == ""
+    editor.desk.undo()
+    assert path.read_text() == SHOW + former
+
+
+def test_narrator_is_the_default_of_the_language_again_and_what_only_a_hand_can_take_out_is_said(
+    editor: Editor,
+) -> None:
+    path = editor.home / "show.toml"
+    path.write_text('title = "Mud"\n[voices.narrator]\nengine = "espeak"\n', encoding="utf-8")
+    editor.desk.refresh()
+    narrator = ["voices", "narrator"]
+    editor.desk.set_show([[narrator, "engine", None], [narrator, "name", None]])
+    assert path.read_text() == 'title = "Mud"\n'
+    path.write_text('voices = { headlines = { engine = "espeak" } }\n', encoding="utf-8")
+    with pytest.raises(AudiobuildError) as raised:
+        editor.desk.set_show([[["voices", "headlines"], "engine", None]])
+    assert raised.value.hint == "Take engine out of [voices.headlines] by hand."
+
+
 def test_settings_tell_who_may_read(editor: Editor) -> None:
     told = settings_facts(editor.desk.proofs)
     assert told["voices"][0] == [["voices", "narrator"], "narrator", "silent", ""]

@@ -3,6 +3,7 @@
 import { ask } from "./desk.js";
 import { element } from "./edition.js";
 
+const UNSET = "[null,null]"; // neither engine nor name, so that show.toml says nothing of it
 const $ = (id) => document.getElementById(id);
 
 export class Settings {
@@ -19,11 +20,14 @@ export class Settings {
     const { voices, pauses, offers } = await ask("settings");
     this.known = { voices, pauses };
     $("settings-fault").textContent = "";
-    $("roles").replaceChildren(...voices.map(([table, label, engine, name]) => {
+    $("roles").replaceChildren(...voices.map(([table, label, engine, name], place) => {
       const choice = element("select", "");
       choice.table = table;
-      const now = engine || name ? [name, engine && `(${engine})`].filter(Boolean).join(" ") : "as the narrator";
-      choice.append(new Option(now, "", true, true), ...offers.map((offer) => new Option(`${offer[1]} (${offer[0]})`, JSON.stringify(offer))));
+      choice.append(new Option(place ? "as the narrator" : "the default of the language", UNSET), ...offers.map((offer) => new Option(`${offer[1]} (${offer[0]})`, JSON.stringify(offer))));
+      const known = offers.find((offer) => offer[1] === name && (!engine || offer[0] === engine));
+      choice.value = known ? JSON.stringify(known) : UNSET;
+      if (!known && (engine || name)) choice.prepend(new Option([name, engine && `(${engine})`].filter(Boolean).join(" "), "", true, true));
+      choice.former = choice.value;
       return labelled(label, choice);
     }));
     $("pauses").replaceChildren(...Object.entries(pauses).map(([key, ms]) => {
@@ -38,8 +42,9 @@ export class Settings {
   async write() {
     const values = [];
     for (const choice of $("roles").querySelectorAll("select")) {
-      const [engine, name] = choice.value ? JSON.parse(choice.value) : [];
-      if (engine) values.push([choice.table, "engine", engine], [choice.table, "name", name]);
+      if (choice.value === choice.former) continue;
+      const [engine, name] = JSON.parse(choice.value);
+      values.push([choice.table, "engine", engine], [choice.table, "name", name]);
     }
     for (const field of $("pauses").querySelectorAll("input")) {
       if (Number(field.value) !== this.known.pauses[field.name]) values.push([["pauses"], field.name, Math.round(Number(field.value))]);
