@@ -19,8 +19,8 @@ from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
 from audiobuild.model.values import Role, Segment, Take, Voice, ms_of
 from audiobuild.publish.episode import Form, Part
+from audiobuild.publish.episode_tag import EpisodeTag
 from audiobuild.publish.formats.containers import check_container
-from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.publish.sound_writing import write_episode
 from audiobuild.script.article import say
 from audiobuild.script.casting import narrator

@@ -15,9 +15,9 @@ from audiobuild.model.values import Article, BlockKind, Edition, Fate, Script
 from audiobuild.options import NO_STING
 from audiobuild.script.casting import voices_of
 from audiobuild.script.doubts import Doubt
+from audiobuild.sources.article_parts.editor_directives import saying_of
+from audiobuild.sources.article_parts.metadata import KEYS
 from audiobuild.sources.corrections import CORRECTIONS, find_lost, read_corrections
-from audiobuild.sources.marked.editor_directives import saying_of
-from audiobuild.sources.marked.metadata import KEYS
 from audiobuild.voices.speakers import with_engines
 
 _KEY = re.compile(r"^([A-Za-z][\w-]*)\s*[:=]", re.MULTILINE)

@@ -13,9 +13,9 @@ from audiobuild.script.article import read_article
 from audiobuild.script.doubts import Doubt, find_doubts
 from audiobuild.script.foreign import find_foreign
 from audiobuild.script.sections import Stings, plan_script, show_context
+from audiobuild.sources.article_parts.editor_directives import refuse_unended
 from audiobuild.sources.edition import read_edition, read_lexicons
 from audiobuild.sources.file_names import name_of
-from audiobuild.sources.marked.editor_directives import refuse_unended
 from audiobuild.sources.marked.markdown import read_markdown
 from audiobuild.sources.remote.source_options import SourceOptions
 

@@ -31,9 +31,9 @@ from audiobuild.errors import AudiobuildError
 from audiobuild.inspection.finished_file import inspect_episode
 from audiobuild.normalisation import gather_context, verbalise
 from audiobuild.normalisation.lexicon_formats import read_lexicon, read_pls
+from audiobuild.publish.episode_tag import ChapterTag, EpisodeTag
 from audiobuild.publish.feed.check import check_feed
 from audiobuild.publish.formats.containers import write_container
-from audiobuild.publish.formats.episode_tag import ChapterTag, EpisodeTag
 from audiobuild.publish.formats.tags import render_tag
 from audiobuild.publish.manifest import read_manifest
 from audiobuild.publish.pictures.drawing import read_head, square_jpeg

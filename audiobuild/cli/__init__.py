@@ -1,7 +1,7 @@
 """The command line: the only package that prints, exits and knows typer (layer 5).
 
-Whatever is heavy is imported by the command that needs it, so that `--help` answers at once. This module holds what all
-commands share; each of the others holds some commands, and is imported for their sake at the end.
+Whatever is heavy is imported by the command that needs it, so that `--help` answers at once. A module of commands adds
+them to the program as it is imported.
 """
 
 from __future__ import annotations
@@ -9,46 +9,26 @@ from __future__ import annotations
 import atexit
 import gc
 import signal
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from audiobuild import __version__
-from audiobuild.cli.terminal import Arrival, Terminal, note_cause, print_error, print_json, print_line
-from audiobuild.errors import AudiobuildError, NothingNew
-
-_HELP = ["-h", "--help"]
-app = typer.Typer(
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": _HELP},
-    help="Turn articles into an audio edition: one MP3 with chapters.",
-    epilog="Begin with `audiobuild init my-show`.",
+from audiobuild.cli import (  # in this order `--help` lists their commands
+    building,  # noqa: F401
+    checking,  # noqa: F401
+    choosing,  # noqa: F401
+    keeping,  # noqa: F401
+    listening,  # noqa: F401
+    proofing,  # noqa: F401
+    starting,  # noqa: F401
+    writing,  # noqa: F401
 )
+from audiobuild.cli.command_line import HELP_NAMES, Ended, app
+from audiobuild.cli.terminal import print_line
 
-INCOMPLETE = 3
-"""The exit code of a build in which something is missing."""
-INTERRUPTED = 130
-"""The exit code of a command that Ctrl-C ended: 128 and the signal's number."""
 _ENDINGS = ("SIGTERM", "SIGHUP")
 """Signals that end a command as Ctrl-C does; not every system has both."""
-
-
-class _Ended(SystemExit):
-    """A signal has asked the command to end; its code is 128 and the signal's number."""
-
-
-def locale_of(given: str) -> str:
-    """Take a language as it was typed, if it may be one."""
-    from audiobuild.config.show import LANGUAGE_HINT, LANGUAGE_TAG
-
-    if not LANGUAGE_TAG.fullmatch(given):
-        raise typer.BadParameter(f"{given!r} is no language tag. {LANGUAGE_HINT}")
-    return given
 
 
 def main() -> None:
@@ -64,7 +44,7 @@ def main() -> None:
 
 def _hide_types_of_flags(command: Any) -> None:
     """Have the help say nothing of the type of an option that takes no value, here and in all commands within."""
-    help_option = command.get_help_option(typer.Context(command, help_option_names=_HELP))
+    help_option = command.get_help_option(typer.Context(command, help_option_names=HELP_NAMES))
     for each in (*command.params, help_option):
         if getattr(each, "is_flag", False):
             each.metavar = ""
@@ -77,7 +57,7 @@ def _end(number: int, _: object) -> None:
     for name in _ENDINGS:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), signal.SIG_IGN)
-    raise _Ended(128 + number)
+    raise Ended(128 + number)
 
 
 def _show_version(asked: bool) -> None:
@@ -93,90 +73,3 @@ def _root(
     ] = False,
 ) -> None:
     pass
-
-
-@contextmanager
-def report_errors(progress: Terminal | Arrival | None = None, *, as_json: bool = False) -> Iterator[None]:
-    """Turn errors into a line or two each and an exit code; a defect of ours keeps its traceback.
-
-    Args:
-        progress: ended first.
-        as_json: whether a program reads the output, to which the errors are told in place of what it asked for.
-    """
-    _hear_interrupts()
-    try:
-        yield
-    except NothingNew as error:
-        if progress:
-            progress.end()
-        print_line(str(error), is_error=True)
-    except AudiobuildError as error:
-        if progress:
-            progress.end()
-        errors = (error, *error.others)
-        note_cause(error)
-        if as_json:
-            print_json({"errors": [_error_facts(each) for each in errors]})
-        for each in errors:
-            print_error(str(each), each.hint)
-        raise typer.Exit(1) from error
-    except (KeyboardInterrupt, _Ended) as error:
-        _hear_interrupts(no_more=True)
-        if progress:
-            progress.end()
-            print_line(f"stopped: {progress.stopped}", is_error=True)
-        if isinstance(error, _Ended):
-            raise
-        raise typer.Exit(INTERRUPTED) from error
-    except BrokenPipeError:
-        raise  # nobody reads on; there is nobody to be told
-    except OSError as error:  # of a disk or a folder, at a place where nobody expects it to fail
-        if progress:
-            progress.end()
-        place = f"{error.filename}: " if error.filename else ""
-        print_line(f"{place}{error.strerror or error}", is_error=True)
-        print_line("See that it can be read and written, and that the disk has room.", is_error=True)
-        raise typer.Exit(1) from error
-
-
-def _hear_interrupts(*, no_more: bool = False) -> None:
-    """Have Ctrl-C end a command tidily, or, once it has, or before a command has begun, the process at once."""
-    at_once, tidily = signal.SIG_DFL, signal.default_int_handler
-    before = signal.getsignal(signal.SIGINT)
-    if threading.current_thread() is threading.main_thread() and before == (tidily if no_more else at_once):
-        signal.signal(signal.SIGINT, at_once if no_more else tidily)
-
-
-def sources_of(given: Sequence[str]) -> tuple[Path | str, ...]:
-    """Tell addresses of the web, which stay as they are, from paths."""
-    return tuple(each if each.lower().startswith(("https://", "http://")) else Path(each) for each in given)
-
-
-def _error_facts(error: AudiobuildError) -> dict[str, str]:
-    return {"kind": type(error).__name__, "message": error.message, "where": error.where, "hint": error.hint}
-
-
-def store_of(given: str | None) -> Path | str:
-    """Tell the address of an object store, which stays as it is, from a folder; where nothing is said, the user's."""
-    if not given:
-        return default_store()
-    return given if "://" in given else Path(given)
-
-
-def default_store() -> Path:
-    """Where takes are kept when nothing is said of it: the user's cache folder."""
-    from audiobuild.folders import cache_folder
-
-    return cache_folder("takes")
-
-
-from audiobuild.cli import (  # noqa: E402  # they need what stands above; in this order `--help` lists them
-    building,  # noqa: F401
-    checking,  # noqa: F401
-    choosing,  # noqa: F401
-    keeping,  # noqa: F401
-    listening,  # noqa: F401
-    proofing,  # noqa: F401
-    starting,  # noqa: F401
-    writing,  # noqa: F401
-)

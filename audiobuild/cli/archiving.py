@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from audiobuild.cli import INCOMPLETE
+from audiobuild.cli.command_line import INCOMPLETE
 from audiobuild.cli.terminal import Terminal, print_json, print_line
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 import typer
 
-from audiobuild.cli import store_of
+from audiobuild.cli.command_line import store_of
 from audiobuild.errors import AudiobuildError, ConfigError
 from audiobuild.store.buckets import SCHEMES, is_address
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audiobuild.cli import INCOMPLETE, app, locale_of, report_errors, sources_of
 from audiobuild.cli.archiving import carry_out_archive
 from audiobuild.cli.build_options import (
     loudness_given,
@@ -23,6 +22,7 @@ from audiobuild.cli.build_options import (
     succession_of,
     web_given,
 )
+from audiobuild.cli.command_line import INCOMPLETE, app, locale_of, report_errors, sources_of
 from audiobuild.cli.terminal import Terminal, print_json, print_line, recorded
 from audiobuild.clock import clock
 from audiobuild.model.file_formats import FORMATS

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audiobuild.cli import app, default_store, report_errors, sources_of
 from audiobuild.cli.build_options import output_of
+from audiobuild.cli.command_line import app, default_store, report_errors, sources_of
 from audiobuild.cli.terminal import Terminal, print_json, print_line
 from audiobuild.progress import QUIET
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from audiobuild.cli import app, report_errors, store_of
+from audiobuild.cli.command_line import app, report_errors, store_of
 from audiobuild.cli.terminal import print_json, print_line
 
 store_app = typer.Typer(no_args_is_help=True, help="What was spoken once and is kept: how much, how sound, what goes.")

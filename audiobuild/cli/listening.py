@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from audiobuild.cli import app, default_store, report_errors
 from audiobuild.cli.build_options import a_folder, folder_of, named_by_address
+from audiobuild.cli.command_line import app, default_store, report_errors
 from audiobuild.cli.terminal import Terminal, print_json, print_line
 from audiobuild.store.buckets import is_address
 

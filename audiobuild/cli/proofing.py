@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audiobuild.cli import app, default_store, report_errors, sources_of
 from audiobuild.cli.build_options import a_folder
+from audiobuild.cli.command_line import app, default_store, report_errors, sources_of
 from audiobuild.cli.terminal import print_line
 
 if TYPE_CHECKING:

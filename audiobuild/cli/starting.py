@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from audiobuild.cli import app, report_errors
+from audiobuild.cli.command_line import app, report_errors
 from audiobuild.cli.terminal import print_line
 from audiobuild.errors import OutputError
 

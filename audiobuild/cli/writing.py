@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from audiobuild.cli import app, locale_of, report_errors
+from audiobuild.cli.command_line import app, locale_of, report_errors
 from audiobuild.cli.terminal import print_json, print_line
 from audiobuild.errors import OutputError, SourceError
 

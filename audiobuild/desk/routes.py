@@ -21,7 +21,7 @@ from audiobuild.desk.show_settings import settings_facts
 from audiobuild.desk.workshop import Workshop
 from audiobuild.errors import AudiobuildError
 from audiobuild.publish.media_types import media_type
-from audiobuild.publish.site.palette import render_palette
+from audiobuild.publish.pictures.palette import render_palette
 from audiobuild.publish.site.serving import Site
 from audiobuild.sources.corrections import LONGEST_PAUSE_S
 

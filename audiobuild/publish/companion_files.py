@@ -16,7 +16,7 @@ from audiobuild.publish.companions import (
     render_chapters,
     render_texts,
 )
-from audiobuild.publish.formats.episode_tag import EpisodeTag
+from audiobuild.publish.episode_tag import EpisodeTag
 from audiobuild.publish.manifest import ChapterEntry, Manifest
 from audiobuild.publish.output_folder import write
 from audiobuild.publish.site.pages import (

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audiobuild.model.values import Timeline, Voice
-from audiobuild.publish.formats.episode_tag import EpisodeTag
+from audiobuild.publish.episode_tag import EpisodeTag
 from audiobuild.publish.manifest import ChapterEntry, Manifest
 from audiobuild.publish.pictures.drawing import JPEG_MIME
 from audiobuild.publish.texts.chapters_json import render_chapters_json

@@ -11,7 +11,7 @@ from audiobuild.config.show import EpisodeSettings, Show
 from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import Edition, Timeline, ms_of
 from audiobuild.normalisation import load_language
-from audiobuild.publish.formats.episode_tag import ChapterTag, EpisodeTag
+from audiobuild.publish.episode_tag import ChapterTag, EpisodeTag
 from audiobuild.publish.identity import Identity, Issue, identify
 from audiobuild.publish.manifest import ChapterEntry
 

@@ -14,7 +14,7 @@ from audiobuild.model.levels import Level, Measured
 from audiobuild.model.values import Edition, Segment, Timeline, ms_of
 from audiobuild.publish.description import chapters_of, describe, is_whole_issue
 from audiobuild.publish.episode import Form, Written
-from audiobuild.publish.formats.episode_tag import EpisodeTag
+from audiobuild.publish.episode_tag import EpisodeTag
 from audiobuild.publish.manifest import SUFFIX, Manifest, VoiceEntry, known_by, loudness_facts
 from audiobuild.publish.output_folder import OutputFolder
 from audiobuild.publish.pictures.artwork import Artwork, add_pictures, find_artwork

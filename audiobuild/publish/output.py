@@ -29,7 +29,7 @@ from audiobuild.publish.companion_files import (
 from audiobuild.publish.companions import COVER
 from audiobuild.publish.draft import Draft, Publisher, draft_episode
 from audiobuild.publish.episode import Episode, Written
-from audiobuild.publish.formats.episode_tag import EpisodeTag
+from audiobuild.publish.episode_tag import EpisodeTag
 from audiobuild.publish.manifest import Manifest, measured_of, stem
 from audiobuild.publish.pictures.artwork import name_pictures
 from audiobuild.publish.repair import keep_copy

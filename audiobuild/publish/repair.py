@@ -24,9 +24,9 @@ from audiobuild.model.xml_documents import read_xml
 from audiobuild.publish.companion_files import sums_of
 from audiobuild.publish.companions import CHAPTERS, COVER
 from audiobuild.publish.episode import digest
+from audiobuild.publish.episode_tag import ChapterTag
 from audiobuild.publish.feed.feed_folder import is_opening, read_if_there
 from audiobuild.publish.feed.finding import text_of
-from audiobuild.publish.formats.episode_tag import ChapterTag
 from audiobuild.publish.manifest import SUFFIX, ChapterEntry, Manifest, loudness_facts, read_manifest, render_manifest
 from audiobuild.publish.output_folder import MANIFEST_SUFFIXES, write
 from audiobuild.publish.stand_ins import fill_in

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from audiobuild.publish.draft import Draft, Publisher
 from audiobuild.publish.episode import Written, parts_of
-from audiobuild.publish.formats.episode_tag import EpisodeTag
+from audiobuild.publish.episode_tag import EpisodeTag
 from audiobuild.publish.sound_writing import write_episode
 
 

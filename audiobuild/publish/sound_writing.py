@@ -21,8 +21,8 @@ from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import Measured
 from audiobuild.model.values import SAMPLE_RATE_HZ, Timeline, ms_of
 from audiobuild.publish.episode import Form, Part, Written, digest
+from audiobuild.publish.episode_tag import EpisodeTag
 from audiobuild.publish.formats.containers import write_container
-from audiobuild.publish.formats.episode_tag import EpisodeTag
 from audiobuild.publish.formats.tags import render_tag
 from audiobuild.store.artefacts import Store, written_whole
 from audiobuild.takes.record import read_sounds

@@ -22,9 +22,9 @@ from typing import Any
 from audiobuild.errors import AudiobuildError, OutputError
 from audiobuild.folders import cache_folder
 from audiobuild.locks import held
+from audiobuild.model.addresses import is_plain_file
 from audiobuild.publish.deliveries import Delivered, at_once, deliver, is_manifest
 from audiobuild.publish.episode import digest
-from audiobuild.publish.feed.text import is_plain_file
 from audiobuild.publish.ledger import LEDGER_FILE
 from audiobuild.publish.leftovers import NAMES_FILE
 from audiobuild.publish.manifest import SUFFIX, Manifest, render_manifest

@@ -23,7 +23,7 @@ from pathlib import Path
 
 from audiobuild.errors import ConfigError, SourceError
 from audiobuild.model.values import Article, Block, BlockKind, Replacement, Saying
-from audiobuild.sources.marked.editor_directives import SKIPPED
+from audiobuild.sources.article_parts.editor_directives import SKIPPED
 from audiobuild.sources.source_files import read_file
 
 CORRECTIONS = "corrections.tsv"

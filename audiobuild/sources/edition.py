@@ -15,10 +15,10 @@ from audiobuild.model.book import Book
 from audiobuild.model.values import Article, Edition
 from audiobuild.normalisation import Entry
 from audiobuild.normalisation.lexicon_formats import read_lexicon, read_pls, render_lexicon, render_pls
+from audiobuild.sources.article_parts.editor_directives import refuse_unended
 from audiobuild.sources.corrections import correct, read_corrections
 from audiobuild.sources.file_kinds import FEED_SUFFIXES, suffix_by_content
 from audiobuild.sources.file_names import name_of
-from audiobuild.sources.marked.editor_directives import refuse_unended
 from audiobuild.sources.marked.markdown import DRAFT, SUFFIXES
 from audiobuild.sources.other_kinds import other_kind, suffix_of_other
 from audiobuild.sources.readers import READERS

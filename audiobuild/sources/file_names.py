@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from pathlib import PurePath
 
-from audiobuild.sources.marked.datelines import parse_date
+from audiobuild.sources.article_parts.datelines import parse_date
 
 _DATE = re.compile(r"(\d{4}-\d{2}-\d{2})(?=$|[-_\s.])[-_\s.]*")
 _MONTHS = "january february april june july august september october november december"

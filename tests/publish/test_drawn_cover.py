@@ -18,8 +18,8 @@ from audiobuild.config.show import COVER_DESIGNS
 from audiobuild.publish.pictures.cover import COVER_PX, SHOW_PX, draw_cover
 from audiobuild.publish.pictures.cover_designs import DESIGNS, CoverFacts, CoverPart, hues
 from audiobuild.publish.pictures.lettering import Room, drawable_text, fit, is_drawable, text_width
+from audiobuild.publish.pictures.palette import TEXT, contrast
 from audiobuild.publish.pictures.typefaces import SERIF, Style, set_line
-from audiobuild.publish.site.palette import TEXT, contrast
 
 BLUE = "#0b5394"
 FACTS = CoverFacts(

@@ -7,7 +7,7 @@ from itertools import accumulate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiobuild.publish.site.palette import CONTROL, DARK, LIGHT, READING, contrast, palette, render_palette
+from audiobuild.publish.pictures.palette import CONTROL, DARK, LIGHT, READING, contrast, palette, render_palette
 
 # --- colours ------------------------------------------------------------------------------------------
 

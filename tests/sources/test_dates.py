@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiobuild.normalisation.english import write_date
-from audiobuild.sources.marked.datelines import parse_date
+from audiobuild.sources.article_parts.datelines import parse_date
 
 
 @pytest.mark.parametrize(

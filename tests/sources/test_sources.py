@@ -10,8 +10,8 @@ import pytest
 
 from audiobuild.config.show import Show
 from audiobuild.errors import ConfigError, SourceError
+from audiobuild.sources.article_parts.editor_directives import SKIPPED
 from audiobuild.sources.edition import read_edition
-from audiobuild.sources.marked.editor_directives import SKIPPED
 
 
 def write(folder: Path, *names: str, show: str | None = None) -> Path:

@@ -13,8 +13,8 @@ from typing import TypeAlias
 
 from audiobuild.config.show import FeedSettings, Show
 from audiobuild.errors import ConfigError
-from audiobuild.model.addresses import web_address
-from audiobuild.publish.feed.text import file_address, is_plain_file, line
+from audiobuild.model.addresses import file_address, is_plain_file, web_address
+from audiobuild.publish.feed.text import line
 
 TYPES = ("episodic", "serial")
 NUMBERINGS = ("none", "show", "year")

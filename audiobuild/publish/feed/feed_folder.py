@@ -11,7 +11,7 @@ from xml.sax.saxutils import unescape
 
 from audiobuild.config.show import EPISODE_TYPES
 from audiobuild.errors import SourceError
-from audiobuild.publish.feed.text import is_plain_file
+from audiobuild.model.addresses import is_plain_file
 from audiobuild.publish.manifest import REMEDY, SUFFIX, Manifest, read_manifest
 from audiobuild.store.artefacts import written_whole
 

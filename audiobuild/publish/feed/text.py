@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from urllib.parse import quote
 
 MOST_TITLE_CHARS = 255
 """Source: Apple's podcast RSS, which takes 255 characters in every field but descriptions."""
@@ -21,7 +20,6 @@ _ELLIPSIS = "…"
 _MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#?\w+;)")
 _HARMLESS = {"<": "‹", "&": "＆"}
 """What looks like the first letter of a tag or a reference, and is none: escaped, it would be read as it is escaped."""
-_PLAIN_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 def printable(text: str) -> str:
@@ -106,17 +104,3 @@ def escape_for_apps(text: str, most_bytes: int = MOST_DESCRIPTION_BYTES) -> str:
     ('R&D, 1 < 2', '‹script> ＆amp;')
     """
     return cut_bytes(_MARKUP.sub(lambda found: _HARMLESS[found[0]], text), most_bytes)
-
-
-def file_address(base: str, file: str) -> str:
-    """Say where a file is found that lies in the published folder itself."""
-    return base + quote(file, safe="")
-
-
-def is_plain_file(name: str) -> bool:
-    """Whether a file's name needs no escape in an address, and no folder.
-
-    >>> is_plain_file("weekly-r2.mp3"), is_plain_file("../../etc/passwd")
-    (True, False)
-    """
-    return bool(_PLAIN_FILE.fullmatch(name))

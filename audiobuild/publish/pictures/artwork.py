@@ -16,7 +16,7 @@ from audiobuild.config.show import Show
 from audiobuild.errors import SoundError
 from audiobuild.model.book import Book
 from audiobuild.model.values import BlockKind, Edition, Timeline
-from audiobuild.publish.formats.episode_tag import EpisodeTag
+from audiobuild.publish.episode_tag import EpisodeTag
 from audiobuild.publish.manifest import ChapterEntry
 from audiobuild.publish.pictures.cover import CHAPTER_PX, COVER_PX, MIME
 from audiobuild.publish.pictures.drawing import square_jpeg

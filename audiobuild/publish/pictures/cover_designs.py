@@ -14,8 +14,8 @@ from pathlib import Path
 
 from audiobuild.publish.pictures.drawing import Box, Canvas, Colour
 from audiobuild.publish.pictures.lettering import Room, cut, fit
+from audiobuild.publish.pictures.palette import CONTROL, TEXT, blend, contrast, legible
 from audiobuild.publish.pictures.typefaces import SANS, Style, is_leftward
-from audiobuild.publish.site.palette import CONTROL, TEXT, blend, contrast, legible
 
 SIDE_PX = 1400
 

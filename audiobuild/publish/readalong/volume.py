@@ -20,7 +20,7 @@ from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import BlockKind, Edition, Role, Segment, Timeline, ms_of
 from audiobuild.normalisation import split_sentences
 from audiobuild.publish.episode import Part, parts_of
-from audiobuild.publish.formats.episode_tag import EpisodeTag
+from audiobuild.publish.episode_tag import EpisodeTag
 from audiobuild.publish.manifest import ChapterEntry, Manifest
 from audiobuild.timeline.word_times import TimedWord, words_of
 

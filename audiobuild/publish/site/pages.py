@@ -32,7 +32,7 @@ from audiobuild.model.plain_text import plain_line
 from audiobuild.publish.manifest import Manifest, are_titled_by_department, newest_first
 from audiobuild.publish.site.apps import subscription_links
 from audiobuild.publish.site.search_data import render_episode_data, render_series
-from audiobuild.publish.site.palette import DARK, LIGHT, render_palette
+from audiobuild.publish.pictures.palette import DARK, LIGHT, render_palette
 from audiobuild.publish.site.passages import passages_of
 from audiobuild.publish.site.web_app import render_icon, render_web_manifest
 from audiobuild.publish.site.written_values import (

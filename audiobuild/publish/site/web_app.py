@@ -7,7 +7,7 @@ from functools import cache
 
 from audiobuild.model.plain_text import plain_line
 from audiobuild.publish.pictures.drawing import Canvas
-from audiobuild.publish.site.palette import LIGHT, palette
+from audiobuild.publish.pictures.palette import LIGHT, palette
 
 ICON_PX = 512
 

@@ -9,9 +9,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from audiobuild.model.addresses import web_address
+from audiobuild.model.addresses import file_address, web_address
 from audiobuild.model.plain_text import plain_line
-from audiobuild.publish.feed.text import file_address
 from audiobuild.publish.manifest import ChapterEntry
 
 MIME = "application/json+chapters"

@@ -13,13 +13,20 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from audiobuild.model.values import Block, BlockKind
-from audiobuild.sources.found import Found
+from audiobuild.sources.article_parts.editor_directives import Wishes, apply_comment, with_pause
+from audiobuild.sources.article_parts.found import Found
+from audiobuild.sources.article_parts.marked_text import (
+    Words,
+    bare,
+    block_of,
+    language_begins,
+    language_ends,
+    shift_baseline,
+)
 from audiobuild.sources.html.html_elements import BLOCKS, CLOSED_BY, INLINE, KNOWN, MEDIA, NOTE_MARKS, UNREAD, VOID
-from audiobuild.sources.html.html_places import Place, language_of, names_of, place_in
+from audiobuild.sources.html.html_places import OpenElement, Place, language_of, names_of, place_in
 from audiobuild.sources.html.html_tables import Table, begin_table
 from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind, cut_html
-from audiobuild.sources.marked.editor_directives import Wishes, apply_comment, with_pause
-from audiobuild.sources.marked.marked_text import Words, bare, block_of, language_begins, language_ends, shift_baseline
 
 _FARTHEST = 50
 """Elements that are looked through for one that ends where the next begins."""
@@ -27,23 +34,6 @@ _HEAD = re.compile(r"<(?:\?xml|!doctype)\b", re.IGNORECASE)
 
 Lines = list[tuple[str, int]]
 """Words with their marks, each line with its number in the source."""
-
-
-@dataclass(slots=True)
-class _Element:
-    """An element that has begun."""
-
-    tag: str
-    place: Place
-    """What holds within it."""
-    outside: Words | None = None
-    """The words it stands among, where its own are kept apart from them."""
-    is_note_mark: bool = False
-    is_foreign: bool = False
-    """Whether its words are marked as another language's, in the middle of a paragraph."""
-    number: int = 0
-    """Of an ordered list: its next item's."""
-    table: Table | None = None
 
 
 @dataclass(slots=True)
@@ -61,7 +51,7 @@ class HtmlReader:
     wishes: Wishes = field(default_factory=Wishes)
     """What its editor has said in comments."""
     _found: list[Found] = field(default_factory=list)
-    _open: list[_Element] = field(default_factory=list)
+    _open: list[OpenElement] = field(default_factory=list)
     _count: Counter[str] = field(default_factory=Counter)
     """How often each tag is among the open ones."""
     _note_marks: int = 0
@@ -107,7 +97,7 @@ class HtmlReader:
         """Add a block as it is."""
         found = self.wishes.apply(found)
         self._found.append(found)
-        table = next((element.table for element in reversed(self._open[-_FARTHEST:]) if element.table), None)
+        table = self._table()
         if table and found.block.kind is not BlockKind.HTML and not found.block.unread:
             table.note(found)
 
@@ -120,7 +110,7 @@ class HtmlReader:
         depth = len(self._open)
         place = replace(self.place, kind=kind or self.place.kind, tag=tag or self.place.tag)
         place = replace(place, note=note or place.note)
-        self._open.append(_Element("", place))
+        self._open.append(OpenElement("", place))
         self.place = place
         return depth
 
@@ -203,7 +193,7 @@ class HtmlReader:
 
     def _push(self, part: HtmlPart) -> None:
         tag, attributes = part.tag, part.attributes
-        element = _Element(tag, place_in(self.place, part))
+        element = OpenElement(tag, place_in(self.place, part))
         names = names_of(part)
         element.is_note_mark = tag == "a" and bool(names & NOTE_MARKS)
         language = language_of(part)
@@ -277,7 +267,7 @@ class HtmlReader:
             self._end_table(element.table)
         return element.tag
 
-    def _put_back(self, element: _Element, outside: Words) -> None:
+    def _put_back(self, element: OpenElement, outside: Words) -> None:
         """Go back to the words around an element; what was kept apart is theirs, or a block of its own."""
         inside, self.words = self.words, outside
         lines = inside.take()

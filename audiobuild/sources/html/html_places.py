@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from audiobuild.model.language_tags import language_tag
 from audiobuild.model.values import BlockKind
+from audiobuild.sources.article_parts.marked_text import Words
 from audiobuild.sources.html.html_elements import BLOCKS, HEADINGS, KINDS, NOTES, UNREAD, UNREAD_NAMES
+from audiobuild.sources.html.html_tables import Table
 from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -26,6 +28,23 @@ class Place:
     language: str = ""
     note: str = ""
     """Within a note: what its mark calls it."""
+
+
+@dataclass(slots=True)
+class OpenElement:
+    """An element that has begun."""
+
+    tag: str
+    place: Place
+    """What holds within it."""
+    outside: Words | None = None
+    """The words it stands among, where its own are kept apart from them."""
+    is_note_mark: bool = False
+    is_foreign: bool = False
+    """Whether its words are marked as another language's, in the middle of a paragraph."""
+    number: int = 0
+    """Of an ordered list: its next item's."""
+    table: Table | None = None
 
 
 def names_of(part: HtmlPart) -> frozenset[str]:

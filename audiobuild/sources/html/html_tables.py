@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from audiobuild.model.values import PROSE, Block, BlockKind
-from audiobuild.sources.found import Found
+from audiobuild.sources.article_parts.found import Found
 
 _BESIDE = re.compile(r"float\s*:\s*(?:left|right)", re.IGNORECASE)
 _CAPTION_WORDS = 40

@@ -15,9 +15,9 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from audiobuild.model.values import Block, BlockKind
-from audiobuild.sources.found import Found
+from audiobuild.sources.article_parts.found import Found
+from audiobuild.sources.article_parts.marked_text import shift_baseline
 from audiobuild.sources.marked.latex import is_mathematical, plain_maths
-from audiobuild.sources.marked.marked_text import shift_baseline
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`).{0,500}?(?<!`)\1(?!`)")
 _SIGNS = re.compile(r"[\[$=%~^:{\\#@【\ue200]|\(\(|\+\+|`[r$]")

@@ -21,14 +21,14 @@ from pathlib import Path, PurePath
 
 from audiobuild.errors import NoArticle
 from audiobuild.model.values import PROSE, Article, Block, BlockKind
+from audiobuild.sources.article_parts.datelines import parse_date_line
+from audiobuild.sources.article_parts.decoding import decode_text
+from audiobuild.sources.article_parts.editor_directives import sayings_in
+from audiobuild.sources.article_parts.found import Found
+from audiobuild.sources.article_parts.metadata import Metadata, find_metadata
 from audiobuild.sources.file_names import date_of, name_of
-from audiobuild.sources.found import Found
-from audiobuild.sources.marked.datelines import parse_date_line
-from audiobuild.sources.marked.decoding import decode_text
-from audiobuild.sources.marked.editor_directives import sayings_in
 from audiobuild.sources.marked.front_matter import FrontMatter, find_front_matter
 from audiobuild.sources.marked.markdown_blocks import find_blocks
-from audiobuild.sources.marked.metadata import Metadata, find_metadata
 from audiobuild.sources.marked.plain_layout import find_facts, find_plain_blocks, is_plain
 
 SUFFIXES = (".md", ".markdown", ".txt", ".mdx", ".mdown", ".mkd", ".qmd", ".rmd", ".text")

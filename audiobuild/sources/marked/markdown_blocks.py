@@ -24,11 +24,11 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from audiobuild.model.values import Block, BlockKind
-from audiobuild.sources.found import Found
+from audiobuild.sources.article_parts.datelines import parse_date_line
+from audiobuild.sources.article_parts.found import Found
+from audiobuild.sources.article_parts.marked_text import bare
 from audiobuild.sources.html.html_blocks import HtmlReader, Lines
 from audiobuild.sources.html.html_elements import UNREAD
-from audiobuild.sources.marked.datelines import parse_date_line
-from audiobuild.sources.marked.marked_text import bare
 from audiobuild.sources.marked.site_markup import extract_site_markup
 
 _WRAPPED_CHARS = 100

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audiobuild.model.values import Block, BlockKind
-from audiobuild.sources.found import Found
+from audiobuild.sources.article_parts.found import Found
 
 _MARKDOWN = re.compile(r"#{1,6} \S|>\s?\S|!\[|```|\+\+\+$|(?:[-*+]|\d{1,3}[.)]) \S|\|.*\|$|<[a-zA-Z!/]")
 _LINKED = re.compile(r"\]\(|\*\*\w")

@@ -10,7 +10,7 @@ from bisect import bisect
 from collections import defaultdict
 
 from audiobuild.model.values import Block, BlockKind
-from audiobuild.sources.found import Found
+from audiobuild.sources.article_parts.found import Found
 
 _ANY = re.compile(r"\{\{[<%]?[^{}]*\}\}|\{%[^{}]*%\}|\{/\*(?:[^*{]|\{(?!/\*)|\*(?!/\}))*+\*/\}")
 _NAME = re.compile(r"\{[{%][<%]?-?\s*(/?)\s*(?:end(?=\w))?([\w.-]*)")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from audiobuild.model.values import Block, BlockKind
-from audiobuild.sources.found import Found
+from audiobuild.sources.article_parts.found import Found
 from audiobuild.sources.marked.inline_markup import without_lone_brackets, write_plain_markdown
 from audiobuild.sources.marked.latex import plain_maths
 from audiobuild.sources.marked.program_lines import (

@@ -12,11 +12,11 @@ from pathlib import PurePath
 
 from audiobuild.errors import NoArticle
 from audiobuild.model.values import PROSE, Article, BlockKind
+from audiobuild.sources.article_parts.found import Found
+from audiobuild.sources.article_parts.marked_text import language_begins, language_ends, said, spelt
 from audiobuild.sources.file_names import date_of, name_of
-from audiobuild.sources.found import Found
 from audiobuild.sources.html.html_blocks import HtmlReader
-from audiobuild.sources.marked.marked_text import language_begins, language_ends, said, spelt
-from audiobuild.sources.packed.xml_tree import Element, local, parse_xml
+from audiobuild.sources.xml_tree import Element, local, parse_xml
 
 SPEECH_SUFFIX = ".ssml"
 _STRENGTHS_MS = {"none": 0, "x-weak": 100, "weak": 250, "medium": 500, "strong": 1000, "x-strong": 2000}

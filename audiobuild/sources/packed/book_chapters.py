@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from audiobuild.model.book import Book
 from audiobuild.model.values import PROSE, Article, Block, BlockKind
-from audiobuild.sources.found import Found
+from audiobuild.sources.article_parts.found import Found
 from audiobuild.sources.packed.book_matter import TITLE_PAGE, reason_by_title, reason_by_types
 
 _PART_TITLE = re.compile(

@@ -15,8 +15,8 @@ from audiobuild.errors import SourceError
 from audiobuild.model.values import Article
 from audiobuild.sources.packed.docx_markup import unmarked, without_passed_over
 from audiobuild.sources.packed.office_document import MOST_XML_BYTES, read_office_html, remarks_of
-from audiobuild.sources.packed.xml_tree import descendants, parse_xml, words_of
 from audiobuild.sources.packed.zip_archive import ZipArchive
+from audiobuild.sources.xml_tree import descendants, parse_xml, words_of
 
 _CORE = "docProps/core.xml"
 _COMMENTS = "word/comments.xml"

@@ -12,8 +12,8 @@ import io
 import re
 import zipfile
 
-from audiobuild.sources.packed.xml_tree import Element, attribute, descendants, local, parse_xml, render_xml
 from audiobuild.sources.packed.zip_archive import ZipArchive
+from audiobuild.sources.xml_tree import Element, attribute, descendants, local, parse_xml, render_xml
 
 _PARTS = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
 _PASSED_OVER = re.compile(rb"<(?:w:(?:fldSimple|dir|bdo|ruby|vanish)|m:oMath)\b")

@@ -14,8 +14,8 @@ from urllib.parse import unquote, urlsplit
 from audiobuild.errors import SourceError
 from audiobuild.model.book import Book
 from audiobuild.model.language_tags import language_tag
-from audiobuild.sources.packed.xml_tree import Element, attribute, children, descendants, local, parse_xml, words_of
 from audiobuild.sources.packed.zip_archive import ZipArchive
+from audiobuild.sources.xml_tree import Element, attribute, children, descendants, local, parse_xml, words_of
 
 _CONTAINER = "META-INF/container.xml"
 _LOCKS = "META-INF/encryption.xml"

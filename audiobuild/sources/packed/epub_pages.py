@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from audiobuild.sources.found import Found
+from audiobuild.sources.article_parts.found import Found
 from audiobuild.sources.html.html_blocks import HtmlReader
 from audiobuild.sources.html.html_elements import BLOCKS, HEADINGS
 from audiobuild.sources.html.html_places import names_of

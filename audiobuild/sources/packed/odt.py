@@ -11,8 +11,8 @@ from html import escape
 
 from audiobuild.model.values import Article
 from audiobuild.sources.packed.office_document import MOST_XML_BYTES, read_office_html, remarks_of
-from audiobuild.sources.packed.xml_tree import Element, attribute, descendants, local, parse_xml, words_of
 from audiobuild.sources.packed.zip_archive import ZipArchive
+from audiobuild.sources.xml_tree import Element, attribute, descendants, local, parse_xml, words_of
 
 _DEEPEST = 100
 """Elements within elements that are read."""

@@ -14,15 +14,15 @@ from pathlib import PurePath
 
 from audiobuild.errors import SourceError
 from audiobuild.model.values import PROSE, Article, Block, BlockKind
+from audiobuild.sources.article_parts.datelines import parse_date
+from audiobuild.sources.article_parts.found import Found
 from audiobuild.sources.file_names import name_of
-from audiobuild.sources.found import Found
 from audiobuild.sources.html.html_tags import refuse_many_tags
 from audiobuild.sources.html.markup_text import mark_note_links
-from audiobuild.sources.marked.datelines import parse_date
-from audiobuild.sources.packed.xml_tree import Element, descendants, words_of
 from audiobuild.sources.web_pages.page_body import LeftOut
 from audiobuild.sources.web_pages.page_tree import parse_page
 from audiobuild.sources.web_pages.web_page import find_blocks_without
+from audiobuild.sources.xml_tree import Element, descendants, words_of
 
 MOST_XML_BYTES = 12_000_000
 """Of the text of a document as it is packed: a thousand pages and more."""

@@ -15,7 +15,7 @@ from typing import Any
 
 from audiobuild.errors import SourceError
 from audiobuild.model.values import PROSE, Article, Block, BlockKind
-from audiobuild.sources.marked.datelines import parse_date
+from audiobuild.sources.article_parts.datelines import parse_date
 from audiobuild.sources.paged.pdf_extraction import MOST_PAGES, MOST_WORDS
 from audiobuild.sources.paged.pdf_layout import PdfPage, lay_out_pages
 from audiobuild.sources.paged.pdf_paragraphs import find_paragraphs

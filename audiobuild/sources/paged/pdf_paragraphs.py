@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from audiobuild.model.values import Block, BlockKind
-from audiobuild.sources.marked.datelines import parse_date
+from audiobuild.sources.article_parts.datelines import parse_date
 from audiobuild.sources.paged.pdf_layout import PdfLine
 from audiobuild.sources.paged.pull_quotes import without_pull_quotes
 

@@ -17,11 +17,11 @@ from audiobuild.errors import NoArticle, SourceError
 from audiobuild.model.addresses import web_address
 from audiobuild.model.book import Book
 from audiobuild.model.values import PROSE, Article
+from audiobuild.sources.article_parts.metadata import find_metadata
 from audiobuild.sources.html.html_blocks import find_html_blocks
 from audiobuild.sources.html.html_tags import refuse_many_tags
 from audiobuild.sources.html.markup_text import mark_note_links
 from audiobuild.sources.marked.markdown import DRAFT
-from audiobuild.sources.marked.metadata import find_metadata
 from audiobuild.sources.web_pages.page_head import titled
 
 USUAL_ENTRIES = 10

@@ -16,11 +16,11 @@ from email.utils import parseaddr
 
 from audiobuild.errors import NoArticle, SourceError
 from audiobuild.model.values import Article, Block, BlockKind
-from audiobuild.sources.found import Found
-from audiobuild.sources.marked.decoding import decode_text
+from audiobuild.sources.article_parts.decoding import decode_text
+from audiobuild.sources.article_parts.found import Found
+from audiobuild.sources.article_parts.marked_text import without_controls
+from audiobuild.sources.article_parts.metadata import Metadata, find_metadata
 from audiobuild.sources.marked.markdown import article_of
-from audiobuild.sources.marked.marked_text import without_controls
-from audiobuild.sources.marked.metadata import Metadata, find_metadata
 from audiobuild.sources.marked.plain_layout import find_plain_blocks
 from audiobuild.sources.web_pages.page_head import titled
 from audiobuild.sources.web_pages.web_page import read_web_page

@@ -15,9 +15,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from audiobuild.sources.article_parts.metadata import Metadata, find_metadata
 from audiobuild.sources.html.html_elements import VOID
 from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind, cut_html
-from audiobuild.sources.marked.metadata import Metadata, find_metadata
 from audiobuild.sources.web_pages.linked_data import LinkedArticle, find_linked_article
 
 _AUTHORS = (

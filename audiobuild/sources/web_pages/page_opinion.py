@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 
 from audiobuild.errors import SourceError
-from audiobuild.sources.marked.datelines import parse_date
+from audiobuild.sources.article_parts.datelines import parse_date
 
 _MOST_ITEMS, _MOST_TAGS = 2_000, 40_000
 """Of a page with more the opinion is not asked: it would take time that grows with their square."""

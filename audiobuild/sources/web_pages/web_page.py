@@ -11,12 +11,12 @@ from urllib.parse import unquote
 from audiobuild.errors import SourceError
 from audiobuild.model.addresses import web_address
 from audiobuild.model.values import PROSE, Article, BlockKind
+from audiobuild.sources.article_parts.found import Found
+from audiobuild.sources.article_parts.metadata import find_metadata
 from audiobuild.sources.file_kinds import PAGE_SUFFIXES
 from audiobuild.sources.file_names import name_of
-from audiobuild.sources.found import Found
 from audiobuild.sources.html.html_blocks import HtmlReader, find_html_blocks
 from audiobuild.sources.html.markup_text import decode_markup, mark_note_links
-from audiobuild.sources.marked.metadata import find_metadata
 from audiobuild.sources.web_pages.page_body import LeftOut, find_left_out
 from audiobuild.sources.web_pages.page_facts import find_page_facts, picture_of
 from audiobuild.sources.web_pages.page_head import (

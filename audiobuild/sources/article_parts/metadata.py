@@ -10,7 +10,7 @@ from typing import Any
 
 from audiobuild.model.addresses import web_address
 from audiobuild.model.language_tags import language_tag
-from audiobuild.sources.marked.datelines import parse_date, parse_stamp
+from audiobuild.sources.article_parts.datelines import parse_date, parse_stamp
 
 _TITLES = ("title", "headline", "name")
 _SUBTITLES = ("subtitle", "sub_title", "dek", "deck", "standfirst", "tagline", "rubric")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 
 from audiobuild.errors import NoArticle, SourceError
-from audiobuild.sources.marked.marked_text import without_controls
+from audiobuild.sources.article_parts.marked_text import without_controls
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _MOST_FOREIGN = 0.2

@@ -18,8 +18,8 @@ from typing import Protocol
 
 from audiobuild.errors import SourceError
 from audiobuild.model.values import PROSE, Article, Block, BlockKind, Saying
-from audiobuild.sources.found import Found
-from audiobuild.sources.marked.marked_text import Words, ipa_in, said, spelt
+from audiobuild.sources.article_parts.found import Found
+from audiobuild.sources.article_parts.marked_text import Words, ipa_in, said, spelt
 
 SKIPPED = "its editor leaves it out"
 UNENDED = "nothing says up to where its editor leaves out"
