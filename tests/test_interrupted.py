@@ -16,20 +16,27 @@ import pytest
 from tests.building import PROGRAM, environment, run_here, write_edition
 
 SHOW = 'title = "Tides"\n[voices.narrator]\nengine = "espeak"\n'
-PARAGRAPHS = 14
+PARAGRAPHS = 16
 STINGS = 3
+ENDINGS: list[tuple[Callable[[int, int], None], int, int]] = [
+    (os.killpg, signal.SIGINT, 130),
+    (os.kill, signal.SIGKILL, -9),
+    (os.killpg, signal.SIGHUP, 129),
+    (os.kill, signal.SIGTERM, 143),
+]
+"""How a build is ended, and the code with which it ends."""
 
 
 def edition(folder: Path) -> Path:
     """An edition that takes espeak some seconds."""
-    words = "The tide came in over the flats and the boats rose with it one by one as they had every day. " * 2
+    words = "The tide came in over the flats and the boats rose with it one by one as they had every day. "
     body = "\n\n".join(f"Boat number {number} was blue. {words}" for number in range(1, PARAGRAPHS))
     return write_edition(folder / "issue", show=SHOW, ferry=f"# Boats\n\n{body}\n")
 
 
 @contextlib.contextmanager
-def building(folder: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
-    """A build in a group of processes of its own, and how many takes of many it has finished."""
+def building(folder: Path, kept: int) -> Iterator[tuple[subprocess.Popen[str], int]]:
+    """A build in a group of processes of its own, and how many takes it has finished: more than were kept before."""
     command = [*PROGRAM, "build", str(edition(folder)), "--store", "store"]
     with subprocess.Popen(
         command, cwd=folder, env=environment(folder), stderr=subprocess.PIPE, text=True, start_new_session=True
@@ -37,7 +44,7 @@ def building(folder: Path) -> Iterator[tuple[subprocess.Popen[str], int]]:
         try:
             assert process.stderr is not None
             lines = (re.match(r"(\d+) of \d+ takes", line) for line in process.stderr)
-            told = next(found for found in lines if found and int(found[1]) > STINGS)
+            told = next(found for found in lines if found and int(found[1]) > max(kept, STINGS))
             assert process.poll() is None, told
             yield process, int(told[1])
         finally:
@@ -66,37 +73,27 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return only_file(folder / "output")
 
 
-def test_a_killed_build_goes_on_and_ends_in_the_same_bytes(tmp_path: Path, undisturbed: bytes) -> None:
-    with building(tmp_path) as (process, kept):
-        process.kill()
-        # The workers hold the other end of this pipe: it ends when they have seen that their parent is gone.
-        process.communicate(timeout=30)
-    spoken, reused = finish(tmp_path)
-    assert spoken > 0
-    assert kept > STINGS
-    assert reused >= kept - STINGS
-    assert only_file(tmp_path / "output") == undisturbed
-
-
-@pytest.mark.parametrize(
-    ("send", "number", "code"),
-    [(os.killpg, signal.SIGINT, 130), (os.killpg, signal.SIGHUP, 129), (os.kill, signal.SIGTERM, 143)],
-)
-def test_a_signal_stops_at_once_says_what_is_kept_and_leaves_no_process(
-    send: Callable[[int, int], None], number: int, code: int, tmp_path: Path, undisturbed: bytes
+def test_a_build_that_is_stopped_or_killed_again_and_again_ends_in_the_same_bytes(
+    tmp_path: Path, undisturbed: bytes
 ) -> None:
     """Ctrl-C, and a terminal that is closed, reach the workers too; who stops a service may tell its process alone."""
-    with building(tmp_path) as (process, kept):
-        send(process.pid, number)
-        _, told = process.communicate(timeout=30)
-    assert process.returncode == code
-    stopped = re.search(r"stopped: (\d+) of (\d+) takes are kept; build again to go on from there\n$", told)
-    assert stopped, told
-    assert int(stopped[1]) < int(stopped[2])
-    assert "Traceback" not in told
-    assert "leaked" not in told
-    assert list((tmp_path / "output").iterdir()) == []
-    assert finish(tmp_path)[1] >= kept - STINGS
+    kept = 0
+    for send, number, code in ENDINGS:
+        with building(tmp_path, kept) as (process, kept):
+            send(process.pid, number)
+            # Workers hold the other end of this pipe: after a kill it ends when they have seen that they are alone.
+            _, told = process.communicate(timeout=30)
+        assert process.returncode == code
+        assert "Traceback" not in told
+        assert list((tmp_path / "output").iterdir()) == []
+        if number != signal.SIGKILL:
+            assert "leaked" not in told
+            stopped = re.search(r"stopped: (\d+) of (\d+) takes are kept; build again to go on from there\n$", told)
+            assert stopped, told
+            assert kept - STINGS <= int(stopped[1]) < int(stopped[2])
+    spoken, reused = finish(tmp_path)
+    assert spoken > 0
+    assert reused >= kept - STINGS
     assert only_file(tmp_path / "output") == undisturbed
 
 

@@ -28,9 +28,9 @@ from tests.web_server import running_web_server
 
 LOCALE = "en-GB"
 SHORT = "At last."
-TEXT = "Doctor Núñez’s twenty guests went to the café; it was late."
+TEXT = "At Núñez’s café it is late; go home."
 
-SAYS = (Pronunciation(7, 7, "ˈnuːnjɛz"), Pronunciation(41, 4, "kəˈfiː"))
+SAYS = (Pronunciation(3, 7, "ˈnuːnjɛz"), Pronunciation(11, 4, "kəˈfiː"))
 """How two words of the text sound."""
 
 PROGRAM = Voice("command", settings=(("command", SPEAKER), ("voices", ("low", "high"))))
@@ -104,10 +104,10 @@ heard = functools.cache(say)
 """The same, but once for all tests that have nothing against it."""
 
 
-def say_pickled(voice: bytes, text: str) -> tuple[bytes, str]:
+def say_pickled(voice: bytes) -> tuple[bytes, str]:
     """What another process does: the voice arrives as bytes, the samples and the fingerprint go back."""
     engine = open_engine(pickle.loads(voice), LOCALE)
-    return engine.synthesise(text).clip.to_pcm16(), engine.fingerprint
+    return engine.synthesise(TEXT, SAYS).clip.to_pcm16(), engine.fingerprint
 
 
 def test_the_contract_is_run_by_every_engine_of_ours() -> None:
@@ -143,9 +143,9 @@ def test_the_same_text_gives_the_same_samples(voice: Voice) -> None:
 
 
 def test_a_pickled_voice_speaks_the_same_in_another_process(voice: Voice) -> None:
-    ours = heard(voice).clip.to_pcm16(), open_engine(voice, LOCALE).fingerprint
+    ours = heard(voice, TEXT, SAYS).clip.to_pcm16(), open_engine(voice, LOCALE).fingerprint
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        assert pool.submit(say_pickled, pickle.dumps(voice), TEXT).result() == ours
+        assert pool.submit(say_pickled, pickle.dumps(voice)).result() == ours
 
 
 @pytest.mark.parametrize("name", sorted(VOICES))
@@ -175,15 +175,14 @@ def test_its_words_are_those_of_the_text_in_order_and_inside_the_clip(voice: Voi
 
 
 def test_pronunciations_are_heard_from_a_phonetic_engine_and_make_no_difference_to_another(voice: Voice) -> None:
-    plain, said = heard(voice), say(voice, TEXT, SAYS)
+    plain, said = heard(voice), heard(voice, TEXT, SAYS)
     same = said.clip.to_pcm16() == plain.clip.to_pcm16()
     assert same != load_engine(voice.engine).abilities.phonetic
     assert [(word.offset, word.length) for word in said.words] == [(word.offset, word.length) for word in plain.words]
-    assert say(voice, TEXT, SAYS).clip.to_pcm16() == said.clip.to_pcm16()
 
 
 def test_a_symbol_that_a_phonetic_engine_has_no_sound_for_is_an_error(voice: Voice) -> None:
-    clicks = (Pronunciation(7, 7, "ˈʘu"),)
+    clicks = (Pronunciation(3, 7, "ˈʘu"),)
     if not load_engine(voice.engine).abilities.phonetic:
         assert say(voice, TEXT, clicks).clip.duration_ms > 0
         return

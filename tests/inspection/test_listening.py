@@ -74,8 +74,6 @@ TIDE = """# The tide at night
 
 The tide came in over the flats, and the boats rose with it one by one.
 
-A man with a lamp walked along the wall and counted them.
-
 In the morning the fishermen found that three of them had drifted across the river.
 """
 BAKER = """# The baker’s oven
@@ -121,15 +119,15 @@ def test_words_that_were_dropped_are_named_with_a_clip_to_hear_and_all_else_is_q
     assert (done.returncode, done.stderr) == (0, "")
     told = json.loads(done.stdout)
     (run,) = told["runs"]
-    assert run["source"] == "issue/1-tide.md:7"
+    assert run["source"] == "issue/1-tide.md:5"
     assert DROPPED in run["said"]
     assert run["missing"] >= 4
     assert run["heard"] == ""
-    assert (told["takes"], told["unspoken"]) == (4, 0)
+    assert (told["takes"], told["unspoken"]) == (3, 0)
     assert told["heard_otherwise"] < 0.2 * told["words"]
     clip = Path(run["clip"])
     assert run["command"].endswith(str(clip))
-    assert clip.name == "1-tide-7.mp3"
+    assert clip.name == "1-tide-5.mp3"
     plan, store, _ = find_takes(Options((built / "issue",), built / "output", built / "store"))
     assert (built / clip).read_bytes() in {read_sound(store, key) for key in plan.takes}
 
@@ -137,7 +135,7 @@ def test_words_that_were_dropped_are_named_with_a_clip_to_hear_and_all_else_is_q
 def test_what_is_not_spoken_yet_is_said(built: Path, model: Path, tmp_path: Path) -> None:
     done = run_here(["check", built / "issue", "--listen", "--store", "none", "--model", model], tmp_path)
     assert done.returncode == 0
-    assert done.stdout.splitlines()[0] == "4 segments are not spoken yet, or with other settings: build first"
+    assert done.stdout.splitlines()[0] == "3 segments are not spoken yet, or with other settings: build first"
 
 
 def test_a_take_longer_than_whisper_hears_at_once_is_heard_to_its_end(model: Path, tmp_path: Path) -> None:
@@ -145,7 +143,7 @@ def test_a_take_longer_than_whisper_hears_at_once_is_heard_to_its_end(model: Pat
     text = " ".join([*sentences, *sentences[::-1]])
     one = job(segment(text, replace(segment("").voice, engine="hibari")), tmp_path)
     take = render(one)
-    assert take.frames * 1152 / 44_100 > 40
+    assert take.frames * 1152 / 44_100 > 30
     heard = Hearing(model, "en-GB", 1).transcribe(decode(read_sound(Store(tmp_path), take.key), "take"))
     assert compare(text, heard, "en-GB").runs == ()
 

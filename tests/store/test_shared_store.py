@@ -18,21 +18,22 @@ def command(folder: Path, issue: str, output: str, store: str) -> list[str]:
 
 
 def test_builds_at_the_same_time_give_what_each_gives_alone(tmp_path: Path) -> None:
-    for name, ferry in (("weeps", FERRY), ("laughs", LAUGHS)):
+    names = ("weeps", "laughs")
+    for name, ferry in zip(names, (FERRY, LAUGHS), strict=True):
         write_edition(tmp_path / name, ferry=ferry)
         alone = run_here(command(tmp_path, name, f"alone/{name}", f"own-store-of-{name}")[len(PROGRAM) :], tmp_path)
         assert alone.returncode == 0, alone.stderr
     together = [
         subprocess.Popen(
-            command(tmp_path, name, f"together/{number}/{name}", "store"),
+            command(tmp_path, name, f"together/{name}", "store"),
             cwd=tmp_path,
             env=environment(tmp_path),
             stderr=subprocess.PIPE,
             text=True,
         )
-        for number, name in enumerate(["weeps", "laughs", "weeps"])
+        for name in names
     ]
     said = [build.communicate(timeout=120)[1] for build in together]
-    assert [build.returncode for build in together] == [0, 0, 0], said
-    for number, name in enumerate(["weeps", "laughs", "weeps"]):
-        assert tree(tmp_path / f"together/{number}/{name}") == tree(tmp_path / f"alone/{name}")
+    assert [build.returncode for build in together] == [0, 0], said
+    for name in names:
+        assert tree(tmp_path / f"together/{name}") == tree(tmp_path / f"alone/{name}")
