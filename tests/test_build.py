@@ -11,13 +11,12 @@ import pytest
 from mutagen.mp3 import MP3
 
 from audiobuild.model.values import SAMPLES_PER_FRAME
-from tests.building import FERRY, LIGHTHOUSE, SHOW, run, run_here, write_edition
-from tests.published import Run
+from tests.building import FERRY, LIGHTHOUSE, SHOW, run_here, write_edition
 from tests.tools import require
 
 
-def built(folder: Path, *arguments: str | Path, store: str | Path = "store", run: Run = run_here) -> dict[str, Any]:
-    done = run(["build", *arguments, "--store", store, "--json"], folder)
+def built(folder: Path, *arguments: str | Path, store: str | Path = "store") -> dict[str, Any]:
+    done = run_here(["build", *arguments, "--store", store, "--json"], folder)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     summary: dict[str, Any] = json.loads(done.stdout)
@@ -71,21 +70,11 @@ def test_the_sound_decodes_without_a_message_to_the_length_stated(tmp_path: Path
 
 def test_a_second_build_speaks_nothing_and_gives_the_same_bytes(tmp_path: Path) -> None:
     edition = write_edition(tmp_path / "issue")
-    first = built(tmp_path, edition, run=run)
+    first = built(tmp_path, edition)
     bytes_before = episode(tmp_path, first)
-    second = built(tmp_path, edition, run=run)
+    second = built(tmp_path, edition)
     assert second["segments"] == {"synthesised": 0, "encoded": 0, "reused": first["segments"]["synthesised"]}
     assert episode(tmp_path, second) == bytes_before
-
-
-def test_another_store_another_folder_and_other_workers_give_the_same_bytes(tmp_path: Path) -> None:
-    here, there = tmp_path / "here", tmp_path / "there"
-    show = SHOW.replace("silent", "espeak")
-    results = []
-    for folder, workers in ((here, "1"), (there, "2")):
-        write_edition(folder / "issue", show=show)
-        results.append(episode(folder, built(folder, folder / "issue", "--jobs", workers, run=run)))
-    assert results[0] == results[1]
 
 
 def test_one_changed_paragraph_is_one_segment_spoken(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from collections import Counter
 from dataclasses import dataclass
@@ -49,25 +50,23 @@ class Cold:
     sounds: int
 
 
-def lay_out(folder: Path) -> Path:
-    """Lay an edition out, and what observes its builds; gives the edition."""
-    (folder / "observer").mkdir()
-    (folder / "observer" / "sitecustomize.py").write_text(OBSERVER, encoding="utf-8")
-    return write_edition(folder / "issue")
-
-
-@pytest.fixture
-def edition(tmp_path: Path) -> Path:
-    return lay_out(tmp_path)
-
-
 @pytest.fixture(scope="module")
 def cold(tmp_path_factory: pytest.TempPathFactory) -> Cold:
     """Built once for the tests that change nothing in it."""
     folder = tmp_path_factory.mktemp("cold")
-    lay_out(folder)
+    write_edition(folder / "issue")
+    (folder / "observer").mkdir()
+    (folder / "observer" / "sitecustomize.py").write_text(OBSERVER, encoding="utf-8")
     opened = build(folder)
     return Cold(folder, opened, entries(folder, "takes"), entries(folder, "sounds"))
+
+
+@pytest.fixture
+def edition(cold: Cold, tmp_path: Path) -> Path:
+    """The same edition in another folder, with all that was spoken, for tests that change it."""
+    for name in ("issue", "observer", "store", "output"):
+        shutil.copytree(cold.folder / name, tmp_path / name)
+    return tmp_path / "issue"
 
 
 def build(folder: Path, *options: str) -> Opened:
@@ -123,9 +122,9 @@ def test_an_unchanged_build_reads_no_sound_and_writes_no_episode(cold: Cold) -> 
     assert not [name for name in opened.read if name.endswith(".mp3")]
 
 
-def test_a_changed_paragraph_costs_its_own_entries_and_one_new_file(edition: Path) -> None:
+def test_a_changed_paragraph_costs_its_own_entries_and_one_new_file(cold: Cold, edition: Path) -> None:
     folder = edition.parent
-    takes = heard(build(folder))
+    takes = heard(cold.opened)
     sound_bytes, speech_bytes = bytes_of(folder, "sounds"), bytes_of(folder, "speech")
     write_edition(edition, ferry=FERRY.replace("wept.", "laughed and wept."))
     opened = build(folder)
@@ -141,7 +140,6 @@ def test_a_changed_paragraph_costs_its_own_entries_and_one_new_file(edition: Pat
 
 def test_another_pause_speaks_nothing_and_reads_what_was_spoken_once(edition: Path) -> None:
     folder = edition.parent
-    build(folder)
     show = (edition / "show.toml").read_text(encoding="utf-8")
     (edition / "show.toml").write_text(f"{show}[pauses]\nparagraph = 900\n", encoding="utf-8")
     opened = build(folder)

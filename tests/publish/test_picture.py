@@ -33,22 +33,23 @@ def profile_of(
     return Profile(round(duration_s * rate_hz), rate_hz, blocks, steps_per_s, -high, high, np.square(high / 2), high)
 
 
-def pixels(data: bytes) -> NDArray[np.int_]:
+def pixels(data: bytes) -> NDArray[np.int16]:
     """Open a picture, which must be a PNG in RGB as wide as all; shape (height, width, 3)."""
     picture = Image.open(io.BytesIO(data))
     assert (picture.format, picture.mode, picture.width) == ("PNG", "RGB", WIDTH_PX)
-    return np.asarray(picture).astype(int)
+    return np.asarray(picture).astype(np.int16)
 
 
-def of_colour(picture: NDArray[np.int_], colour: str, within: int = 12) -> NDArray[np.bool_]:
-    near: NDArray[np.bool_] = np.abs(picture - np.array(list(bytes.fromhex(colour[1:])))).max(axis=2) <= within
+def of_colour(picture: NDArray[np.int16], colour: str, within: int = 12) -> NDArray[np.bool_]:
+    near: NDArray[np.bool_] = (
+        np.abs(picture - np.array(list(bytes.fromhex(colour[1:])), np.int16)).max(axis=2) <= within
+    )
     return near
 
 
-def assert_margins_are_free(picture: NDArray[np.int_]) -> None:
-    drawn = np.abs(picture - picture[2, 2]).max(axis=2) > 8
-    for side in (drawn[:, :16], drawn[:, -16:], drawn[:20], drawn[-10:]):
-        assert not side.any()
+def assert_margins_are_free(picture: NDArray[np.int16]) -> None:
+    for side in (picture[:, :16], picture[:, -16:], picture[:20], picture[-10:]):
+        assert np.abs(side - picture[2, 2]).max() <= 8
 
 
 @pytest.mark.parametrize("duration_s", [0.001, 61, 8 * 3600])
@@ -79,7 +80,7 @@ def test_any_title_keeps_to_its_place(title: str, chapter: str, start_ms: int) -
     assert_margins_are_free(pixels(draw_profile(profile_of(60), title, marks)))
 
 
-def plates_of(picture: NDArray[np.int_]) -> list[int]:
+def plates_of(picture: NDArray[np.int16]) -> list[int]:
     """Areas of the plates on which the numbers of chapters stand; two that touch would be one of twice the area."""
     ink = of_colour(picture[STRIP_TOP_PX : STRIP_TOP_PX + MOST_ROWS * ROW_PX, LEFT_PX:], INK)
     left = {(int(row), int(column)) for row, column in zip(*np.nonzero(ink), strict=True)}

@@ -41,14 +41,14 @@ def document(tmp_path_factory: pytest.TempPathFactory, kept_store: Path) -> Buil
     """The user's document beside a show.toml with a feed, spoken by the default engine."""
     place = tmp_path_factory.mktemp("document")
     (source,) = shared("seeds").glob("*.txt")
-    write_articles(place / "issue", {}, SHOW.replace("silent", "espeak"))
+    write_articles(place / "issue", {}, SHOW.replace("silent", "hibari"))
     shutil.copy(source, place / "issue")
     return build(place, "issue", store=kept_store)
 
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """An edition whose titles are hard to write, and each of its articles, spoken by the default engine."""
+    """An edition whose titles are hard to write, and each of its articles, spoken by espeak."""
     place = tmp_path_factory.mktemp("hostile")
     quoted = html.escape(HOSTILE[0], quote=False)  # Markdown takes entities for what they stand for
     bodies = [
