@@ -24,7 +24,7 @@ from audiobuild.errors import (
 def our_errors() -> list[type[BaseException]]:
     """Find every class of error that the package defines; one with an underscore never leaves its module."""
     names = [module.name for module in pkgutil.walk_packages(audiobuild.__path__, "audiobuild.")]
-    modules = [importlib.import_module(name) for name in names if not name.endswith("__main__")]
+    modules = [importlib.import_module(name) for name in names if not name.endswith(("__main__", "_preload"))]
     classes = {
         value
         for module in modules
