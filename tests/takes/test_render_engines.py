@@ -19,7 +19,7 @@ from audiobuild.store.artefacts import Store
 from audiobuild.takes.record import read_take
 from audiobuild.takes.render import calibrate, fetch, render
 from audiobuild.takes.synthesis import CALIBRATION
-from tests.jobs import job, segment
+from tests.jobs import LOSSLESS, job, segment
 from tests.signals import bursts, tone
 
 
@@ -161,7 +161,7 @@ def test_a_text_longer_than_the_engine_takes_is_said_in_pieces(
 
     Breathless.abilities = Abilities(max_chars)
     speak_with(monkeypatch, Breathless)
-    one = job(segment(text), tmp_path)
+    one = job(segment(text), tmp_path, encoding=LOSSLESS)
     calibrate(one)
     spoken.clear()
     take = render(one)
