@@ -8,6 +8,7 @@ export class Reader {
     this.audio = audio;
     this.sheet = sheet;
     this.spot = null;
+    this.beside = new Beside(this, sheet);
     audio.addEventListener("ended", () => this.stop());
     audio.addEventListener("error", () => audio.src && notify("The sound cannot be played."));
   }
@@ -46,6 +47,7 @@ export class Reader {
       return;
     }
     document.body.classList.add("speaking");
+    this.beside.show();
     this.follow();
   }
 
@@ -66,5 +68,43 @@ export class Reader {
     this.spot = null;
     this.sheet.mark("now", null);
     document.body.classList.remove("speaking");
+    this.beside.show();
+  }
+}
+
+// The button beside the paragraph that the mouse is over, which has it heard.
+class Beside {
+  constructor(reader, sheet) {
+    this.reader = reader;
+    this.sheet = sheet;
+    this.button = document.getElementById("beside");
+    this.spot = null;
+    sheet.root.addEventListener("pointerover", ({ target }) => {
+      const line = target.closest(".passage:not(.skipped)");
+      if (line) this.stand(line);
+    });
+    this.button.addEventListener("click", async () => {
+      const [spot, isPlaying] = [this.spot, this.isPlaying()];
+      reader.stop();
+      if (isPlaying) return;
+      sheet.choose(spot, { isFocused: true });
+      await reader.hear(spot);
+    });
+  }
+
+  stand(line) {
+    this.spot = this.sheet.spotAt(line, 0);
+    this.button.hidden = false;
+    this.button.style.top = `${line.getBoundingClientRect().top - this.sheet.root.parentElement.getBoundingClientRect().top + 6}px`;
+    this.show();
+  }
+
+  isPlaying() {
+    const now = this.reader.spot;
+    return Boolean(now && this.spot && now.article === this.spot.article && now.passage === this.spot.passage);
+  }
+
+  show() {
+    this.button.classList.toggle("on", this.isPlaying());
   }
 }
