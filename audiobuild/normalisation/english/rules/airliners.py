@@ -22,7 +22,12 @@ def _say_airliner(match: re.Match[str], context: Context) -> str | None:
     )
     flies = flies or bool(_ABOUT_AIRCRAFT.search(text_before(match)))
     flies = flies or (before == "a" and not after and text_after(match)[:1] in {".", ",", ";", ")", ""})
-    is_made = before in {"Boeing", "Boeing’s"} or after in load_use("ranges", "airliners") or match["model"]
+    is_made = (
+        before in {"Boeing", "Boeing’s"}
+        or after in load_use("ranges", "airliners")
+        or match["model"]
+        or _is_series(match)
+    )
     if not is_made and not (before.lower() in {"a", "the"} and flies):
         return None
     series = f" {words.paired(match['series'])}" if match["series"] else ""
@@ -31,6 +36,14 @@ def _say_airliner(match: re.Match[str], context: Context) -> str | None:
     elif match["model"]:
         series += f" {words.letters(match['model'].rstrip('s'))}{'s' if match['model'].endswith('s') else ''}"
     return words.airliner(match["type"], context.locale) + series
+
+
+def _is_series(match: re.Match[str]) -> bool:
+    """Say whether the series alone shows an aeroplane: 787-9, 747-400; no pages and no score are numbered so."""
+    series = match["series"] or ""
+    if word_before(match).lower().rstrip(".") in load_use("ranges", "paged"):
+        return False
+    return series in {"8", "9", "10"} or (len(series) == 3 and series.endswith("00"))
 
 
 RULES: tuple[Rule, ...] = (

@@ -54,7 +54,7 @@ def _say_magnitude(match: re.Match[str], context: Context) -> str | None:
     letter = match["magnitude"].strip()
     if letter in {"m", "M"} and is_length(match):
         return None
-    if letter == "K" and not match["magnitude"][0].isspace() and is_kelvin(match):
+    if letter == "K" and is_kelvin(match):
         return None
     if letter == "K" and match["first"] in {"4", "8"}:
         return f"{spoken_number(match['first'], context)} K"
@@ -133,7 +133,22 @@ _WITH_MAGNITUDE = rf"""
 """
 
 
+def _say_ordinal_pair(match: re.Match[str], context: Context) -> str | None:
+    """Read the two numbers of a battalion that was made of two: 2nd/4th."""
+    second = match["second"] or match["last"]
+    return f"{words.ordinal(match['first'], context.locale)} {words.ordinal(second, context.locale)}"
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "number.ordinal-pair",
+        rf"(?P<first>\d{{1,3}})(?:{ORDINAL}/(?P<second>\d{{1,3}}){ORDINAL}(?!\w)"
+        rf"|/(?P<last>\d{{1,3}}){ORDINAL}(?=\s(?:\([^()]{{2,20}}\)\s)?{one_of('amounts', 'battalions')}\b))",
+        _say_ordinal_pair,
+        (DIGIT,),
+        behind="/nrst",
+        example="the 2nd/4th Bn. -> the second fourth Battalion",
+    ),
     make_rule(
         "number.per-cent",
         _PER_CENT,

@@ -7,6 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map
+from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.capitals import is_pronounceable
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -101,6 +102,12 @@ def _say_serotype(match: re.Match[str], context: Context) -> str | None:
     return f"{first[0]} {words.paired(first[1:])} {second[0]} {words.paired(second[1:])}"
 
 
+def _say_episode(match: re.Match[str], context: Context) -> str | None:
+    """Read a season and an episode: S02E05 -> season two, episode five."""
+    season = "season" if is_american(context) else "series"
+    return f"{season} {words.cardinal(match['season'])}, episode {words.cardinal(match['episode'])}"
+
+
 def _say_wireless(match: re.Match[str], context: Context) -> str | None:
     """Read the name of a wireless network's standard: 802.11ax -> eight oh two point eleven A X."""
     letters = f" {words.letters(match['letters'])}" if match["letters"] else ""
@@ -140,11 +147,19 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "code.wireless",
-        r"802\.(?P<part>\d{1,2})(?P<letters>[a-z]{1,2})?(?![\w/]|\.\d)",
+        r"802\.(?:(?P<part>1[156]?|3)(?P<letters>(?<=1[156])(?!kg|km|cm|mm)[a-z]{1,2}|[qx]|[ab][a-z]|[uz])?)(?![\w/]|\.\d)",
         _say_wireless,
         (DIGIT,),
         behind=".",
         example="802.11ax -> eight oh two point eleven A X",
+    ),
+    make_rule(
+        "code.episode",
+        r"[Ss](?P<season>\d{1,2})\s?[Ee](?P<episode>\d{1,3})(?!\w)",
+        _say_episode,
+        (CAPITALS, ATTACHED),
+        behind="0-9",
+        example="S02E05 -> series two, episode five",
     ),
     make_rule(
         "code.lineage",

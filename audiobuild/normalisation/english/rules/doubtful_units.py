@@ -52,11 +52,14 @@ def _no_seconds(match: re.Match[str]) -> bool:
 
 def is_kelvin(match: re.Match[str]) -> bool:
     """Say whether K behind a number is kelvin: near what is hot, cold or conducts without loss."""
-    near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
-    if match["first"] == "0":
-        return True
+    about = f"{text_before(match)} {text_after(match)}"
+    near = set(re.findall(r"[a-z]+", about.lower()))
+    is_hot = "°" in about or not near.isdisjoint(load_use("doubtful_units", "kelvin"))
     cooled = word_before(match).lower() in load_use("measures", "cooled-to")
-    return cooled and not near.isdisjoint(load_use("doubtful_units", "kelvin"))
+    if match["first"] == "0" or match.group()[-2:] != " K":
+        return match["first"] == "0" or (cooled and is_hot)
+    told = "." in match["first"] or "," in match["first"] or word_before(match) in {"at", "below", "above", "near"}
+    return is_hot or (told and _follows(match, _CLAUSE_END) and not _follows(match, r"\s[a-z]+s\b"))
 
 
 def is_pages(match: re.Match[str]) -> bool:
@@ -89,6 +92,20 @@ _MEASURED = load_use("measures", "measured")
 _ROAD_BEFORE = LatePattern(rf"(?<!\w){one_of('doubtful_units', 'roads')}[- ]$")
 _CURRENT = LatePattern(rf"[\s-]*(?:{one_of('doubtful_units', 'electric')}|max\b)")
 _EXTENT = LatePattern(rf"\s{one_of('doubtful_units', 'dimensions')}\b|\sof\s(?:rain|snow)")
+_INCHES_BEHIND = LatePattern(
+    rf"\s\((?:about\s)?[\d.,–-]+\s?[cmk]?m\b|\s(?:[a-z]+\s)?{one_of('doubtful_units', 'measured-in-inches')}\b"
+)
+"""Behind inches a length in metres stands in brackets, or a thing that is known by its inches: 8 in guns."""
+_BRACKET_BEFORE = LatePattern(r"\((?:[^()]{0,40}[;,/]\s)?(?:about\s|over\s|up to\s|~\s?)?$")
+
+
+def _is_converted_inch(match: re.Match[str]) -> bool:
+    """Say whether inches are converted, or are themselves the conversion: "12 cm (4.7 in)"."""
+    if _INCHES_BEHIND.match(text_after(match)):
+        return True
+    return bool(_BRACKET_BEFORE.search(text_before(match))) and _follows(match, r"\)|;|,\s\d")
+
+
 _LASTING = load_use("measures", "lasting")
 _CLAUSE_END = r"\s*$|[.,;:)]|\s[a-z]"
 _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
@@ -100,6 +117,7 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
         _spaced(match)
         and not match.group().endswith(".")
         and not _EXTENT.match(text_after(match))
+        and not _is_converted_inch(match)
         and not (_follows(match, r"\.(?:\s+[A-Z]|\s*$)") and word_before(match) in _MEASURED)
     ),
     "st": _no_stone,
@@ -118,7 +136,7 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
         "LWVJ",
         lambda match: (
             _ROAD_BEFORE.search(text_before(match)) is not None
-            or (_spaced(match) and _follows(match, r"\.|\s(?!AC\b|DC\b)[A-Z]"))
+            or (_spaced(match) and "." not in match["first"] and _follows(match, r"\.|\s(?!AC\b|DC\b)[A-Z]"))
         ),
     ),
     **dict.fromkeys("tl", lambda match: _spaced(match) and word_before(match) == "the"),

@@ -6,16 +6,18 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.english.lexis.lists import load_use
+from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
+from audiobuild.normalisation.english.rules.forms import spoken_number
 from audiobuild.normalisation.english.rules.times import RACES, said_clock
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
     Rule,
     make_rule,
+    stop_ends_sentence,
     text_after,
     text_before,
     word_after,
@@ -91,6 +93,19 @@ def _say_lettered(match: re.Match[str], context: Context) -> str | None:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
+def _say_seconds(match: re.Match[str], context: Context) -> str | None:
+    """Read a time of day with its seconds, where its half or its zone shows that it is one: 9:05:07 a.m."""
+    half, zone = match["half"], match["zone"]
+    if not (half or zone):
+        return None
+    clock = said_clock(match["hour"], match["minute"], half="x" if match["minute"] == "00" else "")
+    said = [f"{clock} and {spoken_number(match['seconds'].removeprefix('0'), context)} seconds"]
+    said += [words.letters(re.sub("[^A-Za-z]", "", half))] if half else []
+    said += [words.letters(zone)] if zone else []
+    ends = match.group().endswith(".") and stop_ends_sentence(text_after(match))
+    return " ".join(said) + ("." if ends else "")
+
+
 def _say_stamp(match: re.Match[str], context: Context) -> str | None:
     """Read a place in a recording: "at 41:02 he coughs"."""
     first, second = match["first"], match["second"]
@@ -149,6 +164,15 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind="m",
         example="prep 15m -> prep fifteen minutes",
+    ),
+    make_rule(
+        "time.seconds",
+        r"(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d):(?P<seconds>[0-5]\d(?:\.\d{1,3})?)"
+        rf"(?:\s?(?P<half>[AaPp]\.?[Mm]\.?)(?!\w))?(?:\s?(?P<zone>{alternatives(load_words('zones'))})(?!\w))?",
+        _say_seconds,
+        (DIGIT,),
+        behind=":",
+        example="at 9:05:07 a.m. PST -> at nine oh five and seven seconds A M P S T",
     ),
     make_rule(
         "duration.stamp",

@@ -33,14 +33,14 @@ _MONTH_NAMES = list(load_map("months").values())[:12]
 
 
 def _denominator(bottom: int, context: Context) -> str:
-    return _DENOMINATORS.get(bottom) or words.ordinal(str(bottom), context.locale)
+    return _DENOMINATORS.get(bottom) or words.ordinal(str(bottom), context.locale).removeprefix("one ")
 
 
 def _spelt(unit: str, context: Context) -> str:
     return load_map("us_units").get(unit, unit) if is_american(context) else unit
 
 
-def _spoken_fraction(top: int, bottom: int, context: Context) -> str:
+def spoken_fraction(top: int, bottom: int, context: Context) -> str:
     """Say a fraction: 3/4 -> three quarters."""
     name = _denominator(bottom, context)
     if top == 1:
@@ -80,11 +80,11 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | None:
         return None
     if is_american(context) and not whole and not unit and top < 13 <= bottom < 32 and bottom not in {16, 20}:
         return None if word_after(match) == "of" else f"{_MONTH_NAMES[top - 1]} {words.ordinal(str(bottom))}"
-    fraction = _spoken_fraction(top, bottom, context)
+    fraction = spoken_fraction(top, bottom, context)
     one, many = load_table("units").get("in" if unit in _INCH_MARKS else unit, ("", ""))[:2]
     if whole:
         named = f" {one if _qualifies(match) else many}" if many else ""
-        return f"{words.cardinal(whole, context.locale)} and {_with_article(fraction)}{named}"
+        return f"{words.cardinal(whole, context.locale)} and {with_article(fraction)}{named}"
     if top > 1 and re.match("-[a-z]", text_after(match)) and not unit:
         return f"{words.cardinal(str(top), context.locale)}-{_denominator(bottom, context)}"
     bare = _without_article(fraction, match)
@@ -132,7 +132,8 @@ def _without_article(fraction: str, match: re.Match[str]) -> str:
     return fraction
 
 
-def _with_article(fraction: str) -> str:
+def with_article(fraction: str) -> str:
+    """Say a fraction with its article: one third -> a third."""
     return f"a {fraction}" if fraction == "half" else re.sub("^one ", "a ", fraction)
 
 
@@ -142,7 +143,7 @@ def _say_vulgar(match: re.Match[str], context: Context) -> str | None:
         return _part_of_unit(re.sub("^one ", "", fraction), match, context)
     if match["whole"]:
         unit = f" {unit_name(match['unit'], context, plural=True)}" if match["unit"] else ""
-        return f"{words.cardinal(match['whole'].replace(',', ''), context.locale)} and {_with_article(fraction)}{unit}"
+        return f"{words.cardinal(match['whole'].replace(',', ''), context.locale)} and {with_article(fraction)}{unit}"
     if fraction == "one half":
         return "half"
     return _without_article(re.sub("^one ", "a ", fraction), match)
@@ -209,14 +210,14 @@ def _say_first_end(match: re.Match[str], context: Context) -> str | None:
     if match["number"]:
         return f"{words.cardinal(match['number'])} to"
     if match["mixed"]:
-        return f"{words.cardinal(match['mixed'])} and {_with_article(_VULGAR[match['sign']].removeprefix('one '))} to"
+        return f"{words.cardinal(match['mixed'])} and {with_article(_VULGAR[match['sign']].removeprefix('one '))} to"
     top, bottom = int(match["top"]), int(match["bottom"])
     whole = match["whole"]
     ends_whole = not re.match(r"(?:\d{1,2}\s)?\d{1,2}/\d", match.string[match.end() : match.end() + 6])
     if not 0 < top < bottom or bottom > 16 or (ends_whole and not whole):
         return None
-    fraction = _spoken_fraction(top, bottom, context)
-    return f"{words.cardinal(whole, context.locale)} and {_with_article(fraction)} to" if whole else f"{fraction} to"
+    fraction = spoken_fraction(top, bottom, context)
+    return f"{words.cardinal(whole, context.locale)} and {with_article(fraction)} to" if whole else f"{fraction} to"
 
 
 def _say_minus(match: re.Match[str], context: Context) -> str | None:
@@ -233,9 +234,9 @@ def _say_sides(match: re.Match[str], context: Context) -> str | None:
         number = side.rstrip('″"”')
         *whole, part = re.split(r"[\s-]", number)
         top, _, bottom = part.partition("/")
-        words_said = _spoken_fraction(int(top), int(bottom), context) if bottom else words.cardinal(top, context.locale)
+        words_said = spoken_fraction(int(top), int(bottom), context) if bottom else words.cardinal(top, context.locale)
         if whole:
-            words_said = f"{words.cardinal(whole[0], context.locale)} and {_with_article(words_said)}"
+            words_said = f"{words.cardinal(whole[0], context.locale)} and {with_article(words_said)}"
         said.append(words_said + (" inches" if number != side else ""))
     unit = f" {unit_name(match['unit'], context, plural=not noun_follows(match))}" if match["unit"] else ""
     return " by ".join(said) + unit

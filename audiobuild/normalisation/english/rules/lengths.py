@@ -10,6 +10,7 @@ from audiobuild.normalisation.english.lexis.lists import load_map
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.forms import NUMBER, is_one, no_quotation_open, spoken_number, unit_name
+from audiobuild.normalisation.english.rules.fractions import spoken_fraction, with_article
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
@@ -33,6 +34,11 @@ def _say_feet(match: re.Match[str], context: Context) -> str | None:
     )
     if inches and attributive and match["mark"].strip(" .") != "ft":
         return f"{words.cardinal(feet, context.locale)} foot {words.cardinal(inches)}"
+    if match["sign"] or match["top"]:
+        part = load_map("fractions").get(match["sign"] or "")
+        part = part or spoken_fraction(int(match["top"]), int(match["bottom"]), context)
+        said = f"{words.cardinal(feet, context.locale)} {'foot' if feet == '1' else 'feet'} {words.cardinal(inches)}"
+        return f"{said} and {with_article(part)} inches"
     single = noun_follows(match)
     said = f"{words.cardinal(feet, context.locale)} {'foot' if single or feet == '1' else 'feet'}"
     return f"{said} {words.cardinal(inches)} {'inch' if single or inches == '1' else 'inches'}" if inches else said
@@ -118,6 +124,7 @@ _MARKED_SIDE = LatePattern(rf"({NUMBER})\s?({one_of('lengths', 'sides')})")
 
 _FEET_AND_INCHES = r"""
     (?P<feet>\d{1,3})(?P<mark>[′'’]|\s?ft\.?)\s?(?P<inches>\d{1,2})
+    (?:\s?(?P<sign>[½¼¾⅛⅜⅝⅞])|[ +](?P<top>\d{1,2})/(?P<bottom>\d{1,2}))?
     (?:\s?(?:[″"”]|′′|’’|\'\'|\s?in(?:\.(?=\s[a-z]|[,;:)]))?))?  # the mark of inches, or their short form
     (?!\w)
 """
@@ -168,7 +175,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "length.feet-prime",
-        r"(?P<feet>\d{1,5})(?P<mark>′)(?P<inches>)(?!\w)",
+        r"(?P<feet>\d{1,5})(?P<mark>′)(?P<inches>)(?P<sign>)(?P<top>)(?!\w)",
         _say_feet,
         (DIGIT,),
         behind="′",

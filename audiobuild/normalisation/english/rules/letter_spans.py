@@ -8,14 +8,17 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.rules.roman import roman_value
-from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_after, text_before, word_before
+from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_after, text_before, word_after, word_before
 
 
 def _say_letters(match: re.Match[str], context: Context) -> str | None:
     """Read two letters in their order, alone in a bracket or behind what is lettered."""
+    if word_after(match) in {"bond", "bonds"}:
+        return f"{match['first']} {match['last']}"
     in_bracket = text_before(match).endswith("(") and text_after(match).startswith(")")
+    whole = match["first"] == "A" and match["last"] in "XYZ"
     if match["first"] >= match["last"] or not (
-        in_bracket or word_before(match).lower() in load_use("letters", "lettered")
+        whole or in_bracket or word_before(match).lower() in load_use("letters", "lettered")
     ):
         return None
     return f"{match['first']} to {match['last']}"

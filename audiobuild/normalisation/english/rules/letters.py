@@ -9,6 +9,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives
 from audiobuild.normalisation.english.rules.capitals import (
     is_plain_word,
     is_pronounceable,
@@ -21,6 +22,7 @@ from audiobuild.normalisation.rule import (
     CAPITALS,
     Rule,
     make_rule,
+    stop_ends_sentence,
     text_after,
     text_before,
 )
@@ -159,7 +161,24 @@ def _say_doctorate(match: re.Match[str], context: Context) -> str | None:
     return "P H D" + ("s" if match["plural"] else "") + ("." if ends else "")
 
 
+_DEGREES = load_map("degrees")
+
+
+def _say_degree(match: re.Match[str], context: Context) -> str | None:
+    """Read an academic degree with its stops: M.Sc. -> M S C."""
+    ends = match.group().endswith(".") and stop_ends_sentence(text_after(match))
+    return _DEGREES[match["degree"]] + ("." if ends and not text_after(match).strip() else "")
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "initialism.degree",
+        rf"(?P<degree>{alternatives(_DEGREES)})\.?(?![\w])",
+        _say_degree,
+        {degree.split(".")[0] for degree in _DEGREES},
+        behind=".",
+        example="an M.Sc. in -> an M S C in",
+    ),
     make_rule(
         "abbreviation.doctorate", r"Ph\.\s?D(?P<plural>s)?\.?(?!\w)", _say_doctorate, ("Ph",), example="Ph.D -> P H D"
     ),

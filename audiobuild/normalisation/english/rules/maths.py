@@ -108,6 +108,12 @@ def _say_power_of_ten(match: re.Match[str], context: Context) -> str | None:
     return f"{said} {unit_name(unit, context, plural=True)}" if unit else said
 
 
+def _say_exponent(match: re.Match[str], context: Context) -> str | None:
+    """Read a number as calculators write it: 1.5e-9."""
+    power = words.number(match["power"].lstrip("+"))
+    return f"{spoken_number(match['first'], context)} times ten to the power of {power}"
+
+
 def _say_dimensions(match: re.Match[str], context: Context) -> str | None:
     joint = " times " if SUM_ASKED.search(text_before(match)) else " by "
     said = joint.join(spoken_number(part.strip(), context) for part in re.split(r"[x×]", match["sides"]))
@@ -231,6 +237,14 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         flags=re.VERBOSE,
         example="6.02 × 10²³ -> six point zero two times ten to the power of twenty-three",
+    ),
+    make_rule(
+        "maths.exponent",
+        r"(?P<first>\d{1,6}(?:\.\d{1,8})?)[eE](?P<power>[-−+]\d{1,3}|(?<=\.\d[eE])\d{1,3}|(?<=\.\d\d[eE])\d{1,3})(?!\w|\.\d)",
+        _say_exponent,
+        (DIGIT,),
+        behind=".eE",
+        example="1.5e-9 -> one point five times ten to the power of minus nine",
     ),
     make_rule(
         "version.letter",

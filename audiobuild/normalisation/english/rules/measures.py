@@ -103,6 +103,8 @@ def _say_measure(match: re.Match[str], context: Context) -> str | None:
 def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
     """Say whether the measure stands before the noun that it measures."""
     after = word_after(match)
+    if match["unit"] == "L" and _ENGINE_BEHIND.match(text_after(match)):
+        return True
     if _sizes_thing(match) or _TINNED.match(text_after(match)):
         return True
     if _SEVERAL_BEFORE.search(text_before(match)) and after in load_use("measures", "tins"):
@@ -113,11 +115,13 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
         return word_before(match).lower() in DETERMINERS
     if after in load_use("measures", "nutrients") or word_before(match) in {"above", "below"}:
         return False
-    if _HEADING.match(text_after(match)) or after in load_words("ingredients"):
+    if after == "fan" or _HEADING.match(text_after(match)) or after in load_words("ingredients"):
         return word_before(match).lower() in DETERMINERS
     return not is_rate or not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3))
 
 
+_ENGINE_BEHIND = LatePattern(r" (?:[A-Z][a-z]+ )?[VIWH]-?\d")
+"""Behind litres this is the engine that holds them: a 1.6 L V6."""
 _DIMENSION = one_of("measures", "size")
 _SEVERAL_BEFORE = LatePattern(r"\d ?[x×] $")
 """What stands before the size of each of several: 2 x 400g tins."""

@@ -84,6 +84,8 @@ def _say_emergency(match: re.Match[str], context: Context) -> str | None:
 
 def _say_members(match: re.Match[str], context: Context) -> str | None:
     """Read the people of a number: 49ers -> forty-niners."""
+    if match.group() == "1er":
+        return "premier"
     number = words.year(match["first"], context.locale)
     return f"{number.removesuffix('e')}er{match['plural']}"
 

@@ -10,6 +10,7 @@ from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, lo
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
+from audiobuild.normalisation.english.rules.cricket import tells_of_cricket
 from audiobuild.normalisation.english.rules.forms import DASH, NUMBER, NUMBER_PLACES, ORDINAL, SIGN, spoken_number
 from audiobuild.normalisation.english.rules.records import is_record
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -88,7 +89,7 @@ def _say_range(match: re.Match[str], context: Context) -> str | None:
         return f"{said[0]} of {said[1]}"
     if is_american(context) and is_record(match):
         return f"{'oh' if first == '0' else said[0]} and {'oh' if second == '0' else said[1]}"
-    if _is_cricket(match, context):
+    if tells_of_cricket(match, context):
         return f"{said[0]} for {said[1]}"
     if _is_paged(match) and len(first) > len(second) == 1:
         said[1] = words.cardinal(f"{first[-2]}{second}", context.locale)
@@ -118,24 +119,6 @@ def _is_passing(match: re.Match[str]) -> bool:
     )
 
 
-def _is_cricket(match: re.Match[str], context: Context) -> bool:
-    """Say whether runs and wickets are told: 182-7 by the side that bats, 5-34 by the bowler."""
-    first, second = int(match["first"]), int(match["second"])
-    if not ((first > 10 and second < 10) or (0 < first <= 10 and second > 10)):
-        return False
-    near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
-    if word_after(match) in load_words("count_nouns") or word_after(match) in load_use("ranges", "cricket") - {
-        "declared"
-    }:
-        return False
-    played = (
-        load_use("ranges", "cricket") - load_use("ranges", "baseball")
-        if is_american(context)
-        else load_use("ranges", "cricket")
-    )
-    return not near.isdisjoint(played)
-
-
 def _is_docket(match: re.Match[str]) -> bool:
     """Say whether a year and a running number make the number of a law or a case: No. 2023-118."""
     return (
@@ -146,7 +129,9 @@ def _is_docket(match: re.Match[str]) -> bool:
 
 def _is_paged(match: re.Match[str]) -> bool:
     """Say whether pages or lines are told, of which the last may be shortened: pp. 112-15."""
-    return word_before(match).lower().rstrip(".") in load_use("ranges", "paged")
+    return word_before(match).lower().rstrip(".") in load_use("ranges", "paged") or bool(
+        re.search(r"\d\)?: $", text_before(match))  # behind the volume of a journal
+    )
 
 
 def _is_score(match: re.Match[str]) -> bool:
@@ -196,17 +181,11 @@ def _is_score(match: re.Match[str]) -> bool:
     return bool(nearby & _SCORES or after & _SCORES)
 
 
-def _say_not_out(match: re.Match[str], context: Context) -> str | None:
-    """Read the star behind the runs of a batsman who was not out: Root 81*."""
-    near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
-    if is_american(context) or near.isdisjoint(load_use("ranges", "cricket")):
-        return None
-    return f"{words.cardinal(match['runs'], context.locale)} not out"
-
-
 def _say_chain(match: re.Match[str], context: Context) -> str | None:
     """Read three and more numbers joined by hyphens one after the other; long ones digit by digit."""
-    parts = match.group().split("-")
+    parts = match["numbers"].split("-")
+    if match["tank"]:
+        return f"{' '.join(words.cardinal(part) for part in parts)} {words.letters(match['tank'])}"
     if all(len(part) <= 2 or (len(part) == 3 and part[0] != "0") for part in parts) and len(parts) <= 4:
         return " ".join(words.cardinal(part, context.locale) for part in parts)
     return ", ".join(words.digit_by_digit(part, oh=not is_american(context)) for part in parts)
@@ -260,16 +239,8 @@ RULES: tuple[Rule, ...] = (
         example=".287/.361/.498 -> point two eight seven, point three six one, point four nine eight",
     ),
     make_rule(
-        "score.not-out",
-        r"(?P<runs>\d{1,3})\*(?![\w*])",
-        _say_not_out,
-        (DIGIT,),
-        behind="*",
-        example="the batsman Root, 81*, -> the batsman Root, eighty-one not out,",
-    ),
-    make_rule(
         "score.chain",
-        r"\d{1,12}(?:-\d{1,12}){2,}+(?![\w])",
+        r"(?P<numbers>\d{1,12}(?:-\d{1,12}){2,}+)(?P<tank>(?<=-[0-8])(?:[SPWV]?T|DM|DE|DH|F|RT))?(?![\w])",
         _say_chain,
         (DIGIT,),
         behind="-",

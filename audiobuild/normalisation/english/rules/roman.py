@@ -9,7 +9,8 @@ from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
-from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
+from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.english.rules.reigns import is_reign
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     CAPITALS,
@@ -25,7 +26,6 @@ from audiobuild.normalisation.rule import (
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _WELL_FORMED = LatePattern(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_REIGNING = load_use("roman", "reigning")
 _OPENERS = '(“‘"'
 _CERTAIN = LatePattern(rf"(?:{one_of('roman', 'certain')}|XX[IVX]*|XL[IVX]*|L[IVX]+)")
 
@@ -146,7 +146,7 @@ def _is_one_letter_meant(
 ) -> bool:
     """Say whether a single letter is a numeral: I may be the pronoun, X and V letters, and the others always are."""
     if match["numeral"] == "I":
-        return not _is_pronoun(match) if is_noun else is_ruler and _is_reign(match, nearest)
+        return not _is_pronoun(match) if is_noun else is_ruler and is_reign(match, nearest)
     if re.match(r" [VX](?![\w’'])", text_after(match)):
         return False  # one of several letters: type V X
     if match["numeral"] == "V" and is_noun:
@@ -191,32 +191,10 @@ def _small_item(match: re.Match[str]) -> str | None:
     return words.cardinal(str(roman_value(match.group().upper()))) if inside else None
 
 
-_REGNAL_BEFORE = LatePattern(r"[A-Z][a-z]{2,12} (?:I{1,3}|IV|VI{0,3}|IX|X)(?:[’']s)?(?!\w)[^.?!]{0,50}[A-Z][a-z]+ $")
-"""Another monarch with a number, before the name that the numeral follows."""
-
-
-def _is_reign(match: re.Match[str], nearest: list[str]) -> bool:
-    """Say whether I behind a name numbers it: no verb may follow, unless a reigning title stands before."""
-    if len(nearest) > 1 and nearest[1] in _REIGNING:
-        return True
-    after = text_after(match)
-    if re.match(r"\s(?:and|&)\s[IVX]{1,4}\b", after):
-        return True
-    if re.match(r"\s(?:never|himself|herself)\b", after) and nearest[0] in load_use("roman", "crowned"):
-        return len(nearest) == 1 or nearest[1] in {"and", "or", "nor"} or nearest[1][-1] in ".?!;"
-    if _REGNAL_BEFORE.search(text_before(match)):
-        return True
-    if len(nearest) == 1 or nearest[1][-1] in ".?!:;":
-        return words_pattern(r"\sWORDS\b", "roman", "after-pronoun").match(after) is None
-    return bool(words_pattern(r"[,.;:)’']|\sWORDS\b|$", "roman", "after-monarch").match(after)) and not re.match(
-        r"\s(?:had|was)\b", after
-    )
-
-
 def _is_pronoun(match: re.Match[str]) -> bool:
     """Say whether I opens a clause: a verb or an adverb follows it."""
     following = re.match(r"\s([a-z’']+)", text_after(match))
-    if following is None:
+    if following is None or text_before(match).endswith(("World War ", "Part ")):
         return False
     nearest = words_before(match, 2)
     told = nearest[0].islower() and len(nearest) > 1 and nearest[1].lower().lstrip(_OPENERS) in _POINTING

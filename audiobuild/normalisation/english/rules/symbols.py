@@ -44,6 +44,11 @@ def _say_between_words(match: re.Match[str], context: Context) -> str | None:
     return f"{head}{name}{tail}"
 
 
+def _say_sections(match: re.Match[str], context: Context) -> str | None:
+    """Read the sign that is doubled before several sections."""
+    return "sections "
+
+
 def _say_currency(match: re.Match[str], context: Context) -> str | None:
     """Name a currency by its sign: the £ -> the pound; with another one behind a stroke, the $/€ rate."""
     currencies = load_table("currencies")
@@ -256,6 +261,7 @@ RULES: tuple[Rule, ...] = (
         _GREEK_TOKENS,
         example="γ-rays -> gamma-rays",
     ),
+    make_rule("symbol.sections", r"§§\s?", _say_sections, "§", example="§§ 3-5 -> sections three to five"),
     make_rule(
         "symbol.operator",
         "[" + re.escape("".join(sorted(_OPERATORS))) + "]",

@@ -184,7 +184,9 @@ def _happens(match: re.Match[str], before: str) -> bool:
 
 
 def _say_hours(match: re.Match[str], context: Context) -> str | None:
-    if match["digits"][0] != "0" and word_before(match).lower() not in load_use("times", "time"):
+    before, even = word_before(match).lower(), match["digits"].endswith("00")
+    sure = match["digits"][0] == "0" or before in load_use("times", "time")
+    if not sure and (even or match["unit"] == "hours" or before in load_use("times", "before-spells")):
         return None
     return f"{_soldiers_time(match['digits'])} hours"
 
@@ -258,7 +260,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "time.hundred-hours",
-        r"(?P<digits>[012]\d[0-5]\d)\s?(?:hrs|hours|h)(?!\w)",
+        r"(?P<digits>[012]\d[0-5]\d)\s?(?P<unit>hrs|hours|h)(?!\w)",
         _say_hours,
         (DIGIT,),
         behind=" h",

@@ -38,7 +38,8 @@ _SPELT_IN_HOSTS = load_words("spelt") - {word.upper() for word in load_words("pl
 _PART = LatePattern(r"[A-Za-z]+|\d+|.")
 
 
-def _spelt_address(address: str, context: Context) -> str:
+def spelt_address(address: str, context: Context) -> str:
+    """Say an address part by part: example.org/a -> example dot org slash a."""
     said: list[str] = []
     host = re.split("/", address, maxsplit=1)[0]
     official = host.endswith((".gov", ".mil"))
@@ -117,7 +118,7 @@ def _say_address(match: re.Match[str], context: Context) -> str | None:
         if tail[0].isupper() and not tail.isupper():
             return None
     rest = re.sub(r"^(?:https?|ftp)://", "", address).rstrip("/")
-    return _spelt_address(rest, context)
+    return spelt_address(rest, context)
 
 
 def _say_ending(match: re.Match[str], context: Context) -> str | None:
@@ -125,13 +126,13 @@ def _say_ending(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_whole(match: re.Match[str], context: Context) -> str | None:
-    return _spelt_address(match.group(), context)
+    return spelt_address(match.group(), context)
 
 
 def _say_path(match: re.Match[str], context: Context) -> str | None:
     """Read a path on its own, as in "the endpoint /users/list"."""
     before = match.string[match.start() - 1 : match.start()] if match.start() else " "
-    return _spelt_address(match.group(), context) if before in " (\n“‘\"'" else None
+    return spelt_address(match.group(), context) if before in " (\n“‘\"'" else None
 
 
 def _say_forum(match: re.Match[str], context: Context) -> str | None:
@@ -187,7 +188,7 @@ def _say_code_after(match: re.Match[str], context: Context) -> str | None:
 
 
 _FILE_ENDING = "|".join(sorted(load_words("file_endings"), key=lambda name: (-len(name), name)))
-_FILE = rf"[A-Za-z0-9][\w-]{{0,40}}+\.(?:{_FILE_ENDING})(?!\w)"
+_FILE = rf"[A-Za-z0-9][\w-]{{0,40}}+\.(?:tar\.)?(?:{_FILE_ENDING})(?!\w)"
 
 
 def _say_odd_name(match: re.Match[str], context: Context) -> str | None:

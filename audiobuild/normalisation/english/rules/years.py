@@ -156,7 +156,7 @@ def _say_early_year(match: re.Match[str], context: Context) -> str | None:
 def _say_year(match: re.Match[str], context: Context) -> str | None:
     """Read four bare digits as a year, unless the words about them make them a count."""
     before, after = word_before(match).lower(), word_after(match)
-    if match["year"].startswith("10") and before not in load_use("years", "temporal"):
+    if after == "m" or (match["year"].startswith("10") and before not in load_use("years", "temporal")):
         return None
     if before == "built" and re.match(r"[,.;)]|$", text_after(match)):  # in a list of what a house has
         return words.year(match["year"], context.locale)

@@ -1,0 +1,74 @@
+"""Runs and wickets: 182-7 by the side that bats, 5/34 by the bowler, 81 not out (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.lists import load_use, load_words
+from audiobuild.normalisation.english.lexis.regions import is_american
+from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after
+
+_MOST_WICKETS = 10
+
+
+def tells_of_cricket(match: re.Match[str], context: Context) -> bool:
+    """Say whether runs and wickets are told: 182-7 by the side that bats, 5-34 by the bowler."""
+    first, second = int(match["first"]), int(match["second"])
+    if not ((first > _MOST_WICKETS > second) or (0 < first <= _MOST_WICKETS < second)):
+        return False
+    if word_after(match) in load_words("count_nouns") or word_after(match) in load_use("ranges", "cricket") - {
+        "declared"
+    }:
+        return False
+    return not _near(match).isdisjoint(_played(context))
+
+
+def _near(match: re.Match[str]) -> set[str]:
+    return set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
+
+
+def _played(context: Context) -> frozenset[str]:
+    """Return the words that tell of the game; in America some of them tell of baseball."""
+    cricket = load_use("ranges", "cricket")
+    return cricket - load_use("ranges", "baseball") if is_american(context) else cricket
+
+
+def _say_total(match: re.Match[str], context: Context) -> str | None:
+    """Read 5/34 and 486/7d behind words of the game, or with the mark of an innings that was closed."""
+    first, second = int(match["first"]), int(match["second"])
+    declared = match["declared"] and first > _MOST_WICKETS >= second
+    figures = first <= _MOST_WICKETS < second and not _near(match).isdisjoint(load_use("ranges", "bowling"))
+    if not (declared or figures or tells_of_cricket(match, context)):
+        return None
+    said = f"{words.cardinal(match['first'], context.locale)} for {words.cardinal(match['second'], context.locale)}"
+    return f"{said} declared" if declared else said
+
+
+def _say_not_out(match: re.Match[str], context: Context) -> str | None:
+    """Read the star behind the runs of a batsman who was not out: Root 81*."""
+    if is_american(context) or _near(match).isdisjoint(load_use("ranges", "cricket")):
+        return None
+    return f"{words.cardinal(match['runs'], context.locale)} not out"
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "score.total",
+        r"(?P<first>\d{1,3})[-–/](?P<second>\d{1,3})(?:(?P<declared>d|\sdec\.?(?=\s[a-z\d(]|[,;)])|\sdec)"
+        r"|(?<=/\d)|(?<=/\d\d)|(?<=/\d\d\d))(?![\w/%]|[.,-]\d)",
+        _say_total,
+        (DIGIT,),
+        behind="-/",
+        example="closed on 486/7d, -> closed on four hundred and eighty-six for seven declared,",
+    ),
+    make_rule(
+        "score.not-out",
+        r"(?P<runs>\d{1,3})\*(?![\w*])",
+        _say_not_out,
+        (DIGIT,),
+        behind="*",
+        example="the batsman Root, 81*, -> the batsman Root, eighty-one not out,",
+    ),
+)

@@ -1,0 +1,86 @@
+"""What leads to a source: numbers of documents, the sizes of books, marks in brackets (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_use
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
+from audiobuild.normalisation.english.rules.web import spelt_address
+from audiobuild.normalisation.late_patterns import LatePattern
+from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_before
+
+_FORMATS = load_map("book_formats")
+_BOOKS = LatePattern(rf"\b{one_of('references', 'books')}\b|\b[48]vo\b|\b4to\b", re.IGNORECASE)
+_MARKS = r"\[\d{1,3}[a-z]?(?:(?:,\s?|\s?[-–]\s?)\d{1,3}[a-z]?){0,8}\]"
+_LABELS = load_map("document_labels")
+
+
+def _say_document(match: re.Match[str], context: Context) -> str | None:
+    """Read the name of a document in the registry that its label tells."""
+    label = match["label"].lower()
+    if not match["number"].startswith("10.") if label == "doi" else len(re.findall(r"\d", match["number"])) < 5:
+        return None
+    return f"{_LABELS[label]} {_said_digits(match['number'], context)}"
+
+
+def _said_digits(number: str, context: Context) -> str:
+    """Say figures one by one, stops and strokes by name: 10.1038/x -> ten dot one zero three eight slash X."""
+    said: list[str] = []
+    for part in re.findall(r"[A-Za-z]+|\d+|[./]|[-_]", number):
+        if part.isdigit():
+            said.append("ten" if part == "10" and not said else words.digit_by_digit(part))
+        elif part in "./":
+            said.append("dot" if part == "." else "slash")
+        elif part.isalpha():
+            said.append(part.upper() if len(part) == 1 else spelt_address(part, context))
+    return " ".join(said)
+
+
+def _say_format(match: re.Match[str], context: Context) -> str | None:
+    """Read the size of a book's leaves: 8vo -> octavo; 12mo may be months."""
+    is_book = match["ending"] != "mo" or _BOOKS.search(f"{text_before(match)} {text_after(match)}")
+    return _FORMATS[match.group("size")] if is_book else None
+
+
+def _say_marks(match: re.Match[str], context: Context) -> str | None:
+    """Read sources in brackets where the sentence needs them: "see [2] and [3]"; elsewhere leave them out."""
+    before = word_before(match).lower().rstrip(".,")
+    if before in load_use("punctuation", "before-sets"):
+        return None
+    if before not in load_use("references", "before-marks") or text_before(match)[-1:] != " ":
+        return "" if match["more"] else None
+    numbers = re.findall(r"\d+", match.group())
+    said = re.sub(r"[\[\]]", "", match.group())
+    said = re.sub(r"\s?[-–]\s?", " to ", said)
+    said = re.sub(r"\d+", lambda digits: words.cardinal(digits.group(), context.locale), said)
+    label = "" if before in load_use("references", "labels") else f"reference{'s' if len(numbers) > 1 else ''} "
+    return label + said
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "reference.document",
+        rf"(?P<label>(?i:{alternatives(_LABELS)}))(?::\s?|\s)(?P<number>\d{{2,9}}\.?[\w./-]{{0,60}}(?<![./-]))",
+        _say_document,
+        {form for label in _LABELS for form in (label, label.upper())} | {"arXiv"},
+        example="doi:10.1038/171737 -> D O I ten dot one zero three eight slash one seven one seven three seven",
+    ),
+    make_rule(
+        "reference.book-format",
+        rf"(?P<size>(?:{alternatives(_FORMATS)})(?<=(?P<ending>to|vo|mo)))\.?(?!\w)",
+        _say_format,
+        (DIGIT,),
+        behind="tvm",
+        example="a first edition, 8vo -> a first edition, octavo",
+    ),
+    make_rule(
+        "reference.marks",
+        rf"{_MARKS}(?P<more>(?:(?:,\s?|\s?[-–]\s?|,?\s(?:and|or|to|&)\s|\s)(?={_MARKS}){_MARKS}){{1,6}})?",
+        _say_marks,
+        "[",
+        example="as it says [2, 3] and [4-6]. -> as it says.",
+    ),
+)

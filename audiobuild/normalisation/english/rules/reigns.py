@@ -1,0 +1,35 @@
+"""Whether I behind a monarch's name numbers it, or is the pronoun (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.english.lexis.lists import load_use
+from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
+from audiobuild.normalisation.late_patterns import LatePattern
+from audiobuild.normalisation.rule import text_after, text_before
+
+_REGNAL_BEFORE = LatePattern(r"[A-Z][a-z]{2,12} (?:I{1,3}|IV|VI{0,3}|IX|X)(?:[’']s)?(?!\w)[^.?!]{0,50}[A-Z][a-z]+ $")
+"""Another monarch with a number, before the name that the numeral follows."""
+_REIGN_OF = LatePattern(rf"\b{one_of('roman', 'of-monarchs')} (?:of|to|by) [A-Z][a-z]+ $")
+"""What only monarchs have, before a name: the reign of Henry I."""
+_OLD_YEAR = LatePattern(r"(?:[5-9]\d\d|1[0-7]\d\d),?")
+"""A year in which no writer lived who tells of himself."""
+
+
+def is_reign(match: re.Match[str], nearest: list[str]) -> bool:
+    """Say whether I behind a name numbers it: no verb may follow, unless a reigning title stands before."""
+    if len(nearest) > 1 and (nearest[1] in load_use("roman", "reigning") or _OLD_YEAR.fullmatch(nearest[1])):
+        return True
+    after = text_after(match)
+    if re.match(r"\s(?:and|&)\s[IVX]{1,4}\b", after):
+        return True
+    if re.match(r"\s(?:never|himself|herself)\b", after) and nearest[0] in load_use("roman", "crowned"):
+        return len(nearest) == 1 or nearest[1] in {"and", "or", "nor"} or nearest[1][-1] in ".?!;"
+    if _REGNAL_BEFORE.search(text_before(match)) or _REIGN_OF.search(text_before(match)):
+        return True
+    if len(nearest) == 1 or nearest[1][-1] in ".?!:;":
+        return words_pattern(r"\sWORDS\b", "roman", "after-pronoun").match(after) is None
+    return bool(words_pattern(r"[,.;:)’']|\sWORDS\b|$", "roman", "after-monarch").match(after)) and not re.match(
+        r"\s(?:had|was)\b", after
+    )
