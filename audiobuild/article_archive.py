@@ -14,29 +14,29 @@ from pathlib import Path
 from typing import Any
 
 from audiobuild import __version__
-from audiobuild.config.limits import check
+from audiobuild.article_episode import ArchiveSetup, ArticleEpisode, make_article_episode
+from audiobuild.config.limits import check_values
 from audiobuild.config.show import Show, WorkersSettings
 from audiobuild.engines.registry import open_engine
 from audiobuild.errors import AudiobuildError, ConfigError, SourceError
 from audiobuild.options import Options, cluster_of, with_options
 from audiobuild.progress import QUIET, Progress
+from audiobuild.publish.archive_episodes import ArchiveEpisodes
+from audiobuild.publish.archive_ledger import opened_ledger
 from audiobuild.publish.feed.feed_facts import feed_facts
-from audiobuild.publish.ledger import opened_ledger
 from audiobuild.publish.leftovers import NAMES_FILE, clear_dead, sweep
 from audiobuild.publish.manifest import Manifest
 from audiobuild.publish.output_lock import lock_folder
-from audiobuild.publish.register import Register
 from audiobuild.publish.show_files import refuse_foreign_files
 from audiobuild.publish.working_copy import WorkingCopy, told_place
 from audiobuild.script.casting import narrator, voices_of
-from audiobuild.solo import Solo, Workplace, make_solo
 from audiobuild.sources.edition import find_archive, find_show, read_alone, read_lexicons
 from audiobuild.sources.source_files import SourceFile, read_file, written
 from audiobuild.store.artefacts import Store, check_writable, settle, written_whole
 from audiobuild.store.upkeep import in_use, prune
 from audiobuild.takes.cluster import Cluster
-from audiobuild.takes.errands import Errands
 from audiobuild.takes.processes import default_workers
+from audiobuild.takes.worker_pool import WorkerPool
 from audiobuild.voices.speakers import with_engines
 
 Told = Callable[[Manifest], object]
@@ -74,9 +74,9 @@ class _Task:
 class _Run:
     """A build of an archive, as it goes."""
 
-    place: Workplace
+    place: ArchiveSetup
     options: Options
-    register: Register
+    episodes: ArchiveEpisodes
     progress: Progress
     copy: WorkingCopy | None
     """Of the output in an object store."""
@@ -97,19 +97,19 @@ class _Run:
             path, key = written(file.path), written(file.path.relative_to(self.options.sources[0]))
             try:
                 mark = _mark(file, settings)
-                if self.register.is_done(key, mark):
+                if self.episodes.is_done(key, mark):
                     self.kept += 1
                     self.progress.advance(0, 0, "")
                     continue
                 editions = read_alone(file, self.place.show, dataclasses.replace(self.options.web, store=None))
                 self._open[key] = len(editions)
                 for edition in editions:
-                    standing = self.register.stand(edition, key, self.place.show, self.options.wish)
-                    yield _Task(key, path, mark), engine, make_solo, (edition, standing, self.place)
+                    standing = self.episodes.stand(edition, key, self.place.show, self.options.on_conflict)
+                    yield _Task(key, path, mark), engine, make_article_episode, (edition, standing, self.place)
             except AudiobuildError as error:
                 self.fail(key, path, error)
 
-    def settle(self, task: _Task, outcome: Solo | AudiobuildError) -> None:
+    def settle(self, task: _Task, outcome: ArticleEpisode | AudiobuildError) -> None:
         """Put down what came of an article."""
         if isinstance(outcome, AudiobuildError):
             if isinstance(outcome, ConfigError):
@@ -118,8 +118,8 @@ class _Run:
             return
         manifest = outcome.manifest
         if self.copy:
-            self.copy.note(manifest, self.register.suffix, outcome.delivered)
-        self.register.ledger.finish(manifest, task.key)
+            self.copy.note(manifest, self.episodes.suffix, outcome.delivered)
+        self.episodes.ledger.finish(manifest, task.key)
         self.made, self.frames = self.made + 1, self.frames + outcome.frames
         if manifest.revision > 1:
             self.revised.append(manifest)
@@ -127,7 +127,7 @@ class _Run:
         self._open[task.key] -= 1
         if not self._open[task.key]:
             del self._open[task.key]
-            self.register.ledger.note_read(task.key, task.mark)
+            self.episodes.ledger.note_read(task.key, task.mark)
 
     def fail(self, key: str, path: str, error: AudiobuildError) -> None:
         """Take note of an article of which no episode came."""
@@ -146,7 +146,7 @@ def build_archive(options: Options, progress: Progress = QUIET) -> ArchiveResult
     """
     source = _only_source(options)
     show, home = find_show(options.sources)
-    show = check(with_options(show, options), "the command line")
+    show = check_values(with_options(show, options), "the command line")
     show, _ = with_engines(show, "", ())
     if show.feed.base:
         feed_facts(show)
@@ -161,18 +161,20 @@ def build_archive(options: Options, progress: Progress = QUIET) -> ArchiveResult
         opened_ledger(options.output) as ledger,
     ):
         output = copy.address if copy else options.output.absolute()
-        place = Workplace(show, home.absolute(), store, output, lexicon, options.strict)
+        place = ArchiveSetup(show, home.absolute(), store, output, lexicon, options.strict)
         suffix = place.publisher(options.output).manifest_suffix
         _clear(options.output, tuple(ledger.unfinished()), suffix)
-        register = Register(options.output, ledger, suffix)
-        register.take_in()
-        run = _Run(place, options, register, progress, copy)
+        episodes = ArchiveEpisodes(options.output, ledger, suffix)
+        episodes.take_in()
+        run = _Run(place, options, episodes, progress, copy)
         progress.begin(len(files), 0, 0)
         try:
-            for task, outcome in Errands[_Task](_workers(show, options), _join(place, options)).run(run.calls(files)):
+            for task, outcome in WorkerPool[_Task](_workers(show, options), _join(place, options)).run(
+                run.calls(files)
+            ):
                 run.settle(task, outcome)
         finally:
-            damaged = register.announce(show)  # what is done is told of, also where the rest was stopped
+            damaged = episodes.announce(show)  # what is done is told of, also where the rest was stopped
         hint = "Build again: the episode is made anew."
         run.failed += [SourceError("this manifest is damaged", told_place(path), hint) for path in damaged]
         settle(options.output)
@@ -197,7 +199,7 @@ def _workers(show: Show, options: Options) -> int:
     return min([options.workers or default_workers(), *filter(None, limits)])
 
 
-def _join(place: Workplace, options: Options) -> Cluster | None:
+def _join(place: ArchiveSetup, options: Options) -> Cluster | None:
     settings, voices = cluster_of(place.show, options), voices_of(place.show)
     online = [voice.engine for voice in voices if open_engine(voice, place.show.language).abilities.connections]
     if online and settings:
@@ -216,7 +218,7 @@ def _clear(output: Path, names: tuple[str, ...], suffix: str) -> None:
     clear_dead(output)
 
 
-def _settings_mark(place: Workplace) -> str:
+def _settings_mark(place: ArchiveSetup) -> str:
     show = dataclasses.replace(place.show, output="", workers=WorkersSettings(), engines=())
     voices = [open_engine(voice, show.language).fingerprint for voice in voices_of(place.show)]
     return repr((__version__, show, place.lexicon, voices, place.strict))

@@ -32,7 +32,7 @@ from audiobuild.store.upkeep import in_use
 from audiobuild.takes.jobs import Encoding, Job, take_key, take_parts
 from audiobuild.takes.record import read_take
 from audiobuild.takes.render import render
-from audiobuild.voices.speakers import with_options
+from audiobuild.voices.speakers import with_chosen_voice
 
 _KINDS = {each.suffix: each.name for each in FORMATS.values()}
 """The formats by the endings of their files."""
@@ -95,7 +95,7 @@ def hold_audition(
 def _asked(name: str, engine: str | None, place: Path | None) -> _Asked:
     """Find the voice, and in which language it is to be heard."""
     show, home = find_show([Path()]) if place is None else (read_show(place), _folder(place))
-    shown = with_options(show, engine, name, None)
+    shown = with_chosen_voice(show, engine, name, None)
     voice = narrator(shown)
     spoken = open_engine(voice, show.language).info.language
     if (home / FILE_NAME).is_file() and _primary(spoken) == _primary(show.language):

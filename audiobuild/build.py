@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from audiobuild.config.limits import check
+from audiobuild.config.limits import check_values
 from audiobuild.config.show import Show, WorkersSettings
 from audiobuild.errors import ConfigError, EngineError, Faults, SourceError
 from audiobuild.model.file_formats import FORMATS
@@ -25,7 +25,7 @@ from audiobuild.publish.output_lock import lock_folder
 from audiobuild.publish.previous import continue_from
 from audiobuild.publish.repair import find_damaged, repair
 from audiobuild.publish.show_files import refuse_foreign_files
-from audiobuild.publish.succession import Succession, Wish
+from audiobuild.publish.succession import OnConflict, Succession
 from audiobuild.release import Release
 from audiobuild.script.casting import narrator
 from audiobuild.script.doubts import find_unsaid
@@ -65,7 +65,7 @@ class _Work:
     """What it keeps there; empty where this was not built before."""
     notes: tuple[str, ...]
     """What the user should be told of the choice of voices."""
-    wish: Wish
+    on_conflict: OnConflict
     is_preview: bool
     """Whether this is a part of an edition, which is not to be published."""
     today: dt.date | None
@@ -109,7 +109,7 @@ def build(options: Options, progress: Progress = QUIET) -> Result:
         takes, missing = _render(plan, options, work.show, progress)
         release = _release(work, plan, takes, progress)
         is_preview = bool(missing) or work.is_preview
-        episodes, cautions = (release.preview(), ()) if is_preview else release.publish()
+        episodes, folder_warnings = (release.preview(), ()) if is_preview else release.publish()
         if not is_preview:
             keep_record(work.store, work.identity, record)
             work.store.put(work.mark, work.publisher.folder.sounds(each.path.name for each in episodes))
@@ -121,7 +121,7 @@ def build(options: Options, progress: Progress = QUIET) -> Result:
     reused = _count_segments(plan) - len(spoken)
     warnings = _voice_warnings(plan, work.show)
     counts, missed = (synthesised, encoded, reused), tuple(missing)
-    return Result(episodes, work.scripts[0], *counts, work.notes, warnings, missed, is_preview, cautions)
+    return Result(episodes, work.scripts[0], *counts, work.notes, warnings, missed, is_preview, folder_warnings)
 
 
 def _render(plan: Plan, options: Options, show: Show, progress: Progress) -> tuple[dict[str, Take], list[Missing]]:
@@ -183,14 +183,16 @@ def find_takes(options: Options) -> tuple[Plan, Store, str]:
 
 def _prepare(options: Options, *, will_build: bool = False, will_publish: bool = False) -> _Work:
     edition, show, home = read_edition(options.sources, dataclasses.replace(options.web, store=options.store))
-    show = check(with_options(show, options), "the command line")
+    show = check_values(with_options(show, options), "the command line")
     folder = OutputFolder(options.output)
-    if options.wish is Wish.NEW:
+    if options.on_conflict is OnConflict.NEW:
         edition = select_new(edition, [chapter for each in folder.known() for chapter in each.chapters])
     chosen = select(edition, options.only, options.skip, options.chapters)
     editions = (chosen, *(split_articles(chosen) if options.per_article else ()))
     is_preview = not options.publish and _is_part(options, Succession(folder, show), chosen)
-    succession = Succession(folder, show, options.wish if will_publish and not is_preview else Wish.REPLACE)
+    succession = Succession(
+        folder, show, options.on_conflict if will_publish and not is_preview else OnConflict.REPLACE
+    )
     identity, *_ = (succession.find_standing(each).text for each in editions)
     faults = Faults()
     with faults.gathered():
@@ -227,7 +229,7 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
         mark,
         known or b"",
         notes,
-        options.wish,
+        options.on_conflict,
         is_preview,
         options.today,
         isinstance(options.previous, str),
@@ -277,7 +279,7 @@ def _release(work: _Work, plan: Plan, takes: dict[str, Take], progress: Progress
         work.editions,
         laid_out,
         make_again,
-        work.wish,
+        work.on_conflict,
         progress,
         work.today,
         work.known,

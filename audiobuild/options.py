@@ -12,12 +12,12 @@ from audiobuild.audio.shipped_stings import shipped_sting
 from audiobuild.config.show import Show, StingSettings
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
-from audiobuild.publish.succession import Wish
+from audiobuild.publish.succession import OnConflict
 from audiobuild.script.sections import Stings
 from audiobuild.sources.remote.source_options import SourceOptions
 from audiobuild.store.upkeep import DEFAULT_LIMIT_BYTES
 from audiobuild.takes.jobs import Encoding
-from audiobuild.voices.speakers import with_options as with_voice
+from audiobuild.voices.speakers import with_chosen_voice
 
 if TYPE_CHECKING:
     from audiobuild.takes.cluster import ClusterSettings
@@ -65,7 +65,7 @@ class Options:
     store_limit_bytes: int = DEFAULT_LIMIT_BYTES
     publish: bool = False
     """Whether a part of an edition is published, which else is a preview."""
-    wish: Wish = Wish.ASK
+    on_conflict: OnConflict = OnConflict.ASK
     """What is done where an episode would be replaced by another, or published twice."""
     previous: Path | str | None = None
     """What was published, to go on from: a folder, or the address of a feed as text."""
@@ -82,7 +82,7 @@ def with_options(show: Show, options: Options) -> Show:
         loudness=show.audio.loudness if options.loudness is None else options.loudness,
     )
     show = dataclasses.replace(show, language=options.locale or show.language, audio=audio)
-    return with_voice(show, options.engine, options.voice, options.rate)
+    return with_chosen_voice(show, options.engine, options.voice, options.rate)
 
 
 def encoding_of(show: Show) -> Encoding:

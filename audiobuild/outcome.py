@@ -40,7 +40,7 @@ class Result:
     """What could not be spoken; if there is anything, the episodes are previews."""
     is_preview: bool = False
     """Whether the episodes are for their editor's ears alone, and nothing was published."""
-    cautions: tuple[str, ...] = ()
+    folder_warnings: tuple[str, ...] = ()
     """What the editor should know of the folder that was published, a line each."""
 
     @property

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from audiobuild.audio.codec import decode
 from audiobuild.build import Options, find_takes
+from audiobuild.inspection.heard_takes import keep_heard, read_heard
 from audiobuild.inspection.hearing import Hearing
-from audiobuild.inspection.hearsay import keep_hearsay, read_hearsay
 from audiobuild.inspection.misheard import Run, compare
 from audiobuild.model.values import Segment, Take, ms_of
 from audiobuild.progress import Progress
@@ -58,7 +58,7 @@ class Proof:
     """How many of the words were heard otherwise, in runs or alone."""
 
 
-def listen(options: Options, model: Path, clips: Path, progress: Progress) -> Proof:
+def listen_to_takes(options: Options, model: Path, clips: Path, progress: Progress) -> Proof:
     """Listen to every take that a build of these options consists of; what this model has heard it does not hear again.
 
     Args:
@@ -78,10 +78,10 @@ def listen(options: Options, model: Path, clips: Path, progress: Progress) -> Pr
     words = otherwise = 0
     for item, take in takes:
         sound = read_sound(store, take.key)
-        told = read_hearsay(store, take.key, item.spoken.text, hearing.model)
+        told = read_heard(store, take.key, item.spoken.text, hearing.model)
         if told is None:
             told = compare(item.spoken.text, hearing.transcribe(decode(sound, take.key)), locale)
-            keep_hearsay(store, take.key, item.spoken.text, told, hearing.model)
+            keep_heard(store, take.key, item.spoken.text, told, hearing.model)
         words, otherwise = words + told.words, otherwise + told.otherwise
         if told.runs:
             findings += _findings(item, take, told.runs, _written(item, sound, clips))

@@ -16,10 +16,10 @@ from audiobuild.config.show import Show
 from audiobuild.errors import SourceError
 from audiobuild.model.values import Edition, Timeline
 from audiobuild.progress import Progress
-from audiobuild.publish.cautions import find_cautions
 from audiobuild.publish.draft import Publisher
 from audiobuild.publish.episode import Episode
 from audiobuild.publish.feed.feed_folder import read_former_feed
+from audiobuild.publish.folder_warnings import find_folder_warnings
 from audiobuild.publish.leftovers import named, sweep
 from audiobuild.publish.manifest import Manifest
 from audiobuild.publish.output import publish
@@ -28,7 +28,7 @@ from audiobuild.publish.output_lock import lock_folder
 from audiobuild.publish.preview import clear_preview, write_preview
 from audiobuild.publish.repair import find_damaged, repair
 from audiobuild.publish.show_files import publish_show
-from audiobuild.publish.succession import Standing, Succession, Wish
+from audiobuild.publish.succession import OnConflict, Standing, Succession
 from audiobuild.publish.withdrawal import find_episode, withdraw
 from audiobuild.store.artefacts import Store, settle
 from audiobuild.takes.record import SoundGone
@@ -44,7 +44,7 @@ class Release:
     """Lays the takes of the edition of that place end to end."""
     make_again: Callable[[SoundGone], None]
     """Makes a take again that was damaged since it was made, but once."""
-    wish: Wish
+    on_conflict: OnConflict
     progress: Progress
     today: dt.date | None
     """For warnings alone; None where nothing is to be said of the future."""
@@ -62,7 +62,7 @@ class Release:
         Raises:
             AudiobuildError: the folder cannot be written, or an episode would take the place of another.
         """
-        with self._held(self.wish) as (publisher, standings):
+        with self._held(self.on_conflict) as (publisher, standings):
             names = [f"{each.name}{publisher.manifest_suffix}" for each in standings if not each.before]
             with named(publisher.folder.path, names):
                 episodes = tuple(self._publish(place, publisher, standing) for place, standing in enumerate(standings))
@@ -74,19 +74,19 @@ class Release:
         Raises:
             AudiobuildError: the folder cannot be written.
         """
-        with self._held(Wish.REPLACE) as (publisher, standings):
+        with self._held(OnConflict.REPLACE) as (publisher, standings):
             return tuple(
                 write_preview(edition, self.lay_out(place), publisher, standing)
                 for place, (edition, standing) in enumerate(zip(self.editions, standings, strict=True))
             )
 
     @contextmanager
-    def _held(self, wish: Wish) -> Iterator[tuple[Publisher, list[Standing]]]:
+    def _held(self, on_conflict: OnConflict) -> Iterator[tuple[Publisher, list[Standing]]]:
         path = self.publisher.folder.path
         with lock_folder(path, self.progress):
             folder = OutputFolder(path)
             folder.recognise(self.known)
-            succession = Succession(folder, self.publisher.show, wish)
+            succession = Succession(folder, self.publisher.show, on_conflict)
             yield replace(self.publisher, folder=folder), [succession.find_standing(each) for each in self.editions]
 
     def _publish(self, place: int, publisher: Publisher, standing: Standing) -> Episode:
@@ -105,7 +105,7 @@ class Release:
             clear_preview(folder.path, each.manifest)
         sweep(folder.path, folder.known(), show.feed.keep_revisions)
         place = None if self.are_elsewhere else folder.path
-        return find_cautions(show, folder.manifests(), place, former, self.today)
+        return find_folder_warnings(show, folder.manifests(), place, former, self.today)
 
 
 def refresh_folder(
@@ -126,7 +126,7 @@ def refresh_folder(
         folder, former = OutputFolder(path), read_former_feed(path)
         publish_show(show, folder)
         manifests = folder.manifests()
-        return manifests, find_cautions(show, manifests, path, former, today)
+        return manifests, find_folder_warnings(show, manifests, path, former, today)
 
 
 def withdraw_episode(file: Path, show: Show | None, progress: Progress) -> tuple[str, ...]:

@@ -25,8 +25,8 @@ from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import decode, decode_blocks, encode_take
 from audiobuild.audio.frames import info_frame, split_frames
 from audiobuild.audio.streamed import decode_streamed
-from audiobuild.config.reading import parse_show
 from audiobuild.config.show import Show
+from audiobuild.config.show_file import parse_show
 from audiobuild.errors import AudiobuildError
 from audiobuild.inspection.finished_file import inspect_episode
 from audiobuild.normalisation import gather_context, verbalise

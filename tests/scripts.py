@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
-from audiobuild.config.reading import parse_show
 from audiobuild.config.show import Show
+from audiobuild.config.show_file import parse_show
 from audiobuild.model.values import Article, Edition, Role, Script, Segment
 from audiobuild.script.sections import Stings, plan_script
 from audiobuild.sources.marked.markdown import read_markdown

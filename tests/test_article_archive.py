@@ -12,9 +12,9 @@ from audiobuild.article_archive import build_archive
 from audiobuild.errors import ConfigError
 from audiobuild.model.xml_documents import read_xml
 from audiobuild.options import Options
-from audiobuild.publish.ledger import LEDGER_FILE
+from audiobuild.publish.archive_ledger import LEDGER_FILE
 from audiobuild.publish.manifest import Manifest, read_manifest
-from audiobuild.publish.succession import Wish
+from audiobuild.publish.succession import OnConflict
 from tests.building import run_here, tree
 
 SHOW = """title = "The Quay"
@@ -165,7 +165,7 @@ def test_two_articles_that_are_known_by_the_same_are_an_error_of_the_second(tmp_
     assert [(each.where, each.message) for each in result.failed] == [
         (str(other), "'Boat 1' would be replaced by 'A rope', another text")
     ]
-    assert build_archive(options(tmp_path, wish=Wish.REPLACE)).failed == ()
+    assert build_archive(options(tmp_path, on_conflict=OnConflict.REPLACE)).failed == ()
 
 
 def test_what_a_killed_build_had_begun_is_taken_away(tmp_path: Path) -> None:

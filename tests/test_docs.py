@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 from audiobuild.build import Options
-from audiobuild.config.reading import parse_show
+from audiobuild.config.show_file import parse_show
 from audiobuild.engines import Engine, read_settings
 from audiobuild.engines.registry import engine_names, load_engine
 from audiobuild.model.values import Voice

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.config.reading import parse_show
+from audiobuild.config.show_file import parse_show
 from tests.building import LIGHTHOUSE, environment, run, run_here, write_edition
 from tests.service import make_identity, running_service
 

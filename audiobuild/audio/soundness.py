@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from audiobuild.audio.clip import Clip
-from audiobuild.normalisation.pace import spoken_letters
+from audiobuild.normalisation.spoken_length import spoken_letters
 
 _WINDOW_MS = 10
 _SOUND_BELOW_TOP_DB = -40.0

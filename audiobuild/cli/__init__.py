@@ -14,18 +14,20 @@ from typing import Annotated, Any
 import typer
 
 from audiobuild import __version__
-from audiobuild.cli import (  # in this order `--help` lists their commands
-    building,  # noqa: F401
-    checking,  # noqa: F401
-    choosing,  # noqa: F401
-    keeping,  # noqa: F401
-    listening,  # noqa: F401
-    proofing,  # noqa: F401
-    starting,  # noqa: F401
-    writing,  # noqa: F401
-)
 from audiobuild.cli.command_line import HELP_NAMES, Ended, app
 from audiobuild.cli.terminal import print_line
+
+# in this order `--help` lists their commands:
+# isort: off
+from audiobuild.cli import build_command  # noqa: F401
+from audiobuild.cli import check_command  # noqa: F401
+from audiobuild.cli import voice_commands  # noqa: F401
+from audiobuild.cli import store_commands  # noqa: F401
+from audiobuild.cli import output_commands  # noqa: F401
+from audiobuild.cli import desk_commands  # noqa: F401
+from audiobuild.cli import init_command  # noqa: F401
+from audiobuild.cli import text_commands  # noqa: F401
+# isort: on
 
 _ENDINGS = ("SIGTERM", "SIGHUP")
 """Signals that end a command as Ctrl-C does; not every system has both."""

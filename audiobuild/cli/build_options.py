@@ -16,7 +16,7 @@ from audiobuild.store.buckets import SCHEMES, is_address
 
 if TYPE_CHECKING:
     from audiobuild.progress import Progress
-    from audiobuild.publish.succession import Wish
+    from audiobuild.publish.succession import OnConflict
     from audiobuild.sources.remote.source_options import SourceOptions
 
 _USUAL = "output"
@@ -127,20 +127,20 @@ def making_of(store: str | None, limit_gb: float, jobs: int | None, cluster: str
 class _Succession(TypedDict):
     previous: Path | str | None
     publish: bool
-    wish: Wish
+    on_conflict: OnConflict
 
 
 def succession_of(previous: str | None, *, publish: bool, replace: bool, new: bool) -> _Succession:
     """What was published, as a folder or an address, and what may become of it by this build."""
-    from audiobuild.publish.succession import Wish
+    from audiobuild.publish.succession import OnConflict
 
     if previous and previous.partition("://")[0] in SCHEMES:
         raise typer.BadParameter("An output in an object store is gone on from as it is: give it as --output.")
     if replace and new:
         raise typer.BadParameter("--replace and --new cannot both be.")
-    wish = Wish.REPLACE if replace else Wish.NEW if new else Wish.ASK
+    on_conflict = OnConflict.REPLACE if replace else OnConflict.NEW if new else OnConflict.ASK
     place = Path(previous) if previous and "://" not in previous else previous
-    return {"previous": place, "publish": publish, "wish": wish}
+    return {"previous": place, "publish": publish, "on_conflict": on_conflict}
 
 
 def loudness_given(given: str | None) -> str | float | None:

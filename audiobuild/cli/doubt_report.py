@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from audiobuild.normalisation import Entry
 from audiobuild.normalisation.lexicon_formats import render_lexicon
-from audiobuild.rehearsal import GUESSED
+from audiobuild.preflight import GUESSED
 from audiobuild.script.doubts import Doubt
 
 _HEAD = ("count", "written", "spoken", "what", "where")

@@ -87,7 +87,7 @@ def warnings(result: Result, show: Show) -> Iterator[str]:
 
 def feed_warnings(manifests: Sequence[Manifest]) -> Iterator[str]:
     """Tell what serves the listeners of a feed less well, in the episodes that it holds."""
-    from audiobuild.publish.cautions import first_of
+    from audiobuild.publish.folder_warnings import first_of
 
     undated = [manifest.file for manifest in manifests if manifest.published is None]
     if undated:
@@ -157,7 +157,7 @@ def need_facts(needs: Sequence[Need]) -> list[dict[str, Any]]:
     prices = {voice: open_engine(voice, locale).abilities.price_per_1000_chars for voice, locale in voices}
     facts = []
     for need in needs:
-        voice, characters = need.job.voice, 0 if need.is_spoken else size_chars(need)
+        voice, characters = need.job.voice, 0 if need.is_spoken else spoken_chars(need)
         price_per_1000_chars = prices[voice] if voice else 0.0
         fact = {
             "source": _place(need),
@@ -204,7 +204,7 @@ def _cost(characters: int, engine: str, price_per_1000_chars: float) -> str:
     return f"{told}: {characters * price_per_1000_chars / 1000:.2f} at {price_per_1000_chars:g} a thousand"
 
 
-def size_chars(need: Need) -> int:
+def spoken_chars(need: Need) -> int:
     """How many characters an engine is given."""
     return len(need.job.item.spoken.text) if isinstance(need.job.item, Segment) else 0
 

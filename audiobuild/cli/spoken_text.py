@@ -106,10 +106,10 @@ def spoken_article(source: Path | bytes, locale: str | None) -> Iterator[SpokenT
     Raises:
         AudiobuildError: whatever the user can put right.
     """
-    from audiobuild.rehearsal import rehearse
+    from audiobuild.preflight import spoken_segments
     from audiobuild.sources.marked.markdown import SUFFIXES
 
-    segments = tuple(rehearse(source, locale))
+    segments = tuple(spoken_segments(source, locale))
     rows: list[str] = []
     if isinstance(source, bytes) or source.suffix.lower() in SUFFIXES:
         data = source if isinstance(source, bytes) else source.read_bytes()

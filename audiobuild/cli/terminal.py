@@ -23,7 +23,7 @@ _ORDERS = re.compile("[\0-\x08\n-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\
 """What a terminal would obey, what turns the direction of all that follows, and halves of characters; tabs are none."""
 
 
-def printable(text: str) -> str:
+def escape_unprintable(text: str) -> str:
     """Show as an escape whatever would not be printed, but done, on a terminal.
 
     >>> printable("Red \\x1b[31m here")
@@ -39,7 +39,7 @@ def print_line(text: str, *, is_error: bool = False) -> None:
         is_error: whether it goes to standard error, and at once.
     """
     stream = sys.stderr if is_error else sys.stdout
-    stream.buffer.write(printable(text).encode() + b"\n")
+    stream.buffer.write(escape_unprintable(text).encode() + b"\n")
     _record.put(text)
     if is_error:
         stream.flush()
@@ -55,7 +55,7 @@ class _Record:
     def put(self, text: str) -> None:
         """Add a line to the log, if there is one, with the time."""
         if self.file:
-            self.file.write(f"{time.strftime('%Y-%m-%dT%H:%M:%S')} {printable(text)}\n")
+            self.file.write(f"{time.strftime('%Y-%m-%dT%H:%M:%S')} {escape_unprintable(text)}\n")
             self.file.flush()
 
 
@@ -195,7 +195,7 @@ class Arrival:
         if sys.stderr.isatty():
             self._bar = _bar()
             self._bar.start()
-            self._bar.add_task(printable(name), told="")
+            self._bar.add_task(escape_unprintable(name), told="")
 
     def advance(self, done_bytes: int, whole_bytes: int) -> None:
         """Say how much is there, and how much there will be, 0 where nobody knows; in a pipe, at every tenth of it."""

@@ -35,7 +35,7 @@ _Rule: TypeAlias = tuple[str, object, object, str]
 """A setting's name, its value, whether that can be, and what to do where it cannot."""
 
 
-def check(show: Show, where: str) -> Show:
+def check_values(show: Show, where: str) -> Show:
     """Hold the values against what is possible, and give them back.
 
     Raises:

@@ -8,15 +8,15 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from audiobuild.desk.booth import open_booth
-from audiobuild.desk.bulletin import Bulletin
-from audiobuild.desk.gate import Gate, new_token
+from audiobuild.desk.desk_build import DeskBuild
+from audiobuild.desk.page_events import PageEvents
 from audiobuild.desk.routes import desk_app
 from audiobuild.desk.session import Desk
+from audiobuild.desk.token_guard import TokenGuard, new_token
 from audiobuild.desk.watching import watched
-from audiobuild.desk.workshop import Workshop
 from audiobuild.errors import AudiobuildError
 from audiobuild.options import Options
-from audiobuild.publish.site.door import Doorkeeper
+from audiobuild.publish.site.host_guard import HostGuard
 from audiobuild.publish.site.serving import Server, address_of, listen, server_of
 from audiobuild.store.artefacts import Store
 
@@ -42,9 +42,9 @@ def laid_out(options: Options) -> Iterator[OpenDesk]:
     Raises:
         AudiobuildError: whatever the user can put right.
     """
-    bulletin, changed, is_closed = Bulletin(), threading.Event(), threading.Event()
+    page_events, changed, is_closed = PageEvents(), threading.Event(), threading.Event()
     with open_booth(Store(options.store)) as booth:
-        desk = Desk(options, booth, bulletin.tell)
+        desk = Desk(options, booth, page_events.tell)
 
         def keep_up() -> None:
             desk.find_suspects()
@@ -61,8 +61,8 @@ def laid_out(options: Options) -> Iterator[OpenDesk]:
 
         keeper = threading.Thread(target=keep_up, name="desk", daemon=True)
         token = new_token()
-        app = Gate(desk_app(desk, bulletin, Workshop(options, bulletin.tell)), token)
-        server = server_of(Doorkeeper(app, HOST))
+        app = TokenGuard(desk_app(desk, page_events, DeskBuild(options, page_events.tell)), token)
+        server = server_of(HostGuard(app, HOST))
         with watched(options.sources, desk.proofs.home, options.output, changed.set):
             keeper.start()
             warmer = threading.Thread(target=warm_up, name="voice", daemon=True)

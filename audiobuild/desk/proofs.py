@@ -12,17 +12,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from audiobuild.config.limits import check
+from audiobuild.config.limits import check_values
 from audiobuild.config.show import Show
 from audiobuild.desk.proof import FOREIGN, ArticleProof, lay_proof
-from audiobuild.misfits import find_misfits
+from audiobuild.ineffective_settings import find_ineffective_settings
 from audiobuild.model.values import Article, Edition, Script, Section, Segment
 from audiobuild.normalisation import Entry
 from audiobuild.options import Options, encoding_of, with_options
+from audiobuild.preflight import GUESSED
 from audiobuild.publish.output_folder import OutputFolder
 from audiobuild.publish.pictures.artwork import find_lost_pictures
-from audiobuild.publish.succession import Succession, Wish
-from audiobuild.rehearsal import GUESSED
+from audiobuild.publish.succession import OnConflict, Succession
 from audiobuild.script.article import Reading, read_article
 from audiobuild.script.doubts import Doubt, PlacedDoubt
 from audiobuild.script.foreign import find_foreign
@@ -113,8 +113,8 @@ class Proofs:
         )
         script = Script(sections, entries)
         foreign = (each for each in find_foreign(self.edition, script, self.show) if ":1" in each.place[-2:])
-        misfits = find_misfits(self.edition, script, self.written_show, self.home)
-        return (*foreign, *misfits, *find_lost_pictures(self.edition, self.home))
+        ineffective = find_ineffective_settings(self.edition, script, self.written_show, self.home)
+        return (*foreign, *ineffective, *find_lost_pictures(self.edition, self.home))
 
 
 def read_proofs(options: Options, before: Proofs | None = None) -> Proofs:
@@ -127,9 +127,9 @@ def read_proofs(options: Options, before: Proofs | None = None) -> Proofs:
         AudiobuildError: whatever the user can put right.
     """
     edition, written, home = read_edition(options.sources, dataclasses.replace(options.web, store=options.store))
-    show = check(with_options(written, options), "the command line")
+    show = check_values(with_options(written, options), "the command line")
     folder = OutputFolder(options.output)
-    identity = Succession(folder, show, Wish.REPLACE).find_standing(edition).text
+    identity = Succession(folder, show, OnConflict.REPLACE).find_standing(edition).text
     show, _ = with_engines(show, identity, folder.known())
     accent = find_accent(show) if before and before.accent else None
     now = Proofs(edition, show, written, home, read_lexicons(home), accent, (), before.unheard if before else None)

@@ -14,11 +14,11 @@ from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
-from audiobuild.desk.bulletin import Bulletin
 from audiobuild.desk.changes import ChangedMeanwhile, FileChange
+from audiobuild.desk.desk_build import DeskBuild
+from audiobuild.desk.page_events import PageEvents
 from audiobuild.desk.session import SCOPES, Desk, Spot
 from audiobuild.desk.show_settings import settings_facts
-from audiobuild.desk.workshop import Workshop
 from audiobuild.errors import AudiobuildError
 from audiobuild.publish.media_types import media_type
 from audiobuild.publish.pictures.palette import render_palette
@@ -35,7 +35,7 @@ _CHANGED, _CANNOT = 409, 422
 Act = Callable[[Desk, Spot, Mapping[str, Any]], dict[str, Any]]
 
 
-def desk_app(desk: Desk, bulletin: Bulletin, workshop: Workshop) -> ASGIApp:
+def desk_app(desk: Desk, page_events: PageEvents, own_build: DeskBuild) -> ASGIApp:
     """Make the app of the desk, without its gate."""
     hearing: dict[str, Act] = {"hear": _hear, "former": _former, "try": _try}
     acts = {**hearing, "mend": _mend, "skip": _skip, "pause": _pause}
@@ -50,7 +50,7 @@ def desk_app(desk: Desk, bulletin: Bulletin, workshop: Workshop) -> ASGIApp:
         return JSONResponse(proofs[place].facts())
 
     async def events(_: Request) -> Response:
-        return StreamingResponse(bulletin.listen(), media_type="text/event-stream")
+        return StreamingResponse(page_events.listen(), media_type="text/event-stream")
 
     def sound(request: Request) -> Response:
         data = desk.booth.sound(request.path_params["name"])
@@ -61,7 +61,7 @@ def desk_app(desk: Desk, bulletin: Bulletin, workshop: Workshop) -> ASGIApp:
         return JSONResponse({"change": change and change.facts(), "undo": desk.changes.count})
 
     def start(_: Request) -> Response:
-        return JSONResponse({"started": workshop.start()}, 202)
+        return JSONResponse({"started": own_build.start()}, 202)
 
     routes = [
         Route("/", _page("desk.html")),

@@ -7,9 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from audiobuild.config.limits import check
-from audiobuild.config.reading import parse_show
+from audiobuild.config.limits import check_values
 from audiobuild.config.show import Show, VoiceSettings
+from audiobuild.config.show_file import parse_show
 from audiobuild.desk.proofs import Proofs
 from audiobuild.desk.show_text import with_value, without_key
 from audiobuild.engines.registry import open_engine
@@ -85,7 +85,7 @@ def show_with(text: str, values: Iterable[Value], options: Options, where: str) 
     """
     for table, key, value in values:
         text = without_key(text, table, key) if value is None else with_value(text, table, key, value)
-    show = check(with_options(parse_show(text.encode(), where), options), where)
+    show = check_values(with_options(parse_show(text.encode(), where), options), where)
     for voice in voices_of(with_engines(show, "", ())[0]):
         _ = open_engine(voice, show.language).fingerprint
     return text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from audiobuild.inspection.hearsay import read_hearsay
+from audiobuild.inspection.heard_takes import read_heard
 from audiobuild.model.values import Spoken
 from audiobuild.script.doubts import PlacedDoubt
 from audiobuild.script.known_sounds import place_in_written
@@ -16,7 +16,7 @@ NOT_HEARD = "not heard"
 
 def place_unheard(spoken: Spoken, take_key: str, store: Store) -> Iterator[PlacedDoubt]:
     """Find the words that were not heard, or heard otherwise, where `check --listen` has listened to a take."""
-    told = read_hearsay(store, take_key, spoken.text)
+    told = read_heard(store, take_key, spoken.text)
     for run in told.runs if told else ():
         start, end = _span(spoken, run.offset, run.offset + max(1, len(run.said)))
         yield PlacedDoubt(start, end, f"“{run.heard}” was heard" if run.heard else "nothing was heard", NOT_HEARD)

@@ -21,7 +21,7 @@ from types import TracebackType
 
 from audiobuild.errors import NetworkError, OutputError
 from audiobuild.locks import lock
-from audiobuild.network.http import TIMEOUT_S, Incoming, opened, refusal, shown, too_large
+from audiobuild.network.http import TIMEOUT_S, Incoming, opened, refusal, shown_address, too_large
 from audiobuild.network.retries import DELAYS_S, with_retries
 
 Listener = Callable[[int, int], object]
@@ -116,12 +116,12 @@ def _receive(wanted: _Wanted, part: _Part) -> None:
         _receive(wanted, part)
         return
     message = "what the server sends is not the file that was expected: its checksum is another"
-    raise NetworkError(message, shown(wanted.url), "Nothing of it was kept. The file there may have changed.")
+    raise NetworkError(message, shown_address(wanted.url), "Nothing of it was kept. The file there may have changed.")
 
 
 def _take(incoming: Incoming, wanted: _Wanted, part: _Part) -> None:
     """Add a body to what is there."""
-    where = shown(wanted.url)
+    where = shown_address(wanted.url)
     length = incoming.headers.get("content-length", "")
     coming_bytes = part.size_bytes + int(length) if re.fullmatch(r"[0-9]{1,15}", length) else 0
     if coming_bytes > wanted.limit_bytes:

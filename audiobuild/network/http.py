@@ -98,7 +98,7 @@ def post_json(
     content = json.dumps(payload).encode()
     json_headers = {"Content-Type": "application/json", **headers}
     with opened(url, content=content, headers=json_headers, timeout_s=timeout_s) as incoming:
-        body = _read(incoming, limit_bytes, shown(url))
+        body = _read(incoming, limit_bytes, shown_address(url))
     media_type = incoming.headers.get("content-type", "").partition(";")[0].strip().lower()
     return Answer(incoming.status, media_type, incoming.headers, body)
 
@@ -125,7 +125,7 @@ def opened(
     """
     import httpx
 
-    where = shown(url)
+    where = shown_address(url)
     request = _request(url, content, headers, where)
     try:
         with _client(timeout_s) as client:
@@ -164,7 +164,7 @@ def _send(client: httpx.Client, request: httpx.Request, where: str, *, refuse_pr
     follows = request.method == "GET"
     for _ in range(MOST_REDIRECTS + 1):
         response = (
-            send_to_public(client, request, shown(str(request.url)))
+            send_to_public(client, request, shown_address(str(request.url)))
             if refuse_private
             else client.send(request, stream=True)
         )
@@ -174,7 +174,7 @@ def _send(client: httpx.Client, request: httpx.Request, where: str, *, refuse_pr
         response.close()
         _address(str(following.url), where)
         if request.url.scheme == "https" and following.url.scheme == "http":
-            raise NetworkError(f"it leads to an address without encryption: {shown(str(following.url))}", where)
+            raise NetworkError(f"it leads to an address without encryption: {shown_address(str(following.url))}", where)
         request = following
     raise NetworkError(f"it leads on from address to address, more than {MOST_REDIRECTS} times", where, _OFFLINE_HINT)
 
@@ -239,7 +239,7 @@ def _trust(file: str, folder: str) -> ssl.SSLContext:
 # --- saying what went wrong -----------------------------------------------------------------------
 
 
-def shown(url: str) -> str:
+def shown_address(url: str) -> str:
     """Write an address as it may be shown: without name and password, and without what stands behind the ?.
 
     >>> shown("https://me:secret@example.org/voices/a.bin?key=secret")
@@ -255,7 +255,7 @@ def shown(url: str) -> str:
 
 def refusal(answer: Answer | Incoming, url: str) -> NetworkError:
     """Make an error of an answer whose status is not the one hoped for."""
-    where, status = shown(url), answer.status
+    where, status = shown_address(url), answer.status
     if status == 429:
         message, hint = "the server asks for fewer requests (429)", _AGAIN_HINT
     elif status in (401, 403, 407):
@@ -263,7 +263,7 @@ def refusal(answer: Answer | Incoming, url: str) -> NetworkError:
     elif status in (404, 410):
         message, hint = f"the server has nothing at this address ({status})", "Check the address."
     elif 300 <= status < 400:
-        target = shown(answer.headers.get("location", ""))
+        target = shown_address(answer.headers.get("location", ""))
         message, hint = f"the server sends us elsewhere ({status})", f"Use the address {target}." if target else ""
     else:
         message, hint = f"the server answers {status}", _AGAIN_HINT if status >= 500 else _OFFLINE_HINT

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from audiobuild.errors import NetworkError
-from audiobuild.network.http import TIMEOUT_S, Incoming, opened, refusal, shown, too_large
+from audiobuild.network.http import TIMEOUT_S, Incoming, opened, refusal, shown_address, too_large
 
 LIMIT_BYTES = 50_000_000
 """What a document may measure."""
@@ -59,7 +59,7 @@ def fetch_document(
     with opened(url, headers=headers, timeout_s=timeout_s, refuse_private=not allow_private) as incoming:
         if incoming.status != 200:
             raise refusal(incoming, url)
-        where = shown(url)
+        where = shown_address(url)
         data = b"".join(_bounded(_unpacked(incoming, limit_bytes, where), limit_bytes, limit_s, where))
     told = incoming.headers.get("content-type", "")
     charset = re.search(r"""charset\s*=\s*["']?([\w.:-]{1,40})""", told, re.IGNORECASE)

@@ -31,7 +31,7 @@ def primary(tag: str) -> str:
 
 
 @cache
-def identify(text: str, expected: str, language: Language) -> str:
+def identify_language(text: str, expected: str, language: Language) -> str:
     """Say which language a text is in; empty where it is the expected one, or nobody can tell.
 
     Args:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from audiobuild.normalisation.beginnings import SHAPE_CHARS, can_match, shape_of
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.language import Language
+from audiobuild.normalisation.prefilter import SHAPE_CHARS, can_match, shape_of
 from audiobuild.normalisation.rule import ANY_SYMBOL, ATTACHED, CAPITALS, DIGIT, DOTTED, LINE, WINDOW_CHARS, Rule
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉¼½¾⅐-⅞"

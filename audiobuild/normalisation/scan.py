@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 
 from audiobuild.model.values import Replacement, Spoken
-from audiobuild.normalisation.clean import Edit, plain_text
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.language import Language, load_language
 from audiobuild.normalisation.lexicon import spoken_entry
 from audiobuild.normalisation.places import Inventory, load_inventory
+from audiobuild.normalisation.plain_characters import Edit, in_plain_characters
 
 LEXICON = "lexicon"
 """The name under which an editor's own entries stand among the rules."""
@@ -37,7 +37,7 @@ def verbalise(text: str, context: Context | None = None, language: Language | No
     """
     context = context or Context()
     language = language or load_language(context.locale)
-    plain, edits = plain_text(text) if language.load_rules else (text, ())
+    plain, edits = in_plain_characters(text) if language.load_rules else (text, ())
     cased = language.restore_case(plain, context)
     pieces = _scan(cased, context, load_inventory(language))
     if cased != plain:

@@ -19,6 +19,7 @@ from audiobuild.publish.companions import (
 from audiobuild.publish.episode_tag import EpisodeTag
 from audiobuild.publish.manifest import ChapterEntry, Manifest
 from audiobuild.publish.output_folder import write
+from audiobuild.publish.placeholders import fill_in, read_placeholder, sha256_at
 from audiobuild.publish.site.pages import (
     SiteFacts,
     page_file,
@@ -27,7 +28,6 @@ from audiobuild.publish.site.pages import (
     render_transcript,
     transcript_in,
 )
-from audiobuild.publish.stand_ins import fill_in, read_stand_in, sha256_at
 
 _HEAD_BYTES = 256
 """Of a page, in which its mark stands."""
@@ -124,12 +124,12 @@ def refresh_page(site: SiteFacts, manifest: Manifest, folder: Path) -> None:
     """
     if any(chapter.image for chapter in manifest.chapters):
         path, chapters = folder / f"{manifest.stem}{CHAPTERS.suffix}", render_chapters(manifest, site.address)
-        if not path.is_file() or (path.read_bytes() != chapters and not read_stand_in(path)):
+        if not path.is_file() or (path.read_bytes() != chapters and not read_placeholder(path)):
             write(path, chapters)
     path = folder / page_file(manifest)
     try:
         with path.open("rb") as page:
-            is_made = page_mark(site, manifest).encode() in page.read(_HEAD_BYTES) or bool(read_stand_in(path))
+            is_made = page_mark(site, manifest).encode() in page.read(_HEAD_BYTES) or bool(read_placeholder(path))
     except OSError:
         return  # without its transcript no page can be written; the next build of the episode writes it
     if not is_made:

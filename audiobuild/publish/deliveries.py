@@ -15,7 +15,7 @@ from audiobuild.publish.companions import CHAPTERS
 from audiobuild.publish.episode import digest
 from audiobuild.publish.manifest import SUFFIX
 from audiobuild.publish.media_types import headers_of
-from audiobuild.publish.stand_ins import read_stand_in
+from audiobuild.publish.placeholders import read_placeholder
 from audiobuild.store.buckets import Bucket, open_bucket
 
 _AT_ONCE = 8
@@ -105,7 +105,7 @@ def deliver_folder(folder: Path, address: str) -> dict[str, Delivered]:
         OutputError: the object store does not answer.
     """
     bucket = open_bucket(address)
-    paths = [path for path in sorted(folder.iterdir()) if not path.name.startswith(".") and not read_stand_in(path)]
+    paths = [path for path in sorted(folder.iterdir()) if not path.name.startswith(".") and not read_placeholder(path)]
     found = ((path.name, bucket.look(path.name)) for path in paths)
     return deliver(bucket, paths, {name: Delivered(each.mark, "") for name, each in found if each})
 

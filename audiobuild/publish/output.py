@@ -70,7 +70,7 @@ def _keep(draft: Draft, manifest: Manifest, publisher: Publisher) -> Episode:
 
 def _write(draft: Draft, publisher: Publisher) -> Episode:
     """Write the sound anew, and what goes with it."""
-    from audiobuild.publish.sound_file import plan_file  # with codecs, which a build of nothing new does without
+    from audiobuild.publish.episode_file import plan_file  # with codecs, which a build of nothing new does without
 
     folder = publisher.folder.path
     tag = draft.add_pictures(publisher)

@@ -14,7 +14,7 @@ from audiobuild.errors import SourceError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.publish.feed.feed_folder import read_if_there, read_manifests
 from audiobuild.publish.manifest import SUFFIX, Manifest, read_manifest, render_manifest
-from audiobuild.publish.stand_ins import sha256_at
+from audiobuild.publish.placeholders import sha256_at
 from audiobuild.store.artefacts import written_whole
 
 LOCK_FILE = ".audiobuild.lock"

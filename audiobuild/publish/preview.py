@@ -29,7 +29,7 @@ def write_preview(edition: Edition, timeline: Timeline, publisher: Publisher, st
         OutputError: the folder cannot be written, or a take is gone from the store.
         SoundError: the cover is no picture.
     """
-    from audiobuild.publish.sound_file import plan_file  # with codecs, which a build of nothing new does without
+    from audiobuild.publish.episode_file import plan_file  # with codecs, which a build of nothing new does without
 
     draft = draft_episode(edition, timeline, publisher, standing)
     tag = draft.add_pictures(publisher)

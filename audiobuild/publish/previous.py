@@ -15,7 +15,7 @@ from pathlib import Path
 from audiobuild.errors import SourceError
 from audiobuild.model.xml_documents import read_xml
 from audiobuild.network.remote_documents import fetch_document
-from audiobuild.publish.feed.feed_folder import feed_pages
+from audiobuild.publish.feed.feed_folder import find_feed_pages
 from audiobuild.publish.feed.finding import text_of
 from audiobuild.publish.leftovers import files_named, manifest_name
 from audiobuild.publish.manifest import SUFFIX, Manifest, read_manifest
@@ -53,7 +53,7 @@ def _copy(previous: Path, folder: Path) -> None:
         for path in (*files_named(previous, manifest), own):  # the manifest last: it tells of the others
             if not (folder / path.name).exists():
                 shutil.copyfile(path, folder / path.name)
-    for path in feed_pages(previous):
+    for path in find_feed_pages(previous):
         if not (folder / path.name).exists():
             shutil.copyfile(path, folder / path.name)
 

@@ -29,7 +29,7 @@ from audiobuild.publish.feed.feed_folder import is_opening, read_if_there
 from audiobuild.publish.feed.finding import text_of
 from audiobuild.publish.manifest import SUFFIX, ChapterEntry, Manifest, loudness_facts, read_manifest, render_manifest
 from audiobuild.publish.output_folder import MANIFEST_SUFFIXES, write
-from audiobuild.publish.stand_ins import fill_in
+from audiobuild.publish.placeholders import fill_in
 from audiobuild.publish.succession import GUIDS
 from audiobuild.store.artefacts import Store, address
 

@@ -24,7 +24,7 @@ from audiobuild.publish.description import file_name, former_identity_of, identi
 from audiobuild.publish.identity import ArticleMark, Common, Identity, Kind, are_same, count_common, sketch
 from audiobuild.publish.manifest import Manifest, identity_in
 from audiobuild.publish.output_folder import OutputFolder
-from audiobuild.publish.stand_ins import fill_in
+from audiobuild.publish.placeholders import fill_in
 
 GUIDS = uuid.UUID("5f9b1c7e-6c0e-5d0a-9f39-2d5d0b3f1a60")
 """The namespace of the guids of episodes (RFC 4122, version 5)."""
@@ -34,7 +34,7 @@ _HEADING = re.compile(r"^(.+) \[[\d:]+\]\n-+$", re.MULTILINE)
 """Of a chapter, in a transcript."""
 
 
-class Wish(Enum):
+class OnConflict(Enum):
     """What is to be done where an episode would be replaced or published twice."""
 
     ASK = "ask"
@@ -101,7 +101,7 @@ def _best(found: Iterable[_Found]) -> _Found | None:
 class Succession:
     """The episodes of an output folder, and which of them were taken up by this build."""
 
-    def __init__(self, folder: OutputFolder, show: Show, wish: Wish = Wish.ASK) -> None:
+    def __init__(self, folder: OutputFolder, show: Show, on_conflict: OnConflict = OnConflict.ASK) -> None:
         groups: dict[str, list[Manifest]] = {}
         for manifest in folder.known():
             groups.setdefault(manifest.guid, []).append(manifest)
@@ -110,7 +110,7 @@ class Succession:
         self._names: set[str] = set()
         self._folder = folder
         self._show = show
-        self._wish = wish
+        self._on_conflict = on_conflict
 
     def find_standing(self, edition: Edition) -> Standing:
         """Find which published episode an edition replaces.
@@ -120,9 +120,9 @@ class Succession:
         """
         identity = identity_of(edition, self._show)
         former = former_identity_of(edition, self._show)
-        found = self._same(edition, identity, {guid_of(identity.text), guid_of(former)})
+        found = self._same(edition, identity, {episode_guid(identity.text), episode_guid(former)})
         text = found.first.identity if found else self._free_text(identity.text)
-        guid = found.first.guid if found else guid_of(text)
+        guid = found.first.guid if found else episode_guid(text)
         self._taken.add(guid)
         own = file_name(edition)
         name = self._folder.name_of(found.first) if found else self._folder.free_name(own, self._names)
@@ -147,9 +147,9 @@ class Succession:
         others = [each for each in left if not named or each is not named[0]]
         held = None if identity.part else self._holder(others, identity)  # a part stands beside the whole
         found = held or named
-        if found is None or self._wish is Wish.NEW:
+        if found is None or self._on_conflict is OnConflict.NEW:
             return None
-        if self._wish is Wish.ASK:
+        if self._on_conflict is OnConflict.ASK:
             raise (_duplicate_error if held else _replacement_error)(*found, edition)
         return found[0]
 
@@ -164,10 +164,10 @@ class Succession:
         """Tell an episode that is to be another from one that is known by the same."""
         numbered = [text, *(f"{text}|{number}" for number in range(2, len(self._published) + 3))]
         known = {each.first.identity for each in self._published.values()}
-        return next(t for t in numbered if t not in known and guid_of(t) not in {*self._published, *self._taken})
+        return next(t for t in numbered if t not in known and episode_guid(t) not in {*self._published, *self._taken})
 
 
-def guid_of(text: str) -> str:
+def episode_guid(text: str) -> str:
     """Make the guid of an episode of what it is known by."""
     return str(uuid.uuid5(GUIDS, text))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from audiobuild.config.show import Show
 from audiobuild.errors import SourceError
 from audiobuild.model.xml_documents import read_xml
-from audiobuild.publish.feed.feed_folder import feed_pages
+from audiobuild.publish.feed.feed_folder import find_feed_pages
 from audiobuild.publish.feed.finding import text_of
 from audiobuild.publish.feed.markup import qualified, render_xml
 from audiobuild.publish.leftovers import remove_episode
@@ -64,7 +64,7 @@ def withdraw(folder: OutputFolder, episode: Iterable[Manifest], show: Show | Non
 def _cut_out(folder: Path, manifest: Manifest, left: Iterable[Manifest]) -> None:
     """Cut an episode out of feed and index, and put another cover in place of its own."""
     cover = next((each.cover for each in newest_first(left) if each.cover), "")
-    for path in feed_pages(folder):
+    for path in find_feed_pages(folder):
         root = read_xml(path.read_bytes())
         for channel in root.iter("channel"):
             for item in channel.findall("item"):

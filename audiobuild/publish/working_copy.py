@@ -23,15 +23,15 @@ from audiobuild.errors import AudiobuildError, OutputError
 from audiobuild.folders import cache_folder
 from audiobuild.locks import held
 from audiobuild.model.addresses import is_plain_file
+from audiobuild.publish.archive_ledger import LEDGER_FILE
 from audiobuild.publish.deliveries import Delivered, at_once, deliver, is_manifest
 from audiobuild.publish.episode import digest
-from audiobuild.publish.ledger import LEDGER_FILE
 from audiobuild.publish.leftovers import NAMES_FILE
 from audiobuild.publish.manifest import SUFFIX, Manifest, render_manifest
 from audiobuild.publish.media_types import SHOW_PICTURE, is_sound
 from audiobuild.publish.output_folder import LOCK_FILE, State, state_of, write
+from audiobuild.publish.placeholders import read_placeholder, write_placeholder
 from audiobuild.publish.preview import is_preview
-from audiobuild.publish.stand_ins import read_stand_in, write_stand_in
 from audiobuild.store.artefacts import unwritable, written_whole
 from audiobuild.store.buckets import Bucket, StoredObject, open_bucket
 from audiobuild.store.leases import Lease, leased
@@ -52,7 +52,7 @@ class _Entry:
     mark: str
     sha256: str
     """Empty where it was not asked for."""
-    is_stand_in: bool
+    is_placeholder: bool
     state: State
 
 
@@ -125,12 +125,12 @@ class WorkingCopy:
             if is_manifest:
                 write(path, render_manifest(manifest))
             else:
-                write_stand_in(path, self.address, each.sha256)
+                write_placeholder(path, self.address, each.sha256)
             self._known[name] = _Entry(each.mark, each.sha256, not is_manifest, state_of(path))
 
     def _is_current(self, found: StoredObject) -> bool:
         entry, name = self._known.get(found.key), found.key
-        if entry is None or entry.mark != found.mark or (entry.is_stand_in and _is_read(name)):
+        if entry is None or entry.mark != found.mark or (entry.is_placeholder and _is_read(name)):
             return False
         path = self.folder / name
         return entry.state == state_of(path) or (name == LEDGER_FILE and path.is_file())  # which may be ahead
@@ -143,7 +143,7 @@ class WorkingCopy:
                 mark = there.mark if there else ""
             sha256 = digest(path).sha256
         else:
-            write_stand_in(path, self.address)
+            write_placeholder(path, self.address)
         return found.key, _Entry(mark, sha256, not sha256, state_of(path))
 
     def _send(self, lease: Lease) -> None:
@@ -172,7 +172,7 @@ class WorkingCopy:
         entry = self._known.get(path.name)
         if is_preview(path.name) or (entry and entry.state == state_of(path)):
             return False
-        return not read_stand_in(path)
+        return not read_placeholder(path)
 
     def _delivered(self) -> dict[str, Delivered]:
         return {name: Delivered(entry.mark, entry.sha256) for name, entry in self._known.items()}
@@ -182,7 +182,7 @@ class WorkingCopy:
         for name, each in sent.items():
             path = self.folder / name
             if is_sound(name):
-                write_stand_in(path, self.address, each.sha256)
+                write_placeholder(path, self.address, each.sha256)
             self._known[name] = _Entry(each.mark, each.sha256, is_sound(name), state_of(path))
 
     def _save(self) -> None:
@@ -231,8 +231,8 @@ def told_place(path: Path) -> str:
     return f"{copy.address}/{path.name}" if copy else str(path)
 
 
-def _entry(mark: Any, sha256: Any, is_stand_in: Any, state: Any) -> _Entry:
-    return _Entry(str(mark), str(sha256), bool(is_stand_in), tuple(state))
+def _entry(mark: Any, sha256: Any, is_placeholder: Any, state: Any) -> _Entry:
+    return _Entry(str(mark), str(sha256), bool(is_placeholder), tuple(state))
 
 
 def _files(folder: Path) -> list[Path]:

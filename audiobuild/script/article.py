@@ -24,7 +24,14 @@ from audiobuild.normalisation import Context, Entry, gather_context, load_langua
 from audiobuild.normalisation.overrides import verbalise_with
 from audiobuild.script.casting import choose_voice
 from audiobuild.script.known_sounds import find_pronunciations
-from audiobuild.script.pieces import article_language, block_language, pieces_of, table_rows, voice_named, voice_of
+from audiobuild.script.pieces import (
+    article_language,
+    block_language,
+    language_pieces,
+    table_rows,
+    voice_named,
+    voice_of,
+)
 from audiobuild.script.spoken_pieces import cut_spoken
 from audiobuild.script.unread import find_unread
 
@@ -137,7 +144,7 @@ def _read_block(
     role = _ROLES[block.kind]
     language = block_language(block, whole, context)
     parts = table_rows(block) if block.kind is BlockKind.TABLE else (block,)
-    pieces = [piece for part in parts for piece in pieces_of(part, language, show, context)]
+    pieces = [piece for part in parts for piece in language_pieces(part, language, show, context)]
     if block.sounds:
         sounds = (Entry(written, written, ipa) for written, ipa in block.sounds)
         context = replace(context, lexicon=(*sounds, *context.lexicon))

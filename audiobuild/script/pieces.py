@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from audiobuild.config.show import Show
 from audiobuild.model.values import PROSE, Article, Block, BlockKind, Replacement, Role, Voice
 from audiobuild.normalisation import Context, load_language
-from audiobuild.normalisation.identification import identify, is_plainly, primary
+from audiobuild.normalisation.identification import identify_language, is_plainly, primary
 from audiobuild.normalisation.overrides import FOREIGN, verbalise_with
 from audiobuild.script.casting import choose_voice
 
@@ -33,7 +33,7 @@ def article_language(article: Article, own: Context) -> str:
     if article.language:
         return _unless_own(article.language, own)
     texts = [block.text for block in article.blocks if block.kind in PROSE and not block.unread and not block.language]
-    found = identify("\n".join(texts), own.locale, load_language(own.locale))
+    found = identify_language("\n".join(texts), own.locale, load_language(own.locale))
     return "" if found and any(is_plainly(text, load_language(own.locale)) for text in texts) else found
 
 
@@ -49,10 +49,10 @@ def block_language(block: Block, whole: str, own: Context) -> str:
         return _unless_own(block.language, own)
     if whole or block.kind not in (*PROSE, BlockKind.HEADING):
         return whole
-    return identify(block.text, own.locale, load_language(own.locale))
+    return identify_language(block.text, own.locale, load_language(own.locale))
 
 
-def pieces_of(block: Block, language: str, show: Show, own: Context) -> Iterator[Piece]:
+def language_pieces(block: Block, language: str, show: Show, own: Context) -> Iterator[Piece]:
     """Part a block where it changes to a language that somebody is there to read.
 
     Args:

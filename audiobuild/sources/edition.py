@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from audiobuild.config.reading import parse_show
 from audiobuild.config.show import FILE_NAME, ReadingSettings, Show
+from audiobuild.config.show_file import parse_show
 from audiobuild.errors import ConfigError, Faults, NoArticle, OutputError, SourceError
 from audiobuild.model.book import Book
 from audiobuild.model.values import Article, Edition
@@ -20,7 +20,6 @@ from audiobuild.sources.corrections import correct, read_corrections
 from audiobuild.sources.file_kinds import FEED_SUFFIXES, suffix_by_content
 from audiobuild.sources.file_names import name_of
 from audiobuild.sources.marked.markdown import DRAFT, SUFFIXES
-from audiobuild.sources.other_kinds import other_kind, suffix_of_other
 from audiobuild.sources.readers import READERS
 from audiobuild.sources.remote.source_options import SourceOptions
 from audiobuild.sources.source_files import (
@@ -31,6 +30,7 @@ from audiobuild.sources.source_files import (
     read_file,
     written,
 )
+from audiobuild.sources.unsupported_formats import unsupported_format, unsupported_suffix
 
 LEXICONS = {"lexicon.tsv": read_lexicon, "lexicon.pls": read_pls}
 """The lexicons that may stand beside show.toml, and who reads them; the first has the last word."""
@@ -263,7 +263,7 @@ def _read_file(file: SourceFile, options: SourceOptions) -> Iterator[Article]:
     path, source = file.path, written(file.path)
     data = read_file(path)
     suffix = path.suffix.lower()
-    if other := other_kind(suffix) or other_kind(suffix_of_other(data)):
+    if other := unsupported_format(suffix) or unsupported_format(unsupported_suffix(data)):
         raise SourceError(other.message, str(path), other.hint)
     if suffix not in READERS and suffix not in FEED_SUFFIXES:
         suffix = suffix_by_content(data) or (SUFFIXES[0] if path == STANDARD_INPUT else suffix)

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from audiobuild.errors import SourceError
 from audiobuild.sources.file_names import name_of, natural_order
-from audiobuild.sources.other_kinds import other_kind
 from audiobuild.sources.readers import READERS
+from audiobuild.sources.unsupported_formats import unsupported_format
 
 STANDARD_INPUT = Path("-")
 """What stands for standard input on the command line."""
@@ -115,7 +115,7 @@ def _find_in_folder(source: Path, *, with_readme: bool) -> Iterator[SourceFile]:
 
 def _of_kind(path: Path, section: str, *, with_readme: bool) -> Iterator[SourceFile]:
     if path.suffix.lower() not in READERS:
-        other = other_kind(path.suffix.lower())
+        other = unsupported_format(path.suffix.lower())
         if other and other.is_told:
             yield SourceFile(path, section, f"{other.message}: {other.hint[:1].lower()}{other.hint[1:].rstrip('.')}")
         return

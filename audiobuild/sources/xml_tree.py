@@ -66,6 +66,6 @@ def descendants(element: Element, name: str) -> Iterator[Element]:
     return (each for each in element.iter() if local(each) == name)
 
 
-def words_of(element: Element) -> str:
+def words_within(element: Element) -> str:
     """Give all the words within an element, on one line."""
     return " ".join(str(element.xpath("string()")).split())

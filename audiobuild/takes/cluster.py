@@ -19,7 +19,7 @@ from audiobuild.errors import ConfigError, NetworkOffline
 from audiobuild.model.values import Segment, Voice
 from audiobuild.store.artefacts import Store, address
 from audiobuild.takes.jobs import Job
-from audiobuild.takes.tasks import Outfit, carry_out, find_misfit, misfit_of, outfit
+from audiobuild.takes.tasks import WorkerEnvironment, carry_out, find_difference, unlike_worker, worker_environment
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -52,7 +52,7 @@ class Cluster:
     locale: str
     store: Store
     _client: Client = field(init=False)
-    _outfit: Outfit = field(init=False)
+    _environment: WorkerEnvironment = field(init=False)
     _seen_s: float = field(default_factory=time.monotonic)
     """When there were workers."""
     _executors: dict[tuple[tuple[str, float], ...], Executor] = field(default_factory=dict)
@@ -64,7 +64,7 @@ class Cluster:
             ConfigError: Dask is not installed, or a worker is not as this machine is.
             NetworkOffline: the scheduler cannot be reached, or has no workers.
         """
-        self._outfit = outfit(self.voices, self.locale)
+        self._environment = worker_environment(self.voices, self.locale)
         self._client = _connect(self.settings.scheduler)
         try:
             self._check()
@@ -76,7 +76,7 @@ class Cluster:
         probe = address("probes", cluster=uuid.uuid4().hex)
         self.store.put(probe, b"")
         try:
-            said = self._client.run(find_misfit, self._outfit, self.store.where, probe, on_error="return")
+            said = self._client.run(find_difference, self._environment, self.store.where, probe, on_error="return")
         except (OSError, ValueError) as error:
             raise self.lost() from error
         finally:
@@ -84,11 +84,11 @@ class Cluster:
         if not said:
             hint = "Start some: audiobuild does not; `dask worker ADDRESS --nworkers 4 --nthreads 1`."
             raise NetworkOffline("the scheduler has no workers", self.settings.scheduler, hint)
-        for worker, misfit in sorted(said.items()):
-            if isinstance(misfit, ImportError):
-                raise misfit_of(worker, f"it has no audiobuild that this one could use ({misfit})")
-            if misfit:
-                raise misfit_of(worker, str(misfit))
+        for worker, difference in sorted(said.items()):
+            if isinstance(difference, ImportError):
+                raise unlike_worker(worker, f"it has no audiobuild that this one could use ({difference})")
+            if difference:
+                raise unlike_worker(worker, str(difference))
         self._check_resources()
 
     def _check_resources(self) -> None:
@@ -102,7 +102,7 @@ class Cluster:
 
     def submit(self, engine: str, call: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """Have a call made by a worker on which an engine may speak."""
-        return self.executor(engine).submit(carry_out, self._outfit, call, *arguments)
+        return self.executor(engine).submit(carry_out, self._environment, call, *arguments)
 
     def executor(self, engine: str) -> Executor:
         """Give what hands out work for an engine."""

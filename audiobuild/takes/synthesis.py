@@ -23,10 +23,10 @@ from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.speech_marks import WordTime
 from audiobuild.normalisation import DEFAULT_LOCALE
 from audiobuild.store.artefacts import Store, address
-from audiobuild.takes.call_pace import Pace
-from audiobuild.takes.wording import given_text, is_spoken, pieces_of, speech_key, within
+from audiobuild.takes.rate_limit import RateLimit
+from audiobuild.takes.wording import engine_pieces, given_text, is_spoken, speech_key, within
 
-_pace = Pace()
+_pace = RateLimit()
 """The process's own."""
 
 LIMITS_FORMAT = 1
@@ -80,7 +80,7 @@ def speak(
     words: list[WordTime] = []
     at_ms = 0.0
     given = given_text(engine, text, pronunciations)
-    for piece, offsets in pieces_of(given.text, engine.abilities.max_chars, locale):
+    for piece, offsets in engine_pieces(given.text, engine.abilities.max_chars, locale):
         speech = _speech(engine, piece, tuple(within(pronunciations, offsets)), store)
         placed = (WordTime(round(word.start_ms + at_ms), offsets[word.offset], word.length) for word in speech.words)
         words.extend(map(given.back, placed))
@@ -109,7 +109,7 @@ def _limits(engine: Engine, store: Store) -> Limits:
     known = store.get(key)
     if known is not None:
         return Limits(**json.loads(known))
-    pieces = [piece for piece, _ in pieces_of(CALIBRATION, engine.abilities.max_chars, DEFAULT_LOCALE)]
+    pieces = [piece for piece, _ in engine_pieces(CALIBRATION, engine.abilities.max_chars, DEFAULT_LOCALE)]
     measures = []
     for piece in pieces:  # anew even where its speech is kept, since that is trimmed
         speech = _synthesised(engine, piece, (), None)

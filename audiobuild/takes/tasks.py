@@ -33,7 +33,7 @@ _one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
-class Outfit:
+class WorkerEnvironment:
     """What a worker must have in common with whoever gives it work."""
 
     program: str
@@ -45,7 +45,7 @@ class Outfit:
     locale: str
 
 
-def outfit(voices: Sequence[Voice], locale: str) -> Outfit:
+def worker_environment(voices: Sequence[Voice], locale: str) -> WorkerEnvironment:
     """Say what this process has, as far as it matters for some voices.
 
     Raises:
@@ -53,7 +53,7 @@ def outfit(voices: Sequence[Voice], locale: str) -> Outfit:
     """
     marks = tuple((voice, open_engine(voice, locale).fingerprint) for voice in voices)
     packages = (("python", ".".join(platform.python_version_tuple()[:2])), *((p, _version(p)) for p in _SOUND_PACKAGES))
-    return Outfit(audiobuild.__version__, packages, marks, locale)
+    return WorkerEnvironment(audiobuild.__version__, packages, marks, locale)
 
 
 def _version(package: str) -> str:
@@ -63,7 +63,7 @@ def _version(package: str) -> str:
         return ""
 
 
-def find_misfit(expected: Outfit, store: Path | str, probe: str) -> str:
+def find_difference(expected: WorkerEnvironment, store: Path | str, probe: str) -> str:
     """Say in what this process is not as it is expected to be; empty where it is.
 
     Args:
@@ -88,8 +88,8 @@ def find_misfit(expected: Outfit, store: Path | str, probe: str) -> str:
     return "" if is_seen else f"it does not see the store {store}"
 
 
-def _other_packages(expected: Outfit) -> list[tuple[str, str]]:
-    own = outfit((), expected.locale).packages
+def _other_packages(expected: WorkerEnvironment) -> list[tuple[str, str]]:
+    own = worker_environment((), expected.locale).packages
     return [each for each, wanted in zip(own, expected.packages, strict=True) if each != wanted]
 
 
@@ -113,31 +113,31 @@ def render_each(jobs: Sequence[Job], *, keep_going: bool = False) -> list[Outcom
     return done
 
 
-def carry_out(expected: Outfit, call: Callable[..., Any], *arguments: Any) -> Any:
+def carry_out(expected: WorkerEnvironment, call: Callable[..., Any], *arguments: Any) -> Any:
     """Make a call on a worker of a cluster, if it is as expected.
 
     Raises:
         ConfigError: it is not; it is named.
         AudiobuildError: what the call raised.
     """
-    misfit = _misfit(expected)
-    if misfit:
+    difference = _difference(expected)
+    if difference:
         from distributed import get_worker
 
-        raise misfit_of(str(get_worker().address), misfit)
+        raise unlike_worker(str(get_worker().address), difference)
     with _one_at_a_time:
         return call(*arguments)
 
 
 @cache
-def _misfit(expected: Outfit) -> str:
-    return find_misfit(expected, Path(), "")
+def _difference(expected: WorkerEnvironment) -> str:
+    return find_difference(expected, Path(), "")
 
 
-def misfit_of(worker: str, misfit: str) -> ConfigError:
+def unlike_worker(worker: str, difference: str) -> ConfigError:
     """Make the error for a worker that is given no work."""
     hint = "Give every machine of the cluster the same installation, or stop that worker."
-    return ConfigError(f"this worker is refused: {misfit}", worker, hint)
+    return ConfigError(f"this worker is refused: {difference}", worker, hint)
 
 
 def render_there(jobs: Sequence[Job], keep_going: bool) -> list[Outcome]:

@@ -18,7 +18,7 @@ SPEECH_FORMAT = 1
 """Raised when what is kept of the same speech comes to differ: it is part of its address."""
 
 
-def pieces_of(text: str, max_chars: int, locale: str) -> Iterator[tuple[str, dict[int, int]]]:
+def engine_pieces(text: str, max_chars: int, locale: str) -> Iterator[tuple[str, dict[int, int]]]:
     """Cut a text for its engine: each piece with the place in the whole text of every character of it.
 
     A piece of nothing but signs is left out.
@@ -56,7 +56,7 @@ def is_spoken(
     """Say whether the store has all the speech of a text; the arguments are those of `speak`."""
     return all(
         store.has(speech_key(engine, piece, tuple(within(pronunciations, offsets))))
-        for piece, offsets in pieces_of(
+        for piece, offsets in engine_pieces(
             given_text(engine, text, pronunciations).text, engine.abilities.max_chars, locale
         )
     )

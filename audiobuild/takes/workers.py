@@ -23,9 +23,9 @@ from audiobuild.errors import AudiobuildError, EngineError, OutputError
 from audiobuild.model.values import Segment, Take, Voice
 from audiobuild.progress import Progress
 from audiobuild.store.artefacts import Store
-from audiobuild.takes.calls import Calls
 from audiobuild.takes.cluster import Cluster, ClusterSettings
 from audiobuild.takes.jobs import Job
+from audiobuild.takes.pending_calls import PendingCalls
 from audiobuild.takes.processes import ended, open_pool
 from audiobuild.takes.record import SoundGone, read_take
 from audiobuild.takes.render import calibrate, fetch, fetch_calibration, render
@@ -131,7 +131,7 @@ class _Crew:
     workers: int
     spare: Spare | None
     cluster: Cluster | None
-    _calls: Calls[_Errand] = field(init=False)
+    _calls: PendingCalls[_Errand] = field(init=False)
     _local: ProcessPoolExecutor = field(init=False)
     _online: dict[str, ProcessPoolExecutor] = field(default_factory=dict)
     _held: dict[Voice, list[Job]] = field(default_factory=dict)
@@ -143,7 +143,7 @@ class _Crew:
     _finished: list[tuple[Take, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._calls = Calls(self.cluster)
+        self._calls = PendingCalls(self.cluster)
         self._local = open_pool(max(1, min(self.workers, len(self.jobs))))
         for voice in {job.voice: None for job in self.jobs if job.voice}:
             connections = open_engine(voice, self.jobs[0].locale).abilities.connections

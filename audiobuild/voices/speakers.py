@@ -29,7 +29,7 @@ _ACCENTS = {
 """How the accent of a region is called; of others the tag is told."""
 
 
-def with_options(show: Show, engine: str | None, name: str | None, rate: float | None) -> Show:
+def with_chosen_voice(show: Show, engine: str | None, name: str | None, rate: float | None) -> Show:
     """Lay the voice that the command line asks for over show.toml: it reads everything; None leaves it to show.toml."""
     narrator = show.voices.narrator
     asked = VoiceSettings(

@@ -11,7 +11,7 @@ from audiobuild.audio.clip import Clip
 from audiobuild.audio.soundness import Limits, find_fault, limits_of, measure
 from audiobuild.engines.registry import open_engine
 from audiobuild.model.values import Voice
-from audiobuild.normalisation.pace import spoken_letters
+from audiobuild.normalisation.spoken_length import spoken_letters
 from audiobuild.takes.synthesis import CALIBRATION
 from tests.signals import noise, tone
 

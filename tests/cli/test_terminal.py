@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.cli.terminal import print_json, print_line, printable
+from audiobuild.cli.terminal import escape_unprintable, print_json, print_line
 from tests.building import run_here
 
 ORDERS = "a\x1b[31m b\x9b2J c\x07 d\r e\n f\x7f g\u202e h\u2067 i\u2028 j\x85 k\udcff"
@@ -15,19 +15,19 @@ ORDERS = "a\x1b[31m b\x9b2J c\x07 d\r e\n f\x7f g\u202e h\u2067 i\u2028 j\x85 k\
 
 def test_orders_to_a_terminal_are_shown_as_escapes() -> None:
     shown = r"a\x1b[31m b\x9b2J c\x07 d\r e\n f\x7f g\u202e h\u2067 i\u2028 j\x85 k\udcff"
-    assert printable(ORDERS) == shown
+    assert escape_unprintable(ORDERS) == shown
 
 
 @pytest.mark.parametrize("text", ["a\tb", "Łódź 港", "العربية", "\U0001f469\u200d\U0001f680 é e\u0301", r"C:\boot"])
 def test_words_of_any_script_are_printed_as_they_are(text: str) -> None:
-    assert printable(text) == text
+    assert escape_unprintable(text) == text
 
 
 @pytest.mark.parametrize("is_error", [False, True])
 def test_line_is_one_line_where_it_belongs(is_error: bool, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     print_line(ORDERS, is_error=is_error)
     out, err = capsysbinary.readouterr()
-    assert (err if is_error else out) == f"{printable(ORDERS)}\n".encode()
+    assert (err if is_error else out) == f"{escape_unprintable(ORDERS)}\n".encode()
     assert (out if is_error else err) == b""
 
 
@@ -37,7 +37,7 @@ def test_json_is_exact_and_gives_no_orders_either(capsysbinary: pytest.CaptureFi
     text = capsysbinary.readouterr().out.decode()
     assert json.loads(text) == value
     assert text.count("\n") == 8
-    assert printable(text.replace("\n", "")) == text.replace("\n", "")
+    assert escape_unprintable(text.replace("\n", "")) == text.replace("\n", "")
     assert "é" in text
 
 

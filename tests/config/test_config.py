@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiobuild.config.limits import check
-from audiobuild.config.reading import parse_show
+from audiobuild.config.limits import check_values
 from audiobuild.config.show import (
     COVER_DESIGNS,
     POLICIES,
@@ -33,6 +32,7 @@ from audiobuild.config.show import (
     VoicesSettings,
     WorkersSettings,
 )
+from audiobuild.config.show_file import parse_show
 from audiobuild.errors import ConfigError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import PRESETS
@@ -408,5 +408,5 @@ SHOWS = st.builds(
 
 @given(SHOWS)
 def test_what_a_show_says_is_read_back_as_it_was(show: Show) -> None:
-    assert check(show, "") is show
+    assert check_values(show, "") is show
     assert parse(as_toml(show)) == show

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from audiobuild.config.reading import parse_show
 from audiobuild.config.reference import list_tables, render_reference, render_show
 from audiobuild.config.show import Show
+from audiobuild.config.show_file import parse_show
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "settings.md"
 

@@ -14,7 +14,7 @@ from audiobuild.desk.changes import ChangedMeanwhile
 from audiobuild.desk.session import Desk, Spot
 from audiobuild.desk.show_settings import settings_facts
 from audiobuild.errors import AudiobuildError, ConfigError, OutputError, SourceError
-from audiobuild.inspection.hearsay import keep_hearsay
+from audiobuild.inspection.heard_takes import keep_heard
 from audiobuild.inspection.misheard import compare
 from audiobuild.model.values import Segment, frames_of, ms_of
 from audiobuild.options import Options
@@ -418,7 +418,7 @@ def test_words_that_were_not_heard_are_in_doubt_where_somebody_has_listened(edit
     said = heard.segment.spoken.text
     assert said == "It is six metres long, and six million people sailed in it. Mister Tolland, who steered it, wept."
     told = compare(said, "It is six metres long. Mister Tolland, who steered it, was an old man.", "en-GB")
-    keep_hearsay(editor.desk.booth.store, heard.take.key, said, told, "a model")
+    keep_heard(editor.desk.booth.store, heard.take.key, said, told, "a model")
     editor.desk.find_suspects()
     passage = editor.desk.proofs.all[0].passages[editor.spot("It is").passage]
     found = [each for each in passage.doubts if each.kind == "not heard"]

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from audiobuild.errors import NetworkError, NetworkOffline
-from audiobuild.network.http import Answer, opened, post_json, refusal, shown
+from audiobuild.network.http import Answer, opened, post_json, refusal, shown_address
 from audiobuild.network.retries import LONGEST_WAIT_S, retry_after_s, with_retries
 from tests.service import Identity, make_identity, set_environment
 from tests.web_server import (
@@ -348,6 +348,6 @@ def test_refusal_says_its_status_and_whether_it_may_pass(status: int, may_pass: 
 
 
 def test_address_is_shown_without_what_may_be_secret() -> None:
-    assert shown(f"https://me:{SECRET}@[::1]:8000/@a/b#c") == "https://[::1]:8000/@a/b"
-    assert shown(f"https://me:{SECRET}@[::1/") == "https://…"
-    assert shown("") == ""
+    assert shown_address(f"https://me:{SECRET}@[::1]:8000/@a/b#c") == "https://[::1]:8000/@a/b"
+    assert shown_address(f"https://me:{SECRET}@[::1/") == "https://…"
+    assert shown_address("") == ""

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from mutagen.mp3 import MP3
 
-from audiobuild.config.reading import parse_show
+from audiobuild.config.show_file import parse_show
 from audiobuild.model.values import Edition, Segment
 from audiobuild.normalisation import (
     Context,

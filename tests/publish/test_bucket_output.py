@@ -15,7 +15,7 @@ from audiobuild.build import build
 from audiobuild.errors import OutputError
 from audiobuild.options import Options
 from audiobuild.outcome import Result
-from audiobuild.publish.ledger import LEDGER_FILE
+from audiobuild.publish.archive_ledger import LEDGER_FILE
 from audiobuild.publish.output_folder import LOCK_FILE
 from audiobuild.publish.working_copy import working_folder
 from audiobuild.store import buckets, leases
@@ -102,7 +102,7 @@ def test_an_edition_is_the_same_there_as_in_a_folder_and_what_has_changed_alone_
         assert headers(place, *expected) == expected
 
         asked.clear()
-        assert "lost" not in "".join(publish(tmp_path, place).cautions)
+        assert "lost" not in "".join(publish(tmp_path, place).folder_warnings)
         assert sent(asked) == []
         at_home(tmp_path / "another home", monkeypatch)
         publish(tmp_path, place)

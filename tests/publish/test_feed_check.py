@@ -15,7 +15,7 @@ from PIL import Image
 
 from audiobuild.errors import SourceError
 from audiobuild.publish.feed.check import Finding, Severity, check_feed
-from audiobuild.publish.feed.files import Beside
+from audiobuild.publish.feed.files import FeedFiles
 from audiobuild.publish.feed.rss import render_feed
 from audiobuild.publish.pictures.drawing import read_head
 from tests.feeds import BASE, HOSTILE, SHOW, make_manifest
@@ -296,7 +296,7 @@ def test_damage_is_told_or_refused_and_never_a_crash(scratch: Path, place: int, 
     ],
 )
 def test_a_file_is_never_looked_for_outside_the_folder(address: str, tmp_path: Path) -> None:
-    assert Beside(BASE, tmp_path).path_of(address) is None
+    assert FeedFiles(BASE, tmp_path).path_of(address) is None
 
 
 def test_the_size_of_a_picture_is_that_which_another_reader_finds(tmp_path: Path) -> None:

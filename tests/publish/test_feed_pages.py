@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiobuild.config.reading import parse_show
 from audiobuild.config.show import PersonSettings
+from audiobuild.config.show_file import parse_show
 from audiobuild.errors import ConfigError
 from audiobuild.publish.feed.feed_facts import feed_file, load_categories
 from audiobuild.publish.feed.markup import qualified

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from audiobuild.config.reading import parse_show
 from audiobuild.config.show import CoverSettings, Show
-from audiobuild.publish.cautions import find_cautions
+from audiobuild.config.show_file import parse_show
+from audiobuild.publish.folder_warnings import find_folder_warnings
 from audiobuild.publish.manifest import render_manifest
 from audiobuild.publish.output_folder import OutputFolder
 from audiobuild.publish.show_files import publish_show
@@ -56,9 +56,9 @@ def test_a_show_that_has_a_picture_is_given_none(show: Show, named: str, folder:
 
 
 def test_an_editor_is_told_of_letters_that_the_cover_lacks() -> None:
-    (told,) = find_cautions(dataclasses.replace(OWN, title="The \ue000"), (), None, None, None)
+    (told,) = find_folder_warnings(dataclasses.replace(OWN, title="The \ue000"), (), None, None, None)
     assert told.startswith("the cover lacks letters of the title")
-    assert find_cautions(OWN, (), None, None, None) == ()
+    assert find_folder_warnings(OWN, (), None, None, None) == ()
 
 
 def test_a_cover_may_be_named_in_short() -> None:

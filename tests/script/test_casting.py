@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from audiobuild.config.reading import parse_show
 from audiobuild.config.show import Show
+from audiobuild.config.show_file import parse_show
 from audiobuild.model.values import Role, Voice
 from audiobuild.script.casting import choose_voice
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from audiobuild.config.reading import parse_show
+from audiobuild.config.show_file import parse_show
 from audiobuild.script.foreign import find_foreign
 from tests.scripts import SHOW, article, edition, plan, segments
 

@@ -8,7 +8,7 @@ import pytest
 
 from audiobuild.errors import ConfigError
 from audiobuild.model.values import Segment
-from audiobuild.rehearsal import preflight, rehearse
+from audiobuild.preflight import find_all_doubts, spoken_segments
 from audiobuild.sources.corrections import Correction, opening_of, parse_corrections, render_correction
 from audiobuild.sources.edition import read_edition
 
@@ -21,7 +21,7 @@ Nobody in Ghent reads this.<!-- say Ghent: 2 boats -->
 
 
 def spoken(path: Path) -> list[str]:
-    return [segment.spoken.text for segment in rehearse(path)]
+    return [segment.spoken.text for segment in spoken_segments(path)]
 
 
 def heard(segment: Segment) -> list[tuple[str, str]]:
@@ -40,12 +40,12 @@ def test_remark_that_names_a_word_holds_in_all_of_the_article(boats: Path) -> No
     _, first, second = spoken(boats)
     assert first == "The ferry to two boats is six metres long, and six million people have been to two boats."
     assert second == "Nobody in two boats reads this."
-    assert [doubt.kind for doubt in preflight([boats]) if "remark" in doubt.kind] == []
+    assert [doubt.kind for doubt in find_all_doubts([boats]) if "remark" in doubt.kind] == []
 
 
 def test_strokes_around_what_is_said_make_it_ipa(boats: Path) -> None:
     boats.write_text("# A\n\nTo Ghent<!-- say: /ɡɛnt/ --> by boat.\n\nTo Genk.\n\n<!-- say Genk: /xɛŋk/ -->\n")
-    _, first, second = rehearse(boats)
+    _, first, second = spoken_segments(boats)
     assert (first.spoken.text, heard(first)) == ("To Ghent by boat.", [("Ghent", "ɡɛnt")])
     assert (second.spoken.text, heard(second)) == ("To Genk.", [("Genk", "xɛŋk")])
 
@@ -67,7 +67,7 @@ def test_correction_holds_for_its_place_its_article_or_leaves_a_paragraph_out(bo
 def test_correction_that_finds_nothing_is_told_by_check(boats: Path) -> None:
     rows = ("Night boats\tThe ferry to\t7m\tseven miles", "Day boats\tNobody", "Night boats\tNobody")
     (boats.parent / "corrections.tsv").write_text("\n".join(rows), encoding="utf-8")
-    told = [doubt.written for doubt in preflight([boats]) if doubt.kind == "correction that finds nothing"]
+    told = [doubt.written for doubt in find_all_doubts([boats]) if doubt.kind == "correction that finds nothing"]
     assert told == ["7m", "Nobody"]
 
 

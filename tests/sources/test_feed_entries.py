@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from audiobuild.build import Options, build
 from audiobuild.errors import NothingNew, SourceError
 from audiobuild.model.values import Fate
-from audiobuild.publish.succession import Wish
+from audiobuild.publish.succession import OnConflict
 from audiobuild.script.foreign import left_out
 from audiobuild.script.sections import plan_script
 from audiobuild.sources.edition import read_edition
@@ -106,7 +106,7 @@ def test_only_what_is_new_is_built(tmp_path: Path) -> None:
     path = tmp_path / "feed.xml"
 
     def made() -> list[str]:
-        options = Options((path,), tmp_path / "output", tmp_path / "store", engine="silent", wish=Wish.NEW)
+        options = Options((path,), tmp_path / "output", tmp_path / "store", engine="silent", on_conflict=OnConflict.NEW)
         return [chapter.title for chapter in build(options).episode.timeline.chapters]
 
     path.write_bytes(rss(item(3), item(4)))

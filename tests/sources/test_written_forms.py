@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.config.reading import parse_show
 from audiobuild.config.show import FILE_NAME, Show
+from audiobuild.config.show_file import parse_show
 from audiobuild.errors import SourceError
 from audiobuild.model.values import Article, Edition, Fate, Segment
 from audiobuild.script.sections import plan_script

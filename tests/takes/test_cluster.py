@@ -15,13 +15,13 @@ from audiobuild.cli.terminal import Terminal
 from audiobuild.errors import AudiobuildError, ConfigError, EngineError, NetworkOffline
 from audiobuild.model.values import Sting, Take, Voice
 from audiobuild.options import Options
-from audiobuild.publish.ledger import LEDGER_FILE
+from audiobuild.publish.archive_ledger import LEDGER_FILE
 from audiobuild.store.artefacts import Store
 from audiobuild.takes import cluster
 from audiobuild.takes.cluster import ClusterSettings
 from audiobuild.takes.jobs import Job
 from audiobuild.takes.render import render
-from audiobuild.takes.tasks import find_misfit, outfit
+from audiobuild.takes.tasks import find_difference, worker_environment
 from audiobuild.takes.workers import render_all
 from tests.building import tree, write_edition
 from tests.dask_processes import Machines, machines
@@ -181,19 +181,19 @@ def test_a_worker_without_the_engine_is_refused_by_its_name(lasting: Lasting, tm
 
 
 def test_a_worker_says_which_engine_package_or_store_it_lacks(tmp_path: Path) -> None:
-    expected = outfit([SILENT], "en-GB")
+    expected = worker_environment([SILENT], "en-GB")
     store = Store(tmp_path)
     store.put("probes/there", b"")
-    assert find_misfit(expected, tmp_path, "probes/there") == ""
-    assert find_misfit(expected, tmp_path, "probes/gone") == f"it does not see the store {tmp_path}"
+    assert find_difference(expected, tmp_path, "probes/there") == ""
+    assert find_difference(expected, tmp_path, "probes/gone") == f"it does not see the store {tmp_path}"
     strange = replace(expected, voices=((Voice("nobody"), "nobody 1"),))
-    assert find_misfit(strange, tmp_path, "") == "it cannot speak with nobody: there is no engine 'nobody'"
+    assert find_difference(strange, tmp_path, "") == "it cannot speak with nobody: there is no engine 'nobody'"
     another = replace(expected, voices=((SILENT, "silent 0"),))
-    assert find_misfit(another, tmp_path, "").startswith("its silent is another: ")
+    assert find_difference(another, tmp_path, "").startswith("its silent is another: ")
     other_numpy = replace(
         expected, packages=tuple((name, "0" if name == "numpy" else v) for name, v in expected.packages)
     )
-    assert "where this is 0" in find_misfit(other_numpy, tmp_path, "")
+    assert "where this is 0" in find_difference(other_numpy, tmp_path, "")
 
 
 def test_what_an_engine_asks_for_and_no_worker_has_is_an_error(lasting: Lasting, tmp_path: Path) -> None:

@@ -9,15 +9,15 @@ from typing import Any
 
 import pytest
 
-from audiobuild.config.reading import parse_show
 from audiobuild.config.show import Show
+from audiobuild.config.show_file import parse_show
 from audiobuild.engines import hibari
 from audiobuild.engines.registry import default_engine
 from audiobuild.errors import EngineError
 from audiobuild.model.values import Role, Voice
 from audiobuild.publish.manifest import VoiceEntry
 from audiobuild.script.casting import choose_voice, narrator
-from audiobuild.voices.speakers import BEFORE, find_warnings, with_engines, with_options
+from audiobuild.voices.speakers import BEFORE, find_warnings, with_chosen_voice, with_engines
 from tests import other_voices
 from tests.building import run, run_here, write_edition
 from tests.feeds import make_manifest
@@ -30,7 +30,7 @@ IDENTITY = "The Breakwater|2026-11-07|"
 
 def chosen(toml: str, *published: Any, asked: tuple[str | None, str | None] = (None, None)) -> tuple[Show, list[str]]:
     """The show with all its voices, and the notes, as a build finds them."""
-    show = with_options(parse_show((PLAIN + toml).encode(), "show.toml"), *asked, None)
+    show = with_chosen_voice(parse_show((PLAIN + toml).encode(), "show.toml"), *asked, None)
     show, notes = with_engines(show, IDENTITY, published)
     return show, list(notes)
 

@@ -21,7 +21,7 @@ from audiobuild.audio.streamed import decode_streamed, is_noise, sounding_ms
 from audiobuild.engines import Speech, spread_words
 from audiobuild.engines.online.openai_server import Key
 from audiobuild.errors import NetworkError, SoundError
-from audiobuild.network.http import Answer, refusal, shown
+from audiobuild.network.http import Answer, refusal, shown_address
 
 FORMATS = ("wav", "flac", "pcm", "mp3")
 """What speech can be asked for in: of each the codec knows what to do with it."""
@@ -131,7 +131,7 @@ def _samples(sound: bytes, answer: Answer, asked: Asked) -> Clip:
 
 
 def _no_speech(asked: Asked, message: str) -> NetworkError:
-    return NetworkError(message, shown(asked.url), AGAIN_HINT, may_pass=True)
+    return NetworkError(message, shown_address(asked.url), AGAIN_HINT, may_pass=True)
 
 
 def _base64(text: Any) -> bytes | None:

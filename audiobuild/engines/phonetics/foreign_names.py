@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from audiobuild.engines.external.espeak_library import library_version, list_voices, transcribe
 from audiobuild.engines.phonetics.hibari_ipa import rows
-from audiobuild.engines.phonetics.name_languages import LANGUAGES, PINYIN, language_of, pinyin_ipa
+from audiobuild.engines.phonetics.name_languages import LANGUAGES, PINYIN, language_of_name, pinyin_ipa
 from audiobuild.model.pronunciation import Origin, Pronunciation
 
 _CHINESE = "zh"
@@ -53,7 +53,7 @@ def foreign_pronunciations(text: str, known: Sequence[Pronunciation]) -> tuple[P
 def _unknown(text: str, known: Sequence[Pronunciation]) -> Iterator[Pronunciation]:
     for match in _NAME.finditer(text):
         name = match[0]
-        if name.isascii() and language_of(name) != _CHINESE:
+        if name.isascii() and language_of_name(name) != _CHINESE:
             continue
         taken = any(each.offset < match.end() and match.start() < each.offset + each.length for each in known)
         if not taken and (ipa := foreign_ipa(name)):
@@ -68,7 +68,7 @@ def table_fingerprint() -> str:
 
 @lru_cache(4096)
 def _ipa(name: str) -> str:
-    language = language_of(name)
+    language = language_of_name(name)
     if language == _CHINESE:
         return pinyin_ipa(name)
     if not language:

@@ -25,7 +25,7 @@ _TELLING = re.compile("(?:ang|eng|ong|i?ao|[iu]an|uai|u[io])$")
 """The end of a syllable that few languages but Chinese have several times in a name."""
 
 
-def language_of(name: str) -> str:
+def language_of_name(name: str) -> str:
     """Return the primary subtag of a name's language; empty where its letters do not tell of one that is of use.
 
     >>> language_of("Břeclav"), language_of("Quéméneur"), language_of("Zhiyuan"), language_of("Smith")

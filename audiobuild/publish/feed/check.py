@@ -21,7 +21,7 @@ from audiobuild.model.xml_documents import DocumentType, read_xml
 from audiobuild.publish.feed.check_item import check_item
 from audiobuild.publish.feed.check_show import check_show
 from audiobuild.publish.feed.feed_facts import is_category
-from audiobuild.publish.feed.files import Beside
+from audiobuild.publish.feed.files import FeedFiles
 from audiobuild.publish.feed.finding import (
     Finding,
     Severity,
@@ -30,7 +30,7 @@ from audiobuild.publish.feed.finding import (
     date_fault,
     error,
     note,
-    shown,
+    quoted,
     text_of,
     truth_faults,
     warning,
@@ -78,11 +78,11 @@ def _read(data: bytes, where: str) -> ET.Element:
     return channel
 
 
-def _home(channel: ET.Element, folder: Path) -> Beside | None:
+def _home(channel: ET.Element, folder: Path) -> FeedFiles | None:
     """Find what addresses the folder's files have; None where no episode of the feed is in it."""
     enclosures = [each.get("url", "") for each in channel.iterfind("item/enclosure")]
     for address in [*_own_addresses(channel), *enclosures]:
-        home = Beside(address.rpartition("/")[0] + "/" if "/" in address else "", folder)
+        home = FeedFiles(address.rpartition("/")[0] + "/" if "/" in address else "", folder)
         if any(path.is_file() for each in enclosures if (path := home.path_of(each))):
             return home
     return None
@@ -93,7 +93,7 @@ def _own_addresses(channel: ET.Element) -> list[str]:
     return [each.get("href", "") for each in channel.iterfind(qualified("atom:link")) if each.get("rel") == "self"]
 
 
-def _findings(channel: ET.Element, home: Beside | None) -> Iterator[Finding]:
+def _findings(channel: ET.Element, home: FeedFiles | None) -> Iterator[Finding]:
     if home is None:
         yield note(_CHANNEL, "no episode lies beside the feed: the files were not looked at")
     yield from _words(channel)
@@ -169,7 +169,7 @@ def _identity(channel: ET.Element) -> Iterator[Finding]:
         address = (moved_to.text or "").strip()
         yield from address_faults(_CHANNEL, "itunes:new-feed-url", address)
         if address and address not in own:
-            yield note(_CHANNEL, f"the feed has moved to {shown(address)}: apps go on there")
+            yield note(_CHANNEL, f"the feed has moved to {quoted(address)}: apps go on there")
     guid = text_of(channel, "podcast:guid")
     if not guid:
         yield warning(_CHANNEL, f"podcast:guid is missing ({NAMESPACES['podcast']})")

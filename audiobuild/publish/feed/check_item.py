@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from audiobuild.config.show import EPISODE_TYPES
 from audiobuild.publish.companions import CHAPTERS
 from audiobuild.publish.feed.active_markup import active_parts
-from audiobuild.publish.feed.files import Beside
+from audiobuild.publish.feed.files import FeedFiles
 from audiobuild.publish.feed.finding import (
     Finding,
     address_faults,
@@ -18,7 +18,7 @@ from audiobuild.publish.feed.finding import (
     date_fault,
     error,
     file_name_faults,
-    shown,
+    quoted,
     text_of,
     truth_faults,
     warning,
@@ -42,7 +42,7 @@ _MOST_ACTIVE = 10
 
 
 def check_item(
-    item: ET.Element, number: int, home: Beside | None, seen: dict[str, int], *, serial: bool
+    item: ET.Element, number: int, home: FeedFiles | None, seen: dict[str, int], *, serial: bool
 ) -> Iterator[Finding]:
     """Tell what is wrong with an episode.
 
@@ -52,7 +52,7 @@ def check_item(
         serial: whether the show needs numbers.
     """
     title = text_of(item, "title")
-    place = f"item {number} {shown(title)}" if title else f"item {number}"
+    place = f"item {number} {quoted(title)}" if title else f"item {number}"
     if not title:
         yield error(place, "title is missing")
     if len(title) > MOST_TITLE_CHARS:
@@ -94,7 +94,7 @@ def _check_guid(item: ET.Element, place: str, number: int, seen: dict[str, int])
 
 
 def _check_enclosure(
-    item: ET.Element, place: str, number: int, seen: dict[str, int], home: Beside | None
+    item: ET.Element, place: str, number: int, seen: dict[str, int], home: FeedFiles | None
 ) -> Iterator[Finding]:
     enclosures = item.findall("enclosure")
     if len(enclosures) != 1:
@@ -171,7 +171,7 @@ def _check_words(item: ET.Element, place: str) -> Iterator[Finding]:
         yield warning(place, f"the description holds what apps take out: {named}")
 
 
-def _check_chapters(item: ET.Element, place: str, home: Beside | None) -> Iterator[Finding]:
+def _check_chapters(item: ET.Element, place: str, home: FeedFiles | None) -> Iterator[Finding]:
     chapters = item.findall(qualified("podcast:chapters"))
     if len(chapters) > 1:
         yield error(place, f"there are {len(chapters)} podcast:chapters, not one")
@@ -181,7 +181,7 @@ def _check_chapters(item: ET.Element, place: str, home: Beside | None) -> Iterat
             yield error(place, f"podcast:chapters is {each.get('type')!r}, not {CHAPTERS.media_type}")
 
 
-def _check_transcripts(item: ET.Element, place: str, home: Beside | None) -> Iterator[Finding]:
+def _check_transcripts(item: ET.Element, place: str, home: FeedFiles | None) -> Iterator[Finding]:
     transcripts = item.findall(qualified("podcast:transcript"))
     for each in transcripts:
         address, kind = each.get("url", ""), each.get("type", "")
@@ -196,7 +196,7 @@ def _check_transcripts(item: ET.Element, place: str, home: Beside | None) -> Ite
         yield warning(place, "no podcast:transcript is VTT or SRT, which are what Apple reads")
 
 
-def _check_file(place: str, name: str, address: str, home: Beside | None) -> Iterator[Finding]:
+def _check_file(place: str, name: str, address: str, home: FeedFiles | None) -> Iterator[Finding]:
     yield from address_faults(place, name, address)
     yield from file_name_faults(place, name, address)
     path = home.path_of(address) if home else None

@@ -10,10 +10,10 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from audiobuild.errors import SourceError
-from audiobuild.publish.feed.feed_facts import guid_of
+from audiobuild.publish.feed.feed_facts import feed_guid
 from audiobuild.publish.feed.feed_folder import read_manifests
-from audiobuild.publish.feed.files import Beside
-from audiobuild.publish.feed.finding import Finding, error, note, shown, text_of, warning
+from audiobuild.publish.feed.files import FeedFiles
+from audiobuild.publish.feed.finding import Finding, error, note, quoted, text_of, warning
 from audiobuild.publish.feed.markup import qualified
 
 _CHANNEL = "channel"
@@ -22,7 +22,7 @@ _MOST_SHOWS = 3
 
 
 def check_show(
-    channel: ET.Element, own: Sequence[str], home: Beside | None, today: dt.date | None
+    channel: ET.Element, own: Sequence[str], home: FeedFiles | None, today: dt.date | None
 ) -> Iterator[Finding]:
     """Tell what its editor should know of a show.
 
@@ -36,7 +36,7 @@ def check_show(
     if _is_of_an_episode(channel):
         yield warning(_CHANNEL, "the cover is that of an episode: the show has another picture with each")
     guid = text_of(channel, "podcast:guid").lower()
-    if own and guid and guid not in map(guid_of, own):
+    if own and guid and guid not in map(feed_guid, own):
         yield note(_CHANNEL, "podcast:guid is that of another address: the feed has moved, or the guid was chosen")
     if today:
         yield from _of_the_future(channel, today)
@@ -60,7 +60,7 @@ def _of_the_future(channel: ET.Element, today: dt.date) -> Iterator[Finding]:
             continue
         if day > today:
             yield warning(
-                f"item {number} {shown(text_of(item, 'title'))}", "pubDate is in the future: apps may hide it"
+                f"item {number} {quoted(text_of(item, 'title'))}", "pubDate is in the future: apps may hide it"
             )
 
 
@@ -71,5 +71,5 @@ def _of_folder(folder: Path) -> Iterator[Finding]:
         yield error(_CHANNEL, str(failure))
         return
     if len(shows) > 1:
-        named = ", ".join(shown(name) for name, _ in shows.most_common(_MOST_SHOWS))
+        named = ", ".join(quoted(name) for name, _ in shows.most_common(_MOST_SHOWS))
         yield warning(_CHANNEL, f"the folder holds episodes of {len(shows)} shows: {named}")

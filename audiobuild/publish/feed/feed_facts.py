@@ -58,10 +58,10 @@ def show_guid(feed: FeedSettings) -> str:
     """Say the show's identity among directories: a UUID of the feed's address, without scheme and last slash."""
     if feed.guid:
         return str(uuid.UUID(feed.guid))
-    return guid_of(feed_address(feed))
+    return feed_guid(feed_address(feed))
 
 
-def guid_of(address: str) -> str:
+def feed_guid(address: str) -> str:
     """Say which identity a feed has by its address."""
     return str(uuid.uuid5(_GUIDS, address.partition("://")[2].rstrip("/")))
 

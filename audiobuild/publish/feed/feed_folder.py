@@ -156,7 +156,7 @@ class FormerFeed:
     """The show's podcast:guid."""
 
 
-def feed_pages(folder: Path) -> tuple[Path, ...]:
+def find_feed_pages(folder: Path) -> tuple[Path, ...]:
     """Find the feeds of ours in a folder, with their older pages."""
     found = sorted(folder.glob("feed*.xml")) if folder.is_dir() else []
     return tuple(path for path in found if _PAGE.fullmatch(path.name) and _is_ours(path))
@@ -164,7 +164,7 @@ def feed_pages(folder: Path) -> tuple[Path, ...]:
 
 def read_former_feed(folder: Path) -> FormerFeed | None:
     """Read what stands at the head of the feed that was published before; None where there is none."""
-    for path in feed_pages(folder):
+    for path in find_feed_pages(folder):
         head = path.read_bytes().partition(b"<item>")[0].decode(errors="replace")
         found = [re.search(pattern, head) for pattern in _HEAD]
         if all(found):

@@ -11,7 +11,7 @@ _MOST_NAME_BYTES = 255
 
 
 @dataclass(frozen=True, slots=True)
-class Beside:
+class FeedFiles:
     """A folder that holds what is published under an address."""
 
     base: str

@@ -10,7 +10,7 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from audiobuild.publish.feed.files import Beside
+from audiobuild.publish.feed.files import FeedFiles
 from audiobuild.publish.feed.markup import qualified
 from audiobuild.publish.pictures.drawing import read_head
 
@@ -64,7 +64,7 @@ def text_of(parent: ET.Element, name: str) -> str:
     return (parent.findtext(qualified(name)) or "").strip()
 
 
-def shown(text: str) -> str:
+def quoted(text: str) -> str:
     """Quote a text, and no more of it than can be read at a glance."""
     return repr(text if len(text) <= _MOST_SHOWN_CHARS else f"{text[:_MOST_SHOWN_CHARS]}…")
 
@@ -77,12 +77,12 @@ def date_fault(date: str) -> str:
     """
     written = _DATE.fullmatch(date)
     if not written:
-        return f"is {shown(date)}, not of the form 'Sat, 07 Nov 2026 05:00:00 GMT'"
+        return f"is {quoted(date)}, not of the form 'Sat, 07 Nov 2026 05:00:00 GMT'"
     try:
         day = _DAYS[parsedate_to_datetime(date).weekday()]
     except ValueError:
-        return f"is {shown(date)}, and there is no such day"
-    return f"is {shown(date)}, but that day was a {day}" if written[1] and written[1] != day else ""
+        return f"is {quoted(date)}, and there is no such day"
+    return f"is {quoted(date)}, but that day was a {day}" if written[1] and written[1] != day else ""
 
 
 def address_faults(place: str, name: str, address: str) -> Iterator[Finding]:
@@ -95,18 +95,18 @@ def address_faults(place: str, name: str, address: str) -> Iterator[Finding]:
     if not address:
         yield error(place, f"{name} has no address")
     elif not whole:
-        yield error(place, f"{name} is {shown(address)}, no whole address of the web")
+        yield error(place, f"{name} is {quoted(address)}, no whole address of the web")
     elif not re.fullmatch(r"[!-~]+", address) or re.search(r'[<>"{}|\\^`]|%(?![0-9A-Fa-f]{2})', address):
-        yield error(place, f"{name} is {shown(address)}: an address is of ASCII, and all else is escaped")
+        yield error(place, f"{name} is {quoted(address)}: an address is of ASCII, and all else is escaped")
     elif parts.scheme == "http":
-        yield warning(place, f"{name} is {shown(address)}: apps ask for https")
+        yield warning(place, f"{name} is {quoted(address)}: apps ask for https")
 
 
 def file_name_faults(place: str, name: str, address: str) -> Iterator[Finding]:
     """Tell whether a file's name is one that every app can fetch: Apple asks for plain letters and digits."""
     file = address.rpartition("/")[2].partition("?")[0]
     if file and not re.fullmatch(r"[A-Za-z0-9._~-]+", file):
-        yield warning(place, f"{name} has the file name {shown(file)}: use ASCII letters, digits and hyphens")
+        yield warning(place, f"{name} has the file name {quoted(file)}: use ASCII letters, digits and hyphens")
 
 
 def truth_faults(parent: ET.Element, place: str, *, required: bool) -> Iterator[Finding]:
@@ -116,7 +116,7 @@ def truth_faults(parent: ET.Element, place: str, *, required: bool) -> Iterator[
         yield error(place, f"itunes:explicit is {said!r}, not true or false" if said else "itunes:explicit is missing")
 
 
-def check_picture(place: str, name: str, address: str, home: Beside | None) -> Iterator[Finding]:
+def check_picture(place: str, name: str, address: str, home: FeedFiles | None) -> Iterator[Finding]:
     """Tell what is wrong with a cover, and with its file where that lies beside the feed."""
     yield from address_faults(place, f"the {name}", address)
     yield from file_name_faults(place, f"the {name}", address)

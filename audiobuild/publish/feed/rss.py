@@ -60,11 +60,11 @@ def render_feed(show: Show, manifests: Sequence[Manifest], known: Sequence[Manif
         if not each.cover:
             others.setdefault(each.guid, []).append(each)
     cover = next((each.cover for each in newest_first(manifests)), "")
-    pages = feed_pages(show, len(in_order), lambda start, end: in_order[start:end], cover, others)
+    pages = render_feed_pages(show, len(in_order), lambda start, end: in_order[start:end], cover, others)
     return dict(reversed(list(pages)))
 
 
-def feed_pages(
+def render_feed_pages(
     show: Show,
     count: int,
     load: Callable[[int, int], Sequence[Manifest]],

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audiobuild.publish.pictures.drawing import Box, Canvas, Colour
-from audiobuild.publish.pictures.lettering import Room, cut, fit
+from audiobuild.publish.pictures.lettering import Room, cut_to_width, fit
 from audiobuild.publish.pictures.palette import CONTROL, TEXT, blend, contrast, legible
 from audiobuild.publish.pictures.typefaces import SANS, Style, is_leftward
 
@@ -227,7 +227,7 @@ def _write_line(
     y, anchor = place
     style = facts.bold if anchor == "m" else facts.plain
     x, side = (_RIGHT_PX, "r") if is_leftward(facts.title) else (_MARGIN_PX, "l")
-    canvas.text((x, y), cut(text, size_px, _WIDTH_PX, style), size_px, ink, side + anchor, style)
+    canvas.text((x, y), cut_to_width(text, size_px, _WIDTH_PX, style), size_px, ink, side + anchor, style)
 
 
 def _draw_bars(canvas: Canvas, title: str, top: float, colour: Colour) -> None:

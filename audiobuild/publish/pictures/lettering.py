@@ -77,7 +77,7 @@ def text_width(text: str, size_px: int, style: Style = PLAIN) -> float:
     return sum(run_width(run, size_px, style) for run in set_line(text, style.face))
 
 
-def cut(text: str, size_px: int, width_px: float, style: Style = PLAIN) -> str:
+def cut_to_width(text: str, size_px: int, width_px: float, style: Style = PLAIN) -> str:
     """Give as much of a line as fits."""
     if text_width(text, size_px, style) <= width_px:
         return text
@@ -114,8 +114,8 @@ def _cut_down(pieces: Sequence[_Piece], room: Room, style: Style) -> Fitted:
             break  # what is behind it cannot be seen
     lines = _written(_lines(_measured(parts, style), room.width_px / size_px))
     if len(lines) > most:
-        lines = (*lines[: most - 1], cut(" ".join(lines[most - 1 :]), size_px, room.width_px, style))
-    return Fitted(tuple(cut(line, size_px, room.width_px, style) for line in lines), size_px, room.leading)
+        lines = (*lines[: most - 1], cut_to_width(" ".join(lines[most - 1 :]), size_px, room.width_px, style))
+    return Fitted(tuple(cut_to_width(line, size_px, room.width_px, style) for line in lines), size_px, room.leading)
 
 
 def _likeness(char: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from audiobuild.audio.profile import DIGITAL_SILENCE_DB, Column, Profile, Silence
 from audiobuild.publish.pictures.drawing import Canvas
-from audiobuild.publish.pictures.lettering import cut, drawable_text, text_width
+from audiobuild.publish.pictures.lettering import cut_to_width, drawable_text, text_width
 
 WIDTH_PX = 1600
 
@@ -141,7 +141,7 @@ def _column_xs() -> Iterator[float]:
 
 def _draw_head(canvas: Canvas, profile: Profile, title: str) -> None:
     width = _RIGHT_PX - _LEFT_PX
-    head = cut(drawable_text(title[:_MOST_TITLE_CHARS]), _TITLE_SIZE_PX, width)
+    head = cut_to_width(drawable_text(title[:_MOST_TITLE_CHARS]), _TITLE_SIZE_PX, width)
     canvas.text((_LEFT_PX, _TITLE_TOP_PX), head, _TITLE_SIZE_PX, _INK)
     span = profile.loudness_range_lu
     figures = (
@@ -193,7 +193,7 @@ def _draw_list(canvas: Canvas, marks: Sequence[Mark], top: float) -> None:
         x, y = _LEFT_PX + index // rows * width, top + index % rows * _LIST_ROW_PX
         canvas.text((x, y), str(index + 1), _LIST_SIZE_PX, _INK)
         canvas.text((x + 104, y), time_label(mark.start_ms, 1000), _LIST_SIZE_PX, _SOFT, "ra")
-        canvas.text((x + 122, y), cut(mark.title, _LIST_SIZE_PX, width - 140), _LIST_SIZE_PX, _INK)
+        canvas.text((x + 122, y), cut_to_width(mark.title, _LIST_SIZE_PX, width - 140), _LIST_SIZE_PX, _INK)
     if len(marks) > len(shown):
         more = f"and {len(marks) - len(shown)} more"
         canvas.text((_LEFT_PX + 122, top + rows * _LIST_ROW_PX), more, _LIST_SIZE_PX, _SOFT)
@@ -232,7 +232,7 @@ def _draw_flags(canvas: Canvas, flags: Sequence[_Flag], wave_top: float) -> None
         behind = (later.left for later in flags[index + 1 :] if later.row is not None and later.row <= flag.row)
         room = next(behind, _RIGHT_PX) - flag.right - 16
         if room >= min(_LEAST_TITLE_PX, text_width(flag.mark.title, _SMALL_PX)):
-            canvas.text((flag.right + 7, middle), cut(flag.mark.title, _SMALL_PX, room), _SMALL_PX, _INK, "lm")
+            canvas.text((flag.right + 7, middle), cut_to_width(flag.mark.title, _SMALL_PX, room), _SMALL_PX, _INK, "lm")
 
 
 # --- panels -----------------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from audiobuild.errors import ConfigError, SourceError
 from audiobuild.publish.media_types import media_type
-from audiobuild.publish.site.door import Doorkeeper, PromptProtocol
+from audiobuild.publish.site.host_guard import HostGuard, PromptProtocol
 
 HEADERS = (
     ("Cache-Control", "no-cache"),  # the next build is to be seen at once
@@ -175,7 +175,7 @@ def make_server(folder: Path, host: str) -> Server:
     """
     if not folder.is_dir():
         raise SourceError("there is no such folder", str(folder), "Build an episode first: audiobuild build")
-    return server_of(Doorkeeper(Sharing(ExceptionMiddleware(Site(folder))), host))
+    return server_of(HostGuard(Sharing(ExceptionMiddleware(Site(folder))), host))
 
 
 def server_of(app: ASGIApp) -> Server:

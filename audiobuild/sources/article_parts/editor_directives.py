@@ -18,7 +18,7 @@ from typing import Protocol
 
 from audiobuild.errors import SourceError
 from audiobuild.model.values import PROSE, Article, Block, BlockKind, Saying
-from audiobuild.sources.article_parts.found import Found
+from audiobuild.sources.article_parts.found_block import FoundBlock
 from audiobuild.sources.article_parts.marked_text import Words, ipa_in, said, spelt
 
 SKIPPED = "its editor leaves it out"
@@ -36,7 +36,7 @@ _LONGEST_PAUSE_MS = 60_000
 
 
 @dataclass(slots=True)
-class Wishes:
+class Directives:
     """What the editor has said and holds until it is taken back."""
 
     voice: str = ""
@@ -46,17 +46,17 @@ class Wishes:
     skipped: list[list[int]] = field(default_factory=list)
     """The first and last lines of what is left out."""
 
-    def apply(self, found: Found) -> Found:
-        """Apply the editor's wishes to a block."""
+    def apply(self, found: FoundBlock) -> FoundBlock:
+        """Apply the editor's directives to a block."""
         if not self.voice and not self.is_skipping:
             return found
         block = replace(found.block, voice=self.voice)
         return replace(found, block=replace(block, unread=block.unread or SKIPPED) if self.is_skipping else block)
 
-    def unended(self) -> Iterator[Found]:
+    def unended(self) -> Iterator[FoundBlock]:
         """Give the comment that left something out, where it does so up to the end."""
         if self.is_skipping and self.skipped:
-            yield Found(Block(BlockKind.HTML, "<!-- skip -->", self.skipped[-1][0], unread=UNENDED))
+            yield FoundBlock(Block(BlockKind.HTML, "<!-- skip -->", self.skipped[-1][0], unread=UNENDED))
 
     def is_left_out(self, line: int) -> bool:
         """Whether a line lies in what is left out."""
@@ -67,7 +67,7 @@ class Paragraphs(Protocol):
     """What puts paragraphs together, and obeys."""
 
     words: Words
-    wishes: Wishes
+    directives: Directives
 
     def flush(self) -> None:
         """End the paragraph."""
@@ -99,7 +99,7 @@ def apply_comment(reader: Paragraphs, comment: str, line: int) -> bool:
         return _end_skip(reader, line)
     else:
         reader.flush()
-        reader.wishes.voice = (found["voice"] or "").strip()
+        reader.directives.voice = (found["voice"] or "").strip()
     return True
 
 
@@ -124,26 +124,26 @@ def sayings_in(blocks: Iterable[Block]) -> Iterator[Saying]:
 
 
 def _skip(reader: Paragraphs, line: int) -> None:
-    wishes = reader.wishes
-    if not wishes.is_skipping:
-        wishes.is_skipping = True
-        wishes.outside, reader.words = reader.words, Words()
-        wishes.skipped.append([line, 1 << 40])
+    directives = reader.directives
+    if not directives.is_skipping:
+        directives.is_skipping = True
+        directives.outside, reader.words = reader.words, Words()
+        directives.skipped.append([line, 1 << 40])
 
 
 def _end_skip(reader: Paragraphs, line: int) -> bool:
-    wishes = reader.wishes
-    if not wishes.is_skipping:
+    directives = reader.directives
+    if not directives.is_skipping:
         return False
-    if wishes.outside is not None:  # all of it stands within a paragraph, which goes on
-        hidden, reader.words = reader.words, wishes.outside
-        wishes.outside = None
+    if directives.outside is not None:  # all of it stands within a paragraph, which goes on
+        hidden, reader.words = reader.words, directives.outside
+        directives.outside = None
         for words, at in hidden.take():
             reader.put(BlockKind.PARAGRAPH, words, at)
     else:
         reader.flush()
-    wishes.is_skipping = False
-    wishes.skipped[-1][1] = line
+    directives.is_skipping = False
+    directives.skipped[-1][1] = line
     return True
 
 
@@ -160,7 +160,7 @@ def refuse_unended(article: Article) -> None:
             raise SourceError("<!-- skip --> has no end", where, hint)
 
 
-def with_pause(found: list[Found], pause_ms: int) -> bool:
+def with_pause(found: list[FoundBlock], pause_ms: int) -> bool:
     """Set the pause behind the last block that is read; tell whether there is one."""
     for place in range(len(found) - 1, max(-1, len(found) - 20), -1):
         block = found[place].block

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from audiobuild.model.values import Block, BlockKind
-from audiobuild.sources.article_parts.editor_directives import Wishes, apply_comment, with_pause
-from audiobuild.sources.article_parts.found import Found
+from audiobuild.sources.article_parts.editor_directives import Directives, apply_comment, with_pause
+from audiobuild.sources.article_parts.found_block import FoundBlock
 from audiobuild.sources.article_parts.marked_text import (
     Words,
     bare,
@@ -48,9 +48,9 @@ class HtmlReader:
     """What the next block of a list begins with: "3. "."""
     marks: dict[str, int] = field(default_factory=dict)
     """The lines on which notes have their marks, by what these call them."""
-    wishes: Wishes = field(default_factory=Wishes)
+    directives: Directives = field(default_factory=Directives)
     """What its editor has said in comments."""
-    _found: list[Found] = field(default_factory=list)
+    _found: list[FoundBlock] = field(default_factory=list)
     _open: list[OpenElement] = field(default_factory=list)
     _count: Counter[str] = field(default_factory=Counter)
     """How often each tag is among the open ones."""
@@ -91,11 +91,11 @@ class HtmlReader:
     def put(self, kind: BlockKind, text: str, line: int, *, address: str = "", unread: str = "") -> None:
         """Add a block that stands by itself."""
         block = Block(kind, text.strip(), line, language=self.place.language, unread=self.place.unread or unread)
-        self.add(Found(block, address=address))
+        self.add(FoundBlock(block, address=address))
 
-    def add(self, found: Found) -> None:
+    def add(self, found: FoundBlock) -> None:
         """Add a block as it is."""
-        found = self.wishes.apply(found)
+        found = self.directives.apply(found)
         self._found.append(found)
         table = self._table()
         if table and found.block.kind is not BlockKind.HTML and not found.block.unread:
@@ -119,7 +119,7 @@ class HtmlReader:
         while len(self._open) > depth:
             self._pop()
 
-    def take(self) -> list[Found]:
+    def take(self) -> list[FoundBlock]:
         """Give what was found since the last time, and forget it; a table that has begun is still to come."""
         if any(element.table for element in self._open):
             return []
@@ -132,7 +132,7 @@ class HtmlReader:
         Args:
             join: puts lines together that are one.
         """
-        if self.wishes.outside is not None:
+        if self.directives.outside is not None:
             self._flush_outside(join)
         while self._count["sup"] or self._count["sub"] or self._note_marks:
             self._pop()  # no paragraph goes on in these
@@ -145,29 +145,29 @@ class HtmlReader:
             number = "" if place.kind is BlockKind.FOOTNOTE else self.number
             block = block_of(place.kind, number + words, line)
             block = replace(block, language=place.language, unread=place.unread)
-            self.add(Found(block, place.tag, joined=count > 0, note=place.note))
+            self.add(FoundBlock(block, place.tag, joined=count > 0, note=place.note))
             self.number = ""
 
     def _flush_outside(self, join: Callable[[Lines], Lines]) -> None:
         """End the paragraph in which something is left out that goes on behind it."""
-        hidden, self.words, self.wishes.outside = self.words, self.wishes.outside or Words(), None
-        self.wishes.is_skipping = False
+        hidden, self.words, self.directives.outside = self.words, self.directives.outside or Words(), None
+        self.directives.is_skipping = False
         self.flush(join)
-        self.words, self.wishes.is_skipping = hidden, True
+        self.words, self.directives.is_skipping = hidden, True
 
     def pause(self, pause_ms: int) -> bool:
         """Set the pause behind the last block; tell whether there is one."""
         return with_pause(self._found, pause_ms)
 
-    def close(self) -> list[Found]:
+    def close(self) -> list[FoundBlock]:
         """End all that has begun, and give what was found."""
         self.flush()
         while self._open:
             self._pop()
         self.flush()
-        return [self._placed(each) for each in (*self.take(), *self.wishes.unended())]
+        return [self._placed(each) for each in (*self.take(), *self.directives.unended())]
 
-    def _placed(self, found: Found) -> Found:
+    def _placed(self, found: FoundBlock) -> FoundBlock:
         """Say of a note where its mark is."""
         about = self.marks.get(found.note, 0) if found.note else 0
         return replace(found, block=replace(found.block, about=about)) if about else found
@@ -278,7 +278,7 @@ class HtmlReader:
                 self.words.add(shift_baseline(words, is_raised=element.tag == "sup"), line)
             else:
                 block = Block(BlockKind.HTML, bare(words), line, unread=element.place.unread)
-                self.add(Found(block))
+                self.add(FoundBlock(block))
 
     # --- all the rest -----------------------------------------------------------------------------
 
@@ -292,7 +292,7 @@ class HtmlReader:
         text, self._code = "".join(self._code), []
         if text.strip():
             block = Block(BlockKind.CODE, text.strip("\n"), self._code_line)
-            self.add(Found(block))
+            self.add(FoundBlock(block))
         self._code_line = 0
 
     def _table(self) -> Table | None:
@@ -305,7 +305,7 @@ class HtmlReader:
         self._found[table.place :] = table.join_blocks(self._found[table.place :])
 
 
-def find_html_blocks(text: str, line: int = 1) -> tuple[Found, ...]:
+def find_html_blocks(text: str, line: int = 1) -> tuple[FoundBlock, ...]:
     """Find the blocks of HTML, be it a page or a piece of one.
 
     Args:

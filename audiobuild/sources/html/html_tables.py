@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from audiobuild.model.values import PROSE, Block, BlockKind
-from audiobuild.sources.article_parts.found import Found
+from audiobuild.sources.article_parts.found_block import FoundBlock
 
 _BESIDE = re.compile(r"float\s*:\s*(?:left|right)", re.IGNORECASE)
 _CAPTION_WORDS = 40
@@ -36,13 +36,13 @@ class Table:
         if tag != "tr":
             self._rows[-1].append([])
 
-    def note(self, found: Found) -> None:
+    def note(self, found: FoundBlock) -> None:
         """Note a block that was found in it."""
         if found.block.kind in (*PROSE, BlockKind.HEADING) and self._rows and self._rows[-1]:
             self._rows[-1][-1].append(found.block.text)
             self._line = self._line or found.block.line
 
-    def join_blocks(self, blocks: Iterable[Found]) -> Iterator[Found]:
+    def join_blocks(self, blocks: Iterable[FoundBlock]) -> Iterator[FoundBlock]:
         """Join the blocks of a table into one, or return them as they are.
 
         What has a single column, or another table within it, is no table to a reader.
@@ -53,10 +53,10 @@ class Table:
             return
         text = "\n".join(" | ".join(" ".join(cell) for cell in row) for row in rows)
         if text.replace("|", "").strip():
-            yield Found(Block(BlockKind.TABLE, text, self._line))
+            yield FoundBlock(Block(BlockKind.TABLE, text, self._line))
         yield from (each for each in blocks if each.block.unread or each.block.kind not in (*PROSE, BlockKind.HEADING))
 
-    def _framed(self, blocks: list[Found]) -> list[Found]:
+    def _framed(self, blocks: list[FoundBlock]) -> list[FoundBlock]:
         """Leave out the caption of a picture that has a table for its frame: the one short text below it."""
         texts = [place for place, each in enumerate(blocks) if each.block.kind in PROSE and not each.block.unread]
         if not self.may_frame or len(texts) != 1 or any(each.block.kind is BlockKind.HEADING for each in blocks):

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from audiobuild.model.values import Block, BlockKind
-from audiobuild.sources.article_parts.found import Found
+from audiobuild.sources.article_parts.found_block import FoundBlock
 from audiobuild.sources.article_parts.marked_text import shift_baseline
 from audiobuild.sources.marked.latex import is_mathematical, plain_maths
 
@@ -125,7 +125,7 @@ _WITH_CODE: tuple[tuple[str, re.Pattern[str], _Reading], ...] = (
 _COMPILED = tuple((sign, re.compile(pattern), plain) for sign, pattern, plain in _FORMS)
 
 
-def write_plain_markdown(row: str, line: int) -> tuple[str, list[Found]]:
+def write_plain_markdown(row: str, line: int) -> tuple[str, list[FoundBlock]]:
     """Write a line in plain Markdown, leaving code unchanged.
 
     Returns:
@@ -136,7 +136,7 @@ def write_plain_markdown(row: str, line: int) -> tuple[str, list[Found]]:
     """
     if not _SIGNS.search(row):
         return row, []
-    taken: list[Found] = []
+    taken: list[FoundBlock] = []
     parts: list[str] = []
     done = 0
     for sign, pattern, plain in _WITH_CODE:
@@ -148,14 +148,14 @@ def write_plain_markdown(row: str, line: int) -> tuple[str, list[Found]]:
     return "".join([*parts, _plain(row[done:], line, taken)]), taken
 
 
-def _plain(text: str, line: int, taken: list[Found]) -> str:
+def _plain(text: str, line: int, taken: list[FoundBlock]) -> str:
     for sign, pattern, plain in _COMPILED:
         if sign in text:
             text = pattern.sub(_replacing(plain, line, taken), text)
     return text
 
 
-def _replacing(plain: _Reading, line: int, taken: list[Found]) -> Callable[[re.Match[str]], str]:
+def _replacing(plain: _Reading, line: int, taken: list[FoundBlock]) -> Callable[[re.Match[str]], str]:
     """Make a function that gives what is left of a match, and notes what was taken out."""
 
     def replaced(found: re.Match[str]) -> str:
@@ -163,7 +163,7 @@ def _replacing(plain: _Reading, line: int, taken: list[Found]) -> Callable[[re.M
         if isinstance(left, str):
             return left
         words, kind, unread = left
-        taken.append(Found(Block(kind, found[0].strip(), line, unread=unread)))
+        taken.append(FoundBlock(Block(kind, found[0].strip(), line, unread=unread)))
         return words
 
     return replaced

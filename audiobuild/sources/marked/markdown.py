@@ -24,7 +24,7 @@ from audiobuild.model.values import PROSE, Article, Block, BlockKind
 from audiobuild.sources.article_parts.datelines import parse_date_line
 from audiobuild.sources.article_parts.decoding import decode_text
 from audiobuild.sources.article_parts.editor_directives import sayings_in
-from audiobuild.sources.article_parts.found import Found
+from audiobuild.sources.article_parts.found_block import FoundBlock
 from audiobuild.sources.article_parts.metadata import Metadata, find_metadata
 from audiobuild.sources.file_names import date_of, name_of
 from audiobuild.sources.marked.front_matter import FrontMatter, find_front_matter
@@ -115,7 +115,7 @@ def article_of(about: Metadata, blocks: tuple[Block, ...], source: str, section:
 # --- what the blocks are in an article ------------------------------------------------------------
 
 
-def _interpreted(found: Sequence[Found]) -> Iterator[Block]:
+def _interpreted(found: Sequence[FoundBlock]) -> Iterator[Block]:
     """Tell the blocks of the heading, which come before the first paragraph, from those of the body."""
     seen: set[BlockKind] = set()
     in_header = True

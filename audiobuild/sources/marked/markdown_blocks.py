@@ -25,7 +25,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from audiobuild.model.values import Block, BlockKind
 from audiobuild.sources.article_parts.datelines import parse_date_line
-from audiobuild.sources.article_parts.found import Found
+from audiobuild.sources.article_parts.found_block import FoundBlock
 from audiobuild.sources.article_parts.marked_text import bare
 from audiobuild.sources.html.html_blocks import HtmlReader, Lines
 from audiobuild.sources.html.html_elements import UNREAD
@@ -81,7 +81,7 @@ def _of_core(*rules: str) -> MarkdownIt:
     return parser
 
 
-def find_blocks(text: str, line: int = 1) -> Iterator[Found]:
+def find_blocks(text: str, line: int = 1) -> Iterator[FoundBlock]:
     """Find every block of a text; those of a footnote or a shortcode may come before what stands above them.
 
     Args:
@@ -96,12 +96,12 @@ def find_blocks(text: str, line: int = 1) -> Iterator[Found]:
     yield from walk.reader.close()
     for title, at in titles:
         heading = _Walk([], line + at - 1)
-        heading.reader.wishes.is_skipping = walk.reader.wishes.is_left_out(line + at - 1)
+        heading.reader.directives.is_skipping = walk.reader.directives.is_left_out(line + at - 1)
         heading.inline(_parser().parseInline(title)[0], BlockKind.PARAGRAPH)
         yield from heading.reader.close()
 
 
-def _moved(found: Found, lines: int) -> Found:
+def _moved(found: FoundBlock, lines: int) -> FoundBlock:
     return replace(found, block=replace(found.block, line=found.block.line + lines)) if lines else found
 
 
@@ -250,7 +250,7 @@ class _Walk:
         """Put a note that stands in the text itself beside it."""
         note = self.env["footnotes"]["list"][child.meta["id"]]
         if note.get("content"):
-            self.reader.add(Found(Block(BlockKind.FOOTNOTE, note["content"], line, about=line)))
+            self.reader.add(FoundBlock(Block(BlockKind.FOOTNOTE, note["content"], line, about=line)))
         else:
             self.reader.marks.setdefault(_NOTE + str(note.get("label", "")), line)
 

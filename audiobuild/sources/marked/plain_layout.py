@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from audiobuild.model.values import Block, BlockKind
-from audiobuild.sources.article_parts.found import Found
+from audiobuild.sources.article_parts.found_block import FoundBlock
 
 _MARKDOWN = re.compile(r"#{1,6} \S|>\s?\S|!\[|```|\+\+\+$|(?:[-*+]|\d{1,3}[.)]) \S|\|.*\|$|<[a-zA-Z!/]")
 _LINKED = re.compile(r"\]\(|\*\*\w")
@@ -71,7 +71,7 @@ def find_facts(text: str) -> dict[str, str]:
     return {fact[1].lower(): fact[2].strip() for fact in found if fact}
 
 
-def find_plain_blocks(text: str) -> Iterator[Found]:
+def find_plain_blocks(text: str) -> Iterator[FoundBlock]:
     """Find every block of a plain text."""
     rows = text.split("\n")
     start = next((number + 1 for number, row in enumerate(rows) if _START.match(row)), 0)
@@ -95,14 +95,14 @@ def find_plain_blocks(text: str) -> Iterator[Found]:
         is_titled = _HEADING.fullmatch(whole) is not None
         for found in _blocks_of(paragraph, width, is_heading=is_heading):
             block = found.block
-            yield Found(Block(block.kind, block.text, block.line, unread=reason), found.tag, found.joined)
+            yield FoundBlock(Block(block.kind, block.text, block.line, unread=reason), found.tag, found.joined)
     yield from _unread(rows[end:], end + 1)
 
 
-def _unread(rows: Sequence[str], first: int) -> Iterator[Found]:
+def _unread(rows: Sequence[str], first: int) -> Iterator[FoundBlock]:
     for paragraph in _paragraphs(rows, first):
         text = " ".join(row.strip() for row in paragraph.rows)
-        yield Found(Block(BlockKind.PARAGRAPH, text, paragraph.line, unread=_LICENCE))
+        yield FoundBlock(Block(BlockKind.PARAGRAPH, text, paragraph.line, unread=_LICENCE))
 
 
 def _paragraphs(rows: Sequence[str], first: int) -> Iterator[_Paragraph]:
@@ -176,22 +176,22 @@ def _is_subtitle(paragraph: _Paragraph) -> bool:
     return is_short and row[:1].isupper() and not re.search(r"[.!?:;,”\"’]$", row) and not _RULE.fullmatch(row)
 
 
-def _blocks_of(paragraph: _Paragraph, width: int, *, is_heading: bool) -> Iterator[Found]:
+def _blocks_of(paragraph: _Paragraph, width: int, *, is_heading: bool) -> Iterator[FoundBlock]:
     rows, line = paragraph.rows, paragraph.line
     whole = _joined(rows)
     if all(map(_RULE.fullmatch, rows)):
-        yield Found(Block(BlockKind.RULE, whole, line))
+        yield FoundBlock(Block(BlockKind.RULE, whole, line))
     elif _PICTURE.fullmatch(whole):
-        yield Found(Block(BlockKind.IMAGE, whole.strip("[]"), line))
+        yield FoundBlock(Block(BlockKind.IMAGE, whole.strip("[]"), line))
     elif _NOTE.match(whole):
-        yield Found(Block(BlockKind.FOOTNOTE, whole, line))
+        yield FoundBlock(Block(BlockKind.FOOTNOTE, whole, line))
     elif is_heading:
-        yield Found(Block(BlockKind.HEADING, _plain(whole), line), "h2")
+        yield FoundBlock(Block(BlockKind.HEADING, _plain(whole), line), "h2")
     elif _is_verse(paragraph, width):
         for count, row in enumerate(rows):
-            yield Found(Block(BlockKind.PARAGRAPH, _plain(row.strip()), line + count), joined=count > 0)
+            yield FoundBlock(Block(BlockKind.PARAGRAPH, _plain(row.strip()), line + count), joined=count > 0)
     else:
-        yield Found(Block(BlockKind.PARAGRAPH, _plain(whole), line))
+        yield FoundBlock(Block(BlockKind.PARAGRAPH, _plain(whole), line))
 
 
 def _joined(rows: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from bisect import bisect
 from collections import defaultdict
 
 from audiobuild.model.values import Block, BlockKind
-from audiobuild.sources.article_parts.found import Found
+from audiobuild.sources.article_parts.found_block import FoundBlock
 
 _ANY = re.compile(r"\{\{[<%]?[^{}]*\}\}|\{%[^{}]*%\}|\{/\*(?:[^*{]|\{(?!/\*)|\*(?!/\}))*+\*/\}")
 _NAME = re.compile(r"\{[{%][<%]?-?\s*(/?)\s*(?:end(?=\w))?([\w.-]*)")
@@ -19,7 +19,7 @@ _REMARKS = frozenset({"comment"})
 REMARK = "a remark is not read"
 
 
-def extract_shortcodes(text: str) -> tuple[str, list[Found]]:
+def extract_shortcodes(text: str) -> tuple[str, list[FoundBlock]]:
     """Extract shortcodes from a text; their line ends stay.
 
     Returns:
@@ -33,7 +33,7 @@ def extract_shortcodes(text: str) -> tuple[str, list[Found]]:
         name, is_end = _name_of(tag[0])
         if is_end:
             ends[name].append(place)
-    found: list[Found] = []
+    found: list[FoundBlock] = []
     kept: list[str] = []
     done, line, place = 0, 1, 0
     while place < len(tags):
@@ -46,7 +46,7 @@ def extract_shortcodes(text: str) -> tuple[str, list[Found]]:
             place = last
         line += text.count("\n", done, start)
         written = text[start:end]
-        found.append(Found(Block(kind, written, line, unread=unread)))
+        found.append(FoundBlock(Block(kind, written, line, unread=unread)))
         line += written.count("\n")
         kept += (text[done:start], "\n" * written.count("\n"))
         done = end

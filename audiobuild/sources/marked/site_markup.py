@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from audiobuild.model.values import Block, BlockKind
-from audiobuild.sources.article_parts.found import Found
+from audiobuild.sources.article_parts.found_block import FoundBlock
 from audiobuild.sources.marked.inline_markup import without_lone_brackets, write_plain_markdown
 from audiobuild.sources.marked.latex import plain_maths
 from audiobuild.sources.marked.program_lines import (
@@ -62,7 +62,7 @@ class _Rows:
     """The lines of a text while they are gone through."""
 
     rows: list[str]
-    found: list[Found] = field(default_factory=list)
+    found: list[FoundBlock] = field(default_factory=list)
     titles: list[tuple[str, int]] = field(default_factory=list)
     """Words of callouts and tabs that stand above their bodies, each with its line."""
     is_below_picture: bool = False
@@ -71,7 +71,7 @@ class _Rows:
     def take(self, first: int, end: int, kind: BlockKind, unread: str) -> None:
         """Take lines out."""
         text = "\n".join(self.rows[first:end]).strip()
-        self.found.append(Found(Block(kind, text, first + 1, unread=unread)))
+        self.found.append(FoundBlock(Block(kind, text, first + 1, unread=unread)))
         self.rows[first:end] = [""] * (end - first)
 
     def formula(self, first: int, end: int) -> None:
@@ -87,7 +87,7 @@ class _Rows:
     def title(self, place: int, title: str) -> None:
         """Take a line out whose title is read."""
         mark = self.rows[place].replace(title, "", 1).strip() if title else self.rows[place].strip()
-        self.found.append(Found(Block(BlockKind.SHORTCODE, mark, place + 1, unread=_CALLOUT)))
+        self.found.append(FoundBlock(Block(BlockKind.SHORTCODE, mark, place + 1, unread=_CALLOUT)))
         title, taken = write_plain_markdown(title, place + 1)
         self.found += taken
         if title:
@@ -95,7 +95,7 @@ class _Rows:
         self.rows[place] = ""
 
 
-def extract_site_markup(text: str) -> tuple[str, list[Found], list[tuple[str, int]]]:
+def extract_site_markup(text: str) -> tuple[str, list[FoundBlock], list[tuple[str, int]]]:
     """Extract what is not Markdown.
 
     Returns:
@@ -150,7 +150,7 @@ def _take_line(work: _Rows, place: int, indents: list[int]) -> int:
     was_below_picture, work.is_below_picture = work.is_below_picture, is_picture(row)
     if was_below_picture and (caption := slanted_words(row)):
         work.rows[place] = ""
-        work.found.append(Found(Block(BlockKind.PARAGRAPH, caption, place + 1, unread=CAPTION)))
+        work.found.append(FoundBlock(Block(BlockKind.PARAGRAPH, caption, place + 1, unread=CAPTION)))
         return place
     if kind := kind_of_line(row):
         work.take(place, place + 1, *kind)
@@ -195,7 +195,7 @@ def _without_task_marks(work: _Rows, place: int) -> str:
     dates = _TASK_DATES.search(row, task.end())
     marks = (row[task.end(1) : task.end()], dates[0] if dates else "")
     taken = (mark.strip() for mark in marks if re.search(r"\w\w", mark))
-    work.found += [Found(Block(BlockKind.SHORTCODE, mark, place + 1, unread=_TASKS)) for mark in taken]
+    work.found += [FoundBlock(Block(BlockKind.SHORTCODE, mark, place + 1, unread=_TASKS)) for mark in taken]
     return task[1] + row[task.end() : dates.start() if dates else len(row)]
 
 

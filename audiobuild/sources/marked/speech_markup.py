@@ -12,7 +12,7 @@ from pathlib import PurePath
 
 from audiobuild.errors import NoArticle
 from audiobuild.model.values import PROSE, Article, BlockKind
-from audiobuild.sources.article_parts.found import Found
+from audiobuild.sources.article_parts.found_block import FoundBlock
 from audiobuild.sources.article_parts.marked_text import language_begins, language_ends, said, spelt
 from audiobuild.sources.file_names import date_of, name_of
 from audiobuild.sources.html.html_blocks import HtmlReader
@@ -54,7 +54,7 @@ def read_speech_markup(data: bytes, source: str, section: str = "") -> Article:
     )
 
 
-def _sounding(found: Found, sounds: tuple[tuple[str, str], ...]) -> Found:
+def _sounding(found: FoundBlock, sounds: tuple[tuple[str, str], ...]) -> FoundBlock:
     """Put on a block the sounds of its words."""
     own = tuple((written, ipa) for written, ipa in sounds if written in found.block.text)
     return replace(found, block=replace(found.block, sounds=own)) if own else found
@@ -93,7 +93,7 @@ def _begin(element: Element, reader: HtmlReader, line: int) -> None:
         reader.words.mark(language_begins(_language(element)))
     elif name == "voice":
         reader.flush()
-        reader.wishes.voice = element.get("name", "") or reader.wishes.voice
+        reader.directives.voice = element.get("name", "") or reader.directives.voice
     elif name == "audio":
         reader.put(BlockKind.HTML, f"audio {element.get('src', '')}", line, unread="a recording is not read")
 
@@ -115,7 +115,7 @@ def _end(element: Element, reader: HtmlReader, sounds: list[tuple[str, str]]) ->
         reader.words.mark(language_ends())
     elif name == "voice":
         reader.flush()
-        reader.wishes.voice = next(
+        reader.directives.voice = next(
             (each.get("name", "") for each in element.iterancestors() if local(each) == name), ""
         )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from audiobuild.model.book import Book
 from audiobuild.model.values import PROSE, Article, Block, BlockKind
-from audiobuild.sources.article_parts.found import Found
+from audiobuild.sources.article_parts.found_block import FoundBlock
 from audiobuild.sources.packed.book_matter import TITLE_PAGE, reason_by_title, reason_by_types
 
 _PART_TITLE = re.compile(
@@ -35,7 +35,7 @@ class Stretch:
     file: str
     """The page that it begins on."""
     types: frozenset[str]
-    found: tuple[Found, ...]
+    found: tuple[FoundBlock, ...]
 
 
 def read_chapters(stretches: Sequence[Stretch], book: Book, source: str, section: str) -> Iterator[Article]:
@@ -124,7 +124,7 @@ def _reason(stretch: Stretch) -> str:
     return reason_by_types(sorted(stretch.types)) or reason_by_title(title)
 
 
-def with_headline(found: Iterable[Found]) -> Iterator[Block]:
+def with_headline(found: Iterable[FoundBlock]) -> Iterator[Block]:
     """Take the heading that stands before all prose for the headline."""
     is_open = True
     for each in found:

@@ -16,7 +16,7 @@ from audiobuild.model.values import Article
 from audiobuild.sources.packed.docx_markup import unmarked, without_passed_over
 from audiobuild.sources.packed.office_document import MOST_XML_BYTES, read_office_html, remarks_of
 from audiobuild.sources.packed.zip_archive import ZipArchive
-from audiobuild.sources.xml_tree import descendants, parse_xml, words_of
+from audiobuild.sources.xml_tree import descendants, parse_xml, words_within
 
 _CORE = "docProps/core.xml"
 _COMMENTS = "word/comments.xml"
@@ -65,7 +65,7 @@ def read_docx(data: bytes, source: str, section: str = "") -> tuple[Article]:
     title = ""
     if _CORE in archive:
         core = parse_xml(archive.read(_CORE), f"{source}/{_CORE}")
-        title = next(map(words_of, descendants(core, "title")), "")
+        title = next(map(words_within, descendants(core, "title")), "")
     try:
         without = mammoth.images.img_element(lambda image: {"src": ""})
         html = mammoth.convert_to_html(

@@ -15,7 +15,7 @@ from audiobuild.errors import SourceError
 from audiobuild.model.book import Book
 from audiobuild.model.language_tags import language_tag
 from audiobuild.sources.packed.zip_archive import ZipArchive
-from audiobuild.sources.xml_tree import Element, attribute, children, descendants, local, parse_xml, words_of
+from audiobuild.sources.xml_tree import Element, attribute, children, descendants, local, parse_xml, words_within
 
 _CONTAINER = "META-INF/container.xml"
 _LOCKS = "META-INF/encryption.xml"
@@ -142,7 +142,7 @@ def _listed(entries: Element, file: str, depth: int) -> Iterator[ContentsEntry]:
         label = next((each for each in item if local(each) in ("a", "span")), None)
         if label is not None:
             target = resolved(file, attribute(label, "href")) if attribute(label, "href") else ("", "")
-            yield ContentsEntry(words_of(label), *target, depth)
+            yield ContentsEntry(words_within(label), *target, depth)
         for inner in children(item, "ol"):
             yield from _listed(inner, file, depth + 1)
 
@@ -154,7 +154,7 @@ def _ncx(tree: Element, file: str) -> Iterator[ContentsEntry]:
 
 def _points(around: Element, file: str, depth: int) -> Iterator[ContentsEntry]:
     for point in children(around, "navPoint"):
-        title = next((words_of(label) for label in children(point, "navLabel")), "")
+        title = next((words_within(label) for label in children(point, "navLabel")), "")
         source = next((attribute(each, "src") for each in children(point, "content")), "")
         yield ContentsEntry(title, *(resolved(file, source) if source else ("", "")), depth)
         yield from _points(point, file, depth + 1)
@@ -192,9 +192,9 @@ def resolved(file: str, address: str) -> tuple[str, str]:
 
 
 def _book(package: Element, items: Mapping[str, _Item], archive: ZipArchive, path: str) -> Book:
-    titles = list(map(words_of, descendants(package, "title")))
-    authors = dict.fromkeys(map(words_of, descendants(package, "creator")))
-    language = language_tag(next(map(words_of, descendants(package, "language")), ""))
+    titles = list(map(words_within, descendants(package, "title")))
+    authors = dict.fromkeys(map(words_within, descendants(package, "creator")))
+    language = language_tag(next(map(words_within, descendants(package, "language")), ""))
     cover = b""
     name = _cover(package, items)
     if name in archive:

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from audiobuild.sources.article_parts.found import Found
+from audiobuild.sources.article_parts.found_block import FoundBlock
 from audiobuild.sources.html.html_blocks import HtmlReader
 from audiobuild.sources.html.html_elements import BLOCKS, HEADINGS
 from audiobuild.sources.html.html_places import names_of
@@ -24,7 +24,7 @@ class PagePiece:
     """The place; empty for the beginning of the page."""
     types: frozenset[str]
     """What EPUB calls the elements that begin there."""
-    found: tuple[Found, ...]
+    found: tuple[FoundBlock, ...]
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from html import escape
 from audiobuild.model.values import Article
 from audiobuild.sources.packed.office_document import MOST_XML_BYTES, read_office_html, remarks_of
 from audiobuild.sources.packed.zip_archive import ZipArchive
-from audiobuild.sources.xml_tree import Element, attribute, descendants, local, parse_xml, words_of
+from audiobuild.sources.xml_tree import Element, attribute, descendants, local, parse_xml, words_within
 
 _DEEPEST = 100
 """Elements within elements that are read."""
@@ -49,7 +49,9 @@ def read_odt(data: bytes, source: str, section: str = "") -> tuple[Article]:
             for level in descendants(style, "list-level-style-number"):
                 if attribute(level, "num-format"):
                     parents.setdefault(f"{attribute(style, 'name')}\n{attribute(level, 'level')}", "")
-    title = next((words_of(each) for tree in _others(archive, "meta.xml") for each in descendants(tree, "title")), "")
+    title = next(
+        (words_within(each) for tree in _others(archive, "meta.xml") for each in descendants(tree, "title")), ""
+    )
     notes: list[str] = []
     html = "".join(part for body in descendants(content, "text") for part in _inner(body, parents, notes, 0))
     listed = "".join(f'<li id="footnote{number}">{note}</li>' for number, note in enumerate(notes))

@@ -15,14 +15,14 @@ from pathlib import PurePath
 from audiobuild.errors import SourceError
 from audiobuild.model.values import PROSE, Article, Block, BlockKind
 from audiobuild.sources.article_parts.datelines import parse_date
-from audiobuild.sources.article_parts.found import Found
+from audiobuild.sources.article_parts.found_block import FoundBlock
 from audiobuild.sources.file_names import name_of
 from audiobuild.sources.html.html_tags import refuse_many_tags
 from audiobuild.sources.html.markup_text import mark_note_links
 from audiobuild.sources.web_pages.page_body import LeftOut
 from audiobuild.sources.web_pages.page_tree import parse_page
 from audiobuild.sources.web_pages.web_page import find_blocks_without
-from audiobuild.sources.xml_tree import Element, descendants, words_of
+from audiobuild.sources.xml_tree import Element, descendants, words_within
 
 MOST_XML_BYTES = 12_000_000
 """Of the text of a document as it is packed: a thousand pages and more."""
@@ -72,11 +72,11 @@ def read_office_html(html: str, source: str, section: str, title: str) -> Articl
 
 def remarks_of(tree: Element, name: str) -> str:
     """Write as HTML what people have noted beside a text, each in an element of this name."""
-    remarks = (" ".join(map(words_of, descendants(each, "p"))) for each in descendants(tree, name))
+    remarks = (" ".join(map(words_within, descendants(each, "p"))) for each in descendants(tree, name))
     return "".join(f'<p class="remark">{escape(remark)}</p>' for remark in remarks if remark)
 
 
-def _named(found: Sequence[Found]) -> Iterator[Block]:
+def _named(found: Sequence[FoundBlock]) -> Iterator[Block]:
     """Tell headline and rubric, which stand before all prose, from headings, and number all blocks."""
     seen: set[BlockKind] = set()
     for number, each in enumerate(found, 1):

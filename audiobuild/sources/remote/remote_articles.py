@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from audiobuild.errors import NoArticle, SourceError
 from audiobuild.model.values import Article
-from audiobuild.network.http import shown
+from audiobuild.network.http import shown_address
 from audiobuild.sources.file_kinds import FEED_SUFFIXES, PAGE_SUFFIXES
 from audiobuild.sources.readers import READERS
 from audiobuild.sources.remote.feed_entries import (
@@ -31,7 +31,7 @@ def read_address(url: str, options: SourceOptions) -> Iterable[Article]:
     """
     fetched = fetch_source(url, options)
     if fetched.suffix in FEED_SUFFIXES:
-        return read_feed_articles(fetched.data, shown(url), "", options)
+        return read_feed_articles(fetched.data, shown_address(url), "", options)
     if fetched.suffix in PAGE_SUFFIXES:
         return (_page(fetched),)
     articles = READERS[fetched.suffix](fetched.data, name_of_address(url), "")

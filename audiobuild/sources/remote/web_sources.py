@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from audiobuild.errors import SourceError
-from audiobuild.network.http import shown
+from audiobuild.network.http import shown_address
 from audiobuild.network.remote_documents import fetch_document
 from audiobuild.sources.file_kinds import suffix_by_content, suffix_by_media_type
 from audiobuild.sources.remote.source_options import SourceOptions
@@ -67,7 +67,7 @@ def _suffix(url: str, data: bytes, media_type: str) -> str:
     if not suffix:
         told = f": it is {media_type}" if media_type else ""
         raise SourceError(
-            f"what stands there is no article{told}", shown(url), "Give the address of a page with a text."
+            f"what stands there is no article{told}", shown_address(url), "Give the address of a page with a text."
         )
     return suffix
 
@@ -79,4 +79,4 @@ def name_of_address(url: str) -> str:
     'https://example.org/mud?…f422c82d'
     """
     query = urlsplit(url).query
-    return shown(url) + (hashlib.sha256(query.encode()).hexdigest()[:8] if query else "")
+    return shown_address(url) + (hashlib.sha256(query.encode()).hexdigest()[:8] if query else "")

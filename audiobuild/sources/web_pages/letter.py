@@ -17,7 +17,7 @@ from email.utils import parseaddr
 from audiobuild.errors import NoArticle, SourceError
 from audiobuild.model.values import Article, Block, BlockKind
 from audiobuild.sources.article_parts.decoding import decode_text
-from audiobuild.sources.article_parts.found import Found
+from audiobuild.sources.article_parts.found_block import FoundBlock
 from audiobuild.sources.article_parts.marked_text import without_controls
 from audiobuild.sources.article_parts.metadata import Metadata, find_metadata
 from audiobuild.sources.marked.markdown import article_of
@@ -70,7 +70,7 @@ def _page(page: tuple[bytes, str], about: Metadata, front: Block, source: str, s
     data, charset = page
     article = read_web_page(data, source, section, charset=charset, may_be_short=True)
     if not any(block.kind is BlockKind.HEADLINE for block in article.blocks) and about.title:
-        blocks = tuple(titled([Found(block) for block in article.blocks], about.title))
+        blocks = tuple(titled([FoundBlock(block) for block in article.blocks], about.title))
         article = replace(article, title=about.title, blocks=blocks)
     return replace(
         article,

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audiobuild.model.values import PROSE, Block, BlockKind
-from audiobuild.sources.article_parts.found import Found
+from audiobuild.sources.article_parts.found_block import FoundBlock
 from audiobuild.sources.html.html_elements import HEADINGS
 from audiobuild.sources.web_pages.page_tree import PageElement, words_in
 
@@ -37,7 +37,7 @@ _NEAR = 12
 """No more blocks than these stand between a headline and the line under it."""
 
 
-def find_title(found: Sequence[Found], text: str, told: str, styled: str = "") -> str:
+def find_title(found: Sequence[FoundBlock], text: str, told: str, styled: str = "") -> str:
     """Name the article: by the heading that the page's own title begins with, or as the page or somebody else does.
 
     Args:
@@ -70,7 +70,7 @@ def _is_text(block: Block) -> bool:
     return block.kind in PROSE and not block.unread and len(block.text.split()) >= _TEXT_WORDS
 
 
-def titled(found: Sequence[Found], title: str, standfirst: str = "") -> Iterator[Block]:
+def titled(found: Sequence[FoundBlock], title: str, standfirst: str = "") -> Iterator[Block]:
     """Take the first heading that is the title for the headline, wherever on the page it stands.
 
     Where none is, a paragraph will do. The line under it is known by its words.

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from audiobuild.errors import SourceError
 from audiobuild.model.addresses import web_address
 from audiobuild.model.values import PROSE, Article, BlockKind
-from audiobuild.sources.article_parts.found import Found
+from audiobuild.sources.article_parts.found_block import FoundBlock
 from audiobuild.sources.article_parts.metadata import find_metadata
 from audiobuild.sources.file_kinds import PAGE_SUFFIXES
 from audiobuild.sources.file_names import name_of
@@ -86,7 +86,7 @@ def _as_comment(merged: re.Match[str]) -> str:
     return merged[0] if merged[0].startswith("<!--") else f"<!--{merged[0]}-->"
 
 
-def find_blocks_without(text: str, left_out: Sequence[LeftOut]) -> Iterator[Found]:
+def find_blocks_without(text: str, left_out: Sequence[LeftOut]) -> Iterator[FoundBlock]:
     """Give all blocks of a page, those that are left out with the reason."""
     reader = HtmlReader()
     place, line = 0, 1
@@ -102,6 +102,6 @@ def find_blocks_without(text: str, left_out: Sequence[LeftOut]) -> Iterator[Foun
     yield from reader.close()
 
 
-def _unread(found: Iterable[Found], reason: str) -> Iterator[Found]:
+def _unread(found: Iterable[FoundBlock], reason: str) -> Iterator[FoundBlock]:
     for each in found:
         yield replace(each, block=replace(each.block, unread=each.block.unread or reason))

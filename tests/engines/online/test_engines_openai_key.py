@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from audiobuild.config.reading import parse_show
+from audiobuild.config.show_file import parse_show
 from audiobuild.engines.online.openai_server import read_server
 from audiobuild.engines.openai import Openai
 from audiobuild.errors import ConfigError, EngineError

@@ -9,7 +9,7 @@ import pytest
 from audiobuild.engines.phonetics.espeak_phonemes import phonemes
 from audiobuild.engines.phonetics.foreign_names import foreign_ipa, foreign_pronunciations
 from audiobuild.engines.phonetics.hibari_ipa import word_phonemes
-from audiobuild.engines.phonetics.name_languages import PINYIN, _rows, language_of
+from audiobuild.engines.phonetics.name_languages import PINYIN, _rows, language_of_name
 from audiobuild.model.pronunciation import Pronunciation
 from tests.speech_cases import Case, read_file
 
@@ -20,7 +20,7 @@ CASES = Path(__file__).parents[2] / "cases" / "name-languages.txt"
 def test_the_letters_of_a_name_tell_its_language_and_how_it_is_said(case: Case) -> None:
     name = case.written.removesuffix(" ~")
     ipa = foreign_ipa(name)
-    assert f"{language_of(name)} {ipa}" == case.spoken if case.spoken else not ipa
+    assert f"{language_of_name(name)} {ipa}" == case.spoken if case.spoken else not ipa
 
 
 def test_what_is_said_has_a_sound_in_every_engine_that_takes_phonemes() -> None:

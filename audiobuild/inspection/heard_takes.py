@@ -10,7 +10,7 @@ from audiobuild.inspection.misheard import Comparison, Run
 from audiobuild.store.artefacts import Store
 
 
-def keep_hearsay(store: Store, take_key: str, said: str, told: Comparison, model: str) -> None:
+def keep_heard(store: Store, take_key: str, said: str, told: Comparison, model: str) -> None:
     """Keep what a model heard of a take.
 
     Args:
@@ -26,7 +26,7 @@ def keep_hearsay(store: Store, take_key: str, said: str, told: Comparison, model
     store.put(_key(take_key), json.dumps(facts, ensure_ascii=False).encode())
 
 
-def read_hearsay(store: Store, take_key: str, said: str, model: str | None = None) -> Comparison | None:
+def read_heard(store: Store, take_key: str, said: str, model: str | None = None) -> Comparison | None:
     """Read what was heard of a take; None where nobody has listened to it.
 
     Args:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audiobuild.cli.archiving import carry_out_archive
+from audiobuild.cli.archive_build import carry_out_archive
 from audiobuild.cli.build_options import (
     loudness_given,
     making_of,
@@ -242,7 +242,7 @@ def _print_result(result: Result, show: Show, *, quiet: bool, as_json: bool) -> 
         print_json(summary(result))
     for line in () if as_json else missing_lines(result):
         print_line(line, is_error=True)
-    _print_notes((), result.cautions)
+    _print_notes((), result.folder_warnings)
     if result.is_preview and not result.missing and not as_json:
         print_line("a part of the edition: this is a preview, in no feed; --publish publishes it", is_error=True)
     if quiet or as_json:

@@ -22,7 +22,7 @@ def plan_file(path: Path, draft: Draft, tag: EpisodeTag, publisher: Publisher) -
     form, store = publisher.form(draft.measured), publisher.store
     if not publisher.format.is_volume:
         return partial(write_episode, path, form, tag, parts_of(draft.timeline), store)
-    from audiobuild.publish.readalong.archive import write_volume  # which other formats do without
+    from audiobuild.publish.readalong.epub_file import write_volume  # which other formats do without
     from audiobuild.publish.readalong.volume import read_volume
 
     manifest = replace(draft.manifest, title=tag.title)

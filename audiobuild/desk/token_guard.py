@@ -33,7 +33,7 @@ def new_token() -> str:
     return secrets.token_urlsafe(16)
 
 
-class Gate:
+class TokenGuard:
     """Lets through who knows the token, as the path behind it."""
 
     def __init__(self, app: ASGIApp, token: str) -> None:

@@ -26,7 +26,7 @@ _LIKENESS = 0.8
 """How like a known key another one is that is taken for a slip of the pen."""
 
 
-def find_misfits(edition: Edition, script: Script, show: Show, home: Path) -> Iterator[Doubt]:
+def find_ineffective_settings(edition: Edition, script: Script, show: Show, home: Path) -> Iterator[Doubt]:
     """List, each with its place, what an editor asked for and will not get.
 
     Args:

@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from audiobuild.config.limits import check
+from audiobuild.config.limits import check_values
 from audiobuild.config.overlay import overlay_settings
 from audiobuild.config.show import Show
 from audiobuild.errors import ConfigError
@@ -34,7 +34,7 @@ def parse_show(data: bytes, where: str) -> Show:
     show = overlay_settings(Show(), values, where)
     home = Path(where).parent
     engines = ((name, tuple((key, _placed(key, value, home)) for key, value in table)) for name, table in show.engines)
-    return check(dataclasses.replace(show, engines=tuple(engines)), where)
+    return check_values(dataclasses.replace(show, engines=tuple(engines)), where)
 
 
 def _placed(key: str, value: Any, home: Path) -> Any:

@@ -52,7 +52,7 @@ def check(
     as_json: _Json = False,
     fix: _Fix = False,
     strict: _Strict = False,
-    listen: _Listen = False,
+    listen_to_takes: _Listen = False,
     model: _Model = None,
     get_model: _GetModel = False,
     clips: _Clips = None,
@@ -73,13 +73,13 @@ def check(
     With --listen a speech recogniser hears each take of the build and lists the words that it did not hear, the worst
     first, with the command to hear each. The options of the build are given again.
     """
-    if not listen:
+    if not listen_to_takes:
         with report_errors(as_json=as_json):
-            from audiobuild.rehearsal import preflight
+            from audiobuild.preflight import find_all_doubts
             from audiobuild.sources.remote.source_options import SourceOptions
 
             web = SourceOptions(store or default_store(), allow_private=allow_private)
-            doubts = preflight(sources_of(sources), web)
+            doubts = find_all_doubts(sources_of(sources), web)
             _print_doubts(doubts, as_json=as_json, fix=fix)
         raise typer.Exit(1 if strict and doubts else 0)
     from audiobuild.build import Options
@@ -116,11 +116,11 @@ def _listen(options: Options, model: Path | None, clips: Path | None, *, get_mod
         from audiobuild.cli.reports import proof_facts, proof_lines
         from audiobuild.folders import cache_folder
         from audiobuild.inspection.hearing import fetch_model, model_folder
-        from audiobuild.proof_listening import listen
+        from audiobuild.proof_listening import listen_to_takes
 
         if get_model:
             fetch_model(lambda done, whole: None)
-        heard = listen(options, model or model_folder(), clips or cache_folder("heard"), progress)
+        heard = listen_to_takes(options, model or model_folder(), clips or cache_folder("heard"), progress)
         progress.end()
         if as_json:
             print_json(proof_facts(heard))

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from audiobuild.normalisation.beginnings import can_match, shape_of
 from audiobuild.normalisation.english.inventory import RULES
+from audiobuild.normalisation.prefilter import can_match, shape_of
 from tests.speech_cases import read_cases
 
 

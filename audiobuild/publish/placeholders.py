@@ -21,7 +21,7 @@ _MOST_BYTES = 4096
 
 
 @dataclass(frozen=True, slots=True)
-class StandIn:
+class Placeholder:
     """What a file says of the object that it stands for."""
 
     address: str
@@ -31,7 +31,7 @@ class StandIn:
     """Empty where it is not known."""
 
 
-def write_stand_in(path: Path, address: str, sha256: str = "") -> None:
+def write_placeholder(path: Path, address: str, sha256: str = "") -> None:
     """Have a file stand for the object of its name.
 
     Raises:
@@ -41,7 +41,7 @@ def write_stand_in(path: Path, address: str, sha256: str = "") -> None:
         file.write(_OPENING + f"{address}\n{sha256}\n".encode())
 
 
-def read_stand_in(path: Path) -> StandIn | None:
+def read_placeholder(path: Path) -> Placeholder | None:
     """Read what a file stands for; None for one that is itself.
 
     Raises:
@@ -51,7 +51,7 @@ def read_stand_in(path: Path) -> StandIn | None:
         if file.read(len(_OPENING)) != _OPENING:
             return None
         address, sha256, *_ = file.read(_MOST_BYTES).decode(errors="replace").split("\n")
-    return StandIn(address, path.name, sha256)
+    return Placeholder(address, path.name, sha256)
 
 
 def sha256_at(path: Path) -> str:
@@ -61,7 +61,7 @@ def sha256_at(path: Path) -> str:
         OSError: there is no such file.
         OutputError: the object store does not answer.
     """
-    found = read_stand_in(path)
+    found = read_placeholder(path)
     if found is None:
         return digest(path).sha256
     return found.sha256 or open_bucket(found.address).sha256(found.name)
@@ -74,7 +74,7 @@ def fill_in(path: Path) -> None:
         OSError: there is no such file.
         OutputError: the object is gone, or cannot be fetched.
     """
-    found = read_stand_in(path)
+    found = read_placeholder(path)
     if found is None:
         return
     with written_whole(path) as file:
@@ -99,6 +99,6 @@ def fetched_here(place: str) -> Iterator[Path]:
     address, _, name = place.rpartition("/")
     with TemporaryDirectory() as folder:
         path = Path(folder) / name
-        write_stand_in(path, address)
+        write_placeholder(path, address)
         fill_in(path)
         yield path

@@ -14,12 +14,12 @@ from audiobuild.config.show import Show
 from audiobuild.publish.feed.feed_facts import feed_address
 from audiobuild.publish.feed.feed_folder import FormerFeed
 from audiobuild.publish.manifest import Manifest
-from audiobuild.publish.stand_ins import read_stand_in
+from audiobuild.publish.placeholders import read_placeholder
 
 _SHOWN_NAMES = 3
 
 
-def find_cautions(
+def find_folder_warnings(
     show: Show, manifests: Sequence[Manifest], folder: Path | None, former: FormerFeed | None, today: dt.date | None
 ) -> tuple[str, ...]:
     """Say what listeners would stumble over.
@@ -50,7 +50,7 @@ def _lost(manifests: Sequence[Manifest], folder: Path) -> Iterator[str]:
 
 def _is_there(path: Path, size_bytes: int) -> bool:
     try:
-        return path.stat().st_size == size_bytes or read_stand_in(path) is not None
+        return path.stat().st_size == size_bytes or read_placeholder(path) is not None
     except OSError:
         return False
 

@@ -1,4 +1,4 @@
-"""The commands that work on text: how it is spoken, what is doubtful in it, the editor's lexicon (layer 5)."""
+"""The commands that work on text: how it is spoken, and the editor's lexicon (layer 5)."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def lexicon(
 def _suggest(sources: list[Path], output: Path | None) -> None:
     from audiobuild.normalisation import Entry
     from audiobuild.normalisation.lexicon_formats import render_lexicon
-    from audiobuild.rehearsal import suggest_names
+    from audiobuild.preflight import suggest_names
 
     if not sources:
         raise typer.BadParameter("Name the articles, or folders of articles, behind suggest.")

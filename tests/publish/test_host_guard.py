@@ -11,8 +11,8 @@ import pytest
 
 from audiobuild.errors import SourceError
 from audiobuild.publish.feed.check import check_feed
-from audiobuild.publish.site import door
-from audiobuild.publish.site.door import is_ours, names_of
+from audiobuild.publish.site import host_guard
+from audiobuild.publish.site.host_guard import host_names, is_ours
 from tests.website import SOUND, Client, running
 
 
@@ -47,7 +47,7 @@ def answered(client: Client, request: str) -> int:
 
 
 def test_who_serves_others_is_asked_by_its_name_or_any_number_and_by_no_other_name() -> None:
-    names = names_of("studio.lan")
+    names = host_names("studio.lan")
     assert [is_ours(host, names, is_open=True) for host in ("studio.lan:80", "192.168.1.7", "[fe80::1]:8000")] == [
         True
     ] * 3
@@ -63,7 +63,7 @@ def test_pages_of_other_sites_may_read_what_podcast_apps_fetch_and_nothing_else(
 
 
 def test_a_request_that_gets_to_no_end_is_hung_up_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(door, "PATIENCE_S", 0.2)
+    monkeypatch.setattr(host_guard, "PATIENCE_S", 0.2)
     (tmp_path / "weekly.mp3").write_bytes(SOUND)
     with running(tmp_path) as client, socket.create_connection(("127.0.0.1", client.port), 30) as connection:
         connection.sendall(b"GET /weekly.mp3 HTTP/1.1\r\nX-Slow: ")

@@ -22,12 +22,12 @@ _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _HOST = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([^\[\]:/@\s]+))(?::\d{1,5})?")
 
 
-class Doorkeeper:
+class HostGuard:
     """Lets through who asks for this machine by a name of its own."""
 
     def __init__(self, app: ASGIApp, host: str) -> None:
         self.app = app
-        self.names = names_of(host)
+        self.names = host_names(host)
         self.is_open = not _is_loopback(host)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -71,7 +71,7 @@ class PromptProtocol(H11Protocol):
             self._waiting = None
 
 
-def names_of(host: str) -> frozenset[str]:
+def host_names(host: str) -> frozenset[str]:
     """Say by which names a machine may be asked that is served at a host."""
     return frozenset({*_LOOPBACK, host.lower().strip("[]")})
 

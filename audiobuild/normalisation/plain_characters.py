@@ -116,7 +116,7 @@ def _plain_form(written: str) -> str:
     return written if named == written else "".join(map(_plain, named))
 
 
-def plain_text(written: str) -> tuple[str, tuple[Edit, ...]]:
+def in_plain_characters(written: str) -> tuple[str, tuple[Edit, ...]]:
     """Return the text in plain characters, with the edits that made it so.
 
     >>> plain_text("o\ufb03ce")[0]

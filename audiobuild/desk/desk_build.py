@@ -45,7 +45,7 @@ class _Telling:
             self.tell({"type": "build", "state": "speaking", "share": round(min(share, _SETTLED), 2)})
 
 
-class Workshop:
+class DeskBuild:
     """Builds the edition, once at a time."""
 
     def __init__(self, options: Options, tell: Tell, work: Callable[..., Result] = build) -> None:

@@ -14,26 +14,26 @@ from pathlib import Path
 from audiobuild.config.show import Show
 from audiobuild.errors import OutputError, SourceError
 from audiobuild.model.values import Edition
+from audiobuild.publish.archive_ledger import ArchiveLedger, KnownEpisode
 from audiobuild.publish.companion_files import refresh_page
 from audiobuild.publish.description import file_name, identity_of
 from audiobuild.publish.feed.feed_folder import write_feed_pages
-from audiobuild.publish.feed.rss import feed_pages
+from audiobuild.publish.feed.rss import render_feed_pages
 from audiobuild.publish.identity import count_common
-from audiobuild.publish.ledger import KnownEpisode, Ledger
 from audiobuild.publish.manifest import SUFFIX, Manifest, newest_first, read_manifest
 from audiobuild.publish.output_folder import MANIFEST_SUFFIXES, is_foreign_page, write
 from audiobuild.publish.show_files import keep_picture, refuse_foreign_files, site_facts, with_guid
 from audiobuild.publish.site.pages import render_index, static_files
-from audiobuild.publish.succession import Standing, Wish, guid_of
+from audiobuild.publish.succession import OnConflict, Standing, episode_guid
 
 _ON_INDEX = 300
 """Of how many episodes index.html tells: the newest."""
 
 
-class Register:
+class ArchiveEpisodes:
     """The episodes of an output folder, by its ledger."""
 
-    def __init__(self, folder: Path, ledger: Ledger, suffix: str) -> None:
+    def __init__(self, folder: Path, ledger: ArchiveLedger, suffix: str) -> None:
         """Know the folder.
 
         Args:
@@ -69,7 +69,7 @@ class Register:
             for name, file in self.ledger.files_of(source)
         )
 
-    def stand(self, edition: Edition, source: str, show: Show, wish: Wish) -> Standing:
+    def stand(self, edition: Edition, source: str, show: Show, on_conflict: OnConflict) -> Standing:
         """Find what an article takes the place of, and put its name down.
 
         Args:
@@ -84,7 +84,7 @@ class Register:
         is_other = found is not None and found.source not in ("", source)
         if (
             before
-            and wish is not Wish.REPLACE
+            and on_conflict is not OnConflict.REPLACE
             and is_other
             and not count_common(before.articles, identity.articles).count
         ):
@@ -92,7 +92,7 @@ class Register:
             raise OutputError(
                 message, edition.articles[0].source, "Give it a date or an id in its front matter. The same? --replace."
             )
-        guid = found.guid if found else guid_of(identity.text)
+        guid = found.guid if found else episode_guid(identity.text)
         name = found.name if found else self._free_name(file_name(edition))
         self.ledger.begin(KnownEpisode(identity.text, source, name, guid))
         return Standing(identity, identity.text, guid, name, (before,) if before else ())
@@ -128,7 +128,7 @@ class Register:
         for name, data in static_files(site).items():
             write(self.folder / name, data)
         if show.feed.base and self.suffix == SUFFIX:
-            pages = feed_pages(with_guid(show, self.folder), count, self._loaded, cover)
+            pages = render_feed_pages(with_guid(show, self.folder), count, self._loaded, cover)
             write_feed_pages(self.folder, pages)
         damaged = sorted(self._damaged)
         for name in damaged:

@@ -18,7 +18,7 @@ _LOOK_S = 2.0
 """How long nothing is heard of a cluster before it is looked at: not all that is lost with it says so."""
 
 
-class Calls(Generic[_T]):
+class PendingCalls(Generic[_T]):
     """Calls that are out, each with what it is for."""
 
     def __init__(self, cluster: Cluster | None) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from audiobuild.model.values import Segment
-from audiobuild.rehearsal import rehearse
+from audiobuild.preflight import spoken_segments
 from audiobuild.script.sections import Stings, plan_script
 from audiobuild.sources.edition import read_edition, read_lexicons
 from tests.building import run_here
@@ -41,14 +41,16 @@ def said_by_a_build(path: Path) -> list[str]:
 
 @pytest.mark.parametrize("path", sorted((shared("corpus") / "gov").glob("*.md"))[::3], ids=lambda path: path.stem[:30])
 def test_a_file_is_rehearsed_as_it_is_built(path: Path) -> None:
-    said = [segment.spoken.text for segment in rehearse(path)]
+    said = [segment.spoken.text for segment in spoken_segments(path)]
     assert said
     assert said == said_by_a_build(path)
 
 
 def test_title_that_stands_beside_the_text_is_printed_at_its_line(tmp_path: Path) -> None:
     (tmp_path / "mud.md").write_text("---\nauthor: Ada\ntitle: Mud at 6m\n---\n\nIt rained.\n", encoding="utf-8")
-    assert [segment.spoken.text for segment in rehearse(tmp_path / "mud.md")] == said_by_a_build(tmp_path / "mud.md")
+    assert [segment.spoken.text for segment in spoken_segments(tmp_path / "mud.md")] == said_by_a_build(
+        tmp_path / "mud.md"
+    )
     done = run_here(["normalise", "mud.md"], tmp_path)
     assert done.stdout.splitlines() == ["", "", "Mud at six million", "", "", "It rained."]
     explained = run_here(["normalise", "--explain", "mud.md"], tmp_path).stdout

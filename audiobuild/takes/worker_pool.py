@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any, Generic, TypeVar
 
 from audiobuild.errors import AudiobuildError
-from audiobuild.takes.calls import Calls
 from audiobuild.takes.cluster import Cluster
+from audiobuild.takes.pending_calls import PendingCalls
 from audiobuild.takes.processes import ended, open_pool
 
 _T = TypeVar("_T")
@@ -17,7 +17,7 @@ _A_WORKER = 3
 """How many calls a worker of a cluster has before it, so that it need not wait for the next one."""
 
 
-class Errands(Generic[_T]):
+class WorkerPool(Generic[_T]):
     """Workers, and what they are given."""
 
     def __init__(self, workers: int, cluster: Cluster | None) -> None:
@@ -30,7 +30,7 @@ class Errands(Generic[_T]):
         self._cluster = cluster
         self._pool = open_pool(workers) if cluster is None else None
         self._most = workers + 1 if cluster is None else 0
-        self._calls: Calls[_T] = Calls(cluster)
+        self._calls: PendingCalls[_T] = PendingCalls(cluster)
 
     def run(
         self, calls: Iterable[tuple[_T, str, Callable[..., Any], tuple[Any, ...]]]

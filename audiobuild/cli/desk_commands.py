@@ -70,7 +70,7 @@ def preview(
 ) -> None:
     """Say one paragraph as a build would, by the loudspeaker or to a file, and print what is said."""
     with report_errors():
-        from audiobuild.desk.saying import say_paragraph
+        from audiobuild.desk.paragraph_preview import say_paragraph
 
         file, line = _place(place)
         said = say_paragraph(_options([file], Path("output"), store, engine, voice), line, output)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from audiobuild.engines import Abilities
 
 
-class Pace:
+class RateLimit:
     """What a process keeps to: as many processes as an engine takes connections share its calls."""
 
     def __init__(

@@ -28,7 +28,7 @@ def inspect(
 ) -> None:
     """Show what an episode holds and how it sounds; or what a podcast app would complain of in a feed."""
     with report_errors(as_json=as_json):
-        from audiobuild.publish.stand_ins import fetched_here
+        from audiobuild.publish.placeholders import fetched_here
 
         with fetched_here(episode) as path:
             if path.suffix == ".xml":
@@ -88,8 +88,8 @@ def feed(
 
         facts, folder = read_show(show), folder_of(output, progress)
         with named_by_address(folder):
-            manifests, cautions = refresh_folder(folder, facts, Store(default_store()), progress, dt.date.today())
-        for warning in (*feed_warnings(manifests), *cautions):
+            manifests, warnings = refresh_folder(folder, facts, Store(default_store()), progress, dt.date.today())
+        for warning in (*feed_warnings(manifests), *warnings):
             print_line(f"warning: {warning}", is_error=True)
         print_line(told_place(folder / (feed_file(facts.feed) if facts.feed.base else "index.html")))
 

@@ -29,7 +29,7 @@ _AS_USUAL = SourceOptions()
 _UNNAMED = "standard input"
 
 
-def rehearse(source: Path | bytes, locale: str | None = None) -> Iterator[Segment]:
+def spoken_segments(source: Path | bytes, locale: str | None = None) -> Iterator[Segment]:
     """Give what a build would say of a file, in its order; what the show says besides is not among it.
 
     Args:
@@ -54,13 +54,13 @@ def rehearse(source: Path | bytes, locale: str | None = None) -> Iterator[Segmen
         yield from (segment for segment in (*reading.header, *body) if segment.line or is_named)
 
 
-def preflight(sources: Sequence[Path | str], source_options: SourceOptions = _AS_USUAL) -> tuple[Doubt, ...]:
+def find_all_doubts(sources: Sequence[Path | str], source_options: SourceOptions = _AS_USUAL) -> tuple[Doubt, ...]:
     """List what an editor should look at before an edition is built.
 
     Raises:
         AudiobuildError: whatever the user can put right.
     """
-    from audiobuild.misfits import find_misfits
+    from audiobuild.ineffective_settings import find_ineffective_settings
     from audiobuild.publish.pictures.artwork import find_lost_pictures
 
     planned = _plan(sources, source_options)
@@ -68,8 +68,8 @@ def preflight(sources: Sequence[Path | str], source_options: SourceOptions = _AS
     names = (Doubt(name.count, name.written, f"/{name.ipa}/", GUESSED, name.place) for name in _guessed_names(planned))
     ranked = sorted((*doubts, *names), key=lambda doubt: -doubt.count)
     foreign = find_foreign(planned.edition, planned.script, planned.show)
-    misfits = find_misfits(planned.edition, planned.script, planned.show, planned.home)
-    return (*ranked, *foreign, *misfits, *find_lost_pictures(planned.edition, planned.home))
+    ineffective = find_ineffective_settings(planned.edition, planned.script, planned.show, planned.home)
+    return (*ranked, *foreign, *ineffective, *find_lost_pictures(planned.edition, planned.home))
 
 
 def suggest_names(sources: Sequence[Path]) -> tuple[GuessedName, ...]:

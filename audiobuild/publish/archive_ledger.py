@@ -44,7 +44,7 @@ class KnownEpisode:
     """Its sound; empty while it is being made."""
 
 
-class Ledger:
+class ArchiveLedger:
     """The ledger of an output folder, while it is held."""
 
     def __init__(self, database: sqlite3.Connection) -> None:
@@ -116,7 +116,7 @@ class Ledger:
 
 
 @contextmanager
-def opened_ledger(folder: Path) -> Iterator[Ledger]:
+def opened_ledger(folder: Path) -> Iterator[ArchiveLedger]:
     """Open the ledger of an output folder, which is held; one that is damaged or of a former version is made anew.
 
     Raises:
@@ -125,7 +125,7 @@ def opened_ledger(folder: Path) -> Iterator[Ledger]:
     path = folder / LEDGER_FILE
     try:
         with closing(_open(path)) as database:
-            yield Ledger(database)
+            yield ArchiveLedger(database)
     except sqlite3.Error as error:
         hint = "See that the disk has room; take the file away if that is not it: it is made anew."
         raise OutputError(f"the ledger cannot be used ({error})", str(path), hint) from error

@@ -21,7 +21,7 @@ _LOCKED = ".locked"
 
 
 @dataclass(frozen=True, slots=True)
-class OtherKind:
+class UnsupportedFormat:
     """A kind of document that is not read."""
 
     name: str
@@ -37,7 +37,7 @@ class OtherKind:
         return f"this is {self.name}, which is not read"
 
 
-def other_kind(suffix: str) -> OtherKind | None:
+def unsupported_format(suffix: str) -> UnsupportedFormat | None:
     """Say what is known of a kind by its ending in small letters; None for nothing.
 
     >>> kind = other_kind(".doc")
@@ -47,7 +47,7 @@ def other_kind(suffix: str) -> OtherKind | None:
     return _kinds().get(suffix)
 
 
-def suffix_of_other(data: bytes) -> str:
+def unsupported_suffix(data: bytes) -> str:
     """Say what a file is by its first bytes where its name may say something else; empty for nothing that is known.
 
     >>> suffix_of_other(b"%!PS-Adobe-3.0"), suffix_of_other(b"It rained.")
@@ -58,7 +58,7 @@ def suffix_of_other(data: bytes) -> str:
 
 
 @cache
-def _kinds() -> Mapping[str, OtherKind]:
-    text = files("audiobuild.sources").joinpath("other_kinds.tsv").read_text(encoding="utf-8")
+def _kinds() -> Mapping[str, UnsupportedFormat]:
+    text = files("audiobuild.sources").joinpath("unsupported_formats.tsv").read_text(encoding="utf-8")
     rows = csv.reader(itertools.islice(text.splitlines(), 1, None), delimiter="\t")
-    return {row[0]: OtherKind(row[1], row[2], is_told=row[3] == "told") for row in rows}
+    return {row[0]: UnsupportedFormat(row[1], row[2], is_told=row[3] == "told") for row in rows}

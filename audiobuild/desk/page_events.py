@@ -14,7 +14,7 @@ _BEAT_S = 15.0
 """How often a page is told nothing, so that a connection that is gone is noticed."""
 
 
-class Bulletin:
+class PageEvents:
     """Tells all who listen, from any thread."""
 
     def __init__(self) -> None:

@@ -8,7 +8,7 @@ from audiobuild.model.values import Block
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundBlock:
     """A block with what its place in the document says about it."""
 
     block: Block

@@ -21,7 +21,7 @@ from audiobuild.publish.draft import Publisher
 from audiobuild.publish.manifest import Manifest
 from audiobuild.publish.output import publish
 from audiobuild.publish.output_folder import OutputFolder
-from audiobuild.publish.stand_ins import write_stand_in
+from audiobuild.publish.placeholders import write_placeholder
 from audiobuild.publish.succession import Standing
 from audiobuild.script.doubts import find_unsaid
 from audiobuild.script.sections import plan_script, show_context
@@ -36,7 +36,7 @@ _MOST_GONE = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Workplace:
+class ArchiveSetup:
     """What all episodes of an archive have in common."""
 
     show: Show
@@ -61,7 +61,7 @@ class Workplace:
 
 
 @dataclass(frozen=True, slots=True)
-class Solo:
+class ArticleEpisode:
     """An episode that was made, as far as whoever asked for it wants to know."""
 
     manifest: Manifest
@@ -72,7 +72,7 @@ class Solo:
     """What was sent to an object store, by name; nothing where the output is a folder."""
 
 
-def make_solo(edition: Edition, standing: Standing, place: Workplace) -> Solo:
+def make_article_episode(edition: Edition, standing: Standing, place: ArchiveSetup) -> ArticleEpisode:
     """Make the episode of an article, from its text to the last file.
 
     Raises:
@@ -84,7 +84,7 @@ def make_solo(edition: Edition, standing: Standing, place: Workplace) -> Solo:
 
 
 @contextmanager
-def _folder_of(place: Workplace, standing: Standing) -> Iterator[Path]:
+def _folder_of(place: ArchiveSetup, standing: Standing) -> Iterator[Path]:
     """Give the folder to write to: the output, or one for this episode alone that tells of what stands there."""
     if isinstance(place.output, Path):
         if not place.output.is_dir():
@@ -95,11 +95,11 @@ def _folder_of(place: Workplace, standing: Standing) -> Iterator[Path]:
     with TemporaryDirectory() as name:
         for before in standing.before:
             for file in files_of(before):
-                write_stand_in(Path(name) / file, place.output)
+                write_placeholder(Path(name) / file, place.output)
         yield Path(name)
 
 
-def _make(edition: Edition, standing: Standing, place: Workplace, folder: Path) -> Solo:
+def _make(edition: Edition, standing: Standing, place: ArchiveSetup, folder: Path) -> ArticleEpisode:
     show, publisher = place.show, place.publisher(folder)
     script = plan_script(edition, show, find_stings(show, place.home), place.lexicon)
     unsaid = find_unsaid(script, show_context(show)) if place.strict else ()
@@ -119,7 +119,7 @@ def _make(edition: Edition, standing: Standing, place: Workplace, folder: Path) 
             takes |= _made_again(gone, plan)
     keep_record(publisher.store, standing.text, record)
     spoken = (need.job.item for need in plan.needs if isinstance(need.job.item, Segment))
-    return Solo(episode.manifest, timeline.frames, sum(len(segment.spoken.text) for segment in spoken), {})
+    return ArticleEpisode(episode.manifest, timeline.frames, sum(len(segment.spoken.text) for segment in spoken), {})
 
 
 def _made_again(gone: SoundGone, plan: Plan) -> dict[str, Take]:
