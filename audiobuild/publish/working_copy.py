@@ -1,7 +1,7 @@
 """An output in an object store, as a folder of this machine that tells of it: fetched, written, and sent (layer 3).
 
 Such a folder is written as any other. While it is held it begins as the object store is: what a build reads is there,
-and for the rest there are stand-ins. At the end what has changed is sent, the feed last, and what is gone is taken
+and for the rest there are placeholders. At the end what has changed is sent, the feed last, and what is gone is taken
 away. A build that is killed leaves the object store whole, and its folder is brought up by the next.
 
 It lies in the user's cache folder, and can be taken away at any time: what is known of the objects in it saves asking.

@@ -157,7 +157,7 @@ def test_neither_a_rival_nor_a_build_that_is_cut_off_harms_what_stands_there_and
         return ()
 
     with monkeypatch.context() as patch:
-        patch.setattr("audiobuild.release.find_cautions", rival)
+        patch.setattr("audiobuild.release.find_folder_warnings", rival)
         with pytest.raises(OutputError, match="not what it was when this build began") as caught:
             publish(tmp_path, place)
     assert caught.value.where == f"{place}/feed.xml"

@@ -13,12 +13,12 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
 from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import Role, Voice
-from audiobuild.normalisation import DEFAULT_LOCALE, split_sentences
+from audiobuild.normalisation import DEFAULT_LOCALE, load_language, split_sentences
 from audiobuild.timeline.word_times import TimedWord
 
 HALF_CHARS = 32
@@ -41,12 +41,6 @@ each second by which a phrase is shown too briefly or too long. The cheapest way
 
 _CLAUSE_END = re.compile(r"[;:\u2014\u2013\u2026][\"'\u2019\u201d)\]]*$|^[\u2014\u2013-]+$")
 _COMMA_END = re.compile(r",[\"'\u2019\u201d)\]]*$")
-_LEADERS = frozenset(
-    "a an the of in on at by to for from with into onto over under between among about than as and or but nor if that"
-    " which who whose when where while because my your his her its our their this these those no every"
-    " mr mrs ms dr prof sir st gen col sen rev".split()
-)
-"""English words that lead up to the next one: a phrase had better begin with them than end with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +94,7 @@ def phrases_of(
     Args:
         words: all of them, in order.
         speakers: what the voices are called; a voice without a name has none. Where all have the same, it is not told.
-        language: what the words are in, which knows where sentences end.
+        language: what the words are in, which knows where sentences end and what leads on.
     """
     found: list[Phrase] = []
     names = _names(words, speakers)
@@ -195,24 +189,31 @@ def _pieces(words: Sequence[_Heard], language: str) -> _Pieces:
     ends = set(itertools.accumulate(len(sentence.split()) for sentence in split_sentences(" ".join(said), language)))
     are_ends = [place in ends for place in range(1, len(said) + 1)]
     costs = [
-        (_AFTER_SENTENCE if is_end else _end_cost(text, following)) if is_whole else _WITHIN_WORD
+        (_AFTER_SENTENCE if is_end else _end_cost(text, following, language)) if is_whole else _WITHIN_WORD
         for text, following, is_whole, is_end in zip(said, [*said[1:], ""], wholes, are_ends, strict=False)
     ]
     return _Pieces(starts_ms, ends_ms, said, costs, are_ends)
 
 
-def _end_cost(text: str, following: str) -> float:
-    return _own_end_cost(text) or (_BEFORE_LEADER if following.lower() in _LEADERS else _AFTER_WORD)
+def _end_cost(text: str, following: str, language: str) -> float:
+    leads_on = following.lower() in _leaders(language)
+    return _own_end_cost(text, language) or (_BEFORE_LEADER if leads_on else _AFTER_WORD)
 
 
 @lru_cache(maxsize=20_000)
-def _own_end_cost(text: str) -> float:
+def _own_end_cost(text: str, language: str) -> float:
     """What a word's end costs whatever follows it; nothing where that decides."""
     if _CLAUSE_END.search(text):
         return _AFTER_CLAUSE
     if _COMMA_END.search(text):
         return _AFTER_COMMA
-    return _AFTER_LEADER if text.rstrip(".").lower() in _LEADERS else 0.0
+    return _AFTER_LEADER if text.rstrip(".").lower() in _leaders(language) else 0.0
+
+
+@cache
+def _leaders(language: str) -> frozenset[str]:
+    """Words that lead up to the next one: a phrase had better begin with them than end with them."""
+    return load_language(language).tables.words("phrase_leaders")
 
 
 def _cheapest_cuts(pieces: _Pieces) -> list[int]:
