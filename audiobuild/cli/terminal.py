@@ -26,7 +26,7 @@ _ORDERS = re.compile("[\0-\x08\n-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\
 def escape_unprintable(text: str) -> str:
     """Show as an escape whatever would not be printed, but done, on a terminal.
 
-    >>> printable("Red \\x1b[31m here")
+    >>> escape_unprintable("Red \\x1b[31m here")
     'Red \\\\x1b[31m here'
     """
     return _ORDERS.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)

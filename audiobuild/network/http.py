@@ -242,7 +242,7 @@ def _trust(file: str, folder: str) -> ssl.SSLContext:
 def shown_address(url: str) -> str:
     """Write an address as it may be shown: without name and password, and without what stands behind the ?.
 
-    >>> shown("https://me:secret@example.org/voices/a.bin?key=secret")
+    >>> shown_address("https://me:secret@example.org/voices/a.bin?key=secret")
     'https://example.org/voices/a.bin?…'
     """
     try:

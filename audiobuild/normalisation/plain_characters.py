@@ -119,7 +119,7 @@ def _plain_form(written: str) -> str:
 def in_plain_characters(written: str) -> tuple[str, tuple[Edit, ...]]:
     """Return the text in plain characters, with the edits that made it so.
 
-    >>> plain_text("o\ufb03ce")[0]
+    >>> in_plain_characters("o\ufb03ce")[0]
     'office'
     """
     found = _SUSPECT.search(written)

@@ -40,7 +40,7 @@ class UnsupportedFormat:
 def unsupported_format(suffix: str) -> UnsupportedFormat | None:
     """Say what is known of a kind by its ending in small letters; None for nothing.
 
-    >>> kind = other_kind(".doc")
+    >>> kind = unsupported_format(".doc")
     >>> kind and kind.message
     'this is a document of old Word, which is not read'
     """
@@ -50,7 +50,7 @@ def unsupported_format(suffix: str) -> UnsupportedFormat | None:
 def unsupported_suffix(data: bytes) -> str:
     """Say what a file is by its first bytes where its name may say something else; empty for nothing that is known.
 
-    >>> suffix_of_other(b"%!PS-Adobe-3.0"), suffix_of_other(b"It rained.")
+    >>> unsupported_suffix(b"%!PS-Adobe-3.0"), unsupported_suffix(b"It rained.")
     ('.ps', '')
     """
     suffix = next((suffix for start, suffix in _BEGINNINGS if data.startswith(start)), "")

@@ -28,8 +28,8 @@ _TELLING = re.compile("(?:ang|eng|ong|i?ao|[iu]an|uai|u[io])$")
 def language_of_name(name: str) -> str:
     """Return the primary subtag of a name's language; empty where its letters do not tell of one that is of use.
 
-    >>> language_of("Břeclav"), language_of("Quéméneur"), language_of("Zhiyuan"), language_of("Smith")
-    ('cs', 'fr', 'zh', '')
+    >>> [language_of_name(name) for name in ("Břeclav", "Quéméneur", "Zhiyuan", "Smith")]
+    ['cs', 'fr', 'zh', '']
     """
     small = unicodedata.normalize("NFC", name).lower()
     if _is_chinese(small):
