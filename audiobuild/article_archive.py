@@ -21,14 +21,14 @@ from audiobuild.engines.registry import open_engine
 from audiobuild.errors import AudiobuildError, ConfigError, SourceError
 from audiobuild.options import Options, cluster_of, with_options
 from audiobuild.progress import QUIET, Progress
-from audiobuild.publish.archive_episodes import ArchiveEpisodes
-from audiobuild.publish.archive_ledger import opened_ledger
+from audiobuild.publish.episodes.manifest import Manifest
 from audiobuild.publish.feed.feed_facts import feed_facts
-from audiobuild.publish.leftovers import NAMES_FILE, clear_dead, sweep
-from audiobuild.publish.manifest import Manifest
-from audiobuild.publish.output_lock import lock_folder
-from audiobuild.publish.show_files import refuse_foreign_files
-from audiobuild.publish.working_copy import WorkingCopy, told_place
+from audiobuild.publish.output.archive_episodes import ArchiveEpisodes
+from audiobuild.publish.output.archive_ledger import opened_ledger
+from audiobuild.publish.output.leftovers import NAMES_FILE, clear_dead, sweep
+from audiobuild.publish.output.output_lock import lock_folder
+from audiobuild.publish.output.show_files import refuse_foreign_files
+from audiobuild.publish.output.working_copy import WorkingCopy, told_place
 from audiobuild.script.casting import narrator, voices_of
 from audiobuild.sources.edition import find_archive, find_show, read_alone, read_lexicons
 from audiobuild.sources.source_files import SourceFile, read_file, written

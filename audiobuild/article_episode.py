@@ -15,14 +15,14 @@ from audiobuild.model.levels import level_of
 from audiobuild.model.values import Edition, Segment, Take
 from audiobuild.normalisation import Entry
 from audiobuild.options import encoding_of, find_stings
-from audiobuild.publish.companion_files import files_of
-from audiobuild.publish.deliveries import Delivered, deliver_folder
-from audiobuild.publish.draft import Publisher
-from audiobuild.publish.manifest import Manifest
-from audiobuild.publish.output import publish
-from audiobuild.publish.output_folder import OutputFolder
-from audiobuild.publish.placeholders import write_placeholder
-from audiobuild.publish.succession import Standing
+from audiobuild.publish.episodes.manifest import Manifest
+from audiobuild.publish.output.companion_files import files_of
+from audiobuild.publish.output.deliveries import Delivered, deliver_folder
+from audiobuild.publish.output.draft import Publisher
+from audiobuild.publish.output.output_folder import OutputFolder
+from audiobuild.publish.output.placeholders import write_placeholder
+from audiobuild.publish.output.publishing import publish
+from audiobuild.publish.output.succession import Standing
 from audiobuild.script.doubts import find_unsaid
 from audiobuild.script.sections import plan_script, show_context
 from audiobuild.store.artefacts import Store

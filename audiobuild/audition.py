@@ -18,10 +18,10 @@ from audiobuild.errors import OutputError, SourceError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
 from audiobuild.model.values import Role, Segment, Take, Voice, ms_of
-from audiobuild.publish.episode import Form, Part
-from audiobuild.publish.episode_tag import EpisodeTag
+from audiobuild.publish.episodes.episode import Form, Part
+from audiobuild.publish.episodes.episode_tag import EpisodeTag
 from audiobuild.publish.formats.containers import check_container
-from audiobuild.publish.sound_writing import write_episode
+from audiobuild.publish.formats.sound_writing import write_episode
 from audiobuild.script.article import say
 from audiobuild.script.casting import narrator
 from audiobuild.script.sections import show_context

@@ -18,14 +18,14 @@ from audiobuild.model.values import Edition, Script, Segment, Take, Timeline
 from audiobuild.options import Options, cluster_of, encoding_of, find_stings, with_options
 from audiobuild.outcome import BuildPlan, Missing, Result
 from audiobuild.progress import QUIET, Progress
-from audiobuild.publish.draft import Publisher
 from audiobuild.publish.feed.feed_facts import feed_facts
-from audiobuild.publish.output_folder import OutputFolder
-from audiobuild.publish.output_lock import lock_folder
-from audiobuild.publish.previous import continue_from
-from audiobuild.publish.repair import find_damaged, repair
-from audiobuild.publish.show_files import refuse_foreign_files
-from audiobuild.publish.succession import OnConflict, Succession
+from audiobuild.publish.output.draft import Publisher
+from audiobuild.publish.output.output_folder import OutputFolder
+from audiobuild.publish.output.output_lock import lock_folder
+from audiobuild.publish.output.previous import continue_from
+from audiobuild.publish.output.repair import find_damaged, repair
+from audiobuild.publish.output.show_files import refuse_foreign_files
+from audiobuild.publish.output.succession import OnConflict, Succession
 from audiobuild.release import Release
 from audiobuild.script.casting import narrator
 from audiobuild.script.doubts import find_unsaid

@@ -12,7 +12,7 @@ from audiobuild.audio.shipped_stings import shipped_sting
 from audiobuild.config.show import Show, StingSettings
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
-from audiobuild.publish.succession import OnConflict
+from audiobuild.publish.output.succession import OnConflict
 from audiobuild.script.sections import Stings
 from audiobuild.sources.remote.source_options import SourceOptions
 from audiobuild.store.upkeep import DEFAULT_LIMIT_BYTES

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from audiobuild.errors import EngineError
 from audiobuild.model.values import Script, Segment
-from audiobuild.publish.episode import Episode
+from audiobuild.publish.episodes.episode import Episode
 from audiobuild.takes.plan import Need
 
 

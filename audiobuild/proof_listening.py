@@ -16,7 +16,7 @@ from audiobuild.inspection.hearing import Hearing
 from audiobuild.inspection.misheard import Run, compare
 from audiobuild.model.values import Segment, Take, ms_of
 from audiobuild.progress import Progress
-from audiobuild.publish.output_folder import write
+from audiobuild.publish.output.output_folder import write
 from audiobuild.takes.jobs import place_of
 from audiobuild.takes.processes import default_workers
 from audiobuild.takes.record import read_sound

@@ -16,20 +16,20 @@ from audiobuild.config.show import Show
 from audiobuild.errors import SourceError
 from audiobuild.model.values import Edition, Timeline
 from audiobuild.progress import Progress
-from audiobuild.publish.draft import Publisher
-from audiobuild.publish.episode import Episode
+from audiobuild.publish.episodes.episode import Episode
+from audiobuild.publish.episodes.manifest import Manifest
 from audiobuild.publish.feed.feed_folder import read_former_feed
-from audiobuild.publish.folder_warnings import find_folder_warnings
-from audiobuild.publish.leftovers import named, sweep
-from audiobuild.publish.manifest import Manifest
-from audiobuild.publish.output import publish
-from audiobuild.publish.output_folder import OutputFolder
-from audiobuild.publish.output_lock import lock_folder
-from audiobuild.publish.preview import clear_preview, write_preview
-from audiobuild.publish.repair import find_damaged, repair
-from audiobuild.publish.show_files import publish_show
-from audiobuild.publish.succession import OnConflict, Standing, Succession
-from audiobuild.publish.withdrawal import find_episode, withdraw
+from audiobuild.publish.output.draft import Publisher
+from audiobuild.publish.output.folder_warnings import find_folder_warnings
+from audiobuild.publish.output.leftovers import named, sweep
+from audiobuild.publish.output.output_folder import OutputFolder
+from audiobuild.publish.output.output_lock import lock_folder
+from audiobuild.publish.output.preview import clear_preview, write_preview
+from audiobuild.publish.output.publishing import publish
+from audiobuild.publish.output.repair import find_damaged, repair
+from audiobuild.publish.output.show_files import publish_show
+from audiobuild.publish.output.succession import OnConflict, Standing, Succession
+from audiobuild.publish.output.withdrawal import find_episode, withdraw
 from audiobuild.store.artefacts import Store, settle
 from audiobuild.takes.record import SoundGone
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from audiobuild.build import Options, build
 from audiobuild.model.values import Role
-from audiobuild.publish.manifest import Manifest
+from audiobuild.publish.episodes.manifest import Manifest
 from audiobuild.publish.site.pages import SiteFacts, render_episode, render_index, render_transcript, static_files
 from audiobuild.timeline.word_times import TimedWord, words_of
 from tests import building

@@ -17,10 +17,10 @@ from audiobuild.audio.codec import encode_take, resample
 from audiobuild.config.show import FeedSettings, PersonSettings, Show
 from audiobuild.engines.silent import Silent
 from audiobuild.model.values import SAMPLE_RATE_HZ, Voice, ms_of
+from audiobuild.publish.episodes.manifest import ChapterEntry, Manifest, render_manifest, stem
 from audiobuild.publish.feed.markup import qualified
 from audiobuild.publish.feed.rss import render_feed
 from audiobuild.publish.formats.tags import ChapterTag, EpisodeTag, render_tag
-from audiobuild.publish.manifest import ChapterEntry, Manifest, render_manifest, stem
 from audiobuild.publish.pictures.cover import draw_cover
 from audiobuild.publish.pictures.cover_designs import CoverFacts
 from tests.signals import frames_for, whole_file

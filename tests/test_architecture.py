@@ -21,7 +21,11 @@ PURE = (
     *("audiobuild.sources.paged.pdf_layout", "audiobuild.sources.paged.pdf_paragraphs"),
     "audiobuild.sources.remote.feed_entries",
     *("audiobuild.normalisation", "audiobuild.script", "audiobuild.timeline", "audiobuild.model"),
-    *("audiobuild.engines.phonetics.homographs", "audiobuild.inspection.misheard", "audiobuild.publish.identity"),
+    *(
+        "audiobuild.engines.phonetics.homographs",
+        "audiobuild.inspection.misheard",
+        "audiobuild.publish.episodes.identity",
+    ),
 )
 IMPURE = {
     *("os", "time", "random", "secrets", "uuid", "tempfile", "shutil", "locale", "platform"),

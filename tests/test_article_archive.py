@@ -12,9 +12,9 @@ from audiobuild.article_archive import build_archive
 from audiobuild.errors import ConfigError
 from audiobuild.model.xml_documents import read_xml
 from audiobuild.options import Options
-from audiobuild.publish.archive_ledger import LEDGER_FILE
-from audiobuild.publish.manifest import Manifest, read_manifest
-from audiobuild.publish.succession import OnConflict
+from audiobuild.publish.episodes.manifest import Manifest, read_manifest
+from audiobuild.publish.output.archive_ledger import LEDGER_FILE
+from audiobuild.publish.output.succession import OnConflict
 from tests.building import run_here, tree
 
 SHOW = """title = "The Quay"

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from audiobuild.publish.manifest import render_manifest
+from audiobuild.publish.episodes.manifest import render_manifest
 from tests.building import run_here, write_edition
 from tests.feeds import make_manifest
 

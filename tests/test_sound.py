@@ -16,7 +16,7 @@ from audiobuild.build import Options, build
 from audiobuild.cli.terminal import Terminal
 from audiobuild.engines.registry import open_engine
 from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Cue, Role, Segment, Sting, Voice
-from audiobuild.publish.episode import Episode
+from audiobuild.publish.episodes.episode import Episode
 from audiobuild.store.artefacts import Store
 from audiobuild.takes.record import read_sound
 from audiobuild.takes.render import calibrate, render

@@ -236,7 +236,7 @@ def _uncollected() -> Iterator[None]:
 def _print_result(result: Result, show: Show, *, quiet: bool, as_json: bool) -> None:
     from audiobuild.cli.reports import missing_lines, summary, warnings
     from audiobuild.model.values import ms_of
-    from audiobuild.publish.working_copy import told_place
+    from audiobuild.publish.output.working_copy import told_place
 
     if as_json:
         print_json(summary(result))
@@ -264,7 +264,7 @@ def _print_result(result: Result, show: Show, *, quiet: bool, as_json: bool) -> 
 
 
 def _how_to_listen(path: Path, base: str) -> str:
-    from audiobuild.publish.working_copy import told_place
+    from audiobuild.publish.output.working_copy import told_place
 
     page = path.with_name("index.html")
     if told_place(page) != str(page):

@@ -16,7 +16,7 @@ from audiobuild.store.buckets import SCHEMES, is_address
 
 if TYPE_CHECKING:
     from audiobuild.progress import Progress
-    from audiobuild.publish.succession import OnConflict
+    from audiobuild.publish.output.succession import OnConflict
     from audiobuild.sources.remote.source_options import SourceOptions
 
 _USUAL = "output"
@@ -80,7 +80,7 @@ def folder_of(place: str, progress: Progress) -> Path:
     """
     if not is_address(place):
         return Path(place)
-    from audiobuild.publish.working_copy import working_folder
+    from audiobuild.publish.output.working_copy import working_folder
 
     return working_folder(place, lambda: progress.wait(place))
 
@@ -91,7 +91,7 @@ def named_by_address(folder: Path) -> Iterator[None]:
     try:
         yield
     except AudiobuildError as error:
-        from audiobuild.publish.working_copy import find_working_copy
+        from audiobuild.publish.output.working_copy import find_working_copy
 
         copy = find_working_copy(folder)
         for each in (error, *error.others) if copy else ():
@@ -132,7 +132,7 @@ class _Succession(TypedDict):
 
 def succession_of(previous: str | None, *, publish: bool, replace: bool, new: bool) -> _Succession:
     """What was published, as a folder or an address, and what may become of it by this build."""
-    from audiobuild.publish.succession import OnConflict
+    from audiobuild.publish.output.succession import OnConflict
 
     if previous and previous.partition("://")[0] in SCHEMES:
         raise typer.BadParameter("An output in an object store is gone on from as it is: give it as --output.")

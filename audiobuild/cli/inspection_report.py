@@ -10,7 +10,7 @@ from audiobuild.audio.profile import DIGITAL_SILENCE_DB, StretchLevel
 from audiobuild.clock import clock
 from audiobuild.inspection.finished_file import ACX, ACX_NOISE_DB, LONG_SILENCE_MS, Inspection
 from audiobuild.model.file_formats import FORMATS
-from audiobuild.publish.episode_tag import ChapterTag
+from audiobuild.publish.episodes.episode_tag import ChapterTag
 
 _CHANNELS = {1: "mono", 2: "stereo"}
 _SHORT_MS = 1000

@@ -28,7 +28,7 @@ def inspect(
 ) -> None:
     """Show what an episode holds and how it sounds; or what a podcast app would complain of in a feed."""
     with report_errors(as_json=as_json):
-        from audiobuild.publish.placeholders import fetched_here
+        from audiobuild.publish.output.placeholders import fetched_here
 
         with fetched_here(episode) as path:
             if path.suffix == ".xml":
@@ -81,7 +81,7 @@ def feed(
     with report_errors(progress):
         from audiobuild.cli.reports import feed_warnings
         from audiobuild.publish.feed.feed_facts import feed_file
-        from audiobuild.publish.working_copy import told_place
+        from audiobuild.publish.output.working_copy import told_place
         from audiobuild.release import refresh_folder
         from audiobuild.sources.edition import read_show
         from audiobuild.store.artefacts import Store
@@ -105,7 +105,7 @@ def remove(
     """Take an episode back: out of feed and index, and its files away."""
     progress = Terminal(quiet=False)
     with report_errors(progress):
-        from audiobuild.publish.working_copy import told_place
+        from audiobuild.publish.output.working_copy import told_place
         from audiobuild.release import withdraw_episode
         from audiobuild.sources.edition import read_show
 

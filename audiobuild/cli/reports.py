@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from audiobuild.config.show import Show
     from audiobuild.outcome import Result
     from audiobuild.proof_listening import Proof
-    from audiobuild.publish.episode import Episode
-    from audiobuild.publish.manifest import Manifest
+    from audiobuild.publish.episodes.episode import Episode
+    from audiobuild.publish.episodes.manifest import Manifest
     from audiobuild.takes.plan import Need
 
 _SHOWN_CHARS = 60
@@ -77,7 +77,7 @@ def missing_lines(result: Result) -> Iterator[str]:
 
 def warnings(result: Result, show: Show) -> Iterator[str]:
     """Tell what is amiss with what was built, each with its place."""
-    from audiobuild.publish.working_copy import told_place
+    from audiobuild.publish.output.working_copy import told_place
 
     for built in result.episodes:
         yield from (f"{told_place(built.path)}: {miss}" for miss in built.manifest.loudness["misses"])
@@ -87,7 +87,7 @@ def warnings(result: Result, show: Show) -> Iterator[str]:
 
 def feed_warnings(manifests: Sequence[Manifest]) -> Iterator[str]:
     """Tell what serves the listeners of a feed less well, in the episodes that it holds."""
-    from audiobuild.publish.folder_warnings import first_of
+    from audiobuild.publish.output.folder_warnings import first_of
 
     undated = [manifest.file for manifest in manifests if manifest.published is None]
     if undated:
@@ -95,7 +95,7 @@ def feed_warnings(manifests: Sequence[Manifest]) -> Iterator[str]:
 
 
 def _episode_facts(built: Episode) -> dict[str, Any]:
-    from audiobuild.publish.working_copy import told_place
+    from audiobuild.publish.output.working_copy import told_place
 
     return {
         "path": told_place(built.path),

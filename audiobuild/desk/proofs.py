@@ -20,9 +20,9 @@ from audiobuild.model.values import Article, Edition, Script, Section, Segment
 from audiobuild.normalisation import Entry
 from audiobuild.options import Options, encoding_of, with_options
 from audiobuild.preflight import GUESSED
-from audiobuild.publish.output_folder import OutputFolder
+from audiobuild.publish.output.output_folder import OutputFolder
+from audiobuild.publish.output.succession import OnConflict, Succession
 from audiobuild.publish.pictures.artwork import find_lost_pictures
-from audiobuild.publish.succession import OnConflict, Succession
 from audiobuild.script.article import Reading, read_article
 from audiobuild.script.doubts import Doubt, PlacedDoubt
 from audiobuild.script.foreign import find_foreign

@@ -12,7 +12,7 @@ from audiobuild.audio.profile import Profile, Silence, StretchLevel
 from audiobuild.errors import OutputError, SoundError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import PRESETS
-from audiobuild.publish.episode_tag import EpisodeFacts
+from audiobuild.publish.episodes.episode_tag import EpisodeFacts
 from audiobuild.publish.formats.containers import read_facts
 from audiobuild.publish.formats.volume_facts import write_sound
 from audiobuild.publish.pictures.picture import Mark, draw_profile

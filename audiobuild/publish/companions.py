@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from audiobuild.model.values import Timeline, Voice
-from audiobuild.publish.episode_tag import EpisodeTag
-from audiobuild.publish.manifest import ChapterEntry, Manifest
+from audiobuild.publish.episodes.episode_tag import EpisodeTag
+from audiobuild.publish.episodes.manifest import ChapterEntry, Manifest
 from audiobuild.publish.pictures.drawing import JPEG_MIME
 from audiobuild.publish.texts.chapters_json import render_chapters_json
 from audiobuild.publish.texts.subtitles import render_srt, render_vtt

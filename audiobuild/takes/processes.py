@@ -125,7 +125,7 @@ def _processes(preload: str = "") -> multiprocessing.context.BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    modules = ["audiobuild.takes.render", "audiobuild.publish.sound_writing", "audiobuild.cli"]
+    modules = ["audiobuild.takes.render", "audiobuild.publish.formats.sound_writing", "audiobuild.cli"]
     context.set_forkserver_preload([*modules, preload] if preload else modules)
     return context
 

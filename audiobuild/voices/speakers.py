@@ -12,7 +12,7 @@ from audiobuild.config.show import Show, VoiceSettings, VoicesSettings
 from audiobuild.engines import VoiceInfo
 from audiobuild.engines.registry import default_engine, find_engine, load_engine, open_engine
 from audiobuild.model.values import Voice
-from audiobuild.publish.manifest import Manifest, VoiceEntry, newest_first
+from audiobuild.publish.episodes.manifest import Manifest, VoiceEntry, newest_first
 from audiobuild.script.casting import narrator as narrator_of
 
 BEFORE = VoiceEntry("espeak", "")

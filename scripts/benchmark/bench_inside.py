@@ -25,10 +25,10 @@ from audiobuild.config.show import Show
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
 from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Edition, Script, Segment, ms_of
-from audiobuild.publish.description import chapters_of, describe
-from audiobuild.publish.episode import Form, parts_of
+from audiobuild.publish.episodes.description import chapters_of, describe
+from audiobuild.publish.episodes.episode import Form, parts_of
+from audiobuild.publish.formats.sound_writing import write_episode
 from audiobuild.publish.pictures.artwork import add_pictures, find_artwork
-from audiobuild.publish.sound_writing import write_episode
 from audiobuild.script.sections import Stings, plan_script
 from audiobuild.sources.edition import read_edition, read_lexicons
 from audiobuild.store.artefacts import Store

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.publish.manifest import render_manifest
+from audiobuild.publish.episodes.manifest import render_manifest
 from tests.building import SHOW, run_here, write_edition
 from tests.feeds import channel_of, make_manifest, said
 

@@ -7,8 +7,8 @@ import threading
 from pathlib import Path
 
 from audiobuild.progress import Quiet
-from audiobuild.publish.output_folder import LOCK_FILE
-from audiobuild.publish.output_lock import lock_folder
+from audiobuild.publish.output.output_folder import LOCK_FILE
+from audiobuild.publish.output.output_lock import lock_folder
 from tests.building import PROGRAM, environment, tree
 from tests.published import build, two_articles
 

@@ -15,9 +15,9 @@ from audiobuild.build import build
 from audiobuild.errors import OutputError
 from audiobuild.options import Options
 from audiobuild.outcome import Result
-from audiobuild.publish.archive_ledger import LEDGER_FILE
-from audiobuild.publish.output_folder import LOCK_FILE
-from audiobuild.publish.working_copy import working_folder
+from audiobuild.publish.output.archive_ledger import LEDGER_FILE
+from audiobuild.publish.output.output_folder import LOCK_FILE
+from audiobuild.publish.output.working_copy import working_folder
 from audiobuild.store import buckets, leases
 from audiobuild.store.buckets import Bucket, open_bucket
 from audiobuild.store.leases import leased

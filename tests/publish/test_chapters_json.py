@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audiobuild.publish.manifest import ChapterEntry
+from audiobuild.publish.episodes.manifest import ChapterEntry
 from audiobuild.publish.texts.chapters_json import render_chapters_json
 from tests.timed import EDITION, entries
 

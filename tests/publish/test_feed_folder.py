@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from audiobuild.errors import OutputError, SourceError
+from audiobuild.publish.episodes.manifest import read_manifest, render_manifest
 from audiobuild.publish.feed.feed_facts import feed_file
 from audiobuild.publish.feed.feed_folder import read_manifests, write_feed
 from audiobuild.publish.feed.rss import render_feed
-from audiobuild.publish.manifest import read_manifest, render_manifest
-from audiobuild.publish.output_folder import OutputFolder
-from audiobuild.publish.show_files import publish_show
+from audiobuild.publish.output.output_folder import OutputFolder
+from audiobuild.publish.output.show_files import publish_show
 from tests.feeds import (
     SHOW,
     make_manifest,

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiobuild.model.addresses import web_address
+from audiobuild.publish.episodes.manifest import ChapterEntry
 from audiobuild.publish.feed.notes import render_description, render_notes
-from audiobuild.publish.manifest import ChapterEntry
 from tests.feeds import (
     ANYTHING,
     make_manifest,

@@ -15,6 +15,7 @@ import podcastparser
 import pytest
 
 from audiobuild.config.show import Show
+from audiobuild.publish.episodes.manifest import Manifest
 from audiobuild.publish.feed.check import check_feed
 from audiobuild.publish.feed.feed_facts import feed_file
 from audiobuild.publish.feed.feed_folder import read_manifests, write_feed
@@ -22,7 +23,6 @@ from audiobuild.publish.feed.markup import NAMESPACES
 from audiobuild.publish.feed.notes import render_notes
 from audiobuild.publish.feed.rss import render_feed
 from audiobuild.publish.feed.text import line
-from audiobuild.publish.manifest import Manifest
 from tests.feeds import (
     BASE,
     HOSTILE,

@@ -15,10 +15,10 @@ from PIL import Image
 from audiobuild.build import Options, build
 from audiobuild.errors import SoundError, SourceError
 from audiobuild.outcome import Result
-from audiobuild.publish.companion_files import files_of
-from audiobuild.publish.manifest import SUFFIX, Manifest, read_manifest, render_manifest
-from audiobuild.publish.output_folder import OutputFolder
-from audiobuild.publish.show_files import publish_show, site_facts
+from audiobuild.publish.episodes.manifest import SUFFIX, Manifest, read_manifest, render_manifest
+from audiobuild.publish.output.companion_files import files_of
+from audiobuild.publish.output.output_folder import OutputFolder
+from audiobuild.publish.output.show_files import publish_show, site_facts
 from audiobuild.publish.site.pages import SiteFacts, page_mark, render_episode, static_files, transcript_in
 from audiobuild.sources.edition import read_show
 from tests.building import FERRY, LIGHTHOUSE, SHOW

@@ -18,8 +18,8 @@ from audiobuild.audio.profile import Profile
 from audiobuild.audio.shipped_stings import shipped_sting
 from audiobuild.model.levels import Level, Measured
 from audiobuild.model.values import SAMPLE_RATE_HZ, Sting, Take
-from audiobuild.publish.episode import Form, Part, Written
-from audiobuild.publish.sound_writing import write_episode
+from audiobuild.publish.episodes.episode import Form, Part, Written
+from audiobuild.publish.formats.sound_writing import write_episode
 from audiobuild.store.artefacts import Store, address
 from audiobuild.takes.jobs import Encoding
 from audiobuild.takes.record import read_sound, write_take

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from audiobuild.model.values import Role, Voice
-from audiobuild.publish.manifest import ChapterEntry, Manifest
+from audiobuild.publish.episodes.manifest import ChapterEntry, Manifest
 from audiobuild.publish.site.pages import (
     POLICY,
     SiteFacts,

@@ -10,8 +10,8 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, Route
 
 from audiobuild.build import Options, build
-from audiobuild.publish.manifest import Manifest
-from audiobuild.publish.output_folder import OutputFolder
+from audiobuild.publish.episodes.manifest import Manifest
+from audiobuild.publish.output.output_folder import OutputFolder
 from audiobuild.publish.site.pages import POLICY
 from tests.browser import DESKTOP, PHONE, chromium, served, until, violations, window
 from tests.building import FERRY, LIGHTHOUSE, SHOW

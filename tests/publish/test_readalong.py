@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from audiobuild.audio.frames import split_frames
 from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import Edition, Role, Timeline, ms_of
-from audiobuild.publish.episode_tag import ChapterTag, EpisodeTag
+from audiobuild.publish.episodes.episode_tag import ChapterTag, EpisodeTag
 from audiobuild.publish.formats.containers import read_facts
 from audiobuild.publish.formats.volume_facts import write_sound
 from audiobuild.publish.readalong.chapter_page import render_chapter

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.publish.repair import find_damaged
+from audiobuild.publish.output.repair import find_damaged
 from tests.building import FERRY, run_here, tree
 from tests.published import Built, build, feed_faults, items_of, two_articles
 

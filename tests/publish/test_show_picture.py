@@ -11,10 +11,10 @@ from PIL import Image
 
 from audiobuild.config.show import CoverSettings, Show
 from audiobuild.config.show_file import parse_show
-from audiobuild.publish.folder_warnings import find_folder_warnings
-from audiobuild.publish.manifest import render_manifest
-from audiobuild.publish.output_folder import OutputFolder
-from audiobuild.publish.show_files import publish_show
+from audiobuild.publish.episodes.manifest import render_manifest
+from audiobuild.publish.output.folder_warnings import find_folder_warnings
+from audiobuild.publish.output.output_folder import OutputFolder
+from audiobuild.publish.output.show_files import publish_show
 from tests.feeds import BASE, SHOW, attributes, channel_of, make_manifest
 
 OWN = dataclasses.replace(SHOW, feed=dataclasses.replace(SHOW.feed, cover=""))

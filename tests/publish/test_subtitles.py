@@ -15,7 +15,7 @@ from hypothesis import given
 
 from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import Timeline
-from audiobuild.publish.manifest import ChapterEntry
+from audiobuild.publish.episodes.manifest import ChapterEntry
 from audiobuild.publish.texts.subtitles import render_srt, render_vtt
 from audiobuild.publish.texts.transcript import HALF_CHARS, Phrase, phrases_of
 from audiobuild.publish.texts.transcript_copy import render_text, render_transcript_html

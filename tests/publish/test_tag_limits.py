@@ -16,7 +16,7 @@ from mutagen.id3 import COMM, ID3, TIT2
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import encode_take
 from audiobuild.errors import SourceError
-from audiobuild.publish.episode_tag import ChapterTag, EpisodeTag
+from audiobuild.publish.episodes.episode_tag import ChapterTag, EpisodeTag
 from audiobuild.publish.formats.containers import read_facts
 from audiobuild.publish.formats.tag_limits import MOST_FRAMES
 from audiobuild.publish.formats.tags import render_tag

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from audiobuild.build import Options, build
 from audiobuild.errors import NothingNew, SourceError
 from audiobuild.model.values import Fate
-from audiobuild.publish.succession import OnConflict
+from audiobuild.publish.output.succession import OnConflict
 from audiobuild.script.foreign import left_out
 from audiobuild.script.sections import plan_script
 from audiobuild.sources.edition import read_edition

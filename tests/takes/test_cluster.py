@@ -15,7 +15,7 @@ from audiobuild.cli.terminal import Terminal
 from audiobuild.errors import AudiobuildError, ConfigError, EngineError, NetworkOffline
 from audiobuild.model.values import Sting, Take, Voice
 from audiobuild.options import Options
-from audiobuild.publish.archive_ledger import LEDGER_FILE
+from audiobuild.publish.output.archive_ledger import LEDGER_FILE
 from audiobuild.store.artefacts import Store
 from audiobuild.takes import cluster
 from audiobuild.takes.cluster import ClusterSettings

@@ -17,9 +17,9 @@ from audiobuild.audio.frames import split_frames
 from audiobuild.errors import OutputError
 from audiobuild.model.speech_marks import WordTime, WordTimes
 from audiobuild.model.values import Cue, Role, Segment, Spoken, Take, Timeline, Voice
-from audiobuild.publish.episode import Form, parts_of
+from audiobuild.publish.episodes.episode import Form, parts_of
+from audiobuild.publish.formats.sound_writing import write_episode
 from audiobuild.publish.formats.tags import EpisodeTag, render_tag
-from audiobuild.publish.sound_writing import write_episode
 from audiobuild.store.artefacts import Store, address
 from audiobuild.takes.record import SoundGone, read_sound, read_take, write_take
 from tests.signals import bursts, frames_for, heard, noise, tone, whole_file

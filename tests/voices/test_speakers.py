@@ -15,7 +15,7 @@ from audiobuild.engines import hibari
 from audiobuild.engines.registry import default_engine
 from audiobuild.errors import EngineError
 from audiobuild.model.values import Role, Voice
-from audiobuild.publish.manifest import VoiceEntry
+from audiobuild.publish.episodes.manifest import VoiceEntry
 from audiobuild.script.casting import choose_voice, narrator
 from audiobuild.voices.speakers import BEFORE, find_warnings, with_chosen_voice, with_engines
 from tests import other_voices

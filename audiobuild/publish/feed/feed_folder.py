@@ -12,7 +12,7 @@ from xml.sax.saxutils import unescape
 from audiobuild.config.show import EPISODE_TYPES
 from audiobuild.errors import SourceError
 from audiobuild.model.addresses import is_plain_file
-from audiobuild.publish.manifest import REMEDY, SUFFIX, Manifest, read_manifest
+from audiobuild.publish.episodes.manifest import REMEDY, SUFFIX, Manifest, read_manifest
 from audiobuild.store.artefacts import written_whole
 
 _MANIFEST = re.compile(r"[A-Za-z0-9-]+" + re.escape(SUFFIX))

@@ -15,6 +15,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from audiobuild.model.addresses import web_address
+from audiobuild.publish.episodes.manifest import ChapterEntry, Manifest, are_titled_by_department
 from audiobuild.publish.feed.text import (
     MOST_DESCRIPTION_BYTES,
     cut_bytes,
@@ -22,7 +23,6 @@ from audiobuild.publish.feed.text import (
     escaped,
     line,
 )
-from audiobuild.publish.manifest import ChapterEntry, Manifest, are_titled_by_department
 
 _MOST_INTRODUCTION_BYTES = 2000
 """Of a description that has a limit, so that there is room for chapters."""

@@ -25,11 +25,11 @@ from audiobuild import __version__
 from audiobuild.config.show import FeedSettings, PersonSettings, Show
 from audiobuild.model.addresses import file_address, web_address
 from audiobuild.publish.companions import CHAPTERS, COMPANIONS
+from audiobuild.publish.episodes.manifest import Manifest, newest_first, oldest_first
 from audiobuild.publish.feed.feed_facts import feed_address, feed_facts, feed_file, frequency, show_guid, split_category
 from audiobuild.publish.feed.markup import add, add_text, render_xml
 from audiobuild.publish.feed.notes import render_description, render_notes, render_summary
 from audiobuild.publish.feed.text import MOST_TITLE_CHARS, escape_for_apps, line, lines
-from audiobuild.publish.manifest import Manifest, newest_first, oldest_first
 
 FEED_MIME = "application/rss+xml"
 PAGE_SUFFIX = ".html"

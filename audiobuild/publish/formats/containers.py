@@ -28,7 +28,7 @@ from audiobuild.audio.clip import Clip
 from audiobuild.errors import SourceError
 from audiobuild.model.file_formats import FORMATS, format_of
 from audiobuild.model.values import SAMPLE_RATE_HZ
-from audiobuild.publish.episode_tag import EpisodeFacts, EpisodeTag
+from audiobuild.publish.episodes.episode_tag import EpisodeFacts, EpisodeTag
 from audiobuild.publish.formats import mp4, ogg, tags
 from audiobuild.publish.formats.tag_limits import limit_tag
 from audiobuild.publish.formats.volume_facts import read_volume_facts

@@ -16,7 +16,7 @@ from itertools import accumulate, chain, repeat
 from pathlib import Path
 from typing import BinaryIO, TypeAlias
 
-from audiobuild.publish.episode_tag import ChapterTag
+from audiobuild.publish.episodes.episode_tag import ChapterTag
 
 _Span: TypeAlias = tuple[int, int]
 """Where the body of an atom starts and ends, in bytes."""

@@ -46,7 +46,7 @@ from mutagen.mp4 import MP4, MP4Cover
 from mutagen.ogg import OggPage
 from mutagen.oggopus import OggOpus
 
-from audiobuild.publish.episode_tag import ChapterTag, EpisodeFacts, EpisodeTag, read_date
+from audiobuild.publish.episodes.episode_tag import ChapterTag, EpisodeFacts, EpisodeTag, read_date
 from audiobuild.publish.formats import mp4, vorbis
 from audiobuild.publish.formats.wav import read_chunks
 from audiobuild.publish.pictures.drawing import JPEG_MIME

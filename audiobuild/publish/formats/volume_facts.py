@@ -23,7 +23,7 @@ from xml.etree.ElementTree import Element
 from audiobuild.audio.frames import info_frame, read_header, split_frames
 from audiobuild.model.plain_text import plain_line
 from audiobuild.model.xml_documents import read_xml
-from audiobuild.publish.episode_tag import ChapterTag, EpisodeFacts, EpisodeTag, read_date
+from audiobuild.publish.episodes.episode_tag import ChapterTag, EpisodeFacts, EpisodeTag, read_date
 
 _MOST_BYTES = 1 << 25
 """What a text in it may have; more is damage, and would fill the memory."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from audiobuild.publish.episode_tag import ChapterTag, EpisodeTag, read_date
+from audiobuild.publish.episodes.episode_tag import ChapterTag, EpisodeTag, read_date
 
 MOST_CHAPTERS = 1000
 """A chapter's number has three digits."""

@@ -9,8 +9,8 @@ from pathlib import Path
 from audiobuild.config.show import Show
 from audiobuild.errors import SoundError
 from audiobuild.model.values import Edition
-from audiobuild.publish.description import day_of
-from audiobuild.publish.episode_tag import EpisodeTag
+from audiobuild.publish.episodes.description import day_of
+from audiobuild.publish.episodes.episode_tag import EpisodeTag
 from audiobuild.publish.pictures.cover import SHOW_PX, draw_cover
 from audiobuild.publish.pictures.cover_designs import CoverFacts, CoverPart
 

@@ -15,7 +15,8 @@ from pathlib import Path
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import encode_take
 from audiobuild.model.values import SAMPLE_RATE_HZ
-from audiobuild.publish.episode import Form, Written, digest
+from audiobuild.publish.episodes.episode import Form, Written, digest
+from audiobuild.publish.formats.sound_writing import joined_frames
 from audiobuild.publish.readalong.chapter_page import STYLE, render_chapter
 from audiobuild.publish.readalong.narration import render_narration
 from audiobuild.publish.readalong.package_document import (
@@ -30,7 +31,6 @@ from audiobuild.publish.readalong.package_document import (
     render_package,
 )
 from audiobuild.publish.readalong.volume import Volume
-from audiobuild.publish.sound_writing import joined_frames
 from audiobuild.store.artefacts import Store, written_whole
 
 FOLDER = "EPUB"

@@ -19,9 +19,9 @@ from pathlib import Path, PurePosixPath
 from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import BlockKind, Edition, Role, Segment, Timeline, ms_of
 from audiobuild.normalisation import split_sentences
-from audiobuild.publish.episode import Part, parts_of
-from audiobuild.publish.episode_tag import EpisodeTag
-from audiobuild.publish.manifest import ChapterEntry, Manifest
+from audiobuild.publish.episodes.episode import Part, parts_of
+from audiobuild.publish.episodes.episode_tag import EpisodeTag
+from audiobuild.publish.episodes.manifest import ChapterEntry, Manifest
 from audiobuild.timeline.word_times import TimedWord, words_of
 
 BODY = (Role.PARAGRAPH, Role.QUOTATION, Role.LIST_ITEM)

@@ -29,7 +29,7 @@ from audiobuild.clock import clock
 from audiobuild.model.addresses import web_address
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.plain_text import plain_line
-from audiobuild.publish.manifest import Manifest, are_titled_by_department, newest_first
+from audiobuild.publish.episodes.manifest import Manifest, are_titled_by_department, newest_first
 from audiobuild.publish.site.apps import subscription_links
 from audiobuild.publish.site.search_data import render_episode_data, render_series
 from audiobuild.publish.pictures.palette import DARK, LIGHT, render_palette

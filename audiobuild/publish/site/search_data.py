@@ -11,7 +11,7 @@ import json
 from typing import Any
 
 from audiobuild.model.plain_text import plain_line
-from audiobuild.publish.manifest import Manifest
+from audiobuild.publish.episodes.manifest import Manifest
 
 _ENDS = {ord(char): f"\\u{ord(char):04x}" for char in "<>&\u2028\u2029"}
 """What could end a script, or a line of one."""

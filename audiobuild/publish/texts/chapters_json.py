@@ -11,7 +11,7 @@ from typing import Any
 
 from audiobuild.model.addresses import file_address, web_address
 from audiobuild.model.plain_text import plain_line
-from audiobuild.publish.manifest import ChapterEntry
+from audiobuild.publish.episodes.manifest import ChapterEntry
 
 MIME = "application/json+chapters"
 VERSION = "1.2.0"

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from audiobuild.clock import clock
 from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import Role, Voice
-from audiobuild.publish.manifest import ChapterEntry
+from audiobuild.publish.episodes.manifest import ChapterEntry
 from audiobuild.publish.texts.transcript import Paragraph, paragraphs_of
 from audiobuild.timeline.word_times import TimedWord
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from audiobuild.locks import held
 from audiobuild.progress import Progress
-from audiobuild.publish.output_folder import LOCK_FILE
-from audiobuild.publish.working_copy import WorkingCopy, find_working_copy
+from audiobuild.publish.output.output_folder import LOCK_FILE
+from audiobuild.publish.output.working_copy import WorkingCopy, find_working_copy
 from audiobuild.store.artefacts import unwritable
 
 

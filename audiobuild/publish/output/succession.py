@@ -20,11 +20,11 @@ from audiobuild.errors import OutputError
 from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import Edition
 from audiobuild.normalisation import load_language
-from audiobuild.publish.description import file_name, former_identity_of, identity_of
-from audiobuild.publish.identity import ArticleMark, Common, Identity, Kind, are_same, count_common, sketch
-from audiobuild.publish.manifest import Manifest, identity_in
-from audiobuild.publish.output_folder import OutputFolder
-from audiobuild.publish.placeholders import fill_in
+from audiobuild.publish.episodes.description import file_name, former_identity_of, identity_of
+from audiobuild.publish.episodes.identity import ArticleMark, Common, Identity, Kind, are_same, count_common, sketch
+from audiobuild.publish.episodes.manifest import Manifest, identity_in
+from audiobuild.publish.output.output_folder import OutputFolder
+from audiobuild.publish.output.placeholders import fill_in
 
 GUIDS = uuid.UUID("5f9b1c7e-6c0e-5d0a-9f39-2d5d0b3f1a60")
 """The namespace of the guids of episodes (RFC 4122, version 5)."""

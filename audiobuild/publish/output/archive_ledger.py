@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audiobuild.errors import OutputError
-from audiobuild.publish.manifest import Manifest
+from audiobuild.publish.episodes.manifest import Manifest
 
 LEDGER_FILE = ".audiobuild.ledger"
 _FORMAT = 1

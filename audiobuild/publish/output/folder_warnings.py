@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from audiobuild.config.show import Show
+from audiobuild.publish.episodes.manifest import Manifest
 from audiobuild.publish.feed.feed_facts import feed_address
 from audiobuild.publish.feed.feed_folder import FormerFeed
-from audiobuild.publish.manifest import Manifest
-from audiobuild.publish.placeholders import read_placeholder
+from audiobuild.publish.output.placeholders import read_placeholder
 
 _SHOWN_NAMES = 3
 

@@ -11,9 +11,9 @@ from audiobuild.config.show import EpisodeSettings, Show
 from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import Edition, Timeline, ms_of
 from audiobuild.normalisation import load_language
-from audiobuild.publish.episode_tag import ChapterTag, EpisodeTag
-from audiobuild.publish.identity import Identity, Issue, identify
-from audiobuild.publish.manifest import ChapterEntry
+from audiobuild.publish.episodes.episode_tag import ChapterTag, EpisodeTag
+from audiobuild.publish.episodes.identity import Identity, Issue, identify
+from audiobuild.publish.episodes.manifest import ChapterEntry
 
 _MOST_NAME_CHARS = 80
 _RESERVED = re.compile(r"index|player|embed|subscribe|sw|icon|feed(?:-.*)?|con|prn|aux|nul|com\d|lpt\d")

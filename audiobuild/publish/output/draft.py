@@ -12,13 +12,13 @@ from audiobuild.engines.registry import open_engine
 from audiobuild.model.file_formats import Format
 from audiobuild.model.levels import Level, Measured
 from audiobuild.model.values import Edition, Segment, Timeline, ms_of
-from audiobuild.publish.description import chapters_of, describe, is_whole_issue
-from audiobuild.publish.episode import Form, Written
-from audiobuild.publish.episode_tag import EpisodeTag
-from audiobuild.publish.manifest import SUFFIX, Manifest, VoiceEntry, known_by, loudness_facts
-from audiobuild.publish.output_folder import OutputFolder
+from audiobuild.publish.episodes.description import chapters_of, describe, is_whole_issue
+from audiobuild.publish.episodes.episode import Form, Written
+from audiobuild.publish.episodes.episode_tag import EpisodeTag
+from audiobuild.publish.episodes.manifest import SUFFIX, Manifest, VoiceEntry, known_by, loudness_facts
+from audiobuild.publish.output.output_folder import OutputFolder
+from audiobuild.publish.output.succession import Standing
 from audiobuild.publish.pictures.artwork import Artwork, add_pictures, find_artwork
-from audiobuild.publish.succession import Standing
 from audiobuild.script.casting import narrator
 from audiobuild.store.artefacts import Store
 
@@ -73,7 +73,9 @@ class Draft:
     @property
     def measured(self) -> Measured:
         """What its takes measure, laid end to end."""
-        from audiobuild.publish.sound_writing import measure_takes  # with what calculates, which planning does without
+        from audiobuild.publish.formats.sound_writing import (
+            measure_takes,  # with what calculates, which planning does without
+        )
 
         return measure_takes(self.timeline)
 

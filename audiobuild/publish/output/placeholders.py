@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from audiobuild.errors import OutputError
-from audiobuild.publish.episode import digest
+from audiobuild.publish.episodes.episode import digest
 from audiobuild.store.artefacts import written_whole
 from audiobuild.store.buckets import is_address, open_bucket
 

@@ -21,16 +21,23 @@ from audiobuild.errors import AudiobuildError, SourceError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import PRESETS, Measured
 from audiobuild.model.xml_documents import read_xml
-from audiobuild.publish.companion_files import sums_of
 from audiobuild.publish.companions import CHAPTERS, COVER
-from audiobuild.publish.episode import digest
-from audiobuild.publish.episode_tag import ChapterTag
+from audiobuild.publish.episodes.episode import digest
+from audiobuild.publish.episodes.episode_tag import ChapterTag
+from audiobuild.publish.episodes.manifest import (
+    SUFFIX,
+    ChapterEntry,
+    Manifest,
+    loudness_facts,
+    read_manifest,
+    render_manifest,
+)
 from audiobuild.publish.feed.feed_folder import is_opening, read_if_there
 from audiobuild.publish.feed.finding import text_of
-from audiobuild.publish.manifest import SUFFIX, ChapterEntry, Manifest, loudness_facts, read_manifest, render_manifest
-from audiobuild.publish.output_folder import MANIFEST_SUFFIXES, write
-from audiobuild.publish.placeholders import fill_in
-from audiobuild.publish.succession import GUIDS
+from audiobuild.publish.output.companion_files import sums_of
+from audiobuild.publish.output.output_folder import MANIFEST_SUFFIXES, write
+from audiobuild.publish.output.placeholders import fill_in
+from audiobuild.publish.output.succession import GUIDS
 from audiobuild.store.artefacts import Store, address
 
 _NAME = re.compile(r"[A-Za-z0-9-]+")

@@ -18,7 +18,7 @@ from audiobuild import __version__
 from audiobuild.config.show import PersonSettings
 from audiobuild.errors import SourceError
 from audiobuild.model.levels import Level, Measured
-from audiobuild.publish.identity import ArticleMark, Identity, Kind
+from audiobuild.publish.episodes.identity import ArticleMark, Identity, Kind
 
 SUFFIX = ".json"
 REMEDY = "Build the episode again, or take the file away."

@@ -12,9 +12,9 @@ from typing import TypeAlias
 
 from audiobuild.errors import SourceError
 from audiobuild.model.file_formats import FORMATS
+from audiobuild.publish.episodes.manifest import SUFFIX, Manifest, read_manifest, render_manifest
 from audiobuild.publish.feed.feed_folder import read_if_there, read_manifests
-from audiobuild.publish.manifest import SUFFIX, Manifest, read_manifest, render_manifest
-from audiobuild.publish.placeholders import sha256_at
+from audiobuild.publish.output.placeholders import sha256_at
 from audiobuild.store.artefacts import written_whole
 
 LOCK_FILE = ".audiobuild.lock"

@@ -15,11 +15,11 @@ from pathlib import Path
 from audiobuild.errors import SourceError
 from audiobuild.model.xml_documents import read_xml
 from audiobuild.network.remote_documents import fetch_document
+from audiobuild.publish.episodes.manifest import SUFFIX, Manifest, read_manifest
 from audiobuild.publish.feed.feed_folder import find_feed_pages
 from audiobuild.publish.feed.finding import text_of
-from audiobuild.publish.leftovers import files_named, manifest_name
-from audiobuild.publish.manifest import SUFFIX, Manifest, read_manifest
-from audiobuild.publish.output_folder import OutputFolder, write
+from audiobuild.publish.output.leftovers import files_named, manifest_name
+from audiobuild.publish.output.output_folder import OutputFolder, write
 
 _HINT = "Give the folder in which the episodes are, or the address of their feed."
 

@@ -14,17 +14,17 @@ from pathlib import Path
 from audiobuild.config.show import Show
 from audiobuild.errors import OutputError, SourceError
 from audiobuild.model.values import Edition
-from audiobuild.publish.archive_ledger import ArchiveLedger, KnownEpisode
-from audiobuild.publish.companion_files import refresh_page
-from audiobuild.publish.description import file_name, identity_of
+from audiobuild.publish.episodes.description import file_name, identity_of
+from audiobuild.publish.episodes.identity import count_common
+from audiobuild.publish.episodes.manifest import SUFFIX, Manifest, newest_first, read_manifest
 from audiobuild.publish.feed.feed_folder import write_feed_pages
 from audiobuild.publish.feed.rss import render_feed_pages
-from audiobuild.publish.identity import count_common
-from audiobuild.publish.manifest import SUFFIX, Manifest, newest_first, read_manifest
-from audiobuild.publish.output_folder import MANIFEST_SUFFIXES, is_foreign_page, write
-from audiobuild.publish.show_files import keep_picture, refuse_foreign_files, site_facts, with_guid
+from audiobuild.publish.output.archive_ledger import ArchiveLedger, KnownEpisode
+from audiobuild.publish.output.companion_files import refresh_page
+from audiobuild.publish.output.output_folder import MANIFEST_SUFFIXES, is_foreign_page, write
+from audiobuild.publish.output.show_files import keep_picture, refuse_foreign_files, site_facts, with_guid
+from audiobuild.publish.output.succession import OnConflict, Standing, episode_guid
 from audiobuild.publish.site.pages import render_index, static_files
-from audiobuild.publish.succession import OnConflict, Standing, episode_guid
 
 _ON_INDEX = 300
 """Of how many episodes index.html tells: the newest."""

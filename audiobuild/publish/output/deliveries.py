@@ -12,10 +12,10 @@ from typing import TypeAlias, TypeVar
 
 from audiobuild.errors import OutputError
 from audiobuild.publish.companions import CHAPTERS
-from audiobuild.publish.episode import digest
-from audiobuild.publish.manifest import SUFFIX
+from audiobuild.publish.episodes.episode import digest
+from audiobuild.publish.episodes.manifest import SUFFIX
 from audiobuild.publish.media_types import headers_of
-from audiobuild.publish.placeholders import read_placeholder
+from audiobuild.publish.output.placeholders import read_placeholder
 from audiobuild.store.buckets import Bucket, open_bucket
 
 _AT_ONCE = 8

@@ -14,10 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from audiobuild.model.file_formats import FORMATS
-from audiobuild.publish.companion_files import files_of
 from audiobuild.publish.companions import COMPANIONS
+from audiobuild.publish.episodes.manifest import SUFFIX, Manifest
 from audiobuild.publish.feed.feed_folder import read_if_there
-from audiobuild.publish.manifest import SUFFIX, Manifest
+from audiobuild.publish.output.companion_files import files_of
 from audiobuild.store.artefacts import written_whole
 
 NAMES_FILE = ".audiobuild.names"

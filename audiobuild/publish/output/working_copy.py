@@ -23,15 +23,15 @@ from audiobuild.errors import AudiobuildError, OutputError
 from audiobuild.folders import cache_folder
 from audiobuild.locks import held
 from audiobuild.model.addresses import is_plain_file
-from audiobuild.publish.archive_ledger import LEDGER_FILE
-from audiobuild.publish.deliveries import Delivered, at_once, deliver, is_manifest
-from audiobuild.publish.episode import digest
-from audiobuild.publish.leftovers import NAMES_FILE
-from audiobuild.publish.manifest import SUFFIX, Manifest, render_manifest
+from audiobuild.publish.episodes.episode import digest
+from audiobuild.publish.episodes.manifest import SUFFIX, Manifest, render_manifest
 from audiobuild.publish.media_types import SHOW_PICTURE, is_sound
-from audiobuild.publish.output_folder import LOCK_FILE, State, state_of, write
-from audiobuild.publish.placeholders import read_placeholder, write_placeholder
-from audiobuild.publish.preview import is_preview
+from audiobuild.publish.output.archive_ledger import LEDGER_FILE
+from audiobuild.publish.output.deliveries import Delivered, at_once, deliver, is_manifest
+from audiobuild.publish.output.leftovers import NAMES_FILE
+from audiobuild.publish.output.output_folder import LOCK_FILE, State, state_of, write
+from audiobuild.publish.output.placeholders import read_placeholder, write_placeholder
+from audiobuild.publish.output.preview import is_preview
 from audiobuild.store.artefacts import unwritable, written_whole
 from audiobuild.store.buckets import Bucket, StoredObject, open_bucket
 from audiobuild.store.leases import Lease, leased

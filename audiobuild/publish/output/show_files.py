@@ -10,14 +10,14 @@ from pathlib import Path
 from audiobuild import __version__
 from audiobuild.config.show import Show
 from audiobuild.errors import OutputError
-from audiobuild.publish.companion_files import refresh_page
+from audiobuild.publish.episodes.manifest import Manifest, newest_first
 from audiobuild.publish.feed.feed_facts import feed_file
 from audiobuild.publish.feed.feed_folder import is_foreign_feed, read_former_feed, write_feed
 from audiobuild.publish.feed.rss import render_feed
 from audiobuild.publish.feed.text import MOST_TITLE_CHARS, line
-from audiobuild.publish.manifest import Manifest, newest_first
 from audiobuild.publish.media_types import SHOW_PICTURE
-from audiobuild.publish.output_folder import OutputFolder, is_foreign_page, write
+from audiobuild.publish.output.companion_files import refresh_page
+from audiobuild.publish.output.output_folder import OutputFolder, is_foreign_page, write
 from audiobuild.publish.site.pages import SiteFacts, render_index, static_files
 
 _MARK_DIGITS = 16

@@ -10,10 +10,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from audiobuild.model.values import Edition, Timeline
-from audiobuild.publish.draft import Publisher, draft_episode
-from audiobuild.publish.episode import Episode
-from audiobuild.publish.manifest import Manifest
-from audiobuild.publish.succession import Standing
+from audiobuild.publish.episodes.episode import Episode
+from audiobuild.publish.episodes.manifest import Manifest
+from audiobuild.publish.output.draft import Publisher, draft_episode
+from audiobuild.publish.output.succession import Standing
 
 _MARK = ".preview"
 """Before the ending of its name."""
@@ -29,7 +29,9 @@ def write_preview(edition: Edition, timeline: Timeline, publisher: Publisher, st
         OutputError: the folder cannot be written, or a take is gone from the store.
         SoundError: the cover is no picture.
     """
-    from audiobuild.publish.episode_file import plan_file  # with codecs, which a build of nothing new does without
+    from audiobuild.publish.output.episode_file import (
+        plan_file,  # with codecs, which a build of nothing new does without
+    )
 
     draft = draft_episode(edition, timeline, publisher, standing)
     tag = draft.add_pictures(publisher)

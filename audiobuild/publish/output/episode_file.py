@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from audiobuild.publish.draft import Draft, Publisher
-from audiobuild.publish.episode import Written, parts_of
-from audiobuild.publish.episode_tag import EpisodeTag
-from audiobuild.publish.sound_writing import write_episode
+from audiobuild.publish.episodes.episode import Written, parts_of
+from audiobuild.publish.episodes.episode_tag import EpisodeTag
+from audiobuild.publish.formats.sound_writing import write_episode
+from audiobuild.publish.output.draft import Draft, Publisher
 
 
 def plan_file(path: Path, draft: Draft, tag: EpisodeTag, publisher: Publisher) -> Callable[[], Written]:

@@ -16,10 +16,10 @@ from audiobuild.publish.companions import (
     render_chapters,
     render_texts,
 )
-from audiobuild.publish.episode_tag import EpisodeTag
-from audiobuild.publish.manifest import ChapterEntry, Manifest
-from audiobuild.publish.output_folder import write
-from audiobuild.publish.placeholders import fill_in, read_placeholder, sha256_at
+from audiobuild.publish.episodes.episode_tag import EpisodeTag
+from audiobuild.publish.episodes.manifest import ChapterEntry, Manifest
+from audiobuild.publish.output.output_folder import write
+from audiobuild.publish.output.placeholders import fill_in, read_placeholder, sha256_at
 from audiobuild.publish.site.pages import (
     SiteFacts,
     page_file,

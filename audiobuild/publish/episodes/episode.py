@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from audiobuild.model.levels import Measured
 from audiobuild.model.values import Timeline
-from audiobuild.publish.manifest import Manifest
+from audiobuild.publish.episodes.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,22 +19,22 @@ from typing import Any
 from audiobuild.errors import SoundError
 from audiobuild.model.levels import Measured
 from audiobuild.model.values import Edition, Timeline
-from audiobuild.publish.companion_files import (
+from audiobuild.publish.companions import COVER
+from audiobuild.publish.episodes.episode import Episode, Written
+from audiobuild.publish.episodes.episode_tag import EpisodeTag
+from audiobuild.publish.episodes.manifest import Manifest, measured_of, stem
+from audiobuild.publish.output.companion_files import (
     Texts,
     has_companions,
     render_reading,
     renew_page,
     write_companions,
 )
-from audiobuild.publish.companions import COVER
-from audiobuild.publish.draft import Draft, Publisher, draft_episode
-from audiobuild.publish.episode import Episode, Written
-from audiobuild.publish.episode_tag import EpisodeTag
-from audiobuild.publish.manifest import Manifest, measured_of, stem
+from audiobuild.publish.output.draft import Draft, Publisher, draft_episode
+from audiobuild.publish.output.repair import keep_copy
+from audiobuild.publish.output.show_files import site_facts
+from audiobuild.publish.output.succession import Standing
 from audiobuild.publish.pictures.artwork import name_pictures
-from audiobuild.publish.repair import keep_copy
-from audiobuild.publish.show_files import site_facts
-from audiobuild.publish.succession import Standing
 from audiobuild.store.artefacts import settle
 from audiobuild.takes.processes import run_in_process
 
@@ -70,7 +70,9 @@ def _keep(draft: Draft, manifest: Manifest, publisher: Publisher) -> Episode:
 
 def _write(draft: Draft, publisher: Publisher) -> Episode:
     """Write the sound anew, and what goes with it."""
-    from audiobuild.publish.episode_file import plan_file  # with codecs, which a build of nothing new does without
+    from audiobuild.publish.output.episode_file import (
+        plan_file,  # with codecs, which a build of nothing new does without
+    )
 
     folder = publisher.folder.path
     tag = draft.add_pictures(publisher)

@@ -20,8 +20,8 @@ from audiobuild.audio.profile import Profile
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import Measured
 from audiobuild.model.values import SAMPLE_RATE_HZ, Timeline, ms_of
-from audiobuild.publish.episode import Form, Part, Written, digest
-from audiobuild.publish.episode_tag import EpisodeTag
+from audiobuild.publish.episodes.episode import Form, Part, Written, digest
+from audiobuild.publish.episodes.episode_tag import EpisodeTag
 from audiobuild.publish.formats.containers import write_container
 from audiobuild.publish.formats.tags import render_tag
 from audiobuild.store.artefacts import Store, written_whole
