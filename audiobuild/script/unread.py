@@ -47,12 +47,18 @@ def _follows_list(blocks: Sequence[Block], place: int) -> bool:
 def _trailers(blocks: Sequence[Block], known: dict[int, str], tables: Tables) -> dict[int, str]:
     """Find those in which the article runs out, from its last block up to the last of its own words."""
     found: dict[int, str] = {}
+    between: dict[int, str] = {}
     for place in range(len(blocks) - 1, -1, -1):
-        if place in known or blocks[place].kind not in (*PROSE, BlockKind.HEADING):
+        block = blocks[place]
+        if place in known or block.unread or block.kind not in (*PROSE, BlockKind.HEADING):
             continue
-        reason = _reason(blocks[place], "end", tables)
-        if not reason or blocks[place].kind is BlockKind.HEADING:
+        reason = _reason(block, "end", tables)
+        if not reason and (sender := _reason(block, "between", tables)):
+            between[place] = sender
+            continue
+        if not reason or block.kind is BlockKind.HEADING:
             break
+        found |= between
         found[place] = reason
     return found
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from audiobuild.build import Options, build
 from audiobuild.errors import NothingNew, SourceError
-from audiobuild.model.values import Fate
+from audiobuild.model.values import BlockKind, Fate
 from audiobuild.publish.output.succession import OnConflict
 from audiobuild.script.foreign import left_out
 from audiobuild.script.sections import plan_script
@@ -143,3 +143,28 @@ def test_damaged_feed_is_read_or_is_one_clear_error(place: int, change: int, is_
         assert error.message
     else:
         assert all(article.title for article in articles)
+
+
+BLOCKS = """<!-- wp:paragraph -->
+<p>An eel will cross a wet field at night to get round a weir.</p>
+<figure class="wp-block-pullquote"><blockquote><p>Cross a wet field at night to get round</p></blockquote></figure>
+<div class="wp-block-buttons"><a class="wp-block-button__link">Donate now</a></div>
+<div class="wp-block-file"><a href="pass.pdf">Plans</a><a href="pass.pdf" download>Download</a></div>
+<ol class="wp-block-footnotes"><li id="a">Counted by hand.</li></ol>"""
+CLASSIC = "The weir was raised in 1812.\n\nhttps://www.youtube.com/watch?v=abc\n\n<!--more-->\n\nIt fell in 1813."
+
+
+@pytest.mark.parametrize(
+    ("html", "read"),
+    [
+        (BLOCKS, ["An eel will cross a wet field at night to get round a weir."]),
+        (CLASSIC, ["The weir was raised in 1812.", "https://www.youtube.com/watch?v=abc", "It fell in 1813."]),
+    ],
+    ids=["blocks", "classic"],
+)
+def test_of_wordpress_nothing_is_read_but_the_text(html: str, read: list[str]) -> None:
+    entry = FeedEntry("Eels", "https://mud.example/eels", None, html, is_whole=True, place=0)
+    blocks = read_entry(entry, "mud.xml").blocks
+    kinds = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTATION)
+    assert [block.text for block in blocks if block.kind in kinds and not block.unread] == read
+    assert all(each in " ".join(block.text for block in blocks) for each in ("get round", "1813") if each in html)

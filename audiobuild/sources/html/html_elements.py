@@ -61,7 +61,8 @@ UNREAD: Mapping[str, str] = {
 MEDIA = frozenset("iframe object applet video audio canvas svg math embed".split())
 """Of these there is something to see or hear even where no word is in them."""
 NOTES = frozenset(
-    "footnote footnotes endnote endnotes rearnote rearnotes doc-footnote doc-endnote doc-endnotes".split()
+    "footnote footnotes endnote endnotes rearnote rearnotes doc-footnote doc-endnote doc-endnotes"
+    " wp-block-footnotes".split()
 )
 """What an element is called, as a role, a type of EPUB's or a class, that holds notes."""
 NOTE_MARKS = frozenset(
@@ -72,6 +73,8 @@ NOTE_MARKS = frozenset(
 """The same of a link that leads to a note, or back."""
 UNREAD_NAMES: Mapping[str, str] = {
     **dict.fromkeys("instagram-media fb-post tiktok-embed".split(), "a post from elsewhere is not read"),
+    "wp-block-file": "a file to be fetched is not read",
+    **dict.fromkeys("wp-block-button wp-block-buttons kg-button-card".split(), "a control is not read"),
     **dict.fromkeys("kg-audio-card kg-video-card kg-file-card".split(), "a recording is not read"),
     **dict.fromkeys(
         "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only assistive-text".split(),

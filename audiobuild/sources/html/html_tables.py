@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from audiobuild.model.values import PROSE, Block, BlockKind
@@ -11,6 +11,7 @@ from audiobuild.sources.article_parts.found_block import FoundBlock
 
 _BESIDE = re.compile(r"float\s*:\s*(?:left|right)", re.IGNORECASE)
 _CAPTION_WORDS = 40
+_COLUMN_WORDS = 12
 _CAPTION = "a caption is not read"
 
 
@@ -40,15 +41,16 @@ class Table:
         """Note a block that was found in it."""
         if found.block.kind in (*PROSE, BlockKind.HEADING) and self._rows and self._rows[-1]:
             self._rows[-1][-1].append(found.block.text)
+            self.is_layout = self.is_layout or found.block.kind is BlockKind.HEADING
             self._line = self._line or found.block.line
 
     def join_blocks(self, blocks: Iterable[FoundBlock]) -> Iterator[FoundBlock]:
         """Join the blocks of a table into one, or return them as they are.
 
-        What has a single column, or another table within it, is no table to a reader.
+        What has a single column, a heading or another table within it, is no table to a reader.
         """
         rows = [row for row in self._rows if row]
-        if self.is_layout or max(map(len, rows), default=0) < 2:
+        if self.is_layout or max(map(len, rows), default=0) < 2 or _is_side_by_side(rows):
             yield from self._framed(list(blocks))
             return
         text = "\n".join(" | ".join(" ".join(cell) for cell in row) for row in rows)
@@ -66,6 +68,12 @@ class Table:
         if is_below and len(text.block.text.split()) <= _CAPTION_WORDS:
             blocks[texts[0]] = replace(text, block=replace(text.block, unread=_CAPTION))
         return blocks
+
+
+def _is_side_by_side(rows: Sequence[Sequence[Sequence[str]]]) -> bool:
+    """Whether the cells of a single row are columns of text: each holds a sentence."""
+    cells = [" ".join(cell) for cell in rows[0] if cell] if len(rows) == 1 else []
+    return len(cells) > 1 and all(len(cell.split()) >= _COLUMN_WORDS for cell in cells)
 
 
 def begin_table(place: int, attributes: Mapping[str, str], *, is_inner: bool) -> Table:

@@ -22,7 +22,10 @@ from audiobuild.sources.html.html_blocks import find_html_blocks
 from audiobuild.sources.html.html_tags import refuse_many_tags
 from audiobuild.sources.html.markup_text import mark_note_links
 from audiobuild.sources.marked.markdown import DRAFT
+from audiobuild.sources.web_pages.page_body import find_furniture
 from audiobuild.sources.web_pages.page_head import titled
+from audiobuild.sources.web_pages.page_tree import parse_page
+from audiobuild.sources.web_pages.web_page import find_blocks_without
 
 USUAL_ENTRIES = 10
 """How many entries are read of a feed where nobody says how many."""
@@ -139,7 +142,9 @@ def read_entry(entry: FeedEntry, source: str) -> Article:
 def entry_article(entry: FeedEntry, source: str) -> Article:
     """Make an article of what a feed holds of an entry, whether or not there is a text in it."""
     name = entry.url or f"{source}/{entry.place + 1}"
-    blocks = tuple(titled(find_html_blocks(mark_note_links(_laid_out(entry.html))), entry.title))
+    html = mark_note_links(_laid_out(entry.html))
+    found = tuple(find_blocks_without(html, find_furniture(parse_page(html))))
+    blocks = tuple(titled(found, entry.title))
     return Article(entry.title, name, blocks, published=entry.published, url=entry.url, authors=entry.authors)
 
 
@@ -175,6 +180,7 @@ def _unread(entry: Any) -> str:
 
 def _laid_out(html: str) -> str:
     """Write as HTML what an export has for it: paragraphs parted by blank lines, captions in brackets."""
+    is_laid_out = _PARAGRAPH.search(html) is not None
     html = _CAPTION.sub(r"<figure>\1<figcaption>\2</figcaption></figure>", html)
     html = _EMBEDDED.sub(lambda found: f"<template>{found[0]}</template>", html)
     pairs = {found[1] for found in re.finditer(r"\[/([a-z][\w-]{0,40})\]", html)}
@@ -183,7 +189,7 @@ def _laid_out(html: str) -> str:
         html = opening.sub(lambda found: f"<template>{found[0]}</template>", html)
     html = _SHORTCODES.sub(lambda found: f"<template>{found[0]}</template>", html)
     html = re.sub(r"((?:</template>|-->)[ \t]*)\n[ \t]*\n", r"\1<p>", html)
-    return html if _PARAGRAPH.search(html) else re.sub(r"\n[ \t]*\n", "<p>", html)
+    return html if is_laid_out else re.sub(r"\n[ \t]*\n", "<p>", html)
 
 
 def _date(told: Any) -> dt.date | None:

@@ -31,9 +31,13 @@ _OUTSIDE = "what stands around an article is not read"
 _LINKS = "what leads to other articles is not read"
 _UNCLAIMED = "it is not taken for a part of the article"
 _WAY = "the way about a site is not read"
+_SET_LARGE = "a sentence of the article set large is not read again"
+_RUNNING = "running heads and page numbers are not read"
+_CONTROL = "a control is not read"
+_BUTTON_WORDS = 6
 _TAGS: Mapping[str, str] = {
     "nav": _WAY,
-    "form": "a control is not read",
+    "form": _CONTROL,
     "dialog": "what stands around an article is not read",
 }
 _LEAVES = HEADINGS | frozenset("p li blockquote dt dd pre td th figcaption q".split())
@@ -119,16 +123,43 @@ def _richest(root: PageElement) -> PageElement:
 # --- what in it is not the article's --------------------------------------------------------------
 
 
+def find_furniture(root: PageElement) -> tuple[LeftOut, ...]:
+    """Find what of a page is not its article, where all of it is said to be: what goes by a name of furniture."""
+    return tuple(_inside(root))
+
+
 def _inside(body: PageElement) -> Iterator[LeftOut]:
     bounds = _claimed_bounds(body)
+    told: set[tuple[str, ...]] | None = None
     waiting = list(reversed(body.children))
     while waiting:
         element = waiting.pop()
         reason = _reason(element, body, bounds)
+        if reason == _SET_LARGE:
+            told = _told_grams(body) if told is None else told
+            reason = reason if _is_told(element, told) else ""
         if reason:
             yield LeftOut(element.start, element.end, element.line, reason, element.is_block)
         else:
             waiting += reversed(element.children)
+
+
+def _told_grams(body: PageElement) -> set[tuple[str, ...]]:
+    """Give the runs of words in a body, but for those of sentences that are set large."""
+    found: set[tuple[str, ...]] = set()
+    waiting = [body]
+    while waiting:
+        element = waiting.pop()
+        if _named(element) != _SET_LARGE:
+            found |= _grams(tuple(element.own_words))
+            waiting += element.children
+    return found
+
+
+def _is_told(element: PageElement, told: set[tuple[str, ...]]) -> bool:
+    """Whether what is set large stands in the text as well; an author may quote what is nowhere else."""
+    grams = [gram for each in element.walk() for gram in _grams(tuple(each.own_words))]
+    return sum(gram in told for gram in grams) >= _CLAIMED * len(grams)
 
 
 def _claimed_bounds(body: PageElement) -> tuple[int, int]:
@@ -142,10 +173,14 @@ def _reason(element: PageElement, body: PageElement, bounds: tuple[int, int]) ->
     if not element.words or element.tag == "a":
         return ""
     is_small = element.words < _SMALL * body.words
+    if is_small and _is_head_of_document(element):
+        return _RUNNING
     if is_small and (named := _TAGS.get(element.tag) or _named(element)):
         return named
     if not element.is_block:
         return ""
+    if element.tag == "table" and element.linked_words == element.words <= _BUTTON_WORDS:
+        return _CONTROL  # as letters have it, whose readers know no buttons
     is_linked = element.linked_words > _LINKED * element.words
     if is_linked and is_small and element.claimed_words < _CLAIMED * element.words:
         return _LINKS
@@ -158,6 +193,14 @@ def _reason(element: PageElement, body: PageElement, bounds: tuple[int, int]) ->
     if is_leaf and siblings and (between or is_paragraph):
         return ""
     return "" if element.tag in HEADINGS and element.start < bounds[0] else _UNCLAIMED
+
+
+def _is_head_of_document(element: PageElement) -> bool:
+    """Whether an element is the running head or foot of one of Google's documents, of which it stands outside."""
+    around = element.parent
+    if element.tag != "div" or around is None or around.tag != "body" or not {"doc", "content"} <= around.names:
+        return False
+    return not any(each.names & {"ftnt", "cmnt"} for each in element.walk())
 
 
 def _named(element: PageElement) -> str:

@@ -50,7 +50,11 @@ _BYLINE_ENDS = re.compile(
     r"(?<!\s)\s*+(?:[|·•–—/(]|\b(?:[oi]n|at|updated|published)\b|\d).*", re.IGNORECASE | re.DOTALL
 )
 _BESIDE = re.compile(r"(?![a-z][a-z+.-]*:|[/#])[^?#]{1,300}\.(?:jpe?g|png|webp|gif|avif|tiff?)", re.IGNORECASE)
-_NO_LEAD = re.compile(r"logo|icon|avatar|gravatar|emoji|sprite|pixel|spacer|blank|badge|button", re.IGNORECASE)
+_NO_LEAD = re.compile(
+    r"logo|icon|avatar|gravatar|emoji|sprite|pixel|spacer|blank|badge|button|twitter|facebook|instagram|linkedin"
+    r"|(?:^|/)(?:fb|x|ig)\.",
+    re.IGNORECASE,
+)
 """What a picture is called that stands for no article."""
 _NOBODY = frozenset({"admin", "administrator", "webmaster", "root", "editor", "author", "anonymous"})
 

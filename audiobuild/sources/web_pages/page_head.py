@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audiobuild.model.values import PROSE, Block, BlockKind
+from audiobuild.sources.article_parts.datelines import parse_date
 from audiobuild.sources.article_parts.found_block import FoundBlock
 from audiobuild.sources.html.html_elements import HEADINGS
 from audiobuild.sources.web_pages.page_tree import PageElement, words_in
@@ -33,6 +34,10 @@ _TEXT_WORDS = 15
 _LONG_WORDS = 12
 """A paragraph of as many is text."""
 BYLINE = "who wrote it, and when, is told and not read"
+_LONGEST_BYLINE = 100
+_BETWEEN_NAMES = frozenset({"by", "and", "von", "und", "par", "et"})
+_READING_TIME = re.compile(r"(?:read(?:ing)? time:? ?)?\d{1,3}[ -]min(?:ute)?s?(?:[ -]read)?|", re.IGNORECASE)
+_NAME = re.compile(r"(?:[Bb]y )?[A-Z][\w’'.-]{0,30}(?: [A-Z][\w’'.-]{0,30}){1,3}")
 _NEAR = 12
 """No more blocks than these stand between a headline and the line under it."""
 
@@ -95,14 +100,26 @@ def titled(found: Sequence[FoundBlock], title: str, standfirst: str = "") -> Ite
 
 def without_byline(blocks: Sequence[Block], authors: Sequence[str]) -> Iterator[Block]:
     """Leave out lines above the text that are no more than the names of those who wrote it."""
-    names = {word for author in authors for word in words_in(author)} | {"by", "and", "von", "und", "par", "et"}
+    names = {word for author in authors for word in words_in(author)} | _BETWEEN_NAMES
     is_above = True
     for block in blocks:
         words = words_in(block.text)
         is_above = is_above and (block.kind not in PROSE or bool(block.unread) or len(words) < _LONG_WORDS)
-        if is_above and block.kind in PROSE and not block.unread and len(words) > 1 and names.issuperset(words):
+        is_byline = (len(words) > 1 and names.issuperset(words)) or is_dated_byline(block.text)
+        if is_above and block.kind in PROSE and not block.unread and is_byline:
             block = replace(block, unread=BYLINE)
         yield block
+
+
+def is_dated_byline(text: str) -> bool:
+    """Whether a line is no more than a date, or how long reading takes, and perhaps somebody's name.
+
+    >>> is_dated_byline("Mar 4, 2025 | Ada Holt"), is_dated_byline("Ada Holt | 4 min read"), is_dated_byline("Ada Holt")
+    (True, True, False)
+    """
+    parts = [part.strip() for part in re.split(r"[|·•]|\s[—–-]\s", text)] if len(text) <= _LONGEST_BYLINE else []
+    timed = [part for part in parts if parse_date(part) or _READING_TIME.fullmatch(part)]
+    return bool(timed) and all(part in timed or _NAME.fullmatch(part) for part in parts)
 
 
 def find_standfirst(root: PageElement, text: str) -> str:

@@ -12,6 +12,8 @@ from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind, cut_html
 _DEEPEST = 250
 """Elements within elements that a tree is made of; what lies deeper counts to the one around it."""
 _NAMES = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
+_NEIGHBOURS = re.compile(r"(?<!\S)graf-after--\S{1,60}")
+"""What Medium calls an element that stands behind another of that name."""
 _IMPLIED = {tag: CLOSED_BY.get(tag, frozenset()) | {"p"} for tag in BLOCKS | CLOSED_BY.keys()}
 """What is at its end, although nobody says so, where such an element begins."""
 
@@ -116,6 +118,7 @@ def _names(part: HtmlPart) -> frozenset[str]:
     given = " ".join(
         part.attributes.get(each, "") for each in ("class", "id", "role", "data-component", "data-testid", "itemprop")
     )
+    given = _NEIGHBOURS.sub(" ", given)
     if part.tag == "div" and part.attributes.get("title") in ("header", "footer"):  # as LibreOffice writes them
         given += " runninghead"
     return frozenset(name.lower() for name in _NAMES.findall(given))
