@@ -24,7 +24,7 @@ def noun_follows(match: re.Match[str]) -> bool:
     if (
         not following
         or not following[0].isalpha()
-        or following[:2] == "w/"
+        or following[1:2] == "/"
         or "⁻" in following
         or _DOTTED_LETTERS.fullmatch(following)
     ):

@@ -160,7 +160,7 @@ RULES: tuple[Rule, ...] = (
         example="see p52 -> see page fifty-two",
     ),
     make_rule("abbreviation.care-of", r"c/o(?!\w)", _say_care_of, ("c",), example="c/o -> care of"),
-    make_rule("abbreviation.with", r"w/(?=\s?[\w.$£€])(?![od]\b)", _say_with, ("w",), example="w/ the -> with the"),
+    make_rule("abbreviation.with", r"w/(?=\s?[\w.$£€])(?![odwv]\b)", _say_with, ("w",), example="w/ the -> with the"),
     make_rule(
         "abbreviation.latin",
         r"(?:e\.\s?g\.?|i\.\s?e\.?|E\.g\.|I\.e\.)(?!\w)",

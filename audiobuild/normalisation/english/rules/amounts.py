@@ -89,6 +89,11 @@ def _is_race(match: re.Match[str]) -> bool:
     return (runs and not word_after(match).endswith("s")) or word_after(match) in {"runs", "races"}
 
 
+def _say_model_size(match: re.Match[str], context: Context) -> str | None:
+    """Read how many numbers a language model holds, or how much it was fed."""
+    return f"{spoken_number(match['first'], context)} {load_map('magnitudes')[match['letter']]}"
+
+
 _ENDING = f"(?:{ORDINAL}|{ORDINAL.upper()})"
 _WHOLE = r"(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,24})"
 
@@ -148,6 +153,14 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind="/nrst",
         example="the 2nd/4th Bn. -> the second fourth Battalion",
+    ),
+    make_rule(
+        "number.model-size",
+        rf"(?P<first>{NUMBER})(?P<letter>[TBMK])(?=[ -](?:[a-z]+ )?{one_of('amounts', 'of-models')}\b)",
+        _say_model_size,
+        (DIGIT,),
+        behind=",.TBMK",
+        example="15T tokens -> fifteen trillion tokens",
     ),
     make_rule(
         "number.per-cent",

@@ -9,7 +9,7 @@ from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.metres import is_height, is_length
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import text_after, text_before, word_before
+from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before
 
 _COOKED = rf"\s(?:of\s)?(?:[a-z-]+\s)?(?:{alternatives(load_words('ingredients'))})\b"
 """What stands behind c where it is cups."""
@@ -65,6 +65,10 @@ def is_kelvin(match: re.Match[str]) -> bool:
 def is_pages(match: re.Match[str]) -> bool:
     """Say whether pp behind a number is pages: of a book with its price, of a report that runs to so many."""
     before = text_before(match)
+    if (match["first"].isdigit() and int(match["first"]) > 100) or re.search(r"[$£€][\d.]{1,6}[,;:] $", before):
+        return True
+    if word_after(match) in load_use("doubtful_units", "bound"):
+        return True
     if words_pattern(r"\b(?:runs?|ran|running) to $|\bWORDS\b[^.;]{0,20}$", "doubtful_units", "writings").search(
         before
     ):

@@ -131,6 +131,13 @@ def _say_cooking(match: re.Match[str], context: Context) -> str | None:
     return f"{words.cardinal(match['minutes'])} minutes"
 
 
+def _say_at_seconds(match: re.Match[str], context: Context) -> str | None:
+    """Read 12s behind "at" as seconds; full tens may be decades or bands of age."""
+    if word_before(match).lower() != "at" or match["first"].endswith("0"):
+        return None
+    return f"{words.cardinal(match['first'])} second{'' if match['first'] == '1' else 's'}"
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "duration.whole-hours",
@@ -173,6 +180,14 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind=":",
         example="at 9:05:07 a.m. PST -> at nine oh five and seven seconds A M P S T",
+    ),
+    make_rule(
+        "duration.at-seconds",
+        r"(?P<first>[1-9]\d?)s(?!\w|\.? ?\d{1,2}d)",
+        _say_at_seconds,
+        (DIGIT,),
+        behind="s",
+        example="peaks at 12s -> peaks at twelve seconds",
     ),
     make_rule(
         "duration.stamp",

@@ -126,7 +126,25 @@ def _say_numbered_clause(match: re.Match[str], context: Context) -> str | None:
     )
 
 
+_OF_JUDGMENT = LatePattern(rf"\b{one_of('labels', 'judged')} (?:\[\d{{1,3}}\](?:,| and| to|[-–]) ?)?$")
+
+
+def _say_paragraph(match: re.Match[str], context: Context) -> str | None:
+    """Read the number of a judgment's paragraph: "at [47]-[52]"; elsewhere a number in such brackets is a note's."""
+    if not _OF_JUDGMENT.search(text_before(match)):
+        return None
+    number = words.cardinal(match["first"], context.locale)
+    return f"{number} to {words.cardinal(match['last'], context.locale)}" if match["last"] else number
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "clause.bracketed",
+        r"\[(?P<first>\d{1,3})\](?:[-–]\[(?P<last>\d{1,3})\])?",
+        _say_paragraph,
+        "[",
+        example="held at [47]-[52] -> held at forty-seven to fifty-two",
+    ),
     make_rule(
         "telephone.free-call",
         r"1-(?P<digits>8(?:00|33|44|55|66|77|88)|900)(?![\d-])",

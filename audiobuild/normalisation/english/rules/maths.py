@@ -157,7 +157,7 @@ def _say_tolerance(match: re.Match[str], context: Context) -> str | None:
 
 _DIMENSIONS = rf"""
     (?P<sides>{NUMBER}(?:\s?[x×]\s?{NUMBER}){{1,3}})
-    (?:\s?(?P<unit>{one_of("maths", "dimensions")})
+    (?:(?:\s?|-)(?P<unit>{one_of("maths", "dimensions")})
         (?:(?<=in|ft)\.(?=\s[a-z]|[,;:)]))?  # the stop of a shortened unit
     )?
     (?![\w⁻⁺^/]|\s?[⁻⁺⁰-⁹]|[\s-]\d{{1,2}}/\d)  # no power, and no fraction, behind it

@@ -62,6 +62,10 @@ _HEADING = LatePattern(r" (?:[NSEW]{1,3}|[AD]C)\b")
 """Behind a measure these say where something lies, or how a current flows: "8 mi NW of town"."""
 _TINNED = LatePattern(rf"\) (?:{alternatives(load_use('measures', 'tins'))})\b")
 """Behind a measure in brackets what is so large: 1 (15 oz.) can."""
+_FOOD_BEHIND = LatePattern(
+    rf"(?: (?!{one_of('measures', 'holding')}\b)[a-z-]+){{1,2}} (?:{alternatives(load_words('ingredients'))})\b"
+)
+"""Behind a weight a food and what it is like: "250g plain flour"."""
 _US_SPELLING = load_map("us_units")
 
 
@@ -90,11 +94,8 @@ def _say_measure(match: re.Match[str], context: Context) -> str | None:
     amount += spoken_magnitude(match["scale"])
     single = is_one(match["sign"] + first, match["scale"]) and not second and not match["fraction"]
     plural = unit.endswith("s") and unit[:-1] in _UNITS and word_before(match).lower() not in DETERMINERS
-    name = (
-        one
-        if single or (not plural and _qualifies(match, is_rate=unit.startswith(("°", "º")) or " per " in one))
-        else many
-    )
+    is_rate = unit.startswith(("°", "º")) or unit in {"C", "F"} or " per " in one
+    name = one if single or (not plural and _qualifies(match, is_rate=is_rate)) else many
     parts = (match["per"] or "").split("/")[1:]
     per = "".join(f" per {_PER[part if part in _PER else part.rstrip('.')]}" for part in parts)
     return f"{amount} {_spelt(name + per, context)}"
@@ -115,7 +116,8 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
         return word_before(match).lower() in DETERMINERS
     if after in load_use("measures", "nutrients") or word_before(match) in {"above", "below"}:
         return False
-    if after == "fan" or _HEADING.match(text_after(match)) or after in load_words("ingredients"):
+    weighs_food = match["unit"] in load_use("measures", "kitchen") and _FOOD_BEHIND.match(text_after(match))
+    if weighs_food or after == "fan" or _HEADING.match(text_after(match)) or after in load_words("ingredients"):
         return word_before(match).lower() in DETERMINERS
     return not is_rate or not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3))
 

@@ -63,6 +63,17 @@ def _is_old_price(match: re.Match[str]) -> bool:
     return bool(re.search(r"\d[sd]\b\.?[^.\d]{0,25}$|shilling|\d/-", text_before(match)))
 
 
+def _say_sold_at(match: re.Match[str], context: Context) -> str | None:
+    """Read "sold at 12s" as shillings."""
+    if word_before(match).lower() != "at":
+        return None
+    if not words_pattern(r"\bWORDS\b(?:(?![a-z]{3}[.;] ).){0,50} at $", "shillings", "dealing").search(
+        text_before(match)
+    ):
+        return None
+    return f"{words.cardinal(match['shillings'])} shilling{'' if match['shillings'] == '1' else 's'}"
+
+
 def _say_pair(match: re.Match[str], context: Context) -> str | None:
     """Read 3/6 behind a verb of paying as shillings and pence, where a year tells of old money."""
     if word_before(match).lower() not in load_use("shillings", "price-verbs"):
@@ -89,6 +100,14 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind="s",
         example="2s. 6d -> two shillings and sixpence",
+    ),
+    make_rule(
+        "money.sold-at",
+        r"(?P<shillings>[1-9]\d?)s(?!\w|\.? ?\d{1,2}d)",
+        _say_sold_at,
+        (DIGIT,),
+        behind="s",
+        example="sold at 12s -> sold at twelve shillings",
     ),
     make_rule(
         "money.old-pence",

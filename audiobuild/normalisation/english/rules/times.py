@@ -27,6 +27,10 @@ _CLOCK = r"(?P<hour>[01]?\d|2[0-4])"
 _ZONE = rf"(?:\s?(?P<zone>{alternatives(load_words('zones'))})(?!\w))?"
 _BOARDING = LatePattern(rf"\b{one_of('times', 'boarding')}\b", re.IGNORECASE)
 _DELAYED = LatePattern(rf"\b{one_of('times', 'delayed')}\b")
+_RUNS_FROM = LatePattern(
+    rf" {one_of('times', 'runs')} (?!(?:[A-Z][\w’'-]+ ){{0,2}}{one_of('times', 'marking')}\b)[A-Z]"
+)
+"""Behind "the 8.04" a place shows that a train is meant."""
 _OPENS = LatePattern(
     rf"(?:^|[.!?]\s)[\"“‘]?(?:(?:On|Every) \w+ (?:\w+ )?at|{one_of('times', 'opening')})"
     rf"(?: {one_of('times', 'rounding')})? $"
@@ -157,6 +161,7 @@ def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
     if before == "the" and (
         (after in {"", "from", "to", "train", "bus"} and _BOARDING.search(text_before(match)))
         or (after in load_use("times", "behind-trains") and _DELAYED.search(text_after(match)))
+        or _RUNS_FROM.match(text_after(match))
         or (after == "at" and (words_after(match, 2)[-1].strip(".,;:?!’'") in load_words("racecourses")))
         or (after in load_use("times", "running") and _BOARDING.search(text_after(match)))
     ):

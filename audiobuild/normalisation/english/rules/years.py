@@ -251,7 +251,8 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "decade.figures",
-        r"(?P<mark>['’‘]?)(?P<digits>\d\d(?:\d\d)?|7[0-8]7|[1-9]\d0)(?P<apostrophe>['’]?)(?P<plural>[sS])(?!\w)",
+        r"(?P<mark>['’‘]?)(?P<digits>\d\d(?:\d\d)?|7[0-8]7|[1-9]\d0)(?P<apostrophe>['’]?)(?P<plural>[sS])"
+        r"(?!\w|\.? ?\d{1,2}d\b)",
         _say_decade,
         (DIGIT, "'", "’", "‘"),
         behind="'Ss",

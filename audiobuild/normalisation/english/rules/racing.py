@@ -1,0 +1,168 @@
+"""Odds, distances and verdicts of the turf: 2m4f -> two miles four furlongs, 8/1 -> eight to one (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
+from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
+from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.late_patterns import LatePattern
+from audiobuild.normalisation.rule import (
+    DIGIT,
+    Rule,
+    make_rule,
+    text_after,
+    text_before,
+    word_after,
+    word_before,
+    words_before,
+)
+
+_BET = LatePattern(rf"\b{one_of('racing', 'bet')}\b", re.IGNORECASE)
+"""Near one of these a pair about a stroke gives the odds."""
+_BET_BEHIND = LatePattern(rf"[ -]{one_of('racing', 'behind-odds')}\b|, (?:(?:[A-Z][\w’']+ ){{1,4}}|bar )\d{{1,3}}/\d")
+"""What stands behind odds: what they make of a runner, or the next runner's odds."""
+_OTHER_ODDS = LatePattern(r"\b\d{1,3}/\d{1,2},? (?:and )?(?:(?:[A-Z][\w’']+ ){1,4}|bar )$")
+"""Other odds, before the next runner's: "Arkle 5/2, Mill House "."""
+_BEATEN_BY = LatePattern(
+    rf"\b{one_of('racing', 'beaten')}\b(?:[^.;]{{0,30}}(?: by| [\d½¼¾]{{1,3}}l and))? $", re.IGNORECASE
+)
+_FRACTIONS = "½¼¾"
+_MARKS = {"f": "favourite", "jf": "joint favourite", "cf": "co-favourite"}
+"""What stands behind the odds in a list of results: 7/2f."""
+
+
+def _is_attributive(match: re.Match[str]) -> bool:
+    """Say whether a race stands behind its distance: "a 2m4f chase"."""
+    after = word_after(match)
+    races = load_use("racing", "races")
+    return after in races or (
+        bool(after)
+        and after not in load_words("function_words")
+        and not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3))
+    )
+
+
+def _counted(number: str, part: str | None, unit: str, *, attributive: bool) -> str:
+    """Say how many of a unit there are: "two and a half furlongs"."""
+    fraction = load_map("fractions")[part].replace("one ", "a ") if part else ""
+    said = f"{words.cardinal(number)} and {fraction}" if fraction else words.cardinal(number)
+    single = attributive or (number == "1" and not part)
+    return f"{said} {unit}{'' if single else 's'}"
+
+
+def _say_distance(match: re.Match[str], context: Context) -> str | None:
+    """Read miles, furlongs and yards, of which there are two: singular before the race, plural elsewhere."""
+    if sum(bool(match[each]) for each in ("miles", "furlongs", "yards")) < 2:
+        return None
+    attributive = _is_attributive(match)
+    lengths = (
+        (match["miles"], None, "mile"),
+        (match["furlongs"], match["part"], "furlong"),
+        (match["yards"], None, "yard"),
+    )
+    return " ".join(
+        _counted(number, part, unit, attributive=attributive) for number, part, unit in lengths if number or part
+    )
+
+
+def _say_miles(match: re.Match[str], context: Context) -> str | None:
+    """Read m before a race over jumps as miles."""
+    if word_after(match) not in load_use("racing", "races"):
+        return None
+    return _counted(match["miles"], match["part"], "mile", attributive=True)
+
+
+def _say_furlongs(match: re.Match[str], context: Context) -> str | None:
+    """Read f behind a number as furlongs, unless a word before shows that the two are a label."""
+    if word_before(match).lower() in load_use("racing", "numbered"):
+        return None
+    return _counted(match["furlongs"], match["part"], "furlong", attributive=_is_attributive(match))
+
+
+def _say_odds(match: re.Match[str], context: Context) -> str | None:
+    """Read a pair about a stroke as odds where bets are spoken of; elsewhere it may be a date or a fraction."""
+    before, after = text_before(match), text_after(match)
+    first, second = match["first"], match["second"]
+    if word_after(match) in load_use("racing", "parted") or f"{first}/{second}" in load_map("number_names"):
+        return None
+    near = _BET_BEHIND.match(after) or _BET.search(before) or _BET.search(after) or _OTHER_ODDS.search(before)
+    if not near or int(second) == 0:
+        return None
+    said = f"{words.cardinal(first, context.locale)} to {words.cardinal(second)}"
+    return f"{said} {_MARKS[match['mark'].lower()]}" if match["mark"] else said
+
+
+def _say_plural_odds(match: re.Match[str], context: Context) -> str | None:
+    """Read the first of odds to one as a plural: "backed from 16s to 12s"."""
+    if word_before(match).lower() not in load_use("racing", "moving"):
+        return None
+    if not (_BET.search(text_before(match)) or _BET.search(text_after(match))):
+        return None
+    return words.plural(words.cardinal(match["first"]))
+
+
+def _say_lengths(match: re.Match[str], context: Context) -> str | None:
+    """Read by how many lengths a horse won: "won by 2¼l"."""
+    if not _BEATEN_BY.search(text_before(match)):
+        return None
+    if match["alone"]:
+        part = load_map("fractions")[match["alone"]].removeprefix("one ")
+        return "half a length" if part == "half" else f"{part} of a length"
+    return _counted(match["first"], match["part"], "length", attributive=False)
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "race.distance",
+        rf"(?:(?P<miles>[1-4])m ?)?(?:(?P<furlongs>[1-8])(?P<part>[{_FRACTIONS}])?f ?)?"
+        r"(?:(?P<yards>\d{1,3})y(?:ds?)?)?(?!\w)(?<! )",
+        _say_distance,
+        (DIGIT,),
+        behind="mf",
+        example="a 2m4f chase -> a two mile four furlong chase",
+    ),
+    make_rule(
+        "race.miles",
+        rf"(?P<miles>[1-4])(?P<part>[{_FRACTIONS}])?m(?= [a-z])",
+        _say_miles,
+        (DIGIT,),
+        behind="m",
+        example="a 3m hurdle -> a three mile hurdle",
+    ),
+    make_rule(
+        "race.furlongs",
+        rf"(?P<furlongs>[5-9])(?P<part>[{_FRACTIONS}])?f(?![\w./])",
+        _say_furlongs,
+        (DIGIT,),
+        behind="f",
+        example="over 6f -> over six furlongs",
+    ),
+    make_rule(
+        "race.odds",
+        r"(?P<first>\d{1,3})/(?P<second>\d{1,2})(?P<mark>(?:[JCjc]?[Ff])(?!\w))?(?![\d/]|\.\d|\w)",
+        _say_odds,
+        (DIGIT,),
+        behind="/",
+        example="the 8/1 favourite -> the eight to one favourite",
+    ),
+    make_rule(
+        "race.plural-odds",
+        r"(?P<first>[1-9]\d?|100)s(?!\w)",
+        _say_plural_odds,
+        (DIGIT,),
+        behind="s",
+        example="backed at 12s -> backed at twelves",
+    ),
+    make_rule(
+        "race.lengths",
+        rf"(?:(?P<first>\d{{1,2}})(?P<part>[{_FRACTIONS}])?|(?P<alone>[{_FRACTIONS}]))l(?!\w)",
+        _say_lengths,
+        (DIGIT, *_FRACTIONS),
+        behind="l",
+        example="won by 2¼l -> won by two and a quarter lengths",
+    ),
+)
