@@ -118,6 +118,7 @@ def _say_lengths(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "race.distance",
+        rf"(?=[1-4]m ?\d|[1-8][{_FRACTIONS}]?f ?\d{{1,3}}y)"
         rf"(?:(?P<miles>[1-4])m ?)?(?:(?P<furlongs>[1-8])(?P<part>[{_FRACTIONS}])?f ?)?"
         r"(?:(?P<yards>\d{1,3})y(?:ds?)?)?(?!\w)(?<! )",
         _say_distance,
