@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from audiobuild.normalisation.alternation import alternatives
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.language import Language
 from audiobuild.normalisation.prefilter import SHAPE_CHARS, can_match, shape_of
@@ -60,23 +61,6 @@ _EVERY_PLACE = re.compile(f"(?!)()|{_PLACE}")
 
 def _is_plain(word: str) -> bool:
     return bool(re.fullmatch(_PLAIN_WORD, word))
-
-
-def _one_of(words: Iterable[str]) -> str:
-    """Return a pattern for any of the words, branching letter by letter: a long list would be tried one by one.
-
-    >>> _one_of(["am", "an", "no"])
-    '(?:a(?:m|n)|no)'
-    """
-    found = sorted(set(words))
-    if len(found) == 1:
-        return found[0]
-    by_first: dict[str, list[str]] = {}
-    for word in found:
-        by_first.setdefault(word[:1], []).append(word[1:])
-    branches = [f"{first}{_one_of(rest) if first else ''}" for first, rest in by_first.items()]
-    branches.sort(key=len, reverse=True)  # the empty one last
-    return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
 
 
 class _Kind:
@@ -139,7 +123,7 @@ class Inventory:
     def _pattern(self, openings: frozenset[str]) -> re.Pattern[str]:
         if openings & _AMONG_PLAIN_WORDS:
             return _EVERY_PLACE
-        watched = rf"(?!{_one_of(word for word in self.words | openings if _is_plain(word))}(?![A-Za-z]))"
+        watched = rf"(?!(?:{alternatives(filter(_is_plain, self.words | openings))})(?![A-Za-z]))"
         plain = rf"{watched}{_PLAIN_WORD}(?:-{watched}[a-z]++)*+{_PLAIN_END}"
         if self._plain_form:
             plain = f"{plain}|{self._plain_form}"

@@ -59,41 +59,37 @@ def rebuilt(text: str, replacements: Sequence[Replacement]) -> Spoken:
 
 def _scan(text: str, context: Context, inventory: Inventory) -> list[Piece]:
     """Find every replacement of the plain text, in order."""
-    defined = context.short_forms
-    entries = context.entries
-    finditer, candidates = inventory.places(context).finditer, inventory.candidates
+    find = inventory.places(context).finditer
     pieces: list[Piece] = []
     done = 0
-    resume = True
-    while resume:
-        resume = False
-        for place in finditer(text, done):
-            if place.lastindex:
-                continue
-            start = place.start()
-            found = spoken_entry(text, start, context) if entries else None
-            if found is not None:
-                end, spoken = found
-                pieces.append(_fitted(text, (start, end, spoken, LEXICON), pieces))
-            else:
-                for trial in candidates(text, place, defined):
-                    match = trial[0](text, start)
-                    if match is not None and (end := match.end()) > start:
-                        spoken = trial[1](match, context)
-                        if spoken is not None:
-                            break
-                else:
-                    continue
-                if text[start:end] != spoken:
-                    piece = start, end, spoken, trial[2]
-                    stands_free = start > done and not text[start - 1].isalnum() and not text[end : end + 1].isalnum()
-                    is_word = stands_free and spoken[:1].isalnum()
-                    pieces.append(piece if is_word else _fitted(text, piece, pieces))
-            done = end
-            if end != place.end():
-                resume = True
-                break
+    places = find(text)
+    while place := next(places, None):
+        piece = None if place.lastindex else _speak_at(text, place, context, inventory)
+        if piece is None:
+            continue
+        start, end, spoken, rule = piece
+        if text[start:end] != spoken or rule == LEXICON:
+            stands_free = start > done and not text[start - 1].isalnum() and not text[end : end + 1].isalnum()
+            pieces.append(piece if stands_free and spoken[:1].isalnum() else _fitted(text, piece, pieces))
+        done = end
+        if end != place.end():
+            places = find(text, done)
     return pieces
+
+
+def _speak_at(text: str, place: re.Match[str], context: Context, inventory: Inventory) -> Piece | None:
+    """Find what is said at a place: by the editor's entry, or else by the first rule that will; None for nothing."""
+    start = place.start()
+    entry = spoken_entry(text, start, context) if context.entries else None
+    if entry is not None:
+        return start, *entry, LEXICON
+    for trial in inventory.candidates(text, place, context.short_forms):
+        match = trial[0](text, start)
+        if match is not None and match.end() > start:
+            spoken = trial[1](match, context)
+            if spoken is not None:
+                return start, match.end(), spoken, trial[2]
+    return None
 
 
 def _fitted(text: str, piece: Piece, pieces: list[Piece]) -> Piece:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from audiobuild.normalisation.context import DEFAULT_LOCALE, Context
 from audiobuild.normalisation.language import load_language
 
+_Cut: TypeAlias = Callable[[str], Sequence[str]]
 _END = re.compile(r"(?<![.?!…])[.?!…]++[\"”’')\]]*+(?=\s)")
 
 
@@ -54,45 +56,29 @@ def split_text(text: str, max_chars: int, locale: str = DEFAULT_LOCALE) -> tuple
     """
     if max_chars < 1:
         raise ValueError("a piece must hold at least one character")
-    return tuple(_packed(split_sentences(text, locale), max_chars, _phrases))
+    return tuple(_packed(split_sentences(text, locale), max_chars, (_phrases, str.split)))
 
 
-def _packed(parts: Iterator[str] | tuple[str, ...], max_chars: int, finer: object) -> Iterator[str]:
-    """Fill pieces with as many parts as fit; a part too long by itself is cut finer."""
+def _packed(parts: Iterable[str], max_chars: int, finer: Sequence[_Cut]) -> Iterator[str]:
+    """Fill pieces with as many parts as fit; a part too long by itself is cut by the first of the finer cuts."""
     held = ""
     for part in parts:
-        if len(part) > max_chars:
-            if held:
-                yield held
-                held = ""
-            yield from _finer(part, max_chars, finer)
-        elif not held:
-            held = part
-        elif len(held) + 1 + len(part) <= max_chars:
+        if held and len(held) + 1 + len(part) <= max_chars:
             held = f"{held} {part}"
-        else:
+            continue
+        if held:
             yield held
-            held = part
+        held = part if len(part) <= max_chars else ""
+        if not held and finer:
+            yield from _packed(finer[0](part), max_chars, finer[1:])
+        elif not held:
+            yield from (part[start : start + max_chars] for start in range(0, len(part), max_chars))
     if held:
         yield held
 
 
-def _finer(part: str, max_chars: int, cut: object) -> Iterator[str]:
-    if cut is _phrases:
-        yield from _packed(_phrases(part), max_chars, _words)
-    elif cut is _words:
-        yield from _packed(_words(part), max_chars, None)
-    else:
-        for start in range(0, len(part), max_chars):
-            yield part[start : start + max_chars]
-
-
-def _phrases(text: str) -> tuple[str, ...]:
-    return tuple(phrase for phrase in re.split(r"(?<=[;:,])\s+", text) if phrase)
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
+def _phrases(text: str) -> Sequence[str]:
+    return [phrase for phrase in re.split(r"(?<=[;:,])\s+", text) if phrase]
 
 
 def opening_words(text: str, context: Context, most_chars: int) -> str:

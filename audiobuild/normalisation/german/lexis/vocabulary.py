@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-
+from audiobuild.normalisation.alternation import alternatives
 from audiobuild.normalisation.tables import Tables
 
 TABLES = Tables("german")
@@ -12,12 +10,5 @@ MONTHS = tuple(row[0] for row in TABLES.rows("months"))
 """The months' names, from January on."""
 MONTH_OF = {form: number for number, row in enumerate(TABLES.rows("months"), 1) for form in row}
 """The number of a month by each of its written forms."""
-
-
-def alternatives(options: Iterable[str]) -> str:
-    """Join literal strings to a pattern, longer ones first."""
-    return "|".join(re.escape(option) for option in sorted(options, key=lambda option: (-len(option), option)))
-
-
 MONTH = rf"(?:{alternatives(MONTH_OF)})(?!\w)"
 """A month in full or short."""

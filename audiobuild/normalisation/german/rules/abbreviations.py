@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from audiobuild.normalisation.alternation import alternatives
 from audiobuild.normalisation.context import Context, Policy
 from audiobuild.normalisation.german.lexis import words
-from audiobuild.normalisation.german.lexis.vocabulary import TABLES, alternatives
+from audiobuild.normalisation.german.lexis.vocabulary import TABLES
 from audiobuild.normalisation.rule import CAPITALS, DOTTED, Rule, make_rule, text_after, word_before, words_before
 
 _FORMS = {row[0].replace(" ", ""): row[1:] for row in TABLES.rows("abbreviations")}

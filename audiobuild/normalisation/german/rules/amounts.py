@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from audiobuild.normalisation.alternation import alternatives
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.german.lexis.vocabulary import TABLES, alternatives
+from audiobuild.normalisation.german.lexis.vocabulary import TABLES
 from audiobuild.normalisation.german.lexis.words import before_noun, number
 from audiobuild.normalisation.german.rules.forms import (
     DASH,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from audiobuild.normalisation.german.lexis.vocabulary import TABLES, alternatives
+from audiobuild.normalisation.alternation import alternatives
+from audiobuild.normalisation.german.lexis.vocabulary import TABLES
 from audiobuild.normalisation.german.lexis.words import before_noun, number, year
 from audiobuild.normalisation.rule import DIGIT, words_before
 
