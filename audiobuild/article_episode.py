@@ -10,8 +10,6 @@ from tempfile import TemporaryDirectory
 
 from audiobuild.config.show import Show
 from audiobuild.errors import ConfigError, SourceError
-from audiobuild.model.file_formats import FORMATS
-from audiobuild.model.levels import level_of
 from audiobuild.model.values import Edition, Segment, Take
 from audiobuild.normalisation import Entry
 from audiobuild.options import encoding_of, find_stings
@@ -51,13 +49,8 @@ class ArchiveSetup:
 
     def publisher(self, output: Path) -> Publisher:
         """Say how an episode is published into a folder."""
-        audio = self.show.audio
-        kind = FORMATS[audio.format]
-        rate = audio.bit_rate_kbps or kind.bit_rate_kbps(audio.channels)
         folder, store = OutputFolder(output, is_written_only=True), Store(self.store)
-        return Publisher(
-            self.show, self.home, store, folder, kind, rate, level_of(audio.loudness), self.strict, is_alone=True
-        )
+        return Publisher.of(self.show, self.home, store, folder, strict=self.strict, is_alone=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,8 @@ from pathlib import Path
 from audiobuild.config.limits import check_values
 from audiobuild.config.show import Show, WorkersSettings
 from audiobuild.errors import ConfigError, EngineError, Faults, SourceError
-from audiobuild.model.file_formats import FORMATS
-from audiobuild.model.levels import level_of
 from audiobuild.model.values import Edition, Script, Segment, Take, Timeline
+from audiobuild.normalisation import Entry
 from audiobuild.options import Options, cluster_of, encoding_of, find_stings, with_options
 from audiobuild.outcome import BuildPlan, Missing, Result
 from audiobuild.progress import QUIET, Progress
@@ -30,7 +29,7 @@ from audiobuild.release import Release
 from audiobuild.script.casting import narrator
 from audiobuild.script.doubts import find_unsaid
 from audiobuild.script.foreign import left_out
-from audiobuild.script.sections import plan_script, show_context
+from audiobuild.script.sections import Stings, plan_script, show_context
 from audiobuild.sources.edition import read_edition, read_lexicons
 from audiobuild.sources.remote.source_options import SourceOptions
 from audiobuild.sources.selection import select, select_new, split_articles
@@ -197,26 +196,15 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
     faults = Faults()
     with faults.gathered():
         show, notes = with_engines(show, identity, folder.known())
-    with faults.gathered():
-        if show.feed.base:
-            feed_facts(show)  # what cannot be in a feed is told before the work, not after it
-    with faults.gathered():
-        lexicon = read_lexicons(home)
-    stings = find_stings(show, home)
-    for sting in (stings.intro, stings.outro, stings.section):
-        with faults.gathered():
-            if sting:
-                open_sound(sting).close()
+    stings, lexicon = _read_own_files(show, home, faults)
     faults.tell()
     notes, store = (*notes, *left_out(edition)), Store(options.store)
     heard_of_show = dataclasses.replace(show, output="", workers=WorkersSettings())
     mark = address("marks", read=repr((editions, heard_of_show, stings, lexicon)))
-    kind, level = FORMATS[show.audio.format], level_of(show.audio.loudness)
-    bit_rate_kbps = show.audio.bit_rate_kbps or kind.bit_rate_kbps(show.audio.channels)
-    publisher = Publisher(show, home, store, folder, kind, bit_rate_kbps, level, options.strict)
+    publisher = Publisher.of(show, home, store, folder, strict=options.strict)
     known = store.get(mark)
     if known is None:
-        _check_format(kind.name)
+        _check_format(show.audio.format)
         if will_build and not cluster_of(show, options):
             start_workers(narrator(show).engine)
     scripts = tuple(plan_script(each, show, stings, lexicon) for each in editions)
@@ -234,6 +222,22 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
         options.today,
         isinstance(options.previous, str),
     )
+
+
+def _read_own_files(show: Show, home: Path, faults: Faults) -> tuple[Stings, tuple[Entry, ...]]:
+    """Read the show's lexicons and look at its stings; what cannot be of these, and in its feed, is gathered."""
+    with faults.gathered():
+        if show.feed.base:
+            feed_facts(show)  # what cannot be in a feed is told before the work, not after it
+    lexicon: tuple[Entry, ...] = ()
+    with faults.gathered():
+        lexicon = read_lexicons(home)
+    stings = find_stings(show, home)
+    for sting in (stings.intro, stings.outro, stings.section):
+        with faults.gathered():
+            if sting:
+                open_sound(sting).close()
+    return stings, lexicon
 
 
 def _check_format(name: str) -> None:

@@ -66,9 +66,6 @@ def read_edition(sources: Sequence[Path | str], options: SourceOptions = _AS_USU
     sources = expand_lists(sources)
     faults = Faults()
     found = _read_sources(sources, options, faults)
-    left_out = tuple(article for article in found if article.unread)
-    read = (article for article in found if not article.unread)
-    articles = tuple(replace(article, number=number) for number, article in enumerate(read))
     file, home = _find_home(sources)  # after them: a source that is not there has no show either
     with faults.gathered():
         show = read_show(file) if file else Show()
@@ -78,20 +75,34 @@ def read_edition(sources: Sequence[Path | str], options: SourceOptions = _AS_USU
         with faults.gathered():
             read_lexicons(home)  # which else are read later
     faults.tell()
+    read = (article for article in found if not article.unread)
+    articles = tuple(correct(replace(each, number=number), corrections) for number, each in enumerate(read))
     if not articles:
         _refuse_nothing(found, sources[0])
-    articles = tuple(correct(article, corrections) for article in articles)
+    edition = _edition_of(articles, found, show, sources[0])
+    if edition.book and edition.book.author and not show.author:
+        show = replace(show, author=edition.book.author)
+    return edition, show, home
+
+
+def _edition_of(articles: tuple[Article, ...], found: Sequence[Article], show: Show, source: Path | str) -> Edition:
+    """Make an edition of articles: its title, its date, its book.
+
+    Args:
+        articles: those that are read.
+        found: all of them, with those that are left out.
+        show: whose edition it is.
+        source: the first that was named.
+    """
     dates = [article.published for article in articles if article.published]
     published = show.date or max(dates, default=None)
+    left_out = tuple(article for article in found if article.unread)
     book = _book_of(found)
     is_issue = len(articles) > 1
-    place = _place_of(sources[0], is_issue_itself=bool(book) and is_issue)
+    place = _place_of(source, is_issue_itself=bool(book) and is_issue)
     title = show.title or (book.title if book else "")
     title = title or (name_of(place) if is_issue else articles[0].title)
-    if book and book.author and not show.author:
-        show = replace(show, author=book.author)
-    whole = Edition(articles, title, published, is_issue, left_out=left_out, book=book, folder=place.name)
-    return whole, show, home
+    return Edition(articles, title, published, is_issue, left_out=left_out, book=book, folder=place.name)
 
 
 def _read_sources(sources: Sequence[Path | str], options: SourceOptions, faults: Faults) -> list[Article]:

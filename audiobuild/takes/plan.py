@@ -87,16 +87,8 @@ def plan_jobs(
     takes = read_takes(store, parts_of)
     before = _Record.read(store, identity)
     missing = tuple({job.key: job for job in jobs.values() if job.key not in takes}.values())
-
-    def has_speech(job: Job) -> bool:
-        engine = _engine(job.item, engines)
-        return engine is None or (
-            isinstance(job.item, Segment)
-            and is_spoken(engine, job.item.spoken.text, store, job.item.pronunciations, locale=job.locale)
-        )
-
     segments = (item for item in items if isinstance(item, Segment))
-    spoken = zip(missing, ask_each(store, has_speech, missing), strict=True)
+    spoken = zip(missing, ask_each(store, lambda job: _has_speech(job, engines, store), missing), strict=True)
     needs = (_need(job, before.reason(parts_of[job.key]), before, is_spoken=is_there) for job, is_there in spoken)
     return Plan(jobs, takes, tuple(needs)), _Record.render(parts_of.values(), segments)
 
@@ -107,6 +99,14 @@ def _need(job: Job, reason: Reason, before: _Record, *, is_spoken: bool) -> Need
         readings = find_other_readings(job.item, before.readings)
         return Need(job, Reason.READING if readings else reason, is_spoken, readings)
     return Need(job, reason, is_spoken)
+
+
+def _has_speech(job: Job, engines: Mapping[Voice, Engine], store: Store) -> bool:
+    """Say whether the store has all that is spoken in a take; nothing is in a sting."""
+    item = job.item
+    if not isinstance(item, Segment):
+        return True
+    return is_spoken(engines[item.voice], item.spoken.text, store, item.pronunciations, locale=job.locale)
 
 
 def keep_record(store: Store, identity: str, record: bytes) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 from audiobuild import __version__
 from audiobuild.config.show import Show, WorkersSettings
 from audiobuild.engines.registry import open_engine
-from audiobuild.model.file_formats import Format
-from audiobuild.model.levels import Level, Measured
+from audiobuild.model.file_formats import FORMATS, Format
+from audiobuild.model.levels import Level, Measured, level_of
 from audiobuild.model.values import Edition, Segment, Timeline, ms_of
 from audiobuild.publish.episodes.description import chapters_of, describe, is_whole_issue
 from audiobuild.publish.episodes.episode import Form, Written
@@ -42,6 +42,15 @@ class Publisher:
     """Whether a level that was missed is an error."""
     is_alone: bool = False
     """Whether the process that publishes does all of it, since others are busy with other episodes."""
+
+    @classmethod
+    def of(
+        cls, show: Show, home: Path, store: Store, folder: OutputFolder, *, strict: bool, is_alone: bool = False
+    ) -> Publisher:
+        """Say how episodes are to be by what their show says of its sound."""
+        audio, kind = show.audio, FORMATS[show.audio.format]
+        rate_kbps = audio.bit_rate_kbps or kind.bit_rate_kbps(audio.channels)
+        return cls(show, home, store, folder, kind, rate_kbps, level_of(audio.loudness), strict, is_alone)
 
     @property
     def manifest_suffix(self) -> str:
