@@ -25,6 +25,7 @@ from audiobuild.publish.output.previous import continue_from
 from audiobuild.publish.output.repair import find_damaged, repair
 from audiobuild.publish.output.show_files import refuse_foreign_files
 from audiobuild.publish.output.succession import OnConflict, Succession
+from audiobuild.reading_ahead import read_ahead
 from audiobuild.release import Release
 from audiobuild.script.casting import narrator
 from audiobuild.script.doubts import find_unsaid
@@ -134,13 +135,14 @@ def _render(plan: Plan, options: Options, show: Show, progress: Progress) -> tup
     if not jobs:
         progress.begin(len(takes), len(takes), 0)
         return takes, missing
-    from audiobuild.takes.workers import render_all, size_chars  # with codecs
+    from audiobuild.takes.workers import render_all, size_chars  # with processes, which nothing new does without
 
     progress.begin(len(takes) + len(jobs), len(takes), sum(map(size_chars, jobs)))
     on_missing = partial(_note_missing, missing, takes) if options.keep_going else None
     workers = options.workers or default_workers()
     made = render_all(jobs, workers, progress, on_missing, cluster=cluster_of(show, options))
-    takes |= {take.key: take for take in made}
+    with read_ahead(plan, show.language):
+        takes |= {take.key: take for take in made}
     if missing and len(missing) == _count_segments(plan):
         raise missing[0].error
     return takes, missing

@@ -12,7 +12,6 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import version
 from pathlib import PureWindowsPath
 
-from audiobuild.audio.clip import Clip
 from audiobuild.engines import Abilities, Speech, VoiceInfo, require_words, spread_words, unknown_voice
 from audiobuild.engines.external.espeak_library import (
     NORMAL_PITCH,
@@ -96,6 +95,8 @@ class Espeak:
             EngineError: there is no such voice, there is nothing to say, the voice has no sound for a pronunciation, or
                 the library does not do its work.
         """
+        from audiobuild.audio.clip import Clip  # with numpy, which planning does without
+
         require_words(text, self.abilities.max_chars)
         name, identifier = self._chosen
         if not name.startswith("en"):  # names of our own lexicon are for English voices, and told of in English sounds

@@ -16,9 +16,6 @@ Source: hibari-tts 0.2.1, `tts.py`, `dsp.py`; the graph of its voices.
 from __future__ import annotations
 
 import functools
-import hashlib
-import importlib
-import itertools
 import json
 from collections.abc import Sequence
 from importlib.metadata import version
@@ -26,11 +23,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from audiobuild.audio.clip import Clip, Samples
 from audiobuild.engines import Abilities, Download, Speech, VoiceInfo, require_words, unknown_voice
-from audiobuild.engines.neural.graph import instruction_set, open_session, with_output
+from audiobuild.engines.neural.graph import instruction_set
 from audiobuild.engines.neural.joining import PHRASE_MS, SENTENCE_MS, SpokenPassage, join_passages
 from audiobuild.engines.phonetics.hibari_phonemes import Utterance, Vocabulary, table_fingerprint, utterances
 from audiobuild.errors import EngineError
@@ -39,16 +33,11 @@ from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.values import Voice
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
-RATE_HZ = 24_000
+    from audiobuild.engines.neural.hibari_network import HibariNetwork
 
 NORMAL_SPEED = 0.9
 """What rate 1.0 is of the network's own pace: so magazine prose comes out at 165 words a minute; espeak-ng's at 169."""
 
-_DURATIONS = "/Clip_output_0"
-"""The tensor that holds how long each phoneme is, in steps of 25 ms."""
-_STEP_MS = 25
 _ONSET_MS = 58
 """How long before a phoneme's own time its sound begins: the median of what was measured."""
 
@@ -69,7 +58,7 @@ class Hibari:
         languages=("en",),
         phonetic=True,
         tells_words=True,
-        preload="audiobuild.engines.phonetics.hibari_preload",
+        preload="audiobuild.engines.neural.hibari_preload",
     )
     settings = None
 
@@ -141,45 +130,22 @@ class Hibari:
         return "en-GB" if self._locale == "en-GB" else "en-US"
 
     def _spoken(self, utterance: Utterance) -> SpokenPassage:
-        samples, starts_ms = _network(str(_path(self._voice))).speak(utterance.phonemes, self._speed)
+        clip, starts_ms = _network(self._voice).speak(utterance.phonemes, self._speed)
         marks = tuple((offset, starts_ms[place] - _ONSET_MS) for place, offset in utterance.words)
-        return SpokenPassage(Clip(samples, RATE_HZ), marks, utterance.ends_sentence)
+        return SpokenPassage(clip, marks, utterance.ends_sentence)
 
 
-class _Network:
-    """A voice that is loaded."""
-
-    def __init__(self, path: str) -> None:
-        model = with_output(Path(path).read_bytes(), _DURATIONS)
-        self._session = open_session(model, arena=False)  # it is no slower so, and 40 MB smaller
-        self._numbers: dict[str, int] = json.loads((_assets() / "vocab.json").read_bytes())
-
-    def speak(self, phonemes: str, speed: float) -> tuple[Samples, list[float]]:
-        """Speak phonemes that all are in its alphabet; with the time at which each of them starts, in milliseconds."""
-        numbers = [0, *(self._numbers[phoneme] for phoneme in phonemes), 0]
-        given = {"ids": np.asarray([numbers], np.int64), "speed": np.asarray([speed], np.float32)}
-        *parts, durations = self._session.run(None, given)
-        seed = hashlib.sha256(f"{speed} {phonemes}".encode()).digest()[:8]
-        noise = np.random.default_rng(int.from_bytes(seed))
-        samples: Samples = _signal().synth(*(part[0] for part in parts), noise)
-        starts = itertools.accumulate(durations.ravel().tolist(), initial=0.0)
-        return samples, [_STEP_MS * steps for steps in list(starts)[1:-2]]
+def open_bundled() -> None:
+    """Load the voice that comes with the package, for whoever speaks with it later."""
+    _network(_DEFAULT_VOICE)
 
 
 @functools.lru_cache(maxsize=4)
-def _network(path: str) -> _Network:
-    return _Network(path)
+def _network(voice: str) -> HibariNetwork:
+    """Load a voice that is here, by its name, or give the one that is loaded."""
+    from audiobuild.engines.neural.hibari_network import HibariNetwork  # with numpy, which planning does without
 
-
-@functools.cache
-def _signal() -> ModuleType:
-    """Import what turns a spectrum into samples, with numpy's Fourier transforms."""
-    dsp = importlib.import_module("hibari.dsp")
-    vars(dsp).update(
-        rfft=lambda wave, axis: np.fft.rfft(wave, axis=axis),
-        irfft=lambda spectrum, n, axis: np.fft.irfft(spectrum, n=n, axis=axis),
-    )
-    return dsp
+    return HibariNetwork(_path(voice), _assets())
 
 
 @functools.cache

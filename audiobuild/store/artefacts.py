@@ -187,13 +187,31 @@ class FolderShelf:
 
     def entries(self) -> Iterator[Artefact]:
         """Find every entry; parts of files that were never finished are none."""
-        for path in self._root.glob("*/*/*"):
-            if path.name.startswith("."):
+        for found in files_of(self._root):
+            if found.name.startswith("."):
                 continue
             with suppress(FileNotFoundError):  # another build may have taken it away just now
-                facts = path.stat()
-                key = f"{path.parent.parent.name}/{path.parent.name}{path.name}"
-                yield Artefact(key, path, facts.st_size, facts.st_mtime)
+                facts = found.stat()
+                path = Path(found)
+                kind, first = path.parts[-3:-1]
+                yield Artefact(f"{kind}/{first}{found.name}", path, facts.st_size, facts.st_mtime)
+
+
+def files_of(root: Path) -> Iterator[os.DirEntry[str]]:
+    """Find what stands where the entries of a folder do, and their parts: ten thousand are looked at in each build."""
+    folders = [str(root)]
+    for _ in range(2):
+        folders = [each.path for folder in folders for each in _listed(folder) if each.is_dir()]
+    for folder in folders:
+        yield from _listed(folder)
+
+
+def _listed(folder: str) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as found:
+            return list(found)
+    except OSError:  # it was taken away just now, or is another's
+        return []
 
 
 def _place(root: Path, key: str) -> Path:

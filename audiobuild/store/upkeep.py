@@ -15,7 +15,7 @@ from pathlib import Path
 
 from audiobuild.errors import OutputError
 from audiobuild.locks import lock, lock_at_once
-from audiobuild.store.artefacts import Store, sound_part
+from audiobuild.store.artefacts import Store, files_of, sound_part
 
 DEFAULT_LIMIT_BYTES = 10_000_000_000
 """What a store may hold unless the user says otherwise: some hundred hours of speech."""
@@ -84,8 +84,8 @@ def prune(store: Store, limit_bytes: int) -> tuple[int, int]:
         hint = "Say after how many days: audiobuild store prune --days 90."
         raise OutputError("an object store is pruned by age alone", str(store.where), hint)
     safe_from = _oldest_build_s(store) - _CLOCK_SLACK_S
-    found = sorted(store.shelf.entries(), key=lambda entry: entry.used_s)
-    left = sum(entry.size_bytes for entry in found)
+    left = _tidied_bytes(store, safe_from)
+    found = sorted(store.shelf.entries(), key=lambda entry: entry.used_s) if left > limit_bytes else []
     gone = freed = 0
     for entry in found:
         if left <= limit_bytes or entry.used_s >= safe_from:
@@ -96,11 +96,20 @@ def prune(store: Store, limit_bytes: int) -> tuple[int, int]:
             hint = "Choose another folder with --store, or see that it can be written."
             raise OutputError(f"cannot be written ({error.strerror})", str(store.root), hint) from error
         left, gone, freed = left - entry.size_bytes, gone + 1, freed + entry.size_bytes
-    for part in store.root.glob("*/*/.*.part"):
-        with suppress(OSError):
-            if part.stat().st_mtime < safe_from:
-                part.unlink()
     return gone, freed
+
+
+def _tidied_bytes(store: Store, safe_from: float) -> int:
+    """Take away what was never finished, and add up what there is: of ten thousand entries, in one pass."""
+    size_bytes = 0
+    for found in files_of(store.root):
+        with suppress(OSError):  # another build may have taken it away just now
+            facts = found.stat()
+            if not found.name.startswith("."):
+                size_bytes += facts.st_size
+            elif found.name.endswith(".part") and facts.st_mtime < safe_from:
+                Path(found).unlink()
+    return size_bytes
 
 
 def prune_old(store: Store, days: float) -> tuple[int, int]:

@@ -21,7 +21,6 @@ from audiobuild.errors import AudiobuildError, ConfigError, EngineError
 from audiobuild.model.values import Take, Voice
 from audiobuild.store.artefacts import Store
 from audiobuild.takes.jobs import Job
-from audiobuild.takes.render import render
 
 Outcome: TypeAlias = Take | EngineError | None
 """A take, or why there is none; None for a take that is to be read from the store."""
@@ -93,6 +92,27 @@ def _other_packages(expected: WorkerEnvironment) -> list[tuple[str, str]]:
     return [each for each, wanted in zip(own, expected.packages, strict=True) if each != wanted]
 
 
+def calibrate(job: Job) -> None:
+    """Measure the level of a job's voice, as `render.calibrate` does."""
+    from audiobuild.takes import render  # with codecs, which a process that only gives out work does without
+
+    render.calibrate(job)
+
+
+def fetch(job: Job) -> None:
+    """Have the text of a job spoken, as `render.fetch` does."""
+    from audiobuild.takes import render
+
+    render.fetch(job)
+
+
+def fetch_calibration(job: Job) -> None:
+    """Have the calibration text spoken, as `render.fetch_calibration` does."""
+    from audiobuild.takes import render
+
+    render.fetch_calibration(job)
+
+
 def render_each(jobs: Sequence[Job], *, keep_going: bool = False) -> list[Outcome]:
     """Make the takes of some jobs, one after the other.
 
@@ -102,6 +122,8 @@ def render_each(jobs: Sequence[Job], *, keep_going: bool = False) -> list[Outcom
     Raises:
         AudiobuildError: the first that a job raised, unless that is borne.
     """
+    from audiobuild.takes.render import render
+
     done: list[Outcome] = []
     for job in jobs:
         try:

@@ -28,8 +28,7 @@ from audiobuild.takes.jobs import Job
 from audiobuild.takes.pending_calls import PendingCalls
 from audiobuild.takes.processes import ended, open_pool
 from audiobuild.takes.record import SoundGone, read_take
-from audiobuild.takes.render import calibrate, fetch, fetch_calibration, render
-from audiobuild.takes.tasks import Outcome, render_each, render_there
+from audiobuild.takes.tasks import Outcome, calibrate, fetch, fetch_calibration, render_each, render_there
 
 Spare: TypeAlias = Callable[[Job, EngineError], object]
 """Takes note of a job that cannot be done, and of the reason."""
@@ -75,6 +74,8 @@ def standing_worker() -> Iterator[Callable[[Job], Take]]:
     Raises:
         AudiobuildError: what the job raised.
     """
+    from audiobuild.takes.render import render  # with codecs, which a process that only gives out work does without
+
     pools = [open_pool(1)]
 
     def make(job: Job) -> Take:

@@ -47,6 +47,9 @@ _PACE_MS = 60.0
 _EDGE_MS = 20
 """Of a take, before its first sound and behind its last: as its edges are trimmed."""
 
+_MOST_KEPT = 4000
+"""Of segments whose tokens are remembered: several hours."""
+
 _WORD = re.compile(r"\w+(?:['\u2019\u2010\u2011-]\w+)*")
 
 
@@ -128,7 +131,8 @@ def _soundings(text: str, marks: Sequence[WordTime], sound_ms: int) -> list[_Sou
     return [*found, (start_ms, max(start_ms, sound_ms), offset)]
 
 
-def _units(spoken: Spoken, marks: Sequence[WordTime], sound_ms: int) -> list[_Unit]:
+@lru_cache(maxsize=_MOST_KEPT)
+def _units(spoken: Spoken, marks: tuple[WordTime, ...], sound_ms: int) -> list[_Unit]:
     """Give the written tokens their times, and join those that have none to the ones before."""
     written = spoken.written
     tokens = [match.span() for match in re.finditer(r"\S+", written)]
@@ -185,7 +189,7 @@ def _token_at(place: int, ends: Sequence[int]) -> int:
 # --- reckoned times -------------------------------------------------------------------------------
 
 
-def _estimated(item: Segment, sound_ms: int, paces: Mapping[Voice, float]) -> Sequence[WordTime]:
+def _estimated(item: Segment, sound_ms: int, paces: Mapping[Voice, float]) -> tuple[WordTime, ...]:
     """Spread the words of a segment over its sound, by their letters and the punctuation behind them.
 
     Over a sting the voice is taken to end the sound, and to have the pace that it has elsewhere.
@@ -201,7 +205,7 @@ def _estimated(item: Segment, sound_ms: int, paces: Mapping[Voice, float]) -> Se
     for match, length in zip(matches, units, strict=True):
         words.append(WordTime(round(now_ms), match.start(), len(match[0])))
         now_ms += pace * length
-    return words
+    return tuple(words)
 
 
 def _paces(cues: Sequence[Cue]) -> dict[Voice, float]:

@@ -22,8 +22,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from audiobuild.errors import EngineError
 
 if TYPE_CHECKING:
@@ -132,6 +130,8 @@ def instruction_set() -> str:
     try:
         facts = Path("/proc/cpuinfo").read_text(encoding="utf-8", errors="replace")
     except OSError:  # not Linux: what numpy found of those that it uses itself
+        import numpy as np
+
         found = set(np.show_config(mode="dicts").get("SIMD Extensions", {}).get("found", []))
     else:
         flags = re.search(r"^(?:flags|Features)\s*:(.*)$", facts, re.MULTILINE)

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from audiobuild.audio.clip import Clip
-from audiobuild.audio.level import EDGE_MARGIN_MS, trim_edges
 from audiobuild.engines import Speech, find_words, spread_words
 from audiobuild.errors import EngineError
 from audiobuild.model.speech_marks import WordTime
 from audiobuild.normalisation.context import DEFAULT_LOCALE
 from audiobuild.normalisation.sentences import sentence_spans, split_text
+
+if TYPE_CHECKING:
+    from audiobuild.audio.clip import Clip
 
 SENTENCE_MS = 450
 """The pause between two sentences at rate 1."""
@@ -40,6 +42,9 @@ def join_passages(text: str, passages: Iterable[SpokenPassage], rate: float) -> 
     Raises:
         EngineError: one of them has no sound.
     """
+    from audiobuild.audio.clip import Clip  # with numpy, which planning does without
+    from audiobuild.audio.level import EDGE_MARGIN_MS, trim_edges
+
     clips: list[Clip] = []
     marks: list[tuple[int, float]] = []
     at_ms = 0.0

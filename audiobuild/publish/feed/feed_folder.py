@@ -6,8 +6,8 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
-from xml.sax.saxutils import unescape
 
 from audiobuild.config.show import EPISODE_TYPES
 from audiobuild.errors import SourceError

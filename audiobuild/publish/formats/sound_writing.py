@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -112,15 +112,17 @@ def _measured(profile: Profile, parts: Iterable[Part]) -> Measured:
 def _write_mp3(path: Path, tag: bytes, frames: Iterable[bytes]) -> Written:
     """Write the tag, and the frames behind it."""
     hashed, length = hashlib.sha256(), 0
-    whole = itertools.chain([tag], frames)
-    with written_whole(path) as file, ThreadPoolExecutor(1) as thread:
-        hashing: Future[None] | None = None
-        for batch in _batches(whole):  # the next is read while this one is hashed, which takes as long
+    batches = _batches(itertools.chain([tag], frames))
+    with written_whole(path) as file, ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(1) as hasher:
+        # One is read and another hashed while a third is written: each takes about as long.
+        reading, hashing = reader.submit(_next, batches), hasher.submit(_update, hashed, [])
+        while batch := reading.result():
+            reading = reader.submit(_next, batches)
             file.writelines(batch)
             length += sum(map(len, batch))
-            if hashing:
-                hashing.result()
-            hashing = thread.submit(_update, hashed, batch)
+            hashing.result()
+            hashing = hasher.submit(_update, hashed, batch)
+        hashing.result()
     return Written(hashed.hexdigest(), length)
 
 
@@ -133,7 +135,12 @@ def _batches(data: Iterable[bytes]) -> Iterator[list[bytes]]:
         if length > _BATCH_BYTES:
             yield batch
             batch, length = [], 0
-    yield batch
+    if batch:
+        yield batch
+
+
+def _next(batches: Iterator[list[bytes]]) -> list[bytes]:
+    return next(batches, [])
 
 
 def _update(hashed: hashlib._Hash, batch: Iterable[bytes]) -> None:

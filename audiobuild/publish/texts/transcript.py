@@ -39,6 +39,9 @@ _TOO_SHORT, _TOO_LONG = 60.0, 20.0
 """What a way of cutting costs: each end by what stands before it, each sentence's end inside a phrase, each phrase, and
 each second by which a phrase is shown too briefly or too long. The cheapest way is taken."""
 
+_MOST_KEPT = 4000
+"""Of paragraphs whose phrases are remembered: several hours."""
+
 _CLAUSE_END = re.compile(r"[;:\u2014\u2013\u2026][\"'\u2019\u201d)\]]*$|^[\u2014\u2013-]+$")
 _COMMA_END = re.compile(r",[\"'\u2019\u201d)\]]*$")
 
@@ -161,12 +164,14 @@ _Heard: TypeAlias = tuple[str, int, int]
 """A word of a paragraph, when it starts, and when its sound ends, in milliseconds from the paragraph's start."""
 
 
-def _cut(words: Sequence[_Heard], language: str) -> Iterator[tuple[int, int, str]]:
+@lru_cache(maxsize=_MOST_KEPT)
+def _cut(words: tuple[_Heard, ...], language: str) -> list[tuple[int, int, str]]:
     """Cut a paragraph into phrases: start, end and text of each."""
     pieces = _pieces(words, language)
-    for first, last in itertools.pairwise(_cheapest_cuts(pieces)):
-        text = " ".join(pieces.texts[first:last])
-        yield round(pieces.starts_ms[first]), round(pieces.sound_ends_ms[last - 1]), text
+    return [
+        (round(pieces.starts_ms[first]), round(pieces.sound_ends_ms[last - 1]), " ".join(pieces.texts[first:last]))
+        for first, last in itertools.pairwise(_cheapest_cuts(pieces))
+    ]
 
 
 def _pieces(words: Sequence[_Heard], language: str) -> _Pieces:
