@@ -36,6 +36,14 @@ def load_g2p(*, british: bool, vocabulary: Vocabulary) -> G2P:
     return g2p
 
 
+def read_tables() -> None:
+    """Read what any voice needs, for whoever loads the lexicons and the tagger later."""
+    from hibari.g2p import ASSETS
+
+    for name in ("lexicon_us_gold.json.gz", "lexicon_us_silver.json.gz", "tagger.json.gz"):
+        read_packed(Path(ASSETS, name))
+
+
 def _unknown_words(g2p: G2P) -> Callable[[str], str]:
     """Make what says words that are not in the lexicon; the network for them is loaded when the first one comes."""
     from hibari.g2p import ASSETS, Context

@@ -6,14 +6,10 @@ The process from which workers are forked imports this while the articles are re
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-
-from hibari.g2p import ASSETS
 
 from audiobuild.engines.hibari import open_bundled
-from audiobuild.engines.phonetics.hibari_weights import read_packed
+from audiobuild.engines.phonetics.hibari_g2p import read_tables
 
-for _name in ("lexicon_us_gold.json.gz", "lexicon_us_silver.json.gz", "tagger.json.gz"):
-    read_packed(Path(ASSETS, _name))
+read_tables()
 if sys.platform == "linux":  # elsewhere the system's own libraries may not bear a fork once they are in use
     open_bundled()
