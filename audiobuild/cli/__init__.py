@@ -9,6 +9,8 @@ from __future__ import annotations
 import atexit
 import gc
 import signal
+from copy import copy
+from inspect import cleandoc
 from typing import Annotated, Any
 
 import typer
@@ -32,6 +34,17 @@ from audiobuild.cli import text_commands  # noqa: F401
 _ENDINGS = ("SIGTERM", "SIGHUP")
 """Signals that end a command as Ctrl-C does; not every system has both."""
 
+_TAKEN = {
+    "str": "NAME",
+    "path": "PATH",
+    "int": "NUMBER",
+    "int range": "NUMBER",
+    "float": "NUMBER",
+    "float range": "NUMBER",
+    "datetime": "DATE",
+}
+"""What the help calls what an option takes, by the type of it, where nothing is said of it."""
+
 
 def main() -> None:
     """Run the command line."""
@@ -40,18 +53,24 @@ def main() -> None:
             signal.signal(getattr(signal, name), _end)
     atexit.register(gc.freeze)  # what the process holds at its end need not be searched for cycles once more
     program = typer.main.get_command(app)
-    _hide_types_of_flags(program)
+    _put_help_plainly(program)
     program()
 
 
-def _hide_types_of_flags(command: Any) -> None:
-    """Have the help say nothing of the type of an option that takes no value, here and in all commands within."""
+def _put_help_plainly(command: Any) -> None:
+    """Have the help say in words what an option takes, and fill its lines, here and in all commands within."""
+    command.help = "\n\n".join(" ".join(part.split()) for part in cleandoc(command.help or "").split("\n\n"))
     help_option = command.get_help_option(typer.Context(command, help_option_names=HELP_NAMES))
     for each in (*command.params, help_option):
-        if getattr(each, "is_flag", False):
+        if each.param_type_name == "argument":
+            each.type = copy(each.type)
+            each.type.get_metavar = lambda **_: ""
+        elif getattr(each, "is_flag", False):
             each.metavar = ""
+        else:
+            each.metavar = each.metavar or _TAKEN.get(each.type.name)
     for inner in getattr(command, "commands", {}).values():
-        _hide_types_of_flags(inner)
+        _put_help_plainly(inner)
 
 
 def _end(number: int, _: object) -> None:

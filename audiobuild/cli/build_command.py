@@ -35,7 +35,11 @@ if TYPE_CHECKING:
 
 _Sources = Annotated[
     list[str] | None,
-    typer.Argument(help="Articles, books, folders of articles, or addresses of the web.", show_default="seeds"),
+    typer.Argument(
+        metavar="[SOURCE]...",
+        help="Articles, books, folders of articles, or addresses of the web.",
+        show_default="seeds",
+    ),
 ]
 _Output = Annotated[
     str | None,
@@ -53,7 +57,10 @@ _FORMATS = " or ".join(", ".join(FORMATS).rsplit(", ", 1))
 _Format = Annotated[str | None, typer.Option("--format", help=f"{_FORMATS}.", show_default="mp3")]
 _BitRate = Annotated[int | None, typer.Option(help="kbit/s.", show_default="96 for MP3")]
 _Loudness = Annotated[
-    str | None, typer.Option(help="podcast, audiobook, broadcast, or LUFS as heard: -18.", show_default="podcast")
+    str | None,
+    typer.Option(
+        metavar="NAME|LUFS", help="podcast, audiobook, broadcast, or LUFS as heard: -18.", show_default="podcast"
+    ),
 ]
 _Only = Annotated[
     list[str] | None, typer.Option("--only", help="Read this department or article alone; may be repeated.")
@@ -62,7 +69,8 @@ _Skip = Annotated[
     list[str] | None, typer.Option("--skip", help="Leave this department or article out; may be repeated.")
 ]
 _Chapters = Annotated[
-    str | None, typer.Option("--chapters", help="Read these alone, by their numbers: 3, 3-5, 3- or 1,4-6.")
+    str | None,
+    typer.Option("--chapters", metavar="NUMBERS", help="Read these alone, by their numbers: 3, 3-5, 3- or 1,4-6."),
 ]
 _PerArticle = Annotated[bool, typer.Option("--per-article", help="Make an episode of each article as well.")]
 _Each = Annotated[
@@ -72,7 +80,8 @@ _Newest = Annotated[
     int | None, typer.Option("--newest", min=1, help="Entries of a feed to read, the newest first.", show_default="10")
 ]
 _Since = Annotated[
-    dt.datetime | None, typer.Option("--since", formats=["%Y-%m-%d"], help="Read a feed's entries from this day on.")
+    dt.datetime | None,
+    typer.Option("--since", formats=["%Y-%m-%d"], help="Read a feed's entries from this day on: 2026-11-07."),
 ]
 _Refresh = Annotated[bool, typer.Option("--refresh", help="Fetch anew what was fetched from the web before.")]
 _AllowPrivate = Annotated[

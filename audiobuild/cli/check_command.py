@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from audiobuild.build import Options
     from audiobuild.script.doubts import Doubt
 
-_Sources = Annotated[list[str], typer.Argument(help="Articles, books, folders of articles, or addresses of the web.")]
+_Sources = Annotated[
+    list[str],
+    typer.Argument(metavar="SOURCE...", help="Articles, books, folders of articles, or addresses of the web."),
+]
 _Json = Annotated[bool, typer.Option("--json", help="Print it for programs.")]
 _Fix = Annotated[bool, typer.Option("--fix", help="Print rows for lexicon.tsv instead, to be mended and kept.")]
 _Strict = Annotated[bool, typer.Option("--strict", help="End with 1 where there is anything to look at.")]

@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 
 from audiobuild.cli.terminal import Arrival, Terminal, note_cause, print_error, print_json, print_line
-from audiobuild.errors import AudiobuildError, NothingNew
+from audiobuild.errors import AudiobuildError, NothingNew, OutputError
 
 HELP_NAMES = ["-h", "--help"]
 app = typer.Typer(
@@ -70,9 +70,10 @@ def report_errors(progress: Terminal | Arrival | None = None, *, as_json: bool =
     except OSError as error:  # of a disk or a folder, at a place where nobody expects it to fail
         if progress:
             progress.end()
-        place = f"{error.filename}: " if error.filename else ""
-        print_line(f"{place}{error.strerror or error}", is_error=True)
-        print_line("See that it can be read and written, and that the disk has room.", is_error=True)
+        place, hint = str(error.filename or ""), "See that it can be read and written, and that the disk has room."
+        if as_json:
+            print_json({"errors": [_error_facts(OutputError(error.strerror or str(error), place, hint))]})
+        print_error(f"{place}: {error.strerror or error}" if place else str(error.strerror or error), hint)
         raise typer.Exit(1) from error
 
 

@@ -15,7 +15,10 @@ from audiobuild.cli.terminal import print_line
 if TYPE_CHECKING:
     from audiobuild.options import Options
 
-_Sources = Annotated[list[str], typer.Argument(help="Articles, books, folders of articles, or addresses of the web.")]
+_Sources = Annotated[
+    list[str],
+    typer.Argument(metavar="SOURCE...", help="Articles, books, folders of articles, or addresses of the web."),
+]
 _Output = Annotated[
     str,
     typer.Option("--output", "-o", metavar="DIR", help="Folder for the episode that is built from the desk."),

@@ -120,7 +120,9 @@ def remove(
 @app.command(epilog="Example: audiobuild serve output --port 8080")
 def serve(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder that holds the episodes.")] = "output",
-    host: Annotated[str, typer.Option(help="Who may listen: this machine alone, unless it is changed.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option(metavar="HOST", help="Who may listen: this machine alone, unless it is changed.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any that is free.")] = 8000,
 ) -> None:
     """Serve the output folder on this machine, as listeners will find it; Ctrl-C ends it."""

@@ -31,7 +31,10 @@ def voices(
     context: typer.Context,
     engine: Annotated[str | None, typer.Option(help="All of this engine.")] = None,
     language: Annotated[
-        str | None, typer.Option(help="All of a language or region: de, en-GB.", show_default="the show's, or English")
+        str | None,
+        typer.Option(
+            metavar="TAG", help="All of a language or region: de, en-GB.", show_default="the show's, or English"
+        ),
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help="All of all languages.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print it for programs.")] = False,
@@ -108,7 +111,9 @@ def _get(offer: Offer, arrival: Arrival) -> None:
 @voices_app.command("try")
 def try_(
     voice: Annotated[str, typer.Argument(metavar="VOICE", help="See `audiobuild voices`.")],
-    text: Annotated[str, typer.Argument(help="What it says.", show_default="a sentence in its language")] = "",
+    text: Annotated[
+        str, typer.Argument(metavar="[TEXT]", help="What it says.", show_default="a sentence in its language")
+    ] = "",
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", help="The file: .wav, .mp3, .flac, ...", show_default="audiobuild-VOICE.wav"),

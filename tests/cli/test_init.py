@@ -66,6 +66,6 @@ def test_voice_of_another_language_is_a_warning(tmp_path: Path) -> None:
 def test_help_says_nothing_of_the_types_of_flags_and_shows_examples(tmp_path: Path) -> None:
     for command in ([], ["build"], ["voices"], ["store", "prune"]):
         shown = run_here([*command, "--help"], tmp_path).stdout
-        assert "bool" not in shown
+        assert "bool" not in shown and "<" not in shown
         assert "-h" in shown
     assert "audiobuild build my-articles --format epub" in run_here(["build", "-h"], tmp_path).stdout
