@@ -14,15 +14,17 @@ import typer
 
 from audiobuild.cli.archive_build import carry_out_archive
 from audiobuild.cli.build_options import (
+    date_of,
     loudness_given,
     making_of,
     named_by_address,
     output_of,
     selection_of,
+    sources_given,
     succession_of,
     web_given,
 )
-from audiobuild.cli.command_line import INCOMPLETE, app, locale_of, report_errors, sources_of
+from audiobuild.cli.command_line import INCOMPLETE, app, locale_of, report_errors
 from audiobuild.cli.terminal import Terminal, print_json, print_line, recorded
 from audiobuild.clock import clock
 from audiobuild.model.file_formats import FORMATS
@@ -38,7 +40,7 @@ _Sources = Annotated[
     typer.Argument(
         metavar="[SOURCE]...",
         help="Articles, books, folders of articles, or addresses of the web.",
-        show_default="seeds",
+        show_default="the show here, or else seeds",
     ),
 ]
 _Output = Annotated[
@@ -80,8 +82,8 @@ _Newest = Annotated[
     int | None, typer.Option("--newest", min=1, help="Entries of a feed to read, the newest first.", show_default="10")
 ]
 _Since = Annotated[
-    dt.datetime | None,
-    typer.Option("--since", formats=["%Y-%m-%d"], help="Read a feed's entries from this day on: 2026-11-07."),
+    dt.date | None,
+    typer.Option("--since", parser=date_of, metavar="DATE", help="Read a feed's entries from this day on: 2026-11-07."),
 ]
 _Refresh = Annotated[bool, typer.Option("--refresh", help="Fetch anew what was fetched from the web before.")]
 _AllowPrivate = Annotated[
@@ -181,7 +183,7 @@ def build(
     with _working(log, is_verbose=verbose, quiet=quiet, as_json=as_json) as progress:
         from audiobuild.build import Options
 
-        given = sources_of(sources or ["seeds"])
+        given = sources_given(sources)
         options = Options(
             sources=given,
             output=output_of(output, given, progress),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 import typer
 
-from audiobuild.cli.command_line import store_of
+from audiobuild.cli.command_line import sources_of, store_of
 from audiobuild.errors import AudiobuildError, ConfigError
 from audiobuild.store.buckets import SCHEMES, is_address
 
@@ -23,13 +23,38 @@ _USUAL = "output"
 """The folder to which episodes go where nothing is said of it."""
 _HERE = "local"
 """What stands for no cluster, whatever show.toml says."""
+_SAMPLE = "seeds"
+"""The sample edition, as this project has it."""
 
 
-def web_given(newest: int | None, since: dt.datetime | None, *, refresh: bool, allow_private: bool) -> SourceOptions:
+def sources_given(named: list[str] | None) -> tuple[Path | str, ...]:
+    """Say what is built: what is named, or else the show that lies here, or the sample edition.
+
+    Raises:
+        ConfigError: there is none of these.
+    """
+    from audiobuild.config.show import FILE_NAME
+
+    here = next((each for each in (FILE_NAME, _SAMPLE) if Path(each).exists()), None)
+    if not named and here is None:
+        hint = "Name it: audiobuild build my-articles. Or begin a show: audiobuild init my-show."
+        raise ConfigError("nothing is named that could be built, and no show lies here", hint=hint)
+    return sources_of(named or (["."] if here == FILE_NAME else [_SAMPLE]))
+
+
+def date_of(given: str) -> dt.date:
+    """Take a date as it was typed, if it may be one."""
+    try:
+        return dt.date.fromisoformat(given)
+    except ValueError as error:
+        raise typer.BadParameter(f"{given!r} is no date. Write it like 2026-11-07.") from error
+
+
+def web_given(newest: int | None, since: dt.date | None, *, refresh: bool, allow_private: bool) -> SourceOptions:
     """How what is on the web is read."""
     from audiobuild.sources.remote.source_options import SourceOptions
 
-    return SourceOptions(None, refresh, allow_private, newest, since.date() if since else None)
+    return SourceOptions(None, refresh, allow_private, newest, since)
 
 
 class _Selection(TypedDict):

@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 
 from audiobuild.cli.terminal import Arrival, Terminal, note_cause, print_error, print_json, print_line
-from audiobuild.errors import AudiobuildError, NothingNew, OutputError
+from audiobuild.errors import AudiobuildError, ConfigError, NothingNew, OutputError
 
 HELP_NAMES = ["-h", "--help"]
 app = typer.Typer(
@@ -99,15 +99,36 @@ def locale_of(given: str) -> str:
 
 
 def sources_of(given: Sequence[str]) -> tuple[Path | str, ...]:
-    """Tell addresses of the web, which stay as they are, from paths."""
-    return tuple(each if each.lower().startswith(("https://", "http://")) else Path(each) for each in given)
+    """Tell addresses of the web, which stay as they are, from paths.
+
+    Raises:
+        ConfigError: an address that is none of the web's.
+    """
+    return tuple(each if _is_of_the_web(each) else Path(each) for each in given)
+
+
+def _is_of_the_web(given: str) -> bool:
+    scheme, mark, _ = given.lower().partition("://")
+    if not mark or Path(given).exists():
+        return False
+    if scheme not in ("https", "http"):
+        raise ConfigError("no article is read from there", given, "Give an address with https://, or download it.")
+    return True
 
 
 def store_of(given: str | None) -> Path | str:
-    """Tell the address of an object store, which stays as it is, from a folder; where nothing is said, the user's."""
+    """Tell the address of an object store, which stays as it is, from a folder; where nothing is said, the user's.
+
+    Raises:
+        ConfigError: it is a file.
+    """
     if not given:
         return default_store()
-    return given if "://" in given else Path(given)
+    if "://" in given:
+        return given
+    if Path(given).is_file():
+        raise ConfigError("this is a file", given, "Give a folder as --store.")
+    return Path(given)
 
 
 def default_store() -> Path:

@@ -27,6 +27,8 @@ def init(
         from audiobuild.config.starter import ARTICLE_FILE, starter_files
         from audiobuild.sources.file_names import name_of
 
+        if folder.is_file():
+            raise OutputError("this is a file", str(folder), "Name a folder: audiobuild init my-show.")
         files = starter_files(name_of(folder.resolve()))
         there = [folder / name for name in files if (folder / name).exists()]
         if there:

@@ -12,7 +12,7 @@ def test_show_that_was_begun_can_be_built(tmp_path: Path) -> None:
     begun = run_here(["init", "my-show"], tmp_path)
     assert (begun.returncode, begun.stderr) == (0, "")
     assert begun.stdout.splitlines()[-1] == "  audiobuild build my-show --output my-show/output"
-    done = run_here(["build", "my-show", "--engine", "silent", "--store", "store"], tmp_path)
+    done = run_here(["build", "--engine", "silent", "--store", "../store"], tmp_path / "my-show")
     assert (done.returncode, "A sub-heading" in done.stdout) == (0, True), done.stderr
     assert done.stdout.splitlines()[-1].endswith("output/index.html in a browser, or: audiobuild serve output")
 
@@ -25,6 +25,17 @@ def test_nothing_that_is_there_is_written_over(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("error: my-show/.gitignore: this file is there already\n")
     assert tree(tmp_path) == before
+
+
+def test_what_is_asked_for_and_cannot_be_is_told_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A lamp\n\nIt went dark.\n")
+    for command, told in (
+        (["build"], "error: nothing is named that could be built, and no show lies here"),
+        (["init", "a.md"], "error: a.md: this is a file"),
+        (["build", "a.md", "--store", "a.md"], "error: a.md: this is a file"),
+        (["build", "a.md", "--since", "soon"], "is no date. Write it like"),
+    ):
+        assert told in run_here(command, tmp_path).stderr
 
 
 def test_all_values_that_cannot_be_are_told_at_once(tmp_path: Path) -> None:

@@ -52,8 +52,9 @@ def test_address_of_version_six_stands_in_brackets() -> None:
 
 def test_folder_that_is_missing_is_an_error_before_a_port_is_taken(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    for folder in (tmp_path / "output", tmp_path / "file"):
-        with pytest.raises(SourceError, match="there is no such folder") as caught:
+    for name, complaint in (("output", "there is no such folder"), ("file", "this is a file")):
+        folder = tmp_path / name
+        with pytest.raises(SourceError, match=complaint) as caught:
             serve(folder, "no.such.host.invalid", 0, print)
         assert "audiobuild build" in caught.value.hint
 

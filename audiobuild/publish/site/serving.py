@@ -174,7 +174,11 @@ def make_server(folder: Path, host: str) -> Server:
         SourceError: there is no such folder.
     """
     if not folder.is_dir():
-        raise SourceError("there is no such folder", str(folder), "Build an episode first: audiobuild build")
+        complaint = "this is a file" if folder.exists() else "there is no such folder"
+        hint = "Give the folder that holds the episodes, such as output; audiobuild build makes one."
+        raise SourceError(complaint, str(folder), hint)
+    if not os.access(folder, os.R_OK | os.X_OK):
+        raise SourceError("cannot be read (Permission denied)", str(folder), "Check its permissions.")
     return server_of(HostGuard(Sharing(ExceptionMiddleware(Site(folder))), host))
 
 
