@@ -34,6 +34,7 @@ def test_what_is_asked_for_and_cannot_be_is_told_with_what_to_do(tmp_path: Path)
         (["init", "a.md"], "error: a.md: this is a file"),
         (["build", "a.md", "--store", "a.md"], "error: a.md: this is a file"),
         (["build", "a.md", "--since", "soon"], "is no date. Write it like"),
+        (["build", "ftp://quay.example/a.md"], "error: ftp://quay.example/a.md: no article is read from there"),
     ):
         assert told in run_here(command, tmp_path).stderr
 

@@ -78,6 +78,8 @@ def read_facts(path: Path) -> EpisodeFacts:
         kind = format_of(head).name
         limit_tag(kind, path)
         return CONTAINERS[kind].read(path)
+    except PermissionError as error:
+        raise SourceError(f"cannot be read ({error.strerror})", str(path), "Check its permissions.") from error
     except _NO_EPISODE as error:
         message = "this is no MP3, M4B, Opus, FLAC or WAV file, and no EPUB that reads along"
         message = ("this is a folder" if path.is_dir() else message) if path.exists() else "there is no such file"
