@@ -70,6 +70,18 @@ def test_cover_is_found_as_either_version_names_it(metadata: str, item: str) -> 
     assert book.cover == b"a picture"
 
 
+def test_title_that_a_book_has_for_a_paragraph_is_said_once() -> None:
+    pages = {
+        "a.xhtml": page(f"<p class='s2'><span>The first day</span></p>{PROSE_OF[1]}"),
+        "b.xhtml": page(f"<p>Day 2</p><p>More rain</p>{PROSE_OF[2]}"),
+    }
+    first, second = read(make_epub(pages, [("The first day", "a.xhtml"), ("Day 2: More rain", "b.xhtml")]))
+    assert [block.kind for block in first.blocks[1:]] == [BlockKind.HEADLINE, BlockKind.PARAGRAPH]
+    assert [block.kind for block in second.blocks[1:]] == [
+        *(BlockKind.HEADLINE, BlockKind.HEADING, BlockKind.PARAGRAPH)
+    ]
+
+
 def test_older_contents_serve_as_well() -> None:
     pages = {"a.html": chapter(1), "b.html": chapter(2)}
     articles = read(make_epub(pages, [("One", "a.html"), ("Two", "b.html")], is_epub2=True))

@@ -225,7 +225,31 @@ def test_every_word_of_a_document_is_there() -> None:
     assert heard(article) == ["See Figure 2, where x is five.", "So holds.", "Right to left.", "As written.", "Yes."]
     reasons = {block.text: block.unread for block in article.blocks if block.unread}
     maths = "mathematics is not read"
-    assert reasons == {"<math>": maths, "E=mc2": maths, "a+b": maths, "Hidden.": "what is hidden is not read"}
+    assert reasons == {
+        **dict.fromkeys(("<math>", "E=mc2", "a+b"), maths),
+        "Hidden.": "what is hidden is not read",
+        "No.": "what was struck out is not read",
+    }
+
+
+def test_what_a_document_hides_strikes_out_or_says_of_pictures_is_accounted_for() -> None:
+    names = 'xmlns:office="o" xmlns:text="t" xmlns:style="s" xmlns:draw="d" xmlns:svg="urn:svg-compatible:1.0"'
+    style = "<style:style style:name='T9'><style:text-properties text:display='none'/></style:style>"
+    picture = "<draw:frame><draw:image/><svg:desc>A ferry at a quay</svg:desc></draw:frame>"
+    hidden = "<text:p>Shown.<text:span text:style-name='T9'>Secret.</text:span></text:p>"
+    section = "<text:section text:display='none'><text:p>Set aside.</text:p></text:section>"
+    struck = "<text:tracked-changes><text:deletion><text:p>Sunk.</text:p></text:deletion></text:tracked-changes>"
+    body = f"<office:text>{struck}<text:p>{picture}</text:p>{hidden}{section}</office:text>"
+    head = f"<style:header {names}><text:p>The Late Ferry</text:p></style:header>"
+    content = f"<office:document {names}>{style}{body}</office:document>"
+    article = read("late.odt", pack({"content.xml": content, "styles.xml": head}))
+    assert heard(article) == ["Shown."]
+    assert {block.text: block.unread for block in article.blocks if block.unread} == {
+        **dict.fromkeys(("Secret.", "Set aside."), "what is hidden is not read"),
+        "Sunk.": "what was struck out is not read",
+        "The Late Ferry": "running heads and page numbers are not read",
+    }
+    assert "A ferry at a quay" in [block.text for block in article.blocks if block.kind is BlockKind.IMAGE]
 
 
 def test_remarks_in_documents_are_accounted_for() -> None:

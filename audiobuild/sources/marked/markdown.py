@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
+from urllib.parse import unquote
 
 from audiobuild.errors import NoArticle
 from audiobuild.model.values import PROSE, Article, Block, BlockKind
@@ -38,6 +39,8 @@ PLAIN_SUFFIXES = (".txt", ".text")
 """Of what may be plain text as well."""
 _HEADER_KINDS = {"h6": BlockKind.FLY_TITLE, "h1": BlockKind.HEADLINE, "h5": BlockKind.RUBRIC}
 DRAFT = "a draft is left out"
+_ELSEWHERE = "__GHOST_URL__"
+"""Where pictures lie that an export of Ghost leaves on the server."""
 _BUNDLE = "index"
 """The name of a file that is called by the folder it lies in."""
 
@@ -101,7 +104,7 @@ def article_of(about: Metadata, blocks: tuple[Block, ...], source: str, section:
         published=date or about.published or date_of(named),
         place=place,
         section=section,
-        image=Path(source).parent / image if image and "://" not in image else None,
+        image=_beside(source, image),
         url=about.url,
         authors=about.authors,
         description=about.description,
@@ -110,6 +113,13 @@ def article_of(about: Metadata, blocks: tuple[Block, ...], source: str, section:
         id=about.id,
         sayings=tuple(sayings_in(blocks)),
     )
+
+
+def _beside(source: str, image: str) -> Path | None:
+    """Give the path of a picture that lies beside an article; None where it lies on the web, or there is none."""
+    if not image or "://" in image or image.startswith(_ELSEWHERE):
+        return None
+    return Path(source).parent / (unquote(image) if "/" in image and "%20" in image else image)
 
 
 # --- what the blocks are in an article ------------------------------------------------------------

@@ -17,6 +17,7 @@ from audiobuild.model.values import BlockKind
 
 PROGRAMS = "what is for programs is not read"
 CAPTION = "a caption is not read"
+ELSEWHERE = BlockKind.LINK, "what leads to other articles is not read"
 _FACTS = "a note's own facts are not read"
 _KINDS: Mapping[str, tuple[BlockKind, str]] = {
     "field": (BlockKind.SHORTCODE, _FACTS),
@@ -25,7 +26,8 @@ _KINDS: Mapping[str, tuple[BlockKind, str]] = {
     "label": (BlockKind.SHORTCODE, PROGRAMS),
     "expression": (BlockKind.SHORTCODE, PROGRAMS),
     "file": (BlockKind.IMAGE, ""),
-    "elsewhere": (BlockKind.LINK, "what leads to other articles is not read"),
+    "portal": (BlockKind.LINK, "an invitation to sign up is not read"),
+    "elsewhere": ELSEWHERE,
 }
 _LINE = re.compile(
     r"""\s*(?:[-*+]\s+)?(?:
@@ -35,17 +37,29 @@ _LINE = re.compile(
         |(?:\#[a-z][\w/-]{0,60}\#?|\#[A-Za-z][\w/-]{0,60}\#?(?=\s+\#))(?:\s+\#[A-Za-z][\w/-]{0,60}\#?){0,30})
     | (?P<label>\([\w-]{1,80}\)=|\+\+\+)
     | (?P<expression>\{[A-Za-z_$][\w.$]{0,80}(?:\(.*\))?\}|\{.*=>.*\})
-    | (?P<file>/[\w./%-][\w./% -]{0,200}\.\w{2,4}(?:\s+(?:"[^"]*"|'[^']*'))?)
-    | (?P<elsewhere>\[[^\[\]]{0,300}\]\([^()\s]{0,400}(?:[0-9a-f]{32}\.md|\.csv)\))
+    | (?P<file>(?:__GHOST_URL__)?/[\w./%-][\w./% -]{0,200}\.\w{2,4}(?:\s+(?:"[^"]*"|'[^']*'))?)
+    | (?P<portal>\[[^\[\]]{0,300}\]\(\#/portal/[\w/-]{0,60}\))
+    | (?P<elsewhere>\[[^\[\]]{0,300}\]\([^()\s]{0,400}(?:[0-9a-f]{32}\.md|\.csv)\)
+        |\[[^\[\]]{0,300}\]\(https://(?:www\.)?notion\.so/[^()\s]{0,300}\)
+        |(?:\[\[[^\[\]]{1,200}\]\][\s|·,•/]*){2,20})
     )\s*""",
     re.VERBOSE,
 )
-_SIGNS = re.compile(r"::|^\s*(?:[-*+]\s+)?(?:[:#(+{/\[]|CLOCK|SCHED|DEADL)")
+_SIGNS = re.compile(r"::|^\s*(?:[-*+]\s+)?(?:[:#(+{/\[]|__GHOST|CLOCK|SCHED|DEADL)")
 _COMPONENT = re.compile(r"\s*<[A-Z][\w.]{0,60}(?=\s|$)[^<>]*")
 _MOST_LINES = 30
 """Of a component."""
 _PICTURE = re.compile(r"\s*(?:!\[[^\[\]]{0,300}\]\([^()]{0,500}\)|!\[\[[^\[\]]{1,300}\]\])(?:\{[^{}]{0,200}\})?\s*")
 _SLANTED = re.compile(r"\s*(?P<mark>[*_])(?![*_\s])(?P<words>[^*_]{1,400})(?<!\s)(?P=mark)\s*")
+
+
+_NOTION_PICTURE = re.compile(r"[0-9a-f]{32}/")
+_CAPTION_LINE = re.compile(r"(?![#>|<:!\[{-]|\d+[.)]|[*+] )(?:\S+ ){1,20}\S*[^\s.!?:;,…\"'”’)\]}>]")
+_CARD_END = re.compile(r"\s*\]\([^()\s]{0,500}\)\s*")
+_LABELLED = re.compile(
+    r"\s*<(?:TabItem|Tab|Step|Accordion|AccordionItem|Expandable|Card|Admonition|Callout)\s[^<>]*>\s*"
+)
+_LABEL = re.compile(r"\s(?:label|title)\s*=\s*(?P<quote>[\"'])(?P<label>[^\"'{}]{1,200})(?P=quote)")
 
 
 def kind_of_line(row: str) -> tuple[BlockKind, str] | None:
@@ -74,6 +88,36 @@ def end_of_component(rows: Sequence[str], place: int) -> int:
 def is_picture(row: str) -> bool:
     """Whether a line is a picture and nothing else."""
     return _PICTURE.fullmatch(row) is not None
+
+
+def caption_below(rows: Sequence[str], place: int) -> str:
+    """Give the caption that a line is which stands right below a picture by itself; Notion leaves a line between.
+
+    >>> caption_below(["![](quay.png)", "The quay in March", ""], 1), caption_below(["![](quay.png)", "It fell."], 1)
+    ('The quay in March', '')
+    """
+    row = rows[place].strip()
+    above = next((each for each in reversed(rows[max(0, place - 3) : place]) if each.strip()), "")
+    is_right_below = above == rows[place - 1] or _NOTION_PICTURE.search(above) is not None
+    is_alone = place + 1 == len(rows) or not rows[place + 1].strip()
+    return row if is_right_below and is_alone and _CAPTION_LINE.fullmatch(row) else ""
+
+
+def end_of_card(rows: Sequence[str], place: int) -> int:
+    """Find the end of a link around several paragraphs and a picture, as cards become; 0 where none begins."""
+    near = range(place + 1, min(len(rows), place + _MOST_LINES))
+    return next((end + 1 for end in near if _CARD_END.fullmatch(rows[end])), 0)
+
+
+def label_of(row: str) -> str:
+    """Give what a tab, a step or the like is called that a component of MDX begins on a line; empty for any other.
+
+    >>> label_of('<TabItem value="n" label="North coast">')
+    'North coast'
+    """
+    component = _LABELLED.fullmatch(row)
+    found = _LABEL.search(row) if component else None
+    return found["label"].strip() if found else ""
 
 
 def slanted_words(row: str) -> str:

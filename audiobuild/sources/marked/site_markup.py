@@ -12,24 +12,24 @@ from dataclasses import dataclass, field
 
 from audiobuild.model.values import Block, BlockKind
 from audiobuild.sources.article_parts.found_block import FoundBlock
+from audiobuild.sources.marked.fenced_callouts import FENCE_OPTION, title_of_fence
 from audiobuild.sources.marked.inline_markup import without_lone_brackets, write_plain_markdown
 from audiobuild.sources.marked.latex import plain_maths
 from audiobuild.sources.marked.program_lines import (
     CAPTION,
+    ELSEWHERE,
     PROGRAMS,
+    caption_below,
+    end_of_card,
     end_of_component,
     is_picture,
     kind_of_line,
+    label_of,
     slanted_words,
 )
 from audiobuild.sources.marked.shortcodes import extract_shortcodes
 
 _FENCE = re.compile(r"(\s*(?:>\s?)*)(`{3,}|~{3,})(.*)")
-_READ_FENCES = frozenset(
-    "note tip warning caution danger error hint important attention admonition seealso info margin sidebar epigraph"
-    " pull-quote highlights topic aside".split()
-)
-"""Of a fence like ```{note}, whose inside is text."""
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)\s+[A-Za-z][\w -]*?\s*(?:\"(?P<title>[^\"]*)\")?\s*")
 _TAB = re.compile(r"===[+!]?\s+\"(?P<title>[^\"]*)\"\s*")
 _COLONS = re.compile(r"\s*:{3,}\s*(?P<kind>\{[^{}]*\}|[\w-]*)\s*(?P<title>[^{}]*?)\s*(?:\{[^{}]*\})?\s*:*")
@@ -121,14 +121,23 @@ def extract_site_markup(text: str) -> tuple[str, list[FoundBlock], list[tuple[st
                 _take_line(work, place, indents)
         elif opening and not (opening[2][0] == "`" and "`" in opening[3]):
             fence = opening[2]
-            name = re.match(r"\s*\{([\w-]+)\}\s*(.*)", opening[3])
-            is_read_fence = name is not None and name[1] in _READ_FENCES
-            if name and is_read_fence:
-                work.title(place, name[2].strip())
+            title = title_of_fence(opening[3])
+            is_read_fence = title is not None
+            if title is not None:
+                work.title(place, title)
+                place = _take_options(work, place)
         else:
             place = _take_line(work, place, indents)
         place += 1
     return without_lone_brackets("\n".join(work.rows)), work.found, work.titles
+
+
+def _take_options(work: _Rows, place: int) -> int:
+    """Take what stands at the head of a fenced callout, such as `title: Tides`; return the place of its last line."""
+    while place + 1 < len(work.rows) and (option := FENCE_OPTION.fullmatch(work.rows[place + 1])):
+        place += 1
+        work.title(place, (option["title"] or "").strip())
+    return place
 
 
 def _unindented(row: str, indents: list[int]) -> str:
@@ -148,10 +157,15 @@ def _take_line(work: _Rows, place: int, indents: list[int]) -> int:
     if not stripped:
         return place
     was_below_picture, work.is_below_picture = work.is_below_picture, is_picture(row)
-    if was_below_picture and (caption := slanted_words(row)):
+    if was_below_picture and (caption := slanted_words(row) or caption_below(work.rows, place)):
         work.rows[place] = ""
         work.found.append(FoundBlock(Block(BlockKind.PARAGRAPH, caption, place + 1, unread=CAPTION)))
         return place
+    if stripped == "[" and (end := end_of_card(work.rows, place)):
+        work.take(place, end, *ELSEWHERE)
+        return end - 1
+    if label := label_of(row):
+        work.titles.append((label, place + 1))
     if kind := kind_of_line(row):
         work.take(place, place + 1, *kind)
         return place

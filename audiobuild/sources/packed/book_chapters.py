@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from audiobuild.model.book import Book
@@ -19,6 +19,8 @@ _PART_WORDS = 80
 """What stands on the page of a part, its motto included, has fewer words than this."""
 _SCRAP_WORDS = 60
 """What nothing in the contents leads to, with fewer words and no heading, is no chapter."""
+_NEAR = 20
+"""No more blocks than these, pictures among them, stand before a chapter's title."""
 _PART_REASON = "a part's name is said where it begins"
 _NO_TEXT = "there is no text in it"
 _STRAY = "nothing in the contents leads to it"
@@ -110,7 +112,7 @@ def _article(stretches: Sequence[Stretch], book: Book, source: str, section: str
     return Article(
         title=title or book.title,
         source=f"{source}/{first.file}",
-        blocks=tuple(with_headline(found)),
+        blocks=tuple(with_headline(found, title)),
         section=section,
         book=book,
         unread=unread,
@@ -124,16 +126,34 @@ def _reason(stretch: Stretch) -> str:
     return reason_by_types(sorted(stretch.types)) or reason_by_title(title)
 
 
-def with_headline(found: Iterable[FoundBlock]) -> Iterator[Block]:
-    """Take the heading that stands before all prose for the headline."""
+def with_headline(found: Sequence[FoundBlock], title: str = "") -> Iterator[Block]:
+    """Take the heading that stands before all prose for the headline, or else lines there that are the title."""
     is_open = True
-    for each in found:
+    titles = _title_lines(found, title)
+    for place, each in enumerate(found):
         block = each.block
+        if place in titles:
+            block = replace(block, kind=BlockKind.HEADLINE if place == titles[0] else BlockKind.HEADING)
+            is_open = False
         if is_open and block.kind is BlockKind.HEADING and not block.unread:
             block = replace(block, kind=BlockKind.HEADLINE)
             is_open = False
         is_open = is_open and (block.kind not in PROSE or bool(block.unread))
         yield block
+
+
+def _title_lines(found: Sequence[FoundBlock], title: str) -> list[int]:
+    """Find the first lines of prose, one or two, that a book has for its heading: they are the title."""
+    read = [
+        place
+        for place, each in enumerate(found[:_NEAR])
+        if each.block.kind in (*PROSE, BlockKind.HEADING) and not each.block.unread
+    ]
+    if any(found[place].block.kind is BlockKind.HEADING for place in read[:2]) or not title:
+        return []
+    lines = (read[:count] for count in (1, 2))
+    same = (each for each in lines if _plain("".join(found[place].block.text for place in each)) == _plain(title))
+    return next(same, [])
 
 
 def _words(stretch: Stretch) -> int:

@@ -6,20 +6,29 @@ This is the only module that knows mammoth.
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zlib
+from collections.abc import Iterator
+from html import escape
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
 
 from audiobuild.errors import SourceError
 from audiobuild.model.values import Article
 from audiobuild.sources.packed.docx_markup import unmarked, without_passed_over
-from audiobuild.sources.packed.office_document import MOST_XML_BYTES, read_office_html, remarks_of
+from audiobuild.sources.packed.office_document import (
+    DELETED,
+    MOST_XML_BYTES,
+    RUNNING,
+    read_office_html,
+    remarks_of,
+)
 from audiobuild.sources.packed.zip_archive import ZipArchive
 from audiobuild.sources.xml_tree import descendants, parse_xml, words_within
 
 _CORE = "docProps/core.xml"
-_COMMENTS = "word/comments.xml"
+_BESIDE = re.compile(r"word/(document|comments|header|footer)\d*\.xml")
 _STYLES = "\n".join(
     (
         "p[style-name='Title'] => h1:fresh",
@@ -78,7 +87,21 @@ def read_docx(data: bytes, source: str, section: str = "") -> tuple[Article]:
         raise SourceError(
             "the document is damaged", source, "Open it in a word processor, and save it anew."
         ) from error
-    remarks = ""
-    if _COMMENTS in archive:
-        remarks = remarks_of(parse_xml(archive.read(_COMMENTS), f"{source}/{_COMMENTS}"), "comment")
-    return (read_office_html(unmarked(html) + remarks, source, section, title),)
+    beside = "".join(_beside(archive))
+    return (read_office_html(unmarked(html) + beside, source, section, title),)
+
+
+def _beside(archive: ZipArchive) -> Iterator[str]:
+    """Write as HTML what stands beside the text: remarks, running heads, and what was struck out."""
+    for name in archive.names():
+        kind = _BESIDE.fullmatch(name)
+        if kind is None or (kind[1] == "document" and b"<w:delText" not in archive.read(name, MOST_XML_BYTES)):
+            continue
+        tree = parse_xml(archive.read(name, MOST_XML_BYTES), f"{archive.where}/{name}")
+        if kind[1] == "comments":
+            yield remarks_of(tree, "comment")
+        elif kind[1] == "document":
+            struck = (words for each in descendants(tree, "del") if (words := words_within(each)))
+            yield "".join(f'<p class="{DELETED}">{escape(words)}</p>' for words in struck)
+        else:
+            yield remarks_of(tree, "hdr", RUNNING) + remarks_of(tree, "ftr", RUNNING)

@@ -10,7 +10,13 @@ from collections.abc import Iterator, Mapping
 from html import escape
 
 from audiobuild.model.values import Article
-from audiobuild.sources.packed.office_document import MOST_XML_BYTES, read_office_html, remarks_of
+from audiobuild.sources.packed.office_document import (
+    DELETED,
+    MOST_XML_BYTES,
+    RUNNING,
+    read_office_html,
+    remarks_of,
+)
 from audiobuild.sources.packed.zip_archive import ZipArchive
 from audiobuild.sources.xml_tree import Element, attribute, descendants, local, parse_xml, words_within
 
@@ -26,8 +32,16 @@ _STYLES: Mapping[str, tuple[str, str]] = {
     "Illustration": ('<p class="caption">', "</p>"),
     "Figure": ('<p class="caption">', "</p>"),
 }
+_HEADS = ("header", "header-left", "header-first", "footer", "footer-left", "footer-first")
+_HIDDEN = "\nhidden"
+"""Stands behind the name of a style whose words are not shown."""
 _TABLE = {"table": "table", "table-row": "tr", "table-cell": "td"}
-_UNREAD = {"table-of-content": "toc", "alphabetical-index": "toc", "illustration-index": "toc", "bibliography": "toc"}
+_UNREAD = {
+    "table-of-content": "toc",
+    "alphabetical-index": "toc",
+    "illustration-index": "toc",
+    "bibliography": "sources",
+}
 _SILENT = frozenset(
     "tracked-changes annotation annotation-end sequence-decls forms note-citation ruby-text script".split()
 )
@@ -45,6 +59,8 @@ def read_odt(data: bytes, source: str, section: str = "") -> tuple[Article]:
     for tree in (content, *_others(archive, "styles.xml")):
         for style in descendants(tree, "style"):
             parents.setdefault(attribute(style, "name"), attribute(style, "parent-style-name"))
+            if any(attribute(each, "display") == "none" for each in descendants(style, "text-properties")):
+                parents.setdefault(f"{attribute(style, 'name')}{_HIDDEN}", "")
         for style in descendants(tree, "list-style"):
             for level in descendants(style, "list-level-style-number"):
                 if attribute(level, "num-format"):
@@ -56,6 +72,8 @@ def read_odt(data: bytes, source: str, section: str = "") -> tuple[Article]:
     html = "".join(part for body in descendants(content, "text") for part in _inner(body, parents, notes, 0))
     listed = "".join(f'<li id="footnote{number}">{note}</li>' for number, note in enumerate(notes))
     html += (f"<ul>{listed}</ul>" if listed else "") + remarks_of(content, "annotation")
+    html += remarks_of(content, "deletion", DELETED)
+    html += "".join(remarks_of(tree, name, RUNNING) for tree in _others(archive, "styles.xml") for name in _HEADS)
     return (read_office_html(html, source, section, title),)
 
 
@@ -80,7 +98,13 @@ def _written(element: Element, parents: Mapping[str, str], notes: list[str], dep
     if name == "note":
         notes.append("".join(_inner(element, parents, [], depth)))
         return
+    if name in ("title", "desc") and "svg" in element.tag:  # what a picture shows
+        yield f'<img alt="{escape(words_within(element))}">'
+        return
     before, behind = _tags(element, name, parents)
+    if f"{attribute(element, 'style-name')}{_HIDDEN}" in parents or attribute(element, "display") == "none":
+        tag = "span" if name == "span" else "div"
+        before, behind = f"<{tag} hidden>{before}", f"{behind}</{tag}>"
     yield before
     yield from _inner(element, parents, notes, depth)
     yield behind

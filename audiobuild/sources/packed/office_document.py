@@ -26,12 +26,16 @@ from audiobuild.sources.xml_tree import Element, descendants, words_within
 
 MOST_XML_BYTES = 12_000_000
 """Of the text of a document as it is packed: a thousand pages and more."""
+DELETED, RUNNING = "deleted", "running"
+"""The classes of what was struck out, and is kept while changes are recorded, and of running heads."""
 _CLASSES: Mapping[str, str] = {
     "byline": "who wrote it, and when, is told and not read",
     "caption": "a caption is not read",
     "toc": "a table of contents is not read",
     "remark": "a remark is not read",
-    "running": "running heads and page numbers are not read",
+    "sources": "sources are not read",
+    DELETED: "what was struck out is not read",
+    RUNNING: "running heads and page numbers are not read",
 }
 _NOTE = re.compile(r'<li id="(?=(?:foot|end)note)')
 
@@ -70,10 +74,14 @@ def read_office_html(html: str, source: str, section: str, title: str) -> Articl
     )
 
 
-def remarks_of(tree: Element, name: str) -> str:
-    """Write as HTML what people have noted beside a text, each in an element of this name."""
+def remarks_of(tree: Element, name: str, called: str = "remark") -> str:
+    """Write as HTML what stands beside a text and is not read, each in an element of this name.
+
+    Args:
+        called: the class that says what it is.
+    """
     remarks = (" ".join(map(words_within, descendants(each, "p"))) for each in descendants(tree, name))
-    return "".join(f'<p class="remark">{escape(remark)}</p>' for remark in remarks if remark)
+    return "".join(f'<p class="{called}">{escape(remark)}</p>' for remark in remarks if remark)
 
 
 def _named(found: Sequence[FoundBlock]) -> Iterator[Block]:
