@@ -44,7 +44,9 @@ author = "The harbour office"
 date = 2026-11-07
 [voices.narrator]
 engine = "silent"
+rate = 2.0
 """
+"""Short sounds are made in a short time."""
 
 
 def write_edition(folder: Path, *, show: str = SHOW, ferry: str = FERRY) -> Path:
@@ -58,6 +60,11 @@ def write_edition(folder: Path, *, show: str = SHOW, ferry: str = FERRY) -> Path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     return folder
+
+
+def spoken_by(engine: str, show: str = SHOW) -> str:
+    """Give the settings of a show that an engine speaks, at its normal speed."""
+    return show.replace('"silent"\nrate = 2.0', f'"{engine}"')
 
 
 def shared_store() -> str:

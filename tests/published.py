@@ -26,6 +26,7 @@ description = "Articles, read aloud."
 date = 2026-11-07
 [voices.narrator]
 engine = "silent"
+rate = 2.0
 [feed]
 base = "{BASE}"
 owner_name = "Iona Tolland"

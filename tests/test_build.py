@@ -11,7 +11,7 @@ import pytest
 from mutagen.mp3 import MP3
 
 from audiobuild.model.values import SAMPLES_PER_FRAME
-from tests.building import FERRY, LIGHTHOUSE, SHOW, run_here, write_edition
+from tests.building import FERRY, LIGHTHOUSE, SHOW, run_here, spoken_by, write_edition
 from tests.tools import require
 
 
@@ -135,9 +135,7 @@ def test_the_shows_own_sting_and_cover_are_used(tmp_path: Path, kept_store: Path
 
 
 def test_the_loudness_told_is_what_ffmpeg_measures(tmp_path: Path, kept_store: Path) -> None:
-    summary = built(
-        tmp_path, write_edition(tmp_path / "issue", show=SHOW.replace("silent", "espeak")), store=kept_store
-    )
+    summary = built(tmp_path, write_edition(tmp_path / "issue", show=spoken_by("espeak")), store=kept_store)
     path = tmp_path / summary["path"]
     command = [require("ffmpeg"), "-hide_banner", "-nostats", "-i", str(path), "-map", "0:a"]
     command += ["-af", "ebur128=dualmono=true:peak=true", "-f", "null", "-"]

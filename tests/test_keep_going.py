@@ -20,12 +20,12 @@ from audiobuild.takes.jobs import Job
 from audiobuild.takes.record import read_sound, read_take
 from audiobuild.takes.render import render_wordless
 from audiobuild.takes.workers import render_all
-from tests.building import LIGHTHOUSE, SHOW, run_here, tree, write_edition
+from tests.building import LIGHTHOUSE, run_here, spoken_by, tree, write_edition
 from tests.jobs import job, segment
 from tests.programs import write_program
 from tests.signals import as_wav, tone
 
-SPOKEN_SHOW = SHOW.replace('"silent"', '"espeak"') + '[feed]\nbase = "https://example.org/cast/"\n'
+SPOKEN_SHOW = spoken_by("espeak") + '[feed]\nbase = "https://example.org/cast/"\n'
 UNSAYABLE = "Dunskerry\t\tˈʘu\n"
 """A sound that the engine has not."""
 PREVIEW = "output/the-breakwater-2026-11-07.preview.mp3"
@@ -128,7 +128,7 @@ sys.stdout.buffer.write(tone(text[: len(text) // 3] if "weeping" in text else te
 def test_a_program_that_drops_words_is_asked_three_times_and_found_out(tmp_path: Path) -> None:
     command = write_program(tmp_path, HALVING)
     table = f"[engines.command]\ncommand = {json.dumps(command)}\nrepeatable = false\n"
-    issue = edition(tmp_path, lexicon="", show=SHOW.replace('"silent"', '"command"') + table)
+    issue = edition(tmp_path, lexicon="", show=spoken_by("command") + table)
     article = issue / "1-harbours" / "ferry.md"
     article.write_text(f"{article.read_text()}\nThe harbour master was found weeping on the quay.\n")
     done = build(tmp_path, "--keep-going")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from audiobuild.store.artefacts import Store
-from tests.building import FERRY, SHOW, run_here, write_edition
+from tests.building import FERRY, SHOW, run_here, spoken_by, write_edition
 
 
 def foreseen(folder: Path, *options: str) -> list[dict[str, Any]]:
@@ -90,7 +90,7 @@ def test_a_record_of_a_former_version_tells_of_new_texts_alone(folder: Path) -> 
 def test_another_ipa_is_spoken_anew_by_an_engine_that_knows_sounds(
     engine: str, spoken: list[str], tmp_path: Path
 ) -> None:
-    write_edition(tmp_path / "issue", show=SHOW.replace("silent", engine))
+    write_edition(tmp_path / "issue", show=spoken_by(engine))
     lexicon = tmp_path / "issue" / "lexicon.tsv"
     for ipa in ("ˈtɒlənd", "ˈtəʊlənd"):
         lexicon.write_text(f"Tolland\t\t{ipa}\n", encoding="utf-8")

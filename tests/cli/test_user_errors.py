@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.building import LIGHTHOUSE, PROGRAM, SHOW, environment, run, run_here, write_edition
+from tests.building import LIGHTHOUSE, PROGRAM, SHOW, environment, run, run_here, spoken_by, write_edition
 
 
 def _no_such_file(folder: Path) -> list[str]:
@@ -115,8 +115,9 @@ def test_a_mistake_is_told_in_a_line_or_two(
 
 def test_an_engine_without_its_network_is_told_in_a_line_or_two(tmp_path: Path) -> None:
     good = edition_and_good_episode(tmp_path)
+    write_edition(tmp_path / "issue", show=spoken_by("gtts"))
     closed = {"HTTPS_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
-    done = run(["build", "issue", "--engine", "gtts", "--quiet"], tmp_path, network=closed)
+    done = run(["build", "issue", "--quiet"], tmp_path, network=closed)
     refused(done, ["gtts", "--engine espeak"], good)
 
 

@@ -16,7 +16,7 @@ from audiobuild.engines.hibari import Hibari
 from audiobuild.engines.neural.joining import SENTENCE_MS
 from audiobuild.errors import EngineError
 from audiobuild.model.values import Voice
-from tests.building import SHOW, environment, tree, write_edition
+from tests.building import environment, spoken_by, tree, write_edition
 
 TEXT = "The boats came back at noon. Nobody had waited for them, and nobody asked."
 
@@ -79,7 +79,7 @@ def test_an_edition_is_the_same_in_any_folder_with_any_number_of_workers(tmp_pat
     """Both are built with a store of their own, so that the order in which texts are spoken differs, too."""
     built = []
     for name, workers in (("first", 1), ("second", 4)):
-        source = write_edition(tmp_path / name / "issue", show=SHOW.replace('"silent"', '"hibari"'))
+        source = write_edition(tmp_path / name / "issue", show=spoken_by("hibari"))
         output, store = tmp_path / name / "output", tmp_path / name / "store"
         build(Options(sources=(source,), output=output, store=store, workers=workers), Terminal(quiet=True))
         built.append(tree(output))

@@ -17,7 +17,7 @@ from audiobuild.publish.formats.containers import read_facts
 from audiobuild.publish.pictures.cover import CHAPTER_PX
 from audiobuild.store.artefacts import Store
 from audiobuild.store.upkeep import count_holdings
-from tests.building import SHOW, run_here, shared_store, tree
+from tests.building import SHOW, run_here, shared_store, spoken_by, tree
 from tests.feeds import said
 from tests.published import Built, build, faults, feed_faults, items_of, write_articles
 from tests.tools import run as run_tool
@@ -43,7 +43,7 @@ BLUE, RED = (11, 83, 148), (170, 0, 0)
 
 def write_issue(folder: Path) -> Path:
     """Articles of which two have the same picture, one has another, and two name pictures that are none."""
-    write_articles(folder, ARTICLES, SHOW.replace("silent", "espeak") + FEED)
+    write_articles(folder, ARTICLES, spoken_by("espeak", SHOW) + FEED)
     (folder / "images").mkdir(exist_ok=True)
     Image.new("RGBA", (1600, 900), (*BLUE, 255)).save(folder / "images" / "blue.png")
     Image.new("CMYK", (90, 120), (0, 255, 255, 85)).save(folder / "images" / "red.jpg")

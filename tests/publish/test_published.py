@@ -17,7 +17,7 @@ import podcastparser
 import pytest
 import webvtt
 
-from tests.building import run, tree
+from tests.building import run, spoken_by, tree
 from tests.feeds import said
 from tests.material import shared
 from tests.published import SHARED_FILES, SHOW, Built, build, faults, feed_faults, files_of, items_of, write_articles
@@ -41,7 +41,7 @@ def document(tmp_path_factory: pytest.TempPathFactory, kept_store: Path) -> Buil
     """The user's document beside a show.toml with a feed, spoken by the default engine."""
     place = tmp_path_factory.mktemp("document")
     (source,) = shared("seeds").glob("*.txt")
-    write_articles(place / "issue", {}, SHOW.replace("silent", "hibari"))
+    write_articles(place / "issue", {}, spoken_by("hibari", SHOW))
     shutil.copy(source, place / "issue")
     return build(place, "issue", store=kept_store)
 
@@ -55,7 +55,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Built:
         f"# {quoted if title == HOSTILE[0] else title}\n##### {quoted}\n\nThe lock was shut; {boats} boats waited.\n"
         for boats, title in enumerate(HOSTILE, 2)
     ]
-    show = SHOW.replace("silent", "espeak").replace('"The Lock"', json.dumps(HOSTILE[0]))
+    show = spoken_by("espeak", SHOW).replace('"The Lock"', json.dumps(HOSTILE[0]))
     write_articles(place / "issue", {f"1-R&D ]]>/{number}.md": body for number, body in enumerate(bodies)}, show)
     return build(place, "issue", "--per-article")
 
