@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from audiobuild.publish.episodes.manifest import render_manifest
-from tests.building import run_here, write_edition
+from tests.building import run_here, shared_store, write_edition
 from tests.feeds import make_manifest
 
 FEED = """<?xml version="1.0"?><rss version="2.0" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"><channel>
@@ -75,10 +75,10 @@ def test_a_manifest_of_numbers_beyond_all_bounds_is_named(changes: dict[str, Any
 def test_episodes_are_not_put_among_the_articles_that_they_are_made_of(tmp_path: Path) -> None:
     write_edition(tmp_path / "issue")
     for output in ("issue", "issue/../issue"):
-        done = run_here(["build", "issue", "-o", output, "--store", "store"], tmp_path)
+        done = run_here(["build", "issue", "-o", output, "--store", shared_store()], tmp_path)
         assert (done.returncode, len(done.stderr.splitlines())) == (1, 2)
-    assert run_here(["build", "issue", "-o", "issue/output", "--store", "store"], tmp_path).returncode == 0
-    assert run_here(["build", "issue", "-o", "issue/output", "--store", "store"], tmp_path).returncode == 0
+    assert run_here(["build", "issue", "-o", "issue/output", "--store", shared_store()], tmp_path).returncode == 0
+    assert run_here(["build", "issue", "-o", "issue/output", "--store", shared_store()], tmp_path).returncode == 0
 
 
 def test_an_article_that_a_link_leads_out_of_the_folder_to_is_left_out_and_told_of(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from audiobuild.model.values import Block, BlockKind
 from audiobuild.normalisation import verbalise
 from audiobuild.normalisation.tables import Tables
 from audiobuild.script.unread import find_unread
-from tests.building import SHOW, run_here
+from tests.building import SHOW, run_here, shared_store
 
 TANKER = """# A tanker runs aground
 > Nov 5th 2026
@@ -156,7 +156,7 @@ def test_picture_that_is_not_there_or_broken_or_lies_elsewhere_is_told_with_its_
 
 def test_strict_build_fails_with_at_most_ten_places_and_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# A\n\nA ☭ here.\n\n" + "☭ ☋\n\n" * 6 + "The end.\n", encoding="utf-8")
-    done = run_here(["build", "a.md", "--engine", "silent", "--strict"], tmp_path)
+    done = run_here(["build", "a.md", "--engine", "silent", "--strict", "--store", shared_store()], tmp_path)
     lines = done.stderr.splitlines()
     assert (done.returncode, lines[0]) == (1, "error: 13 things are left unsaid")
     assert lines[1:3] == ["a.md:3: the symbol '☭'", "a.md:5: the symbol '☭'"]
@@ -171,7 +171,7 @@ def test_strict_build_goes_on_where_nothing_but_ornament_is_left_out(tmp_path: P
         + "■\n"
     )
     (tmp_path / "a.md").write_text(text, encoding="utf-8")
-    done = run_here(["build", "a.md", "--engine", "silent", "--strict", "--quiet"], tmp_path)
+    done = run_here(["build", "a.md", "--engine", "silent", "--strict", "--quiet", "--store", shared_store()], tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
 
 
@@ -274,7 +274,7 @@ def test_long_block_is_prose_whatever_it_begins_with() -> None:
 
 def test_skipped_block_stands_in_the_ledger_with_its_reason(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# A\n\nThe pier was sold.\n\nSource: the mayor\n", encoding="utf-8")
-    done = run_here(["build", "a.md", "--engine", "silent", "--json"], tmp_path)
+    done = run_here(["build", "a.md", "--engine", "silent", "--json", "--store", shared_store()], tmp_path)
     assert json.loads(done.stdout)["skipped"] == [
         {"source": "a.md", "line": 5, "kind": "paragraph", "reason": "a source is not read"}
     ]

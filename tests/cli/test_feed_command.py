@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from audiobuild.publish.episodes.manifest import render_manifest
-from tests.building import SHOW, run_here, write_edition
+from tests.building import SHOW, run_here, shared_store, write_edition
 from tests.feeds import channel_of, make_manifest, said
 
 FEED = '[feed]\nbase = "https://pod.test/"\ncover = "cover.jpg"\ncategory = "News"\nowner_email = "a@pod.test"\n'
@@ -23,7 +23,7 @@ def write_show(folder: Path, more: str = "", *, show: str = SHOW) -> None:
 
 
 def build(folder: Path, *options: str) -> None:
-    done = run_here(["build", "issue", *options], folder)
+    done = run_here(["build", "issue", "--store", shared_store(), *options], folder)
     assert done.returncode == 0, done.stderr
 
 
@@ -81,7 +81,7 @@ def test_one_article_of_an_issue_does_not_take_its_number(tmp_path: Path) -> Non
 def test_an_issue_without_a_date_is_warned_of_where_there_is_a_feed(more: str, tmp_path: Path) -> None:
     ferry = "# The ferry\n\nShe floats.\n"
     write_edition(tmp_path / "issue", show='title = "T"\n[voices.narrator]\nengine = "silent"\n' + more, ferry=ferry)
-    done = run_here(["build", "issue"], tmp_path)
+    done = run_here(["build", "issue", "--store", shared_store()], tmp_path)
     assert done.returncode == 0, done.stderr
     warnings = [line for line in done.stderr.splitlines() if line.startswith("warning: ")]
     described = 'warning: the show has no description, which directories ask for: description = "..." in show.toml'
@@ -91,7 +91,7 @@ def test_an_issue_without_a_date_is_warned_of_where_there_is_a_feed(more: str, t
 
 def test_an_issue_with_a_date_is_not_warned_of(tmp_path: Path) -> None:
     write_show(tmp_path, show=f'description = "Of boats."\n{SHOW}')
-    assert "warning: " not in run_here(["build", "issue"], tmp_path).stderr
+    assert "warning: " not in run_here(["build", "issue", "--store", shared_store()], tmp_path).stderr
 
 
 # --- the command `feed` -------------------------------------------------------------------------------

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.building import SHOW, run_here, tree, write_edition
+from tests.building import SHOW, run_here, shared_store, tree, write_edition
 
 
 def test_show_that_was_begun_can_be_built(tmp_path: Path) -> None:
     begun = run_here(["init", "my-show"], tmp_path)
     assert (begun.returncode, begun.stderr) == (0, "")
     assert begun.stdout.splitlines()[-1] == "  audiobuild build my-show --output my-show/output"
-    done = run_here(["build", "--engine", "silent", "--store", "../store"], tmp_path / "my-show")
+    done = run_here(["build", "--engine", "silent", "--store", shared_store()], tmp_path / "my-show")
     assert (done.returncode, "A sub-heading" in done.stdout) == (0, True), done.stderr
     assert done.stdout.splitlines()[-1].endswith("output/index.html in a browser, or: audiobuild serve output")
 
@@ -61,7 +61,7 @@ def test_programs_are_told_errors_as_json(tmp_path: Path) -> None:
 
 def test_log_holds_what_was_told_and_where_an_error_comes_from(tmp_path: Path) -> None:
     write_edition(tmp_path / "issue")
-    run_here(["build", "issue", "--store", "store", "--log", "log.txt", "--quiet"], tmp_path)
+    run_here(["build", "issue", "--store", shared_store(), "--log", "log.txt", "--quiet"], tmp_path)
     done = run_here(["build", "lost.md", "--log", "log.txt"], tmp_path)
     log = (tmp_path / "log.txt").read_text(encoding="utf-8")
     assert "FileNotFoundError" in log
@@ -71,7 +71,7 @@ def test_log_holds_what_was_told_and_where_an_error_comes_from(tmp_path: Path) -
 
 def test_voice_of_another_language_is_a_warning(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# A lamp\n\nIt went dark.\n")
-    done = run_here(["build", "a.md", "--voice", "fr", "--engine", "espeak", "--store", "store"], tmp_path)
+    done = run_here(["build", "a.md", "--voice", "fr", "--engine", "espeak", "--store", shared_store()], tmp_path)
     assert "voice fr-fr: it speaks fr-FR, and the text is read as en-GB; choose --voice en-gb" in done.stderr
 
 

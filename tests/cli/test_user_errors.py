@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.building import LIGHTHOUSE, PROGRAM, SHOW, environment, run, run_here, spoken_by, write_edition
+from tests.building import LIGHTHOUSE, PROGRAM, SHOW, environment, run, run_here, shared_store, spoken_by, write_edition
 
 
 def _no_such_file(folder: Path) -> list[str]:
@@ -172,5 +172,5 @@ def test_a_wrong_option_is_a_usage_error(tmp_path: Path) -> None:
 
 def test_an_article_named_twice_is_read_twice(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(LIGHTHOUSE)
-    done = run_here(["build", "a.md", "a.md", "--engine", "silent", "--store", "store"], tmp_path)
+    done = run_here(["build", "a.md", "a.md", "--engine", "silent", "--store", shared_store()], tmp_path)
     assert (done.returncode, done.stdout.count("A lamp for sale")) == (0, 2)

@@ -32,7 +32,7 @@ from audiobuild.normalisation.rule import DIGIT, make_rule
 from audiobuild.script.doubts import find_doubts, find_unsaid
 from audiobuild.script.sections import plan_script, show_context
 from audiobuild.sources.marked.markdown import read_markdown
-from tests.building import run_here
+from tests.building import run_here, shared_store
 from tests.scripts import NO_STINGS
 from tests.speech_cases import GERMAN, read_cases
 
@@ -140,7 +140,7 @@ def test_a_source_in_german_is_not_read() -> None:
 def test_german_is_built_and_checked_and_normalised_by_the_command_line(tmp_path: Path) -> None:
     (tmp_path / "show.toml").write_text('title = "Der Kai"\nlanguage = "de-DE"\n', encoding="utf-8")
     (tmp_path / "kai.md").write_text(ARTICLE, encoding="utf-8")
-    built = run_here(["build", "kai.md", "--strict", "--store", "store"], tmp_path)
+    built = run_here(["build", "kai.md", "--strict", "--store", shared_store()], tmp_path)
     assert built.returncode == 0, built.stderr
     assert MP3(next((tmp_path / "output").glob("*.mp3"))).tags["TLAN"].text == ["deu"]
     checked = run_here(["check", "kai.md"], tmp_path)
