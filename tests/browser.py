@@ -20,7 +20,7 @@ from tests import building
 from tests.tools import require
 from tests.website import running
 
-SHOW = building.SHOW.replace('engine = "silent"', 'engine = "espeak"')
+SHOW = building.spoken_by("espeak")
 
 CLOSE_S = 0.3
 """How near to its mark a place in the sound must be."""

@@ -21,7 +21,7 @@ from audiobuild.errors import (
 )
 
 
-def our_errors() -> list[type[BaseException]]:
+def our_errors() -> list[type[Exception]]:
     """Find every class of error that the package defines; one with an underscore never leaves its module."""
     names = [module.name for module in pkgutil.walk_packages(audiobuild.__path__, "audiobuild.")]
     modules = [importlib.import_module(name) for name in names if not name.endswith(("__main__", "_preload"))]
@@ -30,7 +30,7 @@ def our_errors() -> list[type[BaseException]]:
         for module in modules
         for value in vars(module).values()
         if inspect.isclass(value)
-        and issubclass(value, BaseException)
+        and issubclass(value, Exception)
         and value.__module__.startswith("audiobuild")
         and not value.__name__.startswith("_")
     }

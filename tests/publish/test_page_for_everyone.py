@@ -37,7 +37,7 @@ def test_colours_follow_the_system_until_the_reader_chooses(watched: Watched, ad
     page.emulate_media(color_scheme="dark")
     dark = page.evaluate(ground)
     assert dark != light
-    assert page.get_attribute("#theme", "aria-pressed") == "true"
+    page.locator("#theme[aria-pressed='true']").wait_for()
     page.click("#theme")
     page.reload()
     assert page.evaluate(ground) == light
