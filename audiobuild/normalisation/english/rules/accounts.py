@@ -9,7 +9,12 @@ from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_use
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.capitals import spoken_capitals
-from audiobuild.normalisation.rule import CAPITALS, DIGIT, Rule, make_rule, text_before
+from audiobuild.normalisation.english.rules.forms import spoken_number
+from audiobuild.normalisation.late_patterns import LatePattern
+from audiobuild.normalisation.rule import CAPITALS, DIGIT, Rule, make_rule, text_after, text_before
+
+_SOLD_BY = LatePattern(rf"(?: an? | per ){one_of('accounts', 'sold-by')}\b")
+"""Behind c what is sold for so many cents."""
 
 
 def _say_ticker(match: re.Match[str], context: Context) -> str | None:
@@ -33,6 +38,17 @@ def _say_tenths(match: re.Match[str], context: Context) -> str | None:
     return "and nine tenths" if re.search(r"\$\d{1,2}\.\d\d $", text_before(match)) else None
 
 
+def _say_cents(match: re.Match[str], context: Context) -> str | None:
+    """Read c behind a sum as cents: "72c a share", "a dividend of 4.5c"."""
+    near = set(re.findall("[a-z]+", text_before(match, 40).lower()))
+    if match["per"] and match["per"] not in load_use("accounts", "sold-by"):
+        return None
+    if not (match["per"] or _SOLD_BY.match(text_after(match))) and near.isdisjoint(load_use("accounts", "priced")):
+        return None
+    per = f" per {match['per']}" if match["per"] else ""
+    return f"{spoken_number(match['first'], context)} cent{'' if match['first'] == '1' else 's'}{per}"
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "code.ticker",
@@ -49,6 +65,14 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind="/",
         example="$3.14 9/10 -> three dollars fourteen and nine tenths",
+    ),
+    make_rule(
+        "money.cents",
+        r"(?P<first>\d{1,3}(?:\.\d{1,2})?)c(?:/(?P<per>[a-z]{2,10}))?(?![\w'’]|\.\w)",
+        _say_cents,
+        (DIGIT,),
+        behind=".c",
+        example="at 72c a share -> at seventy-two cents a share",
     ),
     make_rule(
         "initialism.plus-between",

@@ -33,7 +33,8 @@ _QUALITY_BEHIND = LatePattern(
 """What stands behind "no" where it denies: No 4G phone, No 18th century house, No 1970s film."""
 _SMALL_NUMERALS = LatePattern(r"\s[ivxlc]{1,8}(?:[-–][ivxlc]{1,8})?(?![\w’'])")
 _MONTH = rf"(?:{alternatives(load_map('months'))})"
-_BORN_BEHIND = LatePattern(rf"\s?(?:c\.\s?)?\d{{3,4}}(?!\d)|\s(?:\d{{1,2}}\s{_MONTH}|{_MONTH}\.?\s\d)")
+_WEEKDAY = rf"(?:{alternatives(load_map('weekdays'))}|{alternatives(load_map('weekdays').values())})"
+_BORN_BEHIND = LatePattern(rf"\s?(?:c\.\s?)?\d{{3,4}}(?!\d)|\s(?:\d{{1,2}}\s{_MONTH}|{_MONTH}\.?\s\d|{_WEEKDAY}\b)")
 """A year or a date behind b. and d."""
 
 
@@ -141,6 +142,24 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
         and words_pattern(r"\bWORDS\.? $", "abbreviations", "churches").search(text_before(match)) is not None
     ),
     "dot": lambda match: True,
+    "dialled": lambda match: bool(re.match(r":?\s?[+(]?\d[\d ()/–-]{4,}", text_after(match))),
+    "tally": lambda match: word_before(match).lower() in load_use("abbreviations", "tallies"),
+    "of-number": lambda match: bool(match["stop"]) and bool(re.match(r"\sof\s(?:about\s)?[$£€¥\d]", text_after(match))),
+    "edited": lambda match: (
+        bool(match["stop"])
+        and bool(re.search(r"[,;(] $|\($", text_before(match)))
+        and bool(re.match(r"\s[A-Z](?:\.|[a-z]+ (?:and |& )?[A-Z])", text_after(match)))
+    ),
+    "flying": lambda match: word_before(match) in {"Plt", "Fg", "Flg", "Pilot", "Flying"},
+    "taxed": lambda match: (
+        re.match(r"\.?\s(?:VAT|tax|GST|[Pp]&[Pp]|delivery)\b", text_after(match)) is not None
+        and re.search(r"[\d)] $", text_before(match)) is not None
+    ),
+    "judged": lambda match: (
+        bool(match["stop"])
+        and (not word_before(match)[:1].isupper() or word_before(match) in NOT_NAMES | {"A", "An"})
+        and words_pattern(r"\sWORDS\b", "abbreviations", "judged").match(text_after(match)) is not None
+    ),
     "year": _before_year,
     "county": _before_county,
     "number": _before_number,
@@ -158,7 +177,8 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     "act": lambda match: bool(re.search(r"\b[Aa]ct (?:\d{4} )?\($", text_before(match))),
     "act-behind": lambda match: bool(
         re.match(
-            r"\s\d{1,4}[A-Z]?(?:\(\w{1,4}\)){0,3}(?:[-–]\d{1,4})? of the [A-Z][^.;]{0,50}\b(?:Act|Code)\b",
+            r"\s\d{1,4}[A-Z]?(?:\(\w{1,4}\)){1,3}(?!\w)|\s\d{1,4}[A-Z]?(?:[-–]\d{1,4})? of the "
+            r"(?:\d{4} Act\b|[A-Z][^.;]{0,50}\b(?:Act|Code)\b)",
             text_after(match),
         )
     ),

@@ -128,6 +128,11 @@ _CODE = r"""
 """
 
 
+def _say_filed(match: re.Match[str], context: Context) -> str | None:
+    """Read the number of a file, whose parts strokes join: 1266/7/7/16."""
+    return " slash ".join(words.paired(part) for part in match.group().split("/"))
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "code.motorway",
@@ -144,6 +149,14 @@ RULES: tuple[Rule, ...] = (
         (CAPITALS, ATTACHED),
         behind="0-9",
         example="E. coli O157:H7 -> E coli O one fifty-seven H seven",
+    ),
+    make_rule(
+        "code.filed",
+        r"\d{1,5}(?:/\d{1,5}){3,6}(?![\w/])",
+        _say_filed,
+        (DIGIT,),
+        behind="/",
+        example="no. 1266/7/7/16 -> number twelve sixty-six slash seven slash seven slash sixteen",
     ),
     make_rule(
         "code.wireless",

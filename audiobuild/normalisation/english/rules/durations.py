@@ -138,6 +138,17 @@ def _say_at_seconds(match: re.Match[str], context: Context) -> str | None:
     return f"{words.cardinal(match['first'])} second{'' if match['first'] == '1' else 's'}"
 
 
+def _say_marked(match: re.Match[str], context: Context) -> str | None:
+    """Read minutes and seconds as a race's clock shows them: 1'16" ahead; fewer than twelve may be inches."""
+    near = set(re.findall("[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
+    if int(match["seconds"]) < 12 and near.isdisjoint(load_use("durations", "ridden")):
+        return None
+    units = ((match["minutes"], "minute"), (match["seconds"], "second"))
+    return " ".join(
+        f"{words.cardinal(number)} {unit}{'' if int(number) == 1 else 's'}" for number, unit in units if int(number)
+    )
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "duration.whole-hours",
@@ -180,6 +191,14 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind=":",
         example="at 9:05:07 a.m. PST -> at nine oh five and seven seconds A M P S T",
+    ),
+    make_rule(
+        "duration.marked",
+        r"(?P<minutes>\d{1,2})['′’](?P<seconds>[0-5]\d)(?:[\"″”]|'')(?!\w)",
+        _say_marked,
+        (DIGIT,),
+        behind="'",
+        example="1'16\" ahead -> one minute sixteen seconds ahead",
     ),
     make_rule(
         "duration.at-seconds",

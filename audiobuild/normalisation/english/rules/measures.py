@@ -164,7 +164,9 @@ def _say_compound(match: re.Match[str], context: Context) -> str | None:
     """Read a number that a hyphen joins to its unit: a 16-oz. steak -> a sixteen-ounce steak."""
     if match["unit"] == "cal" and match["first"][0] == ".":
         return f"{spoken_number(match['first'], context)} {'caliber' if is_american(context) else 'calibre'}"
-    unit = unit_name(match["unit"], context, plural=False)
+    poured = load_words("ingredients") | load_use("measures", "tins") | {"of", "jug", "glass", "glasses", "pot"}
+    is_score = match["unit"] == "pt" and word_after(match) not in poured
+    unit = "point" if is_score else unit_name(match["unit"], context, plural=False)
     return f"{spoken_number(match['first'], context)}-{unit.replace(' ', '-')}"
 
 

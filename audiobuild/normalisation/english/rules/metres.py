@@ -57,6 +57,11 @@ _PASSED = LatePattern(rf"\b{one_of('metres', 'passes')} the $")
 _FROM_COUNT = LatePattern(r"\bfrom (?:\d{1,3}(?:,\d{3})+|\d{2,3},?000) to $")
 """Before a number with m this tells what it was before: thousands, which no length in metres is counted from."""
 
+_FEAT_BEFORE = LatePattern(
+    rf"\b{one_of('metres', 'feats')} (?:(?:only|just|over) )?$|\b{one_of('metres', 'of-feats')} of $"
+)
+"""Before a number with two decimals: what an athlete did."""
+
 
 def is_length(match: re.Match[str]) -> bool:
     """Say whether m behind a number is metres."""
@@ -68,6 +73,8 @@ def is_length(match: re.Match[str]) -> bool:
         return True
     if is_count(match):
         return False
+    if _is_feat(match, after):
+        return True
     if after in {"higher", "lower"} and _RISEN_BEFORE.search(text_before(match)):
         return True
     if _RISES_BEFORE.search(text_before(match)):
@@ -107,6 +114,13 @@ def is_length(match: re.Match[str]) -> bool:
         word.lower() for word in words_before(match, 5)
     )
     return moved or bool(re.match(r"\s?[x×]\s?\d", rest))
+
+
+def _is_feat(match: re.Match[str], after: str) -> bool:
+    """Say whether an athlete's height or distance is told, to the centimetre: "cleared 6.30m", "a throw of 90.23m"."""
+    if not re.fullmatch(r"\d{1,2}\.\d\d", match["first"]) or _is_counted(after):
+        return False
+    return _FEAT_BEFORE.search(text_before(match)) is not None
 
 
 def is_count(match: re.Match[str]) -> bool:

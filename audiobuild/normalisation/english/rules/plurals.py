@@ -73,7 +73,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "number.joined-plurals",
-        rf"(?P<first>\d{{1,2}})s[-–/](?P<second>\d{{1,2}})s(?= {one_of('plurals', 'spreads')}\b)",
+        rf"(?P<first>\d{{1,2}})s[-–/]?(?P<second>\d{{1,2}})s(?= {one_of('plurals', 'spreads')}\b)",
         _say_joined,
         (DIGIT,),
         behind="s",

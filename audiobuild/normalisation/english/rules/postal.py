@@ -12,6 +12,8 @@ from audiobuild.normalisation.english.lexis.word_patterns import alternatives, o
 from audiobuild.normalisation.english.rules.forms import ORDINAL
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
+    ATTACHED,
+    CAPITALS,
     DIGIT,
     Rule,
     make_rule,
@@ -38,6 +40,21 @@ _BEFORE_YEARS = load_use("postal", "before-years")
 _BEFORE_STATES = load_use("postal", "before-states")
 _STATE_BEFORE = LatePattern(rf"(?<!\w)(?:{alternatives([code for code in _STATES if '.' in code])}),? (?:and|or) $")
 
+_STATED_BEFORE = LatePattern(
+    rf"(?<!\w)(?:{alternatives([code for code in _STATES if '.' in code])}) [^.;]{{0,40}}(?:[^.;]\.\d[^.;]{{0,20}})?"
+    r"(?:, (?:and |or )?|(?:and|or) (?:in )?)$"
+)
+"""Another state, before one that is told of in the same way: "Wis. by 0.9 and Pa. by 1.7"."""
+_OFFICER_BEHIND = LatePattern(rf" {one_of('postal', 'officers')}\b")
+
+
+def _of_officer(match: re.Match[str]) -> bool:
+    """Say whether a state's officer stands behind it where a sentence opens: "Ind. Gov. Mike Braun"."""
+    return (
+        bool(_OFFICER_BEHIND.match(text_after(match)))
+        and re.search(r"(?:^|[.?!] |[a-z] )$", text_before(match)) is not None
+    )
+
 
 def _say_state(match: re.Match[str], context: Context) -> str | None:
     """Read OR behind "Portland, " as Oregon."""
@@ -53,6 +70,10 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
         return _STATES[code]
     if code == "Pa." and word_before(match) not in {"in", "of"} and not re.match(r"\s[a-z]|,", after):
         named = False
+    if code.endswith(".") and _of_officer(match):
+        return _STATES[code]
+    if code.endswith(".") and _STATED_BEFORE.search(before):
+        named = True
     if not re.search(r"[A-Z][a-zé]+\.?, $", before) and not zipped and not named:
         return None
     if code.isupper() and not zipped and not re.match(r"[,.;:?!)’']|\s*$|\s[a-z(–—]", after):
@@ -101,6 +122,12 @@ def _lower_point(point: str, context: Context) -> str:
 _WIND_BEFORE = LatePattern(rf"\b[Ww]inds?:? (?:{one_of('postal', 'winds')} ){{0,2}}$")
 """What stands before the point that the wind blows from."""
 
+_GALE_BEHIND = LatePattern(
+    r"\s(?:\d{1,2}(?:\s?[-–]\s?|\sto\s|\sor\s)(?:severe )?(?:gale|storm|\d{1,2}, (?:occ|perhaps|increasing|veering))"
+    r"|(?:severe )?gale \d|(?:veering|backing)\b)"
+)
+"""What stands behind it in a forecast for ships: the wind's force."""
+
 
 def _say_compass(match: re.Match[str], context: Context) -> str | None:
     """Read N, SW and so on before or behind the name of a street."""
@@ -113,6 +140,8 @@ def _say_compass(match: re.Match[str], context: Context) -> str | None:
     if len(point) == 2 and word_after(match) in load_use("postal", "compass-nouns"):
         return _lower_point(point, context)
     if _WIND_BEFORE.search(before) and re.match(r"\.?(?:\s(?:at\s|to\s|\d)|,?\s[a-z]|[-–]|[.,;:)]|$)", after):
+        return _lower_point(point, context)
+    if len(point) < 3 and _GALE_BEHIND.match(after):
         return _lower_point(point, context)
     if _NUMBERED_ROAD_BEFORE.search(before) and re.match(r"\.?(?:[,.;:)]|\s*$|\s[a-z])", after):
         return _COMPASS[point] + ("." if match["stop"] and stop_ends_sentence(after) else "")
@@ -160,6 +189,24 @@ def _say_parted(match: re.Match[str], context: Context) -> str | None:
     return _COUNTRIES.get((match["point"], match["name"]))
 
 
+def _say_british_code(match: re.Match[str], context: Context) -> str | None:
+    """Read a British postal code in its two halves, letter by letter: OX5 1PB."""
+    if match["area"] not in load_use("postal", "areas"):
+        return None
+    if match["walk"] in {"GB", "TB"} and len(match["area"]) == 1:
+        return None
+    district = " ".join(
+        words.letters(part) if part.isalpha() else words.cardinal(part)
+        for part in re.findall(r"\d+|[A-Z]", match["district"])
+    )
+    return f"{words.letters(match['area'])} {district} {words.cardinal(match['sector'])} {words.letters(match['walk'])}"
+
+
+def _say_force(match: re.Match[str], context: Context) -> str | None:
+    """Read the span of a wind's force: SW 6-gale 8."""
+    return f"{words.cardinal(match['first'])} to "
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "postal.state",
@@ -176,6 +223,14 @@ RULES: tuple[Rule, ...] = (
         example="York, NY 10118 -> York, New York one zero one one eight",
     ),
     make_rule(
+        "postal.british-code",
+        r"(?P<area>[A-Z]{1,2})(?P<district>\d[\dA-Z]?) (?P<sector>\d)(?P<walk>[ABD-HJLNP-UW-Z]{2})(?!\w)",
+        _say_british_code,
+        (CAPITALS, ATTACHED),
+        behind="0-9",
+        example="OX5 1PB -> O X five one P B",
+    ),
+    make_rule(
         "postal.house-number",
         rf"(?P<number>\d{{3,4}})(?= (?:{_ROAD}|{_ONE_NAME_STREETS}))",
         _say_house,
@@ -190,6 +245,14 @@ RULES: tuple[Rule, ...] = (
         _say_compass,
         {point for point in _COMPASS if "." not in point},
         example="3 miles NE of York -> three miles north-east of York",
+    ),
+    make_rule(
+        "number.wind-force",
+        r"(?P<first>[4-9]|1[0-2])[-–](?=(?:severe gale|gale|violent storm|storm|hurricane) \d)",
+        _say_force,
+        (DIGIT,),
+        behind="-",
+        example="6-gale 8 -> six to gale eight",
     ),
     make_rule(
         "postal.parted-country",

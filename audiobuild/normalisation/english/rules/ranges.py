@@ -186,6 +186,8 @@ def _say_chain(match: re.Match[str], context: Context) -> str | None:
     parts = match["numbers"].split("-")
     if match["tank"]:
         return f"{' '.join(words.cardinal(part) for part in parts)} {words.letters(match['tank'])}"
+    if all(len(part) <= 2 and part[0] != "0" for part in parts) and len(parts) > 4:
+        return ", ".join(words.cardinal(part) for part in parts)
     if all(len(part) <= 2 or (len(part) == 3 and part[0] != "0") for part in parts) and len(parts) <= 4:
         return " ".join(words.cardinal(part, context.locale) for part in parts)
     return ", ".join(words.digit_by_digit(part, oh=not is_american(context)) for part in parts)

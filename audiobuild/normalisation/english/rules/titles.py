@@ -62,6 +62,12 @@ def _say_title_alone(match: re.Match[str], after: str) -> str | None:
     spoken = _TITLES[title][0]
     if words_pattern(r"\bWORDS\.?[- ]$", "titles", "half-ranks").search(text_before(match)):
         return spoken
+    if (
+        title == "Hon"
+        and word_before(match) in {"Rt", "Right", "the", "The"}
+        and re.match(r"\.?\s(?:the\s)?[A-Z]", after)
+    ):
+        return spoken
     if title in load_use("abbreviations", "titles-of-surnames") and words_pattern(
         r"\sWORDS\s", "titles", "behind-surnames"
     ).match(after):
