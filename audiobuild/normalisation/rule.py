@@ -29,6 +29,12 @@ ANY_SYMBOL = "?"
 WINDOW_CHARS = 60
 """How far a rule looks to either side; bounded, so that the whole stays linear."""
 
+_MOST_JUDGED = 64
+"""How many judgements are kept of one kind."""
+
+Judge = Callable[["re.Match[str]"], bool]
+"""Says whether a match is of a class, by itself and what stands about it."""
+
 Say = Callable[["re.Match[str]", Context], str | None]
 """Speaks a match; None when the match is not of the rule's class after all."""
 
@@ -148,6 +154,31 @@ def _word_after(text: str, end: int) -> str:
         return ""
     words = _line_after(text, end, WINDOW_CHARS).split(None, 1)
     return words[0].rstrip(".,;:?!)”’\"'…") if words else ""
+
+
+def judged_once(*groups: str) -> Callable[[Judge], Judge]:
+    """Keep what was last judged of matches between the same words, for several rules ask the same at one place.
+
+    Args:
+        groups: those of the match that are looked at, beside what stands about it, which is no more than a window.
+    """
+
+    def keep(judge: Judge) -> Judge:
+        known: dict[tuple[str, ...], bool] = {}
+
+        def judged(match: re.Match[str]) -> bool:
+            after = match.string[match.end() : match.end() + WINDOW_CHARS]
+            key = (text_before(match), after, *map(match.__getitem__, groups))
+            found = known.get(key)
+            if found is None:
+                if len(known) >= _MOST_JUDGED:
+                    known.clear()
+                found = known[key] = judge(match)
+            return found
+
+        return judged
+
+    return keep
 
 
 def opens_sentence(match: re.Match[str]) -> bool:

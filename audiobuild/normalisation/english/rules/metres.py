@@ -8,7 +8,7 @@ from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before, words_before
+from audiobuild.normalisation.rule import judged_once, text_after, text_before, word_after, word_before, words_before
 
 _PHRASES = frozenset(phrase.replace("_", " ") for phrase in load_use("metres", "distances"))
 _DISTANCE_ABOUT = LatePattern(rf"\b{one_of('metres', 'distances')}\b", re.IGNORECASE)
@@ -63,6 +63,7 @@ _FEAT_BEFORE = LatePattern(
 """Before a number with two decimals: what an athlete did."""
 
 
+@judged_once("first")
 def is_length(match: re.Match[str]) -> bool:
     """Say whether m behind a number is metres."""
     before, after = word_before(match).lower(), word_after(match).lower()

@@ -13,6 +13,7 @@ from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
     Rule,
+    judged_once,
     make_rule,
     text_after,
     text_before,
@@ -85,15 +86,20 @@ def _say_furlongs(match: re.Match[str], context: Context) -> str | None:
 
 def _say_odds(match: re.Match[str], context: Context) -> str | None:
     """Read a pair about a stroke as odds where bets are spoken of; elsewhere it may be a date or a fraction."""
-    before, after = text_before(match), text_after(match)
     first, second = match["first"], match["second"]
     if word_after(match) in load_use("racing", "parted") or f"{first}/{second}" in load_map("number_names"):
         return None
-    near = _BET_BEHIND.match(after) or _BET.search(before) or _BET.search(after) or _OTHER_ODDS.search(before)
-    if not near or int(second) == 0:
+    if int(second) == 0 or not _is_bet(match):
         return None
     said = f"{words.cardinal(first, context.locale)} to {words.cardinal(second)}"
     return f"{said} {_MARKS[match['mark'].lower()]}" if match["mark"] else said
+
+
+@judged_once()
+def _is_bet(match: re.Match[str]) -> bool:
+    """Say whether bets are spoken of about a pair, or other odds stand beside it."""
+    before, after = text_before(match), text_after(match)
+    return bool(_BET_BEHIND.match(after) or _BET.search(before) or _BET.search(after) or _OTHER_ODDS.search(before))
 
 
 def _say_plural_odds(match: re.Match[str], context: Context) -> str | None:

@@ -11,7 +11,7 @@ from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.word_patterns import words_pattern
 from audiobuild.normalisation.english.rules.forms import spoken_number
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_before
+from audiobuild.normalisation.rule import DIGIT, Rule, judged_once, make_rule, text_after, text_before, word_before
 
 _SHILLINGS = r"(?P<shillings>\d{1,2})s(?:\.?\s?(?P<pence>1?\d)(?P<part>[¼½¾])?d)?(?:\.(?=\s[a-z]|[,;:)]))?(?!\w)"
 _OLD_YEAR = LatePattern(r"\b1(?:[5-8]\d\d|9[0-6]\d|970)\b|shilling")
@@ -48,6 +48,7 @@ def _say_old_pence(match: re.Match[str], context: Context) -> str | None:
     return _old_pence(match["pence"], match["part"]) if _is_old_price(match) else None
 
 
+@judged_once()
 def _is_old_price(match: re.Match[str]) -> bool:
     """Say whether a lone "3s" or "6d" is what something cost."""
     if word_before(match).lower() in load_use("shillings", "price-verbs"):
