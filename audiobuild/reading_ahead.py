@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from audiobuild.model.values import Cue, Segment, Timeline
+from audiobuild.publish.site.pages import load_templates
 from audiobuild.publish.texts.transcript import phrases_of
 from audiobuild.takes.plan import Plan
 from audiobuild.timeline.word_times import words_of
@@ -34,6 +35,7 @@ def read_ahead(plan: Plan, language: str) -> Iterator[None]:
 
 def _read(cues: Iterable[Cue], language: str, ended: threading.Event) -> None:
     importlib.import_module("audiobuild.publish.output.episode_file")  # with codecs, which publishing needs
+    load_templates()
 
     for cue in cues:
         if ended.is_set():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -67,7 +68,7 @@ def take_parts(
         engine: who speaks, for a segment.
         sound: the hash of the sound file, for a sting and for a segment over one.
     """
-    settings = {"encoding": dataclasses.asdict(encoding), "format": FORMAT, "pause": item.pause_frames}
+    settings = {"encoding": _told(encoding), "format": FORMAT, "pause": item.pause_frames}
     if isinstance(item, Sting):
         return {"sting": sound, "shape": _shape(item), **settings}
     if engine is None:
@@ -86,6 +87,11 @@ def take_parts(
 def take_key(parts: Mapping[str, Any]) -> str:
     """Find a take's address by what decides it."""
     return address("takes", **parts)
+
+
+@functools.cache
+def _told(encoding: Encoding) -> dict[str, Any]:
+    return dataclasses.asdict(encoding)
 
 
 def _shape(sting: Sting) -> list[float]:

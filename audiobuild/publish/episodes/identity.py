@@ -18,6 +18,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from pathlib import PurePath
 
 from audiobuild.model.values import PROSE, Article, Edition
@@ -28,6 +29,8 @@ _HASH_DIGITS = 8
 _RUN_WORDS = 3
 _LEAST_ALIKE = 1 / 3
 """Of what two texts have, what they must have in common to be one text that was corrected."""
+_MOST_KEPT = 200
+"""Of texts whose hashes are remembered, for a build asks for an issue's twice."""
 _BUNDLES = {"index", "_index"}
 """Names of articles that are called by their folders."""
 
@@ -184,6 +187,7 @@ def mark_articles(articles: Iterable[Article]) -> tuple[ArticleMark, ...]:
     return tuple(_mark(article, is_alone=sources.count(article.source) == 1) for article in every)
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def sketch(text: str) -> str:
     """Write down so much of a text that a corrected one is known again, and another one is not."""
     words = re.findall(r"\w+", text.casefold())

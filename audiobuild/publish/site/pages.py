@@ -212,6 +212,12 @@ def _render(template: str, show: SiteFacts, name: str, **values: object) -> str:
     return _environment().get_template(template).render({**facts, **values})
 
 
+def load_templates() -> None:
+    """Read the templates of an episode's page, for whoever fills them in later."""
+    for name in _TEMPLATES:
+        _environment().get_template(name)
+
+
 @cache
 def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined  # which a build of nothing new does without
