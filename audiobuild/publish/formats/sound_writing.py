@@ -5,10 +5,14 @@ from __future__ import annotations
 import hashlib
 import itertools
 import math
+import os
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import decode, encode_take
@@ -119,7 +123,9 @@ def _write_mp3(path: Path, tag: bytes, frames: Iterable[bytes]) -> Written:
         while batch := reading.result():
             reading = reader.submit(_next, batches)
             file.writelines(batch)
-            length += sum(map(len, batch))
+            size_bytes = sum(map(len, batch))
+            _flush_soon(file, length, size_bytes)
+            length += size_bytes
             hashing.result()
             hashing = hasher.submit(_update, hashed, batch)
         hashing.result()
@@ -137,6 +143,13 @@ def _batches(data: Iterable[bytes]) -> Iterator[list[bytes]]:
             batch, length = [], 0
     if batch:
         yield batch
+
+
+def _flush_soon(file: BinaryIO, start: int, size_bytes: int) -> None:
+    """Have the disk begin with what was just written, so that little is left when it is waited for."""
+    if sys.platform == "linux":
+        with suppress(OSError):  # not every file system takes advice
+            os.posix_fadvise(file.fileno(), start, size_bytes, os.POSIX_FADV_DONTNEED)
 
 
 def _next(batches: Iterator[list[bytes]]) -> list[bytes]:
