@@ -44,6 +44,8 @@ def _before_number(match: re.Match[str]) -> bool:
         return False
     if _before_small_numeral(match):
         return True
+    if match["stop"] and match["short"] in {"No", "no"} and _is_reply(match, after):
+        return False
     return bool(
         words_pattern(
             r"\s?(?:[Nn]o\.?\s|#)?\d[\d.,]*(?!-(?!WORDS)[a-z]|\d)|\s(?:[IVXL]{2,5}|[IVX](?=[,;)]))(?![\w’'])",
@@ -51,6 +53,19 @@ def _before_number(match: re.Match[str]) -> bool:
             "seeded",
         ).match(after)
     )
+
+
+_COUNTED = LatePattern(r"\s\d[\d,]* (?:people|men|women|children|[a-z]{3,}s)\b")
+_MUCH_LATER = LatePattern(r"\s\d[\d,]* [a-z]{3,}s (?:later|ago|before|after)\b")
+
+
+def _is_reply(match: re.Match[str], after: str) -> bool:
+    """Say whether "no." ends an answer, before a sentence that opens with a number: "Any luck? No. 12 people left"."""
+    asked = re.search(r"\?[”\"’']? $", text_before(match))
+    if match["short"] == "No":
+        return asked is not None and _COUNTED.match(after) is not None
+    said = word_before(match).lower() in load_use("abbreviations", "replies")
+    return bool(asked or said) and _MUCH_LATER.match(after) is not None
 
 
 def _before_small_numeral(match: re.Match[str]) -> bool:
@@ -165,6 +180,7 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     "number": _before_number,
     "numberdot": lambda match: (
         bool(match["stop"])
+        and not (match["short"] == "no" and _is_reply(match, text_after(match)))
         and (
             bool(re.match(r"\s?\d", text_after(match)))
             or (text_after(match).startswith(" of ") and word_before(match).lower() in DETERMINERS | {""})
@@ -214,6 +230,27 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
         and word_after(match) in {"is", "was", "are"}
     ),
     "determined": lambda match: bool(match["stop"]) and word_before(match).lower() in DETERMINERS,
+    "of-book": lambda match: (
+        bool(match["stop"]) and bool(re.match(r"\s\d{1,2} of (?:the|this|that|his|her|its|a)\b", text_after(match)))
+    ),
+    "churchman": lambda match: (
+        bool(match["stop"])
+        and word_before(match).lower() in DETERMINERS
+        and word_after(match) not in load_use("abbreviations", "revised")
+    ),
+    "shelfmark": lambda match: (
+        not load_use("abbreviations", "libraries").isdisjoint(
+            re.findall("[a-z]+", f"{text_before(match)} {text_after(match)}".lower())
+        )
+    ),
+    "packed": lambda match: (
+        bool(re.search(r"\d[ -]$", text_before(match))) and word_after(match) in load_use("abbreviations", "packs")
+    ),
+    "judged": lambda match: (
+        bool(match["stop"])
+        and word_before(match).lower() in load_use("abbreviations", "courts")
+        and bool(re.match(r"\s[a-z]", text_after(match)))
+    ),
     "person": lambda match: (
         bool(match["stop"])
         and word_before(match).lower() in DETERMINERS

@@ -17,6 +17,7 @@ from audiobuild.normalisation.rule import (
     DIGIT,
     Rule,
     make_rule,
+    text_after,
     text_before,
 )
 
@@ -114,6 +115,16 @@ def _say_wireless(match: re.Match[str], context: Context) -> str | None:
     return f"eight oh two point {words.cardinal(match['part'])}{letters}"
 
 
+_PRICED = LatePattern(rf"\b{one_of('codes', 'prices')}\b", re.IGNORECASE)
+
+
+def _say_resolution(match: re.Match[str], context: Context) -> str | None:
+    """Read the lines of a picture: 1080p -> ten eighty P; near what has a price they are pence."""
+    if _PRICED.search(text_before(match)) or _PRICED.search(text_after(match)):
+        return None
+    return f"{words.paired(match['lines'])} {match['scan'].upper()}"
+
+
 MIXED_CASE = load_map("mixed_case")
 FORMULA = LatePattern(rf"(?:{one_of('codes', 'elements')}\d*)+")
 _CODE = r"""
@@ -157,6 +168,14 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind="/",
         example="no. 1266/7/7/16 -> number twelve sixty-six slash seven slash seven slash sixteen",
+    ),
+    make_rule(
+        "code.resolution",
+        r"(?P<lines>240|360|480|540|576|720|1080|1440|2160|4320)(?P<scan>[pi])(?!\w)",
+        _say_resolution,
+        (DIGIT,),
+        behind="pi",
+        example="1080p -> ten eighty P",
     ),
     make_rule(
         "code.wireless",

@@ -76,8 +76,16 @@ def is_pages(match: re.Match[str]) -> bool:
     return bool(re.search(r"\([^()]{2,40}[,;] $", before) and re.match(r"[,;)]", text_after(match)))
 
 
+def _is_near(match: re.Match[str], use: str) -> bool:
+    """Say whether one of a list of words stands about."""
+    near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
+    return not near.isdisjoint(load_use("doubtful_units", use))
+
+
 _OTHER_DEGREES = LatePattern(r"(?:[\d–-]\s?°?[CF][ /,(]+(?:or )?$)")
 _DEGREES_BEHIND = LatePattern(r"(?:[ /,(]+(?:or )?\d{1,4}\s?°?[CF](?!\w)|[ /,(]+gas\b)")
+_WEATHER_BEFORE = LatePattern(rf"(?:\b{one_of('doubtful_units', 'before-weather')}|it[’']s) $", re.IGNORECASE)
+_WEATHER_BEHIND = LatePattern(rf"[.,;!?]?$|[,;]? {one_of('doubtful_units', 'behind-weather')}\b", re.IGNORECASE)
 _NEVER_DEGREES = load_use("doubtful_units", "seats")
 
 
@@ -88,8 +96,12 @@ def _is_temperature(match: re.Match[str]) -> bool:
         return False
     if match["sign"] or _OTHER_DEGREES.search(before) or _DEGREES_BEHIND.match(after):
         return True
-    near = set(re.findall(r"[a-z]+", f"{before} {after}".lower()))
-    return not near.isdisjoint(load_use("doubtful_units", "temperature"))
+    return weather_about(before, after) or _is_near(match, "temperature")
+
+
+def weather_about(before: str, after: str) -> bool:
+    """Say whether a degree is told of as in "it hit 95 F in June", by what stands before the number and behind it."""
+    return bool(_WEATHER_BEFORE.search(before) and _WEATHER_BEHIND.match(after))
 
 
 _MEASURED = load_use("measures", "measured")
@@ -127,6 +139,7 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
     "st": _no_stone,
     "bp": _spaced,
     **dict.fromkeys("CF", lambda match: not _is_temperature(match)),
+    "ct": lambda match: not _is_near(match, "jewels"),
     "K": lambda match: not is_kelvin(match),
     "Gt": lambda match: _spaced(match) and _follows(match, r"\.?\s[A-Z]"),
     "c": lambda match: not (_spaced(match) and len(match["first"]) < 3 and _follows(match, _COOKED)),

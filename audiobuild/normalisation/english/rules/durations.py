@@ -160,8 +160,8 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "duration.lettered",
-        r"(?:(?P<hours>\d{1,3})\s?h(?:rs?)?\s?(?=\d)|(?=\d{1,2}m\s?\d{1,2}s))(?P<minutes>\d{1,2})\s?m(?:ins?)?"
-        r"(?:\s?(?P<seconds>\d{1,2})s(?:ecs?)?)?(?!\w)",
+        r"(?:(?P<hours>\d{1,3})\s?h(?:rs?)?\s?(?=\d)|(?=\d{1,2}\s?m(?:ins?)?\s?\d{1,2}\s?s))(?P<minutes>\d{1,2})\s?m(?:ins?)?"
+        r"(?:\s?(?P<seconds>\d{1,2})\s?s(?:ecs?)?)?(?!\w)",
         _say_lettered,
         (DIGIT,),
         behind=" hm",

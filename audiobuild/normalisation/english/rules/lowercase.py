@@ -10,15 +10,21 @@ from collections.abc import Callable, Iterator
 
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
+from audiobuild.normalisation.english.rules.doubtful_units import weather_about
+from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.english.rules.shortened import KINDS, Span, is_title
 from audiobuild.normalisation.late_patterns import LatePattern
+from audiobuild.normalisation.rule import text_after, text_before
 
 _DAYS, _MONTHS = (
     alternatives([short for short, kinds in KINDS.items() if set(kinds) & wanted])
     for wanted in ({"day", "doubtful-day"}, {"month", "doubtful-month"})
 )
 _BOOKS = alternatives([short.lower() for short, _, when in load_rows("abbreviations") if when == "verse"])
-_NAME_BEFORE = LatePattern(r"(?<![\w.])[a-z]{4,9}$")
+_WORD = LatePattern(r"[a-z]+")
+_NEAR_CHARS = 100
+_WORD_BEHIND = LatePattern(r" ([a-z’']+)")
+_SIDE = LatePattern(r" [a-z]")
 
 Match = re.Match[str]
 
@@ -76,13 +82,65 @@ def _of_dotted(match: Match) -> Iterator[Span]:
         yield match.span()
 
 
-def _of_monarch(match: Match) -> Iterator[Span]:
-    """Find "henry viii"."""
-    start = max(0, match.start() - 12)
-    name = _NAME_BEFORE.search(match.string[start : match.start()])
-    if name and name.group().capitalize() in load_words("monarchs"):
-        yield start + name.start(), start + name.start() + 1
+def _of_numeral(match: Match) -> Iterator[Span]:
+    """Find "henry viii", "world war i" and "rocky iv"; the rule of the numerals tells them from the pronoun."""
+    noun, numeral = match[1], match[2]
+    capital = noun.capitalize()
+    is_ruler, named = capital in load_words("monarchs"), capital in load_words("roman_nouns")
+    if not roman_value(numeral.upper()) or not (is_ruler or named or noun in load_words("roman_nouns")):
+        return
+    if numeral in {"c", "d", "l", "m", "x"} and (not named or noun in load_words("roman_nouns")):
+        return
+    if numeral == "v" and _SIDE.match(match.string, match.end()):
+        return
+    if is_ruler or (named and (len(numeral) > 1 or noun in load_use("lowercase", "numbered-names"))):
+        yield match.start(1), match.start(1) + 1
+    yield match.span(2)
+
+
+def _of_town(match: Match) -> Iterator[Span]:
+    """Find "boston, ma" and "gary, in"; where the state is a word too, the town must be known."""
+    if match[2].upper() not in load_map("states"):
+        return
+    if match[2] in load_use("lowercase", "state-words"):
+        behind = load_use("lowercase", f"behind-{match[2]}") if match[2] in {"or", "me", "hi", "in"} else frozenset()
+        following = _WORD_BEHIND.match(match.string, match.end())
+        if match[1] not in load_use("lowercase", "towns") or (behind and following and following[1] not in behind):
+            return
+    yield match.start(1), match.start(1) + 1
+    yield match.span(2)
+
+
+def _words_near(match: Match) -> set[str]:
+    return set(_WORD.findall(match.string, max(0, match.start() - _NEAR_CHARS), match.end() + _NEAR_CHARS))
+
+
+def _of_degrees(match: Match) -> Iterator[Span]:
+    """Find "350 f" and "20c" in a line that tells of heat or cold."""
+    words = _words_near(match)
+    cooked = _WORD_BEHIND.match(match.string, match.end())
+    if cooked and (cooked[1] == "of" or cooked[1] in load_words("ingredients")):
+        return
+    told = weather_about(text_before(match), text_after(match))
+    if told or not words.isdisjoint(load_use("doubtful_units", "temperature")):
         yield match.span(1)
+
+
+def _of_network(match: Match) -> Iterator[Span]:
+    """Find "5g phones" and "on 4g"."""
+    if not load_use("lowercase", "networks").isdisjoint(_words_near(match)):
+        yield match.span(1)
+
+
+def _of_blood(match: Match) -> Iterator[Span]:
+    """Find "o- blood" and "type ab+"."""
+    if not load_use("ratings", "blood").isdisjoint(_words_near(match)):
+        yield match.span(1)
+
+
+def _of_grade(match: Match) -> Iterator[Span]:
+    """Find "an a-"."""
+    yield match.end() - 2, match.end() - 1
 
 
 def _of_zip(match: Match) -> Iterator[Span]:
@@ -113,7 +171,18 @@ _PATTERNS: tuple[tuple[str, LatePattern, Callable[[Match], Iterator[Span]]], ...
         LatePattern(rf"\d ?{one_of('lowercase', 'distances')}\.? ([ns]{{0,2}}[ew]?) of ([a-z])"),
         _of_whole_groups,
     ),
-    ("ivx", LatePattern(r" ([ivx]{2,5})(?![\w’'-])"), _of_monarch),
+    ("ivxl", LatePattern(r"(?<![\w’'-])([a-z]{2,12}) ([ivxlcdm]{1,6})(?![\w’'-])"), _of_numeral),
+    (",", LatePattern(r"(?<![a-z])([a-z]{3,15}), ([a-z]{2})(?![\w.’'-]| \d{5}(?!\d))"), _of_town),
+    ("w", LatePattern(r"(?<![\w.@/-])(ww)[12](?![\w-])"), _of_whole_groups),
+    ("cf", LatePattern(r"(?<![\w.,$£€])-?\d{1,3} ?°?([cf])(?![\w’'-])"), _of_degrees),
+    ("g", LatePattern(r"(?<![\w.,$£€])[2-6](g)(?![\w’'])"), _of_network),
+    ("k", LatePattern(rf"(?<![\w.,$£€])[248](k) {one_of('lowercase', 'sharp-things')}\b"), _of_whole_groups),
+    ("-+", LatePattern(r"(?<![\w’'+-])(ab|[abo])[-+](?![\w+-])"), _of_blood),
+    (
+        "-+",
+        LatePattern(rf"(?<!\w){one_of('lowercase', 'before-grades')} (?:(?<=\ba )[b-d]|[a-f])[-+](?!\w)"),
+        _of_grade,
+    ),
     ("0123456789", LatePattern(r"(?<![a-z])([a-z])[a-z]++, ([a-z]{2})(?= \d{5}(?!\d))"), _of_zip),
 )
 """Characters of which the line must have one, what is found, and its capitals."""

@@ -135,13 +135,6 @@ def _say_to(match: re.Match[str], context: Context) -> str | None:
     return " to "
 
 
-def _say_grade(match: re.Match[str], context: Context) -> str | None:
-    """Read the minus of a school mark, as in "an A-"; a hyphen that hangs on before another word is none."""
-    if re.match(r"\s(?:and|or|to)\s\S+-", text_after(match)):
-        return None
-    return " minus"
-
-
 def _say_underscore(match: re.Match[str], context: Context) -> str | None:
     text, start, end = match.string, match.start(), match.end()
     return " " if text[start - 1 : start].isalnum() and text[end : end + 1].isalnum() else ""
@@ -180,7 +173,6 @@ RULES: tuple[Rule, ...] = (
         "-",
         example="a.m.-noon -> a.m. to noon",
     ),
-    make_rule("grade.school-minus", r"(?<=\b[A-F])-(?=[\s.,;:?!]|$)", _say_grade, "-", example="an F- -> an F minus"),
     make_rule(
         "quotation.double", r"[“”\"„«»]|``|''(?!\w)", _say_double_quote, "“”\"„«»`'", example="“Never!” -> Never!"
     ),

@@ -62,6 +62,21 @@ def _say_starred(match: re.Match[str], context: Context) -> str | None:
     return "two star"
 
 
+def _say_blood_group(match: re.Match[str], context: Context) -> str | None:
+    """Read the sign behind a group of blood: AB- is A B negative."""
+    near = set(re.findall("[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
+    if near.isdisjoint(load_use("ratings", "blood")):
+        return None
+    return f"{words.letters(match['group'])} {'positive' if match['sign'] == '+' else 'negative'}"
+
+
+def _say_school_mark(match: re.Match[str], context: Context) -> str | None:
+    """Read a school's mark, as in "an A-"; a hyphen that hangs on before another word is none."""
+    if match["sign"] == "+":
+        return f"{match['mark']} plus"
+    return None if re.match(r"\s(?:and|or|to)\s\S+-", text_after(match)) else f"{match['mark']} minus"
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "grade.drawn-stars",
@@ -93,5 +108,21 @@ RULES: tuple[Rule, ...] = (
         (CAPITALS,),
         behind="*",
         example="a Grade II* church -> a Grade two star church",
+    ),
+    make_rule(
+        "grade.blood-group",
+        r"(?P<group>AB|[ABO])(?P<sign>[-−–+])(?![\w+-])",
+        _say_blood_group,
+        (CAPITALS,),
+        behind="+-",
+        example="O- blood -> O negative blood",
+    ),
+    make_rule(
+        "grade.school-mark",
+        r"(?P<mark>[A-F])(?P<sign>[-+])(?=[\s.,;:?!]|$)",
+        _say_school_mark,
+        (CAPITALS,),
+        behind="+-",
+        example="an F- -> an F minus",
     ),
 )

@@ -10,6 +10,7 @@ from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.english.rules.pronoun import OPENERS, is_pronoun
 from audiobuild.normalisation.english.rules.reigns import is_reign
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -26,7 +27,6 @@ from audiobuild.normalisation.rule import (
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 _WELL_FORMED = LatePattern(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
-_OPENERS = '(“‘"'
 _CERTAIN = LatePattern(rf"(?:{one_of('roman', 'certain')}|XX[IVX]*|XL[IVX]*|L[IVX]+)")
 
 
@@ -67,10 +67,10 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     numeral = match["numeral"]
     if _is_corps(match):
         return _said_unit(match, context)
-    if not roman_value(numeral) or (numeral == "I" and word_before(match).strip(_OPENERS) not in _BEFORE_ONE):
+    if not roman_value(numeral) or (numeral == "I" and word_before(match).strip(OPENERS) not in _BEFORE_ONE):
         return None
     nearest = words_before(match, 3)
-    before = nearest[0].strip(_OPENERS) if nearest else ""
+    before = nearest[0].strip(OPENERS) if nearest else ""
     if not before:
         return _list_item(match)
     cardinal = words.cardinal(str(roman_value(numeral)))
@@ -81,7 +81,7 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     if "Mercalli" in text_before(match):
         return cardinal
     if _follows_another(before, nearest):
-        if nearest[2].strip(_OPENERS) in load_words("monarchs"):
+        if nearest[2].strip(OPENERS) in load_words("monarchs"):
             return words.ordinal(str(roman_value(numeral))).capitalize()
         return cardinal
     noun = _noun(before)
@@ -131,7 +131,7 @@ def _follows_another(before: str, nearest: list[str]) -> bool:
         before in {"and", "or", "to", "&"}
         and len(nearest) > 2
         and roman_value(nearest[1].rstrip(",")) > 0
-        and (bool(_noun(nearest[2])) or nearest[2].strip(_OPENERS) in load_words("monarchs"))
+        and (bool(_noun(nearest[2])) or nearest[2].strip(OPENERS) in load_words("monarchs"))
     )
 
 
@@ -146,7 +146,7 @@ def _is_one_letter_meant(
 ) -> bool:
     """Say whether a single letter is a numeral: I may be the pronoun, X and V letters, and the others always are."""
     if match["numeral"] == "I":
-        return not _is_pronoun(match) if is_noun else is_ruler and is_reign(match, nearest)
+        return not is_pronoun(match) if is_noun else is_ruler and is_reign(match, nearest)
     if re.match(r" [VX](?![\w’'])", text_after(match)):
         return False  # one of several letters: type V X
     if match["numeral"] == "V" and is_noun:
@@ -189,21 +189,6 @@ def _small_item(match: re.Match[str]) -> str | None:
         match.string[match.start() - 1 : match.start()] == "(" and match.string[match.end() : match.end() + 1] == ")"
     )
     return words.cardinal(str(roman_value(match.group().upper()))) if inside else None
-
-
-def _is_pronoun(match: re.Match[str]) -> bool:
-    """Say whether I opens a clause: a verb or an adverb follows it."""
-    following = re.match(r"\s([a-z’']+)", text_after(match))
-    if following is None or text_before(match).endswith(("World War ", "Part ")):
-        return False
-    nearest = words_before(match, 2)
-    told = nearest[0].islower() and len(nearest) > 1 and nearest[1].lower().lstrip(_OPENERS) in _POINTING
-    return following[1] in _FIRST_PERSON or (told and following[1] not in load_words("function_words"))
-
-
-_POINTING = load_use("roman", "pointing")
-"""Before a noun these show that no number follows it: in that book I analysed."""
-_FIRST_PERSON = load_use("roman", "first-person")
 
 
 def _list_item(match: re.Match[str]) -> str | None:

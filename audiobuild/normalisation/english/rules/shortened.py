@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 
-from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_use, load_words
+from audiobuild.normalisation.english.lexis.lists import load_rows, load_use, load_words
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
-from audiobuild.normalisation.english.rules.capitals import is_pronounceable
 from audiobuild.normalisation.english.rules.forms import ORDINAL
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before
@@ -36,7 +34,6 @@ _NUMBER_ONE = LatePattern(
 _NUMBERED_BEHIND = LatePattern(r" \d{1,3}(?![\d%]|[.,:]\d|-)")
 _NUMBERED = LatePattern(rf"\d{ORDINAL} $")
 _ORDINAL_BEFORE = LatePattern(rf"{ORDINAL} $")
-_IN_CODE = LatePattern(r"[-&]| dot ")
 _DAY = rf"(?:[12]\d|3[01]|0?[1-9]){ORDINAL}?"
 _DATE_BEFORE = LatePattern(rf"\b{one_of('shortened', 'before-dates')} (?:\d{{1,2}}[-–])?{_DAY} $", re.IGNORECASE)
 _DAYS, _SURE_DAYS, _MONTHS = (
@@ -55,23 +52,11 @@ def capital_spans(line: str) -> Iterator[Span]:
     ([(4, 5), (8, 9)], [])
     """
     for match in _SHORT.finditer(line):
-        if match["short"] in _initialisms() and not _IN_CODE.match(line, match.end("short")):
-            yield match.start(), match.end("short")
         for kind in KINDS.get(match["short"], ()):
             found = _CAPITALS_OF[kind](match)
             if found:
                 yield from found
                 break
-
-
-@cache
-def _initialisms() -> frozenset[str]:
-    """Return the initialisms that are no words in small letters either; small capitals have a rule of their own."""
-    known = frozenset(KINDS) | frozenset(load_map("small_caps")) | {row[0] for row in load_rows("abbreviations")}
-    spelt = (
-        word for word in load_words("spelt") if 2 < len(word) < 7 and word.isupper() and not is_pronounceable(word)
-    )
-    return frozenset(word.lower() for word in spelt if not is_english_word(word.lower())) - known
 
 
 def _first(match: re.Match[str]) -> Span:
@@ -120,7 +105,9 @@ def _behind_number(match: re.Match[str]) -> bool:
 
 def _of_title(match: re.Match[str]) -> list[Span]:
     """Find "dr. lee", "mr and mrs ortiz"."""
-    following = _next(match)
+    following, previous = _next(match), _previous(match)
+    if match["short"] == "ms" and previous and previous[1].lower() in DETERMINERS:
+        return []
     if _is_content(following) or _joins_titles(match):
         spans = [_first(match)]
         return [*spans, _first_of(match, following)] if _is_content(following) and following else spans
@@ -152,6 +139,10 @@ def _of_office(match: re.Match[str]) -> list[Span]:
     """Find "gov. newsom", and "col jones" behind another title; without its stop such a title is a word as well."""
     previous = _previous(match)
     following = _next(match)
+    if match["short"] in load_use("casing", "counted") and re.search(r"(?<!\w)\d+[ -]$", text_before(match)):
+        return []
+    if match["short"] == "rev" and following and following[1] in load_use("abbreviations", "revised"):
+        return []
     if match["stop"] and text_after(match).startswith(" of state"):
         return [_first(match), (match.end() + 4, match.end() + 5)]
     if match["stop"] or (previous and is_title(previous[1])) or (following and _is_surely_named(following[1])):
@@ -238,6 +229,8 @@ def _of_doubtful_month(match: re.Match[str]) -> list[Span]:
     """Find "march 5" and "in mar.", but neither "may 5 people come" nor "to march 5 miles"."""
     before, after = text_before(match), text_after(match)
     previous, following = _previous(match), _next(match)
+    if previous and previous[1].lower() in load_use("casing", "before-verbs") and match["short"] != "may":
+        return []
     if _is_dated(match):
         if _DATE_BEFORE.search(before):
             return [_first(match)]

@@ -1,0 +1,35 @@
+"""Whether I behind a noun is the pronoun or the noun's number: the part I like, Part I was long (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.english.lexis.lists import load_use, load_words
+from audiobuild.normalisation.rule import text_after, text_before, words_before
+
+OPENERS = '(“‘"'
+"""What may cling to the beginning of a word."""
+_NEXT_NUMBER_CHARS = 200
+_POINTING = load_use("roman", "pointing")
+"""Before a noun these show that no number follows it: in that book I analysed."""
+_FIRST_PERSON = load_use("roman", "first-person")
+
+
+def is_pronoun(match: re.Match[str]) -> bool:
+    """Say whether I opens a clause: a verb or an adverb follows it."""
+    following = re.match(r"\s([a-z’']+)", text_after(match))
+    if following is None or text_before(match).endswith(("World War ", "Part ")):
+        return False
+    nearest = words_before(match, 2)
+    if _is_numbered_again(match, nearest[0]) or (len(nearest) == 1 and following[1] in load_use("roman", "third")):
+        return False
+    if len(nearest) > 1 and nearest[1].strip(OPENERS) in load_use("roman", "before-nouns"):
+        return False
+    told = nearest[0].islower() and len(nearest) > 1 and nearest[1].lower().lstrip(OPENERS) in _POINTING
+    return following[1] in _FIRST_PERSON or (told and following[1] not in load_words("function_words"))
+
+
+def _is_numbered_again(match: re.Match[str], noun: str) -> bool:
+    """Say whether the same noun has another number in the text: "Part I was long, Part II was not"."""
+    rest = match.string[match.end() : match.end() + _NEXT_NUMBER_CHARS]
+    return "I" in rest and re.search(rf"\b{re.escape(noun.strip(OPENERS))}s? (?:II|III|IV)\b", rest) is not None
