@@ -246,7 +246,7 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     "packed": lambda match: (
         bool(re.search(r"\d[ -]$", text_before(match))) and word_after(match) in load_use("abbreviations", "packs")
     ),
-    "judged": lambda match: (
+    "of-court": lambda match: (
         bool(match["stop"])
         and word_before(match).lower() in load_use("abbreviations", "courts")
         and bool(re.match(r"\s[a-z]", text_after(match)))
