@@ -56,6 +56,7 @@ def _before_number(match: re.Match[str]) -> bool:
 
 
 _COUNTED = LatePattern(r"\s\d[\d,]* (?:people|men|women|children|[a-z]{3,}s)\b")
+_OF_BOOK = LatePattern(rf"\s\d{{1,2}} of (?:{alternatives(DETERMINERS)})\b")
 _MUCH_LATER = LatePattern(r"\s\d[\d,]* [a-z]{3,}s (?:later|ago|before|after)\b")
 
 
@@ -230,9 +231,7 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
         and word_after(match) in {"is", "was", "are"}
     ),
     "determined": lambda match: bool(match["stop"]) and word_before(match).lower() in DETERMINERS,
-    "of-book": lambda match: (
-        bool(match["stop"]) and bool(re.match(r"\s\d{1,2} of (?:the|this|that|his|her|its|a)\b", text_after(match)))
-    ),
+    "of-book": lambda match: bool(match["stop"]) and _OF_BOOK.match(text_after(match)) is not None,
     "churchman": lambda match: (
         bool(match["stop"])
         and word_before(match).lower() in DETERMINERS

@@ -76,10 +76,10 @@ def is_pages(match: re.Match[str]) -> bool:
     return bool(re.search(r"\([^()]{2,40}[,;] $", before) and re.match(r"[,;)]", text_after(match)))
 
 
-def _is_near(match: re.Match[str], use: str) -> bool:
+def _is_near(match: re.Match[str], words: frozenset[str]) -> bool:
     """Say whether one of a list of words stands about."""
     near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
-    return not near.isdisjoint(load_use("doubtful_units", use))
+    return not near.isdisjoint(words)
 
 
 _OTHER_DEGREES = LatePattern(r"(?:[\d–-]\s?°?[CF][ /,(]+(?:or )?$)")
@@ -96,7 +96,7 @@ def _is_temperature(match: re.Match[str]) -> bool:
         return False
     if match["sign"] or _OTHER_DEGREES.search(before) or _DEGREES_BEHIND.match(after):
         return True
-    return weather_about(before, after) or _is_near(match, "temperature")
+    return weather_about(before, after) or _is_near(match, load_use("doubtful_units", "temperature"))
 
 
 def weather_about(before: str, after: str) -> bool:
@@ -139,7 +139,7 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
     "st": _no_stone,
     "bp": _spaced,
     **dict.fromkeys("CF", lambda match: not _is_temperature(match)),
-    "ct": lambda match: not _is_near(match, "jewels"),
+    "ct": lambda match: not _is_near(match, load_use("doubtful_units", "jewels")),
     "K": lambda match: not is_kelvin(match),
     "Gt": lambda match: _spaced(match) and _follows(match, r"\.?\s[A-Z]"),
     "c": lambda match: not (_spaced(match) and len(match["first"]) < 3 and _follows(match, _COOKED)),

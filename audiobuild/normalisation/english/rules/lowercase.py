@@ -102,10 +102,11 @@ def _of_town(match: Match) -> Iterator[Span]:
     """Find "boston, ma" and "gary, in"; where the state is a word too, the town must be known."""
     if match[2].upper() not in load_map("states"):
         return
-    if match[2] in load_use("lowercase", "state-words"):
-        behind = load_use("lowercase", f"behind-{match[2]}") if match[2] in {"or", "me", "hi", "in"} else frozenset()
+    behind = load_map("state_words").get(match[2])
+    if behind is not None:
         following = _WORD_BEHIND.match(match.string, match.end())
-        if match[1] not in load_use("lowercase", "towns") or (behind and following and following[1] not in behind):
+        goes_on = behind and following and following[1] not in behind.split()
+        if goes_on or match[1] not in load_use("lowercase", "towns"):
             return
     yield match.start(1), match.start(1) + 1
     yield match.span(2)

@@ -102,10 +102,19 @@ def _senses() -> dict[str, list[tuple[_Wanted, _Wanted, _Wanted]]]:
     return senses
 
 
+@cache
+def _groups() -> dict[str, set[str]]:
+    """Return the lists of words that the table names with a star."""
+    groups: dict[str, set[str]] = {}
+    for name, words in load_rows("lowered_groups"):
+        groups.setdefault(name, set()).update(words.split())
+    return groups
+
+
 def _wanted(field: str) -> _Wanted:
     """Read what is wanted: words, "*list" for all of a list, "!" before what must not stand there, "-" for anything."""
     words: dict[bool, set[str]] = {True: set(), False: set()}
     for item in field.split():
         word = item.removeprefix("!")
-        words[word == item] |= load_use("lowered", word[1:]) if word[0] == "*" else {word}
+        words[word == item] |= _groups()[word[1:]] if word[0] == "*" else {word}
     return _Wanted(frozenset(words[True] - {"-"}), frozenset(words[False]))
