@@ -15,7 +15,7 @@ from audiobuild.desk.proof import LaidPassage
 from audiobuild.desk.proofs import read_proofs
 from audiobuild.errors import OutputError, SourceError
 from audiobuild.model.file_formats import FORMATS
-from audiobuild.model.values import ms_of
+from audiobuild.model.values import Take, ms_of
 from audiobuild.options import Options
 from audiobuild.store.artefacts import Store
 from audiobuild.store.upkeep import in_use
@@ -67,13 +67,18 @@ def say_paragraph(options: Options, line: int, output: Path | None) -> Said:
         if output:
             write_clip(output, heard.take, store, encoding)
         else:
-            with TemporaryDirectory() as folder:
-                path = Path(folder) / "said.wav"
-                write_clip(path, heard.take, store, encoding)
-                if subprocess.run([*player, path], check=False).returncode:
-                    raise OutputError(f"{player[0]} could not play it", hint="Name a file with --output.")
+            _play(heard.take, store, encoding, player)
     said = passage.segment.spoken.text
     return Said(passage.line, passage.text, said, ms_of(heard.take.frames))
+
+
+def _play(take: Take, store: Store, encoding: Encoding, player: Sequence[str]) -> None:
+    """Have a take heard, by a program that is given its file."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "said.wav"
+        write_clip(path, take, store, encoding)
+        if subprocess.run([*player, path], check=False).returncode:
+            raise OutputError(f"{player[0]} could not play it", hint="Name a file with --output.")
 
 
 def _passage_at(passages: Sequence[LaidPassage], line: int, source: str) -> LaidPassage:

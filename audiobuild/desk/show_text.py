@@ -86,14 +86,18 @@ def _shorter(lines: list[str], table: Sequence[str], key: str) -> Iterator[list[
     for head, end in _spans(lines, table):
         for at in range(head + 1, end):
             if known.fullmatch(lines[at]):
-                rest = [*lines[head + 1 : at], *lines[at + 1 : end]]
-                if any(line.strip() for line in rest) or "#" in lines[head]:
-                    yield [*lines[: head + 1], *rest, *lines[end:]]
-                else:
-                    above = lines[:head]
-                    while end == len(lines) and above and not above[-1].strip():
-                        above.pop()
-                    yield [*above, *(lines[end:] or [""])]
+                yield _without_line(lines, head, at, end)
+
+
+def _without_line(lines: list[str], head: int, at: int, end: int) -> list[str]:
+    """Leave out a line of a table, and the table's head where nothing is left below it."""
+    rest = [*lines[head + 1 : at], *lines[at + 1 : end]]
+    if any(line.strip() for line in rest) or "#" in lines[head]:
+        return [*lines[: head + 1], *rest, *lines[end:]]
+    above = lines[:head]
+    while end == len(lines) and above and not above[-1].strip():
+        above.pop()
+    return [*above, *(lines[end:] or [""])]
 
 
 def _spans(lines: list[str], table: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""Calls that are made by workers, some at once and each as soon as there is room: here or on a cluster (layer 3)."""
+"""Workers, of this machine or of a cluster, that calls are made on, each as soon as there is room (layer 3)."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _A_WORKER = 3
 
 
 class WorkerPool(Generic[_T]):
-    """Workers, and what they are given."""
+    """Workers, and the calls that they are given."""
 
     def __init__(self, workers: int, cluster: Cluster | None) -> None:
         """Open it.

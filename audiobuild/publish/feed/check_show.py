@@ -1,4 +1,4 @@
-"""What listeners would stumble over though no app refuses it: what a build warns of, as a feed shows it (layer 3)."""
+"""What no app refuses in a feed, and listeners stumble over all the same (layer 3)."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from audiobuild.publish.output.companion_files import refresh_page
 from audiobuild.publish.output.output_folder import MANIFEST_SUFFIXES, is_foreign_page, write
 from audiobuild.publish.output.show_files import keep_picture, refuse_foreign_files, site_facts, with_guid
 from audiobuild.publish.output.succession import OnConflict, Standing, episode_guid
-from audiobuild.publish.site.pages import render_index, static_files
+from audiobuild.publish.site.pages import SiteFacts, render_index, static_files
 
 _ON_INDEX = 300
 """Of how many episodes index.html tells: the newest."""
@@ -119,10 +119,7 @@ class ArchiveEpisodes:
         newest = newest_first(self._loaded(max(0, count - _ON_INDEX), count))
         cover = keep_picture(show, self.folder, newest)
         if self.suffix == SUFFIX:
-            for start in range(0, count, _ON_INDEX):
-                for manifest in self._loaded(start, min(count, start + _ON_INDEX)):
-                    if manifest.cover:
-                        refresh_page(site, manifest, self.folder)
+            self._refresh_pages(site, count)
         index = render_index(site_facts(show, cover), newest, older=max(0, count - _ON_INDEX))
         write(self.folder / "index.html", index.encode())
         for name, data in static_files(site).items():
@@ -134,6 +131,12 @@ class ArchiveEpisodes:
         for name in damaged:
             self.ledger.reopen(name)
         return tuple(map(self._path, damaged))
+
+    def _refresh_pages(self, site: SiteFacts, count: int) -> None:
+        for start in range(0, count, _ON_INDEX):
+            for manifest in self._loaded(start, min(count, start + _ON_INDEX)):
+                if manifest.cover:
+                    refresh_page(site, manifest, self.folder)
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}{self.suffix}"

@@ -1,4 +1,4 @@
-"""Files of an output, put into an object store: each where what is known of it stands, and in their order (layer 3)."""
+"""Files to an object store, in an order in which no file tells of one that is not there yet (layer 3)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of a DOCX mammoth passes over, written so that it does not (layer 1, pure): no word is lost.
+"""A DOCX rewritten so that mammoth, which passes over some elements, loses no word (layer 1, pure).
 
 Fields, right-to-left runs and ruby give up the elements around their words. Mathematics and hidden words are put
 between marks, which `unmarked` turns into elements of HTML that are not read.

@@ -55,16 +55,7 @@ def read_odt(data: bytes, source: str, section: str = "") -> tuple[Article]:
     """
     archive = ZipArchive(data, source)
     content = parse_xml(archive.read("content.xml", MOST_XML_BYTES), f"{source}/content.xml")
-    parents: dict[str, str] = {}
-    for tree in (content, *_others(archive, "styles.xml")):
-        for style in descendants(tree, "style"):
-            parents.setdefault(attribute(style, "name"), attribute(style, "parent-style-name"))
-            if any(attribute(each, "display") == "none" for each in descendants(style, "text-properties")):
-                parents.setdefault(f"{attribute(style, 'name')}{_HIDDEN}", "")
-        for style in descendants(tree, "list-style"):
-            for level in descendants(style, "list-level-style-number"):
-                if attribute(level, "num-format"):
-                    parents.setdefault(f"{attribute(style, 'name')}\n{attribute(level, 'level')}", "")
+    parents = _parents_in(content, *_others(archive, "styles.xml"))
     title = next(
         (words_within(each) for tree in _others(archive, "meta.xml") for each in descendants(tree, "title")), ""
     )
@@ -75,6 +66,21 @@ def read_odt(data: bytes, source: str, section: str = "") -> tuple[Article]:
     html += remarks_of(content, "deletion", DELETED)
     html += "".join(remarks_of(tree, name, RUNNING) for tree in _others(archive, "styles.xml") for name in _HEADS)
     return (read_office_html(html, source, section, title),)
+
+
+def _parents_in(*trees: Element) -> dict[str, str]:
+    """Find the parent of each style, by its name; and, with none, the styles that hide and the levels that number."""
+    parents: dict[str, str] = {}
+    for tree in trees:
+        for style in descendants(tree, "style"):
+            parents.setdefault(attribute(style, "name"), attribute(style, "parent-style-name"))
+            if any(attribute(each, "display") == "none" for each in descendants(style, "text-properties")):
+                parents.setdefault(f"{attribute(style, 'name')}{_HIDDEN}", "")
+        for style in descendants(tree, "list-style"):
+            for level in descendants(style, "list-level-style-number"):
+                if attribute(level, "num-format"):
+                    parents.setdefault(f"{attribute(style, 'name')}\n{attribute(level, 'level')}", "")
+    return parents
 
 
 def _others(archive: ZipArchive, name: str) -> Iterator[Element]:
