@@ -26,6 +26,7 @@ sting = "none"
 sting = "none"
 [voices.narrator]
 engine = "silent"
+rate = 2.0
 [feed]
 base = "https://quay.example/"
 page_size = 2

@@ -23,6 +23,7 @@ description = "Of harbours."
 date = 2026-11-{day:02}
 [voices.narrator]
 engine = "silent"
+rate = 2.0
 [feed]
 base = "https://quay.example/"
 cover = "cover.jpg"

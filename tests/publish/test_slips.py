@@ -18,6 +18,7 @@ description = "News of the harbour."
 {more}
 [voices.narrator]
 engine = "silent"
+rate = 2.0
 [feed]
 base = "https://quay.example/audio/"
 cover = "cover.jpg"
