@@ -17,6 +17,8 @@ _LINE_OPENS = LatePattern(
     rf"[\"“‘'(…—–]*(?:[A-Z]|(?:{'|'.join(sorted(load_words('function_words')))})(?![\w’'-])(?: (?!/)[\w’'-]+|[.,;:?!]))"
 )
 """What a line of verse opens with that no alternative does: a capital, or a small word that goes on."""
+_CHANGE_BEFORE = LatePattern(rf"\b(?:{one_of('strokes', 'changes')}\b[^.;]*|(?:up|down) \S+ )$", re.IGNORECASE)
+"""What tells "week on week" from a share by weight."""
 _QUANTITY_BEFORE = LatePattern(rf"\d\s?(?:°?[CF]\b|{one_of('strokes', 'quantities')}\b)(?: fan)?$")
 """What stands before a stroke that parts it from the same in other units: 180°C/350°F."""
 _QUOTED_CHARS = 200
@@ -80,6 +82,8 @@ def _say_letter_pair(match: re.Match[str], context: Context) -> str | None:
     if match.group() == "b/w" and re.match(r" (?:[A-Z\d$]|the\b)", text_after(match)):
         return "between"
     written = match.group()
+    if written.lower() == "w/w" and not _CHANGE_BEFORE.search(text_before(match)):
+        return "weight by weight"
     known = load_table("letter_pairs").get(written if written[0] == "A" else written.lower())
     said = known[-1] if known and is_american(context) else known[0] if known else "-"
     return words.letters(match.group().replace("/", "")) if said == "-" else said

@@ -139,7 +139,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "abbreviation.title",
-        r"(?P<title>[A-Z][a-z]{1,5})(?P<stop>\.)?(?!\w|[’'](?!s\b))",
+        r"(?<!\w)(?P<title>[A-Z][a-z]{1,5})(?P<stop>\.)?(?!\w|[’'](?!s\b))",
         _say_title,
         _TITLES,
         example="Ft Knox -> Fort Knox",
