@@ -25,6 +25,8 @@ from audiobuild.store.buckets import open_bucket
 from audiobuild.store.shelves import Artefact, BucketShelf, Shelf
 
 _CHECKSUM_BYTES = 32
+_JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+"""How what an address is made of is written."""
 _DIGITS = 9
 _MANY = 10**_DIGITS
 _UNLINKABLE = {errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK, errno.EACCES}
@@ -39,8 +41,7 @@ def address(kind: str, /, **parts: Any) -> str:
     Args:
         kind: a word for what stands there, such as "takes"; it is the first part of the address.
     """
-    text = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return f"{kind}/{hashlib.sha256(text.encode()).hexdigest()}"
+    return f"{kind}/{hashlib.sha256(_JSON.encode(parts).encode()).hexdigest()}"
 
 
 class Store:
@@ -216,7 +217,7 @@ def _listed(folder: str) -> list[os.DirEntry[str]]:
 
 def _place(root: Path, key: str) -> Path:
     kind, _, name = key.partition("/")
-    return root / kind / name[:2] / name[2:]
+    return root.joinpath(kind, name[:2], name[2:])  # at once: it is asked thousands of times a build
 
 
 def sound_part(entry: bytes, key: str) -> bytes | None:
