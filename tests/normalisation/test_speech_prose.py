@@ -16,7 +16,7 @@ from tests.material import shared
 
 _WORD = r"(?:[A-ZÀ-Þ]?[a-zß-ÿ]+|[AIO])(?:[’'-][A-Za-z]?[a-zß-ÿ]*)*"
 PLAIN = re.compile(rf"(?:(?<![^\W_]){_WORD}(?![^\W_])|[ ,;:()])+[.?!]")
-SHORT_FORMS = re.compile(r"--|\b(?:etc|vs|Esq)\b|\b[Tt]ypes? I\b")
+SHORT_FORMS = re.compile(r"--|\b(?:etc|vs|Esq)\b|\b(?:[Tt]ypes?|Dionysius) I\b")
 """What looks like words and is none: a dash on a typewriter, a short form without its stop, a numeral."""
 
 TRICKY = """

@@ -13,7 +13,8 @@ from audiobuild.normalisation.rule import Rule
 from audiobuild.normalisation.tables import Tables
 
 _PRONOUN = (
-    r"(?:(?<=[,;?!] )|(?<=and )|(?<=that )|(?<=as )|(?<=but )|(?<=when )|(?<=if ))I(?= (?!and |or |to |of )[a-z])"
+    r"(?:(?<=[,;?!] )|(?<=\band )|(?<=\bthat )|(?<=\bas )|(?<=\bbut )|(?<=\bwhen )|(?<=\bif ))"
+    r"I(?= (?!and |or |to |of )[a-z])"
 )
 """The commonest word of one capital, where nobody would take it for a numeral."""
 

@@ -144,7 +144,20 @@ def _say_ordinal_pair(match: re.Match[str], context: Context) -> str | None:
     return f"{words.ordinal(match['first'], context.locale)} {words.ordinal(second, context.locale)}"
 
 
+def _say_old_ordinal(match: re.Match[str], context: Context) -> str | None:
+    """Read the ordinals of American regiments: 2d, 3d."""
+    return words.ordinal(match["number"], context.locale)
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "number.old-ordinal",
+        rf"(?P<number>\d{{0,2}}[23])d(?=\s(?:[A-Z][\w.]+\s)?{one_of('amounts', 'regiments')}\b)",
+        _say_old_ordinal,
+        (DIGIT,),
+        behind="d",
+        example="the 22d Infantry -> the twenty-second Infantry",
+    ),
     make_rule(
         "number.ordinal-pair",
         rf"(?P<first>\d{{1,3}})(?:{ORDINAL}/(?P<second>\d{{1,3}}){ORDINAL}(?!\w)"

@@ -48,7 +48,22 @@ def _spoken_number(number: str, context: Context) -> str:
     return words.cardinal(number, context.locale) if number[-3:-1] == "00" else words.paired(number)
 
 
+def _say_comet(match: re.Match[str], context: Context) -> str | None:
+    """Read the designation of a comet: C/1995 O1 -> C nineteen ninety-five O one."""
+    return (
+        f"{match['kind']} {words.year(match['year'], context.locale)} {match['half']} {words.cardinal(match['number'])}"
+    )
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "catalogue.comet",
+        r"(?P<kind>[CPDXAI])/(?P<year>1[5-9]\d\d|20\d\d)\s(?P<half>[A-Z])(?P<number>\d{1,3})(?!\w)",
+        _say_comet,
+        (CAPITALS,),
+        behind="/",
+        example="the comet C/1995 O1 -> the comet C nineteen ninety-five O one",
+    ),
     make_rule(
         "catalogue.work",
         rf"(?P<label>{one_of('catalogues', 'works')})(?P<stop>\.)?\s(?P<number>\d{{1,4}})(?:[-–](?P<till>\d{{1,4}}))?"

@@ -48,7 +48,7 @@ def _before_number(match: re.Match[str]) -> bool:
         return False
     return bool(
         words_pattern(
-            r"\s?(?:[Nn]o\.?\s|#)?\d[\d.,]*(?!-(?!WORDS)[a-z]|\d)|\s(?:[IVXL]{2,5}|[IVX](?=[,;)]))(?![\w’'])",
+            r"\s?(?:[Nn]o\.?\s|#)?\d[\d.,]*(?!-(?!WORDS)[a-z]|\d)|\s(?:[IVXL]{2,5}|[IVXL]{1,5}[-–][IVXL]{1,5}|[IVX](?=[,;)]))(?![\w’'])",
             "abbreviations",
             "seeded",
         ).match(after)
@@ -117,6 +117,7 @@ def _between_names(match: re.Match[str]) -> bool:
 
 CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     "any": lambda match: True,
+    "lorded": lambda match: word_before(match) in {"Lord", "Deputy", "Vice"},
     "inner": lambda match: True,
     "dotnumber": lambda match: (
         bool(match["stop"]) and (bool(re.match(r"\s\d", text_after(match))) or _before_small_numeral(match))
@@ -184,6 +185,7 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
         and not (match["short"] == "no" and _is_reply(match, text_after(match)))
         and (
             bool(re.match(r"\s?\d", text_after(match)))
+            or _before_small_numeral(match)
             or (text_after(match).startswith(" of ") and word_before(match).lower() in DETERMINERS | {""})
         )
     ),

@@ -109,6 +109,18 @@ def _say_episode(match: re.Match[str], context: Context) -> str | None:
     return f"{season} {words.cardinal(match['season'])}, episode {words.cardinal(match['episode'])}"
 
 
+def _say_cartridge(match: re.Match[str], context: Context) -> str | None:
+    """Read the two numbers of a cartridge: .30-06 -> thirty oh six."""
+    load = match["load"]
+    said = words.two_digit_year(load) if len(load) == 2 else words.paired(load)
+    return f"{words.cardinal(match['calibre'])} {said}"
+
+
+def _say_equipment(match: re.Match[str], context: Context) -> str | None:
+    """Read what the American forces call a device: AN/AWG-9 -> A N A W G nine."""
+    return f"A N {words.letters(match['kind'])} {words.paired(match['number'])}"
+
+
 def _say_wireless(match: re.Match[str], context: Context) -> str | None:
     """Read the name of a wireless network's standard: 802.11ax -> eight oh two point eleven A X."""
     letters = f" {words.letters(match['letters'])}" if match["letters"] else ""
@@ -184,6 +196,21 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind=".",
         example="802.11ax -> eight oh two point eleven A X",
+    ),
+    make_rule(
+        "code.cartridge",
+        r"\.(?P<calibre>\d\d)-(?P<load>\d{2,3})(?![\w-]|[.,]\d)",
+        _say_cartridge,
+        (".",),
+        example="a .30-06 rifle -> a thirty oh six rifle",
+    ),
+    make_rule(
+        "code.equipment",
+        r"AN/(?P<kind>[A-Z]{2,4})-?(?P<number>\d{1,3})(?!\d)",
+        _say_equipment,
+        ("AN",),
+        behind="/",
+        example="the AN/AWG-9 -> the A N A W G nine",
     ),
     make_rule(
         "code.episode",

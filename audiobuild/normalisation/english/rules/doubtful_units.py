@@ -19,6 +19,10 @@ def _follows(match: re.Match[str], pattern: str) -> bool:
     return re.match(pattern, text_after(match, 16)) is not None
 
 
+def _near(match: re.Match[str]) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
+
+
 def _spaced(match: re.Match[str]) -> bool:
     return match["unit"] is not None and match.string[match.start("unit") - 1] == " "
 
@@ -141,6 +145,9 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
     **dict.fromkeys("CF", lambda match: not _is_temperature(match)),
     "ct": lambda match: not _is_near(match, load_use("doubtful_units", "jewels")),
     "K": lambda match: not is_kelvin(match),
+    "pc": lambda match: not (_spaced(match) and _near(match) & load_use("doubtful_units", "starry")),
+    "kb": lambda match: not (_spaced(match) and _near(match) & load_use("doubtful_units", "genetic")),
+    "Mb": lambda match: not (_spaced(match) and _near(match) & load_use("doubtful_units", "genetic")),
     "Gt": lambda match: _spaced(match) and _follows(match, r"\.?\s[A-Z]"),
     "c": lambda match: not (_spaced(match) and len(match["first"]) < 3 and _follows(match, _COOKED)),
     "s": _no_seconds,

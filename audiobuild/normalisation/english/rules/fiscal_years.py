@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule
+from audiobuild.normalisation.rule import Rule, make_rule
 
 
 def _say_fiscal(match: re.Match[str], context: Context) -> str | None:
@@ -24,7 +24,7 @@ RULES: tuple[Rule, ...] = (
         "year.fiscal",
         r"(?P<label>[ACFST]Y)\s?(?P<first>(?:19|20)\d\d|\d\d)(?:(?P<mark>[-–/])(?P<second>(?:19|20)\d\d|\d\d))?(?![\w]|[.,/-]\d)",
         _say_fiscal,
-        (CAPITALS,),
+        ("AY", "CY", "FY", "SY", "TY"),
         behind=" 0-9",
         example="in FY2019/20 -> in F Y twenty nineteen twenty",
     ),

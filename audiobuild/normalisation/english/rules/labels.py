@@ -25,7 +25,7 @@ from audiobuild.normalisation.rule import (
 _LABEL_BEFORE = LatePattern(
     rf"""
     (?<!\w)(?:{alternatives(load_use("labels", "code-labels"))})\.?  # a label, what it counts, a colon or a verb
-        (?:\s(?:code|number|no\.?))?(?::|\s(?:is|was))?\s\#?$
+        (?:\s(?:codes?|numbers?|nos?\.?))?(?::|\s(?:is|was))?\s\#?$
     | {one_of("labels", "shown-by-ends")}\b.{{0,30}}\s(?:ends|ending|ended)\sin\s$  # its last figures
     | \blast\s(?:four|4)(?:\sdigits)?(?:\sof\s.{{1,20}})?(?:\s(?:is|are)|:)\s$
     | \b(?:hotline|helpline|lifeline),?\s(?:at\s|is\s)?$  # a number to call
@@ -54,8 +54,11 @@ def _say_code(match: re.Match[str], context: Context) -> str | None:
     is_numbered = before.endswith("#") and len(match.group()) > 4 and match.group().isdigit()
     if not is_numbered and (word_after(match) in load_words("count_nouns") or not _LABEL_BEFORE.search(before)):
         return None
-    groups = re.split("[ -]", match.group())
-    return " ".join(words.digit_by_digit(group, oh=not is_american(context)) for group in groups)
+    groups = re.split("[ –/-]", match.group())
+    said = [words.digit_by_digit(group, oh=not is_american(context)) for group in groups]
+    if match["till"]:
+        said.insert(-1, "to" if match["till"] == "–" else "or")
+    return " ".join(said)
 
 
 def _label_words(match: re.Match[str]) -> list[str]:
@@ -163,7 +166,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "code.labelled",
-        r"(?:\d{3,16}|\d\d(?=[ -]\d\d))(?:[ -]\d{2,8}){0,5}(?![\w.,/:-]\d|\w)",
+        r"(?:\d{3,16}|\d\d(?=[ -]\d\d))(?:[ -]\d{2,8}){0,5}(?:(?P<till>[–/])(?P<last>\d{3,8}))?(?![\w.,/:-]\d|\w)",
         _say_code,
         (DIGIT,),
         example="#48213 -> number four eight two one three",

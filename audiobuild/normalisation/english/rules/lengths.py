@@ -90,9 +90,11 @@ def _say_marked_sides(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_coordinate(match: re.Match[str], context: Context) -> str | None:
-    if not match["compass"] and not match["minutes"]:
+    headed = re.search(r"(?<!\w)[NSEW] ?$", text_before(match)) is not None
+    if not match["compass"] and not match["minutes"] and not headed:
         return None
-    said = f"{spoken_number(match['degrees'], context)} degree{'' if match['degrees'] == '1' else 's'}"
+    degrees = re.sub(r"^0{1,2}(?=\d)", "", match["degrees"])
+    said = f"{spoken_number(degrees, context)} degree{'' if degrees == '1' else 's'}"
     if match["minutes"]:
         minutes = match["minutes"].removeprefix("0") or "0"
         said += f" {spoken_number(minutes, context)} minute{'' if minutes == '1' else 's'}"
@@ -100,8 +102,7 @@ def _say_coordinate(match: re.Match[str], context: Context) -> str | None:
         said += f" {spoken_number(match['seconds'].removeprefix('0') or '0', context)} seconds"
     if not match["compass"]:
         return said
-    compass = {"N": "north", "S": "south", "E": "east", "W": "west"}[match["compass"]]
-    return f"{said} {compass}"
+    return f"{said} {_COMPASS[match['compass']]}"
 
 
 def _say_marked_range(match: re.Match[str], context: Context) -> str | None:
@@ -112,6 +113,7 @@ def _say_marked_range(match: re.Match[str], context: Context) -> str | None:
     return f"{first} to {second} {'inches' if match['last'] or match['mark'] in _INCH_MARKS else 'feet'}"
 
 
+_COMPASS = {"N": "north", "S": "south", "E": "east", "W": "west"}
 _INCH_MARKS = frozenset('″"”')
 _COORDINATE = (
     r"(?P<degrees>\d{1,3}(?:\.\d{1,8})?)\s?°\s?(?:(?P<minutes>\d{1,2}(?:\.\d{1,6})?)\s?[′'’]\s?)?"
@@ -130,7 +132,20 @@ _FEET_AND_INCHES = r"""
 """
 
 
+def _say_heading(match: re.Match[str], context: Context) -> str | None:
+    """Read the point of the compass before its degrees: N 48° 51'."""
+    return f"{_COMPASS[match['compass']]} "
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "coordinate.heading",
+        r"(?P<compass>[NSEW])\s?(?=\d{1,3}(?:\.\d{1,8})?\s?°(?!\s?[CF]\b))",
+        _say_heading,
+        _COMPASS,
+        behind=" 0-9",
+        example="at N 48° -> at north forty-eight degrees",
+    ),
     make_rule(
         "length.marked-range",
         rf"(?P<first>{NUMBER})(?:(?P<mark>[\"″”′'’])\s?[-–]\s?(?P<second>{NUMBER})(?P=mark)"

@@ -184,7 +184,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "maths.equation",
-        rf"{NUMBER}(?:\s?[-+−–×x*÷/]\s?{NUMBER}){{1,6}}\s?=\s?-?{NUMBER}",
+        rf"{NUMBER}(?:\s?[-+−–×x*÷/]\s?{NUMBER}){{1,6}}\s?[=≠≈≤≥<>]\s?-?{NUMBER}",
         _say_equation,
         (DIGIT,),
         behind=" *+,./x-",
@@ -209,9 +209,9 @@ RULES: tuple[Rule, ...] = (
     make_rule("maths.by", r"[x×](?=\s\d)", _say_by, ("x", "×"), example="(M3 x 8 -> (M three by eight"),
     make_rule(
         "maths.function",
-        r"(?P<name>[fgh])\((?P<argument>[a-z]|-?\d{1,3})\)",
+        r"(?P<name>[fghFG])\((?P<argument>[a-z]|-?\d{1,3})\)",
         _say_function,
-        ("f", "g", "h"),
+        ("f", "g", "h", "F", "G"),
         example="f(x) -> f of x",
     ),
     make_rule(

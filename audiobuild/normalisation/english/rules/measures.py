@@ -41,7 +41,9 @@ _SPACED = frozenset(unit for unit, row in _UNITS.items() if row[2] == "s")
 _PER = load_map("per_units")
 _WRITTEN_SHORT = frozenset(unit for unit, name in _PER.items() if unit != name)
 _LONE = load_words("lone_units")
-_PER_NUMBERLESS = frozenset(_UNITS) - load_use("measures", "per-numberless")
+_PER_NUMBERLESS = frozenset(unit for unit in _UNITS if not re.search("[⋅·☉⊙]", unit)) - load_use(
+    "measures", "per-numberless"
+)
 _SCALE = r"(?:\s?(?:bn|trn|tn)(?=\s)|\s?[mk](?=\s(?!in\b)|[°º])|\s(?:thousand|million|billion|trillion))"
 _MEASURE = rf"""
     (?P<sign>{SIGN})(?P<first>{NUMBER})(?P<fraction>[½¼¾⅓⅔])?

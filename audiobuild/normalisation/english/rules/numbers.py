@@ -24,7 +24,7 @@ from audiobuild.normalisation.rule import (
     word_before,
 )
 
-_LONGEST_NUMBER = 15
+_LONGEST_NUMBER = 12
 """Digits without commas between them that are still a number; more are a code."""
 _DIALLED = LatePattern(
     rf"\b{one_of('numbers', 'dialling')}:? (?:[\d-]{{3,16}}\b[^.;]{{0,40}}\b(?:or|and) )?$", re.IGNORECASE

@@ -9,6 +9,7 @@ from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, words_pattern
+from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.english.rules.weekdays import MONTHS, WEEKDAYS_AND_SHORT
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
 
@@ -197,7 +198,24 @@ def _say_roman_month(match: re.Match[str], context: Context) -> str | None:
     return _full_date(month, match["day"], year if len(year) == 4 else _century(year), context)
 
 
+def _say_roman_capitals(match: re.Match[str], context: Context) -> str | None:
+    """Read a date whose month is a Roman numeral: 28.VI.1919."""
+    month = roman_value(match["month"].upper())
+    day = words.ordinal(match["day"], context.locale)
+    if not 0 < month < 13 or not 0 < int(match["day"]) < 32:
+        return None
+    return f"the {day} of {list(load_map('months').values())[month - 1]} {words.year(match['year'], context.locale)}"
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "date.roman-capitals",
+        r"(?P<day>\d{1,2})(?:\.\s?|\s|-|/)(?P<month>X?I{1,3}|IV|VI{0,3}|IX|X)(?:\.\s?|\s|-|/)(?P<year>1[5-9]\d\d|20\d\d)(?!\w)",
+        _say_roman_capitals,
+        (DIGIT,),
+        behind=" ./-",
+        example="on 28.VI.1919 -> on the twenty-eighth of June nineteen nineteen",
+    ),
     make_rule(
         "date.year-first",
         _YEAR_FIRST,

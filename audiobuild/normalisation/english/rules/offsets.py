@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule
+from audiobuild.normalisation.rule import Rule, make_rule
 
 _SIGNS = {"+": "plus", "±": "plus or minus"}
 
@@ -29,7 +29,7 @@ RULES: tuple[Rule, ...] = (
         "time.offset",
         r"(?P<zone>UTC|GMT)\s?(?P<sign>[-−–+±])\s?(?P<hours>\d{1,2})(?::(?P<minutes>[0-5]\d))?(?![\w:]|[.-]\d)",
         _say_offset,
-        (CAPITALS,),
+        ("UTC", "GMT"),
         behind=" +-",
         example="UTC+05:30 -> U T C plus five thirty",
     ),
@@ -37,7 +37,7 @@ RULES: tuple[Rule, ...] = (
         "time.countdown",
         r"T\s?(?P<sign>[-−–+])\s?(?=\d{1,3}(?::\d\d|\s(?:s|sec|seconds?|min|minutes?|h|hours?|days?)\b))",
         _say_countdown,
-        (CAPITALS,),
+        ("T",),
         behind=" +-",
         example="at T-10 seconds -> at T minus ten seconds",
     ),

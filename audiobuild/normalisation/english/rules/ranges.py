@@ -67,6 +67,12 @@ def _say_ratio(match: re.Match[str], context: Context) -> str | None:
     return f"{spoken_number(match['first'], context)} to {spoken_number(match['second'], context)}"
 
 
+_SET_BEFORE = LatePattern(
+    r"(?<![\d.])(?:6[-–][0-4]|7[-–][56]|[0-4][-–]6|[56][-–]7)(?: ?\(\d{1,2}(?:[-–]\d{1,2})?\))?[,;] $"
+)
+"""Another set of a match at tennis."""
+
+
 def _say_range(match: re.Match[str], context: Context) -> str | None:
     """Read 40-50 as a range; read 7-2 as a score where it falls, or where words around it speak of play or votes."""
     first, second = match["first"], match["second"]
@@ -164,6 +170,8 @@ def _is_score(match: re.Match[str]) -> bool:
         return False
     if _is_paged(match):
         return False
+    if second < 8 and _SET_BEFORE.search(text_before(match)):
+        return True
     if first >= second:
         return (word_before(match) or _QUOTING.sub("", text_before(match))).lower() not in load_words("opening_words")
     if word_after(match) in load_use("ranges", "lasting"):

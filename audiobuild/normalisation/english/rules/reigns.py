@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.english.lexis.lists import load_use
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import text_after, text_before
+from audiobuild.normalisation.rule import text_after, text_before, word_before, words_before
 
 _REGNAL_BEFORE = LatePattern(r"[A-Z][a-z]{2,12} (?:I{1,3}|IV|VI{0,3}|IX|X)(?:[’']s)?(?!\w)[^.?!]{0,50}[A-Z][a-z]+ $")
 """Another monarch with a number, before the name that the numeral follows."""
@@ -15,6 +16,26 @@ _REIGN_OF = LatePattern(rf"\b{one_of('roman', 'of-monarchs')} (?:of|to|by) [A-Z]
 """What only monarchs have, before a name: the reign of Henry I."""
 _OLD_YEAR = LatePattern(r"(?:[5-9]\d\d|1[0-7]\d\d),?")
 """A year in which no writer lived who tells of himself."""
+
+
+_RULE_BEHIND = LatePattern(
+    r" of [A-Z][a-z]"
+    rf"|(?:,| \() ?(?:r\. ?\d|(?:the )?{one_of('roman', 'rulers')}\b)|(?:[’']s)? {one_of('roman', 'reigns')}\b"
+)
+"""What tells behind a numeral that it is a ruler's: "of Egypt", ", king of the Medes", "reigned"."""
+
+
+def is_titled(match: re.Match[str]) -> bool:
+    """Say whether a ruler's title stands before a name: Patriarch Bartholomew I."""
+    before = words_before(match, 2)
+    return len(before) > 1 and before[0][:1].isupper() and before[1] in load_use("roman", "reigning")
+
+
+def rules_over(match: re.Match[str]) -> bool:
+    """Say whether what stands behind a name and a numeral tells that they are a ruler's: "Osorkon II of Egypt"."""
+    before = word_before(match)
+    named = re.fullmatch(r"[A-Z][\w’'-]+", before)
+    return bool(named) and bool(_RULE_BEHIND.match(text_after(match))) and not is_english_word(before.lower())
 
 
 def is_reign(match: re.Match[str], nearest: list[str]) -> bool:

@@ -11,7 +11,7 @@ from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.pronoun import OPENERS, is_pronoun
-from audiobuild.normalisation.english.rules.reigns import is_reign
+from audiobuild.normalisation.english.rules.reigns import is_reign, is_titled, rules_over
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     CAPITALS,
@@ -67,7 +67,7 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     numeral = match["numeral"]
     if _is_corps(match):
         return _said_unit(match, context)
-    if not roman_value(numeral) or (numeral == "I" and word_before(match).strip(OPENERS) not in _BEFORE_ONE):
+    if not roman_value(numeral) or (numeral == "I" and not _may_be_one(match)):
         return None
     nearest = words_before(match, 3)
     before = nearest[0].strip(OPENERS) if nearest else ""
@@ -85,17 +85,25 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
             return words.ordinal(str(roman_value(numeral))).capitalize()
         return cardinal
     noun = _noun(before)
-    is_ruler = before in load_words("monarchs")
+    is_ruler = before in load_words("monarchs") or (not noun and (is_titled(match) or rules_over(match)))
     if len(numeral) == 1:
         is_meant = _is_one_letter_meant(match, nearest, before, is_noun=bool(noun), is_ruler=is_ruler)
     else:
-        is_named = before[0].isupper() and before.lower() not in load_words("function_words")
+        is_named = (before[0].isupper() or bool(_ARABIC.match(before))) and before.lower() not in load_words(
+            "function_words"
+        )
         is_meant = bool(noun) or (is_named and bool(_CERTAIN.fullmatch(numeral)))
     if not is_meant:
         return None
     if is_ruler or (not noun and _is_person(nearest)):
         return f"the {words.ordinal(str(roman_value(numeral))).capitalize()}"
     return cardinal
+
+
+def _may_be_one(match: re.Match[str]) -> bool:
+    """Say whether I, the pronoun nearly always, may be a number by the word before it."""
+    before = word_before(match)
+    return before.strip(OPENERS) in _BEFORE_ONE or (before[:1].isupper() and (is_titled(match) or rules_over(match)))
 
 
 _UNIT_BEHIND = LatePattern(r" (?:[A-Z][a-z]+ )?Corps\b")
@@ -130,8 +138,8 @@ def _follows_another(before: str, nearest: list[str]) -> bool:
     return (
         before in {"and", "or", "to", "&"}
         and len(nearest) > 2
-        and roman_value(nearest[1].rstrip(",")) > 0
-        and (bool(_noun(nearest[2])) or nearest[2].strip(OPENERS) in load_words("monarchs"))
+        and roman_value(nearest[1].rstrip(",abcde")) > 0
+        and (bool(_noun(nearest[2].rstrip("."))) or nearest[2].strip(OPENERS) in load_words("monarchs"))
     )
 
 
@@ -154,9 +162,13 @@ def _is_one_letter_meant(
     return match["numeral"] in "XV" and (is_noun or is_ruler) and before not in load_words("before_letters")
 
 
+_ARABIC = LatePattern(r"a[ldnrst]-[A-Z][a-z]+$")
+"""A name with its article: al-Rahman."""
+
+
 def _is_person(nearest: list[str]) -> bool:
     """Say whether two names in capitals stand before, as in Henry Ford II."""
-    return (
+    return bool(_ARABIC.match(nearest[0])) or (
         len(nearest) > 1
         and bool(re.fullmatch(r"[A-Z][A-Za-z’']+", nearest[0]))
         and bool(re.fullmatch(r"[A-Z][a-z’']+|(?:[A-Z]\.){1,3}", nearest[1]))
@@ -170,7 +182,8 @@ def _say_small(match: re.Match[str], context: Context) -> str | None:
     if not first or not last:
         return None
     label = word_before(match).rstrip(".")
-    if label in load_use("roman", "pages") or label in {"Page", "Pages"}:
+    in_part = word_before(match).endswith(".") and label in load_use("roman", "parts")
+    if in_part or label in load_use("roman", "pages") or label in {"Page", "Pages"}:
         said = words.cardinal(str(first), context.locale)
         return f"{said} to {words.cardinal(str(last), context.locale)}" if match["last"] else said
     if match["last"]:
@@ -244,7 +257,7 @@ def _say_nested(match: re.Match[str], context: Context) -> str | None:
 
 def _say_grouped(match: re.Match[str], context: Context) -> str | None:
     """Read a stage with the letter of its group: stage IIA -> stage two A."""
-    if word_before(match).lower() not in load_use("roman", "lettered-nouns"):
+    if word_before(match).lower().rstrip(".") not in load_use("roman", "lettered-nouns"):
         return None
     return f"{words.cardinal(str(roman_value(match['numeral'])))} {match['letter'].upper()}"
 
@@ -254,7 +267,7 @@ RULES: tuple[Rule, ...] = (
         "roman.lettered",
         r"(?P<numeral>I{1,3}|IV|VI{0,3})(?P<letter>[A-Ea-e])(?![^\W_])",
         _say_grouped,
-        (CAPITALS, "Ia", "Ib"),
+        (CAPITALS, *load_use("roman", "lettered")),
         example="stage IIA -> stage two A",
     ),
     make_rule(

@@ -6,9 +6,31 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.english.lexis.lists import load_use
 from audiobuild.normalisation.english.rules.roman import roman_value
-from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule
+from audiobuild.normalisation.rule import Rule, make_rule
+
+_FIRST_YEAR, _LAST_YEAR = 1400, 2100
+_TENS = (("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
+_VALUES = (("M", 1000), ("CM", 900), ("D", 500), ("CD", 400), ("C", 100), *_TENS)
+
+
+def _numeral(value: int) -> str:
+    """Write a number in Roman numerals."""
+    written = ""
+    for letters, worth in _VALUES:
+        times, value = divmod(value, worth)
+        written += letters * times
+    return written
+
+
+_NUMERALS = [_numeral(value) for value in range(1, 32)]
+_ORDINALS = frozenset(
+    f"{written}{ending}"
+    for value, numeral in enumerate(_NUMERALS, 1)
+    for written in {numeral, numeral.lower()}
+    for ending in {words.ordinal(str(value))[-2:], "th"}
+    if len(numeral) > 1 or (written.isupper() and value > 1)
+)
 
 
 def _say_ordinal(match: re.Match[str], context: Context) -> str | None:
@@ -20,12 +42,25 @@ def _say_ordinal(match: re.Match[str], context: Context) -> str | None:
     return said if said.endswith(match["ending"]) or match["ending"] == "th" else None
 
 
+def _say_year(match: re.Match[str], context: Context) -> str | None:
+    """Read a year as films and buildings show it: MCMLXXXIV."""
+    value = roman_value(match.group())
+    return words.year(str(value), context.locale) if _FIRST_YEAR <= value < _LAST_YEAR else None
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "roman.year",
+        r"M(?:M|CM|D?C{0,3}|CD)[XLVICD]{2,11}(?!\w)",
+        _say_year,
+        frozenset(map(_numeral, range(_FIRST_YEAR, _LAST_YEAR))),
+        example="made in MCMLXXXIV by -> made in nineteen eighty-four by",
+    ),
     make_rule(
         "roman.ordinal",
         r"(?P<numeral>[IVXL]{1,9}|[ivxl]{2,9})(?P<ending>st|nd|rd|th)(?![\w’'])",
         _say_ordinal,
-        (CAPITALS, *load_use("roman", "ordinals")),
+        _ORDINALS,
         example="the XXIst century -> the twenty-first century",
     ),
 )

@@ -86,7 +86,25 @@ def _say_pair(match: re.Match[str], context: Context) -> str | None:
     return f"{words.cardinal(match['shillings'])} and {_old_pence(match['pence'], None)}"
 
 
+def _say_stroked(match: re.Match[str], context: Context) -> str | None:
+    """Read pounds, shillings and pence with strokes between them: £1/10/6."""
+    pounds, shillings, pence = match["pounds"], match["shillings"], match["pence"]
+    said = [f"{words.cardinal(pounds, context.locale)} pound{'' if pounds == '1' else 's'}"]
+    if shillings != "0":
+        said.append(f"{words.cardinal(shillings)} shilling{'' if shillings == '1' else 's'}")
+    if pence not in {"-", "0"}:
+        said.append(f"and {_old_pence(pence, None)}")
+    return " ".join(said)
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "money.stroked",
+        r"£(?P<pounds>\d{1,4})/(?P<shillings>1?\d)/(?P<pence>1[01]|\d|-)(?![\w/])",
+        _say_stroked,
+        ("£",),
+        example="paid £1/10/6 -> paid one pound ten shillings and sixpence",
+    ),
     make_rule(
         "money.pounds-and-shillings",
         rf"£(?P<pounds>\d{{1,3}}(?:,\d{{3}}){{0,3}}|\d{{1,9}})\s{_SHILLINGS}",

@@ -27,6 +27,7 @@ from audiobuild.normalisation.rule import (
 
 _SYMBOLS = load_map("symbols")
 _GREEK = load_map("greek")
+_GREEK_CAPITALS = frozenset(letter.upper() for letter in _GREEK)
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉", "0123456789")
 
 
@@ -203,7 +204,20 @@ def _say_hyphened_letters(match: re.Match[str], context: Context) -> str | None:
     return said[-1] if is_american(context) else said[0]
 
 
+def _say_greek_letters(match: re.Match[str], context: Context) -> str | None:
+    """Read Greek capitals that stand together, as societies of students do: ΦΒΚ -> phi beta kappa."""
+    names = [_GREEK.get(letter) or _GREEK.get(letter.lower()) for letter in match.group()]
+    return " ".join(name for name in names if name) if all(names) else None
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "symbol.greek-letters",
+        r"[Α-Ω]{2,3}(?!\w)",
+        _say_greek_letters,
+        _GREEK_CAPITALS,
+        example="the ΦΒΚ club -> the phi beta kappa club",
+    ),
     make_rule(
         "symbol.letter-chain",
         r"[A-Za-z]-(?:on?-|to-)?[A-Za-z](?![\w-])",

@@ -99,6 +99,8 @@ def _say_era(match: re.Match[str], context: Context) -> str | None:
     if match["second"]:
         said += f" to {words.year(match['second'], context.locale)}"
     till = f" to A D {words.year(match['till'], context.locale)}" if match["till"] else ""
+    if match["later"]:
+        till = f" to {words.year(match['later'], context.locale)} {words.letters(match['later_era'])}"
     return f"{said} {era}{till}"
 
 
@@ -114,11 +116,16 @@ def _month_of(year: str, month: str, context: Context) -> str | None:
     return f"{list(load_map('months').values())[int(month) - 1]} {words.year(year, context.locale)}"
 
 
+_NUMBERED = frozenset(load_use("years", "numbered")) | {"no.", "nos.", "section", "version", "by", "was", "score"}
 _BEFORE_SPANS = load_use("years", "before-spans")
 
 
 def _say_range(match: re.Match[str], context: Context) -> str | None:
     first, second = match["first"], match["second"]
+    if len(second) == 1:
+        if second <= first[3] or word_before(match).lower() in _NUMBERED:
+            return None
+        second = first[2] + second
     if len(second) == 2:
         if int(first[2:]) >= int(second) and second != "00":
             return _month_of(first, second, context) if match["mark"] == "-" else None
@@ -228,7 +235,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "era.behind",
         rf"(?P<year>\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}})(?!\d)(?:{DASH}(?P<second>\d{{1,4}}))?{_ERA}"
-        rf"(?:{DASH}AD\s?(?P<till>\d{{1,4}})(?![\d,]\d|\w))?",
+        rf"(?:{DASH}(?:AD\s?(?P<till>\d{{1,4}})|(?P<later>\d{{1,4}})\s(?P<later_era>AD|BC|B?CE))(?![\d,]\d|\w))?",
         _say_era,
         (DIGIT,),
         behind=" ,ABC-",
@@ -289,7 +296,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "year.range",
-        rf"(?P<first>{_YEAR})\s?(?P<mark>[-–—/])\s?(?P<second>{_YEAR}|\d\d)(?![\w%]|[.,-]\d)",
+        rf"(?P<first>{_YEAR})\s?(?P<mark>[-–—/])\s?(?P<second>{_YEAR}|\d\d|(?<=\d[-–])\d)(?![\w%]|[.,-]\d)",
         _say_range,
         (DIGIT,),
         behind=" /-",

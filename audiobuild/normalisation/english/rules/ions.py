@@ -1,0 +1,39 @@
+"""Atoms and molecules with a charge: SO4²⁻ -> S O four two minus (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.lists import load_use
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
+from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.rule import ATTACHED, CAPITALS, Rule, make_rule
+
+_SMALL = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻−", "01234567890123456789+--")
+_SYMBOLS = {symbol for symbol in load_use("codes", "elements") if not is_english_word(symbol.lower())} | {"e"}
+_ELEMENT = rf"(?:{one_of('codes', 'elements')}|[A-Z])"
+
+
+def _say_ion(match: re.Match[str], context: Context) -> str | None:
+    """Read the formula letter by letter, then the charge."""
+    formula, charge = match["formula"].translate(_SMALL), match["charge"].translate(_SMALL)
+    said = [
+        words.cardinal(part) if part.isdigit() else words.letters(part)
+        for part in re.findall(r"[A-Z][a-z]?|e|\d+", formula)
+    ]
+    said += [words.cardinal(charge[:-1])] if charge[:-1] else []
+    return " ".join([*said, "plus" if charge[-1] == "+" else "minus"])
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "chemistry.ion",
+        rf"(?P<formula>(?:{_ELEMENT}[\d₀-₉]{{0,2}}){{1,6}}|e)(?P<charge>[²³⁴⁵]?[⁺⁻])(?![\w⁰-⁹])",
+        _say_ion,
+        (CAPITALS, ATTACHED, *_SYMBOLS),
+        behind="0-9",
+        example="SO4²⁻ ions -> S O four two minus ions",
+    ),
+)
