@@ -76,7 +76,7 @@ FAULTS = ("500", "503", "slow", "cut", "lost", "twice")
 and not answered, carried out twice."""
 _OF_A_CONNECTION = ("connection", "server", "date", "transfer-encoding")
 Chooser = Callable[[int, str], str]
-"""Says by a request's number and its method what happens to it; empty for nothing."""
+"""Says by a request's number and its method what happens to it, such as "403 AccessDenied"; empty for nothing."""
 
 
 @contextmanager
@@ -108,6 +108,11 @@ def faulty(server: str, choose: Chooser, asked: list[str] | None = None) -> Iter
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             if fault in ("500", "503"):
                 self.answer(int(fault), [("Retry-After", "1")] if fault == "503" else [], b"")
+                return
+            if fault.startswith("4"):
+                number, _, code = fault.partition(" ")
+                told = f"<Error><Code>{code}</Code></Error>".encode() if self.command != "HEAD" else b""
+                self.answer(int(number), [], told)
                 return
             if fault == "twice":
                 self.forward(body)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
 
 from audiobuild.errors import ConfigError, OutputError
+from audiobuild.store.refusals import reason_of
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore
@@ -91,7 +92,11 @@ class Bucket:
         """Find out about an object; None where there is none."""
         import obstore
 
-        facts = self._tried(lambda: obstore.head(self._store, key))
+        try:
+            facts = self._tried(lambda: obstore.head(self._store, key))
+        except OutputError:
+            self.read(key)  # its answer gives the reason, which that of a HEAD has not
+            raise
         return _told(facts) if facts else None
 
     def fetch(self, key: str, file: BinaryIO) -> StoredObject | None:
@@ -218,23 +223,23 @@ class Bucket:
             except (FileNotFoundError, NotFoundError) as error:
                 if is_missing_told:
                     raise
-                if "NoSuchBucket" in str(error):
-                    raise self._error("there is no such bucket") from error
+                if reason_of(str(error)):
+                    raise self._error(error) from error
                 return None
             except (AlreadyExistsError, FileExistsError, NotSupportedError, PreconditionError):
                 raise
             except GenericError as error:
-                if "NoSuchBucket" in str(error):
-                    raise self._error("there is no such bucket") from error
-                if pause_s is None:
-                    raise self._error("the object store does not answer as it should") from error
+                if pause_s is None or reason_of(str(error)):
+                    raise self._error(error) from error
                 time.sleep(pause_s)
             except BaseError as error:
-                raise self._error("the object store lets nobody in with these keys") from error
+                raise self._error(error) from error
         return None
 
-    def _error(self, message: str) -> OutputError:
-        return OutputError(message, self.address, "See AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and the bucket.")
+    def _error(self, error: Exception) -> OutputError:
+        hint = "See AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and the bucket."
+        reason, hint = reason_of(str(error)) or ("the object store does not answer as it should", hint)
+        return OutputError(reason, self.address, hint)
 
 
 @cache

@@ -1,13 +1,14 @@
 """Give every reader input that means harm, for so many minutes, and say what came of it.
 
     scripts/fuzz [--minutes N] [--seed N] [--target NAME]... [--record]
-    scripts/fuzz --slow [--target NAME]...
+    scripts/fuzz --slow [--minutes N] [--target NAME]...
     scripts/fuzz --properties [PYTEST ARGUMENTS]
 
 Inputs are made of the seeds of tests/fuzzing.py, by changes to them and by Hypothesis. Each target runs in a process of
 its own, so that one that crashes is told as well. A failure is any error but our own, a second of processor time, or
 400 MB; its input is kept in tests/cases/fuzz, where the tests try it from then on. `--record` adds the numbers to
-docs/trust.md. `--slow` gives every reader and pattern its worst strings, in two lengths (fuzz_slow.py).
+docs/trust.md. `--slow` gives every reader and pattern its worst strings, in two lengths (fuzz_slow.py), for ten minutes
+unless it is told how many.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ class Hangs(BaseException):
 def main() -> None:
     """Run what was asked for; exit 1 where anything failed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--minutes", type=float, default=2.0)
+    parser.add_argument("--minutes", type=float, help="2, if not given; with --slow 10")
     parser.add_argument("--seed", type=int, default=random.randrange(1 << 30))
     parser.add_argument("--target", action="append", choices=TARGETS, help="may be repeated; all, if not given")
     parser.add_argument("--record", action="store_true", help="add the numbers to docs/trust.md")
@@ -65,12 +66,12 @@ def main() -> None:
     if asked.slow:
         from fuzz_slow import report_slow
 
-        sys.exit(report_slow(names))
+        sys.exit(report_slow(names, 60 * (asked.minutes or 10)))
     print(f"seed {asked.seed}", flush=True)
     failed = 0
     counts = {}
     for name in names:
-        count, failures = _watched(name, asked.seed, 60 * asked.minutes / len(names))
+        count, failures = _watched(name, asked.seed, 60 * (asked.minutes or 2) / len(names))
         counts[name] = count
         failed += len(failures)
         print(f"{name:16} {count:9,} inputs, {len(failures)} failures", flush=True)

@@ -136,6 +136,29 @@ def test_what_cannot_be_reached_or_is_not_there_is_told_in_a_line(
     assert "AWS_ENDPOINT_URL" in caught.value.hint
 
 
+def test_why_an_object_store_refuses_is_told_with_what_to_do(
+    place: str, server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    met: list[str] = []
+    with faulty(server, lambda *_: met[-1]) as proxy:
+        reach(proxy, monkeypatch)
+        for fault, told, hint in (
+            ("403 AccessDenied", "these keys may not write there", "s3:PutObject"),
+            ("403 InvalidAccessKeyId", "the object store does not know the key", "AWS_ACCESS_KEY_ID"),
+            ("403 SignatureDoesNotMatch", "the secret is not that of the key", "AWS_SECRET_ACCESS_KEY"),
+            ("403 RequestTimeTooSkewed", "the clock of this machine is wrong", "Set it right"),
+            ("400 ExpiredToken", "the key has expired", "AWS_SESSION_TOKEN"),
+            ("400 AuthorizationHeaderMalformed", "the bucket is in another region", "AWS_REGION"),
+        ):
+            met.append(fault)
+            with pytest.raises(OutputError, match=told) as caught:
+                Store(place).put(KEY, b"")
+            assert hint in caught.value.hint
+        met.append("403 RequestTimeTooSkewed")
+        with pytest.raises(OutputError, match="the clock of this machine"):
+            open_bucket(place).look("whatever")
+
+
 def test_an_episode_is_the_same_from_an_object_store(place: str, tmp_path: Path) -> None:
     write_edition(tmp_path / "issue")
     done = run_here(["build", "issue", "--output", "here", "--store", "store", "--jobs", "1"], tmp_path)
