@@ -46,8 +46,12 @@ def _has_many_marks(paragraph: bytes) -> bool:
 
 
 def _read_page_file(data: bytes, source: str, section: str) -> tuple[Article]:
+    from audiobuild.sources.reading_lists import listed_addresses
     from audiobuild.sources.web_pages.web_page import read_web_page
 
+    if addresses := listed_addresses(data.decode("utf-8", "replace")):
+        message = f"this is a list of {len(addresses)} addresses, and no article"
+        raise SourceError(message, source, "Write @ before its name to build what stands there.")
     return (read_web_page(data, source, section),)
 
 

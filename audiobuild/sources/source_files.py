@@ -12,6 +12,7 @@ from pathlib import Path
 from audiobuild.errors import SourceError
 from audiobuild.sources.file_names import name_of, natural_order
 from audiobuild.sources.readers import READERS
+from audiobuild.sources.reading_lists import listed_addresses
 from audiobuild.sources.unsupported_formats import unsupported_format
 
 STANDARD_INPUT = Path("-")
@@ -45,6 +46,8 @@ class SourceFile:
 def expand_lists(sources: Sequence[Path | str]) -> tuple[Path | str, ...]:
     """Put in the place of each list, written @issue.txt, what is in it: a path on each line, relative to the list.
 
+    An export of a service where people keep what they mean to read is such a list as well.
+
     Raises:
         SourceError: a list is not there, is no UTF-8 text or names nothing.
     """
@@ -57,10 +60,14 @@ def _listed(source: Path | str) -> Iterator[Path | str]:
         return
     file = Path(str(source)[1:])
     try:
-        lines = read_file(file).decode("utf-8-sig").splitlines()
+        text = read_file(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SourceError("this is not UTF-8 text", str(file), "A list has a path on each line.") from error
-    paths = [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+    if addresses := listed_addresses(text):
+        yield from addresses
+        return
+    lines = (line.strip() for line in text.splitlines())
+    paths = [line for line in lines if line and not line.startswith("#")]
     if not paths:
         raise SourceError("the list names no articles", str(file), "Write a path on each line.")
     yield from (path if "://" in path else file.parent / path for path in paths)

@@ -11,6 +11,7 @@ import pytest
 from audiobuild.errors import NoArticle, SourceError
 from audiobuild.script.foreign import left_out
 from audiobuild.sources.edition import read_edition
+from audiobuild.sources.source_files import expand_lists
 
 TEXT = "It rained.\n"
 
@@ -132,3 +133,25 @@ def test_file_too_large_to_be_held_is_refused_and_the_limit_is_named(tmp_path: P
         file.truncate(101_000_000)
     with pytest.raises(SourceError, match="100 MB at most"):
         read_edition([path])
+
+
+POCKET = """<!DOCTYPE html><html><head><title>Pocket Export</title></head><body><h1>Unread</h1><ul>
+<li><a href="https://mud.example/a" time_added="1400000000" tags="">Mud</a></li>
+<li><a href="https://mud.example/b" time_added="1400000001" tags="">Rain</a></li></ul>
+<h1>Read Archive</h1><ul><li><a href="https://mud.example/c" time_added="1">Old</a></li></ul></body></html>"""
+INSTAPAPER = (
+    "URL,Title,Selection,Folder,Timestamp\nhttps://mud.example/a,Mud,,Unread,1\nhttps://mud.example/b,B,,Starred,2\n"
+)
+READWISE = 'Title,URL,Saved date,Location\n"Mud, and rain",https://mud.example/a,2026,new\nB,https://mud.example/b,2026,later\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("ril_export.html", POCKET), ("list.csv", INSTAPAPER), ("list.csv", READWISE)]
+)
+def test_reading_list_of_a_service_is_a_list_and_no_article(tmp_path: Path, name: str, text: str) -> None:
+    file = tmp_path / name
+    file.write_text(text, encoding="utf-8")
+    assert expand_lists([Path(f"@{file}")]) == ("https://mud.example/a", "https://mud.example/b")
+    with pytest.raises(SourceError) as caught:
+        read(file)
+    assert "@ before its name" in caught.value.hint

@@ -17,11 +17,11 @@ _LONGEST_WORD_CHARS = 80
 _SAID, _LANGUAGE, _LANGUAGE_ENDS, _SPELT = "\0", "\1", "\2", "\3"
 _MARK = re.compile("(\0[^\0]*\0|\1[^\1]*\1|\2|\3)")
 _RAISED = str.maketrans("0123456789+-−–n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿ")
-_CONTROLS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROLS = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f]")
 
 
 def without_controls(text: str) -> str:
-    """Turn control characters into spaces, but for tabs and line ends."""
+    """Turn control characters into spaces, but for tabs, and ends of lines and pages."""
     return _CONTROLS.sub(" ", text)
 
 

@@ -83,6 +83,11 @@ _FORMS: tuple[tuple[str, str, _Reading], ...] = (
         _maths,
     ),
     (
+        "([",
+        r" ?\(\[(?:[Vv]iew [Hh]ighlight|[Ll]ocation \d{1,7})\]\([^()\s]{1,300}\)\)",
+        lambda found: ("", BlockKind.LINK, ""),
+    ),
+    (
         "oaicite",
         r" ?:contentReference\[[^\[\]\n]{0,80}\]\{[^{}\n]{0,80}\}",
         lambda found: ("", BlockKind.SHORTCODE, _CITATION),

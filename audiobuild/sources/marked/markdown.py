@@ -31,6 +31,7 @@ from audiobuild.sources.file_names import date_of, name_of
 from audiobuild.sources.marked.front_matter import FrontMatter, find_front_matter
 from audiobuild.sources.marked.markdown_blocks import find_blocks
 from audiobuild.sources.marked.plain_layout import find_facts, find_plain_blocks, is_plain
+from audiobuild.sources.marked.printed_pages import PAGE_BREAK, join_pages
 
 SUFFIXES = (".md", ".markdown", ".txt", ".mdx", ".mdown", ".mkd", ".qmd", ".rmd", ".text")
 """What an article's file name ends in."""
@@ -58,8 +59,10 @@ def read_markdown(data: bytes, source: str, section: str = "") -> Article:
         SourceError: no text, or front matter that cannot be parsed.
     """
     text = decode_text(data, source)
-    if PurePath(source).suffix.lower() in PLAIN_SUFFIXES and is_plain(text):
+    may_be_plain = PurePath(source).suffix.lower() in PLAIN_SUFFIXES
+    if may_be_plain and (PAGE_BREAK in text.strip() or is_plain(text)):
         return _plain_article(text, source, section)
+    text = text.replace(PAGE_BREAK, " ")
     front = find_front_matter(text, source)
     body = "\n".join(text.split("\n")[front.lines :])
     found = sorted(find_blocks(body, front.lines + 1), key=lambda item: item.block.line)
@@ -70,8 +73,10 @@ def read_markdown(data: bytes, source: str, section: str = "") -> Article:
 
 
 def _plain_article(text: str, source: str, section: str) -> Article:
+    text, edges = join_pages(text)
     facts = find_facts(text)
-    blocks = tuple(found.block for found in find_plain_blocks(text))
+    found = sorted((*find_plain_blocks(text), *edges), key=lambda item: item.block.line)
+    blocks = tuple(item.block for item in found)
     _refuse_wordless(blocks, source)
     return article_of(find_metadata(facts), blocks, source, section)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from audiobuild.model.values import Block, BlockKind
 from audiobuild.sources.article_parts.found_block import FoundBlock
+from audiobuild.sources.marked.printed_pages import GOES_ON, PARAGRAPH_BREAK
 
 _MARKDOWN = re.compile(r"#{1,6} \S|>\s?\S|!\[|```|\+\+\+$|(?:[-*+]|\d{1,3}[.)]) \S|\|.*\|$|<[a-zA-Z!/]")
 _LINKED = re.compile(r"\]\(|\*\*\w")
@@ -108,24 +109,24 @@ def _unread(rows: Sequence[str], first: int) -> Iterator[FoundBlock]:
 def _paragraphs(rows: Sequence[str], first: int) -> Iterator[_Paragraph]:
     """Part lines at blank ones, and where one is indented while the others are not."""
     group: list[str] = []
+    line = first
     blanks = 0
     for number, row in enumerate([*rows, ""], first):
+        if row == GOES_ON:
+            continue
         is_page = _PAGE.fullmatch(row) is not None
-        if is_page:
-            if group:
-                yield _Paragraph(tuple(group), number - len(group), blanks)
-            yield _Paragraph((row,), number, blanks if not group else 0)
-            group, blanks = [], 0
-        elif row.strip():
-            if group and _begins_indented(row, group):
-                yield _Paragraph(tuple(group), number - len(group), blanks)
-                group, blanks = [], 0
-            group.append(row)
-        elif group:
-            yield _Paragraph(tuple(group), number - len(group), blanks)
-            group, blanks = [], 1
-        else:
+        begins = row.startswith(PARAGRAPH_BREAK) or (bool(group) and _begins_indented(row, group))
+        if group and (is_page or begins or not row.strip()):
+            yield _Paragraph(tuple(group), line, blanks)
+            group, blanks = [], 0 if is_page or begins else 1
+        elif not row.strip():
             blanks += 1
+        if is_page:
+            yield _Paragraph((row,), number, blanks)
+            blanks = 0
+        elif row.strip():
+            line = line if group else number
+            group.append(row.removeprefix(PARAGRAPH_BREAK))
 
 
 def _begins_indented(row: str, group: Sequence[str]) -> bool:
