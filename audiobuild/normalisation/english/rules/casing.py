@@ -19,6 +19,7 @@ from audiobuild.normalisation.english.rules.forms import ORDINAL
 from audiobuild.normalisation.english.rules.leadin import CAPITAL_RUN, TITLES, is_ordinary, spoken_tokens
 from audiobuild.normalisation.english.rules.lowercase import pattern_spans
 from audiobuild.normalisation.english.rules.lowered import initialism_spans
+from audiobuild.normalisation.english.rules.lowered_figures import figure_spans
 from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.english.rules.shortened import KINDS, capital_spans, is_name_word
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -217,7 +218,7 @@ def _stands_before_name(line: str, match: re.Match[str]) -> bool:
 def _with_capitals(line: str) -> str:
     """Capitalise the short forms of a line, with the names that they stand by."""
     chars: list[str] | None = None
-    for start, end in chain(initialism_spans(line), capital_spans(line), pattern_spans(line)):
+    for start, end in chain(initialism_spans(line), capital_spans(line), pattern_spans(line), figure_spans(line)):
         chars = chars or list(line)
         chars[start:end] = line[start:end].upper()
     return "".join(chars) if chars else line

@@ -18,7 +18,7 @@ _FIRST_PERSON = load_use("roman", "first-person")
 def is_pronoun(match: re.Match[str]) -> bool:
     """Say whether I opens a clause: a verb or an adverb follows it."""
     following = re.match(r"\s([a-z’']+)", text_after(match))
-    if following is None or text_before(match).endswith(("World War ", "Part ")):
+    if following is None or text_before(match).endswith(("World War ", "world war ", "Part ")):
         return False
     nearest = words_before(match, 2)
     if _is_numbered_again(match, nearest[0]) or (len(nearest) == 1 and following[1] in load_use("roman", "third")):

@@ -1,0 +1,147 @@
+"""Capitals that figures show in a line all in small letters: 51°28′n, 27 bc, 98 ghz, louis xiv's (layer 1, pure).
+
+A line all in small letters comes in; places come out. Letters without any vowel that are no word and no short form are
+initialisms: call signs, orders of knights, catalogues of stars.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
+from audiobuild.normalisation.english.rules.roman import roman_value
+from audiobuild.normalisation.late_patterns import LatePattern
+
+Span = tuple[int, int]
+"""Start and end of letters that become capitals."""
+Match = re.Match[str]
+
+_MARKED = frozenset("0123456789°′″.")
+
+
+def figure_spans(line: str) -> Iterator[Span]:
+    """Find the letters that are capitals beside figures, and those that no word is made of.
+
+    >>> list(figure_spans("at 51°n in 27 bc"))
+    [(6, 7), (14, 16)]
+    """
+    for match in _VOWELLESS.finditer(line):
+        bracketed = line[match.start() - 1 : match.start()] == "(" and line[match.end() : match.end() + 1] == ")"
+        if not bracketed and _is_initialism(match[1]):  # what a bracket alone holds may be defined there
+            yield match.start(1), match.end(1) - _is_plural(match[1])
+    for match in _NUMERAL.finditer(line):
+        yield from _of_numeral(match)
+    if _MARKED.isdisjoint(line):
+        return
+    for pattern, find in (*_PATTERNS, *_late_patterns()):
+        for match in pattern.finditer(line):
+            yield from find(match)
+
+
+def _of_groups(match: Match) -> Iterator[Span]:
+    for group in range(1, len(match.groups()) + 1):
+        if match[group]:
+            yield match.span(group)
+
+
+def _of_joined(match: Match) -> Iterator[Span]:
+    """Find letters that a hyphen joins to their number: u-552, dd-245; but mid-80s, co-2."""
+    if match[1] in load_use("lowered_figures", "joined-too") or match[1] not in _short_forms():
+        yield match.span(1)
+
+
+def _of_unit(match: Match) -> Iterator[Span]:
+    """Give a unit behind a number the capitals that its own spelling has: ghz, kpa."""
+    unit = _units()[match[1]]
+    for place, char in enumerate(unit, match.start(1)):
+        if char.isupper():
+            yield place, place + 1
+
+
+def _of_degree(match: Match) -> Iterator[Span]:
+    """Give an academic degree its capitals: m.sc., ll.b."""
+    for place, char in enumerate(_degrees()[match[1]], match.start(1)):
+        if char.isupper():
+            yield place, place + 1
+
+
+def _of_numeral(match: Match) -> Iterator[Span]:
+    """Find a numeral of several letters behind a name, and the name: "louis xiv's", "abd al-rahman iii"."""
+    name, numeral = match[1], match[2]
+    if not roman_value(numeral.upper()) or name in load_words("function_words"):
+        return
+    if numeral in load_use("lowered_figures", "names-too") and name.capitalize() not in load_words("monarchs"):
+        return
+    if not is_english_word(name) or name.capitalize() in load_words("monarchs"):
+        yield match.start(1), match.start(1) + 1
+    yield match.span(2)
+
+
+@cache
+def _is_initialism(word: str) -> bool:
+    """Say whether letters without a vowel are no word, no unit and no short form."""
+    known = _short_forms()
+    return not (word in known or word.removesuffix("s") in known or is_english_word(word) or roman_value(word.upper()))
+
+
+def _is_plural(word: str) -> bool:
+    """Say whether the last letter only makes a known initialism the plural: djs."""
+    spelt = load_words("spelt")
+    return word.endswith("s") and word.upper() not in spelt and word[:-1].upper() in spelt
+
+
+@cache
+def _short_forms() -> frozenset[str]:
+    tables = ("casing", "small_caps", "abbreviations", "titles", "months", "units", "file_endings", "lone_units")
+    shorts = {row[0].lower() for table in tables for row in load_rows(table)}
+    return frozenset(shorts) | load_use("lowered_figures", "no-initialisms") | {"www"}
+
+
+@cache
+def _units() -> dict[str, str]:
+    """Return the units that have capitals by their small letters, where no other unit is written so."""
+    units = load_table("units")
+    shown = [unit for unit in units if unit.isalpha() and unit.isascii() and not unit.islower() and len(unit) > 1]
+    return {unit.lower(): unit for unit in shown if unit.lower() not in units and not is_english_word(unit.lower())}
+
+
+@cache
+def _degrees() -> dict[str, str]:
+    return {degree.lower(): degree for degree in load_map("degrees")}
+
+
+_CLAUSE_ENDS = r"(?=[),.;:]|$| (?:and|in|to|by|the|when|under|until|or|was|is|with)\b)"
+_VOWELLESS = LatePattern(r"(?<![\w.@/#&’'-])([bcdfghjklmnpqrstvwxz]{3,5})(?![\w.@/&’']|-[a-z])")
+_NUMERAL = LatePattern(
+    r"(?<![\w’'.])(?:a[ldnrst]-)?([a-z]{3,14}) ((?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3}))(?=['’]s\b|[^\w’'.-]|\.(?!\w)|$)"
+)
+_Finder = tuple[LatePattern, Callable[[Match], Iterator[Span]]]
+_PATTERNS: tuple[_Finder, ...] = (
+    (LatePattern(r"(?<=[°′″])\s?([nsew])(?!\w)"), _of_groups),
+    (LatePattern(r"°[^a-z\n]{1,12}['’\"]\s?([nsew])(?!\w)"), _of_groups),
+    (LatePattern(r"(?<![\w’'])([nsew])(?= ?\d{1,3}(?:\.\d+)? ?°)"), _of_groups),
+    (LatePattern(r"° ?([cfk])(?![\w’'])"), _of_groups),
+    (LatePattern(r"°.*\d (k)(?=[);,.])"), _of_groups),
+    (LatePattern(r"\d (bce?|ce)(?![\w’'])"), _of_groups),
+    (LatePattern(rf"\d{{2,4}} (ad){_CLAUSE_ENDS}"), _of_groups),
+    (LatePattern(rf"\b{one_of('lowered_figures', 'before-eras')} (ad) \d{{1,4}}(?!\d|%|,\d)"), _of_groups),
+    (LatePattern(r"(?<!\w)(utc|gmt)(?= ?[-−–+±]? ?\d)"), _of_groups),
+    (LatePattern(r"(?<!\w)p(h)(?= (?:of |is |was )?\d)"), _of_groups),
+    (LatePattern(r"(?:litre|liter|turbo|\d ?l) (v)\d{1,2}\b"), _of_groups),
+    (LatePattern(r"(?<![\w.@/#’'-])([b-df-hj-np-tv-xz]{2,4}|[a-z])(?=-\d{1,4}[a-z]?(?![\w-]))"), _of_joined),
+    (LatePattern(r"\d\d(?:\.\d)? (fm)(?=[),.;]|$| [a-z])"), _of_groups),
+)
+"""What is found, and its capitals."""
+
+
+@cache
+def _late_patterns() -> tuple[_Finder, ...]:
+    """Return the patterns of units and degrees, whose tables need not be read for other lines."""
+    return (
+        (LatePattern(rf"\d ?({alternatives(_units())})(?![\w’'])"), _of_unit),
+        (LatePattern(rf"(?<![\w.])({alternatives(_degrees())})(?=\.?(?!\w))"), _of_degree),
+    )
