@@ -65,9 +65,17 @@ def _trailers(blocks: Sequence[Block], known: dict[int, str], tables: Tables) ->
 
 def _reason(block: Block, where: str, tables: Tables) -> str:
     text = block.text.strip()
-    if len(text) > _LONGEST_CHARS:
+    if len(text) > _LONGEST_CHARS or not _any_of(where, tables).fullmatch(text):
         return ""
     return next((reason for reason, pattern in _patterns(where, tables) if pattern.fullmatch(text)), "")
+
+
+@cache
+def _any_of(where: str, tables: Tables) -> re.Pattern[str]:
+    """Make of all patterns one, for most texts match none."""
+    return re.compile(
+        "|".join(f"(?:{pattern.pattern})" for _, pattern in _patterns(where, tables)) or "(?!)", re.IGNORECASE
+    )
 
 
 @cache

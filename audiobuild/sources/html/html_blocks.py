@@ -108,8 +108,8 @@ class HtmlReader:
             What `leave` has to know to end it.
         """
         depth = len(self._open)
-        place = replace(self.place, kind=kind or self.place.kind, tag=tag or self.place.tag)
-        place = replace(place, note=note or place.note)
+        here = self.place
+        place = replace(here, kind=kind or here.kind, tag=tag or here.tag, note=note or here.note)
         self._open.append(OpenElement("", place))
         self.place = place
         return depth
@@ -144,7 +144,8 @@ class HtmlReader:
         for count, (words, line) in enumerate(join(lines)):
             number = "" if place.kind is BlockKind.FOOTNOTE else self.number
             block = block_of(place.kind, number + words, line)
-            block = replace(block, language=place.language, unread=place.unread)
+            if place.language or place.unread:
+                block = replace(block, language=place.language, unread=place.unread)
             self.add(FoundBlock(block, place.tag, joined=count > 0, note=place.note))
             self.number = ""
 
