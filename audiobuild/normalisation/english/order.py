@@ -65,6 +65,7 @@ ORDER = (
     "telephone.number",
     "code.called",
     # figures that a word before them explains
+    "clause.joined",
     "telephone.free-call",
     "telephone.extension",
     "money.shillings-and-pence",
@@ -126,6 +127,7 @@ ORDER = (
     "decade.figures",
     "number.counted-plural",
     "decade.joined",
+    "year.of-quarter",
     "year.short-span",
     "year.short",
     "year.early-span",
@@ -171,6 +173,7 @@ ORDER = (
     "measure.negative-power",
     "measure.per-unit",
     "measure.oil-grade",
+    "measure.spoons",
     "measure.compound",
     "measure.number-and-unit",
     # sums, powers and versions
@@ -227,7 +230,10 @@ ORDER = (
     "code.last-resort",
     # words that are shortened
     "chemistry.ion",
+    "symbol.numero",
+    "grade.stars-and-letters",
     "abbreviation.capitals",
+    "score.dismissal",
     "abbreviation.contracted",
     "abbreviation.dotted",
     "abbreviation.circa",

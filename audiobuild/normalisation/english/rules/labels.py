@@ -140,6 +140,19 @@ def _say_paragraph(match: re.Match[str], context: Context) -> str | None:
     return f"{number} to {words.cardinal(match['last'], context.locale)}" if match["last"] else number
 
 
+def _say_joined_section(match: re.Match[str], context: Context) -> str | None:
+    """Read s that is joined to its number: "under s114", "a s21 notice"; s404 may be anything."""
+    behind = word_after(match) in load_use("labels", "served") or match["parts"]
+    if not behind and word_before(match).lower() not in load_use("labels", "before-sections"):
+        return None
+    name = "sections" if match["mark"] == "ss" else "section"
+    said = words.paired(match["number"]) + (f" {match['letter']}" if match["letter"] else "")
+    if match["till"]:
+        said = f"{said} to {words.paired(match['till'])}"
+    parts = re.findall(r"[a-zA-Z]+|\d+", match["parts"])
+    return " ".join([name, said, *(words.cardinal(part) if part.isdigit() else words.letters(part) for part in parts)])
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "clause.bracketed",
@@ -147,6 +160,15 @@ RULES: tuple[Rule, ...] = (
         _say_paragraph,
         "[",
         example="held at [47]-[52] -> held at forty-seven to fifty-two",
+    ),
+    make_rule(
+        "clause.joined",
+        r"(?P<mark>ss?)(?P<number>\d{1,3})(?P<letter>[A-Z])?(?:[-–](?P<till>\d{1,3}))?(?P<parts>(?:\(\w{1,3}\)){0,3})"
+        r"(?![\w(]|[.,]\d)",
+        _say_joined_section,
+        (ATTACHED,),
+        behind="0-9",
+        example="under s114 -> under section one fourteen",
     ),
     make_rule(
         "telephone.free-call",

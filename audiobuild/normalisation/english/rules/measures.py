@@ -44,7 +44,7 @@ _LONE = load_words("lone_units")
 _PER_NUMBERLESS = frozenset(unit for unit in _UNITS if not re.search("[⋅·☉⊙]", unit)) - load_use(
     "measures", "per-numberless"
 )
-_SCALE = r"(?:\s?(?:bn|trn|tn)(?=\s)|\s?[mk](?=\s(?!in\b)|[°º])|\s(?:thousand|million|billion|trillion))"
+_SCALE = r"(?:\s?(?:bn|trn|tn|mn|mln)(?=\s)|\s?[mk](?=\s(?!in\b)|[°º])|\s(?:thousand|million|billion|trillion))"
 _MEASURE = rf"""
     (?P<sign>{SIGN})(?P<first>{NUMBER})(?P<fraction>[½¼¾⅓⅔])?
     (?:  # the other end of a range, with or without the unit behind the first
@@ -108,6 +108,8 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
     after = word_after(match)
     if match["unit"] == "L" and _ENGINE_BEHIND.match(text_after(match)):
         return True
+    if after in {"day", "night"} and {"a", "the"} & {word.lower() for word in words_before(match, 2)}:
+        return True
     if _sizes_thing(match) or _TINNED.match(text_after(match)):
         return True
     if _SEVERAL_BEFORE.search(text_before(match)) and after in load_use("measures", "tins"):
@@ -121,7 +123,9 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
     weighs_food = match["unit"] in load_use("measures", "kitchen") and _FOOD_BEHIND.match(text_after(match))
     if weighs_food or after == "fan" or _HEADING.match(text_after(match)) or after in load_words("ingredients"):
         return word_before(match).lower() in DETERMINERS
-    return not is_rate or not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3))
+    near = [word.lower() for word in words_before(match, 3)]
+    ends = [place for place, word in enumerate(near) if word in {"and", "or"} or word[-1] in ",;:"]
+    return not is_rate or not DETERMINERS.isdisjoint(near[: ends[0]] if ends else near)
 
 
 _ENGINE_BEHIND = LatePattern(r" (?:[A-Z][a-z]+ )?[VIWH]-?\d")
@@ -169,7 +173,8 @@ def _say_compound(match: re.Match[str], context: Context) -> str | None:
     poured = load_words("ingredients") | load_use("measures", "tins") | {"of", "jug", "glass", "glasses", "pot"}
     is_score = match["unit"] == "pt" and word_after(match) not in poured
     unit = "point" if is_score else unit_name(match["unit"], context, plural=False)
-    return f"{spoken_number(match['first'], context)}-{unit.replace(' ', '-')}"
+    part = f" and {load_map('fractions')[match['part']].replace('one ', 'a ')}" if match["part"] else ""
+    return f"{spoken_number(match['first'], context)}{part}-{unit.replace(' ', '-')}"
 
 
 def _say_unit(match: re.Match[str], context: Context) -> str | None:
@@ -220,6 +225,14 @@ def _say_oil(match: re.Match[str], context: Context) -> str | None:
     return f"{words.cardinal(match['cold'])} W {words.cardinal(match['hot'])}"
 
 
+def _say_spoons(match: re.Match[str], context: Context) -> str | None:
+    """Read T and t as American cooks write spoons: 3 T olive oil."""
+    if not is_american(context):
+        return None
+    spoon = "tablespoon" if match["spoon"] == "T" else "teaspoon"
+    return f"{spoken_number(match['first'], context)} {spoon}{'' if is_one(match['first']) else 's'}"
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "measure.unit-alone",
@@ -252,8 +265,18 @@ RULES: tuple[Rule, ...] = (
         example="10W-30 -> ten W thirty",
     ),
     make_rule(
+        "measure.spoons",
+        r"(?P<first>[1-9]\d?) (?P<spoon>[Tt])\.?"
+        rf"(?= (?:of )?(?:(?!of\b)[a-z-]+ ){{0,2}}(?:{alternatives(load_words('ingredients'))})\b)",
+        _say_spoons,
+        (DIGIT,),
+        behind=" ",
+        example="3 T olive oil -> three tablespoons olive oil",
+        locale="en-US",
+    ),
+    make_rule(
         "measure.compound",
-        rf"(?P<first>{NUMBER})-(?P<unit>m(?=\s[a-z])|{one_of('measures', 'compound')})"
+        rf"(?P<first>{NUMBER})(?P<part>[½¼¾⅓⅔])?-(?P<unit>m(?=\s[a-z])|{one_of('measures', 'compound')})"
         r"(?:\.(?=\s\w|[,;:)]|-[a-z]))?(?!\w|-(?!olds?\b|(?<=\.-)[a-z]))",
         _say_compound,
         (DIGIT, "."),

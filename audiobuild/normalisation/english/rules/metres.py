@@ -90,6 +90,8 @@ def is_length(match: re.Match[str]) -> bool:
         return True
     if after in load_use("metres", "away") and before in load_use("metres", "stands"):
         return True
+    if after in load_use("metres", "strokes") and match["first"] in load_use("metres", "run"):
+        return True
     if (before == "the" and _is_run(match, after)) or _is_lead(match, after):
         return True
     if _WATER_BEFORE.search(text_before(match)) and not _is_counted(after):

@@ -140,6 +140,20 @@ def _is_paged(match: re.Match[str]) -> bool:
     )
 
 
+_SET = r"(?:[67]-[0-6]|[0-6]-[67])(?: \(\d{1,2}-\d{1,2}\))?"
+_WON_SET = r"(?:6-[0-4]|7-[56])(?: \(\d{1,2}-\d{1,2}\))?"
+_SETS_BEFORE = LatePattern(rf"(?<![\d-])(?:{_WON_SET},? (?:{_SET},? )?|{_SET},? {_WON_SET},? )$")
+_SETS_BEHIND = LatePattern(rf"(?: \(\d{{1,2}}-\d{{1,2}}\))?,? (?:{_SET},? )?{_WON_SET}(?![\d-])")
+"""Another set of tennis that somebody won, beside one that was lost: 4-6, 6-3."""
+
+
+def _is_set(match: re.Match[str]) -> bool:
+    """Say whether a set of tennis is told, by those beside it."""
+    if re.fullmatch(r"[0-5]-[67]|6-7", match.group()) is None:
+        return False
+    return bool(_SETS_BEFORE.search(text_before(match)) or _SETS_BEHIND.match(text_after(match)))
+
+
 def _is_score(match: re.Match[str]) -> bool:
     """Say whether two whole numbers and a hyphen tell how a match or a vote went."""
     first, second = int(match["first"]), int(match["second"])
@@ -170,7 +184,7 @@ def _is_score(match: re.Match[str]) -> bool:
         return False
     if _is_paged(match):
         return False
-    if second < 8 and _SET_BEFORE.search(text_before(match)):
+    if (second < 8 and _SET_BEFORE.search(text_before(match))) or _is_set(match):
         return True
     if first >= second:
         return (word_before(match) or _QUOTING.sub("", text_before(match))).lower() not in load_words("opening_words")

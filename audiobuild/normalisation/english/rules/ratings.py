@@ -31,7 +31,9 @@ def _say_stars(match: re.Match[str], context: Context) -> str | None:
     rated = {word_after(match).lower(), text_after(match)[1:].partition("-")[0].lower()}
     announced = word_before(match).lower() in load_words("rating_verbs") | load_use("ratings", "before-stars")
     if match["plus"] is None and not announced and rated.isdisjoint(load_use("ratings", "starred")):
-        return None if not _OTHER_STARS.search(text_before(match)) else f"{words.cardinal(match['first'])} star"
+        named = word_before(match).lower() in {"the", "a"} and re.match(r" [A-Z]", text_after(match))
+        shown = named or _OTHER_STARS.search(text_before(match))
+        return f"{words.cardinal(match['first'])} star" if shown else None
     return f"{words.cardinal(match['first'])}{' plus' if match['plus'] else ''} star"
 
 

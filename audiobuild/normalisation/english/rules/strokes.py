@@ -21,6 +21,9 @@ _CHANGE_BEFORE = LatePattern(rf"\b(?:{one_of('strokes', 'changes')}\b[^.;]*|(?:u
 """What tells "week on week" from a share by weight."""
 _QUANTITY_BEFORE = LatePattern(rf"\d\s?(?:°?[CF]\b|{one_of('strokes', 'quantities')}\b)(?: fan)?$")
 """What stands before a stroke that parts it from the same in other units: 180°C/350°F."""
+_SUM_BEFORE = LatePattern(r"(?:[$£€¥]\d[\d.,]*|\d ?(?:cents|pence|p|c))$")
+_SO_MANY = LatePattern(r"\d+(?:\.\d+)?\s?[MKkm]\b|1,?0{2,9}\b")
+"""What stands behind a stroke and a sum where so much buys so many: $1.75/1M tokens."""
 _QUOTED_CHARS = 200
 """How far back the mark that opens a quotation is looked for."""
 
@@ -70,6 +73,8 @@ def _say_stroke(match: re.Match[str], context: Context) -> str | None:
         return ", "
     if re.search(r"\b[Hh]i(?:gh)? \d{1,3}$", before) and following.group() in {"lo", "low"}:
         return ", "
+    if _SUM_BEFORE.search(before) and _SO_MANY.match(after):
+        return " per "
     if word.group()[0].isdigit() or following.group()[0].isdigit():
         return " slash "
     if word.group()[1:].islower() and following.group()[0].islower():

@@ -210,6 +210,20 @@ def _say_greek_letters(match: re.Match[str], context: Context) -> str | None:
     return " ".join(name for name in names if name) if all(names) else None
 
 
+def _say_grades(match: re.Match[str], context: Context) -> str | None:
+    """Read several marks of a school of which one has a star: A*AA, A/A*, A*-C."""
+    joint = {"/": " or ", "-": " to ", "–": " to "}
+    said = ""
+    for mark in re.findall(r"A\*|[A-G]|[/–-]", match.group()):
+        said += joint.get(mark) or f" {mark.replace('*', ' star')}"
+    return " ".join(said.split())
+
+
+def _say_numero(match: re.Match[str], context: Context) -> str | None:
+    """Read the sign of a number as other languages write it: Nº 5."""
+    return "number"
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "symbol.greek-letters",
@@ -244,7 +258,18 @@ RULES: tuple[Rule, ...] = (
         "$£€¥₹",
         example="it fell against the £. -> it fell against the pound.",
     ),
+    make_rule(
+        "symbol.numero", r"[Nn]\.?[º°](?=\s?\d)", _say_numero, ("N", "n"), behind=".º°", example="Nº 5 -> number five"
+    ),
     make_rule("symbol.number", r"#", _say_hash, "#", example="#1 -> number one"),
+    make_rule(
+        "grade.stars-and-letters",
+        r"(?=[A-G/–-]{0,4}A\*)(?=A\*[A-G/–-]|[A-G])(?:A\*|[A-G])(?:[/–-]?(?:A\*|[A-G])){1,4}(?![\w*])",
+        _say_grades,
+        (CAPITALS,),
+        behind="*/A-G–-",
+        example="A*AA -> A star A A",
+    ),
     make_rule("grade.star", r"A\*(?P<several>s)?(?![\w*])", _say_grade, "A", behind="*", example="A*s -> A stars"),
     make_rule("symbol.asterisk", r"\*", _say_asterisk, "*", example="study* -> study"),
     make_rule("symbol.about", r"~", _say_approx, "~", example="~ 50 -> about fifty"),

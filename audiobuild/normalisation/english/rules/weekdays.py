@@ -45,6 +45,8 @@ def _say_weekdays(match: re.Match[str], context: Context) -> str | None:
 def _say_weekday_alone(match: re.Match[str], context: Context) -> str | None:
     """Read a shortened weekday where it can be nothing else, or where a word of time or another day stands by it."""
     day, before, after = match["weekday"], text_before(match), text_after(match)
+    if re.match(r"[’']s\b", after):
+        return _WEEKDAY[day]
     timed = words_pattern(r"(?:\bWORDS|\d ?[ap]\.?m\.?)\s$", "weekdays", "before-day").search(before)
     timed = timed or re.match(r",?\s\d{1,2}/\d{1,2}(?!\d)", after)
     if day in load_use("weekdays", "sure-days") or (timed and not re.match(r"\s[A-Z]", after)):
@@ -92,7 +94,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "weekday.short",
-        rf"(?P<weekday>{_ANY_WEEKDAY})(?P<stop>\.)?(?![\w’'])",
+        rf"(?P<weekday>{_ANY_WEEKDAY})(?P<stop>\.)?(?:(?<=\.)(?=[’']s\b)|(?![\w’']))",
         _say_weekday_alone,
         _WEEKDAY,
         example="Tue. & -> Tuesday and",

@@ -280,6 +280,13 @@ RULES: tuple[Rule, ...] = (
         example="'22-'23 -> twenty-two to twenty-three",
     ),
     make_rule(
+        "year.of-quarter",
+        r"(?<=\b[QH][1-4])['’‘](?P<digits>\d\d)(?!\w)",
+        _say_short_year,
+        ("'", "’", "‘"),
+        example="Q1'26 -> Q one twenty-six",
+    ),
+    make_rule(
         "year.short",
         r"(?<!\w)['’‘](?P<digits>\d\d)(?![\w’'\"″.]\d|[\w\"″])",
         _say_short_year,
