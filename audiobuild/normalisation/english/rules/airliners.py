@@ -20,6 +20,7 @@ def _say_airliner(match: re.Match[str], context: Context) -> str | None:
     flies = (
         text_after(match).startswith(("'s ", "’s ")) or after in load_words("function_words") or after.endswith("ed")
     )
+    flies = flies or after in load_use("airliners", "moves")
     flies = flies or bool(_ABOUT_AIRCRAFT.search(text_before(match)))
     flies = flies or (before == "a" and not after and text_after(match)[:1] in {".", ",", ";", ")", ""})
     is_made = (

@@ -22,6 +22,7 @@ from audiobuild.normalisation.english.rules.forms import (
     spoken_number,
 )
 from audiobuild.normalisation.english.rules.metres import is_length
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
     Rule,
@@ -50,8 +51,13 @@ def _say_per_cent(match: re.Match[str], context: Context) -> str | None:
     return f"{said} {unit}"
 
 
+_GOLD_BEHIND = LatePattern(rf"[- ](?:{one_of('amounts', 'colours')}[- ])?gold(?!\w)")
+
+
 def _say_magnitude(match: re.Match[str], context: Context) -> str | None:
     letter = match["magnitude"].strip()
+    if letter in {"k", "K"} and _GOLD_BEHIND.match(text_after(match)):
+        return f"{spoken_number(match['first'], context)} carat"
     if letter in {"m", "M"} and is_length(match):
         return None
     if letter == "K" and is_kelvin(match):

@@ -17,7 +17,7 @@ from audiobuild.normalisation.english.lexis.word_patterns import alternatives, o
 from audiobuild.normalisation.english.rules.capitals import VOWELS, is_listed_initialism
 from audiobuild.normalisation.english.rules.forms import ORDINAL
 from audiobuild.normalisation.english.rules.leadin import CAPITAL_RUN, TITLES, is_ordinary, spoken_tokens
-from audiobuild.normalisation.english.rules.lowercase import pattern_spans
+from audiobuild.normalisation.english.rules.lowercase import pattern_spans, town_spans
 from audiobuild.normalisation.english.rules.lowered import initialism_spans
 from audiobuild.normalisation.english.rules.lowered_figures import figure_spans
 from audiobuild.normalisation.english.rules.roman import roman_value
@@ -119,6 +119,9 @@ def _without_capitals(line: str, context: Context) -> str:
                 chars[start : start + len(word)] = written
     for match in (*short, *_SMALL.finditer(line), *_words_by_figures(line)):
         chars[match.start() : match.end()] = match.group().lower()
+    small = line.lower()
+    for start, end in chain(initialism_spans(small), town_spans(small)) if len(small) == len(line) else ():
+        chars[start:end] = line[start:end]
     return _BEHIND_STREET.sub(_plain_behind, "".join(chars))
 
 

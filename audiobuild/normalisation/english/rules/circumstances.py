@@ -247,6 +247,19 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     "packed": lambda match: (
         bool(re.search(r"\d[ -]$", text_before(match))) and word_after(match) in load_use("abbreviations", "packs")
     ),
+    "tongue": lambda match: bool(match["stop"]) and word_after(match) in load_use("abbreviations", "tongue"),
+    "tuned": lambda match: (
+        bool(re.match(r"\s\d{1,3}(?![\d,:])", text_after(match)))
+        and bool(
+            words_pattern(r"(?i)\bWORDS\b[^.;]{0,20}$", "abbreviations", "tuned").search(text_before(match))
+            or words_pattern(r"\s\d{1,3} (?:[a-z]+ )?WORDS\b", "abbreviations", "tuned").match(text_after(match))
+        )
+    ),
+    "signed": lambda match: (
+        bool(match["stop"])
+        and bool(re.search(r"[A-Z][a-z’'-]+, $", text_before(match)))
+        and bool(re.match(r"[,;)]|\s*$", text_after(match)))
+    ),
     "of-court": lambda match: (
         bool(match["stop"])
         and word_before(match).lower() in load_use("abbreviations", "courts")

@@ -143,6 +143,7 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
     "st": _no_stone,
     "bp": _spaced,
     **dict.fromkeys("CF", lambda match: not _is_temperature(match)),
+    "MP": lambda match: _spaced(match) and not _is_near(match, load_use("doubtful_units", "cameras")),
     "ct": lambda match: not _is_near(match, load_use("doubtful_units", "jewels")),
     "K": lambda match: not is_kelvin(match),
     "pc": lambda match: not (_spaced(match) and _near(match) & load_use("doubtful_units", "starry")),

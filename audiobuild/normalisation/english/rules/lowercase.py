@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.doubtful_units import weather_about
+from audiobuild.normalisation.english.rules.forms import ORDINAL
 from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.english.rules.shortened import KINDS, Span, is_title
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -22,7 +23,10 @@ _DAYS, _MONTHS = (
 )
 _BOOKS = alternatives([short.lower() for short, _, when in load_rows("abbreviations") if when == "verse"])
 _WORD = LatePattern(r"[a-z]+")
+_UNITS = {unit.lower(): unit for unit in load_use("lowercase", "units")}
+_PARTED = frozenset((row[0], name) for row in load_rows("parted_countries") for name in row[1].split())
 _NEAR_CHARS = 100
+_TOWN = LatePattern(r"(?<![a-z])([a-z]{3,15}), ([a-z]{2})(?![\w.’'-]| \d{5}(?!\d))")
 _WORD_BEHIND = LatePattern(r" ([a-z’']+)")
 _SIDE = LatePattern(r" [a-z]")
 
@@ -98,6 +102,12 @@ def _of_numeral(match: Match) -> Iterator[Span]:
     yield match.span(2)
 
 
+def town_spans(line: str) -> Iterator[Span]:
+    """Find the towns of a line with the codes of their states."""
+    for match in _TOWN.finditer(line):
+        yield from _of_town(match)
+
+
 def _of_town(match: Match) -> Iterator[Span]:
     """Find "boston, ma" and "gary, in"; where the state is a word too, the town must be known."""
     if match[2].upper() not in load_map("states"):
@@ -131,6 +141,20 @@ def _of_network(match: Match) -> Iterator[Span]:
     """Find "5g phones" and "on 4g"."""
     if not load_use("lowercase", "networks").isdisjoint(_words_near(match)):
         yield match.span(1)
+
+
+def _of_unit(match: Match) -> Iterator[Span]:
+    """Find "16gb" and "5 ghz"."""
+    for place, letter in enumerate(_UNITS[match[1]]):
+        if letter.isupper():
+            yield match.start(1) + place, match.start(1) + place + 1
+
+
+def _of_parted_country(match: Match) -> Iterator[Span]:
+    """Find "s. korea" and "n. ireland"."""
+    if (match[1].upper(), match[2].capitalize()) in _PARTED:
+        yield match.span(1)
+        yield match.start(2), match.start(2) + 1
 
 
 def _of_blood(match: Match) -> Iterator[Span]:
@@ -173,7 +197,20 @@ _PATTERNS: tuple[tuple[str, LatePattern, Callable[[Match], Iterator[Span]]], ...
         _of_whole_groups,
     ),
     ("ivxl", LatePattern(r"(?<![\w’'-])([a-z]{2,12}) ([ivxlcdm]{1,6})(?![\w’'-])"), _of_numeral),
-    (",", LatePattern(r"(?<![a-z])([a-z]{3,15}), ([a-z]{2})(?![\w.’'-]| \d{5}(?!\d))"), _of_town),
+    (",", _TOWN, _of_town),
+    ("0123456789", LatePattern(rf"\d ?({alternatives(_UNITS)})(?![\w’'/])"), _of_unit),
+    ("v", LatePattern(rf"(?<![\w.-])(v)(?:6|8|10|12)(?= {one_of('lowercase', 'engines')}\b)"), _of_whole_groups),
+    (
+        ".",
+        LatePattern(
+            rf"(?<![\w.])([nsew])\. (?=\d{{1,3}}{ORDINAL} |[a-z]+ {one_of('lowercase', 'streets')}\b)"
+            r"(?:([a-z])[a-z]+)?"
+        ),
+        _of_groups,
+    ),
+    (".", LatePattern(r"(?<![\w.])([nsew])\. ([a-z]{4,12})(?![\w’'-])"), _of_parted_country),
+    ("c", LatePattern(r"\d (bce?|ce)(?![\w’'-])"), _of_whole_groups),
+    ("a", LatePattern(r"\d (ad)(?=[.,;:)]|$)"), _of_whole_groups),
     ("w", LatePattern(r"(?<![\w.@/-])(ww)[12](?![\w-])"), _of_whole_groups),
     ("cf", LatePattern(r"(?<![\w.,$£€])-?\d{1,3} ?°?([cf])(?![\w’'-])"), _of_degrees),
     ("g", LatePattern(r"(?<![\w.,$£€])[2-6](g)(?![\w’'])"), _of_network),

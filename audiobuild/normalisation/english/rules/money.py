@@ -26,6 +26,7 @@ from audiobuild.normalisation.rule import (
     Rule,
     make_rule,
     text_after,
+    text_before,
     word_after,
     word_before,
     words_before,
@@ -61,7 +62,7 @@ _LETTERED = rf"""
 _CENTS = LatePattern(r"^[\d,]*\.\d\d$")
 _PENCE = (
     rf"(?P<sign>{SIGN})(?P<first>(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})(?:\.\d{{1,2}})?)(?:-(?P<second>\d{{1,3}}))?"
-    rf"(?P<part>[¼½¾])?\s?(?P<unit>[p¢])(?![\w’']|/(?!{one_of('money', 'sold-by')}\b))"
+    rf"(?P<part>[¼½¾])?\s?(?P<unit>[p¢c])(?![\w’']|/(?!{one_of('money', 'sold-by')}\b))"
 )
 
 
@@ -183,7 +184,22 @@ def _with_cents(number: str, currency: _Currency, context: Context, *, singular:
     return f"{amount} {hundredths}" if small.strip("0") else amount
 
 
+_DOLLARS = LatePattern(r"[$€]\d")
+_PRICED_BEHIND = LatePattern(rf" {one_of('money', 'behind-cents')}\b")
+
+
+def _is_cents(match: re.Match[str]) -> bool:
+    """Say whether c behind a number is cents: other money stands by, or what is sold."""
+    if " " in match.group() or match["part"]:
+        return False
+    after = text_after(match)
+    told = _DOLLARS.search(text_before(match)) or _DOLLARS.search(after) or _PRICED_BEHIND.match(after)
+    return told is not None
+
+
 def _say_pence(match: re.Match[str], context: Context) -> str | None:
+    if match["unit"] == "c" and not _is_cents(match):
+        return None
     name = ("penny", "pence") if match["unit"] == "p" else ("cent", "cents")
     amount = spoken_number(match["sign"] + match["first"], context)
     if match["second"]:
@@ -257,7 +273,7 @@ RULES: tuple[Rule, ...] = (
         _PENCE,
         _say_pence,
         NUMBER_PLACES,
-        behind=" ,.p-",
+        behind=" ,.pc-",
         example="25-30p -> twenty-five to thirty pence",
     ),
 )

@@ -56,6 +56,9 @@ def _of_officer(match: re.Match[str]) -> bool:
     )
 
 
+_STATE_BEHIND = LatePattern(rf",? (?:and|or|to) (?:{alternatives([code for code in _STATES if '.' in code])})")
+
+
 def _say_state(match: re.Match[str], context: Context) -> str | None:
     """Read OR behind "Portland, " as Oregon."""
     code = match["code"]
@@ -68,6 +71,7 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
         return _STATES[code]
     if code.endswith(".") and words_pattern(r" WORDS\b", "postal", "state-things").match(after):
         return _STATES[code]
+    named = named or (code.endswith(".") and _STATE_BEHIND.match(after) is not None)
     if code == "Pa." and word_before(match) not in {"in", "of"} and not re.match(r"\s[a-z]|,", after):
         named = False
     if code.endswith(".") and _of_officer(match):
@@ -147,6 +151,7 @@ def _say_compass(match: re.Match[str], context: Context) -> str | None:
         return _COMPASS[point] + ("." if match["stop"] and stop_ends_sentence(after) else "")
     opens = re.search(r"(?:^|\s)\d[\w-]*\s$", before) and re.match(rf"\s(?:\d+{ORDINAL}|[A-Z][\w’'.]+)\s", after)
     opens = opens or re.match(rf"\s\d+{ORDINAL}\s{_STREET}(?!\w)", after)
+    opens = opens or (match["stop"] and re.match(rf"\s[A-Z][\w’'.]+\s{_STREET}(?!\w)", after))
     if is_american(context) and match["stop"]:
         opens = opens or re.match(rf"\s\d+{ORDINAL}(?!\w)", after)
     closes = re.search(rf"\s{_STREET}[.,]{{0,2}} $", before) and (

@@ -161,6 +161,8 @@ def _is_score(match: re.Match[str]) -> bool:
     nearby = set(re.findall(r"[a-z]+", clause))
     behind = match.string[match.end() : match.end() + 40].lower().split()[:3]
     after = {word.strip(".,;:)") for word in behind}
+    if first > second > 2 and word_after(match) in load_use("ranges", "worked"):
+        return False
     if word_after(match) == "odds" or (word_before(match) in {"at", "odds"} and nearby & load_use("ranges", "odds")):
         return False
     if word_before(match) == "at" and not load_words("racecourses").isdisjoint(text_before(match).split()):
