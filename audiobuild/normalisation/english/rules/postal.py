@@ -151,7 +151,8 @@ def _say_compass(match: re.Match[str], context: Context) -> str | None:
         return _COMPASS[point] + ("." if match["stop"] and stop_ends_sentence(after) else "")
     opens = re.search(r"(?:^|\s)\d[\w-]*\s$", before) and re.match(rf"\s(?:\d+{ORDINAL}|[A-Z][\w’'.]+)\s", after)
     opens = opens or re.match(rf"\s\d+{ORDINAL}\s{_STREET}(?!\w)", after)
-    opens = opens or (match["stop"] and re.match(rf"\s[A-Z][\w’'.]+\s{_STREET}(?!\w)", after))
+    if match["stop"]:
+        opens = opens or re.match(rf"\s[A-Z][\w’'.]+\s{_STREET}(?!\w)", after)
     if is_american(context) and match["stop"]:
         opens = opens or re.match(rf"\s\d+{ORDINAL}(?!\w)", after)
     closes = re.search(rf"\s{_STREET}[.,]{{0,2}} $", before) and (
