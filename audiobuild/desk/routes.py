@@ -38,7 +38,7 @@ Act = Callable[[Desk, Spot, Mapping[str, Any]], dict[str, Any]]
 def desk_app(desk: Desk, page_events: PageEvents, own_build: DeskBuild) -> ASGIApp:
     """Make the app of the desk, without its gate."""
     hearing: dict[str, Act] = {"hear": _hear, "former": _former, "try": _try}
-    acts = {**hearing, "mend": _mend, "skip": _skip, "pause": _pause}
+    acts = {**hearing, "mend": _mend, "unsay": _unsay, "skip": _skip, "pause": _pause}
 
     def edition(_: Request) -> Response:
         return JSONResponse(desk.facts())
@@ -157,6 +157,10 @@ def _mend(desk: Desk, spot: Spot, asked: Mapping[str, Any]) -> dict[str, Any]:
     if scope not in SCOPES:
         raise HTTPException(400)
     return _told(desk, desk.mend(spot, str(asked.get("spoken", "")), str(asked.get("ipa", "")), str(scope)), spot)
+
+
+def _unsay(desk: Desk, spot: Spot, _: Mapping[str, Any]) -> dict[str, Any]:
+    return _told(desk, desk.unsay(spot), spot)
 
 
 def _skip(desk: Desk, spot: Spot, _: Mapping[str, Any]) -> dict[str, Any]:

@@ -30,6 +30,7 @@ from audiobuild.desk.proof import ArticleProof, LaidPassage
 from audiobuild.desk.proofs import Proofs, read_proofs
 from audiobuild.desk.revisions import Revisions
 from audiobuild.desk.show_settings import departments_of, folders_of, show_with, values_of
+from audiobuild.desk.unsaying import WordPlace, unsay
 from audiobuild.engines.registry import load_engine
 from audiobuild.errors import AudiobuildError, ConfigError, SourceError
 from audiobuild.model.values import Segment
@@ -190,6 +191,14 @@ class Desk:
             if scope == "show":
                 return self._mend_show(spot, wish)
             return self._write(spot, correction_of(proof.article, block, wish, _said(passage), spot.start))
+
+    def unsay(self, spot: Spot) -> FileChange:
+        """Have words said by the rules again; the errors are those of `mend`."""
+        with self._lock:
+            _passage(self.proofs, spot)
+            change = unsay(self.proofs, WordPlace(spot.article, spot.passage, spot.start), self.changes)
+        self.refresh()
+        return change
 
     def leave_out(self, spot: Spot) -> FileChange:
         """Have a paragraph left out; the errors are those of `mend`."""

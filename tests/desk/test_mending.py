@@ -84,6 +84,28 @@ def editor(tmp_path: Path) -> Editor:
     return sit_down(tmp_path / "edition")
 
 
+# --- by the rules again ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("scope", ["show", "article", "place"])
+def test_word_is_said_by_the_rules_again(editor: Editor, scope: str) -> None:
+    former = editor.spoken("It is")
+    before = tree(editor.home)
+    editor.desk.mend(editor.spot("It is", "6m"), "six miles", "", "place")
+    editor.desk.mend(editor.spot("It is", "Tolland"), "Tolund", "", scope)
+    kept = tree(editor.home)
+    editor.desk.unsay(editor.spot("It is", "Tolland"))
+    assert "Tolund" not in editor.spoken("It is")
+    editor.desk.unsay(editor.spot("It is", "6m"))
+    assert editor.spoken("It is") == former
+    assert {name: data for name, data in tree(editor.home).items() if data} == before
+    with pytest.raises(SourceError, match="by the rules already"):
+        editor.desk.unsay(editor.spot("It is", "6m"))
+    editor.desk.undo()
+    editor.desk.undo()
+    assert tree(editor.home) == kept
+
+
 # --- for the show ---------------------------------------------------------------------------------
 
 
@@ -189,6 +211,8 @@ def test_book_is_mended_beside_it_and_a_build_reads_that(tmp_path: Path) -> None
     editor = sit_down(tmp_path / "edition", "book.epub", book)
     editor.desk.mend(editor.spot("Ghent", "Ghent", 2), "Gent", "", "place")
     editor.desk.mend(editor.spot("Ghent", "6m"), "six miles", "", "article")
+    editor.desk.unsay(editor.spot("Ghent", "6m"))
+    editor.desk.undo()
     editor.desk.leave_out(editor.spot("More"))
     assert editor.spoken("Ghent") == "Ghent is six miles away, and Gent is wet."
     assert editor.spoken("More") == ""

@@ -1,7 +1,7 @@
 // The panel beside the text: what is said of a word, and how it is to be said.
 
 import { ask, notify } from "./desk.js";
-import { cut, element, spokenOf } from "./edition.js";
+import { cut, element, family, spokenOf } from "./edition.js";
 
 const NOT_HEARD = "not heard"; // a kind of doubt that says what was heard
 const $ = (id) => document.getElementById(id);
@@ -20,6 +20,7 @@ export class Mending {
     $("close").addEventListener("click", () => this.close());
     $("try").addEventListener("click", () => this.rehearse());
     $("hear").addEventListener("click", () => this.reader.toggle(this.spot));
+    $("unsay").addEventListener("click", () => this.unsay());
     $("skip").addEventListener("click", () => this.leaveOut());
     $("set-pause").addEventListener("click", () => this.pause());
     $("curve").addEventListener("click", () => this.drawLoudness());
@@ -65,6 +66,7 @@ export class Mending {
     $("ipa").value = "";
     $("ipa").placeholder = ipa;
     $("fault").textContent = "";
+    $("unsay").hidden = !changes.some((each) => family(each[3]) === "own");
     const count = this.times(written);
     $("count").textContent = count > 1 ? `, ${count} places` : "";
     $("mend").dataset.place = `${this.sheet.articles[spot.article].source}:${passage.line}`;
@@ -95,6 +97,19 @@ export class Mending {
     const told = await this.attempt("mend", this.asked());
     if (!told) return;
     this.done(told, spot, "Written");
+    this.fill(spot);
+    await this.reader.hear(spot);
+  }
+
+  // What says the word otherwise is taken out, and the paragraph heard as the rules have it.
+  async unsay() {
+    const { article, passage, start, end } = this.spot;
+    const spot = this.spot;
+    const told = await this.attempt("unsay", { article, passage, start, end, digest: this.sheet.articles[article].digest });
+    if (!told) return;
+    this.done(told, spot, "Taken out");
+    this.fill(spot);
+    $("spoken").focus();
     await this.reader.hear(spot);
   }
 
