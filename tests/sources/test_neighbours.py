@@ -232,6 +232,14 @@ def test_every_word_of_a_document_is_there() -> None:
     }
 
 
+def test_words_in_a_box_are_read_behind_the_paragraph_that_it_hangs_on() -> None:
+    box = f"<w:txbxContent><w:p>{run('In a box.')}</w:p></w:txbxContent>"
+    drawing = f"<w:r><w:drawing><w:inline>{box}</w:inline></w:drawing></w:r>"
+    assert heard(read("late.docx", docx(f"<w:p>{run(ONE)}{drawing}</w:p><w:p>{run(TWO)}</w:p>"))) == [
+        *(ONE, "In a box.", TWO)
+    ]
+
+
 def test_what_a_document_hides_strikes_out_or_says_of_pictures_is_accounted_for() -> None:
     names = 'xmlns:office="o" xmlns:text="t" xmlns:style="s" xmlns:draw="d" xmlns:svg="urn:svg-compatible:1.0"'
     style = "<style:style style:name='T9'><style:text-properties text:display='none'/></style:style>"

@@ -23,7 +23,17 @@ from audiobuild.sources.article_parts.marked_text import (
     language_ends,
     shift_baseline,
 )
-from audiobuild.sources.html.html_elements import BLOCKS, CLOSED_BY, INLINE, KNOWN, MEDIA, NOTE_MARKS, UNREAD, VOID
+from audiobuild.sources.html.html_elements import (
+    BLOCKS,
+    CLOSED_BY,
+    INLINE,
+    KNOWN,
+    MEDIA,
+    NOTE_MARKS,
+    UNREAD,
+    VOID,
+    is_note_label,
+)
 from audiobuild.sources.html.html_places import OpenElement, Place, language_of, names_of, place_in
 from audiobuild.sources.html.html_tables import Table, begin_table
 from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind, cut_html
@@ -184,10 +194,10 @@ class HtmlReader:
             self._break(part.line)
         elif tag == "hr":
             self.put(BlockKind.RULE, part.written, part.line)
-        elif tag == "img":
+        elif tag in ("img", "area"):
             words = " ".join(filter(None, (attributes.get(each, "") for each in ("alt", "title", "src"))))
             self.put(BlockKind.IMAGE, words, part.line, address=attributes.get("src", ""))
-        elif tag in MEDIA or not (tag in KNOWN or self.place.unread):
+        elif tag in MEDIA or not (tag in KNOWN or self.place.unread) or "placeholder" in attributes:
             self.put(BlockKind.HTML, part.written, part.line, unread=UNREAD.get(tag, ""))
         if tag not in VOID and not part.written.endswith("/>"):
             self._push(part)
@@ -273,13 +283,14 @@ class HtmlReader:
         inside, self.words = self.words, outside
         lines = inside.take()
         for words, line in lines:
-            if element.is_note_mark:
+            if element.is_note_mark and (element.place.kind is BlockKind.FOOTNOTE or is_note_label(bare(words))):
                 continue
-            if element.tag in ("sup", "sub") and not element.place.unread:
+            if element.is_note_mark and not element.place.unread:
+                self.words.add(words, line)  # a word of the sentence that leads to a note
+            elif element.tag in ("sup", "sub") and not element.place.unread:
                 self.words.add(shift_baseline(words, is_raised=element.tag == "sup"), line)
             else:
-                block = Block(BlockKind.HTML, bare(words), line, unread=element.place.unread)
-                self.add(FoundBlock(block))
+                self.add(FoundBlock(Block(BlockKind.HTML, bare(words), line, unread=element.place.unread)))
 
     # --- all the rest -----------------------------------------------------------------------------
 
@@ -290,11 +301,9 @@ class HtmlReader:
             self.words.end_line()
 
     def _end_code(self) -> None:
-        text, self._code = "".join(self._code), []
-        if text.strip():
-            block = Block(BlockKind.CODE, text.strip("\n"), self._code_line)
-            self.add(FoundBlock(block))
-        self._code_line = 0
+        if (text := "".join(self._code)).strip():
+            self.add(FoundBlock(Block(BlockKind.CODE, text.strip("\n"), self._code_line)))
+        self._code, self._code_line = [], 0
 
     def _table(self) -> Table | None:
         return next((element.table for element in reversed(self._open[-_FARTHEST:]) if element.table), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from audiobuild.model.values import BlockKind
@@ -71,6 +72,11 @@ NOTE_MARKS = frozenset(
     " backlink doc-backlink footnote-backref footnote-return footnote-back reversefootnote".split()
 )
 """The same of a link that leads to a note, or back."""
+_NOTE_LABEL = re.compile(
+    r"[\W\d_]{0,20}(?:(?:foot|end)?note|fn|ref)?[\W_]{0,5}\w{0,4}[\W_]{0,20}"
+    r"|.{0,60}\b(?:back|return|jump|footnote)\b.{0,60}",
+    re.IGNORECASE,
+)
 UNREAD_NAMES: Mapping[str, str] = {
     **dict.fromkeys("instagram-media fb-post tiktok-embed".split(), "a post from elsewhere is not read"),
     "wp-block-file": "a file to be fetched is not read",
@@ -96,3 +102,12 @@ CLOSED_BY: Mapping[str, frozenset[str]] = {
 """What is at its end, although nobody says so, where such an element begins."""
 KNOWN = frozenset(BLOCKS | INLINE | VOID | UNREAD.keys())
 """What is read in one way or another, or not for a reason."""
+
+
+def is_note_label(words: str) -> bool:
+    """Whether a link to a note, or back, says no more than that, and no word of the sentence.
+
+    >>> is_note_label("[12]"), is_note_label("Jump to footnote reference"), is_note_label("the piano")
+    (True, True, False)
+    """
+    return _NOTE_LABEL.fullmatch(words) is not None

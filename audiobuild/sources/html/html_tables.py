@@ -28,6 +28,8 @@ class Table:
     _rows: list[list[list[str]]] = field(default_factory=list)
     """Of each cell its paragraphs."""
     _line: int = 0
+    _strays: list[FoundBlock] = field(default_factory=list)
+    """What stands in it and in no cell."""
 
     def begin(self, tag: str, names: Container[str]) -> None:
         """Begin a row or a cell, which may be called the name of somebody who speaks: a dialogue is no table."""
@@ -43,6 +45,8 @@ class Table:
             self._rows[-1][-1].append(found.block.text)
             self.is_layout = self.is_layout or found.block.kind is BlockKind.HEADING
             self._line = self._line or found.block.line
+        elif found.block.kind in (*PROSE, BlockKind.HEADING):
+            self._strays.append(found)
 
     def join_blocks(self, blocks: Iterable[FoundBlock]) -> Iterator[FoundBlock]:
         """Join the blocks of a table into one, or return them as they are.
@@ -56,6 +60,7 @@ class Table:
         text = "\n".join(" | ".join(" ".join(cell) for cell in row) for row in rows)
         if text.replace("|", "").strip():
             yield FoundBlock(Block(BlockKind.TABLE, text, self._line))
+        yield from self._strays
         yield from (each for each in blocks if each.block.unread or each.block.kind not in (*PROSE, BlockKind.HEADING))
 
     def _framed(self, blocks: list[FoundBlock]) -> list[FoundBlock]:

@@ -16,7 +16,7 @@ from audiobuild.sources.packed.zip_archive import ZipArchive
 from audiobuild.sources.xml_tree import Element, attribute, descendants, local, parse_xml, render_xml
 
 _PARTS = re.compile(r"word/(?:document|footnotes|endnotes)\d*\.xml")
-_PASSED_OVER = re.compile(rb"<(?:w:(?:fldSimple|dir|bdo|ruby|vanish)|m:oMath)\b")
+_PASSED_OVER = re.compile(rb"<(?:w:(?:fldSimple|dir|bdo|ruby|vanish|txbxContent)|m:oMath)\b")
 _MATHS, _MATHS_END, _HIDDEN, _HIDDEN_END = "\ue0a0", "\ue0a1", "\ue0a2", "\ue0a3"
 """Marks, of the characters that mean nothing."""
 _ELEMENTS = ((_MATHS, "<math>"), (_MATHS_END, "</math>"), (_HIDDEN, "<span hidden>"), (_HIDDEN_END, "</span>"))
@@ -60,6 +60,8 @@ def unmarked(html: str) -> str:
 def _rewrite(tree: Element) -> None:
     for element in list(tree.iter("{*}fldSimple", "{*}dir", "{*}bdo")):
         _put_in_place(element, list(element))
+    for element in list(tree.iter("{*}txbxContent")):
+        _take_out_of_drawing(element)
     for element in list(tree.iter("{*}ruby")):
         run, bases = element.getparent(), list(descendants(element, "rubyBase"))
         if local(run) == "r" and bases:
@@ -76,6 +78,18 @@ def _rewrite(tree: Element) -> None:
             _put_in_place(element, [_formula(tree, each) for each in element])
     for element in list(tree.iter("{*}oMath")):
         _put_in_place(element, [_formula(tree, element)])
+
+
+def _take_out_of_drawing(box: Element) -> None:
+    """Put the paragraphs of a text box behind the one that it hangs on, where no older form of it stands beside it."""
+    around = list(box.iterancestors())
+    names = [local(each) for each in around]
+    choices = [each for each, name in zip(around, names, strict=True) if name == "AlternateContent"]
+    is_old = "drawing" not in names or any(True for each in choices[:1] for _ in descendants(each, "textbox"))
+    paragraphs = [each for each, name in zip(around, names, strict=True) if name == "p"]
+    if not is_old and paragraphs:
+        for inner in reversed(list(box)):
+            paragraphs[-1].addnext(inner)
 
 
 def _put_in_place(element: Element, others: list[Element]) -> None:

@@ -42,9 +42,7 @@ _UNREAD = {
     "illustration-index": "toc",
     "bibliography": "sources",
 }
-_SILENT = frozenset(
-    "tracked-changes annotation annotation-end sequence-decls forms note-citation ruby-text script".split()
-)
+_SILENT = frozenset("tracked-changes annotation annotation-end sequence-decls forms note-citation script".split())
 
 
 def read_odt(data: bytes, source: str, section: str = "") -> tuple[Article]:
@@ -102,7 +100,7 @@ def _written(element: Element, parents: Mapping[str, str], notes: list[str], dep
     if not name or name in _SILENT:
         return
     if name == "note":
-        notes.append("".join(_inner(element, parents, [], depth)))
+        notes.append("".join(_inner(element, parents, notes, depth)))
         return
     if name in ("title", "desc") and "svg" in element.tag:  # what a picture shows
         yield f'<img alt="{escape(words_within(element))}">'
@@ -129,6 +127,10 @@ def _tags(element: Element, name: str, parents: Mapping[str, str]) -> tuple[str,
         return f"<{tag}>", f"</{tag}>"
     if name in _TABLE:
         return f"<{_TABLE[name]}>", f"</{_TABLE[name]}>"
+    if name == "covered-table-cell" and words_within(element):
+        return "<td>", "</td>"
+    if name == "ruby-text":
+        return "<rt>", "</rt>"
     if name in _UNREAD:
         return f'<div class="{_UNREAD[name]}">', "</div>"
     if name == "image":

@@ -80,7 +80,7 @@ def remarks_of(tree: Element, name: str, called: str = "remark") -> str:
     Args:
         called: the class that says what it is.
     """
-    remarks = (" ".join(map(words_within, descendants(each, "p"))) for each in descendants(tree, name))
+    remarks = (" ".join(words_within(line) for line in each.iter("{*}p", "{*}h")) for each in descendants(tree, name))
     return "".join(f'<p class="{called}">{escape(remark)}</p>' for remark in remarks if remark)
 
 
