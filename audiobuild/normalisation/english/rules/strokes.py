@@ -46,8 +46,8 @@ def _say_spaced(match: re.Match[str], context: Context) -> str | None:
 def _say_stroke(match: re.Match[str], context: Context) -> str | None:
     """Read a stroke between words as "or", after a quantity as "per"."""
     before, after = text_before(match), text_after(match)
-    word = re.search(r"[\w’']+(?=\.?$)", before)
     following = re.match(r"[\w’']+", after)
+    word = re.search(r"[\w’']+(?=\.?$)", before) if following else None
     if word is None or following is None:
         return "" if not (before.endswith(" ") and after.startswith(" ")) else "or"
     pair = f"{word.group().lower()}/{following.group().lower()}"
