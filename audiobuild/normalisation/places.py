@@ -174,7 +174,7 @@ class Inventory:
             if not first.isdecimal():
                 return (first, ANY_SYMBOL), _WHATEVER
             if following == "," and text[end + 1 : end + 2].isdigit() and not text[end + 1 : end + 4].isdigit():
-                following = _NO_THOUSANDS
+                following = "," if text[end + 3 : end + 4] == "," else _NO_THOUSANDS  # 4,00,000 in India
             return _DIGITS, following
         starts: tuple[str, ...] = ()
         mark = following

@@ -13,8 +13,8 @@ from audiobuild.normalisation.rule import Rule
 from audiobuild.normalisation.tables import Tables
 
 _PRONOUN = (
-    r"(?:(?<=[,;?!] )|(?<=\band )|(?<=\bthat )|(?<=\bas )|(?<=\bbut )|(?<=\bwhen )|(?<=\bif ))"
     r"I(?= (?!and |or |to |of )[a-z])"
+    r"(?:(?<=[,;?!] I)|(?<=\band I)|(?<=\bthat I)|(?<=\bas I)|(?<=\bbut I)|(?<=\bwhen I)|(?<=\bif I))"
 )
 """The commonest word of one capital, where nobody would take it for a numeral."""
 

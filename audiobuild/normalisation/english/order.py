@@ -23,6 +23,8 @@ ORDER = (
     "definition.bracket",
     "definition.short-form",
     # dates, years and hours as machines write them: before telephone numbers and codes, which look alike
+    "number.indian",
+    "money.indian",
     "date.time-stamp",
     "date.year-first",
     "date.full-span",

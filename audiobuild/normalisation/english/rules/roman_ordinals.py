@@ -33,6 +33,14 @@ _ORDINALS = frozenset(
 )
 
 
+_YEARS = frozenset(
+    numeral
+    for numeral in map(_numeral, range(_FIRST_YEAR, _LAST_YEAR))
+    if len(numeral) > 5 or (len(numeral) > 3 and numeral.startswith(("MCM", "MM")))
+)
+"""Short ones are initialisms as well: MDI."""
+
+
 def _say_ordinal(match: re.Match[str], context: Context) -> str | None:
     """Read the numeral where its ending is that of its number."""
     value = roman_value(match["numeral"].upper())
@@ -53,7 +61,7 @@ RULES: tuple[Rule, ...] = (
         "roman.year",
         r"M(?:M|CM|D?C{0,3}|CD)[XLVICD]{2,11}(?!\w)",
         _say_year,
-        frozenset(map(_numeral, range(_FIRST_YEAR, _LAST_YEAR))),
+        _YEARS,
         example="made in MCMLXXXIV by -> made in nineteen eighty-four by",
     ),
     make_rule(
