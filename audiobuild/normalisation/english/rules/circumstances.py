@@ -71,6 +71,8 @@ def _is_reply(match: re.Match[str], after: str) -> bool:
 
 def _before_small_numeral(match: re.Match[str]) -> bool:
     """Say whether a page, or with its stop a part of a book or play, is numbered as in "p. iv" and "sc. ii"."""
+    if match["short"] == "no" and re.match(r"\si\b", text_after(match)):
+        return False  # no. i won't
     parts = load_use("roman", "pages") | (load_use("roman", "parts") if match["stop"] else frozenset())
     return match["short"] in parts and _SMALL_NUMERALS.match(text_after(match)) is not None
 
@@ -260,6 +262,7 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
         and bool(re.search(r"[A-Z][a-z’'-]+, $", text_before(match)))
         and bool(re.match(r"[,;)]|\s*$", text_after(match)))
     ),
+    "inclusive": lambda match: word_after(match) in load_use("abbreviations", "inclusive"),
     "of-court": lambda match: (
         bool(match["stop"])
         and word_before(match).lower() in load_use("abbreviations", "courts")
@@ -274,7 +277,7 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     "noun": lambda match: (
         bool(match["stop"])
         and bool(re.match(r"\s[a-z]{3,}", text_after(match)))
-        and word_after(match) not in load_words("function_words")
+        and (word_after(match) == "cost" or word_after(match) not in load_words("function_words"))
     ),
     "a-of": lambda match: (
         bool(re.search(r"(?:^| )(?:an?|half|per) $", text_before(match))) and word_after(match) == "of"

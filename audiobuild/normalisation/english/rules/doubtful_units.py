@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
-from audiobuild.normalisation.english.rules.metres import is_height, is_length
+from audiobuild.normalisation.english.rules.metres import is_count, is_height, is_length
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before
 
@@ -30,6 +30,8 @@ def _spaced(match: re.Match[str]) -> bool:
 def _no_metres(match: re.Match[str]) -> bool:
     if match["scale"] or is_length(match):
         return False
+    if is_count(match):
+        return True
     if is_height(match):
         return False
     return not (_spaced(match) and len(match["first"]) < 5 and not _follows(match, r"\s(?:people|[A-Z])"))

@@ -209,6 +209,11 @@ _PATTERNS: tuple[tuple[str, LatePattern, Callable[[Match], Iterator[Span]]], ...
         _of_groups,
     ),
     (".", LatePattern(r"(?<![\w.])([nsew])\. ([a-z]{4,12})(?![\w’'-])"), _of_parted_country),
+    (
+        "0123456789",
+        LatePattern(rf"(?<![\w.@/-])({one_of('lowercase', 'channels')})\d(?![\w-])"),
+        _of_whole_groups,
+    ),
     ("c", LatePattern(r"\d (bce?|ce)(?![\w’'-])"), _of_whole_groups),
     ("a", LatePattern(r"\d (ad)(?=[.,;:)]|$)"), _of_whole_groups),
     ("w", LatePattern(r"(?<![\w.@/-])(ww)[12](?![\w-])"), _of_whole_groups),

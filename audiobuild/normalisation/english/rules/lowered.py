@@ -90,7 +90,12 @@ def _initialisms() -> frozenset[str]:
     known = {row[0] for table in ("casing", "small_caps", "abbreviations") for row in load_rows(table)}
     spelt = (word for word in load_words("spelt") if word.isupper() and 2 < len(word) < 7)
     unlike = {word.lower() for word in spelt if not is_pronounceable(word) and not is_english_word(word.lower())}
-    return frozenset(unlike | load_use("lowered", "always")) - known - load_use("lowered", "never")
+    return (
+        frozenset(unlike | load_use("lowered", "always"))
+        - known
+        - load_use("lowered", "never")
+        - load_words("lone_units")
+    )
 
 
 @cache

@@ -182,6 +182,8 @@ def _say_small(match: re.Match[str], context: Context) -> str | None:
     if not first or not last:
         return None
     label = word_before(match).rstrip(".")
+    if match.group() == "i" and label == "no":
+        return None  # the answer: no. i will stay
     in_part = word_before(match).endswith(".") and label in load_use("roman", "parts")
     if in_part or label in load_use("roman", "pages") or label in {"Page", "Pages"}:
         said = words.cardinal(str(first), context.locale)

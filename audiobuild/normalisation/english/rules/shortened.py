@@ -170,7 +170,7 @@ def _of_place(match: re.Match[str]) -> list[Span]:
     if match["short"] == "dr" and not before_name and _is_content(following) and following:
         surname = re.split("[’'-]", following[1])[0].capitalize() in load_words("surnames")
         before_name = surname or not _is_content(previous) or (previous is not None and bool(previous[2]))
-    if following and following[1].lower() == "who" and match["short"] == "dr":
+    if following and following[1].lower() in {"who", "no"} and match["short"] == "dr":
         return [_first(match), _first_of(match, following)]
     if match["short"] == "st" and match["stop"] and not _is_content(previous) and not _behind_number(match):
         before_name = _is_content(following)
@@ -252,6 +252,11 @@ def _of_doubtful_day(match: re.Match[str]) -> list[Span]:
     before, after = text_before(match), text_after(match)
     days = _DAYS if match["stop"] else _SURE_DAYS if match["short"] == "wed" else f"{_SURE_DAYS}|sat|sun"
     previous = _previous(match)
+    goes_on = text_after(match).startswith(",") or (
+        match["short"] != "sun" and previous and previous[1].lower() in DETERMINERS and _is_content(_next(match))
+    )
+    if match["stop"] and goes_on:
+        return [_first(match)]
     by_day = re.match(rf"(?:,| and| or| to|-| ?&) ?(?!{match['short']})(?:{days})(?!\w)", after) or re.search(
         rf"(?<!\w)(?!{match['short']})(?:{days})\.?(?:,|,? and|,? or| to|-| ?&) ?$", before
     )
@@ -281,6 +286,8 @@ def _of_doubtful_state(match: re.Match[str]) -> list[Span]:
 def _of_firm(match: re.Match[str]) -> list[Span]:
     """Find "acme co." and "jones inc"; "co. durham" is a county, and "sr. agnes" a sister."""
     following = _next(match)
+    if match["short"] == "inc" and following and following[1] in load_use("abbreviations", "inclusive"):
+        return []
     if match["short"] == "co" and following and following[1].capitalize() in load_words("counties"):
         return [_first(match), _first_of(match, following)]
     if match["short"] == "sr" and following and following[1].capitalize() in load_words("first_names"):

@@ -63,7 +63,8 @@ def _is_weekday(match: re.Match[str]) -> bool:
     day, before = match["weekday"], words_before(match, 2)
     opens = len(before) < 2 or before[1][-1] in ".!?:"
     named = bool(before) and not opens and before[0][:1].isupper() and not before[0].isupper()
-    if named or (before and before[0].lower() in DETERMINERS):
+    shown = match["stop"] and day != "Sun" and re.match(r"\s[a-z]", text_after(match))
+    if named or (before and before[0].lower() in DETERMINERS and not shown):
         return False
     if match["stop"]:
         return True
