@@ -184,7 +184,7 @@ def _address(url: str, where: str) -> httpx.URL:
     import httpx
 
     if not url.lower().startswith(("http://", "https://")):
-        raise NetworkError("only addresses with https:// or http:// can be fetched", where)
+        raise NetworkError("only addresses with https:// or http:// can be fetched", where, "Check the address.")
     try:
         address = httpx.URL(url)
         is_fit = bool(address.host) and (address.port or 0) < 65_536

@@ -20,6 +20,7 @@ LIMIT_BYTES = 50_000_000
 LIMIT_S = 120.0
 """What the whole of it may take."""
 
+_BROWSER_HINT = "Open it in a browser, save the page, and build the file."
 _FAULTS_HINT = "Try again later."
 
 
@@ -57,6 +58,9 @@ def fetch_document(
     """
     headers = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
     with opened(url, headers=headers, timeout_s=timeout_s, refuse_private=not allow_private) as incoming:
+        if incoming.status in (401, 403):
+            message = f"the server lets only those in whom it knows, or only browsers ({incoming.status})"
+            raise NetworkError(message, shown_address(url), _BROWSER_HINT)
         if incoming.status != 200:
             raise refusal(incoming, url)
         where = shown_address(url)
@@ -88,7 +92,8 @@ def _unpacked(incoming: Incoming, limit_bytes: int, where: str) -> Iterator[byte
         yield from incoming.chunks
         return
     if coding not in ("gzip", "x-gzip", "deflate"):
-        raise NetworkError(f"the server packs its answer as {coding[:20]!r}, which it was not asked to", where)
+        message = f"the server packs its answer as {coding[:20]!r}, which it was not asked to"
+        raise NetworkError(message, where, _BROWSER_HINT)
     unpacker = zlib.decompressobj(zlib.MAX_WBITS | 32)
     try:
         for chunk in incoming.chunks:

@@ -67,6 +67,29 @@ def test_page_with_hardly_a_body_says_so(body: str) -> None:
         read_web_page(f"<html><head><title>Mud</title></head><body>{body}</body></html>".encode(), "mud.html")
 
 
+@pytest.mark.parametrize(
+    ("head", "body", "message", "hint"),
+    [
+        ("<title>Page not found</title>", "<p>" + "Nobody knows this page. " * 20, "nothing at its address", "address"),
+        ("<title>Log in | Lantern</title>", "<p>" + "Tell us who you are. " * 20, "asks to log in", "save the page"),
+        ("<title>Lantern</title>", "<form><input type='password'></form>", "asks to log in", "save the page"),
+        ("<title>Before you continue</title>", "<p>" + "We like cookies. " * 30, "asks for consent", "save the page"),
+        ("<title>Just a moment...</title>", "<p>" + "We look at you. " * 20, "a person", "save the page"),
+        ("<meta http-equiv='Refresh' content='0; url=/b'>", "", "leads on to another", "https://mud.example/b"),
+        ("<link rel='alternate' type='application/rss+xml' href='/f'>", "", "hardly", "https://mud.example/f"),
+    ],
+)
+def test_page_in_the_place_of_an_article_says_what_it_is(head: str, body: str, message: str, hint: str) -> None:
+    with pytest.raises(SourceError, match=message) as caught:
+        read_web_page(f"<html><head>{head}</head><body>{body}</body></html>".encode(), "a", url="https://mud.example/a")
+    assert hint in caught.value.hint
+
+
+def test_encoding_that_a_server_names_for_all_its_pages_is_not_believed() -> None:
+    page = f"<html><title>Mud</title><body><h1>Mud</h1>{'<p>The café – it is shut – and the “Ada” has sailed.</p>' * 9}"
+    assert heard(read_web_page(page.encode(), "a", charset="ISO-8859-1"))[0].startswith("The café – it")
+
+
 def test_page_in_an_older_encoding_is_read_as_it_says() -> None:
     text = "<html><head><meta charset='windows-1252'><title>Mud</title></head><body><h1>Mud</h1>"
     text += (

@@ -66,12 +66,22 @@ def _decoded(data: bytes, charset: str) -> str:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     declared = _DECLARED.search(data[:_DECLARED_WITHIN_BYTES])
+    if charset.lower() in _AS_SHOWN and _is_utf_8(data):
+        charset = "utf-8"  # many servers name an encoding for all that they send, whatever it is
     for name in filter(None, (charset, declared[1].decode("ascii") if declared else "", "utf-8")):
         try:
             return data.decode(_AS_SHOWN.get(name.lower(), name))
         except (LookupError, ValueError):
             continue
     return data.decode("cp1252", "replace")
+
+
+def _is_utf_8(data: bytes) -> bool:
+    """Whether a text has letters beyond ASCII, all of them as UTF-8 has them."""
+    try:
+        return not data.decode("utf-8").isascii()
+    except UnicodeDecodeError:
+        return False
 
 
 def mark_note_links(text: str) -> str:

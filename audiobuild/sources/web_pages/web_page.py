@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path, PurePath
 from urllib.parse import unquote
 
-from audiobuild.errors import SourceError
 from audiobuild.model.addresses import web_address
 from audiobuild.model.values import PROSE, Article, BlockKind
 from audiobuild.sources.article_parts.found_block import FoundBlock
@@ -27,10 +26,9 @@ from audiobuild.sources.web_pages.page_head import (
     without_byline,
 )
 from audiobuild.sources.web_pages.page_opinion import judge_page
+from audiobuild.sources.web_pages.page_refusals import refuse_page
 from audiobuild.sources.web_pages.page_tree import parse_page
 
-_FEWEST_WORDS = 40
-"""A page with fewer words of prose has hardly a body."""
 _MERGED = re.compile(r"<!--[^<>]{0,300}-->| ?\*\|[A-Z][\w: ]{0,60}\|\*")
 """What Mailchimp puts in for each reader."""
 
@@ -60,11 +58,8 @@ def read_web_page(
     authors = facts.about.authors or find_metadata({"authors": opinion.author}).authors
     blocks = tuple(without_byline(tuple(titled(found, title, find_standfirst(tree, text))), authors))
     words = sum(len(block.text.split()) for block in blocks if block.kind in PROSE and not block.unread)
-    if words < (1 if may_be_short else _FEWEST_WORDS):
-        count = f"{words} words" if words else "no words"
-        message = f"there is hardly a text on this page: {count} that belong to an article"
-        hint = "Pages that a browser has to build first are seen empty here: save it from a browser, or copy its text."
-        raise SourceError(message, source, hint)
+    if not (may_be_short and words):
+        refuse_page(text, words, source, url)
     # Of a page that was fetched no picture is.
     picture = (
         "" if url else picture_of(facts, [each.address for each in found if each.address and not each.block.unread])
