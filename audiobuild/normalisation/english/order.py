@@ -182,6 +182,7 @@ ORDER = (
     "maths.tolerance",
     "grade.rating-minus",
     "telephone.star-key",
+    "maths.factorial",
     "maths.equation",
     "maths.algebra",
     "maths.several",
@@ -232,6 +233,7 @@ ORDER = (
     "code.last-resort",
     # words that are shortened
     "chemistry.ion",
+    "chemistry.bracketed",
     "symbol.numero",
     "grade.stars-and-letters",
     "abbreviation.capitals",

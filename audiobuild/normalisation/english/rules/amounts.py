@@ -108,7 +108,10 @@ def _say_ordinal(match: re.Match[str], context: Context) -> str | None:
     first = words.ordinal(match["first"].replace(",", ""), context.locale)
     if match["century"]:
         ends = match["century"].endswith(".") and re.match(r"\s*$|\s+(?!BC|AD|CE\b)[A-Z\"“‘]", text_after(match))
-        return f"{first} century{'.' if ends else ''}"
+        second = f" to {words.ordinal(match['second'], context.locale)}" if match["second"] else ""
+        return (
+            f"{first}{second} {'centuries' if second and not noun_follows(match) else 'century'}{'.' if ends else ''}"
+        )
     if match["second"]:
         return f"{first} to {words.ordinal(match['second'].replace(',', ''), context.locale)}"
     return first

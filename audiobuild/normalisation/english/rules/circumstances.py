@@ -119,6 +119,15 @@ def _between_names(match: re.Match[str]) -> bool:
 
 CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     "any": lambda match: True,
+    "versed": lambda match: (
+        bool(match["stop"])
+        and bool(re.match(r"\s\d", text_after(match)))
+        and bool(re.search(r"\b[Cc]h(?:ap|apter)?\.? [\divxlcIVXLC]{1,7},? $", text_before(match)))
+    ),
+    "armed": lambda match: word_before(match) in load_use("abbreviations", "arms"),
+    "dated": lambda match: (
+        bool(re.search(r"\b[12]\d{3} $", text_before(match))) and text_after(match)[:1] in {")", ";", ","}
+    ),
     "lorded": lambda match: word_before(match) in {"Lord", "Deputy", "Vice"},
     "inner": lambda match: True,
     "dotnumber": lambda match: (

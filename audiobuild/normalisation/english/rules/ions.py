@@ -27,7 +27,25 @@ def _say_ion(match: re.Match[str], context: Context) -> str | None:
     return " ".join([*said, "plus" if charge[-1] == "+" else "minus"])
 
 
+def _say_bracketed(match: re.Match[str], context: Context) -> str | None:
+    """Read a formula with a group in brackets: Al2(SO4)3 -> A L two S O four three."""
+    formula = match.group().translate(_SMALL)
+    return " ".join(
+        words.cardinal(part) if part.isdigit() else words.letters(part)
+        for part in re.findall(r"[A-Z][a-z]?|\d+", formula)
+    )
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "chemistry.bracketed",
+        rf"(?:{_ELEMENT}[\d₀-₉]{{0,2}}){{1,4}}\((?:{_ELEMENT}[\d₀-₉]{{0,2}}){{1,5}}\)[\d₀-₉]{{1,2}}"
+        rf"(?:{_ELEMENT}[\d₀-₉]{{0,2}}){{0,4}}(?![\w(])",
+        _say_bracketed,
+        (CAPITALS, ATTACHED, *_SYMBOLS),
+        behind="0-9(",
+        example="Al2(SO4)3 -> A L two S O four three",
+    ),
     make_rule(
         "chemistry.ion",
         rf"(?P<formula>(?:{_ELEMENT}[\d₀-₉]{{0,2}}){{1,6}}|e)(?P<charge>[²³⁴⁵]?[⁺⁻])(?![\w⁰-⁹])",

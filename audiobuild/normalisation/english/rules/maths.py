@@ -170,7 +170,20 @@ _POWER_OF_TEN = rf"""
 """
 
 
+def _say_factorial(match: re.Match[str], context: Context) -> str | None:
+    """Read the mark behind a number that is multiplied by all below it: 3! = 6."""
+    return f"{words.cardinal(match['number'], context.locale)} factorial"
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "maths.factorial",
+        r"(?P<number>\d{1,3})!(?=\s?[=×÷/≈]\s?\d)",
+        _say_factorial,
+        (DIGIT,),
+        behind="!",
+        example="3! = 6 -> three factorial equals six",
+    ),
     make_rule("maths.tolerance", r"\+/[-−–]", _say_tolerance, ("+",), example="+/- -> plus or minus"),
     make_rule(
         "grade.rating-minus", r"(?<=[A-D])[-−](?=[\s,.;:)]|$)", _say_grade, ("-", "−"), example="BBB- -> B B B minus"

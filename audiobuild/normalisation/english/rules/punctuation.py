@@ -39,6 +39,9 @@ def _drop(match: re.Match[str], context: Context) -> str | None:
     parts = start > 0 and text[start - 1].isupper() and text[end : end + 1].isupper()
     if re.search(r"\d\D", match.group()[1:-1]) and word_before(match).lower() in load_use("punctuation", "before-sets"):
         return None
+    scored = re.fullmatch(r"\[(\d+)[-–](\d+)\]", match.group())
+    if scored and int(scored[1]) > int(scored[2]):
+        return None  # no notes are numbered backwards: the sets were 6–3, 4–6, [10–7]
     parts = parts or (
         match.group() == "|" and text[max(0, start - 1) : start].strip() != "" and text[end : end + 1].isalnum()
     )

@@ -43,8 +43,8 @@ def is_reign(match: re.Match[str], nearest: list[str]) -> bool:
     if len(nearest) > 1 and (nearest[1] in load_use("roman", "reigning") or _OLD_YEAR.fullmatch(nearest[1])):
         return True
     after = text_after(match)
-    if re.match(r"\s(?:and|&)\s[IVX]{1,4}\b", after):
-        return True
+    if re.match(r"\s(?:and|&)\s[IVX]{1,4}\b|\s[A-Z][a-z]{2,}", after):
+        return True  # another monarch's number, or a name behind this one's: Ptolemy I Soter
     if re.match(r"\s(?:never|himself|herself)\b", after) and nearest[0] in load_use("roman", "crowned"):
         return len(nearest) == 1 or nearest[1] in {"and", "or", "nor"} or nearest[1][-1] in ".?!;"
     if _REGNAL_BEFORE.search(text_before(match)) or _REIGN_OF.search(text_before(match)):
