@@ -45,7 +45,24 @@ _STATED_BEFORE = LatePattern(
     r"(?:, (?:and |or )?|(?:and|or) (?:in )?)$"
 )
 """Another state, before one that is told of in the same way: "Wis. by 0.9 and Pa. by 1.7"."""
+_STATED_BEHIND = LatePattern(
+    rf"(?:, (?:and |or )?| and | or )(?:{alternatives([code for code in _STATES if '.' in code])})(?!\w)"
+)
 _OFFICER_BEHIND = LatePattern(rf" {one_of('postal', 'officers')}\b")
+
+
+_SMALL_STATES = alternatives([short for short, kind in load_rows("casing") if kind in {"state", "doubtful-state"}])
+_OTHER_SMALL = rf"(?:{_SMALL_STATES})\."
+_SMALL_JOINT = r"(?:, (?:and |or )?| and | or )"
+_SMALL_BEFORE, _SMALL_BEHIND = (
+    LatePattern(rf"(?<!\w){_OTHER_SMALL}{_SMALL_JOINT}$", re.IGNORECASE),
+    LatePattern(rf"{_SMALL_JOINT}{_OTHER_SMALL}", re.IGNORECASE),
+)
+
+
+def is_listed_state(match: re.Match[str]) -> bool:
+    """Say whether a short form in small letters stands beside another that is a state: "miss. and ala."."""
+    return bool(_SMALL_BEFORE.search(text_before(match)) or _SMALL_BEHIND.match(text_after(match)))
 
 
 def _of_officer(match: re.Match[str]) -> bool:
@@ -76,7 +93,7 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
         named = False
     if code.endswith(".") and _of_officer(match):
         return _STATES[code]
-    if code.endswith(".") and _STATED_BEFORE.search(before):
+    if code.endswith(".") and (_STATED_BEFORE.search(before) or _STATED_BEHIND.match(after)):
         named = True
     if not re.search(r"[A-Z][a-zé]+\.?, $", before) and not zipped and not named:
         return None

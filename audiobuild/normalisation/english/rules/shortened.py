@@ -14,6 +14,7 @@ from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import ORDINAL
+from audiobuild.normalisation.english.rules.postal import is_listed_state
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before
 
@@ -278,7 +279,8 @@ def _of_state(match: re.Match[str]) -> list[Span]:
 def _of_doubtful_state(match: re.Match[str]) -> list[Span]:
     town = re.search(r"([a-z]+), $", text_before(match))
     previous = _previous(match)
-    if match["stop"] and previous and previous[1].lower() in load_use("postal", "before-states"):
+    named = previous is not None and previous[1].lower() in load_use("postal", "before-states")
+    if match["stop"] and (named or is_listed_state(match)):
         return [_first(match)]
     return _of_state(match) if town and (not _next(match) or not is_english_word(town[1])) else []
 
