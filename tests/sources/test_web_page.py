@@ -85,6 +85,17 @@ def test_page_in_the_place_of_an_article_says_what_it_is(head: str, body: str, m
     assert hint in caught.value.hint
 
 
+def test_entries_of_a_live_blog_keep_their_headings() -> None:
+    entry = (
+        "<article><header><time>{0}.10</time><h2>Hour {0}</h2><b class='author'>Ada Holt</b></header><p>{1}</article>"
+    )
+    text = "The barge number {} left the quay at ten past six with forty people and a piano, and came back at nine."
+    entries = "".join(entry.format(hour, text.format(hour)) for hour in range(8, 13))
+    page = f"<html><title>Storm</title><body><h1>Storm</h1><div>{entries}</div></body></html>"
+    words = heard(read_web_page(page.encode(), "storm.html"))
+    assert [f"Hour {hour}" in words for hour in range(8, 13)] == [True] * 5
+
+
 def test_encoding_that_a_server_names_for_all_its_pages_is_not_believed() -> None:
     page = f"<html><title>Mud</title><body><h1>Mud</h1>{'<p>The café – it is shut – and the “Ada” has sailed.</p>' * 9}"
     assert heard(read_web_page(page.encode(), "a", charset="ISO-8859-1"))[0].startswith("The café – it")

@@ -186,6 +186,8 @@ def _reason(element: PageElement, body: PageElement, bounds: tuple[int, int]) ->
         return _LINKS
     if element.claimed_words or not body.claimed_words or not is_small:
         return ""
+    if _heads_entry(element) and bounds[0] <= element.start < bounds[1]:
+        return ""
     is_leaf = element.tag in _LEAVES or not any(child.is_block for child in element.children)
     between = bounds[0] <= element.start < bounds[1]
     siblings = element.parent.claimed_words if element.parent else 0
@@ -193,6 +195,13 @@ def _reason(element: PageElement, body: PageElement, bounds: tuple[int, int]) ->
     if is_leaf and siblings and (between or is_paragraph):
         return ""
     return "" if element.tag in HEADINGS and element.start < bounds[0] else _UNCLAIMED
+
+
+def _heads_entry(element: PageElement) -> bool:
+    """Whether an element is the head of an entry, such as one of a live blog, or the heading in it."""
+    if element.tag in HEADINGS:
+        return element.parent is not None and element.parent.tag == "header"
+    return element.tag == "header" and any(each.tag in HEADINGS and each.words for each in element.children)
 
 
 def _is_head_of_document(element: PageElement) -> bool:
