@@ -49,7 +49,7 @@ _TASK = re.compile(
     r"(\s*(?:>\s?)*(?:[-*+]|\d{1,9}[.)])\s+)"
     r"(?:\[[ xX/?!*<>-]\]|(?:TODO|DOING|DONE|LATER|WAITING|CANCELL?ED)(?=\s+[A-Z\[]))\s+(?=\S)"
 )
-_TASK_DATES = re.compile(r"\s*[📅⏳🛫✅➕❌🔁⏫🔼🔽🔺⏬].*")
+_TASK_DATES = re.compile(r"[📅⏳🛫✅➕❌🔁⏫🔼🔽🔺⏬].*")
 """What programs put behind a task: when it is due, how often, how much it matters."""
 
 _CALLOUT, _TOC = "a mark of a callout is not read", "contents are not read"
@@ -210,7 +210,7 @@ def _without_task_marks(work: _Rows, place: int) -> str:
     marks = (row[task.end(1) : task.end()], dates[0] if dates else "")
     taken = (mark.strip() for mark in marks if re.search(r"\w\w", mark))
     work.found += [FoundBlock(Block(BlockKind.SHORTCODE, mark, place + 1, unread=_TASKS)) for mark in taken]
-    return task[1] + row[task.end() : dates.start() if dates else len(row)]
+    return task[1] + (row[task.end() : dates.start()].rstrip() if dates else row[task.end() :])
 
 
 def _unquote(rows: list[str], first: int) -> None:

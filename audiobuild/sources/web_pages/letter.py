@@ -28,7 +28,7 @@ from audiobuild.sources.web_pages.web_page import read_web_page
 _SHOWN = ("Subject", "From", "To", "Date")
 _ANSWER = re.compile(r"(?:(?:re|fwd?|aw|wg|tr)\s*:\s*){1,9}", re.IGNORECASE)
 _ADDRESS = re.compile(
-    r"[ \t]*(?:\(\s?https?://[^\s()]{1,2000}\s?\)|<https?://[^\s<>]{1,2000}>|\[https?://[^\s\[\]]{1,2000}\])"
+    r"(?<![ \t])[ \t]*+(?:\(\s?https?://[^\s()]{1,2000}\s?\)|<https?://[^\s<>]{1,2000}>|\[https?://[^\s\[\]]{1,2000}\])"
 )
 """Where a link leads, behind its words, as letters have it that were HTML once."""
 _SIGNED = "how a letter is signed is not read"

@@ -125,7 +125,7 @@ _PATTERNS: tuple[_Finder, ...] = (
     (LatePattern(r"°[^a-z\n]{1,12}['’\"]\s?([nsew])(?!\w)"), _of_groups),
     (LatePattern(r"(?<![\w’'])([nsew])(?= ?\d{1,3}(?:\.\d+)? ?°)"), _of_groups),
     (LatePattern(r"° ?([cfk])(?![\w’'])"), _of_groups),
-    (LatePattern(r"°.*\d (k)(?=[);,.])"), _of_groups),
+    (LatePattern(r"°.{1,60}?\d (k)(?=[);,.])"), _of_groups),
     (LatePattern(r"\d (bce?|ce)(?![\w’'])"), _of_groups),
     (LatePattern(rf"\d{{2,4}} (ad){_CLAUSE_ENDS}"), _of_groups),
     (LatePattern(rf"\b{one_of('lowered_figures', 'before-eras')} (ad) \d{{1,4}}(?!\d|%|,\d)"), _of_groups),
