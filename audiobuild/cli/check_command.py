@@ -78,7 +78,7 @@ def check(
     """
     if not listen_to_takes:
         with report_errors(as_json=as_json):
-            from audiobuild.preflight import find_all_doubts
+            from audiobuild.checks.preflight import find_all_doubts
             from audiobuild.sources.remote.source_options import SourceOptions
 
             web = SourceOptions(store or default_store(), allow_private=allow_private)
@@ -116,10 +116,10 @@ def _print_doubts(doubts: Sequence[Doubt], *, as_json: bool, fix: bool) -> None:
 def _listen(options: Options, model: Path | None, clips: Path | None, *, get_model: bool, as_json: bool) -> None:
     progress = Terminal(quiet=as_json, task="listening")
     with report_errors(progress, as_json=as_json):
+        from audiobuild.checks.proof_listening import listen_to_takes
         from audiobuild.cli.reports import proof_facts, proof_lines
         from audiobuild.folders import cache_folder
         from audiobuild.inspection.hearing import fetch_model, model_folder
-        from audiobuild.proof_listening import listen_to_takes
 
         if get_model:
             fetch_model(lambda done, whole: None)

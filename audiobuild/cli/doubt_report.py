@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from audiobuild.checks.preflight import GUESSED
 from audiobuild.normalisation import Entry
 from audiobuild.normalisation.lexicon_formats import render_lexicon
-from audiobuild.preflight import GUESSED
 from audiobuild.script.doubts import Doubt
 
 _HEAD = ("count", "written", "spoken", "what", "where")

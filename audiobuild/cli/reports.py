@@ -11,10 +11,10 @@ from audiobuild.clock import clock
 from audiobuild.model.values import Fate, Segment, Sting
 
 if TYPE_CHECKING:
-    from audiobuild.article_archive import ArchiveResult
+    from audiobuild.archive.article_archive import ArchiveResult
+    from audiobuild.checks.proof_listening import Proof
     from audiobuild.config.show import Show
     from audiobuild.outcome import Result
-    from audiobuild.proof_listening import Proof
     from audiobuild.publish.episodes.episode import Episode
     from audiobuild.publish.episodes.manifest import Manifest
     from audiobuild.takes.plan import Need

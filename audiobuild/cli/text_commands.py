@@ -109,9 +109,9 @@ def lexicon(
 
 
 def _suggest(sources: list[Path], output: Path | None) -> None:
+    from audiobuild.checks.preflight import suggest_names
     from audiobuild.normalisation import Entry
     from audiobuild.normalisation.lexicon_formats import render_lexicon
-    from audiobuild.preflight import suggest_names
 
     if not sources:
         raise typer.BadParameter("Name the articles, or folders of articles, behind suggest.")

@@ -140,8 +140,8 @@ def try_(
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print it for programs.")] = False) -> None:
     """Say what a build needs and is missing, and what to do about it. Exits 1 if nothing can be built."""
     with report_errors(as_json=as_json):
+        from audiobuild.checks.diagnosis import diagnose
         from audiobuild.cli.diagnosis_report import diagnosis_facts, diagnosis_lines
-        from audiobuild.diagnosis import diagnose
         from audiobuild.folders import cache_folder
         from audiobuild.sources.edition import find_show
 

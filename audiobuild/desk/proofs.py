@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from audiobuild.checks.ineffective_settings import find_ineffective_settings
+from audiobuild.checks.preflight import GUESSED
 from audiobuild.config.limits import check_values
 from audiobuild.config.show import Show
 from audiobuild.desk.proof import FOREIGN, ArticleProof, lay_proof
-from audiobuild.ineffective_settings import find_ineffective_settings
 from audiobuild.model.values import Article, Edition, Script, Section, Segment
 from audiobuild.normalisation import Entry
 from audiobuild.options import Options, encoding_of, with_options
-from audiobuild.preflight import GUESSED
 from audiobuild.publish.output.output_folder import OutputFolder
 from audiobuild.publish.output.succession import OnConflict, Succession
 from audiobuild.publish.pictures.artwork import find_lost_pictures

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild import diagnosis
+from audiobuild.checks import diagnosis
 from audiobuild.engines import registry
 from tests import other_voices
 from tests.building import run_here

@@ -10,7 +10,7 @@ import obstore
 import pytest
 from obstore.store import from_url
 
-from audiobuild.article_archive import build_archive
+from audiobuild.archive.article_archive import build_archive
 from audiobuild.build import build
 from audiobuild.errors import OutputError
 from audiobuild.options import Options

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from audiobuild.checks.preflight import find_all_doubts, spoken_segments
 from audiobuild.errors import ConfigError
 from audiobuild.model.values import Segment
-from audiobuild.preflight import find_all_doubts, spoken_segments
 from audiobuild.sources.corrections import Correction, opening_of, parse_corrections, render_correction
 from audiobuild.sources.edition import read_edition
 

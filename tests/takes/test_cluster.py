@@ -10,7 +10,7 @@ import pytest
 from distributed import Client
 
 import audiobuild
-from audiobuild.article_archive import build_archive
+from audiobuild.archive.article_archive import build_archive
 from audiobuild.cli.terminal import Terminal
 from audiobuild.errors import AudiobuildError, ConfigError, EngineError, NetworkOffline
 from audiobuild.model.values import Sting, Take, Voice

@@ -60,7 +60,7 @@ def find_all_doubts(sources: Sequence[Path | str], source_options: SourceOptions
     Raises:
         AudiobuildError: whatever the user can put right.
     """
-    from audiobuild.ineffective_settings import find_ineffective_settings
+    from audiobuild.checks.ineffective_settings import find_ineffective_settings
     from audiobuild.publish.pictures.artwork import find_lost_pictures
 
     planned = _plan(sources, source_options)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from audiobuild.checks.preflight import spoken_segments
 from audiobuild.model.values import Segment
-from audiobuild.preflight import spoken_segments
 from audiobuild.script.sections import Stings, plan_script
 from audiobuild.sources.edition import read_edition, read_lexicons
 from tests.building import run_here

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from audiobuild import __version__
-from audiobuild.article_episode import ArchiveSetup, ArticleEpisode, make_article_episode
+from audiobuild.archive.article_episode import ArchiveSetup, ArticleEpisode, make_article_episode
 from audiobuild.config.limits import check_values
 from audiobuild.config.show import Show, WorkersSettings
 from audiobuild.engines.registry import open_engine

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.article_archive import build_archive
+from audiobuild.archive.article_archive import build_archive
 from audiobuild.errors import ConfigError
 from audiobuild.model.xml_documents import read_xml
 from audiobuild.options import Options
