@@ -148,6 +148,9 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
     "MP": lambda match: _spaced(match) and not _is_near(match, load_use("doubtful_units", "cameras")),
     "ct": lambda match: not _is_near(match, load_use("doubtful_units", "jewels")),
     "K": lambda match: not is_kelvin(match),
+    "d": lambda match: (
+        not (_spaced(match) and "." in match["first"] and _near(match) & load_use("doubtful_units", "revolving"))
+    ),
     "pc": lambda match: not (_spaced(match) and _near(match) & load_use("doubtful_units", "starry")),
     "kb": lambda match: not (_spaced(match) and _near(match) & load_use("doubtful_units", "genetic")),
     "Mb": lambda match: not (_spaced(match) and _near(match) & load_use("doubtful_units", "genetic")),

@@ -32,6 +32,10 @@ _RUN_BEHIND = LatePattern(rf" (?:in|for|over|per) (?:(?:the|a|his|her) )?(?:{_RU
 """What is run in the time before it: 3:59 for the mile."""
 
 
+_CLOCK_BEFORE = LatePattern(r"(?<!\d)0\d:[0-5]\d(?: and| to| until|[-–]) ?$")
+"""Before the other end of a span of the day: between 06:00 and 23:30."""
+
+
 def _say_whole_hours(match: re.Match[str], context: Context) -> str | None:
     """Read the shorter form of two lengths of time: from 11h to 7h 40m."""
     return f"{words.cardinal(match['hours'])} hour{'' if match['hours'] == '1' else 's'}"
@@ -56,6 +60,8 @@ def _say_duration(match: re.Match[str], context: Context) -> str | None:
     if seconds:
         units = [(match["first"], "hour"), (match["second"], "minute"), (seconds, "second")]
     else:
+        if (match["first"][0] == "0" and not match["tenths"]) or _CLOCK_BEFORE.search(text_before(match)):
+            return None
         nearby = set(text_before(match).lower().replace(",", " ").split())
         raced = match["tenths"] or (
             int(match["first"]) > 24 and word_before(match) in load_use("durations", "before-minutes")

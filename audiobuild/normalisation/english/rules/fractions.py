@@ -28,6 +28,8 @@ _FINE_DENOMINATORS = frozenset({32, 64, 100, 1000})
 _RATED_OUT_OF = frozenset({10, 20, 100})
 _AFTER_FRACTIONS = load_use("fractions", "after-fractions")
 _GIVEN = LatePattern(rf"\b{one_of('fractions', 'given')} (?:{one_of('fractions', 'given-to')}|the \w+|[A-Z]\w+) $")
+_RATED_BEFORE = LatePattern(r"(?<![\d/])\d{1,3}/(?:10|20|100)\b[^.;]{0,40}\b(?:and|,) $")
+"""Before a mark out of few this is one out of many."""
 _INCH_MARKS = frozenset({"″", '"'})
 _MONTH_NAMES = list(load_map("months").values())[:12]
 
@@ -51,6 +53,8 @@ def spoken_fraction(top: int, bottom: int, context: Context) -> str:
 def _is_fraction(top: int, bottom: int, match: re.Match[str]) -> bool:
     """Say whether a pair about a stroke, with no whole number before it, is a fraction."""
     after = word_after(match).lower()
+    if bottom < 11 and after != "of" and _RATED_BEFORE.search(text_before(match)):
+        return False
     if (bottom > 20 and bottom not in _FINE_DENOMINATORS) or f"{top}/{bottom}" in load_map("number_names"):
         return False
     if bottom in _RATED_OUT_OF and top > 1 and after not in _AFTER_FRACTIONS:
@@ -63,7 +67,11 @@ def _is_fraction(top: int, bottom: int, match: re.Match[str]) -> bool:
 
 def _is_american_date(match: re.Match[str]) -> bool:
     """Say whether a month and a day stand about the stroke: "by 12/31"."""
-    return word_after(match).lower() not in {"of", "time", "odds"} and not text_after(match).startswith("-")
+    return (
+        "unway" not in text_before(match)
+        and word_after(match).lower() not in {"of", "time", "odds"}
+        and not text_after(match).startswith("-")
+    )
 
 
 def _say_fraction(match: re.Match[str], context: Context) -> str | None:

@@ -115,7 +115,7 @@ def _degrees() -> dict[str, str]:
 
 
 _CLAUSE_ENDS = r"(?=[),.;:]|$| (?:and|in|to|by|the|when|under|until|or|was|is|with)\b)"
-_VOWELLESS = LatePattern(r"(?<![\w.@/#&’'-])([bcdfghjklmnpqrstvwxz]{3,5})(?![\w.@/&’']|-[a-z])")
+_VOWELLESS = LatePattern(r"(?<![\w.@/#&’'-])([bcdfghjklmnpqrstvwxz]{3,5})(?![^\W\d]|[_.@/&’']|-[a-z])")
 _NUMERAL = LatePattern(
     r"(?<![\w’'.])(?:a[ldnrst]-)?([a-z]{3,14}) ((?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3}))(?=['’]s\b|[^\w’'.-]|\.(?!\w)|$)"
 )
@@ -129,6 +129,7 @@ _PATTERNS: tuple[_Finder, ...] = (
     (LatePattern(r"\d (bce?|ce)(?![\w’'])"), _of_groups),
     (LatePattern(rf"\d{{2,4}} (ad){_CLAUSE_ENDS}"), _of_groups),
     (LatePattern(rf"\b{one_of('lowered_figures', 'before-eras')} (ad) \d{{1,4}}(?!\d|%|,\d)"), _of_groups),
+    (LatePattern(r"(?<!\w)([fc]y)(?= ?(?:20)?\d\d(?!\d))"), _of_groups),
     (LatePattern(r"(?<!\w)(utc|gmt)(?= ?[-−–+±]? ?\d)"), _of_groups),
     (LatePattern(r"(?<!\w)p(h)(?= (?:of |is |was )?\d)"), _of_groups),
     (LatePattern(r"(?:litre|liter|turbo|\d ?l) (v)\d{1,2}\b"), _of_groups),

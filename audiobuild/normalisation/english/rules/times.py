@@ -120,7 +120,12 @@ def _say_clock(match: re.Match[str], context: Context) -> str | None:
         or (before.lower() in load_use("times", "before-ratios") and before.lower() != "in")
     ):
         return None
-    if nearby & RACES and before.lower() not in load_use("times", "before-clocks"):
+    is_run = nearby & RACES and before.lower() not in load_use("times", "before-clocks")
+    if (
+        is_run
+        and match["hour"][0] != "0"
+        and not re.search(r"(?<!\d)0\d:[0-5]\d (?:and|to|until) $", text_before(match))
+    ):
         return None
     return f"{said_clock(match['hour'], match['minute'])}{_zone(match)}"
 
