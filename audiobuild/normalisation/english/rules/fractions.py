@@ -11,6 +11,7 @@ from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, nou
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import no_quotation_open, spoken_number, unit_name
+from audiobuild.normalisation.english.rules.spoken_fractions import denominator, spoken_fraction, with_article
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
@@ -23,7 +24,6 @@ from audiobuild.normalisation.rule import (
 )
 
 _VULGAR = load_map("fractions")
-_DENOMINATORS = {2: "half", 4: "quarter"}
 _FINE_DENOMINATORS = frozenset({32, 64, 100, 1000})
 _RATED_OUT_OF = frozenset({10, 20, 100})
 _AFTER_FRACTIONS = load_use("fractions", "after-fractions")
@@ -34,20 +34,8 @@ _INCH_MARKS = frozenset({"″", '"'})
 _MONTH_NAMES = list(load_map("months").values())[:12]
 
 
-def _denominator(bottom: int, context: Context) -> str:
-    return _DENOMINATORS.get(bottom) or words.ordinal(str(bottom), context.locale).removeprefix("one ")
-
-
 def _spelt(unit: str, context: Context) -> str:
     return load_map("us_units").get(unit, unit) if is_american(context) else unit
-
-
-def spoken_fraction(top: int, bottom: int, context: Context) -> str:
-    """Say a fraction: 3/4 -> three quarters."""
-    name = _denominator(bottom, context)
-    if top == 1:
-        return "half" if bottom == 2 else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
-    return f"{words.cardinal(str(top), context.locale)} {words.plural(name)}"
 
 
 def _is_fraction(top: int, bottom: int, match: re.Match[str]) -> bool:
@@ -94,7 +82,7 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | None:
         named = f" {one if _qualifies(match) else many}" if many else ""
         return f"{words.cardinal(whole, context.locale)} and {with_article(fraction)}{named}"
     if top > 1 and re.match("-[a-z]", text_after(match)) and not unit:
-        return f"{words.cardinal(str(top), context.locale)}-{_denominator(bottom, context)}"
+        return f"{words.cardinal(str(top), context.locale)}-{denominator(bottom, context)}"
     bare = _without_article(fraction, match)
     if not one:
         return _half_a(match) if bare == "half" else _parts_of_a(bare, match)
@@ -138,11 +126,6 @@ def _without_article(fraction: str, match: re.Match[str]) -> str:
     if word_before(match).lower() in load_use("fractions", "determiners") or text_after(match)[:1] == "-":
         return re.sub(r"^(?:an?|one) ", "", fraction)
     return fraction
-
-
-def with_article(fraction: str) -> str:
-    """Say a fraction with its article: one third -> a third."""
-    return f"a {fraction}" if fraction == "half" else re.sub("^one ", "a ", fraction)
 
 
 def _say_vulgar(match: re.Match[str], context: Context) -> str | None:

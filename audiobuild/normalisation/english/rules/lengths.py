@@ -10,7 +10,7 @@ from audiobuild.normalisation.english.lexis.lists import load_map
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.forms import NUMBER, is_one, no_quotation_open, spoken_number, unit_name
-from audiobuild.normalisation.english.rules.fractions import spoken_fraction, with_article
+from audiobuild.normalisation.english.rules.spoken_fractions import spoken_fraction, with_article
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,

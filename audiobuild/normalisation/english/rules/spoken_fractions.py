@@ -1,0 +1,28 @@
+"""Fractions in words (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.lexis import words
+
+_DENOMINATORS = {2: "half", 4: "quarter"}
+
+
+def denominator(bottom: int, context: Context) -> str:
+    """Name the parts that a fraction counts: 4 -> quarter."""
+    return _DENOMINATORS.get(bottom) or words.ordinal(str(bottom), context.locale).removeprefix("one ")
+
+
+def spoken_fraction(top: int, bottom: int, context: Context) -> str:
+    """Say a fraction: 3/4 -> three quarters."""
+    name = denominator(bottom, context)
+    if top == 1:
+        return "half" if bottom == 2 else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+    return f"{words.cardinal(str(top), context.locale)} {words.plural(name)}"
+
+
+def with_article(fraction: str) -> str:
+    """Say a fraction with its article: one third -> a third."""
+    return f"a {fraction}" if fraction == "half" else re.sub("^one ", "a ", fraction)
