@@ -34,6 +34,22 @@ def test_paragraphs_of_each_program_are_whole_and_in_order(path: Path) -> None:
     assert article.title == known_title(path)
 
 
+def test_columns_begin_below_a_head_that_runs_over_them() -> None:
+    head = [line("A paper about the sea and what stands over all its columns here", 380 - 12 * n, 80) for n in range(6)]
+    left = [line("The left one says so here and", 290 - 12 * n) for n in range(14)]
+    right = [line("and on the right it ends so", 290 - 12 * n, 220) for n in range(14)]
+    read = " ".join(paragraphs(*head, *left, *right))
+    assert read.startswith("A paper about the sea")
+    assert read.rindex("left") < read.index("right")
+
+
+def test_what_a_browser_prints_at_the_edges_of_a_page_is_not_read() -> None:
+    date, address = line("11/30/26, 12:48 PM The mud", 390), line("https://mud.example/a 1/1", 10)
+    page = PdfPage(300, 400, 0, (*date, *line("It rained and rained.", 300), *address))
+    read = [block.text for block in find_paragraphs(lay_out_pages([page])) if not block.unread]
+    assert read == ["It rained and rained."]
+
+
 def test_over_all_programs_nearly_all_paragraphs_are_whole() -> None:
     articles = {path: article_of(path) for path in PAPERS}
     whole = sum(len(whole_paragraphs(path, article)) for path, article in articles.items())

@@ -24,13 +24,23 @@ _SPACE = 0.5
 """Of the height of letters, which the space between two words does not have."""
 _CROSSING = 0.1
 """Of a page's lines, so many may cross a strip."""
+_FEW_CROSSING = 2
+"""From the foot of a page upwards, its columns end where so many lines cross the strip."""
+_FEWEST_ROWS, _FEWEST_WORDS = 10, 40
+"""Of columns below a head."""
+_PROSE_WORDS = 7
+"""Lines of two columns of prose have as many words, those of a table fewer."""
 _BESIDE = 0.2
 """Of a page's words, so many have to stand on each side of it."""
 _EDGE_LINES = 3
 """Lines at the top of a page, and at its foot, among which running heads and page numbers are looked for."""
 _HEAD_LINES = 3
 """Lines that stand over several columns, at most, are measured against the page and not against each other."""
-_PAGE_NUMBER = re.compile(r"(?:page |p\. ?|[-–—] ?)?(?:#|[ivxlc]+)(?: ?[-–—]| ?(?:/|of) ?#)?", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"(?:page |p\. ?|[-–—] ?)?(?:#|[ivxlc]+)(?: ?[-–—]| ?(?:/|of) ?#)?"
+    r"|#[/.]#[/.]#, #:#(?: [ap]m)?(?: .{1,200})?|(?:https?|file)://\S{1,300} #/#",  # as browsers print pages
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +150,10 @@ def _columns(words: Sequence[PdfWord]) -> Iterator[list[PdfWord]]:
     """Part a page, or a stretch of it, into its columns, and what stands over all of them."""
     gutter = _gutter(words)
     if gutter is None:
-        yield list(words)
+        head, rest = _part_head(words)
+        yield head
+        if rest:
+            yield from _columns(rest)
         return
     crossing = [word for row in rows_of(words) if _crosses(row, gutter) for word in row]
     across = [word for word in words if any(abs(word.base - each.base) <= SAME_LINE * each.height for each in crossing)]
@@ -169,9 +182,30 @@ def _crosses(row: Sequence[PdfWord], gutter: float) -> bool:
     return bool(before and behind) and min(behind) - max(before) < _SPACE * max(word.height for word in row)
 
 
+def _part_head(words: Sequence[PdfWord]) -> tuple[list[PdfWord], list[PdfWord]]:
+    """Part what stands over the columns of a page, be it half of it, from the columns; nothing is below without any."""
+    rows = rows_of(words) if len(words) >= _FEWEST_WORDS else []
+    crossed: Counter[int] = Counter()
+    ends: dict[int, int] = {}
+    for count, row in enumerate(reversed(rows)):
+        places = {place for word in row for place in range(int(word.left) - 2, int(word.right) + 3)}
+        crossed.update(places)
+        for place in places:
+            if crossed[place] == _FEW_CROSSING:
+                ends[place] = count
+    left, right = min((row[0].left for row in rows), default=0), max((row[-1].right for row in rows), default=0)
+    middle = range(round(left + 0.3 * (right - left)), round(right - 0.3 * (right - left)))
+    below = max((ends.get(place, len(rows)) for place in middle), default=0)
+    rest = [word for row in rows[len(rows) - below :] for word in row]
+    is_prose = below >= _FEWEST_ROWS and len(rest) >= _PROSE_WORDS * below
+    if not is_prose or below == len(rows) or _gutter(rest) is None:
+        return list(words), []
+    return [word for row in rows[: len(rows) - below] for word in row], rest
+
+
 def _gutter(words: Sequence[PdfWord]) -> float | None:
     """Find a strip that parts columns: its middle; None where there is none."""
-    if len(words) < 40:
+    if len(words) < _FEWEST_WORDS:
         return None
     left, right = min(word.left for word in words), max(word.right for word in words)
     rows = len(rows_of(words))
