@@ -30,6 +30,7 @@ ORDER = (
     "date.full-span",
     "code.filed",
     "number.wind-force",
+    "postal.further-district",
     "date.roman-month",
     "date.roman-capitals",
     "date.iso",

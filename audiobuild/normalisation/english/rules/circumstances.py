@@ -171,6 +171,10 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     ),
     "dot": lambda match: True,
     "dialled": lambda match: bool(re.match(r":?\s?[+(]?\d[\d ()/–-]{4,}", text_after(match))),
+    "lettered": lambda match: bool(re.search(r"(?<![\w.])(?:[A-Z]|HQ) $", text_before(match))),
+    "of-place": lambda match: (
+        bool(match["stop"]) and bool(re.match(r"\sof\s(?:the\s)?(?:[A-Z]|I-\d)", text_after(match)))
+    ),
     "tally": lambda match: word_before(match).lower() in load_use("abbreviations", "tallies"),
     "of-number": lambda match: bool(match["stop"]) and bool(re.match(r"\sof\s(?:about\s)?[$£€¥\d]", text_after(match))),
     "edited": lambda match: (
@@ -213,7 +217,7 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
         )
     ),
     "between": _between_names,
-    "edition": lambda match: bool(re.search(rf"(?:\d{ORDINAL}|[a-z]{{2}}{ORDINAL}|[Rr]ev\.) $", text_before(match))),
+    "edition": lambda match: bool(re.search(rf"(?:\d{ORDINAL}|[a-z]{{2}}{ORDINAL}|[Rr]ev\.)[ -]$", text_before(match))),
     "founded": lambda match: bool(
         re.match(r"\s(?:in\s)?(?:1\d|20)\d\d(?![\d,]\d|[\w%])(?!\s[a-z]+s\b)", text_after(match))
     ),

@@ -230,6 +230,17 @@ def _say_force(match: re.Match[str], context: Context) -> str | None:
     return f"{words.cardinal(match['first'])} to "
 
 
+_DISTRICT_BEFORE = LatePattern(r"\b[A-Z]{2}-\d{2}(?:, -\d{2}){0,12},? (?:and |or )?$")
+
+
+def _say_district(match: re.Match[str], context: Context) -> str | None:
+    """Read the number of a district whose state was said before: CA-01, -03 and -22."""
+    if not _DISTRICT_BEFORE.search(text_before(match)):
+        return None
+    number = match["number"]
+    return words.digit_by_digit(number) if number[0] == "0" else words.cardinal(number)
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "postal.state",
@@ -268,6 +279,13 @@ RULES: tuple[Rule, ...] = (
         _say_compass,
         {point for point in _COMPASS if "." not in point},
         example="3 miles NE of York -> three miles north-east of York",
+    ),
+    make_rule(
+        "postal.further-district",
+        r"-(?P<number>\d{2})(?![\w.,]\d|\w)",
+        _say_district,
+        ("-",),
+        example="CA-01, -03 -> C A zero one, zero three",
     ),
     make_rule(
         "number.wind-force",

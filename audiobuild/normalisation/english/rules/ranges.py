@@ -188,6 +188,8 @@ def _is_score(match: re.Match[str]) -> bool:
         return False
     if (second < 8 and _SET_BEFORE.search(text_before(match))) or _is_set(match):
         return True
+    if first < second and word_after(match) == "of":
+        return False
     if first >= second:
         return (word_before(match) or _QUOTING.sub("", text_before(match))).lower() not in load_words("opening_words")
     if word_after(match) in load_use("ranges", "lasting"):
