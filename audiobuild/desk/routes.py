@@ -25,7 +25,8 @@ from audiobuild.publish.pictures.palette import render_palette
 from audiobuild.publish.site.serving import Site
 from audiobuild.sources.corrections import LONGEST_PAUSE_S
 
-PAGE = ("desk.html", "desk.css", "desk.js", "edition.js", "reading.js", "mending.js", "settings.js", "icon.svg")
+_SCRIPTS = ("desk.js", "edition.js", "reading.js", "mending.js", "settings.js", "server.js")
+PAGE = ("desk.html", "desk.css", *_SCRIPTS, "icon.svg")
 """The files of the page, all there are."""
 _ACCENT = "#0b5394"
 _MOST_BYTES = 10_000

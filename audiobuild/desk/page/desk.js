@@ -3,6 +3,7 @@
 import { Sheet } from "./edition.js";
 import { Mending } from "./mending.js";
 import { Reader } from "./reading.js";
+import { ask, notify } from "./server.js";
 import { Settings } from "./settings.js";
 
 const $ = (id) => document.getElementById(id);
@@ -27,37 +28,6 @@ const LEGEND = {
   short: "short forms",
   mark: "symbols and punctuation",
 };
-
-// Ask the server; what it refuses is an error with what to do.
-export async function ask(path, body) {
-  const answer = await fetch(path, body === undefined ? {} : {
-    method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body),
-  });
-  if (answer.ok) return answer.json();
-  const told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : {};
-  const error = new Error(told.message ?? `the desk answers ${answer.status}`);
-  error.hint = told.hint ?? "";
-  error.isStale = answer.status === 409;
-  throw error;
-}
-
-let quiet;
-export function notify(text, { link, change } = {}) {
-  clearTimeout(quiet);
-  $("notice").replaceChildren(text);
-  if (change) {
-    const lines = document.createElement("span");
-    lines.className = "diff";
-    lines.textContent = change.lines.join("\n");
-    $("notice").append(lines);
-  }
-  if (link) {
-    const anchor = Object.assign(document.createElement("a"), { href: link, textContent: "Listen to it", target: "_blank", rel: "noopener" });
-    $("notice").append(" ", anchor);
-  } else {
-    quiet = setTimeout(() => $("notice").replaceChildren(), 8000);
-  }
-}
 
 const sheet = new Sheet($("articles"), { opened: (word) => mending.open(word), moved: (word) => mending.follow(word) });
 const reader = new Reader($("audio"), sheet);

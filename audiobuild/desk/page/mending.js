@@ -1,6 +1,6 @@
 // The panel beside the text: what is said of a word, and how it is to be said.
 
-import { ask, notify } from "./desk.js";
+import { ask, notify } from "./server.js";
 import { cut, element, family, spokenOf } from "./edition.js";
 
 const NOT_HEARD = "not heard"; // a kind of doubt that says what was heard

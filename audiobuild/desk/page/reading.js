@@ -1,6 +1,6 @@
 // The voice: one passage at a time, with the word that is spoken marked.
 
-import { ask, notify } from "./desk.js";
+import { ask, notify } from "./server.js";
 import { tokensOf } from "./edition.js";
 
 export class Reader {

@@ -1,6 +1,6 @@
 // Voices by role and department, and the pauses of the show, as show.toml has them.
 
-import { ask } from "./desk.js";
+import { ask } from "./server.js";
 import { element } from "./edition.js";
 
 const UNSET = "[null,null]"; // neither engine nor name, so that show.toml says nothing of it
