@@ -155,6 +155,7 @@ ORDER = (
     "money.currency",
     "money.pence",
     # lengths and measures: before sums, whose x and / they hold
+    "number.lettered-span",
     "code.wireless",
     "code.cartridge",
     "maths.exponent",
@@ -243,6 +244,7 @@ ORDER = (
     "abbreviation.dotted",
     "abbreviation.circa",
     "abbreviation.page",
+    "abbreviation.backed",
     "abbreviation.care-of",
     "abbreviation.with",
     "abbreviation.latin",

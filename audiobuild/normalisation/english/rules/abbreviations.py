@@ -136,7 +136,19 @@ def _say_care_of(match: re.Match[str], context: Context) -> str | None:
     return "care of"
 
 
+def _say_backed(match: re.Match[str], context: Context) -> str | None:
+    """Read what leads to the other side of a record: "Help!" b/w "I'm Down"."""
+    return "backed with"
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "abbreviation.backed",
+        r"b/w(?=\s[\"“‘'])",
+        _say_backed,
+        ("b",),
+        example="“Help!” b/w “I’m Down” -> Help! backed with I’m Down",
+    ),
     make_rule(
         "abbreviation.dotted",
         r"(?:[a-z]\.){2,4}[a-z]?\.?",

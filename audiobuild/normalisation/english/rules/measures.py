@@ -41,7 +41,7 @@ _SPACED = frozenset(unit for unit, row in _UNITS.items() if row[2] == "s")
 _PER = load_map("per_units")
 _WRITTEN_SHORT = frozenset(unit for unit, name in _PER.items() if unit != name)
 _LONE = load_words("lone_units")
-_PER_NUMBERLESS = frozenset(unit for unit in _UNITS if not re.search("[⋅·☉⊙]", unit)) - load_use(
+_PER_NUMBERLESS = frozenset(unit for unit in _UNITS if not re.search("[⋅·☉⊙⊕]", unit)) - load_use(
     "measures", "per-numberless"
 )
 _SCALE = r"(?:\s?(?:bn|trn|tn|mn|mln)(?=\s)|\s?[mk](?=\s(?!in\b)|[°º])|\s(?:thousand|million|billion|trillion))"

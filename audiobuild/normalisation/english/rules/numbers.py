@@ -107,7 +107,23 @@ def _say_digits_and_letters(match: re.Match[str], context: Context) -> str | Non
     return f"{number} {split_camel(tail, context)}"
 
 
+def _say_lettered_span(match: re.Match[str], context: Context) -> str | None:
+    """Read the first and the last of what has a number with a letter: exits 16E–18E."""
+    if match["letter"] not in "DES" and word_before(match).lower().rstrip(".") not in load_use("numbers", "lettered"):
+        return None
+    first, last = words.paired(match["first"]), words.paired(match["last"])
+    return f"{first} {match['letter']} to {last} {match['letter']}"
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "number.lettered-span",
+        r"(?P<first>\d{1,4})(?P<letter>[A-Z])[-–](?P<last>\d{1,4})(?P=letter)(?![\w-])",
+        _say_lettered_span,
+        (DIGIT,),
+        behind="A-Z",
+        example="exits 16E–18E -> exits sixteen E to eighteen E",
+    ),
     make_rule(
         "number.spaced",
         r"\d{1,3}(?:[ \u202f]\d{3}){1,4}(?![\d\w])",

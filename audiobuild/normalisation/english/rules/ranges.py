@@ -209,7 +209,7 @@ def _is_score(match: re.Match[str]) -> bool:
 
 def _say_chain(match: re.Match[str], context: Context) -> str | None:
     """Read three and more numbers joined by hyphens one after the other; long ones digit by digit."""
-    parts = match["numbers"].split("-")
+    parts = re.split("[-–]", match["numbers"])
     if match["tank"]:
         return f"{' '.join(words.cardinal(part) for part in parts)} {words.letters(match['tank'])}"
     if all(len(part) <= 2 and part[0] != "0" for part in parts) and len(parts) > 4:
@@ -268,7 +268,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "score.chain",
-        r"(?P<numbers>\d{1,12}(?:-\d{1,12}){2,}+)(?P<tank>(?<=-[0-8])(?:[SPWV]?T|DM|DE|DH|F|RT))?(?![\w])",
+        r"(?P<numbers>\d{1,12}(?:-\d{1,12}){2,}+|\d{1,2}(?:–\d{1,2}){2,3}(?!–|[-/.]\d))(?P<tank>(?<=[-–][0-8])(?:[SPWV]?T|DM|DE|DH|F|RT))?(?![\w])",
         _say_chain,
         (DIGIT,),
         behind="-",

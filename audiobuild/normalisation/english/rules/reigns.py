@@ -14,8 +14,8 @@ _REGNAL_BEFORE = LatePattern(r"[A-Z][a-z]{2,12} (?:I{1,3}|IV|VI{0,3}|IX|X)(?:[â€
 """Another monarch with a number, before the name that the numeral follows."""
 _REIGN_OF = LatePattern(rf"\b{one_of('roman', 'of-monarchs')} (?:of|to|by) [A-Z][a-z]+ $")
 """What only monarchs have, before a name: the reign of Henry I."""
-_OLD_YEAR = LatePattern(r"(?:[5-9]\d\d|1[0-7]\d\d),?")
-"""A year in which no writer lived who tells of himself."""
+_OLD_YEAR = LatePattern(r"(?:[5-9]\d\d|1[0-7]\d\d|BCE?|CE|AD),?")
+"""A year in which no writer lived who tells of himself, or its era."""
 
 
 _RULE_BEHIND = LatePattern(
