@@ -79,6 +79,7 @@ _NOTE_LABEL = re.compile(
 )
 UNREAD_NAMES: Mapping[str, str] = {
     **dict.fromkeys("instagram-media fb-post tiktok-embed".split(), "a post from elsewhere is not read"),
+    "ltx_note_outer": "a footnote is not read",
     "wp-block-file": "a file to be fetched is not read",
     **dict.fromkeys("wp-block-button wp-block-buttons kg-button-card".split(), "a control is not read"),
     **dict.fromkeys("kg-audio-card kg-video-card kg-file-card".split(), "a recording is not read"),

@@ -122,7 +122,7 @@ def article_of(about: Metadata, blocks: tuple[Block, ...], source: str, section:
 
 def _beside(source: str, image: str) -> Path | None:
     """Give the path of a picture that lies beside an article; None where it lies on the web, or there is none."""
-    if not image or "://" in image or image.startswith(_ELSEWHERE):
+    if not image or "://" in image or image.startswith((_ELSEWHERE, "data:")):
         return None
     return Path(source).parent / (unquote(image) if "/" in image and "%20" in image else image)
 

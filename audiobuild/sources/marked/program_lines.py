@@ -26,6 +26,7 @@ _KINDS: Mapping[str, tuple[BlockKind, str]] = {
     "label": (BlockKind.SHORTCODE, PROGRAMS),
     "expression": (BlockKind.SHORTCODE, PROGRAMS),
     "file": (BlockKind.IMAGE, ""),
+    "contents": (BlockKind.LINK, "contents are not read"),
     "portal": (BlockKind.LINK, "an invitation to sign up is not read"),
     "elsewhere": ELSEWHERE,
 }
@@ -38,6 +39,7 @@ _LINE = re.compile(
     | (?P<label>\([\w-]{1,80}\)=|\+\+\+)
     | (?P<expression>\{[A-Za-z_$][\w.$]{0,80}(?:\(.*\))?\}|\{.*=>.*\})
     | (?P<file>(?:__GHOST_URL__)?/[\w./%-][\w./% -]{0,200}\.\w{2,4}(?:\s+(?:"[^"]*"|'[^']*'))?)
+    | (?P<contents>\[[^\[\]]{1,300}\t\**\d{1,4}\**\]\(\#[^()\s]{0,200}\))
     | (?P<portal>\[[^\[\]]{0,300}\]\(\#/portal/[\w/-]{0,60}\))
     | (?P<elsewhere>\[[^\[\]]{0,300}\]\([^()\s]{0,400}(?:[0-9a-f]{32}\.md|\.csv)\)
         |\[[^\[\]]{0,300}\]\(https://(?:www\.)?notion\.so/[^()\s]{0,300}\)

@@ -36,6 +36,8 @@ class PageElement:
     """The words in it that are in no block within it, in small letters and without punctuation."""
     words: int = 0
     """How many words are in it, all that is in it included."""
+    is_link: bool = False
+    """Whether it leads somewhere; many an `a` is only a place that others lead to."""
     linked_words: int = 0
     """How many of them are links."""
     claimed_words: int = 0
@@ -71,6 +73,7 @@ def parse_page(text: str) -> PageElement:
             _end_implied(path, part.tag, offset)
             if len(path) < _DEEPEST:
                 element = PageElement(part.tag, _names(part), offset, part.line, parent=path[-1])
+                element.is_link = part.tag == "a" and "href" in part.attributes
                 path[-1].children.append(element)
                 path.append(element)
         elif part.kind is HtmlPartKind.END and any(each.tag == part.tag for each in path[1:]):
@@ -79,7 +82,7 @@ def parse_page(text: str) -> PageElement:
             _set_ends(path[-1], offset + len(part.written), part.tag, offset)
         elif part.kind is HtmlPartKind.TEXT:
             hidden = sum(each.tag in UNREAD and each.tag not in ("nav", "figcaption", "caption") for each in path)
-            links = any(each.tag == "a" for each in path)
+            links = any(each.is_link for each in path)
             words = [] if hidden else words_in(part.text)
             if words:
                 next(each for each in reversed(path) if each.is_block).own_words += words
