@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import symtable
 import sys
 from functools import cache
 from pathlib import Path
@@ -193,6 +194,28 @@ def test_third_party_package_is_imported_by_one_package_alone() -> None:
         assert [module for module in importers.pop(name) if not any(is_within(module, each) for each in packages)] == []
     several = {name: found for name, found in importers.items() if len(set(map(package_of, found))) > 1}
     assert several == {}
+
+
+def test_scripts_import_what_is_there() -> None:
+    """Those without an ending are seen by no type checker."""
+    missing = [
+        f"{path.name}: {node.module}.{alias.name}"
+        for path in sorted((PACKAGE.parent / "scripts").rglob("*"))
+        if path.is_file() and path.read_bytes().startswith(b"#!/usr/bin/env python")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and is_within(node.module or "", ROOT)
+        for alias in node.names
+        if f"{node.module}.{alias.name}" not in modules()
+        and (node.module not in modules() or alias.name not in names_bound(node.module))
+    ]
+    assert missing == []
+
+
+@cache
+def names_bound(module: str) -> frozenset[str]:
+    """List what a module binds at its head."""
+    symbols = symtable.symtable(path_of(module).read_text(encoding="utf-8"), module, "exec").get_symbols()
+    return frozenset(each.get_name() for each in symbols if each.is_assigned() or each.is_imported())
 
 
 def test_no_module_imports_click_which_typer_brings_along() -> None:
