@@ -43,6 +43,9 @@ _WHATEVER = "any"
 _NO_THOUSANDS = "\0"
 """Stands for a comma behind which no thousands are: no rule needs it."""
 
+_BEHIND_TWO_FIGURES = frozenset(",€£")
+"""What shows behind a comma and two figures that it parts more than a list: 4,00,000 in India, 3,50 €."""
+
 _LONG_CHARS = 5_000
 """A text shorter than this, as paragraphs are, is not watched for what comes back in it."""
 _OFTEN = 64
@@ -174,7 +177,7 @@ class Inventory:
             if not first.isdecimal():
                 return (first, ANY_SYMBOL), _WHATEVER
             if following == "," and text[end + 1 : end + 2].isdigit() and not text[end + 1 : end + 4].isdigit():
-                following = "," if text[end + 3 : end + 4] == "," else _NO_THOUSANDS  # 4,00,000 in India
+                following = "," if text[end + 3 : end + 5].lstrip()[:1] in _BEHIND_TWO_FIGURES else _NO_THOUSANDS
             return _DIGITS, following
         starts: tuple[str, ...] = ()
         mark = following

@@ -23,6 +23,8 @@ ORDER = (
     "definition.bracket",
     "definition.short-form",
     # dates, years and hours as machines write them: before telephone numbers and codes, which look alike
+    "money.comma-before",
+    "money.comma-behind",
     "number.indian",
     "money.indian",
     "date.time-stamp",
@@ -331,6 +333,7 @@ ORDER = (
     "power.superscript",
     "symbol.greek-letters",
     "symbol.greek",
+    "symbol.comparison",
     "symbol.sections",
     "symbol.operator",
     "symbol.subscript",
