@@ -182,9 +182,9 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
         and bool(re.search(r"[,;(] $|\($", text_before(match)))
         and bool(re.match(r"\s[A-Z](?:\.|[a-z]+ (?:and |& )?[A-Z])", text_after(match)))
     ),
-    "flying": lambda match: word_before(match) in {"Plt", "Fg", "Flg", "Pilot", "Flying"},
+    "flying": lambda match: word_before(match) in load_use("abbreviations", "flying"),
     "taxed": lambda match: (
-        re.match(r"\.?\s(?:VAT|tax|GST|[Pp]&[Pp]|delivery)\b", text_after(match)) is not None
+        words_pattern(r"\.?\s(?:WORDS|[Pp]&[Pp])\b", "abbreviations", "taxes").match(text_after(match)) is not None
         and re.search(r"[\d)] $", text_before(match)) is not None
     ),
     "judged": lambda match: (

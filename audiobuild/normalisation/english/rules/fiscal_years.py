@@ -24,7 +24,7 @@ RULES: tuple[Rule, ...] = (
         "year.fiscal",
         r"(?P<label>[ACFST]Y)\s?(?P<first>(?:19|20)\d\d|\d\d)(?:(?P<mark>[-–/])(?P<second>(?:19|20)\d\d|\d\d))?(?![\w]|[.,/-]\d)",
         _say_fiscal,
-        ("AY", "CY", "FY", "SY", "TY"),
+        tuple(f"{first}Y" for first in "ACFST"),
         behind=" 0-9",
         example="in FY2019/20 -> in F Y twenty nineteen twenty",
     ),

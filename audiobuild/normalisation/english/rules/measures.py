@@ -44,7 +44,9 @@ _LONE = load_words("lone_units")
 _PER_NUMBERLESS = frozenset(unit for unit in _UNITS if not re.search("[⋅·☉⊙⊕]", unit)) - load_use(
     "measures", "per-numberless"
 )
-_SCALE = r"(?:\s?(?:bn|trn|tn|mn|mln)(?=\s)|\s?[mk](?=\s(?!in\b)|[°º])|\s(?:thousand|million|billion|trillion))"
+_SCALE = (
+    rf"(?:\s?{one_of('measures', 'scales')}(?=\s)|\s?[mk](?=\s(?!in\b)|[°º])|\s(?:thousand|million|billion|trillion))"
+)
 _MEASURE = rf"""
     (?P<sign>{SIGN})(?P<first>{NUMBER})(?P<fraction>[½¼¾⅓⅔])?
     (?:  # the other end of a range, with or without the unit behind the first
@@ -170,7 +172,7 @@ def _say_compound(match: re.Match[str], context: Context) -> str | None:
     """Read a number that a hyphen joins to its unit: a 16-oz. steak -> a sixteen-ounce steak."""
     if match["unit"] == "cal" and match["first"][0] == ".":
         return f"{spoken_number(match['first'], context)} {'caliber' if is_american(context) else 'calibre'}"
-    poured = load_words("ingredients") | load_use("measures", "tins") | {"of", "jug", "glass", "glasses", "pot"}
+    poured = load_words("ingredients") | load_use("measures", "tins") | load_use("measures", "jugs")
     is_score = match["unit"] == "pt" and word_after(match) not in poured
     unit = "point" if is_score else unit_name(match["unit"], context, plural=False)
     part = f" and {load_map('fractions')[match['part']].replace('one ', 'a ')}" if match["part"] else ""

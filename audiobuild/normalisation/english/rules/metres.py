@@ -58,7 +58,7 @@ _FROM_COUNT = LatePattern(r"\bfrom (?:\d{1,3}(?:,\d{3})+|\d{2,3},?000) to $")
 """Before a number with m this tells what it was before: thousands, which no length in metres is counted from."""
 
 _FEAT_BEFORE = LatePattern(
-    rf"\b{one_of('metres', 'feats')} (?:(?:only|just|over) )?$|\b{one_of('metres', 'of-feats')} of $"
+    rf"\b{one_of('metres', 'feats')} (?:{one_of('metres', 'barely')} )?$|\b{one_of('metres', 'of-feats')} of $"
 )
 """Before a number with two decimals: what an athlete did."""
 

@@ -163,7 +163,8 @@ def _qualifies(match: re.Match[str]) -> bool:
     if word_after(match) in load_use("money", "payers"):
         return word_before(match).lower() in DETERMINERS
     if word_after(match) in load_use("money", "verbs-or-nouns"):
-        return not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3))
+        owned = word_before(match).endswith(("’s", "'s"))
+        return owned or not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3))
     if word_after(match) in load_words("third_persons"):
         return False
     if noun_follows(match):

@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.lexis.regions import is_american
-from audiobuild.normalisation.english.lexis.word_patterns import alternatives, words_pattern
+from audiobuild.normalisation.english.lexis.word_patterns import words_pattern
 from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.english.rules.weekdays import MONTHS, WEEKDAYS_AND_SHORT
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
@@ -188,12 +188,9 @@ _YEAR_FIRST = r"""
 """
 
 
-_SMALL_NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-
-
 def _say_roman_month(match: re.Match[str], context: Context) -> str | None:
     """Read a date whose month is a small numeral: 3.ix.1928."""
-    month = _NAMES[_SMALL_NUMERALS.index(match["month"])]
+    month = _NAMES[roman_value(match["month"].upper()) - 1]
     year = match["year"]
     return _full_date(month, match["day"], year if len(year) == 4 else _century(year), context)
 
@@ -298,7 +295,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "date.roman-month",
-        rf"(?P<day>[12]\d|3[01]|0?[1-9])(?P<mark>[./-])(?P<month>{alternatives(_SMALL_NUMERALS)})(?P=mark)"
+        r"(?P<day>[12]\d|3[01]|0?[1-9])(?P<mark>[./-])(?P<month>v?i{1,3}|i?[vx]|xi{1,2})(?P=mark)"
         r"(?P<year>(?:1\d|20)\d\d|\d\d)(?!\w|[.,]\d)",
         _say_roman_month,
         (DIGIT,),

@@ -40,23 +40,21 @@ _BEFORE_YEARS = load_use("postal", "before-years")
 _BEFORE_STATES = load_use("postal", "before-states")
 _STATE_BEFORE = LatePattern(rf"(?<!\w)(?:{alternatives([code for code in _STATES if '.' in code])}),? (?:and|or) $")
 
+_JOINT = rf"(?:, (?:{one_of('postal', 'joints')} )?| {one_of('postal', 'joints')} )"
 _STATED_BEFORE = LatePattern(
     rf"(?<!\w)(?:{alternatives([code for code in _STATES if '.' in code])}) [^.;]{{0,40}}(?:[^.;]\.\d[^.;]{{0,20}})?"
-    r"(?:, (?:and |or )?|(?:and|or) (?:in )?)$"
+    rf"{_JOINT}(?:in )?$"
 )
 """Another state, before one that is told of in the same way: "Wis. by 0.9 and Pa. by 1.7"."""
-_STATED_BEHIND = LatePattern(
-    rf"(?:, (?:and |or )?| and | or )(?:{alternatives([code for code in _STATES if '.' in code])})(?!\w)"
-)
+_STATED_BEHIND = LatePattern(rf"{_JOINT}(?:{alternatives([code for code in _STATES if '.' in code])})(?!\w)")
 _OFFICER_BEHIND = LatePattern(rf" {one_of('postal', 'officers')}\b")
 
 
 _SMALL_STATES = alternatives([short for short, kind in load_rows("casing") if kind in {"state", "doubtful-state"}])
 _OTHER_SMALL = rf"(?:{_SMALL_STATES})\."
-_SMALL_JOINT = r"(?:, (?:and |or )?| and | or )"
 _SMALL_BEFORE, _SMALL_BEHIND = (
-    LatePattern(rf"(?<!\w){_OTHER_SMALL}{_SMALL_JOINT}$", re.IGNORECASE),
-    LatePattern(rf"{_SMALL_JOINT}{_OTHER_SMALL}", re.IGNORECASE),
+    LatePattern(rf"(?<!\w){_OTHER_SMALL}{_JOINT}$", re.IGNORECASE),
+    LatePattern(rf"{_JOINT}{_OTHER_SMALL}", re.IGNORECASE),
 )
 
 
@@ -143,9 +141,10 @@ def _lower_point(point: str, context: Context) -> str:
 _WIND_BEFORE = LatePattern(rf"\b[Ww]inds?:? (?:{one_of('postal', 'winds')} ){{0,2}}$")
 """What stands before the point that the wind blows from."""
 
+_SPAN = r"(?:\s?[-–]\s?|\sto\s|\sor\s)"
 _GALE_BEHIND = LatePattern(
-    r"\s(?:\d{1,2}(?:\s?[-–]\s?|\sto\s|\sor\s)(?:severe )?(?:gale|storm|\d{1,2}, (?:occ|perhaps|increasing|veering))"
-    r"|(?:severe )?gale \d|(?:veering|backing)\b)"
+    rf"\s(?:\d{{1,2}}{_SPAN}(?:severe )?(?:{one_of('postal', 'gales')}|\d{{1,2}}, {one_of('postal', 'changes')})"
+    rf"|{one_of('postal', 'gales')} \d|{one_of('postal', 'turns')}\b)"
 )
 """What stands behind it in a forecast for ships: the wind's force."""
 
@@ -289,7 +288,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "number.wind-force",
-        r"(?P<first>[4-9]|1[0-2])[-–](?=(?:severe gale|gale|violent storm|storm|hurricane) \d)",
+        rf"(?P<first>[4-9]|1[0-2])[-–](?={one_of('postal', 'gales')} \d)",
         _say_force,
         (DIGIT,),
         behind="-",

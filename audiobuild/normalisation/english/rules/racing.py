@@ -121,14 +121,20 @@ def _say_lengths(match: re.Match[str], context: Context) -> str | None:
     return _counted(match["first"], match["part"], "length", attributive=False)
 
 
+_DISTANCE = rf"""
+    (?=[1-4]m[ ]?\d|[1-8][{_FRACTIONS}]?f[ ]?\d{{1,3}}y)  # two of the three
+    (?:(?P<miles>[1-4])m[ ]?)?(?:(?P<furlongs>[1-8])(?P<part>[{_FRACTIONS}])?f[ ]?)?
+    (?:(?P<yards>\d{{1,3}})y(?:ds?)?)?(?!\w)(?<![ ])
+"""
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "race.distance",
-        rf"(?=[1-4]m ?\d|[1-8][{_FRACTIONS}]?f ?\d{{1,3}}y)"
-        rf"(?:(?P<miles>[1-4])m ?)?(?:(?P<furlongs>[1-8])(?P<part>[{_FRACTIONS}])?f ?)?"
-        r"(?:(?P<yards>\d{1,3})y(?:ds?)?)?(?!\w)(?<! )",
+        _DISTANCE,
         _say_distance,
         (DIGIT,),
+        flags=re.VERBOSE,
         behind="mf",
         example="a 2m4f chase -> a two mile four furlong chase",
     ),
