@@ -96,6 +96,16 @@ def test_entries_of_a_live_blog_keep_their_headings() -> None:
     assert [f"Hour {hour}" in words for hour in range(8, 13)] == [True] * 5
 
 
+def test_panels_of_an_accordion_are_read_although_they_are_shut() -> None:
+    text = "The ferry comes in May, and it will be late as often as the old one was, which was on each day but one."
+    item = "<h3><button aria-controls='p{0}'>Late in {0}?</button></h3><div id='p{0}' {1}><p>{2}</div>"
+    shut = ("hidden", "style='display:none'", "aria-hidden='true'")
+    items = "".join(item.format(number, each, text) for number, each in enumerate(shut))
+    page = f"<html><title>Ferry</title><body><main><h1>Ferry</h1>{items}<p hidden>Secret.</main></body></html>"
+    words = heard(read_web_page(page.encode(), "ferry.html"))
+    assert words == [line for number in range(3) for line in (f"Late in {number}?", text)]
+
+
 def test_encoding_that_a_server_names_for_all_its_pages_is_not_believed() -> None:
     page = f"<html><title>Mud</title><body><h1>Mud</h1>{'<p>The café – it is shut – and the “Ada” has sailed.</p>' * 9}"
     assert heard(read_web_page(page.encode(), "a", charset="ISO-8859-1"))[0].startswith("The café – it")

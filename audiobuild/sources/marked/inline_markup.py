@@ -83,6 +83,11 @@ _FORMS: tuple[tuple[str, str, _Reading], ...] = (
         _maths,
     ),
     (
+        "[",
+        r"^[ \t]{0,20}(?:\*\*)?\[\d{1,2}:\d\d(?::\d\d)?(?:\.\d{1,3})?\](?:\*\*)?[ \t]+",
+        lambda found: ("", BlockKind.SHORTCODE, "a time in a recording is not read"),
+    ),
+    (
         "([",
         r" ?\(\[(?:[Vv]iew [Hh]ighlight|[Ll]ocation \d{1,7})\]\([^()\s]{1,300}\)\)",
         lambda found: ("", BlockKind.LINK, ""),

@@ -14,6 +14,7 @@ from audiobuild.sources.article_parts.found_block import FoundBlock
 from audiobuild.sources.article_parts.metadata import find_metadata
 from audiobuild.sources.file_kinds import PAGE_SUFFIXES
 from audiobuild.sources.file_names import name_of
+from audiobuild.sources.html.accordions import open_accordions
 from audiobuild.sources.html.html_blocks import HtmlReader, find_html_blocks
 from audiobuild.sources.html.markup_text import decode_markup, mark_note_links
 from audiobuild.sources.web_pages.page_body import LeftOut, find_left_out
@@ -49,7 +50,7 @@ def read_web_page(
     Raises:
         SourceError: this is no text, trafilatura is not installed, or the page has hardly a body.
     """
-    text = mark_note_links(_MERGED.sub(_as_comment, decode_markup(data, source, charset)))
+    text = open_accordions(mark_note_links(_MERGED.sub(_as_comment, decode_markup(data, source, charset))))
     opinion = judge_page(text, url, source)
     tree = parse_page(text)
     found = tuple(find_blocks_without(text, find_left_out(tree, opinion.paragraphs)))
