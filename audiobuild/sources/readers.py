@@ -14,6 +14,7 @@ from audiobuild.errors import SourceError
 from audiobuild.model.values import Article
 from audiobuild.sources.file_kinds import PAGE_SUFFIXES
 from audiobuild.sources.html.html_tags import refuse_many_tags
+from audiobuild.sources.html.markup_text import without_embedded
 from audiobuild.sources.marked.markdown import SUFFIXES, read_markdown
 from audiobuild.sources.marked.speech_markup import SPEECH_SUFFIX, read_speech_markup
 
@@ -31,6 +32,7 @@ _BLANK_LINE = re.compile(rb"\r?\n[ \t]*\r?\n")
 
 
 def _read_markdown_file(data: bytes, source: str, section: str) -> tuple[Article]:
+    data = without_embedded(data)  # as Google's documents have their pictures
     if len(data) > _MOST_BYTES or data.count(b"\n") > _MOST_LINES:
         limits = f"{_MOST_BYTES // 1_000_000} MB and {_MOST_LINES:,} lines"
         raise SourceError(f"an article may have {limits} at most", source, "Part it into several files.")

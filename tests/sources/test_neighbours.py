@@ -323,3 +323,11 @@ def test_shortcodes_of_wordpress_are_accounted_for_and_what_they_frame_is_read(t
         "[gallery ids='1,2']",
         "[embed]https://film.example/1[/embed]",
     }
+
+
+def test_pictures_in_markdown_itself_count_for_nothing() -> None:
+    picture = "data:image/png;base64," + "iVBORw0KGgo" * 500_000
+    article = read("late.md", f"# Late\n\n{ONE}\n\n![][image1]\n\n[image1]: <{picture}>\n")
+    assert heard(article) == [ONE]
+    assert article.image is None
+    assert all(len(block.text) < 100 for block in article.blocks if block.text != ONE)

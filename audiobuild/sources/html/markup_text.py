@@ -50,7 +50,7 @@ def decode_markup(data: bytes, where: str, charset: str = "") -> str:
     Raises:
         SourceError: this is no text, declares entities, which may be endless, or is too long.
     """
-    text = _decoded(_EMBEDDED.sub(rb"\1", data), charset)
+    text = _decoded(without_embedded(data), charset)
     if "\0" in text[:10_000]:
         raise SourceError("this is no text", where, "It may be a file of another kind, under a wrong name.")
     if "<!ENTITY" in text[:10_000].upper():
@@ -59,6 +59,15 @@ def decode_markup(data: bytes, where: str, charset: str = "") -> str:
         raise SourceError(f"a page may have {_MOST_CHARS // 1_000_000} MB at most", where, "Part it into several.")
     refuse_many_tags(text, where)
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", " ")
+
+
+def without_embedded(data: bytes) -> bytes:
+    """Take out pictures and fonts that stand in a text itself; where they stood is still said.
+
+    >>> without_embedded(b"![](data:image/png;base64," + b"iVBO" * 100 + b")")
+    b'![](data:image/png;base64,)'
+    """
+    return _EMBEDDED.sub(rb"\1", data)
 
 
 def _decoded(data: bytes, charset: str) -> str:
