@@ -96,8 +96,7 @@ def _is_plural(word: str) -> bool:
 
 @cache
 def _short_forms() -> frozenset[str]:
-    tables = ("casing", "small_caps", "abbreviations", "titles", "months", "units", "file_endings", "lone_units")
-    shorts = {row[0].lower() for table in tables for row in load_rows(table)}
+    shorts = {row[0].lower() for table in load_use("lowered_figures", "tables") for row in load_rows(table)}
     return frozenset(shorts) | load_use("lowered_figures", "no-initialisms") | {"www"}
 
 
@@ -114,7 +113,7 @@ def _degrees() -> dict[str, str]:
     return {degree.lower(): degree for degree in load_map("degrees")}
 
 
-_CLAUSE_ENDS = r"(?=[),.;:]|$| (?:and|in|to|by|the|when|under|until|or|was|is|with)\b)"
+_CLAUSE_ENDS = rf"(?=[),.;:]|$| {one_of('lowered_figures', 'clause-ends')}\b)"
 _VOWELLESS = LatePattern(r"(?<![\w.@/#&’'-])([bcdfghjklmnpqrstvwxz]{3,5})(?![^\W\d]|[_.@/&’']|-[a-z])")
 _NUMERAL = LatePattern(
     r"(?<![\w’'.])(?:a[ldnrst]-)?([a-z]{3,14}) ((?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3}))(?=['’]s\b|[^\w’'.-]|\.(?!\w)|$)"

@@ -6,6 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.rule import Rule, make_rule
 
 _SIGNS = {"+": "plus", "±": "plus or minus"}
@@ -35,7 +36,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "time.countdown",
-        r"T\s?(?P<sign>[-−–+])\s?(?=\d{1,3}(?::\d\d|\s(?:s|sec|seconds?|min|minutes?|h|hours?|days?)\b))",
+        rf"T\s?(?P<sign>[-−–+])\s?(?=\d{{1,3}}(?::\d\d|\s{one_of('offsets', 'counted-down')}\b))",
         _say_countdown,
         ("T",),
         behind=" +-",

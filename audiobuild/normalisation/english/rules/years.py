@@ -116,7 +116,7 @@ def _month_of(year: str, month: str, context: Context) -> str | None:
     return f"{list(load_map('months').values())[int(month) - 1]} {words.year(year, context.locale)}"
 
 
-_NUMBERED = frozenset(load_use("years", "numbered")) | {"no.", "nos.", "section", "version", "by", "was", "score"}
+_NUMBERED = load_use("years", "numbered") | load_use("years", "before-numbers")
 _BEFORE_SPANS = load_use("years", "before-spans")
 
 
