@@ -34,6 +34,12 @@ def is_english_word(word: str) -> bool:
     )
 
 
+def is_name_word(bare: str) -> bool:
+    """Say whether a word, without its ending, may be a name: it is no English word, or a given name as well."""
+    known = bare.capitalize() in load_words("first_names") or bare.capitalize() in load_words("names")
+    return known or not is_english_word(bare.lower())
+
+
 def _is_listed(word: str) -> bool:
     return word in load_words("vocabulary") or word in load_words("plain_words") or word in load_words("function_words")
 

@@ -12,7 +12,7 @@ from itertools import chain
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis.lists import load_rows, load_table, load_use, load_words
-from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word, is_name_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.capitals import VOWELS, is_listed_initialism
 from audiobuild.normalisation.english.rules.forms import ORDINAL
@@ -21,7 +21,7 @@ from audiobuild.normalisation.english.rules.lowercase import pattern_spans, town
 from audiobuild.normalisation.english.rules.lowered import initialism_spans
 from audiobuild.normalisation.english.rules.lowered_figures import figure_spans
 from audiobuild.normalisation.english.rules.roman import roman_value
-from audiobuild.normalisation.english.rules.shortened import KINDS, capital_spans, is_name_word
+from audiobuild.normalisation.english.rules.shortened import KINDS, capital_spans
 from audiobuild.normalisation.late_patterns import LatePattern
 
 _TITLED = LatePattern(r"[A-Z][a-z]")

@@ -276,6 +276,15 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
         and bool(re.match(r"[,;)]|\s*$", text_after(match)))
     ),
     "inclusive": lambda match: word_after(match) in load_use("abbreviations", "inclusive"),
+    "apart": lambda match: (
+        bool(match["stop"]) and text_before(match).endswith(", ") and bool(re.match(r"[,;)]|\s*$", text_after(match)))
+    ),
+    "ruling": lambda match: bool(match["stop"]) and word_after(match) in load_use("abbreviations", "ruling"),
+    "a-unit": lambda match: (
+        bool(match["stop"])
+        and bool(re.search(r"(?:^| )(?:an?|half an?|per) $", text_before(match)))
+        and bool(re.match(r"[,;)]|\s*$|\s(?:and|or)\b", text_after(match)))
+    ),
     "of-court": lambda match: (
         bool(match["stop"])
         and word_before(match).lower() in load_use("abbreviations", "courts")
@@ -284,7 +293,7 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     "person": lambda match: (
         bool(match["stop"])
         and word_before(match).lower() in DETERMINERS
-        and bool(re.match(r"\s(?!of\b)[a-z]", text_after(match)))
+        and bool(re.match(r"\s(?!(?:of|or|and)\b)[a-z]", text_after(match)))
     ),
     "police": lambda match: bool(words_pattern(r"\sWORDS\b", "abbreviations", "police-ranks").match(text_after(match))),
     "noun": lambda match: (

@@ -21,7 +21,8 @@ _DAYS, _MONTHS = (
     alternatives([short for short, kinds in KINDS.items() if set(kinds) & wanted])
     for wanted in ({"day", "doubtful-day"}, {"month", "doubtful-month"})
 )
-_BOOKS = alternatives([short.lower() for short, _, when in load_rows("abbreviations") if when == "verse"])
+_SHORT_BOOKS = [short for short, _, when in load_rows("abbreviations") if when == "verse"]
+_BOOKS = alternatives([book.lower() for book in (*load_words("scripture"), *_SHORT_BOOKS)])
 _WORD = LatePattern(r"[a-z]+")
 _UNITS = {unit.lower(): unit for unit in load_use("lowercase", "units")}
 _PARTED = frozenset((row[0], name) for row in load_rows("parted_countries") for name in row[1].split())
@@ -93,9 +94,12 @@ def _of_numeral(match: Match) -> Iterator[Span]:
     is_ruler, named = capital in load_words("monarchs"), capital in load_words("roman_nouns")
     if not roman_value(numeral.upper()) or not (is_ruler or named or noun in load_words("roman_nouns")):
         return
+    if numeral == "x" and noun in load_use("lowercase", "divisions"):
+        yield match.span(2)
+        return
     if numeral in {"c", "d", "l", "m", "x"} and (not named or noun in load_words("roman_nouns")):
         return
-    if numeral == "v" and _SIDE.match(match.string, match.end()):
+    if numeral == "v" and noun not in load_use("lowercase", "divisions") and _SIDE.match(match.string, match.end()):
         return
     if is_ruler or (named and (len(numeral) > 1 or noun in load_use("lowercase", "numbered-names"))):
         yield match.start(1), match.start(1) + 1
@@ -225,6 +229,11 @@ _PATTERNS: tuple[tuple[str, LatePattern, Callable[[Match], Iterator[Span]]], ...
         "-+",
         LatePattern(rf"(?<!\w){one_of('lowercase', 'before-grades')} (?:(?<=\ba )[b-d]|[a-f])[-+](?!\w)"),
         _of_grade,
+    ),
+    (
+        "-+",
+        LatePattern(rf"(?<![\w’'+-])[a-f][-+](?= {one_of('lowercase', 'behind-grades')}\b)"),
+        lambda match: iter([(match.start(), match.start() + 1)]),
     ),
     ("0123456789", LatePattern(r"(?<![a-z])([a-z])[a-z]++, ([a-z]{2})(?= \d{5}(?!\d))"), _of_zip),
 )

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from audiobuild.normalisation.english.lexis.lists import load_rows, load_use, load_words
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
-from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word, is_name_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import ORDINAL
 from audiobuild.normalisation.english.rules.postal import is_listed_state
@@ -36,11 +36,17 @@ _NUMBERED_BEHIND = LatePattern(r" \d{1,3}(?![\d%]|[.,:]\d|-)")
 _NUMBERED = LatePattern(rf"\d{ORDINAL} $")
 _ORDINAL_BEFORE = LatePattern(rf"{ORDINAL} $")
 _DAY = rf"(?:[12]\d|3[01]|0?[1-9]){ORDINAL}?"
-_DATE_BEFORE = LatePattern(rf"\b{one_of('shortened', 'before-dates')} (?:\d{{1,2}}[-–])?{_DAY} $", re.IGNORECASE)
 _DAYS, _SURE_DAYS, _MONTHS = (
     alternatives([short for short, kinds in KINDS.items() if set(kinds) & wanted])
     for wanted in ({"day", "doubtful-day"}, {"day"}, {"month", "doubtful-month"})
 )
+
+_DATE_BEFORE = LatePattern(
+    rf"(?:\b{one_of('shortened', 'before-dates')} (?:\d{{1,2}}[-–])?{_DAY}"
+    rf"|(?<!\w)(?:{_MONTHS})\.? {_DAY} (?:to|and|or)) $",
+    re.IGNORECASE,
+)
+_HOUR_BEHIND = LatePattern(r"(?:,| at)? \d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m|o[’']clock)")
 
 Span = tuple[int, int]
 """Start and end of letters that become capitals."""
@@ -94,12 +100,6 @@ def _is_name(word: re.Match[str] | None) -> bool:
     return word is not None and _is_content(word) and is_name_word(re.split("[’'-]", word[1])[0])
 
 
-def is_name_word(bare: str) -> bool:
-    """Say whether a word, without its ending, may be a name: it is no English word, or a given name as well."""
-    known = bare.capitalize() in load_words("first_names") or bare.capitalize() in load_words("names")
-    return known or not is_english_word(bare.lower())
-
-
 def _behind_number(match: re.Match[str]) -> bool:
     return bool(re.search(r"[\d½¼¾] ?$", text_before(match)))
 
@@ -107,7 +107,7 @@ def _behind_number(match: re.Match[str]) -> bool:
 def _of_title(match: re.Match[str]) -> list[Span]:
     """Find "dr. lee", "mr and mrs ortiz"."""
     following, previous = _next(match), _previous(match)
-    if match["short"] == "ms" and previous and previous[1].lower() in DETERMINERS:
+    if match["short"] == "ms" and (_behind_number(match) or (previous and previous[1].lower() in DETERMINERS)):
         return []
     if _is_content(following) or _joins_titles(match):
         spans = [_first(match)]
@@ -140,9 +140,9 @@ def _of_office(match: re.Match[str]) -> list[Span]:
     """Find "gov. newsom", and "col jones" behind another title; without its stop such a title is a word as well."""
     previous = _previous(match)
     following = _next(match)
-    if match["short"] in load_use("casing", "counted") and re.search(r"(?<!\w)\d+[ -]$", text_before(match)):
-        return []
-    if match["short"] == "rev" and following and following[1] in load_use("abbreviations", "revised"):
+    is_counted = match["short"] in load_use("casing", "counted") and re.search(r"(?<!\w)\d+[ -]$", text_before(match))
+    is_revised = match["short"] == "rev" and following and following[1] in load_use("abbreviations", "revised")
+    if is_counted or is_revised:
         return []
     if match["stop"] and text_after(match).startswith(" of state"):
         return [_first(match), (match.end() + 4, match.end() + 5)]
@@ -189,7 +189,8 @@ def _of_place(match: re.Match[str]) -> list[Span]:
 def _of_peak(match: re.Match[str]) -> list[Span]:
     """Find "mt. hood", but no feet."""
     following = _next(match)
-    if _behind_number(match) or not _is_content(following) or following is None or following[1].isupper():
+    is_unit = _behind_number(match) or text_before(match).endswith(("sq. ", "cu. "))
+    if is_unit or not _is_content(following) or following is None or following[1].isupper():
         return []
     is_peak = match["stop"] or match["short"] == "mt" or _is_name(following)
     return [_first(match), _first_of(match, following)] if is_peak else []
@@ -222,10 +223,6 @@ def _of_number_one(match: re.Match[str]) -> list[Span]:
     return [_first(match)] if _NUMBER_ONE.match(match.string, match.end()) else []
 
 
-def _of_date(match: re.Match[str]) -> list[Span]:
-    return [_first(match)]
-
-
 def _of_doubtful_month(match: re.Match[str]) -> list[Span]:
     """Find "march 5" and "in mar.", but neither "may 5 people come" nor "to march 5 miles"."""
     before, after = text_before(match), text_after(match)
@@ -256,7 +253,7 @@ def _of_doubtful_day(match: re.Match[str]) -> list[Span]:
     goes_on = text_after(match).startswith(",") or (
         match["short"] != "sun" and previous and previous[1].lower() in DETERMINERS and _is_content(_next(match))
     )
-    if match["stop"] and goes_on:
+    if match["stop"] and (goes_on or _HOUR_BEHIND.match(after)):
         return [_first(match)]
     by_day = re.match(rf"(?:,| and| or| to|-| ?&) ?(?!{match['short']})(?:{days})(?!\w)", after) or re.search(
         rf"(?<!\w)(?!{match['short']})(?:{days})\.?(?:,|,? and|,? or| to|-| ?&) ?$", before
@@ -305,11 +302,9 @@ def _of_firm(match: re.Match[str]) -> list[Span]:
 def _of_zone(match: re.Match[str]) -> list[Span]:
     """Find "5 p.m. est"."""
     timed = re.search(r"(?:(?<![\d.,$£€])\d{1,2}(?::\d\d)?|\d ?[ap]\.?m\.?) $", text_before(match))
-    return [(match.start(), match.end("short"))] if timed and (not match["stop"] or _ends(match)) else []
-
-
-def _ends(match: re.Match[str]) -> bool:
-    return not text_after(match).strip()
+    return (
+        [(match.start(), match.end("short"))] if timed and (not match["stop"] or not text_after(match).strip()) else []
+    )
 
 
 _CAPITALS_OF: dict[str, Callable[[re.Match[str]], list[Span]]] = {
@@ -318,9 +313,9 @@ _CAPITALS_OF: dict[str, Callable[[re.Match[str]], list[Span]]] = {
     "place": _of_place,
     "peak": _of_peak,
     "street": _of_street,
-    "month": _of_date,
+    "month": lambda match: [_first(match)],
     "doubtful-month": _of_doubtful_month,
-    "day": _of_date,
+    "day": lambda match: [_first(match)],
     "doubtful-day": _of_doubtful_day,
     "state": _of_state,
     "doubtful-state": _of_doubtful_state,
