@@ -19,9 +19,12 @@ _MOVE = (
 _NUMBER = r"(?:\d{1,3}\.(?:\s?\.\.|…)?\s?)"
 _CHESS = LatePattern(rf"\b{one_of('chess', 'about')}\b", re.IGNORECASE)
 _PARTS = LatePattern(
-    r"(?P<number>\d{1,3})\.|(?P<castled>[O0]-[O0](?P<far>-[O0])?)"
-    r"|(?P<piece>[KQRBN])?(?P<from>[a-h]?[1-8]??)(?P<takes>x)?(?P<to>[a-h][1-8])(?:=?(?P<queen>[QRBN]))?"
-    r"|(?P<check>\+\+?|#)"
+    r"""
+    (?P<number>\d{1,3})\. | (?P<castled>[O0]-[O0](?P<far>-[O0])?)  # of the move; the rook's beside the king
+    | (?P<piece>[KQRBN])?(?P<from>[a-h]?[1-8]??)(?P<takes>x)?(?P<to>[a-h][1-8])(?:=?(?P<queen>[QRBN]))?
+    | (?P<check>\+\+?|\#)
+    """,
+    re.VERBOSE,
 )
 
 

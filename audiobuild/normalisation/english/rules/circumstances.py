@@ -48,7 +48,8 @@ def _before_number(match: re.Match[str]) -> bool:
         return False
     return bool(
         words_pattern(
-            r"\s?(?:[Nn]o\.?\s|#)?\d[\d.,]*(?!-(?!WORDS)[a-z]|\d)|\s(?:[IVXL]{2,5}|[IVXL]{1,5}[-–][IVXL]{1,5}|[IVX](?=[,;)]))(?![\w’'])",
+            r"\s?(?:[Nn]o\.?\s|#)?\d[\d.,]*(?!-(?!WORDS)[a-z]|\d)"
+            r"|\s(?:[IVXL]{2,5}|[IVXL]{1,5}[-–][IVXL]{1,5}|[IVX](?=[,;)]))(?![\w’'])",
             "abbreviations",
             "seeded",
         ).match(after)

@@ -22,7 +22,8 @@ def _say_fiscal(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "year.fiscal",
-        r"(?P<label>[ACFST]Y)\s?(?P<first>(?:19|20)\d\d|\d\d)(?:(?P<mark>[-–/])(?P<second>(?:19|20)\d\d|\d\d))?(?![\w]|[.,/-]\d)",
+        r"(?P<label>[ACFST]Y)\s?(?P<first>(?:19|20)\d\d|\d\d)"
+        r"(?:(?P<mark>[-–/])(?P<second>(?:19|20)\d\d|\d\d))?(?![\w]|[.,/-]\d)",
         _say_fiscal,
         tuple(f"{first}Y" for first in "ACFST"),
         behind=" 0-9",

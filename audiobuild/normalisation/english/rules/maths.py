@@ -253,7 +253,8 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "maths.exponent",
-        r"(?P<first>\d{1,6}(?:\.\d{1,8})?)[eE](?P<power>[-−+]\d{1,3}|(?<=\.\d[eE])\d{1,3}|(?<=\.\d\d[eE])\d{1,3})(?!\w|\.\d)",
+        r"(?P<first>\d{1,6}(?:\.\d{1,8})?)[eE]"
+        r"(?P<power>[-−+]\d{1,3}|(?<=\.\d[eE])\d{1,3}|(?<=\.\d\d[eE])\d{1,3})(?!\w|\.\d)",
         _say_exponent,
         (DIGIT,),
         behind=".eE",

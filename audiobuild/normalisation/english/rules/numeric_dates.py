@@ -207,7 +207,8 @@ def _say_roman_capitals(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "date.roman-capitals",
-        r"(?P<day>\d{1,2})(?:\.\s?|\s|-|/)(?P<month>X?I{1,3}|IV|VI{0,3}|IX|X)(?:\.\s?|\s|-|/)(?P<year>1[5-9]\d\d|20\d\d)(?!\w)",
+        r"(?P<day>\d{1,2})(?:\.\s?|\s|-|/)(?P<month>X?I{1,3}|IV|VI{0,3}|IX|X)"
+        r"(?:\.\s?|\s|-|/)(?P<year>1[5-9]\d\d|20\d\d)(?!\w)",
         _say_roman_capitals,
         (DIGIT,),
         behind=" ./-",

@@ -73,6 +73,13 @@ def _say_phone(match: re.Match[str], context: Context) -> str | None:
     return f"plus {said}" if number[0] == "+" else said
 
 
+_PHONE = r"""
+    \+?\(?\d{1,5}\)?(?:(?:(?<=\+\d)|(?<=\+\d\d)|(?<=\+\d\d\d))[ -]\d(?!\d))?  # of a country or an area
+    (?:[ .-](?:\(0\)\d{2,5}|\(\d{2,8}\)|\d{2,8})){1,5}  # the groups behind it
+    (?![\w%]|[.,]\d|-\d|\s?(?:bn|m|k|km|per)\b)
+"""
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "telephone.worded",
@@ -85,11 +92,10 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "telephone.number",
-        r"\+?\(?\d{1,5}\)?(?:(?:(?<=\+\d)|(?<=\+\d\d)|(?<=\+\d\d\d))[ -]\d(?!\d))?"
-        r"(?:[ .-](?:\(0\)\d{2,5}|\(\d{2,8}\)|\d{2,8})){1,5}"
-        r"(?![\w%]|[.,]\d|-\d|\s?(?:bn|m|k|km|per)\b)",
+        _PHONE,
         _say_phone,
         (DIGIT, "+", "("),
+        flags=re.VERBOSE,
         behind=" ()+.-",
         example="01632 960123 -> oh one six three two nine six oh one two three",
     ),
