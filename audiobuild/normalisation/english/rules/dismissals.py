@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.lexis.lists import load_map
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives
 from audiobuild.normalisation.rule import Rule, make_rule
 
-_MANNERS = {"c": "caught", "st": "stumped", "lbw": "leg before wicket"}
+_MANNERS = load_map("dismissals")
 _NAME = r"[A-Z][\w’'-]{2,16}"
 
 
@@ -20,7 +22,7 @@ def _say_dismissal(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "score.dismissal",
-        rf"(?P<manner>c|st|lbw)(?: (?P<fielder>(?<!lbw ){_NAME}))? b (?P<bowler>{_NAME})",
+        rf"(?P<manner>{alternatives(_MANNERS)})(?: (?P<fielder>(?<!lbw ){_NAME}))? b (?P<bowler>{_NAME})",
         _say_dismissal,
         tuple(_MANNERS),
         example="c Root b Stokes -> caught Root bowled Stokes",

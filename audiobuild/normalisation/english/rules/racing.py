@@ -32,8 +32,6 @@ _BEATEN_BY = LatePattern(
     rf"\b{one_of('racing', 'beaten')}\b(?:[^.;]{{0,30}}(?: by| [\d½¼¾]{{1,3}}l and))? $", re.IGNORECASE
 )
 _FRACTIONS = "½¼¾"
-_MARKS = {"f": "favourite", "jf": "joint favourite", "cf": "co-favourite"}
-"""What stands behind the odds in a list of results: 7/2f."""
 
 
 def _is_attributive(match: re.Match[str]) -> bool:
@@ -92,7 +90,7 @@ def _say_odds(match: re.Match[str], context: Context) -> str | None:
     if int(second) == 0 or not _is_bet(match):
         return None
     said = f"{words.cardinal(first, context.locale)} to {words.cardinal(second)}"
-    return f"{said} {_MARKS[match['mark'].lower()]}" if match["mark"] else said
+    return f"{said} {load_map('racing_marks')[match['mark'].lower()]}" if match["mark"] else said
 
 
 @judged_once()
