@@ -56,9 +56,9 @@ def _before_number(match: re.Match[str]) -> bool:
     )
 
 
-_COUNTED = LatePattern(r"\s\d[\d,]* (?:people|men|women|children|[a-z]{3,}s)\b")
+_COUNTED = LatePattern(rf"\s\d[\d,]* (?:{one_of('abbreviations', 'many-people')}|[a-z]{{3,}}s)\b")
 _OF_BOOK = LatePattern(rf"\s\d{{1,2}} of (?:{alternatives(DETERMINERS)})\b")
-_MUCH_LATER = LatePattern(r"\s\d[\d,]* [a-z]{3,}s (?:later|ago|before|after)\b")
+_MUCH_LATER = LatePattern(rf"\s\d[\d,]* [a-z]{{3,}}s {one_of('abbreviations', 'much-later')}\b")
 
 
 def _is_reply(match: re.Match[str], after: str) -> bool:
@@ -283,8 +283,8 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     "ruling": lambda match: bool(match["stop"]) and word_after(match) in load_use("abbreviations", "ruling"),
     "a-unit": lambda match: (
         bool(match["stop"])
-        and bool(re.search(r"(?:^| )(?:an?|half an?|per) $", text_before(match)))
-        and bool(re.match(r"[,;)]|\s*$|\s(?:and|or)\b", text_after(match)))
+        and words_pattern(r"(?:^| )WORDS $", "abbreviations", "before-units").search(text_before(match)) is not None
+        and words_pattern(r"[,;)]|\s*$|\sWORDS\b", "abbreviations", "behind-units").match(text_after(match)) is not None
     ),
     "of-court": lambda match: (
         bool(match["stop"])
@@ -294,7 +294,8 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     "person": lambda match: (
         bool(match["stop"])
         and word_before(match).lower() in DETERMINERS
-        and bool(re.match(r"\s(?!(?:of|or|and)\b)[a-z]", text_after(match)))
+        and words_pattern(r"\s(?!(?:of|WORDS)\b)[a-z]", "abbreviations", "behind-units").match(text_after(match))
+        is not None
     ),
     "police": lambda match: bool(words_pattern(r"\sWORDS\b", "abbreviations", "police-ranks").match(text_after(match))),
     "noun": lambda match: (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.english.lexis.lists import load_use, load_words
+from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.rule import text_after, text_before, words_before
 
 OPENERS = '(“‘"'
@@ -32,4 +33,7 @@ def is_pronoun(match: re.Match[str]) -> bool:
 def _is_numbered_again(match: re.Match[str], noun: str) -> bool:
     """Say whether the same noun has another number in the text: "Part I was long, Part II was not"."""
     rest = match.string[match.end() : match.end() + _NEXT_NUMBER_CHARS]
-    return "I" in rest and re.search(rf"\b{re.escape(noun.strip(OPENERS))}s? (?:II|III|IV)\b", rest) is not None
+    return (
+        "I" in rest
+        and re.search(rf"\b{re.escape(noun.strip(OPENERS))}s? {one_of('roman', 'next-numbers')}\b", rest) is not None
+    )
