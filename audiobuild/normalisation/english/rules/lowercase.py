@@ -28,6 +28,7 @@ _UNITS = {unit.lower(): unit for unit in load_use("lowercase", "units")}
 _PARTED = frozenset((row[0], name) for row in load_rows("parted_countries") for name in row[1].split())
 _NEAR_CHARS = 100
 _TOWN = LatePattern(r"(?<![a-z])([a-z]{3,15}), ([a-z]{2})(?![\w.’'-]| \d{5}(?!\d))")
+_ANOTHER = LatePattern(r" (?:and|or|&) ([ivx]{1,5})(?![\w’'-])")
 _WORD_BEHIND = LatePattern(r" ([a-z’']+)")
 _SIDE = LatePattern(r" [a-z]")
 
@@ -92,18 +93,24 @@ def _of_numeral(match: Match) -> Iterator[Span]:
     noun, numeral = match[1], match[2]
     capital = noun.capitalize()
     is_ruler, named = capital in load_words("monarchs"), capital in load_words("roman_nouns")
-    if not roman_value(numeral.upper()) or not (is_ruler or named or noun in load_words("roman_nouns")):
+    if not roman_value(numeral.upper()) or not (
+        is_ruler or named or {noun, noun.removesuffix("s")} & load_words("roman_nouns")
+    ):
         return
     if numeral == "x" and noun in load_use("lowercase", "divisions"):
         yield match.span(2)
         return
-    if numeral in {"c", "d", "l", "m", "x"} and (not named or noun in load_words("roman_nouns")):
+    if numeral in {"c", "d", "l", "m"} and (not named or noun in load_words("roman_nouns")):
+        return
+    if numeral == "x" and not is_ruler and (not named or noun in load_words("roman_nouns")):
         return
     if numeral == "v" and noun not in load_use("lowercase", "divisions") and _SIDE.match(match.string, match.end()):
         return
     if is_ruler or (named and (len(numeral) > 1 or noun in load_use("lowercase", "numbered-names"))):
         yield match.start(1), match.start(1) + 1
     yield match.span(2)
+    if another := _ANOTHER.match(match.string, match.end()):
+        yield another.span(1)
 
 
 def town_spans(line: str) -> Iterator[Span]:
