@@ -17,11 +17,9 @@ from audiobuild.errors import ConfigError
 from audiobuild.inspection.hearing import Hearing, model_files, model_folder
 from audiobuild.inspection.misheard import compare
 from audiobuild.model.values import Segment, Spoken
-from audiobuild.store.artefacts import Store
 from audiobuild.takes.record import read_sound, write_take
 from audiobuild.takes.render import render
 from tests.building import run_here
-from tests.jobs import job, segment
 from tests.whisper import whisper_model
 
 # --- what was said against what was heard -----------------------------------------------------------
@@ -72,18 +70,15 @@ def test_a_word_alone_is_counted_and_no_more() -> None:
 
 TIDE = """# The tide at night
 
-The tide came in over the flats, and the boats rose with it one by one.
+The tide came in over the flats, and the boats rose with it one by one. A man with a lamp walked along the wall and \
+counted them. The oven was built by his grandfather from the stones of an old bridge. Every morning at four he lights \
+it with dry wood. The bread is sold before the children go to school. In the evening the flour is brought from the \
+mill on the hill. His daughter writes the price of each loaf on a board, and nobody has ever asked for a lower one. \
+On Sundays the oven is cold, and the whole street smells of the sea again until the evening of the next day.
 
 In the morning the fishermen found that three of them had drifted across the river.
 """
-BAKER = """# The baker’s oven
-
-The oven was built by his grandfather from the stones of an old bridge.
-
-Every morning at four he lights it with dry wood.
-
-The bread is sold before the children go to school.
-"""
+"""Its first paragraph is longer than Whisper hears at once."""
 DROPPED = "had drifted across the river"
 
 
@@ -129,23 +124,15 @@ def test_words_that_were_dropped_are_named_with_a_clip_to_hear_and_all_else_is_q
     assert run["command"].endswith(str(clip))
     assert clip.name == "1-tide-5.mp3"
     plan, store, _ = find_takes(Options((built / "issue",), built / "output", built / "store"))
-    assert (built / clip).read_bytes() in {read_sound(store, key) for key in plan.takes}
+    sounds = [read_sound(store, key) for key in plan.takes]
+    assert (built / clip).read_bytes() in sounds
+    assert max(decode(sound, "take").duration_ms for sound in sounds if sound) > 30_000
 
 
 def test_what_is_not_spoken_yet_is_said(built: Path, model: Path, tmp_path: Path) -> None:
     done = run_here(["check", built / "issue", "--listen", "--store", "none", "--model", model], tmp_path)
     assert done.returncode == 0
     assert done.stdout.splitlines()[0] == "3 segments are not spoken yet, or with other settings: build first"
-
-
-def test_a_take_longer_than_whisper_hears_at_once_is_heard_to_its_end(model: Path, tmp_path: Path) -> None:
-    sentences = [line for line in (TIDE + BAKER).splitlines() if line.endswith(".")]
-    text = " ".join([*sentences, *sentences[::-1]])
-    one = job(segment(text, replace(segment("").voice, engine="hibari")), tmp_path)
-    take = render(one)
-    assert take.frames * 1152 / 44_100 > 30
-    heard = Hearing(model, "en-GB", 1).transcribe(decode(read_sound(Store(tmp_path), take.key), "take"))
-    assert compare(text, heard, "en-GB").runs == ()
 
 
 # --- the model --------------------------------------------------------------------------------------
