@@ -8,7 +8,6 @@ import pytest
 
 from audiobuild.normalisation import Rule, gather_context, verbalise
 from audiobuild.normalisation.english import inventory
-from audiobuild.normalisation.english.order import ORDER
 from audiobuild.normalisation.german.inventory import RULES as GERMAN
 from audiobuild.normalisation.rule import ATTACHED, CAPITALS, DIGIT, DOTTED
 from tests.speech_cases import read_cases
@@ -25,7 +24,7 @@ def test_names_are_unique_and_say_class_and_kind(rules: tuple[Rule, ...]) -> Non
 
 def test_every_rule_has_its_place_in_the_order() -> None:
     written = [rule.name for module in inventory.MODULES for rule in module.RULES]
-    assert sorted(written) == sorted(ORDER)
+    assert sorted(written) == sorted(inventory.ORDER)
 
 
 @pytest.mark.parametrize("rule", EVERY_RULE)

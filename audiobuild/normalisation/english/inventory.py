@@ -6,12 +6,15 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from audiobuild.normalisation.english import rules
-from audiobuild.normalisation.english.order import ORDER
+from audiobuild.normalisation.english.lexis.lists import load_lines
 from audiobuild.normalisation.rule import Rule
 
 _FOUND = (import_module(f"{rules.__name__}.{each.name}") for each in iter_modules(rules.__path__))
 MODULES = tuple(module for module in _FOUND if hasattr(module, "RULES"))
 """The modules of rules; others of the package hold what rules share."""
 _NAMED: dict[str, Rule] = {rule.name: rule for module in MODULES for rule in module.RULES}
+
+ORDER = tuple(load_lines("rule_order"))
+"""The names of the rules, first to last."""
 
 RULES: tuple[Rule, ...] = tuple(_NAMED[name] for name in ORDER)
