@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.circumstances import CIRCUMSTANCES
-from audiobuild.normalisation.english.rules.forms import CAPITAL_LABELS
+from audiobuild.normalisation.english.rules.forms import AND_OR, CAPITAL_LABELS
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,
@@ -93,7 +93,7 @@ _BEFORE_MONTHS = load_use("abbreviations", "before-months")
 _ANY_MONTH = alternatives(load_map("months"))
 _MONTH_LISTED = LatePattern(
     rf"(?i)\b{one_of('abbreviations', 'before-listed-months')} "
-    rf"(?:(?:{_ANY_MONTH})\.?, ){{1,11}}(?:(?:{_ANY_MONTH})\.? )?(?:(?:and|or) )?$"
+    rf"(?:(?:{_ANY_MONTH})\.?, ){{1,11}}(?:(?:{_ANY_MONTH})\.? )?(?:{AND_OR} )?$"
 )
 """Another month, before one that goes on from it: "in jan, feb and mar"."""
 
@@ -107,7 +107,7 @@ def _say_month(match: re.Match[str], context: Context) -> str | None:
     named = re.match(r"\s[A-Z]", after) is not None
     if not match["stop"] and (month not in _SURE_MONTHS or named or before not in _BEFORE_MONTHS):
         return None
-    is_sure = month in _SURE_MONTHS or before in _BEFORE_MONTHS - {"and", "or", "to"}
+    is_sure = month in _SURE_MONTHS or before in _BEFORE_MONTHS - load_use("forms", "joints")
     if not is_sure and (named or not after.strip()):
         return None
     opens = re.search(r"(?:^|[.?!] )\w+ $", text_before(match))  # no sentence ends at its second word

@@ -47,7 +47,7 @@ def _say_per_cent(match: re.Match[str], context: Context) -> str | None:
         joint = match["dash"].strip()
         if match["unit1"] and joint in {"to", "or"}:
             said += f" {unit}"
-        said += f" {joint if joint in {'or', 'and'} else 'to'} {spoken_number(match['second'], context)}"
+        said += f" {joint if joint in load_use('forms', 'choices') else 'to'} {spoken_number(match['second'], context)}"
     return f"{said} {unit}"
 
 

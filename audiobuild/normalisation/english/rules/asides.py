@@ -6,6 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.english.rules.forms import AND_OR
 from audiobuild.normalisation.rule import Rule, make_rule
 
 _THING = rf"{one_of('asides', 'illustrations')}\b\.?"
@@ -14,7 +15,7 @@ _WHICH = rf"(?:(?:the|our|this week’s) )?(?:{one_of('asides', 'which')} )?"
 _WHERE = rf"(?:,? (?:on|at)? ?(?:the )?{one_of('asides', 'where')})?"
 _SEE = (
     rf"{one_of('asides', 'see')} {_WHICH}{_THING}{_NUMBER}"
-    rf"(?:(?:,|,? and|,? or| to|-|–) ?(?:the )?(?:{_THING})?{_NUMBER}){{0,3}}{_WHERE}"
+    rf"(?:(?:,|,? {AND_OR}| to|-|–) ?(?:the )?(?:{_THING})?{_NUMBER}){{0,3}}{_WHERE}"
 )
 _NUMBERED = rf"{one_of('asides', 'numbered')}s? \d{{1,3}}[a-z]?"
 _PICTURED = rf"pictured(?:,? (?:on the |far )?{one_of('asides', 'pictured')}){{0,2}}"

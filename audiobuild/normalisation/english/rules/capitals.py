@@ -10,6 +10,7 @@ from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_table, load_use, load_words
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.rules.acronyms import is_said_as_word, letter_and_word
+from audiobuild.normalisation.english.rules.forms import AND_OR
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before, words_before
 
@@ -130,8 +131,8 @@ _OBJECTIVE = load_use("capitals", "objective")
 FINITE = load_use("capitals", "finite")
 """Verbs that "is" cannot stand before, and so show a body behind IS."""
 _INITIALISM = r"(?:[A-Z]{2,5}(?<!AND)(?<!BUT)(?<!NOT))s?"
-_JOINED_BEFORE = LatePattern(rf"(?<![\w.]){_INITIALISM},? (?:and|or) (?:the )?$")
-_JOINED_BEHIND = LatePattern(rf"(?:,? (?:and|or)(?: the)?|,) {_INITIALISM}(?!\w)")
+_JOINED_BEFORE = LatePattern(rf"(?<![\w.]){_INITIALISM},? {AND_OR} (?:the )?$")
+_JOINED_BEHIND = LatePattern(rf"(?:,? {AND_OR}(?: the)?|,) {_INITIALISM}(?!\w)")
 """Capitals on the other side of "and" or a comma: a word in such company is an initialism too."""
 
 

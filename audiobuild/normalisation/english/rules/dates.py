@@ -9,7 +9,7 @@ from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_words
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, words_pattern
-from audiobuild.normalisation.english.rules.forms import ORDINAL
+from audiobuild.normalisation.english.rules.forms import AND_OR, AND_OR_TO, ORDINAL
 from audiobuild.normalisation.english.rules.weekdays import MONTHS, kept_stop
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -37,7 +37,7 @@ _MONTH_BEHIND = LatePattern(rf"[-–](?:{alternatives(frozenset(MONTHS))})(?![a-
 _MONTH_FIRST = rf"""
     {_MONTH}(?:\.?\s|-(?=\d{{1,2}}-\d{{4}}(?!\w)))(?P<day>0?[1-9]|[12]\d|3[01])(?P<ending>{ORDINAL})?
     (?:  # another day, which has an ending if the first has one
-        \s?(?P<dash>-|–|to|and|or|&(?=\s?\d\d?(?:\s[a-z]|[,.;:)]|$)))\s?(?(ending)(?:(?<=[-–])|(?=\d\d?{ORDINAL}))){_DAY2}
+        \s?(?P<dash>-|–|{AND_OR_TO}|&(?=\s?\d\d?(?:\s[a-z]|[,.;:)]|$)))\s?(?(ending)(?:(?<=[-–])|(?=\d\d?{ORDINAL}))){_DAY2}
     )?
     (?![\d%])(?!,\d|\.\d|:\d|[a-zA-Z])  # neither a decimal nor an hour
     {_YEAR}
@@ -180,7 +180,7 @@ _SPAN_OF_DATES = (
 )
 _ANY_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _SEVERAL_DAYS = (
-    rf"(?P<days>{_ANY_DAY}(?:, ?{_ANY_DAY}){{0,5}},? (?P<joint>or|and|&) (?:[12]\d|3[01]|0?[1-9]))"
+    rf"(?P<days>{_ANY_DAY}(?:, ?{_ANY_DAY}){{0,5}},? (?P<joint>{AND_OR}|&) (?:[12]\d|3[01]|0?[1-9]))"
     rf"\s{_MONTH}(?![\w’']){_SHORT_STOP}{_YEAR}"
 )
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
+from audiobuild.normalisation.english.rules.forms import AND_OR_TO
 from audiobuild.normalisation.english.rules.metres import is_count, is_height, is_length
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before
@@ -159,8 +160,8 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
     "s": _no_seconds,
     "h": lambda match: (
         (not (_spaced(match) or word_before(match) in _LASTING) or not _follows(match, _CLAUSE_END))
-        and not _follows(match, r"\s(?:to|or|and)\s\d{1,3}h\b")
-        and not re.search(r"\dh (?:to|or|and) $", text_before(match))
+        and not _follows(match, rf"\s{AND_OR_TO}\s\d{{1,3}}h\b")
+        and words_pattern(r"\dh WORDS $", "forms", "joints").search(text_before(match)) is None
     ),
     **dict.fromkeys(
         "LWVJ",

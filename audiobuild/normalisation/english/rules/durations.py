@@ -10,7 +10,7 @@ from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
-from audiobuild.normalisation.english.rules.forms import spoken_number
+from audiobuild.normalisation.english.rules.forms import AND_OR_TO, spoken_number
 from audiobuild.normalisation.english.rules.times import RACES, said_clock
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -158,7 +158,7 @@ def _say_marked(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "duration.whole-hours",
-        r"(?P<hours>\d{1,3})h(?=\s(?:to|or|and)\s\d{1,3}h\s?\d)",
+        rf"(?P<hours>\d{{1,3}})h(?=\s{AND_OR_TO}\s\d{{1,3}}h\s?\d)",
         _say_whole_hours,
         (DIGIT,),
         behind="h",

@@ -26,6 +26,10 @@ MAGNITUDE = (
 """A power of ten behind a number."""
 ORDINAL = r"(?:st|nd|rd|th)"
 """The ending of an ordinal in figures."""
+AND_OR = one_of("forms", "choices")
+"""What stands between things that are told together, or instead of each other."""
+AND_OR_TO = one_of("forms", "joints")
+"""What stands between two of a kind."""
 SIGNS = "-+−–±"
 NUMBER_PLACES = (DIGIT, *SIGNS, ".")
 """Where a rule starts whose form begins with a number, signed or not."""

@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.lexis.noun_phrases import noun_follows
-from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import NUMBER, RAISED, spoken_number, unit_name
 from audiobuild.normalisation.english.rules.ranges import SUM_ASKED
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -140,7 +140,8 @@ def _say_grade(match: re.Match[str], context: Context) -> str | None:
     """Read the minus of a grade: BBB- -> B B B minus."""
     if not re.search(r"(?<!\w)(?:[A-D]|A{2,3}|B{2,3}|C{2,3})$", text_before(match)):
         return None
-    return None if re.match(r"\s(?:and|or|to)\s[A-Z]-[a-z]", text_after(match)) else " minus"
+    goes_on = words_pattern(r"\sWORDS\s[A-Z]-[a-z]", "forms", "joints").match(text_after(match))
+    return None if goes_on else " minus"
 
 
 def _say_star(match: re.Match[str], context: Context) -> str | None:

@@ -12,6 +12,7 @@ from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.doubtful_units import is_other, is_pages
 from audiobuild.normalisation.english.rules.forms import (
+    AND_OR_TO,
     DASH,
     NUMBER,
     NUMBER_PLACES,
@@ -126,7 +127,7 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
     if weighs_food or after == "fan" or _HEADING.match(text_after(match)) or after in load_words("ingredients"):
         return word_before(match).lower() in DETERMINERS
     near = [word.lower() for word in words_before(match, 3)]
-    ends = [place for place, word in enumerate(near) if word in {"and", "or"} or word[-1] in ",;:"]
+    ends = [place for place, word in enumerate(near) if word in load_use("forms", "choices") or word[-1] in ",;:"]
     return not is_rate or not DETERMINERS.isdisjoint(near[: ends[0]] if ends else near)
 
 
@@ -193,7 +194,7 @@ def _say_unit(match: re.Match[str], context: Context) -> str | None:
 _QUANTITY = LatePattern(
     rf"""
     (?:
-        \d | \d\) | \d\s?(?!or$|and$|to$)[A-Za-zµμ]{{1,8}}  # a number, with its unit
+        \d | \d\) | \d\s?(?!{AND_OR_TO}$)[A-Za-zµμ]{{1,8}}  # a number, with its unit
         | /(?:{alternatives(frozenset(_PER))})  # another stroke
         | (?<![^\W\d_])(?:[a-z]{{2,20}}s|[Pp]eople|[nmp]g|[nm]mol)  # what is counted
     )$

@@ -10,7 +10,7 @@ from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
-from audiobuild.normalisation.english.rules.forms import NUMBER, NUMBER_PLACES, SIGN, SIGNS, spoken_number
+from audiobuild.normalisation.english.rules.forms import AND_OR, NUMBER, NUMBER_PLACES, SIGN, SIGNS, spoken_number
 from audiobuild.normalisation.english.rules.letters import split_camel
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -27,7 +27,7 @@ from audiobuild.normalisation.rule import (
 _LONGEST_NUMBER = 12
 """Digits without commas between them that are still a number; more are a code."""
 _DIALLED = LatePattern(
-    rf"\b{one_of('numbers', 'dialling')}:? (?:[\d-]{{3,16}}\b[^.;]{{0,40}}\b(?:or|and) )?$", re.IGNORECASE
+    rf"\b{one_of('numbers', 'dialling')}:? (?:[\d-]{{3,16}}\b[^.;]{{0,40}}\b{AND_OR} )?$", re.IGNORECASE
 )
 
 

@@ -8,6 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_use
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.english.rules.forms import AND_OR_TO
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_before
 
 
@@ -81,7 +82,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "number.counted-plural",
-        r"(?P<first>\d{1,2})s (?P<joint>and|or|to) (?P<second>\d{1,2})s(?!\w)",
+        rf"(?P<first>\d{{1,2}})s (?P<joint>{AND_OR_TO}) (?P<second>\d{{1,2}})s(?!\w)",
         _say_counted,
         (DIGIT,),
         behind="s",

@@ -9,7 +9,7 @@ from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_use, load_words
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
-from audiobuild.normalisation.english.rules.forms import ORDINAL
+from audiobuild.normalisation.english.rules.forms import AND_OR, AND_OR_TO, ORDINAL
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,
@@ -38,7 +38,7 @@ _BEFORE_YEARS = load_use("postal", "before-years")
 
 
 _BEFORE_STATES = load_use("postal", "before-states")
-_STATE_BEFORE = LatePattern(rf"(?<!\w)(?:{alternatives([code for code in _STATES if '.' in code])}),? (?:and|or) $")
+_STATE_BEFORE = LatePattern(rf"(?<!\w)(?:{alternatives([code for code in _STATES if '.' in code])}),? {AND_OR} $")
 
 _JOINT = rf"(?:, (?:{one_of('postal', 'joints')} )?| {one_of('postal', 'joints')} )"
 _STATED_BEFORE = LatePattern(
@@ -71,7 +71,7 @@ def _of_officer(match: re.Match[str]) -> bool:
     )
 
 
-_STATE_BEHIND = LatePattern(rf",? (?:and|or|to) (?:{alternatives([code for code in _STATES if '.' in code])})")
+_STATE_BEHIND = LatePattern(rf",? {AND_OR_TO} (?:{alternatives([code for code in _STATES if '.' in code])})")
 
 
 def _say_state(match: re.Match[str], context: Context) -> str | None:
@@ -229,7 +229,7 @@ def _say_force(match: re.Match[str], context: Context) -> str | None:
     return f"{words.cardinal(match['first'])} to "
 
 
-_DISTRICT_BEFORE = LatePattern(r"\b[A-Z]{2}-\d{2}(?:, -\d{2}){0,12},? (?:and |or )?$")
+_DISTRICT_BEFORE = LatePattern(rf"\b[A-Z]{{2}}-\d{{2}}(?:, -\d{{2}}){{0,12}},? (?:{AND_OR} )?$")
 
 
 def _say_district(match: re.Match[str], context: Context) -> str | None:

@@ -7,6 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_use, load_words
+from audiobuild.normalisation.english.lexis.word_patterns import words_pattern
 from audiobuild.normalisation.english.rules.forms import spoken_number
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -76,7 +77,8 @@ def _say_school_mark(match: re.Match[str], context: Context) -> str | None:
     """Read a school's mark, as in "an A-"; a hyphen that hangs on before another word is none."""
     if match["sign"] == "+":
         return f"{match['mark']} plus"
-    return None if re.match(r"\s(?:and|or|to)\s\S+-", text_after(match)) else f"{match['mark']} minus"
+    goes_on = words_pattern(r"\sWORDS\s\S+-", "forms", "joints").match(text_after(match))
+    return None if goes_on else f"{match['mark']} minus"
 
 
 RULES: tuple[Rule, ...] = (

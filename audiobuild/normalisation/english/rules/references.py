@@ -8,6 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
+from audiobuild.normalisation.english.rules.forms import AND_OR_TO
 from audiobuild.normalisation.english.rules.web import spelt_address
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_before
@@ -70,7 +71,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "reference.book-format",
-        rf"(?P<size>(?:{alternatives(_FORMATS)})(?<=(?P<ending>to|vo|mo)))\.?(?!\w)",
+        rf"(?P<size>(?:{alternatives(_FORMATS)})(?<=(?P<ending>{one_of('references', 'format-endings')})))\.?(?!\w)",
         _say_format,
         (DIGIT,),
         behind="tvm",
@@ -78,7 +79,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "reference.marks",
-        rf"{_MARKS}(?P<more>(?:(?:,\s?|\s?[-–]\s?|,?\s(?:and|or|to|&)\s|\s)(?={_MARKS}){_MARKS}){{1,6}})?",
+        rf"{_MARKS}(?P<more>(?:(?:,\s?|\s?[-–]\s?|,?\s(?:{AND_OR_TO}|&)\s|\s)(?={_MARKS}){_MARKS}){{1,6}})?",
         _say_marks,
         "[",
         example="as it says [2, 3] and [4-6]. -> as it says.",

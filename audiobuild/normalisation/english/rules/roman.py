@@ -34,7 +34,8 @@ _BEFORE_ONE = (
     load_words("monarchs")
     | load_words("roman_nouns")
     | frozenset(f"{noun}s" for noun in load_words("roman_nouns"))
-    | {"", "and", "or", "to", "&"}
+    | load_use("forms", "joints")
+    | {"", "&"}
 )
 """What must stand before I, the pronoun nearly always, where it is a number."""
 
@@ -136,7 +137,7 @@ def _numbers_unit(match: re.Match[str]) -> bool:
 def _follows_another(before: str, nearest: list[str]) -> bool:
     """Say whether a noun and a numeral stand before, as in Types I and II."""
     return (
-        before in {"and", "or", "to", "&"}
+        (before == "&" or before in load_use("forms", "joints"))
         and len(nearest) > 2
         and roman_value(nearest[1].rstrip(",abcde")) > 0
         and (bool(_noun(nearest[2].rstrip("."))) or nearest[2].strip(OPENERS) in load_words("monarchs"))

@@ -13,7 +13,7 @@ from audiobuild.normalisation.english.lexis.lists import load_rows, load_use, lo
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word, is_name_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
-from audiobuild.normalisation.english.rules.forms import ORDINAL
+from audiobuild.normalisation.english.rules.forms import AND_OR, AND_OR_TO, ORDINAL
 from audiobuild.normalisation.english.rules.postal import is_listed_state
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before
@@ -27,6 +27,8 @@ _SHORT = LatePattern(
     r"(?:(?<![\w.’'@/-])|(?<=\b[eE]x-)|(?<=\bmid-))(?P<short>[a-z]{2,9})(?P<stop>\.)?(?![\w@/]|\.\w|[’'](?!s\b))"
 )
 _NEXT = LatePattern(r" (?:[“\"‘(])?([^\W\d_][\w’'-]*)")
+_THROUGH = one_of("casing", "through")
+"""What stands between two months."""
 _AND = LatePattern(r" (?:and|&|AND|And) ([A-Za-z]+)")
 _NUMBER_ONE = LatePattern(
     rf" 1(?= {one_of('shortened', 'behind-number-one')}\b|[.,;:!?](?!\d)|$)"
@@ -237,10 +239,10 @@ def _of_doubtful_month(match: re.Match[str]) -> list[Span]:
             return []
         is_verb = following and following[1].lower() in load_use("casing", "behind-dated")
         return [] if is_verb and not _ORDINAL_BEFORE.search(before) else [_first(match)]
-    joint = rf"\.? (?:to|and|or|through) (?:{_MONTHS})(?!\w)"
-    if re.match(joint, after) or re.search(rf"(?<!\w)(?:{_MONTHS})\.? (?:to|and|or|through) $", before):
+    joint = rf"\.? {_THROUGH} (?:{_MONTHS})(?!\w)"
+    if re.match(joint, after) or re.search(rf"(?<!\w)(?:{_MONTHS})\.? {_THROUGH} $", before):
         return [_first(match)] if match["short"] == "mar" else []
-    if previous and previous[1].lower() in load_use("casing", "before-months") - {"to", "and", "or"}:
+    if previous and previous[1].lower() in load_use("casing", "before-months") - load_use("forms", "joints"):
         return [] if match["short"] == "may" and following else [_first(match)]
     return []
 
@@ -255,8 +257,8 @@ def _of_doubtful_day(match: re.Match[str]) -> list[Span]:
     )
     if match["stop"] and (goes_on or _HOUR_BEHIND.match(after)):
         return [_first(match)]
-    by_day = re.match(rf"(?:,| and| or| to|-| ?&) ?(?!{match['short']})(?:{days})(?!\w)", after) or re.search(
-        rf"(?<!\w)(?!{match['short']})(?:{days})\.?(?:,|,? and|,? or| to|-| ?&) ?$", before
+    by_day = re.match(rf"(?:,| {AND_OR_TO}|-| ?&) ?(?!{match['short']})(?:{days})(?!\w)", after) or re.search(
+        rf"(?<!\w)(?!{match['short']})(?:{days})\.?(?:,|,? {AND_OR}| to|-| ?&) ?$", before
     )
     dated = re.match(rf",? (?:(?:{_MONTHS})\.? \d|{_DAY} (?:{_MONTHS})(?!\w))", after)
     part = re.match(r"\.? (?:morning|afternoon|evening|night)s?(?!\w)", after) if match["short"] != "wed" else None

@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
-from audiobuild.normalisation.english.rules.forms import ORDINAL
+from audiobuild.normalisation.english.rules.forms import AND_OR, ORDINAL
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     Rule,
@@ -32,9 +32,9 @@ def kept_stop(match: re.Match[str]) -> str:
 
 
 _ALL_DAYS = alternatives(WEEKDAYS_AND_SHORT)
-_DAYS_BEHIND = LatePattern(rf"(?:\s?[,&/]\s?(?:(?:and|or)\s)?|\s{one_of('weekdays', 'joints')}\s)(?:{_ALL_DAYS})(?!\w)")
+_DAYS_BEHIND = LatePattern(rf"(?:\s?[,&/]\s?(?:{AND_OR}\s)?|\s{one_of('weekdays', 'joints')}\s)(?:{_ALL_DAYS})(?!\w)")
 _DAYS_BEFORE = LatePattern(
-    rf"(?<!\w)(?:{_ALL_DAYS})\.?(?:\s?[,&/]\s?(?:(?:and|or)\s)?|\s{one_of('weekdays', 'joints')}\s)$"
+    rf"(?<!\w)(?:{_ALL_DAYS})\.?(?:\s?[,&/]\s?(?:{AND_OR}\s)?|\s{one_of('weekdays', 'joints')}\s)$"
 )
 
 

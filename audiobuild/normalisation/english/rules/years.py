@@ -50,7 +50,7 @@ def _is_in_capitals(match: re.Match[str]) -> bool:
 
 def _is_decade(match: re.Match[str]) -> bool:
     """Say whether figures with an apostrophe are a decade: the 40's, and the 50's behind them."""
-    if re.search(r"\d0['’]?s,? (?:and|or|to) $", text_before(match)):
+    if words_pattern(r"\d0['’]?s,? WORDS $", "forms", "joints").search(text_before(match)):
         return True
     return word_before(match).lower() in load_use("years", "before-decades")
 
