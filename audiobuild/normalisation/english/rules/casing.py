@@ -72,6 +72,8 @@ def _restored(line: str, context: Context) -> str:
 
 _STOPPED = frozenset(short.lower() for short, *_ in load_rows("abbreviations") if len(short) > 1) | set(KINDS)
 """What is a short form with its stop."""
+_BEFORE_NAMES = frozenset({"title", "office", "place", "peak"})
+"""Kinds of short forms that names follow."""
 _BARE = frozenset(
     short for short, kinds in KINDS.items() if {"title", "place", "month", "day"} & set(kinds)
 ) | load_use("casing", "bare")
@@ -92,7 +94,7 @@ def _without_capitals(line: str, context: Context) -> str:
     for match in short:
         if line[match.end() : match.end() + 1] == "." and not _opens_clause(line, match.end() + 1):
             joined[match.end()] = ","  # so that no sentence begins behind it
-        if not set(KINDS.get(match.group().lower(), ("title",))) & {"title", "office", "place", "peak"}:
+        if not set(KINDS.get(match.group().lower(), ("title",))) & _BEFORE_NAMES:
             joined[match.start() : match.end()] = match.group().lower()  # so that none takes it for a name
     for match in _SMALL.finditer(line):
         joined[match.start() : match.end()] = match.group().lower()
@@ -159,7 +161,7 @@ def _follows_title(line: str, start: int, word: str) -> bool:
     kinds = set(KINDS.get(title[1].lower(), ()))
     if "title" in kinds and word.lower() not in load_use("casing", "closed"):
         return True
-    return bool(kinds & {"title", "office", "place", "peak"}) and is_name_word(word.lower())
+    return bool(kinds & _BEFORE_NAMES) and is_name_word(word.lower())
 
 
 def _plain_behind(match: re.Match[str]) -> str:
@@ -213,7 +215,7 @@ def _stands_before_name(line: str, match: re.Match[str]) -> bool:
     name, word = following[1], match.group().lower()
     if word == "co":
         return name.capitalize() in load_words("counties")
-    if name in {"SIR", "DAME", "LORD", "LADY"} or name.capitalize() in load_words("first_names"):
+    if name.lower() in load_use("casing", "honours") or name.capitalize() in load_words("first_names"):
         return True
     return len(name) > 2 and not is_english_word(name.lower()) and not is_listed_initialism(name)
 

@@ -129,7 +129,7 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     "dated": lambda match: (
         bool(re.search(r"\b[12]\d{3} $", text_before(match))) and text_after(match)[:1] in {")", ";", ","}
     ),
-    "lorded": lambda match: word_before(match) in {"Lord", "Deputy", "Vice"},
+    "lorded": lambda match: word_before(match) in load_use("abbreviations", "before-lieutenants"),
     "inner": lambda match: True,
     "dotnumber": lambda match: (
         bool(match["stop"]) and (bool(re.match(r"\s\d", text_after(match))) or _before_small_numeral(match))
@@ -245,8 +245,8 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     ),
     "named": lambda match: (
         bool(match["stop"])
-        and word_before(match).lower() in DETERMINERS | {"phone", "serial", "account", "flight"}
-        and word_after(match) in {"is", "was", "are"}
+        and word_before(match).lower() in DETERMINERS | load_use("abbreviations", "numbered-things")
+        and word_after(match) in load_use("abbreviations", "copulas")
     ),
     "determined": lambda match: bool(match["stop"]) and word_before(match).lower() in DETERMINERS,
     "of-book": lambda match: bool(match["stop"]) and _OF_BOOK.match(text_after(match)) is not None,

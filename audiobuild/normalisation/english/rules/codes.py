@@ -192,7 +192,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "code.wireless",
         r"802\.(?:(?P<part>1[156]?|3)"
-        r"(?P<letters>(?<=1[156])(?!kg|km|cm|mm)[a-z]{1,2}|[qx]|[ab][a-z]|[uz])?)(?![\w/]|\.\d)",
+        rf"(?P<letters>(?<=1[156])(?!{one_of('codes', 'units')})[a-z]{{1,2}}|[qx]|[ab][a-z]|[uz])?)(?![\w/]|\.\d)",
         _say_wireless,
         (DIGIT,),
         behind=".",

@@ -65,7 +65,8 @@ def is_kelvin(match: re.Match[str]) -> bool:
     cooled = word_before(match).lower() in load_use("measures", "cooled-to")
     if match["first"] == "0" or match.group()[-2:] != " K":
         return match["first"] == "0" or (cooled and is_hot)
-    told = "." in match["first"] or "," in match["first"] or word_before(match) in {"at", "below", "above", "near"}
+    is_level = word_before(match) in load_use("doubtful_units", "before-kelvins")
+    told = "." in match["first"] or "," in match["first"] or is_level
     return is_hot or (told and _follows(match, _CLAUSE_END) and not _follows(match, r"\s[a-z]+s\b"))
 
 
@@ -119,7 +120,7 @@ _INCHES_BEHIND = LatePattern(
     rf"\s\((?:about\s)?[\d.,–-]+\s?[cmk]?m\b|\s(?:[a-z]+\s)?{one_of('doubtful_units', 'measured-in-inches')}\b"
 )
 """Behind inches a length in metres stands in brackets, or a thing that is known by its inches: 8 in guns."""
-_BRACKET_BEFORE = LatePattern(r"\((?:[^()]{0,40}[;,/]\s)?(?:about\s|over\s|up to\s|~\s?)?$")
+_BRACKET_BEFORE = LatePattern(rf"\((?:[^()]{{0,40}}[;,/]\s)?(?:{one_of('doubtful_units', 'roughly')}\s|~\s?)?$")
 
 
 def _is_converted_inch(match: re.Match[str]) -> bool:

@@ -24,6 +24,7 @@ from audiobuild.normalisation.rule import (
     word_before,
 )
 
+_UNITS = ("hour", "minute", "second")
 _RUN = alternatives(load_use("durations", "raced-things") - {"half", "pace"} | load_use("durations", "run"))
 _HAS = LatePattern(rf"(?:\b{one_of('durations', 'has')}|[’']s) $")
 _PACE_BEHIND = LatePattern(rf"(?:/|-per-| per | a ){one_of('durations', 'paced')}\b")
@@ -32,7 +33,7 @@ _RUN_BEHIND = LatePattern(rf" (?:in|for|over|per) (?:(?:the|a|his|her) )?(?:{_RU
 """What is run in the time before it: 3:59 for the mile."""
 
 
-_CLOCK_BEFORE = LatePattern(r"(?<!\d)0\d:[0-5]\d(?: and| to| until|[-–]) ?$")
+_CLOCK_BEFORE = LatePattern(rf"(?<!\d)0\d:[0-5]\d(?: {one_of('durations', 'joints-of-spans')}|[-–]) ?$")
 """Before the other end of a span of the day: between 06:00 and 23:30."""
 
 
@@ -58,7 +59,7 @@ def _say_duration(match: re.Match[str], context: Context) -> str | None:
             f" and {words.cardinal(seconds)} second{'' if int(seconds) == 1 else 's'}" if int(seconds) else ""
         )
     if seconds:
-        units = [(match["first"], "hour"), (match["second"], "minute"), (seconds, "second")]
+        units = list(zip((match["first"], match["second"], seconds), _UNITS, strict=True))
     else:
         if (match["first"][0] == "0" and not match["tenths"]) or _CLOCK_BEFORE.search(text_before(match)):
             return None
@@ -69,7 +70,7 @@ def _say_duration(match: re.Match[str], context: Context) -> str | None:
         raced = raced or word_before(match) in load_use("times", "outrun") or _RUN_BEHIND.match(text_after(match))
         if not nearby & RACES and not raced:
             return None
-        units = [(match["first"], "minute"), (match["second"], "second")]
+        units = list(zip((match["first"], match["second"]), _UNITS[1:], strict=True))
     parts = []
     for digits, unit in units:
         if int(digits):
@@ -90,7 +91,7 @@ def _say_duration(match: re.Match[str], context: Context) -> str | None:
 
 def _say_lettered(match: re.Match[str], context: Context) -> str | None:
     """Read 3h 20m and 20m 15s as lengths of time."""
-    units = [(match["hours"], "hour"), (match["minutes"], "minute"), (match["seconds"], "second")]
+    units = [(match[f"{unit}s"], unit) for unit in _UNITS]
     if noun_follows(match) and _HAS.search(text_before(match)):
         return " ".join(f"{words.cardinal(number)} {unit}" for number, unit in units if number)
     parts = [f"{words.cardinal(number)} {unit}{'' if number == '1' else 's'}" for number, unit in units if number]
@@ -149,7 +150,7 @@ def _say_marked(match: re.Match[str], context: Context) -> str | None:
     near = set(re.findall("[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
     if int(match["seconds"]) < 12 and near.isdisjoint(load_use("durations", "ridden")):
         return None
-    units = ((match["minutes"], "minute"), (match["seconds"], "second"))
+    units = [(match[f"{unit}s"], unit) for unit in _UNITS[1:]]
     return " ".join(
         f"{words.cardinal(number)} {unit}{'' if int(number) == 1 else 's'}" for number, unit in units if int(number)
     )

@@ -80,10 +80,9 @@ def _say_area(match: re.Match[str], context: Context) -> str | None:
 def _say_marked_sides(match: re.Match[str], context: Context) -> str | None:
     """Read 12" x 8" x 4" as inches by inches by inches, and 12' x 14' x 8' as feet."""
     qualifies = noun_follows(match) and not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 2))
-    names = {"″": ("inch", "inches"), '"': ("inch", "inches"), "”": ("inch", "inches")}
     said = []
     for number, mark in re.findall(rf"({NUMBER})\s?([\"″”′'’])", match.group()):
-        one, many = names.get(mark, ("foot", "feet"))
+        one, many = ("inch", "inches") if mark in _INCH_MARKS else ("foot", "feet")
         many = one if qualifies else many
         said.append(f"{spoken_number(number, context)} {one if is_one(number) else many}")
     return " by ".join(said)
@@ -113,7 +112,7 @@ def _say_marked_range(match: re.Match[str], context: Context) -> str | None:
     return f"{first} to {second} {'inches' if match['last'] or match['mark'] in _INCH_MARKS else 'feet'}"
 
 
-_COMPASS = {"N": "north", "S": "south", "E": "east", "W": "west"}
+_COMPASS = {point: load_map("compass")[point].lower() for point in "NSEW"}
 _INCH_MARKS = frozenset('″"”')
 _COORDINATE = (
     r"(?P<degrees>\d{1,3}(?:\.\d{1,8})?)\s?°\s?(?:(?P<minutes>\d{1,2}(?:\.\d{1,6})?)\s?[′'’]\s?)?"

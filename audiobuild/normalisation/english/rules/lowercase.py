@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.doubtful_units import weather_about
-from audiobuild.normalisation.english.rules.forms import ORDINAL
+from audiobuild.normalisation.english.rules.forms import AND_OR, ORDINAL
 from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.english.rules.shortened import KINDS, Span, is_title
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -28,7 +28,7 @@ _UNITS = {unit.lower(): unit for unit in load_use("lowercase", "units")}
 _PARTED = frozenset((row[0], name) for row in load_rows("parted_countries") for name in row[1].split())
 _NEAR_CHARS = 100
 _TOWN = LatePattern(r"(?<![a-z])([a-z]{3,15}), ([a-z]{2})(?![\w.’'-]| \d{5}(?!\d))")
-_ANOTHER = LatePattern(r" (?:and|or|&) ([ivx]{1,5})(?![\w’'-])")
+_ANOTHER = LatePattern(rf" (?:{AND_OR}|&) ([ivx]{{1,5}})(?![\w’'-])")
 _WORD_BEHIND = LatePattern(r" ([a-z’']+)")
 _SIDE = LatePattern(r" [a-z]")
 

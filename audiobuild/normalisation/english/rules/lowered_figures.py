@@ -130,8 +130,8 @@ _PATTERNS: tuple[_Finder, ...] = (
     (LatePattern(rf"\b{one_of('lowered_figures', 'before-eras')} (ad) \d{{1,4}}(?!\d|%|,\d)"), _of_groups),
     (LatePattern(r"(?<!\w)([fc]y)(?= ?(?:20)?\d\d(?!\d))"), _of_groups),
     (LatePattern(r"(?<!\w)(utc|gmt)(?= ?[-−–+±]? ?\d)"), _of_groups),
-    (LatePattern(r"(?<!\w)p(h)(?= (?:of |is |was )?\d)"), _of_groups),
-    (LatePattern(r"(?:litre|liter|turbo|\d ?l) (v)\d{1,2}\b"), _of_groups),
+    (LatePattern(rf"(?<!\w)p(h)(?= (?:{one_of('lowered_figures', 'before-acidity')} )?\d)"), _of_groups),
+    (LatePattern(rf"(?:{one_of('lowered_figures', 'before-engines')}|\d ?l) (v)\d{{1,2}}\b"), _of_groups),
     (LatePattern(r"(?<![\w.@/#’'-])([b-df-hj-np-tv-xz]{2,4}|[a-z])(?=-\d{1,4}[a-z]?(?![\w-]))"), _of_joined),
     (LatePattern(r"\d\d(?:\.\d)? (fm)(?=[),.;]|$| [a-z])"), _of_groups),
 )

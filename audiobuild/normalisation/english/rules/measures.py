@@ -46,7 +46,7 @@ _PER_NUMBERLESS = frozenset(unit for unit in _UNITS if not re.search("[⋅·☉�
     "measures", "per-numberless"
 )
 _SCALE = (
-    rf"(?:\s?{one_of('measures', 'scales')}(?=\s)|\s?[mk](?=\s(?!in\b)|[°º])|\s(?:thousand|million|billion|trillion))"
+    rf"(?:\s?{one_of('measures', 'scales')}(?=\s)|\s?[mk](?=\s(?!in\b)|[°º])|\s{one_of('measures', 'whole-scales')})"
 )
 _MEASURE = rf"""
     (?P<sign>{SIGN})(?P<first>{NUMBER})(?P<fraction>[½¼¾⅓⅔])?

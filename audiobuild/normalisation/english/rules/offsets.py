@@ -6,6 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.lists import load_use
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.rule import Rule, make_rule
 
@@ -28,9 +29,10 @@ def _say_countdown(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "time.offset",
-        r"(?P<zone>UTC|GMT)\s?(?P<sign>[-−–+±])\s?(?P<hours>\d{1,2})(?::(?P<minutes>[0-5]\d))?(?![\w:]|[.-]\d)",
+        rf"(?P<zone>{one_of('offsets', 'zones')})\s?(?P<sign>[-−–+±])\s?(?P<hours>\d{{1,2}})(?::(?P<minutes>[0-5]\d))?"
+        r"(?![\w:]|[.-]\d)",
         _say_offset,
-        ("UTC", "GMT"),
+        load_use("offsets", "zones"),
         behind=" +-",
         example="UTC+05:30 -> U T C plus five thirty",
     ),

@@ -16,6 +16,7 @@ _LABEL = (
     rf"(?:(?:[A-Z][a-z]+\s)?(?:[A-Z][a-z]+|{one_of('pronunciations', 'labels')}):?,?\s"
     rf"(?:{one_of('pronunciations', 'said')}:?\s)?)"
 )
+_OR = one_of("pronunciations", "before-others")
 _LABELLED = rf"(?:{_LABEL}{{0,2}}{_WRITTEN})"
 
 
@@ -37,7 +38,7 @@ def _say_sounds(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "aside.pronunciation",
-        rf"\({_LABELLED}(?:[;,]\s(?:or\s|also\s)?{_LABELLED}){{0,4}}(?:\)|(?P<goes_on>[;,]\s))",
+        rf"\({_LABELLED}(?:[;,]\s(?:{_OR}\s)?{_LABELLED}){{0,4}}(?:\)|(?P<goes_on>[;,]\s))",
         _say_nothing,
         ("(",),
         example="Nice (French: [nis ˈnisɔ]) lies -> Nice lies",

@@ -32,6 +32,7 @@ _BEATEN_BY = LatePattern(
     rf"\b{one_of('racing', 'beaten')}\b(?:[^.;]{{0,30}}(?: by| [\d½¼¾]{{1,3}}l and))? $", re.IGNORECASE
 )
 _FRACTIONS = "½¼¾"
+_LENGTHS = ("mile", "furlong", "yard")
 
 
 def _is_attributive(match: re.Match[str]) -> bool:
@@ -55,14 +56,10 @@ def _counted(number: str, part: str | None, unit: str, *, attributive: bool) -> 
 
 def _say_distance(match: re.Match[str], context: Context) -> str | None:
     """Read miles, furlongs and yards, of which there are two: singular before the race, plural elsewhere."""
-    if sum(bool(match[each]) for each in ("miles", "furlongs", "yards")) < 2:
+    lengths = [(match[f"{unit}s"], match["part"] if unit == "furlong" else None, unit) for unit in _LENGTHS]
+    if sum(bool(number) for number, _, _ in lengths) < 2:
         return None
     attributive = _is_attributive(match)
-    lengths = (
-        (match["miles"], None, "mile"),
-        (match["furlongs"], match["part"], "furlong"),
-        (match["yards"], None, "yard"),
-    )
     return " ".join(
         _counted(number, part, unit, attributive=attributive) for number, part, unit in lengths if number or part
     )

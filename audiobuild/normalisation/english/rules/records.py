@@ -32,7 +32,7 @@ def is_record(match: re.Match[str]) -> bool:
         return False
     if _STANDING.search(before):
         return True
-    if nearest not in {"is", "are", "was", "were"} | _FARING:
+    if nearest not in load_use("records", "copulas") | _FARING:
         return False
     return (
         (first >= second and not re.match(r" [a-z]+s\b", after))

@@ -12,9 +12,9 @@ from audiobuild.normalisation.rule import text_after, text_before, word_before, 
 
 _REGNAL_BEFORE = LatePattern(r"[A-Z][a-z]{2,12} (?:I{1,3}|IV|VI{0,3}|IX|X)(?:[’']s)?(?!\w)[^.?!]{0,50}[A-Z][a-z]+ $")
 """Another monarch with a number, before the name that the numeral follows."""
-_REIGN_OF = LatePattern(rf"\b{one_of('roman', 'of-monarchs')} (?:of|to|by) [A-Z][a-z]+ $")
+_REIGN_OF = LatePattern(rf"\b{one_of('roman', 'of-monarchs')} {one_of('roman', 'before-monarchs')} [A-Z][a-z]+ $")
 """What only monarchs have, before a name: the reign of Henry I."""
-_OLD_YEAR = LatePattern(r"(?:[5-9]\d\d|1[0-7]\d\d|BCE?|CE|AD),?")
+_OLD_YEAR = LatePattern(rf"(?:[5-9]\d\d|1[0-7]\d\d|{one_of('roman', 'eras')}),?")
 """A year in which no writer lived who tells of himself, or its era."""
 
 
@@ -45,12 +45,13 @@ def is_reign(match: re.Match[str], nearest: list[str]) -> bool:
     after = text_after(match)
     if re.match(r"\s(?:and|&)\s[IVX]{1,4}\b|\s[A-Z][a-z]{2,}", after):
         return True  # another monarch's number, or a name behind this one's: Ptolemy I Soter
-    if re.match(r"\s(?:never|himself|herself)\b", after) and nearest[0] in load_use("roman", "crowned"):
-        return len(nearest) == 1 or nearest[1] in {"and", "or", "nor"} or nearest[1][-1] in ".?!;"
+    goes_on = words_pattern(r"\sWORDS\b", "roman", "of-one-person").match(after)
+    if goes_on and nearest[0] in load_use("roman", "crowned"):
+        return len(nearest) == 1 or nearest[1] in load_use("roman", "joints") or nearest[1][-1] in ".?!;"
     if _REGNAL_BEFORE.search(text_before(match)) or _REIGN_OF.search(text_before(match)):
         return True
     if len(nearest) == 1 or nearest[1][-1] in ".?!:;":
         return words_pattern(r"\sWORDS\b", "roman", "after-pronoun").match(after) is None
-    return bool(words_pattern(r"[,.;:)’']|\sWORDS\b|$", "roman", "after-monarch").match(after)) and not re.match(
-        r"\s(?:had|was)\b", after
-    )
+    if words_pattern(r"\sWORDS\b", "roman", "of-either").match(after):
+        return False
+    return bool(words_pattern(r"[,.;:)’']|\sWORDS\b|$", "roman", "after-monarch").match(after))

@@ -6,6 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.rules.forms import ORDINAL
 from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.rule import Rule, make_rule
 
@@ -66,7 +67,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "roman.ordinal",
-        r"(?P<numeral>[IVXL]{1,9}|[ivxl]{2,9})(?P<ending>st|nd|rd|th)(?![\w’'])",
+        rf"(?P<numeral>[IVXL]{{1,9}}|[ivxl]{{2,9}})(?P<ending>{ORDINAL})(?![\w’'])",
         _say_ordinal,
         _ORDINALS,
         example="the XXIst century -> the twenty-first century",

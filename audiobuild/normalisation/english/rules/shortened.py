@@ -45,7 +45,7 @@ _DAYS, _SURE_DAYS, _MONTHS = (
 
 _DATE_BEFORE = LatePattern(
     rf"(?:\b{one_of('shortened', 'before-dates')} (?:\d{{1,2}}[-–])?{_DAY}"
-    rf"|(?<!\w)(?:{_MONTHS})\.? {_DAY} (?:to|and|or)) $",
+    rf"|(?<!\w)(?:{_MONTHS})\.? {_DAY} {AND_OR_TO}) $",
     re.IGNORECASE,
 )
 _HOUR_BEHIND = LatePattern(r"(?:,| at)? \d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m|o[’']clock)")
@@ -156,7 +156,7 @@ def _of_office(match: re.Match[str]) -> list[Span]:
 def _is_surely_named(word: str) -> bool:
     """Say whether a word is part of a name behind a title without its stop: "gen sir mike", "col tim collins"."""
     lower = re.split("[’'-]", word)[0].lower()
-    if lower in {"sir", "dame", "lord", "lady"}:
+    if lower in load_use("casing", "honours"):
         return True
     known = lower.capitalize() in load_words("first_names") | load_words("surnames") and lower not in load_words(
         "plain_words"

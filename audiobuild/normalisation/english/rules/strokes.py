@@ -21,7 +21,7 @@ _CHANGE_BEFORE = LatePattern(rf"\b(?:{one_of('strokes', 'changes')}\b[^.;]*|(?:u
 """What tells "week on week" from a share by weight."""
 _QUANTITY_BEFORE = LatePattern(rf"\d\s?(?:°?[CF]\b|{one_of('strokes', 'quantities')}\b)(?: fan)?$")
 """What stands before a stroke that parts it from the same in other units: 180°C/350°F."""
-_SUM_BEFORE = LatePattern(r"(?:[$£€¥]\d[\d.,]*|\d ?(?:cents|pence|p|c))$")
+_SUM_BEFORE = LatePattern(rf"(?:[$£€¥]\d[\d.,]*|\d ?{one_of('strokes', 'coins')})$")
 _SO_MANY = LatePattern(r"\d+(?:\.\d+)?\s?[MKkm]\b|1,?0{2,9}\b")
 """What stands behind a stroke and a sum where so much buys so many: $1.75/1M tokens."""
 _QUOTED_CHARS = 200

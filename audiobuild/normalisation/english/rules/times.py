@@ -7,7 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
-from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import DASH
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -27,6 +27,7 @@ _CLOCK = r"(?P<hour>[01]?\d|2[0-4])"
 _ZONE = rf"(?:\s?(?P<zone>{alternatives(load_words('zones'))})(?!\w))?"
 _BOARDING = LatePattern(rf"\b{one_of('times', 'boarding')}\b", re.IGNORECASE)
 _DELAYED = LatePattern(rf"\b{one_of('times', 'delayed')}\b")
+_BEHIND_CLOCKS = load_use("times", "clock-followers") | load_use("times", "joints-of-spans")
 _RUNS_FROM = LatePattern(
     rf" {one_of('times', 'runs')} (?!(?:[A-Z][\w’'-]+ ){{0,2}}{one_of('times', 'marking')}\b)[A-Z]"
 )
@@ -124,7 +125,7 @@ def _say_clock(match: re.Match[str], context: Context) -> str | None:
     if (
         is_run
         and match["hour"][0] != "0"
-        and not re.search(r"(?<!\d)0\d:[0-5]\d (?:and|to|until) $", text_before(match))
+        and not words_pattern(r"(?<!\d)0\d:[0-5]\d WORDS $", "durations", "joints-of-spans").search(text_before(match))
     ):
         return None
     return f"{said_clock(match['hour'], match['minute'])}{_zone(match)}"
@@ -164,14 +165,14 @@ def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
     if match["zone"] or before in load_use("times", "stamped"):
         return f"{said_clock(match['hour'], match['minute'])}{_zone(match)}"
     if before == "the" and (
-        (after in {"", "from", "to", "train", "bus"} and _BOARDING.search(text_before(match)))
+        ((not after or after in load_use("times", "behind-trains")) and _BOARDING.search(text_before(match)))
         or (after in load_use("times", "behind-trains") and _DELAYED.search(text_after(match)))
         or _RUNS_FROM.match(text_after(match))
         or (after == "at" and (words_after(match, 2)[-1].strip(".,;:?!’'") in load_words("racecourses")))
         or (after in load_use("times", "running") and _BOARDING.search(text_after(match)))
     ):
         return said_clock(match["hour"], match["minute"])
-    if not after or (before != "at" and after in load_use("times", "clock-followers") | {"to", "until", "till"}):
+    if not after or (before != "at" and after in _BEHIND_CLOCKS):
         return said_clock(match["hour"], match["minute"]) if _happens(match, before) else None
     if before != "at":
         return None
