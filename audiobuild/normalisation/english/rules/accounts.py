@@ -13,7 +13,7 @@ from audiobuild.normalisation.english.rules.forms import spoken_number
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import CAPITALS, DIGIT, Rule, make_rule, text_after, text_before
 
-_SOLD_BY = LatePattern(rf"(?: an? | per ){one_of('accounts', 'sold-by')}\b")
+_SOLD_BY = LatePattern(rf" {one_of('accounts', 'for-each')} {one_of('accounts', 'sold-by')}\b")
 """Behind c what is sold for so many cents."""
 
 

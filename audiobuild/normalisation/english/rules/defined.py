@@ -126,7 +126,7 @@ def _is_the_word(short: str, match: re.Match[str]) -> bool:
     if short == "IS":
         return before in _VERB_SUBJECTS
     if short == "WHO":
-        return before.endswith(",") or before in {"those", "people", "anyone"}
+        return before.endswith(",") or before in load_use("defined", "before-who")
     return is_plain_word(short, match) and word_before(match).isupper() and len(word_before(match)) > 1
 
 

@@ -50,14 +50,14 @@ def _is_fraction(top: int, bottom: int, match: re.Match[str]) -> bool:
     before = word_before(match).lower()
     if after != "of" and (before in load_words("rating_verbs") or _GIVEN.search(text_before(match))):
         return False
-    return after not in {"time", "odds"} and before not in load_use("fractions", "serial")
+    return after not in load_use("fractions", "after-odds") and before not in load_use("fractions", "serial")
 
 
 def _is_american_date(match: re.Match[str]) -> bool:
     """Say whether a month and a day stand about the stroke: "by 12/31"."""
     return (
         "unway" not in text_before(match)
-        and word_after(match).lower() not in {"of", "time", "odds"}
+        and word_after(match).lower() not in load_use("fractions", "after-odds") | {"of"}
         and not text_after(match).startswith("-")
     )
 

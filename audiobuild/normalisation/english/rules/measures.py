@@ -111,7 +111,8 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
     after = word_after(match)
     if match["unit"] == "L" and _ENGINE_BEHIND.match(text_after(match)):
         return True
-    if after in {"day", "night"} and {"a", "the"} & {word.lower() for word in words_before(match, 2)}:
+    is_time = after in load_use("measures", "times-of-day")
+    if is_time and {"a", "the"} & {word.lower() for word in words_before(match, 2)}:
         return True
     if _sizes_thing(match) or _TINNED.match(text_after(match)):
         return True

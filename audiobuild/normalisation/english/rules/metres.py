@@ -76,7 +76,7 @@ def is_length(match: re.Match[str]) -> bool:
         return False
     if _is_feat(match, after):
         return True
-    if after in {"higher", "lower"} and _RISEN_BEFORE.search(text_before(match)):
+    if after in load_use("metres", "compared") and _RISEN_BEFORE.search(text_before(match)):
         return True
     if _RISES_BEFORE.search(text_before(match)):
         return not _is_counted(after)
@@ -96,7 +96,7 @@ def is_length(match: re.Match[str]) -> bool:
         return True
     if _WATER_BEFORE.search(text_before(match)) and not _is_counted(after):
         return True
-    if before in {"above", "below", "<", ">", "under"} and _WEATHER_BEFORE.search(text_before(match)):
+    if before in load_use("metres", "before-limits") and _WEATHER_BEFORE.search(text_before(match)):
         return True
     if before == "by" and _WON.search(text_before(match)):
         return True

@@ -141,7 +141,7 @@ def _lower_point(point: str, context: Context) -> str:
 _WIND_BEFORE = LatePattern(rf"\b[Ww]inds?:? (?:{one_of('postal', 'winds')} ){{0,2}}$")
 """What stands before the point that the wind blows from."""
 
-_SPAN = r"(?:\s?[-–]\s?|\sto\s|\sor\s)"
+_SPAN = rf"(?:\s?[-–]\s?|\s{one_of('postal', 'joints-of-forces')}\s)"
 _GALE_BEHIND = LatePattern(
     rf"\s(?:\d{{1,2}}{_SPAN}(?:severe )?(?:{one_of('postal', 'gales')}|\d{{1,2}}, {one_of('postal', 'changes')})"
     rf"|{one_of('postal', 'gales')} \d|{one_of('postal', 'turns')}\b)"

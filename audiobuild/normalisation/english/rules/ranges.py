@@ -269,7 +269,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "score.chain",
         r"(?P<numbers>\d{1,12}(?:-\d{1,12}){2,}+|\d{1,2}(?:–\d{1,2}){2,3}(?!–|[-/.]\d))"
-        r"(?P<tank>(?<=[-–][0-8])(?:[SPWV]?T|DM|DE|DH|F|RT))?(?![\w])",
+        rf"(?P<tank>(?<=[-–][0-8])(?:[SPWV]?T|{one_of('ranges', 'engines')}))?(?![\w])",
         _say_chain,
         (DIGIT,),
         behind="-",

@@ -17,7 +17,9 @@ _LINE_OPENS = LatePattern(
     rf"[\"“‘'(…—–]*(?:[A-Z]|(?:{'|'.join(sorted(load_words('function_words')))})(?![\w’'-])(?: (?!/)[\w’'-]+|[.,;:?!]))"
 )
 """What a line of verse opens with that no alternative does: a capital, or a small word that goes on."""
-_CHANGE_BEFORE = LatePattern(rf"\b(?:{one_of('strokes', 'changes')}\b[^.;]*|(?:up|down) \S+ )$", re.IGNORECASE)
+_CHANGE_BEFORE = LatePattern(
+    rf"\b(?:{one_of('strokes', 'changes')}\b[^.;]*|{one_of('strokes', 'directions')} \S+ )$", re.IGNORECASE
+)
 """What tells "week on week" from a share by weight."""
 _QUANTITY_BEFORE = LatePattern(rf"\d\s?(?:°?[CF]\b|{one_of('strokes', 'quantities')}\b)(?: fan)?$")
 """What stands before a stroke that parts it from the same in other units: 180°C/350°F."""

@@ -9,6 +9,7 @@ from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_words
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
+from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.capitals import is_listed_initialism, is_pronounceable
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, word_before
@@ -73,10 +74,10 @@ def _say_phone(match: re.Match[str], context: Context) -> str | None:
     return f"plus {said}" if number[0] == "+" else said
 
 
-_PHONE = r"""
-    \+?\(?\d{1,5}\)?(?:(?:(?<=\+\d)|(?<=\+\d\d)|(?<=\+\d\d\d))[ -]\d(?!\d))?  # of a country or an area
-    (?:[ .-](?:\(0\)\d{2,5}|\(\d{2,8}\)|\d{2,8})){1,5}  # the groups behind it
-    (?![\w%]|[.,]\d|-\d|\s?(?:bn|m|k|km|per)\b)
+_PHONE = rf"""
+    \+?\(?\d{{1,5}}\)?(?:(?:(?<=\+\d)|(?<=\+\d\d)|(?<=\+\d\d\d))[ -]\d(?!\d))?  # of a country or an area
+    (?:[ .-](?:\(0\)\d{{2,5}}|\(\d{{2,8}}\)|\d{{2,8}})){{1,5}}  # the groups behind it
+    (?![\w%]|[.,]\d|-\d|\s?{one_of("telephones", "counted")}\b)
 """
 
 

@@ -271,7 +271,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "time.hundred-hours",
-        r"(?P<digits>[012]\d[0-5]\d)\s?(?P<unit>hrs|hours|h)(?!\w)",
+        rf"(?P<digits>[012]\d[0-5]\d)\s?(?P<unit>{one_of('times', 'hours')})(?!\w)",
         _say_hours,
         (DIGIT,),
         behind=" h",

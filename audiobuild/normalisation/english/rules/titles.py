@@ -64,7 +64,7 @@ def _say_title_alone(match: re.Match[str], after: str) -> str | None:
         return spoken
     if (
         title == "Hon"
-        and word_before(match) in {"Rt", "Right", "the", "The"}
+        and word_before(match) in load_use("titles", "before-honourable")
         and re.match(r"\.?\s(?:the\s)?[A-Z]", after)
     ):
         return spoken
