@@ -22,6 +22,7 @@ from audiobuild.normalisation.english.rules.lowered import initialism_spans
 from audiobuild.normalisation.english.rules.lowered_figures import figure_spans
 from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.english.rules.shortened import KINDS, capital_spans
+from audiobuild.normalisation.english.rules.titles import SIGNATURE
 from audiobuild.normalisation.late_patterns import LatePattern
 
 _TITLED = LatePattern(r"[A-Z][a-z]")
@@ -121,6 +122,8 @@ def _without_capitals(line: str, context: Context) -> str:
                 chars[start : start + len(word)] = written
     for match in (*short, *_SMALL.finditer(line), *_words_by_figures(line)):
         chars[match.start() : match.end()] = match.group().lower()
+    for match in SIGNATURE.finditer(line):
+        chars[match.start() : match.end()] = match.group()
     small = line.lower()
     for start, end in chain(initialism_spans(small), town_spans(small)) if len(small) == len(line) else ():
         chars[start:end] = line[start:end]

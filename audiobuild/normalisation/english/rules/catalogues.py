@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_before
+from audiobuild.normalisation.rule import CAPITALS, DIGIT, Rule, make_rule, text_before
 
 _COMPOSED = LatePattern(rf"\b{one_of('catalogues', 'composed')}\b", re.IGNORECASE)
 """Before a single letter and a number these show that they are a work's."""
@@ -55,7 +55,20 @@ def _say_comet(match: re.Match[str], context: Context) -> str | None:
     )
 
 
+def _say_numbered_comet(match: re.Match[str], context: Context) -> str:
+    """Read the number of a comet and its kind, before its name: 67P/Borrelly."""
+    return f"{words.paired(match['number'])} {match['kind']} "
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "catalogue.numbered-comet",
+        r"(?P<number>\d{1,3})(?P<kind>[IP])/(?=[^\W\da-z_]{1,2}[^\W\d_]{3})",
+        _say_numbered_comet,
+        (DIGIT,),
+        behind="IP",
+        example="comet 2I/Borisov -> comet two I Borisov",
+    ),
     make_rule(
         "catalogue.comet",
         r"(?P<kind>[CPDXAI])/(?P<year>1[5-9]\d\d|20\d\d)\s(?P<half>[A-Z])(?P<number>\d{1,3})(?!\w)",

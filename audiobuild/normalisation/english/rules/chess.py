@@ -9,18 +9,31 @@ from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import ATTACHED, CAPITALS, DIGIT, Rule, make_rule, text_after, text_before
+from audiobuild.normalisation.rule import (
+    ATTACHED,
+    CAPITALS,
+    DIGIT,
+    WINDOW_CHARS,
+    Rule,
+    make_rule,
+    text_after,
+    text_before,
+)
 
 _PIECES = load_map("chess_pieces")
 _MOVE = (
     r"(?:O-O(?:-O)?|0-0(?:-0)?|[KQRBN][a-h]?[1-8]?x?[a-h][1-8]|[a-h](?:x[a-h])?[1-8](?:=?[QRBN])?)"
     r"(?:\+\+?|#)?[!?]{0,2}(?![\w-])"
 )
-_NUMBER = r"(?:\d{1,3}\.(?:\s?\.\.|…)?\s?)"
+_NUMBER = r"(?:\d{1,3}(?:\.(?:\s?\.\.|…)?|…)\s?)"
 _CHESS = LatePattern(rf"\b{one_of('chess', 'about')}\b", re.IGNORECASE)
+_GAME = LatePattern(rf"\b{one_of('chess', 'game')}\b", re.IGNORECASE)
+_GAME_CHARS = 400
+"""How far about a move of a piece the name of the game is looked for."""
+_OTHER_MOVE = LatePattern(rf"(?<![\w.]){_NUMBER}{_MOVE}")
 _PARTS = LatePattern(
     r"""
-    (?P<number>\d{1,3})\. | (?P<castled>[O0]-[O0](?P<far>-[O0])?)  # of the move; the rook's beside the king
+    (?P<number>\d{1,3})[.…] | (?P<castled>[O0]-[O0](?P<far>-[O0])?)  # of the move; the rook's beside the king
     | (?P<piece>[KQRBN])?(?P<from>[a-h]?[1-8]??)(?P<takes>x)?(?P<to>[a-h][1-8])(?:=?(?P<queen>[QRBN]))?
     | (?P<check>\+\+?|\#)
     """,
@@ -31,9 +44,9 @@ _PARTS = LatePattern(
 def _say_moves(match: re.Match[str], context: Context) -> str | None:
     """Read numbered moves; a list's number before one square needs a word of the game."""
     moves = len(re.findall(_MOVE, match.group()))
-    joined = re.match(r"\d{1,3}\.(?:\s?\.\.)?[A-Za-hO0]", match.group())
+    joined = re.match(r"\d{1,3}(?:\.(?:(?:\s?\.\.|…)\s?)?|…\s?)[A-Za-hO0]", match.group())
     about = f"{text_before(match)} {text_after(match)}"
-    if moves < 2 and not (joined or _CHESS.search(about)):
+    if moves < 2 and not (joined or _CHESS.search(about) or _is_of_game(match)):
         return None
     said = _said_moves(match.group())
     return f"{said}." if match.group().endswith(".") else said
@@ -41,9 +54,21 @@ def _say_moves(match: re.Match[str], context: Context) -> str | None:
 
 def _say_move(match: re.Match[str], context: Context) -> str | None:
     """Read one move where the game is spoken of, or a piece is taken, which no formula does."""
-    if "x" not in match.group() and not _CHESS.search(f"{text_before(match)} {text_after(match)}"):
+    about = f"{text_before(match)} {text_after(match)}"
+    if "x" not in match.group() and not (_CHESS.search(about) or (_is_piece(match) and _is_of_game(match))):
         return None
     return _said_moves(match.group())
+
+
+def _is_piece(match: re.Match[str]) -> bool:
+    """Say whether a piece goes to a square: Nf3; e4 and O-O may be other things."""
+    return match.group()[0] in _PIECES
+
+
+def _is_of_game(match: re.Match[str]) -> bool:
+    """Say whether a wider look finds the game, or another move stands close by."""
+    before, after = text_before(match, _GAME_CHARS), text_after(match, _GAME_CHARS)
+    return bool(_GAME.search(before) or _GAME.search(after) or _OTHER_MOVE.search(before[-WINDOW_CHARS:]))
 
 
 def _said_moves(written: str) -> str:

@@ -115,6 +115,12 @@ def _say_labelled(match: re.Match[str], context: Context) -> str | None:
     return words.paired(match["number"]) + letter
 
 
+def _say_squadron(match: re.Match[str], context: Context) -> str:
+    """Read the three figures of a squadron one by one, round ones as they are: 617, 120, 600."""
+    number = match.group()
+    return words.paired(number) if number.endswith("0") else words.digit_by_digit(number, oh=True)
+
+
 def _say_clause(match: re.Match[str], context: Context) -> str | None:
     """Read a clause of a law as lawyers do: 401(k) -> four oh one K."""
     parts = re.findall(r"[a-zA-Z]+|\d+", match["parts"])
@@ -160,6 +166,15 @@ RULES: tuple[Rule, ...] = (
         _say_paragraph,
         "[",
         example="held at [47]-[52] -> held at forty-seven to fifty-two",
+    ),
+    make_rule(
+        "number.squadron",
+        rf"[1-9]\d\d(?=(?: \([A-Z][^()]{{2,30}}\)| [a-z&]{{1,3}} \d{{3}})? {one_of('labels', 'squadrons')}"
+        r"(?!\w)(?! [Ll]eader))",
+        _say_squadron,
+        (DIGIT,),
+        behind=" ",
+        example="No. 101 Squadron -> Number one oh one Squadron",
     ),
     make_rule(
         "clause.joined",

@@ -28,6 +28,10 @@ _BET_BEHIND = LatePattern(rf"[ -]{one_of('racing', 'behind-odds')}\b|, (?:(?:[A-
 """What stands behind odds: what they make of a runner, or the next runner's odds."""
 _OTHER_ODDS = LatePattern(r"\b\d{1,3}/\d{1,2},? (?:and )?(?:(?:[A-Z][\w’']+ ){1,4}|bar )$")
 """Other odds, before the next runner's: "Arkle 5/2, Mill House "."""
+_STARTED_AT = LatePattern(r"\bat (?:\d{1,3}/\d{1,2},? (?:[a-z]{2,4} )?)*$")
+_STARTER_ENDS = LatePattern(r"[.,;:!?)]|$| [a-z]{2,4} \d{1,3}/\d{1,2}\b")
+"""What stands about odds that nothing else tells from a fraction: "the mare, at 7/2, won"."""
+_RACED = LatePattern(rf"\b{one_of('racing', 'raced')} the $", re.IGNORECASE)
 _BEATEN_BY = LatePattern(
     rf"\b{one_of('racing', 'beaten')}\b(?:[^.;]{{0,30}}(?: by| [\d½¼¾]{{1,3}}l and))? $", re.IGNORECASE
 )
@@ -84,7 +88,7 @@ def _say_odds(match: re.Match[str], context: Context) -> str | None:
     first, second = match["first"], match["second"]
     if word_after(match) in load_use("racing", "parted") or f"{first}/{second}" in load_map("number_names"):
         return None
-    if int(second) == 0 or not _is_bet(match):
+    if int(second) == 0 or not (_is_bet(match) or _is_starting_price(match)):
         return None
     said = f"{words.cardinal(first, context.locale)} to {words.cardinal(second)}"
     return f"{said} {load_map('racing_marks')[match['mark'].lower()]}" if match["mark"] else said
@@ -95,6 +99,21 @@ def _is_bet(match: re.Match[str]) -> bool:
     """Say whether bets are spoken of about a pair, or other odds stand beside it."""
     before, after = text_before(match), text_after(match)
     return bool(_BET_BEHIND.match(after) or _BET.search(before) or _BET.search(after) or _OTHER_ODDS.search(before))
+
+
+def _is_starting_price(match: re.Match[str]) -> bool:
+    """Say whether a pair behind "at" is what a bookmaker offers: so many to one, or more to less between stops."""
+    if not _STARTED_AT.search(text_before(match)):
+        return False
+    offered = f"{match['first']}/{match['second']}" in load_use("racing", "against")
+    return match["second"] == "1" or (offered and _STARTER_ENDS.match(text_after(match)) is not None)
+
+
+def is_race(match: re.Match[str]) -> bool:
+    """Say whether a time behind "the" names a race, by what a horse did in it: "won the 2.40"."""
+    if match["minute"][1] not in "05" or not _RACED.search(text_before(match)):
+        return False
+    return word_after(match) in load_use("racing", "behind-races") or text_after(match)[:1] != " "
 
 
 def _say_plural_odds(match: re.Match[str], context: Context) -> str | None:

@@ -9,6 +9,7 @@ from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import DASH
+from audiobuild.normalisation.english.rules.racing import is_race
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
@@ -37,8 +38,7 @@ _OPENS = LatePattern(
     rf"(?: {one_of('times', 'rounding')})? $"
 )
 """A sentence that has nothing but this before a time does not end behind it: "At 10 a.m. I rose."."""
-_WEEKDAYS = load_map("weekdays")
-_DAYS = alternatives(frozenset(_WEEKDAYS) | frozenset(_WEEKDAYS.values()))
+_DAYS = alternatives({*load_map("weekdays"), *load_map("weekdays").values()})
 _GOES_ON = LatePattern(
     rf"""
     \s+(?:
@@ -170,6 +170,7 @@ def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
         or _RUNS_FROM.match(text_after(match))
         or (after == "at" and (words_after(match, 2)[-1].strip(".,;:?!’'") in load_words("racecourses")))
         or (after in load_use("times", "running") and _BOARDING.search(text_after(match)))
+        or is_race(match)
     ):
         return said_clock(match["hour"], match["minute"])
     if not after or (before != "at" and after in _BEHIND_CLOCKS):

@@ -6,14 +6,31 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
-from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.abbreviations import sentence_stop
 from audiobuild.normalisation.english.rules.circumstances import NOT_NAMES, follows_name
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before, word_before, words_before
 
 _TITLES = load_table("titles")
 _STREETS = load_map("street_titles")
 _BEFORE_SAINTS = load_use("abbreviations", "before-saints")
+
+
+_SMALL_WORDS = f"(?:{alternatives(word.upper() for word in load_words('function_words'))})"
+_SIGNED = rf"""
+    (?!GEN[ ][XYZ][ ])(?P<title>{alternatives(load_map("capital_titles"))})\.?[ ]  # a generation is no general
+    (?P<initials>(?:[A-Z]\.[ ]?|(?!I[ ])[A-Z][ ]){{1,4}})
+    (?!{_SMALL_WORDS}\b)(?P<name>(?:[A-Z][’'])?[A-Z]{{2,20}}(?:-[A-Z]{{2,20}})?)(?![\w&]|\.\w)
+"""
+SIGNATURE = LatePattern(rf"(?<!\w){_SIGNED}", re.VERBOSE)
+"""A title, initials and a family name, all in capitals: DR A.J. PRITCHARD."""
+
+
+def _say_signature(match: re.Match[str], context: Context) -> str:
+    """Read a name in capitals behind its title and initials, as letters to an editor are signed."""
+    initials = " ".join(re.findall("[A-Z]", match["initials"]))
+    return f"{load_map('capital_titles')[match['title']]} {initials} {match['name'].title()}"
 
 
 def _say_title(match: re.Match[str], context: Context) -> str | None:
@@ -130,6 +147,14 @@ def _say_speaker(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "title.signature",
+        _SIGNED,
+        _say_signature,
+        load_map("capital_titles"),
+        flags=re.VERBOSE,
+        example="MR J.K. HOLT, Leeds -> Mister J K Holt, Leeds",
+    ),
     make_rule(
         "title.speaker",
         rf"(?P<title>{one_of('titles', 'of-speakers')})\.? (?P<name>[A-Z]{{2,20}})(?=:)",
