@@ -57,14 +57,23 @@ def spoken_capitals(capitals: str, context: Context) -> str:
         return words.letters(capitals)
     if policy is Policy.WORD:
         return capitals.capitalize()
-    if capitals in load_map("acronyms"):
-        return load_map("acronyms")[capitals]
+    if listed := listed_acronym(capitals, context):
+        return listed
     if capitals in load_words("spelt"):
         return words.letters(capitals)
     if parted := _parted_capitals(capitals, context) or letter_and_word(capitals):
         return parted
     is_word = is_said_as_word(capitals) or _is_known_name(capitals)
     return capitals.capitalize() if is_word else words.letters(capitals)
+
+
+def listed_acronym(capitals: str, context: Context) -> str | None:
+    """Say an acronym as its row has it, but letter by letter where it is an English word and the article's own."""
+    said, long = load_map("acronyms").get(capitals), context.long_form(capitals)
+    meant = load_map("acronym_meanings").get(capitals)
+    if said is None or long is None or meant is None:
+        return said
+    return said if any(part in long.casefold() for part in meant.split()) else words.letters(capitals)
 
 
 _SHORTEST_NAME = 4
@@ -95,10 +104,14 @@ def sense_of(capitals: str, match: re.Match[str]) -> str | None:
     row = load_table("senses").get(capitals)
     if row is None:
         return None
-    spoken, before, behind, near = (*row, "", "", "")[:4]
+    spoken, before, behind, near, not_behind = (*row, "", "", "", "")[:5]
     previous, following = word_before(match), word_after(match)
     if joined := re.match(r"-([a-z]+)", text_after(match)):
         following = joined[1]
+    if (tied := re.match(r"[ /]([A-Za-z]+)", text_after(match))) and tied[1] in not_behind.split():
+        return None
+    if "of#" in behind and re.match(r" of \d(?!\d\d)", text_after(match)):
+        return spoken
     if any(
         len(word) > 1 and word.isupper() and is_english_word(word.lower()) and not is_listed_initialism(word)
         for word in (previous, following)

@@ -13,6 +13,7 @@ from audiobuild.normalisation.english.lexis.word_patterns import alternatives
 from audiobuild.normalisation.english.rules.capitals import (
     is_plain_word,
     is_pronounceable,
+    listed_acronym,
     sense_of,
     spoken_capitals,
 )
@@ -31,11 +32,11 @@ from audiobuild.normalisation.rule import (
 def _say_initialism(match: re.Match[str], context: Context) -> str | None:
     capitals, plural = match["capitals"], match["plural"]
     is_free = context.policy(capitals) is None
-    if is_free and capitals + plural in load_map("acronyms"):
-        return load_map("acronyms")[capitals + plural]
-    sense = sense_of(capitals, match) if is_free else None
+    sense = sense_of(capitals, match) if is_free and context.long_form(capitals) is None else None
     if sense is not None:
         return sense + plural
+    if is_free and (listed := listed_acronym(capitals + plural, context)):
+        return listed
     if not plural and is_free and is_plain_word(capitals, match):
         before = text_before(match).rstrip(" \"“‘'(")
         return capitals.capitalize() if before[-1:] in ".?!:" else capitals.lower()
