@@ -135,11 +135,6 @@ class Hibari:
         return SpokenPassage(clip, marks, utterance.ends_sentence)
 
 
-def open_bundled() -> None:
-    """Load the voice that comes with the package, for whoever speaks with it later."""
-    _network(_DEFAULT_VOICE)
-
-
 @functools.lru_cache(maxsize=4)
 def _network(voice: str) -> HibariNetwork:
     """Load a voice that is here, by its name, or give the one that is loaded."""
