@@ -18,9 +18,6 @@ _Place = Annotated[
         "--store", metavar="DIR|URL", help="The folder, or an s3:// address.", show_default="the user's cache folder"
     ),
 ]
-_Days = Annotated[
-    float | None, typer.Option(help="Take away what has not been used for so long; in an object store, written.", min=1)
-]
 _MB = 1_000_000
 
 

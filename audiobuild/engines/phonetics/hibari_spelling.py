@@ -76,7 +76,6 @@ _ELIDED = re.compile(
 _ENCLITIC = re.compile("'(?:s|d|ll|m|re|ve)\\b", re.I)
 _ELIDED_END = re.compile("\\b(?:o|nor|po|sou|thro)'$", re.I)
 _PAST_CHUNK = re.compile(r"\S{61,}")
-_MOST_PARTS = 6
 
 
 def plain_text(text: str) -> str:

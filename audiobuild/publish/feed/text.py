@@ -90,13 +90,6 @@ def escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
-def escaped_within(text: str, most_bytes: int) -> str:
-    """Write as much of a text as HTML as fits into a number of bytes."""
-    while (size := len(escaped(text).encode())) > most_bytes:
-        text = cut_bytes(text, len(text.encode()) * most_bytes // size)
-    return escaped(text)
-
-
 def escape_for_apps(text: str, most_bytes: int = MOST_DESCRIPTION_BYTES) -> str:
     """Escape plain text that an app could take for HTML, and cut it to the longest size.
 

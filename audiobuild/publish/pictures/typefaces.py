@@ -43,8 +43,6 @@ _OTHER_FILES = (
 """Where the letters are that neither has, in the order in which they are looked up."""
 _FACES_OF_CJK = {"ja": 0, "ko": 1, "zh": 2, "zh-Hans": 2, "zh-Hant": 3, "zh-TW": 3, "zh-HK": 4}
 """Places in the collection: the same characters are drawn otherwise in Japan, Korea, China, Taiwan and Hong Kong."""
-_OPTICAL_FROM_PX = 60
-"""The size from which a typeface that knows of sizes has its finest lines."""
 
 _JUDGED_AT_PX = 24
 _RIGHT_TO_LEFT = ("R", "AL")
