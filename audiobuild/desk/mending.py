@@ -224,7 +224,7 @@ def _paused(text: str, block: Block, pause_ms: int, ends: str) -> Iterator[str]:
     """Put a remark behind a paragraph, or in place of the one that stands there."""
     lines = text.split(ends)
     remark = f"<!-- pause {pause_ms / 1000:g}s -->"
-    for last in _last_lines(lines, block):
+    for last in last_lines(lines, block):
         following = next((n for n in range(last, len(lines)) if lines[n].strip()), len(lines))
         if following < len(lines) and _PAUSE.fullmatch(lines[following]):
             yield ends.join([*lines[:following], remark, *lines[following + 1 :]])
@@ -236,7 +236,7 @@ def _left_out(text: str, block: Block, ends: str) -> Iterator[str]:
     """Put the remarks around a paragraph that leave it out, or within its line."""
     lines = text.split(ends)
     first = block.line - 1
-    for last in _last_lines(lines, block):
+    for last in last_lines(lines, block):
         above, below = ([] if first == 0 or not lines[first - 1].strip() else [""]), [""]
         middle = ["<!-- skip -->", "", *lines[first:last], "", "<!-- end skip -->"]
         yield ends.join([*lines[:first], *above, *middle, *below, *lines[last:]])
@@ -247,7 +247,7 @@ def _left_out(text: str, block: Block, ends: str) -> Iterator[str]:
         yield ends.join([*lines[:first], inner, *lines[last:]])
 
 
-def _last_lines(lines: list[str], block: Block) -> Iterator[int]:
+def last_lines(lines: list[str], block: Block) -> Iterator[int]:
     """Guess behind which line a paragraph ends: its first, or the last before an empty one."""
     yield block.line
     end = next((place for place in range(block.line, len(lines)) if not lines[place].strip()), len(lines))

@@ -18,6 +18,7 @@ from audiobuild.normalisation import Context
 from audiobuild.script.article import Reading
 from audiobuild.script.doubts import PlacedDoubt, place_doubts
 from audiobuild.script.known_sounds import place_in_written
+from audiobuild.sources.article_parts.editor_directives import SKIPPED
 
 FOREIGN = "foreign passage"
 """What is in doubt of words that nobody is named for."""
@@ -46,11 +47,16 @@ class LaidPassage:
     skipped: str = ""
     """Why it is left out; empty for what is said."""
 
+    @property
+    def is_editors(self) -> bool:
+        """Whether it is an editor who leaves it out."""
+        return self.segment is None and self.block is not None and self.block.unread == SKIPPED
+
     def facts(self) -> dict[str, Any]:
         """Put it in terms for a page: changes, sounds and doubts each as a row with where it starts and ends."""
         facts: dict[str, Any] = {"line": self.line, "role": self.role, "text": self.text}
         if self.segment is None:
-            return {**facts, "skipped": self.skipped}
+            return {**facts, "skipped": self.skipped, **({"own": True} if self.is_editors else {})}
         spoken = self.segment.spoken
         facts["pause"] = ms_of(self.segment.pause_frames)
         facts["voice"] = self.segment.voice.name or self.segment.voice.engine

@@ -17,8 +17,9 @@ from starlette.types import ASGIApp
 from audiobuild.desk.changes import ChangedMeanwhile, FileChange
 from audiobuild.desk.desk_build import DeskBuild
 from audiobuild.desk.page_events import PageEvents
-from audiobuild.desk.session import SCOPES, Desk, Spot
+from audiobuild.desk.session import SCOPES, Desk
 from audiobuild.desk.show_settings import settings_facts
+from audiobuild.desk.spot import Spot
 from audiobuild.errors import AudiobuildError
 from audiobuild.publish.media_types import media_type
 from audiobuild.publish.pictures.palette import render_palette
@@ -38,8 +39,8 @@ Act = Callable[[Desk, Spot, Mapping[str, Any]], dict[str, Any]]
 
 def desk_app(desk: Desk, page_events: PageEvents, own_build: DeskBuild) -> ASGIApp:
     """Make the app of the desk, without its gate."""
-    hearing: dict[str, Act] = {"hear": _hear, "former": _former, "try": _try}
-    acts = {**hearing, "mend": _mend, "unsay": _unsay, "skip": _skip, "pause": _pause}
+    hearing: dict[str, Act] = {"hear": _hear, "former": _former, "try": _try, "audition": _audition}
+    acts = {**hearing, "mend": _mend, "unsay": _unsay, "skip": _skip, "again": _again, "pause": _pause}
 
     def edition(_: Request) -> Response:
         return JSONResponse(desk.facts())
@@ -153,6 +154,10 @@ def _try(desk: Desk, spot: Spot, asked: Mapping[str, Any]) -> dict[str, Any]:
     return desk.rehearse(spot, str(asked.get("spoken", "")), str(asked.get("ipa", ""))).facts()
 
 
+def _audition(desk: Desk, spot: Spot, asked: Mapping[str, Any]) -> dict[str, Any]:
+    return desk.audition(spot, asked.get("values"), asked.get("table")).facts()
+
+
 def _mend(desk: Desk, spot: Spot, asked: Mapping[str, Any]) -> dict[str, Any]:
     scope = asked.get("scope")
     if scope not in SCOPES:
@@ -166,6 +171,10 @@ def _unsay(desk: Desk, spot: Spot, _: Mapping[str, Any]) -> dict[str, Any]:
 
 def _skip(desk: Desk, spot: Spot, _: Mapping[str, Any]) -> dict[str, Any]:
     return _told(desk, desk.leave_out(spot), spot)
+
+
+def _again(desk: Desk, spot: Spot, _: Mapping[str, Any]) -> dict[str, Any]:
+    return _told(desk, desk.read_again(spot), spot)
 
 
 def _pause(desk: Desk, spot: Spot, asked: Mapping[str, Any]) -> dict[str, Any]:

@@ -9,14 +9,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from audiobuild.config.show import FILE_NAME
 from audiobuild.desk.article_files import write_into
 from audiobuild.desk.booth import Booth, Heard
-from audiobuild.desk.changes import ChangedMeanwhile, Changes, FileChange
+from audiobuild.desk.changes import Changes, FileChange
 from audiobuild.desk.mending import (
     WordWish,
     article_text,
@@ -26,14 +26,15 @@ from audiobuild.desk.mending import (
     pause_of,
     wish_for,
 )
-from audiobuild.desk.proof import ArticleProof, LaidPassage
+from audiobuild.desk.proof import LaidPassage
 from audiobuild.desk.proofs import Proofs, read_proofs
+from audiobuild.desk.restoring import restore
 from audiobuild.desk.revisions import Revisions
-from audiobuild.desk.show_settings import departments_of, folders_of, show_with, values_of
+from audiobuild.desk.show_settings import departments_of, folders_of, reader_of, show_with, values_of
+from audiobuild.desk.spot import Spot, passage_at, said_of
 from audiobuild.desk.unsaying import WordPlace, unsay
 from audiobuild.engines.registry import load_engine
 from audiobuild.errors import AudiobuildError, ConfigError, SourceError
-from audiobuild.model.values import Segment
 from audiobuild.normalisation import LEXICON
 from audiobuild.normalisation.lexicon_formats import read_lexicon, read_pls
 from audiobuild.options import Options
@@ -46,18 +47,6 @@ Tell = Callable[[Mapping[str, Any]], None]
 
 SCOPES = ("place", "article", "show")
 """Where a mend holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A passage as a page shows it, or words of it."""
-
-    article: int
-    digest: str
-    """Of the article, as the page has it."""
-    passage: int
-    start: int = 0
-    end: int = 0
 
 
 class Desk:
@@ -131,7 +120,7 @@ class Desk:
             AudiobuildError: it cannot be.
         """
         proofs = self.proofs
-        return self.booth.hear(_said(_passage(proofs, spot)[1]), proofs)
+        return self.booth.hear(said_of(passage_at(proofs, spot)[1]), proofs)
 
     def warm_up(self) -> None:
         """Have the first passage spoken, so that the voice is there when somebody listens.
@@ -152,7 +141,7 @@ class Desk:
             AudiobuildError: it never was otherwise, or it cannot be spoken.
         """
         proofs = self.proofs
-        _passage(proofs, spot)
+        passage_at(proofs, spot)
         former = self._revisions.former(proofs.all, spot.article, spot.passage)
         if former is None:
             raise SourceError("this was not otherwise since the desk was opened")
@@ -165,12 +154,31 @@ class Desk:
             AudiobuildError: it cannot be.
         """
         proofs = self.proofs
-        proof, passage = _passage(proofs, spot)
+        proof, passage = passage_at(proofs, spot)
         wish = self._wish(proofs, passage, spot, spoken, ipa)
         block = passage.block if passage.block in proof.article.blocks else None
-        correction = correction_of(proof.article, block, wish, _said(passage), spot.start)
+        correction = correction_of(proof.article, block, wish, said_of(passage), spot.start)
         tried = proofs.relaid(spot.article, correct(proof.article, [correction]), proofs.lexicon).all[spot.article]
-        return self.booth.hear(_said(tried.passages[spot.passage]), proofs)
+        return self.booth.hear(said_of(tried.passages[spot.passage]), proofs)
+
+    def audition(self, spot: Spot, asked: object, table: object) -> Heard:
+        """Have a passage spoken by whoever would read for a role, if the show were set so, without setting it.
+
+        Args:
+            spot: the passage.
+            asked: what would be set, as for `set_show`; nothing is needed.
+            table: the names that lead to the role's table of show.toml.
+
+        Raises:
+            AudiobuildError: it cannot be.
+        """
+        proofs = self.proofs
+        segment = said_of(passage_at(proofs, spot)[1])
+        departments = departments_of(proofs)
+        values = values_of(asked, departments) if asked else []
+        path, before = self._show_file()
+        _, show = show_with(_decoded(before, path), values, self.options, str(path))
+        return self.booth.hear(replace(segment, voice=reader_of(table, departments, show)), proofs)
 
     # --- mending ----------------------------------------------------------------------------------
 
@@ -182,7 +190,7 @@ class Desk:
             AudiobuildError: they cannot be said so, or the files cannot be written.
         """
         with self._lock:
-            proof, passage = _passage(self.proofs, spot)
+            proof, passage = passage_at(self.proofs, spot)
             wish = self._wish(self.proofs, passage, spot, spoken, ipa)
             block = passage.block if scope == "place" else None
             if scope == "place" and block is None:
@@ -190,12 +198,12 @@ class Desk:
                 raise SourceError("this stands in no paragraph of its file", proof.article.source, hint)
             if scope == "show":
                 return self._mend_show(spot, wish)
-            return self._write(spot, correction_of(proof.article, block, wish, _said(passage), spot.start))
+            return self._write(spot, correction_of(proof.article, block, wish, said_of(passage), spot.start))
 
     def unsay(self, spot: Spot) -> FileChange:
         """Have words said by the rules again; the errors are those of `mend`."""
         with self._lock:
-            _passage(self.proofs, spot)
+            passage_at(self.proofs, spot)
             change = unsay(self.proofs, WordPlace(spot.article, spot.passage, spot.start), self.changes)
         self.refresh()
         return change
@@ -203,13 +211,21 @@ class Desk:
     def leave_out(self, spot: Spot) -> FileChange:
         """Have a paragraph left out; the errors are those of `mend`."""
         with self._lock:
-            proof, passage = _passage(self.proofs, spot)
-            return self._write(spot, correction_of(proof.article, passage.block, None, _said(passage), 0))
+            proof, passage = passage_at(self.proofs, spot)
+            return self._write(spot, correction_of(proof.article, passage.block, None, said_of(passage), 0))
+
+    def read_again(self, spot: Spot) -> FileChange:
+        """Have a paragraph read that an editor has left out; the errors are those of `mend`."""
+        with self._lock:
+            _, passage = passage_at(self.proofs, spot)
+            change = restore(self.proofs, spot.article, passage, self.changes)
+        self.refresh()
+        return change
 
     def pause(self, spot: Spot, pause_ms: int) -> FileChange:
         """Set the silence behind a paragraph; the errors are those of `mend`."""
         with self._lock:
-            proof, passage = _passage(self.proofs, spot)
+            proof, passage = passage_at(self.proofs, spot)
             if passage.block is None:
                 raise SourceError("this has no pause of its own", proof.article.source, "Set the pauses of the show.")
             return self._write(spot, pause_of(proof.article, passage.block, pause_ms))
@@ -223,9 +239,8 @@ class Desk:
         """
         with self._lock:
             values = values_of(asked, departments_of(self.proofs))
-            path = self.proofs.home / FILE_NAME
-            before = path.read_bytes() if path.is_file() else None
-            after = show_with(_decoded(before, path), values, self.options, str(path))
+            path, before = self._show_file()
+            after, _ = show_with(_decoded(before, path), values, self.options, str(path))
             change = self.changes.make(path, before, after.encode())
         self.refresh()
         return change
@@ -241,6 +256,10 @@ class Desk:
         if change:
             self.refresh()
         return change
+
+    def _show_file(self) -> tuple[Path, bytes | None]:
+        path = self.proofs.home / FILE_NAME
+        return path, path.read_bytes() if path.is_file() else None
 
     def _wish(self, proofs: Proofs, passage: LaidPassage, spot: Spot, spoken: str, ipa: str) -> WordWish:
         written = passage.text[spot.start : spot.end].strip()
@@ -283,24 +302,6 @@ class Desk:
         change, now = done
         self._lay(proofs.relaid(spot.article, now, proofs.lexicon))
         return change
-
-
-def _passage(proofs: Proofs, spot: Spot) -> tuple[ArticleProof, LaidPassage]:
-    """Find what a page speaks of.
-
-    Raises:
-        ChangedMeanwhile: the page shows another state of it.
-    """
-    proof = proofs.all[spot.article] if 0 <= spot.article < len(proofs.all) else None
-    if proof is None or proof.digest != spot.digest or not 0 <= spot.passage < len(proof.passages):
-        raise ChangedMeanwhile("the article is another one now", hint="Look at what it says now, then do it again.")
-    return proof, proof.passages[spot.passage]
-
-
-def _said(passage: LaidPassage) -> Segment:
-    if passage.segment is None:
-        raise SourceError("this is not read", hint=passage.skipped)
-    return passage.segment
 
 
 def _holds(passage: LaidPassage, spot: Spot, wish: WordWish) -> bool:

@@ -14,8 +14,9 @@ from audiobuild.desk.proofs import Proofs
 from audiobuild.desk.show_text import with_value, without_key
 from audiobuild.engines.registry import open_engine
 from audiobuild.errors import ConfigError
+from audiobuild.model.values import Role, Voice
 from audiobuild.options import Options, with_options
-from audiobuild.script.casting import LETTERS, voices_of
+from audiobuild.script.casting import LETTERS, choose_voice, narrator, voices_of
 from audiobuild.voices.offers import list_offers
 from audiobuild.voices.speakers import with_engines
 
@@ -77,8 +78,11 @@ def values_of(asked: object, departments: Sequence[str]) -> list[Value]:
     return values
 
 
-def show_with(text: str, values: Iterable[Value], options: Options, where: str) -> str:
+def show_with(text: str, values: Iterable[Value], options: Options, where: str) -> tuple[str, Show]:
     """Set values in the text of show.toml, and see that a build can be made of it.
+
+    Returns:
+        The text, and the show as it reads then.
 
     Raises:
         AudiobuildError: what is set cannot be.
@@ -86,9 +90,30 @@ def show_with(text: str, values: Iterable[Value], options: Options, where: str) 
     for table, key, value in values:
         text = without_key(text, table, key) if value is None else with_value(text, table, key, value)
     show = check_values(with_options(parse_show(text.encode(), where), options), where)
-    for voice in voices_of(with_engines(show, "", ())[0]):
+    show, _ = with_engines(show, "", ())
+    for voice in voices_of(show):
         _ = open_engine(voice, show.language).fingerprint
-    return text
+    return text, show
+
+
+def reader_of(table: object, departments: Sequence[str], show: Show) -> Voice:
+    """Say who reads for the role that a table of show.toml is about.
+
+    Raises:
+        ConfigError: there is no such role.
+    """
+    match table:
+        case ["voices", "narrator"]:
+            return narrator(show)
+        case ["voices", "headlines"]:
+            return choose_voice(show, Role.HEADLINE)
+        case ["voices", "quotations"]:
+            return choose_voice(show, Role.QUOTATION)
+        case ["voices", name] if name == LETTERS:
+            return choose_voice(show, Role.PARAGRAPH, LETTERS)
+        case ["voices", "departments", str(name)] if name in departments:
+            return choose_voice(show, Role.PARAGRAPH, name)
+    raise ConfigError("nobody reads for this", "show.toml")
 
 
 def folders_of(sources: Sequence[Path | str]) -> list[Path]:

@@ -11,8 +11,9 @@ import pytest
 
 from audiobuild.desk.booth import Booth
 from audiobuild.desk.changes import ChangedMeanwhile
-from audiobuild.desk.session import Desk, Spot
+from audiobuild.desk.session import Desk
 from audiobuild.desk.show_settings import settings_facts
+from audiobuild.desk.spot import Spot
 from audiobuild.errors import AudiobuildError, ConfigError, OutputError, SourceError
 from audiobuild.inspection.heard_takes import keep_heard
 from audiobuild.inspection.misheard import compare
@@ -190,6 +191,47 @@ def test_paragraph_is_left_out_by_remarks_and_comes_back(editor: Editor, opening
     assert editor.spoken(opening)
 
 
+@pytest.mark.parametrize("opening", ["It is", "Tolland", '"She'])
+def test_paragraph_that_was_left_out_the_other_day_is_read_again(editor: Editor, opening: str) -> None:
+    editor.desk.leave_out(editor.spot(opening))
+    again = Editor(Desk(editor.desk.options, editor.desk.booth, editor.told.append), editor.told)
+    assert again.desk.undo() is None
+    assert again.desk.proofs.all[0].passages[again.spot(opening).passage].facts()["own"] is True
+    again.desk.read_again(again.spot(opening))
+    assert (editor.home / "ferry.md").read_text() == FERRY
+    assert again.spoken(opening)
+    again.desk.undo()
+    assert again.spoken(opening) == ""
+    with pytest.raises(SourceError, match="no editor leaves this out"):
+        again.desk.read_again(again.spot("The ferry"))
+
+
+@pytest.mark.parametrize(
+    ("text", "opening", "latter"),
+    [
+        (
+            "# A\n\n<!-- skip -->\n\nOne.\n\nTwo\nlines.\n\nThree.\n\n<!-- end skip -->\n\nFour.\n",
+            "Two",
+            "# A\n\n<!-- skip -->\n\nOne.\n\n<!-- end skip -->\n\nTwo\nlines.\n\n"
+            "<!-- skip -->\n\nThree.\n\n<!-- end skip -->\n\nFour.\n",
+        ),
+        (
+            "# A\r\n\r\n<!-- skip -->\r\nOne.\r\n\r\nTwo.\r\n<!-- end skip -->\r\n\r\nFour.\r\n",
+            "One",
+            "# A\r\n\r\nOne.\r\n\r\n<!-- skip -->\r\n\r\nTwo.\r\n\r\n<!-- end skip -->\r\n\r\nFour.\r\n",
+        ),
+        ("# A\n\nOne <!-- skip -->and two<!-- end skip --> and three.\n", "and two", "# A\n\nOne and two and three.\n"),
+    ],
+    ids=["in the middle", "at the head", "within a paragraph"],
+)
+def test_of_what_is_left_out_one_paragraph_alone_is_read_again(
+    tmp_path: Path, text: str, opening: str, latter: str
+) -> None:
+    editor = sit_down(tmp_path / "edition", "a.md", text)
+    editor.desk.read_again(editor.spot(opening))
+    assert (editor.home / "a.md").read_bytes().decode() == latter
+
+
 def test_article_of_a_line_a_paragraph_is_mended_where_it_is_meant(tmp_path: Path) -> None:
     text = "# A\r\nAlpha Ghent and Ghent.\r\nBeta Ghent.\r\n**Gamma** Ghent.\r\n"
     editor = sit_down(tmp_path / "edition", "a.md", text)
@@ -223,6 +265,9 @@ def test_book_is_mended_beside_it_and_a_build_reads_that(tmp_path: Path) -> None
     assert rows[-1] == "Mud\tGhent is 6m away, and Ghent is wet.\t\t\t\t\t1.5"
     assert len(rows) == 5
     assert (editor.home / "book.epub").read_bytes() == book
+    editor.desk.read_again(editor.spot("More"))
+    assert editor.spoken("More") == "More of it."
+    editor.desk.undo()
     edition, _, home = read_edition([editor.home])
     assert edition.articles == tuple(each.article for each in editor.desk.proofs.laid)
     assert read_lexicons(home) == ()
@@ -335,6 +380,22 @@ def test_settings_tell_who_may_read(editor: Editor) -> None:
     assert told["voices"][0] == [["voices", "narrator"], "narrator", "silent", ""]
     assert "hibari" in {engine for engine, _ in told["offers"]}
     assert told["pauses"]["paragraph"] == 600
+
+
+def test_voice_of_a_role_is_heard_before_it_is_chosen(editor: Editor) -> None:
+    usual = editor.desk.hear(editor.spot("It is")).take.key
+    headlines = ["voices", "headlines"]
+    chosen = [[headlines, "engine", "espeak"], [headlines, "name", "en-us"]]
+    heard = editor.desk.audition(editor.spot("It is"), chosen, headlines)
+    assert (heard.segment.voice.engine, heard.segment.voice.name) == ("espeak", "en-us")
+    assert editor.desk.audition(editor.spot("It is"), chosen, ["voices", "letters"]).take.key == usual
+    assert editor.desk.audition(editor.spot("It is"), [], headlines).take.key == usual
+    assert (editor.home / "show.toml").read_text() == SHOW
+    for table in (["voices", "departments", "Nowhere"], ["voices", ["headlines"]], "voices", None):
+        with pytest.raises(ConfigError, match="nobody reads for this"):
+            editor.desk.audition(editor.spot("It is"), chosen, table)
+    with pytest.raises(AudiobuildError, match="nobody"):
+        editor.desk.audition(editor.spot("It is"), [[headlines, "name", "nobody"]], headlines)
 
 
 # --- what others do meanwhile ---------------------------------------------------------------------

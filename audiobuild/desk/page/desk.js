@@ -29,11 +29,15 @@ const LEGEND = {
   mark: "symbols and punctuation",
 };
 
-const sheet = new Sheet($("articles"), { opened: (word) => mending.open(word), moved: (word) => mending.follow(word) });
+const sheet = new Sheet($("articles"), {
+  opened: (word) => mending.open(word),
+  moved: (word) => mending.follow(word),
+  restored: (spot) => mending.readAgain(spot),
+});
 const reader = new Reader($("audio"), sheet);
 const mending = new Mending(sheet, reader, { changed, stale: refresh });
 
-const settings = new Settings({
+const settings = new Settings(sheet, reader, {
   written: (told) => {
     setUndo(told.undo);
     notify(`Written into ${told.change.file}; u takes it back.`, told);

@@ -13,11 +13,10 @@ export function family(rule) {
 }
 
 export class Sheet {
-  // What is told when a word is opened, and when another one is chosen.
-  constructor(root, { opened, moved }) {
+  // What is told when a word is opened, when another one is chosen, and when a paragraph is to be read again.
+  constructor(root, { opened, moved, restored }) {
     this.root = root;
-    this.opened = opened;
-    this.moved = moved;
+    Object.assign(this, { opened, moved, restored });
     this.articles = [];
     this.here = null; // { article, passage, start, end }
     this.kind = "";
@@ -75,6 +74,7 @@ export class Sheet {
     if (passage.skipped !== undefined) {
       line.classList.add("skipped");
       line.append(element("span", "left-out", passage.text.slice(0, 200)), element("span", "reason", ` ${passage.skipped}`));
+      if (passage.own) line.append(againButton());
       return line;
     }
     if (passage.language) line.lang = passage.language;
@@ -262,6 +262,15 @@ export class Sheet {
     return { article: 0, passage, start, end };
   }
 
+  // What a voice is tried with where nothing was chosen: a paragraph rather than a headline.
+  firstParagraph() {
+    for (const { place, passages } of this.articles) {
+      const passage = passages.findIndex(({ role, language }) => role === "paragraph" && !language);
+      if (passage >= 0) return { article: place, passage, start: 0, end: 0 };
+    }
+    return this.first();
+  }
+
   spotAt(line, offset) {
     const spot = { article: Number(line.closest("article").dataset.place), passage: Number(line.dataset.number) };
     const { text, said = [], doubts = [] } = this.text(spot);
@@ -272,6 +281,8 @@ export class Sheet {
   }
 
   clicked(event) {
+    const again = event.target.closest(".again");
+    if (again) return this.restored(this.spotAt(again.closest(".passage"), 0));
     const line = event.target.closest(".passage:not(.skipped)");
     if (!line || !getSelection().isCollapsed || event.target.closest(".aloud")) return;
     const caret = caretAt(event.clientX, event.clientY);
@@ -342,6 +353,12 @@ export function spokenOf({ text, said = [] }) {
     done = end;
   }
   return spoken + cut(text, done);
+}
+
+function againButton() {
+  const button = element("button", "again", "Read it again");
+  button.type = "button";
+  return button;
 }
 
 function rangeIn(line, text, start, end) {

@@ -139,6 +139,17 @@ export class Mending {
     notify(`Left out: ${told.change.file}. u takes it back.`, told);
   }
 
+  // A paragraph that was left out at some time is read again.
+  async readAgain(spot) {
+    const { article, passage } = spot;
+    const told = await this.attempt("again", { article, passage, digest: this.sheet.articles[article].digest });
+    if (!told) return;
+    told.article.place = article;
+    this.changed(told);
+    this.sheet.choose({ article, passage, start: 0, end: 0 }, { isFocused: true });
+    notify(`Read again: ${told.change.file}. u takes it back.`, told);
+  }
+
   async pause() {
     const spot = this.spot;
     const { digest } = this.sheet.articles[spot.article];

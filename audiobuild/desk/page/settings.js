@@ -7,9 +7,11 @@ const UNSET = "[null,null]"; // neither engine nor name, so that show.toml says 
 const $ = (id) => document.getElementById(id);
 
 export class Settings {
-  constructor({ written }) {
-    this.written = written;
+  constructor(sheet, reader, { written }) {
+    Object.assign(this, { sheet, reader, written });
     $("settings-close").addEventListener("click", () => $("settings").close());
+    $("settings").addEventListener("close", () => reader.stop());
+    reader.audio.addEventListener("pause", () => this.showHeard(null));
     $("settings-form").addEventListener("submit", (event) => {
       event.preventDefault();
       this.write();
@@ -28,7 +30,13 @@ export class Settings {
       choice.value = known ? JSON.stringify(known) : UNSET;
       if (!known && (engine || name)) choice.prepend(new Option([name, engine && `(${engine})`].filter(Boolean).join(" "), "", true, true));
       choice.former = choice.value;
-      return labelled(label, choice);
+      choice.addEventListener("change", () => this.reader.stop());
+      const hear = element("button", "hear", "Hear");
+      Object.assign(hear, { type: "button", title: "Hear the paragraph that was chosen, read so", ariaLabel: `Hear ${label}` });
+      hear.addEventListener("click", () => this.hear(choice, hear));
+      const row = element("div", "role");
+      row.append(labelled(label, choice), hear);
+      return row;
     }));
     $("pauses").replaceChildren(...Object.entries(pauses).map(([key, ms]) => {
       const field = element("input", "");
@@ -38,14 +46,47 @@ export class Settings {
     $("settings").showModal();
   }
 
+  // The voices that were chosen and are not yet written.
+  chosen() {
+    const choices = [...$("roles").querySelectorAll("select")].filter((choice) => choice.value !== choice.former);
+    return choices.flatMap((choice) => {
+      const [engine, name] = JSON.parse(choice.value);
+      return [[choice.table, "engine", engine], [choice.table, "name", name]];
+    });
+  }
+
+  // The paragraph in hand, or else the first, as whoever is chosen for a role would read it.
+  async hear(choice, button) {
+    const isOn = button.classList.contains("on");
+    this.reader.stop();
+    if (isOn) return;
+    const spot = this.sheet.here ?? this.sheet.firstParagraph();
+    const { digest } = this.sheet.articles[spot.article];
+    $("settings-fault").textContent = "";
+    try {
+      const heard = await ask("audition", { article: spot.article, passage: spot.passage, digest, values: this.chosen(), table: choice.table });
+      if (!$("settings").open) return;
+      await this.reader.play(heard, spot);
+      this.showHeard(button);
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  showHeard(button) {
+    for (const each of $("roles").querySelectorAll(".hear")) {
+      each.classList.toggle("on", each === button);
+      each.textContent = each === button ? "Stop" : "Hear";
+    }
+  }
+
+  fail(error) {
+    $("settings-fault").textContent = [`${error.message}.`, error.hint].filter(Boolean).join(" ");
+  }
+
   // Only what was changed is written.
   async write() {
-    const values = [];
-    for (const choice of $("roles").querySelectorAll("select")) {
-      if (choice.value === choice.former) continue;
-      const [engine, name] = JSON.parse(choice.value);
-      values.push([choice.table, "engine", engine], [choice.table, "name", name]);
-    }
+    const values = this.chosen();
     for (const field of $("pauses").querySelectorAll("input")) {
       if (Number(field.value) !== this.known.pauses[field.name]) values.push([["pauses"], field.name, Math.round(Number(field.value))]);
     }
@@ -58,7 +99,7 @@ export class Settings {
       $("settings").close();
       this.written(told);
     } catch (error) {
-      $("settings-fault").textContent = [`${error.message}.`, error.hint].filter(Boolean).join(" ");
+      this.fail(error);
     }
   }
 }
