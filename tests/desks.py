@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from audiobuild.build.options import Options
 from audiobuild.desk.opening import HOST, OpenDesk, laid_out
-from audiobuild.options import Options
 from audiobuild.publish.site.serving import listen
 from tests.building import write_edition
 from tests.website import PATIENCE_S, Answer, Client

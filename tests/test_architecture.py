@@ -142,11 +142,11 @@ def circle(arrows: dict[str, set[str]]) -> set[str]:
 def test_every_module_is_on_the_layer_where_the_drawing_has_it() -> None:
     drawn = {
         5: ("cli",),
-        4: ("build", "release", "desk", "checks", "archive"),
+        4: ("build", "desk"),
         3: ("sources", "engines", "audio", "takes", "store", "publish", "inspection", "voices"),
         2: ("script", "timeline"),
         1: ("normalisation",),
-        0: ("config", "model", "network", "progress", "errors", "clock", "locks", "folders"),
+        0: ("config", "model", "network", "progress", "errors", "locks"),
     }
     expected = {f"{ROOT}.{name}": number for number, names in drawn.items() for name in names}
     assert {name: layer(name) for name in expected} == expected

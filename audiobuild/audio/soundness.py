@@ -10,13 +10,12 @@ rate, and on some hundred in two neural voices, no clip that was right came near
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from audiobuild.audio.clip import Clip
-from audiobuild.normalisation.spoken_length import spoken_letters
 
 _WINDOW_MS = 10
 _SOUND_BELOW_TOP_DB = -40.0
@@ -96,14 +95,13 @@ def measure(clip: Clip) -> Measures:
     )
 
 
-def limits_of(texts: Iterable[str], measures: Sequence[Measures]) -> Limits:
+def limits_of(letters: float, measures: Sequence[Measures]) -> Limits:
     """Find what holds for a voice by its calibration speech.
 
     Args:
-        texts: what was said, in one piece or in several.
+        letters: how many were said, at the least.
         measures: what each of the clips measures.
     """
-    letters = sum(spoken_letters(text)[0] for text in texts)
     return Limits(
         ms_a_letter=sum(each.sounding_ms for each in measures) / letters,
         longest_silence_ms=_SILENCES * max(each.longest_silence_ms for each in measures) + _SILENCE_MORE_MS,
@@ -112,11 +110,12 @@ def limits_of(texts: Iterable[str], measures: Sequence[Measures]) -> Limits:
     )
 
 
-def find_fault(clip: Clip, text: str, limits: Limits | None) -> str:
-    """Say in a clause what is wrong with a clip; nothing where it may be the speech of the text.
+def find_fault(clip: Clip, letters: tuple[float, float], limits: Limits | None) -> str:
+    """Say in a clause what is wrong with a clip; nothing where it may be the speech of its text.
 
     Args:
         clip: as it came from its engine.
+        letters: how many its text has, as they are spoken: the least and the most.
         limits: those of its voice; None where they are still to be found.
     """
     fault = _no_samples(clip)
@@ -127,7 +126,7 @@ def find_fault(clip: Clip, text: str, limits: Limits | None) -> str:
         return "gave no sound"
     if measured.swing_db < _STEADY_DB and _hiss(clip) > _HISS:
         return "gave noise, not speech"
-    least, most = spoken_letters(text)
+    least, most = letters
     if limits is None:
         return _wrong_length(measured.sounding_ms, _MS_A_LETTER[0] * least, _MS_A_LETTER[1] * most)
     if measured.swing_db < _STEADY_DB and not limits.is_steady:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def carry_out_archive(options: Options, progress: Terminal, *, quiet: bool, as_json: bool) -> None:
     """Build an archive, and tell what came of it."""
-    from audiobuild.archive.article_archive import build_archive
+    from audiobuild.build.article_archive import build_archive
     from audiobuild.cli.reports import archive_facts, archive_lines
 
     progress.unit = "articles"

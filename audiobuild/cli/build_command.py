@@ -26,13 +26,13 @@ from audiobuild.cli.build_options import (
 )
 from audiobuild.cli.command_line import INCOMPLETE, app, locale_of, report_errors
 from audiobuild.cli.terminal import Terminal, print_json, print_line, recorded
-from audiobuild.clock import clock
+from audiobuild.model.clock_times import clock
 from audiobuild.model.file_formats import FORMATS
 
 if TYPE_CHECKING:
     from audiobuild.build import Options
+    from audiobuild.build.outcome import BuildPlan, Result
     from audiobuild.config.show import Show
-    from audiobuild.outcome import BuildPlan, Result
 
 
 _Sources = Annotated[

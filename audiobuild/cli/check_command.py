@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,7 +15,7 @@ from audiobuild.progress import QUIET
 
 if TYPE_CHECKING:
     from audiobuild.build import Options
-    from audiobuild.script.doubts import Doubt
+    from audiobuild.sources.remote.source_options import SourceOptions
 
 _Sources = Annotated[
     list[str],
@@ -76,54 +75,52 @@ def check(
     With --listen a speech recogniser hears each take of the build and lists the words that it did not hear, the worst
     first, with the command to hear each. The options of the build are given again.
     """
-    if not listen_to_takes:
-        with report_errors(as_json=as_json):
-            from audiobuild.checks.preflight import find_all_doubts
-            from audiobuild.sources.remote.source_options import SourceOptions
-
-            web = SourceOptions(store or default_store(), allow_private=allow_private)
-            doubts = find_all_doubts(sources_of(sources), web)
-            _print_doubts(doubts, as_json=as_json, fix=fix)
-        raise typer.Exit(1 if strict and doubts else 0)
-    from audiobuild.build import Options
     from audiobuild.sources.remote.source_options import SourceOptions
 
     with report_errors(as_json=as_json):
-        folder = output_of(output, sources_of(sources), QUIET)
-    options = Options(
-        sources_of(sources),
-        folder,
-        store or default_store(),
-        engine=engine,
-        voice=voice,
-        rate=rate,
-        format=format_,
-        web=SourceOptions(allow_private=allow_private),
-    )
+        places, kept = sources_of(sources), store or default_store()
+    web = SourceOptions(kept, allow_private=allow_private)
+    if not listen_to_takes:
+        are_any = _look_over(places, web, as_json=as_json, fix=fix)
+        raise typer.Exit(1 if strict and are_any else 0)
+    from audiobuild.build import Options
+
+    with report_errors(as_json=as_json):
+        folder = output_of(output, places, QUIET)
+    options = Options(places, folder, kept, engine=engine, voice=voice, rate=rate, format=format_, web=web)
     _listen(options, model, clips, get_model=get_model, as_json=as_json)
 
 
-def _print_doubts(doubts: Sequence[Doubt], *, as_json: bool, fix: bool) -> None:
-    from audiobuild.cli.doubt_report import doubt_lines, lexicon_lines
+def _look_over(sources: tuple[Path | str, ...], web: SourceOptions, *, as_json: bool, fix: bool) -> bool:
+    """Print what to look at before a build; say whether there is anything."""
+    with report_errors(as_json=as_json):
+        from audiobuild.cli.doubt_report import doubt_lines, lexicon_lines
+        from audiobuild.inspection.preflight import find_all_doubts
 
-    if as_json:
-        print_json([dataclasses.asdict(doubt) for doubt in doubts])
-        return
-    for line in lexicon_lines(doubts) if fix else doubt_lines(doubts):
-        print_line(line)
+        doubts = find_all_doubts(sources, web)
+        if as_json:
+            print_json([dataclasses.asdict(doubt) for doubt in doubts])
+        else:
+            for line in lexicon_lines(doubts) if fix else doubt_lines(doubts):
+                print_line(line)
+        return bool(doubts)
 
 
 def _listen(options: Options, model: Path | None, clips: Path | None, *, get_model: bool, as_json: bool) -> None:
     progress = Terminal(quiet=as_json, task="listening")
     with report_errors(progress, as_json=as_json):
-        from audiobuild.checks.proof_listening import listen_to_takes
+        from audiobuild.build import find_takes
         from audiobuild.cli.reports import proof_facts, proof_lines
-        from audiobuild.folders import cache_folder
-        from audiobuild.inspection.hearing import fetch_model, model_folder
+        from audiobuild.config.user_folders import cache_folder
+        from audiobuild.inspection.hearing import Hearing, fetch_model, model_folder
+        from audiobuild.inspection.proof_listening import listen_to_takes
+        from audiobuild.takes.processes import default_workers
 
         if get_model:
             fetch_model(lambda done, whole: None)
-        heard = listen_to_takes(options, model or model_folder(), clips or cache_folder("heard"), progress)
+        plan, store, locale = find_takes(options)
+        hearing = Hearing(model or model_folder(), locale, options.workers or default_workers())
+        heard = listen_to_takes(plan, store, hearing, clips or cache_folder("heard"), progress=progress)
         progress.end()
         if as_json:
             print_json(proof_facts(heard))

@@ -133,6 +133,6 @@ def store_of(given: str | None) -> Path | str:
 
 def default_store() -> Path:
     """Where takes are kept when nothing is said of it: the user's cache folder."""
-    from audiobuild.folders import cache_folder
+    from audiobuild.config.user_folders import cache_folder
 
     return cache_folder("takes")

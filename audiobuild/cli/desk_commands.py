@@ -13,7 +13,7 @@ from audiobuild.cli.command_line import app, default_store, report_errors, sourc
 from audiobuild.cli.terminal import print_line
 
 if TYPE_CHECKING:
-    from audiobuild.options import Options
+    from audiobuild.build.options import Options
 
 _Sources = Annotated[
     list[str],
@@ -82,7 +82,7 @@ def preview(
 
 
 def _options(sources: list[str], output: Path, store: Path | None, engine: str | None, voice: str | None) -> Options:
-    from audiobuild.options import Options
+    from audiobuild.build.options import Options
 
     return Options(sources_of(sources), output, store or default_store(), engine=engine, voice=voice)
 

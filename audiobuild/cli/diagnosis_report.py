@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from audiobuild import __version__
-from audiobuild.checks.diagnosis import Diagnosis, EngineState, FolderState
+from audiobuild.inspection.diagnosis import Diagnosis, EngineState, FolderState
 
 
 def diagnosis_facts(diagnosis: Diagnosis) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from audiobuild.checks.preflight import GUESSED
+from audiobuild.inspection.preflight import GUESSED
 from audiobuild.normalisation import Entry
 from audiobuild.normalisation.lexicon_formats import render_lexicon
 from audiobuild.script.doubts import Doubt

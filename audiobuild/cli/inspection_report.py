@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from audiobuild.audio.profile import DIGITAL_SILENCE_DB, StretchLevel
-from audiobuild.clock import clock
 from audiobuild.inspection.finished_file import ACX, ACX_NOISE_DB, LONG_SILENCE_MS, Inspection
+from audiobuild.model.clock_times import clock
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.publish.episodes.episode_tag import ChapterTag
 

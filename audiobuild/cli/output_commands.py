@@ -79,10 +79,10 @@ def feed(
     """Rebuild the feed and the pages of a folder from the manifests of its episodes."""
     progress = Terminal(quiet=False)
     with report_errors(progress):
+        from audiobuild.build.release import refresh_folder
         from audiobuild.cli.reports import feed_warnings
         from audiobuild.publish.feed.feed_facts import feed_file
         from audiobuild.publish.output.working_copy import told_place
-        from audiobuild.release import refresh_folder
         from audiobuild.sources.edition import read_show
         from audiobuild.store.artefacts import Store
 
@@ -105,8 +105,8 @@ def remove(
     """Take an episode back: out of feed and index, and its files away."""
     progress = Terminal(quiet=False)
     with report_errors(progress):
+        from audiobuild.build.release import withdraw_episode
         from audiobuild.publish.output.working_copy import told_place
-        from audiobuild.release import withdraw_episode
         from audiobuild.sources.edition import read_show
 
         address, _, name = episode.rpartition("/")

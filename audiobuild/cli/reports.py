@@ -7,14 +7,14 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from audiobuild.clock import clock
+from audiobuild.model.clock_times import clock
 from audiobuild.model.values import Fate, Segment, Sting
 
 if TYPE_CHECKING:
-    from audiobuild.archive.article_archive import ArchiveResult
-    from audiobuild.checks.proof_listening import Proof
+    from audiobuild.build.article_archive import ArchiveResult
+    from audiobuild.build.outcome import Result
     from audiobuild.config.show import Show
-    from audiobuild.outcome import Result
+    from audiobuild.inspection.proof_listening import Proof
     from audiobuild.publish.episodes.episode import Episode
     from audiobuild.publish.episodes.manifest import Manifest
     from audiobuild.takes.plan import Need

@@ -106,7 +106,7 @@ def spoken_article(source: Path | bytes, locale: str | None) -> Iterator[SpokenT
     Raises:
         AudiobuildError: whatever the user can put right.
     """
-    from audiobuild.checks.preflight import spoken_segments
+    from audiobuild.inspection.preflight import spoken_segments
     from audiobuild.sources.marked.markdown import SUFFIXES
 
     segments = tuple(spoken_segments(source, locale))

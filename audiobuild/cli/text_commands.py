@@ -109,7 +109,7 @@ def lexicon(
 
 
 def _suggest(sources: list[Path], output: Path | None) -> None:
-    from audiobuild.checks.preflight import suggest_names
+    from audiobuild.inspection.preflight import suggest_names
     from audiobuild.normalisation import Entry
     from audiobuild.normalisation.lexicon_formats import render_lexicon
 

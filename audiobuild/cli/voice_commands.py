@@ -123,7 +123,7 @@ def try_(
 ) -> None:
     """Hear a voice: speak a sentence to a file, normalised and levelled as in an episode."""
     with report_errors():
-        from audiobuild.audition import hold_audition
+        from audiobuild.build.audition import hold_audition
         from audiobuild.store.artefacts import Store
 
         held = hold_audition(voice, text, engine=engine, output=output, show=show, store=Store(default_store()))
@@ -140,9 +140,9 @@ def try_(
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print it for programs.")] = False) -> None:
     """Say what a build needs and is missing, and what to do about it. Exits 1 if nothing can be built."""
     with report_errors(as_json=as_json):
-        from audiobuild.checks.diagnosis import diagnose
         from audiobuild.cli.diagnosis_report import diagnosis_facts, diagnosis_lines
-        from audiobuild.folders import cache_folder
+        from audiobuild.config.user_folders import cache_folder
+        from audiobuild.inspection.diagnosis import diagnose
         from audiobuild.sources.edition import find_show
 
         folders = ("takes", default_store()), ("voices", cache_folder("voices"))

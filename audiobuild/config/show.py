@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 FILE_NAME = "show.toml"
+NO_STING = "none"
+"""What it says for no sting at all."""
 LANGUAGE_TAG = re.compile("[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?(?:-[a-z0-9]{5,8})*")
 """BCP 47, in its usual capitals: a language, and where they matter script, region and variants."""
 LANGUAGE_HINT = "Write it like en-GB, de-DE or fr."

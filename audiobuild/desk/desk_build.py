@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from urllib.parse import quote
 
 from audiobuild.build import build
+from audiobuild.build.options import Options
+from audiobuild.build.outcome import Result
 from audiobuild.desk.session import Tell
 from audiobuild.errors import AudiobuildError
-from audiobuild.options import Options
-from audiobuild.outcome import Result
 
 _SETTLED = 1.0
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
+from audiobuild.build.options import Options
 from audiobuild.desk.booth import open_booth
 from audiobuild.desk.desk_build import DeskBuild
 from audiobuild.desk.page_events import PageEvents
@@ -15,7 +16,6 @@ from audiobuild.desk.session import Desk
 from audiobuild.desk.token_guard import TokenGuard, new_token
 from audiobuild.desk.watching import watched
 from audiobuild.errors import AudiobuildError
-from audiobuild.options import Options
 from audiobuild.publish.site.host_guard import HostGuard
 from audiobuild.publish.site.serving import Server, address_of, listen, server_of
 from audiobuild.store.artefacts import Store

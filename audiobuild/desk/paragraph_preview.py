@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from audiobuild.audition import write_clip
+from audiobuild.build.audition import write_clip
+from audiobuild.build.options import Options
 from audiobuild.desk.booth import Booth
 from audiobuild.desk.proof import LaidPassage
 from audiobuild.desk.proofs import read_proofs
 from audiobuild.errors import OutputError, SourceError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.values import Take, ms_of
-from audiobuild.options import Options
 from audiobuild.store.artefacts import Store
 from audiobuild.store.upkeep import in_use
 from audiobuild.takes.jobs import Encoding

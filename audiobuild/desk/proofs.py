@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from audiobuild.checks.ineffective_settings import find_ineffective_settings
-from audiobuild.checks.preflight import GUESSED
+from audiobuild.build.options import Options, encoding_of, with_options
 from audiobuild.config.limits import check_values
 from audiobuild.config.show import Show
 from audiobuild.desk.proof import FOREIGN, ArticleProof, lay_proof
+from audiobuild.inspection.ineffective_settings import find_ineffective_settings
+from audiobuild.inspection.preflight import GUESSED
 from audiobuild.model.values import Article, Edition, Script, Section, Segment
 from audiobuild.normalisation import Entry
-from audiobuild.options import Options, encoding_of, with_options
+from audiobuild.publish.episodes.manifest import former_narrator
 from audiobuild.publish.output.output_folder import OutputFolder
 from audiobuild.publish.output.succession import OnConflict, Succession
 from audiobuild.publish.pictures.artwork import find_lost_pictures
@@ -130,7 +131,7 @@ def read_proofs(options: Options, before: Proofs | None = None) -> Proofs:
     show = check_values(with_options(written, options), "the command line")
     folder = OutputFolder(options.output)
     identity = Succession(folder, show, OnConflict.REPLACE).find_standing(edition).text
-    show, _ = with_engines(show, identity, folder.known())
+    show, _ = with_engines(show, former_narrator(show, identity, folder.known()))
     accent = find_accent(show) if before and before.accent else None
     now = Proofs(edition, show, written, home, read_lexicons(home), accent, (), before.unheard if before else None)
     return _lay(now, before)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from audiobuild.build.options import Options
 from audiobuild.config.show import FILE_NAME
 from audiobuild.desk.article_files import write_into
 from audiobuild.desk.booth import Booth, Heard
@@ -37,7 +38,6 @@ from audiobuild.engines.registry import load_engine
 from audiobuild.errors import AudiobuildError, ConfigError, SourceError
 from audiobuild.normalisation import LEXICON
 from audiobuild.normalisation.lexicon_formats import read_lexicon, read_pls
-from audiobuild.options import Options
 from audiobuild.script.sections import show_context
 from audiobuild.sources.corrections import CORRECTIONS, Correction, correct
 from audiobuild.sources.edition import LEXICONS, read_lexicon_file

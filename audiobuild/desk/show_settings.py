@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from audiobuild.build.options import Options, with_options
 from audiobuild.config.limits import check_values
 from audiobuild.config.show import Show, VoiceSettings
 from audiobuild.config.show_file import parse_show
@@ -15,7 +16,6 @@ from audiobuild.desk.show_text import with_value, without_key
 from audiobuild.engines.registry import open_engine
 from audiobuild.errors import ConfigError
 from audiobuild.model.values import Role, Voice
-from audiobuild.options import Options, with_options
 from audiobuild.script.casting import LETTERS, choose_voice, narrator, voices_of
 from audiobuild.voices.offers import list_offers
 from audiobuild.voices.speakers import with_engines
@@ -90,7 +90,7 @@ def show_with(text: str, values: Iterable[Value], options: Options, where: str) 
     for table, key, value in values:
         text = without_key(text, table, key) if value is None else with_value(text, table, key, value)
     show = check_values(with_options(parse_show(text.encode(), where), options), where)
-    show, _ = with_engines(show, "", ())
+    show, _ = with_engines(show)
     for voice in voices_of(show):
         _ = open_engine(voice, show.language).fingerprint
     return text, show

@@ -23,12 +23,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from audiobuild.config.user_folders import voice_folder
 from audiobuild.engines import Abilities, Download, Speech, VoiceInfo, require_words, unknown_voice
 from audiobuild.engines.neural.graph import instruction_set
 from audiobuild.engines.neural.joining import PHRASE_MS, SENTENCE_MS, SpokenPassage, join_passages
 from audiobuild.engines.phonetics.hibari_phonemes import Utterance, Vocabulary, table_fingerprint, utterances
 from audiobuild.errors import EngineError
-from audiobuild.folders import voice_folder
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.values import Voice
 

@@ -20,6 +20,7 @@ from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 
+from audiobuild.config.user_folders import voice_folder
 from audiobuild.engines import Abilities, Download, Speech, VoiceInfo, read_settings, require_words, unknown_voice
 from audiobuild.engines.external.espeak_library import transcribe
 from audiobuild.engines.neural.graph import content_hash, instruction_set
@@ -35,7 +36,6 @@ from audiobuild.engines.neural.kokoro_network import KokoroNetwork
 from audiobuild.engines.phonetics.hibari_ipa import has_sound
 from audiobuild.engines.phonetics.hibari_phonemes import Vocabulary, table_fingerprint, utterances
 from audiobuild.errors import EngineError
-from audiobuild.folders import voice_folder
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.values import Voice
 

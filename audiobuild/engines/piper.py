@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from audiobuild.audio.clip import Clip
+from audiobuild.config.user_folders import voice_folder
 from audiobuild.engines import Abilities, Speech, VoiceInfo, read_settings, require_words, unknown_voice
 from audiobuild.engines.neural.graph import (
     content_hash,
@@ -47,7 +48,6 @@ from audiobuild.engines.phonetics.piper_phonemes import (
     table_fingerprint,
 )
 from audiobuild.errors import EngineError
-from audiobuild.folders import voice_folder
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.values import Voice
 

@@ -1,1 +1,1 @@
-"""What a finished file is, as any program finds it (layer 3)."""
+"""What there is to look at before a build, and what a finished file is and sounds like after it (layer 3)."""

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import resample
+from audiobuild.config.user_folders import cache_folder
 from audiobuild.engines import Download
 from audiobuild.errors import ConfigError
-from audiobuild.folders import cache_folder
 from audiobuild.network.downloads import fetch_file
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ class Hearing:
         Raises:
             ConfigError: faster-whisper is not installed, or there is no model, or none that it can load.
         """
-        self._language = locale.partition("-")[0].lower()
+        self.locale = locale
+        """What is spoken."""
         self._model = _load(folder, threads)
         self.model = " ".join(str((folder / name).stat().st_size) for name in _NEEDED)
         """What tells it from others: the sizes of its files."""
@@ -82,7 +83,7 @@ class Hearing:
         """Write down what is heard."""
         heard, _ = self._model.transcribe(
             resample(clip.with_channels(1), _RATE_HZ).samples,
-            language=self._language,
+            language=self.locale.partition("-")[0].lower(),
             beam_size=1,
             without_timestamps=clip.duration_ms < _WINDOW_MS,
             condition_on_previous_text=False,

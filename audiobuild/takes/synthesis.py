@@ -22,6 +22,7 @@ from audiobuild.errors import SoundError, UnsoundSpeech
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.speech_marks import WordTime
 from audiobuild.normalisation import DEFAULT_LOCALE
+from audiobuild.normalisation.spoken_length import spoken_letters
 from audiobuild.store.artefacts import Store, address
 from audiobuild.takes.rate_limit import RateLimit
 from audiobuild.takes.wording import engine_pieces, given_text, is_spoken, speech_key, within
@@ -115,7 +116,7 @@ def _limits(engine: Engine, store: Store) -> Limits:
         speech = _synthesised(engine, piece, (), None)
         measures.append(measure(speech.clip))
         _keep(speech, speech_key(engine, piece, ()), store)
-    limits = limits_of(pieces, measures)
+    limits = limits_of(sum(spoken_letters(piece)[0] for piece in pieces), measures)
     return Limits(**json.loads(store.keep(key, json.dumps(dataclasses.asdict(limits)).encode())))
 
 
@@ -149,7 +150,7 @@ def _synthesised(
         except SoundError as error:
             fault = f"gave a sound that cannot be read ({error.message})"
             continue
-        fault = find_fault(speech.clip, piece, limits)
+        fault = find_fault(speech.clip, spoken_letters(piece), limits)
         if not fault:
             return speech
     opening = piece if len(piece) <= _SHOWN_CHARS else f"{piece[:_SHOWN_CHARS]}…"

@@ -26,7 +26,7 @@ def find_accent(show: Show, locale: str | None = None) -> Accent:
     """Find the accent of a show's narrator; the show's own where its voice is of no region, or is not there."""
     show = dataclasses.replace(show, language=locale or show.language)
     try:
-        chosen, _ = with_engines(show, "", ())
+        chosen, _ = with_engines(show)
         region = open_engine(narrator(chosen), show.language).info.language
     except AudiobuildError:  # which a build would tell of
         region = ""

@@ -12,11 +12,7 @@ from audiobuild.config.show import Show, VoiceSettings, VoicesSettings
 from audiobuild.engines import VoiceInfo
 from audiobuild.engines.registry import default_engine, find_engine, load_engine, open_engine
 from audiobuild.model.values import Voice
-from audiobuild.publish.episodes.manifest import Manifest, VoiceEntry, newest_first
 from audiobuild.script.casting import narrator as narrator_of
-
-BEFORE = VoiceEntry("espeak", "")
-"""Who spoke all episodes whose manifests do not tell."""
 
 _ACCENTS = {
     "en-AU": "Australian",
@@ -49,13 +45,12 @@ def with_chosen_voice(show: Show, engine: str | None, name: str | None, rate: fl
     return dataclasses.replace(show, voices=voices, languages=())
 
 
-def with_engines(show: Show, identity: str, published: Iterable[Manifest]) -> tuple[Show, tuple[str, ...]]:
+def with_engines(show: Show, before: Voice | None = None) -> tuple[Show, tuple[str, ...]]:
     """Name the engine of every voice that names none.
 
     Args:
         show: as show.toml and the command line have it.
-        identity: what makes the episode the same as one that was built before.
-        published: the episodes that the output folder holds.
+        before: who narrated the show's last episode; None where there is none.
 
     Returns:
         The show, and what the user should be told of the choice, a line each.
@@ -69,7 +64,7 @@ def with_engines(show: Show, identity: str, published: Iterable[Manifest]) -> tu
     if voices.narrator.engine or voices.narrator.name:
         narrator = _with_engine(voices.narrator, "", show.language)
     else:
-        narrator, notes = _narrator_by_default(show, _before(show, identity, published))
+        narrator, notes = _narrator_by_default(show, before)
     rest = {
         field.name: _with_engine(getattr(voices, field.name), narrator.engine or "", show.language)
         for field in dataclasses.fields(voices)
@@ -143,12 +138,12 @@ def _is_within(language: str, locale: str) -> bool:
     return f"{language.lower()}-".startswith(f"{locale.lower()}-")
 
 
-def _narrator_by_default(show: Show, before: VoiceEntry | None) -> tuple[VoiceSettings, tuple[str, ...]]:
+def _narrator_by_default(show: Show, before: Voice | None) -> tuple[VoiceSettings, tuple[str, ...]]:
     """Take the voice that the show's episodes have, or else the default, and say so where they differ."""
     engine, narrator = default_engine(show.language), show.voices.narrator
     if before is None:
         return dataclasses.replace(narrator, engine=engine, name=""), ()
-    kept = dataclasses.replace(narrator, engine=before.engine, name=before.voice)
+    kept = dataclasses.replace(narrator, engine=before.engine, name=before.name)
     if before.engine == engine:
         return kept, ()
     note = (
@@ -156,14 +151,6 @@ def _narrator_by_default(show: Show, before: VoiceEntry | None) -> tuple[VoiceSe
         f'[voices.narrator] engine = "{engine}" in show.toml takes it'
     )
     return kept, (note,)
-
-
-def _before(show: Show, identity: str, published: Iterable[Manifest]) -> VoiceEntry | None:
-    """Tell who narrated the newest episode of a show; None where there is none."""
-    name = show.id or show.title
-    ours = [each for each in published if identity == each.identity or (name and each.identity.startswith(f"{name}|"))]
-    newest = next(iter(newest_first(ours)), None)
-    return next(iter(newest.voices), BEFORE) if newest else None
 
 
 def _with_engine(settings: VoiceSettings, narrator: str, locale: str) -> VoiceSettings:

@@ -24,7 +24,11 @@ def say(text: str, rate: float = 1.0) -> Clip:
 
 
 def limits_at(rate: float) -> Limits:
-    return limits_of([CALIBRATION], [measure(say(CALIBRATION, rate))])
+    return limits_of(spoken_letters(CALIBRATION)[0], [measure(say(CALIBRATION, rate))])
+
+
+def fault_of(clip: Clip, text: str, limits: Limits | None) -> str:
+    return find_fault(clip, spoken_letters(text), limits)
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +41,7 @@ def test_what_a_voice_says_is_its_speech_at_any_rate_and_length(rate: float) -> 
     held_to = limits_at(rate)
     sentences = [f"{sentence}." for sentence in CALIBRATION.split(".") if sentence]
     texts = (*SHORT, TEXT, *sentences, " ".join([TEXT] * 20))
-    assert {text: fault for text in texts if (fault := find_fault(say(text, rate), text, held_to))} == {}
+    assert {text: fault for text in texts if (fault := fault_of(say(text, rate), text, held_to))} == {}
 
 
 def silent_behind(clip: Clip, share: float) -> Clip:
@@ -87,26 +91,26 @@ FAULTS: dict[str, tuple[Callable[[Clip], Clip], str]] = {
 @pytest.mark.parametrize("kind", FAULTS)
 def test_what_is_not_its_speech_is_found_out(kind: str, limits: Limits) -> None:
     change, told = FAULTS[kind]
-    assert told in find_fault(change(say(TEXT)), TEXT, limits)
+    assert told in fault_of(change(say(TEXT)), TEXT, limits)
 
 
 @pytest.mark.parametrize("kind", ["nothing", "silence", "one word of it", "noise", "no number", "at no rate"])
 def test_a_calibration_speech_is_judged_by_what_no_voice_can_be(kind: str) -> None:
-    assert find_fault(say(CALIBRATION), CALIBRATION, None) == ""
-    assert find_fault(FAULTS[kind][0](say(CALIBRATION)), CALIBRATION, None)
+    assert fault_of(say(CALIBRATION), CALIBRATION, None) == ""
+    assert fault_of(FAULTS[kind][0](say(CALIBRATION)), CALIBRATION, None)
 
 
 def test_the_speech_of_two_channels_is_judged_as_that_of_one(limits: Limits) -> None:
     clip = say(TEXT)
-    assert find_fault(clip.with_channels(2), TEXT, limits) == ""
-    assert find_fault(cut(clip, 0.5).with_channels(2), TEXT, limits)
+    assert fault_of(clip.with_channels(2), TEXT, limits) == ""
+    assert fault_of(cut(clip, 0.5).with_channels(2), TEXT, limits)
 
 
 def test_a_voice_that_ends_in_sound_may_do_so(limits: Limits) -> None:
     clip = in_a_vowel(say(TEXT))
-    abrupt = limits_of([CALIBRATION], [measure(in_a_vowel(say(CALIBRATION)))])
-    assert find_fault(clip, TEXT, limits)
-    assert find_fault(clip, TEXT, abrupt) == ""
+    abrupt = limits_of(spoken_letters(CALIBRATION)[0], [measure(in_a_vowel(say(CALIBRATION)))])
+    assert fault_of(clip, TEXT, limits)
+    assert fault_of(clip, TEXT, abrupt) == ""
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from audiobuild import __version__
-from audiobuild.clock import clock
+from audiobuild.model.clock_times import clock
 from tests.building import run, run_here, write_edition
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.checks import diagnosis
 from audiobuild.engines import registry
+from audiobuild.inspection import diagnosis
 from tests import other_voices
 from tests.building import run_here
 

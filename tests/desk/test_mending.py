@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from audiobuild.build.options import Options
 from audiobuild.desk.booth import Booth
 from audiobuild.desk.changes import ChangedMeanwhile
 from audiobuild.desk.session import Desk
@@ -18,7 +19,6 @@ from audiobuild.errors import AudiobuildError, ConfigError, OutputError, SourceE
 from audiobuild.inspection.heard_takes import keep_heard
 from audiobuild.inspection.misheard import compare
 from audiobuild.model.values import Segment, frames_of, ms_of
-from audiobuild.options import Options
 from audiobuild.sources.edition import read_edition, read_lexicons
 from audiobuild.store.artefacts import Store
 from audiobuild.takes.render import render

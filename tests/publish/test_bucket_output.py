@@ -10,11 +10,11 @@ import obstore
 import pytest
 from obstore.store import from_url
 
-from audiobuild.archive.article_archive import build_archive
 from audiobuild.build import build
+from audiobuild.build.article_archive import build_archive
+from audiobuild.build.options import Options
+from audiobuild.build.outcome import Result
 from audiobuild.errors import OutputError
-from audiobuild.options import Options
-from audiobuild.outcome import Result
 from audiobuild.publish.output.archive_ledger import LEDGER_FILE
 from audiobuild.publish.output.output_folder import LOCK_FILE
 from audiobuild.publish.output.working_copy import working_folder
@@ -157,7 +157,7 @@ def test_neither_a_rival_nor_a_build_that_is_cut_off_harms_what_stands_there_and
         return ()
 
     with monkeypatch.context() as patch:
-        patch.setattr("audiobuild.release.find_folder_warnings", rival)
+        patch.setattr("audiobuild.build.release.find_folder_warnings", rival)
         with pytest.raises(OutputError, match="not what it was when this build began") as caught:
             publish(tmp_path, place)
     assert caught.value.where == f"{place}/feed.xml"

@@ -13,8 +13,8 @@ import pytest
 from PIL import Image
 
 from audiobuild.build import Options, build
+from audiobuild.build.outcome import Result
 from audiobuild.errors import SoundError, SourceError
-from audiobuild.outcome import Result
 from audiobuild.publish.episodes.manifest import SUFFIX, Manifest, read_manifest, render_manifest
 from audiobuild.publish.output.companion_files import files_of
 from audiobuild.publish.output.output_folder import OutputFolder

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.checks.preflight import find_all_doubts, spoken_segments
 from audiobuild.errors import ConfigError
+from audiobuild.inspection.preflight import find_all_doubts, spoken_segments
 from audiobuild.model.values import Segment
 from audiobuild.sources.corrections import Correction, opening_of, parse_corrections, render_correction
 from audiobuild.sources.edition import read_edition

@@ -10,11 +10,11 @@ import pytest
 from distributed import Client
 
 import audiobuild
-from audiobuild.archive.article_archive import build_archive
+from audiobuild.build.article_archive import build_archive
+from audiobuild.build.options import Options
 from audiobuild.cli.terminal import Terminal
 from audiobuild.errors import AudiobuildError, ConfigError, EngineError, NetworkOffline
 from audiobuild.model.values import Sting, Take, Voice
-from audiobuild.options import Options
 from audiobuild.publish.output.archive_ledger import LEDGER_FILE
 from audiobuild.store.artefacts import Store
 from audiobuild.takes import cluster

@@ -15,9 +15,9 @@ from audiobuild.engines import hibari
 from audiobuild.engines.registry import default_engine
 from audiobuild.errors import EngineError
 from audiobuild.model.values import Role, Voice
-from audiobuild.publish.episodes.manifest import VoiceEntry
+from audiobuild.publish.episodes.manifest import FORMER_VOICE, VoiceEntry, former_narrator
 from audiobuild.script.casting import choose_voice, narrator
-from audiobuild.voices.speakers import BEFORE, find_warnings, with_chosen_voice, with_engines
+from audiobuild.voices.speakers import find_warnings, with_chosen_voice, with_engines
 from tests import other_voices
 from tests.building import run, run_here, write_edition
 from tests.feeds import make_manifest
@@ -31,7 +31,7 @@ IDENTITY = "The Breakwater|2026-11-07|"
 def chosen(toml: str, *published: Any, asked: tuple[str | None, str | None] = (None, None)) -> tuple[Show, list[str]]:
     """The show with all its voices, and the notes, as a build finds them."""
     show = with_chosen_voice(parse_show((PLAIN + toml).encode(), "show.toml"), *asked, None)
-    show, notes = with_engines(show, IDENTITY, published)
+    show, notes = with_engines(show, former_narrator(show, IDENTITY, published))
     return show, list(notes)
 
 
@@ -110,7 +110,7 @@ def test_a_show_keeps_the_voice_of_its_newest_episode() -> None:
 
 def test_an_episode_that_does_not_tell_its_voices_was_spoken_by_espeak() -> None:
     show, notes = chosen("", make_manifest(identity=IDENTITY))
-    assert who(show) == (BEFORE.engine, BEFORE.voice) == ("espeak", "")
+    assert who(show) == (FORMER_VOICE.engine, FORMER_VOICE.name) == ("espeak", "")
     assert len(notes) == (DEFAULT != "espeak")
 
 

@@ -15,14 +15,17 @@ from dataclasses import dataclass
 from typing import Any, get_type_hints
 
 from audiobuild import __version__
-from audiobuild.config.show import PersonSettings
+from audiobuild.config.show import PersonSettings, Show
 from audiobuild.errors import SourceError
 from audiobuild.model.levels import Level, Measured
+from audiobuild.model.values import Voice
 from audiobuild.publish.episodes.identity import ArticleMark, Identity, Kind
 
 SUFFIX = ".json"
 REMEDY = "Build the episode again, or take the file away."
 """What to do about a manifest that is broken."""
+FORMER_VOICE = Voice("espeak")
+"""Who spoke all episodes whose manifests do not tell."""
 _NAMES = {"show", "part"}
 """What every episode is known by, if it is known by anything."""
 _CHECKSUM = "sha256_of_manifest"
@@ -165,6 +168,20 @@ def oldest_first(manifests: Iterable[Manifest]) -> list[Manifest]:
 def newest_first(manifests: Iterable[Manifest]) -> list[Manifest]:
     """Put episodes in the order of a list: the newest day first, and those of one day as the issue has them."""
     return sorted(oldest_first(manifests), key=lambda each: each.published or dt.date.min, reverse=True)
+
+
+def former_narrator(show: Show, identity: str, published: Iterable[Manifest]) -> Voice | None:
+    """Tell who narrated the newest episode of a show; None where there is none.
+
+    Args:
+        identity: of the episode that is to be built: one that was published under another title counts as well.
+    """
+    name = show.id or show.title
+    ours = [each for each in published if identity == each.identity or (name and each.identity.startswith(f"{name}|"))]
+    newest = next(iter(newest_first(ours)), None)
+    if newest is None:
+        return None
+    return next((Voice(each.engine, each.voice) for each in newest.voices), FORMER_VOICE)
 
 
 def are_titled_by_department(chapters: Sequence[ChapterEntry]) -> bool:

@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from audiobuild.config.user_folders import cache_folder
 from audiobuild.errors import AudiobuildError, OutputError
-from audiobuild.folders import cache_folder
 from audiobuild.locks import held
 from audiobuild.model.addresses import is_plain_file
 from audiobuild.publish.episodes.episode import digest

@@ -25,7 +25,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from audiobuild import __version__
-from audiobuild.clock import clock
+from audiobuild.model.clock_times import clock
 from audiobuild.model.addresses import web_address
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.plain_text import plain_line

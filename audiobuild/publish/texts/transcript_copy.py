@@ -15,7 +15,7 @@ import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from audiobuild.clock import clock
+from audiobuild.model.clock_times import clock
 from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import Role, Voice
 from audiobuild.publish.episodes.manifest import ChapterEntry

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from audiobuild import __version__
-from audiobuild.archive.article_episode import ArchiveSetup, ArticleEpisode, make_article_episode
+from audiobuild.build.article_episode import ArchiveSetup, ArticleEpisode, make_article_episode
 from audiobuild.config.limits import check_values
 from audiobuild.config.show import Show, WorkersSettings
 from audiobuild.engines.registry import open_engine
 from audiobuild.errors import AudiobuildError, ConfigError, SourceError
-from audiobuild.options import Options, cluster_of, with_options
+from audiobuild.build.options import Options, cluster_of, with_options
 from audiobuild.progress import QUIET, Progress
 from audiobuild.publish.episodes.manifest import Manifest
 from audiobuild.publish.feed.feed_facts import feed_facts
@@ -147,7 +147,7 @@ def build_archive(options: Options, progress: Progress = QUIET) -> ArchiveResult
     source = _only_source(options)
     show, home = find_show(options.sources)
     show = check_values(with_options(show, options), "the command line")
-    show, _ = with_engines(show, "", ())
+    show, _ = with_engines(show)
     if show.feed.base:
         feed_facts(show)
     files = find_archive(source, show)

@@ -12,7 +12,7 @@ from audiobuild.config.show import Show
 from audiobuild.errors import ConfigError, SourceError
 from audiobuild.model.values import Edition, Segment, Take
 from audiobuild.normalisation import Entry
-from audiobuild.options import encoding_of, find_stings
+from audiobuild.build.options import encoding_of, find_stings
 from audiobuild.publish.episodes.manifest import Manifest
 from audiobuild.publish.output.companion_files import files_of
 from audiobuild.publish.output.deliveries import Delivered, deliver_folder

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.audition import _sentences, hold_audition
+from audiobuild.build.audition import _sentences, hold_audition
 from audiobuild.engines.registry import load_engine
 from audiobuild.errors import EngineError, OutputError
 from audiobuild.inspection.finished_file import inspect_episode

@@ -1,4 +1,4 @@
-"""What show.toml, front matter and remarks in articles ask for and does not fit what is there (layer 4)."""
+"""What show.toml, front matter and remarks in articles ask for and does not fit what is there (layer 3)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
-from audiobuild.config.show import FILE_NAME, Show, StingSettings
+from audiobuild.config.show import FILE_NAME, NO_STING, Show, StingSettings
 from audiobuild.engines.registry import open_engine
 from audiobuild.errors import AudiobuildError
 from audiobuild.model.values import Article, BlockKind, Edition, Fate, Script
-from audiobuild.options import NO_STING
 from audiobuild.script.casting import voices_of
 from audiobuild.script.doubts import Doubt
 from audiobuild.sources.article_parts.editor_directives import saying_of
@@ -69,7 +68,7 @@ def _lost_files(show: Show, home: Path) -> Iterator[tuple[str, str]]:
 
 def _voices_not_there(show: Show) -> Iterator[tuple[str, str]]:
     try:
-        voices = voices_of(with_engines(show, "", ())[0])
+        voices = voices_of(with_engines(show)[0])
     except AudiobuildError as error:
         yield "[voices]", str(error)
         return

@@ -1,4 +1,4 @@
-"""A build is listened to, take by take: what was not heard, worst first, each with a file to hear it by (layer 4)."""
+"""A build is listened to, take by take: what was not heard, worst first, each with a file to hear it by (layer 3)."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from audiobuild.audio.codec import decode
-from audiobuild.build import Options, find_takes
 from audiobuild.inspection.heard_takes import keep_heard, read_heard
 from audiobuild.inspection.hearing import Hearing
 from audiobuild.inspection.misheard import Run, compare
 from audiobuild.model.values import Segment, Take, ms_of
 from audiobuild.progress import Progress
 from audiobuild.publish.output.output_folder import write
+from audiobuild.store.artefacts import Store
 from audiobuild.takes.jobs import place_of
-from audiobuild.takes.processes import default_workers
+from audiobuild.takes.plan import Plan
 from audiobuild.takes.record import read_sound
 from audiobuild.takes.workers import size_chars
 
@@ -58,21 +58,21 @@ class Proof:
     """How many of the words were heard otherwise, in runs or alone."""
 
 
-def listen_to_takes(options: Options, model: Path, clips: Path, progress: Progress) -> Proof:
-    """Listen to every take that a build of these options consists of; what this model has heard it does not hear again.
+def listen_to_takes(plan: Plan, store: Store, hearing: Hearing, clips: Path, *, progress: Progress) -> Proof:
+    """Listen to every take that a build consists of; what this model has heard it does not hear again.
 
     Args:
-        model: the folder of a model of faster-whisper's.
+        plan: what the build consists of.
+        store: where its takes are.
+        hearing: who listens, in the language of the show.
         clips: the folder for the takes in which something was not heard.
 
     Raises:
         AudiobuildError: whatever the user can put right.
     """
-    plan, store, locale = find_takes(options)
     spoken = {job.key: item for item, job in plan.jobs.items() if isinstance(item, Segment)}
     takes = [(item, plan.takes[key]) for key, item in spoken.items() if key in plan.takes]
     sizes = {take.key: size_chars(plan.jobs[item]) for item, take in takes}
-    hearing = Hearing(model, locale, options.workers or default_workers())
     progress.begin(len(takes), 0, sum(sizes.values()))
     findings: list[Mishearing] = []
     words = otherwise = 0
@@ -80,7 +80,7 @@ def listen_to_takes(options: Options, model: Path, clips: Path, progress: Progre
         sound = read_sound(store, take.key)
         told = read_heard(store, take.key, item.spoken.text, hearing.model)
         if told is None:
-            told = compare(item.spoken.text, hearing.transcribe(decode(sound, take.key)), locale)
+            told = compare(item.spoken.text, hearing.transcribe(decode(sound, take.key)), hearing.locale)
             keep_heard(store, take.key, item.spoken.text, told, hearing.model)
         words, otherwise = words + told.words, otherwise + told.otherwise
         if told.runs:

@@ -1,4 +1,4 @@
-"""What comes of a build, or would come of it, as values (layer 3)."""
+"""What comes of a build, or would come of it, as values (layer 4)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the command line decides of a build, and what becomes of show.toml under it (layer 3)."""
+"""What the command line decides of a build, and what becomes of show.toml under it (layer 4)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from audiobuild.audio.shipped_stings import shipped_sting
-from audiobuild.config.show import Show, StingSettings
+from audiobuild.config.show import NO_STING, Show, StingSettings
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.levels import level_of
 from audiobuild.publish.output.succession import OnConflict
@@ -22,8 +22,6 @@ from audiobuild.voices.speakers import with_chosen_voice
 if TYPE_CHECKING:
     from audiobuild.takes.cluster import ClusterSettings
 
-NO_STING = "none"
-"""What show.toml says for no sting at all."""
 _AS_USUAL = SourceOptions()
 
 

@@ -1,4 +1,4 @@
-"""What a build would say, and what an editor should look at before it; no voice is heard (layer 4)."""
+"""What a build would say, and what an editor should look at before it; no voice is heard (layer 3)."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def find_all_doubts(sources: Sequence[Path | str], source_options: SourceOptions
     Raises:
         AudiobuildError: whatever the user can put right.
     """
-    from audiobuild.checks.ineffective_settings import find_ineffective_settings
+    from audiobuild.inspection.ineffective_settings import find_ineffective_settings
     from audiobuild.publish.pictures.artwork import find_lost_pictures
 
     planned = _plan(sources, source_options)

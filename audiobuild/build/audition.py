@@ -155,7 +155,7 @@ def _sentence(language: str) -> str:
 
 @functools.cache
 def _sentences() -> Mapping[str, str]:
-    table = files("audiobuild").joinpath("audition_texts.tsv").read_text(encoding="utf-8")
+    table = files("audiobuild.build").joinpath("audition_texts.tsv").read_text(encoding="utf-8")
     rows = (line.partition("\t") for line in table.splitlines() if not line.startswith("#"))
     return {language: sentence for language, _, sentence in rows}
 

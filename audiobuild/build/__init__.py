@@ -14,9 +14,10 @@ from audiobuild.config.show import Show, WorkersSettings
 from audiobuild.errors import ConfigError, EngineError, Faults, SourceError
 from audiobuild.model.values import Edition, Script, Segment, Take, Timeline
 from audiobuild.normalisation import Entry
-from audiobuild.options import Options, cluster_of, encoding_of, find_stings, with_options
-from audiobuild.outcome import BuildPlan, Missing, Result
+from audiobuild.build.options import Options, cluster_of, encoding_of, find_stings, with_options
+from audiobuild.build.outcome import BuildPlan, Missing, Result
 from audiobuild.progress import QUIET, Progress
+from audiobuild.publish.episodes.manifest import former_narrator
 from audiobuild.publish.feed.feed_facts import feed_facts
 from audiobuild.publish.output.draft import Publisher
 from audiobuild.publish.output.output_folder import OutputFolder
@@ -25,8 +26,8 @@ from audiobuild.publish.output.previous import continue_from
 from audiobuild.publish.output.repair import find_damaged, repair
 from audiobuild.publish.output.show_files import refuse_foreign_files
 from audiobuild.publish.output.succession import OnConflict, Succession
-from audiobuild.reading_ahead import read_ahead
-from audiobuild.release import Release
+from audiobuild.build.reading_ahead import read_ahead
+from audiobuild.build.release import Release
 from audiobuild.script.casting import narrator
 from audiobuild.script.doubts import find_unsaid
 from audiobuild.script.foreign import left_out
@@ -197,7 +198,7 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
     identity, *_ = (succession.find_standing(each).text for each in editions)
     faults = Faults()
     with faults.gathered():
-        show, notes = with_engines(show, identity, folder.known())
+        show, notes = with_engines(show, former_narrator(show, identity, folder.known()))
     stings, lexicon = _read_own_files(show, home, faults)
     faults.tell()
     notes, store = (*notes, *left_out(edition)), Store(options.store)

@@ -1,4 +1,4 @@
-"""Whether this machine can build: engines, the default voice, folders; no network is asked (layer 4)."""
+"""Whether this machine can build: engines, the default voice, folders; no network is asked (layer 3)."""
 
 from __future__ import annotations
 

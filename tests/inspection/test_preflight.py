@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from audiobuild.checks.preflight import spoken_segments
+from audiobuild.inspection.preflight import spoken_segments
 from audiobuild.model.values import Segment
 from audiobuild.script.sections import Stings, plan_script
 from audiobuild.sources.edition import read_edition, read_lexicons
