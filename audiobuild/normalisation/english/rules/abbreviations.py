@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.circumstances import CIRCUMSTANCES
-from audiobuild.normalisation.english.rules.forms import AND_OR, CAPITAL_LABELS
+from audiobuild.normalisation.english.rules.forms import AND_OR, AND_OR_TO, CAPITAL_LABELS
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,
@@ -96,6 +96,7 @@ _MONTH_LISTED = LatePattern(
     rf"(?:(?:{_ANY_MONTH})\.?, ){{1,11}}(?:(?:{_ANY_MONTH})\.? )?(?:{AND_OR} )?$"
 )
 """Another month, before one that goes on from it: "in jan, feb and mar"."""
+_MONTH_BEFORE = LatePattern(rf"\b(?:{_ANY_MONTH})\.? {AND_OR_TO} $")
 
 
 def _say_month(match: re.Match[str], context: Context) -> str | None:
@@ -108,6 +109,7 @@ def _say_month(match: re.Match[str], context: Context) -> str | None:
     if not match["stop"] and (month not in _SURE_MONTHS or named or before not in _BEFORE_MONTHS):
         return None
     is_sure = month in _SURE_MONTHS or before in _BEFORE_MONTHS - load_use("forms", "joints")
+    is_sure = is_sure or _MONTH_BEFORE.search(text_before(match)) is not None
     if not is_sure and (named or not after.strip()):
         return None
     opens = re.search(r"(?:^|[.?!] )\w+ $", text_before(match))  # no sentence ends at its second word

@@ -68,7 +68,9 @@ def _say_magnitude(match: re.Match[str], context: Context) -> str | None:
         return "three M"
     if letter in {"k", "K"} and match["first"] in {"5", "10"} and _is_race(match):
         return f"{spoken_number(match['first'], context)} K"
-    if letter == "B" and not re.match(r"[\s-](?:[a-z]+ )?(?:people|dollars|parameter|[a-z]{3,}s\b)", text_after(match)):
+    if letter in {"B", "b"} and not _COUNTED_BEHIND.match(text_after(match)):
+        return None
+    if letter == "b" and word_before(match).lower() in load_words("number_labels") | load_use("amounts", "lettered"):
         return None
     if letter == "K" and match["first"] == "401":
         return None
@@ -78,6 +80,10 @@ def _say_magnitude(match: re.Match[str], context: Context) -> str | None:
         second = spoken_number(match["second"], context) + spoken_magnitude(match["magnitude"])
         return f"{first}{spoken_magnitude(own)} to {second}"
     return first + spoken_magnitude(match["magnitude"])
+
+
+_COUNTED_BEHIND = LatePattern(r"[\s-](?:[a-z]+ )?(?:people|dollars|parameter|[a-z]{3,}s\b)")
+"""What a billion are counted of."""
 
 
 def _is_race(match: re.Match[str]) -> bool:

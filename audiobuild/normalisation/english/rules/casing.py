@@ -32,15 +32,16 @@ _WORD = LatePattern(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _BEHIND_STREET = LatePattern(r"(?<!\w)(st\.? )([A-Z][a-z]+)(?!\w)")
 _SMALL = LatePattern(
     rf"(?<=\d){one_of('casing', 'capital-units')}(?![^\W\d_])"
-    r"|\b(?:C/O|ET AL|E\.G|I\.E)\b|\(RETD\)|\b[A-Z\d-]{2,}(?:\.[A-Z\d-]{2,})*\.(?:"
+    r"|\b(?:C/O|MA AND PA|ET AL|E\.G|I\.E)\b|\(RETD\)|\b[A-Z\d-]{2,}(?:\.[A-Z\d-]{2,})*\.(?:"
     + alternatives([ending.upper() for ending in load_words("top_level_domains") | load_words("file_endings")])
     + r")\b"
 )
 """What is small in ordinary text: 4TH, 1980S, 6FT, E.G., WHITEHOUSE.GOV."""
 _BY_FIGURES = LatePattern(r"(?<!\d{3}-)(?<=\d-)[A-Z]{2,}(?=-|\b)|\b[A-Z]{4,}(?=-\d)")
+_POSSESSIVE = LatePattern(r"[’']S$")
 _STOPPED_NUMBER = LatePattern(r"\. \d")
 _BEHIND_V = LatePattern(r"\.? (?!BE\b)(?:[^\W\d_]{2}|[$£€]?\d)")
-_BEFORE_V = LatePattern(r" V\.? [A-Z]{2}")
+_BEFORE_V = LatePattern(r" [Vv][.,]? [A-Z]{2}")
 _LAST_STOP = LatePattern(r"(?<=\.[A-Z])\.(?= [A-Z])")
 _OPENER = LatePattern(r" ([A-Z]+)")
 _JOINED = tuple("0123456789-/@._&+#\\ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -92,6 +93,7 @@ def _without_capitals(line: str, context: Context) -> str:
         return line
     chars = list(line)
     joined = list(line)
+    plain_at = {match.end() + 2 for match in short if _is_plain_short(match.group().lower())}
     for match in short:
         if line[match.end() : match.end() + 1] == "." and not _opens_clause(line, match.end() + 1):
             joined[match.end()] = ","  # so that no sentence begins behind it
@@ -104,22 +106,9 @@ def _without_capitals(line: str, context: Context) -> str:
             joined[match.start()] = ","
     whole = "".join(joined)
     for run in CAPITAL_RUN.finditer(whole):
-        behind, before = whole[run.end() : run.end() + 1], _before(whole, run.start()).rstrip(" \"“‘'(")
-        fresh = not before or before[-1] in ".?!:"
-        done, in_code = 0, False
-        for token, spoken in spoken_tokens(run.group(), context, behind=behind, fresh=fresh):
-            start = run.start() + token.start()
-            word = token.group()
-            gap, done = run.group()[done : token.start()], token.end()
-            in_code = _before(whole, start)[-1:] in _JOINED if not token.start() else in_code and gap == "-"
-            if in_code:
-                continue
-            named = word in TITLES or _follows_title(whole, start, word) or _is_side(whole, start, word)
-            written = word.capitalize() if named else spoken
-            if _is_plural(word) and not is_ordinary(word, context):
-                written = f"{word[:-1]}s"
-            if written.upper() == word.upper():
-                chars[start : start + len(word)] = written
+        for start, written in _written_words(run, whole, context):
+            plain = start in plain_at and written.istitle() and written not in load_words("names")
+            chars[start : start + len(written)] = written.lower() if plain else written
     for match in (*short, *_SMALL.finditer(line), *_words_by_figures(line)):
         chars[match.start() : match.end()] = match.group().lower()
     for match in SIGNATURE.finditer(line):
@@ -128,6 +117,33 @@ def _without_capitals(line: str, context: Context) -> str:
     for start, end in chain(initialism_spans(small), town_spans(small)) if len(small) == len(line) else ():
         chars[start:end] = line[start:end]
     return _BEHIND_STREET.sub(_plain_behind, "".join(chars))
+
+
+def _is_plain_short(short: str) -> bool:
+    """Say whether a short form is no title and no place, so that no name follows: GOVT. SHUTDOWN."""
+    return len(short) > 2 and short not in KINDS and short != "etc" and not is_english_word(short)
+
+
+def _written_words(run: re.Match[str], whole: str, context: Context) -> Iterator[tuple[int, str]]:
+    """Write each word of a run of capitals as in ordinary text, where it stays as long; with its place."""
+    behind, before = whole[run.end() : run.end() + 1], _before(whole, run.start()).rstrip(" \"“‘'(")
+    fresh = not before or before[-1] in ".?!:"
+    done, in_code = 0, False
+    for token, spoken in spoken_tokens(run.group(), context, behind=behind, fresh=fresh):
+        start = run.start() + token.start()
+        word = token.group()
+        gap, done = run.group()[done : token.start()], token.end()
+        in_code = _before(whole, start)[-1:] in _JOINED if not token.start() else in_code and gap == "-"
+        if in_code:
+            continue
+        named = word in TITLES or _follows_title(whole, start, word) or _is_side(whole, start, word)
+        written = word.capitalize() if named else spoken
+        if _is_plural(word) and not is_ordinary(word, context):
+            written = f"{word[:-1]}s"
+        if written.upper() != word.upper() and _POSSESSIVE.search(word):
+            written = f"{word[:-1]}s"
+        if written.upper() == word.upper():
+            yield start, written
 
 
 def _before(line: str, start: int) -> str:
@@ -151,9 +167,10 @@ def _words_by_figures(line: str) -> Iterator[re.Match[str]]:
 
 def _is_side(line: str, start: int, word: str) -> bool:
     """Say whether unknown capitals are a side of a case or a match: ROE V WADE."""
-    if len(word) < 3 or is_listed_initialism(word) or VOWELS.isdisjoint(word):
+    is_named = word.capitalize() in load_words("short_names")
+    if len(word) < 3 or (is_listed_initialism(word) and not is_named) or VOWELS.isdisjoint(word):
         return False
-    return bool(re.search(r" V\.? $", _before(line, start)) or _BEFORE_V.match(line, start + len(word)))
+    return bool(re.search(r" [Vv][.,]? $", _before(line, start)) or _BEFORE_V.match(line, start + len(word)))
 
 
 def _follows_title(line: str, start: int, word: str) -> bool:

@@ -63,9 +63,17 @@ def _month_first(month: str, day: str, context: Context) -> str:
     return f"{month} {_spoken_day(day, context, article=not is_american(context))}"
 
 
+def _is_verb(match: re.Match[str]) -> bool:
+    """Say whether May or March is a verb before a number: "how to March 5 Miles"."""
+    before = word_before(match)
+    return before == "may" or (
+        before == "to" and words_pattern(r"(?i) WORDS\b", "casing", "of-measure").match(text_after(match)) is not None
+    )
+
+
 def _say_month_first(match: re.Match[str], context: Context) -> str | None:
     month = MONTHS[match["month"]]
-    if match["month"] in {"May", "March"} and match["year"] is None and word_before(match) in {"may", "to"}:
+    if match["month"] in {"May", "March"} and match["year"] is None and _is_verb(match):
         return None
     spoken = _month_first(month, match["day"], context)
     if match["day2"]:

@@ -108,8 +108,12 @@ def _say_marked_range(match: re.Match[str], context: Context) -> str | None:
     """Read 42"-48" as inches and 10'-12' as feet."""
     if match["last"] and not no_quotation_open(match):
         return None
+    if match["end"] in {"'", "’"} and not re.match(r" [a-z]", text_after(match)):
+        return None
     first, second = (spoken_number(number, context) for number in (match["first"], match["second"] or match["last"]))
-    return f"{first} to {second} {'inches' if match['last'] or match['mark'] in _INCH_MARKS else 'feet'}"
+    single = word_before(match).lower() in {"a", "an"} and noun_follows(match)
+    one, many = ("inch", "inches") if (match["mark"] or match["end"]) in _INCH_MARKS else ("foot", "feet")
+    return f"{first} to {second} {one if single else many}"
 
 
 _COMPASS = {point: load_map("compass")[point].lower() for point in "NSEW"}
@@ -148,7 +152,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "length.marked-range",
         rf"(?P<first>{NUMBER})(?:(?P<mark>[\"″”′'’])\s?[-–]\s?(?P<second>{NUMBER})(?P=mark)"
-        rf"|[-–](?P<last>{NUMBER})[\"″])(?!\w)",
+        rf"|[-–](?P<last>{NUMBER})(?P<end>[\"″′'’]))(?!\w)",
         _say_marked_range,
         (DIGIT,),
         behind="\"',.–-",

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word, is_name_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.doubtful_units import weather_about
 from audiobuild.normalisation.english.rules.forms import AND_OR, ORDINAL
@@ -27,7 +28,8 @@ _WORD = LatePattern(r"[a-z]+")
 _UNITS = {unit.lower(): unit for unit in load_use("lowercase", "units")}
 _PARTED = frozenset((row[0], name) for row in load_rows("parted_countries") for name in row[1].split())
 _NEAR_CHARS = 100
-_TOWN = LatePattern(r"(?<![a-z])([a-z]{3,15}), ([a-z]{2})(?![\w.’'-]| \d{5}(?!\d))")
+_TOWN = LatePattern(r"(?<![a-z])([a-z]{3,15}), ([a-z]{2})(?![\w’'-]|\.(?!$)| \d{5}(?!\d))")
+_ZONES = alternatives([short for short, kinds in KINDS.items() if "zone" in kinds])
 _ANOTHER = LatePattern(rf" (?:{AND_OR}|&) ([ivx]{{1,5}})(?![\w’'-])")
 _WORD_BEHIND = LatePattern(r" ([a-z’']+)")
 _SIDE = LatePattern(r" [a-z]")
@@ -67,6 +69,27 @@ def _of_initial(match: Match) -> Iterator[Span]:
     if is_title(match[1]) or match[1].capitalize() in load_use("lowercase", "before-surnames"):
         yield match.start(2), match.start(2) + 1
         yield match.start(3), match.start(3) + 1
+
+
+def _of_initials(match: Match) -> Iterator[Span]:
+    """Find "c. s. lewis" and "george w. bush"; what stands behind two initials, or an initial and a name, is a name."""
+    first, name, is_pair = match["first"], match["name"], match["second"] is not None
+    if name in load_words("function_words") or match["initial"] in {"i", "v"} - {match["initial"] if is_pair else ""}:
+        return
+    named = is_name_word(name) or name.capitalize() in load_words("surnames")
+    labelled = first and first.capitalize() in load_words("before_letters") | load_words("number_labels")
+    if not (is_pair or named) or labelled or first in load_use("initials", "lettered"):
+        return
+    for group in ("initial", "second", "name"):
+        if match[group]:
+            yield match.start(group), match.start(group) + 1
+    if first and _is_person(first):
+        yield match.start("first"), match.start("first") + 1
+
+
+def _is_person(word: str) -> bool:
+    """Say whether a word may be a given name."""
+    return word.capitalize() in load_words("first_names") | load_words("short_names") or not is_english_word(word)
 
 
 def _of_party(match: Match) -> Iterator[Span]:
@@ -188,6 +211,20 @@ def _of_zip(match: Match) -> Iterator[Span]:
 
 _PATTERNS: tuple[tuple[str, LatePattern, Callable[[Match], Iterator[Span]]], ...] = (
     (".", LatePattern(r"(?<![\w.])([A-Za-z]{2,9})\.? ([a-z])\.(?: [a-z]\.)? ([a-z])[a-z]"), _of_initial),
+    (
+        ".",
+        LatePattern(
+            r"""
+            (?<![\w.’'])(?<!\d[ ])(?!(?:i\.[ ]?e|e\.[ ]?g|[ap]\.[ ]?m)\.)  # neither that is nor a time of day
+            (?:(?P<first>[a-z]{3,12})[ ])?
+            (?P<initial>[a-z])\.[ ]?(?:(?P<second>[a-z])\.[ ]?)?
+            (?P<name>[a-z]{3,14})(?![\w.])
+            """,
+            re.VERBOSE,
+        ),
+        _of_initials,
+    ),
+    ("/", LatePattern(rf"(?:\d|[ap]\.?m\.?) ({_ZONES})/(?:({_ZONES})(?![\w/])|\d)"), _of_whole_groups),
     ("(", LatePattern(r"\(([driDRI])-((?:[a-z]\.){2}|[a-z]{2,9}\.?)\)"), _of_party),
     (".", LatePattern(r"(?<![\w.@/-])(?:ph\.d|(?:[a-z]\.){1,4}[a-z])\.?(?![\w.@/])"), _of_dotted),
     ("-–/", LatePattern(rf"(?<![\w.@/-])({_DAYS})\.?(?:[-–/]({_DAYS}))?\.?[-–/]({_DAYS})(?![\w@/-])"), _of_groups),

@@ -7,10 +7,10 @@ A line all in small letters comes in; places come out: "the us gave us it suppor
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_use, load_words
+from audiobuild.normalisation.english.lexis.neighbours import Wanted, wanted, words_before, words_behind
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.rules.capitals import is_pronounceable
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -22,24 +22,9 @@ _SHORT = LatePattern(
     r"(?:(?<![\w.’'@/#&-])|(?<=\bpro-)|(?<=\banti-)|(?<=\bnon-)|(?<=\bex-))[a-z]{2,6}"
     r"(?![\w@&]|/\w|\.\w|[’'](?!s\b))"
 )
-_BEFORE = LatePattern(r"(?:([\w’'$-]+) )?([\w’'$-]+) $")
-_BEHIND = LatePattern(r"(?:[’']s)? ([\w’'$-]+)(?: ([\w’'-]+))?|(-[\w’'-]+)")
-_LISTED = LatePattern(r", ([a-z]+)")
 _NUMBER_BEFORE = LatePattern(r"\d ?$")
 _IN_CODE = LatePattern(r"[-&]| dot ")
 _WORD = LatePattern(r"[a-z]+")
-_LOOK_BACK_CHARS = 40
-
-
-@dataclass(frozen=True, slots=True)
-class _Wanted:
-    """What stands at one side of a short form: any of some words, none of others."""
-
-    some: frozenset[str]
-    none: frozenset[str]
-
-    def holds(self, found: set[str]) -> bool:
-        return self.none.isdisjoint(found) and (not self.some or not self.some.isdisjoint(found))
 
 
 def initialism_spans(line: str) -> Iterator[Span]:
@@ -53,8 +38,8 @@ def initialism_spans(line: str) -> Iterator[Span]:
         word, known = match.group(), _initialisms()
         if word in _senses():
             near = near or set(_WORD.findall(line))
-            around = _words_before(line, match.start()), _words_behind(line, match.end()), near
-            if any(all(map(_Wanted.holds, row, around)) for row in _senses()[word]):
+            around = words_before(line, match.start()), words_behind(line, match.end()), near
+            if any(all(map(Wanted.holds, row, around)) for row in _senses()[word]):
                 yield match.span()
             continue
         letters = word if word in known else word[:-1] if word[-1] == "s" else ""
@@ -62,26 +47,6 @@ def initialism_spans(line: str) -> Iterator[Span]:
             continue
         if word not in load_map("units") or not _NUMBER_BEFORE.search(line, max(0, match.start() - 2), match.start()):
             yield match.start(), match.start() + len(letters)
-
-
-def _words_before(line: str, start: int) -> set[str]:
-    """Return the word before, and the two before with a low line between them; "^" where none is in its clause."""
-    found = _BEFORE.search(line, max(0, start - _LOOK_BACK_CHARS), start)
-    if found is None:
-        return {"^"}
-    return {found[2], f"{found[1]}_{found[2]}"} if found[1] else {found[2]}
-
-
-def _words_behind(line: str, end: int) -> set[str]:
-    """Return the word behind, alone and with the next; "." where the clause ends, "~" there and before small words."""
-    found = _BEHIND.match(line, end)
-    if found is None:
-        listed = _LISTED.match(line, end)
-        return {".", "~", f",_{listed[1]}"} if listed else {".", "~"}
-    if found[3]:
-        return {found[3]}
-    words = {found[1], f"{found[1]}_{found[2]}"}
-    return words | {"~"} if found[1] in load_words("function_words") else words
 
 
 @cache
@@ -99,27 +64,9 @@ def _initialisms() -> frozenset[str]:
 
 
 @cache
-def _senses() -> dict[str, list[tuple[_Wanted, _Wanted, _Wanted]]]:
+def _senses() -> dict[str, list[tuple[Wanted, Wanted, Wanted]]]:
     """Return, for each word that may be an initialism, what shows it: before it, behind it, in its line."""
-    senses: dict[str, list[tuple[_Wanted, _Wanted, _Wanted]]] = {}
+    senses: dict[str, list[tuple[Wanted, Wanted, Wanted]]] = {}
     for short, before, behind, near in load_rows("lowered"):
-        senses.setdefault(short, []).append((_wanted(before), _wanted(behind), _wanted(near)))
+        senses.setdefault(short, []).append((wanted(before), wanted(behind), wanted(near)))
     return senses
-
-
-@cache
-def _groups() -> dict[str, set[str]]:
-    """Return the lists of words that the table names with a star."""
-    groups: dict[str, set[str]] = {}
-    for name, words in load_rows("lowered_groups"):
-        groups.setdefault(name, set()).update(words.split())
-    return groups
-
-
-def _wanted(field: str) -> _Wanted:
-    """Read what is wanted: words, "*list" for all of a list, "!" before what must not stand there, "-" for anything."""
-    words: dict[bool, set[str]] = {True: set(), False: set()}
-    for item in field.split():
-        word = item.removeprefix("!")
-        words[word == item] |= _groups()[word[1:]] if word[0] == "*" else {word}
-    return _Wanted(frozenset(words[True] - {"-"}), frozenset(words[False]))

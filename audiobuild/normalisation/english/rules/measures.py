@@ -81,6 +81,8 @@ def _say_measure(match: re.Match[str], context: Context) -> str | None:
     one, many, _ = _UNITS[unit]
     if unit in {"pt", "pts"} and _is_points(match):
         one, many = "point", "points"
+    if unit == "cal" and (match["first"][0] == "." or word_after(match) in load_use("measures", "guns")):
+        one, many = "calibre", "calibre"
     if unit == "pp" and is_pages(match):
         one, many = "page", "pages"
     if unit == "nm" and _at_sea(match):
@@ -110,6 +112,8 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
     """Say whether the measure stands before the noun that it measures."""
     after = word_after(match)
     if match["unit"] == "L" and _ENGINE_BEHIND.match(text_after(match)):
+        return True
+    if after == "old" and word_before(match).lower() in DETERMINERS:
         return True
     is_time = after in load_use("measures", "times-of-day")
     if is_time and {"a", "the"} & {word.lower() for word in words_before(match, 2)}:
@@ -241,7 +245,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "measure.unit-alone",
         rf"(?<![\w./@-])(?P<unit>{alternatives(_PER_NUMBERLESS)})"
-        rf"(?:/(?P<per>{alternatives(_WRITTEN_SHORT)}))?(?![\w/@’']|\.\w|-[^\W\d])",
+        rf"(?:/(?P<per>{alternatives(_WRITTEN_SHORT)}))?(?![\w/@’']|\.\w|-[^\W\d])(?:(?<=\. ft)\.(?= [a-z]|[,;:)]))?",
         _say_unit,
         {re.split(r"[\W\d]", unit)[0] for unit in _PER_NUMBERLESS} - {""} | {ATTACHED, DOTTED},
         example="per kg -> per kilogram",

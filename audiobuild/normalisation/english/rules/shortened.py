@@ -111,6 +111,8 @@ def _of_title(match: re.Match[str]) -> list[Span]:
     following, previous = _next(match), _previous(match)
     if match["short"] == "ms" and (_behind_number(match) or (previous and previous[1].lower() in DETERMINERS)):
         return []
+    if following and re.match(r" [a-z]\.", text_after(match)):
+        return [_first(match)]  # mr. a. lee
     if _is_content(following) or _joins_titles(match):
         spans = [_first(match)]
         return [*spans, _first_of(match, following)] if _is_content(following) and following else spans
@@ -271,17 +273,17 @@ def _of_state(match: re.Match[str]) -> list[Span]:
     """Find "fla." behind a town, and "calif. gov."."""
     if not match["stop"]:
         return []
-    town = re.search(r"([a-z]+), $", text_before(match))
+    town = re.search(r"(?<!\w)([A-Za-z]+), $", text_before(match))
     return [_first(match), _first_before(match, town)] if town else [_first(match)]
 
 
 def _of_doubtful_state(match: re.Match[str]) -> list[Span]:
-    town = re.search(r"([a-z]+), $", text_before(match))
+    town = re.search(r"(?<!\w)([A-Za-z]+), $", text_before(match))
     previous = _previous(match)
     named = previous is not None and previous[1].lower() in load_use("postal", "before-states")
     if match["stop"] and (named or is_listed_state(match)):
         return [_first(match)]
-    return _of_state(match) if town and (not _next(match) or not is_english_word(town[1])) else []
+    return _of_state(match) if town and (not _next(match) or not is_english_word(town[1].lower())) else []
 
 
 def _of_firm(match: re.Match[str]) -> list[Span]:
@@ -304,9 +306,9 @@ def _of_firm(match: re.Match[str]) -> list[Span]:
 def _of_zone(match: re.Match[str]) -> list[Span]:
     """Find "5 p.m. est"."""
     timed = re.search(r"(?:(?<![\d.,$£€])\d{1,2}(?::\d\d)?|\d ?[ap]\.?m\.?) $", text_before(match))
-    return (
-        [(match.start(), match.end("short"))] if timed and (not match["stop"] or not text_after(match).strip()) else []
-    )
+    is_counted = timed and timed[0].strip().isdigit() and _is_content(_next(match))  # 24 ct gold
+    ends = not match["stop"] or not text_after(match).strip()
+    return [(match.start(), match.end("short"))] if timed and not is_counted and ends else []
 
 
 _CAPITALS_OF: dict[str, Callable[[re.Match[str]], list[Span]]] = {

@@ -91,7 +91,7 @@ def _say_letter_pair(match: re.Match[str], context: Context) -> str | None:
     written = match.group()
     if written.lower() == "w/w" and not _CHANGE_BEFORE.search(text_before(match)):
         return "weight by weight"
-    known = load_table("letter_pairs").get(written if written[0] == "A" else written.lower())
+    known = load_table("letter_pairs").get(written if written[0] in "AB" else written.lower())
     said = known[-1] if known and is_american(context) else known[0] if known else "-"
     return words.letters(match.group().replace("/", "")) if said == "-" else said
 

@@ -1,0 +1,63 @@
+"""Short forms whose meaning the words about them show: hon. sec., ct. of appeals, op. cit. (layer 1, pure).
+
+Which neighbours show what is data: `data/meanings.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.lexis.lists import load_rows
+from audiobuild.normalisation.english.lexis.neighbours import Wanted, wanted, words_before, words_behind
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives
+from audiobuild.normalisation.english.rules.abbreviations import sentence_stop
+from audiobuild.normalisation.rule import Rule, make_rule, opens_sentence, text_after, text_before
+
+_FORMS = frozenset(row[0].rstrip(".") for row in load_rows("meanings"))
+_ENDS = frozenset({".", "~"})
+"""What stands behind where a clause ends."""
+
+
+@cache
+def _meanings() -> dict[str, list[tuple[str, bool, Wanted, Wanted, Wanted]]]:
+    """Return, for each short form, its meanings: what is said, whether a stop is needed, what must stand about it."""
+    meanings: dict[str, list[tuple[str, bool, Wanted, Wanted, Wanted]]] = {}
+    for short, spoken, before, behind, near in load_rows("meanings"):
+        about = wanted(before), wanted(behind), wanted(near)
+        meanings.setdefault(short.rstrip("."), []).append((spoken, short.endswith("."), *about))
+    return meanings
+
+
+def _say_meaning(match: re.Match[str], context: Context) -> str | None:
+    """Say what the neighbours show; the stop is lost unless it ends the sentence too."""
+    line, short = match.string, match["short"]
+    before, behind = words_before(line, match.start()), words_behind(line, match.end())
+    near = set(re.findall("[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
+    for spoken, needs_stop, *about in _meanings()[short.lower()]:
+        if needs_stop and not match["stop"]:
+            continue
+        if all(map(Wanted.holds, about, (before, behind, near))):
+            said = spoken[0].upper() + spoken[1:] if short[0].isupper() and opens_sentence(match) else spoken
+            return said + ("" if _goes_on(match, about[1], spoken) else sentence_stop(match))
+    return None
+
+
+def _goes_on(match: re.Match[str], behind: Wanted, spoken: str) -> bool:
+    """Say whether no sentence ends with the stop: by what is wanted behind, or before what a title may belong to."""
+    if (behind.some and _ENDS.isdisjoint(behind.some)) or "." in behind.none:
+        return True
+    return spoken[0].isupper() and text_after(match).strip() != ""
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "abbreviation.meaning",
+        rf"(?P<short>{alternatives({*_FORMS, *map(str.capitalize, _FORMS)})})(?P<stop>\.)?"
+        r"(?!\w|\.\w|[’'](?!s\b)|-[^\W\d])",
+        _say_meaning,
+        {*_FORMS, *map(str.capitalize, _FORMS)},
+        example="Hon. Sec. of -> Honorary Secretary of",
+    ),
+)
