@@ -46,7 +46,7 @@ _NO_THOUSANDS = "\0"
 _BEHIND_TWO_FIGURES = frozenset(",€£")
 """What shows behind a comma and two figures that it parts more than a list: 4,00,000 in India, 3,50 €."""
 
-_LONG_CHARS = 5_000
+LONG_CHARS = 5_000
 """A text shorter than this, as paragraphs are, is not watched for what comes back in it."""
 _OFTEN = 64
 """How often a shape must be met before rules are sifted by it, which takes as long as so many tries of them all."""
@@ -134,7 +134,7 @@ class Inventory:
 
     def candidates(self, text: str, place: re.Match[str], defined: Mapping[str, str]) -> Sequence[Trial]:
         """Return the rules to try at a place."""
-        if len(text) < _LONG_CHARS:
+        if len(text) < LONG_CHARS:
             starts, char = self._starts(text, place, defined)
             return self._kind(starts, char).all if starts else ()
         return self._candidates_among_many(text, place, defined)

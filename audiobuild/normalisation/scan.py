@@ -15,6 +15,7 @@ from audiobuild.normalisation.language import Language, load_language
 from audiobuild.normalisation.lexicon import spoken_entry
 from audiobuild.normalisation.places import Inventory, load_inventory
 from audiobuild.normalisation.plain_characters import Edit, in_plain_characters
+from audiobuild.normalisation.repeats import Repeats, watch
 
 LEXICON = "lexicon"
 """The name under which an editor's own entries stand among the rules."""
@@ -63,8 +64,14 @@ def _scan(text: str, context: Context, inventory: Inventory) -> list[Piece]:
     pieces: list[Piece] = []
     done = 0
     places = find(text)
+    repeats = watch(text)
     while place := next(places, None):
-        piece = None if place.lastindex else _speak_at(text, place, context, inventory)
+        if place.lastindex:
+            continue
+        if repeats is None:
+            piece = _speak_at(text, place, context, inventory)
+        else:
+            piece = _speak_once(place, context, inventory, repeats)
         if piece is None:
             continue
         start, end, spoken, rule = piece
@@ -90,6 +97,18 @@ def _speak_at(text: str, place: re.Match[str], context: Context, inventory: Inve
             if spoken is not None:
                 return start, match.end(), spoken, trial[2]
     return None
+
+
+def _speak_once(place: re.Match[str], context: Context, inventory: Inventory, repeats: Repeats) -> Piece | None:
+    """Find what is said at a place, or was said at one like it."""
+    start = place.start()
+    last = repeats.last_like(start)
+    if last is None:
+        piece = _speak_at(repeats.text, place, context, inventory)
+        repeats.keep(start, piece)
+        return piece
+    other, said = last
+    return said and (start, said[1] + start - other, said[2], said[3])
 
 
 def _fitted(text: str, piece: Piece, pieces: list[Piece]) -> Piece:

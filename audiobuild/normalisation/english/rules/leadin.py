@@ -221,7 +221,8 @@ def _spoken_word(token: str, previous: str, context: Context, *, first: bool) ->
         return name + ending
     if len(bare) > 1 and roman_value(bare) and previous.capitalize() in load_words("monarchs"):
         return spoken_roman(bare, previous.capitalize()) + ending
-    behind_first_name = previous.capitalize() in load_words("first_names") | load_words("short_names") and (
+    before = previous.capitalize()
+    behind_first_name = (before in load_words("first_names") or before in load_words("short_names")) and (
         not is_known(bare) or name in load_words("surnames")
     )
     if previous in _AFTER_THESE_A_NAME and name in _NAMES and context.long_form(bare) is None:

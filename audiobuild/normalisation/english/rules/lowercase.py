@@ -160,6 +160,12 @@ def _words_near(match: Match) -> set[str]:
     return set(_WORD.findall(match.string, max(0, match.start() - _NEAR_CHARS), match.end() + _NEAR_CHARS))
 
 
+def _is_near(match: Match, words: frozenset[str]) -> bool:
+    """Say whether one of the words stands near."""
+    near = match.string[max(0, match.start() - _NEAR_CHARS) : match.end() + _NEAR_CHARS]
+    return any(word in near for word in words) and not words.isdisjoint(_words_near(match))
+
+
 def _of_degrees(match: Match) -> Iterator[Span]:
     """Find "350 f" and "20c" in a line that tells of heat or cold."""
     words = _words_near(match)
@@ -173,7 +179,7 @@ def _of_degrees(match: Match) -> Iterator[Span]:
 
 def _of_network(match: Match) -> Iterator[Span]:
     """Find "5g phones" and "on 4g"."""
-    if not load_use("lowercase", "networks").isdisjoint(_words_near(match)):
+    if _is_near(match, load_use("lowercase", "networks")):
         yield match.span(1)
 
 
@@ -193,7 +199,7 @@ def _of_parted_country(match: Match) -> Iterator[Span]:
 
 def _of_blood(match: Match) -> Iterator[Span]:
     """Find "o- blood" and "type ab+"."""
-    if not load_use("ratings", "blood").isdisjoint(_words_near(match)):
+    if _is_near(match, load_use("ratings", "blood")):
         yield match.span(1)
 
 
