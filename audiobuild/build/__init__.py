@@ -12,8 +12,9 @@ from pathlib import Path
 from audiobuild.config.limits import check_values
 from audiobuild.config.show import Show, WorkersSettings
 from audiobuild.errors import ConfigError, EngineError, Faults, SourceError
+from audiobuild.build.kept_texts import keep_texts, read_texts
 from audiobuild.model.values import Edition, Script, Segment, Take, Timeline
-from audiobuild.normalisation import Entry
+from audiobuild.normalisation import Entry, KnownTexts
 from audiobuild.build.options import Options, cluster_of, encoding_of, find_stings, with_options
 from audiobuild.build.outcome import BuildPlan, Missing, Result
 from audiobuild.progress import QUIET, Progress
@@ -58,6 +59,7 @@ class _Work:
     publisher: Publisher
     editions: tuple[Edition, ...]
     scripts: tuple[Script, ...]
+    texts: KnownTexts
     encoding: Encoding
     identity: str
     mark: str
@@ -113,6 +115,7 @@ def build(options: Options, progress: Progress = QUIET) -> Result:
         episodes, folder_warnings = (release.preview(), ()) if is_preview else release.publish()
         if not is_preview:
             keep_record(work.store, work.identity, record)
+            keep_texts(work.store, work.identity, work.editions[0], work.texts)
             work.store.put(work.mark, work.publisher.folder.sounds(each.path.name for each in episodes))
         if not work.store.shelf.is_far:
             prune(work.store, options.store_limit_bytes)
@@ -210,11 +213,13 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
         _check_format(show.audio.format)
         if will_build and not cluster_of(show, options):
             start_workers(narrator(show).engine)
-    scripts = tuple(plan_script(each, show, stings, lexicon) for each in editions)
+    texts = read_texts(store, identity)
+    scripts = tuple(plan_script(each, show, stings, lexicon, known=texts) for each in editions)
     return _Work(
         publisher,
         editions,
         scripts,
+        texts,
         encoding_of(show),
         identity,
         mark,

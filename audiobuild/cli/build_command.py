@@ -236,11 +236,12 @@ def _working(log: Path | None, *, is_verbose: bool, quiet: bool, as_json: bool) 
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Leave cycles be: a build makes hardly any, and searching all that it holds takes a tenth of its time."""
+    """Leave cycles be, now and at the end: a build makes hardly any, and a search takes a tenth of its time."""
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         gc.enable()
 
 

@@ -6,6 +6,7 @@ gather_context(texts, locale) -> verbalise(text, context) -> Spoken -> split_tex
 from __future__ import annotations
 
 from audiobuild.normalisation.context import DEFAULT_LOCALE, Context, Entry, Policy
+from audiobuild.normalisation.known_texts import KnownTexts
 from audiobuild.normalisation.language import Language, gather_context, load_language
 from audiobuild.normalisation.rule import Rule
 from audiobuild.normalisation.scan import LEXICON, verbalise
@@ -16,6 +17,7 @@ __all__ = [
     "LEXICON",
     "Context",
     "Entry",
+    "KnownTexts",
     "Language",
     "Policy",
     "Rule",

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+
+from audiobuild.normalisation.known_texts import KnownTexts
 
 DEFAULT_LOCALE = "en-GB"
 """What is spoken where nothing is said of it."""
@@ -55,6 +58,14 @@ class Context:
     """Whether the article has initialisms in lower case, as small capitals arrive."""
     articled: frozenset[str] = frozenset()
     """Short forms whose long form stands behind an article where the text defines it."""
+    known: KnownTexts | None = field(default=None, compare=False, repr=False)
+    """Texts that need not be read again; None where all are read. It decides nothing of what is said."""
+
+    @cached_property
+    def mark(self) -> str:
+        """A hash of all of it that decides what is said."""
+        told = (self.locale, self.definitions, self.lexicon, self.policies, self.small_capitals)
+        return hashlib.sha256(repr((*told, sorted(self.names), sorted(self.articled))).encode()).hexdigest()
 
     @cached_property
     def short_forms(self) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from audiobuild.model.values import Replacement, Spoken
 from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.known_texts import text_mark
 from audiobuild.normalisation.language import Language
 from audiobuild.normalisation.lexicon import spoken_entry
 from audiobuild.normalisation.scan import rebuilt, verbalise
@@ -35,6 +36,17 @@ def verbalise_with(
     >>> verbalise_with("6m of 6m", (Replacement(6, 8, "6m", "six metres", "override"),), Context()).text
     'six million of six metres'
     """
+    if context.known is None or language is not None:
+        return _read_with(text, overrides, context, language)
+    mark = text_mark(text, overrides, context.mark)
+    spoken = context.known.find(mark, text)
+    if spoken is None:
+        spoken = _read_with(text, overrides, context, None)
+        context.known.note(mark, spoken)
+    return spoken
+
+
+def _read_with(text: str, overrides: Sequence[Replacement], context: Context, language: Language | None) -> Spoken:
     bare = Context(context.locale)
     fixed = [
         each if each.rule == FOREIGN else replace(each, spoken=verbalise(each.spoken, bare, language).text)

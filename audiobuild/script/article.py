@@ -208,12 +208,13 @@ def _reading_order(blocks: Sequence[Block], show: Show) -> list[int]:
 
 def context_in(language: str, context: Context) -> Context:
     """What holds for words in another language, of which the editor's entries stay."""
-    return Context(language, lexicon=context.lexicon) if language else context
+    return Context(language, lexicon=context.lexicon, known=context.known) if language else context
 
 
 def article_context(texts: Iterable[str], own: Context) -> Context:
     """What holds for one article of a show, given all its texts."""
-    return gather_context(texts, own.locale, lexicon=own.lexicon, policies=dict(own.policies))
+    found = gather_context(texts, own.locale, lexicon=own.lexicon, policies=dict(own.policies))
+    return replace(found, known=own.known)
 
 
 def pause_frames(pause_ms: int) -> int:

@@ -28,7 +28,7 @@ from audiobuild.model.values import (
     Segment,
     Sting,
 )
-from audiobuild.normalisation import Context, Entry, Policy, load_language, opening_words
+from audiobuild.normalisation import Context, Entry, KnownTexts, Policy, load_language, opening_words
 from audiobuild.script.article import Reading, pause_frames, read_article, say
 
 CHAPTER_SECONDS = 90
@@ -51,16 +51,19 @@ class Stings:
     section: Path | None = None
 
 
-def plan_script(edition: Edition, show: Show, stings: Stings, lexicon: Iterable[Entry] = ()) -> Script:
+def plan_script(
+    edition: Edition, show: Show, stings: Stings, lexicon: Iterable[Entry] = (), *, known: KnownTexts | None = None
+) -> Script:
     """Decide all that the episode says.
 
     Args:
         lexicon: the editor's entries, each of which beats every rule.
+        known: texts that need not be read again, where there are any.
 
     Raises:
         SourceError: none of the articles has a word that is read.
     """
-    own = show_context(show, lexicon)
+    own = replace(show_context(show, lexicon), known=known)
     ident = _ident(show.intro.text, edition, show, own) if show.title else []
     intro: list[Segment | Sting] = [*_sting(stings.intro, show.intro, show), *ident]
     farewell = _ident(show.outro.text, edition, show, own)
