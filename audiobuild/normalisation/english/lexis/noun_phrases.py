@@ -25,6 +25,7 @@ def noun_follows(match: re.Match[str]) -> bool:
         not following
         or not following[0].isalpha()
         or following[1:2] == "/"
+        or following[1:2].isdigit()
         or following in load_words("behind_sums")
         or "⁻" in following
         or _DOTTED_LETTERS.fullmatch(following)

@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.english.lexis.lists import load_map
+from audiobuild.normalisation.english.lexis.lists import load_map, load_use
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -18,6 +18,7 @@ from audiobuild.normalisation.rule import (
     make_rule,
     text_after,
     text_before,
+    word_before,
 )
 
 _PIECES = load_map("chess_pieces")
@@ -31,6 +32,7 @@ _GAME = LatePattern(rf"\b{one_of('chess', 'game')}\b", re.IGNORECASE)
 _GAME_CHARS = 400
 """How far about a move of a piece the name of the game is looked for."""
 _OTHER_MOVE = LatePattern(rf"(?<![\w.]){_NUMBER}{_MOVE}")
+_CASTLED = re.compile(r"[O0]-[O0](?:-[O0])?")
 _PARTS = LatePattern(
     r"""
     (?P<number>\d{1,3})[.…] | (?P<castled>[O0]-[O0](?P<far>-[O0])?)  # of the move; the rook's beside the king
@@ -57,6 +59,8 @@ def _say_move(match: re.Match[str], context: Context) -> str | None:
     about = f"{text_before(match)} {text_after(match)}"
     if "x" not in match.group() and not (_CHESS.search(about) or (_is_piece(match) and _is_of_game(match))):
         return None
+    if _CASTLED.fullmatch(match.group()) and word_before(match).lower() in load_use("chess", "before-castling"):
+        return f"{'queenside' if match.group().count('-') > 1 else 'kingside'} castling"
     return _said_moves(match.group())
 
 

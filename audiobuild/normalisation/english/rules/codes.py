@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.english.lexis.lists import load_map
+from audiobuild.normalisation.english.lexis.lists import load_map, load_use
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.capitals import is_pronounceable
@@ -93,6 +93,8 @@ def _say_motorway(match: re.Match[str], context: Context) -> str | None:
 def _say_lineage(match: re.Match[str], context: Context) -> str | None:
     """Read the names of strains: BA.2.86 -> B A point two point eight six."""
     head, *numbers = match.group().split(".")
+    if head in load_use("codes", "makers") and len(numbers) == 1:
+        return f"{words.letters(head)} {words.paired(numbers[0])}"
     said = (words.cardinal(part) if len(part) < 2 else words.digit_by_digit(part) for part in numbers)
     return f"{words.letters(head)} point {' point '.join(said)}"
 
@@ -223,7 +225,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "code.lineage",
-        r"[A-Z]{1,4}(?:\.\d{1,3}){1,4}(?![\w])",
+        r"[A-Z]{1,4}(?:\.\d{1,3}){1,4}(?![\w])|P\.\d{4}(?!\w)",
         _say_lineage,
         (CAPITALS,),
         behind=".",

@@ -22,7 +22,7 @@ def _say_sum(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "money.comma-before",
-        rf"(?P<sign>[€£$])\s?{_SUM}(?![\w,]|\.\d)",
+        rf"(?P<sign>[€£$])\s?{_SUM}(?!\w|[,.]\d)",
         _say_sum,
         "€£$",
         example="it costs €2,50 here -> it costs two euros fifty here",

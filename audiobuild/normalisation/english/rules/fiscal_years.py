@@ -1,4 +1,4 @@
-"""Years of accounts: FY2019/20 -> F Y twenty nineteen twenty (layer 1, pure)."""
+"""Years of accounts and their parts: FY2019/20 -> F Y twenty nineteen twenty (layer 1, pure)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.rule import Rule, make_rule
+from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, noun_follows
+from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, word_before
 
 
 def _say_fiscal(match: re.Match[str], context: Context) -> str | None:
@@ -19,6 +20,23 @@ def _say_fiscal(match: re.Match[str], context: Context) -> str | None:
     return f"{match['label'][0]} Y {said}"
 
 
+_PARTS = {"Q": "quarter", "H": "half", "M": "months"}
+
+
+def _say_part(match: re.Match[str], context: Context) -> str | None:
+    """Read a part of a year: 1H26, 4Q23, 9M24."""
+    count, part = match["count"], _PARTS[match["part"]]
+    year = words.year(f"20{match['year']}", context.locale)
+    before = word_before(match).lower()
+    if match["part"] == "M":
+        part = f"first {words.cardinal(count)} months"
+    else:
+        part = f"{words.ordinal(count)} {part}"
+        if before in DETERMINERS and noun_follows(match):
+            return f"{part.replace(' ', '-')} {year}"
+    return f"{'' if before in DETERMINERS else 'the '}{part} of {year}"
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "year.fiscal",
@@ -28,5 +46,13 @@ RULES: tuple[Rule, ...] = (
         tuple(f"{first}Y" for first in "ACFST"),
         behind=" 0-9",
         example="in FY2019/20 -> in F Y twenty nineteen twenty",
+    ),
+    make_rule(
+        "year.part",
+        r"(?P<count>[1-4](?=Q)|[12](?=H)|[369](?=M))(?P<part>[QHM])(?:20|[’'])?(?P<year>[0-4]\d)(?![\w’'/-]|[.,]\d)",
+        _say_part,
+        (DIGIT,),
+        behind="QHM",
+        example="in 1H26 -> in the first half of twenty twenty-six",
     ),
 )
