@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
@@ -39,54 +40,64 @@ _CLOCK_BEFORE = LatePattern(rf"(?<!\d)0\d:[0-5]\d(?: {one_of('durations', 'joint
 
 def _say_whole_hours(match: re.Match[str], context: Context) -> str | None:
     """Read the shorter form of two lengths of time: from 11h to 7h 40m."""
-    return f"{words.cardinal(match['hours'])} hour{'' if match['hours'] == '1' else 's'}"
+    return _said_part(match["hours"], "hour")
 
 
 def _say_duration(match: re.Match[str], context: Context) -> str | None:
     """Read 2:03:59, or 3:43 after a word about racing, as a length of time."""
     seconds = match["third"]
-    if not seconds and _PACE_BEHIND.match(text_after(match)):
-        return f"{words.cardinal(match['first'])} {words.two_digit_year(match['second'])}"
-    if (
-        not seconds
-        and word_after(match) in load_use("durations", "raced-things")
-        and word_before(match).lower() in DETERMINERS
-    ):
-        return f"{words.cardinal(match['first'])} {words.two_digit_year(match['second'])}"
     if seconds and word_before(match).lower() in load_use("times", "moment") and int(match["first"]) < 25:
-        clock = said_clock(match["first"], match["second"], half="x" if match["second"] == "00" else "")
-        return clock + (
-            f" and {words.cardinal(seconds)} second{'' if int(seconds) == 1 else 's'}" if int(seconds) else ""
-        )
-    if seconds:
-        units = list(zip((match["first"], match["second"], seconds), _UNITS, strict=True))
-    else:
-        if (match["first"][0] == "0" and not match["tenths"]) or _CLOCK_BEFORE.search(text_before(match)):
-            return None
-        nearby = set(text_before(match).lower().replace(",", " ").split())
-        raced = match["tenths"] or (
-            int(match["first"]) > 24 and word_before(match) in load_use("durations", "before-minutes")
-        )
-        raced = raced or word_before(match) in load_use("times", "outrun") or _RUN_BEHIND.match(text_after(match))
-        if not nearby & RACES and not raced:
-            return None
-        units = list(zip((match["first"], match["second"]), _UNITS[1:], strict=True))
-    parts = []
-    for digits, unit in units:
-        if int(digits):
-            parts.append(f"{words.cardinal(digits)} {unit}{'' if int(digits) == 1 else 's'}")
+        return _said_moment(match)
+    if not seconds and _is_pace(match):
+        return f"{words.cardinal(match['first'])} {words.two_digit_year(match['second'])}"
+    if not seconds and not _is_race_time(match):
+        return None
+    figures = (match["first"], match["second"], seconds) if seconds else (match["first"], match["second"])
+    units = zip(figures, _UNITS[-len(figures) :], strict=True)
+    parts = [_said_part(digits, unit) for digits, unit in units if int(digits)]
     if match["tenths"] and parts:
         number, name = parts[-1].split(" ", 1)
-        parts[-1] = (
-            f"{number} point {words.digit_by_digit(match['tenths'])} {name if name.endswith('s') else name + 's'}"
-        )
-    if len(parts) > 1:
-        return (
-            f"{' '.join(parts[:-1])} {parts[-1]}"
-            if is_american(context)
-            else f"{', '.join(parts[:-1])} and {parts[-1]}"
-        )
-    return parts[0] if parts else None
+        parts[-1] = f"{number} point {words.digit_by_digit(match['tenths'])} {name.removesuffix('s')}s"
+    return _joined_parts(parts, context) if parts else None
+
+
+def _said_part(digits: str, unit: str) -> str:
+    return f"{words.cardinal(digits)} {unit}{'' if int(digits) == 1 else 's'}"
+
+
+def _joined_parts(parts: Sequence[str], context: Context) -> str:
+    """Join the parts of a length of time: two hours, three minutes and four seconds; in America, without "and".
+
+    >>> _joined_parts(("two hours", "one minute"), Context())
+    'two hours and one minute'
+    """
+    if len(parts) == 1 or is_american(context):
+        return " ".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _said_moment(match: re.Match[str]) -> str:
+    """Say when something happened, to the second: at 12:04:30."""
+    clock = said_clock(match["first"], match["second"], half="x" if match["second"] == "00" else "")
+    return f"{clock} and {_said_part(match['third'], 'second')}" if int(match["third"]) else clock
+
+
+def _is_pace(match: re.Match[str]) -> bool:
+    """Say whether minutes and seconds are a runner's pace, or stand before what is raced: 6:48/mile, a 3:59 mile."""
+    if _PACE_BEHIND.match(text_after(match)):
+        return True
+    return word_after(match) in load_use("durations", "raced-things") and word_before(match).lower() in DETERMINERS
+
+
+def _is_race_time(match: re.Match[str]) -> bool:
+    """Say whether minutes and seconds are what somebody took, by what is told of a race; else it is a time of day."""
+    if (match["first"][0] == "0" and not match["tenths"]) or _CLOCK_BEFORE.search(text_before(match)):
+        return False
+    if match["tenths"] or word_before(match) in load_use("times", "outrun") or _RUN_BEHIND.match(text_after(match)):
+        return True
+    if int(match["first"]) > 24 and word_before(match) in load_use("durations", "before-minutes"):
+        return True
+    return not RACES.isdisjoint(text_before(match).lower().replace(",", " ").split())
 
 
 def _say_lettered(match: re.Match[str], context: Context) -> str | None:
@@ -94,10 +105,7 @@ def _say_lettered(match: re.Match[str], context: Context) -> str | None:
     units = [(match[f"{unit}s"], unit) for unit in _UNITS]
     if noun_follows(match) and _HAS.search(text_before(match)):
         return " ".join(f"{words.cardinal(number)} {unit}" for number, unit in units if number)
-    parts = [f"{words.cardinal(number)} {unit}{'' if number == '1' else 's'}" for number, unit in units if number]
-    if is_american(context):
-        return " ".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return _joined_parts([_said_part(number, unit) for number, unit in units if number], context)
 
 
 def _say_seconds(match: re.Match[str], context: Context) -> str | None:

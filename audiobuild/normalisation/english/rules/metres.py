@@ -67,7 +67,6 @@ _FEAT_BEFORE = LatePattern(
 def is_length(match: re.Match[str]) -> bool:
     """Say whether m behind a number is metres."""
     before, after = word_before(match).lower(), word_after(match).lower()
-    long_things = load_use("metres", "length")
     if "⁻" in after:
         return True  # metres per second
     if _CONVERTED.match(text_after(match)) or _CONVERTED_BEFORE.search(text_before(match)):
@@ -78,45 +77,68 @@ def is_length(match: re.Match[str]) -> bool:
         return True
     if after in load_use("metres", "compared") and _RISEN_BEFORE.search(text_before(match)):
         return True
-    if _RISES_BEFORE.search(text_before(match)):
+    if _stands_by_length(match):
         return not _is_counted(after)
-    if _LENGTH_BEFORE.search(text_before(match)) or _LENGTH_BEHIND.match(text_after(match)):
-        return not _is_counted(after)
+    if _is_raced(match, before, after) or _is_extent(match, before, after) or _is_thousands(match):
+        return True
+    return _is_of_thing(match, before, after)
+
+
+def _stands_by_length(match: re.Match[str]) -> bool:
+    """Say whether a length is told in the same clause: "rises over 12 km by 300m", "30m long and 12m wide"."""
+    before = text_before(match)
+    if _RISES_BEFORE.search(before) or _LENGTH_BEFORE.search(before):
+        return True
+    return _LENGTH_BEHIND.match(text_after(match)) is not None
+
+
+def _is_raced(match: re.Match[str], before: str, after: str) -> bool:
+    """Say whether a distance is told that is run or swum, or by which somebody leads or has won."""
+    if _is_lead(match, after) or (before == "by" and _WON.search(text_before(match))):
+        return True
+    if match["first"] not in load_use("metres", "run"):
+        return False
+    if after in load_use("metres", "strokes") or (before == "the" and _is_run(match, after)):
+        return True
+    return _ends_phrase(after) and _RACING.search(text_before(match)) is not None
+
+
+def _is_extent(match: re.Match[str], before: str, after: str) -> bool:
+    """Say whether it is told how far, high, deep or wide something is."""
     if _ACROSS.match(text_after(match)):
-        return True
-    if after in long_things or (before in DETERMINERS and after in load_use("metres", "long-things")):
-        return True
-    if _is_of_stuff(match) or _measures_thing(match, before):
         return True
     if after in load_use("metres", "away") and before in load_use("metres", "stands"):
         return True
-    if after in load_use("metres", "strokes") and match["first"] in load_use("metres", "run"):
-        return True
-    if (before == "the" and _is_run(match, after)) or _is_lead(match, after):
-        return True
-    if _WATER_BEFORE.search(text_before(match)) and not _is_counted(after):
-        return True
     if before in load_use("metres", "before-limits") and _WEATHER_BEFORE.search(text_before(match)):
         return True
-    if before == "by" and _WON.search(text_before(match)):
+    if _ends_phrase(after) and _DISTANCE_ABOUT.search(text_before(match)):
         return True
-    if _is_thousands(match) or (_EXTENT_BEFORE.search(text_before(match)) and not _is_counted(after)):
+    if _is_counted(after):
+        return False
+    return bool(_WATER_BEFORE.search(text_before(match)) or _EXTENT_BEFORE.search(text_before(match)))
+
+
+def _is_of_thing(match: re.Match[str], before: str, after: str) -> bool:
+    """Say whether a thing is so long or moves so far: "a 30m tower", "fell 40m", "12m x 8m"."""
+    long_things = load_use("metres", "length")
+    if after in long_things or (before in DETERMINERS and after in load_use("metres", "long-things")):
         return True
-    phrase_ends = not after or after in load_words("function_words")
-    if phrase_ends and match["first"] in load_use("metres", "run") and _RACING.search(text_before(match)):
-        return True
-    if phrase_ends and _DISTANCE_ABOUT.search(text_before(match)):
+    if _is_of_stuff(match) or _measures_thing(match, before):
         return True
     rest = match.string[match.end() : match.end() + 30]
     hyphened = re.match(r"-([a-z]+)", rest)
     if hyphened:
         return hyphened[1] in long_things
-    if _LONG_THING_NEAR.match(rest):
+    if _LONG_THING_NEAR.match(rest) or re.match(r"\s?[x×]\s?\d", rest):
         return True
-    moved = before in load_use("metres", "length-verbs") and load_use("metres", "market").isdisjoint(
+    return before in load_use("metres", "length-verbs") and load_use("metres", "market").isdisjoint(
         word.lower() for word in words_before(match, 5)
     )
-    return moved or bool(re.match(r"\s?[x×]\s?\d", rest))
+
+
+def _ends_phrase(after: str) -> bool:
+    """Say whether nothing follows that could be so long, or so many."""
+    return not after or after in load_words("function_words")
 
 
 def _is_feat(match: re.Match[str], after: str) -> bool:
@@ -192,11 +214,7 @@ def _is_lead(match: re.Match[str], after: str) -> bool:
 
 
 def _is_run(match: re.Match[str], after: str) -> bool:
-    """Say whether "the 200m" is a distance that is run or swum."""
-    if (
-        match["first"] not in load_use("metres", "run")
-        or after in load_use("metres", "whoever")
-        or text_after(match)[:1] == "-"
-    ):
+    """Say whether "the 200m", if it is a distance of races, is one that is run or swum."""
+    if after in load_use("metres", "whoever") or text_after(match)[:1] == "-":
         return False
     return after in load_words("function_words") or not after.endswith("s")

@@ -161,46 +161,52 @@ def _is_score(match: re.Match[str]) -> bool:
     nearby = set(re.findall(r"[a-z]+", clause))
     behind = match.string[match.end() : match.end() + 40].lower().split()[:3]
     after = {word.strip(".,;:)") for word in behind}
+    if _is_odds(match, second, nearby, after) or _is_share_split(match, nearby) or _is_paged(match):
+        return False
+    if first >= 1000 or (first < 13 and not nearby & _SCORES and _may_be_date(match, nearby)):
+        return False
     if first > second > 2 and word_after(match) in load_use("ranges", "worked"):
-        return False
-    if word_after(match) == "odds" or (word_before(match) in {"at", "odds"} and nearby & load_use("ranges", "odds")):
-        return False
-    if word_before(match) == "at" and not load_words("racecourses").isdisjoint(text_before(match).split()):
-        return False
-    if 0 < second < 6 and (nearby | after) & load_use("ranges", "racehorses"):
-        return False
-    if word_after(match) in {"split", "stock"} and nearby & load_use("ranges", "shares"):
-        return False
-    if second == 1 and (nearby | after) & load_use("ranges", "odds"):
-        return False
-    if first >= 1000:
-        return False
-    if first < 13 and _WEEKDAY_BEFORE.search(text_before(match)) and not nearby & _SCORES:
-        return False
-    if (
-        first < 13
-        and nearby & load_use("ranges", "opening")
-        and not nearby & _SCORES
-        and re.search(r"[,:(] ?$", text_before(match))
-    ):
-        return False
-    if _is_paged(match):
         return False
     if (second < 8 and _SET_BEFORE.search(text_before(match))) or _is_set(match):
         return True
-    if first < second and word_after(match) == "of":
-        return False
     if first >= second:
         return (word_before(match) or _QUOTING.sub("", text_before(match))).lower() not in load_words("opening_words")
-    if word_after(match) in load_use("ranges", "lasting"):
+    return _rises_as_score(match, nearby, after)
+
+
+def _is_odds(match: re.Match[str], second: int, nearby: set[str], after: set[str]) -> bool:
+    """Say whether two numbers tell at what odds is laid: "at 7-2 odds", "the favourite, 5-1"."""
+    if word_after(match) == "odds" or (word_before(match) in {"at", "odds"} and nearby & load_use("ranges", "odds")):
+        return True
+    if word_before(match) == "at" and not load_words("racecourses").isdisjoint(text_before(match).split()):
+        return True
+    if 0 < second < 6 and (nearby | after) & load_use("ranges", "racehorses"):
+        return True
+    return second == 1 and not (nearby | after).isdisjoint(load_use("ranges", "odds"))
+
+
+def _is_share_split(match: re.Match[str], nearby: set[str]) -> bool:
+    """Say whether it is told into how many a share is split: "a 3-1 stock split"."""
+    return word_after(match) in {"split", "stock"} and not nearby.isdisjoint(load_use("ranges", "shares"))
+
+
+def _may_be_date(match: re.Match[str], nearby: set[str]) -> bool:
+    """Say whether a month and a day may be told: "Friday, 4-10", "open (5-12"."""
+    if _WEEKDAY_BEFORE.search(text_before(match)):
+        return True
+    return bool(nearby & load_use("ranges", "opening") and re.search(r"[,:(] ?$", text_before(match)))
+
+
+def _rises_as_score(match: re.Match[str], nearby: set[str], after: set[str]) -> bool:
+    """Say whether a smaller number before a larger one is a score, and not a range."""
+    if word_after(match) == "of" or word_after(match) in load_use("ranges", "lasting"):
         return False
     if word_before(match) in load_use("ranges", "faring") and not word_after(match).endswith(("s", "feet")):
         return True
     if word_after(match) in load_use("ranges", "pair-nouns"):
         return True
-    if word_after(match) in load_words("count_nouns") and not nearby & load_use("ranges", "outcome"):
-        return False
-    if after & load_use("ranges", "counted") and not nearby & load_use("ranges", "outcome"):
+    is_counted = word_after(match) in load_words("count_nouns") or after & load_use("ranges", "counted")
+    if is_counted and not nearby & load_use("ranges", "outcome"):
         return False
     if word_before(match).lower() in load_use("ranges", "range") or nearby & {"aged", "ages"}:
         return False
