@@ -35,8 +35,6 @@ _INT32_FULL_SCALE = 2.0**31
 _PIECE_SAMPLES = 1 << 17
 """How much is converted at once."""
 
-"""Those that come with the package."""
-
 
 def shape_sting(
     clip: Clip, *, gain_db: float = 0.0, fade_in_ms: int = 0, fade_out_ms: int = 0, trim_ms: int | None = None
@@ -115,26 +113,29 @@ def duck(sting: Clip, speech: Clip, *, overlap_ms: int, duck_db: float = -12.0) 
     if duck_db > 0:
         raise ValueError(f"a sting goes down under speech, not up: {duck_db:g} dB")
     start = speech_start_samples(sting, overlap_ms)
-    length = max(len(sting.samples), start + len(speech.samples))
-    if not length:
+    if not len(sting.samples) and not len(speech.samples):
         return sting
     rate_hz, channels = kinds[0]
-    start_ms = start * 1000 // rate_hz
     # Whole seconds before anything goes down are left out of the mixing: of a long sting that is most.
-    alone = max(0, start_ms - DUCK_FALL_MS) // 1000 * rate_hz
-    tail = Clip(sting.samples[alone:], rate_hz)
-    # pydub places an overlay at whole milliseconds; silence before the voice places it to the sample.
-    voice = Clip.joined((Clip.silence(start - alone, rate_hz, channels), speech))
-    bed = _segment(_lengthened(tail, length - alone), wide=True)
+    alone = max(0, start * 1000 // rate_hz - DUCK_FALL_MS) // 1000 * rate_hz
+    head = _from_pcm32(_to_pcm32(Clip(sting.samples[:alone], rate_hz)), alone, rate_hz, channels)
+    return Clip.joined((head, _mixed(Clip(sting.samples[alone:], rate_hz), speech, start - alone, duck_db)))
+
+
+def _mixed(bed: Clip, speech: Clip, start: int, duck_db: float) -> Clip:
+    """Let a bed of sound go down for a voice that starts over it after so many samples."""
+    length = max(len(bed.samples), start + len(speech.samples))
+    rate_hz, channels = speech.rate_hz, speech.channels
+    under = _segment(_lengthened(bed, length), wide=True)
+    start_ms = start * 1000 // rate_hz
     if start_ms:
-        end_ms = start_ms - alone * 1000 // rate_hz
-        bed = bed.fade(to_gain=duck_db, start=max(0, end_ms - DUCK_FALL_MS), end=end_ms)
+        under = under.fade(to_gain=duck_db, start=max(0, start_ms - DUCK_FALL_MS), end=start_ms)
     else:
-        bed = bed.apply_gain(duck_db)
-    mixed = bed.overlay(_segment(_lengthened(voice, length - alone), wide=True))
-    head = Clip(sting.samples[:alone], rate_hz)
-    under = _from_pcm32(mixed.raw_data, length - alone, rate_hz, channels)
-    return Clip.joined((_from_pcm32(_to_pcm32(head), alone, rate_hz, channels), under))
+        under = under.apply_gain(duck_db)
+    # pydub places an overlay at whole milliseconds; silence before the voice places it to the sample.
+    voice = Clip.joined((Clip.silence(start, rate_hz, channels), speech))
+    mixed = under.overlay(_segment(_lengthened(voice, length), wide=True))
+    return _from_pcm32(mixed.raw_data, length, rate_hz, channels)
 
 
 def _lengthened(clip: Clip, samples: int) -> Clip:

@@ -50,12 +50,8 @@ def report_errors(progress: Terminal | Arrival | None = None, *, as_json: bool =
     except AudiobuildError as error:
         if progress:
             progress.end()
-        errors = (error, *error.others)
         note_cause(error)
-        if as_json:
-            print_json({"errors": [_error_facts(each) for each in errors]})
-        for each in errors:
-            print_error(str(each), each.hint)
+        _tell(error, *error.others, as_json=as_json)
         raise typer.Exit(1) from error
     except (KeyboardInterrupt, Ended) as error:
         _hear_interrupts(no_more=True)
@@ -70,11 +66,20 @@ def report_errors(progress: Terminal | Arrival | None = None, *, as_json: bool =
     except OSError as error:  # of a disk or a folder, at a place where nobody expects it to fail
         if progress:
             progress.end()
-        place, hint = str(error.filename or ""), "See that it can be read and written, and that the disk has room."
-        if as_json:
-            print_json({"errors": [_error_facts(OutputError(error.strerror or str(error), place, hint))]})
-        print_error(f"{place}: {error.strerror or error}" if place else str(error.strerror or error), hint)
+        _tell(_error_of_disk(error), as_json=as_json)
         raise typer.Exit(1) from error
+
+
+def _tell(*errors: AudiobuildError, as_json: bool) -> None:
+    if as_json:
+        print_json({"errors": [_error_facts(each) for each in errors]})
+    for each in errors:
+        print_error(str(each), each.hint)
+
+
+def _error_of_disk(error: OSError) -> OutputError:
+    hint = "See that it can be read and written, and that the disk has room."
+    return OutputError(error.strerror or str(error), str(error.filename or ""), hint)
 
 
 def _hear_interrupts(*, no_more: bool = False) -> None:

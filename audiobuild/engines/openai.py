@@ -117,11 +117,8 @@ class Openai:
         self._own = own
         self._server = read_server(own.base_url)
         self._voice = voice.name or VOICES[0]
-        if self._is_openai and self._voice not in VOICES and not self._voice.startswith(CUSTOM):
-            raise unknown_voice(self.name, self._voice, VOICES)
-        if self._is_openai and own.word_times:
-            hint = "Take word_times away, or name a Kokoro-FastAPI server in base_url."
-            raise EngineError("OpenAI does not tell when words start", f"{_TABLE} in show.toml", hint)
+        if self._is_openai:
+            _check_openai(self._voice, own)
         self._rate = voice.rate
         self._locale = locale
         self._sleep = sleep
@@ -247,6 +244,15 @@ def _check(own: OpenaiSettings) -> None:
         if not holds:
             value = f" {getattr(own, name)!r}" if name in shown else " that"
             raise EngineError(f"{name} cannot be{value}", f"{_TABLE} in show.toml", hint)
+
+
+def _check_openai(voice: str, own: OpenaiSettings) -> None:
+    """Hold voice and settings against what OpenAI has. Raises EngineError."""
+    if voice not in VOICES and not voice.startswith(CUSTOM):
+        raise unknown_voice(Openai.name, voice, VOICES)
+    if own.word_times:
+        hint = "Take word_times away, or name a Kokoro-FastAPI server in base_url."
+        raise EngineError("OpenAI does not tell when words start", f"{_TABLE} in show.toml", hint)
 
 
 def _rules(own: OpenaiSettings) -> Iterator[tuple[str, bool, str]]:

@@ -153,24 +153,14 @@ class Bucket:
         Returns:
             Its mark; None where something else stands there.
         """
-        import obstore
         from obstore.exceptions import AlreadyExistsError, NotFoundError, NotSupportedError, PreconditionError
 
-        attributes = {**(headers or {}), **({_SHA256: sha256} if sha256 else {})}
+        noted = {**(headers or {}), **({_SHA256: sha256} if sha256 else {})}
         is_large = isinstance(data, Path) and data.stat().st_size > _MOST_AT_ONCE_BYTES
-        mode: Any = {"e_tag": over} if over else "create"
-
-        def put(*, conditional: bool) -> str:
-            how: Any = (
-                {"mode": mode, "use_multipart": False}
-                if conditional
-                else {"use_multipart": is_large, "max_concurrency": 3}
-            )
-            return obstore.put(self._store, key, data, attributes=attributes, **how)["e_tag"] or ""
-
+        conditional = {"mode": {"e_tag": over} if over else "create", "use_multipart": False}
         try:
             if not is_large:
-                return self._tried(lambda: put(conditional=True), is_missing_told=bool(over))
+                return self._tried(lambda: self._put(key, data, noted, **conditional), is_missing_told=bool(over))
         except (AlreadyExistsError, FileExistsError, FileNotFoundError, NotFoundError, PreconditionError):
             return None
         except (NotImplementedError, NotSupportedError):  # the server has no conditional put: the last one has its way
@@ -178,7 +168,13 @@ class Bucket:
         found = self.look(key)
         if (found.mark if found else "") != over:
             return None
-        return self._tried(lambda: put(conditional=False))
+        return self._tried(lambda: self._put(key, data, noted, use_multipart=is_large, max_concurrency=3))
+
+    def _put(self, key: str, data: bytes | Path, attributes: dict[str, str], **how: Any) -> str:
+        """Write an object once; return its mark."""
+        import obstore
+
+        return obstore.put(self._store, key, data, attributes=attributes, **how)["e_tag"] or ""
 
     def drop(self, *keys: str) -> None:
         """Take objects away, those that are there."""

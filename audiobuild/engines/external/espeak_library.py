@@ -26,6 +26,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import espeakng_loader
 
@@ -143,17 +144,7 @@ def speak(
     pcm: list[bytes] = []
     marks: list[tuple[int, int]] = []
 
-    def receive(samples: int | None, count: int, events: ctypes._Pointer[_Event]) -> int:
-        if samples:
-            pcm.append(ctypes.string_at(samples, 2 * count))
-        index = 0
-        while events[index].type:
-            if events[index].type == _WORD_EVENT:
-                marks.append((events[index].text_position - 1, events[index].audio_position))
-            index += 1
-        return 0
-
-    receiver = _Receiver(receive)  # held by this name for as long as the library may call it
+    receiver = _receiver(pcm, marks)  # held by this name for as long as the library may call it
     with _fresh_library() as (library, rate_hz):
         library.espeak_SetSynthCallback(receiver)
         if library.espeak_SetVoiceByName(identifier.encode()):
@@ -168,6 +159,22 @@ def speak(
     if status or not any(map(any, pcm)):
         raise EngineError(f"espeak-ng made no sound of {text[:40]!r} (status {status})", "espeak")
     return Recital(b"".join(pcm), rate_hz, tuple(marks))
+
+
+def _receiver(pcm: list[bytes], marks: list[tuple[int, int]]) -> Any:
+    """Make what the library gives its sound and the places of its words to; these are put into the two lists."""
+
+    def receive(samples: int | None, count: int, events: ctypes._Pointer[_Event]) -> int:
+        if samples:
+            pcm.append(ctypes.string_at(samples, 2 * count))
+        index = 0
+        while events[index].type:
+            if events[index].type == _WORD_EVENT:
+                marks.append((events[index].text_position - 1, events[index].audio_position))
+            index += 1
+        return 0
+
+    return _Receiver(receive)
 
 
 def transcribe(texts: Sequence[str], identifier: str) -> list[str]:
