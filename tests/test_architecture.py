@@ -14,7 +14,8 @@ from audiobuild.normalisation.language import FOLDERS
 
 PACKAGE = Path(audiobuild.__file__).parent
 MOST_FILE_LINES = 330
-MOST_FUNCTION_LINES = 60
+MOST_FUNCTION_LINES = 40
+"""Of a command, what stands below its options: they are a table, one a line."""
 PURE = (
     *(f"audiobuild.sources.{package}" for package in ("article_parts", "marked", "html", "packed")),
     *(f"audiobuild.sources.{name}" for name in ("readers", "file_names", "file_kinds", "xml_tree")),
@@ -254,9 +255,16 @@ def test_no_file_is_much_over_three_hundred_lines() -> None:
     assert {module: size for module, size in sizes.items() if size > MOST_FILE_LINES} == {}
 
 
+def first_line(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    is_command = any(
+        isinstance(each, ast.Call) and ast.unparse(each.func) == "app.command" for each in node.decorator_list
+    )
+    return node.body[0].lineno if is_command else node.lineno
+
+
 def test_no_function_is_long() -> None:
     sizes = {
-        f"{module}.{node.name}": (node.end_lineno or 0) - node.lineno + 1
+        f"{module}.{node.name}": (node.end_lineno or 0) - first_line(node) + 1
         for module, tree in modules().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)

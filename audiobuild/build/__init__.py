@@ -190,11 +190,8 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
     edition, show, home = read_edition(options.sources, dataclasses.replace(options.web, store=options.store))
     show = check_values(with_options(show, options), "the command line")
     folder = OutputFolder(options.output)
-    if options.on_conflict is OnConflict.NEW:
-        edition = select_new(edition, [chapter for each in folder.known() for chapter in each.chapters])
-    chosen = select(edition, options.only, options.skip, options.chapters)
-    editions = (chosen, *(split_articles(chosen) if options.per_article else ()))
-    is_preview = not options.publish and _is_part(options, Succession(folder, show), chosen)
+    editions = _chosen(edition, options, folder)
+    is_preview = not options.publish and _is_part(options, Succession(folder, show), editions[0])
     succession = Succession(
         folder, show, options.on_conflict if will_publish and not is_preview else OnConflict.REPLACE
     )
@@ -230,6 +227,14 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
         options.today,
         isinstance(options.previous, str),
     )
+
+
+def _chosen(edition: Edition, options: Options, folder: OutputFolder) -> tuple[Edition, ...]:
+    """Choose the articles that are read, then make an edition of each where each becomes an episode as well."""
+    if options.on_conflict is OnConflict.NEW:
+        edition = select_new(edition, [chapter for each in folder.known() for chapter in each.chapters])
+    chosen = select(edition, options.only, options.skip, options.chapters)
+    return (chosen, *(split_articles(chosen) if options.per_article else ()))
 
 
 def _read_own_files(show: Show, home: Path, faults: Faults) -> tuple[Stings, tuple[Entry, ...]]:

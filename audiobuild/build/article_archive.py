@@ -164,24 +164,28 @@ def build_archive(options: Options, progress: Progress = QUIET) -> ArchiveResult
         place = ArchiveSetup(show, home.absolute(), store, output, lexicon, options.strict)
         suffix = place.publisher(options.output).manifest_suffix
         _clear(options.output, tuple(ledger.unfinished()), suffix)
-        episodes = ArchiveEpisodes(options.output, ledger, suffix)
-        episodes.take_in()
-        run = _Run(place, options, episodes, progress, copy)
-        progress.begin(len(files), 0, 0)
-        try:
-            for task, outcome in WorkerPool[_Task](_workers(show, options), _join(place, options)).run(
-                run.calls(files)
-            ):
-                run.settle(task, outcome)
-        finally:
-            damaged = episodes.announce(show)  # what is done is told of, also where the rest was stopped
-        hint = "Build again: the episode is made anew."
-        run.failed += [SourceError("this manifest is damaged", told_place(path), hint) for path in damaged]
+        run = _Run(place, options, ArchiveEpisodes(options.output, ledger, suffix), progress, copy)
+        _make_episodes(run, files)
         settle(options.output)
         sweep(options.output, run.revised, show.feed.keep_revisions)
         if not Store(store).shelf.is_far:
             prune(Store(store), options.store_limit_bytes)
         return ArchiveResult(run.made, run.kept, tuple(run.failed), ledger.count(), run.frames)
+
+
+def _make_episodes(run: _Run, files: tuple[SourceFile, ...]) -> None:
+    """Make an episode of each article that is not done, and tell the listeners of all there are."""
+    show = run.place.show
+    run.episodes.take_in()
+    run.progress.begin(len(files), 0, 0)
+    pool = WorkerPool[_Task](_workers(show, run.options), _join(run.place, run.options))
+    try:
+        for task, outcome in pool.run(run.calls(files)):
+            run.settle(task, outcome)
+    finally:
+        damaged = run.episodes.announce(show)  # what is done is told of, also where the rest was stopped
+    hint = "Build again: the episode is made anew."
+    run.failed += [SourceError("this manifest is damaged", told_place(path), hint) for path in damaged]
 
 
 def _only_source(options: Options) -> Path:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from audiobuild.cli.command_line import app, locale_of, report_errors
 from audiobuild.cli.terminal import print_json, print_line
 from audiobuild.errors import OutputError, SourceError
+
+if TYPE_CHECKING:
+    from audiobuild.cli.spoken_text import SpokenText
 
 SUGGEST = "suggest"
 """What asks `lexicon` for rows, in the place of a file."""
@@ -52,24 +55,26 @@ def normalise(
             spoken = spoken_article(path or sys.stdin.buffer.read(), locale)
         if as_json:
             print_json([stretch.as_facts() for stretch in spoken])
-            return
-        if explain:
+        elif explain:
             for change in (change for stretch in spoken for change in stretch.explained()):
                 print_line(
                     f"{change.line}:{change.column}\t{change.made.written}\t{change.made.spoken}\t{change.made.rule}"
                 )
-            return
-        stretches = tuple(spoken)
-        texts: Iterable[str] = (stretch.spoken.text for stretch in stretches)
-        if phonemes:
+        else:
             from audiobuild.cli.phonemes import phoneme_lines
 
-            texts = phoneme_lines(stretches, None if lines else path, locale)
-        printed = 0
-        for stretch, text in zip(stretches, texts, strict=True):
-            for row in (*[""] * (stretch.line - 1 - printed), " ".join(text.splitlines())):
-                print_line(row)
-                printed += 1
+            stretches = tuple(spoken)
+            texts = [stretch.spoken.text for stretch in stretches]
+            _print_at_lines(stretches, phoneme_lines(stretches, None if lines else path, locale) if phonemes else texts)
+
+
+def _print_at_lines(stretches: Iterable[SpokenText], texts: Iterable[str]) -> None:
+    """Print a text for each stretch, in the line at which that stands in its file."""
+    printed = 0
+    for stretch, text in zip(stretches, texts, strict=True):
+        for row in (*[""] * (stretch.line - 1 - printed), " ".join(text.splitlines())):
+            print_line(row)
+            printed += 1
 
 
 @app.command()

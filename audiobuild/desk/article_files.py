@@ -42,15 +42,7 @@ def write_into(article: Article, home: Path, changes: Changes, rewrite: Rewrite)
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    known = read_corrections(home)
-
-    def read(text: str) -> Article | None:
-        try:
-            (found,) = READERS[path.suffix.lower()](text.encode(), article.source, article.section)
-        except SourceError:
-            return None
-        return correct(replace(found, number=article.number, image=article.image), known)
-
+    read = _reader_of(article, home)
     now = read(text)
     if now is None or not is_same_article(now, article):
         raise ChangedMeanwhile("somebody else has changed it meanwhile", path.name, "Look at what it says now.")
@@ -59,3 +51,18 @@ def write_into(article: Article, home: Path, changes: Changes, rewrite: Rewrite)
     if after is None or found is None:
         return None
     return changes.make(path, data, after.encode()), found
+
+
+def _reader_of(article: Article, home: Path) -> ReadAgain:
+    """Make what reads another text of an article's file, as the article itself was read."""
+    known = read_corrections(home)
+    suffix = Path(article.source).suffix.lower()
+
+    def read(text: str) -> Article | None:
+        try:
+            (found,) = READERS[suffix](text.encode(), article.source, article.section)
+        except SourceError:
+            return None
+        return correct(replace(found, number=article.number, image=article.image), known)
+
+    return read

@@ -42,21 +42,8 @@ def desk_app(desk: Desk, page_events: PageEvents, own_build: DeskBuild) -> ASGIA
     hearing: dict[str, Act] = {"hear": _hear, "former": _former, "try": _try, "audition": _audition}
     acts = {**hearing, "mend": _mend, "unsay": _unsay, "skip": _skip, "again": _again, "pause": _pause}
 
-    def edition(_: Request) -> Response:
-        return JSONResponse(desk.facts())
-
-    def article(request: Request) -> Response:
-        proofs, place = desk.proofs.all, int(request.path_params["place"])
-        if place >= len(proofs):
-            raise HTTPException(404)
-        return JSONResponse(proofs[place].facts())
-
     async def events(_: Request) -> Response:
         return StreamingResponse(page_events.listen(), media_type="text/event-stream")
-
-    def sound(request: Request) -> Response:
-        data = desk.booth.sound(request.path_params["name"])
-        return Response(data, media_type="audio/flac" if data.startswith(b"fLaC") else "audio/mpeg")
 
     def undo(_: Request) -> Response:
         change = desk.undo()
@@ -68,17 +55,38 @@ def desk_app(desk: Desk, page_events: PageEvents, own_build: DeskBuild) -> ASGIA
     routes = [
         Route("/", _page("desk.html")),
         *(Route(f"/{name}", _page(name)) for name in PAGE[1:]),
-        Route("/edition", edition),
-        Route("/articles/{place:int}", article),
+        *_of_the_edition(desk),
         *_of_the_show(desk),
         Route("/events", events),
-        Route("/takes/{name:str}", sound),
         *(Route(f"/{name}", _acting(desk, act), methods=["POST"]) for name, act in acts.items()),
         Route("/undo", undo, methods=["POST"]),
         Route("/build", start, methods=["POST"]),
         Mount("/output", Site(desk.options.output)),
     ]
     return Starlette(routes=routes, exception_handlers={AudiobuildError: _refused})
+
+
+def _of_the_edition(desk: Desk) -> list[Route]:
+    """Answer for what lies on the desk, and how it sounds."""
+
+    def edition(_: Request) -> Response:
+        return JSONResponse(desk.facts())
+
+    def article(request: Request) -> Response:
+        proofs, place = desk.proofs.all, int(request.path_params["place"])
+        if place >= len(proofs):
+            raise HTTPException(404)
+        return JSONResponse(proofs[place].facts())
+
+    def sound(request: Request) -> Response:
+        data = desk.booth.sound(request.path_params["name"])
+        return Response(data, media_type="audio/flac" if data.startswith(b"fLaC") else "audio/mpeg")
+
+    return [
+        Route("/edition", edition),
+        Route("/articles/{place:int}", article),
+        Route("/takes/{name:str}", sound),
+    ]
 
 
 def _of_the_show(desk: Desk) -> list[Route]:

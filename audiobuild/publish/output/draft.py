@@ -105,14 +105,13 @@ class Draft:
 def draft_episode(edition: Edition, timeline: Timeline, publisher: Publisher, standing: Standing) -> Draft:
     """Find out all that can be known of an episode before its sound is written."""
     show = publisher.show
-    name = standing.name
-    place = publisher.folder.path / f"{name}{publisher.manifest_suffix}"
+    place = publisher.folder.path / f"{standing.name}{publisher.manifest_suffix}"
     before = next((each for each in standing.before if Path(each.file).suffix == publisher.format.suffix), None)
     chapters = chapters_of(timeline)
     tag = describe(edition, show, chapters)
     artwork = find_artwork(edition, show, publisher.home, timeline)
     manifest = Manifest(
-        name=name,
+        name=standing.name,
         identity=standing.text,
         guid=standing.guid,
         revision=0,

@@ -176,6 +176,31 @@ def _take_line(work: _Rows, place: int, indents: list[int]) -> int:
         else:
             work.formula(place, end)
         return end - 1
+    if _take_callout(work, place, indents):
+        return place
+    if _CONTENTS.fullmatch(row):
+        first = place - 1 if place and "{:" in row and _CONTENTS_ITEM.fullmatch(work.rows[place - 1]) else place
+        work.take(first, place + 1, BlockKind.SHORTCODE, _TOC)
+        return place
+    if end := _end_of_program(work.rows, place):
+        work.take(place, end, BlockKind.SHORTCODE, PROGRAMS)
+        return end - 1
+    work.rows[place], taken = write_plain_markdown(_without_task_marks(work, place), place + 1)
+    work.found += taken
+    return place
+
+
+def _end_of_program(rows: list[str], place: int) -> int:
+    """Find the end of a line of a program, or of a component of a page; 0 where neither begins."""
+    if rows[place].strip().startswith(("import ", "export ")) and _MODULE.fullmatch(rows[place]):
+        return _end_of_module(rows, place)
+    return end_of_component(rows, place)
+
+
+def _take_callout(work: _Rows, place: int, indents: list[int]) -> bool:
+    """Take the head of a callout or of a tab, whose title is read; say whether the line is one."""
+    row = work.rows[place]
+    stripped = row.strip()
     if stripped[0] in "!?=" and (found := _ADMONITION.fullmatch(stripped) or _TAB.fullmatch(stripped)):
         indents.append(4 * len(indents) + len(row) - len(row.lstrip()))
         work.title(place, found["title"] or "")
@@ -184,20 +209,9 @@ def _take_line(work: _Rows, place: int, indents: list[int]) -> int:
     elif stripped.startswith(">") and (found := _ALERT.fullmatch(row)):
         work.title(place, found["title"].strip())
         _unquote(work.rows, place + 1)
-    elif _CONTENTS.fullmatch(row):
-        first = place - 1 if place and "{:" in row and _CONTENTS_ITEM.fullmatch(work.rows[place - 1]) else place
-        work.take(first, place + 1, BlockKind.SHORTCODE, _TOC)
-    elif stripped.startswith(("import ", "export ")) and _MODULE.fullmatch(row):
-        end = _end_of_module(work.rows, place)
-        work.take(place, end, BlockKind.SHORTCODE, PROGRAMS)
-        return end - 1
-    elif end := end_of_component(work.rows, place):
-        work.take(place, end, BlockKind.SHORTCODE, PROGRAMS)
-        return end - 1
     else:
-        work.rows[place], taken = write_plain_markdown(_without_task_marks(work, place), place + 1)
-        work.found += taken
-    return place
+        return False
+    return True
 
 
 def _without_task_marks(work: _Rows, place: int) -> str:

@@ -18,7 +18,7 @@ from audiobuild.sources.html.accordions import open_accordions
 from audiobuild.sources.html.html_blocks import HtmlReader, find_html_blocks
 from audiobuild.sources.html.markup_text import decode_markup, mark_note_links
 from audiobuild.sources.web_pages.page_body import LeftOut, find_left_out
-from audiobuild.sources.web_pages.page_facts import find_page_facts, picture_of
+from audiobuild.sources.web_pages.page_facts import PageFacts, find_page_facts, picture_of
 from audiobuild.sources.web_pages.page_head import (
     find_standfirst,
     find_styled_title,
@@ -61,10 +61,6 @@ def read_web_page(
     words = sum(len(block.text.split()) for block in blocks if block.kind in PROSE and not block.unread)
     if not (may_be_short and words):
         refuse_page(text, words, source, url)
-    # Of a page that was fetched no picture is.
-    picture = (
-        "" if url else picture_of(facts, [each.address for each in found if each.address and not each.block.unread])
-    )
     return Article(
         title or name_of(PurePath(source), PAGE_SUFFIXES),
         source,
@@ -72,10 +68,16 @@ def read_web_page(
         published=facts.about.published or opinion.published,
         section=section,
         rubric=next((block.text for block in blocks if block.kind is BlockKind.RUBRIC), ""),
-        image=Path(source).parent / unquote(picture) if picture else None,
+        image=None if url else _picture_beside(source, facts, found),  # of a page that was fetched no picture is
         url=web_address(opinion.url) or web_address(url),
         authors=authors,
     )
+
+
+def _picture_beside(source: str, facts: PageFacts, found: Sequence[FoundBlock]) -> Path | None:
+    """Find the file of a page's picture by the page's own; None where it has none."""
+    picture = picture_of(facts, [each.address for each in found if each.address and not each.block.unread])
+    return Path(source).parent / unquote(picture) if picture else None
 
 
 def _as_comment(merged: re.Match[str]) -> str:

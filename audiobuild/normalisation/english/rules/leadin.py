@@ -213,38 +213,42 @@ def _spoken_word(token: str, previous: str, context: Context, *, first: bool) ->
         return token.capitalize() if first else token.lower()
     if bare in {"O", "D"} and mark and len(tail) > 2:
         return f"{bare}{mark}{tail.capitalize()}"
-    ending = f"{mark}{tail.lower()}"
+    return f"{_spoken_stem(bare, previous, context, first=first)}{mark}{tail.lower()}"
+
+
+def _spoken_stem(bare: str, previous: str, context: Context, *, first: bool) -> str:
+    """Say a word in capitals, without what an apostrophe joins to it, by what it is: a title, a name, a numeral."""
     if bare in TITLES:
-        return TITLES[bare] + ending
+        return TITLES[bare]
     name = bare.capitalize()
     if bare in {"MAY", "MARCH"} and previous in load_words("before_months"):
-        return name + ending
+        return name
     if len(bare) > 1 and roman_value(bare) and previous.capitalize() in load_words("monarchs"):
-        return spoken_roman(bare, previous.capitalize()) + ending
+        return spoken_roman(bare, previous.capitalize())
     before = previous.capitalize()
     behind_first_name = (before in load_words("first_names") or before in load_words("short_names")) and (
         not is_known(bare) or name in load_words("surnames")
     )
     if previous in _AFTER_THESE_A_NAME and name in _NAMES and context.long_form(bare) is None:
-        return name + ending
+        return name
     named = previous in _AFTER_THESE_A_NAME or name in context.names or name in _NAMES
     if behind_first_name and not is_listed(bare, context):
-        return name + ending
+        return name
     if named and not _is_initialism(bare, previous, context):
-        return name + ending
+        return name
     if (
         roman_value(bare)
         and previous
         and previous.capitalize() in load_words("monarchs") | {"War", "Part", "Chapter"}
         and len(bare) + len(previous) > 2
     ):
-        return spoken_roman(bare, previous.capitalize()) + ending
+        return spoken_roman(bare, previous.capitalize())
     if _is_initialism(bare, previous, context):
         plural = bare[-1] == "s"
-        return spoken_capitals(bare[:-1] if plural else bare, context) + ("s" if plural else "") + ending
+        return spoken_capitals(bare[:-1] if plural else bare, context) + ("s" if plural else "")
     if len(bare) == 1 and bare not in "AOST":
-        return bare + ending
-    return (name if first or (len(bare) > 1 and not is_known(bare)) else bare.lower()) + ending
+        return bare
+    return name if first or (len(bare) > 1 and not is_known(bare)) else bare.lower()
 
 
 def _is_initialism(bare: str, previous: str, context: Context) -> bool:
