@@ -202,8 +202,7 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
     stings, lexicon = _read_own_files(show, home, faults)
     faults.tell()
     notes, store = (*notes, *left_out(edition)), Store(options.store)
-    heard_of_show = dataclasses.replace(show, output="", workers=WorkersSettings())
-    mark = address("marks", read=repr((editions, heard_of_show, stings, lexicon)))
+    mark = address("marks", read=repr((editions, _heard_of(show), stings, lexicon)))
     publisher = Publisher.of(show, home, store, folder, strict=options.strict)
     known = store.get(mark)
     if known is None:
@@ -227,6 +226,11 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
         options.today,
         isinstance(options.previous, str),
     )
+
+
+def _heard_of(show: Show) -> Show:
+    """Leave out of a show what changes nothing of its episodes."""
+    return dataclasses.replace(show, output="", workers=WorkersSettings())
 
 
 def _chosen(edition: Edition, options: Options, folder: OutputFolder) -> tuple[Edition, ...]:

@@ -64,10 +64,7 @@ def plan_script(
         SourceError: none of the articles has a word that is read.
     """
     own = replace(show_context(show, lexicon), known=known)
-    ident = _ident(show.intro.text, edition, show, own) if show.title else []
-    intro: list[Segment | Sting] = [*_sting(stings.intro, show.intro, show), *ident]
-    farewell = _ident(show.outro.text, edition, show, own)
-    outro: list[Segment | Sting] = [*farewell, *_sting(stings.outro, show.outro, show)]
+    intro, outro = _idents(edition, show, stings, own)
     readings = [read_article(article, edition, show, own) for article in edition.articles]
     if not any(reading.header or reading.body for reading in readings):
         hint = "Write some paragraphs; pictures, tables, code and bare web addresses are not read."
@@ -93,6 +90,16 @@ def plan_script(
     ledger = (*(entry for reading in readings for entry in reading.ledger), *_left_out(edition.left_out))
     heard = (replace(section, items=_ducked(section.items)) for section in sections if section.items)
     return Script(tuple(heard), ledger)
+
+
+def _idents(
+    edition: Edition, show: Show, stings: Stings, context: Context
+) -> tuple[list[Segment | Sting], list[Segment | Sting]]:
+    """Make what the episode begins and ends with: a sting and some words of the show's, and words and a sting."""
+    welcome = _ident(show.intro.text, edition, show, context) if show.title else []
+    farewell = _ident(show.outro.text, edition, show, context)
+    intro, outro = _sting(stings.intro, show.intro, show), _sting(stings.outro, show.outro, show)
+    return [*intro, *welcome], [*farewell, *outro]
 
 
 def _left_out(articles: Iterable[Article]) -> Iterator[LedgerEntry]:
