@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 
 from audiobuild.model.values import PROSE, Article, BlockKind
@@ -32,6 +33,7 @@ def words_of(texts: list[str]) -> Counter[str]:
     return Counter(word for text in texts for word in re.findall(r"\w+", text.lower()))
 
 
+@cache
 def page_figures(path: Path) -> tuple[float, float, str, str]:
     """Read a page: the precision and recall of its words, its title as it is read and as it should be."""
     known = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))

@@ -97,6 +97,8 @@ class Block:
     """The silence after it, where its author says so."""
     sounds: tuple[tuple[str, str], ...] = ()
     """How words of it sound, where its author says so: each as it is written, and in IPA."""
+    goes_on: bool = False
+    """Whether the next block is the next line of the same verse."""
     voice: str = ""
     """Who reads it, where its author says so: "engine:voice", or a voice of the show's engine."""
 

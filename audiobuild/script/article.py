@@ -62,6 +62,8 @@ _NOT_READ = {
     BlockKind.MATHS: "mathematics is not read",
     BlockKind.LINK: "a link's address is not read",
 }
+_UNDER_HEADINGS = (BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.CODE)
+"""What a heading may be there for; what else is left out below it may stand there by chance."""
 NO_WORDS = "it has no words"
 """Why a block is skipped of which nothing is left to say."""
 _VERSE_CHARS = 80
@@ -95,9 +97,15 @@ def read_article(article: Article, edition: Edition, show: Show, own: Context) -
     header: list[Segment] = list(_opening(article, show, context_in(whole, context), whole))
     body: list[tuple[Segment, Block]] = []
     ledger: list[LedgerEntry] = []
+    texts = [
+        ("", unread[index]) if index in unread else _heard(block, article, edition, show)
+        for index, block in enumerate(article.blocks)
+    ]
+    for index in _bare_headings(article.blocks, texts):
+        texts[index] = ("", "nothing that stands under this heading is read")
     for index in _reading_order(article.blocks, show):
         block = article.blocks[index]
-        text, reason = ("", unread[index]) if index in unread else _heard(block, article, edition, show)
+        text, reason = texts[index]
         heard = block if text == block.text else replace(block, text=text, overrides=(), foreign=())
         is_open = _is_line_of_verse(block, article.blocks[index + 1 : index + 2])
         segments = list(_read_block(heard, article, show, whole, context, is_open=is_open)) if text else []
@@ -112,6 +120,21 @@ def read_article(article: Article, edition: Edition, show: Show, own: Context) -
         last, block = body[-1]
         body[-1] = (replace(last, pause_frames=pause_frames(show.pauses.article)), block)
     return Reading(tuple(header), tuple(body), tuple(ledger), context)
+
+
+def _bare_headings(blocks: Sequence[Block], texts: Sequence[tuple[str, str]]) -> set[int]:
+    """Find the headings under which nothing is read of what stands there, up to the next one, by their places."""
+    found: set[int] = set()
+    is_read = is_left_out = False
+    for index in reversed(range(len(blocks))):
+        if blocks[index].kind is BlockKind.HEADING:
+            if texts[index][0] and is_left_out and not is_read:
+                found.add(index)
+            is_read = is_left_out = False
+        else:
+            is_read = is_read or bool(texts[index][0])
+            is_left_out = is_left_out or blocks[index].kind in _UNDER_HEADINGS
+    return found
 
 
 def _entries(article: Article, own: Context) -> Iterator[Entry]:
@@ -155,7 +178,7 @@ def _read_block(
         spoken = _closed(spoken, block.kind) if is_end and not is_open else spoken
         if re.search(r"\w", spoken.text):
             said.append((piece.language, spoken))
-    usual_ms = getattr(show.pauses, role.name.lower())
+    usual_ms = show.pauses.sentence if block.goes_on else getattr(show.pauses, role.name.lower())
     last_ms = usual_ms if block.pause_ms is None else block.pause_ms
     for count, (language, spoken) in enumerate(said, 1):
         pause_ms = last_ms if count == len(said) else usual_ms if block.kind is BlockKind.TABLE else 0

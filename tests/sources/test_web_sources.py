@@ -81,3 +81,13 @@ def test_private_machine_is_refused_by_the_command_line(tmp_path: Path) -> None:
         assert (refused.returncode, "--allow-private" in refused.stderr) == (1, True)
         done = run_here([*asked, "--allow-private"], tmp_path)
         assert done.returncode == 0, done.stderr
+
+
+def test_what_has_nothing_to_read_is_kept_and_the_error_says_so(tmp_path: Path) -> None:
+    with running_web_server(reply(200, b"<p>Soon.</p>", Content_Type="text/html"), reply(200, PAGE)) as server:
+        options = SourceOptions(tmp_path, allow_private=True)
+        for _ in range(2):
+            with pytest.raises(SourceError, match="hardly a text") as refused:
+                read_edition([server.address], options)
+            assert refused.value.hint.endswith(" is kept: --refresh fetches it anew.")
+        assert read_edition([server.address], SourceOptions(tmp_path, refresh=True, allow_private=True))

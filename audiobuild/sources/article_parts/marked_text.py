@@ -158,6 +158,13 @@ class Words:
             self.has_words = True
             self._lines[-1] = (parts, first or line)
 
+    def add_lines(self, text: str, line: int) -> None:
+        """Add words whose lines end where they do."""
+        for count, words in enumerate(text.split("\n")):
+            if count:
+                self.end_line()
+            self.add(words, line + count)
+
     def mark(self, mark: str) -> None:
         """Add a mark."""
         self._lines[-1][0].append(mark)

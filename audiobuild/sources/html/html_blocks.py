@@ -34,12 +34,11 @@ from audiobuild.sources.html.html_elements import (
     VOID,
     is_note_label,
 )
-from audiobuild.sources.html.html_places import OpenElement, Place, language_of, names_of, place_in
+from audiobuild.sources.html.html_places import OpenElement, Place, first_number, language_of, names_of, place_in
 from audiobuild.sources.html.html_tables import Table, begin_table
 from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind, cut_html
 
-_FARTHEST = 50
-"""Elements that are looked through for one that ends where the next begins."""
+_FARTHEST = 50  # elements that are looked through for one that ends where the next begins
 _HEAD = re.compile(r"<(?:\?xml|!doctype)\b", re.IGNORECASE)
 
 Lines = list[tuple[str, int]]
@@ -96,7 +95,7 @@ class HtmlReader:
             self._code_line = self._code_line or line
             self._code.append(text)
         else:
-            self.words.add(text, line)
+            (self.words.add_lines if self.place.keeps_lines else self.words.add)(text, line)
 
     def put(self, kind: BlockKind, text: str, line: int, *, address: str = "", unread: str = "") -> None:
         """Add a block that stands by itself."""
@@ -147,15 +146,15 @@ class HtmlReader:
         while self._count["sup"] or self._count["sub"] or self._note_marks:
             self._pop()  # no paragraph goes on in these
         self._end_code()
-        lines = self.words.take()
-        place = self.place
+        lines, place = self.words.take(), self.place
         if place.tag and lines:
             lines = [(" ".join(words for words, _ in lines), lines[0][1])]
-        for count, (words, line) in enumerate(join(lines)):
+        for count, (words, line) in enumerate(lines := join(lines)):
             number = "" if place.kind is BlockKind.FOOTNOTE else self.number
             block = block_of(place.kind, number + words, line)
-            if place.language or place.unread:
-                block = replace(block, language=place.language, unread=place.unread)
+            goes_on = count < len(lines) - 1 and place.goes_on(words)
+            if place.language or place.unread or goes_on:
+                block = replace(block, language=place.language, unread=place.unread, goes_on=goes_on)
             self.add(FoundBlock(block, place.tag, joined=count > 0, note=place.note))
             self.number = ""
 
@@ -220,10 +219,11 @@ class HtmlReader:
         if tag == "q":
             self.words.add("“", part.line)
         elif tag == "ol":
-            start = attributes.get("start", "")
-            element.number = int(start) if re.fullmatch(r"\d{1,9}", start) else 1
+            element.number = first_number(part)
+        elif tag == "article":
+            self.number = ""
         elif tag == "li":
-            self._number_item(attributes)
+            self._number_item()
         elif tag == "table":
             element.table = begin_table(len(self._found), attributes, is_inner=self._table() is not None)
         elif tag in ("tr", "td", "th") and (table := self._table()):
@@ -233,10 +233,10 @@ class HtmlReader:
         self._note_marks += element.is_note_mark
         self.place = element.place
 
-    def _number_item(self, attributes: object) -> None:
+    def _number_item(self) -> None:
         self.number = ""
         ends = next((each for each in reversed(self._open[-_FARTHEST:]) if each.tag in ("ol", "ul", "menu")), None)
-        if ends and ends.tag == "ol":
+        if ends and ends.tag == "ol" and ends.number is not None:
             self.number = f"{ends.number}. "
             ends.number += 1
 

@@ -27,6 +27,7 @@ KINDS: Mapping[str, BlockKind] = {
     "dt": BlockKind.LIST_ITEM,
     "dd": BlockKind.LIST_ITEM,
     "pre": BlockKind.CODE,
+    "article": BlockKind.PARAGRAPH,  # a list of whole posts has no items
 }
 UNREAD: Mapping[str, str] = {
     "nav": "the way about a site is not read",
@@ -66,6 +67,10 @@ NOTES = frozenset(
     " wp-block-footnotes".split()
 )
 """What an element is called, as a role, a type of EPUB's or a class, that holds notes."""
+VERSE = frozenset(
+    "z3998:poem z3998:verse z3998:song z3998:hymn z3998:lyrics poem poetry verse stanza lyrics wp-block-verse".split()
+)
+"""The same of an element that holds verse."""
 NOTE_MARKS = frozenset(
     "noteref doc-noteref footnote-ref footnote-reference footnoteref"
     " footnote-anchor footnote-number"
@@ -80,6 +85,7 @@ _NOTE_LABEL = re.compile(
 UNREAD_NAMES: Mapping[str, str] = {
     **dict.fromkeys("instagram-media fb-post tiktok-embed".split(), "a post from elsewhere is not read"),
     "ltx_note_outer": "a footnote is not read",
+    **dict.fromkeys("inline-template template-fact".split(), "what is asked of its editors is not read"),
     "wp-block-file": "a file to be fetched is not read",
     **dict.fromkeys("wp-block-button wp-block-buttons kg-button-card".split(), "a control is not read"),
     **dict.fromkeys("kg-audio-card kg-video-card kg-file-card".split(), "a recording is not read"),

@@ -9,10 +9,12 @@ from functools import lru_cache
 from audiobuild.model.language_tags import language_tag
 from audiobuild.model.values import BlockKind
 from audiobuild.sources.article_parts.marked_text import Words
-from audiobuild.sources.html.html_elements import BLOCKS, HEADINGS, KINDS, NOTES, UNREAD, UNREAD_NAMES
+from audiobuild.sources.html.html_elements import BLOCKS, HEADINGS, KINDS, NOTES, UNREAD, UNREAD_NAMES, VERSE
 from audiobuild.sources.html.html_tables import Table
 from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind
 
+_VERSE_CHARS = 80
+"""Of a line of verse, at most."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -28,6 +30,14 @@ class Place:
     language: str = ""
     note: str = ""
     """Within a note: what its mark calls it."""
+    is_verse: bool = False
+    """Whether lines that are broken here are verse."""
+    keeps_lines: bool = False
+    """Whether lines end where they do in the source."""
+
+    def goes_on(self, words: str) -> bool:
+        """Whether a line behind which the paragraph goes on is one of verse."""
+        return self.is_verse and len(words) <= _VERSE_CHARS
 
 
 @dataclass(slots=True)
@@ -42,8 +52,8 @@ class OpenElement:
     is_note_mark: bool = False
     is_foreign: bool = False
     """Whether its words are marked as another language's, in the middle of a paragraph."""
-    number: int = 0
-    """Of an ordered list: its next item's."""
+    number: int | None = None
+    """Of an ordered list that shows its numbers: its next item's."""
     table: Table | None = None
 
 
@@ -64,6 +74,12 @@ def language_of(part: HtmlPart) -> str:
     return language_tag(part.attributes.get("lang") or part.attributes.get("xml:lang") or "")
 
 
+def first_number(ordered: HtmlPart) -> int | None:
+    """Give the number of a list's first item; None where it shows none, as it tells screen readers by its role."""
+    start = ordered.attributes.get("start", "")
+    return None if ordered.attributes.get("role") == "list" else int(start) if re.fullmatch(r"\d{1,9}", start) else 1
+
+
 def place_in(around: Place, part: HtmlPart) -> Place:
     """Say what holds within an element."""
     return _place_in(around, part) if part.attributes else _bare_place(around, part.tag)
@@ -82,6 +98,8 @@ def _place_in(around: Place, part: HtmlPart) -> Place:
         kind = BlockKind.FOOTNOTE
     elif tag in HEADINGS and kind is not BlockKind.FOOTNOTE:
         kind, heading = BlockKind.HEADING, tag
+    elif tag == "pre" and names_of(part) & VERSE:
+        kind = BlockKind.QUOTATION
     elif kind is not BlockKind.FOOTNOTE:
         kind = KINDS.get(tag, kind)
     unread = around.unread or UNREAD.get(tag, "")
@@ -95,4 +113,6 @@ def _place_in(around: Place, part: HtmlPart) -> Place:
     if tag in BLOCKS:
         language = language_of(part) or language
     note = attributes.get("id", "") if kind is BlockKind.FOOTNOTE else ""
-    return Place(kind, heading, unread, language, note or around.note)
+    is_verse = around.is_verse or kind is BlockKind.QUOTATION or bool(names_of(part) & VERSE)
+    keeps_lines = around.keeps_lines or (tag == "pre" and is_verse)
+    return Place(kind, heading, unread, language, note or around.note, is_verse, keeps_lines)

@@ -18,11 +18,11 @@ from audiobuild.sources.remote.feed_entries import (
     read_feed,
 )
 from audiobuild.sources.remote.source_options import SourceOptions
-from audiobuild.sources.remote.web_sources import FetchedSource, fetch_source, name_of_address
+from audiobuild.sources.remote.web_sources import FetchedSource, fetch_source, name_of_address, telling_of_kept
 from audiobuild.sources.web_pages.web_page import read_web_page
 
 
-def read_address(url: str, options: SourceOptions) -> Iterable[Article]:
+def read_address(url: str, options: SourceOptions) -> Iterator[Article]:
     """Read what stands at an address.
 
     Raises:
@@ -30,6 +30,11 @@ def read_address(url: str, options: SourceOptions) -> Iterable[Article]:
         SourceError: it is nothing that is read, or holds no text.
     """
     fetched = fetch_source(url, options)
+    with telling_of_kept(fetched.fetched, options):
+        yield from _articles_at(url, fetched, options)
+
+
+def _articles_at(url: str, fetched: FetchedSource, options: SourceOptions) -> Iterable[Article]:
     if fetched.suffix in FEED_SUFFIXES:
         return read_feed_articles(fetched.data, shown_address(url), "", options)
     if fetched.suffix in PAGE_SUFFIXES:
@@ -64,7 +69,8 @@ def _entry_page(entry: FeedEntry, options: SourceOptions) -> Article | None:
     if fetched.suffix not in PAGE_SUFFIXES:
         return None
     try:
-        return replace(_page(fetched), url=entry.url, published=entry.published)
+        with telling_of_kept(fetched.fetched, options):
+            return replace(_page(fetched), url=entry.url, published=entry.published)
     except SourceError:
         if not entry.html.strip():
             raise

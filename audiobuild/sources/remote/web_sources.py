@@ -9,6 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -19,6 +21,8 @@ from audiobuild.network.remote_documents import fetch_document
 from audiobuild.sources.file_kinds import suffix_by_content, suffix_by_media_type
 from audiobuild.sources.remote.source_options import SourceOptions
 from audiobuild.store.artefacts import Store, address
+
+_REFRESH = "--refresh"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,26 @@ def fetch_source(url: str, options: SourceOptions) -> FetchedSource:
             store.put(key, kept)
     head, _, data = kept.partition(b"\n")
     facts = json.loads(head)
-    return FetchedSource(url, data, _suffix(url, data, facts["media_type"]), facts["charset"], facts["fetched"])
+    with telling_of_kept(facts["fetched"], options):
+        suffix = _suffix(url, data, facts["media_type"])
+    return FetchedSource(url, data, suffix, facts["charset"], facts["fetched"])
+
+
+@contextmanager
+def telling_of_kept(fetched: str, options: SourceOptions) -> Iterator[None]:
+    """Say with an error of the block that what was fetched is kept, however little there is to read in it.
+
+    Args:
+        fetched: the day.
+        options: which tell whether anything is kept.
+    """
+    try:
+        yield
+    except SourceError as error:
+        if not options.store or _REFRESH in error.hint:
+            raise
+        kept = f"What was fetched on {fetched} is kept: {_REFRESH} fetches it anew."
+        raise type(error)(error.message, error.where, f"{error.hint} {kept}".strip()) from error
 
 
 def _suffix(url: str, data: bytes, media_type: str) -> str:

@@ -15,7 +15,8 @@ from functools import cache
 from importlib.resources import files
 
 from audiobuild.sources.html.html_elements import HEADINGS
-from audiobuild.sources.web_pages.page_tree import PageElement, words_in
+from audiobuild.sources.web_pages.page_entries import claim_entries, claim_quotations, find_answers, find_summary
+from audiobuild.sources.web_pages.page_tree import PageElement, block_around, words_in
 
 _GRAM_WORDS = 4
 _CLAIMED = 0.6
@@ -34,7 +35,20 @@ _WAY = "the way about a site is not read"
 _SET_LARGE = "a sentence of the article set large is not read again"
 _RUNNING = "running heads and page numbers are not read"
 _CONTROL = "a control is not read"
+_ANSWER = "readers' comments are not read"
+_TIME = "who wrote it, and when, is told and not read"
+_ADVERTISED = "an advertisement is not read"
 _BUTTON_WORDS = 6
+_SMALL_HEADINGS = HEADINGS - {"h1", "h2"}
+_TIME_WORDS = 4
+"""Of what stands beside a time on its line, at most."""
+_LABELS = (
+    *(("together", "with"), ("sponsored", "by"), ("presented", "by"), ("brought", "to", "you", "by")),
+    *(("in", "partnership", "with"), ("a", "message", "from"), ("a", "word", "from", "our", "sponsor")),
+)
+"""What the first line of a box says that somebody paid for."""
+_LABEL_WORDS, _LABEL_ELEMENTS, _BOX = 6, 20, 0.2
+"""Words of such a line at most, elements around it, and how much of the body's words its box has."""
 _TAGS: Mapping[str, str] = {
     "nav": _WAY,
     "form": _CONTROL,
@@ -61,14 +75,19 @@ def find_left_out(root: PageElement, claimed: Iterable[str]) -> tuple[LeftOut, .
         claimed: the paragraphs of what somebody else takes for the article.
     """
     _count_claimed(root, tuple(claimed))
+    claim_entries(root)
+    claim_quotations(root)
     body = _body(root)
-    inner = tuple(_inside(body))
-    line = next((each.line for each in root.walk() if each.start >= body.end), body.line)
-    return (
-        *([LeftOut(0, body.start, 1, _OUTSIDE, True)] if body.start else []),
-        *inner,
-        *([LeftOut(body.end, root.end, line, _OUTSIDE, True)] if body.end < root.end else []),
-    )
+    parts = [each for each in (find_summary(root, body), body) if each]
+    found: list[LeftOut] = []
+    end, line = 0, 1
+    for part in parts:
+        if end < part.start:
+            found.append(LeftOut(end, part.start, line, _OUTSIDE, True))
+        found += _inside(part)
+        end = part.end
+        line = next((each.line for each in root.walk() if each.start >= end), part.line)
+    return (*found, *([LeftOut(end, root.end, line, _OUTSIDE, True)] if end < root.end else []))
 
 
 def _count_claimed(root: PageElement, claimed: tuple[str, ...]) -> None:
@@ -130,11 +149,12 @@ def find_furniture(root: PageElement) -> tuple[LeftOut, ...]:
 
 def _inside(body: PageElement) -> Iterator[LeftOut]:
     bounds = _claimed_bounds(body)
+    answers = find_answers(body)
     told: set[tuple[str, ...]] | None = None
     waiting = list(reversed(body.children))
     while waiting:
         element = waiting.pop()
-        reason = _reason(element, body, bounds)
+        reason = _ANSWER if element in answers else _reason(element, body, bounds)
         if reason == _SET_LARGE:
             told = _told_grams(body) if told is None else told
             reason = reason if _is_told(element, told) else ""
@@ -177,19 +197,25 @@ def _reason(element: PageElement, body: PageElement, bounds: tuple[int, int]) ->
         return _RUNNING
     if is_small and (named := _TAGS.get(element.tag) or _named(element)):
         return named
+    if element.tag == "time" and _is_alone(element):
+        return _TIME
     if not element.is_block:
         return ""
+    if element.words < _BOX * body.words and _is_advertised(element):
+        return _ADVERTISED
     if element.tag == "table" and element.linked_words == element.words <= _BUTTON_WORDS:
         return _CONTROL  # as letters have it, whose readers know no buttons
     is_linked = element.linked_words > _LINKED * element.words
+    if _heads_claimed(element):
+        return ""
     if is_linked and is_small and element.claimed_words < _CLAIMED * element.words:
         return _LINKS
     if element.claimed_words or not body.claimed_words or not is_small:
         return ""
-    if _heads_entry(element) and bounds[0] <= element.start < bounds[1]:
-        return ""
     is_leaf = element.tag in _LEAVES or not any(child.is_block for child in element.children)
     between = bounds[0] <= element.start < bounds[1]
+    if between and _heads_entry(element):
+        return ""
     siblings = element.parent.claimed_words if element.parent else 0
     is_paragraph = element.words >= _PARAGRAPH_WORDS and not is_linked
     if is_leaf and siblings and (between or is_paragraph):
@@ -197,11 +223,39 @@ def _reason(element: PageElement, body: PageElement, bounds: tuple[int, int]) ->
     return "" if element.tag in HEADINGS and element.start < bounds[0] else _UNCLAIMED
 
 
+def _is_alone(time: PageElement) -> bool:
+    """Whether a time stands on a line of its own, and in no sentence."""
+    around = block_around(time)
+    is_line = around is not None and around.tag in ("header", "footer", "div", "article", "section")
+    return is_line and around is not None and len(around.own_words) <= time.words + _TIME_WORDS
+
+
+def _is_advertised(element: PageElement) -> bool:
+    """Whether an element is a box of several parts, of which the first says that somebody paid for it."""
+    first = next((each for each in itertools.islice(element.walk(), _LABEL_ELEMENTS) if each.own_words), element)
+    if first is element or first.words == element.words or len(first.own_words) > _LABEL_WORDS:
+        return False
+    return any(tuple(first.own_words[: len(label)]) == label for label in _LABELS)
+
+
 def _heads_entry(element: PageElement) -> bool:
     """Whether an element is the head of an entry, such as one of a live blog, or the heading in it."""
-    if element.tag in HEADINGS:
-        return element.parent is not None and element.parent.tag == "header"
-    return element.tag == "header" and any(each.tag in HEADINGS and each.words for each in element.children)
+    return bool(_headings_of_entry(element))
+
+
+def _heads_claimed(element: PageElement) -> bool:
+    """Whether it is the head of an entry whose text is claimed, below the headline."""
+    header = block_around(element) if element.tag in HEADINGS else element
+    headings = _headings_of_entry(element)
+    is_claimed = header is not None and header.parent is not None and header.parent.claimed_words > 0
+    return bool(headings) and is_claimed and headings <= _SMALL_HEADINGS
+
+
+def _headings_of_entry(element: PageElement) -> set[str]:
+    header = block_around(element) if element.tag in HEADINGS else element
+    if header is None or header.tag != "header":
+        return set()
+    return {each.tag for each in header.walk() if each.tag in HEADINGS and each.words}
 
 
 def _is_head_of_document(element: PageElement) -> bool:

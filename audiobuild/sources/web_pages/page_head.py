@@ -21,8 +21,15 @@ _FEWEST_WORDS, _FEWEST_CHARS = 3, 12
 """Of a paragraph that is a headline since it stands in the page's title."""
 _STANDFIRSTS = frozenset("standfirst subtitle dek deck subheadline subhed subhead strapline excerpt".split())
 """What the line under a headline is called."""
+_PERHAPS_STANDFIRSTS = frozenset("sub description lede lead intro summary".split())
+"""What it is called as well; so is much else, which is read where it stands."""
+_NO_STANDFIRSTS = frozenset("site menu footer nav blog".split())
 _STANDFIRST_WORDS = range(2, 80)
 _SAID = "the headline has been said"
+_DESCRIPTION = re.compile(
+    r"""<meta\s[^<>]{0,100}?\b(?:og:)?description["']?\s[^<>]{0,100}?\bcontent\s*=\s*(?:"([^"]{1,600})"|'([^']{1,600})')""",
+    re.IGNORECASE,
+)
 _STYLED = re.compile(
     r"""<p\b[^<>]{0,300}\sclass\s*=\s*["']?(?:c\d{1,3}\s+){0,5}(?:Mso)?title(?:\s+c\d{1,3}){0,5}(?=["'\s>])""",
     re.IGNORECASE,
@@ -75,12 +82,19 @@ def _is_text(block: Block) -> bool:
     return block.kind in PROSE and not block.unread and len(block.text.split()) >= _TEXT_WORDS
 
 
-def titled(found: Sequence[FoundBlock], title: str, standfirst: str = "") -> Iterator[Block]:
+def titled(found: Sequence[FoundBlock], title: str, standfirst: str = "", told: Sequence[str] = ()) -> Iterator[Block]:
     """Take the first heading that is the title for the headline, wherever on the page it stands.
 
     Where none is, a paragraph will do. The line under it is known by its words.
+
+    Args:
+        found: the blocks of the page.
+        title: the headline.
+        standfirst: the line under it; empty where none is called so.
+        told: what it may be instead, if it is left out so far or a heading.
     """
     wanted, under = words_in(title), words_in(standfirst)
+    unders = [] if under else [words_in(each) for each in told]
     headings = [place for place, each in enumerate(found) if each.block.kind is BlockKind.HEADING]
     lines = [place for place, each in enumerate(found) if each.block.kind in PROSE]
     same = (place for place in (*headings, *lines) if words_in(found[place].block.text) == wanted)
@@ -93,9 +107,17 @@ def titled(found: Sequence[FoundBlock], title: str, standfirst: str = "") -> Ite
         elif is_open and at < place < at + _NEAR and words_in(block.text) == under:
             block = replace(block, kind=BlockKind.RUBRIC, unread="")
             is_open = False
+        elif unders and at < place < at + _NEAR and _may_be_under(block) and words_in(block.text) in unders:
+            block, unders, under = replace(block, kind=BlockKind.RUBRIC, unread=""), [], words_in(block.text)
         elif block.kind is BlockKind.HEADING and at < place < at + _NEAR and words_in(block.text) in (wanted, under):
             block = replace(block, unread=block.unread or _SAID)
+        if at < place and _is_text(block):
+            unders = []  # nothing below the first words of the text stands at its head
         yield block
+
+
+def _may_be_under(block: Block) -> bool:
+    return block.kind is BlockKind.HEADING or (block.kind in PROSE and bool(block.unread))
 
 
 def without_byline(blocks: Sequence[Block], authors: Sequence[str]) -> Iterator[Block]:
@@ -124,8 +146,19 @@ def is_dated_byline(text: str) -> bool:
 
 def find_standfirst(root: PageElement, text: str) -> str:
     """Find the line under a headline, by what it is called; empty where there is none."""
-    named = (each for each in root.walk() if each.names & _STANDFIRSTS and each.words in _STANDFIRST_WORDS)
-    return next((_words_of(each, text) for each in named), "")
+    return next(_lines_called(_STANDFIRSTS, root, text), "")
+
+
+def find_told(root: PageElement, text: str) -> tuple[str, ...]:
+    """Find what else may be the line under a headline: what the page says of itself, and what is called like it."""
+    said = tuple(" ".join(html.unescape(each[1] or each[2]).split()) for each in _DESCRIPTION.finditer(text))
+    return (*said, *_lines_called(_PERHAPS_STANDFIRSTS, root, text))
+
+
+def _lines_called(names: frozenset[str], root: PageElement, text: str) -> Iterator[str]:
+    found = (each for each in root.walk() if each.names & names and not each.names & _NO_STANDFIRSTS)
+    named = (each for each in found if each.words in _STANDFIRST_WORDS)
+    return (_words_of(each, text) for each in named)
 
 
 def find_styled_title(root: PageElement, text: str) -> str:

@@ -17,6 +17,11 @@ _LONGEST_HEAD = 20_000
 """Of a page, in which it says where else to look."""
 _TITLE = re.compile(r"<title\b[^>]*>([^<]{0,300})", re.IGNORECASE)
 _PASSWORD = re.compile(r"""<input\b[^<>]{0,300}\btype\s*=\s*["']?password""", re.IGNORECASE)
+_LOCKED = re.compile(
+    r"""["']isAccessibleForFree["']\s*:\s*["']?false|\bcontent_tier["']?\s[^<>]{0,20}content\s*=\s*["']?(?:locked|metered)""",
+    re.IGNORECASE,
+)
+"""How a page tells search engines that its article is for subscribers."""
 _SAVE = "Open it in a browser, save the page, and build the file."
 _OTHERS = (
     (
@@ -68,6 +73,9 @@ def refuse_page(text: str, words: int, source: str, url: str = "") -> None:
                 raise SourceError(f"{message}: “{title[:60]}”", source, hint)
         if _PASSWORD.search(text):
             raise SourceError("this page asks to log in", source, f"Log in with a browser. {_SAVE}")
+        if _LOCKED.search(text):
+            message = f"this page has only the beginning of its article, {words} words: the rest is for subscribers"
+            raise SourceError(message, source, f"Log in with a browser. {_SAVE}")
     if words >= _FEWEST_WORDS:
         return
     target, feed = _leads_to(text[:_LONGEST_HEAD], url)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from audiobuild.sources.html.html_elements import BLOCKS, CLOSED_BY, INLINE, UNREAD, VOID
+from audiobuild.sources.html.html_elements import BLOCKS, CLOSED_BY, HEADINGS, INLINE, UNREAD, VOID
 from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind, cut_html
 
 _DEEPEST = 250
@@ -55,6 +55,14 @@ class PageElement:
             element = waiting.pop()
             yield element
             waiting += reversed(element.children)
+
+
+def block_around(element: PageElement) -> PageElement | None:
+    """Give the block that an element stands in."""
+    around = element.parent
+    while around and not around.is_block:
+        around = around.parent
+    return around
 
 
 def words_in(text: str) -> list[str]:
@@ -118,9 +126,8 @@ def _add_up(root: PageElement) -> None:
 
 
 def _names(part: HtmlPart) -> frozenset[str]:
-    given = " ".join(
-        part.attributes.get(each, "") for each in ("class", "id", "role", "data-component", "data-testid", "itemprop")
-    )
+    named = ("class", "role", "data-component", "data-testid", "itemprop", *(() if part.tag in HEADINGS else ("id",)))
+    given = " ".join(part.attributes.get(each, "") for each in named)  # a heading's id is its words once more
     given = _NEIGHBOURS.sub(" ", given)
     if part.tag == "div" and part.attributes.get("title") in ("header", "footer"):  # as LibreOffice writes them
         given += " runninghead"

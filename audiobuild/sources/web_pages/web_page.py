@@ -23,6 +23,7 @@ from audiobuild.sources.web_pages.page_head import (
     find_standfirst,
     find_styled_title,
     find_title,
+    find_told,
     titled,
     without_byline,
 )
@@ -57,7 +58,8 @@ def read_web_page(
     title = find_title(found, text, opinion.title, find_styled_title(tree, text))
     facts = find_page_facts(text)
     authors = facts.about.authors or find_metadata({"authors": opinion.author}).authors
-    blocks = tuple(without_byline(tuple(titled(found, title, find_standfirst(tree, text))), authors))
+    headed = tuple(titled(found, title, find_standfirst(tree, text), find_told(tree, text)))
+    blocks = tuple(without_byline(headed, authors))
     words = sum(len(block.text.split()) for block in blocks if block.kind in PROSE and not block.unread)
     if not (may_be_short and words):
         refuse_page(text, words, source, url)
