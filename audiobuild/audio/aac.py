@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import importlib
 import io
-import itertools
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from audiobuild.audio.clip import Clip, Samples, checked_rate
+from audiobuild.audio.clip import Clip, Samples, checked_rate, with_first
 from audiobuild.errors import SoundError
 
 if TYPE_CHECKING:
@@ -138,10 +137,7 @@ def write_m4b(path: Path, clips: Iterable[Clip], chapters: Iterable[tuple[int, i
     require_av(str(path))
     import av
 
-    rest = iter(clips)
-    first = next(rest, None)
-    if first is None:
-        raise ValueError("there is no clip to write")
+    first, clips = with_first(clips)
     # Times count in samples, so that the length is exact; no name of an encoder and no clock is written.
     options = {"movie_timescale": str(first.rate_hz), "fflags": "+bitexact"}
     options |= {"brand": "M4B ", "movflags": "+faststart"}
@@ -152,7 +148,7 @@ def write_m4b(path: Path, clips: Iterable[Clip], chapters: Iterable[tuple[int, i
         stream.layout = _LAYOUTS[first.channels]
         container.set_chapters([_chapter(number, *chapter) for number, chapter in enumerate(chapters)])
         place = 0
-        for clip in itertools.chain((first,), rest):
+        for clip in clips:
             if len(clip.samples):
                 container.mux(stream.encode(_frame(clip, place)))
             place += len(clip.samples)

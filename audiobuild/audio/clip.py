@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeAlias
 
 import numpy as np
@@ -98,3 +99,16 @@ def checked_rate(rate_hz: int, where: str) -> int:
         return rate_hz
     hint = f"Use a file of {RATES_HZ[0] // 1000} to {RATES_HZ[1] // 1000} kHz."
     raise SoundError(f"its head says {rate_hz} samples a second", where, hint)
+
+
+def with_first(clips: Iterable[Clip]) -> tuple[Clip, Iterator[Clip]]:
+    """Give the first of several clips, which says what all are like, and all of them.
+
+    Raises:
+        ValueError: there is none.
+    """
+    rest = iter(clips)
+    first = next(rest, None)
+    if first is None:
+        raise ValueError("there is no clip to write")
+    return first, chain((first,), rest)

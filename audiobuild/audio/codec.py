@@ -6,7 +6,6 @@ AAC, in M4A and M4B files, is for `aac`, which needs a package that not everybod
 from __future__ import annotations
 
 import io
-import itertools
 import math
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,7 +17,7 @@ import soundfile
 import soxr
 
 from audiobuild.audio import aac
-from audiobuild.audio.clip import Clip, Samples, checked_rate, mean_of
+from audiobuild.audio.clip import Clip, Samples, checked_rate, mean_of, with_first
 from audiobuild.audio.frames import split_frames
 from audiobuild.errors import SoundError
 from audiobuild.model.values import SAMPLES_PER_FRAME
@@ -229,7 +228,7 @@ def write_flac(path: Path, clips: Iterable[Clip]) -> None:
         OSError: the file cannot be written, or the disk is full.
         ValueError: there is no clip.
     """
-    first, clips = _with_first(clips)
+    first, clips = with_first(clips)
     with _Written(path, first.rate_hz, first.channels, "FLAC", "PCM_16") as sound:
         for clip in clips:
             sound.write(_int16(clip))
@@ -245,7 +244,7 @@ def write_opus(path: Path, clips: Iterable[Clip], bit_rate_kbps: int) -> None:
         OSError: the file cannot be written, or the disk is full.
         ValueError: there is no clip.
     """
-    first, clips = _with_first(clips)
+    first, clips = with_first(clips)
     slowest, fastest = _OPUS_KBPS
     level = min(1.0, max(0.0, 1 - (bit_rate_kbps / first.channels - slowest) / (fastest - slowest)))
     resampler = soxr.ResampleStream(first.rate_hz, OPUS_RATE_HZ, first.channels, "float32", "HQ")
@@ -253,15 +252,6 @@ def write_opus(path: Path, clips: Iterable[Clip], bit_rate_kbps: int) -> None:
         for clip in clips:
             sound.write(resampler.resample_chunk(np.clip(clip.samples, -1, 1)))
         sound.write(resampler.resample_chunk(first.samples[:0], last=True))
-
-
-def _with_first(clips: Iterable[Clip]) -> tuple[Clip, Iterator[Clip]]:
-    """The first clip, which says what all are like, and all of them."""
-    rest = iter(clips)
-    first = next(rest, None)
-    if first is None:
-        raise ValueError("there is no clip to write")
-    return first, itertools.chain((first,), rest)
 
 
 def _int16(clip: Clip) -> np.ndarray[Any, np.dtype[np.int16]]:

@@ -25,6 +25,7 @@ from audiobuild.cli.build_options import (
     web_given,
 )
 from audiobuild.cli.command_line import INCOMPLETE, app, locale_of, report_errors
+from audiobuild.cli.shared_options import AllowPrivate, EngineName, VoiceName
 from audiobuild.cli.terminal import Terminal, print_json, print_line, recorded
 from audiobuild.model.clock_times import clock
 from audiobuild.model.file_formats import FORMATS
@@ -49,8 +50,6 @@ _Output = Annotated[
         "--output", "-o", metavar="DIR|URL", help="Folder or s3:// address for the episode.", show_default="output"
     ),
 ]
-_Engine = Annotated[str | None, typer.Option(help="Who speaks: hibari, espeak, gtts, ...")]
-_Voice = Annotated[str | None, typer.Option(help="A voice; see `audiobuild voices`.")]
 _Rate = Annotated[float | None, typer.Option(help="Speed of speech; 1 is normal.")]
 _Locale = Annotated[
     str | None, typer.Option(parser=locale_of, metavar="TAG", help="The language: en-GB, en-US, de-DE, ...")
@@ -86,9 +85,6 @@ _Since = Annotated[
     typer.Option("--since", parser=date_of, metavar="DATE", help="Read a feed's entries from this day on: 2026-11-07."),
 ]
 _Refresh = Annotated[bool, typer.Option("--refresh", help="Fetch anew what was fetched from the web before.")]
-_AllowPrivate = Annotated[
-    bool, typer.Option("--allow-private", help="Fetch from machines of a private network as well.")
-]
 _DryRun = Annotated[
     bool, typer.Option("--dry-run", help="List what would be spoken or encoded, and why; make nothing.")
 ]
@@ -147,8 +143,8 @@ audiobuild build my-articles --format epub"""
 def build(
     sources: _Sources = None,
     output: _Output = None,
-    engine: _Engine = None,
-    voice: _Voice = None,
+    engine: EngineName = None,
+    voice: VoiceName = None,
     rate: _Rate = None,
     locale: _Locale = None,
     format_: _Format = None,
@@ -162,7 +158,7 @@ def build(
     newest: _Newest = None,
     since: _Since = None,
     refresh: _Refresh = False,
-    allow_private: _AllowPrivate = False,
+    allow_private: AllowPrivate = False,
     dry_run: _DryRun = False,
     store: _Store = None,
     store_limit: _StoreLimit = 10.0,

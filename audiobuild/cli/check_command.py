@@ -10,6 +10,7 @@ import typer
 
 from audiobuild.cli.build_options import output_of
 from audiobuild.cli.command_line import app, default_store, report_errors, sources_of
+from audiobuild.cli.shared_options import AllowPrivate, AsJson, Sources, StoreFolder
 from audiobuild.cli.terminal import Terminal, print_json, print_line
 from audiobuild.progress import QUIET
 
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
     from audiobuild.build import Options
     from audiobuild.sources.remote.source_options import SourceOptions
 
-_Sources = Annotated[
-    list[str],
-    typer.Argument(metavar="SOURCE...", help="Articles, books, folders of articles, or addresses of the web."),
-]
-_Json = Annotated[bool, typer.Option("--json", help="Print it for programs.")]
 _Fix = Annotated[bool, typer.Option("--fix", help="Print rows for lexicon.tsv instead, to be mended and kept.")]
 _Strict = Annotated[bool, typer.Option("--strict", help="End with 1 where there is anything to look at.")]
 _Listen = Annotated[bool, typer.Option("--listen", help="Hear what was built, and list what was not heard.")]
@@ -36,22 +32,16 @@ _Output = Annotated[
     str | None,
     typer.Option("--output", "-o", metavar="DIR|URL", help="Where the episode was built to.", show_default="output"),
 ]
-_Store = Annotated[
-    Path | None, typer.Option(help="Folder for what was spoken once.", show_default="the user's cache folder")
-]
 _Engine = Annotated[str | None, typer.Option(help="Who spoke, as it was built.")]
 _Voice = Annotated[str | None, typer.Option(help="The voice, as it was built.")]
 _Rate = Annotated[float | None, typer.Option(help="Speed of speech, as it was built.")]
-_AllowPrivate = Annotated[
-    bool, typer.Option("--allow-private", help="Fetch from machines of a private network as well.")
-]
 _Format = Annotated[str | None, typer.Option("--format", help="The format, as it was built.", show_default="mp3")]
 
 
 @app.command(epilog="Example: audiobuild check my-articles")
 def check(
-    sources: _Sources,
-    as_json: _Json = False,
+    sources: Sources,
+    as_json: AsJson = False,
     fix: _Fix = False,
     strict: _Strict = False,
     listen_to_takes: _Listen = False,
@@ -59,12 +49,12 @@ def check(
     get_model: _GetModel = False,
     clips: _Clips = None,
     output: _Output = None,
-    store: _Store = None,
+    store: StoreFolder = None,
     engine: _Engine = None,
     voice: _Voice = None,
     rate: _Rate = None,
     format_: _Format = None,
-    allow_private: _AllowPrivate = False,
+    allow_private: AllowPrivate = False,
 ) -> None:
     """List what to look at before an edition is built, the most frequent first; with --listen, what to hear after it.
 

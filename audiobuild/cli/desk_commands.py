@@ -10,35 +10,27 @@ import typer
 
 from audiobuild.cli.build_options import a_folder
 from audiobuild.cli.command_line import app, default_store, report_errors, sources_of
+from audiobuild.cli.shared_options import EngineName, Sources, StoreFolder, VoiceName
 from audiobuild.cli.terminal import print_line
 
 if TYPE_CHECKING:
     from audiobuild.build.options import Options
 
-_Sources = Annotated[
-    list[str],
-    typer.Argument(metavar="SOURCE...", help="Articles, books, folders of articles, or addresses of the web."),
-]
 _Output = Annotated[
     str,
     typer.Option("--output", "-o", metavar="DIR", help="Folder for the episode that is built from the desk."),
 ]
-_Store = Annotated[
-    Path | None, typer.Option(help="Folder for what was spoken once.", show_default="the user's cache folder")
-]
-_Engine = Annotated[str | None, typer.Option(help="Who speaks: hibari, espeak, gtts, ...")]
-_Voice = Annotated[str | None, typer.Option(help="A voice; see `audiobuild voices`.")]
 
 
 @app.command(epilog="Example: audiobuild desk my-articles")
 def desk(
-    sources: _Sources,
+    sources: Sources,
     output: _Output = "output",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any that is free.")] = 0,
     browser: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
-    store: _Store = None,
-    engine: _Engine = None,
-    voice: _Voice = None,
+    store: StoreFolder = None,
+    engine: EngineName = None,
+    voice: VoiceName = None,
 ) -> None:
     """Proof an edition on a local page: see what is said, hear it, mend a word and hear it again; Ctrl-C ends it.
 
@@ -67,9 +59,9 @@ def preview(
         Path | None,
         typer.Option("--output", "-o", help="A file: .wav, .mp3, .flac, ...", show_default="the loudspeaker"),
     ] = None,
-    store: _Store = None,
-    engine: _Engine = None,
-    voice: _Voice = None,
+    store: StoreFolder = None,
+    engine: EngineName = None,
+    voice: VoiceName = None,
 ) -> None:
     """Say one paragraph as a build would, by the loudspeaker or to a file, and print what is said."""
     with report_errors():

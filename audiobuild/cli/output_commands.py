@@ -11,6 +11,7 @@ import typer
 
 from audiobuild.cli.build_options import a_folder, folder_of, named_by_address
 from audiobuild.cli.command_line import app, default_store, report_errors
+from audiobuild.cli.shared_options import AsJson
 from audiobuild.cli.terminal import Terminal, print_json, print_line
 from audiobuild.store.buckets import is_address
 
@@ -21,7 +22,7 @@ def inspect(
         str,
         typer.Argument(metavar="FILE|URL", help="A finished file: MP3, M4B, Opus, FLAC, WAV or EPUB; or a feed."),
     ],
-    as_json: Annotated[bool, typer.Option("--json", help="Print it for programs.")] = False,
+    as_json: AsJson = False,
     png: Annotated[
         Path | None, typer.Option("--png", metavar="FILE", help="Draw wave, loudness and peaks as a PNG.")
     ] = None,

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from audiobuild.cli.command_line import app, report_errors, store_of
+from audiobuild.cli.shared_options import AsJson
 from audiobuild.cli.terminal import print_json, print_line
 
 store_app = typer.Typer(no_args_is_help=True, help="What was spoken once and is kept: how much, how sound, what goes.")
@@ -22,9 +23,7 @@ _MB = 1_000_000
 
 
 @store_app.command()
-def info(
-    store: _Place = None, as_json: Annotated[bool, typer.Option("--json", help="Print it for programs.")] = False
-) -> None:
+def info(store: _Place = None, as_json: AsJson = False) -> None:
     """Show what the store holds."""
     with report_errors(as_json=as_json):
         from audiobuild.store.artefacts import Store

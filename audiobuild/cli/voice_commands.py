@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from audiobuild.cli.command_line import app, default_store, report_errors
+from audiobuild.cli.shared_options import AsJson
 from audiobuild.cli.terminal import Arrival, print_json, print_line, size
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def voices(
         ),
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help="All of all languages.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print it for programs.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the voices there are: which can speak now, which can be had, and what to heed before they are published."""
     if context.invoked_subcommand:
@@ -137,7 +138,7 @@ def try_(
 
 
 @app.command()
-def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print it for programs.")] = False) -> None:
+def doctor(as_json: AsJson = False) -> None:
     """Say what a build needs and is missing, and what to do about it. Exits 1 if nothing can be built."""
     with report_errors(as_json=as_json):
         from audiobuild.cli.diagnosis_report import diagnosis_facts, diagnosis_lines

@@ -192,6 +192,21 @@ def unknown_voice(engine: str, name: str, names: Iterable[str]) -> EngineError:
     return EngineError(f"there is no voice {name!r}", engine, f"{meant}See `audiobuild voices --engine {engine}`.")
 
 
+def not_installed(engine: str, missing: str) -> EngineError:
+    """Say that an engine needs a package, and how to get it.
+
+    Args:
+        missing: as `Engine.missing` has it.
+    """
+    package, _, command = missing.partition(": ")
+    return EngineError(f"it needs the package {package}", engine, f"Install it: {command}")
+
+
+def not_fetched(engine: str, voice: str) -> EngineError:
+    """Say that files of a voice are still to be fetched, and how."""
+    return EngineError(f"the voice {voice!r} is not here yet", engine, f"Fetch it: audiobuild voices get {voice}")
+
+
 def find_words(text: str) -> list[tuple[int, int]]:
     """Find the words: where each starts, and how long it is, in characters.
 

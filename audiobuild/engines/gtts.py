@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.streamed import decode_streamed, is_noise, sounding_ms
 from audiobuild.engines import Abilities, Speech, VoiceInfo, require_words, unknown_voice
-from audiobuild.engines.online.asking import ask
+from audiobuild.engines.online.asking import AGAIN_HINT, OFFLINE_HINT, ask
 from audiobuild.errors import EngineError, NetworkError, NetworkOffline, SoundError
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.values import Voice
@@ -50,9 +50,6 @@ SLOW_RATE = 0.5
 
 _SHORTEST_CHAR_MS = 20
 """Speech takes 60 ms a character; what is three times as fast has been cut."""
-
-_OFFLINE_HINT = "Check the network, or build with --engine espeak, which needs none."
-_AGAIN_HINT = "Build again later: what is finished is kept."
 
 
 class Gtts:
@@ -164,7 +161,7 @@ def _info(domain: str) -> VoiceInfo:
 
 
 def _no_speech() -> NetworkError:
-    return NetworkError("the speech service sent no speech that can be played", "", _AGAIN_HINT, may_pass=True)
+    return NetworkError("the speech service sent no speech that can be played", "", AGAIN_HINT, may_pass=True)
 
 
 def _failure(error: Any) -> NetworkError:
@@ -181,8 +178,8 @@ def _failure(error: Any) -> NetworkError:
         hint = "If a proxy of yours signs it, name its certificate in REQUESTS_CA_BUNDLE."
         return NetworkError("the speech service's certificate cannot be verified", "", hint)
     if isinstance(cause, (exceptions.ChunkedEncodingError, exceptions.ContentDecodingError)):
-        return NetworkError("the speech service's answers are cut short", "", _AGAIN_HINT, may_pass=True)
-    return NetworkOffline("the speech service cannot be reached", "", _OFFLINE_HINT, may_pass=_may_pass(cause))
+        return NetworkError("the speech service's answers are cut short", "", AGAIN_HINT, may_pass=True)
+    return NetworkOffline("the speech service cannot be reached", "", OFFLINE_HINT, may_pass=_may_pass(cause))
 
 
 def _may_pass(cause: BaseException | None) -> bool:
@@ -208,7 +205,7 @@ def _refusal(response: Any) -> NetworkError:
         message = "the speech service asks for fewer requests (429)"
     asked = response.headers.get("Retry-After", "")
     wait_s = float(asked) if asked.isdecimal() else 0.0  # it may be a date too: then our own delay will do
-    return NetworkError(message, "", _AGAIN_HINT, may_pass=status == 429 or status >= 500, wait_s=wait_s)
+    return NetworkError(message, "", AGAIN_HINT, may_pass=status == 429 or status >= 500, wait_s=wait_s)
 
 
 @functools.cache

@@ -24,10 +24,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from audiobuild.config.user_folders import voice_folder
-from audiobuild.engines import Abilities, Download, Speech, VoiceInfo, require_words, unknown_voice
+from audiobuild.engines import Abilities, Download, Speech, VoiceInfo, not_fetched, require_words, unknown_voice
 from audiobuild.engines.neural.graph import instruction_set
 from audiobuild.engines.neural.joining import PHRASE_MS, SENTENCE_MS, SpokenPassage, join_passages
-from audiobuild.engines.phonetics.hibari_phonemes import Utterance, Vocabulary, table_fingerprint, utterances
+from audiobuild.engines.phonetics.hibari_phonemes import Utterance, table_fingerprint, utterances, vocabulary_of
 from audiobuild.errors import EngineError
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.values import Voice
@@ -76,7 +76,7 @@ class Hibari:
             EngineError: there is no such voice, or it was not fetched, or the show is not in English.
         """
         info = self._ready
-        voice = f"{info.name} {_registry()[info.name]['sha256'][:16]} {self._vocabulary}"
+        voice = f"{info.name} {_registry()[info.name]['sha256'][:16]} {vocabulary_of(self._locale)}"
         return f"hibari {_calculated_by()} {voice} {self._speed} {SENTENCE_MS} {PHRASE_MS} {self._rate:g}"
 
     @property
@@ -94,7 +94,7 @@ class Hibari:
         """
         require_words(text, self.abilities.max_chars)
         british = _registry()[self._ready.name]["british"]
-        said = utterances(text, pronunciations, british=british, vocabulary=self._vocabulary)
+        said = utterances(text, pronunciations, british=british, vocabulary=vocabulary_of(self._locale))
         return join_passages(text, map(self._spoken, said), self._rate)
 
     @classmethod
@@ -120,14 +120,8 @@ class Hibari:
             raise EngineError(f"it speaks English, not {self._locale!r}", self.name, hint)
         info = self.info
         if not info.is_here:
-            hint = f"Fetch it: audiobuild voices get {info.name}"
-            raise EngineError(f"the voice {info.name!r} is not here yet", self.name, hint)
+            raise not_fetched(self.name, info.name)
         return info
-
-    @property
-    def _vocabulary(self) -> Vocabulary:
-        """Whose words it says: an American voice of a British show says "schedule" as Britons do, in its own sounds."""
-        return "en-GB" if self._locale == "en-GB" else "en-US"
 
     def _spoken(self, utterance: Utterance) -> SpokenPassage:
         clip, starts_ms = _network(self._voice).speak(utterance.phonemes, self._speed)

@@ -21,7 +21,17 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from audiobuild.config.user_folders import voice_folder
-from audiobuild.engines import Abilities, Download, Speech, VoiceInfo, read_settings, require_words, unknown_voice
+from audiobuild.engines import (
+    Abilities,
+    Download,
+    Speech,
+    VoiceInfo,
+    not_fetched,
+    not_installed,
+    read_settings,
+    require_words,
+    unknown_voice,
+)
 from audiobuild.engines.external.espeak_library import transcribe
 from audiobuild.engines.neural.graph import content_hash, instruction_set
 from audiobuild.engines.neural.joining import (
@@ -34,7 +44,7 @@ from audiobuild.engines.neural.joining import (
 )
 from audiobuild.engines.neural.kokoro_network import KokoroNetwork
 from audiobuild.engines.phonetics.hibari_ipa import has_sound
-from audiobuild.engines.phonetics.hibari_phonemes import Vocabulary, table_fingerprint, utterances
+from audiobuild.engines.phonetics.hibari_phonemes import table_fingerprint, utterances, vocabulary_of
 from audiobuild.errors import EngineError
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.values import Voice
@@ -219,17 +229,15 @@ class Kokoro:
             hint = f"It speaks {', '.join(self.abilities.languages)}; `audiobuild voices` lists those who speak others."
             raise EngineError(f"it has no phonemes for the language of {self._locale!r}", self.name, hint)
         if missing := self.missing():
-            needed, _, command = missing.partition(": ")
-            raise EngineError(f"it needs the package {needed}", self.name, f"Install it: {command}")
+            raise not_installed(self.name, missing)
         if not self.info.is_here:
-            hint = f"Fetch it: audiobuild voices get {self._leading}"
-            raise EngineError(f"the voice {self._leading!r} is not here yet", self.name, hint)
+            raise not_fetched(self.name, self._leading)
 
     def _english(
         self, text: str, pronunciations: Sequence[Pronunciation]
     ) -> Iterator[tuple[str, Sequence[tuple[int, int]], bool]]:
         """Give the phonemes of each sentence, the places of its words in them and in the text, and whether it ends."""
-        vocabulary: Vocabulary = "en-GB" if self._locale == "en-GB" else "en-US"
+        vocabulary = vocabulary_of(self._locale)
         try:
             said = utterances(text, pronunciations, british=self._is_british, vocabulary=vocabulary)
         except EngineError as error:

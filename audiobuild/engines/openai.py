@@ -20,7 +20,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from audiobuild.engines import Abilities, Speech, VoiceInfo, read_settings, require_words, unknown_voice
-from audiobuild.engines.online.openai_answers import AGAIN_HINT, FORMATS, Asked, read_refusal, read_speech
+from audiobuild.engines.online.asking import AGAIN_HINT
+from audiobuild.engines.online.openai_answers import FORMATS, Asked, read_refusal, read_speech
 from audiobuild.engines.online.openai_server import OPENAI, Key, read_key, read_server
 from audiobuild.errors import EngineError, EngineOffline, NetworkError, NetworkOffline
 from audiobuild.model.pronunciation import Pronunciation

@@ -28,7 +28,16 @@ import numpy as np
 
 from audiobuild.audio.clip import Clip
 from audiobuild.config.user_folders import voice_folder
-from audiobuild.engines import Abilities, Speech, VoiceInfo, read_settings, require_words, unknown_voice
+from audiobuild.engines import (
+    Abilities,
+    Speech,
+    VoiceInfo,
+    not_fetched,
+    not_installed,
+    read_settings,
+    require_words,
+    unknown_voice,
+)
 from audiobuild.engines.neural.graph import (
     content_hash,
     instruction_set,
@@ -39,7 +48,7 @@ from audiobuild.engines.neural.graph import (
 )
 from audiobuild.engines.neural.joining import PHRASE_MS, SENTENCE_MS, SpokenPassage, join_passages
 from audiobuild.engines.neural.piper_voices import collected_voices, read_speaker
-from audiobuild.engines.phonetics.hibari_phonemes import Vocabulary
+from audiobuild.engines.phonetics.hibari_phonemes import vocabulary_of
 from audiobuild.engines.phonetics.piper_phonemes import (
     Line,
     english_lines,
@@ -112,7 +121,7 @@ class Piper:
         versions = " ".join(version(name) for name in (_PACKAGE, "hibari-tts", "onnxruntime", "numpy"))
         said = f"{read_speaker(path, self._given.speaker)} {self._given.noise_scale} {self._given.noise_w}"
         pace = f"{NORMAL_LENGTH} {ONSET_MS} {SENTENCE_MS} {PHRASE_MS} {self._rate:g}"
-        tables = f"{table_fingerprint()} {self._vocabulary}"
+        tables = f"{table_fingerprint()} {vocabulary_of(self._locale)}"
         return f"piper {versions} {instruction_set()} {tables} {path.stem} {data} {said} {pace}"
 
     @property
@@ -168,19 +177,13 @@ class Piper:
     def _is_known(self) -> bool:
         return self._path.is_file() or self._name in _offered()
 
-    @property
-    def _vocabulary(self) -> Vocabulary:
-        return "en-GB" if self._locale == "en-GB" else "en-US"
-
     def _require_all(self) -> None:
         """Raise EngineError where anything is missing that is needed to speak."""
         info = self.info
         if missing := self.missing():
-            package, _, command = missing.partition(": ")
-            raise EngineError(f"it needs the package {package}", self.name, f"Install it: {command}")
+            raise not_installed(self.name, missing)
         if not info.is_here:
-            hint = f"Fetch it: audiobuild voices get {self._name}"
-            raise EngineError(f"the voice {self._name!r} is not here yet", self.name, hint)
+            raise not_fetched(self.name, self._name)
         if not _config_path(self._path).is_file():
             hint = "A voice of Piper's is two files: put its configuration beside the network."
             raise EngineError("it is not there", str(_config_path(self._path)), hint)
@@ -189,7 +192,7 @@ class Piper:
         config = network.config
         if config.espeak_voice.startswith("en") and config.phoneme_type == "espeak":
             is_british = config.espeak_voice != "en-us"
-            lines = english_lines(text, pronunciations, british=is_british, vocabulary=self._vocabulary)
+            lines = english_lines(text, pronunciations, british=is_british, vocabulary=vocabulary_of(self._locale))
         elif config.phoneme_type in ("espeak", "text"):
             lines = other_lines(text, network.phonemize, self._locale)
         else:

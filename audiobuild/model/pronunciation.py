@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -37,3 +38,17 @@ class Pronunciation:
     def sound(self) -> tuple[int, int, str]:
         """All of it that is heard."""
         return self.offset, self.length, self.ipa
+
+
+def refuse_misplaced(text: str, pronunciations: Iterable[Pronunciation]) -> None:
+    """Refuse pronunciations that are not in the order of a text, or overlap, or are not within it.
+
+    Raises:
+        ValueError: one cannot be where it says it is.
+    """
+    behind = 0
+    for spoken in pronunciations:
+        end = spoken.offset + spoken.length
+        if not behind <= spoken.offset < end <= len(text):
+            raise ValueError(f"no pronunciation can be at {spoken.offset} to {end}: {behind} to {len(text)} are left")
+        behind = end

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from audiobuild.engines.external.espeak_library import transcribe as write_ipa
 from audiobuild.engines.phonetics.foreign_names import foreign_ipa
 from audiobuild.engines.phonetics.hibari_ipa import as_ipa
-from audiobuild.engines.phonetics.hibari_lexicons import Vocabulary
+from audiobuild.engines.phonetics.hibari_lexicons import Vocabulary, vocabulary_of
 from audiobuild.engines.phonetics.hibari_phonemes import sentence_sounds
 from audiobuild.engines.phonetics.hibari_reading import is_guessed
 from audiobuild.engines.registry import DEFAULT, open_engine
@@ -54,7 +54,7 @@ def transcribe(text: str, pronunciations: Sequence[Pronunciation], accent: Accen
         yield HeardWord(text, write_ipa([text], voice)[0], None, is_apart=False)
         return
     british = accent.british
-    vocabulary: Vocabulary = "en-GB" if accent.locale == "en-GB" else "en-US"
+    vocabulary = vocabulary_of(accent.locale)
     starts = [each.offset for each in pronunciations]
     for sound in sentence_sounds(text, pronunciations, british=british, vocabulary=vocabulary):
         word = text[sound.start : sound.end]

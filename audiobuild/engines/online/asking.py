@@ -10,6 +10,10 @@ from audiobuild.engines import Speech
 from audiobuild.errors import EngineError, EngineOffline, NetworkError, NetworkOffline
 from audiobuild.network.retries import DELAYS_S, with_retries
 
+AGAIN_HINT = "Build again later: what is finished is kept."
+OFFLINE_HINT = "Check the network, or build with --engine espeak, which needs none."
+"""What to do where a service does not answer as it should, or not at all."""
+
 
 def ask(
     engine: str,

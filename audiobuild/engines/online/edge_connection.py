@@ -19,6 +19,7 @@ import ssl
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from audiobuild.engines.online.asking import AGAIN_HINT, OFFLINE_HINT
 from audiobuild.errors import NetworkError, NetworkOffline
 from audiobuild.network.retries import retry_after_s
 
@@ -33,8 +34,6 @@ _MOST_BYTES = 10_000_000
 """No answer is longer: it is half an hour of sound."""
 
 _SERVICE = "the speech service"
-_OFFLINE_HINT = "Check the network, or build with --engine espeak, which needs none."
-_AGAIN_HINT = "Build again later: what is finished is kept."
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,19 +176,19 @@ def _failure(error: BaseException) -> NetworkError:
 
     if isinstance(error, aiohttp.ClientHttpProxyError):
         message = f"the proxy does not let us through ({error.status})"
-        return NetworkOffline(message, "", _OFFLINE_HINT, may_pass=error.status >= 500)
+        return NetworkOffline(message, "", OFFLINE_HINT, may_pass=error.status >= 500)
     if isinstance(error, aiohttp.ClientResponseError):
         return _refusal(error)
     if isinstance(error, aiohttp.ClientConnectorCertificateError):
         hint = "If a proxy of yours signs it, name its certificate in SSL_CERT_FILE."
         return NetworkError(f"{_SERVICE}'s certificate cannot be verified", "", hint)
     if isinstance(error, aiohttp.ConnectionTimeoutError):
-        return NetworkOffline(f"{_SERVICE} cannot be reached in time", "", _OFFLINE_HINT, may_pass=True)
+        return NetworkOffline(f"{_SERVICE} cannot be reached in time", "", OFFLINE_HINT, may_pass=True)
     if isinstance(error, TimeoutError):
-        return NetworkError(f"{_SERVICE} does not answer in time", "", _AGAIN_HINT, may_pass=True)
+        return NetworkError(f"{_SERVICE} does not answer in time", "", AGAIN_HINT, may_pass=True)
     if isinstance(error, aiohttp.ClientConnectorError):
         broke = isinstance(error.os_error, ConnectionResetError | ssl.SSLError)
-        return NetworkOffline(f"{_SERVICE} cannot be reached", "", _OFFLINE_HINT, may_pass=broke)
+        return NetworkOffline(f"{_SERVICE} cannot be reached", "", OFFLINE_HINT, may_pass=broke)
     return _broken_off()
 
 
@@ -197,7 +196,7 @@ def _refusal(error: aiohttp.ClientResponseError) -> NetworkError:
     """Tell from the status with which the service turned us away what it means."""
     status = error.status
     may_pass = status in (408, 425, 429) or status >= 500
-    message, hint = f"{_SERVICE} answers {status}", _AGAIN_HINT
+    message, hint = f"{_SERVICE} answers {status}", AGAIN_HINT
     if status == 429:
         message = f"{_SERVICE} asks for fewer requests (429)"
     elif not may_pass:
@@ -215,4 +214,4 @@ def no_speech() -> NetworkError:
 
 
 def _broken_off() -> NetworkError:
-    return NetworkError(f"{_SERVICE} breaks off", "", _AGAIN_HINT, may_pass=True)
+    return NetworkError(f"{_SERVICE} breaks off", "", AGAIN_HINT, may_pass=True)

@@ -19,6 +19,7 @@ from typing import Any
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.streamed import decode_streamed, is_noise, sounding_ms
 from audiobuild.engines import Speech, spread_words
+from audiobuild.engines.online.asking import AGAIN_HINT
 from audiobuild.engines.online.openai_server import Key
 from audiobuild.errors import NetworkError, SoundError
 from audiobuild.network.http import Answer, refusal, shown_address
@@ -29,7 +30,6 @@ FORMATS = ("wav", "flac", "pcm", "mp3")
 PCM_RATE_HZ = 24_000
 """Of bare samples, mono, 16 bits, where the server does not say otherwise."""
 
-AGAIN_HINT = "Build again later: what is finished is kept."
 
 _SHORTEST_CHAR_MS = 20.0
 """Speech takes 60 ms a character; what is three times as fast has been cut."""

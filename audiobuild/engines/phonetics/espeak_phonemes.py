@@ -26,7 +26,7 @@ from importlib.resources import files
 from audiobuild.engines import find_words
 from audiobuild.engines.phonetics.ipa import DELIMITERS, find_sounds
 from audiobuild.errors import EngineError
-from audiobuild.model.pronunciation import Pronunciation
+from audiobuild.model.pronunciation import Pronunciation, refuse_misplaced
 
 _STRESS = "'"
 _NO_SOUND = frozenset((_STRESS, ",", ":"))
@@ -68,14 +68,13 @@ def mark_text(text: str, pronunciations: Sequence[Pronunciation]) -> MarkedText:
         EngineError: an IPA symbol has no phoneme, or the IPA has no sound.
         ValueError: the pronunciations are not in order, overlap, or are not within the text.
     """
+    refuse_misplaced(text, pronunciations)
     if not pronunciations:
         return MarkedText(text, (0,), (0,), (True,))
     pieces: list[tuple[str, int, bool]] = []
     behind = 0
     for spoken in pronunciations:
         end = spoken.offset + spoken.length
-        if not behind <= spoken.offset < end <= len(text):
-            raise ValueError(f"no pronunciation can be at {spoken.offset} to {end}: {behind} to {len(text)} are left")
         pieces.append((_DOUBLED.sub(" ", text[behind : spoken.offset]), behind, True))
         before = text[spoken.offset - 1 : spoken.offset]
         if before and not before.isspace() and before != "-":

@@ -14,6 +14,11 @@ _AS_IT_IS = ["="]
 """Stands for the British sound where the American one alone is mended, and the other way round."""
 
 
+def vocabulary_of(locale: str) -> Vocabulary:
+    """Say whose words are said: American voices of a British show say "schedule" as Britons do, in their own sounds."""
+    return "en-GB" if locale == "en-GB" else "en-US"
+
+
 def learn_words(golds: dict[str, Any], silvers: dict[str, Any], *, british: bool, vocabulary: Vocabulary) -> None:
     """Put our words into the lexicons of a voice.
 

@@ -20,14 +20,14 @@ from collections.abc import Iterator, Sequence
 from audiobuild.engines import find_words
 from audiobuild.engines.phonetics.foreign_names import table_fingerprint as foreign_fingerprint
 from audiobuild.engines.phonetics.hibari_ipa import NAME, rows
-from audiobuild.engines.phonetics.hibari_lexicons import Vocabulary
+from audiobuild.engines.phonetics.hibari_lexicons import Vocabulary, vocabulary_of
 from audiobuild.engines.phonetics.hibari_reading import Sound, read_sentence
 from audiobuild.engines.phonetics.hibari_utterances import MAX_PHONEMES, Utterance, make_utterances
 from audiobuild.errors import EngineError
-from audiobuild.model.pronunciation import Pronunciation
+from audiobuild.model.pronunciation import Pronunciation, refuse_misplaced
 from audiobuild.normalisation.sentences import sentence_spans
 
-__all__ = ["MAX_PHONEMES", "Utterance", "Vocabulary", "table_fingerprint", "utterances"]
+__all__ = ["MAX_PHONEMES", "Utterance", "Vocabulary", "table_fingerprint", "utterances", "vocabulary_of"]
 
 _TABLES = ("hibari_phonemes", "hibari_words", "british_words", "homographs")
 
@@ -72,7 +72,7 @@ def _read(
     text: str, pronunciations: Sequence[Pronunciation], *, british: bool, vocabulary: Vocabulary
 ) -> Iterator[tuple[tuple[int, int], list[Sound]]]:
     """Read sentence by sentence, each with its place in the text."""
-    _refuse_impossible(text, pronunciations)
+    refuse_misplaced(text, pronunciations)
     for start, end in _sentences(text, pronunciations):
         spoken = [each for each in pronunciations if start <= each.offset < end]
         yield (start, end), read_sentence(text, (start, end), spoken, british=british, vocabulary=vocabulary)
@@ -82,15 +82,6 @@ def _read(
 def table_fingerprint() -> str:
     """Name the state of the tables: others may give another sound."""
     return hashlib.sha256("\f".join([foreign_fingerprint(), *map(rows, _TABLES)]).encode()).hexdigest()[:8]
-
-
-def _refuse_impossible(text: str, pronunciations: Sequence[Pronunciation]) -> None:
-    behind = 0
-    for spoken in pronunciations:
-        end = spoken.offset + spoken.length
-        if not behind <= spoken.offset < end <= len(text):
-            raise ValueError(f"no pronunciation can be at {spoken.offset} to {end}: {behind} to {len(text)} are left")
-        behind = end
 
 
 def _sentences(text: str, pronunciations: Sequence[Pronunciation]) -> Iterator[tuple[int, int]]:
