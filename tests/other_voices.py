@@ -9,6 +9,7 @@ from pathlib import Path
 from audiobuild.engines import Download, VoiceInfo
 from audiobuild.engines.silent import Silent
 from audiobuild.errors import EngineError
+from tests.installing import install_engines
 
 WARNING = "the harbour office sells its songs itself"
 CREDIT = "Ann of the <Quay>"
@@ -59,9 +60,4 @@ class Lacking(Silent):
 
 def install(folder: Path) -> dict[str, str]:
     """Install the engines into a folder; gives the environment in which they are found."""
-    package = folder / "other_voices-1.dist-info"
-    package.mkdir(parents=True)
-    (package / "METADATA").write_text("Metadata-Version: 2.1\nName: other-voices\nVersion: 1\n", encoding="utf-8")
-    points = "[audiobuild.engines]\nquay = tests.other_voices:Quay\nlacking = tests.other_voices:Lacking\n"
-    (package / "entry_points.txt").write_text(points, encoding="utf-8")
-    return {"PYTHONPATH": f"{folder}:{Path(__file__).resolve().parents[1]}"}
+    return install_engines(folder, quay="tests.other_voices:Quay", lacking="tests.other_voices:Lacking")

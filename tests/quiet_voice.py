@@ -11,6 +11,7 @@ from audiobuild.audio.clip import Clip
 from audiobuild.engines import Speech, VoiceInfo
 from audiobuild.engines.espeak import Espeak
 from audiobuild.model.pronunciation import Pronunciation
+from tests.installing import install_engines
 
 QUIETER_DB = -12.0
 
@@ -36,9 +37,4 @@ class Quiet(Espeak):
 
 def install(folder: Path) -> dict[str, str]:
     """Install the engine into a folder; gives the environment in which it is found."""
-    package = folder / "quiet_voice-1.dist-info"
-    package.mkdir(parents=True)
-    (package / "METADATA").write_text("Metadata-Version: 2.1\nName: quiet-voice\nVersion: 1\n", encoding="utf-8")
-    points = "[audiobuild.engines]\nquiet = tests.quiet_voice:Quiet\n"
-    (package / "entry_points.txt").write_text(points, encoding="utf-8")
-    return {"PYTHONPATH": f"{folder}:{Path(__file__).resolve().parents[1]}"}
+    return install_engines(folder, quiet="tests.quiet_voice:Quiet")

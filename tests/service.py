@@ -60,6 +60,12 @@ class Service:
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
 
 
+def closed_port() -> int:
+    """Find a port of this machine at which nobody listens."""
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        return int(closed.getsockname()[1])
+
+
 # --- what it can answer ---------------------------------------------------------------------------
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -37,7 +36,7 @@ from tests.edge_service import (
     speech,
     without_words,
 )
-from tests.service import MS_A_CHAR, Identity, make_identity, set_environment, tone_mp3
+from tests.service import MS_A_CHAR, Identity, closed_port, make_identity, set_environment, tone_mp3
 
 SAID = "He came first. She came last."
 Script = Callable[..., EdgeService]
@@ -246,9 +245,7 @@ def test_a_service_that_keeps_silent_is_left(script: Script) -> None:
 
 
 def test_without_a_network_it_says_so_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
-    set_environment(monkeypatch, HTTPS_PROXY=f"http://127.0.0.1:{port}")
+    set_environment(monkeypatch, HTTPS_PROXY=f"http://127.0.0.1:{closed_port()}")
     waits: list[float] = []
     with pytest.raises(EngineOffline, match="edge: the speech service cannot be reached") as caught:
         make(waits).synthesise(SAID)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from tests.service import (
     Service,
     as_mp3,
     body,
+    closed_port,
     cut_speech,
     envelope,
     hang_up,
@@ -199,9 +199,7 @@ def test_a_connection_that_always_breaks_or_hangs_counts_as_offline(script: Scri
 
 
 def test_without_a_network_it_says_so_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
-    set_environment(monkeypatch, HTTPS_PROXY=f"http://127.0.0.1:{port}")
+    set_environment(monkeypatch, HTTPS_PROXY=f"http://127.0.0.1:{closed_port()}")
     waits: list[float] = []
     with pytest.raises(EngineOffline, match="gtts: the speech service cannot be reached") as caught:
         make(waits).synthesise(TEXT)

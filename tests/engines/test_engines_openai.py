@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -17,7 +16,7 @@ from audiobuild.engines.registry import find_engine, open_engine
 from audiobuild.errors import ConfigError, EngineError, EngineOffline
 from audiobuild.model.values import Voice
 from audiobuild.network.retries import LONGEST_WAIT_S
-from tests.service import set_environment, tone_mp3
+from tests.service import closed_port, set_environment, tone_mp3
 from tests.speech_server import (
     CAPTIONED_PATH,
     FAULTS,
@@ -295,8 +294,7 @@ def test_fast_speech_may_be_short(script: Script) -> None:
 
 
 def test_without_a_server_it_says_so_at_once() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
+    port = closed_port()
     waits: list[float] = []
     with pytest.raises(EngineOffline, match=f"127.0.0.1:{port}/v1: the server cannot be reached") as caught:
         make(f"http://127.0.0.1:{port}", waits).synthesise(TEXT)

@@ -59,6 +59,19 @@ def speak_with(monkeypatch: pytest.MonkeyPatch, engine: type[Fake]) -> None:
     monkeypatch.setattr("audiobuild.takes.render.open_engine", opened)
 
 
+def speak_and_note(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Have an engine speak that notes in this list what it was given."""
+    spoken: list[str] = []
+
+    class Noting(Fake):
+        def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
+            spoken.append(text)
+            return super().synthesise(text)
+
+    speak_with(monkeypatch, Noting)
+    return spoken
+
+
 # --- the voice's gain ----------------------------------------------------------------------------
 
 
@@ -78,14 +91,7 @@ def test_a_voice_has_one_gain_however_loud_its_sentences_are(tmp_path: Path, mon
 
 
 def test_a_voice_is_measured_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    spoken: list[str] = []
-
-    class Listening(Fake):
-        def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
-            spoken.append(text)
-            return super().synthesise(text)
-
-    speak_with(monkeypatch, Listening)
+    spoken = speak_and_note(monkeypatch)
     one = job(segment("Four boats."), tmp_path)
     calibrate(one)
     assert len(spoken) == 1
@@ -270,14 +276,7 @@ def test_a_sound_that_cannot_be_read_is_asked_for_again(tmp_path: Path, monkeypa
 def test_no_verdict_hangs_on_what_was_spoken_before(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A voice is held to its calibration speech, which comes first, whatever is asked for."""
     texts = [BOATS, "Four.", "A bell rang twice, then all was still but for the rain on the roofs."]
-    spoken: list[str] = []
-
-    class Listening(Fake):
-        def synthesise(self, text: str, pronunciations: Sequence[Pronunciation] = ()) -> Speech:
-            spoken.append(text)
-            return super().synthesise(text)
-
-    speak_with(monkeypatch, Listening)
+    spoken = speak_and_note(monkeypatch)
     for name, order in (("one", texts), ("other", texts[::-1])):
         for text in order:
             fetch(job(segment(text), tmp_path / name, text))
