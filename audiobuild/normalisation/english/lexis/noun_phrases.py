@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.english.lexis.lists import load_words
+from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, word_after, word_before, words_before
 
@@ -13,6 +14,11 @@ DETERMINERS = load_words("determiners")
 _DEGREES = ("ly", "ed", "ing")
 """How adverbs and participles end, which are no nouns."""
 _DOTTED_LETTERS = LatePattern(r"(?:[a-z]\.)+[a-z]")
+
+_VERB_BEHIND = LatePattern(
+    rf" [a-z]{{3,}}[^s’\W]s (?:an? (?!{one_of('noun_phrases', 'spans')}\b)|{one_of('noun_phrases', 'openers')} )"
+)
+"""A word in -s and what opens another noun: "a time of 3.9s shames a Porsche"."""
 
 
 def noun_follows(match: re.Match[str]) -> bool:
@@ -29,6 +35,8 @@ def noun_follows(match: re.Match[str]) -> bool:
         or following in load_words("behind_sums")
         or "⁻" in following
         or _DOTTED_LETTERS.fullmatch(following)
+        or (following == "bid" and match.group().endswith("mg"))
+        or _VERB_BEHIND.match(after)
     ):
         return False
     if following == "can" and word_before(match).lower() in {"a", "an", "the", "each"}:

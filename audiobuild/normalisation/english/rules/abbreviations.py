@@ -9,6 +9,7 @@ from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, lo
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.circumstances import CIRCUMSTANCES
 from audiobuild.normalisation.english.rules.forms import AND_OR, AND_OR_TO, CAPITAL_LABELS
+from audiobuild.normalisation.english.rules.occasions import OCCASIONS
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,
@@ -27,6 +28,7 @@ _SHORTENED: dict[str, list[tuple[str, str]]] = {}
 for _short, _spoken, _when in load_rows("abbreviations"):
     _SHORTENED.setdefault(_short, []).append((_spoken, _when))
 
+_WHEN = CIRCUMSTANCES | OCCASIONS
 
 _GOES_ON = LatePattern(
     rf"\s(?:[NS][EW]?|[EW]|{alternatives(frozenset(short for short in _SHORTENED if short[0].isupper()))})(?![\w’'])"
@@ -51,7 +53,7 @@ def _say_short(match: re.Match[str], context: Context) -> str | None:
     if match["short"].islower() and before.endswith("-") and not before.endswith(("-a-", "-an-")) and not match["stop"]:
         return None  # high-viz is a word
     for spoken, when in _SHORTENED[match["short"]]:
-        if CIRCUMSTANCES[when](match):
+        if _WHEN[when](match):
             if match["short"][0].isupper() and opens_sentence(match):
                 spoken = spoken[0].upper() + spoken[1:]
             ends = (when in _MAY_END or (when == "stopped" and not text_after(match).strip())) and not (

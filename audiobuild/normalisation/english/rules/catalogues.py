@@ -6,7 +6,9 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.lists import load_use
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import CAPITALS, DIGIT, Rule, make_rule, text_before
 
@@ -48,6 +50,23 @@ def _spoken_number(number: str, context: Context) -> str:
     return words.cardinal(number, context.locale) if number[-3:-1] == "00" else words.paired(number)
 
 
+def _say_haydn(match: re.Match[str], context: Context) -> str | None:
+    """Read the group and the number of a work of Haydn's: Hob. VIIe:1."""
+    group = words.cardinal(str(roman_value(match["group"])))
+    letter = f" {match['letter'].upper()}" if match["letter"] else ""
+    return f"Hoboken {group}{letter}, {words.cardinal(match['number'])}"
+
+
+def _say_star(match: re.Match[str], context: Context) -> str | None:
+    """Read a star's number digit by digit, and the letter of its planet: HD 209458 b."""
+    number = match["number"]
+    if len(number) < 5 and not match["planet"]:
+        return None
+    planet = f" {match['planet'].upper()}" if match["planet"] else ""
+    said = words.digit_by_digit(number) if len(number) > 4 else words.paired(number)
+    return f"{words.letters(match['label'])} {said}{planet}"
+
+
 def _say_comet(match: re.Match[str], context: Context) -> str | None:
     """Read the designation of a comet: C/1995 O1 -> C nineteen ninety-five O one."""
     return (
@@ -61,6 +80,22 @@ def _say_numbered_comet(match: re.Match[str], context: Context) -> str:
 
 
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "catalogue.haydn",
+        r"Hob\.? ?(?P<group>[IVX]{1,6})(?P<letter>[a-h])?:(?P<number>\d{1,3})(?!\w)",
+        _say_haydn,
+        ("Hob",),
+        example="Hob. VIIe:1 -> Hoboken seven E, one",
+    ),
+    make_rule(
+        "catalogue.star",
+        rf"(?P<label>{one_of('catalogues', 'stars')})[ -](?P<number>\d{{2,9}})"
+        r"(?:\s?(?P<planet>[b-h])\b)?(?![\w,.]\d|\w)",
+        _say_star,
+        load_use("catalogues", "stars"),
+        behind=" -",
+        example="HD 209458 b -> H D two zero nine four five eight B",
+    ),
     make_rule(
         "catalogue.numbered-comet",
         r"(?P<number>\d{1,3})(?P<kind>[IP])/(?=[^\W\da-z_]{1,2}[^\W\d_]{3})",

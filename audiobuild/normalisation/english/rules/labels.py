@@ -92,6 +92,8 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
         return True
     if is_american(context) and number in load_use("labels", "tax-forms") and _OWN_FORM.search(text_before(match)):
         return True
+    if is_american(context) and number in load_use("labels", "plans") and _OWN_FORM.search(text_before(match)):
+        return after in load_words("function_words") or after.startswith("plan") or text_after(match)[:1] in {",", "."}
     if (after in _LABELS_BEHIND and len(number) == 4) or after in _KNOWN_BY_NUMBER.get(number, ()):
         return True
     nearest = words_before(match, 2)
@@ -104,7 +106,7 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
     if nearest[0].lower() == "port":
         return len(nearest) < 2 or nearest[1].lower() in _BEFORE_PORTS
     is_road = is_american(context) and len(number) == 3 and _FREEWAY_BEFORE.search(text_before(match))
-    is_highway = nearest[0] in {"U.S.", "US"} and len(number) < 4 and not "".join(nearest[1:]).isdigit()
+    is_highway = nearest[0] in load_use("labels", "roads") and len(number) < 4 and not "".join(nearest[1:]).isdigit()
     return bool((is_road or is_highway) and _FREEWAY_BEHIND.match(text_after(match)))
 
 

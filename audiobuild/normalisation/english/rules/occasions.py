@@ -1,0 +1,65 @@
+"""More of where a shortened word is one: told by single words about it (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
+from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
+from audiobuild.normalisation.rule import text_after, text_before, word_before
+
+_ERA = one_of("abbreviations", "eras")
+
+
+def _behind(pattern: str, match: re.Match[str]) -> bool:
+    return re.match(pattern, text_after(match)) is not None
+
+
+def _before(pattern: str, match: re.Match[str]) -> bool:
+    return re.search(pattern, text_before(match)) is not None
+
+
+OCCASIONS: dict[str, Callable[[re.Match[str]], bool]] = {
+    "of-right": lambda match: word_before(match) in {"Rt", "Rt.", "Right"},
+    "of-rank": lambda match: (
+        bool(match["stop"])
+        and words_pattern(r"\sWORDS\b", "abbreviations", "ranks").match(text_after(match)) is not None
+    ),
+    "of-mean": lambda match: bool(match["stop"]) and word_before(match).lower() in {"above", "below", "on"},
+    "of-plant": lambda match: (
+        bool(match["stop"])
+        and _before(r"[a-z]{3} $", match)
+        and word_before(match) not in DETERMINERS
+        and _behind(r"\s['‘]?[A-Z][a-z]", match)
+    ),
+    "of-era": lambda match: _behind(rf"\s?{_ERA}\s\d|\s\d{{1,4}}\s?{_ERA}\b", match),
+    "of-chapters": lambda match: bool(match["stop"]) and _behind(r"\s(?:\d|[IVXLivxl]{1,6}\b)", match),
+    "of-studies": lambda match: (
+        bool(match["stop"]) and _before(rf"\b{one_of('abbreviations', 'of-education')}\.? of $", match)
+    ),
+    "of-dew": lambda match: bool(match["stop"]) and word_before(match).lower() == "dew",
+    "of-figure": lambda match: bool(match["stop"]) and _behind(r":\s[$£€]?\d", match),
+    "of-grammar": lambda match: bool(match["stop"]) and _before(r"\b(?:pers(?:on)?|[123](?:st|nd|rd))\.? $", match),
+    "posthumous": lambda match: bool(match["stop"]) and _behind(r"\sposth\b", match),
+    "of-hundred": lambda match: _before(r"[\d½¼¾]\s?$", match) and not _before(r"(?<!\d)\.\d{3}\s$", match),
+    "of-average": lambda match: _before(r"(?<!\d)\.\d{3}\s$", match),
+    "of-salt": lambda match: (
+        _before(r"\d\s?$", match)
+        and words_pattern(r"(?i)\bWORDS", "abbreviations", "salty").search(text_before(match) + text_after(match))
+        is not None
+    ),
+    "of-count": lambda match: _before(r"\d\s?$", match),
+    "of-patent": lambda match: bool(match["stop"]) and _behind(r"\s(?:Nos?\b|App|\d)", match),
+    "of-code": lambda match: (
+        bool(match["stop"])
+        and _before(rf"(?i)\b{one_of('abbreviations', 'coded')} $", match)
+        and _behind(r"\s[A-Z]{0,3}\d", match)
+    ),
+    "of-more": lambda match: bool(match["stop"]) and _before(r"\d\+ $", match),
+    "of-thing": lambda match: (
+        bool(match["stop"])
+        and _before(r"[A-Za-z] $", match)
+        and _behind(rf"\s{one_of('abbreviations', 'firms')}\b", match)
+    ),
+}
