@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import encode_take
 from audiobuild.audio.frames import info_frame
-from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME
+from audiobuild.audio.loudness import integrated_loudness, joined_block_loudness
+from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Take
 from tests.tools import run
 
 
@@ -82,6 +83,11 @@ def snr_db(sound: NDArray[np.float32], source: NDArray[np.float32]) -> float:
     flat, given = sound.ravel(), source.ravel()
     gain = float(flat @ given) / float(flat @ flat)
     return float(10 * np.log10(np.sum(given**2) / np.sum((given - gain * flat) ** 2)))
+
+
+def loudness_of(take: Take) -> float:
+    """What a take's own levels say of it, in LUFS."""
+    return integrated_loudness(joined_block_loudness([take.levels]))
 
 
 def measured_by_ffmpeg(path: Path) -> tuple[float, float]:

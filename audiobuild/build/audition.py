@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from audiobuild.audio.loudness import integrated_loudness
+from audiobuild.audio.loudness import integrated_loudness, joined_block_loudness
 from audiobuild.config.show import FILE_NAME, Show
 from audiobuild.engines import VoiceInfo
 from audiobuild.engines.registry import load_engine, open_engine
@@ -143,7 +143,7 @@ def write_clip(path: Path, take: Take, store: Store, encoding: Encoding) -> None
     kind = kind_of(path)
     tag = EpisodeTag(title=path.stem, artist="", album="", genre="", comment="", chapters=())
     rate_kbps = encoding.bit_rate_kbps or FORMATS[kind].mono_kbps
-    loudness_lufs = integrated_loudness(take.blocks_lufs)
+    loudness_lufs = integrated_loudness(joined_block_loudness([take.levels]))
     form = Form(kind, rate_kbps, encoding.channels, encoding.level.ceiling_dbtp, loudness_lufs)
     write_episode(path, form, tag, [Part(take.key, take.frames, take.bytes)], store)
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from audiobuild.audio.loudness import integrated_loudness
+from audiobuild.audio.loudness import integrated_loudness, joined_block_loudness
 from audiobuild.desk.proof import ArticleProof
 from audiobuild.desk.proofs import Proofs
 from audiobuild.desk.unheard import place_unheard
@@ -90,14 +90,15 @@ class Booth:
     def loudness(self, proof: ArticleProof, proofs: Proofs) -> Loudness:
         """Say how loud the passages of an article are of which there are takes."""
         parts: list[tuple[int, int, tuple[float, ...]]] = []
-        blocks: list[float] = []
+        heard: list[Take] = []
         for number, passage in enumerate(proof.passages):
             take = read_take(self.store, self._job(passage.segment, proofs).key) if passage.segment else None
             if take:
-                levels = tuple(round(max(level, _SILENT_LUFS), 1) for level in take.blocks_lufs[::_STEP_BLOCKS])
+                blocks = joined_block_loudness([take.levels])[::_STEP_BLOCKS]
+                levels = tuple(round(max(float(level), _SILENT_LUFS), 1) for level in blocks)
                 parts.append((number, ms_of(take.frames), levels))
-                blocks += take.blocks_lufs
-        whole = integrated_loudness(blocks) if blocks else _SILENT_LUFS
+                heard.append(take)
+        whole = integrated_loudness(joined_block_loudness(each.levels for each in heard)) if heard else _SILENT_LUFS
         return Loudness(tuple(parts), whole, proofs.encoding.level.loudness_lufs)
 
     def sound(self, name: str) -> bytes:

@@ -179,8 +179,8 @@ class Take:
     """Number of frames, pause included."""
     words: Sequence[WordTime]
     """Empty where the engine does not know them."""
-    blocks_lufs: Sequence[float]
-    """Loudness of each 400 ms block, every 100 ms, of the decoded frames, as heard; for gating (ITU-R BS.1770-4)."""
+    levels: Sequence[int]
+    """Loudness of each decoded frame, as heard, in hundredths of a LUFS; for gating once takes are joined."""
     peak_dbtp: float
     """True peak of the decoded frames, in dB relative to full scale."""
     rms_dbfs: float

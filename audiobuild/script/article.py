@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 
 from audiobuild.config.show import Show
 from audiobuild.model.values import (
@@ -68,6 +69,11 @@ NO_WORDS = "it has no words"
 """Why a block is skipped of which nothing is left to say."""
 _VERSE_CHARS = 80
 """Of a line of verse, at most."""
+_WHATEVER_LINE = attrgetter(*(field.name for field in fields(Block) if field.name != "line"))
+"""All that is known of a block but its line."""
+_BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_STOPS = re.compile(r"[.!?…:;,][\"'”’)\]]*\s*$")
+_A_WORD = re.compile(r"\w")
 _SHORT = re.compile(r"\b(?:t\.co|pic\.(?:twitter|x)\.com)/")
 _SHORT_LINK = re.compile(rf"\s?(?:→ ?)?(?:https?://)?{_SHORT.pattern}\w{{1,40}}")
 """An address that a network made of another, or of a picture: it says nothing."""
@@ -103,12 +109,17 @@ def read_article(article: Article, edition: Edition, show: Show, own: Context) -
     ]
     for index in _bare_headings(article.blocks, texts):
         texts[index] = ("", "nothing that stands under this heading is read")
+    known: dict[object, tuple[Segment, ...]] = {}
     for index in _reading_order(article.blocks, show):
         block = article.blocks[index]
         text, reason = texts[index]
         heard = block if text == block.text else replace(block, text=text, overrides=(), foreign=())
         is_open = _is_line_of_verse(block, article.blocks[index + 1 : index + 2])
-        segments = list(_read_block(heard, article, show, whole, context, is_open=is_open)) if text else []
+        alike = (*_WHATEVER_LINE(heard), is_open)  # is worked out once, however often it stands here
+        segments = tuple(replace(each, line=block.line) for each in known.get(alike, ()))
+        if text and not segments:
+            segments = tuple(_read_block(heard, article, show, whole, context, is_open=is_open))
+            known[alike] = segments
         fate = Fate.SPOKEN if segments else Fate.SKIPPED
         reason = "" if segments else reason or NO_WORDS
         ledger.append(LedgerEntry(article.source, block.line, block.kind, block.text, fate, reason))
@@ -176,7 +187,7 @@ def _read_block(
         spoken = verbalise_with(piece.text, piece.overrides, context_in(piece.language, context))
         is_end = piece is pieces[-1] or block.kind is BlockKind.TABLE
         spoken = _closed(spoken, block.kind) if is_end and not is_open else spoken
-        if re.search(r"\w", spoken.text):
+        if _A_WORD.search(spoken.text):
             said.append((piece.language, spoken))
     usual_ms = show.pauses.sentence if block.goes_on else getattr(show.pauses, role.name.lower())
     last_ms = usual_ms if block.pause_ms is None else block.pause_ms
@@ -203,7 +214,7 @@ def say(
 def _cut(whole: Segment, show: Show, context: Context) -> Iterator[Segment]:
     """Cut what is said into segments short enough to be held; between two of them is the pause of a sentence."""
     cut = cut_spoken(whole.spoken, context.locale)
-    pieces = [piece for piece in cut if re.search(r"\w", piece.text)] or [whole.spoken]
+    pieces = [piece for piece in cut if _A_WORD.search(piece.text)] or [whole.spoken]
     for number, piece in enumerate(pieces, 1):
         yield replace(
             whole,
@@ -264,14 +275,14 @@ def _heard(block: Block, article: Article, edition: Edition, show: Show) -> tupl
         if show.title and "{date}" in show.intro.text and article.published == edition.published:
             return place, "" if place else "the date is said in the intro"
         return f"{date_text}. {place}" if place else date_text, ""
-    if re.fullmatch(r"(?:https?://|www\.)\S+", block.text):
+    if _BARE_ADDRESS.fullmatch(block.text):
         return "", "a bare web address is not read"
     return _SHORT_LINK.sub("", block.text) if _SHORT.search(block.text) else block.text, ""
 
 
 def _closed(spoken: Spoken, kind: BlockKind) -> Spoken:
     """End a heading with a full stop, so that an engine's voice falls at its end."""
-    if kind is BlockKind.PARAGRAPH or not spoken.text or re.search(r"[.!?…:;,][\"'”’)\]]*\s*$", spoken.text):
+    if kind is BlockKind.PARAGRAPH or not spoken.text or _STOPS.search(spoken.text):
         return spoken
     at = len(spoken.written)
     stop = Replacement(at, at, "", ".", "full stop")

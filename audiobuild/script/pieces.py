@@ -81,6 +81,8 @@ def language_pieces(block: Block, language: str, show: Show, own: Context) -> It
 
 
 def _piece(text: str, start: int, end: int, kept: Sequence[Replacement], language: str) -> Piece:
+    if not kept and end - start == len(text):
+        return Piece(text, (), language)
     inside = sorted((each for each in kept if start <= each.start and each.end <= end), key=lambda each: each.start)
     free: list[Replacement] = []
     for each in inside:

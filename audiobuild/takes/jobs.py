@@ -19,8 +19,8 @@ from audiobuild.model.values import Segment, Sting, Voice
 from audiobuild.store.artefacts import address
 from audiobuild.takes.wording import given_text
 
-FORMAT = 5
-"""Raised when the same settings come to make other frames: it is part of every take's address."""
+FORMAT = 6
+"""Raised when the same settings come to make other frames, or more is kept of them: it is in every take's address."""
 
 
 @dataclass(frozen=True, slots=True)

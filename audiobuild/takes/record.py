@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import struct
 from array import array
+from base64 import b64decode, b64encode
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import TypeVar
@@ -44,7 +46,7 @@ def read_take(store: Store, key: str) -> Take | None:
         key=key,
         frames=facts["frames"],
         words=WordTimes(facts["words"]),
-        blocks_lufs=array("d", facts["blocks_lufs"]),
+        levels=_unpacked(facts["levels"]),
         peak_dbtp=facts["peak_dbtp"],
         rms_dbfs=facts["rms_dbfs"],
         bytes=facts["bytes"],
@@ -103,11 +105,21 @@ def write_take(store: Store, take: Take, sound: bytes) -> None:
         OutputError: the store cannot be written.
     """
     facts = {field.name: getattr(take, field.name) for field in dataclasses.fields(take) if field.name != "key"}
-    facts |= {"words": list(take.words), "blocks_lufs": list(take.blocks_lufs)}
+    facts |= {"words": list(take.words), "levels": _packed(take.levels)}
     told = json.dumps(facts, separators=(",", ":")).encode()
     if store.keep(_sound_key(take.key), sound) != sound or store.keep(take.key, told) != told:
         store.put(_sound_key(take.key), sound)  # what stands there does not belong together
         store.put(take.key, told)
+
+
+def _packed(levels: Sequence[int]) -> str:
+    """Write levels as text: two bytes each, the lower one first, which is read in a tenth of the time of numbers."""
+    return b64encode(struct.pack(f"<{len(levels)}h", *levels)).decode("ascii")
+
+
+def _unpacked(text: str) -> array[int]:
+    data = b64decode(text)
+    return array("h", struct.unpack(f"<{len(data) // 2}h", data))
 
 
 def _sound_key(key: str) -> str:

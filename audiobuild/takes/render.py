@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from array import array
 
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import decode, decode_opening, encode_flac, encode_take, resample
 from audiobuild.audio.level import apply_gain, limit, rms_dbfs, sounding_span, true_peak_dbtp
-from audiobuild.audio.loudness import SILENT_LUFS, block_loudness, integrated_loudness
+from audiobuild.audio.loudness import SILENT_LUFS, block_loudness, frame_levels, integrated_loudness
 from audiobuild.audio.stings import duck, shape_sting, speech_start_samples
 from audiobuild.engines import Engine, Speech
 from audiobuild.engines.registry import open_engine
@@ -68,8 +67,7 @@ def _made(key: str, clip: Clip, words: tuple[WordTime, ...], job: Job) -> Take:
     """Encode a clip with the pause behind it, measure what was encoded, and store it."""
     frames = -(-len(clip.samples) // SAMPLES_PER_FRAME) + job.item.pause_frames
     data, heard, peak_dbtp = _encode_under_ceiling(clip, frames, job)
-    blocks = array("d", block_loudness(heard))
-    take = Take(key, frames, WordTimes(words), blocks, peak_dbtp, rms_dbfs(heard), len(data))
+    take = Take(key, frames, WordTimes(words), frame_levels(heard), peak_dbtp, rms_dbfs(heard), len(data))
     write_take(Store(job.store), take, data)
     return take
 

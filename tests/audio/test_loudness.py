@@ -10,10 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from audiobuild.audio.clip import Clip
-from audiobuild.audio.loudness import SILENT_LUFS, block_loudness, integrated_loudness, k_weighting
+from audiobuild.audio.loudness import (
+    SILENT_LUFS,
+    block_loudness,
+    frame_levels,
+    integrated_loudness,
+    joined_block_loudness,
+    k_weighting,
+)
 from audiobuild.audio.measurement import profile_file
 from audiobuild.errors import SoundError
-from audiobuild.model.values import SAMPLE_RATE_HZ
+from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME
 from tests.signals import bursts, file_of, measured_by_ffmpeg, noise, tone
 
 SHELF = (1.53512485958697, -2.69169618940638, 1.19839281085285), (1, -1.69065929318241, 0.73248077421585)
@@ -66,6 +73,19 @@ def test_loudness_of_speech_with_long_silences_does_not_count_the_silences(tmp_p
     ours = integrated_loudness(block_loudness(clip))
     assert ours == pytest.approx(theirs, abs=0.1)
     assert ours == pytest.approx(integrated_loudness(block_loudness(speech)), abs=0.5)
+
+
+@pytest.mark.parametrize(("word_ms", "pause_ms"), [(90, 60), (350, 600), (600, 60), (450, 1500)])
+def test_loudness_of_words_laid_end_to_end_is_what_ffmpeg_measures(word_ms: int, pause_ms: int, tmp_path: Path) -> None:
+    """Each is a clip of its own, of whole frames; ffmpeg hears the whole."""
+    clips = []
+    for number in range(60):
+        word = bursts(0.25 + word_ms / 1000, number, 0.1 + number % 7 * 0.02).samples[-word_ms * 44 :]
+        missing = -(len(word) + pause_ms * 44) % SAMPLES_PER_FRAME
+        clips.append(Clip.joined([Clip(word, SAMPLE_RATE_HZ), Clip.silence(pause_ms * 44 + missing, SAMPLE_RATE_HZ)]))
+    theirs, _ = measured_by_ffmpeg(file_of(Clip.joined(clips), tmp_path))
+    ours = integrated_loudness(joined_block_loudness(map(frame_levels, clips)))
+    assert ours == pytest.approx(theirs, abs=0.05)
 
 
 @pytest.mark.parametrize("rate_hz", [22_050, 24_000, 44_100, 48_000])

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from audiobuild.audio.loudness import joined_block_loudness
 from audiobuild.build.options import Options
 from audiobuild.desk.booth import Booth
 from audiobuild.desk.changes import ChangedMeanwhile
@@ -521,7 +522,7 @@ def test_loudness_of_an_article_is_that_of_the_takes_there_are(tmp_path: Path) -
     heard = editor.desk.hear(editor.spot("It is"))
     ((number, ms, levels),) = editor.desk.booth.loudness(proof, editor.desk.proofs).parts
     assert (number, ms) == (editor.spot("It is").passage, ms_of(heard.take.frames))
-    assert len(levels) == -(-len(heard.take.blocks_lufs) // 5)
+    assert len(levels) == -(-len(joined_block_loudness([heard.take.levels])) // 5)
 
 
 def test_times_of_words_cover_all_that_is_written(editor: Editor) -> None:

@@ -203,3 +203,11 @@ def test_definitions_hold_for_one_article() -> None:
         "The Inland Lock Register is late.",
         "The I L R is late.",
     ]
+
+
+def test_a_text_that_stands_in_an_article_twice_is_said_as_its_editor_has_it_at_each_place() -> None:
+    said_so = "# Pool\n\n6m\n\n6m<!-- say: six metres -->\n\n6m\n\n6m\n\n<!-- pause 2s -->\n\nEnd.\n"
+    own = [item for item in segments(plan(article(said_so))) if item.role is Role.PARAGRAPH]
+    assert [item.spoken.text for item in own] == ["six million", "six metres", "six million", "six million", "End."]
+    assert [item.line for item in own] == [3, 5, 7, 9, 13]
+    assert own[3].pause_frames == frames_of(2000) > own[2].pause_frames

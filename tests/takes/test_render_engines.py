@@ -9,7 +9,6 @@ import pytest
 
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import decode
-from audiobuild.audio.loudness import integrated_loudness
 from audiobuild.engines import Abilities, Engine, Speech, VoiceInfo, find_words
 from audiobuild.errors import EngineError, UnsoundSpeech
 from audiobuild.model.pronunciation import Pronunciation
@@ -20,7 +19,7 @@ from audiobuild.takes.record import read_take
 from audiobuild.takes.render import calibrate, fetch, render
 from audiobuild.takes.synthesis import CALIBRATION
 from tests.jobs import LOSSLESS, job, segment
-from tests.signals import bursts, tone
+from tests.signals import bursts, loudness_of, tone
 
 
 class Fake:
@@ -86,7 +85,7 @@ def test_a_voice_has_one_gain_however_loud_its_sentences_are(tmp_path: Path, mon
     speak_with(monkeypatch, Fading)
     texts = ("It rained, she said, on all the boats.", "It rained, she said softly, on all the boats.")
     loud, soft = (render(job(segment(text), tmp_path, text)) for text in texts)
-    difference = integrated_loudness(loud.blocks_lufs) - integrated_loudness(soft.blocks_lufs)
+    difference = loudness_of(loud) - loudness_of(soft)
     assert difference == pytest.approx(20, abs=1)
 
 

@@ -32,7 +32,7 @@ TAKES = st.builds(
     st.just(KEY),
     st.integers(1, 10**6),
     st.lists(WORD, max_size=20).map(WordTimes),
-    st.lists(NUMBER, max_size=20).map(lambda levels: array("d", levels)),
+    st.lists(st.integers(-10_000, 1000), max_size=20).map(lambda levels: array("h", levels)),
     NUMBER,
     NUMBER,
     st.just(0),

@@ -17,7 +17,7 @@ from typing import BinaryIO
 from audiobuild.audio.clip import Clip
 from audiobuild.audio.codec import decode, encode_take
 from audiobuild.audio.frames import info_frame
-from audiobuild.audio.loudness import integrated_loudness
+from audiobuild.audio.loudness import integrated_loudness, joined_block_loudness
 from audiobuild.audio.measurement import profile_file
 from audiobuild.audio.overshoot import Gain
 from audiobuild.audio.profile import Profile
@@ -39,7 +39,7 @@ _MOST_PASSES = 8
 
 def measure_takes(timeline: Timeline) -> Measured:
     """Gather what was measured on the decoded takes: they are the episode, laid end to end."""
-    blocks = (level for cue in timeline.cues for level in cue.take.blocks_lufs)
+    blocks = joined_block_loudness(cue.take.levels for cue in timeline.cues)
     energy = sum(cue.take.frames * 10 ** (cue.take.rms_dbfs / 10) for cue in timeline.cues)
     return Measured(
         round(integrated_loudness(blocks), 1),

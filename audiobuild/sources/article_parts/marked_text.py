@@ -76,6 +76,8 @@ def bare(marked: str) -> str:
 
 def block_of(kind: BlockKind, marked: str, line: int) -> Block:
     """Part the words from what is said of some of them."""
+    if not _MARK.search(marked):
+        return Block(kind, marked, line)
     text = ""
     overrides: list[Replacement] = []
     sounds: list[tuple[str, str]] = []
@@ -176,6 +178,10 @@ class Words:
 
     def take(self) -> list[tuple[str, int]]:
         """Give the lines that hold words, and begin anew."""
+        if len(self._lines) == 1 and not self.has_words:
+            self._lines[0][0].clear()
+            self._is_spaced = True
+            return []
         lines = [("".join(parts).strip(" "), line) for parts, line in self._lines]
         self._lines, self._is_spaced, self.has_words = [([], 0)], True, False
         return [(words, line) for words, line in lines if bare(words).strip()]

@@ -117,8 +117,9 @@ class HtmlReader:
             What `leave` has to know to end it.
         """
         depth = len(self._open)
-        here = self.place
-        place = replace(here, kind=kind or here.kind, tag=tag or here.tag, note=note or here.note)
+        here = place = self.place
+        if kind or tag or note:
+            place = replace(here, kind=kind or here.kind, tag=tag or here.tag, note=note or here.note)
         self._open.append(OpenElement("", place))
         self.place = place
         return depth
@@ -143,7 +144,7 @@ class HtmlReader:
         """
         if self.directives.outside is not None:
             self._flush_outside(join)
-        while self._count["sup"] or self._count["sub"] or self._note_marks:
+        while self._note_marks or self._count.get("sup") or self._count.get("sub"):
             self._pop()  # no paragraph goes on in these
         self._end_code()
         lines, place = self.words.take(), self.place
@@ -301,6 +302,8 @@ class HtmlReader:
             self.words.end_line()
 
     def _end_code(self) -> None:
+        if not self._code:
+            return
         if (text := "".join(self._code)).strip():
             self.add(FoundBlock(Block(BlockKind.CODE, text.strip("\n"), self._code_line)))
         self._code, self._code_line = [], 0

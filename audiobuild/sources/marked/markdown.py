@@ -150,7 +150,7 @@ def _interpreted(found: Sequence[FoundBlock]) -> Iterator[Block]:
             kind = header_kind if header_kind not in seen else kind
         seen.add(kind)
         in_header = in_header and kind not in PROSE
-        yield replace(item.block, kind=kind)
+        yield item.block if kind is item.block.kind else replace(item.block, kind=kind)
 
 
 def _first(blocks: Sequence[Block], kind: BlockKind) -> str:

@@ -18,6 +18,7 @@ from textwrap import dedent
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
@@ -50,6 +51,8 @@ _MOST_NESTED = 10
 _END_TAG = re.compile(r"</([A-Za-z]+)")
 _NOTE = "^"
 """Stands before the label of a note, which no address within a page does."""
+_WORDS_ALONE = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:?!'‘’“”\"()—–-])*")
+"""A line in which nothing is a mark of Markdown's, wherever it stands."""
 _WHOLE_BLOCKS = {"fence": BlockKind.CODE, "hr": BlockKind.RULE, "definition": BlockKind.LINK}
 _CONTAINERS = {
     "blockquote_open": BlockKind.QUOTATION,
@@ -77,8 +80,33 @@ def _of_core(*rules: str) -> MarkdownIt:
     parser.enable(["table", "strikethrough"]).use(deflist_plugin)
     # Where footnotes are moved to the end, those that nothing refers to are lost.
     parser.use(footnote_plugin, move_to_end=False)
+    parser.block.ruler.before("table", "words", _words_alone)
     parser.core.ruler.enableOnly(rules)
     return parser
+
+
+def _words_alone(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    """Take a line of nothing but words for the paragraph it is, before each of Markdown's rules has looked at it.
+
+    It stands between blank lines, behind which no definition of it follows.
+    """
+    behind = first + 1
+    if silent or state.sCount[first] - state.blkIndent > 3 or (behind < state.lineMax and not state.isEmpty(behind)):
+        return False
+    words = state.src[state.bMarks[first] + state.tShift[first] : state.eMarks[first]].rstrip(" ")
+    if not _WORDS_ALONE.fullmatch(words) or (behind + 1 < state.lineMax and _begins_with(state, behind + 1, ":~")):
+        return False
+    state.line = behind
+    state.push("paragraph_open", "p", 1).map = [first, behind]
+    inline = state.push("inline", "", 0)
+    inline.map, inline.content = [first, behind], words
+    state.push("paragraph_close", "p", -1)
+    return True
+
+
+def _begins_with(state: StateBlock, line: int, signs: str) -> bool:
+    start = state.bMarks[line] + state.tShift[line]
+    return start < state.eMarks[line] and state.src[start] in signs
 
 
 def find_blocks(text: str, line: int = 1) -> Iterator[FoundBlock]:
@@ -210,6 +238,10 @@ class _Walk:
     def inline(self, inline: Token, kind: BlockKind) -> None:
         """Read a paragraph."""
         reader = self.reader
+        if _WORDS_ALONE.fullmatch(inline.content):
+            reader.text(inline.content, (inline.map[0] if inline.map else 0) + self.line)
+            reader.flush()
+            return
         depth = reader.enter()
         done = 0  # of the source, up to the last code that runs over lines
         line = (inline.map[0] if inline.map else 0) + self.line

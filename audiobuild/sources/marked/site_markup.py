@@ -29,6 +29,8 @@ from audiobuild.sources.marked.program_lines import (
 )
 from audiobuild.sources.marked.shortcodes import extract_shortcodes
 
+_WORDS_ALONE = re.compile(r"(?!import |export )[^\W\d_](?:[^\W_]|[ ,.;?!'‘’“”\"—–-])*|")
+"""A line without anything that a program might have put there."""
 _FENCE = re.compile(r"(\s*(?:>\s?)*)(`{3,}|~{3,})(.*)")
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)\s+[A-Za-z][\w -]*?\s*(?:\"(?P<title>[^\"]*)\")?\s*")
 _TAB = re.compile(r"===[+!]?\s+\"(?P<title>[^\"]*)\"\s*")
@@ -109,6 +111,9 @@ def extract_site_markup(text: str) -> tuple[str, list[FoundBlock], list[tuple[st
     indents: list[int] = []
     place = 0
     while place < len(work.rows):
+        if not (indents or fence or work.is_below_picture) and _WORDS_ALONE.fullmatch(work.rows[place]):
+            place += 1
+            continue
         row = _unindented(work.rows[place], indents)
         work.rows[place] = row
         opening = _FENCE.fullmatch(row)
