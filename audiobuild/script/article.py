@@ -116,10 +116,9 @@ def read_article(article: Article, edition: Edition, show: Show, own: Context) -
         heard = block if text == block.text else replace(block, text=text, overrides=(), foreign=())
         is_open = _is_line_of_verse(block, article.blocks[index + 1 : index + 2])
         alike = (*_WHATEVER_LINE(heard), is_open)  # is worked out once, however often it stands here
-        segments = tuple(replace(each, line=block.line) for each in known.get(alike, ()))
-        if text and not segments:
-            segments = tuple(_read_block(heard, article, show, whole, context, is_open=is_open))
-            known[alike] = segments
+        if text and alike not in known:
+            known[alike] = tuple(_read_block(heard, article, show, whole, context, is_open=is_open))
+        segments = [replace(each, line=block.line) for each in known.get(alike, ())]
         fate = Fate.SPOKEN if segments else Fate.SKIPPED
         reason = "" if segments else reason or NO_WORDS
         ledger.append(LedgerEntry(article.source, block.line, block.kind, block.text, fate, reason))

@@ -117,9 +117,8 @@ class HtmlReader:
             What `leave` has to know to end it.
         """
         depth = len(self._open)
-        here = place = self.place
-        if kind or tag or note:
-            place = replace(here, kind=kind or here.kind, tag=tag or here.tag, note=note or here.note)
+        here, is_new = self.place, kind or tag or note
+        place = replace(here, kind=kind or here.kind, tag=tag or here.tag, note=note or here.note) if is_new else here
         self._open.append(OpenElement("", place))
         self.place = place
         return depth
@@ -302,8 +301,6 @@ class HtmlReader:
             self.words.end_line()
 
     def _end_code(self) -> None:
-        if not self._code:
-            return
         if (text := "".join(self._code)).strip():
             self.add(FoundBlock(Block(BlockKind.CODE, text.strip("\n"), self._code_line)))
         self._code, self._code_line = [], 0

@@ -1,8 +1,8 @@
 """Markdown to blocks, as Markdown itself sees them: what they are in an article is another's question (layer 1, pure).
 
-This is the only module that knows markdown-it. Every block knows its line, and no word of the source is dropped but
-those of Markdown's own marks: the address of a link, the label of a note, the tags that stand for emphasis. HTML is
-read as HTML, with the Markdown that stands in it.
+This module alone knows markdown-it, and `plain_paragraphs` a rule for it. Every block knows its line, and no word of
+the source is dropped but those of Markdown's own marks: the address of a link, the label of a note, the tags that stand
+for emphasis. HTML is read as HTML, with the Markdown that stands in it.
 
 A comment behind a word says how that word is spoken: 6m<!-- say: six metres -->.
 """
@@ -18,7 +18,6 @@ from textwrap import dedent
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
@@ -30,6 +29,7 @@ from audiobuild.sources.article_parts.found_block import FoundBlock
 from audiobuild.sources.article_parts.marked_text import bare
 from audiobuild.sources.html.html_blocks import HtmlReader, Lines
 from audiobuild.sources.html.html_elements import UNREAD
+from audiobuild.sources.marked.plain_paragraphs import is_plain_words, take_plain_words
 from audiobuild.sources.marked.site_markup import extract_site_markup
 
 _WRAPPED_CHARS = 100
@@ -51,8 +51,6 @@ _MOST_NESTED = 10
 _END_TAG = re.compile(r"</([A-Za-z]+)")
 _NOTE = "^"
 """Stands before the label of a note, which no address within a page does."""
-_WORDS_ALONE = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:?!'‘’“”\"()—–-])*")
-"""A line in which nothing is a mark of Markdown's, wherever it stands."""
 _WHOLE_BLOCKS = {"fence": BlockKind.CODE, "hr": BlockKind.RULE, "definition": BlockKind.LINK}
 _CONTAINERS = {
     "blockquote_open": BlockKind.QUOTATION,
@@ -80,33 +78,9 @@ def _of_core(*rules: str) -> MarkdownIt:
     parser.enable(["table", "strikethrough"]).use(deflist_plugin)
     # Where footnotes are moved to the end, those that nothing refers to are lost.
     parser.use(footnote_plugin, move_to_end=False)
-    parser.block.ruler.before("table", "words", _words_alone)
+    parser.block.ruler.before("table", "words", take_plain_words)
     parser.core.ruler.enableOnly(rules)
     return parser
-
-
-def _words_alone(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-    """Take a line of nothing but words for the paragraph it is, before each of Markdown's rules has looked at it.
-
-    It stands between blank lines, behind which no definition of it follows.
-    """
-    behind = first + 1
-    if silent or state.sCount[first] - state.blkIndent > 3 or (behind < state.lineMax and not state.isEmpty(behind)):
-        return False
-    words = state.src[state.bMarks[first] + state.tShift[first] : state.eMarks[first]].rstrip(" ")
-    if not _WORDS_ALONE.fullmatch(words) or (behind + 1 < state.lineMax and _begins_with(state, behind + 1, ":~")):
-        return False
-    state.line = behind
-    state.push("paragraph_open", "p", 1).map = [first, behind]
-    inline = state.push("inline", "", 0)
-    inline.map, inline.content = [first, behind], words
-    state.push("paragraph_close", "p", -1)
-    return True
-
-
-def _begins_with(state: StateBlock, line: int, signs: str) -> bool:
-    start = state.bMarks[line] + state.tShift[line]
-    return start < state.eMarks[line] and state.src[start] in signs
 
 
 def find_blocks(text: str, line: int = 1) -> Iterator[FoundBlock]:
@@ -238,7 +212,7 @@ class _Walk:
     def inline(self, inline: Token, kind: BlockKind) -> None:
         """Read a paragraph."""
         reader = self.reader
-        if _WORDS_ALONE.fullmatch(inline.content):
+        if is_plain_words(inline.content):
             reader.text(inline.content, (inline.map[0] if inline.map else 0) + self.line)
             reader.flush()
             return
