@@ -90,6 +90,8 @@ def _is_race(match: re.Match[str]) -> bool:
     """Say whether 5k is run rather than counted."""
     after = word_after(match)
     event = after in load_use("amounts", "event") or (after != "of" and after in load_words("function_words"))
+    if word_before(match) == "a" and match["first"] in {"5", "10"} and text_after(match)[:1] in {",", "."}:
+        return True
     if event and word_before(match).lower() in DETERMINERS:
         return True
     near = words_before(match, 8) + words_after(match, 1)

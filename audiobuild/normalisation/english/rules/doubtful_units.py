@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from audiobuild.normalisation.english.lexis.lists import load_use, load_words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import AND_OR_TO
 from audiobuild.normalisation.english.rules.metres import is_count, is_height, is_length
@@ -51,6 +51,8 @@ def _no_seconds(match: re.Match[str]) -> bool:
         return not _follows(match, r"\s*$|[.,;:)]|\s[a-z]")
     if "." in match["first"]:
         return False
+    if text_before(match).endswith("pair of "):
+        return True
     if word_before(match).lower() in load_use("measures", "sure-seconds"):
         return False
     decade = match["first"].endswith("0") and len(match["first"]) == 2
@@ -130,6 +132,7 @@ def _is_converted_inch(match: re.Match[str]) -> bool:
     return bool(_BRACKET_BEFORE.search(text_before(match))) and _follows(match, r"\)|;|,\s\d")
 
 
+_DAY_BEHIND = rf"\.\s(?:{alternatives(load_map('weekdays'))})\b"
 _LASTING = load_use("measures", "lasting")
 _CLAUSE_END = r"\s*$|[.,;:)]|\s[a-z]"
 _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
@@ -143,6 +146,7 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
         and not _EXTENT.match(text_after(match))
         and not _is_converted_inch(match)
         and not (_follows(match, r"\.(?:\s+[A-Z]|\s*$)") and word_before(match) in _MEASURED)
+        and not ("." in match["first"] and re.match(_DAY_BEHIND, text_after(match)))
     ),
     "st": _no_stone,
     "bp": _spaced,
@@ -168,7 +172,8 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
         "LWVJ",
         lambda match: (
             _ROAD_BEFORE.search(text_before(match)) is not None
-            or (_spaced(match) and "." not in match["first"] and _follows(match, r"\.|\s(?!AC\b|DC\b)[A-Z]"))
+            or (_spaced(match) and "." not in match["first"] and _follows(match, r"\.(?!\s*$)|\s(?!AC\b|DC\b)[A-Z]"))
+            or (not _spaced(match) and _is_near(match, load_use("doubtful_units", "fitted")))
         ),
     ),
     **dict.fromkeys("tl", lambda match: _spaced(match) and word_before(match) == "the"),

@@ -28,7 +28,7 @@ _FINE_DENOMINATORS = frozenset({32, 64, 100, 1000})
 _RATED_OUT_OF = frozenset({10, 20, 100})
 _AFTER_FRACTIONS = load_use("fractions", "after-fractions")
 _GIVEN = LatePattern(rf"\b{one_of('fractions', 'given')} (?:{one_of('fractions', 'given-to')}|the \w+|[A-Z]\w+) $")
-_RATED_BEFORE = LatePattern(r"(?<![\d/])\d{1,3}/(?:10|20|100)\b[^.;]{0,40}\b(?:and|,) $")
+_RATED_BEFORE = LatePattern(r"(?<![\d/])(?!1/)\d{1,3}/(?:10|20|100)\b[^.;]{0,40}(?:\b(?:and|imo)|,) $")
 """Before a mark out of few this is one out of many."""
 _INCH_MARKS = frozenset({"″", '"'})
 _MONTH_NAMES = list(load_map("months").values())[:12]
@@ -159,8 +159,10 @@ def _say_slash(match: re.Match[str], context: Context) -> str | None:
         return named
     before = word_before(match).lower()
     said = spoken_number(first, context), spoken_number(second, context)
-    if word_after(match) == "time":
+    if word_after(match) in load_use("fractions", "paired"):
         return f"{said[0]} {said[1]}"
+    if second == "10" and _RATED_BEFORE.search(text_before(match)):
+        return f"{said[0]} out of ten"
     if (
         before in load_use("fractions", "before-odds")
         and int(second) <= 10

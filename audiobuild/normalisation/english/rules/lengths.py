@@ -140,7 +140,40 @@ def _say_heading(match: re.Match[str], context: Context) -> str | None:
     return f"{_COMPASS[match['compass']]} "
 
 
+def _say_repeated_sides(match: re.Match[str], context: Context) -> str | None:
+    """Read sides that each have their unit: 10 in. x 8 in. x 4 in."""
+    many = not noun_follows(match)
+    sides = re.findall(r"\d+(?:\.\d+)?", match.group())
+    names = (unit_name(match["unit"], context, plural=many and side != "1") for side in sides)
+    return " by ".join(f"{spoken_number(side, context)} {name}" for side, name in zip(sides, names, strict=True))
+
+
+def _say_joined_inches(match: re.Match[str], context: Context) -> str | None:
+    """Read a part of an inch before what is so large: a 3/8-in. drill."""
+    top, bottom = int(match["top"]), int(match["bottom"])
+    if not 0 < top < bottom or bottom & (bottom - 1):
+        return None
+    return f"{spoken_fraction(top, bottom, context).removeprefix('an ').removeprefix('a ').replace(' ', '-')}-inch"
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "fraction.joined-inches",
+        r"(?P<top>\d{1,2})/(?P<bottom>\d{1,2})-in\b\.?(?=\s[a-z])",
+        _say_joined_inches,
+        (DIGIT,),
+        behind="/",
+        example="a 3/8-in. drill -> a three-eighths-inch drill",
+    ),
+    make_rule(
+        "length.repeated-sides",
+        rf"\d{{1,4}}(?:\.\d{{1,2}})?\s?(?P<unit>{one_of('lengths', 'sided')})\."
+        r"(?:\s?[x×]\s?\d{1,4}(?:\.\d{1,2})?\s?(?P=unit)(?:\.(?!\s*$|\s[A-Z]))?){1,3}(?![\w/²³])",
+        _say_repeated_sides,
+        (DIGIT,),
+        behind=" .a-z",
+        example="a 10 in. x 8 in. box -> a ten inch by eight inch box",
+    ),
     make_rule(
         "coordinate.heading",
         r"(?P<compass>[NSEW])\s?(?=\d{1,3}(?:\.\d{1,8})?\s?°(?!\s?[CF]\b))",

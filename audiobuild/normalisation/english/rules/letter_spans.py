@@ -24,6 +24,16 @@ def _say_letters(match: re.Match[str], context: Context) -> str | None:
     return f"{match['first']} to {match['last']}"
 
 
+def _say_numbered(match: re.Match[str], context: Context) -> str | None:
+    """Read two numbers in their order behind one letter and a noun in the plural: floors B1-B3."""
+    first, last = match["first"], match["last"]
+    before = word_before(match)
+    if int(first) >= int(last) or not before.endswith("s") or before.endswith(("ss", "’s", "'s")):
+        return None
+    letter = match["letter"]
+    return f"{letter} {words.paired(first)} to {letter} {words.paired(last)}"
+
+
 def _say_numerals(match: re.Match[str], context: Context) -> str | None:
     """Read two numerals in their order, alone in a bracket or behind a noun in the plural that takes them."""
     first, last = roman_value(match["first"]), roman_value(match["last"])
@@ -43,6 +53,14 @@ RULES: tuple[Rule, ...] = (
         (CAPITALS, *"IVX"),
         behind="-",
         example="Acts I-III -> Acts one to three",
+    ),
+    make_rule(
+        "code.numbered-span",
+        r"(?P<letter>[A-Z])(?P<first>\d{1,3})[-–](?P=letter)(?P<last>\d{1,3})(?![\w-])",
+        _say_numbered,
+        (CAPITALS,),
+        behind="0-9",
+        example="floors B1-B3 -> floors B one to B three",
     ),
     make_rule(
         "code.letter-span",

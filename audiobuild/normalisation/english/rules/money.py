@@ -128,6 +128,12 @@ def _say_exchange(match: re.Match[str], context: Context) -> str | None:
     return f" to the {_currency(match['currency']).one}"
 
 
+def _say_rate_of_two(match: re.Match[str], context: Context) -> str | None:
+    """Read how many of one currency buy one of another: 1.0712 $/€."""
+    number = spoken_number(match["number"], context)
+    return f"{number} {_currency(match['sign']).many} per {_currency(match['other']).one}"
+
+
 def _rate(group: dict[str, str | None]) -> str:
     """Say what a sum is paid for: "/kg" and "-a-year"."""
     if group.get("year"):
@@ -253,6 +259,14 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind="A-Z $,.bkmt-",
         example="it cost 50€ -> it cost fifty euros",
+    ),
+    make_rule(
+        "money.exchange-of-two",
+        rf"(?P<number>{NUMBER})\s?(?P<sign>[$£€¥])/(?P<other>[$£€¥])(?!\w)",
+        _say_rate_of_two,
+        (DIGIT,),
+        behind=" .,$£€¥",
+        example="1.07 $/€ -> one point zero seven dollars per euro",
     ),
     make_rule(
         "money.exchange",

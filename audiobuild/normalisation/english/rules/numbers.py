@@ -9,7 +9,7 @@ from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.regions import is_american
-from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import AND_OR, NUMBER, NUMBER_PLACES, SIGN, SIGNS, spoken_number
 from audiobuild.normalisation.english.rules.letters import split_camel
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -27,7 +27,7 @@ from audiobuild.normalisation.rule import (
 _LONGEST_NUMBER = 12
 """Digits without commas between them that are still a number; more are a code."""
 _DIALLED = LatePattern(
-    rf"\b{one_of('numbers', 'dialling')}:? (?:[\d-]{{3,16}}\b[^.;]{{0,40}}\b{AND_OR} )?$", re.IGNORECASE
+    rf"\b{one_of('numbers', 'dialling')}:? (?:(?:[\d-]{{3,16}}\b[^.;]{{0,40}}\b{AND_OR}|\d{{3}},) )?$", re.IGNORECASE
 )
 
 
@@ -77,6 +77,9 @@ def _say_emergency(match: re.Match[str], context: Context) -> str | None:
     )
     if called and match.group() in {"911", "999", "112", "211", "311", "411", "511", "811"}:
         return words.digit_by_digit(match.group())
+    is_car = words_pattern(r"\bWORDS\b", "numbers", "cars").search(text_before(match))
+    if match.group() == "911" and is_car and word_before(match) in {"the", "a"}:
+        return "nine eleven"
     if not _DIALLED.search(text_before(match)):
         return None
     return None if word_after(match) in load_words("count_nouns") else words.digit_by_digit(match.group())

@@ -41,6 +41,9 @@ OCCASIONS: dict[str, Callable[[re.Match[str]], bool]] = {
     "of-dew": lambda match: bool(match["stop"]) and word_before(match).lower() == "dew",
     "of-figure": lambda match: bool(match["stop"]) and _behind(r":\s[$£€]?\d", match),
     "of-grammar": lambda match: bool(match["stop"]) and _before(r"\b(?:pers(?:on)?|[123](?:st|nd|rd))\.? $", match),
+    "of-statute": lambda match: (
+        bool(match["stop"]) and _before(rf"\b{one_of('abbreviations', 'reigns')}\.? \d\.? $", match)
+    ),
     "posthumous": lambda match: bool(match["stop"]) and _behind(r"\sposth\b", match),
     "of-hundred": lambda match: _before(r"[\d½¼¾]\s?$", match) and not _before(r"(?<!\d)\.\d{3}\s$", match),
     "of-average": lambda match: _before(r"(?<!\d)\.\d{3}\s$", match),

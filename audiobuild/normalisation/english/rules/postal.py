@@ -93,10 +93,13 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
         return _STATES[code]
     if code.endswith(".") and (_STATED_BEFORE.search(before) or _STATED_BEHIND.match(after)):
         named = True
-    if not re.search(r"[A-Z][a-zé]+\.?, $", before) and not zipped and not named:
+    in_dateline = code.endswith(".") and re.search(r"^[^a-z]*[A-Z]{3,}, $", before)
+    if not re.search(r"[A-Z][a-zé]+\.?, $", before) and not in_dateline and not zipped and not named:
         return None
     if code.isupper() and not zipped and not re.match(r"[,.;:?!)’']|\s*$|\s[a-z(–—]", after):
         return None
+    if code.endswith(".") and re.match(r"\s?[–—]|\s--?\s", after):
+        return f"{_STATES[code]},"
     return _STATES[code] + ("." if code.endswith(".") and stop_ends_sentence(after) else "")
 
 

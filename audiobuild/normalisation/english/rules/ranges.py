@@ -248,6 +248,11 @@ def _say_averages(match: re.Match[str], context: Context) -> str | None:
     return ", ".join(spoken_number(part, context) for part in match.group().split("/"))
 
 
+def _say_average(match: re.Match[str], context: Context) -> str | None:
+    """Read a batter's average in thousandths: a .312 hitter."""
+    return words.paired(match["average"])
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "score.verse",
@@ -271,6 +276,13 @@ RULES: tuple[Rule, ...] = (
         _say_averages,
         (".",),
         example=".287/.361/.498 -> point two eight seven, point three six one, point four nine eight",
+    ),
+    make_rule(
+        "score.average",
+        rf"\.(?P<average>\d{{3}})(?= {one_of('ranges', 'batters')}\b)",
+        _say_average,
+        (".",),
+        example="a .312 hitter -> a three twelve hitter",
     ),
     make_rule(
         "score.chain",

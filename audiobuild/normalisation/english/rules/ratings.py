@@ -7,8 +7,9 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_use, load_words
-from audiobuild.normalisation.english.lexis.word_patterns import words_pattern
+from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import spoken_number
+from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     CAPITALS,
@@ -25,6 +26,9 @@ _OTHER_STARS = LatePattern(r"\b[1-7]\* [^.;]{0,30}$")
 """Other stars, before the same clause goes on to these: 4* rooms and 5* prices."""
 _OTHER_MARK = LatePattern(r"\b[A-Z]?[a-z]+:? \d(?:\.\d)?/(?:5|10),? (?:and )?(?:[a-z]+ ){0,3}$")
 """Another mark, before what is marked next: "Food 4/5, value "."""
+
+
+_GIVEN = LatePattern(rf"\b{one_of('fractions', 'given')} (?:{one_of('fractions', 'given-to')}|the \w+|[A-Z]\w+) $")
 
 
 def _say_stars(match: re.Match[str], context: Context) -> str | None:
@@ -49,6 +53,30 @@ def _say_mark(match: re.Match[str], context: Context) -> str | None:
     if not marked and not _OTHER_MARK.search(text_before(match)):
         return None
     return f"{spoken_number(first, context)} out of {words.cardinal(second)}"
+
+
+def _say_decimal_mark(match: re.Match[str], context: Context) -> str | None:
+    """Read a mark with decimals out of four or five: 3.5/4 stars, a GPA of 3.9/4.0."""
+    if float(match["first"]) > float(match["second"]):
+        return None
+    return f"{spoken_number(match['first'], context)} out of {spoken_number(match['second'], context)}"
+
+
+def _say_given_stars(match: re.Match[str], context: Context) -> str | None:
+    """Read stars at the end of a clause, where they were given: the critics gave it 5*."""
+    if not _GIVEN.search(text_before(match)):
+        return None
+    return f"{words.cardinal(match['first'])} star{'' if match['first'] == '1' else 's'}"
+
+
+def _say_marked(match: re.Match[str], context: Context) -> str | None:
+    """Read the star behind the number of a mark: the Mark V* tank."""
+    return f"{words.cardinal(str(roman_value(match['numeral'])))} star"
+
+
+def _say_triple(match: re.Match[str], context: Context) -> str | None:
+    """Read the best mark of a debtor, a size of battery and a motorists' club; behind "an" they are three letters."""
+    return None if word_before(match).lower() == "an" else "triple A"
 
 
 def _say_drawn_stars(match: re.Match[str], context: Context) -> str | None:
@@ -88,6 +116,31 @@ RULES: tuple[Rule, ...] = (
         _say_drawn_stars,
         ("★",),
         example="Hamlet ★★★★☆ -> Hamlet four stars",
+    ),
+    make_rule("grade.triple", r"AAA(?![\w+&])", _say_triple, ("AAA",), example="AAA bonds -> triple A bonds"),
+    make_rule(
+        "grade.given-stars",
+        r"(?P<first>[1-7])\*(?=[.,;:)]|\s*$)",
+        _say_given_stars,
+        (DIGIT,),
+        behind="*",
+        example="gave it 5*; -> gave it five stars;",
+    ),
+    make_rule(
+        "grade.decimal-mark",
+        r"(?P<first>\d\.\d{1,2})/(?P<second>(?:4|5|10)(?:\.0)?)(?![\d/]|\.\d|\w)",
+        _say_decimal_mark,
+        (DIGIT,),
+        behind=".",
+        example="3.5/4 stars -> three point five out of four stars",
+    ),
+    make_rule(
+        "grade.marked",
+        r"(?:(?<=Mark )|(?<=Mk )|(?<=Mk\. ))(?P<numeral>[IVX]{1,4})\*(?!\w)",
+        _say_marked,
+        (CAPITALS,),
+        behind="*",
+        example="the Mark V* tank -> the Mark five star tank",
     ),
     make_rule(
         "grade.stars",

@@ -68,13 +68,18 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     numeral = match["numeral"]
     if _is_corps(match):
         return _said_unit(match, context)
-    if not roman_value(numeral) or (numeral == "I" and not _may_be_one(match)):
+    is_second = numeral == "I" and text_after(match).startswith(" of ") and _OTHER_THRONE.search(text_before(match))
+    if not roman_value(numeral) or (numeral == "I" and not _may_be_one(match) and not is_second):
         return None
     nearest = words_before(match, 3)
     before = nearest[0].strip(OPENERS) if nearest else ""
     if not before:
         return _list_item(match)
     cardinal = words.cardinal(str(roman_value(numeral)))
+    if numeral == "XL" and _SIZES_BEFORE.search(text_before(match)):
+        return None
+    if _OTHER_THRONE.search(text_before(match)) and text_after(match).startswith(" of "):
+        return f"the {words.ordinal(str(roman_value(numeral))).capitalize()}"
     if len(numeral) > 1 and before.lower() in load_words("function_words") and _numbers_unit(match):
         return words.ordinal(str(roman_value(numeral)))
     if numeral in {"XI", "XV"} and before.lower() in load_use("roman", "before-teams"):
@@ -99,6 +104,11 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     if is_ruler or (not noun and _is_person(nearest)):
         return f"the {words.ordinal(str(roman_value(numeral))).capitalize()}"
     return cardinal
+
+
+_OTHER_THRONE = LatePattern(r"\b[A-Z][a-z]+ [IVX]+ of [A-Z][a-z]+ and $")
+"""Before the number that a king has elsewhere: James VI of Scotland and I of England."""
+_SIZES_BEFORE = LatePattern(r"(?:\b[SML]|\b[Ss]izes?),? (?:and |or |to )?$")
 
 
 def _may_be_one(match: re.Match[str]) -> bool:
@@ -139,7 +149,7 @@ def _follows_another(before: str, nearest: list[str]) -> bool:
     return (
         (before == "&" or before in load_use("forms", "joints"))
         and len(nearest) > 2
-        and roman_value(nearest[1].rstrip(",abcde")) > 0
+        and roman_value(re.split("[-–]", nearest[1].rstrip(",abcde"))[-1]) > 0
         and (bool(_noun(nearest[2].rstrip("."))) or nearest[2].strip(OPENERS) in load_words("monarchs"))
     )
 

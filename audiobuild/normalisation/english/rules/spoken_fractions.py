@@ -25,4 +25,6 @@ def spoken_fraction(top: int, bottom: int, context: Context) -> str:
 
 def with_article(fraction: str) -> str:
     """Say a fraction with its article: one third -> a third."""
-    return f"a {fraction}" if fraction == "half" else re.sub("^one ", "a ", fraction)
+    if fraction == "half":
+        return "a half"
+    return re.sub("^one ", "an " if fraction.startswith("one ei") else "a ", fraction)

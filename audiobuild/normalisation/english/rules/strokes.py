@@ -10,7 +10,7 @@ from audiobuild.normalisation.english.lexis.lists import load_map, load_table, l
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import DOTTED, Rule, make_rule, text_after, text_before
+from audiobuild.normalisation.rule import DIGIT, DOTTED, Rule, make_rule, text_after, text_before
 
 _PERIODS = load_use("symbols", "periods")
 _LINE_OPENS = LatePattern(
@@ -48,6 +48,8 @@ def _say_spaced(match: re.Match[str], context: Context) -> str | None:
 def _say_stroke(match: re.Match[str], context: Context) -> str | None:
     """Read a stroke between words as "or", after a quantity as "per"."""
     before, after = text_before(match), text_after(match)
+    if joint := _joint(before, after):
+        return joint
     following = re.match(r"[\w’']+", after)
     word = re.search(r"[\w’']+(?=\.?$)", before) if following else None
     if word is None or following is None:
@@ -84,6 +86,19 @@ def _say_stroke(match: re.Match[str], context: Context) -> str | None:
     return " "
 
 
+def _joint(before: str, after: str) -> str:
+    """Tell what a stroke is behind a number that stands alone: 3/$10, 1/r²; and between a gun's bore and its length."""
+    if re.search(r"(?:^|\s)\d{1,2}$", before) and re.match(r"[$£€]\d", after):
+        return " for "
+    if re.search(r"(?:^|[\s(=])1$", before) and re.match(r"[a-z](?:[²³]|(?![\w’']))", after):
+        return " over "
+    return " " if before.endswith("-inch") and re.match(r"\d\d(?!\d)", after) else ""
+
+
+def _say_always(match: re.Match[str], context: Context) -> str | None:
+    return "twenty-four seven, three sixty-five"
+
+
 def _say_letter_pair(match: re.Match[str], context: Context) -> str | None:
     """Read single letters about a stroke as letters: p/e -> P E."""
     if match.group() == "b/w" and re.match(r" (?:[A-Z\d$]|the\b)", text_after(match)):
@@ -99,6 +114,14 @@ def _say_letter_pair(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "pause.stroke", r"(?<=\s)/{1,2}(?=\s)", _say_spaced, "/", example="my hat / And found -> my hat, And found"
+    ),
+    make_rule(
+        "number.always",
+        "24/7/365(?!\\d)",
+        _say_always,
+        (DIGIT,),
+        behind="/",
+        example="open 24/7/365 -> open twenty-four seven, three sixty-five",
     ),
     make_rule("symbol.stroke", r"/", _say_stroke, "/", example="and/or -> and or"),
     make_rule(

@@ -10,6 +10,7 @@ from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_table, load_use
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.regions import is_american
+from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.forms import RAISED
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -73,13 +74,19 @@ def _say_plus(match: re.Match[str], context: Context) -> str | None:
     return f"{' ' if before.strip() else ''}plus{' ' if after.isalnum() else ''}"
 
 
+_PRESSED = LatePattern(rf"\b{one_of('maths', 'dialling')}\b.{{0,40}}\bthen $", re.IGNORECASE)
+
+
 def _say_hash(match: re.Match[str], context: Context) -> str | None:
     if match.string[match.end() : match.end() + 1].isdigit():
         return "number "  # what follows is read by the rule for codes where it is long
     before = word_before(match).lower()
+    if before[-1:].isalpha() and re.match(r" [A-Z]{0,3}\d", text_after(match)):
+        return "number"
     if not text_before(match).endswith(" ") or not re.match(r"[ .,;:?!)]|$", text_after(match)):
         return ""
-    if before in load_use("maths", "dialling") or word_after(match) in load_use("symbols", "keys"):
+    pressed = before in load_use("maths", "dialling") or _PRESSED.search(text_before(match))
+    if pressed or word_after(match) in load_use("symbols", "keys"):
         return "pound" if is_american(context) else "hash"
     return "number" if before in DETERMINERS else ""
 

@@ -214,7 +214,7 @@ def _soldiers_time(digits: str) -> str:
 def _say_bare_hours(match: re.Match[str], context: Context) -> str | None:
     """Read 0530 behind "at" and its like as a time."""
     before = word_before(match).lower()
-    till = re.search(r"\d{4}(?: hours)? to $", text_before(match))
+    till = re.search(r"\d{4}(?: hours)? to $", text_before(match)) or word_after(match) in load_use("times", "duties")
     if not till and (before not in load_use("times", "struck") or word_after(match) in {"number", "numbers"}):
         return None
     return _soldiers_time(match["digits"])

@@ -27,6 +27,8 @@ def _say_decade(match: re.Match[str], context: Context) -> str | None:
         return None
     if match["apostrophe"] and not (digits.endswith("0") and _is_decade(match)):
         return words.year(digits, context.locale) + match["apostrophe"] + "s" if len(digits) == 4 else None
+    if digits in {"100", "1000"} and text_before(match).endswith("by the "):
+        return "hundreds" if digits == "100" else "thousands"
     if len(digits) == 3 and digits[::2] != "77":
         return _said_old_decade(match, context)
     if digits in {"707", "717", "727", "737", "747", "757", "767", "777", "787"}:
@@ -163,7 +165,8 @@ def _say_early_year(match: re.Match[str], context: Context) -> str | None:
 def _say_year(match: re.Match[str], context: Context) -> str | None:
     """Read four bare digits as a year, unless the words about them make them a count."""
     before, after = word_before(match).lower(), word_after(match)
-    if after == "m" or (match["year"].startswith("10") and before not in load_use("years", "temporal")):
+    early = match["year"].startswith("10") and before not in load_use("years", "temporal")
+    if after == "m" or (early and not re.search(r"\b[Yy]ears?: (?:\d{4}, ){0,8}$", text_before(match))):
         return None
     if before == "built" and re.match(r"[,.;)]|$", text_after(match)):  # in a list of what a house has
         return words.year(match["year"], context.locale)

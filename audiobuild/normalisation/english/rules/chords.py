@@ -1,0 +1,37 @@
+"""Chords: F#7 -> F sharp seven, Am -> A minor (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.word_patterns import words_pattern
+from audiobuild.normalisation.rule import ATTACHED, CAPITALS, Rule, make_rule, text_after, text_before
+
+_MINOR = frozenset(f"{note}m" for note in "ABCDEFG")
+"""Chords that are written as words are."""
+
+
+def _say_chord(match: re.Match[str], context: Context) -> str | None:
+    """Read a chord near a word of music."""
+    if not match["sharp"]:
+        about = f"{text_before(match)} {text_after(match)}"
+        if not words_pattern(r"\bWORDS\b", "chords", "music").search(about) or text_after(match).startswith(" I "):
+            return None
+    said = match["note"]
+    said += " sharp" if match["sharp"] else ""
+    said += " minor" if match["minor"] else ""
+    return f"{said} {words.cardinal(match['number'])}" if match["number"] else said
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "chord.minor",
+        r"(?P<note>[A-G])(?P<sharp>#(?=m|[79]))?(?P<minor>m(?!aj))?(?P<number>[79])?(?<=[m79])(?![\w’'])",
+        _say_chord,
+        (CAPITALS, ATTACHED, *_MINOR),
+        behind="0-9#, .;)–-",
+        example="the chords Am and F#7 -> the chords A minor and F sharp seven",
+    ),
+)

@@ -1,0 +1,58 @@
+"""Isotopes and the symbols of elements: ¹³⁷Cs -> caesium one thirty-seven (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_table
+from audiobuild.normalisation.english.lexis.regions import is_american
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives
+from audiobuild.normalisation.english.rules.forms import RAISED
+from audiobuild.normalisation.rule import DOTTED, Rule, make_rule
+
+_ELEMENTS = load_table("elements")
+
+
+def _say_isotope(match: re.Match[str], context: Context) -> str | None:
+    """Read an element with its mass, unless no isotope of it is so light or so heavy."""
+    name, number = _ELEMENTS[match["element"]]
+    mass = match["mass"].translate(RAISED)
+    if not int(number) * 1.5 - 1 < int(mass) < int(number) * 2.7 + 3:
+        return None
+    name = load_map("us_units").get(name, name) if is_american(context) else name
+    return f"{name} {words.paired(mass)}"
+
+
+def _say_symbol(match: re.Match[str], context: Context) -> str | None:
+    return f"symbol {words.letters(match['element'])}"
+
+
+_ELEMENT = rf"(?P<element>{alternatives(_ELEMENTS)})"
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "chemistry.isotope",
+        rf"(?<![\w.,;:?!”’)])(?P<mass>[¹²³⁴⁵⁶⁷⁸⁹][⁰¹²³⁴⁵⁶⁷⁸⁹]{{0,2}}){_ELEMENT}(?![a-z])",
+        _say_isotope,
+        "¹²³⁴⁵⁶⁷⁸⁹",
+        example="¹⁴C -> carbon fourteen",
+    ),
+    make_rule(
+        "chemistry.hyphened-isotope",
+        rf"{_ELEMENT}(?<=[a-z])-(?P<mass>\d{{1,3}})(?![\w-]|[.,]\d)",
+        _say_isotope,
+        (DOTTED,),
+        behind="-",
+        example="Cs-137 -> caesium one thirty-seven",
+    ),
+    make_rule(
+        "chemistry.symbol",
+        rf"symbol {_ELEMENT}(?![\w’'])",
+        _say_symbol,
+        ("symbol",),
+        example="the symbol Tc -> the symbol T C",
+    ),
+)
