@@ -36,6 +36,7 @@ from audiobuild.script.sections import Stings, plan_script, show_context
 from audiobuild.sources.edition import read_edition, read_lexicons
 from audiobuild.sources.remote.source_options import SourceOptions
 from audiobuild.sources.selection import select, select_new, split_articles
+from audiobuild.sources.source_files import is_output
 from audiobuild.store.artefacts import Store, address, check_writable
 from audiobuild.store.upkeep import in_use, prune
 from audiobuild.takes.jobs import Encoding, Job, open_sound
@@ -311,7 +312,8 @@ def _release(work: _Work, plan: Plan, takes: dict[str, Take], progress: Progress
 def _refuse_same_folder(options: Options) -> None:
     """Refuse an output folder from which articles are read: its transcripts would be articles, or it none any more."""
     output = options.output.resolve()
-    if any(isinstance(source, Path) and source.resolve() == output for source in options.sources):
+    is_same = any(isinstance(source, Path) and source.resolve() == output for source in options.sources)
+    if is_same and not is_output(output):  # which holds no articles, and is told of as such
         hint = f"Give the episodes a folder of their own, such as --output {options.output / 'output'}."
         raise ConfigError("the articles are in this folder", str(options.output), hint)
 

@@ -25,7 +25,7 @@ from audiobuild.cli.build_options import (
     web_given,
 )
 from audiobuild.cli.command_line import INCOMPLETE, app, locale_of, report_errors
-from audiobuild.cli.shared_options import AllowPrivate, EngineName, VoiceName
+from audiobuild.cli.shared_options import AllowPrivate, EngineName, Sources, VoiceName
 from audiobuild.cli.terminal import Terminal, print_json, print_line, recorded
 from audiobuild.model.clock_times import clock
 from audiobuild.model.file_formats import FORMATS
@@ -36,14 +36,6 @@ if TYPE_CHECKING:
     from audiobuild.config.show import Show
 
 
-_Sources = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[SOURCE]...",
-        help="Articles, books, folders of articles, or addresses of the web.",
-        show_default="the show here, or else seeds",
-    ),
-]
 _Output = Annotated[
     str | None,
     typer.Option(
@@ -141,7 +133,7 @@ audiobuild build my-articles --format epub"""
 
 @app.command(epilog=_EXAMPLES)
 def build(
-    sources: _Sources = None,
+    sources: Sources = None,
     output: _Output = None,
     engine: EngineName = None,
     voice: VoiceName = None,

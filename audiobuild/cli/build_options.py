@@ -84,6 +84,12 @@ def output_of(given: str | None, sources: Sequence[Path | str], progress: Progre
     return folder_of(_shown_output(sources) if given is None else given, progress)
 
 
+def folder_shown(sources: Sequence[Path | str]) -> str:
+    """Say to which folder a show's episodes go: as show.toml has it, unless that is an object store."""
+    shown = _shown_output(sources)
+    return _USUAL if is_address(shown) else shown
+
+
 def _shown_output(sources: Sequence[Path | str]) -> str:
     """Say where show.toml has episodes go; what is wrong with it, or with the sources, is told by the build."""
     from audiobuild.sources.edition import find_show

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audiobuild.cli.build_options import output_of
-from audiobuild.cli.command_line import app, default_store, report_errors, sources_of
+from audiobuild.cli.build_options import output_of, sources_given
+from audiobuild.cli.command_line import app, default_store, report_errors
 from audiobuild.cli.shared_options import AllowPrivate, AsJson, Sources, StoreFolder
 from audiobuild.cli.terminal import Terminal, print_json, print_line
 from audiobuild.progress import QUIET
@@ -40,7 +40,7 @@ _Format = Annotated[str | None, typer.Option("--format", help="The format, as it
 
 @app.command(epilog="Example: audiobuild check my-articles")
 def check(
-    sources: Sources,
+    sources: Sources = None,
     as_json: AsJson = False,
     fix: _Fix = False,
     strict: _Strict = False,
@@ -68,7 +68,7 @@ def check(
     from audiobuild.sources.remote.source_options import SourceOptions
 
     with report_errors(as_json=as_json):
-        places, kept = sources_of(sources), store or default_store()
+        places, kept = sources_given(sources), store or default_store()
     web = SourceOptions(kept, allow_private=allow_private)
     if not listen_to_takes:
         are_any = _look_over(places, web, as_json=as_json, fix=fix)

@@ -24,6 +24,8 @@ app = typer.Typer(
 
 INCOMPLETE = 3
 """The exit code of a build in which something is missing."""
+_MOST_ALIKE = 3
+"""How many places are named at which the same is wrong."""
 INTERRUPTED = 130
 """The exit code of a command that Ctrl-C ended: 128 and the signal's number."""
 
@@ -73,8 +75,8 @@ def report_errors(progress: Terminal | Arrival | None = None, *, as_json: bool =
 def _tell(*errors: AudiobuildError, as_json: bool) -> None:
     if as_json:
         print_json({"errors": [_error_facts(each) for each in errors]})
-    for each in errors:
-        print_error(str(each), each.hint)
+    for text, hint in _together(errors):
+        print_error(text, hint)
 
 
 def _error_of_disk(error: OSError) -> OutputError:
@@ -88,6 +90,19 @@ def _hear_interrupts(*, no_more: bool = False) -> None:
     before = signal.getsignal(signal.SIGINT)
     if threading.current_thread() is threading.main_thread() and before == (tidily if no_more else at_once):
         signal.signal(signal.SIGINT, at_once if no_more else tidily)
+
+
+def _together(errors: Sequence[AudiobuildError]) -> Iterator[tuple[str, str]]:
+    """Say each error with what to do; of what is wrong at many places alike, say it once with the first of them."""
+    alike: dict[tuple[str, str], list[AudiobuildError]] = {}
+    for each in errors:
+        alike.setdefault((each.message, each.hint), []).append(each)
+    for (message, hint), some in alike.items():
+        if len(some) <= _MOST_ALIKE or not all(each.where for each in some):
+            yield from ((str(each), hint) for each in some)
+            continue
+        named = ", ".join(each.where for each in some[:_MOST_ALIKE])
+        yield f"{named} and {len(some) - _MOST_ALIKE} more: {message}", hint
 
 
 def _error_facts(error: AudiobuildError) -> dict[str, str]:

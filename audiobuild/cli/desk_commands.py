@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audiobuild.cli.build_options import a_folder
+from audiobuild.cli.build_options import a_folder, folder_shown, sources_given
 from audiobuild.cli.command_line import app, default_store, report_errors, sources_of
 from audiobuild.cli.shared_options import EngineName, Sources, StoreFolder, VoiceName
 from audiobuild.cli.terminal import print_line
@@ -17,15 +17,21 @@ if TYPE_CHECKING:
     from audiobuild.build.options import Options
 
 _Output = Annotated[
-    str,
-    typer.Option("--output", "-o", metavar="DIR", help="Folder for the episode that is built from the desk."),
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="DIR",
+        help="Folder for the episode that is built from the desk.",
+        show_default="as show.toml says, or else output",
+    ),
 ]
 
 
 @app.command(epilog="Example: audiobuild desk my-articles")
 def desk(
-    sources: Sources,
-    output: _Output = "output",
+    sources: Sources = None,
+    output: _Output = None,
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 for any that is free.")] = 0,
     browser: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
     store: StoreFolder = None,
@@ -48,8 +54,10 @@ def desk(
 
                 webbrowser.open(address)
 
-        folder = a_folder(output, "The desk builds into a folder; `audiobuild build` publishes into an object store.")
-        run_desk(_options(sources, folder, store, engine, voice), port, announce)
+        given = sources_given(sources)
+        hint = "The desk builds into a folder; `audiobuild build` publishes into an object store."
+        folder = a_folder(output or folder_shown(given), hint)
+        run_desk(_options(given, folder, store, engine, voice), port, announce)
 
 
 @app.command(epilog="Example: audiobuild preview article.md:12")
@@ -68,15 +76,17 @@ def preview(
         from audiobuild.desk.paragraph_preview import say_paragraph
 
         file, line = _place(place)
-        said = say_paragraph(_options([file], Path("output"), store, engine, voice), line, output)
+        said = say_paragraph(_options(sources_of([file]), Path("output"), store, engine, voice), line, output)
         print_line(f"{file}:{said.line or 1}\t{said.duration_ms / 1000:.1f} s")
         print_line(said.spoken)
 
 
-def _options(sources: list[str], output: Path, store: Path | None, engine: str | None, voice: str | None) -> Options:
+def _options(
+    sources: tuple[Path | str, ...], output: Path, store: Path | None, engine: str | None, voice: str | None
+) -> Options:
     from audiobuild.build.options import Options
 
-    return Options(sources_of(sources), output, store or default_store(), engine=engine, voice=voice)
+    return Options(sources, output, store or default_store(), engine=engine, voice=voice)
 
 
 def _place(place: str) -> tuple[str, int]:

@@ -35,9 +35,8 @@ def init(
             hint = "Give the show a folder of its own, or change what is there by hand."
             raise OutputError("this file is there already", str(there[0]), hint)
         _write(folder, files)
-        at = "." if folder == _HERE else f"{folder} --output {folder / 'output'}"
         print_line(f"{folder / ARTICLE_FILE} is an article, and {folder / 'show.toml'} says how it is read. Next:")
-        print_line(f"  audiobuild build {at}")
+        print_line(f"  audiobuild build {folder}")
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:

@@ -118,6 +118,13 @@ def remove(
             print_line(f"gone: {told_place(file.with_name(name))}")
 
 
+def _holds_episodes(folder: Path) -> bool:
+    from audiobuild.model.file_formats import FORMATS
+
+    suffixes = {each.suffix for each in FORMATS.values()}
+    return any(path.suffix in suffixes for path in folder.iterdir())
+
+
 @app.command(epilog="Example: audiobuild serve output --port 8080")
 def serve(
     folder: Annotated[str, typer.Argument(metavar="DIR", help="The folder that holds the episodes.")] = "output",
@@ -131,6 +138,8 @@ def serve(
         from audiobuild.publish.site.serving import serve as serve_folder
 
         def announce(address: str) -> None:
+            if not _holds_episodes(Path(folder)):
+                print_line(f"note: {folder} holds no episode; name the folder into which one was built", is_error=True)
             print_line(f"{folder} is at {address}")
             sys.stdout.flush()
 

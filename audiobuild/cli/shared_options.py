@@ -8,8 +8,12 @@ from typing import Annotated
 import typer
 
 Sources = Annotated[
-    list[str],
-    typer.Argument(metavar="SOURCE...", help="Articles, books, folders of articles, or addresses of the web."),
+    list[str] | None,
+    typer.Argument(
+        metavar="[SOURCE]...",
+        help="Articles, books, folders of articles, or addresses of the web.",
+        show_default="the show here, or else seeds",
+    ),
 ]
 StoreFolder = Annotated[
     Path | None,

@@ -83,20 +83,20 @@ def render_reference() -> str:
     return "\n".join(lines) + "\n"
 
 
-def render_show(title: str) -> str:
-    """Write a show.toml with every setting in it, each but the title behind a #."""
+def render_show(own: Mapping[str, str]) -> str:
+    """Write a show.toml with every setting in it, each behind a # but for those of its head that are given."""
     lines = [
-        "# What is the same from issue to issue. Every setting is here with the value that it has anyway:",
+        "# What is the same from issue to issue. Behind a # is every other setting, with the value that it has anyway:",
         "# take the # away in front of what you change, and in front of the [table] above it.",
     ]
     for table in list_tables():
         is_filled = table.name and table.settings
         lines += ["", *_commented(table.about), *([f"# {table.name}"] if is_filled else [])]
         for each in table.settings:
-            is_title = not table.name and each.key == "title"
-            value = _quoted(title) if is_title else each.value
+            is_own = not table.name and each.key in own
+            value = _quoted(own[each.key]) if is_own else each.value
             lines += [*_commented(f"{each.about} {each.allowed}".strip(), "#   ")]
-            lines.append(f"{'' if is_title else '# '}{each.key} = {value}")
+            lines.append(f"{'' if is_own else '# '}{each.key} = {value}")
     return "\n".join(lines) + "\n"
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from audiobuild.config.limits import check_values
 from audiobuild.config.overlay import overlay_settings
 from audiobuild.config.show import Show
+from audiobuild.config.toml_slips import toml_slip
 from audiobuild.errors import ConfigError
 
 _PATHS = ("_file", "_folder")
@@ -23,12 +24,12 @@ def parse_show(data: bytes, where: str) -> Show:
         ConfigError: no TOML, an unknown key, or a value that cannot be.
     """
     try:
-        values = tomllib.loads(data.decode("utf-8-sig"))
+        text = data.decode("utf-8-sig")
+        values = tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise ConfigError("this is not UTF-8 text", where, "Save it as UTF-8.") from error
     except (ValueError, RecursionError) as error:  # TOMLDecodeError is one; a number of thousands of digits is another
-        message = f"this is no TOML: {error}"
-        raise ConfigError(message, where, 'Each line reads: key = "value".') from error
+        raise toml_slip(text, str(error), where) from error
     if isinstance(values.get("cover"), str):
         values["cover"] = {"file": values["cover"]}
     show = overlay_settings(Show(), values, where)

@@ -8,6 +8,8 @@ from audiobuild.config.reference import render_show
 from audiobuild.config.show import FILE_NAME
 
 ARTICLE_FILE = "01-first-article.md"
+_OUTPUT = "output"
+"""Where episodes go: a folder beside show.toml, from wherever they are built."""
 _ARTICLE = """###### What it is about, in two or three words
 # The headline of the first article
 ##### A line under it that says a little more
@@ -28,4 +30,5 @@ Put another article into a file beside this one, and the edition has two chapter
 
 def starter_files(title: str) -> Mapping[str, str]:
     """Give the files of a new show, by their names."""
-    return {FILE_NAME: render_show(title), ARTICLE_FILE: _ARTICLE, ".gitignore": "output/\n"}
+    own = {"title": title, "output": _OUTPUT}
+    return {FILE_NAME: render_show(own), ARTICLE_FILE: _ARTICLE, ".gitignore": f"{_OUTPUT}/\n"}

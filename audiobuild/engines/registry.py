@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import entry_points
 
@@ -68,10 +69,20 @@ def find_engine(voice: str, locale: str) -> str:
     for engine in engines:
         if engine.has_voice(voice):
             return engine.name
-    names = {info.name for engine in engines for info in engine.voices()}
-    near = difflib.get_close_matches(voice, sorted(names), n=1)
+    known = {info.name: info.description for engine in engines for info in engine.voices()}
+    near = _of_language(voice, known) or difflib.get_close_matches(voice, sorted(known), n=1)
     meant = f"Did you mean {near[0]}? " if near else ""
     raise EngineError(f"no engine has a voice {voice!r}", hint=f"{meant}`audiobuild voices` lists all there are.")
+
+
+def _of_language(named: str, known: Mapping[str, str]) -> list[str]:
+    """Find a voice by the English name of its language, with which its description begins: the language's own first.
+
+    >>> _of_language("French", {"fr-be": "French (Belgium)", "fr-fr": "French (France)"})
+    ['fr-fr']
+    """
+    found = (name for name, about in known.items() if about.lower().split(" (")[0] == named.lower())
+    return sorted(found, key=lambda name: (len(set(name.split("-"))), name))[:1]
 
 
 def open_engine(voice: Voice, locale: str) -> Engine:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,6 +30,8 @@ _NO_ARTICLES = re.compile(
     r"(?:[-_.].*)?\.(?:md|txt|markdown)",
     re.IGNORECASE,
 )
+_HOST = re.compile(r"(?:www\.)?[\w-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
+"""What an address begins with behind https://."""
 _BUNDLE = "index"
 """The name of a file that is called by the folder it lies in."""
 
@@ -88,6 +92,9 @@ def find_files(source: Path, *, with_readme: bool) -> Iterator[SourceFile]:
         return
     found = list(_find_in_folder(source, with_readme=with_readme))
     if not any(not file.unread for file in found):
+        if is_output(source):
+            hint = "Name the folder or the file that the articles are in."
+            raise SourceError("this is what a build has made", str(source), hint)
         suffixes = ", ".join(READERS)
         raise SourceError("the folder holds no articles", str(source), f"Put files in it that end in {suffixes}.")
     yield from found
@@ -103,7 +110,7 @@ def _find_in_folder(source: Path, *, with_readme: bool) -> Iterator[SourceFile]:
         if real in seen:
             continue
         seen.add(real)
-        if all((folder / name).is_file() for name in _OUTPUT):
+        if is_output(folder):
             continue
         folders: list[Path] = []
         for path, is_folder in _entries(folder):
@@ -118,6 +125,11 @@ def _find_in_folder(source: Path, *, with_readme: bool) -> Iterator[SourceFile]:
             else:
                 folders.append(path)
         waiting += [(each, section or name_of(Path(written(each)))) for each in reversed(folders)]
+
+
+def is_output(folder: Path) -> bool:
+    """Say whether a folder is one into which episodes were built."""
+    return all((folder / name).is_file() for name in _OUTPUT)
 
 
 def _of_kind(path: Path, section: str, *, with_readme: bool) -> Iterator[SourceFile]:
@@ -175,9 +187,22 @@ def read_file(path: Path) -> bytes:
         _refuse_too_large(path.stat().st_size, str(path))
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise SourceError("there is no such file or folder", str(path), "Check the spelling of the path.") from error
+        raise SourceError("there is no such file or folder", str(path), _meant(path)) from error
     except OSError as error:
         raise SourceError(f"cannot be read ({error.strerror})", str(path), "Check its permissions.") from error
+
+
+def _meant(lost: Path) -> str:
+    """Say what to do about a path that leads nowhere: where one is, it may be an address, or a slip."""
+    if lost == Path(lost.name) and lost.name == Path.cwd().name:
+        return f"The folder {lost} is where you are: write . for it, or nothing at all."
+    if _HOST.fullmatch(lost.parts[0] if len(lost.parts) > 1 else ""):
+        return f"Check the spelling of the path; if it is an address, write https://{lost.as_posix()}."
+    with suppress(OSError):
+        near = difflib.get_close_matches(lost.name, [each.name for each in lost.parent.iterdir()], n=1)
+        if near:
+            return f"Did you mean {lost.parent / near[0]}?"
+    return "Check the spelling of the path."
 
 
 @cache

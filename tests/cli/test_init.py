@@ -11,10 +11,16 @@ from tests.building import SHOW, run_here, shared_store, tree, write_edition
 def test_show_that_was_begun_can_be_built(tmp_path: Path) -> None:
     begun = run_here(["init", "my-show"], tmp_path)
     assert (begun.returncode, begun.stderr) == (0, "")
-    assert begun.stdout.splitlines()[-1] == "  audiobuild build my-show --output my-show/output"
-    done = run_here(["build", "--engine", "silent", "--store", shared_store()], tmp_path / "my-show")
+    assert begun.stdout.splitlines()[-1] == "  audiobuild build my-show"
+    done = run_here(["build", "my-show", "--engine", "silent", "--store", shared_store()], tmp_path)
     assert (done.returncode, "A sub-heading" in done.stdout) == (0, True), done.stderr
-    assert done.stdout.splitlines()[-1].endswith("output/index.html in a browser, or: audiobuild serve output")
+    assert done.stdout.splitlines()[-1].endswith(
+        "my-show/output/index.html in a browser, or: audiobuild serve my-show/output"
+    )
+    done = run_here(["build", "my-show"], tmp_path / "my-show")
+    assert done.stderr.splitlines()[-1] == "The folder my-show is where you are: write . for it, or nothing at all."
+    done = run_here(["build", "my-show/output"], tmp_path)
+    assert done.stderr.startswith("error: my-show/output: this is what a build has made\n")
 
 
 def test_nothing_that_is_there_is_written_over(tmp_path: Path) -> None:
@@ -34,6 +40,10 @@ def test_what_is_asked_for_and_cannot_be_is_told_with_what_to_do(tmp_path: Path)
         (["init", "a.md"], "error: a.md: this is a file"),
         (["build", "a.md", "--store", "a.md"], "error: a.md: this is a file"),
         (["build", "a.md", "--since", "soon"], "is no date. Write it like"),
+        (["build", "b.md"], "Did you mean a.md?"),
+        (["build", "quay.example/lamp.html"], "if it is an address, write https://quay.example/lamp.html."),
+        (["build", "a.md", "--voice", "French"], "Did you mean fr-fr?"),
+        (["build", *(f"{name}.md" for name in "cdefg")], "error: c.md, d.md, e.md and 2 more: there is no such file"),
         (["build", "ftp://quay.example/a.md"], "error: ftp://quay.example/a.md: no article is read from there"),
     ):
         assert told in run_here(command, tmp_path).stderr

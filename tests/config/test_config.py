@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -46,10 +47,13 @@ def parse(text: str) -> Show:
     return parse_show(text.encode(), WHERE)
 
 
+TWICE = "Each table stands in the file once, and each key in its table: put both together, or take one out."
+
+
 def refusal(text: str) -> ConfigError:
     with pytest.raises(ConfigError) as caught:
         parse(text)
-    assert caught.value.where == WHERE
+    assert re.fullmatch(rf"{re.escape(WHERE)}(:\d+)?", caught.value.where)
     assert "\n" not in f"{caught.value}{caught.value.hint}"
     return caught.value
 
@@ -315,6 +319,25 @@ def test_unknown_field_of_a_chapter_title_is_told_which_there_are() -> None:
 @pytest.mark.parametrize("text", ["title", 'title = "open', "[voice", "date = 2026-02-30", f"a = {'9' * 5000}"])
 def test_broken_toml_is_refused(text: str) -> None:
     assert refusal(text).message.startswith("this is no TOML: ")
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "hint"),
+    [
+        ("author = My show", 2, 'Put text in quotation marks: author = "My show".'),
+        ("author = “A show” # ours", 2, 'Use straight quotation marks: author = "A show" # ours'),
+        ('author = "A show', 2, 'End the text with a quotation mark: author = "A show".'),
+        ("[pauses", 2, "The name of a table stands in brackets, alone in its line: [pauses]."),
+        ("[feed]\nlocked = yes", 3, "Write locked = true."),
+        ("author: A show", 2, 'An equals sign stands behind the key: author = "A show".'),
+        ("link = ", 2, 'Each line reads: key = "value".'),
+        ('title = "B"', 2, TWICE),
+        ("[feed]\n[feed]", 3, TWICE),
+    ],
+)
+def test_slip_in_toml_is_told_with_its_line_and_how_it_should_read(line: str, number: int, hint: str) -> None:
+    error = refusal(f'title = "A"\n{line}\n')
+    assert (error.where, error.hint) == (f"{WHERE}:{number}", hint)
 
 
 def test_text_that_is_not_utf8_is_refused() -> None:

@@ -49,12 +49,12 @@ def test_document_is_what_the_code_says(request: pytest.FixtureRequest) -> None:
 
 
 def test_file_to_begin_with_changes_nothing_but_the_title() -> None:
-    assert parse_show(render_show('The "Lock"').encode(), "show.toml") == Show(title='The "Lock"')
+    assert parse_show(render_show({"title": 'The "Lock"'}).encode(), "show.toml") == Show(title='The "Lock"')
 
 
 def test_every_setting_in_it_can_be_taken_as_it_stands() -> None:
     """But for the tables whose names are the user's to choose, all values are those that hold without them."""
-    text = re.sub(r"(?m)^# (?=\[|\w+ = )", "", render_show("The Lock"))
+    text = re.sub(r"(?m)^# (?=\[|\w+ = )", "", render_show({"title": "The Lock"}))
     show = parse_show(text.encode(), "show.toml")
     told = tomllib.loads(text)
     assert (show.feed, show.pauses, show.section, show.audio) == (
