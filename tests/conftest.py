@@ -7,6 +7,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,6 +72,22 @@ def kept_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     store = cache / "audiobuild" / "takes"  # as a cache folder of a user has it
     os.environ[SHARED_STORE] = str(store)
     return store
+
+
+@pytest.fixture(scope="session", autouse=True)
+def drawn_covers() -> Iterator[None]:
+    """Draw a cover once that is drawn of the same facts again: most editions of tests have the same title and date."""
+    from audiobuild.publish.pictures import cover, drawn_cover
+
+    draw = cover.draw_cover
+    remembered = lru_cache(maxsize=200)(draw)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            drawn_cover,
+            "draw_cover",
+            lambda facts, design, **more: (draw if facts.picture else remembered)(facts, design, **more),
+        )
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -63,6 +63,7 @@ def path_of(module: str) -> Path:
     return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
 
 
+@cache
 def imports(tree: ast.Module) -> set[str]:
     """List what a module imports, at its head or in its functions: dotted names, of modules where they are ours."""
     names = set()

@@ -10,6 +10,7 @@ import atexit
 import gc
 import signal
 from copy import copy
+from functools import cache
 from inspect import cleandoc
 from typing import Annotated, Any
 
@@ -52,9 +53,15 @@ def main() -> None:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _end)
     atexit.register(gc.freeze)  # what the process holds at its end need not be searched for cycles once more
+    _program()()
+
+
+@cache
+def _program() -> Any:
+    """Make the commands of what is written of them."""
     program = typer.main.get_command(app)
     _put_help_plainly(program)
-    program()
+    return program
 
 
 def _put_help_plainly(command: Any) -> None:
