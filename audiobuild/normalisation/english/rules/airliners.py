@@ -47,7 +47,22 @@ def _is_series(match: re.Match[str]) -> bool:
     return series in {"8", "9", "10"} or (len(series) == 3 and series.endswith("00"))
 
 
+def _say_turboprop(match: re.Match[str], context: Context) -> str | None:
+    """Read the type and series of an aeroplane of ATR: 72-600."""
+    if word_before(match) != "ATR":
+        return None
+    return f"{words.cardinal(match['type'])} {words.cardinal(match['series'])}"
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "number.turboprop",
+        r"(?P<type>42|72)-(?P<series>[2-6]00)(?!\w)",
+        _say_turboprop,
+        (DIGIT,),
+        behind="-",
+        example="the ATR 72-600 -> the A T R seventy-two six hundred",
+    ),
     make_rule(
         "number.airliner",
         r"(?P<type>7[0-8]7)(?:-(?P<series>\d{1,3})(?P<model>[A-Z]{1,2}s?|s)?)?(?![\w,.]\d|\w)",

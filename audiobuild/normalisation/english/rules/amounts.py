@@ -70,7 +70,9 @@ def _say_magnitude(match: re.Match[str], context: Context) -> str | None:
         return f"{spoken_number(match['first'], context)} K"
     if letter in {"B", "b"} and not _COUNTED_BEHIND.match(text_after(match)):
         return None
-    if letter == "b" and word_before(match).lower() in load_words("number_labels") | load_use("amounts", "lettered"):
+    if letter in {"b", "B"} and word_before(match).lower() in load_words("number_labels") | load_use(
+        "amounts", "lettered"
+    ):
         return None
     if letter == "K" and match["first"] == "401":
         return None

@@ -28,10 +28,17 @@ def _say_chord(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "chord.minor",
-        r"(?P<note>[A-G])(?P<sharp>#(?=m|[79]))?(?P<minor>m(?!aj))?(?P<number>[79])?(?<=[m79])(?![\w’'])",
+        r"(?P<note>[A-G])(?P<sharp>)(?P<minor>m)(?P<number>[79])?(?![\w’'])",
         _say_chord,
-        (CAPITALS, ATTACHED, *_MINOR),
-        behind="0-9#, .;)–-",
-        example="the chords Am and F#7 -> the chords A minor and F sharp seven",
+        (ATTACHED, *_MINOR),
+        example="the chords Am and Dm7 -> the chords A minor and D minor seven",
+    ),
+    make_rule(
+        "chord.sharp",
+        r"(?P<note>[A-G])(?P<sharp>#)(?P<minor>m(?!aj))?(?P<number>[79])?(?<=[m79])(?![\w’'])",
+        _say_chord,
+        (CAPITALS,),
+        behind="#",
+        example="F#m7 -> F sharp minor seven",
     ),
 )

@@ -117,6 +117,7 @@ def weather_about(before: str, after: str) -> bool:
 _MEASURED = load_use("measures", "measured")
 _ROAD_BEFORE = LatePattern(rf"(?<!\w){one_of('doubtful_units', 'roads')}[- ]$")
 _CURRENT = LatePattern(rf"[\s-]*(?:{one_of('doubtful_units', 'electric')}|max\b)")
+_VOLTS_BEHIND = LatePattern(r",? (?:and |at )?\d[\d.]* ?(?:[km]?V|Hz)\b")
 _EXTENT = LatePattern(rf"\s{one_of('doubtful_units', 'dimensions')}\b|\sof\s(?:rain|snow)")
 _INCHES_BEHIND = LatePattern(
     rf"\s\((?:about\s)?[\d.,–-]+\s?[cmk]?m\b|\s(?:[a-z]+\s)?{one_of('doubtful_units', 'measured-in-inches')}\b"
@@ -138,7 +139,9 @@ _CLAUSE_END = r"\s*$|[.,;:)]|\s[a-z]"
 _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
     "m": _no_metres,
     "A": lambda match: (
-        not _CURRENT.match(text_after(match)) and not re.search(r"\d ?(?:V|volts?|W)\b.{0,6}$", text_before(match))
+        not _CURRENT.match(text_after(match))
+        and not _VOLTS_BEHIND.match(text_after(match))
+        and not re.search(r"\d ?(?:[km]?V|volts?|Hz|k?W)\b.{0,6}$", text_before(match))
     ),
     "in": lambda match: (
         _spaced(match)

@@ -51,7 +51,8 @@ _BOX_BEFORE = LatePattern(r"(?<!\w)P\.?O\.? Box $", re.IGNORECASE)
 def _say_code(match: re.Match[str], context: Context) -> str | None:
     """Read digit by digit what a word such as "zip code" or "account number" announces."""
     before = text_before(match)
-    is_numbered = before.endswith("#") and len(match.group()) > 4 and match.group().isdigit()
+    least = 5 if before.endswith("#") else 6 if before.endswith(("No. ", "no. ")) else 17
+    is_numbered = len(match.group()) >= least and match.group().isdigit()
     if not is_numbered and (word_after(match) in load_words("count_nouns") or not _LABEL_BEFORE.search(before)):
         return None
     groups = re.split("[ –/-]", match.group())

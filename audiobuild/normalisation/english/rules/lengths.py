@@ -123,7 +123,7 @@ _COORDINATE = (
     r"(?:(?P<seconds>\d{1,2}(?:\.\d{1,6})?)\s?(?:[″\"”]|′′)\s?)?(?P<compass>[NSEW](?!\w))?"
 )
 
-_SIDE = rf"{NUMBER}\s?{one_of('lengths', 'sides')}"
+_SIDE = rf"{NUMBER}\s?{one_of('lengths', 'sides')}(?:\.(?=\s?[x×]\s?\d|\s[a-z]))?"
 _MARKED_SIDE = LatePattern(rf"({NUMBER})\s?({one_of('lengths', 'sides')})")
 
 
@@ -138,14 +138,6 @@ _FEET_AND_INCHES = r"""
 def _say_heading(match: re.Match[str], context: Context) -> str | None:
     """Read the point of the compass before its degrees: N 48° 51'."""
     return f"{_COMPASS[match['compass']]} "
-
-
-def _say_repeated_sides(match: re.Match[str], context: Context) -> str | None:
-    """Read sides that each have their unit: 10 in. x 8 in. x 4 in."""
-    many = not noun_follows(match)
-    sides = re.findall(r"\d+(?:\.\d+)?", match.group())
-    names = (unit_name(match["unit"], context, plural=many and side != "1") for side in sides)
-    return " by ".join(f"{spoken_number(side, context)} {name}" for side, name in zip(sides, names, strict=True))
 
 
 def _say_joined_inches(match: re.Match[str], context: Context) -> str | None:
@@ -164,15 +156,6 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind="/",
         example="a 3/8-in. drill -> a three-eighths-inch drill",
-    ),
-    make_rule(
-        "length.repeated-sides",
-        rf"\d{{1,4}}(?:\.\d{{1,2}})?\s?(?P<unit>{one_of('lengths', 'sided')})\."
-        r"(?:\s?[x×]\s?\d{1,4}(?:\.\d{1,2})?\s?(?P=unit)(?:\.(?!\s*$|\s[A-Z]))?){1,3}(?![\w/²³])",
-        _say_repeated_sides,
-        (DIGIT,),
-        behind=" .a-z",
-        example="a 10 in. x 8 in. box -> a ten inch by eight inch box",
     ),
     make_rule(
         "coordinate.heading",

@@ -57,11 +57,11 @@ _MEASURE = rf"""
     (?:\s?(?P<unit>{alternatives(_SPACED)})|(?P<bare>{alternatives(frozenset(_UNITS))}))
     (?P<per>(?:\.?/(?:{alternatives(frozenset(_PER))})){{1,2}})?
     (?:  # the stop of a shortened unit, unless it ends the sentence
-        (?<=[a-z])\.(?=\s[a-z&(]|[,;:)]|/[a-z])
+        (?<=[a-z])\.(?=\s[a-z&(@]|[,;:)]|/[a-z])
         | (?:(?<={one_of("measures", "two-letters")})|(?<={one_of("measures", "three-letters")}))\.
             (?=\s(?:\d(?!\d\d\d?\s?(?:g|ml)\b)|[NSEW]{{1,3}}\b\.?[ ]of\b))
     )?
-    (?:(?<=\.)(?=/)|(?![\w°²³]|/(?!\d|gas\b)|\.[a-z]))  # and nothing that makes it another word
+    (?:(?<=\.)(?=/)|(?![\w°²³⁻]|/(?!\d|gas\b)|\.[a-z]))  # and nothing that makes it another word
 """
 _HEADING = LatePattern(r" (?:[NSEW]{1,3}|[AD]C)\b")
 """Behind a measure these say where something lies, or how a current flows: "8 mi NW of town"."""
@@ -211,7 +211,7 @@ _QUANTITY = LatePattern(
 
 def _say_negative_power(match: re.Match[str], context: Context) -> str | None:
     """Read a unit with a negative power behind another unit: 11 µg m⁻³."""
-    if not re.search(r"\d\s?[A-Za-zµμ]{1,5} $|⁻[¹²³] $", text_before(match)):
+    if not re.search(r"\d $|\d\s?[A-Za-zµμ]{1,5} $|⁻[¹²³] $", text_before(match)):
         return None
     power = {"¹": "", "²": "square ", "³": "cubic "}[match["power"]]
     return f"per {_spelt(power + _UNITS[match['unit']][0], context)}"

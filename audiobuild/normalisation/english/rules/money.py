@@ -52,7 +52,7 @@ _PREFIXED = rf"""
 """
 _SUFFIXED = (
     rf"(?P<first>{NUMBER})(?P<magnitude1>{MAGNITUDE})?+(?:{DASH}(?P<second>{NUMBER})(?P<magnitude2>{MAGNITUDE})?+)?"
-    rf"\s?(?P<currency>[€£¥$]|{alternatives(_CODES)})(?![\w])"
+    rf"\s?(?P<currency>[€£¥$]|{alternatives(_CODES)})(?!\w|/[$£€¥])"
 )
 _LETTERED = rf"""
     (?P<currency>{alternatives(list(load_table("letter_currencies")))})(?![^\W\d])
@@ -126,12 +126,6 @@ def _say_currency(match: re.Match[str], context: Context) -> str | None:
 def _say_exchange(match: re.Match[str], context: Context) -> str | None:
     """Read how much one of a currency buys: 42/$."""
     return f" to the {_currency(match['currency']).one}"
-
-
-def _say_rate_of_two(match: re.Match[str], context: Context) -> str | None:
-    """Read how many of one currency buy one of another: 1.0712 $/€."""
-    number = spoken_number(match["number"], context)
-    return f"{number} {_currency(match['sign']).many} per {_currency(match['other']).one}"
 
 
 def _rate(group: dict[str, str | None]) -> str:
@@ -259,14 +253,6 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind="A-Z $,.bkmt-",
         example="it cost 50€ -> it cost fifty euros",
-    ),
-    make_rule(
-        "money.exchange-of-two",
-        rf"(?P<number>{NUMBER})\s?(?P<sign>[$£€¥])/(?P<other>[$£€¥])(?!\w)",
-        _say_rate_of_two,
-        (DIGIT,),
-        behind=" .,$£€¥",
-        example="1.07 $/€ -> one point zero seven dollars per euro",
     ),
     make_rule(
         "money.exchange",

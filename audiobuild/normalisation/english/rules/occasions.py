@@ -44,6 +44,9 @@ OCCASIONS: dict[str, Callable[[re.Match[str]], bool]] = {
     "of-statute": lambda match: (
         bool(match["stop"]) and _before(rf"\b{one_of('abbreviations', 'reigns')}\.? \d\.? $", match)
     ),
+    "of-greatest": lambda match: word_before(match).endswith("est") or word_before(match).lower() in {"last", "first"},
+    "of-short-year": lambda match: bool(match["stop"]) and _behind(r"\s['’]\d\d(?!\d)", match),
+    "of-beaten": lambda match: bool(match["stop"]) and word_before(match) in {"beat", "missed", "topped", "vs."},
     "posthumous": lambda match: bool(match["stop"]) and _behind(r"\sposth\b", match),
     "of-hundred": lambda match: _before(r"[\d½¼¾]\s?$", match) and not _before(r"(?<!\d)\.\d{3}\s$", match),
     "of-average": lambda match: _before(r"(?<!\d)\.\d{3}\s$", match),

@@ -6,8 +6,8 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.english.lexis.lists import load_use
-from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.english.lexis.lists import load_map, load_use
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.forms import no_quotation_open
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before, word_before
@@ -31,6 +31,16 @@ def _pause(match: re.Match[str], context: Context) -> str | None:
     if after[0] in "”’\"'" and after[1:2] in {"", " ", "\n"}:
         return ","
     return ", "
+
+
+_MONTH = rf"(?:{alternatives(load_map('months'))})"
+_LATER = rf"{one_of('punctuation', 'now')}\b|\d{{1,2}} {_MONTH}\.? [12]\d{{3}}|{_MONTH}\.? \d{{1,2}}, [12]\d{{3}}"
+
+
+def _say_till(match: re.Match[str], context: Context) -> str | None:
+    """Read the dash from a year or a date to another date, or to the present."""
+    head = "" if text_before(match).endswith(" ") else " "
+    return f"{head}to {'the ' if text_after(match).startswith('present') else ''}"
 
 
 def _drop(match: re.Match[str], context: Context) -> str | None:
@@ -166,6 +176,13 @@ _ATTACHED = r"""
 
 RULES: tuple[Rule, ...] = (
     make_rule("punctuation.underscore", r"_+", _say_underscore, "_", example="last_name -> last name"),
+    make_rule(
+        "pause.till",
+        rf"(?:(?<=[12]\d{{3}})|(?<=[12]\d{{3}} ))[-–]\s?(?={_LATER})",
+        _say_till,
+        "-–",
+        example="reigned 1986–present -> reigned nineteen eighty-six to the present",
+    ),
     make_rule("pause.dash", r"\s?(?:[—–―]\s?)+", _pause, "—–", example="aim—to -> aim, to"),
     make_rule("pause.ellipsis", r"…(?:\s?\.)*\s?|\.(?:\s?\.){2,}+\s?", _pause, "….", example="another… -> another."),
     make_rule("pause.spaced-hyphen", r"--+\s?|(?<=\s)-\s", _pause, "-", example="one - is -> one, is"),

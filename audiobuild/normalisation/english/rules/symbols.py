@@ -61,7 +61,8 @@ def _say_currency(match: re.Match[str], context: Context) -> str | None:
     currencies = load_table("currencies")
     names = [currencies[sign][0] for sign in match.group().split("/") if sign in currencies]
     if len(names) == 2:
-        return "-".join(names)
+        counted = re.search(r"\d $", text_before(match)) is not None
+        return f"{currencies[match.group()[0]][1]} per {names[1]}" if counted else "-".join(names)
     return names[0] if word_before(match).lower() in _BEFORE_ONE else None
 
 
