@@ -18,7 +18,7 @@ from audiobuild.config.show import FeedSettings, PersonSettings, Show
 from audiobuild.engines.silent import Silent
 from audiobuild.model.values import SAMPLE_RATE_HZ, Voice, ms_of
 from audiobuild.publish.episodes.manifest import ChapterEntry, Manifest, render_manifest, stem
-from audiobuild.publish.feed.markup import qualified
+from audiobuild.publish.feed.feed_xml import qualified
 from audiobuild.publish.feed.rss import render_feed
 from audiobuild.publish.formats.tags import ChapterTag, EpisodeTag, render_tag
 from audiobuild.publish.pictures.cover import draw_cover

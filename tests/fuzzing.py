@@ -33,7 +33,7 @@ from audiobuild.normalisation import gather_context, verbalise
 from audiobuild.normalisation.lexicon_formats import read_lexicon, read_pls
 from audiobuild.publish.episodes.episode_tag import ChapterTag, EpisodeTag
 from audiobuild.publish.episodes.manifest import read_manifest
-from audiobuild.publish.feed.check import check_feed
+from audiobuild.publish.feed.feed_check import check_feed
 from audiobuild.publish.formats.containers import write_container
 from audiobuild.publish.formats.tags import render_tag
 from audiobuild.publish.pictures.drawing import read_head, square_jpeg

@@ -17,8 +17,8 @@ from audiobuild.inspection.finished_file import inspect_episode
 from audiobuild.model.values import SAMPLES_PER_FRAME, Sting, Voice
 from audiobuild.store.artefacts import Store
 from audiobuild.takes.jobs import Job
-from audiobuild.takes.record import read_sound, read_take
 from audiobuild.takes.render import render_wordless
+from audiobuild.takes.stored_takes import read_sound, read_take
 from audiobuild.takes.workers import render_all
 from tests.building import LIGHTHOUSE, run_here, spoken_by, tree, write_edition
 from tests.jobs import job, segment

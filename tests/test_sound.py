@@ -18,8 +18,8 @@ from audiobuild.engines.registry import open_engine
 from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Cue, Role, Segment, Sting, Voice
 from audiobuild.publish.episodes.episode import Episode
 from audiobuild.store.artefacts import Store
-from audiobuild.takes.record import read_sound
 from audiobuild.takes.render import calibrate, render
+from audiobuild.takes.stored_takes import read_sound
 from tests import quiet_voice
 from tests.jobs import LOSSLESS, job, segment
 from tests.listening import Heard, gaps_s, listen, onset_s, samples

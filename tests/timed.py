@@ -22,7 +22,7 @@ from audiobuild.model.values import (
     ms_of,
 )
 from audiobuild.publish.episodes.manifest import ChapterEntry
-from audiobuild.publish.texts.transcript import Phrase, phrases_of
+from audiobuild.publish.texts.phrases import Phrase, phrases_of
 from audiobuild.timeline.layout import lay_out
 from audiobuild.timeline.word_times import words_of
 

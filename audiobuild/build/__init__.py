@@ -31,7 +31,7 @@ from audiobuild.build.reading_ahead import read_ahead
 from audiobuild.build.release import Release
 from audiobuild.script.casting import narrator
 from audiobuild.script.doubts import find_unsaid
-from audiobuild.script.foreign import left_out
+from audiobuild.script.foreign_texts import left_out
 from audiobuild.script.sections import Stings, plan_script, show_context
 from audiobuild.sources.edition import read_edition, read_lexicons
 from audiobuild.sources.remote.source_options import SourceOptions
@@ -42,7 +42,7 @@ from audiobuild.store.upkeep import in_use, prune
 from audiobuild.takes.jobs import Encoding, Job, open_sound
 from audiobuild.takes.plan import Plan, keep_record, plan_jobs
 from audiobuild.takes.processes import default_workers, start_workers
-from audiobuild.takes.record import SoundGone
+from audiobuild.takes.stored_takes import SoundGone
 from audiobuild.timeline.layout import lay_out
 from audiobuild.voices.speakers import find_warnings, with_engines
 

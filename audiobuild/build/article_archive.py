@@ -25,14 +25,14 @@ from audiobuild.publish.episodes.manifest import Manifest
 from audiobuild.publish.feed.feed_facts import feed_facts
 from audiobuild.publish.output.archive_episodes import ArchiveEpisodes
 from audiobuild.publish.output.archive_ledger import opened_ledger
-from audiobuild.publish.output.leftovers import NAMES_FILE, clear_dead, sweep
+from audiobuild.publish.output.leftovers import NAMES_FILE, remove_unfinished, remove_superseded
 from audiobuild.publish.output.output_lock import lock_folder
 from audiobuild.publish.output.show_files import refuse_foreign_files
-from audiobuild.publish.output.working_copy import WorkingCopy, told_place
+from audiobuild.publish.output.working_copy import WorkingCopy, shown_place
 from audiobuild.script.casting import narrator, voices_of
 from audiobuild.sources.edition import find_archive, find_show, read_alone, read_lexicons
 from audiobuild.sources.source_files import SourceFile, read_file, written
-from audiobuild.store.artefacts import Store, check_writable, settle, written_whole
+from audiobuild.store.artefacts import Store, check_writable, flush_to_disk, written_whole
 from audiobuild.store.upkeep import in_use, prune
 from audiobuild.takes.cluster import Cluster
 from audiobuild.takes.processes import default_workers
@@ -166,8 +166,8 @@ def build_archive(options: Options, progress: Progress = QUIET) -> ArchiveResult
         _clear(options.output, tuple(ledger.unfinished()), suffix)
         run = _Run(place, options, ArchiveEpisodes(options.output, ledger, suffix), progress, copy)
         _make_episodes(run, files)
-        settle(options.output)
-        sweep(options.output, run.revised, show.feed.keep_revisions)
+        flush_to_disk(options.output)
+        remove_superseded(options.output, run.revised, show.feed.keep_revisions)
         if not Store(store).shelf.is_far:
             prune(Store(store), options.store_limit_bytes)
         return ArchiveResult(run.made, run.kept, tuple(run.failed), ledger.count(), run.frames)
@@ -185,7 +185,7 @@ def _make_episodes(run: _Run, files: tuple[SourceFile, ...]) -> None:
     finally:
         damaged = run.episodes.announce(show)  # what is done is told of, also where the rest was stopped
     hint = "Build again: the episode is made anew."
-    run.failed += [SourceError("this manifest is damaged", told_place(path), hint) for path in damaged]
+    run.failed += [SourceError("this manifest is damaged", shown_place(path), hint) for path in damaged]
 
 
 def _only_source(options: Options) -> Path:
@@ -219,7 +219,7 @@ def _clear(output: Path, names: tuple[str, ...], suffix: str) -> None:
     if names:
         with written_whole(output / NAMES_FILE) as file:
             file.write(repr([f"{name}{suffix}" for name in names]).replace("'", '"').encode())
-    clear_dead(output)
+    remove_unfinished(output)
 
 
 def _settings_mark(place: ArchiveSetup) -> str:

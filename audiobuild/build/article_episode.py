@@ -25,7 +25,7 @@ from audiobuild.script.doubts import find_unsaid
 from audiobuild.script.sections import plan_script, show_context
 from audiobuild.store.artefacts import Store
 from audiobuild.takes.plan import Plan, keep_record, plan_jobs
-from audiobuild.takes.record import SoundGone
+from audiobuild.takes.stored_takes import SoundGone
 from audiobuild.takes.render import render
 from audiobuild.timeline.layout import lay_out
 

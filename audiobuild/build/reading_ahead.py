@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 from audiobuild.model.values import Cue, Segment, Timeline
 from audiobuild.publish.site.pages import load_templates
-from audiobuild.publish.texts.transcript import phrases_of
+from audiobuild.publish.texts.phrases import phrases_of
 from audiobuild.takes.plan import Plan
 from audiobuild.timeline.word_times import words_of
 

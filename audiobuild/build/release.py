@@ -21,7 +21,7 @@ from audiobuild.publish.episodes.manifest import Manifest
 from audiobuild.publish.feed.feed_folder import read_former_feed
 from audiobuild.publish.output.draft import Publisher
 from audiobuild.publish.output.folder_warnings import find_folder_warnings
-from audiobuild.publish.output.leftovers import named, sweep
+from audiobuild.publish.output.leftovers import noted_names, remove_superseded
 from audiobuild.publish.output.output_folder import OutputFolder
 from audiobuild.publish.output.output_lock import lock_folder
 from audiobuild.publish.output.preview import clear_preview, write_preview
@@ -30,8 +30,8 @@ from audiobuild.publish.output.repair import find_damaged, repair
 from audiobuild.publish.output.show_files import publish_show
 from audiobuild.publish.output.succession import OnConflict, Standing, Succession
 from audiobuild.publish.output.withdrawal import find_episode, withdraw
-from audiobuild.store.artefacts import Store, settle
-from audiobuild.takes.record import SoundGone
+from audiobuild.store.artefacts import Store, flush_to_disk
+from audiobuild.takes.stored_takes import SoundGone
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class Release:
         """
         with self._held(self.on_conflict) as (publisher, standings):
             names = [f"{each.name}{publisher.manifest_suffix}" for each in standings if not each.before]
-            with named(publisher.folder.path, names):
+            with noted_names(publisher.folder.path, names):
                 episodes = tuple(self._publish(place, publisher, standing) for place, standing in enumerate(standings))
             return episodes, self._announce(publisher, episodes)
 
@@ -100,10 +100,10 @@ class Release:
         folder, show = publisher.folder, publisher.show
         former = read_former_feed(folder.path)
         publish_show(show, folder)
-        settle(folder.path)
+        flush_to_disk(folder.path)
         for each in episodes:
             clear_preview(folder.path, each.manifest)
-        sweep(folder.path, folder.known(), show.feed.keep_revisions)
+        remove_superseded(folder.path, folder.known(), show.feed.keep_revisions)
         place = None if self.are_elsewhere else folder.path
         return find_folder_warnings(show, folder.manifests(), place, former, self.today)
 

@@ -236,7 +236,7 @@ def _uncollected() -> Iterator[None]:
 def _print_result(result: Result, show: Show, *, quiet: bool, as_json: bool) -> None:
     from audiobuild.cli.reports import missing_lines, summary, warnings
     from audiobuild.model.values import ms_of
-    from audiobuild.publish.output.working_copy import told_place
+    from audiobuild.publish.output.working_copy import shown_place
 
     if as_json:
         print_json(summary(result))
@@ -253,7 +253,7 @@ def _print_result(result: Result, show: Show, *, quiet: bool, as_json: bool) -> 
     for built in result.episodes:
         measured = built.measured
         print_line(
-            f"{told_place(built.path)}: {clock(ms_of(built.timeline.frames))}, "
+            f"{shown_place(built.path)}: {clock(ms_of(built.timeline.frames))}, "
             f"{measured.loudness_lufs:.1f} LUFS, peak {measured.peak_dbtp:.1f} dBTP"
         )
     _print_notes(result.notes, (*result.voice_warnings, *warnings(result, show)))
@@ -264,11 +264,11 @@ def _print_result(result: Result, show: Show, *, quiet: bool, as_json: bool) -> 
 
 
 def _how_to_listen(path: Path, base: str) -> str:
-    from audiobuild.publish.output.working_copy import told_place
+    from audiobuild.publish.output.working_copy import shown_place
 
     page = path.with_name("index.html")
-    if told_place(page) != str(page):
-        return f"To listen, open {base}{page.name} in a browser" if base else f"It is published as {told_place(page)}"
+    if shown_place(page) != str(page):
+        return f"To listen, open {base}{page.name} in a browser" if base else f"It is published as {shown_place(page)}"
     return f"To listen, open {page} in a browser, or: audiobuild serve {path.parent}"
 
 

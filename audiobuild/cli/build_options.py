@@ -130,7 +130,7 @@ def named_by_address(folder: Path) -> Iterator[None]:
         raise
 
 
-def a_folder(place: str, hint: str) -> Path:
+def require_folder(place: str, hint: str) -> Path:
     """Take a place for a folder.
 
     Raises:

@@ -100,20 +100,20 @@ def _listen(options: Options, model: Path | None, clips: Path | None, *, get_mod
     progress = Terminal(quiet=as_json, task="listening")
     with report_errors(progress, as_json=as_json):
         from audiobuild.build import find_takes
-        from audiobuild.cli.reports import proof_facts, proof_lines
+        from audiobuild.cli.reports import listening_facts, listening_lines
         from audiobuild.config.user_folders import cache_folder
-        from audiobuild.inspection.hearing import Hearing, fetch_model, model_folder
-        from audiobuild.inspection.proof_listening import listen_to_takes
+        from audiobuild.inspection.recogniser import Recogniser, fetch_model, model_folder
+        from audiobuild.inspection.take_listening import listen_to_takes
         from audiobuild.takes.processes import default_workers
 
         if get_model:
             fetch_model(lambda done, whole: None)
         plan, store, locale = find_takes(options)
-        hearing = Hearing(model or model_folder(), locale, options.workers or default_workers())
-        heard = listen_to_takes(plan, store, hearing, clips or cache_folder("heard"), progress=progress)
+        recogniser = Recogniser(model or model_folder(), locale, options.workers or default_workers())
+        heard = listen_to_takes(plan, store, recogniser, clips or cache_folder("heard"), progress=progress)
         progress.end()
         if as_json:
-            print_json(proof_facts(heard))
+            print_json(listening_facts(heard))
             return
-        for line in proof_lines(heard):
+        for line in listening_lines(heard):
             print_line(line)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from audiobuild.cli.build_options import a_folder, folder_shown, sources_given
+from audiobuild.cli.build_options import folder_shown, require_folder, sources_given
 from audiobuild.cli.command_line import app, default_store, report_errors, sources_of
 from audiobuild.cli.shared_options import EngineName, Sources, StoreFolder, VoiceName
 from audiobuild.cli.terminal import print_line
@@ -56,7 +56,7 @@ def desk(
 
         given = sources_given(sources)
         hint = "The desk builds into a folder; `audiobuild build` publishes into an object store."
-        folder = a_folder(output or folder_shown(given), hint)
+        folder = require_folder(output or folder_shown(given), hint)
         run_desk(_options(given, folder, store, engine, voice), port, announce)
 
 

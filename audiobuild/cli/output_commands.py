@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from audiobuild.cli.build_options import a_folder, folder_of, named_by_address
+from audiobuild.cli.build_options import folder_of, named_by_address, require_folder
 from audiobuild.cli.command_line import app, default_store, report_errors
 from audiobuild.cli.shared_options import AsJson
 from audiobuild.cli.terminal import Terminal, print_json, print_line
@@ -57,7 +57,7 @@ def _inspect_file(path: Path, png: Path | None, *, as_json: bool) -> None:
 def _inspect_feed(path: Path, *, as_json: bool) -> None:
     from dataclasses import asdict
 
-    from audiobuild.publish.feed.check import Severity, check_feed
+    from audiobuild.publish.feed.feed_check import Severity, check_feed
 
     findings = check_feed(path, dt.date.today())
     if as_json:
@@ -83,7 +83,7 @@ def feed(
         from audiobuild.build.release import refresh_folder
         from audiobuild.cli.reports import feed_warnings
         from audiobuild.publish.feed.feed_facts import feed_file
-        from audiobuild.publish.output.working_copy import told_place
+        from audiobuild.publish.output.working_copy import shown_place
         from audiobuild.sources.edition import read_show
         from audiobuild.store.artefacts import Store
 
@@ -92,7 +92,7 @@ def feed(
             manifests, warnings = refresh_folder(folder, facts, Store(default_store()), progress, dt.date.today())
         for warning in (*feed_warnings(manifests), *warnings):
             print_line(f"warning: {warning}", is_error=True)
-        print_line(told_place(folder / (feed_file(facts.feed) if facts.feed.base else "index.html")))
+        print_line(shown_place(folder / (feed_file(facts.feed) if facts.feed.base else "index.html")))
 
 
 @app.command()
@@ -107,7 +107,7 @@ def remove(
     progress = Terminal(quiet=False)
     with report_errors(progress):
         from audiobuild.build.release import withdraw_episode
-        from audiobuild.publish.output.working_copy import told_place
+        from audiobuild.publish.output.working_copy import shown_place
         from audiobuild.sources.edition import read_show
 
         address, _, name = episode.rpartition("/")
@@ -115,7 +115,7 @@ def remove(
         with named_by_address(file.parent):
             files = withdraw_episode(file, read_show(show) if show else None, progress)
         for name in files:
-            print_line(f"gone: {told_place(file.with_name(name))}")
+            print_line(f"gone: {shown_place(file.with_name(name))}")
 
 
 def _holds_episodes(folder: Path) -> bool:
@@ -144,4 +144,4 @@ def serve(
             sys.stdout.flush()
 
         hint = "What is there is served by the object store itself: open the address of its index.html."
-        serve_folder(a_folder(folder, hint), host, port, announce)
+        serve_folder(require_folder(folder, hint), host, port, announce)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from audiobuild.build.article_archive import ArchiveResult
     from audiobuild.build.outcome import Result
     from audiobuild.config.show import Show
-    from audiobuild.inspection.proof_listening import Proof
+    from audiobuild.inspection.take_listening import ListeningResult
     from audiobuild.publish.episodes.episode import Episode
     from audiobuild.publish.episodes.manifest import Manifest
     from audiobuild.takes.plan import Need
@@ -77,10 +77,10 @@ def missing_lines(result: Result) -> Iterator[str]:
 
 def warnings(result: Result, show: Show) -> Iterator[str]:
     """Tell what is amiss with what was built, each with its place."""
-    from audiobuild.publish.output.working_copy import told_place
+    from audiobuild.publish.output.working_copy import shown_place
 
     for built in result.episodes:
-        yield from (f"{told_place(built.path)}: {miss}" for miss in built.manifest.loudness["misses"])
+        yield from (f"{shown_place(built.path)}: {miss}" for miss in built.manifest.loudness["misses"])
     if show.feed.base:
         yield from feed_warnings([built.manifest for built in result.episodes])
 
@@ -95,10 +95,10 @@ def feed_warnings(manifests: Sequence[Manifest]) -> Iterator[str]:
 
 
 def _episode_facts(built: Episode) -> dict[str, Any]:
-    from audiobuild.publish.output.working_copy import told_place
+    from audiobuild.publish.output.working_copy import shown_place
 
     return {
-        "path": told_place(built.path),
+        "path": shown_place(built.path),
         "published": str(built.manifest.published) if built.manifest.published else None,
         "duration_ms": built.manifest.duration_ms,
         "revision": built.manifest.revision,
@@ -110,7 +110,7 @@ def _episode_facts(built: Episode) -> dict[str, Any]:
     }
 
 
-def proof_facts(heard: Proof) -> dict[str, Any]:
+def listening_facts(heard: ListeningResult) -> dict[str, Any]:
     """Put what came of listening in terms for programs; times in milliseconds."""
     return {
         "takes": heard.takes,
@@ -132,7 +132,7 @@ def proof_facts(heard: Proof) -> dict[str, Any]:
     }
 
 
-def proof_lines(heard: Proof) -> Iterator[str]:
+def listening_lines(heard: ListeningResult) -> Iterator[str]:
     """List words that were misheard: place, words, what was heard, and how to listen there; then the totals."""
     for finding in heard.findings:
         run = finding.run

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from audiobuild.audio.loudness import integrated_loudness, joined_block_loudness
-from audiobuild.desk.proof import ArticleProof
+from audiobuild.desk.article_proof import ArticleProof
 from audiobuild.desk.proofs import Proofs
 from audiobuild.desk.unheard import place_unheard
 from audiobuild.engines.registry import open_engine
@@ -18,7 +18,7 @@ from audiobuild.script.doubts import PlacedDoubt
 from audiobuild.store.artefacts import Store
 from audiobuild.store.upkeep import in_use
 from audiobuild.takes.jobs import Encoding, Job, take_key, take_parts
-from audiobuild.takes.record import read_sound, read_take
+from audiobuild.takes.stored_takes import read_sound, read_take
 from audiobuild.takes.workers import standing_worker
 from audiobuild.timeline.word_times import words_of
 

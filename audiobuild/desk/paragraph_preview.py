@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 
 from audiobuild.build.audition import write_clip
 from audiobuild.build.options import Options
+from audiobuild.desk.article_proof import LaidPassage
 from audiobuild.desk.booth import Booth
-from audiobuild.desk.proof import LaidPassage
 from audiobuild.desk.proofs import read_proofs
 from audiobuild.errors import OutputError, SourceError
 from audiobuild.model.file_formats import FORMATS

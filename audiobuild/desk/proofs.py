@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 from audiobuild.build.options import Options, encoding_of, with_options
 from audiobuild.config.limits import check_values
 from audiobuild.config.show import Show
-from audiobuild.desk.proof import FOREIGN, ArticleProof, lay_proof
+from audiobuild.desk.article_proof import FOREIGN, ArticleProof, lay_proof
 from audiobuild.inspection.ineffective_settings import find_ineffective_settings
 from audiobuild.inspection.preflight import GUESSED
 from audiobuild.model.values import Article, Edition, Script, Section, Segment
@@ -26,8 +26,8 @@ from audiobuild.publish.output.succession import OnConflict, Succession
 from audiobuild.publish.pictures.artwork import find_lost_pictures
 from audiobuild.script.article import Reading, read_article
 from audiobuild.script.doubts import Doubt, PlacedDoubt
-from audiobuild.script.foreign import find_foreign
-from audiobuild.script.pieces import voice_of
+from audiobuild.script.foreign_texts import find_foreign
+from audiobuild.script.language_pieces import voice_of
 from audiobuild.script.sections import show_context
 from audiobuild.sources.edition import read_edition, read_lexicons
 from audiobuild.takes.jobs import Encoding

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from audiobuild.desk.article_files import write_into
+from audiobuild.desk.article_proof import LaidPassage
 from audiobuild.desk.changes import Changes, FileChange
 from audiobuild.desk.mending import ReadAgain, last_lines
-from audiobuild.desk.proof import LaidPassage
 from audiobuild.desk.proofs import Proofs
 from audiobuild.errors import SourceError
 from audiobuild.model.values import Article, Block, BlockKind

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from difflib import SequenceMatcher
 
-from audiobuild.desk.proof import ArticleProof
+from audiobuild.desk.article_proof import ArticleProof
 from audiobuild.model.values import Segment
 
 _MOST = 20

@@ -16,6 +16,7 @@ from typing import Any
 from audiobuild.build.options import Options
 from audiobuild.config.show import FILE_NAME
 from audiobuild.desk.article_files import write_into
+from audiobuild.desk.article_proof import LaidPassage
 from audiobuild.desk.booth import Booth, Heard
 from audiobuild.desk.changes import Changes, FileChange
 from audiobuild.desk.mending import (
@@ -27,7 +28,6 @@ from audiobuild.desk.mending import (
     pause_of,
     wish_for,
 )
-from audiobuild.desk.proof import LaidPassage
 from audiobuild.desk.proofs import Proofs, read_proofs
 from audiobuild.desk.restoring import restore
 from audiobuild.desk.revisions import Revisions

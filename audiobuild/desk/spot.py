@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from audiobuild.desk.article_proof import ArticleProof, LaidPassage
 from audiobuild.desk.changes import ChangedMeanwhile
-from audiobuild.desk.proof import ArticleProof, LaidPassage
 from audiobuild.desk.proofs import Proofs
 from audiobuild.errors import SourceError
 from audiobuild.model.values import Segment

@@ -146,18 +146,18 @@ class Edge:
         from audiobuild.engines.online.edge_connection import (  # asyncio takes its time
             EdgeRequest,
             ask_service,
-            no_speech,
+            no_speech_error,
         )
 
         mp3, told = ask_service(EdgeRequest(text, self._voice, self._rate, self._pitch), self._timeout_s)
         try:
             clip = decode(mp3, self.name)
         except SoundError as error:
-            raise no_speech() from error
+            raise no_speech_error() from error
         marks = list(_marks(text, told))
         last_ms = marks[-1][1] if marks else 0
         if clip.duration_ms < max(last_ms, self._shortest_char_ms * len(text.strip())):
-            raise no_speech()
+            raise no_speech_error()
         return Speech(clip, spread_words(text, marks, clip.duration_ms) if marks else ())
 
 

@@ -58,7 +58,7 @@ class Hibari:
         languages=("en",),
         phonetic=True,
         tells_words=True,
-        preload="audiobuild.engines.hibari_preload",
+        preload="audiobuild.engines.phonetics.hibari_preload",
     )
     settings = None
 

@@ -11,7 +11,7 @@ from audiobuild.config.show import Show
 from audiobuild.model.values import Edition, Script, Segment
 from audiobuild.script.article import read_article
 from audiobuild.script.doubts import Doubt, find_doubts
-from audiobuild.script.foreign import find_foreign
+from audiobuild.script.foreign_texts import find_foreign
 from audiobuild.script.sections import Stings, plan_script, show_context
 from audiobuild.sources.article_parts.editor_directives import refuse_unended
 from audiobuild.sources.edition import read_edition, read_lexicons

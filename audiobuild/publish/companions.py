@@ -10,9 +10,9 @@ from audiobuild.publish.episodes.episode_tag import EpisodeTag
 from audiobuild.publish.episodes.manifest import ChapterEntry, Manifest
 from audiobuild.publish.pictures.drawing import JPEG_MIME
 from audiobuild.publish.texts.chapters_json import render_chapters_json
+from audiobuild.publish.texts.phrases import Phrase, phrases_of
 from audiobuild.publish.texts.subtitles import render_srt, render_vtt
-from audiobuild.publish.texts.transcript import Phrase, phrases_of
-from audiobuild.publish.texts.transcript_copy import render_text, render_transcript_html
+from audiobuild.publish.texts.transcripts import render_text, render_transcript_html
 from audiobuild.timeline.word_times import TimedWord, words_of
 
 

@@ -25,7 +25,7 @@ from audiobuild.normalisation import Context, Entry, gather_context, load_langua
 from audiobuild.normalisation.overrides import verbalise_with
 from audiobuild.script.casting import choose_voice
 from audiobuild.script.known_sounds import find_pronunciations
-from audiobuild.script.pieces import (
+from audiobuild.script.language_pieces import (
     article_language,
     block_language,
     language_pieces,

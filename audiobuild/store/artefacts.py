@@ -273,7 +273,7 @@ def written_whole(path: Path, *, is_lasting: bool = False) -> Iterator[BinaryIO]
         raise unwritable(error, path.parent) from error
 
 
-def settle(path: Path) -> None:
+def flush_to_disk(path: Path) -> None:
     """Have on the disk what was written to a file, or which files a folder has: before others are taken away.
 
     Raises:

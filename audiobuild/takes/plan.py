@@ -17,7 +17,7 @@ from audiobuild.model.values import Script, Segment, Sting, Take, Voice
 from audiobuild.store.artefacts import Store, address
 from audiobuild.takes.former_readings import OtherReading, Reading, find_other_readings, keep_readings
 from audiobuild.takes.jobs import Encoding, Job, sound_fingerprint, take_key, take_parts
-from audiobuild.takes.record import ask_each, read_takes
+from audiobuild.takes.stored_takes import ask_each, read_takes
 from audiobuild.takes.wording import is_spoken
 
 

@@ -17,7 +17,7 @@ from audiobuild.model.speech_marks import WordTime, WordTimes
 from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Segment, Sting, Take
 from audiobuild.store.artefacts import Store, address
 from audiobuild.takes.jobs import FORMAT, Encoding, Job, open_sound, place_of
-from audiobuild.takes.record import write_take
+from audiobuild.takes.stored_takes import write_take
 from audiobuild.takes.synthesis import CALIBRATION, speak, speak_calibration
 
 _OVERSHOOT_DB = 1.0

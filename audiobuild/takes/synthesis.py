@@ -25,7 +25,7 @@ from audiobuild.normalisation import DEFAULT_LOCALE
 from audiobuild.normalisation.spoken_length import spoken_letters
 from audiobuild.store.artefacts import Store, address
 from audiobuild.takes.rate_limit import RateLimit
-from audiobuild.takes.wording import engine_pieces, given_text, is_spoken, speech_key, within
+from audiobuild.takes.wording import engine_pieces, given_text, is_spoken, pronunciations_within, speech_key
 
 _pace = RateLimit()
 """The process's own."""
@@ -82,7 +82,7 @@ def speak(
     at_ms = 0.0
     given = given_text(engine, text, pronunciations)
     for piece, offsets in engine_pieces(given.text, engine.abilities.max_chars, locale):
-        speech = _speech(engine, piece, tuple(within(pronunciations, offsets)), store)
+        speech = _speech(engine, piece, tuple(pronunciations_within(pronunciations, offsets)), store)
         placed = (WordTime(round(word.start_ms + at_ms), offsets[word.offset], word.length) for word in speech.words)
         words.extend(map(given.back, placed))
         pause_ms = round(sentence_ms * _BREAKS.get(piece.rstrip("\"'”’)]")[-1:], 0))

@@ -162,6 +162,6 @@ def unlike_worker(worker: str, difference: str) -> ConfigError:
     return ConfigError(f"this worker is refused: {difference}", worker, hint)
 
 
-def render_there(jobs: Sequence[Job], keep_going: bool) -> list[Outcome]:
+def render_remotely(jobs: Sequence[Job], keep_going: bool) -> list[Outcome]:
     """Make takes as `render_each` does, and hand back none of them: they are in the store."""
     return [None if isinstance(each, Take) else each for each in render_each(jobs, keep_going=keep_going)]

@@ -36,7 +36,9 @@ def _places(text: str) -> list[int]:
     return [place for place, char in enumerate(text) if not char.isspace()]
 
 
-def within(pronunciations: Sequence[Pronunciation], offsets: Mapping[int, int]) -> Iterator[Pronunciation]:
+def pronunciations_within(
+    pronunciations: Sequence[Pronunciation], offsets: Mapping[int, int]
+) -> Iterator[Pronunciation]:
     """Those pronunciations that a piece holds whole, at their places in it."""
     inward = {outer: inner for inner, outer in offsets.items()}
     for sound in pronunciations:
@@ -55,7 +57,7 @@ def is_spoken(
 ) -> bool:
     """Say whether the store has all the speech of a text; the arguments are those of `speak`."""
     return all(
-        store.has(speech_key(engine, piece, tuple(within(pronunciations, offsets))))
+        store.has(speech_key(engine, piece, tuple(pronunciations_within(pronunciations, offsets))))
         for piece, offsets in engine_pieces(
             given_text(engine, text, pronunciations).text, engine.abilities.max_chars, locale
         )

@@ -27,8 +27,8 @@ from audiobuild.takes.cluster import Cluster, ClusterSettings
 from audiobuild.takes.jobs import Job
 from audiobuild.takes.pending_calls import PendingCalls
 from audiobuild.takes.processes import ended, open_pool
-from audiobuild.takes.record import SoundGone, read_take
-from audiobuild.takes.tasks import Outcome, calibrate, fetch, fetch_calibration, render_each, render_there
+from audiobuild.takes.stored_takes import SoundGone, read_take
+from audiobuild.takes.tasks import Outcome, calibrate, fetch, fetch_calibration, render_each, render_remotely
 
 Spare: TypeAlias = Callable[[Job, EngineError], object]
 """Takes note of a job that cannot be done, and of the reason."""
@@ -254,7 +254,7 @@ class _Crew:
                 self._send(_Errand(submit, partial(self._rendered, (job,)), None))
         if self.cluster:
             for task in self.cluster.tasks(afar):
-                submit = partial(self.cluster.submit, _engine(task[0]), render_there, task, is_borne)
+                submit = partial(self.cluster.submit, _engine(task[0]), render_remotely, task, is_borne)
                 self._send(_Errand(submit, partial(self._rendered, task), None))
 
     def _rendered(self, jobs: Sequence[Job], outcomes: Sequence[Outcome]) -> None:

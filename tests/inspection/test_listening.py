@@ -14,11 +14,11 @@ from audiobuild.audio.codec import decode
 from audiobuild.build import Options, build, find_takes
 from audiobuild.cli.terminal import Terminal
 from audiobuild.errors import ConfigError
-from audiobuild.inspection.hearing import Hearing, model_files, model_folder
 from audiobuild.inspection.misheard import compare
+from audiobuild.inspection.recogniser import Recogniser, model_files, model_folder
 from audiobuild.model.values import Segment, Spoken
-from audiobuild.takes.record import read_sound, write_take
 from audiobuild.takes.render import render
+from audiobuild.takes.stored_takes import read_sound, write_take
 from tests.building import run_here
 from tests.whisper import whisper_model
 
@@ -159,13 +159,13 @@ def test_a_model_that_is_broken_is_an_error(tmp_path: Path) -> None:
     for name in ("model.bin", "tokenizer.json", "config.json"):
         (tmp_path / name).write_bytes(b"{}")
     with pytest.raises(ConfigError, match="cannot be loaded"):
-        Hearing(tmp_path, "en-GB", 1)
+        Recogniser(tmp_path, "en-GB", 1)
 
 
 def test_without_the_package_the_error_says_how_to_install_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "faster_whisper", None)
     with pytest.raises(ConfigError, match="not installed") as caught:
-        Hearing(tmp_path, "en-GB", 1)
+        Recogniser(tmp_path, "en-GB", 1)
     assert caught.value.hint == "Install it with: pip install 'audiobuild[listen]'"
 
 

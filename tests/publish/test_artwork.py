@@ -12,7 +12,7 @@ import pytest
 from mutagen.id3 import ID3
 from PIL import Image
 
-from audiobuild.publish.feed.markup import qualified
+from audiobuild.publish.feed.feed_xml import qualified
 from audiobuild.publish.formats.containers import read_facts
 from audiobuild.publish.pictures.cover import CHAPTER_PX
 from audiobuild.store.artefacts import Store

@@ -21,9 +21,9 @@ from hypothesis import strategies as st
 
 from audiobuild.config.show import EPISODE_TYPES, FeedSettings, Show
 from audiobuild.publish.feed.feed_facts import show_guid
-from audiobuild.publish.feed.markup import qualified
+from audiobuild.publish.feed.feed_text import cut_bytes, printable_line
+from audiobuild.publish.feed.feed_xml import qualified
 from audiobuild.publish.feed.rss import render_feed
-from audiobuild.publish.feed.text import cut_bytes, line
 from tests.feeds import (
     ANYTHING,
     BASE,
@@ -38,7 +38,7 @@ from tests.feeds import (
 )
 
 TIDY = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cn", "Zl", "Zp")), min_size=1, max_size=255).filter(
-    lambda text: text == line(text)
+    lambda text: text == printable_line(text)
 )
 
 
@@ -215,7 +215,7 @@ def test_any_text_at_all_gives_well_formed_xml_without_control_characters(title:
     item = channel_of(page).find("item")
     assert item is not None
     read = said(item, "title")
-    assert read == (line(title, 255) or "weekly")
+    assert read == (printable_line(title, 255) or "weekly")
     assert 0 < len(read) <= 255
 
 

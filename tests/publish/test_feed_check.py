@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from audiobuild.errors import SourceError
-from audiobuild.publish.feed.check import Finding, Severity, check_feed
-from audiobuild.publish.feed.files import FeedFiles
+from audiobuild.publish.feed.feed_check import Finding, Severity, check_feed
+from audiobuild.publish.feed.feed_files import FeedFiles
 from audiobuild.publish.feed.rss import render_feed
 from audiobuild.publish.pictures.drawing import read_head
 from tests.feeds import BASE, HOSTILE, SHOW, make_manifest

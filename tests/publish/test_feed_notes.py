@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from audiobuild.model.addresses import web_address
 from audiobuild.publish.episodes.manifest import ChapterEntry
-from audiobuild.publish.feed.notes import render_description, render_notes
+from audiobuild.publish.feed.show_notes import render_description, render_notes
 from tests.feeds import (
     ANYTHING,
     make_manifest,

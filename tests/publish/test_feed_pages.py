@@ -14,7 +14,7 @@ from audiobuild.config.show import PersonSettings
 from audiobuild.config.show_file import parse_show
 from audiobuild.errors import ConfigError
 from audiobuild.publish.feed.feed_facts import feed_file, load_categories
-from audiobuild.publish.feed.markup import qualified
+from audiobuild.publish.feed.feed_xml import qualified
 from audiobuild.publish.feed.rss import render_feed
 from audiobuild.publish.site.pages import SiteFacts, render_index
 from tests.feeds import (

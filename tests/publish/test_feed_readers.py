@@ -16,13 +16,13 @@ import pytest
 
 from audiobuild.config.show import Show
 from audiobuild.publish.episodes.manifest import Manifest
-from audiobuild.publish.feed.check import check_feed
+from audiobuild.publish.feed.feed_check import check_feed
 from audiobuild.publish.feed.feed_facts import feed_file
 from audiobuild.publish.feed.feed_folder import read_manifests, write_feed
-from audiobuild.publish.feed.markup import NAMESPACES
-from audiobuild.publish.feed.notes import render_notes
+from audiobuild.publish.feed.feed_text import printable_line
+from audiobuild.publish.feed.feed_xml import NAMESPACES
 from audiobuild.publish.feed.rss import render_feed
-from audiobuild.publish.feed.text import line
+from audiobuild.publish.feed.show_notes import render_notes
 from tests.feeds import (
     BASE,
     HOSTILE,
@@ -132,7 +132,7 @@ def test_feedparser_reads_hostile_titles_as_they_are(title: str) -> None:
     feed = render_feed(SHOW, [make_manifest(title=title)])["feed.xml"]
     read = feedparser.parse(feed, sanitize_html=False, resolve_relative_uris=False)
     assert not read.bozo
-    assert read.entries[0].title == line(title, 255)
+    assert read.entries[0].title == printable_line(title, 255)
 
 
 # --- a folder, and an independent reader --------------------------------------------------------------
@@ -146,7 +146,7 @@ def folder_of(folder: Path, titles: Sequence[str], show: Show = SHOW, **own: Any
             folder,
             f"issue-{number}",
             ["The lamp was lit in March.", f"Boat number {'one' * (number + 1)} floats."],
-            title=line(title, 255),
+            title=printable_line(title, 255),
             published=dt.date(2026, 1, 3) + dt.timedelta(weeks=number),
             description=title,
             **own,

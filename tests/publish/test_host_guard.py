@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from audiobuild.errors import SourceError
-from audiobuild.publish.feed.check import check_feed
+from audiobuild.publish.feed.feed_check import check_feed
 from audiobuild.publish.site import host_guard
 from audiobuild.publish.site.host_guard import host_names, is_ours
 from tests.website import SOUND, Client, running

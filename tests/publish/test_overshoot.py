@@ -22,8 +22,8 @@ from audiobuild.publish.episodes.episode import Form, Part, Written
 from audiobuild.publish.formats.sound_writing import write_episode
 from audiobuild.store.artefacts import Store, address
 from audiobuild.takes.jobs import Encoding
-from audiobuild.takes.record import read_sound, write_take
 from audiobuild.takes.render import render
+from audiobuild.takes.stored_takes import read_sound, write_take
 from tests.containers import BARE
 from tests.jobs import LOSSLESS, job
 from tests.signals import as_wav, bursts, file_of, frames_for, measured_by_ffmpeg, noise, tone, whole_file

@@ -16,9 +16,9 @@ from hypothesis import given
 from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import Timeline
 from audiobuild.publish.episodes.manifest import ChapterEntry
+from audiobuild.publish.texts.phrases import HALF_CHARS, Phrase, phrases_of
 from audiobuild.publish.texts.subtitles import render_srt, render_vtt
-from audiobuild.publish.texts.transcript import HALF_CHARS, Phrase, phrases_of
-from audiobuild.publish.texts.transcript_copy import render_text, render_transcript_html
+from audiobuild.publish.texts.transcripts import render_text, render_transcript_html
 from audiobuild.timeline.word_times import words_of
 from tests.timed import EDITION, GUEST, NAMES, NARRATOR, entries, phrases, segment, timeline
 from tests.timeline.test_word_times import any_timeline

@@ -10,7 +10,7 @@ from hypothesis import given
 
 from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import Role, Timeline
-from audiobuild.publish.texts.transcript import (
+from audiobuild.publish.texts.phrases import (
     HALF_CHARS,
     NAME_CHARS,
     halves,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audiobuild.config.show_file import parse_show
-from audiobuild.script.foreign import find_foreign
+from audiobuild.script.foreign_texts import find_foreign
 from tests.scripts import SHOW, article, edition, plan, segments
 
 FRENCH = "Il a plu 3 fois sur la ville, et le prix est de 12,5 % ce soir. Il est 14h30.\n"

@@ -14,7 +14,7 @@ from audiobuild.build import Options, build
 from audiobuild.errors import NothingNew, SourceError
 from audiobuild.model.values import BlockKind, Fate
 from audiobuild.publish.output.succession import OnConflict
-from audiobuild.script.foreign import left_out
+from audiobuild.script.foreign_texts import left_out
 from audiobuild.script.sections import plan_script
 from audiobuild.sources.edition import read_edition
 from audiobuild.sources.remote.feed_entries import FeedEntry, choose_entries, read_entry, read_feed

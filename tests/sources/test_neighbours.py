@@ -9,7 +9,7 @@ import pytest
 
 from audiobuild.errors import NoArticle, SourceError
 from audiobuild.model.values import Article, BlockKind
-from audiobuild.script.foreign import left_out
+from audiobuild.script.foreign_texts import left_out
 from audiobuild.sources.edition import read_edition
 from audiobuild.sources.readers import READERS
 from audiobuild.sources.source_files import find_files

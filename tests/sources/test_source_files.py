@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from audiobuild.errors import NoArticle, SourceError
-from audiobuild.script.foreign import left_out
+from audiobuild.script.foreign_texts import left_out
 from audiobuild.sources.edition import read_edition
 from audiobuild.sources.source_files import expand_lists
 

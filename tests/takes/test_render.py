@@ -22,8 +22,8 @@ from audiobuild.model.levels import level_of
 from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Role, Spoken, Sting, Take, Voice
 from audiobuild.store.artefacts import Store
 from audiobuild.takes.jobs import sound_fingerprint, take_key, take_parts
-from audiobuild.takes.record import read_sound, read_take
 from audiobuild.takes.render import render
+from audiobuild.takes.stored_takes import read_sound, read_take
 from tests.jobs import ENCODING, LOSSLESS, SILENT, job, segment
 from tests.signals import as_wav, bursts, heard, loudness_of, noise, tone, whole_file
 

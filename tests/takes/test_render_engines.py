@@ -15,8 +15,8 @@ from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.speech_marks import WordTime
 from audiobuild.model.values import SAMPLE_RATE_HZ, Voice
 from audiobuild.store.artefacts import Store
-from audiobuild.takes.record import read_take
 from audiobuild.takes.render import calibrate, fetch, render
+from audiobuild.takes.stored_takes import read_take
 from audiobuild.takes.synthesis import CALIBRATION
 from tests.jobs import LOSSLESS, job, segment
 from tests.signals import bursts, loudness_of, tone

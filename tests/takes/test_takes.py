@@ -21,7 +21,7 @@ from audiobuild.publish.episodes.episode import Form, parts_of
 from audiobuild.publish.formats.sound_writing import write_episode
 from audiobuild.publish.formats.tags import EpisodeTag, render_tag
 from audiobuild.store.artefacts import Store, address
-from audiobuild.takes.record import SoundGone, read_sound, read_take, write_take
+from audiobuild.takes.stored_takes import SoundGone, read_sound, read_take, write_take
 from tests.signals import bursts, frames_for, heard, noise, tone, whole_file
 
 KEY = address("tests", a="take")

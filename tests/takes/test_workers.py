@@ -15,8 +15,8 @@ from audiobuild.model.values import Segment, Sting, Take, Voice
 from audiobuild.store.artefacts import Store
 from audiobuild.takes.jobs import Job
 from audiobuild.takes.processes import default_workers, open_pool, run_in_process
-from audiobuild.takes.record import read_sound, read_take
 from audiobuild.takes.render import render
+from audiobuild.takes.stored_takes import read_sound, read_take
 from audiobuild.takes.workers import render_all
 from tests.jobs import SILENT, job, segment
 from tests.signals import as_wav, tone

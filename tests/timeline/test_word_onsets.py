@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from audiobuild.build import Options, build
 from audiobuild.cli.terminal import Terminal
-from audiobuild.publish.texts.transcript import phrases_of
+from audiobuild.publish.texts.phrases import phrases_of
 from audiobuild.timeline.word_times import TimedWord, words_of
 from tests.listening import envelope_dbfs, samples
 from tests.material import shared

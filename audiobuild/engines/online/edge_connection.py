@@ -81,7 +81,7 @@ def ask_service(request: EdgeRequest, timeout_s: float) -> tuple[bytes, list[tup
     except (aiohttp.ClientError, OSError) as error:
         raise _failure(error) from error
     except (EdgeTTSException, LookupError, TypeError, ValueError) as error:  # a message in none of its forms
-        raise no_speech() from error
+        raise no_speech_error() from error
 
 
 class _Loop(asyncio.SelectorEventLoop):
@@ -123,7 +123,7 @@ async def _listen(request: Communicate, timeout_s: float) -> tuple[bytes, list[t
             else:
                 told.append((message["text"], message["offset"] / _TICKS_A_MS))
             if len(mp3) > _MOST_BYTES:
-                raise no_speech()
+                raise no_speech_error()
     if request.state.get("chunk_audio_bytes"):  # which the word "turn.end" sets back, so that word did not come
         raise _broken_off()
     return bytes(mp3), told
@@ -207,7 +207,7 @@ def _refusal(error: aiohttp.ClientResponseError) -> NetworkError:
     return NetworkError(message, "", hint, may_pass=may_pass, wait_s=wait_s)
 
 
-def no_speech() -> NetworkError:
+def no_speech_error() -> NetworkError:
     """Say that what came is no speech, or not all of it."""
     hint = "Build again later, or choose another voice: the service may not have this one any more."
     return NetworkError(f"{_SERVICE} sent no speech that can be played", "", hint, may_pass=True)

@@ -104,7 +104,7 @@ def is_guessed(word: str, *, british: bool, vocabulary: Vocabulary = "en-US") ->
     return not _knows(load_g2p(british=british, vocabulary="en-GB" if british else vocabulary), word)
 
 
-def silent(word: str, char: str = "") -> EngineError:
+def silent_word_error(word: str, char: str = "") -> EngineError:
     """Make the error for a word that would not be heard."""
     subject = f"{char!r} in {word!r}" if char else repr(word)
     return EngineError(f"the voice has no sound for {subject}", NAME, "Say in the lexicon how it is pronounced.")
@@ -243,7 +243,7 @@ def _in_letters(g2p: G2P, token: Tok) -> list[Tok]:
     if not token.text.isascii() and not g2p.lexicon.get_word(token.text, token.tag, None, Context())[0]:
         letters, char = plain_letters(token.text)
         if char or not letters:
-            raise silent(token.text.strip("."), char)
+            raise silent_word_error(token.text.strip("."), char)
         token.text = letters
     parts = [token.copy(text=part, whitespace="") for part in _PARTS.findall(token.text)]
     for part in parts:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from audiobuild.engines.phonetics.hibari_ipa import MARKS
-from audiobuild.engines.phonetics.hibari_reading import Sound, silent
+from audiobuild.engines.phonetics.hibari_reading import Sound, silent_word_error
 from audiobuild.engines.phonetics.hibari_spelling import PAUSES
 
 MAX_PHONEMES = 200
@@ -51,7 +51,7 @@ def make_utterances(
         line.close()
         yield from _cut(line, _starts(text, words, line))
     elif words:
-        raise silent(text[words[0][0] : sum(words[0])])
+        raise silent_word_error(text[words[0][0] : sum(words[0])])
 
 
 @dataclass(slots=True)
@@ -123,7 +123,7 @@ def _starts(text: str, words: Sequence[tuple[int, int]], line: _Line) -> list[tu
         while place < len(line.phonemes) and line.phonemes[place] in _BETWEEN:
             place += 1
         if not sound.start - length < offset < sound.end or place >= len(line.phonemes):
-            raise silent(text[offset : offset + length])
+            raise silent_word_error(text[offset : offset + length])
         found.append((place, offset))
         least = place + 1
     return found

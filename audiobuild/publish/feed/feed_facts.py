@@ -14,7 +14,7 @@ from typing import TypeAlias
 from audiobuild.config.show import FeedSettings, Show
 from audiobuild.errors import ConfigError
 from audiobuild.model.addresses import file_address, is_plain_file, web_address
-from audiobuild.publish.feed.text import line
+from audiobuild.publish.feed.feed_text import printable_line
 
 TYPES = ("episodic", "serial")
 NUMBERINGS = ("none", "show", "year")
@@ -118,7 +118,7 @@ _Rule: TypeAlias = tuple[str, object, object, str]
 def _rules(show: Show) -> Iterator[_Rule]:
     feed = show.feed
     whole = "Use a whole address, such as https://example.org/show/."
-    yield "title", show.title, line(show.title), "Give the show a title: every feed has one."
+    yield "title", show.title, printable_line(show.title), "Give the show a title: every feed has one."
     base = feed.base
     folder = web_address(base) == base and base.endswith("/") and not re.search("[?#]", base)
     yield "feed.base", base, base and folder, f"{whole[:-1]}, with a slash at its end."
@@ -148,7 +148,7 @@ def _rules(show: Show) -> Iterator[_Rule]:
     addresses += [("feed.funding", feed.funding), ("feed.license_url", feed.license_url)]
     for place, person in enumerate(feed.persons, 1):
         name = f"feed.persons.{place}"
-        yield f"{name}.name", person.name, line(person.name), "Give the person a name."
+        yield f"{name}.name", person.name, printable_line(person.name), "Give the person a name."
         addresses += [(f"{name}.href", person.href), (f"{name}.img", person.img)]
     yield from ((name, value, _is_address(value), whole) for name, value in addresses)
 

@@ -10,8 +10,8 @@ from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-from audiobuild.publish.feed.files import FeedFiles
-from audiobuild.publish.feed.markup import qualified
+from audiobuild.publish.feed.feed_files import FeedFiles
+from audiobuild.publish.feed.feed_xml import qualified
 from audiobuild.publish.pictures.drawing import read_head
 
 LEAST_COVER_PX, MOST_COVER_PX = 1400, 3000

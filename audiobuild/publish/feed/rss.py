@@ -27,9 +27,9 @@ from audiobuild.model.addresses import file_address, web_address
 from audiobuild.publish.companions import CHAPTERS, COMPANIONS
 from audiobuild.publish.episodes.manifest import Manifest, newest_first, oldest_first
 from audiobuild.publish.feed.feed_facts import feed_address, feed_facts, feed_file, frequency, show_guid, split_category
-from audiobuild.publish.feed.markup import add, add_text, render_xml
-from audiobuild.publish.feed.notes import render_description, render_notes, render_summary
-from audiobuild.publish.feed.text import MOST_TITLE_CHARS, escape_for_apps, line, lines
+from audiobuild.publish.feed.feed_text import MOST_TITLE_CHARS, escape_for_apps, printable_line, printable_paragraphs
+from audiobuild.publish.feed.feed_xml import add, add_text, render_xml
+from audiobuild.publish.feed.show_notes import render_description, render_notes, render_summary
 
 FEED_MIME = "application/rss+xml"
 PAGE_SUFFIX = ".html"
@@ -159,14 +159,14 @@ def _add_channel(
     root: ET.Element, show: Show, episodes: Sequence[Manifest], cover: str, links: Sequence[tuple[str, str]]
 ) -> ET.Element:
     channel = add(root, "channel")
-    title, link = line(show.title, MOST_TITLE_CHARS), show.link or show.feed.base
+    title, link = printable_line(show.title, MOST_TITLE_CHARS), show.link or show.feed.base
     add(channel, "title", title)
     for relation, address in links:
         add(channel, "atom:link", "", {"href": address, "rel": relation, "type": FEED_MIME})
     add(channel, "link", link)
-    add(channel, "description", escape_for_apps(lines(show.description) or title))
+    add(channel, "description", escape_for_apps(printable_paragraphs(show.description) or title))
     add(channel, "language", show.language)
-    add_text(channel, "copyright", line(show.feed.copyright, MOST_TITLE_CHARS))
+    add_text(channel, "copyright", printable_line(show.feed.copyright, MOST_TITLE_CHARS))
     newest = max(((each.published, each.place) for each in episodes if each.published), default=(None, 0))
     changes = sum(max(each.changes, each.revision - 1) for each in episodes)
     add_text(channel, "lastBuildDate", _date(newest[0], newest[1] + changes))
@@ -177,7 +177,7 @@ def _add_channel(
         for name, text in (("url", address), ("title", title), ("link", link)):
             add(image, name, text)
         add(channel, "itunes:image", "", {"href": address})
-    _add_directory_entry(channel, show.feed, line(show.author, MOST_TITLE_CHARS))
+    _add_directory_entry(channel, show.feed, printable_line(show.author, MOST_TITLE_CHARS))
     _add_namespace_entry(channel, show.feed)
     for manifest in (each for each in episodes if each.type == "trailer"):
         _add_trailer(channel, show.feed, manifest)
@@ -189,7 +189,7 @@ def _add_directory_entry(channel: ET.Element, feed: FeedSettings, author: str) -
     add_text(channel, "itunes:author", author)
     if feed.owner_email:
         owner = add(channel, "itunes:owner")
-        add_text(owner, "itunes:name", line(feed.owner_name, MOST_TITLE_CHARS) or author)
+        add_text(owner, "itunes:name", printable_line(feed.owner_name, MOST_TITLE_CHARS) or author)
         add(owner, "itunes:email", feed.owner_email)
     for main, sub in map(split_category, filter(None, (feed.category, feed.second_category))):
         category = add(channel, "itunes:category", "", {"text": main})
@@ -210,11 +210,16 @@ def _add_namespace_entry(channel: ET.Element, feed: FeedSettings) -> None:
     if feed.key:
         add(channel, "podcast:block", "yes")
     if feed.license:
-        add(channel, "podcast:license", line(feed.license, MOST_TITLE_CHARS // 2), {"url": feed.license_url})
+        add(channel, "podcast:license", printable_line(feed.license, MOST_TITLE_CHARS // 2), {"url": feed.license_url})
     if feed.funding:
-        add(channel, "podcast:funding", line(feed.funding_text, MOST_TITLE_CHARS // 2), {"url": feed.funding})
+        add(channel, "podcast:funding", printable_line(feed.funding_text, MOST_TITLE_CHARS // 2), {"url": feed.funding})
     for each in feed.txt:
-        add(channel, "podcast:txt", line(each.text, _MOST_TXT_CHARS), {"purpose": line(each.purpose)})
+        add(
+            channel,
+            "podcast:txt",
+            printable_line(each.text, _MOST_TXT_CHARS),
+            {"purpose": printable_line(each.purpose)},
+        )
     if feed.update_frequency:
         name, rule = frequency(feed.update_frequency)
         add(channel, "podcast:updateFrequency", name, {"rrule": rule})
@@ -224,7 +229,7 @@ def _add_namespace_entry(channel: ET.Element, feed: FeedSettings) -> None:
 def _add_trailer(channel: ET.Element, feed: FeedSettings, manifest: Manifest) -> None:
     given = {"pubdate": _date(manifest.published), "url": file_address(feed.base, manifest.file)}
     facts = {"length": str(manifest.bytes), "type": manifest.mime, "season": str(manifest.season or "")}
-    add(channel, "podcast:trailer", line(manifest.title, MOST_TITLE_CHARS // 2), given | facts)
+    add(channel, "podcast:trailer", printable_line(manifest.title, MOST_TITLE_CHARS // 2), given | facts)
 
 
 def _add_alternates(item: ET.Element, feed: FeedSettings, manifests: Sequence[Manifest]) -> None:
@@ -238,14 +243,14 @@ def _add_alternates(item: ET.Element, feed: FeedSettings, manifests: Sequence[Ma
 
 def _add_persons(parent: ET.Element, persons: Sequence[PersonSettings]) -> None:
     for person in persons:
-        texts = {"role": line(person.role), "group": line(person.group)}
+        texts = {"role": printable_line(person.role), "group": printable_line(person.group)}
         links = {"img": web_address(person.img), "href": web_address(person.href)}
-        add(parent, "podcast:person", line(person.name, MOST_TITLE_CHARS // 2), texts | links)
+        add(parent, "podcast:person", printable_line(person.name, MOST_TITLE_CHARS // 2), texts | links)
 
 
 def _add_item(channel: ET.Element, feed: FeedSettings, manifest: Manifest, numbers: tuple[int, int]) -> ET.Element:
     item = add(channel, "item")
-    title = line(manifest.title, MOST_TITLE_CHARS) or manifest.name
+    title = printable_line(manifest.title, MOST_TITLE_CHARS) or manifest.name
     add(item, "title", title)
     add(item, "itunes:title", title)
     add(item, "link", file_address(feed.base, manifest.name + PAGE_SUFFIX))
@@ -256,7 +261,7 @@ def _add_item(channel: ET.Element, feed: FeedSettings, manifest: Manifest, numbe
     enclosure = {"url": file_address(feed.base, manifest.file), "length": str(manifest.bytes), "type": manifest.mime}
     add(item, "enclosure", "", enclosure)
     add(item, "itunes:duration", str(max(1, round(manifest.duration_ms / 1000))))
-    add_text(item, "itunes:author", line(manifest.author, MOST_TITLE_CHARS))
+    add_text(item, "itunes:author", printable_line(manifest.author, MOST_TITLE_CHARS))
     add(item, "itunes:summary", render_summary(manifest))
     add(item, "itunes:explicit", _truth(feed.explicit))
     for name, number in zip(("season", "episode"), numbers, strict=True):

@@ -29,7 +29,7 @@ from audiobuild.publish.episodes.episode_tag import EpisodeTag
 from audiobuild.publish.formats.containers import write_container
 from audiobuild.publish.formats.tags import render_tag
 from audiobuild.store.artefacts import Store, written_whole
-from audiobuild.takes.record import read_sounds
+from audiobuild.takes.stored_takes import read_sounds
 
 _BATCH_BYTES = 4_000_000
 """How much is hashed at once: by single takes, half of the time would go to handing them over."""

@@ -39,7 +39,7 @@ Known: TypeAlias = Mapping[str, Delivered]
 """Objects, by their names."""
 
 
-def at_once(call: Callable[[_T], _R], items: Sequence[_T]) -> list[_R]:
+def call_at_once(call: Callable[[_T], _R], items: Sequence[_T]) -> list[_R]:
     """Make a call for each of several things, some at once; the first that fails ends it."""
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         try:
@@ -49,14 +49,14 @@ def at_once(call: Callable[[_T], _R], items: Sequence[_T]) -> list[_R]:
             raise
 
 
-def in_order(names: list[str]) -> list[list[str]]:
+def sending_order(names: list[str]) -> list[list[str]]:
     """Put files in the order in which they are sent, so that nothing tells of what is not there yet.
 
     Sounds and what goes with them come first, then pages, manifests, the list of episodes, and the feed page after
     page; the feed itself comes last. Those of a group go at once.
 
-    >>> in_order(["feed.xml", "weekly.html", "feed-1.xml", "weekly.json", "weekly.mp3", "weekly.vtt", "index.html"])
-    [['weekly.mp3', 'weekly.vtt'], ['weekly.html'], ['weekly.json'], ['index.html'], ['feed-1.xml'], ['feed.xml']]
+    >>> sending_order(["feed.xml", "weekly.html", "feed-1.xml", "weekly.json", "weekly.mp3", "index.html"])
+    [['weekly.mp3'], ['weekly.html'], ['weekly.json'], ['index.html'], ['feed-1.xml'], ['feed.xml']]
     """
     return [list(group) for _, group in groupby(sorted(names, key=lambda name: (_rank(name), name)), key=_rank)]
 
@@ -92,8 +92,8 @@ def deliver(bucket: Bucket, paths: list[Path], known: Known) -> dict[str, Delive
     """
     by_name = {path.name: path for path in paths}
     sent: dict[str, Delivered] = {}
-    for names in in_order(list(by_name)):
-        told = at_once(lambda name: _delivered(bucket, by_name[name], known.get(name)), names)
+    for names in sending_order(list(by_name)):
+        told = call_at_once(lambda name: _delivered(bucket, by_name[name], known.get(name)), names)
         sent.update(zip(names, told, strict=True))
     return sent
 

@@ -33,7 +33,7 @@ _PART = re.compile(r"\.(?:.+\.)?\d+\.part|\.[^.]+\.new\.\w+")
 
 
 @contextmanager
-def named(folder: Path, names: Sequence[str]) -> Iterator[None]:
+def noted_names(folder: Path, names: Sequence[str]) -> Iterator[None]:
     """Put down the names of new episodes while the block runs, and what a dead build left of its own first.
 
     Args:
@@ -43,7 +43,7 @@ def named(folder: Path, names: Sequence[str]) -> Iterator[None]:
     Raises:
         OutputError: the folder cannot be written.
     """
-    clear_dead(folder)
+    remove_unfinished(folder)
     names = [each for each in names if not any(_files_of_name(folder, *_split(each)))]  # those are somebody's
     if names:
         with written_whole(folder / NAMES_FILE, is_lasting=True) as file:
@@ -52,10 +52,10 @@ def named(folder: Path, names: Sequence[str]) -> Iterator[None]:
         yield
     finally:
         if names:
-            clear_dead(folder)
+            remove_unfinished(folder)
 
 
-def clear_dead(folder: Path) -> None:
+def remove_unfinished(folder: Path) -> None:
     """Take away the parts of files, and the files of episodes whose publishing came to no end."""
     for path in _entries(folder):
         if _PART.fullmatch(path.name):
@@ -70,7 +70,7 @@ def clear_dead(folder: Path) -> None:
     (folder / NAMES_FILE).unlink(missing_ok=True)
 
 
-def sweep(folder: Path, manifests: Iterable[Manifest], keep_revisions: int) -> None:
+def remove_superseded(folder: Path, manifests: Iterable[Manifest], keep_revisions: int) -> None:
     """Take away what has been superseded, but for the last revisions; no feed may name the others any more."""
     joined: dict[str, Manifest] = {}
     others: dict[tuple[str, str], Manifest] = {}

@@ -35,7 +35,7 @@ from audiobuild.publish.output.repair import keep_copy
 from audiobuild.publish.output.show_files import site_facts
 from audiobuild.publish.output.succession import Standing
 from audiobuild.publish.pictures.artwork import name_pictures
-from audiobuild.store.artefacts import settle
+from audiobuild.store.artefacts import flush_to_disk
 from audiobuild.takes.processes import run_in_process
 
 _UNSEEN: dict[str, Any] = {"changes": 0, "made_of": "", "place": 0, "identity": "", "known_by": {}, "articles": ()}
@@ -85,7 +85,7 @@ def _write(draft: Draft, publisher: Publisher) -> Episode:
         measured = written.measured or draft.measured
         _refuse_misses(measured, publisher)
         manifest = _revised(draft, tag, written, publisher)
-        settle(hidden)
+        flush_to_disk(hidden)
         hidden.replace(folder / manifest.file)
     manifest = _write_rest(draft, manifest, tag, texts, publisher)
     return Episode(folder / manifest.file, draft.timeline, measured, manifest)

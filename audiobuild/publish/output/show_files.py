@@ -13,8 +13,8 @@ from audiobuild.errors import OutputError
 from audiobuild.publish.episodes.manifest import Manifest, newest_first
 from audiobuild.publish.feed.feed_facts import feed_file
 from audiobuild.publish.feed.feed_folder import is_foreign_feed, read_former_feed, write_feed
+from audiobuild.publish.feed.feed_text import MOST_TITLE_CHARS, printable_line
 from audiobuild.publish.feed.rss import render_feed
-from audiobuild.publish.feed.text import MOST_TITLE_CHARS, line
 from audiobuild.publish.media_types import SHOW_PICTURE
 from audiobuild.publish.output.companion_files import refresh_page
 from audiobuild.publish.output.output_folder import OutputFolder, is_foreign_page, write
@@ -77,7 +77,7 @@ def keep_picture(show: Show, folder: Path, newest: Sequence[Manifest]) -> str:
 def with_guid(show: Show, folder: Path) -> Show:
     """Keep the guid that the show's feed has had, wherever it is published now."""
     former = read_former_feed(folder)
-    if show.feed.guid or former is None or former.title != line(show.title, MOST_TITLE_CHARS):
+    if show.feed.guid or former is None or former.title != printable_line(show.title, MOST_TITLE_CHARS):
         return show
     return replace(show, feed=replace(show.feed, guid=former.guid))
 

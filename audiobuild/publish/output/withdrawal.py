@@ -16,8 +16,8 @@ from audiobuild.errors import SourceError
 from audiobuild.model.xml_documents import read_xml
 from audiobuild.publish.episodes.manifest import Manifest, newest_first
 from audiobuild.publish.feed.feed_folder import find_feed_pages
+from audiobuild.publish.feed.feed_xml import qualified, render_xml
 from audiobuild.publish.feed.finding import text_of
-from audiobuild.publish.feed.markup import qualified, render_xml
 from audiobuild.publish.output.leftovers import remove_episode
 from audiobuild.publish.output.output_folder import OutputFolder, write
 from audiobuild.publish.output.show_files import publish_show

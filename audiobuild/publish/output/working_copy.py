@@ -27,7 +27,7 @@ from audiobuild.publish.episodes.episode import digest
 from audiobuild.publish.episodes.manifest import SUFFIX, Manifest, render_manifest
 from audiobuild.publish.media_types import SHOW_PICTURE, is_sound
 from audiobuild.publish.output.archive_ledger import LEDGER_FILE
-from audiobuild.publish.output.deliveries import Delivered, at_once, deliver, is_manifest
+from audiobuild.publish.output.deliveries import Delivered, call_at_once, deliver, is_manifest
 from audiobuild.publish.output.leftovers import NAMES_FILE
 from audiobuild.publish.output.output_folder import LOCK_FILE, State, state_of, write
 from audiobuild.publish.output.placeholders import read_placeholder, write_placeholder
@@ -104,7 +104,7 @@ class WorkingCopy:
             if path.name not in listed and not is_preview(path.name):
                 path.unlink(missing_ok=True)
         found = [each for each in listed.values() if not self._is_current(each)]
-        fetched = dict(at_once(self._fetched, found))
+        fetched = dict(call_at_once(self._fetched, found))
         self._known = {name: entry for name, entry in {**self._known, **fetched}.items() if name in listed}
         self._save()
 
@@ -225,7 +225,7 @@ def find_working_copy(folder: Path) -> WorkingCopy | None:
         return None
 
 
-def told_place(path: Path) -> str:
+def shown_place(path: Path) -> str:
     """Name a file of an output as its user knows it: by its address, where its folder is the copy of another."""
     copy = None if is_preview(path.name) else find_working_copy(path.parent)
     return f"{copy.address}/{path.name}" if copy else str(path)

@@ -13,7 +13,7 @@ import html
 import re
 from collections.abc import Sequence
 
-from audiobuild.publish.texts.transcript import Phrase, halves
+from audiobuild.publish.texts.phrases import Phrase, halves
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _TAG = re.compile(r"<([A-Za-z/!?][^<>]*)>")

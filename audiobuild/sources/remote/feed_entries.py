@@ -23,7 +23,7 @@ from audiobuild.sources.html.html_tags import refuse_many_tags
 from audiobuild.sources.html.markup_text import mark_note_links
 from audiobuild.sources.marked.markdown import DRAFT
 from audiobuild.sources.web_pages.page_body import find_furniture
-from audiobuild.sources.web_pages.page_head import titled
+from audiobuild.sources.web_pages.page_head import with_title_as_headline
 from audiobuild.sources.web_pages.page_tree import parse_page
 from audiobuild.sources.web_pages.web_page import find_blocks_without
 
@@ -144,7 +144,7 @@ def entry_article(entry: FeedEntry, source: str) -> Article:
     name = entry.url or f"{source}/{entry.place + 1}"
     html = mark_note_links(_laid_out(entry.html))
     found = tuple(find_blocks_without(html, find_furniture(parse_page(html))))
-    blocks = tuple(titled(found, entry.title))
+    blocks = tuple(with_title_as_headline(found, entry.title))
     return Article(entry.title, name, blocks, published=entry.published, url=entry.url, authors=entry.authors)
 
 

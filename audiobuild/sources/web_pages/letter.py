@@ -22,7 +22,7 @@ from audiobuild.sources.article_parts.marked_text import without_controls
 from audiobuild.sources.article_parts.metadata import Metadata, find_metadata
 from audiobuild.sources.marked.markdown import article_of
 from audiobuild.sources.marked.plain_layout import find_plain_blocks
-from audiobuild.sources.web_pages.page_head import titled
+from audiobuild.sources.web_pages.page_head import with_title_as_headline
 from audiobuild.sources.web_pages.web_page import read_web_page
 
 _SHOWN = ("Subject", "From", "To", "Date")
@@ -70,7 +70,7 @@ def _page(page: tuple[bytes, str], about: Metadata, front: Block, source: str, s
     data, charset = page
     article = read_web_page(data, source, section, charset=charset, may_be_short=True)
     if not any(block.kind is BlockKind.HEADLINE for block in article.blocks) and about.title:
-        blocks = tuple(titled([FoundBlock(block) for block in article.blocks], about.title))
+        blocks = tuple(with_title_as_headline([FoundBlock(block) for block in article.blocks], about.title))
         article = replace(article, title=about.title, blocks=blocks)
     return replace(
         article,

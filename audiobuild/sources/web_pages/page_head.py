@@ -82,7 +82,9 @@ def _is_text(block: Block) -> bool:
     return block.kind in PROSE and not block.unread and len(block.text.split()) >= _TEXT_WORDS
 
 
-def titled(found: Sequence[FoundBlock], title: str, standfirst: str = "", told: Sequence[str] = ()) -> Iterator[Block]:
+def with_title_as_headline(
+    found: Sequence[FoundBlock], title: str, standfirst: str = "", told: Sequence[str] = ()
+) -> Iterator[Block]:
     """Take the first heading that is the title for the headline, wherever on the page it stands.
 
     Where none is, a paragraph will do. The line under it is known by its words.
@@ -149,7 +151,7 @@ def find_standfirst(root: PageElement, text: str) -> str:
     return next(_lines_called(_STANDFIRSTS, root, text), "")
 
 
-def find_told(root: PageElement, text: str) -> tuple[str, ...]:
+def find_other_standfirst(root: PageElement, text: str) -> tuple[str, ...]:
     """Find what else may be the line under a headline: what the page says of itself, and what is called like it."""
     said = tuple(" ".join(html.unescape(each[1] or each[2]).split()) for each in _DESCRIPTION.finditer(text))
     return (*said, *_lines_called(_PERHAPS_STANDFIRSTS, root, text))

@@ -20,11 +20,11 @@ from audiobuild.sources.html.markup_text import decode_markup, mark_note_links
 from audiobuild.sources.web_pages.page_body import LeftOut, find_left_out
 from audiobuild.sources.web_pages.page_facts import PageFacts, find_page_facts, picture_of
 from audiobuild.sources.web_pages.page_head import (
+    find_other_standfirst,
     find_standfirst,
     find_styled_title,
     find_title,
-    find_told,
-    titled,
+    with_title_as_headline,
     without_byline,
 )
 from audiobuild.sources.web_pages.page_opinion import judge_page
@@ -58,7 +58,7 @@ def read_web_page(
     title = find_title(found, text, opinion.title, find_styled_title(tree, text))
     facts = find_page_facts(text)
     authors = facts.about.authors or find_metadata({"authors": opinion.author}).authors
-    headed = tuple(titled(found, title, find_standfirst(tree, text), find_told(tree, text)))
+    headed = tuple(with_title_as_headline(found, title, find_standfirst(tree, text), find_other_standfirst(tree, text)))
     blocks = tuple(without_byline(headed, authors))
     words = sum(len(block.text.split()) for block in blocks if block.kind in PROSE and not block.unread)
     if not (may_be_short and words):

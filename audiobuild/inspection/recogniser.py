@@ -59,7 +59,7 @@ def fetch_model(progress: Callable[[int, int], object]) -> None:
         fetch_file(file.url, file.path, sha256=file.sha256, size_bytes=file.size_bytes, progress=progress)
 
 
-class Hearing:
+class Recogniser:
     """A model that listens."""
 
     def __init__(self, folder: Path, locale: str, threads: int) -> None:

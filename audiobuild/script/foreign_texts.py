@@ -9,7 +9,7 @@ from audiobuild.config.show import Show
 from audiobuild.model.values import Edition, Script, Segment
 from audiobuild.normalisation import Context, load_language
 from audiobuild.script.doubts import Doubt
-from audiobuild.script.pieces import article_language, voice_of
+from audiobuild.script.language_pieces import article_language, voice_of
 
 _SHOWN_CHARS = 40
 

@@ -1,6 +1,6 @@
 """The XML of feeds: its namespaces, and elements whose text no parser refuses (layer 3).
 
-Text goes in as it is meant, and comes out of any XML parser as `line` or `lines` of feed.text has left it.
+Text goes in as it is meant, and comes out of any XML parser as `feed_text` has left it.
 
 Source: XML 1.0, 2.2 (characters); RSS 2.0; Apple's podcast RSS; the podcast namespace; RFC 4287 and RFC 5005.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 
-from audiobuild.publish.feed.text import printable
+from audiobuild.publish.feed.feed_text import printable
 
 NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",

@@ -19,7 +19,7 @@ from audiobuild.model.clock_times import clock
 from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import Role, Voice
 from audiobuild.publish.episodes.manifest import ChapterEntry
-from audiobuild.publish.texts.transcript import Paragraph, paragraphs_of
+from audiobuild.publish.texts.phrases import Paragraph, paragraphs_of
 from audiobuild.timeline.word_times import TimedWord
 
 _STYLE = (

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from audiobuild.config.show import EPISODE_TYPES
 from audiobuild.publish.companions import CHAPTERS
 from audiobuild.publish.feed.active_markup import active_parts
-from audiobuild.publish.feed.files import FeedFiles
+from audiobuild.publish.feed.feed_files import FeedFiles
+from audiobuild.publish.feed.feed_text import MOST_DESCRIPTION_BYTES, MOST_TITLE_CHARS
+from audiobuild.publish.feed.feed_xml import qualified
 from audiobuild.publish.feed.finding import (
     Finding,
     address_faults,
@@ -23,8 +25,6 @@ from audiobuild.publish.feed.finding import (
     truth_faults,
     warning,
 )
-from audiobuild.publish.feed.markup import qualified
-from audiobuild.publish.feed.text import MOST_DESCRIPTION_BYTES, MOST_TITLE_CHARS
 
 _APPLE_TYPES = {"audio/mpeg": (".mp3",), "audio/x-m4a": (".m4a",), "audio/mp4": (".m4a", ".mp4")}
 """Source: Apple's podcast RSS, `enclosure`."""

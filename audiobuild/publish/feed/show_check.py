@@ -11,10 +11,10 @@ from pathlib import Path
 
 from audiobuild.errors import SourceError
 from audiobuild.publish.feed.feed_facts import feed_guid
+from audiobuild.publish.feed.feed_files import FeedFiles
 from audiobuild.publish.feed.feed_folder import read_manifests
-from audiobuild.publish.feed.files import FeedFiles
+from audiobuild.publish.feed.feed_xml import qualified
 from audiobuild.publish.feed.finding import Finding, error, note, quoted, text_of, warning
-from audiobuild.publish.feed.markup import qualified
 
 _CHANNEL = "channel"
 _MOST_SHOWS = 3

@@ -27,10 +27,10 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", text)
 
 
-def line(text: str, most_chars: int = 0) -> str:
+def printable_line(text: str, most_chars: int = 0) -> str:
     """Bring text to one printable line; of more characters than that, if any number is given, the first.
 
-    >>> line(" Tides\\x00 and\\n times ")
+    >>> printable_line(" Tides\\x00 and\\n times ")
     'Tides and times'
     """
     tidy = printable(_BREAK.sub(" ", text)).strip()
@@ -38,13 +38,13 @@ def line(text: str, most_chars: int = 0) -> str:
     return cut(tidy, most_chars) if most_chars else tidy
 
 
-def lines(text: str) -> str:
+def printable_paragraphs(text: str) -> str:
     """Bring text to printable paragraphs with an empty line between.
 
-    >>> lines("One\\nand one.\\n \\nTwo.")
+    >>> printable_paragraphs("One\\nand one.\\n \\nTwo.")
     'One and one.\\n\\nTwo.'
     """
-    paragraphs = [tidy for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if (tidy := line(part))]
+    paragraphs = [tidy for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")) if (tidy := printable_line(part))]
     return "\n\n".join(paragraphs)
 
 

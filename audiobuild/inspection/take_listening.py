@@ -11,15 +11,15 @@ from pathlib import Path
 
 from audiobuild.audio.codec import decode
 from audiobuild.inspection.heard_takes import keep_heard, read_heard
-from audiobuild.inspection.hearing import Hearing
 from audiobuild.inspection.misheard import Run, compare
+from audiobuild.inspection.recogniser import Recogniser
 from audiobuild.model.values import Segment, Take, ms_of
 from audiobuild.progress import Progress
 from audiobuild.publish.output.output_folder import write
 from audiobuild.store.artefacts import Store
 from audiobuild.takes.jobs import place_of
 from audiobuild.takes.plan import Plan
-from audiobuild.takes.record import read_sound
+from audiobuild.takes.stored_takes import read_sound
 from audiobuild.takes.workers import size_chars
 
 _OPENERS = {"darwin": "open", "win32": "start", "linux": "xdg-open"}
@@ -44,7 +44,7 @@ class Mishearing:
 
 
 @dataclass(frozen=True, slots=True)
-class Proof:
+class ListeningResult:
     """What came of listening to a build."""
 
     findings: tuple[Mishearing, ...]
@@ -58,13 +58,15 @@ class Proof:
     """How many of the words were heard otherwise, in runs or alone."""
 
 
-def listen_to_takes(plan: Plan, store: Store, hearing: Hearing, clips: Path, *, progress: Progress) -> Proof:
+def listen_to_takes(
+    plan: Plan, store: Store, recogniser: Recogniser, clips: Path, *, progress: Progress
+) -> ListeningResult:
     """Listen to every take that a build consists of; what this model has heard it does not hear again.
 
     Args:
         plan: what the build consists of.
         store: where its takes are.
-        hearing: who listens, in the language of the show.
+        recogniser: who listens, in the language of the show.
         clips: the folder for the takes in which something was not heard.
 
     Raises:
@@ -78,16 +80,16 @@ def listen_to_takes(plan: Plan, store: Store, hearing: Hearing, clips: Path, *, 
     words = otherwise = 0
     for item, take in takes:
         sound = read_sound(store, take.key)
-        told = read_heard(store, take.key, item.spoken.text, hearing.model)
+        told = read_heard(store, take.key, item.spoken.text, recogniser.model)
         if told is None:
-            told = compare(item.spoken.text, hearing.transcribe(decode(sound, take.key)), hearing.locale)
-            keep_heard(store, take.key, item.spoken.text, told, hearing.model)
+            told = compare(item.spoken.text, recogniser.transcribe(decode(sound, take.key)), recogniser.locale)
+            keep_heard(store, take.key, item.spoken.text, told, recogniser.model)
         words, otherwise = words + told.words, otherwise + told.otherwise
         if told.runs:
             findings += _findings(item, take, told.runs, _written(item, sound, clips))
         progress.advance(sizes[take.key], take.frames, "")
     findings.sort(key=lambda each: (-each.run.missing, -each.run.words))
-    return Proof(tuple(findings), len(takes), len(spoken) - len(takes), words, otherwise)
+    return ListeningResult(tuple(findings), len(takes), len(spoken) - len(takes), words, otherwise)
 
 
 def _findings(segment: Segment, take: Take, runs: tuple[Run, ...], clip: Path) -> Iterator[Mishearing]:

@@ -16,12 +16,12 @@ from collections.abc import Sequence
 
 from audiobuild.model.addresses import web_address
 from audiobuild.publish.episodes.manifest import ChapterEntry, Manifest, are_titled_by_department
-from audiobuild.publish.feed.text import (
+from audiobuild.publish.feed.feed_text import (
     MOST_DESCRIPTION_BYTES,
     cut_bytes,
     escape_for_apps,
     escaped,
-    line,
+    printable_line,
 )
 
 _MOST_INTRODUCTION_BYTES = 2000
@@ -84,7 +84,7 @@ def _credits(manifest: Manifest) -> str:
 
 
 def _about(manifest: Manifest) -> str:
-    return line(manifest.description) or line(manifest.title) or manifest.name
+    return printable_line(manifest.description) or printable_line(manifest.title) or manifest.name
 
 
 def _contents(chapters: Sequence[ChapterEntry]) -> str:
@@ -93,7 +93,9 @@ def _contents(chapters: Sequence[ChapterEntry]) -> str:
         return ""
     parts = []
     is_plain = are_titled_by_department(chapters)
-    for section, group in itertools.groupby(chapters, key=lambda chapter: "" if is_plain else line(chapter.section)):
+    for section, group in itertools.groupby(
+        chapters, key=lambda chapter: "" if is_plain else printable_line(chapter.section)
+    ):
         heading = f"<p><b>{escaped(section)}</b></p>" if section else ""
         entries = "".join(_entry(chapter) for chapter in group)
         parts.append(f"{heading}<ul>{entries}</ul>")
@@ -101,12 +103,12 @@ def _contents(chapters: Sequence[ChapterEntry]) -> str:
 
 
 def _entry(chapter: ChapterEntry) -> str:
-    title, rubric = escaped(line(chapter.title)), escaped(line(chapter.rubric))
+    title, rubric = escaped(printable_line(chapter.title)), escaped(printable_line(chapter.rubric))
     address = web_address(chapter.url)
     linked = f'<a href="{escaped(address)}">{title}</a>' if address and title else title
     return f"<li>{format_time(chapter.start_ms)} {linked}{f' – {rubric}' if rubric else ''}</li>"
 
 
 def _line(chapter: ChapterEntry, *, with_rubric: bool) -> str:
-    rubric = line(chapter.rubric) if with_rubric else ""
-    return f"{format_time(chapter.start_ms)} {line(chapter.title)}{f' – {rubric}' if rubric else ''}"
+    rubric = printable_line(chapter.rubric) if with_rubric else ""
+    return f"{format_time(chapter.start_ms)} {printable_line(chapter.title)}{f' – {rubric}' if rubric else ''}"

@@ -18,10 +18,10 @@ from pathlib import Path
 
 from audiobuild.errors import SourceError
 from audiobuild.model.xml_documents import DocumentType, read_xml
-from audiobuild.publish.feed.check_item import check_item
-from audiobuild.publish.feed.check_show import check_show
 from audiobuild.publish.feed.feed_facts import is_category
-from audiobuild.publish.feed.files import FeedFiles
+from audiobuild.publish.feed.feed_files import FeedFiles
+from audiobuild.publish.feed.feed_text import MOST_DESCRIPTION_BYTES
+from audiobuild.publish.feed.feed_xml import NAMESPACES, qualified
 from audiobuild.publish.feed.finding import (
     Finding,
     Severity,
@@ -35,8 +35,8 @@ from audiobuild.publish.feed.finding import (
     truth_faults,
     warning,
 )
-from audiobuild.publish.feed.markup import NAMESPACES, qualified
-from audiobuild.publish.feed.text import MOST_DESCRIPTION_BYTES
+from audiobuild.publish.feed.item_check import check_item
+from audiobuild.publish.feed.show_check import check_show
 
 __all__ = ["Finding", "Severity", "check_feed"]
 
