@@ -1,7 +1,7 @@
 """Text of anybody's as one line that can be shown anywhere: in a tag, a transcript, a page (layer 0, pure).
 
-Feeds hold still less (`publish.feed.feed_text`: what XML forbids as well), and a terminal is shown what there is, as escapes
-(`cli.terminal`); a picture is drawn with what its typeface has (`publish.pictures.drawing`).
+Feeds hold still less (`publish.feed.feed_text`: what XML forbids as well), and a terminal is shown what there is, as
+escapes (`cli.terminal`); a picture is drawn with what its typeface has (`publish.pictures.drawing`).
 """
 
 from __future__ import annotations
