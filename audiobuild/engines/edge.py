@@ -98,7 +98,7 @@ class Edge:
             raise ConfigError(f"engines.edge.pitch_hz cannot be {pitch_hz}", "show.toml", hint)
         self._pitch = f"{pitch_hz:+d}Hz"
         self._rate = f"{round(100 * (voice.rate - 1)):+d}%"
-        self._shortest_char_ms = _SHORTEST_CHAR_MS / max(voice.rate, self.abilities.rates[0])
+        self._shortest_char_ms = _SHORTEST_CHAR_MS / voice.rate
         self._sleep = sleep
         self._timeout_s = timeout_s
 

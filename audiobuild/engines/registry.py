@@ -95,6 +95,7 @@ def open_engine(voice: Voice, locale: str) -> Engine:
     engine = load_engine(voice.engine)
     if engine.settings is None and voice.settings:
         raise EngineError("it has no settings of its own", f"[engines.{voice.engine}]", "Take the table away.")
+    _require_range("rate", voice.rate, engine.abilities.rates, voice.engine)  # so that none has to reckon with 0
     opened = engine(voice, locale)
     _require_range("rate", voice.rate, opened.abilities.rates, voice.engine)
     _require_range("pitch", voice.pitch_semitones, opened.abilities.pitches_semitones, voice.engine)

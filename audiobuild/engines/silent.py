@@ -44,7 +44,7 @@ class Silent:
         self._voice = voice.name or _DEFAULT_VOICE
         if self._voice not in CYCLES:
             raise unknown_voice(self.name, self._voice, CYCLES)
-        self._char_samples = round(CHAR_SAMPLES / max(voice.rate, self.abilities.rates[0]))
+        self._char_samples = round(CHAR_SAMPLES / voice.rate)
 
     @property
     def fingerprint(self) -> str:
