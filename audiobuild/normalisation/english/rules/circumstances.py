@@ -165,7 +165,7 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     "registered": lambda match: bool(re.match(r"\s[Nn]o\b", text_after(match))),
     "of-office": lambda match: text_before(match).endswith((" of ", "Sec. of ")) and bool(match["stop"]),
     "of-kin": lambda match: bool(re.match(r"-(?:great|grand)", text_after(match))),
-    "of-month": lambda match: bool(match["stop"]) and bool(re.search(rf"\d{ORDINAL} $", text_before(match))),
+    "of-month": lambda match: bool(match["stop"]) and bool(re.search(rf"[\da-z]{ORDINAL} $", text_before(match))),
     "churches": lambda match: (
         bool(match["stop"])
         and words_pattern(r"\bWORDS\.? $", "abbreviations", "churches").search(text_before(match)) is not None

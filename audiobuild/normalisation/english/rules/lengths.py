@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.english.lexis.lists import load_map
+from audiobuild.normalisation.english.lexis.lists import load_map, load_use
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.forms import NUMBER, is_one, no_quotation_open, spoken_number, unit_name
@@ -16,8 +16,10 @@ from audiobuild.normalisation.rule import (
     DIGIT,
     Rule,
     make_rule,
+    stop_ends_sentence,
     text_after,
     text_before,
+    word_after,
     word_before,
     words_before,
 )
@@ -135,6 +137,18 @@ _FEET_AND_INCHES = r"""
 """
 
 
+def _say_behind_words(match: re.Match[str], context: Context) -> str | None:
+    """Read a unit behind a figure in words: five ft. seven in. in height."""
+    figure, unit = word_before(match).lower(), match["unit"]
+    if figure.rpartition("-")[2] not in load_use("lengths", "figures"):
+        return None
+    if unit == "in" and not re.search(r"\b(?:ft\.|feet|foot) \S{1,20} $", text_before(match)):
+        return None
+    is_single = figure == "one" or (noun_follows(match) and word_after(match) not in load_use("lengths", "figures"))
+    said = unit_name(unit, context, plural=not is_single)
+    return f"{said}{'.' if stop_ends_sentence(text_after(match)) else ''}"
+
+
 def _say_heading(match: re.Match[str], context: Context) -> str | None:
     """Read the point of the compass before its degrees: N 48° 51'."""
     return f"{_COMPASS[match['compass']]} "
@@ -222,6 +236,14 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind="'",
         example="an 8' ceiling -> an eight foot ceiling",
+    ),
+    make_rule(
+        "length.behind-words",
+        rf"(?<=[a-z] )(?P<unit>{one_of('lengths', 'units-behind-words')})\.(?=[\s,;:)]|$)",
+        _say_behind_words,
+        load_use("lengths", "units-behind-words"),
+        behind=".",
+        example="About five ft. seven in. in height -> About five feet seven inches in height",
     ),
     make_rule(
         "length.inches",

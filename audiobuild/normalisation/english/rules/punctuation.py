@@ -29,7 +29,7 @@ def _pause(match: re.Match[str], context: Context) -> str | None:
     if after[0] in ",;:?!)":
         return ""
     if after[0] in "”’\"'" and after[1:2] in {"", " ", "\n"}:
-        return ","
+        return "." if _is_broken_off(after) else ","
     return ", "
 
 
@@ -41,6 +41,12 @@ def _say_till(match: re.Match[str], context: Context) -> str | None:
     """Read the dash from a year or a date to another date, or to the present."""
     head = "" if text_before(match).endswith(" ") else " "
     return f"{head}to {'the ' if text_after(match).startswith('present') else ''}"
+
+
+def _is_broken_off(after: str) -> bool:
+    """Whether a sentence begins behind words that somebody was not let finish: “I shall—” He took two steps."""
+    follows = re.match(r"\W{1,3}([A-Z][a-z’']*)", after)
+    return follows is not None and follows[1].lower() in load_use("punctuation", "beginners")
 
 
 def _drop(match: re.Match[str], context: Context) -> str | None:
