@@ -138,13 +138,15 @@ def _fitted(text: str, piece: Piece, pieces: list[Piece]) -> Piece:
 
 
 def _with_case(plain: str, cased: str, pieces: list[Piece]) -> list[Piece]:
-    """Add the words that were in capitals and are no longer, where no rule has spoken."""
+    """Add the words that were in capitals and are no longer, and letters that are now, where no rule has spoken."""
     merged: list[Piece] = []
     done = 0
     for piece in (*pieces, (len(plain), len(plain), "", "")):
         for word in _WORD.finditer(cased, done, piece[0]):
             start, end = word.span()
-            if plain[start:end] != word.group() and plain[start:end].isupper():
+            if plain[start:end] != word.group() and (
+                plain[start:end].isupper() or (end - start == 1 and word.group() != "I")
+            ):
                 merged.append((start, end, word.group(), ONE_CASE))
         start, end, spoken, rule = piece
         if spoken.endswith(".") and _GOES_ON.match(plain, end) and cased[end + 1].isupper():

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from audiobuild.normalisation.english.lexis.lists import load_rows, load_words
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.late_patterns import LatePattern
 
-_BEFORE = LatePattern(r"(?:([\w’'$-]+\.?) )?([\w’'$-]+)([.,]?) $")
-_BEHIND = LatePattern(r"(?:[’']s)? ([$£€]?)([\w’'$-]+)(?:\.? ([\w’'-]+))?|(-[\w’'-]+)")
+_BEFORE = LatePattern(r"(?:([\w’'$-]+\.?) )?([$£€]?)([\w’'$-]+)([.,%]?) $")
+_BEHIND = LatePattern(r"(?:[’']s)? ([$£€]?)([\w’'$-]+)(:\d)?(?:\.? ([\w’'-]+))?|(-[\w’'-]+)")
 _LISTED = LatePattern(r", ([a-z]+)")
 _LOOK_BACK_CHARS = 40
 _SHORT_TABLES = ("abbreviations", "casing", "meanings")
@@ -57,44 +58,55 @@ def _short_forms() -> frozenset[str]:
 def words_before(line: str, start: int) -> set[str]:
     """Return the word before, and the two before with a low line between them; "^" where none is in its clause.
 
-    A word with a stop or a comma stands there with it; a number as "#" too.
+    A word with a stop or a comma stands there with it; a number as "#" too, money as "$", so many in a hundred as "%",
+    a bracket that opens as "(".
 
     >>> sorted(words_before("the hon. sec. said", 9)), sorted(words_before("see 12 v. 3", 7))
     (['hon.', 'the_hon.'], ['#', '12', 'see_12'])
     """
     found = _BEFORE.search(line, max(0, start - _LOOK_BACK_CHARS), start)
     if found is None:
-        return {"^"}
-    word = found[2].lower() + found[3]
-    words = {word, f"{found[1].lower()}_{word}"} if found[1] else {word}
-    if found[3] and (found[3] == "," or found[2].lower() not in _short_forms()):
+        return {"^", line[max(0, start - 1) : start]}
+    first, money, nearest, mark = found.groups()
+    word = nearest.lower() + mark
+    words = {word, f"{first.lower()}_{word}"} if first else {word}
+    if mark == "," or (mark == "." and nearest.lower() not in _short_forms()):
         words.add("^")
-    if found[2].isdigit():
-        words.add("#")
+    if nearest[0].isdigit():
+        words.add(_KINDS_OF_SUMS.get(money or mark, "#"))
     return words
+
+
+_KINDS_OF_SUMS = {"$": "$", "£": "$", "€": "$", "%": "%"}
 
 
 def words_behind(line: str, end: int) -> set[str]:
     """Return the word behind, alone and with the next; "." where the clause ends, "~" there and before small words.
 
-    A number stands there as "#" too, an amount of money as "$".
+    A number stands there as "#" too, one that may be a year as "#year", money as "$", a common word as "=".
 
     >>> sorted(words_behind("ed. note: it", 3)), sorted(words_behind("adm. $5", 4))
-    (['note'], ['#', '$', '5'])
+    (['=', 'note'], ['#', '$', '5'])
     """
     found = _BEHIND.match(line, end)
     if found is None:
         listed = _LISTED.match(line, end)
         return {".", "~", f",_{listed[1]}"} if listed else {".", "~"}
-    if found[4]:
-        return {found[4].lower()}
-    word = found[2].lower()
-    words = {word}
-    kind = "#" if word[0].isdigit() else word
-    if found[3]:
-        words |= {f"{word}_{found[3].lower()}", f"{kind}_{found[3].lower()}"}
-    if found[1]:
-        words.add("$")
+    money, nearest, verse, second, joined = found.groups()
+    if joined:
+        return {joined.lower()}
+    word = nearest.lower()
+    kind = "#" if word.replace("-", "").isdigit() and not verse else word
+    words = {word, "$"} if money else {word}
+    if second:
+        words |= {f"{word}_{second.lower()}", f"{kind}_{second.lower()}"}
     if kind == "#":
-        words.add("#")
-    return words | {"~"} if word in load_words("function_words") else words
+        words |= {"#", "#year"} if _YEAR.fullmatch(word) else {"#"}
+    elif word in load_words("function_words"):
+        words.add("~")
+    elif is_english_word(word):
+        words.add("=")
+    return words
+
+
+_YEAR = LatePattern(r"1[5-9]\d\d|20\d\d")

@@ -17,11 +17,13 @@ from audiobuild.normalisation.english.lexis.word_patterns import alternatives, o
 from audiobuild.normalisation.english.rules.capitals import VOWELS, is_listed_initialism
 from audiobuild.normalisation.english.rules.forms import ORDINAL
 from audiobuild.normalisation.english.rules.leadin import CAPITAL_RUN, TITLES, is_ordinary, spoken_tokens
+from audiobuild.normalisation.english.rules.lone_letters import letter_spans
 from audiobuild.normalisation.english.rules.lowercase import pattern_spans, town_spans
 from audiobuild.normalisation.english.rules.lowered import initialism_spans
 from audiobuild.normalisation.english.rules.lowered_figures import figure_spans
 from audiobuild.normalisation.english.rules.roman import roman_value
-from audiobuild.normalisation.english.rules.shortened import KINDS, capital_spans
+from audiobuild.normalisation.english.rules.shortened import capital_spans
+from audiobuild.normalisation.english.rules.shortened_parts import KINDS
 from audiobuild.normalisation.english.rules.titles import SIGNATURE
 from audiobuild.normalisation.late_patterns import LatePattern
 
@@ -243,7 +245,8 @@ def _stands_before_name(line: str, match: re.Match[str]) -> bool:
 def _with_capitals(line: str) -> str:
     """Capitalise the short forms of a line, with the names that they stand by."""
     chars: list[str] | None = None
-    for start, end in chain(initialism_spans(line), capital_spans(line), pattern_spans(line), figure_spans(line)):
+    spans = initialism_spans(line), capital_spans(line), pattern_spans(line), figure_spans(line), letter_spans(line)
+    for start, end in chain(*spans):
         chars = chars or list(line)
         chars[start:end] = line[start:end].upper()
     return "".join(chars) if chars else line

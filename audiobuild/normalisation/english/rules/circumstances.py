@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
-from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, words_pattern
 from audiobuild.normalisation.english.rules.forms import ORDINAL
+from audiobuild.normalisation.english.rules.numbering import before_number, before_small_numeral, is_reply
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before
 
@@ -27,55 +28,13 @@ def _opens_name(match: re.Match[str]) -> bool:
     return match["short"] == "Sr" and word_before(match).endswith(",") and bool(re.match(r"\s[A-Z]", text_after(match)))
 
 
-_QUALITY_BEHIND = LatePattern(
-    rf"\s\d[\d,.]*(?:[GDKxms%]|{one_of('abbreviations', 'qualities')})(?![\w’'])(?:[\s-][a-z]|$)|\s[12]\d\d0s\b"
-)
-"""What stands behind "no" where it denies: No 4G phone, No 18th century house, No 1970s film."""
-_SMALL_NUMERALS = LatePattern(r"\s[ivxlc]{1,8}(?:[-–][ivxlc]{1,8})?(?![\w’'])")
 _MONTH = rf"(?:{alternatives(load_map('months'))})"
 _WEEKDAY = rf"(?:{alternatives(load_map('weekdays'))}|{alternatives(load_map('weekdays').values())})"
 _BORN_BEHIND = LatePattern(rf"\s?(?:c\.\s?)?\d{{3,4}}(?!\d)|\s(?:\d{{1,2}}\s{_MONTH}|{_MONTH}\.?\s\d|{_WEEKDAY}\b)")
 """A year or a date behind b. and d."""
 
 
-def _before_number(match: re.Match[str]) -> bool:
-    after = text_after(match)
-    if match["short"] == "No" and not match["stop"] and _QUALITY_BEHIND.match(after):
-        return False
-    if _before_small_numeral(match):
-        return True
-    if match["stop"] and match["short"] in {"No", "no"} and _is_reply(match, after):
-        return False
-    return bool(
-        words_pattern(
-            r"\s?(?:[Nn]o\.?\s|#)?\d[\d.,]*(?!-(?!WORDS)[a-z]|\d)"
-            r"|\s(?:[IVXL]{2,5}|[IVXL]{1,5}[-–][IVXL]{1,5}|[IVX](?=[,;)]))(?![\w’'])",
-            "abbreviations",
-            "seeded",
-        ).match(after)
-    )
-
-
-_COUNTED = LatePattern(rf"\s\d[\d,]* (?:{one_of('abbreviations', 'many-people')}|[a-z]{{3,}}s)\b")
 _OF_BOOK = LatePattern(rf"\s\d{{1,2}} of (?:{alternatives(DETERMINERS)})\b")
-_MUCH_LATER = LatePattern(rf"\s\d[\d,]* [a-z]{{3,}}s {one_of('abbreviations', 'much-later')}\b")
-
-
-def _is_reply(match: re.Match[str], after: str) -> bool:
-    """Say whether "no." ends an answer, before a sentence that opens with a number: "Any luck? No. 12 people left"."""
-    asked = re.search(r"\?[”\"’']? $", text_before(match))
-    if match["short"] == "No":
-        return asked is not None and _COUNTED.match(after) is not None
-    said = word_before(match).lower() in load_use("abbreviations", "replies")
-    return bool(asked or said) and _MUCH_LATER.match(after) is not None
-
-
-def _before_small_numeral(match: re.Match[str]) -> bool:
-    """Say whether a page, or with its stop a part of a book or play, is numbered as in "p. iv" and "sc. ii"."""
-    if match["short"] == "no" and re.match(r"\si\b", text_after(match)):
-        return False  # no. i won't
-    parts = load_use("roman", "pages") | (load_use("roman", "parts") if match["stop"] else frozenset())
-    return match["short"] in parts and _SMALL_NUMERALS.match(text_after(match)) is not None
 
 
 def _before_letter(match: re.Match[str]) -> bool:
@@ -108,6 +67,7 @@ def _between_names(match: re.Match[str]) -> bool:
     return (
         before.strip(".").lower() not in load_use("roman", "pages") | load_use("roman", "divided") | {""}
         and bool(words_pattern(r"\s(?!WORDS\b)[\w“‘\"'’£$€&(]", "abbreviations", "tells-meaning").match(after))
+        and before.lower() not in DETERMINERS
         and (
             before[-1].isalnum()
             or before[-1] in "%)"
@@ -132,11 +92,11 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     "lorded": lambda match: word_before(match) in load_use("abbreviations", "before-lieutenants"),
     "inner": lambda match: True,
     "dotnumber": lambda match: (
-        bool(match["stop"]) and (bool(re.match(r"\s\d", text_after(match))) or _before_small_numeral(match))
+        bool(match["stop"]) and (bool(re.match(r"\s\d", text_after(match))) or before_small_numeral(match))
     ),
     "dotnumeral": lambda match: (
         bool(match["stop"])
-        and (bool(re.match(r"\s(?:\d|[IVXLC]{1,6}(?!\w))", text_after(match))) or _before_small_numeral(match))
+        and (bool(re.match(r"\s(?:\d|[IVXLC]{1,6}(?!\w))", text_after(match))) or before_small_numeral(match))
     ),
     "clocked": lambda match: bool(re.match(r"\s\d{1,2}[.:]\d\d(?!\d)", text_after(match))),
     "closing": lambda match: bool(words_pattern(r",? WORDS\b", "abbreviations", "closings").match(text_after(match))),
@@ -195,18 +155,18 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     ),
     "year": _before_year,
     "county": _before_county,
-    "number": _before_number,
+    "number": before_number,
     "numberdot": lambda match: (
         bool(match["stop"])
-        and not (match["short"] == "no" and _is_reply(match, text_after(match)))
+        and not (match["short"] == "no" and is_reply(match, text_after(match)))
         and (
             bool(re.match(r"\s?\d", text_after(match)))
-            or _before_small_numeral(match)
+            or before_small_numeral(match)
             or (text_after(match).startswith(" of ") and word_before(match).lower() in DETERMINERS | {""})
         )
     ),
     "circa": lambda match: (
-        bool(re.match(r"\s?\d" if match["stop"] else r"\s?\d{3,4}(?!\d)", text_after(match)))
+        bool(re.match(r"\s?\d|\s(?:AD|A\.D\.) \d" if match["stop"] else r"\s?\d{3,4}(?!\d)", text_after(match)))
         and text_before(match)[-1:] in {"", " ", "("}
     ),
     "act": lambda match: bool(re.search(r"\b[Aa]ct (?:\d{4} )?\($", text_before(match))),
@@ -226,7 +186,7 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     "perprice": lambda match: bool(re.search(r"[$£€][\d,.]+ (?:a|an|per) $", text_before(match))),
     "sum": lambda match: bool(re.search(r"[$£€][\d,.]+(?:k|m|bn|trn)?\s?$", text_before(match))),
     "mileage": lambda match: bool(re.search(r"\bmpg\b.{0,30}\d\s$", text_before(match))),
-    "label": lambda match: _before_number(match) or _before_letter(match),
+    "label": lambda match: before_number(match) or _before_letter(match),
     "letter": lambda match: _before_letter(match),
     "road": lambda match: (
         bool(match["stop"]) and bool(words_pattern(r"\sWORDS\b", "abbreviations", "roads").match(text_after(match)))

@@ -136,6 +136,15 @@ def _is_converted_inch(match: re.Match[str]) -> bool:
 _DAY_BEHIND = rf"\.\s(?:{alternatives(load_map('weekdays'))})\b"
 _LASTING = load_use("measures", "lasting")
 _CLAUSE_END = r"\s*$|[.,;:)]|\s[a-z]"
+
+
+def _is_short_spell(match: re.Match[str]) -> bool:
+    """Say whether h behind up to two figures is hours: a 24h clinic, 3h by train; but row 5h."""
+    if _spaced(match) or len(match["first"]) > 2 or not _follows(match, r" [a-z]"):
+        return False
+    return word_before(match).lower() not in load_words("number_labels") | load_use("amounts", "lettered")
+
+
 _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
     "m": _no_metres,
     "A": lambda match: (
@@ -167,7 +176,8 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
     "c": lambda match: not (_spaced(match) and len(match["first"]) < 3 and _follows(match, _COOKED)),
     "s": _no_seconds,
     "h": lambda match: (
-        (not (_spaced(match) or word_before(match) in _LASTING) or not _follows(match, _CLAUSE_END))
+        not _is_short_spell(match)
+        and (not (_spaced(match) or word_before(match) in _LASTING) or not _follows(match, _CLAUSE_END))
         and not _follows(match, rf"\s{AND_OR_TO}\s\d{{1,3}}h\b")
         and words_pattern(r"\dh WORDS $", "forms", "joints").search(text_before(match)) is None
     ),

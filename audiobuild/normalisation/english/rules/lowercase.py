@@ -9,12 +9,12 @@ import re
 from collections.abc import Callable, Iterator
 
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
-from audiobuild.normalisation.english.lexis.vocabulary import is_english_word, is_name_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.doubtful_units import weather_about
 from audiobuild.normalisation.english.rules.forms import AND_OR, ORDINAL
 from audiobuild.normalisation.english.rules.roman import roman_value
-from audiobuild.normalisation.english.rules.shortened import KINDS, Span, is_title
+from audiobuild.normalisation.english.rules.shortened import is_title
+from audiobuild.normalisation.english.rules.shortened_parts import KINDS, Span
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before
 
@@ -32,7 +32,6 @@ _TOWN = LatePattern(r"(?<![a-z])([a-z]{3,15}), ([a-z]{2})(?![\w’'-]|\.(?!$)| \
 _ZONES = alternatives([short for short, kinds in KINDS.items() if "zone" in kinds])
 _ANOTHER = LatePattern(rf" (?:{AND_OR}|&) ([ivx]{{1,5}})(?![\w’'-])")
 _WORD_BEHIND = LatePattern(r" ([a-z’']+)")
-_SIDE = LatePattern(r" [a-z]")
 
 Match = re.Match[str]
 
@@ -71,27 +70,6 @@ def _of_initial(match: Match) -> Iterator[Span]:
         yield match.start(3), match.start(3) + 1
 
 
-def _of_initials(match: Match) -> Iterator[Span]:
-    """Find "c. s. lewis" and "george w. bush"; what stands behind two initials, or an initial and a name, is a name."""
-    first, name, is_pair = match["first"], match["name"], match["second"] is not None
-    if name in load_words("function_words") or match["initial"] in {"i", "v"} - {match["initial"] if is_pair else ""}:
-        return
-    named = is_name_word(name) or name.capitalize() in load_words("surnames")
-    labelled = first and first.capitalize() in load_words("before_letters") | load_words("number_labels")
-    if not (is_pair or named) or labelled or first in load_use("initials", "lettered"):
-        return
-    for group in ("initial", "second", "name"):
-        if match[group]:
-            yield match.start(group), match.start(group) + 1
-    if first and _is_person(first):
-        yield match.start("first"), match.start("first") + 1
-
-
-def _is_person(word: str) -> bool:
-    """Say whether a word may be a given name."""
-    return word.capitalize() in load_words("first_names") | load_words("short_names") or not is_english_word(word)
-
-
 def _of_party(match: Match) -> Iterator[Span]:
     """Find "(d-n.y.)", "(r-ca)" and "(d-ohio)"."""
     yield match.span(1)
@@ -127,8 +105,10 @@ def _of_numeral(match: Match) -> Iterator[Span]:
         return
     if numeral == "x" and not is_ruler and (not named or noun in load_words("roman_nouns")):
         return
-    if numeral == "v" and noun not in load_use("lowercase", "divisions") and _SIDE.match(match.string, match.end()):
-        return
+    if numeral == "v" and noun not in load_use("lowercase", "divisions"):
+        following = _WORD_BEHIND.match(match.string, match.end())
+        if following and following[1] not in load_use("lowercase", "behind-fifths"):
+            return
     if is_ruler or (named and (len(numeral) > 1 or noun in load_use("lowercase", "numbered-names"))):
         yield match.start(1), match.start(1) + 1
     yield match.span(2)
@@ -149,11 +129,16 @@ def _of_town(match: Match) -> Iterator[Span]:
     behind = load_map("state_words").get(match[2])
     if behind is not None:
         following = _WORD_BEHIND.match(match.string, match.end())
-        goes_on = behind and following and following[1] not in behind.split()
+        goes_on = behind and following and not _tells(following[1], behind)
         if goes_on or match[1] not in load_use("lowercase", "towns"):
             return
     yield match.start(1), match.start(1) + 1
     yield match.span(2)
+
+
+def _tells(word: str, behind: str) -> bool:
+    """Say whether a word behind a state's code goes on about the town: bangor, me suits me."""
+    return word in behind.split() or (len(word) > 4 and word.endswith(("s", "ed")) and not word.endswith("ss"))
 
 
 def _words_near(match: Match) -> set[str]:
@@ -177,9 +162,17 @@ def _of_degrees(match: Match) -> Iterator[Span]:
         yield match.span(1)
 
 
+def _of_kelvins(match: Match) -> Iterator[Span]:
+    """Find "25,200 k" in a line that tells of great heat or cold."""
+    if _is_near(match, load_use("doubtful_units", "kelvin")):
+        yield match.span(1)
+
+
 def _of_network(match: Match) -> Iterator[Span]:
-    """Find "5g phones" and "on 4g"."""
-    if _is_near(match, load_use("lowercase", "networks")):
+    """Find "5g phones", "on 4g" and "5g is here"."""
+    following = _WORD_BEHIND.match(match.string, match.end())
+    told = following and following[1] in load_use("lowercase", "behind-networks")
+    if told or _is_near(match, load_use("lowercase", "networks")):
         yield match.span(1)
 
 
@@ -217,19 +210,6 @@ def _of_zip(match: Match) -> Iterator[Span]:
 
 _PATTERNS: tuple[tuple[str, LatePattern, Callable[[Match], Iterator[Span]]], ...] = (
     (".", LatePattern(r"(?<![\w.])([A-Za-z]{2,9})\.? ([a-z])\.(?: [a-z]\.)? ([a-z])[a-z]"), _of_initial),
-    (
-        ".",
-        LatePattern(
-            r"""
-            (?<![\w.’'])(?<!\d[ ])(?!(?:i\.[ ]?e|e\.[ ]?g|[ap]\.[ ]?m)\.)  # neither that is nor a time of day
-            (?:(?P<first>[a-z]{3,12})[ ])?
-            (?P<initial>[a-z])\.[ ]?(?:(?P<second>[a-z])\.[ ]?)?
-            (?P<name>[a-z]{3,14})(?![\w.])
-            """,
-            re.VERBOSE,
-        ),
-        _of_initials,
-    ),
     ("/", LatePattern(rf"(?:\d|[ap]\.?m\.?) ({_ZONES})/(?:({_ZONES})(?![\w/])|\d)"), _of_whole_groups),
     ("(", LatePattern(r"\(([driDRI])-((?:[a-z]\.){2}|[a-z]{2,9}\.?)\)"), _of_party),
     (".", LatePattern(r"(?<![\w.@/-])(?:ph\.d|(?:[a-z]\.){1,4}[a-z])\.?(?![\w.@/])"), _of_dotted),
@@ -253,6 +233,7 @@ _PATTERNS: tuple[tuple[str, LatePattern, Callable[[Match], Iterator[Span]]], ...
     ("ivxl", LatePattern(r"(?<![\w’'-])([a-z]{2,12}) ([ivxlcdm]{1,6})(?![\w’'-])"), _of_numeral),
     (",", _TOWN, _of_town),
     ("0123456789", LatePattern(rf"\d ?({alternatives(_UNITS)})(?![\w’'/])"), _of_unit),
+    ("vwa", LatePattern(rf"\d ?([vwa])(?= {one_of('lowercase', 'electric')}\b)"), _of_whole_groups),
     ("v", LatePattern(rf"(?<![\w.-])(v)(?:6|8|10|12)(?= {one_of('lowercase', 'engines')}\b)"), _of_whole_groups),
     (
         ".",
@@ -272,6 +253,7 @@ _PATTERNS: tuple[tuple[str, LatePattern, Callable[[Match], Iterator[Span]]], ...
     ("a", LatePattern(r"\d (ad)(?=[.,;:)]|$)"), _of_whole_groups),
     ("w", LatePattern(r"(?<![\w.@/-])(ww)[12](?![\w-])"), _of_whole_groups),
     ("cf", LatePattern(r"(?<![\w.,$£€])-?\d{1,3} ?°?([cf])(?![\w’'-])"), _of_degrees),
+    ("k", LatePattern(r"(?<![\w.,$£€])\d[\d,.]* ?(k)(?![\w’'-])"), _of_kelvins),
     ("g", LatePattern(r"(?<![\w.,$£€])[2-6](g)(?![\w’'])"), _of_network),
     ("k", LatePattern(rf"(?<![\w.,$£€])[248](k) {one_of('lowercase', 'sharp-things')}\b"), _of_whole_groups),
     ("-+", LatePattern(r"(?<![\w’'+-])(ab|[abo])[-+](?![\w+-])"), _of_blood),

@@ -118,7 +118,8 @@ def _say_dimensions(match: re.Match[str], context: Context) -> str | None:
     sides = re.split(r"[x×]", match["sides"])
     if len(sides) == 2 and sides[0] in load_use("maths", "pixels") and not match["unit"]:
         return " by ".join(map(words.paired, sides))
-    joint = " times " if SUM_ASKED.search(text_before(match)) else " by "
+    is_sum = SUM_ASKED.search(text_before(match)) or (not match["unit"] and re.match(r"\s?=", text_after(match)))
+    joint = " times " if is_sum else " by "
     said = joint.join(spoken_number(part.strip(), context) for part in re.split(r"[x×]", match["sides"]))
     unit = match["unit"]
     return f"{said} {unit_name(unit, context, plural=not noun_follows(match))}" if unit else said

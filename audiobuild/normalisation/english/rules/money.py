@@ -189,12 +189,16 @@ _DOLLARS = LatePattern(r"[$€]\d")
 _PRICED_BEHIND = LatePattern(rf" {one_of('money', 'behind-cents')}\b")
 
 
+_PAID_BEFORE = LatePattern(rf"\b{one_of('money', 'paying')} $")
+
+
 def _is_cents(match: re.Match[str]) -> bool:
     """Say whether c behind a number is cents: other money stands by, or what is sold."""
     if " " in match.group() or match["part"]:
         return False
     after = text_after(match)
     told = _DOLLARS.search(text_before(match)) or _DOLLARS.search(after) or _PRICED_BEHIND.match(after)
+    told = told or _PAID_BEFORE.search(text_before(match))
     return told is not None
 
 

@@ -81,6 +81,8 @@ def _say_range(match: re.Match[str], context: Context) -> str | None:
         return f"{words.paired(first)} {words.paired(second)}"
     if text_before(match)[-1:] == "#" or _is_docket(match):
         return f"{words.paired(first)} {words.paired(second)}"
+    if _is_build(match):
+        return f"{said[0]} {said[1]}"
     if SUM_ASKED.search(text_before(match)) or _is_difference(match):
         return f"{said[0]} minus {said[1]}"
     if word_before(match).lower() in load_words("section_labels") and "." in match.group():
@@ -106,6 +108,15 @@ def _say_range(match: re.Match[str], context: Context) -> str | None:
     nil = "zero" if is_american(context) else "nil"
     pairs = zip((first, second), said, strict=True)
     return " ".join(nil if digits == "0" else number for digits, number in pairs)
+
+
+_WEIGHT_BEHIND = LatePattern(r"(?: and|,) [1-3]\d\d(?:[,.;]| (?:pounds|lbs)\b|-(?:pound|lb)\b)")
+
+
+def _is_build(match: re.Match[str]) -> bool:
+    """Say whether feet and inches are told with a weight behind them: at 5-11 and 190, a 6-4, 220-pound guard."""
+    is_height = re.fullmatch(r"[4-7]-(?:1[01]|\d)", match.group())
+    return is_height is not None and _WEIGHT_BEHIND.match(text_after(match)) is not None
 
 
 def _is_difference(match: re.Match[str]) -> bool:

@@ -50,6 +50,7 @@ def _say_mark(match: re.Match[str], context: Context) -> str | None:
     before = word_before(match).lower().rstrip(":,—–")
     marked = before in load_use("ratings", "marked") or word_before(match)[-1:] in {":", "—", "–"}
     marked = marked or word_after(match) in load_use("ratings", "behind") or "." in first
+    marked = marked or (second == "10" and before in load_use("ratings", "before-marks"))
     if not marked and not _OTHER_MARK.search(text_before(match)):
         return None
     return f"{spoken_number(first, context)} out of {words.cardinal(second)}"

@@ -63,7 +63,7 @@ def _is_old_price(match: re.Match[str]) -> bool:
         return True
     if re.match(r"[.,]*[^.\d]{0,25}\d{1,2}s\.? \d{1,2}d\b", text_after(match)):
         return True
-    return bool(re.search(r"\d[sd]\b\.?[^.\d]{0,25}$|shilling|\d/-", text_before(match)))
+    return bool(re.search(r"(?<![\d’'])\d{1,2}[sd]\b\.?[^.\d]{0,25}$|shilling|\d/-", text_before(match)))
 
 
 def _say_sold_at(match: re.Match[str], context: Context) -> str | None:

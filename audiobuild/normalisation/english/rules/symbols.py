@@ -8,7 +8,7 @@ import unicodedata
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_table, load_use
-from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
+from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.forms import RAISED
@@ -70,8 +70,7 @@ _BEFORE_ONE = DETERMINERS | load_use("symbols", "before-one")
 
 
 def _say_plus(match: re.Match[str], context: Context) -> str | None:
-    before = match.string[match.start() - 1 : match.start()]
-    after = match.string[match.end() : match.end() + 1]
+    before, after = match.string[match.start() - 1 : match.start()], match.string[match.end() : match.end() + 1]
     return f"{' ' if before.strip() else ''}plus{' ' if after.isalnum() else ''}"
 
 
@@ -84,6 +83,8 @@ def _say_hash(match: re.Match[str], context: Context) -> str | None:
     before = word_before(match).lower()
     if before[-1:].isalpha() and re.match(r" [A-Z]{0,3}\d", text_after(match)):
         return "number"
+    if before.isdigit() and text_before(match)[-1:].isdigit():
+        return " pound" if noun_follows(match) else " pounds"
     if not text_before(match).endswith(" ") or not re.match(r"[ .,;:?!)]|$", text_after(match)):
         return ""
     pressed = before in load_use("maths", "dialling") or _PRESSED.search(text_before(match))
@@ -128,9 +129,8 @@ def _say_letter_power(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_caret(match: re.Match[str], context: Context) -> str | None:
-    power = match["power"]
-    named = {"2": " squared", "3": " cubed"}.get(power)
-    return named or f" to the power of {words.number(power)}"
+    named = {"2": " squared", "3": " cubed"}.get(match["power"])
+    return named or f" to the power of {words.number(match['power'])}"
 
 
 _BASE = LatePattern(rf"(?:[\d){''.join(_GREEK)}]|(?<![^\W\d_{''.join(_GREEK)}])(?<![’'])[a-zA-Z])$")

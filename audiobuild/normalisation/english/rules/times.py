@@ -10,6 +10,7 @@ from audiobuild.normalisation.english.lexis.lists import load_map, load_use, loa
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import DASH
 from audiobuild.normalisation.english.rules.racing import is_race
+from audiobuild.normalisation.english.rules.trains import is_departure
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
@@ -19,26 +20,21 @@ from audiobuild.normalisation.rule import (
     text_before,
     word_after,
     word_before,
-    words_after,
     words_before,
 )
 
 _HALF = r"(?P<half>[AaPp]\.?\s?[Mm](?P<stop>\.)?)(?!\w)"
 _CLOCK = r"(?P<hour>[01]?\d|2[0-4])"
 _ZONE = rf"(?:\s?(?P<zone>{alternatives(load_words('zones'))})(?!\w))?"
-_BOARDING = LatePattern(rf"\b{one_of('times', 'boarding')}\b", re.IGNORECASE)
-_DELAYED = LatePattern(rf"\b{one_of('times', 'delayed')}\b")
 _BEHIND_CLOCKS = load_use("times", "clock-followers") | load_use("times", "joints-of-spans")
-_RUNS_FROM = LatePattern(
-    rf" {one_of('times', 'runs')} (?!(?:[A-Z][\w’'-]+ ){{0,2}}{one_of('times', 'marking')}\b)[A-Z]"
-)
-"""Behind "the 8.04" a place shows that a train is meant."""
 _OPENS = LatePattern(
     rf"(?:^|[.!?]\s)[\"“‘]?(?:(?:On|Every) \w+ (?:\w+ )?at|{one_of('times', 'opening')})"
     rf"(?: {one_of('times', 'rounding')})? $"
 )
 """A sentence that has nothing but this before a time does not end behind it: "At 10 a.m. I rose."."""
 _DAYS = alternatives({*load_map("weekdays"), *load_map("weekdays").values()})
+_WEEKDAYS = frozenset(day.lower() for days in load_map("weekdays").items() for day in days)
+_QUARTERS = frozenset({"00", "15", "30", "45"})
 _GOES_ON = LatePattern(
     rf"""
     \s+(?:
@@ -138,8 +134,9 @@ def _say_clocks(match: re.Match[str], context: Context) -> str | None:
 
 def _say_short_hours(match: re.Match[str], context: Context) -> str | None:
     """Read 9:30-9 and 9-5:30 as times where something is open between them."""
-    before = {word.strip(",:").lower() for word in words_before(match, 3)}
+    before = {word.strip(",:.").lower() for word in words_before(match, 3)}
     opens = before & load_words("opening_words") or word_after(match).lower() in load_words("opening_words")
+    opens = opens or (before & _WEEKDAYS and {match["minute"] or "00", match["from_minute"] or "00"} <= _QUARTERS)
     if not opens or not (match["from_minute"] or match["minute"]):
         return None
     first, last = (
@@ -164,14 +161,7 @@ def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
     after = word_after(match).lower()
     if match["zone"] or before in load_use("times", "stamped"):
         return f"{said_clock(match['hour'], match['minute'])}{_zone(match)}"
-    if before == "the" and (
-        ((not after or after in load_use("times", "behind-trains")) and _BOARDING.search(text_before(match)))
-        or (after in load_use("times", "behind-trains") and _DELAYED.search(text_after(match)))
-        or _RUNS_FROM.match(text_after(match))
-        or (after == "at" and (words_after(match, 2)[-1].strip(".,;:?!’'") in load_words("racecourses")))
-        or (after in load_use("times", "running") and _BOARDING.search(text_after(match)))
-        or is_race(match)
-    ):
+    if before == "the" and (is_departure(match) or is_race(match)):
         return said_clock(match["hour"], match["minute"])
     if not after or (before != "at" and after in _BEHIND_CLOCKS):
         return said_clock(match["hour"], match["minute"]) if _happens(match, before) else None
@@ -296,7 +286,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "time.short-span",
         rf"(?P<from>[01]?\d|2[0-4])(?::(?P<from_minute>[0-5]\d))?{DASH}"
-        rf"{_CLOCK}(?::(?P<minute>[0-5]\d))?(?![\w:%]|[.,-]\d)",
+        rf"{_CLOCK}(?:[:.](?P<minute>[0-5]\d))?(?![\w:%]|[.,-]\d)",
         _say_short_hours,
         (DIGIT,),
         behind=" :-",

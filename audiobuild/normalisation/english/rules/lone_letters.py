@@ -1,0 +1,88 @@
+"""Letters that stand alone or in odd company in a line without capitals: w. b. yeats, vitamin a, cuso4 (layer 1, pure).
+
+A line all in small letters comes in; places come out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from audiobuild.normalisation.english.lexis.lists import load_use, load_words
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word, is_name_word
+from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.english.rules.shortened_parts import Span
+from audiobuild.normalisation.late_patterns import LatePattern
+
+_INITIALS = LatePattern(
+    r"""
+    (?<![\w.’'])(?<!\d[ ])(?!(?:i\.[ ]?e|e\.[ ]?g|[ap]\.[ ]?m)\.)  # neither that is nor a time of day
+    (?:(?P<first>[a-z]{3,12})[ ])?
+    (?P<initial>[a-z])\.[ ]?(?:(?P<second>[a-z])\.[ ]?)?(?:(?P<third>[a-z])\.[ ]?)?
+    (?P<name>[a-z]{3,14})(?![\w.])
+    """,
+    re.VERBOSE,
+)
+_LETTER_A = LatePattern(
+    rf"""
+    (?<![\w-])(?:
+        {one_of("lone_letters", "before-a")}[ ](?P<behind>a)
+        | {one_of("lone_letters", "type")}[ ](?P<typed>a)(?=[ ]{one_of("lone_letters", "types")}\b)
+        | {one_of("lone_letters", "group")}[ ](?P<grouped>a)(?=[ ]{one_of("lone_letters", "goes-on")}\b|[.,;:)]|$)
+        | an[ ](?P<mark>a)(?=[ ]{one_of("lone_letters", "behind-marks")}\b|[.,;:)]|$)
+        | (?P<levels>a)(?=[ ]levels\b)  # what pupils sit
+    )(?![\w’'-])
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_CALLED = LatePattern(rf"(?<![\w.@/’'-])([wk][a-z]{{2,3}})(?=(?:-| ){one_of('lone_letters', 'broadcasts')}\b)")
+_FORMULA = LatePattern(r"(?<![\w.@/’'-])[a-z][a-z\d]{1,8}(?![\w@/’'])")
+_SHIP = LatePattern(r"(?<!\w)(ss)(?= [a-z]{3})")
+
+
+def letter_spans(line: str) -> Iterator[Span]:
+    """Find the letters that are capitals in ordinary text.
+
+    >>> list(letter_spans("w. b. yeats")), list(letter_spans("vitamin a"))
+    ([(0, 1), (3, 4), (6, 7)], [(8, 9)])
+    """
+    if "." in line:
+        for match in _INITIALS.finditer(line):
+            yield from _of_initials(match)
+    for match in _LETTER_A.finditer(line):
+        yield match.span(match.lastindex or 0)
+    for match in _CALLED.finditer(line):
+        if not is_english_word(match[1]):
+            yield match.span()
+    for match in _FORMULA.finditer(line):
+        for place, char in enumerate(_formulas().get(match.group(), ""), match.start()):
+            if char.isupper():
+                yield place, place + 1
+
+
+@cache
+def _formulas() -> dict[str, str]:
+    """Return the formulas of chemistry by their small letters."""
+    return {formula.lower(): formula for formula in load_use("lone_letters", "formulas")}
+
+
+def _of_initials(match: re.Match[str]) -> Iterator[Span]:
+    """Find "c. s. lewis" and "george w. bush"; what stands behind two initials, or an initial and a name, is a name."""
+    first, name, is_pair = match["first"], match["name"], match["second"] is not None
+    if name in load_words("function_words") or match["initial"] in {"i", "v"} - {match["initial"] if is_pair else ""}:
+        return
+    named = is_name_word(name) or name.capitalize() in load_words("surnames")
+    labelled = first and first.capitalize() in load_words("before_letters") | load_words("number_labels")
+    if not (is_pair or named) or labelled or first in load_use("initials", "lettered"):
+        return
+    for group in ("initial", "second", "third", "name"):
+        if match[group]:
+            yield match.start(group), match.start(group) + 1
+    if first and _is_person(first):
+        yield match.start("first"), match.start("first") + 1
+
+
+def _is_person(word: str) -> bool:
+    """Say whether a word may be a given name."""
+    return word.capitalize() in load_words("first_names") | load_words("short_names") or not is_english_word(word)

@@ -1,0 +1,86 @@
+"""Months and days in small letters that are words as well: "march 5", "on sat" (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.english.lexis.lists import load_use
+from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
+from audiobuild.normalisation.english.rules.forms import AND_OR, AND_OR_TO, ORDINAL
+from audiobuild.normalisation.english.rules.shortened_parts import (
+    KINDS,
+    Span,
+    first,
+    is_content,
+    next_word,
+    previous_word,
+)
+from audiobuild.normalisation.late_patterns import LatePattern
+from audiobuild.normalisation.rule import text_after, text_before
+
+_THROUGH = one_of("casing", "through")
+"""What stands between two months."""
+_ORDINAL_BEFORE = LatePattern(rf"{ORDINAL} $")
+_DAY = rf"(?:[12]\d|3[01]|0?[1-9]){ORDINAL}?"
+_DAYS, _SURE_DAYS, _MONTHS = (
+    alternatives([short for short, kinds in KINDS.items() if set(kinds) & wanted])
+    for wanted in ({"day", "doubtful-day"}, {"day"}, {"month", "doubtful-month"})
+)
+
+_DATE_BEFORE = LatePattern(
+    rf"(?:\b{one_of('shortened', 'before-dates')} (?:\d{{1,2}}[-–])?{_DAY}"
+    rf"|(?<!\w)(?:{_MONTHS})\.? {_DAY} {AND_OR_TO}) $",
+    re.IGNORECASE,
+)
+_HOUR_BEHIND = LatePattern(r"(?:,| at)? \d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m|o[’']clock)")
+
+
+def _is_dated(match: re.Match[str]) -> bool:
+    """Say whether a day of the month or a year stands by."""
+    before, after = text_before(match), text_after(match)
+    if re.match(rf" (?:{_DAY}(?![\w%]|[.,:]\d)|(?:1[5-9]|20)\d\d(?!\d))", after):
+        return True
+    return bool(re.search(rf"(?<![\w.,$£€]){_DAY} (?:of )?$", before))
+
+
+def of_doubtful_month(match: re.Match[str]) -> list[Span]:
+    """Find "march 5" and "in mar.", but neither "may 5 people come" nor "to march 5 miles"."""
+    before, after = text_before(match), text_after(match)
+    previous, following = previous_word(match), next_word(match)
+    if previous and previous[1].lower() in load_use("casing", "before-verbs") and match["short"] != "may":
+        return []
+    if _is_dated(match):
+        if _DATE_BEFORE.search(before):
+            return [first(match)]
+        behind = re.match(r" [\d]\S*(?:,? \d{4})? ([a-z]+)", after)
+        if behind and behind[1] in load_use("casing", "of-measure"):
+            return []
+        is_verb = following and following[1].lower() in load_use("casing", "behind-dated")
+        return [] if is_verb and not _ORDINAL_BEFORE.search(before) else [first(match)]
+    joint = rf"\.? {_THROUGH} (?:{_MONTHS})(?!\w)"
+    if re.match(joint, after) or re.search(rf"(?<!\w)(?:{_MONTHS})\.? {_THROUGH} $", before):
+        return [first(match)] if match["short"] == "mar" else []
+    if previous and previous[1].lower() in load_use("casing", "before-months") - load_use("forms", "joints"):
+        return [] if match["short"] == "may" and following else [first(match)]
+    return []
+
+
+def of_doubtful_day(match: re.Match[str]) -> list[Span]:
+    """Find "on sat", "sun 4 mar" and "wed. and fri.", but not "we sat" and "in the sun"."""
+    before, after = text_before(match), text_after(match)
+    days = _DAYS if match["stop"] else _SURE_DAYS if match["short"] == "wed" else f"{_SURE_DAYS}|sat|sun"
+    previous = previous_word(match)
+    goes_on = text_after(match).startswith(",") or (
+        match["short"] != "sun" and previous and previous[1].lower() in DETERMINERS and is_content(next_word(match))
+    )
+    if match["stop"] and (goes_on or _HOUR_BEHIND.match(after)):
+        return [first(match)]
+    by_day = re.match(rf"(?:,| {AND_OR_TO}|-| ?&) ?(?!{match['short']})(?:{days})(?!\w)", after) or re.search(
+        rf"(?<!\w)(?!{match['short']})(?:{days})\.?(?:,|,? {AND_OR}| to|-| ?&) ?$", before
+    )
+    dated = re.match(rf",? (?:(?:{_MONTHS})\.? \d|{_DAY} (?:{_MONTHS})(?!\w))", after)
+    part = re.match(r"\.? (?:morning|afternoon|evening|night)s?(?!\w)", after) if match["short"] != "wed" else None
+    if by_day or dated or part or (previous and previous[1].lower() in load_use("casing", "before-days")):
+        return [first(match)]
+    return [first(match)] if re.search(r"\d ?[ap]\.?m\.?,? $", before) else []

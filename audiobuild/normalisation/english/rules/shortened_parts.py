@@ -1,0 +1,56 @@
+"""Short forms in small letters: what each may be, and the words beside one (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.english.lexis.lists import load_rows, load_use
+from audiobuild.normalisation.english.lexis.vocabulary import is_name_word
+from audiobuild.normalisation.late_patterns import LatePattern
+from audiobuild.normalisation.rule import text_before
+
+Span = tuple[int, int]
+"""Start and end of letters that become capitals."""
+
+KINDS: dict[str, tuple[str, ...]] = {}
+"""What each short form may be."""
+for _short, _kind in load_rows("casing"):
+    KINDS[_short] = (*KINDS.get(_short, ()), _kind)
+
+_NEXT = LatePattern(r" (?:[“\"‘(])?([^\W\d_][\w’'-]*)")
+
+
+def first(match: re.Match[str]) -> Span:
+    """Return the place of the first letter."""
+    return match.start(), match.start() + 1
+
+
+def next_word(match: re.Match[str]) -> re.Match[str] | None:
+    """Return the word behind a space."""
+    return _NEXT.match(match.string, match.end())
+
+
+def previous_word(match: re.Match[str]) -> re.Match[str] | None:
+    """Return the word before a space, on the same side of any punctuation."""
+    return re.search(r"(?<![\w’'-])([A-Za-z][\w’'-]*)(\.?) $", text_before(match))
+
+
+def first_of(match: re.Match[str], word: re.Match[str]) -> Span:
+    """Return the place of the first letter of the word behind."""
+    return word.start(1), word.start(1) + 1
+
+
+def first_before(match: re.Match[str], word: re.Match[str]) -> Span:
+    """Return the place of the first letter of the word before, which was found in a window of the line."""
+    start = match.start() - len(text_before(match)) + word.start(1)
+    return start, start + 1
+
+
+def is_content(word: re.Match[str] | None) -> bool:
+    """Say whether a word is there that is no small one."""
+    return word is not None and word[1].lower() not in load_use("casing", "closed")
+
+
+def is_name(word: re.Match[str] | None) -> bool:
+    """Say whether a word may be a name: it is no English word, or a given name as well."""
+    return word is not None and is_content(word) and is_name_word(re.split("[’'-]", word[1])[0])
