@@ -28,8 +28,13 @@ def _spaced(match: re.Match[str]) -> bool:
     return match["unit"] is not None and match.string[match.start("unit") - 1] == " "
 
 
+def is_way(match: re.Match[str]) -> bool:
+    """Say whether so many miles are told from a place: 7m NE of Penzance."""
+    return _follows(match, r" [NSEW]{1,3} of\b")
+
+
 def _no_metres(match: re.Match[str]) -> bool:
-    if match["scale"] or is_length(match):
+    if match["scale"] or is_length(match) or is_way(match):
         return False
     if is_count(match):
         return True

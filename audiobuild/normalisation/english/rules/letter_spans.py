@@ -28,9 +28,12 @@ def _say_numbered(match: re.Match[str], context: Context) -> str | None:
     """Read two numbers in their order behind one letter and a noun in the plural: floors B1-B3."""
     first, last = match["first"], match["last"]
     before = word_before(match)
-    if int(first) >= int(last) or not before.endswith("s") or before.endswith(("ss", "’s", "'s")):
-        return None
     letter = match["letter"]
+    is_several = letter == "J" or (before.endswith("s") and not before.endswith(("ss", "’s", "'s")))
+    if int(first) >= int(last) or not is_several:
+        return None
+    if not match["again"]:
+        return f"{letter} {words.paired(first)} to {words.paired(last)}" if letter == "J" else None
     return f"{letter} {words.paired(first)} to {letter} {words.paired(last)}"
 
 
@@ -56,7 +59,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "code.numbered-span",
-        r"(?P<letter>[A-Z])(?P<first>\d{1,3})[-–](?P=letter)(?P<last>\d{1,3})(?![\w-])",
+        r"(?P<letter>[A-Z])(?P<first>\d{1,3})[-–](?P<again>(?P=letter))?(?P<last>\d{1,3})(?![\w-])",
         _say_numbered,
         (CAPITALS,),
         behind="0-9",

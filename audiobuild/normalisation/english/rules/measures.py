@@ -10,7 +10,7 @@ from audiobuild.normalisation.english.lexis.lists import load_map, load_table, l
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
-from audiobuild.normalisation.english.rules.doubtful_units import is_other, is_pages
+from audiobuild.normalisation.english.rules.doubtful_units import is_other, is_pages, is_way
 from audiobuild.normalisation.english.rules.forms import (
     AND_OR_TO,
     DASH,
@@ -81,6 +81,8 @@ def _say_measure(match: re.Match[str], context: Context) -> str | None:
     one, many, _ = _UNITS[unit]
     if unit in {"pt", "pts"} and _is_points(match):
         one, many = "point", "points"
+    if unit == "m" and is_way(match):
+        one, many = "mile", "miles"
     if unit == "cal" and (match["first"][0] == "." or word_after(match) in load_use("measures", "guns")):
         one, many = "calibre", "calibre"
     if unit == "pp" and is_pages(match):
@@ -254,7 +256,7 @@ RULES: tuple[Rule, ...] = (
         "measure.negative-power",
         rf"(?P<unit>{alternatives(frozenset(unit for unit in _SPACED if unit.isalpha()))})⁻(?P<power>[¹²³])(?!\w)",
         _say_negative_power,
-        frozenset(unit for unit in _SPACED if unit.isalpha()) | {ATTACHED},
+        frozenset(unit for unit in _SPACED if unit.isalpha() and unit != "A") | {ATTACHED},
         example="11 µg m⁻³ -> eleven micrograms per cubic metre",
     ),
     make_rule(

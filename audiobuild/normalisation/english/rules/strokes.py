@@ -92,6 +92,8 @@ def _joint(before: str, after: str) -> str:
         return " for "
     if re.search(r"(?:^|[\s(=])1$", before) and re.match(r"[a-z](?:[²³]|(?![\w’']))", after):
         return " over "
+    if before[-1:] in {"½", "¼", "¾"} and re.match(r"(?:10|20|100)(?!\d)", after):
+        return " out of "
     return " " if before.endswith("-inch") and re.match(r"\d\d(?!\d)", after) else ""
 
 
