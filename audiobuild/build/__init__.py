@@ -19,6 +19,7 @@ from audiobuild.build.options import Options, cluster_of, encoding_of, find_stin
 from audiobuild.build.outcome import BuildPlan, Missing, Result
 from audiobuild.progress import QUIET, Progress
 from audiobuild.publish.episodes.manifest import former_narrator
+from audiobuild.publish.episodes.identity import find_doubles
 from audiobuild.publish.feed.feed_facts import feed_facts
 from audiobuild.publish.output.draft import Publisher
 from audiobuild.publish.output.output_folder import OutputFolder
@@ -193,16 +194,15 @@ def _prepare(options: Options, *, will_build: bool = False, will_publish: bool =
     folder = OutputFolder(options.output)
     editions = _chosen(edition, options, folder)
     is_preview = not options.publish and _is_part(options, Succession(folder, show), editions[0])
-    succession = Succession(
-        folder, show, options.on_conflict if will_publish and not is_preview else OnConflict.REPLACE
-    )
-    identity, *_ = (succession.find_standing(each).text for each in editions)
+    on_conflict = options.on_conflict if will_publish and not is_preview else OnConflict.REPLACE
+    standing, *_ = Succession(folder, show, on_conflict).find_standings(editions, is_whole=_is_whole_folder(options))
+    identity = standing.text
     faults = Faults()
     with faults.gathered():
         show, notes = with_engines(show, former_narrator(show, identity, folder.known()))
     stings, lexicon = _read_own_files(show, home, faults)
     faults.tell()
-    notes, store = (*notes, *left_out(edition)), Store(options.store)
+    notes, store = (*notes, *left_out(edition), *find_doubles(edition.articles)), Store(options.store)
     mark = address("marks", read=repr((editions, _heard_of(show), stings, lexicon)))
     publisher = Publisher.of(show, home, store, folder, strict=options.strict)
     known = store.get(mark)
@@ -262,6 +262,11 @@ def _check_format(name: str) -> None:
     from audiobuild.publish.formats.containers import check_container  # with codecs, which nothing new does without
 
     check_container(name)
+
+
+def _is_whole_folder(options: Options) -> bool:
+    is_chosen = options.only or options.skip or options.chapters
+    return not is_chosen and all(isinstance(source, Path) and source.is_dir() for source in options.sources)
 
 
 def _is_part(options: Options, succession: Succession, chosen: Edition) -> bool:

@@ -66,7 +66,7 @@ class Release:
             names = [f"{each.name}{publisher.manifest_suffix}" for each in standings if not each.before]
             with noted_names(publisher.folder.path, names):
                 episodes = tuple(self._publish(place, publisher, standing) for place, standing in enumerate(standings))
-            return episodes, self._announce(publisher, episodes)
+            return episodes, self._announce(publisher, episodes, [each.name for each in standings if not each.before])
 
     def preview(self) -> tuple[Episode, ...]:
         """Write the episodes for their editor's ears alone; no feed and no page tells of them.
@@ -87,7 +87,7 @@ class Release:
             folder = OutputFolder(path)
             folder.recognise(self.known)
             succession = Succession(folder, self.publisher.show, on_conflict)
-            yield replace(self.publisher, folder=folder), [succession.find_standing(each) for each in self.editions]
+            yield replace(self.publisher, folder=folder), succession.find_standings(self.editions)
 
     def _publish(self, place: int, publisher: Publisher, standing: Standing) -> Episode:
         while True:
@@ -96,7 +96,7 @@ class Release:
             except SoundGone as gone:
                 self.make_again(gone)
 
-    def _announce(self, publisher: Publisher, episodes: Sequence[Episode]) -> tuple[str, ...]:
+    def _announce(self, publisher: Publisher, episodes: Sequence[Episode], new: Sequence[str]) -> tuple[str, ...]:
         folder, show = publisher.folder, publisher.show
         former = read_former_feed(folder.path)
         publish_show(show, folder)
@@ -105,7 +105,7 @@ class Release:
             clear_preview(folder.path, each.manifest)
         remove_superseded(folder.path, folder.known(), show.feed.keep_revisions)
         place = None if self.are_elsewhere else folder.path
-        return find_folder_warnings(show, folder.manifests(), place, former, self.today)
+        return find_folder_warnings(show, folder.manifests(), place, former, self.today, new=new)
 
 
 def refresh_folder(

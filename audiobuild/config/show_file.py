@@ -12,6 +12,7 @@ from audiobuild.config.overlay import overlay_settings
 from audiobuild.config.show import Show
 from audiobuild.config.toml_slips import toml_slip
 from audiobuild.errors import ConfigError
+from audiobuild.model.merge_conflicts import DECIDE, UNFINISHED, find_conflict
 
 _PATHS = ("_file", "_folder")
 """What the keys of an engine's settings end in where their values are paths, relative to show.toml."""
@@ -23,6 +24,8 @@ def parse_show(data: bytes, where: str) -> Show:
     Raises:
         ConfigError: no TOML, an unknown key, or a value that cannot be.
     """
+    if line := find_conflict(data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")):
+        raise ConfigError(UNFINISHED, f"{where}:{line}", DECIDE)
     try:
         text = data.decode("utf-8-sig")
         values = tomllib.loads(text)

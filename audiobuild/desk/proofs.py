@@ -130,7 +130,7 @@ def read_proofs(options: Options, before: Proofs | None = None) -> Proofs:
     edition, written, home = read_edition(options.sources, dataclasses.replace(options.web, store=options.store))
     show = check_values(with_options(written, options), "the command line")
     folder = OutputFolder(options.output)
-    identity = Succession(folder, show, OnConflict.REPLACE).find_standing(edition).text
+    identity = Succession(folder, show, OnConflict.REPLACE).find_standings([edition])[0].text
     show, _ = with_engines(show, former_narrator(show, identity, folder.known()))
     accent = find_accent(show) if before and before.accent else None
     now = Proofs(edition, show, written, home, read_lexicons(home), accent, (), before.unheard if before else None)

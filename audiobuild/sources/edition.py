@@ -12,6 +12,7 @@ from audiobuild.config.show import FILE_NAME, ReadingSettings, Show
 from audiobuild.config.show_file import parse_show
 from audiobuild.errors import ConfigError, Faults, NoArticle, OutputError, SourceError
 from audiobuild.model.book import Book
+from audiobuild.model.merge_conflicts import DECIDE, UNFINISHED, find_conflict
 from audiobuild.model.values import Article, Edition
 from audiobuild.normalisation import Entry
 from audiobuild.normalisation.lexicon_formats import read_lexicon, read_pls, render_lexicon, render_pls
@@ -181,6 +182,8 @@ def read_lexicon_file(path: Path, read: Callable[[str, str], tuple[Entry, ...]])
         text = read_file(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise SourceError("this is not UTF-8 text", str(path), "Save the lexicon as UTF-8.") from error
+    if line := find_conflict(text.replace("\r\n", "\n")):
+        raise SourceError(UNFINISHED, f"{path}:{line}", DECIDE)
     return read(text, str(path))
 
 

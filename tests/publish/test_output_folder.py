@@ -222,7 +222,7 @@ def test_a_missed_level_is_an_error_under_strict_even_if_it_stands_there_already
 # --- pages that follow the show -----------------------------------------------------------------------
 
 ALTERED = {
-    'title = "The Breakwater"': 'title = "The Mole"\naccent = "#aa3300"\nlink = "https://mole.example/"',
+    'title = "The Breakwater"': 'title = "The Mole"\nid = "The Breakwater"\naccent = "#aa3300"\nlink = "https://mole.example/"',
     "https://old.example/audio/": "https://new.example/cast/",
 }
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -185,6 +185,16 @@ def mark_articles(articles: Iterable[Article]) -> tuple[ArticleMark, ...]:
     every = tuple(articles)
     sources = [article.source for article in every]
     return tuple(_mark(article, is_alone=sources.count(article.source) == 1) for article in every)
+
+
+def find_doubles(articles: Sequence[Article]) -> Iterator[str]:
+    """Tell of articles of one edition that have one text, or one id: somebody copied a file."""
+    first: dict[str, str] = {}
+    for article, mark in zip(articles, mark_articles(articles), strict=True):
+        if mark.text and (source := first.setdefault(f"text {mark.text}", article.source)) != article.source:
+            yield f"{article.source} has the text of {source}: it is heard twice"
+        elif mark.id and (source := first.setdefault(f"id {mark.id}", article.source)) != article.source:
+            yield f"{article.source} has the id of {source}: each article needs its own"
 
 
 @lru_cache(maxsize=_MOST_KEPT)

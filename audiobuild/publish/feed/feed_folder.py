@@ -18,8 +18,15 @@ from audiobuild.store.artefacts import written_whole
 _MANIFEST = re.compile(r"[A-Za-z0-9-]+" + re.escape(SUFFIX))
 _PAGE = re.compile(r"feed(?:-[0-9a-f]{32})?(?:-\d+)?\.xml")
 _GENERATOR = "audiobuild"
-_HEAD = (r"<title>([^<]*)</title>", r'<atom:link href="([^"]*)" rel="self"', r"<podcast:guid>([^<]*)</podcast:guid>")
-"""Title, address and guid, as the writer of feeds has them."""
+_HEAD = (
+    r"<title>([^<]*)</title>",
+    r'<atom:link href="([^"]*)" rel="self"',
+    r"<podcast:guid>([^<]*)</podcast:guid>",
+    r"<language>([^<]*)</language>",
+)
+"""Title, address, guid and language, as the writer of feeds has them."""
+_REVISION = re.compile(rb'/([A-Za-z0-9-]+)\.r([1-9]\d{0,4})(\.\w+)"')
+"""A file of an episode that has been published otherwise before."""
 _OPENING = re.compile(rb'\s*\{\s*"generator"\s*:\s*"' + _GENERATOR.encode() + b" ")
 """How a manifest of ours begins, even if the rest of it is broken."""
 
@@ -154,6 +161,7 @@ class FormerFeed:
     """Where it says that it is itself."""
     guid: str
     """The show's podcast:guid."""
+    language: str = ""
 
 
 def find_feed_pages(folder: Path) -> tuple[Path, ...]:
@@ -168,6 +176,15 @@ def read_former_feed(folder: Path) -> FormerFeed | None:
         head = path.read_bytes().partition(b"<item>")[0].decode(errors="replace")
         found = [re.search(pattern, head) for pattern in _HEAD]
         if all(found):
-            title, address, guid = (unescape(each[1]) for each in found if each)
-            return FormerFeed(title, address, guid)
+            return FormerFeed(*(unescape(each[1]) for each in found if each))
     return None
+
+
+def revisions_named(folder: Path) -> dict[tuple[str, str], int]:
+    """Find the last revision of each sound that the feeds of a folder name, by the episode's name and its ending."""
+    found: dict[tuple[str, str], int] = {}
+    for path in find_feed_pages(folder):
+        for name, number, ending in _REVISION.findall(path.read_bytes()):
+            key = name.decode(), ending.decode()
+            found[key] = max(found.get(key, 1), int(number))
+    return found

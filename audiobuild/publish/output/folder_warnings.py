@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from audiobuild.config.show import Show
@@ -17,10 +17,18 @@ from audiobuild.publish.feed.feed_folder import FormerFeed
 from audiobuild.publish.output.placeholders import read_placeholder
 
 _SHOWN_NAMES = 3
+_LATE = dt.timedelta(days=180)
+_PUBLIC = "feed.xml"
 
 
 def find_folder_warnings(
-    show: Show, manifests: Sequence[Manifest], folder: Path | None, former: FormerFeed | None, today: dt.date | None
+    show: Show,
+    manifests: Sequence[Manifest],
+    folder: Path | None,
+    former: FormerFeed | None,
+    today: dt.date | None,
+    *,
+    new: Collection[str] = (),
 ) -> tuple[str, ...]:
     """Say what listeners would stumble over.
 
@@ -30,9 +38,11 @@ def find_folder_warnings(
         folder: where they are; None where they are published elsewhere as well.
         former: the feed that stood there before.
         today: the present day; None where nothing is to be said of the future.
+        new: names of episodes that have just come out for the first time.
     """
-    of_feed = _of_feed(show, manifests, former, today) if show.feed.base else ()
-    return (*(_lost(manifests, folder) if folder else ()), *_shows(manifests), *_letters(show), *of_feed)
+    of_feed = _of_feed(show, manifests, former, today) if show.feed.base else _of_no_feed(former)
+    lost = _lost(manifests, folder) if folder else ()
+    return (*lost, *_shows(manifests), *_letters(show), *_late(manifests, new), *of_feed)
 
 
 def first_of(names: Sequence[str]) -> str:
@@ -70,6 +80,20 @@ def _letters(show: Show) -> Iterator[str]:
         yield "the cover lacks letters of the title: pip install 'audiobuild[cjk]', or give it a file in [cover]"
 
 
+def _late(manifests: Sequence[Manifest], new: Collection[str]) -> Iterator[str]:
+    """Tell of new episodes dated long before what is out already: the year may be wrong."""
+    newest = max((each.published for each in manifests if each.published and each.name not in new), default=None)
+    dated = [(each.name, each.published) for each in manifests if each.name in new]
+    late = [name for name, date in dated if newest and date and newest - date > _LATE]
+    if late:
+        yield f"{first_of(late)}: dated long before the newest episode, so apps show it far below: is the year right?"
+
+
+def _of_no_feed(former: FormerFeed | None) -> Iterator[str]:
+    if former:
+        yield "the feed stays as it was, without this episode: show.toml has no [feed] base any more"
+
+
 def _of_feed(
     show: Show, manifests: Sequence[Manifest], former: FormerFeed | None, today: dt.date | None
 ) -> Iterator[str]:
@@ -79,5 +103,9 @@ def _of_feed(
     address = feed_address(show.feed)
     if former and former.address and former.address != address and not show.feed.key:
         yield f"the feed has moved from {former.address} to {address}: podcast:guid stays; feed.moved_to tells apps"
+    if former and show.feed.key and former.address.endswith(f"/{_PUBLIC}"):
+        yield f"{_PUBLIC} is gone, and apps that follow it find nothing: [feed] key makes the feed a private one"
+    if former and former.language and former.language != show.language:
+        yield f"the language of the show was {former.language}, and is {show.language} now, in the feed as well"
     if not show.description.strip():
         yield 'the show has no description, which directories ask for: description = "..." in show.toml'

@@ -23,6 +23,7 @@ from audiobuild.publish.companions import COVER
 from audiobuild.publish.episodes.episode import Episode, Written
 from audiobuild.publish.episodes.episode_tag import EpisodeTag
 from audiobuild.publish.episodes.manifest import Manifest, measured_of, stem
+from audiobuild.publish.feed.feed_folder import revisions_named
 from audiobuild.publish.output.companion_files import (
     Texts,
     has_companions,
@@ -99,7 +100,10 @@ def _texts(draft: Draft) -> Texts:
 def _revised(draft: Draft, tag: EpisodeTag, written: Written, publisher: Publisher) -> Manifest:
     """Name the files: a sound that is another than before has names of its own."""
     before = draft.before
-    revision = before.revision + (before.sha256 != written.sha256) if before else 1
+    revision = before.revision if before else 1
+    if before and before.sha256 != written.sha256:
+        named = revisions_named(publisher.folder.path)  # a manifest that was put back from a copy knows of fewer
+        revision = max(revision, named.get((draft.manifest.name, publisher.format.suffix), 1)) + 1
     files = stem(draft.manifest.name, revision)
     manifest = draft.manifest_of(f"{files}{publisher.format.suffix}", written, publisher)
     if not publisher.format.is_aired:

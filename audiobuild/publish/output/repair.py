@@ -1,4 +1,4 @@
-"""Manifests that are damaged, and what they said: from the store, or else from sound, feed and pages (layer 3).
+"""Manifests that are damaged or out of date, and what they said: from the store, else from sound and feed (layer 3).
 
 The store keeps a copy of each manifest under the hash of its sound, so the very bytes come back. Where it has none, the
 sound knows its titles, its chapters and its level, and the feed and the list of episodes know the guid; what nobody
@@ -12,9 +12,10 @@ import json
 import re
 import uuid
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, TypeAlias
 
 from audiobuild.config.show import Show
 from audiobuild.errors import AudiobuildError, SourceError
@@ -32,7 +33,7 @@ from audiobuild.publish.episodes.manifest import (
     read_manifest,
     render_manifest,
 )
-from audiobuild.publish.feed.feed_folder import is_opening, read_if_there
+from audiobuild.publish.feed.feed_folder import is_opening, read_if_there, revisions_named
 from audiobuild.publish.feed.finding import text_of
 from audiobuild.publish.output.companion_files import sums_of
 from audiobuild.publish.output.output_folder import MANIFEST_SUFFIXES, write
@@ -43,6 +44,8 @@ from audiobuild.store.artefacts import Store, address
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 _LISTED = re.compile(r'<li data-guid="([^"]+)"[^>]*>(?:(?!<li data-).)*?<h3[^>]*><a href="([^"]+)\.html"', re.DOTALL)
 _KIND = {each.suffix: each for each in FORMATS.values()}
+Named: TypeAlias = Mapping[tuple[str, str], int]
+"""The last revision of each sound that a feed names, by its episode's name and its ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +71,13 @@ def keep_copy(store: Store, manifest: Manifest) -> None:
 
 
 def find_damaged(folder: Path) -> tuple[Path, ...]:
-    """Find the manifests that make no sense, of episodes whose sound is there.
+    """Find the manifests that make no sense, or know less than the feed does, of episodes whose sound is there.
 
     Raises:
         SourceError: one cannot be read at all.
     """
-    return tuple(path for path in _manifests(folder) if _sounds(path) and not _is_sound(path))
+    named = revisions_named(folder)
+    return tuple(path for path in _manifests(folder) if _sounds(path) and not _is_sound(path, named))
 
 
 def repair(folder: Path, store: Store) -> tuple[Path, ...]:
@@ -85,11 +89,13 @@ def repair(folder: Path, store: Store) -> tuple[Path, ...]:
     Raises:
         OutputError: the folder cannot be written.
     """
-    return tuple(path for path in find_damaged(folder) if _repair(path, store))
+    named = revisions_named(folder)
+    return tuple(path for path in find_damaged(folder) if _repair(path, store, named))
 
 
-def _repair(path: Path, store: Store) -> bool:
-    sounds = _sounds(path)
+def _repair(path: Path, store: Store, named: Named) -> bool:
+    former = _read(path)  # of a former revision: somebody put it back from a copy
+    sounds = [each for each in _sounds(path) if former is None or _revision(each) == _last(former, named)]
     for sound in sounds:
         fill_in(sound)
         kept = store.get(_key(sound.name, digest(sound).sha256))
@@ -103,6 +109,9 @@ def _repair(path: Path, store: Store) -> bool:
         manifest = _gathered(sounds[0], _name(path), told)
     except AudiobuildError:
         return False  # neither manifest nor sound: the build of the episode makes both
+    if former:
+        known: dict[str, Any] = {"identity": former.identity, "known_by": former.known_by, "articles": former.articles}
+        manifest = replace(manifest, **known, guid=former.guid, description=former.description)
     write(path, render_manifest(manifest), is_lasting=True)
     return True
 
@@ -201,15 +210,25 @@ def _manifests(folder: Path) -> Iterator[Path]:
         yield from sorted(path for path in paths if _NAME.fullmatch(path.name.removesuffix(suffix)))
 
 
-def _is_sound(path: Path) -> bool:
+def _read(path: Path) -> Manifest | None:
     data = read_if_there(path)
-    if data is None:
-        return False
     try:
-        read_manifest(data, str(path))
+        return None if data is None else read_manifest(data, str(path))
     except SourceError:
+        return None
+
+
+def _is_sound(path: Path, named: Named) -> bool:
+    """Whether a manifest can be read, and is of the last revision that a feed names and that is there."""
+    manifest = _read(path)
+    if manifest is None:
         return False
-    return True
+    last = _last(manifest, named)
+    return last <= manifest.revision or all(_revision(each) != last for each in _sounds(path))
+
+
+def _last(manifest: Manifest, named: Named) -> int:
+    return named.get((manifest.name, Path(manifest.file).suffix), 1)
 
 
 def _name(path: Path) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import uuid
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from typing import TypeAlias
@@ -112,15 +112,24 @@ class Succession:
         self._show = show
         self._on_conflict = on_conflict
 
-    def find_standing(self, edition: Edition) -> Standing:
-        """Find which published episode an edition replaces.
+    def find_standings(self, editions: Sequence[Edition], *, is_whole: bool = False) -> list[Standing]:
+        """Find which published episodes editions replace.
+
+        Args:
+            editions: what is to be published; behind the first come its articles, each by itself.
+            is_whole: whether the first is all that a folder holds, which may have been more.
 
         Raises:
-            OutputError: it would replace another episode, or be published twice.
+            OutputError: one would replace another episode, or be published twice.
         """
+        return [self._find_standing(each, is_whole=is_whole and not at) for at, each in enumerate(editions)]
+
+    def _find_standing(self, edition: Edition, *, is_whole: bool) -> Standing:
         identity = identity_of(edition, self._show)
         former = former_identity_of(edition, self._show)
         found = self._same(edition, identity, {episode_guid(identity.text), episode_guid(former)})
+        if is_whole and not found:
+            self._refuse_remnant(edition)
         text = found.first.identity if found else self._free_text(identity.text)
         guid = found.first.guid if found else episode_guid(text)
         self._taken.add(guid)
@@ -131,18 +140,28 @@ class Succession:
 
     def holds(self, edition: Edition) -> bool:
         """Say whether an edition is a part of an issue that was published: all of it is there, and more."""
+        return self._whole_of(edition) is not None
+
+    def _refuse_remnant(self, edition: Edition) -> None:
+        """Refuse what is left of a folder that was published as an issue: an article by itself would be an episode."""
+        found = self._whole_of(edition) if len(edition.articles) == 1 else None
+        if found and self._on_conflict is OnConflict.ASK:
+            raise _remnant_error(found, edition)
+
+    def _whole_of(self, edition: Edition) -> _Published | None:
         identity = identity_of(edition, self._show)
         for each in self._published.values():
             if each.is_issue and not each.part and each.is_of(identity.show) and _may_hold(each, identity):
                 common = count_common(each.marks(), identity.articles)
                 if common.count == common.built < common.published:
-                    return True
-        return False
+                    return each
+        return None
 
     def _same(self, edition: Edition, identity: Identity, guids: Collection[str]) -> _Published | None:
         left = [each for guid, each in self._published.items() if guid not in self._taken]
         named = _best((each, _common(each, identity)) for each in left if _is_named(each, identity, guids))
         if named and named[1].is_kept:
+            self._refuse_merger(named[0], left, identity, edition)
             return named[0]
         others = [each for each in left if not named or each is not named[0]]
         held = None if identity.part else self._holder(others, identity)  # a part stands beside the whole
@@ -150,12 +169,26 @@ class Succession:
         if found is None or self._on_conflict is OnConflict.NEW:
             return None
         if self._on_conflict is OnConflict.ASK:
-            raise (_duplicate_error if held else _replacement_error)(*found, edition)
+            raise _duplicate_error(*found, edition, identity.show) if held else _replacement_error(*found, edition)
         return found[0]
+
+    def _refuse_merger(self, own: _Published, left: Iterable[_Published], identity: Identity, edition: Edition) -> None:
+        """Refuse to add to an issue what is another one, such as where two folders were named for one build."""
+        if self._on_conflict is not OnConflict.ASK or not identity.is_issue or identity.part:
+            return
+        added = [each for each in identity.articles if not count_common(own.marks(), (each,)).count]
+        if len(added) < 2:  # one is held over from week to week
+            return
+        whole = replace(identity, articles=tuple(added))
+        for other in left:
+            if other is not own and other.is_issue and not other.part and _may_hold(other, whole):
+                common = _common(other, whole)
+                if common.count > 1 and common.is_kept:
+                    raise _merger_error(own, other, common, edition)
 
     def _holder(self, left: Iterable[_Published], identity: Identity) -> _Found | None:
         """Find an episode, of whatever date or name, in which the articles are already."""
-        others = (each for each in left if each.is_issue == identity.is_issue and each.is_of(identity.show))
+        others = (each for each in left if each.is_issue == identity.is_issue)  # of whatever show: a title may change
         likely = (each for each in others if not each.part and _may_hold(each, identity))
         held = ((each, _common(each, identity)) for each in likely)
         return _best(each for each in held if each[1].is_there)
@@ -235,7 +268,23 @@ def _replacement_error(found: _Published, common: Common, edition: Edition) -> O
     return OutputError(message, place, hint)
 
 
-def _duplicate_error(found: _Published, common: Common, edition: Edition) -> OutputError:
+def _merger_error(found: _Published, other: _Published, common: Common, edition: Edition) -> OutputError:
+    place = str(found.folder / found.first.file)
+    count = f"{common.count} of the {common.published} articles of {other.first.title!r}"
+    message = f"{found.first.title!r} would be replaced by {_name(edition)}, which has {count} as well"
+    return OutputError(message, place, "Two issues? Build one after the other. One from now on? --replace.")
+
+
+def _remnant_error(found: _Published, edition: Edition) -> OutputError:
+    article = edition.articles[0]
+    message = (
+        f"{article.title!r} ({article.source}) would be published twice: it is in {found.first.title!r}, with others"
+    )
+    hint = "Is this what is left of that issue? Put the others back. To be published beside it? --new."
+    return OutputError(message, str(found.folder / found.first.file), hint)
+
+
+def _duplicate_error(found: _Published, common: Common, edition: Edition, show: str) -> OutputError:
     place = str(found.folder / found.first.file)
     if len(edition.articles) == 1:
         article = edition.articles[0]
@@ -243,7 +292,11 @@ def _duplicate_error(found: _Published, common: Common, edition: Edition) -> Out
     else:
         count = f"{common.count} of its {common.built} articles are in {found.first.title!r}"
         message = f"{_name(edition)} would be published twice: {count}"
-    hint = "The same, with another date or name? --replace. To be published beside it? --new."
+    if not found.is_of(show):
+        message += f", of the show {found.first.show!r}"
+        hint = f'The same show, with another title? id = "{found.first.show}" in show.toml. Another show\'s? --new.'
+    else:
+        hint = "The same, with another date or name? --replace. To be published beside it? --new."
     return OutputError(message, place, hint)
 
 

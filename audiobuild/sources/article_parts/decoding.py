@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 
 from audiobuild.errors import NoArticle, SourceError
+from audiobuild.model.merge_conflicts import DECIDE, UNFINISHED, find_conflict
 from audiobuild.sources.article_parts.marked_text import without_controls
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -18,14 +19,17 @@ def decode_text(data: bytes, source: str) -> str:
 
     Raises:
         NoArticle: the file is empty.
-        SourceError: these bytes are no text.
+        SourceError: these bytes are no text, or two versions of one.
     """
     text = _decoded(data)
     if text is None or "\0" in text:
         raise SourceError("this is no text", source, "An article is a Markdown or text file.")
     if not text.strip():
         raise NoArticle("the file is empty", source, "Write the article, or leave the file out.")
-    return without_controls(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = without_controls(text.replace("\r\n", "\n").replace("\r", "\n"))
+    if line := find_conflict(text):
+        raise SourceError(UNFINISHED, f"{source}:{line}", DECIDE)
+    return text
 
 
 def _decoded(data: bytes) -> str | None:
