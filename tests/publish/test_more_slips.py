@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.building import tree
-from tests.publish.test_slips import FOURTH, TEXTS, article, build, guids, manifest, refused, write_issue
+from tests.publish.test_slips import FOURTH, TEXTS, WEEKS, article, build, guids, manifest, refused, write_issue
 from tests.publish.test_slips import _store as _store
 from tests.publish.test_slips import month as month
 from tests.publish.test_slips import place as place
@@ -25,8 +25,8 @@ def test_a_show_whose_title_is_mistyped_or_lost_does_not_publish_its_issue_again
     before = tree(place / "out")
     rewrite(place / "issue3/show.toml", 'title = "The Quay"', title)
     refused(build(place, "issue3"), place, before, "published twice", "of the show 'The Quay'", 'id = "The Quay"')
-    path = place / "issue3/show.toml"
-    path.write_text(f'id = "The Quay"\n{path.read_text(encoding="utf-8")}', encoding="utf-8")
+    write_issue(place / "issue3", WEEKS[2], more='date = 2026-11-21\nid = "The Quay"')
+    rewrite(place / "issue3/show.toml", 'title = "The Quay"', 'title = "The Quay Today"')
     assert build(place, "issue3").returncode == 0
     assert len(guids(place)) == 3
 
