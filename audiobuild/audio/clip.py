@@ -72,7 +72,11 @@ class Clip:
 
     @classmethod
     def joined(cls, clips: Iterable[Clip]) -> Clip:
-        """Lay clips of one rate and number of channels end to end."""
+        """Lay clips of one rate and number of channels end to end.
+
+        Raises:
+            ValueError: there is none, or they are not of one kind.
+        """
         parts = tuple(clips)
         kinds = {(clip.rate_hz, clip.channels) for clip in parts}
         if len(kinds) != 1:

@@ -184,6 +184,9 @@ def encode_take(clip: Clip, frames: int, bit_rate_kbps: int) -> bytes:
         clip: mono or stereo.
         frames: number of MP3 frames of 1152 samples.
         bit_rate_kbps: of all channels together.
+
+    Raises:
+        ValueError: it does not fit into so many frames.
     """
     missing = frames * SAMPLES_PER_FRAME - len(clip.samples)
     if missing < 0:

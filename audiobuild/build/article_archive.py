@@ -39,9 +39,6 @@ from audiobuild.takes.processes import default_workers
 from audiobuild.takes.worker_pool import WorkerPool
 from audiobuild.voices.speakers import with_engines
 
-Told = Callable[[Manifest], object]
-"""Told of each episode as soon as it stands in the folder."""
-
 
 @dataclass(frozen=True, slots=True)
 class ArchiveResult:
@@ -81,8 +78,11 @@ class _Run:
     copy: WorkingCopy | None
     """Of the output in an object store."""
     kept: int = 0
+    """Files of which all was done before."""
     made: int = 0
+    """Episodes so far."""
     frames: int = 0
+    """Of sound, in those."""
     failed: list[AudiobuildError] = field(default_factory=list)
     revised: list[Manifest] = field(default_factory=list)
     """Episodes with superseded files."""
@@ -90,7 +90,7 @@ class _Run:
     """How many articles of a file are in work; -1000000 and more for one of which one has failed."""
 
     def calls(self, files: tuple[SourceFile, ...]) -> Iterator[tuple[_Task, str, Callable[..., Any], tuple[Any, ...]]]:
-        """Read the files that are not done, one as soon as there is room for it."""
+        """Read the files that are not done, each when a worker is free, and give what is to be called for its articles."""
         settings = _settings_mark(self.place)
         engine = narrator(self.place.show).engine
         for file in files:
@@ -104,7 +104,7 @@ class _Run:
                 editions = read_alone(file, self.place.show, dataclasses.replace(self.options.web, store=None))
                 self._open[key] = len(editions)
                 for edition in editions:
-                    standing = self.episodes.stand(edition, key, self.place.show, self.options.on_conflict)
+                    standing = self.episodes.find_standing(edition, key, self.place.show, self.options.on_conflict)
                     yield _Task(key, path, mark), engine, make_article_episode, (edition, standing, self.place)
             except AudiobuildError as error:
                 self.fail(key, path, error)
@@ -176,7 +176,7 @@ def build_archive(options: Options, progress: Progress = QUIET) -> ArchiveResult
 def _make_episodes(run: _Run, files: tuple[SourceFile, ...]) -> None:
     """Make an episode of each article that is not done, and tell the listeners of all there are."""
     show = run.place.show
-    run.episodes.take_in()
+    run.episodes.reconcile()
     run.progress.begin(len(files), 0, 0)
     pool = WorkerPool[_Task](_workers(show, run.options), _join(run.place, run.options))
     try:

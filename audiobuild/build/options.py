@@ -37,11 +37,13 @@ class Options:
     engine: str | None = None
     voice: str | None = None
     rate: float | None = None
+    """1 is normal."""
     locale: str | None = None
     format: str | None = None
     bit_rate_kbps: int | None = None
     loudness: str | float | None = None
     workers: int | None = None
+    """Processes; None for one a processor."""
     cluster: str | None = None
     """The address of a scheduler of Dask's; empty for this machine alone."""
     strict: bool = False

@@ -97,6 +97,9 @@ def correction_of(
         wish: what is to be said; None where the paragraph is to be left out.
         segment: what is said of the paragraph now.
         start: where the words stand in what is written for the segment.
+
+    Raises:
+        SourceError: what is to be left out is no paragraph.
     """
     title = " ".join(article.title.split())
     if block is None:

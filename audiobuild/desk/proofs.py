@@ -98,13 +98,6 @@ class Proofs:
         """Find the names at which the voice must guess, and the words that were not heard, too."""
         return _lay(dataclasses.replace(self, accent=find_accent(self.show), unheard=unheard), self)
 
-    def changed_since(self, before: Proofs) -> tuple[int, ...] | None:
-        """Say which articles are other ones than before; None where all the edition is another."""
-        if [each.source for each in self.edition.articles] != [each.source for each in before.edition.articles]:
-            return None
-        pairs = zip(self.all, before.all, strict=True)
-        return tuple(place for place, (now, then) in enumerate(pairs) if now.mark != then.mark)
-
     def other_doubts(self) -> tuple[Doubt, ...]:
         """List what to look at that stands in no passage."""
         entries = tuple(entry for each in self.laid for entry in each.reading.ledger)

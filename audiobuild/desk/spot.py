@@ -16,10 +16,13 @@ class Spot:
     """A passage as a page shows it, or words of it."""
 
     article: int
+    """Its place on the desk, from 0."""
     digest: str
     """Of the article, as the page has it."""
     passage: int
+    """Its place in the article, from 0."""
     start: int = 0
+    """Of the words in what is written, in characters, like the end; both are 0 for the whole passage."""
     end: int = 0
 
 

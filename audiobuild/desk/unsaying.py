@@ -29,8 +29,11 @@ class WordPlace(NamedTuple):
     """Where words stand on the desk."""
 
     article: int
+    """Its place on the desk, from 0."""
     passage: int
+    """Its place in the article, from 0."""
     start: int
+    """In what is written, in characters."""
 
 
 def unsay(proofs: Proofs, words: WordPlace, changes: Changes) -> FileChange:

@@ -164,11 +164,6 @@ def _assets() -> Path:
     return Path(found.origin).parent / "assets"
 
 
-def bundled_voice() -> Path:
-    """Name the file of the voice that comes with the package."""
-    return _path(_DEFAULT_VOICE)
-
-
 def _path(name: str) -> Path:
     known = _registry()[name]
     folder = _assets() if known["bundled"] else voice_folder(Hibari.name)

@@ -26,6 +26,7 @@ class Pronunciation:
     offset: int
     """Where it starts in the spoken text, in characters."""
     length: int
+    """In characters."""
     ipa: str
     """With stress marks."""
     origin: Origin = field(default=Origin.SHOW, compare=False)

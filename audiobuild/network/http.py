@@ -54,6 +54,7 @@ class Answer:
     """What a server answered, whatever its status."""
 
     status: int
+    """Of HTTP, such as 200."""
     media_type: str
     """As in "audio/mpeg": lower-case, without parameters; empty where the server does not say."""
     headers: Mapping[str, str] = field(repr=False)
@@ -67,6 +68,7 @@ class Incoming:
     """An answer whose body is still on its way."""
 
     status: int
+    """Of HTTP, such as 200."""
     headers: Mapping[str, str] = field(repr=False)
     """By their lower-case names."""
     chunks: Iterator[bytes] = field(repr=False)

@@ -33,6 +33,7 @@ class Doubt:
     """A written form whose reading may be wrong, over all an edition."""
 
     count: int
+    """How often it stands in the edition."""
     written: str
     spoken: str
     """The reading chosen; empty where nothing is said."""

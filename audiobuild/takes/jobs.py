@@ -67,6 +67,9 @@ def take_parts(
         encoding: how it is levelled and kept.
         engine: who speaks, for a segment.
         sound: the hash of the sound file, for a sting and for a segment over one.
+
+    Raises:
+        ValueError: a segment has no engine.
     """
     settings = {"encoding": _told(encoding), "format": FORMAT, "pause": item.pause_frames}
     if isinstance(item, Sting):

@@ -83,7 +83,11 @@ def _undisturbed() -> Iterator[None]:
 
 @contextmanager
 def ended(close: Callable[[], object]) -> Iterator[None]:
-    """Close pools at the end; when something fails, their processes are killed and not waited for."""
+    """Close pools at the end; when something fails, their processes are killed and not waited for.
+
+    Raises:
+        OutputError: a process was killed by somebody else.
+    """
     others = set(multiprocessing.active_children())  # the caller's own, to be left alone
     try:
         yield

@@ -24,6 +24,7 @@ class GuessedName:
     """A name over all a script, and its sound."""
 
     count: int
+    """How often it is said."""
     written: str
     ipa: str
     """As it will be said."""

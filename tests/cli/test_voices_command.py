@@ -18,6 +18,7 @@ from audiobuild.engines import hibari
 from audiobuild.engines.registry import default_engine, engine_names, load_engine
 from tests import other_voices
 from tests.building import environment, run_here
+from tests.fetched import bundled_voice
 from tests.service import set_environment
 from tests.web_server import Visit, WebRequest, WebServer, document, reply, running_web_server
 
@@ -132,7 +133,7 @@ def test_json_tells_all_that_is_known_of_each(tmp_path: Path, others: dict[str, 
 def test_voice_is_fetched_whole_and_speaks_and_the_second_time_nothing_is_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    network = hibari.bundled_voice().read_bytes()
+    network = bundled_voice().read_bytes()
     with running_web_server(document(network)) as server:
         point_table(monkeypatch, server.address, network)
         done = run_here(["voices", "get", "emma"], tmp_path)

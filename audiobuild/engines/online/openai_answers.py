@@ -50,6 +50,7 @@ class Asked:
     url: str
     text: str
     rate: float
+    """1 is normal."""
     format: str
     """One of `FORMATS`."""
     captioned: bool

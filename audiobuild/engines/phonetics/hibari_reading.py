@@ -46,6 +46,7 @@ class Sound(NamedTuple):
 
     phonemes: str
     start: int
+    """In the text, in characters, like the end."""
     end: int
     is_apart: bool
     """Whether there is white space before it in the text."""
@@ -57,7 +58,7 @@ class Sound(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """A stretch of the text."""
+    """A stretch of the text, in characters."""
 
     start: int
     end: int

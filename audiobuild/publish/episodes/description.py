@@ -39,7 +39,7 @@ def identity_of(edition: Edition, show: Show) -> Identity:
 
 
 def former_identity_of(edition: Edition, show: Show) -> str:
-    """Say what episodes were known by that kept nothing else: the show, and the issue's date or the article's file."""
+    """Say what this episode was known by in former versions: the show, and the issue's date or the article's file."""
     date = str((edition.published if edition.is_issue else show.date) or "")
     name = show.id or show.title
     if len(edition.articles) > 1:

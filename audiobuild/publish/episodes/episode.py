@@ -43,7 +43,9 @@ class Part(NamedTuple):
 
     key: str
     frames: int
+    """Of 1152 samples."""
     bytes: int
+    """How large its sound is in the store."""
 
 
 @dataclass(frozen=True, slots=True)

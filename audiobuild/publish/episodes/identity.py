@@ -199,7 +199,7 @@ def find_doubles(articles: Sequence[Article]) -> Iterator[str]:
 
 @lru_cache(maxsize=_MOST_KEPT)
 def sketch(text: str) -> str:
-    """Write down so much of a text that a corrected one is known again, and another one is not."""
+    """Hash some of a text's runs of words: a corrected text keeps most of the hashes, another text has none of them."""
     words = re.findall(r"\w+", text.casefold())
     runs = {" ".join(words[start : start + _RUN_WORDS]) for start in range(max(1, len(words) - _RUN_WORDS + 1))}
     hashes = {f"{zlib.crc32(run.encode()):08x}" for run in runs if run}

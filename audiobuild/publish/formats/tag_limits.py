@@ -1,4 +1,4 @@
-"""How much a file says of itself, found out before it is read whole, and refused where it is too much (layer 3).
+"""How large the tag of a file is, found out before it is read whole, and refused where it is too large (layer 3).
 
 A tag is read whole, and then cut into its parts, in other shapes of which it may take as much room again. So none may
 be longer than 30 MB, wherever its format keeps it, and no more may come of what is packed in it. mutagen would unpack

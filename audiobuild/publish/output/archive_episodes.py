@@ -46,8 +46,8 @@ class ArchiveEpisodes:
         self.suffix = suffix
         self._damaged: set[str] = set()
 
-    def take_in(self) -> None:
-        """Put down what stands in the folder and not in the ledger, and have what is gone from it made again."""
+    def reconcile(self) -> None:
+        """Bring the ledger into line with the folder: what is there is entered, what is gone is to be made again."""
         for path in self.folder.glob(f"*{self.suffix}"):
             name = path.name.removesuffix(self.suffix)
             if "." in name or self.ledger.has_name(name):
@@ -69,7 +69,7 @@ class ArchiveEpisodes:
             for name, file in self.ledger.files_of(source)
         )
 
-    def stand(self, edition: Edition, source: str, show: Show, on_conflict: OnConflict) -> Standing:
+    def find_standing(self, edition: Edition, source: str, show: Show, on_conflict: OnConflict) -> Standing:
         """Find what an article takes the place of, and put its name down.
 
         Args:

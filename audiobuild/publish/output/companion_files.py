@@ -55,7 +55,7 @@ def files_of(manifest: Manifest) -> tuple[str, ...]:
 
 
 def write_companions(manifest: Manifest, texts: Texts, tag: EpisodeTag, site: SiteFacts, folder: Path) -> Manifest:
-    """Write what goes with the sound; the manifest that is given back knows it by its hashes.
+    """Write what goes with the sound, and give the manifest with the hashes of it.
 
     Raises:
         OutputError: the folder cannot be written.

@@ -99,7 +99,7 @@ def deliver(bucket: Bucket, paths: list[Path], known: Known) -> dict[str, Delive
 
 
 def deliver_folder(folder: Path, address: str) -> dict[str, Delivered]:
-    """Send all files of a folder that stand for nothing, of which it is not known whether they are there already.
+    """Send all files of a folder but its placeholders; the object store is asked first which of them it has.
 
     Raises:
         OutputError: the object store does not answer.

@@ -54,7 +54,7 @@ class Publisher:
 
     @property
     def manifest_suffix(self) -> str:
-        """How the names of manifests end: those of other formats do not stand in the way of the feed's."""
+        """How the names of manifests end: for a format that is in no feed, with its own ending before the usual one."""
         return SUFFIX if self.format.is_aired else self.format.suffix + SUFFIX
 
     def form(self, measured: Measured) -> Form:

@@ -14,7 +14,7 @@ from audiobuild.publish.output.draft import Draft, Publisher
 
 
 def plan_file(path: Path, draft: Draft, tag: EpisodeTag, publisher: Publisher) -> Callable[[], Written]:
-    """Give the call that writes it, which can be made in another process.
+    """Prepare the call that writes the file of an episode; another process can make it.
 
     Args:
         tag: with its pictures; it has the title's last word.

@@ -34,7 +34,9 @@ _PART = re.compile(r"\.(?:.+\.)?\d+\.part|\.[^.]+\.new\.\w+")
 
 @contextmanager
 def noted_names(folder: Path, names: Sequence[str]) -> Iterator[None]:
-    """Put down the names of new episodes while the block runs, and what a dead build left of its own first.
+    """List the new episodes' names in the folder while the block runs, so that another build can clear them away.
+
+    What a build that was killed had begun is cleared away first.
 
     Args:
         folder: the output folder, which is held.

@@ -35,6 +35,7 @@ class Room:
     sizes_px: Sequence[int]
     """Those that may be, the largest first."""
     leading: float = LEADING
+    """From one base line to the next, in sizes of the letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class Fitted:
     lines: tuple[str, ...]
     size_px: int
     leading: float = LEADING
+    """As in `Room`."""
 
     @property
     def height_px(self) -> float:
@@ -53,7 +55,7 @@ class Fitted:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """What stands on one line; its widths are in sizes."""
+    """What stands on one line; its widths are in sizes of the letters."""
 
     text: str
     width: float

@@ -58,6 +58,7 @@ class Phrase:
     segment: int
     """Its cue in the timeline, from 0."""
     chapter: int
+    """Its place in the timeline, from 0."""
     speaker: str = ""
     """Who speaks, where the episode has several speakers."""
 
@@ -71,6 +72,7 @@ class Paragraph:
     """One line, fit to be shown."""
     role: Role
     chapter: int
+    """Its place in the timeline, from 0."""
     speaker: str = ""
     """Who speaks, where the episode has several speakers."""
     speaker_change: bool = False

@@ -48,8 +48,10 @@ class PdfPage:
     """A page as its words."""
 
     width: float
+    """In points, like the height."""
     height: float
     pictures: int
+    """How many pictures are on it."""
     words: tuple[PdfWord, ...]
 
     def shows(self, word: PdfWord) -> bool:

@@ -66,7 +66,7 @@ def fetch_source(url: str, options: SourceOptions) -> FetchedSource:
 
 @contextmanager
 def telling_of_kept(fetched: str, options: SourceOptions) -> Iterator[None]:
-    """Say with an error of the block that what was fetched is kept, however little there is to read in it.
+    """Add to an error of the block that what was fetched is kept, and how to fetch it anew.
 
     Args:
         fetched: the day.

@@ -62,6 +62,7 @@ class LeftOut:
     """A stretch of a page that is not the article's."""
 
     start: int
+    """In the text of the page, in characters, like the end."""
     end: int
     line: int
     reason: str
