@@ -290,3 +290,24 @@ def test_chapters_are_chosen_by_their_numbers(chapters: str, expected: list[str]
 def test_chapters_that_are_not_there_are_named(chapters: str) -> None:
     with pytest.raises(SourceError):
         numbered(chapters)
+
+
+def test_printed_pages_drop_caps_and_numbered_titles_are_read_as_they_are_meant() -> None:
+    body = (
+        "<h2><span>1</span> <span>In which it rains</span></h2>"
+        '<p><img class="dropcap" src="w.png" alt="W"/>hen it rained'
+        '<span role="doc-pagebreak" id="p2">2</span> they sang:</p>'
+        '<section epub:type="z3998:poem"><p>The salt goes out,<br/>the tide comes in.</p></section>'
+    )
+    (article,) = read(make_epub({"a.xhtml": page(body)}, [("1. In which it rains", "a.xhtml")]))
+    assert heard(article) == [
+        "1. In which it rains",
+        "When it rained they sang:",
+        "The salt goes out,",
+        "the tide comes in.",
+    ]
+    assert [block.goes_on for block in article.blocks if block.kind in PROSE and not block.unread] == [
+        False,
+        True,
+        False,
+    ]

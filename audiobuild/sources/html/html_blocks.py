@@ -32,6 +32,7 @@ from audiobuild.sources.html.html_elements import (
     NOTE_MARKS,
     UNREAD,
     VOID,
+    drop_cap,
     is_note_label,
 )
 from audiobuild.sources.html.html_places import OpenElement, Place, first_number, language_of, names_of, place_in
@@ -41,8 +42,7 @@ from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind, cut_html
 _FARTHEST = 50  # elements that are looked through for one that ends where the next begins
 _HEAD = re.compile(r"<(?:\?xml|!doctype)\b", re.IGNORECASE)
 
-Lines = list[tuple[str, int]]
-"""Words with their marks, each line with its number in the source."""
+Lines = list[tuple[str, int]]  # words with their marks, each line with its number in the source
 
 
 @dataclass(slots=True)
@@ -196,6 +196,7 @@ class HtmlReader:
         elif tag in ("img", "area"):
             words = " ".join(filter(None, (attributes.get(each, "") for each in ("alt", "title", "src"))))
             self.put(BlockKind.IMAGE, words, part.line, address=attributes.get("src", ""))
+            self.words.add(drop_cap(attributes), part.line)
         elif tag in MEDIA or not (tag in KNOWN or self.place.unread) or "placeholder" in attributes:
             self.put(BlockKind.HTML, part.written, part.line, unread=UNREAD.get(tag, ""))
         if tag not in VOID and not part.written.endswith("/>"):
@@ -291,8 +292,6 @@ class HtmlReader:
                 self.words.add(shift_baseline(words, is_raised=element.tag == "sup"), line)
             else:
                 self.add(FoundBlock(Block(BlockKind.HTML, bare(words), line, unread=element.place.unread)))
-
-    # --- all the rest -----------------------------------------------------------------------------
 
     def _break(self, line: int) -> None:
         if self.place.kind is BlockKind.CODE:

@@ -77,6 +77,7 @@ NOTE_MARKS = frozenset(
     " backlink doc-backlink footnote-backref footnote-return footnote-back reversefootnote".split()
 )
 """The same of a link that leads to a note, or back."""
+_DROP_CAP = re.compile(r"drop|initial|versal|lettrine", re.IGNORECASE)
 _NOTE_LABEL = re.compile(
     r"[\W\d_]{0,20}(?:(?:foot|end)?note|fn|ref)?[\W_]{0,5}\w{0,4}[\W_]{0,20}"
     r"|.{0,60}\b(?:back|return|jump|footnote)\b.{0,60}",
@@ -86,6 +87,8 @@ UNREAD_NAMES: Mapping[str, str] = {
     **dict.fromkeys("instagram-media fb-post tiktok-embed".split(), "a post from elsewhere is not read"),
     "ltx_note_outer": "a footnote is not read",
     **dict.fromkeys("inline-template template-fact".split(), "what is asked of its editors is not read"),
+    "kg-bookmark-card": "what leads to other articles is not read",
+    "kg-signup-card": "an invitation to sign up is not read",
     "wp-block-file": "a file to be fetched is not read",
     **dict.fromkeys("wp-block-button wp-block-buttons kg-button-card".split(), "a control is not read"),
     **dict.fromkeys("kg-audio-card kg-video-card kg-file-card".split(), "a recording is not read"),
@@ -118,3 +121,13 @@ def is_note_label(words: str) -> bool:
     (True, True, False)
     """
     return _NOTE_LABEL.fullmatch(words) is not None
+
+
+def drop_cap(picture: Mapping[str, str]) -> str:
+    """Give the letter that a picture is which begins a chapter, by its attributes; empty for any other.
+
+    >>> drop_cap({"class": "dropcap", "alt": "W"})
+    'W'
+    """
+    told = picture.get("alt", "").strip()
+    return told if _DROP_CAP.search(picture.get("class", "")) and re.fullmatch(r"[“‘]?[A-Z]", told) else ""

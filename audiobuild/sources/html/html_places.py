@@ -104,6 +104,8 @@ def _place_in(around: Place, part: HtmlPart) -> Place:
         kind = KINDS.get(tag, kind)
     unread = around.unread or UNREAD.get(tag, "")
     unread = unread or next((UNREAD_NAMES[name] for name in sorted(names_of(part)) if name in UNREAD_NAMES), "")
+    if {attributes.get("epub:type"), attributes.get("role")} & {"pagebreak", "doc-pagebreak"}:
+        unread = unread or "running heads and page numbers are not read"
     is_hidden = (
         "hidden" in attributes or attributes.get("aria-hidden") == "true" or _HIDDEN.search(attributes.get("style", ""))
     )

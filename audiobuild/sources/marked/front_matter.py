@@ -11,6 +11,7 @@ title and date would be lost in silence.
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import tomllib
@@ -41,6 +42,8 @@ _HINTS = {
 _EXPORTED = re.compile(r" [0-9a-f]{32}$")
 """How Notion ends the name of a page that it exports."""
 _PROPERTY = re.compile(r"[^\W\d_][^:\n]{0,40}: \S")
+_PROPERTY_OF_TIME = re.compile(r"(?:Created|Created time|Last edited|Last edited time): [A-Z][a-z]+ \d{1,2}, \d{4}")
+_MOST_PROPERTIES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def find_front_matter(text: str, source: str) -> FrontMatter:
         return _json(rows, first, source)
     if _TITLE_BLOCK.match(opening):
         return _title_block(rows, first)
-    if _EXPORTED.search(PurePath(source).stem) and opening.startswith("# "):
+    if opening.startswith("# ") and (_EXPORTED.search(PurePath(source).stem) or _names_times(rows[first + 2 :])):
         return _properties(rows, first)
     return _headers(rows, first)
 
@@ -104,6 +107,12 @@ def _fenced(rows: list[str], first: int, source: str) -> FrontMatter:
             raise
         return FrontMatter()  # prose between two ruled lines
     return _made(values, rows, first, end + 1)
+
+
+def _names_times(rows: list[str]) -> bool:
+    """Whether properties begin that Notion gives to each page of a database, whatever the file is called by now."""
+    properties = list(itertools.takewhile(_PROPERTY.match, rows[:_MOST_PROPERTIES]))
+    return len(properties) > 1 and any(map(_PROPERTY_OF_TIME.match, properties))
 
 
 def _properties(rows: list[str], first: int) -> FrontMatter:

@@ -73,6 +73,11 @@ _FORMS: tuple[tuple[str, str, _Reading], ...] = (
     ("[image:", r"\[image:[^\[\]\n]{1,300}\]", lambda found: ("", BlockKind.IMAGE, "")),
     ("[[", r"\[\[(?P<link>[^\[\]\n]{1,300})\]\]", _wiki_link),
     (
+        "](#",
+        r"(?<=\S)\[(?P<label>\d{1,3})\]\(#_?(?:footnote|fn|ftn|ftnt)[-_:]?\d{1,4}\)",
+        lambda found: f"[^{found['label']}]",
+    ),
+    (
         "@",
         r" ?\[(?=[^\[\]\n]{0,80}(?<![\w.])@)[^\[\]\n@]{0,80}@\{?[\w:.#$%&+?~/-]+\}?[^\[\]\n]{0,200}\](?!\()",
         lambda found: ("", BlockKind.SHORTCODE, _CITATION),

@@ -51,7 +51,10 @@ _SIGNS = re.compile(r"::|^\s*(?:[-*+]\s+)?(?:[:#(+{/\[]|__GHOST|CLOCK|SCHED|DEAD
 _COMPONENT = re.compile(r"\s*<[A-Z][\w.]{0,60}(?=\s|$)[^<>]*")
 _MOST_LINES = 30
 """Of a component."""
-_PICTURE = re.compile(r"\s*(?:!\[[^\[\]]{0,300}\]\([^()]{0,500}\)|!\[\[[^\[\]]{1,300}\]\])(?:\{[^{}]{0,200}\})?\s*")
+_PICTURE = re.compile(
+    r"\s*(?:!\[[^\[\]]{0,300}\]\([^()]{0,500}\)|!\[\[[^\[\]|#]{1,250}\.\w{2,5}(?:[|#][^\[\]]{0,100})?\]\])(?:\{[^{}]{0,200}\})?\s*"
+)
+_NOTE_BEGINS = re.compile(r"\s*\[(?P<label>\d{1,3})\]\(\#_?(?:footnote-anchor|fnref|ftnref|ftnt_ref)[\w:-]{0,40}\)\s*")
 _SLANTED = re.compile(r"\s*(?P<mark>[*_])(?![*_\s])(?P<words>[^*_]{1,400})(?<!\s)(?P=mark)\s*")
 
 
@@ -87,6 +90,14 @@ def end_of_component(rows: Sequence[str], place: int) -> int:
     return 0
 
 
+def begin_note(rows: list[str], place: int) -> None:
+    """Write a note as Markdown has it that begins with nothing but the way back to its mark, as Substack's do."""
+    found = _NOTE_BEGINS.fullmatch(rows[place])
+    following = next((at for at in range(place + 1, min(len(rows), place + 4)) if rows[at].strip()), 0)
+    if found and following:
+        rows[place], rows[following] = f"[^{found['label']}]: {rows[following].strip()}", ""
+
+
 def is_picture(row: str) -> bool:
     """Whether a line is a picture and nothing else."""
     return _PICTURE.fullmatch(row) is not None
@@ -100,7 +111,7 @@ def caption_below(rows: Sequence[str], place: int) -> str:
     """
     row = rows[place].strip()
     above = next((each for each in reversed(rows[max(0, place - 3) : place]) if each.strip()), "")
-    is_right_below = above == rows[place - 1] or _NOTION_PICTURE.search(above) is not None
+    is_right_below = (above == rows[place - 1] and bool(above)) or _NOTION_PICTURE.search(above) is not None
     is_alone = place + 1 == len(rows) or not rows[place + 1].strip()
     return row if is_right_below and is_alone and _CAPTION_LINE.fullmatch(row) else ""
 

@@ -19,6 +19,7 @@ from audiobuild.sources.marked.program_lines import (
     CAPTION,
     ELSEWHERE,
     PROGRAMS,
+    begin_note,
     caption_below,
     end_of_card,
     end_of_component,
@@ -157,6 +158,7 @@ def _unindented(row: str, indents: list[int]) -> str:
 
 def _take_line(work: _Rows, place: int, indents: list[int]) -> int:
     """Read a line outside code; return the place of the last line that was read with it."""
+    begin_note(work.rows, place)
     row = work.rows[place]
     stripped = row.strip()
     if not stripped:

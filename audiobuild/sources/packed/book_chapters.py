@@ -136,10 +136,17 @@ def with_headline(found: Sequence[FoundBlock], title: str = "") -> Iterator[Bloc
             block = replace(block, kind=BlockKind.HEADLINE if place == titles[0] else BlockKind.HEADING)
             is_open = False
         if is_open and block.kind is BlockKind.HEADING and not block.unread:
-            block = replace(block, kind=BlockKind.HEADLINE)
+            block = replace(_as_in_contents(block, title), kind=BlockKind.HEADLINE)
             is_open = False
         is_open = is_open and (block.kind not in PROSE or bool(block.unread))
         yield block
+
+
+def _as_in_contents(heading: Block, title: str) -> Block:
+    """Write a heading as the contents do, where it has the same words: "1. In which it rains", set without the stop."""
+    is_same = heading.text != title and _plain(heading.text) == _plain(title)
+    is_stopped = re.match(r"[\w ]{1,20}[.:—–]\s", title) is not None
+    return replace(heading, text=title) if is_same and is_stopped and not heading.foreign else heading
 
 
 def _title_lines(found: Sequence[FoundBlock], title: str) -> list[int]:

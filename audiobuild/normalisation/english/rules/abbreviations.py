@@ -145,7 +145,19 @@ def _say_backed(match: re.Match[str], context: Context) -> str | None:
     return "backed with"
 
 
+def _say_et_cetera(match: re.Match[str], context: Context) -> str | None:
+    """Read what old letters have for "etc."."""
+    return f"et cetera{sentence_stop(match)}"
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "abbreviation.et-cetera",
+        r"&c(?:(?P<stop>\.)|(?!\w))",
+        _say_et_cetera,
+        "&",
+        example="rope, &c., for sale -> rope, et cetera, for sale",
+    ),
     make_rule(
         "abbreviation.backed",
         r"b/w(?=\s[\"“‘'])",
