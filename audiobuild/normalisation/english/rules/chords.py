@@ -7,7 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.word_patterns import words_pattern
-from audiobuild.normalisation.rule import ATTACHED, CAPITALS, Rule, make_rule, text_after, text_before
+from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_after, text_before
 
 _MINOR = frozenset(f"{note}m" for note in "ABCDEFG")
 """Chords that are written as words are."""
@@ -30,7 +30,7 @@ RULES: tuple[Rule, ...] = (
         "chord.minor",
         r"(?P<note>[A-G])(?P<sharp>)(?P<minor>m)(?P<number>[79])?(?![\w’'])",
         _say_chord,
-        (ATTACHED, *_MINOR),
+        _MINOR,
         example="the chords Am and Dm7 -> the chords A minor and D minor seven",
     ),
     make_rule(

@@ -22,7 +22,10 @@ def tells_of_cricket(match: re.Match[str], context: Context) -> bool:
         "declared"
     }:
         return False
-    return not _near(match).isdisjoint(_played(context))
+    return not _near(match).isdisjoint(_played(context)) or bool(_NOT_OUT_BEHIND.match(text_after(match)))
+
+
+_NOT_OUT_BEHIND = re.compile(r" \([A-Z][a-z]+ \d{1,3}\*[,)]")
 
 
 def _near(match: re.Match[str]) -> set[str]:

@@ -50,6 +50,13 @@ OCCASIONS: dict[str, Callable[[re.Match[str]], bool]] = {
     "of-forecast": lambda match: bool(match["stop"]) and _before(r"[\d%] $", match),
     "of-edition": lambda match: bool(match["stop"]) and _behind(r"\sed(?:n|ition)?\b", match),
     "of-census": lambda match: bool(match["stop"]) and _behind(r"\s\([12]\d{3}\b", match),
+    "of-gas": lambda match: bool(match["stop"]) and _behind(r"\sgas\b", match),
+    "of-way": lambda match: (
+        bool(match["stop"]) and _before(r"\d (?:mi|miles|km)\.? $", match) and _behind(r"\sof\s", match)
+    ),
+    "of-spouse": lambda match: bool(match["stop"]) and _before(r"\(b\. ?\d{4}[^)]{0,30}\) $", match),
+    "of-cap": lambda match: _behind(r"\scap\b", match),
+    "of-market": lambda match: _before(r"(?i)\bmkt\.? $", match),
     "posthumous": lambda match: bool(match["stop"]) and _behind(r"\sposth\b", match),
     "of-hundred": lambda match: _before(r"[\d½¼¾]\s?$", match) and not _before(r"(?<!\d)\.\d{3}\s$", match),
     "of-average": lambda match: _before(r"(?<!\d)\.\d{3}\s$", match),

@@ -184,9 +184,9 @@ RULES: tuple[Rule, ...] = (
     make_rule("punctuation.underscore", r"_+", _say_underscore, "_", example="last_name -> last name"),
     make_rule(
         "pause.till",
-        rf"(?:(?<=[12]\d{{3}})|(?<=[12]\d{{3}} ))[-–]\s?(?={_LATER})",
+        rf"(?:(?<=[12]\d{{3}})|(?<=[12]\d{{3}} ))–\s?(?={_LATER})",
         _say_till,
-        "-–",
+        "–",
         example="reigned 1986–present -> reigned nineteen eighty-six to the present",
     ),
     make_rule("pause.dash", r"\s?(?:[—–―]\s?)+", _pause, "—–", example="aim—to -> aim, to"),
