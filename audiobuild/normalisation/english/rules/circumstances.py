@@ -10,6 +10,7 @@ from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, words_pattern
 from audiobuild.normalisation.english.rules.forms import ORDINAL
 from audiobuild.normalisation.english.rules.numbering import before_number, before_small_numeral, is_reply
+from audiobuild.normalisation.english.rules.scripture import is_bare_book
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before
 
@@ -269,7 +270,7 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     "priced": lambda match: bool(match["stop"]) and bool(re.search(r"[$£€]\d[\d,.]* $|\d¢ $", text_before(match))),
     "rate": lambda match: bool(re.search(r"(?:[a-z]s\.?|\d)/$", text_before(match))),
     "verse": lambda match: (
-        bool(match["stop"] or re.search(r"(?<!\w)[123] $", text_before(match)))
+        bool(match["stop"] or re.search(r"(?<!\w)[123] $", text_before(match)) or is_bare_book(match["short"]))
         and bool(re.match(r"\s\d{1,3}:\d{1,3}(?!\d)", text_after(match)))
     ),
     "staff": lambda match: bool(match["stop"]) and word_after(match) in load_use("abbreviations", "staff"),

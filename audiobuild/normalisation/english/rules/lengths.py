@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, noun_follows
-from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import NUMBER, is_one, no_quotation_open, spoken_number, unit_name
 from audiobuild.normalisation.english.rules.spoken_fractions import spoken_fraction, with_article
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -44,6 +44,33 @@ def _say_feet(match: re.Match[str], context: Context) -> str | None:
     single = noun_follows(match)
     said = f"{words.cardinal(feet, context.locale)} {'foot' if single or feet == '1' else 'feet'}"
     return f"{said} {words.cardinal(inches)} {'inch' if single or inches == '1' else 'inches'}" if inches else said
+
+
+def _say_minute(match: re.Match[str], context: Context) -> str | None:
+    """Read an apostrophe behind a number as minutes of a match, by added time, or where goals are told of."""
+    if int(match["minute"]) > _LONGEST_MATCH or not (match["added"] or _tells_of_goals(match)):
+        return None
+    added = f" plus {words.cardinal(match['added'])}" if match["added"] else ""
+    one = match["minute"] == "1" and not added
+    return f"{words.cardinal(match['minute'], context.locale)}{added} {'minute' if one else 'minutes'}"
+
+
+_LONGEST_MATCH = 130
+"""Minutes of football, extra time and what is added to it among them."""
+_PLAYER_BEFORE = LatePattern(rf"(?:[A-Z][\w’'-]+ \(?|[’'′](?: ?\({one_of('lengths', 'scored-how')}\))?[,;] )$")
+_MINUTE_BEHIND = LatePattern(rf"[,;.)]|$| (?:\(?{one_of('lengths', 'scored-how')}\b|and\b|&)")
+_ADDED = LatePattern(r"\d\+\d{1,2}[’'′]")
+
+
+def _tells_of_goals(match: re.Match[str]) -> bool:
+    """Say whether it stands behind a name, or another minute, in a text of goals, or of minutes of added time."""
+    if not (_PLAYER_BEFORE.search(text_before(match)) and _MINUTE_BEHIND.match(text_after(match))):
+        return False
+    around = match.string[max(0, match.start() - _NEAR_CHARS) : match.end() + _NEAR_CHARS]
+    return bool(_ADDED.search(around) or words_pattern(r"\bWORDS\b", "lengths", "goals").search(around.lower()))
+
+
+_NEAR_CHARS = 80
 
 
 def _say_feet_marked(match: re.Match[str], context: Context) -> str | None:
@@ -220,6 +247,14 @@ RULES: tuple[Rule, ...] = (
         behind=" 'f",
         flags=re.VERBOSE,
         example="6ft 5in -> six feet five inches",
+    ),
+    make_rule(
+        "time.minute-of-match",
+        r"(?P<minute>\d{1,3})(?:\+(?P<added>\d{1,2}))?[’'′](?![\w\d]|\s?\d|\s?[x×])",
+        _say_minute,
+        (DIGIT,),
+        behind="'+",
+        example="Salah 45+2' -> Salah forty-five plus two minutes",
     ),
     make_rule(
         "length.feet-prime",

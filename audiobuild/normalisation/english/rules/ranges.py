@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_use, load_words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
@@ -22,7 +22,6 @@ from audiobuild.normalisation.rule import (
     text_before,
     word_after,
     word_before,
-    words_before,
 )
 
 _WEEKDAY_BEFORE = LatePattern(
@@ -47,7 +46,6 @@ _STREET_BEHIND = LatePattern(rf" \d{{1,3}}{ORDINAL} (?:{alternatives(load_words(
 _QUOTING = LatePattern(r"^.* (?=\w+ [“‘\"']$)| [“‘\"']$")
 """All but the word before a mark of quotation."""
 SUM_ASKED = LatePattern(rf"\b{one_of('ranges', 'sums-asked')}(?: for)? $")
-_BOOKS = frozenset(short for short, _, when in load_rows("abbreviations") if when == "verse")
 
 
 def _say_ratio(match: re.Match[str], context: Context) -> str | None:
@@ -67,6 +65,15 @@ def _say_ratio(match: re.Match[str], context: Context) -> str | None:
     return f"{spoken_number(match['first'], context)} to {spoken_number(match['second'], context)}"
 
 
+def _say_parts(match: re.Match[str], context: Context) -> str | None:
+    """Read the parts of a mixture, 1:2:4; where all but the first have two figures they are a time."""
+    parts = match.group().split(":")
+    if all(len(part) == 2 and part.isdigit() for part in parts[1:]) and not _MIXED.search(text_before(match)):
+        return None
+    return " to ".join(spoken_number(part, context) for part in parts)
+
+
+_MIXED = LatePattern(rf"\b{one_of('ranges', 'before-parts')}(?: \w+)? $")
 _SET_BEFORE = LatePattern(
     r"(?<![\d.])(?:6[-–][0-4]|7[-–][56]|[0-4][-–]6|[56][-–]7)(?: ?\(\d{1,2}(?:[-–]\d{1,2})?\))?[,;] $"
 )
@@ -236,19 +243,6 @@ def _say_chain(match: re.Match[str], context: Context) -> str | None:
     return ", ".join(words.digit_by_digit(part, oh=not is_american(context)) for part in parts)
 
 
-_NUMBERED_BOOK = re.compile(r"(?<!\w)[123] [A-Z][a-z]+ $")
-"""A letter of the Bible with its number: 1 Cor 13."""
-
-
-def _say_verse(match: re.Match[str], context: Context) -> str | None:
-    before = word_before(match) or (words_before(match, 2) or [""])[-1]
-    is_short = before.rstrip(".") in _BOOKS and (before[-1:] == "." or _NUMBERED_BOOK.search(text_before(match)))
-    if before not in load_words("scripture") and not is_short:
-        return None
-    said = f"{words.cardinal(match['chapter'], context.locale)} {words.cardinal(match['verse'])}"
-    return said + (f" to {words.cardinal(match['last'])}" if match["last"] else "")
-
-
 def _say_tries(match: re.Match[str], context: Context) -> str | None:
     """Read 3-for-4 and 1-on-1 with their hyphens."""
     return f"{spoken_number(match['first'], context)}-{match['joint']}-{spoken_number(match['second'], context)}"
@@ -265,14 +259,6 @@ def _say_average(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES: tuple[Rule, ...] = (
-    make_rule(
-        "score.verse",
-        r"(?P<chapter>\d{1,3}):(?P<verse>\d{1,3})(?:[-–](?P<last>\d{1,3}))?(?!:?\d)",
-        _say_verse,
-        (DIGIT,),
-        behind=":",
-        example="Mark 3:16 -> Mark three sixteen",
-    ),
     make_rule(
         "score.tries",
         rf"(?P<first>\d{{1,3}})-(?P<joint>{one_of('ranges', 'joints-of-tries')})-(?P<second>\d{{1,3}})(?!\w)",
@@ -303,6 +289,14 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind="-",
         example="4-4-2 -> four four two",
+    ),
+    make_rule(
+        "score.parts",
+        r"\d{1,3}(?:\.\d{1,2})?(?::\d{1,3}(?:\.\d{1,2})?){2,4}(?![\w:]|\.\d)",
+        _say_parts,
+        (DIGIT,),
+        behind=":.",
+        example="mixed 1:2:4 -> mixed one to two to four",
     ),
     make_rule(
         "score.ratio",

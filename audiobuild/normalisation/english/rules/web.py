@@ -254,6 +254,14 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "web.ending", rf"\.(?P<ending>{_TLD}|{_FILE_ENDING})(?!\w|\.\w)", _say_ending, (".",), example=".com -> dot com"
     ),
+    make_rule(
+        "web.cashtag",
+        r"\$(?=[A-Z]{1,5}(?:\.[A-Z])?(?![\w$]))",
+        lambda match, context: "",
+        ("$",),
+        behind="$",
+        example="$AAPL fell -> A A P L fell",
+    ),
     make_rule("web.hashtag", r"#(?P<name>\d{0,4}[^\W\d]\w{0,60})", _say_hashtag, ("#",), example="#MeToo -> Me Too"),
     make_rule(
         "web.handle", r"(?<![\w.])@(?P<name>[A-Za-z_]\w{0,30})", _say_handle, ("@",), example="@elonmusk -> at elonmusk"
