@@ -36,7 +36,7 @@ _Rule: TypeAlias = tuple[str, object, object, str]
 
 
 def check_values(show: Show, where: str) -> Show:
-    """Hold the values against what is possible, and give them back.
+    """Check the values of a show, and give them back.
 
     Raises:
         ConfigError: a value that cannot be; all of them are told.

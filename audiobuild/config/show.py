@@ -159,7 +159,7 @@ class PersonSettings:
 
 @dataclass(frozen=True, slots=True)
 class EpisodeSettings:
-    """[episode]: what is said of this issue, and of no other; the articles of it are of its season, and no number."""
+    """[episode]: what is said of this issue alone. Its articles' own episodes have its season, and no number."""
 
     number: int = 0
     """From 1; 0 for none."""

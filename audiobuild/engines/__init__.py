@@ -165,7 +165,7 @@ class Engine(Protocol):
 
 @runtime_checkable
 class Keyed(Protocol):
-    """What an engine is besides that must show a key to whom it asks."""
+    """What an engine also has that shows a key to the service that it asks."""
 
     def require_key(self) -> None:
         """Raise EngineError where there is none, or it must not be sent; without asking anybody."""

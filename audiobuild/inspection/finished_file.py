@@ -15,7 +15,7 @@ from audiobuild.model.levels import PRESETS
 from audiobuild.publish.episodes.episode_tag import EpisodeFacts
 from audiobuild.publish.formats.containers import read_facts
 from audiobuild.publish.formats.volume_facts import write_sound
-from audiobuild.publish.pictures.picture import Mark, draw_profile
+from audiobuild.publish.pictures.sound_picture import Mark, draw_profile
 from audiobuild.store.artefacts import check_writable, written_whole
 
 LONG_SILENCE_MS = 2500

@@ -1,4 +1,4 @@
-"""What a worker is given to do: some jobs at once, and on a cluster only where it would make the same sound (layer 3).
+"""What a worker is given to do: several jobs together, and on a cluster only where it makes the same sound (layer 3).
 
 A worker of a cluster may be another machine, with other packages and other voices than the one that asks. So it says
 what it has before the work begins, and holds every task against what it is expected to have.

@@ -64,6 +64,6 @@ def parts_of(timeline: Timeline) -> tuple[Part, ...]:
 
 
 def digest(path: Path) -> Written:
-    """Read what was written."""
+    """Take the size and the hash of a finished file."""
     with path.open("rb") as file:
         return Written(hashlib.file_digest(file, "sha256").hexdigest(), file.tell())

@@ -100,7 +100,7 @@ def is_category(main: str, sub: str) -> bool:
 
 
 def feed_facts(show: Show) -> FeedSettings:
-    """Hold what is said of the feed against what is possible, and give it back.
+    """Check what show.toml says of the feed, and give it back.
 
     Raises:
         ConfigError: a value that cannot be; it is named by its key.

@@ -44,7 +44,7 @@ class Texts:
 
 
 def render_reading(timeline: Timeline, chapters: tuple[ChapterEntry, ...], *, title: str, language: str) -> Texts:
-    """Make what is read of an episode."""
+    """Render the texts of an episode: of its companions, and the transcript in its page."""
     transcript = read_timeline(timeline, chapters, title=title, language=language)
     return Texts(render_texts(transcript), render_transcript(transcript.words))
 

@@ -52,7 +52,7 @@ class OutputFolder:
         """Files that need not be hashed to be known, as they were when they were written."""
 
     def free_name(self, name: str, taken: Collection[str]) -> str:
-        """Give a name that no episode has, of any format, nor any other file that would be written over.
+        """Give a name that no episode of any format has, and under which no other file would be written over.
 
         Args:
             name: what the episode would be called.
@@ -93,7 +93,7 @@ class OutputFolder:
         return json.dumps({name: state_of(self.path / name) for name in names}).encode()
 
     def recognise(self, sounds: bytes) -> None:
-        """Take files for what was written of which nothing has changed since: number, size or time.
+        """Trust files whose number, size and time are as `sounds` described them: they need not be hashed.
 
         Args:
             sounds: what `sounds` told of them.

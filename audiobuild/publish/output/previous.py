@@ -1,4 +1,4 @@
-"""What was published elsewhere, taken into a folder that knows nothing of it, such as that of a CI run (layer 3).
+"""What was published elsewhere, copied into a new output folder, such as that of a CI run (layer 3).
 
 From a folder, everything is taken that its manifests name. From the address of a feed, the manifests are, which stand
 beside the sounds: the sounds stay where they are published. Either way names, guids and revisions go on from there, so

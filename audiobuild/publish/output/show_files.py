@@ -49,7 +49,7 @@ def publish_show(show: Show, folder: OutputFolder) -> None:
 
 
 def keep_picture(show: Show, folder: Path, newest: Sequence[Manifest]) -> str:
-    """Keep the show's picture as it is to be: drawn anew where another stands there, which a remark in its head tells.
+    """Keep the show's picture up to date: drawn anew where the remark in its head tells of another show or design.
 
     Args:
         newest: episodes, the newest first.

@@ -226,7 +226,7 @@ def find_working_copy(folder: Path) -> WorkingCopy | None:
 
 
 def shown_place(path: Path) -> str:
-    """Name a file of an output as its user knows it: by its address, where its folder is the copy of another."""
+    """Name a file of an output as its user knows it: in the copy of an object store, by its address there."""
     copy = None if is_preview(path.name) else find_working_copy(path.parent)
     return f"{copy.address}/{path.name}" if copy else str(path)
 

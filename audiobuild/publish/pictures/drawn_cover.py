@@ -1,4 +1,4 @@
-"""What a drawn cover says: of an episode what it is, of the show nothing that changes from issue to issue (layer 3)."""
+"""What drawn covers say: an episode's which it is, the show's nothing that changes from issue to issue (layer 3)."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ class VolumeChapter:
 
     @property
     def shows_title(self) -> bool:
-        """Whether the title is to be seen beside the blocks: not where it is one of them, or how the first begins."""
+        """Whether a page shows the title above its blocks: not where it is one of them, or the first begins with it."""
         opens = bool(self.blocks) and _letters(self.blocks[0].text).startswith(_letters(self.title))
         return not opens and not any(block.is_title for block in self.blocks)
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from audiobuild.audio.profile import Profile, Silence
-from audiobuild.publish.pictures.picture import WIDTH_PX, Mark, draw_profile, time_label
+from audiobuild.publish.pictures.sound_picture import WIDTH_PX, Mark, draw_profile, time_label
 
 LEFT_PX, RIGHT_PX = 84, 1520
 STRIP_TOP_PX, ROW_PX, MOST_ROWS, WAVE_PX = 128, 26, 8, 260
