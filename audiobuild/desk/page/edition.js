@@ -6,6 +6,7 @@ const FAMILIES = [
   ["short", /^(?:abbreviation|initialism|initials|definition|capitals|party)/],
   ["mark", /^(?:symbol|character|punctuation|quotation|web|foreign|pause|clause|aside|case)/],
 ];
+const LEFT_OUT_CHARS = 200;
 const SILENT = new Set(["full stop", "case.line"]);
 
 export function family(rule) {
@@ -73,7 +74,7 @@ export class Sheet {
     line.dir = "auto";
     if (passage.skipped !== undefined) {
       line.classList.add("skipped");
-      line.append(element("span", "left-out", passage.text.slice(0, 200)), element("span", "reason", ` ${passage.skipped}`));
+      line.append(element("span", "left-out", shortened(passage.text)), element("span", "reason", ` ${passage.skipped}`));
       if (passage.own) line.append(againButton());
       return line;
     }
@@ -353,6 +354,11 @@ export function spokenOf({ text, said = [] }) {
     done = end;
   }
   return spoken + cut(text, done);
+}
+
+// Text that is left out is shown up to a word's end.
+function shortened(text) {
+  return text.length <= LEFT_OUT_CHARS ? text : `${text.slice(0, LEFT_OUT_CHARS).replace(/\s+\S*$/, "")} …`;
 }
 
 function againButton() {

@@ -63,12 +63,14 @@ export class Settings {
     const spot = this.sheet.here ?? this.sheet.firstParagraph();
     const { digest } = this.sheet.articles[spot.article];
     $("settings-fault").textContent = "";
+    button.textContent = "…"; // a voice that is heard for the first time is read in first
     try {
       const heard = await ask("audition", { article: spot.article, passage: spot.passage, digest, values: this.chosen(), table: choice.table });
       if (!$("settings").open) return;
       await this.reader.play(heard, spot);
       this.showHeard(button);
     } catch (error) {
+      this.showHeard(null);
       this.fail(error);
     }
   }
