@@ -98,6 +98,7 @@ _MONTH_LISTED = LatePattern(
     rf"(?:(?:{_ANY_MONTH})\.?, ){{1,11}}(?:(?:{_ANY_MONTH})\.? )?(?:{AND_OR} )?$"
 )
 """Another month, before one that goes on from it: "in jan, feb and mar"."""
+_MONTH_BEHIND = LatePattern(rf" {AND_OR_TO} (?:{alternatives(_SURE_MONTHS)})(?!\w)")
 _MONTH_BEFORE = LatePattern(rf"\b(?:{_ANY_MONTH})\.? {AND_OR_TO} $")
 
 
@@ -108,6 +109,8 @@ def _say_month(match: re.Match[str], context: Context) -> str | None:
         return load_map("months")[month] + sentence_stop(match)
     before = word_before(match).lower()
     named = re.match(r"\s[A-Z]", after) is not None
+    if not match["stop"] and month != "Mar" and _MONTH_BEHIND.match(after):
+        return load_map("months")[month]
     if not match["stop"] and (month not in _SURE_MONTHS or named or before not in _BEFORE_MONTHS):
         return None
     is_sure = month in _SURE_MONTHS or before in _BEFORE_MONTHS - load_use("forms", "joints")
@@ -188,7 +191,7 @@ RULES: tuple[Rule, ...] = (
         example="see p52 -> see page fifty-two",
     ),
     make_rule("abbreviation.care-of", r"c/o(?!\w)", _say_care_of, ("c",), example="c/o -> care of"),
-    make_rule("abbreviation.with", r"w/(?=\s?[\w.$£€])(?![odwv]\b)", _say_with, ("w",), example="w/ the -> with the"),
+    make_rule("abbreviation.with", r"w/(?=\s?[\w.$£€])(?![odwvce]\b)", _say_with, ("w",), example="w/ the -> with the"),
     make_rule(
         "abbreviation.latin",
         r"(?:e\.\s?g\.?|i\.\s?e\.?|E\.g\.|I\.e\.)(?!\w)",

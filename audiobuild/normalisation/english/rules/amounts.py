@@ -66,7 +66,8 @@ def _say_magnitude(match: re.Match[str], context: Context) -> str | None:
         return f"{spoken_number(match['first'], context)} K"
     if letter == "M" and match["first"] == "3" and not word_after(match).endswith(("s", "people")):
         return "three M"
-    if letter in {"k", "K"} and match["first"] in {"5", "10"} and _is_race(match):
+    is_far = match["first"].isdigit() and 10 < int(match["first"]) <= 100 and word_after(match) in {"run", "race"}
+    if letter in {"k", "K"} and (is_far or (match["first"] in {"5", "10"} and _is_race(match))):
         return f"{spoken_number(match['first'], context)} K"
     if letter in {"B", "b"} and not _COUNTED_BEHIND.match(text_after(match)):
         return None

@@ -60,6 +60,8 @@ def _no_seconds(match: re.Match[str]) -> bool:
         return True
     if word_before(match).lower() in load_use("measures", "sure-seconds"):
         return False
+    if word_after(match) in load_use("doubtful_units", "timed"):
+        return False
     decade = match["first"].endswith("0") and len(match["first"]) == 2
     return decade or word_before(match).lower() not in load_use("doubtful_units", "before-seconds")
 

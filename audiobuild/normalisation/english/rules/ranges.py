@@ -194,7 +194,9 @@ def _is_score(match: re.Match[str]) -> bool:
 
 def _is_odds(match: re.Match[str], second: int, nearby: set[str], after: set[str]) -> bool:
     """Say whether two numbers tell at what odds is laid: "at 7-2 odds", "the favourite, 5-1"."""
-    if word_after(match) == "odds" or (word_before(match) in {"at", "odds"} and nearby & load_use("ranges", "odds")):
+    if word_after(match) == "odds" or (
+        word_before(match) in load_use("ranges", "before-odds") and nearby & load_use("ranges", "odds")
+    ):
         return True
     if word_before(match) == "at" and not load_words("racecourses").isdisjoint(text_before(match).split()):
         return True

@@ -15,6 +15,7 @@ from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import ORDINAL
 from audiobuild.normalisation.english.rules.postal import is_listed_state
+from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.english.rules.shortened_dates import of_doubtful_day, of_doubtful_month
 from audiobuild.normalisation.english.rules.shortened_parts import (
     KINDS,
@@ -133,7 +134,8 @@ def _of_place(match: re.Match[str]) -> list[Span]:
         before_name = surname or not is_content(previous) or (previous is not None and bool(previous[2]))
     if following and following[1].lower() in {"who", "no"} and match["short"] == "dr":
         return [first(match), first_of(match, following)]
-    if match["short"] == "st" and match["stop"] and not is_content(previous) and not _behind_number(match):
+    numbered = _behind_number(match) or _NUMBERED.search(text_before(match))
+    if match["short"] == "st" and match["stop"] and not is_content(previous) and not numbered:
         before_name = is_content(following)
     sure = match["stop"] or re.match(r" [\w-]+[’']s?(?!\w)", text_after(match))
     if before_name and following and (sure or not _behind_number(match)):
@@ -152,6 +154,8 @@ def _of_peak(match: re.Match[str]) -> list[Span]:
     is_unit = _behind_number(match) or text_before(match).endswith(("sq. ", "cu. "))
     is_unit = is_unit or (not match["stop"] and text_before(match).endswith(", ") and not is_name(following))
     if is_unit or not is_content(following) or following is None or following[1].isupper():
+        return []
+    if match["short"] == "pt" and roman_value(following[1].upper()):
         return []
     is_peak = match["stop"] or match["short"] == "mt" or is_name(following)
     return [first(match), first_of(match, following)] if is_peak else []
