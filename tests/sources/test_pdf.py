@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from functools import cache
 from pathlib import Path
 
@@ -179,3 +180,24 @@ def test_sentence_set_large_in_the_middle_of_a_paragraph_is_not_read_and_does_no
         ),
         ("“Nobody had asked what the piano was for”", True),
     ]
+
+
+def test_tables_and_the_lettering_of_figures_are_no_paragraphs_and_are_accounted_for() -> None:
+    axis = [
+        line(label, 300 - 9 * n, 20 + 7 * n, height=7) for n, label in enumerate(["200", "e", "150", "The quay", "0"])
+    ]
+    rows = [(*line(name, 200 - 12 * n), *line(cost, 200 - 12 * n, 200)) for n, (name, cost) in enumerate(QUAYS)]
+    talk = [(*line(name, 120 - 12 * n), *line(said, 120 - 12 * n, 100)) for n, (name, said) in enumerate(SAID)]
+    prose = [line("It was never meant to be so long.", base) for base in (330, 230, 150, 60)]
+    page = PdfPage(300, 400, 0, tuple(itertools.chain(*prose, *axis, *rows, *talk)))
+    blocks = find_paragraphs(lay_out_pages([page]))
+    table = next(block for block in blocks if block.kind is BlockKind.TABLE)
+    assert table.text == "Quay | Cost\nNorth | 1,200\nLong | 31,400"
+    assert {block.unread for block in blocks} == {"", "the lettering of a figure is not read"}
+    read = " ".join(block.text for block in blocks if block.kind is not BlockKind.TABLE and not block.unread)
+    assert all(said in read for _, said in SAID)
+    assert "200" not in read
+
+
+QUAYS = (("Quay", "Cost"), ("North", "1,200"), ("Long", "31,400"))
+SAID = (("ADA", "How much?"), ("HALL", "Forty pounds."), ("ADA", "No."), ("HALL", "Thirty."))

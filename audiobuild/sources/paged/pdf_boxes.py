@@ -39,7 +39,7 @@ def _clusters(words: Sequence[PdfWord]) -> list[list[PdfWord]]:
     open_ones: list[list[PdfWord]] = []
     for row in rows_of(words):
         open_ones = [each for each in open_ones if each[-1].base - row[0].base <= _LEADING * each[-1].height]
-        for piece in _pieces(row):
+        for piece in pieces_of(row):
             left, right = piece[0].left, piece[-1].right
             near = next((each for each in open_ones if _left(each) < right and left < _right(each)), None)
             if near is None:
@@ -50,7 +50,7 @@ def _clusters(words: Sequence[PdfWord]) -> list[list[PdfWord]]:
     return found
 
 
-def _pieces(row: Sequence[PdfWord]) -> list[list[PdfWord]]:
+def pieces_of(row: Sequence[PdfWord]) -> list[list[PdfWord]]:
     """Cut a row where there is more than a space between its words."""
     pieces = [[row[0]]]
     for before, word in itertools.pairwise(row):

@@ -15,6 +15,7 @@ from itertools import groupby, pairwise
 from audiobuild.model.values import Block, BlockKind
 from audiobuild.sources.article_parts.datelines import parse_date
 from audiobuild.sources.paged.pdf_layout import PdfLine
+from audiobuild.sources.paged.pdf_lettering import find_lettering
 from audiobuild.sources.paged.pull_quotes import without_pull_quotes
 
 _SMALL = 0.93
@@ -55,9 +56,12 @@ def find_paragraphs(lines: Sequence[PdfLine]) -> tuple[Block, ...]:
     inner = [line for line in lines if not line.is_edge]
     notes = _notes(inner, body_height)
     body = [line for line in inner if id(line) not in notes]
+    lettering = list(find_lettering(body, body_height))
+    lettered = {id(line) for run, _ in lettering for line in run}
+    body = [line for line in body if id(line) not in lettered]
     known = Counter(_bare(word.text) for line in inner for word in line.words)
     named = tuple(_named([_block(each, body_height, known) for each in _stretches(body, body_height)]))
-    blocks = list(without_pull_quotes(named))
+    blocks = [*without_pull_quotes(named), *(block for _, block in lettering)]
     for stretch in _note_stretches([line for line in inner if id(line) in notes]):
         blocks.append(Block(BlockKind.FOOTNOTE, _joined(stretch, known), stretch[0].page))
     blocks += [Block(BlockKind.PARAGRAPH, line.text, line.page, unread=_EDGE_REASON) for line in lines if line.is_edge]
