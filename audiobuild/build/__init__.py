@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from audiobuild.build.kept_texts import keep_texts, read_texts
+from audiobuild.build.options import Options, cluster_of, encoding_of, find_stings, with_options
+from audiobuild.build.outcome import BuildPlan, Missing, Result
+from audiobuild.build.reading_ahead import read_ahead
+from audiobuild.build.release import Release
 from audiobuild.config.limits import check_values
 from audiobuild.config.show import Show, WorkersSettings
 from audiobuild.errors import ConfigError, EngineError, Faults, SourceError
-from audiobuild.build.kept_texts import keep_texts, read_texts
 from audiobuild.model.values import Edition, Script, Segment, Take, Timeline
 from audiobuild.normalisation import Entry, KnownTexts
-from audiobuild.build.options import Options, cluster_of, encoding_of, find_stings, with_options
-from audiobuild.build.outcome import BuildPlan, Missing, Result
 from audiobuild.progress import QUIET, Progress
-from audiobuild.publish.episodes.manifest import former_narrator
 from audiobuild.publish.episodes.identity import find_doubles
+from audiobuild.publish.episodes.manifest import former_narrator
 from audiobuild.publish.feed.feed_facts import feed_facts
 from audiobuild.publish.output.draft import Publisher
 from audiobuild.publish.output.output_folder import OutputFolder
@@ -28,8 +30,6 @@ from audiobuild.publish.output.previous import continue_from
 from audiobuild.publish.output.repair import find_damaged, repair
 from audiobuild.publish.output.show_files import refuse_foreign_files
 from audiobuild.publish.output.succession import OnConflict, Succession
-from audiobuild.build.reading_ahead import read_ahead
-from audiobuild.build.release import Release
 from audiobuild.script.casting import narrator
 from audiobuild.script.doubts import find_unsaid
 from audiobuild.script.foreign_texts import left_out

@@ -15,17 +15,17 @@ from typing import Any
 
 from audiobuild import __version__
 from audiobuild.build.article_episode import ArchiveSetup, ArticleEpisode, make_article_episode
+from audiobuild.build.options import Options, cluster_of, with_options
 from audiobuild.config.limits import check_values
 from audiobuild.config.show import Show, WorkersSettings
 from audiobuild.engines.registry import open_engine
 from audiobuild.errors import AudiobuildError, ConfigError, SourceError
-from audiobuild.build.options import Options, cluster_of, with_options
 from audiobuild.progress import QUIET, Progress
 from audiobuild.publish.episodes.manifest import Manifest
 from audiobuild.publish.feed.feed_facts import feed_facts
 from audiobuild.publish.output.archive_episodes import ArchiveEpisodes
 from audiobuild.publish.output.archive_ledger import opened_ledger
-from audiobuild.publish.output.leftovers import NAMES_FILE, remove_unfinished, remove_superseded
+from audiobuild.publish.output.leftovers import NAMES_FILE, remove_superseded, remove_unfinished
 from audiobuild.publish.output.output_lock import lock_folder
 from audiobuild.publish.output.show_files import refuse_foreign_files
 from audiobuild.publish.output.working_copy import WorkingCopy, shown_place
@@ -90,7 +90,7 @@ class _Run:
     """How many articles of a file are in work; -1000000 and more for one of which one has failed."""
 
     def calls(self, files: tuple[SourceFile, ...]) -> Iterator[tuple[_Task, str, Callable[..., Any], tuple[Any, ...]]]:
-        """Read the files that are not done, each when a worker is free, and give what is to be called for its articles."""
+        """Read the files that are not done, each when a worker is free, and give the calls that make its episodes."""
         settings = _settings_mark(self.place)
         engine = narrator(self.place.show).engine
         for file in files:

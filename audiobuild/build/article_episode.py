@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from audiobuild.build.options import encoding_of, find_stings
 from audiobuild.config.show import Show
 from audiobuild.errors import ConfigError, SourceError
 from audiobuild.model.values import Edition, Segment, Take
 from audiobuild.normalisation import Entry
-from audiobuild.build.options import encoding_of, find_stings
 from audiobuild.publish.episodes.manifest import Manifest
 from audiobuild.publish.output.companion_files import files_of
 from audiobuild.publish.output.deliveries import Delivered, deliver_folder
@@ -25,8 +25,8 @@ from audiobuild.script.doubts import find_unsaid
 from audiobuild.script.sections import plan_script, show_context
 from audiobuild.store.artefacts import Store
 from audiobuild.takes.plan import Plan, keep_record, plan_jobs
-from audiobuild.takes.stored_takes import SoundGone
 from audiobuild.takes.render import render
+from audiobuild.takes.stored_takes import SoundGone
 from audiobuild.timeline.layout import lay_out
 
 _MOST_GONE = 3

@@ -30,8 +30,8 @@ from audiobuild.sources.edition import find_show, read_lexicons, read_show
 from audiobuild.store.artefacts import Store
 from audiobuild.store.upkeep import in_use
 from audiobuild.takes.jobs import Encoding, Job, take_key, take_parts
-from audiobuild.takes.stored_takes import read_take
 from audiobuild.takes.render import render
+from audiobuild.takes.stored_takes import read_take
 from audiobuild.voices.speakers import with_chosen_voice
 
 _KINDS = {each.suffix: each.name for each in FORMATS.values()}

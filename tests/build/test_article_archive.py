@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from audiobuild.build.article_archive import build_archive
+from audiobuild.build.options import Options
 from audiobuild.errors import ConfigError
 from audiobuild.model.xml_documents import read_xml
-from audiobuild.build.options import Options
 from audiobuild.publish.episodes.manifest import Manifest, read_manifest
 from audiobuild.publish.output.archive_ledger import LEDGER_FILE
 from audiobuild.publish.output.succession import OnConflict

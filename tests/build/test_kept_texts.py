@@ -10,9 +10,9 @@ import pytest
 
 import audiobuild
 from audiobuild.build import kept_texts
+from audiobuild.build.kept_texts import keep_texts, read_texts
 from audiobuild.config.show import Show
 from audiobuild.config.show_file import parse_show
-from audiobuild.build.kept_texts import keep_texts, read_texts
 from audiobuild.model.values import Edition, Script, Spoken
 from audiobuild.normalisation import Entry, KnownTexts
 from audiobuild.script.sections import Stings, plan_script

@@ -25,15 +25,15 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from audiobuild import __version__
-from audiobuild.model.clock_times import clock
 from audiobuild.model.addresses import web_address
+from audiobuild.model.clock_times import clock
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.plain_text import plain_line
 from audiobuild.publish.episodes.manifest import Manifest, are_titled_by_department, newest_first
-from audiobuild.publish.site.apps import subscription_links
-from audiobuild.publish.site.search_data import render_episode_data, render_series
 from audiobuild.publish.pictures.palette import DARK, LIGHT, render_palette
+from audiobuild.publish.site.apps import subscription_links
 from audiobuild.publish.site.passages import passages_of
+from audiobuild.publish.site.search_data import render_episode_data, render_series
 from audiobuild.publish.site.web_app import render_icon, render_web_manifest
 from audiobuild.publish.site.written_values import (
     day_in,
