@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 
 from audiobuild.audio.frames import split_frames
 from audiobuild.model.plain_text import plain_line
-from audiobuild.model.values import Edition, Role, Timeline, ms_of
+from audiobuild.model.values import Article, Block, BlockKind, Edition, Role, Timeline, ms_of
 from audiobuild.publish.episodes.episode_tag import ChapterTag, EpisodeTag
 from audiobuild.publish.formats.containers import read_facts
 from audiobuild.publish.formats.volume_facts import write_sound
@@ -32,11 +33,11 @@ from tests.timeline.test_word_times import any_timeline
 NO_EDITION = Edition((), "", None)
 
 
-def volume_of(line: Timeline, follow: str = "sentence") -> Volume:
+def volume_of(line: Timeline, follow: str = "sentence", edition: Edition = NO_EDITION) -> Volume:
     chapters = entries(line)
     manifest = make_manifest(chapters=chapters, language="en-GB")
     tags = tuple(ChapterTag(each.start_ms, each.end_ms, each.title) for each in chapters)
-    return read_volume(NO_EDITION, line, manifest, EpisodeTag("", "", "", "", "", tags), follow)
+    return read_volume(edition, line, manifest, EpisodeTag("", "", "", "", "", tags), follow)
 
 
 def marked(volume: Volume) -> list[list[str]]:
@@ -109,6 +110,21 @@ def test_quotations_and_lists_are_what_they_are() -> None:
     assert "".join(quotation.itertext()).strip() == "She floats. Nobody could argue with that, & nobody did."
     [items] = page.iter(f"{XHTML}ul")
     assert ["".join(each.itertext()) for each in items] == ["Sheep <and> goats;", "gravel."]
+
+
+def test_footnote_that_is_read_stands_in_its_place_alone_and_foreign_words_say_what_they_are_in() -> None:
+    notes = tuple(Block(BlockKind.FOOTNOTE, text, place) for place, text in ((9, "In 1971."), (10, "Nobody knows.")))
+    article = Article("A", "a.md", notes)
+    said = (("It sank.", 3, ""), ("In 1971.", 9, ""), ("Elle flotte.", 5, "fr"))
+    passages = [dataclasses.replace(segment(text), source="a.md", line=at, language=tag) for text, at, tag in said]
+    line = timeline(*passages, segment("2. Two.", Role.LIST_ITEM))
+    [chapter] = volume_of(line, edition=Edition((article,), "", None)).chapters
+    text = render_chapter(chapter, "en-GB", "")
+    page = ET.fromstring(text)
+    assert ["".join(each.itertext()) for each in page.iter(f"{XHTML}aside")] == ["In 1971.", "Nobody knows."]
+    assert text.count("In 1971.") == 1
+    assert '<li class="numbered" dir="auto"><span id="h4">2. Two.</span></li>' in text
+    assert '<p dir="auto" lang="fr" xml:lang="fr"><span id="h3">Elle flotte.</span></p>' in text
 
 
 def test_title_that_is_how_the_text_begins_is_not_shown() -> None:

@@ -10,6 +10,7 @@ Source: W3C, EPUB 3.3, section 6.1 (XHTML content documents); "EPUB 3 Structural
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, takewhile
 
@@ -21,6 +22,8 @@ SECTION, TITLE = "chapter", "title"
 _OPENING = "opening"
 ACTIVE, PLAYING = "-epub-media-overlay-active", "-epub-media-overlay-playing"
 """The classes that a reader gives to what is heard now, and to the page while anything is."""
+_NUMBER = re.compile(r"\d{1,4}[.)] ")
+"""What an item begins with that has a number in the text, and so needs no mark before it."""
 _AROUND = {Role.LIST_ITEM: "ul", Role.QUOTATION: "blockquote"}
 STYLE = f"""body {{ line-height: 1.5; margin: 1em; }}
 h1, h2 {{ line-height: 1.25; text-align: start; hyphens: none; }}
@@ -28,9 +31,11 @@ h1, h2 {{ line-height: 1.25; text-align: start; hyphens: none; }}
 .section, .fly-title {{ font-weight: bold; margin: 0; }}
 .rubric {{ font-size: 1.15em; font-style: italic; }}
 blockquote {{ margin: 1em 1.5em; font-style: italic; }}
+.numbered {{ list-style: none; }}
 figure {{ margin: 1em 0; }}
 img {{ max-width: 100%; height: auto; }}
-.notes {{ border-top: 1px solid; margin-top: 2em; font-size: 0.9em; }}
+aside {{ font-size: 0.9em; }}
+.notes {{ border-top: 1px solid; margin-top: 2em; }}
 .{ACTIVE} {{ background-color: #fde9a9; color: #1a1a1a; }}
 """
 
@@ -114,20 +119,29 @@ def _blocks(texts: Iterable[tuple[TextBlock, str]]) -> Iterator[str]:
 
 
 def _block(block: TextBlock, text: str) -> str:
+    tag = html.escape(block.language)
+    how = f'dir="auto" lang="{tag}" xml:lang="{tag}"' if tag else 'dir="auto"'
     if block.is_title:
-        return f'<h1 id="{TITLE}" dir="auto">{text}</h1>'
+        return f'<h1 id="{TITLE}" {how}>{text}</h1>'
+    if block.is_note:
+        return _note(f"<p {how}>{text}</p>")
     if block.role in (Role.HEADLINE, Role.HEADING):
-        return f'<h2 dir="auto">{text}</h2>'
+        return f"<h2 {how}>{text}</h2>"
     if block.role is Role.LIST_ITEM:
-        return f'<li dir="auto">{text}</li>'
+        marks = ' class="numbered"' if _NUMBER.match(block.text) else ""
+        return f"<li{marks} {how}>{text}</li>"
     if block.role in BODY:
-        return f'<p dir="auto">{text}</p>'
-    return f'<p class="{block.role}" dir="auto">{text}</p>'
+        return f"<p {how}>{text}</p>"
+    return f'<p class="{block.role}" {how}>{text}</p>'
+
+
+def _note(paragraph: str) -> str:
+    return f'<aside epub:type="footnote" role="doc-footnote">{paragraph}</aside>'
 
 
 def _notes(notes: Sequence[str]) -> Iterator[str]:
     if notes:
         yield '<section class="notes" epub:type="footnotes" role="doc-endnotes">'
         for note in notes:
-            yield f'<aside epub:type="footnote" role="doc-footnote"><p dir="auto">{html.escape(note)}</p></aside>'
+            yield _note(f'<p dir="auto">{html.escape(note)}</p>')
         yield "</section>"

@@ -31,7 +31,7 @@ _UNDATED = dt.date(2000, 1, 1)
 _XHTML = "application/xhtml+xml"
 _SUMMARY = (
     "All that is read aloud is there as text, and is marked in the text while it is heard. Every chapter can be "
-    "reached from the list of contents. Footnotes and pictures are not read aloud."
+    "reached from the list of contents. Pictures are not read aloud, nor are the notes at a chapter's end."
 )
 
 

@@ -11,7 +11,7 @@ What is heard before the first words of a chapter, such as a sting, is heard at 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import accumulate, groupby, takewhile
 from pathlib import Path, PurePosixPath
@@ -46,6 +46,10 @@ class TextBlock:
     highlights: tuple[Highlight, ...]
     is_title: bool = False
     """Whether it is the title of its chapter."""
+    is_note: bool = False
+    """Whether it is a footnote that is read in its place."""
+    language: str = ""
+    """What it is in, where that is not the book's language: a BCP 47 tag."""
 
     @property
     def text(self) -> str:
@@ -101,6 +105,7 @@ def read_volume(edition: Edition, timeline: Timeline, manifest: Manifest, tag: E
         tag: has the pictures.
         follow: what is marked at one time, one of `EPUB_FOLLOWS`.
     """
+    notes_at = frozenset(_notes_at(edition))
     spoken = {place: tuple(group) for place, group in groupby(words_of(timeline), key=lambda word: word.chapter)}
     notes, captions = _notes(edition, timeline), _captions(edition)
     parts = tuple(zip(timeline.cues, parts_of(timeline), strict=True))
@@ -108,7 +113,7 @@ def read_volume(edition: Edition, timeline: Timeline, manifest: Manifest, tag: E
     for place, (chapter, entry) in enumerate(zip(timeline.chapters, manifest.chapters, strict=True)):
         own = [(cue, part) for cue, part in parts if chapter.start_frame <= cue.start_frame < chapter.end_frame]
         language = manifest.language if follow == "sentence" else ""
-        blocks = _cut(timeline, spoken.get(place, ()), entry, language)
+        blocks = _cut(timeline, spoken.get(place, ()), entry, language, notes_at)
         chapters.append(
             VolumeChapter(
                 entry=entry,
@@ -127,19 +132,28 @@ def read_volume(edition: Edition, timeline: Timeline, manifest: Manifest, tag: E
 # --- what is marked, and when -----------------------------------------------------------------------
 
 
-def _cut(timeline: Timeline, words: Sequence[TimedWord], entry: ChapterEntry, language: str) -> tuple[TextBlock, ...]:
+def _cut(
+    timeline: Timeline, words: Sequence[TimedWord], entry: ChapterEntry, language: str, notes_at: Set[tuple[str, int]]
+) -> tuple[TextBlock, ...]:
     """Find the highlights of a chapter; without a language, each word is one."""
-    found: list[tuple[Role, list[tuple[str, int]]]] = []
-    for segment, group in groupby(words, key=lambda word: word.segment):
-        inside = tuple(group)
-        starts = _starts(inside, ms_of(timeline.cues[segment].start_frame), language)
-        if starts:
-            found.append((inside[0].role, [(text, start_ms - entry.start_ms) for text, start_ms in starts]))
-    title = _title_place([role for role, _ in found])
+    found: list[tuple[Segment, list[tuple[str, int]]]] = []
+    for place, group in groupby(words, key=lambda word: word.segment):
+        cue = timeline.cues[place]
+        if isinstance(cue.item, Segment):
+            own = language and (cue.item.language or language)
+            if starts := _starts(tuple(group), ms_of(cue.start_frame), own):
+                found.append((cue.item, [(text, start_ms - entry.start_ms) for text, start_ms in starts]))
+    title = _title_place([segment.role for segment, _ in found])
     ends = iter([*(start_ms for _, starts in found for _, start_ms in starts), entry.end_ms - entry.start_ms][1:])
     return tuple(
-        TextBlock(role, tuple(Highlight(text, start_ms, next(ends)) for text, start_ms in starts), place == title)
-        for place, (role, starts) in enumerate(found)
+        TextBlock(
+            segment.role,
+            tuple(Highlight(text, start_ms, next(ends)) for text, start_ms in starts),
+            place == title,
+            (segment.source, segment.line) in notes_at,
+            segment.language,
+        )
+        for place, (segment, starts) in enumerate(found)
     )
 
 
@@ -184,14 +198,24 @@ def _letters(text: str) -> str:
 # --- what is not heard ------------------------------------------------------------------------------
 
 
+def _notes_at(edition: Edition) -> Iterator[tuple[str, int]]:
+    """Where there are footnotes: each by its file and its line."""
+    for article in edition.articles:
+        yield from ((article.source, block.line) for block in article.blocks if block.kind is BlockKind.FOOTNOTE)
+
+
 def _notes(edition: Edition, timeline: Timeline) -> Mapping[int, tuple[str, ...]]:
-    """The footnotes of each article, at the last of its chapters."""
+    """The footnotes of each article that are not read, at the last of its chapters."""
     last_of: dict[str, int] = {}
+    read: set[tuple[str, int]] = set()
     for place, chapter in enumerate(timeline.chapters):
-        last_of |= {item.source: place for item in chapter.section.items if isinstance(item, Segment) and item.source}
+        segments = [item for item in chapter.section.items if isinstance(item, Segment) and item.source]
+        last_of |= {each.source: place for each in segments}
+        read |= {(each.source, each.line) for each in segments}
     found: dict[int, tuple[str, ...]] = {}
     for article in edition.articles:
-        texts = (plain_line(block.text) for block in article.blocks if block.kind is BlockKind.FOOTNOTE)
+        unread = (block for block in article.blocks if (article.source, block.line) not in read)
+        texts = (plain_line(block.text) for block in unread if block.kind is BlockKind.FOOTNOTE)
         notes = tuple(filter(None, texts))
         if notes and article.source in last_of:
             place = last_of[article.source]
