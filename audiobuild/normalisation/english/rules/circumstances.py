@@ -105,6 +105,8 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     "caption": lambda match: bool(re.search(r"\b[Ff]rom $", text_before(match))) and text_after(match)[:1] == ":",
     "at-end": lambda match: bool(match["stop"]) and not text_after(match).strip(),
     "stopped": lambda match: bool(match["stop"]),
+    "of": lambda match: bool(match["stop"]) and text_after(match).startswith(" of "),
+    "scored": lambda match: bool(re.match(r":?\s\d{1,2}[-–]\d{1,2}(?!\d)", text_after(match))),
     "counted": lambda match: bool(re.search(r"[\d½¼¾⅓⅔] $", text_before(match))),
     "joined": lambda match: bool(re.search(r"[a-z\d]-an?-$", text_before(match))),
     "spelt-number": lambda match: (

@@ -36,6 +36,12 @@ def _say_order(match: re.Match[str], context: Context) -> str | None:
     return _ORDERS[match.group().lower()]
 
 
+def _say_dotted_order(match: re.Match[str], context: Context) -> str | None:
+    """Read an order with stops behind a dose: 5 mg t.d.s."""
+    order = _ORDERS.get(match["letters"].replace(".", ""))
+    return order if order and _DOSE.search(text_before(match)) else None
+
+
 def _say_half_life(match: re.Match[str], context: Context) -> str | None:
     return "T half"
 
@@ -57,6 +63,14 @@ RULES: tuple[Rule, ...] = (
         "tT",
         behind="0-9",
         example="the half-life (t1/2) -> the half-life (T half)",
+    ),
+    make_rule(
+        "dose.dotted-order",
+        r"(?P<letters>[bqtop](?:\.[a-z]){1,2})(?:\.(?=\s[a-z\d(]|[,;:)]))?(?!\w)",
+        _say_dotted_order,
+        "bqtop",
+        behind=".",
+        example="Take 5 mg o.d. for a week -> Take five milligrams once a day for a week",
     ),
     make_rule(
         "dose.order",

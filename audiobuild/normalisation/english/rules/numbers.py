@@ -103,8 +103,6 @@ def _say_digits_and_letters(match: re.Match[str], context: Context) -> str | Non
     """Read 3D, 5G, 12a and the like: the number, then the letters."""
     tail = match["letters"]
     number = words.paired(match["first"])
-    if tail == "ff" and text_before(match).endswith((" ", "–", "-")):
-        return f"{number} and following"
     if tail.isupper() or len(tail) == 1:
         return f"{number} {words.letters(tail)}" if len(tail) <= 4 else f"{number} {tail.capitalize()}"
     if tail[:-1].isupper() and tail.endswith("s"):

@@ -206,14 +206,6 @@ def _say_british_party(match: re.Match[str], context: Context) -> str | None:
     return f"({_BRITISH[match['party']]}" if re.match(r"[A-Z]", word_before(match)) else None
 
 
-_COUNTRIES = {(point, name): said for point, names, said in load_rows("parted_countries") for name in names.split()}
-
-
-def _say_parted(match: re.Match[str], context: Context) -> str | None:
-    """Read the point of the compass in the name of a country or state: S. Korea."""
-    return _COUNTRIES.get((match["point"], match["name"]))
-
-
 def _say_british_code(match: re.Match[str], context: Context) -> str | None:
     """Read a British postal code in its two halves, letter by letter: OX5 1PB."""
     if match["area"] not in load_use("postal", "areas"):
@@ -296,13 +288,6 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind="-",
         example="6-gale 8 -> six to gale eight",
-    ),
-    make_rule(
-        "postal.parted-country",
-        r"(?P<point>[NSEW])\.?(?=\s(?P<name>[A-Z][a-z]+))",
-        _say_parted,
-        {point for point, _ in _COUNTRIES},
-        example="S. Korea -> South Korea",
     ),
     make_rule(
         "party.after-comma",

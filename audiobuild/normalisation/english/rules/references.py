@@ -61,7 +61,39 @@ def _say_marks(match: re.Match[str], context: Context) -> str | None:
     return label + said
 
 
+def _say_following(match: re.Match[str], context: Context) -> str | None:
+    """Read f and ff behind a number: a single f behind the sign of pages, for it may be a letter of the number."""
+    before = text_before(match)
+    if not (_PAGED.search(before) if match["on"] == "f" else before.endswith((" ", "–", "-"))):
+        return None
+    return f"{words.cardinal(match['page'], context.locale)} and following"
+
+
+_PAGED = LatePattern(rf"\b{one_of('references', 'before-pages')}\.? (?:\d{{1,4}}[,–-] ?)*$")
+
+
+def _say_lettered_year(match: re.Match[str], context: Context) -> str | None:
+    """Read the year of a source that has several of one year: (Lee 1987a)."""
+    return f"{words.year(match['year'], context.locale)} {match['letter'].upper()}"
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "reference.following",
+        r"(?P<page>\d{1,4})(?P<on>ff?)(?:\.(?=\s[a-z(]|[,;:)]))?(?![\w’'])",
+        _say_following,
+        (DIGIT,),
+        behind="f",
+        example="pp. 34f., and more -> pages thirty-four and following, and more",
+    ),
+    make_rule(
+        "reference.lettered-year",
+        r"(?P<year>1[5-9]\d\d|20[0-4]\d)(?P<letter>[a-f])(?=[):;,](?!\d))",
+        _say_lettered_year,
+        (DIGIT,),
+        behind="a-f",
+        example="Lee (1987a) -> Lee (nineteen eighty-seven A)",
+    ),
     make_rule(
         "reference.document",
         rf"(?P<label>(?i:{alternatives(_LABELS)}))(?::\s?|\s)(?P<number>\d{{2,9}}\.?[\w./-]{{0,60}}(?<![./-]))",
