@@ -8,10 +8,12 @@ import re
 import subprocess
 import sys
 import threading
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "reader", "AWS_SECRET_ACCESS_KEY": "letter", "AWS_REGION": "us-east-1"}
@@ -167,4 +169,60 @@ def faulty(server: str, choose: Chooser, asked: list[str] | None = None) -> Iter
     finally:
         found.shutdown()
         found.server_close()
+        thread.join()
+
+
+class _LikeGoogles(BaseHTTPRequestHandler):
+    """So much of Google's interface in XML as writes objects whole, under a condition, and reads them."""
+
+    protocol_version = "HTTP/1.1"
+    objects: ClassVar[dict[str, tuple[bytes, int]]]
+    """By path: the bytes, and the number that Google gives to each version of an object."""
+
+    def do_PUT(self) -> None:
+        data = self.rfile.read(int(self.headers["Content-Length"]))
+        _, number = self.objects.get(self.path, (b"", 0))
+        wanted = self.headers["x-goog-if-generation-match"]
+        if wanted is not None and int(wanted) != number:
+            self._answer(412)
+            return
+        self.objects[self.path] = data, number + 7
+        self._answer(200)
+
+    def do_GET(self) -> None:
+        status = 400 if "?" in self.path else 200 if self.path in self.objects else 404  # it cannot list
+        self._answer(status, *self.objects.get(self.path, ())[:1])
+
+    def do_HEAD(self) -> None:
+        self._answer(200 if self.path in self.objects else 404)
+
+    def _answer(self, status: int, data: bytes = b"") -> None:
+        self.send_response(status)
+        held, number = self.objects.get(self.path, (b"", 0))
+        for name, value in (
+            ("Content-Length", str(len(held if self.command == "HEAD" else data))),
+            ("ETag", f'"{zlib.crc32(held)}"'),
+            ("x-goog-generation", str(number)),
+            ("Last-Modified", "Mon, 30 Nov 2026 12:00:00 GMT"),
+        ):
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def like_googles() -> Iterator[str]:
+    """Serve objects as Google's store does, as far as that goes; give the address."""
+    handler = type("Handler", (_LikeGoogles,), {"objects": {}})
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
         thread.join()

@@ -7,6 +7,7 @@ from one that came too late by whoever made it: what stands there then is the sa
 from __future__ import annotations
 
 import hashlib
+import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -37,7 +38,13 @@ _RETRY: Final[dict[str, Any]] = {
 }
 _MOST_AT_ONCE_BYTES = 16_000_000
 """A file that is larger is sent in parts, none of which fills the memory."""
-SCHEMES = ("s3", "gs", "az")
+_VARIABLES = {
+    "s3": "AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and the bucket",
+    "gs": "GOOGLE_SERVICE_ACCOUNT and the bucket",
+    "az": "AZURE_STORAGE_ACCOUNT_NAME, AZURE_STORAGE_ACCOUNT_KEY and the container",
+}
+"""What says where a store is and who asks, by the scheme of its address."""
+SCHEMES = tuple(_VARIABLES)
 """Of the addresses of object stores."""
 _LIKE = "Write it like s3://bucket/prefix."
 _CHUNK_BYTES = 1_000_000
@@ -157,10 +164,10 @@ class Bucket:
 
         noted = {**(headers or {}), **({_SHA256: sha256} if sha256 else {})}
         is_large = isinstance(data, Path) and data.stat().st_size > _MOST_AT_ONCE_BYTES
-        conditional = {"mode": {"e_tag": over} if over else "create", "use_multipart": False}
         try:
             if not is_large:
-                return self._tried(lambda: self._put(key, data, noted, **conditional), is_missing_told=bool(over))
+                how = {"mode": self._known(key, over) if over else "create", "use_multipart": False}
+                return self._tried(lambda: self._put(key, data, noted, **how), is_missing_told=bool(over))
         except (AlreadyExistsError, FileExistsError, FileNotFoundError, NotFoundError, PreconditionError):
             return None
         except (NotImplementedError, NotSupportedError):  # the server has no conditional put: the last one has its way
@@ -169,6 +176,16 @@ class Bucket:
         if (found.mark if found else "") != over:
             return None
         return self._tried(lambda: self._put(key, data, noted, use_multipart=is_large, max_concurrency=3))
+
+    def _known(self, key: str, mark: str) -> dict[str, str]:
+        """Say what is to be replaced, as the server wants to be told: Google's knows it by a number of its own."""
+        import obstore
+
+        if not self.address.startswith("gs://"):
+            return {"e_tag": mark}
+        facts = self._tried(lambda: obstore.head(self._store, key), is_missing_told=True)
+        is_same = facts is not None and facts["e_tag"] == mark
+        return {"e_tag": mark, "version": str(facts["version"]) if facts and is_same else "1"}
 
     def _put(self, key: str, data: bytes | Path, attributes: dict[str, str], **how: Any) -> str:
         """Write an object once; return its mark."""
@@ -186,9 +203,22 @@ class Bucket:
     def objects(self, prefix: str = "") -> Iterator[StoredObject]:
         """Find all objects, some thousand at a time."""
         import obstore
+        from obstore.exceptions import BaseError
 
-        chunks = iter(obstore.list(self._store, prefix or None, chunk_size=1000))
-        while chunk := self._tried(lambda: next(chunks, None)):
+        pages: list[Iterator[Any]] = []
+        last = ""
+
+        def following() -> Any:
+            if not pages:
+                pages.append(iter(obstore.list(self._store, prefix or None, offset=last or None, chunk_size=1000)))
+            try:
+                return next(pages[0], None)
+            except BaseError:  # one that has failed says next that there is no more: go on behind the last
+                pages.clear()
+                raise
+
+        while chunk := self._tried(following):
+            last = chunk[-1]["path"]
             yield from map(_told, chunk)
 
     def names(self) -> Iterator[StoredObject]:
@@ -233,7 +263,7 @@ class Bucket:
         return None
 
     def _error(self, error: Exception) -> OutputError:
-        hint = "See AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and the bucket."
+        hint = f"See {_VARIABLES[self.address.partition('://')[0]]}."
         reason, hint = reason_of(str(error)) or ("the object store does not answer as it should", hint)
         return OutputError(reason, self.address, hint)
 
@@ -253,11 +283,18 @@ def _open(address: str) -> ObjectStore:
         raise ConfigError("obstore is not installed, which an object store needs", address, hint) from error
     if address.partition("://")[0] not in SCHEMES:
         raise ConfigError("this is no address of an object store", address, _LIKE)
-    options = {**_TIMES, "allow_http": environ.get("AWS_ENDPOINT_URL", "").startswith("http://")}
+    google = environ.get("STORAGE_EMULATOR_HOST", "") if address.startswith("gs://") else ""
+    is_plain = (google or environ.get("AWS_ENDPOINT_URL", "")).startswith("http://")
+    options: dict[str, Any] = {"client_options": {**_TIMES, "allow_http": is_plain}, "retry_config": _RETRY}
+    if google:  # Google's own variable for a server that stands in for its own
+        account = {"gcs_base_url": google, "disable_oauth": True, "client_email": "", "private_key": ""}
+        options["config"] = {"service_account_key": json.dumps({**account, "private_key_id": ""})}
     try:
-        return from_url(address, client_options=options, retry_config=_RETRY)  # type: ignore[no-any-return, call-overload]
+        return from_url(address, **options)
     except (BaseError, ValueError) as error:
-        raise ConfigError("this is no address of an object store", address, _LIKE) from error
+        scheme = address.partition("://")[0]
+        hint = f"Write it like {scheme}://bucket/prefix. See {_VARIABLES[scheme]}."
+        raise ConfigError("this object store cannot be opened", address, hint) from error
 
 
 def _told(facts: Any) -> StoredObject:

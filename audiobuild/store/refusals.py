@@ -6,8 +6,12 @@ import re
 
 _KEYS = "See AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY."
 _REGION = "See AWS_REGION, and AWS_ENDPOINT_URL where the server is your own."
+_AZURE = "See AZURE_STORAGE_ACCOUNT_NAME and AZURE_STORAGE_ACCOUNT_KEY."
 _REASONS = (
     ("<Code>NoSuchBucket</Code>", "there is no such bucket", f"See how its name is written. {_REGION}"),
+    ("<Code>ContainerNotFound</Code>", "there is no such container", f"See how its name is written. {_AZURE}"),
+    ("<Code>AuthenticationFailed</Code>", "the object store does not know the account's key", _AZURE),
+    ("<Code>AuthorizationFailure</Code>", "the object store does not know the account's key", _AZURE),
     ("<Code>InvalidAccessKeyId</Code>", "the object store does not know the key", _KEYS),
     ("<Code>InvalidClientTokenId</Code>", "the object store does not know the key", _KEYS),
     ("<Code>SignatureDoesNotMatch</Code>", "the secret is not that of the key", _KEYS),

@@ -14,7 +14,7 @@ from audiobuild.store.artefacts import Store, address
 from audiobuild.store.buckets import Bucket, open_bucket
 from audiobuild.store.upkeep import Holding, count_holdings, in_use, prune, prune_old, verify
 from tests.building import run, run_here, tree, write_edition
-from tests.object_stores import ENVIRONMENT, FAULTS, faulty, s3_server
+from tests.object_stores import ENVIRONMENT, FAULTS, faulty, like_googles, s3_server
 
 KEY = address("takes", number=1)
 
@@ -171,3 +171,30 @@ def test_an_episode_is_the_same_from_an_object_store(place: str, tmp_path: Path)
     assert tree(tmp_path / "here") == tree(tmp_path / "far")
     info = run_here(["store", "info", "--store", place], tmp_path)
     assert "  takes          16" in info.stdout
+
+
+def test_an_object_of_googles_takes_the_place_of_what_is_known_and_of_nothing_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Google's store knows a version by a number of its own, where others go by the ETag."""
+    with like_googles() as address:
+        monkeypatch.setenv("STORAGE_EMULATOR_HOST", address)
+        bucket = Bucket("gs://sea/takes")
+        assert (bucket.create("feed.xml", b"first"), bucket.create("feed.xml", b"other")) == (True, False)
+        known = bucket.look("feed.xml")
+        assert known is not None
+        second = bucket.place("feed.xml", b"second", known.mark)
+        assert second not in (None, known.mark)
+        assert bucket.place("feed.xml", b"too late", known.mark) is None
+        assert bucket.place("gone.xml", b"lost", known.mark) is None
+        assert bucket.read("feed.xml") == b"second"
+        assert bucket.read("gone.xml") is None
+
+
+def test_a_list_that_cannot_be_had_is_an_error_and_no_empty_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("audiobuild.store.buckets._PAUSES_S", (0, 0))
+    with like_googles() as address:
+        monkeypatch.setenv("STORAGE_EMULATOR_HOST", address)
+        with pytest.raises(OutputError, match="does not answer as it should") as told:
+            list(Bucket("gs://sea/takes").objects())
+    assert "GOOGLE_SERVICE_ACCOUNT" in told.value.hint
