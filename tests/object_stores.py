@@ -218,7 +218,7 @@ def like_googles() -> Iterator[str]:
     """Serve objects as Google's store does, as far as that goes; give the address."""
     handler = type("Handler", (_LikeGoogles,), {"objects": {}})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

@@ -152,7 +152,7 @@ def test_neither_a_rival_nor_a_build_that_is_cut_off_harms_what_stands_there_and
         lasting = [name for name in before if name.endswith((".mp3", ".jpg", ".vtt"))]
         assert {name: there[name] for name in lasting} == {name: before[name] for name in lasting}
 
-    def rival(*_: object) -> tuple[str, ...]:
+    def rival(*_: object, **named: object) -> tuple[str, ...]:
         Bucket(place).put("feed.xml", b"a rival's")
         return ()
 
