@@ -9,7 +9,7 @@ from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before
+from audiobuild.normalisation.rule import ATTACHED, Rule, make_rule, text_after, text_before
 
 _SPANS = {"h": "hours", "d": "days", "w": "weeks", "m": "months"}
 """What the first letter of a unit stands for."""
@@ -52,7 +52,7 @@ RULES: tuple[Rule, ...] = (
         r"[qQ](?P<first>\d{1,2})(?:[-–](?P<last>\d{1,2}))?\s?"
         r"(?P<unit>[hH](?:rs?|ours?)?|[dD](?:ays?)?|[wW](?:ks?|eeks?)?|mos?|min)(?![\w-])",
         _say_interval,
-        "qQ",
+        (ATTACHED,),
         behind="0-9",
         example="q4-6h -> every four to six hours",
     ),
@@ -60,7 +60,7 @@ RULES: tuple[Rule, ...] = (
         "dose.half-life",
         r"[tT]1/2(?![\w/])",
         _say_half_life,
-        "tT",
+        (ATTACHED,),
         behind="0-9",
         example="the half-life (t1/2) -> the half-life (T half)",
     ),
