@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word, is_name_word
-from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.shortened_parts import Span
 from audiobuild.normalisation.late_patterns import LatePattern
 
@@ -26,7 +25,7 @@ _INITIALS = LatePattern(
 )
 _LETTER_A = LatePattern(
     rf"""
-    (?<![\w-])(?:
+    \b(?<!-)(?:
         {one_of("lone_letters", "before-a")}[ ](?P<behind>a)
         | {one_of("lone_letters", "type")}[ ](?P<typed>a)(?=[ ]{one_of("lone_letters", "types")}\b)
         | {one_of("lone_letters", "group")}[ ](?P<grouped>a)(?=[ ]{one_of("lone_letters", "goes-on")}\b|[.,;:)]|$)
@@ -37,7 +36,9 @@ _LETTER_A = LatePattern(
     re.VERBOSE | re.IGNORECASE,
 )
 _CALLED = LatePattern(rf"(?<![\w.@/’'-])([wk][a-z]{{2,3}})(?=(?:-| ){one_of('lone_letters', 'broadcasts')}\b)")
-_FORMULA = LatePattern(r"(?<![\w.@/’'-])[a-z][a-z\d]{1,8}(?![\w@/’'])")
+_FORMULAS = {formula.lower(): formula for formula in load_use("lone_letters", "formulas")}
+"""The formulas of chemistry by their small letters."""
+_FORMULA = LatePattern(rf"\b(?<![.@/’'-])(?:{alternatives(_FORMULAS)})(?![\w@/’'])")
 _SHIP = LatePattern(r"(?<!\w)(ss)(?= [a-z]{3})")
 
 
@@ -56,15 +57,9 @@ def letter_spans(line: str) -> Iterator[Span]:
         if not is_english_word(match[1]):
             yield match.span()
     for match in _FORMULA.finditer(line):
-        for place, char in enumerate(_formulas().get(match.group(), ""), match.start()):
+        for place, char in enumerate(_FORMULAS[match.group()], match.start()):
             if char.isupper():
                 yield place, place + 1
-
-
-@cache
-def _formulas() -> dict[str, str]:
-    """Return the formulas of chemistry by their small letters."""
-    return {formula.lower(): formula for formula in load_use("lone_letters", "formulas")}
 
 
 def _of_initials(match: re.Match[str]) -> Iterator[Span]:

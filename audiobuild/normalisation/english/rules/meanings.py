@@ -30,17 +30,24 @@ def _meanings() -> dict[str, list[tuple[str, bool, Wanted, Wanted, Wanted]]]:
     return meanings
 
 
+_ANYTHING = frozenset({Wanted(frozenset(), frozenset())})
+
+
+def _words_near(match: re.Match[str]) -> set[str]:
+    return set(re.findall("[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
+
+
 def _say_meaning(match: re.Match[str], context: Context) -> str | None:
     """Say what the neighbours show; the stop is lost unless it ends the sentence too."""
     line, short = match.string, match["short"]
-    before, behind = words_before(line, match.start()), words_behind(line, match.end())
-    near = set(re.findall("[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
-    for spoken, needs_stop, *about in _meanings()[short.lower()]:
-        if needs_stop and not match["stop"]:
-            continue
-        if all(map(Wanted.holds, about, (before, behind, near))):
+    meanings = [each for each in _meanings()[short.lower()] if match["stop"] or not each[1]]
+    before = words_before(line, match.start()) if meanings else set()
+    meanings = [each for each in meanings if each[2].holds(before)]
+    behind = words_behind(line, match.end()) if meanings else set()
+    for spoken, _, _, wanted_behind, wanted_near in meanings:
+        if wanted_behind.holds(behind) and (wanted_near in _ANYTHING or wanted_near.holds(_words_near(match))):
             said = spoken[0].upper() + spoken[1:] if short[0].isupper() and opens_sentence(match) else spoken
-            return said + ("" if _goes_on(match, about[1], spoken) else sentence_stop(match))
+            return said + ("" if _goes_on(match, wanted_behind, spoken) else sentence_stop(match))
     return None
 
 
