@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 GOLDEN = Path(__file__).parent / "golden"
 LONGEST = (
-    "sound engines_contract listening interrupted ceilings picture page_in_browser readme published bucket_output"
+    "sound engines_contract listening interrupted ceilings sound_picture page_in_browser readme published bucket_output"
     " hostile_files published_again cluster speech_properties decoding bench build object_store engines_edge economy"
     " engines_hibari page_chapters article_archive render_engines readalong serving_ranges delivery user_document"
     " slips profile keep_going failing_calls repair containers artwork page_for_everyone output_folder page_finding"

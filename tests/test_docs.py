@@ -33,7 +33,7 @@ PROJECT = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
 OWN = sorted(name for name in engine_names() if load_engine(name).__module__.startswith("audiobuild."))
 TO_BE_WRITTEN = {
     *("audiobuild/engines/morse.py", "tests/engines/test_engines_morse.py"),
-    *("tests/publish/test_lyrics.py", "tests/sources/test_org_mode.py"),
+    *("tests/publish/texts/test_lyrics.py", "tests/sources/test_org_mode.py"),
     "audiobuild/normalisation/english/data/lenses_words.tsv",
 }
 """The files that the guides have their reader write."""

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.building import tree
-from tests.publish.test_slips import FOURTH, TEXTS, WEEKS, article, build, guids, manifest, refused, write_issue
-from tests.publish.test_slips import _store as _store
-from tests.publish.test_slips import month as month
-from tests.publish.test_slips import place as place
+from tests.publish.output.test_slips import FOURTH, TEXTS, WEEKS, article, build, guids, manifest, refused, write_issue
+from tests.publish.output.test_slips import _store as _store
+from tests.publish.output.test_slips import month as month
+from tests.publish.output.test_slips import place as place
 
 
 def rewrite(path: Path, before: str, after: str) -> None:

@@ -79,7 +79,7 @@ def place(month: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def _store(kept_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.publish.test_slips.STORE", kept_store)
+    monkeypatch.setattr("tests.publish.output.test_slips.STORE", kept_store)
 
 
 STORE = Path("store")
@@ -326,7 +326,7 @@ def test_two_shows_of_one_day_in_one_folder_are_two_and_are_told_of(place: Path)
 
 # --- folders of the version before --------------------------------------------------------------------
 
-BEFORE = Path(__file__).parents[1] / "cases" / "published-before"
+BEFORE = Path(__file__).parents[2] / "cases" / "published-before"
 ISSUES = {
     "2026-11-07": {
         "ferry": "###### Small harbours\n# The ferry that would not sink\n##### A town buys back its boat\n"

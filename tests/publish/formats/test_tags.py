@@ -251,8 +251,8 @@ def test_a_cut_or_altered_episode_is_read_or_an_error(place: int, other: bytes) 
 
 
 def test_a_tag_does_not_go_by_the_locale_of_the_machine() -> None:
-    code = "import sys; from tests.publish.test_tags import TAG, render_tag; sys.stdout.buffer.write(render_tag(TAG))"
-    root = Path(__file__).resolve().parents[2]
+    code = f"import sys; from {__name__} import TAG, render_tag; sys.stdout.buffer.write(render_tag(TAG))"
+    root = Path(__file__).resolve().parents[3]
     environment = {"LC_ALL": "C", "PYTHONUTF8": "0", "TZ": "Pacific/Kiritimati", "PATH": "", "PYTHONPATH": str(root)}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=environment)
     assert done.stdout == render_tag(TAG)

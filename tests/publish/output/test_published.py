@@ -23,7 +23,7 @@ from tests.material import shared
 from tests.published import SHARED_FILES, SHOW, Built, build, faults, feed_faults, files_of, items_of, write_articles
 from tests.tools import run as run_tool
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+SEEDS = Path(__file__).resolve().parents[3] / "seeds"
 HOSTILE = (
     "Locks & weirs < sluices > \"gates\" 'paddles' ]]> the end",
     "]]>",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.building import run_here, tree
-from tests.publish.test_slips import FOURTH, TEXTS, WEEKS, article, build, guids, manifest, saturday, write_issue
+from tests.publish.output.test_slips import FOURTH, TEXTS, WEEKS, article, build, guids, manifest, saturday, write_issue
 
 
 @pytest.fixture(scope="module")

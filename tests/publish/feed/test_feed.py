@@ -254,7 +254,7 @@ def test_the_same_input_gives_the_same_bytes_in_other_processes_elsewhere_in_tim
         "import sys; from audiobuild.publish.feed.rss import render_feed; from tests.feeds import SHOW, make_manifest;"
         "sys.stdout.buffer.write(render_feed(SHOW, [make_manifest('a'), make_manifest('b')])['feed.xml'])"
     )
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     pages = {
         subprocess.run(
             [sys.executable, "-c", program],
