@@ -6,6 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.circumstances import CIRCUMSTANCES
 from audiobuild.normalisation.english.rules.forms import AND_OR, AND_OR_TO, CAPITAL_LABELS
@@ -82,6 +83,8 @@ def _say_circa(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_dotted(match: re.Match[str], context: Context) -> str | None:
+    if match.group().startswith("p.a") and word_before(match).lower() in DETERMINERS:
+        return None
     spoken, *closes = load_table("dotted").get(match.group().replace(".", ""), ("",))
     ends = closes and match.group().endswith(".") and re.match(r"[”\"’')]?(?:\s*$|\s+[“\"‘]?[A-Z])", text_after(match))
     return spoken + ("." if ends else "") or None

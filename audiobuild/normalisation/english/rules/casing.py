@@ -32,11 +32,15 @@ _LETTER = LatePattern(r"[^\W\d_]")
 _IN_CAPITALS = LatePattern(rf"(?:[^a-z]|(?<=[A-Z\d])(?:s|{ORDINAL})(?![A-Za-z])|(?<=\bM)c(?=[A-Z]))++")
 _WORD = LatePattern(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _BEHIND_STREET = LatePattern(r"(?<!\w)(st\.? )([A-Z][a-z]+)(?!\w)")
+_ENDINGS = alternatives([each.upper() for each in load_words("top_level_domains") | load_words("file_endings")])
 _SMALL = LatePattern(
-    rf"(?<=\d){one_of('casing', 'capital-units')}(?![^\W\d_])"
-    r"|\b(?:C/O|MA AND PA|ET AL|E\.G|I\.E)\b|\(RETD\)|\b[A-Z\d-]{2,}(?:\.[A-Z\d-]{2,})*\.(?:"
-    + alternatives([ending.upper() for ending in load_words("top_level_domains") | load_words("file_endings")])
-    + r")\b"
+    rf"""
+    (?<=\d){one_of("casing", "capital-units")}(?![^\W\d_])
+    | (?<=\d[ ])(?:M\.P\.[HG]|R\.P\.M)\b  # rates with stops
+    | \b(?:C/O|MA[ ]AND[ ]PA|ET[ ]AL|E\.G|I\.E)\b | \(RETD\)
+    | \b[A-Z\d-]{{2,}}(?:\.[A-Z\d-]{{2,}})*\.(?:{_ENDINGS})\b
+    """,
+    re.VERBOSE,
 )
 """What is small in ordinary text: 4TH, 1980S, 6FT, E.G., WHITEHOUSE.GOV."""
 _BY_FIGURES = LatePattern(r"(?<!\d{3}-)(?<=\d-)[A-Z]{2,}(?=-|\b)|\b[A-Z]{4,}(?=-\d)")

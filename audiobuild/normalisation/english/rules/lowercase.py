@@ -82,10 +82,14 @@ def _of_dotted(match: Match) -> Iterator[Span]:
     letters = match.group().replace(".", "")
     if letters in {"am", "pm"} and not match.string.endswith("the ", 0, match.start()):
         return
+    if match.group().rstrip(".") in load_table("units") and match.string[: match.start()].rstrip(" ")[-1:].isdigit():
+        return  # 20 m.p.h.
     if letters == "phd":
         yield match.start(), match.start() + 1
         yield match.start() + 3, match.start() + 4
-    elif letters not in load_table("dotted") and letters not in load_use("casing", "small-dotted"):
+    elif (letters == "pa" and match.string[: match.start()].endswith((" a ", " the ", " her ", " his "))) or (
+        letters not in load_table("dotted") and letters not in load_use("casing", "small-dotted")
+    ):
         yield match.span()
 
 
@@ -215,6 +219,7 @@ _PATTERNS: tuple[tuple[str, LatePattern, Callable[[Match], Iterator[Span]]], ...
     (".", LatePattern(r"(?<![\w.@/-])(?:ph\.d|(?:[a-z]\.){1,4}[a-z])\.?(?![\w.@/])"), _of_dotted),
     ("-–/", LatePattern(rf"(?<![\w.@/-])({_DAYS})\.?(?:[-–/]({_DAYS}))?\.?[-–/]({_DAYS})(?![\w@/-])"), _of_groups),
     ("-–", LatePattern(rf"(?<![\w.@/-])({_MONTHS})\.?[-–]({_MONTHS})(?![\w@/-])"), _of_groups),
+    ("-–", LatePattern(rf"\d[-–]({_MONTHS})\.? \d"), _of_groups),
     ("-", LatePattern(rf"(?<![\w.@/-])\d{{1,2}}-({_MONTHS})-(?:19|20)?\d\d(?![\w-])"), _of_groups),
     (":", LatePattern(rf"(?<![\w.@/-])({_BOOKS})\.? \d{{1,3}}:\d"), _of_groups),
     (
@@ -227,7 +232,7 @@ _PATTERNS: tuple[tuple[str, LatePattern, Callable[[Match], Iterator[Span]]], ...
     ),
     (
         "0123456789",
-        LatePattern(rf"\d ?{one_of('lowercase', 'distances')}\.? ([ns]{{0,2}}[ew]?) of ([a-z])"),
+        LatePattern(rf"\d ?{one_of('lowercase', 'distances')}\.? ([ns]{{0,2}}[ew]?)\.? of ([a-z])"),
         _of_whole_groups,
     ),
     ("ivxl", LatePattern(r"(?<![\w’'-])([a-z]{2,12}) ([ivxlcdm]{1,6})(?![\w’'-])"), _of_numeral),
@@ -238,7 +243,7 @@ _PATTERNS: tuple[tuple[str, LatePattern, Callable[[Match], Iterator[Span]]], ...
     (
         ".",
         LatePattern(
-            rf"(?<![\w.])([nsew])\. (?=\d{{1,3}}{ORDINAL} |[a-z]+ {one_of('lowercase', 'streets')}\b)"
+            rf"(?<![\w.])([nsew])\. (?=\d{{1,3}}{ORDINAL} |(?!of |in |on )[a-z]+ {one_of('lowercase', 'streets')}\b)"
             r"(?:([a-z])[a-z]+)?"
         ),
         _of_groups,

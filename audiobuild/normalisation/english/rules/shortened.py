@@ -102,8 +102,9 @@ def _of_office(match: re.Match[str]) -> list[Span]:
     is_counted = match["short"] in load_use("casing", "counted") and re.search(
         r"(?<!\w)(?:\d+[ -]|a )$" if match["short"] == "sec" else r"(?<!\w)\d+[ -]$", text_before(match)
     )
+    is_numbered = match["short"] == "sec" and following and roman_value(following[1].upper()) > 0
     is_revised = match["short"] == "rev" and following and following[1] in load_use("abbreviations", "revised")
-    if is_counted or is_revised:
+    if is_counted or is_numbered or is_revised:
         return []
     if match["stop"] and text_after(match).startswith(" of state"):
         return [first(match), (match.end() + 4, match.end() + 5)]
