@@ -106,6 +106,7 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     "at-end": lambda match: bool(match["stop"]) and not text_after(match).strip(),
     "stopped": lambda match: bool(match["stop"]),
     "of": lambda match: bool(match["stop"]) and text_after(match).startswith(" of "),
+    "lettering": lambda match: bool(re.match(r"\s[A-EK]\d{0,2}(?!\w)", text_after(match))),
     "scored": lambda match: bool(re.match(r":?\s\d{1,2}[-–]\d{1,2}(?!\d)", text_after(match))),
     "counted": lambda match: bool(re.search(r"[\d½¼¾⅓⅔] $", text_before(match))),
     "joined": lambda match: bool(re.search(r"[a-z\d]-an?-$", text_before(match))),

@@ -34,7 +34,7 @@ def is_way(match: re.Match[str]) -> bool:
 
 
 def _no_metres(match: re.Match[str]) -> bool:
-    if match["scale"] or is_length(match) or is_way(match):
+    if match["scale"] or is_length(match) or is_way(match) or _follows(match, r"\s\d{1,2}\s?cm\b"):
         return False
     if is_count(match):
         return True

@@ -62,7 +62,12 @@ def _say_duration(match: re.Match[str], context: Context) -> str | None:
 
 
 def _said_part(digits: str, unit: str) -> str:
-    return f"{words.cardinal(digits)} {unit}{'' if int(digits) == 1 else 's'}"
+    return f"{_said_number(digits)} {unit}{'' if float(digits) == 1 else 's'}"
+
+
+def _said_number(digits: str) -> str:
+    whole, _, tenths = digits.partition(".")
+    return words.cardinal(whole) + (f" point {words.digit_by_digit(tenths)}" if tenths else "")
 
 
 def _joined_parts(parts: Sequence[str], context: Context) -> str:
@@ -104,7 +109,7 @@ def _say_lettered(match: re.Match[str], context: Context) -> str | None:
     """Read 3h 20m and 20m 15s as lengths of time."""
     units = [(match[f"{unit}s"], unit) for unit in _UNITS]
     if noun_follows(match) and _HAS.search(text_before(match)):
-        return " ".join(f"{words.cardinal(number)} {unit}" for number, unit in units if number)
+        return " ".join(f"{_said_number(number)} {unit}" for number, unit in units if number)
     return _joined_parts([_said_part(number, unit) for number, unit in units if number], context)
 
 
@@ -175,8 +180,8 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "duration.lettered",
-        r"(?:(?P<hours>\d{1,3})\s?h(?:rs?)?\s?(?=\d)|(?=\d{1,2}\s?m(?:ins?)?\s?\d{1,2}\s?s))"
-        r"(?P<minutes>\d{1,2})\s?m(?:ins?)?(?:\s?(?P<seconds>\d{1,2})\s?s(?:ecs?)?)?(?!\w)",
+        r"(?:(?P<hours>\d{1,3})\s?h(?:rs?)?\s?(?=\d)|(?=\d{1,2}\s?m(?:ins?)?\s?\d{1,2}(?:\.\d{1,3})?\s?s))"
+        r"(?P<minutes>\d{1,2})\s?m(?:ins?)?(?:\s?(?P<seconds>\d{1,2}(?:\.\d{1,3})?)\s?s(?:ecs?)?)?(?!\w)",
         _say_lettered,
         (DIGIT,),
         behind=" hm",
