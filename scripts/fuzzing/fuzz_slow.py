@@ -132,15 +132,16 @@ def _interrupt(*_: Any) -> None:
 
 def _patterns() -> Iterator[tuple[str, tuple[re.Pattern[Any], str]]]:
     """All patterns that stand in modules of ours, by module and name, in tables too; and how they are tried."""
-    for each in pkgutil.walk_packages(audiobuild.__path__, "audiobuild."):
-        if each.name.endswith("__main__"):
-            continue
-        module = importlib.import_module(each.name)
-        source = Path(str(module.__file__)).read_text(encoding="utf-8")
+    found = (each.name for each in pkgutil.walk_packages(audiobuild.__path__, "audiobuild."))
+    modules = [importlib.import_module(name) for name in found if not name.endswith("__main__")]
+    sources = [Path(str(module.__file__)).read_text(encoding="utf-8") for module in modules]
+    everywhere = re.sub(r"^from .* import (?:\([^)]*\)|.*)", "", "\n".join(sources), flags=re.MULTILINE)
+    for module, source in zip(modules, sources, strict=True):
         for name, value in vars(module).items():
-            look = "fullmatch" if _is_anchored(name, source) else "search"
+            is_public = name.isupper() and not name.startswith("_")
+            look = "fullmatch" if _is_anchored(name, everywhere if is_public else source) else "search"
             for place, pattern in enumerate(_within(value, 3)):
-                yield f"{each.name}.{name}[{place}]", (pattern, look)
+                yield f"{module.__name__}.{name}[{place}]", (pattern, look)
 
 
 def _is_anchored(name: str, source: str) -> bool:
