@@ -77,7 +77,7 @@ def _play(take: Take, store: Store, encoding: Encoding, player: Sequence[str]) -
     with TemporaryDirectory() as folder:
         path = Path(folder) / "said.wav"
         write_clip(path, take, store, encoding)
-        if subprocess.run([*player, path], check=False).returncode:
+        if subprocess.run([*player, path], check=False, capture_output=True).returncode:
             raise OutputError(f"{player[0]} could not play it", hint="Name a file with --output.")
 
 

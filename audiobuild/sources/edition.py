@@ -287,7 +287,10 @@ def _read_file(file: SourceFile, options: SourceOptions) -> Iterator[Article]:
         yield from read_feed_articles(data, source, file.section, options)
         return
     if suffix not in READERS:
-        raise SourceError("this is no article", str(path), f"Articles end in {', '.join(READERS)}.")
+        hint = (
+            f"Name its folder: {path.parent}." if path.name == FILE_NAME else f"Articles end in {', '.join(READERS)}."
+        )
+        raise SourceError("this is no article", str(path), hint)
     folder = Path(source).parent
     for article in READERS[suffix](data, source, file.section):
         if article.image and article.image.is_relative_to(folder):

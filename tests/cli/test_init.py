@@ -19,6 +19,7 @@ def test_show_that_was_begun_can_be_built(tmp_path: Path) -> None:
     )
     done = run_here(["build", "my-show"], tmp_path / "my-show")
     assert done.stderr.splitlines()[-1] == "The folder my-show is where you are: write . for it, or nothing at all."
+    assert "Name its folder: my-show." in run_here(["build", "my-show/show.toml"], tmp_path).stderr
     done = run_here(["build", "my-show/output"], tmp_path)
     assert done.stderr.startswith("error: my-show/output: this is what a build has made\n")
 
