@@ -35,6 +35,9 @@ _GOES_ON = LatePattern(
     rf"\s(?:[NS][EW]?|[EW]|{alternatives(frozenset(short for short in _SHORTENED if short[0].isupper()))})(?![\w’'])"
 )
 """What goes on behind a shortened word with its stop: a point of the compass or another shortened word."""
+_OPENING = {short.capitalize(): rows for short, rows in _SHORTENED.items() if short.islower() and len(short) > 2}
+_OPENING = {short: rows for short, rows in _OPENING.items() if short not in _SHORTENED}
+"""Those that have a capital at the start of a sentence alone: Approx. 1 in 7."""
 
 
 def sentence_stop(match: re.Match[str]) -> str:
@@ -53,7 +56,9 @@ def _say_short(match: re.Match[str], context: Context) -> str | None:
     before = text_before(match)
     if match["short"].islower() and before.endswith("-") and not before.endswith(("-a-", "-an-")) and not match["stop"]:
         return None  # high-viz is a word
-    for spoken, when in _SHORTENED[match["short"]]:
+    if match["short"] in _OPENING and not (match["stop"] and opens_sentence(match)):
+        return None
+    for spoken, when in _SHORTENED.get(match["short"]) or _OPENING[match["short"]]:
         if _WHEN[when](match):
             if match["short"][0].isupper() and opens_sentence(match):
                 spoken = spoken[0].upper() + spoken[1:]
@@ -215,7 +220,7 @@ RULES: tuple[Rule, ...] = (
         r"(?P<short>[A-Za-z]{1,6})(?P<stop>\.(?![^\W\d]))?"
         r"(?:(?<=\.)(?=\d)|(?!\w))(?:(?<=\.)|(?![’'](?!s\b)|-[A-Za-z]))(?!\.\w)",
         _say_short,
-        _SHORTENED,
+        (*_SHORTENED, *_OPENING),
         example="pp 3-9 -> pages three to nine",
     ),
     make_rule(

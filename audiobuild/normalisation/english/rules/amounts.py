@@ -75,7 +75,7 @@ def _say_magnitude(match: re.Match[str], context: Context) -> str | None:
         "amounts", "lettered"
     ):
         return None
-    if letter == "K" and match["first"] == "401":
+    if letter in {"k", "K"} and match["first"] in {"401", "457"} and not _COUNTED_BEHIND.match(text_after(match)):
         return None
     first = spoken_number((match["sign"] or "") + match["first"], context)
     own = match.groupdict().get("magnitude1")

@@ -31,7 +31,7 @@ _DAY = rf"(?P<day>0?[1-9]|[12]\d|3[01]){ORDINAL}?"
 _DAY2 = rf"(?P<day2>0?[1-9]|[12]\d|3[01]){ORDINAL}?"
 _YEAR = r"(?:(?:,?\s|-(?=\d{4}(?![\w-])))(?P<year>(?:1\d|20|21)\d\d)(?![\d,]\d|[\w%]|-\d|\.\d))?"
 
-_SHORT_STOP = r"(?:(?:(?<=(?<!\w)\w{3})|(?<=Sept))(?<!May)\.(?=\s\(?[^\sA-ZÀ-Þ“\"‘'(]|[,;:)]))?"
+_SHORT_STOP = r"(?:(?:(?<=(?<!\w)\w{3})|(?<=Sept))(?<!May)\.(?=\s\(?[^\sA-ZÀ-Þ“\"‘'(]|\s[’'‘]\d\d(?!\d)|[,;:)]))?"
 """The stop of a month that is shortened; before a capital it ends the sentence as well, and stays."""
 _MONTH_BEHIND = LatePattern(rf"[-–](?:{alternatives(frozenset(MONTHS))})(?![a-z])")
 _MONTH_FIRST = rf"""
