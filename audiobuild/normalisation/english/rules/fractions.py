@@ -88,7 +88,8 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | None:
         return _half_a(match) if bare == "half" else _parts_of_a(bare, match)
     if top > 1 and unit in load_use("fractions", "spoonfuls") and word_after(match) not in load_words("ingredients"):
         return f"{bare} of {'an' if one[0] in 'aeio' or one == 'hour' else 'a'} {_spelt(one, context)}"
-    return f"{bare}{' a' if bare == 'half' and word_before(match).lower() not in DETERMINERS else ''} {one}"
+    article = (" an" if one[0] in "aeio" else " a") if bare == "half" else ""
+    return f"{bare}{'' if word_before(match).lower() in DETERMINERS else article} {one}"
 
 
 def _said_ordinal(top: int, bottom: int, match: re.Match[str], context: Context) -> str:

@@ -57,7 +57,7 @@ _MEASURE = rf"""
     (?:\s?(?P<unit>{alternatives(_SPACED)})|(?P<bare>{alternatives(frozenset(_UNITS))}))
     (?P<per>(?:\.?/(?:{alternatives(frozenset(_PER))})){{1,2}})?
     (?:  # the stop of a shortened unit, unless it ends the sentence
-        (?<=[a-z])\.(?=\s[a-z&(@]|[,;:)]|/[a-z])
+        (?<=[a-z])\.(?=\s[a-z&(@=]|[,;:)]|/[a-z])
         | (?:(?<={one_of("measures", "two-letters")})|(?<={one_of("measures", "three-letters")}))\.
             (?=\s(?:\d(?!\d\d\d?\s?(?:g|ml)\b)|[NSEW]{{1,3}}\b\.?[ ]of\b))
     )?
@@ -287,7 +287,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "measure.compound",
         rf"(?P<first>{NUMBER})(?P<part>[½¼¾⅓⅔])?-(?P<unit>m(?=\s[a-z])|{one_of('measures', 'compound')})"
-        r"(?:\.(?=\s\w|[,;:)]|-[a-z]))?(?!\w|-(?!olds?\b|(?<=\.-)[a-z]))",
+        r"(?:\.(?=\s[\w(]|[,;:)]|-[a-z]))?(?!\w|-(?!olds?\b|(?<=\.-)[a-z]))",
         _say_compound,
         (DIGIT, "."),
         behind=",.-",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from audiobuild.normalisation.english.lexis.lists import load_use
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
-from audiobuild.normalisation.rule import text_after, text_before, word_before
+from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before
 
 _ERA = one_of("abbreviations", "eras")
 
@@ -57,6 +58,7 @@ OCCASIONS: dict[str, Callable[[re.Match[str]], bool]] = {
     "of-spouse": lambda match: bool(match["stop"]) and _before(r"\(b\. ?\d{4}[^)]{0,30}\) $", match),
     "of-cap": lambda match: _behind(r"\scap\b", match),
     "of-market": lambda match: _before(r"(?i)\bmkt\.? $", match),
+    "of-being": lambda match: bool(match["stop"]) and word_after(match) in load_use("abbreviations", "copulas"),
     "posthumous": lambda match: bool(match["stop"]) and _behind(r"\sposth\b", match),
     "of-hundred": lambda match: _before(r"[\d½¼¾]\s?$", match) and not _before(r"(?<!\d)\.\d{3}\s$", match),
     "of-average": lambda match: _before(r"(?<!\d)\.\d{3}\s$", match),

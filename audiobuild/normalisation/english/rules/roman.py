@@ -68,8 +68,7 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     numeral = match["numeral"]
     if _is_corps(match):
         return _said_unit(match, context)
-    is_second = numeral == "I" and text_after(match).startswith(" of ") and _OTHER_THRONE.search(text_before(match))
-    if not roman_value(numeral) or (numeral == "I" and not _may_be_one(match) and not is_second):
+    if not roman_value(numeral) or (numeral == "I" and not _may_be_one(match)):
         return None
     nearest = words_before(match, 3)
     before = nearest[0].strip(OPENERS) if nearest else ""
@@ -78,7 +77,7 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     cardinal = words.cardinal(str(roman_value(numeral)))
     if numeral == "XL" and _SIZES_BEFORE.search(text_before(match)):
         return None
-    if _OTHER_THRONE.search(text_before(match)) and text_after(match).startswith(" of "):
+    if _has_other_throne(match):
         return f"the {words.ordinal(str(roman_value(numeral))).capitalize()}"
     if len(numeral) > 1 and before.lower() in load_words("function_words") and _numbers_unit(match):
         return words.ordinal(str(roman_value(numeral)))
@@ -114,7 +113,14 @@ _SIZES_BEFORE = LatePattern(r"(?:\b[SML]|\b[Ss]izes?),? (?:and |or |to )?$")
 def _may_be_one(match: re.Match[str]) -> bool:
     """Say whether I, the pronoun nearly always, may be a number by the word before it."""
     before = word_before(match)
-    return before.strip(OPENERS) in _BEFORE_ONE or (before[:1].isupper() and (is_titled(match) or rules_over(match)))
+    if before.strip(OPENERS) in _BEFORE_ONE or _has_other_throne(match):
+        return True
+    return before[:1].isupper() and (is_titled(match) or rules_over(match))
+
+
+def _has_other_throne(match: re.Match[str]) -> bool:
+    """Say whether a king was told of before with the number that he has elsewhere."""
+    return match.string.startswith(" of ", match.end()) and _OTHER_THRONE.search(text_before(match)) is not None
 
 
 _UNIT_BEHIND = LatePattern(r" (?:[A-Z][a-z]+ )?Corps\b")
