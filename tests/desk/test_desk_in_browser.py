@@ -93,6 +93,8 @@ def test_desk_follows_its_files_in_every_window_and_can_be_read_on_a_phone(brows
         assert "<!-- skip -->" in ferry.read_text(encoding="utf-8")
         page.reload()
         page.press("text=Read it again", "Enter")
+        until(page, "document.activeElement?.classList.contains('passage')")
+        assert page.evaluate("[...CSS.highlights.get('here')][0].toString()") != ""
         for each in (page, second):
             until(each, "!document.querySelector('#articles').innerText.includes('its editor leaves it out')")
         assert ferry.read_text(encoding="utf-8") == FERRY.replace("wept", "laughed")

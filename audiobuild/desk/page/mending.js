@@ -146,7 +146,8 @@ export class Mending {
     if (!told) return;
     told.article.place = article;
     this.changed(told);
-    this.sheet.choose({ article, passage, start: 0, end: 0 }, { isFocused: true });
+    const line = this.sheet.line({ article, passage });
+    if (line) this.sheet.choose(this.sheet.spotAt(line, 0), { isFocused: true });
     notify(`Read again: ${told.change.file}. u takes it back.`, told);
   }
 
