@@ -298,6 +298,7 @@ def test_printed_pages_drop_caps_and_numbered_titles_are_read_as_they_are_meant(
         '<p><img class="dropcap" src="w.png" alt="W"/>hen it rained'
         '<span role="doc-pagebreak" id="p2">2</span> they sang:</p>'
         '<section epub:type="z3998:poem"><p>The salt goes out,<br/>the tide comes in.</p></section>'
+        '<div class="stanza"><p>And the man,</p><p>he drinks.</p></div>'
     )
     (article,) = read(make_epub({"a.xhtml": page(body)}, [("1. In which it rains", "a.xhtml")]))
     assert heard(article) == [
@@ -305,8 +306,12 @@ def test_printed_pages_drop_caps_and_numbered_titles_are_read_as_they_are_meant(
         "When it rained they sang:",
         "The salt goes out,",
         "the tide comes in.",
+        "And the man,",
+        "he drinks.",
     ]
     assert [block.goes_on for block in article.blocks if block.kind in PROSE and not block.unread] == [
+        False,
+        True,
         False,
         True,
         False,

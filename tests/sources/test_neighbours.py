@@ -220,15 +220,24 @@ def test_every_word_of_a_document_is_there() -> None:
         f"<w:p>{run('So ')}{formula('E=mc2')}{run(' holds.')}</w:p><m:oMathPara>{formula('a+b')}</m:oMathPara>",
         f"<w:p><w:dir w:val='rtl'>{run('Right to left.')}</w:dir>{run(' Hidden.', '<w:vanish/>')}</w:p>",
         f"<w:p>{ruby}</w:p><w:p>{gone}<w:ins w:id='2'>{run('Yes.')}</w:ins></w:p>",
+        f"<w:p><w:moveTo w:id='3'>{run('Moved.')}</w:moveTo></w:p>",
+        f"<w:p><w:moveFrom w:id='4'>{run('Moved off.')}</w:moveFrom></w:p>",
     )
     article = read("late.docx", document)
-    assert heard(article) == ["See Figure 2, where x is five.", "So holds.", "Right to left.", "As written.", "Yes."]
+    assert heard(article) == [
+        "See Figure 2, where x is five.",
+        "So holds.",
+        "Right to left.",
+        "As written.",
+        "Yes.",
+        "Moved.",
+    ]
     reasons = {block.text: block.unread for block in article.blocks if block.unread}
     maths = "mathematics is not read"
     assert reasons == {
         **dict.fromkeys(("<math>", "E=mc2", "a+b"), maths),
         "Hidden.": "what is hidden is not read",
-        "No.": "what was struck out is not read",
+        **dict.fromkeys(("No.", "Moved off."), "what was struck out is not read"),
     }
 
 

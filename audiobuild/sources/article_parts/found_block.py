@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from audiobuild.model.values import Block
+
+VERSE_CHARS = 80
+"""Of a line of verse, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +24,14 @@ class FoundBlock:
     """Of an image: where it is."""
     note: str = ""
     """Of a note: what its mark calls it."""
+    stanza: int = 0
+    """Of a line of verse that is a paragraph of its own: the line of the source on which its stanza begins."""
+
+
+def join_stanzas(found: Sequence[FoundBlock]) -> list[FoundBlock]:
+    """Say of lines of verse that the next one is of the same stanza."""
+    joined = list(found)
+    for place, each in enumerate(joined[:-1]):
+        if each.stanza and each.stanza == joined[place + 1].stanza and len(each.block.text) <= VERSE_CHARS:
+            joined[place] = replace(each, block=replace(each.block, goes_on=True))
+    return joined

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from audiobuild.model.values import Block, BlockKind
 from audiobuild.sources.article_parts.editor_directives import Directives, apply_comment, with_pause
-from audiobuild.sources.article_parts.found_block import FoundBlock
+from audiobuild.sources.article_parts.found_block import FoundBlock, join_stanzas
 from audiobuild.sources.article_parts.marked_text import (
     Words,
     bare,
@@ -133,7 +133,7 @@ class HtmlReader:
         if any(element.table for element in self._open):
             return []
         found, self._found = self._found, []
-        return found
+        return join_stanzas(found)
 
     def flush(self, join: Callable[[Lines], Lines] = list) -> None:
         """End the paragraph.
@@ -155,7 +155,7 @@ class HtmlReader:
             goes_on = count < len(lines) - 1 and place.goes_on(words)
             if place.language or place.unread or goes_on:
                 block = replace(block, language=place.language, unread=place.unread, goes_on=goes_on)
-            self.add(FoundBlock(block, place.tag, joined=count > 0, note=place.note))
+            self.add(FoundBlock(block, place.tag, joined=count > 0, note=place.note, stanza=place.stanza))
             self.number = ""
 
     def _flush_outside(self, join: Callable[[Lines], Lines]) -> None:

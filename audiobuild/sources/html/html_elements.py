@@ -71,6 +71,8 @@ VERSE = frozenset(
     "z3998:poem z3998:verse z3998:song z3998:hymn z3998:lyrics poem poetry verse stanza lyrics wp-block-verse".split()
 )
 """The same of an element that holds verse."""
+STANZAS = frozenset("stanza linegroup line-group lg verse-stanza".split())
+"""The same of one that holds a stanza, each line of which is a paragraph."""
 NOTE_MARKS = frozenset(
     "noteref doc-noteref footnote-ref footnote-reference footnoteref"
     " footnote-anchor footnote-number"

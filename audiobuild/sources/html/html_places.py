@@ -8,13 +8,12 @@ from functools import lru_cache
 
 from audiobuild.model.language_tags import language_tag
 from audiobuild.model.values import BlockKind
+from audiobuild.sources.article_parts.found_block import VERSE_CHARS
 from audiobuild.sources.article_parts.marked_text import Words
-from audiobuild.sources.html.html_elements import BLOCKS, HEADINGS, KINDS, NOTES, UNREAD, UNREAD_NAMES, VERSE
+from audiobuild.sources.html.html_elements import BLOCKS, HEADINGS, KINDS, NOTES, STANZAS, UNREAD, UNREAD_NAMES, VERSE
 from audiobuild.sources.html.html_tables import Table
 from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind
 
-_VERSE_CHARS = 80
-"""Of a line of verse, at most."""
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -34,10 +33,12 @@ class Place:
     """Whether lines that are broken here are verse."""
     keeps_lines: bool = False
     """Whether lines end where they do in the source."""
+    stanza: int = 0
+    """The line of the source on which the stanza begins that this is in; 0 for none."""
 
     def goes_on(self, words: str) -> bool:
         """Whether a line behind which the paragraph goes on is one of verse."""
-        return self.is_verse and len(words) <= _VERSE_CHARS
+        return self.is_verse and len(words) <= VERSE_CHARS
 
 
 @dataclass(slots=True)
@@ -117,4 +118,5 @@ def _place_in(around: Place, part: HtmlPart) -> Place:
     note = attributes.get("id", "") if kind is BlockKind.FOOTNOTE else ""
     is_verse = around.is_verse or kind is BlockKind.QUOTATION or bool(names_of(part) & VERSE)
     keeps_lines = around.keeps_lines or (tag == "pre" and is_verse)
-    return Place(kind, heading, unread, language, note or around.note, is_verse, keeps_lines)
+    stanza = part.line if names_of(part) & STANZAS else around.stanza
+    return Place(kind, heading, unread, language, note or around.note, is_verse, keeps_lines, stanza)

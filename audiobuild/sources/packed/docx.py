@@ -91,17 +91,22 @@ def read_docx(data: bytes, source: str, section: str = "") -> tuple[Article]:
     return (read_office_html(unmarked(html) + beside, source, section, title),)
 
 
+_TRACKED = re.compile(rb"<w:(?:delText|moveFrom)[ >]")
+"""Changes that are kept: what was struck out, and what now stands elsewhere."""
+
+
 def _beside(archive: ZipArchive) -> Iterator[str]:
     """Write as HTML what stands beside the text: remarks, running heads, and what was struck out."""
     for name in archive.names():
         kind = _BESIDE.fullmatch(name)
-        if kind is None or (kind[1] == "document" and b"<w:delText" not in archive.read(name, MOST_XML_BYTES)):
+        if kind is None or (kind[1] == "document" and not _TRACKED.search(archive.read(name, MOST_XML_BYTES))):
             continue
         tree = parse_xml(archive.read(name, MOST_XML_BYTES), f"{archive.where}/{name}")
         if kind[1] == "comments":
             yield remarks_of(tree, "comment")
         elif kind[1] == "document":
-            struck = (words for each in descendants(tree, "del") if (words := words_within(each)))
+            gone = (each for name in ("del", "moveFrom") for each in descendants(tree, name))
+            struck = (words for each in gone if (words := words_within(each)))
             yield "".join(f'<p class="{DELETED}">{escape(words)}</p>' for words in struck)
         else:
             yield remarks_of(tree, "hdr", RUNNING) + remarks_of(tree, "ftr", RUNNING)
