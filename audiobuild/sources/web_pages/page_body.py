@@ -225,10 +225,11 @@ def _reason(element: PageElement, body: PageElement, bounds: tuple[int, int]) ->
 
 
 def _is_alone(time: PageElement) -> bool:
-    """Whether a time stands on a line of its own, and in no sentence."""
+    """Whether a time stands on a line of its own at the head or foot of an entry; in a chronicle it is told."""
     around = block_around(time)
-    is_line = around is not None and around.tag in ("header", "footer", "div", "article", "section")
-    return is_line and around is not None and len(around.own_words) <= time.words + _TIME_WORDS
+    if around is None or len(around.own_words) > time.words + _TIME_WORDS:
+        return False
+    return any(each.tag in ("header", "footer") for each in (around, around.parent) if each)
 
 
 def _is_advertised(element: PageElement) -> bool:
