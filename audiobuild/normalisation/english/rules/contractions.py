@@ -38,7 +38,7 @@ _CONTRACTED = load_map("contractions")
 
 def _say_contracted(match: re.Match[str], context: Context) -> str | None:
     """Read Int'l as International."""
-    written = match.group()
+    written = match["word"]
     spoken = _CONTRACTED.get(written.lower().replace("’", "'"))
     return spoken.capitalize() if spoken and written[0].isupper() else spoken
 
@@ -54,7 +54,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "abbreviation.contracted",
-        r"[A-Za-z]{3,4}['’][a-z]{1,2}(?!\w)",
+        r"(?P<word>[A-Za-z]{3,4}['’][a-z]{1,2})(?!\w)(?:\.(?= [a-z]))?",
         _say_contracted,
         {form(word.split("'")[0]) for word in _CONTRACTED for form in (str.lower, str.capitalize)},
         example="Int'l -> International",

@@ -72,8 +72,11 @@ def _of_initial(match: Match) -> Iterator[Span]:
 
 def _of_party(match: Match) -> Iterator[Span]:
     """Find "(d-n.y.)", "(r-ca)" and "(d-ohio)"."""
-    yield match.span(1)
     whole = "." in match[2][:-1] or match[2].upper() in load_map("states")
+    states = load_map("states")
+    if not whole and match.group()[0] == "," and match[2].capitalize() not in {*states, *states.values()}:
+        return
+    yield match.span(1)
     yield (match.start(2), match.end(2) if whole else match.start(2) + 1)
 
 
@@ -215,7 +218,7 @@ def _of_zip(match: Match) -> Iterator[Span]:
 _PATTERNS: tuple[tuple[str, LatePattern, Callable[[Match], Iterator[Span]]], ...] = (
     (".", LatePattern(r"(?<![\w.])([A-Za-z]{2,9})\.? ([a-z])\.(?: [a-z]\.)? ([a-z])[a-z]"), _of_initial),
     ("/", LatePattern(rf"(?:\d|[ap]\.?m\.?) ({_ZONES})/(?:({_ZONES})(?![\w/])|\d)"), _of_whole_groups),
-    ("(", LatePattern(r"\(([driDRI])-((?:[a-z]\.){2}|[a-z]{2,9}\.?)\)"), _of_party),
+    ("(,", LatePattern(r"(?:\(|, )([driDRI])-((?:[a-z]\.){2}|[a-z]{2,9}\.?)(?=[),])"), _of_party),
     (".", LatePattern(r"(?<![\w.@/-])(?:ph\.d|(?:[a-z]\.){1,4}[a-z])\.?(?![\w.@/])"), _of_dotted),
     ("-–/", LatePattern(rf"(?<![\w.@/-])({_DAYS})\.?(?:[-–/]({_DAYS}))?\.?[-–/]({_DAYS})(?![\w@/-])"), _of_groups),
     ("-–", LatePattern(rf"(?<![\w.@/-])({_MONTHS})\.?[-–]({_MONTHS})(?![\w@/-])"), _of_groups),
