@@ -229,7 +229,8 @@ def _is_alone(time: PageElement) -> bool:
     around = block_around(time)
     if around is None or len(around.own_words) > time.words + _TIME_WORDS:
         return False
-    return any(each.tag in ("header", "footer") for each in (around, around.parent) if each)
+    is_of_entry = any(each.tag in ("header", "footer") for each in (around, around.parent) if each)
+    return is_of_entry or "ago" in time.own_words or "ago" in around.own_words
 
 
 def _is_advertised(element: PageElement) -> bool:
