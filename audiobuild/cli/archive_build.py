@@ -28,8 +28,11 @@ def carry_out_archive(options: Options, progress: Terminal, *, quiet: bool, as_j
     for line in () if as_json else archive_lines(result):
         print_line(line, is_error=True)
     if not quiet and not as_json:
-        print_line(
-            f"{result.made} episodes made, {result.kept} articles done before, {result.episodes} episodes in all"
-        )
+        made, kept = _counted(result.made, "episode"), _counted(result.kept, "article")
+        print_line(f"{made} made, {kept} done before, {_counted(result.episodes, 'episode')} in all")
     if result.failed:
         raise typer.Exit(INCOMPLETE)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ import typer
 from audiobuild.cli.command_line import app, report_errors, store_of
 from audiobuild.cli.shared_options import AsJson
 from audiobuild.cli.terminal import print_json, print_line
+from audiobuild.errors import ConfigError
 
 store_app = typer.Typer(no_args_is_help=True, help="What was spoken once and is kept: how much, how sound, what goes.")
 app.add_typer(store_app, name="store")
@@ -22,6 +24,18 @@ _Place = Annotated[
 _MB = 1_000_000
 
 
+def _place_of(store: str | None) -> Path | str:
+    """Find the store; one that is named must be there.
+
+    Raises:
+        ConfigError: it is not.
+    """
+    place = store_of(store)
+    if store and isinstance(place, Path) and not place.exists():
+        raise ConfigError("there is no such folder", store, "Check the path; a build makes the store that it is given.")
+    return place
+
+
 @store_app.command()
 def info(store: _Place = None, as_json: AsJson = False) -> None:
     """Show what the store holds."""
@@ -29,7 +43,7 @@ def info(store: _Place = None, as_json: AsJson = False) -> None:
         from audiobuild.store.artefacts import Store
         from audiobuild.store.upkeep import count_holdings
 
-        place = Store(store_of(store))
+        place = Store(_place_of(store))
         held = count_holdings(place)
         if as_json:
             kinds = {each.kind: {"entries": each.entries, "bytes": each.size_bytes} for each in held}
@@ -57,7 +71,7 @@ def prune(
         from audiobuild.store.upkeep import prune as prune_store
         from audiobuild.store.upkeep import prune_old
 
-        place = Store(store_of(store))
+        place = Store(_place_of(store))
         gone, freed = prune_store(place, round(limit * 1e9)) if days is None else prune_old(place, days)
         print_line(f"{gone} {'entry' if gone == 1 else 'entries'} gone, {freed / _MB:.1f} MB")
 
@@ -69,7 +83,7 @@ def verify(store: _Place = None) -> None:
         from audiobuild.store.artefacts import Store
         from audiobuild.store.upkeep import verify as verify_store
 
-        read, damaged = verify_store(Store(store_of(store)))
+        read, damaged = verify_store(Store(_place_of(store)))
         for path in damaged:
             print_line(f"damaged, taken away: {path}")
         print_line(f"{read} {'entry' if read == 1 else 'entries'} read, {len(damaged)} damaged")

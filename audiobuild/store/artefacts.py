@@ -323,4 +323,6 @@ def unwritable(error: OSError, place: Path) -> OutputError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return OutputError("the disk is full", str(place), "Make room and build again: it goes on from what is done.")
     hint = "Choose another folder with --output or --store."
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return OutputError("this is a file, or below one", str(place), hint)
     return OutputError(f"cannot be written ({error.strerror})", str(place), hint)

@@ -102,7 +102,7 @@ def refused(done: subprocess.CompletedProcess[str], told: list[str], good: Path)
         (_bad_sting, ["issue/show.toml: this is no sound file"]),
         (_no_sting, ["issue/bell.wav: the sound file cannot be read"]),
         (_bad_cover, ["issue/show.toml: this is no picture"]),
-        (_unwritable_output, ["file/out: cannot be written", "--output"]),
+        (_unwritable_output, ["file/out: this is a file", "--output"]),
         (_wrong_suffix, ["article.xlsx: this is a table, which is not read"]),
     ],
 )

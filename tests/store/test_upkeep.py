@@ -9,6 +9,7 @@ import pytest
 
 from audiobuild.store.artefacts import Store, address
 from audiobuild.store.upkeep import Holding, count_holdings, in_use, prune, verify
+from tests.building import run_here
 
 LONG_AGO = 1_000_000_000.0
 
@@ -79,3 +80,10 @@ def test_damaged_entries_are_found_and_taken_away(store: Store) -> None:
     place.write_bytes(place.read_bytes()[:-1] + b"x")
     assert verify(store) == (4, (place,))
     assert left(store) == [0, 1, 3]
+
+
+@pytest.mark.parametrize("command", ["info", "verify", "prune"])
+def test_a_store_that_is_named_and_not_there_is_an_error(command: str, tmp_path: Path) -> None:
+    done = run_here(["store", command, "--store", "mistyped"], tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("error: mistyped: there is no such folder")

@@ -238,7 +238,7 @@ def test_an_archive_is_the_same_there_as_in_a_folder_and_is_done_for_other_machi
     assert {**here, LEDGER_FILE: b""} == {**there, LEDGER_FILE: b""}
     article = tmp_path / "archive" / "boat-2.md"
     article.write_text(article.read_text(encoding="utf-8").replace("She", "The boat"), encoding="utf-8")
-    assert build_each("another home") == "1 episodes made, 2 articles done before, 3 episodes in all\n"
+    assert build_each("another home") == "1 episode made, 2 articles done before, 3 episodes in all\n"
     assert b"boat-2.r2.mp3" in objects(place)["feed.xml"]
     assert "boat-2.mp3" in objects(place)
 
