@@ -74,7 +74,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "dose.order",
-        rf"(?:{one_of('dosing', 'orders')})(?![\w’'-])",
+        rf"(?:{one_of('dosing', 'orders')})(?![\w’'-]|\.\w)",
         _say_order,
         tuple(_ORDERS) + tuple(order.upper() for order in _ORDERS),
         example="5 mg bid -> five milligrams twice a day",
