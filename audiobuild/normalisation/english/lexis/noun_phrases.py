@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audiobuild.normalisation.english.lexis.lists import load_words
+from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, word_after, word_before, words_before
@@ -35,7 +35,7 @@ def noun_follows(match: re.Match[str]) -> bool:
         or following in load_words("behind_sums")
         or "⁻" in following
         or _DOTTED_LETTERS.fullmatch(following)
-        or (following == "bid" and match.group().endswith("mg"))
+        or (match.group().endswith(("g", "l")) and following in load_use("dosing", "orders"))
         or _VERB_BEHIND.match(after)
     ):
         return False
