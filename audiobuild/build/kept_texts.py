@@ -29,8 +29,10 @@ def read_texts(store: Store, identity: str) -> KnownTexts:
         identity: what makes it the same edition as one that was built before.
     """
     data = store.get(_key(identity))
-    kept = json.loads(data) if data else {}
-    return KnownTexts(kept["texts"]) if kept.get("rules") == rules_mark() else KnownTexts()
+    if data is None:
+        return KnownTexts()  # of a short edition, whose rules need not be looked at
+    kept = json.loads(data)
+    return KnownTexts(kept["texts"] if kept["rules"] == rules_mark() else None)
 
 
 def keep_texts(store: Store, identity: str, edition: Edition, known: KnownTexts) -> None:
