@@ -15,10 +15,10 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import PurePath
 
 from audiobuild.model.values import PROSE, Article, Edition
@@ -33,6 +33,8 @@ _MOST_KEPT = 200
 """Of texts whose hashes are remembered, for a build asks for an issue's twice."""
 _BUNDLES = {"index", "_index"}
 """Names of articles that are called by their folders."""
+_NOWHERE = -1
+"""The place of an article that is not there."""
 
 
 class Kind(Enum):
@@ -159,25 +161,16 @@ def are_same(one: Identity, other: Identity) -> bool:
 
 def count_common(published: Sequence[ArticleMark], built: Sequence[ArticleMark]) -> Common:
     """Count the articles that two episodes have in common; none is counted twice."""
-    left = dict(enumerate(built))
-    sketches = {place: _hashes(mark.text) for place, mark in left.items()}
-    where: dict[str, set[int]] = {}
-    for place, hashes in sketches.items():
-        for each in hashes:
-            where.setdefault(each, set()).add(place)
-    count = 0
+    index, left = _Index(built), set(range(len(built)))
     for mark in published:
-        hashes = _hashes(mark.text)
-        near = {place for each in hashes for place in where.get(each, ())}
-        found = next((place for place in left if _is_one(mark, left[place])), None)
-        if found is None:
-            alike = {place: _resemblance(hashes, sketches[place]) for place in near & left.keys()}
-            best = max(alike, key=lambda place: alike[place], default=None)
-            found = best if best is not None and alike[best] >= _LEAST_ALIKE else None
-        if found is not None:
-            del left[found]
-            count += 1
-    return Common(count, len(published), len(built))
+        left.discard(index.find(mark, left))
+    return Common(len(built) - len(left), len(published), len(built))
+
+
+def find_new(published: Sequence[ArticleMark], built: Sequence[ArticleMark]) -> tuple[ArticleMark, ...]:
+    """Find the articles of an episode that another one, which was published, has not."""
+    index, all_of_it = _Index(published), set(range(len(published)))
+    return tuple(mark for mark in built if index.find(mark, all_of_it) == _NOWHERE)
 
 
 def mark_articles(articles: Iterable[Article]) -> tuple[ArticleMark, ...]:
@@ -234,6 +227,43 @@ def _mark(article: Article, *, is_alone: bool) -> ArticleMark:
         article.published.isoformat() if article.published else "",
         sketch("\n".join(block.text for block in article.blocks if block.kind in PROSE)),
     )
+
+
+class _Index:
+    """Articles by what they are known by, and by their texts."""
+
+    def __init__(self, marks: Sequence[ArticleMark]) -> None:
+        self._marks = marks
+        self._known: dict[tuple[str, ...], list[int]] = {}
+        for place, mark in enumerate(marks):
+            for key in _known_by(mark):
+                self._known.setdefault(key, []).append(place)
+
+    def find(self, mark: ArticleMark, among: Set[int]) -> int:
+        """Find the place of the same article, or else of the most like one, among those places; or `_NOWHERE`."""
+        known = {place for key in _known_by(mark) for place in self._known.get(key, ())} & among
+        same = min((place for place in known if _is_one(mark, self._marks[place])), default=_NOWHERE)
+        return same if same != _NOWHERE else self._most_like(_hashes(mark.text), among)
+
+    def _most_like(self, hashes: frozenset[str], among: Set[int]) -> int:
+        near = sorted({place for each in hashes for place in self._where.get(each, ())} & among)
+        alike = {place: _resemblance(hashes, _hashes(self._marks[place].text)) for place in near}
+        best = max(near, key=lambda place: alike[place], default=_NOWHERE)
+        return best if best != _NOWHERE and alike[best] >= _LEAST_ALIKE else _NOWHERE
+
+    @cached_property
+    def _where(self) -> dict[str, list[int]]:
+        """In which texts each hash is; not asked for where every article is known otherwise."""
+        where: dict[str, list[int]] = {}
+        for place, mark in enumerate(self._marks):
+            for each in _hashes(mark.text):
+                where.setdefault(each, []).append(place)
+        return where
+
+
+def _known_by(mark: ArticleMark) -> Iterator[tuple[str, ...]]:
+    yield from ((kind.value, value) for kind, value in ((Kind.ID, mark.id), (Kind.URL, mark.url)) if value)
+    yield mark.name, mark.date, mark.title
 
 
 def _is_one(one: ArticleMark, other: ArticleMark) -> bool:

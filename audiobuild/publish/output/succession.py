@@ -21,7 +21,16 @@ from audiobuild.model.plain_text import plain_line
 from audiobuild.model.values import Edition
 from audiobuild.normalisation import load_language
 from audiobuild.publish.episodes.description import file_name, former_identity_of, identity_of
-from audiobuild.publish.episodes.identity import ArticleMark, Common, Identity, Kind, are_same, count_common, sketch
+from audiobuild.publish.episodes.identity import (
+    ArticleMark,
+    Common,
+    Identity,
+    Kind,
+    are_same,
+    count_common,
+    find_new,
+    sketch,
+)
 from audiobuild.publish.episodes.manifest import Manifest, identity_in
 from audiobuild.publish.output.output_folder import OutputFolder
 from audiobuild.publish.output.placeholders import fill_in
@@ -176,10 +185,10 @@ class Succession:
         """Refuse to add to an issue what is another one, such as where two folders were named for one build."""
         if self._on_conflict is not OnConflict.ASK or not identity.is_issue or identity.part:
             return
-        added = [each for each in identity.articles if not count_common(own.marks(), (each,)).count]
+        added = find_new(own.marks(), identity.articles)
         if len(added) < 2:  # one is held over from week to week
             return
-        whole = replace(identity, articles=tuple(added))
+        whole = replace(identity, articles=added)
         for other in left:
             if other is not own and other.is_issue and not other.part and _may_hold(other, whole):
                 common = _common(other, whole)
