@@ -58,8 +58,8 @@ def _short_forms() -> frozenset[str]:
 def words_before(line: str, start: int) -> set[str]:
     """Return the word before, and the two before with a low line between them; "^" where none is in its clause.
 
-    A word with a stop or a comma stands there with it; a number as "#" too, money as "$", so many in a hundred as "%",
-    a bracket that opens as "(".
+    A word with a stop or a comma stands there with it; a number as "#" too, 3rd as "#th", money as "$", so many in a
+    hundred as "%", a bracket that opens as "(".
 
     >>> sorted(words_before("the hon. sec. said", 9)), sorted(words_before("see 12 v. 3", 7))
     (['hon.', 'the_hon.'], ['#', '12', 'see_12'])
@@ -73,10 +73,11 @@ def words_before(line: str, start: int) -> set[str]:
     if mark == "," or (mark == "." and nearest.lower() not in _short_forms()):
         words.add("^")
     if nearest[0].isdigit():
-        words.add(_KINDS_OF_SUMS.get(money or mark, "#"))
+        words.add("#th" if _ORDINAL.search(nearest) else _KINDS_OF_SUMS.get(money or mark, "#"))
     return words
 
 
+_ORDINAL = LatePattern(r"\d(?:st|nd|rd|th)$")
 _KINDS_OF_SUMS = {"$": "$", "£": "$", "€": "$", "%": "%"}
 
 

@@ -36,6 +36,7 @@ _ENDINGS = alternatives([each.upper() for each in load_words("top_level_domains"
 _SMALL = LatePattern(
     rf"""
     (?<=\d){one_of("casing", "capital-units")}(?![^\W\d_])
+    | (?<=\d[ ]){one_of("casing", "capital-measures")}(?![^\W\d_])
     | (?<=\d[ ])(?:M\.P\.[HG]|R\.P\.M)\b  # rates with stops
     | \b(?:C/O|MA[ ]AND[ ]PA|ET[ ]AL|E\.G|I\.E)\b | \(RETD\)
     | \b[A-Z\d-]{{2,}}(?:\.[A-Z\d-]{{2,}})*\.(?:{_ENDINGS})\b
@@ -53,6 +54,7 @@ _OPENER = LatePattern(r" ([A-Z]+)")
 _JOINED = tuple("0123456789-/@._&+#\\ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _BEFORE_NAME = LatePattern(r"(?<!\w)(\w{2,6}),? $")
 _LOOK_BACK_CHARS = 8
+_STREET_ENDS = LatePattern(rf"$|[,;)]| (?:\d|{one_of('casing', 'behind-streets')}\b)")
 
 
 def restore_case(text: str, context: Context) -> str:
@@ -117,12 +119,19 @@ def _without_capitals(line: str, context: Context) -> str:
             chars[start : start + len(written)] = written.lower() if plain else written
     for match in (*short, *_SMALL.finditer(line), *_words_by_figures(line)):
         chars[match.start() : match.end()] = match.group().lower()
+    for match in _depths(line):
+        chars[match.end() - 1] = "m"
     for match in SIGNATURE.finditer(line):
         chars[match.start() : match.end()] = match.group()
     small = line.lower()
     for start, end in chain(initialism_spans(small), town_spans(small)) if len(small) == len(line) else ():
         chars[start:end] = line[start:end]
     return _BEHIND_STREET.sub(_plain_behind, "".join(chars))
+
+
+def _depths(line: str) -> Iterator[re.Match[str]]:
+    """Find the metres of a depth or a height: DEPTH 1.2 M."""
+    return words_pattern(r"\bWORDS\b[^.;]{0,24} \d{1,3}(?:\.\d{1,2})? M(?![^\W_])", "casing", "depths").finditer(line)
 
 
 def _is_plain_short(short: str) -> bool:
@@ -228,6 +237,8 @@ def _is_short(line: str, match: re.Match[str]) -> bool:
         return word.upper() not in load_words("spelt")
     if "office" in kinds or "peak" in kinds or word == "co":
         return _stands_before_name(line, match)
+    if "street" in kinds and re.search(r"[A-Z’']{3,} $", _before(line, start)) and _STREET_ENDS.match(line, end):
+        return not is_listed_initialism(match.group())
     if word in load_table("units") and re.search(r"\d $", _before(line, start)):
         return word.upper() not in load_table("units") and word.upper() not in load_words("spelt")
     return word in _BARE and word.upper() not in load_words("spelt")

@@ -59,6 +59,18 @@ def _before_county(match: re.Match[str]) -> bool:
 _STATE_BEHIND = LatePattern(rf", (?:{alternatives(load_map('states'))})(?!\w)")
 
 
+def _is_weight(match: re.Match[str]) -> bool:
+    """Say whether st behind a number is stone: by pounds, another such weight, the clause's end, or what one weighs."""
+    before, after = text_before(match), text_after(match)
+    if not re.search(r"\d $", before):
+        return False
+    if words_pattern(r"\bWORDS\b[^.;,]{0,24}\d $", "abbreviations", "weighing").search(before):
+        return not match["stop"] or re.match(r"\s[a-z\d]", after) is not None
+    if re.match(r"\s\d{1,2} ?lbs?(?!\w)|\sto\s\d{1,2} ?st(?!\w)|[,;)]|\s*$", after):
+        return True
+    return bool(match["stop"] and words_pattern(r"\s(?:\d|WORDS\b)", "abbreviations", "after-stop").match(after))
+
+
 def _between_names(match: re.Match[str]) -> bool:
     """Say whether v stands between two sides of a match, a case or a quarrel."""
     after = text_after(match)
@@ -99,6 +111,7 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
         bool(match["stop"])
         and (bool(re.match(r"\s(?:\d|[IVXLC]{1,6}(?!\w))", text_after(match))) or before_small_numeral(match))
     ),
+    "dotroman": lambda match: bool(match["stop"]) and bool(re.match(r"\s[IVXLC]{1,6}(?!\w)", text_after(match))),
     "clocked": lambda match: bool(re.match(r"\s\d{1,2}[.:]\d\d(?!\d)", text_after(match))),
     "closing": lambda match: bool(words_pattern(r",? WORDS\b", "abbreviations", "closings").match(text_after(match))),
     "titled": lambda match: bool(match["stop"]) and text_after(match)[:1] in {";", ",", ")"},
@@ -197,16 +210,7 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     ),
     "behindnumber": lambda match: bool(match["stop"]) and bool(re.search(r"[\d½¼¾⅓⅔] $", text_before(match))),
     "before-the": lambda match: bool(match["stop"]) and word_after(match) == "the",
-    "weight": lambda match: (
-        bool(re.search(r"\d $", text_before(match)))
-        and bool(
-            re.match(r"\s\d{1,2} ?lbs?(?!\w)|[,;)]|\s*$", text_after(match))
-            or (
-                match["stop"]
-                and words_pattern(r"\s(?:\d|WORDS\b)", "abbreviations", "after-stop").match(text_after(match))
-            )
-        )
-    ),
+    "weight": _is_weight,
     "named": lambda match: (
         bool(match["stop"])
         and word_before(match).lower() in DETERMINERS | load_use("abbreviations", "numbered-things")

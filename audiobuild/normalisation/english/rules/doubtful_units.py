@@ -40,6 +40,8 @@ def _no_metres(match: re.Match[str]) -> bool:
         return True
     if is_height(match):
         return False
+    if _spaced(match) and word_after(match) in load_use("metres", "sold"):
+        return True
     return not (_spaced(match) and len(match["first"]) < 5 and not _follows(match, r"\s(?:people|[A-Z])"))
 
 
@@ -140,6 +142,18 @@ def _is_converted_inch(match: re.Match[str]) -> bool:
     return bool(_BRACKET_BEFORE.search(text_before(match))) and _follows(match, r"\)|;|,\s\d")
 
 
+def _is_cut(match: re.Match[str]) -> bool:
+    """Say whether inches are told of by what one cuts, and no noun stands behind that something could be in."""
+    if not words_pattern(r" WORDS\b|[,;)]|$", "doubtful_units", "behind-inches").match(text_after(match)):
+        return False
+    return _is_near(match, load_use("doubtful_units", "cut"))
+
+
+def _is_force(match: re.Match[str]) -> bool:
+    """Say whether g is how hard somebody is pressed into a seat."""
+    return not _follows(match, r"\sof\b") and _is_near(match, load_use("doubtful_units", "pressed"))
+
+
 _DAY_BEHIND = rf"\.\s(?:{alternatives(load_map('weekdays'))})\b"
 _LASTING = load_use("measures", "lasting")
 _CLAUSE_END = r"\s*$|[.,;:)]|\s[a-z]"
@@ -164,9 +178,11 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
         and not match.group().endswith(".")
         and not _EXTENT.match(text_after(match))
         and not _is_converted_inch(match)
+        and not _is_cut(match)
         and not (_follows(match, r"\.(?:\s+[A-Z]|\s*$)") and word_before(match) in _MEASURED)
         and not ("." in match["first"] and re.match(_DAY_BEHIND, text_after(match)))
     ),
+    "g": _is_force,
     "st": _no_stone,
     "bp": _spaced,
     **dict.fromkeys("CF", lambda match: not _is_temperature(match)),

@@ -44,6 +44,8 @@ _FREEWAY_BEHIND = LatePattern(
 """What stands about the number of a freeway, as Californians say it: "off the 405"."""
 _OWN_FORM = LatePattern(rf"\b(?:{alternatives(load_use('labels', 'before-forms'))})(?: IRS| federal)? $", re.IGNORECASE)
 """Before a number that the revenue gave to a form: "the 1040"."""
+_COURSE = LatePattern(r"[1-4]\d[1-9]|[1-4][1-4]0")
+"""Numbers of what is taught: Art 101, History 220."""
 _BEFORE_PORTS = load_use("labels", "before-ports")
 _BOX_BEFORE = LatePattern(r"(?<!\w)P\.?O\.? Box $", re.IGNORECASE)
 
@@ -89,6 +91,8 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
     """Say whether a word before the number or behind it shows that it names a thing."""
     number, after = match["number"], word_after(match)
     labels = {word.lower().rstrip(".") for word in _label_words(match)}
+    if word_before(match).lower() in load_use("labels", "subjects") and _COURSE.fullmatch(number):
+        return not (after.islower() and after.endswith("s")) or after in load_words("function_words")
     if not labels.isdisjoint(load_words("number_labels")) or _BOX_BEFORE.search(text_before(match)):
         return True
     if is_american(context) and number in load_use("labels", "tax-forms") and _OWN_FORM.search(text_before(match)):

@@ -156,10 +156,13 @@ _SIDE = rf"{NUMBER}\s?{one_of('lengths', 'sides')}(?:\.(?=\s?[x×]\s?\d|\s[a-z])
 _MARKED_SIDE = LatePattern(rf"({NUMBER})\s?({one_of('lengths', 'sides')})")
 
 
-_FEET_AND_INCHES = r"""
-    (?P<feet>\d{1,3})(?P<mark>[′'’]|\s?ft\.?)\s?(?P<inches>\d{1,2})
-    (?:\s?(?P<sign>[½¼¾⅛⅜⅝⅞])|[ +](?P<top>\d{1,2})/(?P<bottom>\d{1,2}))?
-    (?:\s?(?:[″"”]|′′|’’|\'\'|\s?in(?:\.(?=\s[a-z]|[,;:)]))?))?  # the mark of inches, or their short form
+_FEET_AND_INCHES = rf"""
+    (?P<feet>\d{{1,3}})(?P<mark>[′'’]|\s?ft\.?)\s?(?P<inches>\d{{1,2}})
+    (?:\s?(?P<sign>[½¼¾⅛⅜⅝⅞])|[ +](?P<top>\d{{1,2}})/(?P<bottom>\d{{1,2}}))?
+    (?:  # the mark of inches, or their short form; but 6 ft 2 in my socks
+        \s?(?:[″"”]|′′|’’|\'\')
+        | (?:(?:in|[ ]in(?![ ]{one_of("lengths", "worn")}\b))(?:\.(?=\s[a-z]|[,;:)]))?)
+    )?
     (?!\w)
 """
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
-from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.doubtful_units import weather_about
 from audiobuild.normalisation.english.rules.forms import AND_OR, ORDINAL
 from audiobuild.normalisation.english.rules.roman import roman_value
@@ -114,13 +114,20 @@ def _of_numeral(match: Match) -> Iterator[Span]:
         return
     if numeral == "v" and noun not in load_use("lowercase", "divisions"):
         following = _WORD_BEHIND.match(match.string, match.end())
-        if following and following[1] not in load_use("lowercase", "behind-fifths"):
+        if following and not _goes_on_of_king(following[1], is_ruler=is_ruler):
             return
     if is_ruler or (named and (len(numeral) > 1 or noun in load_use("lowercase", "numbered-names"))):
         yield match.start(1), match.start(1) + 1
     yield match.span(2)
     if another := _ANOTHER.match(match.string, match.end()):
         yield another.span(1)
+
+
+def _goes_on_of_king(word: str, *, is_ruler: bool) -> bool:
+    """Say whether a word behind "henry v" tells of one man, rather than names the other side."""
+    if word in load_use("lowercase", "behind-fifths"):
+        return True
+    return is_ruler and (word in load_use("lowercase", "reigning") or (len(word) > 5 and word.endswith("ed")))
 
 
 def town_spans(line: str) -> Iterator[Span]:
@@ -179,6 +186,8 @@ def _of_network(match: Match) -> Iterator[Span]:
     """Find "5g phones", "on 4g" and "5g is here"."""
     following = _WORD_BEHIND.match(match.string, match.end())
     told = following and following[1] in load_use("lowercase", "behind-networks")
+    before = words_pattern(r"\bWORDS $", "lowercase", "before-networks").search(text_before(match))
+    told = told or (before and not (following and (following[1] == "of" or following[1] in load_words("ingredients"))))
     if told or _is_near(match, load_use("lowercase", "networks")):
         yield match.span(1)
 

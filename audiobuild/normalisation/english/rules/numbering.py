@@ -19,6 +19,8 @@ _SMALL_NUMERALS = LatePattern(r"\s[ivxlc]{1,8}(?:[-–][ivxlc]{1,8})?(?![\w’']
 def before_number(match: re.Match[str]) -> bool:
     """Say whether a number follows that the short form announces."""
     after = text_after(match)
+    if match["short"] == "art" and not match["stop"] and re.match(r"\s[1-4]0[1-9](?!\d)", after):
+        return False  # a course
     if match["short"] == "No" and not match["stop"] and _QUALITY_BEHIND.match(after):
         return False
     if before_small_numeral(match):
@@ -41,6 +43,7 @@ _COUNT_TOLD = LatePattern(
     rf" (?:[a-z]+ed|{one_of('abbreviations', 'told')})\b"
 )
 """So many of a kind, and what they do, behind the end of a sentence."""
+_SOME_OF = LatePattern(rf"\s\d[\d,]* of {one_of('abbreviations', 'behind-so-many-of')}\b")
 _COUNTED = LatePattern(rf"\s\d[\d,]* (?:{one_of('abbreviations', 'many-people')}|[a-z]{{3,}}s)\b")
 _MUCH_LATER = LatePattern(rf"\s\d[\d,]* [a-z]{{3,}}s {one_of('abbreviations', 'much-later')}\b")
 
@@ -51,7 +54,10 @@ def is_reply(match: re.Match[str], after: str) -> bool:
     if match["short"] == "No":
         return asked is not None and _COUNTED.match(after) is not None
     said = word_before(match).lower() in load_use("abbreviations", "replies")
-    return bool(asked or said) and (_MUCH_LATER.match(after) or _COUNT_TOLD.match(after)) is not None
+    answer = words_pattern(r"\bWORDS (?:is|was|came)(?: a)? $", "abbreviations", "answers").search(text_before(match))
+    if not (asked or said or answer):
+        return False
+    return any(pattern.match(after) for pattern in (_MUCH_LATER, _COUNT_TOLD, _SOME_OF))
 
 
 def _is_word(match: re.Match[str], after: str) -> bool:

@@ -66,6 +66,8 @@ def _of_title(match: re.Match[str]) -> list[Span]:
     following, previous = next_word(match), previous_word(match)
     if match["short"] == "ms" and (_behind_number(match) or (previous and previous[1].lower() in DETERMINERS)):
         return []
+    if not match["stop"] and following and following[1] in load_use("casing", "behind-bare-titles"):
+        return []
     if following and re.match(r" [a-z]\.", text_after(match)):
         return [first(match)]  # mr. a. lee
     if is_content(following) or _joins_titles(match):
@@ -143,7 +145,7 @@ def _of_place(match: re.Match[str]) -> list[Span]:
         return [first(match), first_of(match, following)]
     if match["short"] == "st" and _NUMBERED.search(text_before(match)) and not before_name:
         return [first(match)]
-    goes_on = is_content(following) and match["short"] != "st"
+    goes_on = is_content(following) and match["short"] != "st" and not text_after(match).startswith(" next to ")
     if previous and not previous[2] and is_content(previous) and (match["stop"] or not goes_on):
         return [first_before(match, previous), first(match)]
     return _alone(match)
@@ -217,9 +219,10 @@ def _of_firm(match: re.Match[str]) -> list[Span]:
 
 
 def _of_zone(match: re.Match[str]) -> list[Span]:
-    """Find "5 p.m. est"."""
+    """Find "5 p.m. est", but neither 24 ct gold nor 1 pt of milk."""
     timed = re.search(r"(?:(?<![\d.,$£€])\d{1,2}(?::\d\d)?|\d ?[ap]\.?m\.?) $", text_before(match))
-    is_counted = timed and timed[0].strip().isdigit() and is_content(next_word(match))  # 24 ct gold
+    following = next_word(match)
+    is_counted = timed and timed[0].strip().isdigit() and following and (is_content(following) or following[1] == "of")
     ends = not match["stop"] or not text_after(match).strip()
     return [(match.start(), match.end("short"))] if timed and not is_counted and ends else []
 

@@ -33,6 +33,7 @@ _DATE_BEFORE = LatePattern(
     rf"|(?<!\w)(?:{_MONTHS})\.? {_DAY} {AND_OR_TO}) $",
     re.IGNORECASE,
 )
+_BEGINS_BEFORE = LatePattern(rf"\b{one_of('shortened', 'occasions')}(?: is| was|['’]s|:)(?: on)? $")
 _HOUR_BEHIND = LatePattern(r"(?:,| at)? \d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m|o[’']clock)")
 
 
@@ -80,7 +81,8 @@ def of_doubtful_day(match: re.Match[str]) -> list[Span]:
         rf"(?<!\w)(?!{match['short']})(?:{days})\.?(?:,|,? {AND_OR}| to|-| ?&) ?$", before
     )
     dated = re.match(rf",? (?:(?:{_MONTHS})\.? \d|{_DAY} (?:{_MONTHS})(?!\w))", after)
+    begins = _BEGINS_BEFORE.search(before) and re.match(r" at \d", after)
     part = re.match(r"\.? (?:morning|afternoon|evening|night)s?(?!\w)", after) if match["short"] != "wed" else None
-    if by_day or dated or part or (previous and previous[1].lower() in load_use("casing", "before-days")):
+    if by_day or dated or begins or part or (previous and previous[1].lower() in load_use("casing", "before-days")):
         return [first(match)]
     return [first(match)] if re.search(r"\d ?[ap]\.?m\.?,? $", before) else []

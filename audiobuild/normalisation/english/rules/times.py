@@ -48,6 +48,7 @@ _GOES_ON = LatePattern(
     re.VERBOSE,
 )
 """What belongs to a time of day though it begins with a capital: a day, a date, a zone."""
+_TIME_BEFORE = LatePattern(r"\d ?[ap]\.?m\.?[,;] (?:[a-z-]+ ){1,3}$")
 RACES = load_use("times", "race")
 
 
@@ -164,12 +165,25 @@ def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
     if before == "the" and (is_departure(match) or is_race(match)):
         return said_clock(match["hour"], match["minute"])
     if not after or (before != "at" and after in _BEHIND_CLOCKS):
-        return said_clock(match["hour"], match["minute"]) if _happens(match, before) else None
+        told = _happens(match, before) or _follows_time(match)
+        return said_clock(match["hour"], match["minute"]) if told else None
+    if before == "at" and after in load_use("times", "behind-appointments") and match["minute"][1] in "05":
+        return None if _is_priced(match) else said_clock(match["hour"], match["minute"])
     if before != "at":
         return None
     if after not in load_use("times", "clock-followers"):
         return None
     return said_clock(match["hour"], match["minute"])
+
+
+def _is_priced(match: re.Match[str]) -> bool:
+    near = set(re.findall(r"[a-z-]+", f"{text_before(match)} {text_after(match)}".lower()))
+    return not near.isdisjoint(load_use("times", "price"))
+
+
+def _follows_time(match: re.Match[str]) -> bool:
+    """Say whether another time of day stands before it in a list: "doors 7pm, first band 8.15"."""
+    return bool(_TIME_BEFORE.search(text_before(match))) and match["minute"][1] in "05" and not _is_priced(match)
 
 
 def _happens(match: re.Match[str], before: str) -> bool:
@@ -185,47 +199,7 @@ def _happens(match: re.Match[str], before: str) -> bool:
     return bool(near & load_use("times", "happenings")) or (before == "at" and match["minute"][1] in "05")
 
 
-def _say_hours(match: re.Match[str], context: Context) -> str | None:
-    before, even = word_before(match).lower(), match["digits"].endswith("00")
-    sure = match["digits"][0] == "0" or before in load_use("times", "time")
-    if not sure and (even or match["unit"] == "hours" or before in load_use("times", "before-spells")):
-        return None
-    return f"{_soldiers_time(match['digits'])} hours"
-
-
-def _soldiers_time(digits: str) -> str:
-    """Say four digits as armies do: 0530 -> oh five thirty."""
-    hour = words.two_digit_year(digits[:2]) if digits[0] == "0" and digits[1] != "0" else words.cardinal(digits[:2])
-    if digits[:2] == "00":
-        return f"zero zero {words.two_digit_year(digits[2:])}" if digits[2:] != "00" else "zero hundred"
-    return f"{hour} hundred" if digits[2:] == "00" else f"{hour} {words.two_digit_year(digits[2:])}"
-
-
-def _say_bare_hours(match: re.Match[str], context: Context) -> str | None:
-    """Read 0530 behind "at" and its like as a time."""
-    before = word_before(match).lower()
-    till = re.search(r"\d{4}(?: hours)? to $", text_before(match)) or word_after(match) in load_use("times", "duties")
-    if not till and (before not in load_use("times", "struck") or word_after(match) in {"number", "numbers"}):
-        return None
-    return _soldiers_time(match["digits"])
-
-
-def _say_hour_span(match: re.Match[str], context: Context) -> str | None:
-    """Read 0930-1700 as times, unless a telephone is spoken of."""
-    if word_before(match).lower().rstrip(":") in load_words("before_phones") - {"on", "at"}:
-        return None
-    return f"{_soldiers_time(match['digits'])} to {_soldiers_time(match['till'])}"
-
-
 RULES: tuple[Rule, ...] = (
-    make_rule(
-        "time.span-of-hours",
-        r"(?P<digits>0\d[0-5][05])[-–](?P<till>(?:[01]\d|2[0-4])[0-5][05])(?![\w%-]|[.,:/]\d)",
-        _say_hour_span,
-        (DIGIT,),
-        behind="-",
-        example="0930-1700 -> oh nine thirty to seventeen hundred",
-    ),
     make_rule(
         "time.half-day",
         rf"(?:(?P<from>[01]?\d)(?:[:.](?P<from_minute>[0-5]\d))?\s?(?P<from_half>[AaPp]\.?[Mm]\.?)?(?:{DASH}|\s-\s))?"
@@ -259,21 +233,6 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind=".:",
         example="08:30 o'clock -> eight thirty o'clock",
-    ),
-    make_rule(
-        "time.hundred-hours",
-        rf"(?P<digits>[012]\d[0-5]\d)\s?(?P<unit>{one_of('times', 'hours')})(?!\w)",
-        _say_hours,
-        (DIGIT,),
-        behind=" h",
-        example="0600 hours -> oh six hundred hours",
-    ),
-    make_rule(
-        "time.four-figures",
-        r"(?P<digits>0\d[0-5]\d)(?![\w%]|[.,:/-]\d)",
-        _say_bare_hours,
-        (DIGIT,),
-        example="at 0530 -> at oh five thirty",
     ),
     make_rule(
         "time.span",

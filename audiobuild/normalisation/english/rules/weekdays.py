@@ -15,6 +15,7 @@ from audiobuild.normalisation.rule import (
     make_rule,
     text_after,
     text_before,
+    word_before,
     words_before,
 )
 
@@ -53,6 +54,8 @@ def _say_weekday_alone(match: re.Match[str], context: Context) -> str | None:
         return _WEEKDAY[day] + kept_stop(match)
     if re.match(r",?\s\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\b|\s@\s?\d", after):
         return _WEEKDAY[day]
+    if re.match(r"\sat\s\d{1,2}(?:[.:]\d\d)?(?![\w%]|\s[A-Z])", after) and word_before(match).islower():
+        return _WEEKDAY[day] if word_before(match) not in DETERMINERS else None
     if _DAYS_BEHIND.match(after) or _DAYS_BEFORE.search(before):
         return _WEEKDAY[day] + kept_stop(match)
     return _WEEKDAY[day] + kept_stop(match) if _is_weekday(match) else None
