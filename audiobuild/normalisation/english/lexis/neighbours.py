@@ -73,11 +73,11 @@ def words_before(line: str, start: int) -> set[str]:
     if mark == "," or (mark == "." and nearest.lower() not in _short_forms()):
         words.add("^")
     if nearest[0].isdigit():
-        words.add("#th" if _ORDINAL.search(nearest) else _KINDS_OF_SUMS.get(money or mark, "#"))
+        words.add("#th" if nearest.endswith(_ORDINALS) else _KINDS_OF_SUMS.get(money or mark, "#"))
     return words
 
 
-_ORDINAL = LatePattern(r"\d(?:st|nd|rd|th)$")
+_ORDINALS = ("st", "nd", "rd", "th")
 _KINDS_OF_SUMS = {"$": "$", "£": "$", "€": "$", "%": "%"}
 
 

@@ -28,7 +28,7 @@ _LABEL_BEFORE = LatePattern(
         (?:\s(?:codes?|numbers?|nos?\.?))?(?::|\s(?:is|was))?\s\#?$
     | {one_of("labels", "shown-by-ends")}\b.{{0,30}}\s(?:ends|ending|ended)\sin\s$  # its last figures
     | \blast\s(?:four|4)(?:\sdigits)?(?:\sof\s.{{1,20}})?(?:\s(?:is|are)|:)\s$
-    | \b(?:hotline|helpline|lifeline),?\s(?:at\s|is\s)?$  # a number to call
+    | \b{one_of("labels", "help-lines")},?\s(?:at\s|is\s)?$  # a number to call
     | (?<!\w)text\s(?:[\"“]?\w{{1,12}}[\"”]?\s)?to\s$  # or to write to
     """,
     re.IGNORECASE | re.VERBOSE,

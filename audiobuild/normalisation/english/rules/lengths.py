@@ -161,7 +161,7 @@ _FEET_AND_INCHES = rf"""
     (?:\s?(?P<sign>[½¼¾⅛⅜⅝⅞])|[ +](?P<top>\d{{1,2}})/(?P<bottom>\d{{1,2}}))?
     (?:  # the mark of inches, or their short form; but 6 ft 2 in my socks
         \s?(?:[″"”]|′′|’’|\'\')
-        | (?:(?:in|[ ]in(?![ ]{one_of("lengths", "worn")}\b))(?:\.(?=\s[a-z]|[,;:)]))?)
+        | (?:\s?in(?:(?<=\din)|(?![ ]{one_of("lengths", "worn")}\b))(?:\.(?=\s[a-z]|[,;:)]))?)
     )?
     (?!\w)
 """

@@ -54,7 +54,7 @@ def is_reply(match: re.Match[str], after: str) -> bool:
     if match["short"] == "No":
         return asked is not None and _COUNTED.match(after) is not None
     said = word_before(match).lower() in load_use("abbreviations", "replies")
-    answer = words_pattern(r"\bWORDS (?:is|was|came)(?: a)? $", "abbreviations", "answers").search(text_before(match))
+    answer = words_pattern(r"\bWORDS \w{2,4}(?: a)? $", "abbreviations", "answers").search(text_before(match))
     if not (asked or said or answer):
         return False
     return any(pattern.match(after) for pattern in (_MUCH_LATER, _COUNT_TOLD, _SOME_OF))

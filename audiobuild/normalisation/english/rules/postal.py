@@ -30,7 +30,7 @@ _SURE_STATES = load_use("postal", "sure-states")
 _COMPASS = load_map("compass")
 _DISTANCE_BEFORE = LatePattern(rf"\d\s?-?{one_of('postal', 'distances')}\.?\)? $")
 _NUMBERED_ROAD_BEFORE = LatePattern(rf"(?<!\w){one_of('postal', 'numbered-roads')}\d{{1,4}} $")
-_ONE_NAME_STREETS = rf"(?:Broadway|Bowery|Embarcadero)(?=[,.;:?!)]|$| {one_of('postal', 'behind-streets')}\b)"
+_ONE_NAME_STREETS = rf"{one_of('postal', 'one-name-streets')}(?=[,.;:?!)]|$| {one_of('postal', 'behind-streets')}\b)"
 _PARTIES = {"D": "Democrat", "R": "Republican", "I": "independent"}
 _STREET = rf"(?:{alternatives(load_words('street_words'))})"
 _ROAD = rf"(?:[NSEW]\.? )?(?:[A-Z][\w’'.]{{1,20}} |\d{{1,3}}{ORDINAL} ){{1,4}}{_STREET}(?![\w’'])"

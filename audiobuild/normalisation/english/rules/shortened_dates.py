@@ -33,7 +33,7 @@ _DATE_BEFORE = LatePattern(
     rf"|(?<!\w)(?:{_MONTHS})\.? {_DAY} {AND_OR_TO}) $",
     re.IGNORECASE,
 )
-_BEGINS_BEFORE = LatePattern(rf"\b{one_of('shortened', 'occasions')}(?: is| was|['’]s|:)(?: on)? $")
+_BEGINS_BEFORE = LatePattern(rf"\b{one_of('shortened', 'occasions')}(?:[’']s|:| \w\w| was)(?: on)? $")
 _HOUR_BEHIND = LatePattern(r"(?:,| at)? \d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m|o[’']clock)")
 
 
