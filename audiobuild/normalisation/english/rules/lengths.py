@@ -35,7 +35,7 @@ def _say_feet(match: re.Match[str], context: Context) -> str | None:
         or word_before(match).lower() in {"a", "an"}
     )
     if inches and attributive and match["mark"].strip(" .") != "ft":
-        return f"{words.cardinal(feet, context.locale)} foot {words.cardinal(inches)}"
+        return f"{words.cardinal(feet, context.locale)} foot {words.number(inches)}"
     if match["sign"] or match["top"]:
         part = load_map("fractions").get(match["sign"] or "")
         part = part or spoken_fraction(int(match["top"]), int(match["bottom"]), context)
@@ -43,7 +43,7 @@ def _say_feet(match: re.Match[str], context: Context) -> str | None:
         return f"{said} and {with_article(part)} inches"
     single = noun_follows(match)
     said = f"{words.cardinal(feet, context.locale)} {'foot' if single or feet == '1' else 'feet'}"
-    return f"{said} {words.cardinal(inches)} {'inch' if single or inches == '1' else 'inches'}" if inches else said
+    return f"{said} {words.number(inches)} {'inch' if single or inches == '1' else 'inches'}" if inches else said
 
 
 def _say_minute(match: re.Match[str], context: Context) -> str | None:
@@ -157,7 +157,7 @@ _MARKED_SIDE = LatePattern(rf"({NUMBER})\s?({one_of('lengths', 'sides')})")
 
 
 _FEET_AND_INCHES = rf"""
-    (?P<feet>\d{{1,3}})(?P<mark>[′'’]|\s?ft\.?)\s?(?P<inches>\d{{1,2}})
+    (?P<feet>\d{{1,3}})(?P<mark>[′'’]|\s?ft\.?)\s?(?P<inches>\d{{1,2}}(?:\.\d{{1,2}}(?=\s?in\b))?)
     (?:\s?(?P<sign>[½¼¾⅛⅜⅝⅞])|[ +](?P<top>\d{{1,2}})/(?P<bottom>\d{{1,2}}))?
     (?:  # the mark of inches, or their short form; but 6 ft 2 in my socks
         \s?(?:[″"”]|′′|’’|\'\')

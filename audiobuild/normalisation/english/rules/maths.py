@@ -108,6 +108,17 @@ def _say_power_of_ten(match: re.Match[str], context: Context) -> str | None:
     return f"{said} {unit_name(unit, context, plural=True)}" if unit else said
 
 
+def _say_lost_power(match: re.Match[str], context: Context) -> str | None:
+    """Read a power whose small figures were lost with the text's make-up: 2 × 10−7, 5.97 × 1024 kg."""
+    first, power, unit = match["first"], match["power"], match["unit"]
+    if power[0] == "−":
+        is_small = int(power[1:]) <= 10 or text_before(match).endswith("order of ")
+        is_power = first or (is_small and (unit or re.match(r" [a-z]", text_after(match))))
+    else:
+        is_power = first and (unit == "m/s" or ("." in first and 1 <= float(first) < 10 and match["sign"] == "×"))
+    return _say_power_of_ten(match, context) if is_power else None
+
+
 def _say_exponent(match: re.Match[str], context: Context) -> str | None:
     """Read a number as calculators write it: 1.5e-9."""
     power = words.number(match["power"].lstrip("+"))
@@ -169,10 +180,13 @@ _DIMENSIONS = rf"""
 """
 
 
-_POWER_OF_TEN = rf"""
-    (?:(?P<first>{NUMBER})\s?[×x*·]\s?)?10{_POWER}
-    (?:\s?(?P<unit>{alternatives(load_words("lone_units"))}|m|g|J|W|V|s|Hz)(?![\w/]))?  # what it measures
+_MEASURED = rf"(?:\s?(?P<unit>{alternatives(load_words('lone_units'))}|{one_of('maths', 'powered')})(?![\w/]))?"
+_LOST_POWER = rf"""
+    (?:(?P<first>\d{{1,3}}(?:\.\d{{1,9}})?)\s?(?P<sign>[×x])\s?)?10  # and behind it the power, as large as all else
+    (?P<power>−\d{{1,2}}|(?:(?<=[×x]10)|(?<=[×x]\s10))[1-9]\d?)
+    (?![\d%]|[.,]\d|\s?[=×x−–]|\s[cm]m\b){_MEASURED}
 """
+_POWER_OF_TEN = rf"(?:(?P<first>{NUMBER})\s?[×x*·]\s?)?10{_POWER}{_MEASURED}"
 
 
 def _say_factorial(match: re.Match[str], context: Context) -> str | None:
@@ -264,6 +278,15 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind=".eE",
         example="1.5e-9 -> one point five times ten to the power of minus nine",
+    ),
+    make_rule(
+        "maths.lost-power",
+        _LOST_POWER,
+        _say_lost_power,
+        (DIGIT,),
+        flags=re.VERBOSE,
+        behind=" .x",
+        example="2 × 10−7 -> two times ten to the power of minus seven",
     ),
     make_rule(
         "version.letter",

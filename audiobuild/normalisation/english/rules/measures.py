@@ -211,14 +211,6 @@ _QUANTITY = LatePattern(
 """What stands before a stroke that means "per": a number, its own unit or what it counts, another such stroke."""
 
 
-def _say_negative_power(match: re.Match[str], context: Context) -> str | None:
-    """Read a unit with a negative power behind another unit: 11 µg m⁻³."""
-    if not re.search(r"\d $|\d\s?[A-Za-zµμ]{1,5} $|⁻[¹²³] $", text_before(match)):
-        return None
-    power = {"¹": "", "²": "square ", "³": "cubic "}[match["power"]]
-    return f"per {_spelt(power + _UNITS[match['unit']][0], context)}"
-
-
 def _say_per(match: re.Match[str], context: Context) -> str | None:
     """Read a stroke and a unit behind what is counted: 72 beats/min -> seventy-two beats per minute."""
     if not _QUANTITY.search(text_before(match)):
@@ -251,13 +243,6 @@ RULES: tuple[Rule, ...] = (
         _say_unit,
         {re.split(r"[\W\d]", unit)[0] for unit in _PER_NUMBERLESS} - {""} | {ATTACHED, DOTTED},
         example="per kg -> per kilogram",
-    ),
-    make_rule(
-        "measure.negative-power",
-        rf"(?P<unit>{alternatives(frozenset(unit for unit in _SPACED if unit.isalpha()))})⁻(?P<power>[¹²³])(?!\w)",
-        _say_negative_power,
-        frozenset(unit for unit in _SPACED if unit.isalpha() and unit != "A") | {ATTACHED},
-        example="11 µg m⁻³ -> eleven micrograms per cubic metre",
     ),
     make_rule(
         "measure.per-unit",

@@ -9,9 +9,10 @@ from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.forms import AND_OR_TO
+from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.english.rules.web import spelt_address
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_before
+from audiobuild.normalisation.rule import CAPITALS, DIGIT, Rule, make_rule, text_after, text_before, word_before
 
 _FORMATS = load_map("book_formats")
 _BOOKS = LatePattern(rf"\b{one_of('references', 'books')}\b|\b[48]vo\b|\b4to\b", re.IGNORECASE)
@@ -77,7 +78,72 @@ def _say_lettered_year(match: re.Match[str], context: Context) -> str | None:
     return f"{words.year(match['year'], context.locale)} {match['letter'].upper()}"
 
 
+def _said_pages(match: re.Match[str], context: Context) -> str:
+    """Say a page, or from which to which: 225–6 -> two hundred and twenty-five to two hundred and twenty-six."""
+    first, last = match["page"], match["last"]
+    if not last:
+        return words.cardinal(first, context.locale)
+    if len(last) < len(first):
+        last = first[: -len(last)] + last
+    return f"{words.cardinal(first, context.locale)} to {words.cardinal(last, context.locale)}"
+
+
+def _say_paged_year(match: re.Match[str], context: Context) -> str | None:
+    """Read the year of a source and its pages: Pedersen 1931:336–338."""
+    before = text_before(match)
+    if not re.search(r"[(;,] ?$|(?:^|[\s(])(?:[A-Z][\w’'-]+|[a-z]{2}\.),? \(?$", before):
+        return None
+    return f"{words.year(match['year'], context.locale)}, {_said_pages(match, context)}"
+
+
+def _say_book(match: re.Match[str], context: Context) -> str | None:
+    """Read the Roman number of a book with those of its parts: Pausanias III.25,4; (Laws IV, 2)."""
+    book, value = match["book"], roman_value(match["book"])
+    parts = re.split(r"[.,]\s?", match["parts"])
+    before = text_before(match)
+    is_sure = len(book) > 1 or (len(parts) > 1 and re.search(r"[A-Z][a-z]{3,}\.?,? $|\($", before))
+    if not value or not is_sure or (match["mark"] == "," and not before.endswith("(")):
+        return None
+    said = [re.sub(r"[-–]", " to ", part) for part in parts]
+    numbers = (re.sub(r"\d+", lambda digits: words.cardinal(digits.group(), context.locale), part) for part in said)
+    return ", ".join([words.cardinal(str(value)), *numbers])
+
+
+def _say_columns(match: re.Match[str], context: Context) -> str | None:
+    """Read from which column of a page to which: Phaedrus 265a–c, Republic 514a–520a."""
+    page, last = match["page"], match["last"]
+    if match["till"] <= match["from"] if not last else int(last) < int(page):
+        return None
+    ends = f"{words.paired(last)} {match['till'].upper()}" if last else match["till"].upper()
+    return f"{words.paired(page)} {match['from'].upper()} to {ends}"
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "reference.paged-year",
+        r"(?P<year>1[5-9]\d\d|20[0-4]\d):(?P<page>\d{1,4})(?:[-–](?P<last>\d{1,4}))?(?![\w:%]|[.,]\d)",
+        _say_paged_year,
+        (DIGIT,),
+        behind=":",
+        example="(Lee 1931:36–8) -> (Lee nineteen thirty-one, thirty-six to thirty-eight)",
+    ),
+    make_rule(
+        "reference.book",
+        r"(?P<book>[IVXLC]{1,8})(?P<mark>\.|,\s)"
+        r"(?P<parts>\d{1,3}(?:[.,]\s?\d{1,3}){0,3}(?:[-–]\d{1,3})?)(?![\w.,]\d|\w)",
+        _say_book,
+        (CAPITALS, *"IVX"),
+        behind=".,",
+        example="Pausanias III.25,4 -> Pausanias three, twenty-five, four",
+    ),
+    make_rule(
+        "reference.columns",
+        r"(?P<page>\d{2,4})(?P<from>[a-e])(?:–|(?<=\d{3}[a-e])-)(?P<last>\d{2,4})?(?P<till>[a-e])(?!\w|[-–]\w)",
+        _say_columns,
+        (DIGIT,),
+        behind="a-e",
+        example="Phaedrus 265a–c -> Phaedrus two sixty-five A to C",
+    ),
     make_rule(
         "reference.following",
         r"(?P<page>\d{1,4})(?P<on>ff?)(?:\.(?=\s[a-z(]|[,;:)]))?(?![\w’'])",

@@ -1,4 +1,7 @@
-"""Units with powers that dots join: 9.8 m·s⁻² -> nine point eight metres per second squared (layer 1, pure)."""
+"""Units with powers: 12 m s⁻¹, 9.8 m·s⁻² -> nine point eight metres per second squared (layer 1, pure).
+
+Where a text has lost its small figures, a sign of minus behind a unit shows the power: 1450 cm−1.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,30 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis.lists import load_map, load_table
+from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives
+from audiobuild.normalisation.english.rules.forms import DASH, NUMBER, NUMBER_PLACES, SIGN, is_one, spoken_number
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import Rule, make_rule, text_before
+from audiobuild.normalisation.rule import ATTACHED, Rule, make_rule, text_after, text_before, word_before
 
 _UNITS = load_table("units")
-_UNIT = rf"(?:{alternatives(unit for unit, row in _UNITS.items() if row[2] == 's' and unit.isalpha())})"
-_MEASURED = LatePattern(r"\d ?[A-Za-zµμ][A-Za-zµμ⁻¹²³·⋅]{0,20}$")
-_POWERS = {"²": "square ", "³": "cubic "}
-_OF_TIME = {"²": " squared", "³": " cubed"}
+_PLAIN = frozenset(unit for unit, row in _UNITS.items() if row[2] == "s" and unit.isalpha() and unit != "in")
+_UNIT = rf"(?:{alternatives(_PLAIN)})"
+_MEASURED = LatePattern(r"[\d⁰-⁹¹²³] ?[A-Za-zµμ][A-Za-zµμ⁻¹²³·⋅]{0,20}$")
+_MEASURED_BEFORE = LatePattern(r"(?:[\d⁰-⁹¹²³]|[\d⁰-⁹¹²³]\s?[A-Za-zµμ]{1,5}|−[1-3]) $")
+_POWERS = {"1": "", "¹": "", "2": "square ", "²": "square ", "3": "cubic ", "³": "cubic "}
+_OF_TIME = {"2": " squared", "²": " squared", "3": " cubed", "³": " cubed"}
+_RAISED = rf"""
+    (?P<sign>{SIGN})(?P<first>{NUMBER})(?:(?P<dash>{DASH}|\sto\s)(?P<second>{NUMBER}))?
+    (?=\s?[A-Za-zµμΩ²³23·⋅ ]{{1,12}}(?:⁻[¹²³]|[−-][1-3](?![\w.,]\d|[\w-])))  # some power is below nought
+    (?P<units>
+        (?:[ ·⋅]?{_UNIT}(?:[²³23])?(?![^\W\d²³])){{0,3}}
+        (?:[ ·⋅]?{_UNIT}(?:⁻[¹²³]|[−-][1-3])){{1,4}}
+    )
+    (?![\w⁻−²³]|-\w)
+"""
+_EACH = LatePattern(rf"({_UNIT})(⁻|−|-)?([123¹²³])?(?![^\W\d²³])")
 
 
 def _spelt(name: str, context: Context) -> str:
@@ -25,24 +42,70 @@ def _spelt(name: str, context: Context) -> str:
     return " ".join(american.get(word, word) for word in name.split(" "))
 
 
+def _raised(name: str, power: str) -> str:
+    """Return a unit with its power: square metre, second squared."""
+    return name + _OF_TIME.get(power, "") if name == "second" else _POWERS.get(power, "") + name
+
+
+def _say_raised(match: re.Match[str], context: Context) -> str | None:
+    """Read a measure whose units stand side by side, some below the line: 12 m s⁻¹."""
+    units = _EACH.findall(match["units"])
+    over = [(unit, power) for unit, sign, power in units if not sign]
+    under = [(unit, power) for unit, sign, power in units if sign]
+    if units[0][1] == "-" and units[0][0] != "cm":
+        return None
+    if len(units) == 1 and re.match(rf"\s?{units[0][0]}\b", text_after(match)):  # from 3 m−2 m
+        return None
+    said = spoken_number(match["sign"] + match["first"], context)
+    if match["second"]:
+        said = f"{said} to {spoken_number(match['second'], context)}"
+    single = is_one(match["sign"] + match["first"]) and not match["second"]
+    single = single or (word_before(match).lower() in DETERMINERS and noun_follows(match))
+    for place, (unit, power) in enumerate(over):
+        one, many, _ = _UNITS[unit]
+        said = f"{said} {_raised(one if single or place < len(over) - 1 else many, power)}"
+    return _spelt(" per ".join([said, *(_raised(_UNITS[unit][0], power) for unit, power in under)]), context)
+
+
+def _say_negative(match: re.Match[str], context: Context) -> str | None:
+    """Read a unit with a negative power behind another unit: 11 µg m⁻³."""
+    if not _MEASURED_BEFORE.search(text_before(match)):
+        return None
+    return f"per {_spelt(_raised(_UNITS[match['unit']][0], match['power']), context)}"
+
+
 def _say_dotted(match: re.Match[str], context: Context) -> str | None:
     """Read a unit behind another; with a negative power it is what the other is told by."""
     if not _MEASURED.search(text_before(match)):
         return None
     name, raised = _UNITS[match["unit"]][0], match["raised"]
-    power = _POWERS.get(raised[-1:], "")
     if not raised.startswith("⁻"):
-        return f" {_spelt(power + name, context)}"
-    named = f"{name}{_OF_TIME.get(raised[-1], '')}" if name == "second" else power + name
-    return f" per {_spelt(named, context)}"
+        return f" {_spelt(_POWERS.get(raised[-1:], '') + name, context)}"
+    return f" per {_spelt(_raised(name, raised[-1]), context)}"
 
 
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "measure.raised",
+        _RAISED,
+        _say_raised,
+        NUMBER_PLACES,
+        flags=re.VERBOSE,
+        behind=" ,.-",
+        example="12 m s⁻¹ -> twelve metres per second",
+    ),
+    make_rule(
+        "measure.negative-power",
+        rf"(?P<unit>{_UNIT})[⁻−](?P<power>[¹²³1-3])(?!\w)",
+        _say_negative,
+        (_PLAIN - {"A"}) | {ATTACHED},
+        example="10⁵ W m⁻² -> ten to the power of five watts per square metre",
+    ),
     make_rule(
         "measure.dotted-power",
         rf"[·⋅](?P<unit>{_UNIT})(?P<raised>⁻[¹²³]|[²³]|(?=[·⋅]))(?![\w⁻])",
         _say_dotted,
         "·⋅",
-        example="9.8 m·s⁻² -> nine point eight metres per second squared",
+        example="10⁵ W·m⁻² -> ten to the power of five watts per square metre",
     ),
 )

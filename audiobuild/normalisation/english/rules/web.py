@@ -264,7 +264,11 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule("web.hashtag", r"#(?P<name>\d{0,4}[^\W\d]\w{0,60})", _say_hashtag, ("#",), example="#MeToo -> Me Too"),
     make_rule(
-        "web.handle", r"(?<![\w.])@(?P<name>[A-Za-z_]\w{0,30})", _say_handle, ("@",), example="@elonmusk -> at elonmusk"
+        "web.handle",
+        r"(?<![\w.])@(?P<name>_{0,9}[A-Za-z]\w{0,30})",
+        _say_handle,
+        ("@",),
+        example="@elonmusk -> at elonmusk",
     ),
     make_rule(
         "web.ip-address",

@@ -1,4 +1,4 @@
-"""Years, decades, eras and the ranges of years: 1970s -> nineteen seventies (layer 1, pure)."""
+"""Years, eras and the ranges of years: 320 BC -> three twenty B C (layer 1, pure)."""
 
 from __future__ import annotations
 
@@ -21,70 +21,6 @@ _CHANGED_SINCE = LatePattern(
 _YEAR = r"(?:1[0-9]|2[01])\d\d"
 
 
-def _say_decade(match: re.Match[str], context: Context) -> str | None:
-    digits = match["digits"]
-    if match["plural"] == "S" and not _is_in_capitals(match):
-        return None
-    if match["apostrophe"] and not (digits.endswith("0") and _is_decade(match)):
-        return words.year(digits, context.locale) + match["apostrophe"] + "s" if len(digits) == 4 else None
-    if digits in {"100", "1000"} and text_before(match).endswith("by the "):
-        return "hundreds" if digits == "100" else "thousands"
-    if len(digits) == 3 and digits[::2] != "77":
-        return _said_old_decade(match, context)
-    if digits in {"707", "717", "727", "737", "747", "757", "767", "777", "787"}:
-        return words.plural(words.airliner(digits, context.locale))
-    if words_pattern(r" (?:a|per) WORDS\b", "years", "rates").match(text_after(match)) and not match["mark"]:
-        return None
-    if match["mark"] and len(digits) == 2:
-        return _short_decade(digits)
-    if word_before(match).lower() in load_use("measures", "sure-seconds"):
-        return None
-    if len(digits) == 2:
-        return _short_decade(digits)
-    return words.plural(words.year(digits, context.locale))
-
-
-def _is_in_capitals(match: re.Match[str]) -> bool:
-    """Say whether the words before stand in capitals: IN THE 1980S."""
-    before = re.search(r"[A-Z]{2,}[ -]$", text_before(match))
-    return before is not None and match["digits"].endswith("0")
-
-
-def _is_decade(match: re.Match[str]) -> bool:
-    """Say whether figures with an apostrophe are a decade: the 40's, and the 50's behind them."""
-    if words_pattern(r"\d0['’]?s,? WORDS $", "forms", "joints").search(text_before(match)):
-        return True
-    return word_before(match).lower() in load_use("years", "before-decades")
-
-
-def _said_old_decade(match: re.Match[str], context: Context) -> str | None:
-    """Read three digits as a decade where "the" or an era stands beside them: "the 270s AD"."""
-    before = word_before(match).lower()
-    if before not in load_use("years", "before-old-decades") and word_after(match) not in load_use("years", "eras"):
-        return None
-    return words.plural(words.year(match["digits"], context.locale))
-
-
-def _say_joined_decade(match: re.Match[str], context: Context) -> str | None:
-    """Keep the hyphen of mid-'80s."""
-    return f"-{_short_decade(match['digits'])}"
-
-
-def _short_decade(digits: str) -> str:
-    return "noughties" if digits == "00" else words.plural(words.two_digit_year(digits))
-
-
-def _say_decades(match: re.Match[str], context: Context) -> str | None:
-    first = (
-        words.plural(words.year(match["first"], context.locale))
-        if len(match["first"]) == 4
-        else _short_decade(match["first"])
-    )
-    second = match["second"]
-    said = words.plural(words.year(second, context.locale)) if len(second) == 4 else _short_decade(second)
-    return f"{first} {match['joint'].strip(' -–') or 'to'} {said}"
-
-
 def _say_short_year(match: re.Match[str], context: Context) -> str | None:
     return words.two_digit_year(match["digits"])
 
@@ -100,14 +36,22 @@ def _say_era(match: re.Match[str], context: Context) -> str | None:
     said = say(year, context.locale)
     if match["second"]:
         said += f" to {words.year(match['second'], context.locale)}"
+    if match["next"]:
+        said += f" {_next_year(match['next'], context)}"
     till = f" to A D {words.year(match['till'], context.locale)}" if match["till"] else ""
     if match["later"]:
         till = f" to {words.year(match['later'], context.locale)} {words.letters(match['later_era'])}"
     return f"{said} {era}{till}"
 
 
+def _next_year(year: str, context: Context) -> str:
+    """Say the second year of two that a stroke joins: 348/47 BC, AD 69/70."""
+    return words.two_digit_year(year) if len(year) == 2 and year[0] != "0" else words.year(year, context.locale)
+
+
 def _say_era_first(match: re.Match[str], context: Context) -> str | None:
     till = f" to {words.year(match['till'], context.locale)}" if match["till"] else ""
+    till = till or (f" {_next_year(match['next'], context)}" if match["next"] else "")
     return f"A D {words.year(match['year'], context.locale)}{till}"
 
 
@@ -226,6 +170,12 @@ def _is_share(match: re.Match[str]) -> bool:
     return bool(words_pattern(r" \w+(?:,| WORDS\b)", "years", "after-people").match(text_after(match)))
 
 
+_OF_ERA = rf"""
+    (?P<year>\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}})(?!\d)
+    (?:{DASH}(?P<second>\d{{1,4}})|(?<=\d\d)/(?P<next>\d{{1,3}}))?{_ERA}
+    (?:{DASH}(?:AD\s?(?P<till>\d{{1,4}})|(?P<later>\d{{1,4}})\s(?P<later_era>AD|BC|B?CE))(?![\d,]\d|\w))?  # another
+"""
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "year.span",
@@ -237,43 +187,19 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "era.behind",
-        rf"(?P<year>\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}})(?!\d)(?:{DASH}(?P<second>\d{{1,4}}))?{_ERA}"
-        rf"(?:{DASH}(?:AD\s?(?P<till>\d{{1,4}})|(?P<later>\d{{1,4}})\s(?P<later_era>AD|BC|B?CE))(?![\d,]\d|\w))?",
+        _OF_ERA,
         _say_era,
         (DIGIT,),
-        behind=" ,ABC-",
+        flags=re.VERBOSE,
+        behind=" ,/ABC-",
         example="9000BC -> nine thousand B C",
     ),
     make_rule(
         "era.before",
-        r"AD\s?(?P<year>\d{1,4})(?:[-–](?P<till>\d{1,4}))?(?![\d,]\d|\w)",
+        r"AD\s?(?P<year>\d{1,4})(?:[-–](?P<till>\d{1,4})|/(?P<next>\d{2,3}))?(?![\d,]\d|\w)",
         _say_era_first,
         ("AD",),
         example="AD122 -> A D one twenty-two",
-    ),
-    make_rule(
-        "decade.span",
-        r"(?P<first>\d\d(?:\d0)?)s(?P<joint>-|–|\sto\s|\sand\s|\sor\s)['’‘]?(?P<second>\d\d(?:\d0)?)s(?!\w)",
-        _say_decades,
-        (DIGIT,),
-        behind="s",
-        example="1980s-90s -> nineteen eighties to nineties",
-    ),
-    make_rule(
-        "decade.figures",
-        r"(?P<mark>['’‘]?)(?P<digits>\d\d(?:\d\d)?|7[0-8]7|[1-9]\d0)(?P<apostrophe>['’]?)(?P<plural>[sS])"
-        r"(?!\w|\.? ?\d{1,2}d\b)",
-        _say_decade,
-        (DIGIT, "'", "’", "‘"),
-        behind="'Ss",
-        example="1930s' -> nineteen thirties'",
-    ),
-    make_rule(
-        "decade.joined",
-        r"(?<=[a-z])-['’‘](?P<digits>\d0)s(?!\w)",
-        _say_joined_decade,
-        ("-",),
-        example="mid-'80s -> mid-eighties",
     ),
     make_rule(
         "year.short-span",
