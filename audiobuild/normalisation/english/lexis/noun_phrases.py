@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from audiobuild.normalisation.english.lexis.lists import load_use, load_words
-from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, word_after, word_before, words_before
 
@@ -13,7 +13,28 @@ DETERMINERS = load_words("determiners")
 """What stands before a noun in the singular, or in either number."""
 _DEGREES = ("ly", "ed", "ing")
 """How adverbs and participles end, which are no nouns."""
+_PAST = load_use("noun_phrases", "past")
+_DAYS = rf"(?:{alternatives({*load_map('weekdays').values(), *load_map('months').values()})})\b"
 _DOTTED_LETTERS = LatePattern(r"(?:[a-z]\.)+[a-z]")
+
+_ADVERB_BEHIND = LatePattern(rf" (?:{one_of('noun_phrases', 'adverbs')}|round[- ]trip(?! (?:fare|ticket|flight)))\b")
+_NOUNS_BEHIND_A = load_use("noun_phrases", "nouns-behind-a")
+_CLAUSE_BEHIND = LatePattern(
+    rf" [A-Z][\w-]+ (?:{alternatives(load_words('third_persons'))}|{one_of('noun_phrases', 'auxiliaries')})(?![\w’'])"
+)
+"""Who does something with a sum, which stands before: the £5m Labour wants."""
+_LEADS_ON = LatePattern(
+    rf"""
+    \ (?:
+        {one_of("noun_phrases", "adjectives")}  # a monthly fee
+        | [a-z]+-[a-z]+(?:ed|ing)  # a cost-saving plan
+        | ['‘“"][^'’‘”“"]{{2,30}}['’”"]  # a 'blue skies' agency
+        | (?!{_DAYS})(?:[A-Z]{{2,}}|[A-Z][A-Za-z]{{2,}})(?:-[A-Za-z]+)?(?:\ [A-Z][a-z]+)?  # an Irish tax bill
+    )\ (?P<noun>[a-z]{{3,}})(?![\w’'])
+    """,
+    re.VERBOSE,
+)
+"""What stands between a sum and the noun that it belongs to."""
 
 _VERB_BEHIND = LatePattern(
     rf" [a-z]{{3,}}[^s’\W]s (?:an? (?!{one_of('noun_phrases', 'spans')}\b)|{one_of('noun_phrases', 'openers')} )"
@@ -27,6 +48,12 @@ def noun_follows(match: re.Match[str]) -> bool:
     if after[:1] == "-":
         return after[1:2].isalpha() and not after[1:].startswith(("worth", "odd"))
     following = word_after(match)
+    if following in _NOUNS_BEHIND_A and word_before(match).lower() in {"a", "an"}:
+        return True
+    if _CLAUSE_BEHIND.match(after):
+        return False
+    if _leads_on(after):
+        return True
     if (
         not following
         or not following[0].isalpha()
@@ -37,11 +64,12 @@ def noun_follows(match: re.Match[str]) -> bool:
         or _DOTTED_LETTERS.fullmatch(following)
         or (match.group().endswith(("g", "l")) and following in load_use("dosing", "orders"))
         or _VERB_BEHIND.match(after)
+        or _ADVERB_BEHIND.match(after)
     ):
         return False
     if following == "can" and word_before(match).lower() in {"a", "an", "the", "each"}:
         return True
-    if following.lower() in load_words("function_words"):
+    if re.split("[’']", following.lower())[0] in load_words("function_words"):
         return False
     for place, word in enumerate(words_before(match, 4)):
         if word.lower().lstrip('(“‘"') in DETERMINERS:
@@ -51,3 +79,13 @@ def noun_follows(match: re.Match[str]) -> bool:
         if word[-1] in ".,;:?!)" or word.lower() in load_words("function_words"):
             break
     return following.islower() and not following.endswith(_DEGREES)
+
+
+def _leads_on(after: str) -> bool:
+    """Say whether an adjective or a name follows, and then the noun: a $50 monthly fee, a €13bn Irish tax bill."""
+    match = _LEADS_ON.match(after)
+    return (
+        match is not None
+        and match["noun"] not in load_words("function_words") | load_words("third_persons") | _PAST
+        and not match["noun"].endswith(_DEGREES)
+    )

@@ -164,7 +164,7 @@ def is_plain_word(capitals: str, match: re.Match[str]) -> bool:
     if capitals in load_words("spelt") or capitals in load_use("capitals", "rather-initialisms"):
         if (capitals, before.lower()) in {("AM", "i"), ("US", "let")}:
             return True
-        if capitals == "WHO" and after in load_words("body_nouns"):
+        if capitals == "WHO" and (after in load_words("body_nouns") or after in load_use("capitals", "reporting")):
             return False
         if capitals == "WHO":
             return before.endswith(",") or before in _ASKING | load_use("capitals", "before-who") or stressed

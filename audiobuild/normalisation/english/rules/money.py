@@ -86,7 +86,7 @@ def _currency(code: str) -> _Currency:
 def _say_sum(match: re.Match[str], context: Context) -> str | None:
     group = match.groupdict()
     currency = _currency(match["currency"])
-    singular = bool(group.get("year")) or _qualifies(match)
+    singular = bool(group.get("year")) or qualifies(match)
     minus = "minus " if (group.get("sign") or group.get("sign2") or "").strip() in {"-", "−", "–"} else ""
     if group["second"] is None:
         said = _amount(match["first"], match["magnitude1"], currency, context, singular=singular)
@@ -99,7 +99,7 @@ def _say_letter(match: re.Match[str], context: Context) -> str | None:
     """Read a letter that is a currency before a sum which no code or model would have: N70,000, R350m."""
     one, many = load_table("letter_currencies")[match["currency"]]
     currency = _Currency(one, many, "", "")
-    return _amount(match["first"], match["magnitude"], currency, context, singular=_qualifies(match))
+    return _amount(match["first"], match["magnitude"], currency, context, singular=qualifies(match))
 
 
 def _say_band(match: re.Match[str], context: Context) -> str | None:
@@ -158,12 +158,12 @@ def _range(match: re.Match[str], currency: _Currency, context: Context, *, singu
     return f"{said} to {_amount(second, scales[1], currency, context, singular=singular)}"
 
 
-def _qualifies(match: re.Match[str]) -> bool:
+def qualifies(match: re.Match[str]) -> bool:
     """Say whether the sum stands before its noun, even past another sum: "the £1.2bn ($1.5bn) project"."""
     if word_after(match) in load_use("money", "payers"):
         return word_before(match).lower() in DETERMINERS
     if word_after(match) in load_use("money", "verbs-or-nouns"):
-        owned = word_before(match).endswith(("’s", "'s"))
+        owned = word_before(match).endswith(("’s", "'s")) or _NAMED_BEHIND.match(text_after(match)) is not None
         return owned or not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3))
     if word_after(match) in load_words("third_persons"):
         return False
@@ -171,6 +171,10 @@ def _qualifies(match: re.Match[str]) -> bool:
         return True
     after = re.match(r"\s\([^()]{2,30}\)\s([a-z-]+)", text_after(match))
     return bool(after and word_before(match).lower() in DETERMINERS and after[1] not in load_words("function_words"))
+
+
+_NAMED_BEHIND = LatePattern(rf" {one_of('money', 'nouns-for-sure')}\b")
+"""What may be a verb and here is a noun: pay deal, fund for, drop in."""
 
 
 def _with_cents(number: str, currency: _Currency, context: Context, *, singular: bool) -> str:
@@ -213,7 +217,7 @@ def _say_pence(match: re.Match[str], context: Context) -> str | None:
         return f"{amount} and {load_map('fractions')[match['part']].replace('one ', 'a ')} {name[1]}"
     if match["first"] == "1" and not match["second"]:
         return f"{amount} {name[0]}"
-    if name[0] == "cent" and _qualifies(match):
+    if name[0] == "cent" and qualifies(match):
         return f"{amount} cent"
     return f"{amount} {name[1]}"
 
