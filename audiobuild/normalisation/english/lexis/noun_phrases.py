@@ -17,7 +17,9 @@ _PAST = load_use("noun_phrases", "past")
 _DAYS = rf"(?:{alternatives({*load_map('weekdays').values(), *load_map('months').values()})})\b"
 _DOTTED_LETTERS = LatePattern(r"(?:[a-z]\.)+[a-z]")
 
-_ADVERB_BEHIND = LatePattern(rf" (?:{one_of('noun_phrases', 'adverbs')}|round[- ]trip(?! (?:fare|ticket|flight)))\b")
+_ADVERB_BEHIND = LatePattern(
+    rf" (?!round[- ]trip {one_of('noun_phrases', 'fares')}){one_of('noun_phrases', 'adverbs')}\b"
+)
 _NOUNS_BEHIND_A = load_use("noun_phrases", "nouns-behind-a")
 _CLAUSE_BEHIND = LatePattern(
     rf" [A-Z][\w-]+ (?:{alternatives(load_words('third_persons'))}|{one_of('noun_phrases', 'auxiliaries')})(?![\w’'])"
@@ -27,7 +29,7 @@ _LEADS_ON = LatePattern(
     rf"""
     \ (?:
         {one_of("noun_phrases", "adjectives")}  # a monthly fee
-        | [a-z]+-[a-z]+(?:ed|ing)  # a cost-saving plan
+        | [a-z]+-[a-z]+  # a cost-saving plan
         | ['‘“"][^'’‘”“"]{{2,30}}['’”"]  # a 'blue skies' agency
         | (?!{_DAYS})(?:[A-Z]{{2,}}|[A-Z][A-Za-z]{{2,}})(?:-[A-Za-z]+)?(?:\ [A-Z][a-z]+)?  # an Irish tax bill
     )\ (?P<noun>[a-z]{{3,}})(?![\w’'])

@@ -7,9 +7,9 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_table
-from audiobuild.normalisation.english.rules.forms import MAGNITUDE, NUMBER, spoken_magnitude, spoken_number
-from audiobuild.normalisation.english.rules.fractions import spoken_fraction, with_article
+from audiobuild.normalisation.english.rules.forms import AND_OR_TO, MAGNITUDE, NUMBER, spoken_magnitude, spoken_number
 from audiobuild.normalisation.english.rules.money import qualifies
+from audiobuild.normalisation.english.rules.spoken_fractions import spoken_fraction, with_article
 from audiobuild.normalisation.rule import Rule, make_rule, word_before
 
 _SIGN = r"(?P<sign>[$£€])"
@@ -45,7 +45,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "money.shared",
-        rf"{_SIGN}(?P<first>\d{{1,3}}(?:\.\d)?)(?= (?P<joint>and|or|to) (?P=sign)(?P<second>{NUMBER}){MAGNITUDE})",
+        rf"{_SIGN}(?P<first>\d{{1,3}}(?:\.\d)?)(?= (?P<joint>{AND_OR_TO}) (?P=sign)(?P<second>{NUMBER}){MAGNITUDE})",
         _say_shared,
         "$£€",
         example="$10 or $20 million -> ten or twenty million dollars",
