@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.english.lexis.lists import load_use, load_words
+from audiobuild.normalisation.english.lexis.lists import load_words
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, words_pattern
 from audiobuild.normalisation.english.rules.forms import AND_OR, AND_OR_TO, ORDINAL
@@ -192,13 +192,6 @@ _SEVERAL_DAYS = (
     rf"\s{_MONTH}(?![\w’']){_SHORT_STOP}{_YEAR}"
 )
 
-_SINCE = "|".join(f"(?<=dat{end.replace('_', ' ')} )" for end in sorted(load_use("dates", "since-endings")))
-
-
-def _say_early_year(match: re.Match[str], context: Context) -> str | None:
-    """Read three digits as a year where something dates from it."""
-    return words.year(match["year"], context.locale)
-
 
 RULES: tuple[Rule, ...] = (
     make_rule(
@@ -271,12 +264,5 @@ RULES: tuple[Rule, ...] = (
         behind=" anrst/-",
         flags=re.VERBOSE,
         example="5th May -> the fifth of May",
-    ),
-    make_rule(
-        "date.early-year",
-        rf"(?:{_SINCE})(?P<year>[1-9]\d\d)(?![\w%-]|[.,:]\d)",
-        _say_early_year,
-        (DIGIT,),
-        example="it dates from 619. -> it dates from six nineteen.",
     ),
 )

@@ -19,8 +19,8 @@ _OLD_YEAR = LatePattern(rf"(?:[5-9]\d\d|1[0-7]\d\d|{one_of('roman', 'eras')}),?"
 
 
 _RULE_BEHIND = LatePattern(
-    r" of [A-Z][a-z]"
-    rf"|(?:,| \() ?(?:r\. ?\d|(?:the )?{one_of('roman', 'rulers')}\b)|(?:[’']s)? {one_of('roman', 'reigns')}\b"
+    rf" of [A-Z][a-z]|(?:,| \() ?(?:r\. ?\d|\d{{3}} ?[–-]|(?:the )?{one_of('roman', 'rulers')}\b)"
+    rf"|(?:[’']s)? {one_of('roman', 'reigns')}\b"
 )
 """What tells behind a numeral that it is a ruler's: "of Egypt", ", king of the Medes", "reigned"."""
 

@@ -99,13 +99,6 @@ def _say_span(match: re.Match[str], context: Context) -> str | None:
     return said and match["open"] + said + match["close"]
 
 
-def _say_early_year(match: re.Match[str], context: Context) -> str | None:
-    """Read three digits as a year behind "In" at the head of a sentence: "In 987 France gained a king"."""
-    if not re.search(r"(?:^|[.!?;:][”\"’')]?\s)[Ii]n $", text_before(match)):
-        return None
-    return words.year(match["year"], context.locale)
-
-
 def _say_year(match: re.Match[str], context: Context) -> str | None:
     """Read four bare digits as a year, unless the words about them make them a count."""
     before, after = word_before(match).lower(), word_after(match)
@@ -196,9 +189,9 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "era.before",
-        r"AD\s?(?P<year>\d{1,4})(?:[-–](?P<till>\d{1,4})|/(?P<next>\d{2,3}))?(?![\d,]\d|\w)",
+        r"A(?:\.\s?D\.|D)\s?(?P<year>\d{1,4})(?:[-–](?P<till>\d{1,4})|/(?P<next>\d{2,3}))?(?![\d,]\d|\w)",
         _say_era_first,
-        ("AD",),
+        ("AD", "A"),
         example="AD122 -> A D one twenty-two",
     ),
     make_rule(
@@ -237,14 +230,6 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind=" /-",
         example="2008-09 -> two thousand and eight to two thousand and nine",
-    ),
-    make_rule(
-        "year.early",
-        rf"(?P<year>[1-9]\d\d)(?=,\s[a-z]|\s(?:{one_of('years', 'behind-early')}|[A-Z][a-z]+)\s)",
-        _say_early_year,
-        (DIGIT,),
-        behind=" ,",
-        example="in 987 France gained -> in nine eighty-seven France gained",
     ),
     make_rule(
         "year.figures",

@@ -1,0 +1,81 @@
+"""Years of three figures, where nothing can be counted: until his death in 899 -> eight ninety-nine (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.lists import load_map
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
+from audiobuild.normalisation.english.rules.forms import ORDINAL
+from audiobuild.normalisation.late_patterns import LatePattern
+from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_before, words_before
+
+_MONTH = rf"(?:{alternatives(load_map('months'))})"
+_SINCE = LatePattern(rf"dat{one_of('early_years', 'since-endings')} $")
+"""What something dates from."""
+_OPENS = LatePattern(r"(?:^|[.!?;:][”\"’')]?\s)[Ii]n $")
+_BEHIND_NAME = LatePattern(rf",\s[a-z]|\s(?:{one_of('early_years', 'behind-opening')}|[A-Z][a-z]+)\s")
+"""What tells behind "In" and a number that a sentence begins with a year: "In 987 France gained a king"."""
+_DAY_BEFORE = LatePattern(
+    rf"(?:\d{{1,2}}{ORDINAL}?(?: of)? {_MONTH}|{_MONTH} \d\d?,|{one_of('early_years', 'seasons')}(?: of)?) $"
+)
+"""A day, a season or "the year" before the year itself."""
+_ENDS = rf"""
+    (?:
+        [,.;:]?[)\]”"\'’] | [,;:](?!\ ?\d) | \.(?!\d) | \s?$  # the end of a clause
+        | \ {one_of("early_years", "behind")}\b | \ (?!{one_of("years", "written-eras")})[A-Z][a-z] | \ [a-z]{{3,12}}d\b
+    )
+"""
+_NO_COUNT = LatePattern(
+    rf"""
+    {_ENDS}
+    | ,?\ {one_of("early_years", "between")}\ \d{{3,4}}{_ENDS}  # another of its kind
+    """,
+    re.VERBOSE,
+)
+"""What follows a number that counts nothing, or another of its kind."""
+_HISTORY = LatePattern(rf"\b{one_of('early_years', 'history')}\b")
+_LED_TO = LatePattern(
+    rf"\b{one_of('early_years', 'before')} (?:{one_of('early_years', 'nearly')} )?"
+    rf"(?:\d{{3,4}} {one_of('early_years', 'between')} )?$"
+)
+_GROWN = LatePattern(rf"\b{one_of('early_years', 'grown')}\b")
+
+
+def _say_early_year(match: re.Match[str], context: Context) -> str | None:
+    """Read three digits as a year where a date, the head of a sentence or words of history lead to them."""
+    before, after = text_before(match), text_after(match)
+    opening = _OPENS.search(before) and _BEHIND_NAME.match(after)
+    if not (opening or _SINCE.search(before) or (_NO_COUNT.match(after) and _is_dated(match))):
+        return None
+    till = f" to {words.year(match['till'], context.locale)}" if match["till"] else ""
+    return words.year(match["year"], context.locale) + till
+
+
+def _is_dated(match: re.Match[str]) -> bool:
+    before = text_before(match)
+    if _DAY_BEFORE.search(before):
+        return True
+    if not _LED_TO.search(before) or _GROWN.search(before):
+        return False
+    if (
+        word_before(match) == "in"
+        and not words_before(match, 2)[-1].isdigit()
+        and match["year"] > "200"
+        and not match["year"].endswith(("00", "50"))
+    ):
+        return True
+    return bool(_HISTORY.search(before) or _HISTORY.search(text_after(match)))
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "year.early",
+        r"(?P<year>[1-9]\d\d)(?:[-–](?P<till>[1-9]\d\d\d?))?(?![\w%°]|[.,:/–-]\d)",
+        _say_early_year,
+        (DIGIT,),
+        example="until his death in 899 -> until his death in eight ninety-nine",
+    ),
+)
