@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from audiobuild.engines.phonetics.hibari_ipa import has_sound
 from audiobuild.engines.phonetics.hibari_lexicons import Vocabulary, learn_words
+from audiobuild.engines.phonetics.hibari_packed_words import PackedWords
 from audiobuild.engines.phonetics.hibari_weights import Weights, read_packed
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def load_g2p(*, british: bool, vocabulary: Vocabulary) -> G2P:
     from hibari import g2p as package
 
     theirs = package._load_json
-    vars(package).update(_load_json=lambda name: dict(read_packed(Path(package.ASSETS, name))))
+    vars(package).update(_load_json=_read_asset)
     try:
         g2p = package.G2P(british=british)
     finally:  # whoever else uses the package in this process finds it as it was
@@ -38,10 +39,22 @@ def load_g2p(*, british: bool, vocabulary: Vocabulary) -> G2P:
 
 def read_tables() -> None:
     """Read what any voice needs, for whoever loads the lexicons and the tagger later."""
+    for name in ("lexicon_us_gold.json.gz", "lexicon_us_silver.json.gz", "tagger.json.gz"):
+        _read_asset(name)
+
+
+def _read_asset(name: str) -> MutableMapping[str, Any]:
+    """Read one of the package's files, or give another mapping of what was read of it."""
+    kept = _kept(name)
+    return PackedWords(kept) if isinstance(kept, PackedWords) else dict(kept)
+
+
+@functools.cache
+def _kept(name: str) -> Mapping[str, Any]:
     from hibari.g2p import ASSETS
 
-    for name in ("lexicon_us_gold.json.gz", "lexicon_us_silver.json.gz", "tagger.json.gz"):
-        read_packed(Path(ASSETS, name))
+    read: dict[str, Any] = read_packed(Path(ASSETS, name))
+    return PackedWords(read) if name.startswith("lexicon") else read
 
 
 def _unknown_words(g2p: G2P) -> Callable[[str], str]:

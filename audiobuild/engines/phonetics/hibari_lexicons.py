@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import MutableMapping
 from typing import Any, Literal
 
 from audiobuild.engines.phonetics.hibari_ipa import rows
@@ -19,7 +20,9 @@ def vocabulary_of(locale: str) -> Vocabulary:
     return "en-GB" if locale == "en-GB" else "en-US"
 
 
-def learn_words(golds: dict[str, Any], silvers: dict[str, Any], *, british: bool, vocabulary: Vocabulary) -> None:
+def learn_words(
+    golds: MutableMapping[str, Any], silvers: MutableMapping[str, Any], *, british: bool, vocabulary: Vocabulary
+) -> None:
     """Put our words into the lexicons of a voice.
 
     Args:
@@ -39,7 +42,7 @@ def learn_words(golds: dict[str, Any], silvers: dict[str, Any], *, british: bool
         _learn_british_words(golds, silvers)
 
 
-def _learn_british_words(golds: dict[str, Any], silvers: dict[str, Any]) -> None:
+def _learn_british_words(golds: MutableMapping[str, Any], silvers: MutableMapping[str, Any]) -> None:
     """Put the words of Britain into an American lexicon; their inflections follow once the old ones are gone."""
     table = _table("british_words")
     own = {word for word, *_ in table}

@@ -5,7 +5,6 @@ What the package reads its data with is given here, and what its tagger then loo
 
 from __future__ import annotations
 
-import functools
 import gzip
 import json
 import marshal
@@ -28,11 +27,8 @@ class Weights:
         return None if packed is None else marshal.loads(packed)  # nosec B302  # packed by this process
 
 
-@functools.cache
 def read_packed(path: Path) -> Any:
     """Read JSON, packing every object of numbers into bytes as soon as it is read.
-
-    What was read once is kept, and given again: it is for reading only.
 
     Args:
         path: compressed where it ends in ".gz".
