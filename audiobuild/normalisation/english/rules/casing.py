@@ -119,8 +119,8 @@ def _without_capitals(line: str, context: Context) -> str:
             chars[start : start + len(written)] = written.lower() if plain else written
     for match in (*short, *_SMALL.finditer(line), *_words_by_figures(line)):
         chars[match.start() : match.end()] = match.group().lower()
-    for match in _depths(line):
-        chars[match.end() - 1] = "m"
+    for match in _measured(line):
+        chars[match.end() - 1] = match.group()[-1].lower()
     for match in SIGNATURE.finditer(line):
         chars[match.start() : match.end()] = match.group()
     small = line.lower()
@@ -129,9 +129,10 @@ def _without_capitals(line: str, context: Context) -> str:
     return _BEHIND_STREET.sub(_plain_behind, "".join(chars))
 
 
-def _depths(line: str) -> Iterator[re.Match[str]]:
-    """Find the metres of a depth or a height: DEPTH 1.2 M."""
-    return words_pattern(r"\bWORDS\b[^.;]{0,24} \d{1,3}(?:\.\d{1,2})? M(?![^\W_])", "casing", "depths").finditer(line)
+def _measured(line: str) -> Iterator[re.Match[str]]:
+    """Find the metres of a depth or a height, and the grams of what is packed: DEPTH 1.2 M, NET WT. 500 G."""
+    yield from words_pattern(r"\bWORDS\b[^.;]{0,24} \d{1,3}(?:\.\d{1,2})? M(?!\w)", "casing", "depths").finditer(line)
+    yield from words_pattern(r"\bWORDS\b\.?[^.;]{0,24} \d{1,4} [GL](?!\w)", "casing", "packed").finditer(line)
 
 
 def _is_plain_short(short: str) -> bool:
@@ -223,7 +224,7 @@ def _is_short(line: str, match: re.Match[str]) -> bool:
         )
         between = (
             word == "v"
-            and re.search(r"[^\W\d_]{2}[.,]? $|\.[A-Z]\. $|\($", _before(line, start))
+            and re.search(r"[^\W\d_]{2}[.,]? $|\.[A-Z]\. $|\bMAN U $|\($", _before(line, start))
             and _BEHIND_V.match(line, end)
         )
         return bool(number or between)

@@ -34,6 +34,7 @@ _DATE_BEFORE = LatePattern(
     re.IGNORECASE,
 )
 _BEGINS_BEFORE = LatePattern(rf"\b{one_of('shortened', 'occasions')}(?:[’']s|:| \w\w| was)(?: on)? $")
+_HOUR_RIGHT_BEHIND = LatePattern(r",? \d{1,2}(?:[.:]\d\d)? ?[ap]\.?m", re.IGNORECASE)
 _HOUR_BEHIND = LatePattern(r"(?:,| at)? \d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m|o[’']clock)")
 
 
@@ -76,6 +77,8 @@ def of_doubtful_day(match: re.Match[str]) -> list[Span]:
         match["short"] != "sun" and previous and previous[1].lower() in DETERMINERS and is_content(next_word(match))
     )
     if match["stop"] and (goes_on or _HOUR_BEHIND.match(after)):
+        return [first(match)]
+    if _HOUR_RIGHT_BEHIND.match(after) and not (previous and previous[1].lower() in load_use("casing", "closed")):
         return [first(match)]
     by_day = re.match(rf"(?:,| {AND_OR_TO}|-| ?&) ?(?!{match['short']})(?:{days})(?!\w)", after) or re.search(
         rf"(?<!\w)(?!{match['short']})(?:{days})\.?(?:,|,? {AND_OR}| to|-| ?&) ?$", before
