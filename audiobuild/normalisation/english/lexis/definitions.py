@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from audiobuild.normalisation.english.lexis.alignment import long_form_at_end, whole_long_form
 from audiobuild.normalisation.english.lexis.lists import load_use, load_words
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 
@@ -115,6 +116,8 @@ def is_short_form(text: str) -> bool:
     """Say whether a text could be a short form: brief, with a letter, no common word, no result of a test."""
     if re.fullmatch(r"[A-Z]\. [a-z]{3,14}", text):
         return True
+    if is_english_word(text.partition(" ")[0].lower()) and " " in text and text[1].islower():
+        return False  # Area A
     if not _SHORT.fullmatch(text) or text in _NO_SHORT_FORM or _SPAN.fullmatch(text):
         return False
     if text.count("(") != text.count(")") or text.count("[") != text.count("]") or text.endswith("."):

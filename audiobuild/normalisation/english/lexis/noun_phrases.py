@@ -15,6 +15,7 @@ _DEGREES = ("ly", "ed", "ing")
 """How adverbs and participles end, which are no nouns."""
 _PAST = load_use("noun_phrases", "past")
 _DAYS = rf"(?:{alternatives({*load_map('weekdays').values(), *load_map('months').values()})})\b"
+_POWER = LatePattern(r"⁻|[A-Za-z]−\d")
 _DOTTED_LETTERS = LatePattern(r"(?:[a-z]\.)+[a-z]")
 
 _ADVERB_BEHIND = LatePattern(
@@ -62,7 +63,7 @@ def noun_follows(match: re.Match[str]) -> bool:
         or following[1:2] == "/"
         or following[1:2].isdigit()
         or following in load_words("behind_sums")
-        or "⁻" in following
+        or _POWER.search(following)
         or _DOTTED_LETTERS.fullmatch(following)
         or (match.group().endswith(("g", "l")) and following in load_use("dosing", "orders"))
         or _VERB_BEHIND.match(after)

@@ -167,7 +167,11 @@ def is_plain_word(capitals: str, match: re.Match[str]) -> bool:
         if capitals == "WHO" and (after in load_words("body_nouns") or after in load_use("capitals", "reporting")):
             return False
         if capitals == "WHO":
-            return before.endswith(",") or before in _ASKING | load_use("capitals", "before-who") or stressed
+            return (
+                (before.endswith(",") and not before[:-1].isupper())
+                or before in _ASKING | load_use("capitals", "before-who")
+                or stressed
+            )
         return stressed
     if capitals == "IS" and (after in FINITE or after in load_words("body_nouns")):
         return False

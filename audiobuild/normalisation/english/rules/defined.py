@@ -85,6 +85,8 @@ def _say_defined(match: re.Match[str], context: Context) -> str | None:
         return None
     if text_after(match).lower().startswith(f" ({long.lower()}"):
         return words.letters(short) if short.lower() in load_words("plain_words") and not plural else None
+    if text_before(match).endswith(f"{long}, ") and text_after(match)[:1] == ")":
+        return words.letters(short)  # within the bracket that defines it
     policy = context.policy(short)
     if policy is None:
         misleads = short.lower() in load_words("plain_words") and short not in _SAFE

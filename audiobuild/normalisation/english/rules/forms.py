@@ -21,7 +21,7 @@ DASH = r"(?:\s?[–—−]\s?|-)"
 """What stands between the ends of a range."""
 MAGNITUDE = (
     rf"(?:\s?{one_of('forms', 'short-magnitudes')}(?![\w°²³&]|-[FSWT]\b|(?<=\sK)-\d)"
-    rf"|[\s-]{one_of('forms', 'magnitudes')}(?![\w]))"
+    rf"|(?:[\s-]|\s\s){one_of('forms', 'magnitudes')}(?![\w]))"
 )
 """A power of ten behind a number."""
 ORDINAL = r"(?:st|nd|rd|th)"
@@ -51,7 +51,7 @@ def spoken_magnitude(written: str | None) -> str:
     if not written:
         return ""
     key = written.strip(" -")
-    return f" {load_map('magnitudes').get(key, key)}"
+    return f" {load_map('magnitudes').get(key, key.lower())}"
 
 
 def is_one(number: str, magnitude: str | None = None) -> bool:

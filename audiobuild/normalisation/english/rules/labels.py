@@ -25,7 +25,7 @@ from audiobuild.normalisation.rule import (
 _LABEL_BEFORE = LatePattern(
     rf"""
     (?<!\w)(?:{alternatives(load_use("labels", "code-labels"))})\.?  # a label, what it counts, a colon or a verb
-        (?:\s(?:codes?|numbers?|nos?\.?))?(?::|\s(?:is|was))?\s\#?$
+        (?:\s(?:codes?|numbers?|nos?\.?)(?::|\s(?:is|was))?|:|(?<!\barea)(?<!\border)(?<!\bpolicy)\s(?:is|was))?\s\#?$
     | {one_of("labels", "shown-by-ends")}\b.{{0,30}}\s(?:ends|ending|ended)\sin\s$  # its last figures
     | \blast\s(?:four|4)(?:\sdigits)?(?:\sof\s.{{1,20}})?(?:\s(?:is|are)|:)\s$
     | \b{one_of("labels", "help-lines")},?\s(?:at\s|is\s)?$  # a number to call

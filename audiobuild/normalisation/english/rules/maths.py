@@ -101,7 +101,7 @@ def _say_bracket(match: re.Match[str], context: Context) -> str | None:
 
 def _say_power_of_ten(match: re.Match[str], context: Context) -> str | None:
     """Read 4.2 × 10^13 km: the number, the power, and the unit with it."""
-    power = match["power"].translate(RAISED).strip("^()+")
+    power = (match["power"] or match["plain"]).translate(RAISED).strip("^()+")
     times = f"{spoken_number(match['first'], context)} times " if match["first"] else ""
     said = f"{times}ten to the power of {words.number(power)}"
     unit = match["unit"]

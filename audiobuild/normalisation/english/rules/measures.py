@@ -61,7 +61,7 @@ _MEASURE = rf"""
         | (?:(?<={one_of("measures", "two-letters")})|(?<={one_of("measures", "three-letters")}))\.
             (?=\s(?:\d(?!\d\d\d?\s?(?:g|ml)\b)|[NSEW]{{1,3}}\b\.?[ ]of\b))
     )?
-    (?:(?<=\.)(?=/)|(?![\w°²³⁻]|/(?!\d|gas\b)|\.[a-z]))  # and nothing that makes it another word
+    (?:(?<=\.)(?=/)|(?![\w°²³⁻]|−\d|/(?!\d|gas\b)|\.[a-z]))  # and nothing that makes it another word
 """
 _HEADING = LatePattern(r" (?:[NSEW]{1,3}|[AD]C)\b")
 """Behind a measure these say where something lies, or how a current flows: "8 mi NW of town"."""
@@ -235,11 +235,14 @@ def _say_spoons(match: re.Match[str], context: Context) -> str | None:
     return f"{spoken_number(match['first'], context)} {spoon}{'' if is_one(match['first']) else 's'}"
 
 
+_STOP_OF_FEET = r"(?:(?<=\. ft)\.(?= [a-z]|[,;:)]))?"
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "measure.unit-alone",
         rf"(?<![\w./@-])(?P<unit>{alternatives(_PER_NUMBERLESS)})"
-        rf"(?:/(?P<per>{alternatives(_WRITTEN_SHORT)}))?(?![\w/@’']|\.\w|-[^\W\d])(?:(?<=\. ft)\.(?= [a-z]|[,;:)]))?",
+        rf"(?:/(?P<per>{alternatives(_WRITTEN_SHORT)}))?(?![\w/@’'⁻]|−\d|\.\w|-[^\W\d]){_STOP_OF_FEET}",
         _say_unit,
         {re.split(r"[\W\d]", unit)[0] for unit in _PER_NUMBERLESS} - {""} | {ATTACHED, DOTTED},
         example="per kg -> per kilogram",

@@ -8,7 +8,15 @@ from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import judged_once, text_after, text_before, word_after, word_before, words_before
+from audiobuild.normalisation.rule import (
+    judged_once,
+    text_after,
+    text_before,
+    word_after,
+    word_before,
+    words_after,
+    words_before,
+)
 
 _PHRASES = frozenset(phrase.replace("_", " ") for phrase in load_use("metres", "distances"))
 _DISTANCE_ABOUT = LatePattern(rf"\b{one_of('metres', 'distances')}\b", re.IGNORECASE)
@@ -67,9 +75,11 @@ _FEAT_BEFORE = LatePattern(
 def is_length(match: re.Match[str]) -> bool:
     """Say whether m behind a number is metres."""
     before, after = word_before(match).lower(), word_after(match).lower()
-    if "⁻" in after:
+    if re.match(r" ?[A-Za-z]{1,3}[⁻−][¹²³1-3]", text_after(match)):
         return True  # metres per second
     if _CONVERTED.match(text_after(match)) or _CONVERTED_BEFORE.search(text_before(match)):
+        return True
+    if _is_named(match):
         return True
     if is_count(match):
         return False
@@ -82,6 +92,19 @@ def is_length(match: re.Match[str]) -> bool:
     if _is_raced(match, before, after) or _is_extent(match, before, after) or _is_thousands(match):
         return True
     return _is_of_thing(match, before, after)
+
+
+_PEOPLES = tuple(load_use("metres", "ends-of-peoples"))
+
+
+def _is_named(match: re.Match[str]) -> bool:
+    """Say whether a thing with a name of its own is so long: "the 1.8 m Chinese giant salamander"."""
+    name, *behind = words_after(match, 2) or [""]
+    if not match.group().endswith(" m") or not name[:1].isupper() or re.search(r"(?<![ius])s$", name):
+        return False
+    if not name.endswith(_PEOPLES):
+        return True
+    return bool(behind) and behind[0].islower() and behind[0] not in load_words("function_words")
 
 
 def _stands_by_length(match: re.Match[str]) -> bool:

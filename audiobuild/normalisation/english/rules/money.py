@@ -49,6 +49,7 @@ _PREFIXED = rf"""
     (?P<per>/(?:k?m[²2]|{one_of("money", "paid-for")}|[mM]{{0,2}}B[Tt][Uu]|[a-z]{{2,12}})(?!\w))?  # what it pays for
     (?:(?:(?<={one_of("money", "two-letters")})|(?<=gal|min|sec))\.(?=\s[a-z]|[,;:)]))?  # the stop of a shortened unit
     (?P<year>-a-(?:\w{{3,12}}))?  # $5-a-day
+    (?:[ ](?P<again>{one_of("money", "said-again")})(?![\w’'-]))?  # $1 million dollars
 """
 _SUFFIXED = (
     rf"(?P<first>{NUMBER})(?P<magnitude1>{MAGNITUDE})?+(?:{DASH}(?P<second>{NUMBER})(?P<magnitude2>{MAGNITUDE})?+)?"
@@ -86,13 +87,17 @@ def _currency(code: str) -> _Currency:
 def _say_sum(match: re.Match[str], context: Context) -> str | None:
     group = match.groupdict()
     currency = _currency(match["currency"])
-    singular = bool(group.get("year")) or qualifies(match)
+    again = group.get("again")
+    is_again = bool(again) and again.lower() in {currency.one, currency.many}
+    singular = bool(group.get("year")) or (
+        again.lower() == currency.one if is_again else bool(again) or qualifies(match)
+    )
     minus = "minus " if (group.get("sign") or group.get("sign2") or "").strip() in {"-", "−", "–"} else ""
     if group["second"] is None:
         said = _amount(match["first"], match["magnitude1"], currency, context, singular=singular)
     else:
         said = _range(match, currency, context, singular=singular)
-    return minus + said + _rate(group)
+    return minus + said + _rate(group) + (f" {again}" if again and not is_again else "")
 
 
 def _say_letter(match: re.Match[str], context: Context) -> str | None:

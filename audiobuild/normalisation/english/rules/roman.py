@@ -276,7 +276,8 @@ def _say_nested(match: re.Match[str], context: Context) -> str | None:
 
 def _say_grouped(match: re.Match[str], context: Context) -> str | None:
     """Read a stage with the letter of its group: stage IIA -> stage two A."""
-    if word_before(match).lower().rstrip(".") not in load_use("roman", "lettered-nouns"):
+    is_stage = text_before(match).endswith("S-")  # of a rocket: S-IVB
+    if not is_stage and word_before(match).lower().rstrip(".") not in load_use("roman", "lettered-nouns"):
         return None
     return f"{words.cardinal(str(roman_value(match['numeral'])))} {match['letter'].upper()}"
 

@@ -17,6 +17,8 @@ from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, word_before
 
 def _say_worded(match: re.Match[str], context: Context) -> str | None:
     """Read the figures as a telephone's, and what stands in letters as words or letters."""
+    if not match["country"] and len(match["rest"]) < _SHORTEST_WORD:
+        return None  # 800 MW, 800 BC
     said = ["one"] if match["country"] else []
     area = match["area"] or match["free"]
     nought = "oh " if area[0] == "0" else ""
@@ -28,6 +30,10 @@ def _say_worded(match: re.Match[str], context: Context) -> str | None:
     said += (_spoken_part(part, context) for part in re.findall(r"\d+|[A-Z]+", match["rest"]))
     keys = f" ({_spoken_part(match['keys'], context)})" if match["keys"] else ""
     return " ".join(said) + keys
+
+
+_SHORTEST_WORD = 4
+"""What stands for figures behind 800 has as many letters as these, or more; a unit or an era has fewer."""
 
 
 def _spoken_part(part: str, context: Context) -> str:

@@ -9,6 +9,7 @@ from audiobuild.normalisation.english.lexis.lists import load_map
 from audiobuild.normalisation.rule import Rule, make_rule
 
 _LETTERS = {letter: "" if latin == "-" else latin for letter, latin in load_map("transliteration").items()}
+_GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _CAPITALS = frozenset(letter.upper() for letter in _LETTERS if len(letter.upper()) == 1)
 _ANY = "".join(sorted({*_LETTERS, *_CAPITALS}))
 
@@ -19,6 +20,8 @@ def _say_in_latin(match: re.Match[str], context: Context) -> str | None:
     if written.isupper():
         return None
     latin = "".join(_LETTERS[letter] for letter in written.lower() if letter in _LETTERS)
+    if _GREEK.search(written):
+        latin = re.sub("(?<=[aeo])y", "u", latin)  # αυ, ευ, ου
     return latin[:1].upper() + latin[1:] if written[0].isupper() else latin
 
 

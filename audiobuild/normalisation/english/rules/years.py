@@ -99,11 +99,16 @@ def _say_span(match: re.Match[str], context: Context) -> str | None:
     return said and match["open"] + said + match["close"]
 
 
+_MEASURED_IN = load_use("years", "units")
+
+
 def _say_year(match: re.Match[str], context: Context) -> str | None:
     """Read four bare digits as a year, unless the words about them make them a count."""
     before, after = word_before(match).lower(), word_after(match)
     early = match["year"].startswith("10") and before not in load_use("years", "temporal")
-    if after == "m" or (early and not re.search(r"\b[Yy]ears?: (?:\d{4}, ){0,8}$", text_before(match))):
+    if after.rstrip(".,;:)") in _MEASURED_IN or (
+        early and not re.search(r"\b[Yy]ears?: (?:\d{4}, ){0,8}$", text_before(match))
+    ):
         return None
     if before == "built" and re.match(r"[,.;)]|$", text_after(match)):  # in a list of what a house has
         return words.year(match["year"], context.locale)
