@@ -87,11 +87,9 @@ def _currency(code: str) -> _Currency:
 def _say_sum(match: re.Match[str], context: Context) -> str | None:
     group = match.groupdict()
     currency = _currency(match["currency"])
-    again = group.get("again")
-    is_again = bool(again) and again.lower() in {currency.one, currency.many}
-    singular = bool(group.get("year")) or (
-        again.lower() == currency.one if is_again else bool(again) or qualifies(match)
-    )
+    again = group.get("again") or ""
+    is_again = again.lower() in {currency.one, currency.many}
+    singular = again.lower() == currency.one if is_again else bool(group.get("year") or again) or qualifies(match)
     minus = "minus " if (group.get("sign") or group.get("sign2") or "").strip() in {"-", "−", "–"} else ""
     if group["second"] is None:
         said = _amount(match["first"], match["magnitude1"], currency, context, singular=singular)
