@@ -7,18 +7,17 @@ links, or is taken by nobody for a part of the article, is left out.
 
 from __future__ import annotations
 
-import csv
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from audiobuild.sources.html.html_elements import HEADINGS
-from audiobuild.sources.web_pages.page_entries import claim_entries, claim_quotations, find_answers, find_summary
-from audiobuild.sources.web_pages.page_tree import PageElement, block_around, words_in
+from audiobuild.sources.web_pages.page_entries import claim_entries, find_answers, find_summary
+from audiobuild.sources.web_pages.page_furniture import WAY, name_of_furniture
+from audiobuild.sources.web_pages.page_quotations import SET_LARGE, claim_quotations, find_set_large
+from audiobuild.sources.web_pages.page_teasers import disclaim_teasers
+from audiobuild.sources.web_pages.page_tree import RUN_WORDS, PageElement, block_around, word_runs, words_in
 
-_GRAM_WORDS = 4
 _CLAIMED = 0.6
 """Of a paragraph's runs of words, so many have to be in somebody's article."""
 _HELD = 0.92
@@ -31,8 +30,6 @@ _PARAGRAPH_WORDS = 12
 _OUTSIDE = "what stands around an article is not read"
 _LINKS = "what leads to other articles is not read"
 _UNCLAIMED = "it is not taken for a part of the article"
-_WAY = "the way about a site is not read"
-_SET_LARGE = "a sentence of the article set large is not read again"
 _RUNNING = "running heads and page numbers are not read"
 _CONTROL = "a control is not read"
 _ANSWER = "readers' comments are not read"
@@ -50,7 +47,7 @@ _LABELS = (
 _LABEL_WORDS, _LABEL_ELEMENTS, _BOX = 6, 20, 0.2
 """Words of such a line at most, elements around it, and how much of the body's words its box has."""
 _TAGS: Mapping[str, str] = {
-    "nav": _WAY,
+    "nav": WAY,
     "form": _CONTROL,
     "dialog": "what stands around an article is not read",
 }
@@ -69,14 +66,20 @@ class LeftOut:
     is_block: bool
 
 
-def find_left_out(root: PageElement, claimed: Iterable[str]) -> tuple[LeftOut, ...]:
+def find_left_out(
+    root: PageElement, claimed: Iterable[str], *, host: str = "", is_live: bool = False
+) -> tuple[LeftOut, ...]:
     """Find what of a page is not its article, in the order of the page; no two stretches overlap.
 
     Args:
+        root: the page.
         claimed: the paragraphs of what somebody else takes for the article.
+        host: the name of its site; empty where it is not known.
+        is_live: whether it says that it was written while things happened, one post after the other.
     """
     _count_claimed(root, tuple(claimed))
-    claim_entries(root)
+    teasers = disclaim_teasers(root, host)
+    claim_entries(root, is_live=is_live)
     claim_quotations(root)
     body = _body(root)
     parts = [each for each in (find_summary(root, body), body) if each]
@@ -85,7 +88,7 @@ def find_left_out(root: PageElement, claimed: Iterable[str]) -> tuple[LeftOut, .
     for part in parts:
         if end < part.start:
             found.append(LeftOut(end, part.start, line, _OUTSIDE, True))
-        found += _inside(part)
+        found += _inside(part, teasers)
         end = part.end
         line = next((each.line for each in root.walk() if each.start >= end), part.line)
     return (*found, *([LeftOut(end, root.end, line, _OUTSIDE, True)] if end < root.end else []))
@@ -94,21 +97,17 @@ def find_left_out(root: PageElement, claimed: Iterable[str]) -> tuple[LeftOut, .
 def _count_claimed(root: PageElement, claimed: tuple[str, ...]) -> None:
     """Count each element's claimed words."""
     texts = [tuple(words_in(text)) for text in claimed]
-    short = {text for text in texts if len(text) < _GRAM_WORDS}
-    grams = {gram for text in texts for gram in _grams(text)}
+    short = {text for text in texts if len(text) < RUN_WORDS}
+    grams = {gram for text in texts for gram in word_runs(text)}
     for element in reversed(list(root.walk())):
         own = tuple(element.own_words)
-        found = _grams(own)
-        is_claimed = own in short if len(own) < _GRAM_WORDS else bool(found & grams)
-        if is_claimed and len(own) >= _GRAM_WORDS:
+        found = word_runs(own)
+        is_claimed = own in short if len(own) < RUN_WORDS else bool(found & grams)
+        if is_claimed and len(own) >= RUN_WORDS:
             is_claimed = len(found & grams) >= _CLAIMED * len(found)
         element.claimed_words += len(own) * is_claimed
         if element.parent:
             element.parent.claimed_words += element.claimed_words
-
-
-def _grams(words: tuple[str, ...]) -> set[tuple[str, ...]]:
-    return set(zip(*(words[place:] for place in range(_GRAM_WORDS)), strict=False))
 
 
 # --- the element that holds the body --------------------------------------------------------------
@@ -132,7 +131,12 @@ def _richest(root: PageElement) -> PageElement:
     for element in root.walk():
         own = len(element.own_words)
         parent = element.parent
-        if own >= _PARAGRAPH_WORDS and element.linked_words <= 0.3 * element.words and parent and not _named(element):
+        if (
+            own >= _PARAGRAPH_WORDS
+            and element.linked_words <= 0.3 * element.words
+            and parent
+            and not name_of_furniture(element)
+        ):
             holder = parent if element.tag in _LEAVES or not element.children else element
             scores[holder] = scores.get(holder, 0) + own
             if holder.parent:
@@ -145,42 +149,23 @@ def _richest(root: PageElement) -> PageElement:
 
 def find_furniture(root: PageElement) -> tuple[LeftOut, ...]:
     """Find what of a page is not its article, where all of it is said to be: what goes by a name of furniture."""
-    return tuple(_inside(root))
+    return tuple(_inside(root, frozenset()))
 
 
-def _inside(body: PageElement) -> Iterator[LeftOut]:
+def _inside(body: PageElement, teasers: Set[PageElement]) -> Iterator[LeftOut]:
     bounds = _claimed_bounds(body)
     answers = find_answers(body)
-    told: set[tuple[str, ...]] | None = None
+    set_large = find_set_large(body)
     waiting = list(reversed(body.children))
     while waiting:
         element = waiting.pop()
-        reason = _ANSWER if element in answers else _reason(element, body, bounds)
-        if reason == _SET_LARGE:
-            told = _told_grams(body) if told is None else told
-            reason = reason if _is_told(element, told) else ""
+        reason = _ANSWER if element in answers else _LINKS if element in teasers else _reason(element, body, bounds)
+        if element in set_large or reason == SET_LARGE:
+            reason = SET_LARGE if element in set_large else ""
         if reason:
             yield LeftOut(element.start, element.end, element.line, reason, element.is_block)
         else:
             waiting += reversed(element.children)
-
-
-def _told_grams(body: PageElement) -> set[tuple[str, ...]]:
-    """Give the runs of words in a body, but for those of sentences that are set large."""
-    found: set[tuple[str, ...]] = set()
-    waiting = [body]
-    while waiting:
-        element = waiting.pop()
-        if _named(element) != _SET_LARGE:
-            found |= _grams(tuple(element.own_words))
-            waiting += element.children
-    return found
-
-
-def _is_told(element: PageElement, told: set[tuple[str, ...]]) -> bool:
-    """Whether what is set large stands in the text as well; an author may quote what is nowhere else."""
-    grams = [gram for each in element.walk() for gram in _grams(tuple(each.own_words))]
-    return sum(gram in told for gram in grams) >= _CLAIMED * len(grams)
 
 
 def _claimed_bounds(body: PageElement) -> tuple[int, int]:
@@ -196,7 +181,7 @@ def _reason(element: PageElement, body: PageElement, bounds: tuple[int, int]) ->
     is_small = element.words < _SMALL * body.words
     if is_small and _is_head_of_document(element):
         return _RUNNING
-    if is_small and (named := _TAGS.get(element.tag) or _named(element)):
+    if is_small and (named := _TAGS.get(element.tag) or name_of_furniture(element)):
         return named
     if element.tag == "time" and _is_alone(element):
         return _TIME
@@ -267,19 +252,3 @@ def _is_head_of_document(element: PageElement) -> bool:
     if element.tag != "div" or around is None or around.tag != "body" or not {"doc", "content"} <= around.names:
         return False
     return not any(each.names & {"ftnt", "cmnt"} for each in element.walk())
-
-
-def _named(element: PageElement) -> str:
-    """Why an element is not read, by what it is called."""
-    if element.tag in ("body", "html", "main", "article"):
-        return ""
-    table = _furniture()
-    told = next((table[name] for name in sorted(element.names) if name in table), "")
-    return "" if element.tag in HEADINGS and told == _WAY else told  # "header-anchor" is what it has, not what it is
-
-
-@cache
-def _furniture() -> Mapping[str, str]:
-    text = files("audiobuild.sources.web_pages").joinpath("page_furniture.tsv").read_text(encoding="utf-8")
-    rows = csv.reader(itertools.islice(text.splitlines(), 1, None), delimiter="\t")
-    return {row[0]: row[1] for row in rows}

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 from audiobuild.sources.html.html_elements import HEADINGS
-from audiobuild.sources.web_pages.page_tree import PageElement
+from audiobuild.sources.web_pages.page_furniture import name_of_furniture
+from audiobuild.sources.web_pages.page_teasers import leads_elsewhere
+from audiobuild.sources.web_pages.page_tree import PageElement, claim
 
 _FEWEST = 3
 """Of entries, before one is known by the others."""
 _ENTRIES = frozenset("article li section div".split())
+_CLOCKS = frozenset("time timestamp datetime".split())
+"""What is called so says when an entry was written."""
+_LIVE = frozenset("live liveblog livefeed timeline".split())
+"""What a page calls the part of it that is made of posts."""
+_POST_WORDS = 12
+"""Of prose, in most posts of a live blog."""
+_HEADS = frozenset("header footer figcaption".split())
 _SIGNED = frozenset({"username", "postprofile"})
 """What a forum calls the place in a post that says who wrote it."""
 _POSTS = frozenset({"post", "message", "topic"})
@@ -21,48 +30,79 @@ _LINKED = 0.3
 _Path = tuple[str, ...]
 
 
-def claim_entries(root: PageElement) -> None:
-    """Count an entry as claimed where most others of its row are, in the parts that are claimed in those."""
-    timed = _holders(each for each in root.walk() if each.tag == "time")
+def claim_entries(root: PageElement, *, is_live: bool = False) -> None:
+    """Count an entry as claimed where most others of its row are, in the parts that are claimed in those.
+
+    In a row of posts all are claimed where one is: somebody who looks for one article takes the longest post for it.
+
+    Args:
+        root: the page.
+        is_live: whether it says that it is made of posts.
+    """
+    timed = _holders(each for each in root.walk() if each.tag == "time" or each.names & _CLOCKS)
     headed = _holders(each for each in root.walk() if each.tag in HEADINGS)
     for around in root.walk():
         for row in _rows(around, timed, headed):
             claimed = [each for each in row if each.claimed_words]
-            if len(row) < _FEWEST or not len(row) / 2 <= len(claimed) < len(row):
+            if len(claimed) == len(row):
                 continue
-            paths = {path for each in claimed for path, leaf in _leaves(each) if _own_claimed(leaf)}
-            for each in row:
-                if not each.claimed_words:
-                    for path, leaf in _leaves(each):
-                        if path in paths:
-                            _claim(leaf)
+            if 2 * len(claimed) >= len(row):
+                paths = {path for each in claimed for path, leaf in _leaves(each) if _own_claimed(leaf)}
+                _claim_leaves(row, lambda path, paths=paths: path in paths)
+            elif (claimed or is_live) and _are_posts(row, headed, is_live=is_live):
+                _claim_leaves(row, lambda path: not _HEADS.intersection(path))
 
 
-def claim_quotations(root: PageElement) -> None:
-    """Count what is quoted as claimed where it stands beside claimed words, and is not made of links."""
-    for element in root.walk():
-        around = element.parent
-        is_own = element.tag == "blockquote" and element.linked_words <= _LINKED * element.words
-        if is_own and around and around.claimed_words and not element.claimed_words:
-            for _, leaf in _leaves(element):
-                _claim(leaf)
+def _claim_leaves(row: Iterable[PageElement], is_meant: Callable[[_Path], bool]) -> None:
+    for each in row:
+        if not each.claimed_words:
+            for path, leaf in _leaves(each):
+                if is_meant(path):
+                    claim(leaf)
 
 
-def _rows(around: PageElement, timed: set[PageElement], headed: set[PageElement]) -> Iterator[list[PageElement]]:
+def _are_posts(row: Sequence[PageElement], headed: Set[PageElement], *, is_live: bool) -> bool:
+    """Whether entries are posts of a live blog: of prose, most with a heading, which leads to no other page."""
+    is_named = is_live or any(_LIVE & each.names for each in _around(row[0]))
+    prose = [each for each in row if each.words - each.linked_words >= _POST_WORDS]
+    has_headings = sum(each in headed for each in row) * 2 >= len(row)
+    is_elsewhere = any(name_of_furniture(each) for each in _around(row[0])) or any(map(leads_elsewhere, row))
+    return len(prose) * 2 >= len(row) and (is_named or has_headings) and not is_elsewhere
+
+
+def _around(element: PageElement) -> Iterator[PageElement]:
+    around: PageElement | None = element
+    while around:
+        yield around
+        around = around.parent
+
+
+def _rows(around: PageElement, timed: Set[PageElement], headed: Set[PageElement]) -> Iterator[list[PageElement]]:
     """Give the children that are entries, those of a kind together.
 
-    Each says when it was written; or there is nothing but them, and each has a heading.
+    Each says when it was written, and shares a name with the others; or there is nothing but them, of one name, and
+    each has a heading.
     """
-    rows: dict[tuple[str, frozenset[str]], list[PageElement]] = {}
-    if len(around.children) >= _FEWEST:
-        for each in around.children:
-            if each.tag in _ENTRIES and each.words:
-                rows.setdefault((each.tag, each.names), []).append(each)
+    if len(around.children) < _FEWEST:
+        return
+    rows: dict[str, list[PageElement]] = {}
+    for each in around.children:
+        if each.tag in _ENTRIES and each.words:
+            rows.setdefault(each.tag, []).append(each)
     count = sum(each.words > 0 for each in around.children)
-    for (_, names), row in rows.items():
-        marked = timed | headed if names and len(row) == count else timed
-        if len(row) >= _FEWEST and marked.issuperset(row):
-            yield row
+    for row in rows.values():
+        signed = [each for each in row if each in timed]
+        if len(signed) >= _FEWEST and (_shared(signed) or not any(each.names for each in signed)):
+            yield signed
+        elif (
+            len(row) == count >= _FEWEST and all(each.names == row[0].names for each in row) and headed.issuperset(row)
+        ):
+            yield from [row] if row[0].names else []
+
+
+def _shared(row: Iterable[PageElement]) -> frozenset[str]:
+    """Give the names that all have: of those of a live blog one is "block", another "block key"."""
+    return frozenset.intersection(*(each.names for each in row))
 
 
 def _holders(parts: Iterable[PageElement]) -> set[PageElement]:
@@ -88,13 +128,6 @@ def _leaves(entry: PageElement) -> Iterator[tuple[_Path, PageElement]]:
 
 def _own_claimed(element: PageElement) -> int:
     return element.claimed_words - sum(child.claimed_words for child in element.children)
-
-
-def _claim(leaf: PageElement) -> None:
-    around: PageElement | None = leaf
-    while around:
-        around.claimed_words += len(leaf.own_words)
-        around = around.parent
 
 
 def find_answers(body: PageElement) -> frozenset[PageElement]:

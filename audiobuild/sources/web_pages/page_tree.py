@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from audiobuild.sources.html.html_elements import BLOCKS, CLOSED_BY, HEADINGS, INLINE, UNREAD, VOID
 from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind, cut_html
 
+RUN_WORDS = 4
 _DEEPEST = 250
 """Elements within elements that a tree is made of; what lies deeper counts to the one around it."""
 _NAMES = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
@@ -38,6 +39,8 @@ class PageElement:
     """How many words are in it, all that is in it included."""
     is_link: bool = False
     """Whether it leads somewhere; many an `a` is only a place that others lead to."""
+    address: str = ""
+    """Where it leads."""
     linked_words: int = 0
     """How many of them are links."""
     claimed_words: int = 0
@@ -65,6 +68,19 @@ def block_around(element: PageElement) -> PageElement | None:
     return around
 
 
+def claim(leaf: PageElement) -> None:
+    """Count the words of an element that are in no block within it as claimed."""
+    around: PageElement | None = leaf
+    while around:
+        around.claimed_words += len(leaf.own_words)
+        around = around.parent
+
+
+def word_runs(words: Sequence[str]) -> set[tuple[str, ...]]:
+    """Give all runs of so many words as tell one text from another."""
+    return set(zip(*(words[place:] for place in range(RUN_WORDS)), strict=False))
+
+
 def words_in(text: str) -> list[str]:
     """Give the words of a text in small letters."""
     return re.findall(r"\w+", text.lower())
@@ -82,6 +98,7 @@ def parse_page(text: str) -> PageElement:
             if len(path) < _DEEPEST:
                 element = PageElement(part.tag, _names(part), offset, part.line, parent=path[-1])
                 element.is_link = part.tag == "a" and "href" in part.attributes
+                element.address = part.attributes.get("href", "").strip() if element.is_link else ""
                 path[-1].children.append(element)
                 path.append(element)
         elif part.kind is HtmlPartKind.END and any(each.tag == part.tag for each in path[1:]):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from audiobuild.model.addresses import web_address
 from audiobuild.model.values import PROSE, Article, BlockKind
@@ -33,6 +33,8 @@ from audiobuild.sources.web_pages.page_tree import parse_page
 
 _MERGED = re.compile(r"<!--[^<>]{0,300}-->| ?\*\|[A-Z][\w: ]{0,60}\|\*")
 """What Mailchimp puts in for each reader."""
+_LIVE = "LiveBlogPosting"
+"""What schema.org calls an article that was written while things happened."""
 
 
 def read_web_page(
@@ -54,7 +56,9 @@ def read_web_page(
     text = open_accordions(mark_note_links(_MERGED.sub(_as_comment, decode_markup(data, source, charset))))
     opinion = judge_page(text, url, source)
     tree = parse_page(text)
-    found = tuple(find_blocks_without(text, find_left_out(tree, opinion.paragraphs)))
+    host = urlsplit(web_address(opinion.url) or url).netloc
+    left_out = find_left_out(tree, opinion.paragraphs, host=host, is_live=_LIVE in text)
+    found = tuple(find_blocks_without(text, left_out))
     title = find_title(found, text, opinion.title, find_styled_title(tree, text))
     facts = find_page_facts(text)
     authors = facts.about.authors or find_metadata({"authors": opinion.author}).authors

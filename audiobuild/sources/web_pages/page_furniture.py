@@ -1,0 +1,31 @@
+"""What parts of a web page are called that are not its article (layer 1, pure): the table beside this module."""
+
+from __future__ import annotations
+
+import csv
+import itertools
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from audiobuild.sources.html.html_elements import HEADINGS
+from audiobuild.sources.web_pages.page_tree import PageElement
+
+WAY = "the way about a site is not read"
+_NEVER = frozenset("body html main article".split())
+
+
+def name_of_furniture(element: PageElement) -> str:
+    """Say why an element is not read, by what it is called; empty where its names say nothing of the kind."""
+    if element.tag in _NEVER:
+        return ""
+    table = _furniture()
+    told = next((table[name] for name in sorted(element.names) if name in table), "")
+    return "" if element.tag in HEADINGS and told == WAY else told  # "header-anchor" is what it has, not what it is
+
+
+@cache
+def _furniture() -> Mapping[str, str]:
+    text = files("audiobuild.sources.web_pages").joinpath("page_furniture.tsv").read_text(encoding="utf-8")
+    rows = csv.reader(itertools.islice(text.splitlines(), 1, None), delimiter="\t")
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,64 @@
+"""Boxes among the paragraphs of an article (layer 1, pure): what is quoted, advice, sentences that are set large."""
+
+from __future__ import annotations
+
+import itertools
+
+from audiobuild.sources.html.html_elements import HEADINGS
+from audiobuild.sources.web_pages.page_furniture import name_of_furniture
+from audiobuild.sources.web_pages.page_tree import PageElement, claim, word_runs
+
+SET_LARGE = "a sentence of the article set large is not read again"
+_LINKED = 0.3
+_TOLD = 0.6
+"""Of the runs of words in what is called a sentence set large, so many have to stand in the text."""
+_ADVICE = frozenset("callout callouts admonition tip hint warning caution important advice takeaway factbox".split())
+"""What a box is called that its author set apart, and means to be read."""
+_CONTROLS = frozenset("form input button select label nav".split())
+_ASIDE_WORDS = 12
+_SET_LARGE_WORDS = range(4, 41)
+
+
+def claim_quotations(root: PageElement) -> None:
+    """Count what is quoted, and boxes of advice, as claimed beside claimed words, where they are not made of links."""
+    for element in root.walk():
+        around = element.parent
+        if not around or not around.claimed_words or element.claimed_words:
+            continue
+        is_quoted = element.tag == "blockquote" or bool(element.names & _ADVICE) or _is_aside(element, around)
+        if is_quoted and element.linked_words <= _LINKED * element.words and not name_of_furniture(element):
+            for each in element.walk():
+                if each.own_words and each.tag != "figcaption":
+                    claim(each)
+
+
+def _is_aside(element: PageElement, around: PageElement) -> bool:
+    """Whether an aside of whole sentences stands between two paragraphs of the article."""
+    if element.tag != "aside" or not any(len(each.own_words) >= _ASIDE_WORDS for each in element.walk()):
+        return False
+    place = around.children.index(element)
+    beside = [*around.children[max(0, place - 1) : place], *around.children[place + 1 : place + 2]]
+    is_between = len(beside) == 2 and all(each.claimed_words for each in beside)
+    return is_between and not any(each.tag in _CONTROLS or name_of_furniture(each) for each in element.walk())
+
+
+def find_set_large(body: PageElement) -> frozenset[PageElement]:
+    """Find sentences of the article that are set large among its paragraphs, by their names or by their words."""
+    named = [each for each in body.walk() if name_of_furniture(each) == SET_LARGE]
+    quoted = [each for each in body.walk() if each.tag in ("blockquote", "aside") and each.words in _SET_LARGE_WORDS]
+    inside = {each for box in (*named, *quoted) for each in box.walk()}
+    outside = [each for each in body.walk() if each not in inside and each.tag not in HEADINGS] if inside else []
+    told = {run for each in outside for run in word_runs(each.own_words)}
+    lines = [f" {' '.join(each.own_words)} " for each in outside if each.own_words] if quoted else []
+    repeated = (each for each in quoted if (text := _text(each)) and any(text in line for line in lines))
+    return frozenset(itertools.chain((each for each in named if _is_told(each, told)), repeated))
+
+
+def _is_told(element: PageElement, told: set[tuple[str, ...]]) -> bool:
+    """Whether what is called set large stands in the text as well; an author may quote what is nowhere else."""
+    runs = [run for each in element.walk() for run in word_runs(each.own_words)]
+    return sum(run in told for run in runs) >= _TOLD * len(runs)
+
+
+def _text(element: PageElement) -> str:
+    return f" {' '.join(word for each in element.walk() for word in each.own_words)} "

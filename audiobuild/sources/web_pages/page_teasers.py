@@ -1,0 +1,116 @@
+"""Boxes of teasers on a web page (layer 1, pure): a row of headings that lead to other articles, each with a few words.
+
+    <div><h3>This week</h3><div class="tile"><a href="/1"><h4>The lake</h4></a><p>It has won four cases.</p></div> ...
+
+An article may have such a row in it as well, a list of the ten best inns: there prose stands in the same box, or the
+links lead to other sites.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from audiobuild.sources.html.html_elements import HEADINGS
+from audiobuild.sources.web_pages.page_tree import PageElement
+
+_FEWEST = 3
+_MOST_WORDS, _MOST_PARAGRAPHS = 150, 3
+"""Of one teaser."""
+_TITLE_WORDS = 3
+"""Of a line that is the title of one although it is no heading, at least."""
+_PROSE_WORDS = 12
+_OTHER_PROSE, _MOST_OTHER_WORDS = 0.25, 40
+"""How much prose stands in a box beside its teasers, against them and in words, at most."""
+_INTRODUCTION, _INTRODUCTION_OF_ONE = range(40, 120), range(12, 120)
+"""Words of prose on the rest of a page that may introduce what looks like teasers, in several boxes or one."""
+
+
+def disclaim_teasers(root: PageElement, host: str = "") -> frozenset[PageElement]:
+    """Find the boxes of teasers, and count nothing in them as claimed.
+
+    Args:
+        root: the page.
+        host: the name of its site; empty where it is not known.
+    """
+    boxes: list[PageElement] = []
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if _is_box(element, host):
+            boxes.append(element)
+        else:
+            waiting += element.children
+    teased = sum(box.claimed_words for box in boxes)
+    rest = root.claimed_words - teased
+    introduced = _INTRODUCTION if len(boxes) > 1 else _INTRODUCTION_OF_ONE
+    if rest in introduced and teased > rest:
+        return frozenset()
+    for box in boxes:
+        _disclaim(box)
+    return frozenset(boxes)
+
+
+def _is_box(element: PageElement, host: str) -> bool:
+    teasers = [child for child in element.children if child.is_block and _is_teaser(child)]
+    if len(teasers) < _FEWEST or not _is_one_site([_lead(each) for each in teasers], host):
+        return False
+    if any(each.tag == "h1" and each.words for each in element.walk()):
+        return False
+    prose, own = set[PageElement](teasers), sum(each.words for each in teasers)
+    other = sum(
+        len(each.own_words)
+        for child in element.children
+        if child not in prose
+        for each in child.walk()
+        if _is_prose(each)
+    )
+    other += len(element.own_words) if _is_prose(element) else 0
+    return other <= _MOST_OTHER_WORDS and other <= _OTHER_PROSE * own
+
+
+def _is_prose(element: PageElement) -> bool:
+    return len(element.own_words) >= _PROSE_WORDS and 2 * element.linked_words < element.words
+
+
+def _is_teaser(entry: PageElement) -> bool:
+    if not _TITLE_WORDS <= entry.words <= _MOST_WORDS:
+        return False
+    return bool(_lead(entry)) and 0 < sum(map(_is_prose, entry.walk())) <= _MOST_PARAGRAPHS
+
+
+def _lead(entry: PageElement) -> str:
+    """Give the address that the title of an entry leads to; empty where it leads nowhere, or to a place on a page."""
+    headings = [each for each in entry.walk() if each.tag in HEADINGS and each.words]
+    if len(headings) > 1:
+        return ""
+    titles = headings or [each for each in entry.walk() if _TITLE_WORDS <= len(each.own_words) == each.linked_words]
+    for title in titles[:1]:
+        within = next((each for each in title.walk() if each.is_link and 2 * each.words >= title.words), None)
+        around: PageElement | None = title
+        while around and around is not entry.parent and not around.is_link:
+            around = around.parent
+        link = within or (around if around and around.is_link else None)
+        return link.address if link and "#" not in link.address else ""
+    return ""
+
+
+def leads_elsewhere(entry: PageElement) -> bool:
+    """Whether the title of an entry leads to another page."""
+    return bool(_lead(entry))
+
+
+def _is_one_site(addresses: Sequence[str], host: str) -> bool:
+    hosts = {urlsplit(address).netloc.removeprefix("www.") for address in addresses}
+    known = {"", host.removeprefix("www.")} if host else {""}
+    return hosts <= known or (not host and len(hosts) == 1)
+
+
+def _disclaim(box: PageElement) -> None:
+    claimed = box.claimed_words
+    around: PageElement | None = box
+    while around:
+        around.claimed_words -= claimed
+        around = around.parent
+    for each in box.walk():
+        each.claimed_words = 0
