@@ -27,6 +27,7 @@ _LINKED = 0.6
 _SMALL = 0.4
 """Furniture has less of the body's words."""
 _PARAGRAPH_WORDS = 12
+_ROW_LINKS, _LINK_WORDS = 3, 3
 _OUTSIDE = "what stands around an article is not read"
 _LINKS = "what leads to other articles is not read"
 _UNCLAIMED = "it is not taken for a part of the article"
@@ -43,7 +44,19 @@ _LABELS = (
     *(("together", "with"), ("sponsored", "by"), ("presented", "by"), ("brought", "to", "you", "by")),
     *(("in", "partnership", "with"), ("a", "message", "from"), ("a", "word", "from", "our", "sponsor")),
 )
-"""What the first line of a box says that somebody paid for."""
+"""What the first line of a box begins with that somebody paid for."""
+_LABELS_ALONE = (
+    *(
+        ("sponsored",),
+        ("promoted",),
+        ("sponsored", "content"),
+        ("sponsored", "post"),
+        ("paid", "post"),
+        ("paid", "content"),
+    ),
+    *(("partner", "content"), ("from", "our", "sponsor"), ("from", "our", "sponsors"), ("from", "our", "partners")),
+)
+"""What all of that line is, in a box with a link."""
 _LABEL_WORDS, _LABEL_ELEMENTS, _BOX = 6, 20, 0.2
 """Words of such a line at most, elements around it, and how much of the body's words its box has."""
 _TAGS: Mapping[str, str] = {
@@ -191,6 +204,8 @@ def _reason(element: PageElement, body: PageElement, bounds: tuple[int, int]) ->
         return _ADVERTISED
     if element.tag == "table" and element.linked_words == element.words <= _BUTTON_WORDS:
         return _CONTROL  # as letters have it, whose readers know no buttons
+    if element.own_words and _is_row_of_links(element):
+        return WAY
     is_linked = element.linked_words > _LINKED * element.words
     if _heads_claimed(element):
         return ""
@@ -221,9 +236,19 @@ def _is_alone(time: PageElement) -> bool:
 def _is_advertised(element: PageElement) -> bool:
     """Whether an element is a box of several parts, of which the first says that somebody paid for it."""
     first = next((each for each in itertools.islice(element.walk(), _LABEL_ELEMENTS) if each.own_words), element)
+    inline = element.children[0].words if first is element and element.children else 0
+    label = tuple(first.own_words[:inline] if inline else first.own_words)
+    if label in _LABELS_ALONE and element.words > len(label) and any(each.is_link for each in element.walk()):
+        return True
     if first is element or first.words == element.words or len(first.own_words) > _LABEL_WORDS:
         return False
-    return any(tuple(first.own_words[: len(label)]) == label for label in _LABELS)
+    return any(label[: len(each)] == each for each in _LABELS)
+
+
+def _is_row_of_links(element: PageElement) -> bool:
+    """Whether a line is nothing but short links, as sites of old have the way about them."""
+    links = sum(child.is_link for child in element.walk())
+    return links >= _ROW_LINKS and element.linked_words == len(element.own_words) <= links * _LINK_WORDS
 
 
 def _heads_entry(element: PageElement) -> bool:

@@ -48,7 +48,7 @@ def claim_entries(root: PageElement, *, is_live: bool = False) -> None:
                 continue
             if 2 * len(claimed) >= len(row):
                 paths = {path for each in claimed for path, leaf in _leaves(each) if _own_claimed(leaf)}
-                _claim_leaves(row, lambda path, paths=paths: path in paths)
+                _claim_leaves(row, paths.__contains__)
             elif (claimed or is_live) and _are_posts(row, headed, is_live=is_live):
                 _claim_leaves(row, lambda path: not _HEADS.intersection(path))
 
@@ -94,9 +94,7 @@ def _rows(around: PageElement, timed: Set[PageElement], headed: Set[PageElement]
         signed = [each for each in row if each in timed]
         if len(signed) >= _FEWEST and (_shared(signed) or not any(each.names for each in signed)):
             yield signed
-        elif (
-            len(row) == count >= _FEWEST and all(each.names == row[0].names for each in row) and headed.issuperset(row)
-        ):
+        elif len(row) == count >= _FEWEST and all(each.names == row[0].names for each in row) and headed >= set(row):
             yield from [row] if row[0].names else []
 
 

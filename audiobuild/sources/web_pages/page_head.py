@@ -26,6 +26,7 @@ _PERHAPS_STANDFIRSTS = frozenset("sub description lede lead intro summary".split
 _NO_STANDFIRSTS = frozenset("site menu footer nav blog".split())
 _STANDFIRST_WORDS = range(2, 80)
 _SAID = "the headline has been said"
+_ABOVE = "what stands around an article is not read"
 _DESCRIPTION = re.compile(
     r"""<meta\s[^<>]{0,100}?\b(?:og:)?description["']?\s[^<>]{0,100}?\bcontent\s*=\s*(?:"([^"]{1,600})"|'([^']{1,600})')""",
     re.IGNORECASE,
@@ -44,7 +45,15 @@ BYLINE = "who wrote it, and when, is told and not read"
 _LONGEST_BYLINE = 100
 _BETWEEN_NAMES = frozenset({"by", "and", "von", "und", "par", "et"})
 _READING_TIME = re.compile(r"(?:read(?:ing)? time:? ?)?\d{1,3}[ -]min(?:ute)?s?(?:[ -]read)?|", re.IGNORECASE)
+_STAMP = re.compile(
+    r"^(?:(?:first |last )?(?:published|updated|posted|modified|created)(?: (?:at|on))?:? ?)?"
+    r"(?:\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?,? (?:on )?)?"
+    r"|[,·]? (?:at )?\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?$",
+    re.IGNORECASE,
+)
+"""What stands before and behind the day on which something came out."""
 _NAME = re.compile(r"(?:[Bb]y )?[A-Z][\w’'.-]{0,30}(?: [A-Z][\w’'.-]{0,30}){1,3}")
+_PARTS = re.compile(r"\s*(?:[|·•]|\s[—–-]\s)\s*")
 _NEAR = 12
 """No more blocks than these stand between a headline and the line under it."""
 
@@ -66,13 +75,15 @@ def find_title(found: Sequence[FoundBlock], text: str, told: str, styled: str = 
     headings = [each.block.text for each in above if each.block.kind is BlockKind.HEADING]
     below = {each.block.text for each in found[len(above) :] if each.block.kind is BlockKind.HEADING}
     told = "" if told in below and not headings else told  # a heading within the text is no headline
+    parts = [part for part in _PARTED.split(whole) if len(part) >= _FEWEST_CHARS and len(part.split()) >= _FEWEST_WORDS]
+    later = [words_in(part) for part in parts if not whole.startswith(part)]
     titles = [words_in(title) for title in (whole, told) if title]
     for title in titles:
-        for heading in headings:
+        for place, heading in enumerate(headings):
             words = words_in(heading)
             if words and title[: len(words)] == words:
-                return heading
-    parts = [part for part in _PARTED.split(whole) if len(part) >= _FEWEST_CHARS and len(part.split()) >= _FEWEST_WORDS]
+                below_it = (each for each in headings[place + 1 :] if words_in(each) in later)
+                return next(below_it, heading)  # the first is the site's name where another is the page's
     lines = {" ".join(words_in(each.block.text)): each.block.text for each in found if each.block.kind in PROSE}
     printed = next((lines[line] for part in parts if (line := " ".join(words_in(part))) in lines), "")
     return printed or told or _SITE.sub("", whole)
@@ -102,6 +113,7 @@ def with_title_as_headline(
     same = (place for place in (*headings, *lines) if words_in(found[place].block.text) == wanted)
     at = next(same, len(found)) if wanted else len(found)
     is_open = bool(under)
+    is_headed = at < len(found) and not any(_is_text(each.block) for each in found[:at])
     for place, each in enumerate(found):
         block = each.block
         if place == at:
@@ -113,6 +125,8 @@ def with_title_as_headline(
             block, unders, under = replace(block, kind=BlockKind.RUBRIC, unread=""), [], words_in(block.text)
         elif block.kind is BlockKind.HEADING and at < place < at + _NEAR and words_in(block.text) in (wanted, under):
             block = replace(block, unread=block.unread or _SAID)
+        elif is_headed and place < at and block.kind in PROSE:
+            block = replace(block, unread=block.unread or _ABOVE)
         if at < place and _is_text(block):
             unders = []  # nothing below the first words of the text stands at its head
         yield block
@@ -138,12 +152,21 @@ def without_byline(blocks: Sequence[Block], authors: Sequence[str]) -> Iterator[
 def is_dated_byline(text: str) -> bool:
     """Whether a line is no more than a date, or how long reading takes, and perhaps somebody's name.
 
-    >>> is_dated_byline("Mar 4, 2025 | Ada Holt"), is_dated_byline("Ada Holt | 4 min read"), is_dated_byline("Ada Holt")
+    >>> tuple(map(is_dated_byline, ("Mar 4, 2025 | Ada Holt", "Updated 17:10, 4 Mar 2025", "Ada Holt")))
     (True, True, False)
     """
-    parts = [part.strip() for part in re.split(r"[|·•]|\s[—–-]\s", text)] if len(text) <= _LONGEST_BYLINE else []
-    timed = [part for part in parts if parse_date(part) or _READING_TIME.fullmatch(part)]
+    parts = [part.strip() for part in _PARTS.split(text)] if len(text) <= _LONGEST_BYLINE else []
+    timed = [part for part in parts if parse_date(_STAMP.sub("", part)) or _READING_TIME.fullmatch(part)]
     return bool(timed) and all(part in timed or _NAME.fullmatch(part) for part in parts)
+
+
+def find_byline(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """Find who wrote an article, by a line with a date between its headline and its text; empty for nobody."""
+    behind = itertools.dropwhile(lambda each: each.kind is not BlockKind.HEADLINE, blocks)
+    head = itertools.takewhile(lambda each: bool(each.unread) or len(words_in(each.text)) < _LONG_WORDS, behind)
+    line = next((each.text for each in head if each.kind in PROSE and is_dated_byline(each.text)), "")
+    names = (part for part in _PARTS.split(line) if _NAME.fullmatch(part) and not parse_date(part))
+    return tuple(re.sub(r"^[Bb]y ", "", name) for name in itertools.islice(names, 1))
 
 
 def find_standfirst(root: PageElement, text: str) -> str:

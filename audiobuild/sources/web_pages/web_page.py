@@ -20,6 +20,7 @@ from audiobuild.sources.html.markup_text import decode_markup, mark_note_links
 from audiobuild.sources.web_pages.page_body import LeftOut, find_left_out
 from audiobuild.sources.web_pages.page_facts import PageFacts, find_page_facts, picture_of
 from audiobuild.sources.web_pages.page_head import (
+    find_byline,
     find_other_standfirst,
     find_standfirst,
     find_styled_title,
@@ -55,14 +56,13 @@ def read_web_page(
     """
     text = open_accordions(mark_note_links(_MERGED.sub(_as_comment, decode_markup(data, source, charset))))
     opinion = judge_page(text, url, source)
-    tree = parse_page(text)
-    host = urlsplit(web_address(opinion.url) or url).netloc
+    tree, host = parse_page(text), urlsplit(web_address(opinion.url) or url).netloc
     left_out = find_left_out(tree, opinion.paragraphs, host=host, is_live=_LIVE in text)
     found = tuple(find_blocks_without(text, left_out))
     title = find_title(found, text, opinion.title, find_styled_title(tree, text))
     facts = find_page_facts(text)
-    authors = facts.about.authors or find_metadata({"authors": opinion.author}).authors
     headed = tuple(with_title_as_headline(found, title, find_standfirst(tree, text), find_other_standfirst(tree, text)))
+    authors = facts.about.authors or find_metadata({"authors": opinion.author}).authors or find_byline(headed)
     blocks = tuple(without_byline(headed, authors))
     words = sum(len(block.text.split()) for block in blocks if block.kind in PROSE and not block.unread)
     if not (may_be_short and words):
