@@ -117,14 +117,14 @@ def kept_kokoro(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
     """Two more engines are installed; gives the environment in which other processes find them."""
-    from audiobuild.engines.registry import engine_names
+    from audiobuild.engines.registry import engine_places
     from tests import other_voices
 
     installed = other_voices.install(tmp_path / "engines")
     monkeypatch.syspath_prepend(str(tmp_path / "engines"))
-    engine_names.cache_clear()
+    engine_places.cache_clear()
     yield installed
-    engine_names.cache_clear()
+    engine_places.cache_clear()
 
 
 @pytest.fixture

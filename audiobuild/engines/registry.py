@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 
 from audiobuild.engines import Abilities, Engine
 from audiobuild.errors import EngineError
@@ -20,10 +20,26 @@ DEFAULT = "espeak"
 """Who speaks all others."""
 
 
+_handed: dict[str, str] = {}
+"""In a worker, what its parent has found: to read of all that is installed takes longer than to speak a sentence."""
+
+
 @cache
+def engine_places() -> dict[str, str]:
+    """Say where the engines are that are installed: the class of each with its module, by the engine's name."""
+    installed = () if _handed else tuple(entry_points(group=GROUP))
+    # Of two that bear a name the first is taken.
+    return _handed or {point.name: point.value for point in reversed(installed)}
+
+
+def hand_places(places: dict[str, str]) -> None:
+    """Tell a process that has just started where the engines are."""
+    _handed.update(places)
+
+
 def engine_names() -> tuple[str, ...]:
     """List the engines that are installed, in alphabetical order."""
-    return tuple(sorted({point.name for point in entry_points(group=GROUP)}))
+    return tuple(sorted(engine_places()))
 
 
 @cache
@@ -33,13 +49,13 @@ def load_engine(name: str) -> type[Engine]:
     Raises:
         EngineError: no such engine is installed; names those there are.
     """
-    points = entry_points(group=GROUP, name=name)
-    if not points:
+    place = engine_places().get(name)
+    if place is None:
         names = engine_names()
         near = difflib.get_close_matches(name, names, n=1)
         meant = f"Did you mean {near[0]}? " if near else ""
         raise EngineError(f"there is no engine {name!r}", hint=f"{meant}Installed are: {', '.join(names)}".strip())
-    engine: type[Engine] = next(iter(points)).load()
+    engine: type[Engine] = EntryPoint(name, place, GROUP).load()
     return engine
 
 

@@ -14,13 +14,20 @@ from multiprocessing import forkserver, resource_tracker
 from multiprocessing.connection import wait as wait_for_end
 from typing import Any, TypeVar
 
-from audiobuild.engines.registry import load_engine
+from audiobuild.engines.registry import engine_places, hand_places, load_engine
 from audiobuild.errors import OutputError
 
 _T = TypeVar("_T")
 
 _ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 """Signals that end a build."""
+_OWN = ("takes.render", "takes.workers", "publish.formats.sound_writing", "cli")
+_PRELOADED = (
+    *(f"audiobuild.{name}" for name in _OWN),
+    *("numpy.fft", "numpy.ma"),  # which numpy imports when they are asked for
+    *("multiprocessing.popen_forkserver", "multiprocessing.synchronize", "pkgutil"),  # with which each worker begins
+)
+"""What each worker would import for itself."""
 
 
 def default_workers() -> int:
@@ -107,7 +114,7 @@ def open_pool(count: int) -> ProcessPoolExecutor:
     context = _processes()
     if context.get_start_method() == "forkserver":
         _run_forkserver()
-    return _Pool(count, mp_context=context, initializer=_start_worker)
+    return _Pool(count, mp_context=context, initializer=_start_worker, initargs=(engine_places(),))
 
 
 def _run_forkserver() -> None:
@@ -129,13 +136,17 @@ def _processes(preload: str = "") -> multiprocessing.context.BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    modules = ["audiobuild.takes.render", "audiobuild.publish.formats.sound_writing", "audiobuild.cli"]
-    context.set_forkserver_preload([*modules, preload] if preload else modules)
+    context.set_forkserver_preload([*_PRELOADED, preload] if preload else list(_PRELOADED))
     return context
 
 
-def _start_worker() -> None:
-    """Leave Ctrl-C to the parent, and end when the parent does, however it ends."""
+def _start_worker(engines: dict[str, str]) -> None:
+    """Leave Ctrl-C to the parent, and end when the parent does, however it ends.
+
+    Args:
+        engines: where they are.
+    """
+    hand_places(engines)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:

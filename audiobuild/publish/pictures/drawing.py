@@ -122,7 +122,7 @@ class Canvas:
         """End the picture as a PNG."""
         file = io.BytesIO()
         whole = self._picture if self._scale == 1 else self._picture.reduce(self._scale)
-        whole.save(file, "PNG", optimize=True)
+        whole.save(file, "PNG")
         return file.getvalue()
 
     def jpeg(self, comment: str = "") -> bytes:
