@@ -67,6 +67,20 @@ def _say_star(match: re.Match[str], context: Context) -> str | None:
     return f"{words.letters(match['label'])} {said}{planet}"
 
 
+def _say_named_star(match: re.Match[str], context: Context) -> str:
+    """Read the number of a star in a catalogue of its finder, with the letter of its planet: Gliese 581g."""
+    return f"{match['finder']} {words.paired(match['number'])} {match['planet'].upper()}"
+
+
+def _say_moon(match: re.Match[str], context: Context) -> str:
+    """Read the first designation of a moon: S/2004 N 1."""
+    planet = match["planet"].strip("()")
+    return (
+        f"S {words.year(match['year'], context.locale)} {words.digit_by_digit(planet) if planet.isdigit() else planet}"
+        f" {words.cardinal(match['number'])}"
+    )
+
+
 def _say_comet(match: re.Match[str], context: Context) -> str | None:
     """Read the designation of a comet: C/1995 O1 -> C nineteen ninety-five O one."""
     return (
@@ -111,6 +125,22 @@ RULES: tuple[Rule, ...] = (
         (CAPITALS,),
         behind="/",
         example="the comet C/1995 O1 -> the comet C nineteen ninety-five O one",
+    ),
+    make_rule(
+        "catalogue.named-star",
+        rf"(?P<finder>{one_of('catalogues', 'finders')})[ -](?P<number>\d{{1,4}}) ?(?P<planet>[b-h])(?!\w)",
+        _say_named_star,
+        load_use("catalogues", "finders"),
+        behind=" -",
+        example="Gliese 581g -> Gliese five eighty-one G",
+    ),
+    make_rule(
+        "catalogue.moon",
+        r"S/(?P<year>1[89]\d\d|20\d\d) (?P<planet>[A-Z]|\(\d{1,6}\)) (?P<number>\d{1,2})(?!\w)",
+        _say_moon,
+        ("S",),
+        behind="/",
+        example="S/2004 N 1 -> S two thousand and four N one",
     ),
     make_rule(
         "catalogue.work",

@@ -153,12 +153,25 @@ _CODE = r"""
 """
 
 
+def _say_stroked(match: re.Match[str], context: Context) -> str:
+    """Read the type of a tank and its gun without the stroke: T-34/85."""
+    return f"{words.letters(match['letters'])} {words.paired(match['first'])} {words.paired(match['second'])}"
+
+
 def _say_filed(match: re.Match[str], context: Context) -> str | None:
     """Read the number of a file, whose parts strokes join: 1266/7/7/16."""
     return " slash ".join(words.paired(part) for part in match.group().split("/"))
 
 
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "code.stroked",
+        r"(?P<letters>[A-Z]{1,2})-(?P<first>\d\d)/(?P<second>\d{2,3})(?![\w/%]|[.,-]\d)",
+        _say_stroked,
+        (CAPITALS,),
+        behind="-",
+        example="the T-34/85 -> the T thirty-four eighty-five",
+    ),
     make_rule(
         "code.motorway",
         r"(?P<road>[AM]\d{1,3})\(M\)",

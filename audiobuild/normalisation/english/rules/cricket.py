@@ -38,6 +38,10 @@ def _played(context: Context) -> frozenset[str]:
     return cricket - load_use("ranges", "baseball") if is_american(context) else cricket
 
 
+_SCORED = load_use("ranges", "scored")
+"""Near so many runs and a star these show that a batsman was not out, where cricket is played."""
+
+
 def _say_total(match: re.Match[str], context: Context) -> str | None:
     """Read 5/34 and 486/7d behind words of the game, or with the mark of an innings that was closed."""
     first, second = int(match["first"]), int(match["second"])
@@ -51,9 +55,10 @@ def _say_total(match: re.Match[str], context: Context) -> str | None:
 
 def _say_not_out(match: re.Match[str], context: Context) -> str | None:
     """Read the star behind the runs of a batsman who was not out: Root 81*."""
-    if is_american(context) or _near(match).isdisjoint(load_use("ranges", "cricket")):
+    if _near(match).isdisjoint(_played(context) | (frozenset() if is_american(context) else _SCORED)):
         return None
-    return f"{words.cardinal(match['runs'], context.locale)} not out"
+    said = words.cardinal(match["runs"], context.locale)
+    return said if text_after(match).startswith(" not out") else f"{said} not out"
 
 
 RULES: tuple[Rule, ...] = (

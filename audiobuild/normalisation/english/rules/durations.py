@@ -38,6 +38,9 @@ _CLOCK_BEFORE = LatePattern(rf"(?<!\d)0\d:[0-5]\d(?: {one_of('durations', 'joint
 """Before the other end of a span of the day: between 06:00 and 23:30."""
 
 
+_ZONE_BEHIND = LatePattern(rf" \(?(?:{alternatives(load_words('zones'))})(?!\w)")
+
+
 def _say_whole_hours(match: re.Match[str], context: Context) -> str | None:
     """Read the shorter form of two lengths of time: from 11h to 7h 40m."""
     return _said_part(match["hours"], "hour")
@@ -96,6 +99,8 @@ def _is_pace(match: re.Match[str]) -> bool:
 
 def _is_race_time(match: re.Match[str]) -> bool:
     """Say whether minutes and seconds are what somebody took, by what is told of a race; else it is a time of day."""
+    if not match["tenths"] and _ZONE_BEHIND.match(text_after(match)):
+        return False
     if (match["first"][0] == "0" and not match["tenths"]) or _CLOCK_BEFORE.search(text_before(match)):
         return False
     if match["tenths"] or word_before(match) in load_use("times", "outrun") or _RUN_BEHIND.match(text_after(match)):

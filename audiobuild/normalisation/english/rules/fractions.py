@@ -200,7 +200,7 @@ def _is_blood_pressure(match: re.Match[str]) -> bool:
 
 _COOKED = rf"\.?\s(?:of\s)?(?:[a-z-]+\s)?(?:{alternatives(load_words('ingredients'))})\b"
 _SIDE = r"(?:\d{1,3}(?:[\s-]\d{1,2}/\d{1,2})?|\d{1,2}/\d{1,2})(?![\d/])"
-_PAIR = r"(?:(?P<whole>\d{1,4})[\s-])?(?P<top>\d{1,3})/(?P<bottom>\d{1,4})"
+_PAIR = r"(?:(?P<whole>\d{1,4})[\s+-])?(?P<top>\d{1,3})/(?P<bottom>\d{1,4})"
 
 
 def _say_first_end(match: re.Match[str], context: Context) -> str | None:
@@ -314,7 +314,7 @@ RULES: tuple[Rule, ...] = (
         _say_fraction,
         (DIGIT,),
         flags=re.VERBOSE,
-        behind=" /-",
+        behind=" /+-",
         example="1/10th -> a tenth",
     ),
     make_rule(

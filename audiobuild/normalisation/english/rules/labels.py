@@ -42,18 +42,22 @@ _FREEWAY_BEHIND = LatePattern(
     rf"| {one_of('labels', 'behind-freeways')}\b"
 )
 """What stands about the number of a freeway, as Californians say it: "off the 405"."""
+_TESTED = LatePattern(rf" on {one_of('labels', 'before-tests')} {one_of('labels', 'tests')}\b")
+"""What stands behind a result: 1520 on the SAT."""
 _OWN_FORM = LatePattern(rf"\b(?:{alternatives(load_use('labels', 'before-forms'))})(?: IRS| federal)? $", re.IGNORECASE)
 """Before a number that the revenue gave to a form: "the 1040"."""
 _COURSE = LatePattern(r"[1-4]\d[1-9]|[1-4][1-4]0")
 """Numbers of what is taught: Art 101, History 220."""
 _BEFORE_PORTS = load_use("labels", "before-ports")
+_NUMBERED_BEFORE = LatePattern(r"\b[Nn]os?\.? $")
+"""Before the number of a thing: a locomotive, an order, a patent."""
 _BOX_BEFORE = LatePattern(r"(?<!\w)P\.?O\.? Box $", re.IGNORECASE)
 
 
 def _say_code(match: re.Match[str], context: Context) -> str | None:
     """Read digit by digit what a word such as "zip code" or "account number" announces."""
     before = text_before(match)
-    least = 5 if before.endswith("#") else 6 if before.endswith(("No. ", "no. ")) else 17
+    least = 5 if before.endswith("#") or _NUMBERED_BEFORE.search(before) else 17
     is_numbered = len(match.group()) >= least and match.group().isdigit()
     if not is_numbered and (word_after(match) in load_words("count_nouns") or not _LABEL_BEFORE.search(before)):
         return None
@@ -93,6 +97,8 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
     labels = {word.lower().rstrip(".") for word in _label_words(match)}
     if word_before(match).lower() in load_use("labels", "subjects") and _COURSE.fullmatch(number):
         return not (after.islower() and after.endswith("s")) or after in load_words("function_words")
+    if len(number) == 4 and _NUMBERED_BEFORE.search(text_before(match)) and text_after(match)[:1] != "-":
+        return not after.endswith("s") or after[:1].isupper()
     if not labels.isdisjoint(load_words("number_labels")) or _BOX_BEFORE.search(text_before(match)):
         return True
     if is_american(context) and number in load_use("labels", "tax-forms") and _OWN_FORM.search(text_before(match)):
@@ -110,6 +116,8 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
         return len(number) == 3 and not (after.islower() and after.endswith("s"))
     if nearest[0].lower() == "port":
         return len(nearest) < 2 or nearest[1].lower() in _BEFORE_PORTS
+    if _TESTED.match(text_after(match)):
+        return True
     is_road = is_american(context) and len(number) == 3 and _FREEWAY_BEFORE.search(text_before(match))
     is_highway = nearest[0] in load_use("labels", "roads") and len(number) < 4 and not "".join(nearest[1:]).isdigit()
     return bool((is_road or is_highway) and _FREEWAY_BEHIND.match(text_after(match)))

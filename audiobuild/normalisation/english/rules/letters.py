@@ -126,7 +126,8 @@ def _say_mixed(match: re.Match[str], context: Context) -> str | None:
 def _say_odd_case(match: re.Match[str], context: Context) -> str | None:
     """Spell capitals that stand before or behind small letters with no vowel: mRNA, DPhil, LLMs."""
     head, tail = match["head"], match["tail"]
-    return f"{words.letters(head) if len(head) == 1 else head} {words.letters(tail)}"
+    spelt = len(head) == 1 or tail in load_use("letters", "behind-kinds")
+    return f"{words.letters(head) if spelt else head} {words.letters(tail)}{match['plural']}"
 
 
 def _say_short_mixed(match: re.Match[str], context: Context) -> str | None:
@@ -224,7 +225,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "initialism.odd-case",
-        r"(?P<head>[a-z]{1,2})(?P<tail>[A-Z]{2,6})(?![A-Za-z])",
+        r"(?P<head>[a-z]{1,2}|[a-z]{3}(?=[A-Z]NA))(?P<tail>[A-Z]{2,6}(?=(?P<plural>s?)(?![A-Za-z])))(?P=plural)",
         _say_odd_case,
         (CAPITALS,),
         example="mRNA -> M R N A",

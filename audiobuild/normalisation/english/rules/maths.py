@@ -48,7 +48,15 @@ def _say_algebra(match: re.Match[str], context: Context) -> str | None:
     terms = [term for term, _ in parts if term]
     if not any(re.search("[a-z]", term) for term in terms) or not _is_algebra(match, terms):
         return None
-    return " ".join(_OPERATORS[sign] if sign else _said_term(term, context) for term, sign in parts)
+    said = " ".join(_OPERATORS[sign] if sign else _said_term(term, context) for term, sign in parts)
+    before = word_before(match).lower()
+    if before == "let":
+        return said.replace(" is ", " be ")
+    if before not in load_use("maths", "no-clause"):
+        return said
+    for verb, bare in load_map("bare_comparisons").items():
+        said = said.replace(verb, bare)
+    return said
 
 
 def _is_algebra(match: re.Match[str], terms: list[str]) -> bool:

@@ -107,7 +107,16 @@ def _say_measure(match: re.Match[str], context: Context) -> str | None:
     name = one if single or (not plural and _qualifies(match, is_rate=is_rate)) else many
     parts = (match["per"] or "").split("/")[1:]
     per = "".join(f" per {_PER[part if part in _PER else part.rstrip('.')]}" for part in parts)
-    return f"{amount} {_spelt(name + per, context)}"
+    return f"{amount} {_spelt(name + per, context)}{' ago' if unit in _AGES and _is_past(match) else ''}"
+
+
+_AGES = load_use("measures", "ages")
+
+
+def _is_past(match: re.Match[str]) -> bool:
+    """Say whether so many years of the earth's are told as a time, and not as a length of time: 66 Ma."""
+    lasts = word_before(match).lower() in load_use("measures", "before-ages")
+    return not lasts and word_after(match) not in load_use("measures", "behind-ages")
 
 
 def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:

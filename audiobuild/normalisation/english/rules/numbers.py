@@ -112,19 +112,21 @@ def _say_digits_and_letters(match: re.Match[str], context: Context) -> str | Non
 
 def _say_lettered_span(match: re.Match[str], context: Context) -> str | None:
     """Read the first and the last of what has a number with a letter: exits 16E–18E."""
+    if match["letter"].islower() != match["other"].islower():
+        return None
     if match["letter"] not in "DES" and word_before(match).lower().rstrip(".") not in load_use("numbers", "lettered"):
         return None
     first, last = words.paired(match["first"]), words.paired(match["last"])
-    return f"{first} {match['letter']} to {last} {match['letter']}"
+    return f"{first} {match['letter'].upper()} to {last} {match['other'].upper()}"
 
 
 RULES: tuple[Rule, ...] = (
     make_rule(
         "number.lettered-span",
-        r"(?P<first>\d{1,4})(?P<letter>[A-Z])[-–](?P<last>\d{1,4})(?P=letter)(?![\w-])",
+        r"(?P<first>\d{1,4})(?P<letter>[A-Z]|[ab](?=[-–]))[-–](?P<last>\d{1,4})(?P<other>(?P=letter)|[ab])(?![\w-])",
         _say_lettered_span,
         (DIGIT,),
-        behind="A-Z",
+        behind="A-Zab",
         example="exits 16E–18E -> exits sixteen E to eighteen E",
     ),
     make_rule(

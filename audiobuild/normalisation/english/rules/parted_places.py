@@ -7,7 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_use
 from audiobuild.normalisation.english.lexis.regions import is_american
-from audiobuild.normalisation.rule import Rule, make_rule
+from audiobuild.normalisation.rule import Rule, make_rule, word_before
 
 _COUNTRIES = {(point, name): said for point, names, said in load_rows("parted_countries") for name in names.split()}
 
@@ -19,10 +19,18 @@ def _say_parted(match: re.Match[str], context: Context) -> str | None:
 
 def _say_two_points(match: re.Match[str], context: Context) -> str | None:
     """Read two points of the compass before the name of a country or its coast: N.E. England."""
-    if match["name"] not in load_use("parted_places", "behind-points"):
+    if match["name"] not in load_use("parted_places", "behind-points") and not _lies_in(match):
         return None
     joint = "" if is_american(context) else "-"
     return f"{_POINTS[match['first']]}{joint}{_POINTS[match['second']]}"
+
+
+def _lies_in(match: re.Match[str]) -> bool:
+    """Say whether the words beside two points show that they lead to a place: in NW Ecuador, across SE Queensland."""
+    name = match["name"]
+    if not re.fullmatch(r"[A-Z][a-z]{2,}", name):
+        return False
+    return word_before(match) in load_use("parted_places", "before-points")
 
 
 _POINTS = {point: load_map("compass")[point].lower() for point in "NSEW"}

@@ -102,7 +102,7 @@ def _say_book(match: re.Match[str], context: Context) -> str | None:
     parts = re.split(r"[.,]\s?", match["parts"])
     before = text_before(match)
     is_sure = len(book) > 1 or (len(parts) > 1 and re.search(r"[A-Z][a-z]{3,}\.?,? $|\($", before))
-    if not value or not is_sure or (match["mark"] == "," and not before.endswith("(")):
+    if not value or not is_sure or parts[0] == "0" or (match["mark"] == "," and not before.endswith("(")):
         return None
     said = [re.sub(r"[-–]", " to ", part) for part in parts]
     numbers = (re.sub(r"\d+", lambda digits: words.cardinal(digits.group(), context.locale), part) for part in said)

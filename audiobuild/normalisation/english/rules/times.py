@@ -118,7 +118,7 @@ def _say_clock(match: re.Match[str], context: Context) -> str | None:
         or (before.lower() in load_use("times", "before-ratios") and before.lower() != "in")
     ):
         return None
-    is_run = nearby & RACES and before.lower() not in load_use("times", "before-clocks")
+    is_run = not match["zone"] and nearby & RACES and before.lower() not in load_use("times", "before-clocks")
     if (
         is_run
         and match["hour"][0] != "0"
