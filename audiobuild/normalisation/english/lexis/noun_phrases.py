@@ -63,6 +63,7 @@ def noun_follows(match: re.Match[str]) -> bool:
         or following[1:2] == "/"
         or following[1:2].isdigit()
         or following in load_words("behind_sums")
+        or following.endswith(("n’t", "n't"))
         or _POWER.search(following)
         or _DOTTED_LETTERS.fullmatch(following)
         or (match.group().endswith(("g", "l")) and following in load_use("dosing", "orders"))

@@ -7,7 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
-from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.circumstances import CIRCUMSTANCES
 from audiobuild.normalisation.english.rules.forms import AND_OR, AND_OR_TO, CAPITAL_LABELS
 from audiobuild.normalisation.english.rules.occasions import OCCASIONS
@@ -40,9 +40,19 @@ _OPENING = {short: rows for short, rows in _OPENING.items() if short not in _SHO
 """Those that have a capital at the start of a sentence alone: Approx. 1 in 7."""
 
 
+_ON_FROM_NAMES = rf"(?:[,.;)]|\ {one_of('abbreviations', 'on-from-names')}\b)"
+_ON_THE_STREET = LatePattern(
+    rf"\ {one_of('abbreviations', 'quarters')}(?=\ [a-z])(?!\ of\b)"
+    rf"|\ {one_of('abbreviations', 'named-by-streets')}{_ON_FROM_NAMES}"
+)
+"""What goes on behind the name of a street: Las Vegas Blvd. South, Grant Ave. School."""
+
+
 def sentence_stop(match: re.Match[str]) -> str:
     """Keep a full stop that also ends the sentence."""
     after = text_after(match)
+    if match.groupdict().get("short") in load_use("abbreviations", "streets") and _ON_THE_STREET.match(after):
+        return ""
     return "." if match["stop"] and not _GOES_ON.match(after) and stop_ends_sentence(after) else ""
 
 
@@ -73,6 +83,11 @@ def _say_capitals(match: re.Match[str], context: Context) -> str | None:
     """Read a short form in capitals before its number: VOL 24; and NO behind what is numbered, as in ROUTE NO 88."""
     before = word_before(match)
     if match["short"] == "NO" and (not before[:1].isupper() or before.lower() in load_words("function_words")):
+        return None
+    if match["short"] == "PG" and re.match(r"\s?1[235]\b", text_after(match)):
+        return None  # how old one must be to see a film
+    on_air = words_pattern(r"\bWORDS\b", "abbreviations", "broadcasting")
+    if match["short"] == "RTE" and on_air.search(text_before(match)):
         return None
     rows = _SHORTENED.get(match["short"].capitalize()) or _SHORTENED.get(match["short"].lower(), [])
     spoken = next((said for said, when in rows if when == "number"), None)

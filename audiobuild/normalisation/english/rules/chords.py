@@ -7,7 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.word_patterns import words_pattern
-from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_after, text_before
+from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_after, text_before, word_before
 
 _MINOR = frozenset(f"{note}m" for note in "ABCDEFG")
 """Chords that are written as words are."""
@@ -17,7 +17,8 @@ def _say_chord(match: re.Match[str], context: Context) -> str | None:
     """Read a chord near a word of music."""
     if not match["sharp"]:
         about = f"{text_before(match)} {text_after(match)}"
-        if not words_pattern(r"\bWORDS\b", "chords", "music").search(about) or text_after(match).startswith(" I "):
+        is_verb = word_before(match) == "I" or text_after(match).startswith(" I ")
+        if is_verb or not words_pattern(r"\bWORDS\b", "chords", "music").search(about):
             return None
     said = match["note"]
     said += " sharp" if match["sharp"] else ""

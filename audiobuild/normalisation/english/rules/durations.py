@@ -101,6 +101,9 @@ def _is_race_time(match: re.Match[str]) -> bool:
     """Say whether minutes and seconds are what somebody took, by what is told of a race; else it is a time of day."""
     if not match["tenths"] and _ZONE_BEHIND.match(text_after(match)):
         return False
+    is_hour = 0 < int(match["first"]) < 13 and not match["tenths"] and not match["third"]
+    if is_hour and word_before(match).lower() in load_use("times", "before-clocks") and not _is_pace(match):
+        return False
     if (match["first"][0] == "0" and not match["tenths"]) or _CLOCK_BEFORE.search(text_before(match)):
         return False
     if match["tenths"] or word_before(match) in load_use("times", "outrun") or _RUN_BEHIND.match(text_after(match)):

@@ -71,7 +71,7 @@ def unit_name(unit: str, context: Context, *, plural: bool) -> str:
 def no_quotation_open(match: re.Match[str]) -> bool:
     """Say whether a double mark at the end of the match closes no quotation, and so may stand for inches."""
     before = re.sub(r"(?<![^\s(\[])\"\d[\d.,]{0,8}\"", "", text_before(match))  # numbers in quotation marks
-    opened = re.findall(r"(?:^|[\s(\[])\"(?:\w|$)", before)
+    opened = re.findall(r"(?:^|[\s(\[])\"(?:[\w/@#$£€(]|$)", before)
     return len(opened) <= len(re.findall(r"[^\s\d(\[]\"(?!\w)", before))
 
 

@@ -41,11 +41,12 @@ def _spelt(unit: str, context: Context) -> str:
 def _is_fraction(top: int, bottom: int, match: re.Match[str]) -> bool:
     """Say whether a pair about a stroke, with no whole number before it, is a fraction."""
     after = word_after(match).lower()
+    numbered = words_pattern(r"\bWORDS [\d/, and]{0,60}$", "fractions", "numbered")
     if bottom < 11 and after != "of" and _RATED_BEFORE.search(text_before(match)):
         return False
     if (bottom > 20 and bottom not in _FINE_DENOMINATORS) or f"{top}/{bottom}" in load_map("number_names"):
         return False
-    if bottom in _RATED_OUT_OF and top > 1 and after not in _AFTER_FRACTIONS:
+    if numbered.search(text_before(match)) or (bottom in _RATED_OUT_OF and top > 1 and after not in _AFTER_FRACTIONS):
         return False
     before = word_before(match).lower()
     if after != "of" and (before in load_words("rating_verbs") or _GIVEN.search(text_before(match))):

@@ -24,8 +24,9 @@ from audiobuild.normalisation.rule import (
 
 _LABEL_BEFORE = LatePattern(
     rf"""
-    (?<!\w)(?:{alternatives(load_use("labels", "code-labels"))})\.?  # a label, what it counts, a colon or a verb
-        (?:\s(?:codes?|numbers?|nos?\.?)(?::|\s(?:is|was))?|:|(?<!\barea)(?<!\border)(?<!\bpolicy)\s(?:is|was))?\s\#?$
+    (?<!\w)(?!{one_of("labels", "counted-things")}\s(?:(?:is|was)\s)?$)  # but in his case 1500 cakes
+        (?:{alternatives(load_use("labels", "code-labels"))})\.?  # a label, what it counts, a colon or a verb
+        (?:\s(?:codes?|numbers?|nos?\.?))?(?::|\s(?:is|was))?\s\#?$
     | {one_of("labels", "shown-by-ends")}\b.{{0,30}}\s(?:ends|ending|ended)\sin\s$  # its last figures
     | \blast\s(?:four|4)(?:\sdigits)?(?:\sof\s.{{1,20}})?(?:\s(?:is|are)|:)\s$
     | \b{one_of("labels", "help-lines")},?\s(?:at\s|is\s)?$  # a number to call
@@ -126,6 +127,8 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
 def _say_labelled(match: re.Match[str], context: Context) -> str | None:
     if not _is_announced(match, context) or word_after(match) in load_words("count_nouns"):
         return None
+    if match["letter"] == "s" and match["number"].endswith("0"):
+        return None  # a decade
     letter = f" {match['letter'].upper()}" if match["letter"] else ""
     return words.paired(match["number"]) + letter
 

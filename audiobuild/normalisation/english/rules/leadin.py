@@ -167,6 +167,8 @@ def _is_opening_word(token: str, match: re.Match[str], context: Context) -> bool
     """Say whether a single word in capitals is the whole opening: "WHEN Donald Trump"."""
     if context.long_form(token) or token in load_words("spelt") or token in load_map("acronyms"):
         return False
+    if token == "WHO" and word_after(match) in load_use("leadin", "done-by-bodies") and "?" not in text_after(match):
+        return False
     if sense_of(token, match) or (token in {"WHO", "IS"} and word_after(match) in load_words("body_nouns")):
         return False
     if token == "IS":
@@ -262,6 +264,8 @@ def _is_initialism(bare: str, previous: str, context: Context) -> bool:
         return previous in load_use("leadin", "before-is") and context.long_form("IS") is not None
     if bare == "WHO":
         return previous == "THE"
+    if bare in load_use("leadin", "foreign-articles"):
+        return False
     return not is_ordinary(bare, context)
 
 

@@ -76,7 +76,7 @@ _NEAR_CHARS = 80
 def _say_feet_marked(match: re.Match[str], context: Context) -> str | None:
     """Read an apostrophe behind a number as feet, unless it closes a quotation."""
     before = text_before(match)
-    if re.search(r"(?:^|[\s(])['‘]\w", before) and not match["by"]:
+    if re.search(r"(?:^|[\s(])['‘](?:\w|$)", before) and not match["by"]:
         return None
     said = spoken_number(match["first"], context)
     if match["by"]:

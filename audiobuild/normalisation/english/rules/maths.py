@@ -44,6 +44,12 @@ def _say_equation(match: re.Match[str], context: Context) -> str | None:
 def _say_algebra(match: re.Match[str], context: Context) -> str | None:
     """Read terms with an unknown in them: 3x + 7 = 22 -> three x plus seven equals twenty-two."""
     written = match.group()
+    if (
+        (repeated := re.fullmatch(r"(\d{1,2})x", written))
+        and text_before(match).endswith(" (")
+        and text_after(match)[:1] == ")"
+    ):
+        return f"{words.cardinal(repeated[1])} {'time' if repeated[1] == '1' else 'times'}"
     parts = re.findall(rf"({_TERM})|([^\s\d.,])", written)
     terms = [term for term, _ in parts if term]
     if not any(re.search("[a-z]", term) for term in terms) or not _is_algebra(match, terms):

@@ -21,6 +21,7 @@ from audiobuild.normalisation.rule import (
 _PHRASES = frozenset(phrase.replace("_", " ") for phrase in load_use("metres", "distances"))
 _DISTANCE_ABOUT = LatePattern(rf"\b{one_of('metres', 'distances')}\b", re.IGNORECASE)
 _ACROSS = LatePattern(rf" across(?:[,.;:)]|$| {one_of('metres', 'behind-across')}\b)")
+_FROM_PLACE = LatePattern(rf" from {one_of('metres', 'places')}\b")
 _WATER_BEFORE = LatePattern(
     rf"\b{one_of('metres', 'waters')}\b[^.;,]{{0,30}}\b{one_of('metres', 'moves')}"
     r"(?: by| to| from| from [\d.]+m to)? $"
@@ -38,6 +39,7 @@ _WON = LatePattern(
 """Before a number with m this tells by how far a race was won."""
 _WEATHER_BEFORE = LatePattern(rf"\b{one_of('metres', 'weather')}\b[^;:]{{0,40}}$", re.IGNORECASE)
 """What is told of by its height, or by how far one sees, before "above 300m"."""
+_EVENT_BEFORE = LatePattern(rf"\b{one_of('metres', 'who-race')}(?:[’']s|s[’'])(?: [A-Z][a-z]+)? $", re.IGNORECASE)
 _RACING = LatePattern(rf"\b{one_of('metres', 'racing')}\b")
 LEADS = load_use("metres", "lead")
 """Behind a length these part two in a race: 5m clear."""
@@ -121,6 +123,8 @@ def _is_raced(match: re.Match[str], before: str, after: str) -> bool:
         return True
     if match["first"] not in load_use("metres", "run"):
         return False
+    if _EVENT_BEFORE.search(text_before(match)):
+        return True
     if after in load_use("metres", "strokes") or (before == "the" and _is_run(match, after)):
         return True
     return _ends_phrase(after) and _RACING.search(text_before(match)) is not None
@@ -129,6 +133,10 @@ def _is_raced(match: re.Match[str], before: str, after: str) -> bool:
 def _is_extent(match: re.Match[str], before: str, after: str) -> bool:
     """Say whether it is told how far, high, deep or wide something is."""
     if _ACROSS.match(text_after(match)):
+        return True
+    if _FROM_PLACE.match(text_after(match)) and load_use("metres", "market").isdisjoint(
+        word.strip(",").lower() for word in words_before(match, 8)
+    ):
         return True
     if after in load_use("metres", "away") and before in load_use("metres", "stands"):
         return True

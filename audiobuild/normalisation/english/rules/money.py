@@ -39,7 +39,7 @@ _SIGNED = frozenset(code for code in _CURRENCIES if not code[-1].isalnum() and c
 _FIRST_TOKENS = frozenset(re.match(r"[^\W\d_]+|.", code).group() for code in _CURRENCIES)  # type: ignore[union-attr]
 _PER = load_map("per_units")
 
-_SCALE = rf"(?:{MAGNITUDE}|\s?(?:b|MM|bln|tr|tln)(?![\w°²³&])|\s?T(?![\w.]\w|\w)|t(?![\w/]|\.\w))"
+_SCALE = rf"(?:{MAGNITUDE}|\s?cr(?!\w)|\s?(?:b|MM|bln|tr|tln)(?![\w°²³&])|\s?T(?![\w.]\w|\w)|t(?![\w/]|\.\w))"
 
 _PREFIXED = rf"""
     (?P<sign>(?<![\w)])[-+−–±])?(?P<currency>{_SYMBOL})\s?(?P<sign2>[-−])?(?P<first>{NUMBER})(?P<magnitude1>{_SCALE})?+

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audiobuild.normalisation.english.lexis.lists import load_use
+from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -55,3 +55,14 @@ def is_reign(match: re.Match[str], nearest: list[str]) -> bool:
     if words_pattern(r"\sWORDS\b", "roman", "of-either").match(after):
         return False
     return bool(words_pattern(r"[,.;:)’']|\sWORDS\b|$", "roman", "after-monarch").match(after))
+
+
+_SURNAME_BEHIND = LatePattern(r"(\.?) ([A-Z][a-z’'-]{2,})")
+
+
+def is_before_surname(match: re.Match[str]) -> bool:
+    """Say whether a letter, with its stop or as it is said, stands before a surname: Francis X. Bushman."""
+    found = _SURNAME_BEHIND.match(text_after(match))
+    if found is None or not (found[1] or match["numeral"] != "I"):
+        return False
+    return not is_english_word(found[2].lower()) and found[2] not in load_words("monarchs")

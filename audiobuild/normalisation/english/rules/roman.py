@@ -11,7 +11,7 @@ from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.pronoun import OPENERS, is_pronoun
-from audiobuild.normalisation.english.rules.reigns import is_reign, is_titled, rules_over
+from audiobuild.normalisation.english.rules.reigns import is_before_surname, is_reign, is_titled, rules_over
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     CAPITALS,
@@ -170,6 +170,8 @@ def _is_one_letter_meant(
     match: re.Match[str], nearest: list[str], before: str, *, is_noun: bool, is_ruler: bool
 ) -> bool:
     """Say whether a single letter is a numeral: I may be the pronoun, X and V letters, and the others always are."""
+    if is_before_surname(match):
+        return False
     if match["numeral"] == "I":
         return not is_pronoun(match) if is_noun else is_ruler and is_reign(match, nearest)
     if re.match(r" [VX](?![\w’'])", text_after(match)):

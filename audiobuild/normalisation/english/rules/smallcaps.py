@@ -30,6 +30,8 @@ def _say_small(match: re.Match[str], context: Context) -> str | None:
         return row[0] if text_before(match).endswith("(") and text_after(match).startswith(")") else None
     if row[1:2] not in ((), ("the",)) and not _is_near(match, row[1].split()):
         return None
+    if match["word"] == "ons" and word_before(match).lower() == "add":
+        return None
     if match["word"] in _SUFFIXES and match.string[match.start() - 1 : match.start()] == "-":
         return None  # add-ons
     if match["word"] == "us" and (

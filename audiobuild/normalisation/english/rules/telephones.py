@@ -45,12 +45,17 @@ def _spoken_part(part: str, context: Context) -> str:
     return part.capitalize() if len(part) > 3 and is_pronounceable(part) else words.letters(part)
 
 
+_LATEST_YEAR = 2100
+
+
 def _looks_like_phone(number: str) -> bool:
     """Say whether a number needs no word before it to be a telephone's; a bracket must close within it."""
     if number[0] == "(" and ")" not in number:
         number = number[1:]
     if number[0] in "+(0":
-        return True
+        return not re.fullmatch(r"0\.\d+", number)
+    if re.fullmatch(r"[2-9]\d\d-\d{4}", number) and int(number[4:]) > _LATEST_YEAR and number[-1] != "0":
+        return True  # no range runs to such an end
     return bool(re.fullmatch(r"555-\d{4}|\d{3}-0\d{3}|1?[-. ]?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}", number))
 
 
