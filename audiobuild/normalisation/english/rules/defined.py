@@ -38,8 +38,8 @@ def _say_bracket(match: re.Match[str], context: Context) -> str | None:
     """Leave the bracket out that gives the short form right behind its long form."""
     short = match["short"]
     long = context.long_form(short) or context.long_form(short + match["plural"]) or load_map("known_pairs").get(short)
-    if long is None:
-        return None
+    if long is None or (short in load_map("known_pairs") and match.string.count(short) == 1):
+        return None  # what is told once is no short form for what follows
     start = match.start()
     before = match.string[max(0, start - _LONGEST_LONG_FORM_CHARS) : start].rstrip(" \"”’'").casefold()
     before = before.removesuffix("’s").removesuffix("'s")

@@ -208,7 +208,11 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
         "LWVJ",
         lambda match: (
             _ROAD_BEFORE.search(text_before(match)) is not None
-            or (_spaced(match) and "." not in match["first"] and _follows(match, r"\.(?!\s*$)|\s(?!AC\b|DC\b)[A-Z]"))
+            or (
+                _spaced(match)
+                and "." not in match["first"]
+                and _follows(match, r"\.(?!\s*$)|\s(?!AC\b|DC\b)[A-Z]|\s\d{1,3}[snrt][tdh]\b")
+            )
             or (not _spaced(match) and _is_near(match, load_use("doubtful_units", "fitted")))
         ),
     ),

@@ -48,7 +48,20 @@ def _say_numerals(match: re.Match[str], context: Context) -> str | None:
     return f"{words.cardinal(str(first))} to {words.cardinal(str(last))}"
 
 
+def _say_school_years(match: re.Match[str], context: Context) -> str:
+    """Read the years of an American school with a dash: K–12."""
+    return f"K to {words.cardinal(match['last'])}"
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "code.school-years",
+        r"K–(?P<last>[1-9]|1[0-2])(?![\w–-])",
+        _say_school_years,
+        ("K",),
+        behind="–",
+        example="a K–12 school -> a K to twelve school",
+    ),
     make_rule(
         "roman.span",
         r"(?P<first>[IVX]{1,5})[-–](?P<last>[IVX]{1,5})(?![\w-])",

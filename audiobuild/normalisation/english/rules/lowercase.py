@@ -67,7 +67,9 @@ def _of_initial(match: Match) -> Iterator[Span]:
     """Find "judge r. lee"."""
     if is_title(match[1]) or match[1].capitalize() in load_use("lowercase", "before-surnames"):
         yield match.start(2), match.start(2) + 1
-        yield match.start(3), match.start(3) + 1
+        for group in range(3, len(match.groups()) + 1):
+            if match[group]:
+                yield match.start(group), match.start(group) + 1
 
 
 def _of_party(match: Match) -> Iterator[Span]:
@@ -193,7 +195,9 @@ def _of_network(match: Match) -> Iterator[Span]:
 
 
 def _of_unit(match: Match) -> Iterator[Span]:
-    """Find "16gb" and "5 ghz"."""
+    """Find "16gb" and "5 ghz"; but 190 kb of a genome are no bytes."""
+    if match[1] in load_table("units") and _is_near(match, load_use("doubtful_units", "genetic")):
+        return
     for place, letter in enumerate(_UNITS[match[1]]):
         if letter.isupper():
             yield match.start(1) + place, match.start(1) + place + 1
@@ -225,7 +229,11 @@ def _of_zip(match: Match) -> Iterator[Span]:
 
 
 _PATTERNS: tuple[tuple[str, LatePattern, Callable[[Match], Iterator[Span]]], ...] = (
-    (".", LatePattern(r"(?<![\w.])([A-Za-z]{2,9})\.? ([a-z])\.(?: [a-z]\.)? ([a-z])[a-z]"), _of_initial),
+    (
+        ".",
+        LatePattern(r"(?<![\w.])([A-Za-z]{2,9})\.? ([a-z])\.(?: ([a-z])\.)?(?: ([a-z])\.)? ([a-z])[a-z]"),
+        _of_initial,
+    ),
     ("/", LatePattern(rf"(?:\d|[ap]\.?m\.?) ({_ZONES})/(?:({_ZONES})(?![\w/])|\d)"), _of_whole_groups),
     ("(,", LatePattern(r"(?:\(|, )([driDRI])-((?:[a-z]\.){2}|[a-z]{2,9}\.?)(?=[),])"), _of_party),
     (".", LatePattern(r"(?<![\w.@/-])(?:ph\.d|(?:[a-z]\.){1,4}[a-z])\.?(?![\w.@/])"), _of_dotted),

@@ -20,7 +20,7 @@ Span = tuple[int, int]
 """Start and end of letters that become capitals."""
 Match = re.Match[str]
 
-_MARKED = frozenset("0123456789°′″.")
+_MARKED = frozenset("0123456789°′″.$")
 
 
 def figure_spans(line: str) -> Iterator[Span]:
@@ -126,6 +126,7 @@ _PATTERNS: tuple[_Finder, ...] = (
     (LatePattern(r"° ?([cfk])(?![\w’'])"), _of_groups),
     (LatePattern(r"°.{1,60}?\d (k)(?=[);,.])"), _of_groups),
     (LatePattern(r"\d (bce?|ce)(?![\w’'])"), _of_groups),
+    (LatePattern(rf"(?<![\w.])([acr]|{one_of('lowered_figures', 'before-dollars')})(?=[$] ?\d)"), _of_groups),
     (LatePattern(rf"\d{{2,4}} (ad){_CLAUSE_ENDS}"), _of_groups),
     (LatePattern(rf"\b{one_of('lowered_figures', 'before-eras')} (ad) \d{{1,4}}(?!\d|%|,\d)"), _of_groups),
     (LatePattern(r"(?<!\w)([fc]y)(?= ?(?:20)?\d\d(?!\d))"), _of_groups),

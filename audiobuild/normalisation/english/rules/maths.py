@@ -304,7 +304,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "version.letter",
-        r"v\.?(?P<number>\d{1,3}(?:\.\d{1,4}){0,4})(?!\w)",
+        r"v(?:\.(?: (?=\d{1,3}\.\d{1,4}\.\d))?)?(?P<number>\d{1,3}(?:\.\d{1,4}){0,4})(?!\w)",
         _say_version_letter,
         (ATTACHED, "v"),
         example="v1.2.3 -> version one point two point three",

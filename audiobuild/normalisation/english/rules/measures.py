@@ -202,6 +202,8 @@ def _say_unit(match: re.Match[str], context: Context) -> str | None:
     is_rate = match["per"] and match["unit"] not in load_words("function_words") and len(match.group()) > 3
     if match["unit"] not in _LONE and before != "per" and not is_rate:
         return None
+    if match["unit"] == "K" and word_after(match) in words.UNITS:
+        return None  # years of a school: K twelve
     one, many, _ = _UNITS[match["unit"]]
     name = one if before in load_use("measures", "before-one-unit") else many
     return _spelt(f"{name} per {_PER[match['per']]}" if match["per"] else name, context)
@@ -251,7 +253,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "measure.unit-alone",
         rf"(?<![\w./@-])(?P<unit>{alternatives(_PER_NUMBERLESS)})"
-        rf"(?:/(?P<per>{alternatives(_WRITTEN_SHORT)}))?(?![\w/@’'⁻]|−\d|\.\w|-[^\W\d]){_STOP_OF_FEET}",
+        rf"(?:/(?P<per>{alternatives(_WRITTEN_SHORT)}))?(?![\w/@’'⁻]|−\d|\.\w|-\w){_STOP_OF_FEET}",
         _say_unit,
         {re.split(r"[\W\d]", unit)[0] for unit in _PER_NUMBERLESS} - {""} | {ATTACHED, DOTTED},
         example="per kg -> per kilogram",

@@ -107,7 +107,7 @@ def _say_zip(match: re.Match[str], context: Context) -> str | None:
     """Read five digits behind a state one by one."""
     before = text_before(match)
     stated = re.search(rf"(?:[, ](?:[A-Z]{{2}}|D\.C\.)|\b(?:{_STATE_NAMES})),? $", before)
-    if not stated and not _is_town_zip(match):
+    if not stated and "-" not in match.group() and not _is_town_zip(match):
         return None
     oh = not stated and not is_american(context)
     return " dash ".join(words.digit_by_digit(group, oh=oh) for group in match.group().split("-"))

@@ -27,6 +27,7 @@ from audiobuild.normalisation.rule import (
 _WEEKDAY_BEFORE = LatePattern(
     rf"\b(?:{alternatives(frozenset(load_map('weekdays')) | frozenset(load_map('weekdays').values()))}s?)\.?[:,]? $"
 )
+_DAYS_BEHIND = LatePattern(rf",? (?:on )?(?:{alternatives(load_map('weekdays').values())})")
 _SCORES = load_words("score_words")
 _ATTEMPTS = LatePattern(
     rf"""
@@ -183,13 +184,21 @@ def _is_score(match: re.Match[str]) -> bool:
         return False
     if first >= 1000 or (first < 13 and not nearby & _SCORES and _may_be_date(match, nearby)):
         return False
-    if first > second > 2 and word_after(match) in load_use("ranges", "worked"):
+    if 13 > first > second > 2 and _is_worked(match):
         return False
     if (second < 8 and _SET_BEFORE.search(text_before(match))) or _is_set(match):
         return True
     if first >= second:
         return (word_before(match) or _QUOTING.sub("", text_before(match))).lower() not in load_words("opening_words")
     return _rises_as_score(match, nearby, after)
+
+
+def _is_worked(match: re.Match[str]) -> bool:
+    """Say whether the hours of a day's work are told: a 9-5 job, he works 9-5, 9-5 Monday to Friday."""
+    after = word_after(match)
+    if after in load_use("ranges", "worked") or _DAYS_BEHIND.match(text_after(match)):
+        return True
+    return word_before(match).lower() in load_use("ranges", "works")
 
 
 def _is_odds(match: re.Match[str], second: int, nearby: set[str], after: set[str]) -> bool:
@@ -250,16 +259,6 @@ def _say_tries(match: re.Match[str], context: Context) -> str | None:
     return f"{spoken_number(match['first'], context)}-{match['joint']}-{spoken_number(match['second'], context)}"
 
 
-def _say_averages(match: re.Match[str], context: Context) -> str | None:
-    """Read a batter's three averages one after the other: .287/.361/.498."""
-    return ", ".join(spoken_number(part, context) for part in match.group().split("/"))
-
-
-def _say_average(match: re.Match[str], context: Context) -> str | None:
-    """Read a batter's average in thousandths: a .312 hitter."""
-    return words.paired(match["average"])
-
-
 RULES: tuple[Rule, ...] = (
     make_rule(
         "score.tries",
@@ -268,20 +267,6 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind="-",
         example="9-to-5 -> nine-to-five",
-    ),
-    make_rule(
-        "score.averages",
-        r"\.\d{3}(?:/\.\d{3}){1,2}(?![\w/])",
-        _say_averages,
-        (".",),
-        example=".287/.361/.498 -> point two eight seven, point three six one, point four nine eight",
-    ),
-    make_rule(
-        "score.average",
-        rf"\.(?P<average>\d{{3}})(?= {one_of('ranges', 'batters')}\b)",
-        _say_average,
-        (".",),
-        example="a .312 hitter -> a three twelve hitter",
     ),
     make_rule(
         "score.chain",

@@ -201,6 +201,9 @@ def _say_small(match: re.Match[str], context: Context) -> str | None:
     if not first or not last:
         return None
     label = word_before(match).rstrip(".")
+    if not match["last"] and word_after(match) in load_use("roman", "small-units"):
+        alone = match.group() == "i" and label != "the"
+        return None if alone else words.ordinal(str(first), context.locale)
     if match.group() == "i" and label == "no":
         return None  # the answer: no. i will stay
     in_part = word_before(match).endswith(".") and label in load_use("roman", "parts")

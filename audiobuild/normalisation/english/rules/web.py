@@ -163,12 +163,18 @@ def _say_hashtag(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_ip(match: re.Match[str], context: Context) -> str | None:
-    parts = match.group().split(".")
+    parts = match["address"].split(".")
     if any(int(part) > 255 for part in parts):
         return None
-    return " dot ".join(
+    said = " dot ".join(
         words.cardinal(part, context.locale) if len(part) < 3 else words.digit_by_digit(part) for part in parts
     )
+    return f"{said} colon {words.digit_by_digit(match['port'])}" if match["port"] else said
+
+
+def _say_port(match: re.Match[str], context: Context) -> str:
+    """Read the port of a computer: localhost:8080."""
+    return f" colon {words.digit_by_digit(match['port'])}"
 
 
 def _say_card(match: re.Match[str], context: Context) -> str | None:
@@ -272,11 +278,18 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "web.ip-address",
-        r"\d{1,3}(?:\.\d{1,3}){3}(?![\w.]\d|\w)",
+        r"(?P<address>\d{1,3}(?:\.\d{1,3}){3})(?::(?P<port>\d{2,5}))?(?![\w.]\d|\w)",
         _say_ip,
         (DIGIT,),
         behind=".",
         example="192.168.1.1 -> one nine two dot one six eight dot one dot one",
+    ),
+    make_rule(
+        "web.port",
+        r"(?<=\blocalhost):(?P<port>\d{2,5})(?!\w|[.,:]\d)",
+        _say_port,
+        ":",
+        example="at localhost:8080 -> at localhost colon eight zero eight zero",
     ),
     make_rule(
         "card.number",
