@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.rules.forms import ORDINAL
 from audiobuild.normalisation.english.rules.roman import roman_value
-from audiobuild.normalisation.rule import Rule, make_rule
+from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule
 
 _FIRST_YEAR, _LAST_YEAR = 1400, 2100
 _TENS = (("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
@@ -57,6 +57,12 @@ def _say_year(match: re.Match[str], context: Context) -> str | None:
     return words.year(str(value), context.locale) if _FIRST_YEAR <= value < _LAST_YEAR else None
 
 
+def _say_sure(match: re.Match[str], context: Context) -> str | None:
+    """Read a numeral that can be nothing else, whatever stands before it: resolution 1514 (XV)."""
+    value = roman_value(match.group())
+    return words.cardinal(str(value)) if value else None
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "roman.year",
@@ -71,5 +77,12 @@ RULES: tuple[Rule, ...] = (
         _say_ordinal,
         _ORDINALS,
         example="the XXIst century -> the twenty-first century",
+    ),
+    make_rule(
+        "roman.sure",
+        r"(?!XXX?(?!\w))(?:[IVX]{3,7}|II|XI|XV)(?![\w’'])",
+        _say_sure,
+        (CAPITALS,),
+        example="resolution 1514 (XV) -> resolution fifteen fourteen (fifteen)",
     ),
 )

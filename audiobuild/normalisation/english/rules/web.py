@@ -151,7 +151,7 @@ def _say_handle(match: re.Match[str], context: Context) -> str | None:
 def _split_camel(name: str, context: Context) -> str:
     """Part the words of a tag: MeToo -> Me Too."""
     parts = re.findall(r"\d+|[^\W\d_]+", name)
-    if re.fullmatch(r"[1-9]\d?00", parts[0]):
+    if parts and re.fullmatch(r"[1-9]\d?00", parts[0]):
         parts[0] = words.cardinal(parts[0], context.locale)
     return " ".join(
         _address_number(part, context) if part.isdecimal() else split_camel(part, context) for part in parts
