@@ -80,7 +80,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "roman.sure",
-        r"(?!XXX?(?!\w))(?:[IVX]{3,7}|II|XI|XV)(?![\w’'])",
+        r"(?!XXX?(?!\w))(?:[IVX]{3,7}|I{2}|X[IV])(?![\w’'])",
         _say_sure,
         (CAPITALS,),
         example="resolution 1514 (XV) -> resolution fifteen fourteen (fifteen)",
