@@ -6,6 +6,7 @@ any of them is prose, whatever it begins with.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -14,6 +15,9 @@ from audiobuild.model.values import PROSE, Block, BlockKind
 from audiobuild.normalisation.tables import Tables
 
 _LONGEST_CHARS = 600
+_ADDRESS_WORDS = 15
+"""Of a line that tells where somebody is reached, at most."""
+_REACHED = re.compile(r"\S@\S|\d(?:[ ()-]{0,2}\d){5}")
 
 
 def find_unread(blocks: Sequence[Block], tables: Tables) -> dict[int, str]:
@@ -27,6 +31,8 @@ def find_unread(blocks: Sequence[Block], tables: Tables) -> dict[int, str]:
     for place, block in enumerate(blocks):
         if block.kind is BlockKind.HEADING:
             in_section = _reason(block, "section", tables)
+            if not in_section and _is_address(blocks, place):
+                in_section = _reason(block, "address", tables)
             in_list = in_section or _reason(block, "list", tables)
             if not in_list and _follows_list(blocks, place):
                 in_list = _reason(block, "notes", tables)
@@ -42,6 +48,13 @@ def _follows_list(blocks: Sequence[Block], place: int) -> bool:
     """Whether the first words behind a heading are those of a list."""
     after = (block.kind for block in blocks[place + 1 : place + 6] if block.kind in (*PROSE, BlockKind.HEADING))
     return next(after, None) is BlockKind.LIST_ITEM
+
+
+def _is_address(blocks: Sequence[Block], place: int) -> bool:
+    """Whether what stands under a heading is short lines, of which one is a number to ring or an address of e-mail."""
+    under = itertools.takewhile(lambda each: each.kind is not BlockKind.HEADING, blocks[place + 1 :])
+    lines = [each.text for each in under if each.kind in PROSE]
+    return any(_REACHED.search(line) for line in lines) and all(len(line.split()) <= _ADDRESS_WORDS for line in lines)
 
 
 def _trailers(blocks: Sequence[Block], known: dict[int, str], tables: Tables) -> dict[int, str]:

@@ -58,7 +58,7 @@ def read_office_html(html: str, source: str, section: str, title: str) -> Articl
         (element, next((_CLASSES[name] for name in sorted(element.names) if name in _CLASSES), ""))
         for element in parse_page(text).walk()
     ]
-    left_out = [LeftOut(each.start, each.end, each.line, reason, is_block=True) for each, reason in marked if reason]
+    left_out = [LeftOut(each.start, each.end, reason, is_block=True) for each, reason in marked if reason]
     blocks = tuple(_named(tuple(find_blocks_without(text, left_out))))
     if not any(block.kind in PROSE and not block.unread for block in blocks):
         raise SourceError("there is no text to read in it", source, "Look at it in a word processor.")

@@ -8,14 +8,15 @@ links, or is taken by nobody for a part of the article, is left out.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from audiobuild.sources.html.html_elements import HEADINGS
 from audiobuild.sources.web_pages.page_entries import claim_entries, find_answers, find_summary
 from audiobuild.sources.web_pages.page_furniture import WAY, name_of_furniture
+from audiobuild.sources.web_pages.page_kind import PageKind
 from audiobuild.sources.web_pages.page_quotations import SET_LARGE, claim_quotations, find_set_large
-from audiobuild.sources.web_pages.page_teasers import disclaim_teasers
+from audiobuild.sources.web_pages.page_teasers import disclaim_teasers, leads_elsewhere
 from audiobuild.sources.web_pages.page_tree import RUN_WORDS, PageElement, block_around, word_runs, words_in
 
 _CLAIMED = 0.6
@@ -27,9 +28,9 @@ _LINKED = 0.6
 _SMALL = 0.4
 """Furniture has less of the body's words."""
 _PARAGRAPH_WORDS = 12
-_ROW_LINKS, _LINK_WORDS = 3, 3
+_ROWTEASED, _LINK_WORDS = 3, 3
 _OUTSIDE = "what stands around an article is not read"
-_LINKS = "what leads to other articles is not read"
+TEASED = "what leads to other articles is not read"
 _UNCLAIMED = "it is not taken for a part of the article"
 _RUNNING = "running heads and page numbers are not read"
 _CONTROL = "a control is not read"
@@ -74,37 +75,40 @@ class LeftOut:
     start: int
     """In the text of the page, in characters, like the end."""
     end: int
-    line: int
     reason: str
     is_block: bool
 
 
-def find_left_out(
-    root: PageElement, claimed: Iterable[str], *, host: str = "", is_live: bool = False
-) -> tuple[LeftOut, ...]:
+def find_left_out(root: PageElement, claimed: Iterable[str], kind: PageKind) -> tuple[LeftOut, ...]:
     """Find what of a page is not its article, in the order of the page; no two stretches overlap.
 
     Args:
         root: the page.
         claimed: the paragraphs of what somebody else takes for the article.
-        host: the name of its site; empty where it is not known.
-        is_live: whether it says that it was written while things happened, one post after the other.
+        kind: what it says that it is.
     """
     _count_claimed(root, tuple(claimed))
-    teasers = disclaim_teasers(root, host)
-    claim_entries(root, is_live=is_live)
+    known = dict.fromkeys(disclaim_teasers(root, kind), TEASED)
+    known |= dict.fromkeys(find_answers(root), _ANSWER)
+    known |= dict.fromkeys(claim_entries(root, is_live=kind.is_live), _TIME)
     claim_quotations(root)
-    body = _body(root)
-    parts = [each for each in (find_summary(root, body), body) if each]
+    body = _body(root, known)
     found: list[LeftOut] = []
-    end, line = 0, 1
-    for part in parts:
-        if end < part.start:
-            found.append(LeftOut(end, part.start, line, _OUTSIDE, True))
-        found += _inside(part, teasers)
+    end = 0
+    for part in filter(None, (find_summary(root, body), body)):
+        found += (*_outside(end, part.start, known), *_inside(part, known))
         end = part.end
-        line = next((each.line for each in root.walk() if each.start >= end), part.line)
-    return (*found, *([LeftOut(end, root.end, line, _OUTSIDE, True)] if end < root.end else []))
+    return (*found, *_outside(end, root.end, known))
+
+
+def _outside(start: int, end: int, known: Mapping[PageElement, str]) -> Iterator[LeftOut]:
+    """Give a stretch that is not the article's, in parts where of some there is more to say."""
+    for element in sorted(known, key=lambda each: each.start):
+        if start <= element.start and element.end <= end:
+            yield from [LeftOut(start, element.start, _OUTSIDE, True)] if start < element.start else []
+            yield LeftOut(element.start, element.end, known[element], True)
+            start = element.end
+    yield from [LeftOut(start, end, _OUTSIDE, True)] if start < end else []
 
 
 def _count_claimed(root: PageElement, claimed: tuple[str, ...]) -> None:
@@ -126,8 +130,8 @@ def _count_claimed(root: PageElement, claimed: tuple[str, ...]) -> None:
 # --- the element that holds the body --------------------------------------------------------------
 
 
-def _body(root: PageElement) -> PageElement:
-    own = _richest(root)
+def _body(root: PageElement, known: Mapping[PageElement, str]) -> PageElement:
+    own = _richest(root, known)
     if root.claimed_words < _PARAGRAPH_WORDS or (own.words > 1.5 * root.claimed_words and own.claimed_words):
         return own
     body = root
@@ -138,10 +142,13 @@ def _body(root: PageElement) -> PageElement:
         body = inner
 
 
-def _richest(root: PageElement) -> PageElement:
+def _richest(root: PageElement, known: Mapping[PageElement, str]) -> PageElement:
     """Find the element that has the most prose in its paragraphs, half of what is one level deeper included."""
     scores: dict[PageElement, float] = {}
+    others = {each for element in known for each in element.walk()}
     for element in root.walk():
+        if element in others:
+            continue
         own = len(element.own_words)
         parent = element.parent
         if (
@@ -162,21 +169,20 @@ def _richest(root: PageElement) -> PageElement:
 
 def find_furniture(root: PageElement) -> tuple[LeftOut, ...]:
     """Find what of a page is not its article, where all of it is said to be: what goes by a name of furniture."""
-    return tuple(_inside(root, frozenset()))
+    return tuple(_inside(root, dict.fromkeys(find_answers(root), _ANSWER)))
 
 
-def _inside(body: PageElement, teasers: Set[PageElement]) -> Iterator[LeftOut]:
+def _inside(body: PageElement, known: Mapping[PageElement, str]) -> Iterator[LeftOut]:
     bounds = _claimed_bounds(body)
-    answers = find_answers(body)
     set_large = find_set_large(body)
     waiting = list(reversed(body.children))
     while waiting:
         element = waiting.pop()
-        reason = _ANSWER if element in answers else _LINKS if element in teasers else _reason(element, body, bounds)
+        reason = known.get(element) or _reason(element, body, bounds)
         if element in set_large or reason == SET_LARGE:
             reason = SET_LARGE if element in set_large else ""
         if reason:
-            yield LeftOut(element.start, element.end, element.line, reason, element.is_block)
+            yield LeftOut(element.start, element.end, reason, element.is_block)
         else:
             waiting += reversed(element.children)
 
@@ -210,7 +216,7 @@ def _reason(element: PageElement, body: PageElement, bounds: tuple[int, int]) ->
     if _heads_claimed(element):
         return ""
     if is_linked and is_small and element.claimed_words < _CLAIMED * element.words:
-        return _LINKS
+        return TEASED
     if element.claimed_words or not body.claimed_words or not is_small:
         return ""
     is_leaf = element.tag in _LEAVES or not any(child.is_block for child in element.children)
@@ -248,7 +254,7 @@ def _is_advertised(element: PageElement) -> bool:
 def _is_row_of_links(element: PageElement) -> bool:
     """Whether a line is nothing but short links, as sites of old have the way about them."""
     links = sum(child.is_link for child in element.walk())
-    return links >= _ROW_LINKS and element.linked_words == len(element.own_words) <= links * _LINK_WORDS
+    return links >= _ROWTEASED and element.linked_words == len(element.own_words) <= links * _LINK_WORDS
 
 
 def _heads_entry(element: PageElement) -> bool:
@@ -261,7 +267,8 @@ def _heads_claimed(element: PageElement) -> bool:
     header = block_around(element) if element.tag in HEADINGS else element
     headings = _headings_of_entry(element)
     is_claimed = header is not None and header.parent is not None and header.parent.claimed_words > 0
-    return bool(headings) and is_claimed and headings <= _SMALL_HEADINGS
+    is_below = headings <= _SMALL_HEADINGS or ("h1" not in headings and not (header and leads_elsewhere(header)))
+    return bool(headings) and is_claimed and is_below
 
 
 def _headings_of_entry(element: PageElement) -> set[str]:

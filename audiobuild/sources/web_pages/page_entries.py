@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 
 from audiobuild.sources.html.html_elements import HEADINGS
 from audiobuild.sources.web_pages.page_furniture import name_of_furniture
 from audiobuild.sources.web_pages.page_teasers import leads_elsewhere
-from audiobuild.sources.web_pages.page_tree import PageElement, claim
+from audiobuild.sources.web_pages.page_tree import PageElement, claim, disclaim
 
 _FEWEST = 3
 """Of entries, before one is known by the others."""
 _ENTRIES = frozenset("article li section div".split())
 _CLOCKS = frozenset("time timestamp datetime".split())
 """What is called so says when an entry was written."""
+_CLOCK = re.compile(
+    r"(?:(?:updated|posted|published)(?: at)? )?\d{1,2}(?: ?\d\d)?(?: ?(?:am|pm|[ap] m))?"
+    r"(?: (?:gmt|utc|bst|cest|cet|[ecmp][sd]?t))?"
+    r"|\d{1,2} ?(?:s|m|h|d|sec|mins?|hrs?|hours?|minutes?|days?) ago"
+)
+"""A time as words: "12 35 pm", "09 58 cet", "2h ago"."""
 _LIVE = frozenset("live liveblog livefeed timeline".split())
 """What a page calls the part of it that is made of posts."""
 _POST_WORDS = 12
 """Of prose, in most posts of a live blog."""
 _HEADS = frozenset("header footer figcaption".split())
-_SIGNED = frozenset({"username", "postprofile"})
+_SIGNED = frozenset({"username", "bigusername", "postprofile", "poster", "postauthor"})
 """What a forum calls the place in a post that says who wrote it."""
 _POSTS = frozenset({"post", "message", "topic"})
 """What it calls the posts."""
+_FEWEST_POSTS = 2
+_PARTS = frozenset("p li blockquote".split())
 _SUMMARY_ITEMS, _SUMMARY_WORDS = range(2, 9), 5
 """Items in a list that tells an article in short, and words in each of them."""
 _LINKED = 0.3
@@ -30,7 +39,7 @@ _LINKED = 0.3
 _Path = tuple[str, ...]
 
 
-def claim_entries(root: PageElement, *, is_live: bool = False) -> None:
+def claim_entries(root: PageElement, *, is_live: bool = False) -> frozenset[PageElement]:
     """Count an entry as claimed where most others of its row are, in the parts that are claimed in those.
 
     In a row of posts all are claimed where one is: somebody who looks for one article takes the longest post for it.
@@ -38,19 +47,27 @@ def claim_entries(root: PageElement, *, is_live: bool = False) -> None:
     Args:
         root: the page.
         is_live: whether it says that it is made of posts.
+
+    Returns:
+        The lines in posts of a live blog that say when they were written.
     """
+    times: set[PageElement] = set()
     timed = _holders(each for each in root.walk() if each.tag == "time" or each.names & _CLOCKS)
     headed = _holders(each for each in root.walk() if each.tag in HEADINGS)
     for around in root.walk():
         for row in _rows(around, timed, headed):
             claimed = [each for each in row if each.claimed_words]
+            is_ours = is_live or any(_LIVE & each.names for each in _around(row[0]))
+            if is_ours and _are_posts(row, headed, is_live=True):
+                times.update(part for each in row for part in each.walk() if _is_clock(part))
             if len(claimed) == len(row):
                 continue
             if 2 * len(claimed) >= len(row):
                 paths = {path for each in claimed for path, leaf in _leaves(each) if _own_claimed(leaf)}
                 _claim_leaves(row, paths.__contains__)
-            elif (claimed or is_live) and _are_posts(row, headed, is_live=is_live):
+            elif (claimed or is_live) and _are_posts(row, headed, is_live=is_ours):
                 _claim_leaves(row, lambda path: not _HEADS.intersection(path))
+    return frozenset(times)
 
 
 def _claim_leaves(row: Iterable[PageElement], is_meant: Callable[[_Path], bool]) -> None:
@@ -63,11 +80,16 @@ def _claim_leaves(row: Iterable[PageElement], is_meant: Callable[[_Path], bool])
 
 def _are_posts(row: Sequence[PageElement], headed: Set[PageElement], *, is_live: bool) -> bool:
     """Whether entries are posts of a live blog: of prose, most with a heading, which leads to no other page."""
-    is_named = is_live or any(_LIVE & each.names for each in _around(row[0]))
     prose = [each for each in row if each.words - each.linked_words >= _POST_WORDS]
     has_headings = sum(each in headed for each in row) * 2 >= len(row)
     is_elsewhere = any(name_of_furniture(each) for each in _around(row[0])) or any(map(leads_elsewhere, row))
-    return len(prose) * 2 >= len(row) and (is_named or has_headings) and not is_elsewhere
+    return len(prose) * 2 >= len(row) and (is_live or has_headings) and not is_elsewhere
+
+
+def _is_clock(element: PageElement) -> bool:
+    """Whether a line is no more than a time."""
+    line = " ".join(element.own_words)
+    return element.words == len(element.own_words) and _CLOCK.fullmatch(line) is not None
 
 
 def _around(element: PageElement) -> Iterator[PageElement]:
@@ -128,11 +150,27 @@ def _own_claimed(element: PageElement) -> int:
     return element.claimed_words - sum(child.claimed_words for child in element.children)
 
 
-def find_answers(body: PageElement) -> frozenset[PageElement]:
-    """Find the posts of a forum that answer the first; that one is the article."""
-    signed = _holders(each for each in body.walk() if each.names & _SIGNED)
-    rows = ([post for post in around.children if post.is_block and post in signed] for around in signed)
-    return frozenset(post for row in rows for post in row[1:] if any(each.names & _POSTS for each in row))
+def find_answers(root: PageElement) -> frozenset[PageElement]:
+    """Find the posts of a forum that answer the first, which is the article, and count what they say as not claimed.
+
+    Where nothing is claimed in the first, or it is laid out as a table, its longest part is.
+    """
+    signed = _holders(each for each in root.walk() if each.names & _SIGNED)
+    posted = _holders(each for each in root.walk() if each.names & _POSTS)
+    answers: set[PageElement] = set()
+    for around in root.walk():
+        row = [post for post in around.children if post.is_block and post in signed and post in posted]
+        if len(row) < _FEWEST_POSTS or not answers.isdisjoint(_around(around)):
+            continue
+        answers.update(row[1:])
+        is_laid_out = any(each.tag == "table" and 2 * each.words > row[0].words for each in row[0].walk())
+        for post in row[0 if is_laid_out else 1 :]:
+            disclaim(post)
+        if not row[0].claimed_words:
+            longest = max((leaf for _, leaf in _leaves(row[0])), key=lambda each: len(each.own_words))
+            for each in longest.parent.children if longest.parent and longest.tag in _PARTS else [longest]:
+                claim(each)
+    return frozenset(answers)
 
 
 def find_summary(root: PageElement, body: PageElement) -> PageElement | None:

@@ -36,6 +36,8 @@ _BYLINE = re.compile(
 """A class of what names the authors."""
 _TIMES = frozenset("published entry-date dt-published post-date pubdate article-date".split())
 """Classes of the time at which the article came out."""
+_PUBLISHED = re.compile(r"\b(?:posted|published|written)(?: on| at)?:?\s*$", re.IGNORECASE)
+"""What stands before that time where it has no class."""
 _NAME_CHARS, _MOST_CHARS = range(3, 60), 300
 _MOST_BYLINES = 5
 _NEXT_CHARS = 20
@@ -90,6 +92,8 @@ class _Heard:
     times: list[str] = field(default_factory=list)
     lines: list[_Line] = field(default_factory=list)
     """Those that have begun."""
+    last_text: str = ""
+    """The words before the tag that is read."""
     since_linked: int = 0
     """Characters since the last author that is marked."""
 
@@ -104,6 +108,8 @@ class _Heard:
                 self.metas[name].append(told)
         elif part.tag == "link" and "image_src" in attributes.get("rel", "").lower().split():
             self.metas["image"].append(attributes.get("href", ""))
+        elif part.tag == "time" and "datetime" in attributes and _PUBLISHED.search(self.last_text):
+            self.times.append(attributes["datetime"])
         elif "datepublished" in items or "pubdate" in attributes or (part.tag == "time" and _TIMES.intersection(named)):
             self.times.append(attributes.get("datetime", "") or told)
         for line in self.lines:
@@ -117,6 +123,7 @@ class _Heard:
     def text(self, words: str) -> None:
         """Hear words."""
         self.since_linked += len(words)
+        self.last_text = words if words.strip() else self.last_text
         for line in self.lines:
             line.words += words
         self.lines = [line for line in self.lines if len(line.words) <= _MOST_CHARS]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audiobuild.model.values import PROSE, Block, BlockKind
-from audiobuild.sources.article_parts.datelines import parse_date
+from audiobuild.sources.article_parts.datelines import parse_date, parse_stamp
 from audiobuild.sources.article_parts.found_block import FoundBlock
 from audiobuild.sources.html.html_elements import HEADINGS
 from audiobuild.sources.web_pages.page_tree import PageElement, words_in
@@ -137,16 +137,19 @@ def _may_be_under(block: Block) -> bool:
 
 
 def without_byline(blocks: Sequence[Block], authors: Sequence[str]) -> Iterator[Block]:
-    """Leave out lines above the text that are no more than the names of those who wrote it."""
+    """Leave out lines above the text, or below its first paragraph, that are no more than who wrote it and when."""
     names = {word for author in authors for word in words_in(author)} | _BETWEEN_NAMES
-    is_above = True
+    dated = sum(is_dated_byline(block.text) for block in blocks if block.kind in PROSE and not block.unread)
+    paragraphs = 0
     for block in blocks:
         words = words_in(block.text)
-        is_above = is_above and (block.kind not in PROSE or bool(block.unread) or len(words) < _LONG_WORDS)
-        is_byline = (len(words) > 1 and names.issuperset(words)) or is_dated_byline(block.text)
-        if is_above and block.kind in PROSE and not block.unread and is_byline:
-            block = replace(block, unread=BYLINE)
-        yield block
+        if block.kind not in PROSE or block.unread:
+            yield block
+            continue
+        paragraphs += len(words) >= _LONG_WORDS
+        is_dated = is_dated_byline(block.text) and (paragraphs == 0 or dated == 1)  # in a diary there are more
+        is_byline = len(words) > 1 and names.issuperset(words)
+        yield replace(block, unread=BYLINE) if paragraphs <= 1 and (is_dated or is_byline) else block
 
 
 def is_dated_byline(text: str) -> bool:
@@ -156,7 +159,7 @@ def is_dated_byline(text: str) -> bool:
     (True, True, False)
     """
     parts = [part.strip() for part in _PARTS.split(text)] if len(text) <= _LONGEST_BYLINE else []
-    timed = [part for part in parts if parse_date(_STAMP.sub("", part)) or _READING_TIME.fullmatch(part)]
+    timed = [part for part in parts if parse_stamp(_STAMP.sub("", part)) or _READING_TIME.fullmatch(part)]
     return bool(timed) and all(part in timed or _NAME.fullmatch(part) for part in parts)
 
 
@@ -183,7 +186,8 @@ def find_other_standfirst(root: PageElement, text: str) -> tuple[str, ...]:
 def _lines_called(names: frozenset[str], root: PageElement, text: str) -> Iterator[str]:
     found = (each for each in root.walk() if each.names & names and not each.names & _NO_STANDFIRSTS)
     named = (each for each in found if each.words in _STANDFIRST_WORDS)
-    return (_words_of(each, text) for each in named)
+    firsts = (next((part for part in each.walk() if part.own_words), each) for each in named)
+    return (_words_of(each, text) for each in firsts if each.words in _STANDFIRST_WORDS and each.tag != "li")
 
 
 def find_styled_title(root: PageElement, text: str) -> str:

@@ -53,14 +53,15 @@ _OTHERS = (
 """What the titles of pages say that stand in the place of an article."""
 
 
-def refuse_page(text: str, words: int, source: str, url: str = "") -> None:
+def refuse_page(text: str, source: str, url: str = "", *, words: int, teased: int = 0) -> None:
     """Refuse a page that holds no article.
 
     Args:
         text: the page.
-        words: how many words of prose were found in it.
         source: its path or its address, for the error.
         url: the address that it was fetched from; empty for a file.
+        words: how many words of prose were found in it.
+        teased: how many more there are that only lead to other articles.
 
     Raises:
         SourceError: it holds none.
@@ -81,10 +82,14 @@ def refuse_page(text: str, words: int, source: str, url: str = "") -> None:
     target, feed = _leads_to(text[:_LONGEST_HEAD], url)
     if target:
         raise SourceError("this page only leads on to another", source, f"Use the address {target}")
+    named = f"It names a feed, whose entries can be built: {feed}" if feed else ""
+    if teased > _FEWEST_WORDS:
+        message = "there is no article on this page: it only leads to others"
+        raise SourceError(message, source, named or "Build one of them, by its own address.")
     count = f"{words} words" if words else "no words"
     message = f"there is hardly a text on this page: {count} that belong to an article"
     hint = "Pages that a browser has to build first are seen empty here: save it from a browser, or copy its text."
-    raise SourceError(message, source, f"It names a feed, whose entries can be built: {feed}" if feed else hint)
+    raise SourceError(message, source, named or hint)
 
 
 def _leads_to(head: str, url: str) -> tuple[str, str]:

@@ -8,11 +8,13 @@ links lead to other sites.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from audiobuild.sources.html.html_elements import HEADINGS
-from audiobuild.sources.web_pages.page_tree import PageElement
+from audiobuild.sources.web_pages.page_kind import PageKind
+from audiobuild.sources.web_pages.page_tree import PageElement, disclaim
 
 _FEWEST = 3
 _MOST_WORDS, _MOST_PARAGRAPHS = 150, 3
@@ -26,47 +28,48 @@ _INTRODUCTION, _INTRODUCTION_OF_ONE = range(40, 120), range(12, 120)
 """Words of prose on the rest of a page that may introduce what looks like teasers, in several boxes or one."""
 
 
-def disclaim_teasers(root: PageElement, host: str = "") -> frozenset[PageElement]:
+def disclaim_teasers(root: PageElement, kind: PageKind) -> frozenset[PageElement]:
     """Find the boxes of teasers, and count nothing in them as claimed.
 
     Args:
         root: the page.
-        host: the name of its site; empty where it is not known.
+        kind: what it says that it is.
     """
     boxes: list[PageElement] = []
-    waiting = [root]
+    count = 0
+    waiting = [] if kind.is_letter else [root]  # a letter of teasers is what its reader asked for
     while waiting:
         element = waiting.pop()
-        if _is_box(element, host):
-            boxes.append(element)
+        if teasers := _teasers_of(element, kind.host):
+            count += 1
+            boxes += teasers if _is_headed(element) else [element]
         else:
             waiting += element.children
     teased = sum(box.claimed_words for box in boxes)
     rest = root.claimed_words - teased
-    introduced = _INTRODUCTION if len(boxes) > 1 else _INTRODUCTION_OF_ONE
-    if rest in introduced and teased > rest:
+    introduced = _INTRODUCTION if count > 1 else _INTRODUCTION_OF_ONE
+    if rest in introduced and teased > rest and not kind.is_index:
         return frozenset()
     for box in boxes:
-        _disclaim(box)
+        disclaim(box)
     return frozenset(boxes)
 
 
-def _is_box(element: PageElement, host: str) -> bool:
+def _is_headed(box: PageElement) -> bool:
+    """Whether the headline of the page stands in a box."""
+    return any(each.tag == "h1" and each.words for each in box.walk())
+
+
+def _teasers_of(element: PageElement, host: str) -> list[PageElement]:
+    """Give the teasers in an element where it is a box of them; hardly any other prose stands in it."""
     teasers = [child for child in element.children if child.is_block and _is_teaser(child)]
     if len(teasers) < _FEWEST or not _is_one_site([_lead(each) for each in teasers], host):
-        return False
-    if any(each.tag == "h1" and each.words for each in element.walk()):
-        return False
-    prose, own = set[PageElement](teasers), sum(each.words for each in teasers)
-    other = sum(
-        len(each.own_words)
-        for child in element.children
-        if child not in prose
-        for each in child.walk()
-        if _is_prose(each)
-    )
-    other += len(element.own_words) if _is_prose(element) else 0
-    return other <= _MOST_OTHER_WORDS and other <= _OTHER_PROSE * own
+        return []
+    known = set(teasers)
+    parts = [element, *(part for child in element.children if child not in known for part in child.walk())]
+    other = sum(len(each.own_words) for each in parts if _is_prose(each))
+    own = sum(each.words for each in teasers)
+    return teasers if other <= _MOST_OTHER_WORDS and other <= _OTHER_PROSE * own else []
 
 
 def _is_prose(element: PageElement) -> bool:
@@ -84,8 +87,9 @@ def _lead(entry: PageElement) -> str:
     headings = [each for each in entry.walk() if each.tag in HEADINGS and each.words]
     if len(headings) > 1:
         return ""
-    titles = headings or [each for each in entry.walk() if _TITLE_WORDS <= len(each.own_words) == each.linked_words]
-    for title in titles[:1]:
+    lines = (each for each in entry.walk() if len(each.own_words) >= _TITLE_WORDS)
+    titles = headings or [each for each in itertools.islice(lines, 1) if len(each.own_words) == each.linked_words]
+    for title in titles:
         within = next((each for each in title.walk() if each.is_link and 2 * each.words >= title.words), None)
         around: PageElement | None = title
         while around and around is not entry.parent and not around.is_link:
@@ -104,13 +108,3 @@ def _is_one_site(addresses: Sequence[str], host: str) -> bool:
     hosts = {urlsplit(address).netloc.removeprefix("www.") for address in addresses}
     known = {"", host.removeprefix("www.")} if host else {""}
     return hosts <= known or (not host and len(hosts) == 1)
-
-
-def _disclaim(box: PageElement) -> None:
-    claimed = box.claimed_words
-    around: PageElement | None = box
-    while around:
-        around.claimed_words -= claimed
-        around = around.parent
-    for each in box.walk():
-        each.claimed_words = 0

@@ -13,6 +13,8 @@ RUN_WORDS = 4
 _DEEPEST = 250
 """Elements within elements that a tree is made of; what lies deeper counts to the one around it."""
 _NAMES = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
+_NAMING = ("class", "role", "data-component", "data-testid", "data-gu-name", "data-hook", "itemprop")
+"""Attributes that say what an element is."""
 _NEIGHBOURS = re.compile(r"(?<!\S)graf-after--\S{1,60}")
 """What Medium calls an element that stands behind another of that name."""
 _IMPLIED = {tag: CLOSED_BY.get(tag, frozenset()) | {"p"} for tag in BLOCKS | CLOSED_BY.keys()}
@@ -28,7 +30,6 @@ class PageElement:
     """The words of its classes, its id and its role, in small letters."""
     start: int
     """Offset of its start tag in the text."""
-    line: int
     end: int = 0
     """Offset behind its end tag."""
     parent: PageElement | None = field(default=None, repr=False)
@@ -76,6 +77,17 @@ def claim(leaf: PageElement) -> None:
         around = around.parent
 
 
+def disclaim(element: PageElement) -> None:
+    """Count nothing in an element as claimed."""
+    claimed = element.claimed_words
+    around: PageElement | None = element
+    while around:
+        around.claimed_words -= claimed
+        around = around.parent
+    for each in element.walk():
+        each.claimed_words = 0
+
+
 def word_runs(words: Sequence[str]) -> set[tuple[str, ...]]:
     """Give all runs of so many words as tell one text from another."""
     return set(zip(*(words[place:] for place in range(RUN_WORDS)), strict=False))
@@ -88,7 +100,7 @@ def words_in(text: str) -> list[str]:
 
 def parse_page(text: str) -> PageElement:
     """Make a tree of a page; what is never shown has no words in it."""
-    root = PageElement("", frozenset(), 0, 1, len(text))
+    root = PageElement("", frozenset(), 0, len(text))
     path = [root]
     hidden = links = 0
     offset = 0
@@ -96,7 +108,7 @@ def parse_page(text: str) -> PageElement:
         if part.kind is HtmlPartKind.START and part.tag not in VOID and not part.written.endswith("/>"):
             _end_implied(path, part.tag, offset)
             if len(path) < _DEEPEST:
-                element = PageElement(part.tag, _names(part), offset, part.line, parent=path[-1])
+                element = PageElement(part.tag, _names(part), offset, parent=path[-1])
                 element.is_link = part.tag == "a" and "href" in part.attributes
                 element.address = part.attributes.get("href", "").strip() if element.is_link else ""
                 path[-1].children.append(element)
@@ -143,8 +155,8 @@ def _add_up(root: PageElement) -> None:
 
 
 def _names(part: HtmlPart) -> frozenset[str]:
-    named = ("class", "role", "data-component", "data-testid", "itemprop", *(() if part.tag in HEADINGS else ("id",)))
-    given = " ".join(part.attributes.get(each, "") for each in named)  # a heading's id is its words once more
+    named = _NAMING if part.tag in HEADINGS else (*_NAMING, "id")  # a heading's id is its words once more
+    given = " ".join(part.attributes.get(each, "") for each in named)
     given = _NEIGHBOURS.sub(" ", given)
     if part.tag == "div" and part.attributes.get("title") in ("header", "footer"):  # as LibreOffice writes them
         given += " runninghead"

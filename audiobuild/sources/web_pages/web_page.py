@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from audiobuild.model.addresses import web_address
 from audiobuild.model.values import PROSE, Article, BlockKind
@@ -17,7 +17,7 @@ from audiobuild.sources.file_names import name_of
 from audiobuild.sources.html.accordions import open_accordions
 from audiobuild.sources.html.html_blocks import HtmlReader, find_html_blocks
 from audiobuild.sources.html.markup_text import decode_markup, mark_note_links
-from audiobuild.sources.web_pages.page_body import LeftOut, find_left_out
+from audiobuild.sources.web_pages.page_body import TEASED, LeftOut, find_left_out
 from audiobuild.sources.web_pages.page_facts import PageFacts, find_page_facts, picture_of
 from audiobuild.sources.web_pages.page_head import (
     find_byline,
@@ -28,14 +28,13 @@ from audiobuild.sources.web_pages.page_head import (
     with_title_as_headline,
     without_byline,
 )
+from audiobuild.sources.web_pages.page_kind import find_page_kind
 from audiobuild.sources.web_pages.page_opinion import judge_page
 from audiobuild.sources.web_pages.page_refusals import refuse_page
 from audiobuild.sources.web_pages.page_tree import parse_page
 
 _MERGED = re.compile(r"<!--[^<>]{0,300}-->| ?\*\|[A-Z][\w: ]{0,60}\|\*")
 """What Mailchimp puts in for each reader."""
-_LIVE = "LiveBlogPosting"
-"""What schema.org calls an article that was written while things happened."""
 
 
 def read_web_page(
@@ -56,17 +55,17 @@ def read_web_page(
     """
     text = open_accordions(mark_note_links(_MERGED.sub(_as_comment, decode_markup(data, source, charset))))
     opinion = judge_page(text, url, source)
-    tree, host = parse_page(text), urlsplit(web_address(opinion.url) or url).netloc
-    left_out = find_left_out(tree, opinion.paragraphs, host=host, is_live=_LIVE in text)
-    found = tuple(find_blocks_without(text, left_out))
+    tree, kind = parse_page(text), find_page_kind(text, web_address(opinion.url) or url, is_letter=may_be_short)
+    found = tuple(find_blocks_without(text, find_left_out(tree, opinion.paragraphs, kind)))
     title = find_title(found, text, opinion.title, find_styled_title(tree, text))
     facts = find_page_facts(text)
     headed = tuple(with_title_as_headline(found, title, find_standfirst(tree, text), find_other_standfirst(tree, text)))
     authors = facts.about.authors or find_metadata({"authors": opinion.author}).authors or find_byline(headed)
     blocks = tuple(without_byline(headed, authors))
     words = sum(len(block.text.split()) for block in blocks if block.kind in PROSE and not block.unread)
+    teased = sum(len(block.text.split()) for block in blocks if block.unread == TEASED)
     if not (may_be_short and words):
-        refuse_page(text, words, source, url)
+        refuse_page(text, source, url, words=0 if kind.is_index and words < teased else words, teased=teased)
     return Article(
         title or name_of(PurePath(source), PAGE_SUFFIXES),
         source,
@@ -99,8 +98,9 @@ def find_blocks_without(text: str, left_out: Sequence[LeftOut]) -> Iterator[Foun
         if each.is_block:
             reader.flush()
         yield from reader.take()
-        yield from _unread(find_html_blocks(text[each.start : each.end], each.line), each.reason)
-        line += text.count("\n", place, each.end)
+        line += text.count("\n", place, each.start)
+        yield from _unread(find_html_blocks(text[each.start : each.end], line), each.reason)
+        line += text.count("\n", each.start, each.end)
         place = each.end
     reader.feed(text[place:], line)
     yield from reader.close()

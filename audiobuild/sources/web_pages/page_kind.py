@@ -1,0 +1,43 @@
+"""What a web page says that it is (layer 1, pure): of which site, made of posts, or a list of what others hold.
+
+Sources: schema.org, LiveBlogPosting and the types below WebPage; the Open Graph protocol.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+_LIVE = re.compile(r"\bLiveBlogPosting\b")
+_INDEX = re.compile(
+    r"""["']@type["']\s*:\s*["'](?:CollectionPage|SearchResultsPage)["']"""
+    r"""|<meta\s[^<>]{0,100}\bog:type["']?\s[^<>]{0,50}content\s*=\s*["']?(?:website|blog)\b""",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """What a page is, as far as it says so."""
+
+    host: str = ""
+    """The name of its site; empty where that is not known."""
+    is_live: bool = False
+    """Whether it was written while things happened, one post after the other."""
+    is_index: bool = False
+    """Whether it is no article: a home page, a list, the results of a search. Many an article says so as well."""
+    is_letter: bool = False
+    """Whether it was sent to be read as it is."""
+
+
+def find_page_kind(text: str, address: str, *, is_letter: bool = False) -> PageKind:
+    """Find what a page says of its kind.
+
+    Args:
+        text: the page.
+        address: its own; empty where it is not known.
+        is_letter: whether it was sent to somebody.
+    """
+    is_index = not is_letter and bool(_INDEX.search(text))
+    return PageKind(urlsplit(address).netloc, bool(_LIVE.search(text)), is_index, is_letter)
