@@ -20,7 +20,7 @@ from audiobuild.takes.jobs import Job
 from audiobuild.takes.render import render_wordless
 from audiobuild.takes.stored_takes import read_sound, read_take
 from audiobuild.takes.workers import render_all
-from tests.building import LIGHTHOUSE, run_here, spoken_by, tree, write_edition
+from tests.building import LIGHTHOUSE, run_here, shared_store, spoken_by, tree, write_edition
 from tests.jobs import job, segment
 from tests.programs import write_program
 from tests.signals import as_wav, tone
@@ -37,8 +37,8 @@ def edition(folder: Path, *, lexicon: str = UNSAYABLE, show: str = SPOKEN_SHOW) 
     return issue
 
 
-def build(folder: Path, *more: str) -> CompletedProcess[str]:
-    return run_here(["build", "issue", "--store", "store", "--quiet", *more], folder)
+def build(folder: Path, *more: str, store: str = "") -> CompletedProcess[str]:
+    return run_here(["build", "issue", "--store", store or shared_store(), "--quiet", *more], folder)
 
 
 def test_without_being_asked_to_a_build_does_not_keep_going(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_the_last_good_episode_stays_and_a_later_whole_build_is_not_affected(tmp
     assert now.pop(Path(PREVIEW).name)
     assert now == good
     (issue / "lexicon.tsv").unlink()
-    done = run_here(["build", "issue", "--store", "store", "--json", "--keep-going"], tmp_path)
+    done = run_here(["build", "issue", "--store", shared_store(), "--json", "--keep-going"], tmp_path)
     assert done.returncode == 0
     told = json.loads(done.stdout)
     assert (told["is_preview"], told["missing"], told["revision"]) == (False, [], 1)
@@ -131,7 +131,7 @@ def test_a_program_that_drops_words_is_asked_three_times_and_found_out(tmp_path:
     issue = edition(tmp_path, lexicon="", show=spoken_by("command") + table)
     article = issue / "1-harbours" / "ferry.md"
     article.write_text(f"{article.read_text()}\nThe harbour master was found weeping on the quay.\n")
-    done = build(tmp_path, "--keep-going")
+    done = build(tmp_path, "--keep-going", store="store")
     assert done.returncode == 3
     line = len(article.read_text().splitlines())
     assert f"missing: issue/1-harbours/ferry.md:{line}: command gave " in done.stderr

@@ -12,7 +12,7 @@ import pytest
 
 from audiobuild import __version__
 from audiobuild.model.clock_times import clock
-from tests.building import run, run_here, write_edition
+from tests.building import run, run_here, shared_store, write_edition
 
 
 def test_lines_gives_exactly_one_line_for_each(tmp_path: Path) -> None:
@@ -137,7 +137,7 @@ def test_version(tmp_path: Path) -> None:
 
 
 def test_quiet_prints_nothing(tmp_path: Path) -> None:
-    done = run(["build", write_edition(tmp_path / "issue"), "--quiet"], tmp_path)
+    done = run(["build", write_edition(tmp_path / "issue"), "--store", shared_store(), "--quiet"], tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 

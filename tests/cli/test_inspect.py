@@ -16,7 +16,7 @@ from audiobuild.audio.level import true_peak_dbtp
 from audiobuild.cli.inspection_report import facts_of, lines_of
 from audiobuild.inspection.finished_file import inspect_episode
 from audiobuild.publish.formats.tags import ChapterTag, EpisodeTag, render_tag
-from tests.building import run_here, spoken_by, write_edition
+from tests.building import run_here, shared_store, spoken_by, write_edition
 from tests.signals import as_wav, bursts, frames_for, noise, stereo, tone, whole_file
 from tests.tools import run as run_tool
 
@@ -43,7 +43,7 @@ def at_rms(clip: Clip, rms_db: float, noise_db: float = -120.0) -> Clip:
 
 def test_inspect_shows_what_build_told(tmp_path: Path) -> None:
     edition = write_edition(tmp_path / "issue", show=spoken_by("silent"))
-    built = json.loads(run_here(["build", edition, "--json"], tmp_path).stdout)
+    built = json.loads(run_here(["build", edition, "--store", shared_store(), "--json"], tmp_path).stdout)
     seen = json.loads(run_here(["inspect", "--json", built["path"]], tmp_path).stdout)
     told = [(each["title"], each["start_ms"], each["end_ms"]) for each in built["chapters"]]
     assert [(each["title"], each["start_ms"], each["end_ms"]) for each in seen["chapters"]] == told

@@ -21,7 +21,7 @@ from audiobuild.publish.output.output_folder import OutputFolder
 from audiobuild.publish.output.show_files import publish_show, site_facts
 from audiobuild.publish.site.pages import SiteFacts, page_mark, render_episode, static_files, transcript_in
 from audiobuild.sources.edition import read_show
-from tests.building import FERRY, LIGHTHOUSE, SHOW
+from tests.building import FERRY, LIGHTHOUSE, SHOW, shared_store
 from tests.feeds import make_manifest
 
 FEED = '[feed]\nbase = "https://old.example/audio/"\n'
@@ -50,7 +50,7 @@ def write_issue(folder: Path) -> Path:
 
 
 def built(place: Path, source: str = "issue", **options: Any) -> Result:
-    return build(Options((place / source,), place / "output", place / "store", **options))
+    return build(Options((place / source,), place / "output", Path(shared_store()), **options))
 
 
 def tree(folder: Path) -> dict[str, bytes]:

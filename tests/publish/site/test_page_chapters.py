@@ -28,7 +28,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def output(tmp_path_factory: pytest.TempPathFactory, kept_store: Path) -> Path:
     """Three articles, the first with a picture and an address, the second with neither, the third with a picture."""
     place = tmp_path_factory.mktemp("pictured")
     texts = {
@@ -42,7 +42,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
         path.write_text(text, encoding="utf-8")
         Image.new("RGB", (900, 700), (60 * number, 90, 120)).save(path.with_suffix(".png"))
     (place / "issue" / "show.toml").write_text(SHOW, encoding="utf-8")
-    build(Options((place / "issue",), place / "output", place / "store"))
+    build(Options((place / "issue",), place / "output", kept_store))
     return place / "output"
 
 
