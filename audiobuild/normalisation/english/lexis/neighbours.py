@@ -77,14 +77,15 @@ def words_before(line: str, start: int) -> set[str]:
     return words
 
 
-_ORDINALS = ("st", "nd", "rd", "th")
+_ORDINALS = tuple("st nd rd th".split())
 _KINDS_OF_SUMS = {"$": "$", "£": "$", "€": "$", "%": "%"}
 
 
 def words_behind(line: str, end: int) -> set[str]:
     """Return the word behind, alone and with the next; "." where the clause ends, "~" there and before small words.
 
-    A number stands there as "#" too, one that may be a year as "#year", money as "$", a common word as "=".
+    A number stands there as "#" too, one that may be a year as "#year", a verse as "#:", money as "$", a
+    common word as "=".
 
     >>> sorted(words_behind("ed. note: it", 3)), sorted(words_behind("adm. $5", 4))
     (['=', 'note'], ['#', '$', '5'])
@@ -98,7 +99,7 @@ def words_behind(line: str, end: int) -> set[str]:
         return {joined.lower()}
     word = nearest.lower()
     kind = "#" if word.replace("-", "").isdigit() and not verse else word
-    words = {word, "$"} if money else {word}
+    words = {word, "$"} if money else {word, "#:"} if verse else {word}
     if second:
         words |= {f"{word}_{second.lower()}", f"{kind}_{second.lower()}"}
     if kind == "#":

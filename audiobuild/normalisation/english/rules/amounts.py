@@ -159,9 +159,8 @@ _WITH_MAGNITUDE = rf"""
 
 
 def _say_ordinal_pair(match: re.Match[str], context: Context) -> str | None:
-    """Read the two numbers of a battalion that was made of two: 2nd/4th."""
-    second = match["second"] or match["last"]
-    return f"{words.ordinal(match['first'], context.locale)} {words.ordinal(second, context.locale)}"
+    """Read the numbers of a battalion that was made of several: 2nd/4th."""
+    return " ".join(words.ordinal(number, context.locale) for number in re.findall(r"\d+", match.group()))
 
 
 def _say_old_ordinal(match: re.Match[str], context: Context) -> str | None:
@@ -180,8 +179,8 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "number.ordinal-pair",
-        rf"(?P<first>\d{{1,3}})(?:{ORDINAL}/(?P<second>\d{{1,3}}){ORDINAL}(?!\w)"
-        rf"|/(?P<last>\d{{1,3}}){ORDINAL}(?=\s(?:\([^()]{{2,20}}\)\s)?{one_of('amounts', 'battalions')}\b))",
+        rf"(?P<first>\d{{1,3}})(?:{ORDINAL}/\d{{1,3}}{ORDINAL}(?:/\d{{1,3}}{ORDINAL})?(?!\w)"
+        rf"|/\d{{1,3}}{ORDINAL}(?=\s(?:\([^()]{{2,20}}\)\s)?{one_of('amounts', 'battalions')}\b))",
         _say_ordinal_pair,
         (DIGIT,),
         behind="/nrst",

@@ -18,7 +18,7 @@ _STANDARD = rf"""
     (?P<label>{one_of("catalogues", "standards")}(?:/{one_of("catalogues", "standards-behind")})?)[ ]  # who set it
     (?P<number>\d{{3,5}})(?:-(?P<part>\d{{1,2}}))?
     (?::(?P<year>(?:19|20)\d\d))?  # of its issue
-    (?![\w%]|[,.:]\d|-\w)
+    (?![\w%]|[,.:]\d|-\w|–\d)
 """
 
 

@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.english.lexis.word_patterns import words_pattern
+from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_after, text_before, word_before
 
 _MINOR = frozenset(f"{note}m" for note in "ABCDEFG")
@@ -33,6 +33,13 @@ RULES: tuple[Rule, ...] = (
         _say_chord,
         _MINOR,
         example="the chords Am and Dm7 -> the chords A minor and D minor seven",
+    ),
+    make_rule(
+        "chord.flat",
+        rf"(?P<note>[A-G])b(?=[ -]{one_of('chords', 'behind-flats')}\b)",
+        lambda match, context: f"{match['note']} flat",
+        {f"{note}b" for note in "ABCDEFG"},
+        example="in Bb major -> in B flat major",
     ),
     make_rule(
         "chord.sharp",

@@ -31,7 +31,14 @@ def _opens_name(match: re.Match[str]) -> bool:
 
 _MONTH = rf"(?:{alternatives(load_map('months'))})"
 _WEEKDAY = rf"(?:{alternatives(load_map('weekdays'))}|{alternatives(load_map('weekdays').values())})"
-_BORN_BEHIND = LatePattern(rf"\s?(?:c\.\s?)?\d{{3,4}}(?!\d)|\s(?:\d{{1,2}}\s{_MONTH}|{_MONTH}\.?\s\d|{_WEEKDAY}\b)")
+_BORN_BEHIND = LatePattern(
+    rf"""
+    \s?(?:c\.\s?)?\d{{3,4}}(?!\d)  # a year
+    | \s\d{{1,2}}(?:\s{_MONTH} | /\d{{1,2}}/\d | {ORDINAL}[ ]c\b)  # a date, or a century
+    | \s(?:{_MONTH}\.?\s\d | {_WEEKDAY}\b)
+    """,
+    re.VERBOSE,
+)
 """A year or a date behind b. and d."""
 
 
@@ -202,7 +209,7 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     "amount": lambda match: bool(match["stop"]) and bool(re.match(r"\s[$£€]?\d", text_after(match))),
     "perprice": lambda match: bool(re.search(r"[$£€][\d,.]+ (?:a|an|per) $", text_before(match))),
     "sum": lambda match: bool(re.search(r"[$£€][\d,.]+(?:k|m|bn|trn)?\s?$", text_before(match))),
-    "mileage": lambda match: bool(re.search(r"\bmpg\b.{0,30}\d\s$", text_before(match))),
+    "mileage": lambda match: bool(re.search(r"\bmpg(?:\b.{0,30}\d)?\s$", text_before(match))),
     "label": lambda match: before_number(match) or _before_letter(match),
     "letter": lambda match: _before_letter(match),
     "road": lambda match: (

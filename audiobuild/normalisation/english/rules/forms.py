@@ -50,7 +50,7 @@ def spoken_magnitude(written: str | None) -> str:
     """
     if not written:
         return ""
-    key = written.strip(" -")
+    key = written.strip(" -.")
     return f" {load_map('magnitudes').get(key, key.lower())}"
 
 

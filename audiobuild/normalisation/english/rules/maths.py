@@ -147,6 +147,8 @@ def _say_dimensions(match: re.Match[str], context: Context) -> str | None:
     joint = " times " if is_sum else " by "
     said = joint.join(spoken_number(part.strip(), context) for part in re.split(r"[x×]", match["sides"]))
     unit = match["unit"]
+    if match["several"]:
+        return words.plural(said)
     return f"{said} {unit_name(unit, context, plural=not noun_follows(match))}" if unit else said
 
 
@@ -173,13 +175,6 @@ def _say_grade(match: re.Match[str], context: Context) -> str | None:
     return None if goes_on else " minus"
 
 
-def _say_star(match: re.Match[str], context: Context) -> str | None:
-    """Read the star of a telephone's keys: "dial *67"."""
-    if word_before(match).lower() not in load_use("maths", "dialling"):
-        return None
-    return f"star {words.cardinal(match['digits'])}" if match["digits"] else "star"
-
-
 def _say_tolerance(match: re.Match[str], context: Context) -> str | None:
     """Read the sign alone; what follows is left to the rules for numbers, sums and measures."""
     return "plus or minus"
@@ -190,6 +185,7 @@ _DIMENSIONS = rf"""
     (?:(?:\s?|-)(?P<unit>{one_of("maths", "dimensions")})
         (?:(?<=in|ft)\.(?=\s[a-z]|[,;:)]))?  # the stop of a shortened unit
     )?
+    (?P<several>(?<=\d)s)?  # 2x4s
     (?![\w⁻⁺^/]|\s?[⁻⁺⁰-⁹]|[\s-]\d{{1,2}}/\d)  # no power, and no fraction, behind it
 """
 
@@ -220,13 +216,6 @@ RULES: tuple[Rule, ...] = (
     make_rule("maths.tolerance", r"\+/[-−–]", _say_tolerance, ("+",), example="+/- -> plus or minus"),
     make_rule(
         "grade.rating-minus", r"(?<=[A-D])[-−](?=[\s,.;:)]|$)", _say_grade, ("-", "−"), example="BBB- -> B B B minus"
-    ),
-    make_rule(
-        "telephone.star-key",
-        r"\*(?P<digits>\d{1,3})?(?![\w*])",
-        _say_star,
-        ("*",),
-        example="Dial *67 -> Dial star sixty-seven",
     ),
     make_rule(
         "maths.equation",

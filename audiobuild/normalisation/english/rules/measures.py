@@ -45,13 +45,15 @@ _LONE = load_words("lone_units")
 _PER_NUMBERLESS = frozenset(unit for unit in _UNITS if not re.search("[⋅·☉⊙⊕]", unit)) - load_use(
     "measures", "per-numberless"
 )
-_SCALE = (
-    rf"(?:\s?{one_of('measures', 'scales')}(?=\s)|\s?[mk](?=\s(?!in\b)|[°º])|\s{one_of('measures', 'whole-scales')})"
-)
+_SCALE = rf"""
+    (?:\s?{one_of("measures", "scales")}(?=\s)
+    | \s?[mk](?=\s(?!in\b)|[°º]) | [KM](?=\s{one_of("measures", "thousands-of")}\b)  # 62K mi.
+    | \s{one_of("measures", "whole-scales")})
+"""
 _MEASURE = rf"""
     (?P<sign>{SIGN})(?P<first>{NUMBER})(?P<fraction>[½¼¾⅓⅔])?
     (?:  # the other end of a range, with or without the unit behind the first
-        \s?(?P<unit1>{alternatives(_SPACED)})?(?:(?<=[a-z])\.(?=-))?(?P<dash>{DASH}|\s-\s|\sto\s)(?P<second>[-−]?{NUMBER})
+        \s?(?P<unit1>{alternatives(_SPACED)})?(?:(?<=[a-z])\.(?=[-–]))?(?P<dash>{DASH}|\s-\s|\sto\s)(?P<second>[-−]?{NUMBER})
     )?
     (?P<scale>{_SCALE})?
     (?:\s?(?P<unit>{alternatives(_SPACED)})|(?P<bare>{alternatives(frozenset(_UNITS))}))
@@ -61,7 +63,8 @@ _MEASURE = rf"""
         | (?:(?<={one_of("measures", "two-letters")})|(?<={one_of("measures", "three-letters")}))\.
             (?=\s(?:\d(?!\d\d\d?\s?(?:g|ml)\b)|[NSEW]{{1,3}}\b\.?[ ]of\b))
     )?
-    (?:(?<=\.)(?=/)|(?![\w°²³⁻]|−\d|/(?!\d|gas\b)|\.[a-z]))  # and nothing that makes it another word
+    (?:(?<=\.)(?=/)  # and nothing that makes it another word
+        | (?![\w°²³⁻]|−\d|/(?!\d|{one_of("measures", "behind-strokes")}\b)|\.[a-z]))
 """
 _HEADING = LatePattern(r" (?:[NSEW]{1,3}|[AD]C)\b")
 """Behind a measure these say where something lies, or how a current flows: "8 mi NW of town"."""
@@ -133,6 +136,8 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
         return True
     if _SEVERAL_BEFORE.search(text_before(match)) and after in load_use("measures", "tins"):
         return True
+    if _CHAINED.match(text_after(match)) and " " not in match.group():
+        return True
     if not noun_follows(match) or after in load_words("third_persons") | LEADS:
         return False
     if match["unit"] in load_use("measures", "spoons"):
@@ -149,6 +154,8 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
 
 _ENGINE_BEHIND = LatePattern(r" (?:[A-Z][a-z]+ )?[VIWH]-?\d")
 """Behind litres this is the engine that holds them: a 1.6 L V6."""
+_CHAINED = LatePattern(r" \d[\d.]*[A-Za-z]{1,4} (?!\w+ly\b)[a-z]{4,}")
+"""Behind a measure another one stands, and what has both: a 12V 7Ah battery."""
 _DIMENSION = one_of("measures", "size")
 _SEVERAL_BEFORE = LatePattern(r"\d ?[x×] $")
 """What stands before the size of each of several: 2 x 400g tins."""
@@ -230,7 +237,7 @@ def _say_per(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_years_old(match: re.Match[str], context: Context) -> str | None:
-    return "-year-"
+    return "-year-" if match["old"] is None else "-year-old"
 
 
 def _say_oil(match: re.Match[str], context: Context) -> str | None:
@@ -294,7 +301,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "measure.years-old",
-        r"-yrs?\.?-(?=olds?\b)",
+        r"-(?:yrs?\.?-(?=olds?\b)|y\.?/?o\b\.?(?P<old>))",
         _say_years_old,
         ("-",),
         example="16-to-24-yr.-olds -> sixteen-to-twenty-four-year-olds",

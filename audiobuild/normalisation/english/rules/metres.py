@@ -67,6 +67,8 @@ _PASSED = LatePattern(rf"\b{one_of('metres', 'passes')} the $")
 _FROM_COUNT = LatePattern(r"\bfrom (?:\d{1,3}(?:,\d{3})+|\d{2,3},?000) to $")
 """Before a number with m this tells what it was before: thousands, which no length in metres is counted from."""
 
+_CLOCKED = LatePattern(r"(?: \w+)? in \d{1,2}(?:[:.]\d\d)?(?:\.\d{1,2})?(?:s\b| s|:)")
+"""Behind a distance so many seconds are told that it was run in: 100m in 9.58s."""
 _FEAT_BEFORE = LatePattern(
     rf"\b{one_of('metres', 'feats')} (?:{one_of('metres', 'barely')} )?$|\b{one_of('metres', 'of-feats')} of $"
 )
@@ -85,7 +87,7 @@ def is_length(match: re.Match[str]) -> bool:
         return True
     if is_count(match):
         return False
-    if _is_feat(match, after):
+    if _is_feat(match, after) or _CLOCKED.match(text_after(match)):
         return True
     if after in load_use("metres", "compared") and _RISEN_BEFORE.search(text_before(match)):
         return True

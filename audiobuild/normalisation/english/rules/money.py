@@ -39,7 +39,8 @@ _SIGNED = frozenset(code for code in _CURRENCIES if not code[-1].isalnum() and c
 _FIRST_TOKENS = frozenset(re.match(r"[^\W\d_]+|.", code).group() for code in _CURRENCIES)  # type: ignore[union-attr]
 _PER = load_map("per_units")
 
-_SCALE = rf"(?:{MAGNITUDE}|\s?cr(?!\w)|\s?(?:b|MM|bln|tr|tln)(?![\w°²³&])|\s?T(?![\w.]\w|\w)|t(?![\w/]|\.\w))"
+_SHORT_SCALE = rf"\s{one_of('money', 'short-scales')}(?!\w)(?:\.(?=\s[a-z(]|[,;:)]))?|\s?cr(?!\w)"
+_SCALE = rf"(?:{MAGNITUDE}|\s?(?:b|MM|bln|tr|tln)(?![\w°²³&])|\s?T(?![\w.]\w|\w)|t(?![\w/]|\.\w)|{_SHORT_SCALE})"
 
 _PREFIXED = rf"""
     (?P<sign>(?<![\w)])[-+−–±])?(?P<currency>{_SYMBOL})\s?(?P<sign2>[-−])?(?P<first>{NUMBER})(?P<magnitude1>{_SCALE})?+
@@ -136,7 +137,7 @@ def _rate(group: dict[str, str | None]) -> str:
     if group.get("year"):
         return group["year"] or ""
     per = (group.get("per") or "")[1:]
-    return f" per {_PER.get(per, per)}" if per else ""
+    return " each" if per == "ea" else f" per {_PER.get(per, per)}" if per else ""
 
 
 def _amount(number: str, magnitude: str | None, currency: _Currency, context: Context, *, singular: bool) -> str:

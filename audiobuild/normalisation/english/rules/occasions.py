@@ -68,11 +68,12 @@ OCCASIONS: dict[str, Callable[[re.Match[str]], bool]] = {
         is not None
     ),
     "of-count": lambda match: _before(r"\d\s?$", match),
+    "sized": lambda match: _behind(r":?\s(?:\d|[SMLX]{1,4}(?!\w))", match),
     "of-patent": lambda match: bool(match["stop"]) and _behind(r"\s(?:Nos?\b|App|\d)", match),
     "of-code": lambda match: (
         bool(match["stop"])
         and _before(rf"(?i)\b{one_of('abbreviations', 'coded')} $", match)
-        and _behind(r"\s[A-Z]{0,3}\d", match)
+        and _behind(r"\s[A-Z]{0,3}-?\d", match)
     ),
     "of-more": lambda match: bool(match["stop"]) and _before(r"\d\+ $", match),
     "of-thing": lambda match: (

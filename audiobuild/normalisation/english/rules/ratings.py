@@ -129,7 +129,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "grade.decimal-mark",
-        r"(?P<first>\d\.\d{1,2})/(?P<second>(?:4|5|10)(?:\.0)?)(?![\d/]|\.\d|\w)",
+        r"(?P<first>\d\.\d{1,2})/(?P<second>(?:4|5|10)(?:\.00?)?)(?![\d/]|\.\d|\w)",
         _say_decimal_mark,
         (DIGIT,),
         behind=".",

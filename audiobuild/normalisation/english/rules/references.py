@@ -129,8 +129,8 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "reference.book",
-        r"(?P<book>[IVXLC]{1,8})(?P<mark>\.|,\s)"
-        r"(?P<parts>\d{1,3}(?:[.,]\s?\d{1,3}){0,3}(?:[-–]\d{1,3})?)(?![\w.,]\d|\w)",
+        r"(?<!% )(?P<book>[IVXLC]{1,8})(?P<mark>\.|,\s)"
+        r"(?P<parts>(?!0)\d{1,3}(?:[.,]\s?\d{1,3}){0,3}(?:[-–]\d{1,3})?)(?![\w.,]\d|\w)",
         _say_book,
         (CAPITALS, *"IVX"),
         behind=".,",

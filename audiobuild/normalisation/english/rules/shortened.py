@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from audiobuild.normalisation.english.lexis.lists import load_use, load_words
+from audiobuild.normalisation.english.lexis.lists import load_table, load_use, load_words
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
@@ -169,7 +169,12 @@ def _of_street(match: re.Match[str]) -> list[Span]:
     previous = previous_word(match)
     if _NUMBERED.search(text_before(match)):
         return [first(match)]
-    is_street = previous and is_content(previous) and (match["stop"] or not is_content(next_word(match)))
+    is_street = (
+        previous
+        and is_content(previous)
+        and previous[1] not in load_table("units")
+        and (match["stop"] or not is_content(next_word(match)))
+    )
     return [first_before(match, previous), first(match)] if is_street and previous else []
 
 

@@ -71,7 +71,7 @@ def _say_stroke(match: re.Match[str], context: Context) -> str | None:
         after
     ):
         return " per "
-    if _QUANTITY_BEFORE.search(before) and re.match(r"\d|gas (?:mark\b|\d)", after):
+    if _QUANTITY_BEFORE.search(before) and re.match(r"(?:about )?\d|gas (?:mark\b|\d)", after):
         return ", "
     if re.match(r"\d+ (?:hwy|cty)\b", after) and re.search(r"\bmpg \w+$", before):
         return ", "

@@ -74,7 +74,7 @@ def _say_plus(match: re.Match[str], context: Context) -> str | None:
     return f"{' ' if before.strip() else ''}plus{' ' if after.isalnum() else ''}"
 
 
-_PRESSED = LatePattern(rf"\b{one_of('maths', 'dialling')}\b.{{0,40}}\bthen $", re.IGNORECASE)
+_PRESSED = LatePattern(rf"\b{one_of('telephones', 'dialling')}\b.{{0,40}}\bthen $", re.IGNORECASE)
 
 
 def _say_hash(match: re.Match[str], context: Context) -> str | None:
@@ -87,7 +87,7 @@ def _say_hash(match: re.Match[str], context: Context) -> str | None:
         return " pound" if noun_follows(match) else " pounds"
     if not text_before(match).endswith(" ") or not re.match(r"[ .,;:?!)]|$", text_after(match)):
         return ""
-    pressed = before in load_use("maths", "dialling") or _PRESSED.search(text_before(match))
+    pressed = before in load_use("telephones", "dialling") or _PRESSED.search(text_before(match))
     if pressed or word_after(match) in load_use("symbols", "keys"):
         return "pound" if is_american(context) else "hash"
     return "number" if before in DETERMINERS else ""

@@ -9,10 +9,10 @@ from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_words
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
-from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.english.rules.capitals import is_listed_initialism, is_pronounceable
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, word_before
+from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_before, word_before
 
 
 def _say_worded(match: re.Match[str], context: Context) -> str | None:
@@ -85,6 +85,16 @@ def _say_phone(match: re.Match[str], context: Context) -> str | None:
     return f"plus {said}" if number[0] == "+" else said
 
 
+def _say_key(match: re.Match[str], context: Context) -> str | None:
+    """Read the star and the hash of a telephone's keys: "dial *67"."""
+    if not words_pattern(r"(?i)\bWORDS (?:\*\d{1,3}#? [a-z]+ )?$", "telephones", "dialling").search(text_before(match)):
+        return None
+    hash_key = "pound" if is_american(context) else "hash"
+    said = "star" if match["key"] == "*" else hash_key
+    said += f" {words.cardinal(match['digits'])}" if match["digits"] else ""
+    return f"{said} {hash_key}" if match["closes"] else said
+
+
 _PHONE = rf"""
     \+?\(?\d{{1,5}}\)?(?:(?:(?<=\+\d)|(?<=\+\d\d)|(?<=\+\d\d\d))[ -]\d(?!\d))?  # of a country or an area
     (?:[ .-](?:\(0\)\d{{2,5}}|\(\d{{2,8}}\)|\d{{2,8}})){{1,5}}  # the groups behind it
@@ -101,6 +111,13 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind=" ).-",
         example="1-800-GO-FEDEX -> one eight hundred go Fedex",
+    ),
+    make_rule(
+        "telephone.star-key",
+        r"(?P<key>[*#])(?P<digits>\d{1,3})?(?P<closes>#)?(?![\w*])",
+        _say_key,
+        ("*", "#"),
+        example="Dial *67 -> Dial star sixty-seven",
     ),
     make_rule(
         "telephone.number",

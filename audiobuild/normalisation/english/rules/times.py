@@ -98,6 +98,11 @@ def _say_lettered_span(match: re.Match[str], context: Context) -> str | None:
     return f"{first} {match['from_half'].upper()} M to {last} {match['half'].upper()} M"
 
 
+def _say_lettered(match: re.Match[str], context: Context) -> str | None:
+    """Read an hour with a letter for its half of the day: 6:05a."""
+    return f"{said_clock(match['hour'], match['minute'], half='x')} {match['half'].upper()} M"
+
+
 def _say_of_the_clock(match: re.Match[str], context: Context) -> str | None:
     """Read figures before "o'clock"."""
     return said_clock(match["hour"], match["minute"], half="x") if int(match["hour"]) < 25 else None
@@ -217,6 +222,14 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind=":ap",
         example="7a-3p -> seven A M to three P M",
+    ),
+    make_rule(
+        "time.lettered",
+        r"(?P<hour>1[0-2]|[1-9]):(?P<minute>[0-5]\d)(?P<half>[ap])(?!\w)",
+        _say_lettered,
+        (DIGIT,),
+        behind=":",
+        example="at 6:05a -> at six oh five A M",
     ),
     make_rule(
         "time.joined-half",
