@@ -25,8 +25,8 @@ from typing import TYPE_CHECKING, Any
 
 from audiobuild.config.user_folders import voice_folder
 from audiobuild.engines import Abilities, Download, Speech, VoiceInfo, not_fetched, require_words, unknown_voice
-from audiobuild.engines.neural.graph import instruction_set
 from audiobuild.engines.neural.joining import PHRASE_MS, SENTENCE_MS, SpokenPassage, join_passages
+from audiobuild.engines.neural.runtime import instruction_set
 from audiobuild.engines.phonetics.hibari_phonemes import Utterance, table_fingerprint, utterances, vocabulary_of
 from audiobuild.errors import EngineError
 from audiobuild.model.pronunciation import Pronunciation

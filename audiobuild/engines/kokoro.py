@@ -3,7 +3,8 @@
 A voice is a table of styles for one network of 82 million weights: "af_heart", or several in a mixture, with their
 shares: "af_heart:60+bf_emma:40". English is driven by phonemes, of the same alphabet and from the same lexicons as
 hibari's, whose network learnt from this one; so it heeds pronunciations. The phonemes of other languages are those of
-espeak-ng. Japanese and Mandarin voices speak these languages too, not their own: there are no phonemes for it.
+espeak-ng. Japanese and Mandarin voices speak these languages too, not their own: there are no phonemes for it. What is
+spoken in one go takes 17 MB for each second that it sounds: where speech is slow, long sentences are cut sooner.
 
 Source: VOICES.md of Kokoro-82M for the voices; the digests that the releases of kokoro-onnx state for its files.
 """
@@ -33,7 +34,6 @@ from audiobuild.engines import (
     unknown_voice,
 )
 from audiobuild.engines.external.espeak_library import transcribe
-from audiobuild.engines.neural.graph import content_hash, instruction_set
 from audiobuild.engines.neural.joining import (
     PHRASE_MS,
     SENTENCE_MS,
@@ -43,8 +43,9 @@ from audiobuild.engines.neural.joining import (
     stretches,
 )
 from audiobuild.engines.neural.kokoro_network import KokoroNetwork
+from audiobuild.engines.neural.runtime import content_hash, instruction_set
 from audiobuild.engines.phonetics.hibari_ipa import has_sound
-from audiobuild.engines.phonetics.hibari_phonemes import table_fingerprint, utterances, vocabulary_of
+from audiobuild.engines.phonetics.hibari_phonemes import MAX_PHONEMES, table_fingerprint, utterances, vocabulary_of
 from audiobuild.errors import EngineError
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.values import Voice
@@ -90,8 +91,6 @@ _MARKS = re.compile(r"(?<![.,:;?!…—])([.,:;?!…—]++)(?=\s|$)")
 """What the network hears as a pause: espeak-ng is given what stands between."""
 _SWITCH = re.compile(r"\([^()]*+\)")
 """How espeak-ng says that a word is of another language."""
-_LONGEST_CHARS = 250
-"""The longest sentence of another language than English that is spoken in one go."""
 
 _PART = re.compile(r"(?P<name>[a-z]+_[a-z]+)(?::(?P<share>\d+(?:\.\d+)?))?")
 
@@ -126,6 +125,7 @@ class Kokoro:
         self._language = locale.partition("-")[0].lower()
         self._rate = voice.rate
         self._speed = round(NORMAL_SPEED * voice.rate, 4)
+        self._longest = int(MAX_PHONEMES * min(1.0, voice.rate))  # phonemes, or letters in another language
         given = read_settings(voice, self.settings)
         self._downloads = tuple(
             dataclasses.replace(each, path=voice_folder(self.name) / each.path)
@@ -149,7 +149,9 @@ class Kokoro:
             version(name) for name in (_PACKAGE, "hibari-tts", "espeakng-loader", "onnxruntime", "numpy")
         )
         name = "+".join(f"{each}:{share:.6g}" for each, share in self._shares)
-        said = f"{self._language} {'British' if self._is_british else 'American'} {self._speed} {ONSET_MS}"
+        said = (
+            f"{self._language} {'British' if self._is_british else 'American'} {self._speed} {ONSET_MS} {self._longest}"
+        )
         pauses = f"{SENTENCE_MS} {PHRASE_MS} {self._rate:g}"
         return f"kokoro {versions} {instruction_set()} {table_fingerprint()} {data} {name} {said} {pauses}"
 
@@ -239,7 +241,9 @@ class Kokoro:
         """Give the phonemes of each sentence, the places of its words in them and in the text, and whether it ends."""
         vocabulary = vocabulary_of(self._locale)
         try:
-            said = utterances(text, pronunciations, british=self._is_british, vocabulary=vocabulary)
+            said = utterances(
+                text, pronunciations, british=self._is_british, vocabulary=vocabulary, longest=self._longest
+            )
         except EngineError as error:
             raise EngineError(error.message, self.name, error.hint) from error
         for each in said:
@@ -247,7 +251,7 @@ class Kokoro:
 
     def _other(self, text: str, network: KokoroNetwork) -> Iterator[tuple[str, Sequence[tuple[int, int]], bool]]:
         """The same in another language than English."""
-        for start, end, ends_sentence in stretches(text, _LONGEST_CHARS, self._locale):
+        for start, end, ends_sentence in stretches(text, self._longest, self._locale):
             pieces = _MARKS.split(text[start:end])
             pieces[::2] = (_SWITCH.sub("", each) for each in transcribe(pieces[::2], _ESPEAK[self._language]))
             phonemes = "".join(f" {piece}" if number % 2 == 0 else piece for number, piece in enumerate(pieces))

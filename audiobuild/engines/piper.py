@@ -4,9 +4,8 @@ A voice is a network and its configuration beside it, `NAME.onnx` and `NAME.onnx
 Piper's collection, "en_GB-cori-medium", and looked for in the folder of fetched voices and in that of the settings; or
 by the path of the network. English is driven by phonemes of our lexicons (`piper_phonemes`), and heeds pronunciations.
 
-- A network draws random numbers, for its melody and for its breath: they are read from an input instead, and seeded by
-  what is said. So the same text gives the same samples in any order and in any process.
-- The length of each phoneme is a value inside the graph, which is made an output: so the time of each word is known.
+The noise that a network is given (`piper_network`) is seeded by what is said, so the same text gives the same samples
+in any order and in any process.
 
 Source: piper-tts 1.8.0, `PiperVoice.phoneme_ids_to_audio`; the voices' own configuration files.
 """
@@ -38,16 +37,10 @@ from audiobuild.engines import (
     require_words,
     unknown_voice,
 )
-from audiobuild.engines.neural.graph import (
-    content_hash,
-    instruction_set,
-    open_session,
-    values_of,
-    with_noise,
-    with_output,
-)
 from audiobuild.engines.neural.joining import PHRASE_MS, SENTENCE_MS, SpokenPassage, join_passages
+from audiobuild.engines.neural.piper_network import PiperNetwork
 from audiobuild.engines.neural.piper_voices import collected_voices, read_speaker
+from audiobuild.engines.neural.runtime import content_hash, instruction_set
 from audiobuild.engines.phonetics.hibari_phonemes import vocabulary_of
 from audiobuild.engines.phonetics.piper_phonemes import (
     Line,
@@ -61,6 +54,7 @@ from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.values import Voice
 
 if TYPE_CHECKING:
+    from piper.config import PiperConfig
     from piper.voice import PiperVoice
 
 NORMAL_LENGTH = 1.19
@@ -71,7 +65,6 @@ ONSET_MS = -15
 _PACKAGE = "piper-tts"
 _INSTALL = "pip install 'audiobuild[piper]'"
 _NAME = re.compile(r"[a-z]{2,3}_[A-Z]{2}-\w+-(?:x_low|low|medium|high)")
-_NOISE = "noise"
 _NOISE_CHANNELS = 192
 """As many as any voice has; those of low quality read fewer."""
 _MOST_FRAMES = 24
@@ -142,9 +135,9 @@ class Piper:
         """
         require_words(text, self.abilities.max_chars)
         self._require_all()
-        network = _network(self._path)
+        network, voice = _loaded(self._path)
         try:
-            spoken = [self._spoken(network, line) for line in self._lines(network, text, pronunciations)]
+            spoken = [self._spoken(network, voice.config, line) for line in self._lines(voice, text, pronunciations)]
         except EngineError as error:
             raise EngineError(error.message, self.name, error.hint) from error
         return join_passages(text, spoken, self._rate)
@@ -188,21 +181,21 @@ class Piper:
             hint = "A voice of Piper's is two files: put its configuration beside the network."
             raise EngineError("it is not there", str(_config_path(self._path)), hint)
 
-    def _lines(self, network: PiperVoice, text: str, pronunciations: Sequence[Pronunciation]) -> Iterator[Line]:
-        config = network.config
+    def _lines(self, voice: PiperVoice, text: str, pronunciations: Sequence[Pronunciation]) -> Iterator[Line]:
+        config = voice.config
         if config.espeak_voice.startswith("en") and config.phoneme_type == "espeak":
             is_british = config.espeak_voice != "en-us"
             lines = english_lines(text, pronunciations, british=is_british, vocabulary=vocabulary_of(self._locale))
         elif config.phoneme_type in ("espeak", "text"):
-            lines = other_lines(text, network.phonemize, self._locale)
+            lines = other_lines(text, voice.phonemize, self._locale)
         else:
             message = f"its phonemes are of a kind that is not made here: {config.phoneme_type.value}"
             raise EngineError(message, self.name, "Choose a voice that learnt from espeak-ng's.")
         yield from (merge_clusters(line, config.vowel_clusters) if config.vowel_clusters else line for line in lines)
 
-    def _spoken(self, network: PiperVoice, line: Line) -> SpokenPassage:
+    def _spoken(self, network: PiperNetwork, config: PiperConfig, line: Line) -> SpokenPassage:
         """Speak what is given in one go. A symbol that the voice has not learnt is not heard."""
-        config, numbers = network.config, network.config.phoneme_id_map
+        numbers = config.phoneme_id_map
         pad = list(numbers["_"])
         ids = [*numbers["^"], *pad]
         starts = []
@@ -217,41 +210,37 @@ class Piper:
             "input": np.asarray([ids], np.int64),
             "input_lengths": np.asarray([len(ids)], np.int64),
             "scales": np.asarray([noise_scale, length, noise_w], np.float32),
-            _NOISE: _noise(line.symbols, int(len(ids) * length * _MOST_FRAMES) + _SPARE_FRAMES),
         }
         if config.num_speakers > 1:
             given["sid"] = np.asarray([read_speaker(self._path, self._given.speaker)], np.int64)
-        samples, *lengths = network.session.run(None, given)
-        clip = Clip(np.clip(samples.ravel(), -1.0, 1.0).astype(np.float32), config.sample_rate)
-        if not lengths:
+        noise = _noise(line.symbols, int(len(ids) * length * _MOST_FRAMES) + _SPARE_FRAMES)
+        samples, lengths = network.speak(given, noise)
+        clip = Clip(np.clip(samples, -1.0, 1.0).astype(np.float32), config.sample_rate)
+        if not len(lengths):
             return SpokenPassage(clip, (), line.ends_sentence)
-        ends = np.concatenate([[0], np.cumsum(lengths[0].ravel())]) * (1000 * config.hop_length / clip.rate_hz)
+        ends = np.concatenate([[0], np.cumsum(lengths)]) * (1000 * config.hop_length / clip.rate_hz)
         marks = tuple((offset, float(ends[starts[place]]) - ONSET_MS) for place, offset in line.words)
         return SpokenPassage(clip, marks, line.ends_sentence)
 
 
 @functools.lru_cache(maxsize=2)
-def _network(path: Path) -> PiperVoice:
+def _loaded(path: Path) -> tuple[PiperNetwork, PiperVoice]:
     """Load a voice. Raises EngineError where its files are not what they should be."""
     from piper.config import PiperConfig
-    from piper.voice import PiperVoice as Loaded
+    from piper.voice import PiperVoice
 
-    model = path.read_bytes()
-    for name in values_of(model, "Ceil")[:1]:
-        model = with_output(model, name)
-    session = open_session(with_noise(model, _NOISE))
+    network = PiperNetwork(path)
     try:
         config = PiperConfig.from_dict(json.loads(_config_path(path).read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError) as error:
         raise EngineError(f"it is no configuration of a voice: {error}", str(_config_path(path))) from error
-    return Loaded(session, config)
+    return network, PiperVoice(network.melody, config)
 
 
 def _noise(symbols: Sequence[str], frames: int) -> np.typing.NDArray[np.float32]:
-    """Make noise of the shape (1, channels, frames) that depends on what is said alone."""
+    """Make noise of the shape (frames, channels) that depends on what is said alone."""
     seed = hashlib.sha256("\t".join(symbols).encode()).digest()[:8]
-    noise = np.random.default_rng(int.from_bytes(seed)).standard_normal((frames, _NOISE_CHANNELS), np.float32)
-    return noise.T[np.newaxis]
+    return np.random.default_rng(int.from_bytes(seed)).standard_normal((frames, _NOISE_CHANNELS), np.float32)
 
 
 def _config_path(path: Path) -> Path:

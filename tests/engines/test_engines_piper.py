@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from audiobuild.engines import Engine
+from audiobuild.engines.neural import piper_network
 from audiobuild.engines.piper import Piper
 from audiobuild.engines.registry import find_engine, open_engine
 from audiobuild.errors import ConfigError, EngineError
@@ -98,6 +99,13 @@ def test_without_its_package_it_says_how_to_install_it(monkeypatch: pytest.Monke
     with pytest.raises(EngineError, match="piper-tts") as caught:
         _ = piper().fingerprint
     assert "pip install 'audiobuild[piper]'" in caught.value.hint
+
+
+def test_sound_is_the_same_in_windows_of_any_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = piper().synthesise(TEXT).clip
+    monkeypatch.setattr(piper_network, "_WINDOW_FRAMES", 50)
+    parted = piper().synthesise(TEXT).clip
+    assert np.allclose(whole.samples, parted.samples, atol=1e-6)
 
 
 def test_a_network_without_its_configuration_is_an_error_that_names_it(tmp_path: Path) -> None:

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from audiobuild.audio.clip import Clip, Samples
-from audiobuild.engines.neural.graph import open_session, with_output
+from audiobuild.engines.neural.graph import read_model, with_output
+from audiobuild.engines.neural.runtime import open_session
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -43,7 +44,7 @@ class HibariNetwork:
         Raises:
             EngineError: it is none.
         """
-        model = with_output(path.read_bytes(), _DURATIONS)
+        model = with_output(read_model(path), _DURATIONS)
         self._session = open_session(model, arena=False)  # it is no slower so, and 40 MB smaller
         self._numbers: dict[str, int] = json.loads((assets / "vocab.json").read_bytes())
 

@@ -19,7 +19,9 @@ from zipfile import BadZipFile
 import numpy as np
 
 from audiobuild.audio.clip import Clip, Samples
-from audiobuild.engines.neural.graph import open_session, outputs_of, with_output
+from audiobuild.engines.neural.convolutions import with_convolutions_in_pieces
+from audiobuild.engines.neural.graph import outputs_of, read_model, with_output
+from audiobuild.engines.neural.runtime import open_session
 from audiobuild.errors import EngineError
 
 RATE_HZ = 24_000
@@ -39,8 +41,9 @@ class KokoroNetwork:
         from kokoro_onnx.session import embedded_vocab, input_dtypes
 
         self._styles = styles
-        tells = _DURATIONS in outputs_of(model)
-        self._session = open_session(model if tells else with_output(model.read_bytes(), _DURATIONS_WITHIN, _DURATIONS))
+        network = with_convolutions_in_pieces(read_model(model))
+        tells = _DURATIONS in outputs_of(network)
+        self._session = open_session(network if tells else with_output(network, _DURATIONS_WITHIN, _DURATIONS))
         self._numbers: dict[str, int] = embedded_vocab(self._session) or DEFAULT_VOCAB
         self._kinds = input_dtypes(self._session)
         self._sound = next(each.name for each in self._session.get_outputs() if each.name != _DURATIONS)

@@ -33,7 +33,12 @@ _TABLES = ("hibari_phonemes", "hibari_words", "british_words", "homographs")
 
 
 def utterances(
-    text: str, pronunciations: Sequence[Pronunciation], *, british: bool, vocabulary: Vocabulary = "en-US"
+    text: str,
+    pronunciations: Sequence[Pronunciation],
+    *,
+    british: bool,
+    vocabulary: Vocabulary = "en-US",
+    longest: int = MAX_PHONEMES,
 ) -> tuple[Utterance, ...]:
     """Turn spoken text into what the network is given, sentence by sentence.
 
@@ -44,6 +49,7 @@ def utterances(
         pronunciations: in order, apart, within the text.
         british: whether the voice has British sounds.
         vocabulary: whose words an American voice says; a British one always has its own.
+        longest: how many phonemes an utterance has at most.
 
     Raises:
         EngineError: a word or an IPA symbol has no sound.
@@ -54,7 +60,7 @@ def utterances(
     found: list[Utterance] = []
     for (start, end), sounds in _read(text, pronunciations, british=british, vocabulary=vocabulary):
         within = words[bisect_left(starts, start) : bisect_left(starts, end)]
-        found.extend(make_utterances(text, within, sounds, british=british))
+        found.extend(make_utterances(text, within, sounds, longest=longest))
     if not found:
         raise EngineError(f"there is nothing to say in {text[:40]!r}", NAME)
     return tuple(found)

@@ -34,7 +34,7 @@ class Utterance:
 
 
 def make_utterances(
-    text: str, words: Sequence[tuple[int, int]], sounds: Sequence[Sound], *, british: bool
+    text: str, words: Sequence[tuple[int, int]], sounds: Sequence[Sound], *, longest: int = MAX_PHONEMES
 ) -> Iterator[Utterance]:
     """Join the sounds of a sentence, and cut it where it is too long; a sentence without a word gives nothing.
 
@@ -49,7 +49,7 @@ def make_utterances(
             line.add_sound(sound)
     if line.sounds:
         line.close()
-        yield from _cut(line, _starts(text, words, line))
+        yield from _cut(line, _starts(text, words, line), longest)
     elif words:
         raise silent_word_error(text[words[0][0] : sum(words[0])])
 
@@ -129,9 +129,9 @@ def _starts(text: str, words: Sequence[tuple[int, int]], line: _Line) -> list[tu
     return found
 
 
-def _cut(line: _Line, starts: Sequence[tuple[int, int]]) -> Iterator[Utterance]:
+def _cut(line: _Line, starts: Sequence[tuple[int, int]], longest: int) -> Iterator[Utterance]:
     """Cut a sentence into utterances, each with the words that start in it."""
-    pieces = list(_pieces(line, 0, len(line.phonemes)))
+    pieces = list(_pieces(line, 0, len(line.phonemes), longest))
     places = [place for place, _ in starts]
     for first, last in pieces:
         is_last = last == len(line.phonemes)
@@ -142,9 +142,9 @@ def _cut(line: _Line, starts: Sequence[tuple[int, int]]) -> Iterator[Utterance]:
         yield Utterance(phonemes, tuple((place - first, offset) for place, offset in within), is_last)
 
 
-def _pieces(line: _Line, first: int, last: int) -> Iterator[tuple[int, int]]:
+def _pieces(line: _Line, first: int, last: int, longest: int) -> Iterator[tuple[int, int]]:
     """Halve until all is short enough: at a phrase, else at a word, else anywhere; nearest to the middle."""
-    if last - first < MAX_PHONEMES:
+    if last - first < longest:
         yield first, last
         return
     middle = (first + last) / 2
@@ -153,5 +153,5 @@ def _pieces(line: _Line, first: int, last: int) -> Iterator[tuple[int, int]]:
     best = max((strength for joint, strength in joints if abs(joint - middle) < margin), default=0)
     places = [joint for joint, strength in joints if strength >= best]
     place = min(places or [int(middle)], key=lambda joint: abs(joint - middle))
-    yield from _pieces(line, first, place)
-    yield from _pieces(line, place + bool(places), last)
+    yield from _pieces(line, first, place, longest)
+    yield from _pieces(line, place + bool(places), last, longest)
