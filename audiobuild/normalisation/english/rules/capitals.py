@@ -149,6 +149,9 @@ _JOINED_BEHIND = LatePattern(rf"(?:,? {AND_OR}(?: the)?|,) {_INITIALISM}(?!\w)")
 """Capitals on the other side of "and" or a comma: a word in such company is an initialism too."""
 
 
+_LISTED_BEFORE = LatePattern(rf"(?:(?<![\w.])[A-Z]{{2,8}}|\))(?:,| {AND_OR}) $")
+_LISTED_BEHIND = LatePattern(rf",? (?:{AND_OR} )?[A-Z]{{2,}}|[;.)]|$")
+"""What stands about the WHO in a list of bodies."""
 _ASKING = load_use("capitals", "asking")
 
 
@@ -165,6 +168,8 @@ def is_plain_word(capitals: str, match: re.Match[str]) -> bool:
         if (capitals, before.lower()) in {("AM", "i"), ("US", "let")}:
             return True
         if capitals == "WHO" and (after in load_words("body_nouns") or after in load_use("capitals", "reporting")):
+            return False
+        if capitals == "WHO" and _LISTED_BEFORE.search(text_before(match)) and _LISTED_BEHIND.match(text_after(match)):
             return False
         if capitals == "WHO":
             return (

@@ -151,6 +151,8 @@ def _is_cut(match: re.Match[str]) -> bool:
 
 def _is_force(match: re.Match[str]) -> bool:
     """Say whether g is how hard somebody is pressed into a seat."""
+    if _follows(match, r" \([\d.]+ m/s"):
+        return True
     return not _follows(match, r"\sof\b") and _is_near(match, load_use("doubtful_units", "pressed"))
 
 

@@ -39,6 +39,7 @@ _CLOCK_BEFORE = LatePattern(rf"(?<!\d)0\d:[0-5]\d(?: {one_of('durations', 'joint
 
 
 _ZONE_BEHIND = LatePattern(rf" \(?(?:{alternatives(load_words('zones'))})(?!\w)")
+_DATE_BEFORE = LatePattern(r"\b(?:1\d|20)\d\d,? $")
 
 
 def _say_whole_hours(match: re.Match[str], context: Context) -> str | None:
@@ -123,11 +124,13 @@ def _say_lettered(match: re.Match[str], context: Context) -> str | None:
 
 def _say_seconds(match: re.Match[str], context: Context) -> str | None:
     """Read a time of day with its seconds, where its half or its zone shows that it is one: 9:05:07 a.m."""
-    half, zone = match["half"], match["zone"]
-    if not (half or zone):
+    half, zone, seconds = match["half"], match["zone"], match["seconds"]
+    if not (half or zone or _DATE_BEFORE.search(text_before(match))):
         return None
-    clock = said_clock(match["hour"], match["minute"], half="x" if match["minute"] == "00" else "")
-    said = [f"{clock} and {spoken_number(match['seconds'].removeprefix('0'), context)} seconds"]
+    is_even = not float(seconds)
+    is_bare = not half and (is_even or match["hour"] in {"0", "00"})
+    clock = said_clock(match["hour"], match["minute"], half="x" if match["minute"] == "00" and not is_bare else "")
+    said = [clock if is_even else f"{clock} and {spoken_number(seconds.removeprefix('0'), context)} seconds"]
     said += [words.letters(re.sub("[^A-Za-z]", "", half))] if half else []
     said += [words.letters(zone)] if zone else []
     ends = match.group().endswith(".") and stop_ends_sentence(text_after(match))

@@ -44,7 +44,8 @@ def _is_fraction(top: int, bottom: int, match: re.Match[str]) -> bool:
     numbered = words_pattern(r"\bWORDS [\d/, and]{0,60}$", "fractions", "numbered")
     if bottom < 11 and after != "of" and _RATED_BEFORE.search(text_before(match)):
         return False
-    if (bottom > 20 and bottom not in _FINE_DENOMINATORS) or f"{top}/{bottom}" in load_map("number_names"):
+    is_part = bottom in _FINE_DENOMINATORS or (top == 1 and bottom > 31 and after == "of")
+    if (bottom > 20 and not is_part) or f"{top}/{bottom}" in load_map("number_names"):
         return False
     if numbered.search(text_before(match)) or (bottom in _RATED_OUT_OF and top > 1 and after not in _AFTER_FRACTIONS):
         return False

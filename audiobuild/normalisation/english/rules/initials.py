@@ -32,6 +32,8 @@ def _say_initial(match: re.Match[str], context: Context) -> str | None:
     before = word_before(match)
     if len(before) == 1 and before.isupper():
         return None
+    if before in load_use("initials", "before-last-letters") and _is_common(match["following"]):
+        return None
     if match["letter"] == "I" and before.islower():
         return None
     if before.istitle() and before in load_words("before_letters"):  # "Plan A. Plan B failed."
@@ -44,6 +46,13 @@ def _say_initial(match: re.Match[str], context: Context) -> str | None:
     ):
         return None
     return match["letter"]
+
+
+def _is_common(word: str) -> bool:
+    """Say whether a word can open a sentence and is no family name: "a concerto in F. Some thought so"."""
+    if word in load_words("surnames") or word in load_words("short_names") or word in load_words("first_names"):
+        return False
+    return is_english_word(word.lower())
 
 
 def _is_named(match: re.Match[str], before: str) -> bool:

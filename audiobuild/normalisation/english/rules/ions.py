@@ -38,6 +38,14 @@ def _say_bracketed(match: re.Match[str], context: Context) -> str | None:
 
 RULES: tuple[Rule, ...] = (
     make_rule(
+        "chemistry.lost-charge",
+        rf"(?P<formula>(?:{_ELEMENT}\d{{0,2}}){{0,4}}[OS]\d)(?P<charge>[2-4][−-])(?![\w])",
+        _say_ion,
+        (CAPITALS, ATTACHED, *_SYMBOLS),
+        behind="0-9",
+        example="the SO42− ion -> the S O four two minus ion",
+    ),
+    make_rule(
         "chemistry.bracketed",
         rf"(?:{_ELEMENT}[\d₀-₉]{{0,2}}){{1,4}}\((?:{_ELEMENT}[\d₀-₉]{{0,2}}){{1,5}}\)[\d₀-₉]{{1,2}}"
         rf"(?:{_ELEMENT}[\d₀-₉]{{0,2}}){{0,4}}(?![\w(])",

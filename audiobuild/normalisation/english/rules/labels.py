@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_table, load_use, load_words
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -58,9 +58,14 @@ _BOX_BEFORE = LatePattern(r"(?<!\w)P\.?O\.? Box $", re.IGNORECASE)
 def _say_code(match: re.Match[str], context: Context) -> str | None:
     """Read digit by digit what a word such as "zip code" or "account number" announces."""
     before = text_before(match)
+    if re.search(r"\bbinary $", before) and re.fullmatch(r"[01]{3,16}", match.group()):
+        return words.digit_by_digit(match.group())
     least = 5 if before.endswith("#") or _NUMBERED_BEFORE.search(before) else 17
     is_numbered = len(match.group()) >= least and match.group().isdigit()
-    if not is_numbered and (word_after(match) in load_words("count_nouns") or not _LABEL_BEFORE.search(before)):
+    after = word_after(match)
+    if not is_numbered and (
+        after in load_words("count_nouns") or after in load_table("units") or not _LABEL_BEFORE.search(before)
+    ):
         return None
     groups = re.split("[ –/-]", match.group())
     said = [words.digit_by_digit(group, oh=not is_american(context)) for group in groups]

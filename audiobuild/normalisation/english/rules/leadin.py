@@ -19,6 +19,7 @@ from audiobuild.normalisation.english.rules.capital_names import (
 from audiobuild.normalisation.english.rules.capitals import (
     FINITE,
     VOWELS,
+    is_listed_initialism,
     is_pronounceable,
     sense_of,
     spoken_capitals,
@@ -106,6 +107,8 @@ def spoken_tokens(run: str, context: Context, *, behind: str, fresh: bool) -> It
             yield token, "I S"
         elif belongs_to_name(word, previous, following, context):
             yield token, word.lower() if word.lower() in load_words("name_particles") else word.capitalize()
+        elif _joins_place(run, token):
+            yield token, word.lower()
         elif _is_joined(run + behind, token):
             yield token, word.capitalize() if opens else word.lower()
         elif is_given(word, following, context, opens=fresh or previous in _AFTER_THESE_A_NAME) or given:
@@ -122,6 +125,12 @@ def _is_computing(previous: str, following: str) -> bool:
     if following in load_use("leadin", "behind-it"):
         return True
     return previous in {"THE", "AN"} and following not in {"", "GIRL", "GIRLS", "BOY", "BAG"}
+
+
+def _joins_place(run: str, token: re.Match[str]) -> bool:
+    """Say whether a small foreign word stands between the hyphens of a place: PORT-AU-PRINCE."""
+    tied = run[token.start() - 1 : token.start()] == "-" == run[token.end() : token.end() + 1]
+    return tied and token.group() in load_use("leadin", "between-hyphens")
 
 
 def _is_joined(run: str, token: re.Match[str]) -> bool:
@@ -263,7 +272,7 @@ def _is_initialism(bare: str, previous: str, context: Context) -> bool:
     if bare == "IS":
         return previous in load_use("leadin", "before-is") and context.long_form("IS") is not None
     if bare == "WHO":
-        return previous == "THE"
+        return previous == "THE" or is_listed_initialism(previous)
     if bare in load_use("leadin", "foreign-articles"):
         return False
     return not is_ordinary(bare, context)

@@ -140,12 +140,14 @@ def _say_exponent(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_dimensions(match: re.Match[str], context: Context) -> str | None:
-    sides = re.split(r"[x×]", match["sides"])
+    sides = re.split(r"[x×X]", match["sides"])
+    if match["sides"] == "80x86":
+        return "eighty X eighty-six"  # a family of processors
     if len(sides) == 2 and sides[0] in load_use("maths", "pixels") and not match["unit"]:
         return " by ".join(map(words.paired, sides))
     is_sum = SUM_ASKED.search(text_before(match)) or (not match["unit"] and re.match(r"\s?=", text_after(match)))
     joint = " times " if is_sum else " by "
-    said = joint.join(spoken_number(part.strip(), context) for part in re.split(r"[x×]", match["sides"]))
+    said = joint.join(spoken_number(part.strip(), context) for part in sides)
     unit = match["unit"]
     if match["several"]:
         return words.plural(said)
@@ -181,8 +183,8 @@ def _say_tolerance(match: re.Match[str], context: Context) -> str | None:
 
 
 _DIMENSIONS = rf"""
-    (?P<sides>{NUMBER}(?:\s?[x×]\s?{NUMBER}){{1,3}})
-    (?:(?:\s?|-)(?P<unit>{one_of("maths", "dimensions")})
+    (?<!\d,)(?P<sides>{NUMBER}(?:(?:\s?[x×]\s?|\sX\s){NUMBER}){{1,3}})
+    (?:(?:\s?|-)(?P<unit>{one_of("maths", "dimensions")})(?!(?<=in)\s\d)
         (?:(?<=in|ft)\.(?=\s[a-z]|[,;:)]))?  # the stop of a shortened unit
     )?
     (?P<several>(?<=\d)s)?  # 2x4s

@@ -32,9 +32,9 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "measure.degrees",
-        r"degrees (?P<scale>[CF])(?![\w’'])",
+        r"(?:degrees |(?<=\ds )°)(?P<scale>[CF])(?![\w’'])",
         _say_degrees,
-        ("degrees",),
+        ("degrees", "°"),
         example="47 degrees F -> forty-seven degrees Fahrenheit",
     ),
 )

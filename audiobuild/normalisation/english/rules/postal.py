@@ -152,6 +152,19 @@ _GALE_BEHIND = LatePattern(
 """What stands behind it in a forecast for ships: the wind's force."""
 
 
+def _is_year_before(match: re.Match[str]) -> bool:
+    """Say whether a year stands before an initial: In 1974 E. Howard Hunt spoke."""
+    nearest = words_before(match, 2)
+    if not re.fullmatch(r"(?:1\d|20)\d\d", nearest[0]):
+        return False
+    return len(nearest) > 1 and (nearest[1].lower() in _BEFORE_YEARS or nearest[1][-1] == ",")
+
+
+def _is_lettered_street(match: re.Match[str]) -> bool:
+    """Say whether a street is called by the letter alone: 1709 N Street NW."""
+    return not match["stop"] and re.match(rf"\s{_STREET}(?:,|\.?$| [NS]\.?[EW]\b)", text_after(match)) is not None
+
+
 def _say_compass(match: re.Match[str], context: Context) -> str | None:
     """Read N, SW and so on before or behind the name of a street."""
     before, after = text_before(match), text_after(match)
@@ -169,6 +182,8 @@ def _say_compass(match: re.Match[str], context: Context) -> str | None:
     if _NUMBERED_ROAD_BEFORE.search(before) and re.match(r"\.?(?:[,.;:)]|\s*$|\s[a-z])", after):
         return _COMPASS[point] + ("." if match["stop"] and stop_ends_sentence(after) else "")
     opens = re.search(r"(?:^|\s)\d[\w-]*\s$", before) and re.match(rf"\s(?:\d+{ORDINAL}|[A-Z][\w’'.]+)\s", after)
+    if opens and (_is_lettered_street(match) or _is_year_before(match)):
+        return None
     opens = opens or re.match(rf"\s\d+{ORDINAL}\s{_STREET}(?!\w)", after)
     if match["stop"]:
         opens = opens or re.match(rf"\s[A-Z][\w’'.]+\s{_STREET}(?!\w)", after)

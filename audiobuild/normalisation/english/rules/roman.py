@@ -75,6 +75,8 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     if not before:
         return _list_item(match)
     cardinal = words.cardinal(str(roman_value(numeral)))
+    if numeral in load_use("roman", "surnames") and _SURNAME_BEFORE.search(text_before(match)):
+        return numeral.capitalize() if word_after(match)[:1].isupper() else None
     if numeral == "XL" and _SIZES_BEFORE.search(text_before(match)):
         return None
     if _has_other_throne(match):
@@ -105,6 +107,7 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     return cardinal
 
 
+_SURNAME_BEFORE = LatePattern(rf"\b{one_of('roman', 'before-surnames')}\.? $")
 _OTHER_THRONE = LatePattern(r"\b[A-Z][a-z]+ [IVX]+ of [A-Z][a-z]+ and $")
 """Before the number that a king has elsewhere: James VI of Scotland and I of England."""
 _SIZES_BEFORE = LatePattern(r"(?:\b[SML]|\b[Ss]izes?),? (?:and |or |to )?$")
@@ -305,7 +308,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "roman.numeral",
-        r"(?P<numeral>[IVXLCDM]{1,15})(?![^\W_])(?!\.[A-Z])(?!&)(?![’'](?!s\b))",
+        r"(?P<numeral>[IVXLCDM]{1,15})(?![^\W_])(?!\.[A-Z])(?!&|-\d{3})(?![’'](?!s\b))",
         _say_roman,
         (CAPITALS, *"IVX"),
         example="James I -> James the First",

@@ -50,6 +50,8 @@ def _say_stroke(match: re.Match[str], context: Context) -> str | None:
     before, after = text_before(match), text_after(match)
     if joint := _joint(before, after):
         return joint
+    if before[-1:] == "%" and after[:1].isdigit():
+        return ", "
     following = re.match(r"[\w’']+", after)
     word = re.search(r"[\w’']+(?=\.?$)", before) if following else None
     if word is None or following is None:

@@ -62,11 +62,14 @@ def _looks_like_phone(number: str) -> bool:
 _DATED = LatePattern(r"(?:0?[1-9]|[12]\d|3[01])([.-])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)\d\d")
 
 
+_BRACKETED_YEARS = LatePattern(r"\((?:1[5-9]|20)\d\d\)(?: \((?:1[5-9]|20)\d\d\))+")
+
+
 def _say_phone(match: re.Match[str], context: Context) -> str | None:
     number = match.group()
     groups = re.findall(r"\d+", number)
     digits = "".join(groups)
-    if _DATED.fullmatch(number):
+    if _DATED.fullmatch(number) or _BRACKETED_YEARS.fullmatch(number):
         return None
     if not 7 <= len(digits) <= 15:
         return None

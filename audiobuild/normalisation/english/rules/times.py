@@ -114,6 +114,8 @@ def _say_clock(match: re.Match[str], context: Context) -> str | None:
     after = word_after(match)
     if match["seconds"] or after.lower() in load_use("times", "ratio-behind"):
         return None
+    if match["zone"]:
+        return f"{said_clock(match['hour'], match['minute'])}{_zone(match)}"
     nearby = set(text_before(match).lower().replace(",", " ").split())
     if before.lower() not in load_use("times", "moment") and load_use("times", "ratio") & nearby:
         return None
