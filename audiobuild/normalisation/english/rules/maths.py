@@ -6,9 +6,9 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_use
 from audiobuild.normalisation.english.lexis.noun_phrases import noun_follows
-from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
+from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import NUMBER, RAISED, spoken_number, unit_name
 from audiobuild.normalisation.english.rules.ranges import SUM_ASKED
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -22,7 +22,6 @@ from audiobuild.normalisation.rule import (
     word_before,
 )
 
-_POWER = r"(?P<power>\^\(?[-−+]?\d{1,4}\)?|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})"
 _OPERATORS = load_map("maths_signs")
 
 _TERM = rf"(?:{NUMBER}[xyzabnijqruvw]?|[xyznabc])(?:[²³]|\^\d)?(?![\w²³^])"
@@ -113,32 +112,6 @@ def _say_bracket(match: re.Match[str], context: Context) -> str | None:
     return f"{spoken_number(match['first'], context)} times "
 
 
-def _say_power_of_ten(match: re.Match[str], context: Context) -> str | None:
-    """Read 4.2 × 10^13 km: the number, the power, and the unit with it."""
-    power = (match["power"] or match["plain"]).translate(RAISED).strip("^()+")
-    times = f"{spoken_number(match['first'], context)} times " if match["first"] else ""
-    said = f"{times}ten to the power of {words.number(power)}"
-    unit = match["unit"]
-    return f"{said} {unit_name(unit, context, plural=True)}" if unit else said
-
-
-def _say_lost_power(match: re.Match[str], context: Context) -> str | None:
-    """Read a power whose small figures were lost with the text's make-up: 2 × 10−7, 5.97 × 1024 kg."""
-    first, power, unit = match["first"], match["power"], match["unit"]
-    if power[0] == "−":
-        is_small = int(power[1:]) <= 10 or text_before(match).endswith("order of ")
-        is_power = first or (is_small and (unit or re.match(r" [a-z]", text_after(match))))
-    else:
-        is_power = first and (unit == "m/s" or ("." in first and 1 <= float(first) < 10 and match["sign"] == "×"))
-    return _say_power_of_ten(match, context) if is_power else None
-
-
-def _say_exponent(match: re.Match[str], context: Context) -> str | None:
-    """Read a number as calculators write it: 1.5e-9."""
-    power = words.number(match["power"].lstrip("+"))
-    return f"{spoken_number(match['first'], context)} times ten to the power of {power}"
-
-
 def _say_dimensions(match: re.Match[str], context: Context) -> str | None:
     sides = re.split(r"[x×X]", match["sides"])
     if match["sides"] == "80x86":
@@ -190,15 +163,6 @@ _DIMENSIONS = rf"""
     (?P<several>(?<=\d)s)?  # 2x4s
     (?![\w⁻⁺^/]|\s?[⁻⁺⁰-⁹]|[\s-]\d{{1,2}}/\d)  # no power, and no fraction, behind it
 """
-
-
-_MEASURED = rf"(?:\s?(?P<unit>{alternatives(load_words('lone_units'))}|{one_of('maths', 'powered')})(?![\w/]))?"
-_LOST_POWER = rf"""
-    (?:(?P<first>\d{{1,3}}(?:\.\d{{1,9}})?)\s?(?P<sign>[×x])\s?)?10  # and behind it the power, as large as all else
-    (?P<power>−\d{{1,2}}|(?:(?<=[×x]10)|(?<=[×x]\s10))[1-9]\d?)
-    (?![\d%]|[.,]\d|\s?[=×x−–]|\s[cm]m\b){_MEASURED}
-"""
-_POWER_OF_TEN = rf"(?:(?P<first>{NUMBER})\s?[×x*·]\s?)?10{_POWER}{_MEASURED}"
 
 
 def _say_factorial(match: re.Match[str], context: Context) -> str | None:
@@ -266,32 +230,6 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind=" ,.x",
         example="5 x $3 -> five times three dollars",
-    ),
-    make_rule(
-        "maths.power-of-ten",
-        _POWER_OF_TEN,
-        _say_power_of_ten,
-        (DIGIT,),
-        flags=re.VERBOSE,
-        example="6.02 × 10²³ -> six point zero two times ten to the power of twenty-three",
-    ),
-    make_rule(
-        "maths.exponent",
-        r"(?P<first>\d{1,6}(?:\.\d{1,8})?)[eE]"
-        r"(?P<power>[-−+]\d{1,3}|(?<=\.\d[eE])\d{1,3}|(?<=\.\d\d[eE])\d{1,3})(?!\w|\.\d)",
-        _say_exponent,
-        (DIGIT,),
-        behind=".eE",
-        example="1.5e-9 -> one point five times ten to the power of minus nine",
-    ),
-    make_rule(
-        "maths.lost-power",
-        _LOST_POWER,
-        _say_lost_power,
-        (DIGIT,),
-        flags=re.VERBOSE,
-        behind=" .x",
-        example="2 × 10−7 -> two times ten to the power of minus seven",
     ),
     make_rule(
         "version.letter",
