@@ -85,7 +85,8 @@ def _between_names(match: re.Match[str]) -> bool:
     if text_before(match).endswith("(") and re.match(r"\s[$£€]?\d", after):
         return True
     return (
-        before.strip(".").lower() not in load_use("roman", "pages") | load_use("roman", "divided") | {""}
+        before.strip(".").lower()
+        not in load_use("small_numerals", "pages") | load_use("small_numerals", "divided") | {""}
         and bool(words_pattern(r"\s(?!WORDS\b)[\w“‘\"'’£$€&(]", "abbreviations", "tells-meaning").match(after))
         and before.lower() not in DETERMINERS
         and (

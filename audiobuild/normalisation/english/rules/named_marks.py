@@ -32,7 +32,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "measure.degrees",
-        r"(?:degrees |(?<=\ds )°)(?P<scale>[CF])(?![\w’'])",
+        r"(?:(?<=\ds )°|[a-z]{7} )(?P<scale>[CF])(?![\w’'])",
         _say_degrees,
         ("degrees", "°"),
         example="47 degrees F -> forty-seven degrees Fahrenheit",

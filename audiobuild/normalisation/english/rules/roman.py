@@ -68,17 +68,16 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     numeral = match["numeral"]
     if _is_corps(match):
         return _said_unit(match, context)
-    if not roman_value(numeral) or (numeral == "I" and not _may_be_one(match)):
+    is_size = numeral == "XL" and _SIZES_BEFORE.search(text_before(match))
+    if is_size or not roman_value(numeral) or (numeral == "I" and not _may_be_one(match)):
         return None
     nearest = words_before(match, 3)
     before = nearest[0].strip(OPENERS) if nearest else ""
     if not before:
         return _list_item(match)
     cardinal = words.cardinal(str(roman_value(numeral)))
-    if numeral in load_use("roman", "surnames") and _SURNAME_BEFORE.search(text_before(match)):
-        return numeral.capitalize() if word_after(match)[:1].isupper() else None
-    if numeral == "XL" and _SIZES_BEFORE.search(text_before(match)):
-        return None
+    if _is_surname(match):
+        return numeral.capitalize()
     if _has_other_throne(match):
         return f"the {words.ordinal(str(roman_value(numeral))).capitalize()}"
     if len(numeral) > 1 and before.lower() in load_words("function_words") and _numbers_unit(match):
@@ -111,6 +110,13 @@ _SURNAME_BEFORE = LatePattern(rf"\b{one_of('roman', 'before-surnames')}\.? $")
 _OTHER_THRONE = LatePattern(r"\b[A-Z][a-z]+ [IVX]+ of [A-Z][a-z]+ and $")
 """Before the number that a king has elsewhere: James VI of Scotland and I of England."""
 _SIZES_BEFORE = LatePattern(r"(?:\b[SML]|\b[Ss]izes?),? (?:and |or |to )?$")
+
+
+def _is_surname(match: re.Match[str]) -> bool:
+    """Say whether a family name stands in capitals between a title and a given name: President XI Jinping."""
+    if match["numeral"] not in load_use("roman", "surnames") or not word_after(match)[:1].isupper():
+        return False
+    return _SURNAME_BEFORE.search(text_before(match)) is not None
 
 
 def _may_be_one(match: re.Match[str]) -> bool:
@@ -196,39 +202,6 @@ def _is_person(nearest: list[str]) -> bool:
         and bool(re.fullmatch(r"[A-Z][a-z’']+|(?:[A-Z]\.){1,3}", nearest[1]))
         and nearest[1].lower() not in load_words("function_words")
     )
-
-
-def _say_small(match: re.Match[str], context: Context) -> str | None:
-    """Read small numerals behind a noun that takes numbers, as in Scene ii."""
-    first, last = roman_value(match["first"].upper()), roman_value((match["last"] or "i").upper())
-    if not first or not last:
-        return None
-    label = word_before(match).rstrip(".")
-    if not match["last"] and word_after(match) in load_use("roman", "small-units"):
-        alone = match.group() == "i" and label != "the"
-        return None if alone else words.ordinal(str(first), context.locale)
-    if match.group() == "i" and label == "no":
-        return None  # the answer: no. i will stay
-    in_part = word_before(match).endswith(".") and label in load_use("roman", "parts")
-    if in_part or label in load_use("roman", "pages") or label in {"Page", "Pages"}:
-        said = words.cardinal(str(first), context.locale)
-        return f"{said} to {words.cardinal(str(last), context.locale)}" if match["last"] else said
-    if match["last"]:
-        return None
-    if match.group() == "i" and "(ii)" in match.string[match.end() :]:
-        return _small_item(match)
-    if len(match.group()) < 2 and (match.group() == "x" or word_before(match) not in load_use("roman", "divided")):
-        return None
-    if word_before(match) not in load_words("roman_nouns"):
-        return _small_item(match)
-    return words.cardinal(str(first))
-
-
-def _small_item(match: re.Match[str]) -> str | None:
-    inside = (
-        match.string[match.start() - 1 : match.start()] == "(" and match.string[match.end() : match.end() + 1] == ")"
-    )
-    return words.cardinal(str(roman_value(match.group().upper()))) if inside else None
 
 
 def _list_item(match: re.Match[str]) -> str | None:
@@ -320,12 +293,5 @@ RULES: tuple[Rule, ...] = (
         (CAPITALS,),
         behind=" ",
         example="VII (very strong) is -> seven, very strong, is",
-    ),
-    make_rule(
-        "roman.small",
-        r"(?P<first>[ivxlc]{1,8})(?:[-–](?P<last>[ivxlc]{1,8}))?(?![\w’'])",
-        _say_small,
-        load_use("roman", "small"),
-        example="Scene ii -> Scene two",
     ),
 )

@@ -50,8 +50,6 @@ def _say_stroke(match: re.Match[str], context: Context) -> str | None:
     before, after = text_before(match), text_after(match)
     if joint := _joint(before, after):
         return joint
-    if before[-1:] == "%" and after[:1].isdigit():
-        return ", "
     following = re.match(r"[\w’']+", after)
     word = re.search(r"[\w’']+(?=\.?$)", before) if following else None
     if word is None or following is None:
@@ -94,6 +92,8 @@ def _joint(before: str, after: str) -> str:
         return " for "
     if re.search(r"(?:^|[\s(=])1$", before) and re.match(r"[a-z](?:[²³]|(?![\w’']))", after):
         return " over "
+    if before[-1:] == "%" and after[:1].isdigit():
+        return ", "
     if before[-1:] in {"½", "¼", "¾"} and re.match(r"(?:10|20|100)(?!\d)", after):
         return " out of "
     return " " if before.endswith("-inch") and re.match(r"\d\d(?!\d)", after) else ""
