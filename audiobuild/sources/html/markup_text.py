@@ -23,7 +23,7 @@ _AS_SHOWN = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "u
 """What browsers take other encodings for: the quotation marks of one are control characters in the other."""
 _NOTE_LINK = re.compile(
     r"""<a(?=\s[^<>]{0,300}href\s*=\s*["'][^"'<>]{0,200}\#)  # it leads to a place in a page
-    (?P<rest>\s[^<>]{0,300}>\s*(?:<sup\b[^<>]{0,100}>\s*)?[\[(]?(?:\d{1,3}|[*†‡§‖¶]{1,3}|[a-z]|[#¶§🔗])[\])]?\s*(?:</sup>\s*)?</a>)
+    (?P<rest>\s[^<>]{0,300}>\s*(?:<sup\b[^<>]{0,100}>\s*)?[\[(]?(?:\d{1,3}|[*†‡§‖¶]{1,3}|[a-z]|[#¶§🔗⌗∞⚓]|&(?:para|sect|infin|\#(?:35|167|182|8734|8983|9875|128279));)[\])]?\s*(?:</sup>\s*)?</a>)
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -40,6 +40,7 @@ _PUBLISHED = re.compile(r"\b(?:posted|published|written)(?: on| at)?:?\s*$", re.
 """What stands before that time where it has no class."""
 _NAME_CHARS, _MOST_CHARS = range(3, 60), 300
 _MOST_BYLINES = 5
+_NEAR_CHARS = 300
 _NEXT_CHARS = 20
 """No more than so much stands between the names of two authors of one article."""
 _BY = re.compile(
@@ -94,6 +95,8 @@ class _Heard:
     """Those that have begun."""
     last_text: str = ""
     """The words before the tag that is read."""
+    since_headline: int = 0
+    """Characters since the headline; 0 above it."""
     since_linked: int = 0
     """Characters since the last author that is marked."""
 
@@ -108,7 +111,7 @@ class _Heard:
                 self.metas[name].append(told)
         elif part.tag == "link" and "image_src" in attributes.get("rel", "").lower().split():
             self.metas["image"].append(attributes.get("href", ""))
-        elif part.tag == "time" and "datetime" in attributes and _PUBLISHED.search(self.last_text):
+        elif part.tag == "time" and "datetime" in attributes and self._is_near():
             self.times.append(attributes["datetime"])
         elif "datepublished" in items or "pubdate" in attributes or (part.tag == "time" and _TIMES.intersection(named)):
             self.times.append(attributes.get("datetime", "") or told)
@@ -120,9 +123,14 @@ class _Heard:
         if (is_linked or is_named) and part.tag not in VOID | {"body"}:
             self.lines.append(_Line(part.tag, is_linked))
 
+    def _is_near(self) -> bool:
+        """Whether what comes next stands behind "posted on", or close below the headline."""
+        return _PUBLISHED.search(self.last_text) is not None or 0 < self.since_headline <= _NEAR_CHARS
+
     def text(self, words: str) -> None:
         """Hear words."""
         self.since_linked += len(words)
+        self.since_headline += len(words.strip()) if self.since_headline else 0
         self.last_text = words if words.strip() else self.last_text
         for line in self.lines:
             line.words += words
@@ -130,6 +138,8 @@ class _Heard:
 
     def end(self, tag: str) -> None:
         """Hear that an element ends."""
+        if tag == "h1":
+            self.since_headline = 1
         for line in self.lines:
             line.words += "\n"
             line.depth -= line.tag == tag

@@ -12,6 +12,7 @@ from audiobuild.model.values import PROSE, Block, BlockKind
 from audiobuild.sources.article_parts.datelines import parse_date, parse_stamp
 from audiobuild.sources.article_parts.found_block import FoundBlock
 from audiobuild.sources.html.html_elements import HEADINGS
+from audiobuild.sources.web_pages.page_furniture import name_of_furniture
 from audiobuild.sources.web_pages.page_tree import PageElement, words_in
 
 _TITLE = re.compile(r"<title\b[^>]*>([^<]{0,1000})", re.IGNORECASE)
@@ -187,7 +188,8 @@ def _lines_called(names: frozenset[str], root: PageElement, text: str) -> Iterat
     found = (each for each in root.walk() if each.names & names and not each.names & _NO_STANDFIRSTS)
     named = (each for each in found if each.words in _STANDFIRST_WORDS)
     firsts = (next((part for part in each.walk() if part.own_words), each) for each in named)
-    return (_words_of(each, text) for each in firsts if each.words in _STANDFIRST_WORDS and each.tag != "li")
+    lines = (each for each in firsts if each.words in _STANDFIRST_WORDS and each.tag not in ("li", "figcaption"))
+    return (_words_of(each, text) for each in lines if not any(map(name_of_furniture, each.walk())))
 
 
 def find_styled_title(root: PageElement, text: str) -> str:

@@ -16,6 +16,11 @@ _INDEX = re.compile(
     re.IGNORECASE,
 )
 
+_ARTICLE = re.compile(
+    r"""["']@type["']\s*:\s*\[?\s*["'](?:[A-Z][a-z]+)*(?:Article|Posting|Report|Review)["']"""
+    r"""|<meta\s[^<>]{0,100}\bog:type["']?\s[^<>]{0,50}content\s*=\s*["']?article\b"""
+)
+
 
 @dataclass(frozen=True, slots=True)
 class PageKind:
@@ -27,6 +32,8 @@ class PageKind:
     """Whether it was written while things happened, one post after the other."""
     is_index: bool = False
     """Whether it is no article: a home page, a list, the results of a search. Many an article says so as well."""
+    is_article: bool = False
+    """Whether it says that it is one, and nothing else."""
     is_letter: bool = False
     """Whether it was sent to be read as it is."""
 
@@ -40,4 +47,5 @@ def find_page_kind(text: str, address: str, *, is_letter: bool = False) -> PageK
         is_letter: whether it was sent to somebody.
     """
     is_index = not is_letter and bool(_INDEX.search(text))
-    return PageKind(urlsplit(address).netloc, bool(_LIVE.search(text)), is_index, is_letter)
+    is_article = not is_index and bool(_ARTICLE.search(text))
+    return PageKind(urlsplit(address).netloc, bool(_LIVE.search(text)), is_index, is_article, is_letter)

@@ -14,6 +14,9 @@ _TOLD = 0.6
 """Of the runs of words in what is called a sentence set large, so many have to stand in the text."""
 _ADVICE = frozenset("callout callouts admonition tip hint warning caution important advice takeaway factbox".split())
 """What a box is called that its author set apart, and means to be read."""
+_SPEAKERS = frozenset("speaker attributed questioner interviewer interviewee".split())
+"""What the line is called that says who says the next words."""
+_SPEAKER_DEPTH = 3
 _CONTROLS = frozenset("form input button select label nav".split())
 _ASIDE_WORDS = 12
 _SET_LARGE_WORDS = range(4, 41)
@@ -23,13 +26,27 @@ def claim_quotations(root: PageElement) -> None:
     """Count what is quoted, and boxes of advice, as claimed beside claimed words, where they are not made of links."""
     for element in root.walk():
         around = element.parent
+        if element.names & _SPEAKERS and not element.claimed_words and _is_beside_claimed(element):
+            _claim_all(element)  # who speaks, though the name leads to more about them
         if not around or not around.claimed_words or element.claimed_words:
             continue
         is_quoted = element.tag == "blockquote" or bool(element.names & _ADVICE) or _is_aside(element, around)
         if is_quoted and element.linked_words <= _LINKED * element.words and not name_of_furniture(element):
-            for each in element.walk():
-                if each.own_words and each.tag != "figcaption":
-                    claim(each)
+            _claim_all(element)
+
+
+def _claim_all(element: PageElement) -> None:
+    for each in element.walk():
+        if each.own_words and each.tag != "figcaption":
+            claim(each)
+
+
+def _is_beside_claimed(element: PageElement) -> bool:
+    """Whether what stands closely around an element is claimed."""
+    around: PageElement | None = element
+    for _ in range(_SPEAKER_DEPTH):
+        around = around.parent if around else None
+    return around is not None and around.claimed_words > 0
 
 
 def _is_aside(element: PageElement, around: PageElement) -> bool:

@@ -19,6 +19,8 @@ from audiobuild.sources.web_pages.page_tree import PageElement, disclaim
 _FEWEST = 3
 _MOST_WORDS, _MOST_PARAGRAPHS = 150, 3
 """Of one teaser."""
+_MOST_BARE_WORDS = 60
+"""Of one without a heading; what somebody says is longer, behind a name that leads to who it is."""
 _TITLE_WORDS = 3
 """Of a line that is the title of one although it is no heading, at least."""
 _PROSE_WORDS = 12
@@ -48,6 +50,7 @@ def disclaim_teasers(root: PageElement, kind: PageKind) -> frozenset[PageElement
     teased = sum(box.claimed_words for box in boxes)
     rest = root.claimed_words - teased
     introduced = _INTRODUCTION if count > 1 else _INTRODUCTION_OF_ONE
+    introduced = range(_INTRODUCTION.stop) if kind.is_article else introduced
     if rest in introduced and teased > rest and not kind.is_index:
         return frozenset()
     for box in boxes:
@@ -63,7 +66,8 @@ def _is_headed(box: PageElement) -> bool:
 def _teasers_of(element: PageElement, host: str) -> list[PageElement]:
     """Give the teasers in an element where it is a box of them; hardly any other prose stands in it."""
     teasers = [child for child in element.children if child.is_block and _is_teaser(child)]
-    if len(teasers) < _FEWEST or not _is_one_site([_lead(each) for each in teasers], host):
+    leads = [_lead(each) for each in teasers]
+    if len(set(leads)) < max(_FEWEST, len(leads) - 1) or not _is_one_site(leads, host):
         return []
     known = set(teasers)
     parts = [element, *(part for child in element.children if child not in known for part in child.walk())]
@@ -77,9 +81,11 @@ def _is_prose(element: PageElement) -> bool:
 
 
 def _is_teaser(entry: PageElement) -> bool:
-    if not _TITLE_WORDS <= entry.words <= _MOST_WORDS:
+    is_headed = any(each.tag in HEADINGS and each.words for each in entry.walk())
+    most_words, most_paragraphs = (_MOST_WORDS, _MOST_PARAGRAPHS) if is_headed else (_MOST_BARE_WORDS, 1)
+    if not _TITLE_WORDS <= entry.words <= most_words:
         return False
-    return bool(_lead(entry)) and 0 < sum(map(_is_prose, entry.walk())) <= _MOST_PARAGRAPHS
+    return bool(_lead(entry)) and 0 < sum(map(_is_prose, entry.walk())) <= most_paragraphs
 
 
 def _lead(entry: PageElement) -> str:
