@@ -141,7 +141,7 @@ class Terminal:
             self._bar.add_task(self._task, total=size_chars, told="")
         else:
             there = f", {reused} of them there already" if self._task == "speaking" and self.unit == "takes" else ""
-            print_line(f"{takes} {self.unit}{there}", is_error=True)
+            print_line(f"{takes} {self._units(takes)}{there}", is_error=True)
 
     def advance(self, size_chars: int, frames: int, waiting_for: str) -> None:
         """Say that one more is done; in a pipe, at every tenth part of the whole."""
@@ -149,7 +149,9 @@ class Terminal:
         self._frames += frames
         if self._quiet:
             return
-        told = f"{self.done} of {self.total} {self.unit}, {self._sound_a_second():.0f} s of sound a second"
+        told = (
+            f"{self.done} of {self.total} {self._units(self.total)}, {self._sound_a_second():.0f} s of sound a second"
+        )
         told += f", waiting for {waiting_for}" if waiting_for else ""
         if self._bar is not None:
             self._bar.update(self._bar.task_ids[0], advance=size_chars, told=told)
@@ -167,13 +169,16 @@ class Terminal:
     @property
     def stopped(self) -> str:
         """What to say when it was stopped."""
-        return f"{self.done} of {self.total} {self.unit} are kept; build again to go on from there"
+        return f"{self.done} of {self.total} {self._units(self.total)} are kept; build again to go on from there"
 
     def end(self) -> None:
         """Clear the bar away."""
         if self._bar is not None:
             self._bar.stop()
             self._bar = None
+
+    def _units(self, count: int) -> str:
+        return self.unit.removesuffix("s") if count == 1 else self.unit
 
     def _sound_a_second(self) -> float:
         return ms_of(self._frames) / 1000 / max(0.001, time.monotonic() - self._began_s)

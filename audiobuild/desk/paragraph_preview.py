@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,8 @@ _PLAYERS = (
     ("aplay", "-q"),
 )
 """Programs that play a WAV file, the first that is there is taken."""
+_MOST_CHARS = 200
+"""Of what is told of a program that could not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,14 @@ def _play(take: Take, store: Store, encoding: Encoding, player: Sequence[str]) -
     with TemporaryDirectory() as folder:
         path = Path(folder) / "said.wav"
         write_clip(path, take, store, encoding)
-        if subprocess.run([*player, path], check=False, capture_output=True).returncode:
-            raise OutputError(f"{player[0]} could not play it", hint="Name a file with --output.")
+        began_s = time.monotonic()
+        played = subprocess.run([*player, path], check=False, capture_output=True)
+        took_ms = 1000 * (time.monotonic() - began_s)
+    if played.returncode or took_ms < ms_of(take.frames) / 2:  # ffplay ends with 0 where there is no sound card
+        complaint = played.stderr.decode(errors="replace").strip().rpartition("\n")[2]
+        told = f": {complaint}" if complaint else ""
+        hint = "Is there a loudspeaker? A file can be heard elsewhere: --output said.wav."
+        raise OutputError(f"nothing could be heard: {player[0]} could not play it{told}"[:_MOST_CHARS], hint=hint)
 
 
 def _passage_at(passages: Sequence[LaidPassage], line: int, source: str) -> LaidPassage:

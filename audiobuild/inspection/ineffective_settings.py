@@ -17,10 +17,12 @@ from audiobuild.script.doubts import Doubt
 from audiobuild.sources.article_parts.editor_directives import saying_of
 from audiobuild.sources.article_parts.metadata import KEYS
 from audiobuild.sources.corrections import CORRECTIONS, find_lost, read_corrections
+from audiobuild.store.buckets import is_address
 from audiobuild.voices.speakers import with_engines
 
 _KEY = re.compile(r"^([A-Za-z][\w-]*)\s*[:=]", re.MULTILINE)
 _REMARK = re.compile(r"<!--\s*(say|skip|end skip|pause|voice|spell)\b.*", re.IGNORECASE | re.DOTALL)
+_USUAL_OUTPUT = "output"
 _LIKENESS = 0.8
 """How like a known key another one is that is taken for a slip of the pen."""
 
@@ -59,6 +61,11 @@ def _lost_files(show: Show, home: Path) -> Iterator[tuple[str, str]]:
     for picture in (show.cover.file, show.cover.picture):
         if picture and not (home / picture).is_file():
             yield picture, "cover that is not there"
+    cover = show.feed.cover
+    folders = [home / show.output] if show.output else [home / _USUAL_OUTPUT, Path(_USUAL_OUTPUT)]
+    is_beside = cover and not is_address(cover) and not is_address(show.output)
+    if is_beside and not any((folder / cover).is_file() for folder in folders):
+        yield cover, "cover of the feed that is not in its folder"
     for field in fields(show):
         settings = getattr(show, field.name)
         sting = settings.sting if isinstance(settings, StingSettings) else ""

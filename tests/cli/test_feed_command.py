@@ -12,7 +12,10 @@ from audiobuild.publish.episodes.manifest import render_manifest
 from tests.building import SHOW, run_here, shared_store, write_edition
 from tests.feeds import channel_of, make_manifest, said
 
-FEED = '[feed]\nbase = "https://pod.test/"\ncover = "cover.jpg"\ncategory = "News"\nowner_email = "a@pod.test"\n'
+FEED = (
+    '[feed]\nbase = "https://pod.test/"\ncover = "https://pictures.test/cover.jpg"\n'
+    'category = "News"\nowner_email = "a@pod.test"\n'
+)
 WHOLE, FERRY, LAMP = (
     f"{name}-2026-11-07" for name in ("the-breakwater", "the-ferry-that-would-not-sink", "a-lamp-for-sale")
 )

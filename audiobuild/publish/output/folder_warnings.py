@@ -11,10 +11,13 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from audiobuild.config.show import Show
+from audiobuild.publish.episodes.identity import find_new
 from audiobuild.publish.episodes.manifest import Manifest
 from audiobuild.publish.feed.feed_facts import feed_address
 from audiobuild.publish.feed.feed_folder import FormerFeed
 from audiobuild.publish.output.placeholders import read_placeholder
+from audiobuild.publish.output.working_copy import find_working_copy
+from audiobuild.store.buckets import is_address
 
 _SHOWN_NAMES = 3
 _LATE = dt.timedelta(days=180)
@@ -41,8 +44,9 @@ def find_folder_warnings(
         new: names of episodes that have just come out for the first time.
     """
     of_feed = _of_feed(show, manifests, former, today) if show.feed.base else _of_no_feed(former)
-    lost = _lost(manifests, folder) if folder else ()
-    return (*lost, *_shows(manifests), *_letters(show), *_late(manifests, new), *of_feed)
+    lost = (*_lost(manifests, folder), *_cover(show, folder)) if folder else ()
+    of_new = (*_late(manifests, new), *_again(manifests, new))
+    return (*lost, *_shows(manifests), *_letters(show), *of_new, *of_feed)
 
 
 def first_of(names: Sequence[str]) -> str:
@@ -56,6 +60,13 @@ def _lost(manifests: Sequence[Manifest], folder: Path) -> Iterator[str]:
     lost = [each.file for each in manifests if not _is_there(folder / each.file, each.bytes)]
     if lost:
         yield f"{first_of(lost)}: the sound is lost, and listeners are told of it: build it again, or audiobuild remove"
+
+
+def _cover(show: Show, folder: Path) -> Iterator[str]:
+    """Tell of the feed's picture where it is to be a file beside it; an object store's copy may lack what is there."""
+    cover = show.feed.cover if show.feed.base else ""
+    if cover and not is_address(cover) and not (folder / cover).is_file() and not find_working_copy(folder):
+        yield f"the feed's cover {cover} is not in {folder}: put it there, or name it in [cover] file"
 
 
 def _is_there(path: Path, size_bytes: int) -> bool:
@@ -87,6 +98,24 @@ def _late(manifests: Sequence[Manifest], new: Collection[str]) -> Iterator[str]:
     late = [name for name, date in dated if newest and date and newest - date > _LATE]
     if late:
         yield f"{first_of(late)}: dated long before the newest episode, so apps show it far below: is the year right?"
+
+
+def _again(manifests: Sequence[Manifest], new: Collection[str]) -> Iterator[str]:
+    """Tell of a new issue most of whose articles came out before, in several others: a folder of all issues, perhaps.
+
+    Where they came out in one, the build has stopped before.
+    """
+    issues = {each.guid: each for each in manifests if len(each.articles) > 1}.values()
+    for issue in (each for each in issues if each.name in new):
+        left, held = issue.articles, list[str]()
+        for other in (each for each in issues if each.name not in new):
+            rest = find_new(other.articles, left)
+            held += [other.name] * (len(rest) < len(left))
+            left = rest
+        whole = len(issue.articles)
+        if len(held) > 1 and 2 * len(left) <= whole:
+            told = f"{whole - len(left)} of its {whole} articles came out before, in {first_of(held)}"
+            yield f"{issue.name}: {told}: was one issue meant? audiobuild remove takes it back"
 
 
 def _of_no_feed(former: FormerFeed | None) -> Iterator[str]:

@@ -13,7 +13,7 @@ from tests.building import run_here, shared_store, tree
 from tests.feeds import attributes, channel_of, said
 from tests.published import BASE, SHARED_FILES, Built, build, feed_faults, files_of, items_of, two_articles
 
-MORE = 'cover = "cover.jpg"\n'
+MORE = 'cover = "https://pictures.example/cover.jpg"\n'
 COVER = "cover.jpg missing"
 """What the checks say of these shows: their picture is named, and never was."""
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.building import tree
+from tests.building import run_here, tree
 from tests.publish.output.test_slips import FOURTH, TEXTS, WEEKS, article, build, guids, manifest, refused, write_issue
 from tests.publish.output.test_slips import _store as _store
 from tests.publish.output.test_slips import month as month
@@ -100,6 +100,24 @@ def test_a_feed_that_is_no_longer_written_is_told_of(line: str, said: str, place
     done = build(place, "issue3")
     assert (done.returncode, done.stderr.count("warning: ")) == (0, 1)
     assert f"warning: {said}" in done.stderr
+
+
+def test_an_issue_of_all_issues_is_told_of_when_it_comes_out_and_not_again(place: Path) -> None:
+    write_issue(place / "all", (*WEEKS[0], *WEEKS[1], *FOURTH), more="date = 2026-12-05")
+    before = "the-quay-2026-11-07, the-quay-2026-11-14"
+    told = f"warning: the-quay-2026-12-05: 5 of its 10 articles came out before, in {before}"
+    assert told in build(place, "all").stderr
+    assert "came out before" not in build(place, "all").stderr
+
+
+def test_a_feeds_cover_that_is_not_there_is_told_of_by_check_and_by_build(place: Path) -> None:
+    write_issue(place / "issue4", FOURTH, more="date = 2026-11-28\noutput = '../out'")
+    rewrite(place / "issue4/show.toml", "https://quay.example/cover.jpg", "cover.jpg")
+    for is_there in (False, True):
+        checked, built = run_here(["check", "issue4"], place), build(place, "issue4")
+        assert ("cover of the feed that is not in its folder" in checked.stdout) is not is_there
+        assert ("warning: the feed's cover cover.jpg is not in out" in built.stderr) is not is_there
+        (place / "out/cover.jpg").write_bytes(b"picture")
 
 
 def test_two_issues_of_one_id_are_one_only_if_their_articles_say_so(place: Path) -> None:

@@ -21,7 +21,7 @@ engine = "silent"
 rate = 2.0
 [feed]
 base = "https://quay.example/audio/"
-cover = "cover.jpg"
+cover = "https://quay.example/cover.jpg"
 category = "News"
 owner_email = "post@quay.example"
 {last}
