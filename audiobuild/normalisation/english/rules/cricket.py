@@ -73,10 +73,10 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "score.not-out",
-        r"(?P<runs>\d{1,3})\*(?![\w*])",
+        r"(?P<runs>\d{1,3})(?:\*|no)(?![\w*])",
         _say_not_out,
         (DIGIT,),
-        behind="*",
+        behind="*n",
         example="the batsman Root, 81*, -> the batsman Root, eighty-one not out,",
     ),
 )

@@ -179,9 +179,8 @@ def _say_slash(match: re.Match[str], context: Context) -> str | None:
     rated = before in load_words("rating_verbs") or _GIVEN.search(text_before(match))
     if rated:
         return f"{said[0]} out of {said[1]}"
-    if int(first) > int(second) > 1 and words_pattern(r"\bWORDS\b", "fractions", "sums").search(
-        f"{text_before(match)} {text_after(match)}"
-    ):
+    reckoned = words_pattern(r"\bWORDS\b", "fractions", "sums").search(f"{text_before(match)} {text_after(match)}")
+    if int(first) > int(second) > 1 and (before in load_use("years", "approximations") or reckoned):
         return f"{said[0]} over {said[1]}"
     if first == second or int(first) + int(second) == 100:
         return f"{said[0]} {said[1]}"

@@ -148,16 +148,21 @@ def _say_clause(match: re.Match[str], context: Context) -> str | None:
     """Read a clause of a law as lawyers do: 401(k) -> four oh one K."""
     parts = re.findall(r"[a-zA-Z]+|\d+", match["parts"])
     said = [words.cardinal(part, context.locale) if part.isdigit() else words.letters(part) for part in parts]
-    return f"{words.paired(match['number'])} {' '.join(said)}{match['plural']}"
+    till = match.groupdict().get("till")
+    last = f" to {words.letters(till) if till.isalpha() else words.cardinal(till)}" if till else ""
+    return f"{words.paired(match['number'])} {' '.join(said)}{match['plural']}{last}"
 
 
 def _say_numbered_clause(match: re.Match[str], context: Context) -> str | None:
     """Read clause 4(2)(b), whose first part is a number, behind a word that announces it."""
     return (
-        _say_clause(match, context) if word_before(match).lower().rstrip(".") in load_words("section_labels") else None
+        _say_clause(match, context)
+        if word_before(match).lower().rstrip(".").removesuffix("s") in _SECTION_LABELS
+        else None
     )
 
 
+_SECTION_LABELS = frozenset(label.removesuffix("s") for label in load_words("section_labels"))
 _OF_JUDGMENT = LatePattern(rf"\b{one_of('labels', 'judged')} (?:\[\d{{1,3}}\](?:,| and| to|[-–]) ?)?$")
 
 
@@ -241,7 +246,8 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "clause.numbered",
-        r"(?P<number>\d{1,4})(?P<parts>\(\d{1,2}\)(?:\(\w{1,4}\)){0,3})(?P<plural>)(?!\w)",
+        r"(?P<number>\d{1,4})(?P<parts>\(\d{1,2}\)(?:\(\w{1,4}\)){0,3})(?P<plural>)"
+        r"(?:[-–]\((?P<till>\w{1,3})\))?(?!\w)",
         _say_numbered_clause,
         (DIGIT,),
         behind="(",

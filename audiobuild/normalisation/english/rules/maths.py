@@ -97,11 +97,6 @@ def _say_by(match: re.Match[str], context: Context) -> str | None:
     return "by" if re.search(r"(?<!\w)(?:[A-Z]\d{1,2}|\d\s?(?:lbs?|kg|ft|in)\.?) $", text_before(match)) else None
 
 
-def _say_several(match: re.Match[str], context: Context) -> str | None:
-    """Read how many of a size there are as their number alone: 2 x 400g tins."""
-    return words.cardinal(match["count"])
-
-
 def _say_times_sum(match: re.Match[str], context: Context) -> str | None:
     """Read 5 x $3 as five times three dollars."""
     return f"{spoken_number(match['first'], context)} times"
@@ -197,15 +192,6 @@ RULES: tuple[Rule, ...] = (
         _say_algebra,
         (DIGIT, "x", "y", "z", "n"),
         example="(n=4) -> (n equals four)",
-    ),
-    make_rule(
-        "maths.several",
-        rf"(?P<count>\d{{1,2}})\s?[x×]"
-        rf"(?=\s?\d{{1,4}}\s?{one_of('maths', 'pack-units')}\s{one_of('measures', 'tins')}\b)",
-        _say_several,
-        (DIGIT,),
-        behind=" x",
-        example="2 x 400g tins -> two four hundred gram tins",
     ),
     make_rule("maths.by", r"[x×](?=\s\d)", _say_by, ("x", "×"), example="(M3 x 8 -> (M three by eight"),
     make_rule(

@@ -206,6 +206,8 @@ def _say_compound(match: re.Match[str], context: Context) -> str | None:
 def _say_unit(match: re.Match[str], context: Context) -> str | None:
     """Read a unit that stands without its number, as in "mg per kWh" and "a few km away"."""
     before = word_before(match).lower()
+    if match["unit"] == match["per"]:
+        return None
     is_rate = match["per"] and match["unit"] not in load_words("function_words") and len(match.group()) > 3
     if match["unit"] not in _LONE and before != "per" and not is_rate:
         return None
@@ -260,7 +262,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "measure.unit-alone",
         rf"(?<![\w./@-])(?P<unit>{alternatives(_PER_NUMBERLESS)})"
-        rf"(?:/(?P<per>{alternatives(_WRITTEN_SHORT)}))?(?![\w/@’'⁻]|−\d|\.\w|-\w){_STOP_OF_FEET}",
+        rf"(?:/(?P<per>{alternatives(_WRITTEN_SHORT)}))?(?![\w/@’'⁻]|−\d|\.\w|-[^\W\d]|(?<=K)-\d){_STOP_OF_FEET}",
         _say_unit,
         {re.split(r"[\W\d]", unit)[0] for unit in _PER_NUMBERLESS} - {""} | {ATTACHED, DOTTED},
         example="per kg -> per kilogram",

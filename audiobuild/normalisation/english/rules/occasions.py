@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from audiobuild.normalisation.english.lexis.lists import load_use
+from audiobuild.normalisation.english.lexis.lists import load_map, load_use
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
-from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before
 
+_MONTHS = alternatives(load_map("months"))
 _ERA = one_of("abbreviations", "eras")
 
 
@@ -55,7 +56,10 @@ OCCASIONS: dict[str, Callable[[re.Match[str]], bool]] = {
     "of-way": lambda match: (
         bool(match["stop"]) and _before(r"\d (?:mi|miles|km)\.? $", match) and _behind(r"\sof\s", match)
     ),
-    "of-spouse": lambda match: bool(match["stop"]) and _before(r"\(b\. ?\d{4}[^)]{0,30}\) $", match),
+    "of-spouse": lambda match: (
+        bool(match["stop"])
+        and (_before(r"\(b\. ?\d{4}[^)]{0,30}\) $", match) or _behind(rf"\s\d{{1,2}} (?:{_MONTHS})\b", match))
+    ),
     "of-cap": lambda match: _behind(r"\scap\b", match),
     "of-market": lambda match: _before(r"(?i)\bmkt\.? $", match),
     "of-being": lambda match: bool(match["stop"]) and word_after(match) in load_use("abbreviations", "copulas"),

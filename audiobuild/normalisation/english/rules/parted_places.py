@@ -7,7 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_use
 from audiobuild.normalisation.english.lexis.regions import is_american
-from audiobuild.normalisation.rule import Rule, make_rule, word_before
+from audiobuild.normalisation.rule import Rule, make_rule, word_before, words_before
 
 _COUNTRIES = {(point, name): said for point, names, said in load_rows("parted_countries") for name in names.split()}
 
@@ -30,6 +30,8 @@ def _lies_in(match: re.Match[str]) -> bool:
     name = match["name"]
     if not re.fullmatch(r"[A-Z][a-z]{2,}", name):
         return False
+    if word_before(match) == "and":
+        return words_before(match, 2)[-1][:1].isupper()
     return word_before(match) in load_use("parted_places", "before-points")
 
 

@@ -30,6 +30,8 @@ _SURE_STATES = load_use("postal", "sure-states")
 _COMPASS = load_map("compass")
 _DISTANCE_BEFORE = LatePattern(rf"\d\s?-?{one_of('postal', 'distances')}\.?\)? $")
 _NUMBERED_ROAD_BEFORE = LatePattern(rf"(?<!\w){one_of('postal', 'numbered-roads')}\d{{1,4}} $")
+_ROAD_BEHIND = LatePattern(rf" of (?:[AIM]-?|{one_of('postal', 'numbered-roads')})\d")
+"""What lies on the other side of a point of the compass: N of I-80."""
 _ONE_NAME_STREETS = rf"{one_of('postal', 'one-name-streets')}(?=[,.;:?!)]|$| {one_of('postal', 'behind-streets')}\b)"
 _PARTIES = {"D": "Democrat", "R": "Republican", "I": "independent"}
 _STREET = rf"(?:{alternatives(load_words('street_words'))})"
@@ -173,7 +175,7 @@ def _say_compass(match: re.Match[str], context: Context) -> str | None:
     marked = match["stop"] and not word_before(match)[:1].isupper()
     if (far or marked) and re.match(r"\sof\s(?:[A-Z]|the\s|downtown)", after):
         return _lower_point(point, context)
-    if len(point) == 2 and word_after(match) in load_use("postal", "compass-nouns"):
+    if _ROAD_BEHIND.match(after) or (len(point) == 2 and word_after(match) in load_use("postal", "compass-nouns")):
         return _lower_point(point, context)
     if _WIND_BEFORE.search(before) and re.match(r"\.?(?:\s(?:at\s|to\s|\d)|,?\s[a-z]|[-–]|[.,;:)]|$)", after):
         return _lower_point(point, context)

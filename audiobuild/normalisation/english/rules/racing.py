@@ -114,7 +114,8 @@ def _is_starting_price(match: re.Match[str]) -> bool:
 
 def is_race(match: re.Match[str]) -> bool:
     """Say whether a time behind "the" names a race, by what a horse did in it: "won the 2.40"."""
-    if match["minute"][1] not in "05" or not _RACED.search(text_before(match)):
+    at_course = not load_words("racecourses").isdisjoint(re.findall(r"[A-Z][a-z]+", text_before(match)))
+    if match["minute"][1] not in "05" or not (at_course or _RACED.search(text_before(match))):
         return False
     return word_after(match) in load_use("racing", "behind-races") or text_after(match)[:1] != " "
 

@@ -130,7 +130,7 @@ RULES: tuple[Rule, ...] = (
     make_rule("symbol.stroke", r"/", _say_stroke, "/", example="and/or -> and or"),
     make_rule(
         "symbol.letter-pair",
-        r"[A-Za-z]/[A-Za-z](?![\w/])",
+        rf"(?:[A-Za-z]/[A-Za-z]|{one_of('strokes', 'spells')})(?![\w/])",
         _say_letter_pair,
         (DOTTED,),
         behind="/",
