@@ -145,6 +145,8 @@ def _say_month(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_with(match: re.Match[str], context: Context) -> str | None:
+    if match["inner"]:
+        return "within"
     return "with" if text_after(match)[:1].isspace() else "with "
 
 
@@ -214,7 +216,13 @@ RULES: tuple[Rule, ...] = (
         example="see p52 -> see page fifty-two",
     ),
     make_rule("abbreviation.care-of", r"c/o(?!\w)", _say_care_of, ("c",), example="c/o -> care of"),
-    make_rule("abbreviation.with", r"w/(?=\s?[\w.$£€])(?![odwvce]\b)", _say_with, ("w",), example="w/ the -> with the"),
+    make_rule(
+        "abbreviation.with",
+        r"w/(?P<inner>in\b)?(?=\s?[\w.$£€])(?![odwvce]\b)",
+        _say_with,
+        ("w",),
+        example="w/ the -> with the",
+    ),
     make_rule(
         "abbreviation.latin",
         r"(?:e\.\s?g\.?|i\.\s?e\.?|E\.g\.|I\.e\.)(?!\w)",

@@ -143,11 +143,11 @@ def _say_times(match: re.Match[str], context: Context) -> str | None:
 
 
 _PER_CENT = rf"""
-    (?P<sign>{SIGN})(?P<first>{NUMBER})\s?
+    (?P<sign>{SIGN})(?P<first>{NUMBER})
     (?:  # the other end of a range, or another choice
-        (?P<unit1>[%‰]?)(?P<dash>{DASH}|\s-\s|\sto\s|\sor\s)(?P<second>[-−]?{NUMBER})\s?
+        (?:\s?(?P<unit1>[%‰]))?(?P<dash>{DASH}|\s-\s|\sto\s|\sor\s)(?P<second>[-−]?{NUMBER})
     )?
-    (?P<unit>[%‰])
+    \s?(?P<unit>[%‰])
 """
 
 

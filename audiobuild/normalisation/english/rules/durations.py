@@ -53,7 +53,8 @@ def _say_duration(match: re.Match[str], context: Context) -> str | None:
     if seconds and word_before(match).lower() in load_use("times", "moment") and int(match["first"]) < 25:
         return _said_moment(match)
     if not seconds and _is_pace(match):
-        return f"{words.cardinal(match['first'])} {words.two_digit_year(match['second'])}"
+        tenths = f" point {words.digit_by_digit(match['tenths'])}" if match["tenths"] else ""
+        return f"{words.cardinal(match['first'])} {words.two_digit_year(match['second'])}{tenths}"
     if not seconds and not _is_race_time(match):
         return None
     figures = (match["first"], match["second"], seconds) if seconds else (match["first"], match["second"])

@@ -110,10 +110,11 @@ def _say_marked_sides(match: re.Match[str], context: Context) -> str | None:
     """Read 12" x 8" x 4" as inches by inches by inches, and 12' x 14' x 8' as feet."""
     qualifies = noun_follows(match) and not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 2))
     said = []
-    for number, mark in re.findall(rf"({NUMBER})\s?([\"″”′'’])", match.group()):
+    for number, part, mark in re.findall(rf"({NUMBER})([¼½¾⅛⅜⅝⅞]?)\s?([\"″”′'’])", match.group()):
         one, many = ("inch", "inches") if mark in _INCH_MARKS else ("foot", "feet")
         many = one if qualifies else many
-        said.append(f"{spoken_number(number, context)} {one if is_one(number) else many}")
+        fraction = f" and {with_article(load_map('fractions')[part])}" if part else ""
+        said.append(f"{spoken_number(number, context)}{fraction} {one if is_one(number) and not part else many}")
     return " by ".join(said)
 
 
@@ -156,6 +157,7 @@ _SIDE = rf"{NUMBER}\s?{one_of('lengths', 'sides')}(?:\.(?=\s?[x×]\s?\d|\s[a-z])
 _MARKED_SIDE = LatePattern(rf"({NUMBER})\s?({one_of('lengths', 'sides')})")
 
 
+_PARTED = rf"{NUMBER}[¼½¾⅛⅜⅝⅞]?"
 _FEET_AND_INCHES = rf"""
     (?P<feet>\d{{1,3}})(?P<mark>[′'’]|\s?ft\.?)\s?(?P<inches>\d{{1,2}}(?:\.\d{{1,2}}(?=\s?in\b))?)
     (?:\s?(?P<sign>[½¼¾⅛⅜⅝⅞])|[ +](?P<top>\d{{1,2}})/(?P<bottom>\d{{1,2}}))?
@@ -186,6 +188,8 @@ def _say_heading(match: re.Match[str], context: Context) -> str | None:
 
 def _say_joined_inches(match: re.Match[str], context: Context) -> str | None:
     """Read a part of an inch before what is so large: a 3/8-in. drill."""
+    if match["sign"]:
+        return f"{load_map('fractions')[match['sign']].replace(' ', '-')}-inch"
     top, bottom = int(match["top"]), int(match["bottom"])
     if not 0 < top < bottom or bottom & (bottom - 1):
         return None
@@ -195,10 +199,10 @@ def _say_joined_inches(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "fraction.joined-inches",
-        r"(?P<top>\d{1,2})/(?P<bottom>\d{1,2})-in\b\.?(?=\s[a-z])",
+        r"(?:(?P<top>\d{1,2})/(?P<bottom>\d{1,2})|(?P<sign>[¼½¾⅛⅜⅝⅞]))-in\b\.?(?=\s[a-z])",
         _say_joined_inches,
-        (DIGIT,),
-        behind="/",
+        (DIGIT, *"¼½¾⅛⅜⅝⅞"),
+        behind="/-",
         example="a 3/8-in. drill -> a three-eighths-inch drill",
     ),
     make_rule(
@@ -228,7 +232,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "length.marked-sides",
-        rf"{NUMBER}(?P<mark>[\"″”′'’])(?:(?:\s?[x×]\s?|\sby\s){NUMBER}(?P=mark)){{1,3}}(?!\w)",
+        rf"{_PARTED}(?P<mark>[\"″”′'’])(?:(?:\s?[x×]\s?|\sby\s){_PARTED}(?P=mark)){{1,3}}(?!\w)",
         _say_marked_sides,
         (DIGIT,),
         behind="\"',.",
@@ -269,10 +273,10 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "length.feet-mark",
-        rf"(?P<first>\d{{1,3}})[’'](?:\s?(?:[x×]|by)\s?(?P<by>{NUMBER})[’']|(?=\s[a-z]|[,.;)]))(?!\w)",
+        rf"(?P<first>\d{{1,3}}(?:,\d{{3}})?)[’'](?:\s?(?:[x×]|by)\s?(?P<by>{NUMBER})[’']|(?=\s[a-z]|[,.;)]))(?!\w)",
         _say_feet_marked,
         (DIGIT,),
-        behind="'",
+        behind="',",
         example="an 8' ceiling -> an eight foot ceiling",
     ),
     make_rule(

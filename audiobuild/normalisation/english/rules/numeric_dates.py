@@ -116,9 +116,7 @@ def _say_day_month(match: re.Match[str], context: Context) -> str | None:
     """Read 1/4 as a date after "on" and its like, unless a noun of amount follows."""
     before = word_before(match)
     dated = before.lower() in load_use("numeric_dates", "dating") or before.rstrip(".,") in WEEKDAYS_AND_SHORT
-    if not dated and not (
-        before == "for" and words_pattern(r"\bWORDS for $", "numeric_dates", "planned").search(text_before(match))
-    ):
+    if not dated and not (words_pattern(r"\bWORDS $", "numeric_dates", "planned").search(text_before(match))):
         return None
     after = word_after(match).lower()
     if after == "of" or after in load_words("halved_units"):

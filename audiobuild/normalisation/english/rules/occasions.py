@@ -73,6 +73,11 @@ OCCASIONS: dict[str, Callable[[re.Match[str]], bool]] = {
     ),
     "of-count": lambda match: _before(r"\d\s?$", match),
     "sized": lambda match: _behind(r":?\s(?:\d|[SMLX]{1,4}(?!\w))", match),
+    "of-winner": lambda match: (
+        bool(match["stop"])
+        and _before(r"[A-Z][\w’'-]+ $", match)
+        and _behind(r"\s[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?,? \d{1,2}-\d", match)
+    ),
     "of-patent": lambda match: bool(match["stop"]) and _behind(r"\s(?:Nos?\b|App|\d)", match),
     "of-code": lambda match: (
         bool(match["stop"])

@@ -53,7 +53,21 @@ def _say_airs(match: re.Match[str], context: Context) -> str | None:
     return f"{words.cardinal(match['east'])}{half}, {words.cardinal(match['middle'])}{half} central"
 
 
+def _say_day(match: re.Match[str], context: Context) -> str:
+    """Read the letters of a day and its hours."""
+    return f"{_DAYS[match['day']]}{match['gap']}{words.cardinal(match['from'])} to {words.cardinal(match['until'])}"
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "weekday.opening-day",
+        rf"(?P<day>{one_of('schedules', 'lone-days')})(?P<gap>[,:]? )(?P<from>1[0-2]|[1-9])[-–]"
+        r"(?P<until>1[0-2]|[1-9])(?![\w:%–-]|\.\d)",
+        _say_day,
+        _DAYS,
+        behind=" ,:",
+        example="Su 12–6 -> Sunday twelve to six",
+    ),
     make_rule(
         "weekday.full-span",
         rf"(?P<first>{_FULL_DAY})(?P<several>s?)[-–](?P<second>{_FULL_DAY})(?!\w|-)",

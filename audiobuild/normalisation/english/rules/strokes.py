@@ -75,7 +75,7 @@ def _say_stroke(match: re.Match[str], context: Context) -> str | None:
         return ", "
     if re.match(r"\d+ (?:hwy|cty)\b", after) and re.search(r"\bmpg \w+$", before):
         return ", "
-    if re.search(r"\b[Hh]i(?:gh)? \d{1,3}$", before) and following.group() in {"lo", "low"}:
+    if re.search(r"\b[Hh]i(?:gh)? \d{1,3}$", before) and following.group().lower() in {"lo", "low"}:
         return ", "
     if _SUM_BEFORE.search(before) and _SO_MANY.match(after):
         return " per "
@@ -90,6 +90,8 @@ def _joint(before: str, after: str) -> str:
     """Tell what a stroke is behind a number that stands alone: 3/$10, 1/r²; and between a gun's bore and its length."""
     if re.search(r"(?:^|\s)\d{1,2}$", before) and re.match(r"[$£€]\d", after):
         return " for "
+    if re.search(r"[α-ω]$", before) and after[:1].isdigit():
+        return " over "
     if re.search(r"(?:^|[\s(=])1$", before) and re.match(r"[a-z](?:[²³]|(?![\w’']))", after):
         return " over "
     if before[-1:] == "%" and after[:1].isdigit():

@@ -100,7 +100,8 @@ def _say_lettered_span(match: re.Match[str], context: Context) -> str | None:
 
 def _say_lettered(match: re.Match[str], context: Context) -> str | None:
     """Read an hour with a letter for its half of the day: 6:05a."""
-    return f"{said_clock(match['hour'], match['minute'], half='x')} {match['half'].upper()} M"
+    half = match["half"] or match["short"]
+    return f"{said_clock(match['hour'], match['minute'] or '00', half='x')} {half.upper()} M"
 
 
 def _say_of_the_clock(match: re.Match[str], context: Context) -> str | None:
@@ -227,10 +228,11 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "time.lettered",
-        r"(?P<hour>1[0-2]|[1-9]):(?P<minute>[0-5]\d)(?P<half>[ap])(?!\w)",
+        r"(?P<hour>1[0-2]|[1-9])(?::(?P<minute>[0-5]\d)(?P<half>[ap])(?!\w)"
+        rf"|(?P<short>[ap])(?=\s{one_of('times', 'american-zones')}\b))",
         _say_lettered,
         (DIGIT,),
-        behind=":",
+        behind=":ap",
         example="at 6:05a -> at six oh five A M",
     ),
     make_rule(
