@@ -290,3 +290,9 @@ def test_input_is_never_checked_by_assert_nor_errors_caught_unseen() -> None:
         if isinstance(node, ast.Assert) or (isinstance(node, ast.ExceptHandler) and node.type is None)
     ]
     assert found == []
+
+
+def test_tests_lie_as_the_packages_do() -> None:
+    tests = Path(__file__).parent
+    folders = {path.parent.relative_to(tests) for path in tests.rglob("test_*.py")}
+    assert [str(folder) for folder in sorted(folders) if not (PACKAGE / folder / "__init__.py").is_file()] == []

@@ -16,7 +16,7 @@ from audiobuild.normalisation.english.lexis.lists import load_rows
 from audiobuild.normalisation.english.lexis.name_sounds import TABLE, pronounce_names
 from tests.speech_cases import Case, read_file
 
-CASES = Path(__file__).parents[1] / "cases" / "names.txt"
+CASES = Path(__file__).parents[3] / "cases" / "names.txt"
 ROWS = load_rows(TABLE)
 IPA = [(row[0], ipa) for row in ROWS for ipa in row[1:3] if ipa]
 SYLLABLES = re.compile("aɪə|aʊə|(?:[aeɔ]ɪ|[aəoɪʊɛ][ʊə]|[aeiouæɑɒɔəɛɜɪʊʌ]ː?|[nl]̩)")
