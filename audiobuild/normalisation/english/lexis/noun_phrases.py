@@ -51,7 +51,7 @@ def noun_follows(match: re.Match[str]) -> bool:
     if after[:1] == "-":
         return after[1:2].isalpha() and not after[1:].startswith(("worth", "odd"))
     following = word_after(match)
-    if following in _NOUNS_BEHIND_A and word_before(match).lower() in {"a", "an"}:
+    if following in _NOUNS_BEHIND_A and re.fullmatch("an?", word_before(match).lower()):
         return True
     if _CLAUSE_BEHIND.match(after):
         return False

@@ -173,6 +173,11 @@ def _say_backed(match: re.Match[str], context: Context) -> str | None:
     return "backed with"
 
 
+def _say_rank(match: re.Match[str], context: Context) -> str | None:
+    """Read a rank that is tied to its number: the No.-2-ranked player."""
+    return "number "
+
+
 def _say_et_cetera(match: re.Match[str], context: Context) -> str | None:
     """Read what old letters have for "etc."."""
     return f"et cetera{sentence_stop(match)}"
@@ -215,6 +220,7 @@ RULES: tuple[Rule, ...] = (
         (ATTACHED,),
         example="see p52 -> see page fifty-two",
     ),
+    make_rule("abbreviation.rank", r"No\.-(?=\d)", _say_rank, ("No",), example="the No.-2 seed -> the number two seed"),
     make_rule("abbreviation.care-of", r"c/o(?!\w)", _say_care_of, ("c",), example="c/o -> care of"),
     make_rule(
         "abbreviation.with",

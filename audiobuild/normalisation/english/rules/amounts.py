@@ -40,9 +40,15 @@ def _per_cent(context: Context) -> str:
     return "percent" if is_american(context) else "per cent"
 
 
+_SET_BEHIND = LatePattern(rf"[ -]{one_of('amounts', 'sets')}\b")
+"""What has so many pieces: a 5pc drum kit."""
+
+
 def _say_per_cent(match: re.Match[str], context: Context) -> str | None:
     said = spoken_number(match["sign"] + match["first"], context)
-    unit = _per_cent(context) if match["unit"] == "%" else "per mille"
+    unit = _per_cent(context) if match["unit"] != "‰" else "per mille"
+    if match["unit"] == "pc" and _SET_BEHIND.match(text_after(match)):
+        unit = "piece"
     if match["second"]:
         joint = match["dash"].strip()
         if match["unit1"] and joint in {"to", "or"}:
@@ -145,9 +151,9 @@ def _say_times(match: re.Match[str], context: Context) -> str | None:
 _PER_CENT = rf"""
     (?P<sign>{SIGN})(?P<first>{NUMBER})
     (?:  # the other end of a range, or another choice
-        (?:\s?(?P<unit1>[%‰]))?(?P<dash>{DASH}|\s-\s|\sto\s|\sor\s)(?P<second>[-−]?{NUMBER})
+        (?:\s?(?P<unit1>[%‰]|pc))?(?P<dash>{DASH}|\s-\s|\sto\s|\sor\s)(?P<second>[-−]?{NUMBER})
     )?
-    \s?(?P<unit>[%‰])
+    \s?(?P<unit>[%‰]|(?<=\d)pc(?![\w’'&]))
 """
 
 
@@ -171,7 +177,8 @@ def _say_old_ordinal(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "number.old-ordinal",
-        rf"(?P<number>\d{{0,2}}[23])d(?=\s(?:[A-Z][\w.]+\s)?{one_of('amounts', 'regiments')}\b)",
+        rf"(?P<number>\d{{0,2}}[23])d(?:(?<=[WE][ea]st \d\dd)(?!\w)|"
+        rf"(?=\s(?:[A-Z][\w.]+\s)?{one_of('amounts', 'regiments')}\b))",
         _say_old_ordinal,
         (DIGIT,),
         behind="d",
@@ -199,7 +206,7 @@ RULES: tuple[Rule, ...] = (
         _PER_CENT,
         _say_per_cent,
         NUMBER_PLACES,
-        behind=" %+,.-",
+        behind=" %+,.p-",
         flags=re.VERBOSE,
         example="13.2% -> thirteen point two per cent",
     ),

@@ -1,4 +1,4 @@
-"""What batters average at baseball, in thousandths: batting .310 -> batting three ten (layer 1, pure)."""
+"""Averages in thousandths, of batters and of teams: she hit .312 -> three twelve (layer 1, pure)."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.english.lexis.lists import load_use
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.forms import spoken_number
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import Rule, make_rule, text_after, word_before
+from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before
 
-_BATTER_BEHIND = LatePattern(rf" {one_of('batting', 'behind-averages')}\b")
+_BEHIND = LatePattern(rf" {one_of('batting', 'averaged')}\b")
+_HITTING = one_of("batting", "hitting")
+_BEFORE = LatePattern(
+    rf"\b{_HITTING} (?:{one_of('batting', 'nearly')} )?$"
+    rf"|\.\d{{3}} (?:{one_of('batting', 'averaged')} )?{one_of('forms', 'joints')} (?:{_HITTING} )?$"
+)
+_EVEN = LatePattern(rf"\b{one_of('batting', 'about-even')} $")
+"""Before .500, which is as many won as lost."""
 
 
 def _say_averages(match: re.Match[str], context: Context) -> str | None:
@@ -21,10 +27,12 @@ def _say_averages(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_average(match: re.Match[str], context: Context) -> str | None:
-    """Read a batter's average beside a word of the game: a .312 hitter, batting .310."""
-    if not _BATTER_BEHIND.match(text_after(match)) and word_before(match) not in load_use("batting", "before-averages"):
+    """Read an average behind what a batter does, or before what it is an average of."""
+    average, before = match["average"], text_before(match)
+    is_even = average == "500" and _EVEN.search(before) is not None
+    if not is_even and not _BEHIND.match(text_after(match)) and not _BEFORE.search(before):
         return None
-    return words.paired(match["average"])
+    return f"oh {words.two_digit_year(average[1:])}" if average[0] == "0" else words.paired(average)
 
 
 RULES: tuple[Rule, ...] = (
@@ -37,9 +45,9 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "score.average",
-        r"\.(?P<average>[1-9]\d\d)(?![\w/%-])",
+        r"\.(?P<average>\d{3})(?![\w/%-]|[,.]\d)",
         _say_average,
         (".",),
-        example="a .312 hitter -> a three twelve hitter",
+        example="she hit .312 in -> she hit three twelve in",
     ),
 )

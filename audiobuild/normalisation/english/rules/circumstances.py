@@ -21,7 +21,9 @@ NOT_NAMES = load_use("abbreviations", "not-names")
 def follows_name(match: re.Match[str]) -> bool:
     """Say whether a name in capitals stands right before, on the same side of any punctuation."""
     before = word_before(match)
-    return bool(re.fullmatch(rf"[A-Z][\w’'.&-]*[\w.’'],?|\d+{ORDINAL}", before)) and before not in NOT_NAMES
+    return (
+        bool(re.fullmatch(rf"[A-Z][\w’'.&-]*[\w.’'],?|\d+{ORDINAL}|\d{{1,3}}[A-Z]", before)) and before not in NOT_NAMES
+    )
 
 
 def _opens_name(match: re.Match[str]) -> bool:

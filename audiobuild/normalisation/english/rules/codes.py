@@ -230,7 +230,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "code.episode",
-        r"[Ss](?P<season>\d{1,2})\s?[Ee](?P<episode>\d{1,3})(?!\w)",
+        r"[Ss](?P<season>\d{1,2}),?\s?[Ee][Pp]?(?P<episode>\d{1,3})(?!\w)",
         _say_episode,
         (CAPITALS, ATTACHED),
         behind="0-9",

@@ -44,7 +44,9 @@ def _is_fraction(top: int, bottom: int, match: re.Match[str]) -> bool:
     numbered = words_pattern(r"\bWORDS [\d/, and]{0,60}$", "fractions", "numbered")
     if bottom < 11 and after != "of" and _RATED_BEFORE.search(text_before(match)):
         return False
-    is_part = bottom in _FINE_DENOMINATORS or (top == 1 and bottom > 31 and after == "of")
+    is_part = bottom in _FINE_DENOMINATORS or (
+        top == 1 and bottom > 31 and after.rstrip(".") in load_use("fractions", "parts-of")
+    )
     if (bottom > 20 and not is_part) or f"{top}/{bottom}" in load_map("number_names"):
         return False
     if numbered.search(text_before(match)) or (bottom in _RATED_OUT_OF and top > 1 and after not in _AFTER_FRACTIONS):
@@ -66,8 +68,7 @@ def _is_american_date(match: re.Match[str]) -> bool:
 
 def _say_fraction(match: re.Match[str], context: Context) -> str | None:
     """Read 3/4, 2 1/2 cups and 3/8 in; leave what rates, names or dates."""
-    top, bottom = int(match["top"]), int(match["bottom"])
-    whole, unit = match["whole"], match["unit"] or ""
+    top, bottom, whole, unit = int(match["top"]), int(match["bottom"]), match["whole"], match["unit"] or ""
     if match["ordinal"] and bottom > 1 and not whole:
         return _said_ordinal(top, bottom, match, context)
     if unit in _INCH_MARKS and not no_quotation_open(match):
@@ -139,7 +140,7 @@ def _say_vulgar(match: re.Match[str], context: Context) -> str | None:
         unit = f" {unit_name(match['unit'], context, plural=True)}" if match["unit"] else ""
         return f"{words.cardinal(match['whole'].replace(',', ''), context.locale)} and {with_article(fraction)}{unit}"
     if fraction == "one half":
-        return "half"
+        return _half_a(match)
     return _without_article(re.sub("^one ", "a ", fraction), match)
 
 

@@ -26,7 +26,7 @@ from audiobuild.normalisation.english.rules.capitals import (
 )
 from audiobuild.normalisation.english.rules.contractions import NEGATED
 from audiobuild.normalisation.english.rules.forms import CAPITAL_LABELS
-from audiobuild.normalisation.english.rules.roman import roman_value, spoken_roman
+from audiobuild.normalisation.english.rules.roman import roman_value, spoken_generation, spoken_roman
 from audiobuild.normalisation.english.rules.weekdays import CAPITAL_SHORT
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -43,7 +43,10 @@ _WORD = (
     rf"(?!(?:{CAPITAL_SHORT}|{CAPITAL_LABELS})\.?\s\d)"
     r"(?:Ma?c(?=[A-Z]{2}))?[A-ZÀ-ÖØ-Þ]+(?:[’'][A-ZÀ-ÖØ-Þ]+)*+(?:s(?![\w]))?"
 )
-_RUN = rf"{_WORD}(?:(?:[,;:]?\s|-|\.\s(?=[A-Z]+\s)){_WORD}){{0,60}}(?![\w&]|\.\w|(?<!MID)-\d|[’']\w)"
+_RUN = (
+    rf"{_WORD}(?:(?:[,;:]?\s|-|\.\s(?=[A-Z]+\s)){_WORD}){{0,60}}(?![\w&]|\.\w|(?<!MID)-\d|[’']\w)"
+    r"(?:(?<= [JS]R)\.(?=\s[a-z]|,))?"
+)
 CAPITAL_RUN = LatePattern(_RUN)
 """Words in capitals that follow each other."""
 _TOKEN = LatePattern(rf"({_WORD})")
@@ -247,6 +250,8 @@ def _spoken_stem(bare: str, previous: str, context: Context, *, first: bool) -> 
         return name
     if named and not _is_initialism(bare, previous, context):
         return name
+    if previous and bare in load_use("roman", "certain"):
+        return spoken_roman(bare, previous.capitalize()) if is_known(previous) else spoken_generation(bare)
     if (
         roman_value(bare)
         and previous

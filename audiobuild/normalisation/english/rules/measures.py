@@ -64,7 +64,7 @@ _MEASURE = rf"""
             (?=\s(?:\d(?!\d\d\d?\s?(?:g|ml)\b)|[NSEW]{{1,3}}\b\.?[ ]of\b))
     )?
     (?:(?<=\.)(?=/)  # and nothing that makes it another word
-        | (?![\w°²³⁻]|−\d|/(?!\d|{one_of("measures", "behind-strokes")}\b)|\.[a-z]))
+        | (?![\w°²³⁻]|−\d|/(?!\d|{one_of("measures", "behind-strokes")}\b)|\.[a-z]|(?<=V)-\d))
 """
 _HEADING = LatePattern(r" (?:[NSEW]{1,3}|[AD]C)\b")
 """Behind a measure these say where something lies, or how a current flows: "8 mi NW of town"."""

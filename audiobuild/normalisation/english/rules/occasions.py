@@ -60,6 +60,19 @@ OCCASIONS: dict[str, Callable[[re.Match[str]], bool]] = {
         bool(match["stop"])
         and (_before(r"\(b\. ?\d{4}[^)]{0,30}\) $", match) or _behind(rf"\s\d{{1,2}} (?:{_MONTHS})\b", match))
     ),
+    "of-score": lambda match: _before(r"\d[-–]\d{1,2} \(?$", match),
+    "of-goal": lambda match: (
+        _before(r"\((?:\d{1,3}(?:\+\d{1,2})?,? )?$|; \d{1,3} $|, \d{1,3} $", match)
+        and _behind(r"(?:,? \d{1,3})?[,;)]", match)
+    ),
+    "of-series": lambda match: _before(r"\d,? $", match) and _behind(r"\s\d{1,3}(?!\w)", match),
+    "of-shirt": lambda match: (
+        _behind(r"\s\d{1,2}(?![\w%]|[.,:-]\d)", match)
+        and (word_before(match) in load_use("abbreviations", "before-shirts") or _before(r"[’']s $", match))
+    ),
+    "of-centre": lambda match: bool(match["stop"]) and _behind(rf"\s{one_of('abbreviations', 'centres')}\b", match),
+    "tallied-before": lambda match: _before(r"\d $", match),
+    "of-thousands": lambda match: bool(match["stop"]) and _before(r"\d[Kk] $", match),
     "of-cap": lambda match: _behind(r"\scap\b", match),
     "of-market": lambda match: _before(r"(?i)\bmkt\.? $", match),
     "of-being": lambda match: bool(match["stop"]) and word_after(match) in load_use("abbreviations", "copulas"),

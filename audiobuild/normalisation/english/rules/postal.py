@@ -8,6 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_use, load_words
 from audiobuild.normalisation.english.lexis.regions import is_american
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import AND_OR, AND_OR_TO, ORDINAL
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -33,7 +34,6 @@ _NUMBERED_ROAD_BEFORE = LatePattern(rf"(?<!\w){one_of('postal', 'numbered-roads'
 _ROAD_BEHIND = LatePattern(rf" of (?:[AIM]-?|{one_of('postal', 'numbered-roads')})\d")
 """What lies on the other side of a point of the compass: N of I-80."""
 _ONE_NAME_STREETS = rf"{one_of('postal', 'one-name-streets')}(?=[,.;:?!)]|$| {one_of('postal', 'behind-streets')}\b)"
-_PARTIES = {"D": "Democrat", "R": "Republican", "I": "independent"}
 _STREET = rf"(?:{alternatives(load_words('street_words'))})"
 _ROAD = rf"(?:[NSEW]\.? )?(?:[A-Z][\w’'.]{{1,20}} |\d{{1,3}}{ORDINAL} ){{1,4}}{_STREET}(?![\w’'])"
 _BEFORE_YEARS = load_use("postal", "before-years")
@@ -95,6 +95,9 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
         return _STATES[code]
     if code.endswith(".") and (_STATED_BEFORE.search(before) or _STATED_BEHIND.match(after)):
         named = True
+    opening = code == "OK" and not zipped and re.search(r"(?:^|[.?!] )[“\"]?([A-Z][a-z]+), $", before)
+    if opening and is_english_word(opening[1].lower()):
+        return None
     in_dateline = code.endswith(".") and re.search(r"^[^a-z]*[A-Z]{3,}, $", before)
     if not re.search(r"[A-Z][a-zé]+\.?, $", before) and not in_dateline and not zipped and not named:
         return None
@@ -167,6 +170,9 @@ def _is_lettered_street(match: re.Match[str]) -> bool:
     return not match["stop"] and re.match(rf"\s{_STREET}(?:,|\.?$| [NS]\.?[EW]\b)", text_after(match)) is not None
 
 
+_HEADED_FOR = LatePattern(rf" {one_of('postal', 'headed-for')}\b")
+
+
 def _say_compass(match: re.Match[str], context: Context) -> str | None:
     """Read N, SW and so on before or behind the name of a street."""
     before, after = text_before(match), text_after(match)
@@ -174,6 +180,8 @@ def _say_compass(match: re.Match[str], context: Context) -> str | None:
     far = _DISTANCE_BEFORE.search(before)
     marked = match["stop"] and not word_before(match)[:1].isupper()
     if (far or marked) and re.match(r"\sof\s(?:[A-Z]|the\s|downtown)", after):
+        return _lower_point(point, context)
+    if word_before(match) in load_use("postal", "heading") and _HEADED_FOR.match(after):
         return _lower_point(point, context)
     if _ROAD_BEHIND.match(after) or (len(point) == 2 and word_after(match) in load_use("postal", "compass-nouns")):
         return _lower_point(point, context)
@@ -198,29 +206,6 @@ def _say_compass(match: re.Match[str], context: Context) -> str | None:
         return None
     stop = (match["stop"] or point.endswith(".")) and closes and stop_ends_sentence(after)
     return _COMPASS[point] + ("." if stop else "")
-
-
-def _say_party(match: re.Match[str], context: Context) -> str | None:
-    """Read the tag behind a politician's name: (D-MA) -> (Democrat of Massachusetts)."""
-    state = match["state"]
-    name = _STATES.get(state) or (state if state in _STATES.values() else None)
-    return f"({_PARTIES[match['party']]} of {name})" if name else None
-
-
-def _say_party_alone(match: re.Match[str], context: Context) -> str | None:
-    """Read the tag between commas: Tim Kaine, D-Va., -> Democrat of Virginia."""
-    return f"{_PARTIES[match['party']]} of {_STATES.get(match['state'], match['state'])}"
-
-
-_TITLED_BEFORE = LatePattern(rf"\b{one_of('postal', 'titles')} (?:[A-Z][\w’'-]+ ){{1,2}}$")
-_BRITISH = load_map("british_parties")
-
-
-def _say_british_party(match: re.Match[str], context: Context) -> str | None:
-    """Read the tag behind a member of Parliament's name: (Con) -> (Conservative)."""
-    if match["party"] == "LD" and not _TITLED_BEFORE.search(text_before(match)):
-        return None
-    return f"({_BRITISH[match['party']]}" if re.match(r"[A-Z]", word_before(match)) else None
 
 
 def _say_british_code(match: re.Match[str], context: Context) -> str | None:
@@ -305,26 +290,5 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind="-",
         example="6-gale 8 -> six to gale eight",
-    ),
-    make_rule(
-        "party.after-comma",
-        rf"(?<=, )(?P<party>[DRI])-(?P<state>{_STATE_NAMES})(?=[,;)]| [a-z])",
-        _say_party_alone,
-        _PARTIES,
-        example="Kaine, D-Va., -> Kaine, Democrat of Virginia,",
-    ),
-    make_rule(
-        "party.british",
-        rf"\((?P<party>{alternatives(list(_BRITISH))})(?=\)|, [A-Z])",
-        _say_british_party,
-        ("(",),
-        example="Lee (Lab) -> Lee (Labour)",
-    ),
-    make_rule(
-        "party.bracketed",
-        r"\((?P<party>[DRI])-(?P<state>[A-Z][\w. ]{1,20}?)\)",
-        _say_party,
-        ("(",),
-        example="(D-MA) -> (Democrat of Massachusetts)",
     ),
 )

@@ -203,7 +203,7 @@ def _is_worked(match: re.Match[str]) -> bool:
 
 def _is_odds(match: re.Match[str], second: int, nearby: set[str], after: set[str]) -> bool:
     """Say whether two numbers tell at what odds is laid: "at 7-2 odds", "the favourite, 5-1"."""
-    if word_after(match) == "odds" or (
+    if word_after(match) in load_use("ranges", "odds-behind") or (
         word_before(match) in load_use("ranges", "before-odds") and nearby & load_use("ranges", "odds")
     ):
         return True

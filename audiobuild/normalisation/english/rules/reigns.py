@@ -63,6 +63,11 @@ _SURNAME_BEHIND = LatePattern(r"(\.?) ([A-Z][a-z’'-]{2,})")
 def is_before_surname(match: re.Match[str]) -> bool:
     """Say whether a letter, with its stop or as it is said, stands before a surname: Francis X. Bushman."""
     found = _SURNAME_BEHIND.match(text_after(match))
-    if found is None or not (found[1] or match["numeral"] != "I"):
+    nearest = words_before(match, 2)
+    if found is None or not nearest:
+        return False
+    if match["numeral"] == "I" and not found[1] and nearest[0] not in load_words("first_names"):
+        return False
+    if found[1] and nearest[-1].lower() in load_use("roman", "before-kings"):
         return False
     return not is_english_word(found[2].lower()) and found[2] not in load_words("monarchs")

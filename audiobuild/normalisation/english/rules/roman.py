@@ -60,8 +60,13 @@ def spoken_roman(numeral: str, before: str) -> str:
     """Say a numeral behind a name as an ordinal, behind anything else as a cardinal."""
     value = str(roman_value(numeral))
     if before in load_words("monarchs"):
-        return f"the {words.ordinal(value).capitalize()}"
+        return spoken_generation(numeral)
     return words.cardinal(value)
+
+
+def spoken_generation(numeral: str) -> str:
+    """Say which of a family of one name somebody is."""
+    return f"the {words.ordinal(str(roman_value(numeral))).capitalize()}"
 
 
 def _say_roman(match: re.Match[str], context: Context) -> str | None:
@@ -78,8 +83,10 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     cardinal = words.cardinal(str(roman_value(numeral)))
     if _is_surname(match):
         return numeral.capitalize()
+    if numeral == "XL" and not _noun(before):
+        return None
     if _has_other_throne(match):
-        return f"the {words.ordinal(str(roman_value(numeral))).capitalize()}"
+        return spoken_generation(numeral)
     if len(numeral) > 1 and before.lower() in load_words("function_words") and _numbers_unit(match):
         return words.ordinal(str(roman_value(numeral)))
     if numeral in {"XI", "XV"} and before.lower() in load_use("roman", "before-teams"):
@@ -102,14 +109,13 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     if not is_meant:
         return None
     if is_ruler or (not noun and _is_person(nearest)):
-        return f"the {words.ordinal(str(roman_value(numeral))).capitalize()}"
+        return spoken_generation(numeral)
     return cardinal
 
 
 _SURNAME_BEFORE = LatePattern(rf"\b{one_of('roman', 'before-surnames')}\.? $")
 _OTHER_THRONE = LatePattern(r"\b[A-Z][a-z]+ [IVX]+ of [A-Z][a-z]+ and $")
 """Before the number that a king has elsewhere: James VI of Scotland and I of England."""
-_SIZES_BEFORE = LatePattern(r"(?:\b[SML]|\b[Ss]izes?),? (?:and |or |to )?$")
 
 
 def _is_surname(match: re.Match[str]) -> bool:
@@ -255,22 +261,7 @@ def _say_nested(match: re.Match[str], context: Context) -> str | None:
     return f"{words.cardinal(str(values[0]))} point {words.cardinal(str(values[1]))}"
 
 
-def _say_grouped(match: re.Match[str], context: Context) -> str | None:
-    """Read a stage with the letter of its group: stage IIA -> stage two A."""
-    is_stage = text_before(match).endswith("S-")  # of a rocket: S-IVB
-    if not is_stage and word_before(match).lower().rstrip(".") not in load_use("roman", "lettered-nouns"):
-        return None
-    return f"{words.cardinal(str(roman_value(match['numeral'])))} {match['letter'].upper()}"
-
-
 RULES: tuple[Rule, ...] = (
-    make_rule(
-        "roman.lettered",
-        r"(?P<numeral>I{1,3}|IV|VI{0,3})(?P<letter>[A-Ea-e])(?![^\W_])",
-        _say_grouped,
-        (CAPITALS, *load_use("roman", "lettered")),
-        example="stage IIA -> stage two A",
-    ),
     make_rule(
         "roman.nested",
         r"(?P<numeral>[IVXLCDM]{1,15})\.(?P<small>[ivx]{1,5})(?!\w)",

@@ -1,4 +1,4 @@
-"""Roman numerals with the ending of an ordinal: the XIXth century -> the nineteenth century (layer 1, pure)."""
+"""Roman numerals with an ending or a letter: the XIXth century, stage IIA (layer 1, pure)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.lists import load_use
 from audiobuild.normalisation.english.rules.forms import ORDINAL
 from audiobuild.normalisation.english.rules.roman import roman_value
-from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule
+from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_before, word_before
 
 _FIRST_YEAR, _LAST_YEAR = 1400, 2100
 _TENS = (("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
@@ -63,7 +64,22 @@ def _say_sure(match: re.Match[str], context: Context) -> str | None:
     return words.cardinal(str(value)) if value else None
 
 
+def _say_grouped(match: re.Match[str], context: Context) -> str | None:
+    """Read a stage with the letter of its group: stage IIA -> stage two A."""
+    is_stage = text_before(match).endswith("S-")  # of a rocket: S-IVB
+    if not is_stage and word_before(match).lower().rstrip(".") not in load_use("roman", "lettered-nouns"):
+        return None
+    return f"{words.cardinal(str(roman_value(match['numeral'])))} {match['letter'].upper()}"
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "roman.lettered",
+        r"(?P<numeral>I{1,3}|IV|VI{0,3})(?P<letter>[A-Ea-e])(?![^\W_])",
+        _say_grouped,
+        (CAPITALS, *load_use("roman", "lettered")),
+        example="stage IIA -> stage two A",
+    ),
     make_rule(
         "roman.year",
         r"M(?:M|CM|D?C{0,3}|CD)[XLVICD]{2,11}(?!\w)",

@@ -59,6 +59,8 @@ def _looks_like_phone(number: str) -> bool:
     return bool(re.fullmatch(r"555-\d{4}|\d{3}-0\d{3}|1?[-. ]?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}", number))
 
 
+_PHONE_BEFORE = LatePattern(r"\b\d{3}[-. ]\d{4} or $")
+"""Another number, before one that can be dialled too."""
 _DATED = LatePattern(r"(?:0?[1-9]|[12]\d|3[01])([.-])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)\d\d")
 
 
@@ -74,7 +76,8 @@ def _say_phone(match: re.Match[str], context: Context) -> str | None:
     if not 7 <= len(digits) <= 15:
         return None
     if not _looks_like_phone(number):
-        if word_before(match).lower().rstrip(":") not in load_words("before_phones"):
+        listed = _PHONE_BEFORE.search(text_before(match)) is not None
+        if not listed and word_before(match).lower().rstrip(":") not in load_words("before_phones"):
             return None
         if " " not in number and "-" not in number:
             return None

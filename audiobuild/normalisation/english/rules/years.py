@@ -30,7 +30,7 @@ def _say_short_years(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_era(match: re.Match[str], context: Context) -> str | None:
-    era = words.letters(match["era"].replace(".", ""))
+    era = words.letters(match["era"].replace(".", "").upper())
     year = match["year"].replace(",", "")
     say = words.cardinal if "," in match["year"] else words.year
     said = say(year, context.locale)

@@ -1,0 +1,40 @@
+"""What guns fire, in parts of an inch: a .38 revolver -> a thirty-eight revolver (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.lists import load_use
+from audiobuild.normalisation.english.lexis.regions import is_american
+from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.late_patterns import LatePattern
+from audiobuild.normalisation.rule import Rule, make_rule, text_after, word_before
+
+_ARMS_BEHIND = LatePattern(rf"[ -](?:[a-z]+ )?{one_of('calibres', 'arms')}\b")
+_ENDS = LatePattern(r"[,.;:)](?!\d)")
+
+
+def _say_calibre(match: re.Match[str], context: Context) -> str | None:
+    """Read the figures without the point before what is fired or fires, and where they stand for a gun: a .45."""
+    held = word_before(match).lower() in load_use("calibres", "holders") and _ENDS.match(text_after(match)) is not None
+    if not held and not match["unit"] and not _ARMS_BEHIND.match(text_after(match)):
+        return None
+    bore = match["bore"]
+    said = words.paired(bore) if len(bore) == 3 else words.cardinal(bore)
+    if not match["unit"]:
+        return said
+    return f"{said}{match['joint']}{'caliber' if is_american(context) else 'calibre'}"
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "number.calibre",
+        rf"\.(?P<bore>{one_of('calibres', 'bores')})"
+        r"(?:(?P<joint>[- ])(?P<unit>cal)\b(?:\.(?=\s[a-z]|[,;:)]))?)?(?!\w|[.,]\d)",
+        _say_calibre,
+        (".",),
+        example="a .38 revolver -> a thirty-eight revolver",
+    ),
+)
