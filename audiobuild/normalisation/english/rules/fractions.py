@@ -27,6 +27,7 @@ _VULGAR = load_map("fractions")
 _FINE_DENOMINATORS = frozenset({32, 64, 100, 1000})
 _RATED_OUT_OF = frozenset({10, 20, 100})
 _AFTER_FRACTIONS = load_use("fractions", "after-fractions")
+_WHOLES = load_use("fractions", "parts-of")
 _GIVEN = LatePattern(rf"\b{one_of('fractions', 'given')} (?:{one_of('fractions', 'given-to')}|the \w+|[A-Z]\w+) $")
 _RATED_BEFORE = LatePattern(r"(?<![\d/])(?!1/)\d{1,3}/(?:10|20|100)\b[^.;]{0,40}(?:\b(?:and|imo)|,) $")
 """Before a mark out of few this is one out of many."""
@@ -44,9 +45,7 @@ def _is_fraction(top: int, bottom: int, match: re.Match[str]) -> bool:
     numbered = words_pattern(r"\bWORDS [\d/, and]{0,60}$", "fractions", "numbered")
     if bottom < 11 and after != "of" and _RATED_BEFORE.search(text_before(match)):
         return False
-    is_part = bottom in _FINE_DENOMINATORS or (
-        top == 1 and bottom > 31 and after.rstrip(".") in load_use("fractions", "parts-of")
-    )
+    is_part = bottom in _FINE_DENOMINATORS or (top == 1 and bottom > 31 and after.rstrip(".") in _WHOLES)
     if (bottom > 20 and not is_part) or f"{top}/{bottom}" in load_map("number_names"):
         return False
     if numbered.search(text_before(match)) or (bottom in _RATED_OUT_OF and top > 1 and after not in _AFTER_FRACTIONS):

@@ -73,7 +73,7 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     numeral = match["numeral"]
     if _is_corps(match):
         return _said_unit(match, context)
-    is_size = numeral == "XL" and _SIZES_BEFORE.search(text_before(match))
+    is_size = numeral == "XL" and not _noun(word_before(match).strip(OPENERS))
     if is_size or not roman_value(numeral) or (numeral == "I" and not _may_be_one(match)):
         return None
     nearest = words_before(match, 3)
@@ -83,8 +83,6 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     cardinal = words.cardinal(str(roman_value(numeral)))
     if _is_surname(match):
         return numeral.capitalize()
-    if numeral == "XL" and not _noun(before):
-        return None
     if _has_other_throne(match):
         return spoken_generation(numeral)
     if len(numeral) > 1 and before.lower() in load_words("function_words") and _numbers_unit(match):
