@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from audiobuild.inspection.preflight import GUESSED
+from audiobuild.model.values import Doubt
 from audiobuild.normalisation import Entry
 from audiobuild.normalisation.lexicon_formats import render_lexicon
-from audiobuild.script.doubts import Doubt
 
 _HEAD = ("count", "written", "spoken", "what", "where")
 

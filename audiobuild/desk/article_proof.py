@@ -13,10 +13,10 @@ from functools import cached_property
 from typing import Any
 
 from audiobuild.model.pronunciation import Pronunciation
-from audiobuild.model.values import Article, Block, BlockKind, Fate, LedgerEntry, Segment, ms_of
+from audiobuild.model.values import Article, Block, BlockKind, Fate, LedgerEntry, PlacedDoubt, Segment, ms_of
 from audiobuild.normalisation import Context
 from audiobuild.script.article import Reading
-from audiobuild.script.doubts import PlacedDoubt, place_doubts
+from audiobuild.script.doubts import place_doubts
 from audiobuild.script.known_sounds import place_in_written
 from audiobuild.sources.article_parts.editor_directives import SKIPPED
 

@@ -13,8 +13,7 @@ from audiobuild.desk.proofs import Proofs
 from audiobuild.desk.unheard import place_unheard
 from audiobuild.engines.registry import open_engine
 from audiobuild.errors import AudiobuildError
-from audiobuild.model.values import Chapter, Cue, Section, Segment, Take, Timeline, ms_of
-from audiobuild.script.doubts import PlacedDoubt
+from audiobuild.model.values import Chapter, Cue, PlacedDoubt, Section, Segment, Take, Timeline, ms_of
 from audiobuild.store.artefacts import Store
 from audiobuild.store.upkeep import in_use
 from audiobuild.takes.jobs import Encoding, Job, take_key, take_parts

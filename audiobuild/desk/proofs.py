@@ -18,14 +18,13 @@ from audiobuild.config.show import Show
 from audiobuild.desk.article_proof import FOREIGN, ArticleProof, lay_proof
 from audiobuild.inspection.ineffective_settings import find_ineffective_settings
 from audiobuild.inspection.preflight import GUESSED
-from audiobuild.model.values import Article, Edition, Script, Section, Segment
+from audiobuild.model.values import Article, Doubt, Edition, PlacedDoubt, Script, Section, Segment
 from audiobuild.normalisation import Entry
 from audiobuild.publish.episodes.manifest import former_narrator
 from audiobuild.publish.output.output_folder import OutputFolder
 from audiobuild.publish.output.succession import OnConflict, Succession
 from audiobuild.publish.pictures.artwork import find_lost_pictures
 from audiobuild.script.article import Reading, read_article
-from audiobuild.script.doubts import Doubt, PlacedDoubt
 from audiobuild.script.foreign_texts import find_foreign
 from audiobuild.script.language_pieces import voice_of
 from audiobuild.script.sections import show_context

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from audiobuild.inspection.heard_takes import read_heard
-from audiobuild.model.values import Spoken
-from audiobuild.script.doubts import PlacedDoubt
+from audiobuild.model.values import PlacedDoubt, Spoken
 from audiobuild.script.known_sounds import place_in_written
 from audiobuild.store.artefacts import Store
 

@@ -11,9 +11,8 @@ from pathlib import Path
 from audiobuild.config.show import FILE_NAME, NO_STING, Show, StingSettings
 from audiobuild.engines.registry import open_engine
 from audiobuild.errors import AudiobuildError
-from audiobuild.model.values import Article, BlockKind, Edition, Fate, Script
+from audiobuild.model.values import Article, BlockKind, Doubt, Edition, Fate, Script
 from audiobuild.script.casting import voices_of
-from audiobuild.script.doubts import Doubt
 from audiobuild.sources.article_parts.editor_directives import saying_of
 from audiobuild.sources.article_parts.metadata import KEYS
 from audiobuild.sources.corrections import CORRECTIONS, find_lost, read_corrections

@@ -8,9 +8,9 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from audiobuild.config.show import Show
-from audiobuild.model.values import Edition, Script, Segment
+from audiobuild.model.values import Doubt, Edition, Script, Segment
 from audiobuild.script.article import read_article
-from audiobuild.script.doubts import Doubt, find_doubts
+from audiobuild.script.doubts import find_doubts
 from audiobuild.script.foreign_texts import find_foreign
 from audiobuild.script.sections import Stings, plan_script, show_context
 from audiobuild.sources.article_parts.editor_directives import refuse_unended

@@ -170,6 +170,32 @@ class Script:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A written form whose reading may be wrong, over all an edition."""
+
+    count: int
+    """How often it stands in the edition."""
+    written: str
+    spoken: str
+    """The reading chosen; empty where nothing is said."""
+    kind: str
+    """What is in doubt, in a few words."""
+    place: str
+    """Where it stands first: "file:line"."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedDoubt:
+    """A doubt at its place in a written text."""
+
+    start: int
+    """In characters, like the end."""
+    end: int
+    spoken: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Take:
     """What the store knows of a segment's sound; the frames themselves stay in the store."""
 

@@ -8,11 +8,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from audiobuild.model.addresses import web_address
-from audiobuild.model.values import Article, BlockKind, Edition, Fate, Replacement, Script, Segment, Spoken
+from audiobuild.model.values import (
+    Article,
+    BlockKind,
+    Doubt,
+    Edition,
+    Fate,
+    PlacedDoubt,
+    Replacement,
+    Script,
+    Segment,
+    Spoken,
+)
 from audiobuild.normalisation import Context, Policy, load_language, verbalise
 from audiobuild.normalisation.tables import Tables
 from audiobuild.script.article import NO_WORDS, article_context
@@ -26,32 +36,6 @@ _DROPPED = "symbol.last-resort"
 _CAPITALS = re.compile(r"\b[A-Z]{2,24}(?=s?\b)")
 _ENDS = "(“‘\"'”’)],.;:?!"
 _NAME = re.compile(r"(?<![\w’'-])[^\W\d_][^\W\d_’'-]{2,30}(?![\w’'-])")
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """A written form whose reading may be wrong, over all an edition."""
-
-    count: int
-    """How often it stands in the edition."""
-    written: str
-    spoken: str
-    """The reading chosen; empty where nothing is said."""
-    kind: str
-    """What is in doubt, in a few words."""
-    place: str
-    """Where it stands first: "file:line"."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedDoubt:
-    """A doubt at its place in a written text."""
-
-    start: int
-    """In characters, like the end."""
-    end: int
-    spoken: str
-    kind: str
 
 
 _Row = tuple[str, str, str]

@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from audiobuild.config.show import Show
-from audiobuild.model.values import Edition, Script, Segment
+from audiobuild.model.values import Doubt, Edition, Script, Segment
 from audiobuild.normalisation import Context, load_language
-from audiobuild.script.doubts import Doubt
 from audiobuild.script.language_pieces import article_language, voice_of
 
 _SHOWN_CHARS = 40

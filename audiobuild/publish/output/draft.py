@@ -8,7 +8,6 @@ from pathlib import Path
 
 from audiobuild import __version__
 from audiobuild.config.show import Show, WorkersSettings
-from audiobuild.engines.registry import open_engine
 from audiobuild.model.file_formats import FORMATS, Format
 from audiobuild.model.levels import Level, Measured, level_of
 from audiobuild.model.values import Edition, Segment, Timeline, ms_of
@@ -19,8 +18,8 @@ from audiobuild.publish.episodes.manifest import SUFFIX, Manifest, VoiceEntry, k
 from audiobuild.publish.output.output_folder import OutputFolder
 from audiobuild.publish.output.succession import Standing
 from audiobuild.publish.pictures.artwork import Artwork, add_pictures, find_artwork
-from audiobuild.script.casting import narrator
 from audiobuild.store.artefacts import Store
+from audiobuild.voices.voices_heard import voices_heard
 
 FORMAT = 5
 """Raised when the same episode comes to be written otherwise: pages, subtitles, tags."""
@@ -161,10 +160,8 @@ def _fingerprint(draft: Draft, publisher: Publisher) -> str:
 
 
 def _voices(show: Show, timeline: Timeline) -> tuple[VoiceEntry, ...]:
-    """Tell who is heard: the narrator, then the others in their order."""
-    heard = [cue.item.voice for cue in timeline.cues if isinstance(cue.item, Segment)]
-    infos = {voice: open_engine(voice, show.language).info for voice in dict.fromkeys((narrator(show), *heard))}
-    entries = (VoiceEntry(voice.engine, info.name, info.licence, info.credit) for voice, info in infos.items())
+    heard = voices_heard(show, timeline).items()
+    entries = (VoiceEntry(voice.engine, info.name, info.licence, info.credit) for voice, info in heard)
     return tuple(dict.fromkeys(entries))
 
 

@@ -15,13 +15,12 @@ from audiobuild import __version__
 from audiobuild.config.show import Show
 from audiobuild.errors import SoundError
 from audiobuild.model.book import Book
-from audiobuild.model.values import BlockKind, Edition, Timeline
+from audiobuild.model.values import BlockKind, Doubt, Edition, Timeline
 from audiobuild.publish.episodes.episode_tag import EpisodeTag
 from audiobuild.publish.episodes.manifest import ChapterEntry
 from audiobuild.publish.pictures.cover import CHAPTER_PX, COVER_PX, MIME
 from audiobuild.publish.pictures.drawing import square_jpeg
 from audiobuild.publish.pictures.drawn_cover import cover_facts, draw_episode_cover
-from audiobuild.script.doubts import Doubt
 from audiobuild.store.artefacts import Store, address
 
 
