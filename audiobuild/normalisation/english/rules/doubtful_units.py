@@ -104,6 +104,7 @@ def _is_near(match: re.Match[str], words: frozenset[str]) -> bool:
 _OTHER_DEGREES = LatePattern(r"(?:[\d–-]\s?°?[CF][ /,(]+(?:or )?$)")
 _DEGREES_BEHIND = LatePattern(r"(?:[ /,(]+(?:or )?\d{1,4}\s?°?[CF](?!\w)|[ /,(]+gas\b)")
 _WEATHER_BEFORE = LatePattern(rf"(?:\b{one_of('doubtful_units', 'before-weather')}|it[’']s) $", re.IGNORECASE)
+_HIGH_BEFORE = LatePattern(rf"\b{one_of('doubtful_units', 'extremes')} $", re.IGNORECASE)
 _WEATHER_BEHIND = LatePattern(rf"[.,;!?]?$|[,;]? {one_of('doubtful_units', 'behind-weather')}\b", re.IGNORECASE)
 _NEVER_DEGREES = load_use("doubtful_units", "seats")
 
@@ -120,7 +121,7 @@ def _is_temperature(match: re.Match[str]) -> bool:
 
 def weather_about(before: str, after: str) -> bool:
     """Say whether a degree is told of as in "it hit 95 F in June", by what stands before the number and behind it."""
-    return bool(_WEATHER_BEFORE.search(before) and _WEATHER_BEHIND.match(after))
+    return bool(_WEATHER_BEFORE.search(before) and _WEATHER_BEHIND.match(after)) or bool(_HIGH_BEFORE.search(before))
 
 
 _MEASURED = load_use("measures", "measured")
@@ -216,6 +217,8 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
                 and _follows(match, r"\.(?!\s*$)|\s(?!AC\b|DC\b)[A-Z]|\s\d{1,3}[snrt][tdh]\b")
             )
             or (not _spaced(match) and _is_near(match, load_use("doubtful_units", "fitted")))
+            or _follows(match, r"-\d")
+            or (match["unit"] == "J" and re.fullmatch(r"[A-Z][a-z]+", word_before(match)) is not None)
         ),
     ),
     **dict.fromkeys("tl", lambda match: _spaced(match) and word_before(match) == "the"),

@@ -51,6 +51,8 @@ SUM_ASKED = LatePattern(rf"\b{one_of('ranges', 'sums-asked')}(?: for)? $")
 
 def _say_ratio(match: re.Match[str], context: Context) -> str | None:
     before = word_before(match)
+    if match["first"] == match["second"] == "50":
+        return "fifty-fifty"
     if before.lower().rstrip(".") in {"vol", "volume"}:
         return f"{spoken_number(match['first'], context)}, {words.paired(match['second'])}"
     if match["mark"] == ": " and before not in load_use("times", "before-ratios") | {"of", "a"}:

@@ -13,6 +13,7 @@ _SEVERAL = rf"""
     (?P<count>\d{{1,2}})\s?[x×](?=\s?\d{{1,4}}(?:
         \s?{one_of("several", "pack-units")}\s{one_of("measures", "tins")}  # what is packed
         | [\s-]?{one_of("several", "bores")}\.?\s(?:[A-Za-z/-]+\s)?{one_of("several", "armed")}  # what is fired
+        | (?<=0)s  # what is scored: 6×100s
     )\b)
 """
 

@@ -99,7 +99,24 @@ def _say_stroked(match: re.Match[str], context: Context) -> str | None:
     return " ".join(said)
 
 
+def _say_lettered(match: re.Match[str], context: Context) -> str:
+    """Read pounds with the letter that stood for them: 3l. 10s."""
+    pounds = words.cardinal(match["pounds"].replace(",", ""), context.locale)
+    said = f"{pounds} pound{'' if match['pounds'] == '1' else 's'}"
+    shillings = f" {words.cardinal(match['shillings'])} shilling{'' if match['shillings'] == '1' else 's'}"
+    pence = f" and {_old_pence(match['pence'], None)}" if match["pence"] else ""
+    return said + (shillings if match["shillings"] != "0" else "") + pence
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "money.lettered",
+        r"(?P<pounds>\d{1,3}(?:,\d{3})?)l\.,? (?P<shillings>1?\d)s\.?(?:,? (?P<pence>1?\d)d\.?)?(?= [a-z(]|[,;:)])",
+        _say_lettered,
+        (DIGIT,),
+        behind="l",
+        example="owed 3l. 10s. to her -> owed three pounds ten shillings to her",
+    ),
     make_rule(
         "money.stroked",
         r"£(?P<pounds>\d{1,4})/(?P<shillings>1?\d)/(?P<pence>1[01]|\d|-)(?![\w/])",

@@ -85,7 +85,7 @@ def _say_range(match: re.Match[str], context: Context) -> str | None:
     said = words.year(first, context.locale)
     if match["mark"] == "/":
         short = words.two_digit_year(second[2:])
-        return f"{said} {short if len(match['second']) == 2 else words.year(second, context.locale)}"
+        return f"{said} {short if len(match['second']) < 3 else words.year(second, context.locale)}"
     return f"{said} to {words.year(second, context.locale)}"
 
 
@@ -230,7 +230,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "year.range",
-        rf"(?P<first>{_YEAR})\s?(?P<mark>[-–—/])\s?(?P<second>{_YEAR}|\d\d|(?<=\d[-–])\d)(?![\w%]|[.,-]\d)",
+        rf"(?P<first>{_YEAR})\s?(?P<mark>[-–—/])\s?(?P<second>{_YEAR}|\d\d|(?<=\d[-–/])\d)(?![\w%]|[.,-]\d)",
         _say_range,
         (DIGIT,),
         behind=" /-",
