@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from audiobuild.sources.paged.pdf_boxes import without_boxes
+from audiobuild.sources.paged.pdf_figures import part_figures
 from audiobuild.sources.paged.pdf_words import SAME_LINE, PdfWord, rows_of
 
 _MARGIN_PT = 72.0
@@ -28,6 +29,8 @@ _FEW_CROSSING = 2
 """From the foot of a page upwards, its columns end where so many lines cross the strip."""
 _FEWEST_ROWS, _FEWEST_WORDS = 10, 40
 """Of columns below a head."""
+_SMALL = 0.93
+"""Letters at the foot of a page that have less of the usual height are set by themselves."""
 _PROSE_WORDS = 7
 """Lines of two columns of prose have as many words, those of a table fewer."""
 _BESIDE = 0.2
@@ -36,6 +39,8 @@ _EDGE_LINES = 3
 """Lines at the top of a page, and at its foot, among which running heads and page numbers are looked for."""
 _HEAD_LINES = 3
 """Lines that stand over several columns, at most, are measured against the page and not against each other."""
+_RUNNING = "running heads and page numbers are not read"
+_FIGURES = "figures beside the text are not read"
 _PAGE_NUMBER = re.compile(
     r"(?:page |p\. ?|[-–—] ?)?(?:#|[ivxlc]+)(?: ?[-–—]| ?(?:/|of) ?#)?"
     r"|#[/.]#[/.]#, #:#(?: [ap]m)?(?: .{1,200})?|(?:https?|file)://\S{1,300} #/#",  # as browsers print pages
@@ -78,8 +83,8 @@ class PdfLine:
     """Where the column begins."""
     right_edge: float
     """Where its longest line ends."""
-    is_edge: bool = False
-    """Whether it is a running head or a page number."""
+    unread: str = ""
+    """Why it is not read: it is a running head, a page number, or a column of figures."""
     is_boxed: bool = False
     """Whether it stands in a box within a column."""
 
@@ -123,8 +128,10 @@ def lay_out_pages(pages: Sequence[PdfPage]) -> list[PdfLine]:
         rows = rows_of(page.words)
         edges = [row for place, row in enumerate(rows) if _is_edge(row, place, len(rows), repeated)]
         for row in edges:
-            lines.append(PdfLine(tuple(row), number, -1, row[0].left, row[-1].right, is_edge=True))
-        inner = [word for row in rows if row not in edges for word in row]
+            lines.append(PdfLine(tuple(row), number, -1, row[0].left, row[-1].right, _RUNNING))
+        inner, figures = part_figures([word for row in rows if row not in edges for word in row])
+        if figures:
+            lines.append(PdfLine(tuple(figures), number, -1, figures[0].left, figures[0].right, _FIGURES))
         page_left = min((word.left for word in inner), default=0)
         page_right = max((word.right for word in inner), default=0)
         parted = [without_boxes(words) for words in _columns(inner)]
@@ -152,6 +159,10 @@ def _columns(words: Sequence[PdfWord]) -> Iterator[list[PdfWord]]:
     """Part a page, or a stretch of it, into its columns, and what stands over all of them."""
     gutter = _gutter(words)
     if gutter is None:
+        body, foot = _part_foot(words)
+        if foot:
+            yield from (*_columns(body), *_columns(foot))
+            return
         head, rest = _part_head(words)
         yield head
         if rest:
@@ -203,6 +214,17 @@ def _part_head(words: Sequence[PdfWord]) -> tuple[list[PdfWord], list[PdfWord]]:
     if not is_prose or below == len(rows) or _gutter(rest) is None:
         return list(words), []
     return [word for row in rows[: len(rows) - below] for word in row], rest
+
+
+def _part_foot(words: Sequence[PdfWord]) -> tuple[list[PdfWord], list[PdfWord]]:
+    """Part small letters at the foot of a page from what stands above, where either has columns of its own."""
+    sizes = Counter(round(word.height * 2) / 2 for word in words)
+    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    lowest = min((word.base for word in words if word.height >= _SMALL * usual), default=0.0)
+    foot = [word for word in words if word.base < lowest]
+    body = [word for word in words if word.base >= lowest]
+    has_columns = len(foot) >= _FEWEST_WORDS and not (_gutter(body) is None and _gutter(foot) is None)
+    return (body, foot) if has_columns else (list(words), [])
 
 
 def _gutter(words: Sequence[PdfWord]) -> float | None:

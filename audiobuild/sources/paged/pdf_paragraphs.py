@@ -33,7 +33,6 @@ _NOTE_MARK = re.compile(r"[\d*†‡§,]{1,4}")
 _CAPTION = re.compile(r"(?:fig(?:ure|\.)|table|chart|source|photo(?:graph)?)\b", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _HEADING_WORDS = 25
-_EDGE_REASON = "running heads and page numbers are not read"
 _BYLINE_WORDS = 12
 _BYLINES = 4
 """So many lines at most stand between a headline and the text."""
@@ -53,7 +52,7 @@ class _Measures:
 def find_paragraphs(lines: Sequence[PdfLine]) -> tuple[Block, ...]:
     """Find the paragraphs of a paper: each block's line is its page."""
     body_height = _usual_height(lines)
-    inner = [line for line in lines if not line.is_edge]
+    inner = [line for line in lines if not line.unread]
     notes = _notes(inner, body_height)
     body = [line for line in inner if id(line) not in notes]
     lettering = list(find_lettering(body, body_height))
@@ -64,7 +63,7 @@ def find_paragraphs(lines: Sequence[PdfLine]) -> tuple[Block, ...]:
     blocks = [*without_pull_quotes(named), *(block for _, block in lettering)]
     for stretch in _note_stretches([line for line in inner if id(line) in notes]):
         blocks.append(Block(BlockKind.FOOTNOTE, _joined(stretch, known), stretch[0].page))
-    blocks += [Block(BlockKind.PARAGRAPH, line.text, line.page, unread=_EDGE_REASON) for line in lines if line.is_edge]
+    blocks += [Block(BlockKind.PARAGRAPH, line.text, line.page, unread=line.unread) for line in lines if line.unread]
     return tuple(sorted(blocks, key=lambda block: block.line))
 
 

@@ -117,6 +117,48 @@ def test_box_in_a_column_is_read_by_itself_behind_it() -> None:
     assert "Box" not in " ".join(paragraphs(*above, *beside, *box, *below)[:-1])
 
 
+PROSE = [line("It rained on all of the old mill and", 300 - 12 * n, 80) for n in range(16)]
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        {n: str(n + 1) for n in range(16)},
+        {4: "5", 9: "10", 14: "15", 15: "16"},  # a draft numbers lines by fives, and its last
+        {n + 0.4: f"{37 * n % 991}" for n in range(12)},  # a scale does not stand on the lines
+    ],
+)
+@pytest.mark.parametrize("left", [50, 280])
+def test_figures_beside_the_text_are_not_read_in_it(figures: dict[float, str], left: int) -> None:
+    beside = [line(text, 300 - 12 * n, left) for n, text in figures.items()]
+    page = PdfPage(300, 400, 0, tuple(itertools.chain(*PROSE, *beside)))
+    blocks = find_paragraphs(lay_out_pages([page]))
+    assert " ".join(block.text for block in blocks if not block.unread) == " ".join(
+        ["It rained on all of the old mill and"] * 16
+    )
+    told = [block.text for block in blocks if block.unread == "figures beside the text are not read"]
+    assert told == [" ".join(figures.values())]
+
+
+def test_numbers_of_a_list_and_of_a_table_stay_with_what_they_number() -> None:
+    ranks = [(*line(str(n + 1), 300 - 12 * n), *line("Ada Holt", 300 - 12 * n, 90)) for n in range(9)]
+    page = PdfPage(300, 400, 0, tuple(itertools.chain(*ranks)))
+    (table,) = find_paragraphs(lay_out_pages([page]))
+    assert (table.kind, table.text.split("\n")[0]) == (BlockKind.TABLE, "1 | Ada Holt")
+
+
+def test_small_letters_in_other_columns_at_the_foot_do_not_mix_the_columns_above() -> None:
+    left = [line("The left one says so here and", 390 - 12 * n) for n in range(14)]
+    right = [line("and on the right it ends so", 390 - 12 * n, 220) for n in range(14)]
+    feet = [line("Of the mill, at noon", 200 - 9 * n, 50 + 115 * c, 7) for n in range(6) for c in range(3)]
+    blocks = find_paragraphs(lay_out_pages([PdfPage(400, 500, 0, tuple(itertools.chain(*left, *right, *feet)))]))
+    read = " ".join(block.text for block in blocks if block.kind is BlockKind.PARAGRAPH)
+    assert read.rindex("left") < read.index("right")
+    assert [block.text for block in blocks if block.kind is BlockKind.FOOTNOTE] == [
+        " ".join(["Of the mill, at noon"] * 6)
+    ] * 3
+
+
 def test_word_that_stands_far_away_costs_nothing() -> None:
     far = PdfWord(50, 1e12, 200, 10, False, False, "far")
     page = PdfPage(300, 400, 0, (*line("It rained.", 300), far, PdfWord(float("nan"), 60, 200, 10, False, False, "no")))
