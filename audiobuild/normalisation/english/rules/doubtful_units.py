@@ -128,7 +128,10 @@ _MEASURED = load_use("measures", "measured")
 _ROAD_BEFORE = LatePattern(rf"(?<!\w){one_of('doubtful_units', 'roads')}[- ]$")
 _CURRENT = LatePattern(rf"[\s-]*(?:{one_of('doubtful_units', 'electric')}|max\b)")
 _VOLTS_BEHIND = LatePattern(r",? (?:and |at )?\d[\d.]* ?(?:[km]?V|Hz)\b")
-_EXTENT = LatePattern(rf"\s{one_of('doubtful_units', 'dimensions')}\b|\sof\s(?:rain|snow)")
+_EXTENT = LatePattern(
+    rf"\s{one_of('doubtful_units', 'dimensions')}\b(?!\s{one_of('doubtful_units', 'places-of-study')}\b)"
+    r"|\sof\s(?:rain|snow)"
+)
 _INCHES_BEHIND = LatePattern(
     rf"\s\((?:about\s)?[\d.,–-]+\s?[cmk]?m\b|\s(?:[a-z]+\s)?{one_of('doubtful_units', 'measured-in-inches')}\b"
 )

@@ -97,6 +97,9 @@ def _say_free_call(match: re.Match[str], context: Context) -> str | None:
     return f"one {words.cardinal(digits) if digits.endswith('00') else words.digit_by_digit(digits)}"
 
 
+_VETERANS_BEFORE = LatePattern(rf"\b{one_of('labels', 'veterans')} Post $")
+
+
 def _is_announced(match: re.Match[str], context: Context) -> bool:
     """Say whether a word before the number or behind it shows that it names a thing."""
     number, after = match["number"], word_after(match)
@@ -106,6 +109,8 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
     if len(number) == 4 and _NUMBERED_BEFORE.search(text_before(match)) and text_after(match)[:1] != "-":
         return not after.endswith("s") or after[:1].isupper()
     if not labels.isdisjoint(load_words("number_labels")) or _BOX_BEFORE.search(text_before(match)):
+        return True
+    if word_before(match) == "Post" and _VETERANS_BEFORE.search(text_before(match)):
         return True
     if is_american(context) and number in load_use("labels", "tax-forms") and _OWN_FORM.search(text_before(match)):
         return True
@@ -119,7 +124,8 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
     if nearest[0].lstrip('(“"') in _CARRIERS:
         return not (after.islower() and after.endswith("s")) or after in load_words("function_words")
     if nearest[0].lstrip('(“"') in load_use("labels", "model-makers"):
-        return len(number) == 3 and not (after.islower() and after.endswith("s"))
+        is_counted = after.islower() and after.endswith("s") and after not in load_words("function_words")
+        return len(number) == 3 and not is_counted
     if nearest[0].lower() == "port":
         return len(nearest) < 2 or nearest[1].lower() in _BEFORE_PORTS
     if _TESTED.match(text_after(match)):
@@ -136,6 +142,13 @@ def _say_labelled(match: re.Match[str], context: Context) -> str | None:
         return None  # a decade
     letter = f" {match['letter'].upper()}" if match["letter"] else ""
     return words.paired(match["number"]) + letter
+
+
+def _say_labelled_part(match: re.Match[str], context: Context) -> str | None:
+    """Read the section of a code whose number has a part behind its point, in pairs: Section 2923.13."""
+    if word_before(match).lower().rstrip(".") not in load_words("section_labels"):
+        return None
+    return f"{words.paired(match['number'])} point {words.digit_by_digit(match['part'])}"
 
 
 def _say_squadron(match: re.Match[str], context: Context) -> str:
@@ -252,6 +265,14 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind="(",
         example="s. 4(2) -> section four two",
+    ),
+    make_rule(
+        "number.labelled-part",
+        r"(?P<number>\d{4})\.(?P<part>\d{1,3})(?![\w%]|[.,:/-]\d)",
+        _say_labelled_part,
+        (DIGIT,),
+        behind=".",
+        example="Section 2923.13 -> Section twenty-nine twenty-three point one three",
     ),
     make_rule(
         "number.labelled",

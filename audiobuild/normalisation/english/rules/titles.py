@@ -61,6 +61,8 @@ def _is_university(match: re.Match[str]) -> bool:
     if nearest[0] not in load_use("titles", "state-universities") and " ".join(nearest[1::-1]) not in _TWO_WORDS:
         return False
     street = len(nearest) > 1 and nearest[1].lower() in load_use("abbreviations", "before-streets")
+    if street and words_pattern(r"\bWORDS St\. ", "titles", "state-universities").search(text_before(match)):
+        return True  # one plays at the other's
     if street or (len(nearest) > 1 and nearest[1].isdigit() and nearest[2:] not in (["No."], ["No"])):
         return False
     near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
