@@ -59,12 +59,18 @@ def spoken_capitals(capitals: str, context: Context) -> str:
         return capitals.capitalize()
     if listed := listed_acronym(capitals, context):
         return listed
-    if capitals in load_words("spelt"):
+    if capitals in load_words("spelt") or _is_rhyme_scheme(capitals):
         return words.letters(capitals)
     if parted := _parted_capitals(capitals, context) or letter_and_word(capitals):
         return parted
     is_word = is_said_as_word(capitals) or _is_known_name(capitals)
     return capitals.capitalize() if is_word else words.letters(capitals)
+
+
+def _is_rhyme_scheme(capitals: str) -> bool:
+    """Say whether capitals tell which lines of a verse rhyme: ABAB, EFEF."""
+    is_one = re.fullmatch(r"[A-H]{4,8}", capitals) and len(set(capitals)) < len(capitals)
+    return bool(is_one) and not is_english_word(capitals.lower())
 
 
 def listed_acronym(capitals: str, context: Context) -> str | None:

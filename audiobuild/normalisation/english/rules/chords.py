@@ -1,4 +1,4 @@
-"""Chords: F#7 -> F sharp seven, Am -> A minor (layer 1, pure)."""
+"""Chords and metres: F#7 -> F sharp seven, Am -> A minor (layer 1, pure)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
-from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_after, text_before, word_before
+from audiobuild.normalisation.english.rules.forms import AND_OR_TO
+from audiobuild.normalisation.rule import CAPITALS, DIGIT, Rule, make_rule, text_after, text_before, word_before
 
 _MINOR = frozenset(f"{note}m" for note in "ABCDEFG")
 """Chords that are written as words are."""
@@ -26,7 +27,21 @@ def _say_chord(match: re.Match[str], context: Context) -> str | None:
     return f"{said} {words.cardinal(match['number'])}" if match["number"] else said
 
 
+def _say_metre(match: re.Match[str], context: Context) -> str:
+    """Read the metre of a piece before another one: in 3/4 and 6/8 time."""
+    return f"{words.cardinal(match['beats'])} {words.cardinal(match['value'])}"
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "music.metre",
+        r"(?P<beats>\d{1,2})/(?P<value>[248]|16)"
+        rf"(?=(?:(?:,| {AND_OR_TO}) \d{{1,2}}/(?:[248]|16)){{1,3}} {one_of('chords', 'metres')}\b)",
+        _say_metre,
+        (DIGIT,),
+        behind="/",
+        example="in 3/4 and 6/8 time -> in three four and six eight time",
+    ),
     make_rule(
         "chord.minor",
         r"(?P<note>[A-G])(?P<sharp>)(?P<minor>m)(?P<number>[79])?(?![\w’'])",

@@ -55,7 +55,7 @@ def _no_stone(match: re.Match[str]) -> bool:
 
 def _no_seconds(match: re.Match[str]) -> bool:
     if _spaced(match):
-        return not _follows(match, r"\s*$|[.,;:)]|\s[a-z]")
+        return not _follows(match, r"\s*$|[.,;:)]|\s[a-z(]")
     if "." in match["first"]:
         return False
     if text_before(match).endswith("pair of "):
@@ -155,7 +155,7 @@ def _is_cut(match: re.Match[str]) -> bool:
 
 def _is_force(match: re.Match[str]) -> bool:
     """Say whether g is how hard somebody is pressed into a seat."""
-    if _follows(match, r" \([\d.]+ m/s"):
+    if _follows(match, r" \([\d.]+ m/s") or re.search(r" m/s[2²] \($", text_before(match)):
         return True
     return not _follows(match, r"\sof\b") and _is_near(match, load_use("doubtful_units", "pressed"))
 
@@ -189,6 +189,7 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
         and not ("." in match["first"] and re.match(_DAY_BEHIND, text_after(match)))
     ),
     "g": _is_force,
+    "cal": lambda match: words_pattern(r" WORDS\b", "doubtful_units", "eras").match(text_after(match)) is not None,
     "st": _no_stone,
     "bp": _spaced,
     **dict.fromkeys("CF", lambda match: not _is_temperature(match)),

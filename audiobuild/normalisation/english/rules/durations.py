@@ -250,7 +250,8 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "duration.colon",
-        r"(?P<first>\d{1,2}):(?P<second>[0-5]\d)(?::(?P<third>[0-5]\d))?(?:\.(?P<tenths>\d{1,3}))?(?!:?\d)",
+        r"(?P<first>\d{1,2}|\d{3}(?=:\d\d:\d\d)):(?P<second>[0-5]\d)(?::(?P<third>[0-5]\d))?"
+        r"(?:\.(?P<tenths>\d{1,3}))?(?!:?\d)",
         _say_duration,
         (DIGIT,),
         behind=":",

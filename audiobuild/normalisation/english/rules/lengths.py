@@ -123,7 +123,7 @@ def _say_coordinate(match: re.Match[str], context: Context) -> str | None:
     if not match["compass"] and not match["minutes"] and not headed:
         return None
     degrees = re.sub(r"^0{1,2}(?=\d)", "", match["degrees"])
-    said = f"{spoken_number(degrees, context)} degree{'' if degrees == '1' else 's'}"
+    said = f"{spoken_number((match['sign'] or '') + degrees, context)} degree{'' if degrees == '1' else 's'}"
     if match["minutes"]:
         minutes = match["minutes"].removeprefix("0") or "0"
         said += f" {spoken_number(minutes, context)} minute{'' if minutes == '1' else 's'}"
@@ -148,10 +148,12 @@ def _say_marked_range(match: re.Match[str], context: Context) -> str | None:
 
 _COMPASS = {point: load_map("compass")[point].lower() for point in "NSEW"}
 _INCH_MARKS = frozenset('″"”')
-_COORDINATE = (
-    r"(?P<degrees>\d{1,3}(?:\.\d{1,8})?)\s?°\s?(?:(?P<minutes>\d{1,2}(?:\.\d{1,6})?)\s?[′'’]\s?)?"
-    r"(?:(?P<seconds>\d{1,2}(?:\.\d{1,6})?)\s?(?:[″\"”]|′′)\s?)?(?P<compass>[NSEW](?!\w))?"
-)
+_COORDINATE = r"""
+    (?P<sign>(?<![\w)])[-−])?(?P<degrees>\d{1,3}(?:\.\d{1,8})?)\s?°
+    (?:\s?(?P<minutes>\d{1,2}(?:\.\d{1,6})?)\s?[′'’])?
+    (?:\s?(?P<seconds>\d{1,2}(?:\.\d{1,6})?)\s?(?:[″"”]|′′))?
+    (?:\s?(?P<compass>[NSEW](?!\w)))?  # where it lies
+"""
 
 _SIDE = rf"{NUMBER}\s?{one_of('lengths', 'sides')}(?:\.(?=\s?[x×]\s?\d|\s[a-z]))?"
 _MARKED_SIDE = LatePattern(rf"({NUMBER})\s?({one_of('lengths', 'sides')})")
@@ -242,7 +244,8 @@ RULES: tuple[Rule, ...] = (
         "coordinate.degrees",
         _COORDINATE,
         _say_coordinate,
-        (DIGIT,),
+        (DIGIT, "-", "−"),
+        flags=re.VERBOSE,
         behind=" .",
         example="41°N -> forty-one degrees north",
     ),

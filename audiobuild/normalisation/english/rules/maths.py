@@ -107,6 +107,14 @@ def _say_bracket(match: re.Match[str], context: Context) -> str | None:
     return f"{spoken_number(match['first'], context)} times "
 
 
+def _said_side(side: str, context: Context) -> str:
+    """Say a length, with the fraction that may stand behind it: 36¼."""
+    part = load_map("fractions").get(side[-1])
+    if part is None:
+        return spoken_number(side, context)
+    return f"{spoken_number(side[:-1], context)} and {part.replace('one ', 'a ')}"
+
+
 def _say_dimensions(match: re.Match[str], context: Context) -> str | None:
     sides = re.split(r"[x×X]", match["sides"])
     if match["sides"] == "80x86":
@@ -115,7 +123,7 @@ def _say_dimensions(match: re.Match[str], context: Context) -> str | None:
         return " by ".join(map(words.paired, sides))
     is_sum = SUM_ASKED.search(text_before(match)) or (not match["unit"] and re.match(r"\s?=", text_after(match)))
     joint = " times " if is_sum else " by "
-    said = joint.join(spoken_number(part.strip(), context) for part in sides)
+    said = joint.join(_said_side(part.strip(), context) for part in sides)
     unit = match["unit"]
     if match["several"]:
         return words.plural(said)
@@ -151,7 +159,7 @@ def _say_tolerance(match: re.Match[str], context: Context) -> str | None:
 
 
 _DIMENSIONS = rf"""
-    (?<!\d,)(?P<sides>{NUMBER}(?:(?:\s?[x×]\s?|\sX\s){NUMBER}){{1,3}})
+    (?<!\d,)(?P<sides>{NUMBER}[¼½¾⅓⅔⅛⅜⅝⅞]?(?:(?:\s?[x×]\s?|\sX\s){NUMBER}[¼½¾⅓⅔⅛⅜⅝⅞]?){{1,3}})
     (?:(?:\s?|-)(?P<unit>{one_of("maths", "dimensions")})(?!(?<=in)\s\d)
         (?:(?<=in|ft)\.(?=\s[a-z]|[,;:)]))?  # the stop of a shortened unit
     )?

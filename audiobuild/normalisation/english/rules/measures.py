@@ -127,6 +127,8 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
     after = word_after(match)
     if match["unit"] == "L" and _ENGINE_BEHIND.match(text_after(match)):
         return True
+    if after in load_use("measures", "gun-makers"):
+        return True
     if after == "old" and word_before(match).lower() in DETERMINERS:
         return True
     is_time = after in load_use("measures", "times-of-day")

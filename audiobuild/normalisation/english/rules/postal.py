@@ -80,7 +80,7 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
     """Read OR behind "Portland, " as Oregon."""
     code = match["code"]
     before, after = text_before(match), text_after(match)
-    zipped = re.match(r"\s\d{5}(?!\d)", after)
+    zipped = re.match(r"\s\d{5}(?!\d)", after) if code != "ID" or before.endswith(", ") else None
     named = code.endswith(".") and (word_before(match) in _BEFORE_STATES or _STATE_BEFORE.search(before) is not None)
     if code.endswith(".") and words_pattern(r"[’']s(?!\w)|\sWORDS\b", "postal", "state-tails").match(after):
         return _STATES[code]
@@ -159,10 +159,9 @@ _GALE_BEHIND = LatePattern(
 
 def _is_year_before(match: re.Match[str]) -> bool:
     """Say whether a year stands before an initial: In 1974 E. Howard Hunt spoke."""
-    nearest = words_before(match, 2)
-    if not re.fullmatch(r"(?:1\d|20)\d\d", nearest[0]):
-        return False
-    return len(nearest) > 1 and (nearest[1].lower() in _BEFORE_YEARS or nearest[1][-1] == ",")
+    year, *nearest = words_before(match, 2)
+    is_year = re.fullmatch(r"(?:1\d|20)\d\d", year) is not None
+    return is_year and any(word.lower() in _BEFORE_YEARS or word[-1] == "," for word in nearest)
 
 
 def _is_lettered_street(match: re.Match[str]) -> bool:
@@ -179,15 +178,15 @@ def _say_compass(match: re.Match[str], context: Context) -> str | None:
     point = match["point"]
     far = _DISTANCE_BEFORE.search(before)
     marked = match["stop"] and not word_before(match)[:1].isupper()
-    if (far or marked) and re.match(r"\sof\s(?:[A-Z]|the\s|downtown)", after):
-        return _lower_point(point, context)
+    if ((far or marked) and re.match(r"\sof\s(?:[A-Z]|the\s|downtown)", after)) or re.search(r"\d° ?$", before):
+        return _lower_point(point, context) + ("." if match["stop"] and stop_ends_sentence(after) else "")
     if word_before(match) in load_use("postal", "heading") and _HEADED_FOR.match(after):
         return _lower_point(point, context)
-    if _ROAD_BEHIND.match(after) or (len(point) == 2 and word_after(match) in load_use("postal", "compass-nouns")):
+    is_part = marked and word_after(match) in load_use("postal", "church-parts")
+    is_part = is_part or (len(point) == 2 and word_after(match) in load_use("postal", "compass-nouns"))
+    if is_part or _ROAD_BEHIND.match(after) or (len(point) < 3 and _GALE_BEHIND.match(after)):
         return _lower_point(point, context)
     if _WIND_BEFORE.search(before) and re.match(r"\.?(?:\s(?:at\s|to\s|\d)|,?\s[a-z]|[-–]|[.,;:)]|$)", after):
-        return _lower_point(point, context)
-    if len(point) < 3 and _GALE_BEHIND.match(after):
         return _lower_point(point, context)
     if _NUMBERED_ROAD_BEFORE.search(before) and re.match(r"\.?(?:[,.;:)]|\s*$|\s[a-z])", after):
         return _COMPASS[point] + ("." if match["stop"] and stop_ends_sentence(after) else "")

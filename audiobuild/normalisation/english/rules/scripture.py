@@ -37,6 +37,7 @@ def _say_verse(match: re.Match[str], context: Context) -> str | None:
     listed = _VERSES_BEFORE.search(text_before(match))
     before = listed["book"] if listed else word_before(match) or (words_before(match, 2) or [""])[-1]
     is_marked = before[-1:] == "." or _NUMBERED_BOOK.search(text_before(match)) or is_bare_book(before)
+    is_marked = is_marked or "–" in match.group()
     if before not in load_words("scripture") and not (is_marked and before.rstrip(".") in _BOOKS):
         return None
     said = f"{words.cardinal(match['chapter'], context.locale)} {words.cardinal(match['verse'])}"

@@ -16,6 +16,8 @@ def _say_small(match: re.Match[str], context: Context) -> str | None:
     first, last = roman_value(match["first"].upper()), roman_value((match["last"] or "i").upper())
     if not first or not last:
         return None
+    if re.match(r" \+ \d|, \d{1,4} pp?\.", match.string[match.end() : match.end() + 10]):
+        return words.cardinal(str(first), context.locale)  # the pages of a book: xii + 324 pp.
     label = word_before(match).rstrip(".")
     if not match["last"] and word_after(match) in load_use("small_numerals", "small-units"):
         alone = match.group() == "i" and label != "the"

@@ -94,6 +94,8 @@ def _joint(before: str, after: str) -> str:
         return " over "
     if re.search(r"(?:^|[\s(=])1$", before) and re.match(r"[a-z](?:[²³]|(?![\w’']))", after):
         return " over "
+    if re.search(r"[+−×√][^()]{0,20}\)$", before) and re.match(r"\d{1,3}(?!\d)", after):
+        return " over "
     if before[-1:] == "%" and after[:1].isdigit():
         return ", "
     if before[-1:] in {"½", "¼", "¾"} and re.match(r"(?:10|20|100)(?!\d)", after):

@@ -10,6 +10,7 @@ from audiobuild.normalisation.english.lexis.lists import load_map, load_use, loa
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import DASH
 from audiobuild.normalisation.english.rules.racing import is_race
+from audiobuild.normalisation.english.rules.scripture import is_bare_book
 from audiobuild.normalisation.english.rules.trains import is_departure
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -123,6 +124,7 @@ def _say_clock(match: re.Match[str], context: Context) -> str | None:
     if (
         match.group() in {"2:1", "2:2"}
         or before in load_words("scripture")
+        or is_bare_book(before)
         or (before.lower() in load_use("times", "before-ratios") and before.lower() != "in")
     ):
         return None

@@ -81,6 +81,8 @@ def _say_title_alone(match: re.Match[str], after: str) -> str | None:
     spoken = _TITLES[title][0]
     if words_pattern(r"\bWORDS\.?[- ]$", "titles", "half-ranks").search(text_before(match)):
         return spoken
+    if words_pattern(r"\sthe WORDS\b", "titles", "behind-the").match(after):
+        return spoken
     if (
         title == "Hon"
         and word_before(match) in load_use("titles", "before-honourable")

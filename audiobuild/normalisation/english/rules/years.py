@@ -21,6 +21,17 @@ _CHANGED_SINCE = LatePattern(
 _YEAR = r"(?:1[0-9]|2[01])\d\d"
 
 
+def _say_doubtful_span(match: re.Match[str], context: Context) -> str | None:
+    """Read a life whose beginning is one of two years: 1452/53–1519."""
+    if not 0 < int(match["second"]) - int(match["first"]) < _LONGEST_LIFE:
+        return None
+    last = words.two_digit_year(match["next"])
+    return f"{words.year(match['first'], context.locale)} or {last} to {words.year(match['second'], context.locale)}"
+
+
+_LONGEST_LIFE = 120
+
+
 def _say_short_year(match: re.Match[str], context: Context) -> str | None:
     return words.two_digit_year(match["digits"])
 
@@ -205,6 +216,14 @@ RULES: tuple[Rule, ...] = (
         _say_short_years,
         ("'", "’", "‘"),
         example="'22-'23 -> twenty-two to twenty-three",
+    ),
+    make_rule(
+        "year.doubtful-span",
+        r"(?P<first>[1-9]\d{2,3})/(?P<next>\d{2})\s?[-–]\s?(?P<second>[1-9]\d{2,3})(?![\w%/]|[.,]\d)",
+        _say_doubtful_span,
+        (DIGIT,),
+        behind="/",
+        example="1452/53–1519 -> fourteen fifty-two or fifty-three to fifteen nineteen",
     ),
     make_rule(
         "year.of-quarter",
