@@ -166,8 +166,8 @@ def _opening(article: Article, show: Show, context: Context, language: str) -> I
 
 def _is_line_of_verse(block: Block, following: Sequence[Block]) -> bool:
     """Whether a quotation is a line of which the next may be the rest: no stop stands behind it."""
-    kinds = {block.kind, *(each.kind for each in following)}
-    return bool(following) and kinds == {BlockKind.QUOTATION} and len(block.text) <= _VERSE_CHARS
+    is_verse = block.kind is BlockKind.QUOTATION and len(block.text) <= _VERSE_CHARS
+    return is_verse and bool(following) and following[0].kind is BlockKind.QUOTATION
 
 
 def _read_block(

@@ -52,7 +52,8 @@ def _follows_list(blocks: Sequence[Block], place: int) -> bool:
 
 def _is_address(blocks: Sequence[Block], place: int) -> bool:
     """Whether what stands under a heading is short lines, of which one is a number to ring or an address of e-mail."""
-    under = itertools.takewhile(lambda each: each.kind is not BlockKind.HEADING, blocks[place + 1 :])
+    behind = map(blocks.__getitem__, range(place + 1, len(blocks)))  # a copy for each heading would be quadratic
+    under = itertools.takewhile(lambda each: each.kind is not BlockKind.HEADING, behind)
     lines = [each.text for each in under if each.kind in PROSE]
     return any(_REACHED.search(line) for line in lines) and all(len(line.split()) <= _ADDRESS_WORDS for line in lines)
 

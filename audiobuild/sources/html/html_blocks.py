@@ -35,7 +35,15 @@ from audiobuild.sources.html.html_elements import (
     drop_cap,
     is_note_label,
 )
-from audiobuild.sources.html.html_places import OpenElement, Place, first_number, language_of, names_of, place_in
+from audiobuild.sources.html.html_places import (
+    OpenElement,
+    Place,
+    first_number,
+    language_of,
+    names_of,
+    place_in,
+    within,
+)
 from audiobuild.sources.html.html_tables import Table, begin_table
 from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind, cut_html
 
@@ -117,10 +125,8 @@ class HtmlReader:
             What `leave` has to know to end it.
         """
         depth = len(self._open)
-        here, is_new = self.place, kind or tag or note
-        place = replace(here, kind=kind or here.kind, tag=tag or here.tag, note=note or here.note) if is_new else here
-        self._open.append(OpenElement("", place))
-        self.place = place
+        self.place = within(self.place, kind, tag, note)
+        self._open.append(OpenElement("", self.place))
         return depth
 
     def leave(self, depth: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from audiobuild.model.language_tags import language_tag
@@ -39,6 +39,14 @@ class Place:
     def goes_on(self, words: str) -> bool:
         """Whether a line behind which the paragraph goes on is one of verse."""
         return self.is_verse and len(words) <= VERSE_CHARS
+
+
+@lru_cache(256)
+def within(place: Place, kind: BlockKind | None, tag: str, note: str) -> Place:
+    """Say what holds within something of a kind; what is not said of it holds as around it."""
+    if not (kind or tag or note):
+        return place
+    return replace(place, kind=kind or place.kind, tag=tag or place.tag, note=note or place.note)
 
 
 @dataclass(slots=True)
