@@ -30,6 +30,7 @@ _STAMPS = (
 )
 _STROKES = re.compile(rf"(\d{{1,2}})/(\d{{1,2}})/(\d{{4}}){_TIME}")
 _WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _LONGEST_CHARS = 80
 
 
@@ -55,7 +56,10 @@ def parse_stamp(text: str) -> dt.date | None:
     >>> parse_stamp("Mon, 04 May 2026 09:00:00 GMT"), parse_stamp("25/12/2026"), parse_stamp("3/1/2019")
     (datetime.date(2026, 5, 4), datetime.date(2026, 12, 25), None)
     """
-    words = _WEEKDAY.sub("", text.strip()[:_LONGEST_CHARS].strip())
+    begins = text.strip()[:_LONGEST_CHARS]
+    if not _DIGIT.search(begins):
+        return None
+    words = _WEEKDAY.sub("", begins.strip())
     if whole := parse_date(words):
         return whole
     for form in _STAMPS:

@@ -106,6 +106,6 @@ def _part(found: re.Match[str], tag: str, line: int) -> HtmlPart:
 
 def _attributes(written: str) -> dict[str, str]:
     values: dict[str, str] = {}
-    for name, *value in _ATTRIBUTE.findall(written):
+    for name, *value in _ATTRIBUTE.findall(written) if written else ():
         values.setdefault(name.lower(), html.unescape("".join(value)))
     return values

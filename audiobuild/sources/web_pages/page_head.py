@@ -148,7 +148,7 @@ def without_byline(blocks: Sequence[Block], authors: Sequence[str]) -> Iterator[
             yield block
             continue
         paragraphs += len(words) >= _LONG_WORDS
-        is_dated = is_dated_byline(block.text) and (paragraphs == 0 or dated == 1)  # in a diary there are more
+        is_dated = (paragraphs == 0 or dated == 1) and is_dated_byline(block.text)  # in a diary there are more
         is_byline = len(words) > 1 and names.issuperset(words)
         yield replace(block, unread=BYLINE) if paragraphs <= 1 and (is_dated or is_byline) else block
 
