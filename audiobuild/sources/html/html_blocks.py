@@ -35,15 +35,7 @@ from audiobuild.sources.html.html_elements import (
     drop_cap,
     is_note_label,
 )
-from audiobuild.sources.html.html_places import (
-    OpenElement,
-    Place,
-    first_number,
-    language_of,
-    names_of,
-    place_in,
-    within,
-)
+from audiobuild.sources.html.html_places import OpenElement, Place, first_number, language_of, names_of, place_in
 from audiobuild.sources.html.html_tables import Table, begin_table
 from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind, cut_html
 
@@ -125,7 +117,7 @@ class HtmlReader:
             What `leave` has to know to end it.
         """
         depth = len(self._open)
-        self.place = within(self.place, kind, tag, note)
+        self.place = self.place.within(kind, tag, note)
         self._open.append(OpenElement("", self.place))
         return depth
 

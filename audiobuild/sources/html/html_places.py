@@ -40,13 +40,12 @@ class Place:
         """Whether a line behind which the paragraph goes on is one of verse."""
         return self.is_verse and len(words) <= VERSE_CHARS
 
-
-@lru_cache(256)
-def within(place: Place, kind: BlockKind | None, tag: str, note: str) -> Place:
-    """Say what holds within something of a kind; what is not said of it holds as around it."""
-    if not (kind or tag or note):
-        return place
-    return replace(place, kind=kind or place.kind, tag=tag or place.tag, note=note or place.note)
+    @lru_cache(256)  # noqa: B019  # places are few, and alike
+    def within(self, kind: BlockKind | None, tag: str, note: str) -> Place:
+        """Say what holds within something of a kind; what is not said of it holds as around it."""
+        if not (kind or tag or note):
+            return self
+        return replace(self, kind=kind or self.kind, tag=tag or self.tag, note=note or self.note)
 
 
 @dataclass(slots=True)
