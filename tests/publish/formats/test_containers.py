@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -33,6 +34,8 @@ class Written:
     path: Path
     kind: str
     source: Clip
+    told: dict[str, Any]
+    """What ffprobe finds in it."""
 
     @property
     def channels(self) -> int:
@@ -44,14 +47,14 @@ def episode(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     kind, channels = request.param
     path = tmp_path_factory.mktemp("episode") / f"episode{FORMATS[kind].suffix}"
     write_container(path, kind, iter(clips_of(channels)), TAG)
-    return Written(path, kind, Clip.joined(clips_of(channels)))
+    return Written(path, kind, Clip.joined(clips_of(channels)), probe(path))
 
 
 # --- what others read -------------------------------------------------------------------------------
 
 
 def test_ffprobe_finds_the_chapters_to_the_millisecond(episode: Written) -> None:
-    told = probe(episode.path)["chapters"]
+    told = episode.told["chapters"]
     times = [(1000 * float(each["start_time"]), 1000 * float(each["end_time"])) for each in told]
     expected = [(each.start_ms, each.end_ms) for each in TAG.chapters]
     assert [each["tags"]["title"] for each in told] == TITLES
@@ -60,7 +63,7 @@ def test_ffprobe_finds_the_chapters_to_the_millisecond(episode: Written) -> None
 
 
 def test_ffprobe_finds_the_tags(episode: Written) -> None:
-    told = probe(episode.path)
+    told = episode.told
     tags = told["format"].get("tags", {}) | told["streams"][0].get("tags", {})
     said = {name.lower(): text for name, text in tags.items()}
     assert said["title"] == TAG.title
@@ -73,15 +76,13 @@ def test_ffprobe_finds_the_tags(episode: Written) -> None:
 
 
 def test_the_cover_is_in_the_file_as_it_was_given(episode: Written) -> None:
-    assert [each["codec_name"] for each in probe(episode.path)["streams"] if each["disposition"]["attached_pic"]] == [
-        "mjpeg"
-    ]
+    assert [each["codec_name"] for each in episode.told["streams"] if each["disposition"]["attached_pic"]] == ["mjpeg"]
     picture, _ = run("ffmpeg", "-v", "error", "-i", episode.path, "-map", "0:v", "-c", "copy", "-f", "image2pipe", "-")
     assert picture == TAG.cover
 
 
 def test_ffprobe_knows_the_sound_and_its_length(episode: Written) -> None:
-    told = probe(episode.path)
+    told = episode.told
     sound = told["streams"][0]
     codec = {"m4b": "aac", "opus": "opus", "flac": "flac", "wav": "pcm_s16le"}[episode.kind]
     rate = "48000" if episode.kind == "opus" else "44100"
