@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from audiobuild.sources.html.html_elements import HEADINGS
 from audiobuild.sources.web_pages.page_entries import claim_entries, find_answers, find_summary
-from audiobuild.sources.web_pages.page_furniture import WAY, name_of_furniture
+from audiobuild.sources.web_pages.page_furniture import TEASED, WAY, name_of_furniture
 from audiobuild.sources.web_pages.page_kind import PageKind
 from audiobuild.sources.web_pages.page_quotations import SET_LARGE, claim_quotations, find_set_large
 from audiobuild.sources.web_pages.page_teasers import disclaim_teasers, leads_elsewhere
@@ -30,7 +30,6 @@ _SMALL = 0.4
 _PARAGRAPH_WORDS = 12
 _ROWTEASED, _LINK_WORDS = 3, 3
 _OUTSIDE = "what stands around an article is not read"
-TEASED = "what leads to other articles is not read"
 _UNCLAIMED = "it is not taken for a part of the article"
 _RUNNING = "running heads and page numbers are not read"
 _CONTROL = "a control is not read"
@@ -38,6 +37,8 @@ _ANSWER = "readers' comments are not read"
 _TIME = "who wrote it, and when, is told and not read"
 _ADVERTISED = "an advertisement is not read"
 _BUTTON_WORDS = 6
+_LABEL_REST = 4
+"""Words that a box of links has beside them, at most."""
 _SMALL_HEADINGS = HEADINGS - {"h1", "h2"}
 _TIME_WORDS = 4
 """Of what stands beside a time on its line, at most."""
@@ -212,6 +213,8 @@ def _reason(element: PageElement, body: PageElement, bounds: tuple[int, int]) ->
         return _CONTROL  # as letters have it, whose readers know no buttons
     if element.own_words and _is_row_of_links(element):
         return WAY
+    if is_small and _is_box_of_links(element):
+        return TEASED
     is_linked = element.linked_words > _LINKED * element.words
     if _heads_claimed(element):
         return ""
@@ -255,6 +258,13 @@ def _is_row_of_links(element: PageElement) -> bool:
     """Whether a line is nothing but short links, as sites of old have the way about them."""
     links = sum(child.is_link for child in element.walk())
     return links >= _ROWTEASED and element.linked_words == len(element.own_words) <= links * _LINK_WORDS
+
+
+def _is_box_of_links(element: PageElement) -> bool:
+    """Whether a box that is no list is made of links, each a box of its own, below a few words."""
+    links = [each for each in element.children if each.is_link and each.words]
+    rest = element.words - sum(each.words for each in links)
+    return len(links) >= _ROWTEASED and rest <= _LABEL_REST and element.tag not in _LEAVES
 
 
 def _heads_entry(element: PageElement) -> bool:

@@ -52,7 +52,9 @@ def claim_entries(root: PageElement, *, is_live: bool = False) -> frozenset[Page
         The lines in posts of a live blog that say when they were written.
     """
     times: set[PageElement] = set()
-    timed = _holders(each for each in root.walk() if each.tag == "time" or each.names & _CLOCKS)
+    timed = _holders(
+        each for each in root.walk() if each.tag == "time" or each.names & _CLOCKS or (is_live and _has_clock(each))
+    )
     headed = _holders(each for each in root.walk() if each.tag in HEADINGS)
     for around in root.walk():
         for row in _rows(around, timed, headed):
@@ -88,8 +90,12 @@ def _are_posts(row: Sequence[PageElement], headed: Set[PageElement], *, is_live:
 
 def _is_clock(element: PageElement) -> bool:
     """Whether a line is no more than a time."""
-    line = " ".join(element.own_words)
-    return element.words == len(element.own_words) and _CLOCK.fullmatch(line) is not None
+    return element.words == len(element.own_words) and _has_clock(element)
+
+
+def _has_clock(element: PageElement) -> bool:
+    """Whether its own words are a time, whatever stands in it beside them."""
+    return _CLOCK.fullmatch(" ".join(element.own_words)) is not None
 
 
 def _around(element: PageElement) -> Iterator[PageElement]:

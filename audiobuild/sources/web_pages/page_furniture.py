@@ -12,6 +12,8 @@ from audiobuild.sources.html.html_elements import HEADINGS
 from audiobuild.sources.web_pages.page_tree import PageElement
 
 WAY = "the way about a site is not read"
+TEASED = "what leads to other articles is not read"
+_TEASERS = frozenset({"teaser", "teasers"})
 _OF_HEADINGS = frozenset({WAY, "what an article is filed under is not read"})
 """What headings are called for what they have, not for what they are: "header-anchor", "edTag"."""
 _NEVER = frozenset("body html main article".split())
@@ -23,6 +25,8 @@ def name_of_furniture(element: PageElement) -> str:
         return ""
     table = _furniture()
     told = next((table[name] for name in sorted(element.names) if name in table), "")
+    if element.names & _TEASERS and not any(each.is_link for each in element.walk()):
+        return ""  # it leads nowhere: the part of an article before its wall
     return "" if element.tag in HEADINGS and told in _OF_HEADINGS else told
 
 

@@ -17,8 +17,9 @@ from audiobuild.sources.file_names import name_of
 from audiobuild.sources.html.accordions import open_accordions
 from audiobuild.sources.html.html_blocks import HtmlReader, find_html_blocks
 from audiobuild.sources.html.markup_text import decode_markup, mark_note_links
-from audiobuild.sources.web_pages.page_body import TEASED, LeftOut, find_left_out
+from audiobuild.sources.web_pages.page_body import LeftOut, find_left_out
 from audiobuild.sources.web_pages.page_facts import PageFacts, find_page_facts, picture_of
+from audiobuild.sources.web_pages.page_furniture import TEASED
 from audiobuild.sources.web_pages.page_head import (
     find_byline,
     find_other_standfirst,
