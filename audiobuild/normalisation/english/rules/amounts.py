@@ -169,6 +169,11 @@ def _say_ordinal_pair(match: re.Match[str], context: Context) -> str | None:
     return " ".join(words.ordinal(number, context.locale) for number in re.findall(r"\d+", match.group()))
 
 
+def _say_several(match: re.Match[str], context: Context) -> str | None:
+    """Read three numbers and more about strokes one by one."""
+    return ", ".join(words.cardinal(number, context.locale) for number in match.group().split("/"))
+
+
 def _say_old_ordinal(match: re.Match[str], context: Context) -> str | None:
     """Read the ordinals of American regiments: 2d, 3d."""
     return words.ordinal(match["number"], context.locale)
@@ -183,6 +188,14 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind="d",
         example="the 22d Infantry -> the twenty-second Infantry",
+    ),
+    make_rule(
+        "number.several-strokes",
+        r"(?!\d{1,2}/\d{1,2}/[12]\d{3})\d{1,4}(?:/\d{1,4}){2,3}(?![\w/%]|\.\d)",
+        _say_several,
+        (DIGIT,),
+        behind="/",
+        example="10/100/1000 Ethernet -> ten, one hundred, one thousand Ethernet",
     ),
     make_rule(
         "number.ordinal-pair",

@@ -26,6 +26,11 @@ def follows_name(match: re.Match[str]) -> bool:
     )
 
 
+def _joined_name(match: re.Match[str]) -> bool:
+    """Say whether a sign for "and" stands before what a firm is: "Hall & Co."; but "& Sr. Mary" is a sister."""
+    return text_before(match).endswith("& ") and match["short"][1:] != "r"
+
+
 def _opens_name(match: re.Match[str]) -> bool:
     """Say whether Sr behind a comma opens a name of its own: "Fr Brown, Sr Agatha"."""
     return match["short"] == "Sr" and word_before(match).endswith(",") and bool(re.match(r"\s[A-Z]", text_after(match)))
@@ -301,6 +306,6 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     "spans": lambda match: word_before(match).lower() in load_use("abbreviations", "before-many"),
     "honour": lambda match: bool(re.match(r"\s(?:Hon|Rev|Revd)\b", text_after(match))),
     "street": follows_name,
-    "name": lambda match: (follows_name(match) or text_before(match).endswith("& ")) and not _opens_name(match),
+    "name": lambda match: (follows_name(match) or _joined_name(match)) and not _opens_name(match),
     "colon": lambda match: text_after(match).startswith((":", " ")),
 }

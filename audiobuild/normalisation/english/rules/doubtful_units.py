@@ -72,7 +72,7 @@ def is_kelvin(match: re.Match[str]) -> bool:
     """Say whether K behind a number is kelvin: near what is hot, cold or conducts without loss."""
     about = f"{text_before(match)} {text_after(match)}"
     near = set(re.findall(r"[a-z]+", about.lower()))
-    is_hot = "°" in about or not near.isdisjoint(load_use("doubtful_units", "kelvin"))
+    is_hot = "°" in about or "ΔT" in about or not near.isdisjoint(load_use("doubtful_units", "kelvin"))
     cooled = word_before(match).lower() in load_use("measures", "cooled-to")
     if match["first"] == "0" or match.group()[-2:] != " K":
         return match["first"] == "0" or (cooled and is_hot)
@@ -191,7 +191,7 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
     "g": _is_force,
     "cal": lambda match: words_pattern(r" WORDS\b", "doubtful_units", "eras").match(text_after(match)) is not None,
     "st": _no_stone,
-    "bp": _spaced,
+    "bp": lambda match: _spaced(match) and not _is_near(match, load_use("doubtful_units", "yielding")),
     **dict.fromkeys("CF", lambda match: not _is_temperature(match)),
     "MP": lambda match: _spaced(match) and not _is_near(match, load_use("doubtful_units", "cameras")),
     "ct": lambda match: not _is_near(match, load_use("doubtful_units", "jewels")),

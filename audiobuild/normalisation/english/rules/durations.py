@@ -127,7 +127,10 @@ def _say_seconds(match: re.Match[str], context: Context) -> str | None:
     """Read a time of day with its seconds, where its half or its zone shows that it is one: 9:05:07 a.m."""
     half, zone, seconds = match["half"], match["zone"], match["seconds"]
     if not (half or zone or _DATE_BEFORE.search(text_before(match))):
-        return None
+        if match["hour"] != "00" or match["minute"] == "00":
+            return None
+        units = zip((match["minute"], seconds), _UNITS[1:], strict=True)
+        return _joined_parts([_said_part(digits, unit) for digits, unit in units], context)
     is_even = not float(seconds)
     is_bare = not half and (is_even or match["hour"] in {"0", "00"})
     clock = said_clock(match["hour"], match["minute"], half="x" if match["minute"] == "00" and not is_bare else "")
@@ -152,6 +155,8 @@ def _say_stamp(match: re.Match[str], context: Context) -> str | None:
 
 def _say_hour_and(match: re.Match[str], context: Context) -> str | None:
     """Read 1h30 as cooks write it."""
+    if match["minutes"] == "00" and int(match["hours"]) < 25:
+        return said_clock(match["hours"], "00")
     hours = words.cardinal(match["hours"])
     return f"{hours} hour{'' if match['hours'] == '1' else 's'} {words.cardinal(match['minutes'])}"
 

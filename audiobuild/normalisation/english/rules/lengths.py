@@ -201,7 +201,7 @@ def _say_joined_inches(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "fraction.joined-inches",
-        r"(?:(?P<top>\d{1,2})/(?P<bottom>\d{1,2})|(?P<sign>[¼½¾⅛⅜⅝⅞]))-in\b\.?(?=\s[a-z])",
+        r"(?:(?P<top>\d{1,2})/(?P<bottom>\d{1,2})|(?P<sign>[¼½¾⅛⅜⅝⅞]))-in\b\.?(?=\s[a-z]|[,;:)]|$)",
         _say_joined_inches,
         (DIGIT, *"¼½¾⅛⅜⅝⅞"),
         behind="/-",

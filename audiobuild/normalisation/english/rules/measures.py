@@ -200,7 +200,9 @@ def _say_compound(match: re.Match[str], context: Context) -> str | None:
         return f"{spoken_number(match['first'], context)} {'caliber' if is_american(context) else 'calibre'}"
     poured = load_words("ingredients") | load_use("measures", "tins") | load_use("measures", "jugs")
     is_score = match["unit"] == "pt" and word_after(match) not in poured
-    unit = "point" if is_score else unit_name(match["unit"], context, plural=False)
+    unit = (
+        "point" if is_score else "piece" if match["unit"] == "pc" else unit_name(match["unit"], context, plural=False)
+    )
     part = f" and {load_map('fractions')[match['part']].replace('one ', 'a ')}" if match["part"] else ""
     return f"{spoken_number(match['first'], context)}{part}-{unit.replace(' ', '-')}"
 

@@ -91,6 +91,10 @@ OCCASIONS: dict[str, Callable[[re.Match[str]], bool]] = {
         and _before(r"[A-Z][\w’'-]+ $", match)
         and _behind(r"\s[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?,? \d{1,2}-\d", match)
     ),
+    "of-key": lambda match: (
+        bool(match["stop"]) and _before(r"(?<![\w.])[A-G](?:[#♯♭b]|-\w{4,5})? $", match) and not _behind(r"\s\d", match)
+    ),
+    "of-drawing": lambda match: bool(match["stop"]) and _behind(r"\s[A-Z]\d?(?:[,;)]|$)", match),
     "of-patent": lambda match: bool(match["stop"]) and _behind(r"\s(?:Nos?\b|App|\d)", match),
     "of-code": lambda match: (
         bool(match["stop"])

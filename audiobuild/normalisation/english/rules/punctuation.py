@@ -184,7 +184,7 @@ RULES: tuple[Rule, ...] = (
     make_rule("punctuation.underscore", r"_+", _say_underscore, "_", example="last_name -> last name"),
     make_rule(
         "pause.till",
-        rf"(?:(?<=[12]\d{{3}})|(?<=[12]\d{{3}} ))–\s?(?={_LATER})",
+        rf"(?:(?<=[12]\d{{3}})|(?<=[12]\d{{3}} ))–\s?(?={_LATER})|(?<=['’]\d\d)–(?={_MONTH}\b)",
         _say_till,
         "–",
         example="reigned 1986–present -> reigned nineteen eighty-six to the present",

@@ -53,12 +53,25 @@ def _say_airs(match: re.Match[str], context: Context) -> str | None:
     return f"{words.cardinal(match['east'])}{half}, {words.cardinal(match['middle'])}{half} central"
 
 
+def _say_parted_days(match: re.Match[str], context: Context) -> str:
+    """Read days in letters about strokes."""
+    return ", ".join(_DAYS[day] for day in match["days"].split("/"))
+
+
 def _say_day(match: re.Match[str], context: Context) -> str:
     """Read the letters of a day and its hours."""
     return f"{_DAYS[match['day']]}{match['gap']}{words.cardinal(match['from'])} to {words.cardinal(match['until'])}"
 
 
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "weekday.parted-days",
+        rf"(?P<days>{_DAY}(?:/{_DAY}){{1,5}})(?=,? (?:at )?\d{{1,2}}(?::\d\d|\s?[ap]\.?m|[-–]\d|[ap]\b))",
+        _say_parted_days,
+        _DAYS,
+        behind="/",
+        example="M/W/F 9:30 -> Monday, Wednesday, Friday nine thirty",
+    ),
     make_rule(
         "weekday.opening-day",
         rf"(?P<day>{one_of('schedules', 'lone-days')})(?P<gap>[,:]? )(?P<from>1[0-2]|[1-9])[-–]"

@@ -23,6 +23,9 @@ _CHANGE_BEFORE = LatePattern(
 """What tells "week on week" from a share by weight."""
 _QUANTITY_BEFORE = LatePattern(rf"\d\s?(?:°?[CF]\b|{one_of('strokes', 'quantities')}\b)(?: fan)?$")
 """What stands before a stroke that parts it from the same in other units: 180°C/350°F."""
+_DOSE_BEFORE = LatePattern(rf"\d\s?{one_of('strokes', 'doses')}$")
+_VOLUME_BEHIND = LatePattern(r"\d[\d.]*\s?m?[lL](?!\w)")
+"""What so much of a drug is dissolved in: 100 mg/5 mL."""
 _SUM_BEFORE = LatePattern(rf"(?:[$£€¥]\d[\d.,]*|\d ?{one_of('strokes', 'coins')})$")
 _SO_MANY = LatePattern(r"\d+(?:\.\d+)?\s?[MKkm]\b|1,?0{2,9}\b")
 """What stands behind a stroke and a sum where so much buys so many: $1.75/1M tokens."""
@@ -90,6 +93,8 @@ def _joint(before: str, after: str) -> str:
     """Tell what a stroke is behind a number that stands alone: 3/$10, 1/r²; and between a gun's bore and its length."""
     if re.search(r"(?:^|\s)\d{1,2}$", before) and re.match(r"[$£€]\d", after):
         return " for "
+    if _DOSE_BEFORE.search(before) and _VOLUME_BEHIND.match(after):
+        return " per "
     if re.search(r"[α-ω]$", before) and after[:1].isdigit():
         return " over "
     if re.search(r"(?:^|[\s(=])1$", before) and re.match(r"[a-z](?:[²³]|(?![\w’']))", after):
