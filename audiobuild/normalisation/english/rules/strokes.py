@@ -78,7 +78,7 @@ def _say_stroke(match: re.Match[str], context: Context) -> str | None:
         return ", "
     if re.match(r"\d+ (?:hwy|cty)\b", after) and re.search(r"\bmpg \w+$", before):
         return ", "
-    if re.search(r"\b[Hh]i(?:gh)? \d{1,3}$", before) and following.group().lower() in {"lo", "low"}:
+    if re.search(r"\b[Hh]i(?:gh)? \d{1,3}$", before) and following.group().lower().startswith("lo"):
         return ", "
     if _SUM_BEFORE.search(before) and _SO_MANY.match(after):
         return " per "
