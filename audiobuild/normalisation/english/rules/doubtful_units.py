@@ -81,6 +81,9 @@ def is_kelvin(match: re.Match[str]) -> bool:
     return is_hot or (told and _follows(match, _CLAUSE_END) and not _follows(match, r"\s[a-z]+s\b"))
 
 
+_RUNNING_TO = LatePattern(rf"\b{one_of('doubtful_units', 'runs')} to $")
+
+
 def is_pages(match: re.Match[str]) -> bool:
     """Say whether pp behind a number is pages: of a book with its price, of a report that runs to so many."""
     before = text_before(match)
@@ -88,7 +91,7 @@ def is_pages(match: re.Match[str]) -> bool:
         return True
     if word_after(match) in load_use("doubtful_units", "bound"):
         return True
-    if words_pattern(r"\b(?:runs?|ran|running) to $|\bWORDS\b[^.;]{0,20}$", "doubtful_units", "writings").search(
+    if _RUNNING_TO.search(before) or words_pattern(r"\bWORDS\b[^.;]{0,20}$", "doubtful_units", "writings").search(
         before
     ):
         return True
