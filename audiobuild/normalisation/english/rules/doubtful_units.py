@@ -201,6 +201,7 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
     "K": lambda match: not is_kelvin(match),
     "d": lambda match: (
         not (_spaced(match) and "." in match["first"] and _near(match) & load_use("doubtful_units", "revolving"))
+        and not (_spaced(match) and word_before(match) == "for" and _follows(match, r"[.,;)]|$"))
     ),
     "pc": lambda match: not (_spaced(match) and _near(match) & load_use("doubtful_units", "starry")),
     "kb": lambda match: not (_spaced(match) and _near(match) & load_use("doubtful_units", "genetic")),

@@ -200,6 +200,7 @@ def _is_blood_pressure(match: re.Match[str]) -> bool:
 
 
 _COOKED = rf"\.?\s(?:of\s)?(?:[a-z-]+\s)?(?:{alternatives(load_words('ingredients'))})\b"
+_KITCHEN_UNIT = rf"{alternatives(load_use('fractions', 'kitchen-units'))}|c(?={_COOKED})"
 _SIDE = r"(?:\d{1,3}(?:[\s-]\d{1,2}/\d{1,2})?|\d{1,2}/\d{1,2})(?![\d/])"
 _PAIR = r"(?:(?P<whole>\d{1,4})[\s+-])?(?P<top>\d{1,3})/(?P<bottom>\d{1,4})"
 
@@ -270,7 +271,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "fraction.sign",
         r"(?P<whole>\d{1,3}(?:,\d{3}){0,3}|\d{1,12})?(?:\s|-)?(?P<fraction>[" + "".join(_VULGAR) + "])"
-        rf"(?:\s?(?P<unit>{alternatives(load_use('fractions', 'kitchen-units'))})(?:\.(?=\s[a-z]|[,;:)]))?(?![\w’']))?",
+        rf"(?:\s?(?P<unit>{_KITCHEN_UNIT})(?:\.(?=\s[a-z]|[,;:)]))?(?![\w’']))?",
         _say_vulgar,
         (DIGIT, *_VULGAR),
         behind=" ,-",

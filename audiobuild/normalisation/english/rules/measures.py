@@ -129,7 +129,7 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
         return True
     if after in load_use("measures", "gun-makers"):
         return True
-    if after == "old" and word_before(match).lower() in DETERMINERS:
+    if word_before(match).lower() in DETERMINERS and (after == "old" or _BY_BEHIND.match(text_after(match))):
         return True
     is_time = after in load_use("measures", "times-of-day")
     if is_time and {"a", "the"} & {word.lower() for word in words_before(match, 2)}:
@@ -154,6 +154,8 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
     return not is_rate or not DETERMINERS.isdisjoint(near[: ends[0]] if ends else near)
 
 
+_BY_BEHIND = LatePattern(rf" [bx×]y? \d[\d.]{{0,5}} ?{one_of('maths', 'dimensions')}\b\.? [a-z]{{3,}}")
+"""The other side of a thing that is so large: a 6 ft. by 8 ft. rug."""
 _ENGINE_BEHIND = LatePattern(r" (?:[A-Z][a-z]+ )?[VIWH]-?\d")
 """Behind litres this is the engine that holds them: a 1.6 L V6."""
 _CHAINED = LatePattern(r" \d[\d.]*[A-Za-z]{1,4} (?!\w+ly\b)[a-z]{4,}")

@@ -64,7 +64,9 @@ _RISEN_BEFORE = LatePattern(
     rf"\b(?:{alternatives(load_use('metres', 'waters') | load_use('metres', 'long-things'))})\b[^.;:]{{0,30}}$"
 )
 _PASSED = LatePattern(rf"\b{one_of('metres', 'passes')} the $")
-_FROM_COUNT = LatePattern(r"\bfrom (?:\d{1,3}(?:,\d{3})+|\d{2,3},?000) to $")
+_FROM_COUNT = LatePattern(
+    rf"\bfrom (?:\d{{1,3}}(?:,\d{{3}})+|\d{{2,3}},?000|[\d.]{{1,6}} ?{one_of('measures', 'scales')}) to $"
+)
 """Before a number with m this tells what it was before: thousands, which no length in metres is counted from."""
 
 _CLOCKED = LatePattern(r"(?: \w+)? in \d{1,2}(?:[:.]\d\d)?(?:\.\d{1,2})?(?:s\b| s|:)")
@@ -186,7 +188,7 @@ def is_count(match: re.Match[str]) -> bool:
     before, after = word_before(match).lower(), word_after(match).lower()
     if after in load_use("metres", "barrels"):
         return True
-    if before in load_use("metres", "spends"):
+    if before in load_use("metres", "spends") or (before == "to" and _FROM_COUNT.search(text_before(match))):
         return True
     if after == "mark" and _PASSED.search(text_before(match)):
         around = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
@@ -195,7 +197,7 @@ def is_count(match: re.Match[str]) -> bool:
     near = set(re.findall(r"[a-z]+", clause.lower()))
     if near & load_use("metres", "reckoned") and not near & load_use("metres", "raced"):
         return before in load_use("metres", "hits") or before in load_use("metres", "arrives")
-    return bool(_FROM_COUNT.search(text_before(match))) and before == "to"
+    return False
 
 
 def is_height(match: re.Match[str]) -> bool:

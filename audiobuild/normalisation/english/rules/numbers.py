@@ -36,14 +36,26 @@ def _say_number(match: re.Match[str], context: Context) -> str | None:
     if written[0] in SIGNS and re.search(r"\d\s?$", text_before(match)):
         return None
     if not written.isdigit():
-        return spoken_number(written, context)
+        return spoken_number(written, context) + ("," if _parts_from_size(match) else "")
     if len(written) > _LONGEST_NUMBER:
         return words.digit_by_digit(written)
     text, start = match.string, match.start()
     is_section = text.find("ection", max(0, start - WINDOW_CHARS), start) >= 0  # so little is seldom found
     if is_section and f"ection {written}" in text_before(match):
         return words.paired(written)
-    return words.number(written, context.locale)
+    pause = "," if _parts_from_size(match) else ""
+    return words.number(written, context.locale) + pause
+
+
+def _parts_from_size(match: re.Match[str]) -> bool:
+    """Say whether a round number would run into the size behind it: 10,000 155mm shells."""
+    written = match.group().replace(",", "")
+    size = _SIZE_BEHIND.match(match.string, match.end())
+    noughts = len(written) - len(written.rstrip("0"))
+    return bool(size and noughts and written.lstrip("0") and written != "10" and len(size["size"]) <= noughts)
+
+
+_SIZE_BEHIND = LatePattern(r" (?P<size>[1-9]\d{0,2})(?:-[a-z]{2,}|[a-z]{1,3}\b)")
 
 
 _AIRLINER = LatePattern(r"\d{1,3} 7[0-8]7")
@@ -131,7 +143,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "number.spaced",
-        r"\d{1,3}(?:[ \u202f]\d{3}){1,4}(?![\d\w])",
+        r"\d{1,3}(?:[ \u202f]\d{3}){1,4}(?![\d\w]|-[a-z])",
         _say_spaced,
         (DIGIT,),
         behind=" ",

@@ -116,6 +116,8 @@ def _say_clock(match: re.Match[str], context: Context) -> str | None:
     after = word_after(match)
     if match["seconds"] or after.lower() in load_use("times", "ratio-behind"):
         return None
+    if match["hour"] == "0" and after in load_use("times", "running-out"):
+        return f"{words.cardinal(match['minute'])} seconds"
     if match["zone"]:
         return f"{said_clock(match['hour'], match['minute'])}{_zone(match)}"
     nearby = set(text_before(match).lower().replace(",", " ").split())
