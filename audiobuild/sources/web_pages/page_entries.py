@@ -16,19 +16,19 @@ _ENTRIES = frozenset("article li section div".split())
 _CLOCKS = frozenset("time timestamp datetime".split())
 """What is called so says when an entry was written."""
 _CLOCK = re.compile(
-    r"(?:(?:updated|posted|published)(?: at)? )?\d{1,2}(?: ?\d\d)?(?: ?(?:am|pm|[ap] m))?"
+    r"(?:(?:updated|posted|published)(?: at)? )?\d{1,2}(?: \d\d(?: ?(?:am|pm|[ap] m))?| ?(?:am|pm|[ap] m))"
     r"(?: (?:gmt|utc|bst|cest|cet|[ecmp][sd]?t))?"
     r"|\d{1,2} ?(?:s|m|h|d|sec|mins?|hrs?|hours?|minutes?|days?) ago"
 )
 """A time as words: "12 35 pm", "09 58 cet", "2h ago"."""
-_LIVE = frozenset("live liveblog livefeed timeline".split())
+_LIVE = frozenset("live liveblog livefeed".split())
 """What a page calls the part of it that is made of posts."""
 _POST_WORDS = 12
 """Of prose, in most posts of a live blog."""
 _HEADS = frozenset("header footer figcaption".split())
 _SIGNED = frozenset({"username", "bigusername", "postprofile", "poster", "postauthor"})
 """What a forum calls the place in a post that says who wrote it."""
-_POSTS = frozenset({"post", "message", "topic"})
+_POSTS = frozenset({"post", "topic"})
 """What it calls the posts."""
 _FEWEST_POSTS = 2
 _PARTS = frozenset("p li blockquote".split())
@@ -63,13 +63,21 @@ def claim_entries(root: PageElement, *, is_live: bool = False) -> frozenset[Page
             if is_ours and _are_posts(row, headed, is_live=True):
                 times.update(part for each in row for part in each.walk() if _is_clock(part))
             if len(claimed) == len(row):
-                continue
-            if 2 * len(claimed) >= len(row):
+                _claim_headings(row)
+            elif 2 * len(claimed) >= len(row):
                 paths = {path for each in claimed for path, leaf in _leaves(each) if _own_claimed(leaf)}
                 _claim_leaves(row, paths.__contains__)
             elif (claimed or is_live) and _are_posts(row, headed, is_live=is_ours):
                 _claim_leaves(row, lambda path: not _HEADS.intersection(path))
     return frozenset(times)
+
+
+def _claim_headings(row: Iterable[PageElement]) -> None:
+    """Count the headings with which entries begin as claimed, though they lead elsewhere, as of the ten best inns."""
+    for each in row:
+        first = next((leaf for _, leaf in _leaves(each)), each)
+        if first.tag in HEADINGS and not first.claimed_words:
+            claim(first)
 
 
 def _claim_leaves(row: Iterable[PageElement], is_meant: Callable[[_Path], bool]) -> None:
@@ -186,7 +194,7 @@ def find_summary(root: PageElement, body: PageElement) -> PageElement | None:
         if element.start >= body.start:
             return None
         is_below = is_below or (element.tag == "h1" and element.words > 0)
-        if is_below and element.tag in ("ul", "ol") and _is_summary(element):
+        if is_below and element.tag in ("ul", "ol") and _is_summary(element) and not name_of_furniture(element):
             around = element.parent
             is_alone = around is not None and around.end < body.start and around.words <= element.words + _SUMMARY_WORDS
             return around if is_alone else element

@@ -85,6 +85,8 @@ def find_title(found: Sequence[FoundBlock], text: str, told: str, styled: str = 
             if words and title[: len(words)] == words:
                 below_it = (each for each in headings[place + 1 :] if words_in(each) in later)
                 return next(below_it, heading)  # the first is the site's name where another is the page's
+    if of_page := next((each for each in headings if words_in(each) in later), ""):
+        return of_page
     lines = {" ".join(words_in(each.block.text)): each.block.text for each in found if each.block.kind in PROSE}
     printed = next((lines[line] for part in parts if (line := " ".join(words_in(part))) in lines), "")
     return printed or told or _SITE.sub("", whole)

@@ -26,7 +26,7 @@ _TITLE_WORDS = 3
 _PROSE_WORDS = 12
 _OTHER_PROSE, _MOST_OTHER_WORDS = 0.25, 40
 """How much prose stands in a box beside its teasers, against them and in words, at most."""
-_INTRODUCTION, _INTRODUCTION_OF_ONE = range(40, 120), range(12, 120)
+_INTRODUCTION, _INTRODUCTION_OF_ONE, _MOST_INTRODUCTION = 40, 12, 120
 """Words of prose on the rest of a page that may introduce what looks like teasers, in several boxes or one."""
 
 
@@ -47,15 +47,19 @@ def disclaim_teasers(root: PageElement, kind: PageKind) -> frozenset[PageElement
             boxes += teasers if _is_headed(element) else [element]
         else:
             waiting += element.children
-    teased = sum(box.claimed_words for box in boxes)
-    rest = root.claimed_words - teased
-    introduced = _INTRODUCTION if count > 1 else _INTRODUCTION_OF_ONE
-    introduced = range(_INTRODUCTION.stop) if kind.is_article else introduced
-    if rest in introduced and teased > rest and not kind.is_index:
-        return frozenset()
+    count_of = _prose_in if not root.claimed_words else lambda element: element.claimed_words
+    teased = sum(map(count_of, boxes))
+    rest = count_of(root) - teased
+    least = 0 if kind.is_article else _INTRODUCTION if count > 1 else _INTRODUCTION_OF_ONE
+    if least <= rest < max(_MOST_INTRODUCTION, teased / 2) and rest < teased and not kind.is_index:
+        return frozenset()  # what looks like teasers is a list that an article introduces
     for box in boxes:
         disclaim(box)
     return frozenset(boxes)
+
+
+def _prose_in(element: PageElement) -> int:
+    return sum(len(each.own_words) for each in element.walk() if _is_prose(each))
 
 
 def _is_headed(box: PageElement) -> bool:

@@ -27,7 +27,7 @@ def test_article_of_each_layout_is_found(path: Path) -> None:
 def test_over_all_layouts_words_are_found_and_others_are_not() -> None:
     figures = [page_figures(path)[:2] for path in PAGES]
     precision, recall = (sum(values) / len(PAGES) for values in zip(*figures, strict=True))
-    assert len(PAGES) == 55
+    assert len(PAGES) == 56
     assert min(precision, recall) >= 0.97
 
 
@@ -244,3 +244,21 @@ def test_answers_in_a_forum_are_accounted_for_as_such() -> None:
     path = next(path for path in PAGES if "vbulletin" in path.stem)
     reasons = {block.unread for block in read_web_page(path.read_bytes(), path.name).blocks if "cockerel" in block.text}
     assert reasons == {"readers' comments are not read"}
+
+
+def test_what_two_people_write_to_each_other_is_no_forum() -> None:
+    said = "<div class='message'><b class='username'>{0}</b><p>The boat of {0} rose with the tide, as ever.</p></div>"
+    chat = "".join(map(said.format, ("Hob", "Ines", "Bo", "Ada")))
+    words = heard(read_web_page(f"<title>Mud</title><main><h1>Mud</h1>{LINES}{chat}</main>".encode(), "chat.html"))
+    assert sum("rose with the tide" in line for line in words) == 4
+
+
+@pytest.mark.parametrize(("name", "read"), [("live-feed", False), ("timeline", True)])
+def test_times_are_read_in_a_chronicle_and_not_in_a_live_blog(name: str, read: bool) -> None:
+    said = "<p>Ship number {0} left the quay with forty people, and came back at ten past nine.</p>"
+    entries = "".join(
+        f"<div class='entry'><div class='time'>10.{n} pm</div>{said.format(n)}</div>" for n in range(11, 17)
+    )
+    page = f"<title>Storm</title><main><h1>Storm</h1><div class='{name}'>{entries}</div></main>"
+    words = heard(read_web_page(page.encode(), "storm.html"))
+    assert (sum("left the quay" in line for line in words), "10.14 pm" in words) == (6, read)
