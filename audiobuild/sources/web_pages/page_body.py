@@ -28,7 +28,7 @@ _LINKED = 0.6
 _SMALL = 0.4
 """Furniture has less of the body's words."""
 _PARAGRAPH_WORDS = 12
-_ROWTEASED, _LINK_WORDS = 3, 3
+_ROW_LINKS, _LINK_WORDS = 3, 3
 _OUTSIDE = "what stands around an article is not read"
 _UNCLAIMED = "it is not taken for a part of the article"
 _RUNNING = "running heads and page numbers are not read"
@@ -257,14 +257,14 @@ def _is_advertised(element: PageElement) -> bool:
 def _is_row_of_links(element: PageElement) -> bool:
     """Whether a line is nothing but short links, as sites of old have the way about them."""
     links = sum(child.is_link for child in element.walk())
-    return links >= _ROWTEASED and element.linked_words == len(element.own_words) <= links * _LINK_WORDS
+    return links >= _ROW_LINKS and element.linked_words == len(element.own_words) <= links * _LINK_WORDS
 
 
 def _is_box_of_links(element: PageElement) -> bool:
     """Whether a box that is no list is made of links, each a box of its own, below a few words."""
     links = [each for each in element.children if each.is_link and each.words]
     rest = element.words - sum(each.words for each in links)
-    return len(links) >= _ROWTEASED and rest <= _LABEL_REST and element.tag not in _LEAVES
+    return len(links) >= _ROW_LINKS and rest <= _LABEL_REST and element.tag not in _LEAVES
 
 
 def _heads_entry(element: PageElement) -> bool:
