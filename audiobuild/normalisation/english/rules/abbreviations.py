@@ -146,7 +146,7 @@ def _say_month(match: re.Match[str], context: Context) -> str | None:
 
 def _say_with(match: re.Match[str], context: Context) -> str | None:
     if match["inner"]:
-        return "within"
+        return f"with{match['inner']}"
     return "with" if text_after(match)[:1].isspace() else "with "
 
 
@@ -159,7 +159,8 @@ def _say_page(match: re.Match[str], context: Context) -> str | None:
     if len(match.group()) == 2 and re.match(r"\d{1,3}[-–]\d", text_after(match)):
         return "pages "
     listed = re.search(r"[a-z][,;:] $", text_before(match)) and _OTHER_PAGE.search(match.string)
-    if not listed and word_before(match).lower() not in load_use("abbreviations", "before-pages"):
+    noted = word_before(match).rstrip(",;") in load_use("abbreviations", "columns")
+    if not listed and not noted and word_before(match).lower() not in load_use("abbreviations", "before-pages"):
         return None
     return "pages " if len(match.group()) == 2 else "page "
 
@@ -224,7 +225,7 @@ RULES: tuple[Rule, ...] = (
     make_rule("abbreviation.care-of", r"c/o(?!\w)", _say_care_of, ("c",), example="c/o -> care of"),
     make_rule(
         "abbreviation.with",
-        r"w/(?P<inner>in\b)?(?=\s?[\w.$£€])(?![odwvce]\b)",
+        rf"w/(?P<inner>{one_of('abbreviations', 'joined-to-with')}\b)?(?=\s?[\w.$£€])(?![odwvce]\b)",
         _say_with,
         ("w",),
         example="w/ the -> with the",

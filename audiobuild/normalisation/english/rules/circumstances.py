@@ -100,7 +100,7 @@ def _between_names(match: re.Match[str]) -> bool:
             before[-1].isalnum()
             or before[-1] in "%)"
             or re.search(r"[A-Za-z]{2}\.$|\.[A-Z]\.?$", before)
-            or (before[-1] == "," and bool(re.match(r"\s[$£€]?\d", after)))
+            or (before[-1] == "," and bool(re.match(r"\s(?:[$£€]?\d|[A-Z]{2})", after)))
         )
         and text_before(match).endswith(" ")
     )

@@ -6,6 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.lists import load_use
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, word_before
 
@@ -37,6 +38,13 @@ def _say_part(match: re.Match[str], context: Context) -> str | None:
     return f"{'' if before in DETERMINERS else 'the '}{part} of {year}"
 
 
+def _say_half(match: re.Match[str], context: Context) -> str | None:
+    """Read the half of a year behind what leads to one: "in 2H"."""
+    if word_before(match).lower() not in load_use("fiscal_years", "before-halves"):
+        return None
+    return f"the {'first' if match['half'] == '1' else 'second'} half"
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "year.fiscal",
@@ -46,6 +54,14 @@ RULES: tuple[Rule, ...] = (
         tuple(f"{first}Y" for first in "ACFST"),
         behind=" 0-9",
         example="in FY2019/20 -> in F Y twenty nineteen twenty",
+    ),
+    make_rule(
+        "year.half",
+        r"(?P<half>[12])H(?=\s[a-z]{2,}|[,.;:)])",
+        _say_half,
+        (DIGIT,),
+        behind="H",
+        example="sales in 2H fell -> sales in the second half fell",
     ),
     make_rule(
         "year.part",

@@ -288,7 +288,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "fraction.minus",
-        r"(?<![\w)])[-−](?=\d{1,2}/\d{1,2}(?![\d/]))",
+        rf"(?<![\w)])[-−](?=\d{{1,2}}(?:/\d{{1,2}}(?![\d/])|[{''.join(_VULGAR)}]))",
         _say_minus,
         ("-", "−"),
         example="-2/3 -> minus two thirds",

@@ -9,7 +9,7 @@ from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_table, load_use, load_words
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.lexis.regions import is_american
-from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.doubtful_units import is_other, is_pages, is_way
 from audiobuild.normalisation.english.rules.forms import (
     AND_OR_TO,
@@ -60,6 +60,7 @@ _MEASURE = rf"""
     (?P<per>(?:\.?/(?:{alternatives(frozenset(_PER))})){{1,2}})?
     (?:  # the stop of a shortened unit, unless it ends the sentence
         (?<=[a-z])\.(?=\s[a-z&(@=]|[,;:)]|/[a-z])
+        | (?<=[bt]sp)\.(?=\s[A-Z])
         | (?:(?<={one_of("measures", "two-letters")})|(?<={one_of("measures", "three-letters")}))\.
             (?=\s(?:\d(?!\d\d\d?\s?(?:g|ml)\b)|[NSEW]{{1,3}}\b\.?[ ]of\b))
     )?
@@ -193,7 +194,8 @@ def _is_points(match: re.Match[str]) -> bool:
 
 def _at_sea(match: re.Match[str]) -> bool:
     near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match, 30)}".lower()))
-    return not near.isdisjoint(load_use("measures", "sea"))
+    bearing = words_pattern(r" WORDS (?:the )?[A-Z]", "measures", "bearings").match(text_after(match))
+    return bearing is not None or not near.isdisjoint(load_use("measures", "sea"))
 
 
 def _say_compound(match: re.Match[str], context: Context) -> str | None:

@@ -32,6 +32,14 @@ def _say_party_alone(match: re.Match[str], context: Context) -> str | None:
     return f"{_PARTIES[match['party']]} of {_STATES.get(match['state'], match['state'])}"
 
 
+_ELECTED_BEFORE = LatePattern(rf"\b{one_of('parties', 'elected')}\.? (?:[A-Z][\w.’'-]* ){{0,3}}[A-Z][\w.’'-]*, $")
+
+
+def _say_party_behind(match: re.Match[str], context: Context) -> str | None:
+    """Read the tag between commas of one who stands for a town, behind what shows that somebody was elected."""
+    return f"{_PARTIES[match['party']]} of " if _ELECTED_BEFORE.search(text_before(match)) else None
+
+
 _TITLED_BEFORE = LatePattern(rf"\b{one_of('parties', 'titles')} (?:[A-Z][\w’'-]+ ){{1,2}}$")
 _BRITISH = load_map("british_parties")
 
@@ -50,6 +58,13 @@ RULES: tuple[Rule, ...] = (
         _say_party_alone,
         _PARTIES,
         example="Kaine, D-Va., -> Kaine, Democrat of Virginia,",
+    ),
+    make_rule(
+        "party.town-after-comma",
+        r"(?<=, )(?P<party>[DRI])-(?=[A-Z][a-z]+(?: [A-Z][a-z]+){0,2},)",
+        _say_party_behind,
+        "DRI",
+        example="Rep. Jim Himes, D-Cos Cob, spoke -> Representative Jim Himes, Democrat of Cos Cob, spoke",
     ),
     make_rule(
         "party.british",

@@ -76,10 +76,16 @@ def _of_officer(match: re.Match[str]) -> bool:
 _STATE_BEHIND = LatePattern(rf",? {AND_OR_TO} (?:{alternatives([code for code in _STATES if '.' in code])})")
 
 
+_DOTTED_STATES = alternatives([code for code in _STATES if "." in code])
+_JOINED_BEFORE = LatePattern(rf"(?:{_DOTTED_STATES})-$")
+
+
 def _say_state(match: re.Match[str], context: Context) -> str | None:
     """Read OR behind "Portland, " as Oregon."""
     code = match["code"]
     before, after = text_before(match), text_after(match)
+    if code.endswith(".") and _JOINED_BEFORE.search(before):
+        return _STATES[code]
     zipped = re.match(r"\s\d{5}(?!\d)", after) if code != "ID" or before.endswith(", ") else None
     named = code.endswith(".") and (word_before(match) in _BEFORE_STATES or _STATE_BEFORE.search(before) is not None)
     if code.endswith(".") and words_pattern(r"[’']s(?!\w)|\sWORDS\b", "postal", "state-tails").match(after):
@@ -91,7 +97,7 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
     named = named or (code.endswith(".") and _STATE_BEHIND.match(after) is not None)
     if code == "Pa." and word_before(match) not in {"in", "of"} and not re.match(r"\s[a-z]|,", after):
         named = False
-    if code.endswith(".") and _of_officer(match):
+    if code.endswith(".") and (_of_officer(match) or (code == "Wash." and after.startswith(", D.C."))):
         return _STATES[code]
     if code.endswith(".") and (_STATED_BEFORE.search(before) or _STATED_BEHIND.match(after)):
         named = True
@@ -106,6 +112,11 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
     if code.endswith(".") and re.match(r"\s?[–—]|\s--?\s", after):
         return f"{_STATES[code]},"
     return _STATES[code] + ("." if code.endswith(".") and stop_ends_sentence(after) else "")
+
+
+def _say_joined_state(match: re.Match[str], context: Context) -> str | None:
+    """Read a state before another, a district or a word that a hyphen ties to it: Tenn.-Ky., Neb.-2, Va.-based."""
+    return f"{_STATES[match['code']]}{' ' if text_after(match)[0].isdigit() else '-'}"
 
 
 def _say_zip(match: re.Match[str], context: Context) -> str | None:
@@ -243,6 +254,13 @@ RULES: tuple[Rule, ...] = (
         _say_state,
         {code.split(".")[0] for code in _STATES},
         example="in Pa. -> in Pennsylvania.",
+    ),
+    make_rule(
+        "postal.state-joined",
+        rf"(?P<code>{_DOTTED_STATES})-(?=(?:{_DOTTED_STATES})(?!\w)|\d{{1,2}}(?!\w)|[a-z]{{4,}})",
+        _say_joined_state,
+        {code.split(".")[0] for code in _STATES if "." in code},
+        example="the Tenn.-Ky. line -> the Tennessee-Kentucky line",
     ),
     make_rule(
         "postal.zip-code",

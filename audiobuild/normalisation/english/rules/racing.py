@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
-from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
@@ -69,9 +69,13 @@ def _say_distance(match: re.Match[str], context: Context) -> str | None:
     )
 
 
+_AT_THE_RACES = LatePattern(rf"\b{one_of('racing', 'races')}\b|\b(?:{alternatives(load_words('racecourses'))})\b")
+
+
 def _say_miles(match: re.Match[str], context: Context) -> str | None:
     """Read m before a race over jumps as miles."""
-    if word_after(match) not in load_use("racing", "races"):
+    named = word_after(match)[:1].isupper() and _AT_THE_RACES.search(match.string)
+    if not named and word_after(match) not in load_use("racing", "races"):
         return None
     return _counted(match["miles"], match["part"], "mile", attributive=True)
 
@@ -158,7 +162,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "race.miles",
-        rf"(?P<miles>[1-4])(?P<part>[{_FRACTIONS}])?m(?= [a-z])",
+        rf"(?P<miles>[1-4])(?P<part>[{_FRACTIONS}])?m(?= [A-Za-z])",
         _say_miles,
         (DIGIT,),
         behind="m",

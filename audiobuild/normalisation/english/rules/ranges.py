@@ -59,7 +59,7 @@ def _say_ratio(match: re.Match[str], context: Context) -> str | None:
         return None
     if (
         match.group() in {"2:1", "2:2"}
-        and before.lower() in DETERMINERS
+        and (before.lower() in DETERMINERS or before == "Hons)")
         and word_after(match) not in load_use("ranges", "ratios")
     ):
         return f"{spoken_number(match['first'], context)} {spoken_number(match['second'], context)}"

@@ -95,6 +95,8 @@ def _say_title_alone(match: re.Match[str], after: str) -> str | None:
         return spoken
     if words_pattern(r"\s(?:and|&)\sWORDS\b", "titles", "second-titles").match(after):
         return spoken
+    if title == "Prof" and re.match(r"\sof\s", after):
+        return spoken
     if title == "Dr" and word_before(match).lower() in load_use("titles", "before-doctor"):
         return spoken + sentence_stop(match)
     if match["stop"] and title in load_use("titles", "bare-titles") and word_before(match).lower() in _BEFORE_BARE:
