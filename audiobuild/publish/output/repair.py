@@ -33,9 +33,10 @@ from audiobuild.publish.episodes.manifest import (
     read_manifest,
     render_manifest,
 )
-from audiobuild.publish.feed.feed_folder import is_opening, read_if_there, revisions_named
+from audiobuild.publish.feed.feed_folder import find_feed_pages, is_opening, read_if_there, revisions_named
 from audiobuild.publish.feed.finding import text_of
 from audiobuild.publish.output.companion_files import sums_of
+from audiobuild.publish.output.leftovers import manifest_name
 from audiobuild.publish.output.output_folder import MANIFEST_SUFFIXES, write
 from audiobuild.publish.output.placeholders import fill_in
 from audiobuild.publish.output.succession import GUIDS
@@ -43,6 +44,7 @@ from audiobuild.store.artefacts import Store, address
 
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 _LISTED = re.compile(r'<li data-guid="([^"]+)"[^>]*>(?:(?!<li data-).)*?<h3[^>]*><a href="([^"]+)\.html"', re.DOTALL)
+_LINKED = re.compile(rb"<link>[^<]*/([A-Za-z0-9-]+)\.html</link>")
 _KIND = {each.suffix: each for each in FORMATS.values()}
 Named: TypeAlias = Mapping[tuple[str, str], int]
 """The last revision of each sound that a feed names, by its episode's name and its ending."""
@@ -71,13 +73,18 @@ def keep_copy(store: Store, manifest: Manifest) -> None:
 
 
 def find_damaged(folder: Path) -> tuple[Path, ...]:
-    """Find the manifests that make no sense, or know less than the feed does, of episodes whose sound is there.
+    """Find the manifests that make no sense, know less than the feed, or are gone, of episodes whose sound is there.
 
     Raises:
         SourceError: one cannot be read at all.
     """
     named = revisions_named(folder)
-    return tuple(path for path in _manifests(folder) if _sounds(path) and not _is_sound(path, named))
+    linked = (name.decode() for path in find_feed_pages(folder) for name in _LINKED.findall(path.read_bytes()))
+    names = {*linked, *(name for _, name in _listed(folder))}
+    announced = {*(manifest_name(*each) for each in named), *(f"{name}{SUFFIX}" for name in names)}
+    there = tuple(_manifests(folder))
+    gone = sorted({folder / name for name in announced} - {*there})
+    return tuple(path for path in (*there, *gone) if _sounds(path) and not _is_sound(path, named))
 
 
 def repair(folder: Path, store: Store) -> tuple[Path, ...]:
@@ -186,11 +193,15 @@ def _read_announced(folder: Path, name: str) -> _Announced | None:
                 place = re.search(r" 05:0?(\d+):(\d\d) GMT$", text_of(item, "pubDate"))
                 order = int(place[1]) * 60 + int(place[2]) if place else 0
                 return _Announced(guid, season, number, text_of(item, "itunes:episodeType") or "full", order)
+    return next((_Announced(guid) for guid, page in _listed(folder) if page == name), None)
+
+
+def _listed(folder: Path) -> list[tuple[str, str]]:
+    """Read the guids and the names of the episodes that are in the list of them."""
     try:
-        listed = (folder / "index.html").read_text(encoding="utf-8")
+        return _LISTED.findall((folder / "index.html").read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError):
-        return None
-    return next((_Announced(guid) for guid, page in _LISTED.findall(listed) if page == name), None)
+        return []
 
 
 def _items(path: Path) -> Iterator[ET.Element]:

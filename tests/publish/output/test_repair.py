@@ -50,6 +50,26 @@ def test_a_damaged_manifest_comes_back_byte_by_byte_with_the_next_build_of_any_e
     assert tree(copy / "output") == before
 
 
+@pytest.mark.parametrize("store", [STORE, "another"])
+@pytest.mark.parametrize("told_by", ["feed.xml", "index.html"])
+def test_an_episode_whose_manifest_was_deleted_stays_in_feed_and_list(
+    told_by: str, store: str, issue: Built, copy: Path
+) -> None:
+    output = copy / "output"
+    (output / f"{NAME}.json").unlink()
+    (output / ({"feed.xml", "index.html"} - {told_by}).pop()).unlink()
+    assert find_damaged(output) == (output / f"{NAME}.json",)
+    build(copy, "issue", store=store)
+    assert json.loads((output / f"{NAME}.json").read_bytes())["guid"] == issue.manifest(f"{NAME}.mp3")["guid"]
+    assert set(items_of(output)) == set(items_of(issue.output))
+
+
+def test_an_episode_all_of_whose_files_were_deleted_does_not_come_back(copy: Path) -> None:
+    for path in (copy / "output").glob(f"{NAME}.*"):
+        path.unlink()
+    assert find_damaged(copy / "output") == ()
+
+
 @pytest.mark.parametrize("damage", ["cut", "emptied"])
 def test_a_damaged_manifest_that_the_store_does_not_know_comes_back_from_feed_and_sound(
     damage: str, issue: Built, copy: Path
