@@ -54,7 +54,22 @@ def _say_turboprop(match: re.Match[str], context: Context) -> str | None:
     return f"{words.cardinal(match['type'])} {words.cardinal(match['series'])}"
 
 
+def _say_variant(match: re.Match[str], context: Context) -> str | None:
+    """Read the series of an aeroplane that was told of before: the -900ER."""
+    if word_before(match).lower() not in {"the", "a"}:
+        return None
+    return f"dash {words.paired(match['series'])}" + (f" {words.letters(match['model'])}" if match["model"] else "")
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "number.variant",
+        r"(?<= )-(?P<series>[1-9]00)(?P<model>[A-Z]{1,2})?(?!\w|[.,]\d|%|\s?°)",
+        _say_variant,
+        ("-",),
+        behind="0-9",
+        example="than the -900ER -> than the dash nine hundred E R",
+    ),
     make_rule(
         "number.turboprop",
         r"(?P<type>42|72)-(?P<series>[2-6]00)(?!\w)",

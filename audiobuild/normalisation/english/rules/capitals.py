@@ -69,8 +69,9 @@ def spoken_capitals(capitals: str, context: Context) -> str:
 
 def _is_rhyme_scheme(capitals: str) -> bool:
     """Say whether capitals tell which lines of a verse rhyme: ABAB, EFEF."""
-    is_one = re.fullmatch(r"[A-H]{4,8}", capitals) and len(set(capitals)) < len(capitals)
-    return bool(is_one) and not is_english_word(capitals.lower())
+    letters = "".join(sorted(set(capitals)))
+    follows_on = letters in "ABCDEFGH" and letters[0] in "ACEG" and capitals[0] == letters[0]
+    return follows_on and 3 < len(capitals) > len(letters) and not is_english_word(capitals.lower())
 
 
 def listed_acronym(capitals: str, context: Context) -> str | None:

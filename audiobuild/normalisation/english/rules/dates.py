@@ -82,21 +82,30 @@ def _say_month_first(match: re.Match[str], context: Context) -> str | None:
     return spoken + _said_year(match["year"], context)
 
 
+_CALENDARS_APART = range(10, 14)
+"""Days between the old calendar and the new: 1/13 March 1881."""
+
+
 def _say_day_first(match: re.Match[str], context: Context) -> str | None:
     month = MONTHS[match["month"]]
     before = word_before(match).lower()
     if match["month"] == "May" and match["year"] is None and text_after(match).startswith((" be ", " have ", " not ")):
         return None
-    if match["dash"] == "/" and int(match["last"]) != int(match["day"]) + 1:
+    apart = int(match["last"]) - int(match["day"]) if match["dash"] == "/" else 1
+    if apart not in {1, *_CALENDARS_APART}:
         return None
     article = "" if before == "the" else "the "
     last = f"{words.ordinal(match['last'])} of {month}{_said_year(match['year'], context)}"
     if is_american(context) and match["of"] is None:
-        if match["day"]:
+        if match["day"] and match["dash"] != "/":
             return None
-        return f"{month} {words.ordinal(match['last'])}{_said_year(match['year'], context)}" if article else last
+        joint = "to" if apart == 1 else "or"
+        either = f"{words.ordinal(match['day'])} {joint} " if match["day"] else ""
+        return (
+            f"{month} {either}{words.ordinal(match['last'])}{_said_year(match['year'], context)}" if article else last
+        )
     if match["day"]:
-        joint = {"-": "to", "–": "to", "/": "to"}.get(match["dash"], match["dash"])
+        joint = {"-": "to", "–": "to", "/": "to" if apart == 1 else "or"}.get(match["dash"], match["dash"])
         return f"{article}{words.ordinal(match['day'])} {joint} the {last}"
     return article + last
 

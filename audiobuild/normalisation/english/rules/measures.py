@@ -62,7 +62,7 @@ _MEASURE = rf"""
         (?<=[a-z])\.(?=\s[a-z&(@=]|[,;:)]|/[a-z])
         | (?<=[bt]sp)\.(?=\s[A-Z])
         | (?:(?<={one_of("measures", "two-letters")})|(?<={one_of("measures", "three-letters")}))\.
-            (?=\s(?:\d(?!\d\d\d?\s?(?:g|ml)\b)|[NSEW]{{1,3}}\b\.?[ ]of\b))
+            (?=\s(?:\d(?!\d\d\d?\s?(?:g|ml)\b)|[NSEW](?:\.?[NSEW]){{0,2}}\b\.?[ ]of\b))
     )?
     (?:(?<=\.)(?=/)  # and nothing that makes it another word
         | (?![\w°²³⁻]|−\d|/(?!\d|{one_of("measures", "behind-strokes")}\b)|\.[a-z]|(?<=V)-\d))

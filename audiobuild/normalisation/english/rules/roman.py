@@ -71,6 +71,8 @@ def spoken_generation(numeral: str) -> str:
 
 def _say_roman(match: re.Match[str], context: Context) -> str | None:
     numeral = match["numeral"]
+    if _is_surname(match):
+        return numeral.capitalize()
     if _is_corps(match):
         return _said_unit(match, context)
     is_size = numeral == "XL" and not _noun(word_before(match).strip(OPENERS))
@@ -81,8 +83,6 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     if not before:
         return _list_item(match)
     cardinal = words.cardinal(str(roman_value(numeral)))
-    if _is_surname(match):
-        return numeral.capitalize()
     if _has_other_throne(match):
         return spoken_generation(numeral)
     if len(numeral) > 1 and before.lower() in load_words("function_words") and _numbers_unit(match):
@@ -120,6 +120,8 @@ def _is_surname(match: re.Match[str]) -> bool:
     """Say whether a family name stands in capitals between a title and a given name: President XI Jinping."""
     if match["numeral"] not in load_use("roman", "surnames") or not word_after(match)[:1].isupper():
         return False
+    if re.split("[’']", word_after(match))[0] in load_use("roman", "behind-surnames"):
+        return True
     return _SURNAME_BEFORE.search(text_before(match)) is not None
 
 

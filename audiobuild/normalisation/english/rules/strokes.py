@@ -101,6 +101,8 @@ def _joint(before: str, after: str) -> str:
         return " over "
     if re.search(r"[+−×√][^()]{0,20}\)$", before) and re.match(r"\d{1,3}(?!\d)", after):
         return " over "
+    if before.rpartition(" ")[2].rstrip(".") in load_map("months") and re.match(r"\d{1,2} [A-Z]", after):
+        return " or "  # by the old calendar and the new
     if before[-1:] == "%" and after[:1].isdigit():
         return ", "
     if before[-1:] in {"½", "¼", "¾"} and re.match(r"(?:10|20|100)(?!\d)", after):
