@@ -8,7 +8,9 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.regions import is_american
-from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after
+from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.late_patterns import LatePattern
+from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
 
 _MOST_WICKETS = 10
 
@@ -38,6 +40,15 @@ def _played(context: Context) -> frozenset[str]:
     return cricket - load_use("ranges", "baseball") if is_american(context) else cricket
 
 
+def _is_innings(match: re.Match[str], context: Context) -> bool:
+    """Say whether a batsman's runs are told by how he ended, or with his name before them: Botham's 149*."""
+    before = text_before(match)
+    if is_american(context) or len(match["runs"]) < 2:
+        return False
+    return bool(_ENDED.search(before) or re.search(r"\b[A-Z][a-z]+[’']s $", before))
+
+
+_ENDED = LatePattern(rf"\b{one_of('ranges', 'ended')} on $")
 _SCORED = load_use("ranges", "scored")
 """Near so many runs and a star these show that a batsman was not out, where cricket is played."""
 
@@ -46,7 +57,9 @@ def _say_total(match: re.Match[str], context: Context) -> str | None:
     """Read 5/34 and 486/7d behind words of the game, or with the mark of an innings that was closed."""
     first, second = int(match["first"]), int(match["second"])
     declared = match["declared"] and first > _MOST_WICKETS >= second
-    figures = first <= _MOST_WICKETS < second and not _near(match).isdisjoint(load_use("ranges", "bowling"))
+    took = word_before(match) in load_use("ranges", "took") and not is_american(context)
+    bowled = took or not _near(match).isdisjoint(load_use("ranges", "bowling"))
+    figures = first <= _MOST_WICKETS < second and bowled
     if not (declared or figures or tells_of_cricket(match, context)):
         return None
     said = f"{words.cardinal(match['first'], context.locale)} for {words.cardinal(match['second'], context.locale)}"
@@ -55,7 +68,9 @@ def _say_total(match: re.Match[str], context: Context) -> str | None:
 
 def _say_not_out(match: re.Match[str], context: Context) -> str | None:
     """Read the star behind the runs of a batsman who was not out: Root 81*."""
-    if _near(match).isdisjoint(_played(context) | (frozenset() if is_american(context) else _SCORED)):
+    if not _is_innings(match, context) and _near(match).isdisjoint(
+        _played(context) | (frozenset() if is_american(context) else _SCORED)
+    ):
         return None
     said = words.cardinal(match["runs"], context.locale)
     return said if text_after(match).startswith(" not out") else f"{said} not out"

@@ -204,8 +204,10 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
         and not (_spaced(match) and word_before(match) == "for" and _follows(match, r"[.,;)]|$"))
     ),
     "pc": lambda match: not (_spaced(match) and _near(match) & load_use("doubtful_units", "starry")),
-    "kb": lambda match: not (_spaced(match) and _near(match) & load_use("doubtful_units", "genetic")),
-    "Mb": lambda match: not (_spaced(match) and _near(match) & load_use("doubtful_units", "genetic")),
+    **dict.fromkeys(
+        load_use("doubtful_units", "bases"),
+        lambda match: not (_spaced(match) and _near(match) & load_use("doubtful_units", "genetic")),
+    ),
     "Gt": lambda match: _spaced(match) and _follows(match, r"\.?\s[A-Z]"),
     "c": lambda match: not (_spaced(match) and len(match["first"]) < 3 and _follows(match, _COOKED)),
     "s": _no_seconds,

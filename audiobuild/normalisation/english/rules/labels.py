@@ -163,7 +163,9 @@ def _say_clause(match: re.Match[str], context: Context) -> str | None:
     said = [words.cardinal(part, context.locale) if part.isdigit() else words.letters(part) for part in parts]
     till = match.groupdict().get("till")
     last = f" to {words.letters(till) if till.isalpha() else words.cardinal(till)}" if till else ""
-    return f"{words.paired(match['number'])} {' '.join(said)}{match['plural']}{last}"
+    number = match["number"]
+    first = words.number(number) if "." in number else words.paired(number)
+    return f"{first} {' '.join(said)}{match['plural']}{last}"
 
 
 def _say_numbered_clause(match: re.Match[str], context: Context) -> str | None:
@@ -251,10 +253,10 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "clause.lettered",
-        r"(?P<number>\d{1,4})(?P<parts>\([a-zA-Z]\)(?:\(\w{1,3}\)){0,3})(?P<plural>s?)(?!\w)",
+        r"(?P<number>\d{1,4}(?:\.\d{1,2})?)(?P<parts>\([a-zA-Z]\)(?:\(\w{1,3}\)){0,3})(?P<plural>s?)(?!\w)",
         _say_clause,
         (DIGIT,),
-        behind="(",
+        behind="(.",
         example="401(k) -> four oh one K",
     ),
     make_rule(

@@ -39,8 +39,10 @@ def _say_feet(match: re.Match[str], context: Context) -> str | None:
     if match["sign"] or match["top"]:
         part = load_map("fractions").get(match["sign"] or "")
         part = part or spoken_fraction(int(match["top"]), int(match["bottom"]), context)
-        said = f"{words.cardinal(feet, context.locale)} {'foot' if feet == '1' else 'feet'} {words.cardinal(inches)}"
-        return f"{said} and {with_article(part)} inches"
+        single = noun_follows(match)
+        foot = "foot" if single or feet == "1" else "feet"
+        said = f"{words.cardinal(feet, context.locale)} {foot} {words.cardinal(inches)}"
+        return f"{said} and {with_article(part)} {'inch' if single else 'inches'}"
     single = noun_follows(match)
     said = f"{words.cardinal(feet, context.locale)} {'foot' if single or feet == '1' else 'feet'}"
     return f"{said} {words.number(inches)} {'inch' if single or inches == '1' else 'inches'}" if inches else said

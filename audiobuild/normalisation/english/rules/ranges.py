@@ -93,6 +93,8 @@ def _say_range(match: re.Match[str], context: Context) -> str | None:
         return f"{words.paired(first)} {words.paired(second)}"
     if _is_build(match):
         return f"{said[0]} {said[1]}"
+    if re.fullmatch(r"\d\d-\d{5}(?<!00)", match.group()):
+        return f"{words.digit_by_digit(first)}, {words.digit_by_digit(second)}"  # the serial number of an aircraft
     if SUM_ASKED.search(text_before(match)) or _is_difference(match):
         return f"{said[0]} minus {said[1]}"
     if word_before(match).lower() in load_words("section_labels") and "." in match.group():

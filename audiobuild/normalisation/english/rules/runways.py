@@ -31,7 +31,7 @@ def _said_heading(heading: str) -> str:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "code.runway",
-        rf"(?P<runway>{one_of('runways', 'words')} (?:{one_of('runways', 'verbs')} )?)"
+        rf"(?P<runway>{one_of('runways', 'words')}(?: |(?:, | \()(?=\d\d?[LRC]?/))(?:{one_of('runways', 'verbs')} )?)"
         rf"(?P<headings>{_HEADING}(?:,? (?:{one_of('runways', 'joints')} )?{_HEADING}){{0,4}})",
         _say_runways,
         load_use("runways", "words"),
