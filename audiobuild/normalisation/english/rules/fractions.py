@@ -11,17 +11,14 @@ from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, nou
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import no_quotation_open, spoken_number, unit_name
-from audiobuild.normalisation.english.rules.spoken_fractions import denominator, spoken_fraction, with_article
-from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import (
-    DIGIT,
-    Rule,
-    make_rule,
-    text_after,
-    text_before,
-    word_after,
-    word_before,
+from audiobuild.normalisation.english.rules.spoken_fractions import (
+    behind_article,
+    denominator,
+    spoken_fraction,
+    with_article,
 )
+from audiobuild.normalisation.late_patterns import LatePattern
+from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
 
 _VULGAR = load_map("fractions")
 _FINE_DENOMINATORS = frozenset({32, 64, 100, 1000})
@@ -127,7 +124,7 @@ def _half_a(match: re.Match[str]) -> str:
 def _without_article(fraction: str, match: re.Match[str]) -> str:
     """Leave out the article behind one that stands there already: "a 1/4-inch hole"."""
     if word_before(match).lower() in load_use("fractions", "determiners") or text_after(match)[:1] == "-":
-        return re.sub(r"^(?:an?|one) ", "", fraction)
+        return behind_article(fraction, word_before(match))
     return fraction
 
 

@@ -95,6 +95,7 @@ OCCASIONS: dict[str, Callable[[re.Match[str]], bool]] = {
         bool(match["stop"]) and _before(r"(?<![\w.])[A-G](?:[#♯♭b]|-\w{4,5})? $", match) and not _behind(r"\s\d", match)
     ),
     "of-drawing": lambda match: bool(match["stop"]) and _behind(r"\s[A-Z]\d?(?:[,;)]|$)", match),
+    "of-decimal": lambda match: _before(r"\d\.\d+ ?$", match),
     "of-patent": lambda match: bool(match["stop"]) and _behind(r"\s(?:Nos?\b|App|\d)", match),
     "of-code": lambda match: (
         bool(match["stop"])

@@ -28,3 +28,13 @@ def with_article(fraction: str) -> str:
     if fraction == "half":
         return "a half"
     return re.sub("^one ", "an " if fraction.startswith("one ei") else "a ", fraction)
+
+
+def behind_article(fraction: str, article: str) -> str:
+    """Say a fraction behind an article that stands there already: a half, the quarter, a one eighth.
+
+    >>> behind_article("a quarter", "the"), behind_article("an eighth", "a")
+    ('quarter', 'one eighth')
+    """
+    bare = re.sub("^(?:an?|one) ", "", fraction)
+    return f"one {bare}" if bare[0] == "e" and article == "a" else bare

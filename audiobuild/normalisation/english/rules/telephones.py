@@ -61,7 +61,7 @@ def _looks_like_phone(number: str) -> bool:
 
 _PHONE_BEFORE = LatePattern(r"\b\d{3}[-. ]\d{4} or $")
 """Another number, before one that can be dialled too."""
-_DATED = LatePattern(r"(?:0?[1-9]|[12]\d|3[01])([.-])(?:0?[1-9]|[12]\d|3[01])\1(?:19|20)\d\d")
+_DATED = LatePattern(r"(?:0?[1-9]|[12]\d|3[01])([.-])(?:0?[1-9]|[12]\d|3[01])\1[12]\d\d\d")
 
 
 _BRACKETED_YEARS = LatePattern(r"\((?:1[5-9]|20)\d\d\)(?: \((?:1[5-9]|20)\d\d\))+")

@@ -50,7 +50,7 @@ def _say_weekday_alone(match: re.Match[str], context: Context) -> str | None:
         return _WEEKDAY[day]
     timed = words_pattern(r"(?:\bWORDS|\d ?[ap]\.?m\.?)\s$", "weekdays", "before-day").search(before)
     timed = timed or re.match(r",?\s\d{1,2}/\d{1,2}(?!\d)", after)
-    if day in load_use("weekdays", "sure-days") or (timed and not re.match(r"\s[A-Z]", after)):
+    if day in load_use("weekdays", "sure-days") or (timed and not re.match(r"\s(?![AP]M\b)[A-Z]", after)):
         return _WEEKDAY[day] + kept_stop(match)
     if re.match(r",?\s\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|[-–]\s?\d{1,2}(?![\d%]))|\s@\s?\d", after):
         return _WEEKDAY[day]
