@@ -87,7 +87,7 @@ _NOTE_LABEL = re.compile(
 )
 UNREAD_NAMES: Mapping[str, str] = {
     **dict.fromkeys("instagram-media fb-post tiktok-embed".split(), "a post from elsewhere is not read"),
-    "ltx_note_outer": "a footnote is not read",
+    **dict.fromkeys("ltx_note_outer sidenote marginnote margin-note side-note".split(), "a footnote is not read"),
     **dict.fromkeys("inline-template template-fact".split(), "what is asked of its editors is not read"),
     "kg-bookmark-card": "what leads to other articles is not read",
     "kg-signup-card": "an invitation to sign up is not read",

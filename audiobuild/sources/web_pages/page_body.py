@@ -256,8 +256,10 @@ def _is_advertised(element: PageElement) -> bool:
 
 def _is_row_of_links(element: PageElement) -> bool:
     """Whether a line is nothing but short links, as sites of old have the way about them."""
+    if element.linked_words != len(element.own_words):
+        return False
     links = sum(child.is_link for child in element.walk())
-    return links >= _ROW_LINKS and element.linked_words == len(element.own_words) <= links * _LINK_WORDS
+    return links >= _ROW_LINKS and len(element.own_words) <= links * _LINK_WORDS
 
 
 def _is_box_of_links(element: PageElement) -> bool:

@@ -66,8 +66,8 @@ def find_set_large(body: PageElement) -> frozenset[PageElement]:
     inside = {each for box in (*named, *quoted) for each in box.walk()}
     outside = [each for each in body.walk() if each not in inside and each.tag not in HEADINGS] if inside else []
     told = {run for each in outside for run in word_runs(each.own_words)}
-    lines = [f" {' '.join(each.own_words)} " for each in outside if each.own_words] if quoted else []
-    repeated = (each for each in quoted if (text := _text(each)) and any(text in line for line in lines))
+    text = "\n".join(f" {' '.join(each.own_words)} " for each in outside) if quoted else ""
+    repeated = (each for each in quoted if word_runs(_words(each)) <= told and f" {' '.join(_words(each))} " in text)
     return frozenset(itertools.chain((each for each in named if _is_told(each, told)), repeated))
 
 
@@ -77,5 +77,5 @@ def _is_told(element: PageElement, told: set[tuple[str, ...]]) -> bool:
     return sum(run in told for run in runs) >= _TOLD * len(runs)
 
 
-def _text(element: PageElement) -> str:
-    return f" {' '.join(word for each in element.walk() for word in each.own_words)} "
+def _words(element: PageElement) -> list[str]:
+    return [word for each in element.walk() for word in each.own_words]

@@ -19,6 +19,8 @@ from audiobuild.sources.web_pages.page_tree import PageElement, disclaim
 _FEWEST = 3
 _MOST_WORDS, _MOST_PARAGRAPHS = 150, 3
 """Of one teaser."""
+_MOST_ELEMENTS = 200
+"""In one; what has more is no teaser."""
 _MOST_BARE_WORDS = 60
 """Of one without a heading; what somebody says is longer, behind a name that leads to who it is."""
 _TITLE_WORDS = 3
@@ -85,11 +87,13 @@ def _is_prose(element: PageElement) -> bool:
 
 
 def _is_teaser(entry: PageElement) -> bool:
-    is_headed = any(each.tag in HEADINGS and each.words for each in entry.walk())
-    most_words, most_paragraphs = (_MOST_WORDS, _MOST_PARAGRAPHS) if is_headed else (_MOST_BARE_WORDS, 1)
-    if not _TITLE_WORDS <= entry.words <= most_words:
+    if not _TITLE_WORDS <= entry.words <= _MOST_WORDS:
         return False
-    return bool(_lead(entry)) and 0 < sum(map(_is_prose, entry.walk())) <= most_paragraphs
+    parts = list(itertools.islice(entry.walk(), _MOST_ELEMENTS))
+    is_headed = any(each.tag in HEADINGS and each.words for each in parts)
+    most_words, most_paragraphs = (_MOST_WORDS, _MOST_PARAGRAPHS) if is_headed else (_MOST_BARE_WORDS, 1)
+    is_short = entry.words <= most_words and 0 < sum(map(_is_prose, parts)) <= most_paragraphs
+    return is_short and len(parts) < _MOST_ELEMENTS and bool(_lead(entry))
 
 
 def _lead(entry: PageElement) -> str:
