@@ -269,6 +269,8 @@ def written_whole(path: Path, *, is_lasting: bool = False) -> Iterator[BinaryIO]
         except BaseException:
             part.unlink(missing_ok=True)
             raise
+    except IsADirectoryError as error:
+        raise OutputError("a folder stands where this file belongs", str(path), "Take the folder away.") from error
     except OSError as error:
         raise unwritable(error, path.parent) from error
 

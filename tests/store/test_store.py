@@ -160,7 +160,7 @@ def test_a_store_below_a_file_holds_nothing_or_cannot_be_read(blocked: Path) -> 
 
 def test_a_file_is_not_written_over_a_folder(tmp_path: Path) -> None:
     (tmp_path / "episode.mp3").mkdir()
-    with pytest.raises(OutputError, match="cannot be written"), written_whole(tmp_path / "episode.mp3") as file:
+    with pytest.raises(OutputError, match="a folder stands"), written_whole(tmp_path / "episode.mp3") as file:
         file.write(b"new")
     assert files_in(tmp_path) == []
 

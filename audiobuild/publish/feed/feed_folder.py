@@ -144,8 +144,8 @@ def write_feed_pages(folder: Path, pages: Iterable[tuple[str, bytes]]) -> None:
 
 
 def is_foreign_feed(path: Path) -> bool:
-    """Whether the file there was written by another program; an empty file counts as nobody's."""
-    return path.is_file() and path.stat().st_size > 0 and not _is_ours(path)
+    """Whether the file there was written by another program; one that is empty, or of zeros, counts as nobody's."""
+    return path.is_file() and not _is_ours(path) and bool((read_if_there(path) or b"").strip(b"\0"))
 
 
 def _is_ours(path: Path) -> bool:

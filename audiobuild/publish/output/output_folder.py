@@ -154,9 +154,9 @@ def write(path: Path, data: bytes, *, is_lasting: bool = False) -> None:
 
 
 def is_foreign_page(path: Path) -> bool:
-    """Whether a page stands there that has not our style; one that is empty is nobody's."""
-    page = read_if_there(path)
-    return page is not None and page != b"" and _STYLE_LINK not in page
+    """Whether a page stands there that has not our style; one that is empty, or of zeros, is nobody's."""
+    page = (read_if_there(path) or b"").strip(b"\0")
+    return page != b"" and _STYLE_LINK not in page
 
 
 def state_of(path: Path) -> State:

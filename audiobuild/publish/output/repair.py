@@ -222,11 +222,13 @@ def _manifests(folder: Path) -> Iterator[Path]:
 
 
 def _read(path: Path) -> Manifest | None:
+    """Read a manifest; None for what is none, or is another episode's, which somebody copied over it."""
     data = read_if_there(path)
     try:
-        return None if data is None else read_manifest(data, str(path))
+        manifest = None if data is None else read_manifest(data, str(path))
     except SourceError:
         return None
+    return manifest if manifest and manifest.name == _name(path) else None
 
 
 def _is_sound(path: Path, named: Named) -> bool:

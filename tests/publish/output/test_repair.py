@@ -64,6 +64,27 @@ def test_an_episode_whose_manifest_was_deleted_stays_in_feed_and_list(
     assert set(items_of(output)) == set(items_of(issue.output))
 
 
+def test_a_manifest_that_another_episodes_was_copied_over_comes_back(issue: Built, copy: Path) -> None:
+    before = tree(copy / "output")
+    path = copy / "output" / f"{NAME}.json"
+    path.write_bytes((copy / "output" / f"{Path(str(issue.manifest()['file'])).stem}.json").read_bytes())
+    build(copy, "issue", "--per-article", store=STORE)
+    assert tree(copy / "output") == before
+
+
+def test_a_feed_and_a_list_of_zeros_are_written_again_and_a_folder_in_the_place_of_a_file_is_named(copy: Path) -> None:
+    before = tree(copy / "output")
+    for name in ("feed.xml", "index.html"):
+        (copy / "output" / name).write_bytes(bytes(100))
+    build(copy, "issue", "--per-article", store=STORE)
+    assert tree(copy / "output") == before
+    (copy / "output/player.css").unlink()
+    (copy / "output/player.css").mkdir()
+    done = run_here(["build", "issue", "--store", STORE], copy)
+    assert done.returncode == 1
+    assert "error: output/player.css: a folder stands where this file belongs" in done.stderr
+
+
 def test_an_episode_all_of_whose_files_were_deleted_does_not_come_back(copy: Path) -> None:
     for path in (copy / "output").glob(f"{NAME}.*"):
         path.unlink()
