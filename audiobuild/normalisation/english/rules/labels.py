@@ -108,6 +108,8 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
         return not (after.islower() and after.endswith("s")) or after in load_words("function_words")
     if len(number) == 4 and _NUMBERED_BEFORE.search(text_before(match)) and text_after(match)[:1] != "-":
         return not after.endswith("s") or after[:1].isupper()
+    if text_before(match).endswith("Executive Order "):
+        return True
     if not labels.isdisjoint(load_words("number_labels")) or _BOX_BEFORE.search(text_before(match)):
         return True
     if word_before(match) == "Post" and _VETERANS_BEFORE.search(text_before(match)):

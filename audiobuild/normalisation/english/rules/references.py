@@ -110,12 +110,20 @@ def _say_book(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_columns(match: re.Match[str], context: Context) -> str | None:
-    """Read from which column of a page to which: Phaedrus 265a–c, Republic 514a–520a."""
+    """Read from which column of a page to which, and so from which exit: 265a–c, 514a–520a, 226A–C."""
     page, last = match["page"], match["last"]
-    if match["till"] <= match["from"] if not last else int(last) < int(page):
+    first, till = (match["first"] or match["from"]).upper(), (match["end"] or match["till"]).upper()
+    if till <= first if not last else int(last) < int(page):
         return None
-    ends = f"{words.paired(last)} {match['till'].upper()}" if last else match["till"].upper()
-    return f"{words.paired(page)} {match['from'].upper()} to {ends}"
+    return f"{words.paired(page)} {first} to {f'{words.paired(last)} ' if last else ''}{till}"
+
+
+_COLUMNS = r"""
+    (?P<page>\d{2,4})(?:
+        (?P<from>[a-e])(?:–|(?<=\d{3}[a-e])-)(?P<last>\d{2,4})?(?P<till>[a-e])
+        | (?P<first>[A-H])–(?P<end>[A-H])  # exits of a motorway
+    )(?!\w|[-–]\w)
+"""
 
 
 RULES: tuple[Rule, ...] = (
@@ -138,10 +146,11 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "reference.columns",
-        r"(?P<page>\d{2,4})(?P<from>[a-e])(?:–|(?<=\d{3}[a-e])-)(?P<last>\d{2,4})?(?P<till>[a-e])(?!\w|[-–]\w)",
+        _COLUMNS,
         _say_columns,
         (DIGIT,),
-        behind="a-e",
+        flags=re.VERBOSE,
+        behind="a-eA-H",
         example="Phaedrus 265a–c -> Phaedrus two sixty-five A to C",
     ),
     make_rule(

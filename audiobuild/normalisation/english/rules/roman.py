@@ -205,7 +205,7 @@ def _is_person(nearest: list[str]) -> bool:
     return bool(_ARABIC.match(nearest[0])) or (
         len(nearest) > 1
         and bool(re.fullmatch(r"[A-Z][A-Za-z’']+", nearest[0]))
-        and bool(re.fullmatch(r"[A-Z][a-z’']+|(?:[A-Z]\.){1,3}", nearest[1]))
+        and bool(re.fullmatch(r"[A-Z][a-z’']+|(?:[A-Z]\.){1,3}", nearest[1].strip('"“”')))
         and nearest[1].lower() not in load_words("function_words")
     )
 
