@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from audiobuild.normalisation.alternation import alternatives
 from audiobuild.normalisation.context import Context
@@ -29,6 +29,7 @@ _PLAIN_END = r"(?=[ ,\n;:?!)]|\.(?:[ \n]|\Z)|\Z)"
 """What may stand behind a plain word without making it more than a word."""
 
 
+_Key = TypeVar("_Key")
 Trial = list[Any]
 """What is asked of a rule, at hand: its pattern's match, how it speaks, its name; and the rule itself."""
 
@@ -90,7 +91,7 @@ class _Kind:
         return sifted
 
 
-def _keep(table: dict[str, Any], key: str, value: Any) -> None:
+def _keep(table: dict[_Key, Any], key: _Key, value: Any) -> None:
     """Put a value into a table that has a greatest size."""
     if len(table) >= _MOST_KEPT:
         table.clear()
@@ -105,6 +106,8 @@ class Inventory:
         self._plain_form = plain_form
         self.words = frozenset(start for rule in rules for start in rule.starts if len(start) > 1 or start.isalpha())
         self._kinds: dict[tuple[tuple[str, ...], str], _Kind] = {}
+        self._usual: dict[tuple[str, str], tuple[Trial, ...]] = {}
+        """By what stands at a place and the character behind it, where nothing else decides: the rules to try."""
         self._met: dict[str, int] = {}
         """How often a place was met, by what stands there."""
         self._sifted: dict[str, tuple[tuple[Trial, ...], bool]] = {}
@@ -134,10 +137,18 @@ class Inventory:
 
     def candidates(self, text: str, place: re.Match[str], defined: Mapping[str, str]) -> Sequence[Trial]:
         """Return the rules to try at a place."""
-        if len(text) < LONG_CHARS:
-            starts, char = self._starts(text, place, defined)
-            return self._kind(starts, char).all if starts else ()
-        return self._candidates_among_many(text, place, defined)
+        if len(text) >= LONG_CHARS:
+            return self._candidates_among_many(text, place, defined)
+        token, end = place.group(), place.end()
+        usual = token, text[end : end + 1]
+        trials = self._usual.get(usual)
+        if trials is not None and token not in defined:
+            return trials
+        starts, char = self._starts(text, place, defined)
+        trials = self._kind(starts, char).all if starts else ()
+        if not (token in defined or CAPITALS in starts or usual[1] in _TYING or token[0].isdecimal()):
+            _keep(self._usual, usual, trials)
+        return trials
 
     def _candidates_among_many(self, text: str, place: re.Match[str], defined: Mapping[str, str]) -> Sequence[Trial]:
         """Return the rules to try at a place of a long text, fewer where the same characters come back."""

@@ -29,6 +29,8 @@ from audiobuild.normalisation.late_patterns import LatePattern
 
 _TITLED = LatePattern(r"[A-Z][a-z]")
 _LETTER = LatePattern(r"[^\W\d_]")
+_ENDS = frozenset(".?!:;")
+"""What ends a line at which a sentence ends."""
 _IN_CAPITALS = LatePattern(rf"(?:[^a-z]|(?<=[A-Z\d])(?:s|{ORDINAL})(?![A-Za-z])|(?<=\bM)c(?=[A-Z]))++")
 _WORD = LatePattern(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _BEHIND_STREET = LatePattern(r"(?<!\w)(st\.? )([A-Z][a-z]+)(?!\w)")
@@ -64,8 +66,16 @@ def restore_case(text: str, context: Context) -> str:
     ('see Dr. Lee on Jan. 5', 'Dr. Lee sat on Mt. Hood')
     """
     lines = text.split("\n")
-    restored = [_restored(line, context) for line in lines]
+    restored = [
+        line if _goes_on(lines[place - 1] if place else "", line) else _restored(line, context)
+        for place, line in enumerate(lines)
+    ]
     return text if restored == lines else "\n".join(restored)
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Say whether a line that begins in small letters goes on with the sentence of one above it in ordinary case."""
+    return line[:1].islower() and before[-1:] not in _ENDS and bool(_TITLED.search(before))
 
 
 def _restored(line: str, context: Context) -> str:
