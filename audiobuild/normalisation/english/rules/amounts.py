@@ -64,7 +64,7 @@ def _say_magnitude(match: re.Match[str], context: Context) -> str | None:
     letter = match["magnitude"].strip()
     if letter in {"k", "K"} and _GOLD_BEHIND.match(text_after(match)):
         return f"{spoken_number(match['first'], context)} carat"
-    if letter in {"m", "M"} and is_length(match):
+    if letter in {"m", "M"} and is_length(match) and not (letter == "M" and _SEVERAL_BEHIND.match(text_after(match))):
         return None
     if letter == "K" and is_kelvin(match):
         return None
@@ -91,6 +91,7 @@ def _say_magnitude(match: re.Match[str], context: Context) -> str | None:
     return first + spoken_magnitude(match["magnitude"])
 
 
+_SEVERAL_BEHIND = LatePattern(r" [a-z]{3,}[^s\W]s\b")
 _COUNTED_BEHIND = LatePattern(r"[\s-](?:[a-z]+ )?(?:people|dollars|parameter|[a-z]{3,}s\b)")
 """What a billion are counted of."""
 

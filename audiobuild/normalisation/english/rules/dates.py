@@ -180,7 +180,7 @@ def _say_month_alone(match: re.Match[str], context: Context) -> str | None:
 
 def _say_months(match: re.Match[str], context: Context) -> str | None:
     """Read two months and a hyphen as a range: May-Oct. -> May to October; April-June needs no words."""
-    if _SHORT.isdisjoint((match["month"], match["till"])):
+    if _SHORT.isdisjoint((match["month"], match["till"])) and match["dash"] == "-":
         return None
     return f"{MONTHS[match['month']]} to {MONTHS[match['till']]}{kept_stop(match)}"
 
@@ -236,7 +236,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "month.span",
-        rf"{_MONTH}\.?[-–](?P<till>{alternatives(frozenset(MONTHS))})(?P<stop>\.)?(?![\w’']|\s\d{{1,2}}(?!\d))",
+        rf"{_MONTH}\.?(?P<dash>[-–])(?P<till>{_NAMED_MONTH})(?P<stop>\.)?(?![\w’']|\s\d{{1,2}}(?!\d))",
         _say_months,
         MONTHS,
         example="(May-Oct.) -> (May to October)",

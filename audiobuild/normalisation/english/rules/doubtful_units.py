@@ -30,7 +30,7 @@ def _spaced(match: re.Match[str]) -> bool:
 
 def is_way(match: re.Match[str]) -> bool:
     """Say whether so many miles are told from a place: 7m NE of Penzance."""
-    return _follows(match, r" [NSEW]{1,3} of\b")
+    return _follows(match, r"\.? (?:[NSEW]\.?){1,3} of\b")
 
 
 def _no_metres(match: re.Match[str]) -> bool:

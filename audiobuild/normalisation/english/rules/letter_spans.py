@@ -29,6 +29,11 @@ def _say_numbered(match: re.Match[str], context: Context) -> str | None:
     first, last = match["first"], match["last"]
     before = word_before(match)
     letter = match["letter"]
+    if len(letter) > 1:
+        if int(first) >= int(last) or not match["again"]:
+            return None
+        letters = words.letters(letter)
+        return f"{letters} {words.paired(first)} to {letters} {words.paired(last)}"
     is_several = letter == "J" or (before.endswith("s") and not before.endswith(("ss", "’s", "'s")))
     if int(first) >= int(last) or not is_several:
         return None
@@ -72,7 +77,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "code.numbered-span",
-        r"(?P<letter>[A-Z])(?P<first>\d{1,3})[-–](?P<again>(?P=letter))?(?P<last>\d{1,3})(?![\w-])",
+        r"(?P<letter>[A-Z]{1,2})(?P<first>\d{1,3})[-–](?P<again>(?P=letter))?(?P<last>\d{1,3})(?![\w-])",
         _say_numbered,
         (CAPITALS,),
         behind="0-9",

@@ -182,7 +182,11 @@ RULES: tuple[Rule, ...] = (
         example="an M.Sc. in -> an M S C in",
     ),
     make_rule(
-        "abbreviation.doctorate", r"Ph\.\s?D(?P<plural>s)?\.?(?!\w)", _say_doctorate, ("Ph",), example="Ph.D -> P H D"
+        "abbreviation.doctorate",
+        r"Ph\.\s?D\.?(?P<plural>s)?\.?(?!\w)",
+        _say_doctorate,
+        ("Ph",),
+        example="Ph.D -> P H D",
     ),
     make_rule(
         "initialism.short-mixed",

@@ -59,7 +59,7 @@ _MEASURE = rf"""
     (?:\s?(?P<unit>{alternatives(_SPACED)})|(?P<bare>{alternatives(frozenset(_UNITS))}))
     (?P<per>(?:\.?/(?:{alternatives(frozenset(_PER))})){{1,2}})?
     (?:  # the stop of a shortened unit, unless it ends the sentence
-        (?<=[a-z])\.(?=\s[a-z&(@=]|[,;:)]|/[a-z])
+        (?<=[a-z])\.(?=\s[a-z&(@=]|[,;:)]|/[a-z]|\s(?:[NSEW]\.?){{1,3}}[ ]of\b)
         | (?<=[bt]sp)\.(?=\s[A-Z])
         | (?:(?<={one_of("measures", "two-letters")})|(?<={one_of("measures", "three-letters")}))\.
             (?=\s(?:\d(?!\d\d\d?\s?(?:g|ml)\b)|[NSEW](?:\.?[NSEW]){{0,2}}\b\.?[ ]of\b))

@@ -9,7 +9,7 @@ from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.word_patterns import words_pattern
-from audiobuild.normalisation.english.rules.forms import spoken_number
+from audiobuild.normalisation.english.rules.forms import AND_OR_TO, spoken_number
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import DIGIT, Rule, judged_once, make_rule, text_after, text_before, word_before
 
@@ -61,7 +61,7 @@ def _is_old_price(match: re.Match[str]) -> bool:
         r"\bprices? (?:was|of|at) $", text_before(match)
     ):
         return True
-    if re.match(r"[.,]*[^.\d]{0,25}\d{1,2}s\.? \d{1,2}d\b", text_after(match)):
+    if re.match(rf"[.,]*[^.\d]{{0,25}}\d{{1,2}}s\.? \d{{1,2}}d\b|\.? {AND_OR_TO} \d{{1,2}}d\b", text_after(match)):
         return True
     return bool(re.search(r"(?<![\d’'])\d{1,2}[sd]\b\.?[^.\d]{0,25}$|shilling|\d/-", text_before(match)))
 

@@ -174,6 +174,8 @@ def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
     after = word_after(match).lower()
     if match["zone"] or before in load_use("times", "stamped"):
         return f"{said_clock(match['hour'], match['minute'])}{_zone(match)}"
+    if after == "for" and re.match(r" for \d{1,2}(?:[.,;](?!\d)|$| [a-z]{2}\b)", text_after(match)):
+        return said_clock(match["hour"], match["minute"])
     if before == "the" and (is_departure(match) or is_race(match)):
         return said_clock(match["hour"], match["minute"])
     if not after or (before != "at" and after in _BEHIND_CLOCKS):
