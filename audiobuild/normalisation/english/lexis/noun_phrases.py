@@ -55,6 +55,8 @@ def noun_follows(match: re.Match[str]) -> bool:
         return True
     if _CLAUSE_BEHIND.match(after):
         return False
+    if re.match(r" [“‘\"'][a-z]", after) and re.fullmatch("an?", word_before(match).lower()):
+        return True
     if _leads_on(after):
         return True
     if (

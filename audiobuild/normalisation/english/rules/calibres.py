@@ -19,6 +19,9 @@ _ENDS = LatePattern(r"[,.;:)](?!\d)")
 def _say_calibre(match: re.Match[str], context: Context) -> str | None:
     """Read the figures without the point before what is fired or fires, and where they stand for a gun: a .45."""
     held = word_before(match).lower() in load_use("calibres", "holders") and _ENDS.match(text_after(match)) is not None
+    if match["plural"]:
+        counted = word_before(match).lower() in load_use("calibres", "counts")
+        return words.plural(words.cardinal(match["bore"])) if counted and len(match["bore"]) == 2 else None
     if not held and not match["unit"] and not _ARMS_BEHIND.match(text_after(match)):
         return None
     bore = match["bore"]
@@ -32,7 +35,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "number.calibre",
         rf"\.(?P<bore>{one_of('calibres', 'bores')})"
-        r"(?:(?P<joint>[- ])(?P<unit>cal)\b(?:\.(?=\s[a-z]|[,;:)]))?)?(?!\w|[.,]\d)",
+        r"(?P<plural>s)?(?:(?P<joint>[- ])(?P<unit>cal)\b(?:\.(?=\s[a-z]|[,;:)]))?)?(?!\w|[.,]\d)",
         _say_calibre,
         (".",),
         example="a .38 revolver -> a thirty-eight revolver",

@@ -97,6 +97,8 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
     named = named or (code.endswith(".") and _STATE_BEHIND.match(after) is not None)
     if code == "Pa." and word_before(match) not in {"in", "of"} and not re.match(r"\s[a-z]|,", after):
         named = False
+    if re.match(r" St\.[ ,;]", after) and code.endswith(".") and not before.endswith(", "):
+        return _STATES[code]
     if code.endswith(".") and (_of_officer(match) or (code == "Wash." and after.startswith(", D.C."))):
         return _STATES[code]
     if code.endswith(".") and (_STATED_BEFORE.search(before) or _STATED_BEHIND.match(after)):

@@ -260,7 +260,10 @@ def _say_chain(match: re.Match[str], context: Context) -> str | None:
 
 def _say_tries(match: re.Match[str], context: Context) -> str | None:
     """Read 3-for-4 and 1-on-1 with their hyphens."""
-    return f"{spoken_number(match['first'], context)}-{match['joint']}-{spoken_number(match['second'], context)}"
+    first = spoken_number(match["first"], context)
+    if match["first"] == "0" and match["joint"] == "for" and is_american(context):
+        first = "oh"
+    return f"{first}-{match['joint']}-{spoken_number(match['second'], context)}"
 
 
 RULES: tuple[Rule, ...] = (

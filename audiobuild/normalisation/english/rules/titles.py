@@ -58,6 +58,8 @@ def _is_university(match: re.Match[str]) -> bool:
     nearest = [word.strip("“‘\"'(") for word in words_before(match, 3)]
     if not nearest:
         return False
+    if nearest[0] in load_map("states") and "." in nearest[0]:
+        return not nearest[1:2] or nearest[1][-1] != ","
     if nearest[0] not in load_use("titles", "state-universities") and " ".join(nearest[1::-1]) not in _TWO_WORDS:
         return False
     street = len(nearest) > 1 and nearest[1].lower() in load_use("abbreviations", "before-streets")

@@ -88,7 +88,7 @@ _WEEKDAYS = (
 RULES: tuple[Rule, ...] = (
     make_rule(
         "weekday.span",
-        rf"(?P<first>{_ANY_WEEKDAY})\.?(?:-|–|\sto\s)(?P<second>{_ANY_WEEKDAY})(?:\.(?=,?\s[a-z\d]|,))?(?!\w)",
+        rf"(?P<first>{_ANY_WEEKDAY})\.?(?:-|–|\sto\s)(?P<second>{_ANY_WEEKDAY})(?:\.(?=,?\s[a-z\d]|[,;:)]))?(?!\w)",
         _say_weekdays,
         _WEEKDAY,
         example="Tue-Sat -> Tuesday to Saturday",
