@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -146,6 +147,7 @@ def _start_worker(engines: dict[str, str]) -> None:
     Args:
         engines: where they are.
     """
+    gc.freeze()  # what was there before it is shared with other workers as long as nobody goes through it for garbage
     hand_places(engines)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
