@@ -26,7 +26,7 @@ _LIVE = frozenset("live liveblog livefeed".split())
 _POST_WORDS = 12
 """Of prose, in most posts of a live blog."""
 _HEADS = frozenset("header footer figcaption".split())
-_SIGNED = frozenset({"username", "bigusername", "postprofile", "poster", "postauthor"})
+_SIGNED = frozenset({"username", "bigusername", "postprofile"})
 """What a forum calls the place in a post that says who wrote it."""
 _POSTS = frozenset({"post", "topic"})
 """What it calls the posts."""
@@ -167,7 +167,7 @@ def _own_claimed(element: PageElement) -> int:
 def find_answers(root: PageElement) -> frozenset[PageElement]:
     """Find the posts of a forum that answer the first, which is the article, and count what they say as not claimed.
 
-    Where nothing is claimed in the first, or it is laid out as a table, its longest part is.
+    Where hardly anything is claimed but for the answers, or the first is laid out as a table, its longest part is.
     """
     signed = _holders(each for each in root.walk() if each.names & _SIGNED)
     posted = _holders(each for each in root.walk() if each.names & _POSTS)
@@ -180,8 +180,8 @@ def find_answers(root: PageElement) -> frozenset[PageElement]:
         is_laid_out = any(each.tag == "table" and 2 * each.words > row[0].words for each in row[0].walk())
         for post in row[0 if is_laid_out else 1 :]:
             disclaim(post)
-        if not row[0].claimed_words:
-            longest = max((leaf for _, leaf in _leaves(row[0])), key=lambda each: len(each.own_words))
+        longest = max((leaf for _, leaf in _leaves(row[0])), key=lambda each: len(each.own_words), default=row[0])
+        if not row[0].claimed_words and root.claimed_words < len(longest.own_words):
             for each in longest.parent.children if longest.parent and longest.tag in _PARTS else [longest]:
                 claim(each)
     return frozenset(answers)

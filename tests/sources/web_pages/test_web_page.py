@@ -262,3 +262,11 @@ def test_times_are_read_in_a_chronicle_and_not_in_a_live_blog(name: str, read: b
     page = f"<title>Storm</title><main><h1>Storm</h1><div class='{name}'>{entries}</div></main>"
     words = heard(read_web_page(page.encode(), "storm.html"))
     assert (sum("left the quay" in line for line in words), "10.14 pm" in words) == (6, read)
+
+
+def test_first_comment_below_an_article_is_none_of_its_words() -> None:
+    said = "<li class='post'><b class='username'>{0}</b><p>The boat of {0} rose with the tide, as ever.</p></li>"
+    text = "".join(LINES.replace("boats", f"{name} boats") for name in ("tall", "small", "red", "blue"))
+    answers = "".join(map(said.format, ("Hob and all that were with him " * 5, "Ines", "Bo")))
+    page = f"<title>Mud</title><main><h1>Mud</h1><div>{text}</div></main><ul class='below'>{answers}</ul>"
+    assert not any("rose with the tide" in line for line in heard(read_web_page(page.encode(), "mud.html")))
