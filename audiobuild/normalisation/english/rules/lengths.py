@@ -151,7 +151,7 @@ def _say_marked_range(match: re.Match[str], context: Context) -> str | None:
 _COMPASS = {point: load_map("compass")[point].lower() for point in "NSEW"}
 _INCH_MARKS = frozenset('″"”')
 _COORDINATE = r"""
-    (?P<sign>(?<![\w)])[-−])?(?P<degrees>\d{1,3}(?:\.\d{1,8})?)\s?°
+    (?P<sign>(?<![\w)])−)?(?P<degrees>\d{1,3}(?:\.\d{1,8})?)\s?°
     (?:\s?(?P<minutes>\d{1,2}(?:\.\d{1,6})?)\s?[′'’])?
     (?:\s?(?P<seconds>\d{1,2}(?:\.\d{1,6})?)\s?(?:[″"”]|′′))?
     (?:\s?(?P<compass>[NSEW](?!\w)))?  # where it lies
@@ -246,7 +246,7 @@ RULES: tuple[Rule, ...] = (
         "coordinate.degrees",
         _COORDINATE,
         _say_coordinate,
-        (DIGIT, "-", "−"),
+        (DIGIT, "−"),
         flags=re.VERBOSE,
         behind=" .",
         example="41°N -> forty-one degrees north",

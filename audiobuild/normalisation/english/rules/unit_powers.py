@@ -12,9 +12,9 @@ from audiobuild.normalisation.english.lexis.lists import load_map, load_table
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives
-from audiobuild.normalisation.english.rules.forms import DASH, NUMBER, NUMBER_PLACES, SIGN, is_one, spoken_number
+from audiobuild.normalisation.english.rules.forms import DASH, NUMBER, SIGN, is_one, spoken_number
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import ATTACHED, Rule, make_rule, text_after, text_before, word_before
+from audiobuild.normalisation.rule import ATTACHED, DIGIT, Rule, make_rule, text_after, text_before, word_before
 
 _UNITS = load_table("units")
 _PLAIN = frozenset(unit for unit, row in _UNITS.items() if row[2] == "s" and unit.isalpha() and unit != "in")
@@ -89,7 +89,7 @@ RULES: tuple[Rule, ...] = (
         "measure.raised",
         _RAISED,
         _say_raised,
-        NUMBER_PLACES,
+        (DIGIT, "+", "−"),
         flags=re.VERBOSE,
         behind=" ,.-",
         example="12 m s⁻¹ -> twelve metres per second",
