@@ -142,6 +142,8 @@ def _say_labelled(match: re.Match[str], context: Context) -> str | None:
         return None
     if match["letter"] == "s" and match["number"].endswith("0"):
         return None  # a decade
+    if match["letter"] == "s":
+        return words.plural(words.paired(match["number"]))
     letter = f" {match['letter'].upper()}" if match["letter"] else ""
     return words.paired(match["number"]) + letter
 
