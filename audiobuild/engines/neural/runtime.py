@@ -9,13 +9,14 @@ import functools
 import hashlib
 import platform
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from audiobuild.engines.neural.graph import Model
+from audiobuild.engines.neural.messages import Part
 from audiobuild.errors import EngineError
 
 if TYPE_CHECKING:
@@ -78,17 +79,20 @@ def _reserve() -> None:
 def _readable(model: Model) -> Iterator[bytes | str]:
     """Give the model as a file if it is large: its bytes would be held twice beside what is made of them."""
     parts = model.parts
-    if sum(map(len, parts)) < _LARGE_BYTES:
-        yield b"".join(parts)
-        return
-    with TemporaryDirectory(prefix="audiobuild-", ignore_cleanup_errors=True) as folder:
-        path = Path(folder, "network.onnx")
-        try:
-            with path.open("wb") as file:
-                file.writelines(parts)
-        except OSError:  # no room: more memory is taken
-            path.unlink(missing_ok=True)
-        yield str(path) if path.is_file() else b"".join(parts)
+    with ExitStack() as stack:
+        path = _written(parts, stack) if sum(map(len, parts)) >= _LARGE_BYTES else None
+        yield b"".join(parts) if path is None else str(path)
+
+
+def _written(parts: Iterable[Part], stack: ExitStack) -> Path | None:
+    """Write a file that goes with the stack; None where there is no room for it, so that more memory is taken."""
+    try:
+        path = Path(stack.enter_context(TemporaryDirectory(prefix="audiobuild-", ignore_cleanup_errors=True)), "model")
+        with path.open("wb") as file:
+            file.writelines(parts)
+    except OSError:
+        return None
+    return path
 
 
 @functools.cache

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from audiobuild.engines.neural import runtime
 from audiobuild.engines.neural.graph import (
     inputs_of,
     outputs_of,
@@ -104,6 +105,17 @@ def test_what_is_no_network_cannot_be_opened(tmp_path: Path) -> None:
         open_session(read_model(b""))
     with pytest.raises(EngineError, match="it cannot be read"):
         read_model(tmp_path / "missing.onnx")
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_large_network_is_opened_by_way_of_a_file_where_there_is_room(
+    is_there: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runtime, "_LARGE_BYTES", 1)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path if is_there else tmp_path / "missing"))
+    session = open_session(with_output(read_model(MODEL), "minus"))
+    assert (session.run(["minus"], {"x": GIVEN})[0] == -GIVEN).all()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_hash_of_a_file_follows_its_content(tmp_path: Path) -> None:
