@@ -26,7 +26,7 @@ engine = "silent"
 rate = 2.0
 [feed]
 base = "https://quay.example/"
-cover = "cover.jpg"
+cover = "https://pictures.example/cover.jpg"
 category = "News"
 """
 WORDS = (
