@@ -6,7 +6,8 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.rule import ATTACHED, CAPITALS, DIGIT, Rule, make_rule
+from audiobuild.normalisation.english.lexis.lists import load_use
+from audiobuild.normalisation.rule import DIGIT, Rule, make_rule
 
 
 def _say_tyre(match: re.Match[str], context: Context) -> str:
@@ -21,7 +22,7 @@ RULES: tuple[Rule, ...] = (
         "code.tyre",
         r"(?P<use>[LS]?[PT])?(?P<width>[1-3]\d5)/(?P<ratio>[2-9][05])\s?(?P<build>Z?R)\s?(?P<rim>1\d|2[0-4])(?!\w)",
         _say_tyre,
-        (CAPITALS, ATTACHED, DIGIT),
+        load_use("tyres", "uses") | {DIGIT},
         behind="0-9/",
         example="225/45R17 tyres -> two twenty-five forty-five R seventeen tyres",
     ),
