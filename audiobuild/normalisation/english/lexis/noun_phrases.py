@@ -45,18 +45,20 @@ _VERB_BEHIND = LatePattern(
 """A word in -s and what opens another noun: "a time of 3.9s shames a Porsche"."""
 
 
+_RATE_BEHIND = LatePattern(rf" an? {one_of('noun_phrases', 'spans')} (?P<noun>[a-z]{{3,}})(?![\w’'])")
+"""How often so much is paid, and the noun that it belongs to: a $40 a month plan."""
+
+
 def noun_follows(match: re.Match[str]) -> bool:
     """Say whether the match qualifies a noun behind it, as in "a £40m bridge" or "5kg bags"."""
     after = text_after(match)
     if after[:1] == "-":
         return after[1:2].isalpha() and not after[1:].startswith(("worth", "odd"))
     following = word_after(match)
-    if following in _NOUNS_BEHIND_A and re.fullmatch("an?", word_before(match).lower()):
+    if re.fullmatch("an?", word_before(match).lower()) and _is_noun_behind_a(following, after):
         return True
     if _CLAUSE_BEHIND.match(after):
         return False
-    if re.match(r" [“‘\"'][a-z]", after) and re.fullmatch("an?", word_before(match).lower()):
-        return True
     if _leads_on(after):
         return True
     if (
@@ -85,6 +87,14 @@ def noun_follows(match: re.Match[str]) -> bool:
         if word[-1] in ".,;:?!)" or word.lower() in load_words("function_words"):
             break
     return following.islower() and not following.endswith(_DEGREES)
+
+
+def _is_noun_behind_a(following: str, after: str) -> bool:
+    """Say whether what follows is a noun behind "a" and a sum alone: a $1m home, a $5 “tip”, a $40 a month plan."""
+    rate = _RATE_BEHIND.match(after)
+    if following in _NOUNS_BEHIND_A or re.match(r" [“‘\"'][a-z]", after):
+        return True
+    return rate is not None and rate["noun"] not in load_words("function_words")
 
 
 def _leads_on(after: str) -> bool:
