@@ -12,7 +12,8 @@ import json
 import re
 import uuid
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -83,7 +84,7 @@ def find_damaged(folder: Path) -> tuple[Path, ...]:
     names = {*linked, *(name for _, name in _listed(folder))}
     announced = {*(manifest_name(*each) for each in named), *(f"{name}{SUFFIX}" for name in names)}
     there = tuple(_manifests(folder))
-    gone = sorted({folder / name for name in announced} - {*there})
+    gone = sorted({folder / name for name in announced.difference(_renamed(there))} - {*there})
     return tuple(path for path in (*there, *gone) if _sounds(path) and not _is_sound(path, named))
 
 
@@ -219,6 +220,15 @@ def _manifests(folder: Path) -> Iterator[Path]:
     for suffix in MANIFEST_SUFFIXES:
         paths = folder.glob(f"*{suffix}") if folder.is_dir() else ()
         yield from sorted(path for path in paths if _NAME.fullmatch(path.name.removesuffix(suffix)))
+
+
+def _renamed(manifests: Iterable[Path]) -> Iterator[str]:
+    """Give the former names of manifests that somebody renamed: their episodes take the new one."""
+    for path in manifests:
+        if not _sounds(path):
+            with suppress(SourceError):
+                manifest = read_manifest(path.read_bytes(), str(path))
+                yield f"{manifest.name}{path.name.removeprefix(_name(path))}"
 
 
 def _read(path: Path) -> Manifest | None:
