@@ -207,7 +207,14 @@ def _is_person(nearest: list[str]) -> bool:
         and bool(re.fullmatch(r"[A-Z][A-Za-z’']+", nearest[0]))
         and bool(re.fullmatch(r"[A-Z][a-z’']+|(?:[A-Z]\.){1,3}", nearest[1].strip('"“”')))
         and nearest[1].lower() not in load_words("function_words")
+        and not _is_title(nearest[1].strip('"“”'), nearest[0])
     )
+
+
+def _is_title(first: str, second: str) -> bool:
+    """Say whether two words in capitals are of a title rather than a name: Toy Story III."""
+    is_given = "." in first or first in load_words("first_names")
+    return not is_given and is_english_word(first.lower()) and is_english_word(second.lower())
 
 
 def _list_item(match: re.Match[str]) -> str | None:
