@@ -70,6 +70,8 @@ def _say_magnitude(match: re.Match[str], context: Context) -> str | None:
         return None
     if letter == "K" and match["first"] in {"4", "8"}:
         return f"{spoken_number(match['first'], context)} K"
+    if letter == "M" and word_after(match) in load_use("amounts", "solutions"):
+        return f"{spoken_number(match['first'], context)} molar"
     if letter == "M" and match["first"] == "3" and not word_after(match).endswith(("s", "people")):
         return "three M"
     is_far = match["first"].isdigit() and 10 < int(match["first"]) <= 100 and word_after(match) in {"run", "race"}

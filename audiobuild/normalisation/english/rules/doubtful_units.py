@@ -175,6 +175,11 @@ def _is_short_spell(match: re.Match[str]) -> bool:
     return word_before(match).lower() not in load_words("number_labels") | load_use("amounts", "lettered")
 
 
+def _is_numbered(match: re.Match[str]) -> bool:
+    """Say whether the figure is a place in a row: No. 1 in singles."""
+    return word_before(match).lower().rstrip(".") in load_use("doubtful_units", "numbers-in-a-row")
+
+
 _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
     "m": _no_metres,
     "A": lambda match: (
@@ -183,13 +188,16 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
         and not re.search(r"\d ?(?:[km]?V|volts?|Hz|k?W)\b.{0,6}$", text_before(match))
     ),
     "in": lambda match: (
-        _spaced(match)
-        and not match.group().endswith(".")
-        and not _EXTENT.match(text_after(match))
-        and not _is_converted_inch(match)
-        and not _is_cut(match)
-        and not (_follows(match, r"\.(?:\s+[A-Z]|\s*$)") and word_before(match) in _MEASURED)
-        and not ("." in match["first"] and re.match(_DAY_BEHIND, text_after(match)))
+        _is_numbered(match)
+        or (
+            _spaced(match)
+            and not match.group().endswith(".")
+            and not _EXTENT.match(text_after(match))
+            and not _is_converted_inch(match)
+            and not _is_cut(match)
+            and not (_follows(match, r"\.(?:\s+[A-Z]|\s*$)") and word_before(match) in _MEASURED)
+            and not ("." in match["first"] and re.match(_DAY_BEHIND, text_after(match)))
+        )
     ),
     "g": _is_force,
     "cal": lambda match: words_pattern(r" WORDS\b", "doubtful_units", "eras").match(text_after(match)) is not None,

@@ -43,7 +43,7 @@ _SHORT_SCALE = rf"\s{one_of('money', 'short-scales')}(?!\w)(?:\.(?=\s[a-z(]|[,;:
 _SCALE = rf"(?:{MAGNITUDE}|\s?(?:b|MM|bln|tr|tln)(?![\w°²³&])|\s?T(?![\w.]\w|\w)|t(?![\w/]|\.\w)|{_SHORT_SCALE})"
 
 _PREFIXED = rf"""
-    (?P<sign>(?<![\w)])[-+−–±])?(?P<currency>{_SYMBOL})\s?(?P<sign2>[-−])?(?P<first>{NUMBER})(?P<magnitude1>{_SCALE})?+
+    (?P<sign>(?<![\w)])[-+−–±])?(?P<currency>{_SYMBOL})(?!(?<=[A-Za-z])\.\d)\s?(?P<sign2>[-−])?(?P<first>{NUMBER})(?P<magnitude1>{_SCALE})?+
     (?:  # the other end of a range
         (?P<dash>{DASH}|\s-\s|\sto\s)(?P<currency2>{_SYMBOL})?\s?(?P<second>{NUMBER})(?P<magnitude2>{_SCALE})?+(?![\w%])
     )?

@@ -75,7 +75,7 @@ def _say_grouped(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "roman.lettered",
-        r"(?P<numeral>I{1,3}|IV|VI{0,3})(?P<letter>[A-Ea-e])(?![^\W_])",
+        r"(?P<numeral>I{1,3}|I[VX]|VI{0,3})(?P<letter>[A-Ea-e])(?![^\W_])",
         _say_grouped,
         (CAPITALS, *load_use("roman", "lettered")),
         example="stage IIA -> stage two A",
