@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from audiobuild.audio.codec import decode, resample
 from audiobuild.build import Options, build
 from audiobuild.cli.terminal import Terminal
-from audiobuild.engines.registry import open_engine
+from audiobuild.engines.registry import engine_places, open_engine
 from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Cue, Role, Segment, Sting, Voice
 from audiobuild.publish.episodes.episode import Episode
 from audiobuild.store.artefacts import Store
@@ -72,8 +72,10 @@ def built(
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(folder / "engines"))
         quiet_voice.install(folder / "engines")
+        engine_places.cache_clear()
         options = Options(sources=(source,), output=folder, store=kept_store, engine=engine)
         episode = build(options, Terminal(quiet=True)).episode
+    engine_places.cache_clear()
     yield Built(episode, *listen(episode.path, COARSE_HZ))
     episode.path.unlink()
 

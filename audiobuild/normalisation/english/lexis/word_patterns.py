@@ -22,7 +22,7 @@ def one_of(module: str, use: str) -> str:
 def words_pattern(source: str, module: str, use: str) -> re.Pattern[str]:
     """Compile a pattern in which WORDS stands for any word of a module's list; a low line in a word is a space.
 
-    >>> words_pattern(r"WORDS for $", "numeric_dates", "planned").search("booked for ")[0]
+    >>> words_pattern(r"WORDS $", "numeric_dates", "planned").search("booked for ")[0]
     'booked for '
     """
     return re.compile(source.replace("WORDS", one_of(module, use)))
