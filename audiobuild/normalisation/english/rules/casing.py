@@ -7,7 +7,7 @@ MT. HOOD"). Letters change their case only, never their number, so that every pl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from audiobuild.normalisation.context import Context
@@ -18,7 +18,7 @@ from audiobuild.normalisation.english.rules.capitals import VOWELS, is_listed_in
 from audiobuild.normalisation.english.rules.forms import ORDINAL
 from audiobuild.normalisation.english.rules.leadin import CAPITAL_RUN, TITLES, is_ordinary, spoken_tokens
 from audiobuild.normalisation.english.rules.lone_letters import letter_spans
-from audiobuild.normalisation.english.rules.lowercase import pattern_spans, town_spans
+from audiobuild.normalisation.english.rules.lowercase import goes_on_of_king, pattern_spans, town_spans
 from audiobuild.normalisation.english.rules.lowered import initialism_spans
 from audiobuild.normalisation.english.rules.lowered_figures import figure_spans
 from audiobuild.normalisation.english.rules.roman import roman_value
@@ -53,6 +53,8 @@ _BEHIND_V = LatePattern(r"\.? (?!BE\b)(?:[^\W\d_]{2}|[$£€]?\d)")
 _BEFORE_V = LatePattern(r" [Vv][.,]? [A-Z]{2}")
 _LAST_STOP = LatePattern(r"(?<=\.[A-Z])\.(?= [A-Z])")
 _OPENER = LatePattern(r" ([A-Z]+)")
+_FIGURE = LatePattern(r" \d")
+_WORD_BEFORE = LatePattern(r"(?<![A-Z’'])([A-Z]{2,}|\d{1,3}) $")
 _JOINED = tuple("0123456789-/@._&+#\\ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _BEFORE_NAME = LatePattern(r"(?<!\w)(\w{2,6}),? $")
 _LOOK_BACK_CHARS = 8
@@ -131,8 +133,8 @@ def _without_capitals(line: str, context: Context) -> str:
         chars[match.start() : match.end()] = match.group().lower()
     for match in _measured(line):
         chars[match.end() - 1] = match.group()[-1].lower()
-    for match in SIGNATURE.finditer(line):
-        chars[match.start() : match.end()] = match.group()
+    for start, end in chain((match.span() for match in SIGNATURE.finditer(line)), _kept_capitals(line, short)):
+        chars[start:end] = line[start:end]
     small = line.lower()
     for start, end in chain(initialism_spans(small), town_spans(small)) if len(small) == len(line) else ():
         chars[start:end] = line[start:end]
@@ -236,9 +238,10 @@ def _is_short(line: str, match: re.Match[str]) -> bool:
             word == "v"
             and re.search(r"[^\W\d_]{2}[.,]? $|\.[A-Z]\. $|\bMAN U $|\($", _before(line, start))
             and _BEHIND_V.match(line, end)
+            and not _is_fifth(line, start, end)
         )
         return bool(number or between)
-    if word == "no" and not stopped:
+    if word in load_use("casing", "before-figures") and not stopped:
         return bool(re.match(r" \d", line[end : end + 2]))
     if stopped:
         is_unit = f"{word}." in load_table("units") or word in load_table("units")
@@ -255,6 +258,13 @@ def _is_short(line: str, match: re.Match[str]) -> bool:
     return word in _BARE and word.upper() not in load_words("spelt")
 
 
+def _is_fifth(line: str, start: int, end: int) -> bool:
+    """Say whether V is a king's number: HENRY V OPENS AT THE GLOBE."""
+    king, following = _WORD_BEFORE.search(line, 0, start), _OPENER.match(line, end)
+    is_ruler = bool(king) and king[1].capitalize() in load_words("monarchs")  # type: ignore[index]
+    return is_ruler and following is not None and goes_on_of_king(following[1].lower(), is_ruler=True)
+
+
 def _stands_before_name(line: str, match: re.Match[str]) -> bool:
     """Say whether a name stands behind what may be an initialism too: FT KNOX, but THE FT SAYS."""
     following = _OPENER.match(line, match.end())
@@ -263,9 +273,25 @@ def _stands_before_name(line: str, match: re.Match[str]) -> bool:
     name, word = following[1], match.group().lower()
     if word == "co":
         return name.capitalize() in load_words("counties")
+    if "office" in KINDS[word] and name.capitalize() in load_words("surnames"):
+        return True
     if name.lower() in load_use("casing", "honours") or name.capitalize() in load_words("first_names"):
         return True
     return len(name) > 2 and not is_english_word(name.lower()) and not is_listed_initialism(name)
+
+
+def _kept_capitals(line: str, short: Iterable[re.Match[str]]) -> Iterator[tuple[int, int]]:
+    """Find the letters of short forms that stay capitals, for small ones would not tell: TRACK NO 2, GEN SMITH."""
+    for match in short:
+        following = _OPENER.match(line, match.end())
+        is_office = "office" in KINDS.get(match.group().lower(), ()) and following
+        if is_office and following and following[1].capitalize() in load_words("surnames"):
+            yield match.start(), match.start() + 1
+            yield following.start(1), following.start(1) + 1
+        before = _WORD_BEFORE.search(line, 0, match.start())
+        is_label = before and before[1].lower() not in load_use("casing", "closed")
+        if is_label and match.group() == "NO" and _FIGURE.match(line, match.end()):
+            yield match.start(), match.start() + 1
 
 
 def _with_capitals(line: str) -> str:

@@ -307,5 +307,5 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     "honour": lambda match: bool(re.match(r"\s(?:Hon|Rev|Revd)\b", text_after(match))),
     "street": follows_name,
     "name": lambda match: (follows_name(match) or _joined_name(match)) and not _opens_name(match),
-    "colon": lambda match: text_after(match).startswith((":", " ")),
+    "colon": lambda match: text_after(match).startswith((":", " ")) and not re.search(r"\d $", text_before(match)),
 }

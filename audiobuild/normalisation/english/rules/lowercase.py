@@ -116,7 +116,7 @@ def _of_numeral(match: Match) -> Iterator[Span]:
         return
     if numeral == "v" and noun not in load_use("lowercase", "divisions"):
         following = _WORD_BEHIND.match(match.string, match.end())
-        if following and not _goes_on_of_king(following[1], is_ruler=is_ruler):
+        if following and not goes_on_of_king(following[1], is_ruler=is_ruler):
             return
     if is_ruler or (named and (len(numeral) > 1 or noun in load_use("lowercase", "numbered-names"))):
         yield match.start(1), match.start(1) + 1
@@ -125,7 +125,7 @@ def _of_numeral(match: Match) -> Iterator[Span]:
         yield another.span(1)
 
 
-def _goes_on_of_king(word: str, *, is_ruler: bool) -> bool:
+def goes_on_of_king(word: str, *, is_ruler: bool) -> bool:
     """Say whether a word behind "henry v" tells of one man, rather than names the other side."""
     if word in load_use("lowercase", "behind-fifths"):
         return True

@@ -41,6 +41,7 @@ _NUMBER_ONE = LatePattern(
 )
 _NUMBERED_BEHIND = LatePattern(r" \d{1,3}(?![\d%]|[.,:]\d|-)")
 _NUMBERED = LatePattern(rf"\d{ORDINAL} $")
+_AT_HOUSE = LatePattern(r"(?<![\w.,])\d{1,5} [A-Za-z’']{3,} $")
 
 
 def capital_spans(line: str) -> Iterator[Span]:
@@ -146,6 +147,7 @@ def _of_place(match: re.Match[str]) -> list[Span]:
     if match["short"] == "st" and _NUMBERED.search(text_before(match)) and not before_name:
         return [first(match)]
     goes_on = is_content(following) and match["short"] != "st" and not text_after(match).startswith(" next to ")
+    goes_on = goes_on and not _AT_HOUSE.search(text_before(match))
     if previous and not previous[2] and is_content(previous) and (match["stop"] or not goes_on):
         return [first_before(match, previous), first(match)]
     return _alone(match)

@@ -74,6 +74,7 @@ def _is_university(match: re.Match[str]) -> bool:
 
 
 _TWO_WORDS = frozenset(name for row in load_rows("two_word_universities") for name in row)
+_NUMBERED = LatePattern(r" Nos?\.? \d")
 _BEFORE_BARE = load_use("abbreviations", "before-bare")
 
 
@@ -132,7 +133,7 @@ def _is_no_title(match: re.Match[str], following: str) -> bool:
 
 def _names_saint(match: re.Match[str], name: re.Match[str] | None) -> bool:
     """Say whether St or Dr behind a capital still belongs to the name that follows: "Mount St Helens"."""
-    if name is None or name[1] in NOT_NAMES:
+    if name is None or name[1] in NOT_NAMES or _NUMBERED.match(text_after(match)):
         return False
     nearest = [word.strip("“‘\"'(") for word in words_before(match, 3)]
     if nearest[0].endswith((",", ".")) or nearest[0] in _BEFORE_SAINTS or nearest[0] in load_words("first_names"):
@@ -144,7 +145,8 @@ def _names_saint(match: re.Match[str], name: re.Match[str] | None) -> bool:
     in_address = any(
         word[:1].isdigit() or word.lower() in load_use("abbreviations", "before-streets") for word in nearest[1:]
     )
-    return not match["stop"] or not in_address
+    at_house = nearest[1:2] and nearest[1].isdigit() and len(nearest[1]) < 4
+    return not at_house and (not match["stop"] or not in_address)
 
 
 def _say_speaker(match: re.Match[str], context: Context) -> str | None:
