@@ -67,10 +67,15 @@ def _before_county(match: re.Match[str]) -> bool:
         return True
     if match["stop"] and follows_name(match) and _STATE_BEHIND.match(text_after(match)):
         return True
+    placed = match["stop"] and _PLACE_BEFORE.search(text_before(match))
+    if placed and placed[1] not in load_use("abbreviations", "in-firms"):
+        return True
     return word_after(match).removesuffix("’s") in load_words("counties")
 
 
 _STATE_BEHIND = LatePattern(rf", (?:{alternatives(load_map('states'))})(?!\w)")
+_PLACE_BEFORE = LatePattern(r"(?:^|(\w+) )[iI]n [A-Z][a-z]+ $")
+"""One name behind what leads to a place: fires in Marion Co."""
 
 
 def _is_weight(match: re.Match[str]) -> bool:

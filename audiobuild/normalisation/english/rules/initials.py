@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.english.lexis.lists import load_use, load_words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
@@ -16,13 +16,21 @@ from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_after,
 def _say_dotted(match: re.Match[str], context: Context) -> str | None:
     letters_ = match["letters"].replace(".", "").replace(" ", "")
     after = text_after(match)
-    spelt = words.letters(letters_)
+    spelt = load_map("dotted_behind_names").get(letters_) if _is_behind_name(match) else None
+    spelt = spelt or words.letters(letters_)
     if match["plural"]:
         spelt += "s"
     ends_line = not after.strip("”\"’') ")
     follows = re.match(r"[”\"’')]?\s+([A-Z][a-z’']*)", after)
     ends = ends_line or bool(follows and follows[1].lower() in load_words("function_words") and not match["plural"])
     return f"{spelt}{'.' if ends else ''}"
+
+
+def _is_behind_name(match: re.Match[str]) -> bool:
+    """Say whether a name stands before letters with stops, and none behind: Oak Hill H.S. won."""
+    before = word_before(match)
+    named = before[:1].isupper() and before[1:].islower() and before.lower() not in load_words("function_words")
+    return named and not re.match(r" [A-Z]\w", text_after(match))
 
 
 def _say_initial(match: re.Match[str], context: Context) -> str | None:

@@ -167,6 +167,9 @@ def _is_near(match: Match, words: frozenset[str]) -> bool:
     return any(word in near for word in words) and not words.isdisjoint(_words_near(match))
 
 
+_BELOW_ZERO = LatePattern(r"(?:^| )[-−]\d{1,3} ?[cf](?:$| to )")
+
+
 def _of_degrees(match: Match) -> Iterator[Span]:
     """Find "350 f" and "20c" in a line that tells of heat or cold."""
     words = _words_near(match)
@@ -174,6 +177,7 @@ def _of_degrees(match: Match) -> Iterator[Span]:
     if cooked and (cooked[1] == "of" or cooked[1] in load_words("ingredients")):
         return
     told = weather_about(text_before(match), text_after(match))
+    told = told or _BELOW_ZERO.search(match.string, 0, match.end()) is not None
     if told or not words.isdisjoint(load_use("doubtful_units", "temperature")):
         yield match.span(1)
 
@@ -277,7 +281,7 @@ _PATTERNS: tuple[tuple[str, LatePattern, Callable[[Match], Iterator[Span]]], ...
     ("c", LatePattern(r"\d (bce?|ce)(?![\w’'-])"), _of_whole_groups),
     ("a", LatePattern(r"\d (ad)(?=[.,;:)]|$)"), _of_whole_groups),
     ("w", LatePattern(r"(?<![\w.@/-])(ww)[12](?![\w-])"), _of_whole_groups),
-    ("cf", LatePattern(r"(?<![\w.,$£€])-?\d{1,3} ?°?([cf])(?![\w’'-])"), _of_degrees),
+    ("cf", LatePattern(r"(?<![\w.,$£€])[-−]?\d{1,3} ?°?([cf])(?![\w’'-])"), _of_degrees),
     ("k", LatePattern(r"(?<![\w.,$£€])\d[\d,.]* ?(k)(?![\w’'-])"), _of_kelvins),
     ("g", LatePattern(r"(?<![\w.,$£€])[2-6](g)(?![\w’'])"), _of_network),
     ("k", LatePattern(rf"(?<![\w.,$£€])[248](k) {one_of('lowercase', 'sharp-things')}\b"), _of_whole_groups),

@@ -21,6 +21,12 @@ def before_number(match: re.Match[str]) -> bool:
     after = text_after(match)
     if match["short"] == "art" and not match["stop"] and re.match(r"\s[1-4]0[1-9](?!\d)", after):
         return False  # a course
+    if (
+        match["short"] == "Art"
+        and not match["stop"]
+        and word_before(match) in load_use("abbreviations", "kinds-of-art")
+    ):
+        return False
     if match["short"] == "No" and not match["stop"] and _QUALITY_BEHIND.match(after):
         return False
     if before_small_numeral(match):
@@ -46,6 +52,8 @@ _COUNT_TOLD = LatePattern(
 _SOME_OF = LatePattern(rf"\s\d[\d,]* of {one_of('abbreviations', 'behind-so-many-of')}\b")
 _COUNTED = LatePattern(rf"\s\d[\d,]* (?:{one_of('abbreviations', 'many-people')}|[a-z]{{3,}}s)\b")
 _MUCH_LATER = LatePattern(rf"\s\d[\d,]* [a-z]{{3,}}s {one_of('abbreviations', 'much-later')}\b")
+_LEFT_OVER = LatePattern(rf"\s\d[\d,]* {one_of('abbreviations', 'told')}\b")
+"""So many, and what they do: he ate a fig. 3 were left."""
 
 
 def is_reply(match: re.Match[str], after: str) -> bool:
@@ -62,9 +70,13 @@ def is_reply(match: re.Match[str], after: str) -> bool:
 
 def _is_word(match: re.Match[str], after: str) -> bool:
     """Say whether a short form is a word that ends its sentence: just a sec. 10 people wait."""
-    if match["short"] not in load_use("abbreviations", "words-too") or not _COUNTED.match(after):
-        return False
     before = word_before(match).lower()
+    if match["short"] not in load_use("abbreviations", "words-too"):
+        return False
+    if before in {"a", "an"} and _LEFT_OVER.match(after):
+        return True
+    if not _COUNTED.match(after):
+        return False
     return before in {"a", "an"} or (before.isalpha() and before not in load_words("function_words") | _SEEN)
 
 

@@ -123,12 +123,15 @@ def _say_range(match: re.Match[str], context: Context) -> str | None:
 
 
 _WEIGHT_BEHIND = LatePattern(r"(?: and|,) [1-3]\d\d(?:[,.;]| (?:pounds|lbs)\b|-(?:pound|lb)\b)")
+_WEIGHT_BEFORE = LatePattern(r"\b(?:pounds|lbs?\.?),? and (?:is |stands )?$")
 
 
 def _is_build(match: re.Match[str]) -> bool:
-    """Say whether feet and inches are told with a weight behind them: at 5-11 and 190, a 6-4, 220-pound guard."""
+    """Say whether feet and inches are told with a weight beside them: at 5-11 and 190, 180 pounds and 6-2."""
     is_height = re.fullmatch(r"[4-7]-(?:1[01]|\d)", match.group())
-    return is_height is not None and _WEIGHT_BEHIND.match(text_after(match)) is not None
+    if is_height is None:
+        return False
+    return bool(_WEIGHT_BEHIND.match(text_after(match)) or _WEIGHT_BEFORE.search(text_before(match)))
 
 
 def _is_difference(match: re.Match[str]) -> bool:

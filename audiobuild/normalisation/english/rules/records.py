@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.english.lexis.lists import load_use, load_words
-from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before
 
@@ -34,6 +34,8 @@ def is_record(match: re.Match[str]) -> bool:
         return True
     if nearest not in load_use("records", "copulas") | _FARING:
         return False
+    if words_pattern(r"(?i)\bWORDS \w+ $", "records", "played").search(before):
+        return False  # the game ended 3-3
     return (
         (first >= second and not re.match(r" [a-z]+s\b", after))
         or nearest in _FARING

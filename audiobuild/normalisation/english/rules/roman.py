@@ -189,7 +189,7 @@ def _is_one_letter_meant(
         return False
     if match["numeral"] == "I":
         return not is_pronoun(match) if is_noun else is_ruler and is_reign(match, nearest)
-    if re.match(r" [VX](?![\w’'])", text_after(match)):
+    if re.match(r" [RSVX](?![\w’'])", text_after(match)):
         return False  # one of several letters: type V X
     if match["numeral"] == "V" and is_noun:
         return True
