@@ -17,7 +17,8 @@ from audiobuild.normalisation.tables import Tables
 _LONGEST_CHARS = 600
 _ADDRESS_WORDS = 15
 """Of a line that tells where somebody is reached, at most."""
-_REACHED = re.compile(r"\S@\S|\d(?:[ ()-]{0,2}\d){5}")
+_REACHED = re.compile(r"\S@\S|\d(?:[ ()-]{0,2}\d){5}|\bext\.? ?\d{3}")
+_BRACKETED = re.compile(r"\(\s*([^()]{1,600}?)\s*\)|\[\s*([^][]{1,600}?)\s*\]")
 
 
 def find_unread(blocks: Sequence[Block], tables: Tables) -> dict[int, str]:
@@ -27,7 +28,7 @@ def find_unread(blocks: Sequence[Block], tables: Tables) -> dict[int, str]:
     {0: 'a source is not read'}
     """
     found: dict[int, str] = {}
-    in_list = in_section = ""
+    in_list = in_section = at_end = ""
     for place, block in enumerate(blocks):
         if block.kind is BlockKind.HEADING:
             in_section = _reason(block, "section", tables)
@@ -38,6 +39,9 @@ def find_unread(blocks: Sequence[Block], tables: Tables) -> dict[int, str]:
                 in_list = _reason(block, "notes", tables)
         elif block.kind not in (BlockKind.LIST_ITEM, BlockKind.LINK):
             in_list = in_section
+        if block.kind in (*PROSE, BlockKind.HEADING):
+            at_end = at_end or _reason(block, "rest", tables)
+        in_list = in_list or at_end
         reason = in_list if block.kind not in PROSE else _reason(block, "body", tables) or in_list
         if reason and block.kind is not BlockKind.LINK:
             found[place] = reason
@@ -79,6 +83,8 @@ def _trailers(blocks: Sequence[Block], known: dict[int, str], tables: Tables) ->
 
 def _reason(block: Block, where: str, tables: Tables) -> str:
     text = block.text.strip()
+    if bracketed := _BRACKETED.fullmatch(text):
+        text = bracketed[1] or bracketed[2]
     if len(text) > _LONGEST_CHARS or not _any_of(where, tables).fullmatch(text):
         return ""
     return next((reason for reason, pattern in _patterns(where, tables) if pattern.fullmatch(text)), "")

@@ -112,10 +112,14 @@ def _date(text: str) -> dt.date | None:
     return parse_date(text) or parse_stamp(text)
 
 
+_OF_PICTURES = re.compile(r"(?:photo(?:graph)?|illustration|picture|graphic|video)s? by\b", re.IGNORECASE)
+
+
 def _authors(values: Mapping[str, Any]) -> Iterator[str]:
     for key in _AUTHORS:
         for text in _parts(values.get(key)):
-            yield from filter(None, (name.strip(" []") for name in re.split(r";|,\s|\s+and\s+|\s+&\s+", text)))
+            names = (name.strip(" []") for name in re.split(r";|,\s|\s+and\s+|\s+&\s+|\s[·•|]\s", text))
+            yield from (name for name in names if name and not _OF_PICTURES.match(name))
 
 
 def _is_path(text: str) -> bool:

@@ -85,6 +85,7 @@ _NOTE_LABEL = re.compile(
     r"|.{0,60}\b(?:back|return|jump|footnote)\b.{0,60}",
     re.IGNORECASE,
 )
+_FOR_SCREEN_READERS = "what is for screen readers alone is not read"
 UNREAD_NAMES: Mapping[str, str] = {
     **dict.fromkeys("instagram-media fb-post tiktok-embed".split(), "a post from elsewhere is not read"),
     **dict.fromkeys("ltx_note_outer sidenote marginnote margin-note side-note".split(), "a footnote is not read"),
@@ -96,10 +97,12 @@ UNREAD_NAMES: Mapping[str, str] = {
     **dict.fromkeys("kg-audio-card kg-video-card kg-file-card".split(), "a recording is not read"),
     **dict.fromkeys(
         "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only assistive-text".split(),
-        "what is for screen readers alone is not read",
+        _FOR_SCREEN_READERS,
     ),
 }
 """What elements are called that are left out, and why."""
+_HIDDEN_NAME = re.compile(r"(?!not-)[a-z0-9]{1,20}(?:-u)?[-_](?:sr-only|visually-?hidden|screen-reader-(?:text|only))")
+"""The same names with that of a system before them: "govuk-visually-hidden"."""
 CLOSED_BY: Mapping[str, frozenset[str]] = {
     "li": frozenset({"li"}),
     "dt": frozenset({"dt", "dd"}),
@@ -114,6 +117,15 @@ CLOSED_BY: Mapping[str, frozenset[str]] = {
 """What is at its end, although nobody says so, where such an element begins."""
 KNOWN = frozenset(BLOCKS | INLINE | VOID | UNREAD.keys())
 """What is read in one way or another, or not for a reason."""
+
+
+def unread_name(name: str) -> str:
+    """Say why an element of a name is left out; empty where it is not.
+
+    >>> unread_name("govuk-visually-hidden"), unread_name("not-sr-only")
+    ('what is for screen readers alone is not read', '')
+    """
+    return UNREAD_NAMES.get(name, _FOR_SCREEN_READERS if _HIDDEN_NAME.fullmatch(name) else "")
 
 
 def is_note_label(words: str) -> bool:

@@ -10,7 +10,7 @@ from audiobuild.model.language_tags import language_tag
 from audiobuild.model.values import BlockKind
 from audiobuild.sources.article_parts.found_block import VERSE_CHARS
 from audiobuild.sources.article_parts.marked_text import Words
-from audiobuild.sources.html.html_elements import BLOCKS, HEADINGS, KINDS, NOTES, STANZAS, UNREAD, UNREAD_NAMES, VERSE
+from audiobuild.sources.html.html_elements import BLOCKS, HEADINGS, KINDS, NOTES, STANZAS, UNREAD, VERSE, unread_name
 from audiobuild.sources.html.html_tables import Table
 from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind
 
@@ -111,7 +111,7 @@ def _place_in(around: Place, part: HtmlPart) -> Place:
     elif kind is not BlockKind.FOOTNOTE:
         kind = KINDS.get(tag, kind)
     unread = around.unread or UNREAD.get(tag, "")
-    unread = unread or next((UNREAD_NAMES[name] for name in sorted(names_of(part)) if name in UNREAD_NAMES), "")
+    unread = unread or next(filter(None, map(unread_name, sorted(names_of(part)))), "")
     if {attributes.get("epub:type"), attributes.get("role")} & {"pagebreak", "doc-pagebreak"}:
         unread = unread or "running heads and page numbers are not read"
     is_hidden = (

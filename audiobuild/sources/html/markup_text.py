@@ -34,6 +34,13 @@ _NOTE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """A paragraph that begins with the way back to its mark, as word processors write notes and remarks."""
+_INITIAL = re.compile(
+    r"""<(?P<tag>span|b|big|strong)\b(?=[^<>]{0,300}\saria-hidden\s*=\s*["']?true)(?P<more>[^<>]{0,300})>\s*(?P<letter>[“"‘']?[A-ZÀ-Þ])
+    (?=</(?P=tag)>(?:\s*<(?:span|b|big|strong)\b[^<>]{0,300}>){0,2}[a-zß-ÿ’'])""",
+    re.VERBOSE,
+)
+"""One letter behind which a word goes on."""
+_HIDDEN = re.compile(r"""\saria-hidden\s*=\s*(?:"true"|'true'|true)""")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ROMAN_HEADING = re.compile(
     r"""(<h[1-6]\b[^<>]{0,200}>\s*(?:<span\b[^<>]{0,200}>\s*)?)(?<=>)(?<!\w)([IVXLC]{1,8})(?=\s*</)""", re.IGNORECASE
@@ -127,3 +134,14 @@ def _value(numeral: str) -> int:
     """Give the value of a Roman number."""
     digits = [_ROMAN[letter] for letter in numeral.upper()]
     return sum(-digit if digit < max(digits[place:]) else digit for place, digit in enumerate(digits))
+
+
+def show_initials(text: str) -> str:
+    """Show the first letter of a text that is set large and hidden from screen readers, where its word goes on behind.
+
+    >>> show_initials('<p><span aria-hidden="true">T</span>he pier</p>')
+    '<p><span>T</span>he pier</p>'
+    """
+    if "aria-hidden" not in text:
+        return text
+    return _INITIAL.sub(lambda found: _HIDDEN.sub("", found[0]), text)

@@ -37,6 +37,7 @@ _ANSWER = "readers' comments are not read"
 _TIME = "who wrote it, and when, is told and not read"
 _ADVERTISED = "an advertisement is not read"
 _BUTTON_WORDS = 6
+_BUTTONS = frozenset("cta btn button".split())
 _LABEL_REST = 4
 """Words that a box of links has beside them, at most."""
 _SMALL_HEADINGS = HEADINGS - {"h1", "h2"}
@@ -197,7 +198,7 @@ def _claimed_bounds(body: PageElement) -> tuple[int, int]:
 def _reason(element: PageElement, body: PageElement, bounds: tuple[int, int]) -> str:
     """Why an element within the body is not the article's; empty where it is, or where its parts have to be asked."""
     if not element.words or element.tag == "a":
-        return ""
+        return _CONTROL if element.words and _is_button(element) else ""
     is_small = element.words < _SMALL * body.words
     if is_small and _is_head_of_document(element):
         return _RUNNING
@@ -231,6 +232,13 @@ def _reason(element: PageElement, body: PageElement, bounds: tuple[int, int]) ->
     if is_leaf and siblings and (between or is_paragraph):
         return ""
     return "" if element.tag in HEADINGS and element.start < bounds[0] else _UNCLAIMED
+
+
+def _is_button(link: PageElement) -> bool:
+    """Whether a link is called a button, and no words stand beside it."""
+    around = block_around(link)
+    is_alone = around is not None and len(around.own_words) == link.words <= _BUTTON_WORDS
+    return link.is_link and is_alone and bool(link.names & _BUTTONS)
 
 
 def _is_alone(time: PageElement) -> bool:

@@ -22,6 +22,8 @@ _FEWEST_WORDS, _FEWEST_CHARS = 3, 12
 """Of a paragraph that is a headline since it stands in the page's title."""
 _STANDFIRSTS = frozenset("standfirst subtitle dek deck subheadline subhed subhead strapline excerpt".split())
 """What the line under a headline is called."""
+_SUB = frozenset("head heading headline title".split())
+"""It is called "sub" and one of these as well."""
 _PERHAPS_STANDFIRSTS = frozenset("sub description lede lead intro summary".split())
 """What it is called as well; so is much else, which is read where it stands."""
 _NO_STANDFIRSTS = frozenset("site menu footer nav blog".split())
@@ -55,6 +57,9 @@ _STAMP = re.compile(
 """What stands before and behind the day on which something came out."""
 _NAME = re.compile(r"(?:[Bb]y )?[A-Z][\w’'.-]{0,30}(?: [A-Z][\w’'.-]{0,30}){1,3}")
 _PARTS = re.compile(r"\s*(?:[|·•]|\s[—–-]\s)\s*")
+_LAST_LINES = 4
+_OF_AUTHORS = "is|was|has (?:been|written)|covers|writes|reports|teaches|edits|works|lives|joined|leads|runs|hosts"
+"""What a paragraph says of its author first."""
 _NEAR = 12
 """No more blocks than these stand between a headline and the line under it."""
 
@@ -155,6 +160,22 @@ def without_byline(blocks: Sequence[Block], authors: Sequence[str]) -> Iterator[
         yield replace(block, unread=BYLINE) if paragraphs <= 1 and (is_dated or is_byline) else block
 
 
+def without_biography(blocks: Sequence[Block], authors: Sequence[str]) -> Iterator[Block]:
+    """Leave out the paragraph at the end that says who the author is.
+
+    Args:
+        blocks: the article.
+        authors: their names.
+    """
+    lines = [place for place, each in enumerate(blocks) if each.kind in PROSE and not each.unread]
+    last = frozenset(lines[2:][-_LAST_LINES:])
+    names = "|".join(re.escape(author) for author in authors if " " in author)
+    about = re.compile(rf"(?:{names}) (?:{_OF_AUTHORS})\b.{{1,500}}", re.DOTALL) if names else None
+    for place, block in enumerate(blocks):
+        is_about = about is not None and place in last and about.fullmatch(block.text)
+        yield replace(block, unread=BYLINE) if is_about else block
+
+
 def is_dated_byline(text: str) -> bool:
     """Whether a line is no more than a date, or how long reading takes, and perhaps somebody's name.
 
@@ -187,11 +208,15 @@ def find_other_standfirst(root: PageElement, text: str) -> tuple[str, ...]:
 
 
 def _lines_called(names: frozenset[str], root: PageElement, text: str) -> Iterator[str]:
-    found = (each for each in root.walk() if each.names & names and not each.names & _NO_STANDFIRSTS)
+    found = (each for each in root.walk() if _is_called(each.names, names) and not each.names & _NO_STANDFIRSTS)
     named = (each for each in found if each.words in _STANDFIRST_WORDS)
     firsts = (next((part for part in each.walk() if part.own_words), each) for each in named)
     lines = (each for each in firsts if each.words in _STANDFIRST_WORDS and each.tag not in ("li", "figcaption"))
     return (_words_of(each, text) for each in lines if not any(map(name_of_furniture, each.walk())))
+
+
+def _is_called(given: frozenset[str], names: frozenset[str]) -> bool:
+    return bool(given & names) or (names is _STANDFIRSTS and "sub" in given and not given.isdisjoint(_SUB))
 
 
 def find_styled_title(root: PageElement, text: str) -> str:

@@ -16,7 +16,7 @@ from audiobuild.sources.file_kinds import PAGE_SUFFIXES
 from audiobuild.sources.file_names import name_of
 from audiobuild.sources.html.accordions import open_accordions
 from audiobuild.sources.html.html_blocks import HtmlReader, find_html_blocks
-from audiobuild.sources.html.markup_text import decode_markup, mark_note_links
+from audiobuild.sources.html.markup_text import decode_markup, mark_note_links, show_initials
 from audiobuild.sources.web_pages.page_body import LeftOut, find_left_out
 from audiobuild.sources.web_pages.page_facts import PageFacts, find_page_facts, picture_of
 from audiobuild.sources.web_pages.page_furniture import TEASED
@@ -27,6 +27,7 @@ from audiobuild.sources.web_pages.page_head import (
     find_styled_title,
     find_title,
     with_title_as_headline,
+    without_biography,
     without_byline,
 )
 from audiobuild.sources.web_pages.page_kind import find_page_kind
@@ -54,7 +55,7 @@ def read_web_page(
     Raises:
         SourceError: this is no text, trafilatura is not installed, or the page has hardly a body.
     """
-    text = open_accordions(mark_note_links(_MERGED.sub(_as_comment, decode_markup(data, source, charset))))
+    text = _shown(decode_markup(data, source, charset))
     opinion = judge_page(text, url, source)
     tree, kind = parse_page(text), find_page_kind(text, web_address(opinion.url) or url, is_letter=may_be_short)
     found = tuple(find_blocks_without(text, find_left_out(tree, opinion.paragraphs, kind)))
@@ -62,7 +63,7 @@ def read_web_page(
     facts = find_page_facts(text)
     headed = tuple(with_title_as_headline(found, title, find_standfirst(tree, text), find_other_standfirst(tree, text)))
     authors = facts.about.authors or find_metadata({"authors": opinion.author}).authors or find_byline(headed)
-    blocks = tuple(without_byline(headed, authors))
+    blocks = tuple(without_biography(tuple(without_byline(headed, authors)), authors))
     words = sum(len(block.text.split()) for block in blocks if block.kind in PROSE and not block.unread)
     teased = sum(len(block.text.split()) for block in blocks if block.unread == TEASED)
     if not (may_be_short and words):
@@ -78,6 +79,11 @@ def read_web_page(
         url=web_address(opinion.url) or web_address(url),
         authors=authors,
     )
+
+
+def _shown(text: str) -> str:
+    """Write a page as its reader sees it who opens all that is shut."""
+    return open_accordions(show_initials(mark_note_links(_MERGED.sub(_as_comment, text))))
 
 
 def _picture_beside(source: str, facts: PageFacts, found: Sequence[FoundBlock]) -> Path | None:
