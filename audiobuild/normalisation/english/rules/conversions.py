@@ -21,15 +21,18 @@ def _named(unit: str, context: Context) -> str:
 
 
 def _say_converted(match: re.Match[str], context: Context) -> str | None:
-    """Read both measures in the singular where an article stands before them and a noun behind."""
+    """Read both measures in the singular before a noun, behind an article or where a hyphen ties the first."""
     noun = re.match(r" ([a-z]+)", text_after(match))
-    if word_before(match).lower() not in load_use("measures", "determiners") or noun is None:
+    if noun is None or not (match["whole"] or word_before(match).lower() in load_use("measures", "determiners")):
         return None
     if noun[1] in load_words("function_words") - load_use("measures", "dimensions"):
         return None
     said = (
-        f"{spoken_number(match[number], context)} {_named(match[unit], context)}"
-        for number, unit in (("first", "unit"), ("second", "unit2"))
+        f"{spoken_number(number, context)} {_named(unit, context)}"
+        for number, unit in (
+            (match["first"], match["unit"] or match["whole"]),
+            (match["second"], match["unit2"]),
+        )
     )
     return ", ".join(said)
 
@@ -37,7 +40,7 @@ def _say_converted(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "measure.converted",
-        rf"(?P<first>{NUMBER})[\s-]?(?P<unit>{_UNITS})"
+        rf"(?P<first>{NUMBER})(?:[\s-]?(?P<unit>{_UNITS})|-(?P<whole>{alternatives({*_FULL.values()})}))"
         rf" \((?P<second>{NUMBER})[\s-]?(?P<unit2>{_UNITS}|in|{alternatives(frozenset(_FULL))})\)",
         _say_converted,
         (DIGIT,),

@@ -10,7 +10,7 @@ from audiobuild.normalisation.english.lexis.lists import load_map, load_use, loa
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
-from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_after, text_before, word_before
+from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_after, text_before, word_after, word_before
 
 
 def _say_dotted(match: re.Match[str], context: Context) -> str | None:
@@ -72,10 +72,17 @@ def _is_named(match: re.Match[str], before: str) -> bool:
     return known or not is_english_word(re.split("[’']", name)[0].lower())
 
 
+def _is_latin(word: str) -> bool:
+    """Say whether a word may be the second of a species' name: petraea, behind "Q."."""
+    return word.endswith(tuple(load_use("initials", "species-ends"))) and word.islower() and not is_english_word(word)
+
+
 def _say_surname(match: re.Match[str], context: Context) -> str | None:
     """Drop the stop behind a family name that is but a letter: "Karen S. of Leeds"."""
     before = word_before(match)
     if before in load_words("first_names") | load_words("short_names"):
+        return match["letter"]
+    if text_after(match)[:1] == " " and _is_latin(word_after(match)):
         return match["letter"]
     named = re.fullmatch(r"[A-Z][a-z]{2,}", before) and not is_english_word(before.lower())
     return match["letter"] if named else None

@@ -56,10 +56,11 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "chemistry.ion",
-        rf"(?P<formula>(?:{_ELEMENT}[\d₀-₉]{{0,2}}){{1,6}}|e)(?P<charge>[²³⁴⁵]?[⁺⁻])(?![\w⁰-⁹])",
+        rf"(?P<formula>(?:{_ELEMENT}[\d₀-₉]{{0,2}}){{1,6}}|e)"
+        r"(?P<charge>[²³⁴⁵]?[⁺⁻]|(?<=[A-Z][a-z])[2-4]?[+−])(?![\w⁰-⁹])",
         _say_ion,
         (CAPITALS, ATTACHED, *_SYMBOLS),
-        behind="0-9",
+        behind="0-9+",
         example="SO4²⁻ ions -> S O four two minus ions",
     ),
 )

@@ -16,9 +16,12 @@ _ELEMENTS = load_table("elements")
 
 
 def _say_isotope(match: re.Match[str], context: Context) -> str | None:
-    """Read an element with its mass, unless no isotope of it is so light or so heavy."""
-    name, number = _ELEMENTS[match["element"]]
-    mass = match["mass"].translate(RAISED)
+    return spoken_isotope(match["element"], match["mass"].translate(RAISED), context)
+
+
+def spoken_isotope(element: str, mass: str, context: Context) -> str | None:
+    """Say an element with its mass, unless there is none, or no isotope of it is so light or so heavy."""
+    name, number = _ELEMENTS.get(element, ("", "0"))
     if not int(number) * 1.5 - 1 < int(mass) < int(number) * 2.7 + 3:
         return None
     name = load_map("us_units").get(name, name) if is_american(context) else name

@@ -11,6 +11,7 @@ from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import AND_OR, NUMBER, NUMBER_PLACES, SIGN, SIGNS, spoken_number
+from audiobuild.normalisation.english.rules.isotopes import spoken_isotope
 from audiobuild.normalisation.english.rules.letters import split_camel
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -114,6 +115,11 @@ def _say_letter_behind(match: re.Match[str], context: Context) -> str | None:
 def _say_digits_and_letters(match: re.Match[str], context: Context) -> str | None:
     """Read 3D, 5G, 12a and the like: the number, then the letters."""
     tail = match["letters"]
+    isotope = spoken_isotope(tail, match["first"], context)
+    if isotope and words_pattern(r"(?i)\bWORDS\b", "numbers", "about-isotopes").search(
+        f"{text_before(match)} {text_after(match)}"
+    ):
+        return isotope
     number = words.paired(match["first"])
     if tail.isupper() or len(tail) == 1:
         return f"{number} {words.letters(tail)}" if len(tail) <= 4 else f"{number} {tail.capitalize()}"

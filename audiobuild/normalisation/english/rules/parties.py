@@ -54,14 +54,14 @@ def _say_british_party(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "party.after-comma",
-        rf"(?<=, )(?P<party>[DRI])-(?P<state>{_STATE_NAMES})(?=[,;)]| [a-z])",
+        rf"(?<=, )(?P<party>[DRI])[-–](?P<state>{_STATE_NAMES})(?=[,;)]| [a-z])",
         _say_party_alone,
         _PARTIES,
         example="Kaine, D-Va., -> Kaine, Democrat of Virginia,",
     ),
     make_rule(
         "party.town-after-comma",
-        r"(?<=, )(?P<party>[DRI])-(?=[A-Z][a-z]+(?: [A-Z][a-z]+){0,2},)",
+        r"(?<=, )(?P<party>[DRI])[-–](?=[A-Z][a-z]+(?: [A-Z][a-z]+){0,2},)",
         _say_party_behind,
         "DRI",
         example="Rep. Jim Himes, D-Cos Cob, spoke -> Representative Jim Himes, Democrat of Cos Cob, spoke",
@@ -75,14 +75,14 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "party.bracketed",
-        r"\((?P<party>[DRI])-(?P<state>[A-Z][\w. ]{1,20}?)\)",
+        r"\((?P<party>[DRI])[-–](?P<state>[A-Z][\w. ]{1,20}?)\)",
         _say_party,
         ("(",),
         example="(D-MA) -> (Democrat of Massachusetts)",
     ),
     make_rule(
         "party.town",
-        r"\((?P<party>[DRI])-(?=[A-Z][a-z.][\w.]*(?: [A-Z][\w.]+){0,3}\))",
+        r"\((?P<party>[DRI])[-–](?=[A-Z][a-z.][\w.]*(?: [A-Z][\w.]+){0,3}\))",
         _say_party_of_town,
         ("(",),
         example="(D-Los Angeles) -> (Democrat of Los Angeles)",

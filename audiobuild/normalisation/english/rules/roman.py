@@ -260,6 +260,15 @@ def _say_degree(match: re.Match[str], context: Context) -> str | None:
     return f"{words.cardinal(str(roman_value(match['numeral'])))}, {match['gloss']}{closes}"
 
 
+def _say_plural(match: re.Match[str], context: Context) -> str | None:
+    """Read several of a mark or a model: Panzer IVs."""
+    before = word_before(match)
+    is_drip = match["numeral"] == "IV" and not _noun(before) and is_english_word(before.lower())
+    if not before[:1].isupper() or before.lower() in load_words("function_words") or is_drip:
+        return None
+    return words.plural(words.cardinal(str(roman_value(match["numeral"]))))
+
+
 def _say_nested(match: re.Match[str], context: Context) -> str | None:
     """Read the numeral of a part within a part: section II.iv -> section two point four."""
     values = roman_value(match["numeral"]), roman_value(match["small"].upper())
@@ -269,6 +278,13 @@ def _say_nested(match: re.Match[str], context: Context) -> str | None:
 
 
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "roman.plural",
+        r"(?P<numeral>[IVX]{2,5})s(?![\w’'])",
+        _say_plural,
+        load_use("roman", "plurals"),
+        example="two Panzer IVs -> two Panzer fours",
+    ),
     make_rule(
         "roman.nested",
         r"(?P<numeral>[IVXLCDM]{1,15})\.(?P<small>[ivx]{1,5})(?!\w)",

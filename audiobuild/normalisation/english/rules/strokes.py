@@ -90,7 +90,9 @@ def _say_stroke(match: re.Match[str], context: Context) -> str | None:
 
 
 def _joint(before: str, after: str) -> str:
-    """Tell what a stroke is behind a number that stands alone: 3/$10, 1/r²; and between a gun's bore and its length."""
+    """Tell what a stroke is behind a number that stands alone: 3/$10, 1/r²; behind a charge; and in a gun's size."""
+    if before.endswith("+") and after[:1].isalnum():
+        return " "
     if re.search(r"(?:^|\s)\d{1,2}$", before) and re.match(r"[$£€]\d", after):
         return " for "
     if _DOSE_BEFORE.search(before) and _VOLUME_BEHIND.match(after):

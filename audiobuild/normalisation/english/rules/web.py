@@ -20,6 +20,7 @@ from audiobuild.normalisation.rule import (
     DOTTED,
     Rule,
     make_rule,
+    text_after,
     text_before,
     word_after,
     word_before,
@@ -132,6 +133,8 @@ def _say_whole(match: re.Match[str], context: Context) -> str | None:
 def _say_path(match: re.Match[str], context: Context) -> str | None:
     """Read a path on its own, as in "the endpoint /users/list"."""
     before = match.string[match.start() - 1 : match.start()] if match.start() else " "
+    if re.match(r"(?: [a-z]{1,2})+/", text_after(match)):
+        return None  # sounds of a language, between strokes
     return spelt_address(match.group(), context) if before in " (\n“‘\"'" else None
 
 
