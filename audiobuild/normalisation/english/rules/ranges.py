@@ -122,8 +122,8 @@ def _say_range(match: re.Match[str], context: Context) -> str | None:
     return " ".join(nil if digits == "0" else number for digits, number in pairs)
 
 
-_WEIGHT_BEHIND = LatePattern(r"(?: and|,) [1-3]\d\d(?:[,.;]| (?:pounds|lbs)\b|-(?:pound|lb)\b)")
-_WEIGHT_BEFORE = LatePattern(r"\b(?:pounds|lbs?\.?),? and (?:is |stands )?$")
+_WEIGHT_BEHIND = LatePattern(r"(?: and|,) [1-3]\d\d(?:[,.;]|[ -](?:pounds?|lbs?)\b)")
+_WEIGHT_BEFORE = LatePattern(r"\b(?:pounds|lbs?\.?),? and (?:[a-z]+ )?$")
 
 
 def _is_build(match: re.Match[str]) -> bool:

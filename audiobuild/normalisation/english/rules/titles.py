@@ -40,7 +40,7 @@ def _say_title(match: re.Match[str], context: Context) -> str | None:
     name = re.match(r"\s+[“‘\"#]?(?:\((?:retd?|rtd)\.?\) )?([A-ZÀ-ÖØ-Þ][\w’'-]*|[A-Z]\.|1st (?=[A-Z]))", after)
     elected = words_pattern(r"-WORDS\b", "titles", "not-yet").match(after)
     joined = elected or re.match(r"-(?![XYZ](?:ers?)?(?!\w)|Alpha)[A-Z]", after)
-    if title == "SS" and not words_pattern(r"\s+WORDS(?:,| and| &) ", "titles", "joint-saints").match(after):
+    if title == "SS" and not words_pattern(r"\s+WORDS(?:,| &| a\w\w) [A-Z]", "titles", "joint-saints").match(after):
         return None  # a steamship
     if title == "St" and _is_university(match):
         return "State"
@@ -176,7 +176,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "abbreviation.title",
-        r"(?<!\w)(?P<title>[A-Z][a-z]{1,5}|SS)(?P<stop>\.)?(?!\w|[’'](?!s\b))",
+        r"(?<!\w)(?P<title>[A-Z](?:[a-z]{1,5}|S))(?P<stop>\.)?(?!\w|[’'](?!s\b))",
         _say_title,
         _TITLES,
         example="Ft Knox -> Fort Knox",
