@@ -251,7 +251,11 @@ def _is_short(line: str, match: re.Match[str]) -> bool:
         return word.upper() not in load_words("spelt")
     if "office" in kinds or "peak" in kinds or word == "co":
         return _stands_before_name(line, match)
-    if "street" in kinds and re.search(r"[A-Z’']{3,} $", _before(line, start)) and _STREET_ENDS.match(line, end):
+    if (
+        "street" in kinds
+        and re.search(r"[A-Z’']{3,} $", _before(line, start))
+        and (word in load_use("casing", "sure-streets") or _STREET_ENDS.match(line, end))
+    ):
         return not is_listed_initialism(match.group())
     if word in load_table("units") and re.search(r"\d $", _before(line, start)):
         return word.upper() not in load_table("units") and word.upper() not in load_words("spelt")
@@ -274,6 +278,8 @@ def _stands_before_name(line: str, match: re.Match[str]) -> bool:
     if word == "co":
         return name.capitalize() in load_words("counties")
     if "office" in KINDS[word] and name.capitalize() in load_words("surnames"):
+        return True
+    if "peak" in KINDS[word] and name.lower() in load_use("casing", "peaks"):
         return True
     if name.lower() in load_use("casing", "honours") or name.capitalize() in load_words("first_names"):
         return True

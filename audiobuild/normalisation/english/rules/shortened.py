@@ -39,6 +39,7 @@ _NUMBER_ONE = LatePattern(
     rf" 1(?= {one_of('shortened', 'behind-number-one')}\b|[.,;:!?](?!\d)|$)"
     rf"| 1[01](?= {one_of('shortened', 'behind-downing-street')}\b)"
 )
+_RANKED = LatePattern(rf" \d{{1,2}} {one_of('shortened', 'behind-ranks')}\b")
 _NUMBERED_BEHIND = LatePattern(r" \d{1,3}(?![\d%]|[.,:]\d|-)")
 _NUMBERED = LatePattern(rf"\d{ORDINAL} $")
 _AT_HOUSE = LatePattern(r"(?<![\w.,])\d{1,5} [A-Za-z’']{3,} $")
@@ -162,7 +163,9 @@ def _of_peak(match: re.Match[str]) -> list[Span]:
         return []
     if match["short"] == "pt" and roman_value(following[1].upper()):
         return []
-    is_peak = match["stop"] or match["short"] == "mt" or is_name(following)
+    is_peak = (
+        match["stop"] or match["short"] == "mt" or is_name(following) or following[1] in load_use("casing", "peaks")
+    )
     return [first(match), first_of(match, following)] if is_peak else []
 
 
@@ -175,7 +178,7 @@ def _of_street(match: re.Match[str]) -> list[Span]:
         previous
         and is_content(previous)
         and previous[1] not in load_table("units")
-        and (match["stop"] or not is_content(next_word(match)))
+        and (match["stop"] or match["short"] in load_use("casing", "sure-streets") or not is_content(next_word(match)))
     )
     return [first_before(match, previous), first(match)] if is_street and previous else []
 
@@ -187,7 +190,8 @@ def _of_number_one(match: re.Match[str]) -> list[Span]:
         return []
     if words_pattern(r"(?<!\w)WORDS $", "shortened", "before-no").search(before):
         return [first(match)] if _NUMBERED_BEHIND.match(match.string, match.end()) else []
-    return [first(match)] if _NUMBER_ONE.match(match.string, match.end()) else []
+    is_rank = _NUMBER_ONE.match(match.string, match.end()) or _RANKED.match(match.string, match.end())
+    return [first(match)] if is_rank else []
 
 
 def _of_state(match: re.Match[str]) -> list[Span]:

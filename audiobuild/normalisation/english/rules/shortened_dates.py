@@ -83,7 +83,7 @@ def of_doubtful_day(match: re.Match[str]) -> list[Span]:
     by_day = re.match(rf"(?:,| {AND_OR_TO}|-| ?&) ?(?!{match['short']})(?:{days})(?!\w)", after) or re.search(
         rf"(?<!\w)(?!{match['short']})(?:{days})\.?(?:,|,? {AND_OR}| to|-| ?&) ?$", before
     )
-    dated = re.match(rf",? (?:(?:{_MONTHS})\.? \d|{_DAY} (?:{_MONTHS})(?!\w))", after)
+    dated = re.match(rf",? (?:(?:{_MONTHS})\.? \d|{_DAY} (?:{_MONTHS})(?!\w)|\d{{1,2}}/\d{{1,2}}(?![\w/]| of))", after)
     begins = _BEGINS_BEFORE.search(before) and re.match(r" at \d", after)
     part = re.match(r"\.? (?:morning|afternoon|evening|night)s?(?!\w)", after) if match["short"] != "wed" else None
     if by_day or dated or begins or part or (previous and previous[1].lower() in load_use("casing", "before-days")):
