@@ -40,7 +40,7 @@ _SMALL = LatePattern(
     (?<=\d){one_of("casing", "capital-units")}(?![^\W\d_])
     | (?<=\d[ ]){one_of("casing", "capital-measures")}(?![^\W\d_])
     | (?<=\d[ ])(?:M\.P\.[HG]|R\.P\.M)\b  # rates with stops
-    | \b(?:C/O|MA[ ]AND[ ]PA|ET[ ]AL|E\.G|I\.E)\b | \(RETD\)
+    | \b{one_of("casing", "small-phrases")}\b | \(RETD\)
     | \b[A-Z\d-]{{2,}}(?:\.[A-Z\d-]{{2,}})*\.(?:{_ENDINGS})\b
     """,
     re.VERBOSE,
