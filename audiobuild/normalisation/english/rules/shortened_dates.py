@@ -33,6 +33,7 @@ _DATE_BEFORE = LatePattern(
     rf"|(?<!\w)(?:{_MONTHS})\.? {_DAY} {AND_OR_TO}) $",
     re.IGNORECASE,
 )
+_DAY_PART = LatePattern(rf"\.? {one_of('shortened', 'parts-of-days')}s?(?!\w)")
 _BEGINS_BEFORE = LatePattern(rf"\b{one_of('shortened', 'occasions')}(?:[’']s|:| \w\w| was)(?: on)? $")
 _HOUR_RIGHT_BEHIND = LatePattern(r",? \d{1,2}(?:[.:]\d\d)? ?[ap]\.?m", re.IGNORECASE)
 _HOUR_BEHIND = LatePattern(r"(?:,| at)? \d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m|o[’']clock)")
@@ -85,7 +86,7 @@ def of_doubtful_day(match: re.Match[str]) -> list[Span]:
     )
     dated = re.match(rf",? (?:(?:{_MONTHS})\.? \d|{_DAY} (?:{_MONTHS})(?!\w)|\d{{1,2}}/\d{{1,2}}(?![\w/]| of))", after)
     begins = _BEGINS_BEFORE.search(before) and re.match(r" at \d", after)
-    part = re.match(r"\.? (?:morning|afternoon|evening|night)s?(?!\w)", after) if match["short"] != "wed" else None
+    part = _DAY_PART.match(after) if match["short"] != "wed" else None
     if by_day or dated or begins or part or (previous and previous[1].lower() in load_use("casing", "before-days")):
         return [first(match)]
     return [first(match)] if re.search(r"\d ?[ap]\.?m\.?,? $", before) else []
