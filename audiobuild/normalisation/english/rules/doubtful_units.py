@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
+from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import AND_OR_TO
 from audiobuild.normalisation.english.rules.metres import is_count, is_height, is_length
@@ -163,7 +163,6 @@ def _is_force(match: re.Match[str]) -> bool:
     return not _follows(match, r"\sof\b") and _is_near(match, load_use("doubtful_units", "pressed"))
 
 
-_DAY_BEHIND = rf"\.\s(?:{alternatives(load_map('weekdays'))})\b"
 _LASTING = load_use("measures", "lasting")
 _CLAUSE_END = r"\s*$|[.,;:)]|\s[a-z]"
 
@@ -196,7 +195,7 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
             and not _is_converted_inch(match)
             and not _is_cut(match)
             and not (_follows(match, r"\.(?:\s+[A-Z]|\s*$)") and word_before(match) in _MEASURED)
-            and not ("." in match["first"] and re.match(_DAY_BEHIND, text_after(match)))
+            and not ("." in match["first"] and _follows(match, r"\.(?:\s+[A-Z]|\s*$)"))
         )
     ),
     "g": _is_force,

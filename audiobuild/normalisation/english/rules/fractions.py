@@ -135,6 +135,8 @@ def _say_vulgar(match: re.Match[str], context: Context) -> str | None:
     if match["whole"]:
         unit = f" {unit_name(match['unit'], context, plural=True)}" if match["unit"] else ""
         return f"{words.cardinal(match['whole'].replace(',', ''), context.locale)} and {with_article(fraction)}{unit}"
+    if sum_ := re.search(r"([$£€])\d[\d,]*\.\d\d$", text_before(match)):
+        return f" and {with_article(fraction)} {'pence' if sum_[1] == '£' else 'cents'}"
     if fraction == "one half":
         return _half_a(match)
     return _without_article(re.sub("^one ", "a ", fraction), match)

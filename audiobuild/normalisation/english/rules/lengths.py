@@ -59,7 +59,7 @@ def _say_minute(match: re.Match[str], context: Context) -> str | None:
 
 _LONGEST_MATCH = 130
 """Minutes of football, extra time and what is added to it among them."""
-_PLAYER_BEFORE = LatePattern(rf"(?:[A-Z][\w’'-]+ \(?|[’'′](?: ?\({one_of('lengths', 'scored-how')}\))?[,;] )$")
+_PLAYER_BEFORE = LatePattern(rf"(?:[A-Z][\w’'-]+ \(?|[a-z]: |[’'′](?: ?\({one_of('lengths', 'scored-how')}\))?[,;] )$")
 _MINUTE_BEHIND = LatePattern(rf"[,;.)]|$| (?:\(?{one_of('lengths', 'scored-how')}\b|and\b|&)")
 _ADDED = LatePattern(r"\d\+\d{1,2}[’'′]")
 

@@ -48,7 +48,7 @@ _PREFIXED = rf"""
         (?P<dash>{DASH}|\s-\s|\sto\s)(?P<currency2>{_SYMBOL})?\s?(?P<second>{NUMBER})(?P<magnitude2>{_SCALE})?+(?![\w%])
     )?
     (?P<per>/(?:k?m[²2]|{one_of("money", "paid-for")}|[mM]{{0,2}}B[Tt][Uu]|[a-z]{{2,12}})(?!\w))?  # what it pays for
-    (?:(?:(?<={one_of("money", "two-letters")})|(?<=gal|min|sec))\.(?=\s[a-z]|[,;:)]))?  # the stop of a shortened unit
+    (?:(?:(?<={one_of("money", "two-letters")})|(?<=gal|min|sec))\.(?=\s[a-z+]|[,;:)]))?  # the stop of a shortened unit
     (?P<year>-a-(?:\w{{3,12}}))?  # $5-a-day
     (?:[ ](?P<again>{one_of("money", "said-again")})(?![\w’'-]))?  # $1 million dollars
 """

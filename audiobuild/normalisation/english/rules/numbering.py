@@ -10,9 +10,10 @@ from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before, word_before
 
 _QUALITY_BEHIND = LatePattern(
-    rf"\s\d[\d,.]*(?:[GDKxms%]|{one_of('abbreviations', 'qualities')})(?![\w’'])(?:[\s-][a-z]|$)|\s[12]\d\d0s\b"
+    rf"\s\d[\d,.]*(?:[GDKxms%]|{one_of('abbreviations', 'qualities')})(?![\w’'])(?:[\s-][a-z]|$)"
+    r"|\s[12]\d\d0s\b|\s\d[\d.]*%"
 )
-"""What stands behind "no" where it denies: No 4G phone, No 18th century house, No 1970s film."""
+"""What stands behind "no" where it denies: No 4G phone, No 18th century house, No 1970s film; or votes: No 46%."""
 _SMALL_NUMERALS = LatePattern(r"\s[ivxlc]{1,8}(?:[-–][ivxlc]{1,8})?(?![\w’'])")
 
 

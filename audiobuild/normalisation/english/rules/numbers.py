@@ -44,6 +44,8 @@ def _say_number(match: re.Match[str], context: Context) -> str | None:
     is_section = text.find("ection", max(0, start - WINDOW_CHARS), start) >= 0  # so little is seldom found
     if is_section and f"ection {written}" in text_before(match):
         return words.paired(written)
+    if written.endswith("00") and len(written) == 4 and text.startswith(" block of ", match.end()):
+        return words.paired(written)
     pause = "," if _parts_from_size(match) else ""
     return words.number(written, context.locale) + pause
 

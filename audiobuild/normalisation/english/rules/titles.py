@@ -138,6 +138,8 @@ def _names_saint(match: re.Match[str], name: re.Match[str] | None) -> bool:
     if name is None or name[1] in NOT_NAMES or _NUMBERED.match(text_after(match)):
         return False
     nearest = [word.strip("“‘\"'(") for word in words_before(match, 3)]
+    if nearest[0][:1].isdigit() and re.fullmatch("[NS][EW]?|[EW]", name[1]):
+        return False  # 22nd St. S.
     if nearest[0].endswith((",", ".")) or nearest[0] in _BEFORE_SAINTS or nearest[0] in load_words("first_names"):
         return True
     if any(word.rstrip(".") in _TITLES or word in _BEFORE_SAINTS for word in nearest[1:2]):
