@@ -208,7 +208,7 @@ def _say_compass(match: re.Match[str], context: Context) -> str | None:
         return None
     opens = opens or re.match(rf"\s\d+{ORDINAL}\s{_STREET}(?!\w)", after)
     if match["stop"]:
-        opens = opens or re.match(rf"\s[A-Z][\w’'.]+\s{_STREET}(?!\w)", after) or before.endswith(" block of ")
+        opens = opens or re.match(rf"\s[A-Z][\w’'.]+\s{_STREET}(?!\w)", after) or re.search(" block of $", before)
     if is_american(context) and match["stop"]:
         opens = opens or re.match(rf"\s\d+{ORDINAL}(?!\w)", after)
     closes = re.search(rf"\s{_STREET}[.,]{{0,2}} $", before) and (
