@@ -229,6 +229,9 @@ def test_block_for_the_eye_alone_is_skipped_with_its_reason(text: str) -> None:
         "Reporter Ada Low can be reached at 555-0142 or on Mastodon.",
         "Ada Low is a staff writer at the Weighbridge. Her novel came out in May.",
         "Site by Pierworks | Privacy Policy | Terms",
+        "We set a few cookies. Some are for us and some are for advertisers.",
+        "Back to top | All newsletters",
+        "Ferry Lane, Mudwick. Site maintained by Ada Low. Last updated 9/2/07.",
         "This article appeared in the Leaders section of the print edition.",
     ],
 )
@@ -263,6 +266,8 @@ def test_trailer_is_skipped_only_where_the_article_runs_out(text: str) -> None:
         "Sorted by size, the eels fill three tubs.",
         "Ada Low is the mayor of the town, and a former staff writer. She may be reached by none.",
         "The pier ends.",
+        "We use cookies for the crust, and bake it for an hour.",
+        "The site was designed by Ada Low.",
         "Ends meet here, and notes to editors are burnt.",
     ],
 )

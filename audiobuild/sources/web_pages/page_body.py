@@ -43,21 +43,21 @@ _LABEL_REST = 4
 _SMALL_HEADINGS = HEADINGS - {"h1", "h2"}
 _TIME_WORDS = 4
 """Of what stands beside a time on its line, at most."""
-_LABELS = (
-    *(("together", "with"), ("sponsored", "by"), ("presented", "by"), ("brought", "to", "you", "by")),
-    *(("in", "partnership", "with"), ("a", "message", "from"), ("a", "word", "from", "our", "sponsor")),
+_SPONSORS = "our sponsor, today s sponsor, this week s sponsor"
+_LABELS = tuple(
+    tuple(label.split())
+    for label in (
+        f"together with, sponsored by, presented by, brought to you by, in partnership with, a message from,"
+        f"a word from our sponsor, thanks to our sponsor, {_SPONSORS}"
+    ).split(",")
 )
 """What the first line of a box begins with that somebody paid for."""
-_LABELS_ALONE = (
-    *(
-        ("sponsored",),
-        ("promoted",),
-        ("sponsored", "content"),
-        ("sponsored", "post"),
-        ("paid", "post"),
-        ("paid", "content"),
-    ),
-    *(("partner", "content"), ("from", "our", "sponsor"), ("from", "our", "sponsors"), ("from", "our", "partners")),
+_LABELS_ALONE = tuple(
+    tuple(label.split())
+    for label in (
+        f"sponsored, promoted, sponsored content, sponsored post, paid post, paid content, partner content,"
+        f"from our sponsor, from our sponsors, from our partners, {_SPONSORS}"
+    ).split(",")
 )
 """What all of that line is, in a box with a link."""
 _LABEL_WORDS, _LABEL_ELEMENTS, _BOX = 6, 20, 0.2

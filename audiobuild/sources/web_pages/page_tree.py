@@ -15,6 +15,12 @@ _DEEPEST = 250
 _NAMES = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
 _NAMING = ("class", "role", "data-component", "data-testid", "data-gu-name", "data-hook", "itemprop")
 """Attributes that say what an element is."""
+_ASKED = re.compile(
+    r"""\b(?:type|name|placeholder|autocomplete)\s*=\s*["']?[^"'<>]{0,60}(?:e-?mail|@)""", re.IGNORECASE
+)
+"""What asks for an address of e-mail."""
+_FORM_WORDS = range(3, 61)
+"""Of the words about it."""
 _NEIGHBOURS = re.compile(r"(?<!\S)graf-after--\S{1,60}")
 """What Medium calls an element that stands behind another of that name."""
 _IMPLIED = {tag: CLOSED_BY.get(tag, frozenset()) | {"p"} for tag in BLOCKS | CLOSED_BY.keys()}
@@ -102,6 +108,7 @@ def parse_page(text: str) -> PageElement:
     """Make a tree of a page; what is never shown has no words in it."""
     root = PageElement("", frozenset(), 0, len(text))
     path = [root]
+    asking: list[PageElement] = []
     hidden = links = 0
     offset = 0
     for part in cut_html(text):
@@ -125,10 +132,23 @@ def parse_page(text: str) -> PageElement:
                 next(each for each in reversed(path) if each.is_block).own_words += words
                 path[-1].words += len(words)
                 path[-1].linked_words += len(words) * links
+        elif part.kind is HtmlPartKind.START and part.tag == "input" and _ASKED.search(part.written):
+            asking.append(path[-1])
         offset += len(part.written)
     _set_ends(root, len(text), "", len(text))
     _add_up(root)
+    for element in asking:
+        _name_form(element)
     return root
+
+
+def _name_form(element: PageElement) -> None:
+    """Call the small box a form in which an address of e-mail is asked for, though it is none by its tag."""
+    around: PageElement | None = element
+    while around and around.parent and around.words < _FORM_WORDS.start:
+        around = around.parent
+    if around and around.words in _FORM_WORDS and around.is_block and around.tag not in ("body", "main", "article"):
+        around.names |= {"signup"}
 
 
 def _end_implied(path: list[PageElement], tag: str, offset: int) -> None:
