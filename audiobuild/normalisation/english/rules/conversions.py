@@ -14,6 +14,8 @@ _UNITS = alternatives(frozenset(load_table("units")) - {"in", "s", "A", "V", "W"
 
 
 _FULL = load_map("spelt_units")
+_BEFORE_MEASURES = load_use("measures", "determiners") | load_use("lengths", "figures")
+"""What stands before a measure of the noun behind it: a 10m (32ft) tunnel, six 21 in (533 mm) tubes."""
 
 
 def _named(unit: str, context: Context) -> str:
@@ -21,9 +23,9 @@ def _named(unit: str, context: Context) -> str:
 
 
 def _say_converted(match: re.Match[str], context: Context) -> str | None:
-    """Read both measures in the singular before a noun, behind an article or where a hyphen ties the first."""
+    """Read both measures in the singular before a noun, behind an article or a count, or with a hyphen."""
     noun = re.match(r" ([a-z]+)", text_after(match))
-    if noun is None or not (match["whole"] or word_before(match).lower() in load_use("measures", "determiners")):
+    if noun is None or not (match["whole"] or word_before(match).lower() in _BEFORE_MEASURES):
         return None
     if noun[1] in load_words("function_words") - load_use("measures", "dimensions"):
         return None
@@ -40,7 +42,7 @@ def _say_converted(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "measure.converted",
-        rf"(?P<first>{NUMBER})(?:[\s-]?(?P<unit>{_UNITS})|-(?P<whole>{alternatives({*_FULL.values()})}))"
+        rf"(?P<first>{NUMBER})(?:[\s-]?(?P<unit>{_UNITS}|in)|-(?P<whole>{alternatives({*_FULL.values()})}))"
         rf" \((?P<second>{NUMBER})[\s-]?(?P<unit2>{_UNITS}|in|{alternatives(frozenset(_FULL))})\)",
         _say_converted,
         (DIGIT,),

@@ -25,8 +25,18 @@ from audiobuild.normalisation.rule import (
 )
 
 
+def _is_of_strand(match: re.Match[str], number: str) -> bool:
+    """Say whether an end of DNA is told of: the 3' end of a gene."""
+    if len(number) > 1:
+        return False
+    near = re.findall("[a-z]+", f"{text_before(match)} {text_after(match)}".lower())
+    return not load_use("lengths", "strands").isdisjoint(near)
+
+
 def _say_feet(match: re.Match[str], context: Context) -> str | None:
     feet, inches = match["feet"], match["inches"]
+    if not inches and _is_of_strand(match, feet):
+        return f"{words.cardinal(feet)} prime"
     if match["mark"] in {"’", "'"} and not inches:
         return None
     attributive = (
@@ -81,6 +91,8 @@ def _say_feet_marked(match: re.Match[str], context: Context) -> str | None:
     if re.search(r"(?:^|[\s(])['‘](?:\w|$)", before) and not match["by"]:
         return None
     said = spoken_number(match["first"], context)
+    if _is_of_strand(match, match["first"]):
+        return f"{said} prime"
     if match["by"]:
         return f"{said} {'foot' if match['first'] == '1' else 'feet'} by {spoken_number(match['by'], context)} feet"
     return f"{said} {'foot' if match['first'] == '1' or noun_follows(match) else 'feet'}"
@@ -151,7 +163,7 @@ def _say_marked_range(match: re.Match[str], context: Context) -> str | None:
 _COMPASS = {point: load_map("compass")[point].lower() for point in "NSEW"}
 _INCH_MARKS = frozenset('″"”')
 _COORDINATE = r"""
-    (?P<sign>(?<![\w)])−)?(?P<degrees>\d{1,3}(?:\.\d{1,8})?)\s?°
+    (?P<sign>(?<![\w)])[−+])?(?P<degrees>\d{1,3}(?:\.\d{1,8})?)\s?°
     (?:\s?(?P<minutes>\d{1,2}(?:\.\d{1,6})?)\s?[′'’])?
     (?:\s?(?P<seconds>\d{1,2}(?:\.\d{1,6})?)\s?(?:[″"”]|′′))?
     (?:\s?(?P<compass>[NSEW](?!\w)))?  # where it lies
@@ -246,7 +258,7 @@ RULES: tuple[Rule, ...] = (
         "coordinate.degrees",
         _COORDINATE,
         _say_coordinate,
-        (DIGIT, "−"),
+        (DIGIT, "−", "+"),
         flags=re.VERBOSE,
         behind=" .",
         example="41°N -> forty-one degrees north",

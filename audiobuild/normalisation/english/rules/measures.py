@@ -222,7 +222,7 @@ def _say_unit(match: re.Match[str], context: Context) -> str | None:
     if match["unit"] == "K" and word_after(match) in words.UNITS:
         return None  # years of a school: K twelve
     one, many, _ = _UNITS[match["unit"]]
-    name = one if before in load_use("measures", "before-one-unit") else many
+    name = one if before in load_use("measures", "before-one-unit") or text_after(match)[1:2].isdigit() else many
     return _spelt(f"{name} per {_PER[match['per']]}" if match["per"] else name, context)
 
 

@@ -196,7 +196,7 @@ def _say_last(match: re.Match[str], context: Context) -> str | None:
 
 
 _GREEK_TOKENS = frozenset(_GREEK)
-_OPERATORS = frozenset("\\=×÷±<>≤≥≠≈∼∞√∑∏∫∂∆∇∈∉∪∩∅⊂⊆∝∴∵→⇒↔%‰°$£€¥₹¢§¶№¬∧∨♯♭♮♠♣♥♦♂♀−@") & frozenset(_SYMBOLS)
+_OPERATORS = frozenset("\\=×÷±<>≤≥≡≠≈∼∞√∑∏∫∂∆∇∈∉∪∩∅⊂⊆∝∴∵→⇒↔%‰°$£€¥₹¢§¶№¬∧∨♯♭♮♠♣♥♦♂♀−@") & frozenset(_SYMBOLS)
 
 
 def _say_markup(match: re.Match[str], context: Context) -> str | None:
