@@ -9,6 +9,7 @@ from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, lo
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives
 from audiobuild.normalisation.english.rules.capitals import spoken_capitals
+from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.late_patterns import LatePattern
 
 
@@ -17,7 +18,7 @@ def is_given(word: str, following: str, context: Context, *, opens: bool) -> boo
     if word.capitalize() not in load_use("capital_names", "doubtful-names") or not following or len(following) < 3:
         return False
     name = following.capitalize()
-    if is_listed(following, context) or following.lower() in load_words("function_words"):
+    if is_listed(following, context) or roman_value(following) or following.lower() in load_words("function_words"):
         return False
     return not is_known(following) or (opens and name in load_words("surnames")) or name in context.names
 

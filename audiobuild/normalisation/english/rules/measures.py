@@ -128,7 +128,7 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
     after = word_after(match)
     if match["unit"] == "L" and _ENGINE_BEHIND.match(text_after(match)):
         return True
-    if after in load_use("measures", "gun-makers"):
+    if after in load_use("measures", "gun-makers") or after.startswith("f/"):
         return True
     if word_before(match).lower() in DETERMINERS and (after == "old" or _BY_BEHIND.match(text_after(match))):
         return True
