@@ -136,11 +136,11 @@ def _say_month(match: re.Match[str], context: Context) -> str | None:
         return load_map("months")[month]
     if not match["stop"] and (month not in _SURE_MONTHS or named or before not in _BEFORE_MONTHS):
         return None
-    is_sure = month in _SURE_MONTHS or before in _BEFORE_MONTHS - load_use("forms", "joints")
+    is_sure = month in _SURE_MONTHS or before in (_BEFORE_MONTHS | {"a", "an", "the"}) - load_use("forms", "joints")
     is_sure = is_sure or _MONTH_BEFORE.search(text_before(match)) is not None
     if not is_sure and (named or not after.strip()):
         return None
-    opens = re.search(r"(?:^|[.?!] )\w+ $", text_before(match))  # no sentence ends at its second word
+    opens = re.search(r"(?:(?:^|[.?!] )\w+|\ban?|\bthe) $", text_before(match))  # no sentence ends at its second word
     return load_map("months")[month] + ("" if opens else sentence_stop(match))
 
 

@@ -312,5 +312,8 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     "honour": lambda match: bool(re.match(r"\s(?:Hon|Rev|Revd)\b", text_after(match))),
     "street": follows_name,
     "name": lambda match: (follows_name(match) or _joined_name(match)) and not _opens_name(match),
-    "colon": lambda match: text_after(match).startswith((":", " ")) and not re.search(r"\d $", text_before(match)),
+    "colon": lambda match: (
+        text_after(match).startswith((":", " "))
+        and not re.search(r"(?:\d|[Hh]wy\.|Fwy\.|way|Route) $", text_before(match))
+    ),
 }

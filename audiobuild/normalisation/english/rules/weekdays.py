@@ -28,7 +28,9 @@ _ANY_WEEKDAY = alternatives(frozenset(_WEEKDAY))
 
 
 def kept_stop(match: re.Match[str]) -> str:
-    """Keep a full stop that also ends the sentence."""
+    """Keep a full stop that also ends the sentence; none ends between an article and its noun: the Sept. CPI."""
+    if re.match(r"\s[A-Z]{2}", text_after(match)) and re.search(r"\b(?:[Tt]he|[Aa]n?) $", text_before(match)):
+        return ""
     return "." if match["stop"] and re.match(r"\s*$|\s+[A-Z\"“‘]", text_after(match)) else ""
 
 
