@@ -209,6 +209,9 @@ def paragraphs(*texts: str) -> list[Block]:
         "Posted by Ada Low on 11/02/2019 12.4k views",
         "Asked 3 years, 2 months ago Modified 1 year ago Viewed 8k times",
         "Sorted by: Highest score (default)",
+        "by: Jo Park",
+        "Copyright 2023 Pier Media Inc. All rights reserved. This may not be redistributed.",
+        "1.2K",
     ],
 )
 def test_block_for_the_eye_alone_is_skipped_with_its_reason(text: str) -> None:
@@ -231,6 +234,7 @@ def test_block_for_the_eye_alone_is_skipped_with_its_reason(text: str) -> None:
         "Site by Pierworks | Privacy Policy | Terms",
         "We set a few cookies. Some are for us and some are for advertisers.",
         "Back to top | All newsletters",
+        "Still need help? Chat with us from 8am to 8pm.",
         "Ferry Lane, Mudwick. Site maintained by Ada Low. Last updated 9/2/07.",
         "This article appeared in the Leaders section of the print edition.",
     ],
@@ -266,6 +270,8 @@ def test_trailer_is_skipped_only_where_the_article_runs_out(text: str) -> None:
         "Sorted by size, the eels fill three tubs.",
         "Ada Low is the mayor of the town, and a former staff writer. She may be reached by none.",
         "The pier ends.",
+        "Copyright 1911 is what the act is called.",
+        "Need help? Nobody came.",
         "We use cookies for the crust, and bake it for an hour.",
         "The site was designed by Ada Low.",
         "Ends meet here, and notes to editors are burnt.",

@@ -16,7 +16,7 @@ from audiobuild.sources.web_pages.page_entries import claim_entries, find_answer
 from audiobuild.sources.web_pages.page_furniture import TEASED, WAY, name_of_furniture
 from audiobuild.sources.web_pages.page_kind import PageKind
 from audiobuild.sources.web_pages.page_quotations import SET_LARGE, claim_quotations, find_set_large
-from audiobuild.sources.web_pages.page_teasers import disclaim_teasers, leads_elsewhere
+from audiobuild.sources.web_pages.page_teasers import disclaim_teasers, find_lone_teasers, leads_elsewhere
 from audiobuild.sources.web_pages.page_tree import RUN_WORDS, PageElement, block_around, word_runs, words_in
 
 _CLAIMED = 0.6
@@ -90,7 +90,7 @@ def find_left_out(root: PageElement, claimed: Iterable[str], kind: PageKind) -> 
         kind: what it says that it is.
     """
     _count_claimed(root, tuple(claimed))
-    known = dict.fromkeys(disclaim_teasers(root, kind), TEASED)
+    known = dict.fromkeys(disclaim_teasers(root, kind) | find_lone_teasers(root, kind), TEASED)
     known |= dict.fromkeys(find_answers(root), _ANSWER)
     known |= dict.fromkeys(claim_entries(root, is_live=kind.is_live), _TIME)
     claim_quotations(root)

@@ -19,6 +19,8 @@ _MOST_ITEMS, _MOST_TAGS = 2_000, 40_000
 _FIRST_OF_JANUARY = re.compile(
     r"\b0?1(?:st)?[ ./-]{1,2}(?:0?1\b|Jan)|Jan(?:uary|\.)?[ ]0?1\b|-01-01|\b20\d\d0101", re.IGNORECASE
 )
+_ABOUT = re.compile(r"\s*(?:about\b|more (?:from|by)\b)", re.IGNORECASE)
+"""What the heading of a box about its author begins with, which is no name."""
 _INSTALL = "Install it: pip install 'audiobuild[web]'"
 
 
@@ -68,7 +70,7 @@ def judge_page(text: str, url: str, where: str) -> PageOpinion:
     return PageOpinion(
         tuple(filter(None, paragraphs)),
         found.title or "",
-        found.author or "",
+        "" if _ABOUT.match(found.author or "") else found.author or "",
         _day(found.date or "", text),
         found.image or "",
         found.url or "",

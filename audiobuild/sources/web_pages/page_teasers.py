@@ -23,6 +23,8 @@ _MOST_ELEMENTS = 200
 """In one; what has more is no teaser."""
 _MOST_BARE_WORDS = 60
 """Of one without a heading; what somebody says is longer, behind a name that leads to who it is."""
+_LONE_WORDS = range(4, 26)
+"""Of a title that is a paragraph by itself."""
 _TITLE_WORDS = 3
 """Of a line that is the title of one although it is no heading, at least."""
 _PROSE_WORDS = 12
@@ -58,6 +60,31 @@ def disclaim_teasers(root: PageElement, kind: PageKind) -> frozenset[PageElement
     for box in boxes:
         disclaim(box)
     return frozenset(boxes)
+
+
+def find_lone_teasers(root: PageElement, kind: PageKind) -> frozenset[PageElement]:
+    """Find paragraphs that are nothing but a link to another article of the site, between two of prose.
+
+    Nothing in them is counted as claimed.
+    """
+    found = [
+        middle
+        for around in (() if kind.is_letter else root.walk())
+        for before, middle, after in zip(around.children, around.children[1:], around.children[2:], strict=False)
+        if _is_lone_link(middle, kind.host) and all(each.tag == "p" and _is_prose(each) for each in (before, after))
+    ]
+    for each in found:
+        disclaim(each)
+    return frozenset(found)
+
+
+def _is_lone_link(element: PageElement, host: str) -> bool:
+    links = [each for each in element.walk() if each.is_link and each.words]
+    if element.tag != "p" or len(links) != 1 or links[0].words != element.words or element.words not in _LONE_WORDS:
+        return False
+    address = urlsplit(links[0].address)
+    is_own = address.netloc.removeprefix("www.") == host.removeprefix("www.") if host and address.netloc else False
+    return len(address.path) > 1 and (is_own or not (address.netloc or address.scheme))
 
 
 def _prose_in(element: PageElement) -> int:

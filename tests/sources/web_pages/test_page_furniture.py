@@ -1,0 +1,93 @@
+"""What stands among the paragraphs of a web page, and about them, is told from its article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from audiobuild.sources.web_pages.page_kind import PageKind
+from audiobuild.sources.web_pages.page_teasers import find_lone_teasers
+from audiobuild.sources.web_pages.page_tree import parse_page
+from audiobuild.sources.web_pages.web_page import read_web_page
+from tests.known_documents import heard
+
+LINES = "<p>The tide came in over the flats, and the boats rose with it, one by one, as on every day.</p>" * 3
+
+
+@pytest.mark.parametrize(
+    ("box", "read"),
+    [
+        ("<a class='cta' href='/b'>Check prices today</a>", False),
+        ("<p>The fare is <a class='btn' href='/b'>on this page</a>.</p>", True),
+        ("<div class='tabs'><span>Obituary</span><span>Wall (14)</span></div>", False),
+        (
+            "<div class='tabs'><p>The boats that rose were tall, and those that sank were full of cod.</p></div>",
+            True,
+        ),
+        ("<div class='you-may-also-like'><p>The pier in rain</p></div>", False),
+        ("<div class='also-known-as'><p>Some call it Mudwick.</p></div>", True),
+        ("<div class='reader-revenue'><h3>Support us</h3><p>Readers pay for this, so give a pound.</p></div>", False),
+        ("<div><p>The Briefing</p><p>Five ideas a day.</p><div><input placeholder='you@a.example'></div></div>", False),
+        ("<div><p>The Briefing</p><p>Five ideas a day.</p><div><input placeholder='Which tide?'></div></div>", True),
+        ("<div><p>Today’s sponsor:</p><p>Deskly books the boats that rise with you.</p></div>", False),
+        ("<div class='votecell'><div>27</div></div>", False),
+        ("<p class='long-form'>Nobody ever asked the boats.</p>", True),
+        ("<p><span class='gov-visually-hidden'>Warning</span></p>", False),
+        ("<p><span class='not-sr-only'>Warning</span></p>", True),
+    ],
+)
+def test_boxes_are_left_out_by_what_they_are_called(box: str, read: bool) -> None:
+    page = f"<title>Mud</title><main><h1>Mud</h1>{LINES}{box}{LINES}</main>"
+    assert (len(heard(read_web_page(page.encode(), "mud.html"))) > 6) is read
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("<span class=drop aria-hidden='true'>T</span><span>he pier is old.</span>", "The pier is old."),
+        ("<span aria-hidden='true'>A</span> The pier is old.", "The pier is old."),
+    ],
+)
+def test_initial_that_is_hidden_from_screen_readers_is_read_with_its_word(text: str, spoken: str) -> None:
+    page = f"<title>Mud</title><main><h1>Mud</h1>{LINES}<p>{text}</p></main>"
+    assert heard(read_web_page(page.encode(), "mud.html"))[-1] == spoken
+
+
+@pytest.mark.parametrize(
+    ("last", "read"),
+    [
+        ("Ada Holt teaches the tides in Mudwick. Her book is The Long Ebb.", False),
+        ("Ada Holt of the Lantern wept.", True),
+        ("Bo Holt teaches the tides in Mudwick.", True),
+    ],
+)
+def test_who_the_author_is_is_not_read_at_the_end(last: str, read: bool) -> None:
+    page = (
+        f"<title>Mud</title><meta name=author content='Ada Holt'><main><h1>Mud</h1>{LINES}<p><i>{last}</i></p></main>"
+    )
+    assert (last in heard(read_web_page(page.encode(), "mud.html"))) is read
+
+
+def test_line_under_a_headline_is_known_by_a_name_of_two_words() -> None:
+    head = "<div class='lead'><h1>Mud</h1><div class='LongFormPage-subHeadline'>What the gauges said in May</div></div>"
+    article = read_web_page(f"<title>Mud</title>{head}<div>{LINES}</div>".encode(), "mud.html")
+    assert article.rubric == "What the gauges said in May"
+
+
+@pytest.mark.parametrize(
+    ("line", "read"),
+    [
+        ("<a href='/pier'>Man rescued from the pier after six hours</a>", False),
+        ("<a href='https://pier.example/a'>Man rescued from the pier after six hours</a>", True),
+        ("<a href='#pier'>Man rescued from the pier after six hours</a>", True),
+        ("<a href='https://www.boats.example/a'>Man rescued from the pier after six hours</a>", False),
+        ("Man rescued <a href='/pier'>from the pier</a> after six hours", True),
+    ],
+)
+def test_title_of_another_article_between_two_paragraphs_is_known(line: str, read: bool) -> None:
+    said = "<p>The {} boat will cross the river on Monday morning, for the first time since the bridge was opened.</p>"
+    page = f"<main>{said.format('tall')}<p>{line}</p>{said.format('red')}</main>"
+    kind = PageKind("boats.example")
+    assert (not find_lone_teasers(parse_page(page), kind)) is read
+    assert not find_lone_teasers(parse_page(page), replace(kind, is_letter=True))
