@@ -203,7 +203,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "number.ordinal-pair",
         rf"(?P<first>\d{{1,3}})(?:{ORDINAL}/\d{{1,3}}{ORDINAL}(?:/\d{{1,3}}{ORDINAL})?(?!\w)"
-        rf"|/\d{{1,3}}{ORDINAL}(?=\s(?:\([^()]{{2,20}}\)\s)?{one_of('amounts', 'battalions')}\b))",
+        rf"|/\d+{ORDINAL}(?=\s(?:\([^()]{{2,20}}\)\s|[&a]\w*\s\d/\w+\s)?{one_of('amounts', 'battalions')}\b))",
         _say_ordinal_pair,
         (DIGIT,),
         behind="/nrst",
