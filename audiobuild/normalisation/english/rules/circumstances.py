@@ -313,7 +313,6 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     "street": follows_name,
     "name": lambda match: (follows_name(match) or _joined_name(match)) and not _opens_name(match),
     "colon": lambda match: (
-        text_after(match).startswith((":", " "))
-        and not re.search(r"(?:\d|[Hh]wy\.|Fwy\.|way|Route) $", text_before(match))
+        text_after(match).startswith((":", " ")) and not re.search(r"(?:\d|wa?y\.?|Route) $", text_before(match))
     ),
 }
