@@ -27,6 +27,7 @@ from audiobuild.normalisation.english.rules.shortened_parts import (
     is_name,
     next_word,
     previous_word,
+    surely_ends_street,
 )
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before
@@ -174,11 +175,12 @@ def _of_street(match: re.Match[str]) -> list[Span]:
     previous = previous_word(match)
     if _NUMBERED.search(text_before(match)):
         return [first(match)]
+    behind = next_word(match)
     is_street = (
         previous
         and is_content(previous)
         and previous[1] not in load_table("units")
-        and (match["stop"] or match["short"] in load_use("casing", "sure-streets") or not is_content(next_word(match)))
+        and (match["stop"] or surely_ends_street(match["short"], behind[1] if behind else "") or not is_content(behind))
     )
     return [first_before(match, previous), first(match)] if is_street and previous else []
 

@@ -54,3 +54,8 @@ def is_content(word: re.Match[str] | None) -> bool:
 def is_name(word: re.Match[str] | None) -> bool:
     """Say whether a word may be a name: it is no English word, or a given name as well."""
     return word is not None and is_content(word) and is_name_word(re.split("[’'-]", word[1])[0])
+
+
+def surely_ends_street(short: str, following: str) -> bool:
+    """Say whether a short form is nothing but the end of a street's name: oak ave closed, but ave maria."""
+    return short in load_use("casing", "sure-streets") and following.lower() not in load_use("casing", "behind-hails")
