@@ -44,20 +44,21 @@ _SMALL_HEADINGS = HEADINGS - {"h1", "h2"}
 _TIME_WORDS = 4
 """Of what stands beside a time on its line, at most."""
 _SPONSORS = "our sponsor, today s sponsor, this week s sponsor"
-_LABELS = tuple(
-    tuple(label.split())
-    for label in (
-        f"together with, sponsored by, presented by, brought to you by, in partnership with, a message from,"
-        f"a word from our sponsor, thanks to our sponsor, {_SPONSORS}"
-    ).split(",")
+
+
+def _phrases(listed: str) -> tuple[tuple[str, ...], ...]:
+    """Part a list by its commas, and each phrase of it by its words."""
+    return tuple(tuple(phrase.split()) for phrase in listed.split(","))
+
+
+_LABELS = _phrases(
+    f"together with, sponsored by, presented by, brought to you by, in partnership with, a message from,"
+    f"a word from our sponsor, thanks to our sponsor, {_SPONSORS}"
 )
 """What the first line of a box begins with that somebody paid for."""
-_LABELS_ALONE = tuple(
-    tuple(label.split())
-    for label in (
-        f"sponsored, promoted, sponsored content, sponsored post, paid post, paid content, partner content,"
-        f"from our sponsor, from our sponsors, from our partners, {_SPONSORS}"
-    ).split(",")
+_LABELS_ALONE = _phrases(
+    f"sponsored, promoted, sponsored content, sponsored post, paid post, paid content, partner content,"
+    f"from our sponsor, from our sponsors, from our partners, {_SPONSORS}"
 )
 """What all of that line is, in a box with a link."""
 _LABEL_WORDS, _LABEL_ELEMENTS, _BOX = 6, 20, 0.2

@@ -23,7 +23,7 @@ from audiobuild.normalisation.english.rules.lowered import initialism_spans
 from audiobuild.normalisation.english.rules.lowered_figures import figure_spans
 from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.english.rules.shortened import capital_spans
-from audiobuild.normalisation.english.rules.shortened_parts import KINDS
+from audiobuild.normalisation.english.rules.shortened_parts import KINDS, surely_ends_street
 from audiobuild.normalisation.english.rules.titles import SIGNATURE
 from audiobuild.normalisation.late_patterns import LatePattern
 
@@ -58,6 +58,7 @@ _WORD_BEFORE = LatePattern(r"(?<![A-Z’'])([A-Z]{2,}|\d{1,3}) $")
 _JOINED = tuple("0123456789-/@._&+#\\ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _BEFORE_NAME = LatePattern(r"(?<!\w)(\w{2,6}),? $")
 _LOOK_BACK_CHARS = 8
+_LONGEST_WORD = 24
 _STREET_ENDS = LatePattern(rf"$|[,;)]| (?:\d|{one_of('casing', 'behind-streets')}\b)")
 
 
@@ -251,12 +252,10 @@ def _is_short(line: str, match: re.Match[str]) -> bool:
         return word.upper() not in load_words("spelt")
     if "office" in kinds or "peak" in kinds or word == "co":
         return _stands_before_name(line, match)
-    if (
-        "street" in kinds
-        and re.search(r"[A-Z’']{3,} $", _before(line, start))
-        and (word in load_use("casing", "sure-streets") or _STREET_ENDS.match(line, end))
-    ):
-        return not is_listed_initialism(match.group())
+    if "street" in kinds and re.search(r"[A-Z’']{3,} $", _before(line, start)):
+        following = _OPENER.match(line, end)
+        if surely_ends_street(word, following[1] if following else "") or _STREET_ENDS.match(line, end):
+            return not is_listed_initialism(match.group())
     if word in load_table("units") and re.search(r"\d $", _before(line, start)):
         return word.upper() not in load_table("units") and word.upper() not in load_words("spelt")
     return word in _BARE and word.upper() not in load_words("spelt")
@@ -264,9 +263,15 @@ def _is_short(line: str, match: re.Match[str]) -> bool:
 
 def _is_fifth(line: str, start: int, end: int) -> bool:
     """Say whether V is a king's number: HENRY V OPENS AT THE GLOBE."""
-    king, following = _WORD_BEFORE.search(line, 0, start), _OPENER.match(line, end)
-    is_ruler = bool(king) and king[1].capitalize() in load_words("monarchs")  # type: ignore[index]
-    return is_ruler and following is not None and goes_on_of_king(following[1].lower(), is_ruler=True)
+    is_ruler = _word_before(line, start).capitalize() in load_words("monarchs")
+    following = _OPENER.match(line, end) if is_ruler else None
+    return following is not None and goes_on_of_king(following[1].lower(), is_ruler=True)
+
+
+def _word_before(line: str, start: int) -> str:
+    """Return the word in capitals or the number before a space; empty where none is."""
+    found = _WORD_BEFORE.search(line, max(0, start - _LONGEST_WORD), start)
+    return found[1] if found else ""
 
 
 def _stands_before_name(line: str, match: re.Match[str]) -> bool:
@@ -277,7 +282,7 @@ def _stands_before_name(line: str, match: re.Match[str]) -> bool:
     name, word = following[1], match.group().lower()
     if word == "co":
         return name.capitalize() in load_words("counties")
-    if "office" in KINDS[word] and name.capitalize() in load_words("surnames"):
+    if _surname_of_officer(line, match):
         return True
     if "peak" in KINDS[word] and name.lower() in load_use("casing", "peaks"):
         return True
@@ -286,18 +291,23 @@ def _stands_before_name(line: str, match: re.Match[str]) -> bool:
     return len(name) > 2 and not is_english_word(name.lower()) and not is_listed_initialism(name)
 
 
+def _surname_of_officer(line: str, match: re.Match[str]) -> re.Match[str] | None:
+    """Find the surname behind a rank, which may be a word as well: GEN SMITH."""
+    is_office = "office" in KINDS.get(match.group().lower(), ())
+    following = _OPENER.match(line, match.end()) if is_office else None
+    return following if following and following[1].capitalize() in load_words("surnames") else None
+
+
 def _kept_capitals(line: str, short: Iterable[re.Match[str]]) -> Iterator[tuple[int, int]]:
     """Find the letters of short forms that stay capitals, for small ones would not tell: TRACK NO 2, GEN SMITH."""
     for match in short:
-        following = _OPENER.match(line, match.end())
-        is_office = "office" in KINDS.get(match.group().lower(), ()) and following
-        if is_office and following and following[1].capitalize() in load_words("surnames"):
+        if surname := _surname_of_officer(line, match):
             yield match.start(), match.start() + 1
-            yield following.start(1), following.start(1) + 1
-        before = _WORD_BEFORE.search(line, 0, match.start())
-        is_label = before and before[1].lower() not in load_use("casing", "closed")
-        if is_label and match.group() == "NO" and _FIGURE.match(line, match.end()):
-            yield match.start(), match.start() + 1
+            yield surname.start(1), surname.start(1) + 1
+        elif match.group() == "NO" and _FIGURE.match(line, match.end()):
+            label = _word_before(line, match.start()).lower()
+            if label and label not in load_use("casing", "closed"):
+                yield match.start(), match.start() + 1
 
 
 def _with_capitals(line: str) -> str:
