@@ -27,7 +27,7 @@ from audiobuild.publish.output.draft import Publisher
 from audiobuild.publish.output.output_folder import OutputFolder
 from audiobuild.publish.output.output_lock import lock_folder
 from audiobuild.publish.output.previous import continue_from
-from audiobuild.publish.output.repair import find_damaged, repair
+from audiobuild.publish.output.repair import needs_repair, repair
 from audiobuild.publish.output.show_files import refuse_foreign_files
 from audiobuild.publish.output.succession import OnConflict, Succession
 from audiobuild.script.casting import narrator
@@ -99,7 +99,7 @@ def build(options: Options, progress: Progress = QUIET) -> Result:
         AudiobuildError: whatever the user can put right; the last good episode is as it was.
     """
     _refuse_same_folder(options)
-    if options.previous is not None or find_damaged(options.output):
+    if options.previous is not None or needs_repair(options.output):
         with lock_folder(options.output, progress):
             if options.previous is not None:
                 continue_from(options.previous, options.output)

@@ -21,7 +21,7 @@ from audiobuild.publish.episodes.manifest import Manifest
 from audiobuild.publish.feed.feed_folder import read_former_feed
 from audiobuild.publish.output.draft import Publisher
 from audiobuild.publish.output.folder_warnings import find_folder_warnings
-from audiobuild.publish.output.leftovers import noted_names, remove_superseded
+from audiobuild.publish.output.leftovers import begun_withdrawals, noted_names, remove_superseded
 from audiobuild.publish.output.output_folder import OutputFolder
 from audiobuild.publish.output.output_lock import lock_folder
 from audiobuild.publish.output.preview import clear_preview, write_preview
@@ -143,7 +143,12 @@ def withdraw_episode(file: Path, show: Show | None, progress: Progress) -> tuple
     Raises:
         AudiobuildError: there is no such episode, or the folder cannot be written.
     """
-    find_episode(OutputFolder(file.parent), file.name)
+    begun = begun_withdrawals(file.parent)
+    if not begun:
+        find_episode(OutputFolder(file.parent), file.name)
     with lock_folder(file.parent, progress):
+        finished = tuple(each for each in begun if each.partition(".")[0] == file.name.partition(".")[0])
+        if finished:
+            return finished
         folder = OutputFolder(file.parent)
         return withdraw(folder, find_episode(folder, file.name), show)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -22,6 +22,8 @@ from audiobuild.store.artefacts import written_whole
 
 NAMES_FILE = ".audiobuild.names"
 """The names of the episodes that are being published for the first time."""
+GONE_FILE = ".audiobuild.gone"
+"""The names of the episodes that are being taken back."""
 _AIRED = tuple(each.suffix for each in FORMATS.values() if each.is_aired)
 _OTHER = tuple(each.suffix for each in FORMATS.values() if not each.is_aired)
 _ENDINGS = "|".join(re.escape(each) for each in (*_AIRED, *(companion.suffix for companion in COMPANIONS)))
@@ -48,8 +50,7 @@ def noted_names(folder: Path, names: Sequence[str]) -> Iterator[None]:
     remove_unfinished(folder)
     names = [each for each in names if not any(_files_of_name(folder, *_split(each)))]  # those are somebody's
     if names:
-        with written_whole(folder / NAMES_FILE, is_lasting=True) as file:
-            file.write(json.dumps(sorted(names)).encode())
+        write_names(folder / NAMES_FILE, names)
     try:
         yield
     finally:
@@ -62,7 +63,7 @@ def remove_unfinished(folder: Path) -> None:
     for path in _entries(folder):
         if _PART.fullmatch(path.name):
             path.unlink(missing_ok=True)
-    unfinished = _read_names(folder / NAMES_FILE)
+    unfinished = read_names(folder / NAMES_FILE)
     if unfinished is None:
         return
     for manifest in unfinished:
@@ -91,22 +92,46 @@ def remove_superseded(folder: Path, manifests: Iterable[Manifest], keep_revision
             path.unlink(missing_ok=True)
 
 
-def remove_episode(folder: Path, manifests: Collection[Manifest]) -> tuple[str, ...]:
-    """Remove an episode in all its formats and revisions: files, pages and manifests.
+def remove_episodes(folder: Path, manifests: Iterable[str]) -> tuple[str, ...]:
+    """Remove episodes by the names of their manifests, in all revisions: files, pages and manifests.
 
     Returns:
         The names of the files that went.
     """
     gone = list[str]()
     for manifest in manifests:
-        ending = Path(manifest.file).suffix
-        own = manifest_name(manifest.name, ending)
-        (folder / own).unlink(missing_ok=True)  # first: without it nobody takes the rest for an episode
-        gone.append(own)
-        for path in _files_of_name(folder, manifest.name, "" if ending in _AIRED else ending):
+        files = list(_files_of_name(folder, *_split(manifest)))
+        for path in (folder / manifest, *files):  # the manifest first: without it nobody takes the rest for an episode
             path.unlink(missing_ok=True)
             gone.append(path.name)
     return tuple(gone)
+
+
+def begun_withdrawals(folder: Path) -> tuple[str, ...]:
+    """Name the manifests of the episodes that are being taken back, or were when that was broken off."""
+    return tuple(read_names(folder / GONE_FILE) or ())
+
+
+def read_names(path: Path) -> list[str] | None:
+    """Read which manifests' names were put down in a file of a folder; None where none were."""
+    data = read_if_there(path)
+    if data is None:
+        return None
+    try:
+        names = json.loads(data)
+    except ValueError:
+        return []
+    return [each for each in names if isinstance(each, str) and "/" not in each] if isinstance(names, list) else []
+
+
+def write_names(path: Path, names: Iterable[str]) -> None:
+    """Put down the names of manifests, so that they are still there behind a power cut.
+
+    Raises:
+        OutputError: the folder cannot be written.
+    """
+    with written_whole(path, is_lasting=True) as file:
+        file.write(json.dumps(sorted(names)).encode())
 
 
 def files_named(folder: Path, manifest: Manifest) -> tuple[Path, ...]:
@@ -144,18 +169,6 @@ def _split(manifest: str) -> tuple[str, str]:
     """Take the name of a manifest apart into that of its episode and the ending of its sound, empty for MP3."""
     name, _, rest = manifest.removesuffix(SUFFIX).partition(".")
     return name, f".{rest}" if rest else ""
-
-
-def _read_names(path: Path) -> list[str] | None:
-    """Read which names were put down; None where none were."""
-    data = read_if_there(path)
-    if data is None:
-        return None
-    try:
-        names = json.loads(data)
-    except ValueError:
-        return []
-    return [each for each in names if isinstance(each, str) and "/" not in each] if isinstance(names, list) else []
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from audiobuild.locks import held
 from audiobuild.progress import Progress
 from audiobuild.publish.output.output_folder import LOCK_FILE
+from audiobuild.publish.output.withdrawal import finish_withdrawals
 from audiobuild.publish.output.working_copy import WorkingCopy, find_working_copy
 from audiobuild.store.artefacts import unwritable
 
@@ -18,6 +19,7 @@ def lock_folder(folder: Path, progress: Progress) -> Iterator[WorkingCopy | None
     """Keep all others from writing to an output folder while the block runs; wait until none does.
 
     Where the folder is the copy of one in an object store, they are kept from that, too, and it gets what has changed.
+    A removal of episodes that was killed is finished first.
 
     Returns:
         That copy; None for any other folder.
@@ -35,4 +37,5 @@ def lock_folder(folder: Path, progress: Progress) -> Iterator[WorkingCopy | None
         if copy:
             address = copy.address
             stack.enter_context(copy.held(lambda: progress.wait(address)))
+        finish_withdrawals(folder)
         yield copy

@@ -37,7 +37,7 @@ from audiobuild.publish.episodes.manifest import (
 from audiobuild.publish.feed.feed_folder import find_feed_pages, is_opening, read_if_there, revisions_named
 from audiobuild.publish.feed.finding import text_of
 from audiobuild.publish.output.companion_files import sums_of
-from audiobuild.publish.output.leftovers import manifest_name
+from audiobuild.publish.output.leftovers import begun_withdrawals, manifest_name
 from audiobuild.publish.output.output_folder import MANIFEST_SUFFIXES, write
 from audiobuild.publish.output.placeholders import fill_in
 from audiobuild.publish.output.succession import GUIDS
@@ -71,6 +71,15 @@ def keep_copy(store: Store, manifest: Manifest) -> None:
     key, data = _key(manifest.file, manifest.sha256), render_manifest(manifest)
     if store.get(key) != data:
         store.put(key, data)
+
+
+def needs_repair(folder: Path) -> bool:
+    """Whether something in a folder has to be put right before anybody asks what there is.
+
+    Raises:
+        SourceError: a manifest cannot be read at all.
+    """
+    return bool(begun_withdrawals(folder) or find_damaged(folder))
 
 
 def find_damaged(folder: Path) -> tuple[Path, ...]:

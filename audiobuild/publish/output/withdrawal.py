@@ -1,14 +1,14 @@
 """An episode that is taken back: out of feed and index, and its files with it (layer 3).
 
-With the show at hand, what tells of the episodes is made anew. Without it, the episode is cut out of what is there.
-Whoever calls this holds the folder.
+The episode is cut out of what tells of it; with the show at hand, that is made anew. Before anything goes, its name is
+put down in a file, so that whoever next holds the folder finishes what a kill broke off. Whoever calls this holds it.
 """
 
 from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from audiobuild.config.show import Show
@@ -18,7 +18,7 @@ from audiobuild.publish.episodes.manifest import Manifest, newest_first
 from audiobuild.publish.feed.feed_folder import find_feed_pages
 from audiobuild.publish.feed.feed_xml import qualified, render_xml
 from audiobuild.publish.feed.finding import text_of
-from audiobuild.publish.output.leftovers import remove_episode
+from audiobuild.publish.output.leftovers import GONE_FILE, manifest_name, read_names, remove_episodes, write_names
 from audiobuild.publish.output.output_folder import OutputFolder, write
 from audiobuild.publish.output.show_files import publish_show
 
@@ -50,22 +50,46 @@ def withdraw(folder: OutputFolder, episode: Iterable[Manifest], show: Show | Non
     Raises:
         AudiobuildError: the folder cannot be written, or its page or feed is another's.
     """
-    gone = tuple(episode)
-    if show is None:
-        left = [each for each in folder.manifests() if each not in gone]
-        for each in gone:
-            _cut_out(folder.path, each, left)
-    files = remove_episode(folder.path, gone)
+    path, gone = folder.path, tuple(episode)
+    names = [manifest_name(each.name, Path(each.file).suffix) for each in gone]
+    write_names(path / GONE_FILE, names)
+    files = _take_away(path, names)
     if show is not None:
-        publish_show(show, OutputFolder(folder.path))
+        publish_show(show, OutputFolder(path))
+    (path / GONE_FILE).unlink(missing_ok=True)
     return files
+
+
+def finish_withdrawals(folder: Path) -> None:
+    """Take the episodes back that somebody had begun to, who was killed.
+
+    Raises:
+        AudiobuildError: the folder cannot be written.
+    """
+    if names := read_names(folder / GONE_FILE):
+        _take_away(folder, names)
+    if names is not None:
+        (folder / GONE_FILE).unlink(missing_ok=True)
+
+
+def _take_away(folder: Path, names: Collection[str]) -> tuple[str, ...]:
+    """Take away the episodes of some manifests, and first what tells of them, as far as these are still there."""
+    known = [(manifest_name(each.name, Path(each.file).suffix), each) for each in OutputFolder(folder).known()]
+    left = [each for name, each in known if name not in names]
+    for name, each in known:
+        if name in names:
+            _cut_out(folder, each, left)
+    return remove_episodes(folder, names)
 
 
 def _cut_out(folder: Path, manifest: Manifest, left: Iterable[Manifest]) -> None:
     """Cut an episode out of feed and index, and put another cover in place of its own."""
     cover = next((each.cover for each in newest_first(left) if each.cover), "")
     for path in find_feed_pages(folder):
-        root = read_xml(path.read_bytes())
+        try:
+            root = read_xml(path.read_bytes())
+        except ValueError:
+            continue  # it tells of nothing, and is made anew by the next build
         for channel in root.iter("channel"):
             for item in channel.findall("item"):
                 if text_of(item, "guid") == manifest.guid:

@@ -28,7 +28,7 @@ from audiobuild.publish.episodes.manifest import SUFFIX, Manifest, render_manife
 from audiobuild.publish.media_types import SHOW_PICTURE, is_sound
 from audiobuild.publish.output.archive_ledger import LEDGER_FILE
 from audiobuild.publish.output.deliveries import Delivered, call_at_once, deliver, is_manifest
-from audiobuild.publish.output.leftovers import NAMES_FILE
+from audiobuild.publish.output.leftovers import GONE_FILE, NAMES_FILE
 from audiobuild.publish.output.output_folder import LOCK_FILE, State, state_of, write
 from audiobuild.publish.output.placeholders import read_placeholder, write_placeholder
 from audiobuild.publish.output.preview import is_preview
@@ -38,7 +38,7 @@ from audiobuild.store.leases import Lease, leased
 
 _COPY_FILE = ".audiobuild.copy"
 """What tells a folder from others: of which output it is a copy, and what is known of the objects there."""
-_HIDDEN = (LEDGER_FILE, NAMES_FILE)
+_HIDDEN = (LEDGER_FILE, NAMES_FILE, GONE_FILE)
 """Of the hidden files of a folder, those that its object store has as well."""
 _READ = (SUFFIX, ".xml", ".html", *_HIDDEN, SHOW_PICTURE)
 """How files end that a build may read, whichever episodes it makes; copies of a transcript are none."""
@@ -154,6 +154,9 @@ class WorkingCopy:
         gone = [name for name in self._known if not (self.folder / name).exists()]
         new = [path.name for path in changed if is_manifest(path.name) and path.name not in self._known]
         names = self.folder / NAMES_FILE
+        taken_back = sorted(filter(is_manifest, gone))
+        if taken_back:
+            bucket.put(GONE_FILE, json.dumps(taken_back).encode())
         if new:  # whoever finds them after a kill knows what has no manifest yet
             bucket.put(NAMES_FILE, json.dumps(sorted({*new, *_read_names(names)})).encode())
         self._note_sent(deliver(bucket, changed, self._delivered()))
@@ -161,6 +164,8 @@ class WorkingCopy:
         bucket.drop(*sorted(gone, key=lambda name: not is_manifest(name)))
         if new and not names.exists():
             bucket.drop(NAMES_FILE)
+        if taken_back and not (self.folder / GONE_FILE).exists():
+            bucket.drop(GONE_FILE)
         for name in gone:
             del self._known[name]
         ledger = self.folder / LEDGER_FILE

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import os
 import shutil
 import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from audiobuild.build.release import refresh_folder, withdraw_episode
+from audiobuild.progress import QUIET
+from audiobuild.publish.output.leftovers import GONE_FILE
+from audiobuild.publish.output.output_folder import OutputFolder
+from audiobuild.publish.output.output_lock import lock_folder
+from audiobuild.publish.output.withdrawal import find_episode
+from audiobuild.sources.edition import read_show
+from audiobuild.store.artefacts import Store
 from tests.building import run_here, shared_store, tree
 from tests.feeds import attributes, channel_of, said
 from tests.published import BASE, SHARED_FILES, Built, build, feed_faults, files_of, items_of, two_articles
@@ -175,3 +189,62 @@ def test_a_feed_says_what_the_podcast_namespace_has_for_it(tmp_path: Path) -> No
     flac = json.loads((built.output / f"{built.manifest()['name']}.flac.json").read_bytes())
     assert (other["type"], other["length"]) == ("audio/flac", str(flac["bytes"]))
     assert [fault for fault in feed_faults(built.output) if COVER not in fault] == []
+
+
+# --- taken back, and killed meanwhile -----------------------------------------------------------------
+
+
+def killed_at(call: int, work: Callable[[], object]) -> bool:
+    """Do something in a process of its own, which ends before that call of it that changes a disk; tell if it did."""
+    child = os.fork()
+    if not child:
+        calls = itertools.count(1)
+
+        def hook(event: str, arguments: tuple[Any, ...]) -> None:
+            is_writing = event == "open" and isinstance(arguments[2], int) and bool(arguments[2] & os.O_CREAT)
+            if (is_writing or event in {"os.rename", "os.remove"}) and next(calls) == call:
+                os._exit(9)
+
+        sys.addaudithook(hook)
+        work()
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+def seen(output: Path) -> dict[str, bytes]:
+    """What stands in a folder, but for the lock and parts of files that a dead process leaves."""
+    return {name: data for name, data in tree(output).items() if not name.endswith((".lock", ".part"))}
+
+
+@pytest.mark.parametrize("with_show", [False, True])
+def test_a_removal_that_is_killed_has_not_begun_or_is_finished_by_whoever_comes_next(
+    with_show: bool, copy: Path, issue: Built, tmp_path: Path
+) -> None:
+    name, show = issue.manifest()["file"], read_show(copy / "issue")
+    facts = show if with_show else None
+    before = seen(copy / "output")
+    done = shutil.copytree(copy / "output", tmp_path / "done")
+    withdraw_episode(done / name, facts, QUIET)
+    expected = seen(done)
+    assert len(expected) < len(before)
+    outcomes = []
+    for call in itertools.count(1):
+        place = shutil.copytree(copy / "output", tmp_path / str(call))
+        if not killed_at(call, partial(withdraw_episode, place / name, facts, QUIET)):
+            break
+        again = shutil.copytree(place, tmp_path / f"{call} again")
+        with lock_folder(place, QUIET):
+            is_whole = seen(place) == before
+        if not is_whole and with_show:
+            refresh_folder(place, show, Store(tmp_path / "store"), QUIET, None)
+        assert is_whole or seen(place) == expected, call
+        if is_whole:
+            assert find_episode(OutputFolder(place), name)
+        elif (again / GONE_FILE).exists():
+            assert withdraw_episode(again / name, facts, QUIET)
+            assert not any(each.startswith(name.removesuffix("mp3")) for each in tree(again))
+        outcomes.append(is_whole)
+    assert len(outcomes) > 10
+    assert outcomes == sorted(outcomes, reverse=True)
+    assert not all(outcomes)
+    assert outcomes[0]
