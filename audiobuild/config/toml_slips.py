@@ -12,6 +12,8 @@ _UNCLOSED = re.compile(r"\s*(?P<key>[\w.-]+)\s*=\s*[\"'](?P<value>[^\"'#]+)")
 _HEAD = re.compile(r"\s*\[+\s*(?P<name>[\w.\" -]*)")
 _NAMES = re.compile(r"\('.*'\)|\('.*',\)")
 """How the reader names a table."""
+_MOST_TOLD = 500
+"""How much of what the reader says is told, with names that may be of any length."""
 _COLON = re.compile(r"(?P<key>[\w.-]+)\s*:\s*[\"']?(?P<value>.+?)[\"']?")
 _SWITCHES = {"True": "true", "False": "false", "yes": "true", "no": "false", "on": "true", "off": "false"}
 _TWICE = ("overwrite", "twice")
@@ -33,10 +35,8 @@ def toml_slip(text: str, told: str, where: str) -> ConfigError:
     found = _PLACE.fullmatch(told)
     if found is None:
         return ConfigError(f"this is no TOML: {told}", where, _HINT)
-    what, number = (
-        _NAMES.sub(lambda names: ".".join(re.findall("'(.*?)'", names[0])), found["what"]),
-        int(found["line"]),
-    )
+    what, number = found["what"][:_MOST_TOLD], int(found["line"])
+    what = _NAMES.sub(lambda names: ".".join(re.findall("'(.*?)'", names[0])), what)
     lines = text.split("\n")
     line = lines[number - 1].strip() if number <= len(lines) else ""
     return ConfigError(f"this is no TOML: {what[:1].lower()}{what[1:]}", f"{where}:{number}", _hint(line, what))

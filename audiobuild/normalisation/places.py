@@ -145,8 +145,13 @@ class Inventory:
         if trials is not None and token not in defined:
             return trials
         starts, char = self._starts(text, place, defined)
-        trials = self._kind(starts, char).all if starts else ()
-        if not (token in defined or CAPITALS in starts or usual[1] in _TYING or token[0].isdecimal()):
+        if not starts:
+            trials = ()
+        elif starts is _DIGITS:  # numbers are all different, and their shapes are not
+            return self._kind(starts, char).at(text, place.start())
+        else:
+            trials = self._kind(starts, char).all
+        if not (token in defined or CAPITALS in starts or usual[1] in _TYING):
             _keep(self._usual, usual, trials)
         return trials
 

@@ -118,7 +118,7 @@ def read_article(article: Article, edition: Edition, show: Show, own: Context) -
         alike = (*_WHATEVER_LINE(heard), is_open)  # is worked out once, however often it stands here
         if text and alike not in known:
             known[alike] = tuple(_read_block(heard, article, show, whole, context, is_open=is_open))
-        segments = [replace(each, line=block.line) for each in known.get(alike, ())]
+        segments = [_on_line(each, block.line) for each in known.get(alike, ())]
         fate = Fate.SPOKEN if segments else Fate.SKIPPED
         reason = "" if segments else reason or NO_WORDS
         ledger.append(LedgerEntry(article.source, block.line, block.kind, block.text, fate, reason))
@@ -130,6 +130,10 @@ def read_article(article: Article, edition: Edition, show: Show, own: Context) -
         last, block = body[-1]
         body[-1] = (replace(last, pause_frames=pause_frames(show.pauses.article)), block)
     return Reading(tuple(header), tuple(body), tuple(ledger), context)
+
+
+def _on_line(segment: Segment, line: int) -> Segment:
+    return segment if segment.line == line else replace(segment, line=line)
 
 
 def _bare_headings(blocks: Sequence[Block], texts: Sequence[tuple[str, str]]) -> set[int]:

@@ -13,16 +13,16 @@ from audiobuild.normalisation import LEXICON, Context, Entry, load_language
 
 def find_pronunciations(spoken: Spoken, context: Context) -> tuple[Pronunciation, ...]:
     """Say how words of a spoken text sound; what the show's lexicon speaks is left to it alone."""
-    editors = tuple(_editors_own(spoken))
+    editors = tuple(_editors_own(spoken)) if context.lexicon else ()
+    names = load_language(context.locale).pronounce_names(spoken.text, context)
+    if not editors:
+        return tuple(names)
     sounds = _sounds(context.lexicon)
     own = [
         Pronunciation(start, end - start, ipa)
         for start, end, written in editors
         if (ipa := sounds.get((written.casefold(), spoken.text[start:end])))
     ]
-    names = load_language(context.locale).pronounce_names(spoken.text, context)
-    if not editors:
-        return tuple(names)
     starts = [start for start, _, _ in editors]
     ends = [end for _, end, _ in editors]
     free = (name for name in names if bisect_right(ends, name.offset) >= _count_before(starts, name))

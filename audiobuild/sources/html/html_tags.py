@@ -9,8 +9,9 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import Enum, auto
+from types import MappingProxyType
+from typing import NamedTuple
 
 from audiobuild.errors import SourceError
 
@@ -49,8 +50,10 @@ class HtmlPartKind(Enum):
     DECLARATION = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlPart:
+_NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
+
+
+class HtmlPart(NamedTuple):
     """A part of HTML."""
 
     kind: HtmlPartKind
@@ -61,7 +64,7 @@ class HtmlPart:
     """In small letters, of a start, an end and raw text."""
     text: str = ""
     """Of text its characters; of a comment what it says."""
-    attributes: Mapping[str, str] = field(default_factory=dict)
+    attributes: Mapping[str, str] = _NO_ATTRIBUTES
 
     @property
     def is_unended(self) -> bool:
@@ -77,35 +80,35 @@ def cut_html(text: str, line: int = 1) -> Iterator[HtmlPart]:
     """
     place = 0
     while found := _PART.match(text, place):
-        written = found[0]
-        tag = (found["tag"] or "").lower()
-        if tag in RAW and not found["end"]:
-            ends = re.compile(rf"</{tag}\s*>", re.IGNORECASE).search(text, found.end())
-            written = text[place : ends.end() if ends else len(text)]
-            yield HtmlPart(HtmlPartKind.RAW, written, line, tag)
-        else:
-            yield _part(found, tag, line)
-        line += written.count("\n")
-        place += len(written)
+        part = _part(found, line)
+        if part.tag in RAW and part.kind is HtmlPartKind.START:
+            ends = re.compile(rf"</{part.tag}\s*>", re.IGNORECASE).search(text, found.end())
+            part = HtmlPart(HtmlPartKind.RAW, text[place : ends.end() if ends else len(text)], line, part.tag)
+        yield part
+        line += part.written.count("\n")
+        place += len(part.written)
 
 
-def _part(found: re.Match[str], tag: str, line: int) -> HtmlPart:
-    written = found[0]
-    if tag and found["end"]:
-        return HtmlPart(HtmlPartKind.END, written, line, tag)
-    if tag:
+def _part(found: re.Match[str], line: int) -> HtmlPart:
+    written, kind = found[0], found.lastgroup
+    if kind == "text":
+        return HtmlPart(HtmlPartKind.TEXT, written, line, text=html.unescape(written))
+    if kind == "attributes":
+        tag = found["tag"].lower()
+        if found["end"]:
+            return HtmlPart(HtmlPartKind.END, written, line, tag)
         return HtmlPart(HtmlPartKind.START, written, line, tag, attributes=_attributes(found["attributes"]))
-    if found["comment"] is not None:
+    if kind == "comment":
         return HtmlPart(HtmlPartKind.COMMENT, written, line, text=found["comment"].strip())
-    if found["other"] is not None:
-        return HtmlPart(HtmlPartKind.DECLARATION, written, line)
-    if found["data"] is not None:
+    if kind == "data":
         return HtmlPart(HtmlPartKind.TEXT, written, line, text=found["data"])
-    return HtmlPart(HtmlPartKind.TEXT, written, line, text=html.unescape(written))
+    return HtmlPart(HtmlPartKind.DECLARATION, written, line)
 
 
-def _attributes(written: str) -> dict[str, str]:
+def _attributes(written: str) -> Mapping[str, str]:
+    if not written:
+        return _NO_ATTRIBUTES
     values: dict[str, str] = {}
-    for name, *value in _ATTRIBUTE.findall(written) if written else ():
+    for name, *value in _ATTRIBUTE.findall(written):
         values.setdefault(name.lower(), html.unescape("".join(value)))
     return values

@@ -30,8 +30,12 @@ from audiobuild.sources.marked.program_lines import (
 )
 from audiobuild.sources.marked.shortcodes import extract_shortcodes
 
-_WORDS_ALONE = re.compile(r"(?!import |export )[^\W\d_](?:[^\W_]|[ ,.;?!'‘’“”\"—–-])*|")
-"""A line without anything that a program might have put there."""
+_TASK_STATES = r"(?:TODO|DOING|DONE|LATER|WAITING|CANCELL?ED)"
+_WORDS_ALONE = re.compile(
+    rf"(?:(?:[-*+]|\d{{1,9}}[.)]|#{{1,6}}|>) (?!{_TASK_STATES} ))?"
+    r"(?!import |export )[^\W\d_](?:[^\W_]|[ ,.;?!'‘’“”\"—–-])*|"
+)
+"""A line without anything that a program might have put there: words, behind a mark of Markdown's or none."""
 _FENCE = re.compile(r"(\s*(?:>\s?)*)(`{3,}|~{3,})(.*)")
 _ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)\s+[A-Za-z][\w -]*?\s*(?:\"(?P<title>[^\"]*)\")?\s*")
 _TAB = re.compile(r"===[+!]?\s+\"(?P<title>[^\"]*)\"\s*")
@@ -50,7 +54,7 @@ _MATHS = (("$$", "$$"), ("\\[", "\\]"))
 _ENVIRONMENT = re.compile(r"\s*\\begin\{(equation|align|gather|multline|eqnarray|array|matrix|cases)\*?\}")
 _TASK = re.compile(
     r"(\s*(?:>\s?)*(?:[-*+]|\d{1,9}[.)])\s+)"
-    r"(?:\[[ xX/?!*<>-]\]|(?:TODO|DOING|DONE|LATER|WAITING|CANCELL?ED)(?=\s+[A-Z\[]))\s+(?=\S)"
+    rf"(?:\[[ xX/?!*<>-]\]|{_TASK_STATES}(?=\s+[A-Z\[]))\s+(?=\S)"
 )
 _TASK_DATES = re.compile(r"[📅⏳🛫✅➕❌🔁⏫🔼🔽🔺⏬].*")
 """What programs put behind a task: when it is due, how often, how much it matters."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
@@ -42,12 +43,15 @@ def pattern_spans(line: str) -> Iterator[Span]:
     >>> list(pattern_spans("open tue-sat"))
     [(5, 6), (9, 10)]
     """
-    held = set(line)
-    for needs, pattern, find in _PATTERNS:
-        if held.isdisjoint(needs):
-            continue
+    for _, pattern, find in _worth_trying(_NEEDED.intersection(line)):
         for match in pattern.finditer(line):
             yield from find(match)
+
+
+@lru_cache(maxsize=1024)
+def _worth_trying(held: frozenset[str]) -> tuple[Sought, ...]:
+    """Return the patterns that a line with these characters may hold."""
+    return tuple(each for each in _PATTERNS if not held.isdisjoint(each[0]))
 
 
 def _of_groups(match: Match) -> Iterator[Span]:
@@ -232,7 +236,9 @@ def _of_zip(match: Match) -> Iterator[Span]:
         yield match.span(2)
 
 
-_PATTERNS: tuple[tuple[str, LatePattern, Callable[[Match], Iterator[Span]]], ...] = (
+Sought = tuple[str, LatePattern, Callable[[Match], Iterator[Span]]]
+"""Characters of which the line must have one, what is found, and its capitals."""
+_PATTERNS: tuple[Sought, ...] = (
     (
         ".",
         LatePattern(r"(?<![\w.])([A-Za-z]{2,9})\.? ([a-z])\.(?: ([a-z])\.)?(?: ([a-z])\.)? ([a-z])[a-z]"),
@@ -298,4 +304,4 @@ _PATTERNS: tuple[tuple[str, LatePattern, Callable[[Match], Iterator[Span]]], ...
     ),
     ("0123456789", LatePattern(r"(?<![a-z])([a-z])[a-z]++, ([a-z]{2})(?= \d{5}(?!\d))"), _of_zip),
 )
-"""Characters of which the line must have one, what is found, and its capitals."""
+_NEEDED = frozenset("".join(needs for needs, *_ in _PATTERNS))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
@@ -37,9 +37,15 @@ def figure_spans(line: str) -> Iterator[Span]:
         yield from _of_numeral(match)
     if _MARKED.isdisjoint(line):
         return
-    for pattern, find in (*_PATTERNS, *_late_patterns()):
+    for _, pattern, find in _worth_trying(_NEEDED.intersection(line)):
         for match in pattern.finditer(line):
             yield from find(match)
+
+
+@lru_cache(maxsize=1024)
+def _worth_trying(held: frozenset[str]) -> tuple[_Sought, ...]:
+    """Return the patterns that a line with these characters may hold."""
+    return tuple(each for each in (*_PATTERNS, *_late_patterns()) if not held.isdisjoint(each[0]))
 
 
 def _of_groups(match: Match) -> Iterator[Span]:
@@ -118,31 +124,33 @@ _VOWELLESS = LatePattern(r"(?<![\w.@/#&’'-])([bcdfghjklmnpqrstvwxz]{3,5})(?![^
 _NUMERAL = LatePattern(
     r"(?<![\w’'.])(?:a[ldnrst]-)?([a-z]{3,14}) ((?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3}))(?=['’]s\b|[^\w’'.-]|\.(?!\w)|$)"
 )
-_Finder = tuple[LatePattern, Callable[[Match], Iterator[Span]]]
-_PATTERNS: tuple[_Finder, ...] = (
-    (LatePattern(r"(?<=[°′″])\s?([nsew])(?!\w)"), _of_groups),
-    (LatePattern(r"°[^a-z\n]{1,12}['’\"]\s?([nsew])(?!\w)"), _of_groups),
-    (LatePattern(r"(?<![\w’'])([nsew])(?= ?\d{1,3}(?:\.\d+)? ?°)"), _of_groups),
-    (LatePattern(r"° ?([cfk])(?![\w’'])"), _of_groups),
-    (LatePattern(r"°.{1,60}?\d (k)(?=[);,.])"), _of_groups),
-    (LatePattern(r"\d (bce?|ce)(?![\w’'])"), _of_groups),
-    (LatePattern(rf"(?<![\w.])([acr]|{one_of('lowered_figures', 'before-dollars')})(?=[$] ?\d)"), _of_groups),
-    (LatePattern(rf"\d{{2,4}} (ad){_CLAUSE_ENDS}"), _of_groups),
-    (LatePattern(rf"\b{one_of('lowered_figures', 'before-eras')} (ad) \d{{1,4}}(?!\d|%|,\d)"), _of_groups),
-    (LatePattern(r"(?<!\w)([fc]y)(?= ?(?:20)?\d\d(?!\d))"), _of_groups),
-    (LatePattern(r"(?<!\w)(utc|gmt)(?= ?[-−–+±]? ?\d)"), _of_groups),
-    (LatePattern(rf"(?<!\w)p(h)(?= (?:{one_of('lowered_figures', 'before-acidity')} )?\d)"), _of_groups),
-    (LatePattern(rf"(?:{one_of('lowered_figures', 'before-engines')}|\d ?l) (v)\d{{1,2}}\b"), _of_groups),
-    (LatePattern(r"(?<![\w.@/#’'-])([b-df-hj-np-tv-xz]{2,4}|[a-z])(?=-\d{1,4}[a-z]?(?![\w-]))"), _of_joined),
-    (LatePattern(r"\d\d(?:\.\d)? (fm)(?=[),.;]|$| [a-z])"), _of_groups),
+_Sought = tuple[str, LatePattern, Callable[[Match], Iterator[Span]]]
+"""Characters of which the line must have one, what is found, and its capitals."""
+_PATTERNS: tuple[_Sought, ...] = (
+    ("°′″", LatePattern(r"(?<=[°′″])\s?([nsew])(?!\w)"), _of_groups),
+    ("°", LatePattern(r"°[^a-z\n]{1,12}['’\"]\s?([nsew])(?!\w)"), _of_groups),
+    ("°", LatePattern(r"(?<![\w’'])([nsew])(?= ?\d{1,3}(?:\.\d+)? ?°)"), _of_groups),
+    ("°", LatePattern(r"° ?([cfk])(?![\w’'])"), _of_groups),
+    ("°", LatePattern(r"°.{1,60}?\d (k)(?=[);,.])"), _of_groups),
+    ("c", LatePattern(r"\d (bce?|ce)(?![\w’'])"), _of_groups),
+    ("$", LatePattern(rf"(?<![\w.])([acr]|{one_of('lowered_figures', 'before-dollars')})(?=[$] ?\d)"), _of_groups),
+    ("d", LatePattern(rf"\d{{2,4}} (ad){_CLAUSE_ENDS}"), _of_groups),
+    ("d", LatePattern(rf"\b{one_of('lowered_figures', 'before-eras')} (ad) \d{{1,4}}(?!\d|%|,\d)"), _of_groups),
+    ("y", LatePattern(r"(?<!\w)([fc]y)(?= ?(?:20)?\d\d(?!\d))"), _of_groups),
+    ("t", LatePattern(r"(?<!\w)(utc|gmt)(?= ?[-−–+±]? ?\d)"), _of_groups),
+    ("h", LatePattern(rf"(?<!\w)p(h)(?= (?:{one_of('lowered_figures', 'before-acidity')} )?\d)"), _of_groups),
+    ("v", LatePattern(rf"(?:{one_of('lowered_figures', 'before-engines')}|\d ?l) (v)\d{{1,2}}\b"), _of_groups),
+    ("-", LatePattern(r"(?<![\w.@/#’'-])([b-df-hj-np-tv-xz]{2,4}|[a-z])(?=-\d{1,4}[a-z]?(?![\w-]))"), _of_joined),
+    ("f", LatePattern(r"\d\d(?:\.\d)? (fm)(?=[),.;]|$| [a-z])"), _of_groups),
 )
-"""What is found, and its capitals."""
+_FIGURES = "0123456789"
+_NEEDED = _MARKED.union(*(needs for needs, *_ in _PATTERNS))
 
 
 @cache
-def _late_patterns() -> tuple[_Finder, ...]:
+def _late_patterns() -> tuple[_Sought, ...]:
     """Return the patterns of units and degrees, whose tables need not be read for other lines."""
     return (
-        (LatePattern(rf"\d ?({alternatives(_units())})(?![\w’'])"), _of_unit),
-        (LatePattern(rf"(?<![\w.])({alternatives(_degrees())})(?=\.?(?!\w))"), _of_degree),
+        (_FIGURES, LatePattern(rf"\d ?({alternatives(_units())})(?![\w’'])"), _of_unit),
+        ("".join(_MARKED), LatePattern(rf"(?<![\w.])({alternatives(_degrees())})(?=\.?(?!\w))"), _of_degree),
     )
