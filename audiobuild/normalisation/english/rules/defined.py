@@ -8,6 +8,7 @@ from audiobuild.normalisation.context import Context, Policy
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.rules.capitals import is_plain_word, spoken_capitals
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -133,6 +134,9 @@ def _is_the_word(short: str, match: re.Match[str]) -> bool:
 
 
 def _spelt_mixed(short: str) -> str:
+    known = load_map("mixed_case").get(short) or load_map("acronyms").get(short.upper())
+    if known and not is_english_word(known.lower()):
+        return known
     return " ".join(short.upper()) if short.isalpha() and len(short) < 5 else short
 
 

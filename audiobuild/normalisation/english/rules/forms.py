@@ -9,7 +9,7 @@ from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_table, load_use
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
-from audiobuild.normalisation.rule import DIGIT, text_before
+from audiobuild.normalisation.rule import DIGIT, text_after, text_before
 
 INTEGER = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,24}(?!\d))"
 """A whole number, with or without commas between its thousands."""
@@ -77,3 +77,8 @@ def no_quotation_open(match: re.Match[str]) -> bool:
 
 CAPITAL_LABELS = alternatives(load_use("forms", "capital-labels"))
 """A pattern for short forms in capitals that announce a number."""
+
+
+def of_one(match: re.Match[str]) -> bool:
+    """Say whether one thing is parted behind a pair about a stroke: 1/24 of a day."""
+    return re.match(r" of an? ", text_after(match)) is not None

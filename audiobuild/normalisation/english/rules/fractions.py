@@ -10,7 +10,7 @@ from audiobuild.normalisation.english.lexis.lists import load_map, load_table, l
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
-from audiobuild.normalisation.english.rules.forms import no_quotation_open, spoken_number, unit_name
+from audiobuild.normalisation.english.rules.forms import no_quotation_open, of_one, spoken_number, unit_name
 from audiobuild.normalisation.english.rules.spoken_fractions import (
     behind_article,
     denominator,
@@ -42,8 +42,8 @@ def _is_fraction(top: int, bottom: int, match: re.Match[str]) -> bool:
     numbered = words_pattern(r"\bWORDS [\d/, and]{0,60}$", "fractions", "numbered")
     if bottom < 11 and after != "of" and _RATED_BEFORE.search(text_before(match)):
         return False
-    is_part = bottom in _FINE_DENOMINATORS or (top == 1 and bottom > 31 and after.rstrip(".") in _WHOLES)
-    if (bottom > 20 and not is_part) or f"{top}/{bottom}" in load_map("number_names"):
+    fine = bottom in _FINE_DENOMINATORS or (top == 1 and (of_one(match) or (bottom > 31 and after in _WHOLES)))
+    if (bottom > 20 and not fine) or f"{top}/{bottom}" in load_map("number_names"):
         return False
     if numbered.search(text_before(match)) or (bottom in _RATED_OUT_OF and top > 1 and after not in _AFTER_FRACTIONS):
         return False
@@ -69,11 +69,12 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | None:
         return _said_ordinal(top, bottom, match, context)
     if unit in _INCH_MARKS and not no_quotation_open(match):
         return None
-    if is_american(context) and not whole and not unit and top < 13 and 20 < bottom < 32 and _is_american_date(match):
+    alone = is_american(context) and not (whole or unit)
+    if alone and top < 13 and 20 < bottom < 32 and _is_american_date(match):
         return f"{_MONTH_NAMES[top - 1]} {words.ordinal(str(bottom))}"
     if not 0 < top < bottom or not (whole or _is_fraction(top, bottom, match)):
         return None
-    if is_american(context) and not whole and not unit and top < 13 <= bottom < 32 and bottom not in {16, 20}:
+    if alone and top < 13 <= bottom < 32 and bottom not in {16, 20} and not of_one(match):
         return None if word_after(match) == "of" else f"{_MONTH_NAMES[top - 1]} {words.ordinal(str(bottom))}"
     fraction = spoken_fraction(top, bottom, context)
     one, many = load_table("units").get("in" if unit in _INCH_MARKS else unit, ("", ""))[:2]

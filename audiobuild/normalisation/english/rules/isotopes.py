@@ -8,8 +8,9 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_table
 from audiobuild.normalisation.english.lexis.regions import is_american
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives
-from audiobuild.normalisation.english.rules.forms import RAISED
+from audiobuild.normalisation.english.rules.forms import AND_OR_TO, RAISED
 from audiobuild.normalisation.rule import DOTTED, Rule, make_rule
 
 _ELEMENTS = load_table("elements")
@@ -32,6 +33,14 @@ def _say_symbol(match: re.Match[str], context: Context) -> str | None:
     return f"symbol {words.letters(match['element'])}"
 
 
+def _say_symbols(match: re.Match[str], context: Context) -> str:
+    """Spell a list of symbols, whose first is no word of another kind."""
+    return re.sub(rf"\b{_SYMBOL}\b", lambda symbol: words.letters(symbol.group()), match.group())
+
+
+_TELLING = frozenset(symbol for symbol in _ELEMENTS if len(symbol) > 1 and not is_english_word(symbol.lower()))
+"""Symbols with which a list may begin."""
+_SYMBOL = rf"(?:{alternatives(_ELEMENTS)})"
 _ELEMENT = rf"(?P<element>{alternatives(_ELEMENTS)})"
 
 
@@ -50,6 +59,13 @@ RULES: tuple[Rule, ...] = (
         (DOTTED,),
         behind="-",
         example="Cs-137 -> caesium one thirty-seven",
+    ),
+    make_rule(
+        "chemistry.symbols",
+        rf"{_SYMBOL}(?:(?:, {_SYMBOL}){{1,40}},? {AND_OR_TO} {_SYMBOL}|(?:, {_SYMBOL}){{2,40}})(?![\w’'])",
+        _say_symbols,
+        _TELLING,
+        example="the metals Fe, Cu, Zn and Pb -> the metals F E, C U, Z N and P B",
     ),
     make_rule(
         "chemistry.symbol",

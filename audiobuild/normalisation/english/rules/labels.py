@@ -39,7 +39,7 @@ _CARRIERS = load_use("labels", "carriers")
 _KNOWN_BY_NUMBER = {number: frozenset(nouns.split()) for number, nouns in load_map("numbers_as_names").items()}
 _FREEWAY_BEFORE = LatePattern(rf"\b{one_of('labels', 'before-freeways')} the $")
 _FREEWAY_BEHIND = LatePattern(
-    r"[,.;:)]|$"
+    r"[,.;:)]|$| \("
     rf"| {one_of('labels', 'behind-freeways')}\b"
 )
 """What stands about the number of a freeway, as Californians say it: "off the 405"."""
@@ -133,7 +133,9 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
     if _TESTED.match(text_after(match)):
         return True
     is_road = is_american(context) and len(number) == 3 and _FREEWAY_BEFORE.search(text_before(match))
-    is_highway = nearest[0] in load_use("labels", "roads") and len(number) < 4 and not "".join(nearest[1:]).isdigit()
+    label = nearest[0].lstrip('("“')
+    is_road_label = label in load_use("labels", "roads") or (is_american(context) and label in load_map("states"))
+    is_highway = is_road_label and len(number) < 4 and not "".join(nearest[1:]).isdigit()
     return bool((is_road or is_highway) and _FREEWAY_BEHIND.match(text_after(match)))
 
 

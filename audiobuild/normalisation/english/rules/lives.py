@@ -61,11 +61,22 @@ def _is_sure(match: re.Match[str], events: list[re.Match[str]]) -> bool:
         return marked and bool(len(events[0]["year"]) == 3 or events[0]["stroke"])
     if any(event["era"] for event in events):
         return True
-    if not (99 < first < last < first + _LONGEST_LIFE and last < 2100):
+    lasting = first < 1000 and _lasts(match)
+    longest = _LONGEST_EMPIRE if lasting else _LONGEST_LIFE
+    if not ((first > 99 or (lasting and last > 199)) and first < last < first + longest and last < 2100):
         return False
     if marked or any(event["circa"] or event["second"] for event in events):
         return True
-    return first < 1000 and _follows_name(match)
+    return lasting or (first < 1000 and _follows_name(match))
+
+
+_LONGEST_EMPIRE = 1200
+
+
+def _lasts(match: re.Match[str]) -> bool:
+    """Say whether what lasts for long stands before the bracket: the Holy Roman Empire (800–1806)."""
+    before = words_before(match)
+    return bool(before) and before[0].lower() in load_use("lives", "lasting")
 
 
 def _follows_name(match: re.Match[str]) -> bool:
@@ -73,8 +84,6 @@ def _follows_name(match: re.Match[str]) -> bool:
     before = words_before(match, 2)
     if not before or before[0].isupper() or not before[0].isalpha():
         return bool(before) and before[0] in load_use("lives", "numerals")
-    if before[0].lower() in load_use("lives", "lasting"):
-        return True
     name = before[0].lower()
     if not before[0][0].isupper() or name in load_use("lives", "numbered"):
         return False

@@ -50,7 +50,7 @@ _PREFIXED = rf"""
     (?P<per>/(?:k?m[²2]|{one_of("money", "paid-for")}|[mM]{{0,2}}B[Tt][Uu]|[a-z]{{2,12}})(?!\w))?  # what it pays for
     (?:(?:(?<={one_of("money", "two-letters")})|(?<=gal|min|sec))\.(?=\s[a-z+]|[,;:)]))?  # the stop of a shortened unit
     (?P<year>-a-(?:\w{{3,12}}))?  # $5-a-day
-    (?:[ ](?P<again>{one_of("money", "said-again")})(?![\w’'-]))?  # $1 million dollars
+    (?:[ ](?:(?P<again>{one_of("money", "said-again")})(?![\w’'-])|(?P<code>{one_of("money", "codes-again")})(?!\w)))?
 """
 _SUFFIXED = (
     rf"(?P<first>{NUMBER})(?P<magnitude1>{MAGNITUDE})?+(?:{DASH}(?P<second>{NUMBER})(?P<magnitude2>{MAGNITUDE})?+)?"
@@ -87,7 +87,9 @@ def _currency(code: str) -> _Currency:
 
 def _say_sum(match: re.Match[str], context: Context) -> str | None:
     group = match.groupdict()
-    currency = _currency(match["currency"])
+    currency = _currency(group.get("code") or match["currency"])
+    if currency.one.split()[-1] != _currency(match["currency"]).one.split()[-1]:
+        return None  # $5 GBP
     again = group.get("again") or ""
     is_again = again.lower() in {currency.one, currency.many}
     singular = again.lower() == currency.one if is_again else bool(group.get("year") or again) or qualifies(match)

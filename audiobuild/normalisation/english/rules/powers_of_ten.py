@@ -38,7 +38,9 @@ def _say_lost_power(match: re.Match[str], context: Context) -> str | None:
         is_small = int(power[1:]) <= 10 or text_before(match).endswith("order of ")
         is_power = first or (is_small and (unit or re.match(r" [a-z]", text_after(match))))
     else:
-        is_power = first and (unit == "m/s" or ("." in first and 1 <= float(first) < 10 and match["sign"] == "×"))
+        is_whole = unit and len(first or "") == 1 and len(power) == 2  # 3×1016 km, which no area is
+        is_sure = match["sign"] == "×" and (is_whole or ("." in (first or "") and 1 <= float(first) < 10))
+        is_power = first and (unit == "m/s" or is_sure)
     return _say_power_of_ten(match, context) if is_power else None
 
 

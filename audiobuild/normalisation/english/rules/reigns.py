@@ -25,13 +25,13 @@ _RULE_BEHIND = LatePattern(
 """What tells behind a numeral that it is a ruler's: "of Egypt", ", king of the Medes", "reigned"."""
 
 
-def is_titled(match: re.Match[str]) -> bool:
+def _is_titled(match: re.Match[str]) -> bool:
     """Say whether a ruler's title stands before a name: Patriarch Bartholomew I."""
     before = words_before(match, 2)
     return len(before) > 1 and before[0][:1].isupper() and before[1] in load_use("roman", "reigning")
 
 
-def rules_over(match: re.Match[str]) -> bool:
+def _rules_over(match: re.Match[str]) -> bool:
     """Say whether what stands behind a name and a numeral tells that they are a ruler's: "Osorkon II of Egypt"."""
     before = word_before(match)
     named = re.fullmatch(r"[A-Z][\w’'-]+", before)
@@ -50,11 +50,43 @@ def is_reign(match: re.Match[str], nearest: list[str]) -> bool:
         return len(nearest) == 1 or nearest[1] in load_use("roman", "joints") or nearest[1][-1] in ".?!;"
     if _REGNAL_BEFORE.search(text_before(match)) or _REIGN_OF.search(text_before(match)):
         return True
+    if _behind_no_pronoun(after):
+        return True
     if len(nearest) == 1 or nearest[1][-1] in ".?!:;":
         return words_pattern(r"\sWORDS\b", "roman", "after-pronoun").match(after) is None
     if words_pattern(r"\sWORDS\b", "roman", "of-either").match(after):
         return False
     return bool(words_pattern(r"[,.;:)’']|\sWORDS\b|$", "roman", "after-monarch").match(after))
+
+
+def is_unlisted_ruler(match: re.Match[str]) -> bool:
+    """Say whether a title before a name, or what stands behind its numeral, makes a ruler of whom no list has."""
+    return _is_titled(match) or _rules_over(match) or (match["numeral"] == "I" and _numbers_stranger(match))
+
+
+def _numbers_stranger(match: re.Match[str]) -> bool:
+    """Say whether I numbers a ruler whom no list has: "Arsaces I, who led", "by Radama I in 1818"."""
+    name = word_before(match)
+    if not _FOREIGN.fullmatch(name) or name in load_words("first_names") or is_english_word(name.lower()):
+        return False
+    if word_before(match) != words_before(match)[0] or words_pattern(
+        r"\bWORDS \w+ $", "roman", "before-pronoun"
+    ).search(text_before(match)):
+        return False
+    after = text_after(match)
+    return _behind_no_pronoun(after) or bool(
+        words_pattern(r",\s(?!WORDS\b)|[;:)]", "roman", "behind-pronoun").match(after)
+    )
+
+
+def _behind_no_pronoun(after: str) -> bool:
+    """Say whether what stands behind I would want a verb before it, were I the pronoun: "Charles I in 1649"."""
+    found = _PREPOSITION.match(after)
+    return found is not None and not words_pattern(r"WORDS\b", "roman", "asides").match(after, found.start() + 1)
+
+
+_FOREIGN = LatePattern(r"[A-Z][a-z]{3,}")
+_PREPOSITION = LatePattern(rf"\s{one_of('roman', 'before-no-verb')}\s")
 
 
 _SURNAME_BEHIND = LatePattern(r"(\.?) ([A-Z][a-z’'-]{2,})")
@@ -68,6 +100,10 @@ def is_before_surname(match: re.Match[str]) -> bool:
         return False
     if match["numeral"] == "I" and not found[1] and nearest[0] not in load_words("first_names"):
         return False
+    if match["numeral"] in "VX" and not found[1] and nearest[0] in load_words("monarchs") - load_words("first_names"):
+        return False  # Ptolemy V Epiphanes
+    if found[1] and nearest[0] in load_words("roman_nouns"):
+        return False  # World War I. Mellon
     if found[1] and nearest[-1].lower() in load_use("roman", "before-kings"):
         return False
     return not is_english_word(found[2].lower()) and found[2] not in load_words("monarchs")

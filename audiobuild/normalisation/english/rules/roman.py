@@ -11,7 +11,7 @@ from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.pronoun import OPENERS, is_pronoun
-from audiobuild.normalisation.english.rules.reigns import is_before_surname, is_reign, is_titled, rules_over
+from audiobuild.normalisation.english.rules.reigns import is_before_surname, is_reign, is_unlisted_ruler
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     CAPITALS,
@@ -96,7 +96,7 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
             return words.ordinal(str(roman_value(numeral))).capitalize()
         return cardinal
     noun = _noun(before)
-    is_ruler = before in load_words("monarchs") or (not noun and (is_titled(match) or rules_over(match)))
+    is_ruler = before in load_words("monarchs") or (not noun and is_unlisted_ruler(match))
     if len(numeral) == 1:
         is_meant = _is_one_letter_meant(match, nearest, before, is_noun=bool(noun), is_ruler=is_ruler)
     else:
@@ -130,7 +130,7 @@ def _may_be_one(match: re.Match[str]) -> bool:
     before = word_before(match)
     if before.strip(OPENERS) in _BEFORE_ONE or _has_other_throne(match):
         return True
-    return before[:1].isupper() and (is_titled(match) or rules_over(match))
+    return before[:1].isupper() and is_unlisted_ruler(match)
 
 
 def _has_other_throne(match: re.Match[str]) -> bool:
@@ -145,7 +145,9 @@ def _is_corps(match: re.Match[str]) -> bool:
     """Say whether an army corps is numbered: V Corps, XVIII Airborne Corps."""
     if match.string.find("Corps", match.end(), match.end() + _LONGEST_CORPS) < 0 or not roman_value(match["numeral"]):
         return False
-    return bool(_UNIT_BEHIND.match(text_after(match))) and not word_before(match)[:1].isupper()
+    before = word_before(match)
+    is_owned = before.endswith(("’s", "'s", "s’", "s'"))  # Lannes’ V Corps
+    return bool(_UNIT_BEHIND.match(text_after(match))) and (is_owned or not before[:1].isupper())
 
 
 _LONGEST_CORPS = 24
@@ -207,14 +209,21 @@ def _is_person(nearest: list[str]) -> bool:
         and bool(re.fullmatch(r"[A-Z][A-Za-z’']+", nearest[0]))
         and bool(re.fullmatch(r"[A-Z][a-z’']+|(?:[A-Z]\.){1,3}", nearest[1].strip('"“”')))
         and nearest[1].lower() not in load_words("function_words")
-        and not _is_title(nearest[1].strip('"“”'), nearest[0])
+        and not _is_title(nearest[1].strip('"“”'), nearest[0], nearest[2:])
     )
 
 
-def _is_title(first: str, second: str) -> bool:
-    """Say whether two words in capitals are of a title rather than a name: Toy Story III."""
-    is_given = "." in first or first in load_words("first_names")
-    return not is_given and is_english_word(first.lower()) and is_english_word(second.lower())
+def _is_title(first: str, second: str, before: list[str]) -> bool:
+    """Say whether two words in capitals name a thing rather than somebody: Toy Story III, the Wright Flyer II."""
+    if "." in first or first in load_words("first_names") or not is_english_word(second.lower()):
+        return False
+    if is_english_word(first.lower()):
+        return True
+    return (
+        bool(before)
+        and before[0].lower() in load_use("roman", "articles")
+        and second not in load_use("roman", "reigning")
+    )
 
 
 def _list_item(match: re.Match[str]) -> str | None:

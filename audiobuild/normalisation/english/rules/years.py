@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
-from audiobuild.normalisation.english.rules.forms import DASH
+from audiobuild.normalisation.english.rules.forms import AND_OR_TO, DASH
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
 
@@ -116,7 +116,9 @@ _MEASURED_IN = load_use("years", "units")
 def _say_year(match: re.Match[str], context: Context) -> str | None:
     """Read four bare digits as a year, unless the words about them make them a count."""
     before, after = word_before(match).lower(), word_after(match)
-    early = match["year"].startswith("10") and before not in load_use("years", "temporal")
+    early = match["year"].startswith("10") and not (
+        before in load_use("years", "temporal") or _is_spanned(match, after)
+    )
     if after.rstrip(".,;:)") in _MEASURED_IN or (
         early and not re.search(r"\b[Yy]ears?: (?:\d{4}, ){0,8}$", text_before(match))
     ):
@@ -128,7 +130,8 @@ def _say_year(match: re.Match[str], context: Context) -> str | None:
     if before in load_use("years", "count-verbs") or (before == "of" and _is_number_of(match)):
         return None
     if before in load_use("years", "approximations") and after and after.lower() not in load_words("function_words"):
-        return None
+        since = words_pattern(r"\bWORDS \w+ $", "years", "dated").search(text_before(match).lower())
+        return words.year(match["year"], context.locale) if since and after not in load_words("count_nouns") else None
     if before == "the" and after in load_words("count_nouns") and _is_share(match):
         return None
     if after in load_use("years", "spans") and before in {"in", "the"}:
@@ -144,6 +147,18 @@ def _say_year(match: re.Match[str], context: Context) -> str | None:
     if counts and after.endswith("s") and after.islower() and len(after) > 3:
         return None
     return words.year(match["year"], context.locale)
+
+
+_SPAN_BEHIND = LatePattern(rf" {AND_OR_TO} (?:1[0-9]|20)\d\d(?!\d)(?:[^\w ]| (?P<noun>[a-z]+)|$)")
+_SPAN_BEFORE = LatePattern(rf"\b(?i:{one_of('years', 'before-two')}) [19]\d\d\d? {AND_OR_TO} $")
+
+
+def _is_spanned(match: re.Match[str], after: str) -> bool:
+    """Say whether another year stands beside one of its century, and none counts: between 1072 and 1157."""
+    found = _SPAN_BEHIND.match(text_after(match))
+    if found and word_before(match).lower() in load_use("years", "before-two"):
+        return found["noun"] not in load_words("count_nouns")
+    return _SPAN_BEFORE.search(text_before(match)) is not None and after not in load_words("count_nouns")
 
 
 def _is_dated(match: re.Match[str], before: str, after: str) -> bool:

@@ -1,0 +1,58 @@
+"""En dashes that join: the Bose–Einstein statistics, a north–south road -> no pause is heard (layer 1, pure)."""
+
+from __future__ import annotations
+
+import re
+
+from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.lexis.lists import load_use, load_words
+from audiobuild.normalisation.late_patterns import LatePattern
+from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before
+
+_LAST_WORD = LatePattern(r"[^\W\d_][\w’'-]*$")
+_FIRST_WORD = LatePattern(r"[^\W\d_][\w’'-]*")
+_GOES_ON = LatePattern(r"[ -](?P<next>[a-z]{3,})|–")
+"""What stands behind two common words that are joined: the noun that they describe, or another of their kind."""
+_PLURAL = LatePattern(r"(?:^|[^–\w])[a-z]{2,}[^\Wsuic]s$")
+"""Several of something, that no dash joins to a word before."""
+_COMPASS = load_use("joined_dashes", "compass")
+
+
+def _say_joint(match: re.Match[str], context: Context) -> str | None:
+    """Join two names, two common words before their noun, or a word and what hangs on it."""
+    behind = text_after(match)
+    before, after = _LAST_WORD.search(text_before(match)), _FIRST_WORD.match(behind)
+    if before is None or after is None:
+        return None
+    first, second = before.group(), after.group()
+    hangs = first.lower() in load_use("joined_dashes", "first") or second in load_use("joined_dashes", "second")
+    if _is_small(second) or (_is_small(first) and not hangs):
+        return None
+    if first[0].isupper() and second[0].isupper():
+        return " "
+    if hangs:
+        return "-"
+    if second[0].isupper() or _PLURAL.search(text_before(match)):
+        return None
+    goes_on = _GOES_ON.match(behind, after.end())
+    if goes_on is None or _is_small(goes_on["next"] or ""):
+        return None
+    return "-"
+
+
+def _is_small(word: str) -> bool:
+    """Say whether a word joins others, or stands for them: one beside a dash begins or ends a thought."""
+    return (
+        word.lower() in load_words("function_words") and not (len(word) > 1 and word.isupper()) and word not in _COMPASS
+    )
+
+
+RULES: tuple[Rule, ...] = (
+    make_rule(
+        "punctuation.joined-dash",
+        r"(?<=[^\W\d_])–(?=[^\W\d_])",
+        _say_joint,
+        "–",
+        example="a north–south road -> a north-south road",
+    ),
+)
