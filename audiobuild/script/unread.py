@@ -17,6 +17,8 @@ from audiobuild.normalisation.tables import Tables
 _LONGEST_CHARS = 600
 _ADDRESS_WORDS = 15
 """Of a line that tells where somebody is reached, at most."""
+_TEXT_WORDS = 150
+"""Of a text that stands above what its readers say; at its head, a number of comments only leads there."""
 _REACHED = re.compile(r"\S@\S|\d(?:[ ()-]{0,2}\d){5}|\bext\.? ?\d{3}")
 _BRACKETED = re.compile(r"\(\s*([^()]{1,600}?)\s*\)|\[\s*([^][]{1,600}?)\s*\]")
 
@@ -29,6 +31,7 @@ def find_unread(blocks: Sequence[Block], tables: Tables) -> dict[int, str]:
     """
     found: dict[int, str] = {}
     in_list = in_section = at_end = ""
+    words = 0
     for place, block in enumerate(blocks):
         if block.kind is BlockKind.HEADING:
             in_section = _reason(block, "section", tables)
@@ -41,6 +44,8 @@ def find_unread(blocks: Sequence[Block], tables: Tables) -> dict[int, str]:
             in_list = in_section
         if block.kind in (*PROSE, BlockKind.HEADING):
             at_end = at_end or _reason(block, "rest", tables)
+            at_end = at_end or (words >= _TEXT_WORDS and _reason(block, "comments", tables)) or ""
+            words += len(block.text.split()) if not block.unread else 0
         in_list = in_list or at_end
         reason = in_list if block.kind not in PROSE else _reason(block, "body", tables) or in_list
         if reason and block.kind is not BlockKind.LINK:

@@ -7,11 +7,19 @@ links, or is taken by nobody for a part of the article, is left out.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from audiobuild.sources.html.html_elements import HEADINGS
+from audiobuild.sources.web_pages.page_boxes import (
+    LEAVES,
+    is_advertised,
+    is_box_of_links,
+    is_caption,
+    is_labelled_links,
+    is_list_of_facts,
+    is_row_of_links,
+)
 from audiobuild.sources.web_pages.page_entries import claim_entries, find_answers, find_summary
 from audiobuild.sources.web_pages.page_furniture import TEASED, WAY, name_of_furniture
 from audiobuild.sources.web_pages.page_kind import PageKind
@@ -28,7 +36,6 @@ _LINKED = 0.6
 _SMALL = 0.4
 """Furniture has less of the body's words."""
 _PARAGRAPH_WORDS = 12
-_ROW_LINKS, _LINK_WORDS = 3, 3
 _OUTSIDE = "what stands around an article is not read"
 _UNCLAIMED = "it is not taken for a part of the article"
 _RUNNING = "running heads and page numbers are not read"
@@ -36,39 +43,20 @@ _CONTROL = "a control is not read"
 _ANSWER = "readers' comments are not read"
 _TIME = "who wrote it, and when, is told and not read"
 _ADVERTISED = "an advertisement is not read"
+_CAPTION = "a caption is not read"
+_FACTS = "a list of facts is not read"
 _BUTTON_WORDS = 6
 _BUTTONS = frozenset("cta btn button".split())
-_LABEL_REST = 4
-"""Words that a box of links has beside them, at most."""
 _SMALL_HEADINGS = HEADINGS - {"h1", "h2"}
+_BOX = 0.2
+"""How much of the body's words a small box has, at most."""
 _TIME_WORDS = 4
 """Of what stands beside a time on its line, at most."""
-_SPONSORS = "our sponsor, today s sponsor, this week s sponsor"
-
-
-def _phrases(listed: str) -> tuple[tuple[str, ...], ...]:
-    """Part a list by its commas, and each phrase of it by its words."""
-    return tuple(tuple(phrase.split()) for phrase in listed.split(","))
-
-
-_LABELS = _phrases(
-    f"together with, sponsored by, presented by, brought to you by, in partnership with, a message from,"
-    f"a word from our sponsor, thanks to our sponsor, {_SPONSORS}"
-)
-"""What the first line of a box begins with that somebody paid for."""
-_LABELS_ALONE = _phrases(
-    f"sponsored, promoted, sponsored content, sponsored post, paid post, paid content, partner content,"
-    f"from our sponsor, from our sponsors, from our partners, {_SPONSORS}"
-)
-"""What all of that line is, in a box with a link."""
-_LABEL_WORDS, _LABEL_ELEMENTS, _BOX = 6, 20, 0.2
-"""Words of such a line at most, elements around it, and how much of the body's words its box has."""
 _TAGS: Mapping[str, str] = {
     "nav": WAY,
     "form": _CONTROL,
     "dialog": "what stands around an article is not read",
 }
-_LEAVES = HEADINGS | frozenset("p li blockquote dt dd pre td th figcaption q".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +128,7 @@ def _body(root: PageElement, known: Mapping[PageElement, str]) -> PageElement:
     body = root
     while True:
         inner = next((each for each in body.children if each.claimed_words >= _HELD * root.claimed_words), None)
-        if inner is None or inner.tag in _LEAVES or not inner.is_block:
+        if inner is None or inner.tag in LEAVES or not inner.is_block:
             return body
         body = inner
 
@@ -160,7 +148,7 @@ def _richest(root: PageElement, known: Mapping[PageElement, str]) -> PageElement
             and parent
             and not name_of_furniture(element)
         ):
-            holder = parent if element.tag in _LEAVES or not element.children else element
+            holder = parent if element.tag in LEAVES or not element.children else element
             scores[holder] = scores.get(holder, 0) + own
             if holder.parent:
                 scores[holder.parent] = scores.get(holder.parent, 0) + own / 2
@@ -209,13 +197,13 @@ def _reason(element: PageElement, body: PageElement, bounds: tuple[int, int]) ->
         return _TIME
     if not element.is_block:
         return ""
-    if element.words < _BOX * body.words and _is_advertised(element):
-        return _ADVERTISED
+    if element.words < _BOX * body.words and (boxed := _reason_of_box(element)):
+        return boxed
     if element.tag == "table" and element.linked_words == element.words <= _BUTTON_WORDS:
         return _CONTROL  # as letters have it, whose readers know no buttons
-    if element.own_words and _is_row_of_links(element):
+    if element.own_words and is_row_of_links(element):
         return WAY
-    if is_small and _is_box_of_links(element):
+    if is_small and is_box_of_links(element):
         return TEASED
     is_linked = element.linked_words > _LINKED * element.words
     if _heads_claimed(element):
@@ -224,7 +212,7 @@ def _reason(element: PageElement, body: PageElement, bounds: tuple[int, int]) ->
         return TEASED
     if element.claimed_words or not body.claimed_words or not is_small:
         return ""
-    is_leaf = element.tag in _LEAVES or not any(child.is_block for child in element.children)
+    is_leaf = element.tag in LEAVES or not any(child.is_block for child in element.children)
     between = bounds[0] <= element.start < bounds[1]
     if between and _heads_entry(element):
         return ""
@@ -233,6 +221,17 @@ def _reason(element: PageElement, body: PageElement, bounds: tuple[int, int]) ->
     if is_leaf and siblings and (between or is_paragraph):
         return ""
     return "" if element.tag in HEADINGS and element.start < bounds[0] else _UNCLAIMED
+
+
+def _reason_of_box(element: PageElement) -> str:
+    """Why a small box is not the article's; empty where it may be."""
+    if is_advertised(element):
+        return _ADVERTISED
+    if is_labelled_links(element):
+        return TEASED
+    if is_caption(element):
+        return _CAPTION
+    return _FACTS if is_list_of_facts(element) else ""
 
 
 def _is_button(link: PageElement) -> bool:
@@ -249,33 +248,6 @@ def _is_alone(time: PageElement) -> bool:
         return False
     is_of_entry = any(each.tag in ("header", "footer") for each in (around, around.parent) if each)
     return is_of_entry or "ago" in time.own_words or "ago" in around.own_words
-
-
-def _is_advertised(element: PageElement) -> bool:
-    """Whether an element is a box of several parts, of which the first says that somebody paid for it."""
-    first = next((each for each in itertools.islice(element.walk(), _LABEL_ELEMENTS) if each.own_words), element)
-    inline = element.children[0].words if first is element and element.children else 0
-    label = tuple(first.own_words[:inline] if inline else first.own_words)
-    if label in _LABELS_ALONE and element.words > len(label) and any(each.is_link for each in element.walk()):
-        return True
-    if first is element or first.words == element.words or len(first.own_words) > _LABEL_WORDS:
-        return False
-    return any(label[: len(each)] == each for each in _LABELS)
-
-
-def _is_row_of_links(element: PageElement) -> bool:
-    """Whether a line is nothing but short links, as sites of old have the way about them."""
-    if element.linked_words != len(element.own_words):
-        return False
-    links = sum(child.is_link for child in element.walk())
-    return links >= _ROW_LINKS and len(element.own_words) <= links * _LINK_WORDS
-
-
-def _is_box_of_links(element: PageElement) -> bool:
-    """Whether a box that is no list is made of links, each a box of its own, below a few words."""
-    links = [each for each in element.children if each.is_link and each.words]
-    rest = element.words - sum(each.words for each in links)
-    return len(links) >= _ROW_LINKS and rest <= _LABEL_REST and element.tag not in _LEAVES
 
 
 def _heads_entry(element: PageElement) -> bool:

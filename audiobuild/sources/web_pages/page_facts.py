@@ -31,7 +31,8 @@ _DATES = (
 )
 _IMAGES = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src", "image")
 _BYLINE = re.compile(
-    r"(?:\w+[-_]+)?(?:byline|author|writer)(?:[-_]+(?:name|wrapper|strip|line|link))?|p-author", re.IGNORECASE
+    r"(?!(?:comment|reply|response)s?[-_])(?:\w+[-_]+)?(?:byline|author|writer)(?:[-_]+(?:name|wrapper|strip|line|link))?|p-author",
+    re.IGNORECASE,
 )
 """A class of what names the authors."""
 _TIMES = frozenset("published entry-date dt-published post-date pubdate article-date".split())

@@ -55,11 +55,26 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 """What stands before and behind the day on which something came out."""
-_NAME = re.compile(r"(?:[Bb]y )?[A-Z][\w’'.-]{0,30}(?: [A-Z][\w’'.-]{0,30}){1,3}")
+_NAME = re.compile(
+    r"(?:[Bb]y )?[A-Z][\w’'.-]{0,30}(?:(?: (?:de|van|von|der|den|la|le|al|bin)){0,2} [A-Z][\w’'.-]{0,30}){1,3}"
+)
+_TASK = re.compile(
+    r"(?:(?:words|text|story|interview|report(?:ing)?|photo(?:graph|graphy|graphs|s)?|pictures?|illustrations?|written|edited)"
+    r"(?: (?:&|and) (?:words|text|photo(?:graph|graphy|graphs|s)?|pictures|illustrations?))?(?: by)?"
+    r"|author|by|published|updated|posted|date|reading time):?",
+    re.IGNORECASE,
+)
+"""What stands on a line above that of a name or of a day."""
+_PLACED = re.compile(r"(?:,? (?:at|in|on|from|for|reports from|the|[A-Z0-9][\w’'.:-]{0,30})){1,14}")
+"""What stands behind an author's name on the same line: where, and when."""
 _PARTS = re.compile(r"\s*(?:[|·•]|\s[—–-]\s)\s*")
 _LAST_LINES = 4
 _OF_AUTHORS = "is|was|has (?:been|written)|covers|writes|reports|teaches|edits|works|lives|joined|leads|runs|hosts"
 """What a paragraph says of its author first."""
+_NUMBERED = re.compile(
+    r"(?:chapter|part|episode|ep\.|book|lesson|week|day|no\.|issue|letter)\s+[\dIVXLC]{1,5}\b", re.IGNORECASE
+)
+"""How a headline begins that is none of a site's name."""
 _NEAR = 12
 """No more blocks than these stand between a headline and the line under it."""
 
@@ -87,6 +102,8 @@ def find_title(found: Sequence[FoundBlock], text: str, told: str, styled: str = 
     for title in titles:
         for place, heading in enumerate(headings):
             words = words_in(heading)
+            if words and title[: len(words)] == words and _NUMBERED.match(heading):
+                return heading
             if words and title[: len(words)] == words:
                 below_it = (each for each in headings[place + 1 :] if words_in(each) in later)
                 return next(below_it, heading)  # the first is the site's name where another is the page's
@@ -148,15 +165,22 @@ def without_byline(blocks: Sequence[Block], authors: Sequence[str]) -> Iterator[
     """Leave out lines above the text, or below its first paragraph, that are no more than who wrote it and when."""
     names = {word for author in authors for word in words_in(author)} | _BETWEEN_NAMES
     dated = sum(is_dated_byline(block.text) for block in blocks if block.kind in PROSE and not block.unread)
+    told = "|".join(re.escape(author) for author in authors if " " in author)
+    signed = re.compile(rf"(?:[Bb]y )?(?:{told}){_PLACED.pattern}") if told else None
     paragraphs = 0
+    is_of_task = False
     for block in blocks:
         words = words_in(block.text)
         if block.kind not in PROSE or block.unread:
             yield block
             continue
-        paragraphs += len(words) >= _LONG_WORDS
+        is_signed = bool(signed and signed.fullmatch(block.text))
+        paragraphs += len(words) >= _LONG_WORDS and not is_signed
         is_dated = (paragraphs == 0 or dated == 1) and is_dated_byline(block.text)  # in a diary there are more
         is_byline = len(words) > 1 and names.issuperset(words)
+        is_byline |= is_signed or (is_of_task and bool(_NAME.fullmatch(block.text)))
+        is_of_task = bool(_TASK.fullmatch(block.text))
+        is_byline |= is_of_task
         yield replace(block, unread=BYLINE) if paragraphs <= 1 and (is_dated or is_byline) else block
 
 

@@ -21,6 +21,8 @@ _FIRST_OF_JANUARY = re.compile(
 )
 _ABOUT = re.compile(r"\s*(?:about\b|more (?:from|by)\b)", re.IGNORECASE)
 """What the heading of a box about its author begins with, which is no name."""
+_TO_READERS = re.compile(r"\b(?:you|your|please|our|subscribe|click)\b|[!?]", re.IGNORECASE)
+"""What stands in words to readers, and in no name."""
 _INSTALL = "Install it: pip install 'audiobuild[web]'"
 
 
@@ -70,7 +72,7 @@ def judge_page(text: str, url: str, where: str) -> PageOpinion:
     return PageOpinion(
         tuple(filter(None, paragraphs)),
         found.title or "",
-        "" if _ABOUT.match(found.author or "") else found.author or "",
+        "" if _ABOUT.match(found.author or "") or _TO_READERS.search(found.author or "") else found.author or "",
         _day(found.date or "", text),
         found.image or "",
         found.url or "",

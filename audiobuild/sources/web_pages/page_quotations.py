@@ -17,6 +17,10 @@ _ADVICE = frozenset("callout callouts admonition tip hint warning caution import
 _SPEAKERS = frozenset("speaker attributed questioner interviewer interviewee".split())
 """What the line is called that says who says the next words."""
 _SPEAKER_DEPTH = 3
+_QUOTED = frozenset("quote quotes quotation pq blockquote".split())
+"""What a sentence is called that is set large, or one that is quoted."""
+_SAYS = frozenset({"footer", "cite", "figcaption"})
+"""What says whose words a quotation is."""
 _CONTROLS = frozenset("form input button select label nav".split())
 _ASIDE_WORDS = 12
 _SET_LARGE_WORDS = range(4, 41)
@@ -62,13 +66,18 @@ def _is_aside(element: PageElement, around: PageElement) -> bool:
 def find_set_large(body: PageElement) -> frozenset[PageElement]:
     """Find sentences of the article that are set large among its paragraphs, by their names or by their words."""
     named = [each for each in body.walk() if name_of_furniture(each) == SET_LARGE]
-    quoted = [each for each in body.walk() if each.tag in ("blockquote", "aside") and each.words in _SET_LARGE_WORDS]
+    quoted = [each for each in body.walk() if _is_quotation(each) and each.words in _SET_LARGE_WORDS]
     inside = {each for box in (*named, *quoted) for each in box.walk()}
     outside = [each for each in body.walk() if each not in inside and each.tag not in HEADINGS] if inside else []
     told = {run for each in outside for run in word_runs(each.own_words)}
     text = "\n".join(f" {' '.join(each.own_words)} " for each in outside) if quoted else ""
-    repeated = (each for each in quoted if word_runs(_words(each)) <= told and f" {' '.join(_words(each))} " in text)
+    repeated = (each for each in quoted if word_runs(said := _words(each)) <= told and f" {' '.join(said)} " in text)
     return frozenset(itertools.chain((each for each in named if _is_told(each, told)), repeated))
+
+
+def _is_quotation(element: PageElement) -> bool:
+    is_called_so = element.is_block and element.tag not in HEADINGS and bool(element.names & _QUOTED)
+    return element.tag in ("blockquote", "aside") or is_called_so
 
 
 def _is_told(element: PageElement, told: set[tuple[str, ...]]) -> bool:
@@ -78,4 +87,11 @@ def _is_told(element: PageElement, told: set[tuple[str, ...]]) -> bool:
 
 
 def _words(element: PageElement) -> list[str]:
-    return [word for each in element.walk() for word in each.own_words]
+    """Give what a quotation says, without whose words it is."""
+    sayers = {part for each in element.walk() if each.tag in _SAYS for part in each.walk()}
+    words: list[str] = []
+    for each in element.walk():
+        last = each.children[-1] if each.children else each
+        said = len(each.own_words) - (last.words if last.tag == "cite" else 0)
+        words += each.own_words[:said] if each not in sayers else []
+    return words

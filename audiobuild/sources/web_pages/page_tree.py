@@ -48,6 +48,8 @@ class PageElement:
     """Whether it leads somewhere; many an `a` is only a place that others lead to."""
     address: str = ""
     """Where it leads."""
+    has_picture: bool = False
+    """Whether a picture is in it."""
     linked_words: int = 0
     """How many of them are links."""
     claimed_words: int = 0
@@ -116,6 +118,7 @@ def parse_page(text: str) -> PageElement:
             _end_implied(path, part.tag, offset)
             if len(path) < _DEEPEST:
                 element = PageElement(part.tag, _names(part), offset, parent=path[-1])
+                element.has_picture = part.tag == "amp-img"
                 element.is_link = part.tag == "a" and "href" in part.attributes
                 element.address = part.attributes.get("href", "").strip() if element.is_link else ""
                 path[-1].children.append(element)
@@ -132,6 +135,8 @@ def parse_page(text: str) -> PageElement:
                 next(each for each in reversed(path) if each.is_block).own_words += words
                 path[-1].words += len(words)
                 path[-1].linked_words += len(words) * links
+        elif part.kind is HtmlPartKind.START and part.tag == "img":
+            path[-1].has_picture = True
         elif part.kind is HtmlPartKind.START and part.tag == "input" and _ASKED.search(part.written):
             asking.append(path[-1])
         offset += len(part.written)
@@ -172,6 +177,7 @@ def _add_up(root: PageElement) -> None:
         if element.parent:
             element.parent.words += element.words
             element.parent.linked_words += element.linked_words
+            element.parent.has_picture |= element.has_picture
 
 
 def _names(part: HtmlPart) -> frozenset[str]:

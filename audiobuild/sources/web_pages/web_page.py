@@ -33,6 +33,7 @@ from audiobuild.sources.web_pages.page_head import (
 from audiobuild.sources.web_pages.page_kind import find_page_kind
 from audiobuild.sources.web_pages.page_opinion import judge_page
 from audiobuild.sources.web_pages.page_refusals import refuse_page
+from audiobuild.sources.web_pages.page_styles import hide_styled
 from audiobuild.sources.web_pages.page_tree import parse_page
 
 _MERGED = re.compile(r"<!--[^<>]{0,300}-->| ?\*\|[A-Z][\w: ]{0,60}\|\*")
@@ -83,7 +84,7 @@ def read_web_page(
 
 def _shown(text: str) -> str:
     """Write a page as its reader sees it who opens all that is shut."""
-    return open_accordions(show_initials(mark_note_links(_MERGED.sub(_as_comment, text))))
+    return open_accordions(show_initials(mark_note_links(hide_styled(_MERGED.sub(_as_comment, text)))))
 
 
 def _picture_beside(source: str, facts: PageFacts, found: Sequence[FoundBlock]) -> Path | None:

@@ -38,6 +38,7 @@ def linked(data: str) -> str:
         ('<div class="author">4 March 2026</div><div class="author">Words by Ada Holt</div>', ("Ada Holt",)),
         ('<meta name="author" content="admin"><span itemprop="author">Ada Holt</span>', ("Ada Holt",)),
         ('<div class="byline">' + TEXT + "</div>", ()),
+        ('<div class="comment__author">Ada Holt</div><div class="story__author">Bo Ek</div>', ("Bo Ek",)),
     ],
 )  # fmt: skip
 def test_authors_are_found_by_what_names_them_best(page: str, authors: tuple[str, ...]) -> None:

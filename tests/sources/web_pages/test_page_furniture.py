@@ -35,6 +35,18 @@ LINES = "<p>The tide came in over the flats, and the boats rose with it, one by 
         ("<p class='long-form'>Nobody ever asked the boats.</p>", True),
         ("<p><span class='gov-visually-hidden'>Warning</span></p>", False),
         ("<p><span class='not-sr-only'>Warning</span></p>", True),
+        ("<div><b>See also:</b><br>» <a href='/p'>The pier in rain</a><br>» <a href='/m'>Mud</a></div>", False),
+        ("<p>See also <a href='/p'>the pier in rain</a>, which is old.</p>", True),
+        ("<div><div><img src='a.jpg'></div><div>The pier at noon</div></div>", False),
+        ("<div><img src='a.jpg'><p>The pier is shut at noon.</p></div>", True),
+        ("<div class='pq'>The boats rose with it, one by one</div>", False),
+        ("<div class='pq'>Nobody ever asked the boats</div>", True),
+        ("<div><blockquote><p>The tide came in over the flats</p><footer>Ada Holt</footer></blockquote></div>", False),
+        ("<div><dl><dt>Built<dd>1812<dt>By<dd>Bo Ek<dt>Of<dd>Oak</dl></div>", False),
+        ("<dl><dt>Ebb<dd>What goes out, twice a day<dt>Flood<dd>What comes in<dt>Slack<dd>Neither</dl>", True),
+        ("<style>.q1{display:none}</style><p class='q1'>This tale was stolen.</p>", False),
+        ("<style>.q1{display:none}.q1.on{display:block}</style><p class='q1'>The panel opens.</p>", True),
+        ("<style>@media print{.q1{display:none}}</style><p class='q1'>This is no paper.</p>", True),
     ],
 )
 def test_boxes_are_left_out_by_what_they_are_called(box: str, read: bool) -> None:

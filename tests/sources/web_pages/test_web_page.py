@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from audiobuild.errors import SourceError
 from audiobuild.model.values import BlockKind
+from audiobuild.normalisation import load_language
+from audiobuild.script.unread import find_unread
 from audiobuild.sources.html.html_blocks import find_html_blocks
 from audiobuild.sources.web_pages.web_page import read_web_page
 from tests.known_documents import PAGES, heard, page_figures
@@ -153,6 +155,9 @@ LINES = "<p>The tide came in over the flats, and the boats rose with it, one by 
         ("<p><font size=6><b>Mud and rain in May</b></font>", "headline"),
         ("<h1>Mud and rain in May</h1><p>By Ada Holt</p><p class='byline'>Ada Holt</p>", "headline"),
         ("<h1>Mud and rain in May <a href='#top'>#</a></h1>", "headline"),
+        ("<h1>Mud and rain in May</h1><div>Ada Holt at Coldwater Road, Mudwick, on Saturday</div>", "headline"),
+        ("<h1>Mud and rain in May</h1><div>Words</div><div>Bo de Vries</div><div>Photography</div>", "headline"),
+        ("<h1>Mud and rain in May</h1><p>Ada Holt meets the man who weighs it</p>", "headline paragraph"),
     ],
 )
 def test_head_of_an_article_is_told_from_its_text(head: str, kinds: str) -> None:
@@ -208,6 +213,9 @@ def test_title_is_the_heading_of_the_page_where_another_is_that_of_the_site() ->
     title = "<title>Pier and Mud Forum • View topic - How deep is the mud</title>"
     head = "<div><h1>Pier and Mud Forum</h1></div><h2>How deep is the mud</h2>"
     assert read_web_page(f"{title}{head}<div>{LINES}</div>".encode(), "a.html").title == "How deep is the mud"
+    title = "<title>Chapter 4: The Ford - The Lantern Debt | Ink</title>"
+    chapter = f"{title}<h1>Chapter 4: The Ford</h1><h2>The Lantern Debt</h2>"
+    assert read_web_page(f"{chapter}<div>{LINES}</div>".encode(), "a.html").title == "Chapter 4: The Ford"
 
 
 @pytest.mark.parametrize(
@@ -270,3 +278,12 @@ def test_first_comment_below_an_article_is_none_of_its_words() -> None:
     answers = "".join(map(said.format, ("Hob and all that were with him " * 5, "Ines", "Bo")))
     page = f"<title>Mud</title><main><h1>Mud</h1><div>{text}</div></main><ul class='below'>{answers}</ul>"
     assert not any("rose with the tide" in line for line in heard(read_web_page(page.encode(), "mud.html")))
+
+
+@pytest.mark.parametrize(("lines", "read"), [(1, True), (9, False)])
+def test_comments_begin_below_the_text_and_not_at_a_link_above_it(lines: int, read: bool) -> None:
+    said = "<b>Readers’ Comments (2)</b><br><table><tr><td>Bo: The boat of Hob rose, as ever.</table>"
+    page = f"<title>Mud</title><main><h1>Mud</h1>{LINES * lines}{said}</main>"
+    article = read_web_page(page.encode(), "mud.html")
+    unread = find_unread(article.blocks, load_language("en-GB").tables)
+    assert any("Hob" in each.text and place not in unread for place, each in enumerate(article.blocks)) is read
