@@ -194,9 +194,9 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "abbreviation.backed",
-        r"b/w(?=\s[\"“‘'])",
+        r"[bB]/[wW](?=\s[\"“‘'])",
         _say_backed,
-        ("b",),
+        ("b", "B"),
         example="“Help!” b/w “I’m Down” -> Help! backed with I’m Down",
     ),
     make_rule(

@@ -44,11 +44,22 @@ _SET_BEHIND = LatePattern(rf"[ -]{one_of('amounts', 'sets')}\b")
 """What has so many pieces: a 5pc drum kit."""
 
 
+def _is_hundredths(match: re.Match[str], context: Context) -> bool:
+    """Say whether pc is per cent: tied to its number, or in Britain where no noun follows it: 2 pc a year."""
+    if match.group()[-3] != " ":
+        return match["unit"] == "pc" or not is_american(context)
+    after = word_after(match).lower()
+    told = float(match["first"].replace(",", "")) <= 100 and word_before(match).lower() not in DETERMINERS
+    return told and not is_american(context) and (not after or after in load_words("function_words"))
+
+
 def _say_per_cent(match: re.Match[str], context: Context) -> str | None:
     said = spoken_number(match["sign"] + match["first"], context)
     unit = _per_cent(context) if match["unit"] != "‰" else "per mille"
     if match["unit"] == "pc" and _SET_BEHIND.match(text_after(match)):
         unit = "piece"
+    elif match["unit"].lower() == "pc" and not _is_hundredths(match, context):
+        return None
     if match["second"]:
         joint = match["dash"].strip()
         if match["unit1"] and joint in {"to", "or"}:
@@ -98,11 +109,18 @@ _COUNTED_BEHIND = LatePattern(r"[\s-](?:[a-z]+ )?(?:people|dollars|parameter|[a-
 """What a billion are counted of."""
 
 
+_RUN_BEHIND = LatePattern(rf" (?:[a-z]+ )?{one_of('amounts', 'run-behind')}\b")
+
+
 def _is_race(match: re.Match[str]) -> bool:
     """Say whether 5k is run rather than counted."""
     after = word_after(match)
     event = after in load_use("amounts", "event") or (after != "of" and after in load_words("function_words"))
-    if word_before(match) == "a" and match["first"] in {"5", "10"} and text_after(match)[:1] in {",", "."}:
+    before = word_before(match).lower()
+    if (before == "a" or before == "the") and text_after(match)[:1] in set(",.:"):
+        return True
+    is_counted = after.endswith("s") and after not in load_words("function_words")
+    if (before in load_use("amounts", "before-races") and not is_counted) or _RUN_BEHIND.match(text_after(match)):
         return True
     if event and word_before(match).lower() in DETERMINERS:
         return True
@@ -156,7 +174,7 @@ _PER_CENT = rf"""
     (?:  # the other end of a range, or another choice
         (?:\s?(?P<unit1>[%‰]|pc))?(?P<dash>{DASH}|\s-\s|\sto\s|\sor\s)(?P<second>[-−]?{NUMBER})
     )?
-    \s?(?P<unit>[%‰]|(?<=\d)pc(?![\w’'&]))
+    \s?(?P<unit>[%‰]|(?:(?<=\d)[pP][cC]|(?<=\d[ ])pc)(?![\w’'&]))
 """
 
 
@@ -222,7 +240,7 @@ RULES: tuple[Rule, ...] = (
         _PER_CENT,
         _say_per_cent,
         NUMBER_PLACES,
-        behind=" %+,.p-",
+        behind=" %+,.Pp-",
         flags=re.VERBOSE,
         example="13.2% -> thirteen point two per cent",
     ),

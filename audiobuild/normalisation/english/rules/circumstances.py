@@ -256,6 +256,7 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
         bool(re.match(r"\s\d{1,3}(?![\d,:])", text_after(match)))
         and bool(
             words_pattern(r"(?i)\bWORDS\b[^.;]{0,20}$", "abbreviations", "tuned").search(text_before(match))
+            or re.search(r"\d ?[ap]\.?m\.?, $", text_before(match))
             or words_pattern(r"\s\d{1,3} (?:[a-z]+ )?WORDS\b", "abbreviations", "tuned").match(text_after(match))
         )
     ),

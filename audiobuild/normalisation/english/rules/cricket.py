@@ -10,7 +10,16 @@ from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
+from audiobuild.normalisation.rule import (
+    DIGIT,
+    Rule,
+    make_rule,
+    text_after,
+    text_before,
+    word_after,
+    word_before,
+    words_before,
+)
 
 _MOST_WICKETS = 10
 
@@ -18,6 +27,8 @@ _MOST_WICKETS = 10
 def tells_of_cricket(match: re.Match[str], context: Context) -> bool:
     """Say whether runs and wickets are told: 182-7 by the side that bats, 5-34 by the bowler."""
     first, second = int(match["first"]), int(match["second"])
+    if first <= _MOST_WICKETS and not is_american(context) and _took(match):
+        return True
     if not ((first > _MOST_WICKETS > second) or (0 < first <= _MOST_WICKETS < second)):
         return False
     if word_after(match) in load_words("count_nouns") or word_after(match) in load_use("ranges", "cricket") - {
@@ -25,6 +36,25 @@ def tells_of_cricket(match: re.Match[str], context: Context) -> bool:
     }:
         return False
     return not _near(match).isdisjoint(_played(context)) or bool(_NOT_OUT_BEHIND.match(text_after(match)))
+
+
+_BOWLED_BEHIND = LatePattern(rf"[.,;)]|$| {one_of('ranges', 'behind-figures')}\b")
+_FIGURES_BEFORE = LatePattern(rf"\b{one_of('ranges', 'before-figures')} $")
+
+
+def _took(match: re.Match[str]) -> bool:
+    """Say whether a bowler took wickets: he took 5-43 at Lord's; but it took 2-3 days."""
+    behind = text_after(match)
+    if behind.startswith(" with the ball"):
+        return True
+    if int(match["second"]) <= _MOST_WICKETS or not _BOWLED_BEHIND.match(behind):
+        return False
+    if _FIGURES_BEFORE.search(text_before(match)):
+        return True
+    nearest = words_before(match, 2)
+    taker = nearest[1] if len(nearest) > 1 else ""
+    named = taker[:1].isupper() and taker.lower() not in load_words("function_words")
+    return (named or taker.lower() in load_use("ranges", "bowlers")) and nearest[0] in load_use("ranges", "took")
 
 
 _NOT_OUT_BEHIND = re.compile(r" \([A-Z][a-z]+ \d{1,3}\*[,)]")

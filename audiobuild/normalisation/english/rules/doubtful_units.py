@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from audiobuild.normalisation.english.lexis.lists import load_use, load_words
+from audiobuild.normalisation.english.lexis.lists import load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import AND_OR_TO
 from audiobuild.normalisation.english.rules.metres import is_count, is_height, is_length
@@ -82,6 +83,13 @@ def is_kelvin(match: re.Match[str]) -> bool:
 
 
 _RUNNING_TO = LatePattern(rf"\b{one_of('doubtful_units', 'runs')} to $")
+
+
+def is_drug(word: str) -> bool:
+    """Say whether a word behind a dose is the drug, rather than what has so much of it: 5 mg diazepam, 5 mg tablets."""
+    if word in load_use("measures", "drugs-too"):
+        return True
+    return word.isalpha() and word.islower() and not is_english_word(word) and word not in load_table("units")
 
 
 def is_pages(match: re.Match[str]) -> bool:
@@ -214,6 +222,10 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
     **dict.fromkeys(
         load_use("doubtful_units", "bases"),
         lambda match: not (_spaced(match) and _near(match) & load_use("doubtful_units", "genetic")),
+    ),
+    **dict.fromkeys(
+        load_use("doubtful_units", "diseases-too"),
+        lambda match: _spaced(match) and word_after(match) in load_use("doubtful_units", "of-people"),
     ),
     "Gt": lambda match: _spaced(match) and _follows(match, r"\.?\s[A-Z]"),
     "c": lambda match: not (_spaced(match) and len(match["first"]) < 3 and _follows(match, _COOKED)),

@@ -10,7 +10,7 @@ from audiobuild.normalisation.english.lexis.lists import load_map, load_table, l
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
-from audiobuild.normalisation.english.rules.doubtful_units import is_other, is_pages, is_way
+from audiobuild.normalisation.english.rules.doubtful_units import is_drug, is_other, is_pages, is_way
 from audiobuild.normalisation.english.rules.forms import (
     AND_OR_TO,
     DASH,
@@ -133,13 +133,12 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
     if word_before(match).lower() in DETERMINERS and (after == "old" or _BY_BEHIND.match(text_after(match))):
         return True
     is_time = after in load_use("measures", "times-of-day")
-    if is_time and {"a", "the"} & {word.lower() for word in words_before(match, 2)}:
+    if is_time and not {"a", "the"}.isdisjoint(map(str.lower, words_before(match, 2))):
         return True
     if _sizes_thing(match) or _TINNED.match(text_after(match)):
         return True
-    if _SEVERAL_BEFORE.search(text_before(match)) and after in load_use("measures", "tins"):
-        return True
-    if _CHAINED.match(text_after(match)) and " " not in match.group():
+    is_each = _SEVERAL_BEFORE.search(text_before(match)) and after in load_use("measures", "tins")
+    if is_each or (_CHAINED.match(text_after(match)) and " " not in match.group()):
         return True
     if not noun_follows(match) or after in load_words("third_persons") | LEADS:
         return False
@@ -147,7 +146,8 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
         return word_before(match).lower() in DETERMINERS
     if after in load_use("measures", "nutrients") or word_before(match) in {"above", "below"}:
         return False
-    weighs_food = match["unit"] in load_use("measures", "kitchen") and _FOOD_BEHIND.match(text_after(match))
+    weighs_food = match["unit"] in load_use("measures", "kitchen") and _FOOD_BEHIND.match(text_after(match)) is not None
+    weighs_food = weighs_food or (match["unit"] in load_use("measures", "drugs") and is_drug(after))
     if weighs_food or after == "fan" or _HEADING.match(text_after(match)) or after in load_words("ingredients"):
         return word_before(match).lower() in DETERMINERS
     near = [word.lower() for word in words_before(match, 3)]
@@ -203,6 +203,8 @@ def _say_compound(match: re.Match[str], context: Context) -> str | None:
     if match["unit"] == "cal" and match["first"][0] == ".":
         return f"{spoken_number(match['first'], context)} {'caliber' if is_american(context) else 'calibre'}"
     poured = load_words("ingredients") | load_use("measures", "tins") | load_use("measures", "jugs")
+    if match["unit"] == "ct" and is_other(match, "ct"):
+        return None
     is_score = match["unit"] == "pt" and word_after(match) not in poured
     unit = (
         "point" if is_score else "piece" if match["unit"] == "pc" else unit_name(match["unit"], context, plural=False)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
-from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before
+from audiobuild.normalisation.rule import opens_sentence, text_after, text_before, word_after, word_before
 
 _MONTHS = alternatives(load_map("months"))
 _ERA = one_of("abbreviations", "eras")
@@ -103,6 +103,14 @@ OCCASIONS: dict[str, Callable[[re.Match[str]], bool]] = {
         and _behind(r"\s[A-Z]{0,3}-?\d", match)
     ),
     "of-more": lambda match: bool(match["stop"]) and _before(r"\d\+ $", match),
+    "opening-number": lambda match: bool(match["stop"]) and _behind(r"\s\d", match) and opens_sentence(match),
+    "of-saint": lambda match: bool(match["stop"]) and _before(r"\b[Ss]t\.? \w+(?: \w+)?[’']s?,? $", match),
+    "halved": lambda match: _before(r"1/2 $|½ $", match),
+    "dosed": lambda match: (
+        _before(rf"(?<![\w/.]){one_of('abbreviations', 'before-doses')} $", match)
+        and words_pattern(r"\bWORDS\b", "abbreviations", "dosing").search(text_before(match) + text_after(match))
+        is not None
+    ),
     "of-thing": lambda match: (
         bool(match["stop"])
         and _before(r"[A-Za-z] $", match)

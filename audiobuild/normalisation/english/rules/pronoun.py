@@ -6,6 +6,8 @@ import re
 
 from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.english.rules.forms import AND_OR
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before, words_before
 
 OPENERS = '(“‘"'
@@ -37,3 +39,11 @@ def _is_numbered_again(match: re.Match[str], noun: str) -> bool:
         "I" in rest
         and re.search(rf"\b{re.escape(noun.strip(OPENERS))}s? {one_of('roman', 'next-numbers')}\b", rest) is not None
     )
+
+
+_TWO_BEHIND = LatePattern(rf"(?: (?:{AND_OR}|&)|,(?=\s?II(?:,| {AND_OR})))\s?II(?![\w’'])")
+
+
+def heads_list(match: re.Match[str]) -> bool:
+    """Say whether two follows one: "I, II or III"."""
+    return _TWO_BEHIND.match(match.string, match.end()) is not None

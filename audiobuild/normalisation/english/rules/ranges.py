@@ -167,6 +167,8 @@ def _is_paged(match: re.Match[str]) -> bool:
 
 
 _SET = r"(?:[67]-[0-6]|[0-6]-[67])(?: \(\d{1,2}-\d{1,2}\))?"
+_HOURS_ARE = LatePattern(r"(?i)\bhours \w{2,4} $")
+"""What tells of hours in which a house is open: office hours are 9-5."""
 _WON_SET = r"(?:6-[0-4]|7-[56])(?: \(\d{1,2}-\d{1,2}\))?"
 _SETS_BEFORE = LatePattern(rf"(?<![\d-])(?:{_WON_SET},? (?:{_SET},? )?|{_SET},? {_WON_SET},? )$")
 _SETS_BEHIND = LatePattern(rf"(?: \(\d{{1,2}}-\d{{1,2}}\))?,? (?:{_SET},? )?{_WON_SET}(?![\d-])")
@@ -196,7 +198,8 @@ def _is_score(match: re.Match[str]) -> bool:
     if (second < 8 and _SET_BEFORE.search(text_before(match))) or _is_set(match):
         return True
     if first >= second:
-        return (word_before(match) or _QUOTING.sub("", text_before(match))).lower() not in load_words("opening_words")
+        opener = (word_before(match) or _QUOTING.sub("", text_before(match))).lower().rstrip(",:")
+        return opener not in load_words("opening_words") and not _HOURS_ARE.search(text_before(match))
     return _rises_as_score(match, nearby, after)
 
 

@@ -10,7 +10,7 @@ from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
-from audiobuild.normalisation.english.rules.pronoun import OPENERS, is_pronoun
+from audiobuild.normalisation.english.rules.pronoun import OPENERS, heads_list, is_pronoun
 from audiobuild.normalisation.english.rules.reigns import is_before_surname, is_reign, is_unlisted_ruler
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -80,6 +80,8 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
         return None
     nearest = words_before(match, 3)
     before = nearest[0].strip(OPENERS) if nearest else ""
+    if numeral == "I" and before not in load_words("monarchs") and heads_list(match):
+        return "one"
     if not before:
         return _list_item(match)
     cardinal = words.cardinal(str(roman_value(numeral)))
@@ -100,15 +102,17 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     if len(numeral) == 1:
         is_meant = _is_one_letter_meant(match, nearest, before, is_noun=bool(noun), is_ruler=is_ruler)
     else:
-        is_named = (before[0].isupper() or bool(_ARABIC.match(before))) and before.lower() not in load_words(
-            "function_words"
-        )
-        is_meant = bool(noun) or (is_named and bool(_CERTAIN.fullmatch(numeral)))
+        is_meant = bool(noun) or (_is_named(before) and bool(_CERTAIN.fullmatch(numeral)))
     if not is_meant:
         return None
     if is_ruler or (not noun and _is_person(nearest)):
         return spoken_generation(numeral)
     return cardinal
+
+
+def _is_named(before: str) -> bool:
+    named = before[0].isupper() or _ARABIC.match(before) is not None
+    return named and before.lower() not in load_words("function_words")
 
 
 _SURNAME_BEFORE = LatePattern(rf"\b{one_of('roman', 'before-surnames')}\.? $")
@@ -128,6 +132,8 @@ def _is_surname(match: re.Match[str]) -> bool:
 def _may_be_one(match: re.Match[str]) -> bool:
     """Say whether I, the pronoun nearly always, may be a number by the word before it."""
     before = word_before(match)
+    if heads_list(match):
+        return True
     if before.strip(OPENERS) in _BEFORE_ONE or _has_other_throne(match):
         return True
     return before[:1].isupper() and is_unlisted_ruler(match)

@@ -53,7 +53,7 @@ def _is_old_price(match: re.Match[str]) -> bool:
     """Say whether a lone "3s" or "6d" is what something cost."""
     if word_before(match).lower() in load_use("shillings", "counts") or text_before(match).endswith("pair of "):
         return False  # four 4s, in cards and in dice
-    if word_before(match).lower() in load_use("shillings", "price-verbs"):
+    if match["part"] or word_before(match).lower() in load_use("shillings", "price-verbs"):
         return True
     if words_pattern(r" (?:a|per|each) WORDS\b", "shillings", "price-per").match(text_after(match)):
         return word_before(match).lower() not in DETERMINERS

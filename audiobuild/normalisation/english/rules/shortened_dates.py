@@ -33,9 +33,14 @@ _DATE_BEFORE = LatePattern(
     rf"|(?<!\w)(?:{_MONTHS})\.? {_DAY} {AND_OR_TO}) $",
     re.IGNORECASE,
 )
+_DATE_BEHIND = LatePattern(
+    rf",? (?:(?:{_MONTHS})\.? \d|{_DAY} (?:{_MONTHS})(?!\w)|\d{{1,2}}/\d{{1,2}}(?![\w/]| of)"
+    rf"|{_DAY}(?: {AND_OR}| &|,) (?:{_DAYS})\.? \d)"
+)
 _DAY_PART = LatePattern(rf"\.? {one_of('shortened', 'parts-of-days')}s?(?!\w)")
 _BEGINS_BEFORE = LatePattern(rf"\b{one_of('shortened', 'occasions')}(?:[’']s|:| \w\w| was)(?: on)? $")
 _HOUR_RIGHT_BEHIND = LatePattern(r",? \d{1,2}(?:[.:]\d\d)? ?[ap]\.?m", re.IGNORECASE)
+_HOURS_BEHIND = LatePattern(r" \d{1,2}(?:[:.]\d\d)?[-–]\d{1,2}(?:[:.]\d\d)?(?![\d%]| [a-z]+s\b)")
 _HOUR_BEHIND = LatePattern(r"(?:,| at)? \d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m|o[’']clock)")
 
 
@@ -69,6 +74,14 @@ def of_doubtful_month(match: re.Match[str]) -> list[Span]:
     return []
 
 
+def _is_sure_day(match: re.Match[str]) -> bool:
+    """Say whether a day with its stop has hours behind it, or is one of several: "sun. 1-3", "on a wed. this year"."""
+    previous = previous_word(match)
+    if previous is None or previous[1].lower() not in DETERMINERS:
+        return _HOURS_BEHIND.match(text_after(match)) is not None
+    return match["short"] == "wed"
+
+
 def of_doubtful_day(match: re.Match[str]) -> list[Span]:
     """Find "on sat", "sun 4 mar" and "wed. and fri.", but not "we sat" and "in the sun"."""
     before, after = text_before(match), text_after(match)
@@ -77,14 +90,14 @@ def of_doubtful_day(match: re.Match[str]) -> list[Span]:
     goes_on = text_after(match).startswith(",") or (
         match["short"] != "sun" and previous and previous[1].lower() in DETERMINERS and is_content(next_word(match))
     )
-    if match["stop"] and (goes_on or _HOUR_BEHIND.match(after)):
+    if match["stop"] and (goes_on or _HOUR_BEHIND.match(after) or _is_sure_day(match)):
         return [first(match)]
     if _HOUR_RIGHT_BEHIND.match(after) and not (previous and previous[1].lower() in load_use("casing", "closed")):
         return [first(match)]
     by_day = re.match(rf"(?:,| {AND_OR_TO}|-| ?&) ?(?!{match['short']})(?:{days})(?!\w)", after) or re.search(
         rf"(?<!\w)(?!{match['short']})(?:{days})\.?(?:,|,? {AND_OR}| to|-| ?&) ?$", before
     )
-    dated = re.match(rf",? (?:(?:{_MONTHS})\.? \d|{_DAY} (?:{_MONTHS})(?!\w)|\d{{1,2}}/\d{{1,2}}(?![\w/]| of))", after)
+    dated = _DATE_BEHIND.match(after)
     begins = _BEGINS_BEFORE.search(before) and re.match(r" at \d", after)
     part = _DAY_PART.match(after) if match["short"] != "wed" else None
     if by_day or dated or begins or part or (previous and previous[1].lower() in load_use("casing", "before-days")):

@@ -118,7 +118,7 @@ def _say_always(match: re.Match[str], context: Context) -> str | None:
 
 def _say_letter_pair(match: re.Match[str], context: Context) -> str | None:
     """Read single letters about a stroke as letters: p/e -> P E."""
-    if match.group() == "b/w" and re.match(r" (?:[A-Z\d$]|the\b)", text_after(match)):
+    if match.group().lower() == "b/w" and re.match(r" (?:[A-Z\d$]|the\b)", text_after(match)):
         return "between"
     written = match.group()
     if written.lower() == "w/w" and not _CHANGE_BEFORE.search(text_before(match)):

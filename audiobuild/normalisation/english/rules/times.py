@@ -176,6 +176,10 @@ def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
         return f"{said_clock(match['hour'], match['minute'])}{_zone(match)}"
     if after == "for" and re.match(r" for \d{1,2}(?:[.,;](?!\d)|$| [a-z]{2}\b)", text_after(match)):
         return said_clock(match["hour"], match["minute"])
+    if before == "for" and match["minute"] in _QUARTERS and _INVITED.search(text_before(match)):
+        return said_clock(match["hour"], match["minute"])
+    if before == "at" and after in load_use("times", "behind-meetings") and match["minute"][1] in "05":
+        return said_clock(match["hour"], match["minute"]) if _is_happening(match) else None
     if before == "the" and (is_departure(match) or is_race(match)):
         return said_clock(match["hour"], match["minute"])
     if not after or (before != "at" and after in _BEHIND_CLOCKS):
@@ -190,6 +194,10 @@ def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
     return said_clock(match["hour"], match["minute"])
 
 
+_INVITED = LatePattern(r"(?<![\w.,£$€:])(?:1[0-2]|[1-9])(?:[.:][0-5]\d)?(?: ?[ap]\.?m\.?)? for $")
+"""When guests come, before when they eat: 6 for 6.30."""
+
+
 def _is_priced(match: re.Match[str]) -> bool:
     near = set(re.findall(r"[a-z-]+", f"{text_before(match)} {text_after(match)}".lower()))
     return not near.isdisjoint(load_use("times", "price"))
@@ -198,6 +206,12 @@ def _is_priced(match: re.Match[str]) -> bool:
 def _follows_time(match: re.Match[str]) -> bool:
     """Say whether another time of day stands before it in a list: "doors 7pm, first band 8.15"."""
     return bool(_TIME_BEFORE.search(text_before(match))) and match["minute"][1] in "05" and not _is_priced(match)
+
+
+def _is_happening(match: re.Match[str]) -> bool:
+    """Say whether words of what happens at a time stand near, and none of a price."""
+    near = set(re.findall(r"[a-z-]+", f"{text_before(match)} {text_after(match)}".lower()))
+    return bool(near & load_use("times", "happenings")) and near.isdisjoint(load_use("times", "price"))
 
 
 def _happens(match: re.Match[str], before: str) -> bool:

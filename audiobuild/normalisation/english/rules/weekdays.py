@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
-from audiobuild.normalisation.english.rules.forms import AND_OR, ORDINAL
+from audiobuild.normalisation.english.rules.forms import AND_OR, AND_OR_TO, ORDINAL
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     Rule,
@@ -67,7 +68,7 @@ def _is_weekday(match: re.Match[str]) -> bool:
     """Say whether a shortened weekday is no name: it has its stop, or ends a clause, and no capital goes before."""
     day, before = match["weekday"], words_before(match, 2)
     opens = len(before) < 2 or before[1][-1] in ".!?:"
-    named = bool(before) and not opens and before[0][:1].isupper() and not before[0].isupper()
+    named = bool(before) and not opens and before[0][:1].isupper() and not before[0].isupper() and before[0][-1] != ","
     shown = match["stop"] and day != "Sun" and re.match(r"\s[a-z]", text_after(match))
     if named or (before and before[0].lower() in DETERMINERS and not shown):
         return False
@@ -80,7 +81,21 @@ def _say_weekday(match: re.Match[str], context: Context) -> str | None:
     return _WEEKDAY[match["weekday"]] + ("," if match["comma"] else "")
 
 
+def _say_listed(match: re.Match[str], context: Context) -> str | None:
+    """Read a day of the week with its day of the month, where the month stands behind another such pair."""
+    day = _WEEKDAY.get(match["weekday"], match["weekday"])
+    return f"{day} the {words.ordinal(match['day'], context.locale)}"
+
+
 _MONTH = rf"(?:{alternatives(frozenset(MONTHS))})"
+_PAIR = rf"(?:{_ALL_DAYS})\.?\s\d{{1,2}}(?:{ORDINAL})?"
+_LISTED = rf"""
+    (?P<weekday>{_ALL_DAYS})\.?,?\s(?P<day>3[01]|[12]\d|[1-9])(?:{ORDINAL})?
+    (?=
+        (?:,\s{_PAIR}){{0,6}}  # more such pairs, the last of which has the month
+        (?:,?\s{AND_OR_TO}\s|\s?[&–-]\s?|,\s){_PAIR}\s(?:of\s)?{_MONTH}(?!\w)
+    )
+"""
 _WEEKDAYS = (
     rf"(?P<weekday>{alternatives(frozenset(_WEEKDAY))})(?![\w’'])\.?(?P<comma>,)?"
     rf"(?=\s(?:{_MONTH}\.?\s\d|\d{{1,2}}{ORDINAL}?\s{_MONTH}))"
@@ -88,6 +103,14 @@ _WEEKDAYS = (
 
 
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "weekday.listed",
+        _LISTED,
+        _say_listed,
+        WEEKDAYS_AND_SHORT,
+        flags=re.VERBOSE,
+        example="Sat 3 or Sun 4 May -> Saturday the third or Sunday the fourth of May",
+    ),
     make_rule(
         "weekday.span",
         rf"(?P<first>{_ANY_WEEKDAY})\.?(?:-|–|\sto\s)(?P<second>{_ANY_WEEKDAY})(?:\.(?=,?\s[a-z\d]|[,;:)]))?(?!\w)",
