@@ -19,7 +19,8 @@ _OPENS = LatePattern(r"(?:^|[.!?;:][”\"’')]?\s)[Ii]n $")
 _BEHIND_NAME = LatePattern(rf",\s[a-z]|\s(?:{one_of('early_years', 'behind-opening')}|[A-Z][a-z]+)\s")
 """What tells behind "In" and a number that a sentence begins with a year: "In 987 France gained a king"."""
 _DAY_BEFORE = LatePattern(
-    rf"(?:\d{{1,2}}{ORDINAL}?(?: of)? {_MONTH}|{_MONTH} \d\d?,|{one_of('early_years', 'seasons')}(?: of)?) $"
+    rf"(?:(?:\d{{1,2}}{ORDINAL}?(?: of)?|\b{one_of('early_years', 'before-months')}) {_MONTH}|{_MONTH} \d\d?,"
+    rf"|{one_of('early_years', 'seasons')}(?: of)?) $"
 )
 """A day, a season or "the year" before the year itself."""
 _ENDS = rf"""

@@ -11,7 +11,8 @@ from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives
 from audiobuild.normalisation.english.rules.forms import AND_OR_TO, RAISED
-from audiobuild.normalisation.rule import DOTTED, Rule, make_rule
+from audiobuild.normalisation.late_patterns import LatePattern
+from audiobuild.normalisation.rule import DOTTED, Rule, make_rule, text_after
 
 _ELEMENTS = load_table("elements")
 
@@ -30,7 +31,13 @@ def spoken_isotope(element: str, mass: str, context: Context) -> str | None:
 
 
 def _say_symbol(match: re.Match[str], context: Context) -> str | None:
-    return f"symbol {words.letters(match['element'])}"
+    """Spell the symbol of an element; in small letters only before its atomic number."""
+    if match["element"].islower() and not _NUMBER_BEHIND.match(text_after(match)):
+        return None
+    return f"symbol {words.letters(match['element'].capitalize())}"
+
+
+_NUMBER_BEHIND = LatePattern(r" and (?:the )?atomic\b")
 
 
 def _say_symbols(match: re.Match[str], context: Context) -> str:
@@ -69,7 +76,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "chemistry.symbol",
-        rf"symbol {_ELEMENT}(?![\w’'])",
+        rf"symbol (?P<element>{alternatives({*_ELEMENTS, *map(str.lower, _ELEMENTS)})})(?![\w’'])",
         _say_symbol,
         ("symbol",),
         example="the symbol Tc -> the symbol T C",

@@ -135,7 +135,8 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
     is_road = is_american(context) and len(number) == 3 and _FREEWAY_BEFORE.search(text_before(match))
     label = nearest[0].lstrip('("“')
     is_road_label = label in load_use("labels", "roads") or (is_american(context) and label in load_map("states"))
-    is_highway = is_road_label and len(number) < 4 and not "".join(nearest[1:]).isdigit()
+    is_apart = nearest[0][0] == "(" or not "".join(nearest[1:]).isdigit()
+    is_highway = is_road_label and len(number) < 4 and is_apart
     return bool((is_road or is_highway) and _FREEWAY_BEHIND.match(text_after(match)))
 
 
@@ -155,6 +156,11 @@ def _say_labelled_part(match: re.Match[str], context: Context) -> str | None:
     if word_before(match).lower().rstrip(".") not in load_words("section_labels"):
         return None
     return f"{words.paired(match['number'])} point {words.digit_by_digit(match['part'])}"
+
+
+def _say_station(match: re.Match[str], context: Context) -> str:
+    """Read where a station is on the dial in pairs: AM 1010, and FM 104.1 as far as its point."""
+    return words.paired(match["tens"] or match["hundreds"])
 
 
 def _say_squadron(match: re.Match[str], context: Context) -> str:
@@ -215,6 +221,13 @@ RULES: tuple[Rule, ...] = (
         _say_paragraph,
         "[",
         example="held at [47]-[52] -> held at forty-seven to fifty-two",
+    ),
+    make_rule(
+        "number.station",
+        r"(?:(?<=\bFM )(?P<tens>1\d\d)(?=\.\d(?!\d))|(?<=\bAM )(?P<hundreds>[5-9]\d0|1[0-7]\d0)(?![\d:]|[.,]\d))",
+        _say_station,
+        (DIGIT,),
+        example="at AM 1010 -> at A M ten ten",
     ),
     make_rule(
         "number.squadron",

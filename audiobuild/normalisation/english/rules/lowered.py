@@ -43,10 +43,22 @@ def initialism_spans(line: str) -> Iterator[Span]:
                 yield match.span()
             continue
         letters = word if word in known else word[:-1] if word[-1] == "s" else ""
-        if letters not in known or _IN_CODE.match(line, match.end()):
+        if letters not in known or _IN_CODE.match(line, match.end()) or _is_told_before(line, match.start(), letters):
             continue
         if word not in load_map("units") or not _NUMBER_BEFORE.search(line, max(0, match.start() - 2), match.start()):
             yield match.start(), match.start() + len(letters)
+
+
+def _is_told_before(line: str, start: int, letters: str) -> bool:
+    """Say whether a bracket holds the first letters of the words right before it, and so defines them."""
+    if line[start - 1 : start] != "(":
+        return False
+    told = _WORD.findall(line, max(0, start - _LONGEST_NAME), start)
+    return "".join(word[0] for word in told[-len(letters) :]) == letters
+
+
+_LONGEST_NAME = 120
+"""Characters of what a bracket gives the letters of."""
 
 
 @cache

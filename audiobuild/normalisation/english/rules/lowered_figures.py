@@ -56,7 +56,8 @@ def _of_groups(match: Match) -> Iterator[Span]:
 
 def _of_joined(match: Match) -> Iterator[Span]:
     """Find letters that a hyphen joins to their number: u-552, dd-245; but mid-80s, co-2."""
-    if match[1] in load_use("lowered_figures", "joined-too") or match[1] not in _short_forms():
+    is_word = len(match[1]) == 2 and is_english_word(match[1])
+    if match[1] in load_use("lowered_figures", "joined-too") or not (is_word or match[1] in _short_forms()):
         yield match.span(1)
 
 
@@ -132,7 +133,8 @@ _PATTERNS: tuple[_Sought, ...] = (
     ("°", LatePattern(r"(?<![\w’'])([nsew])(?= ?\d{1,3}(?:\.\d+)? ?°)"), _of_groups),
     ("°", LatePattern(r"° ?([cfk])(?![\w’'])"), _of_groups),
     ("°", LatePattern(r"°.{1,60}?\d (k)(?=[);,.])"), _of_groups),
-    ("c", LatePattern(r"\d (bce?|ce)(?![\w’'])"), _of_groups),
+    ("c", LatePattern(rf"(?:\d|{one_of('lowered_figures', 'spans-of-eras')}) (bce?|ce)(?![\w’'])"), _of_groups),
+    ("d", LatePattern(rf"\b{one_of('lowered_figures', 'before-eras')} (?:\d|10)?\d?\d (ad)(?=\s)"), _of_groups),
     ("$", LatePattern(rf"(?<![\w.])([acr]|{one_of('lowered_figures', 'before-dollars')})(?=[$] ?\d)"), _of_groups),
     ("d", LatePattern(rf"\d{{2,4}} (ad){_CLAUSE_ENDS}"), _of_groups),
     ("d", LatePattern(rf"\b{one_of('lowered_figures', 'before-eras')} (ad) \d{{1,4}}(?!\d|%|,\d)"), _of_groups),
@@ -140,7 +142,7 @@ _PATTERNS: tuple[_Sought, ...] = (
     ("t", LatePattern(r"(?<!\w)(utc|gmt)(?= ?[-−–+±]? ?\d)"), _of_groups),
     ("h", LatePattern(rf"(?<!\w)p(h)(?= (?:{one_of('lowered_figures', 'before-acidity')} )?\d)"), _of_groups),
     ("v", LatePattern(rf"(?:{one_of('lowered_figures', 'before-engines')}|\d ?l) (v)\d{{1,2}}\b"), _of_groups),
-    ("-", LatePattern(r"(?<![\w.@/#’'-])([b-df-hj-np-tv-xz]{2,4}|[a-z])(?=-\d{1,4}[a-z]?(?![\w-]))"), _of_joined),
+    ("-", LatePattern(r"(?<![\w.@/#’'-])([b-df-hj-np-tv-xz]{2,4}|[a-z]{1,2})(?=-\d{1,4}[a-z]?(?![\w-]))"), _of_joined),
     ("f", LatePattern(r"\d\d(?:\.\d)? (fm)(?=[),.;]|$| [a-z])"), _of_groups),
 )
 _FIGURES = "0123456789"

@@ -8,6 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use
 from audiobuild.normalisation.english.lexis.noun_phrases import noun_follows
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import NUMBER, RAISED, spoken_number, unit_name
 from audiobuild.normalisation.english.rules.ranges import SUM_ASKED
@@ -173,7 +174,20 @@ def _say_factorial(match: re.Match[str], context: Context) -> str | None:
     return f"{words.cardinal(match['number'], context.locale)} factorial"
 
 
+def _say_hybrid(match: re.Match[str], context: Context) -> str | None:
+    """Leave the sign out before the name of a hybrid, which is no English word: Citrus × sinensis."""
+    is_hybrid = word_before(match).istitle() and not is_english_word(match["name"])
+    return "" if is_hybrid else None
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "maths.hybrid",
+        r"× ?(?=(?P<name>[a-z]{4,20}))",
+        _say_hybrid,
+        "×",
+        example="Citrus × sinensis -> Citrus sinensis",
+    ),
     make_rule(
         "maths.factorial",
         r"(?P<number>\d{1,3})!(?=\s?[=×÷/≈]\s?\d)",

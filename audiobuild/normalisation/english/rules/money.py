@@ -87,6 +87,8 @@ def _currency(code: str) -> _Currency:
 
 def _say_sum(match: re.Match[str], context: Context) -> str | None:
     group = match.groupdict()
+    if match["second"] is None and not match["magnitude1"] and _shares_scale(match):
+        return spoken_number(match["first"], context)
     currency = _currency(group.get("code") or match["currency"])
     if currency.one.split()[-1] != _currency(match["currency"]).one.split()[-1]:
         return None  # $5 GBP
@@ -99,6 +101,15 @@ def _say_sum(match: re.Match[str], context: Context) -> str | None:
     else:
         said = _range(match, currency, context, singular=singular)
     return minus + said + _rate(group) + (f" {again}" if again and not is_again else "")
+
+
+_SCALE_BEHIND = LatePattern(rf" and {_SYMBOL}(?P<other>\d[\d.]{{0,6}}){_SCALE}")
+
+
+def _shares_scale(match: re.Match[str]) -> bool:
+    """Say whether a sum has its currency and its millions from the one behind: between $426 and $652 billion."""
+    found = _SCALE_BEHIND.match(text_after(match)) if word_before(match).lower() == "between" else None
+    return found is not None and "," not in match["first"] and float(match["first"]) < float(found["other"])
 
 
 def _say_letter(match: re.Match[str], context: Context) -> str | None:

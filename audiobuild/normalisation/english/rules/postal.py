@@ -150,6 +150,8 @@ def _say_house(match: re.Match[str], context: Context) -> str | None:
         "postal", "before-house-numbers"
     ):
         return None
+    if match["highway"] and not words_pattern(r"\bWORDS $", "postal", "at-a-house").search(text_before(match)):
+        return None
     return words.paired(match["number"])
 
 
@@ -281,7 +283,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "postal.house-number",
-        rf"(?P<number>\d{{3,4}})(?= (?:{_ROAD}|{_ONE_NAME_STREETS}))",
+        rf"(?P<number>\d{{3,4}})(?= (?:{_ROAD}|{_ONE_NAME_STREETS}|(?P<highway>{one_of('postal', 'highways')} \d)))",
         _say_house,
         (DIGIT,),
         behind=" ",

@@ -144,12 +144,12 @@ def _has_other_throne(match: re.Match[str]) -> bool:
     return match.string.startswith(" of ", match.end()) and _OTHER_THRONE.search(text_before(match)) is not None
 
 
-_UNIT_BEHIND = LatePattern(r" (?:[A-Z][a-z]+ )?Corps\b")
+_UNIT_BEHIND = LatePattern(r" (?:[A-Z][a-z]+ )?[Cc]orps\b")
 
 
 def _is_corps(match: re.Match[str]) -> bool:
     """Say whether an army corps is numbered: V Corps, XVIII Airborne Corps."""
-    if match.string.find("Corps", match.end(), match.end() + _LONGEST_CORPS) < 0 or not roman_value(match["numeral"]):
+    if match.string.find("orps", match.end(), match.end() + _LONGEST_CORPS) < 0 or not roman_value(match["numeral"]):
         return False
     before = word_before(match)
     is_owned = before.endswith(("’s", "'s", "s’", "s'"))  # Lannes’ V Corps
@@ -163,7 +163,7 @@ _LONGEST_CORPS = 24
 def _said_unit(match: re.Match[str], context: Context) -> str:
     """Say the number of an army corps: fifth Corps, but to Britons thirty Corps, for that is what theirs was called."""
     value = str(roman_value(match["numeral"]))
-    is_british = not is_american(context) and len(value) > 1 and text_after(match).startswith(" Corps")
+    is_british = not is_american(context) and len(value) > 1 and text_after(match).lower().startswith(" corps")
     said = (words.cardinal if is_british else words.ordinal)(value)
     return said.capitalize() if opens_sentence(match) else said
 

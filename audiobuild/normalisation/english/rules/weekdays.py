@@ -68,6 +68,8 @@ def _is_weekday(match: re.Match[str]) -> bool:
     """Say whether a shortened weekday is no name: it has its stop, or ends a clause, and no capital goes before."""
     day, before = match["weekday"], words_before(match, 2)
     opens = len(before) < 2 or before[1][-1] in ".!?:"
+    if day == "Sun" and re.search(r"\bthe \S+(?: and \S+)? $", text_before(match)):
+        return False  # the noon-day Sun.
     named = bool(before) and not opens and before[0][:1].isupper() and not before[0].isupper() and before[0][-1] != ","
     shown = match["stop"] and day != "Sun" and re.match(r"\s[a-z]", text_after(match))
     if named or (before and before[0].lower() in DETERMINERS and not shown):
