@@ -20,12 +20,14 @@ from audiobuild.sources.web_pages.page_boxes import (
     is_list_of_facts,
     is_row_of_links,
 )
+from audiobuild.sources.web_pages.page_edges import find_links_above, find_titles_below
 from audiobuild.sources.web_pages.page_entries import claim_entries, find_answers, find_summary
 from audiobuild.sources.web_pages.page_furniture import TEASED, WAY, name_of_furniture
 from audiobuild.sources.web_pages.page_kind import PageKind
+from audiobuild.sources.web_pages.page_posts import find_other_posts
 from audiobuild.sources.web_pages.page_quotations import SET_LARGE, claim_quotations, find_set_large
 from audiobuild.sources.web_pages.page_teasers import disclaim_teasers, find_lone_teasers, leads_elsewhere
-from audiobuild.sources.web_pages.page_tree import RUN_WORDS, PageElement, block_around, word_runs, words_in
+from audiobuild.sources.web_pages.page_tree import RUN_WORDS, PageElement, block_around, disclaim, word_runs, words_in
 
 _CLAIMED = 0.6
 """Of a paragraph's runs of words, so many have to be in somebody's article."""
@@ -40,6 +42,7 @@ _OUTSIDE = "what stands around an article is not read"
 _UNCLAIMED = "it is not taken for a part of the article"
 _RUNNING = "running heads and page numbers are not read"
 _CONTROL = "a control is not read"
+_OTHER = "another article of the site is not read"
 _ANSWER = "readers' comments are not read"
 _TIME = "who wrote it, and when, is told and not read"
 _ADVERTISED = "an advertisement is not read"
@@ -81,13 +84,17 @@ def find_left_out(root: PageElement, claimed: Iterable[str], kind: PageKind) -> 
     _count_claimed(root, tuple(claimed))
     known = dict.fromkeys(disclaim_teasers(root, kind) | find_lone_teasers(root, kind), TEASED)
     known |= dict.fromkeys(find_answers(root), _ANSWER)
+    others = find_other_posts(root, kind)
+    for post in others:
+        disclaim(post)
+    known |= dict.fromkeys(others, _OTHER)
     known |= dict.fromkeys(claim_entries(root, is_live=kind.is_live), _TIME)
     claim_quotations(root)
     body = _body(root, known)
     found: list[LeftOut] = []
     end = 0
     for part in filter(None, (find_summary(root, body), body)):
-        found += (*_outside(end, part.start, known), *_inside(part, known))
+        found += (*_outside(end, part.start, known), *_inside(part, known, is_letter=kind.is_letter))
         end = part.end
     return (*found, *_outside(end, root.end, known))
 
@@ -163,19 +170,27 @@ def find_furniture(root: PageElement) -> tuple[LeftOut, ...]:
     return tuple(_inside(root, dict.fromkeys(find_answers(root), _ANSWER)))
 
 
-def _inside(body: PageElement, known: Mapping[PageElement, str]) -> Iterator[LeftOut]:
+def _inside(body: PageElement, known: Mapping[PageElement, str], *, is_letter: bool = False) -> list[LeftOut]:
     bounds = _claimed_bounds(body)
     set_large = find_set_large(body)
+    found: list[LeftOut] = []
+    lines: list[PageElement] = []
     waiting = list(reversed(body.children))
     while waiting:
         element = waiting.pop()
         reason = known.get(element) or _reason(element, body, bounds)
         if element in set_large or reason == SET_LARGE:
             reason = SET_LARGE if element in set_large else ""
+        if reason == TEASED or (element.own_words and not reason):
+            lines.append(element)
         if reason:
-            yield LeftOut(element.start, element.end, reason, element.is_block)
+            found.append(LeftOut(element.start, element.end, reason, element.is_block))
         else:
             waiting += reversed(element.children)
+    at_edges = dict.fromkeys(find_titles_below(lines), TEASED) | dict.fromkeys(find_links_above(lines), WAY)
+    edges = [LeftOut(each.start, each.end, why, True) for each, why in at_edges.items() if not is_letter]
+    found = [each for each in found if not any(edge.start <= each.start and each.end <= edge.end for edge in edges)]
+    return sorted((*found, *edges), key=lambda each: each.start)
 
 
 def _claimed_bounds(body: PageElement) -> tuple[int, int]:

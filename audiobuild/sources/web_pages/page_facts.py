@@ -60,7 +60,7 @@ _NO_LEAD = re.compile(
     re.IGNORECASE,
 )
 """What a picture is called that stands for no article."""
-_NOBODY = frozenset({"admin", "administrator", "webmaster", "root", "editor", "author", "anonymous"})
+_NOBODY = frozenset({"admin", "administrator", "webmaster", "root", "editor", "author", "autor", "auteur", "anonymous"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import html
 import itertools
 import re
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from audiobuild.model.values import PROSE, Block, BlockKind
-from audiobuild.sources.article_parts.datelines import parse_date, parse_stamp
 from audiobuild.sources.article_parts.found_block import FoundBlock
 from audiobuild.sources.html.html_elements import HEADINGS
 from audiobuild.sources.web_pages.page_furniture import name_of_furniture
@@ -29,6 +29,9 @@ _PERHAPS_STANDFIRSTS = frozenset("sub description lede lead intro summary".split
 _NO_STANDFIRSTS = frozenset("site menu footer nav blog".split())
 _STANDFIRST_WORDS = range(2, 80)
 _SAID = "the headline has been said"
+_REPEATED = "it has just been said"
+_TWICE, _NEAR_SAID, _SAID_WORDS = 2, 3, 12
+"""How often it is, how many paragraphs back, at most, and its words, at least; a song has its chorus again."""
 _ABOVE = "what stands around an article is not read"
 _DESCRIPTION = re.compile(
     r"""<meta\s[^<>]{0,100}?\b(?:og:)?description["']?\s[^<>]{0,100}?\bcontent\s*=\s*(?:"([^"]{1,600})"|'([^']{1,600})')""",
@@ -42,35 +45,10 @@ _STYLED = re.compile(
 _LONGEST_TITLE = 40
 _TEXT_WORDS = 15
 """No headline stands below a paragraph of as many."""
-_LONG_WORDS = 12
-"""A paragraph of as many is text."""
-BYLINE = "who wrote it, and when, is told and not read"
-_LONGEST_BYLINE = 100
-_BETWEEN_NAMES = frozenset({"by", "and", "von", "und", "par", "et"})
-_READING_TIME = re.compile(r"(?:read(?:ing)? time:? ?)?\d{1,3}[ -]min(?:ute)?s?(?:[ -]read)?|", re.IGNORECASE)
-_STAMP = re.compile(
-    r"^(?:(?:first |last )?(?:published|updated|posted|modified|created)(?: (?:at|on))?:? ?)?"
-    r"(?:\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?,? (?:on )?)?"
-    r"|[,·]? (?:at )?\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?$",
-    re.IGNORECASE,
-)
-"""What stands before and behind the day on which something came out."""
-_NAME = re.compile(
-    r"(?:[Bb]y )?[A-Z][\w’'.-]{0,30}(?:(?: (?:de|van|von|der|den|la|le|al|bin)){0,2} [A-Z][\w’'.-]{0,30}){1,3}"
-)
-_TASK = re.compile(
-    r"(?:(?:words|text|story|interview|report(?:ing)?|photo(?:graph|graphy|graphs|s)?|pictures?|illustrations?|written|edited)"
-    r"(?: (?:&|and) (?:words|text|photo(?:graph|graphy|graphs|s)?|pictures|illustrations?))?(?: by)?"
-    r"|author|by|published|updated|posted|date|reading time):?",
-    re.IGNORECASE,
-)
-"""What stands on a line above that of a name or of a day."""
-_PLACED = re.compile(r"(?:,? (?:at|in|on|from|for|reports from|the|[A-Z0-9][\w’'.:-]{0,30})){1,14}")
-"""What stands behind an author's name on the same line: where, and when."""
-_PARTS = re.compile(r"\s*(?:[|·•]|\s[—–-]\s)\s*")
-_LAST_LINES = 4
-_OF_AUTHORS = "is|was|has (?:been|written)|covers|writes|reports|teaches|edits|works|lives|joined|leads|runs|hosts"
-"""What a paragraph says of its author first."""
+_SAME = 0.6
+"""Of the words of a title, where another says the same."""
+_SURE = 4
+"""Words that no site has in its name, mostly."""
 _NUMBERED = re.compile(
     r"(?:chapter|part|episode|ep\.|book|lesson|week|day|no\.|issue|letter)\s+[\dIVXLC]{1,5}\b", re.IGNORECASE
 )
@@ -98,20 +76,50 @@ def find_title(found: Sequence[FoundBlock], text: str, told: str, styled: str = 
     told = "" if told in below and not headings else told  # a heading within the text is no headline
     parts = [part for part in _PARTED.split(whole) if len(part) >= _FEWEST_CHARS and len(part.split()) >= _FEWEST_WORDS]
     later = [words_in(part) for part in parts if not whole.startswith(part)]
-    titles = [words_in(title) for title in (whole, told) if title]
-    for title in titles:
-        for place, heading in enumerate(headings):
-            words = words_in(heading)
-            if words and title[: len(words)] == words and _NUMBERED.match(heading):
-                return heading
-            if words and title[: len(words)] == words:
-                below_it = (each for each in headings[place + 1 :] if words_in(each) in later)
-                return next(below_it, heading)  # the first is the site's name where another is the page's
+    if titled := _titled(headings, words_in(whole), later):
+        return titled
     if of_page := next((each for each in headings if words_in(each) in later), ""):
         return of_page
+    if (not whole or _holds(whole, told)) and (titled := _titled(headings, words_in(told), later)):
+        return titled
+    site = _SITE.search(whole)
+    named = [part for part in parts if not site or words_in(part) != words_in(site[0])]
+    printed = _printed_title(found, above, named) or _titled(headings, words_in(told), later)
+    printed = printed or _printed_title(found, above, parts) or _only_title(above, told)
+    return printed or (_SITE.sub("", whole) if told == whole else told) or _SITE.sub("", whole)
+
+
+def _titled(headings: Sequence[str], title: Sequence[str], later: Sequence[Sequence[str]]) -> str:
+    """Find the heading with which a title begins; the first is the site's name where another is the page's."""
+    for place, heading in enumerate(headings):
+        words = words_in(heading)
+        if words and title[: len(words)] == words:
+            below = (each for each in headings[place + 1 :] if words_in(each) in later)
+            return heading if _NUMBERED.match(heading) else next(below, heading)
+    return ""
+
+
+def _printed_title(found: Sequence[FoundBlock], above: Sequence[FoundBlock], parts: Sequence[str]) -> str:
+    """Find the line that is a part of a page's title, or with which it begins."""
     lines = {" ".join(words_in(each.block.text)): each.block.text for each in found if each.block.kind in PROSE}
-    printed = next((lines[line] for part in parts if (line := " ".join(words_in(part))) in lines), "")
-    return printed or told or _SITE.sub("", whole)
+    if printed := next((lines[line] for part in parts if (line := " ".join(words_in(part))) in lines), ""):
+        return printed
+    first = words_in(parts[0]) if parts else []
+    starts = (each.block.text for each in above if each.block.kind in PROSE and len(words_in(each.block.text)) >= _SURE)
+    return next((each for each in starts if first[: len(words_in(each))] == words_in(each)), "")
+
+
+def _only_title(above: Sequence[FoundBlock], told: str) -> str:
+    """Give the one heading of the first rank that is read, where it says something else than what is told."""
+    heads = [each.block for each in above if each.tag == "h1"]
+    if len(heads) != 1 or heads[0].unread or len(heads[0].text.split()) < _SURE:
+        return ""
+    words = words_in(told)
+    return "" if sum(word in words_in(heads[0].text) for word in words) > _SAME * len(words) else heads[0].text
+
+
+def _holds(words: str, others: str) -> bool:
+    return bool(others) and f" {' '.join(words_in(others))} " in f" {' '.join(words_in(words))} "
 
 
 def _is_text(block: Block) -> bool:
@@ -150,74 +158,30 @@ def with_title_as_headline(
             block, unders, under = replace(block, kind=BlockKind.RUBRIC, unread=""), [], words_in(block.text)
         elif block.kind is BlockKind.HEADING and at < place < at + _NEAR and words_in(block.text) in (wanted, under):
             block = replace(block, unread=block.unread or _SAID)
-        elif is_headed and place < at and block.kind in PROSE:
+        elif is_headed and place < at and block.kind in (*PROSE, BlockKind.HEADING):
             block = replace(block, unread=block.unread or _ABOVE)
         if at < place and _is_text(block):
-            unders = []  # nothing below the first words of the text stands at its head
+            unders, is_open = [], False  # nothing below the first words of the text stands at its head
         yield block
+
+
+def without_repeats(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Leave out a paragraph of whole sentences that is the same as one shortly before it, such as its own summary.
+
+    What is said more than twice is meant to be.
+    """
+    read = [block for block in blocks if block.kind in (*PROSE, BlockKind.RUBRIC) and not block.unread]
+    count = Counter(block.text for block in read)
+    said: deque[str] = deque(maxlen=_NEAR_SAID)
+    for block in blocks:
+        text = block.text if count[block.text] == _TWICE and "." in block.text else ""
+        is_said = len(text.split()) >= _SAID_WORDS and text in said and not block.unread
+        said.extend([block.text] if count[block.text] and not block.unread else [])
+        yield replace(block, unread=_REPEATED) if is_said else block
 
 
 def _may_be_under(block: Block) -> bool:
     return block.kind is BlockKind.HEADING or (block.kind in PROSE and bool(block.unread))
-
-
-def without_byline(blocks: Sequence[Block], authors: Sequence[str]) -> Iterator[Block]:
-    """Leave out lines above the text, or below its first paragraph, that are no more than who wrote it and when."""
-    names = {word for author in authors for word in words_in(author)} | _BETWEEN_NAMES
-    dated = sum(is_dated_byline(block.text) for block in blocks if block.kind in PROSE and not block.unread)
-    told = "|".join(re.escape(author) for author in authors if " " in author)
-    signed = re.compile(rf"(?:[Bb]y )?(?:{told}){_PLACED.pattern}") if told else None
-    paragraphs = 0
-    is_of_task = False
-    for block in blocks:
-        words = words_in(block.text)
-        if block.kind not in PROSE or block.unread:
-            yield block
-            continue
-        is_signed = bool(signed and signed.fullmatch(block.text))
-        paragraphs += len(words) >= _LONG_WORDS and not is_signed
-        is_dated = (paragraphs == 0 or dated == 1) and is_dated_byline(block.text)  # in a diary there are more
-        is_byline = len(words) > 1 and names.issuperset(words)
-        is_byline |= is_signed or (is_of_task and bool(_NAME.fullmatch(block.text)))
-        is_of_task = bool(_TASK.fullmatch(block.text))
-        is_byline |= is_of_task
-        yield replace(block, unread=BYLINE) if paragraphs <= 1 and (is_dated or is_byline) else block
-
-
-def without_biography(blocks: Sequence[Block], authors: Sequence[str]) -> Iterator[Block]:
-    """Leave out the paragraph at the end that says who the author is.
-
-    Args:
-        blocks: the article.
-        authors: their names.
-    """
-    lines = [place for place, each in enumerate(blocks) if each.kind in PROSE and not each.unread]
-    last = frozenset(lines[2:][-_LAST_LINES:])
-    names = "|".join(re.escape(author) for author in authors if " " in author)
-    about = re.compile(rf"(?:{names}) (?:{_OF_AUTHORS})\b.{{1,500}}", re.DOTALL) if names else None
-    for place, block in enumerate(blocks):
-        is_about = about is not None and place in last and about.fullmatch(block.text)
-        yield replace(block, unread=BYLINE) if is_about else block
-
-
-def is_dated_byline(text: str) -> bool:
-    """Whether a line is no more than a date, or how long reading takes, and perhaps somebody's name.
-
-    >>> tuple(map(is_dated_byline, ("Mar 4, 2025 | Ada Holt", "Updated 17:10, 4 Mar 2025", "Ada Holt")))
-    (True, True, False)
-    """
-    parts = [part.strip() for part in _PARTS.split(text)] if len(text) <= _LONGEST_BYLINE else []
-    timed = [part for part in parts if parse_stamp(_STAMP.sub("", part)) or _READING_TIME.fullmatch(part)]
-    return bool(timed) and all(part in timed or _NAME.fullmatch(part) for part in parts)
-
-
-def find_byline(blocks: Sequence[Block]) -> tuple[str, ...]:
-    """Find who wrote an article, by a line with a date between its headline and its text; empty for nobody."""
-    behind = itertools.dropwhile(lambda each: each.kind is not BlockKind.HEADLINE, blocks)
-    head = itertools.takewhile(lambda each: bool(each.unread) or len(words_in(each.text)) < _LONG_WORDS, behind)
-    line = next((each.text for each in head if each.kind in PROSE and is_dated_byline(each.text)), "")
-    names = (part for part in _PARTS.split(line) if _NAME.fullmatch(part) and not parse_date(part))
-    return tuple(re.sub(r"^[Bb]y ", "", name) for name in itertools.islice(names, 1))
 
 
 def find_standfirst(root: PageElement, text: str) -> str:

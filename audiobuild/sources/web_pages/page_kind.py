@@ -5,6 +5,7 @@ Sources: schema.org, LiveBlogPosting and the types below WebPage; the Open Graph
 
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ _INDEX = re.compile(
     re.IGNORECASE,
 )
 
+_TITLE = re.compile(r"<title\b[^>]*>([^<]{0,1000})", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"""["']@type["']\s*:\s*\[?\s*["'](?:[A-Z][a-z]+)*(?:Article|Posting|Report|Review)["']"""
     r"""|<meta\s[^<>]{0,100}\bog:type["']?\s[^<>]{0,50}content\s*=\s*["']?article\b"""
@@ -36,6 +38,10 @@ class PageKind:
     """Whether it says that it is one, and nothing else."""
     is_letter: bool = False
     """Whether it was sent to be read as it is."""
+    is_front: bool = False
+    """Whether its address is that of its site."""
+    title: str = ""
+    """What its window is called."""
 
 
 def find_page_kind(text: str, address: str, *, is_letter: bool = False) -> PageKind:
@@ -48,4 +54,19 @@ def find_page_kind(text: str, address: str, *, is_letter: bool = False) -> PageK
     """
     is_index = not is_letter and bool(_INDEX.search(text))
     is_article = not is_index and bool(_ARTICLE.search(text))
-    return PageKind(urlsplit(address).netloc, bool(_LIVE.search(text)), is_index, is_article, is_letter)
+    place = urlsplit(address)
+    return PageKind(
+        place.netloc,
+        bool(_LIVE.search(text)),
+        is_index,
+        is_article,
+        is_letter,
+        is_front=bool(place.netloc) and place.path in ("", "/") and not place.query,
+        title=title_of(text),
+    )
+
+
+def title_of(text: str) -> str:
+    """Give the title of a page as it is written; empty where it has none."""
+    written = _TITLE.search(text)
+    return " ".join(html.unescape(written[1]).split()) if written else ""

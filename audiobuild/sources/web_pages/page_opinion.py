@@ -21,6 +21,7 @@ _FIRST_OF_JANUARY = re.compile(
 )
 _ABOUT = re.compile(r"\s*(?:about\b|more (?:from|by)\b)", re.IGNORECASE)
 """What the heading of a box about its author begins with, which is no name."""
+_ALL_POSTS = re.compile(r"^(?:view|see|read) all (?:posts|articles)(?: by)? ", re.IGNORECASE)
 _TO_READERS = re.compile(r"\b(?:you|your|please|our|subscribe|click)\b|[!?]", re.IGNORECASE)
 """What stands in words to readers, and in no name."""
 _INSTALL = "Install it: pip install 'audiobuild[web]'"
@@ -69,10 +70,11 @@ def judge_page(text: str, url: str, where: str) -> PageOpinion:
         " ".join("".join(each.itertext()).split())
         for each in found.body.iter("p", "head", "item", "cell", "quote", "code")
     ]
+    author = _ALL_POSTS.sub("", found.author or "")
     return PageOpinion(
         tuple(filter(None, paragraphs)),
         found.title or "",
-        "" if _ABOUT.match(found.author or "") or _TO_READERS.search(found.author or "") else found.author or "",
+        "" if _ABOUT.match(author) or _TO_READERS.search(author) else author,
         _day(found.date or "", text),
         found.image or "",
         found.url or "",

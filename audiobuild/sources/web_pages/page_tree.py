@@ -42,6 +42,8 @@ class PageElement:
     children: list[PageElement] = field(default_factory=list, repr=False)
     own_words: list[str] = field(default_factory=list, repr=False)
     """The words in it that are in no block within it, in small letters and without punctuation."""
+    last: str = ""
+    """The last character of what is in it and in no block within it; empty for none."""
     words: int = 0
     """How many words are in it, all that is in it included."""
     is_link: bool = False
@@ -111,7 +113,6 @@ def parse_page(text: str) -> PageElement:
     root = PageElement("", frozenset(), 0, len(text))
     path = [root]
     asking: list[PageElement] = []
-    hidden = links = 0
     offset = 0
     for part in cut_html(text):
         if part.kind is HtmlPartKind.START and part.tag not in VOID and not part.written.endswith("/>"):
@@ -128,13 +129,7 @@ def parse_page(text: str) -> PageElement:
                 pass
             _set_ends(path[-1], offset + len(part.written), part.tag, offset)
         elif part.kind is HtmlPartKind.TEXT:
-            hidden = sum(each.tag in UNREAD and each.tag not in ("nav", "figcaption", "caption") for each in path)
-            links = any(each.is_link for each in path)
-            words = [] if hidden else words_in(part.text)
-            if words:
-                next(each for each in reversed(path) if each.is_block).own_words += words
-                path[-1].words += len(words)
-                path[-1].linked_words += len(words) * links
+            _add_words(path, part.text)
         elif part.kind is HtmlPartKind.START and part.tag == "img":
             path[-1].has_picture = True
         elif part.kind is HtmlPartKind.START and part.tag == "input" and _ASKED.search(part.written):
@@ -145,6 +140,18 @@ def parse_page(text: str) -> PageElement:
     for element in asking:
         _name_form(element)
     return root
+
+
+def _add_words(path: Sequence[PageElement], text: str) -> None:
+    """Count words to the last of the elements that have begun, and keep them with the block that they are in."""
+    hidden = sum(each.tag in UNREAD and each.tag not in ("nav", "figcaption", "caption") for each in path)
+    words = [] if hidden else words_in(text)
+    if words:
+        around = next(each for each in reversed(path) if each.is_block)
+        around.own_words += words
+        around.last = text.rstrip()[-1]
+        path[-1].words += len(words)
+        path[-1].linked_words += len(words) * any(each.is_link for each in path)
 
 
 def _name_form(element: PageElement) -> None:

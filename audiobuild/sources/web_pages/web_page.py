@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from urllib.parse import unquote
 
 from audiobuild.model.addresses import web_address
-from audiobuild.model.values import PROSE, Article, BlockKind
+from audiobuild.model.values import PROSE, Article, Block, BlockKind
 from audiobuild.sources.article_parts.found_block import FoundBlock
 from audiobuild.sources.article_parts.metadata import find_metadata
 from audiobuild.sources.file_kinds import PAGE_SUFFIXES
@@ -18,23 +18,23 @@ from audiobuild.sources.html.accordions import open_accordions
 from audiobuild.sources.html.html_blocks import HtmlReader, find_html_blocks
 from audiobuild.sources.html.markup_text import decode_markup, mark_note_links, show_initials
 from audiobuild.sources.web_pages.page_body import LeftOut, find_left_out
+from audiobuild.sources.web_pages.page_byline import find_byline, without_biography, without_byline
 from audiobuild.sources.web_pages.page_facts import PageFacts, find_page_facts, picture_of
 from audiobuild.sources.web_pages.page_furniture import TEASED
 from audiobuild.sources.web_pages.page_head import (
-    find_byline,
     find_other_standfirst,
     find_standfirst,
     find_styled_title,
     find_title,
     with_title_as_headline,
-    without_biography,
-    without_byline,
+    without_repeats,
 )
-from audiobuild.sources.web_pages.page_kind import find_page_kind
+from audiobuild.sources.web_pages.page_kind import PageKind, find_page_kind
 from audiobuild.sources.web_pages.page_opinion import judge_page
+from audiobuild.sources.web_pages.page_posts import is_home_of_posts
 from audiobuild.sources.web_pages.page_refusals import refuse_page
 from audiobuild.sources.web_pages.page_styles import hide_styled
-from audiobuild.sources.web_pages.page_tree import parse_page
+from audiobuild.sources.web_pages.page_tree import PageElement, parse_page
 
 _MERGED = re.compile(r"<!--[^<>]{0,300}-->| ?\*\|[A-Z][\w: ]{0,60}\|\*")
 """What Mailchimp puts in for each reader."""
@@ -64,11 +64,11 @@ def read_web_page(
     facts = find_page_facts(text)
     headed = tuple(with_title_as_headline(found, title, find_standfirst(tree, text), find_other_standfirst(tree, text)))
     authors = facts.about.authors or find_metadata({"authors": opinion.author}).authors or find_byline(headed)
-    blocks = tuple(without_biography(tuple(without_byline(headed, authors)), authors))
-    words = sum(len(block.text.split()) for block in blocks if block.kind in PROSE and not block.unread)
-    teased = sum(len(block.text.split()) for block in blocks if block.unread == TEASED)
-    if not (may_be_short and words):
-        refuse_page(text, source, url, words=0 if kind.is_index and words < teased else words, teased=teased)
+    signed = tuple(without_biography(tuple(without_byline(headed, authors)), authors))
+    blocks = tuple(without_repeats(signed))
+    if not may_be_short or not _count(blocks):
+        words, teased = _weigh(blocks, tree, kind)
+        refuse_page(text, source, url, words=words, teased=teased)
     return Article(
         title or name_of(PurePath(source), PAGE_SUFFIXES),
         source,
@@ -80,6 +80,18 @@ def read_web_page(
         url=web_address(opinion.url) or web_address(url),
         authors=authors,
     )
+
+
+def _weigh(blocks: Sequence[Block], tree: PageElement, kind: PageKind) -> tuple[int, int]:
+    """Count the words of an article, none where the page has only those of others, and the words that lead to them."""
+    words, teased = _count(blocks), _count(blocks, TEASED)
+    is_none = is_home_of_posts(tree, kind) or (kind.is_index and words < teased)
+    return (0, max(words, teased)) if is_none else (words, teased)
+
+
+def _count(blocks: Iterable[Block], reason: str = "") -> int:
+    """Count the words of prose that are read, or that are left out for a reason."""
+    return sum(len(block.text.split()) for block in blocks if block.kind in PROSE and block.unread == reason)
 
 
 def _shown(text: str) -> str:

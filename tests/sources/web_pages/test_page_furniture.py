@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from audiobuild.sources.web_pages.page_edges import find_links_above
 from audiobuild.sources.web_pages.page_kind import PageKind
 from audiobuild.sources.web_pages.page_teasers import find_lone_teasers
 from audiobuild.sources.web_pages.page_tree import parse_page
@@ -103,3 +104,35 @@ def test_title_of_another_article_between_two_paragraphs_is_known(line: str, rea
     kind = PageKind("boats.example")
     assert (not find_lone_teasers(parse_page(page), kind)) is read
     assert not find_lone_teasers(parse_page(page), replace(kind, is_letter=True))
+
+
+OTHERS = "<p>Ferries and cranes were built on the slip, which is a park now, where nobody ever has to be quiet.</p>" * 3
+
+
+@pytest.mark.parametrize(
+    ("tail", "read"),
+    [
+        ("<p>Also on our site:</p><p><a href='/p'>The pier in the rain</a></p><p><a href='/m'>Mud in May</a></p>", 0),
+        ("<ul><li><a href='/p'>The pier in the rain</a><li><a href='/m'>The mud in May</a></ul>", 0),
+        ("<p>That is the end.</p><ul><li><a href='/p'>The pier in the rain</a><li><a href='/m'>Mud in May</a></ul>", 1),
+        ("<h3>The end</h3><p><a href='/p'>Here is the pier</a> that I mean.</p>", 2),
+    ],
+)
+def test_titles_of_other_articles_at_the_end_are_not_read(tail: str, read: int) -> None:
+    page = f"<title>Mud</title><main><h1>Mud</h1>{LINES}{OTHERS}{LINES}{OTHERS}{tail}</main>"
+    said = heard(read_web_page(page.encode(), "mud.html"))
+    assert len([line for line in said if "pier" in line or "site" in line or "May" in line or "end" in line]) == read
+
+
+def test_links_above_the_text_are_not_read() -> None:
+    link = "<p><a href='/c'>{0}</a></p>"
+    lines = parse_page(f"<h1><a href='/'>Mud</a></h1>{link.format('Coast')}{LINES}{link.format('Tide')}").children
+    assert [each.own_words for each in find_links_above(lines)] == [["coast"]]
+
+
+@pytest.mark.parametrize(("gap", "read"), [("", 1), (OTHERS, 2)])
+def test_paragraph_that_is_its_own_summary_is_read_once(gap: str, read: int) -> None:
+    twice = "<p>A heron looked in at the window of the kitchen, and the cat looked out at the heron.</p>"
+    page = f"<title>Mud</title><main><h1>Mud</h1>{twice}{gap}{twice}{OTHERS}</main>"
+    said = heard(read_web_page(page.encode(), "mud.html"))
+    assert sum("heron looked in" in line for line in said) == read

@@ -287,3 +287,43 @@ def test_comments_begin_below_the_text_and_not_at_a_link_above_it(lines: int, re
     article = read_web_page(page.encode(), "mud.html")
     unread = find_unread(article.blocks, load_language("en-GB").tables)
     assert any("Hob" in each.text and place not in unread for place, each in enumerate(article.blocks)) is read
+
+
+POST = "<article class='post'><h2>{0}</h2><p>The {1} rose with the tide. {2}</p></article>"
+MUCH = "They had been tarred in May, in the yard behind the pier, by men who sang, and who came back in June. " * 9
+
+
+def _posts(titles: dict[str, str]) -> str:
+    return "".join(POST.format(title, boat, MUCH) for boat, title in titles.items())
+
+
+def test_posts_below_the_one_that_the_page_is_named_for_are_left_out() -> None:
+    posts = _posts({"smack": "The smack in May", "yawl": "The yawl in June", "ketch": "The ketch in July"})
+    said = " ".join(heard(read_web_page(f"<title>The yawl in June | Boats</title>{posts}".encode(), "a.html")))
+    assert "yawl rose" in said and "smack rose" not in said and "ketch rose" not in said
+
+
+@pytest.mark.parametrize(("name", "refused"), [("home", True), ("single", False)])
+def test_home_page_of_whole_posts_is_no_article(name: str, refused: bool) -> None:
+    titles = {boat: f"<a href='/{boat}'>The {boat} in May</a>" for boat in ("smack", "yawl", "ketch")}
+    page = f"<title>The Boat Yard</title><body class='{name}'>{_posts(titles)}".encode()
+    if not refused:
+        assert len(heard(read_web_page(page, "a.html"))) >= 3
+        return
+    with pytest.raises(SourceError, match="no article on this page"):
+        read_web_page(page, "a.html")
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<title>ed: In which I lose | LJ</title><h1>mud, mostly</h1><div>In which I lose</div>", "In which I lose"),
+        (
+            "<title>A year of fire | Rye</title><h1>What I learned from a year of fires</h1>",
+            "What I learned from a year of fires",
+        ),
+        ("<title>Mud - The Lantern</title>", "Mud"),
+    ],
+)
+def test_title_is_what_the_page_prints(head: str, title: str) -> None:
+    assert read_web_page(f"{head}<div>{LINES}</div>".encode(), "a.html").title == title
