@@ -46,6 +46,11 @@ _NO_SHORT_FORM = load_use("definitions", "no-short-forms")
 _QUOTES = "\"“”‘’'"
 _NAME = r"[A-Z][\w’'.-]*"
 _CONNECTOR = rf"(?:{one_of('definitions', 'connectors')})"
+_EXPLAINED = LatePattern(
+    rf"\b(?P<short>[A-Z]{{2,7}}), or (?P<the>the )?"
+    rf"(?P<long>[A-Z][a-z]+(?:[ -](?:{_CONNECTOR} )?[A-Z][a-z]+){{1,6}})[,.;)]"
+)
+"""A short form with what it stands for behind a comma: IS, or Islamic State, hit back."""
 _BODY = LatePattern(rf"{_NAME}(?: (?:{_CONNECTOR} ){{0,2}}{_NAME}){{1,8}}$")
 
 
@@ -59,6 +64,11 @@ def find_definitions(text: str) -> tuple[Definition, ...]:
 
 
 def _definitions(text: str) -> Iterator[Definition]:
+    if ", or " in text:
+        for explained in _EXPLAINED.finditer(text):
+            long = whole_long_form(explained["short"], explained["long"])
+            if long is not None and long == explained["long"] and explained["short"] not in _NO_SHORT_FORM:
+                yield Definition(explained["short"], long, explained["the"] is not None)
     for opening in _OPENING.finditer(text):
         start = opening.start()
         bracket = _BRACKET.match(text, start)

@@ -73,6 +73,8 @@ _GOLD_BEHIND = LatePattern(rf"[- ](?:{one_of('amounts', 'colours')}[- ])?gold(?!
 
 def _say_magnitude(match: re.Match[str], context: Context) -> str | None:
     letter = match["magnitude"].strip()
+    if letter == "K" and text_after(match)[:2] in {"’s", "'s"}:
+        return None  # strikeouts
     if letter in {"k", "K"} and _GOLD_BEHIND.match(text_after(match)):
         return f"{spoken_number(match['first'], context)} carat"
     if letter in {"m", "M"} and is_length(match) and not (letter == "M" and _SEVERAL_BEHIND.match(text_after(match))):
@@ -200,6 +202,13 @@ def _say_old_ordinal(match: re.Match[str], context: Context) -> str | None:
     return words.ordinal(match["number"], context.locale)
 
 
+_OF_BATTALION = (
+    r"\s(?:\([^()]{2,20}\)\s|[&a]\w*\s\d/\w+\s)?"
+    rf"(?:{one_of('amounts', 'battalions')}\b|[A-Z][a-z]{{3,}}s\b)"
+)
+"""What stands behind the numbers of a battalion: 1/5th Norfolks."""
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "number.old-ordinal",
@@ -221,7 +230,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "number.ordinal-pair",
         rf"(?P<first>\d{{1,3}})(?:{ORDINAL}/\d{{1,3}}{ORDINAL}(?:/\d{{1,3}}{ORDINAL})?(?!\w)"
-        rf"|/\d+{ORDINAL}(?=\s(?:\([^()]{{2,20}}\)\s|[&a]\w*\s\d/\w+\s)?{one_of('amounts', 'battalions')}\b))",
+        rf"|/\d+{ORDINAL}(?={_OF_BATTALION}))",
         _say_ordinal_pair,
         (DIGIT,),
         behind="/nrst",

@@ -35,7 +35,21 @@ def _say_average(match: re.Match[str], context: Context) -> str | None:
     return f"oh {words.two_digit_year(average[1:])}" if average[0] == "0" else words.paired(average)
 
 
+def _say_home_runs(match: re.Match[str], context: Context) -> str | None:
+    """Read home runs behind how many there were: 30 HR last year, but 30 HR managers."""
+    if re.search(r"=\s?\d+ $", text_before(match)):
+        return None  # hours
+    return "home run" if re.search(r"(?<![\d,.])1 $", text_before(match)) else "home runs"
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "score.home-runs",
+        rf"(?<=\d )HRs?(?=[.,;:)]|$| {one_of('batting', 'behind-home-runs')}\b)",
+        _say_home_runs,
+        ("HR", "HRs"),
+        example="hit 30 HR in -> hit thirty home runs in",
+    ),
     make_rule(
         "score.averages",
         r"\.\d{3}(?:/\.\d{3}){1,2}(?![\w/])",

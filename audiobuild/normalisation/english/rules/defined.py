@@ -84,7 +84,7 @@ def _say_defined(match: re.Match[str], context: Context) -> str | None:
         long = context.long_form(short)
     if long is None or re.fullmatch(r"[A-Z]{2,}s", match["short"]):
         return None
-    if text_after(match).lower().startswith(f" ({long.lower()}"):
+    if _is_explained(text_after(match).lower(), long.lower()):
         return words.letters(short) if short.lower() in load_words("plain_words") and not plural else None
     if text_before(match).endswith(f"{long}, ") and text_after(match)[:1] == ")":
         return words.letters(short)  # within the bracket that defines it
@@ -105,6 +105,14 @@ def _say_defined(match: re.Match[str], context: Context) -> str | None:
     elif short in context.articled and not plural and _needs_article(match):
         long = f"{'The' if opens_sentence(match) else 'the'} {long}"
     return f"{long}{plural}"
+
+
+def _is_explained(after: str, long: str) -> bool:
+    """Say whether the long form stands right behind: IS (Islamic State), IS, or Islamic State."""
+    return after[:1] in {" ", ","} and any(after.startswith(f"{lead}{long}") for lead in _BEFORE_LONG_FORMS)
+
+
+_BEFORE_LONG_FORMS = (" (", " (or ", ", or ", ", or the ", " (the ")
 
 
 def _needs_article(match: re.Match[str]) -> bool:

@@ -85,6 +85,13 @@ def is_kelvin(match: re.Match[str]) -> bool:
 _RUNNING_TO = LatePattern(rf"\b{one_of('doubtful_units', 'runs')} to $")
 
 
+def is_film(match: re.Match[str]) -> bool:
+    """Say whether a picture was taken on a film so wide: shot on 35mm."""
+    if match["unit"] != "mm" or match["first"] not in load_use("doubtful_units", "widths-of-film"):
+        return False
+    return bool(words_pattern(r"\bWORDS \w\w $", "doubtful_units", "filmed").search(text_before(match)))
+
+
 def is_drug(word: str) -> bool:
     """Say whether a word behind a dose is the drug, rather than what has so much of it: 5 mg diazepam, 5 mg tablets."""
     if word in load_use("measures", "drugs-too"):

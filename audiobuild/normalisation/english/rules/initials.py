@@ -113,7 +113,23 @@ def _say_resolution(match: re.Match[str], context: Context) -> str | None:
     return f"{_HOUSES[match['house']]} {_KINDS[match['kind']]}Resolution"
 
 
+def _say_capital_surname(match: re.Match[str], context: Context) -> str | None:
+    """Read a family name in capitals behind its initials: J. DOE."""
+    name = match["name"].capitalize()
+    if name not in load_words("surnames") | load_words("short_names") or match["letters"] == "U.S.":
+        return None
+    return f"{' '.join(re.findall('[A-Z]', match['letters']))} {name}"
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "initials.capital-surname",
+        r"(?P<letters>(?:[A-Z]\.\s?){1,3})(?<=[\s.])(?P<name>[A-Z]{2,12})(?![\w’'-]|\.\w)",
+        _say_capital_surname,
+        (CAPITALS,),
+        behind=".",
+        example="by J. DOE -> by J Doe",
+    ),
     make_rule(
         "initials.before-name",
         rf"(?P<letters>(?:[A-Z]\.\s?){{1,6}}[A-Z]\.)(?P<plural>)"

@@ -234,6 +234,8 @@ def _spoken_stem(bare: str, previous: str, context: Context, *, first: bool) -> 
     """Say a word in capitals, without what an apostrophe joins to it, by what it is: a title, a name, a numeral."""
     if bare in TITLES:
         return TITLES[bare]
+    if bare == "XI" and previous.lower() in load_use("leadin", "before-elevens"):
+        return "eleven"
     name = bare.capitalize()
     if bare in {"MAY", "MARCH"} and previous in load_words("before_months"):
         return name

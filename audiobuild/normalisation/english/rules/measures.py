@@ -10,7 +10,7 @@ from audiobuild.normalisation.english.lexis.lists import load_map, load_table, l
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
-from audiobuild.normalisation.english.rules.doubtful_units import is_drug, is_other, is_pages, is_way
+from audiobuild.normalisation.english.rules.doubtful_units import is_drug, is_film, is_other, is_pages, is_way
 from audiobuild.normalisation.english.rules.forms import (
     AND_OR_TO,
     DASH,
@@ -135,7 +135,7 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
     is_time = after in load_use("measures", "times-of-day")
     if is_time and not {"a", "the"}.isdisjoint(map(str.lower, words_before(match, 2))):
         return True
-    if _sizes_thing(match) or _TINNED.match(text_after(match)):
+    if _sizes_thing(match) or _TINNED.match(text_after(match)) or is_film(match):
         return True
     is_each = _SEVERAL_BEFORE.search(text_before(match)) and after in load_use("measures", "tins")
     if is_each or (_CHAINED.match(text_after(match)) and " " not in match.group()):

@@ -51,6 +51,8 @@ _COUNT_TOLD = LatePattern(
 )
 """So many of a kind, and what they do, behind the end of a sentence."""
 _SOME_OF = LatePattern(rf"\s\d[\d,]* of {one_of('abbreviations', 'behind-so-many-of')}\b")
+_WORKS_OF = LatePattern(rf"\s\d[\d,]* of {one_of('abbreviations', 'whose')} [a-z]{{3,}}s\b")
+"""So many of somebody's works: She loves art. 5 of her pictures hang here."""
 _COUNTED = LatePattern(rf"\s\d[\d,]* (?:{one_of('abbreviations', 'many-people')}|[a-z]{{3,}}s)\b")
 _MUCH_LATER = LatePattern(rf"\s\d[\d,]* [a-z]{{3,}}s {one_of('abbreviations', 'much-later')}\b")
 _LEFT_OVER = LatePattern(rf"\s\d[\d,]* {one_of('abbreviations', 'told')}\b")
@@ -75,6 +77,8 @@ def _is_word(match: re.Match[str], after: str) -> bool:
     if match["short"] not in load_use("abbreviations", "words-too"):
         return False
     if before in {"a", "an"} and _LEFT_OVER.match(after):
+        return True
+    if match["short"] == "art" and before not in _SEEN and _WORKS_OF.match(after):
         return True
     if not _COUNTED.match(after):
         return False

@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.english.lexis.lists import load_table
+from audiobuild.normalisation.english.lexis.lists import load_map, load_table
 from audiobuild.normalisation.english.rules.forms import AND_OR_TO, MAGNITUDE, NUMBER, spoken_magnitude, spoken_number
 from audiobuild.normalisation.english.rules.money import qualifies
 from audiobuild.normalisation.english.rules.spoken_fractions import spoken_fraction, with_article
@@ -22,6 +22,14 @@ def _say_mixed(match: re.Match[str], context: Context) -> str | None:
         return None
     one, many = load_table("currencies")[match["sign"]][:2]
     fraction = with_article(spoken_fraction(top, bottom, context))
+    number = f"{words.cardinal(match['whole'], context.locale)} and {fraction}{spoken_magnitude(match['magnitude'])}"
+    return f"{number} {one if qualifies(match) else many}"
+
+
+def _say_halved(match: re.Match[str], context: Context) -> str:
+    """Read a whole number with the sign of a fraction as one number."""
+    one, many = load_table("currencies")[match["sign"]][:2]
+    fraction = load_map("fractions")[match["part"]].replace("one ", "a ")
     number = f"{words.cardinal(match['whole'], context.locale)} and {fraction}{spoken_magnitude(match['magnitude'])}"
     return f"{number} {one if qualifies(match) else many}"
 
@@ -42,6 +50,13 @@ RULES: tuple[Rule, ...] = (
         _say_mixed,
         "$£€",
         example="$2 1/2 million -> two and a half million dollars",
+    ),
+    make_rule(
+        "money.halved",
+        rf"{_SIGN}(?P<whole>\d{{1,3}})(?P<part>[{''.join(load_map('fractions'))}])(?P<magnitude>{MAGNITUDE})?(?!\w)",
+        _say_halved,
+        "$£€",
+        example="$5½ a gallon -> five and a half dollars a gallon",
     ),
     make_rule(
         "money.shared",

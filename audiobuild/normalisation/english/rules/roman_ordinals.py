@@ -72,7 +72,21 @@ def _say_grouped(match: re.Match[str], context: Context) -> str | None:
     return f"{words.cardinal(str(roman_value(match['numeral'])))} {match['letter'].upper()}"
 
 
+def _say_group(match: re.Match[str], context: Context) -> str | None:
+    """Read the group of a German squadron: II./JG 26."""
+    value = roman_value(match["numeral"])
+    return f"{words.cardinal(str(value))} " if value else None
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "roman.group",
+        r"(?P<numeral>[IVX]{1,4})\./(?=[A-Z]{1,4}\.? ?\d)",
+        _say_group,
+        (CAPITALS, *"IVX"),
+        behind=".",
+        example="II./JG 26 -> two J G twenty-six",
+    ),
     make_rule(
         "roman.lettered",
         r"(?P<numeral>I{1,3}|I[VX]|VI{0,3})(?P<letter>[A-Ea-e])(?![^\W_])",

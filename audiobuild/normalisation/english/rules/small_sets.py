@@ -6,6 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
+from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule
 
 _MOST_A_SIDE = 32
@@ -25,7 +26,21 @@ def _say_lines(match: re.Match[str], context: Context) -> str | None:
     return ", ".join(words.cardinal(digit) for digit in match.group().split("/"))
 
 
+def _say_day(match: re.Match[str], context: Context) -> str:
+    """Read the figures of a day by which what happened then is known."""
+    return " ".join(words.cardinal(number) for number in match.group().split("/"))
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "date.known-day",
+        rf"(?:1/6(?= {one_of('small_sets', 'of-january')}\b)"
+        rf"|(?:1[0-3]|2\d|3[01])/(?:1[0-2]|7)(?= {one_of('small_sets', 'attacks')}\b))",
+        _say_day,
+        (DIGIT,),
+        behind="/",
+        example="the 1/6 committee -> the one six committee",
+    ),
     make_rule(
         "score.sides",
         r"(?P<first>\d{1,2})v(?P<second>\d{1,2})(?P<plural>s)?(?!\w|\.\d)",

@@ -153,6 +153,15 @@ def _names_saint(match: re.Match[str], name: re.Match[str] | None) -> bool:
     return not at_house and (not match["stop"] or not in_address)
 
 
+def _say_capital_name(match: re.Match[str], context: Context) -> str | None:
+    """Read a title and a family name in capitals, within an ordinary sentence: met GEN SMITH, said MR BROWN."""
+    known = load_words("surnames") | load_words("short_names") | load_words("first_names")
+    if match["name"].capitalize() not in known:
+        return None
+    titles = " ".join(load_map("capital_titles")[title] for title in re.findall("[A-Z]+", match["titles"]))
+    return f"{titles} {match['name'].title()}"
+
+
 def _say_speaker(match: re.Match[str], context: Context) -> str | None:
     """Read the title of a speaker in a transcript: MR. LEE: It is here."""
     if text_before(match).strip(" >[]0123456789:"):
@@ -168,6 +177,14 @@ RULES: tuple[Rule, ...] = (
         load_map("capital_titles"),
         flags=re.VERBOSE,
         example="MR J.K. HOLT, Leeds -> Mister J K Holt, Leeds",
+    ),
+    make_rule(
+        "title.capitals",
+        rf"(?P<titles>(?:(?:{alternatives(load_map('capital_titles'))})\.? ){{1,2}})"
+        r"(?P<name>(?!RE )[A-Z]{2,20}(?:-[A-Z]{2,20})?)(?![\w&]|\.\w| [A-Z]{2,})",
+        _say_capital_name,
+        load_map("capital_titles"),
+        example="He met GEN SMITH in -> He met General Smith in",
     ),
     make_rule(
         "title.speaker",
