@@ -16,12 +16,13 @@ from audiobuild.sources.web_pages.page_boxes import (
     is_advertised,
     is_box_of_links,
     is_caption,
+    is_contents,
     is_labelled_links,
     is_list_of_facts,
     is_row_of_links,
 )
 from audiobuild.sources.web_pages.page_edges import find_links_above, find_titles_below
-from audiobuild.sources.web_pages.page_entries import claim_entries, find_answers, find_summary
+from audiobuild.sources.web_pages.page_entries import claim_entries, find_answers, find_signatures, find_summary
 from audiobuild.sources.web_pages.page_furniture import TEASED, WAY, name_of_furniture
 from audiobuild.sources.web_pages.page_kind import PageKind
 from audiobuild.sources.web_pages.page_posts import find_other_posts
@@ -83,7 +84,7 @@ def find_left_out(root: PageElement, claimed: Iterable[str], kind: PageKind) -> 
     """
     _count_claimed(root, tuple(claimed))
     known = dict.fromkeys(disclaim_teasers(root, kind) | find_lone_teasers(root, kind), TEASED)
-    known |= dict.fromkeys(find_answers(root), _ANSWER)
+    known |= dict.fromkeys(find_signatures(root), _TIME) | dict.fromkeys(find_answers(root), _ANSWER)
     others = find_other_posts(root, kind)
     for post in others:
         disclaim(post)
@@ -242,6 +243,8 @@ def _reason_of_box(element: PageElement) -> str:
     """Why a small box is not the article's; empty where it may be."""
     if is_advertised(element):
         return _ADVERTISED
+    if is_contents(element):
+        return WAY
     if is_labelled_links(element):
         return TEASED
     if is_caption(element):

@@ -16,6 +16,7 @@ from audiobuild.sources.web_pages.page_tree import PageElement
 _ROW_LINKS, _LINK_WORDS = 3, 5
 _ROW_NAME = 2
 """Words before four such links or more."""
+_LINKED = 0.9
 _LABEL_REST = 4
 """Words that a box of links has beside them, at most."""
 _CAPTION_WORDS = range(2, 46)
@@ -82,6 +83,13 @@ def is_box_of_links(element: PageElement) -> bool:
     links = [each for each in element.children if each.is_link and each.words]
     rest = element.words - sum(each.words for each in links)
     return len(links) >= _ROW_LINKS and rest <= _LABEL_REST and element.tag not in LEAVES
+
+
+def is_contents(element: PageElement) -> bool:
+    """Whether an element is a list of links to places on its own page."""
+    links = [each for each in element.walk() if each.is_link and each.words]
+    is_whole = element.linked_words >= _LINKED * element.words
+    return len(links) >= _ROW_LINKS and is_whole and all(each.address.startswith("#") for each in links)
 
 
 def is_labelled_links(element: PageElement) -> bool:

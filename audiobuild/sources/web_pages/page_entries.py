@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from audiobuild.sources.html.html_elements import HEADINGS
 from audiobuild.sources.web_pages.page_furniture import name_of_furniture
 from audiobuild.sources.web_pages.page_teasers import leads_elsewhere
-from audiobuild.sources.web_pages.page_tree import PageElement, claim, disclaim
+from audiobuild.sources.web_pages.page_tree import PageElement, block_around, claim, disclaim
 
 _FEWEST = 3
 """Of entries, before one is known by the others."""
@@ -31,6 +31,7 @@ _SIGNED = frozenset({"username", "bigusername", "postprofile"})
 _POSTS = frozenset({"post", "topic"})
 """What it calls the posts."""
 _FEWEST_POSTS = 2
+_NAME_WORDS = 4
 _PARTS = frozenset("p li blockquote".split())
 _SUMMARY_ITEMS, _SUMMARY_WORDS = range(2, 9), 5
 """Items in a list that tells an article in short, and words in each of them."""
@@ -167,6 +168,7 @@ def _own_claimed(element: PageElement) -> int:
 def find_answers(root: PageElement) -> frozenset[PageElement]:
     """Find the posts of a forum that answer the first, which is the article, and count what they say as not claimed.
 
+    The posts behind it are the article's as well as long as they are by the same author.
     Where hardly anything is claimed but for the answers, or the first is laid out as a table, its longest part is.
     """
     signed = _holders(each for each in root.walk() if each.names & _SIGNED)
@@ -176,15 +178,40 @@ def find_answers(root: PageElement) -> frozenset[PageElement]:
         row = [post for post in around.children if post.is_block and post in signed and post in posted]
         if len(row) < _FEWEST_POSTS or not answers.isdisjoint(_around(around)):
             continue
-        answers.update(row[1:])
+        author = _signed(row[0])
+        own = next((place for place, post in enumerate(row) if place and _signed(post) != author), len(row))
+        own = own if author else 1
+        answers.update(row[own:])
         is_laid_out = any(each.tag == "table" and 2 * each.words > row[0].words for each in row[0].walk())
-        for post in row[0 if is_laid_out else 1 :]:
+        for post in (*row[:is_laid_out], *row[own:]):
             disclaim(post)
         longest = max((leaf for _, leaf in _leaves(row[0])), key=lambda each: len(each.own_words), default=row[0])
         if not row[0].claimed_words and root.claimed_words < len(longest.own_words):
             for each in longest.parent.children if longest.parent and longest.tag in _PARTS else [longest]:
                 claim(each)
+        paths = {path for path, leaf in _leaves(row[0]) if _own_claimed(leaf)}
+        _claim_leaves(row[1:own], paths.__contains__)
     return frozenset(answers)
+
+
+def find_signatures(root: PageElement) -> frozenset[PageElement]:
+    """Find the lines in posts of a forum that say no more than who wrote them."""
+    posts = (each for each in root.walk() if each.names & _POSTS)
+    parts = {part for post in posts for part in post.walk() if part.names & _SIGNED}
+    return frozenset(each for each in parts if each.words <= _NAME_WORDS and (each.is_block or _is_alone(each)))
+
+
+def _is_alone(part: PageElement) -> bool:
+    """Whether no words stand beside what is in the middle of a line."""
+    around = block_around(part)
+    return around is not None and len(around.own_words) == part.words
+
+
+def _signed(post: PageElement) -> list[str]:
+    """Give the words that name who wrote a post; empty where they are not known."""
+    part = next((part for part in post.walk() if part.names & _SIGNED), post)
+    around = part if part.is_block else block_around(part)
+    return next((each.own_words for each in (around.walk() if around else ()) if each.own_words), [])
 
 
 def find_summary(root: PageElement, body: PageElement) -> PageElement | None:

@@ -28,6 +28,15 @@ _PERHAPS_STANDFIRSTS = frozenset("sub description lede lead intro summary".split
 """What it is called as well; so is much else, which is read where it stands."""
 _NO_STANDFIRSTS = frozenset("site menu footer nav blog".split())
 _STANDFIRST_WORDS = range(2, 80)
+_LINES, _LINE_WORDS = frozenset("p div h2 h3 h4 span".split()), range(6, 41)
+"""What the line under a headline is, where nothing says so."""
+_CLOSE = 2
+_NO_LINE = re.compile(
+    r"(?:by|posted|published|updated|written|photo|picture|image|listen|watch|share|advertisement|filed|last)\b"
+    r"|.{0,80}\b(?:min(?:ute)?s? read|\d{4})\b",
+    re.IGNORECASE,
+)
+"""How a line begins that is none."""
 _SAID = "the headline has been said"
 _REPEATED = "it has just been said"
 _TWICE, _NEAR_SAID, _SAID_WORDS = 2, 3, 12
@@ -192,7 +201,30 @@ def find_standfirst(root: PageElement, text: str) -> str:
 def find_other_standfirst(root: PageElement, text: str) -> tuple[str, ...]:
     """Find what else may be the line under a headline: what the page says of itself, and what is called like it."""
     said = tuple(" ".join(html.unescape(each[1] or each[2]).split()) for each in _DESCRIPTION.finditer(text))
-    return (*said, *_lines_called(_PERHAPS_STANDFIRSTS, root, text))
+    return (*said, *_lines_called(_PERHAPS_STANDFIRSTS, root, text), *_line_below(root, text))
+
+
+def _line_below(root: PageElement, text: str) -> tuple[str, ...]:
+    """Give the words that stand closely below the one headline of a page, where nothing says what they are."""
+    lines = [each for each in root.walk() if each.own_words]
+    heads = [place for place, each in enumerate(lines) if each.tag == "h1"]
+    line = lines[heads[0] + 1] if len(heads) == 1 and lines[heads[0] + 1 :] else None
+    if line is None or line.tag not in _LINES or line.words not in _LINE_WORDS or 3 * line.linked_words > line.words:
+        return ()
+    near = set(_around(lines[heads[0]], _CLOSE))
+    apart = list(itertools.takewhile(lambda each: each not in near, _around(line, _CLOSE + 1)))
+    if len(apart) > _CLOSE or any(name_of_furniture(each) or each.has_picture for each in apart):
+        return ()
+    words = _words_of(line, text)
+    return () if _NO_LINE.match(words) else (words,)
+
+
+def _around(element: PageElement, depth: int) -> list[PageElement]:
+    """Give an element and what it stands in, so many levels up."""
+    found = [element]
+    while len(found) <= depth and (parent := found[-1].parent):
+        found.append(parent)
+    return found
 
 
 def _lines_called(names: frozenset[str], root: PageElement, text: str) -> Iterator[str]:

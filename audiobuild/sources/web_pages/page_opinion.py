@@ -21,7 +21,9 @@ _FIRST_OF_JANUARY = re.compile(
 )
 _ABOUT = re.compile(r"\s*(?:about\b|more (?:from|by)\b)", re.IGNORECASE)
 """What the heading of a box about its author begins with, which is no name."""
-_ALL_POSTS = re.compile(r"^(?:view|see|read) all (?:posts|articles)(?: by)? ", re.IGNORECASE)
+_ALL_POSTS = re.compile(
+    r"^(?:(?:view|see|read) all (?:posts|articles)(?: by)? |(?:autor(?:in)?|author|text): ?)", re.IGNORECASE
+)
 _TO_READERS = re.compile(r"\b(?:you|your|please|our|subscribe|click)\b|[!?]", re.IGNORECASE)
 """What stands in words to readers, and in no name."""
 _INSTALL = "Install it: pip install 'audiobuild[web]'"

@@ -45,6 +45,8 @@ LINES = "<p>The tide came in over the flats, and the boats rose with it, one by 
         ("<div><blockquote><p>The tide came in over the flats</p><footer>Ada Holt</footer></blockquote></div>", False),
         ("<div><dl><dt>Built<dd>1812<dt>By<dd>Bo Ek<dt>Of<dd>Oak</dl></div>", False),
         ("<dl><dt>Ebb<dd>What goes out, twice a day<dt>Flood<dd>What comes in<dt>Slack<dd>Neither</dl>", True),
+        ("<ul><li><a href='#a'>Ebb</a><li><a href='#b'>Flood</a><li><a href='#c'>Slack</a></ul>", False),
+        ("<ul><li><a href='#a'>Ebb</a>, what goes out<li><a href='#b'>Flood</a>, what comes in</ul>", True),
         ("<style>.q1{display:none}</style><p class='q1'>This tale was stolen.</p>", False),
         ("<style>.q1{display:none}.q1.on{display:block}</style><p class='q1'>The panel opens.</p>", True),
         ("<style>@media print{.q1{display:none}}</style><p class='q1'>This is no paper.</p>", True),

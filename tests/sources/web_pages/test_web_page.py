@@ -327,3 +327,27 @@ def test_home_page_of_whole_posts_is_no_article(name: str, refused: bool) -> Non
 )
 def test_title_is_what_the_page_prints(head: str, title: str) -> None:
     assert read_web_page(f"{head}<div>{LINES}</div>".encode(), "a.html").title == title
+
+
+@pytest.mark.parametrize(("last", "read"), [("Hob", 3), ("Ines", 2)])
+def test_posts_by_the_author_of_the_first_are_no_answers(last: str, read: int) -> None:
+    said = (
+        "<div class='post'><b class='username'>{0}</b><p>The boat of {1} rose with the tide, as it did ever.</p></div>"
+    )
+    posts = "".join(said.format(name, boat) for name, boat in (("Hob", "Bo"), ("Hob", "Ada"), (last, "Cy")))
+    words = heard(read_web_page(f"<title>Mud</title><h1>Mud</h1><div>{posts}{LINES}</div>".encode(), "thread.html"))
+    assert (sum("boat of" in line for line in words), "Hob" in words) == (read, False)
+
+
+@pytest.mark.parametrize(
+    ("line", "rubric"),
+    [
+        ("<p>Follow the boats as they cross the bar</p>", "Follow the boats as they cross the bar"),
+        ("<p>By Ada Holt and others of the Lantern</p>", ""),
+        ("<p><a href='/c'>What the Lantern knows of the coast</a></p>", ""),
+        ("<div><img src='a.jpg'><span>The boats as they crossed the bar</span></div>", ""),
+    ],
+)
+def test_line_below_a_headline_needs_no_name(line: str, rubric: str) -> None:
+    page = f"<title>Mud</title><main><div><h1>Mud</h1><div>{line}</div></div><div>{LINES * 4}</div></main>"
+    assert read_web_page(page.encode(), "mud.html").rubric == rubric
