@@ -17,11 +17,13 @@ from pathlib import Path
 from audiobuild.engines.neural.messages import Part, field, fields, head, number_field, texts
 from audiobuild.errors import EngineError
 
+NODE = 1
+"""The number of a node among a graph's fields."""
 READS, GIVES, OPERATOR, ATTRIBUTE = 1, 2, 4, 5
 """The numbers of a node's fields; below, those of a model, a graph, and what describes an input or an output."""
 _NODE_NAME = 3
 _GRAPH = 7
-_NODE, _GRAPH_NAME, _INITIALISER, _INPUT, _OUTPUT = 1, 2, 5, 11, 12
+_GRAPH_NAME, _INITIALISER, _INPUT, _OUTPUT = 2, 5, 11, 12
 _NAME, _TYPE = 1, 2
 _INITIALISER_NAME = 8
 _TENSOR, _ELEMENTS, _SHAPE, _DIMENSION = 1, 1, 2, 1
@@ -102,7 +104,7 @@ def with_nodes(model: Model, operator: bytes, replaced: Callable[[memoryview], b
 
     def changed(part: Part) -> Part:
         (number, node, _), *more = fields(part)
-        if more or number != _NODE or isinstance(node, int) or operator not in texts(node, OPERATOR):
+        if more or number != NODE or isinstance(node, int) or operator not in texts(node, OPERATOR):
             return part
         return replaced(node) or part
 
@@ -115,7 +117,7 @@ def parted(model: Model, prefix: str) -> tuple[Model, Model]:
     What the second needs of the first is an output of the one and an input of the other, of floats in three dimensions.
     """
     front, back = _Half(), _Half()
-    for whole, node in model.within(_NODE):
+    for whole, node in model.within(NODE):
         reads = set(texts(node, READS))
         is_named = any(name.startswith(prefix.encode()) for name in texts(node, _NODE_NAME))
         half = back if is_named or not reads.isdisjoint(back.gives) else front
@@ -139,14 +141,14 @@ def inputs_of(model: Model) -> list[str]:
 
 def values_of(model: Model, operator: str) -> list[str]:
     """Name what the nodes with an operator give: values within the graph."""
-    return [_text(node, GIVES) for _, node in model.within(_NODE) if _text(node, OPERATOR) == operator]
+    return [_text(node, GIVES) for _, node in model.within(NODE) if _text(node, OPERATOR) == operator]
 
 
 def write_node(operator: bytes, reads: Sequence[bytes], gives: bytes, attributes: bytes = b"") -> bytes:
     """Write a node, with its field's number, that has the name of what it gives."""
     inputs = b"".join(field(READS, each) for each in reads)
     named = field(GIVES, gives) + field(_NODE_NAME, gives) + field(OPERATOR, operator)
-    return field(_NODE, inputs + named + attributes)
+    return field(NODE, inputs + named + attributes)
 
 
 @dataclasses.dataclass(slots=True)

@@ -21,6 +21,7 @@ import numpy as np
 from audiobuild.audio.clip import Clip, Samples
 from audiobuild.engines.neural.convolutions import with_convolutions_in_pieces
 from audiobuild.engines.neural.graph import outputs_of, read_model, with_output
+from audiobuild.engines.neural.repeated_values import with_normalised_again
 from audiobuild.engines.neural.runtime import open_session
 from audiobuild.errors import EngineError
 
@@ -41,9 +42,10 @@ class KokoroNetwork:
         from kokoro_onnx.session import embedded_vocab, input_dtypes
 
         self._styles = styles
-        network = with_convolutions_in_pieces(read_model(model))
-        tells = _DURATIONS in outputs_of(network)
-        self._session = open_session(network if tells else with_output(network, _DURATIONS_WITHIN, _DURATIONS))
+        network = with_normalised_again(with_convolutions_in_pieces(read_model(model)))
+        if _DURATIONS not in outputs_of(network):
+            network = with_output(network, _DURATIONS_WITHIN, _DURATIONS)
+        self._session = open_session(network, keeps_copies=True)
         self._numbers: dict[str, int] = embedded_vocab(self._session) or DEFAULT_VOCAB
         self._kinds = input_dtypes(self._session)
         self._sound = next(each.name for each in self._session.get_outputs() if each.name != _DURATIONS)

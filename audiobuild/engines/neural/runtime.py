@@ -30,11 +30,12 @@ _VECTORS = re.compile(r"\b(?:sse|avx|fma|f16c|amx|asimd|neon|sve|i8mm|bf16)\w*")
 """The extensions of Intel's and ARM's processors that calculate with several numbers at once, as Linux names them."""
 
 
-def open_session(model: Model, *, arena: bool = True) -> InferenceSession:
+def open_session(model: Model, *, arena: bool = True, keeps_copies: bool = False) -> InferenceSession:
     """Load a model so that it gives the same on every call, in one thread and little memory.
 
     Args:
         arena: whether memory once used is kept for the next call; that is faster, and larger.
+        keeps_copies: whether what several nodes work out alike is not worked out once and held for all of them.
 
     Raises:
         EngineError: it is no model, or a damaged one.
@@ -51,7 +52,12 @@ def open_session(model: Model, *, arena: bool = True) -> InferenceSession:
     options.log_severity_level = _ERRORS_ONLY
     try:
         with _readable(model) as given:
-            session = onnxruntime.InferenceSession(given, options, providers=["CPUExecutionProvider"])
+            session = onnxruntime.InferenceSession(
+                given,
+                options,
+                providers=["CPUExecutionProvider"],
+                disabled_optimizers=["CommonSubexpressionElimination"] if keeps_copies else None,
+            )
     except Exception as error:  # its own kinds share no base, and are not all declared
         lines = str(error).splitlines() or [type(error).__name__]
         raise EngineError(f"it is no network that can be loaded: {lines[0][:200]}") from error
