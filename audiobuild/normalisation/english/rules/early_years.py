@@ -45,14 +45,26 @@ _LED_TO = LatePattern(
 _GROWN = LatePattern(rf"\b{one_of('early_years', 'grown')}\b")
 
 
+_ERA_BEHIND = LatePattern(
+    rf" {one_of('early_years', 'between')} (?:c\. ?)?\d{{1,4}}\s?{one_of('years', 'written-eras')}(?!\w)"
+)
+"""Behind the first of two years, the era of both: from 420 to 589 AD."""
+
+
 def _say_early_year(match: re.Match[str], context: Context) -> str | None:
     """Read three digits as a year where a date, the head of a sentence or words of history lead to them."""
     before, after = text_before(match), text_after(match)
     opening = _OPENS.search(before) and _BEHIND_NAME.match(after)
-    if not (opening or _SINCE.search(before) or (_NO_COUNT.match(after) and _is_dated(match))):
+    if not (
+        opening or _ERA_BEHIND.match(after) or _SINCE.search(before) or (_NO_COUNT.match(after) and _is_dated(match))
+    ):
         return None
     till = f" to {words.year(match['till'], context.locale)}" if match["till"] else ""
     return words.year(match["year"], context.locale) + till
+
+
+_IN_BOTH = LatePattern(rf"\bin [2-9]\d\d {one_of('forms', 'joints')} $")
+"""Before the second of two years: in 634 and 636."""
 
 
 def _is_dated(match: re.Match[str]) -> bool:
@@ -62,8 +74,7 @@ def _is_dated(match: re.Match[str]) -> bool:
     if not _LED_TO.search(before) or _GROWN.search(before):
         return False
     if (
-        word_before(match) == "in"
-        and not words_before(match, 2)[-1].isdigit()
+        (_IN_BOTH.search(before) or (word_before(match) == "in" and not words_before(match, 2)[-1].isdigit()))
         and match["year"] > "200"
         and not match["year"].endswith(("00", "50"))
     ):

@@ -24,7 +24,7 @@ def _say_isotope(match: re.Match[str], context: Context) -> str | None:
 def spoken_isotope(element: str, mass: str, context: Context) -> str | None:
     """Say an element with its mass, unless there is none, or no isotope of it is so light or so heavy."""
     name, number = _ELEMENTS.get(element, ("", "0"))
-    if not int(number) * 1.5 - 1 < int(mass) < int(number) * 2.7 + 3:
+    if not name or not int(number) * 1.5 - 1 < int(mass) < int(number) * 2.7 + 3:
         return None
     name = load_map("us_units").get(name, name) if is_american(context) else name
     return f"{name} {words.paired(mass)}"

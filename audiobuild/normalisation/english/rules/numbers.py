@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.english.lexis.lists import load_use, load_words
+from audiobuild.normalisation.english.lexis.lists import load_table, load_use, load_words
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
@@ -118,8 +118,12 @@ def _say_digits_and_letters(match: re.Match[str], context: Context) -> str | Non
     """Read 3D, 5G, 12a and the like: the number, then the letters."""
     tail = match["letters"]
     isotope = spoken_isotope(tail, match["first"], context)
-    if isotope and words_pattern(r"(?i)\bWORDS\b", "numbers", "about-isotopes").search(
-        f"{text_before(match)} {text_after(match)}"
+    is_sure = len(tail) == 2 and tail[1].islower() and tail not in load_table("units")  # 137Cs
+    if isotope and (
+        is_sure
+        or words_pattern(r"(?i)\bWORDS\b", "numbers", "about-isotopes").search(
+            f"{text_before(match)} {text_after(match)}"
+        )
     ):
         return isotope
     number = words.paired(match["first"])

@@ -39,9 +39,13 @@ def _say_configuration(match: re.Match[str], context: Context) -> str | None:
     return " ".join(f"{words.cardinal(n)} {letter.upper()} {words.cardinal(count)}" for n, letter, count in shells)
 
 
+_FAR = 240
+"""Characters before a size within which it is told what has it."""
+
+
 def _say_picometres(match: re.Match[str], context: Context) -> str | None:
     """Read pm behind a number as picometres where the size of an atom is told, and no time of the day."""
-    if not words_pattern(r"\bWORDS\b", "orbitals", "sizes").search(f"{text_before(match)} {text_after(match)}"):
+    if not words_pattern(r"\bWORDS\b", "orbitals", "sizes").search(f"{text_before(match, _FAR)} {text_after(match)}"):
         return None
     said = f"{spoken_number(match['first'], context)} to " if match["first"] else ""
     return f"{said}{spoken_number(match['last'], context)} picomet{'ers' if is_american(context) else 'res'}"

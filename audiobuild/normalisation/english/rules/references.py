@@ -96,13 +96,16 @@ def _say_paged_year(match: re.Match[str], context: Context) -> str | None:
     return f"{words.year(match['year'], context.locale)}, {_said_pages(match, context)}"
 
 
+_IN_BRACKET = LatePattern(r"\([^()]*$")
+
+
 def _say_book(match: re.Match[str], context: Context) -> str | None:
     """Read the Roman number of a book with those of its parts: Pausanias III.25,4; (Laws IV, 2)."""
     book, value = match["book"], roman_value(match["book"])
     parts = re.split(r"[.,]\s?", match["parts"])
     before = text_before(match)
     is_sure = len(book) > 1 or (len(parts) > 1 and re.search(r"[A-Z][a-z]{3,}\.?,? $|\($", before))
-    if not value or not is_sure or parts[0] == "0" or (match["mark"] == "," and not before.endswith("(")):
+    if not value or not is_sure or parts[0] == "0" or (match["mark"][0] == "," and not _IN_BRACKET.search(before)):
         return None
     said = [re.sub(r"[-–]", " to ", part) for part in parts]
     numbers = (re.sub(r"\d+", lambda digits: words.cardinal(digits.group(), context.locale), part) for part in said)
@@ -138,7 +141,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "reference.book",
         r"(?<!% )(?P<book>[IVXLC]{1,8})(?P<mark>\.|,\s)"
-        r"(?P<parts>(?!0)\d{1,3}(?:[.,]\s?\d{1,3}){0,3}(?:[-–]\d{1,3})?)(?![\w.,]\d|\w)",
+        r"(?P<parts>(?!0)\d{1,3}(?:[.,]\s?\d{1,3}){0,3}(?:[-–]\d{1,3})?)(?![\w.,]\d|\w|\s?%)",
         _say_book,
         (CAPITALS, *"IVX"),
         behind=".,",

@@ -117,7 +117,7 @@ def _say_year(match: re.Match[str], context: Context) -> str | None:
     """Read four bare digits as a year, unless the words about them make them a count."""
     before, after = word_before(match).lower(), word_after(match)
     early = match["year"].startswith("10") and not (
-        before in load_use("years", "temporal") or _is_spanned(match, after)
+        before in load_use("years", "temporal") or _follows_month(match) or _is_spanned(match, after)
     )
     if after.rstrip(".,;:)") in _MEASURED_IN or (
         early and not re.search(r"\b[Yy]ears?: (?:\d{4}, ){0,8}$", text_before(match))
@@ -161,11 +161,17 @@ def _is_spanned(match: re.Match[str], after: str) -> bool:
     return _SPAN_BEFORE.search(text_before(match)) is not None and after not in load_words("count_nouns")
 
 
+def _follows_month(match: re.Match[str]) -> bool:
+    """Say whether a month stands right before the number, and neither "may" nor "march" is a verb."""
+    month = word_before(match).lower().rstrip(",.")
+    if month in {"may", "march"}:
+        return _IN_MAY.search(text_before(match)) is not None
+    return month.capitalize() in load_map("months")
+
+
 def _is_dated(match: re.Match[str], before: str, after: str) -> bool:
     """Say whether a month, a word of time or a name beside it makes a year of the number, whatever is counted there."""
-    if before.rstrip(",.").capitalize() in load_map("months") and before not in {"may", "march"}:
-        return True
-    if before in {"may", "march"} and _IN_MAY.search(text_before(match)):
+    if _follows_month(match):
         return True
     if before in load_use("years", "dated") or (
         before in load_use("years", "opening") and _OPENS_SENTENCE.search(text_before(match))
