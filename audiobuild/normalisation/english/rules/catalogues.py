@@ -27,11 +27,15 @@ def _say_work(match: re.Match[str], context: Context) -> str | None:
     label = match["label"]
     if len(label) == 1 and not (match["stop"] or _COMPOSED.search(text_before(match))):
         return None
-    number = words.paired(match["number"])
-    if len(match["number"]) == 4:
-        number = f"{words.cardinal(match['number'][:2])} {words.two_digit_year(match['number'][2:])}"
-    till = f" to {words.cardinal(match['till'])}" if match["till"] else ""
-    return f"{words.letters(label)} {number}{till}"
+    till = f" to {_in_pairs(match['till'])}" if match["till"] else ""
+    return f"{words.letters(label)} {_in_pairs(match['number'])}{till}"
+
+
+def _in_pairs(number: str) -> str:
+    """Say 1080 as ten eighty and 1001 as ten oh one."""
+    return (
+        f"{words.cardinal(number[:2])} {words.two_digit_year(number[2:])}" if len(number) == 4 else words.paired(number)
+    )
 
 
 def _say_standard(match: re.Match[str], context: Context) -> str | None:

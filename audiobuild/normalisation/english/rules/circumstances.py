@@ -171,7 +171,11 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     "dialled": lambda match: bool(re.match(r":?\s?[+(]?\d[\d ()/–-]{4,}", text_after(match))),
     "lettered": lambda match: bool(re.search(r"(?<![\w.])(?:[A-Z]|HQ) $", text_before(match))),
     "by-road": lambda match: bool(
-        match["stop"] and words_pattern(r"\s(?:WORDS) ?\d", "abbreviations", "by-roads").match(text_after(match))
+        match["stop"]
+        and (
+            words_pattern(r"\s(?:WORDS) ?\d", "abbreviations", "by-roads").match(text_after(match))
+            or words_pattern(r"\b(?:WORDS) ?\d{1,3} $", "abbreviations", "by-roads").search(text_before(match))
+        )
     ),
     "of-place": lambda match: (
         bool(match["stop"]) and bool(re.match(r"\sof\s(?:the\s)?(?:[A-Z]|I-\d)", text_after(match)))

@@ -98,6 +98,11 @@ def _say_species(match: re.Match[str], context: Context) -> str | None:
     return match.group()[0]
 
 
+def _say_subspecies(match: re.Match[str], context: Context) -> str | None:
+    """Drop the stops behind the two initials before the name of a subspecies."""
+    return None if is_english_word(match["name"]) else f"{match.group()[0]} {match.group()[3].upper()}"
+
+
 def _say_bill(match: re.Match[str], context: Context) -> str | None:
     """Drop the stop before the number of a bill in Congress: S. 2155."""
     about = words_pattern(r"\bWORDS\b", "initials", "bills").search(text_before(match))
@@ -154,6 +159,14 @@ RULES: tuple[Rule, ...] = (
         (CAPITALS,),
         behind=".",
         example="T. rex -> T rex",
+    ),
+    make_rule(
+        "initials.subspecies",
+        r"[A-Z]\. [a-z]\.(?= (?P<name>[a-z]{4,20})(?!\w))",
+        _say_subspecies,
+        (CAPITALS,),
+        behind=".",
+        example="The African A. m. scutellata -> The African A M scutellata",
     ),
     make_rule(
         "initials.resolution",

@@ -30,7 +30,7 @@ def _say_joint(match: re.Match[str], context: Context) -> str | None:
         return None
     if first[0].isupper() and second[0].isupper():
         return " "
-    if hangs:
+    if hangs or (first in _COMPASS and second in _COMPASS):
         return "-"
     if second[0].isupper() or _PLURAL.search(text_before(match)):
         return None

@@ -127,7 +127,7 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
         return not (after.islower() and after.endswith("s")) or after in load_words("function_words")
     if nearest[0].lstrip('(“"') in load_use("labels", "model-makers"):
         is_counted = after.islower() and after.endswith("s") and after not in load_words("function_words")
-        return len(number) == 3 and not is_counted
+        return len(number) == 3 and (nearest[0] == "Xbox" or not is_counted)
     if nearest[0].lower() == "port":
         return len(nearest) < 2 or nearest[1].lower() in _BEFORE_PORTS
     if _TESTED.match(text_after(match)):

@@ -127,6 +127,11 @@ def _say_band(match: re.Match[str], context: Context) -> str | None:
     return f"{said} of {match['of']} of {_currency(match['currency']).many}" if match["of"] else said
 
 
+def _say_of_year(match: re.Match[str], context: Context) -> str:
+    """Read the dollars of a year, in whose worth a sum is told."""
+    return "U S dollars"
+
+
 def _say_currency(match: re.Match[str], context: Context) -> str | None:
     """Read a currency without its sum: "the A$", "a weak £", "the $/€ rate"."""
     currency = _currency(match["currency"])
@@ -262,6 +267,13 @@ RULES: tuple[Rule, ...] = (
         _FIRST_TOKENS | frozenset(SIGNS),
         flags=re.VERBOSE,
         example="£3.05 -> three pounds and five pence",
+    ),
+    make_rule(
+        "money.of-year",
+        r"(?<=\b[12]\d{3} )USD(?!\w)",
+        _say_of_year,
+        ("USD",),
+        example="in 2013 USD -> in twenty thirteen U S dollars",
     ),
     make_rule(
         "money.letter",

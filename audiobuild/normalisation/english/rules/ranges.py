@@ -260,7 +260,8 @@ def _say_chain(match: re.Match[str], context: Context) -> str | None:
     if all(len(part) <= 2 and part[0] != "0" for part in parts) and len(parts) > 4:
         return ", ".join(words.cardinal(part) for part in parts)
     if all(len(part) <= 2 or (len(part) == 3 and part[0] != "0") for part in parts) and len(parts) <= 4:
-        return " ".join(words.cardinal(part, context.locale) for part in parts)
+        said = " ".join(words.cardinal(part, context.locale) for part in parts)
+        return words.plural(said) if match["plural"] else said
     return ", ".join(words.digit_by_digit(part, oh=not is_american(context)) for part in parts)
 
 
@@ -284,7 +285,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "score.chain",
         r"(?P<numbers>\d{1,12}(?:-\d{1,12}){2,}+|\d{1,2}(?:–\d{1,2}){2,3}(?!–|[-/.]\d))"
-        rf"(?P<tank>(?<=[-–][0-8])(?:[SPWV]?T|{one_of('ranges', 'engines')}))?(?![\w])",
+        rf"(?P<tank>(?<=[-–][0-8])(?:[SPWV]?T|{one_of('ranges', 'engines')}))?(?P<plural>(?<=-\d)s)?(?!\w)",
         _say_chain,
         (DIGIT,),
         behind="-",

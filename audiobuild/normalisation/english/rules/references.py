@@ -112,6 +112,15 @@ def _say_book(match: re.Match[str], context: Context) -> str | None:
     return ", ".join([words.cardinal(str(value)), *numbers])
 
 
+def _say_scene(match: re.Match[str], context: Context) -> str | None:
+    """Read the act, the scene and the lines of a play."""
+    place = roman_value(match["act"]), roman_value(match["scene"].upper())
+    if not all(place):
+        return None
+    lines = " to ".join(words.cardinal(line) for line in (match["first"], match["last"]) if line)
+    return ", ".join([*(words.cardinal(str(number)) for number in place), lines])
+
+
 def _say_columns(match: re.Match[str], context: Context) -> str | None:
     """Read from which column of a page to which, and so from which exit: 265a–c, 514a–520a, 226A–C."""
     page, last = match["page"], match["last"]
@@ -146,6 +155,14 @@ RULES: tuple[Rule, ...] = (
         (CAPITALS, *"IVX"),
         behind=".,",
         example="Pausanias III.25,4 -> Pausanias three, twenty-five, four",
+    ),
+    make_rule(
+        "reference.scene",
+        r"(?P<act>[IV]{1,3})\.(?P<scene>[ivx]{1,4})\.(?P<first>\d{1,4})(?:[-–](?P<last>\d{1,4}))?(?![\w.]\d|\w)",
+        _say_scene,
+        (CAPITALS, *"IV"),
+        behind=".",
+        example="(III.iii.90–92) -> (three, three, ninety to ninety-two)",
     ),
     make_rule(
         "reference.columns",

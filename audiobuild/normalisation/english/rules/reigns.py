@@ -45,6 +45,8 @@ def is_reign(match: re.Match[str], nearest: list[str]) -> bool:
     after = text_after(match)
     if re.match(r"\s(?:and|&)\s[IVX]{1,4}\b|\s[A-Z][a-z]{2,}", after):
         return True  # another monarch's number, or a name behind this one's: Ptolemy I Soter
+    if re.match(r"\s\((?:[a-z]{1,8}\.? )?\d{3,4}\b", after):
+        return True  # Harold I (1035–40)
     goes_on = words_pattern(r"\sWORDS\b", "roman", "of-one-person").match(after)
     if goes_on and nearest[0] in load_use("roman", "crowned"):
         return len(nearest) == 1 or nearest[1] in load_use("roman", "joints") or nearest[1][-1] in ".?!;"

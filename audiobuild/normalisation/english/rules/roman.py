@@ -153,7 +153,9 @@ def _is_corps(match: re.Match[str]) -> bool:
         return False
     before = word_before(match)
     is_owned = before.endswith(("’s", "'s", "s’", "s'"))  # Lannes’ V Corps
-    return bool(_UNIT_BEHIND.match(text_after(match))) and (is_owned or not before[:1].isupper())
+    return bool(_UNIT_BEHIND.match(text_after(match))) and (
+        is_owned or before.endswith(",") or not before[:1].isupper()
+    )
 
 
 _LONGEST_CORPS = 24

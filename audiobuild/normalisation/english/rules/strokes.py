@@ -29,6 +29,9 @@ _VOLUME_BEHIND = LatePattern(r"\d[\d.]*\s?m?[lL](?!\w)")
 _SUM_BEFORE = LatePattern(rf"(?:[$£€¥]\d[\d.,]*|\d ?{one_of('strokes', 'coins')})$")
 _SO_MANY = LatePattern(r"\d+(?:\.\d+)?\s?[MKkm]\b|1,?0{2,9}\b")
 """What stands behind a stroke and a sum where so much buys so many: $1.75/1M tokens."""
+_ROAD_BEFORE = LatePattern(r"\b[A-Z]{1,2}[ -]\d{1,3}[A-Z]?$")
+_ROAD_BEHIND = LatePattern(r"[A-Z]{1,2}[ -]\d")
+"""Roads that are one for a while: US 2/US 41."""
 _QUOTED_CHARS = 200
 """How far back the mark that opens a quotation is looked for."""
 
@@ -97,6 +100,12 @@ def _joint(before: str, after: str) -> str:
         return " for "
     if _DOSE_BEFORE.search(before) and _VOLUME_BEHIND.match(after):
         return " per "
+    if re.search(r"\d[\"″]$", before) and after[:1].isdigit():
+        return " "  # 5"/51 guns
+    if _ROAD_BEFORE.search(before) and _ROAD_BEHIND.match(after):
+        return " "
+    if before.endswith("rating") and after[:1].isdigit():
+        return ", "
     if re.search(r"[α-ω]$", before) and after[:1].isdigit():
         return " over "
     if re.search(r"(?:^|[\s(=])1$", before) and re.match(r"[a-z](?:[²³]|(?![\w’']))", after):
