@@ -15,7 +15,7 @@ _SPANS = load_map("spans_of_drugs")
 
 def _say_course(match: re.Match[str], context: Context) -> str | None:
     """Read so many days behind how often it is taken."""
-    often = words_pattern(r"(?i)(?<!\w)(?:q\d{1,2}h|WORDS) $", "courses_of_drugs", "orders")
+    often = words_pattern(r"(?i)(?<!\w)(?:q\d{1,2}h|WORDS|[bqt]\.i\.d\.|q\.d\.) $", "courses_of_drugs", "orders")
     if not often.search(text_before(match)):
         return None
     return f"for {words.cardinal(match['number'])} {_SPANS[match['span']]}{'' if match['number'] == '1' else 's'}"

@@ -26,6 +26,7 @@ from audiobuild.normalisation.rule import (
 _CAPITAL_MONTHS = frozenset(name.upper() for name in MONTHS)
 _CAPITAL_ORDINAL = ORDINAL.upper()
 _SHORT = frozenset(name for name, full in MONTHS.items() if name != full)
+_SMALL = frozenset(map(str.lower, _SHORT))
 _MONTH = rf"(?P<month>{alternatives(frozenset(MONTHS))})"
 _DAY = rf"(?P<day>0?[1-9]|[12]\d|3[01]){ORDINAL}?"
 _DAY2 = rf"(?P<day2>0?[1-9]|[12]\d|3[01]){ORDINAL}?"
@@ -157,6 +158,12 @@ def _say_capital_day(match: re.Match[str], context: Context) -> str | None:
     return _spoken_day(match["day"], context, article=not is_american(context)) + _said_year(match["year"], context)
 
 
+def _say_small_month(match: re.Match[str], context: Context) -> str:
+    """Read a shortened month in small letters with its stop and its day, within an ordinary line: on dec. 8, 1941."""
+    month = MONTHS[match["month"].capitalize()]
+    return _month_first(month, match["day"], context) + _said_year(match["year"], context)
+
+
 def _say_month_alone(match: re.Match[str], context: Context) -> str | None:
     """Read a shortened month in full where a year follows or a word of time goes before."""
     if re.match(r"\.?,?\s(?:1[5-9]|20)\d\d(?![\d,]\d|\w)", match.string[match.end("month") : match.end() + 8]):
@@ -233,6 +240,14 @@ RULES: tuple[Rule, ...] = (
         MONTHS,
         flags=re.VERBOSE,
         example="Feb 3rd -> February the third",
+    ),
+    make_rule(
+        "date.small-month",
+        rf"(?P<month>{alternatives(_SMALL)})\.\s(?P<day>3[01]|[12]\d|[1-9])(?![\w%]|[.,:]\d){_YEAR}",
+        _say_small_month,
+        _SMALL,
+        behind=".",
+        example="She came on dec. 8 -> She came on December the eighth",
     ),
     make_rule(
         "month.span",

@@ -105,6 +105,7 @@ OCCASIONS: dict[str, Callable[[re.Match[str]], bool]] = {
     "of-more": lambda match: bool(match["stop"]) and _before(r"\d\+ $", match),
     "opening-number": lambda match: bool(match["stop"]) and _behind(r"\s\d", match) and opens_sentence(match),
     "of-saint": lambda match: bool(match["stop"]) and _before(r"\b[Ss]t\.? \w+(?: \w+)?[’']s?,? $", match),
+    "of-section": lambda match: bool(match["stop"]) and _behind(r"\s[A-Z]-?\d{1,3}(?!\w)", match),
     "halved": lambda match: _before(r"1/2 $|½ $", match),
     "dosed": lambda match: (
         _before(rf"(?<![\w/.]){one_of('abbreviations', 'before-doses')} $", match)

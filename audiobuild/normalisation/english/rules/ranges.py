@@ -221,7 +221,9 @@ def _is_odds(match: re.Match[str], second: int, nearby: set[str], after: set[str
         return True
     if 0 < second < 6 and (nearby | after) & load_use("ranges", "racehorses"):
         return True
-    return second == 1 and not (nearby | after).isdisjoint(load_use("ranges", "odds"))
+    offered = match.group().replace("-", "/") in load_use("racing", "against")
+    told = load_use("ranges", "laid") if offered else load_use("ranges", "odds")
+    return (offered or second == 1) and not (nearby | after).isdisjoint(told)
 
 
 def _is_share_split(match: re.Match[str], nearby: set[str]) -> bool:

@@ -45,6 +45,12 @@ def _say_from_noon(match: re.Match[str], context: Context) -> str:
     return f"{match['start']} to "
 
 
+def _say_till_noon(match: re.Match[str], context: Context) -> str:
+    """Read a span of hours that ends at noon or midnight: 9–noon."""
+    minute = words.two_digit_year(match["minute"]) if match["minute"] not in {None, "00"} else ""
+    return f"{words.cardinal(match['hour'])} {minute}".rstrip() + " to "
+
+
 def _say_airs(match: re.Match[str], context: Context) -> str | None:
     """Read when something is broadcast in the east and in the middle of America: 9/8c."""
     if (int(match["east"]) - int(match["middle"])) % 12 != 1:
@@ -105,6 +111,14 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind=":/",
         example="at 9/8c -> at nine, eight central",
+    ),
+    make_rule(
+        "time.till-noon",
+        rf"(?P<hour>1[0-2]|[1-9])(?:[:.](?P<minute>[0-5]\d))?\s?[-–]\s?(?={one_of('schedules', 'starts')}\b)",
+        _say_till_noon,
+        (DIGIT,),
+        behind=" :.-",
+        example="open 9-noon -> open nine to noon",
     ),
     make_rule(
         "weekday.opening-days",

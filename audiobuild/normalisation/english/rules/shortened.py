@@ -235,6 +235,8 @@ def _of_zone(match: re.Match[str]) -> list[Span]:
     """Find "5 p.m. est", but neither 24 ct gold nor 1 pt of milk."""
     timed = re.search(r"(?:(?<![\d.,$£€])\d{1,2}(?::\d\d)?|\d ?[ap]\.?m\.?) $", text_before(match))
     following = next_word(match)
+    if match["stop"] and timed and timed[0].strip().isdigit() and match["short"] in load_use("shortened", "units-too"):
+        return []
     is_counted = timed and timed[0].strip().isdigit() and following and (is_content(following) or following[1] == "of")
     ends = not match["stop"] or not text_after(match).strip()
     return [(match.start(), match.end("short"))] if timed and not is_counted and ends else []

@@ -170,7 +170,7 @@ def _say_opening_hours(match: re.Match[str], context: Context) -> str | None:
 
 def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
     """Read 7.15 as a time after "at" and its like, where no quantity follows."""
-    before = word_before(match).lower()
+    before = word_before(match).lower().rstrip(",")
     after = word_after(match).lower()
     if match["zone"] or before in load_use("times", "stamped"):
         return f"{said_clock(match['hour'], match['minute'])}{_zone(match)}"
@@ -180,6 +180,12 @@ def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
         return said_clock(match["hour"], match["minute"])
     if before == "at" and after in load_use("times", "behind-meetings") and match["minute"][1] in "05":
         return said_clock(match["hour"], match["minute"]) if _is_happening(match) else None
+    if (
+        re.split("[-–/]", before)[-1].rstrip(".") in _WEEKDAYS
+        and match["minute"] in _QUARTERS
+        and not _is_priced(match)
+    ):
+        return said_clock(match["hour"], match["minute"], half="x")
     if before == "the" and (is_departure(match) or is_race(match)):
         return said_clock(match["hour"], match["minute"])
     if not after or (before != "at" and after in _BEHIND_CLOCKS):

@@ -59,6 +59,8 @@ def _say_weekday_alone(match: re.Match[str], context: Context) -> str | None:
         return _WEEKDAY[day]
     if re.match(r"\sat\s\d{1,2}(?:[.:]\d\d)?(?![\w%]|\s[A-Z])", after) and word_before(match).islower():
         return _WEEKDAY[day] if word_before(match) not in DETERMINERS else None
+    if words_pattern(r"\sWORDS\b(?! after)", "shortened", "parts-of-days").match(after):
+        return _WEEKDAY[day]
     if _DAYS_BEHIND.match(after) or _DAYS_BEFORE.search(before):
         return _WEEKDAY[day] + kept_stop(match)
     return _WEEKDAY[day] + kept_stop(match) if _is_weekday(match) else None
