@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,6 +32,8 @@ from audiobuild.publish.site.pages import (
 
 _HEAD_BYTES = 256
 """Of a page, in which its mark stands."""
+_ENDS = {".html": b"</html>\n", ".jpg": b"\xff\xd9"}
+"""What the files end in that go with a sound; all others in a line feed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,21 @@ def has_companions(manifest: Manifest, folder: Path) -> bool:
     return _joint_sha256(companions) == manifest.companions
 
 
+def find_cut(manifest: Manifest, folder: Path) -> tuple[str, ...]:
+    """Find what goes with a sound and is lost, emptied or cut, by the ends of the files: hashes take too long."""
+    return tuple(name for name in files_of(manifest)[1:] if not _is_ended(folder / name))
+
+
+def _is_ended(path: Path) -> bool:
+    end = _ENDS.get(path.suffix, b"\n")
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - len(end)))
+            return file.read() == end or read_placeholder(path) is not None
+    except OSError:
+        return False
+
+
 def sums_of(manifest: Manifest, folder: Path) -> tuple[str, str]:
     """Hash the companions and the transcript as they stand in the folder; what is lost has no hash."""
     try:
@@ -114,7 +132,7 @@ def renew_page(site: SiteFacts, manifest: Manifest, folder: Path) -> bool:
 
 
 def refresh_page(site: SiteFacts, manifest: Manifest, folder: Path) -> None:
-    """Bring a page up to what is said of the show now, and to this version of the program.
+    """Bring a page up to what is said of the show now, and to this version of the program; write one again that is cut.
 
     The file of chapters holds the addresses of their pictures, so it is brought up to the show's address as well. What
     is only stood for was made just now, by another process.
@@ -129,7 +147,8 @@ def refresh_page(site: SiteFacts, manifest: Manifest, folder: Path) -> None:
     path = folder / page_file(manifest)
     try:
         with path.open("rb") as page:
-            is_made = page_mark(site, manifest).encode() in page.read(_HEAD_BYTES) or bool(read_placeholder(path))
+            is_made = page_mark(site, manifest).encode() in page.read(_HEAD_BYTES) and _is_ended(path)
+            is_made = is_made or bool(read_placeholder(path))
     except OSError:
         return  # without its transcript no page can be written; the next build of the episode writes it
     if not is_made:

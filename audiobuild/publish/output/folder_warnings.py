@@ -15,6 +15,7 @@ from audiobuild.publish.episodes.identity import find_new
 from audiobuild.publish.episodes.manifest import Manifest
 from audiobuild.publish.feed.feed_facts import feed_address
 from audiobuild.publish.feed.feed_folder import FormerFeed
+from audiobuild.publish.output.companion_files import find_cut
 from audiobuild.publish.output.placeholders import read_placeholder
 from audiobuild.publish.output.working_copy import find_working_copy
 from audiobuild.store.buckets import is_address
@@ -44,7 +45,7 @@ def find_folder_warnings(
         new: names of episodes that have just come out for the first time.
     """
     of_feed = _of_feed(show, manifests, former, today) if show.feed.base else _of_no_feed(former)
-    lost = (*_lost(manifests, folder), *_cover(show, folder)) if folder else ()
+    lost = (*_lost(manifests, folder), *_cut(manifests, folder), *_cover(show, folder)) if folder else ()
     of_new = (*_late(manifests, new), *_again(manifests, new))
     return (*lost, *_shows(manifests), *_letters(show), *of_new, *of_feed)
 
@@ -60,6 +61,14 @@ def _lost(manifests: Sequence[Manifest], folder: Path) -> Iterator[str]:
     lost = [each.file for each in manifests if not _is_there(folder / each.file, each.bytes)]
     if lost:
         yield f"{first_of(lost)}: the sound is lost, and listeners are told of it: build it again, or audiobuild remove"
+
+
+def _cut(manifests: Sequence[Manifest], folder: Path) -> Iterator[str]:
+    """Tell of pages, pictures and texts that could not be written again: their episodes were not built."""
+    there = (each for each in manifests if (folder / each.file).is_file())
+    cut = [name for each in there for name in find_cut(each, folder)]
+    if cut:
+        yield f"{first_of(cut)}: lost or cut, and made again with the episode: build it again"
 
 
 def _cover(show: Show, folder: Path) -> Iterator[str]:

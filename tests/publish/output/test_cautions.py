@@ -106,6 +106,31 @@ def test_a_sound_that_is_lost_or_cut_is_told_of(command: list[str], copy: Path, 
     assert f"warning: {lost}: the sound is lost" in done.stderr
 
 
+@pytest.mark.parametrize("damage", ["lost", "emptied", "cut"])
+@pytest.mark.parametrize("ending", [".html", ".jpg", ".vtt", ".chapters.json"])
+def test_what_goes_with_another_episode_and_is_lost_or_cut_is_told_of(
+    damage: str, ending: str, copy: Path, issue: Built
+) -> None:
+    name = issue.manifest()["name"]
+    path = copy / "output" / f"{name}{ending}"
+    data = path.read_bytes()
+    path.unlink() if damage == "lost" else path.write_bytes(data[: len(data) // 3 if damage == "cut" else 0])
+    done = run_here(["feed", "output", "--show", "issue"], copy)
+    assert done.stderr.splitlines() == [
+        f"warning: {path.name}: lost or cut, and made again with the episode: build it again"
+    ]
+    assert told(copy) == []
+    assert path.read_bytes() == data
+
+
+def test_the_page_of_another_episode_whose_transcript_is_whole_is_written_again(copy: Path, issue: Built) -> None:
+    path = copy / "output" / f"{issue.manifest()['name']}.html"
+    data = path.read_bytes()
+    path.write_bytes(data[:-20])
+    done = run_here(["feed", "output", "--show", "issue"], copy)
+    assert (done.stderr, path.read_bytes()) == ("", data)
+
+
 # --- taken back ---------------------------------------------------------------------------------------
 
 
