@@ -20,6 +20,8 @@ _ADDRESS_WORDS = 15
 _TEXT_WORDS = 150
 """Of a text that stands above what its readers say; at its head, a number of comments only leads there."""
 _REACHED = re.compile(r"\S@\S|\d(?:[ ()-]{0,2}\d){5}|\bext\.? ?\d{3}")
+_BEGINNING = re.compile(r"[(\[]?0?0:00(?::00)?\b")
+"""Of a recording."""
 _BRACKETED = re.compile(r"\(\s*([^()]{1,600}?)\s*\)|\[\s*([^][]{1,600}?)\s*\]")
 
 
@@ -30,7 +32,7 @@ def find_unread(blocks: Sequence[Block], tables: Tables) -> dict[int, str]:
     {0: 'a source is not read'}
     """
     found: dict[int, str] = {}
-    in_list = in_section = at_end = ""
+    in_list = in_section = in_times = at_end = ""
     words = 0
     for place, block in enumerate(blocks):
         if block.kind is BlockKind.HEADING:
@@ -47,7 +49,8 @@ def find_unread(blocks: Sequence[Block], tables: Tables) -> dict[int, str]:
             at_end = at_end or (words >= _TEXT_WORDS and _reason(block, "comments", tables)) or ""
             words += len(block.text.split()) if not block.unread else 0
         in_list = in_list or at_end
-        reason = in_list if block.kind not in PROSE else _reason(block, "body", tables) or in_list
+        in_times = _reason(block, "times", tables) if in_times or _BEGINNING.match(block.text) else ""
+        reason = in_list if block.kind not in PROSE else _reason(block, "body", tables) or in_times or in_list
         if reason and block.kind is not BlockKind.LINK:
             found[place] = reason
     return found | _trailers(blocks, found, tables)

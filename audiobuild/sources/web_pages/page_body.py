@@ -22,7 +22,13 @@ from audiobuild.sources.web_pages.page_boxes import (
     is_row_of_links,
 )
 from audiobuild.sources.web_pages.page_edges import find_links_above, find_titles_below
-from audiobuild.sources.web_pages.page_entries import claim_entries, find_answers, find_signatures, find_summary
+from audiobuild.sources.web_pages.page_entries import (
+    claim_entries,
+    claim_sections,
+    find_answers,
+    find_signatures,
+    find_summary,
+)
 from audiobuild.sources.web_pages.page_furniture import TEASED, WAY, name_of_furniture
 from audiobuild.sources.web_pages.page_kind import PageKind
 from audiobuild.sources.web_pages.page_posts import find_other_posts
@@ -90,6 +96,7 @@ def find_left_out(root: PageElement, claimed: Iterable[str], kind: PageKind) -> 
         disclaim(post)
     known |= dict.fromkeys(others, _OTHER)
     known |= dict.fromkeys(claim_entries(root, is_live=kind.is_live), _TIME)
+    claim_sections(root)
     claim_quotations(root)
     body = _body(root, known)
     found: list[LeftOut] = []

@@ -46,12 +46,16 @@ def without_byline(blocks: Sequence[Block], authors: Sequence[str]) -> Iterator[
     """Leave out lines above the text, or below its first paragraph, that are no more than who wrote it and when."""
     names = {word for author in authors for word in words_in(author)} | _BETWEEN_NAMES
     dated = sum(is_dated_byline(block.text) for block in blocks if block.kind in PROSE and not block.unread)
+    days = sum(is_dated_byline(block.text) for block in blocks if block.kind is BlockKind.HEADING)  # of a diary, more
     told = "|".join(re.escape(author) for author in authors if " " in author)
     signed = re.compile(rf"(?:[Bb]y )?(?:{told}){_PLACED.pattern}") if told else None
     paragraphs = 0
     is_of_task = False
     for block in blocks:
         words = words_in(block.text)
+        if block.kind is BlockKind.HEADING and not paragraphs and days <= 1 and is_dated_byline(block.text):
+            yield replace(block, unread=block.unread or BYLINE)
+            continue
         if block.kind not in PROSE or block.unread:
             yield block
             continue

@@ -40,7 +40,7 @@ def _from_the_end(lines: Sequence[PageElement]) -> Iterator[PageElement]:
     before: PageElement | None = None
     for each in reversed(lines):
         is_label = before is not None and _is_link(before) and each.words <= _LABEL_WORDS
-        is_label = is_label and (each.tag in HEADINGS or each.last == ":")
+        is_label = is_label and (each.tag in HEADINGS or each.last == ":" or _is_bold(each))
         if not (_is_link(each) or (is_label and not each.linked_words)):
             return
         yield each
@@ -56,6 +56,10 @@ def find_links_above(lines: Sequence[PageElement]) -> frozenset[PageElement]:
 
 def _is_prose(element: PageElement) -> bool:
     return len(element.own_words) >= _PROSE_WORDS and element.linked_words < _LINKED * element.words
+
+
+def _is_bold(element: PageElement) -> bool:
+    return any(each.tag in ("b", "strong") and each.words == element.words for each in element.children)
 
 
 def _is_link(element: PageElement) -> bool:

@@ -36,6 +36,10 @@ _PARTS = frozenset("p li blockquote".split())
 _SUMMARY_ITEMS, _SUMMARY_WORDS = range(2, 9), 5
 """Items in a list that tells an article in short, and words in each of them."""
 _LINKED = 0.3
+_BODIES = frozenset("body text content copy richtext prose paragraphs story".split())
+"""What is called so is a part of a text."""
+_NO_BODIES = frozenset("post comment comments item card teaser entry reply answer message".split())
+"""What is called so as well is an entry of its own."""
 
 _Path = tuple[str, ...]
 
@@ -71,6 +75,26 @@ def claim_entries(root: PageElement, *, is_live: bool = False) -> frozenset[Page
             elif (claimed or is_live) and _are_posts(row, headed, is_live=is_ours):
                 _claim_leaves(row, lambda path: not _HEADS.intersection(path))
     return frozenset(times)
+
+
+def claim_sections(root: PageElement) -> None:
+    """Count a part of a text as claimed where another of the same name beside it is: many stand between pictures."""
+    for around in root.walk():
+        rows: dict[tuple[str, frozenset[str]], list[PageElement]] = {}
+        for each in around.children:
+            if each.names & _BODIES and not each.names & _NO_BODIES:
+                rows.setdefault((each.tag, each.names), []).append(each)
+        for row in rows.values():
+            others = [each for each in row if not each.claimed_words and _is_section(each)]
+            for leaf in (leaf for each in others if len(others) < len(row) for path, leaf in _leaves(each)):
+                if leaf.tag not in _HEADS and leaf.linked_words <= _LINKED * leaf.words:
+                    claim(leaf)
+
+
+def _is_section(element: PageElement) -> bool:
+    is_prose = any(len(each.own_words) >= _POST_WORDS for each in element.walk() if each is not element)
+    is_prose = is_prose and not any(map(name_of_furniture, _around(element)))
+    return is_prose and element.linked_words <= _LINKED * element.words and not leads_elsewhere(element)
 
 
 def _claim_headings(row: Iterable[PageElement]) -> None:

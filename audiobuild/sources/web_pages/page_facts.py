@@ -51,7 +51,7 @@ _BY = re.compile(
 _GOES_ON = re.compile(r"(?:^|\s)(?:by|von|par|por|door|and|und|et|&)[:,]?$|[,:]$", re.IGNORECASE)
 _GOES_ON_WITH = re.compile(r"(?:and|und|et|&|,)(?:\s|$)", re.IGNORECASE)
 _BYLINE_ENDS = re.compile(
-    r"(?<!\s)\s*+(?:[|·•–—/(]|\b(?:[oi]n|at|updated|published)\b|\d).*", re.IGNORECASE | re.DOTALL
+    r"(?<!\s)\s*+(?:[|·•–—/(]|\b(?:[oi]n|at|updated|published)\b|(?<!\w)\d).*", re.IGNORECASE | re.DOTALL
 )
 _BESIDE = re.compile(r"(?![a-z][a-z+.-]*:|[/#])[^?#]{1,300}\.(?:jpe?g|png|webp|gif|avif|tiff?)", re.IGNORECASE)
 _NO_LEAD = re.compile(

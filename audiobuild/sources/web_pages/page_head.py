@@ -12,12 +12,13 @@ from dataclasses import replace
 from audiobuild.model.values import PROSE, Block, BlockKind
 from audiobuild.sources.article_parts.found_block import FoundBlock
 from audiobuild.sources.html.html_elements import HEADINGS
-from audiobuild.sources.web_pages.page_furniture import name_of_furniture
+from audiobuild.sources.web_pages.page_furniture import TEASED, name_of_furniture
 from audiobuild.sources.web_pages.page_tree import PageElement, words_in
 
 _TITLE = re.compile(r"<title\b[^>]*>([^<]{0,1000})", re.IGNORECASE)
 _SITE = re.compile(r"(?<!\s)\s++[|·•»–—-]\s+[^|·•»–—]{1,60}$")
 _PARTED = re.compile(r"(?:(?<!\s)\s++[|·•»–—-]|:)\s+")
+_SPACED = re.compile(r"\s+[|·•»–—:-]\s+")
 _FEWEST_WORDS, _FEWEST_CHARS = 3, 12
 """Of a paragraph that is a headline since it stands in the page's title."""
 _STANDFIRSTS = frozenset("standfirst subtitle dek deck subheadline subhed subhead strapline excerpt".split())
@@ -30,6 +31,7 @@ _NO_STANDFIRSTS = frozenset("site menu footer nav blog".split())
 _STANDFIRST_WORDS = range(2, 80)
 _LINES, _LINE_WORDS = frozenset("p div h2 h3 h4 span".split()), range(6, 41)
 """What the line under a headline is, where nothing says so."""
+_OF_AUTHORS, _BOX_DEPTH = frozenset("author bio contributor reporter profile".split()), 4
 _CLOSE = 2
 _NO_LINE = re.compile(
     r"(?:by|posted|published|updated|written|photo|picture|image|listen|watch|share|advertisement|filed|last)\b"
@@ -95,7 +97,8 @@ def find_title(found: Sequence[FoundBlock], text: str, told: str, styled: str = 
     named = [part for part in parts if not site or words_in(part) != words_in(site[0])]
     printed = _printed_title(found, above, named) or _titled(headings, words_in(told), later)
     printed = printed or _printed_title(found, above, parts) or _only_title(above, told)
-    return printed or (_SITE.sub("", whole) if told == whole else told) or _SITE.sub("", whole)
+    shared = next((part for part in _SPACED.split(whole) if len(words_in(part)) >= _SURE and _holds(told, part)), "")
+    return printed or shared or (_SITE.sub("", whole) if told == whole else told) or _SITE.sub("", whole)
 
 
 def _titled(headings: Sequence[str], title: Sequence[str], later: Sequence[Sequence[str]]) -> str:
@@ -229,10 +232,16 @@ def _around(element: PageElement, depth: int) -> list[PageElement]:
 
 def _lines_called(names: frozenset[str], root: PageElement, text: str) -> Iterator[str]:
     found = (each for each in root.walk() if _is_called(each.names, names) and not each.names & _NO_STANDFIRSTS)
-    named = (each for each in found if each.words in _STANDFIRST_WORDS)
+    named = (each for each in found if each.words in _STANDFIRST_WORDS and not _is_of_another(each))
     firsts = (next((part for part in each.walk() if part.own_words), each) for each in named)
     lines = (each for each in firsts if each.words in _STANDFIRST_WORDS and each.tag not in ("li", "figcaption"))
     return (_words_of(each, text) for each in lines if not any(map(name_of_furniture, each.walk())))
+
+
+def _is_of_another(element: PageElement) -> bool:
+    """Whether an element stands in a box about an author, or about another article."""
+    boxes = _around(element, _BOX_DEPTH)[1:]
+    return any(each.names & _OF_AUTHORS or name_of_furniture(each) == TEASED for each in boxes)
 
 
 def _is_called(given: frozenset[str], names: frozenset[str]) -> bool:

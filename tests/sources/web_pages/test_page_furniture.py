@@ -6,10 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from audiobuild.normalisation import load_language
+from audiobuild.script.unread import find_unread
 from audiobuild.sources.web_pages.page_edges import find_links_above
+from audiobuild.sources.web_pages.page_entries import claim_sections
 from audiobuild.sources.web_pages.page_kind import PageKind
 from audiobuild.sources.web_pages.page_teasers import find_lone_teasers
-from audiobuild.sources.web_pages.page_tree import parse_page
+from audiobuild.sources.web_pages.page_tree import claim, parse_page
 from audiobuild.sources.web_pages.web_page import read_web_page
 from tests.known_documents import heard
 
@@ -47,6 +50,9 @@ LINES = "<p>The tide came in over the flats, and the boats rose with it, one by 
         ("<dl><dt>Ebb<dd>What goes out, twice a day<dt>Flood<dd>What comes in<dt>Slack<dd>Neither</dl>", True),
         ("<ul><li><a href='#a'>Ebb</a><li><a href='#b'>Flood</a><li><a href='#c'>Slack</a></ul>", False),
         ("<ul><li><a href='#a'>Ebb</a>, what goes out<li><a href='#b'>Flood</a>, what comes in</ul>", True),
+        ("<div class='post-notes'><ol><li>tin liked this<li>Mine has a jar of ends.</ol></div>", False),
+        ("<p>0:00 Cold open<br>2:14 The harbour<br>9:40 Down the line</p>", False),
+        ("<p>10:00 Mass<br>12:14 Tea<br>19:40 The last bell</p>", True),
         ("<style>.q1{display:none}</style><p class='q1'>This tale was stolen.</p>", False),
         ("<style>.q1{display:none}.q1.on{display:block}</style><p class='q1'>The panel opens.</p>", True),
         ("<style>@media print{.q1{display:none}}</style><p class='q1'>This is no paper.</p>", True),
@@ -54,7 +60,14 @@ LINES = "<p>The tide came in over the flats, and the boats rose with it, one by 
 )
 def test_boxes_are_left_out_by_what_they_are_called(box: str, read: bool) -> None:
     page = f"<title>Mud</title><main><h1>Mud</h1>{LINES}{box}{LINES}</main>"
-    assert (len(heard(read_web_page(page.encode(), "mud.html"))) > 6) is read
+    assert (len(_said(page)) > 6) is read
+
+
+def _said(page: str) -> list[str]:
+    article = read_web_page(page.encode(), "mud.html")
+    unread = find_unread(article.blocks, load_language("en-GB").tables)
+    blocks = tuple(block for place, block in enumerate(article.blocks) if place not in unread)
+    return heard(replace(article, blocks=blocks))
 
 
 @pytest.mark.parametrize(
@@ -138,3 +151,14 @@ def test_paragraph_that_is_its_own_summary_is_read_once(gap: str, read: int) -> 
     page = f"<title>Mud</title><main><h1>Mud</h1>{twice}{gap}{twice}{OTHERS}</main>"
     said = heard(read_web_page(page.encode(), "mud.html"))
     assert sum("heron looked in" in line for line in said) == read
+
+
+@pytest.mark.parametrize(
+    ("name", "read"), [("article-body section", True), ("cookie-body section", False), ("post-body section", False)]
+)
+def test_part_of_a_text_is_known_by_the_name_of_the_part_beside_it(name: str, read: bool) -> None:
+    tree = parse_page(f"<div><div class='{name}'>{LINES}</div><i>Ad</i><div class='{name}'>{OTHERS}</div></div>")
+    parts = tree.children[0].children
+    claim(parts[0].children[0])
+    claim_sections(tree)
+    assert (parts[2].claimed_words > 0) is read

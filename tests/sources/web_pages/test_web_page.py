@@ -155,6 +155,11 @@ LINES = "<p>The tide came in over the flats, and the boats rose with it, one by 
         ("<p><font size=6><b>Mud and rain in May</b></font>", "headline"),
         ("<h1>Mud and rain in May</h1><p>By Ada Holt</p><p class='byline'>Ada Holt</p>", "headline"),
         ("<h1>Mud and rain in May <a href='#top'>#</a></h1>", "headline"),
+        ("<h1>Mud and rain in May</h1><h2>May 18, 2003</h2>", "headline"),
+        (
+            "<h1>Mud and rain in May</h1><div class='author-box'><p class='subtitle'>Chair, Mud Ltd</p></div>",
+            "headline",
+        ),
         ("<h1>Mud and rain in May</h1><div>Ada Holt at Coldwater Road, Mudwick, on Saturday</div>", "headline"),
         ("<h1>Mud and rain in May</h1><div>Words</div><div>Bo de Vries</div><div>Photography</div>", "headline"),
         ("<h1>Mud and rain in May</h1><p>Ada Holt meets the man who weighs it</p>", "headline paragraph"),
@@ -323,6 +328,11 @@ def test_home_page_of_whole_posts_is_no_article(name: str, refused: bool) -> Non
             "What I learned from a year of fires",
         ),
         ("<title>Mud - The Lantern</title>", "Mud"),
+        (
+            "<title>I have a shed of onions : plots</title>"
+            "<meta property='og:title' content='r/plots - I have a shed of onions'>",
+            "I have a shed of onions",
+        ),
     ],
 )
 def test_title_is_what_the_page_prints(head: str, title: str) -> None:
