@@ -82,7 +82,7 @@ def _say_surname(match: re.Match[str], context: Context) -> str | None:
     before = word_before(match)
     if before in load_words("first_names") | load_words("short_names"):
         return match["letter"]
-    if text_after(match)[:1] == " " and _is_latin(word_after(match)):
+    if text_after(match)[:1] == " " and _is_latin(re.split("[—–,]", word_after(match))[0]):
         return match["letter"]
     named = re.fullmatch(r"[A-Z][a-z]{2,}", before) and not is_english_word(before.lower())
     return match["letter"] if named else None

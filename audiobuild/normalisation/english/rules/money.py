@@ -189,12 +189,16 @@ def qualifies(match: re.Match[str]) -> bool:
         return owned or not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3))
     if word_after(match) in load_words("third_persons"):
         return False
+    if word_after(match) in load_words("first_names") and _GOT.match(text_after(match)):
+        return False
     if noun_follows(match):
         return True
     after = re.match(r"\s\([^()]{2,30}\)\s([a-z-]+)", text_after(match))
     return bool(after and word_before(match).lower() in DETERMINERS and after[1] not in load_words("function_words"))
 
 
+_GOT = LatePattern(rf" [A-Z]\w+ [A-Z][\w’'-]+ (?:[a-z]+ed|{one_of('years', 'done')}|{one_of('money', 'getting')})\b")
+"""Behind a sum somebody who has it: the $28 million Roger Clemens received."""
 _NAMED_BEHIND = LatePattern(rf" {one_of('money', 'nouns-for-sure')}\b")
 """What may be a verb and here is a noun: pay deal, fund for, drop in."""
 

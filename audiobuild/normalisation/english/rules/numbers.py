@@ -9,6 +9,7 @@ from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_table, load_use, load_words
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.regions import is_american
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import AND_OR, NUMBER, NUMBER_PLACES, SIGN, SIGNS, spoken_number
 from audiobuild.normalisation.english.rules.isotopes import spoken_isotope
@@ -118,7 +119,9 @@ def _say_digits_and_letters(match: re.Match[str], context: Context) -> str | Non
     """Read 3D, 5G, 12a and the like: the number, then the letters."""
     tail = match["letters"]
     isotope = spoken_isotope(tail, match["first"], context)
-    is_sure = len(tail) == 2 and tail[1].islower() and tail not in load_table("units")  # 137Cs
+    is_sure = (
+        len(tail) == 2 and tail[1].islower() and not (tail in load_table("units") or is_english_word(tail.lower()))
+    )
     if isotope and (
         is_sure
         or words_pattern(r"(?i)\bWORDS\b", "numbers", "about-isotopes").search(

@@ -35,10 +35,14 @@ def _pause(match: re.Match[str], context: Context) -> str | None:
 
 _MONTH = rf"(?:{alternatives(load_map('months'))})"
 _LATER = rf"{one_of('punctuation', 'now')}\b|\d{{1,2}} {_MONTH}\.? [12]\d{{3}}|{_MONTH}\.? \d{{1,2}}, [12]\d{{3}}"
+_MONTH_AND_YEAR = LatePattern(rf"{_MONTH}\.? [12]\d{{3}}\b")
+_MONTH_BEFORE = LatePattern(rf"\b{_MONTH}\.? [12]\d{{3}} $")
 
 
 def _say_till(match: re.Match[str], context: Context) -> str | None:
     """Read the dash from a year or a date to another date, or to the present."""
+    if _MONTH_AND_YEAR.match(text_after(match)) and not _MONTH_BEFORE.search(text_before(match)):
+        return None
     head = "" if text_before(match).endswith(" ") else " "
     return f"{head}to {'the ' if text_after(match).startswith('present') else ''}"
 
@@ -184,7 +188,8 @@ RULES: tuple[Rule, ...] = (
     make_rule("punctuation.underscore", r"_+", _say_underscore, "_", example="last_name -> last name"),
     make_rule(
         "pause.till",
-        rf"(?:(?<=[12]\d{{3}})|(?<=[12]\d{{3}} ))–\s?(?={_LATER})|(?<=['’]\d\d)–(?={_MONTH}\b)",
+        rf"(?:(?<=[12]\d{{3}})|(?<=[12]\d{{3}} ))–\s?(?={_LATER})|(?<=['’]\d\d)–(?={_MONTH}\b)"
+        rf"|(?<=[12]\d{{3}} )– (?={_MONTH}\.? [12]\d{{3}}\b)",
         _say_till,
         "–",
         example="reigned 1986–present -> reigned nineteen eighty-six to the present",

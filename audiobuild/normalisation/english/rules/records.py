@@ -11,8 +11,14 @@ from audiobuild.normalisation.rule import text_after, text_before, word_after, w
 
 _TEAM_BEFORE = LatePattern(r"(?:^|[ “\"(])[A-Z][\w.’'-]* \($|[A-Z][\w.’'-]* \(\d{1,3}-\d{1,3}, $")
 _TEAM_BEHIND = LatePattern(r"\)|, \d{1,3}-\d{1,3}\b| [A-Z][\w ]{2,20}\)")
-_STANDING = LatePattern(rf"\b{one_of('records', 'moved')} to $|\brecord (?:of|is|was|to) $")
+_STANDING = LatePattern(
+    rf"(?:\b{one_of('records', 'moved')} to|\brecord {one_of('records', 'behind-record')}|\bwith the [A-Z]\w+ at) $"
+)
+_SEASON_BEFORE = LatePattern(
+    rf"\b{one_of('records', 'went-through')} {one_of('records', 'owners')} (?:[a-z]+ )?season $"
+)
 _OVER_SEASON = LatePattern(rf" {one_of('records', 'over-season')}\b")
+_OVER_YEARS = LatePattern(rf" {one_of('records', 'over-years')}\b")
 _LONGEST_SEASON = 163
 """One game more than a team plays in any league."""
 _FARING = load_use("ranges", "faring")
@@ -28,9 +34,10 @@ def is_record(match: re.Match[str]) -> bool:
     if not load_use("records", "no-records").isdisjoint(re.findall("[a-z]+", before.lower())):
         return False
     first, second = int(match["first"]), int(match["second"])
-    if word_after(match) in load_words("count_nouns") or first + second >= _LONGEST_SEASON:
+    is_long = first + second >= _LONGEST_SEASON and not _OVER_YEARS.match(after)
+    if word_after(match) in load_words("count_nouns") or is_long:
         return False
-    if _STANDING.search(before):
+    if _STANDING.search(before) or _SEASON_BEFORE.search(before):
         return True
     if nearest not in load_use("records", "copulas") | _FARING:
         return False
@@ -38,6 +45,7 @@ def is_record(match: re.Match[str]) -> bool:
         return False  # the game ended 3-3
     return (
         (first >= second and not re.match(r" [a-z]+s\b", after))
+        or first == 0
         or nearest in _FARING
         or bool(_OVER_SEASON.match(after))
     )

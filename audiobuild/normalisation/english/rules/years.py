@@ -113,6 +113,11 @@ def _say_span(match: re.Match[str], context: Context) -> str | None:
 _MEASURED_IN = load_use("years", "units")
 
 
+def _say_span_of_era(match: re.Match[str], context: Context) -> str:
+    """Read the first of two spans, whose era stands behind the second."""
+    return f"{words.year(match['first'], context.locale)} to {words.year(match['second'], context.locale)}"
+
+
 def _say_year(match: re.Match[str], context: Context) -> str | None:
     """Read four bare digits as a year, unless the words about them make them a count."""
     before, after = word_before(match).lower(), word_after(match)
@@ -207,6 +212,15 @@ _OF_ERA = rf"""
 """
 
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "year.span-of-era",
+        rf"(?P<first>[1-9]\d{{2,3}})[-–](?P<second>[1-9]\d{{2,3}})"
+        rf"(?= {AND_OR_TO} (?:c\. ?)?\d{{2,4}}[-–]\d{{2,4}}\s?{one_of('years', 'written-eras')}(?!\w))",
+        _say_span_of_era,
+        (DIGIT,),
+        behind="-",
+        example="120–110 or 119–105 BC -> one twenty to one ten or one nineteen to one oh five B C",
+    ),
     make_rule(
         "year.span",
         rf"(?P<open>\(?)(?P<first>{_YEAR})(?P<mark>[-–])(?P<second>{_YEAR})(?![\w%]|[.,-]\d)(?P<close>\)?)",
