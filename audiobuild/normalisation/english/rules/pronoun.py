@@ -44,6 +44,11 @@ def _is_numbered_again(match: re.Match[str], noun: str) -> bool:
 _TWO_BEHIND = LatePattern(rf"(?: (?:{AND_OR}|&)|,(?=\s?II(?:,| {AND_OR})))\s?II(?![\w’'])")
 
 
+_LONGEST_JOINT_CHARS = 7
+"""Of " and II"; the pronoun is so common that no pattern is tried for it."""
+
+
 def heads_list(match: re.Match[str]) -> bool:
     """Say whether two follows one: "I, II or III"."""
-    return _TWO_BEHIND.match(match.string, match.end()) is not None
+    behind = match.string[match.end() : match.end() + _LONGEST_JOINT_CHARS]
+    return "II" in behind and _TWO_BEHIND.match(match.string, match.end()) is not None

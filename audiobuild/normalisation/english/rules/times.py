@@ -180,11 +180,7 @@ def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
         return said_clock(match["hour"], match["minute"])
     if before == "at" and after in load_use("times", "behind-meetings") and match["minute"][1] in "05":
         return said_clock(match["hour"], match["minute"]) if _is_happening(match) else None
-    if (
-        re.split("[-–/]", before)[-1].rstrip(".") in _WEEKDAYS
-        and match["minute"] in _QUARTERS
-        and not _is_priced(match)
-    ):
+    if match["minute"][1] in "05" and _is_on_day(match, before) and not _is_priced(match):
         return said_clock(match["hour"], match["minute"], half="x")
     if before == "the" and (is_departure(match) or is_race(match)):
         return said_clock(match["hour"], match["minute"])
@@ -198,6 +194,14 @@ def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
     if after not in load_use("times", "clock-followers"):
         return None
     return said_clock(match["hour"], match["minute"])
+
+
+def _is_on_day(match: re.Match[str], before: str) -> bool:
+    """Say whether a day of the week stands before, or a racecourse and a comma: Tue-Sat 7.45, Ayr, 2.40."""
+    if re.split("[-–/]", before)[-1].rstrip(".") in _WEEKDAYS:
+        return match["minute"] in _QUARTERS
+    course = word_before(match)
+    return course[-1:] == "," and course[:-1] in load_words("racecourses")
 
 
 _INVITED = LatePattern(r"(?<![\w.,£$€:])(?:1[0-2]|[1-9])(?:[.:][0-5]\d)?(?: ?[ap]\.?m\.?)? for $")
