@@ -67,7 +67,7 @@ _MEASURE = rf"""
     (?:(?<=\.)(?=/)  # and nothing that makes it another word
         | (?![\w°²³⁻]|−\d|\.?-old|/(?!\d|{one_of("measures", "behind-strokes")}\b)|\.[a-z]|(?<=V)-\d))
 """
-_HEADING = LatePattern(r" (?:[NSEW]{1,3}|[AD]C)\b")
+_HEADING = LatePattern(r" (?:(?:[NSEW]{1,3}|[AD]C)\b|[nsew]\.)")
 """Behind a measure these say where something lies, or how a current flows: "8 mi NW of town"."""
 _TINNED = LatePattern(rf"\) (?:{alternatives(load_use('measures', 'tins'))})\b")
 """Behind a measure in brackets what is so large: 1 (15 oz.) can."""

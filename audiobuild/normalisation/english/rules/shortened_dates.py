@@ -76,7 +76,9 @@ def of_doubtful_month(match: re.Match[str]) -> list[Span]:
 
 def _is_sure_day(match: re.Match[str]) -> bool:
     """Say whether a day with its stop has hours behind it, or is one of several: "sun. 1-3", "on a wed. this year"."""
-    previous = previous_word(match)
+    previous, following = previous_word(match), next_word(match)
+    if following and following[1] in load_use("shortened", "on-days") and not is_content(previous):
+        return True
     if previous is None or previous[1].lower() not in DETERMINERS:
         return _HOURS_BEHIND.match(text_after(match)) is not None
     return match["short"] == "wed"
