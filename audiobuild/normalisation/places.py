@@ -49,7 +49,7 @@ _BEHIND_TWO_FIGURES = frozenset(",€£")
 
 LONG_CHARS = 5_000
 """A text shorter than this, as paragraphs are, is not watched for what comes back in it."""
-_OFTEN = 64
+_OFTEN = 256
 """How often a shape must be met before rules are sifted by it, which takes as long as so many tries of them all."""
 _NOTICED = 8
 """How often the same characters must stand at a place before its shape is looked at."""
@@ -77,16 +77,15 @@ class _Kind:
         self._by_shape: dict[str, tuple[Trial, ...] | int] = {}
         """By the shapes met: the rules that can match, or how often the shape was met so far."""
 
-    def at(self, text: str, start: int) -> tuple[Trial, ...]:
-        """Return the rules that may match here."""
-        shape = shape_of(text, start)
-        met = self._by_shape.get(shape, 0)
+    def at(self, shape: str, exact: int = 0) -> tuple[Trial, ...]:
+        """Return the rules that may match where the text has this shape; what is not met often is not sifted."""
+        met = self._by_shape.get(shape, 0) if self.all else ()
         if not isinstance(met, int):
             return met
         if met < _OFTEN:
             _keep(self._by_shape, shape, met + 1)
             return self.all
-        sifted = tuple(trial for trial in self.all if can_match(trial[3].source, trial[3].flags, shape))
+        sifted = tuple(trial for trial in self.all if can_match(trial[3].source, trial[3].flags, shape, exact))
         _keep(self._by_shape, shape, sifted)
         return sifted
 
@@ -104,9 +103,14 @@ class Inventory:
     def __init__(self, rules: Sequence[Rule], plain_form: str = "") -> None:
         self._rules = rules
         self._plain_form = plain_form
-        self.words = frozenset(start for rule in rules for start in rule.starts if len(start) > 1 or start.isalpha())
+        self._by_start: dict[str, list[int]] = {}
+        """By what starts them: the places of the rules in the inventory."""
+        for place, rule in enumerate(rules):
+            for start in rule.starts:
+                self._by_start.setdefault(start, []).append(place)
+        self.words = frozenset(start for start in self._by_start if len(start) > 1 or start.isalpha())
         self._kinds: dict[tuple[tuple[str, ...], str], _Kind] = {}
-        self._usual: dict[tuple[str, str], tuple[Trial, ...]] = {}
+        self._usual: dict[tuple[str, str], tuple[tuple[Trial, ...], bool]] = {}
         """By what stands at a place and the character behind it, where nothing else decides: the rules to try."""
         self._met: dict[str, int] = {}
         """How often a place was met, by what stands there."""
@@ -139,20 +143,20 @@ class Inventory:
         """Return the rules to try at a place."""
         if len(text) >= LONG_CHARS:
             return self._candidates_among_many(text, place, defined)
-        token, end = place.group(), place.end()
+        token, (start, end) = place.group(), place.span()
         usual = token, text[end : end + 1]
-        trials = self._usual.get(usual)
-        if trials is not None and token not in defined:
-            return trials
+        known = self._usual.get(usual)
+        if known is not None and token not in defined:
+            trials, may_open = known
+            if not (may_open and _opens_line(text, start)):
+                return trials
         starts, char = self._starts(text, place, defined)
-        if not starts:
-            trials = ()
-        elif starts is _DIGITS:  # numbers are all different, and their shapes are not
-            return self._kind(starts, char).at(text, place.start())
-        else:
-            trials = self._kind(starts, char).all
-        if not (token in defined or CAPITALS in starts or usual[1] in _TYING):
-            _keep(self._usual, usual, trials)
+        kind = self._kind(starts, char)
+        if token[0].isdecimal():
+            return kind.at(shape_of(text, start))
+        trials = kind.at((token + shape_of(usual[1], 0))[:SHAPE_CHARS], len(token))
+        if (not trials or trials is not kind.all) and not (token in defined or LINE in starts or usual[1] in _TYING):
+            _keep(self._usual, usual, (trials, CAPITALS in starts))
         return trials
 
     def _candidates_among_many(self, text: str, place: re.Match[str], defined: Mapping[str, str]) -> Sequence[Trial]:
@@ -174,12 +178,12 @@ class Inventory:
                 self._met.clear()
             self._met[near] = met + 1
             return kind.all
-        trials = kind.at(text, start)
+        trials = kind.at(shape_of(text, start))
         if not defined and LINE not in starts:
             _keep(self._met, near, met + 1)
             if met == _OFTEN:
                 here = text[start : start + SHAPE_CHARS]
-                trials = tuple(each for each in trials if can_match(each[3].source, each[3].flags, here, is_text=True))
+                trials = tuple(each for each in trials if can_match(each[3].source, each[3].flags, here, len(here)))
                 _keep(self._sifted, near, (trials, CAPITALS in starts))
         return trials
 
@@ -218,7 +222,8 @@ class Inventory:
         kind = self._kinds.get((starts, char))
         if kind is None:
             nearest = " " if char.isspace() else char
-            rules = (rule for rule in self._rules if not rule.starts.isdisjoint(starts))
+            order = sorted({place for start in starts for place in self._by_start.get(start, ())})
+            rules = (self._rules[place] for place in order)
             kind = self._kinds[starts, char] = _Kind(
                 rule for rule in rules if not char.isascii() or char == _WHATEVER or rule.allows(nearest)
             )

@@ -49,18 +49,18 @@ def shape_of(text: str, start: int) -> str:
     return text[start : start + SHAPE_CHARS].translate(_SHAPES)
 
 
-def can_match(source: str, flags: int, shape: str, *, is_text: bool = False) -> bool:
+def can_match(source: str, flags: int, shape: str, exact: int = 0) -> bool:
     """Say whether a pattern can match where the text has this shape.
 
     Args:
-        is_text: whether the shape is no shape, but the characters themselves.
+        exact: how many of the shape's characters, from the first, are the text's own.
 
-    >>> can_match(r"\\d+(?:st|nd)", 0, "00aa a"), can_match(r"\\d+(?:st|nd)", 0, "12ab c", is_text=True)
+    >>> can_match(r"\\d+(?:st|nd)", 0, "00aa a"), can_match(r"\\d+(?:st|nd)", 0, "12ab c", 4)
     (True, False)
     """
     parsed, flags = _parsed(source, flags)
-    kinds = {} if is_text else _KINDS
-    chars = [kinds.get(char) or _BIT.get(ord(char), _BEYOND) for char in shape]
+    chars = [_BIT.get(ord(char), _BEYOND) for char in shape[:exact]]
+    chars += [_KINDS.get(char) or _BIT.get(ord(char), _BEYOND) for char in shape[exact:]]
     return bool(_Reach(chars).through(parsed, 1, flags))
 
 

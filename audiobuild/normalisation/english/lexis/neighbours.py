@@ -5,6 +5,7 @@ A field of a table comes in ("the an *of-it !*against") and the words about a pl
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,7 +27,7 @@ class Wanted:
     some: frozenset[str]
     none: frozenset[str]
 
-    def holds(self, found: set[str]) -> bool:
+    def holds(self, found: AbstractSet[str]) -> bool:
         """Say whether the words found agree."""
         return self.none.isdisjoint(found) and (not self.some or not self.some.isdisjoint(found))
 

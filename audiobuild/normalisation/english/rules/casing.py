@@ -12,6 +12,7 @@ from itertools import chain
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis.lists import load_rows, load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.roman_numerals import roman_value
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word, is_name_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.capitals import VOWELS, is_listed_initialism
@@ -21,7 +22,6 @@ from audiobuild.normalisation.english.rules.lone_letters import letter_spans
 from audiobuild.normalisation.english.rules.lowercase import goes_on_of_king, pattern_spans, town_spans
 from audiobuild.normalisation.english.rules.lowered import initialism_spans
 from audiobuild.normalisation.english.rules.lowered_figures import figure_spans
-from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.english.rules.shortened import capital_spans
 from audiobuild.normalisation.english.rules.shortened_parts import KINDS, surely_ends_street
 from audiobuild.normalisation.english.rules.titles import SIGNATURE
@@ -70,15 +70,17 @@ def restore_case(text: str, context: Context) -> str:
     """
     lines = text.split("\n")
     restored = [
-        line if _goes_on(lines[place - 1] if place else "", line) else _restored(line, context)
-        for place, line in enumerate(lines)
+        line if _is_ordinary(before, line) else _restored(line, context)
+        for before, line in zip(["", *lines], lines, strict=False)
     ]
     return text if restored == lines else "\n".join(restored)
 
 
-def _goes_on(before: str, line: str) -> bool:
-    """Say whether a line that begins in small letters goes on with the sentence of one above it in ordinary case."""
-    return line[:1].islower() and before[-1:] not in _ENDS and bool(_TITLED.search(before))
+def _is_ordinary(before: str, line: str) -> bool:
+    """Say whether a line's beginning shows ordinary case; or it goes on with the sentence of one above it that has."""
+    if line[:1].isupper():
+        return line[1:2].islower()
+    return line[:1].islower() and before[-1:] not in _ENDS and _TITLED.search(before) is not None
 
 
 def _restored(line: str, context: Context) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
+from audiobuild.normalisation.english.lexis.roman_numerals import roman_value
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.rules.capital_names import (
     PROPER,
@@ -26,7 +27,7 @@ from audiobuild.normalisation.english.rules.capitals import (
 )
 from audiobuild.normalisation.english.rules.contractions import NEGATED
 from audiobuild.normalisation.english.rules.forms import CAPITAL_LABELS
-from audiobuild.normalisation.english.rules.roman import roman_value, spoken_generation, spoken_roman
+from audiobuild.normalisation.english.rules.roman import spoken_generation, spoken_roman
 from audiobuild.normalisation.english.rules.weekdays import CAPITAL_SHORT
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (

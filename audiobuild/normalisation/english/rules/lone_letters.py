@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word, is_name_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
-from audiobuild.normalisation.english.rules.shortened_parts import Span
+from audiobuild.normalisation.english.rules.shortened_parts import Span, small_words
 from audiobuild.normalisation.late_patterns import LatePattern
 
 _INITIALS = LatePattern(
@@ -51,11 +51,14 @@ def letter_spans(line: str) -> Iterator[Span]:
     if "." in line:
         for match in _INITIALS.finditer(line):
             yield from _of_initials(match)
-    for match in _LETTER_A.finditer(line):
-        yield match.span(match.lastindex or 0)
-    for match in _CALLED.finditer(line):
-        if not is_english_word(match[1]):
-            yield match.span()
+    words = small_words(line)
+    if "a" in words:
+        for match in _LETTER_A.finditer(line):
+            yield match.span(match.lastindex or 0)
+    if not words.isdisjoint(load_use("lone_letters", "broadcasts")):
+        for match in _CALLED.finditer(line):
+            if not is_english_word(match[1]):
+                yield match.span()
     for match in _FORMULA.finditer(line):
         for place, char in enumerate(_FORMULAS[match.group()], match.start()):
             if char.isupper():

@@ -13,18 +13,16 @@ from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, lo
 from audiobuild.normalisation.english.lexis.neighbours import Wanted, wanted, words_before, words_behind
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.rules.capitals import is_pronounceable
+from audiobuild.normalisation.english.rules.shortened_parts import Span, small_words
 from audiobuild.normalisation.late_patterns import LatePattern
-
-Span = tuple[int, int]
-"""Start and end of letters that become capitals."""
 
 _SHORT = LatePattern(
     r"(?:(?<![\w.’'@/#&-])|(?<=\bpro-)|(?<=\banti-)|(?<=\bnon-)|(?<=\bex-))[a-z]{2,6}"
     r"(?![\w@&]|/\w|\.\w|[’'](?!s\b))"
 )
 _NUMBER_BEFORE = LatePattern(r"\d ?$")
-_IN_CODE = LatePattern(r"[-&]| dot ")
 _WORD = LatePattern(r"[a-z]+")
+_IN_CODE = LatePattern(r"[-&]| dot ")
 
 
 def initialism_spans(line: str) -> Iterator[Span]:
@@ -33,12 +31,13 @@ def initialism_spans(line: str) -> Iterator[Span]:
     >>> list(initialism_spans("the us gave us it jobs"))
     [(4, 6), (15, 17)]
     """
-    near: set[str] = set()
+    words = small_words(line)
+    if words.isdisjoint(_watched()):
+        return
     for match in _SHORT.finditer(line):
         word, known = match.group(), _initialisms()
         if word in _senses():
-            near = near or set(_WORD.findall(line))
-            around = words_before(line, match.start()), words_behind(line, match.end()), near
+            around = words_before(line, match.start()), words_behind(line, match.end()), words
             if any(all(map(Wanted.holds, row, around)) for row in _senses()[word]):
                 yield match.span()
             continue
@@ -59,6 +58,13 @@ def _is_told_before(line: str, start: int, letters: str) -> bool:
 
 _LONGEST_NAME = 120
 """Characters of what a bracket gives the letters of."""
+
+
+@cache
+def _watched() -> frozenset[str]:
+    """Return the words of which a line has one if it has an initialism."""
+    known = _initialisms()
+    return known | {f"{word}s" for word in known} | _senses().keys()
 
 
 @cache

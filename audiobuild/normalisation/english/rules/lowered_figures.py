@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.roman_numerals import roman_value, small_numerals
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
-from audiobuild.normalisation.english.rules.roman import roman_value
+from audiobuild.normalisation.english.rules.shortened_parts import Span, small_words
 from audiobuild.normalisation.late_patterns import LatePattern
 
-Span = tuple[int, int]
-"""Start and end of letters that become capitals."""
 Match = re.Match[str]
 
 _MARKED = frozenset("0123456789°′″.$")
@@ -33,8 +32,9 @@ def figure_spans(line: str) -> Iterator[Span]:
         bracketed = line[match.start() - 1 : match.start()] == "(" and line[match.end() : match.end() + 1] == ")"
         if not bracketed and _is_initialism(match[1]):  # what a bracket alone holds may be defined there
             yield match.start(1), match.end(1) - _is_plural(match[1])
-    for match in _NUMERAL.finditer(line):
-        yield from _of_numeral(match)
+    if not small_words(line).isdisjoint(small_numerals()):
+        for match in _NUMERAL.finditer(line):
+            yield from _of_numeral(match)
     if _MARKED.isdisjoint(line):
         return
     for _, pattern, find in _worth_trying(_NEEDED.intersection(line)):

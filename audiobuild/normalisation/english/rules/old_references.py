@@ -7,8 +7,8 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_use, load_words
+from audiobuild.normalisation.english.lexis.roman_numerals import roman_value
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives
-from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.rule import Rule, make_rule
 
 _BOOKS = {short: full for short, full, when in load_rows("abbreviations") if when == "verse"}

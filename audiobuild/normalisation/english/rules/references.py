@@ -7,9 +7,9 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use
+from audiobuild.normalisation.english.lexis.roman_numerals import roman_value
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.forms import AND_OR_TO
-from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.english.rules.web import spelt_address
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import CAPITALS, DIGIT, Rule, make_rule, text_after, text_before, word_before

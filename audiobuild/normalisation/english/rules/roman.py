@@ -8,6 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.regions import is_american
+from audiobuild.normalisation.english.lexis.roman_numerals import roman_value
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.pronoun import OPENERS, heads_list, is_pronoun
@@ -25,8 +26,6 @@ from audiobuild.normalisation.rule import (
     words_before,
 )
 
-_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_WELL_FORMED = LatePattern(r"M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
 _CERTAIN = LatePattern(rf"(?:{one_of('roman', 'certain')}|XX[IVX]*|XL[IVX]*|L[IVX]+)")
 
 
@@ -38,22 +37,6 @@ _BEFORE_ONE = (
     | {"", "&"}
 )
 """What must stand before I, the pronoun nearly always, where it is a number."""
-
-
-def roman_value(numeral: str) -> int:
-    """Return the value of a Roman numeral, 0 where it is none.
-
-    >>> roman_value("XIV"), roman_value("IIX")
-    (14, 0)
-    """
-    if not numeral or len(numeral) > 15 or not _WELL_FORMED.fullmatch(numeral):
-        return 0
-    total = greatest = 0
-    for letter in reversed(numeral):
-        value = _VALUES[letter]
-        total += -value if value < greatest else value
-        greatest = max(value, greatest)
-    return total
 
 
 def spoken_roman(numeral: str, before: str) -> str:
@@ -71,15 +54,16 @@ def spoken_generation(numeral: str) -> str:
 
 def _say_roman(match: re.Match[str], context: Context) -> str | None:
     numeral = match["numeral"]
+    if numeral == "I" and not _may_be_one(match) and not _is_corps(match):
+        return None  # before all else, since it is so common
     if _is_surname(match):
         return numeral.capitalize()
     if _is_corps(match):
         return _said_unit(match, context)
-    is_size = numeral == "XL" and not _noun(word_before(match).strip(OPENERS))
-    if is_size or not roman_value(numeral) or (numeral == "I" and not _may_be_one(match)):
-        return None
     nearest = words_before(match, 3)
     before = nearest[0].strip(OPENERS) if nearest else ""
+    if not roman_value(numeral) or (numeral == "XL" and not _noun(before)):
+        return None
     if numeral == "I" and before not in load_words("monarchs") and heads_list(match):
         return "one"
     if not before:
@@ -89,9 +73,8 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
         return spoken_generation(numeral)
     if len(numeral) > 1 and before.lower() in load_words("function_words") and _numbers_unit(match):
         return words.ordinal(str(roman_value(numeral)))
-    if numeral in {"XI", "XV"} and before.lower() in load_use("roman", "before-teams"):
-        return cardinal
-    if "Mercalli" in text_before(match):
+    is_team = numeral in {"XI", "XV"} and before.lower() in load_use("roman", "before-teams")
+    if is_team or "Mercalli" in text_before(match):
         return cardinal
     if _follows_another(before, nearest):
         if nearest[2].strip(OPENERS) in load_words("monarchs"):
@@ -159,7 +142,7 @@ def _is_corps(match: re.Match[str]) -> bool:
 
 
 _LONGEST_CORPS = 24
-"""Characters behind the numeral to the end of the word: it is looked for before all else, since "I" is so common."""
+"""Characters behind the numeral to the end of the word."""
 
 
 def _said_unit(match: re.Match[str], context: Context) -> str:

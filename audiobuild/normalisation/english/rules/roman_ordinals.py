@@ -7,8 +7,8 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_use
+from audiobuild.normalisation.english.lexis.roman_numerals import roman_value
 from audiobuild.normalisation.english.rules.forms import ORDINAL
-from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_before, word_before
 
 _FIRST_YEAR, _LAST_YEAR = 1400, 2100

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 
 from audiobuild.normalisation.english.lexis.lists import load_table, load_use, load_words
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
+from audiobuild.normalisation.english.lexis.roman_numerals import roman_value
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import ORDINAL
 from audiobuild.normalisation.english.rules.postal import is_listed_state
-from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.english.rules.shortened_dates import of_doubtful_day, of_doubtful_month
 from audiobuild.normalisation.english.rules.shortened_parts import (
     KINDS,
@@ -27,6 +27,7 @@ from audiobuild.normalisation.english.rules.shortened_parts import (
     is_name,
     next_word,
     previous_word,
+    small_words,
     surely_ends_street,
 )
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -35,6 +36,7 @@ from audiobuild.normalisation.rule import text_after, text_before
 _SHORT = LatePattern(
     r"(?:(?<![\w.’'@/-])|(?<=\b[eE]x-)|(?<=\bmid-))(?P<short>[a-z]{2,9})(?P<stop>\.)?(?![\w@/]|\.\w|[’'](?!s\b))"
 )
+_SHORT_FORMS = frozenset(KINDS)
 _AND = LatePattern(r" (?:and|&|AND|And) ([A-Za-z]+)")
 _NUMBER_ONE = LatePattern(
     rf" 1(?= {one_of('shortened', 'behind-number-one')}\b|[.,;:!?](?!\d)|$)"
@@ -52,6 +54,8 @@ def capital_spans(line: str) -> Iterator[Span]:
     >>> list(capital_spans("see dr. lee")), list(capital_spans("we sat in the sun"))
     ([(4, 5), (8, 9)], [])
     """
+    if small_words(line).isdisjoint(_SHORT_FORMS):
+        return
     for match in _SHORT.finditer(line):
         for kind in KINDS.get(match["short"], ()):
             found = _CAPITALS_OF[kind](match)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from audiobuild.normalisation.english.lexis.lists import load_rows, load_use
 from audiobuild.normalisation.english.lexis.vocabulary import is_name_word
@@ -17,7 +18,14 @@ KINDS: dict[str, tuple[str, ...]] = {}
 for _short, _kind in load_rows("casing"):
     KINDS[_short] = (*KINDS.get(_short, ()), _kind)
 
+_SMALL_WORD = LatePattern(r"[a-z]+")
 _NEXT = LatePattern(r" (?:[“\"‘(])?([^\W\d_][\w’'-]*)")
+
+
+@lru_cache(maxsize=4)
+def small_words(line: str) -> frozenset[str]:
+    """Return the runs of small letters in a line, by which most lines are seen to hold no short form."""
+    return frozenset(_SMALL_WORD.findall(line))
 
 
 def first(match: re.Match[str]) -> Span:

@@ -7,8 +7,8 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map
+from audiobuild.normalisation.english.lexis.roman_numerals import roman_value
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives
-from audiobuild.normalisation.english.rules.roman import roman_value
 from audiobuild.normalisation.rule import Rule, make_rule
 
 _REIGNS = load_map("regnal_names")
