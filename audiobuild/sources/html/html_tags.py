@@ -1,7 +1,7 @@
 """HTML cut into its parts, as they come; nothing in it is an error (layer 1, pure).
 
 It takes time that grows with the text alone: a tag is never longer than up to the next "<", but for what stands in
-quotation marks, and of three such marks in a row one at least is closed.
+quotation marks behind "=", and of three such marks in a row one at least is closed. Others are a slip, and no more.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from audiobuild.errors import SourceError
 
 _PART = re.compile(
     r"""<!--(?P<comment>.*?)(?:--!?>|\Z) | <!\[CDATA\[(?P<data>.*?)(?:\]\]>|\Z) | <[!?](?P<other>[^>]*)(?:>|\Z)
-    | <(?P<end>/?)(?P<tag>[A-Za-z][^\s/>"'<]*+)(?P<attributes>(?:[^"'<>]++|"[^"]*+"|'[^']*+')*+)>
+    | <(?P<end>/?)(?P<tag>[A-Za-z][^\s/>"'<]*+)(?P<attributes>(?:[^"'<>=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+|["'])*+)>
     | (?P<text>[^<]+|<)""",
     re.VERBOSE | re.DOTALL,
 )

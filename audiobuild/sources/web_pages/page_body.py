@@ -89,6 +89,9 @@ def find_left_out(root: PageElement, claimed: Iterable[str], kind: PageKind) -> 
         kind: what it says that it is.
     """
     _count_claimed(root, tuple(claimed))
+    for each in [each for each in root.walk() if name_of_furniture(each) == _ANSWER]:
+        if each.words < _SMALL * root.words:
+            disclaim(each)
     known = dict.fromkeys(disclaim_teasers(root, kind) | find_lone_teasers(root, kind), TEASED)
     known |= dict.fromkeys(find_signatures(root), _TIME) | dict.fromkeys(find_answers(root), _ANSWER)
     others = find_other_posts(root, kind)
@@ -211,7 +214,7 @@ def _reason(element: PageElement, body: PageElement, bounds: tuple[int, int]) ->
     """Why an element within the body is not the article's; empty where it is, or where its parts have to be asked."""
     if not element.words or element.tag == "a":
         return _CONTROL if element.words and _is_button(element) else ""
-    is_small = element.words < _SMALL * body.words
+    is_small = element.words < _SMALL * body.words and 2 * element.claimed_words <= body.claimed_words
     if is_small and _is_head_of_document(element):
         return _RUNNING
     if is_small and (named := _TAGS.get(element.tag) or name_of_furniture(element)):

@@ -16,9 +16,10 @@ _LONGEST_BYLINE = 100
 _BETWEEN_NAMES = frozenset({"by", "and", "von", "und", "par", "et"})
 _READING_TIME = re.compile(r"(?:read(?:ing)? time:? ?)?\d{1,3}[ -]min(?:ute)?s?(?:[ -]read)?|", re.IGNORECASE)
 _STAMP = re.compile(
-    r"^(?:(?:first |last )?(?:published|updated|posted|modified|created)(?: (?:at|on))?:? ?)?"
+    r"^(?:(?:(?:first |last )?(?:published|updated|posted|modified|created)(?: (?:at|on))?"
+    r"|publi[ée] le|mis à jour le|veröffentlicht am|aktualisiert am|stand|publicado el|actualizado el):? ?)?"
     r"(?:\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?,? (?:on )?)?"
-    r"|[,·]? (?:at )?\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?$",
+    r"|[,·]? (?:at |à |um )?\d{1,2}[:.h]\d\d ?(?:[ap]\.?m\.?)?(?: [A-Z]{2,4})?$",
     re.IGNORECASE,
 )
 """What stands before and behind the day on which something came out."""

@@ -60,6 +60,7 @@ _NO_LEAD = re.compile(
     re.IGNORECASE,
 )
 """What a picture is called that stands for no article."""
+_TRADE = re.compile(r"(?:[A-Z]\w{1,15} ){1,3}(?:Editor|Writer|Reporter|Correspondent|Columnist|Contributor|Producer)s?")
 _NOBODY = frozenset({"admin", "administrator", "webmaster", "root", "editor", "author", "autor", "auteur", "anonymous"})
 
 
@@ -185,7 +186,13 @@ def _people(told: Iterable[str]) -> Iterator[str]:
     """Give the names in what names authors: no "By" before them, and nothing behind them."""
     for text in told:
         words = _BYLINE_ENDS.sub("", _BY.sub("", _first_line(text), count=1)).strip(" ,;:")
-        if len(words) in _NAME_CHARS and "://" not in text and "@" not in text and words.lower() not in _NOBODY:
+        if (
+            len(words) in _NAME_CHARS
+            and not _TRADE.fullmatch(words)
+            and "://" not in text
+            and "@" not in text
+            and words.lower() not in _NOBODY
+        ):
             yield words
 
 

@@ -33,6 +33,8 @@ _LINES, _LINE_WORDS = frozenset("p div h2 h3 h4 span".split()), range(6, 41)
 """What the line under a headline is, where nothing says so."""
 _OF_AUTHORS, _BOX_DEPTH = frozenset("author bio contributor reporter profile".split()), 4
 _CLOSE = 2
+_PICTURED = re.compile(r"\bFILE\b ?[-–—]|\bfile (?:photo|picture|image)\b")
+"""What stands in the words of a picture, by which some pages are described."""
 _NO_LINE = re.compile(
     r"(?:by|posted|published|updated|written|photo|picture|image|listen|watch|share|advertisement|filed|last)\b"
     r"|.{0,80}\b(?:min(?:ute)?s? read|\d{4})\b",
@@ -204,6 +206,7 @@ def find_standfirst(root: PageElement, text: str) -> str:
 def find_other_standfirst(root: PageElement, text: str) -> tuple[str, ...]:
     """Find what else may be the line under a headline: what the page says of itself, and what is called like it."""
     said = tuple(" ".join(html.unescape(each[1] or each[2]).split()) for each in _DESCRIPTION.finditer(text))
+    said = tuple(each for each in said if not _PICTURED.search(each))
     return (*said, *_lines_called(_PERHAPS_STANDFIRSTS, root, text), *_line_below(root, text))
 
 

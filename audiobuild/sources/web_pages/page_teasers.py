@@ -25,6 +25,8 @@ _MOST_BARE_WORDS = 60
 """Of one without a heading; what somebody says is longer, behind a name that leads to who it is."""
 _LONE_WORDS = range(4, 26)
 """Of a title that is a paragraph by itself."""
+_LABEL_WORDS = 2
+"""Beside it: "In Texas: ..."."""
 _TITLE_WORDS = 3
 """Of a line that is the title of one although it is no heading, at least."""
 _PROSE_WORDS = 12
@@ -80,7 +82,9 @@ def find_lone_teasers(root: PageElement, kind: PageKind) -> frozenset[PageElemen
 
 def _is_lone_link(element: PageElement, host: str) -> bool:
     links = [each for each in element.walk() if each.is_link and each.words]
-    if element.tag != "p" or len(links) != 1 or links[0].words != element.words or element.words not in _LONE_WORDS:
+    if element.tag != "p" or len(links) != 1 or links[0].words not in _LONE_WORDS:
+        return False
+    if element.words - links[0].words > _LABEL_WORDS:
         return False
     address = urlsplit(links[0].address)
     is_own = address.netloc.removeprefix("www.") == host.removeprefix("www.") if host and address.netloc else False

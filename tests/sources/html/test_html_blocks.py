@@ -151,3 +151,11 @@ def test_any_text_is_read_and_none_of_its_words_is_lost(page: str) -> None:
 @pytest.mark.parametrize("piece", ["<a ", "<a '\"", "<p>", "<b>", "<table><tr><td>", "<!--", "<li></li>", "<q>", "&"])
 def test_long_nonsense_is_read(piece: str) -> None:
     assert find_html_blocks("<b>" * 1000 + piece * (20_000 // len(piece))) is not None
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ['<script src="a.js"" type="text/javascript"></script>', "<i title=\"a > b\" alt='c'>", '<a href="b>', "<b '>"],
+)
+def test_tag_ends_though_a_quotation_mark_in_it_is_a_slip(tag: str) -> None:
+    assert [found.block.text for found in find_html_blocks(f"{tag}<p>It fell.</p>")][-1] == "It fell."

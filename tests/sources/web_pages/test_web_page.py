@@ -361,3 +361,14 @@ def test_posts_by_the_author_of_the_first_are_no_answers(last: str, read: int) -
 def test_line_below_a_headline_needs_no_name(line: str, rubric: str) -> None:
     page = f"<title>Mud</title><main><div><h1>Mud</h1><div>{line}</div></div><div>{LINES * 4}</div></main>"
     assert read_web_page(page.encode(), "mud.html").rubric == rubric
+
+
+def test_article_is_read_where_its_readers_wrote_more_and_its_box_is_named_for_the_printer() -> None:
+    text = "".join(LINES.replace("boats", f"{name} boats") for name in ("tall", "small"))
+    said = "".join(
+        f"<div class='visitors-comment'><p>{name} has seen the tide, and says that {MUCH[:400]}</p></div>"
+        for name in "ABCDEF"
+    )
+    page = f"<title>Mud</title><div class='left'><h1>Mud</h1><div id='content-print'>{text}</div>{said}</div>"
+    words = heard(read_web_page(page.encode(), "mud.html"))
+    assert (len(words), any("seen the tide" in line for line in words)) == (6, False)
