@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from audiobuild.errors import SourceError
 from audiobuild.model.pronunciation import Origin, Pronunciation
 from audiobuild.model.values import Replacement, Spoken
 
@@ -110,6 +111,9 @@ def spoken_article(source: Path | bytes, locale: str | None) -> Iterator[SpokenT
     from audiobuild.sources.marked.markdown import SUFFIXES
 
     segments = tuple(spoken_segments(source, locale))
+    if not segments:
+        name = "standard input" if isinstance(source, bytes) else str(source)
+        raise SourceError("nothing of it is read aloud", name, "Write some paragraphs of prose.")
     rows: list[str] = []
     if isinstance(source, bytes) or source.suffix.lower() in SUFFIXES:
         data = source if isinstance(source, bytes) else source.read_bytes()

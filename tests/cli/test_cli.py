@@ -63,6 +63,15 @@ def test_without_lines_a_definition_holds_to_the_end_and_each_paragraph_stands_a
     ]
 
 
+def test_an_article_of_which_nothing_is_read_is_an_error_of_two_lines(tmp_path: Path) -> None:
+    done = run_here(["normalise"], tmp_path, stdin=b"Category: News\n")
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "error: standard input: nothing of it is read aloud",
+        "Write some paragraphs of prose.",
+    ]
+
+
 def test_explain_names_place_rule_and_both_forms(tmp_path: Path) -> None:
     done = run_here(["normalise", "--explain"], tmp_path, stdin=b"# First\nIt cost 6m and Mr Low wept.\n")
     assert done.stdout.splitlines() == [

@@ -43,12 +43,14 @@ def _say_numbered(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_numerals(match: re.Match[str], context: Context) -> str | None:
-    """Read two numerals in their order, alone in a bracket or behind a noun in the plural that takes them."""
+    """Read two numerals in their order: alone in a bracket, behind a noun in the plural, or each of several letters."""
     first, last = roman_value(match["first"]), roman_value(match["last"])
     before = word_before(match)
     in_bracket = text_before(match).endswith("(") and text_after(match).startswith(")")
     is_noun = before.rstrip("s.").capitalize() in load_words("roman_nouns") or before.rstrip(".") in {"Vols", "vols"}
-    if not 0 < first < last or not (in_bracket or is_noun):
+    is_long = "–" in match.group() and min(len(match["first"]), len(match["last"])) > 1
+    is_sure = is_long and word_after(match) not in load_use("letters", "of-two-groups")
+    if not 0 < first < last or not (in_bracket or is_noun or is_sure):
         return None
     return f"{words.cardinal(str(first))} to {words.cardinal(str(last))}"
 
@@ -69,9 +71,9 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "roman.span",
-        r"(?P<first>[IVX]{1,5})[-–](?P<last>[IVX]{1,5})(?![\w-])",
+        r"(?P<first>[IVXL]{1,7})[-–](?P<last>[IVXL]{1,7})(?![\w-])",
         _say_numerals,
-        (CAPITALS, *"IVX"),
+        (CAPITALS, *"IVXL"),
         behind="-",
         example="Acts I-III -> Acts one to three",
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from audiobuild.normalisation.english.lexis.lists import load_use, load_words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -69,7 +69,8 @@ def is_unlisted_ruler(match: re.Match[str]) -> bool:
 def _numbers_stranger(match: re.Match[str]) -> bool:
     """Say whether I numbers a ruler whom no list has: "Arsaces I, who led", "by Radama I in 1818"."""
     name = word_before(match)
-    if not _FOREIGN.fullmatch(name) or name in load_words("first_names") or is_english_word(name.lower()):
+    listed = load_words("first_names") | load_words("names") | frozenset(load_map("states").values())
+    if not _FOREIGN.fullmatch(name) or name in listed or is_english_word(name.lower()):
         return False
     if word_before(match) != words_before(match)[0] or words_pattern(
         r"\bWORDS \w+ $", "roman", "before-pronoun"
