@@ -41,7 +41,7 @@ _WEEKDAY = rf"(?:{alternatives(load_map('weekdays'))}|{alternatives(load_map('we
 _BORN_BEHIND = LatePattern(
     rf"""
     \s?(?:c\.\s?)?\d{{3,4}}(?!\d)  # a year
-    | \s\d{{1,2}}(?:\s{_MONTH} | /\d{{1,2}}/\d | {ORDINAL}[ ]c\b)  # a date, or a century
+    | \s\d{{1,2}}(?:\s{_MONTH} | [/.]\d{{1,2}}[/.]\d | {ORDINAL}[ ]c\b)  # a date, or a century
     | \s(?:{_MONTH}\.?\s\d | {_WEEKDAY}\b)
     """,
     re.VERBOSE,
@@ -264,7 +264,9 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
         and bool(
             words_pattern(r"(?i)\bWORDS\b[^.;]{0,20}$", "abbreviations", "tuned").search(text_before(match))
             or re.search(r"\d ?[ap]\.?m\.?, $", text_before(match))
-            or words_pattern(r"\s\d{1,3} (?:[a-z]+ )?WORDS\b", "abbreviations", "tuned").match(text_after(match))
+            or words_pattern(r"\s\d{1,3}(?:[’']s)? (?:[\w.]+ ){0,3}WORDS\b", "abbreviations", "tuned").match(
+                text_after(match)
+            )
         )
     ),
     "signed": lambda match: (

@@ -9,6 +9,7 @@ from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.english.rules.forms import AND_OR
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
@@ -29,6 +30,8 @@ def tells_of_cricket(match: re.Match[str], context: Context) -> bool:
     first, second = int(match["first"]), int(match["second"])
     if first <= _MOST_WICKETS and not is_american(context) and _took(match):
         return True
+    if first > _MOST_WICKETS > second and _SECOND_INNINGS.search(text_before(match)):
+        return True
     if not ((first > _MOST_WICKETS > second) or (0 < first <= _MOST_WICKETS < second)):
         return False
     if word_after(match) in load_words("count_nouns") or word_after(match) in load_use("ranges", "cricket") - {
@@ -42,10 +45,18 @@ _BOWLED_BEHIND = LatePattern(rf"[.,;)]|$| {one_of('ranges', 'behind-figures')}\b
 _FIGURES_BEFORE = LatePattern(rf"\b{one_of('ranges', 'before-figures')} $")
 
 
+_SECOND_INNINGS = LatePattern(rf" \d{{1,2}}-\d{{2,3}}\) (?:{AND_OR}|&) $")
+"""What a bowler took in the first innings, before the runs and wickets of the next."""
+_OF_BOWLER = LatePattern(r"[(;,] (?:[A-Z]\.? ?)?[A-Z][a-z]+ $|\([A-Z][a-z]+ $")
+"""A bowler in a list of who did what: (Root 104; Lyon 5-71)."""
+
+
 def _took(match: re.Match[str]) -> bool:
     """Say whether a bowler took wickets: he took 5-43 at Lord's; but it took 2-3 days."""
     behind = text_after(match)
     if behind.startswith(" with the ball"):
+        return True
+    if _OF_BOWLER.search(text_before(match)) and behind[:1] in set(",;)") and int(match["second"]) > _MOST_WICKETS:
         return True
     if int(match["second"]) <= _MOST_WICKETS or not _BOWLED_BEHIND.match(behind):
         return False

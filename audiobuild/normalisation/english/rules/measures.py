@@ -108,7 +108,13 @@ def _say_measure(match: re.Match[str], context: Context) -> str | None:
     single = is_one(match["sign"] + first, match["scale"]) and not second and not match["fraction"]
     plural = unit.endswith("s") and unit[:-1] in _UNITS and word_before(match).lower() not in DETERMINERS
     is_rate = unit.startswith(("°", "º")) or unit in {"C", "F"} or " per " in one
-    name = one if single or (not plural and _qualifies(match, is_rate=is_rate)) else many
+    name = (
+        one
+        if single
+        or word_before(match).lower().rstrip("n") == "a"
+        or (not plural and _qualifies(match, is_rate=is_rate))
+        else many
+    )
     parts = (match["per"] or "").split("/")[1:]
     per = "".join(f" per {_PER[part if part in _PER else part.rstrip('.')]}" for part in parts)
     return f"{amount} {_spelt(name + per, context)}{' ago' if unit in _AGES and _is_past(match) else ''}"
@@ -257,14 +263,6 @@ def _say_oil(match: re.Match[str], context: Context) -> str | None:
     return f"{words.cardinal(match['cold'])} W {words.cardinal(match['hot'])}"
 
 
-def _say_spoons(match: re.Match[str], context: Context) -> str | None:
-    """Read T and t as American cooks write spoons: 3 T olive oil."""
-    if not is_american(context):
-        return None
-    spoon = "tablespoon" if match["spoon"] == "T" else "teaspoon"
-    return f"{spoken_number(match['first'], context)} {spoon}{'' if is_one(match['first']) else 's'}"
-
-
 _STOP_OF_FEET = r"(?:(?<=\. ft)\.(?= [a-z]|[,;:)]))?"
 
 
@@ -291,16 +289,6 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind="W",
         example="10W-30 -> ten W thirty",
-    ),
-    make_rule(
-        "measure.spoons",
-        r"(?P<first>[1-9]\d?) (?P<spoon>[Tt])\.?"
-        rf"(?= (?:of )?(?:(?!of\b)[a-z-]+ ){{0,2}}(?:{alternatives(load_words('ingredients'))})\b)",
-        _say_spoons,
-        (DIGIT,),
-        behind=" ",
-        example="3 T olive oil -> three tablespoons olive oil",
-        locale="en-US",
     ),
     make_rule(
         "measure.compound",

@@ -11,6 +11,7 @@ from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.roman_numerals import roman_value
 from audiobuild.normalisation.english.lexis.word_patterns import words_pattern
 from audiobuild.normalisation.english.rules.weekdays import MONTHS, WEEKDAYS_AND_SHORT
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
 
 _MONTHLY = load_use("dates", "monthly")
@@ -112,10 +113,16 @@ def _century(year: str) -> str:
     return ("20" if int(year) < 40 else "19") + year
 
 
+_HEADED = LatePattern(r"\([A-Z][\w-]+, $")
+"""What appeared on a day, in a bracket: (Letters, 5/3)."""
+
+
 def _say_day_month(match: re.Match[str], context: Context) -> str | None:
     """Read 1/4 as a date after "on" and its like, unless a noun of amount follows."""
     before = word_before(match)
     dated = before.lower() in load_use("numeric_dates", "dating") or before.rstrip(".,") in WEEKDAYS_AND_SHORT
+    if is_american(context) and text_after(match)[:1] == ")" and _HEADED.search(text_before(match)):
+        dated = True
     if not dated and not (words_pattern(r"\bWORDS $", "numeric_dates", "planned").search(text_before(match))):
         return None
     after = word_after(match).lower()

@@ -31,6 +31,10 @@ _OTHER_MARK = LatePattern(r"\b[A-Z]?[a-z]+:? \d(?:\.\d)?/(?:5|10),? (?:and )?(?:
 _GIVEN = LatePattern(rf"\b{one_of('fractions', 'given')} (?:{one_of('fractions', 'given-to')}|the \w+|[A-Z]\w+) $")
 
 
+_LISTED = LatePattern(r"\([^()]*[A-Za-z], $")
+"""What else is told of a film or a house in a bracket, before its stars: (90 min, PG, 3*)."""
+
+
 def _say_stars(match: re.Match[str], context: Context) -> str | None:
     """Read stars before what has them, or behind a word of rating; elsewhere the star points to a note."""
     rated = {word_after(match).lower(), text_after(match)[1:].partition("-")[0].lower()}
@@ -65,7 +69,8 @@ def _say_decimal_mark(match: re.Match[str], context: Context) -> str | None:
 
 def _say_given_stars(match: re.Match[str], context: Context) -> str | None:
     """Read stars at the end of a clause, where they were given: the critics gave it 5*."""
-    if not _GIVEN.search(text_before(match)):
+    listed = _LISTED.search(text_before(match)) and text_after(match)[:1] == ")"
+    if not listed and not _GIVEN.search(text_before(match)):
         return None
     return f"{words.cardinal(match['first'])} star{'' if match['first'] == '1' else 's'}"
 

@@ -9,8 +9,10 @@ from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_p
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before
 
-_TEAM_BEFORE = LatePattern(r"(?:^|[ “\"(])[A-Z][\w.’'-]* \($|[A-Z][\w.’'-]* \(\d{1,3}-\d{1,3}, $")
+_TEAM_BEFORE = LatePattern(r"(?:^|[ “\"(—–])[A-Z][\w.’'-]* \($|[A-Z][\w.’'-]* \(\d{1,3}-\d{1,3}, $")
 _TEAM_BEHIND = LatePattern(r"\)|, \d{1,3}-\d{1,3}\b| [A-Z][\w ]{2,20}\)")
+_TEAMS_BEHIND = LatePattern(r" [A-Z][a-z]+s\b")
+"""What plays, behind how it stands: the 4-9 Browns."""
 _STANDING = LatePattern(
     rf"(?:\b{one_of('records', 'moved')} to|\brecord {one_of('records', 'behind-record')}|\bwith the [A-Z]\w+ at) $"
 )
@@ -31,6 +33,8 @@ def is_record(match: re.Match[str]) -> bool:
         return True
     if _TEAM_BEFORE.search(before):
         return bool(_TEAM_BEHIND.match(after))
+    if nearest.lower() in load_use("records", "before-teams") and _TEAMS_BEHIND.match(after):
+        return True
     if not load_use("records", "no-records").isdisjoint(re.findall("[a-z]+", before.lower())):
         return False
     first, second = int(match["first"]), int(match["second"])

@@ -28,17 +28,17 @@ def _say_lines(match: re.Match[str], context: Context) -> str | None:
 
 def _say_day(match: re.Match[str], context: Context) -> str:
     """Read the figures of a day by which what happened then is known."""
-    return " ".join(words.cardinal(number) for number in match.group().split("/"))
+    return " ".join(words.cardinal(number) for number in re.split("[/-]", match.group()))
 
 
 RULES: tuple[Rule, ...] = (
     make_rule(
         "date.known-day",
         rf"(?:1/6(?= {one_of('small_sets', 'of-january')}\b)"
-        rf"|(?:1[0-3]|2\d|3[01])/(?:1[0-2]|7)(?= {one_of('small_sets', 'attacks')}\b))",
+        rf"|(?:9-11|(?:1[0-3]|2\d|3[01])/(?:1[0-2]|7))(?= {one_of('small_sets', 'attacks')}\b))",
         _say_day,
         (DIGIT,),
-        behind="/",
+        behind="/-",
         example="the 1/6 committee -> the one six committee",
     ),
     make_rule(

@@ -114,7 +114,7 @@ def _joint(before: str, after: str) -> str:
         return " over "
     if before.rpartition(" ")[2].rstrip(".") in load_map("months") and re.match(r"\d{1,2} [A-Z]", after):
         return " or "  # by the old calendar and the new
-    if before[-1:] == "%" and after[:1].isdigit():
+    if (before[-1:] == "%" and after[:1].isdigit()) or (_SUM_BEFORE.search(before) and after[:1] in set("$£€")):
         return ", "
     if before[-1:] in {"½", "¼", "¾"} and re.match(r"(?:10|20|100)(?!\d)", after):
         return " out of "
