@@ -21,7 +21,7 @@ from audiobuild.sources.web_pages.page_boxes import (
     is_list_of_facts,
     is_row_of_links,
 )
-from audiobuild.sources.web_pages.page_edges import find_links_above, find_titles_below
+from audiobuild.sources.web_pages.page_edges import find_lines_above, find_links_above, find_titles_below
 from audiobuild.sources.web_pages.page_entries import (
     claim_entries,
     claim_sections,
@@ -44,7 +44,7 @@ _LINKED = 0.6
 """What has more of its words in links is made of links."""
 _SMALL = 0.4
 """Furniture has less of the body's words."""
-_PARAGRAPH_WORDS = 12
+_PARAGRAPH_WORDS, _ALIKE = 12, 3
 _OUTSIDE = "what stands around an article is not read"
 _UNCLAIMED = "it is not taken for a part of the article"
 _RUNNING = "running heads and page numbers are not read"
@@ -104,7 +104,10 @@ def find_left_out(root: PageElement, claimed: Iterable[str], kind: PageKind) -> 
     body = _body(root, known)
     found: list[LeftOut] = []
     end = 0
-    for part in filter(None, (find_summary(root, body), body)):
+    parts = [body, *filter(None, [find_summary(root, body)]), *find_lines_above(root, body)]
+    for part in sorted(parts, key=lambda each: each.start):
+        if part.start < end or part in known:
+            continue
         found += (*_outside(end, part.start, known), *_inside(part, known, is_letter=kind.is_letter))
         end = part.end
     return (*found, *_outside(end, root.end, known))
@@ -217,7 +220,7 @@ def _reason(element: PageElement, body: PageElement, bounds: tuple[int, int]) ->
     is_small = element.words < _SMALL * body.words and 2 * element.claimed_words <= body.claimed_words
     if is_small and _is_head_of_document(element):
         return _RUNNING
-    if is_small and (named := _TAGS.get(element.tag) or name_of_furniture(element)):
+    if is_small and (named := _TAGS.get(element.tag) or name_of_furniture(element)) and not _is_named_in_vain(element):
         return named
     if element.tag == "time" and _is_alone(element):
         return _TIME
@@ -247,6 +250,17 @@ def _reason(element: PageElement, body: PageElement, bounds: tuple[int, int]) ->
     if is_leaf and siblings and (between or is_paragraph):
         return ""
     return "" if element.tag in HEADINGS and element.start < bounds[0] else _UNCLAIMED
+
+
+def _is_named_in_vain(element: PageElement) -> bool:
+    """Whether a name says nothing: the paragraphs of a text have it, or a long passage within one of them."""
+    around = element.parent
+    if element.claimed_words < element.words or element.linked_words > _LINKED * element.words:
+        return False
+    if not element.is_block:
+        return element.words >= _PARAGRAPH_WORDS
+    alike = [each for each in (around.children if around else ()) if each.names == element.names and each.tag == "p"]
+    return element.tag == "p" and sum(each.claimed_words >= _PARAGRAPH_WORDS for each in alike) >= _ALIKE
 
 
 def _reason_of_box(element: PageElement) -> str:

@@ -1,13 +1,15 @@
-"""Lines at the edges of an article that are nothing but links to other pages (layer 1, pure)."""
+"""Lines at the edges of an article (layer 1, pure): its first words, or nothing but links to other pages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from audiobuild.sources.html.html_elements import HEADINGS
+from audiobuild.sources.web_pages.page_furniture import name_of_furniture
 from audiobuild.sources.web_pages.page_tree import PageElement
 
 _PROSE_WORDS = 12
+_CLOSE = 2
 _LINKED = 0.7
 _FEWEST_WORDS, _MOST_WORDS = 3, 30
 """Of a line below the text that is the title of another article, and for each title that is in it."""
@@ -45,6 +47,33 @@ def _from_the_end(lines: Sequence[PageElement]) -> Iterator[PageElement]:
             return
         yield each
         before = each
+
+
+def find_lines_above(root: PageElement, body: PageElement) -> list[PageElement]:
+    """Find paragraphs that somebody takes for the article's, and that stand between its headline and its body."""
+    top = next((each.start for each in root.walk() if each.tag == "h1" and each.words), 0)
+    found: list[PageElement] = []
+    inner, around = body, body.parent
+    for _ in range(_CLOSE):
+        if around is None or around.tag in ("", "html"):
+            break
+        above = (each for each in around.children if each.start < inner.start)
+        found += [leaf for each in above for leaf in _unnamed(each) if leaf.start > top and _is_claimed(leaf)]
+        inner, around = around, around.parent
+    return found
+
+
+def _unnamed(element: PageElement) -> Iterator[PageElement]:
+    """Give an element and all that is in it, but for what goes by a name of furniture."""
+    if not name_of_furniture(element):
+        yield element
+        for child in element.children:
+            yield from _unnamed(child)
+
+
+def _is_claimed(leaf: PageElement) -> bool:
+    is_line = leaf.tag in ("p", "div") and len(leaf.own_words) == leaf.words
+    return is_line and leaf.claimed_words == leaf.words >= _PROSE_WORDS and _is_prose(leaf)
 
 
 def find_links_above(lines: Sequence[PageElement]) -> frozenset[PageElement]:

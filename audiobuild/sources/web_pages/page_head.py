@@ -21,7 +21,10 @@ _PARTED = re.compile(r"(?:(?<!\s)\s++[|·•»–—-]|:)\s+")
 _SPACED = re.compile(r"\s+[|·•»–—:-]\s+")
 _FEWEST_WORDS, _FEWEST_CHARS = 3, 12
 """Of a paragraph that is a headline since it stands in the page's title."""
-_STANDFIRSTS = frozenset("standfirst subtitle dek deck subheadline subhed subhead strapline excerpt".split())
+_STANDFIRSTS = frozenset(
+    "standfirst subtitle dek deck subheadline subhed subhead strapline excerpt"
+    " vorspann chapo chapeau entradilla".split()
+)
 """What the line under a headline is called."""
 _SUB = frozenset("head heading headline title".split())
 """It is called "sub" and one of these as well."""
@@ -154,7 +157,7 @@ def with_title_as_headline(
         told: what it may be instead, if it is left out so far or a heading.
     """
     wanted, under = words_in(title), words_in(standfirst)
-    unders = [] if under else [words_in(each) for each in told]
+    unders = [words_in(each) for each in told]
     headings = [place for place, each in enumerate(found) if each.block.kind is BlockKind.HEADING]
     lines = [place for place, each in enumerate(found) if each.block.kind in PROSE]
     same = (place for place in (*headings, *lines) if words_in(found[place].block.text) == wanted)
@@ -167,9 +170,10 @@ def with_title_as_headline(
             block = replace(block, kind=BlockKind.HEADLINE, unread="")
         elif is_open and at < place < at + _NEAR and words_in(block.text) == under:
             block = replace(block, kind=BlockKind.RUBRIC, unread="")
-            is_open = False
+            is_open, unders = False, []
         elif unders and at < place < at + _NEAR and _may_be_under(block) and words_in(block.text) in unders:
             block, unders, under = replace(block, kind=BlockKind.RUBRIC, unread=""), [], words_in(block.text)
+            is_open = False
         elif block.kind is BlockKind.HEADING and at < place < at + _NEAR and words_in(block.text) in (wanted, under):
             block = replace(block, unread=block.unread or _SAID)
         elif is_headed and place < at and block.kind in (*PROSE, BlockKind.HEADING):

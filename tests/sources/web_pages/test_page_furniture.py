@@ -8,7 +8,8 @@ import pytest
 
 from audiobuild.normalisation import load_language
 from audiobuild.script.unread import find_unread
-from audiobuild.sources.web_pages.page_edges import find_links_above
+from audiobuild.sources.web_pages.page_body import find_left_out
+from audiobuild.sources.web_pages.page_edges import find_lines_above, find_links_above
 from audiobuild.sources.web_pages.page_entries import claim_sections
 from audiobuild.sources.web_pages.page_kind import PageKind
 from audiobuild.sources.web_pages.page_teasers import find_lone_teasers
@@ -50,6 +51,11 @@ LINES = "<p>The tide came in over the flats, and the boats rose with it, one by 
         ("<dl><dt>Ebb<dd>What goes out, twice a day<dt>Flood<dd>What comes in<dt>Slack<dd>Neither</dl>", True),
         ("<ul><li><a href='#a'>Ebb</a><li><a href='#b'>Flood</a><li><a href='#c'>Slack</a></ul>", False),
         ("<ul><li><a href='#a'>Ebb</a>, what goes out<li><a href='#b'>Flood</a>, what comes in</ul>", True),
+        (
+            "<p>The pier <span class='event-permalink'>is to be mended by men who sing, and come back in June</span>.",
+            True,
+        ),
+        ("<p>Down <span class='event-permalink'>the pier</span>.", True),
         ("<div class='post-notes'><ol><li>tin liked this<li>Mine has a jar of ends.</ol></div>", False),
         ("<p>0:00 Cold open<br>2:14 The harbour<br>9:40 Down the line</p>", False),
         ("<p>10:00 Mass<br>12:14 Tea<br>19:40 The last bell</p>", True),
@@ -162,3 +168,22 @@ def test_part_of_a_text_is_known_by_the_name_of_the_part_beside_it(name: str, re
     claim(parts[0].children[0])
     claim_sections(tree)
     assert (parts[2].claimed_words > 0) is read
+
+
+def test_name_that_the_paragraphs_of_a_text_have_says_nothing_of_them() -> None:
+    text = (LINES + OTHERS).replace("<p>", "<p class='paywall'>")
+    page = f"<main><h1>Mud</h1><div>{text}<div class='paywall'><p>Go on for a pound.</p></div></div></main>"
+    left = find_left_out(parse_page(page), text.replace("</p>", "").split("<p class='paywall'>"), PageKind())
+    assert ["pound" in page[each.start : each.end] for each in left if "paywall" in page[each.start : each.end]] == [
+        True
+    ]
+
+
+def test_first_words_are_found_that_stand_above_the_rest() -> None:
+    lead, other = "<p>{0} years they have sunk and risen, and nobody has asked the boats what they think.</p>", "Forty"
+    page = f"<main><p>{lead}</p><h1>Mud</h1><div>{lead.format(other)}</div><div>{LINES}{OTHERS}</div></main>"
+    tree = parse_page(page)
+    for each in list(tree.walk()):
+        claim(each)
+    (found,) = find_lines_above(tree, tree.children[0].children[-1])
+    assert found.own_words[0] == "forty"
