@@ -14,7 +14,7 @@ from audiobuild.normalisation.tables import Tables
 
 _PRONOUN = (
     r"I(?= (?!and |or |to |of )[a-z])"
-    r"(?:(?<=[,;?!] I)|(?<=\band I)|(?<=\bthat I)|(?<=\bas I)|(?<=\bbut I)|(?<=\bwhen I)|(?<=\bif I))"
+    r"(?:(?<=[,;?!] I)|(?<=[^IVX] and I)|(?<=\bthat I)|(?<=\bas I)|(?<=\bbut I)|(?<=\bwhen I)|(?<=\bif I))"
 )
 """The commonest word of one capital, where nobody would take it for a numeral."""
 

@@ -98,9 +98,15 @@ def _say_species(match: re.Match[str], context: Context) -> str | None:
     return match.group()[0]
 
 
+_SEVERAL = 3
+"""So many of one species with names behind them leave no doubt about a name that is a word."""
+
+
 def _say_subspecies(match: re.Match[str], context: Context) -> str | None:
     """Drop the stops behind the two initials before the name of a subspecies."""
-    return None if is_english_word(match["name"]) else f"{match.group()[0]} {match.group()[3].upper()}"
+    if is_english_word(match["name"]) and match.string.count(f"{match.group()} ") < _SEVERAL:
+        return None
+    return f"{match.group()[0]} {match.group()[3].upper()}"
 
 
 def _say_bill(match: re.Match[str], context: Context) -> str | None:

@@ -6,10 +6,10 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.english.lexis.lists import load_use
+from audiobuild.normalisation.english.lexis.lists import load_map, load_table, load_use
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
-from audiobuild.normalisation.rule import ATTACHED, CAPITALS, Rule, make_rule
+from audiobuild.normalisation.rule import ATTACHED, CAPITALS, Rule, make_rule, word_before
 
 _SMALL = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻−", "01234567890123456789+--")
 _SYMBOLS = {symbol for symbol in load_use("codes", "elements") if not is_english_word(symbol.lower())} | {"e"}
@@ -27,6 +27,17 @@ def _say_ion(match: re.Match[str], context: Context) -> str | None:
     return " ".join([*said, "plus" if charge[-1] == "+" else "minus"])
 
 
+def _say_charged(match: re.Match[str], context: Context) -> str | None:
+    """Read a formula whose charge stands before its last number, above which it was written."""
+    said = [
+        words.cardinal(part) if part.isdigit() else words.letters(part)
+        for part in re.findall(r"[A-Z][a-z]?|\d+", match["formula"])
+    ]
+    charge = match["charge"]
+    said += [words.cardinal(match["count"]), *([words.cardinal(charge[0])] if len(charge) > 1 else [])]
+    return " ".join([*said, "plus" if charge[-1] == "+" else "minus"])
+
+
 def _say_bracketed(match: re.Match[str], context: Context) -> str | None:
     """Read a formula with a group in brackets: Al2(SO4)3 -> A L two S O four three."""
     formula = match.group().translate(_SMALL)
@@ -36,7 +47,50 @@ def _say_bracketed(match: re.Match[str], context: Context) -> str | None:
     )
 
 
+_ATOM = rf"(?:(?:{_ELEMENT})[\d₀-₉]{{0,2}}[′″'’]?)"
+_GROUP = rf"(?:{_ATOM}|\([−=≡]?{_ATOM}{{1,3}}\)\d?)"
+
+
+def _say_structure(match: re.Match[str], context: Context) -> str | None:
+    """Read the atoms of a structure and the bonds that are more than one."""
+    if not re.search("[CH]", match.group()):
+        return None  # B−V, a colour of stars
+    return " ".join(
+        load_map("bonds").get(part) or (words.cardinal(part) if part.isdigit() else words.letters(part))
+        for part in re.findall(r"[A-Z][a-z]?|\d+|[=≡′″'’]", match.group().translate(_SMALL))
+    )
+
+
+def is_charge(match: re.Match[str], numeral: str) -> bool:
+    """Say whether brackets behind an element or its symbol hold its charge: titanium(IV) oxide, Fe(III)."""
+    start, end = match.span()
+    is_low = len(numeral.strip("IV")) == 0
+    if not is_low or match.string[start - 1 : start] != "(" or match.string[end : end + 1] != ")":
+        return False
+    before = word_before(match).strip("(")
+    return before.lower() in _NAMES or before in load_table("elements")
+
+
+_NAMES = frozenset(row[0] for row in load_table("elements").values())
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "chemistry.structure",
+        rf"{_GROUP}{{1,4}}[−≡](?:{_GROUP}|[−=≡](?=[A-Z])){{1,12}}(?![\w(−+])",
+        _say_structure,
+        (CAPITALS, ATTACHED, *_SYMBOLS),
+        behind="0-9(−≡",
+        example="R−C(=O)−OH -> R C double bond O O H",
+    ),
+    make_rule(
+        "chemistry.charge-first",
+        rf"(?P<formula>(?:{_ELEMENT}\d{{0,2}}){{1,4}}[OHF])(?P<charge>[2-4]?[+−])(?P<count>[2-8])(?!\w)",
+        _say_charged,
+        (CAPITALS, ATTACHED, *_SYMBOLS),
+        behind="0-9+−",
+        example="SO2−4 -> S O four two minus",
+    ),
     make_rule(
         "chemistry.lost-charge",
         rf"(?P<formula>(?:{_ELEMENT}\d{{0,2}}){{0,4}}[OS]\d)(?P<charge>[2-4][−-])(?![\w])",
@@ -57,7 +111,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "chemistry.ion",
         rf"(?P<formula>(?:{_ELEMENT}[\d₀-₉]{{0,2}}){{1,6}}|e)"
-        r"(?P<charge>[²³⁴⁵]?[⁺⁻]|(?<=[A-Z][a-z])[2-4]?[+−])(?![\w⁰-⁹])",
+        r"(?P<charge>[²³⁴⁵]?[⁺⁻]|(?<=[A-Z][a-z])[2-4]?[+−]|(?<=OH)−)(?![\w⁰-⁹])",
         _say_ion,
         (CAPITALS, ATTACHED, *_SYMBOLS),
         behind="0-9+",

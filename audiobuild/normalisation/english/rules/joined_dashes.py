@@ -20,8 +20,10 @@ _COMPASS = load_use("joined_dashes", "compass")
 
 def _say_joint(match: re.Match[str], context: Context) -> str | None:
     """Join two names, two common words before their noun, or a word and what hangs on it."""
-    behind = text_after(match)
-    before, after = _LAST_WORD.search(text_before(match)), _FIRST_WORD.match(behind)
+    behind, before = text_after(match), _LAST_WORD.search(text_before(match))
+    if behind[0].isdigit():
+        return "-" if before and before.group().lower() in load_use("joined_dashes", "first") else None
+    after = _FIRST_WORD.match(behind)
     if before is None or after is None:
         return None
     first, second = before.group(), after.group()
@@ -50,7 +52,7 @@ def _is_small(word: str) -> bool:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "punctuation.joined-dash",
-        r"(?<=[^\W\d_])–(?=[^\W\d_])",
+        r"(?<=[^\W\d_])–(?=[^\W\d_]|\d\d?[snrt][tdh]\b)",
         _say_joint,
         "–",
         example="a north–south road -> a north-south road",

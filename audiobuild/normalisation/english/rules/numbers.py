@@ -83,6 +83,8 @@ def _say_code(match: re.Match[str], context: Context) -> str | None:
     """Read digits that begin with nought, or are too long to be a number, one by one; but "Chapter 01" is one."""
     if len(match.group()) == 2 and word_before(match).lower().rstrip(".:") in load_use("numbers", "serial-labels"):
         return words.cardinal(match.group())
+    if len(match.group()) == 2 and word_before(match) in load_use("numbers", "yearly-games"):
+        return f"oh {words.cardinal(match.group()[1])}"
     return words.digit_by_digit(match.group(), oh=not is_american(context))
 
 

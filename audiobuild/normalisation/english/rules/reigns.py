@@ -88,7 +88,7 @@ def _behind_no_pronoun(after: str) -> bool:
     return found is not None and not words_pattern(r"WORDS\b", "roman", "asides").match(after, found.start() + 1)
 
 
-_FOREIGN = LatePattern(r"[A-Z][a-z]{3,}")
+_FOREIGN = LatePattern(r"(?:al-)?[A-Z][a-z]{3,}")
 _PREPOSITION = LatePattern(rf"\s{one_of('roman', 'before-no-verb')}\s")
 
 

@@ -7,10 +7,11 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_use, load_words
-from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.roman_numerals import roman_value
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.english.rules.army_corps import is_corps, said_corps
+from audiobuild.normalisation.english.rules.ions import is_charge
 from audiobuild.normalisation.english.rules.pronoun import OPENERS, heads_list, is_pronoun
 from audiobuild.normalisation.english.rules.reigns import is_before_surname, is_reign, is_unlisted_ruler
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -18,7 +19,6 @@ from audiobuild.normalisation.rule import (
     CAPITALS,
     Rule,
     make_rule,
-    opens_sentence,
     text_after,
     text_before,
     word_after,
@@ -54,15 +54,18 @@ def spoken_generation(numeral: str) -> str:
 
 def _say_roman(match: re.Match[str], context: Context) -> str | None:
     numeral = match["numeral"]
-    if numeral == "I" and not _may_be_one(match) and not _is_corps(match):
+    if numeral == "I" and not _may_be_one(match) and not is_corps(match) and not is_charge(match, numeral):
         return None  # before all else, since it is so common
     if _is_surname(match):
         return numeral.capitalize()
-    if _is_corps(match):
-        return _said_unit(match, context)
+    value = roman_value(numeral)
+    if value and is_corps(match):
+        return said_corps(match, value, context)
+    if value and is_charge(match, numeral):
+        return words.cardinal(str(value))
     nearest = words_before(match, 3)
     before = nearest[0].strip(OPENERS) if nearest else ""
-    if not roman_value(numeral) or (numeral == "XL" and not _noun(before)):
+    if not value or (numeral == "XL" and not _noun(before)):
         return None
     if numeral == "I" and before not in load_words("monarchs") and heads_list(match):
         return "one"
@@ -77,9 +80,7 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     if is_team or "Mercalli" in text_before(match):
         return cardinal
     if _follows_another(before, nearest):
-        if nearest[2].strip(OPENERS) in load_words("monarchs"):
-            return words.ordinal(str(roman_value(numeral))).capitalize()
-        return cardinal
+        return _said_of_two(match, nearest)
     noun = _noun(before)
     is_ruler = before in load_words("monarchs") or (not noun and is_unlisted_ruler(match))
     if len(numeral) == 1:
@@ -98,6 +99,8 @@ def _is_named(before: str) -> bool:
     return named and before.lower() not in load_words("function_words")
 
 
+_CLAUSE_BEHIND = LatePattern(rf" (?!{one_of('roman', 'behind-second')}\b)[a-z]")
+"""Behind "and I" what a pronoun does, unless a king has his second number there: Francis II and I was."""
 _SURNAME_BEFORE = LatePattern(rf"\b{one_of('roman', 'before-surnames')}\.? $")
 _OTHER_THRONE = LatePattern(r"\b[A-Z][a-z]+ [IVX]+ of [A-Z][a-z]+ and $")
 """Before the number that a king has elsewhere: James VI of Scotland and I of England."""
@@ -119,38 +122,12 @@ def _may_be_one(match: re.Match[str]) -> bool:
         return True
     if before.strip(OPENERS) in _BEFORE_ONE or _has_other_throne(match):
         return True
-    return before[:1].isupper() and is_unlisted_ruler(match)
+    return (before[:1].isupper() or before[1:3] == "l-") and is_unlisted_ruler(match)
 
 
 def _has_other_throne(match: re.Match[str]) -> bool:
     """Say whether a king was told of before with the number that he has elsewhere."""
     return match.string.startswith(" of ", match.end()) and _OTHER_THRONE.search(text_before(match)) is not None
-
-
-_UNIT_BEHIND = LatePattern(r" (?:[A-Z][a-z]+ )?[Cc]orps\b")
-
-
-def _is_corps(match: re.Match[str]) -> bool:
-    """Say whether an army corps is numbered: V Corps, XVIII Airborne Corps."""
-    if match.string.find("orps", match.end(), match.end() + _LONGEST_CORPS) < 0 or not roman_value(match["numeral"]):
-        return False
-    before = word_before(match)
-    is_owned = before.endswith(("’s", "'s", "s’", "s'"))  # Lannes’ V Corps
-    return bool(_UNIT_BEHIND.match(text_after(match))) and (
-        is_owned or before.endswith(",") or not before[:1].isupper()
-    )
-
-
-_LONGEST_CORPS = 24
-"""Characters behind the numeral to the end of the word."""
-
-
-def _said_unit(match: re.Match[str], context: Context) -> str:
-    """Say the number of an army corps: fifth Corps, but to Britons thirty Corps, for that is what theirs was called."""
-    value = str(roman_value(match["numeral"]))
-    is_british = not is_american(context) and len(value) > 1 and text_after(match).lower().startswith(" corps")
-    said = (words.cardinal if is_british else words.ordinal)(value)
-    return said.capitalize() if opens_sentence(match) else said
 
 
 def _numbers_unit(match: re.Match[str]) -> bool:
@@ -165,6 +142,18 @@ def _follows_another(before: str, nearest: list[str]) -> bool:
         and len(nearest) > 2
         and roman_value(re.split("[-–]", nearest[1].rstrip(",abcde"))[-1]) > 0
         and (bool(_noun(nearest[2].rstrip("."))) or nearest[2].strip(OPENERS) in load_words("monarchs"))
+    )
+
+
+def _said_of_two(match: re.Match[str], nearest: list[str]) -> str | None:
+    """Say the second of two numbers, of kings or of things: James VI and I, Types I and II."""
+    if match["numeral"] == "I" and _CLAUSE_BEHIND.match(text_after(match)):
+        return None
+    value = str(roman_value(match["numeral"]))
+    return (
+        words.ordinal(value).capitalize()
+        if nearest[2].strip(OPENERS) in load_words("monarchs")
+        else words.cardinal(value)
     )
 
 

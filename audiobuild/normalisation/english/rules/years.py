@@ -48,21 +48,23 @@ def _say_era(match: re.Match[str], context: Context) -> str | None:
     if match["second"]:
         said += f" to {words.year(match['second'], context.locale)}"
     if match["next"]:
-        said += f" {_next_year(match['next'], context)}"
+        said += f" {_next_year(year, match['next'], context)}"
     till = f" to A D {words.year(match['till'], context.locale)}" if match["till"] else ""
     if match["later"]:
         till = f" to {words.year(match['later'], context.locale)} {words.letters(match['later_era'])}"
     return f"{said} {era}{till}"
 
 
-def _next_year(year: str, context: Context) -> str:
+def _next_year(before: str, year: str, context: Context) -> str:
     """Say the second year of two that a stroke joins: 348/47 BC, AD 69/70."""
+    if len(year) == 1:
+        year = before[:-1] + year
     return words.two_digit_year(year) if len(year) == 2 and year[0] != "0" else words.year(year, context.locale)
 
 
 def _say_era_first(match: re.Match[str], context: Context) -> str | None:
     till = f" to {words.year(match['till'], context.locale)}" if match["till"] else ""
-    till = till or (f" {_next_year(match['next'], context)}" if match["next"] else "")
+    till = till or (f" {_next_year(match['year'], match['next'], context)}" if match["next"] else "")
     return f"A D {words.year(match['year'], context.locale)}{till}"
 
 
