@@ -21,9 +21,9 @@ def load_rows(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def load_words(name: str) -> frozenset[str]:
-    """Read a list of words."""
-    return tables.load_words(name, TABLES.folder)
+def load_words(*names: str) -> frozenset[str]:
+    """Read a list of words, or several as one."""
+    return frozenset().union(*(tables.load_words(name, TABLES.folder) for name in names))
 
 
 @cache
@@ -39,6 +39,7 @@ def load_table(name: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def load_use(name: str, use: str) -> frozenset[str]:
-    """Read the words that `data/<name>_words.tsv`, the lists of one module, holds for one use; KeyError without any."""
-    return tables.load_uses(name, TABLES.folder)[use]
+def load_use(name: str, *uses: str) -> frozenset[str]:
+    """Read the words that a module's lists, `data/<name>_words.tsv`, have for any of the uses; KeyError without one."""
+    listed = tables.load_uses(name, TABLES.folder)
+    return frozenset().union(*(listed[use] for use in uses))

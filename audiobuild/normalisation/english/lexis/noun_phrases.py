@@ -102,6 +102,7 @@ def _leads_on(after: str) -> bool:
     match = _LEADS_ON.match(after)
     return (
         match is not None
-        and match["noun"] not in load_words("function_words") | load_words("third_persons") | _PAST
+        and match["noun"] not in load_words("function_words", "third_persons")
+        and match["noun"] not in _PAST
         and not match["noun"].endswith(_DEGREES)
     )

@@ -34,7 +34,7 @@ _ENDS = frozenset(".?!:;")
 _IN_CAPITALS = LatePattern(rf"(?:[^a-z]|(?<=[A-Z\d])(?:s|{ORDINAL})(?![A-Za-z])|(?<=\bM)c(?=[A-Z]))++")
 _WORD = LatePattern(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _BEHIND_STREET = LatePattern(r"(?<!\w)(st\.? )([A-Z][a-z]+)(?!\w)")
-_ENDINGS = alternatives([each.upper() for each in load_words("top_level_domains") | load_words("file_endings")])
+_ENDINGS = alternatives([each.upper() for each in load_words("top_level_domains", "file_endings")])
 _SMALL = LatePattern(
     rf"""
     (?<=\d){one_of("casing", "capital-units")}(?![^\W\d_])

@@ -25,7 +25,7 @@ def _say_contraction(match: re.Match[str], context: Context) -> str | None:
     base = match["base"].lower()
     if match["base"] not in {"IT", "WHO"} and is_listed_initialism(match["base"]):
         return f"{spoken_capitals(match['base'], context)}{match['mark']}{match['tail'].lower()}"
-    if base not in load_words("plain_words") | load_words("function_words") and not NEGATED.fullmatch(match.group()):
+    if base not in load_words("plain_words", "function_words") and not NEGATED.fullmatch(match.group()):
         return None
     if match["base"] == "WHO" and not _in_capitals(match):
         return None

@@ -80,7 +80,7 @@ def _is_latin(word: str) -> bool:
 def _say_surname(match: re.Match[str], context: Context) -> str | None:
     """Drop the stop behind a family name that is but a letter: "Karen S. of Leeds"."""
     before = word_before(match)
-    if before in load_words("first_names") | load_words("short_names"):
+    if before in load_words("first_names", "short_names"):
         return match["letter"]
     if text_after(match)[:1] == " " and _is_latin(re.split("[—–,]", word_after(match))[0]):
         return match["letter"]
@@ -127,7 +127,7 @@ def _say_resolution(match: re.Match[str], context: Context) -> str | None:
 def _say_capital_surname(match: re.Match[str], context: Context) -> str | None:
     """Read a family name in capitals behind its initials: J. DOE."""
     name = match["name"].capitalize()
-    if name not in load_words("surnames") | load_words("short_names") or match["letters"] == "U.S.":
+    if name not in load_words("surnames", "short_names") or match["letters"] == "U.S.":
         return None
     return f"{' '.join(re.findall('[A-Z]', match['letters']))} {name}"
 

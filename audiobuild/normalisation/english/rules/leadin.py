@@ -53,7 +53,7 @@ CAPITAL_RUN = LatePattern(_RUN)
 _TOKEN = LatePattern(rf"({_WORD})")
 _AFTER_THESE_A_NAME = load_use("leadin", "after-these-a-name")
 TITLES = load_map("capital_titles")
-_NAMES = load_words("names") | load_words("short_names")
+_NAMES = load_words("names", "short_names")
 
 
 _RATHER_WORDS = load_use("leadin", "rather-words")

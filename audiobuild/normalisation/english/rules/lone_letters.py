@@ -71,7 +71,7 @@ def _of_initials(match: re.Match[str]) -> Iterator[Span]:
     if name in load_words("function_words") or match["initial"] in {"i", "v"} - {match["initial"] if is_pair else ""}:
         return
     named = is_name_word(name) or name.capitalize() in load_words("surnames")
-    labelled = first and first.capitalize() in load_words("before_letters") | load_words("number_labels")
+    labelled = first and first.capitalize() in load_words("before_letters", "number_labels")
     if not (is_pair or named) or labelled or first in load_use("initials", "lettered"):
         return
     for group in ("initial", "second", "third", "name"):
@@ -83,4 +83,4 @@ def _of_initials(match: re.Match[str]) -> Iterator[Span]:
 
 def _is_person(word: str) -> bool:
     """Say whether a word may be a given name."""
-    return word.capitalize() in load_words("first_names") | load_words("short_names") or not is_english_word(word)
+    return word.capitalize() in load_words("first_names", "short_names") or not is_english_word(word)

@@ -146,7 +146,7 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
     is_each = _SEVERAL_BEFORE.search(text_before(match)) and after in load_use("measures", "tins")
     if is_each or (_CHAINED.match(text_after(match)) and " " not in match.group()):
         return True
-    if not noun_follows(match) or after in load_words("third_persons") | LEADS:
+    if not noun_follows(match) or after in load_words("third_persons") or after in LEADS:
         return False
     if match["unit"] in load_use("measures", "spoons"):
         return word_before(match).lower() in DETERMINERS
@@ -208,10 +208,11 @@ def _say_compound(match: re.Match[str], context: Context) -> str | None:
     """Read a number that a hyphen joins to its unit: a 16-oz. steak -> a sixteen-ounce steak."""
     if match["unit"] == "cal" and match["first"][0] == ".":
         return f"{spoken_number(match['first'], context)} {'caliber' if is_american(context) else 'calibre'}"
-    poured = load_words("ingredients") | load_use("measures", "tins") | load_use("measures", "jugs")
     if match["unit"] == "ct" and is_other(match, "ct"):
         return None
-    is_score = match["unit"] == "pt" and word_after(match) not in poured
+    behind = word_after(match)
+    is_poured = behind in load_words("ingredients") or behind in load_use("measures", "tins", "jugs")
+    is_score = match["unit"] == "pt" and not is_poured
     unit = (
         "point" if is_score else "piece" if match["unit"] == "pc" else unit_name(match["unit"], context, plural=False)
     )

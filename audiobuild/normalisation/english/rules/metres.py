@@ -206,7 +206,7 @@ def is_height(match: re.Match[str]) -> bool:
         return False
     before, after = word_before(match).lower(), word_after(match)
     ends = not after or text_after(match)[:1] != " " or after in load_words("function_words")
-    return ends and before in load_use("metres", "measuring") | load_use("metres", "grows")
+    return ends and before in load_use("metres", "measuring", "grows")
 
 
 def _is_of_stuff(match: re.Match[str]) -> bool:
@@ -237,7 +237,7 @@ def _is_thousands(match: re.Match[str]) -> bool:
         return False
     clause = re.split(r"[.,;:]\s", text_before(match))[-1] + re.split(r"[.,;:](?:\s|$)", text_after(match))[0]
     near = set(re.findall(r"[a-z]+", clause.lower()))
-    return near.isdisjoint(load_use("metres", "market") | load_use("metres", "headcount"))
+    return near.isdisjoint(load_use("metres", "market", "headcount"))
 
 
 def _is_lead(match: re.Match[str], after: str) -> bool:
@@ -245,7 +245,7 @@ def _is_lead(match: re.Match[str], after: str) -> bool:
     if after not in LEADS or len(match["first"]) > 5 or float(match["first"].replace(",", "")) > _LONGEST_LEAD_METRES:
         return False
     near = set(re.findall(r"[a-z]+", f"{text_before(match)} {text_after(match)}".lower()))
-    return near.isdisjoint(load_use("metres", "counted") | load_use("metres", "market"))
+    return near.isdisjoint(load_use("metres", "counted", "market"))
 
 
 def _is_run(match: re.Match[str], after: str) -> bool:

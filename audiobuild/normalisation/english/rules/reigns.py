@@ -69,8 +69,8 @@ def is_unlisted_ruler(match: re.Match[str]) -> bool:
 def _numbers_stranger(match: re.Match[str]) -> bool:
     """Say whether I numbers a ruler whom no list has: "Arsaces I, who led", "by Radama I in 1818"."""
     name = word_before(match)
-    listed = load_words("first_names") | load_words("names") | frozenset(load_map("states").values())
-    if not _FOREIGN.fullmatch(name) or name in listed or is_english_word(name.lower()):
+    is_listed = name in load_words("first_names", "names") or name in load_map("states").values()
+    if is_listed or not _FOREIGN.fullmatch(name) or is_english_word(name.lower()):
         return False
     if word_before(match) != words_before(match)[0] or words_pattern(
         r"\bWORDS \w+ $", "roman", "before-pronoun"

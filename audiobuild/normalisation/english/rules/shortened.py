@@ -127,9 +127,7 @@ def _is_surely_named(word: str) -> bool:
     lower = re.split("[’'-]", word)[0].lower()
     if lower in load_use("casing", "honours"):
         return True
-    known = lower.capitalize() in load_words("first_names") | load_words("surnames") and lower not in load_words(
-        "plain_words"
-    )
+    known = lower.capitalize() in load_words("first_names", "surnames") and lower not in load_words("plain_words")
     return len(lower) > 2 and (known or not is_english_word(lower))
 
 

@@ -27,7 +27,7 @@ from audiobuild.normalisation.rule import (
 _HALF = r"(?P<half>[AaPp]\.?\s?[Mm](?P<stop>\.)?)(?!\w)"
 _CLOCK = r"(?P<hour>[01]?\d|2[0-4])"
 _ZONE = rf"(?:\s?(?P<zone>{alternatives(load_words('zones'))})(?!\w))?"
-_BEHIND_CLOCKS = load_use("times", "clock-followers") | load_use("times", "joints-of-spans")
+_BEHIND_CLOCKS = load_use("times", "clock-followers", "joints-of-spans")
 _OPENS = LatePattern(
     rf"(?:^|[.!?]\s)[\"“‘]?(?:(?:On|Every) \w+ (?:\w+ )?at|{one_of('times', 'opening')})"
     rf"(?: {one_of('times', 'rounding')})? $"

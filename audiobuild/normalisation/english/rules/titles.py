@@ -155,7 +155,7 @@ def _names_saint(match: re.Match[str], name: re.Match[str] | None) -> bool:
 
 def _say_capital_name(match: re.Match[str], context: Context) -> str | None:
     """Read a title and a family name in capitals, within an ordinary sentence: met GEN SMITH, said MR BROWN."""
-    known = load_words("surnames") | load_words("short_names") | load_words("first_names")
+    known = load_words("surnames", "short_names", "first_names")
     if match["name"].capitalize() not in known:
         return None
     titles = " ".join(load_map("capital_titles")[title] for title in re.findall("[A-Z]+", match["titles"]))

@@ -75,7 +75,7 @@ def _month_of(year: str, month: str, context: Context) -> str | None:
     return f"{list(load_map('months').values())[int(month) - 1]} {words.year(year, context.locale)}"
 
 
-_NUMBERED = load_use("years", "numbered") | load_use("years", "before-numbers")
+_NUMBERED = load_use("years", "numbered", "before-numbers")
 _BEFORE_SPANS = load_use("years", "before-spans")
 
 
