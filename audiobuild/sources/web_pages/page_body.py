@@ -29,7 +29,8 @@ from audiobuild.sources.web_pages.page_entries import (
     find_signatures,
     find_summary,
 )
-from audiobuild.sources.web_pages.page_furniture import TEASED, WAY, name_of_furniture
+from audiobuild.sources.web_pages.page_furniture import COMMENTED, TEASED, WAY, name_of_furniture
+from audiobuild.sources.web_pages.page_holder import find_holder
 from audiobuild.sources.web_pages.page_kind import PageKind
 from audiobuild.sources.web_pages.page_posts import find_other_posts
 from audiobuild.sources.web_pages.page_quotations import SET_LARGE, claim_quotations, find_set_large
@@ -38,8 +39,6 @@ from audiobuild.sources.web_pages.page_tree import RUN_WORDS, PageElement, block
 
 _CLAIMED = 0.6
 """Of a paragraph's runs of words, so many have to be in somebody's article."""
-_HELD = 0.92
-"""Of all claimed words, so many have to be in the element that holds the body."""
 _LINKED = 0.6
 """What has more of its words in links is made of links."""
 _SMALL = 0.4
@@ -50,7 +49,6 @@ _UNCLAIMED = "it is not taken for a part of the article"
 _RUNNING = "running heads and page numbers are not read"
 _CONTROL = "a control is not read"
 _OTHER = "another article of the site is not read"
-_ANSWER = "readers' comments are not read"
 _TIME = "who wrote it, and when, is told and not read"
 _ADVERTISED = "an advertisement is not read"
 _CAPTION = "a caption is not read"
@@ -89,11 +87,11 @@ def find_left_out(root: PageElement, claimed: Iterable[str], kind: PageKind) -> 
         kind: what it says that it is.
     """
     _count_claimed(root, tuple(claimed))
-    for each in [each for each in root.walk() if name_of_furniture(each) == _ANSWER]:
+    for each in [each for each in root.walk() if name_of_furniture(each) == COMMENTED]:
         if each.words < _SMALL * root.words:
             disclaim(each)
     known = dict.fromkeys(disclaim_teasers(root, kind) | find_lone_teasers(root, kind), TEASED)
-    known |= dict.fromkeys(find_signatures(root), _TIME) | dict.fromkeys(find_answers(root), _ANSWER)
+    known |= dict.fromkeys(find_signatures(root), _TIME) | dict.fromkeys(find_answers(root), COMMENTED)
     others = find_other_posts(root, kind)
     for post in others:
         disclaim(post)
@@ -101,7 +99,7 @@ def find_left_out(root: PageElement, claimed: Iterable[str], kind: PageKind) -> 
     known |= dict.fromkeys(claim_entries(root, is_live=kind.is_live), _TIME)
     claim_sections(root)
     claim_quotations(root)
-    body = _body(root, known)
+    body = find_holder(root, known)
     found: list[LeftOut] = []
     end = 0
     parts = [body, *filter(None, [find_summary(root, body)]), *find_lines_above(root, body)]
@@ -139,49 +137,9 @@ def _count_claimed(root: PageElement, claimed: tuple[str, ...]) -> None:
             element.parent.claimed_words += element.claimed_words
 
 
-# --- the element that holds the body --------------------------------------------------------------
-
-
-def _body(root: PageElement, known: Mapping[PageElement, str]) -> PageElement:
-    own = _richest(root, known)
-    if root.claimed_words < _PARAGRAPH_WORDS or (own.words > 1.5 * root.claimed_words and own.claimed_words):
-        return own
-    body = root
-    while True:
-        inner = next((each for each in body.children if each.claimed_words >= _HELD * root.claimed_words), None)
-        if inner is None or inner.tag in LEAVES or not inner.is_block:
-            return body
-        body = inner
-
-
-def _richest(root: PageElement, known: Mapping[PageElement, str]) -> PageElement:
-    """Find the element that has the most prose in its paragraphs, half of what is one level deeper included."""
-    scores: dict[PageElement, float] = {}
-    others = {each for element in known for each in element.walk()}
-    for element in root.walk():
-        if element in others:
-            continue
-        own = len(element.own_words)
-        parent = element.parent
-        if (
-            own >= _PARAGRAPH_WORDS
-            and element.linked_words <= 0.3 * element.words
-            and parent
-            and not name_of_furniture(element)
-        ):
-            holder = parent if element.tag in LEAVES or not element.children else element
-            scores[holder] = scores.get(holder, 0) + own
-            if holder.parent:
-                scores[holder.parent] = scores.get(holder.parent, 0) + own / 2
-    return max(scores, key=lambda each: scores[each], default=root)
-
-
-# --- what in it is not the article's --------------------------------------------------------------
-
-
 def find_furniture(root: PageElement) -> tuple[LeftOut, ...]:
     """Find what of a page is not its article, where all of it is said to be: what goes by a name of furniture."""
-    return tuple(_inside(root, dict.fromkeys(find_answers(root), _ANSWER)))
+    return tuple(_inside(root, dict.fromkeys(find_answers(root), COMMENTED)))
 
 
 def _inside(body: PageElement, known: Mapping[PageElement, str], *, is_letter: bool = False) -> list[LeftOut]:

@@ -12,6 +12,7 @@ from audiobuild.sources.html.html_elements import HEADINGS
 from audiobuild.sources.web_pages.page_tree import PageElement
 
 WAY = "the way about a site is not read"
+COMMENTED = "readers' comments are not read"
 TEASED = "what leads to other articles is not read"
 _TEASERS = frozenset({"teaser", "teasers"})
 _OF_HEADINGS = frozenset({WAY, "what an article is filed under is not read"})

@@ -11,6 +11,7 @@ from audiobuild.script.unread import find_unread
 from audiobuild.sources.web_pages.page_body import find_left_out
 from audiobuild.sources.web_pages.page_edges import find_lines_above, find_links_above
 from audiobuild.sources.web_pages.page_entries import claim_sections
+from audiobuild.sources.web_pages.page_holder import find_holder
 from audiobuild.sources.web_pages.page_kind import PageKind
 from audiobuild.sources.web_pages.page_teasers import find_lone_teasers
 from audiobuild.sources.web_pages.page_tree import claim, parse_page
@@ -187,3 +188,14 @@ def test_first_words_are_found_that_stand_above_the_rest() -> None:
         claim(each)
     (found,) = find_lines_above(tree, tree.children[0].children[-1])
     assert found.own_words[0] == "forty"
+
+
+def test_text_that_stands_in_rows_beside_its_slides_is_the_body() -> None:
+    line = "<p>The boats of {0} rose with the tide at the quay, and sank with it, on that day as on every other.</p>"
+    row = "<div class='slide-row'><div class='thumb'><img src='{0}.png'></div><div class='text'>{1}</div></div>"
+    rows = "".join(row.format(name, line.format(name)) for name in ("Aldmouth", "Mudwick", "Ness", "Hull"))
+    tree = parse_page(
+        f"<main><div class='rows'>{rows}</div><div><p>Lectures are free and open to all who book.</p></div></main>"
+    )
+    claim(tree.children[0].children[1].children[0])
+    assert find_holder(tree, {}).names == {"rows"}
