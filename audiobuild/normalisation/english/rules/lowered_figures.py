@@ -142,7 +142,11 @@ _PATTERNS: tuple[_Sought, ...] = (
     ("t", LatePattern(r"(?<!\w)(utc|gmt)(?= ?[-−–+±]? ?\d)"), _of_groups),
     ("h", LatePattern(rf"(?<!\w)p(h)(?= (?:{one_of('lowered_figures', 'before-acidity')} )?\d)"), _of_groups),
     ("v", LatePattern(rf"(?:{one_of('lowered_figures', 'before-engines')}|\d ?l) (v)\d{{1,2}}\b"), _of_groups),
-    ("-", LatePattern(r"(?<![\w.@/#’'-])([b-df-hj-np-tv-xz]{2,4}|[a-z]{1,2})(?=-\d{1,4}[a-z]?(?![\w-]))"), _of_joined),
+    (
+        "-",
+        LatePattern(r"(?<![\w.@/#’'-])([b-df-hj-np-tv-xz]{2,4}|[a-z]{1,2})(?=-\d{1,4}[a-rt-z]?(?![\w-]))"),
+        _of_joined,
+    ),
     ("f", LatePattern(r"\d\d(?:\.\d)? (fm)(?=[),.;]|$| [a-z])"), _of_groups),
 )
 _FIGURES = "0123456789"
