@@ -55,7 +55,9 @@ def _of_groups(match: Match) -> Iterator[Span]:
 
 
 def _of_joined(match: Match) -> Iterator[Span]:
-    """Find letters that a hyphen joins to their number: u-552, dd-245; but mid-80s, co-2."""
+    """Find letters that a hyphen joins to their number: u-552, dd-245; but mid-80s, co-2, u-16s."""
+    if match[1] == "u" and re.match(r"-\d\d?s", match.string[match.end() : match.end() + 4]):
+        return
     is_word = len(match[1]) == 2 and is_english_word(match[1])
     if match[1] in load_use("lowered_figures", "joined-too") or not (is_word or match[1] in _short_forms()):
         yield match.span(1)
@@ -144,7 +146,7 @@ _PATTERNS: tuple[_Sought, ...] = (
     ("v", LatePattern(rf"(?:{one_of('lowered_figures', 'before-engines')}|\d ?l) (v)\d{{1,2}}\b"), _of_groups),
     (
         "-",
-        LatePattern(r"(?<![\w.@/#’'-])([b-df-hj-np-tv-xz]{2,4}|[a-z]{1,2})(?=-\d{1,4}[a-rt-z]?(?![\w-]))"),
+        LatePattern(r"(?<![\w.@/#’'-])([b-df-hj-np-tv-xz]{2,4}|[a-z]{1,2})(?=-\d{1,4}[a-z]?(?![\w-]))"),
         _of_joined,
     ),
     ("f", LatePattern(r"\d\d(?:\.\d)? (fm)(?=[),.;]|$| [a-z])"), _of_groups),
