@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context, Policy
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_table, load_use, load_words
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.rules.capitals import is_plain_word, spoken_capitals
@@ -39,6 +39,8 @@ def _say_bracket(match: re.Match[str], context: Context) -> str | None:
     """Leave the bracket out that gives the short form right behind its long form."""
     short = match["short"]
     long = context.long_form(short) or context.long_form(short + match["plural"]) or load_map("known_pairs").get(short)
+    if long is None and short in load_table("units"):
+        return "" if _names_unit(match) else None
     if long is None or (short in load_map("known_pairs") and match.string.count(short) == 1):
         return None  # what is told once is no short form for what follows
     start = match.start()
@@ -47,6 +49,14 @@ def _say_bracket(match: re.Match[str], context: Context) -> str | None:
     if before.endswith((long.casefold(), f"{long.casefold()}s")) or _singular(before).endswith(long.casefold()):
         return _said_gloss(match, context)
     return None
+
+
+def _names_unit(match: re.Match[str]) -> bool:
+    """Say whether a bracket gives the sign of the unit that stands before it: kilograms (kg), the newton (N)."""
+    one, many, _ = load_table("units")[match["short"]]
+    before = text_before(match).rstrip().lower()
+    before = re.sub("meter(s?)$", r"metre\1", before)
+    return before.endswith((f" {one}", f" {many}"))
 
 
 def _said_gloss(match: re.Match[str], context: Context) -> str:

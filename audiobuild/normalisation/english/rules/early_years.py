@@ -40,7 +40,7 @@ _NO_COUNT = LatePattern(
 _HISTORY = LatePattern(rf"\b{one_of('early_years', 'history')}\b")
 _LED_TO = LatePattern(
     rf"\b{one_of('early_years', 'before')} (?:{one_of('early_years', 'nearly')} )?"
-    rf"(?:\d{{3,4}} {one_of('early_years', 'between')} )?$"
+    rf"(?:\d{{3,4}}(?:[-–]\d{{3,4}})? {one_of('early_years', 'between')} )?$"
 )
 _GROWN = LatePattern(rf"\b{one_of('early_years', 'grown')}\b")
 
@@ -59,11 +59,14 @@ def _say_early_year(match: re.Match[str], context: Context) -> str | None:
         opening or _ERA_BEHIND.match(after) or _SINCE.search(before) or (_NO_COUNT.match(after) and _is_dated(match))
     ):
         return None
+    if match["next"] and int(match["next"]) != int(match["year"]) + 1:
+        return None
     till = f" to {words.year(match['till'], context.locale)}" if match["till"] else ""
+    till = f" {words.year(match['next'], context.locale)}" if match["next"] else till
     return words.year(match["year"], context.locale) + till
 
 
-_IN_BOTH = LatePattern(rf"\bin [2-9]\d\d {one_of('forms', 'joints')} $")
+_IN_BOTH = LatePattern(rf"\bin [2-9]\d\d(?:[-–]\d{{3,4}})? {one_of('forms', 'joints')} $")
 """Before the second of two years: in 634 and 636."""
 
 
@@ -85,7 +88,7 @@ def _is_dated(match: re.Match[str]) -> bool:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "year.early",
-        r"(?P<year>[1-9]\d\d)(?:[-–](?P<till>[1-9]\d\d\d?))?(?![\w%°]|[.,:/–-]\d)",
+        r"(?P<year>[1-9]\d\d)(?:[-–](?P<till>[1-9]\d\d\d?)|/(?P<next>[1-9]\d\d))?(?![\w%°]|[.,:/–-]\d)",
         _say_early_year,
         (DIGIT,),
         example="until his death in 899 -> until his death in eight ninety-nine",

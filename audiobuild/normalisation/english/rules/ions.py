@@ -85,7 +85,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "chemistry.charge-first",
-        rf"(?P<formula>(?:{_ELEMENT}\d{{0,2}}){{1,4}}[OHF])(?P<charge>[2-4]?[+−])(?P<count>[2-8])(?!\w)",
+        rf"(?P<formula>(?:{_ELEMENT}\d{{0,2}}){{1,4}}[OHF])(?P<charge>[2-6]?[+−])(?P<count>[2-8])(?!\w)",
         _say_charged,
         (CAPITALS, ATTACHED, *_SYMBOLS),
         behind="0-9+−",

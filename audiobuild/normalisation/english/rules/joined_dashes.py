@@ -45,7 +45,9 @@ def _say_joint(match: re.Match[str], context: Context) -> str | None:
 def _is_small(word: str) -> bool:
     """Say whether a word joins others, or stands for them: one beside a dash begins or ends a thought."""
     return (
-        word.lower() in load_words("function_words") and not (len(word) > 1 and word.isupper()) and word not in _COMPASS
+        word.lower() in load_words("function_words")
+        and not (len(word) > 1 and word.isupper())
+        and word.lower() not in _COMPASS
     )
 
 

@@ -35,7 +35,8 @@ def _say_lost_power(match: re.Match[str], context: Context) -> str | None:
     """Read a power whose small figures were lost with the text's make-up: 2 × 10−7, 5.97 × 1024 kg."""
     first, power, unit = match["first"], match["power"], match["unit"]
     if power[0] == "−":
-        is_small = int(power[1:]) <= 10 or text_before(match).endswith("order of ")
+        is_bracketed = text_before(match).endswith("(") and text_after(match)[:1] == ")"
+        is_small = int(power[1:]) <= 10 or is_bracketed or text_before(match).endswith("order of ")
         is_power = first or (is_small and (unit or re.match(r" [a-z]", text_after(match))))
     else:
         is_whole = unit and len(first or "") == 1 and len(power) == 2  # 3×1016 km, which no area is

@@ -32,7 +32,7 @@ def is_record(match: re.Match[str]) -> bool:
     if word_after(match) in load_use("ranges", "behind-records"):
         return True
     if _TEAM_BEFORE.search(before):
-        return bool(_TEAM_BEHIND.match(after))
+        return bool(_TEAM_BEHIND.match(after)) and int(match["first"]) + int(match["second"]) < _LONGEST_SEASON
     if nearest.lower() in load_use("records", "before-teams") and _TEAMS_BEHIND.match(after):
         return True
     if not load_use("records", "no-records").isdisjoint(re.findall("[a-z]+", before.lower())):

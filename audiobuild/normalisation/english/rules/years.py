@@ -209,7 +209,7 @@ def _is_share(match: re.Match[str]) -> bool:
 
 _OF_ERA = rf"""
     (?P<year>\d{{1,3}}(?:,\d{{3}})+|\d{{1,4}})(?!\d)
-    (?:{DASH}(?P<second>\d{{1,4}})|(?<=\d\d)/(?P<next>\d{{1,3}}))?{_ERA}
+    (?:(?:{DASH}|\s-\s)(?P<second>\d{{1,4}})|(?<=\d\d)/(?P<next>\d{{1,3}}))?{_ERA}
     (?:{DASH}(?:AD\s?(?P<till>\d{{1,4}})|(?P<later>\d{{1,4}})\s(?P<later_era>AD|BC|B?CE))(?![\d,]\d|\w))?  # another
 """
 
