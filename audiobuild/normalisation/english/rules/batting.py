@@ -42,7 +42,20 @@ def _say_home_runs(match: re.Match[str], context: Context) -> str | None:
     return "home run" if re.search(r"(?<![\d,.])1 $", text_before(match)) else "home runs"
 
 
+def _say_won_lost(match: re.Match[str], context: Context) -> str:
+    """Read what stands over the games that a team won, lost and tied."""
+    return "win-loss-tie" if match["tied"] else "win-loss"
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "score.won-lost",
+        r"W[-–/]L(?P<tied>[-–/][TD])?(?![\w/-])",
+        _say_won_lost,
+        ("W",),
+        behind="/-",
+        example="a W-L of 9-3 -> a win-loss of nine three",
+    ),
     make_rule(
         "score.home-runs",
         rf"(?<=\d )HRs?(?=[.,;:)]|$| {one_of('batting', 'behind-home-runs')}\b)",

@@ -248,6 +248,7 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
         lambda match: (
             _ROAD_BEFORE.search(text_before(match)) is not None
             or (match["unit"] == "W" and word_before(match).lower() in load_use("doubtful_units", "of-longitude"))
+            or _follows(match, r"[-–]L\b|: ?\d")
             or (
                 _spaced(match)
                 and "." not in match["first"]

@@ -29,7 +29,9 @@ _FARING = load_use("ranges", "faring")
 def is_record(match: re.Match[str]) -> bool:
     """Say whether a team's games are told: Ohio State (11-0), the Bears are 8-3, they fell to 7-10."""
     before, after, nearest = text_before(match), text_after(match), word_before(match)
-    if word_after(match) in load_use("ranges", "behind-records"):
+    if word_after(match) in load_use("ranges", "behind-records") or after.startswith(" W-L"):
+        return True
+    if before.endswith(("W-L ", "W-L of ", "W-L: ")):
         return True
     if _TEAM_BEFORE.search(before):
         return bool(_TEAM_BEHIND.match(after)) and int(match["first"]) + int(match["second"]) < _LONGEST_SEASON

@@ -153,6 +153,11 @@ def _names_saint(match: re.Match[str], name: re.Match[str] | None) -> bool:
     return not at_house and (not match["stop"] or not in_address)
 
 
+def _say_generation(match: re.Match[str], context: Context) -> str:
+    """Read the short form of a generation, which is no title."""
+    return "Gen"
+
+
 def _say_capital_name(match: re.Match[str], context: Context) -> str | None:
     """Read a title and a family name in capitals, within an ordinary sentence: met GEN SMITH, said MR BROWN."""
     known = load_words("surnames", "short_names", "first_names")
@@ -177,6 +182,13 @@ RULES: tuple[Rule, ...] = (
         load_map("capital_titles"),
         flags=re.VERBOSE,
         example="MR J.K. HOLT, Leeds -> Mister J K Holt, Leeds",
+    ),
+    make_rule(
+        "title.generation",
+        r"GEN(?= [XYZ](?!\w|\.\w))",
+        _say_generation,
+        ("GEN",),
+        example="and GEN X too -> and Gen X too",
     ),
     make_rule(
         "title.capitals",
