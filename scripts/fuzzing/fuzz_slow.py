@@ -53,11 +53,14 @@ def report_slow(names: Sequence[str], most_s: float) -> int:
     ]
     looks += [partial(_slow_pattern, name, pattern, look) for name, (pattern, look) in patterns.items()]
     told, latest_s = 0, time.monotonic() + most_s
+    gc.disable()  # as a build runs, which collects no cycles
+    gc.freeze()
     for done, look in enumerate(looks):
         if time.monotonic() > latest_s:
             print(f"the time is up: {len(looks) - done} of {len(looks)} readers and patterns were not looked at")
             break
         told += len(list(look()))
+        gc.collect()
     print(f"{len(FRAGMENTS)} fragments, {len(patterns)} patterns: {told} slow", flush=True)
     return 1 if told else 0
 
@@ -115,9 +118,6 @@ def _repeated(fragment: str, length: int) -> str:
 
 
 def _spent_s(call: Callable[[], object]) -> float:
-    """Time a call as a build runs, which collects no cycles meanwhile."""
-    gc.collect()
-    gc.disable()
     signal.setitimer(signal.ITIMER_PROF, _MOST_S, _AGAIN_S)
     signal.signal(signal.SIGPROF, _interrupt)
     began_s = time.process_time()
@@ -127,7 +127,6 @@ def _spent_s(call: Callable[[], object]) -> float:
         pass
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-        gc.enable()
     return time.process_time() - began_s
 
 
