@@ -199,7 +199,10 @@ def _read_block(
         own = voice_of(language, show) if language else None
         voice = own or choose_voice(show, role, article.section, article.number)
         voice = voice_named(block.voice, show, voice) if block.voice else voice
-        first = Segment(spoken, voice, role, pause_frames(pause_ms), article.source, block.line, language=language)
+        pause, sentence_ms = pause_frames(pause_ms), show.pauses.sentence
+        first = Segment(
+            spoken, voice, role, pause, article.source, block.line, sentence_ms=sentence_ms, language=language
+        )
         yield from _cut(first, show, context_in(language, context))
 
 
@@ -211,7 +214,9 @@ def say(
     section, source, place = (article.section, article.source, article.number) if article else ("", "", 0)
     voice = (voice_of(language, show) if language else None) or choose_voice(show, role, section, place)
     pause = pause_frames(getattr(show.pauses, role.name.lower()))
-    return list(_cut(Segment(spoken, voice, role, pause, source, language=language), show, context))
+    sentence_ms = show.pauses.sentence
+    whole = Segment(spoken, voice, role, pause, source, sentence_ms=sentence_ms, language=language)
+    return list(_cut(whole, show, context))
 
 
 def _cut(whole: Segment, show: Show, context: Context) -> Iterator[Segment]:
@@ -219,13 +224,12 @@ def _cut(whole: Segment, show: Show, context: Context) -> Iterator[Segment]:
     cut = cut_spoken(whole.spoken, context.locale)
     pieces = [piece for piece in cut if _A_WORD.search(piece.text)] or [whole.spoken]
     for number, piece in enumerate(pieces, 1):
-        yield replace(
-            whole,
-            spoken=piece,
-            pause_frames=whole.pause_frames if number == len(pieces) else pause_frames(show.pauses.sentence),
-            pronunciations=find_pronunciations(piece, context),
-            sentence_ms=show.pauses.sentence,
-        )
+        pause = whole.pause_frames if number == len(pieces) else pause_frames(show.pauses.sentence)
+        sounds = find_pronunciations(piece, context)
+        if sounds or piece is not whole.spoken:
+            yield replace(whole, spoken=piece, pause_frames=pause, pronunciations=sounds)
+        else:
+            yield whole
 
 
 def _reading_order(blocks: Sequence[Block], show: Show) -> list[int]:
