@@ -16,7 +16,8 @@ FRAGMENTS = (
     "0s ", "6m ", "1,", "1.", "1:", "1/2", "1-", "1-2", "1e9", "II ", "Mr ", "U.S. ", "A.", "A B ", "IS ",
     "100km/h ", "10°C ", "²", "x^2 ", "= ", "+", "^", "[[", "[^1]", "[a](b) ", "\n\n", "\r\n", "$$", "---\n",
     "+++\n", "a: ", "[[a]]\n", "a = 1\n", "true", "null", "NaN", "1e999", "&lt;", "]]>", "<?xml ", "xmlns:",
-    "\\u0000", "TRACK NO 5 SHUT, ", "GEN SMITH ", "AB 1 ", "A-B ", "MT ", "XI ",
+    "\\u0000", "TRACK NO 5 SHUT, ", "GEN SMITH ", "<p>a", "AB 1 ", "A-B ", "MT ", "XI ",
+    "<dl><dt>a<dd>b<dt>a<dd>b<dt>a<dd>b</dl>", "<div><img><div>a b c</div></div>",
 )  # fmt: skip
 """What means something to one reader or another."""
 _NUMBERS = (0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 2_000_000_000)

@@ -7,6 +7,7 @@ links, or is taken by nobody for a part of the article, is left out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -217,8 +218,12 @@ def _is_named_in_vain(element: PageElement) -> bool:
         return False
     if not element.is_block:
         return element.words >= _PARAGRAPH_WORDS
-    alike = [each for each in (around.children if around else ()) if each.names == element.names and each.tag == "p"]
-    return element.tag == "p" and sum(each.claimed_words >= _PARAGRAPH_WORDS for each in alike) >= _ALIKE
+    if element.tag != "p" or around is None:
+        return False
+    if around.claimed_names is None:
+        alike = (each for each in around.children if each.tag == "p" and each.claimed_words >= _PARAGRAPH_WORDS)
+        around.claimed_names = Counter(each.names for each in alike)
+    return around.claimed_names[element.names] >= _ALIKE
 
 
 def _reason_of_box(element: PageElement) -> str:

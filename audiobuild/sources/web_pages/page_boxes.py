@@ -110,8 +110,8 @@ def is_caption(element: PageElement) -> bool:
     if not _is_pictured(element):
         return False
     around = element.parent
-    alike = [each for each in (around.children if around else ()) if each is not element and _is_pictured(each)]
-    return len(alike) < _FEWEST_ALIKE
+    alike = (each for each in (around.children if around else ()) if each is not element and _is_pictured(each))
+    return len(list(itertools.islice(alike, _FEWEST_ALIKE))) < _FEWEST_ALIKE
 
 
 def _is_pictured(element: PageElement) -> bool:
@@ -123,11 +123,11 @@ def _is_pictured(element: PageElement) -> bool:
 def is_list_of_facts(element: PageElement) -> bool:
     """Whether an element is a list of pairs, each a name and a few words, in a box where no prose stands beside it."""
     around = element.parent
-    if around is None or any(len(part.own_words) >= _PROSE_WORDS for each in around.children for part in each.walk()):
+    if element.tag != "dl" or around is None or around.longest_words >= _PROSE_WORDS:
         return False
     names = [each for each in element.children if each.tag == "dt" and each.words]
     values = [each for each in element.children if each.tag == "dd" and each.words]
-    if element.tag != "dl" or len(names) < _FEWEST_FACTS or len(names) != len(values):
+    if len(names) < _FEWEST_FACTS or len(names) != len(values):
         return False
     is_short = all(each.words <= _FACT_NAME_WORDS for each in names)
     return is_short and all(each.words <= _FACT_WORDS for each in values)

@@ -18,7 +18,7 @@ from audiobuild.sources.web_pages.page_tree import PageElement, words_in
 _TITLE = re.compile(r"<title\b[^>]*>([^<]{0,1000})", re.IGNORECASE)
 _SITE = re.compile(r"(?<!\s)\s++[|·•»–—-]\s+[^|·•»–—]{1,60}$")
 _PARTED = re.compile(r"(?:(?<!\s)\s++[|·•»–—-]|:)\s+")
-_SPACED = re.compile(r"\s+[|·•»–—:-]\s+")
+_SPACED = re.compile(r"(?<!\s)\s++[|·•»–—:-]\s+")
 _FEWEST_WORDS, _FEWEST_CHARS = 3, 12
 """Of a paragraph that is a headline since it stands in the page's title."""
 _STANDFIRSTS = frozenset(

@@ -8,8 +8,11 @@ Only a name that nothing else on the page speaks of is believed: what a program 
 from __future__ import annotations
 
 import re
+from collections import Counter
 
-_STYLE = re.compile(r"<style\b[^>]*>(.{0,200000}?)</style", re.IGNORECASE | re.DOTALL)
+_STYLE = re.compile(r"<style\b[^<>]*+>(.*?)(?:</style|\Z)", re.IGNORECASE | re.DOTALL)
+_PROGRAM = re.compile(r"<(?:style|script)\b[^<>]*+>.*?(?:</(?:style|script)|\Z)", re.IGNORECASE | re.DOTALL)
+_SPOKEN_OF = re.compile(r"""(?<=[."' ])[\w-]+""")
 _HIDING = re.compile(r"(?:^|[}\s])\.([\w-]{1,100})\s*\{[^{}]{0,500}\bdisplay\s*:\s*none\b", re.IGNORECASE)
 _CONDITIONAL = re.compile(r"@[^{};]{0,300}\{")
 _SHORT = re.compile(
@@ -29,7 +32,7 @@ def hide_styled(text: str) -> str:
     styles = "".join(found[1] for found in _STYLE.finditer(text))
     if _CONDITIONAL.search(styles):
         styles = _without_conditions(styles)
-    hidden = {name for name in _HIDING.findall(styles) if _is_named_once(name, text)}
+    hidden = _named_once(frozenset(_HIDING.findall(styles)), text)
 
     def marked(found: re.Match[str]) -> str:
         is_hidden = not hidden.isdisjoint(found["names"].split())
@@ -52,11 +55,8 @@ def _without_conditions(styles: str) -> str:
     return "".join(kept)
 
 
-def _is_named_once(name: str, text: str) -> bool:
-    """Whether no other rule, and no program on the page, speaks of a class."""
-    spoken = re.findall(rf"""(?:\.|["' ]){re.escape(name)}(?![\w-])""", "".join(_programs(text)))
-    return len(spoken) == 1
-
-
-def _programs(text: str) -> list[str]:
-    return re.findall(r"<(?:style|script)\b[^>]*>.*?</(?:style|script)", text, re.IGNORECASE | re.DOTALL)
+def _named_once(names: frozenset[str], text: str) -> frozenset[str]:
+    """Keep the classes of which no other rule, and no program on the page, speaks."""
+    programs = _PROGRAM.findall(text) if names else ()
+    spoken = Counter(name for program in programs for name in _SPOKEN_OF.findall(program) if name in names)
+    return frozenset(name for name, count in spoken.items() if count == 1)

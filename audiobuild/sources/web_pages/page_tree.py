@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -56,6 +57,10 @@ class PageElement:
     """How many of them are links."""
     claimed_words: int = 0
     """How many of them somebody takes for the article's."""
+    longest_words: int = 0
+    """The most own words of any one element within it."""
+    claimed_names: Counter[frozenset[str]] | None = field(default=None, repr=False)
+    """How many of its paragraphs that somebody claims have each name; None where nobody has asked."""
 
     @property
     def is_block(self) -> bool:
@@ -185,6 +190,8 @@ def _add_up(root: PageElement) -> None:
             element.parent.words += element.words
             element.parent.linked_words += element.linked_words
             element.parent.has_picture |= element.has_picture
+            longest = max(element.longest_words, len(element.own_words))
+            element.parent.longest_words = max(element.parent.longest_words, longest)
 
 
 def _names(part: HtmlPart) -> frozenset[str]:
