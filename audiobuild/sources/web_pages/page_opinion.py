@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from audiobuild.errors import SourceError
 from audiobuild.sources.article_parts.datelines import parse_date
 
-_MOST_ITEMS, _MOST_TAGS = 2_000, 40_000
-"""Of a page with more the opinion is not asked: it would take time that grows with their square."""
+_MOST_ITEMS, _MOST_TAGS = 2_000, 20_000
+"""Of a page with more the opinion is not asked: it would take time that grows with their square. Pages have 4,000."""
+_MANY_TAGS, _FEWEST_CHARS = 2_000, 10
+"""Nor of one with so many and fewer characters for each: its tags have hardly a word between them."""
 _FIRST_OF_JANUARY = re.compile(
     r"\b0?1(?:st)?[ ./-]{1,2}(?:0?1\b|Jan)|Jan(?:uary|\.)?[ ]0?1\b|-01-01|\b20\d\d0101", re.IGNORECASE
 )
@@ -58,7 +60,9 @@ def judge_page(text: str, url: str, where: str) -> PageOpinion:
         from trafilatura import bare_extraction
     except ImportError as error:
         raise SourceError("web pages are read with trafilatura", where, _INSTALL) from error
-    if text.count("<li") > _MOST_ITEMS or text.count("<") > _MOST_TAGS:
+    tags = text.count("<")
+    is_bare = tags > _MANY_TAGS and len(text) < _FEWEST_CHARS * tags
+    if is_bare or tags > _MOST_TAGS or text.count("<li") > _MOST_ITEMS:
         return PageOpinion()
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot do is told by its answer
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
