@@ -53,7 +53,10 @@ def _is_told_before(line: str, start: int, letters: str) -> bool:
     if line[start - 1 : start] != "(":
         return False
     told = _WORD.findall(line, max(0, start - _LONGEST_NAME), start)
-    return "".join(word[0] for word in told[-len(letters) :]) == letters
+    of_letters = told[-len(letters) :]
+    if not load_words("function_words").isdisjoint(of_letters):
+        return False  # such a bracket defines nothing in small letters
+    return "".join(word[0] for word in of_letters) == letters
 
 
 _LONGEST_NAME = 120

@@ -105,7 +105,8 @@ def is_before_surname(match: re.Match[str]) -> bool:
         return False
     if match["numeral"] in "VX" and not found[1] and nearest[0] in load_words("monarchs") - load_words("first_names"):
         return False  # Ptolemy V Epiphanes
-    if found[1] and nearest[0] in load_words("roman_nouns"):
+    is_catalogued = nearest[-1][:1].isupper() and nearest[-1][-1] == ","  # Kwasny, Mark V. Washington's War
+    if found[1] and nearest[0] in load_words("roman_nouns") and not is_catalogued:
         return False  # World War I. Mellon
     if found[1] and nearest[-1].lower() in load_use("roman", "before-kings"):
         return False
