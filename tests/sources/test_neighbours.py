@@ -163,10 +163,13 @@ def test_document_of_another_kind_is_told_of_and_what_to_do(tmp_path: Path) -> N
 
 
 def test_dialogue_that_is_set_as_a_table_and_no_post_from_elsewhere_is_read() -> None:
-    rows = f'<tr><td epub:type="z3998:persona">Captain</td><td>{ONE}</td></tr>' * 2
+    answer = ONE.replace("ferry", "tug")
+    rows = "".join(f'<tr><td epub:type="z3998:persona">Captain</td><td>{said}</td></tr>' for said in (ONE, answer))
     post = f'<blockquote class="instagram-media"><p>{TWO}</p></blockquote>'
     hidden = '<span class="screen-reader-text"> (opens in a new tab)</span>'
-    assert heard(read("late.html", f"<p>{TWO}{hidden}</p><table>{rows}</table>{post}")) == [TWO, *["Captain", ONE] * 2]
+    assert heard(read("late.html", f"<p>{TWO}{hidden}</p><table>{rows}</table>{post}")) == [
+        *(TWO, "Captain", ONE, "Captain", answer)
+    ]
 
 
 def test_numbered_lists_of_a_document_are_counted() -> None:
