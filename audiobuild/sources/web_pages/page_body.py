@@ -54,6 +54,10 @@ _TIME = "who wrote it, and when, is told and not read"
 _ADVERTISED = "an advertisement is not read"
 _CAPTION = "a caption is not read"
 _FACTS = "a list of facts is not read"
+_DOUBTFUL = frozenset(
+    {WAY, _CONTROL, _ADVERTISED, "an invitation to subscribe is not read", "what asks to share a page is not read"}
+)
+"""What may be said of a text by mistake, whose paragraphs are called for where they stand, such as behind a wall."""
 _BUTTON_WORDS = 6
 _BUTTONS = frozenset("cta btn button".split())
 _SMALL_HEADINGS = HEADINGS - {"h1", "h2"}
@@ -162,8 +166,16 @@ def _inside(body: PageElement, known: Mapping[PageElement, str], *, is_letter: b
             waiting += reversed(element.children)
     at_edges = dict.fromkeys(find_titles_below(lines), TEASED) | dict.fromkeys(find_links_above(lines), WAY)
     edges = [LeftOut(each.start, each.end, why, True) for each, why in at_edges.items() if not is_letter]
-    found = [each for each in found if not any(edge.start <= each.start and each.end <= edge.end for edge in edges)]
-    return sorted((*found, *edges), key=lambda each: each.start)
+    return list(_outermost(sorted((*edges, *found), key=lambda each: (each.start, -each.end))))
+
+
+def _outermost(found: Iterable[LeftOut]) -> Iterator[LeftOut]:
+    """Give stretches that are in no other; they stand in order."""
+    end = -1
+    for each in found:
+        if each.end > end:
+            yield each
+            end = each.end
 
 
 def _claimed_bounds(body: PageElement) -> tuple[int, int]:
@@ -179,7 +191,8 @@ def _reason(element: PageElement, body: PageElement, bounds: tuple[int, int]) ->
     is_small = element.words < _SMALL * body.words and 2 * element.claimed_words <= body.claimed_words
     if is_small and _is_head_of_document(element):
         return _RUNNING
-    if is_small and (named := _TAGS.get(element.tag) or name_of_furniture(element)) and not _is_named_in_vain(element):
+    named = _TAGS.get(element.tag) or name_of_furniture(element) if is_small else ""
+    if named and not (named in _DOUBTFUL and _is_text(element)):
         return named
     if element.tag == "time" and _is_alone(element):
         return _TIME
@@ -211,8 +224,8 @@ def _reason(element: PageElement, body: PageElement, bounds: tuple[int, int]) ->
     return "" if element.tag in HEADINGS and element.start < bounds[0] else _UNCLAIMED
 
 
-def _is_named_in_vain(element: PageElement) -> bool:
-    """Whether a name says nothing: the paragraphs of a text have it, or a long passage within one of them."""
+def _is_text(element: PageElement) -> bool:
+    """Whether what has a name of furniture is one of several paragraphs of a text, or a long passage within one."""
     around = element.parent
     if element.claimed_words < element.words or element.linked_words > _LINKED * element.words:
         return False

@@ -46,6 +46,8 @@ _LABELS_ALONE = _phrases(
     f"from our sponsor, from our sponsors, from our partners, {_SPONSORS}"
 )
 """What all of that line is, in a box with a link."""
+_MOST_ELEMENTS = 400
+"""In a list of contents."""
 _LABEL_WORDS, _LABEL_ELEMENTS = 6, 20
 """Words of such a line at most, and elements around it."""
 _TEASING = _phrases(
@@ -87,18 +89,18 @@ def is_box_of_links(element: PageElement) -> bool:
 
 def is_contents(element: PageElement) -> bool:
     """Whether an element is a list of links to places on its own page."""
-    links = [each for each in element.walk() if each.is_link and each.words]
-    is_whole = element.linked_words >= _LINKED * element.words
-    return len(links) >= _ROW_LINKS and is_whole and all(each.address.startswith("#") for each in links)
+    if element.linked_words < _LINKED * element.words:
+        return False
+    links = [each for each in itertools.islice(element.walk(), _MOST_ELEMENTS) if each.is_link and each.words]
+    return len(links) >= _ROW_LINKS and all(each.address.startswith("#") for each in links)
 
 
 def is_labelled_links(element: PageElement) -> bool:
     """Whether an element is nothing but links to other articles, below or behind a label that says so."""
-    links = [each for each in element.walk() if each.is_link and each.words]
     rest = element.words - element.linked_words
-    if not links or not 0 < rest <= _LABEL_WORDS:
+    if not element.linked_words or not 0 < rest <= _LABEL_WORDS:
         return False
-    words = [word for each in element.walk() for word in each.own_words]
+    words = [word for each in itertools.islice(element.walk(), _LABEL_ELEMENTS) for word in each.own_words]
     return any(tuple(words[: len(each)]) == each for each in _TEASING if len(each) == rest)
 
 
@@ -117,7 +119,8 @@ def is_caption(element: PageElement) -> bool:
 def _is_pictured(element: PageElement) -> bool:
     if not element.has_picture or element.own_words or element.words not in _CAPTION_WORDS or not element.is_block:
         return False
-    return element.tag not in _OF_PROSE and not any(each.tag in _OF_PROSE for each in element.walk())
+    parts = list(itertools.islice(element.walk(), _LABEL_ELEMENTS))
+    return len(parts) < _LABEL_ELEMENTS and not any(each.tag in _OF_PROSE for each in parts)
 
 
 def is_list_of_facts(element: PageElement) -> bool:

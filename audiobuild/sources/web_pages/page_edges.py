@@ -65,10 +65,12 @@ def find_lines_above(root: PageElement, body: PageElement) -> list[PageElement]:
 
 def _unnamed(element: PageElement) -> Iterator[PageElement]:
     """Give an element and all that is in it, but for what goes by a name of furniture."""
-    if not name_of_furniture(element):
-        yield element
-        for child in element.children:
-            yield from _unnamed(child)
+    waiting = [element]
+    while waiting:
+        each = waiting.pop()
+        if not name_of_furniture(each):
+            yield each
+            waiting += reversed(each.children)
 
 
 def _is_claimed(leaf: PageElement) -> bool:

@@ -86,15 +86,21 @@ def claim_sections(root: PageElement) -> None:
                 rows.setdefault((each.tag, each.names), []).append(each)
         for row in rows.values():
             others = [each for each in row if not each.claimed_words and _is_section(each)]
-            for leaf in (leaf for each in others if len(others) < len(row) for path, leaf in _leaves(each)):
+            if len(others) == len(row) or any(map(name_of_furniture, _around(around))):
+                continue
+            for leaf in (leaf for each in others for path, leaf in _leaves(each)):
                 if leaf.tag not in _HEADS and leaf.linked_words <= _LINKED * leaf.words:
                     claim(leaf)
 
 
 def _is_section(element: PageElement) -> bool:
     is_prose = any(len(each.own_words) >= _POST_WORDS for each in element.walk() if each is not element)
-    is_prose = is_prose and not any(map(name_of_furniture, _around(element)))
-    return is_prose and element.linked_words <= _LINKED * element.words and not leads_elsewhere(element)
+    return (
+        is_prose
+        and not name_of_furniture(element)
+        and element.linked_words <= _LINKED * element.words
+        and not leads_elsewhere(element)
+    )
 
 
 def _claim_headings(row: Iterable[PageElement]) -> None:
@@ -220,9 +226,9 @@ def find_answers(root: PageElement) -> frozenset[PageElement]:
 
 def find_signatures(root: PageElement) -> frozenset[PageElement]:
     """Find the lines in posts of a forum that say no more than who wrote them."""
-    posts = (each for each in root.walk() if each.names & _POSTS)
-    parts = {part for post in posts for part in post.walk() if part.names & _SIGNED}
-    return frozenset(each for each in parts if each.words <= _NAME_WORDS and (each.is_block or _is_alone(each)))
+    parts = [each for each in root.walk() if each.names & _SIGNED and each.words <= _NAME_WORDS]
+    posted = (each for each in parts if any(around.names & _POSTS for around in _around(each)))
+    return frozenset(each for each in posted if each.is_block or _is_alone(each))
 
 
 def _is_alone(part: PageElement) -> bool:

@@ -68,11 +68,9 @@ def _richest(root: PageElement, known: Mapping[PageElement, str]) -> PageElement
 def _entry_around(element: PageElement) -> PageElement | None:
     """Find what an element stands in that is one of several in a row, such as a slide and what is said to it."""
     for _ in range(_ROW_DEPTH):
-        around = element.parent
-        if around is None:
-            return None
-        alike = (each for each in around.children if each.tag == element.tag and each.names == element.names)
-        if element.names and sum(1 for _ in alike) >= _ALIKE:
+        if element.names and element.alike >= _ALIKE:
             return element
-        element = around
+        if element.parent is None:
+            return None
+        element = element.parent
     return None

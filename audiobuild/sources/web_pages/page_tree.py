@@ -51,6 +51,8 @@ class PageElement:
     """Whether it leads somewhere; many an `a` is only a place that others lead to."""
     address: str = ""
     """Where it leads."""
+    alike: int = 1
+    """How many of what it stands beside have its tag and names, itself included."""
     has_picture: bool = False
     """Whether a picture is in it."""
     linked_words: int = 0
@@ -185,6 +187,10 @@ def _set_ends(around: PageElement, end: int, tag: str, inner_end: int) -> None:
 
 
 def _add_up(root: PageElement) -> None:
+    for element in root.walk():
+        count = Counter((each.tag, each.names) for each in element.children)
+        for each in element.children:
+            each.alike = count[each.tag, each.names]
     for element in reversed(list(root.walk())):
         if element.parent:
             element.parent.words += element.words
