@@ -6,6 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis.lists import load_use, load_words
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before
 
@@ -38,7 +39,7 @@ def _say_joint(match: re.Match[str], context: Context) -> str | None:
         return None
     goes_on = _GOES_ON.match(behind, after.end())
     if goes_on is None or _is_small(goes_on["next"] or ""):
-        return None
+        return None if is_english_word(first) or is_english_word(second) else " "  # names in small letters
     return "-"
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word, is_name_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
+from audiobuild.normalisation.english.rules.initials import is_latin
 from audiobuild.normalisation.english.rules.shortened_parts import Span, small_words
 from audiobuild.normalisation.late_patterns import LatePattern
 
@@ -19,7 +20,7 @@ _INITIALS = LatePattern(
     (?<![\w.’'])(?<!\d[ ])(?!(?:i\.[ ]?e|e\.[ ]?g|[ap]\.[ ]?m)\.)  # neither that is nor a time of day
     (?:(?P<first>[a-z]{3,12})[ ])?
     (?P<initial>[a-z])\.[ ]?(?:(?P<second>[a-z])\.[ ]?)?(?:(?P<third>[a-z])\.[ ]?)?
-    (?P<name>[a-z]{3,14})(?![\w.])
+    (?P<name>[a-z]{3,16})(?!\w|\.\w)
     """,
     re.VERBOSE,
 )
@@ -72,6 +73,9 @@ def _of_initials(match: re.Match[str]) -> Iterator[Span]:
         return
     named = is_name_word(name) or name.capitalize() in load_words("surnames")
     labelled = first and first.capitalize() in load_words("before_letters", "number_labels")
+    if not (is_pair or named or labelled) and is_latin(name):
+        yield match.span("initial")
+        return
     if not (is_pair or named) or labelled or first in load_use("initials", "lettered"):
         return
     for group in ("initial", "second", "third", "name"):

@@ -41,6 +41,8 @@ def initialism_spans(line: str) -> Iterator[Span]:
             if any(all(map(Wanted.holds, row, around)) for row in _senses()[word]):
                 yield match.span()
             continue
+        if word in load_map("small_caps"):
+            continue
         letters = word if word in known else word[:-1] if word[-1] == "s" else ""
         if letters not in known or _IN_CODE.match(line, match.end()) or _is_told_before(line, match.start(), letters):
             continue

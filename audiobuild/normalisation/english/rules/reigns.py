@@ -58,7 +58,7 @@ def is_reign(match: re.Match[str], nearest: list[str]) -> bool:
         return words_pattern(r"\sWORDS\b", "roman", "after-pronoun").match(after) is None
     if words_pattern(r"\sWORDS\b", "roman", "of-either").match(after):
         return False
-    return bool(words_pattern(r"[,.;:)’']|\sWORDS\b|$", "roman", "after-monarch").match(after))
+    return bool(words_pattern(r"[,.;:)’']|\s?[–—]|\sWORDS\b|$", "roman", "after-monarch").match(after))
 
 
 def is_unlisted_ruler(match: re.Match[str]) -> bool:
@@ -78,7 +78,7 @@ def _numbers_stranger(match: re.Match[str]) -> bool:
         return False
     after = text_after(match)
     return _behind_no_pronoun(after) or bool(
-        words_pattern(r",\s(?!WORDS\b)|[;:)]", "roman", "behind-pronoun").match(after)
+        words_pattern(r",\s(?!WORDS\b)|[;:)]|\s?[–—]", "roman", "behind-pronoun").match(after)
     )
 
 
@@ -88,7 +88,7 @@ def _behind_no_pronoun(after: str) -> bool:
     return found is not None and not words_pattern(r"WORDS\b", "roman", "asides").match(after, found.start() + 1)
 
 
-_FOREIGN = LatePattern(r"(?:al-)?[A-Z][a-z]{3,}")
+_FOREIGN = LatePattern(r"(?:al-)?[A-Z][a-z]{2,}")
 _PREPOSITION = LatePattern(rf"\s{one_of('roman', 'before-no-verb')}\s")
 
 
