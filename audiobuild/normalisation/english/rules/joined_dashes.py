@@ -16,6 +16,8 @@ _GOES_ON = LatePattern(r"[ -](?P<next>[a-z]{3,})|–")
 """What stands behind two common words that are joined: the noun that they describe, or another of their kind."""
 _PLURAL = LatePattern(r"(?:^|[^–\w])[a-z]{2,}[^\Wsuic]s$")
 """Several of something, that no dash joins to a word before."""
+_SHORTEST_NAME = 3
+"""Letters of the shortest name that a dash joins in small letters."""
 _COMPASS = load_use("joined_dashes", "compass")
 
 
@@ -39,7 +41,8 @@ def _say_joint(match: re.Match[str], context: Context) -> str | None:
         return None
     goes_on = _GOES_ON.match(behind, after.end())
     if goes_on is None or _is_small(goes_on["next"] or ""):
-        return None if is_english_word(first) or is_english_word(second) else " "  # names in small letters
+        is_word = min(len(first), len(second)) < _SHORTEST_NAME or is_english_word(first) or is_english_word(second)
+        return None if is_word else " "
     return "-"
 
 

@@ -71,6 +71,9 @@ def _of_initials(match: re.Match[str]) -> Iterator[Span]:
     first, name, is_pair = match["first"], match["name"], match["second"] is not None
     if name in load_words("function_words") or match["initial"] in {"i", "v"} - {match["initial"] if is_pair else ""}:
         return
+    is_last = match.string.startswith(".", match.end())
+    if is_last and not (is_latin(name) or _is_sure_name(first, name)):
+        return
     named = is_name_word(name) or name.capitalize() in load_words("surnames")
     labelled = first and first.capitalize() in load_words("before_letters", "number_labels")
     if not (is_pair or named or labelled) and is_latin(name):
@@ -83,6 +86,17 @@ def _of_initials(match: re.Match[str]) -> Iterator[Span]:
             yield match.start(group), match.start(group) + 1
     if first and _is_person(first):
         yield match.start("first"), match.start("first") + 1
+
+
+def _is_sure_name(first: str | None, name: str) -> bool:
+    """Say whether what has a stop behind it is a family name for all that: john a. macdonald."""
+    if first and first.capitalize() in load_words("first_names"):
+        return True
+    return len(name) > _LONGEST_SHORT and name.capitalize() in load_words("surnames")
+
+
+_LONGEST_SHORT = 4
+"""Letters of a short form with its stop: d. fri."""
 
 
 def _is_person(word: str) -> bool:
