@@ -14,9 +14,12 @@ from audiobuild.build import build
 from audiobuild.build.article_archive import build_archive
 from audiobuild.build.options import Options
 from audiobuild.build.outcome import Result
+from audiobuild.build.release import withdraw_episode
 from audiobuild.errors import OutputError
+from audiobuild.progress import QUIET
 from audiobuild.publish.output.archive_ledger import LEDGER_FILE
 from audiobuild.publish.output.output_folder import LOCK_FILE
+from audiobuild.publish.output.output_lock import lock_folder
 from audiobuild.publish.output.working_copy import working_folder
 from audiobuild.store import buckets, leases
 from audiobuild.store.buckets import Bucket, open_bucket
@@ -266,3 +269,28 @@ def test_commands_take_an_address_or_say_what_to_do(place: str, tmp_path: Path) 
     assert not [name for name in objects(place) if name.startswith(NAME)]
     nothing = run_here(["remove", f"{place}/{NAME}.mp3"], tmp_path)
     assert f"error: {place}/{NAME}.mp3: there is no such episode" in nothing.stderr
+
+
+def test_a_removal_that_is_cut_off_is_finished_by_whoever_comes_next(
+    place: str, server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(tmp_path, place)
+    asked: list[str] = []
+
+    def choose(*_: object) -> str:
+        return "500" if any(each.startswith("PUT") and each.endswith("/feed.xml") for each in asked) else ""
+
+    with monkeypatch.context() as patch:
+        patch.setattr(buckets, "_PAUSES_S", ())
+        patch.setattr(buckets, "_RETRY", {"max_retries": 0})
+        with faulty(server, choose, asked) as proxy:
+            reach(proxy, patch)
+            with pytest.raises(OutputError, match="does not answer"):
+                withdraw_episode(working_folder(place, lambda: None) / f"{NAME}.mp3", None, QUIET)
+    assert f"{NAME}.json" in objects(place)
+    reach(server, monkeypatch)
+    with lock_folder(working_folder(place, lambda: None), QUIET):
+        pass
+    left = objects(place)
+    assert [name for name in left if name.startswith((NAME, ".audiobuild"))] == []
+    assert NAME.encode() not in left["feed.xml"] + left["index.html"]
