@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from audiobuild.model.addresses import web_address
@@ -118,7 +119,7 @@ _OF_PICTURES = re.compile(r"(?:photo(?:graph)?|illustration|picture|graphic|vide
 def _authors(values: Mapping[str, Any]) -> Iterator[str]:
     for key in _AUTHORS:
         for text in _parts(values.get(key)):
-            names = (name.strip(" []") for name in re.split(r";|,\s|\s+and\s+|\s+&\s+|\s[·•|]\s", text))
+            names = (name.strip(" []") for name in re.split(r";|,\s|\s+and\s+|\s+&\s+|\s[·•|]\s", unescape(text)))
             yield from (name for name in names if name and not _OF_PICTURES.match(name))
 
 

@@ -31,6 +31,7 @@ from audiobuild.sources.file_names import date_of, name_of
 from audiobuild.sources.marked.front_matter import FrontMatter, find_front_matter
 from audiobuild.sources.marked.markdown_blocks import find_blocks
 from audiobuild.sources.marked.plain_layout import find_facts, find_plain_blocks, is_plain
+from audiobuild.sources.marked.plain_titles import plain_title
 from audiobuild.sources.marked.printed_pages import PAGE_BREAK, join_pages
 
 SUFFIXES = (".md", ".markdown", ".txt", ".mdx", ".mdown", ".mkd", ".qmd", ".rmd", ".text")
@@ -69,7 +70,17 @@ def read_markdown(data: bytes, source: str, section: str = "") -> Article:
     blocks = (*_front_block(front), *_interpreted(found))
     _refuse_wordless(blocks, source)
     image = next((item.address for item in found if item.address and not item.block.unread), "")
-    return article_of(find_metadata(front.values), blocks, source, section, image=image)
+    return article_of(_in_plain_words(find_metadata(front.values)), blocks, source, section, image=image)
+
+
+def _in_plain_words(about: Metadata) -> Metadata:
+    return replace(
+        about,
+        title=plain_title(about.title),
+        subtitle=plain_title(about.subtitle),
+        description=plain_title(about.description),
+        authors=tuple(map(plain_title, about.authors)),
+    )
 
 
 def _plain_article(text: str, source: str, section: str) -> Article:

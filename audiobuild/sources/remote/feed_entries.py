@@ -22,6 +22,7 @@ from audiobuild.sources.html.html_blocks import find_html_blocks
 from audiobuild.sources.html.html_tags import refuse_many_tags
 from audiobuild.sources.html.markup_text import mark_note_links
 from audiobuild.sources.marked.markdown import DRAFT
+from audiobuild.sources.marked.plain_titles import plain_title
 from audiobuild.sources.web_pages.page_body import find_furniture
 from audiobuild.sources.web_pages.page_head import with_title_as_headline
 from audiobuild.sources.web_pages.page_tree import parse_page
@@ -80,7 +81,7 @@ def read_feed(data: bytes, source: str) -> tuple[Book, tuple[FeedEntry, ...]]:
     if all(entry.published for entry in entries):
         entries.sort(key=lambda entry: entry.published or dt.date.min, reverse=True)
     title, author, language = (str(feed.feed.get(key, "")) for key in ("title", "author", "language"))
-    book = Book(_plain(title), _plain(author), language, is_feed=True)
+    book = Book(plain_title(title), _plain(author), language, is_feed=True)
     return book, tuple(entries)
 
 
@@ -156,7 +157,7 @@ def _entry(entry: Any, place: int) -> FeedEntry:
     words = _plain(html).split()
     told = entry.get("published_parsed") or dict.get(entry, "updated_parsed")  # past its own stand-in for that
     return FeedEntry(
-        title=_plain(str(entry.get("title", ""))) or " ".join(words[:8]) or f"Entry {place + 1}",
+        title=plain_title(str(entry.get("title", ""))) or " ".join(words[:8]) or f"Entry {place + 1}",
         url=web_address(str(entry.get("link", ""))),
         published=_date(told),
         html=html,
