@@ -212,7 +212,8 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "abbreviation.circa",
-        r"ca?\.?\s?(?=(?:1\d|20)\d\d(?!\d)|\d{3}(?:BC|AD|[-–])|[£$€]\d|\d[\d.]*%|\d{1,3},\d{3})",
+        rf"ca?\.?\s?(?=(?<=\.\s)(?:{_ANY_MONTH}) [12]\d{{3}}\b"
+        r"|(?:1\d|20)\d\d(?!\d)|\d{3}(?:BC|AD|[-–])|[£$€]\d|\d[\d.]*%|\d{1,3},\d{3})",
         _say_circa,
         ("c", "ca"),
         example="c.1975 -> circa nineteen seventy-five",

@@ -26,6 +26,7 @@ _DAY_BEFORE = LatePattern(
 _ENDS = rf"""
     (?:
         [,.;:]?[)\]”"\'’] | [,;:](?!\ ?\d) | \.(?!\d) | \s?$  # the end of a clause
+        | \ to\ [a-z]{{3}}
         | \ {one_of("early_years", "behind")}\b | \ (?!{one_of("years", "written-eras")})[A-Z][a-z] | \ [a-z]{{3,12}}d\b
     )
 """

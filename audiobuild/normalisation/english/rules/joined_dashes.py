@@ -7,6 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
+from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before
 
@@ -23,6 +24,8 @@ _COMPASS = load_use("joined_dashes", "compass")
 
 def _say_joint(match: re.Match[str], context: Context) -> str | None:
     """Join two names, two common words before their noun, or a word and what hangs on it."""
+    if text_before(match)[-1].isdigit():
+        return "-"
     behind, before = text_after(match), _LAST_WORD.search(text_before(match))
     if behind[0].isdigit():
         return "-" if before and before.group().lower() in load_use("joined_dashes", "first") else None
@@ -31,6 +34,8 @@ def _say_joint(match: re.Match[str], context: Context) -> str | None:
         return None
     first, second = before.group(), after.group()
     hangs = first.lower() in load_use("joined_dashes", "first") or second in load_use("joined_dashes", "second")
+    if len(first) == len(second) == 1 and first.isupper() and second.isupper():
+        return " "
     if _is_small(second) or (_is_small(first) and not hangs):
         return None
     if first[0].isupper() and second[0].isupper():
@@ -58,7 +63,8 @@ def _is_small(word: str) -> bool:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "punctuation.joined-dash",
-        r"(?<=[^\W\d_])–(?=[^\W\d_]|\d\d?[snrt][tdh]\b)",
+        r"(?<=[^\W\d_])–(?=[^\W\d_]|\d\d?[snrt][tdh]\b)"
+        rf"|(?<=\d)–(?={one_of('joined_dashes', 'counted')}\b)",
         _say_joint,
         "–",
         example="a north–south road -> a north-south road",

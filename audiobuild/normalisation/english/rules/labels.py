@@ -39,7 +39,7 @@ _CARRIERS = load_use("labels", "carriers")
 _KNOWN_BY_NUMBER = {number: frozenset(nouns.split()) for number, nouns in load_map("numbers_as_names").items()}
 _FREEWAY_BEFORE = LatePattern(rf"\b{one_of('labels', 'before-freeways')} the $")
 _FREEWAY_BEHIND = LatePattern(
-    r"[,.;:)]|$| \("
+    r"[,.;:)]|$| \(|/[A-Z]"
     rf"| {one_of('labels', 'behind-freeways')}\b"
 )
 """What stands about the number of a freeway, as Californians say it: "off the 405"."""

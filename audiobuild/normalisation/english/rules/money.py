@@ -89,8 +89,9 @@ def _say_sum(match: re.Match[str], context: Context) -> str | None:
     group = match.groupdict()
     if match["second"] is None and not match["magnitude1"] and _shares_scale(match):
         return spoken_number(match["first"], context)
-    currency = _currency(group.get("code") or match["currency"])
-    if currency.one.split()[-1] != _currency(match["currency"]).one.split()[-1]:
+    is_chinese = match["currency"] == "¥" and _CHINESE.match(text_after(match))
+    currency = _currency("CNY" if is_chinese else group.get("code") or match["currency"])
+    if not is_chinese and currency.one.split()[-1] != _currency(match["currency"]).one.split()[-1]:
         return None  # $5 GBP
     again = group.get("again") or ""
     is_again = again.lower() in {currency.one, currency.many}
@@ -103,6 +104,7 @@ def _say_sum(match: re.Match[str], context: Context) -> str | None:
     return minus + said + _rate(group) + (f" {again}" if again and not is_again else "")
 
 
+_CHINESE = LatePattern(r" \((?:CNY|RMB)\b")
 _SCALE_BEHIND = LatePattern(rf" and {_SYMBOL}(?P<other>\d[\d.]{{0,6}}){_SCALE}")
 
 
