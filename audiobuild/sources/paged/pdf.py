@@ -54,7 +54,7 @@ def read_words(told: Mapping[str, Any], source: str, section: str = "") -> tuple
             hint = "Have a program for text recognition (OCR) put a text layer into it first."
             raise SourceError("this is a scan: its pages are pictures", source, hint)
         raise SourceError("there is no text in it", source, "Look at it in a viewer.")
-    blocks = (*find_paragraphs(lay_out_pages(pages)), *_outside(shown))
+    blocks = (*find_paragraphs(lay_out_pages(pages), told.get("title", "")), *_outside(shown))
     if not any(block.kind in PROSE and not block.unread for block in blocks):
         raise SourceError("there is no text to read in it", source, "Look at it in a viewer.")
     title = next((block.text for block in blocks if block.kind is BlockKind.HEADLINE), "")

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from audiobuild.model.values import Block, BlockKind
-from audiobuild.sources.article_parts.datelines import parse_date
+from audiobuild.sources.paged.pdf_head import with_head
 from audiobuild.sources.paged.pdf_layout import PdfLine
 from audiobuild.sources.paged.pdf_lettering import find_lettering
 from audiobuild.sources.paged.pull_quotes import without_pull_quotes
+from audiobuild.sources.paged.raised_words import NOTE_MARK, text_of_line
 
 _SMALL = 0.93
 """Letters of notes and captions have less of the body's height."""
@@ -29,14 +30,12 @@ _FAR = 1.28
 _SET_IN = 0.5
 """Of the height of letters, by which the first line of a paragraph is set in."""
 _BULLET = re.compile(r"^[•◦▪‣·–—*\ue000-\uf8ff]\s+")
-_NOTE_MARK = re.compile(r"[\d*†‡§,]{1,4}")
+_NUMBER = re.compile(r"^(\d{1,3}|[a-z])[.)]\s+")
 _CAPTION = re.compile(r"(?:fig(?:ure|\.)|table|chart|source|photo(?:graph)?)\b", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _HEADING_WORDS = 25
-_BYLINE_WORDS = 12
-_BYLINES = 4
-"""So many lines at most stand between a headline and the text."""
-_BYLINE_REASON = "who wrote it, and when, is told and not read"
+_RAGGED = 6.0
+"""Of the height of letters: by no more is the longest line of a paragraph that is set in too short for its width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +48,8 @@ class _Measures:
     """From one line of a paragraph to the next."""
 
 
-def find_paragraphs(lines: Sequence[PdfLine]) -> tuple[Block, ...]:
-    """Find the paragraphs of a paper: each block's line is its page."""
+def find_paragraphs(lines: Sequence[PdfLine], title: str = "") -> tuple[Block, ...]:
+    """Find the paragraphs of a paper, of which the file says the title: each block's line is its page."""
     body_height = _usual_height(lines)
     inner = [line for line in lines if not line.unread]
     notes = _notes(inner, body_height)
@@ -59,8 +58,10 @@ def find_paragraphs(lines: Sequence[PdfLine]) -> tuple[Block, ...]:
     lettered = {id(line) for run, _ in lettering for line in run}
     body = [line for line in body if id(line) not in lettered]
     known = Counter(_bare(word.text) for line in inner for word in line.words)
-    named = tuple(_named([_block(each, body_height, known) for each in _stretches(body, body_height)]))
-    blocks = [*without_pull_quotes(named), *(block for _, block in lettering)]
+    stretches = list(_stretches(body, body_height))
+    found = [_block(each, body_height, known) for each in stretches]
+    named = with_head(found, [each[0].height for each in stretches], title)
+    blocks = [*without_pull_quotes(tuple(named)), *(block for _, block in lettering)]
     for stretch in _note_stretches([line for line in inner if id(line) in notes]):
         blocks.append(Block(BlockKind.FOOTNOTE, _joined(stretch, known), stretch[0].page))
     blocks += [Block(BlockKind.PARAGRAPH, line.text, line.page, unread=line.unread) for line in lines if line.unread]
@@ -91,7 +92,7 @@ def _notes(lines: Sequence[PdfLine], body_height: float) -> set[int]:
 def _note_stretches(lines: Sequence[PdfLine]) -> Iterator[list[PdfLine]]:
     stretch: list[PdfLine] = []
     for line in lines:
-        if stretch and (line.column != stretch[-1].column or _NOTE_MARK.fullmatch(line.words[0].text)):
+        if stretch and (line.column != stretch[-1].column or NOTE_MARK.fullmatch(line.words[0].text)):
             yield stretch
             stretch = []
         stretch.append(line)
@@ -136,13 +137,15 @@ def _right_edge(lines: Sequence[PdfLine], place: int) -> float:
         while 0 <= near < len(lines) and lines[near].column == line.column and abs(lines[near].left - line.left) < 2:
             rights.append(lines[near].right)
             near += step
-    return max(rights) if len(rights) > 1 else line.right_edge
+    set_in = line.right_edge - (line.left - line.left_edge)
+    is_filled = len(rights) > 1 and max(rights) > set_in - _RAGGED * line.height
+    return max(rights) if is_filled else line.right_edge
 
 
 def _begins(stretch: Sequence[PdfLine], line: PdfLine, right_edge: float, usual: _Measures) -> bool:
     """Whether a line begins another paragraph than the one before."""
     before = stretch[-1]
-    if not _are_alike(before, line) or _BULLET.match(line.text):
+    if not _are_alike(before, line) or _BULLET.match(line.text) or _is_next_item(stretch[0], line):
         return True
     height = max(line.height, before.height)
     is_far = not 0 < before.base - line.base < _FAR * max(usual.spacing, 1.25 * height)
@@ -162,11 +165,27 @@ def _begins(stretch: Sequence[PdfLine], line: PdfLine, right_edge: float, usual:
         return ends_early and _ENDS_SENTENCE.search(before.text) is not None
     if is_far:
         return True
-    hangs = len(stretch) == 1 and _BULLET.match(before.text) and abs(line.left - before.words[1].left) < height
+    hangs = len(stretch) == 1 and _is_item(before) and abs(line.left - before.words[1].left) < height
     if line.left - before.left > _SET_IN * height and not hangs:
         return True
     is_set_out = before.left - line.left > _SET_IN * height and len(stretch) > 1
     return is_set_out or leaves_room
+
+
+def _is_item(line: PdfLine) -> bool:
+    return len(line.words) > 1 and bool(_BULLET.match(line.text) or _NUMBER.match(line.text))
+
+
+def _is_next_item(first: PdfLine, line: PdfLine) -> bool:
+    """Whether a line has the number behind the one that a paragraph begins with, and the same place."""
+    before, number = _NUMBER.match(first.text), _NUMBER.match(line.text)
+    if not before or not number or abs(first.left - line.left) > first.height:
+        return False
+    return _count(number[1]) == _count(before[1]) + 1
+
+
+def _count(number: str) -> int:
+    return int(number) if number.isdigit() else ord(number)
 
 
 def _are_alike(first: PdfLine, second: PdfLine) -> bool:
@@ -194,7 +213,7 @@ def _joined(stretch: Sequence[PdfLine], known: Counter[str]) -> str:
     """Put lines together; marks of notes, and hyphens at the ends of lines, go."""
     text = ""
     for line in stretch:
-        words = " ".join(word.text for word in line.words if not (word.is_raised and _NOTE_MARK.fullmatch(word.text)))
+        words = text_of_line(line.words)
         broken = re.search(r"(\w+)(?:\u00ad|(?<=[a-z])-)$", text)
         if broken and words:
             begun, rest = broken[1], re.match(r"[\w'’]*", words)
@@ -209,25 +228,3 @@ def _joined(stretch: Sequence[PdfLine], known: Counter[str]) -> str:
 
 def _bare(word: str) -> str:
     return word.strip(".,;:!?()“”\"'’").lower()
-
-
-def _named(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Take a heading that the paper begins with for the headline, and what stands under it for the byline."""
-    has_headline = bool(blocks) and blocks[0].kind is BlockKind.HEADING
-    in_head = has_headline
-    for place, block in enumerate(blocks):
-        words = len(block.text.split())
-        if place == 0 and has_headline:
-            yield replace(block, kind=BlockKind.HEADLINE)
-            continue
-        is_short = words <= _BYLINE_WORDS and not _ENDS_SENTENCE.search(block.text)
-        if (
-            in_head
-            and is_short
-            and place <= _BYLINES
-            and (block.kind is not BlockKind.HEADING or parse_date(block.text))
-        ):
-            yield replace(block, kind=BlockKind.PARAGRAPH, unread=_BYLINE_REASON)
-            continue
-        in_head = False
-        yield block

@@ -108,6 +108,52 @@ def test_paragraph_ends_where_the_next_word_would_have_fitted() -> None:
     ) == ["It rained for a very long time and then it stopped.", "Nobody knew why it had rained for so long"]
 
 
+def test_headline_below_other_lines_has_the_largest_letters() -> None:
+    above, under = line("Home · Shop", 380), line("By Ada Holt", 320)
+    first, second = line("The mud", 340, height=20), line("Its end", 260, height=16)
+    text = line("It rained and rained on all of the old mill.", 290)
+    page = PdfPage(300, 400, 0, (*above, *first, *under, *text, *second, *line("It stopped at last.", 230)))
+    blocks = find_paragraphs(lay_out_pages([page]))
+    assert [block.kind.name for block in blocks if not block.unread] == [
+        "HEADLINE",
+        "PARAGRAPH",
+        "HEADING",
+        "PARAGRAPH",
+    ]
+    assert [block.text for block in blocks if block.unread] == ["Home · Shop", "By Ada Holt"]
+
+
+def test_each_item_of_a_list_is_one_of_its_own_and_is_whole() -> None:
+    marked = line("1.", 240, 60), line("It rained on all of the old mill", 240, 75), line("and the quay.", 228, 75)
+    assert paragraphs(
+        line("It rained on all of the old mill and the quay:", 300),
+        *(line(item, 288 - 12 * place, 80) for place, item in enumerate(("A rope", "A dog", "Patience"))),
+        (*marked[0], *marked[1]),
+        marked[2],
+        (*line("2.", 216, 60), *line("It rained on all of the old tower", 216, 75)),
+    )[1:] == [
+        *("A rope", "A dog", "Patience"),
+        "1. It rained on all of the old mill and the quay.",
+        "2. It rained on all of the old tower",
+    ]
+
+
+def test_raised_marks_of_notes_go_whatever_their_size_and_powers_stay() -> None:
+    shown = "(It rained. ) 14 0, (1) 11.6 5, ( On 9 m) 14 0, (2) 11.6 5, ( of mud.) 14 0, ([2]) 11.6 5, ( So.) 14 0"
+    parts = [part.rsplit(" ", 2) for part in shown.split(", ")]
+    stream = "".join(f"/F {size} Tf {rise} Ts {letters} Tj " for letters, size, rise in parts)
+    font = "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    data = f"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 400]/Contents 4 0 R/Resources<</Font<</F {font}>>>>>>endobj
+4 0 obj<</Length {len(stream) + 21}>>stream
+BT 50 300 Td {stream}ET
+endstream endobj
+trailer<</Root 1 0 R>>"""
+    assert [block.text for block in read_pdf(data.encode(), "mud.pdf")[0].blocks] == ["It rained. On 9 m² of mud. So."]
+
+
 def test_box_in_a_column_is_read_by_itself_behind_it() -> None:
     above = [line("It rained for a very long time in all of the old valley", base) for base in (360, 348)]
     beside = [line("and the mill stood still", base) for base in (336, 324, 312)]
