@@ -55,7 +55,7 @@ def read_chapters(stretches: Sequence[Stretch], book: Book, source: str, section
             continue
         if first.depth >= 0 and _is_part(first, inner):
             outer = department if part_depth >= 0 else section
-            name = "" if _plain(first.title) == _plain(book.title) else first.title
+            name = "" if plain_title(first.title) == plain_title(book.title) else first.title
             department, part_depth = ", ".join(filter(None, (outer, name))), first.depth
             yield _article([first], book, source, department, is_part=True)
             place += 1
@@ -105,7 +105,7 @@ def _article(stretches: Sequence[Stretch], book: Book, source: str, section: str
     unread = _reason(first)
     if not unread and not words:
         unread = _PART_REASON if is_part else _NO_TEXT
-    elif not unread and words < _SCRAP_WORDS and book.title and _plain(title) == _plain(book.title):
+    elif not unread and words < _SCRAP_WORDS and book.title and plain_title(title) == plain_title(book.title):
         unread = TITLE_PAGE
     elif not unread and first.depth < 0 and not heading and words < _SCRAP_WORDS:
         unread = _STRAY
@@ -144,7 +144,7 @@ def with_headline(found: Sequence[FoundBlock], title: str = "") -> Iterator[Bloc
 
 def _as_in_contents(heading: Block, title: str) -> Block:
     """Write a heading as the contents do, where it has the same words: "1. In which it rains", set without the stop."""
-    is_same = heading.text != title and _plain(heading.text) == _plain(title)
+    is_same = heading.text != title and plain_title(heading.text) == plain_title(title)
     is_stopped = re.match(r"[\w ]{1,20}[.:—–]\s", title) is not None
     return replace(heading, text=title) if is_same and is_stopped and not heading.foreign else heading
 
@@ -159,7 +159,9 @@ def _title_lines(found: Sequence[FoundBlock], title: str) -> list[int]:
     if any(found[place].block.kind is BlockKind.HEADING for place in read[:2]) or not title:
         return []
     lines = (read[:count] for count in (1, 2))
-    same = (each for each in lines if _plain("".join(found[place].block.text for place in each)) == _plain(title))
+    same = (
+        each for each in lines if plain_title("".join(found[place].block.text for place in each)) == plain_title(title)
+    )
     return next(same, [])
 
 
@@ -168,5 +170,6 @@ def _words(stretch: Stretch) -> int:
     return sum(len(block.text.split()) for block in blocks if block.kind in PROSE and not block.unread)
 
 
-def _plain(title: str) -> str:
+def plain_title(title: str) -> str:
+    """Give the letters of a title, by which two of them are the same."""
     return "".join(re.findall(r"\w+", title.casefold()))

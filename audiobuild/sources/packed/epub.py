@@ -15,6 +15,7 @@ from audiobuild.sources.html.markup_text import decode_markup, mark_note_links, 
 from audiobuild.sources.packed.book_chapters import Stretch, read_chapters
 from audiobuild.sources.packed.epub_package import ContentsEntry, Package, read_package
 from audiobuild.sources.packed.epub_pages import cut_page
+from audiobuild.sources.packed.split_pages import join_split_pages
 from audiobuild.sources.packed.zip_archive import ZipArchive
 
 
@@ -31,7 +32,7 @@ def read_epub(data: bytes, source: str, section: str = "") -> tuple[Article, ...
     """
     archive = ZipArchive(data, source)
     package = read_package(archive)
-    stretches = list(_stretches(archive, package))
+    stretches = join_split_pages(_stretches(archive, package))
     articles = tuple(read_chapters(stretches, package.book, source, section))
     if not any(not article.unread for article in articles):
         hint = "Where its pages are pictures, it has to be read by a program for that first."
