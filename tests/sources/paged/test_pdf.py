@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -86,7 +87,7 @@ def line(text: str, base: float, left: float = 50.0, height: float = 10.0) -> li
     return words
 
 
-def paragraphs(*lines: list[PdfWord]) -> list[str]:
+def paragraphs(*lines: Sequence[PdfWord]) -> list[str]:
     page = PdfPage(300, 400, 0, tuple(word for words in lines for word in words))
     return [block.text for block in find_paragraphs(lay_out_pages([page]))]
 
