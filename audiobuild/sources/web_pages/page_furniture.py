@@ -26,7 +26,7 @@ _TABS, _TAB_WORDS = "tabs", 12
 
 def name_of_furniture(element: PageElement) -> str:
     """Say why an element is not read, by what it is called; empty where its names say nothing of the kind."""
-    if element.tag in _NEVER:
+    if not element.names or element.tag in _NEVER:
         return ""
     table = _furniture()
     names = element.names - _FORM if element.names & _OF_FORM else element.names

@@ -8,11 +8,11 @@ Only a name that nothing else on the page speaks of is believed: what a program 
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 _STYLE = re.compile(r"<style\b[^<>]*+>(.*?)(?:</style|\Z)", re.IGNORECASE | re.DOTALL)
 _PROGRAM = re.compile(r"<(?:style|script)\b[^<>]*+>.*?(?:</(?:style|script)|\Z)", re.IGNORECASE | re.DOTALL)
-_SPOKEN_OF = re.compile(r"""(?<=[."' ])[\w-]+""")
+_MOST_NAMES = 50
+"""Of classes that are looked for in programs."""
 _HIDING = re.compile(r"(?:^|[}\s])\.([\w-]{1,100})\s*\{[^{}]{0,500}\bdisplay\s*:\s*none\b", re.IGNORECASE)
 _CONDITIONAL = re.compile(r"@[^{};]{0,300}\{")
 _SHORT = re.compile(
@@ -30,9 +30,11 @@ def hide_styled(text: str) -> str:
     '<style>.q{display:none}</style><p class=q hidden>Stolen!</p><p>The pier.</p>'
     """
     styles = "".join(found[1] for found in _STYLE.finditer(text))
-    if _CONDITIONAL.search(styles):
-        styles = _without_conditions(styles)
-    hidden = _named_once(frozenset(_HIDING.findall(styles)), text)
+    names = frozenset(_HIDING.findall(styles))
+    given = (name for found in (_SHORT.finditer(text) if names else ()) for name in found["names"].split())
+    hidden = _named_once(names.intersection(given), text)
+    if hidden and _CONDITIONAL.search(styles):
+        hidden &= frozenset(_HIDING.findall(_without_conditions(styles)))
 
     def marked(found: re.Match[str]) -> str:
         is_hidden = not hidden.isdisjoint(found["names"].split())
@@ -57,6 +59,5 @@ def _without_conditions(styles: str) -> str:
 
 def _named_once(names: frozenset[str], text: str) -> frozenset[str]:
     """Keep the classes of which no other rule, and no program on the page, speaks."""
-    programs = _PROGRAM.findall(text) if names else ()
-    spoken = Counter(name for program in programs for name in _SPOKEN_OF.findall(program) if name in names)
-    return frozenset(name for name, count in spoken.items() if count == 1)
+    programs = "\n".join(_PROGRAM.findall(text)) if names else ""
+    return frozenset(name for name in sorted(names)[:_MOST_NAMES] if programs.count(name) == 1)

@@ -52,7 +52,7 @@ class PageElement:
     address: str = ""
     """Where it leads."""
     alike: int = 1
-    """How many of what it stands beside have its tag and names, itself included."""
+    """How many of what it stands beside have its tag and names, itself included; 1 where it has none."""
     has_picture: bool = False
     """Whether a picture is in it."""
     linked_words: int = 0
@@ -75,7 +75,8 @@ class PageElement:
         while waiting:
             element = waiting.pop()
             yield element
-            waiting += reversed(element.children)
+            if element.children:
+                waiting += reversed(element.children)
 
 
 def block_around(element: PageElement) -> PageElement | None:
@@ -188,9 +189,9 @@ def _set_ends(around: PageElement, end: int, tag: str, inner_end: int) -> None:
 
 def _add_up(root: PageElement) -> None:
     for element in root.walk():
-        count = Counter((each.tag, each.names) for each in element.children)
-        for each in element.children:
-            each.alike = count[each.tag, each.names]
+        count = Counter((each.tag, each.names) for each in element.children) if len(element.children) > 1 else None
+        for each in element.children if count else ():
+            each.alike = count[each.tag, each.names] if count and each.names else 1
     for element in reversed(list(root.walk())):
         if element.parent:
             element.parent.words += element.words
