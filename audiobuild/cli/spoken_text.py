@@ -102,21 +102,22 @@ def spoken_lines(written: str, locale: str) -> Iterator[SpokenText]:
 
 
 def spoken_article(source: Path | bytes, locale: str | None) -> Iterator[SpokenText]:
-    """Speak a file, or Markdown, exactly as a build would.
+    """Speak a file, or what stands in one without an ending, exactly as a build would.
 
     Raises:
         AudiobuildError: whatever the user can put right.
     """
-    from audiobuild.inspection.preflight import spoken_segments
+    from audiobuild.inspection.preflight import UNNAMED, spoken_segments
+    from audiobuild.sources.file_articles import kind_of
     from audiobuild.sources.marked.markdown import SUFFIXES
 
     segments = tuple(spoken_segments(source, locale))
     if not segments:
-        name = "standard input" if isinstance(source, bytes) else str(source)
+        name = UNNAMED if isinstance(source, bytes) else str(source)
         raise SourceError("nothing of it is read aloud", name, "Write some paragraphs of prose.")
     rows: list[str] = []
-    if isinstance(source, bytes) or source.suffix.lower() in SUFFIXES:
-        data = source if isinstance(source, bytes) else source.read_bytes()
+    data, path = (source, Path(UNNAMED)) if isinstance(source, bytes) else (source.read_bytes(), source)
+    if kind_of(data, path) in SUFFIXES:
         rows = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
     lines = [segment.line or _line_of(segment.spoken.written, rows) for segment in segments]
     ends = [*(line - 1 for line in lines[1:]), len(rows)]

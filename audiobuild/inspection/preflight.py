@@ -13,10 +13,8 @@ from audiobuild.script.article import read_article
 from audiobuild.script.doubts import find_doubts
 from audiobuild.script.foreign_texts import find_foreign
 from audiobuild.script.sections import Stings, plan_script, show_context
-from audiobuild.sources.article_parts.editor_directives import refuse_unended
-from audiobuild.sources.edition import read_edition, read_lexicons
+from audiobuild.sources.edition import read_edition, read_given, read_lexicons
 from audiobuild.sources.file_names import name_of
-from audiobuild.sources.marked.markdown import read_markdown
 from audiobuild.sources.remote.source_options import SourceOptions
 
 if TYPE_CHECKING:
@@ -26,23 +24,22 @@ GUESSED = "guessed name"
 """What is in doubt of a name that is in no lexicon."""
 
 _AS_USUAL = SourceOptions()
-_UNNAMED = "standard input"
+UNNAMED = "standard input"
+"""What text is called that stands in no file."""
 
 
 def spoken_segments(source: Path | bytes, locale: str | None = None) -> Iterator[Segment]:
     """Give what a build would say of a file, in its order; what the show says besides is not among it.
 
     Args:
-        source: the file, of the show in whose folder it lies; or Markdown, of no show.
+        source: the file, of the show in whose folder it lies; or what stands in one without an ending, of no show.
         locale: the language; None for the show's.
 
     Raises:
         AudiobuildError: whatever the user can put right.
     """
     if isinstance(source, bytes):
-        article = read_markdown(source, _UNNAMED)
-        refuse_unended(article)
-        edition, show, home = Edition((article,), article.title, article.published, is_issue=False), Show(), None
+        edition, show, home = read_given(source, UNNAMED), Show(), None
     else:
         edition, show, home = read_edition([source])
     show = replace(show, language=locale) if locale else show
@@ -50,7 +47,7 @@ def spoken_segments(source: Path | bytes, locale: str | None = None) -> Iterator
     for article in edition.articles:
         reading = read_article(article, edition, show, own)
         body = (segment for segment, _ in reading.body)
-        is_named = article.title != name_of(PurePath(_UNNAMED))
+        is_named = article.title != name_of(PurePath(UNNAMED))
         yield from (segment for segment in (*reading.header, *body) if segment.line or is_named)
 
 

@@ -18,20 +18,17 @@ from audiobuild.normalisation import Entry
 from audiobuild.normalisation.lexicon_formats import read_lexicon, read_pls, render_lexicon, render_pls
 from audiobuild.sources.article_parts.editor_directives import refuse_unended
 from audiobuild.sources.corrections import correct, read_corrections
-from audiobuild.sources.file_kinds import FEED_SUFFIXES, suffix_by_content
+from audiobuild.sources.file_articles import read_articles
 from audiobuild.sources.file_names import name_of
 from audiobuild.sources.marked.markdown import DRAFT, SUFFIXES
-from audiobuild.sources.readers import READERS
 from audiobuild.sources.remote.source_options import SourceOptions
 from audiobuild.sources.source_files import (
-    STANDARD_INPUT,
     SourceFile,
     expand_lists,
     find_files,
     read_file,
     written,
 )
-from audiobuild.sources.unsupported_formats import unsupported_format, unsupported_suffix
 
 LEXICONS = {"lexicon.tsv": read_lexicon, "lexicon.pls": read_pls}
 """The lexicons that may stand beside show.toml, and who reads them; the first has the last word."""
@@ -84,6 +81,25 @@ def read_edition(sources: Sequence[Path | str], options: SourceOptions = _AS_USU
     if edition.book and edition.book.author and not show.author:
         show = replace(show, author=edition.book.author)
     return edition, show, home
+
+
+def read_given(data: bytes, source: str) -> Edition:
+    """Read what is given without a file, such as on standard input, as a file without an ending is read; of no show.
+
+    Args:
+        data: its bytes.
+        source: what it is called in error messages.
+
+    Raises:
+        SourceError: it holds no article, or leaves out its end by a slip.
+    """
+    found = tuple(read_articles(data, Path(source), "", SourceOptions()))
+    for article in found:
+        refuse_unended(article)
+    articles = tuple(replace(each, number=number) for number, each in enumerate(e for e in found if not e.unread))
+    if not articles:
+        _refuse_nothing(found, source)
+    return _edition_of(articles, found, Show(), Path(source))
 
 
 def _edition_of(articles: tuple[Article, ...], found: Sequence[Article], show: Show, source: Path | str) -> Edition:
@@ -143,7 +159,7 @@ def read_alone(file: SourceFile, show: Show, options: SourceOptions = _AS_USUAL)
             book=article.book,
             folder=file.path.resolve().parent.name,
         )
-        for article in _read_file(file, options)
+        for article in read_articles(read_file(file.path), file.path, file.section, options)
         if not article.unread
     )
 
@@ -263,7 +279,7 @@ def _read_source(source: Path | str, options: SourceOptions, faults: Faults, *, 
             continue
         with faults.gathered():
             try:
-                yield from _read_file(file, options)
+                yield from read_articles(read_file(file.path), file.path, file.section, options)
             except NoArticle as error:
                 yield _left_out(file, error.message)
 
@@ -271,32 +287,6 @@ def _read_source(source: Path | str, options: SourceOptions, faults: Faults, *, 
 def _left_out(file: SourceFile, reason: str) -> Article:
     source = written(file.path)
     return Article(name_of(Path(source), SUFFIXES), source, (), section=file.section, unread=reason)
-
-
-def _read_file(file: SourceFile, options: SourceOptions) -> Iterator[Article]:
-    path, source = file.path, written(file.path)
-    data = read_file(path)
-    suffix = path.suffix.lower()
-    if other := unsupported_format(suffix) or unsupported_format(unsupported_suffix(data)):
-        raise SourceError(other.message, str(path), other.hint)
-    if suffix not in READERS and suffix not in FEED_SUFFIXES:
-        suffix = suffix_by_content(data) or (SUFFIXES[0] if path == STANDARD_INPUT else suffix)
-    if suffix in FEED_SUFFIXES:
-        from audiobuild.sources.remote.remote_articles import read_feed_articles
-
-        yield from read_feed_articles(data, source, file.section, options)
-        return
-    if suffix not in READERS:
-        hint = (
-            f"Name its folder: {path.parent}." if path.name == FILE_NAME else f"Articles end in {', '.join(READERS)}."
-        )
-        raise SourceError("this is no article", str(path), hint)
-    folder = Path(source).parent
-    for article in READERS[suffix](data, source, file.section):
-        if article.image and article.image.is_relative_to(folder):
-            yield replace(article, image=path.parent / article.image.relative_to(folder))
-        else:
-            yield article
 
 
 def _refuse_nothing(found: Sequence[Article], source: Path | str) -> None:

@@ -14,6 +14,24 @@ _HEAD_BYTES = 2000
 _PACKED = b"PK\x03\x04"
 _FEED = re.compile(rb"<(?:rss|feed|rdf:rdf)[\s>]", re.IGNORECASE)
 _PAGE = re.compile(rb"<!doctype\s+html|<(?:html|head|body|article|main)[\s>]", re.IGNORECASE)
+_HEADER = re.compile(rb"([A-Za-z][A-Za-z0-9-]*):[ \t]?[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*(?:\r?\n|$)")
+"""A line at the head of a letter, and those that it goes on in."""
+_ENVELOPE = re.compile(rb"From \S+ .*\r?\n")
+"""What a box of letters has before each."""
+_LETTER_HEADERS = frozenset(
+    (b"from", b"subject", b"date", b"message-id", b"mime-version", b"received", b"return-path", b"delivered-to")
+)
+_SENT = frozenset((b"from", b"received", b"return-path", b"mime-version"))
+_FEWEST_HEADERS = 2
+"""Of a letter: one of those that say that it was sent, and another."""
+_FRAGMENT = re.compile(rb"\s*<(?:p|div|h[1-6]|section|figure|table|ul|ol)[\s>]", re.IGNORECASE)
+_VERBATIM = re.compile(rb"<(pre|script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(rb"<[^<>]*>")
+_BLANK_LINES = re.compile(rb"(?:\r?\n[ \t]*){2,}")
+_FEWEST_WORDS = 60
+"""Of a part of a page: a shorter one is read as a text that holds HTML."""
+_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_PROGRAM = b"#!"
 _MEDIA_TYPES: Mapping[str, str] = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",
@@ -44,12 +62,44 @@ def suffix_by_content(data: bytes) -> str:
         return ".ssml"
     if _FEED.search(plain):
         return ".xml"
-    return ".html" if _PAGE.search(plain) else ""
+    if _is_letter(data):
+        return ".eml"
+    return ".html" if _PAGE.search(plain) or _is_part_of_page(data) else ""
+
+
+def is_text(data: bytes) -> bool:
+    """Say whether a file whose name tells nothing may be a text to be read: no program, and nothing that is no text.
+
+    >>> is_text(b"It rained."), is_text(b"\\x7fELF\\x02\\x01"), is_text(b"#!/bin/sh")
+    (True, False, False)
+    """
+    return not data.startswith(_PROGRAM) and not _CONTROLS.search(data[:_HEAD_BYTES])
 
 
 def suffix_by_media_type(media_type: str) -> str:
     """Find the suffix of a media type; empty where no reader takes it."""
     return _MEDIA_TYPES.get(media_type, "")
+
+
+def _is_letter(data: bytes) -> bool:
+    """Whether a text begins with nothing but headers up to a blank line, and those are what letters have."""
+    envelope = _ENVELOPE.match(data)
+    place = envelope.end() if envelope else 0
+    found: set[bytes] = set()
+    while header := _HEADER.match(data, place):
+        found.add(header[1].lower())
+        place = header.end()
+    is_ended = data[place : place + 2].startswith((b"\n", b"\r\n"))
+    return is_ended and bool(found & _SENT) and len(found & _LETTER_HEADERS) >= _FEWEST_HEADERS
+
+
+def _is_part_of_page(data: bytes) -> bool:
+    """Whether a text is a part of a page: all of its blocks are HTML's, so that none is Markdown's."""
+    if not _FRAGMENT.match(data):
+        return False
+    text = _VERBATIM.sub(b"<pre>", data)
+    is_all = all(block.lstrip().startswith(b"<") for block in _BLANK_LINES.split(text) if block.strip())
+    return is_all and len(_TAG.sub(b" ", data).split()) >= _FEWEST_WORDS
 
 
 def _suffix_of_packed(data: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import itertools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,20 @@ _BEGINNINGS = (
     (b"AT&TFORM", ".djvu"),
     (b"bplist00", ".webarchive"),
 )
+_CONTENTS = (
+    (re.compile(rb"^\\document(?:class|style)\b", re.MULTILINE), ".tex"),
+    (re.compile(rb"\A#\+title:", re.IGNORECASE), ".org"),
+    (re.compile(rb'\A\s*\{\s*"cells"\s*:'), ".ipynb"),
+    (re.compile(rb"<FictionBook[\s>]"), ".fb2"),
+    (re.compile(rb"<opml[\s>]"), ".opml"),
+    (re.compile(rb"<en-export[\s>]"), ".enex"),
+    (re.compile(rb"\A(?:\xef\xbb\xbf)?WEBVTT\b"), ".vtt"),
+    (re.compile(rb"\A(?:\xef\xbb\xbf)?1\r?\n\d\d:\d\d:\d\d,\d{3} --> "), ".srt"),
+    (re.compile(rb"\A[^\0]{1,32}\0{1,32}.{28,60}BOOKMOBI", re.DOTALL), ".mobi"),
+)
+"""What stands near the beginning of a kind; in a file whose name tells its kind it may be quoted."""
+_NEXT_LETTER = re.compile(rb"\n\r?\nFrom \S+@\S+ .*\n[A-Z][\w-]*: ")
+_HEAD_BYTES = 2000
 _LOCKED = ".locked"
 """Stands for a document of Word's under a password, which is packed as one of old Word was."""
 
@@ -55,6 +70,18 @@ def unsupported_suffix(data: bytes) -> str:
     """
     suffix = next((suffix for start, suffix in _BEGINNINGS if data.startswith(start)), "")
     return _LOCKED if suffix == ".doc" and "EncryptedPackage".encode("utf-16-le") in data else suffix
+
+
+def unnamed_suffix(data: bytes) -> str:
+    """Say what a file is that is not read, where its name says nothing; empty for nothing that is known.
+
+    >>> unnamed_suffix(b"% My paper\\n\\\\documentclass{article}\\n"), unnamed_suffix(b"It rained.")
+    ('.tex', '')
+    """
+    head = data[:_HEAD_BYTES]
+    if head.startswith(b"From ") and _NEXT_LETTER.search(data):
+        return ".mbox"
+    return next((suffix for pattern, suffix in _CONTENTS if pattern.search(head)), "")
 
 
 @cache

@@ -38,7 +38,8 @@ SUFFIXES = (".md", ".markdown", ".txt", ".mdx", ".mdown", ".mkd", ".qmd", ".rmd"
 """What an article's file name ends in."""
 
 PLAIN_SUFFIXES = (".txt", ".text")
-"""Of what may be plain text as well."""
+"""Of what may be plain text as well, as what has no ending may."""
+_MARKED_SUFFIXES = frozenset(SUFFIXES).difference(PLAIN_SUFFIXES)
 _HEADER_KINDS = {"h6": BlockKind.FLY_TITLE, "h1": BlockKind.HEADLINE, "h5": BlockKind.RUBRIC}
 DRAFT = "a draft is left out"
 _ELSEWHERE = "__GHOST_URL__"
@@ -60,7 +61,7 @@ def read_markdown(data: bytes, source: str, section: str = "") -> Article:
         SourceError: no text, or front matter that cannot be parsed.
     """
     text = decode_text(data, source)
-    may_be_plain = PurePath(source).suffix.lower() in PLAIN_SUFFIXES
+    may_be_plain = PurePath(source).suffix.lower() not in _MARKED_SUFFIXES
     if may_be_plain and (PAGE_BREAK in text.strip() or is_plain(text)):
         return _plain_article(text, source, section)
     text = text.replace(PAGE_BREAK, " ")

@@ -14,7 +14,10 @@ from audiobuild.sources.article_parts.found_block import FoundBlock
 from audiobuild.sources.marked.printed_pages import GOES_ON, PARAGRAPH_BREAK
 
 _MARKDOWN = re.compile(r"#{1,6} \S|>\s?\S|!\[|```|\+\+\+$|(?:[-*+]|\d{1,3}[.)]) \S|\|.*\|$|<[a-zA-Z!/]")
-_LINKED = re.compile(r"\]\(|\*\*\w")
+_MARKED = re.compile(
+    r"\]\(|\*\*\w|<!--|</[a-zA-Z]|\A\s*(?:---|\+\+\+) *\n[\w-]{1,40}[:= ]|(?:\A|\n\n)\S.*\n={3,} *\n(?!\S)"
+)
+"""Marks of Markdown, wherever they stand; front matter; a headline with a line below it."""
 _START = re.compile(r"\*\*\* ?START OF (?:THE|THIS) PROJECT GUTENBERG.*", re.IGNORECASE)
 _END = re.compile(r"\*\*\* ?END OF (?:THE|THIS) PROJECT GUTENBERG.*|End of (?:the )?Project Gutenberg.*", re.IGNORECASE)
 _HEADING = re.compile(
@@ -55,7 +58,7 @@ def is_plain(text: str) -> bool:
     if any(map(_START.match, rows)):
         return True
     marked = (row for row in rows if not (_RULE.fullmatch(row) or _PAGE.fullmatch(row)))
-    if any(_MARKDOWN.match(row.lstrip()) for row in marked) or _LINKED.search(text):
+    if any(_MARKDOWN.match(row.lstrip()) for row in marked) or _MARKED.search(text):
         return False
     paragraphs = list(_paragraphs(rows, 1))
     width = _width(paragraphs)
