@@ -146,6 +146,8 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
     is_each = _SEVERAL_BEFORE.search(text_before(match)) and after in load_use("measures", "tins")
     if is_each or (_CHAINED.match(text_after(match)) and " " not in match.group()):
         return True
+    if _DONE_BEHIND.match(text_after(match)) and word_before(match).lower() not in DETERMINERS:
+        return False
     if not noun_follows(match) or after in load_words("third_persons") or after in LEADS:
         return False
     if match["unit"] in load_use("measures", "spoons"):
@@ -165,6 +167,8 @@ _BY_BEHIND = LatePattern(rf" [bx×]y? \d[\d.]{{0,5}} ?{one_of('maths', 'dimensio
 """The other side of a thing that is so large: a 6 ft. by 8 ft. rug."""
 _ENGINE_BEHIND = LatePattern(r" (?:[A-Z][a-z]+ )?[VIWH]-?\d")
 """Behind litres this is the engine that holds them: a 1.6 L V6."""
+_DONE_BEHIND = LatePattern(r" [a-z]+ by\b")
+"""Behind a measure what somebody did: a record of 103 TWh set by the dam."""
 _CHAINED = LatePattern(r" \d[\d.]*[A-Za-z]{1,4} (?!\w+ly\b)[a-z]{4,}")
 """Behind a measure another one stands, and what has both: a 12V 7Ah battery."""
 _DIMENSION = one_of("measures", "size")

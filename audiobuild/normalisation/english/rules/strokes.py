@@ -51,6 +51,11 @@ def _say_spaced(match: re.Match[str], context: Context) -> str | None:
     return None
 
 
+def _say_hung(match: re.Match[str], context: Context) -> str:
+    """Read the stroke between two words that share what stands behind the second."""
+    return " or "
+
+
 def _say_stroke(match: re.Match[str], context: Context) -> str | None:
     """Read a stroke between words as "or", after a quantity as "per"."""
     before, after = text_before(match), text_after(match)
@@ -148,6 +153,13 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind="/",
         example="open 24/7/365 -> open twenty-four seven, three sixty-five",
+    ),
+    make_rule(
+        "symbol.hung-stroke",
+        r"(?<=[a-z])-/(?=[a-z])",
+        _say_hung,
+        "-",
+        example="tank-/boat-mounted guns -> tank or boat-mounted guns",
     ),
     make_rule("symbol.stroke", r"/", _say_stroke, "/", example="and/or -> and or"),
     make_rule(
