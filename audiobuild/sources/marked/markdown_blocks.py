@@ -24,19 +24,13 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from audiobuild.model.values import Block, BlockKind
-from audiobuild.sources.article_parts.datelines import parse_date_line
 from audiobuild.sources.article_parts.found_block import FoundBlock
-from audiobuild.sources.article_parts.marked_text import bare
-from audiobuild.sources.html.html_blocks import HtmlReader, Lines
+from audiobuild.sources.html.html_blocks import HtmlReader
 from audiobuild.sources.html.html_elements import UNREAD
+from audiobuild.sources.marked.line_ends import WRAPPED_CHARS, join_wrapped
 from audiobuild.sources.marked.plain_paragraphs import is_plain_words, take_plain_words
 from audiobuild.sources.marked.site_markup import extract_site_markup
 
-_WRAPPED_CHARS = 100
-"""No line of prose wrapped by an editor is longer than this."""
-_PARTED_COMPOUND = re.compile(r"(?<=[^\W\d_])-\n(?=[a-z])(?!(?:and|or|to|und|oder|bis)\b)")
-"""A hyphen at the end of a line, but for one that stands for the end of a word: "pre- and post-war"."""
-_ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]*_]*$")
 _DEEPEST = 100
 """Containers in containers that Markdown is read to; what lies deeper is taken as it is written."""
 _UNRESOLVED = re.compile(r"\[(?!\d{1,3}\])([^\[\]\n]{1,300})\]\[[^\[\]\n]{0,100}\]|\[\^[^\[\]\s]{1,60}\]")
@@ -218,6 +212,7 @@ class _Walk:
             return
         depth = reader.enter()
         done = 0  # of the source, up to the last code that runs over lines
+        broken: set[int] = set()  # lines before which their author ended one
         line = (inline.map[0] if inline.map else 0) + self.line
         ended = frozenset(_END_TAG.findall(inline.content))
         for child in self._within(inline):
@@ -230,6 +225,8 @@ class _Walk:
             elif child.type in ("softbreak", "hardbreak"):
                 reader.words.end_line()
                 line += 1
+                if child.type == "hardbreak":
+                    broken.add(line)
             elif child.type == "html_inline" and _is_lone(child, ended):
                 reader.put(BlockKind.HTML, child.content, line)
             elif child.type == "html_inline":
@@ -242,7 +239,7 @@ class _Walk:
             elif child.type == "footnote_ref":
                 self._note(child, line)
         reader.leave(depth)
-        reader.flush(partial(_joined, is_quotation=kind is BlockKind.QUOTATION))
+        reader.flush(partial(join_wrapped, is_quotation=kind is BlockKind.QUOTATION, broken=broken))
 
     def _within(self, inline: Token) -> Sequence[Token]:
         """Parse a paragraph: a text whose every paragraph were parsed at once would be large in memory."""
@@ -288,23 +285,7 @@ def _numbers_of(tokens: Sequence[Token]) -> dict[int, str]:
 def _is_underlined_prose(token: Token, inline: Token) -> bool:
     """Tell a heading from paragraphs with a ruled line right under them, which Markdown takes for one."""
     is_underlined = token.markup in ("-", "=")
-    return is_underlined and ("\n" in inline.content or len(inline.content) > _WRAPPED_CHARS)
-
-
-def _joined(lines: Lines, *, is_quotation: bool) -> Lines:
-    """Part a Markdown paragraph into the author's own: at every line, unless the lines were wrapped by an editor."""
-    # A date line is a line of its own, however short the lines of the body are that follow it directly.
-    dated = 1 if lines and is_quotation and parse_date_line(bare(lines[0][0]))[0] else 0
-    if _is_wrapped([bare(words) for words, _ in lines[dated:]]):
-        joined = _PARTED_COMPOUND.sub("-", "\n".join(words for words, _ in lines[dated:])).replace("\n", " ")
-        return [*lines[:dated], (joined, lines[dated][1])]
-    return lines
-
-
-def _is_wrapped(lines: Sequence[str]) -> bool:
-    """Whether line ends are an editor's doing: every line is short, and some end in mid-sentence."""
-    ends = [_ENDS_SENTENCE.search(line) is not None for line in lines[:-1]]
-    return not all(ends) and max(map(len, lines)) <= _WRAPPED_CHARS
+    return is_underlined and ("\n" in inline.content or len(inline.content) > WRAPPED_CHARS)
 
 
 def _line_ends_in_code(child: Token, source: str, start: int) -> tuple[int, int]:

@@ -5,12 +5,14 @@ What wears a mark of Markdown is Markdown, whatever its file is called.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from audiobuild.model.values import Block, BlockKind
-from audiobuild.sources.article_parts.found_block import FoundBlock
+from audiobuild.sources.article_parts.found_block import VERSE_CHARS, FoundBlock
+from audiobuild.sources.article_parts.verse_lines import is_indented_by_turns, is_verse
 from audiobuild.sources.marked.printed_pages import GOES_ON, PARAGRAPH_BREAK
 
 _MARKDOWN = re.compile(r"#{1,6} \S|>\s?\S|!\[|```|\+\+\+$|(?:[-*+]|\d{1,3}[.)]) \S|\|.*\|$|<[a-zA-Z!/]")
@@ -34,11 +36,14 @@ _PICTURE = re.compile(r"\[(?:illustration|image|picture|frontispiece)\b.*\]", re
 _NOTE = re.compile(r"\[(?:footnote|note) [^:\]]{1,10}: .*", re.IGNORECASE | re.DOTALL)
 _NOTE_MARK = re.compile(r"\[(?:\d{1,3}|[A-Z*])\](?!\w)")
 _FACT = re.compile(r"(title|author|release date|language):\s*(.+)", re.IGNORECASE)
+_STANZA_LINES = 40
 _WIDE_CHARS, _LONGEST_CHARS = 40, 100
 """What the lines of wrapped prose have, at least and at most."""
 _FULL = 0.7
 """The share of the text's width that a line of wrapped prose fills, unless it is the last of its paragraph."""
 _HEADING_CHARS = 70
+_BY = re.compile(r"[Bb]y(?: [A-Z][\w.'’-]*){1,4}")
+"""Below a title: who wrote it."""
 _LICENCE = "what the library says of the book is not read"
 
 
@@ -99,7 +104,7 @@ def find_plain_blocks(text: str) -> Iterator[FoundBlock]:
         is_titled = _HEADING.fullmatch(whole) is not None
         for found in _blocks_of(paragraph, width, is_heading=is_heading):
             block = found.block
-            yield FoundBlock(Block(block.kind, block.text, block.line, unread=reason), found.tag, found.joined)
+            yield FoundBlock(replace(block, unread=reason), found.tag, found.joined)
     yield from _unread(rows[end:], end + 1)
 
 
@@ -114,11 +119,15 @@ def _paragraphs(rows: Sequence[str], first: int) -> Iterator[_Paragraph]:
     group: list[str] = []
     line = first
     blanks = 0
+    stanza_end = 0
     for number, row in enumerate([*rows, ""], first):
         if row == GOES_ON:
             continue
+        if not group and row.strip() and number > stanza_end:
+            stanza_end = _end_of_stanza(rows, number - first) + first
         is_page = _PAGE.fullmatch(row) is not None
-        begins = row.startswith(PARAGRAPH_BREAK) or (bool(group) and _begins_indented(row, group))
+        is_within = number < stanza_end
+        begins = row.startswith(PARAGRAPH_BREAK) or (bool(group) and not is_within and _begins_indented(row, group))
         if group and (is_page or begins or not row.strip()):
             yield _Paragraph(tuple(group), line, blanks)
             group, blanks = [], 0 if is_page or begins else 1
@@ -130,6 +139,12 @@ def _paragraphs(rows: Sequence[str], first: int) -> Iterator[_Paragraph]:
         elif row.strip():
             line = line if group else number
             group.append(row.removeprefix(PARAGRAPH_BREAK))
+
+
+def _end_of_stanza(rows: Sequence[str], start: int) -> int:
+    """Find the end of lines that are indented by turns; where they are not, that is the start."""
+    lines = list(itertools.takewhile(str.strip, rows[start : start + _STANZA_LINES]))
+    return start + len(lines) if is_indented_by_turns(lines) else start
 
 
 def _begins_indented(row: str, group: Sequence[str]) -> bool:
@@ -163,10 +178,12 @@ def _is_list(paragraph: _Paragraph, width: int) -> bool:
 
 
 def _is_verse(paragraph: _Paragraph, width: int) -> bool:
-    """Whether the lines are the author's: short ones, or all of them indented."""
+    """Whether the lines are the author's: short ones, all or some of them indented, or those of a title."""
     rows = paragraph.rows
     if len(rows) < 2:
         return False
+    if _BY.fullmatch(rows[1]) or is_indented_by_turns(rows) or is_verse([row.strip() for row in rows]):
+        return True
     is_indented = all(row.startswith(("  ", "\t")) for row in rows)
     is_short = all(len(row.rstrip()) < _FULL * max(width, _WIDE_CHARS) for row in rows)
     capitals = sum(row.lstrip(" \t\"'“‘_")[:1].isupper() for row in rows)
@@ -193,7 +210,9 @@ def _blocks_of(paragraph: _Paragraph, width: int, *, is_heading: bool) -> Iterat
         yield FoundBlock(Block(BlockKind.HEADING, _plain(whole), line), "h2")
     elif _is_verse(paragraph, width):
         for count, row in enumerate(rows):
-            yield FoundBlock(Block(BlockKind.PARAGRAPH, _plain(row.strip()), line + count), joined=count > 0)
+            goes_on = count < len(rows) - 1 and len(row) <= VERSE_CHARS
+            block = Block(BlockKind.PARAGRAPH, _plain(row.strip()), line + count, goes_on=goes_on)
+            yield FoundBlock(block, joined=count > 0)
     else:
         yield FoundBlock(Block(BlockKind.PARAGRAPH, _plain(whole), line))
 
