@@ -32,6 +32,9 @@ _NO_ARTICLES = re.compile(
 )
 _HOST = re.compile(r"(?:www\.)?[\w-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
 """What an address begins with behind https://."""
+_LOCKS = ("~$", ".~lock.")
+"""What the names of files begin with that Word and LibreOffice keep beside a document while it is open."""
+_LOCK = "a program keeps this while a document is open"
 _BUNDLE = "index"
 """The name of a file that is called by the folder it lies in."""
 
@@ -88,7 +91,7 @@ def find_files(source: Path, *, with_readme: bool) -> Iterator[SourceFile]:
     except OSError as error:  # a path that is too long, or leads where one may not look
         raise SourceError(f"cannot be read ({error.strerror})", str(source), "Check the path.") from error
     if not is_folder:
-        yield SourceFile(source)
+        yield SourceFile(source, unread=_LOCK if source.name.startswith(_LOCKS) else "")
         return
     found = list(_find_in_folder(source, with_readme=with_readme))
     if not any(not file.unread for file in found):
@@ -164,7 +167,7 @@ def _holds_articles(folder: Path) -> bool:
 def _entries(folder: Path) -> list[tuple[Path, bool]]:
     """List what is in a folder in the order of names, and which are folders; what is hidden or a draft is left out."""
     try:
-        named = [entry for entry in folder.iterdir() if not entry.name.startswith((".", "_"))]
+        named = [entry for entry in folder.iterdir() if not entry.name.startswith((".", "_", *_LOCKS))]
         return [(entry, entry.is_dir()) for entry in sorted(named, key=lambda entry: natural_order(entry.name))]
     except OSError as error:
         raise SourceError(f"cannot be read ({error.strerror})", str(folder), "Check its permissions.") from error

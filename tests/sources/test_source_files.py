@@ -96,6 +96,13 @@ def test_edition_of_which_nothing_is_left_is_refused(tmp_path: Path) -> None:
         read(tmp_path)
 
 
+def test_what_programs_keep_beside_an_open_document_is_no_article(tmp_path: Path) -> None:
+    write(tmp_path, **{"b.md": TEXT, "~$b.docx": "open", ".~lock.b.odt#": "open"})
+    assert read(tmp_path) == [("", "B")]
+    with pytest.raises(NoArticle, match="while a document is open"):
+        read(tmp_path / "~$b.docx")
+
+
 def test_list_names_files_beside_it_in_its_own_order(tmp_path: Path) -> None:
     write(tmp_path, **{"b.md": TEXT, "a.md": TEXT, "more/c.md": TEXT, "issue.txt": "# May\nb.md\n\na.md\nmore\n"})
     assert read(Path(f"@{tmp_path}/issue.txt")) == [("", "B"), ("", "A"), ("", "C")]
