@@ -113,11 +113,13 @@ def _folder(place: Path) -> Path:
 
 def _segment(text: str, asked: _Asked) -> Segment:
     context = show_context(asked.show, read_lexicons(asked.home) if asked.home else ())
-    first, *others = say(text, Role.PARAGRAPH, asked.show, context)
-    if others:
+    said = say(text, Role.PARAGRAPH, asked.show, context)
+    if not said:
+        raise SourceError(f"there is nothing to say in {text[:40]!r}", hint="Write a sentence.")
+    if len(said) > 1:
         message = f"the text is longer than {MOST_CHARS} characters"
         raise SourceError(message, hint="Write it into a file, and build that.")
-    return dataclasses.replace(first, voice=asked.voice)
+    return dataclasses.replace(said[0], voice=asked.voice)
 
 
 def kind_of(path: Path) -> str:

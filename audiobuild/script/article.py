@@ -209,7 +209,7 @@ def _read_block(
 def say(
     text: str, role: Role, show: Show, context: Context, *, article: Article | None = None, language: str = ""
 ) -> list[Segment]:
-    """Make segments of what the show, or an article's first line, says: one, unless it is very long."""
+    """Make segments of what the show, or an article's first line, says: one, unless it is very long or has no words."""
     spoken = _closed(verbalise_with(text, (), context), BlockKind.HEADING)
     section, source, place = (article.section, article.source, article.number) if article else ("", "", 0)
     voice = (voice_of(language, show) if language else None) or choose_voice(show, role, section, place)
@@ -222,7 +222,7 @@ def say(
 def _cut(whole: Segment, show: Show, context: Context) -> Iterator[Segment]:
     """Cut what is said into segments short enough to be held; between two of them is the pause of a sentence."""
     cut = cut_spoken(whole.spoken, context.locale)
-    pieces = [piece for piece in cut if _A_WORD.search(piece.text)] or [whole.spoken]
+    pieces = [piece for piece in cut if _A_WORD.search(piece.text)]
     for number, piece in enumerate(pieces, 1):
         pause = whole.pause_frames if number == len(pieces) else pause_frames(show.pauses.sentence)
         sounds = find_pronunciations(piece, context)

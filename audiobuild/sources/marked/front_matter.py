@@ -17,6 +17,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import PurePath
 from typing import Any
 
@@ -130,12 +131,25 @@ def _is_known(row: str, sign: str) -> bool:
     return bool(found) and key.strip("\"' \t").lower() in _KNOWN
 
 
+@cache
+def _yaml_loader() -> Any:
+    """Every scalar as the text it is, for to take "2019-02-30" for a date is an error of another kind; but no value is none."""
+    import yaml
+
+    class Loader(yaml.BaseLoader):
+        """What makes text, lists, tables and None."""
+
+    nothing = "tag:yaml.org,2002:null"
+    Loader.add_implicit_resolver(nothing, re.compile(r"(?:~|null|Null|NULL)$"), list("~nN"))
+    Loader.add_constructor(nothing, lambda *_: None)
+    return Loader
+
+
 def _parse_yaml(text: str, line: int, source: str) -> Any:
     import yaml  # 15 ms, for the articles that need it
 
     try:
-        # Every scalar as the text it is: to take "2019-02-30" for a date is an error of another kind.
-        return yaml.load(text, Loader=yaml.BaseLoader)  # nosec B506  # it makes text, lists and tables
+        return yaml.load(text, Loader=_yaml_loader())  # nosec B506  # it makes text, lists and tables
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         if mark and error.context_mark and mark.line > text.count("\n"):
