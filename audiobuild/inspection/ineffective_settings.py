@@ -13,14 +13,14 @@ from audiobuild.engines.registry import open_engine
 from audiobuild.errors import AudiobuildError
 from audiobuild.model.values import Article, BlockKind, Doubt, Edition, Fate, Script
 from audiobuild.script.casting import voices_of
-from audiobuild.sources.article_parts.editor_directives import saying_of
+from audiobuild.sources.article_parts.editor_directives import slip_in
 from audiobuild.sources.article_parts.metadata import KEYS
 from audiobuild.sources.corrections import CORRECTIONS, find_lost, read_corrections
+from audiobuild.sources.marked.markdown_blocks import UNENDED_CODE
 from audiobuild.store.buckets import is_address
 from audiobuild.voices.speakers import with_engines
 
 _KEY = re.compile(r"^([A-Za-z][\w-]*)\s*[:=]", re.MULTILINE)
-_REMARK = re.compile(r"<!--\s*(say|skip|end skip|pause|voice|spell)\b.*", re.IGNORECASE | re.DOTALL)
 _USUAL_OUTPUT = "output"
 _LIKENESS = 0.8
 """How like a known key another one is that is taken for a slip of the pen."""
@@ -47,9 +47,15 @@ def find_ineffective_settings(edition: Edition, script: Script, show: Show, home
         written = lost.written or lost.paragraph
         yield Doubt(1, written, "", "correction that finds nothing", f"{home / CORRECTIONS}:1")
     for entry in script.ledger:
-        is_remark = entry.fate is Fate.SKIPPED and entry.kind is BlockKind.HTML and _REMARK.match(entry.text)
-        if is_remark and not saying_of(entry.text):
-            yield Doubt(1, entry.text, "", "remark that is not understood", f"{entry.source}:{entry.line}")
+        if entry.fate is Fate.SKIPPED and (slip := _slip(entry.kind, entry.text, entry.reason)):
+            yield Doubt(1, entry.text.split("\n", 1)[0], "", slip, f"{entry.source}:{entry.line}")
+
+
+def _slip(kind: BlockKind, text: str, reason: str) -> str:
+    """Say what an editor seems to have meant otherwise in what is not read; empty for nothing."""
+    if reason == UNENDED_CODE:
+        return "code without an end"
+    return slip_in(text, reason) if kind is BlockKind.HTML else ""
 
 
 def _of_show(written: str, kind: str, home: Path) -> Doubt:

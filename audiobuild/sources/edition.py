@@ -148,8 +148,15 @@ def read_alone(file: SourceFile, show: Show, options: SourceOptions = _AS_USUAL)
     """Read each article of a file as an edition of its own.
 
     Raises:
-        SourceError: the file cannot be read, or is no article.
+        SourceError: the file cannot be read, is no article, or leaves out its end by a slip.
     """
+    articles = [
+        article
+        for article in read_articles(read_file(file.path), file.path, file.section, options)
+        if not article.unread
+    ]
+    for article in articles:
+        refuse_unended(article)
     return tuple(
         Edition(
             (article,),
@@ -159,8 +166,7 @@ def read_alone(file: SourceFile, show: Show, options: SourceOptions = _AS_USUAL)
             book=article.book,
             folder=file.path.resolve().parent.name,
         )
-        for article in read_articles(read_file(file.path), file.path, file.section, options)
-        if not article.unread
+        for article in articles
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from audiobuild.config.show import Show
 from audiobuild.errors import ConfigError, SourceError
-from audiobuild.sources.article_parts.editor_directives import SKIPPED
+from audiobuild.sources.article_parts.editor_directives import SKIPPED, slip_in
 from audiobuild.sources.edition import read_edition
 
 
@@ -248,6 +248,41 @@ def test_what_is_left_out_without_an_end_is_an_error_with_its_line(tmp_path: Pat
     with pytest.raises(SourceError, match="has no end") as caught:
         read_edition([tmp_path / name])
     assert caught.value.where == f"{tmp_path / name}:{line}"
+
+
+@pytest.mark.parametrize(
+    ("end", "line"),
+    [("<!-- a note\n\nIt poured.", 5), ("<script>\n\nIt poured.", 5), ("<!-- a note", 0), ("<!-- a\n\nnote -->", 0)],
+)
+def test_comment_that_swallows_the_rest_is_an_error_with_its_line(tmp_path: Path, end: str, line: int) -> None:
+    article = tmp_path / "mud.md"
+    article.write_text(f"# Mud\n\nIt rained.\n\n{end}\n")
+    if not line:
+        assert read_edition([article])
+        return
+    with pytest.raises(SourceError, match="has no end") as caught:
+        read_edition([article])
+    assert caught.value.where == f"{article}:{line}"
+
+
+@pytest.mark.parametrize(
+    ("remark", "is_slip"),
+    [
+        ("sya: six metres", True),
+        ("sya Ghent: Gent", True),
+        ("pauze 2s", True),
+        ("pause two seconds", True),
+        ("endskip", True),
+        ("end skpi", True),
+        ("say Ghent: Gent", False),
+        ("stay tuned", False),
+        ("summary: of it", False),
+        ("day: Monday", False),
+        ("more", False),
+    ],
+)
+def test_remark_that_seems_meant_for_another_is_a_slip(remark: str, is_slip: bool) -> None:
+    assert bool(slip_in(f"<!-- {remark} -->", "HTML is not read")) is is_slip
 
 
 def test_what_is_left_out_up_to_the_end_may_say_so(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ NATO<!-- spell -->                   letter by letter
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -23,7 +24,7 @@ from audiobuild.sources.article_parts.marked_text import Words, ipa_in, said, sp
 
 SKIPPED = "its editor leaves it out"
 UNENDED = "nothing says up to where its editor leaves out"
-"""Of a comment that begins what is left out, where no other ends it."""
+"""Of a comment that begins what is left out, where no other ends it; and of one that has no end itself."""
 _FORM = re.compile(
     r"(?:(?P<say>say):\s*(?P<words>\S.*)|(?P<spell>spell)|pause:?\s+(?P<pause>\d{1,5}(?:\.\d{1,3})?)\s*(?P<unit>ms|s)"
     r"|voice:?\s+(?P<voice>\S.{0,80})|(?P<end_voice>end\s+voice)|(?P<skip>skip)|(?P<end_skip>end\s+skip))\s*",
@@ -32,6 +33,13 @@ _FORM = re.compile(
 _SAYING = re.compile(
     r"<!--\s*say\s+(?P<written>[^:<>\s][^:<>\n]{0,99}?)\s*:\s*(?P<words>[^<>]*?\S)\s*-->", re.IGNORECASE
 )
+_BEGINS = "<!-- skip -->"
+_LIKE = re.compile(
+    r"<!--\s*(?P<end>(?:/|end|stop)[\s_-]*)?(?P<word>[a-z]+)\b(?P<rest>.*?)\s*-->", re.IGNORECASE | re.DOTALL
+)
+_WORDS = ("say", "spell", "pause", "voice", "skip")
+_LIKENESS = 0.65
+"""How like one of these a word with the same first letter is that is taken for a slip of the pen."""
 _LONGEST_PAUSE_MS = 60_000
 
 
@@ -56,7 +64,7 @@ class Directives:
     def unended(self) -> Iterator[FoundBlock]:
         """Give the comment that left something out, where it does so up to the end."""
         if self.is_skipping and self.skipped:
-            yield FoundBlock(Block(BlockKind.HTML, "<!-- skip -->", self.skipped[-1][0], unread=UNENDED))
+            yield FoundBlock(Block(BlockKind.HTML, _BEGINS, self.skipped[-1][0], unread=UNENDED))
 
     def is_left_out(self, line: int) -> bool:
         """Whether a line lies in what is left out."""
@@ -94,13 +102,38 @@ def apply_comment(reader: Paragraphs, comment: str, line: int) -> bool:
         pause_ms = float(found["pause"]) * (1 if found["unit"].lower() == "ms" else 1000)
         return reader.pause(min(round(pause_ms), _LONGEST_PAUSE_MS))
     if found["skip"]:
-        _skip(reader, line)
-    elif found["end_skip"]:
+        return _skip(reader, line)
+    if found["end_skip"]:
         return _end_skip(reader, line)
-    else:
-        reader.flush()
-        reader.directives.voice = (found["voice"] or "").strip()
+    reader.flush()
+    reader.directives.voice = (found["voice"] or "").strip()
     return True
+
+
+def slip_in(remark: str, reason: str) -> str:
+    """Say what is wrong with a remark that is not heeded and seems meant for one that is; empty for any other.
+
+    Args:
+        remark: the remark as it is written.
+        reason: why it is not read.
+
+    >>> slip_in("<!-- sya: six metres -->", "HTML is not read")
+    'remark that is not understood'
+    """
+    found = _LIKE.fullmatch(remark.strip())
+    if found is None or saying_of(remark):
+        return ""
+    word = found["word"].lower()
+    if reason == SKIPPED and word == "skip" and not found["end"] and not found["rest"]:
+        return "skip within a skip that has not ended"
+    near = next((each for each in _WORDS if each[0] == word[0] and _is_like(each, word)), "")
+    meant = f"{'end ' if found['end'] else ''}{near}{found['rest']}"
+    is_meant = word in _WORDS or (near and (_FORM.fullmatch(meant) or saying_of(f"<!-- {meant} -->")))
+    return "remark that is not understood" if is_meant else ""
+
+
+def _is_like(word: str, written: str) -> bool:
+    return difflib.SequenceMatcher(None, word, written).ratio() >= _LIKENESS
 
 
 def saying_of(remark: str) -> Saying | None:
@@ -123,12 +156,14 @@ def sayings_in(blocks: Iterable[Block]) -> Iterator[Saying]:
     return (saying for remark in remarks if (saying := saying_of(remark)))
 
 
-def _skip(reader: Paragraphs, line: int) -> None:
+def _skip(reader: Paragraphs, line: int) -> bool:
     directives = reader.directives
-    if not directives.is_skipping:
-        directives.is_skipping = True
-        directives.outside, reader.words = reader.words, Words()
-        directives.skipped.append([line, 1 << 40])
+    if directives.is_skipping:
+        return False
+    directives.is_skipping = True
+    directives.outside, reader.words = reader.words, Words()
+    directives.skipped.append([line, 1 << 40])
+    return True
 
 
 def _end_skip(reader: Paragraphs, line: int) -> bool:
@@ -156,8 +191,12 @@ def refuse_unended(article: Article) -> None:
     for block in article.blocks:
         if block.unread == UNENDED:
             where = f"{article.source}:{block.line}"
-            hint = "Write <!-- end skip --> where reading goes on, or at the end."
-            raise SourceError("<!-- skip --> has no end", where, hint)
+            if block.text == _BEGINS:
+                hint = "Write <!-- end skip --> where reading goes on, or at the end."
+                raise SourceError(f"{_BEGINS} has no end", where, hint)
+            begun, ending = ("comment", "-->") if block.text.startswith("<!--") else ("element", "its end tag")
+            message = f"the {begun} that begins here has no end: {block.text.splitlines()[0][:60]}"
+            raise SourceError(message, where, f"Write {ending} where it ends.")
 
 
 def with_pause(found: list[FoundBlock], pause_ms: int) -> bool:

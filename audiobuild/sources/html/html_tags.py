@@ -72,6 +72,18 @@ class HtmlPart(NamedTuple):
         return self.kind is HtmlPartKind.RAW and "</" not in self.written
 
 
+def is_unended(text: str) -> bool:
+    """Whether HTML begins with a comment or with raw text that takes in further lines, and has no end.
+
+    >>> is_unended("<!-- a note\\n\\nIt rained."), is_unended("<!-- a note -->\\n\\nIt rained.")
+    (True, False)
+    """
+    part = next(cut_html(text.strip()), None)
+    if part is None or "\n" not in part.written:
+        return False
+    return part.is_unended or (part.kind is HtmlPartKind.COMMENT and not part.written.endswith(("-->", "--!>")))
+
+
 def cut_html(text: str, line: int = 1) -> Iterator[HtmlPart]:
     """Cut HTML into its parts; put together, what is written in them is the text.
 

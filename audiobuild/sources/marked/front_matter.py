@@ -133,7 +133,7 @@ def _is_known(row: str, sign: str) -> bool:
 
 @cache
 def _yaml_loader() -> Any:
-    """Every scalar as the text it is, for to take "2019-02-30" for a date is an error of another kind; but no value is none."""
+    """Read every scalar as text, for to take "2019-02-30" for a date is an error of another kind; but null is no value."""
     import yaml
 
     class Loader(yaml.BaseLoader):

@@ -24,7 +24,7 @@ from audiobuild.errors import NoArticle
 from audiobuild.model.values import PROSE, Article, Block, BlockKind
 from audiobuild.sources.article_parts.datelines import parse_date_line
 from audiobuild.sources.article_parts.decoding import decode_text
-from audiobuild.sources.article_parts.editor_directives import sayings_in
+from audiobuild.sources.article_parts.editor_directives import UNENDED, sayings_in
 from audiobuild.sources.article_parts.found_block import FoundBlock
 from audiobuild.sources.article_parts.metadata import Metadata, find_metadata
 from audiobuild.sources.file_names import date_of, name_of
@@ -94,7 +94,7 @@ def _plain_article(text: str, source: str, section: str) -> Article:
 
 
 def _refuse_wordless(blocks: Sequence[Block], source: str) -> None:
-    if not any(block.kind in PROSE and not block.unread for block in blocks):
+    if not any((block.kind in PROSE and not block.unread) or block.unread == UNENDED for block in blocks):
         raise NoArticle("the article has no text to read", source, "Write some paragraphs, or leave the file out.")
 
 

@@ -24,13 +24,16 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from audiobuild.model.values import Block, BlockKind
+from audiobuild.sources.article_parts.editor_directives import UNENDED
 from audiobuild.sources.article_parts.found_block import FoundBlock
 from audiobuild.sources.html.html_blocks import HtmlReader
 from audiobuild.sources.html.html_elements import UNREAD
+from audiobuild.sources.html.html_tags import is_unended
 from audiobuild.sources.marked.line_ends import WRAPPED_CHARS, join_wrapped
 from audiobuild.sources.marked.plain_paragraphs import is_plain_words, take_plain_words
 from audiobuild.sources.marked.site_markup import extract_site_markup
 
+UNENDED_CODE = "code is not read, and nothing ends this"
 _DEEPEST = 100
 """Containers in containers that Markdown is read to; what lies deeper is taken as it is written."""
 _UNRESOLVED = re.compile(r"\[(?!\d{1,3}\])([^\[\]\n]{1,300})\]\[[^\[\]\n]{0,100}\]|\[\^[^\[\]\s]{1,60}\]")
@@ -127,9 +130,12 @@ class _Walk:
         start, end = token.map or (0, 0)
         if token.type in _WHOLE_BLOCKS:
             words = self._rows(start, end) if token.type == "definition" else f"{token.info}\n{token.content}"
-            self.reader.put(_WHOLE_BLOCKS[token.type], words, start + self.line)
+            unread = UNENDED_CODE if token.type == "fence" and self._runs_out(token, end) else ""
+            self.reader.put(_WHOLE_BLOCKS[token.type], words, start + self.line, unread=unread)
         elif token.type == "table_open":  # of an overfull row Markdown loses the end
             self.reader.put(BlockKind.TABLE, self._rows(start, end), start + self.line)
+        elif token.type == "html_block" and is_unended(token.content):
+            self.reader.put(BlockKind.HTML, token.content, start + self.line, unread=UNENDED)
         elif token.type == "html_block":
             self._html(token.content, start + self.line)
         elif token.type == "code_block":
@@ -163,6 +169,12 @@ class _Walk:
         walk.read(_parser().parse(inner, self.env))
         self.reader.feed(html[end:], line + inner.count("\n"))
         self.reader.flush()
+
+    def _runs_out(self, token: Token, end: int) -> bool:
+        """Whether code goes on to the end of the text because nothing ends it."""
+        last = self.rows[end - 1].strip(" \t>")
+        is_ended = token.content and last.startswith(token.markup) and not last.strip(token.markup[0])
+        return not is_ended and not any(map(str.strip, self.rows[end:]))
 
     def _rows(self, start: int, end: int) -> str:
         return "\n".join(self.rows[start:end])
