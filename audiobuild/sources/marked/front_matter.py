@@ -133,7 +133,7 @@ def _is_known(row: str, sign: str) -> bool:
 
 @cache
 def _yaml_loader() -> Any:
-    """Read every scalar as text, for to take "2019-02-30" for a date is an error of another kind; but null is no value."""
+    """Read every scalar as text, for "2019-02-30" as a date is an error of another kind; null is no value."""
     import yaml
 
     class Loader(yaml.BaseLoader):
