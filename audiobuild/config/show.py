@@ -291,7 +291,7 @@ class Show:
     id: str = ""
     """What the show's episodes are known by, for ever; empty for the title, which must stay then."""
     author: str = ""
-    """Who makes it; empty for the title."""
+    """Who makes it; empty for the authors of an episode, or the title."""
     description: str = ""
     """What it is about, in a few sentences; empty lines part paragraphs."""
     language: str = "en-GB"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from audiobuild.model.book import Book
+from audiobuild.model.book import Book, name_together
 
 
 class BlockKind(StrEnum):
@@ -140,6 +140,10 @@ class Article:
     """What its editor says of words wherever they stand in it; the first that fits holds."""
 
 
+_MOST_AUTHORS = 3
+"""An edition by more is the show's, and not theirs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """Articles in the order in which they are read."""
@@ -159,3 +163,11 @@ class Edition:
     """The book that all of it is chapters of."""
     folder: str = ""
     """The name of the folder that it was read from."""
+
+    @property
+    def author(self) -> str:
+        """Who wrote it, as its book says, or its articles where they are by few; empty where nobody says."""
+        if self.book and self.book.author:
+            return self.book.author
+        authors = list(dict.fromkeys(name for article in self.articles for name in article.authors))
+        return name_together(authors) if len(authors) <= _MOST_AUTHORS else ""

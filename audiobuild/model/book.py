@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+
+def name_together(names: Sequence[str]) -> str:
+    """Write names as a sentence does.
+
+    >>> name_together(["Ada Holt", "Kim Roe", "Bo Lee"])
+    'Ada Holt, Kim Roe and Bo Lee'
+    """
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def describe(edition: Edition, show: Show, chapters: Iterable[ChapterEntry]) -> 
     rubric = articles[0].rubric if len(articles) == 1 else ""
     return EpisodeTag(
         title=_clean(said.title or title_of(edition, show.language)),
-        artist=_clean(show.author or album),
+        artist=_clean(show.author or edition.author or album),
         album=_clean(album),
         genre=_clean(show.genre),
         comment=_clean(said.description or rubric or show.description or contents),

@@ -21,6 +21,13 @@ _DATES = (
     *("date_published", "datepublished", "post_date", "created", "created_at", "date_created", "updated", "lastmod"),
 )
 _AUTHORS = ("author", "authors", "byline", "by", "creator")
+NOBODY = frozenset(
+    (
+        *("admin", "administrator", "webmaster", "root", "editor", "author", "autor", "auteur", "anonymous", "user"),
+        *("unknown", "un-named", "python-docx", "microsoft office user", "windows user", "owner"),
+    )
+)
+"""Whom programs name where nobody has told them an author."""
 _IMAGES = (
     *("image", "cover", "cover_image", "coverimage", "featured_image", "featuredimage", "feature_image", "hero"),
     *("hero_image", "heroimage", "banner", "thumbnail", "images", "og_image", "ogimage", "socialimage"),
@@ -120,7 +127,8 @@ def _authors(values: Mapping[str, Any]) -> Iterator[str]:
     for key in _AUTHORS:
         for text in _parts(values.get(key)):
             names = (name.strip(" []") for name in re.split(r";|,\s|\s+and\s+|\s+&\s+|\s[·•|]\s", unescape(text)))
-            yield from (name for name in names if name and not _OF_PICTURES.match(name))
+            found = (name for name in names if name and not _OF_PICTURES.match(name) and "@" not in name)
+            yield from (name for name in found if name.lower() not in NOBODY)
 
 
 def _is_path(text: str) -> bool:

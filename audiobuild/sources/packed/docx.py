@@ -16,6 +16,7 @@ from zipfile import BadZipFile
 
 from audiobuild.errors import SourceError
 from audiobuild.model.values import Article
+from audiobuild.sources.article_parts.metadata import Metadata, find_metadata
 from audiobuild.sources.packed.docx_markup import unmarked, without_passed_over
 from audiobuild.sources.packed.office_document import (
     DELETED,
@@ -28,6 +29,8 @@ from audiobuild.sources.packed.zip_archive import ZipArchive
 from audiobuild.sources.xml_tree import descendants, parse_xml, words_within
 
 _CORE = "docProps/core.xml"
+_SAID = ("title", "creator")
+"""What is told of a document, by the names of its properties."""
 _BESIDE = re.compile(r"word/(document|comments|header|footer)\d*\.xml")
 _STYLES = "\n".join(
     (
@@ -71,10 +74,10 @@ def read_docx(data: bytes, source: str, section: str = "") -> tuple[Article]:
     for name in archive.names():  # mammoth unpacks without a limit
         if name.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(name, MOST_XML_BYTES):
             raise SourceError("it declares entities, which are not followed", source, "Save it anew.")
-    title = ""
+    about = Metadata()
     if _CORE in archive:
         core = parse_xml(archive.read(_CORE), f"{source}/{_CORE}")
-        title = next(map(words_within, descendants(core, "title")), "")
+        about = find_metadata({name: next(map(words_within, descendants(core, name)), "") for name in _SAID})
     try:
         without = mammoth.images.img_element(lambda image: {"src": ""})
         html = mammoth.convert_to_html(
@@ -88,7 +91,7 @@ def read_docx(data: bytes, source: str, section: str = "") -> tuple[Article]:
             "the document is damaged", source, "Open it in a word processor, and save it anew."
         ) from error
     beside = "".join(_beside(archive))
-    return (read_office_html(unmarked(html) + beside, source, section, title),)
+    return (read_office_html(unmarked(html) + beside, source, section, about),)
 
 
 _TRACKED = re.compile(rb"<w:(?:delText|moveFrom)[ >]")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from audiobuild.errors import SourceError
-from audiobuild.model.book import Book
+from audiobuild.model.book import Book, name_together
 from audiobuild.model.language_tags import language_tag
 from audiobuild.sources.packed.zip_archive import ZipArchive
 from audiobuild.sources.xml_tree import Element, attribute, children, descendants, local, parse_xml, words_within
@@ -200,7 +200,7 @@ def _book(package: Element, items: Mapping[str, _Item], archive: ZipArchive, pat
     if name in archive:
         cover = archive.read(name)
     digest = hashlib.sha256(cover).hexdigest() if cover else ""
-    return Book(next(filter(None, titles), ""), _listing([*filter(None, authors)]), language, cover, digest)
+    return Book(next(filter(None, titles), ""), name_together([*filter(None, authors)]), language, cover, digest)
 
 
 def _cover(package: Element, items: Mapping[str, _Item]) -> str:
@@ -210,7 +210,3 @@ def _cover(package: Element, items: Mapping[str, _Item]) -> str:
     found += [item for key, item in items.items() if key in named or item.file in named]
     found += [item for key, item in items.items() if key.lower() in ("cover", "cover-image")]
     return next((item.file for item in found if item.media_type in _PICTURES), "")
-
-
-def _listing(names: list[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

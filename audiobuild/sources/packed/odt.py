@@ -6,10 +6,11 @@ Source: OpenDocument 1.3, part 3 (office:text, text:h, text:p, text:list, text:n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 
 from audiobuild.model.values import Article
+from audiobuild.sources.article_parts.metadata import find_metadata
 from audiobuild.sources.packed.office_document import (
     DELETED,
     MOST_XML_BYTES,
@@ -45,6 +46,10 @@ _UNREAD = {
 _SILENT = frozenset("tracked-changes annotation annotation-end sequence-decls forms note-citation script".split())
 
 
+_SAID = {"title": ("title",), "author": ("initial-creator", "creator")}
+"""What is told of a document, and by what elements; who saved it last counts where nobody says who began it."""
+
+
 def read_odt(data: bytes, source: str, section: str = "") -> tuple[Article]:
     """Read a document.
 
@@ -54,16 +59,20 @@ def read_odt(data: bytes, source: str, section: str = "") -> tuple[Article]:
     archive = ZipArchive(data, source)
     content = parse_xml(archive.read("content.xml", MOST_XML_BYTES), f"{source}/content.xml")
     parents = _parents_in(content, *_others(archive, "styles.xml"))
-    title = next(
-        (words_within(each) for tree in _others(archive, "meta.xml") for each in descendants(tree, "title")), ""
-    )
+    told = list(_others(archive, "meta.xml"))
+    about = find_metadata({key: next(_said(told, names), "") for key, names in _SAID.items()})
     notes: list[str] = []
     html = "".join(part for body in descendants(content, "text") for part in _inner(body, parents, notes, 0))
     listed = "".join(f'<li id="footnote{number}">{note}</li>' for number, note in enumerate(notes))
     html += (f"<ul>{listed}</ul>" if listed else "") + remarks_of(content, "annotation")
     html += remarks_of(content, "deletion", DELETED)
     html += "".join(remarks_of(tree, name, RUNNING) for tree in _others(archive, "styles.xml") for name in _HEADS)
-    return (read_office_html(html, source, section, title),)
+    return (read_office_html(html, source, section, about),)
+
+
+def _said(trees: Sequence[Element], names: Sequence[str]) -> Iterator[str]:
+    found = (words_within(each) for name in names for tree in trees for each in descendants(tree, name))
+    return filter(None, found)
 
 
 def _parents_in(*trees: Element) -> dict[str, str]:

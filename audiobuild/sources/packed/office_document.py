@@ -16,6 +16,7 @@ from audiobuild.errors import SourceError
 from audiobuild.model.values import PROSE, Article, Block, BlockKind
 from audiobuild.sources.article_parts.datelines import parse_date
 from audiobuild.sources.article_parts.found_block import FoundBlock
+from audiobuild.sources.article_parts.metadata import Metadata, find_metadata
 from audiobuild.sources.file_names import name_of
 from audiobuild.sources.html.html_tags import refuse_many_tags
 from audiobuild.sources.html.markup_text import mark_note_links
@@ -37,17 +38,18 @@ _CLASSES: Mapping[str, str] = {
     DELETED: "what was struck out is not read",
     RUNNING: "running heads and page numbers are not read",
 }
+_BY = re.compile(r"by\b:?\s*", re.IGNORECASE)
 _NOTE = re.compile(r'<li id="(?=(?:foot|end)note)')
 
 
-def read_office_html(html: str, source: str, section: str, title: str) -> Article:
+def read_office_html(html: str, source: str, section: str, about: Metadata) -> Article:
     """Make an article of a document; the line of a block is its number in it.
 
     Args:
         html: the document.
         source: its path.
         section: the department that it belongs to.
-        title: what the document calls itself, for where no title stands in it.
+        about: what the document says of itself, for where it does not stand in it.
 
     Raises:
         SourceError: there is no text in it, or more of it than can be held.
@@ -62,15 +64,17 @@ def read_office_html(html: str, source: str, section: str, title: str) -> Articl
     blocks = tuple(_named(tuple(find_blocks_without(text, left_out))))
     if not any(block.kind in PROSE and not block.unread for block in blocks):
         raise SourceError("there is no text to read in it", source, "Look at it in a word processor.")
-    told = (block.text for block in blocks if block.unread == _CLASSES["byline"])
+    told = [block.text for block in blocks if block.unread == _CLASSES["byline"]]
+    names = [_BY.sub("", line) for line in told if not parse_date(line)]
     headline = next((block.text for block in blocks if block.kind is BlockKind.HEADLINE), "")
     return Article(
-        title=headline or title or name_of(PurePath(source), (PurePath(source).suffix.lower(),)),
+        title=headline or about.title or name_of(PurePath(source), (PurePath(source).suffix.lower(),)),
         source=source,
         blocks=blocks,
         rubric=next((block.text for block in blocks if block.kind is BlockKind.RUBRIC), ""),
         published=next(filter(None, map(parse_date, told)), None),
         section=section,
+        authors=find_metadata({"authors": names}).authors or about.authors,
     )
 
 

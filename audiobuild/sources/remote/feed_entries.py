@@ -153,6 +153,7 @@ def _entry(entry: Any, place: int) -> FeedEntry:
     contents = [str(each.get("value", "")) for each in entry.get("content", [])]
     summary = str(entry.get("summary", ""))
     html = max((*contents, summary), key=len)
+    author = entry.get("author_detail", {}).get("name") or entry.get("author", "")  # the latter with an address
     refuse_many_tags(html, web_address(str(entry.get("link", ""))))
     words = _plain(html).split()
     told = entry.get("published_parsed") or dict.get(entry, "updated_parsed")  # past its own stand-in for that
@@ -163,7 +164,7 @@ def _entry(entry: Any, place: int) -> FeedEntry:
         html=html,
         is_whole=bool(any(contents) and words) or len(words) >= _WHOLE_WORDS,
         place=place,
-        authors=find_metadata({"author": str(entry.get("author", ""))}).authors,
+        authors=find_metadata({"author": str(author)}).authors,
         unread=_unread(entry),
     )
 

@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from audiobuild.sources.article_parts.metadata import Metadata, find_metadata
+from audiobuild.sources.article_parts.metadata import NOBODY, Metadata, find_metadata
 from audiobuild.sources.html.html_elements import VOID
 from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind, cut_html
 from audiobuild.sources.web_pages.linked_data import LinkedArticle, find_linked_article
@@ -61,7 +61,6 @@ _NO_LEAD = re.compile(
 )
 """What a picture is called that stands for no article."""
 _TRADE = re.compile(r"(?:[A-Z]\w{1,15} ){1,3}(?:Editor|Writer|Reporter|Correspondent|Columnist|Contributor|Producer)s?")
-_NOBODY = frozenset({"admin", "administrator", "webmaster", "root", "editor", "author", "autor", "auteur", "anonymous"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +185,8 @@ def _people(told: Iterable[str]) -> Iterator[str]:
     """Give the names in what names authors: no "By" before them, and nothing behind them."""
     for text in told:
         words = _BYLINE_ENDS.sub("", _BY.sub("", _first_line(text), count=1)).strip(" ,;:")
-        if (
-            len(words) in _NAME_CHARS
-            and not _TRADE.fullmatch(words)
-            and "://" not in text
-            and "@" not in text
-            and words.lower() not in _NOBODY
-        ):
+        is_name = len(words) in _NAME_CHARS and not _TRADE.fullmatch(words) and words.lower() not in NOBODY
+        if is_name and "://" not in text and "@" not in text:
             yield words
 
 
