@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from audiobuild.errors import NoArticle, SourceError
 from audiobuild.model.merge_conflicts import DECIDE, UNFINISHED, find_conflict
 from audiobuild.sources.article_parts.marked_text import without_controls
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+MARKS = (
+    *((codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"), (codecs.BOM_UTF8, "utf-8")),
+    *((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")),
+)
+"""What texts begin with that say their encoding, the longest first."""
+_LAST_ASCII = 0x7F
+_STRAYS, _STRAY_RUNS = re.compile("[\udc80-\udcff]"), re.compile("[\udc80-\udcff]+")
+"""Bytes that are no UTF-8, as Python stands in for them."""
+_ODD = re.compile(
+    r"[a-z](?:(?![ß-öø-ÿœšžıﬁﬂƒªº’”»)…–—™®°²³¹])[^\x00-\x7f])|(?![\xa0-\xff“‘„«‹(–—…€œŒšŠžŽŸıﬁﬂ’”])[^\x00-\x7f](?=[a-z])"
+    r"|[a-z](?=[¡¿«])|[\x80-\x9f]"
+)
+"""What stands at a small letter in no word of Western Europe."""
+_CYRILLIC = ("cp1251", "koi8_r", "iso8859_5", "cp866", "mac_cyrillic")
+_COMMON, _MOSTLY = 0.55, 0.85
+"""So many letters of Russian are its ten commonest; so many of the letters are Cyrillic, the rest signs."""
 _MOST_FOREIGN = 0.2
 """The share of bytes beyond ASCII in a text of Western Europe, at most."""
 _SAMPLE_BYTES = 20_000
@@ -33,12 +49,12 @@ def decode_text(data: bytes, source: str) -> str:
 
 
 def _decoded(data: bytes) -> str | None:
-    marked = next(((mark, name) for mark, name in _MARKS if data.startswith(mark)), None)
+    marked = next(((mark, name) for mark, name in MARKS if data.startswith(mark)), None)
     encoding = marked[1] if marked else _unmarked(data)
     try:
         return data[len(marked[0]) if marked else 0 :].decode(encoding)
     except UnicodeDecodeError:
-        return None if marked else _guessed(data)
+        return None if marked else guess_text(data)
 
 
 def _unmarked(data: bytes) -> str:
@@ -50,19 +66,47 @@ def _unmarked(data: bytes) -> str:
     return "utf-8"
 
 
-def _guessed(data: bytes) -> str | None:
-    """Decode text that is not UTF-8: as Western Europe writes it where few bytes are foreign, else as is likeliest."""
-    head = data[:_SAMPLE_BYTES]
-    foreign = sum(byte > 0x7F for byte in head)
+def guess_text(data: bytes) -> str | None:
+    """Decode text that is not UTF-8 throughout, in the encoding that is likeliest; None where it is no text.
+
+    >>> guess_text("Ein Café".encode() + b" und ein Caf\\xe9")
+    'Ein Café und ein Café'
+    >>> guess_text("“Café” — née".encode("mac_roman"))
+    '“Café” — née'
+    """
     if b"\0" in data:
         return None
-    if foreign <= _MOST_FOREIGN * len(head):
-        return data.decode("cp1252", errors="replace") if _is_western(head) else data.decode("latin-1")
+    text = data.decode("utf-8", "surrogateescape")
+    strays = len(_STRAYS.findall(text))
+    if strays <= sum(ord(each) > _LAST_ASCII for each in text) - strays:
+        return _STRAY_RUNS.sub(lambda found: _western(found[0].encode("utf-8", "surrogateescape"), "cp1252"), text)
+    head = data[:_SAMPLE_BYTES]
+    if sum(byte > _LAST_ASCII for byte in head) <= _MOST_FOREIGN * len(head):
+        return _western(data, min(("cp1252", "mac_roman"), key=lambda name: _oddities(_western(head, name))))
+    cyrillic = max(_CYRILLIC, key=lambda name: _commonness(head.decode(name, "replace")))
+    if _commonness(head.decode(cyrillic, "replace")) >= _COMMON:
+        return data.decode(cyrillic, "replace")
     from charset_normalizer import from_bytes  # 60 ms
 
     best = from_bytes(head).best()
     return data.decode(best.encoding, errors="replace") if best else None
 
 
-def _is_western(data: bytes) -> bool:
-    return not any(byte in data for byte in b"\x81\x8d\x8f\x90\x9d")
+def _western(data: bytes, encoding: str) -> str:
+    """Decode bytes of Western Europe; those that Windows has no letter for are control characters."""
+    has_none = encoding == "cp1252" and any(byte in data for byte in b"\x81\x8d\x8f\x90\x9d")
+    return data.decode("latin-1" if has_none else encoding)
+
+
+def _oddities(text: str) -> int:
+    """Count what stands in no word: a capital or a sign behind a small letter, a sign before one."""
+    return len(_ODD.findall(text))
+
+
+def _commonness(text: str) -> float:
+    """The share of the letters that are the commonest small ones of Russian, where all else is Cyrillic too."""
+    foreign = [each for each in text if ord(each) > _LAST_ASCII]
+    letters = [each for each in foreign if "\u0400" <= each <= "\u045f"]
+    if len(letters) < _MOSTLY * len(foreign) or not letters:
+        return 0.0
+    return sum(each in "оеаинтсрвлі" for each in letters) / len(letters)

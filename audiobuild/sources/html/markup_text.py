@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 
 from audiobuild.errors import SourceError
+from audiobuild.sources.article_parts.decoding import MARKS, guess_text
 from audiobuild.sources.html.html_tags import refuse_many_tags
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")
 _DECLARED_WITHIN_BYTES = 4096
 _MOST_CHARS = 5_000_000
@@ -78,7 +73,7 @@ def without_embedded(data: bytes) -> bytes:
 
 
 def _decoded(data: bytes, charset: str) -> str:
-    for mark, encoding in _MARKS:
+    for mark, encoding in MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     declared = _DECLARED.search(data[:_DECLARED_WITHIN_BYTES])
@@ -89,7 +84,7 @@ def _decoded(data: bytes, charset: str) -> str:
             return data.decode(_AS_SHOWN.get(name.lower(), name))
         except (LookupError, ValueError):
             continue
-    return data.decode("cp1252", "replace")
+    return guess_text(data) or data.decode("cp1252", "replace")
 
 
 def _is_utf_8(data: bytes) -> bool:
