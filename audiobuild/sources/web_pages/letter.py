@@ -22,11 +22,13 @@ from audiobuild.sources.article_parts.marked_text import without_controls
 from audiobuild.sources.article_parts.metadata import Metadata, find_metadata
 from audiobuild.sources.marked.markdown import article_of
 from audiobuild.sources.marked.plain_layout import find_plain_blocks
+from audiobuild.sources.web_pages.letter_parts import ANSWERED, attribution_rows, mark_parts
 from audiobuild.sources.web_pages.page_head import with_title_as_headline
 from audiobuild.sources.web_pages.web_page import read_web_page
 
 _SHOWN = ("Subject", "From", "To", "Date")
 _ANSWER = re.compile(r"(?:(?:re|fwd?|aw|wg|tr)\s*:\s*){1,9}", re.IGNORECASE)
+_FORWARD = re.compile(r"(?:fwd?|wg|tr)\s*:", re.IGNORECASE)
 _ADDRESS = re.compile(
     r"(?<![ \t])[ \t]*+(?:\(\s?https?://[^\s()]{1,2000}\s?\)|<https?://[^\s<>]{1,2000}>|\[https?://[^\s\[\]]{1,2000}\])"
 )
@@ -57,10 +59,12 @@ def read_letter(data: bytes, source: str, section: str = "") -> tuple[Article]:
         {"title": _ANSWER.sub("", lines["Subject"]), "author": parseaddr(lines["From"])[0], "date": lines["Date"]}
     )
     head = "\n".join(f"{name}: {words}" for name, words in lines.items() if words)
+    is_forward = _FORWARD.match(lines["Subject"]) is not None
     front = Block(BlockKind.FRONT_MATTER, head, 1)
     if page[0].strip():
-        return (_page(page, about, front, source, section),)
-    blocks = tuple(_plain_blocks(decode_text(plain[0], source)))
+        article = _page(page, about, front, source, section)
+        return (replace(article, blocks=tuple(mark_parts(article.blocks, is_forward=is_forward))),)
+    blocks = tuple(mark_parts(tuple(_plain_blocks(decode_text(plain[0], source))), is_forward=is_forward))
     if not blocks:
         raise NoArticle("there is no text in this letter", source, "Leave it out.")
     return (article_of(about, (front, *blocks), source, section),)
@@ -84,13 +88,15 @@ def _plain_blocks(text: str) -> Iterator[Block]:
     """Find the blocks of a plain letter; of what it answers and how it is signed nothing is read."""
     rows = text.split("\n")
     end = next((number for number, row in enumerate(rows) if row.rstrip("\r") in ("-- ", "--")), len(rows))
-    own = [row if number < end and not row.startswith(">") else "" for number, row in enumerate(rows)]
-    text = "\n".join(own)
+    answered = {number for number in range(end) if rows[number].startswith(">")}
+    firsts = [number for number in answered if number - 1 not in answered]
+    answered.update(n for first in firsts for n in range(first - attribution_rows(rows, first), first))
+    text = "\n".join(row if number < end and number not in answered else "" for number, row in enumerate(rows))
     for address in _ADDRESS.finditer(text):
         yield Block(BlockKind.LINK, address[0].strip(), text.count("\n", 0, address.start()) + 1)
     yield from (found.block for found in find_plain_blocks(_ADDRESS.sub("", text)))
-    quoted = "\n".join(row for row in rows[:end] if row.startswith(">"))
-    for words, reason in ((quoted, "what a letter answers is not read"), ("\n".join(rows[end:]), _SIGNED)):
+    quoted = "\n".join(rows[number] for number in sorted(answered))
+    for words, reason in ((quoted, ANSWERED), ("\n".join(rows[end:]), _SIGNED)):
         if words.strip():
             yield Block(BlockKind.QUOTATION, words.strip(), end, unread=reason)
 
