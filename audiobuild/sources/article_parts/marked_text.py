@@ -17,6 +17,8 @@ _LONGEST_WORD_CHARS = 80
 _SAID, _LANGUAGE, _LANGUAGE_ENDS, _SPELT = "\0", "\1", "\2", "\3"
 _MARK = re.compile("(\0[^\0]*\0|\1[^\1]*\1|\2|\3)")
 _RAISED = str.maketrans("0123456789+-−–n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿ")
+_RAISED_DIGITS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
+_LEVEL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _CONTROLS = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -159,6 +161,16 @@ class Words:
         if not self.has_words and text.strip():
             self.has_words = True
             self._lines[-1] = (parts, first or line)
+
+    def add_shifted(self, words: str, line: int, *, is_raised: bool) -> None:
+        """Add raised or lowered words; a number of each with a stroke between is a fraction."""
+        parts = self._lines[-1][0]
+        if not is_raised and words.isdecimal() and len(parts) > 1 and parts[-1].strip() in ("/", "⁄"):
+            above, before = parts[-2].strip(), "".join(parts[:-2][-1:])
+            if set(above) <= _RAISED_DIGITS and above and not before[-1:].isalpha():
+                space = " " if before[-1:].isdecimal() else ""
+                parts[-2:] = [f"{space}{above.translate(_LEVEL)}/"]
+        self.add(shift_baseline(words, is_raised=is_raised), line)
 
     def add_lines(self, text: str, line: int) -> None:
         """Add words whose lines end where they do."""

@@ -21,7 +21,6 @@ from audiobuild.sources.article_parts.marked_text import (
     block_of,
     language_begins,
     language_ends,
-    shift_baseline,
 )
 from audiobuild.sources.html.html_elements import (
     BLOCKS,
@@ -287,7 +286,7 @@ class HtmlReader:
             if element.is_note_mark and not element.place.unread:
                 self.words.add(words, line)  # a word of the sentence that leads to a note
             elif element.tag in ("sup", "sub") and not element.place.unread:
-                self.words.add(shift_baseline(words, is_raised=element.tag == "sup"), line)
+                self.words.add_shifted(words, line, is_raised=element.tag == "sup")
             else:
                 self.add(FoundBlock(Block(BlockKind.HTML, bare(words), line, unread=element.place.unread)))
 

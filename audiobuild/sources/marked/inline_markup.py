@@ -55,7 +55,7 @@ def _role(found: re.Match[str]) -> _Plain:
 
 
 def _maths(found: re.Match[str]) -> _Plain:
-    latex = found["latex"] or found["bracketed"] or ""
+    latex = found["latex"] or found["bracketed"] or found["set_apart"] or ""
     if found["latex"] and not is_mathematical(latex):
         return found[0]
     return plain_maths(latex).replace("<", "&lt;") or ("", BlockKind.MATHS, "mathematics is not read")
@@ -84,7 +84,8 @@ _FORMS: tuple[tuple[str, str, _Reading], ...] = (
     ),
     (
         "",
-        r"(?<![\\$\w])\$(?![\s$])(?P<latex>(?:[^$\n\\]|\\.){1,200})(?<!\s)\$(?![\d$])|\\\((?P<bracketed>[^\n]{1,200}?)\\\)",
+        r"(?<![\\$\w])\$(?![\s$])(?P<latex>(?:[^$\n\\]|\\.){1,200})(?<!\s)\$(?![\d$])|\\\((?P<bracketed>[^\n]{1,200}?)\\\)"
+        r"|(?<![\\$])\$\$(?=[^\s$])(?P<set_apart>[^$\n]{0,200}\w[^$\n]{0,200})(?<!\s)\$\$(?!\$)",
         _maths,
     ),
     (
@@ -109,6 +110,11 @@ _FORMS: tuple[tuple[str, str, _Reading], ...] = (
         lambda found: ("", BlockKind.SHORTCODE, ""),
     ),
     ("==", r"(?<![\w=])==(?=[^\s=])(?P<words>[^=\n]{1,500})(?<=\S)==(?![\w=])", lambda found: found["words"]),
+    (
+        "^",
+        r"(?<![^\W\d])\^(?P<above>\d{1,4})\^[/⁄]~(?P<below>\d{1,4})~",
+        lambda found: f" {found['above']}/{found['below']}",
+    ),
     ("^", r"(?<=[\w)])\^(?P<raised>[^\s^\[\]]{1,20})\^(?![\w^])", _raised),
     ("^", r"[ \t]\^(?=[\w-]{0,40}[a-z])[\w-]{2,40}[ \t]*$", lambda found: ("", BlockKind.LINK, "")),
     ("~", r"(?<=\w)(?<!~)~(?P<lowered>[^\s~]{1,20})~(?!~)", lambda found: found["lowered"]),

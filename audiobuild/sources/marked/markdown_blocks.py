@@ -239,6 +239,8 @@ class _Walk:
                 line += 1
                 if child.type == "hardbreak":
                     broken.add(line)
+            elif child.type in ("s_open", "s_close"):
+                reader.feed("<s>" if child.nesting > 0 else "</s>", line, is_inline=True)
             elif child.type == "html_inline" and _is_lone(child, ended):
                 reader.put(BlockKind.HTML, child.content, line)
             elif child.type == "html_inline":

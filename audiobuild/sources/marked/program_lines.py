@@ -4,6 +4,7 @@ rating:: 9                 a field of a note
 :LOGBOOK:                  when a task was worked on
 #mud #boats/ferry          tags
 (late-ferry)=              a label
+*[RMS]: Royal Mail Ship    what a short form stands for
 /quay.png "The quay"       a file to be put there
 <Chart data={[1, 2]} />    a component, on one line or on several
 """
@@ -25,6 +26,7 @@ _KINDS: Mapping[str, tuple[BlockKind, str]] = {
     "tags": (BlockKind.SHORTCODE, "a list of tags is not read"),
     "label": (BlockKind.SHORTCODE, PROGRAMS),
     "expression": (BlockKind.SHORTCODE, PROGRAMS),
+    "short": (BlockKind.SHORTCODE, "what a short form stands for is not read"),
     "file": (BlockKind.IMAGE, ""),
     "contents": (BlockKind.LINK, "contents are not read"),
     "portal": (BlockKind.LINK, "an invitation to sign up is not read"),
@@ -38,6 +40,7 @@ _LINE = re.compile(
         |(?:\#[a-z][\w/-]{0,60}\#?|\#[A-Za-z][\w/-]{0,60}\#?(?=\s+\#))(?:\s+\#[A-Za-z][\w/-]{0,60}\#?){0,30})
     | (?P<label>\([\w-]{1,80}\)=|\+\+\+)
     | (?P<expression>\{[A-Za-z_$][\w.$]{0,80}(?:\(.*\))?\}|\{.*=>.*\})
+    | (?P<short>\*\[[^\[\]]{1,60}\]:\s.*)
     | (?P<file>(?:__GHOST_URL__)?/[\w./%-][\w./% -]{0,200}\.\w{2,4}(?:\s+(?:"[^"]*"|'[^']*'))?)
     | (?P<contents>\[[^\[\]]{1,300}\t\**\d{1,4}\**\]\(\#[^()\s]{0,200}\))
     | (?P<portal>\[[^\[\]]{0,300}\]\(\#/portal/[\w/-]{0,60}\))
@@ -47,7 +50,7 @@ _LINE = re.compile(
     )\s*""",
     re.VERBOSE,
 )
-_SIGNS = re.compile(r"::|^\s*(?:[-*+]\s+)?(?:[:#(+{/\[]|__GHOST|CLOCK|SCHED|DEADL)")
+_SIGNS = re.compile(r"::|^\s*(?:[-*+]\s+)?(?:[:#(+{/\[]|\*\[|__GHOST|CLOCK|SCHED|DEADL)")
 _COMPONENT = re.compile(r"\s*<[A-Z][\w.]{0,60}(?=\s|$)[^<>]*")
 _MOST_LINES = 30
 """Of a component."""

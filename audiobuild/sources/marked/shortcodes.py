@@ -1,4 +1,4 @@
-"""Shortcodes of site generators, Liquid's tags and comments of JSX, taken out of a text (layer 1, pure).
+"""Shortcodes of site generators, Liquid's tags, comments of JSX and kramdown, taken out of a text (layer 1, pure).
 
 What stands between a pair is text, but for pairs that hold code or a remark.
 """
@@ -12,7 +12,10 @@ from collections import defaultdict
 from audiobuild.model.values import Block, BlockKind
 from audiobuild.sources.article_parts.found_block import FoundBlock
 
-_ANY = re.compile(r"\{\{[<%]?[^{}]*\}\}|\{%[^{}]*%\}|\{/\*(?:[^*{]|\{(?!/\*)|\*(?!/\}))*+\*/\}")
+_ANY = re.compile(
+    r"\{\{[<%]?[^{}]*\}\}|\{%[^{}]*%\}|\{/\*(?:[^*{]|\{(?!/\*)|\*(?!/\}))*+\*/\}"
+    r"|\{::comment\}(?:[^{]|\{(?!:[:/]))*+\{:/(?:comment)?\}"
+)
 _NAME = re.compile(r"\{[{%][<%]?-?\s*(/?)\s*(?:end(?=\w))?([\w.-]*)")
 _CODE = frozenset("highlight code mermaid katex math chart codeblock gist prism plantuml diagram".split())
 _REMARKS = frozenset({"comment"})
@@ -39,7 +42,7 @@ def extract_shortcodes(text: str) -> tuple[str, list[FoundBlock]]:
     while place < len(tags):
         start, end = tags[place].span()
         name, is_end = _name_of(tags[place][0])
-        kind, unread = BlockKind.SHORTCODE, REMARK if tags[place][0].startswith("{/") else ""
+        kind, unread = BlockKind.SHORTCODE, REMARK if tags[place][0].startswith(("{/", "{::")) else ""
         if not is_end and name in _CODE | _REMARKS and (last := _next(ends[name], place)):
             end = tags[last].end()
             kind, unread = (BlockKind.SHORTCODE, REMARK) if name in _REMARKS else (BlockKind.CODE, "")

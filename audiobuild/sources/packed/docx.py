@@ -9,7 +9,7 @@ import io
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
@@ -26,12 +26,20 @@ from audiobuild.sources.packed.office_document import (
     remarks_of,
 )
 from audiobuild.sources.packed.zip_archive import ZipArchive
-from audiobuild.sources.xml_tree import descendants, parse_xml, words_within
+from audiobuild.sources.xml_tree import Element, attribute, descendants, parse_xml, words_within
 
 _CORE = "docProps/core.xml"
 _SAID = ("title", "creator")
 """What is told of a document, by the names of its properties."""
+_OF_STYLES = "word/styles.xml"
+_MOST_PARENTS = 10
 _BESIDE = re.compile(r"word/(document|comments|header|footer)\d*\.xml")
+_CAPTION, _CODE = "p.caption:fresh", "pre:separator('\\n')"
+_INHERITED: Mapping[str, str] = {
+    **dict.fromkeys(("caption", "image caption", "table caption", "figure caption", "tablecaption"), _CAPTION),
+    **dict.fromkeys(("source code", "html preformatted", "preformatted text", "macro text", "code"), _CODE),
+}
+"""The same of those, in small letters, that a document's own may go back to."""
 _STYLES = "\n".join(
     (
         "p[style-name='Title'] => h1:fresh",
@@ -47,10 +55,7 @@ _STYLES = "\n".join(
             for name in ("Quote", "Intense Quote", "Block Text", "Quotations", "Quotation")
         ),
         *(f"p[style-name='{name}'] => p.byline:fresh" for name in ("Author", "Date", "Byline")),
-        *(
-            f"p[style-name='{name}'] => p.caption:fresh"
-            for name in ("caption", "Caption", "Image Caption", "Table Caption")
-        ),
+        *(f"p[style-name='{name}'] => {become}" for name, become in _INHERITED.items()),
         *(f"p[style-name^='{name}'] => p.toc:fresh" for name in ("toc ", "TOC ", "Contents ", "index ")),
     )
 )
@@ -82,7 +87,7 @@ def read_docx(data: bytes, source: str, section: str = "") -> tuple[Article]:
         without = mammoth.images.img_element(lambda image: {"src": ""})
         html = mammoth.convert_to_html(
             io.BytesIO(without_passed_over(archive, data)),
-            style_map=_STYLES,
+            style_map="\n".join((*_derived(archive), _STYLES)),
             include_embedded_style_map=False,
             convert_image=without,
         ).value
@@ -92,6 +97,28 @@ def read_docx(data: bytes, source: str, section: str = "") -> tuple[Article]:
         ) from error
     beside = "".join(_beside(archive))
     return (read_office_html(unmarked(html) + beside, source, section, about),)
+
+
+def _derived(archive: ZipArchive) -> Iterator[str]:
+    """Say what becomes of the styles of a document's own that go back to captions or code."""
+    if _OF_STYLES not in archive:
+        return
+    tree = parse_xml(archive.read(_OF_STYLES, MOST_XML_BYTES), f"{archive.where}/{_OF_STYLES}")
+    styles = {attribute(each, "styleId"): each for each in descendants(tree, "style")}
+    names = {key: _value_of(style, "name").lower() for key, style in styles.items()}
+    for key, style in styles.items():
+        around: Element | None = style
+        for _ in range(_MOST_PARENTS):
+            parent = _value_of(around, "basedOn") if around is not None else ""
+            become = _INHERITED.get(names.get(parent, ""))
+            if become and re.fullmatch(r"[A-Za-z]\w*", key):
+                yield f"p.{key} => {become}"
+                break
+            around = styles.get(parent)
+
+
+def _value_of(style: Element, name: str) -> str:
+    return next((attribute(each, "val") for each in descendants(style, name)), "")
 
 
 _TRACKED = re.compile(rb"<w:(?:delText|moveFrom)[ >]")

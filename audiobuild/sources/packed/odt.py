@@ -29,13 +29,14 @@ _STYLES: Mapping[str, tuple[str, str]] = {
     "Quotations": ("<blockquote><p>", "</p></blockquote>"),
     "Author": ('<p class="byline">', "</p>"),
     "Date": ('<p class="byline">', "</p>"),
-    "Caption": ('<p class="caption">', "</p>"),
-    "Illustration": ('<p class="caption">', "</p>"),
-    "Figure": ('<p class="caption">', "</p>"),
+    **dict.fromkeys(
+        "Caption Illustration Figure Table Drawing TableCaption FigureCaption".split(), ('<p class="caption">', "</p>")
+    ),
+    **dict.fromkeys("Preformatted_20_Text Source_20_Code SourceCode".split(), ("<pre>", "</pre>")),
 }
 _HEADS = ("header", "header-left", "header-first", "footer", "footer-left", "footer-first")
-_HIDDEN = "\nhidden"
-"""Stands behind the name of a style whose words are not shown."""
+_HIDDEN, _STRUCK = "\nhidden", "\nstruck"
+"""Stand behind the name of a style whose words are not shown, or struck out."""
 _TABLE = {"table": "table", "table-row": "tr", "table-cell": "td"}
 _UNREAD = {
     "table-of-content": "toc",
@@ -76,13 +77,16 @@ def _said(trees: Sequence[Element], names: Sequence[str]) -> Iterator[str]:
 
 
 def _parents_in(*trees: Element) -> dict[str, str]:
-    """Find the parent of each style, by its name; and, with none, the styles that hide and the levels that number."""
+    """Find the parent of each style, by its name; and, with none, what hides, strikes or numbers."""
     parents: dict[str, str] = {}
     for tree in trees:
         for style in descendants(tree, "style"):
             parents.setdefault(attribute(style, "name"), attribute(style, "parent-style-name"))
             if any(attribute(each, "display") == "none" for each in descendants(style, "text-properties")):
                 parents.setdefault(f"{attribute(style, 'name')}{_HIDDEN}", "")
+            lines = (attribute(each, "text-line-through-style") for each in descendants(style, "text-properties"))
+            if any(line not in ("", "none") for line in lines):
+                parents.setdefault(f"{attribute(style, 'name')}{_STRUCK}", "")
         for style in descendants(tree, "list-style"):
             for level in descendants(style, "list-level-style-number"):
                 if attribute(level, "num-format"):
@@ -118,6 +122,8 @@ def _written(element: Element, parents: Mapping[str, str], notes: list[str], dep
     if f"{attribute(element, 'style-name')}{_HIDDEN}" in parents or attribute(element, "display") == "none":
         tag = "span" if name == "span" else "div"
         before, behind = f"<{tag} hidden>{before}", f"{behind}</{tag}>"
+    elif name == "span" and f"{attribute(element, 'style-name')}{_STRUCK}" in parents:
+        before, behind = "<s>", "</s>"
     yield before
     yield from _inner(element, parents, notes, depth)
     yield behind

@@ -39,6 +39,7 @@ _CLASSES: Mapping[str, str] = {
     RUNNING: "running heads and page numbers are not read",
 }
 _BY = re.compile(r"by\b:?\s*", re.IGNORECASE)
+_CODE = re.compile(r"<pre>[^<]*(?:<(?!/pre>)[^<]*)*")
 _NOTE = re.compile(r'<li id="(?=(?:foot|end)note)')
 
 
@@ -55,7 +56,7 @@ def read_office_html(html: str, source: str, section: str, about: Metadata) -> A
         SourceError: there is no text in it, or more of it than can be held.
     """
     refuse_many_tags(html, source)
-    text = mark_note_links(_NOTE.sub('<li class="footnote" id="', html))
+    text = mark_note_links(_NOTE.sub('<li class="footnote" id="', _without_code_alone(html)))
     marked = [
         (element, next((_CLASSES[name] for name in sorted(element.names) if name in _CLASSES), ""))
         for element in parse_page(text).walk()
@@ -76,6 +77,12 @@ def read_office_html(html: str, source: str, section: str, about: Metadata) -> A
         section=section,
         authors=find_metadata({"authors": names}).authors or about.authors,
     )
+
+
+def _without_code_alone(html: str) -> str:
+    """Make paragraphs of code where it is most of a document: that is how its text is set."""
+    code = sum(map(len, _CODE.findall(html)))
+    return re.sub(r"(</?)pre>", r"\1p>", html) if code > len(html) / 2 else html
 
 
 def remarks_of(tree: Element, name: str, called: str = "remark") -> str:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audiobuild.errors import SourceError
-from audiobuild.model.values import PROSE, BlockKind
+from audiobuild.model.values import PROSE, Article, BlockKind
 from audiobuild.sources.packed.docx import read_docx
 from audiobuild.sources.packed.odt import read_odt
 from audiobuild.sources.readers import READERS
@@ -69,6 +69,51 @@ def test_what_is_no_odt_is_refused() -> None:
     for data in (b"mud", pack({"mud.txt": "mud"}), pack({"content.xml": "<a><text/></a>"})):
         with pytest.raises(SourceError):
             read_odt(data, "mud.odt")
+
+
+def unread_in(article: Article) -> list[tuple[str, str]]:
+    return [(block.text, block.unread or block.kind) for block in article.blocks if block.text.startswith("It")]
+
+
+def test_captions_code_and_struck_words_of_a_document_are_not_read_whatever_its_own_styles_are_called() -> None:
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/><w:basedOn w:val="{base}"/></w:style>'
+        for key, name, base in (("Cap", "caption", ""), ("My", "Mine", "Cap"), ("Src", "Source Code", ""))
+    )
+    text = "".join(
+        f'<w:p><w:pPr><w:pStyle w:val="{key}"/></w:pPr><w:r>{look}<w:t>It {words}.</w:t></w:r></w:p>'
+        for key, look, words in (
+            ("No", "", "rained on the quay all day"),
+            ("My", "", "rains"),
+            ("Src", "", "runs"),
+            ("No", "<w:rPr><w:strike/></w:rPr>", "went"),
+        )
+    )
+    parts = {"word/document": f"<w:body>{text}</w:body>", "word/styles": styles}
+    packed = {f"{name}.xml": f"<w:{name[5:]} {space}>{inner}</w:{name[5:]}>" for name, inner in parts.items()}
+    relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    packed["word/_rels/document.xml.rels"] = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r1" Type="{relations}/styles" Target="styles.xml"/></Relationships>'
+    )
+    (article,) = read_docx(pack(packed), "mud.docx")
+    assert unread_in(article) == [
+        ("It rained on the quay all day.", BlockKind.PARAGRAPH),
+        ("It rains.", "a caption is not read"),
+        ("It runs.", BlockKind.CODE),
+        ("It went.", "what was struck out is not read"),
+    ]
+
+
+def test_code_is_read_where_a_whole_document_is_set_as_code() -> None:
+    spaces = 'xmlns:office="urn:office" xmlns:text="urn:text" xmlns:style="urn:style"'
+    style = '<style:style style:name="P7" style:parent-style-name="Preformatted_20_Text"/>'
+    code = '<text:p text:style-name="P7">It runs, and it runs, and runs.</text:p>'
+    for others, kind in (("<text:p>It rained.</text:p>" * 9, BlockKind.CODE), ("", BlockKind.PARAGRAPH)):
+        content = f"<office:a {spaces}>{style}<office:text>{others}{code}</office:text></office:a>"
+        (article,) = read_odt(pack({"content.xml": content}), "mud.odt")
+        assert article.blocks[-1].kind is kind
 
 
 @settings(max_examples=settings().max_examples // 4, deadline=None)
