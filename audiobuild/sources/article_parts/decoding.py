@@ -71,8 +71,8 @@ def guess_text(data: bytes) -> str | None:
 
     >>> guess_text("Ein Café".encode() + b" und ein Caf\\xe9")
     'Ein Café und ein Café'
-    >>> guess_text("“Café” — née".encode("mac_roman"))
-    '“Café” — née'
+    >>> guess_text("In the café — it’s late".encode("mac_roman"))
+    'In the café — it’s late'
     """
     if b"\0" in data:
         return None
