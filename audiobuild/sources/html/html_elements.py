@@ -69,7 +69,8 @@ NOTES = frozenset(
 )
 """What an element is called, as a role, a type of EPUB's or a class, that holds notes."""
 VERSE = frozenset(
-    "z3998:poem z3998:verse z3998:song z3998:hymn z3998:lyrics poem poetry verse stanza lyrics wp-block-verse".split()
+    "z3998:poem z3998:verse z3998:song z3998:hymn z3998:lyrics poem poetry verse stanza lyrics wp-block-verse"
+    " preformatted-block".split()
 )
 """The same of an element that holds verse."""
 STANZAS = frozenset("stanza linegroup line-group lg verse-stanza".split())
@@ -98,7 +99,7 @@ UNREAD_NAMES: Mapping[str, str] = {
     **dict.fromkeys("wp-block-button wp-block-buttons kg-button-card".split(), "a control is not read"),
     **dict.fromkeys("kg-audio-card kg-video-card kg-file-card".split(), "a recording is not read"),
     **dict.fromkeys(
-        "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only assistive-text".split(),
+        "sr-only visually-hidden visuallyhidden screen-reader-text screen-reader-only assistive-text hide-text".split(),
         _FOR_SCREEN_READERS,
     ),
 }

@@ -106,7 +106,7 @@ def _place_in(around: Place, part: HtmlPart) -> Place:
         kind = BlockKind.FOOTNOTE
     elif tag in HEADINGS and kind is not BlockKind.FOOTNOTE:
         kind, heading = BlockKind.HEADING, tag
-    elif tag == "pre" and names_of(part) & VERSE:
+    elif tag == "pre" and (names_of(part) & VERSE or (around.is_verse and kind is BlockKind.PARAGRAPH)):
         kind = BlockKind.QUOTATION
     elif kind is not BlockKind.FOOTNOTE:
         kind = KINDS.get(tag, kind)
