@@ -11,6 +11,8 @@ from audiobuild.sources.html.html_tags import HtmlPartKind, cut_html
 
 _FEWEST_WORDS = 40
 """A page with fewer words of prose has hardly a body."""
+_FEWEST_OF_ARTICLE = 10
+"""The same of a file that marks an article as one; what stands there while a page is put together has fewer."""
 _MOST_WORDS = 150
 """A page with more is an article, whatever it is called."""
 _LONGEST_HEAD = 20_000
@@ -53,7 +55,7 @@ _OTHERS = (
 """What the titles of pages say that stand in the place of an article."""
 
 
-def refuse_page(text: str, source: str, url: str = "", *, words: int, teased: int = 0) -> None:
+def refuse_page(text: str, source: str, url: str = "", *, words: int, teased: int = 0, is_marked: bool = False) -> None:
     """Refuse a page that holds no article.
 
     Args:
@@ -62,6 +64,7 @@ def refuse_page(text: str, source: str, url: str = "", *, words: int, teased: in
         url: the address that it was fetched from; empty for a file.
         words: how many words of prose were found in it.
         teased: how many more there are that only lead to other articles.
+        is_marked: whether one element of the page, and no other, is called an article.
 
     Raises:
         SourceError: it holds none.
@@ -86,6 +89,8 @@ def refuse_page(text: str, source: str, url: str = "", *, words: int, teased: in
     if teased > _FEWEST_WORDS:
         message = "there is no article on this page: it only leads to others"
         raise SourceError(message, source, named or "Build one of them, by its own address.")
+    if is_marked and not url and words >= _FEWEST_OF_ARTICLE:
+        return
     count = f"{words} words" if words else "no words"
     message = f"there is hardly a text on this page: {count} that belong to an article"
     hint = "Pages that a browser has to build first are seen empty here: save it from a browser, or copy its text."

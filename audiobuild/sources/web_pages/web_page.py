@@ -68,7 +68,8 @@ def read_web_page(
     blocks = tuple(without_repeats(signed))
     if not may_be_short or not _count(blocks):
         words, teased = _weigh(blocks, tree, kind)
-        refuse_page(text, source, url, words=words, teased=teased)
+        is_marked = sum(each.tag == "article" for each in tree.walk()) == 1
+        refuse_page(text, source, url, words=words, teased=teased, is_marked=is_marked)
     return Article(
         title or name_of(PurePath(source), PAGE_SUFFIXES),
         source,

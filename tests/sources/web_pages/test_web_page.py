@@ -69,6 +69,32 @@ def test_page_with_hardly_a_body_says_so(body: str) -> None:
         read_web_page(f"<html><head><title>Mud</title></head><body>{body}</body></html>".encode(), "mud.html")
 
 
+HAIKU = "<article><h1>Mud</h1><p>An old silent pond.<br>A frog jumps into the pond:<br>splash! Silence.</p></article>"
+
+
+@pytest.mark.parametrize(
+    ("body", "url", "is_read"),
+    [
+        (HAIKU, "", True),
+        (HAIKU.replace("article", "div"), "", False),
+        (HAIKU * 2, "", False),
+        ("<article><p>Please turn on JavaScript.</p></article>", "", False),
+        (HAIKU, "https://mud.example/a", False),
+    ],
+)
+def test_short_text_is_read_of_a_file_that_marks_it_as_an_article(body: str, url: str, *, is_read: bool) -> None:
+    page = f"<html><head><title>Mud</title></head><body>{body}</body></html>".encode()
+    if is_read:
+        assert heard(read_web_page(page, "mud.html", url=url)) == [
+            "An old silent pond.",
+            "A frog jumps into the pond:",
+            "splash! Silence.",
+        ]
+        return
+    with pytest.raises(SourceError, match="hardly a text on this page"):
+        read_web_page(page, "mud.html", url=url)
+
+
 @pytest.mark.parametrize(
     ("head", "body", "message", "hint"),
     [
