@@ -68,8 +68,7 @@ def read_web_page(
     blocks = tuple(without_repeats(signed))
     if not may_be_short or not _count(blocks):
         words, teased = _weigh(blocks, tree, kind)
-        is_marked = sum(each.tag == "article" for each in tree.walk()) == 1
-        refuse_page(text, source, url, words=words, teased=teased, is_marked=is_marked)
+        refuse_page(text, source, url, words=words, teased=teased, is_marked=_marks_article(tree))
     return Article(
         title or name_of(PurePath(source), PAGE_SUFFIXES),
         source,
@@ -88,6 +87,10 @@ def _weigh(blocks: Sequence[Block], tree: PageElement, kind: PageKind) -> tuple[
     words, teased = _count(blocks), _count(blocks, TEASED)
     is_none = is_home_of_posts(tree, kind) or (kind.is_index and words < teased)
     return (0, max(words, teased)) if is_none else (words, teased)
+
+
+def _marks_article(tree: PageElement) -> bool:
+    return sum(each.tag == "article" for each in tree.walk()) == 1
 
 
 def _count(blocks: Iterable[Block], reason: str = "") -> int:
