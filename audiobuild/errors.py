@@ -63,7 +63,7 @@ class Faults:
         try:
             yield
         except AudiobuildError as error:
-            self._found += (error, *error.others)
+            self._found += [each for each in (error, *error.others) if each not in self._found]
             if isinstance(error, NetworkOffline):
                 self.tell()
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from audiobuild.errors import NoArticle, SourceError
+from audiobuild.errors import AudiobuildError, NetworkError, NetworkOffline, NoArticle, SourceError, combine_errors
 from audiobuild.model.values import Article
 from audiobuild.network.http import shown_address
 from audiobuild.sources.file_kinds import FEED_SUFFIXES, PAGE_SUFFIXES
@@ -47,20 +47,50 @@ def read_feed_articles(data: bytes, source: str, section: str, options: SourceOp
     """Read a feed: of each entry the text that it holds, or the page that it leads to.
 
     Raises:
-        NetworkError: a page cannot be fetched, or may not.
+        NetworkError: none of the pages can be fetched, or may be.
         SourceError: this is no feed, or there is nothing to read in it.
     """
     book, entries = read_feed(data, source)
-    for entry, unread in choose_entries(entries, options.newest, options.since, source):
+    chosen = tuple(choose_entries(entries, options.newest, options.since, source))
+    faults: list[AudiobuildError] = []
+    for entry, unread in chosen:
         if unread:
             yield replace(entry_article(entry, source), section=section, book=book, unread=unread)
             continue
-        article = _entry_page(entry, options) if entry.url and not entry.is_whole else None
         try:
-            article = article or read_entry(entry, source)
-        except NoArticle as error:
+            article = _read_entry(entry, source, options)
+        except (SourceError, NetworkError) as error:
+            faults.append(error)
             article = replace(entry_article(entry, source), unread=error.message)
         yield replace(article, section=section, published=article.published or entry.published, book=book)
+    if len(faults) == sum(not unread for _, unread in chosen):  # without a network, say
+        _refuse_all(faults)
+
+
+def _refuse_all(faults: Sequence[AudiobuildError]) -> None:
+    """Tell why no entry of a feed can be read, unless it is that none has a text."""
+    told = {error.message: error for error in reversed(faults) if not isinstance(error, NoArticle)}
+    if told:
+        raise combine_errors(tuple(reversed(told.values())))
+
+
+def _read_entry(entry: FeedEntry, source: str, options: SourceOptions) -> Article:
+    """Read what a feed holds of an entry, or the page that it leads to.
+
+    Raises:
+        NetworkError: the page cannot be fetched now, or may not, or is not there and the feed holds nothing of it.
+        SourceError: there is no text in it.
+    """
+    if not entry.url or entry.is_whole:
+        return read_entry(entry, source)
+    try:
+        page = _entry_page(entry, options)
+    except NetworkError as error:
+        # What may be there the next time is not replaced by its summary, which would be published for good.
+        if not entry.html.strip() or error.may_pass or isinstance(error, NetworkOffline):
+            raise
+        page = None
+    return page or read_entry(entry, source)
 
 
 def _entry_page(entry: FeedEntry, options: SourceOptions) -> Article | None:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audiobuild.build import Options, build
-from audiobuild.errors import NothingNew, SourceError
+from audiobuild.errors import NetworkOffline, NothingNew, SourceError
 from audiobuild.model.values import BlockKind, Fate
 from audiobuild.publish.output.succession import OnConflict
 from audiobuild.script.foreign_texts import left_out
@@ -100,6 +100,25 @@ def test_page_is_read_where_the_feed_has_a_summary_alone(tmp_path: Path) -> None
     assert edition.articles[0].title.endswith("other matters of wordpress")
     assert edition.articles[0].url == f"{server.address}/pier"
     assert edition.title == "The Mud Letter"
+
+
+def test_page_that_cannot_be_fetched_leaves_the_other_entries_to_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    with running_web_server(reply(404)) as server:
+        gone = item(4, link=f"{server.address}/gone", whole=False)
+        path.write_bytes(rss(item(5), gone, item(3, link="http://127.0.0.1:1/pier", whole=False)))
+        edition, _, _ = read_edition([path], SourceOptions(allow_private=True))
+    assert [heard(article)[-1] for article in edition.articles] == ["The mud was deep.", "Day 4 < two"]
+    (told,) = left_out(edition)
+    assert told.startswith("The Mud Letter: one entry is left out: the server cannot be reached")
+
+
+def test_feed_none_of_whose_pages_can_be_fetched_is_one_error(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_bytes(rss(*(item(day, link=f"http://127.0.0.1:1/{day}", whole=False) for day in (3, 4))))
+    with pytest.raises(NetworkOffline, match="cannot be reached") as caught:
+        read_edition([path], SourceOptions(allow_private=True))
+    assert caught.value.others == ()
 
 
 def test_only_what_is_new_is_built(tmp_path: Path) -> None:
