@@ -15,6 +15,7 @@ kind.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePath
@@ -98,6 +99,23 @@ def _refuse_wordless(blocks: Sequence[Block], source: str) -> None:
         raise NoArticle("the article has no text to read", source, "Write some paragraphs, or leave the file out.")
 
 
+_TEXT = (*PROSE, BlockKind.HEADING)
+
+
+def _with_headline(blocks: tuple[Block, ...], title: str) -> tuple[Block, ...]:
+    """Take the first words for the headline where they are the title, and there is none."""
+    heard = [place for place, block in enumerate(blocks) if block.kind in _TEXT and not block.unread]
+    is_title = len(heard) > 1 and blocks[heard[0]].kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+    if not is_title or _first(blocks, BlockKind.HEADLINE) or _letters(blocks[heard[0]].text) != _letters(title):
+        return blocks
+    first = replace(blocks[heard[0]], kind=BlockKind.HEADLINE)
+    return (*blocks[: heard[0]], first, *blocks[heard[0] + 1 :])
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"\w", text.casefold()))
+
+
 def article_of(about: Metadata, blocks: tuple[Block, ...], source: str, section: str, *, image: str = "") -> Article:
     """Make an article of its blocks and what is known beside them.
 
@@ -111,6 +129,7 @@ def article_of(about: Metadata, blocks: tuple[Block, ...], source: str, section:
     date, place = parse_date_line(_first(blocks, BlockKind.DATE))
     path = PurePath(source)
     named = path.parent if path.stem.lower() == _BUNDLE and path.parent.name else path
+    blocks = _with_headline(blocks, about.title or name_of(named, SUFFIXES))
     image = about.image or image
     return Article(
         title=_first(blocks, BlockKind.HEADLINE) or about.title or name_of(named, SUFFIXES),

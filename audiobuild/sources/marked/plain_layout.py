@@ -28,6 +28,10 @@ _HEADING = re.compile(
     r"|(?:prologue|epilogue|preface|foreword|introduction|appendix|afterword|conclusion|contents|dedication)\.?",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"(?:chapter|book|part|volume|canto|stave)\s+(?:\d{1,3}|[IVXLC]{1,8})[.:—–-]*", re.IGNORECASE)
+_NO_TITLE = re.compile(r"^(?:the )?end[.!]?$|^finis\b|& co\b|^1[5-9]\d\d\.?$", re.IGNORECASE)
+"""What is set in capitals and is no heading: the end, a publisher, a year."""
+_TRANSCRIBED = re.compile(r"\[?transcriber[s'’]{1,2} notes?\b", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:table of )?contents\.?:?", re.IGNORECASE)
 _RULE = re.compile(r"\s*(?:\*\s*){3,}|\s*(?:[-_=~]\s?){3,}|\s*\*\s*")
 _PAGE = re.compile(r"\s*(?:[-–—]\s?\d{1,4}\s?[-–—]|\[?(?:page|p\.)\s?\d{1,4}\]?)\s*", re.IGNORECASE)
@@ -44,6 +48,7 @@ _FULL = 0.7
 _HEADING_CHARS = 70
 _BY = re.compile(r"[Bb]y(?: [A-Z][\w.'’-]*){1,4}")
 """Below a title: who wrote it."""
+_COPIED = "a note by those who copied the text is not read"
 _LICENCE = "what the library says of the book is not read"
 
 
@@ -86,11 +91,12 @@ def find_plain_blocks(text: str) -> Iterator[FoundBlock]:
     start = next((number + 1 for number, row in enumerate(rows) if _START.match(row)), 0)
     end = next((number for number in range(start, len(rows)) if start and _END.match(rows[number])), len(rows))
     yield from _unread(rows[:start], 1)
-    paragraphs = list(_paragraphs(rows[start:end], start + 1))
+    paragraphs = list(_with_titles(list(_paragraphs(rows[start:end], start + 1))))
     width = _width(paragraphs)
+    headings = _headings(paragraphs)
     title = find_facts(text).get("title", "").casefold()
-    in_contents = is_titled = False
-    for paragraph in paragraphs:
+    in_contents = False
+    for paragraph, is_heading in zip(paragraphs, headings, strict=True):
         whole = _joined(paragraph.rows)
         if _CONTENTS.fullmatch(whole):
             in_contents = True
@@ -100,12 +106,46 @@ def find_plain_blocks(text: str) -> Iterator[FoundBlock]:
         reason = "page numbers are not read" if _PAGE.fullmatch(whole) else reason
         if title and whole.casefold() == title:
             reason = "the headline has been said"
-        is_heading = _is_heading(paragraph) or (is_titled and _is_subtitle(paragraph))
-        is_titled = _HEADING.fullmatch(whole) is not None
+        if _TRANSCRIBED.match(whole):
+            reason = _COPIED
         for found in _blocks_of(paragraph, width, is_heading=is_heading):
             block = found.block
             yield FoundBlock(replace(block, unread=reason), found.tag, found.joined)
     yield from _unread(rows[end:], end + 1)
+
+
+def _with_titles(paragraphs: Sequence[_Paragraph]) -> Iterator[_Paragraph]:
+    """Put a chapter's number and its title together, which stand below each other."""
+    number: _Paragraph | None = None
+    for paragraph in paragraphs:
+        if number and _is_subtitle(paragraph) and not _HEADING.fullmatch(paragraph.rows[0].strip()):
+            whole = number.rows[0].rstrip()
+            yield replace(number, rows=(whole if whole[-1] in ".:—–-" else f"{whole}.", *paragraph.rows))
+            number = None
+            continue
+        if number:
+            yield number
+        is_number = len(paragraph.rows) == 1 and _NUMBERED.fullmatch(paragraph.rows[0].strip()) is not None
+        number = paragraph if is_number else None
+        if not is_number:
+            yield paragraph
+    if number:
+        yield number
+
+
+def _headings(paragraphs: Sequence[_Paragraph]) -> list[bool]:
+    """Say of each paragraph whether it is a heading; capitals alone may be a sign, an imprint, or the end."""
+    found = [_is_heading(each) for each in paragraphs]
+    chapters = [_HEADING.match(each.rows[0].strip()) is not None for each in paragraphs]
+    is_spaced = any(each.blanks > 1 for place, each in enumerate(paragraphs) if found[place] and chapters[place])
+    for place, each in enumerate(paragraphs):
+        if not found[place] or chapters[place]:
+            continue
+        before = paragraphs[place - 1].rows[-1].rstrip() if place else ""
+        after = paragraphs[place + 1].rows[0].lstrip() if place + 1 < len(paragraphs) else ""
+        is_within = before.endswith((":", ",")) or after[:1].islower() or (is_spaced and place > 0 and each.blanks < 2)
+        found[place] = not is_within and not any(_NO_TITLE.search(row.strip()) for row in each.rows)
+    return found
 
 
 def _unread(rows: Sequence[str], first: int) -> Iterator[FoundBlock]:
