@@ -55,6 +55,8 @@ def _slip(kind: BlockKind, text: str, reason: str) -> str:
     """Say what an editor seems to have meant otherwise in what is not read; empty for nothing."""
     if reason == UNENDED_CODE:
         return "code without an end"
+    if kind is BlockKind.HTML and text.startswith("<!--") and not text.endswith(("-->", "--!>")):
+        return "comment without an end"
     return slip_in(text, reason) if kind is BlockKind.HTML else ""
 
 

@@ -367,7 +367,7 @@ rate = 1.2
 
 def test_what_show_toml_and_articles_ask_for_and_is_not_there_is_listed(tmp_path: Path) -> None:
     text = "---\ntitel: Mud\ntags: wet\n---\n# Mud\n\nIt cost 6m <!-- say six -->.\n\n<!-- a note -->\n"
-    text += "\n<!-- skip -->\n<!-- /skip -->\n\n<!-- skip -->\n<!-- end skip -->\n\n```\nMud.\n"
+    text += "\n<!-- skip -->\n<!-- /skip -->\n\n<!-- skip -->\n<!-- end skip -->\n\n<div>\n<!-- mud\n\n```\nMud.\n"
     rows = listed(tmp_path, text, show__toml=MISFITS)
     found = {(row["written"], row["kind"].partition(" ")[0], row["place"]) for row in rows}
     assert found >= {
@@ -380,7 +380,8 @@ def test_what_show_toml_and_articles_ask_for_and_is_not_there_is_listed(tmp_path
         ("<!-- say six -->", "remark", "tanker.md:7"),
         ("<!-- /skip -->", "remark", "tanker.md:12"),
         ("<!-- skip -->", "skip", "tanker.md:14"),
-        ("Mud.", "code", "tanker.md:17"),
+        ("<!-- mud", "comment", "tanker.md:18"),
+        ("Mud.", "code", "tanker.md:20"),
     }
     assert not any("note" in row["written"] or row["written"] == "tags" for row in rows)
 
