@@ -317,7 +317,7 @@ def _release(work: _Work, plan: Plan, takes: dict[str, Take], progress: Progress
 def _refuse_same_folder(options: Options) -> None:
     """Refuse an output folder from which articles are read: its transcripts would be articles, or it none any more."""
     output = options.output.resolve()
-    is_same = any(isinstance(source, Path) and source.resolve() == output for source in options.sources)
+    is_same = output.is_dir() and any(isinstance(each, Path) and each.resolve() == output for each in options.sources)
     if is_same and not is_output(output):  # which holds no articles, and is told of as such
         hint = f"Give the episodes a folder of their own, such as --output {options.output / 'output'}."
         raise ConfigError("the articles are in this folder", str(options.output), hint)

@@ -18,6 +18,9 @@ from audiobuild.desk.proofs import read_proofs
 from audiobuild.errors import OutputError, SourceError
 from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.values import Take, ms_of
+from audiobuild.sources.file_kinds import PAGE_SUFFIXES
+from audiobuild.sources.marked.markdown import SUFFIXES
+from audiobuild.sources.source_files import read_file
 from audiobuild.store.artefacts import Store
 from audiobuild.store.upkeep import in_use
 from audiobuild.takes.jobs import Encoding
@@ -60,6 +63,7 @@ def say_paragraph(options: Options, line: int, output: Path | None) -> Said:
     player = _player() if output is None else ()
     proofs = read_proofs(options)
     source = str(options.sources[0])
+    _refuse_past_end(options.sources[0], line)
     passage = _passage_at([each for proof in proofs.all for each in proof.passages], line, source)
     if passage.segment is None:
         raise SourceError(f"this is not read: {passage.skipped}", f"{source}:{passage.line}")
@@ -88,6 +92,19 @@ def _play(take: Take, store: Store, encoding: Encoding, player: Sequence[str]) -
         told = f": {complaint}" if complaint else ""
         hint = "Is there a loudspeaker? A file can be heard elsewhere: --output said.wav."
         raise OutputError(f"nothing could be heard: {player[0]} could not play it{told}"[:_MOST_CHARS], hint=hint)
+
+
+def _refuse_past_end(source: Path | str, line: int) -> None:
+    """Refuse a line that a text does not have; what is packed has none of its own.
+
+    Raises:
+        SourceError: it ends before it.
+    """
+    if isinstance(source, str) or source.suffix.lower() not in (*SUFFIXES, *PAGE_SUFFIXES):
+        return
+    lines = len(read_file(source).splitlines())
+    if line > lines:
+        raise SourceError(f"the file has {lines} {'line' if lines == 1 else 'lines'}", f"{source}:{line}", "Name one.")
 
 
 def _passage_at(passages: Sequence[LaidPassage], line: int, source: str) -> LaidPassage:

@@ -14,13 +14,13 @@ from audiobuild.errors import AudiobuildError
 from audiobuild.model.values import Article, BlockKind, Doubt, Edition, Fate, Script
 from audiobuild.script.casting import voices_of
 from audiobuild.sources.article_parts.editor_directives import slip_in
-from audiobuild.sources.article_parts.metadata import KEYS
+from audiobuild.sources.article_parts.metadata import KEYS, is_date_lost
 from audiobuild.sources.corrections import CORRECTIONS, find_lost, read_corrections
 from audiobuild.sources.marked.markdown_blocks import UNENDED_CODE
 from audiobuild.store.buckets import is_address
 from audiobuild.voices.speakers import with_engines
 
-_KEY = re.compile(r"^([A-Za-z][\w-]*)\s*[:=]", re.MULTILINE)
+_KEY = re.compile(r"^([A-Za-z][\w-]*)\s*[:=][ \t]*+(.*)", re.MULTILINE)
 _USUAL_OUTPUT = "output"
 _LIKENESS = 0.8
 """How like a known key another one is that is taken for a slip of the pen."""
@@ -94,13 +94,15 @@ def _voices_not_there(show: Show) -> Iterator[tuple[str, str]]:
 
 
 def _keys(article: Article) -> Iterator[Doubt]:
-    """Find keys of front matter that are spelt almost as one that is known."""
+    """Find keys of front matter that are spelt almost as one that is known, and dates that are not understood."""
     for block in article.blocks:
         if block.kind is not BlockKind.FRONT_MATTER:
             continue
         for found in _KEY.finditer(block.text):
             key = found[1].lower().replace("-", "_")
+            line = block.line + block.text.count("\n", 0, found.start())
+            if not article.published and is_date_lost(key, value := found[2].strip(" \t\"',")):
+                yield Doubt(1, value, "", "date that is not understood", f"{article.source}:{line}")
             near = difflib.get_close_matches(key, KEYS, n=1, cutoff=_LIKENESS)
             if near and not {key, f"{key}s", key.removesuffix("s")} & KEYS:
-                line = block.line + block.text.count("\n", 0, found.start())
                 yield Doubt(1, found[1], "", f"unknown key, like {near[0]!r}", f"{article.source}:{line}")

@@ -190,6 +190,11 @@ def read_file(path: Path) -> bytes:
         _refuse_too_large(path.stat().st_size, str(path))
         return path.read_bytes()
     except FileNotFoundError as error:
+        if path.is_symlink():
+            target = written(path.readlink())
+            raise SourceError(
+                "this link leads nowhere", str(path), f"It names {target}, which is not there."
+            ) from error
         raise SourceError("there is no such file or folder", str(path), _meant(path)) from error
     except OSError as error:
         raise SourceError(f"cannot be read ({error.strerror})", str(path), "Check its permissions.") from error

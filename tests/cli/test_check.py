@@ -404,3 +404,13 @@ def test_rows_that_it_offers_can_be_kept_as_a_lexicon(tmp_path: Path) -> None:
     assert "\nBlotzkur\tBlotzkur\tˈblɒtskɜː\n" in rows
     (tmp_path / "lexicon.tsv").write_text(rows, encoding="utf-8")
     assert run_here(["normalise", "tanker.md"], tmp_path).stdout == before
+
+
+def test_a_date_that_is_not_understood_is_listed(tmp_path: Path) -> None:
+    def dates(key: str, date: str) -> list[str]:
+        rows = listed(tmp_path, f"---\ntitle: Mud\n{key}: {date}\n---\nIt rained.\n")
+        return [f"{row['written']} {row['place']}" for row in rows if row["kind"] == "date that is not understood"]
+
+    assert dates("date", "03/04/2026") == ["03/04/2026 tanker.md:3"]
+    assert dates("date", "'some day'") == ["some day tanker.md:3"]
+    assert dates("date", "2026-04-03") == dates("published", "true") == dates("date", "") == []

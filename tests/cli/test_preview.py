@@ -34,6 +34,7 @@ def test_paragraph_of_a_line_is_said_and_told(tmp_path: Path, place: str, said: 
         ("no.md:3", "said.wav", "there is no such file"),
         ("code.md:3", "said.wav", "code.md:3: this is not read: code is not read"),
         ("ferry.md:8", "said.xyz", "which format"),
+        ("ferry.md:99", "said.wav", "ferry.md:99: the file has "),
     ],
 )
 def test_what_cannot_be_said_is_told(tmp_path: Path, place: str, output: str, error: str) -> None:

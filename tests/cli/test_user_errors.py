@@ -31,6 +31,16 @@ def _into_the_articles(folder: Path) -> list[str]:
     return ["issue", "-o", "issue"]
 
 
+def _onto_the_article(folder: Path) -> list[str]:
+    (folder / "mud.md").write_text("It rained.\n", encoding="utf-8")
+    return ["mud.md", "-o", "mud.md"]
+
+
+def _link_to_nowhere(folder: Path) -> list[str]:
+    (folder / "mud.md").symlink_to("gone.md")
+    return ["mud.md"]
+
+
 def _unknown_key(folder: Path) -> list[str]:
     write_edition(folder / "issue", show=SHOW.replace("author", "auther"))
     return ["issue"]
@@ -96,6 +106,8 @@ def refused(done: subprocess.CompletedProcess[str], told: list[str], good: Path)
         (_empty_file, ["empty.md: the file is empty"]),
         (_no_articles, ["bare: the folder holds no articles", ".md, .markdown, .txt"]),
         (_into_the_articles, ["issue: the articles are in this folder", "--output"]),
+        (_onto_the_article, ["mud.md: this is a file", "Choose another folder"]),
+        (_link_to_nowhere, ["mud.md: this link leads nowhere", "gone.md"]),
         (_unknown_key, ["issue/show.toml: there is no setting auther", "Did you mean author?"]),
         (_unknown_engine, ["there is no engine 'espeek'", "Did you mean espeak?", "espeak, gtts, "]),
         (_unknown_voice, ["en-gbb", "en-gb"]),

@@ -52,6 +52,15 @@ KEYS = frozenset(
 """Every key that is known, in small letters and with underscores."""
 
 
+def is_date_lost(key: str, text: str) -> bool:
+    """Say whether a value of front matter is to be a date and is none that is understood.
+
+    >>> is_date_lost("date", "03/04/2026"), is_date_lost("date", "2026-04-03"), is_date_lost("published", "true")
+    (True, False, False)
+    """
+    return key in _DATES and bool(text) and text.lower() not in _YES | _NO and _date(text) is None
+
+
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """What is known of an article beside its text."""

@@ -36,10 +36,27 @@ _KNOWN = frozenset(
 )
 """Keys by which front matter is known where its form alone leaves a doubt."""
 _HINTS = {
-    "yaml": 'Put a value that holds ": " in quotation marks: title: "Mud: a history".',
+    "yaml": "Each line reads: key: value",
     "toml": 'Each line reads: key = "value".',
     "json": 'Each entry reads: "key": "value", with a comma between two.',
 }
+_YAML_HINTS = (
+    (re.compile(r"mapping values"), 'Put a value that holds ": " in quotation marks: title: "Mud: a history".'),
+    (
+        re.compile(r"found character '\\t'"),
+        "Write spaces instead of the tab: YAML takes none at the beginning of a line.",
+    ),
+    (
+        re.compile(r"end of stream|<stream end>"),
+        "End what begins there: a quotation with its mark, a list with its bracket.",
+    ),
+    (re.compile(r"unknown escape"), r"Write \\ for a backslash between double quotation marks."),
+    (
+        re.compile(r"<block end>, but found (?!'-')|found character|expected alphabetic"),
+        'Put all of the value in quotation marks: title: "[Mud] at the quay".',
+    ),
+)
+"""What is to be done, by what the parser says."""
 _EXPORTED = re.compile(r" [0-9a-f]{32}$")
 """How Notion ends the name of a page that it exports."""
 _PROPERTY = re.compile(r"[^\W\d_][^:\n]{0,40}: \S")
@@ -169,7 +186,8 @@ def _parse_toml(text: str, line: int, source: str) -> Any:
 
 def _broken(language: str, line: int, problem: str, source: str) -> SourceError:
     message = f"the front matter is no {language}{': ' if problem else ''}{problem}"
-    return SourceError(message, f"{source}:{line}", _HINTS[language.lower()])
+    hints = (hint for said, hint in _YAML_HINTS if language == "YAML" and said.search(problem))
+    return SourceError(message, f"{source}:{line}", next(hints, _HINTS[language.lower()]))
 
 
 def _json(rows: list[str], first: int, source: str) -> FrontMatter:
