@@ -9,6 +9,7 @@ from operator import attrgetter
 
 from audiobuild.config.show import Show
 from audiobuild.model.values import (
+    PROSE,
     Article,
     Block,
     BlockKind,
@@ -163,9 +164,17 @@ def _opening(article: Article, show: Show, context: Context, language: str) -> I
     """Say headline and rubric where they stand beside the text, and not in it."""
     kinds = {block.kind for block in article.blocks}
     if BlockKind.HEADLINE not in kinds:
-        yield from say(article.title, Role.HEADLINE, show, context, article=article, language=language)
+        if not _begins_with_title(article):
+            yield from say(article.title, Role.HEADLINE, show, context, article=article, language=language)
         if article.rubric and BlockKind.RUBRIC not in kinds:
             yield from say(article.rubric, Role.RUBRIC, show, context, article=article, language=language)
+
+
+def _begins_with_title(article: Article) -> bool:
+    """Whether an article is called by its first sentence, whole or cut short, as what has no title is."""
+    title = article.title
+    first = next((block.text for block in article.blocks if block.kind in PROSE and not block.unread), "")
+    return title.endswith((".", "!", "?", "…")) and first.startswith(title.removesuffix("…"))
 
 
 def _is_line_of_verse(block: Block, following: Sequence[Block]) -> bool:

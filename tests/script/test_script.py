@@ -290,3 +290,12 @@ def test_articles_without_a_word_that_is_read_are_an_error() -> None:
 
 def test_title_of_front_matter_is_said_as_the_headline() -> None:
     assert said(plan(article(RAIL)), Role.HEADLINE) == ["Points of order."]
+
+
+@pytest.mark.parametrize(
+    ("title", "is_said"),
+    [("The pond froze.", False), ("The pond froze. It was…", False), ("The pond", True), ("It was cold.", True)],
+)
+def test_headline_that_the_text_begins_with_is_said_once(title: str, is_said: bool) -> None:
+    note = article(f"---\ntitle: {title}\n---\nThe pond froze. It was cold on the quay.\n")
+    assert bool(said(plan(note), Role.HEADLINE)) == is_said

@@ -17,6 +17,7 @@ from audiobuild.errors import NoArticle, SourceError
 from audiobuild.model.addresses import web_address
 from audiobuild.model.book import Book
 from audiobuild.model.values import PROSE, Article
+from audiobuild.normalisation import split_sentences
 from audiobuild.sources.article_parts.metadata import find_metadata
 from audiobuild.sources.html.html_blocks import find_html_blocks
 from audiobuild.sources.html.html_tags import refuse_many_tags
@@ -117,6 +118,8 @@ def choose_entries(
             yield entry, "" if number <= most else f"not among the newest {most}"
 
 
+_TITLE_CHARS = 120
+"""Of an entry that has no title of its own."""
 _BLOGGERS = re.compile(r"/blogger/2008/kind#\w+$")
 """What Blogger's export says of an entry: a post, a comment, a template."""
 _SHORTCODES = re.compile(
@@ -155,10 +158,11 @@ def _entry(entry: Any, place: int) -> FeedEntry:
     html = max((*contents, summary), key=len)
     author = entry.get("author_detail", {}).get("name") or entry.get("author", "")  # the latter with an address
     refuse_many_tags(html, web_address(str(entry.get("link", ""))))
-    words = _plain(html).split()
+    texts = list(_texts(html))
+    words = " ".join(texts).split()
     told = entry.get("published_parsed") or dict.get(entry, "updated_parsed")  # past its own stand-in for that
     return FeedEntry(
-        title=plain_title(str(entry.get("title", ""))) or " ".join(words[:8]) or f"Entry {place + 1}",
+        title=plain_title(str(entry.get("title", ""))) or _opening(texts) or f"Entry {place + 1}",
         url=web_address(str(entry.get("link", ""))),
         published=_date(told),
         html=html,
@@ -167,6 +171,14 @@ def _entry(entry: Any, place: int) -> FeedEntry:
         authors=find_metadata({"author": str(author)}).authors,
         unread=_unread(entry),
     )
+
+
+def _opening(texts: Sequence[str]) -> str:
+    """Name an entry without a title by its first sentence; where that is long, by its first words."""
+    sentence = next((each.strip() for text in texts for each in split_sentences(text) if each.strip()), "")
+    if len(sentence) <= _TITLE_CHARS:
+        return sentence
+    return f"{sentence[: _TITLE_CHARS - 1].rsplit(None, 1)[0].rstrip(',;:–— ')}…"
 
 
 def _unread(entry: Any) -> str:

@@ -187,3 +187,18 @@ def test_of_wordpress_nothing_is_read_but_the_text(html: str, read: list[str]) -
     kinds = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.QUOTATION)
     assert [block.text for block in blocks if block.kind in kinds and not block.unread] == read
     assert all(each in " ".join(block.text for block in blocks) for each in ("get round", "1813") if each in html)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "The pond froze this morning and Mr. Holt walked over it. It was cold.",
+            "The pond froze this morning and Mr. Holt walked over it.",
+        ),
+        ("It rained and rained on the mill, " * 9, "It rained and rained on the mill, " * 3 + "It rained and…"),
+    ],
+)
+def test_entry_without_a_title_is_called_by_its_first_sentence(text: str, title: str) -> None:
+    _, (entry,) = read_feed(rss(f"<item><description>{text}</description></item>"), "mud.xml")
+    assert entry.title == title
