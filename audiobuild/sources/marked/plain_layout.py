@@ -269,4 +269,5 @@ def _plain(text: str) -> str:
     """Take away the marks by which plain text shows italics, bold letters and notes."""
     text = _NOTE_MARK.sub("", text)
     text = re.sub(r"(?<!\w)([_=])(?=\S)([^_=]{1,300}?)(?<=\S)\1(?!\w)", r"\2", text)
+    text = re.sub(r"(?<=\d)--(?=\d)", "–", text)
     return re.sub(r"(?<=[\w.,;!?”’\"])-{2,4}(?=[\w“‘\"]|$)", "—", text)

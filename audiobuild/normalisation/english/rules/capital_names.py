@@ -11,6 +11,7 @@ from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives
 from audiobuild.normalisation.english.rules.capitals import spoken_capitals
 from audiobuild.normalisation.late_patterns import LatePattern
+from audiobuild.normalisation.rule import text_after, text_before
 
 
 def is_given(word: str, following: str, context: Context, *, opens: bool) -> bool:
@@ -64,6 +65,12 @@ def belongs_to_name(word: str, previous: str, following: str, context: Context) 
 def is_listed(bare: str, context: Context) -> bool:
     """Say whether capitals are an initialism or acronym that a list or the article knows."""
     return bare in load_words("spelt") or bare in load_map("acronyms") or context.long_form(bare) is not None
+
+
+def is_speaker(name: str, match: re.Match[str], context: Context) -> bool:
+    """Say whether a name tells who speaks the line that it opens: JOHN: Hello."""
+    speaks = text_before(match).strip() == "" and re.match(r"(?: \([^()]{1,60}\))?:\s", text_after(match)) is not None
+    return speaks and (name in load_words("first_names") or name in context.names)
 
 
 def is_known(bare: str) -> bool:

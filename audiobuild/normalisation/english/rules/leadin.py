@@ -15,6 +15,7 @@ from audiobuild.normalisation.english.rules.capital_names import (
     is_given,
     is_known,
     is_listed,
+    is_speaker,
     proper_word,
 )
 from audiobuild.normalisation.english.rules.capitals import (
@@ -188,7 +189,7 @@ def _is_opening_word(token: str, match: re.Match[str], context: Context) -> bool
         following = re.match(r"\s([a-z]+)", match.string[match.end() : match.end() + 20])
         return following is None or (following[1] in load_words("function_words") and following[1] not in FINITE)
     lower = re.split(r"[’']", token)[0].lower()
-    if lower.capitalize() in load_words("short_names"):
+    if lower.capitalize() in load_words("short_names") or is_speaker(lower.capitalize(), match, context):
         return True
     goes_on = text_before(match).strip() != "" and is_pronounceable(token)
     if len(token) == 1 or (len(token) < (4 if goes_on else 6) and not is_known(lower)):
