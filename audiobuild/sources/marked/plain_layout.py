@@ -145,6 +145,8 @@ def _headings(paragraphs: Sequence[_Paragraph]) -> list[bool]:
         after = paragraphs[place + 1].rows[0].lstrip() if place + 1 < len(paragraphs) else ""
         is_within = before.endswith((":", ",")) or after[:1].islower() or (is_spaced and place > 0 and each.blanks < 2)
         found[place] = not is_within and not any(_NO_TITLE.search(row.strip()) for row in each.rows)
+    for place, (above, each) in enumerate(itertools.pairwise(paragraphs), 1):
+        found[place] |= _HEADING.fullmatch(_joined(above.rows)) is not None and _is_subtitle(each)
     return found
 
 

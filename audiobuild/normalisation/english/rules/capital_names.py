@@ -76,3 +76,15 @@ def is_speaker(name: str, match: re.Match[str], context: Context) -> bool:
 def is_known(bare: str) -> bool:
     """Say whether capitals are a common English word."""
     return is_english_word(bare.lower())
+
+
+def is_computing(previous: str, following: str) -> bool:
+    """Say whether IT is no pronoun, by the words before and behind."""
+    if following in load_use("leadin", "behind-it"):
+        return True
+    return previous in {"THE", "AN"} and following not in {"", "GIRL", "GIRLS", "BOY", "BAG"}
+
+
+def is_numbered_one(tokens: list[str]) -> bool:
+    """Say whether words in capitals are a noun that numerals number, and its first: CHAPTER I."""
+    return len(tokens) == 2 and tokens[1] == "I" and tokens[0].capitalize() in load_words("roman_nouns")

@@ -12,9 +12,11 @@ from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.rules.capital_names import (
     PROPER,
     belongs_to_name,
+    is_computing,
     is_given,
     is_known,
     is_listed,
+    is_numbered_one,
     is_speaker,
     proper_word,
 )
@@ -71,6 +73,8 @@ def _say_lead_in(match: re.Match[str], context: Context) -> str | None:
         return None
     if not any(is_ordinary(token, context) for token in tokens):
         return None
+    if is_numbered_one(tokens) and text_after(match, 1) in {".", ":", "—"}:
+        return f"{tokens[0].capitalize()} one"
     return _spoken_run(match, context)
 
 
@@ -106,7 +110,7 @@ def spoken_tokens(run: str, context: Context, *, behind: str, fresh: bool) -> It
             previous = ""
         if token.start() in proper and word not in load_use("leadin", "within-names"):
             yield token, proper_word(word, context)
-        elif word == "IT" and _is_computing(previous, following):
+        elif word == "IT" and is_computing(previous, following):
             yield token, "I T"
         elif word == "IS" and run[token.end() : token.end() + 1] == "-":
             yield token, "I S"
@@ -123,13 +127,6 @@ def spoken_tokens(run: str, context: Context, *, behind: str, fresh: bool) -> It
             yield token, _spoken_word(word, previous, context, first=opens)
         fresh = False
         previous, done = word, token.end()
-
-
-def _is_computing(previous: str, following: str) -> bool:
-    """Say whether IT is no pronoun, by the words before and behind."""
-    if following in load_use("leadin", "behind-it"):
-        return True
-    return previous in {"THE", "AN"} and following not in {"", "GIRL", "GIRLS", "BOY", "BAG"}
 
 
 def _joins_place(run: str, token: re.Match[str]) -> bool:
