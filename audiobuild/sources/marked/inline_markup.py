@@ -3,7 +3,7 @@
 ==wet==                  wet
 [[mayor|Mayor Smith]]    Mayor Smith
 ![[map.png]]             (a picture)
-H~2~O, 5 m^2^, 10--12    H2O, 5 m², 10–12
+H~2~O, 5 m^2^            H2O, 5 m²
 [@lee2010]{.note} :rain: (nothing)
 $x^2 + y$                x² + y
 """
@@ -20,7 +20,7 @@ from audiobuild.sources.article_parts.marked_text import shift_baseline
 from audiobuild.sources.marked.latex import is_mathematical, plain_maths
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`).{0,500}?(?<!`)\1(?!`)")
-_SIGNS = re.compile(r"[\[$=%~^:{\\#@【\ue200]|\(\(|\+\+|`[r$]|\d--\d")
+_SIGNS = re.compile(r"[\[$=%~^:{\\#@【\ue200]|\(\(|\+\+|`[r$]")
 """A line without any of these is plain."""
 _MANY = 300
 _LONE = re.compile(r"(?<!\\)\[(?![^\[\]]{0,500}\])")
@@ -69,7 +69,6 @@ _Reading: TypeAlias = Callable[[re.Match[str]], _Plain]
 
 _FORMS: tuple[tuple[str, str, _Reading], ...] = (
     ("%%", r"%%[^%\n]{1,2000}%%", lambda found: ("", BlockKind.SHORTCODE, "a remark is not read")),
-    ("--", r"(?<=\d)--(?=\d)", lambda found: "–"),
     ("![[", r"!\[\[[^\[\]\n]{1,300}\]\]", lambda found: ("", BlockKind.IMAGE, "")),
     ("[image:", r"\[image:[^\[\]\n]{1,300}\]", lambda found: ("", BlockKind.IMAGE, "")),
     ("[[", r"\[\[(?P<link>[^\[\]\n]{1,300})\]\]", _wiki_link),

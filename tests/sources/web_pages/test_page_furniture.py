@@ -37,6 +37,7 @@ LINES = "<p>The tide came in over the flats, and the boats rose with it, one by 
         ("<div><p>The Briefing</p><p>Five ideas a day.</p><div><input placeholder='you@a.example'></div></div>", False),
         ("<div><p>The Briefing</p><p>Five ideas a day.</p><div><input placeholder='Which tide?'></div></div>", True),
         ("<div><p>Today’s sponsor:</p><p>Deskly books the boats that rise with you.</p></div>", False),
+        ("<div id='siteSub'>aus Wikipedia, der freien Enzyklopädie</div>", False),
         ("<div class='votecell'><div>27</div></div>", False),
         ("<p class='long-form'>Nobody ever asked the boats.</p>", True),
         ("<p><span class='gov-visually-hidden'>Warning</span></p>", False),

@@ -17,7 +17,7 @@ NUMBER = rf"(?:{INTEGER}(?:[.·]\d{{1,24}}(?!\d))?+|\.\d{{1,24}}(?!\d))"
 """A number with or without decimals."""
 SIGN = r"(?:(?<![\w)])(?<![A-Za-z]\.)[-+−–±])?"
 """A sign that belongs to the number behind it."""
-DASH = r"(?:\s?[–—−]\s?|-)"
+DASH = r"(?:\s?[–—−]\s?|--(?=\d)|-)"
 """What stands between the ends of a range."""
 MAGNITUDE = (
     rf"(?:\s?{one_of('forms', 'short-magnitudes')}(?![\w°²³&]|-[FSWT]\b|(?<=\sK)-\d)"

@@ -286,7 +286,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "year.range",
-        rf"(?P<first>{_YEAR})\s?(?P<mark>[-–—/])\s?(?P<second>{_YEAR}|\d\d|(?<=\d[-–/])\d)(?![\w%]|[.,-]\d)",
+        rf"(?P<first>{_YEAR})\s?(?P<mark>--|[-–—/])\s?(?P<second>{_YEAR}|\d\d|(?<=\d[-–/])\d)(?![\w%]|[.,-]\d)",
         _say_range,
         (DIGIT,),
         behind=" /-",
