@@ -25,7 +25,7 @@ _SENT = frozenset((b"from", b"received", b"return-path", b"mime-version"))
 _FEWEST_HEADERS = 2
 """Of a letter: one of those that say that it was sent, and another."""
 _FRAGMENT = re.compile(rb"\s*<(?:p|div|h[1-6]|section|figure|table|ul|ol)[\s>]", re.IGNORECASE)
-_VERBATIM = re.compile(rb"<(pre|script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_VERBATIM = re.compile(rb"<(/?)(?:pre|script|style)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(rb"<[^<>]*>")
 _BLANK_LINES = re.compile(rb"(?:\r?\n[ \t]*){2,}")
 _FEWEST_WORDS = 60
@@ -97,7 +97,8 @@ def _is_part_of_page(data: bytes) -> bool:
     """Whether a text is a part of a page: all of its blocks are HTML's, so that none is Markdown's."""
     if not _FRAGMENT.match(data):
         return False
-    text = _VERBATIM.sub(b"<pre>", data)
+    first, *rest = _VERBATIM.split(data)
+    text = b"<pre>".join((first, *(part for ended, part in zip(rest[::2], rest[1::2], strict=True) if ended)))
     is_all = all(block.lstrip().startswith(b"<") for block in _BLANK_LINES.split(text) if block.strip())
     return is_all and len(_TAG.sub(b" ", data).split()) >= _FEWEST_WORDS
 

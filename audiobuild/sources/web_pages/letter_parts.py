@@ -81,10 +81,11 @@ def mark_parts(blocks: Sequence[Block], *, is_forward: bool) -> Iterator[Block]:
     """
     may_stay, in_quotation, is_below, was_head = is_forward, False, False, False
     for place, block in enumerate(blocks):
+        text = _words(block)
         if block.unread or block.kind not in _SAID:
+            in_quotation = in_quotation or (block.unread == ANSWERED and not _FORWARD.match(text))
             yield block
             continue
-        text = _words(block)
         reason = _reason_alone(text)
         is_marked = _FORWARD.match(text) is not None
         is_quoted = in_quotation and block.kind is BlockKind.QUOTATION

@@ -67,4 +67,6 @@ def test_a_page_is_read_without_what_it_answers() -> None:
         "Soup of the evening.",
         SOUP,
     ]
+    named = f'<div class="gmail_quote"><div class="gmail_attr">2 марта Бо писал:</div>{quoted}</div>'
+    assert said(f"{own}{named}", kind="html") == [SOUP * 3, "Soup of the evening."]
     assert said(f"<p>{BEGUN}</p>{quoted}", kind="html") == [BEGUN, "Is there soup?", "I like it."]
