@@ -19,7 +19,8 @@ def is_verse(lines: Sequence[str]) -> bool:
 
     >>> is_verse(["He stopped for me and for the others,", "And so we left", "The town behind us."])
     True
-    >>> is_verse(["He stopped for me, and we left the town", "Aldbourne behind us with its church and", "Inn."])
+    >>> prose = "He stopped for me on that day and we left\\nAldbourne behind us, its church and its old mill\\nInn."
+    >>> is_verse(prose.split("\\n"))
     False
     """
     if len(lines) < _FEWEST or not all(map(_begins_large, lines)):
