@@ -23,6 +23,7 @@ _ODD = re.compile(
 )
 """What stands at a small letter in no word of Western Europe."""
 _CYRILLIC = ("cp1251", "koi8_r", "iso8859_5", "cp866", "mac_cyrillic")
+_ODD_CYRILLIC = re.compile(r"[^\x00-\x7fА-яЁёІіЇїЄєҐґ«»„“”’—–…№\xa0§°]|[а-я](?=[А-Я])")
 _COMMON, _MOSTLY = 0.55, 0.85
 """So many letters of Russian are its ten commonest; so many of the letters are Cyrillic, the rest signs."""
 _MOST_FOREIGN = 0.2
@@ -104,9 +105,10 @@ def _oddities(text: str) -> int:
 
 
 def _commonness(text: str) -> float:
-    """The share of the letters that are the commonest small ones of Russian, where all else is Cyrillic too."""
+    """How likely a text is Russian or Ukrainian: the share of its commonest letters, less what stands in no word."""
     foreign = [each for each in text if ord(each) > _LAST_ASCII]
     letters = [each for each in foreign if "\u0400" <= each <= "\u045f"]
     if len(letters) < _MOSTLY * len(foreign) or not letters:
         return 0.0
-    return sum(each in "оеаинтсрвлі" for each in letters) / len(letters)
+    odd = len(_ODD_CYRILLIC.findall(text))
+    return (sum(each in "оеаинтсрвлі" for each in letters) - odd) / len(letters)

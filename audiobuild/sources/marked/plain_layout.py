@@ -28,7 +28,12 @@ _HEADING = re.compile(
     r"|(?:prologue|epilogue|preface|foreword|introduction|appendix|afterword|conclusion|contents|dedication)\.?",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r"(?:chapter|book|part|volume|canto|stave)\s+(?:\d{1,3}|[IVXLC]{1,8})[.:—–-]*", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:chapter|book|part|volume|canto|stave)\s+(?:the\s)?(?:\d{1,3}|[IVXLC]{1,8}|one|two|three|four|five|six|seven|eight"
+    r"|nine|ten|eleven|twelve|\w{3,5}teen|\w{3,5}ty(?:-\w{3,5})?|first|second|third|fourth|fifth|sixth|last)[.:—–-]*",
+    re.IGNORECASE,
+)
+_ROMAN = re.compile(r"[IVXLC]{1,8}\.?")
 _NO_TITLE = re.compile(r"^(?:the )?end[.!]?$|^finis\b|& co\b|^1[5-9]\d\d\.?$", re.IGNORECASE)
 """What is set in capitals and is no heading: the end, a publisher, a year."""
 _TRANSCRIBED = re.compile(r"\[?transcriber[s'’]{1,2} notes?\b", re.IGNORECASE)
@@ -118,7 +123,8 @@ def _with_titles(paragraphs: Sequence[_Paragraph]) -> Iterator[_Paragraph]:
     """Put a chapter's number and its title together, which stand below each other."""
     number: _Paragraph | None = None
     for paragraph in paragraphs:
-        if number and _is_subtitle(paragraph) and not _HEADING.fullmatch(paragraph.rows[0].strip()):
+        first = paragraph.rows[0].strip()
+        if number and _is_subtitle(paragraph) and not (_HEADING.fullmatch(first) or _ROMAN.fullmatch(first)):
             whole = number.rows[0].rstrip()
             yield replace(number, rows=(whole if whole[-1] in ".:—–-" else f"{whole}.", *paragraph.rows))
             number = None

@@ -13,7 +13,7 @@ WESTERN = (
     "Il n’a pas dit où le garçon était resté tout l’hiver : « à Málaga ».",
     "¿Qué pasó en la mañana? El niño no lo sabe, y nadie se lo dijo.",
 )
-RUSSIAN = "Это длинный текст, который нужно прочитать. Москва — столица."
+RUSSIAN = "Привет, мир. Это длинный текст на русском языке, который нужно прочитать. Москва — столица."
 
 
 @pytest.mark.parametrize("text", WESTERN)

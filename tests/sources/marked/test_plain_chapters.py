@@ -11,7 +11,7 @@ CHAPTERED = "CHAPTER I.\n\n\nIt rained on the mill.\n\n{}\n\nIt rained on the qu
 
 
 @pytest.mark.parametrize("title", ["THE STORM", "The Storm"])
-@pytest.mark.parametrize("number", ["CHAPTER I.", "Chapter 1"])
+@pytest.mark.parametrize("number", ["CHAPTER I.", "Chapter 1", "Chapter Two", "PART THE FIRST"])
 def test_number_and_title_of_a_chapter_are_one_heading(number: str, title: str) -> None:
     article = read_markdown(f"{number}\n\n{title}\n\nIt rained.\n".encode(), "mud.txt")
     headings = [block.text for block in article.blocks if block.kind is not BlockKind.PARAGRAPH]
@@ -41,3 +41,9 @@ def test_note_of_a_transcriber_is_not_read() -> None:
 def test_first_line_that_the_file_is_named_by_is_its_headline(first: str, kind: str) -> None:
     article = read_markdown(f"{first}\n\nIt rained on the mill.\n".encode(), "my-essay.txt")
     assert article.blocks[0].kind.name == kind
+
+
+def test_numeral_below_a_part_is_a_heading_of_its_own() -> None:
+    article = read_markdown(b"PART II\n\nIII\n\nIt rained.\n\n\nIV\n\nIt was dry.\n", "mud.txt")
+    headings = [block.text for block in article.blocks if block.kind is not BlockKind.PARAGRAPH]
+    assert headings[:2] == ["PART II", "III"]
