@@ -267,10 +267,11 @@ def _blocks_of(paragraph: _Paragraph, width: int, *, is_heading: bool) -> Iterat
 
 def _joined(rows: Sequence[str]) -> str:
     """Put wrapped lines together; a hyphen at an end stays, and joins."""
-    text = ""
+    parts: list[str] = []
     for row in rows:
-        text += row.strip() if not text or re.search(r"\w-$", text) else f" {row.strip()}"
-    return re.sub(r"\s+", " ", text)
+        is_joined = not parts or re.search(r"\w-$", parts[-1][-2:])
+        parts.append(row.strip() if is_joined else f" {row.strip()}")
+    return re.sub(r"\s+", " ", "".join(parts))
 
 
 def _plain(text: str) -> str:
