@@ -6,8 +6,8 @@ A line all in small letters comes in; places come out: "judge r. lee", "(d-n.y.)
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cache
 
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
 from audiobuild.normalisation.english.lexis.roman_numerals import roman_value
@@ -15,7 +15,7 @@ from audiobuild.normalisation.english.lexis.word_patterns import alternatives, o
 from audiobuild.normalisation.english.rules.doubtful_units import weather_about
 from audiobuild.normalisation.english.rules.forms import AND_OR, ORDINAL
 from audiobuild.normalisation.english.rules.shortened import is_title
-from audiobuild.normalisation.english.rules.shortened_parts import KINDS, Span
+from audiobuild.normalisation.english.rules.shortened_parts import KINDS, Finders, Sought, Span
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before
 
@@ -43,15 +43,12 @@ def pattern_spans(line: str) -> Iterator[Span]:
     >>> list(pattern_spans("open tue-sat"))
     [(5, 6), (9, 10)]
     """
-    for _, pattern, find in _worth_trying(_NEEDED.intersection(line)):
-        for match in pattern.finditer(line):
-            yield from find(match)
+    return _finders().spans(line)
 
 
-@lru_cache(maxsize=1024)
-def _worth_trying(held: frozenset[str]) -> tuple[Sought, ...]:
-    """Return the patterns that a line with these characters may hold."""
-    return tuple(each for each in _PATTERNS if not held.isdisjoint(each[0]))
+@cache
+def _finders() -> Finders:
+    return Finders(_PATTERNS)
 
 
 def _of_groups(match: Match) -> Iterator[Span]:
@@ -236,8 +233,6 @@ def _of_zip(match: Match) -> Iterator[Span]:
         yield match.span(2)
 
 
-Sought = tuple[str, LatePattern, Callable[[Match], Iterator[Span]]]
-"""Characters of which the line must have one, what is found, and its capitals."""
 _PATTERNS: tuple[Sought, ...] = (
     (
         ".",
@@ -304,4 +299,3 @@ _PATTERNS: tuple[Sought, ...] = (
     ),
     ("0123456789", LatePattern(r"(?<![a-z])([a-z])[a-z]++, ([a-z]{2})(?= \d{5}(?!\d))"), _of_zip),
 )
-_NEEDED = frozenset("".join(needs for needs, *_ in _PATTERNS))

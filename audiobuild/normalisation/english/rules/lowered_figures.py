@@ -7,14 +7,14 @@ initialisms: call signs, orders of knights, catalogues of stars.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from functools import cache
 
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
 from audiobuild.normalisation.english.lexis.roman_numerals import roman_value, small_numerals
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
-from audiobuild.normalisation.english.rules.shortened_parts import Span, small_words
+from audiobuild.normalisation.english.rules.shortened_parts import Finders, Sought, Span, small_words
 from audiobuild.normalisation.late_patterns import LatePattern
 
 Match = re.Match[str]
@@ -37,15 +37,7 @@ def figure_spans(line: str) -> Iterator[Span]:
             yield from _of_numeral(match)
     if _MARKED.isdisjoint(line):
         return
-    for _, pattern, find in _worth_trying(_NEEDED.intersection(line)):
-        for match in pattern.finditer(line):
-            yield from find(match)
-
-
-@lru_cache(maxsize=1024)
-def _worth_trying(held: frozenset[str]) -> tuple[_Sought, ...]:
-    """Return the patterns that a line with these characters may hold."""
-    return tuple(each for each in (*_PATTERNS, *_late_patterns()) if not held.isdisjoint(each[0]))
+    yield from _finders().spans(line)
 
 
 def _of_groups(match: Match) -> Iterator[Span]:
@@ -127,9 +119,7 @@ _VOWELLESS = LatePattern(r"(?<![\w.@/#&’'-])([bcdfghjklmnpqrstvwxz]{3,5})(?![^
 _NUMERAL = LatePattern(
     r"(?<![\w’'.])(?:a[ldnrst]-)?([a-z]{3,14}) ((?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3}))(?=['’]s\b|[^\w’'.-]|\.(?!\w)|$)"
 )
-_Sought = tuple[str, LatePattern, Callable[[Match], Iterator[Span]]]
-"""Characters of which the line must have one, what is found, and its capitals."""
-_PATTERNS: tuple[_Sought, ...] = (
+_PATTERNS: tuple[Sought, ...] = (
     ("°′″", LatePattern(r"(?<=[°′″])\s?([nsew])(?!\w)"), _of_groups),
     ("°", LatePattern(r"°[^a-z\n]{1,12}['’\"]\s?([nsew])(?!\w)"), _of_groups),
     ("°", LatePattern(r"(?<![\w’'])([nsew])(?= ?\d{1,3}(?:\.\d+)? ?°)"), _of_groups),
@@ -152,13 +142,13 @@ _PATTERNS: tuple[_Sought, ...] = (
     ("f", LatePattern(r"\d\d(?:\.\d)? (fm)(?=[),.;]|$| [a-z])"), _of_groups),
 )
 _FIGURES = "0123456789"
-_NEEDED = _MARKED.union(*(needs for needs, *_ in _PATTERNS))
 
 
 @cache
-def _late_patterns() -> tuple[_Sought, ...]:
-    """Return the patterns of units and degrees, whose tables need not be read for other lines."""
-    return (
+def _finders() -> Finders:
+    """Return the patterns with those of units and degrees, whose tables need not be read for other lines."""
+    late: tuple[Sought, ...] = (
         (_FIGURES, LatePattern(rf"\d ?({alternatives(_units())})(?![\w’'])"), _of_unit),
         ("".join(_MARKED), LatePattern(rf"(?<![\w.])({alternatives(_degrees())})(?=\.?(?!\w))"), _of_degree),
     )
+    return Finders((*_PATTERNS, *late))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
 from audiobuild.normalisation.english.lexis.lists import load_rows, load_use
@@ -12,6 +13,9 @@ from audiobuild.normalisation.rule import text_before
 
 Span = tuple[int, int]
 """Start and end of letters that become capitals."""
+
+Sought = tuple[str, LatePattern, Callable[[re.Match[str]], Iterator[Span]]]
+"""Characters of which a line must have one, what is found in it, and its capitals."""
 
 KINDS: dict[str, tuple[str, ...]] = {}
 """What each short form may be."""
@@ -26,6 +30,24 @@ _NEXT = LatePattern(r" (?:[“\"‘(])?([^\W\d_][\w’'-]*)")
 def small_words(line: str) -> frozenset[str]:
     """Return the runs of small letters in a line, by which most lines are seen to hold no short form."""
     return frozenset(_SMALL_WORD.findall(line))
+
+
+class Finders:
+    """Patterns for lines in small letters, of which those are tried that the characters of a line leave a chance."""
+
+    def __init__(self, sought: Iterable[Sought]) -> None:
+        self._sought = tuple(sought)
+        self._needed = frozenset("".join(needs for needs, *_ in self._sought))
+        self._worth_trying = lru_cache(maxsize=1024)(self._with_any)
+
+    def spans(self, line: str) -> Iterator[Span]:
+        """Find the letters of a line that are capitals in ordinary text."""
+        for _, pattern, find in self._worth_trying(self._needed.intersection(line)):
+            for match in pattern.finditer(line):
+                yield from find(match)
+
+    def _with_any(self, held: frozenset[str]) -> tuple[Sought, ...]:
+        return tuple(each for each in self._sought if not held.isdisjoint(each[0]))
 
 
 def first(match: re.Match[str]) -> Span:
