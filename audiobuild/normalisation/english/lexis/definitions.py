@@ -112,6 +112,8 @@ def _candidates(content: str) -> Iterator[str]:
 
 def _short_inside(content: str, before: str) -> tuple[str, str] | None:
     for short in _candidates(content):
+        if short.islower() and (long := _of_small_initials(short, before)):
+            return short, long
         if not is_short_form(short):
             continue
         long = long_form_at_end(short, before)
@@ -120,6 +122,24 @@ def _short_inside(content: str, before: str) -> tuple[str, str] | None:
         if long is not None and short.lower() not in re.findall(r"[\w-]+", long.lower()):
             return short, long
     return None
+
+
+_SMALL_NAME = LatePattern(r"[a-z]+(?=[ -]|$)")
+
+
+def _of_small_initials(short: str, before: str) -> str | None:
+    """Return the words right before a bracket in small letters that holds the initial of each: (dod), (who)."""
+    if len(short) < _FEWEST_INITIALS:
+        return None
+    words = list(_SMALL_NAME.finditer(before))
+    for those in (words, [word for word in words if word.group() not in load_words("function_words")]):
+        told = those[-len(short) :]
+        if told and told[-1] == words[-1] and "".join(word.group()[0] for word in told) == short:
+            return before[told[0].start() :]
+    return None
+
+
+_FEWEST_INITIALS = 3
 
 
 def is_short_form(text: str) -> bool:

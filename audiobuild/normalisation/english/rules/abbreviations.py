@@ -76,7 +76,8 @@ def _say_short(match: re.Match[str], context: Context) -> str | None:
             ends = (when in _MAY_END or (when == "stopped" and not text_after(match).strip())) and not (
                 spoken in {"Junior", "Senior"} and _NAMED_AFTER.match(text_after(match))
             )
-            if spoken == "Brothers" and word_after(match).lower() not in load_words("function_words"):
+            following = word_after(match)
+            if spoken == "Brothers" and (following == "Home" or following.lower() not in load_words("function_words")):
                 ends = not text_after(match).strip()  # Warner Bros. Pictures
             return spoken + (sentence_stop(match) if ends else "")
     return None

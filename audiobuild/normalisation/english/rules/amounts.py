@@ -203,7 +203,7 @@ def _say_old_ordinal(match: re.Match[str], context: Context) -> str | None:
 
 
 _OF_BATTALION = (
-    r"\s(?:\([^()]{2,20}\)\s|[&a]\w*\s\d/\w+\s)?"
+    r"\s(?:\([^()]{2,20}\)\s|[&a]\w*\s\d/\w+\s|[A-Z]{2,4}\s)?"
     rf"(?:{one_of('amounts', 'battalions')}\b|[A-Z][a-z]{{3,}}s\b)"
 )
 """What stands behind the numbers of a battalion: 1/5th Norfolks."""

@@ -127,7 +127,7 @@ def _say_dates(match: re.Match[str], context: Context) -> str | None:
 def _say_days(match: re.Match[str], context: Context) -> str | None:
     """Read several days of one month: 3, 10 or 17 May."""
     *days, last = re.findall(r"\d{1,2}", match["days"])
-    if len(days) == 1 and match["joint"] == "and":
+    if len(days) == 1 and match["joint"] == "and" and not is_american(context):
         return None  # that is a range with its joint
     month = MONTHS[match["month"]]
     year = _said_year(match["year"], context)

@@ -39,6 +39,7 @@ def _say_bracket(match: re.Match[str], context: Context) -> str | None:
     """Leave the bracket out that gives the short form right behind its long form."""
     short = match["short"]
     long = context.long_form(short) or context.long_form(short + match["plural"]) or load_map("known_pairs").get(short)
+    long = long or context.long_form(short.lower())  # of a line that was all in small letters
     if long is None and short in load_table("units"):
         return "" if _names_unit(match) else None
     if long is None or (short in load_map("known_pairs") and match.string.count(short) == 1):

@@ -38,12 +38,12 @@ _NO_COUNT = LatePattern(
     re.VERBOSE,
 )
 """What follows a number that counts nothing, or another of its kind."""
-_HISTORY = LatePattern(rf"\b{one_of('early_years', 'history')}\b")
+_HISTORY = LatePattern(rf"\b{one_of('early_years', 'history')}\b", re.IGNORECASE)
 _LED_TO = LatePattern(
     rf"\b{one_of('early_years', 'before')} (?:{one_of('early_years', 'nearly')} )?"
     rf"(?:\d{{3,4}}(?:[-–]\d{{3,4}})? {one_of('early_years', 'between')} )?$"
 )
-_GROWN = LatePattern(rf"\b{one_of('early_years', 'grown')}\b")
+_GROWN = LatePattern(rf"\b{one_of('early_years', 'grown')}\b(?! {one_of('early_years', 'to-power')}\b)")
 
 
 _ERA_BEHIND = LatePattern(

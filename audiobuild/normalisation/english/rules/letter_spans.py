@@ -49,10 +49,12 @@ def _say_numerals(match: re.Match[str], context: Context) -> str | None:
     in_bracket = text_before(match).endswith("(") and text_after(match).startswith(")")
     is_noun = before.rstrip("s.").capitalize() in load_words("roman_nouns") or before.rstrip(".") in {"Vols", "vols"}
     is_long = "–" in match.group() and min(len(match["first"]), len(match["last"])) > 1
-    is_sure = is_long and word_after(match) not in load_use("letters", "of-two-groups")
+    centuries = word_after(match).startswith("centur")
+    is_sure = centuries or (is_long and word_after(match) not in load_use("letters", "of-two-groups"))
     if not 0 < first < last or not (in_bracket or is_noun or is_sure):
         return None
-    return f"{words.cardinal(str(first))} to {words.cardinal(str(last))}"
+    say = words.ordinal if centuries else words.cardinal
+    return f"{say(str(first))} to {say(str(last))}"
 
 
 def _say_school_years(match: re.Match[str], context: Context) -> str:

@@ -29,15 +29,19 @@ def figure_spans(line: str) -> Iterator[Span]:
     [(6, 7), (14, 16)]
     """
     for match in _VOWELLESS.finditer(line):
-        bracketed = line[match.start() - 1 : match.start()] == "(" and line[match.end() : match.end() + 1] == ")"
-        if not bracketed and _is_initialism(match[1]):  # what a bracket alone holds may be defined there
-            yield match.start(1), match.end(1) - _is_plural(match[1])
+        if _is_initialism(match[1]):
+            several = line[match.end() : match.end() + 1] == ")" and match[1].endswith("s") and len(match[1]) > _FEWEST
+            yield match.start(1), match.end(1) - (several or _is_plural(match[1]))
     if not small_words(line).isdisjoint(small_numerals()):
         for match in _NUMERAL.finditer(line):
             yield from _of_numeral(match)
     if _MARKED.isdisjoint(line):
         return
     yield from _finders().spans(line)
+
+
+_FEWEST = 3
+"""Letters without a vowel, of which the last may make several of them."""
 
 
 def _of_groups(match: Match) -> Iterator[Span]:
@@ -125,7 +129,7 @@ _PATTERNS: tuple[Sought, ...] = (
     ("°", LatePattern(r"(?<![\w’'])([nsew])(?= ?\d{1,3}(?:\.\d+)? ?°)"), _of_groups),
     ("°", LatePattern(r"° ?([cfk])(?![\w’'])"), _of_groups),
     ("°", LatePattern(r"°.{1,60}?\d (k)(?=[);,.])"), _of_groups),
-    ("c", LatePattern(rf"(?:\d|{one_of('lowered_figures', 'spans-of-eras')}) (bce?|ce)(?![\w’'])"), _of_groups),
+    ("c", LatePattern(rf"(?:\d|{one_of('lowered_figures', 'spans-of-eras')})[ -](bce?|ce)(?![\w’'])"), _of_groups),
     ("d", LatePattern(rf"\b{one_of('lowered_figures', 'before-eras')} (?:\d|10)?\d?\d (ad)(?=\s)"), _of_groups),
     ("$", LatePattern(rf"(?<![\w.])([acr]|{one_of('lowered_figures', 'before-dollars')})(?=[$] ?\d)"), _of_groups),
     ("d", LatePattern(rf"\d{{2,4}} (ad){_CLAUSE_ENDS}"), _of_groups),

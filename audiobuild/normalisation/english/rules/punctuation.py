@@ -222,7 +222,8 @@ RULES: tuple[Rule, ...] = (
     make_rule("punctuation.hyphen", r"-", _say_hyphen, "-", example="so it -, she said -> so it, she said"),
     make_rule(
         "punctuation.editorial-mark",
-        r"\[\d{1,3}(?:(?:,\s?|[-–])\d{1,3}){0,8}\]|[\[\]{}|`■□▪●•◆▶†‡※]|\^(?!\(?[-−]?\d)|(?<=\[)\^",
+        rf"\[(?:{one_of('punctuation', 'of-notes')} )?\d{{1,3}}(?:(?:,\s?|[-–])\d{{1,3}}){{0,8}}\]"
+        r"|[\[\]{}|`■□▪●•◆▶†‡※]|\^(?!\(?[-−]?\d)|(?<=\[)\^",
         _drop,
         "[]{}|^`■□▪●•◆▶†‡※",
         example="left ■ -> left",

@@ -110,4 +110,5 @@ def is_before_surname(match: re.Match[str]) -> bool:
         return False  # World War I. Mellon
     if found[1] and nearest[-1].lower() in load_use("roman", "before-kings"):
         return False
-    return not is_english_word(found[2].lower()) and found[2] not in load_words("monarchs")
+    name = re.split("[’']", found[2])[0]
+    return not is_english_word(name.lower()) and name not in load_words("monarchs")

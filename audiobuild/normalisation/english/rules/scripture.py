@@ -40,7 +40,9 @@ def _say_verse(match: re.Match[str], context: Context) -> str | None:
     is_marked = is_marked or "–" in match.group()
     if before not in load_words("scripture") and not (is_marked and before.rstrip(".") in _BOOKS):
         return None
-    said = f"{words.cardinal(match['chapter'], context.locale)} {words.cardinal(match['verse'])}"
+    chapter = words.cardinal(match["chapter"], context.locale)
+    parted = "," if int(match["chapter"]) % 10 == 0 and len(match["verse"]) == 1 else ""  # twenty, one is no twenty-one
+    said = f"{chapter}{parted} {words.cardinal(match['verse'])}"
     if match["last"]:
         said += " to " + " ".join(words.cardinal(part) for part in match["last"].split(":"))
     return said + (" and following" if match["on"] else "")

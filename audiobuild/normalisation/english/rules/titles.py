@@ -6,6 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.abbreviations import sentence_stop
 from audiobuild.normalisation.english.rules.circumstances import NOT_NAMES, follows_name
@@ -167,6 +168,15 @@ def _say_capital_name(match: re.Match[str], context: Context) -> str | None:
     return f"{titles} {match['name'].title()}"
 
 
+def _say_rank(match: re.Match[str], context: Context) -> str | None:
+    """Read a rank as American forces write it before a name: COL Mulholland, but no Col Financial Group."""
+    name = match["name"]
+    is_known = not match["rank"].isupper() or name in load_words("surnames", "first_names", "short_names")
+    if not is_known and is_english_word(name.lower()):
+        return None
+    return load_map("ranks")[match["rank"]]
+
+
 def _say_speaker(match: re.Match[str], context: Context) -> str | None:
     """Read the title of a speaker in a transcript: MR. LEE: It is here."""
     if text_before(match).strip(" >[]0123456789:"):
@@ -197,6 +207,13 @@ RULES: tuple[Rule, ...] = (
         _say_capital_name,
         load_map("capital_titles"),
         example="He met GEN SMITH in -> He met General Smith in",
+    ),
+    make_rule(
+        "title.rank",
+        rf"(?P<rank>{alternatives(load_map('ranks'))})\.?(?=\s(?P<name>[A-Z][a-z]+)(?!\w))",
+        _say_rank,
+        load_map("ranks"),
+        example="COL Mulholland -> Colonel Mulholland",
     ),
     make_rule(
         "title.speaker",

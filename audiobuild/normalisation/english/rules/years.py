@@ -22,11 +22,13 @@ _YEAR = r"(?:1[0-9]|2[01])\d\d"
 
 
 def _say_doubtful_span(match: re.Match[str], context: Context) -> str | None:
-    """Read a life whose beginning is one of two years: 1452/53–1519."""
+    """Read a life whose beginning, or end, is one of two years: 1452/53–1519."""
     if not 0 < int(match["second"]) - int(match["first"]) < _LONGEST_LIFE:
         return None
     last = words.two_digit_year(match["next"])
-    return f"{words.year(match['first'], context.locale)} or {last} to {words.year(match['second'], context.locale)}"
+    till = words.year(match["second"], context.locale)
+    till += f" or {words.two_digit_year(match['last'])}" if match["last"] else ""
+    return f"{words.year(match['first'], context.locale)} or {last} to {till}"
 
 
 _LONGEST_LIFE = 120
@@ -161,7 +163,9 @@ _SPAN_BEFORE = LatePattern(rf"\b(?i:{one_of('years', 'before-two')}) [19]\d\d\d?
 
 
 def _is_spanned(match: re.Match[str], after: str) -> bool:
-    """Say whether another year stands beside one of its century, and none counts: between 1072 and 1157."""
+    """Say whether another year stands beside one of its century, and none counts: 1072 and 1157, the year 1026."""
+    if text_before(match).lower().endswith("the year "):
+        return after not in load_words("count_nouns")
     found = _SPAN_BEHIND.match(text_after(match))
     if found and word_before(match).lower() in load_use("years", "before-two"):
         return found["noun"] not in load_words("count_nouns")
@@ -256,7 +260,8 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "year.doubtful-span",
-        r"(?P<first>[1-9]\d{2,3})/(?P<next>\d{2})\s?[-–]\s?(?P<second>[1-9]\d{2,3})(?![\w%/]|[.,]\d)",
+        r"(?P<first>[1-9]\d{2,3})/(?P<next>\d{2})\s?[-–]\s?(?P<second>[1-9]\d{2,3})"
+        r"(?:/(?P<last>\d{2}))?(?![\w%/]|[.,]\d)",
         _say_doubtful_span,
         (DIGIT,),
         behind="/",
