@@ -76,6 +76,16 @@ def kept_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def preloaded() -> Iterator[None]:
+    """Have the workers of builds that are run in this process begin with all that any of them imports."""
+    from audiobuild.takes import processes
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(processes, "_PRELOADED", (*processes._PRELOADED, "tests.preloaded"))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def drawn_covers() -> Iterator[None]:
     """Draw a cover once that is drawn of the same facts again: most editions of tests have the same title and date."""
     from audiobuild.publish.pictures import cover, drawn_cover
@@ -93,17 +103,19 @@ def drawn_covers() -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def sample(kept_store: Path) -> Built:
-    """The sample edition and each of its articles, in the default voice: made once for all, and changed by none."""
+    """The beginning of the sample edition and each of its articles, in the default voice, for all tests to read."""
     from filelock import FileLock
 
     from tests.published import Built, build
+    from tests.sample_edition import write_beginning
 
     place = kept_store.parents[2] / "kept-sample"
     told = place / "summary.json"
     place.mkdir(exist_ok=True)
     with FileLock(place / "lock"):
         if not told.exists():  # who built again would hold the folder in which another process looks
-            built = build(place, Path(__file__).parents[1] / "seeds", "--per-article", store=kept_store)
+            (place / "seeds").mkdir()
+            built = build(place, write_beginning(place / "seeds"), "--per-article", store=kept_store)
             told.write_text(json.dumps(built.summary), encoding="utf-8")
     return Built(place, json.loads(told.read_text(encoding="utf-8")), place / "output")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -24,12 +23,10 @@ from tests import quiet_voice
 from tests.jobs import LOSSLESS, job, segment
 from tests.listening import Heard, gaps_s, listen, onset_s, samples
 from tests.material import shared
+from tests.sample_edition import write_beginning, write_openings
 
-SEEDS = Path(__file__).resolve().parents[1] / "seeds"
 COARSE_HZ = 8000
 """Enough to see where sound is; a file of hours decoded at this rate is some hundred megabytes."""
-OPENED, OPENING = 4, 7
-"""How many articles are opened, and how many lines of each: the first five are its headings, picture and date."""
 LONG_GAP_S, SHORT_GAP_S = 2.5, 0.1
 
 
@@ -41,22 +38,10 @@ class Built(NamedTuple):
     coarse: NDArray[np.int16]
 
 
-def openings(folder: Path) -> Path:
-    """Lay out the openings of some of the sample's articles, each in a department of its own."""
-    shutil.copy(SEEDS / "show.toml", folder)
-    articles = sorted(path for path in SEEDS.rglob("*.md") if path.parent != SEEDS)[:OPENED]
-    for place, path in enumerate(articles):
-        target = folder / f"{place:02}-{path.parent.name.partition('-')[2]}" / path.name
-        target.parent.mkdir()
-        opening = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()][:OPENING]
-        target.write_text("\n\n".join(opening) + "\n", encoding="utf-8")
-    return folder
-
-
 def source_of(name: str, folder: Path) -> Path:
     if name == "document":
         return shared("seeds")
-    return SEEDS if name == "sample" else openings(folder)
+    return write_beginning(folder) if name == "sample" else write_openings(folder)
 
 
 @pytest.fixture(scope="module", params=["document-hibari", "sample-hibari", "openings-quiet"])

@@ -17,7 +17,6 @@ from audiobuild.timeline.word_times import TimedWord, words_of
 from tests.listening import envelope_dbfs, samples
 from tests.material import shared
 
-SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 RATE_HZ = 16000
 QUIET_DBFS = -50.0
 LEAST_QUIET_MS = 15
@@ -47,7 +46,7 @@ class Aim(NamedTuple):
 
 AIMS = {
     "espeak": Aim(25, 80, stops=True, least=100, lingers_ms=320),
-    "hibari": Aim(25, 120, stops=False, least=500, lingers_ms=600, run_on=0.01),
+    "hibari": Aim(25, 120, stops=False, least=150, lingers_ms=600, run_on=0.01),
 }
 """By engine."""
 
@@ -56,7 +55,7 @@ RUN_ON_MS = 250
 
 
 class Listened(NamedTuple):
-    """The sample edition in the default voice, or the user's document in another, and where it is quiet."""
+    """The beginning of the sample in the default voice, or the user's document in another, and where it is quiet."""
 
     aim: Aim
 
@@ -77,8 +76,7 @@ def listened(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     folder = tmp_path_factory.mktemp("onsets")
     source = shared("seeds")
     if request.param == "hibari":
-        request.getfixturevalue("sample")  # by which all has been spoken
-        source = SEEDS
+        source = request.getfixturevalue("sample").place / "seeds"  # all of which has been spoken
     options = Options(sources=(source,), output=folder, store=kept_store, engine=request.param)
     episode = build(options, Terminal(quiet=True)).episode
     levels = envelope_dbfs(samples(episode.path, RATE_HZ), RATE_HZ // 1000)
