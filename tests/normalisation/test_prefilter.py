@@ -55,14 +55,15 @@ def test_pattern_that_matches_is_never_ruled_out(pattern: str, flags: int, text:
 
 def test_no_rule_is_ruled_out_where_it_matches() -> None:
     known: dict[tuple[str, str, int], bool] = {}
+    matching = [(rule, rule.pattern.match) for rule in RULES]
     missed = []
-    for case in list(read_cases())[::10]:
+    for case in list(read_cases())[::20]:
         for place in re.finditer(r"\b\w|[^\w\s]", case.written):
             start = place.start()
             word = re.compile(r"[^\W\d_]*").match(case.written, start)[0][:SHAPE_CHARS]  # type: ignore[index]
             shapes = shape_of(case.written, start), (word + shape_of(case.written, start + len(word)))[:SHAPE_CHARS]
-            for rule in RULES:
-                if rule.pattern.match(case.written, start):
+            for rule, match in matching:
+                if match(case.written, start):
                     for key in ((rule.name, shapes[0], 0), (rule.name, shapes[1], len(word))):
                         if key not in known:
                             known[key] = can_match(rule.source, rule.flags, *key[1:])

@@ -95,8 +95,9 @@ def test_no_digit_and_no_symbol_is_left(written: str, context: Context) -> None:
 
 @pytest.mark.parametrize("locale", ["en-GB", "en-US"])
 def test_every_case_settles_and_its_spoken_side_is_spoken_as_it_stands(locale: str) -> None:
+    """Every case in its own locale, and every third in the other."""
     moving = []
-    for case in CASES:
+    for case in (case for place, case in enumerate(CASES) if case.locale == locale or place % 3 == 0):
         context = gather_context([case.written], locale)
         texts = [verbalise(case.written, context).text, *([case.spoken] if case.locale == locale else [])]
         moving += [(case.name, text) for text in texts if verbalise(text, context).text != text]
@@ -119,9 +120,9 @@ def test_plain_words_are_passed_over_without_loss() -> None:
 
 @pytest.mark.parametrize("any_case", [False, True])
 def test_an_entry_is_found_among_plain_words_wherever_it_stands(any_case: bool) -> None:
-    """In every fortieth case, for its word in the middle, alone and with what follows it."""
+    """In every fortieth case, by turns, for its word in the middle, alone and with what follows it."""
     differing = []
-    for case in CASES[::40]:
+    for case in CASES[40 * any_case :: 80]:
         words = case.written.split()
         for written in (words[len(words) // 2], " ".join(words[len(words) // 2 :][:2])):
             entry = Entry(written.swapcase() if any_case else written, "Zed", any_case=any_case)
