@@ -6,8 +6,8 @@ import shutil
 from pathlib import Path
 
 SEEDS = Path(__file__).resolve().parents[1] / "seeds"
-_OPENED, _OPENING = 4, 7
-"""How many articles are opened, and how many lines of each: the first five are its headings, picture and date."""
+_OPENING = 7
+"""How many lines of an article are its opening: the first five are its headings, picture and date."""
 
 
 def write_beginning(folder: Path) -> Path:
@@ -18,11 +18,11 @@ def write_beginning(folder: Path) -> Path:
     return folder
 
 
-def write_openings(folder: Path) -> Path:
+def write_openings(folder: Path, articles: int = 3) -> Path:
     """Lay out the openings of some articles, each in a department of its own."""
     shutil.copy(SEEDS / "show.toml", folder)
-    articles = sorted(path for path in SEEDS.rglob("*.md") if path.parent != SEEDS)[:_OPENED]
-    for place, path in enumerate(articles):
+    paths = sorted(path for path in SEEDS.rglob("*.md") if path.parent != SEEDS)[:articles]
+    for place, path in enumerate(paths):
         target = folder / f"{place:02}-{path.parent.name.partition('-')[2]}" / path.name
         target.parent.mkdir()
         opening = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()][:_OPENING]

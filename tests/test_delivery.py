@@ -22,8 +22,8 @@ from audiobuild.cli.terminal import Terminal
 from audiobuild.model.values import SAMPLE_RATE_HZ, SAMPLES_PER_FRAME, Take
 from audiobuild.takes import render as rendering
 from audiobuild.takes.jobs import Job
-from tests.material import shared
 from tests.published import Built
+from tests.sample_edition import write_openings
 from tests.signals import heard, snr_db
 from tests.tools import run as run_tool
 
@@ -45,7 +45,7 @@ class Delivered:
 
 @pytest.fixture(scope="module")
 def delivered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivered]:
-    """The user's document, built in this process, so that what reaches the encoder can be seen."""
+    """The openings of some articles, built in this process, so that what reaches the encoder can be seen."""
     folder = tmp_path_factory.mktemp("delivered")
     given: list[tuple[Clip, int]] = []
     by_key: dict[str, tuple[Clip, int]] = {}
@@ -64,7 +64,9 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivered]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(rendering, "encode_take", recorded)
         patch.setattr("audiobuild.takes.workers.render_all", render_here)
-        options = building.Options((shared("seeds"),), folder / "output", folder / "store", engine="espeak")
+        (folder / "issue").mkdir()
+        source = write_openings(folder / "issue", 2)
+        options = building.Options((source,), folder / "output", folder / "store", engine="espeak")
         episode = building.build(options, Terminal(quiet=True)).episode
     clips = []
     cues = episode.timeline.cues
@@ -156,9 +158,7 @@ def durations_s(path: Path) -> list[float]:
     return [by_ffprobe(path), float(MP3(path).info.length), by_header(path)]
 
 
-def test_all_readers_take_the_document_to_be_as_long_as_it_is(
-    delivered: Delivered, joined: NDArray[np.float32]
-) -> None:
+def test_all_readers_take_an_edition_to_be_as_long_as_it_is(delivered: Delivered, joined: NDArray[np.float32]) -> None:
     assert durations_s(delivered.path) == pytest.approx([len(joined) / SAMPLE_RATE_HZ] * 3, abs=AGREE_S)
 
 

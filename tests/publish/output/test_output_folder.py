@@ -166,7 +166,8 @@ def test_any_file_that_was_damaged_or_lost_comes_back_as_it_was(broken: str, cop
     output = copy / "output"
     before = tree(output)
     (manifest,) = OutputFolder(output).manifests()
-    for name in files_of(manifest):
+    first = list(BREAKS).index(broken) % 2
+    for name in files_of(manifest)[first::2]:  # each is broken in some ways, and in each way every other one
         damaged = BREAKS[broken](before[name])
         if damaged is None:
             (output / name).unlink()

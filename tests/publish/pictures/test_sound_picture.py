@@ -52,8 +52,9 @@ def assert_margins_are_free(picture: NDArray[np.int16]) -> None:
         assert np.abs(side - picture[2, 2]).max() <= 8
 
 
-@pytest.mark.parametrize("duration_s", [0.001, 61, 8 * 3600])
-@pytest.mark.parametrize("chapters", [0, 1, 100])
+@pytest.mark.parametrize(
+    ("duration_s", "chapters"), [(0.001, 0), (0.001, 100), (61, 1), (8 * 3600, 0), (8 * 3600, 100)]
+)
 def test_any_length_with_any_number_of_chapters_is_drawn(duration_s: float, chapters: int) -> None:
     title = "A chapter with a title of some length"
     marks = [Mark(round(1000 * duration_s * n / max(1, chapters)), f"{title} {n}") for n in range(chapters)]
@@ -70,7 +71,7 @@ def test_hundreds_of_chapters_do_not_make_an_endless_picture() -> None:
     assert len(picture) < 4000
 
 
-@settings(max_examples=6)
+@settings(max_examples=3)
 @given(st.text(max_size=300), st.text(max_size=300), st.integers(0, 10**9))
 @example("", "", 0)
 @example("أخبار الميناء", "🦊\n" * 80, 99_999)
@@ -98,7 +99,7 @@ def plates_of(picture: NDArray[np.int16]) -> list[int]:
     return [area for area in areas if area > 150]
 
 
-@pytest.mark.parametrize("count", [2, 12, 60, 100])
+@pytest.mark.parametrize("count", [2, 12, 100])
 def test_every_chapter_has_its_number_and_none_touches_another(count: int) -> None:
     """Chapters whose lengths differ four to one."""
     lengths = np.random.default_rng(count).uniform(1, 4, count)
