@@ -145,9 +145,10 @@ def test_version(tmp_path: Path) -> None:
     assert run(["--version"], tmp_path).stdout == f"audiobuild {__version__}\n"
 
 
-def test_quiet_prints_nothing(tmp_path: Path) -> None:
-    done = run(["build", write_edition(tmp_path / "issue"), "--store", shared_store(), "--quiet"], tmp_path)
+def test_quiet_prints_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    done = run_here(["build", write_edition(tmp_path / "issue"), "--store", shared_store(), "--quiet"], tmp_path)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert capfd.readouterr() == ("", "")  # nor do its workers and its libraries
 
 
 def test_in_a_pipe_progress_is_plain_lines(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from audiobuild.engines.external import command_run
 from audiobuild.engines.registry import open_engine
 from audiobuild.errors import ConfigError, EngineError
 from audiobuild.model.values import Voice
-from tests.building import run, spoken_by, write_edition
+from tests.building import run_here, spoken_by, write_edition
 from tests.programs import MS_A_CHAR, RATE_HZ, SPEAKER, write_program
 
 SAID = "He came first. She came last."
@@ -168,7 +168,7 @@ def test_a_program_is_found_by_its_name_and_by_its_path(tmp_path: Path, monkeypa
 def test_an_edition_is_spoken_by_the_program_that_show_toml_names(tmp_path: Path) -> None:
     table = f'[engines.command]\ncommand = {json.dumps(SPEAKER)}\nvoices = ["low"]\n'
     edition = write_edition(tmp_path / "issue", show=spoken_by("command") + table)
-    done = run(["build", edition, "--quiet"], tmp_path)
+    done = run_here(["build", edition, "--quiet"], tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
     assert len(list(tmp_path.rglob("*.mp3"))) == 1
 
@@ -177,7 +177,7 @@ def test_a_build_says_in_two_lines_how_the_program_failed(tmp_path: Path) -> Non
     command = write_program(tmp_path, "sys.exit('no voice\\n  called so')")
     table = f"[engines.command]\ncommand = {json.dumps(command)}\n"
     edition = write_edition(tmp_path / "issue", show=spoken_by("command") + table)
-    done = run(["build", edition, "--quiet"], tmp_path)
+    done = run_here(["build", edition, "--quiet"], tmp_path)
     assert done.returncode == 1
     assert "exit code 1: called so" in done.stderr
     assert len(done.stderr.splitlines()) == 2

@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 from mutagen.id3 import ID3
 
-from tests.building import SHOW, run, tree
+from tests.building import SHOW, tree
 from tests.hostile import PRECIOUS, article, build_silently, digest, is_manifest, output_of
 from tests.tools import require
 
@@ -119,7 +119,7 @@ def test_articles_of_the_same_title_are_episodes_of_their_own(built: Built) -> N
 
 
 def test_built_again_the_same_articles_have_the_same_names_and_bytes(built: Built, kept_store: Path) -> None:
-    again = build_silently(built.folder, "issue", "--per-article", store=kept_store, run=run)
+    again = build_silently(built.folder, "issue", "--per-article", store=kept_store)
     assert again.returncode == 0, again.stderr
     assert {name: digest(data) for name, data in output_of(built.folder).items()} == {
         name: digest(data) for name, data in built.output.items()

@@ -262,7 +262,7 @@ def test_subtitles_and_words_of_the_page_lie_in_order_each_within_a_chapter(buil
 
 def test_another_build_leaves_every_file_as_it_is(hostile: Built) -> None:
     before = tree(hostile.output)
-    again = build(hostile.place, "issue", "--per-article", run=run)
+    again = build(hostile.place, "issue", "--per-article")
     assert (again.synthesised, again.encoded) == (0, 0)
     assert tree(again.output) == before
 
