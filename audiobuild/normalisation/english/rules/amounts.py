@@ -166,7 +166,7 @@ def _say_times(match: re.Match[str], context: Context) -> str | None:
         return f"{number} times per {load_map('per_units').get(match['per'], match['per'])}"
     return (
         f"{number} x"
-        if attributive and word_after(match) not in load_use("amounts", "growth-nouns")
+        if attributive and "×" not in match.group() and word_after(match) not in load_use("amounts", "growth-nouns")
         else f"{number} times"
     )
 
@@ -197,6 +197,13 @@ def _say_several(match: re.Match[str], context: Context) -> str | None:
     return ", ".join(words.cardinal(number, context.locale) for number in match.group().split("/"))
 
 
+def _say_league(match: re.Match[str], context: Context) -> str:
+    """Read the number of a league or a club as its own language writes ordinals: the 2. Bundesliga."""
+    if text_after(match).startswith(" FC"):
+        return words.cardinal(match["number"])
+    return words.ordinal(match["number"])
+
+
 def _say_old_ordinal(match: re.Match[str], context: Context) -> str | None:
     """Read the ordinals of American regiments: 2d, 3d."""
     return words.ordinal(match["number"], context.locale)
@@ -218,6 +225,14 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind="d",
         example="the 22d Infantry -> the twenty-second Infantry",
+    ),
+    make_rule(
+        "number.league",
+        rf"(?<=[a-z] )(?P<number>\d)\.(?= (?:[A-ZÖ]\w+ )?{one_of('amounts', 'leagues')}\b)",
+        _say_league,
+        (DIGIT,),
+        behind=".",
+        example="in the 2. Bundesliga -> in the second Bundesliga",
     ),
     make_rule(
         "number.several-strokes",

@@ -195,6 +195,7 @@ def _say_months(match: re.Match[str], context: Context) -> str | None:
 
 
 _NAMED_MONTH = alternatives(frozenset(MONTHS))
+_MONTH_WRITTEN = rf"(?:{_NAMED_MONTH}|{alternatives(_CAPITAL_MONTHS)})"
 _DASH = r"\s?[-–—]\s?"
 _DATE_SPAN = (
     rf"{_DAY}\s{_MONTH}\.?{_DASH}(?P<till_day>0?[1-9]|[12]\d|3[01])(?:{ORDINAL})?\s(?P<till>{_NAMED_MONTH})(?![\w’'])"
@@ -257,6 +258,14 @@ RULES: tuple[Rule, ...] = (
         _say_months,
         MONTHS,
         example="(May-Oct.) -> (May to October)",
+    ),
+    make_rule(
+        "month.year-span",
+        rf"(?<=[a-zA-Z.] )(?P<first>(?:1[5-9]|20)\d\d)[-–](?={_MONTH_WRITTEN}\.? [12]\d{{3}}(?!\d))",
+        lambda match, context: f"{words.year(match['first'], context.locale)} to ",
+        (DIGIT,),
+        behind="-",
+        example="Sep 2007-Jul 2008 -> September two thousand and seven to July two thousand and eight",
     ),
     make_rule(
         "month.short",

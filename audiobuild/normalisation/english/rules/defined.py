@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from audiobuild.normalisation.context import Context, Policy
 from audiobuild.normalisation.english.lexis import words
@@ -40,8 +41,8 @@ def _say_bracket(match: re.Match[str], context: Context) -> str | None:
     short = match["short"]
     long = context.long_form(short) or context.long_form(short + match["plural"]) or load_map("known_pairs").get(short)
     long = long or context.long_form(short.lower())  # of a line that was all in small letters
-    if long is None and short in load_table("units"):
-        return "" if _names_unit(match) else None
+    if long is None and (unit := short if short in load_table("units") else _small_units().get(short)):
+        return "" if _names_unit(match, unit) else None
     if long is None or (short in load_map("known_pairs") and match.string.count(short) == 1):
         return None  # what is told once is no short form for what follows
     start = match.start()
@@ -52,9 +53,16 @@ def _say_bracket(match: re.Match[str], context: Context) -> str | None:
     return None
 
 
-def _names_unit(match: re.Match[str]) -> bool:
+@cache
+def _small_units() -> dict[str, str]:
+    """Return the units that have capitals by their small letters, as lines have them that are all in these."""
+    units = load_table("units")
+    return {unit.lower(): unit for unit in units if unit.lower() not in units}
+
+
+def _names_unit(match: re.Match[str], unit: str) -> bool:
     """Say whether a bracket gives the sign of the unit that stands before it: kilograms (kg), the newton (N)."""
-    one, many, _ = load_table("units")[match["short"]]
+    one, many, _ = load_table("units")[unit]
     before = text_before(match).rstrip().lower()
     before = re.sub("meter(s?)$", r"metre\1", before)
     return before.endswith((f" {one}", f" {many}"))

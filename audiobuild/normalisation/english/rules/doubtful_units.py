@@ -35,6 +35,8 @@ def is_way(match: re.Match[str]) -> bool:
 
 
 def _no_metres(match: re.Match[str]) -> bool:
+    if len(match["first"]) > _LONGEST_OF_MILLIONS and match["first"].isdigit():
+        return False
     if match["scale"] or is_length(match) or is_way(match) or _follows(match, r"\s\d{1,2}\s?cm\b"):
         return False
     if is_count(match):
@@ -44,6 +46,10 @@ def _no_metres(match: re.Match[str]) -> bool:
     if _spaced(match) and word_after(match) in load_use("metres", "sold"):
         return True
     return not (_spaced(match) and len(match["first"]) < 5 and not _follows(match, r"\s(?:people|[A-Z])"))
+
+
+_LONGEST_OF_MILLIONS = 6
+"""Figures of a number of which there may be millions."""
 
 
 def _no_stone(match: re.Match[str]) -> bool:
@@ -214,6 +220,7 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
         )
     ),
     "g": _is_force,
+    "cd": lambda match: not _is_near(match, load_use("doubtful_units", "luminous")),
     "cal": lambda match: words_pattern(r" WORDS\b", "doubtful_units", "eras").match(text_after(match)) is not None,
     "st": _no_stone,
     "bp": lambda match: _spaced(match) and not _is_near(match, load_use("doubtful_units", "yielding")),

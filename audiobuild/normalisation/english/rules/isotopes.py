@@ -34,7 +34,7 @@ def _say_symbol(match: re.Match[str], context: Context) -> str | None:
     """Spell the symbol of an element; in small letters only before its atomic number."""
     if match["element"].islower() and not _NUMBER_BEHIND.match(text_after(match)):
         return None
-    return f"symbol {words.letters(match['element'].capitalize())}"
+    return f"symbol {match['is'] or ''}{words.letters(match['element'].capitalize())}"
 
 
 _NUMBER_BEHIND = LatePattern(r" and (?:the )?atomic\b")
@@ -76,7 +76,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "chemistry.symbol",
-        rf"symbol (?P<element>{alternatives({*_ELEMENTS, *map(str.lower, _ELEMENTS)})})(?![\w’'])",
+        rf"symbol (?P<is>is )?(?P<element>{alternatives({*_ELEMENTS, *map(str.lower, _ELEMENTS)})})(?![\w’'])",
         _say_symbol,
         ("symbol",),
         example="the symbol Tc -> the symbol T C",

@@ -11,6 +11,7 @@ from audiobuild.normalisation.english.lexis.lists import load_map, load_use, loa
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives
 from audiobuild.normalisation.english.rules.capitals import (
+    is_listed_initialism,
     is_plain_word,
     is_pronounceable,
     listed_acronym,
@@ -158,6 +159,13 @@ def _say_trailing(match: re.Match[str], context: Context) -> str | None:
     return f"{match['name']} {said}{match['plural']}"
 
 
+def _say_leading(match: re.Match[str], context: Context) -> str | None:
+    """Part a known initialism from the word behind it: NBCUniversal -> N B C Universal."""
+    if not (is_listed_initialism(match["head"]) and is_english_word(match["name"].lower())):
+        return None
+    return f"{spoken_capitals(match['head'], context)} {match['name']}"
+
+
 def _say_doctorate(match: re.Match[str], context: Context) -> str | None:
     ends = match.group().endswith(".") and re.match(r"\s*$|\s+[A-Z]", text_after(match))
     return "P H D" + ("s" if match["plural"] else "") + ("." if ends else "")
@@ -202,6 +210,13 @@ RULES: tuple[Rule, ...] = (
         _say_trailing,
         (CAPITALS,),
         example="ChatGPT -> Chat G P T",
+    ),
+    make_rule(
+        "initialism.leading",
+        r"(?P<head>[A-Z]{3,5})(?P<name>[A-Z][a-z]{4,12})(?![A-Za-z\d])",
+        _say_leading,
+        (CAPITALS,),
+        example="NBCUniversal -> N B C Universal",
     ),
     make_rule("initialism.mixed-case", r"[^\W\d_]+", _say_mixed, MIXED_CASE, example="DPhil -> D Phil"),
     make_rule(

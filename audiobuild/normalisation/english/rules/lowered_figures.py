@@ -19,7 +19,7 @@ from audiobuild.normalisation.late_patterns import LatePattern
 
 Match = re.Match[str]
 
-_MARKED = frozenset("0123456789°′″.$")
+_MARKED = frozenset("0123456789°′″.$☉")
 
 
 def figure_spans(line: str) -> Iterator[Span]:
@@ -134,6 +134,7 @@ _PATTERNS: tuple[Sought, ...] = (
     ("$", LatePattern(rf"(?<![\w.])([acr]|{one_of('lowered_figures', 'before-dollars')})(?=[$] ?\d)"), _of_groups),
     ("d", LatePattern(rf"\d{{2,4}} (ad){_CLAUSE_ENDS}"), _of_groups),
     ("d", LatePattern(rf"\b{one_of('lowered_figures', 'before-eras')} (ad) \d{{1,4}}(?!\d|%|,\d)"), _of_groups),
+    ("d", LatePattern(r"(?:^|[,;] )(ad) \d{3,4}(?!\d|%|,\d)"), _of_groups),
     ("y", LatePattern(r"(?<!\w)([fc]y)(?= ?(?:20)?\d\d(?!\d))"), _of_groups),
     ("t", LatePattern(r"(?<!\w)(utc|gmt)(?= ?[-−–+±]? ?\d)"), _of_groups),
     ("h", LatePattern(rf"(?<!\w)p(h)(?= (?:{one_of('lowered_figures', 'before-acidity')} )?\d)"), _of_groups),
@@ -143,6 +144,7 @@ _PATTERNS: tuple[Sought, ...] = (
         LatePattern(r"(?<![\w.@/#’'-])([b-df-hj-np-tv-xz]{2,4}|[a-z]{1,2})(?=-\d{1,4}[a-z]?(?![\w-]))"),
         _of_joined,
     ),
+    ("☉", LatePattern(r"(?<!\w)(m)(?=☉)"), _of_groups),
     ("f", LatePattern(r"\d\d(?:\.\d)? (fm)(?=[),.;]|$| [a-z])"), _of_groups),
 )
 _FIGURES = "0123456789"

@@ -7,6 +7,7 @@ import re
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
+from audiobuild.normalisation.english.rules.forms import AND_OR
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before, word_before, words_before
 
@@ -18,9 +19,11 @@ _OLD_YEAR = LatePattern(rf"(?:[5-9]\d\d|1[0-7]\d\d|{one_of('roman', 'eras')}),?"
 """A year in which no writer lived who tells of himself, or its era."""
 
 
+_ANOTHER = rf"\s(?:{AND_OR}|&)\s(?:[A-Z]\w+\s){{1,2}}[IVX]{{1,4}}(?![\w’'])"
+"""Behind a monarch's number another monarch with one."""
 _RULE_BEHIND = LatePattern(
-    rf" of [A-Z][a-z]|(?:,| \() ?(?:r\. ?\d|\d{{3}} ?[–-]|(?:the )?{one_of('roman', 'rulers')}\b)"
-    rf"|(?:[’']s)? {one_of('roman', 'reigns')}\b"
+    rf"{_ANOTHER}| of [A-Z][a-z]| of the [A-Z]\w+ [Dd]ynasty\b|(?:[’']s)? {one_of('roman', 'reigns')}\b"
+    rf"|(?:,| \() ?(?:r\. ?\d|\d{{3}} ?[–-]|(?:the )?{one_of('roman', 'rulers')}\b)"
 )
 """What tells behind a numeral that it is a ruler's: "of Egypt", ", king of the Medes", "reigned"."""
 
@@ -43,7 +46,7 @@ def is_reign(match: re.Match[str], nearest: list[str]) -> bool:
     if len(nearest) > 1 and (nearest[1] in load_use("roman", "reigning") or _OLD_YEAR.fullmatch(nearest[1])):
         return True
     after = text_after(match)
-    if re.match(r"\s(?:and|&)\s[IVX]{1,4}\b|\s[A-Z][a-z]{2,}", after):
+    if re.match(rf"{_ANOTHER}|\s(?:and|&)\s[IVX]{{1,4}}\b|\s[A-Z][a-z]{{2,}}", after):
         return True  # another monarch's number, or a name behind this one's: Ptolemy I Soter
     if re.match(r"\s\((?:[a-z]{1,8}\.? )?\d{3,4}\b", after):
         return True  # Harold I (1035–40)

@@ -178,7 +178,7 @@ def _is_one_letter_meant(
     return match["numeral"] in "XV" and (is_noun or is_ruler) and before not in load_words("before_letters")
 
 
-_ARABIC = LatePattern(r"a[ldnrst]-[A-Z][a-z]+$")
+_ARABIC = LatePattern(r"a[ldnrst]-[^\W\d_a-z]\w+$")
 """A name with its article: al-Rahman."""
 
 
@@ -228,6 +228,9 @@ def _is_initial(match: re.Match[str]) -> bool:
     if match.string[match.end() : match.end() + 1] == ")":
         return letter in "LCDM"
     if letter in "LCDM" or re.match(r"\.\s(?:[A-Z]\.|[A-Z](?:\s|$))", text_after(match)):
+        return True
+    named = re.match(r"\.\s([A-Z][a-z]+) [A-Z][a-z]+ [a-z]", text_after(match))
+    if named and named[1] in load_words("first_names") and not _OTHER_ITEM.search(match.string):
         return True
     if _OTHER_ITEM.search(match.string):
         return False

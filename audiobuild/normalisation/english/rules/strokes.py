@@ -64,7 +64,7 @@ def _say_stroke(match: re.Match[str], context: Context) -> str | None:
     following = re.match(r"[\w’']+", after)
     word = re.search(r"[\w’']+(?=\.?$)", before) if following else None
     if word is None or following is None:
-        return "" if not (before.endswith(" ") and after.startswith(" ")) else "or"
+        return _said_loose(match)
     pair = f"{word.group().lower()}/{following.group().lower()}"
     known = load_map("strokes").get(pair)
     if known is not None:
@@ -94,7 +94,27 @@ def _say_stroke(match: re.Match[str], context: Context) -> str | None:
         return " slash "
     if word.group()[1:].islower() and following.group()[0].islower():
         return " or "
-    return " "
+    return ", " if _parts_verse(match, after[0]) else " "
+
+
+def _said_loose(match: re.Match[str]) -> str:
+    """Read a stroke beside a space or a mark: a pause between lines of a song, "or" between spaces, else nothing."""
+    before, after = text_before(match), text_after(match)
+    if after[:1] == " " and _parts_verse(match, after[1:2]):
+        return ","
+    return "or" if before.endswith(" ") and after.startswith(" ") else ""
+
+
+def _parts_verse(match: re.Match[str], first: str) -> bool:
+    """Say whether a stroke without a space before it parts two lines of a song within quotation marks."""
+    before = text_before(match, _QUOTED_CHARS)
+    quoted = before[max(before.rfind(mark) for mark in '“"') + 1 :]
+    is_open = before.count("“") > before.count("”") or before.count('"') % 2 == 1
+    return is_open and first.isupper() and quoted.count(" ") >= _SPACES_OF_LINE and before[-1].islower()
+
+
+_SPACES_OF_LINE = 2
+"""So many at least stand in a line of verse."""
 
 
 def _joint(before: str, after: str) -> str:
@@ -114,6 +134,8 @@ def _joint(before: str, after: str) -> str:
     if re.search(r"[α-ω]$", before) and after[:1].isdigit():
         return " over "
     if re.search(r"(?:^|[\s(=])1$", before) and re.match(r"[a-z](?:[²³]|(?![\w’']))", after):
+        return " over "
+    if re.search(r"(?:^|[\s(=])1$", before) and re.match(r"\d{5,} of\b", after):
         return " over "
     if re.search(r"[+−×√][^()]{0,20}\)$", before) and re.match(r"\d{1,3}(?!\d)", after):
         return " over "
