@@ -220,6 +220,7 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
         )
     ),
     "g": _is_force,
+    "au": lambda match: not _is_near(match, load_use("doubtful_units", "starry")),
     "cd": lambda match: not _is_near(match, load_use("doubtful_units", "luminous")),
     "cal": lambda match: words_pattern(r" WORDS\b", "doubtful_units", "eras").match(text_after(match)) is not None,
     "st": _no_stone,

@@ -84,6 +84,13 @@ RULES: tuple[Rule, ...] = (
         example="R−C(=O)−OH -> R C double bond O O H",
     ),
     make_rule(
+        "chemistry.group",
+        rf"(?<![\w)])−{_GROUP}{{1,3}}−(?![\w(])",
+        _say_structure,
+        "−",
+        example="the group −C(=O)− -> the group C double bond O",
+    ),
+    make_rule(
         "chemistry.charge-first",
         rf"(?P<formula>(?:{_ELEMENT}\d{{0,2}}){{1,4}}[OHF])(?P<charge>[2-6]?[+−])(?P<count>[2-8])(?!\w)",
         _say_charged,

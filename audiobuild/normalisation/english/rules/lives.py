@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
-from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import Rule, make_rule, words_before
 from audiobuild.normalisation.scan import verbalise
@@ -67,7 +67,7 @@ def _is_sure(match: re.Match[str], events: list[re.Match[str]]) -> bool:
         return False
     if marked or any(event["circa"] or event["second"] for event in events):
         return True
-    return lasting or (first < 1000 and _follows_name(match))
+    return lasting or (first < 1000 and (_follows_name(match) or _is_of_small_ruler(match)))
 
 
 _LONGEST_EMPIRE = 1200
@@ -77,6 +77,13 @@ def _lasts(match: re.Match[str]) -> bool:
     """Say whether what lasts for long stands before the bracket: the Holy Roman Empire (800–1806)."""
     before = words_before(match)
     return bool(before) and before[0].lower() in load_use("lives", "lasting")
+
+
+def _is_of_small_ruler(match: re.Match[str]) -> bool:
+    """Say whether a ruler is told of in a line without capitals, which has no name that could be seen."""
+    is_small = match.string.islower() and not match.string[match.start() - 2].isdigit()
+    rulers = words_pattern(r"\bWORDS\b", "roman", "rulers")
+    return is_small and rulers.search(match.string, 0, match.start()) is not None
 
 
 def _follows_name(match: re.Match[str]) -> bool:

@@ -260,6 +260,7 @@ _PATTERNS: tuple[Sought, ...] = (
         LatePattern(rf"\d ?{one_of('lowercase', 'distances')}\.? ([ns]{{0,2}}[ew]?)\.? of ([a-z])"),
         _of_whole_groups,
     ),
+    ("y", LatePattern(r"\bintensity (?:of )?([ivx]{1,5})(?![\w’'-])"), _of_whole_groups),
     ("ivxl", LatePattern(r"(?<![\w’'-])([a-z]{2,12}) ([ivxlcdm]{1,6})(?![\w’'-])"), _of_numeral),
     (",", _TOWN, _of_town),
     ("0123456789", LatePattern(rf"\d ?({alternatives(_UNITS)})(?![\w’'/])"), _of_unit),

@@ -21,8 +21,9 @@ _OLD_YEAR = LatePattern(rf"(?:[5-9]\d\d|1[0-7]\d\d|{one_of('roman', 'eras')}),?"
 
 _ANOTHER = rf"\s(?:{AND_OR}|&)\s(?:[A-Z]\w+\s){{1,2}}[IVX]{{1,4}}(?![\w’'])"
 """Behind a monarch's number another monarch with one."""
+_OF_DYNASTY = rf" of the [A-Z]\w+ {one_of('roman', 'dynasties')}\b"
 _RULE_BEHIND = LatePattern(
-    rf"{_ANOTHER}| of [A-Z][a-z]| of the [A-Z]\w+ [Dd]ynasty\b|(?:[’']s)? {one_of('roman', 'reigns')}\b"
+    rf"{_ANOTHER}| of [A-Z][a-z]|{_OF_DYNASTY}|(?:[’']s)? {one_of('roman', 'reigns')}\b"
     rf"|(?:,| \() ?(?:r\. ?\d|\d{{3}} ?[–-]|(?:the )?{one_of('roman', 'rulers')}\b)"
 )
 """What tells behind a numeral that it is a ruler's: "of Egypt", ", king of the Medes", "reigned"."""
@@ -66,7 +67,19 @@ def is_reign(match: re.Match[str], nearest: list[str]) -> bool:
 
 def is_unlisted_ruler(match: re.Match[str]) -> bool:
     """Say whether a title before a name, or what stands behind its numeral, makes a ruler of whom no list has."""
-    return _is_titled(match) or _rules_over(match) or (match["numeral"] == "I" and _numbers_stranger(match))
+    if _is_titled(match) or _rules_over(match):
+        return True
+    return match["numeral"] == "I" and (_numbers_stranger(match) or _opens_life(match))
+
+
+def _opens_life(match: re.Match[str]) -> bool:
+    """Say whether a text begins with who a ruler was whom no list has: "Shivaji I was an Indian ruler"."""
+    name = words_before(match)
+    is_stranger = len(name) == 1 and _FOREIGN.fullmatch(name[0]) and not is_english_word(name[0].lower())
+    return bool(is_stranger) and name[0] not in load_words("first_names") and bool(_WHO_WAS.match(text_after(match)))
+
+
+_WHO_WAS = LatePattern(rf" was \w{{1,3}} [^.]{{0,60}}\b{one_of('roman', 'rulers')}\b")
 
 
 def _numbers_stranger(match: re.Match[str]) -> bool:
