@@ -81,11 +81,14 @@ def _read_feed(data: bytes) -> object:
     return [read_entry(entry, "feed.xml") for entry in entries]
 
 
-def _plan(data: bytes) -> object:
-    from audiobuild.model.values import Edition
+def _plan(suffix: str) -> Callable[[bytes], object]:
+    def plan(data: bytes) -> object:
+        from audiobuild.model.values import Edition
 
-    (article,) = READERS[".md"](data, "article.md", "")
-    return plan_script(Edition((article,), article.title, dt.date(2026, 11, 7), is_issue=False), Show(), Stings())
+        (article,) = READERS[suffix](data, f"article{suffix}", "")
+        return plan_script(Edition((article,), article.title, dt.date(2026, 11, 7), is_issue=False), Show(), Stings())
+
+    return plan
 
 
 def _in_file(read: Callable[[Path], object], suffix: str) -> Callable[[bytes], object]:
@@ -291,7 +294,8 @@ TARGETS = {
     "normalise-en-US": Target(_prose, _verbalise("en-US")),
     "normalise-de-DE": Target(_prose, _verbalise("de-DE")),
     "markdown": Target(_articles, _read(".md")),
-    "script": Target(_articles, _plan),
+    "script": Target(_articles, _plan(".md")),
+    "script-plain": Target(_articles, _plan(".txt")),
     "page": Target(lambda: (*_pages(), *_documents(".html")), _read(".html")),
     "book": Target(lambda: (*_books(), *_documents(".epub")), _read(".epub"), is_text=False),
     "docx": Target(lambda: _documents(".docx"), _read(".docx"), is_text=False),

@@ -22,10 +22,10 @@ from audiobuild.publish.episodes.episode import Form, Part
 from audiobuild.publish.episodes.episode_tag import EpisodeTag
 from audiobuild.publish.formats.containers import check_container
 from audiobuild.publish.formats.sound_writing import write_episode
-from audiobuild.script.article import say
 from audiobuild.script.casting import narrator
 from audiobuild.script.sections import show_context
 from audiobuild.script.spoken_pieces import MOST_CHARS
+from audiobuild.script.telling import say
 from audiobuild.sources.edition import find_show, read_lexicons, read_show
 from audiobuild.store.artefacts import Store
 from audiobuild.store.upkeep import in_use

@@ -84,6 +84,8 @@ class Language:
     """Whether unknown capitals could be said as a word."""
     pronounce_names: Callable[[str, Context], Sequence[Pronunciation]] = _know_no_names
     """Finds names in spoken text whose sound is known, in the order in which they stand."""
+    say_count: Callable[[str, str], str] | None = None
+    """Says digits that count, and so are no year, in a locale; None where the rules are asked."""
     introduction: str = "Introduction"
     """The title of the chapter before the first article."""
     outro: str = "Outro"

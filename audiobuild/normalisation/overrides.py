@@ -47,6 +47,8 @@ def verbalise_with(
 
 
 def _read_with(text: str, overrides: Sequence[Replacement], context: Context, language: Language | None) -> Spoken:
+    if not overrides and not context.lexicon:
+        return verbalise(text, context, language)
     bare = Context(context.locale)
     fixed = [
         each if each.rule == FOREIGN else replace(each, spoken=verbalise(each.spoken, bare, language).text)

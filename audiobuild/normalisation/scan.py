@@ -76,8 +76,9 @@ def _scan(text: str, context: Context, inventory: Inventory) -> list[Piece]:
             continue
         start, end, spoken, rule = piece
         if text[start:end] != spoken or rule == LEXICON:
-            stands_free = start > done and not text[start - 1].isalnum() and not text[end : end + 1].isalnum()
-            pieces.append(piece if stands_free and spoken[:1].isalnum() else _fitted(text, piece, pieces))
+            is_free = (start > done and not text[start - 1].isalnum()) or not start
+            stands_free = is_free and not text[end : end + 1].isalnum() and spoken[:1].isalnum()
+            pieces.append(piece if stands_free else _fitted(text, piece, pieces))
         done = end
         if end != place.end():
             places = find(text, done)

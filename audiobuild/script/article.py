@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
-from operator import attrgetter
+from dataclasses import dataclass, replace
 
 from audiobuild.config.show import Show
 from audiobuild.model.values import (
@@ -16,42 +15,15 @@ from audiobuild.model.values import (
     Edition,
     Fate,
     LedgerEntry,
-    Replacement,
     Role,
     Segment,
-    Spoken,
-    frames_of,
 )
 from audiobuild.normalisation import Context, Entry, gather_context, load_language
 from audiobuild.normalisation.overrides import verbalise_with
-from audiobuild.script.casting import choose_voice
-from audiobuild.script.known_sounds import find_pronunciations
-from audiobuild.script.language_pieces import (
-    article_language,
-    block_language,
-    language_pieces,
-    table_rows,
-    voice_named,
-    voice_of,
-)
-from audiobuild.script.spoken_pieces import cut_spoken
+from audiobuild.script.language_pieces import article_language
+from audiobuild.script.telling import Telling, context_in, pause_frames, say
 from audiobuild.script.unread import find_unread
 
-_LEAST_PAUSE_MS = 60
-"""What joining needs: the last words must have died away when the next take begins."""
-
-_ROLES = {
-    BlockKind.FLY_TITLE: Role.FLY_TITLE,
-    BlockKind.HEADLINE: Role.HEADLINE,
-    BlockKind.RUBRIC: Role.RUBRIC,
-    BlockKind.DATE: Role.DATE,
-    BlockKind.HEADING: Role.HEADING,
-    BlockKind.PARAGRAPH: Role.PARAGRAPH,
-    BlockKind.QUOTATION: Role.QUOTATION,
-    BlockKind.LIST_ITEM: Role.LIST_ITEM,
-    BlockKind.FOOTNOTE: Role.PARAGRAPH,
-    BlockKind.TABLE: Role.LIST_ITEM,
-}
 _NOT_READ = {
     BlockKind.IMAGE: "a picture is not read",
     BlockKind.TABLE: "a table is not read",
@@ -70,11 +42,7 @@ NO_WORDS = "it has no words"
 """Why a block is skipped of which nothing is left to say."""
 _VERSE_CHARS = 80
 """Of a line of verse, at most."""
-_WHATEVER_LINE = attrgetter(*(field.name for field in fields(Block) if field.name != "line"))
-"""All that is known of a block but its line."""
 _BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
-_STOPS = re.compile(r"[.!?…:;,][\"'”’)\]]*\s*$")
-_A_WORD = re.compile(r"\w")
 _SHORT = re.compile(r"\b(?:t\.co|pic\.(?:twitter|x)\.com)/")
 _SHORT_LINK = re.compile(rf"\s?(?:→ ?)?(?:https?://)?{_SHORT.pattern}\w{{1,40}}")
 """An address that a network made of another, or of a picture: it says nothing."""
@@ -110,31 +78,24 @@ def read_article(article: Article, edition: Edition, show: Show, own: Context) -
     ]
     for index in _bare_headings(article.blocks, texts):
         texts[index] = ("", "nothing that stands under this heading is read")
-    known: dict[object, tuple[Segment, ...]] = {}
+    telling = Telling(article, show, whole, context)
     for index in _reading_order(article.blocks, show):
         block = article.blocks[index]
         text, reason = texts[index]
         heard = block if text == block.text else replace(block, text=text, overrides=(), foreign=())
         is_open = _is_line_of_verse(block, article.blocks[index + 1 : index + 2])
-        alike = (*_WHATEVER_LINE(heard), is_open)  # is worked out once, however often it stands here
-        if text and alike not in known:
-            known[alike] = tuple(_read_block(heard, article, show, whole, context, is_open=is_open))
-        segments = [_on_line(each, block.line) for each in known.get(alike, ())]
+        segments = telling.segments(heard, is_open=is_open) if text else []
         fate = Fate.SPOKEN if segments else Fate.SKIPPED
         reason = "" if segments else reason or NO_WORDS
         ledger.append(LedgerEntry(article.source, block.line, block.kind, block.text, fate, reason))
         if block.kind in _HEADER:
             header += segments
         else:
-            body += ((segment, block) for segment in segments)
+            body += [(segment, block) for segment in segments]
     if body and body[-1][1].pause_ms is None:
         last, block = body[-1]
         body[-1] = (replace(last, pause_frames=pause_frames(show.pauses.article)), block)
     return Reading(tuple(header), tuple(body), tuple(ledger), context)
-
-
-def _on_line(segment: Segment, line: int) -> Segment:
-    return segment if segment.line == line else replace(segment, line=line)
 
 
 def _bare_headings(blocks: Sequence[Block], texts: Sequence[tuple[str, str]]) -> set[int]:
@@ -183,64 +144,6 @@ def _is_line_of_verse(block: Block, following: Sequence[Block]) -> bool:
     return is_verse and bool(following) and following[0].kind is BlockKind.QUOTATION
 
 
-def _read_block(
-    block: Block, article: Article, show: Show, whole: str, context: Context, *, is_open: bool
-) -> Iterator[Segment]:
-    """Say a block: in one go, but for a table's rows, passages that others read, and what is very long."""
-    role = _ROLES[block.kind]
-    language = block_language(block, whole, context)
-    parts = table_rows(block) if block.kind is BlockKind.TABLE else (block,)
-    pieces = [piece for part in parts for piece in language_pieces(part, language, show, context)]
-    if block.sounds:
-        sounds = (Entry(written, written, ipa) for written, ipa in block.sounds)
-        context = replace(context, lexicon=(*sounds, *context.lexicon))
-    said = []
-    for piece in pieces:
-        spoken = verbalise_with(piece.text, piece.overrides, context_in(piece.language, context))
-        is_end = piece is pieces[-1] or block.kind is BlockKind.TABLE
-        spoken = _closed(spoken, block.kind) if is_end and not is_open else spoken
-        if _A_WORD.search(spoken.text):
-            said.append((piece.language, spoken))
-    usual_ms = show.pauses.sentence if block.goes_on else getattr(show.pauses, role.name.lower())
-    last_ms = usual_ms if block.pause_ms is None else block.pause_ms
-    for count, (language, spoken) in enumerate(said, 1):
-        pause_ms = last_ms if count == len(said) else usual_ms if block.kind is BlockKind.TABLE else 0
-        own = voice_of(language, show) if language else None
-        voice = own or choose_voice(show, role, article.section, article.number)
-        voice = voice_named(block.voice, show, voice) if block.voice else voice
-        pause, sentence_ms = pause_frames(pause_ms), show.pauses.sentence
-        first = Segment(
-            spoken, voice, role, pause, article.source, block.line, sentence_ms=sentence_ms, language=language
-        )
-        yield from _cut(first, show, context_in(language, context))
-
-
-def say(
-    text: str, role: Role, show: Show, context: Context, *, article: Article | None = None, language: str = ""
-) -> list[Segment]:
-    """Make segments of what the show, or an article's first line, says: one, unless it is very long or has no words."""
-    spoken = _closed(verbalise_with(text, (), context), BlockKind.HEADING)
-    section, source, place = (article.section, article.source, article.number) if article else ("", "", 0)
-    voice = (voice_of(language, show) if language else None) or choose_voice(show, role, section, place)
-    pause = pause_frames(getattr(show.pauses, role.name.lower()))
-    sentence_ms = show.pauses.sentence
-    whole = Segment(spoken, voice, role, pause, source, sentence_ms=sentence_ms, language=language)
-    return list(_cut(whole, show, context))
-
-
-def _cut(whole: Segment, show: Show, context: Context) -> Iterator[Segment]:
-    """Cut what is said into segments short enough to be held; between two of them is the pause of a sentence."""
-    cut = cut_spoken(whole.spoken, context.locale)
-    pieces = [piece for piece in cut if _A_WORD.search(piece.text)]
-    for number, piece in enumerate(pieces, 1):
-        pause = whole.pause_frames if number == len(pieces) else pause_frames(show.pauses.sentence)
-        sounds = find_pronunciations(piece, context)
-        if sounds or piece is not whole.spoken:
-            yield replace(whole, spoken=piece, pause_frames=pause, pronunciations=sounds)
-        else:
-            yield whole
-
-
 def _reading_order(blocks: Sequence[Block], show: Show) -> list[int]:
     """Give the places of the blocks in the order in which they are read: notes behind their marks, if they are."""
     order = list(range(len(blocks)))
@@ -256,20 +159,10 @@ def _reading_order(blocks: Sequence[Block], show: Show) -> list[int]:
     return [each for place in order if place not in moved for each in (place, *placed.get(place, ()))]
 
 
-def context_in(language: str, context: Context) -> Context:
-    """What holds for words in another language, of which the editor's entries stay."""
-    return Context(language, lexicon=context.lexicon, known=context.known) if language else context
-
-
 def article_context(texts: Iterable[str], own: Context) -> Context:
     """What holds for one article of a show, given all its texts."""
     found = gather_context(texts, own.locale, lexicon=own.lexicon, policies=dict(own.policies))
     return replace(found, known=own.known)
-
-
-def pause_frames(pause_ms: int) -> int:
-    """Count the frames of a pause, at least what joining needs."""
-    return frames_of(max(pause_ms, _LEAST_PAUSE_MS))
 
 
 def _heard(block: Block, article: Article, edition: Edition, show: Show) -> tuple[str, str]:
@@ -294,12 +187,3 @@ def _heard(block: Block, article: Article, edition: Edition, show: Show) -> tupl
     if _BARE_ADDRESS.fullmatch(block.text):
         return "", "a bare web address is not read"
     return _SHORT_LINK.sub("", block.text) if _SHORT.search(block.text) else block.text, ""
-
-
-def _closed(spoken: Spoken, kind: BlockKind) -> Spoken:
-    """End a heading with a full stop, so that an engine's voice falls at its end."""
-    if kind is BlockKind.PARAGRAPH or not spoken.text or _STOPS.search(spoken.text):
-        return spoken
-    at = len(spoken.written)
-    stop = Replacement(at, at, "", ".", "full stop")
-    return Spoken(spoken.text + ".", spoken.written, (*spoken.replacements, stop))

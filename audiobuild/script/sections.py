@@ -29,7 +29,8 @@ from audiobuild.model.values import (
     Sting,
 )
 from audiobuild.normalisation import Context, Entry, KnownTexts, Policy, load_language, opening_words
-from audiobuild.script.article import Reading, pause_frames, read_article, say
+from audiobuild.script.article import Reading, read_article
+from audiobuild.script.telling import pause_frames, say
 
 CHAPTER_SECONDS = 90
 """How long a chapter of an article without sub-headings is, about."""

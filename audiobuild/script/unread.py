@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from audiobuild.model.values import PROSE, Block, BlockKind
+from audiobuild.normalisation.prefilter import can_match
 from audiobuild.normalisation.tables import Tables
 
 _LONGEST_CHARS = 600
+_OFTEN = 256
+"""How many texts must begin alike before patterns are sifted by that, which takes as long as so many of them."""
 _ADDRESS_WORDS = 15
 """Of a line that tells where somebody is reached, at most."""
 _TEXT_WORDS = 150
@@ -22,6 +26,10 @@ _TEXT_WORDS = 150
 _REACHED = re.compile(r"\S@\S|\d(?:[ ()-]{0,2}\d){5}|\bext\.? ?\d{3}")
 _BEGINNING = re.compile(r"[(\[]?0?0:00(?::00)?\b")
 """Of a recording."""
+_WITHIN = ("section", "address", "list", "notes", "rest", "comments", "times", "body")
+_AT_END = ("end", "between")
+"""Where a block may stand that the tables know."""
+_Look = Callable[[str], re.Match[str] | None]
 _BRACKETED = re.compile(r"\(\s*([^()]{1,600}?)\s*\)|\[\s*([^][]{1,600}?)\s*\]")
 
 
@@ -34,23 +42,25 @@ def find_unread(blocks: Sequence[Block], tables: Tables) -> dict[int, str]:
     found: dict[int, str] = {}
     in_list = in_section = in_times = at_end = ""
     words = 0
+    known = _sifted(_WITHIN, tables)
     for place, block in enumerate(blocks):
+        text, is_prose = _told(block, known), block.kind in PROSE
         if block.kind is BlockKind.HEADING:
-            in_section = _reason(block, "section", tables)
+            in_section = _reason(text, "section", tables)
             if not in_section and _is_address(blocks, place):
-                in_section = _reason(block, "address", tables)
-            in_list = in_section or _reason(block, "list", tables)
+                in_section = _reason(text, "address", tables)
+            in_list = in_section or _reason(text, "list", tables)
             if not in_list and _follows_list(blocks, place):
-                in_list = _reason(block, "notes", tables)
+                in_list = _reason(text, "notes", tables)
         elif block.kind not in (BlockKind.LIST_ITEM, BlockKind.LINK):
             in_list = in_section
-        if block.kind in (*PROSE, BlockKind.HEADING):
-            at_end = at_end or _reason(block, "rest", tables)
-            at_end = at_end or (words >= _TEXT_WORDS and _reason(block, "comments", tables)) or ""
+        if is_prose or block.kind is BlockKind.HEADING:
+            at_end = at_end or _reason(text, "rest", tables)
+            at_end = at_end or (words >= _TEXT_WORDS and _reason(text, "comments", tables)) or ""
             words += len(block.text.split()) if not block.unread else 0
         in_list = in_list or at_end
-        in_times = _reason(block, "times", tables) if in_times or _BEGINNING.match(block.text) else ""
-        reason = in_list if block.kind not in PROSE else _reason(block, "body", tables) or in_times or in_list
+        in_times = _reason(text, "times", tables) if in_times or _BEGINNING.match(block.text) else ""
+        reason = (_reason(text, "body", tables) or in_times or in_list) if is_prose else in_list
         if reason and block.kind is not BlockKind.LINK:
             found[place] = reason
     return found | _trailers(blocks, found, tables)
@@ -78,8 +88,9 @@ def _trailers(blocks: Sequence[Block], known: dict[int, str], tables: Tables) ->
         block = blocks[place]
         if place in known or block.unread or block.kind not in (*PROSE, BlockKind.HEADING):
             continue
-        reason = _reason(block, "end", tables)
-        if not reason and (sender := _reason(block, "between", tables)):
+        text = _told(block, _sifted(_AT_END, tables))
+        reason = _reason(text, "end", tables)
+        if not reason and (sender := _reason(text, "between", tables)):
             between[place] = sender
             continue
         if not reason or block.kind is BlockKind.HEADING:
@@ -89,21 +100,48 @@ def _trailers(blocks: Sequence[Block], known: dict[int, str], tables: Tables) ->
     return found
 
 
-def _reason(block: Block, where: str, tables: Tables) -> str:
+def _told(block: Block, known: _Sifted) -> str:
+    """Give the words of a block, without brackets around them, where they are any of what is known."""
     text = block.text.strip()
-    if bracketed := _BRACKETED.fullmatch(text):
-        text = bracketed[1] or bracketed[2]
-    if len(text) > _LONGEST_CHARS or not _any_of(where, tables).fullmatch(text):
+    bracketed = _BRACKETED.fullmatch(text) if text[:1] in ("(", "[") else None
+    text = bracketed[1] or bracketed[2] if bracketed else text
+    return text if text and len(text) <= _LONGEST_CHARS and known.any_of(text[0])(text) else ""
+
+
+def _reason(text: str, where: str, tables: Tables) -> str:
+    if not text:
         return ""
     return next((reason for reason, pattern in _patterns(where, tables) if pattern.fullmatch(text)), "")
 
 
+class _Sifted:
+    """Patterns as one, for most texts match none; fewer of them for texts that begin as many others do."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        self._patterns = tuple(patterns)
+        self._all = _one_of(self._patterns)
+        self._by_first: dict[str, _Look] = {}
+        self._met: Counter[str] = Counter()
+
+    def any_of(self, first: str) -> _Look:
+        """Return what looks for any of the patterns in a text with this first character."""
+        found = self._by_first.get(first)
+        if found is None:
+            self._met[first] += 1
+            if self._met[first] <= _OFTEN:
+                return self._all
+            may = (each for each in self._patterns if can_match(each, re.IGNORECASE, first, 1))
+            found = self._by_first[first] = _one_of(may)
+        return found
+
+
+def _one_of(patterns: Iterable[str]) -> _Look:
+    return re.compile("|".join(f"(?:{each})" for each in patterns) or "(?!)", re.IGNORECASE).fullmatch
+
+
 @cache
-def _any_of(where: str, tables: Tables) -> re.Pattern[str]:
-    """Make of all patterns one, for most texts match none."""
-    return re.compile(
-        "|".join(f"(?:{pattern.pattern})" for _, pattern in _patterns(where, tables)) or "(?!)", re.IGNORECASE
-    )
+def _sifted(places: tuple[str, ...], tables: Tables) -> _Sifted:
+    return _Sifted(pattern.pattern for where in places for _, pattern in _patterns(where, tables))
 
 
 @cache

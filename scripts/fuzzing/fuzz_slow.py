@@ -20,7 +20,7 @@ from pathlib import Path
 from re import _constants, _parser  # type: ignore[attr-defined]  # the parser of patterns, which has no public name
 from typing import Any
 
-from fuzz_inputs import FRAGMENTS
+from fuzz_inputs import FRAGMENTS, SHORT_BLOCKS
 
 import audiobuild
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -32,6 +32,8 @@ _GROWTH = 8.0
 _TIMES_PROSE = 10.0
 _PARAGRAPH_CHARS = 200
 """Shorter ones are headings."""
+_WITH_BLOCKS = ("script", "script-plain", "page")
+"""What is given the shortest blocks: articles up to what is said of them, for in that a user sees how long it takes."""
 _IN_ENGLISH = "normalise-en-GB"
 SAMPLE = Path(__file__).resolve().parents[2] / "seeds"
 _NOTICED_S = 0.02
@@ -61,7 +63,7 @@ def report_slow(names: Sequence[str], most_s: float) -> int:
             break
         told += len(list(look()))
         gc.collect()
-    print(f"{len(FRAGMENTS)} fragments, {len(patterns)} patterns: {told} slow", flush=True)
+    print(f"{len(FRAGMENTS + SHORT_BLOCKS)} fragments, {len(patterns)} patterns: {told} slow", flush=True)
     return 1 if told else 0
 
 
@@ -74,11 +76,14 @@ def _prose() -> str:
 
 def _slow_target(name: str, target: Target) -> Iterator[str]:
     prose = _prose().encode()
+    if name == "page":
+        prose = b"<p>" + prose.replace(b"\n\n", b"</p>\n<p>")
     judge = TARGETS[_IN_ENGLISH] if name.startswith("normalise") else target  # the sample is English
     survives(judge, prose)  # so that it is not charged with what is loaded once
     prose_s = _spent_s(lambda: survives(judge, prose))
     fragments = [
         *FRAGMENTS,
+        *(SHORT_BLOCKS if name in _WITH_BLOCKS else ()),
         *(f"{one}{other}" for one in ("[", "<", "{", "(", "*", '"') for other in ("a", " ", "]", ">")),
     ]
     for fragment in fragments:

@@ -211,3 +211,33 @@ def test_a_text_that_stands_in_an_article_twice_is_said_as_its_editor_has_it_at_
     assert [item.spoken.text for item in own] == ["six million", "six metres", "six million", "six million", "End."]
     assert [item.line for item in own] == [3, 5, 7, 9, 13]
     assert own[3].pause_frames == frames_of(2000) > own[2].pause_frames
+
+
+def test_the_number_of_an_item_stands_before_its_words_with_all_that_is_known_of_both() -> None:
+    items = "# T\n\nIt rained.\n\n7. Orban paid 6m\n8. Orban paid 6m\n"
+    said_so = [item for item in segments(plan(article(items))) if item.role is Role.LIST_ITEM]
+    assert [item.spoken.text for item in said_so] == [
+        "seven. Orban paid six million.",
+        "eight. Orban paid six million.",
+    ]
+    assert [item.line for item in said_so] == [5, 6]
+    for item in said_so:
+        spoken = item.spoken
+        assert [spoken.written[each.start : each.end] for each in spoken.replacements] == [spoken.written[0], "6m", ""]
+        assert [spoken.text[each.offset :][:5] for each in item.pronunciations] == ["Orban"]
+
+
+def test_moves_of_chess_are_read_with_the_number_they_stand_behind() -> None:
+    moves = plan(article("# T\n\nThey played.\n\n1. e4 e5\n2. Nf3 Nc6\n"))
+    assert said(moves, Role.LIST_ITEM) == ["one, E four, E five.", "two, knight F three, knight C six."]
+
+
+def test_items_are_counted_but_those_of_a_chronicle_have_years() -> None:
+    counted = "# T\n\nIt rained.\n\n" + "1. Boats\n" * 1102 + "\nAnd then.\n\n1913. Rain\n1914. War\n"
+    said_so = said(plan(article(counted)), Role.LIST_ITEM)
+    assert said_so[0] == "one. Boats."
+    assert said_so[-3:] == [
+        "one thousand one hundred and two. Boats.",
+        "nineteen thirteen. Rain.",
+        "nineteen fourteen. War.",
+    ]

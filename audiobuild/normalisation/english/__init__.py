@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.normalisation.context import Context
@@ -37,10 +38,15 @@ def _write_opening(text: str, context: Context) -> str:
     return written_lead_in(text, context)
 
 
-def _restore_case(text: str, context: Context) -> str:
+@cache  # to import what is there takes longer than to restore the case of a short text
+def _case_restorer() -> Callable[[str, Context], str]:
     from audiobuild.normalisation.english.rules.casing import restore_case
 
-    return restore_case(text, context)
+    return restore_case
+
+
+def _restore_case(text: str, context: Context) -> str:
+    return _case_restorer()(text, context)
 
 
 def _is_pronounceable(capitals: str) -> bool:
@@ -49,10 +55,26 @@ def _is_pronounceable(capitals: str) -> bool:
     return is_pronounceable(capitals)
 
 
-def _pronounce_names(text: str, context: Context) -> Sequence[Pronunciation]:
+@cache
+def _name_speaker() -> Callable[[str, Context], Sequence[Pronunciation]]:
     from audiobuild.normalisation.english.lexis.name_sounds import pronounce_names
 
-    return pronounce_names(text, context)
+    return pronounce_names
+
+
+def _pronounce_names(text: str, context: Context) -> Sequence[Pronunciation]:
+    return _name_speaker()(text, context)
+
+
+def _say_count(digits: str, locale: str) -> str:
+    return _cardinals()(digits, locale)
+
+
+@cache
+def _cardinals() -> Callable[[str, str], str]:
+    from audiobuild.normalisation.english.lexis.words import cardinal
+
+    return cardinal
 
 
 def write_date(date: dt.date) -> str:
@@ -85,5 +107,6 @@ LANGUAGE = Language(
     restore_case=_restore_case,
     is_pronounceable=_is_pronounceable,
     pronounce_names=_pronounce_names,
+    say_count=_say_count,
     tables=Tables("english"),
 )

@@ -36,12 +36,19 @@ def is_pronounceable(capitals: str) -> bool:
     return re.search("[AEIOUÄÖÜ]", capitals) is not None and re.search("[^AEIOUÄÖÜ]{3}", capitals) is None
 
 
+def _say_count(digits: str, locale: str) -> str:
+    from audiobuild.normalisation.german.lexis.words import cardinal
+
+    return cardinal(digits)
+
+
 LANGUAGE = Language(
     load_rules=_load_rules,
     ends_sentence=ends_sentence,
     write_date=write_date,
     title_date=write_date,
     is_pronounceable=is_pronounceable,
+    say_count=_say_count,
     introduction="Einleitung",
     outro="Schluss",
     tables=TABLES,

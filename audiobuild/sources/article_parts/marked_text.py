@@ -19,6 +19,8 @@ _MARK = re.compile("(\0[^\0]*\0|\1[^\1]*\1|\2|\3)")
 _RAISED = str.maketrans("0123456789+-−–n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻ⁿ")
 _RAISED_DIGITS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LEVEL = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SPACE = re.compile(r"\s+")
+_ODD_SPACE = re.compile(r"[^\S ]|  ")
 _CONTROLS = re.compile("[\0-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -149,8 +151,9 @@ class Words:
 
     def add(self, text: str, line: int) -> None:
         """Add words; a line end in them is a space."""
-        line += text[: len(text) - len(text.lstrip())].count("\n")
-        text = re.sub(r"\s+", " ", text)
+        if _ODD_SPACE.search(text):
+            line += text[: len(text) - len(text.lstrip())].count("\n")
+            text = _SPACE.sub(" ", text)
         if self._is_spaced:
             text = text.lstrip(" ")
         if not text:
@@ -194,6 +197,10 @@ class Words:
             self._lines[0][0].clear()
             self._is_spaced = True
             return []
+        if len(self._lines) == 1:
+            ((parts, line),) = self._lines
+            self._lines, self._is_spaced, self.has_words = [([], 0)], True, False
+            return [("".join(parts).strip(" "), line)]
         lines = [("".join(parts).strip(" "), line) for parts, line in self._lines]
         self._lines, self._is_spaced, self.has_words = [([], 0)], True, False
         return [(words, line) for words, line in lines if bare(words).strip()]

@@ -140,7 +140,7 @@ class HtmlReader:
         """
         if self.directives.outside is not None:
             self._flush_outside(join)
-        while self._note_marks or self._count.get("sup") or self._count.get("sub"):
+        while self._note_marks or (self._count and (self._count.get("sup") or self._count.get("sub"))):
             self._pop()  # no paragraph goes on in these
         self._end_code()
         lines, place = self.words.take(), self.place
@@ -261,6 +261,9 @@ class HtmlReader:
 
     def _pop(self) -> str:
         element = self._open.pop()
+        if not element.tag:  # of another's, which holds nothing to be ended
+            self.place = self._open[-1].place if self._open else Place()
+            return ""
         self._count[element.tag] -= 1
         self._note_marks -= element.is_note_mark
         if element.outside is not None:
@@ -297,12 +300,13 @@ class HtmlReader:
             self.words.end_line()
 
     def _end_code(self) -> None:
-        if (text := "".join(self._code)).strip():
+        if self._code and (text := "".join(self._code)).strip():
             self.add(FoundBlock(Block(BlockKind.CODE, text.strip("\n"), self._code_line)))
         self._code, self._code_line = [], 0
 
     def _table(self) -> Table | None:
-        return next((element.table for element in reversed(self._open[-_FARTHEST:]) if element.table), None)
+        near = self._open[-_FARTHEST:] if self._count.get("table") else []
+        return next((element.table for element in reversed(near) if element.table), None)
 
     def _end_table(self, table: Table) -> None:
         around = self._table()

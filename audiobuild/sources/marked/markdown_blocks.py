@@ -30,7 +30,7 @@ from audiobuild.sources.html.html_blocks import HtmlReader
 from audiobuild.sources.html.html_elements import UNREAD
 from audiobuild.sources.html.html_tags import is_unended
 from audiobuild.sources.marked.line_ends import WRAPPED_CHARS, join_wrapped
-from audiobuild.sources.marked.plain_paragraphs import is_plain_words, take_plain_words
+from audiobuild.sources.marked.plain_paragraphs import PLAIN_WORDS, is_plain_words, take_plain_words
 from audiobuild.sources.marked.site_markup import extract_site_markup
 
 UNENDED_CODE = "code is not read, and nothing ends this"
@@ -43,6 +43,8 @@ _TAG_NAME = re.compile(r"<([A-Za-z]+)(?![^>]*/>)")
 _HOLDS_MARKDOWN = re.compile(
     r"""<([A-Za-z]\w*)\b(?=[^<>]*\smarkdown(?:\s*=\s*["']?(?:1|block|span)["']?)?[\s>])[^<>]*>"""
 )
+_SHORT_CHARS = 24
+"""Of a paragraph that may come again and again."""
 _MOST_NESTED = 10
 """Elements with Markdown in them within each other; what lies deeper is taken for HTML."""
 _END_TAG = re.compile(r"</([A-Za-z]+)")
@@ -56,6 +58,12 @@ _CONTAINERS = {
     "dd_open": BlockKind.LIST_ITEM,
     "footnote_reference_open": BlockKind.FOOTNOTE,
 }
+_CONTAINER_ENDS = frozenset(name.replace("_open", "_close") for name in _CONTAINERS)
+_WITHOUT_OWN = frozenset(
+    "inline paragraph_close heading_close bullet_list_open bullet_list_close"
+    " ordered_list_open ordered_list_close dl_open dl_close".split()
+)
+"""Tokens that are read with others, or say nothing: half of a text of short paragraphs."""
 
 
 @cache
@@ -119,16 +127,29 @@ class _Walk:
     """The same: what ends each of them."""
     nested: int = 0
     """How many elements with Markdown in them are around."""
+    _parsed: dict[str, Sequence[Token]] = field(default_factory=dict)
+    """Short paragraphs that were met: what is in them."""
 
     def read(self, tokens: Sequence[Token]) -> None:
         """Read all tokens of a text."""
         lists = _numbers_of(tokens)
         for token, following in zip_longest(tokens, tokens[1:]):
-            self._read(token, following, lists)
+            if token.type not in _WITHOUT_OWN:
+                self._read(token, following, lists)
 
     def _read(self, token: Token, following: Token | None, numbers: Mapping[int, str]) -> None:
         start, end = token.map or (0, 0)
-        if token.type in _WHOLE_BLOCKS:
+        if token.type == PLAIN_WORDS:
+            self.reader.text(token.content, start + self.line)
+            self.reader.flush()
+        elif token.type in _CONTAINERS:
+            self._enter(token, following, numbers.get(id(token), ""))
+        elif token.type in _CONTAINER_ENDS:
+            self.reader.flush()
+            self.kinds.pop()
+            self.reader.leave(self.depths.pop())
+            self.reader.number = ""
+        elif token.type in _WHOLE_BLOCKS:
             words = self._rows(start, end) if token.type == "definition" else f"{token.info}\n{token.content}"
             unread = UNENDED_CODE if token.type == "fence" and self._runs_out(token, end) else ""
             self.reader.put(_WHOLE_BLOCKS[token.type], words, start + self.line, unread=unread)
@@ -140,13 +161,6 @@ class _Walk:
             self._html(token.content, start + self.line)
         elif token.type == "code_block":
             self._indented(token, start)
-        elif token.type in _CONTAINERS:
-            self._enter(token, following, numbers.get(id(token), ""))
-        elif token.type.replace("_close", "_open") in _CONTAINERS:
-            self.reader.flush()
-            self.kinds.pop()
-            self.reader.leave(self.depths.pop())
-            self.reader.number = ""
         elif token.type in ("heading_open", "paragraph_open", "dt_open") and following is not None:
             self._words(token, following)
         if token.type == "dt_open" and following is not None:
@@ -257,11 +271,15 @@ class _Walk:
 
     def _within(self, inline: Token) -> Sequence[Token]:
         """Parse a paragraph: a text whose every paragraph were parsed at once would be large in memory."""
-        parser = _inline_parser()
-        inline.children = []
-        parser.core.process(StateCore(inline.content, parser, self.env, [inline]))
-        children, inline.children = inline.children, None
-        return children or ()
+        children = self._parsed.get(inline.content)
+        if children is None:
+            parser = _inline_parser()
+            inline.children = []
+            parser.core.process(StateCore(inline.content, parser, self.env, [inline]))
+            children, inline.children = inline.children or [], None
+            if len(inline.content) <= _SHORT_CHARS and "[" not in inline.content:  # links and notes depend on others
+                self._parsed[inline.content] = children
+        return children
 
     def _note(self, child: Token, line: int) -> None:
         """Put a note that stands in the text itself beside it."""

@@ -9,8 +9,14 @@ import re
 
 from markdown_it.rules_block import StateBlock
 
-_PLAIN_WORDS = re.compile(r"[^\W\d_](?:[^\W_]|[ ,.;:?!'‘’“”\"()—–-])*")
+_PLAIN_WORDS = re.compile(
+    r"""(?!\d{1,9}[.)](?:\ |$))  # which begins an item
+    (?:[^\W_]|[“‘"'£€])(?:[^\W_]|[ ,.;:?!'‘’“”"()%£€/—–-])*""",
+    re.VERBOSE,
+)
 """A line in which nothing is a mark of Markdown's, wherever it stands."""
+PLAIN_WORDS = "plain_words"
+"""What the token of such a line is called."""
 _CODE_INDENT = 4
 """How much deeper than its list a mark stands that begins no item."""
 _ITEM_BEGINS = re.compile(r"(?:[-*+]|\d{1,9}[.)]) ")
@@ -24,7 +30,7 @@ def is_plain_words(text: str) -> bool:
 
 
 def take_plain_words(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-    """Take a line of nothing but words for the paragraph it is.
+    """Take a line of nothing but words for the paragraph it is: one token, where others have three.
 
     It stands before a blank line, behind which no definition of it follows, or in a list before the next item of it.
     """
@@ -34,10 +40,8 @@ def take_plain_words(state: StateBlock, first: int, end: int, silent: bool) -> b
     if not is_plain_words(words):
         return False
     state.line = first + 1
-    state.push("paragraph_open", "p", 1).map = [first, first + 1]
-    inline = state.push("inline", "", 0)
-    inline.map, inline.content = [first, first + 1], words
-    state.push("paragraph_close", "p", -1)
+    token = state.push(PLAIN_WORDS, "", 0)
+    token.map, token.content = [first, first + 1], words
     return True
 
 

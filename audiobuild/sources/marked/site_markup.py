@@ -33,7 +33,7 @@ from audiobuild.sources.marked.shortcodes import extract_shortcodes
 _TASK_STATES = r"(?:TODO|DOING|DONE|LATER|WAITING|CANCELL?ED)"
 _WORDS_ALONE = re.compile(
     rf"(?:(?:[-*+]|\d{{1,9}}[.)]|#{{1,6}}|>) (?!{_TASK_STATES} ))?"
-    r"(?!import |export )[^\W\d_](?:[^\W_]|[ ,.;?!'‘’“”\"—–-])*|"
+    r"(?!import |export )(?:[^\W_]|[“‘\"£€])(?:[^\W_]|%(?!%)|[ ,.;?!'‘’“”\"£€/—–-])*\\?|"
 )
 """A line without anything that a program might have put there: words, behind a mark of Markdown's or none."""
 _FENCE = re.compile(r"(\s*(?:>\s?)*)(`{3,}|~{3,})(.*)")

@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from audiobuild.model.values import PROSE, Block, BlockKind
 from audiobuild.sources.article_parts.datelines import parse_date, parse_stamp
@@ -36,6 +37,8 @@ _TASK = re.compile(
 _PLACED = re.compile(r"(?:,? (?:at|in|on|from|for|reports from|the|[A-Z0-9][\w’'.:-]{0,30})){1,14}")
 """What stands behind an author's name on the same line: where, and when."""
 _PARTS = re.compile(r"\s*(?:[|·•]|\s[—–-]\s)\s*")
+_MAY_BE_DATED = re.compile(r"[\d|·•–—-]")
+"""What parts a line, or stands in a day or a time."""
 _LAST_LINES = 4
 _OF_AUTHORS = "is|was|has (?:been|written)|covers|writes|reports|teaches|edits|works|lives|joined|leads|runs|hosts"
 """What a paragraph says of its author first."""
@@ -86,12 +89,15 @@ def without_biography(blocks: Sequence[Block], authors: Sequence[str]) -> Iterat
         yield replace(block, unread=BYLINE) if is_about else block
 
 
+@lru_cache(maxsize=1024)  # each line is asked about several times
 def is_dated_byline(text: str) -> bool:
     """Whether a line is no more than a date, or how long reading takes, and perhaps somebody's name.
 
     >>> tuple(map(is_dated_byline, ("Mar 4, 2025 | Ada Holt", "Updated 17:10, 4 Mar 2025", "Ada Holt")))
     (True, True, False)
     """
+    if not _MAY_BE_DATED.search(text):
+        return not text.strip()
     parts = [part.strip() for part in _PARTS.split(text)] if len(text) <= _LONGEST_BYLINE else []
     timed = [part for part in parts if parse_stamp(_STAMP.sub("", part)) or _READING_TIME.fullmatch(part)]
     return bool(timed) and all(part in timed or _NAME.fullmatch(part) for part in parts)

@@ -104,6 +104,8 @@ class _Heard:
     def start(self, part: HtmlPart) -> None:
         """Hear what a tag says."""
         attributes = part.attributes
+        if not (attributes or self.lines):
+            return
         named = attributes.get("class", "").lower().split()
         items = attributes.get("itemprop", "").lower().split()
         told = attributes.get("content", "").strip()

@@ -13,6 +13,7 @@ from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind, cut_html
 RUN_WORDS = 4
 _DEEPEST = 250
 """Elements within elements that a tree is made of; what lies deeper counts to the one around it."""
+_WORD = re.compile(r"\w+")
 _NAMES = re.compile(r"[a-z]+|[A-Z]+(?![a-z])|[A-Z][a-z]+")
 _NAMING = ("class", "role", "data-component", "data-testid", "data-gu-name", "data-hook", "itemprop")
 """Attributes that say what an element is."""
@@ -113,7 +114,7 @@ def word_runs(words: Sequence[str]) -> set[tuple[str, ...]]:
 
 def words_in(text: str) -> list[str]:
     """Give the words of a text in small letters."""
-    return re.findall(r"\w+", text.lower())
+    return _WORD.findall(text.lower())
 
 
 def parse_page(text: str) -> PageElement:
@@ -202,6 +203,8 @@ def _add_up(root: PageElement) -> None:
 
 
 def _names(part: HtmlPart) -> frozenset[str]:
+    if not part.attributes:
+        return frozenset()
     named = _NAMING if part.tag in HEADINGS else (*_NAMING, "id")  # a heading's id is its words once more
     given = " ".join(part.attributes.get(each, "") for each in named)
     given = _NEIGHBOURS.sub(" ", given)

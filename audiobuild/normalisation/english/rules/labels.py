@@ -34,6 +34,8 @@ _LABEL_BEFORE = LatePattern(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+_LONG_DIGITS = 17
+"""Of what is a code, whatever stands before it."""
 _LABELS_BEHIND = load_use("labels", "labels-behind")
 _CARRIERS = load_use("labels", "carriers")
 _KNOWN_BY_NUMBER = {number: frozenset(nouns.split()) for number, nouns in load_map("numbers_as_names").items()}
@@ -57,10 +59,12 @@ _BOX_BEFORE = LatePattern(r"(?<!\w)P\.?O\.? Box $", re.IGNORECASE)
 
 def _say_code(match: re.Match[str], context: Context) -> str | None:
     """Read digit by digit what a word such as "zip code" or "account number" announces."""
+    if not match.start() and len(match.group()) < _LONG_DIGITS:
+        return None
     before = text_before(match)
-    if re.search(r"\bbinary $", before) and re.fullmatch(r"[01]{3,16}", match.group()):
+    if before.endswith("binary ") and re.fullmatch(r"[01]{3,16}", match.group()):
         return words.digit_by_digit(match.group())
-    least = 5 if before.endswith("#") or _NUMBERED_BEFORE.search(before) else 17
+    least = 5 if before.endswith("#") or _NUMBERED_BEFORE.search(before) else _LONG_DIGITS
     is_numbered = len(match.group()) >= least and match.group().isdigit()
     after = word_after(match)
     if not is_numbered and (
@@ -74,10 +78,9 @@ def _say_code(match: re.Match[str], context: Context) -> str | None:
     return " ".join(said)
 
 
-def _label_words(match: re.Match[str]) -> list[str]:
+def _label_words(nearest: list[str]) -> list[str]:
     """Return the word before, and the one before that where a carrier's letters stand between: "Flight UA 328"."""
-    before = words_before(match, 2)
-    before = [word.rstrip(",") for word in before]
+    before = [word.rstrip(",") for word in nearest]
     return before if before and re.fullmatch("[A-Z]{1,3}", before[0]) else before[:1]
 
 
@@ -103,26 +106,28 @@ _VETERANS_BEFORE = LatePattern(rf"\b{one_of('labels', 'veterans')} Post $")
 def _is_announced(match: re.Match[str], context: Context) -> bool:
     """Say whether a word before the number or behind it shows that it names a thing."""
     number, after = match["number"], word_after(match)
-    labels = {word.lower().rstrip(".") for word in _label_words(match)}
+    nearest = words_before(match, 2) if match.start() else []
+    is_known = (after in _LABELS_BEHIND and len(number) == 4) or after in _KNOWN_BY_NUMBER.get(number, ())
+    if not nearest:
+        return is_known
+    before = text_before(match)
+    labels = {word.lower().rstrip(".") for word in _label_words(nearest)}
     if word_before(match).lower() in load_use("labels", "subjects") and _COURSE.fullmatch(number):
         return not (after.islower() and after.endswith("s")) or after in load_words("function_words")
-    if len(number) == 4 and _NUMBERED_BEFORE.search(text_before(match)) and text_after(match)[:1] != "-":
+    if len(number) == 4 and _NUMBERED_BEFORE.search(before) and text_after(match)[:1] != "-":
         return not after.endswith("s") or after[:1].isupper()
-    if text_before(match).endswith("Executive Order "):
+    if before.endswith("Executive Order "):
         return True
-    if not labels.isdisjoint(load_words("number_labels")) or _BOX_BEFORE.search(text_before(match)):
+    if not labels.isdisjoint(load_words("number_labels")) or _BOX_BEFORE.search(before):
         return True
-    if word_before(match) == "Post" and _VETERANS_BEFORE.search(text_before(match)):
+    if word_before(match) == "Post" and _VETERANS_BEFORE.search(before):
         return True
     if is_american(context) and number in load_use("labels", "tax-forms") and _OWN_FORM.search(text_before(match)):
         return True
     if is_american(context) and number in load_use("labels", "plans") and _OWN_FORM.search(text_before(match)):
         return after in load_words("function_words") or after.startswith("plan") or text_after(match)[:1] in {",", "."}
-    if (after in _LABELS_BEHIND and len(number) == 4) or after in _KNOWN_BY_NUMBER.get(number, ()):
+    if is_known:
         return True
-    nearest = words_before(match, 2)
-    if not nearest:
-        return False
     if nearest[0].lstrip('(“"') in _CARRIERS:
         return not (after.islower() and after.endswith("s")) or after in load_words("function_words")
     if nearest[0].lstrip('(“"') in load_use("labels", "model-makers"):

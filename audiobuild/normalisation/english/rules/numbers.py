@@ -47,15 +47,15 @@ def _say_number(match: re.Match[str], context: Context) -> str | None:
         return words.paired(written)
     if written.endswith("00") and len(written) == 4 and text.startswith(" block of ", match.end()):
         return words.paired(written)
-    pause = "," if _parts_from_size(match) else ""
-    return words.number(written, context.locale) + pause
+    number = words.number if written[0] == "0" else words.cardinal
+    return number(written, context.locale) + ("," if _parts_from_size(match) else "")
 
 
 def _parts_from_size(match: re.Match[str]) -> bool:
     """Say whether a round number would run into the size behind it: 10,000 155mm shells."""
     written = match.group().replace(",", "")
-    size = _SIZE_BEHIND.match(match.string, match.end())
     noughts = len(written) - len(written.rstrip("0"))
+    size = _SIZE_BEHIND.match(match.string, match.end()) if noughts else None
     return bool(size and noughts and written.lstrip("0") and written != "10" and len(size["size"]) <= noughts)
 
 

@@ -184,16 +184,16 @@ def _say_card(match: re.Match[str], context: Context) -> str | None:
     return ", ".join(words.digit_by_digit(group) for group in re.split(r"[ -]", match.group()))
 
 
-_DIALLING = load_use("web", "dialling")
+_BEFORE_CODES = load_use("web", "before-codes", "dialling")
 
 
 def _say_code_after(match: re.Match[str], context: Context) -> str | None:
     """Read a number digit by digit behind a word that announces a code."""
-    if word_after(match) in load_words("count_nouns"):
+    if not match.start() or word_after(match) in load_words("count_nouns"):
         return None
     if len(match.group()) > 5 and re.search(r"\w_?[a-z]=$", text_before(match)):
         return words.digit_by_digit(match.group(), oh=not is_american(context))
-    if word_before(match).lower().rstrip(":") in load_use("web", "before-codes") | _DIALLING:
+    if word_before(match).lower().rstrip(":") in _BEFORE_CODES:
         return words.digit_by_digit(match.group(), oh=not is_american(context))
     return None
 
