@@ -104,12 +104,12 @@ def cut_html(text: str, line: int = 1) -> Iterator[HtmlPart]:
 def _part(found: re.Match[str], line: int) -> HtmlPart:
     written, kind = found[0], found.lastgroup
     if kind == "text":
-        return HtmlPart(HtmlPartKind.TEXT, written, line, text=html.unescape(written))
+        return HtmlPart(HtmlPartKind.TEXT, written, line, "", html.unescape(written))
     if kind == "attributes":
         tag = found["tag"].lower()
         if found["end"]:
             return HtmlPart(HtmlPartKind.END, written, line, tag)
-        return HtmlPart(HtmlPartKind.START, written, line, tag, attributes=_attributes(found["attributes"]))
+        return HtmlPart(HtmlPartKind.START, written, line, tag, "", _attributes(found["attributes"]))
     if kind == "comment":
         return HtmlPart(HtmlPartKind.COMMENT, written, line, text=found["comment"].strip())
     if kind == "data":

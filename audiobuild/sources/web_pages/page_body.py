@@ -128,12 +128,14 @@ def _outside(start: int, end: int, known: Mapping[PageElement, str]) -> Iterator
 
 def _count_claimed(root: PageElement, claimed: tuple[str, ...]) -> None:
     """Count each element's claimed words."""
+    if not claimed:
+        return
     texts = [tuple(words_in(text)) for text in claimed]
     short = {text for text in texts if len(text) < RUN_WORDS}
     grams = {gram for text in texts for gram in word_runs(text)}
     for element in reversed(list(root.walk())):
         own = tuple(element.own_words)
-        found = word_runs(own)
+        found = word_runs(own) if len(own) >= RUN_WORDS else set()
         is_claimed = own in short if len(own) < RUN_WORDS else bool(found & grams)
         if is_claimed and len(own) >= RUN_WORDS:
             is_claimed = len(found & grams) >= _CLAIMED * len(found)

@@ -61,6 +61,8 @@ _TEASING = _phrases(
 
 def is_advertised(element: PageElement) -> bool:
     """Whether an element is a box of several parts, of which the first says that somebody paid for it."""
+    if not element.children:
+        return False
     first = next((each for each in itertools.islice(element.walk(), _LABEL_ELEMENTS) if each.own_words), element)
     inline = element.children[0].words if first is element and element.children else 0
     label = tuple(first.own_words[:inline] if inline else first.own_words)
@@ -73,6 +75,8 @@ def is_advertised(element: PageElement) -> bool:
 
 def is_row_of_links(element: PageElement) -> bool:
     """Whether a line is nothing but short links, as sites of old have the way about them, perhaps behind a name."""
+    if not element.children:
+        return False
     links = sum(child.is_link for child in element.walk())
     unlinked = len(element.own_words) - element.linked_words
     if links < _ROW_LINKS or unlinked > (_ROW_NAME if links > _ROW_LINKS else 0):

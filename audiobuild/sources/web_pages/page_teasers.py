@@ -81,8 +81,10 @@ def find_lone_teasers(root: PageElement, kind: PageKind) -> frozenset[PageElemen
 
 
 def _is_lone_link(element: PageElement, host: str) -> bool:
+    if element.tag != "p" or not element.linked_words:
+        return False
     links = [each for each in element.walk() if each.is_link and each.words]
-    if element.tag != "p" or len(links) != 1 or links[0].words not in _LONE_WORDS:
+    if len(links) != 1 or links[0].words not in _LONE_WORDS:
         return False
     if element.words - links[0].words > _LABEL_WORDS:
         return False

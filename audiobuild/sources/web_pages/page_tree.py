@@ -25,6 +25,8 @@ _FORM_WORDS = range(3, 61)
 """Of the words about it."""
 _NEIGHBOURS = re.compile(r"(?<!\S)graf-after--\S{1,60}")
 """What Medium calls an element that stands behind another of that name."""
+_CAPTIONS = frozenset({"nav", "figcaption", "caption"})
+"""What is not read, but has words that tell what it is."""
 _IMPLIED = {tag: CLOSED_BY.get(tag, frozenset()) | {"p"} for tag in BLOCKS | CLOSED_BY.keys()}
 """What is at its end, although nobody says so, where such an element begins."""
 
@@ -48,6 +50,10 @@ class PageElement:
     """The last character of what is in it and in no block within it; empty for none."""
     words: int = 0
     """How many words are in it, all that is in it included."""
+    is_shown: bool = True
+    """Whether what is in it is seen by readers."""
+    in_link: bool = False
+    """Whether it is a link, or stands in one."""
     is_link: bool = False
     """Whether it leads somewhere; many an `a` is only a place that others lead to."""
     address: str = ""
@@ -127,11 +133,14 @@ def parse_page(text: str) -> PageElement:
         if part.kind is HtmlPartKind.START and part.tag not in VOID and not part.written.endswith("/>"):
             _end_implied(path, part.tag, offset)
             if len(path) < _DEEPEST:
-                element = PageElement(part.tag, _names(part), offset, parent=path[-1])
+                around = path[-1]
+                element = PageElement(part.tag, _names(part), offset, parent=around)
+                element.is_shown = around.is_shown and not (part.tag in UNREAD and part.tag not in _CAPTIONS)
                 element.has_picture = part.tag == "amp-img"
                 element.is_link = part.tag == "a" and "href" in part.attributes
+                element.in_link = element.is_link or around.in_link
                 element.address = part.attributes.get("href", "").strip() if element.is_link else ""
-                path[-1].children.append(element)
+                around.children.append(element)
                 path.append(element)
         elif part.kind is HtmlPartKind.END and any(each.tag == part.tag for each in path[1:]):
             while path.pop().tag != part.tag:
@@ -153,14 +162,14 @@ def parse_page(text: str) -> PageElement:
 
 def _add_words(path: Sequence[PageElement], text: str) -> None:
     """Count words to the last of the elements that have begun, and keep them with the block that they are in."""
-    hidden = sum(each.tag in UNREAD and each.tag not in ("nav", "figcaption", "caption") for each in path)
-    words = [] if hidden else words_in(text)
+    last = path[-1]
+    words = words_in(text) if last.is_shown else []
     if words:
-        around = next(each for each in reversed(path) if each.is_block)
+        around = last if last.is_block else block_around(last) or path[0]
         around.own_words += words
         around.last = text.rstrip()[-1]
-        path[-1].words += len(words)
-        path[-1].linked_words += len(words) * any(each.is_link for each in path)
+        last.words += len(words)
+        last.linked_words += len(words) * last.in_link
 
 
 def _name_form(element: PageElement) -> None:
