@@ -98,7 +98,7 @@ def _say_day_first(match: re.Match[str], context: Context) -> str | None:
     article = "" if before == "the" else "the "
     last = f"{words.ordinal(match['last'])} of {month}{_said_year(match['year'], context)}"
     if is_american(context) and match["of"] is None:
-        if match["day"] and not (match["dash"] in "/–" or (match["dash"] == "-" and match["year"])):
+        if match["day"] and not (match["dash"] in "/–" or (match["dash"] == "-" and (match["year"] or before == "on"))):
             return None
         joint = "to" if apart == 1 else "or"
         if match["day"] and not article:

@@ -72,7 +72,8 @@ def _of_initials(match: re.Match[str]) -> Iterator[Span]:
     if name in load_words("function_words") or match["initial"] in {"i", "v"} - {match["initial"] if is_pair else ""}:
         return
     is_last = match.string.startswith(".", match.end())
-    if is_last and not (is_latin(name) or _is_sure_name(first, name)):
+    is_long = match["third"] and len(name) > _LONGEST_SHORT  # j. r. r. tolkien.
+    if is_last and not (is_long or is_latin(name) or _is_sure_name(first, name)):
         return
     named = is_name_word(name) or name.capitalize() in load_words("surnames")
     labelled = first and first.capitalize() in load_words("before_letters", "number_labels")

@@ -29,8 +29,8 @@ def figure_spans(line: str) -> Iterator[Span]:
     [(6, 7), (14, 16)]
     """
     for match in _VOWELLESS.finditer(line):
-        if _is_initialism(match[1]):
-            several = line[match.end() : match.end() + 1] == ")" and match[1].endswith("s") and len(match[1]) > _FEWEST
+        if _is_initialism(match[1]) and (not match[2] or _is_again(line, match)):
+            several = line.startswith("s)", match.end(1) - 1) and len(match[1]) > _FEWEST
             yield match.start(1), match.end(1) - (several or _is_plural(match[1]))
     if not small_words(line).isdisjoint(small_numerals()):
         for match in _NUMERAL.finditer(line):
@@ -42,6 +42,11 @@ def figure_spans(line: str) -> Iterator[Span]:
 
 _FEWEST = 3
 """Letters without a vowel, of which the last may make several of them."""
+
+
+def _is_again(line: str, match: Match) -> bool:
+    """Say whether letters that have a stop stand elsewhere without one, and are therefore no short form."""
+    return any(other[1] == match[1] and not other[2] for other in _VOWELLESS.finditer(line))
 
 
 def _of_groups(match: Match) -> Iterator[Span]:
@@ -119,7 +124,7 @@ def _degrees() -> dict[str, str]:
 
 
 _CLAUSE_ENDS = rf"(?=[),.;:]|$| {one_of('lowered_figures', 'clause-ends')}\b)"
-_VOWELLESS = LatePattern(r"(?<![\w.@/#&’'-])([bcdfghjklmnpqrstvwxz]{3,5})(?![^\W\d]|[_.@/&’']|-[a-z])")
+_VOWELLESS = LatePattern(r"(?<![\w.@/#&’'-])([bcdfghjklmnpqrstvwxz]{3,5})(?![^\W\d]|[_@/&’']|\.\w|-[a-z])(\.?)")
 _NUMERAL = LatePattern(
     r"(?<![\w’'.])(?:a[ldnrst]-)?([a-z]{3,14}) ((?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3}))(?=['’]s\b|[^\w’'.-]|\.(?!\w)|$)"
 )

@@ -76,10 +76,14 @@ def _opens_life(match: re.Match[str]) -> bool:
     """Say whether a text begins with who a ruler was whom no list has: "Shivaji I was an Indian ruler"."""
     name = words_before(match)
     is_stranger = len(name) == 1 and _FOREIGN.fullmatch(name[0]) and not is_english_word(name[0].lower())
-    return bool(is_stranger) and name[0] not in load_words("first_names") and bool(_WHO_WAS.match(text_after(match)))
+    return (
+        bool(is_stranger)
+        and name[0] not in load_words("first_names")
+        and bool(_WHO_WAS.match(match.string, match.end()))
+    )
 
 
-_WHO_WAS = LatePattern(rf" was \w{{1,3}} [^.]{{0,60}}\b{one_of('roman', 'rulers')}\b")
+_WHO_WAS = LatePattern(rf"(?:,[^.]{{0,80}})? was \w{{1,3}} [^.]{{0,60}}\b{one_of('roman', 'rulers')}\b")
 
 
 def _numbers_stranger(match: re.Match[str]) -> bool:
@@ -104,7 +108,7 @@ def _behind_no_pronoun(after: str) -> bool:
     return found is not None and not words_pattern(r"WORDS\b", "roman", "asides").match(after, found.start() + 1)
 
 
-_FOREIGN = LatePattern(r"(?:al-)?[A-Z][a-z]{2,}")
+_FOREIGN = LatePattern(r"(?:al-)?[^\W\d_a-zß-ÿ][^\W\d_A-Z]{2,}")
 _PREPOSITION = LatePattern(rf"\s{one_of('roman', 'before-no-verb')}\s")
 
 

@@ -166,6 +166,8 @@ def _is_spanned(match: re.Match[str], after: str) -> bool:
     """Say whether another year stands beside one of its century, and none counts: 1072 and 1157, the year 1026."""
     if word_before(match).lower() in load_use("years", "nearly") and "century" in match.string:
         return after in load_words("function_words") - load_use("years", "of-counted")
+    if words_pattern(r"\bWORDS $", "years", "before-early").search(text_before(match)):
+        return after not in load_words("count_nouns")
     if text_before(match).lower().endswith("the year "):
         return after not in load_words("count_nouns")
     found = _SPAN_BEHIND.match(text_after(match))
