@@ -27,6 +27,8 @@ _PLACE = rf"""(?x:
 _PLAIN_WORD = r"[A-Za-z]?[a-z]++"
 _PLAIN_END = r"(?=[ ,\n;:?!)]|\.(?:[ \n]|\Z)|\Z)"
 """What may stand behind a plain word without making it more than a word."""
+_BEHIND_PLAIN = ("", *" ,\n;:?!)")
+"""The same character by character, but for the stop."""
 
 
 _Key = TypeVar("_Key")
@@ -133,11 +135,19 @@ class Inventory:
     def _pattern(self, openings: frozenset[str]) -> re.Pattern[str]:
         if openings & _AMONG_PLAIN_WORDS:
             return _EVERY_PLACE
-        watched = rf"(?!(?:{alternatives(filter(_is_plain, self.words | openings))})(?![A-Za-z]))"
+        plain_words = set(filter(_is_plain, self.words))
+        always = {word for word in plain_words if self._allows(word, _BEHIND_PLAIN)} | openings
+        tied = {word for word in plain_words - always if self._allows(word, ".-")}
+        watched = rf"(?!(?:{alternatives(filter(_is_plain, always))})(?![A-Za-z])|(?:{alternatives(tied)})[.-])"
         plain = rf"{watched}{_PLAIN_WORD}(?:-{watched}[a-z]++)*+{_PLAIN_END}"
         if self._plain_form:
             plain = f"{plain}|{self._plain_form}"
         return re.compile(rf"((?:(?:{plain})(?:[,.;:?!)]? )?)++)|{_PLACE}")
+
+    def _allows(self, word: str, chars: Iterable[str]) -> bool:
+        """Say whether a rule that starts at a word can match with one of the characters behind it."""
+        rules = [self._rules[place] for place in self._by_start[word]]
+        return any(rule.allows(char) for rule in rules for char in chars)
 
     def candidates(self, text: str, place: re.Match[str], defined: Mapping[str, str]) -> Sequence[Trial]:
         """Return the rules to try at a place."""

@@ -13,11 +13,17 @@ from audiobuild.normalisation.language import Language, Usage
 from audiobuild.normalisation.rule import Rule
 from audiobuild.normalisation.tables import Tables
 
-_PRONOUN = (
-    r"I(?= (?!and |or |to |of )[a-z])"
-    r"(?:(?<=[,;?!] I)|(?<=[^IVX] and I)|(?<=\bthat I)|(?<=\bas I)|(?<=\bbut I)|(?<=\bwhen I)|(?<=\bif I))"
-)
-"""The commonest word of one capital, where nobody would take it for a numeral."""
+_LONE_CAPITALS = r"""(?x:
+    I(?=[ ](?!and[ ]|or[ ]|to[ ]|of[ ])[a-z])
+    (?:
+        (?<=[,;?!”][ ]I) | (?<=[^IVX][ ](?i:and)[ ]I) | (?<=\b(?i:as|if|so)[ ]I) | (?<=\b(?i:but|for|how|why|yet)[ ]I)
+        | (?<=\b(?i:that|than|then|what|when|whom)[ ]I) | (?<=\b(?i:since|until|where|which|while)[ ]I)
+        | (?<=\b(?i:before|though)[ ]I) | (?<=\b(?i:because|whether)[ ]I)
+        | (?<=[a-z]{4}[.][ ]I) | (?<=[“‘\n\t]I) | (?<![\s\S]I)
+    )
+    | A(?=[ ][a-z]) (?: (?<=[a-z]{4}[.][ ]A) | (?<=[“‘]A) | (?<![\s\S]A) )
+)"""
+"""The commonest words of one capital, where nobody would take them for a numeral or a letter."""
 
 
 def _load_rules() -> Sequence[Rule]:
@@ -98,7 +104,7 @@ def title_date(date: dt.date) -> str:
 
 LANGUAGE = Language(
     load_rules=_load_rules,
-    plain_form=_PRONOUN,
+    plain_form=_LONE_CAPITALS,
     find_usage=_find_usage,
     ends_sentence=ends_sentence,
     write_date=write_date,

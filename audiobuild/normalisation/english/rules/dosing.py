@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.english.lexis.lists import load_map
+from audiobuild.normalisation.english.lexis.lists import load_map, load_use
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import ATTACHED, Rule, make_rule, text_after, text_before
@@ -76,7 +76,7 @@ RULES: tuple[Rule, ...] = (
         "dose.order",
         rf"(?:{one_of('dosing', 'orders')})(?![\w’'-]|\.\w)",
         _say_order,
-        tuple(_ORDERS) + tuple(order.upper() for order in _ORDERS),
+        load_use("dosing", "orders"),
         example="5 mg bid -> five milligrams twice a day",
     ),
 )

@@ -268,6 +268,11 @@ def _say_oil(match: re.Match[str], context: Context) -> str | None:
     return f"{words.cardinal(match['cold'])} W {words.cardinal(match['hot'])}"
 
 
+def _opening(unit: str) -> str:
+    """Return the word that a unit opens with; none where a figure or another word is tied to it: in-lb, W/m², hm2."""
+    return "" if re.match(r"[A-Za-z]+(?:\d|[-./][^\W_])", unit) else re.split(r"\W", unit)[0]
+
+
 _STOP_OF_FEET = r"(?:(?<=\. ft)\.(?= [a-z]|[,;:)]))?"
 
 
@@ -277,7 +282,7 @@ RULES: tuple[Rule, ...] = (
         rf"(?<![\w./@-])(?P<unit>{alternatives(_PER_NUMBERLESS)})"
         rf"(?:/(?P<per>{alternatives(_WRITTEN_SHORT)}))?(?![\w/@’'⁻]|−\d|\.\w|-[^\W\d]|(?<=K)-\d){_STOP_OF_FEET}",
         _say_unit,
-        {re.split(r"[\W\d]", unit)[0] for unit in _PER_NUMBERLESS} - {""} | {ATTACHED, DOTTED},
+        {unit for unit in map(_opening, _PER_NUMBERLESS) if unit} | {ATTACHED, DOTTED},
         example="per kg -> per kilogram",
     ),
     make_rule(

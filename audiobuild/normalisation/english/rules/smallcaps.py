@@ -70,6 +70,7 @@ RULES: tuple[Rule, ...] = (
         r"[A-Za-z]{1,4}&[A-Za-z]{1,4}(?!\w)",
         _say_joined,
         {key.split("&")[0] for key in _JOINED} | {key.split("&")[0].upper() for key in _JOINED} | {"S", "R", "M"},
+        behind="&",
         example="S&P’s -> S and P’s",
     ),
     make_rule(
