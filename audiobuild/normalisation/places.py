@@ -112,8 +112,8 @@ class Inventory:
                 self._by_start.setdefault(start, []).append(place)
         self.words = frozenset(start for start in self._by_start if len(start) > 1 or start.isalpha())
         self._kinds: dict[tuple[tuple[str, ...], str], _Kind] = {}
-        self._usual: dict[tuple[str, str], tuple[tuple[Trial, ...], bool]] = {}
-        """By what stands at a place and the character behind it, where nothing else decides: the rules to try."""
+        self._usual: dict[str, tuple[tuple[Trial, ...], bool]] = {}
+        """By what stands at a place, with the character behind it, where nothing else decides: the rules to try."""
         self._met: dict[str, int] = {}
         """How often a place was met, by what stands there."""
         self._sifted: dict[str, tuple[tuple[Trial, ...], bool]] = {}
@@ -153,19 +153,20 @@ class Inventory:
         """Return the rules to try at a place."""
         if len(text) >= LONG_CHARS:
             return self._candidates_among_many(text, place, defined)
-        token, (start, end) = place.group(), place.span()
-        usual = token, text[end : end + 1]
+        start, end = place.span()
+        usual = text[start : end + 1]
         known = self._usual.get(usual)
-        if known is not None and token not in defined:
+        if known is not None and not (defined and place.group() in defined):
             trials, may_open = known
             if not (may_open and _opens_line(text, start)):
                 return trials
         starts, char = self._starts(text, place, defined)
         kind = self._kind(starts, char)
+        token, following = place.group(), text[end : end + 1]
         if token[0].isdecimal():
             return kind.at(shape_of(text, start))
-        trials = kind.at((token + shape_of(usual[1], 0))[:SHAPE_CHARS], len(token))
-        if (not trials or trials is not kind.all) and not (token in defined or LINE in starts or usual[1] in _TYING):
+        trials = kind.at((token + shape_of(following, 0))[:SHAPE_CHARS], len(token))
+        if (not trials or trials is not kind.all) and not (token in defined or LINE in starts or following in _TYING):
             _keep(self._usual, usual, (trials, CAPITALS in starts))
         return trials
 

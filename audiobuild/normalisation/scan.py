@@ -76,9 +76,13 @@ def _scan(text: str, context: Context, inventory: Inventory) -> list[Piece]:
             continue
         start, end, spoken, rule = piece
         if text[start:end] != spoken or rule == LEXICON:
-            is_free = (start > done and not text[start - 1].isalnum()) or not start
-            stands_free = is_free and not text[end : end + 1].isalnum() and spoken[:1].isalnum()
-            pieces.append(piece if stands_free else _fitted(text, piece, pieces))
+            before, behind = text[start - 1 : start], text[end : end + 1]
+            if spoken:
+                is_fitting = spoken[0].isalnum() and not (behind.isalnum() or before.isalnum())
+                is_fitting = is_fitting and (start > done or not start)
+            else:
+                is_fitting = start > done and (behind.isalnum() or before not in " \n(")
+            pieces.append(piece if is_fitting else _fitted(text, piece, pieces))
         done = end
         if end != place.end():
             places = find(text, done)
