@@ -12,7 +12,7 @@ from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word, is_name_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.initials import is_latin
-from audiobuild.normalisation.english.rules.shortened_parts import Span, small_words
+from audiobuild.normalisation.english.rules.shortened_parts import Span, parts_of
 from audiobuild.normalisation.late_patterns import LatePattern
 
 _INITIALS = LatePattern(
@@ -40,6 +40,7 @@ _CALLED = LatePattern(rf"(?<![\w.@/’'-])([wk][a-z]{{2,3}})(?=(?:-| ){one_of('l
 _FORMULAS = {formula.lower(): formula for formula in load_use("lone_letters", "formulas")}
 """The formulas of chemistry by their small letters."""
 _FORMULA = LatePattern(rf"\b(?<![.@/’'-])(?:{alternatives(_FORMULAS)})(?![\w@/’'])")
+_FORMULA_HEADS = frozenset(re.split("[^a-z]", formula)[0] for formula in _FORMULAS)
 _SHIP = LatePattern(r"(?<!\w)(ss)(?= [a-z]{3})")
 
 
@@ -52,7 +53,7 @@ def letter_spans(line: str) -> Iterator[Span]:
     if "." in line:
         for match in _INITIALS.finditer(line):
             yield from _of_initials(match)
-    words = small_words(line)
+    words = parts_of(line)
     if "a" in words:
         for match in _LETTER_A.finditer(line):
             yield match.span(match.lastindex or 0)
@@ -60,7 +61,7 @@ def letter_spans(line: str) -> Iterator[Span]:
         for match in _CALLED.finditer(line):
             if not is_english_word(match[1]):
                 yield match.span()
-    for match in _FORMULA.finditer(line):
+    for match in _FORMULA.finditer(line) if not words.isdisjoint(_FORMULA_HEADS) else ():
         for place, char in enumerate(_FORMULAS[match.group()], match.start()):
             if char.isupper():
                 yield place, place + 1

@@ -10,19 +10,20 @@ from collections.abc import Iterator
 from functools import cache
 
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
-from audiobuild.normalisation.english.lexis.roman_numerals import roman_value
+from audiobuild.normalisation.english.lexis.roman_numerals import roman_value, small_numerals
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.doubtful_units import weather_about
 from audiobuild.normalisation.english.rules.forms import AND_OR, ORDINAL
 from audiobuild.normalisation.english.rules.shortened import is_title
-from audiobuild.normalisation.english.rules.shortened_parts import KINDS, Finders, Sought, Span
+from audiobuild.normalisation.english.rules.shortened_parts import FIGURES, KINDS, Finders, Sought, Span
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before
 
-_DAYS, _MONTHS = (
-    alternatives([short for short, kinds in KINDS.items() if set(kinds) & wanted])
-    for wanted in ({"day", "doubtful-day"}, {"month", "doubtful-month"})
+_DAY_WORDS, _MONTH_WORDS, _ZONE_WORDS = (
+    [short for short, kinds in KINDS.items() if not wanted.isdisjoint(kinds)]
+    for wanted in ({"day", "doubtful-day"}, {"month", "doubtful-month"}, {"zone"})
 )
+_DAYS, _MONTHS, _ZONES = map(alternatives, (_DAY_WORDS, _MONTH_WORDS, _ZONE_WORDS))
 _SHORT_BOOKS = [short for short, _, when in load_rows("abbreviations") if when == "verse"]
 _BOOKS = alternatives([book.lower() for book in (*load_words("scripture"), *_SHORT_BOOKS)])
 _WORD = LatePattern(r"[a-z]+")
@@ -30,7 +31,7 @@ _UNITS = {unit.lower(): unit for unit in load_use("lowercase", "units")}
 _PARTED = frozenset((row[0], name) for row in load_rows("parted_countries") for name in row[1].split())
 _NEAR_CHARS = 100
 _TOWN = LatePattern(r"(?<![a-z])([a-z]{3,15}), ([a-z]{2})(?![\w’'-]|\.(?!$)| \d{5}(?!\d))")
-_ZONES = alternatives([short for short, kinds in KINDS.items() if "zone" in kinds])
+_ERAS = load_use("lowercase", "eras")
 _ANOTHER = LatePattern(rf" (?:{AND_OR}|&) ([ivx]{{1,5}})(?![\w’'-])")
 _WORD_BEHIND = LatePattern(r" ([a-z’']+)")
 
@@ -235,20 +236,28 @@ def _of_zip(match: Match) -> Iterator[Span]:
 
 _PATTERNS: tuple[Sought, ...] = (
     (
-        ".",
+        (".",),
         LatePattern(r"(?<![\w.])([A-Za-z]{2,9})\.? ([a-z])\.(?: ([a-z])\.)?(?: ([a-z])\.)? ([a-z])[a-z]"),
         _of_initial,
     ),
-    ("/", LatePattern(rf"(?:\d|[ap]\.?m\.?) ({_ZONES})/(?:({_ZONES})(?![\w/])|\d)"), _of_whole_groups),
-    ("(,", LatePattern(r"(?:\(|, )([driDRI])-((?:[a-z]\.){2}|[a-z]{2,9}\.?)(?=[),])"), _of_party),
-    (".", LatePattern(r"(?<![\w.@/-])(?:ph\.d|(?:[a-z]\.){1,4}[a-z])\.?(?![\w.@/])"), _of_dotted),
-    ("-–/", LatePattern(rf"(?<![\w.@/-])({_DAYS})\.?(?:[-–/]({_DAYS}))?\.?[-–/]({_DAYS})(?![\w@/-])"), _of_groups),
-    ("-–", LatePattern(rf"(?<![\w.@/-])({_MONTHS})\.?[-–]({_MONTHS})(?![\w@/-])"), _of_groups),
-    ("-–", LatePattern(rf"\d[-–]({_MONTHS})\.? \d"), _of_groups),
-    ("-", LatePattern(rf"(?<![\w.@/-])\d{{1,2}}-({_MONTHS})-(?:19|20)?\d\d(?![\w-])"), _of_groups),
-    (":", LatePattern(rf"(?<![\w.@/-])({_BOOKS})\.? \d{{1,3}}:\d"), _of_groups),
+    (("/", _ZONE_WORDS), LatePattern(rf"(?:\d|[ap]\.?m\.?) ({_ZONES})/(?:({_ZONES})(?![\w/])|\d)"), _of_whole_groups),
+    (("(,", "-", "driDRI"), LatePattern(r"(?:\(|, )([driDRI])-((?:[a-z]\.){2}|[a-z]{2,9}\.?)(?=[),])"), _of_party),
+    ((".",), LatePattern(r"(?<![\w.@/-])(?:ph\.d|(?:[a-z]\.){1,4}[a-z])\.?(?![\w.@/])"), _of_dotted),
     (
-        "-",
+        ("-–/", _DAY_WORDS),
+        LatePattern(rf"(?<![\w.@/-])({_DAYS})\.?(?:[-–/]({_DAYS}))?\.?[-–/]({_DAYS})(?![\w@/-])"),
+        _of_groups,
+    ),
+    (("-–", _MONTH_WORDS), LatePattern(rf"(?<![\w.@/-])({_MONTHS})\.?[-–]({_MONTHS})(?![\w@/-])"), _of_groups),
+    (("-–", _MONTH_WORDS, FIGURES), LatePattern(rf"\d[-–]({_MONTHS})\.? \d"), _of_groups),
+    (
+        ("-", _MONTH_WORDS, FIGURES),
+        LatePattern(rf"(?<![\w.@/-])\d{{1,2}}-({_MONTHS})-(?:19|20)?\d\d(?![\w-])"),
+        _of_groups,
+    ),
+    ((":", FIGURES), LatePattern(rf"(?<![\w.@/-])({_BOOKS})\.? \d{{1,3}}:\d"), _of_groups),
+    (
+        ("-",),
         LatePattern(
             rf"(?<![\w.@/-])({one_of('lowercase', 'rank-heads')})-({one_of('lowercase', 'rank-tails')}) ([a-z])",
             re.IGNORECASE,
@@ -256,47 +265,51 @@ _PATTERNS: tuple[Sought, ...] = (
         _of_groups,
     ),
     (
-        "0123456789",
+        (FIGURES, load_use("lowercase", "distances")),
         LatePattern(rf"\d ?{one_of('lowercase', 'distances')}\.? ([ns]{{0,2}}[ew]?)\.? of ([a-z])"),
         _of_whole_groups,
     ),
-    ("y", LatePattern(r"\bintensity (?:of )?([ivx]{1,5})(?![\w’'-])"), _of_whole_groups),
-    ("ivxl", LatePattern(r"(?<![\w’'-])([a-z]{2,12}) ([ivxlcdm]{1,6})(?![\w’'-])"), _of_numeral),
-    (",", _TOWN, _of_town),
-    ("0123456789", LatePattern(rf"\d ?({alternatives(_UNITS)})(?![\w’'/])"), _of_unit),
-    ("vwa", LatePattern(rf"\d ?([vwa])(?= {one_of('lowercase', 'electric')}\b)"), _of_whole_groups),
-    ("v", LatePattern(rf"(?<![\w.-])(v)(?:6|8|10|12)(?= {one_of('lowercase', 'engines')}\b)"), _of_whole_groups),
+    ((("intensity",),), LatePattern(r"\bintensity (?:of )?([ivx]{1,5})(?![\w’'-])"), _of_whole_groups),
+    ((small_numerals(),), LatePattern(r"(?<![\w’'-])([a-z]{2,12}) ([ivxlcdm]{1,6})(?![\w’'-])"), _of_numeral),
+    ((",",), _TOWN, _of_town),
+    ((FIGURES, _UNITS), LatePattern(rf"\d ?({alternatives(_UNITS)})(?![\w’'/])"), _of_unit),
+    ((FIGURES, "vwa"), LatePattern(rf"\d ?([vwa])(?= {one_of('lowercase', 'electric')}\b)"), _of_whole_groups),
     (
-        ".",
+        (FIGURES, "v"),
+        LatePattern(rf"(?<![\w.-])(v)(?:6|8|10|12)(?= {one_of('lowercase', 'engines')}\b)"),
+        _of_whole_groups,
+    ),
+    (
+        (".", "nsew"),
         LatePattern(
             rf"(?<![\w.])([nsew])\. (?=\d{{1,3}}{ORDINAL} |(?!of |in |on )[a-z]+ {one_of('lowercase', 'streets')}\b)"
             r"(?:([a-z])[a-z]+)?"
         ),
         _of_groups,
     ),
-    (".", LatePattern(r"(?<![\w.])([nsew])\. ([a-z]{4,12})(?![\w’'-])"), _of_parted_country),
+    ((".", "nsew"), LatePattern(r"(?<![\w.])([nsew])\. ([a-z]{4,12})(?![\w’'-])"), _of_parted_country),
     (
-        "0123456789",
+        (FIGURES, load_use("lowercase", "channels")),
         LatePattern(rf"(?<![\w.@/-])({one_of('lowercase', 'channels')})\d(?![\w-])"),
         _of_whole_groups,
     ),
-    ("c", LatePattern(r"(?:\d|\bcentur(?:y|ies))[ -](bce?|ce)(?![\w’'-])"), _of_whole_groups),
-    ("a", LatePattern(r"(?:\d|\bcentur(?:y|ies)) (ad)(?=[.,;:)]|$)"), _of_whole_groups),
-    ("w", LatePattern(r"(?<![\w.@/-])(ww)[12](?![\w-])"), _of_whole_groups),
-    ("cf", LatePattern(r"(?<![\w.,$£€])[-−]?\d{1,3} ?°?([cf])(?![\w’'-])"), _of_degrees),
-    ("k", LatePattern(r"(?<![\w.,$£€])\d[\d,.]* ?(k)(?![\w’'-])"), _of_kelvins),
-    ("g", LatePattern(r"(?<![\w.,$£€])[2-6](g)(?![\w’'])"), _of_network),
-    ("k", LatePattern(rf"(?<![\w.,$£€])[248](k) {one_of('lowercase', 'sharp-things')}\b"), _of_whole_groups),
-    ("-+", LatePattern(r"(?<![\w’'+-])(ab|[abo])[-+](?![\w+-])"), _of_blood),
+    ((_ERAS,), LatePattern(r"(?:\d|\bcentur(?:y|ies))[ -](bce?|ce)(?![\w’'-])"), _of_whole_groups),
+    ((("ad",),), LatePattern(r"(?:\d|\bcentur(?:y|ies)) (ad)(?=[.,;:)]|$)"), _of_whole_groups),
+    ((FIGURES, ("ww",)), LatePattern(r"(?<![\w.@/-])(ww)[12](?![\w-])"), _of_whole_groups),
+    ((FIGURES, "cf"), LatePattern(r"(?<![\w.,$£€])[-−]?\d{1,3} ?°?([cf])(?![\w’'-])"), _of_degrees),
+    ((FIGURES, "k"), LatePattern(r"(?<![\w.,$£€])\d[\d,.]* ?(k)(?![\w’'-])"), _of_kelvins),
+    ((FIGURES, "g"), LatePattern(r"(?<![\w.,$£€])[2-6](g)(?![\w’'])"), _of_network),
+    ((FIGURES, "k"), LatePattern(rf"(?<![\w.,$£€])[248](k) {one_of('lowercase', 'sharp-things')}\b"), _of_whole_groups),
+    (("-+", ("ab", *"abo")), LatePattern(r"(?<![\w’'+-])(ab|[abo])[-+](?![\w+-])"), _of_blood),
     (
-        "-+",
+        ("-+", "abcdef"),
         LatePattern(rf"(?<!\w){one_of('lowercase', 'before-grades')} (?:(?<=\ba )[b-d]|[a-f])[-+](?!\w)"),
         _of_grade,
     ),
     (
-        "-+",
+        ("-+", "abcdef"),
         LatePattern(rf"(?<![\w’'+-])[a-f][-+](?= {one_of('lowercase', 'behind-grades')}\b)"),
         lambda match: iter([(match.start(), match.start() + 1)]),
     ),
-    ("0123456789", LatePattern(r"(?<![a-z])([a-z])[a-z]++, ([a-z]{2})(?= \d{5}(?!\d))"), _of_zip),
+    ((FIGURES, ","), LatePattern(r"(?<![a-z])([a-z])[a-z]++, ([a-z]{2})(?= \d{5}(?!\d))"), _of_zip),
 )

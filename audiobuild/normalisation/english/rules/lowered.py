@@ -13,7 +13,7 @@ from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, lo
 from audiobuild.normalisation.english.lexis.neighbours import Wanted, wanted, words_before, words_behind
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.rules.capitals import is_pronounceable
-from audiobuild.normalisation.english.rules.shortened_parts import Span, small_words
+from audiobuild.normalisation.english.rules.shortened_parts import Span, parts_of
 from audiobuild.normalisation.late_patterns import LatePattern
 
 _SHORT = LatePattern(
@@ -31,7 +31,7 @@ def initialism_spans(line: str) -> Iterator[Span]:
     >>> list(initialism_spans("the us gave us it jobs"))
     [(4, 6), (15, 17)]
     """
-    words = small_words(line)
+    words = parts_of(line)
     if words.isdisjoint(_watched()):
         return
     for match in _SHORT.finditer(line):

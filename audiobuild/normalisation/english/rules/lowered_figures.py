@@ -14,12 +14,13 @@ from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, lo
 from audiobuild.normalisation.english.lexis.roman_numerals import roman_value, small_numerals
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
-from audiobuild.normalisation.english.rules.shortened_parts import Finders, Sought, Span, small_words
+from audiobuild.normalisation.english.rules.shortened_parts import FIGURES, Finders, Sought, Span, parts_of
 from audiobuild.normalisation.late_patterns import LatePattern
 
 Match = re.Match[str]
 
-_MARKED = frozenset("0123456789°′″.$☉")
+_ERAS = load_use("lowercase", "eras")
+_MARKED = frozenset(f"{FIGURES}°′″.$☉")
 
 
 def figure_spans(line: str) -> Iterator[Span]:
@@ -32,10 +33,10 @@ def figure_spans(line: str) -> Iterator[Span]:
         if _is_initialism(match[1]) and (not match[2] or _is_again(line, match)):
             several = line.startswith("s)", match.end(1) - 1) and len(match[1]) > _FEWEST
             yield match.start(1), match.end(1) - (several or _is_plural(match[1]))
-    if not small_words(line).isdisjoint(small_numerals()):
+    if not parts_of(line).isdisjoint(small_numerals()):
         for match in _NUMERAL.finditer(line):
             yield from _of_numeral(match)
-    if _MARKED.isdisjoint(line):
+    if _MARKED.isdisjoint(parts_of(line)):
         return
     yield from _finders().spans(line)
 
@@ -129,37 +130,56 @@ _NUMERAL = LatePattern(
     r"(?<![\w’'.])(?:a[ldnrst]-)?([a-z]{3,14}) ((?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3}))(?=['’]s\b|[^\w’'.-]|\.(?!\w)|$)"
 )
 _PATTERNS: tuple[Sought, ...] = (
-    ("°′″", LatePattern(r"(?<=[°′″])\s?([nsew])(?!\w)"), _of_groups),
-    ("°", LatePattern(r"°[^a-z\n]{1,12}['’\"]\s?([nsew])(?!\w)"), _of_groups),
-    ("°", LatePattern(r"(?<![\w’'])([nsew])(?= ?\d{1,3}(?:\.\d+)? ?°)"), _of_groups),
-    ("°", LatePattern(r"° ?([cfk])(?![\w’'])"), _of_groups),
-    ("°", LatePattern(r"°.{1,60}?\d (k)(?=[);,.])"), _of_groups),
-    ("c", LatePattern(rf"(?:\d|{one_of('lowered_figures', 'spans-of-eras')})[ -](bce?|ce)(?![\w’'])"), _of_groups),
-    ("d", LatePattern(rf"\b{one_of('lowered_figures', 'before-eras')} (?:\d|10)?\d?\d (ad)(?=\s)"), _of_groups),
-    ("$", LatePattern(rf"(?<![\w.])([acr]|{one_of('lowered_figures', 'before-dollars')})(?=[$] ?\d)"), _of_groups),
-    ("d", LatePattern(rf"\d{{2,4}} (ad){_CLAUSE_ENDS}"), _of_groups),
-    ("d", LatePattern(rf"\b{one_of('lowered_figures', 'before-eras')} (ad) \d{{1,4}}(?!\d|%|,\d)"), _of_groups),
-    ("d", LatePattern(r"(?:^|[,;] )(ad) \d{3,4}(?!\d|%|,\d)"), _of_groups),
-    ("y", LatePattern(r"(?<!\w)([fc]y)(?= ?(?:20)?\d\d(?!\d))"), _of_groups),
-    ("t", LatePattern(r"(?<!\w)(utc|gmt)(?= ?[-−–+±]? ?\d)"), _of_groups),
-    ("h", LatePattern(rf"(?<!\w)p(h)(?= (?:{one_of('lowered_figures', 'before-acidity')} )?\d)"), _of_groups),
-    ("v", LatePattern(rf"(?:{one_of('lowered_figures', 'before-engines')}|\d ?l) (v)\d{{1,2}}\b"), _of_groups),
+    (("°′″", "nsew"), LatePattern(r"(?<=[°′″])\s?([nsew])(?!\w)"), _of_groups),
+    (("°", "nsew"), LatePattern(r"°[^a-z\n]{1,12}['’\"]\s?([nsew])(?!\w)"), _of_groups),
+    (("°", "nsew"), LatePattern(r"(?<![\w’'])([nsew])(?= ?\d{1,3}(?:\.\d+)? ?°)"), _of_groups),
+    (("°", "cfk"), LatePattern(r"° ?([cfk])(?![\w’'])"), _of_groups),
+    (("°", "k"), LatePattern(r"°.{1,60}?\d (k)(?=[);,.])"), _of_groups),
+    ((_ERAS,), LatePattern(rf"(?:\d|{one_of('lowered_figures', 'spans-of-eras')})[ -](bce?|ce)(?![\w’'])"), _of_groups),
     (
-        "-",
+        (FIGURES, ("ad",)),
+        LatePattern(rf"\b{one_of('lowered_figures', 'before-eras')} (?:\d|10)?\d?\d (ad)(?=\s)"),
+        _of_groups,
+    ),
+    (
+        ("$", FIGURES),
+        LatePattern(rf"(?<![\w.])([acr]|{one_of('lowered_figures', 'before-dollars')})(?=[$] ?\d)"),
+        _of_groups,
+    ),
+    ((FIGURES, ("ad",)), LatePattern(rf"\d{{2,4}} (ad){_CLAUSE_ENDS}"), _of_groups),
+    (
+        (FIGURES, ("ad",)),
+        LatePattern(rf"\b{one_of('lowered_figures', 'before-eras')} (ad) \d{{1,4}}(?!\d|%|,\d)"),
+        _of_groups,
+    ),
+    ((FIGURES, ("ad",)), LatePattern(r"(?:^|[,;] )(ad) \d{3,4}(?!\d|%|,\d)"), _of_groups),
+    ((FIGURES, ("fy", "cy")), LatePattern(r"(?<!\w)([fc]y)(?= ?(?:20)?\d\d(?!\d))"), _of_groups),
+    ((FIGURES, ("utc", "gmt")), LatePattern(r"(?<!\w)(utc|gmt)(?= ?[-−–+±]? ?\d)"), _of_groups),
+    (
+        (FIGURES, ("ph",)),
+        LatePattern(rf"(?<!\w)p(h)(?= (?:{one_of('lowered_figures', 'before-acidity')} )?\d)"),
+        _of_groups,
+    ),
+    (
+        (FIGURES, "v"),
+        LatePattern(rf"(?:{one_of('lowered_figures', 'before-engines')}|\d ?l) (v)\d{{1,2}}\b"),
+        _of_groups,
+    ),
+    (
+        ("-", FIGURES),
         LatePattern(r"(?<![\w.@/#’'-])([b-df-hj-np-tv-xz]{2,4}|[a-z]{1,2})(?=-\d{1,4}[a-z]?(?![\w-]))"),
         _of_joined,
     ),
-    ("☉", LatePattern(r"(?<!\w)(m)(?=☉)"), _of_groups),
-    ("f", LatePattern(r"\d\d(?:\.\d)? (fm)(?=[),.;]|$| [a-z])"), _of_groups),
+    (("☉",), LatePattern(r"(?<!\w)(m)(?=☉)"), _of_groups),
+    ((FIGURES, ("fm",)), LatePattern(r"\d\d(?:\.\d)? (fm)(?=[),.;]|$| [a-z])"), _of_groups),
 )
-_FIGURES = "0123456789"
 
 
 @cache
 def _finders() -> Finders:
     """Return the patterns with those of units and degrees, whose tables need not be read for other lines."""
     late: tuple[Sought, ...] = (
-        (_FIGURES, LatePattern(rf"\d ?({alternatives(_units())})(?![\w’'])"), _of_unit),
-        ("".join(_MARKED), LatePattern(rf"(?<![\w.])({alternatives(_degrees())})(?=\.?(?!\w))"), _of_degree),
+        ((FIGURES, _units()), LatePattern(rf"\d ?({alternatives(_units())})(?![\w’'])"), _of_unit),
+        ((_MARKED,), LatePattern(rf"(?<![\w.])({alternatives(_degrees())})(?=\.?(?!\w))"), _of_degree),
     )
     return Finders((*_PATTERNS, *late))

@@ -26,8 +26,8 @@ from audiobuild.normalisation.english.rules.shortened_parts import (
     is_content,
     is_name,
     next_word,
+    parts_of,
     previous_word,
-    small_words,
     surely_ends_street,
 )
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -54,7 +54,7 @@ def capital_spans(line: str) -> Iterator[Span]:
     >>> list(capital_spans("see dr. lee")), list(capital_spans("we sat in the sun"))
     ([(4, 5), (8, 9)], [])
     """
-    if small_words(line).isdisjoint(_SHORT_FORMS):
+    if parts_of(line).isdisjoint(_SHORT_FORMS):
         return
     for match in _SHORT.finditer(line):
         for kind in KINDS.get(match["short"], ()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from typing import Any
 
 from audiobuild.normalisation.english.lexis.lists import load_rows, load_use
 from audiobuild.normalisation.english.lexis.vocabulary import is_name_word
@@ -14,40 +15,42 @@ from audiobuild.normalisation.rule import text_before
 Span = tuple[int, int]
 """Start and end of letters that become capitals."""
 
-Sought = tuple[str, LatePattern, Callable[[re.Match[str]], Iterator[Span]]]
-"""Characters of which a line must have one, what is found in it, and its capitals."""
+Sought = tuple[tuple[Iterable[str], ...], LatePattern, Callable[[re.Match[str]], Iterator[Span]]]
+"""Groups of words and marks, of each of which a line must hold one; what is found in it, and its capitals."""
+
+FIGURES = "0123456789"
 
 KINDS: dict[str, tuple[str, ...]] = {}
 """What each short form may be."""
 for _short, _kind in load_rows("casing"):
     KINDS[_short] = (*KINDS.get(_short, ()), _kind)
 
-_SMALL_WORD = LatePattern(r"[a-z]+")
+_PART = LatePattern(r"[a-z]+|[^a-z\s]")
 _NEXT = LatePattern(r" (?:[“\"‘(])?([^\W\d_][\w’'-]*)")
 
 
 @lru_cache(maxsize=4)
-def small_words(line: str) -> frozenset[str]:
-    """Return the runs of small letters in a line, by which most lines are seen to hold no short form."""
-    return frozenset(_SMALL_WORD.findall(line))
+def parts_of(line: str) -> frozenset[str]:
+    """Return the runs of small letters in a line and its other characters: by them most hold no short form."""
+    return frozenset(_PART.findall(line))
 
 
 class Finders:
-    """Patterns for lines in small letters, of which those are tried that the characters of a line leave a chance."""
+    """Patterns for lines in small letters, of which those are tried that the parts of a line leave a chance."""
 
     def __init__(self, sought: Iterable[Sought]) -> None:
-        self._sought = tuple(sought)
-        self._needed = frozenset("".join(needs for needs, *_ in self._sought))
-        self._worth_trying = lru_cache(maxsize=1024)(self._with_any)
+        self._sought = tuple((tuple(map(frozenset, needs)), pattern, find) for needs, pattern, find in sought)
+        self._needed = frozenset(part for needs, *_ in self._sought for group in needs for part in group)
+        self._worth_trying = lru_cache(maxsize=1024)(self._with_all)
 
     def spans(self, line: str) -> Iterator[Span]:
         """Find the letters of a line that are capitals in ordinary text."""
-        for _, pattern, find in self._worth_trying(self._needed.intersection(line)):
+        for _, pattern, find in self._worth_trying(self._needed & parts_of(line)):
             for match in pattern.finditer(line):
                 yield from find(match)
 
-    def _with_any(self, held: frozenset[str]) -> tuple[Sought, ...]:
-        return tuple(each for each in self._sought if not held.isdisjoint(each[0]))
+    def _with_all(self, held: frozenset[str]) -> tuple[Any, ...]:
+        return tuple(each for each in self._sought if not any(map(held.isdisjoint, each[0])))
 
 
 def first(match: re.Match[str]) -> Span:
