@@ -69,6 +69,18 @@ def _is_plain(word: str) -> bool:
     return bool(re.fullmatch(_PLAIN_WORD, word))
 
 
+def _none_of(words: Mapping[str, str]) -> str:
+    """Return a pattern that lets no word pass that has what is given behind it; which case it is in is told first."""
+    ends = {end: chr(place) for place, end in enumerate(set(words.values()))}
+    branches = []
+    for first in ("[a-z]", "[A-Z]"):
+        pattern = alternatives(word + ends[end] for word, end in words.items() if re.match(first, word))
+        for end, mark in ends.items():
+            pattern = pattern.replace(mark, end)
+        branches += [f"(?={first})(?:{pattern})"] if pattern else []
+    return f"(?!{'|'.join(branches)})" if branches else ""
+
+
 class _Kind:
     """The rules to try at one kind of place, fewer where the next characters leave some of them no chance."""
 
@@ -136,9 +148,9 @@ class Inventory:
         if openings & _AMONG_PLAIN_WORDS:
             return _EVERY_PLACE
         plain_words = set(filter(_is_plain, self.words))
-        always = {word for word in plain_words if self._allows(word, _BEHIND_PLAIN)} | openings
+        always = {word for word in plain_words if self._allows(word, _BEHIND_PLAIN)} | set(filter(_is_plain, openings))
         tied = {word for word in plain_words - always if self._allows(word, ".-")}
-        watched = rf"(?!(?:{alternatives(filter(_is_plain, always))})(?![A-Za-z])|(?:{alternatives(tied)})[.-])"
+        watched = _none_of({word: r"(?![A-Za-z])" for word in always} | {word: "[.-]" for word in tied})
         plain = rf"{watched}{_PLAIN_WORD}(?:-{watched}[a-z]++)*+{_PLAIN_END}"
         if self._plain_form:
             plain = f"{plain}|{self._plain_form}"

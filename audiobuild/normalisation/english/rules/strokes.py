@@ -32,6 +32,8 @@ _SO_MANY = LatePattern(r"\d+(?:\.\d+)?\s?[MKkm]\b|1,?0{2,9}\b")
 _ROAD_BEFORE = LatePattern(r"\b[A-Z]{1,2}[ -]\d{1,3}[A-Z]?$")
 _ROAD_BEHIND = LatePattern(r"[A-Z]{1,2}[ -]\d")
 """Roads that are one for a while: US 2/US 41."""
+_NO_JOINT = frozenset(" <>/:=")
+"""Marks behind which a stroke is no joint."""
 _QUOTED_CHARS = 200
 """How far back the mark that opens a quotation is looked for."""
 
@@ -59,7 +61,8 @@ def _say_hung(match: re.Match[str], context: Context) -> str:
 def _say_stroke(match: re.Match[str], context: Context) -> str | None:
     """Read a stroke between words as "or", after a quantity as "per"."""
     before, after = text_before(match), text_after(match)
-    if joint := _joint(before, after):
+    are_words = before[-1:].isalpha() and after[:1].islower()  # as nearly always, beside those of markup
+    if not are_words and (joint := _joint(before, after)):
         return joint
     following = re.match(r"[\w’']+", after)
     word = re.search(r"[\w’']+(?=\.?$)", before) if following else None
@@ -119,6 +122,8 @@ _SPACES_OF_LINE = 2
 
 def _joint(before: str, after: str) -> str:
     """Tell what a stroke is behind a number that stands alone: 3/$10, 1/r²; behind a charge; and in a gun's size."""
+    if before[-1:] in _NO_JOINT:
+        return ""
     if before.endswith("+") and after[:1].isalnum():
         return " "
     if re.search(r"(?:^|\s)\d{1,2}$", before) and re.match(r"[$£€]\d", after):

@@ -36,6 +36,7 @@ _ADDRESS = (
 )
 _MARKS = load_map("web_marks")
 _SPELT_IN_HOSTS = load_words("spelt") - {word.upper() for word in load_words("plain_words")}
+_SPELT_IN_BODIES = _SPELT_IN_HOSTS | {"OIG", "USPS"}
 _PART = LatePattern(r"[A-Za-z]+|\d+|.")
 
 
@@ -62,9 +63,12 @@ def _is_initials(word: str) -> bool:
     """Say whether a name of a public body in its own address is made of initials: uspsoig, bfelob, eop."""
     if word in {"gov", "mil"} or is_english_word(word) or word.upper() in load_map("acronyms"):
         return False
-    spelt = _SPELT_IN_HOSTS | {"OIG", "USPS"}
-    joined = any(word[:at].upper() in spelt and word[at:].upper() in spelt for at in range(2, len(word) - 1))
-    if len(word) < 4 or joined or word.upper() in spelt:
+    if len(word) < 4 or word.upper() in _SPELT_IN_BODIES:
+        return True
+    if any(
+        word[:at].upper() in _SPELT_IN_BODIES and word[at:].upper() in _SPELT_IN_BODIES
+        for at in range(2, len(word) - 1)
+    ):
         return True
     opening = re.match("[^aeiouy]*", word).group()  # type: ignore[union-attr]
     holds_word = any(is_english_word(word[at:]) for at in range(1, len(word) - 3))
