@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 from typing import Any, TypeVar
 
@@ -69,16 +70,15 @@ def _is_plain(word: str) -> bool:
     return bool(re.fullmatch(_PLAIN_WORD, word))
 
 
-def _none_of(words: Mapping[str, str]) -> str:
-    """Return a pattern that lets no word pass that has what is given behind it; which case it is in is told first."""
-    ends = {end: chr(place) for place, end in enumerate(set(words.values()))}
-    branches = []
-    for first in ("[a-z]", "[A-Z]"):
-        pattern = alternatives(word + ends[end] for word, end in words.items() if re.match(first, word))
-        for end, mark in ends.items():
-            pattern = pattern.replace(mark, end)
-        branches += [f"(?={first})(?:{pattern})"] if pattern else []
-    return f"(?!{'|'.join(branches)})" if branches else ""
+def _none_of(words: Mapping[str, AbstractSet[str]]) -> str:
+    """Return a pattern that lets none of the words pass that has behind it what is given; capitals stand apart."""
+    cases: dict[str, list[str]] = {"[a-z]": [], "[A-Z]": []}
+    for end, each in words.items():
+        small = set(filter(str.islower, each))
+        for branches, listed in zip(cases.values(), (small, set(each) - small), strict=True):
+            branches += [f"(?:{alternatives(listed)}){end}"] if listed else []
+    told = [f"(?={first})(?:{'|'.join(branches)})" for first, branches in cases.items() if branches]
+    return f"(?!{'|'.join(told)})" if told else ""
 
 
 class _Kind:
@@ -150,8 +150,9 @@ class Inventory:
         plain_words = set(filter(_is_plain, self.words))
         always = {word for word in plain_words if self._allows(word, _BEHIND_PLAIN)} | set(filter(_is_plain, openings))
         tied = {word for word in plain_words - always if self._allows(word, ".-")}
-        watched = _none_of({word: r"(?![A-Za-z])" for word in always} | {word: "[.-]" for word in tied})
-        plain = rf"{watched}{_PLAIN_WORD}(?:-{watched}[a-z]++)*+{_PLAIN_END}"
+        watched = {"(?![A-Za-z])": always, "[.-]": tied}
+        in_small_letters = _none_of({end: set(filter(str.islower, words)) for end, words in watched.items()})
+        plain = rf"{_none_of(watched)}{_PLAIN_WORD}(?:-{in_small_letters}[a-z]++)*+{_PLAIN_END}"
         if self._plain_form:
             plain = f"{plain}|{self._plain_form}"
         return re.compile(rf"((?:(?:{plain})(?:[,.;:?!)]? )?)++)|{_PLACE}")
