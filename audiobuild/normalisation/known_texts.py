@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple
 from typing import Any, TypeAlias
 
 from audiobuild.model.values import Replacement, Spoken
@@ -45,7 +44,7 @@ class KnownTexts:
     def note(self, mark: str, spoken: Spoken) -> None:
         """Take note of a text that was not known."""
         self.new += 1
-        self._rows[mark] = [spoken.text, [astuple(each) for each in spoken.replacements]]
+        self._rows[mark] = [spoken.text, list(map(list, spoken.replacements))]
 
     @property
     def rows(self) -> Mapping[str, Row]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from audiobuild.model.values import Replacement, Spoken
 from audiobuild.normalisation.context import Context
@@ -51,7 +50,7 @@ def _read_with(text: str, overrides: Sequence[Replacement], context: Context, la
         return verbalise(text, context, language)
     bare = Context(context.locale)
     fixed = [
-        each if each.rule == FOREIGN else replace(each, spoken=verbalise(each.spoken, bare, language).text)
+        each if each.rule == FOREIGN else each._replace(spoken=verbalise(each.spoken, bare, language).text)
         for each in overrides
     ]
     spoken = _spoken_around(text, fixed, context, language)
@@ -78,7 +77,7 @@ def _changes_between(
     bounds = [0, *(bound for each in fixed for bound in (each.start, each.end)), len(text)]
     for start, end in zip(bounds[::2], bounds[1::2], strict=True):
         for change in verbalise(text[start:end], context, language).replacements:
-            yield replace(change, start=change.start + start, end=change.end + start)
+            yield change._replace(start=change.start + start, end=change.end + start)
 
 
 def _hidden_entries(spoken: Spoken, context: Context) -> Iterable[Replacement]:

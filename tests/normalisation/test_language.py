@@ -171,7 +171,7 @@ def test_an_editors_entries_and_overrides_hold_in_a_tiny_language() -> None:
     context = Context("x-row", lexicon=(Entry("gunwale", "gunnel"),))
     assert verbalise("1o over the gunwale", context, ROWING).text == "one oar over the gunnel"
     first = verbalise("1o", context, ROWING).replacements[0]
-    assert verbalise_with("1o", (replace(first, spoken="2o"),), context, ROWING).text == "many"
+    assert verbalise_with("1o", (first._replace(spoken="2o"),), context, ROWING).text == "many"
 
 
 def test_a_language_without_rules_is_spoken_as_written_but_for_the_editors_entries() -> None:

@@ -68,7 +68,7 @@ def restore_case(text: str, context: Context) -> str:
     >>> restore_case("see dr. lee on jan. 5", Context()), restore_case("DR. LEE SAT ON MT. HOOD", Context())
     ('see Dr. Lee on Jan. 5', 'Dr. Lee sat on Mt. Hood')
     """
-    if _LETTER.search(text) is None:
+    if (text[:1].isupper() and text[1:2].islower() and "\n" not in text) or _LETTER.search(text) is None:
         return text
     lines = text.split("\n")
     restored = [
