@@ -8,20 +8,20 @@ from functools import cache
 
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.normalisation.context import Context
+from audiobuild.normalisation.english.lexis.lists import load_use
 from audiobuild.normalisation.english.lexis.sentence_ends import ends_sentence
 from audiobuild.normalisation.language import Language, Usage
 from audiobuild.normalisation.rule import Rule
 from audiobuild.normalisation.tables import Tables
 
-_LONE_CAPITALS = r"""(?x:
+_BEFORE_PRONOUN = " | ".join(rf"(?<=\b(?i:{word})[ ]I)" for word in sorted(load_use("roman", "before-clauses")))
+_LONE_CAPITALS = rf"""(?x:
     I(?=[ ](?!and[ ]|or[ ]|to[ ]|of[ ])[a-z])
     (?:
-        (?<=[,;?!”][ ]I) | (?<=[^IVX][ ](?i:and)[ ]I) | (?<=\b(?i:as|if|so)[ ]I) | (?<=\b(?i:but|for|how|why|yet)[ ]I)
-        | (?<=\b(?i:that|than|then|what|when|whom)[ ]I) | (?<=\b(?i:since|until|where|which|while)[ ]I)
-        | (?<=\b(?i:before|though)[ ]I) | (?<=\b(?i:because|whether)[ ]I)
-        | (?<=[a-z]{4}[.][ ]I) | (?<=[“‘\n\t]I) | (?<![\s\S]I)
+        (?<=[,;?!”][ ]I) | (?<=[^IVX][ ](?i:and)[ ]I) | (?<=[a-z]{{4}}[.][ ]I) | (?<=[“‘\n\t]I) | (?<![\s\S]I)
+        | {_BEFORE_PRONOUN}
     )
-    | A(?=[ ][a-z]) (?: (?<=[a-z]{4}[.][ ]A) | (?<=[“‘]A) | (?<![\s\S]A) )
+    | A(?=[ ][a-z]) (?: (?<=[a-z]{{4}}[.][ ]A) | (?<=[“‘]A) | (?<![\s\S]A) )
 )"""
 """The commonest words of one capital, where nobody would take them for a numeral or a letter."""
 
