@@ -16,12 +16,13 @@ from audiobuild.normalisation.tables import Tables
 
 _BEFORE_PRONOUN = " | ".join(rf"(?<=\b(?i:{word})[ ]I)" for word in sorted(load_use("roman", "before-clauses")))
 _LONE_CAPITALS = rf"""(?x:
-    I(?=[ ](?!and[ ]|or[ ]|to[ ]|of[ ])[a-z])
+    I(?=[ ](?!and[ ]|or[ ]|to[ ]|of[ ])[a-z])  # the pronoun, by what stands before it
     (?:
         (?<=[,;?!”][ ]I) | (?<=[^IVX][ ](?i:and)[ ]I) | (?<=[a-z]{{4}}[.][ ]I) | (?<=[“‘\n\t]I) | (?<![\s\S]I)
         | {_BEFORE_PRONOUN}
     )
-    | A(?=[ ][a-z]) (?: (?<=[a-z]{{4}}[.][ ]A) | (?<=[“‘]A) | (?<![\s\S]A) )
+    | A(?=[ ][a-z])  # the article, at the beginning of a sentence
+    (?: (?<=[a-z]{{4}}[.][ ]A) | (?<=[“‘]A) | (?<![\s\S]A) )
 )"""
 """The commonest words of one capital, where nobody would take them for a numeral or a letter."""
 

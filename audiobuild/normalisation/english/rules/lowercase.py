@@ -32,6 +32,15 @@ _PARTED = frozenset((row[0], name) for row in load_rows("parted_countries") for 
 _NEAR_CHARS = 100
 _TOWN = LatePattern(r"(?<![a-z])([a-z]{3,15}), ([a-z]{2})(?![\w’'-]|\.(?!$)| \d{5}(?!\d))")
 _ERAS = load_use("lowercase", "eras")
+_ANNO = load_use("lowercase", "anno")
+_WARS = load_use("lowercase", "wars")
+_SCALES = load_use("lowercase", "scales")
+_BLOOD = load_use("lowercase", "blood")
+_WINDS = "nsew"
+_PARTIES = "driDRI"
+_ELECTRIC = "vwa"
+_DEGREES = "cf"
+_GRADES = "abcdef"
 _ANOTHER = LatePattern(rf" (?:{AND_OR}|&) ([ivx]{{1,5}})(?![\w’'-])")
 _WORD_BEHIND = LatePattern(r" ([a-z’']+)")
 
@@ -241,7 +250,7 @@ _PATTERNS: tuple[Sought, ...] = (
         _of_initial,
     ),
     (("/", _ZONE_WORDS), LatePattern(rf"(?:\d|[ap]\.?m\.?) ({_ZONES})/(?:({_ZONES})(?![\w/])|\d)"), _of_whole_groups),
-    (("(,", "-", "driDRI"), LatePattern(r"(?:\(|, )([driDRI])-((?:[a-z]\.){2}|[a-z]{2,9}\.?)(?=[),])"), _of_party),
+    (("(,", "-", _PARTIES), LatePattern(r"(?:\(|, )([driDRI])-((?:[a-z]\.){2}|[a-z]{2,9}\.?)(?=[),])"), _of_party),
     ((".",), LatePattern(r"(?<![\w.@/-])(?:ph\.d|(?:[a-z]\.){1,4}[a-z])\.?(?![\w.@/])"), _of_dotted),
     (
         ("-–/", _DAY_WORDS),
@@ -269,45 +278,45 @@ _PATTERNS: tuple[Sought, ...] = (
         LatePattern(rf"\d ?{one_of('lowercase', 'distances')}\.? ([ns]{{0,2}}[ew]?)\.? of ([a-z])"),
         _of_whole_groups,
     ),
-    ((("intensity",),), LatePattern(r"\bintensity (?:of )?([ivx]{1,5})(?![\w’'-])"), _of_whole_groups),
+    ((_SCALES,), LatePattern(r"\bintensity (?:of )?([ivx]{1,5})(?![\w’'-])"), _of_whole_groups),
     ((small_numerals(),), LatePattern(r"(?<![\w’'-])([a-z]{2,12}) ([ivxlcdm]{1,6})(?![\w’'-])"), _of_numeral),
     ((",",), _TOWN, _of_town),
     ((FIGURES, _UNITS), LatePattern(rf"\d ?({alternatives(_UNITS)})(?![\w’'/])"), _of_unit),
-    ((FIGURES, "vwa"), LatePattern(rf"\d ?([vwa])(?= {one_of('lowercase', 'electric')}\b)"), _of_whole_groups),
+    ((FIGURES, _ELECTRIC), LatePattern(rf"\d ?([vwa])(?= {one_of('lowercase', 'electric')}\b)"), _of_whole_groups),
     (
         (FIGURES, "v"),
         LatePattern(rf"(?<![\w.-])(v)(?:6|8|10|12)(?= {one_of('lowercase', 'engines')}\b)"),
         _of_whole_groups,
     ),
     (
-        (".", "nsew"),
+        (".", _WINDS),
         LatePattern(
             rf"(?<![\w.])([nsew])\. (?=\d{{1,3}}{ORDINAL} |(?!of |in |on )[a-z]+ {one_of('lowercase', 'streets')}\b)"
             r"(?:([a-z])[a-z]+)?"
         ),
         _of_groups,
     ),
-    ((".", "nsew"), LatePattern(r"(?<![\w.])([nsew])\. ([a-z]{4,12})(?![\w’'-])"), _of_parted_country),
+    ((".", _WINDS), LatePattern(r"(?<![\w.])([nsew])\. ([a-z]{4,12})(?![\w’'-])"), _of_parted_country),
     (
         (FIGURES, load_use("lowercase", "channels")),
         LatePattern(rf"(?<![\w.@/-])({one_of('lowercase', 'channels')})\d(?![\w-])"),
         _of_whole_groups,
     ),
     ((_ERAS,), LatePattern(r"(?:\d|\bcentur(?:y|ies))[ -](bce?|ce)(?![\w’'-])"), _of_whole_groups),
-    ((("ad",),), LatePattern(r"(?:\d|\bcentur(?:y|ies)) (ad)(?=[.,;:)]|$)"), _of_whole_groups),
-    ((FIGURES, ("ww",)), LatePattern(r"(?<![\w.@/-])(ww)[12](?![\w-])"), _of_whole_groups),
-    ((FIGURES, "cf"), LatePattern(r"(?<![\w.,$£€])[-−]?\d{1,3} ?°?([cf])(?![\w’'-])"), _of_degrees),
+    ((_ANNO,), LatePattern(r"(?:\d|\bcentur(?:y|ies)) (ad)(?=[.,;:)]|$)"), _of_whole_groups),
+    ((FIGURES, _WARS), LatePattern(r"(?<![\w.@/-])(ww)[12](?![\w-])"), _of_whole_groups),
+    ((FIGURES, _DEGREES), LatePattern(r"(?<![\w.,$£€])[-−]?\d{1,3} ?°?([cf])(?![\w’'-])"), _of_degrees),
     ((FIGURES, "k"), LatePattern(r"(?<![\w.,$£€])\d[\d,.]* ?(k)(?![\w’'-])"), _of_kelvins),
     ((FIGURES, "g"), LatePattern(r"(?<![\w.,$£€])[2-6](g)(?![\w’'])"), _of_network),
     ((FIGURES, "k"), LatePattern(rf"(?<![\w.,$£€])[248](k) {one_of('lowercase', 'sharp-things')}\b"), _of_whole_groups),
-    (("-+", ("ab", *"abo")), LatePattern(r"(?<![\w’'+-])(ab|[abo])[-+](?![\w+-])"), _of_blood),
+    (("-+", _BLOOD), LatePattern(r"(?<![\w’'+-])(ab|[abo])[-+](?![\w+-])"), _of_blood),
     (
-        ("-+", "abcdef"),
+        ("-+", _GRADES),
         LatePattern(rf"(?<!\w){one_of('lowercase', 'before-grades')} (?:(?<=\ba )[b-d]|[a-f])[-+](?!\w)"),
         _of_grade,
     ),
     (
-        ("-+", "abcdef"),
+        ("-+", _GRADES),
         LatePattern(rf"(?<![\w’'+-])[a-f][-+](?= {one_of('lowercase', 'behind-grades')}\b)"),
         lambda match: iter([(match.start(), match.start() + 1)]),
     ),

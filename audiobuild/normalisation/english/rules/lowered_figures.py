@@ -20,6 +20,13 @@ from audiobuild.normalisation.late_patterns import LatePattern
 Match = re.Match[str]
 
 _ERAS = load_use("lowercase", "eras")
+_ANNO = load_use("lowercase", "anno")
+_YEARS = load_use("lowered_figures", "years")
+_CLOCKS = load_use("lowered_figures", "clocks")
+_ACIDITY = load_use("lowered_figures", "acidity")
+_WAVEBANDS = load_use("lowered_figures", "wavebands")
+_WINDS = "nsew"
+_DEGREES = "cfk"
 _MARKED = frozenset(f"{FIGURES}°′″.$☉")
 
 
@@ -130,14 +137,14 @@ _NUMERAL = LatePattern(
     r"(?<![\w’'.])(?:a[ldnrst]-)?([a-z]{3,14}) ((?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3}))(?=['’]s\b|[^\w’'.-]|\.(?!\w)|$)"
 )
 _PATTERNS: tuple[Sought, ...] = (
-    (("°′″", "nsew"), LatePattern(r"(?<=[°′″])\s?([nsew])(?!\w)"), _of_groups),
-    (("°", "nsew"), LatePattern(r"°[^a-z\n]{1,12}['’\"]\s?([nsew])(?!\w)"), _of_groups),
-    (("°", "nsew"), LatePattern(r"(?<![\w’'])([nsew])(?= ?\d{1,3}(?:\.\d+)? ?°)"), _of_groups),
-    (("°", "cfk"), LatePattern(r"° ?([cfk])(?![\w’'])"), _of_groups),
+    (("°′″", _WINDS), LatePattern(r"(?<=[°′″])\s?([nsew])(?!\w)"), _of_groups),
+    (("°", _WINDS), LatePattern(r"°[^a-z\n]{1,12}['’\"]\s?([nsew])(?!\w)"), _of_groups),
+    (("°", _WINDS), LatePattern(r"(?<![\w’'])([nsew])(?= ?\d{1,3}(?:\.\d+)? ?°)"), _of_groups),
+    (("°", _DEGREES), LatePattern(r"° ?([cfk])(?![\w’'])"), _of_groups),
     (("°", "k"), LatePattern(r"°.{1,60}?\d (k)(?=[);,.])"), _of_groups),
     ((_ERAS,), LatePattern(rf"(?:\d|{one_of('lowered_figures', 'spans-of-eras')})[ -](bce?|ce)(?![\w’'])"), _of_groups),
     (
-        (FIGURES, ("ad",)),
+        (FIGURES, _ANNO),
         LatePattern(rf"\b{one_of('lowered_figures', 'before-eras')} (?:\d|10)?\d?\d (ad)(?=\s)"),
         _of_groups,
     ),
@@ -146,17 +153,17 @@ _PATTERNS: tuple[Sought, ...] = (
         LatePattern(rf"(?<![\w.])([acr]|{one_of('lowered_figures', 'before-dollars')})(?=[$] ?\d)"),
         _of_groups,
     ),
-    ((FIGURES, ("ad",)), LatePattern(rf"\d{{2,4}} (ad){_CLAUSE_ENDS}"), _of_groups),
+    ((FIGURES, _ANNO), LatePattern(rf"\d{{2,4}} (ad){_CLAUSE_ENDS}"), _of_groups),
     (
-        (FIGURES, ("ad",)),
+        (FIGURES, _ANNO),
         LatePattern(rf"\b{one_of('lowered_figures', 'before-eras')} (ad) \d{{1,4}}(?!\d|%|,\d)"),
         _of_groups,
     ),
-    ((FIGURES, ("ad",)), LatePattern(r"(?:^|[,;] )(ad) \d{3,4}(?!\d|%|,\d)"), _of_groups),
-    ((FIGURES, ("fy", "cy")), LatePattern(r"(?<!\w)([fc]y)(?= ?(?:20)?\d\d(?!\d))"), _of_groups),
-    ((FIGURES, ("utc", "gmt")), LatePattern(r"(?<!\w)(utc|gmt)(?= ?[-−–+±]? ?\d)"), _of_groups),
+    ((FIGURES, _ANNO), LatePattern(r"(?:^|[,;] )(ad) \d{3,4}(?!\d|%|,\d)"), _of_groups),
+    ((FIGURES, _YEARS), LatePattern(r"(?<!\w)([fc]y)(?= ?(?:20)?\d\d(?!\d))"), _of_groups),
+    ((FIGURES, _CLOCKS), LatePattern(r"(?<!\w)(utc|gmt)(?= ?[-−–+±]? ?\d)"), _of_groups),
     (
-        (FIGURES, ("ph",)),
+        (FIGURES, _ACIDITY),
         LatePattern(rf"(?<!\w)p(h)(?= (?:{one_of('lowered_figures', 'before-acidity')} )?\d)"),
         _of_groups,
     ),
@@ -171,7 +178,7 @@ _PATTERNS: tuple[Sought, ...] = (
         _of_joined,
     ),
     (("☉",), LatePattern(r"(?<!\w)(m)(?=☉)"), _of_groups),
-    ((FIGURES, ("fm",)), LatePattern(r"\d\d(?:\.\d)? (fm)(?=[),.;]|$| [a-z])"), _of_groups),
+    ((FIGURES, _WAVEBANDS), LatePattern(r"\d\d(?:\.\d)? (fm)(?=[),.;]|$| [a-z])"), _of_groups),
 )
 
 
