@@ -15,7 +15,8 @@ from audiobuild.normalisation.rule import Rule
 from audiobuild.normalisation.tables import Tables
 
 _BEFORE_PRONOUN = " | ".join(rf"(?<=\b(?i:{word})[ ]I)" for word in sorted(load_use("roman", "before-clauses")))
-_LONE_CAPITALS = rf"""(?x:
+_LONE_CAPITALS = rf"""
+(?x:
     I(?=[ ](?!and[ ]|or[ ]|to[ ]|of[ ])[a-z])  # the pronoun, by what stands before it
     (?:
         (?<=[,;?!”][ ]I) | (?<=[^IVX][ ](?i:and)[ ]I) | (?<=[a-z]{{4}}[.][ ]I) | (?<=[“‘\n\t]I) | (?<![\s\S]I)
@@ -23,7 +24,8 @@ _LONE_CAPITALS = rf"""(?x:
     )
     | A(?=[ ][a-z])  # the article, at the beginning of a sentence
     (?: (?<=[a-z]{{4}}[.][ ]A) | (?<=[“‘]A) | (?<![\s\S]A) )
-)"""
+)
+"""
 """The commonest words of one capital, where nobody would take them for a numeral or a letter."""
 
 
@@ -105,7 +107,7 @@ def title_date(date: dt.date) -> str:
 
 LANGUAGE = Language(
     load_rules=_load_rules,
-    plain_form=_LONE_CAPITALS,
+    plain_form=_LONE_CAPITALS.strip(),
     find_usage=_find_usage,
     ends_sentence=ends_sentence,
     write_date=write_date,
