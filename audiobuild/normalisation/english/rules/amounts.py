@@ -236,7 +236,8 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "number.several-strokes",
-        r"(?!\d{1,2}/\d{1,2}/[12]\d{3})\d{1,4}(?:/\d{1,4}){2,3}(?![\w/%]|\.\d)",
+        r"(?!\d{1,2}/\d{1,2}/[12]\d{3})\d{1,4}(?:/\d{1,4}){2,3}(?![\w/%]|\.\d)"
+        rf"|\d{{2,3}}/\d{{2,3}}(?= (?:[A-Z]+ )?{one_of('amounts', 'batteries')}\b)",
         _say_several,
         (DIGIT,),
         behind="/",

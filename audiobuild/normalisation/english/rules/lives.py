@@ -63,7 +63,8 @@ def _is_sure(match: re.Match[str], events: list[re.Match[str]]) -> bool:
         return True
     lasting = first < 1000 and _lasts(match)
     longest = _LONGEST_EMPIRE if lasting else _LONGEST_LIFE
-    if not ((first > 99 or (lasting and last > 199)) and first < last < first + longest and last < 2100):
+    is_old = first > 99 or (lasting and last > 199) or (first > _FIRST_OF_EMPERORS and "mperor" in match.string)
+    if not (is_old and first < last < first + longest and last < 2100):
         return False
     if marked or any(event["circa"] or event["second"] for event in events):
         return True
@@ -71,6 +72,8 @@ def _is_sure(match: re.Match[str], events: list[re.Match[str]]) -> bool:
 
 
 _LONGEST_EMPIRE = 1200
+_FIRST_OF_EMPERORS = 13
+"""A year of our lord before which none of them began to rule: Trajan (98–117)."""
 
 
 def _lasts(match: re.Match[str]) -> bool:

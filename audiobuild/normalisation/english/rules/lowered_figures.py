@@ -38,7 +38,7 @@ def figure_spans(line: str) -> Iterator[Span]:
     """
     for match in _VOWELLESS.finditer(line):
         if _is_initialism(match[1]) and (not match[2] or _is_again(line, match)):
-            several = line.startswith("s)", match.end(1) - 1) and len(match[1]) > _FEWEST
+            several = line.startswith("s)", match.end(1) - 1) and match[1][-2] != "s" and len(match[1]) > _FEWEST
             yield match.start(1), match.end(1) - (several or _is_plural(match[1]))
     if not parts_of(line).isdisjoint(small_numerals()):
         for match in _NUMERAL.finditer(line):

@@ -121,8 +121,9 @@ def is_before_surname(match: re.Match[str]) -> bool:
     nearest = words_before(match, 2)
     if found is None or not nearest:
         return False
-    if match["numeral"] == "I" and not found[1] and nearest[0] not in load_words("first_names"):
-        return False
+    given = load_words("first_names") - (load_words("monarchs") if found[2] not in load_words("surnames") else set())
+    if match["numeral"] == "I" and not found[1] and nearest[0] not in given:
+        return False  # Vladimir I Sviatoslavich, but Edward I. Koch
     if match["numeral"] in "VX" and not found[1] and nearest[0] in load_words("monarchs") - load_words("first_names"):
         return False  # Ptolemy V Epiphanes
     is_catalogued = nearest[-1][:1].isupper() and nearest[-1][-1] == ","  # Kwasny, Mark V. Washington's War

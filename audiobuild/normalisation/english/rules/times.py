@@ -184,6 +184,8 @@ def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
         return said_clock(match["hour"], match["minute"], half="x")
     if before == "the" and (is_departure(match) or is_race(match)):
         return said_clock(match["hour"], match["minute"])
+    if before == "and" and _BETWEEN_CLOCKS.search(text_before(match)):
+        return said_clock(match["hour"], match["minute"])
     if not after or (before != "at" and after in _BEHIND_CLOCKS):
         told = _happens(match, before) or _follows_time(match)
         return said_clock(match["hour"], match["minute"]) if told else None
@@ -204,6 +206,7 @@ def _is_on_day(match: re.Match[str], before: str) -> bool:
     return course[-1:] == "," and course[:-1] in load_words("racecourses")
 
 
+_BETWEEN_CLOCKS = LatePattern(r"\b[Bb]etween 0\d\.[0-5]\d and $")
 _INVITED = LatePattern(r"(?<![\w.,£$€:])(?:1[0-2]|[1-9])(?:[.:][0-5]\d)?(?: ?[ap]\.?m\.?)? for $")
 """When guests come, before when they eat: 6 for 6.30."""
 
