@@ -16,6 +16,9 @@ _MONTH = rf"(?:{alternatives(load_map('months'))})"
 _SINCE = LatePattern(rf"dat{one_of('early_years', 'since-endings')} $")
 """What something dates from."""
 _OPENS = LatePattern(r"(?:^|[.!?;:][”\"’')]?\s)[Ii]n $")
+_LEADS = LatePattern(rf"(?:^|[.!?]\s)(?i:{one_of('early_years', 'before')}) $")
+_BEHIND_COMMA = LatePattern(rf",\s{one_of('early_years', 'behind-opening')}\s")
+"""So does a sentence that begins with what leads to a year, and goes on behind a comma: around 820, he worked."""
 _BEHIND_NAME = LatePattern(rf",\s[a-z]|\s(?:{one_of('early_years', 'behind-opening')}|[A-Z][a-z]+)\s")
 """What tells behind "In" and a number that a sentence begins with a year: "In 987 France gained a king"."""
 _DAY_BEFORE = LatePattern(
@@ -55,7 +58,9 @@ _ERA_BEHIND = LatePattern(
 def _say_early_year(match: re.Match[str], context: Context) -> str | None:
     """Read three digits as a year where a date, the head of a sentence or words of history lead to them."""
     before, after = text_before(match), text_after(match)
-    opening = _OPENS.search(before) and _BEHIND_NAME.match(after)
+    opening = (_OPENS.search(before) and _BEHIND_NAME.match(after)) or (
+        _LEADS.search(before) and _BEHIND_COMMA.match(after)
+    )
     if not (
         opening or _ERA_BEHIND.match(after) or _SINCE.search(before) or (_NO_COUNT.match(after) and _is_dated(match))
     ):

@@ -20,6 +20,8 @@ _SHORT = LatePattern(
     r"(?:(?<![\w.’'@/#&-])|(?<=\bpro-)|(?<=\banti-)|(?<=\bnon-)|(?<=\bex-))[a-z]{2,6}"
     r"(?![\w@&]|/\w|\.\w|[’'](?!s\b))"
 )
+_SLASHED = LatePattern(r"(?<![\w.’'@/#&-])([a-z]{2,5})/([a-z]{2,5})(?![\w@&/])")
+"""Two initialisms about a stroke: tcp/ip."""
 _NUMBER_BEFORE = LatePattern(r"\d ?$")
 _WORD = LatePattern(r"[a-z]+")
 _IN_CODE = LatePattern(r"[-&]| dot ")
@@ -34,6 +36,9 @@ def initialism_spans(line: str) -> Iterator[Span]:
     words = parts_of(line)
     if words.isdisjoint(_watched()):
         return
+    for match in _SLASHED.finditer(line) if "/" in line else ():
+        if match[1] in _initialisms() and match[2] in _initialisms():
+            yield match.span()
     for match in _SHORT.finditer(line):
         word, known = match.group(), _initialisms()
         if word in _senses():

@@ -112,6 +112,12 @@ _FOREIGN = LatePattern(r"(?:al-)?[^\W\d_a-zß-ÿ][^\W\d_A-Z]{2,}")
 _PREPOSITION = LatePattern(rf"\s{one_of('roman', 'before-no-verb')}\s")
 
 
+def _is_ruler(match: re.Match[str]) -> bool:
+    """Say whether a monarch's name stands in a line that tells of one: Vladimir I Sviatoslavich, Prince of Kiev."""
+    told = words_pattern(r"(?i)\bWORDS\b", "roman", "rulers")
+    return word_before(match) in load_words("monarchs") and told.search(match.string) is not None
+
+
 _SURNAME_BEHIND = LatePattern(r"(\.?) ([A-Z][a-z’'-]{2,})")
 
 
@@ -121,9 +127,8 @@ def is_before_surname(match: re.Match[str]) -> bool:
     nearest = words_before(match, 2)
     if found is None or not nearest:
         return False
-    given = load_words("first_names") - (load_words("monarchs") if found[2] not in load_words("surnames") else set())
-    if match["numeral"] == "I" and not found[1] and nearest[0] not in given:
-        return False  # Vladimir I Sviatoslavich, but Edward I. Koch
+    if match["numeral"] == "I" and not found[1] and (nearest[0] not in load_words("first_names") or _is_ruler(match)):
+        return False
     if match["numeral"] in "VX" and not found[1] and nearest[0] in load_words("monarchs") - load_words("first_names"):
         return False  # Ptolemy V Epiphanes
     is_catalogued = nearest[-1][:1].isupper() and nearest[-1][-1] == ","  # Kwasny, Mark V. Washington's War

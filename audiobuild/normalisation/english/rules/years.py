@@ -92,7 +92,10 @@ def _say_range(match: re.Match[str], context: Context) -> str | None:
             return _month_of(first, second, context) if match["mark"] == "-" else None
         second = (str(int(first[:2]) + 1) if second == "00" else first[:2]) + second
     elif int(second) < int(first) or (
-        first.startswith("10") and int(second) > int(first) + 150 and not match.groupdict().get("close")
+        first.startswith("10")
+        and int(second) > int(first) + 150
+        and not match.groupdict().get("close")
+        and word_before(match).lower() not in _BEFORE_SPANS
     ):
         return None
     if word_after(match) in load_words("count_nouns") and word_before(match).lower() not in _BEFORE_SPANS:
@@ -168,7 +171,7 @@ def _is_spanned(match: re.Match[str], after: str) -> bool:
         return after in load_words("function_words") - load_use("years", "of-counted")
     if words_pattern(r"\bWORDS $", "years", "before-early").search(text_before(match)):
         return after not in load_words("count_nouns")
-    if text_before(match).lower().endswith("the year "):
+    if text_before(match).lower().endswith(("the year ", "the years ")):
         return after not in load_words("count_nouns")
     found = _SPAN_BEHIND.match(text_after(match))
     if found and word_before(match).lower() in load_use("years", "before-two"):
