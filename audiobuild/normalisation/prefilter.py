@@ -12,6 +12,11 @@ from functools import cache
 from re import _parser  # type: ignore[attr-defined]  # the parser of patterns, which has no public name
 from typing import Any
 
+_Parts = tuple[tuple[Any, ...], ...]
+"""What a pattern begins with: of each part its kind, and what it is made of."""
+_CHAR, _REPEAT, _BRANCH, _LOOK, _BEHIND, _STAND, _UNKNOWN = range(7)
+"""Kinds of parts: a character, what is repeated, one of several, what stands ahead, or behind, an end or a boundary."""
+
 SHAPE_CHARS = 6
 """How many characters a shape holds; fewer at a text's end."""
 
@@ -58,16 +63,53 @@ def can_match(source: str, flags: int, shape: str, exact: int = 0) -> bool:
     >>> can_match(r"\\d+(?:st|nd)", 0, "00aa a"), can_match(r"\\d+(?:st|nd)", 0, "12ab c", 4)
     (True, False)
     """
-    parsed, flags = _parsed(source, flags)
     chars = [_BIT.get(ord(char), _BEYOND) for char in shape[:exact]]
     chars += [_KINDS.get(char) or _BIT.get(ord(char), _BEYOND) for char in shape[exact:]]
-    return bool(_Reach(chars).through(parsed, 1, flags))
+    return bool(_Reach(chars).through(_beginning(source, flags), 1))
 
 
 @cache
-def _parsed(source: str, flags: int) -> tuple[Any, int]:
+def _beginning(source: str, flags: int) -> _Parts:
+    """Read what a pattern begins with, as far as a shape goes."""
     parsed = _parser.parse(source, flags)
-    return parsed, parsed.state.flags
+    return _read(parsed, parsed.state.flags)[0]
+
+
+def _read(parts: Iterable[tuple[Any, Any]], flags: int) -> tuple[_Parts, int]:
+    """Read parts of a pattern, and how many characters they take at least; what is behind a shape is left out."""
+    read: list[Any] = []
+    least = 0
+    for kind, value in parts:
+        part, chars = _read_part(str(kind), value, flags)
+        read += part
+        least += chars
+        if least >= SHAPE_CHARS:
+            read.append((_UNKNOWN,))
+            break
+    return tuple(read), least
+
+
+def _read_part(kind: str, value: Any, flags: int) -> tuple[_Parts, int]:
+    if kind in _ONE_CHAR:
+        return ((_CHAR, _one_char(kind, value, flags)),), 1
+    if kind in _REPEATS:
+        least, most, repeated = value
+        inner, chars = _read(repeated, flags)
+        return ((_REPEAT, inner, min(least, SHAPE_CHARS + 1), min(most - least, SHAPE_CHARS + 1)),), least * chars
+    if kind == "BRANCH":
+        branches = [_read(branch, flags) for branch in value[1]]
+        return ((_BRANCH, tuple(each for each, _ in branches)),), min(chars for _, chars in branches)
+    if kind == "SUBPATTERN":
+        return _read(value[3], (flags | value[1]) & ~value[2])
+    if kind == "ATOMIC_GROUP":
+        return _read(value, flags)
+    if kind in {"ASSERT", "ASSERT_NOT"}:
+        if value[0] < 0:
+            return ((_BEHIND,),), 0
+        return ((_LOOK, _read(value[1], flags)[0], kind == "ASSERT"),), 0
+    if kind == "AT":
+        return ((_STAND, str(value)),), 0
+    return ((_UNKNOWN,),), 0
 
 
 def _bits(chars: Iterable[int]) -> int:
@@ -118,67 +160,63 @@ class _Reach:
         self._chars = chars
         self._end = 1 << len(chars)
         """The place behind the shape, from which everything may follow."""
+        self._settled = frozenset({0, self._end})
+        """Nothing is reached, or only the end, where no part can rule anything out any more."""
 
-    def through(self, parts: Iterable[tuple[Any, Any]], places: int, flags: int) -> int:
+    def through(self, parts: _Parts, places: int) -> int:
         """Return the places to which the parts may lead from any of these places."""
-        for kind, value in parts:
-            if not places:
+        for part in parts:
+            if places in self._settled:
                 break
-            places = self._past(str(kind), value, places, flags)
+            places = self._past(part, places)
         return places
 
-    def _past(self, kind: str, value: Any, places: int, flags: int) -> int:
-        if kind in _ONE_CHAR:
-            return (places & self._may_be(_one_char(kind, value, flags))) << 1 | places & self._end
-        if kind in _REPEATS:
-            return self._repeated(value, places, flags)
-        if kind == "BRANCH":
-            return self._one_of(value[1], places, flags)
-        if kind == "SUBPATTERN":
-            return self.through(value[3], places, (flags | value[1]) & ~value[2])
-        if kind == "ATOMIC_GROUP":
-            return self.through(value, places, flags)
-        if kind in {"ASSERT", "ASSERT_NOT"}:
-            return places if value[0] < 0 else self._looking(value[1], places, flags, is_wanted=kind == "ASSERT")
-        if kind == "AT":
-            return self._standing(str(value), places)
+    def _past(self, part: tuple[Any, ...], places: int) -> int:
+        kind = part[0]
+        if kind == _CHAR:
+            return (places & self._may_be(part[1])) << 1 | places & self._end
+        if kind == _REPEAT:
+            return self._repeated(part[1], part[2], part[3], places)
+        if kind == _BRANCH:
+            found = 0
+            for branch in part[1]:
+                found |= self.through(branch, places)
+            return found
+        if kind == _LOOK:
+            return self._looking(part[1], places, is_wanted=part[2])
+        if kind == _STAND:
+            return self._standing(part[1], places)
+        if kind == _BEHIND:
+            return places
         return self._end * 2 - (places & -places)  # a group once more, or what is not known here: anywhere from there
 
     def _may_be(self, chars: int) -> int:
         return sum(1 << at for at, char in enumerate(self._chars) if char & chars)
 
-    def _repeated(self, value: Any, places: int, flags: int) -> int:
-        least, most, parts = value
-        for _ in range(min(least, SHAPE_CHARS + 1)):
-            places = self.through(parts, places, flags)
+    def _repeated(self, parts: _Parts, least: int, more: int, places: int) -> int:
+        for _ in range(least):
+            places = self.through(parts, places)
         found = places
-        for _ in range(min(most - least, SHAPE_CHARS + 1)):
-            places = self.through(parts, places, flags) & ~found
+        for _ in range(more):
+            places = self.through(parts, places) & ~found
             found |= places
         return found
 
-    def _one_of(self, branches: Iterable[Any], places: int, flags: int) -> int:
-        found = 0
-        for branch in branches:
-            found |= self.through(branch, places, flags)
-        return found
-
-    def _looking(self, parts: Any, places: int, flags: int, *, is_wanted: bool) -> int:
+    def _looking(self, parts: _Parts, places: int, *, is_wanted: bool) -> int:
         """Return the places from which the parts may match, or from which they may not."""
         each = [1 << at for at in range(len(self._chars) + 1) if places >> at & 1]
         if is_wanted:
-            return sum(place for place in each if self.through(parts, place, flags))
-        return sum(place for place in each if not self._is_certain(parts, place, flags))
+            return sum(place for place in each if self.through(parts, place))
+        return sum(place for place in each if not self._is_certain(parts, place))
 
-    def _is_certain(self, parts: Any, place: int, flags: int) -> bool:
+    def _is_certain(self, parts: _Parts, place: int) -> bool:
         """Say whether the parts match from a place whatever the characters of their kinds are."""
-        for kind, value in parts:
-            if str(kind) == "BRANCH":
-                return len(parts) == 1 and any(self._is_certain(branch, place, flags) for branch in value[1])
-            if str(kind) not in _ONE_CHAR or place == self._end:
+        for kind, *value in parts:
+            if kind == _BRANCH:
+                return len(parts) == 1 and any(self._is_certain(branch, place) for branch in value[0])
+            if kind != _CHAR or place == self._end:
                 return False
-            chars = _one_char(str(kind), value, flags) & ~_BEYOND
-            if self._chars[place.bit_length() - 1] & ~chars:
+            if self._chars[place.bit_length() - 1] & ~(value[0] & ~_BEYOND):
                 return False
             place <<= 1
         return True
