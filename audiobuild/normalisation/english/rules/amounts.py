@@ -124,7 +124,7 @@ def _is_race(match: re.Match[str]) -> bool:
     is_counted = after.endswith("s") and after not in load_words("function_words")
     if (before in load_use("amounts", "before-races") and not is_counted) or _RUN_BEHIND.match(text_after(match)):
         return True
-    if event and word_before(match).lower() in DETERMINERS:
+    if event and (before in DETERMINERS or before.endswith(("’s", "'s"))):
         return True
     near = words_before(match, 8) + words_after(match, 1)
     if re.search(r"\b\d{1,2}K\b.{0,40}$", text_before(match)) and word_before(match) == "the":

@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis.lists import load_map
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import Rule, make_rule, text_before, word_before
+from audiobuild.normalisation.rule import Rule, make_rule, stop_ends_sentence, text_after, text_before, word_before
 
 _STATES = load_map("states")
 _STATE_NAMES = alternatives({*_STATES.values(), *(code for code in _STATES if "." in code)})
@@ -29,7 +29,8 @@ def _say_party_of_town(match: re.Match[str], context: Context) -> str | None:
 
 def _say_party_alone(match: re.Match[str], context: Context) -> str | None:
     """Read the tag between commas: Tim Kaine, D-Va., -> Democrat of Virginia."""
-    return f"{_PARTIES[match['party']]} of {_STATES.get(match['state'], match['state'])}"
+    stop = "." if match["state"].endswith(".") and stop_ends_sentence(text_after(match)) else ""
+    return f"{_PARTIES[match['party']]} of {_STATES.get(match['state'], match['state'])}{stop}"
 
 
 _ELECTED_BEFORE = LatePattern(rf"\b{one_of('parties', 'elected')}\.? (?:[A-Z][\w.’'-]* ){{0,3}}[A-Z][\w.’'-]*, $")
@@ -54,7 +55,7 @@ def _say_british_party(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "party.after-comma",
-        rf"(?<=, )(?P<party>[DRI])[-–](?P<state>{_STATE_NAMES})(?=[,;)]| [a-z])",
+        rf"(?<=, )(?P<party>[DRI])[-–](?P<state>{_STATE_NAMES})(?=[,;)]| [a-z]|\.?[”\"]?$|(?:(?<=\.)|\.) [A-Z])",
         _say_party_alone,
         _PARTIES,
         example="Kaine, D-Va., -> Kaine, Democrat of Virginia,",
