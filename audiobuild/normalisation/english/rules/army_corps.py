@@ -25,7 +25,10 @@ def is_corps(match: re.Match[str]) -> bool:
     before = word_before(match)
     is_owned = before.endswith(("’s", "'s", "s’", "s'"))  # Lannes’ V Corps
     return bool(_UNIT_BEHIND.match(text_after(match))) and (
-        is_owned or before.endswith(",") or not before[:1].isupper() or _FORCE.fullmatch(before) is not None
+        is_owned
+        or before.endswith((",", "ed", "ing"))
+        or not before[:1].isupper()
+        or _FORCE.fullmatch(before) is not None
     )
 
 

@@ -22,6 +22,8 @@ _OLD_YEAR = LatePattern(rf"(?:[5-9]\d\d|1[0-7]\d\d|{one_of('roman', 'eras')}),?"
 _ANOTHER = rf"\s(?:{AND_OR}|&)\s(?:[A-Z]\w+\s){{1,2}}[IVX]{{1,4}}(?![\w’'])"
 """Behind a monarch's number another monarch with one."""
 _OF_DYNASTY = rf" of the [A-Z]\w+ {one_of('roman', 'dynasties')}\b"
+_ACTS = LatePattern(r"\s[a-z]{3,}ly\s[a-z]{2,}ed\b")
+"""What a monarch did, behind the number: Boris I successfully exploited it."""
 _RULE_BEHIND = LatePattern(
     rf"{_ANOTHER}| of [A-Z][a-z]|{_OF_DYNASTY}|(?:[’']s)? {one_of('roman', 'reigns')}\b"
     rf"|(?:,| \() ?(?:r\. ?\d|\d{{3}} ?[–-]|(?:the )?{one_of('roman', 'rulers')}\b)"
@@ -54,6 +56,8 @@ def is_reign(match: re.Match[str], nearest: list[str]) -> bool:
     goes_on = words_pattern(r"\sWORDS\b", "roman", "of-one-person").match(after)
     if goes_on and nearest[0] in load_use("roman", "crowned"):
         return len(nearest) == 1 or nearest[1] in load_use("roman", "joints") or nearest[1][-1] in ".?!;"
+    if _ACTS.match(after) and (len(nearest) == 1 or nearest[1].lower() not in load_use("roman", "pointing")):
+        return True
     if _REGNAL_BEFORE.search(text_before(match)) or _REIGN_OF.search(text_before(match)):
         return True
     if _behind_no_pronoun(after):
@@ -67,9 +71,23 @@ def is_reign(match: re.Match[str], nearest: list[str]) -> bool:
 
 def is_unlisted_ruler(match: re.Match[str]) -> bool:
     """Say whether a title before a name, or what stands behind its numeral, makes a ruler of whom no list has."""
-    if _is_titled(match) or _rules_over(match):
+    if _is_titled(match) or _rules_over(match) or (match["numeral"] in load_use("roman", "certain") and _rules(match)):
         return True
     return match["numeral"] == "I" and (_numbers_stranger(match) or _opens_life(match))
+
+
+def _rules(match: re.Match[str]) -> bool:
+    """Say whether a numeral of several letters is that of a ruler whom no list has: "Prithviraja III was a king"."""
+    name = word_before(match)
+    told = words_pattern(r"\bWORDS\b", "roman", "rulers")
+    is_thing = len(words_before(match, 2)) > 1 and words_before(match, 2)[1].lower() in load_use("roman", "articles")
+    if is_thing or not _FOREIGN.fullmatch(name) or is_english_word(name.lower()) or name in load_words("roman_nouns"):
+        return False
+    after = text_after(match, _TOLD_CHARS)
+    return not after.startswith((" is ", " has ")) and told.search(after) is not None
+
+
+_TOLD_CHARS = 160
 
 
 def _opens_life(match: re.Match[str]) -> bool:
