@@ -14,7 +14,7 @@ from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.late_patterns import LatePattern
 
 _BEFORE = LatePattern(r"(?:([\w’'$-]+\.?) )?([$£€]?)([\w’'$-]+)([.,%]?) $")
-_BEHIND = LatePattern(r"(?:[’']s)? ([$£€]?)([\w’'$-]+)(:\d)?(?:\.? ([\w’'-]+))?|(-[\w’'-]+)")
+_BEHIND = LatePattern(r"(?:[’']s)? §?([$£€]?)([\w’'$-]+)(:\d)?(?:\.? ([\w’'-]+))?|(-[\w’'-]+)")
 _LISTED = LatePattern(r", ([a-z]+)")
 _LOOK_BACK_CHARS = 40
 _SHORT_TABLES = ("abbreviations", "casing", "meanings")

@@ -45,6 +45,8 @@ _VERB_BEHIND = LatePattern(
 """A word in -s and what opens another noun: "a time of 3.9s shames a Porsche"."""
 
 
+_COUNTED_NOUN_BEHIND = LatePattern(r" \d{1,3}-[a-z]{3,}")
+"""What has a number of its own: a £2.5m 4-bed house."""
 _RATE_BEHIND = LatePattern(rf" an? {one_of('noun_phrases', 'spans')} (?P<noun>[a-z]{{3,}})(?![\w’'])")
 """How often so much is paid, and the noun that it belongs to: a $40 a month plan."""
 
@@ -59,6 +61,8 @@ def noun_follows(match: re.Match[str]) -> bool:
         return True
     if _CLAUSE_BEHIND.match(after):
         return False
+    if _COUNTED_NOUN_BEHIND.match(after):
+        return word_before(match).lower() in DETERMINERS
     if _leads_on(after):
         return True
     if (

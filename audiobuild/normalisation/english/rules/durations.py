@@ -12,7 +12,7 @@ from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, nou
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.forms import AND_OR_TO, spoken_number
-from audiobuild.normalisation.english.rules.times import RACES, said_clock
+from audiobuild.normalisation.english.rules.times import CLOCK_BEFORE, RACES, said_clock
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
@@ -32,10 +32,6 @@ _PACE_BEHIND = LatePattern(rf"(?:/|-per-| per | a ){one_of('durations', 'paced')
 """What stands behind the pace of a runner: 6:48/mile."""
 _RUN_BEHIND = LatePattern(rf" (?:in|for|over|per) (?:(?:the|a|his|her) )?(?:{_RUN})\b")
 """What is run in the time before it: 3:59 for the mile."""
-
-
-_CLOCK_BEFORE = LatePattern(rf"(?<!\d)0\d:[0-5]\d(?: {one_of('durations', 'joints-of-spans')}|[-–]) ?$")
-"""Before the other end of a span of the day: between 06:00 and 23:30."""
 
 
 _ZONE_BEHIND = LatePattern(rf" \(?(?:{alternatives(load_words('zones'))})(?!\w)")
@@ -106,7 +102,7 @@ def _is_race_time(match: re.Match[str]) -> bool:
     is_hour = 0 < int(match["first"]) < 13 and not match["tenths"] and not match["third"]
     if is_hour and word_before(match).lower() in load_use("times", "before-clocks") and not _is_pace(match):
         return False
-    if (match["first"][0] == "0" and not match["tenths"]) or _CLOCK_BEFORE.search(text_before(match)):
+    if (match["first"][0] == "0" and not match["tenths"]) or CLOCK_BEFORE.search(text_before(match)):
         return False
     if match["tenths"] or word_before(match) in load_use("times", "outrun") or _RUN_BEHIND.match(text_after(match)):
         return True

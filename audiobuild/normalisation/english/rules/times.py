@@ -7,7 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
-from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.forms import DASH
 from audiobuild.normalisation.english.rules.racing import is_race
 from audiobuild.normalisation.english.rules.scripture import is_bare_book
@@ -51,6 +51,10 @@ _GOES_ON = LatePattern(
 """What belongs to a time of day though it begins with a capital: a day, a date, a zone."""
 _TIME_BEFORE = LatePattern(r"\d ?[ap]\.?m\.?[,;] (?:[a-z-]+ ){1,3}$")
 RACES = load_use("times", "race")
+CLOCK_BEFORE = LatePattern(
+    rf"(?<!\d)0\d:[0-5]\d(?: {one_of('durations', 'joints-of-spans')}|[-–]) ?$|\b{one_of('times', 'before-shown')} $"
+)
+"""Before the other end of a span of the day, between 06:00 and 23:30, and before what a clock shows."""
 
 
 def said_clock(hour: str, minute: str, *, half: str = "") -> str:
@@ -131,11 +135,7 @@ def _say_clock(match: re.Match[str], context: Context) -> str | None:
     ):
         return None
     is_run = not match["zone"] and nearby & RACES and before.lower() not in load_use("times", "before-clocks")
-    if (
-        is_run
-        and match["hour"][0] != "0"
-        and not words_pattern(r"(?<!\d)0\d:[0-5]\d WORDS $", "durations", "joints-of-spans").search(text_before(match))
-    ):
+    if is_run and match["hour"][0] != "0" and not CLOCK_BEFORE.search(text_before(match)):
         return None
     return f"{said_clock(match['hour'], match['minute'])}{_zone(match)}"
 
