@@ -74,7 +74,12 @@ def _is_named(match: re.Match[str], before: str) -> bool:
 
 def is_latin(word: str) -> bool:
     """Say whether a word may be the second of a species' name: petraea, behind "Q."."""
-    return word.endswith(tuple(load_use("initials", "species-ends"))) and word.islower() and not is_english_word(word)
+    ends = word.endswith(tuple(load_use("initials", "species-ends"))) or len(word) > _LONGEST_PLAIN
+    return ends and word.islower() and word.isalpha() and not is_english_word(word)
+
+
+_LONGEST_PLAIN = 7
+"""Letters of an unknown word that may be something else: behind "T.", officinale is a species whatever its end."""
 
 
 def _say_surname(match: re.Match[str], context: Context) -> str | None:
@@ -82,7 +87,7 @@ def _say_surname(match: re.Match[str], context: Context) -> str | None:
     before = word_before(match)
     if before in load_words("first_names", "short_names"):
         return match["letter"]
-    if text_after(match)[:1] == " " and is_latin(re.split("[—–,]", word_after(match))[0]):
+    if text_after(match)[:1] == " " and is_latin(re.split("[—–,.;:)]", word_after(match))[0]):
         return match["letter"]
     named = re.fullmatch(r"[A-Z][a-z]{2,}", before) and not is_english_word(before.lower())
     return match["letter"] if named else None

@@ -28,6 +28,7 @@ _EVENT = LatePattern(
     re.VERBOSE,
 )
 _PARTED = r"(\s?[-–—]\s?|;\s)"
+_ARABIC = LatePattern(r"a[ldnrst]-[^\W\d_a-z]\w+")
 _LONGEST_LIFE = 400
 """Years from the first to the last of a dynasty: farther apart, two numbers are none."""
 
@@ -92,6 +93,8 @@ def _is_of_small_ruler(match: re.Match[str]) -> bool:
 def _follows_name(match: re.Match[str]) -> bool:
     """Say whether a name, or what lasts for centuries, stands before the bracket."""
     before = words_before(match, 2)
+    if before and _ARABIC.fullmatch(before[0]):
+        return True
     if not before or before[0].isupper() or not before[0].isalpha():
         return bool(before) and before[0] in load_use("lives", "numerals")
     name = before[0].lower()

@@ -125,6 +125,11 @@ def _say_span_of_era(match: re.Match[str], context: Context) -> str:
     return f"{words.year(match['first'], context.locale)} to {words.year(match['second'], context.locale)}"
 
 
+def _say_span_of_about(match: re.Match[str], context: Context) -> str:
+    """Read two years of one era that are known about: c. 3350 – c. 2500 BC."""
+    return f"{words.year(match['first'], context.locale)} to circa {words.year(match['second'], context.locale)}"
+
+
 def _say_year(match: re.Match[str], context: Context) -> str | None:
     """Read four bare digits as a year, unless the words about them make them a count."""
     before, after = word_before(match).lower(), word_after(match)
@@ -233,6 +238,15 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind="-",
         example="120–110 or 119–105 BC -> one twenty to one ten or one nineteen to one oh five B C",
+    ),
+    make_rule(
+        "year.span-of-about",
+        r"(?P<first>[1-9]\d{2,3})\s?[-–]\s?c\.\s?(?P<second>[1-9]\d{1,3})"
+        rf"(?=\s?{one_of('years', 'written-eras')}(?!\w))",
+        _say_span_of_about,
+        (DIGIT,),
+        behind=" -",
+        example="3350 – c. 2500 BC -> thirty-three fifty to circa twenty-five hundred B C",
     ),
     make_rule(
         "year.span",
