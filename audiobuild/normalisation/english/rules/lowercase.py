@@ -302,7 +302,11 @@ _PATTERNS: tuple[Sought, ...] = (
         LatePattern(rf"(?<![\w.@/-])({one_of('lowercase', 'channels')})\d(?![\w-])"),
         _of_whole_groups,
     ),
-    ((_ERAS,), LatePattern(r"(?:\d|\bcal|\bcentur(?:y|ies))[ -](bce?|ce)(?![\w’'-])"), _of_whole_groups),
+    (
+        (_ERAS,),
+        LatePattern(rf"(?:\d|\b{one_of('lowercase', 'before-eras')})[ -](bce?|ce)(?![\w’'-])"),
+        _of_whole_groups,
+    ),
     ((_ANNO,), LatePattern(r"(?:\d(?:0s)?|\bcentur(?:y|ies)) (ad)(?=[.,;:)]|$)"), _of_whole_groups),
     ((FIGURES, _WARS), LatePattern(r"(?<![\w.@/-])(ww)[12](?![\w-])"), _of_whole_groups),
     ((FIGURES, _DEGREES), LatePattern(r"(?<![\w.,$£€])[-−]?\d{1,3} ?°?([cf])(?![\w’'-])"), _of_degrees),

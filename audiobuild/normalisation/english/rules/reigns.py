@@ -65,7 +65,7 @@ def is_reign(match: re.Match[str], nearest: list[str]) -> bool:
     if len(nearest) == 1 or nearest[1][-1] in ".?!:;":
         return words_pattern(r"\sWORDS\b", "roman", "after-pronoun").match(after) is None
     if words_pattern(r"\sWORDS\b", "roman", "of-either").match(after):
-        return False
+        return _opens_life(match)
     return bool(words_pattern(r"[,.;:)’']|\s?[–—]|\sWORDS\b|$", "roman", "after-monarch").match(after))
 
 
@@ -92,16 +92,14 @@ _TOLD_CHARS = 160
 
 def _opens_life(match: re.Match[str]) -> bool:
     """Say whether a text begins with who a ruler was whom no list has: "Shivaji I was an Indian ruler"."""
-    name = words_before(match)
-    is_stranger = len(name) == 1 and _FOREIGN.fullmatch(name[0]) and not is_english_word(name[0].lower())
-    return (
-        bool(is_stranger)
-        and name[0] not in load_words("first_names")
-        and bool(_WHO_WAS.match(match.string, match.end()))
-    )
+    name = words_before(match, _MOST_NAMES + 1)
+    foreign = all(_FOREIGN.fullmatch(each) and not is_english_word(each.lower()) for each in name)
+    named = len(name) <= _MOST_NAMES and foreign and name[0] not in load_map("weekdays").values()
+    return named and name[0] not in load_words("first_names") and bool(_WHO_WAS.match(match.string, match.end()))
 
 
-_WHO_WAS = LatePattern(rf"(?:,[^.]{{0,80}})? was \w{{1,3}} [^.]{{0,60}}\b{one_of('roman', 'rulers')}\b")
+_MOST_NAMES = 3
+_WHO_WAS = LatePattern(rf"(?:,[^.]{{0,80}})? was (?:\w{{1,3}} [^.]{{0,60}})?\b(?i:{one_of('roman', 'rulers')})\b")
 
 
 def _numbers_stranger(match: re.Match[str]) -> bool:
