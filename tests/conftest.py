@@ -33,7 +33,12 @@ LONGEST = (
 
 # Times are not asserted, and the same examples are tried wherever the tests run.
 settings.register_profile(
-    "house", deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+    "house",
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.register_profile("fuzz", parent=settings.get_profile("house"), derandomize=False, max_examples=1000)
 settings.load_profile("house")

@@ -15,7 +15,7 @@ from audiobuild.model.xml_documents import read_xml
 from audiobuild.publish.episodes.manifest import Manifest, read_manifest
 from audiobuild.publish.output.archive_ledger import LEDGER_FILE
 from audiobuild.publish.output.succession import OnConflict
-from tests.building import run_here, tree
+from tests.building import run_here, shared_store, tree
 
 SHOW = """title = "The Quay"
 description = "Boats."
@@ -46,7 +46,7 @@ def write_archive(folder: Path, count: int = 5) -> Path:
 
 
 def options(folder: Path, **more: object) -> Options:
-    given = {"sources": (folder / "archive",), "output": folder / "out", "store": folder / "store", "workers": 1}
+    given = {"sources": (folder / "archive",), "output": folder / "out", "store": Path(shared_store()), "workers": 1}
     return Options(**{**given, "each": True, **more})  # type: ignore[arg-type]
 
 
@@ -66,7 +66,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("archive")
     write_archive(folder / "archive")
     (folder / "archive" / "2026" / "broken.md").write_bytes(b"# Nothing\n")
-    done = run_here(["build", "archive", "--each", "--output", "out", "--store", "store", "--jobs", "1"], folder)
+    done = run_here(["build", "archive", "--each", "--output", "out", "--store", shared_store(), "--jobs", "1"], folder)
     assert done.returncode == 3, done.stderr
     assert "1 article has failed:\n  archive/2026/broken.md: the article has no text to read" in done.stderr
     assert "5 episodes made, 0 articles done before, 5 episodes in all" in done.stdout
@@ -98,7 +98,7 @@ def test_an_episode_of_an_archive_is_the_one_that_the_article_makes_alone(built:
     (tmp_path / "3").mkdir()
     (tmp_path / "3" / "boat-3.md").write_bytes(article.read_bytes())
     (tmp_path / "3" / "show.toml").write_text(SHOW, encoding="utf-8")
-    alone = ["build", "3/boat-3.md", "--output", "alone", "--store", str(built / "store"), "--jobs", "1"]
+    alone = ["build", "3/boat-3.md", "--output", "alone", "--store", shared_store(), "--jobs", "1"]
     assert run_here(alone, tmp_path).returncode == 0
     found = {name: data for name, data in tree(tmp_path / "alone").items() if name.startswith("boat-3.")}
     assert found == {name: (built / "out" / name).read_bytes() for name in found}
@@ -185,5 +185,5 @@ def test_each_takes_one_folder_and_no_choice_of_articles(tmp_path: Path) -> None
         build_archive(options(tmp_path, sources=(tmp_path / "archive", tmp_path)))
     done = run_here(["build", "archive", "--each", "--only", "Boat 1"], tmp_path)
     assert done.returncode == 2
-    told = run_here(["build", "archive", "--each", "--json", "--store", "store", "--jobs", "1"], tmp_path)
+    told = run_here(["build", "archive", "--each", "--json", "--store", shared_store(), "--jobs", "1"], tmp_path)
     assert json.loads(told.stdout) == {"made": 1, "kept": 0, "episodes": 1, "failed": []}

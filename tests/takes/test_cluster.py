@@ -63,7 +63,7 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lasting]:
 
 def some_jobs(store: Path) -> list[Job]:
     """Paragraphs of four articles."""
-    items = [replace(segment(f"{place} boats came in. " * 4), source=f"{place // 4}.md") for place in range(16)]
+    items = [replace(segment(f"{place} boats came in. " * 2), source=f"{place // 4}.md") for place in range(16)]
     return [job(item, store, f"job {index}") for index, item in enumerate(items)]
 
 
