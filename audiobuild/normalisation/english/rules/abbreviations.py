@@ -110,6 +110,8 @@ def _say_dotted(match: re.Match[str], context: Context) -> str | None:
     if match.group().startswith("p.a") and word_before(match).lower() in DETERMINERS:
         return None
     spoken, *closes = load_table("dotted").get(match.group().replace(".", ""), ("",))
+    if closes == ["end-of-sum"] and not re.search(r"[$£€][\d,.]+ ?$", text_before(match)):
+        return None
     ends = closes and match.group().endswith(".") and re.match(r"[”\"’')]?(?:\s*$|\s+[“\"‘]?[A-Z])", text_after(match))
     return spoken + ("." if ends else "") or None
 
@@ -230,7 +232,7 @@ RULES: tuple[Rule, ...] = (
     make_rule("abbreviation.care-of", r"c/o(?!\w)", _say_care_of, ("c",), example="c/o -> care of"),
     make_rule(
         "abbreviation.with",
-        rf"w/(?P<inner>{one_of('abbreviations', 'joined-to-with')}\b)?(?=\s?[\w.$£€])(?![odwvce]\b)",
+        rf"w/(?P<inner>{one_of('abbreviations', 'joined-to-with')}\b)?(?=\s?[\w.$£€])(?![odwvcefm]\b)",
         _say_with,
         ("w",),
         example="w/ the -> with the",

@@ -181,9 +181,15 @@ def _is_force(match: re.Match[str]) -> bool:
     """Say whether g is how hard somebody is pressed into a seat."""
     if _follows(match, r" \([\d.]+ m/s") or re.search(r" m/s[2²] \($", text_before(match)):
         return True
-    return not _follows(match, r"\sof\b") and _is_near(match, load_use("doubtful_units", "pressed"))
+    return (
+        match["first"] in _FORCES
+        and not _follows(match, r"\sof\b")
+        and _is_near(match, load_use("doubtful_units", "pressed"))
+    )
 
 
+_FORCES = frozenset(map(str, range(1, 31)))
+"""How hard somebody is pressed, so many times their weight."""
 _LASTING = load_use("measures", "lasting")
 _CLAUSE_END = r"\s*$|[.,;:)]|\s[a-z]"
 
@@ -220,6 +226,7 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
         )
     ),
     "g": _is_force,
+    "T": lambda match: not _is_near(match, load_use("doubtful_units", "magnetic")),
     "au": lambda match: not _is_near(match, load_use("doubtful_units", "starry")),
     "cd": lambda match: not _is_near(match, load_use("doubtful_units", "luminous")),
     "cal": lambda match: words_pattern(r" WORDS\b", "doubtful_units", "eras").match(text_after(match)) is not None,

@@ -88,7 +88,7 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | None:
         return _half_a(match) if bare == "half" else _parts_of_a(bare, match)
     if top > 1 and unit in load_use("fractions", "spoonfuls") and word_after(match) not in load_words("ingredients"):
         return f"{bare} of {'an' if one[0] in 'aeio' or one == 'hour' else 'a'} {_spelt(one, context)}"
-    article = (" an" if one[0] in "aeio" else " a") if bare == "half" else ""
+    article = (" an" if one[0] in "aeio" or one == "hour" else " a") if bare == "half" else ""
     return f"{bare}{'' if word_before(match).lower() in DETERMINERS else article} {one}"
 
 

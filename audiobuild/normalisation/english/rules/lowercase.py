@@ -250,7 +250,7 @@ _PATTERNS: tuple[Sought, ...] = (
         _of_initial,
     ),
     (("/", _ZONE_WORDS), LatePattern(rf"(?:\d|[ap]\.?m\.?) ({_ZONES})/(?:({_ZONES})(?![\w/])|\d)"), _of_whole_groups),
-    (("(,", "-", _PARTIES), LatePattern(r"(?:\(|, )([driDRI])-((?:[a-z]\.){2}|[a-z]{2,9}\.?)(?=[),])"), _of_party),
+    (("(,", "-", _PARTIES), LatePattern(r"(?:\(|, )([driDRI])-((?:[a-z]\.){2}|[a-z]{2,9}\.?)(?=[),]|$)"), _of_party),
     ((".",), LatePattern(r"(?<![\w.@/-])(?:ph\.d|(?:[a-z]\.){1,4}[a-z])\.?(?![\w.@/])"), _of_dotted),
     (
         ("-–/", _DAY_WORDS),

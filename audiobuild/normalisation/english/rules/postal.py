@@ -95,6 +95,8 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
     if code.endswith(".") and words_pattern(r" WORDS\b", "postal", "state-things").match(after):
         return _STATES[code]
     named = named or (code.endswith(".") and _STATE_BEHIND.match(after) is not None)
+    if code == "Me." and not re.search(r"[a-z], $", before):
+        return None
     if code == "Pa." and word_before(match) not in {"in", "of"} and not re.match(r"\s[a-z]|,", after):
         named = False
     if re.match(r" St\.[ ,;]", after) and code.endswith(".") and not before.endswith(", "):

@@ -27,6 +27,11 @@ from audiobuild.normalisation.rule import (
 _WEEKDAY_BEFORE = LatePattern(
     rf"\b(?:{alternatives(frozenset(load_map('weekdays')) | frozenset(load_map('weekdays').values()))}s?)\.?[:,]? $"
 )
+_OPENING_DAY = LatePattern(
+    rf"(?:(?:^|[,;:(]|\d )\s*(?:{alternatives(load_map('weekdays'))})\.?"
+    rf"|\bonly,|\b{one_of('ranges', 'on-days')},?)[:,]? $"
+)
+"""What stands before the hours of a day in a list: Mon-Fri 9-5, Sat 10-4."""
 _DAYS_BEHIND = LatePattern(rf",? (?:on )?(?:{alternatives(load_map('weekdays').values())})")
 _SCORES = load_words("score_words")
 _ATTEMPTS = LatePattern(
@@ -206,6 +211,8 @@ def _is_score(match: re.Match[str]) -> bool:
 def _is_worked(match: re.Match[str]) -> bool:
     """Say whether the hours of a day's work are told: a 9-5 job, he works 9-5, 9-5 Monday to Friday."""
     after = word_after(match)
+    if _OPENING_DAY.search(text_before(match)):
+        return True
     if after in load_use("ranges", "worked") or _DAYS_BEHIND.match(text_after(match)):
         return True
     return word_before(match).lower() in load_use("ranges", "works")

@@ -11,6 +11,8 @@ from audiobuild.normalisation.rule import text_after, text_before, word_after, w
 
 _TEAM_BEFORE = LatePattern(r"(?:^|[ “\"(—–])[A-Z][\w.’'-]* \($|[A-Z][\w.’'-]* \(\d{1,3}-\d{1,3}, $")
 _TEAM_BEHIND = LatePattern(r"\)|, \d{1,3}-\d{1,3}\b| [A-Z][\w ]{2,20}\)")
+_PITCHED = LatePattern(r"(?:, | (?:with|and) an? )(?:\d{1,2})?\.\d\d (?:ERA|era)\b|, \d{1,3} (?:saves|Ks)\b")
+"""What a pitcher has allowed, behind how often he won and lost: (3-4, 5.12 ERA)."""
 _TEAMS_BEHIND = LatePattern(r" [A-Z][a-z]+s\b")
 """What plays, behind how it stands: the 4-9 Browns."""
 _STANDING = LatePattern(
@@ -32,6 +34,8 @@ def is_record(match: re.Match[str]) -> bool:
     if word_after(match) in load_use("ranges", "behind-records") or after.startswith(" W-L"):
         return True
     if before.endswith(("W-L ", "W-L of ", "W-L: ")):
+        return True
+    if _PITCHED.match(after):
         return True
     if _TEAM_BEFORE.search(before):
         return bool(_TEAM_BEHIND.match(after)) and int(match["first"]) + int(match["second"]) < _LONGEST_SEASON

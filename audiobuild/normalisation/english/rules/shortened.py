@@ -157,6 +157,11 @@ def _of_place(match: re.Match[str]) -> list[Span]:
     return _alone(match)
 
 
+def _is_declared(match: re.Match[str]) -> bool:
+    """Say whether a side at cricket declared: 245 for 6 dec."""
+    return match["short"] == "dec" and re.search(r"\d{2,3}(?: for |[-/])\d $", text_before(match)) is not None
+
+
 def _of_peak(match: re.Match[str]) -> list[Span]:
     """Find "mt. hood", but no feet."""
     following = next_word(match)
@@ -250,7 +255,7 @@ _CAPITALS_OF: dict[str, Callable[[re.Match[str]], list[Span]]] = {
     "place": _of_place,
     "peak": _of_peak,
     "street": _of_street,
-    "month": lambda match: [first(match)],
+    "month": lambda match: [] if _is_declared(match) else [first(match)],
     "doubtful-month": of_doubtful_month,
     "day": lambda match: [first(match)],
     "doubtful-day": of_doubtful_day,

@@ -41,7 +41,7 @@ _DAY_PART = LatePattern(rf"\.? {one_of('shortened', 'parts-of-days')}s?(?!\w)")
 _BEGINS_BEFORE = LatePattern(rf"\b{one_of('shortened', 'occasions')}(?:[’']s|:| \w\w| was)(?: on)? $")
 _HOUR_RIGHT_BEHIND = LatePattern(r",? \d{1,2}(?:[.:]\d\d)? ?[ap]\.?m", re.IGNORECASE)
 _HOURS_BEHIND = LatePattern(r" \d{1,2}(?:[:.]\d\d)?[-–]\d{1,2}(?:[:.]\d\d)?(?![\d%]| [a-z]+s\b)")
-_HOUR_BEHIND = LatePattern(r"(?:,| at)? \d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m|o[’']clock)")
+_HOUR_BEHIND = LatePattern(r"(?:,| at)? (?:\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m|o[’']clock)|noon\b)", re.IGNORECASE)
 
 
 def _is_dated(match: re.Match[str]) -> bool:
@@ -94,6 +94,8 @@ def of_doubtful_day(match: re.Match[str]) -> list[Span]:
     )
     if match["stop"] and (goes_on or _HOUR_BEHIND.match(after) or _is_sure_day(match)):
         return [first(match)]
+    if _HOURS_BEHIND.match(after) and re.search(r"(?:^|[\d,;:&(] )$", before):
+        return [first(match)]  # open mon-fri 9-5, sat 10-4
     if _HOUR_RIGHT_BEHIND.match(after) and not (previous and previous[1].lower() in load_use("casing", "closed")):
         return [first(match)]
     by_day = re.match(rf"(?:,| {AND_OR_TO}|-| ?&) ?(?!{match['short']})(?:{days})(?!\w)", after) or re.search(

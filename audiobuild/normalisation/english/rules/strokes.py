@@ -169,6 +169,17 @@ def _say_letter_pair(match: re.Match[str], context: Context) -> str | None:
     return words.letters(match.group().replace("/", "")) if said == "-" else said
 
 
+def _say_described(match: re.Match[str], context: Context) -> str | None:
+    """Read whom the police describe: a W/M, 25-30."""
+    before, after = text_before(match), text_after(match)
+    if not re.search(r"(?:^|[,;:(] ?|\ban? |\bthe |\d )$", before):
+        return None
+    told = re.match(r",? (?:age )?\d\d(?!\d)", after)
+    if not told and not words_pattern(r"(?i)\bWORDS\b", "strokes", "describing").search(f"{before} {after}"):
+        return None
+    return load_map("described_people")[match.group().lower()]
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "pause.stroke", r"(?<=\s)/{1,2}(?=\s)", _say_spaced, "/", example="my hat / And found -> my hat, And found"
@@ -189,6 +200,15 @@ RULES: tuple[Rule, ...] = (
         example="tank-/boat-mounted guns -> tank or boat-mounted guns",
     ),
     make_rule("symbol.stroke", r"/", _say_stroke, "/", example="and/or -> and or"),
+    make_rule(
+        "symbol.described",
+        r"[BWHAbwha]/[MFmf](?![\w/])",
+        _say_described,
+        (DOTTED,),
+        behind="/",
+        example="a W/M, 25, in a red cap -> a white male, twenty-five, in a red cap",
+        locale="en-US",
+    ),
     make_rule(
         "symbol.letter-pair",
         rf"(?:[A-Za-z]/[A-Za-z]|{one_of('strokes', 'spells')})(?![\w/])",

@@ -147,7 +147,7 @@ def _say_clocks(match: re.Match[str], context: Context) -> str | None:
 
 def _say_short_hours(match: re.Match[str], context: Context) -> str | None:
     """Read 9:30-9 and 9-5:30 as times where something is open between them."""
-    before = {word.strip(",:.").lower() for word in words_before(match, 3)}
+    before = {re.split("[-–]", word.strip(",:.").lower())[-1] for word in words_before(match, 3)}
     opens = before & load_words("opening_words") or word_after(match).lower() in load_words("opening_words")
     opens = opens or (before & _WEEKDAYS and {match["minute"] or "00", match["from_minute"] or "00"} <= _QUARTERS)
     if not opens or not (match["from_minute"] or match["minute"]):
