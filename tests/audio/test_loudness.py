@@ -56,7 +56,7 @@ def test_blocks_of_two_channels_hold_the_sound_of_both(rate_hz: int) -> None:
     assert both == block_loudness(Clip(left, rate_hz))
 
 
-@pytest.mark.parametrize(("seconds", "level"), [(8, 0.9), (13, 0.2), (20.3, 0.02), (130, 0.3)])
+@pytest.mark.parametrize(("seconds", "level"), [(8, 0.9), (13, 0.2), (20.3, 0.02), (61, 0.3)])
 def test_loudness_is_what_ffmpeg_measures(seconds: float, level: float, tmp_path: Path) -> None:
     """The longest is read in three pieces."""
     clip = bursts(seconds, seed=round(seconds), level=level)
