@@ -61,7 +61,8 @@ def write_edition(folder: Path, sample: Path, articles: int, engine: str) -> Edi
     """
     folder.mkdir(parents=True)
     show = (sample / "show.toml").read_text(encoding="utf-8")
-    show = _NARRATOR.sub(f'[voices.narrator]\nengine = "{engine}"\n', show)
+    rate = "rate = 2.0\n" if engine == "silent" else ""  # nobody listens to it
+    show = _NARRATOR.sub(f'[voices.narrator]\nengine = "{engine}"\n{rate}', show)
     (folder / "show.toml").write_text(show, encoding="utf-8")
     write_lexicon(folder, "Ant-werp")
     models = sorted(sample.glob("*/*.md"))
