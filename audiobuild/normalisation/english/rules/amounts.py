@@ -141,7 +141,7 @@ def _say_model_size(match: re.Match[str], context: Context) -> str | None:
 
 
 _ENDING = f"(?:{ORDINAL}|{ORDINAL.upper()})"
-_WHOLE = r"(?:\d{1,3}(?:,\d{3}){1,6}|\d{1,24})"
+_WHOLE = r"(?:\d{1,3}(?:,\d{3}){1,7}|\d{1,24})"
 
 
 def _say_ordinal(match: re.Match[str], context: Context) -> str | None:

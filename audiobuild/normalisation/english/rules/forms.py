@@ -11,7 +11,7 @@ from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.rule import DIGIT, text_after, text_before
 
-INTEGER = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,24}(?!\d))"
+INTEGER = r"(?:\d{1,3}(?:,\d{3}){1,7}(?!\d)|\d{1,24}(?!\d))"
 """A whole number, with or without commas between its thousands."""
 NUMBER = rf"(?:{INTEGER}(?:[.·]\d{{1,24}}(?!\d))?+|\.\d{{1,24}}(?!\d))"
 """A number with or without decimals."""

@@ -31,10 +31,14 @@ _RULE_BEHIND = LatePattern(
 """What tells behind a numeral that it is a ruler's: "of Egypt", ", king of the Medes", "reigned"."""
 
 
+_TITLES_OF_RULERS = frozenset(map(str.lower, load_use("roman", "reigning"))) | load_use("roman", "rulers")
+
+
 def _is_titled(match: re.Match[str]) -> bool:
     """Say whether a ruler's title stands before a name: Patriarch Bartholomew I."""
     before = words_before(match, 2)
-    return len(before) > 1 and before[0][:1].isupper() and before[1] in load_use("roman", "reigning")
+    named = len(before) > 1 and before[0][:1].isupper()
+    return named and before[1].lower() in _TITLES_OF_RULERS
 
 
 def _rules_over(match: re.Match[str]) -> bool:
@@ -46,7 +50,7 @@ def _rules_over(match: re.Match[str]) -> bool:
 
 def is_reign(match: re.Match[str], nearest: list[str]) -> bool:
     """Say whether I behind a name numbers it: no verb may follow, unless a reigning title stands before."""
-    if len(nearest) > 1 and (nearest[1] in load_use("roman", "reigning") or _OLD_YEAR.fullmatch(nearest[1])):
+    if len(nearest) > 1 and (nearest[1].lower() in _TITLES_OF_RULERS or _OLD_YEAR.fullmatch(nearest[1])):
         return True
     after = text_after(match)
     if re.match(rf"{_ANOTHER}|\s(?:and|&)\s[IVX]{{1,4}}\b|\s[A-Z][a-z]{{2,}}", after):

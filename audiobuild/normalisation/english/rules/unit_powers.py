@@ -20,7 +20,7 @@ _UNITS = load_table("units")
 _PLAIN = frozenset(unit for unit, row in _UNITS.items() if row[2] == "s" and unit.isalpha() and unit != "in")
 _UNIT = rf"(?:{alternatives(_PLAIN)})"
 _MEASURED = LatePattern(r"[\d⁰-⁹¹²³] ?[A-Za-zµμ][A-Za-zµμ⁻¹²³·⋅]{0,20}$")
-_MEASURED_BEFORE = LatePattern(r"(?:[\d⁰-⁹¹²³]|[\d⁰-⁹¹²³]\s?[A-Za-zµμ]{1,5}|−[1-3]) $")
+_MEASURED_BEFORE = LatePattern(r"(?:[\d⁰-⁹¹²³]|[\d⁰-⁹¹²³]\s?[A-Za-zµμ]{1,5}|−[1-3]|\bunits? [oi][fn]) $")
 _POWERS = {"1": "", "¹": "", "2": "square ", "²": "square ", "3": "cubic ", "³": "cubic "}
 _OF_TIME = {"2": " squared", "²": " squared", "3": " cubed", "³": " cubed"}
 _RAISED = rf"""
