@@ -29,7 +29,7 @@ _WEEKDAY_BEFORE = LatePattern(
 )
 _OPENING_DAY = LatePattern(
     rf"(?:(?:^|[,;:(]|\d )\s*(?:{alternatives(load_map('weekdays'))})\.?"
-    rf"|\bonly,|\b{one_of('ranges', 'on-days')},?)[:,]? $"
+    rf"|\b{one_of('ranges', 'on-days')},?)[:,]? $"
 )
 """What stands before the hours of a day in a list: Mon-Fri 9-5, Sat 10-4."""
 _DAYS_BEHIND = LatePattern(rf",? (?:on )?(?:{alternatives(load_map('weekdays').values())})")

@@ -11,7 +11,10 @@ from audiobuild.normalisation.rule import text_after, text_before, word_after, w
 
 _TEAM_BEFORE = LatePattern(r"(?:^|[ “\"(—–])[A-Z][\w.’'-]* \($|[A-Z][\w.’'-]* \(\d{1,3}-\d{1,3}, $")
 _TEAM_BEHIND = LatePattern(r"\)|, \d{1,3}-\d{1,3}\b| [A-Z][\w ]{2,20}\)")
-_PITCHED = LatePattern(r"(?:, | (?:with|and) an? )(?:\d{1,2})?\.\d\d (?:ERA|era)\b|, \d{1,3} (?:saves|Ks)\b")
+_PITCHED = LatePattern(
+    rf"(?:, | {one_of('records', 'before-allowed')} )(?:\d{{1,2}})?\.\d\d {one_of('records', 'allowed')}\b"
+    rf"|, \d{{1,3}} {one_of('records', 'pitched')}\b"
+)
 """What a pitcher has allowed, behind how often he won and lost: (3-4, 5.12 ERA)."""
 _TEAMS_BEHIND = LatePattern(r" [A-Z][a-z]+s\b")
 """What plays, behind how it stands: the 4-9 Browns."""

@@ -80,7 +80,9 @@ def _say_sold_at(match: re.Match[str], context: Context) -> str | None:
 def _say_pair(match: re.Match[str], context: Context) -> str | None:
     """Read 3/6 behind a verb of paying as shillings and pence, where a year tells of old money."""
     about = f"{text_before(match)} {text_after(match)}"
-    sold = word_before(match).lower() in {"was", "were"} and words_pattern(r"\bWORDS\b", "shillings", "sold")
+    sold = word_before(match).lower() in load_use("shillings", "was") and words_pattern(
+        r"\bWORDS\b", "shillings", "sold"
+    )
     if word_before(match).lower() not in load_use("shillings", "price-verbs") and not (sold and sold.search(about)):
         return None
     if not _OLD_YEAR.search(about):

@@ -172,7 +172,7 @@ def _say_letter_pair(match: re.Match[str], context: Context) -> str | None:
 def _say_described(match: re.Match[str], context: Context) -> str | None:
     """Read whom the police describe: a W/M, 25-30."""
     before, after = text_before(match), text_after(match)
-    if not re.search(r"(?:^|[,;:(] ?|\ban? |\bthe |\d )$", before):
+    if not re.search(rf"(?:^|[,;:(] ?|\b{one_of('strokes', 'before-described')} |\d )$", before):
         return None
     told = re.match(r",? (?:age )?\d\d(?!\d)", after)
     if not told and not words_pattern(r"(?i)\bWORDS\b", "strokes", "describing").search(f"{before} {after}"):

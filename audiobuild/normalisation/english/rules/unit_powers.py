@@ -20,7 +20,8 @@ _UNITS = load_table("units")
 _PLAIN = frozenset(unit for unit, row in _UNITS.items() if row[2] == "s" and unit.isalpha() and unit != "in")
 _UNIT = rf"(?:{alternatives(_PLAIN)})"
 _MEASURED = LatePattern(r"[\d⁰-⁹¹²³] ?[A-Za-zµμ][A-Za-zµμ⁻¹²³·⋅]{0,20}$")
-_MEASURED_BEFORE = LatePattern(r"(?:[\d⁰-⁹¹²³]|[\d⁰-⁹¹²³]\s?[A-Za-zµμ]{1,5}|−[1-3]|\bunits? [oi][fn]) $")
+_MEASURED_BEFORE = LatePattern(r"(?:[\d⁰-⁹¹²³]|[\d⁰-⁹¹²³]\s?[A-Za-zµμ]{1,5}|−[1-3]) $")
+_UNITS_BEFORE = LatePattern(r"\bunits? [oi][fn] $")
 _POWERS = {"1": "", "¹": "", "2": "square ", "²": "square ", "3": "cubic ", "³": "cubic "}
 _OF_TIME = {"2": " squared", "²": " squared", "3": " cubed", "³": " cubed"}
 _RAISED = rf"""
@@ -69,7 +70,8 @@ def _say_raised(match: re.Match[str], context: Context) -> str | None:
 
 def _say_negative(match: re.Match[str], context: Context) -> str | None:
     """Read a unit with a negative power behind another unit: 11 µg m⁻³."""
-    if not _MEASURED_BEFORE.search(text_before(match)):
+    before = text_before(match)
+    if not _MEASURED_BEFORE.search(before) and not _UNITS_BEFORE.search(before):
         return None
     return f"per {_spelt(_raised(_UNITS[match['unit']][0], match['power']), context)}"
 
