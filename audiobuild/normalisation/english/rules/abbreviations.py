@@ -172,6 +172,9 @@ def _say_page(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_care_of(match: re.Match[str], context: Context) -> str | None:
+    """Read c/o, which is "complains of" behind the sick."""
+    if word_before(match).lower() in load_use("abbreviations", "patients"):
+        return "complains of"
     return "care of"
 
 

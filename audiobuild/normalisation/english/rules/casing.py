@@ -35,12 +35,15 @@ _IN_CAPITALS = LatePattern(rf"(?:[^a-z]|(?<=[A-Z\d])(?:s|{ORDINAL})(?![A-Za-z])|
 _WORD = LatePattern(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _BEHIND_STREET = LatePattern(r"(?<!\w)(st\.? )([A-Z][a-z]+)(?!\w)")
 _ENDINGS = alternatives([each.upper() for each in load_words("top_level_domains", "file_endings")])
+_DAYS = (
+    rf"(?:{alternatives([short.upper() for short, kinds in KINDS.items() if {'day', 'doubtful-day'} & set(kinds)])})"
+)
 _SMALL = LatePattern(
     rf"""
     (?<=\d){one_of("casing", "capital-units")}(?![^\W\d_])
     | (?<=\d[ ]){one_of("casing", "capital-measures")}(?![^\W\d_])
     | (?<=\d[ ])(?:M\.P\.[HG]|R\.P\.M)\b  # rates with stops
-    | \b{one_of("casing", "small-phrases")}\b | \(RETD\)
+    | \b{one_of("casing", "small-phrases")}\b | \(RETD\) | \bW/(?:O\b|(?=[ ])) | \b{_DAYS}[-–]{_DAYS}\b
     | \b[A-Z\d-]{{2,}}(?:\.[A-Z\d-]{{2,}})*\.(?:{_ENDINGS})\b
     """,
     re.VERBOSE,

@@ -104,7 +104,7 @@ def _of_dotted(match: Match) -> Iterator[Span]:
         yield match.start(), match.start() + 1
         yield match.start() + 3, match.start() + 4
     elif (letters == "pa" and match.string[: match.start()].endswith((" a ", " the ", " her ", " his "))) or (
-        letters not in load_table("dotted") and letters not in load_use("casing", "small-dotted")
+        (letters == "pm" or letters not in load_table("dotted")) and letters not in load_use("casing", "small-dotted")
     ):
         yield match.span()
 
@@ -257,6 +257,7 @@ _PATTERNS: tuple[Sought, ...] = (
         LatePattern(rf"(?<![\w.@/-])({_DAYS})\.?(?:[-–/]({_DAYS}))?\.?[-–/]({_DAYS})(?![\w@/-])"),
         _of_groups,
     ),
+    (("-", "m", FIGURES), LatePattern(r"(?<![\w.@/-])(m)-(f|th|sa|w)(?=[,:]? \d)"), _of_groups),
     (("-–", _MONTH_WORDS), LatePattern(rf"(?<![\w.@/-])({_MONTHS})\.?[-–]({_MONTHS})(?![\w@/-])"), _of_groups),
     (("-–", _MONTH_WORDS, FIGURES), LatePattern(rf"\d[-–]({_MONTHS})\.? \d"), _of_groups),
     (

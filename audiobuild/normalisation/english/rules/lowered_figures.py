@@ -187,6 +187,6 @@ def _finders() -> Finders:
     """Return the patterns with those of units and degrees, whose tables need not be read for other lines."""
     late: tuple[Sought, ...] = (
         ((FIGURES, _units()), LatePattern(rf"\d ?({alternatives(_units())})(?![\w’'])"), _of_unit),
-        ((_MARKED,), LatePattern(rf"(?<![\w.])({alternatives(_degrees())})(?=\.?(?!\w))"), _of_degree),
+        ((_MARKED,), LatePattern(rf"(?<![\w.])(?<!\d )({alternatives(_degrees())})(?=\.?(?!\w))"), _of_degree),
     )
     return Finders((*_PATTERNS, *late))

@@ -138,6 +138,8 @@ def _qualifies(match: re.Match[str], *, is_rate: bool) -> bool:
         return True
     if word_before(match).lower() in DETERMINERS and (after == "old" or _BY_BEHIND.match(text_after(match))):
         return True
+    if after == "old" and words_pattern(r" old WORDS\b", "measures", "of-an-age").match(text_after(match)):
+        return True
     is_time = after in load_use("measures", "times-of-day")
     if is_time and not {"a", "the"}.isdisjoint(map(str.lower, words_before(match, 2))):
         return True

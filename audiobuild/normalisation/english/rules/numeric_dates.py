@@ -126,7 +126,7 @@ def _say_day_month(match: re.Match[str], context: Context) -> str | None:
     if not dated and not (words_pattern(r"\bWORDS $", "numeric_dates", "planned").search(text_before(match))):
         return None
     after = word_after(match).lower()
-    if after == "of" or after in load_words("halved_units"):
+    if after == "of" or after in load_words("halved_units") | load_use("numeric_dates", "halves"):
         return None
     if word_before(match) == "by" and not load_use("numeric_dates", "changes").isdisjoint(
         text_before(match).lower().split()

@@ -62,7 +62,7 @@ OCCASIONS: dict[str, Callable[[re.Match[str]], bool]] = {
     ),
     "of-score": lambda match: _before(r"\d[-–]\d{1,2} \(?$", match),
     "of-goal": lambda match: (
-        _before(r"\((?:\d{1,3}(?:\+\d{1,2})?,? )?$|; \d{1,3} $|, \d{1,3} $", match)
+        _before(r"\((?:[A-Za-z’'-]+ )?(?:\d{1,3}(?:\+\d{1,2})?,? )?$|; \d{1,3} $|, \d{1,3} $", match)
         and _behind(r"(?:,? \d{1,3})?[,;)]", match)
     ),
     "of-series": lambda match: _before(r"\d,? $", match) and _behind(r"\s\d{1,3}(?!\w)", match),
