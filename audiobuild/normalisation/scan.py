@@ -121,9 +121,7 @@ def _fitted(text: str, piece: Piece, pieces: list[Piece]) -> Piece:
     start, end, spoken, rule = piece
     floor = pieces[-1][1] if pieces else 0
     is_adjacent = bool(pieces) and start == floor
-    last = text[start - 1 : start]
-    if is_adjacent:
-        last = pieces[-1][2][-1:] or text[pieces[-1][0] - 1 : pieces[-1][0]]
+    last = _last_said(text, start, pieces)
     following = text[end : end + 1]
     if not spoken or spoken[0] in ",.;:?!":
         if not following or following in " \n,.;:?!)" or spoken or (following in "—–" and "(" in text[start:end]):
@@ -140,6 +138,17 @@ def _fitted(text: str, piece: Piece, pieces: list[Piece]) -> Piece:
     if (following.isalpha() or following.isdecimal()) and spoken[-1].isalnum():
         spoken = f"{spoken} "
     return start, end, spoken, rule
+
+
+def _last_said(text: str, start: int, pieces: list[Piece]) -> str:
+    """Return the character that is said last before a place: of the text, or of the pieces that touch each other."""
+    for first, end, spoken, _ in reversed(pieces):
+        if end != start:
+            break
+        if spoken:
+            return spoken[-1]
+        start = first
+    return text[start - 1 : start]
 
 
 def _with_case(plain: str, cased: str, pieces: list[Piece]) -> list[Piece]:

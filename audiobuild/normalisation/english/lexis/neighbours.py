@@ -86,7 +86,7 @@ def words_behind(line: str, end: int) -> set[str]:
     """Return the word behind, alone and with the next; "." where the clause ends, "~" there and before small words.
 
     A number stands there as "#" too, one that may be a year as "#year", a verse as "#:", money as "$", a
-    common word as "=".
+    common word as "=", a year behind another word as "_#year".
 
     >>> sorted(words_behind("ed. note: it", 3)), sorted(words_behind("adm. $5", 4))
     (['=', 'note'], ['#', '$', '5'])
@@ -103,6 +103,8 @@ def words_behind(line: str, end: int) -> set[str]:
     words = {word, "$"} if money else {word, "#:"} if verse else {word}
     if second:
         words |= {f"{word}_{second.lower()}", f"{kind}_{second.lower()}"}
+        if _YEAR.fullmatch(second):
+            words.add("_#year")
     if kind == "#":
         words |= {"#", "#year"} if _YEAR.fullmatch(word) else {"#"}
     elif word in load_words("function_words"):
