@@ -15,14 +15,13 @@ from audiobuild.normalisation.english.lexis.word_patterns import alternatives, o
 from audiobuild.normalisation.english.rules.doubtful_units import weather_about
 from audiobuild.normalisation.english.rules.forms import AND_OR, ORDINAL
 from audiobuild.normalisation.english.rules.shortened import is_title
-from audiobuild.normalisation.english.rules.shortened_parts import FIGURES, KINDS, Finders, Sought, Span
+from audiobuild.normalisation.english.rules.shortened_parts import FIGURES, Finders, Sought, Span, words_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before
 
-_DAY_WORDS, _MONTH_WORDS, _ZONE_WORDS = (
-    [short for short, kinds in KINDS.items() if not wanted.isdisjoint(kinds)]
-    for wanted in ({"day", "doubtful-day"}, {"month", "doubtful-month"}, {"zone"})
-)
+_DAY_WORDS = words_of("day", "doubtful-day")
+_MONTH_WORDS = words_of("month", "doubtful-month")
+_ZONE_WORDS = words_of("zone")
 _DAYS, _MONTHS, _ZONES = map(alternatives, (_DAY_WORDS, _MONTH_WORDS, _ZONE_WORDS))
 _SHORT_BOOKS = [short for short, _, when in load_rows("abbreviations") if when == "verse"]
 _BOOKS = alternatives([book.lower() for book in (*load_words("scripture"), *_SHORT_BOOKS)])
@@ -37,8 +36,6 @@ _WARS = load_use("lowercase", "wars")
 _SCALES = load_use("lowercase", "scales")
 _BLOOD = load_use("lowercase", "blood")
 _WINDS = "nsew"
-_PARTIES = "driDRI"
-_ELECTRIC = "vwa"
 _DEGREES = "cf"
 _GRADES = "abcdef"
 _ANOTHER = LatePattern(rf" (?:{AND_OR}|&) ([ivx]{{1,5}})(?![\w’'-])")
@@ -250,7 +247,7 @@ _PATTERNS: tuple[Sought, ...] = (
         _of_initial,
     ),
     (("/", _ZONE_WORDS), LatePattern(rf"(?:\d|[ap]\.?m\.?) ({_ZONES})/(?:({_ZONES})(?![\w/])|\d)"), _of_whole_groups),
-    (("(,", "-", _PARTIES), LatePattern(r"(?:\(|, )([driDRI])-((?:[a-z]\.){2}|[a-z]{2,9}\.?)(?=[),]|$)"), _of_party),
+    (("(,", "-"), LatePattern(r"(?:\(|, )([driDRI])-((?:[a-z]\.){2}|[a-z]{2,9}\.?)(?=[),]|$)"), _of_party),
     ((".",), LatePattern(r"(?<![\w.@/-])(?:ph\.d|(?:[a-z]\.){1,4}[a-z])\.?(?![\w.@/])"), _of_dotted),
     (
         ("-–/", _DAY_WORDS),
@@ -283,7 +280,7 @@ _PATTERNS: tuple[Sought, ...] = (
     ((small_numerals(),), LatePattern(r"(?<![\w’'-])([a-z]{2,12}) ([ivxlcdm]{1,6})(?![\w’'-])"), _of_numeral),
     ((",",), _TOWN, _of_town),
     ((FIGURES, _UNITS), LatePattern(rf"\d ?({alternatives(_UNITS)})(?![\w’'/])"), _of_unit),
-    ((FIGURES, _ELECTRIC), LatePattern(rf"\d ?([vwa])(?= {one_of('lowercase', 'electric')}\b)"), _of_whole_groups),
+    ((FIGURES,), LatePattern(rf"\d ?([vwa])(?= {one_of('lowercase', 'electric')}\b)"), _of_whole_groups),
     (
         (FIGURES, "v"),
         LatePattern(rf"(?<![\w.-])(v)(?:6|8|10|12)(?= {one_of('lowercase', 'engines')}\b)"),
@@ -308,7 +305,11 @@ _PATTERNS: tuple[Sought, ...] = (
         LatePattern(rf"(?:\d|\b{one_of('lowercase', 'before-eras')})[ -](bce?|ce)(?![\w’'-])"),
         _of_whole_groups,
     ),
-    ((_ANNO,), LatePattern(r"(?:\d(?:0s)?|\bcentur(?:y|ies)) (ad)(?=[.,;:)]|$)"), _of_whole_groups),
+    (
+        (_ANNO,),
+        LatePattern(rf"(?:\d(?:0s)?|\b{one_of('lowercase', 'before-eras')}) (ad)(?=[.,;:)]|$)"),
+        _of_whole_groups,
+    ),
     ((FIGURES, _WARS), LatePattern(r"(?<![\w.@/-])(ww)[12](?![\w-])"), _of_whole_groups),
     ((FIGURES, _DEGREES), LatePattern(r"(?<![\w.,$£€])[-−]?\d{1,3} ?°?([cf])(?![\w’'-])"), _of_degrees),
     ((FIGURES, "k"), LatePattern(r"(?<![\w.,$£€])\d[\d,.]* ?(k)(?![\w’'-])"), _of_kelvins),

@@ -25,6 +25,12 @@ KINDS: dict[str, tuple[str, ...]] = {}
 for _short, _kind in load_rows("casing"):
     KINDS[_short] = (*KINDS.get(_short, ()), _kind)
 
+
+def words_of(*kinds: str) -> list[str]:
+    """Return the short forms that may be of one of the kinds."""
+    return [short for short, each in KINDS.items() if not set(kinds).isdisjoint(each)]
+
+
 _PART = LatePattern(r"[a-z]+|[^a-z\s]")
 _NEXT = LatePattern(r" (?:[“\"‘(])?([^\W\d_][\w’'-]*)")
 
