@@ -9,11 +9,11 @@ import functools
 import hashlib
 import platform
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from audiobuild.engines.neural.graph import Model
 from audiobuild.engines.neural.messages import Part
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 _ERRORS_ONLY = 3
 _CHUNK_BYTES = 1 << 20
 _LARGE_BYTES = 16 << 20
-_RESERVED_BYTES = 384 << 20
+_KEPT_BYTES, _RESERVED_BYTES = 16 << 20, 384 << 20
+"""Of memory for what networks hold as long as they are loaded, and for what they calculate with."""
 _VECTORS = re.compile(r"\b(?:sse|avx|fma|f16c|amx|asimd|neon|sve|i8mm|bf16)\w*")
 """The extensions of Intel's and ARM's processors that calculate with several numbers at once, as Linux names them."""
 
@@ -65,18 +66,29 @@ def open_session(model: Model, *, arena: bool = True, keeps_copies: bool = False
     return session
 
 
+def calculate(session: InferenceSession, outputs: Sequence[str], given: Mapping[str, Any]) -> list[Any]:
+    """Let a network calculate, and give back the memory that this took, which the next call has to ask for again."""
+    import onnxruntime
+
+    options = onnxruntime.RunOptions()
+    options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+    return list(session.run(outputs, given, options))
+
+
 @functools.cache
 def _reserve() -> None:
-    """Let all networks of this process share one stretch of memory, of which no more is taken than is used.
+    """Let all networks of this process share two stretches of memory, of which no more is taken than is used.
 
     onnxruntime's own way is to ask for ever larger stretches: what is too large for the rest of one lies in the next.
+    The first is never given back, so that what is held for long should lie in it.
     """
     import onnxruntime
 
     info = onnxruntime.OrtMemoryInfo(
         "Cpu", onnxruntime.OrtAllocatorType.ORT_ARENA_ALLOCATOR, 0, onnxruntime.OrtMemType.DEFAULT
     )
-    wanted = {"initial_chunk_size_bytes": _RESERVED_BYTES, "max_dead_bytes_per_chunk": 1}
+    wanted = {"initial_chunk_size_bytes": _KEPT_BYTES, "initial_growth_chunk_size_bytes": _RESERVED_BYTES}
+    wanted |= {"max_dead_bytes_per_chunk": 1}
     settings = {"max_mem": 0, "arena_extend_strategy": 0, **wanted}
     onnxruntime.create_and_register_allocator(info, onnxruntime.OrtArenaCfg(settings))
 
