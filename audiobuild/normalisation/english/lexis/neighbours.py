@@ -51,7 +51,7 @@ def _groups() -> dict[str, set[str]]:
 
 
 @cache
-def _short_forms() -> frozenset[str]:
+def short_forms() -> frozenset[str]:
     """Return the words whose stop ends no clause."""
     return frozenset(row[0].lower().rstrip(".") for table in _SHORT_TABLES for row in load_rows(table))
 
@@ -71,7 +71,7 @@ def words_before(line: str, start: int) -> set[str]:
     first, money, nearest, mark = found.groups()
     word = nearest.lower() + mark
     words = {word, f"{first.lower()}_{word}"} if first else {word}
-    if mark == "," or (mark == "." and nearest.lower() not in _short_forms()):
+    if mark == "," or (mark == "." and nearest.lower() not in short_forms()):
         words.add("^")
     if nearest[0].isdigit():
         words.add("#th" if nearest.endswith(_ORDINALS) else _KINDS_OF_SUMS.get(money or mark, "#"))

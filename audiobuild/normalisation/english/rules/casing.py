@@ -62,6 +62,7 @@ _JOINED = tuple("0123456789-/@._&+#\\ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _BEFORE_NAME = LatePattern(r"(?<!\w)(\w{2,6}),? $")
 _LOOK_BACK_CHARS = 8
 _LONGEST_WORD = 24
+_HOUR = LatePattern(r" \d{1,2}(?:[.:]\d\d)? ?[AP]\.?M")
 _STREET_ENDS = LatePattern(rf"$|[,;)]| (?:\d|{one_of('casing', 'behind-streets')}\b)")
 
 
@@ -255,6 +256,8 @@ def _is_short(line: str, match: re.Match[str]) -> bool:
         is_unit = f"{word}." in load_table("units") or word in load_table("units")
         return word in _STOPPED or (is_unit and bool(re.search(r"\d $", _before(line, start))))
     kinds = KINDS.get(word, ())
+    if "doubtful-day" in kinds and _HOUR.match(line, end):
+        return True
     if "firm" in kinds and word != "co":
         return word.upper() not in load_words("spelt")
     if "office" in kinds or "peak" in kinds or word == "co":

@@ -112,6 +112,8 @@ def spoken_tokens(run: str, context: Context, *, behind: str, fresh: bool) -> It
             yield token, proper_word(word, context)
         elif word == "IT" and is_computing(previous, following):
             yield token, "I T"
+        elif word == "IT" and following.lower() in load_use("noun_phrases", "auxiliaries"):
+            yield token, "It" if opens else "it"
         elif word == "IS" and run[token.end() : token.end() + 1] == "-":
             yield token, "I S"
         elif belongs_to_name(word, previous, following, context):

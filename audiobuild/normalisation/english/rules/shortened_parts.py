@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from audiobuild.normalisation.english.lexis.lists import load_rows, load_use
+from audiobuild.normalisation.english.lexis.neighbours import short_forms
 from audiobuild.normalisation.english.lexis.vocabulary import is_name_word
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_before
@@ -91,8 +92,10 @@ def is_content(word: re.Match[str] | None) -> bool:
 
 
 def is_name(word: re.Match[str] | None) -> bool:
-    """Say whether a word may be a name: it is no English word, or a given name as well."""
-    return word is not None and is_content(word) and is_name_word(re.split("[’'-]", word[1])[0])
+    """Say whether a word may be a name: it is no English word and no short form, or a given name as well."""
+    if word is None or not is_content(word) or (word[1] in short_forms() and word.string.startswith(".", word.end())):
+        return False
+    return is_name_word(re.split("[’'-]", word[1])[0])
 
 
 def surely_ends_street(short: str, following: str) -> bool:

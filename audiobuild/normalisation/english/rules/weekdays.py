@@ -51,11 +51,11 @@ def _say_weekday_alone(match: re.Match[str], context: Context) -> str | None:
     day, before, after = match["weekday"], text_before(match), text_after(match)
     if re.match(r"[’']s\b", after):
         return _WEEKDAY[day]
-    timed = words_pattern(r"(?:\bWORDS|\d ?[ap]\.?m\.?)\s$", "weekdays", "before-day").search(before)
+    timed = words_pattern(r"(?:\bWORDS|\d ?[apAP]\.?[mM]\.?)\s$", "weekdays", "before-day").search(before)
     timed = timed or re.match(r",?\s\d{1,2}/\d{1,2}(?!\d)", after)
     if day in load_use("weekdays", "sure-days") or (timed and not re.match(r"\s(?![AP]M\b)[A-Z]", after)):
         return _WEEKDAY[day] + kept_stop(match)
-    if re.match(r",?\s\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|[-–]\s?\d{1,2}(?![\d%]))|\s@\s?\d", after):
+    if re.match(r",?\s\d{1,2}(?:[.:]\d\d)?\s?(?:[apAP]\.?[mM]\b|[-–]\s?\d{1,2}(?![\d%]))|\s@\s?\d", after):
         return _WEEKDAY[day]
     if re.match(r"\sat\s\d{1,2}(?:[.:]\d\d)?(?![\w%]|\s[A-Z])", after) and word_before(match).islower():
         return _WEEKDAY[day] if word_before(match) not in DETERMINERS else None
