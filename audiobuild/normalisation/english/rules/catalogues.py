@@ -94,7 +94,7 @@ def _say_comet(match: re.Match[str], context: Context) -> str | None:
 
 def _say_numbered_comet(match: re.Match[str], context: Context) -> str:
     """Read the number of a comet and its kind, before its name: 67P/Borrelly."""
-    return f"{words.paired(match['number'])} {match['kind']} "
+    return f"{words.paired(match['number'])} {match['kind'].upper()} "
 
 
 RULES: tuple[Rule, ...] = (
@@ -116,10 +116,11 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "catalogue.numbered-comet",
-        r"(?P<number>\d{1,3})(?P<kind>[IP])/(?=[^\W\da-z_]{1,2}[^\W\d_]{3})",
+        rf"(?P<number>\d{{1,3}})(?P<kind>[IP](?=/[^\W\da-z_]{{1,2}}[^\W\d_]{{3}})"
+        rf"|[ip](?=/{one_of('catalogues', 'comets')}))/",
         _say_numbered_comet,
         (DIGIT,),
-        behind="IP",
+        behind="IPip",
         example="comet 2I/Borisov -> comet two I Borisov",
     ),
     make_rule(

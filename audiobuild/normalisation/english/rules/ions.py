@@ -85,9 +85,9 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "chemistry.group",
-        rf"(?<![\w)])−{_GROUP}{{1,3}}−(?![\w(])",
+        rf"(?<![\w)])[−–]{_GROUP}{{1,4}}(?:(?<!–)−(?![\w(])|(?= {one_of('ions', 'groups')}))",
         _say_structure,
-        "−",
+        "−–",
         example="the group −C(=O)− -> the group C double bond O",
     ),
     make_rule(

@@ -20,6 +20,7 @@ from audiobuild.normalisation.english.rules.forms import (
     spoken_magnitude,
     spoken_number,
 )
+from audiobuild.normalisation.english.rules.yuan import is_yuan
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     DIGIT,
@@ -89,7 +90,7 @@ def _say_sum(match: re.Match[str], context: Context) -> str | None:
     group = match.groupdict()
     if match["second"] is None and not match["magnitude1"] and _shares_scale(match):
         return spoken_number(match["first"], context)
-    is_chinese = match["currency"] == "¥" and _CHINESE.match(text_after(match))
+    is_chinese = match["currency"] == "¥" and is_yuan(match)
     currency = _currency("CNY" if is_chinese else group.get("code") or match["currency"])
     if not is_chinese and currency.one.split()[-1] != _currency(match["currency"]).one.split()[-1]:
         return None  # $5 GBP
@@ -104,7 +105,6 @@ def _say_sum(match: re.Match[str], context: Context) -> str | None:
     return minus + said + _rate(group) + (f" {again}" if again and not is_again else "")
 
 
-_CHINESE = LatePattern(r" \((?:CNY|RMB)\b")
 _SCALE_BEHIND = LatePattern(rf" and {_SYMBOL}(?P<other>\d[\d.]{{0,6}}){_SCALE}")
 
 
