@@ -122,7 +122,9 @@ def _say_dimensions(match: re.Match[str], context: Context) -> str | None:
         return "eighty X eighty-six"  # a family of processors
     if len(sides) == 2 and sides[0] in load_use("maths", "pixels") and not match["unit"]:
         return " by ".join(map(words.paired, sides))
-    is_sum = SUM_ASKED.search(text_before(match)) or (not match["unit"] and re.match(r"\s?=", text_after(match)))
+    before = text_before(match)
+    equals = re.match(r"\s?=", text_after(match)) or re.search(r"\d\s?=\s?$", before)
+    is_sum = SUM_ASKED.search(before) or (equals and not match["unit"])
     joint = " times " if is_sum else " by "
     said = joint.join(_said_side(part.strip(), context) for part in sides)
     unit = match["unit"]

@@ -64,7 +64,7 @@ def is_reign(match: re.Match[str], nearest: list[str]) -> bool:
         return True
     if _REGNAL_BEFORE.search(text_before(match)) or _REIGN_OF.search(text_before(match)):
         return True
-    if _behind_no_pronoun(after):
+    if _behind_no_pronoun(after) or _NAMED_AGAIN.search(text_before(match)):
         return True
     if len(nearest) == 1 or nearest[1][-1] in ".?!:;":
         return words_pattern(r"\sWORDS\b", "roman", "after-pronoun").match(after) is None
@@ -73,8 +73,14 @@ def is_reign(match: re.Match[str], nearest: list[str]) -> bool:
     return bool(words_pattern(r"[,.;:)’']|\s?[–—]|\sWORDS\b|$", "roman", "after-monarch").match(after))
 
 
+_NAMED_AGAIN = LatePattern(r"(?:^|[.!?] )([A-Z][\w’'-]{2,}),? or \1 $")
+"""Another name of one with a number: Aryabhata or Aryabhata I."""
+
+
 def is_unlisted_ruler(match: re.Match[str]) -> bool:
     """Say whether a title before a name, or what stands behind its numeral, makes a ruler of whom no list has."""
+    if _NAMED_AGAIN.search(text_before(match)):
+        return True
     if _is_titled(match) or _rules_over(match) or (match["numeral"] in load_use("roman", "certain") and _rules(match)):
         return True
     return match["numeral"] == "I" and (_numbers_stranger(match) or _opens_life(match))

@@ -230,7 +230,7 @@ def _of_firm(match: re.Match[str]) -> list[Span]:
         return [first(match), first_of(match, following)]
     if match["short"] == "sr" and following and following[1].capitalize() in load_words("first_names"):
         return [first(match), first_of(match, following)]
-    previous = re.search(r"(?<![\w’'-])([A-Za-z][\w’'-]*)\.?,? $|(&) $", text_before(match))
+    previous = re.search(r"(?<![\w’'-])([A-Za-z][\w’'-]*(?:\.[a-z]{2,3})?)\.?,? $|(&) $", text_before(match))
     if previous is None or (match["short"] == "co" and not match["stop"]):
         return []
     if previous[2]:
