@@ -35,9 +35,7 @@ _IN_CAPITALS = LatePattern(rf"(?:[^a-z]|(?<=[A-Z\d])(?:s|{ORDINAL})(?![A-Za-z])|
 _WORD = LatePattern(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _BEHIND_STREET = LatePattern(r"(?<!\w)(st\.? )([A-Z][a-z]+)(?!\w)")
 _ENDINGS = alternatives([each.upper() for each in load_words("top_level_domains", "file_endings")])
-_DAYS = (
-    rf"(?:{alternatives([short.upper() for short, kinds in KINDS.items() if {'day', 'doubtful-day'} & set(kinds)])})"
-)
+_DAYS = rf"(?:{alternatives([short.upper() for short, kinds in KINDS.items() if kinds[0].endswith('day')])})"
 _SMALL = LatePattern(
     rf"""
     (?<=\d){one_of("casing", "capital-units")}(?![^\W\d_])
@@ -102,6 +100,7 @@ def _restored(line: str, context: Context) -> str:
 
 
 _STOPPED = frozenset(short.lower() for short, *_ in load_rows("abbreviations") if len(short) > 1) | set(KINDS)
+_STOPPED |= {row[0][:-1] for row in load_rows("meanings") if row[0][3:].endswith(".") and row[1].islower()}
 """What is a short form with its stop."""
 _BEFORE_NAMES = frozenset({"title", "office", "place", "peak"})
 """Kinds of short forms that names follow."""
@@ -152,7 +151,9 @@ def _without_capitals(line: str, context: Context) -> str:
 
 def _measured(line: str) -> Iterator[re.Match[str]]:
     """Find the metres of a depth or a height, and the grams of what is packed: DEPTH 1.2 M, NET WT. 500 G."""
-    yield from words_pattern(r"\bWORDS\b[^.;]{0,24} \d{1,3}(?:\.\d{1,2})? M(?!\w)", "casing", "depths").finditer(line)
+    yield from words_pattern(r"\bWORDS\b\.?[^.;]{0,24} \d{1,3}(?:\.\d{1,2})? M(?!\w)", "casing", "depths").finditer(
+        line
+    )
     yield from words_pattern(r"\bWORDS\b\.?[^.;]{0,24} \d{1,4} [GL](?!\w)", "casing", "packed").finditer(line)
 
 

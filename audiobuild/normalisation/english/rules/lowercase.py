@@ -36,6 +36,7 @@ _WARS = load_use("lowercase", "wars")
 _SCALES = load_use("lowercase", "scales")
 _BLOOD = load_use("lowercase", "blood")
 _WINDS = "nsew"
+_BEFORE_HALF = LatePattern(rf"(?:,|\b(?:{_DAYS}|{one_of('lowercase', 'before-halves')})(?:\.|[’']s)?) $")
 _DEGREES = "cf"
 _GRADES = "abcdef"
 _ANOTHER = LatePattern(rf" (?:{AND_OR}|&) ([ivx]{{1,5}})(?![\w’'-])")
@@ -93,7 +94,7 @@ def _of_party(match: Match) -> Iterator[Span]:
 def _of_dotted(match: Match) -> Iterator[Span]:
     """Find "u.s." and "ph.d."."""
     letters = match.group().replace(".", "")
-    if letters in {"am", "pm"} and not match.string.endswith("the ", 0, match.start()):
+    if letters in {"am", "pm"} and not _BEFORE_HALF.search(text_before(match)):
         return
     if match.group().rstrip(".") in load_table("units") and match.string[: match.start()].rstrip(" ")[-1:].isdigit():
         return  # 20 m.p.h.
@@ -254,7 +255,7 @@ _PATTERNS: tuple[Sought, ...] = (
         LatePattern(rf"(?<![\w.@/-])({_DAYS})\.?(?:[-–/]({_DAYS}))?\.?[-–/]({_DAYS})(?![\w@/-])"),
         _of_groups,
     ),
-    (("-", "m", FIGURES), LatePattern(r"(?<![\w.@/-])(m)-(f|th|sa|w)(?=[,:]? \d)"), _of_groups),
+    (("-", "m", FIGURES), LatePattern(r"(?<![\w.@/-])(m)-([fw]|[ts][ha])(?=[,:]? \d)"), _of_groups),
     (("-–", _MONTH_WORDS), LatePattern(rf"(?<![\w.@/-])({_MONTHS})\.?[-–]({_MONTHS})(?![\w@/-])"), _of_groups),
     (("-–", _MONTH_WORDS, FIGURES), LatePattern(rf"\d[-–]({_MONTHS})\.? \d"), _of_groups),
     (
