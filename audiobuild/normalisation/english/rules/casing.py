@@ -151,9 +151,8 @@ def _without_capitals(line: str, context: Context) -> str:
 
 def _measured(line: str) -> Iterator[re.Match[str]]:
     """Find the metres of a depth or a height, and the grams of what is packed: DEPTH 1.2 M, NET WT. 500 G."""
-    yield from words_pattern(r"\bWORDS\b\.?[^.;]{0,24} \d{1,3}(?:\.\d{1,2})? M(?!\w)", "casing", "depths").finditer(
-        line
-    )
+    metres = words_pattern(r"\bWORDS\b\.?[^.;]{0,24} \d{1,3}(?:\.\d{1,2})? M(?!\w)", "casing", "depths")
+    yield from metres.finditer(line)
     yield from words_pattern(r"\bWORDS\b\.?[^.;]{0,24} \d{1,4} [GL](?!\w)", "casing", "packed").finditer(line)
 
 

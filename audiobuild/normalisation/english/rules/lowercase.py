@@ -37,8 +37,7 @@ _SCALES = load_use("lowercase", "scales")
 _BLOOD = load_use("lowercase", "blood")
 _WINDS = "nsew"
 _BEFORE_HALF = LatePattern(rf"(?:,|\b(?:{_DAYS}|{one_of('lowercase', 'before-halves')})(?:\.|[’']s)?) $")
-_DEGREES = "cf"
-_GRADES = "abcdef"
+_DEGREES, _GRADES = "cf", "abcdef"
 _ANOTHER = LatePattern(rf" (?:{AND_OR}|&) ([ivx]{{1,5}})(?![\w’'-])")
 _WORD_BEHIND = LatePattern(r" ([a-z’']+)")
 
