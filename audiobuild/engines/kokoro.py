@@ -4,7 +4,7 @@ A voice is a table of styles for one network of 82 million weights: "af_heart", 
 shares: "af_heart:60+bf_emma:40". English is driven by phonemes, of the same alphabet and from the same lexicons as
 hibari's, whose network learnt from this one; so it heeds pronunciations. The phonemes of other languages are those of
 espeak-ng. Japanese and Mandarin voices speak these languages too, not their own: there are no phonemes for it. What is
-spoken in one go takes 17 MB for each second that it sounds: where speech is slow, long sentences are cut sooner.
+spoken in one go takes 14 MB for each second that it sounds: where speech is slow, long sentences are cut sooner.
 
 Source: VOICES.md of Kokoro-82M for the voices; the digests that the releases of kokoro-onnx state for its files.
 """
@@ -45,7 +45,7 @@ from audiobuild.engines.neural.joining import (
 from audiobuild.engines.neural.kokoro_network import KokoroNetwork
 from audiobuild.engines.neural.runtime import content_hash, instruction_set
 from audiobuild.engines.phonetics.hibari_ipa import has_sound
-from audiobuild.engines.phonetics.hibari_phonemes import MAX_PHONEMES, table_fingerprint, utterances, vocabulary_of
+from audiobuild.engines.phonetics.hibari_phonemes import table_fingerprint, utterances, vocabulary_of
 from audiobuild.errors import EngineError
 from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.values import Voice
@@ -70,6 +70,8 @@ STYLES = Download(
 )
 """The styles of all voices; its path is relative to the folder of voices."""
 
+_LONGEST = 125
+"""Phonemes that are spoken in one go, at most: some nine seconds. With more a process would take more than 400 MB."""
 _LICENCE = "Apache-2.0"
 _PACKAGE = "kokoro-onnx"
 _INSTALL = "pip install 'audiobuild[kokoro]'"
@@ -125,7 +127,7 @@ class Kokoro:
         self._language = locale.partition("-")[0].lower()
         self._rate = voice.rate
         self._speed = round(NORMAL_SPEED * voice.rate, 4)
-        self._longest = int(MAX_PHONEMES * min(1.0, voice.rate))  # phonemes, or letters in another language
+        self._longest = int(_LONGEST * min(1.0, voice.rate))  # phonemes, or letters in another language
         given = read_settings(voice, self.settings)
         self._downloads = tuple(
             dataclasses.replace(each, path=voice_folder(self.name) / each.path)

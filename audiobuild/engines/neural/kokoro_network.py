@@ -39,8 +39,8 @@ _KINDS = {"tensor(int64)": np.int64, "tensor(int32)": np.int32}
 """What inputs are that are no floats; they differ by release."""
 _ALPHABET = "kokoro_config"
 """The name under which a network brings its alphabet."""
-_LONG = 100
-"""Phonemes of what is spoken in one go behind which memory is given back: a sentence of these has 100 MB."""
+_LONG = 60
+"""Phonemes of what is spoken in one go behind which memory is given back: a sentence of these has 70 MB."""
 _EDGE = 0
 """The number that stands before the first symbol, and behind the last."""
 
