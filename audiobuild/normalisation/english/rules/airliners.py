@@ -22,7 +22,7 @@ def _say_airliner(match: re.Match[str], context: Context) -> str | None:
     )
     flies = flies or after in load_use("airliners", "moves")
     flies = flies or bool(_ABOUT_AIRCRAFT.search(text_before(match)))
-    flies = flies or (before == "a" and not after and text_after(match)[:1] in {".", ",", ";", ")", ""})
+    flies = flies or text_after(match)[:1] in {".", ",", ";", ")", ""}
     is_made = (
         before in {"Boeing", "Boeing’s"}
         or after in load_use("ranges", "airliners")

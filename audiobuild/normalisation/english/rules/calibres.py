@@ -20,13 +20,11 @@ _ENDS = LatePattern(r"[,.;:)](?!\d)")
 def _say_calibre(match: re.Match[str], context: Context) -> str | None:
     """Read the figures without the point before what is fired or fires, and where they stand for a gun: a .45."""
     held = word_before(match).lower() in load_use("calibres", "holders") and _ENDS.match(text_after(match)) is not None
+    said = words.paired(match["bore"])
     if match["plural"]:
-        counted = word_before(match).lower() in load_use("calibres", "counts")
-        return words.plural(words.cardinal(match["bore"])) if counted and len(match["bore"]) == 2 else None
+        return words.plural(said) if word_before(match).lower() in load_use("calibres", "counts") else None
     if not held and not match["unit"] and not _ARMS_BEHIND.match(text_after(match)):
         return None
-    bore = match["bore"]
-    said = words.paired(bore) if len(bore) == 3 else words.cardinal(bore)
     if not match["unit"]:
         return said
     return f"{said}{match['joint']}{'caliber' if is_american(context) else 'calibre'}"

@@ -50,8 +50,6 @@ def _say_code(match: re.Match[str], context: Context) -> str | None:
         return f"{words.letters(rating[1])} {words.cardinal(rating[2])}"
     if first.islower() and len(first) > 3:
         return None
-    if first == "v":
-        return None
     if FORMULA.fullmatch(code) and re.search("[a-z]", code) and len(re.findall("[A-Z]", code)) > 1:
         return " ".join(
             words.paired(chunk) if chunk.isdigit() else words.letters(chunk)
@@ -62,7 +60,7 @@ def _say_code(match: re.Match[str], context: Context) -> str | None:
         said.append(_spoken_chunk(chunk, place, len(chunks)))
     spoken = " ".join(said)
     if match["plural"]:
-        spoken = words.plural(spoken) if chunks[-1][0].isdigit() else f"{spoken}s"
+        spoken = words.plural(spoken)
     return spoken
 
 

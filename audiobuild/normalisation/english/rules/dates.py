@@ -98,7 +98,7 @@ def _say_day_first(match: re.Match[str], context: Context) -> str | None:
     article = "" if before == "the" else "the "
     last = f"{words.ordinal(match['last'])} of {month}{_said_year(match['year'], context)}"
     if is_american(context) and match["of"] is None:
-        if match["day"] and not (match["dash"] in "/–" or (match["dash"] == "-" and (match["year"] or before == "on"))):
+        if match["day"] and not (match["dash"] in "/–" or match["year"] or before in {"on", "from"}):
             return None
         joint = "to" if apart == 1 else "or"
         if match["day"] and not article:
@@ -150,7 +150,7 @@ def _say_capital_month(match: re.Match[str], context: Context) -> str | None:
 def _say_capital_day(match: re.Match[str], context: Context) -> str | None:
     """Read the day behind a month in capitals, of which the opening it belongs to has been spoken: "ON MARCH 4TH"."""
     nearest = words_before(match, 2)
-    month = nearest[0].rstrip(".") if nearest else ""
+    month = nearest[0].rstrip(".")
     if month not in _CAPITAL_MONTHS:
         return None
     if month == "MAY" and not match["ending"] and nearest[1:2] and nearest[1] not in load_words("before_months"):
@@ -178,7 +178,7 @@ def _say_month_alone(match: re.Match[str], context: Context) -> str | None:
     if re.match(r"\s[A-Z]", after) and not match["stop"]:
         return None
     before = text_before(match)
-    if match["stop"] and re.match(r"[’']s\b", after):
+    if re.match(r"[’']s\b", after):
         return MONTHS[match["month"]]
     if words_pattern(r"(?:^|\s|\()WORDS[\s-]$", "dates", "before-month").search(before):
         return MONTHS[match["month"]] + kept_stop(match)

@@ -30,8 +30,7 @@ def _say_interval(match: re.Match[str], context: Context) -> str | None:
 
 def _say_order(match: re.Match[str], context: Context) -> str | None:
     """Read an order behind a dose: 5 mg bid."""
-    before = text_before(match)
-    if not _DOSE.search(before) and not re.match(r" dosing\b", text_after(match)) and "every " not in before:
+    if not _DOSE.search(text_before(match)) and not re.match(r" dosing\b", text_after(match)):
         return None
     return _ORDERS[match.group().lower()]
 
@@ -39,7 +38,7 @@ def _say_order(match: re.Match[str], context: Context) -> str | None:
 def _say_dotted_order(match: re.Match[str], context: Context) -> str | None:
     """Read an order with stops behind a dose: 5 mg t.d.s."""
     order = _ORDERS.get(match["letters"].replace(".", ""))
-    return order if order and _DOSE.search(text_before(match)) else None
+    return order if _DOSE.search(text_before(match)) else None
 
 
 def _say_half_life(match: re.Match[str], context: Context) -> str | None:

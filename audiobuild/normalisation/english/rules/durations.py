@@ -153,8 +153,8 @@ def _say_hour_and(match: re.Match[str], context: Context) -> str | None:
     """Read 1h30 as cooks write it."""
     if match["minutes"] == "00" and int(match["hours"]) < 25:
         return said_clock(match["hours"], "00")
-    hours = words.cardinal(match["hours"])
-    return f"{hours} hour{'' if match['hours'] == '1' else 's'} {words.cardinal(match['minutes'])}"
+    hours = _said_part(match["hours"], "hour")
+    return f"{hours} {words.cardinal(match['minutes'])}" if int(match["minutes"]) else hours
 
 
 def _say_cooking(match: re.Match[str], context: Context) -> str | None:

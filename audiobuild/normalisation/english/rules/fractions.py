@@ -214,7 +214,7 @@ def _say_first_end(match: re.Match[str], context: Context) -> str | None:
     top, bottom = int(match["top"]), int(match["bottom"])
     whole = match["whole"]
     ends_whole = not re.match(r"(?:\d{1,2}\s)?\d{1,2}/\d", match.string[match.end() : match.end() + 6])
-    if not 0 < top < bottom or bottom > 16 or (ends_whole and not whole):
+    if not 0 < top < bottom or (bottom > 16 and bottom not in {32, 64}) or (ends_whole and not whole):
         return None
     fraction = spoken_fraction(top, bottom, context)
     return f"{words.cardinal(whole, context.locale)} and {with_article(fraction)} to" if whole else f"{fraction} to"

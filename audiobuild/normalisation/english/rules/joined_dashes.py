@@ -11,8 +11,7 @@ from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before
 
-_LAST_WORD = LatePattern(r"[^\W\d_][\w’'-]*$")
-_FIRST_WORD = LatePattern(r"[^\W\d_][\w’'-]*")
+_WORD_ENDS = r"[^\w’'-]"
 _GOES_ON = LatePattern(r"[ -](?P<next>[a-z]{3,})|–")
 """What stands behind two common words that are joined: the noun that they describe, or another of their kind."""
 _PLURAL = LatePattern(r"(?:^|[^–\w])[a-z]{2,}[^\Wsuic]s$")
@@ -26,13 +25,10 @@ def _say_joint(match: re.Match[str], context: Context) -> str | None:
     """Join two names, two common words before their noun, or a word and what hangs on it."""
     if text_before(match)[-1].isdigit():
         return "-"
-    behind, before = text_after(match), _LAST_WORD.search(text_before(match))
-    if behind[0].isdigit():
-        return "-" if before and before.group().lower() in load_use("joined_dashes", "first") else None
-    after = _FIRST_WORD.match(behind)
-    if before is None or after is None:
-        return None
-    first, second = before.group(), after.group()
+    first = re.split(_WORD_ENDS, text_before(match))[-1].lstrip("’'-")
+    second = re.split(_WORD_ENDS, text_after(match), maxsplit=1)[0]
+    if second[0].isdigit():
+        return "-" if first.lower() in load_use("joined_dashes", "first") else None
     hangs = first.lower() in load_use("joined_dashes", "first") or second in load_use("joined_dashes", "second")
     if len(first) == len(second) == 1 and first.isupper() and second.isupper():
         return " "
@@ -44,7 +40,7 @@ def _say_joint(match: re.Match[str], context: Context) -> str | None:
         return "-"
     if second[0].isupper() or _PLURAL.search(text_before(match)):
         return None
-    goes_on = _GOES_ON.match(behind, after.end())
+    goes_on = _GOES_ON.match(text_after(match), len(second))
     if goes_on is None or _is_small(goes_on["next"] or ""):
         is_word = min(len(first), len(second)) < _SHORTEST_NAME or is_english_word(first) or is_english_word(second)
         return None if is_word else " "

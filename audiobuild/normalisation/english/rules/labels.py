@@ -148,8 +148,6 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
 def _say_labelled(match: re.Match[str], context: Context) -> str | None:
     if not _is_announced(match, context) or word_after(match) in load_words("count_nouns"):
         return None
-    if match["letter"] == "s" and match["number"].endswith("0"):
-        return None  # a decade
     if match["letter"] == "s":
         return words.plural(words.paired(match["number"]))
     letter = f" {match['letter'].upper()}" if match["letter"] else ""

@@ -47,7 +47,7 @@ def _say_numerals(match: re.Match[str], context: Context) -> str | None:
     first, last = roman_value(match["first"]), roman_value(match["last"])
     before = word_before(match)
     in_bracket = text_before(match).endswith("(") and text_after(match).startswith(")")
-    is_noun = before.rstrip("s.").capitalize() in load_words("roman_nouns") or before.rstrip(".") in {"Vols", "vols"}
+    is_noun = before.rstrip("s.").capitalize() in load_words("roman_nouns")
     is_long = "–" in match.group() and min(len(match["first"]), len(match["last"])) > 1
     centuries = word_after(match).startswith("centur")
     is_sure = centuries or (is_long and word_after(match) not in load_use("letters", "of-two-groups"))

@@ -37,7 +37,7 @@ def _say_life(match: re.Match[str], context: Context) -> str | None:
     """Read when somebody was born and died, or ruled, and what stands before it in the bracket."""
     lead, _, dates = match["told"].rpartition("; ")
     parts = re.split(_PARTED, match["told"])
-    if lead and _EVENT.fullmatch(parts[0]) is None:
+    if _EVENT.fullmatch(parts[0]) is None:
         parts = re.split(_PARTED, dates)
     else:
         lead = ""
