@@ -138,7 +138,7 @@ def _say_month(match: re.Match[str], context: Context) -> str | None:
         return load_map("months")[month] + sentence_stop(match)
     before = word_before(match).lower()
     named = re.match(r"\s[A-Z]", after) is not None
-    if not match["stop"] and month != "Mar" and _MONTH_BEHIND.match(after):
+    if _MONTH_BEHIND.match(after):
         return load_map("months")[month]
     if not match["stop"] and (month not in _SURE_MONTHS or named or before not in _BEFORE_MONTHS):
         return None
@@ -151,9 +151,7 @@ def _say_month(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_with(match: re.Match[str], context: Context) -> str | None:
-    if match["inner"]:
-        return f"with{match['inner']}"
-    return "with" if text_after(match)[:1].isspace() else "with "
+    return f"with{match['inner'] or ''}"
 
 
 _OTHER_PAGE = re.compile(r"\b(?:pp?\. ?\d|pp\d{1,3}[-–]\d|[Ss]ee p)")
@@ -162,13 +160,14 @@ _OTHER_PAGE = re.compile(r"\b(?:pp?\. ?\d|pp\d{1,3}[-–]\d|[Ss]ee p)")
 
 def _say_page(match: re.Match[str], context: Context) -> str | None:
     """Read p52 behind a word that sends the reader there; p53 is a protein."""
-    if len(match.group()) == 2 and re.match(r"\d{1,3}[-–]\d", text_after(match)):
+    several, till = len(match.group()) == 2, re.match(r"\d{1,3}[-–]\d", text_after(match))
+    if several and till:
         return "pages "
     listed = re.search(r"[a-z][,;:] $", text_before(match)) and _OTHER_PAGE.search(match.string)
     noted = word_before(match).rstrip(",;") in load_use("abbreviations", "columns")
     if not listed and not noted and word_before(match).lower() not in load_use("abbreviations", "before-pages"):
         return None
-    return "pages " if len(match.group()) == 2 else "page "
+    return "pages " if several or till else "page "
 
 
 def _say_care_of(match: re.Match[str], context: Context) -> str | None:

@@ -93,8 +93,6 @@ def _singular(words: str) -> str:
 
 def _say_defined(match: re.Match[str], context: Context) -> str | None:
     """Expand a defined short form that is spelt like a word, unless the word is meant; spell other short forms."""
-    if not context.definitions:
-        return None
     short = match["short"]
     long = context.long_form(short)
     plural = ""
@@ -104,15 +102,15 @@ def _say_defined(match: re.Match[str], context: Context) -> str | None:
     if long is None or re.fullmatch(r"[A-Z]{2,}s", match["short"]):
         return None
     if _is_explained(text_after(match).lower(), long.lower()):
-        return words.letters(short) if short.lower() in load_words("plain_words") and not plural else None
+        return words.letters(short) + plural if short.lower() in load_words("plain_words") else None
     if text_before(match).endswith(f"{long}, ") and text_after(match)[:1] == ")":
         return words.letters(short)  # within the bracket that defines it
     policy = context.policy(short)
     if policy is None:
         misleads = short.lower() in load_words("plain_words") and short not in _SAFE
-        if misleads and not plural and _is_the_word(short, match):
-            return short.lower()
-        if not misleads and (short.isupper() or any(char.isdigit() for char in short)):
+        if misleads and _is_the_word(short, match):
+            return short.lower() + plural
+        if not misleads and short.isupper():
             return None
         if not misleads:
             return _spelt_mixed(short) + plural

@@ -11,7 +11,6 @@ from audiobuild.normalisation.english.lexis.lists import load_map, load_use, loa
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives
 from audiobuild.normalisation.english.rules.capitals import (
-    is_listed_initialism,
     is_plain_word,
     is_pronounceable,
     listed_acronym,
@@ -160,8 +159,8 @@ def _say_trailing(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_leading(match: re.Match[str], context: Context) -> str | None:
-    """Part a known initialism from the word behind it: NBCUniversal -> N B C Universal."""
-    if not (is_listed_initialism(match["head"]) and is_english_word(match["name"].lower())):
+    """Part capitals from the word behind them: NBCUniversal -> N B C Universal."""
+    if not is_english_word(match["name"].lower()):
         return None
     return f"{spoken_capitals(match['head'], context)} {match['name']}"
 
@@ -177,7 +176,7 @@ _DEGREES = load_map("degrees")
 def _say_degree(match: re.Match[str], context: Context) -> str | None:
     """Read an academic degree with its stops: M.Sc. -> M S C."""
     ends = match.group().endswith(".") and stop_ends_sentence(text_after(match))
-    return _DEGREES[match["degree"]] + ("." if ends and not text_after(match).strip() else "")
+    return _DEGREES[match["degree"]] + ("." if ends else "")
 
 
 RULES: tuple[Rule, ...] = (
