@@ -42,13 +42,11 @@ def _say_number(match: re.Match[str], context: Context) -> str | None:
     if len(written) > _LONGEST_NUMBER:
         return words.digit_by_digit(written)
     text, start = match.string, match.start()
-    is_section = text.find("ection", max(0, start - WINDOW_CHARS), start) >= 0  # so little is seldom found
-    if is_section and f"ection {written}" in text_before(match):
+    if text.find(f"ection {written}", max(0, start - WINDOW_CHARS), start) >= 0:
         return words.paired(written)
-    if written.endswith("00") and len(written) == 4 and text.startswith(" block of ", match.end()):
+    if len(written) == 4 and text.startswith(" block of ", match.end()):
         return words.paired(written)
-    number = words.number if written[0] == "0" else words.cardinal
-    return number(written, context.locale) + ("," if _parts_from_size(match) else "")
+    return words.cardinal(written, context.locale) + ("," if _parts_from_size(match) else "")
 
 
 def _parts_from_size(match: re.Match[str]) -> bool:
@@ -130,9 +128,7 @@ def _say_digits_and_letters(match: re.Match[str], context: Context) -> str | Non
     tail = match["letters"]
     symbol = tail.capitalize() if tail in load_use("numbers", "small-symbols") else tail
     isotope = spoken_isotope(symbol, match["first"], context)
-    is_sure = (
-        len(tail) == 2 and tail[1].islower() and not (tail in load_table("units") or is_english_word(tail.lower()))
-    )
+    is_sure = len(tail) == 2 and not (tail in load_table("units") or is_english_word(tail.lower()))
     if isotope and (is_sure or _is_of_isotopes(match)):
         return isotope
     number = words.paired(match["first"])
@@ -145,8 +141,6 @@ def _say_digits_and_letters(match: re.Match[str], context: Context) -> str | Non
 
 def _say_lettered_span(match: re.Match[str], context: Context) -> str | None:
     """Read the first and the last of what has a number with a letter: exits 16E–18E."""
-    if match["letter"].islower() != match["other"].islower():
-        return None
     if match["letter"] not in "DES" and word_before(match).lower().rstrip(".") not in load_use("numbers", "lettered"):
         return None
     first, last = words.paired(match["first"]), words.paired(match["last"])

@@ -19,7 +19,7 @@ def _say_plural(match: re.Match[str], context: Context) -> str | None:
         return None
     if match["apostrophe"] and not text_after(match).startswith(" of "):
         return None
-    if text_after(match).startswith((" of ", " or ", " and ")) and digits.strip("0") == "1" and len(digits) > 1:
+    if text_after(match).startswith((" of ", " or ", " and ")) and digits.strip("0") == "1":
         return words.plural(words.cardinal(digits).removeprefix("one "))
     return words.plural(words.paired(digits))
 

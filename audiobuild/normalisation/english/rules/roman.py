@@ -76,8 +76,7 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
         return spoken_generation(numeral)
     if len(numeral) > 1 and before.lower() in load_words("function_words") and _numbers_unit(match):
         return words.ordinal(str(roman_value(numeral)))
-    is_team = numeral in {"XI", "XV"} and before.lower() in load_use("roman", "before-teams")
-    if is_team or "ercalli" in text_before(match):
+    if "ercalli" in text_before(match):
         return cardinal
     if _follows_another(before, nearest):
         return _said_of_two(match, nearest)

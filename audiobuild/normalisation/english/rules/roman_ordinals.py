@@ -44,18 +44,13 @@ _YEARS = frozenset(
 
 
 def _say_ordinal(match: re.Match[str], context: Context) -> str | None:
-    """Read the numeral where its ending is that of its number."""
-    value = roman_value(match["numeral"].upper())
-    if not value or (match["numeral"].islower() and len(match["numeral"]) < 2):
-        return None
-    said = words.ordinal(str(value))
-    return said if said.endswith(match["ending"]) or match["ending"] == "th" else None
+    """Read a numeral that has an ending as an ordinal does."""
+    return words.ordinal(str(roman_value(match["numeral"].upper())))
 
 
 def _say_year(match: re.Match[str], context: Context) -> str | None:
     """Read a year as films and buildings show it: MCMLXXXIV."""
-    value = roman_value(match.group())
-    return words.year(str(value), context.locale) if _FIRST_YEAR <= value < _LAST_YEAR else None
+    return words.year(str(roman_value(match.group())), context.locale)
 
 
 def _say_sure(match: re.Match[str], context: Context) -> str | None:

@@ -87,8 +87,7 @@ def _say_hash(match: re.Match[str], context: Context) -> str | None:
         return " pound" if noun_follows(match) else " pounds"
     if not text_before(match).endswith(" ") or not re.match(r"[ .,;:?!)]|$", text_after(match)):
         return ""
-    pressed = before in load_use("telephones", "dialling") or _PRESSED.search(text_before(match))
-    if pressed or word_after(match) in load_use("symbols", "keys"):
+    if _PRESSED.search(text_before(match)) or word_after(match) in load_use("symbols", "keys"):
         return "pound" if is_american(context) else "hash"
     return "number" if before in DETERMINERS else ""
 
@@ -219,8 +218,7 @@ def _say_hyphened_letters(match: re.Match[str], context: Context) -> str | None:
 
 def _say_greek_letters(match: re.Match[str], context: Context) -> str | None:
     """Read Greek capitals that stand together, as societies of students do: ΦΒΚ -> phi beta kappa."""
-    names = [_GREEK.get(letter) or _GREEK.get(letter.lower()) for letter in match.group()]
-    return " ".join(name for name in names if name) if all(names) else None
+    return " ".join(_GREEK.get(letter.lower(), "") for letter in match.group())
 
 
 def _say_grades(match: re.Match[str], context: Context) -> str | None:

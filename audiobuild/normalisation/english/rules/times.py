@@ -111,14 +111,14 @@ def _say_lettered(match: re.Match[str], context: Context) -> str | None:
 
 def _say_of_the_clock(match: re.Match[str], context: Context) -> str | None:
     """Read figures before "o'clock"."""
-    return said_clock(match["hour"], match["minute"], half="x") if int(match["hour"]) < 25 else None
+    return said_clock(match["hour"], match["minute"], half="x")
 
 
 def _say_clock(match: re.Match[str], context: Context) -> str | None:
     """Read 16:20 as a time unless a ratio, a verse or a race is meant."""
     before = word_before(match)
     after = word_after(match)
-    if match["seconds"] or after.lower() in load_use("times", "ratio-behind"):
+    if after.lower() in load_use("times", "ratio-behind"):
         return None
     if match["hour"] == "0" and after in load_use("times", "running-out"):
         return f"{words.cardinal(match['minute'])} seconds"
@@ -127,14 +127,9 @@ def _say_clock(match: re.Match[str], context: Context) -> str | None:
     nearby = set(text_before(match).lower().replace(",", " ").split())
     if before.lower() not in load_use("times", "moment") and load_use("times", "ratio") & nearby:
         return None
-    if (
-        match.group() in {"2:1", "2:2"}
-        or before in load_words("scripture")
-        or is_bare_book(before)
-        or (before.lower() in load_use("times", "before-ratios") and before.lower() != "in")
-    ):
+    if before in load_words("scripture") or is_bare_book(before):
         return None
-    is_run = not match["zone"] and nearby & RACES and before.lower() not in load_use("times", "before-clocks")
+    is_run = nearby & RACES and before.lower() not in load_use("times", "before-clocks")
     if is_run and match["hour"][0] != "0" and not CLOCK_BEFORE.search(text_before(match)):
         return None
     return f"{said_clock(match['hour'], match['minute'])}{_zone(match)}"
@@ -149,8 +144,7 @@ def _say_short_hours(match: re.Match[str], context: Context) -> str | None:
     """Read 9:30-9 and 9-5:30 as times where something is open between them."""
     before = {re.split("[-–]", word.strip(",:.").lower())[-1] for word in words_before(match, 3)}
     opens = before & load_words("opening_words") or word_after(match).lower() in load_words("opening_words")
-    opens = opens or (before & _WEEKDAYS and {match["minute"] or "00", match["from_minute"] or "00"} <= _QUARTERS)
-    if not opens or not (match["from_minute"] or match["minute"]):
+    if not (opens or before & _WEEKDAYS) or not (match["from_minute"] or match["minute"]):
         return None
     first, last = (
         f"{words.cardinal(hour)} {words.two_digit_year(minute)}" if minute and minute != "00" else words.cardinal(hour)
@@ -174,9 +168,9 @@ def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
     after = word_after(match).lower()
     if match["zone"] or before in load_use("times", "stamped"):
         return f"{said_clock(match['hour'], match['minute'])}{_zone(match)}"
-    if after == "for" and re.match(r" for \d{1,2}(?:[.,;](?!\d)|$| [a-z]{2}\b)", text_after(match)):
+    if re.match(r" for \d{1,2}(?:[.,;](?!\d)|$| [a-z]{2}\b)", text_after(match)):
         return said_clock(match["hour"], match["minute"])
-    if before == "for" and match["minute"] in _QUARTERS and _INVITED.search(text_before(match)):
+    if match["minute"] in _QUARTERS and _INVITED.search(text_before(match)):
         return said_clock(match["hour"], match["minute"])
     if before == "at" and after in load_use("times", "behind-meetings") and match["minute"][1] in "05":
         return said_clock(match["hour"], match["minute"]) if _is_happening(match) else None
@@ -184,18 +178,14 @@ def _say_clock_with_point(match: re.Match[str], context: Context) -> str | None:
         return said_clock(match["hour"], match["minute"], half="x")
     if before == "the" and (is_departure(match) or is_race(match)):
         return said_clock(match["hour"], match["minute"])
-    if before == "and" and _BETWEEN_CLOCKS.search(text_before(match)):
+    if _BETWEEN_CLOCKS.search(text_before(match)):
         return said_clock(match["hour"], match["minute"])
     if not after or (before != "at" and after in _BEHIND_CLOCKS):
         told = _happens(match, before) or _follows_time(match)
         return said_clock(match["hour"], match["minute"]) if told else None
     if before == "at" and after in load_use("times", "behind-appointments") and match["minute"][1] in "05":
         return None if _is_priced(match) else said_clock(match["hour"], match["minute"])
-    if before != "at":
-        return None
-    if after not in load_use("times", "clock-followers"):
-        return None
-    return said_clock(match["hour"], match["minute"])
+    return said_clock(match["hour"], match["minute"]) if after in load_use("times", "clock-followers") else None
 
 
 def _is_on_day(match: re.Match[str], before: str) -> bool:
@@ -312,7 +302,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "time.colon",
-        rf"{_CLOCK}:(?P<minute>[0-5]\d)(?P<seconds>:\d\d)?(?!:?\d|,\d|-\d){_ZONE}",
+        rf"{_CLOCK}:(?P<minute>[0-5]\d)(?!:?\d|,\d|-\d){_ZONE}",
         _say_clock,
         (DIGIT,),
         behind=":",
