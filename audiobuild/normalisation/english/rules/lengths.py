@@ -155,7 +155,7 @@ def _say_marked_range(match: re.Match[str], context: Context) -> str | None:
     if match["end"] in {"'", "’"} and not re.match(r" [a-z]", text_after(match)):
         return None
     first, second = (spoken_number(number, context) for number in (match["first"], match["second"] or match["last"]))
-    single = word_before(match).lower() in {"a", "an"} and noun_follows(match)
+    single = noun_follows(match)
     one, many = ("inch", "inches") if (match["mark"] or match["end"]) in _INCH_MARKS else ("foot", "feet")
     return f"{first} to {second} {one if single else many}"
 
@@ -207,8 +207,6 @@ def _say_joined_inches(match: re.Match[str], context: Context) -> str | None:
     if match["sign"]:
         return f"{load_map('fractions')[match['sign']].replace(' ', '-')}-inch"
     top, bottom = int(match["top"]), int(match["bottom"])
-    if not 0 < top < bottom or bottom & (bottom - 1):
-        return None
     return f"{spoken_fraction(top, bottom, context).removeprefix('an ').removeprefix('a ').replace(' ', '-')}-inch"
 
 
