@@ -160,14 +160,13 @@ _OTHER_PAGE = re.compile(r"\b(?:pp?\. ?\d|pp\d{1,3}[-–]\d|[Ss]ee p)")
 
 def _say_page(match: re.Match[str], context: Context) -> str | None:
     """Read p52 behind a word that sends the reader there; p53 is a protein."""
-    several, till = len(match.group()) == 2, re.match(r"\d{1,3}[-–]\d", text_after(match))
-    if several and till:
+    if len(match.group()) == 2:
         return "pages "
     listed = re.search(r"[a-z][,;:] $", text_before(match)) and _OTHER_PAGE.search(match.string)
     noted = word_before(match).rstrip(",;") in load_use("abbreviations", "columns")
     if not listed and not noted and word_before(match).lower() not in load_use("abbreviations", "before-pages"):
         return None
-    return "pages " if several or till else "page "
+    return "pages " if re.match(r"\d{1,3}[-–]\d", text_after(match)) else "page "
 
 
 def _say_care_of(match: re.Match[str], context: Context) -> str | None:

@@ -65,7 +65,7 @@ def _month_first(month: str, day: str, context: Context) -> str:
 
 
 def _is_verb(match: re.Match[str]) -> bool:
-    """Say whether May or March is a verb before a number: "how to March 5 Miles"."""
+    """Say whether a month is a verb before a number, or ends before it: "how to March 5 Miles", "to June 5 inches"."""
     before = word_before(match)
     return before == "may" or (
         before == "to" and words_pattern(r"(?i) WORDS\b", "casing", "of-measure").match(text_after(match)) is not None
@@ -74,7 +74,7 @@ def _is_verb(match: re.Match[str]) -> bool:
 
 def _say_month_first(match: re.Match[str], context: Context) -> str | None:
     month = MONTHS[match["month"]]
-    if match["month"] in {"May", "March"} and match["year"] is None and _is_verb(match):
+    if match["year"] is None and _is_verb(match):
         return None
     spoken = _month_first(month, match["day"], context)
     if match["day2"]:
@@ -175,7 +175,7 @@ def _say_month_alone(match: re.Match[str], context: Context) -> str | None:
         return None  # a name: Mar-a-Lago, Jan-Erik
     if match["month"] == "Sept":
         return MONTHS[match["month"]] + kept_stop(match)
-    if re.match(r"\s[A-Z]", after) and not match["stop"]:
+    if re.match(r"\s[A-Z]", after):
         return None
     before = text_before(match)
     if re.match(r"[’']s\b", after):

@@ -129,7 +129,7 @@ def _say_seconds(match: re.Match[str], context: Context) -> str | None:
         return _joined_parts([_said_part(digits, unit) for digits, unit in units], context)
     is_even = not float(seconds)
     is_bare = not half and (is_even or match["hour"] in {"0", "00"})
-    clock = said_clock(match["hour"], match["minute"], half="x" if match["minute"] == "00" and not is_bare else "")
+    clock = said_clock(match["hour"], match["minute"], half="" if is_bare else "x")
     said = [clock if is_even else f"{clock} and {spoken_number(seconds.removeprefix('0'), context)} seconds"]
     said += [words.letters(re.sub("[^A-Za-z]", "", half))] if half else []
     said += [words.letters(zone)] if zone else []

@@ -44,7 +44,7 @@ def _say_initial(match: re.Match[str], context: Context) -> str | None:
         return None
     if match["letter"] == "I" and before.islower():
         return None
-    if before.istitle() and before in load_words("before_letters"):  # "Plan A. Plan B failed."
+    if before in load_words("before_letters"):  # "Plan A. Plan B failed."
         return None
     if (
         before
@@ -87,7 +87,7 @@ def _say_surname(match: re.Match[str], context: Context) -> str | None:
     before = word_before(match)
     if before in load_words("first_names", "short_names"):
         return match["letter"]
-    if text_after(match)[:1] == " " and is_latin(re.split("[—–,.;:)]", word_after(match))[0]):
+    if is_latin(re.split("[—–,.;:)]", word_after(match))[0]):
         return match["letter"]
     named = re.fullmatch(r"[A-Z][a-z]{2,}", before) and not is_english_word(before.lower())
     return match["letter"] if named else None

@@ -30,7 +30,7 @@ def _say_joint(match: re.Match[str], context: Context) -> str | None:
     if second[0].isdigit():
         return "-" if first.lower() in load_use("joined_dashes", "first") else None
     hangs = first.lower() in load_use("joined_dashes", "first") or second in load_use("joined_dashes", "second")
-    if len(first) == len(second) == 1 and first.isupper() and second.isupper():
+    if first.isupper() and second.isupper():
         return " "
     if _is_small(second) or (_is_small(first) and not hangs):
         return None

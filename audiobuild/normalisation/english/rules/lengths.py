@@ -133,8 +133,7 @@ def _say_marked_sides(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_coordinate(match: re.Match[str], context: Context) -> str | None:
-    headed = re.search(r"(?<!\w)[NSEW] ?$", text_before(match)) is not None
-    if not match["compass"] and not match["minutes"] and not headed:
+    if not match["compass"] and not match["minutes"]:
         return None
     degrees = re.sub(r"^0{1,2}(?=\d)", "", match["degrees"])
     said = f"{spoken_number((match['sign'] or '') + degrees, context)} degree{'' if degrees == '1' else 's'}"
