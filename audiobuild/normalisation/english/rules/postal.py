@@ -84,38 +84,48 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
     """Read OR behind "Portland, " as Oregon."""
     code = match["code"]
     before, after = text_before(match), text_after(match)
-    if code.endswith(".") and _JOINED_BEFORE.search(before):
-        return _STATES[code]
     zipped = re.match(r"\s\d{5}(?!\d)", after) if code != "ID" or before.endswith(", ") else None
-    named = code.endswith(".") and (word_before(match) in _BEFORE_STATES or _STATE_BEFORE.search(before) is not None)
-    if code.endswith(".") and words_pattern(r"[’']s(?!\w)|\sWORDS\b", "postal", "state-tails").match(after):
+    if code.endswith("."):
+        return _say_short_state(match, is_zipped=zipped is not None)
+    if zipped:
         return _STATES[code]
-    if code in _SURE_STATES and words_pattern(r"\s(?:[a-z]|WORDS\b)|[,;:)]", "postal", "state-offices").match(after):
-        return _STATES[code]
-    if code.endswith(".") and words_pattern(r" WORDS\b", "postal", "state-things").match(after):
-        return _STATES[code]
-    named = named or (code.endswith(".") and _STATE_BEHIND.match(after) is not None)
-    if code == "Me." and not re.search(r"[a-z], $", before):
-        return None
-    if code == "Pa." and word_before(match) not in {"in", "of"} and not re.match(r"\s[a-z]|,", after):
-        named = False
-    if re.match(r" St\.[ ,;]", after) and code.endswith(".") and not before.endswith(", "):
-        return _STATES[code]
-    if code.endswith(".") and (_of_officer(match) or (code == "Wash." and after.startswith(", D.C."))):
-        return _STATES[code]
-    if code.endswith(".") and (_STATED_BEFORE.search(before) or _STATED_BEHIND.match(after)):
-        named = True
-    opening = code == "OK" and not zipped and re.search(r"(?:^|[.?!] )[“\"]?([A-Z][a-z]+), $", before)
+    opening = code == "OK" and re.search(r"(?:^|[.?!] )[“\"]?([A-Z][a-z]+), $", before)
     if opening and is_english_word(opening[1].lower()):
         return None
-    in_dateline = code.endswith(".") and re.search(r"^[^a-z]*[A-Z]{3,}, $", before)
-    if not re.search(r"[A-Z][a-zé]+\.?, $", before) and not in_dateline and not zipped and not named:
+    return _STATES[code] if _TOWN_BEFORE.search(before) and _CAPITALS_END.match(after) else None
+
+
+_TOWN_BEFORE = LatePattern(r"[A-Z][a-zé]+\.?, $")
+_CAPITALS_END = LatePattern(r"[,.;:?!)’']|\s*$|\s[a-z(–—]")
+"""What stands behind a state in capitals, which before a name would be somebody's initials."""
+
+
+def _say_short_state(match: re.Match[str], *, is_zipped: bool) -> str | None:
+    """Read the short form of a state that has a stop: Calif., N.Y."""
+    code = match["code"]
+    before, after = text_before(match), text_after(match)
+    sure = words_pattern(r"[’']s(?!\w)|\sWORDS\b", "postal", "state-tails").match(after)
+    if code in _SURE_STATES:
+        sure = sure or words_pattern(r"\s(?:[a-z]|WORDS\b)|[,;:)]", "postal", "state-offices").match(after)
+    if sure or _JOINED_BEFORE.search(before):
+        return _STATES[code]
+    if code == "Me." and not re.search(r"[a-z], $", before):
         return None
-    if code.isupper() and not zipped and not re.match(r"[,.;:?!)’']|\s*$|\s[a-z(–—]", after):
+    named = word_before(match) in _BEFORE_STATES or _STATE_BEFORE.search(before) or _STATE_BEHIND.match(after)
+    if code == "Pa." and word_before(match) not in {"in", "of"} and not re.match(r"\s[a-z]|,", after):
+        named = False
+    is_of_saint = re.match(r" St\.[ ,;]", after) and not before.endswith(", ")
+    if is_of_saint or _of_officer(match) or (code == "Wash." and after.startswith(", D.C.")):
+        return _STATES[code]
+    named = named or _STATED_BEFORE.search(before) or _STATED_BEHIND.match(after)
+    in_dateline = re.search(r"^[^a-z]*[A-Z]{3,}, $", before)
+    if not named and not in_dateline and not is_zipped and not _TOWN_BEFORE.search(before):
         return None
-    if code.endswith(".") and re.match(r"\s?[–—]|\s--?\s", after):
+    if code.isupper() and not is_zipped and not _CAPITALS_END.match(after):
+        return None
+    if re.match(r"\s?[–—]|\s--?\s", after):
         return f"{_STATES[code]},"
-    return _STATES[code] + ("." if code.endswith(".") and stop_ends_sentence(after) else "")
+    return _STATES[code] + ("." if stop_ends_sentence(after) else "")
 
 
 def _say_joined_state(match: re.Match[str], context: Context) -> str | None:
