@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.english.lexis.lists import load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
@@ -128,7 +128,7 @@ def _say_digits_and_letters(match: re.Match[str], context: Context) -> str | Non
     tail = match["letters"]
     symbol = tail.capitalize() if tail in load_use("numbers", "small-symbols") else tail
     isotope = spoken_isotope(symbol, match["first"], context)
-    is_sure = len(tail) == 2 and not (tail in load_table("units") or is_english_word(tail.lower()))
+    is_sure = len(tail) == 2 and not is_english_word(tail.lower())
     if isotope and (is_sure or _is_of_isotopes(match)):
         return isotope
     number = words.paired(match["first"])

@@ -111,13 +111,13 @@ def _say_short_state(match: re.Match[str], *, is_zipped: bool) -> str | None:
         return _STATES[code]
     if code == "Me." and not re.search(r"[a-z], $", before):
         return None
-    named = word_before(match) in _BEFORE_STATES or _STATE_BEFORE.search(before) or _STATE_BEHIND.match(after)
+    named = bool(word_before(match) in _BEFORE_STATES or _STATE_BEFORE.search(before) or _STATE_BEHIND.match(after))
     if code == "Pa." and word_before(match) not in {"in", "of"} and not re.match(r"\s[a-z]|,", after):
         named = False
     is_of_saint = re.match(r" St\.[ ,;]", after) and not before.endswith(", ")
     if is_of_saint or _of_officer(match) or (code == "Wash." and after.startswith(", D.C.")):
         return _STATES[code]
-    named = named or _STATED_BEFORE.search(before) or _STATED_BEHIND.match(after)
+    named = bool(named or _STATED_BEFORE.search(before) or _STATED_BEHIND.match(after))
     in_dateline = re.search(r"^[^a-z]*[A-Z]{3,}, $", before)
     if not named and not in_dateline and not is_zipped and not _TOWN_BEFORE.search(before):
         return None

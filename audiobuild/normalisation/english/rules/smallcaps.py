@@ -59,7 +59,7 @@ def _say_joined(match: re.Match[str], context: Context) -> str | None:
     if known is not None:
         return known
     first, second = match.group().split("&")
-    if len(first) > 2 or len(second) > 2 or re.fullmatch("[A-Z]s", second):
+    if len(second) > 2 or re.fullmatch("[A-Z]s", second):
         return None
     return f"{words.letters(first)} and {words.letters(second)}"
 
