@@ -26,7 +26,6 @@ def _say_airliner(match: re.Match[str], context: Context) -> str | None:
     is_made = (
         before in {"Boeing", "Boeing’s"}
         or after in load_use("ranges", "airliners")
-        or match["model"]
         or _is_series(match)
     )
     if not is_made and not (before.lower() in {"a", "the"} and flies):

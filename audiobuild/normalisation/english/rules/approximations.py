@@ -13,7 +13,7 @@ def _say_nearly(match: re.Match[str], context: Context) -> str | None:
     before = text_before(match)
     if not re.search(r"(?:\b\w|[α-ωΑ-Ω\d)]) ?$", before):
         return None
-    return f"{'' if before.endswith(' ') else ' '}is approximately "
+    return "is approximately "
 
 
 RULES: tuple[Rule, ...] = (

@@ -9,15 +9,10 @@ from audiobuild.normalisation.english.lexis.lists import load_map, load_words
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.capitals import is_listed_initialism, spoken_capitals
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, opens_sentence, word_after, word_before
+from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, opens_sentence
 
 NEGATED = LatePattern(r"[A-Z]{2,6}N[’']T")
 """A verb in capitals that denies: ISN'T."""
-
-
-def _in_capitals(match: re.Match[str]) -> bool:
-    """Say whether a neighbour is a word in capitals too."""
-    return any(len(word) > 1 and word.isupper() and word.isalpha() for word in (word_before(match), word_after(match)))
 
 
 def _say_contraction(match: re.Match[str], context: Context) -> str | None:
@@ -27,7 +22,7 @@ def _say_contraction(match: re.Match[str], context: Context) -> str | None:
         return f"{spoken_capitals(match['base'], context)}{match['mark']}{match['tail'].lower()}"
     if base not in load_words("plain_words", "function_words") and not NEGATED.fullmatch(match.group()):
         return None
-    if match["base"] == "WHO" and not _in_capitals(match):
+    if match["base"] == "WHO":
         return None
     said = f"{base}{match['mark']}{match['tail'].lower()}"
     return said.capitalize() if base == "i" or opens_sentence(match) else said

@@ -132,7 +132,7 @@ def _say_resolution(match: re.Match[str], context: Context) -> str | None:
 def _say_capital_surname(match: re.Match[str], context: Context) -> str | None:
     """Read a family name in capitals behind its initials: J. DOE."""
     name = match["name"].capitalize()
-    if name not in load_words("surnames", "short_names") or match["letters"] == "U.S.":
+    if name not in load_words("surnames", "short_names"):
         return None
     return f"{' '.join(re.findall('[A-Z]', match['letters']))} {name}"
 

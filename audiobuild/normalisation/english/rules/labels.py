@@ -59,7 +59,7 @@ _BOX_BEFORE = LatePattern(r"(?<!\w)P\.?O\.? Box $", re.IGNORECASE)
 
 def _say_code(match: re.Match[str], context: Context) -> str | None:
     """Read digit by digit what a word such as "zip code" or "account number" announces."""
-    if not match.start() and len(match.group()) < _LONG_DIGITS:
+    if not match.start():
         return None
     before = text_before(match)
     if before.endswith("binary ") and re.fullmatch(r"[01]{3,16}", match.group()):

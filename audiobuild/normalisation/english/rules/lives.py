@@ -27,7 +27,7 @@ _EVENT = LatePattern(
     """,
     re.VERBOSE,
 )
-_PARTED = r"(\s?[-–—]\s?|;\s)"
+_DASH = r"\s?[-–—]\s?"
 _ARABIC = LatePattern(r"a[ldnrst]-[^\W\d_a-z]\w+")
 _LONGEST_LIFE = 400
 """Years from the first to the last of a dynasty: farther apart, two numbers are none."""
@@ -36,21 +36,15 @@ _LONGEST_LIFE = 400
 def _say_life(match: re.Match[str], context: Context) -> str | None:
     """Read when somebody was born and died, or ruled, and what stands before it in the bracket."""
     lead, _, dates = match["told"].rpartition("; ")
-    parts = re.split(_PARTED, match["told"])
-    if _EVENT.fullmatch(parts[0]) is None:
-        parts = re.split(_PARTED, dates)
-    else:
-        lead = ""
-    events = [_EVENT.fullmatch(part) for part in parts[::2]]
+    events = [_EVENT.fullmatch(part) for part in re.split(_DASH, dates)]
     if len(events) > 2 or None in events:
         return None
     told = [event for event in events if event is not None]
     if not _is_sure(match, told):
         return None
     said = [_said_event(event, context) for event in told]
-    joint = "; " if parts[1:2] == ["; "] else " to "
     before = f"{verbalise(lead, Context(context.locale)).text}; " if lead else ""
-    return f"({before}{joint.join(said)})"
+    return f"({before}{' to '.join(said)})"
 
 
 def _is_sure(match: re.Match[str], events: list[re.Match[str]]) -> bool:
