@@ -69,7 +69,7 @@ def _say_lead_in(match: re.Match[str], context: Context) -> str | None:
     tokens = _TOKEN.findall(run)
     if len(tokens) == 1 and not _is_opening_word(tokens[0], match, context):
         return None
-    if all(len(token) == 1 or token[1] == "s" for token in tokens):
+    if all(len(token) == 1 for token in tokens):
         return None
     if not any(is_ordinary(token, context) for token in tokens):
         return None
