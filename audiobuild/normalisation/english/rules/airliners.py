@@ -23,11 +23,7 @@ def _say_airliner(match: re.Match[str], context: Context) -> str | None:
     flies = flies or after in load_use("airliners", "moves")
     flies = flies or bool(_ABOUT_AIRCRAFT.search(text_before(match)))
     flies = flies or text_after(match)[:1] in {".", ",", ";", ")", ""}
-    is_made = (
-        before in {"Boeing", "Boeing’s"}
-        or after in load_use("ranges", "airliners")
-        or _is_series(match)
-    )
+    is_made = before in {"Boeing", "Boeing’s"} or after in load_use("ranges", "airliners") or _is_series(match)
     if not is_made and not (before.lower() in {"a", "the"} and flies):
         return None
     series = f" {words.paired(match['series'])}" if match["series"] else ""
