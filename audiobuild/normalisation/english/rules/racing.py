@@ -95,7 +95,7 @@ def _say_odds(match: re.Match[str], context: Context) -> str | None:
     is_one_of_several = re.search(rf"\b\d/{second}\b", f"{text_before(match)} {text_after(match)}")
     if second in {"5", "10"} and (first == "0" or is_one_of_several):
         return None  # marks out of so many
-    if int(second) == 0 or not (_is_bet(match) or _is_starting_price(match)):
+    if not (_is_bet(match) or _is_starting_price(match)):
         return None
     said = f"{words.cardinal(first, context.locale)} to {words.cardinal(second)}"
     return f"{said} {load_map('racing_marks')[match['mark'].lower()]}" if match["mark"] else said

@@ -38,10 +38,7 @@ def _say_small(match: re.Match[str], context: Context) -> str | None:
         not context.small_capitals or words_pattern(r"-| WORDS\b", "smallcaps", "after-us").match(text_after(match))
     ):
         return None
-    if (
-        match.string[max(0, match.start() - 1) : match.start()] in set("./@#_") | {"\\"}
-        or match.string[max(0, match.start() - 1) : match.start()].isalnum()
-    ):
+    if match.string[max(0, match.start() - 1) : match.start()] in set("./@#_\\"):
         return None
     if re.match(r"\.[a-z]|[@_]|/\w", match.string[match.end() : match.end() + 2]):
         return None
