@@ -73,7 +73,7 @@ def _say_lead_in(match: re.Match[str], context: Context) -> str | None:
         return None
     if not any(is_ordinary(token, context) for token in tokens):
         return None
-    if is_numbered_one(tokens) and text_after(match, 1) in {".", ":", "—"}:
+    if is_numbered_one(tokens) and text_after(match, 2).lstrip()[:1] in {".", ":", "—"}:
         return f"{tokens[0].capitalize()} one"
     return _spoken_run(match, context)
 
