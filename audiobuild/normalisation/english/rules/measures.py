@@ -87,7 +87,7 @@ def _say_measure(match: re.Match[str], context: Context) -> str | None:
         one, many = "point", "points"
     if unit == "m" and is_way(match):
         one, many = "mile", "miles"
-    if unit == "cal" and (match["first"][0] == "." or word_after(match) in load_use("measures", "guns")):
+    if unit == "cal" and word_after(match) in load_use("measures", "guns"):
         one, many = "calibre", "calibre"
     if unit == "pp" and is_pages(match):
         one, many = "page", "pages"
@@ -212,7 +212,7 @@ def _at_sea(match: re.Match[str]) -> bool:
 
 def _say_compound(match: re.Match[str], context: Context) -> str | None:
     """Read a number that a hyphen joins to its unit: a 16-oz. steak -> a sixteen-ounce steak."""
-    if match["unit"] == "cal" and match["first"][0] == ".":
+    if match["unit"] == "cal" and word_after(match) in load_use("measures", "guns"):
         return f"{spoken_number(match['first'], context)} {'caliber' if is_american(context) else 'calibre'}"
     if match["unit"] == "ct" and is_other(match, "ct"):
         return None

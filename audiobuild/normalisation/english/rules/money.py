@@ -123,9 +123,7 @@ def _say_letter(match: re.Match[str], context: Context) -> str | None:
 
 def _say_band(match: re.Match[str], context: Context) -> str | None:
     """Read a sum in the plural as a band of sums: "in the $300,000s", "$10s of millions"."""
-    said = words.plural(spoken_number(match["first"], context))
-    if match["magnitude"]:
-        said = words.plural(spoken_number(match["first"], context) + spoken_magnitude(match["magnitude"]))
+    said = words.plural(spoken_number(match["first"], context) + spoken_magnitude(match["magnitude"]))
     return f"{said} of {match['of']} of {_currency(match['currency']).many}" if match["of"] else said
 
 

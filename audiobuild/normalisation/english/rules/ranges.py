@@ -68,8 +68,6 @@ def _say_ratio(match: re.Match[str], context: Context) -> str | None:
         and word_after(match) not in load_use("ranges", "ratios")
     ):
         return f"{spoken_number(match['first'], context)} {spoken_number(match['second'], context)}"
-    if before.rstrip("s") in load_words("scripture") or before in load_words("scripture"):
-        return f"{spoken_number(match['first'], context)} {spoken_number(match['second'], context)}"
     return f"{spoken_number(match['first'], context)} to {spoken_number(match['second'], context)}"
 
 
