@@ -35,8 +35,13 @@ def _say_shillings(match: re.Match[str], context: Context) -> str | None:
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
 
 
+_PARTS_OF_PENNY = {"¼": "a farthing", "½": "a halfpenny", "¾": "three farthings"}
+
+
 def _old_pence(pence: str, part: str | None) -> str:
     """Say pennies as they were counted: sixpence, twopence, a penny."""
+    if part and pence == "0":
+        return _PARTS_OF_PENNY[part]
     if part:
         fraction = load_map("fractions")[part].replace("one ", "a ")
         return f"{words.cardinal(pence)} and {fraction} pence"
