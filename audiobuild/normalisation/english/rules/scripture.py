@@ -50,8 +50,6 @@ def _say_verse(match: re.Match[str], context: Context) -> str | None:
 
 def _say_following(match: re.Match[str], context: Context) -> str | None:
     """Read f and ff behind a verse."""
-    if not re.fullmatch(r"[A-Z][a-z]*", word_before(match).rstrip(".")):
-        return None
     return f"{words.cardinal(match['chapter'], context.locale)} {words.cardinal(match['verse'])} and following"
 
 
