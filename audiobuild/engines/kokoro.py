@@ -71,7 +71,7 @@ STYLES = Download(
 """The styles of all voices; its path is relative to the folder of voices."""
 
 _LONGEST = 105
-"""Phonemes that are spoken in one go, at most: some seven seconds and a half. With more a process would take more than 400 MB."""
+"""Phonemes that are spoken in one go: some seven seconds. With more a process would take more than 400 MB."""
 _LICENCE = "Apache-2.0"
 _PACKAGE = "kokoro-onnx"
 _INSTALL = "pip install 'audiobuild[kokoro]'"
