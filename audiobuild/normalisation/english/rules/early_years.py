@@ -43,7 +43,7 @@ _NO_COUNT = LatePattern(
 """What follows a number that counts nothing, or another of its kind."""
 _HISTORY = LatePattern(rf"\b{one_of('early_years', 'history')}\b", re.IGNORECASE)
 _LED_TO = LatePattern(
-    rf"\b{one_of('early_years', 'before')} (?:{one_of('early_years', 'nearly')} )?"
+    rf"\b{one_of('early_years', 'before')},? (?:{one_of('early_years', 'nearly')} )?"
     rf"(?:\d{{3,4}}(?:[-–]\d{{3,4}})? {one_of('early_years', 'between')} )?$"
 )
 _GROWN = LatePattern(rf"\b{one_of('early_years', 'grown')}\b(?! {one_of('early_years', 'to-power')}\b)")
