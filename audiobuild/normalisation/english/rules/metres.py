@@ -188,6 +188,8 @@ def is_count(match: re.Match[str]) -> bool:
     before, after = word_before(match).lower(), word_after(match).lower()
     if after in load_use("metres", "barrels"):
         return True
+    if after in load_use("metres", "sizes"):
+        return False
     if before in load_use("metres", "spends") or (before == "to" and _FROM_COUNT.search(text_before(match))):
         return True
     if after == "mark" and _PASSED.search(text_before(match)):
