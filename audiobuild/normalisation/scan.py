@@ -140,9 +140,13 @@ def _fitted(text: str, piece: Piece, pieces: list[Piece]) -> Piece:
     return start, end, spoken, rule
 
 
+_MOST_TOUCHING = 8
+"""How many pieces that touch each other are looked through: any number of marks may stand together."""
+
+
 def _last_said(text: str, start: int, pieces: list[Piece]) -> str:
     """Return the character that is said last before a place: of the text, or of the pieces that touch each other."""
-    for first, end, spoken, _ in reversed(pieces):
+    for first, end, spoken, _ in reversed(pieces[-_MOST_TOUCHING:]):
         if end != start:
             break
         if spoken:
