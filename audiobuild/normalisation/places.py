@@ -26,10 +26,9 @@ _PLACE = rf"""(?x:
     | [^\w\s.,;:?!()] | _
 )"""
 _PLAIN_WORD = r"[A-Za-z]?[a-z]++"
-_PLAIN_END = r"(?=[ ,\n;:?!)]|\.(?:[ \n]|\Z)|\Z)"
-"""What may stand behind a plain word without making it more than a word."""
-_BEHIND_PLAIN = ("", *" ,\n;:?!)")
-"""The same character by character, but for the stop."""
+_BEHIND_PLAIN = " ,\n;:?!)"
+"""What may stand behind a plain word without making it more than a word; so may a stop, and the end of the text."""
+_PLAIN_END = rf"(?=[{_BEHIND_PLAIN}]|\.(?:[ \n]|\Z)|\Z)"
 
 
 _Key = TypeVar("_Key")
@@ -148,7 +147,8 @@ class Inventory:
         if openings & _AMONG_PLAIN_WORDS:
             return _EVERY_PLACE
         plain_words = set(filter(_is_plain, self.words))
-        always = {word for word in plain_words if self._allows(word, _BEHIND_PLAIN)} | set(filter(_is_plain, openings))
+        always = {word for word in plain_words if self._allows(word, ("", *_BEHIND_PLAIN))}
+        always.update(filter(_is_plain, openings))
         tied = {word for word in plain_words - always if self._allows(word, ".-")}
         watched = {"(?![A-Za-z])": always, "[.-]": tied}
         in_small_letters = _none_of({end: set(filter(str.islower, words)) for end, words in watched.items()})

@@ -23,7 +23,7 @@ from audiobuild.normalisation.english.rules.lowercase import goes_on_of_king, pa
 from audiobuild.normalisation.english.rules.lowered import initialism_spans
 from audiobuild.normalisation.english.rules.lowered_figures import figure_spans
 from audiobuild.normalisation.english.rules.shortened import capital_spans
-from audiobuild.normalisation.english.rules.shortened_parts import KINDS, surely_ends_street
+from audiobuild.normalisation.english.rules.shortened_parts import KINDS, surely_ends_street, words_of
 from audiobuild.normalisation.english.rules.titles import SIGNATURE
 from audiobuild.normalisation.late_patterns import LatePattern
 
@@ -35,7 +35,7 @@ _IN_CAPITALS = LatePattern(rf"(?:[^a-z]|(?<=[A-Z\d])(?:s|{ORDINAL})(?![A-Za-z])|
 _WORD = LatePattern(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
 _BEHIND_STREET = LatePattern(r"(?<!\w)(st\.? )([A-Z][a-z]+)(?!\w)")
 _ENDINGS = alternatives([each.upper() for each in load_words("top_level_domains", "file_endings")])
-_DAYS = rf"(?:{alternatives([short.upper() for short, kinds in KINDS.items() if kinds[0].endswith('day')])})"
+_DAYS = rf"(?:{alternatives(map(str.upper, words_of('day', 'doubtful-day')))})"
 _SMALL = LatePattern(
     rf"""
     (?<=\d){one_of("casing", "capital-units")}(?![^\W\d_])

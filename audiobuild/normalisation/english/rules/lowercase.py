@@ -302,7 +302,7 @@ _PATTERNS: tuple[Sought, ...] = (
     ),
     (
         (_ERAS,),
-        LatePattern(rf"(?:\d|\b{one_of('lowercase', 'before-eras')})[ -](bce?|ce)(?![\w’'-])"),
+        LatePattern(rf"(?:\d|\b{one_of('lowercase', 'before-eras')})[ -](bce?|ce)(?![\w’'])"),
         _of_whole_groups,
     ),
     (

@@ -19,7 +19,6 @@ from audiobuild.normalisation.late_patterns import LatePattern
 
 Match = re.Match[str]
 
-_ERAS = load_use("lowercase", "eras")
 _ANNO = load_use("lowercase", "anno")
 _YEARS = load_use("lowered_figures", "years")
 _CLOCKS = load_use("lowered_figures", "clocks")
@@ -142,7 +141,6 @@ _PATTERNS: tuple[Sought, ...] = (
     (("°", _WINDS), LatePattern(r"(?<![\w’'])([nsew])(?= ?\d{1,3}(?:\.\d+)? ?°)"), _of_groups),
     (("°", _DEGREES), LatePattern(r"° ?([cfk])(?![\w’'])"), _of_groups),
     (("°", "k"), LatePattern(r"°.{1,60}?\d (k)(?=[);,.])"), _of_groups),
-    ((_ERAS,), LatePattern(rf"(?:\d|{one_of('lowered_figures', 'spans-of-eras')})[ -](bce?|ce)(?![\w’'])"), _of_groups),
     (
         (FIGURES, _ANNO),
         LatePattern(rf"\b{one_of('lowered_figures', 'before-eras')} (?:\d|10)?\d?\d (ad)(?=\s)"),
