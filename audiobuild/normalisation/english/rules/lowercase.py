@@ -47,8 +47,8 @@ Match = re.Match[str]
 def pattern_spans(line: str) -> Iterator[Span]:
     """Find the letters that are capitals in ordinary text.
 
-    >>> list(pattern_spans("open tue-sat"))
-    [(5, 6), (9, 10)]
+    >>> list(pattern_spans("open tue-sat")), list(pattern_spans("in 27 bc"))
+    ([(5, 6), (9, 10)], [(6, 8)])
     """
     return _finders().spans(line)
 

@@ -1,4 +1,4 @@
-"""Capitals that figures show in a line all in small letters: 51°28′n, 27 bc, 98 ghz, louis xiv's (layer 1, pure).
+"""Capitals that figures show in a line all in small letters: 51°28′n, ad 27, 98 ghz, louis xiv's (layer 1, pure).
 
 A line all in small letters comes in; places come out. Letters without any vowel that are no word and no short form are
 initialisms: call signs, orders of knights, catalogues of stars.
@@ -32,8 +32,8 @@ _MARKED = frozenset(f"{FIGURES}°′″.$☉")
 def figure_spans(line: str) -> Iterator[Span]:
     """Find the letters that are capitals beside figures, and those that no word is made of.
 
-    >>> list(figure_spans("at 51°n in 27 bc"))
-    [(6, 7), (14, 16)]
+    >>> list(figure_spans("at 51°n in ad 27"))
+    [(6, 7), (11, 13)]
     """
     for match in _VOWELLESS.finditer(line):
         if _is_initialism(match[1]) and (not match[2] or _is_again(line, match)):
