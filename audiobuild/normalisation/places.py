@@ -22,7 +22,7 @@ _LETTER = rf"[^\W\d_{_RAISED}]"
 _PLACE = rf"""(?x:
     {_LETTER}++(?:['’]{_LETTER}++)*+  # a word with its inner apostrophes
     | \d++ | [{_RAISED}]
-    | \.(?=[\w.$£€]) | \((?=[^\W_]|["“‘'/[]) | [,;:?!](?=[\d/])  # punctuation that may be more than that
+    | \.(?=[\w.$£€]) | \((?=[^\W_]|["“‘'/[]|\ [A-Za-z]) | [,;:?!](?=[\d/])  # punctuation that may be more than that
     | [^\w\s.,;:?!()] | _
 )"""
 _PLAIN_WORD = r"[A-Za-z]?[a-z]++"

@@ -18,7 +18,7 @@ def _say_aperture(match: re.Match[str], context: Context) -> str:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "aperture.stops",
-        r"f/(?P<first>\d{1,2}\.\d{1,2})(?:[-–](?P<last>\d{1,2}(?:\.\d{1,2})?))?(?![\w/]|\.\d)",
+        r"f/(?P<first>\d{1,2}\.\d{1,2}|(?<=\bGroup f/)64)(?:[-–](?P<last>\d{1,2}(?:\.\d{1,2})?))?(?![\w/]|\.\d)",
         _say_aperture,
         ("f",),
         behind="/",

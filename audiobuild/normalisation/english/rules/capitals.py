@@ -191,6 +191,8 @@ def is_plain_word(capitals: str, match: re.Match[str]) -> bool:
         return after in load_words("function_words")
     if capitals == "IS":
         return before.lower() in _SUBJECTS or before.lower() not in _OBJECTIVE
+    if len(capitals) == 2 and not stressed and text_before(match).endswith("(") and text_after(match).startswith(")"):
+        return False
     if len(capitals) < 4 and (_JOINED_BEFORE.search(text_before(match)) or _JOINED_BEHIND.match(text_after(match))):
         return False
     return capitals not in load_map("acronyms") or stressed

@@ -41,7 +41,7 @@ def _say_bracket(match: re.Match[str], context: Context) -> str | None:
     short = match["short"]
     long = context.long_form(short) or context.long_form(short + match["plural"]) or load_map("known_pairs").get(short)
     long = long or context.long_form(short.lower())  # of a line that was all in small letters
-    if long is None and (unit := short if short in load_table("units") else _small_units().get(short)):
+    if long is None and (unit := _unit(short + match["plural"]) or _unit(short)):
         return "" if _names_unit(match, unit) else None
     if long is None or (short in load_map("known_pairs") and match.string.count(short) == 1):
         return None  # what is told once is no short form for what follows
@@ -51,6 +51,10 @@ def _say_bracket(match: re.Match[str], context: Context) -> str | None:
     if before.endswith((long.casefold(), f"{long.casefold()}s")) or _singular(before).endswith(long.casefold()):
         return _said_gloss(match, context)
     return None
+
+
+def _unit(short: str) -> str | None:
+    return short if short in load_table("units") else _small_units().get(short)
 
 
 @cache
@@ -63,9 +67,8 @@ def _small_units() -> dict[str, str]:
 def _names_unit(match: re.Match[str], unit: str) -> bool:
     """Say whether a bracket gives the sign of the unit that stands before it: kilograms (kg), the newton (N)."""
     one, many, _ = load_table("units")[unit]
-    before = text_before(match).rstrip().lower()
-    before = re.sub("meter(s?)$", r"metre\1", before)
-    return before.endswith((f" {one}", f" {many}"))
+    before = text_before(match).rstrip().lower().replace("meter", "metre").replace("-", " ")
+    return before.endswith((f" {one}".replace("-", " "), f" {many}".replace("-", " ")))
 
 
 def _said_gloss(match: re.Match[str], context: Context) -> str:

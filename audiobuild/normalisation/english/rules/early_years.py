@@ -1,4 +1,4 @@
-"""Years of three figures, where nothing can be counted: until his death in 899 -> eight ninety-nine (layer 1, pure)."""
+"""Years before 1100, where nothing can be counted: until his death in 899 -> eight ninety-nine (layer 1, pure)."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ _DAY_BEFORE = LatePattern(
 _ENDS = rf"""
     (?:
         [,.;:]?[)\]”"\'’] | [,;:](?!\ ?\d) | \.(?!\d) | \s?$  # the end of a clause
-        | \ to\ [a-z]{{3}}
+        | \ to\ (?:[a-z]{{3}}|{_MONTH}\b)
         | \ {one_of("early_years", "behind")}\b | \ (?!{one_of("years", "written-eras")})[A-Z][a-z] | \ [a-z]{{3,12}}d\b
     )
 """
 _NO_COUNT = LatePattern(
     rf"""
     {_ENDS}
-    | ,?\ {one_of("early_years", "between")}\ \d{{3,4}}{_ENDS}  # another of its kind
+    | (?:,\ \d{{3,4}}){{0,4}},?\ {one_of("early_years", "between")}\ \d{{3,4}}{_ENDS}  # others of its kind
     """,
     re.VERBOSE,
 )
@@ -44,10 +44,25 @@ _NO_COUNT = LatePattern(
 _HISTORY = LatePattern(rf"\b{one_of('early_years', 'history')}\b", re.IGNORECASE)
 _LED_TO = LatePattern(
     rf"\b{one_of('early_years', 'before')},? (?:{one_of('early_years', 'nearly')} )?"
-    rf"(?:\d{{3,4}}(?:[-–]\d{{3,4}})? {one_of('early_years', 'between')} )?$"
+    rf"(?:\d{{3,4}}(?:[-–]\d{{3,4}})?,? (?:{one_of('early_years', 'between')} )?){{0,4}}$"
 )
-_GROWN = LatePattern(rf"\b{one_of('early_years', 'grown')}\b(?! {one_of('early_years', 'to-power')}\b)")
-
+_GROWN = LatePattern(
+    rf"\b(?:{one_of('early_years', 'grown')}|{one_of('early_years', 'moved')}\b(?! in\b))\b"
+    rf"(?! {one_of('early_years', 'to-power')}\b)"
+)
+_SURE = LatePattern(
+    rf"""
+    \bin\ {one_of("early_years", "circa")}\ $
+    | \b{one_of("early_years", "made")}\ (?:in\ [A-Z]\S+\ )?{one_of("early_years", "nearly")}\ $  # in Baghdad around
+    | \b(?i:{one_of("early_years", "events")})\ of\ (?:the\ )?(?:[A-Z]\S+\ ){{1,4}}\($  # the Battle of Tours (
+    """,
+    re.VERBOSE,
+)
+"""What leads to a year, though nothing else tells of times so long ago."""
+_BESIDE = LatePattern(
+    rf"\b(?:[Ii]n 10\d\d(?:[,.;)]| and\b)|[Bb]etween {one_of('early_years', 'nearly')} 10\d\d and 1[0-4]\d\d\b)"
+)
+"""Another year of the eleventh century, or two years that are known about."""
 
 _ERA_BEHIND = LatePattern(
     rf" {one_of('early_years', 'between')} (?:c\. ?)?\d{{1,4}}\s?{one_of('years', 'written-eras')}(?!\w)"
@@ -78,15 +93,17 @@ _IN_BOTH = LatePattern(rf"\bin [2-9]\d\d(?:[-–]\d{{3,4}})? {one_of('forms', 'j
 
 def _is_dated(match: re.Match[str]) -> bool:
     before = text_before(match)
-    if _DAY_BEFORE.search(before):
+    if _DAY_BEFORE.search(before) or _SURE.search(before):
         return True
     if not _LED_TO.search(before) or _GROWN.search(before):
         return False
     if (
         (_IN_BOTH.search(before) or (word_before(match) == "in" and not words_before(match, 2)[-1].isdigit()))
-        and match["year"] > "200"
+        and int(match["year"]) > 200
         and not match["year"].endswith(("00", "50"))
     ):
+        return True
+    if len(match["year"]) > 3 and _BESIDE.search(match.string):
         return True
     return bool(_HISTORY.search(before) or _HISTORY.search(text_after(match)))
 
@@ -94,7 +111,7 @@ def _is_dated(match: re.Match[str]) -> bool:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "year.early",
-        r"(?P<year>[1-9]\d\d)(?:[-–](?P<till>[1-9]\d\d\d?)|/(?P<next>[1-9]\d\d))?(?![\w%°]|[.,:/–-]\d)",
+        r"(?P<year>[1-9]\d\d|10\d\d)(?:[-–](?P<till>[1-9]\d\d\d?)|/(?P<next>[1-9]\d\d))?(?![\w%°]|[.,:/–-]\d)",
         _say_early_year,
         (DIGIT,),
         example="until his death in 899 -> until his death in eight ninety-nine",

@@ -94,8 +94,8 @@ def _say_surname(match: re.Match[str], context: Context) -> str | None:
 
 
 def _say_attached_initial(match: re.Match[str], context: Context) -> str:
-    """Part a letter from the capitals that a stop joins to it, as chemists write: EF-G.GTP."""
-    return f"{match.group()[0]} "
+    """Part letters from what a stop joins to them: EF-G.GTP, as chemists write; the botanist G.W.Grimm."""
+    return match.group().replace(".", " ")
 
 
 def _say_species(match: re.Match[str], context: Context) -> str | None:
@@ -196,7 +196,8 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "initials.before-capitals",
-        r"(?<=-)[A-Z]\.(?=[A-Z]{2,6}(?![A-Za-z.]))",
+        r"(?<=-)[A-Z]\.(?=[A-Z]{2,6}(?![A-Za-z.]))"
+        rf"|(?:[A-Z]\.){{2,4}}(?=[A-Z][a-z])(?!{one_of('initials', 'openers')}\b)",
         _say_attached_initial,
         (CAPITALS,),
         behind=".",

@@ -8,12 +8,16 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_use, load_words
 from audiobuild.normalisation.english.lexis.roman_numerals import roman_value
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_after, text_before, word_after, word_before
+
+_TWO_NAMES = LatePattern(r"[A-Z]\w+–[A-Z]\w+ \($")
+"""Two names with a dash, whose first letters stand behind them: the Cretaceous–Tertiary (K–T) boundary."""
 
 
 def _say_letters(match: re.Match[str], context: Context) -> str | None:
     """Read two letters in their order, alone in a bracket or behind what is lettered."""
-    if word_after(match) in {"bond", "bonds"}:
+    if word_after(match) in load_use("letters", "of-two-letters") or _TWO_NAMES.search(text_before(match)):
         return f"{match['first']} {match['last']}"
     in_bracket = text_before(match).endswith("(") and text_after(match).startswith(")")
     whole = match["first"] == "A" and match["last"] in "XYZ"

@@ -32,6 +32,7 @@ _SHOWS_LETTER = (
     rf"|[a-z](?:[²³]|\^\d|(?=\s?{_SIGN})))"
 )
 """What a sum must have near its start: most numbers have no letter with them, and are passed over at once."""
+_MULTIPLIED = LatePattern(rf"\b{one_of('maths', 'multiplied')}\b[^.;]{{0,20}}$")
 _RECKONED = LatePattern(rf"\b{one_of('maths', 'reckoned')}\b")
 
 
@@ -124,8 +125,8 @@ def _say_dimensions(match: re.Match[str], context: Context) -> str | None:
         return " by ".join(map(words.paired, sides))
     before = text_before(match)
     equals = re.match(r"\s?=", text_after(match)) or re.search(r"\d\s?=\s?$", before)
-    is_sum = SUM_ASKED.search(before) or (equals and not match["unit"])
-    joint = " times " if is_sum else " by "
+    is_product = SUM_ASKED.search(before) or ((equals or _MULTIPLIED.search(before)) and not match["unit"])
+    joint = " times " if is_product else " by "
     said = joint.join(_said_side(part.strip(), context) for part in sides)
     unit = match["unit"]
     if match["several"]:

@@ -42,7 +42,7 @@ _SPACED = frozenset(unit for unit, row in _UNITS.items() if row[2] == "s")
 _PER = load_map("per_units")
 _WRITTEN_SHORT = frozenset(unit for unit, name in _PER.items() if unit != name)
 _LONE = load_words("lone_units")
-_PER_NUMBERLESS = frozenset(unit for unit in _UNITS if not re.search("[⋅·☉⊙⊕]", unit)) - load_use(
+_PER_NUMBERLESS = frozenset(unit for unit in _UNITS if unit in _LONE or unit[-1] not in "☉⊙⊕") - load_use(
     "measures", "per-numberless"
 )
 _SCALE = rf"""
@@ -232,7 +232,7 @@ def _say_unit(match: re.Match[str], context: Context) -> str | None:
     if match["unit"] == match["per"]:
         return None
     is_rate = match["per"] and match["unit"] not in load_words("function_words") and len(match.group()) > 3
-    if match["unit"] not in _LONE and before != "per" and not is_rate:
+    if match["unit"] not in _LONE and not re.search("[⋅·]", match["unit"]) and before != "per" and not is_rate:
         return None
     if match["unit"] == "K" and word_after(match) in words.UNITS:
         return None  # years of a school: K twelve
@@ -282,7 +282,7 @@ RULES: tuple[Rule, ...] = (
     make_rule(
         "measure.unit-alone",
         rf"(?<![\w./@-])(?P<unit>{alternatives(_PER_NUMBERLESS)})"
-        rf"(?:/(?P<per>{alternatives(_WRITTEN_SHORT)}))?(?![\w/@’'⁻]|−\d|\.\w|-[^\W\d]|(?<=K)-\d){_STOP_OF_FEET}",
+        rf"(?:/(?P<per>{alternatives(_WRITTEN_SHORT)}))?(?![\w/@’'⁻⋅·]|−\d|\.\w|-[^\W\d]|(?<=K)-\d){_STOP_OF_FEET}",
         _say_unit,
         {unit for unit in map(_opening, _PER_NUMBERLESS) if unit} | {ATTACHED, DOTTED},
         example="per kg -> per kilogram",

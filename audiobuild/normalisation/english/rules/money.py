@@ -34,7 +34,9 @@ from audiobuild.normalisation.rule import (
 )
 
 _CURRENCIES = load_table("currencies")
-_CODES = frozenset(code for code in _CURRENCIES if len(code) == 3 and code.isupper() and code.isalpha())
+_CODES = frozenset(
+    code for code in _CURRENCIES if code.isalpha() and (code.islower() or (len(code) == 3 and code.isupper()))
+)
 _SYMBOL = rf"(?:{alternatives(frozenset(_CURRENCIES))})"
 _SIGNED = frozenset(code for code in _CURRENCIES if not code[-1].isalnum() and code[-1] != ".")
 _FIRST_TOKENS = frozenset(re.match(r"[^\W\d_]+|.", code).group() for code in _CURRENCIES)  # type: ignore[union-attr]
@@ -55,7 +57,7 @@ _PREFIXED = rf"""
 """
 _SUFFIXED = (
     rf"(?P<first>{NUMBER})(?P<magnitude1>{MAGNITUDE})?+(?:{DASH}(?P<second>{NUMBER})(?P<magnitude2>{MAGNITUDE})?+)?"
-    rf"\s?(?P<currency>[€£¥$]|{alternatives(_CODES)})(?!\w|/[$£€¥])"
+    rf"\s?(?P<currency>[€£¥$]|{alternatives(_CODES)})(?:(?<=r)\.(?=\s[a-z(]|[,;:)]))?(?!\w|/[$£€¥])"
 )
 _LETTERED = rf"""
     (?P<currency>{alternatives(list(load_table("letter_currencies")))})(?![^\W\d])

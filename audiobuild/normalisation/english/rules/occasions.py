@@ -40,6 +40,7 @@ OCCASIONS: dict[str, Callable[[re.Match[str]], bool]] = {
     "of-studies": lambda match: (
         bool(match["stop"]) and _before(rf"\b{one_of('abbreviations', 'of-education')}\.? of $", match)
     ),
+    "of-given": lambda match: bool(match["stop"]) and not _behind(rf"\s{one_of('initials', 'openers')}\b", match),
     "of-dew": lambda match: bool(match["stop"]) and word_before(match).lower() == "dew",
     "of-figure": lambda match: bool(match["stop"]) and _behind(r":\s[$£€]?\d", match),
     "of-grammar": lambda match: bool(match["stop"]) and _before(r"\b(?:pers(?:on)?|[123](?:st|nd|rd))\.? $", match),

@@ -15,8 +15,8 @@ _POWER = r"(?P<power>\^\(?[-−+]?\d{1,4}\)?|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸�
 _UNIT = rf"(?:{alternatives(load_words('lone_units'))}|{one_of('powers_of_ten', 'powered')})"
 _MEASURED = rf"(?:\s?(?P<unit>{_UNIT})(?!\w|/(?![cdkm]?m[23²³])|[·⋅]s(?!\w)))?"
 _LOST_POWER = rf"""
-    (?:(?P<first>\d{{1,3}}(?:\.\d{{1,9}})?)\s?(?P<sign>[×x])\s?)?10  # and behind it the power, as large as all else
-    (?P<power>−\d{{1,2}}|(?:(?<=[×x]10)|(?<=[×x]\s10))[1-9]\d?)
+    (?:(?P<first>\d{{1,3}}(?:\.\d{{1,9}})?)\s?(?P<sign>[×x]|(?<=\s)X(?=\s))\s?)?10  # and behind it the power
+    (?P<power>−\d{{1,2}}|(?:(?<=[×x]10)|(?<=[×xX]\s10))[1-9]\d?)
     (?![\d%]|[.,]\d|\s?[=×x−–]|\s[cm]m\b){_MEASURED}
 """
 _POWER_OF_TEN = rf"(?:(?P<first>{NUMBER})\s?[×x*·]\s?)?10{_POWER}{_MEASURED}"
@@ -40,7 +40,7 @@ def _say_lost_power(match: re.Match[str], context: Context) -> str | None:
         is_power = first or (is_small and (unit or re.match(r" [a-z]", text_after(match))))
     else:
         is_whole = unit and len(first or "") == 1 and len(power) == 2  # 3×1016 km, which no area is
-        is_sure = match["sign"] == "×" and (is_whole or ("." in (first or "") and 1 <= float(first) < 10))
+        is_sure = match["sign"] != "x" and (is_whole or ("." in (first or "") and 1 <= float(first) < 10))
         is_power = first and (unit == "m/s" or is_sure)
     return _say_power_of_ten(match, context) if is_power else None
 

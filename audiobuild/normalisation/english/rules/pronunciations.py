@@ -7,7 +7,7 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis.lists import load_use
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
-from audiobuild.normalisation.rule import CAPITALS, Rule, make_rule, text_after, text_before, word_before
+from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before, word_before
 
 _SOUND = "ˈˌːəɛɔʊʌɪæɑɒɜɐʃʒθðŋɡɹʁχɲɾʔʎɫβɣɸʂʐɕʑʈɖɳɭɬɮɯɤøœɨʉɵɘɞʏʲʷʰˠˤ̩̯̃͡"
 _BETWEEN = rf"(?=[^\]/\n]{{0,60}}[{_SOUND}])"
@@ -17,17 +17,16 @@ _LABEL = (
     rf"(?:{one_of('pronunciations', 'said')}:?\s)?)"
 )
 _OR = one_of("pronunciations", "before-others")
+_SYLLABLES = r"[A-Za-zə]{1,8}(?:-[A-Za-zə]{1,8})"
+_RESPELT = rf"(?=[^(),;\n]{{0,40}}[A-Z]{{2}}){_SYLLABLES}+(?:\s{_SYLLABLES}*){{0,4}}"
+"""How a word is said in ordinary letters, what is stressed in capitals: ESH-ə-RIK-ee-ə KOH-lye."""
+_ALSO_RESPELT = rf"(?:-[A-Za-zə-]+|(?:{one_of('pronunciations', 'labels')}\s)?{_RESPELT})"
 _LABELLED = rf"(?:{_LABEL}{{0,2}}{_WRITTEN})"
 
 
 def _say_nothing(match: re.Match[str], context: Context) -> str | None:
     """Leave out a bracket that tells but how a word is said, and such a part at the head of one."""
     return "(" if match["goes_on"] else ""
-
-
-def _say_respelling(match: re.Match[str], context: Context) -> str:
-    """Leave out how a word is said in ordinary letters."""
-    return ""
 
 
 def _say_sounds(match: re.Match[str], context: Context) -> str | None:
@@ -49,12 +48,11 @@ RULES: tuple[Rule, ...] = (
         example="Nice (French: [nis ˈnisɔ]) lies -> Nice lies",
     ),
     make_rule(
-        "aside.respelling",  # behind a bracket whose sounds were cut out
-        r"(?<=\( )[A-Z]{2,5}(?:-[A-Za-zə]{1,6})+(?:, -[A-Za-zə-]+)?(?=[),;])",
-        _say_respelling,
-        (CAPITALS,),
-        behind="-",
-        example="Chitin ( KY-tin) is -> Chitin () is",
+        "aside.respelling",
+        rf"\((?:\s|(?=[^(),;\n]{{0,40}}ə)){_RESPELT}(?:,\s{_ALSO_RESPELT}){{0,3}}(?:\)|(?P<goes_on>[;,]\s))",
+        _say_nothing,
+        ("(",),
+        example="Chitin ( KY-tin) is -> Chitin is",
     ),
     make_rule(
         "aside.sounds",

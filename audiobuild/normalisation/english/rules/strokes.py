@@ -140,7 +140,7 @@ def _joint(before: str, after: str) -> str:
         return " over "
     if re.search(r"(?:^|[\s(=])1$", before) and re.match(r"[a-z](?:[²³]|(?![\w’']))", after):
         return " over "
-    if re.search(r"(?:^|[\s(=])1$", before) and re.match(r"\d{5,} of\b", after):
+    if re.search(r"(?:^|[\s(=])1$", before) and re.match(rf"\d{{5,}} {one_of('strokes', 'parted')}\b", after):
         return " over "
     if re.search(r"[+−×√][^()]{0,20}\)$", before) and re.match(r"\d{1,3}(?!\d)", after):
         return " over "

@@ -323,6 +323,6 @@ RULES: tuple[Rule, ...] = (
         rf"(?P<year>{_YEAR})(?![\d%°]|[.,:]\d|[A-Za-z]|[-–]\d{{4}}(?!\d))",
         _say_year,
         (DIGIT,),
-        example="in 1066 -> in ten sixty-six",
+        example="in 1566 -> in fifteen sixty-six",
     ),
 )
