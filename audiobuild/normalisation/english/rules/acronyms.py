@@ -31,7 +31,7 @@ def is_said_as_word(capitals: str) -> bool:
     >>> is_said_as_word("OFAC"), is_said_as_word("ODNI"), is_said_as_word("FDIC"), is_said_as_word("LACMA")
     (True, False, False, True)
     """
-    if len(capitals) < _SHORTEST_WORD or _opens_with_letters(capitals):
+    if len(capitals) < _SHORTEST_WORD or opens_with_letters(capitals):
         return False
     if re.search(r"Q(?!U)", capitals):
         return False
@@ -48,7 +48,7 @@ def letter_and_word(capitals: str) -> str:
     ('X power', 'C sat', '')
     """
     word = capitals[1:].lower()
-    if len(word) < 3 or word[0].upper() in _VOWELS or _opens_with_letters(capitals):
+    if len(word) < 3 or word[0].upper() in _VOWELS or opens_with_letters(capitals):
         return ""
     if capitals[0] not in _VOWELS and is_said_as_word(capitals):
         return ""
@@ -56,7 +56,8 @@ def letter_and_word(capitals: str) -> str:
     return f"{capitals[0]} {word}" if is_word else ""
 
 
-def _opens_with_letters(capitals: str) -> bool:
+def opens_with_letters(capitals: str) -> bool:
+    """Say whether the first letters are known to be said one by one: the US of USEITI."""
     return capitals.startswith(tuple(load_use("acronyms", "letters-before")))
 
 

@@ -9,7 +9,8 @@ from audiobuild.normalisation.context import Context, Policy
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_table, load_use, load_words
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
-from audiobuild.normalisation.english.rules.acronyms import is_said_as_word, letter_and_word
+from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.english.rules.acronyms import is_said_as_word, letter_and_word, opens_with_letters
 from audiobuild.normalisation.english.rules.forms import AND_OR
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before, word_after, word_before, words_before
@@ -92,6 +93,33 @@ def _is_known_name(capitals: str) -> bool:
     from audiobuild.normalisation.english.lexis.name_sounds import find_rows  # 6 ms
 
     return len(capitals) >= _SHORTEST_NAME and any(row.is_one_word for row in find_rows(capitals.capitalize()))
+
+
+_OPEN_SYLLABLES = LatePattern(r"[AEIOUY]?(?:[^AEIOUY]{1,2}[AEIOUY]{1,3}){1,9}[^AEIOUY]?")
+_NUMBER_BEHIND = LatePattern(rf" {one_of('roman', 'next-numbers')}(?!\w)")
+_NAME_JOINED = LatePattern(r"-(?P<name>[A-Z]{4,24})(?![A-Za-z])")
+_NAME_BEFORE = LatePattern(r"(?<![A-Za-z-])(?P<name>[A-Z]{4,24})-$")
+
+
+def is_name_in_capitals(capitals: str, match: re.Match[str]) -> bool:
+    """Say whether unknown capitals are somebody's name, as some works write them: MSWATI III, BHATTARAI, AL-KHALIFA."""
+    vowels = sum(letter in VOWELS for letter in capitals)
+    if not vowels or is_listed_initialism(capitals) or _is_rhyme_scheme(capitals):
+        return False
+    shortest = 6 if _OPEN_SYLLABLES.fullmatch(capitals) else 8
+    is_mixed = opens_with_letters(capitals) or letter_and_word(capitals)  # USEITI, IFRAME
+    if vowels > 2 and len(capitals) >= shortest and not is_mixed:
+        return True
+    if len(capitals) > 4 and _NUMBER_BEHIND.match(text_after(match)):
+        return True
+    if len(capitals) > 3 and text_before(match).endswith(("al-", "el-", "ul-")):
+        return True
+    joined = _NAME_JOINED.match(text_after(match)) or _NAME_BEFORE.search(text_before(match))
+    if not joined or is_listed_initialism(joined["name"]):
+        return False
+    if capitals in load_use("capitals", "articles"):
+        return sum(letter in VOWELS for letter in joined["name"]) > 1
+    return vowels > 1 and len(capitals) > 3 and is_said_as_word(joined["name"])
 
 
 def _parted_capitals(capitals: str, context: Context) -> str:

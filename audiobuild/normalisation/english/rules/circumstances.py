@@ -100,7 +100,7 @@ def _between_names(match: re.Match[str]) -> bool:
         before.strip(".").lower()
         not in load_use("small_numerals", "pages") | load_use("small_numerals", "divided") | {""}
         and bool(words_pattern(r"\s(?!WORDS\b)[\w“‘\"'’£$€&(]", "abbreviations", "tells-meaning").match(after))
-        and before.lower() not in DETERMINERS
+        and before.lower() not in DETERMINERS | load_use("abbreviations", "before-variables")
         and (
             before[-1].isalnum()
             or before[-1] in "%)"

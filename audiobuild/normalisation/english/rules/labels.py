@@ -100,6 +100,8 @@ def _say_free_call(match: re.Match[str], context: Context) -> str | None:
     return f"one {words.cardinal(digits) if digits.endswith('00') else words.digit_by_digit(digits)}"
 
 
+_MAKERS, _MAKERS_OF_FOUR = load_use("labels", "model-makers"), load_use("labels", "model-makers-of-four")
+"""Whose models have numbers of three figures, and of four."""
 _VETERANS_BEFORE = LatePattern(rf"\b{one_of('labels', 'veterans')} Post $")
 
 
@@ -130,9 +132,9 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
         return True
     if nearest[0].lstrip('(“"') in _CARRIERS:
         return not (after.islower() and after.endswith("s")) or after in load_words("function_words")
-    if nearest[0].lstrip('(“"') in load_use("labels", "model-makers"):
+    if nearest[0].lstrip('(“"') in (_MAKERS if len(number) == 3 else _MAKERS_OF_FOUR):
         is_counted = after.islower() and after.endswith("s") and after not in load_words("function_words")
-        return len(number) == 3 and (nearest[0] == "Xbox" or not is_counted)
+        return nearest[0] == "Xbox" or not is_counted
     if nearest[0].lower() == "port":
         return len(nearest) < 2 or nearest[1].lower() in _BEFORE_PORTS
     if _TESTED.match(text_after(match)):

@@ -11,6 +11,7 @@ from audiobuild.normalisation.english.lexis.lists import load_map, load_use, loa
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives
 from audiobuild.normalisation.english.rules.capitals import (
+    is_name_in_capitals,
     is_plain_word,
     is_pronounceable,
     listed_acronym,
@@ -42,6 +43,8 @@ def _say_initialism(match: re.Match[str], context: Context) -> str | None:
         return capitals.capitalize() if before[-1:] in ".?!:" else capitals.lower()
     if capitals.startswith("MC") and len(capitals) > 5 and is_pronounceable(capitals[2:]):
         return f"Mc{capitals[2:].capitalize()}{plural}"
+    if is_free and not plural and is_name_in_capitals(capitals, match):
+        return capitals.capitalize()
     return spoken_capitals(capitals, context) + plural
 
 

@@ -11,8 +11,9 @@ from audiobuild.normalisation.english.lexis.roman_numerals import roman_value
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.army_corps import is_corps, said_corps
+from audiobuild.normalisation.english.rules.forms import AND_OR
 from audiobuild.normalisation.english.rules.ions import is_charge
-from audiobuild.normalisation.english.rules.pronoun import OPENERS, heads_list, is_pronoun
+from audiobuild.normalisation.english.rules.pronoun import OPENERS, heads_list, is_one_of_series, is_pronoun
 from audiobuild.normalisation.english.rules.reigns import is_before_surname, is_reign, is_unlisted_ruler
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -26,7 +27,8 @@ from audiobuild.normalisation.rule import (
     words_before,
 )
 
-_CERTAIN = LatePattern(rf"(?:{one_of('roman', 'certain')}|XX[IVX]*|XL[IVX]*|L[IVX]+)")
+_CERTAIN_NUMBER = rf"(?:{one_of('roman', 'certain')}|XX[IVX]*|XL[IVX]*|L[IVX]+)"
+_CERTAIN = LatePattern(_CERTAIN_NUMBER)
 
 
 _BEFORE_ONE = (
@@ -61,31 +63,32 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
     value = roman_value(numeral)
     if value and is_corps(match):
         return said_corps(match, value, context)
-    if value and is_charge(match, numeral):
+    if is_charge(match, numeral):
         return words.cardinal(str(value))
     nearest = words_before(match, 3)
     before = nearest[0].strip(OPENERS) if nearest else ""
     if not value or (numeral == "XL" and not _noun(before)):
         return None
-    if numeral == "I" and before not in load_words("monarchs") and heads_list(match):
+    if numeral == "I" and ((before not in load_words("monarchs") and heads_list(match)) or _is_series(match)):
         return "one"
     if not before:
         return _list_item(match)
-    cardinal = words.cardinal(str(roman_value(numeral)))
+    cardinal = words.cardinal(str(value))
     if _has_other_throne(match):
         return spoken_generation(numeral)
     if len(numeral) > 1 and before.lower() in load_words("function_words") and _numbers_unit(match):
-        return words.ordinal(str(roman_value(numeral)))
+        return words.ordinal(str(value))
     if "ercalli" in text_before(match):
         return cardinal
+    if listed := _goes_on_from(match):
+        return words.ordinal(str(value)).capitalize() if listed in load_words("monarchs") else cardinal
     if _follows_another(before, nearest):
         return _said_of_two(match, nearest)
-    noun = _noun(before)
+    noun = bool(_noun(before))
     is_ruler = before in load_words("monarchs") or (not noun and is_unlisted_ruler(match))
+    is_meant = noun or (_is_named(before) and bool(_CERTAIN.fullmatch(numeral)))
     if len(numeral) == 1:
-        is_meant = _is_one_letter_meant(match, nearest, before, is_noun=bool(noun), is_ruler=is_ruler)
-    else:
-        is_meant = bool(noun) or (_is_named(before) and bool(_CERTAIN.fullmatch(numeral)))
+        is_meant = _is_one_letter_meant(match, nearest, before, is_noun=noun, is_ruler=is_ruler)
     if not is_meant:
         return None
     if is_ruler or (not noun and _is_person(nearest)):
@@ -117,11 +120,32 @@ def _is_surname(match: re.Match[str]) -> bool:
 def _may_be_one(match: re.Match[str]) -> bool:
     """Say whether I, the pronoun nearly always, may be a number by the word before it."""
     before = word_before(match)
-    if heads_list(match):
+    if heads_list(match) or _is_series(match):
         return True
     if before.strip(OPENERS) in _BEFORE_ONE or _has_other_throne(match):
         return True
     return (before[:1].isupper() or before[1:3] == "l-") and is_unlisted_ruler(match)
+
+
+def _is_series(match: re.Match[str]) -> bool:
+    """Say whether I is one of several numbers, or letters stand between it and the noun that it numbers: Type UB I."""
+    nearest = words_before(match, 2)
+    is_coded = len(nearest) > 1 and re.fullmatch("[A-Z]{2,3}", nearest[0]) is not None and bool(_noun(nearest[1]))
+    return is_coded or is_one_of_series(match)
+
+
+def _goes_on_from(match: re.Match[str]) -> str:
+    """Return the noun or name whose numbers a list gives, where this is the next of them: Heads III, IV and V."""
+    listed = _LISTED_BEFORE.search(text_before(match))
+    if not listed or text_after(match)[:1] == "-":
+        return ""
+    noun, last = listed["noun"], listed["last"]
+    is_sure = len(last) > 1 or noun in load_words("monarchs") or _noun(noun)
+    return noun if is_sure and roman_value(last) < roman_value(match["numeral"]) else ""
+
+
+_LISTED = rf"(?:[IVX]|{_CERTAIN_NUMBER})"
+_LISTED_BEFORE = LatePattern(rf"(?P<noun>[\w’'-]+) (?:{_LISTED}, ){{0,5}}(?P<last>{_LISTED})(?:,|,? {AND_OR}) $")
 
 
 def _has_other_throne(match: re.Match[str]) -> bool:
@@ -148,6 +172,8 @@ def _said_of_two(match: re.Match[str], nearest: list[str]) -> str | None:
     """Say the second of two numbers, of kings or of things: James VI and I, Types I and II."""
     if match["numeral"] == "I" and _CLAUSE_BEHIND.match(text_after(match)):
         return None
+    if match["numeral"] == "X" and text_after(match)[:1] == "-":
+        return None  # the chromosome
     value = str(roman_value(match["numeral"]))
     return (
         words.ordinal(value).capitalize()
@@ -185,7 +211,7 @@ def _is_person(nearest: list[str]) -> bool:
     """Say whether two names in capitals stand before, as in Henry Ford II."""
     return bool(_ARABIC.match(nearest[0])) or (
         len(nearest) > 1
-        and bool(re.fullmatch(r"[A-Z][A-Za-z’']+", nearest[0]))
+        and bool(re.fullmatch(r"(?![A-Z]{2,3}$)[A-Z][A-Za-z’']+", nearest[0]))
         and bool(re.fullmatch(r"[A-Z][a-z’']+|(?:[A-Z]\.){1,3}", nearest[1].strip('"“”')))
         and nearest[1].lower() not in load_words("function_words")
         and not _is_title(nearest[1].strip('"“”'), nearest[0], nearest[2:])

@@ -211,8 +211,25 @@ def _say_odd_name(match: re.Match[str], context: Context) -> str | None:
 
 
 _ODD_NAMES = load_map("odd_names")
+_OPENS_ADDRESS = LatePattern(r"(?:https?://|ftp://|www\.|[\w.+-]{1,64}+@)[^\s<>]{1,200}>")
+_CLOSES_ADDRESS = LatePattern(r"<[^\s<>]{0,64}(?:@|://|www\.)[^\s<>]{1,200}$")
+
+
+def _say_angle(match: re.Match[str], context: Context) -> str | None:
+    """Put common brackets in place of the angles about an address."""
+    if match.group() == "<":
+        return "(" if _OPENS_ADDRESS.match(match.string, match.end()) else None
+    return ")" if _CLOSES_ADDRESS.search(text_before(match)) else None
+
 
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "web.angle",
+        r"[<>]",
+        _say_angle,
+        "<>",
+        example="Ann <ann@example.org> wrote -> Ann (ann at example dot org) wrote",
+    ),
     make_rule(
         "web.odd-name",
         rf"(?:{alternatives(list(_ODD_NAMES))})(?!\w)",
