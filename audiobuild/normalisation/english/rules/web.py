@@ -211,8 +211,8 @@ def _say_odd_name(match: re.Match[str], context: Context) -> str | None:
 
 
 _ODD_NAMES = load_map("odd_names")
-_OPENS_ADDRESS = LatePattern(r"(?:https?://|ftp://|www\.|[\w.+-]{1,64}+@)[^\s<>]{1,200}>")
-_CLOSES_ADDRESS = LatePattern(r"<[^\s<>]{0,64}(?:@|://|www\.)[^\s<>]{1,200}$")
+_OPENS_ADDRESS = LatePattern(r"[\w.+-]{1,64}(?:@|://)[^\s<>]{1,200}>")
+_CLOSES_ADDRESS = LatePattern(r"<[\w.+-]{1,64}(?:@|://)[^\s<>]{1,200}$")
 
 
 def _say_angle(match: re.Match[str], context: Context) -> str | None:
