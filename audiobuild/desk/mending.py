@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from audiobuild.errors import ConfigError, SourceError
@@ -170,7 +169,7 @@ def is_same_article(one: Article, other: Article) -> bool:
 def _compared(article: Article) -> tuple[object, ...]:
     """All that is read of an article, wherever its lines stand."""
     blocks = (
-        replace(block, line=0, about=0)
+        block._replace(line=0, about=0)
         for block in article.blocks
         if block.kind is not BlockKind.HTML or block.text.strip("<!-> ")[:3].lower() != "say"
     )

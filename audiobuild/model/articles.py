@@ -74,8 +74,7 @@ class Saying:
     """Its sound; empty where the spoken form will do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """One paragraph, heading, quotation, list item or picture of an article."""
 
     kind: BlockKind

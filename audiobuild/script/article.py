@@ -82,7 +82,7 @@ def read_article(article: Article, edition: Edition, show: Show, own: Context) -
     for index in _reading_order(article.blocks, show):
         block = article.blocks[index]
         text, reason = texts[index]
-        heard = block if text == block.text else replace(block, text=text, overrides=(), foreign=())
+        heard = block if text == block.text else block._replace(text=text, overrides=(), foreign=())
         is_open = _is_line_of_verse(block, article.blocks[index + 1 : index + 2])
         segments = telling.segments(heard, is_open=is_open) if text else []
         fate = Fate.SPOKEN if segments else Fate.SKIPPED

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from audiobuild.config.show import Show
@@ -44,7 +44,7 @@ _ROLES = {
     BlockKind.FOOTNOTE: Role.PARAGRAPH,
     BlockKind.TABLE: Role.LIST_ITEM,
 }
-_ALL_ELSE = attrgetter(*(each.name for each in fields(Block) if each.name not in ("line", "text")))
+_ALL_ELSE = attrgetter(*(each for each in Block._fields if each not in ("line", "text")))
 """All that is known of a block but its words and its line."""
 _NUMBER = re.compile(r"\d{1,9}\. (?=[^\W\d_]++(?:[\s,.;:!?]|$))")
 """Of an item; behind it a word, for figures might be the rest of it, and 1. e4 is a move."""
@@ -80,7 +80,7 @@ class Telling:
         alike = (text, is_open, *_ALL_ELSE(block))  # is worked out once, however often it stands here
         said = self._known.get(alike)
         if said is None:
-            bare = replace(block, text=text) if number else block
+            bare = block._replace(text=text) if number else block
             said = self._known[alike] = tuple(self._read(bare, is_open=is_open))
         if number and said:
             first = _numbered(self._number(number, said[0].language), said[0], block.line)

@@ -160,9 +160,9 @@ def _corrected(article: Article, each: Correction) -> Article:
     if block is None:
         return article
     if each.pause_ms is not None:
-        changed = replace(block, pause_ms=each.pause_ms)
+        changed = block._replace(pause_ms=each.pause_ms)
     else:
-        changed = _said(block, each) if each.written else replace(block, unread=block.unread or SKIPPED)
+        changed = _said(block, each) if each.written else block._replace(unread=block.unread or SKIPPED)
     blocks = tuple(changed if other is block else other for other in article.blocks)
     return replace(article, blocks=blocks)
 
@@ -180,10 +180,10 @@ def _said(block: Block, each: Correction) -> Block:
     end = start + len(each.written)
     if each.ipa:
         others = (pair for pair in block.sounds if pair[0] != each.written)
-        return replace(block, sounds=((each.written, each.ipa), *others))
+        return block._replace(sounds=((each.written, each.ipa), *others))
     others_said = (other for other in block.overrides if other.end <= start or end <= other.start)
     new = Replacement(start, end, each.written, each.spoken, "override")
-    return replace(block, overrides=tuple(sorted((*others_said, new), key=lambda said: said.start)))
+    return block._replace(overrides=tuple(sorted((*others_said, new), key=lambda said: said.start)))
 
 
 def _find(text: str, each: Correction) -> int:

@@ -14,7 +14,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from audiobuild.errors import SourceError
@@ -58,8 +58,8 @@ class Directives:
         """Apply the editor's directives to a block."""
         if not self.voice and not self.is_skipping:
             return found
-        block = replace(found.block, voice=self.voice)
-        return replace(found, block=replace(block, unread=block.unread or SKIPPED) if self.is_skipping else block)
+        block = found.block._replace(voice=self.voice)
+        return found._replace(block=block._replace(unread=block.unread or SKIPPED) if self.is_skipping else block)
 
     def unended(self) -> Iterator[FoundBlock]:
         """Give the comment that left something out, where it does so up to the end."""
@@ -204,6 +204,6 @@ def with_pause(found: list[FoundBlock], pause_ms: int) -> bool:
     for place in range(len(found) - 1, max(-1, len(found) - 20), -1):
         block = found[place].block
         if block.kind in (*PROSE, BlockKind.HEADING) and not block.unread:
-            found[place] = replace(found[place], block=replace(block, pause_ms=pause_ms))
+            found[place] = found[place]._replace(block=block._replace(pause_ms=pause_ms))
             return True
     return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from audiobuild.model.values import Block
 
@@ -11,8 +11,7 @@ VERSE_CHARS = 80
 """Of a line of verse, at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundBlock:
+class FoundBlock(NamedTuple):
     """A block with what its place in the document says about it."""
 
     block: Block
@@ -33,5 +32,5 @@ def join_stanzas(found: Sequence[FoundBlock]) -> list[FoundBlock]:
     joined = list(found)
     for place, each in enumerate(joined[:-1]):
         if each.stanza and each.stanza == joined[place + 1].stanza and len(each.block.text) <= VERSE_CHARS:
-            joined[place] = replace(each, block=replace(each.block, goes_on=True))
+            joined[place] = each._replace(block=each.block._replace(goes_on=True))
     return joined

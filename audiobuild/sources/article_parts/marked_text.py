@@ -193,12 +193,12 @@ class Words:
 
     def take(self) -> list[tuple[str, int]]:
         """Give the lines that hold words, and begin anew."""
-        if len(self._lines) == 1 and not self.has_words:
-            self._lines[0][0].clear()
-            self._is_spaced = True
-            return []
         if len(self._lines) == 1:
-            ((parts, line),) = self._lines
+            parts, line = self._lines[0]
+            if not self.has_words:
+                parts.clear()
+                self._is_spaced = True
+                return []
             self._lines, self._is_spaced, self.has_words = [([], 0)], True, False
             return [("".join(parts).strip(" "), line)]
         lines = [("".join(parts).strip(" "), line) for parts, line in self._lines]

@@ -136,22 +136,23 @@ class HtmlReader:
         """End the paragraph.
 
         Args:
-            join: puts lines together that are one.
+            join: puts several lines together that are one.
         """
         if self.directives.outside is not None:
             self._flush_outside(join)
         while self._note_marks or (self._count and (self._count.get("sup") or self._count.get("sub"))):
             self._pop()  # no paragraph goes on in these
-        self._end_code()
+        if self._code:
+            self._end_code()
         lines, place = self.words.take(), self.place
         if place.tag and lines:
             lines = [(" ".join(words for words, _ in lines), lines[0][1])]
-        for count, (words, line) in enumerate(lines := join(lines)):
+        for count, (words, line) in enumerate(lines := join(lines) if len(lines) > 1 else lines):
             number = "" if place.kind is BlockKind.FOOTNOTE else self.number
             block = block_of(place.kind, number + words, line)
             goes_on = count < len(lines) - 1 and place.goes_on(words)
             if place.language or place.unread or goes_on:
-                block = replace(block, language=place.language, unread=place.unread, goes_on=goes_on)
+                block = block._replace(language=place.language, unread=place.unread, goes_on=goes_on)
             self.add(FoundBlock(block, place.tag, joined=count > 0, note=place.note, stanza=place.stanza))
             self.number = ""
 
@@ -177,7 +178,7 @@ class HtmlReader:
     def _placed(self, found: FoundBlock) -> FoundBlock:
         """Say of a note where its mark is."""
         about = self.marks.get(found.note, 0) if found.note else 0
-        return replace(found, block=replace(found.block, about=about)) if about else found
+        return found._replace(block=found.block._replace(about=about)) if about else found
 
     # --- tags -------------------------------------------------------------------------------------
 
@@ -261,8 +262,8 @@ class HtmlReader:
 
     def _pop(self) -> str:
         element = self._open.pop()
+        self.place = self._open[-1].place if self._open else Place()
         if not element.tag:  # of another's, which holds nothing to be ended
-            self.place = self._open[-1].place if self._open else Place()
             return ""
         self._count[element.tag] -= 1
         self._note_marks -= element.is_note_mark
@@ -274,7 +275,6 @@ class HtmlReader:
             self.words.add("”", 0)
         if element.tag == "li":
             self.number = ""
-        self.place = self._open[-1].place if self._open else Place()
         if element.table:
             self._end_table(element.table)
         return element.tag

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from audiobuild.model.values import PROSE, Block, BlockKind
 from audiobuild.sources.article_parts.found_block import FoundBlock
@@ -71,7 +71,7 @@ class Table:
         above, text = blocks[: texts[0]], blocks[texts[0]]
         is_below = any(each.block.kind is BlockKind.IMAGE for each in above)
         if is_below and len(text.block.text.split()) <= _CAPTION_WORDS:
-            blocks[texts[0]] = replace(text, block=replace(text.block, unread=_CAPTION))
+            blocks[texts[0]] = text._replace(block=text.block._replace(unread=_CAPTION))
         return blocks
 
 

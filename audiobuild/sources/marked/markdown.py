@@ -108,7 +108,7 @@ def _with_headline(blocks: tuple[Block, ...], title: str) -> tuple[Block, ...]:
     is_title = len(heard) > 1 and blocks[heard[0]].kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
     if not is_title or _first(blocks, BlockKind.HEADLINE) or _letters(blocks[heard[0]].text) != _letters(title):
         return blocks
-    first = replace(blocks[heard[0]], kind=BlockKind.HEADLINE)
+    first = blocks[heard[0]]._replace(kind=BlockKind.HEADLINE)
     return (*blocks[: heard[0]], first, *blocks[heard[0] + 1 :])
 
 
@@ -181,7 +181,7 @@ def _interpreted(found: Sequence[FoundBlock]) -> Iterator[Block]:
             kind = header_kind if header_kind not in seen else kind
         seen.add(kind)
         in_header = in_header and kind not in PROSE
-        yield item.block if kind is item.block.kind else replace(item.block, kind=kind)
+        yield item.block if kind is item.block.kind else item.block._replace(kind=kind)
 
 
 def _first(blocks: Sequence[Block], kind: BlockKind) -> str:

@@ -1,6 +1,6 @@
 """Markdown to blocks, as Markdown itself sees them: what they are in an article is another's question (layer 1, pure).
 
-This module alone knows markdown-it, and `plain_paragraphs` a rule for it. Every block knows its line, and no word of
+Every block knows its line, and no word of
 the source is dropped but those of Markdown's own marks: the address of a link, the label of a note, the tags that stand
 for emphasis. HTML is read as HTML, with the Markdown that stands in it.
 
@@ -11,17 +11,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache, partial
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import zip_longest
 from textwrap import dedent
 from typing import Any
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 
 from audiobuild.model.values import Block, BlockKind
 from audiobuild.sources.article_parts.editor_directives import UNENDED
@@ -30,12 +26,11 @@ from audiobuild.sources.html.html_blocks import HtmlReader
 from audiobuild.sources.html.html_elements import UNREAD
 from audiobuild.sources.html.html_tags import is_unended
 from audiobuild.sources.marked.line_ends import WRAPPED_CHARS, join_wrapped
-from audiobuild.sources.marked.plain_paragraphs import PLAIN_WORDS, is_plain_words, take_plain_words
+from audiobuild.sources.marked.markdown_parser import DEEPEST, parse_blocks, parse_paragraph
+from audiobuild.sources.marked.plain_paragraphs import LINE, PLAIN_WORDS, is_plain_words
 from audiobuild.sources.marked.site_markup import extract_site_markup
 
 UNENDED_CODE = "code is not read, and nothing ends this"
-_DEEPEST = 100
-"""Containers in containers that Markdown is read to; what lies deeper is taken as it is written."""
 _UNRESOLVED = re.compile(r"\[(?!\d{1,3}\])([^\[\]\n]{1,300})\]\[[^\[\]\n]{0,100}\]|\[\^[^\[\]\s]{1,60}\]")
 """A link or a note without its address; two numbers in a row are sources."""
 _SENTENCE = re.compile(r"[\"'“‘(]?[^\W\d_a-z][^\n{}<>=;$|\\]*[.!?…][\"'”’)]*|[^\W\d_]+(?: [^\W\d_]+){4,}[^{}<>=;$|\\]*")
@@ -58,34 +53,14 @@ _CONTAINERS = {
     "dd_open": BlockKind.LIST_ITEM,
     "footnote_reference_open": BlockKind.FOOTNOTE,
 }
+_DRESSING = frozenset("em_open em_close strong_open strong_close link_open link_close".split())
+"""What says nothing of the words in it that is read."""
 _CONTAINER_ENDS = frozenset(name.replace("_open", "_close") for name in _CONTAINERS)
 _WITHOUT_OWN = frozenset(
     "inline paragraph_close heading_close bullet_list_open bullet_list_close"
     " ordered_list_open ordered_list_close dl_open dl_close".split()
 )
 """Tokens that are read with others, or say nothing: half of a text of short paragraphs."""
-
-
-@cache
-def _parser() -> MarkdownIt:
-    """CommonMark with tables, notes and definitions, down to paragraphs: what stands in these is parsed one by one."""
-    return _of_core("normalize", "block")
-
-
-@cache
-def _inline_parser() -> MarkdownIt:
-    """The same, within a paragraph."""
-    return _of_core("inline", "text_join")
-
-
-def _of_core(*rules: str) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"maxNesting": _DEEPEST, "inline_definitions": True})
-    parser.enable(["table", "strikethrough"]).use(deflist_plugin)
-    # Where footnotes are moved to the end, those that nothing refers to are lost.
-    parser.use(footnote_plugin, move_to_end=False)
-    parser.block.ruler.before("table", "words", take_plain_words)
-    parser.core.ruler.enableOnly(rules)
-    return parser
 
 
 def find_blocks(text: str, line: int = 1) -> Iterator[FoundBlock]:
@@ -99,17 +74,17 @@ def find_blocks(text: str, line: int = 1) -> Iterator[FoundBlock]:
     yield from (_moved(each, line - 1) for each in taken)
     env: dict[str, Any] = {}
     walk = _Walk(prose.split("\n"), line, env)
-    walk.read(_parser().parse(prose, env))
+    walk.read(parse_blocks(prose, env))
     yield from walk.reader.close()
     for title, at in titles:
         heading = _Walk([], line + at - 1)
         heading.reader.directives.is_skipping = walk.reader.directives.is_left_out(line + at - 1)
-        heading.inline(_parser().parseInline(title)[0], BlockKind.PARAGRAPH)
+        heading.inline(title, 0, BlockKind.PARAGRAPH)
         yield from heading.reader.close()
 
 
 def _moved(found: FoundBlock, lines: int) -> FoundBlock:
-    return replace(found, block=replace(found.block, line=found.block.line + lines)) if lines else found
+    return found._replace(block=found.block._replace(line=found.block.line + lines)) if lines else found
 
 
 @dataclass(slots=True)
@@ -142,8 +117,12 @@ class _Walk:
         if token.type == PLAIN_WORDS:
             self.reader.text(token.content, start + self.line)
             self.reader.flush()
+        elif token.type == LINE:
+            self.inline(token.content, start, self.reader.place.kind)
         elif token.type in _CONTAINERS:
             self._enter(token, following, numbers.get(id(token), ""))
+            if token.type == "dt_open" and following is not None:
+                self.inline(following.content, start, BlockKind.LIST_ITEM)
         elif token.type in _CONTAINER_ENDS:
             self.reader.flush()
             self.kinds.pop()
@@ -161,10 +140,8 @@ class _Walk:
             self._html(token.content, start + self.line)
         elif token.type == "code_block":
             self._indented(token, start)
-        elif token.type in ("heading_open", "paragraph_open", "dt_open") and following is not None:
+        elif token.type in ("heading_open", "paragraph_open") and following is not None:
             self._words(token, following)
-        if token.type == "dt_open" and following is not None:
-            self.inline(following, BlockKind.LIST_ITEM)
 
     def _html(self, html: str, line: int) -> None:
         """Read HTML; what stands in an element with markdown="1" is Markdown again."""
@@ -180,7 +157,7 @@ class _Walk:
         line += html.count("\n", 0, opening.end())
         inner = dedent(html[opening.end() : end])
         walk = _Walk(inner.split("\n"), line, self.env, self.reader, nested=self.nested + 1)
-        walk.read(_parser().parse(inner, self.env))
+        walk.read(parse_blocks(inner, self.env))
         self.reader.feed(html[end:], line + inner.count("\n"))
         self.reader.flush()
 
@@ -203,19 +180,20 @@ class _Walk:
         self.reader.number += f"{number}. " if number else ""
         is_empty = following is not None and following.nesting < 0
         start, end = token.map or (0, 0)
-        if is_empty and token.level >= _DEEPEST - 1:
+        if is_empty and token.level >= DEEPEST - 1:
             self.reader.put(kind, " ".join(self.rows[start:end]), start + self.line)
         elif is_empty and self.reader.number:
             self.reader.put(kind, self.reader.number, start + self.line)
 
-    def _words(self, token: Token, following: Token) -> None:
+    def _words(self, token: Token, inline: Token) -> None:
+        start = inline.map[0] if inline.map else 0
         in_note = BlockKind.FOOTNOTE in self.kinds
-        if token.type == "heading_open" and not in_note and not _is_underlined_prose(token, following):
+        if token.type == "heading_open" and not in_note and not _is_underlined_prose(token, inline):
             depth = self.reader.enter(BlockKind.HEADING, token.tag)
-            self.inline(following, BlockKind.HEADING)
+            self.inline(inline.content, start, BlockKind.HEADING)
             self.reader.leave(depth)
-        elif token.type != "dt_open":
-            self.inline(following, self.reader.place.kind)
+        else:
+            self.inline(inline.content, start, self.reader.place.kind)
 
     def _indented(self, token: Token, start: int) -> None:
         """Read an indented block: code, unless it is a sentence."""
@@ -223,62 +201,70 @@ class _Walk:
         if not all(map(_SENTENCE.fullmatch, lines)):
             self.reader.put(BlockKind.CODE, token.content, start + self.line)
             return
-        inline = _parser().parseInline(token.content, dict(self.env))[0]
-        inline.map = [start, start + 1]
-        self.inline(inline, self.reader.place.kind)
+        self.inline(token.content, start, self.reader.place.kind)
 
     # --- inside a paragraph -----------------------------------------------------------------------
 
-    def inline(self, inline: Token, kind: BlockKind) -> None:
-        """Read a paragraph."""
-        reader = self.reader
-        if is_plain_words(inline.content):
-            reader.text(inline.content, (inline.map[0] if inline.map else 0) + self.line)
+    def inline(self, content: str, start: int, kind: BlockKind) -> None:
+        """Read a paragraph, which starts on a row of the text."""
+        reader, line = self.reader, start + self.line
+        if is_plain_words(content):
+            reader.text(content, line)
             reader.flush()
             return
-        depth = reader.enter()
+        depth = reader.enter() if "<" in content or "~" in content else None
         done = 0  # of the source, up to the last code that runs over lines
         broken: set[int] = set()  # lines before which their author ended one
-        line = (inline.map[0] if inline.map else 0) + self.line
-        ended = frozenset(_END_TAG.findall(inline.content))
-        for child in self._within(inline):
-            if child.type == "text":
-                reader.text(_UNRESOLVED.sub(r"\1", child.content), line)
-            elif child.type == "code_inline":
-                reader.text(child.content, line)
-                count, done = _line_ends_in_code(child, inline.content, done)
-                line += count
-            elif child.type in ("softbreak", "hardbreak"):
+        ended = frozenset(_END_TAG.findall(content)) if "</" in content else frozenset()
+        for child in self._within(content):
+            kind_of_child = child.type
+            if kind_of_child == "text":
+                reader.text(_UNRESOLVED.sub(r"\1", child.content) if "[" in child.content else child.content, line)
+            elif kind_of_child in _DRESSING:
+                continue
+            elif kind_of_child in ("softbreak", "hardbreak"):
                 reader.words.end_line()
                 line += 1
-                if child.type == "hardbreak":
+                if kind_of_child == "hardbreak":
                     broken.add(line)
-            elif child.type in ("s_open", "s_close"):
-                reader.feed("<s>" if child.nesting > 0 else "</s>", line, is_inline=True)
-            elif child.type == "html_inline" and _is_lone(child, ended):
-                reader.put(BlockKind.HTML, child.content, line)
-            elif child.type == "html_inline":
-                reader.feed(child.content, line, is_inline=True)
-                line += child.content.count("\n")
-            elif child.type == "image":
-                address, title = str(child.attrs.get("src", "")), str(child.attrs.get("title", ""))
-                words = " ".join(filter(None, (child.content, title, address)))
-                reader.put(BlockKind.IMAGE, words, line, address=address)
-            elif child.type == "footnote_ref":
-                self._note(child, line)
-        reader.leave(depth)
+            elif kind_of_child == "code_inline":
+                reader.text(child.content, line)
+                count, done = _line_ends_in_code(child, content, done)
+                line += count
+            elif kind_of_child == "html_inline":
+                line += self._tag(child, line, ended)
+            else:
+                self._other(child, line)
+        if depth is not None:
+            reader.leave(depth)
         reader.flush(partial(join_wrapped, is_quotation=kind is BlockKind.QUOTATION, broken=broken))
 
-    def _within(self, inline: Token) -> Sequence[Token]:
-        """Parse a paragraph: a text whose every paragraph were parsed at once would be large in memory."""
-        children = self._parsed.get(inline.content)
+    def _tag(self, child: Token, line: int, ended: frozenset[str]) -> int:
+        """Read a tag within a paragraph; return how many line ends are in it."""
+        if _is_lone(child, ended):
+            self.reader.put(BlockKind.HTML, child.content, line)
+            return 0
+        self.reader.feed(child.content, line, is_inline=True)
+        return child.content.count("\n")
+
+    def _other(self, child: Token, line: int) -> None:
+        """Read what is struck through, a picture or the mark of a note."""
+        if child.type in ("s_open", "s_close"):
+            self.reader.feed("<s>" if child.nesting > 0 else "</s>", line, is_inline=True)
+        elif child.type == "image":
+            address, title = str(child.attrs.get("src", "")), str(child.attrs.get("title", ""))
+            words = " ".join(filter(None, (child.content, title, address)))
+            self.reader.put(BlockKind.IMAGE, words, line, address=address)
+        elif child.type == "footnote_ref":
+            self._note(child, line)
+
+    def _within(self, content: str) -> Sequence[Token]:
+        """Parse a paragraph."""
+        children = self._parsed.get(content)
         if children is None:
-            parser = _inline_parser()
-            inline.children = []
-            parser.core.process(StateCore(inline.content, parser, self.env, [inline]))
-            children, inline.children = inline.children or [], None
-            if len(inline.content) <= _SHORT_CHARS and "[" not in inline.content:  # links and notes depend on others
-                self._parsed[inline.content] = children
+            children = parse_paragraph(content, self.env)
+            if len(content) <= _SHORT_CHARS and "[" not in content:  # links and notes depend on others
+                self._parsed[content] = children
         return children
 
     def _note(self, child: Token, line: int) -> None:

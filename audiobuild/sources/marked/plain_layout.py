@@ -115,7 +115,7 @@ def find_plain_blocks(text: str) -> Iterator[FoundBlock]:
             reason = _COPIED
         for found in _blocks_of(paragraph, width, is_heading=is_heading):
             block = found.block
-            yield FoundBlock(replace(block, unread=reason), found.tag, found.joined)
+            yield FoundBlock(block._replace(unread=reason), found.tag, found.joined)
     yield from _unread(rows[end:], end + 1)
 
 

@@ -57,7 +57,7 @@ def read_speech_markup(data: bytes, source: str, section: str = "") -> Article:
 def _sounding(found: FoundBlock, sounds: tuple[tuple[str, str], ...]) -> FoundBlock:
     """Put on a block the sounds of its words."""
     own = tuple((written, ipa) for written, ipa in sounds if written in found.block.text)
-    return replace(found, block=replace(found.block, sounds=own)) if own else found
+    return found._replace(block=found.block._replace(sounds=own)) if own else found
 
 
 def _read(element: Element, reader: HtmlReader, sounds: list[tuple[str, str]]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from audiobuild.model.book import Book
 from audiobuild.model.values import PROSE, Article, Block, BlockKind
@@ -133,10 +133,10 @@ def with_headline(found: Sequence[FoundBlock], title: str = "") -> Iterator[Bloc
     for place, each in enumerate(found):
         block = each.block
         if place in titles:
-            block = replace(block, kind=BlockKind.HEADLINE if place == titles[0] else BlockKind.HEADING)
+            block = block._replace(kind=BlockKind.HEADLINE if place == titles[0] else BlockKind.HEADING)
             is_open = False
         if is_open and block.kind is BlockKind.HEADING and not block.unread:
-            block = replace(_as_in_contents(block, title), kind=BlockKind.HEADLINE)
+            block = _as_in_contents(block, title)._replace(kind=BlockKind.HEADLINE)
             is_open = False
         is_open = is_open and (block.kind not in PROSE or bool(block.unread))
         yield block
@@ -146,7 +146,7 @@ def _as_in_contents(heading: Block, title: str) -> Block:
     """Write a heading as the contents do, where it has the same words: "1. In which it rains", set without the stop."""
     is_same = heading.text != title and plain_title(heading.text) == plain_title(title)
     is_stopped = re.match(r"[\w ]{1,20}[.:—–]\s", title) is not None
-    return replace(heading, text=title) if is_same and is_stopped and not heading.foreign else heading
+    return heading._replace(text=title) if is_same and is_stopped and not heading.foreign else heading
 
 
 def _title_lines(found: Sequence[FoundBlock], title: str) -> list[int]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from html import escape
 from pathlib import PurePath
 
@@ -99,10 +98,10 @@ def _named(found: Sequence[FoundBlock]) -> Iterator[Block]:
     """Tell headline and rubric, which stand before all prose, from headings, and number all blocks."""
     seen: set[BlockKind] = set()
     for number, each in enumerate(found, 1):
-        block = replace(each.block, line=number)
+        block = each.block._replace(line=number)
         if block.kind is BlockKind.HEADING and not block.unread and not seen & set(PROSE):
             kind = BlockKind.RUBRIC if each.tag == "h6" else BlockKind.HEADLINE
-            block = block if kind in seen else replace(block, kind=kind)
+            block = block if kind in seen else block._replace(kind=kind)
         if not block.unread:
             seen.add(block.kind)
         yield block

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from audiobuild.model.values import Block, BlockKind
 from audiobuild.sources.article_parts.datelines import parse_date
@@ -32,13 +31,13 @@ def with_head(blocks: Sequence[Block], heights: Sequence[float], title: str = ""
         yield from blocks
         return
     for block in blocks[:headline]:
-        yield block if block.unread else replace(block, kind=BlockKind.PARAGRAPH, unread=_ABOVE_REASON)
-    yield replace(blocks[headline], kind=BlockKind.HEADLINE)
+        yield block if block.unread else block._replace(kind=BlockKind.PARAGRAPH, unread=_ABOVE_REASON)
+    yield blocks[headline]._replace(kind=BlockKind.HEADLINE)
     in_head = True
     for place, block in enumerate(blocks[headline + 1 :], 1):
         in_head = in_head and place <= _BYLINES and _is_short(block)
         in_head = in_head and (block.kind is not BlockKind.HEADING or parse_date(block.text) is not None)
-        yield replace(block, kind=BlockKind.PARAGRAPH, unread=_BYLINE_REASON) if in_head else block
+        yield block._replace(kind=BlockKind.PARAGRAPH, unread=_BYLINE_REASON) if in_head else block
 
 
 def _headline(blocks: Sequence[Block], heights: Sequence[float], title: str) -> int | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from audiobuild.model.values import PROSE, Block, BlockKind
 
@@ -28,10 +27,10 @@ def without_pull_quotes(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if block.kind is BlockKind.HEADING and not block.unread and _is_repeated(block.text, prose):
             if found and found[-1].kind is BlockKind.PARAGRAPH and not _ENDS.search(found[-1].text):
                 parted = len(found) - 1
-            found.append(replace(block, unread=_REASON))
+            found.append(block._replace(unread=_REASON))
         elif parted >= 0 and block.kind is BlockKind.PARAGRAPH and block.text[:1].islower():
             before = found[parted]
-            found[parted] = replace(before, text=f"{before.text} {block.text}")
+            found[parted] = before._replace(text=f"{before.text} {block.text}")
             parted = -1
         else:
             found.append(block)

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from audiobuild.model.values import PROSE, Block, BlockKind
 
@@ -98,7 +97,7 @@ def mark_parts(blocks: Sequence[Block], *, is_forward: bool) -> Iterator[Block]:
             is_below, may_stay = not may_stay, False
         in_quotation = is_quoted or reason == ANSWERED
         was_head = reason == _FORWARDED
-        yield replace(block, unread=reason) if reason else block
+        yield block._replace(unread=reason) if reason else block
 
 
 def _words(block: Block) -> str:

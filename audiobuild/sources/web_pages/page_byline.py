@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import lru_cache
 
 from audiobuild.model.values import PROSE, Block, BlockKind
@@ -58,7 +57,7 @@ def without_byline(blocks: Sequence[Block], authors: Sequence[str]) -> Iterator[
     for block in blocks:
         words = words_in(block.text)
         if block.kind is BlockKind.HEADING and not paragraphs and days <= 1 and is_dated_byline(block.text):
-            yield replace(block, unread=block.unread or BYLINE)
+            yield block._replace(unread=block.unread or BYLINE)
             continue
         if block.kind not in PROSE or block.unread:
             yield block
@@ -70,7 +69,7 @@ def without_byline(blocks: Sequence[Block], authors: Sequence[str]) -> Iterator[
         is_byline |= is_signed or (is_of_task and bool(_NAME.fullmatch(block.text)))
         is_of_task = bool(_TASK.fullmatch(block.text))
         is_byline |= is_of_task
-        yield replace(block, unread=BYLINE) if paragraphs <= 1 and (is_dated or is_byline) else block
+        yield block._replace(unread=BYLINE) if paragraphs <= 1 and (is_dated or is_byline) else block
 
 
 def without_biography(blocks: Sequence[Block], authors: Sequence[str]) -> Iterator[Block]:
@@ -86,7 +85,7 @@ def without_biography(blocks: Sequence[Block], authors: Sequence[str]) -> Iterat
     about = re.compile(rf"(?:{names}) (?:{_OF_AUTHORS})\b.{{1,500}}", re.DOTALL) if names else None
     for place, block in enumerate(blocks):
         is_about = about is not None and place in last and about.fullmatch(block.text)
-        yield replace(block, unread=BYLINE) if is_about else block
+        yield block._replace(unread=BYLINE) if is_about else block
 
 
 @lru_cache(maxsize=1024)  # each line is asked about several times

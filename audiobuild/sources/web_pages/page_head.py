@@ -7,7 +7,6 @@ import itertools
 import re
 from collections import Counter, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from audiobuild.model.values import PROSE, Block, BlockKind
 from audiobuild.sources.article_parts.found_block import FoundBlock
@@ -167,17 +166,17 @@ def with_title_as_headline(
     for place, each in enumerate(found):
         block = each.block
         if place == at:
-            block = replace(block, kind=BlockKind.HEADLINE, unread="")
+            block = block._replace(kind=BlockKind.HEADLINE, unread="")
         elif is_open and at < place < at + _NEAR and words_in(block.text) == under:
-            block = replace(block, kind=BlockKind.RUBRIC, unread="")
+            block = block._replace(kind=BlockKind.RUBRIC, unread="")
             is_open, unders = False, []
         elif unders and at < place < at + _NEAR and _may_be_under(block) and words_in(block.text) in unders:
-            block, unders, under = replace(block, kind=BlockKind.RUBRIC, unread=""), [], words_in(block.text)
+            block, unders, under = block._replace(kind=BlockKind.RUBRIC, unread=""), [], words_in(block.text)
             is_open = False
         elif block.kind is BlockKind.HEADING and at < place < at + _NEAR and words_in(block.text) in (wanted, under):
-            block = replace(block, unread=block.unread or _SAID)
+            block = block._replace(unread=block.unread or _SAID)
         elif is_headed and place < at and block.kind in (*PROSE, BlockKind.HEADING):
-            block = replace(block, unread=block.unread or _ABOVE)
+            block = block._replace(unread=block.unread or _ABOVE)
         if at < place and _is_text(block):
             unders, is_open = [], False  # nothing below the first words of the text stands at its head
         yield block
@@ -195,7 +194,7 @@ def without_repeats(blocks: Sequence[Block]) -> Iterator[Block]:
         text = block.text if count[block.text] == _TWICE and "." in block.text else ""
         is_said = len(text.split()) >= _SAID_WORDS and text in said and not block.unread
         said.extend([block.text] if count[block.text] and not block.unread else [])
-        yield replace(block, unread=_REPEATED) if is_said else block
+        yield block._replace(unread=_REPEATED) if is_said else block
 
 
 def _may_be_under(block: Block) -> bool:

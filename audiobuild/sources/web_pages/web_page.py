@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path, PurePath
 from urllib.parse import unquote
 
@@ -132,4 +131,4 @@ def find_blocks_without(text: str, left_out: Sequence[LeftOut]) -> Iterator[Foun
 
 def _unread(found: Iterable[FoundBlock], reason: str) -> Iterator[FoundBlock]:
     for each in found:
-        yield replace(each, block=replace(each.block, unread=each.block.unread or reason))
+        yield each._replace(block=each.block._replace(unread=each.block.unread or reason))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import product
 
 from audiobuild.sources.marked.markdown_blocks import find_blocks
@@ -12,7 +11,7 @@ ROWS = ("", WORDS, ": low", "- low", "  low", "    low", "> low", "===", "---", 
 
 
 def blocks_of(rows: tuple[str, ...]) -> list[object]:
-    return [replace(found.block, text=found.block.text.replace("*", "")) for found in find_blocks("\n".join(rows))]
+    return [found.block._replace(text=found.block.text.replace("*", "")) for found in find_blocks("\n".join(rows))]
 
 
 def test_whatever_stands_about_a_line_of_words_it_is_what_markdown_takes_it_for() -> None:
