@@ -65,7 +65,7 @@ _MEASURE = rf"""
             (?=\s(?:\d(?!\d\d\d?\s?(?:g|ml)\b)|[NSEW](?:\.?[NSEW]){{0,2}}\b\.?[ ]of\b))
     )?
     (?:(?<=\.)(?=/)  # and nothing that makes it another word
-        | (?![\w°²³⁻]|−\d|\.?-old|/(?!\d|{one_of("measures", "behind-strokes")}\b)|\.[a-z]|(?<=V)-\d))
+        | (?![\w°²³⁻]|[⋅·][A-Za-z]|−\d|\.?-old|/(?!\d|{one_of("measures", "behind-strokes")}\b)|\.[a-z]|(?<=V)-\d))
 """
 _HEADING = LatePattern(r" (?:(?:[NSEW]{1,3}|[AD]C)\b|[nsew]\.)")
 """Behind a measure these say where something lies, or how a current flows: "8 mi NW of town"."""

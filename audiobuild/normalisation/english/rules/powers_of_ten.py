@@ -13,7 +13,7 @@ from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, te
 
 _POWER = r"(?P<power>\^\(?[-−+]?\d{1,4}\)?|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})"
 _UNIT = rf"(?:{alternatives(load_words('lone_units'))}|{one_of('powers_of_ten', 'powered')})"
-_MEASURED = rf"(?:\s?(?P<unit>{_UNIT})(?!\w|/(?![cdkm]?m[23²³])|[·⋅]s(?!\w)))?"
+_MEASURED = rf"(?:\s?(?P<unit>{_UNIT})(?!\w|/(?![cdkm]?m[23²³])|[·⋅][A-Za-z]))?"
 _LOST_POWER = rf"""
     (?:(?P<first>\d{{1,3}}(?:\.\d{{1,9}})?)\s?(?P<sign>[×x]|(?<=\s)X(?=\s))\s?)?10  # and behind it the power
     (?P<power>−\d{{1,2}}|(?:(?<=[×x]10)|(?<=[×xX]\s10))[1-9]\d?)

@@ -22,6 +22,7 @@ _RESPELT = rf"(?=[^(),;\n]{{0,40}}[A-Z]{{2}}){_SYLLABLES}+(?:\s{_SYLLABLES}*){{0
 """How a word is said in ordinary letters, what is stressed in capitals: ESH-ə-RIK-ee-ə KOH-lye."""
 _ALSO_RESPELT = rf"(?:-[A-Za-zə-]+|(?:{one_of('pronunciations', 'labels')}\s)?{_RESPELT})"
 _LABELLED = rf"(?:{_LABEL}{{0,2}}{_WRITTEN})"
+_MORE = rf"(?:[;,]\s(?:{_OR}\s)?(?:{_LABELLED}|{_ALSO_RESPELT})){{0,4}}(?:\)|(?P<goes_on>[;,]\s))"
 
 
 def _say_nothing(match: re.Match[str], context: Context) -> str | None:
@@ -42,14 +43,14 @@ def _say_sounds(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "aside.pronunciation",
-        rf"\({_LABELLED}(?:[;,]\s(?:{_OR}\s)?{_LABELLED}){{0,4}}(?:\)|(?P<goes_on>[;,]\s))",
+        rf"\({_LABELLED}{_MORE}",
         _say_nothing,
         ("(",),
         example="Nice (French: [nis ˈnisɔ]) lies -> Nice lies",
     ),
     make_rule(
         "aside.respelling",
-        rf"\((?:\s|(?=[^(),;\n]{{0,40}}ə)){_RESPELT}(?:,\s{_ALSO_RESPELT}){{0,3}}(?:\)|(?P<goes_on>[;,]\s))",
+        rf"\((?:\s|(?=[^(),;\n]{{0,40}}ə)){_RESPELT}{_MORE}",
         _say_nothing,
         ("(",),
         example="Chitin ( KY-tin) is -> Chitin is",

@@ -19,7 +19,6 @@ from audiobuild.normalisation.rule import ATTACHED, DIGIT, Rule, make_rule, text
 _UNITS = load_table("units")
 _PLAIN = frozenset(unit for unit, row in _UNITS.items() if row[2] == "s" and unit.isalpha() and unit != "in")
 _UNIT = rf"(?:{alternatives(_PLAIN)})"
-_MEASURED = LatePattern(r"[\d⁰-⁹¹²³] ?[A-Za-zµμ][A-Za-zµμ⁻¹²³·⋅]{0,20}$")
 _MEASURED_BEFORE = LatePattern(r"(?:[\d⁰-⁹¹²³]|[\d⁰-⁹¹²³]\s?[A-Za-zµμ]{1,5}|−[1-3]) $")
 _UNITS_BEFORE = LatePattern(r"\bunits? [oi][fn] $")
 _POWERS = {"1": "", "¹": "", "2": "square ", "²": "square ", "3": "cubic ", "³": "cubic "}
@@ -31,7 +30,7 @@ _RAISED = rf"""
         (?:[ ·⋅]?{_UNIT}(?:[²³23])?(?![^\W\d²³])){{0,3}}
         (?:[ ·⋅]?{_UNIT}(?:⁻[¹²³]|[−-][1-3])){{1,4}}
     )
-    (?![\w⁻−²³]|-\w)
+    (?![\w⁻−²³⋅·]|-\w)
 """
 _EACH = LatePattern(rf"({_UNIT})(⁻|−|-)?([123¹²³])?(?![^\W\d²³])")
 
@@ -76,16 +75,6 @@ def _say_negative(match: re.Match[str], context: Context) -> str | None:
     return f"per {_spelt(_raised(_UNITS[match['unit']][0], match['power']), context)}"
 
 
-def _say_dotted(match: re.Match[str], context: Context) -> str | None:
-    """Read a unit behind another; with a negative power it is what the other is told by."""
-    if not _MEASURED.search(text_before(match)):
-        return None
-    name, raised = _UNITS[match["unit"]][0], match["raised"]
-    if not raised.startswith("⁻"):
-        return f" {_spelt(_POWERS.get(raised[-1:], '') + name, context)}"
-    return f" per {_spelt(_raised(name, raised[-1]), context)}"
-
-
 RULES: tuple[Rule, ...] = (
     make_rule(
         "measure.raised",
@@ -102,12 +91,5 @@ RULES: tuple[Rule, ...] = (
         _say_negative,
         (_PLAIN - {"A"}) | {ATTACHED},
         example="10⁵ W m⁻² -> ten to the power of five watts per square metre",
-    ),
-    make_rule(
-        "measure.dotted-power",
-        rf"[·⋅](?P<unit>{_UNIT})(?P<raised>⁻[¹²³]|[²³]|(?=[·⋅]))(?![\w⁻])",
-        _say_dotted,
-        "·⋅",
-        example="10⁵ W·m⁻² -> ten to the power of five watts per square metre",
     ),
 )
