@@ -7,6 +7,8 @@ no other time.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,10 +62,10 @@ def fetch_model(progress: Callable[[int, int], object]) -> None:
 
 
 class Recogniser:
-    """A model that listens."""
+    """A model that listens; it is loaded when there is something to hear."""
 
     def __init__(self, folder: Path, locale: str, threads: int) -> None:
-        """Load the model.
+        """Find the model.
 
         Args:
             folder: where its files are.
@@ -71,17 +73,23 @@ class Recogniser:
             threads: how many processors it may use.
 
         Raises:
-            ConfigError: faster-whisper is not installed, or there is no model, or none that it can load.
+            ConfigError: faster-whisper is not installed, or there is no model.
         """
+        _check(folder)
         self.locale = locale
         """What is spoken."""
-        self._model = _load(folder, threads)
         self.model = " ".join(str((folder / name).stat().st_size) for name in _NEEDED)
         """What tells it from others: the sizes of its files."""
+        self._folder = folder
+        self._threads = threads
+
+    @cached_property
+    def _loaded(self) -> WhisperModel:
+        return _load(self._folder, self._threads)
 
     def transcribe(self, clip: Clip) -> str:
-        """Write down what is heard."""
-        heard, _ = self._model.transcribe(
+        """Write down what is heard. Raises ConfigError where the model cannot be loaded."""
+        heard, _ = self._loaded.transcribe(
             resample(clip.with_channels(1), _RATE_HZ).samples,
             language=self.locale.partition("-")[0].lower(),
             beam_size=1,
@@ -91,15 +99,18 @@ class Recogniser:
         return " ".join(part.text.strip() for part in heard)
 
 
-def _load(folder: Path, threads: int) -> WhisperModel:
-    try:
-        from faster_whisper import WhisperModel
-    except ImportError as error:
+def _check(folder: Path) -> None:
+    if find_spec("faster_whisper") is None:
         hint = "Install it with: pip install 'audiobuild[listen]'"
-        raise ConfigError("listening needs faster-whisper, which is not installed", "--listen", hint) from error
+        raise ConfigError("listening needs faster-whisper, which is not installed", "--listen", hint)
     if any(not (folder / name).is_file() for name in _NEEDED):  # of a folder without them it would go and fetch some
         hint = "Fetch the model with --get-model (148 MB), or name the folder of one of faster-whisper's by --model."
         raise ConfigError(f"there is no model in {folder}", "--listen", hint)
+
+
+def _load(folder: Path, threads: int) -> WhisperModel:
+    from faster_whisper import WhisperModel  # which takes a while to import
+
     try:
         return WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=threads, local_files_only=True)
     except (RuntimeError, ValueError) as error:

@@ -15,9 +15,9 @@ from audiobuild.model.pronunciation import Pronunciation
 from audiobuild.model.speech_marks import WordTime
 from audiobuild.model.values import SAMPLE_RATE_HZ, Voice
 from audiobuild.store.artefacts import Store
+from audiobuild.takes import synthesis
 from audiobuild.takes.render import calibrate, fetch, render
 from audiobuild.takes.stored_takes import read_take
-from audiobuild.takes.synthesis import CALIBRATION
 from tests.jobs import LOSSLESS, job, segment
 from tests.signals import bursts, loudness_of, tone
 
@@ -49,6 +49,16 @@ class Fake:
     @classmethod
     def missing(cls) -> str:
         return ""
+
+
+CALIBRATION = synthesis.CALIBRATION.partition(". ")[0] + "."
+
+
+@pytest.fixture(autouse=True)
+def short_calibration(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A tone is the same for a sentence as for a paragraph of it."""
+    for module in ("synthesis", "render"):
+        monkeypatch.setattr(f"audiobuild.takes.{module}.CALIBRATION", CALIBRATION)
 
 
 def speak_with(monkeypatch: pytest.MonkeyPatch, engine: type[Fake]) -> None:
