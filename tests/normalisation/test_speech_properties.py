@@ -78,19 +78,13 @@ def rebuilt(spoken: Spoken, *, side: str) -> str:
 
 @settings(max_examples=500, deadline=None)
 @given(ANYTHING, CONTEXTS)
-def test_spans_rebuild_both_texts(written: str, context: Context) -> None:
+def test_spans_rebuild_both_texts_and_no_digit_and_no_symbol_is_left(written: str, context: Context) -> None:
     spoken = verbalise(written, context)
     assert spoken.written == written
     assert rebuilt(spoken, side="written") == written
     assert rebuilt(spoken, side="spoken") == spoken.text
-
-
-@settings(max_examples=500, deadline=None)
-@given(ANYTHING, CONTEXTS)
-def test_no_digit_and_no_symbol_is_left(written: str, context: Context) -> None:
-    text = verbalise(written, context).text
-    assert not [char for char in text if char.isdigit() or unicodedata.category(char) in {"Nd", "Nl", "No"}]
-    assert not [char for char in SYMBOLS.findall(text) if unicodedata.category(char)[0] != "M"]
+    assert not [char for char in spoken.text if char.isdigit() or unicodedata.category(char) in {"Nd", "Nl", "No"}]
+    assert not [char for char in SYMBOLS.findall(spoken.text) if unicodedata.category(char)[0] != "M"]
 
 
 @pytest.mark.parametrize("locale", ["en-GB", "en-US"])
@@ -99,7 +93,7 @@ def test_every_case_settles_and_its_spoken_side_is_spoken_as_it_stands(locale: s
     moving = []
     for case in (case for place, case in enumerate(CASES) if case.locale == locale or place % 3 == 0):
         context = gather_context([case.written], locale)
-        texts = [verbalise(case.written, context).text, *([case.spoken] if case.locale == locale else [])]
+        texts = {verbalise(case.written, context).text, *([case.spoken] if case.locale == locale else [])}
         moving += [(case.name, text) for text in texts if verbalise(text, context).text != text]
     assert moving == []
 
@@ -121,9 +115,9 @@ def test_plain_words_are_passed_over_without_loss() -> None:
 
 @pytest.mark.parametrize("any_case", [False, True])
 def test_an_entry_is_found_among_plain_words_wherever_it_stands(any_case: bool) -> None:
-    """In every fortieth case, by turns, for its word in the middle, alone and with what follows it."""
+    """In every eightieth case, by turns, for its word in the middle, alone and with what follows it."""
     differing = []
-    for case in CASES[40 * any_case :: 80]:
+    for case in CASES[80 * any_case :: 160]:
         words = case.written.split()
         for written in (words[len(words) // 2], " ".join(words[len(words) // 2 :][:2])):
             entry = Entry(written.swapcase() if any_case else written, "Zed", any_case=any_case)
