@@ -22,6 +22,19 @@ from audiobuild.model.values import SAMPLE_RATE_HZ
 from tests.signals import as_wav, bursts, noise, stereo, tone
 from tests.tools import run
 
+PIECE_S = measurement._PIECE_S
+
+
+def set_piece_s(monkeypatch: pytest.MonkeyPatch, piece_s: int) -> None:
+    monkeypatch.setattr(measurement, "_PIECE_S", piece_s)
+    monkeypatch.setattr(measurement, "_PIECE_SAMPLES", piece_s * 48_000)
+
+
+@pytest.fixture(autouse=True)
+def short_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pieces of six seconds in place of thirty: so a file of several needs not be long."""
+    set_piece_s(monkeypatch, 6)
+
 
 def profile_of(clip: Clip, folder: Path) -> Profile:
     path = folder / "sound.wav"
@@ -53,7 +66,7 @@ def loud_then_soft(seconds: float) -> Clip:
 
 
 @pytest.mark.parametrize("channels", [1, 2])
-@pytest.mark.parametrize("seconds", [4, 29.9, 61])
+@pytest.mark.parametrize("seconds", [4, 5.9, 13])
 def test_the_whole_is_what_ffmpeg_measures(seconds: float, channels: int, tmp_path: Path) -> None:
     """The longest is heard in three pieces."""
     clip = loud_then_soft(seconds)
@@ -69,7 +82,7 @@ def test_the_whole_is_what_ffmpeg_measures(seconds: float, channels: int, tmp_pa
 
 @pytest.mark.parametrize("rate_hz", [11_025, 22_050, 44_100, 48_000])
 def test_pieces_give_the_blocks_and_peaks_of_the_whole_at_every_rate(rate_hz: int, tmp_path: Path) -> None:
-    samples = 65 * rate_hz + 123
+    samples = 13 * rate_hz + 123
     swell = (0.2 + 0.7 * np.sin(np.arange(samples) / rate_hz) ** 2).astype(np.float32)
     clip = Clip(tone(samples, 997, 1, rate_hz).samples * swell, rate_hz)
     exact = Clip.from_pcm16(clip.to_pcm16(), rate_hz)
@@ -86,7 +99,7 @@ def test_pieces_give_the_blocks_and_peaks_of_the_whole_at_every_rate(rate_hz: in
 def test_it_does_not_matter_how_long_the_codec_makes_its_blocks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clip = bursts(64, seed=72)
+    clip = bursts(13, seed=72)
     whole = profile_of(clip, tmp_path)
 
     def uneven(path: Path, block_ms: int) -> Iterator[Clip]:
@@ -103,6 +116,7 @@ def test_it_does_not_matter_how_long_the_codec_makes_its_blocks(
 
 def test_what_is_held_does_not_grow_with_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     """Twenty minutes at 8 kHz are 38 MB of samples; a piece of them is 1."""
+    set_piece_s(monkeypatch, PIECE_S)
     minute = noise(60 * 8000, 73).samples
 
     def long(path: Path, block_ms: int) -> Iterator[Clip]:
@@ -125,7 +139,8 @@ def test_a_file_of_more_than_a_day_is_refused_with_the_limit(monkeypatch: pytest
         profile_file(Path("months.flac"))
 
 
-def test_a_piece_of_many_samples_a_second_is_no_longer_than_of_few() -> None:
+def test_a_piece_of_many_samples_a_second_is_no_longer_than_of_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_piece_s(monkeypatch, PIECE_S)
     clip = Clip.silence(8 * 384_000, 384_000)
     assert max(len(piece.clip.samples) for piece in measurement._pieces([clip])) <= 30 * 48_000 + 2 * 384_000
 
@@ -140,12 +155,12 @@ def test_rms_and_peaks_of_a_full_sine(tmp_path: Path) -> None:
 def test_the_noise_floor_is_that_of_the_quietest_half_second(tmp_path: Path) -> None:
     hiss = noise(SAMPLE_RATE_HZ, 74, 0.003)
     short = noise(SAMPLE_RATE_HZ // 4, 75, 0.0001)
-    loud = noise(40 * SAMPLE_RATE_HZ, 76, 0.1)
+    loud = noise(8 * SAMPLE_RATE_HZ, 76, 0.1)
     profile = profile_of(Clip.joined([loud, hiss, loud, short, loud]), tmp_path)
     assert profile.noise_floor_db == pytest.approx(-50.5, abs=0.5)
 
 
-@pytest.mark.parametrize("samples", [1, 100, 8000, 40 * SAMPLE_RATE_HZ])
+@pytest.mark.parametrize("samples", [1, 100, 8000, 8 * SAMPLE_RATE_HZ])
 def test_silence_of_any_length_is_silent(samples: int, tmp_path: Path) -> None:
     profile = profile_of(Clip.silence(samples, SAMPLE_RATE_HZ), tmp_path)
     assert profile.loudness_lufs == SILENT_LUFS
@@ -182,9 +197,9 @@ def test_what_is_no_sound_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_stretch_is_measured_as_if_it_were_cut_out(tmp_path: Path) -> None:
-    loud, soft = bursts(33, seed=78, level=0.8), bursts(31, seed=79, level=0.05)
+    loud, soft = bursts(7, seed=78, level=0.8), bursts(6, seed=79, level=0.05)
     profile = profile_of(Clip.joined([loud, soft]), tmp_path)
-    for clip, start_ms, end_ms in ((loud, 0, 33_000), (soft, 33_000, 64_000)):
+    for clip, start_ms, end_ms in ((loud, 0, 7000), (soft, 7000, 13_000)):
         level = profile.level(start_ms, end_ms)
         assert level.loudness_lufs == pytest.approx(integrated_loudness(block_loudness(clip)), abs=0.1)
         assert level.peak_dbtp == pytest.approx(true_peak_dbtp(clip), abs=0.05)
@@ -199,13 +214,13 @@ def test_a_stretch_too_short_for_a_block_or_beyond_the_end_has_no_loudness(tmp_p
 
 @pytest.mark.parametrize("lead", [0.0, 3.0])
 def test_silences_are_found_where_they_are_but_not_before_and_after_the_sound(lead: float, tmp_path: Path) -> None:
-    sound, gaps = tone(30 * SAMPLE_RATE_HZ), (2.4, 2.6, 4.0)
+    sound, gaps = tone(6 * SAMPLE_RATE_HZ), (2.4, 2.6, 4.0)
     parts = [silence(lead), sound, silence(gaps[0]), sound, silence(gaps[1]), sound, silence(gaps[2]), sound]
     profile = profile_of(Clip.joined([*parts, silence(lead + 1)]), tmp_path)
-    first, second = (round(1000 * start) for start in (lead + 62.4, lead + 95))
+    first, second = (round(1000 * start) for start in (lead + 14.4, lead + 23))
     assert profile.silences(2500) == (Silence(first, first + 2600), Silence(second, second + 4000))
     assert [gap.end_ms - gap.start_ms for gap in profile.silences(1000)] == [2400, 2600, 4000]
-    assert profile.sounding_ms == (1000 * lead, second + 4000 + 30_000)
+    assert profile.sounding_ms == (1000 * lead, second + 4000 + 6000)
 
 
 def test_a_short_file_tells_its_silences_too(tmp_path: Path) -> None:
@@ -223,7 +238,7 @@ def test_hiss_is_silence_where_acx_takes_it_and_sound_above(tmp_path: Path) -> N
 # --- columns ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("seconds", [0.01, 1, 40])
+@pytest.mark.parametrize("seconds", [0.01, 1, 8])
 @pytest.mark.parametrize("count", [1, 7, 3000])
 def test_columns_hold_what_the_whole_holds(seconds: float, count: int, tmp_path: Path) -> None:
     profile = profile_of(noise(round(seconds * SAMPLE_RATE_HZ), 82), tmp_path)
