@@ -161,7 +161,9 @@ def _say_times(match: re.Match[str], context: Context) -> str | None:
     number = spoken_number(match["first"], context)
     if match["second"]:
         number += f" to {spoken_number(match['second'], context)}"
-    attributive = not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3)) and noun_follows(match)
+    opens = text_before(match).endswith("(")
+    attributive = not opens and not DETERMINERS.isdisjoint(word.lower() for word in words_before(match, 3))
+    attributive = attributive and noun_follows(match)
     if match["per"]:
         return f"{number} times per {load_map('per_units').get(match['per'], match['per'])}"
     return (

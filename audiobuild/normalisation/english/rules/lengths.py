@@ -6,7 +6,7 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.english.lexis.lists import load_map, load_use
+from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import NUMBER, is_one, no_quotation_open, spoken_number, unit_name
@@ -33,6 +33,18 @@ def _is_of_strand(match: re.Match[str], number: str) -> bool:
     return not load_use("lengths", "strands").isdisjoint(near)
 
 
+_CONVERTED_OF_NOUN = LatePattern(r" \([\d.,]{1,9}\s?[a-z]{1,2}\) (?P<noun>[a-z]{3,20})")
+
+
+def _is_of_noun(match: re.Match[str]) -> bool:
+    """Say whether a noun stands behind the conversion: the 5 ft 6 in (1,676 mm) gauge."""
+    behind = _CONVERTED_OF_NOUN.match(text_after(match))
+    return behind is not None and word_before(match).lower() in DETERMINERS and behind["noun"] not in _NO_NOUNS
+
+
+_NO_NOUNS = load_words("behind_sums") | load_words("function_words")
+
+
 def _say_feet(match: re.Match[str], context: Context) -> str | None:
     feet, inches = match["feet"], match["inches"]
     if not inches and _is_of_strand(match, feet):
@@ -46,14 +58,13 @@ def _say_feet(match: re.Match[str], context: Context) -> str | None:
     )
     if inches and attributive and match["mark"].strip(" .") != "ft":
         return f"{words.cardinal(feet, context.locale)} foot {words.number(inches)}"
+    single = noun_follows(match) or _is_of_noun(match)
     if match["sign"] or match["top"]:
         part = load_map("fractions").get(match["sign"] or "")
         part = part or spoken_fraction(int(match["top"]), int(match["bottom"]), context)
-        single = noun_follows(match)
         foot = "foot" if single or feet == "1" else "feet"
         said = f"{words.cardinal(feet, context.locale)} {foot} {words.cardinal(inches)}"
         return f"{said} and {with_article(part)} {'inch' if single else 'inches'}"
-    single = noun_follows(match)
     said = f"{words.cardinal(feet, context.locale)} {'foot' if single or feet == '1' else 'feet'}"
     return f"{said} {words.number(inches)} {'inch' if single or inches == '1' else 'inches'}" if inches else said
 

@@ -46,6 +46,12 @@ def _say_numbered(match: re.Match[str], context: Context) -> str | None:
     return f"{letter} {words.paired(first)} to {letter} {words.paired(last)}"
 
 
+def _say_decimal_span(match: re.Match[str], context: Context) -> str:
+    """Read two degrees of a scale that has a letter."""
+    letter = match["letter"]
+    return f"{letter} {words.number(match['first'])} to {letter} {words.number(match['last'])}"
+
+
 def _say_numerals(match: re.Match[str], context: Context) -> str | None:
     """Read two numerals in their order: alone in a bracket, behind a noun in the plural, or each of several letters."""
     first, last = roman_value(match["first"]), roman_value(match["last"])
@@ -90,6 +96,14 @@ RULES: tuple[Rule, ...] = (
         (CAPITALS,),
         behind="0-9",
         example="floors B1-B3 -> floors B one to B three",
+    ),
+    make_rule(
+        "code.decimal-span",
+        r"(?P<letter>[A-Z])(?P<first>\d{1,2}\.\d)[-–](?P=letter)(?P<last>\d{1,2}\.\d)(?![\w.-])",
+        _say_decimal_span,
+        (CAPITALS,),
+        behind="0-9",
+        example="from T1.0-T4.5 -> from T one point zero to T four point five",
     ),
     make_rule(
         "code.letter-span",

@@ -48,7 +48,7 @@ def _say_algebra(match: re.Match[str], context: Context) -> str | None:
     if (
         (repeated := re.fullmatch(r"(\d{1,2})x", written))
         and text_before(match).endswith(" (")
-        and text_after(match)[:1] == ")"
+        and re.match(r"(?: [A-Za-z-]{4,20}){0,3}\)", text_after(match))
     ):
         return f"{words.cardinal(repeated[1])} {'time' if repeated[1] == '1' else 'times'}"
     parts = re.findall(rf"({_TERM})|([^\s\d.,])", written)

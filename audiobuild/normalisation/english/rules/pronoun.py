@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.english.lexis.lists import load_use, load_words
-from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.forms import AND_OR
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import text_after, text_before, word_before, words_before
+from audiobuild.normalisation.rule import text_after, text_before, words_before
 
 OPENERS = '(“‘"'
 """What may cling to the beginning of a word."""
@@ -40,17 +39,6 @@ def _is_numbered_again(match: re.Match[str], noun: str) -> bool:
         "I" in rest
         and re.search(rf"\b{re.escape(noun.strip(OPENERS))}s? {one_of('roman', 'next-numbers')}\b", rest) is not None
     )
-
-
-def is_one_of_series(match: re.Match[str]) -> bool:
-    """Say whether a thing that I numbers bears a higher number elsewhere in the text: Head I and Head VI."""
-    if not any(number in match.string for number in load_use("roman", "next-numbers")):
-        return False
-    noun = word_before(match).strip(OPENERS)
-    if not noun[:1].isupper() or noun in load_words("monarchs") or not is_english_word(noun.lower()):
-        return False
-    higher = rf"\b{re.escape(noun)}s? {one_of('roman', 'next-numbers')}(?![\w’'])"
-    return noun.lower() not in load_words("function_words") and re.search(higher, match.string) is not None
 
 
 _TWO_BEHIND = LatePattern(rf"(?: (?:{AND_OR}|&)|,(?=\s?II(?:,| {AND_OR})))\s?II(?![\w’'])")

@@ -11,9 +11,9 @@ from audiobuild.normalisation.english.lexis.roman_numerals import roman_value
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.army_corps import is_corps, said_corps
-from audiobuild.normalisation.english.rules.forms import AND_OR
 from audiobuild.normalisation.english.rules.ions import is_charge
-from audiobuild.normalisation.english.rules.pronoun import OPENERS, heads_list, is_one_of_series, is_pronoun
+from audiobuild.normalisation.english.rules.numeral_series import CERTAIN_NUMBER, goes_on_from, is_series, numbered_noun
+from audiobuild.normalisation.english.rules.pronoun import OPENERS, heads_list, is_pronoun
 from audiobuild.normalisation.english.rules.reigns import is_before_surname, is_reign, is_unlisted_ruler
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -27,8 +27,7 @@ from audiobuild.normalisation.rule import (
     words_before,
 )
 
-_CERTAIN_NUMBER = rf"(?:{one_of('roman', 'certain')}|XX[IVX]*|XL[IVX]*|L[IVX]+)"
-_CERTAIN = LatePattern(_CERTAIN_NUMBER)
+_CERTAIN = LatePattern(CERTAIN_NUMBER)
 
 
 _BEFORE_ONE = (
@@ -67,9 +66,9 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
         return words.cardinal(str(value))
     nearest = words_before(match, 3)
     before = nearest[0].strip(OPENERS) if nearest else ""
-    if not value or (numeral == "XL" and not _noun(before)):
+    if not value or (numeral == "XL" and not numbered_noun(before)):
         return None
-    if numeral == "I" and ((before not in load_words("monarchs") and heads_list(match)) or _is_series(match)):
+    if numeral == "I" and ((before not in load_words("monarchs") and heads_list(match)) or is_series(match)):
         return "one"
     if not before:
         return _list_item(match)
@@ -80,11 +79,11 @@ def _say_roman(match: re.Match[str], context: Context) -> str | None:
         return words.ordinal(str(value))
     if "ercalli" in text_before(match):
         return cardinal
-    if listed := _goes_on_from(match):
+    if listed := goes_on_from(match):
         return words.ordinal(str(value)).capitalize() if listed in load_words("monarchs") else cardinal
     if _follows_another(before, nearest):
         return _said_of_two(match, nearest)
-    noun = bool(_noun(before))
+    noun = bool(numbered_noun(before))
     is_ruler = before in load_words("monarchs") or (not noun and is_unlisted_ruler(match))
     is_meant = noun or (_is_named(before) and bool(_CERTAIN.fullmatch(numeral)))
     if len(numeral) == 1:
@@ -120,32 +119,11 @@ def _is_surname(match: re.Match[str]) -> bool:
 def _may_be_one(match: re.Match[str]) -> bool:
     """Say whether I, the pronoun nearly always, may be a number by the word before it."""
     before = word_before(match)
-    if heads_list(match) or _is_series(match):
+    if heads_list(match) or is_series(match):
         return True
     if before.strip(OPENERS) in _BEFORE_ONE or _has_other_throne(match):
         return True
     return (before[:1].isupper() or before[1:3] == "l-") and is_unlisted_ruler(match)
-
-
-def _is_series(match: re.Match[str]) -> bool:
-    """Say whether I is one of several numbers, or letters stand between it and the noun that it numbers: Type UB I."""
-    nearest = words_before(match, 2)
-    is_coded = len(nearest) > 1 and re.fullmatch("[A-Z]{2,3}", nearest[0]) is not None and bool(_noun(nearest[1]))
-    return is_coded or is_one_of_series(match)
-
-
-def _goes_on_from(match: re.Match[str]) -> str:
-    """Return the noun or name whose numbers a list gives, where this is the next of them: Heads III, IV and V."""
-    listed = _LISTED_BEFORE.search(text_before(match))
-    if not listed or text_after(match)[:1] == "-":
-        return ""
-    noun, last = listed["noun"], listed["last"]
-    is_sure = len(last) > 1 or noun in load_words("monarchs") or _noun(noun)
-    return noun if is_sure and roman_value(last) < roman_value(match["numeral"]) else ""
-
-
-_LISTED = rf"(?:[IVX]|{_CERTAIN_NUMBER})"
-_LISTED_BEFORE = LatePattern(rf"(?P<noun>[\w’'-]+) (?:{_LISTED}, ){{0,5}}(?P<last>{_LISTED})(?:,|,? {AND_OR}) $")
 
 
 def _has_other_throne(match: re.Match[str]) -> bool:
@@ -164,7 +142,7 @@ def _follows_another(before: str, nearest: list[str]) -> bool:
         (before == "&" or before in load_use("forms", "joints"))
         and len(nearest) > 2
         and roman_value(re.split("[-–]", nearest[1].rstrip(",abcde"))[-1]) > 0
-        and (bool(_noun(nearest[2].rstrip("."))) or nearest[2].strip(OPENERS) in load_words("monarchs"))
+        and (bool(numbered_noun(nearest[2].rstrip("."))) or nearest[2].strip(OPENERS) in load_words("monarchs"))
     )
 
 
@@ -180,12 +158,6 @@ def _said_of_two(match: re.Match[str], nearest: list[str]) -> str | None:
         if nearest[2].strip(OPENERS) in load_words("monarchs")
         else words.cardinal(value)
     )
-
-
-def _noun(word: str) -> str:
-    """Find the singular of a noun that takes numerals; empty for any other word."""
-    nouns = load_words("roman_nouns")
-    return next((form for form in (word, word.removesuffix("s")) if form in nouns), "")
 
 
 def _is_one_letter_meant(
@@ -280,7 +252,7 @@ def _say_degree(match: re.Match[str], context: Context) -> str | None:
 def _say_plural(match: re.Match[str], context: Context) -> str | None:
     """Read several of a mark or a model: Panzer IVs."""
     before = word_before(match)
-    is_drip = match["numeral"] == "IV" and not _noun(before) and is_english_word(before.lower())
+    is_drip = match["numeral"] == "IV" and not numbered_noun(before) and is_english_word(before.lower())
     if not before[:1].isupper() or before.lower() in load_words("function_words") or is_drip:
         return None
     return words.plural(words.cardinal(str(roman_value(match["numeral"]))))
@@ -289,7 +261,7 @@ def _say_plural(match: re.Match[str], context: Context) -> str | None:
 def _say_nested(match: re.Match[str], context: Context) -> str | None:
     """Read the numeral of a part within a part: section II.iv -> section two point four."""
     values = roman_value(match["numeral"]), roman_value(match["small"].upper())
-    if not all(values) or not _noun(word_before(match)):
+    if not all(values) or not numbered_noun(word_before(match)):
         return None
     return f"{words.cardinal(str(values[0]))} point {words.cardinal(str(values[1]))}"
 
