@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
-from audiobuild.normalisation.english.rules.forms import ORDINAL
+from audiobuild.normalisation.english.rules.forms import AND_OR, ORDINAL
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_before, words_before
 
@@ -16,8 +16,8 @@ _MONTH = rf"(?:{alternatives(load_map('months'))})"
 _SINCE = LatePattern(rf"dat{one_of('early_years', 'since-endings')} $")
 """What something dates from."""
 _OPENS = LatePattern(r"(?:^|[.!?;:][”\"’')]?\s)[Ii]n $")
-_LEADS = LatePattern(rf"(?:^|[.!?]\s)(?i:{one_of('early_years', 'before')}) $")
-_BEHIND_COMMA = LatePattern(rf",\s{one_of('early_years', 'behind-opening')}\s")
+_LEADS = LatePattern(rf"(?:^|[.!?]\s)(?i:{one_of('early_years', 'before')}) (?:\d{{3}} and )?$")
+_BEHIND_COMMA = LatePattern(rf"(?: and \d{{3,4}})?,\s(?:{one_of('early_years', 'behind-opening')}|[A-Z][a-z]+)\s")
 """So does a sentence that begins with what leads to a year, and goes on behind a comma: around 820, he worked."""
 _BEHIND_NAME = LatePattern(rf",\s[a-z]|\s(?:{one_of('early_years', 'behind-opening')}|[A-Z][a-z]+)\s")
 """What tells behind "In" and a number that a sentence begins with a year: "In 987 France gained a king"."""
@@ -44,7 +44,7 @@ _NO_COUNT = LatePattern(
 _HISTORY = LatePattern(rf"\b{one_of('early_years', 'history')}\b", re.IGNORECASE)
 _LED_TO = LatePattern(
     rf"\b{one_of('early_years', 'before')},? (?:{one_of('early_years', 'nearly')} )?"
-    rf"(?:\d{{3,4}}(?:[-–]\d{{3,4}})?,? (?:{one_of('early_years', 'between')} )?){{0,4}}$"
+    rf"(?:\d{{2,4}}(?:[-–]\d{{3,4}})?,? (?:{one_of('early_years', 'between')} )?){{0,4}}$"
 )
 _GROWN = LatePattern(
     rf"\b(?:{one_of('early_years', 'grown')}|{one_of('early_years', 'moved')}\b(?! in\b))\b"
@@ -52,9 +52,9 @@ _GROWN = LatePattern(
 )
 _SURE = LatePattern(
     rf"""
-    \bin\ {one_of("early_years", "circa")}\ $
+    \b{one_of("early_years", "bare")}\ $
     | \b{one_of("early_years", "made")}\ (?:in\ [A-Z]\S+\ )?{one_of("early_years", "nearly")}\ $  # in Baghdad around
-    | \b(?i:{one_of("early_years", "events")})\ of\ (?:the\ )?(?:[A-Z]\S+\ ){{1,4}}\($  # the Battle of Tours (
+    | \b(?i:{one_of("early_years", "events")})\ of\ (?:(?:the\ )?(?:[A-Z]\S+\ ){{1,4}}\()?$  # the Battle of Tours (
     """,
     re.VERBOSE,
 )
@@ -65,9 +65,21 @@ _BESIDE = LatePattern(
 """Another year of the eleventh century, or two years that are known about."""
 
 _ERA_BEHIND = LatePattern(
-    rf" {one_of('early_years', 'between')} (?:c\. ?)?\d{{1,4}}\s?{one_of('years', 'written-eras')}(?!\w)"
+    rf"(?:(?: {one_of('early_years', 'between')} |\s?[-–]\s?)(?:c\. ?)?\d{{1,4}}){{1,3}}"
+    rf"\s?{one_of('years', 'written-eras')}(?!\w)"
 )
-"""Behind the first of two years, the era of both: from 420 to 589 AD."""
+"""Behind the first of several years, the era of them all: from 420 to 589 AD, 864 or 865 – 925 or 935 CE."""
+_EVENT_BEHIND = LatePattern(rf" {one_of('early_years', 'events')}\b")
+"""Behind the year and "the" what happened then: the 410 sack of Rome."""
+_LATER_BEHIND = LatePattern(rf" or {one_of('early_years', 'later')}\b")
+_OLD = LatePattern(
+    rf"""
+    \b(?:[1-9]|10){ORDINAL}[-\ ]{one_of("early_years", "hundreds")}\b | \b{one_of("years", "written-eras")}(?!\w)
+    | \b[Ii]n\ [2-9]\d[1-9](?:[,.;)]|\ {one_of("early_years", "between")}\b)  # and no count behind it
+    """,
+    re.VERBOSE,
+)
+"""Times before 1100, near a number that may be a year of theirs."""
 
 
 def _say_early_year(match: re.Match[str], context: Context) -> str | None:
@@ -77,24 +89,34 @@ def _say_early_year(match: re.Match[str], context: Context) -> str | None:
         _LEADS.search(before) and _BEHIND_COMMA.match(after)
     )
     if not (
-        opening or _ERA_BEHIND.match(after) or _SINCE.search(before) or (_NO_COUNT.match(after) and _is_dated(match))
+        opening
+        or _ERA_BEHIND.match(after)
+        or _SINCE.search(before)
+        or (before.endswith(("the ", "The ")) and _EVENT_BEHIND.match(after))
+        or (_LED_TO.search(before) and _LATER_BEHIND.match(after))
+        or (_NO_COUNT.match(after) and _is_dated(match))
     ):
         return None
     if match["next"] and int(match["next"]) != int(match["year"]) + 1:
         return None
-    till = f" to {words.year(match['till'], context.locale)}" if match["till"] else ""
+    till = f" to {'circa ' * bool(match['circa'])}{words.year(match['till'], context.locale)}" if match["till"] else ""
     till = f" {words.year(match['next'], context.locale)}" if match["next"] else till
     return words.year(match["year"], context.locale) + till
 
 
-_IN_BOTH = LatePattern(rf"\bin [2-9]\d\d(?:[-–]\d{{3,4}})? {one_of('forms', 'joints')} $")
-"""Before the second of two years: in 634 and 636."""
+_IN_BOTH = LatePattern(rf"\bin (?:[2-9]\d\d(?:[-–]\d{{3,4}})?|\d\d\d?(?:, \d{{3}})*,) (?:{AND_OR} )?$")
+"""Before the second of two years, or of several: in 634 and 636."""
+_NAMED = LatePattern(r"[A-Z]\w+ \($")
+_NEAR_CHARS = 200
 
 
 def _is_dated(match: re.Match[str]) -> bool:
     before = text_before(match)
-    if _DAY_BEFORE.search(before) or _SURE.search(before):
+    if _DAY_BEFORE.search(before) or _SURE.search(before) or (match["till"] and before.endswith("c. ")):
         return True
+    about = f"{text_before(match, _NEAR_CHARS)} {text_after(match, _NEAR_CHARS)}"
+    if _NAMED.search(before) and text_after(match)[0] == ")":
+        return _HISTORY.search(about) is not None
     if not _LED_TO.search(before) or _GROWN.search(before):
         return False
     if (
@@ -105,13 +127,14 @@ def _is_dated(match: re.Match[str]) -> bool:
         return True
     if len(match["year"]) > 3 and _BESIDE.search(match.string):
         return True
-    return bool(_HISTORY.search(before) or _HISTORY.search(text_after(match)))
+    return bool(_HISTORY.search(about) or _OLD.search(about))
 
 
 RULES: tuple[Rule, ...] = (
     make_rule(
         "year.early",
-        r"(?P<year>[1-9]\d\d|10\d\d)(?:[-–](?P<till>[1-9]\d\d\d?)|/(?P<next>[1-9]\d\d))?(?![\w%°]|[.,:/–-]\d)",
+        r"(?P<year>[1-9]\d\d|10\d\d)(?:\s?[-–]\s?(?P<circa>c\.\s?)?(?P<till>[1-9]\d\d\d?)"
+        r"|/(?P<next>[1-9]\d\d))?(?![\w%°]|[.,:/–-]\d)",
         _say_early_year,
         (DIGIT,),
         example="until his death in 899 -> until his death in eight ninety-nine",
