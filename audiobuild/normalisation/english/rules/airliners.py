@@ -7,11 +7,20 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_use, load_words
-from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
 
 _ABOUT_AIRCRAFT = LatePattern(rf"\b(?:A3\d\d|{one_of('airliners', 'aircraft')})\b")
+
+
+def tells_of_aircraft(match: re.Match[str]) -> bool:
+    """Say whether the words about letters and a number tell of aircraft: the Short S.39 biplane, the DH 2."""
+    around = match.string[max(0, match.start() - _NEAR_CHARS) : match.end() + _NEAR_CHARS]
+    return words_pattern(r"\bWORDS\b", "airliners", "airborne").search(around) is not None
+
+
+_NEAR_CHARS = 200
 
 
 def _say_airliner(match: re.Match[str], context: Context) -> str | None:

@@ -6,11 +6,12 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.english.lexis.lists import load_use
+from audiobuild.normalisation.english.lexis.lists import load_map, load_use
 from audiobuild.normalisation.english.lexis.roman_numerals import roman_value
-from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import CAPITALS, DIGIT, Rule, make_rule, text_before
+from audiobuild.normalisation.rule import CAPITALS, DIGIT, Rule, make_rule, text_before, word_after, word_before
 
 _COMPOSED = LatePattern(rf"\b{one_of('catalogues', 'composed')}\b", re.IGNORECASE)
 """Before a single letter and a number these show that they are a work's."""
@@ -76,6 +77,21 @@ def _say_named_star(match: re.Match[str], context: Context) -> str:
     return f"{match['finder']} {words.paired(match['number'])} {match['planet'].upper()}"
 
 
+def _say_constellation(match: re.Match[str], context: Context) -> str | None:
+    """Read where a star stands behind its number, letter or variable's letters: 55 Cnc, α Cen, R CrB."""
+    short, before = match["short"], word_before(match)
+    is_sure = not is_english_word(short.lower())
+    numbered = before.isdigit() and len(before) < 4 and (is_sure or match["planet"])
+    lettered = before.lower() in _GREEK_LETTERS or (is_sure and re.fullmatch("[R-Z][R-Z]?", before))
+    if not (numbered or lettered) or word_after(match)[:2].istitle():
+        return None  # Tau Ceti
+    planet = f" {match['planet'].upper()}" if match["planet"] else ""
+    return f"{load_map('constellations')[short]}{planet}"
+
+
+_GREEK_LETTERS = frozenset(load_map("greek")) | frozenset(load_map("greek").values())
+
+
 def _say_moon(match: re.Match[str], context: Context) -> str:
     """Read the first designation of a moon: S/2004 N 1."""
     planet = match["planet"].strip("()")
@@ -138,6 +154,13 @@ RULES: tuple[Rule, ...] = (
         load_use("catalogues", "finders"),
         behind=" -",
         example="Gliese 581g -> Gliese five eighty-one G",
+    ),
+    make_rule(
+        "catalogue.constellation",
+        rf"(?P<short>{alternatives(load_map('constellations'))})(?: (?P<planet>[b-h])\b)?(?!\w)",
+        _say_constellation,
+        load_map("constellations"),
+        example="the star 55 Cnc -> the star fifty-five Cancri",
     ),
     make_rule(
         "catalogue.moon",

@@ -6,9 +6,10 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.english.lexis.lists import load_map, load_use
+from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
+from audiobuild.normalisation.english.rules.airliners import tells_of_aircraft
 from audiobuild.normalisation.english.rules.capitals import is_pronounceable
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
@@ -19,6 +20,8 @@ from audiobuild.normalisation.rule import (
     make_rule,
     text_after,
     text_before,
+    word_after,
+    word_before,
 )
 
 _SUBSCRIPTS = str.maketrans("₀₁₂₃₄₅₆₇₈₉⁰¹²³⁴⁵⁶⁷⁸⁹", "01234567890123456789")
@@ -88,10 +91,18 @@ def _say_motorway(match: re.Match[str], context: Context) -> str | None:
     return f"{road[0]} {words.paired(road[1:])} M"
 
 
+def _is_model(match: re.Match[str], head: str, number: str) -> bool:
+    """Say whether a letter, a stop and a number are a model or a standard: the Short S.39, H.264, not Figure S.39."""
+    parts = load_words("section_labels") | load_use("codes", "numbered-parts")
+    if not parts.isdisjoint({word_before(match).lower().rstrip("."), word_after(match).lower()}):
+        return False
+    return (len(head) == 1 and len(number) > 1) or tells_of_aircraft(match)
+
+
 def _say_lineage(match: re.Match[str], context: Context) -> str | None:
     """Read the names of strains: BA.2.86 -> B A point two point eight six."""
     head, *numbers = match.group().split(".")
-    if head in load_use("codes", "makers") and len(numbers) == 1:
+    if len(numbers) == 1 and (head in load_use("codes", "makers") or _is_model(match, head, numbers[0])):
         return f"{words.letters(head)} {words.paired(numbers[0])}"
     said = (words.cardinal(part) if len(part) < 2 else words.digit_by_digit(part) for part in numbers)
     return f"{words.letters(head)} point {' point '.join(said)}"

@@ -46,6 +46,8 @@ def _say_initial(match: re.Match[str], context: Context) -> str | None:
         return None
     if before in load_words("before_letters"):  # "Plan A. Plan B failed."
         return None
+    if re.match(r"\s[A-Z]\.,?\s[a-z]", text_after(match)):
+        return match["letter"]  # both initials alone: J. B. and his wife
     if (
         before
         and before[0].islower()
@@ -86,6 +88,8 @@ def _say_surname(match: re.Match[str], context: Context) -> str | None:
     """Drop the stop behind a family name that is but a letter: "Karen S. of Leeds"."""
     before = word_before(match)
     if before in load_words("first_names", "short_names"):
+        return match["letter"]
+    if re.fullmatch(r"[A-Z]\.", before) and word_after(match) in load_words("function_words"):
         return match["letter"]
     if is_latin(re.split("[—–,.;:)]", word_after(match))[0]):
         return match["letter"]

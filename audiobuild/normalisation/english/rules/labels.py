@@ -9,6 +9,7 @@ from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_table, load_use, load_words
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
+from audiobuild.normalisation.english.rules.airliners import tells_of_aircraft
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
     ATTACHED,
@@ -147,8 +148,16 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
     return bool((is_road or is_highway) and _FREEWAY_BEHIND.match(text_after(match)))
 
 
+def _is_aircraft(match: re.Match[str]) -> bool:
+    """Say whether capitals and three figures are a model of aircraft: the D 520 prototype."""
+    after = word_after(match)
+    is_counted = after.islower() and after.endswith("s") and after not in load_words("function_words")
+    coded = len(match["number"]) == 3 and re.fullmatch("[A-Z]{1,3}", word_before(match)) and not is_counted
+    return bool(coded) and tells_of_aircraft(match)
+
+
 def _say_labelled(match: re.Match[str], context: Context) -> str | None:
-    if not _is_announced(match, context) or word_after(match) in load_words("count_nouns"):
+    if not (_is_announced(match, context) or _is_aircraft(match)) or word_after(match) in load_words("count_nouns"):
         return None
     if match["letter"] == "s":
         return words.plural(words.paired(match["number"]))

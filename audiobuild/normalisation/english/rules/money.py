@@ -10,6 +10,7 @@ from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_table, load_use, load_words
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
+from audiobuild.normalisation.english.rules.airliners import tells_of_aircraft
 from audiobuild.normalisation.english.rules.forms import (
     DASH,
     MAGNITUDE,
@@ -96,6 +97,8 @@ def _say_sum(match: re.Match[str], context: Context) -> str | None:
     currency = _currency("CNY" if is_chinese else group.get("code") or match["currency"])
     if not is_chinese and currency.one.split()[-1] != _currency(match["currency"]).one.split()[-1]:
         return None  # $5 GBP
+    if match["currency"] == "DH" and tells_of_aircraft(match):
+        return None
     again = group.get("again") or ""
     is_again = again.lower() in {currency.one, currency.many}
     singular = again.lower() == currency.one if is_again else bool(group.get("year") or again) or qualifies(match)

@@ -26,6 +26,8 @@ def is_series(match: re.Match[str]) -> bool:
     """Say whether I is one of several numbers, or letters stand between it and the noun that it numbers: Type UB I."""
     nearest = words_before(match, 2)
     is_coded = len(nearest) > 1 and bool(re.fullmatch("[A-Z]{2,3}", nearest[0]) and numbered_noun(nearest[1]))
+    if len(nearest) > 1 and re.fullmatch("[A-Z]", nearest[0]) and nearest[1].lower() == "the":
+        is_coded = text_after(match)[:1] in {",", ";", ":", ")"}  # the D I, a fighter
     return is_coded or _is_joined(match) or _is_one_of_several(match)
 
 

@@ -10,13 +10,14 @@ from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule
 
 _SEVERAL = rf"""
-    (?P<count>\d{{1,2}})\s?[x×](?=\s?\d{{1,4}}(?:\.\d{{1,3}})?(?:
+    (?P<count>\d{{1,2}})\s?[x×](?=\s?(?:\d{{1,4}}(?:\.\d{{1,3}})?|\d{{1,2}},\d{{3}})(?:
         \s?{one_of("several", "pack-units")}\s{one_of("measures", "tins")}  # what is packed
         | [\s-]?{one_of("several", "spells")}  # how long each lasts
         | \s?{one_of("several", "sizes")}(?:/\d{{1,2}}in)?\s(?:[a-z]+\s)?{one_of("measures", "tins")}  # how wide
         | [\s-]?{one_of("several", "bores")}\.?\s(?:\([^()]{{2,24}}\)\s)?(?:[A-Za-z/-]+\s)?
             {one_of("several", "armed")}  # what is fired
         | (?<=0)s  # what is scored: 6×100s
+        | [\s-]?{one_of("several", "powers")}  # how strong each is
     )\b)
 """
 

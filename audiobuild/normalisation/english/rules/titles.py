@@ -119,6 +119,8 @@ def _is_no_title(match: re.Match[str], following: str) -> bool:
         return True
     if title in {"Sr", "Bros"} and before[:1].isupper() and not before.endswith(","):
         return True
+    if title == "Sen" and following in load_use("titles", "behind-sen"):
+        return True
     if match["stop"]:
         return False
     is_initial = text_after(match)[len(following) + 1 :].startswith(".")
