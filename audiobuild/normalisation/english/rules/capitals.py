@@ -215,6 +215,8 @@ def is_plain_word(capitals: str, match: re.Match[str]) -> bool:
         return stressed
     if capitals == "IS" and (after in FINITE or after in load_words("body_nouns")):
         return False
+    if capitals == "IS" and after in load_use("capitals", "fighters"):
+        return before.lower() in _SUBJECTS
     if capitals == "IS" and (not before or before[-1] in ".?!"):
         return after in load_words("function_words")
     if capitals == "IS":

@@ -8,7 +8,16 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import AND_OR_TO
-from audiobuild.normalisation.rule import CAPITALS, DIGIT, Rule, make_rule, text_after, text_before, word_before
+from audiobuild.normalisation.rule import (
+    CAPITALS,
+    DIGIT,
+    Rule,
+    make_rule,
+    text_after,
+    text_before,
+    word_after,
+    word_before,
+)
 
 _MINOR = frozenset(f"{note}m" for note in "ABCDEFG")
 """Chords that are written as words are."""
@@ -27,16 +36,20 @@ def _say_chord(match: re.Match[str], context: Context) -> str | None:
     return f"{said} {words.cardinal(match['number'])}" if match["number"] else said
 
 
-def _say_metre(match: re.Match[str], context: Context) -> str:
-    """Read the metre of a piece before another one: in 3/4 and 6/8 time."""
+def _say_metre(match: re.Match[str], context: Context) -> str | None:
+    """Read the metre of a piece before another one: in 3/4 and 6/8 time; or behind "in", of a dance: waltzes in 3/4."""
+    about = f"{text_before(match)} {text_after(match)}"
+    danced = word_before(match) in {"in", "to", "from"} and word_after(match) != "of"
+    if not match["others"] and not (danced and words_pattern(r"(?i)\bWORDS\b", "chords", "dances").search(about)):
+        return None
     return f"{words.cardinal(match['beats'])} {words.cardinal(match['value'])}"
 
 
 RULES: tuple[Rule, ...] = (
     make_rule(
         "music.metre",
-        r"(?P<beats>\d{1,2})/(?P<value>[248]|16)"
-        rf"(?=(?:(?:,| {AND_OR_TO}) \d{{1,2}}/(?:[248]|16)){{1,3}} {one_of('chords', 'metres')}\b)",
+        r"(?P<beats>\d{1,2})/(?P<value>[248]|16)(?![\d/])"
+        rf"(?=(?P<others>(?:(?:,| {AND_OR_TO}) \d{{1,2}}/(?:[248]|16)){{1,3}} {one_of('chords', 'metres')}\b)?)",
         _say_metre,
         (DIGIT,),
         behind="/",

@@ -260,7 +260,7 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     ),
     "tongue": lambda match: bool(match["stop"]) and word_after(match) in load_use("abbreviations", "tongue"),
     "tuned": lambda match: (
-        bool(re.match(r"\s\d{1,3}(?![\d,:])", text_after(match)))
+        bool(re.match(r"\s\d{1,3}(?![\d:]|,\d)", text_after(match)))
         and bool(
             words_pattern(r"(?i)\bWORDS\b[^.;]{0,20}$", "abbreviations", "tuned").search(text_before(match))
             or re.search(r"\d ?[ap]\.?m\.?, $", text_before(match))

@@ -8,7 +8,7 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_words
 from audiobuild.normalisation.english.lexis.regions import is_american
-from audiobuild.normalisation.english.lexis.word_patterns import alternatives, words_pattern
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import AND_OR, AND_OR_TO, ORDINAL
 from audiobuild.normalisation.english.rules.weekdays import MONTHS, kept_stop
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -173,6 +173,8 @@ def _say_month_alone(match: re.Match[str], context: Context) -> str | None:
     after = text_after(match)
     if re.match(r"-[A-Za-z]", after) and not _MONTH_BEHIND.match(after):
         return None  # a name: Mar-a-Lago, Jan-Erik
+    if match["month"] == "Mar" and (after.startswith(" del ") or _IS_NOBLE.search(text_before(match))):
+        return None  # Mar del Plata, the Earl of Mar
     if match["month"] == "Sept":
         return MONTHS[match["month"]] + kept_stop(match)
     if re.match(r"\s[A-Z]", after):
@@ -185,6 +187,9 @@ def _say_month_alone(match: re.Match[str], context: Context) -> str | None:
     if _MONTH_BEHIND.match(after):
         return MONTHS[match["month"]]
     return None
+
+
+_IS_NOBLE = LatePattern(rf"\b{one_of('dates', 'peers')} of $")
 
 
 def _say_months(match: re.Match[str], context: Context) -> str | None:

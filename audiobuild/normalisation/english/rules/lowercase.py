@@ -37,7 +37,7 @@ _SCALES = load_use("lowercase", "scales")
 _BLOOD = load_use("lowercase", "blood")
 _WINDS = "nsew"
 _BEFORE_HALF = LatePattern(rf"(?:,|\b(?:{_DAYS}|{one_of('lowercase', 'before-halves')})(?:\.|[’']s)?) $")
-_DEGREES, _GRADES = "cf", "abcdef"
+_DEGREES, _GRADES, _PRICED = "cf", "abcdef", rf" {one_of('money', 'behind-cents')}\b"
 _ANOTHER = LatePattern(rf" (?:{AND_OR}|&) ([ivx]{{1,5}})(?![\w’'-])")
 _WORD_BEHIND = LatePattern(r" ([a-z’']+)")
 
@@ -311,7 +311,7 @@ _PATTERNS: tuple[Sought, ...] = (
         _of_whole_groups,
     ),
     ((FIGURES, _WARS), LatePattern(r"(?<![\w.@/-])(ww)[12](?![\w-])"), _of_whole_groups),
-    ((FIGURES, _DEGREES), LatePattern(r"(?<![\w.,$£€])[-−]?\d{1,3} ?°?([cf])(?![\w’'-])"), _of_degrees),
+    ((FIGURES, _DEGREES), LatePattern(rf"(?<![\w.,$£€])[-−]?\d{{1,3}} ?°?([cf])(?![\w’'-]|{_PRICED})"), _of_degrees),
     ((FIGURES, "k"), LatePattern(r"(?<![\w.,$£€])\d[\d,.]* ?(k)(?![\w’'-])"), _of_kelvins),
     ((FIGURES, "g"), LatePattern(r"(?<![\w.,$£€])[2-6](g)(?![\w’'])"), _of_network),
     ((FIGURES, "k"), LatePattern(rf"(?<![\w.,$£€])[248](k) {one_of('lowercase', 'sharp-things')}\b"), _of_whole_groups),

@@ -224,6 +224,7 @@ _DOLLARS = LatePattern(r"[$€]\d")
 _PRICED_BEHIND = LatePattern(rf" {one_of('money', 'behind-cents')}\b")
 
 
+_OTHER_CENTS = LatePattern(rf"(?<![\w.,-])\d{{1,2}}c {one_of('money', 'behind-cents')}\b")
 _PAID_BEFORE = LatePattern(rf"\b{one_of('money', 'paying')} $")
 
 
@@ -233,7 +234,7 @@ def _is_cents(match: re.Match[str]) -> bool:
         return False
     after = text_after(match)
     told = _DOLLARS.search(text_before(match)) or _DOLLARS.search(after) or _PRICED_BEHIND.match(after)
-    told = told or _PAID_BEFORE.search(text_before(match))
+    told = told or _PAID_BEFORE.search(text_before(match)) or _OTHER_CENTS.search(match.string)
     return told is not None
 
 

@@ -9,7 +9,7 @@ from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.roman_numerals import roman_value
-from audiobuild.normalisation.english.lexis.word_patterns import words_pattern
+from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.english.rules.weekdays import MONTHS, WEEKDAYS_AND_SHORT
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
@@ -115,14 +115,15 @@ def _century(year: str) -> str:
 
 _HEADED = LatePattern(r"\([A-Z][\w-]+, $")
 """What appeared on a day, in a bracket: (Letters, 5/3)."""
+_DATED_BEFORE = LatePattern(rf"(?i:\b{one_of('numeric_dates', 'dating')}) \d{{1,2}}/\d{{1,2}},? (?:and )?[a-z]{{3,}} $")
 
 
 def _say_day_month(match: re.Match[str], context: Context) -> str | None:
     """Read 1/4 as a date after "on" and its like, unless a noun of amount follows."""
     before = word_before(match)
     dated = before.lower() in load_use("numeric_dates", "dating") or before.rstrip(".,") in WEEKDAYS_AND_SHORT
-    if is_american(context) and text_after(match)[:1] == ")" and _HEADED.search(text_before(match)):
-        dated = True
+    headed = is_american(context) and text_after(match)[:1] == ")" and _HEADED.search(text_before(match))
+    dated = dated or bool(headed) or _is_one_of_dates(match)
     if not dated and not (words_pattern(r"\bWORDS $", "numeric_dates", "planned").search(text_before(match))):
         return None
     after = word_after(match).lower()
@@ -140,6 +141,16 @@ def _say_day_month(match: re.Match[str], context: Context) -> str | None:
     if int(month) > 12:
         return None
     return _full_date(_NAMES[int(month) - 1], day, None, context)
+
+
+def _is_one_of_dates(match: re.Match[str]) -> bool:
+    """Say whether another date stands by, or what was done on one: "due 4/1 and arrived 4/5", "shipped 3/4,"."""
+    after = text_after(match)
+    if words_pattern(r" WORDS \d{1,2}/\d", "numeric_dates", "through").match(after):
+        return True
+    ends = re.match(r"[,.;)]|$", after) or word_after(match) in load_words("function_words") - {"of"}
+    done = word_before(match).lower() in load_use("numeric_dates", "done")
+    return bool(ends) and (done or _DATED_BEFORE.search(text_before(match)) is not None)
 
 
 def _say_month_year(match: re.Match[str], context: Context) -> str | None:

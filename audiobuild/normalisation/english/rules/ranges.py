@@ -28,7 +28,7 @@ _WEEKDAY_BEFORE = LatePattern(
     rf"\b(?:{alternatives(frozenset(load_map('weekdays')) | frozenset(load_map('weekdays').values()))}s?)\.?[:,]? $"
 )
 _OPENING_DAY = LatePattern(
-    rf"(?:(?:^|[,;:(]|\d )\s*(?:{alternatives(load_map('weekdays'))})\.?"
+    rf"(?:(?:^|[,;:(]|\d (?:and )?)\s*(?:{alternatives(load_map('weekdays'))})\.?"
     rf"|\b{one_of('ranges', 'on-days')},?)[:,]? $"
 )
 """What stands before the hours of a day in a list: Mon-Fri 9-5, Sat 10-4."""
@@ -112,7 +112,7 @@ def _say_range(match: re.Match[str], context: Context) -> str | None:
         return f"{said[0]} of {said[1]}"
     if is_american(context) and is_record(match):
         return f"{'oh' if first == '0' else said[0]} and {'oh' if second == '0' else said[1]}"
-    if tells_of_cricket(match, context):
+    if tells_of_cricket(match, context) and not _OPENING_DAY.search(text_before(match)):
         return f"{said[0]} for {said[1]}"
     if _is_paged(match) and len(first) > len(second) == 1:
         said[1] = words.cardinal(f"{first[-2]}{second}", context.locale)

@@ -55,9 +55,27 @@ def _say_mark(match: re.Match[str], context: Context) -> str | None:
     marked = before in load_use("ratings", "marked") or word_before(match)[-1:] in {":", "—", "–"}
     marked = marked or word_after(match) in load_use("ratings", "behind") or "." in first
     marked = marked or (second == "10" and before in load_use("ratings", "before-marks"))
-    if not marked and not _OTHER_MARK.search(text_before(match)):
+    if not marked and not _OTHER_MARK.search(text_before(match)) and not _is_verdict(match):
         return None
     return f"{spoken_number(first, context)} out of {words.cardinal(second)}"
+
+
+def _is_verdict(match: re.Match[str]) -> bool:
+    """Say whether a mark out of five or ten ends its clause, behind what a review tells of: "scones 4/5, too dry"."""
+    before, after = text_before(match), text_after(match)
+    if match["second"] not in {"5", "10"} or not _ENDS_CLAUSE.match(after) or not _OF_THING.search(before):
+        return False
+    if load_words("function_words").isdisjoint(_CLAUSE.search(before.lower())[0].split()):  # type: ignore[index]
+        told = words_pattern(r"(?i)\bWORDS\b", "ratings", "reviewing")
+        return bool(_MARK_BEHIND.match(after) or told.search(before) or told.search(after))
+    return False
+
+
+_ENDS_CLAUSE = LatePattern(r"[,;.!)](?!\d)| [-–—] |$")
+_OF_THING = LatePattern(r"[A-Za-z]{3} $")
+_CLAUSE = LatePattern(r"[^,;:.!?()]*$")
+_MARK_BEHIND = LatePattern(r"[,;.] (?:[A-Za-z’'-]+ ){1,3}(?:\d|10)/(?:5|10)(?![\d/])")
+"""Another mark, behind the end of the clause."""
 
 
 def _say_decimal_mark(match: re.Match[str], context: Context) -> str | None:

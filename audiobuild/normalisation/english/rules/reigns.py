@@ -57,6 +57,8 @@ def is_reign(match: re.Match[str], nearest: list[str]) -> bool:
         return True  # another monarch's number, or a name behind this one's: Ptolemy I Soter
     if re.match(r"\s\((?:[a-z]{1,8}\.? )?\d{3,4}\b", after):
         return True  # Harold I (1035–40)
+    if _is_subject(match, nearest[0]):
+        return True
     goes_on = words_pattern(r"\sWORDS\b", "roman", "of-one-person").match(after)
     if goes_on and nearest[0] in load_use("roman", "crowned"):
         return len(nearest) == 1 or nearest[1] in load_use("roman", "joints") or nearest[1][-1] in ".?!;"
@@ -73,6 +75,20 @@ def is_reign(match: re.Match[str], nearest: list[str]) -> bool:
     return bool(words_pattern(r"[,.;:)’']|\s?[–—]|\sWORDS\b|$", "roman", "after-monarch").match(after))
 
 
+def _is_subject(match: re.Match[str], name: str) -> bool:
+    """Say whether a monarch is what a clause tells of: "I doubt that James I ever saw it", "George I and George II"."""
+    after = text_after(match)
+    if "I" in after and re.search(rf"\b{name} {one_of('roman', 'next-numbers')}\b", after):
+        return True
+    if name not in load_use("roman", "crowned") or _SAID_OF_ONESELF.match(after):
+        return False
+    return bool(re.match(" [a-z]", after)) and _OPENS_CLAUSE.search(text_before(match)) is not None
+
+
+_OPENS_CLAUSE = LatePattern(
+    rf"\b(?:(?i:{one_of('roman', 'before-subjects')})|{one_of('roman', 'thinking')}(?: that)?) [A-Z][a-z]+ $"
+)
+_SAID_OF_ONESELF = LatePattern(rf" {one_of('roman', 'of-oneself')}\b")
 _NAMED_AGAIN = LatePattern(r"(?:^|[.!?] )([A-Z][\w’'-]{2,}),? or \1 $")
 """Another name of one with a number: Aryabhata or Aryabhata I."""
 

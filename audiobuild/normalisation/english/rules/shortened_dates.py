@@ -44,6 +44,11 @@ _HOURS_BEHIND = LatePattern(r" \d{1,2}(?:[:.]\d\d)?[-–]\d{1,2}(?:[:.]\d\d)?(?!
 _HOUR_BEHIND = LatePattern(r"(?:,| at)? (?:\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m|o[’']clock)|noon\b)", re.IGNORECASE)
 
 
+_OPENS_BEFORE = LatePattern(rf"(?:^|[\d,;:&(] |\b{one_of('shortened', 'opening')} )$")
+_LISTED_BEFORE = LatePattern(rf"(?<!\w)(?:{_DAYS})\.?:? \d[^.;]* {AND_OR} $")
+"""Another day with its hours, before "and"."""
+
+
 def _is_dated(match: re.Match[str]) -> bool:
     """Say whether a day of the month or a year stands by."""
     before, after = text_before(match), text_after(match)
@@ -94,7 +99,7 @@ def of_doubtful_day(match: re.Match[str]) -> list[Span]:
     )
     if match["stop"] and (goes_on or _HOUR_BEHIND.match(after) or _is_sure_day(match)):
         return [first(match)]
-    if _HOURS_BEHIND.match(after) and re.search(r"(?:^|[\d,;:&(] )$", before):
+    if _HOURS_BEHIND.match(after) and (_OPENS_BEFORE.search(before) or _LISTED_BEFORE.search(before)):
         return [first(match)]  # open mon-fri 9-5, sat 10-4
     if _HOUR_RIGHT_BEHIND.match(after) and not (previous and previous[1].lower() in load_use("casing", "closed")):
         return [first(match)]

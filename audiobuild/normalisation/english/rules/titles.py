@@ -115,6 +115,8 @@ def _say_title_alone(match: re.Match[str], after: str) -> str | None:
 def _is_no_title(match: re.Match[str], following: str) -> bool:
     """Say whether a word that looks like a title belongs to a name: Gen Z, Amartya Sen."""
     title, before = match["title"], word_before(match)
+    if title == "Del":
+        return not match["stop"] or before.endswith(",") or not _DELEGATE.match(text_after(match))
     if title == "Gen" and re.split("[’'-]", following)[0] in load_use("abbreviations", "behind-gen"):
         return True
     if title in {"Sr", "Bros"} and before[:1].isupper() and not before.endswith(","):
@@ -134,6 +136,9 @@ def _is_no_title(match: re.Match[str], following: str) -> bool:
         and before.isalpha()
         and before not in NOT_NAMES | load_use("abbreviations", "before-titles")
     )
+
+
+_DELEGATE = LatePattern(r" [A-Z][a-z]+ (?:[A-Z]\. )?[A-Z][a-z’'-]+(?: of [A-Z]|, [RD]-)")
 
 
 def _names_saint(match: re.Match[str], name: re.Match[str] | None) -> bool:

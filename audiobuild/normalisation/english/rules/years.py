@@ -220,7 +220,7 @@ def _is_share(match: re.Match[str]) -> bool:
     """Say whether some of so many are told of: "of the 1850 men who sailed"."""
     if not words_pattern(r"(?:^Of|[.;,] [Oo]f|\bWORDS of) the $", "years", "parts").search(text_before(match)):
         return False
-    return bool(words_pattern(r" \w+(?:,| WORDS\b)", "years", "after-people").match(text_after(match)))
+    return bool(words_pattern(r" \w+(?:,| \w+[dt],| WORDS\b)", "years", "after-people").match(text_after(match)))
 
 
 _OF_ERA = rf"""
