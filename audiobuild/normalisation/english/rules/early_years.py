@@ -16,8 +16,9 @@ _MONTH = rf"(?:{alternatives(load_map('months'))})"
 _SINCE = LatePattern(rf"dat{one_of('early_years', 'since-endings')} $")
 """What something dates from."""
 _OPENS = LatePattern(r"(?:^|[.!?;:][”\"’')]?\s)[Ii]n $")
-_LEADS = LatePattern(rf"(?:^|[.!?]\s)(?i:{one_of('early_years', 'before')}) (?:\d{{3}} and )?$")
-_BEHIND_COMMA = LatePattern(rf"(?: and \d{{3,4}})?,\s(?:{one_of('early_years', 'behind-opening')}|[A-Z][a-z]+)\s")
+_TWO = one_of("early_years", "between")
+_LEADS = LatePattern(rf"(?:^|[.!?]\s)(?i:{one_of('early_years', 'before')}) (?:\d{{3}} {_TWO} )?$")
+_BEHIND_COMMA = LatePattern(rf"(?: {_TWO} \d{{3,4}})?,\s(?:{one_of('early_years', 'behind-opening')}|[A-Z][a-z]+)\s")
 """So does a sentence that begins with what leads to a year, and goes on behind a comma: around 820, he worked."""
 _BEHIND_NAME = LatePattern(rf",\s[a-z]|\s(?:{one_of('early_years', 'behind-opening')}|[A-Z][a-z]+)\s")
 """What tells behind "In" and a number that a sentence begins with a year: "In 987 France gained a king"."""
@@ -36,19 +37,22 @@ _ENDS = rf"""
 _NO_COUNT = LatePattern(
     rf"""
     {_ENDS}
-    | (?:,\ \d{{3,4}}){{0,4}},?\ {one_of("early_years", "between")}\ \d{{3,4}}{_ENDS}  # others of its kind
+    | (?:,\ \d{{3,4}}){{0,4}},?\ {_TWO}\ \d{{3,4}}{_ENDS}  # others of its kind
     """,
     re.VERBOSE,
 )
 """What follows a number that counts nothing, or another of its kind."""
 _HISTORY = LatePattern(rf"\b{one_of('early_years', 'history')}\b", re.IGNORECASE)
-_LED_TO = LatePattern(
-    rf"\b{one_of('early_years', 'before')},? (?:{one_of('early_years', 'nearly')} )?"
-    rf"(?:\d{{2,4}}(?:[-–]\d{{3,4}})?,? (?:{one_of('early_years', 'between')} )?){{0,4}}$"
+_ALONE_OR_LISTED = (
+    rf"(?:{one_of('early_years', 'nearly')} )?"
+    rf"(?:\d{{2,4}}(?:[-–]\d{{3,4}})?,? (?:{_TWO} )?){{0,4}}$"
 )
+_LED_TO = LatePattern(rf"\b{one_of('early_years', 'before')},? {_ALONE_OR_LISTED}")
+_LED_BY_TIME = LatePattern(rf"\b{one_of('early_years', 'of-time')},? {_ALONE_OR_LISTED}")
+"""What leads to a year rather than to a count: of 300, about 300."""
 _GROWN = LatePattern(
     rf"\b(?:{one_of('early_years', 'grown')}|{one_of('early_years', 'moved')}\b(?! in\b))\b"
-    rf"(?! {one_of('early_years', 'to-power')}\b)"
+    rf"(?! {one_of('early_years', 'to-power')}\b)(?![.;] |.*\w{{3}}[.;] )"  # in the same sentence
 )
 _SURE = LatePattern(
     rf"""
@@ -65,7 +69,7 @@ _BESIDE = LatePattern(
 """Another year of the eleventh century, or two years that are known about."""
 
 _ERA_BEHIND = LatePattern(
-    rf"(?:(?: {one_of('early_years', 'between')} |\s?[-–]\s?)(?:c\. ?)?\d{{1,4}}){{1,3}}"
+    rf"(?:(?: {_TWO} |\s?[-–]\s?)(?:c\. ?)?\d{{1,4}}){{1,3}}"
     rf"\s?{one_of('years', 'written-eras')}(?!\w)"
 )
 """Behind the first of several years, the era of them all: from 420 to 589 AD, 864 or 865 – 925 or 935 CE."""
@@ -75,7 +79,7 @@ _LATER_BEHIND = LatePattern(rf" or {one_of('early_years', 'later')}\b")
 _OLD = LatePattern(
     rf"""
     \b(?:[1-9]|10){ORDINAL}[-\ ]{one_of("early_years", "hundreds")}\b | \b{one_of("years", "written-eras")}(?!\w)
-    | \b[Ii]n\ [2-9]\d[1-9](?:[,.;)]|\ {one_of("early_years", "between")}\b)  # and no count behind it
+    | \b[Ii]n\ [2-9]\d[1-9](?:[,.;)]|\ {_TWO}\b)  # and no count behind it
     """,
     re.VERBOSE,
 )
@@ -127,7 +131,9 @@ def _is_dated(match: re.Match[str]) -> bool:
         return True
     if len(match["year"]) > 3 and _BESIDE.search(match.string):
         return True
-    return bool(_HISTORY.search(about) or _OLD.search(about))
+    if _HISTORY.search(f"{before} {text_after(match)}"):
+        return True
+    return bool(_LED_BY_TIME.search(before) and (_HISTORY.search(about) or _OLD.search(about)))
 
 
 RULES: tuple[Rule, ...] = (

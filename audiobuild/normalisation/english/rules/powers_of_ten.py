@@ -9,7 +9,8 @@ from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_words
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.forms import NUMBER, RAISED, spoken_number, unit_name
-from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before
+from audiobuild.normalisation.late_patterns import LatePattern
+from audiobuild.normalisation.rule import ATTACHED, DIGIT, Rule, make_rule, text_after, text_before
 
 _POWER = r"(?P<power>\^\(?[-−+]?\d{1,4}\)?|[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,4})"
 _UNIT = rf"(?:{alternatives(load_words('lone_units'))}|{one_of('powers_of_ten', 'powered')})"
@@ -51,7 +52,28 @@ def _say_exponent(match: re.Match[str], context: Context) -> str | None:
     return f"{spoken_number(match['first'], context)} times ten to the power of {power}"
 
 
+_RECKONED_BEFORE = LatePattern(r"(?:[=+−<>≤≥]\s?|[α-ωΑ-Ω])$")
+_RECKONED_BEHIND = LatePattern(r"\s?[=+−<>≤≥]\s?[\w(−]")
+_NUMBERED = LatePattern(r"(?<![^\W_])[a-z]1(?!\w)")
+"""An unknown that is numbered, beside which another with 2 is one too: n1 and n2."""
+
+
+def _say_lost_square(match: re.Match[str], context: Context) -> str | None:
+    """Read an unknown whose small figure was lost, beside a sign: i2 = −1, a2 + b2 = c2, πr2."""
+    reckoned = _RECKONED_BEFORE.search(text_before(match)) or _RECKONED_BEHIND.match(text_after(match))
+    if not reckoned or _NUMBERED.search(match.string):
+        return None
+    return f"{match['letter'].upper()} {'squared' if match['power'] == '2' else 'cubed'}"
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "maths.lost-square",
+        r"(?P<letter>[a-z])(?P<power>[23])(?![\w-])",
+        _say_lost_square,
+        (ATTACHED,),
+        example="where i2 = −1 -> where I squared equals minus one",
+    ),
     make_rule(
         "maths.power-of-ten",
         _POWER_OF_TEN,
