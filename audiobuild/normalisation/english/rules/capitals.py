@@ -64,7 +64,7 @@ def spoken_capitals(capitals: str, context: Context) -> str:
         return words.letters(capitals)
     if parted := _parted_capitals(capitals, context) or letter_and_word(capitals):
         return parted
-    is_word = is_said_as_word(capitals) or _is_known_name(capitals)
+    is_word = is_said_as_word(capitals) or is_known_name(capitals)
     return capitals.capitalize() if is_word else words.letters(capitals)
 
 
@@ -88,7 +88,7 @@ _SHORTEST_NAME = 4
 
 
 @lru_cache(maxsize=1024)
-def _is_known_name(capitals: str) -> bool:
+def is_known_name(capitals: str) -> bool:
     """Say whether unknown capitals are a name that the lexicon of names has: KHAN."""
     from audiobuild.normalisation.english.lexis.name_sounds import find_rows  # 6 ms
 

@@ -15,7 +15,13 @@ from audiobuild.normalisation.english.lexis.lists import load_rows, load_table, 
 from audiobuild.normalisation.english.lexis.roman_numerals import roman_value
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word, is_name_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
-from audiobuild.normalisation.english.rules.capitals import VOWELS, is_listed_initialism
+from audiobuild.normalisation.english.rules.capital_lines import (
+    alternatives_in,
+    is_likely_word,
+    is_name,
+    units_in,
+)
+from audiobuild.normalisation.english.rules.capitals import is_listed_initialism
 from audiobuild.normalisation.english.rules.forms import ORDINAL
 from audiobuild.normalisation.english.rules.leadin import CAPITAL_RUN, TITLES, is_ordinary, spoken_tokens
 from audiobuild.normalisation.english.rules.lone_letters import letter_spans
@@ -51,7 +57,6 @@ _BY_FIGURES = LatePattern(r"(?<!\d{3}-)(?<=\d-)[A-Z]{2,}(?=-|\b)|\b[A-Z]{4,}(?=-
 _POSSESSIVE = LatePattern(r"[’']S$")
 _STOPPED_NUMBER = LatePattern(r"\. \d")
 _BEHIND_V = LatePattern(r"\.? (?!BE\b)(?:[^\W\d_]{2}|[$£€]?\d)")
-_BEFORE_V = LatePattern(r" [Vv][.,]? [A-Z]{2}")
 _LAST_STOP = LatePattern(r"(?<=\.[A-Z])\.(?= [A-Z])")
 _OPENER = LatePattern(r" ([A-Z]+)")
 _FIGURE = LatePattern(r" \d")
@@ -137,23 +142,19 @@ def _without_capitals(line: str, context: Context) -> str:
         for start, written in _written_words(run, whole, context):
             plain = start in plain_at and written.istitle() and written not in load_words("names")
             chars[start : start + len(written)] = written.lower() if plain else written
+    small = line.lower()
+    for start, end in letter_spans(small) if "." in line and len(small) == len(line) else ():
+        if line[end : end + 1] == "." or end - start > 1:
+            chars[start:end] = line[start:end]
     for match in (*short, *_SMALL.finditer(line), *_words_by_figures(line)):
         chars[match.start() : match.end()] = match.group().lower()
-    for match in _measured(line):
-        chars[match.end() - 1] = match.group()[-1].lower()
     for start, end in chain((match.span() for match in SIGNATURE.finditer(line)), _kept_capitals(line, short)):
         chars[start:end] = line[start:end]
-    small = line.lower()
     for start, end in chain(initialism_spans(small), town_spans(small)) if len(small) == len(line) else ():
         chars[start:end] = line[start:end]
+    for start, written in chain(alternatives_in(line), units_in(line)):
+        chars[start : start + len(written)] = written
     return _BEHIND_STREET.sub(_plain_behind, "".join(chars))
-
-
-def _measured(line: str) -> Iterator[re.Match[str]]:
-    """Find the metres of a depth or a height, and the grams of what is packed: DEPTH 1.2 M, NET WT. 500 G."""
-    metres = words_pattern(r"\bWORDS\b\.?[^.;]{0,24} \d{1,3}(?:\.\d{1,2})? M(?!\w)", "casing", "depths")
-    yield from metres.finditer(line)
-    yield from words_pattern(r"\bWORDS\b\.?[^.;]{0,24} \d{1,4} [GL](?!\w)", "casing", "packed").finditer(line)
 
 
 def _is_plain_short(short: str) -> bool:
@@ -173,10 +174,13 @@ def _written_words(run: re.Match[str], whole: str, context: Context) -> Iterator
         in_code = _before(whole, start)[-1:] in _JOINED if not token.start() else in_code and gap == "-"
         if in_code:
             continue
-        named = word in TITLES or _follows_title(whole, start, word) or _is_side(whole, start, word)
+        named = word in TITLES or _follows_title(whole, start, word) or is_name(whole, start, word)
         written = word.capitalize() if named else spoken
-        if _is_plural(word) and not is_ordinary(word, context):
-            written = f"{word[:-1]}s"
+        if written.upper() != word.upper() and not is_ordinary(word, context):
+            if _is_plural(word):
+                written = f"{word[:-1]}s"
+            elif is_likely_word(word, context) and not (len(word) == 2 and _before(whole, start).endswith(", ")):
+                written = word.capitalize()
         if written.upper() != word.upper() and _POSSESSIVE.search(word):
             written = f"{word[:-1]}s"
         if written.upper() == word.upper():
@@ -200,14 +204,6 @@ def _words_by_figures(line: str) -> Iterator[re.Match[str]]:
         if is_english_word(match.group().lower()) and not is_listed_initialism(match.group()):
             yield match
     yield from words_pattern(r"(?<=\d-)WORDSS?-OLDS?\b", "casing", "ages").finditer(line)
-
-
-def _is_side(line: str, start: int, word: str) -> bool:
-    """Say whether unknown capitals are a side of a case or a match: ROE V WADE."""
-    is_named = word.capitalize() in load_words("short_names")
-    if len(word) < 3 or (is_listed_initialism(word) and not is_named) or VOWELS.isdisjoint(word):
-        return False
-    return bool(re.search(r" [Vv][.,]? $", _before(line, start)) or _BEFORE_V.match(line, start + len(word)))
 
 
 def _follows_title(line: str, start: int, word: str) -> bool:

@@ -41,6 +41,7 @@ def _say_bracket(match: re.Match[str], context: Context) -> str | None:
     short = match["short"]
     long = context.long_form(short) or context.long_form(short + match["plural"]) or load_map("known_pairs").get(short)
     long = long or context.long_form(short.lower())  # of a line that was all in small letters
+    long = long or _told_in_capitals(f"{short}{match['plural']}", context)
     if long is None and (unit := _unit(short + match["plural"]) or _unit(short)):
         return "" if _names_unit(match, unit) else None
     if long is None or (short in load_map("known_pairs") and match.string.count(short) == 1):
@@ -55,6 +56,15 @@ def _say_bracket(match: re.Match[str], context: Context) -> str | None:
 
 def _unit(short: str) -> str | None:
     return short if short in load_table("units") else _small_units().get(short)
+
+
+def _told_in_capitals(short: str, context: Context) -> str | None:
+    """Return what a short form stands for in a line that was all in capitals; one that is a word needs all initials."""
+    long = context.long_form(short.upper())
+    if long is None or not is_english_word(short.lower()):
+        return long
+    told = [word for word in long.lower().split() if word not in load_words("function_words")]
+    return long if "".join(word[0] for word in told) == short.lower() else None
 
 
 @cache

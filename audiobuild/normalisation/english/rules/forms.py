@@ -24,6 +24,9 @@ MAGNITUDE = (
     rf"|(?:[\s-]|\s\s){one_of('forms', 'magnitudes')}(?![\w]))"
 )
 """A power of ten behind a number."""
+_FURTHER_CAPITALS = "".join(filter(str.isupper, map(chr, (*range(0x100, 0x250), *range(0x1E00, 0x1F00)))))
+CAPITAL = f"[A-ZÀ-ÖØ-Þ{_FURTHER_CAPITALS}]"
+"""A capital of any alphabet that comes from the Latin one: A, É, Ł, Š, Ệ."""
 ORDINAL = r"(?:st|nd|rd|th)"
 """The ending of an ordinal in figures."""
 AND_OR = one_of("forms", "choices")

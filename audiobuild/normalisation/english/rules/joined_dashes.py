@@ -6,13 +6,13 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis.lists import load_use, load_words
-from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word, is_name_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import Rule, make_rule, text_after, text_before
 
 _WORD_ENDS = r"[^\w’'-]"
-_GOES_ON = LatePattern(r"[ -](?P<next>[a-z]{3,})|–")
+_GOES_ON = LatePattern(r"[ -](?P<next>[A-Za-z][a-z]{2,})|–")
 """What stands behind two common words that are joined: the noun that they describe, or another of their kind."""
 _PLURAL = LatePattern(r"(?:^|[^–\w])[a-z]{2,}[^\Wsuic]s$")
 """Several of something, that no dash joins to a word before."""
@@ -38,12 +38,12 @@ def _say_joint(match: re.Match[str], context: Context) -> str | None:
         return " "
     if hangs or (first in _COMPASS and second in _COMPASS):
         return "-"
-    if second[0].isupper() or _PLURAL.search(text_before(match)):
+    if second[0].isupper() or (_PLURAL.search(text_before(match)) and is_english_word(first)):
         return None
     goes_on = _GOES_ON.match(text_after(match), len(second))
     if goes_on is None or _is_small(goes_on["next"] or ""):
-        is_word = min(len(first), len(second)) < _SHORTEST_NAME or is_english_word(first) or is_english_word(second)
-        return None if is_word else " "
+        named = min(len(first), len(second)) >= _SHORTEST_NAME and is_name_word(first) and is_name_word(second)
+        return " " if named else None
     return "-"
 
 

@@ -29,7 +29,7 @@ from audiobuild.normalisation.english.rules.capitals import (
     spoken_capitals,
 )
 from audiobuild.normalisation.english.rules.contractions import NEGATED
-from audiobuild.normalisation.english.rules.forms import CAPITAL_LABELS
+from audiobuild.normalisation.english.rules.forms import CAPITAL, CAPITAL_LABELS
 from audiobuild.normalisation.english.rules.roman import spoken_generation, spoken_roman
 from audiobuild.normalisation.english.rules.weekdays import CAPITAL_SHORT
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -45,7 +45,7 @@ from audiobuild.normalisation.rule import (
 
 _WORD = (
     rf"(?!(?:{CAPITAL_SHORT}|{CAPITAL_LABELS})\.?\s\d)"
-    r"(?:Ma?c(?=[A-Z]{2}))?[A-ZÀ-ÖØ-Þ]+(?:[’'][A-ZÀ-ÖØ-Þ]+)*+(?:s(?![\w]))?"
+    rf"(?:Ma?c(?=[A-Z]{{2}}))?{CAPITAL}+(?:[’'ʿʾ]{CAPITAL}+)*+(?:s(?![\w]))?"
 )
 _RUN = (
     rf"{_WORD}(?:(?:[,;:]?\s|-|\.\s(?=[A-Z]+\s)){_WORD}){{0,60}}(?![\w&]|\.\w|(?<!MID)-\d|[’']\w)"
