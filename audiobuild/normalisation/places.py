@@ -116,11 +116,12 @@ class Inventory:
     def __init__(self, rules: Sequence[Rule], plain_form: str = "") -> None:
         self._rules = rules
         self._plain_form = plain_form
-        self._by_start: dict[str, list[int]] = {}
-        """By what starts them: the places of the rules in the inventory."""
+        self._by_start: dict[str, list[tuple[int, str]]] = {}
+        """By what starts them: the places of the rules in the inventory, each with the mark it must have behind."""
         for place, rule in enumerate(rules):
             for start in rule.starts:
-                self._by_start.setdefault(start, []).append(place)
+                word, mark = _parted(start)
+                self._by_start.setdefault(word, []).append((place, mark))
         self.words = frozenset(start for start in self._by_start if len(start) > 1 or start.isalpha())
         self._kinds: dict[tuple[tuple[str, ...], str], _Kind] = {}
         self._usual: dict[str, tuple[tuple[Trial, ...], bool]] = {}
@@ -159,8 +160,8 @@ class Inventory:
 
     def _allows(self, word: str, chars: Iterable[str]) -> bool:
         """Say whether a rule that starts at a word can match with one of the characters behind it."""
-        rules = [self._rules[place] for place in self._by_start[word]]
-        return any(rule.allows(char) for rule in rules for char in chars)
+        rules = [(self._rules[place], mark) for place, mark in self._by_start[word]]
+        return any(rule.allows(char) for rule, mark in rules for char in chars if mark in {"", char})
 
     def candidates(self, text: str, place: re.Match[str], defined: Mapping[str, str]) -> Sequence[Trial]:
         """Return the rules to try at a place."""
@@ -246,12 +247,19 @@ class Inventory:
         kind = self._kinds.get((starts, char))
         if kind is None:
             nearest = " " if char.isspace() else char
-            order = sorted({place for start in starts for place in self._by_start.get(start, ())})
+            pairs = (pair for start in starts for pair in self._by_start.get(start, ()))
+            order = sorted({place for place, mark in pairs if mark in {"", char}})
             rules = (self._rules[place] for place in order)
             kind = self._kinds[starts, char] = _Kind(
                 rule for rule in rules if not char.isascii() or char == _WHATEVER or rule.allows(nearest)
             )
         return kind
+
+
+def _parted(start: str) -> tuple[str, str]:
+    """Part a word from the mark that must stand behind it: "in." -> "in", "."; nothing else has one."""
+    has_mark = start[:-1].isalpha() and not start[-1].isalnum()
+    return (start[:-1], start[-1]) if has_mark else (start, "")
 
 
 def _trial(rule: Rule) -> Trial:

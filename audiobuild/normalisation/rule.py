@@ -19,7 +19,7 @@ CAPITALS = "A"
 """Starts at a word that holds a capital behind its first letter, or is a single capital."""
 ATTACHED = "a0"
 """Starts at a word with a digit right behind it."""
-DOTTED = "a."
+DOTTED = ".a"
 """Starts at a word that a stop, at sign, stroke, hyphen or underscore ties to what follows."""
 LINE = "^"
 """Starts at the first word of a line, when that word is in capitals."""
@@ -49,7 +49,10 @@ class Rule:
     """Of its pattern, which is matched at the place itself; bounded repeats only."""
     say: Say
     starts: frozenset[str]
-    """The kinds of place above, single symbols, or whole words at which the rule is tried."""
+    """The kinds of place above, single symbols, or whole words at which the rule is tried.
+
+    A word with a mark, "in.", is one at which it is tried only where this mark stands right behind.
+    """
     example: str
     """What it does: "6m people -> six million people"."""
     locale: str = DEFAULT_LOCALE

@@ -65,7 +65,9 @@ def words_before(line: str, start: int) -> set[str]:
     >>> sorted(words_before("the hon. sec. said", 9)), sorted(words_before("see 12 v. 3", 7))
     (['hon.', 'the_hon.'], ['#', '12', 'see_12'])
     """
-    found = _BEFORE.search(line, max(0, start - _LOOK_BACK_CHARS), start)
+    floor = max(0, start - _LOOK_BACK_CHARS)
+    nearest_from = line.rfind(" ", floor, start - 1)
+    found = _BEFORE.search(line, max(floor, line.rfind(" ", floor, max(floor, nearest_from))), start)
     if found is None:
         return {"^", line[max(0, start - 1) : start]}
     first, money, nearest, mark = found.groups()

@@ -15,7 +15,8 @@ from audiobuild.normalisation.english.lexis.word_patterns import alternatives
 from audiobuild.normalisation.english.rules.abbreviations import sentence_stop
 from audiobuild.normalisation.rule import Rule, make_rule, opens_sentence, text_after, text_before
 
-_FORMS = frozenset(row[0].rstrip(".") for row in load_rows("meanings"))
+_WRITTEN = frozenset(row[0] for row in load_rows("meanings"))
+_FORMS = frozenset(form.rstrip(".") for form in _WRITTEN)
 _ENDS = frozenset({".", "~"})
 """What stands behind where a clause ends."""
 
@@ -58,13 +59,15 @@ def _goes_on(match: re.Match[str], behind: Wanted, spoken: str) -> bool:
     return spoken[0].isupper() and text_after(match).strip() != ""
 
 
+_STARTS = {form.rstrip(".") if form.rstrip(".") in _WRITTEN else form for form in _WRITTEN}
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "abbreviation.meaning",
         rf"(?P<short>{alternatives({*_FORMS, *map(str.capitalize, _FORMS)})})(?P<stop>\.)?"
         r"(?!\w|\.\w|[’'](?!s\b)|-[^\W\d])",
         _say_meaning,
-        {*_FORMS, *map(str.capitalize, _FORMS)},
+        {*_STARTS, *map(str.capitalize, _STARTS)},
         example="Hon. Sec. of -> Honorary Secretary of",
     ),
 )

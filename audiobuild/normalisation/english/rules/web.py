@@ -234,8 +234,7 @@ RULES: tuple[Rule, ...] = (
         "web.odd-name",
         rf"(?:{alternatives(list(_ODD_NAMES))})(?!\w)",
         _say_odd_name,
-        {re.split(r"[^A-Za-z]", name)[0] for name in _ODD_NAMES if not re.match(r"[a-z]\d", name)} | {ATTACHED},
-        behind="0-9.$*!+/-",
+        {start[0] for start in map(re.compile(r"[A-Za-z]+[^\w]").match, _ODD_NAMES) if start} | {ATTACHED},
         example="SARS-CoV-2 -> Sars Cov two",
     ),
     make_rule(
