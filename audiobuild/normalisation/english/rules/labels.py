@@ -28,13 +28,14 @@ _LABEL_BEFORE = LatePattern(
     (?<!\w)(?!{one_of("labels", "counted-things")}\s(?:(?:is|was)\s)?$)  # but in his case 1500 cakes
         (?:{alternatives(load_use("labels", "code-labels"))})\.?  # a label, what it counts, a colon or a verb
         (?:\s(?:codes?|numbers?|nos?\.?))?(?::|\s(?:is|was))?\s\#?$
-    | {one_of("labels", "shown-by-ends")}\b.{{0,30}}\s{one_of("labels", "ending")}\sin\s$  # its last figures
+    | (?:{alternatives(map(str.lower, load_use("labels", "shown-by-ends")))})\b.{{0,30}}\s{one_of("labels", "ending")}\sin\s$  # its last figures
     | \blast\s(?:four|4)(?:\sdigits)?(?:\sof\s.{{1,20}})?(?:\s(?:is|are)|:)\s$
     | \b{one_of("labels", "help-lines")},?\s(?:at\s|is\s)?$  # a number to call
     | (?<!\w)text\s(?:[\"“]?\w{{1,12}}[\"”]?\s)?to\s$  # or to write to
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.VERBOSE,
 )
+"""What announces a code, in small letters."""
 _LONG_DIGITS = 17
 """Of what is a code, whatever stands before it."""
 _LABELS_BEHIND = load_use("labels", "labels-behind")
@@ -69,7 +70,7 @@ def _say_code(match: re.Match[str], context: Context) -> str | None:
     is_numbered = len(match.group()) >= least and match.group().isdigit()
     after = word_after(match)
     if not is_numbered and (
-        after in load_words("count_nouns") or after in load_table("units") or not _LABEL_BEFORE.search(before)
+        after in load_words("count_nouns") or after in load_table("units") or not _LABEL_BEFORE.search(before.lower())
     ):
         return None
     groups = re.split("[ –/-]", match.group())

@@ -22,7 +22,11 @@ _CHANGE_BEFORE = LatePattern(
 )
 """What tells "week on week" from a share by weight."""
 _QUANTITY_BEFORE = LatePattern(rf"\d\s?(?:°?[CF]\b|{one_of('strokes', 'quantities')}\b)(?: fan)?$")
-"""What stands before a stroke that parts it from the same in other units: 180°C/350°F."""
+_OTHER_UNITS = LatePattern(r"(?:about )?\d|gas (?:mark\b|\d)")
+"""What stands about a stroke that parts it from the same in other units: 180°C/350°F."""
+_UNIT_BEFORE = LatePattern(r"\d\s?[a-zµμ]{1,5}$")
+_MILEAGE_BEFORE = LatePattern(r"\bmpg \w+$")
+_ROAD_MILEAGE = LatePattern(r"\d+ (?:hwy|cty)\b")
 _DOSE_BEFORE = LatePattern(rf"\d\s?{one_of('strokes', 'doses')}$")
 _VOLUME_BEHIND = LatePattern(r"\d[\d.]*\s?m?[lL](?!\w)")
 """What so much of a drug is dissolved in: 100 mg/5 mL."""
@@ -34,6 +38,8 @@ _ROAD_BEHIND = LatePattern(r"[A-Z]{1,2}[ -]\d")
 """Roads that are one for a while: US 2/US 41."""
 _NO_JOINT = frozenset(" <>/:=")
 """Marks behind which a stroke is no joint."""
+_WORD = LatePattern(r"[\w’']+")
+_LAST_WORD = LatePattern(r"(?<![\w’'])[\w’']++(?=\.?$)")
 _QUOTED_CHARS = 200
 """How far back the mark that opens a quotation is looked for."""
 
@@ -61,11 +67,13 @@ def _say_hung(match: re.Match[str], context: Context) -> str:
 def _say_stroke(match: re.Match[str], context: Context) -> str | None:
     """Read a stroke between words as "or", after a quantity as "per"."""
     before, after = text_before(match), text_after(match)
+    if before[-1:] in _NO_JOINT:
+        return _said_loose(match)
     are_words = before[-1:].isalpha() and after[:1].islower()  # as nearly always, beside those of markup
     if not are_words and (joint := _joint(before, after)):
         return joint
-    following = re.match(r"[\w’']+", after)
-    word = re.search(r"[\w’']+(?=\.?$)", before) if following else None
+    following = _WORD.match(after)
+    word = _LAST_WORD.search(before, before.rfind(" ") + 1) if following else None
     if word is None or following is None:
         return _said_loose(match)
     pair = f"{word.group().lower()}/{following.group().lower()}"
@@ -81,23 +89,25 @@ def _say_stroke(match: re.Match[str], context: Context) -> str | None:
         return " per "
     if word.group() in load_words("zones") and following.group()[0].isdigit():
         return ", "
-    if re.search(r"\d\s?[a-zµμ]{1,5}$", before) and words_pattern(r"\d{1,3}\s?WORDS\b", "strokes", "lasting").match(
-        after
-    ):
+    if _lasts(after) and _UNIT_BEFORE.search(before):
         return " per "
-    if _QUANTITY_BEFORE.search(before) and re.match(r"(?:about )?\d|gas (?:mark\b|\d)", after):
+    if _OTHER_UNITS.match(after) and _QUANTITY_BEFORE.search(before):
         return ", "
-    if re.match(r"\d+ (?:hwy|cty)\b", after) and re.search(r"\bmpg \w+$", before):
+    if _ROAD_MILEAGE.match(after) and _MILEAGE_BEFORE.search(before):
         return ", "
-    if re.search(r"\b[Hh]i(?:gh)? \d{1,3}$", before) and following.group().lower().startswith("lo"):
+    if following.group()[:2].lower() == "lo" and re.search(r"\b[Hh]i(?:gh)? \d{1,3}$", before):
         return ", "
-    if _SUM_BEFORE.search(before) and _SO_MANY.match(after):
+    if _SO_MANY.match(after) and _SUM_BEFORE.search(before):
         return " per "
     if word.group()[0].isdigit() or following.group()[0].isdigit():
         return " slash "
     if word.group()[1:].islower() and following.group()[0].islower():
         return " or "
     return ", " if _parts_verse(match, after[0]) else " "
+
+
+def _lasts(after: str) -> bool:
+    return words_pattern(r"\d{1,3}\s?WORDS\b", "strokes", "lasting").match(after) is not None
 
 
 def _said_loose(match: re.Match[str]) -> str:
@@ -120,33 +130,36 @@ _SPACES_OF_LINE = 2
 """So many at least stand in a line of verse."""
 
 
+_MONEY = frozenset("$£€")
+_DIVISOR = LatePattern(rf"[a-z](?:[²³]|(?![\w’']))|\d{{5,}} {one_of('strokes', 'parted')}\b")
+_ONE_BEFORE = LatePattern(r"(?:^|[\s(=])1$")
+_SUM_IN_BRACKETS = LatePattern(r"[+−×√][^()]{0,20}\)$")
+_DAY_BEHIND = LatePattern(r"\d{1,2} [A-Z]")
+
+
 def _joint(before: str, after: str) -> str:
     """Tell what a stroke is behind a number that stands alone: 3/$10, 1/r²; behind a charge; and in a gun's size."""
-    if before[-1:] in _NO_JOINT:
-        return ""
     if before.endswith("+") and after[:1].isalnum():
         return " "
-    if re.search(r"(?:^|\s)\d{1,2}$", before) and re.match(r"[$£€]\d", after):
+    if after[:1] in _MONEY and re.search(r"(?:^|\s)\d{1,2}$", before) and re.match(r".\d", after):
         return " for "
-    if _DOSE_BEFORE.search(before) and _VOLUME_BEHIND.match(after):
+    if _VOLUME_BEHIND.match(after) and _DOSE_BEFORE.search(before):
         return " per "
-    if re.search(r"\d[\"″]$", before) and after[:1].isdigit():
+    if before[-1:] in {'"', "″"} and before[-2:-1].isdigit() and after[:1].isdigit():
         return " "  # 5"/51 guns
-    if _ROAD_BEFORE.search(before) and _ROAD_BEHIND.match(after):
+    if _ROAD_BEHIND.match(after) and _ROAD_BEFORE.search(before):
         return " "
     if before.endswith("rating") and after[:1].isdigit():
         return ", "
-    if re.search(r"[α-ω]$", before) and after[:1].isdigit():
+    if "α" <= before[-1:] <= "ω" and after[:1].isdigit():
         return " over "
-    if re.search(r"(?:^|[\s(=])1$", before) and re.match(r"[a-z](?:[²³]|(?![\w’']))", after):
+    if before[-1:] == "1" and _ONE_BEFORE.search(before) and _DIVISOR.match(after):
         return " over "
-    if re.search(r"(?:^|[\s(=])1$", before) and re.match(rf"\d{{5,}} {one_of('strokes', 'parted')}\b", after):
+    if before[-1:] == ")" and _SUM_IN_BRACKETS.search(before) and re.match(r"\d{1,3}(?!\d)", after):
         return " over "
-    if re.search(r"[+−×√][^()]{0,20}\)$", before) and re.match(r"\d{1,3}(?!\d)", after):
-        return " over "
-    if before.rpartition(" ")[2].rstrip(".") in load_map("months") and re.match(r"\d{1,2} [A-Z]", after):
+    if _DAY_BEHIND.match(after) and before.rpartition(" ")[2].rstrip(".") in load_map("months"):
         return " or "  # by the old calendar and the new
-    if (before[-1:] == "%" and after[:1].isdigit()) or (_SUM_BEFORE.search(before) and after[:1] in set("$£€")):
+    if (before[-1:] == "%" and after[:1].isdigit()) or (after[:1] in _MONEY and _SUM_BEFORE.search(before)):
         return ", "
     if before[-1:] in {"½", "¼", "¾"} and re.match(r"(?:10|20|100)(?!\d)", after):
         return " out of "
