@@ -28,7 +28,7 @@ _LABEL_BEFORE = LatePattern(
     (?<!\w)(?!{one_of("labels", "counted-things")}\s(?:(?:is|was)\s)?$)  # but in his case 1500 cakes
         (?:{alternatives(load_use("labels", "code-labels"))})\.?  # a label, what it counts, a colon or a verb
         (?:\s(?:codes?|numbers?|nos?\.?))?(?::|\s(?:is|was))?\s\#?$
-    | (?:{alternatives(map(str.lower, load_use("labels", "shown-by-ends")))})\b.{{0,30}}\s{one_of("labels", "ending")}\sin\s$  # its last figures
+    | {one_of("labels", "shown-by-ends")}\b.{{0,30}}\s{one_of("labels", "ending")}\sin\s$  # its last figures
     | \blast\s(?:four|4)(?:\sdigits)?(?:\sof\s.{{1,20}})?(?:\s(?:is|are)|:)\s$
     | \b{one_of("labels", "help-lines")},?\s(?:at\s|is\s)?$  # a number to call
     | (?<!\w)text\s(?:[\"“]?\w{{1,12}}[\"”]?\s)?to\s$  # or to write to
