@@ -34,7 +34,10 @@ from audiobuild.normalisation.english.rules.titles import SIGNATURE
 from audiobuild.normalisation.late_patterns import LatePattern
 
 _TITLED = LatePattern(r"[A-Z][a-z]")
-_LETTER = LatePattern(r"[^\W\d_]")
+_ODD_LINE = LatePattern(
+    r"^(?:[^\w\n]++|[\d_]++)*+(?:[a-z](?!.*[A-Z][a-z])|[A-Z](?![a-z]|.*[a-z]{3})|[^\W\d_A-Za-z])", re.MULTILINE
+)
+"""A line in small letters or in capitals, as far as it shows; those of other alphabets always."""
 _ENDS = frozenset(".?!:;")
 """What ends a line at which a sentence ends."""
 _IN_CAPITALS = LatePattern(rf"(?:[^a-z]|(?<=[A-Z\d])(?:s|{ORDINAL})(?![A-Za-z])|(?<=\bM)c(?=[A-Z]))++")
@@ -75,13 +78,10 @@ def restore_case(text: str, context: Context) -> str:
     >>> restore_case("see dr. lee on jan. 5", Context()), restore_case("DR. LEE SAT ON MT. HOOD", Context())
     ('see Dr. Lee on Jan. 5', 'Dr. Lee sat on Mt. Hood')
     """
-    if (text[:1].isupper() and text[1:2].islower() and "\n" not in text) or _LETTER.search(text) is None:
+    if (_ODD_LINE.search if "\n" in text else _ODD_LINE.match)(text) is None:
         return text
     lines = text.split("\n")
-    restored = [
-        line if _is_ordinary(before, line) else _restored(line, context)
-        for before, line in zip(["", *lines], lines, strict=False)
-    ]
+    restored = [_restored(before, line, context) for before, line in zip(["", *lines], lines, strict=False)]
     return text if restored == lines else "\n".join(restored)
 
 
@@ -92,13 +92,13 @@ def _is_ordinary(before: str, line: str) -> bool:
     return line[:1].islower() and before[-1:] not in _ENDS and _TITLED.search(before) is not None
 
 
-def _restored(line: str, context: Context) -> str:
-    first = _LETTER.search(line)
-    if first is None:
+def _restored(before: str, line: str, context: Context) -> str:
+    odd = _ODD_LINE.match(line)
+    if odd is None or _is_ordinary(before, line):
         return line
-    if first.group().islower():
+    first, following = line[odd.end() - 1], line[odd.end() : odd.end() + 1]
+    if first.islower():
         return line if _TITLED.search(line) else _with_capitals(line)
-    following = line[first.end() : first.end() + 1]
     if following.islower() or not _IN_CAPITALS.fullmatch(line):
         return line
     return _with_capitals(_without_capitals(line, context))
