@@ -24,10 +24,16 @@ def _say_isotope(match: re.Match[str], context: Context) -> str | None:
 def spoken_isotope(element: str, mass: str, context: Context) -> str | None:
     """Say an element with its mass, unless there is none, or no isotope of it is so light or so heavy."""
     name, number = _ELEMENTS.get(element, ("", "0"))
-    if not name or not int(number) * 1.5 - 1 < int(mass) < int(number) * 2.7 + 3:
+    if len(mass) > len(number) and mass.endswith(number) and not _is_mass(mass, number):
+        mass = mass.removesuffix(number)  # 42He, whose figures stood one above the other
+    if not name or not _is_mass(mass, number):
         return None
     name = load_map("us_units").get(name, name) if is_american(context) else name
     return f"{name} {words.paired(mass)}"
+
+
+def _is_mass(mass: str, number: str) -> bool:
+    return int(number) * 1.5 - 1 < int(mass) < int(number) * 2.7 + 3
 
 
 def _say_symbol(match: re.Match[str], context: Context) -> str | None:

@@ -115,12 +115,12 @@ def _say_letter_behind(match: re.Match[str], context: Context) -> str | None:
     return f"{number} {match['letter']}{match['plural']}"
 
 
-def _is_of_isotopes(match: re.Match[str]) -> bool:
+def _is_of_isotopes(match: re.Match[str], element: str) -> bool:
     """Say whether isotopes are spoken of, and no flat or room 12C."""
     if word_before(match).lower().rstrip(".") in load_use("numbers", "lettered"):
         return False
     about = f"{text_before(match)} {text_after(match)}"
-    return words_pattern(r"(?i)\bWORDS\b", "numbers", "about-isotopes").search(about) is not None
+    return element in about or words_pattern(r"(?i)\bWORDS\b", "numbers", "about-isotopes").search(about) is not None
 
 
 def _say_digits_and_letters(match: re.Match[str], context: Context) -> str | None:
@@ -129,7 +129,7 @@ def _say_digits_and_letters(match: re.Match[str], context: Context) -> str | Non
     symbol = tail.capitalize() if tail in load_use("numbers", "small-symbols") else tail
     isotope = spoken_isotope(symbol, match["first"], context)
     is_sure = len(tail) == 2 and not is_english_word(tail.lower())
-    if isotope and (is_sure or _is_of_isotopes(match)):
+    if isotope and (is_sure or _is_of_isotopes(match, isotope.split()[0])):
         return isotope
     number = words.paired(match["first"])
     if tail.isupper() or len(tail) == 1:

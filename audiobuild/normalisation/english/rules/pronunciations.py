@@ -16,6 +16,8 @@ _LABEL = (
     rf"(?:(?:[A-Z][a-z]+\s)?(?:[A-Z][a-z]+|{one_of('pronunciations', 'labels')}):?,?\s"
     rf"(?:{one_of('pronunciations', 'said')}:?\s)?)"
 )
+_LANGUAGE = one_of("pronunciations", "languages")
+_SAID = one_of("pronunciations", "said")
 _OR = one_of("pronunciations", "before-others")
 _SYLLABLES = r"[A-Za-zə]{1,8}(?:-[A-Za-zə]{1,8})"
 _RESPELT = rf"(?=[^(),;\n]{{0,40}}[A-Z]{{2}}){_SYLLABLES}+(?:\s{_SYLLABLES}*){{0,4}}"
@@ -27,7 +29,7 @@ _MORE = rf"(?:[;,]\s(?:{_OR}\s)?(?:{_LABELLED}|{_ALSO_RESPELT})){{0,4}}(?:\)|(?P
 
 def _say_nothing(match: re.Match[str], context: Context) -> str | None:
     """Leave out a bracket that tells but how a word is said, and such a part at the head of one."""
-    return "(" if match["goes_on"] else ""
+    return "(" if match.groupdict().get("goes_on") else ""
 
 
 def _say_sounds(match: re.Match[str], context: Context) -> str | None:
@@ -54,6 +56,13 @@ RULES: tuple[Rule, ...] = (
         _say_nothing,
         ("(",),
         example="Chitin ( KY-tin) is -> Chitin is",
+    ),
+    make_rule(
+        "aside.labelled-sounds",
+        rf"(?:{_LANGUAGE}(?:\s{_SAID})?|{_SAID}):\s{_WRITTEN}(?:[,;]\s|(?=\)))",
+        _say_nothing,
+        load_use("pronunciations", "languages", "said"),
+        example="(Latin: aqua, Italian: [ˈakkwa]; too) -> (Latin: aqua, too)",
     ),
     make_rule(
         "aside.sounds",
