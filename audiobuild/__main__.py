@@ -11,6 +11,9 @@ import sys
 if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # whoever started it may have it ignored
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
+# Else numpy starts threads, which nothing here needs, and which use the processors while they wait for work.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 
 def main() -> None:
     """Run the command line."""

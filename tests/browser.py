@@ -105,6 +105,21 @@ class Watched:
         self.page.goto(address)
         return self.page
 
+    def forget(self, address: str) -> None:
+        """Make it the window of a reader who has never been at that address: a third of the work of a new one."""
+        for page in self.context.pages[1:]:
+            page.close()
+        self.page.goto("about:blank")
+        self.page.unroute_all()
+        self.page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+        self.page.emulate_media(color_scheme="light", forced_colors="none")
+        self.context.clear_permissions()
+        session = self.context.new_cdp_session(self.page)
+        session.send("Storage.clearDataForOrigin", {"origin": address.rstrip("/"), "storageTypes": "all"})
+        session.detach()
+        self.complaints.clear()
+        self.requests.clear()
+
     def watch(self, page: Page) -> Page:
         """Write down what goes on in a page."""
         page.set_default_timeout(PATIENCE_MS)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tests.browser import Site, Watched
     from tests.published import Built
 
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line has it
+
 GOLDEN = Path(__file__).parent / "golden"
 LONGEST = (
     "sound engines_contract listening interrupted ceilings sound_picture page_in_browser readme published bucket_output"
@@ -191,12 +193,18 @@ def address(site: Site) -> Iterator[str]:
         yield found
 
 
-@pytest.fixture
-def watched(browser: Browser, address: str) -> Iterator[Watched]:
-    """A window in which nothing may be complained of, and nobody else be asked."""
+@pytest.fixture(scope="module")
+def kept_window(browser: Browser) -> Iterator[Watched]:
     from tests.browser import window
 
     with window(browser) as opened:
         yield opened
-        assert opened.complaints == []
-        assert [asked for asked in opened.requests if not asked.startswith(address)] == []
+
+
+@pytest.fixture
+def watched(kept_window: Watched, address: str) -> Iterator[Watched]:
+    """A window in which nothing may be complained of, and nobody else be asked."""
+    kept_window.forget(address)
+    yield kept_window
+    assert kept_window.complaints == []
+    assert [asked for asked in kept_window.requests if not asked.startswith(address)] == []
