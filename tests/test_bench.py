@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,15 @@ from audiobuild.sources.edition import read_edition
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "seeds"
+DUES = """###### Ports
+# Why the ships go to Antwerp
+
+It asks for less.
+
+Antwerp has deeper water, too.
+
+Nobody at home has asked why.
+"""
 
 
 def load(name: str) -> ModuleType:
@@ -86,13 +96,17 @@ def test_a_change_touches_one_paragraph_and_the_lexicon_holds_for_some(articles:
 @pytest.mark.skipif(
     not Path("/proc/self/smaps_rollup").exists(), reason="the memory of processes is read as Linux has it"
 )
-def test_table_shows_what_each_build_of_a_small_edition_made() -> None:
+def test_table_shows_what_each_build_of_a_small_edition_made(tmp_path: Path) -> None:
+    (tmp_path / "1-leaders").mkdir()
+    shutil.copy(SAMPLE / "show.toml", tmp_path)
+    (tmp_path / "1-leaders" / "dues.md").write_text(DUES, encoding="utf-8")
     command = [sys.executable, "scripts/bench", "--sizes", "S", "--engine", "silent", "--no-recipes"]
+    command += ["--sample", str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
     rows = re.findall(r"^S +(\S.*?)  +\d+\.\d\d +\d+\.\d\d +(\d+) +(\d+) +\d+ +(\d+)$", done.stdout, flags=re.MULTILINE)
     made = {step: int(count) for step, _, _, count in rows}
-    assert made == {"cold": 16, "unchanged": 0, "one paragraph": 1, "one lexicon row": 2}
+    assert made == {"cold": 6, "unchanged": 0, "one paragraph": 1, "one lexicon row": 2}
     assert all(int(process_mb) > 0 and int(tree_mb) > 0 for _, process_mb, tree_mb, _ in rows)
     assert re.search(r"^(met|missed) +peak of any process: \d+ MB", done.stdout, flags=re.MULTILINE)
 
