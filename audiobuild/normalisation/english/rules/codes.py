@@ -108,6 +108,11 @@ def _say_lineage(match: re.Match[str], context: Context) -> str | None:
     return f"{words.letters(head)} point {' point '.join(said)}"
 
 
+def _say_bits(match: re.Match[str], context: Context) -> str:
+    """Read how wide a processor is within and without: 16/32-bit."""
+    return f"{words.cardinal(match['first'])} {words.cardinal(match['second'])}"
+
+
 def _say_serotype(match: re.Match[str], context: Context) -> str | None:
     """Read the two antigens of a strain: O157:H7 -> O one fifty-seven H seven."""
     first, second = match.group().split(":")
@@ -244,6 +249,14 @@ RULES: tuple[Rule, ...] = (
         (CAPITALS, ATTACHED),
         behind="0-9",
         example="S02E05 -> series two, episode five",
+    ),
+    make_rule(
+        "code.bits",
+        r"(?P<first>8|16|32)/(?P<second>16|32|64)(?=[- ]bit\b)",
+        _say_bits,
+        (DIGIT,),
+        behind="/",
+        example="a 16/32-bit chip -> a sixteen thirty-two-bit chip",
     ),
     make_rule(
         "code.lineage",

@@ -9,8 +9,18 @@ from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.forms import AND_OR, ORDINAL
+from audiobuild.normalisation.english.rules.years import next_year
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_before, words_before
+from audiobuild.normalisation.rule import (
+    DIGIT,
+    DOTTED,
+    Rule,
+    make_rule,
+    text_after,
+    text_before,
+    word_before,
+    words_before,
+)
 
 _MONTH = rf"(?:{alternatives(load_map('months'))})"
 _SINCE = LatePattern(rf"dat{one_of('early_years', 'since-endings')} $")
@@ -136,7 +146,20 @@ def _is_dated(match: re.Match[str]) -> bool:
     return bool(_LED_BY_TIME.search(before) and (_HISTORY.search(about) or _OLD.search(about)))
 
 
+def _say_era_first(match: re.Match[str], context: Context) -> str | None:
+    till = f" to {words.year(match['till'], context.locale)}" if match["till"] else ""
+    till = till or (f" {next_year(match['year'], match['next'], context)}" if match["next"] else "")
+    return f"A D {words.year(match['year'], context.locale)}{till}"
+
+
 RULES: tuple[Rule, ...] = (
+    make_rule(
+        "era.before",
+        r"(?:A(?:\.\s?D\.|D)|a\.\s?d\.)\s?(?P<year>\d{1,4})(?:[-–](?P<till>\d{1,4})|/(?P<next>\d{2,3}))?(?![\d,]\d|\w)",
+        _say_era_first,
+        ("AD", "A", DOTTED),
+        example="AD122 -> A D one twenty-two",
+    ),
     make_rule(
         "year.early",
         r"(?P<year>[1-9]\d\d|10\d\d)(?:\s?[-–]\s?(?P<circa>c\.\s?)?(?P<till>[1-9]\d\d\d?)"

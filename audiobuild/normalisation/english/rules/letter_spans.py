@@ -52,6 +52,16 @@ def _say_decimal_span(match: re.Match[str], context: Context) -> str:
     return f"{letter} {words.number(match['first'])} to {letter} {words.number(match['last'])}"
 
 
+_LABELLED_BEFORE = LatePattern(r"(?P<label>[A-Z][A-Za-z]{0,9}\.?) (?P<first>\d{1,4})(?: [A-Z][a-z]{1,2}\. \d{1,4})? $")
+
+
+def _say_labelled_span(match: re.Match[str], context: Context) -> str | None:
+    """Read a dash between two numbers with the same word before each as a span: Op. 76 No. 1 – Op. 76 No. 6."""
+    before = _LABELLED_BEFORE.search(text_before(match))
+    is_span = before and before["label"] == match["label"] and int(before["first"]) <= int(match["last"])
+    return "to " if is_span else None
+
+
 def _say_numerals(match: re.Match[str], context: Context) -> str | None:
     """Read two numerals in their order: alone in a bracket, behind a noun in the plural, or each of several letters."""
     first, last = roman_value(match["first"]), roman_value(match["last"])
@@ -96,6 +106,13 @@ RULES: tuple[Rule, ...] = (
         (CAPITALS,),
         behind="0-9",
         example="floors B1-B3 -> floors B one to B three",
+    ),
+    make_rule(
+        "span.labelled",
+        r"(?<=\d )[–-] (?=(?P<label>[A-Z][A-Za-z]{0,9}\.?) (?P<last>\d{1,4})(?!\d))",
+        _say_labelled_span,
+        "–-",
+        example="Chapter 1 – Chapter 6 -> Chapter one to Chapter six",
     ),
     make_rule(
         "code.decimal-span",

@@ -119,8 +119,8 @@ def _said_side(side: str, context: Context) -> str:
 
 def _say_dimensions(match: re.Match[str], context: Context) -> str | None:
     sides = re.split(r"[x×X]", match["sides"])
-    if match["sides"] == "80x86":
-        return "eighty X eighty-six"  # a family of processors
+    if match["sides"] == "80x86" or sides[1:] == ["0"]:  # families of processors: 680x0
+        return f"{words.paired(sides[0])} X {words.cardinal(sides[1])}"
     if len(sides) == 2 and sides[0] in load_use("maths", "pixels") and not match["unit"]:
         return " by ".join(map(words.paired, sides))
     before = text_before(match)

@@ -92,9 +92,12 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
     opening = code == "OK" and re.search(r"(?:^|[.?!] )[“\"]?([A-Z][a-z]+), $", before)
     if opening and is_english_word(opening[1].lower()):
         return None
-    return _STATES[code] if _TOWN_BEFORE.search(before) and _CAPITALS_END.match(after) else None
+    named = re.match(r"\s([A-Z][a-z]+)", after) if code.lower() not in load_words("function_words") else None
+    ends = _CAPITALS_END.match(after) or (named and is_english_word(named[1].lower()))
+    return _STATES[code] if (_TOWN_BEFORE.search(before) and ends) or _HIGHWAY_BEHIND.match(after) else None
 
 
+_HIGHWAY_BEHIND = LatePattern(rf"\s{one_of('postal', 'highways')}\s\d")
 _TOWN_BEFORE = LatePattern(r"[A-Z][a-zé]+\.?, $")
 _CAPITALS_END = LatePattern(r"[,.;:?!)’']|\s*$|\s[a-z(–—]")
 """What stands behind a state in capitals, which before a name would be somebody's initials."""

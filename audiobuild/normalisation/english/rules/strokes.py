@@ -34,7 +34,7 @@ _SUM_BEFORE = LatePattern(rf"(?:[$£€¥]\d[\d.,]*|\d ?{one_of('strokes', 'coin
 _SO_MANY = LatePattern(r"\d+(?:\.\d+)?\s?[MKkm]\b|1,?0{2,9}\b")
 """What stands behind a stroke and a sum where so much buys so many: $1.75/1M tokens."""
 _ROAD_BEFORE = LatePattern(r"\b[A-Z]{1,2}[ -]\d{1,3}[A-Z]?$")
-_ROAD_BEHIND = LatePattern(r"[A-Z]{1,2}[ -]\d")
+_ROAD_BEHIND = LatePattern(r"[A-Z]{1,2}(?: Route)?[ -]\d")
 """Roads that are one for a while: US 2/US 41."""
 _NO_JOINT = frozenset(" <>/:=")
 """Marks behind which a stroke is no joint."""

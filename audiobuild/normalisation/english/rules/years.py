@@ -10,7 +10,15 @@ from audiobuild.normalisation.english.lexis.lists import load_map, load_use, loa
 from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import AND_OR_TO, DASH
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
+from audiobuild.normalisation.rule import (
+    DIGIT,
+    Rule,
+    make_rule,
+    text_after,
+    text_before,
+    word_after,
+    word_before,
+)
 
 _ERA = rf"\s?(?P<era>{one_of('years', 'written-eras')})(?!\w)"
 _VERB_BEHIND = LatePattern(rf" \w+ {one_of('years', 'auxiliaries')}\b")
@@ -50,24 +58,18 @@ def _say_era(match: re.Match[str], context: Context) -> str | None:
     if match["second"]:
         said += f" to {words.year(match['second'], context.locale)}"
     if match["next"]:
-        said += f" {_next_year(year, match['next'], context)}"
+        said += f" {next_year(year, match['next'], context)}"
     till = f" to A D {words.year(match['till'], context.locale)}" if match["till"] else ""
     if match["later"]:
         till = f" to {words.year(match['later'], context.locale)} {words.letters(match['later_era'])}"
     return f"{said} {era}{till}"
 
 
-def _next_year(before: str, year: str, context: Context) -> str:
+def next_year(before: str, year: str, context: Context) -> str:
     """Say the second year of two that a stroke joins: 348/47 BC, AD 69/70."""
     if len(year) == 1:
         year = before[:-1] + year
     return words.two_digit_year(year) if len(year) == 2 and year[0] != "0" else words.year(year, context.locale)
-
-
-def _say_era_first(match: re.Match[str], context: Context) -> str | None:
-    till = f" to {words.year(match['till'], context.locale)}" if match["till"] else ""
-    till = till or (f" {_next_year(match['year'], match['next'], context)}" if match["next"] else "")
-    return f"A D {words.year(match['year'], context.locale)}{till}"
 
 
 def _month_of(year: str, month: str, context: Context) -> str | None:
@@ -264,13 +266,6 @@ RULES: tuple[Rule, ...] = (
         flags=re.VERBOSE,
         behind=" ,/ABC-",
         example="9000BC -> nine thousand B C",
-    ),
-    make_rule(
-        "era.before",
-        r"A(?:\.\s?D\.|D)\s?(?P<year>\d{1,4})(?:[-–](?P<till>\d{1,4})|/(?P<next>\d{2,3}))?(?![\d,]\d|\w)",
-        _say_era_first,
-        ("AD", "A"),
-        example="AD122 -> A D one twenty-two",
     ),
     make_rule(
         "year.short-span",
