@@ -94,7 +94,7 @@ def _between_names(match: re.Match[str]) -> bool:
     """Say whether v stands between two sides of a match, a case or a quarrel."""
     after = text_after(match)
     before = word_before(match).rstrip("”’\"'")
-    if text_before(match).endswith("(") and re.match(r"\s[$£€]?\d", after):
+    if text_before(match).endswith("(") and re.match(r"\.?\s(?:[$£€]?\d|[A-Z][a-z])", after):
         return True
     return (
         before.strip(".").lower()

@@ -173,7 +173,7 @@ def _say_house(match: re.Match[str], context: Context) -> str | None:
 def _lower_point(point: str, context: Context) -> str:
     """Return a point of the compass in small letters: northeast, north-east in Britain."""
     name = _COMPASS[point].lower()
-    return name if is_american(context) else re.sub(r"\b(north|south)(?=east|west)", r"\1-", name)
+    return name if is_american(context) else re.sub("th(?=[ew])", "th-", name)
 
 
 _WIND_BEFORE = LatePattern(rf"\b[Ww]inds?:? (?:{one_of('postal', 'winds')} ){{0,2}}$")

@@ -61,7 +61,7 @@ def is_reign(match: re.Match[str], nearest: list[str]) -> bool:
         return True
     goes_on = words_pattern(r"\sWORDS\b", "roman", "of-one-person").match(after)
     if goes_on and nearest[0] in load_use("roman", "crowned"):
-        return len(nearest) == 1 or nearest[1] in load_use("roman", "joints") or nearest[1][-1] in ".?!;"
+        return len(nearest) == 1 or nearest[1] in load_use("roman", "joints") or nearest[1][-1] in ".?!;,"
     if _ACTS.match(after) and (len(nearest) == 1 or nearest[1].lower() not in load_use("roman", "pointing")):
         return True
     if _REGNAL_BEFORE.search(text_before(match)) or _REIGN_OF.search(text_before(match)):

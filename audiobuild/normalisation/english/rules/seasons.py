@@ -19,6 +19,7 @@ _OTHER_BEFORE = LatePattern(rf"\b(?i:{one_of('years', 'before-two')}) {_SPAN} {o
 _SCORED = LatePattern(
     rf"\b{one_of('seasons', 'scored')} (?:{one_of('seasons', 'in-games')}|{one_of('seasons', 'sums')} of) $"
 )
+_IN_TOTAL = LatePattern(rf" {one_of('seasons', 'in-total')}(?=[,.;:)]|$)")
 _GAMES_BEHIND = LatePattern(rf" (?:(?P<kind>{one_of('seasons', 'careers')}) [a-z]+s|{one_of('seasons', 'games')})\b")
 
 
@@ -34,6 +35,8 @@ def _say_season(match: re.Match[str], context: Context) -> str | None:
 
 def _say_career(match: re.Match[str], context: Context) -> str | None:
     """Read four figures that count games, or what is scored in them, as a number."""
+    if _IN_TOTAL.match(text_after(match)):
+        return words.cardinal(match.group(), context.locale)
     behind = _GAMES_BEHIND.match(text_after(match))
     scored = _SCORED.search(text_before(match))
     is_kind = behind is not None and behind["kind"] is not None and word_before(match).lower() not in DETERMINERS
