@@ -18,7 +18,7 @@ def _say_pages_in_all(match: re.Match[str], context: Context) -> str | None:
 RULES: tuple[Rule, ...] = (
     make_rule(
         "citation.pages-in-all",
-        r"(?P<count>[1-9]\d{2,3}) p\.(?=[\s,;:)]|$)",
+        r"(?P<count>(?!(?:1[5-9]|20)\d\d p\. \d)[1-9]\d{2,3}) p\.(?=[\s,;:)]|$)",
         _say_pages_in_all,
         (DIGIT,),
         behind=" ",

@@ -87,7 +87,10 @@ def _said_gloss(match: re.Match[str], context: Context) -> str:
     if not gloss or _FOREIGN_LETTERS.fullmatch(gloss):
         return ""
     short = match["short"]
-    said = spoken_capitals(short, context) if short.isalpha() and short.isupper() else _spelt_mixed(short)
+    if not short.isalpha():
+        said = verbalise(short, Context(context.locale)).text
+    else:
+        said = spoken_capitals(short, context) if short.isupper() else _spelt_mixed(short)
     told = verbalise(gloss, Context(context.locale, context.definitions)).text
     closes = "" if text_after(match)[:1] in set(",.;:?!") else ","
     return f", {said}{match['plural']}, {told}{closes}"

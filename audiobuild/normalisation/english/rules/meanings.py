@@ -54,6 +54,8 @@ def _say_meaning(match: re.Match[str], context: Context) -> str | None:
 
 def _goes_on(match: re.Match[str], behind: Wanted, spoken: str) -> bool:
     """Say whether no sentence ends with the stop: by what is wanted behind, or before what a title may belong to."""
+    if text_before(match).rstrip().endswith(("(", ",", ";")):  # no sentence is one short form
+        return text_after(match).strip() != ""
     if (behind.some and _ENDS.isdisjoint(behind.some)) or "." in behind.none:
         return True
     return spoken[0].isupper() and text_after(match).strip() != ""
