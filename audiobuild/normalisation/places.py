@@ -30,6 +30,8 @@ _BEHIND_PLAIN = " ,\n;:?!)"
 """What may stand behind a plain word without making it more than a word; so may a stop, and the end of the text."""
 _PLAIN_END = rf"(?=[{_BEHIND_PLAIN}]|\.(?:[ \n]|\Z)|\Z)"
 
+_MOST_JOINED = 20
+"""How many parts hyphens join to a word that is passed over; a row without an end is looked at part by part."""
 
 _Key = TypeVar("_Key")
 Trial = list[Any]
@@ -153,7 +155,7 @@ class Inventory:
         tied = {word for word in plain_words - always if self._allows(word, ".-")}
         watched = {"(?![A-Za-z])": always, "[.-]": tied}
         in_small_letters = _none_of({end: set(filter(str.islower, words)) for end, words in watched.items()})
-        plain = rf"{_none_of(watched)}{_PLAIN_WORD}(?:-{in_small_letters}[a-z]++)*+{_PLAIN_END}"
+        plain = rf"{_none_of(watched)}{_PLAIN_WORD}(?:-{in_small_letters}[a-z]++){{0,{_MOST_JOINED}}}+{_PLAIN_END}"
         if self._plain_form:
             plain = f"{plain}|{self._plain_form}"
         return re.compile(rf"((?:(?:{plain})(?:[,.;:?!)]? )?)++)|{_PLACE}")

@@ -94,13 +94,22 @@ def find_metadata(values: Mapping[str, Any]) -> Metadata:
         subtitle=_text(values, _SUBTITLES),
         description=_text(values, _DESCRIPTIONS),
         published=next(filter(None, map(_date, _texts(values, _DATES))), None),
-        authors=tuple(dict.fromkeys(_authors(values))),
+        authors=find_authors(values),
         image=next((each for each in _texts(values, _IMAGES) if _is_path(each)), ""),
         url=next(filter(web_address, addresses), next(iter(addresses), "")),
         language=next((each for each in map(language_tag, _texts(values, _LANGUAGES)) if each), ""),
         is_draft=_is_draft(values),
         id=_text(values, ("id",)),
     )
+
+
+def find_authors(values: Mapping[str, Any]) -> tuple[str, ...]:
+    """Find who wrote an article.
+
+    >>> find_authors({"author": "Ada Holt and Jo Lee"})
+    ('Ada Holt', 'Jo Lee')
+    """
+    return tuple(dict.fromkeys(_authors(values)))
 
 
 def _texts(values: Mapping[str, Any], keys: Sequence[str]) -> Iterator[str]:

@@ -312,7 +312,7 @@ class HtmlReader:
         around = self._table()
         if around:
             around.is_layout = True
-        self._found[table.place :] = table.join_blocks(self._found[table.place :])
+        table.join_last(self._found)
 
 
 def find_html_blocks(text: str, line: int = 1) -> tuple[FoundBlock, ...]:

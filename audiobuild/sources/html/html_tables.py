@@ -11,6 +11,8 @@ from audiobuild.sources.article_parts.found_block import FoundBlock
 
 _BESIDE = re.compile(r"float\s*:\s*(?:left|right)", re.IGNORECASE)
 _CAPTION_WORDS = 40
+_FRAME_BLOCKS = 50
+"""Of a picture's frame, at most."""
 _COLUMN_WORDS = 12
 _CAPTION = "a caption is not read"
 
@@ -48,31 +50,35 @@ class Table:
         elif found.block.kind in (*PROSE, BlockKind.HEADING):
             self._strays.append(found)
 
-    def join_blocks(self, blocks: Iterable[FoundBlock]) -> Iterator[FoundBlock]:
-        """Join the blocks of a table into one, or return them as they are.
+    def join_last(self, found: list[FoundBlock]) -> None:
+        """Join the blocks of a table, the last that were found, into one, or leave them as they are.
 
         What has a single column, a heading or another table within it, is no table to a reader.
         """
         rows = [row for row in self._rows if row]
         if self.is_layout or max(map(len, rows), default=0) < 2 or _is_side_by_side(rows):
-            yield from self._framed(list(blocks))
+            if self.may_frame and len(found) - self.place <= _FRAME_BLOCKS:
+                self._leave_caption(found)
             return
+        found[self.place :] = self._joined(rows, found[self.place :])
+
+    def _joined(self, rows: Sequence[Sequence[Sequence[str]]], blocks: Iterable[FoundBlock]) -> Iterator[FoundBlock]:
         text = "\n".join(" | ".join(" ".join(cell) for cell in row) for row in rows)
         if text.replace("|", "").strip():
             yield FoundBlock(Block(BlockKind.TABLE, text, self._line))
         yield from self._strays
         yield from (each for each in blocks if each.block.unread or each.block.kind not in (*PROSE, BlockKind.HEADING))
 
-    def _framed(self, blocks: list[FoundBlock]) -> list[FoundBlock]:
+    def _leave_caption(self, found: list[FoundBlock]) -> None:
         """Leave out the caption of a picture that has a table for its frame: the one short text below it."""
-        texts = [place for place, each in enumerate(blocks) if each.block.kind in PROSE and not each.block.unread]
-        if not self.may_frame or len(texts) != 1 or any(each.block.kind is BlockKind.HEADING for each in blocks):
-            return blocks
-        above, text = blocks[: texts[0]], blocks[texts[0]]
-        is_below = any(each.block.kind is BlockKind.IMAGE for each in above)
+        kinds = [(place, found[place].block) for place in range(self.place, len(found))]
+        texts = [place for place, block in kinds if block.kind in PROSE and not block.unread]
+        if len(texts) != 1 or any(block.kind is BlockKind.HEADING for _, block in kinds):
+            return
+        text = found[texts[0]]
+        is_below = any(block.kind is BlockKind.IMAGE for place, block in kinds if place < texts[0])
         if is_below and len(text.block.text.split()) <= _CAPTION_WORDS:
-            blocks[texts[0]] = text._replace(block=text.block._replace(unread=_CAPTION))
-        return blocks
+            found[texts[0]] = text._replace(block=text.block._replace(unread=_CAPTION))
 
 
 def _is_side_by_side(rows: Sequence[Sequence[Sequence[str]]]) -> bool:

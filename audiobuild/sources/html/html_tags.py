@@ -92,29 +92,31 @@ def cut_html(text: str, line: int = 1) -> Iterator[HtmlPart]:
     """
     place = 0
     while found := _PART.match(text, place):
-        part = _part(found, line)
-        if part.tag in RAW and part.kind is HtmlPartKind.START:
-            ends = re.compile(rf"</{part.tag}\s*>", re.IGNORECASE).search(text, found.end())
-            part = HtmlPart(HtmlPartKind.RAW, text[place : ends.end() if ends else len(text)], line, part.tag)
+        kind, written = found.lastgroup, found[0]
+        if kind == "text":
+            part = HtmlPart(HtmlPartKind.TEXT, written, line, "", html.unescape(written) if "&" in written else written)
+        elif kind == "attributes":
+            part = _tag(found, line)
+            if part.tag in RAW and part.kind is HtmlPartKind.START:
+                ends = re.compile(rf"</{part.tag}\s*>", re.IGNORECASE).search(text, found.end())
+                written = text[place : ends.end() if ends else len(text)]
+                part = HtmlPart(HtmlPartKind.RAW, written, line, part.tag)
+        elif kind == "comment":
+            part = HtmlPart(HtmlPartKind.COMMENT, written, line, "", found["comment"].strip())
+        elif kind == "data":
+            part = HtmlPart(HtmlPartKind.TEXT, written, line, "", found["data"])
+        else:
+            part = HtmlPart(HtmlPartKind.DECLARATION, written, line)
         yield part
-        line += part.written.count("\n")
-        place += len(part.written)
+        line += written.count("\n")
+        place += len(written)
 
 
-def _part(found: re.Match[str], line: int) -> HtmlPart:
-    written, kind = found[0], found.lastgroup
-    if kind == "text":
-        return HtmlPart(HtmlPartKind.TEXT, written, line, "", html.unescape(written))
-    if kind == "attributes":
-        tag = found["tag"].lower()
-        if found["end"]:
-            return HtmlPart(HtmlPartKind.END, written, line, tag)
-        return HtmlPart(HtmlPartKind.START, written, line, tag, "", _attributes(found["attributes"]))
-    if kind == "comment":
-        return HtmlPart(HtmlPartKind.COMMENT, written, line, text=found["comment"].strip())
-    if kind == "data":
-        return HtmlPart(HtmlPartKind.TEXT, written, line, text=found["data"])
-    return HtmlPart(HtmlPartKind.DECLARATION, written, line)
+def _tag(found: re.Match[str], line: int) -> HtmlPart:
+    ends, name, attributes = found.group("end", "tag", "attributes")
+    if ends:
+        return HtmlPart(HtmlPartKind.END, found[0], line, name.lower())
+    return HtmlPart(HtmlPartKind.START, found[0], line, name.lower(), "", _attributes(attributes))
 
 
 def _attributes(written: str) -> Mapping[str, str]:

@@ -41,6 +41,8 @@ _ROMAN_HEADING = re.compile(
     r"""(<h[1-6]\b[^<>]{0,200}>\s*(?:<span\b[^<>]{0,200}>\s*)?)(?<=>)(?<!\w)([IVXLC]{1,8})(?=\s*</)""", re.IGNORECASE
 )
 _BEFORE = re.compile(r"<sup\b[^<>]{0,100}>\s*$", re.IGNORECASE)
+_BEFORE_CHARS = 200
+"""How far before a link its raising is looked for."""
 
 
 def decode_markup(data: bytes, where: str, charset: str = "") -> str:
@@ -106,10 +108,15 @@ def mark_note_links(text: str) -> str:
 
     def marked(found: re.Match[str]) -> str:
         inner = re.sub(r"^[^>]*>|</a>$", "", found["rest"], flags=re.IGNORECASE)
-        is_mark = "<sup" in inner.lower() or not inner.strip().isalnum() or _BEFORE.search(text, 0, found.start())
+        is_mark = "<sup" in inner.lower() or not inner.strip().isalnum() or _is_raised(text, found.start())
         return f'<a class="noteref"{found["rest"]}' if is_mark else found[0]
 
     return _NOTE_LINK.sub(marked, _NOTE.sub(r'<\1 role="doc-footnote"', text))
+
+
+def _is_raised(text: str, place: int) -> bool:
+    """Whether what stands at a place begins a raised number."""
+    return _BEFORE.search(text, max(0, place - _BEFORE_CHARS), place) is not None
 
 
 def number_in_figures(text: str) -> str:

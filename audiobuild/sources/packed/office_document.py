@@ -15,7 +15,7 @@ from audiobuild.errors import SourceError
 from audiobuild.model.values import PROSE, Article, Block, BlockKind
 from audiobuild.sources.article_parts.datelines import parse_date
 from audiobuild.sources.article_parts.found_block import FoundBlock
-from audiobuild.sources.article_parts.metadata import Metadata, find_metadata
+from audiobuild.sources.article_parts.metadata import Metadata, find_authors
 from audiobuild.sources.file_names import name_of
 from audiobuild.sources.html.html_tags import refuse_many_tags
 from audiobuild.sources.html.markup_text import mark_note_links
@@ -74,7 +74,7 @@ def read_office_html(html: str, source: str, section: str, about: Metadata) -> A
         rubric=next((block.text for block in blocks if block.kind is BlockKind.RUBRIC), ""),
         published=next(filter(None, map(parse_date, told)), None),
         section=section,
-        authors=find_metadata({"authors": names}).authors or about.authors,
+        authors=find_authors({"authors": names}) or about.authors,
     )
 
 

@@ -18,7 +18,7 @@ from audiobuild.model.addresses import web_address
 from audiobuild.model.book import Book
 from audiobuild.model.values import PROSE, Article
 from audiobuild.normalisation import split_sentences
-from audiobuild.sources.article_parts.metadata import find_metadata
+from audiobuild.sources.article_parts.metadata import find_authors
 from audiobuild.sources.html.html_blocks import find_html_blocks
 from audiobuild.sources.html.html_tags import refuse_many_tags
 from audiobuild.sources.html.markup_text import mark_note_links
@@ -168,7 +168,7 @@ def _entry(entry: Any, place: int) -> FeedEntry:
         html=html,
         is_whole=bool(any(contents) and words) or len(words) >= _WHOLE_WORDS,
         place=place,
-        authors=find_metadata({"author": str(author)}).authors,
+        authors=find_authors({"author": str(author)}),
         unread=_unread(entry),
     )
 

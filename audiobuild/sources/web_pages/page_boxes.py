@@ -75,13 +75,13 @@ def is_advertised(element: PageElement) -> bool:
 
 def is_row_of_links(element: PageElement) -> bool:
     """Whether a line is nothing but short links, as sites of old have the way about them, perhaps behind a name."""
-    if not element.children:
+    if not element.children or len(element.own_words) != element.words:
         return False
     links = sum(child.is_link for child in element.walk())
     unlinked = len(element.own_words) - element.linked_words
     if links < _ROW_LINKS or unlinked > (_ROW_NAME if links > _ROW_LINKS else 0):
         return False
-    return len(element.own_words) == element.words <= links * _LINK_WORDS
+    return element.words <= links * _LINK_WORDS
 
 
 def is_box_of_links(element: PageElement) -> bool:

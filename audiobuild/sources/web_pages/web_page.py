@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from audiobuild.model.addresses import web_address
 from audiobuild.model.values import PROSE, Article, Block, BlockKind
 from audiobuild.sources.article_parts.found_block import FoundBlock
-from audiobuild.sources.article_parts.metadata import find_metadata
+from audiobuild.sources.article_parts.metadata import find_authors
 from audiobuild.sources.file_kinds import PAGE_SUFFIXES
 from audiobuild.sources.file_names import name_of
 from audiobuild.sources.html.accordions import open_accordions
@@ -62,7 +62,7 @@ def read_web_page(
     title = find_title(found, text, opinion.title, find_styled_title(tree, text))
     facts = find_page_facts(text)
     headed = tuple(with_title_as_headline(found, title, find_standfirst(tree, text), find_other_standfirst(tree, text)))
-    authors = facts.about.authors or find_metadata({"authors": opinion.author}).authors or find_byline(headed)
+    authors = facts.about.authors or find_authors({"authors": opinion.author}) or find_byline(headed)
     signed = tuple(without_biography(tuple(without_byline(headed, authors)), authors))
     blocks = tuple(without_repeats(signed))
     if not may_be_short or not _count(blocks):
