@@ -250,8 +250,8 @@ class HtmlReader:
 
     def _end_implied(self, tag: str) -> None:
         """End what is at its end because another begins."""
-        closed = CLOSED_BY.get(tag, frozenset())
-        while any(self._count[each] for each in closed):
+        closed = CLOSED_BY.get(tag)
+        while closed and any(self._count[each] for each in closed):
             near = [element.tag for element in reversed(self._open[-_FARTHEST:])]
             inner = itertools.takewhile(lambda each: each in INLINE or each == "p", near)
             count = sum(1 for _ in inner)

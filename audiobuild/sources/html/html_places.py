@@ -16,6 +16,9 @@ from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
+_TELLING = HEADINGS | KINDS.keys() | UNREAD.keys()
+"""Elements that make something of what is in them, whatever their attributes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -90,7 +93,10 @@ def first_number(ordered: HtmlPart) -> int | None:
 
 def place_in(around: Place, part: HtmlPart) -> Place:
     """Say what holds within an element."""
-    return _place_in(around, part) if part.attributes else _bare_place(around, part.tag)
+    if part.attributes:
+        return _place_in(around, part)
+    is_told = part.tag in _TELLING or (around.kind is BlockKind.QUOTATION and not around.is_verse)
+    return _bare_place(around, part.tag) if is_told else around
 
 
 @lru_cache(maxsize=1000)

@@ -17,8 +17,9 @@ from dataclasses import dataclass, field
 
 from audiobuild.sources.article_parts.metadata import NOBODY, Metadata, find_metadata
 from audiobuild.sources.html.html_elements import VOID
-from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind, cut_html
+from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind
 from audiobuild.sources.web_pages.linked_data import LinkedArticle, find_linked_article
+from audiobuild.sources.web_pages.page_tree import PageElement, parse_page
 
 _AUTHORS = (
     *("author", "article:author", "citation_author", "dc.creator", "dcterms.creator", "parsely-author"),
@@ -100,12 +101,24 @@ class _Heard:
     """Characters since the headline; 0 above it."""
     since_linked: int = 0
     """Characters since the last author that is marked."""
+    programs: list[str] = field(default_factory=list)
+    """What the page says to programs."""
+
+    def hear(self, part: HtmlPart) -> None:
+        """Hear what comes next."""
+        if part.kind is HtmlPartKind.START:
+            if part.attributes or self.lines:
+                self.start(part)
+        elif part.kind is HtmlPartKind.END:
+            self.end(part.tag)
+        elif part.kind is HtmlPartKind.TEXT:
+            self.text(part.text)
+        elif part.tag == "script" and "ld+json" in part.written[:200]:
+            self.programs.append(part.written)
 
     def start(self, part: HtmlPart) -> None:
         """Hear what a tag says."""
         attributes = part.attributes
-        if not (attributes or self.lines):
-            return
         named = attributes.get("class", "").lower().split()
         items = attributes.get("itemprop", "").lower().split()
         told = attributes.get("content", "").strip()
@@ -135,9 +148,10 @@ class _Heard:
         self.since_linked += len(words)
         self.since_headline += len(words.strip()) if self.since_headline else 0
         self.last_text = words if words.strip() else self.last_text
-        for line in self.lines:
-            line.words += words
-        self.lines = [line for line in self.lines if len(line.words) <= _MOST_CHARS]
+        if self.lines:
+            for line in self.lines:
+                line.words += words
+            self.lines = [line for line in self.lines if len(line.words) <= _MOST_CHARS]
 
     def end(self, tag: str) -> None:
         """Hear that an element ends."""
@@ -154,23 +168,15 @@ class _Heard:
         self.lines = [line for line in self.lines if line.depth > 0]
 
 
-def find_page_facts(text: str) -> PageFacts:
-    """Find what a page says of its article.
+def parse_with_facts(text: str) -> tuple[PageElement, PageFacts]:
+    """Make a tree of a page, and find what it says of its article.
 
-    >>> find_page_facts('<p>By <a rel="author">Ada Holt</a> and others').about.authors
+    >>> parse_with_facts('<p>By <a rel="author">Ada Holt</a> and others')[1].about.authors
     ('Ada Holt',)
     """
-    heard, programs = _Heard(), list[str]()
-    for part in cut_html(text):
-        if part.kind is HtmlPartKind.START:
-            heard.start(part)
-        elif part.kind is HtmlPartKind.END:
-            heard.end(part.tag)
-        elif part.kind is HtmlPartKind.TEXT:
-            heard.text(part.text)
-        elif part.tag == "script" and "ld+json" in part.written[:200]:
-            programs.append(part.written)
-    return _facts(heard, find_linked_article(programs))
+    heard = _Heard()
+    tree = parse_page(text, heard.hear)
+    return tree, _facts(heard, find_linked_article(heard.programs))
 
 
 def _facts(heard: _Heard, linked: LinkedArticle) -> PageFacts:

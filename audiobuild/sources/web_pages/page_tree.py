@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from audiobuild.sources.html.html_elements import BLOCKS, CLOSED_BY, HEADINGS, INLINE, UNREAD, VOID
@@ -123,13 +123,15 @@ def words_in(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
-def parse_page(text: str) -> PageElement:
-    """Make a tree of a page; what is never shown has no words in it."""
+def parse_page(text: str, hear: Callable[[HtmlPart], None] | None = None) -> PageElement:
+    """Make a tree of a page; what is never shown has no words in it. `hear` is told each of its parts."""
     root = PageElement("", frozenset(), 0, len(text))
     path = [root]
     asking: list[PageElement] = []
     offset = 0
     for part in cut_html(text):
+        if hear:
+            hear(part)
         if part.kind is HtmlPartKind.START and part.tag not in VOID and not part.written.endswith("/>"):
             _end_implied(path, part.tag, offset)
             if len(path) < _DEEPEST:
@@ -150,7 +152,7 @@ def parse_page(text: str) -> PageElement:
             _add_words(path, part.text)
         elif part.kind is HtmlPartKind.START and part.tag == "img":
             path[-1].has_picture = True
-        elif part.kind is HtmlPartKind.START and part.tag == "input" and _ASKED.search(part.written):
+        elif _asks(part):
             asking.append(path[-1])
         offset += len(part.written)
     _set_ends(root, len(text), "", len(text))
@@ -158,6 +160,11 @@ def parse_page(text: str) -> PageElement:
     for element in asking:
         _name_form(element)
     return root
+
+
+def _asks(part: HtmlPart) -> bool:
+    """Whether a part is a field in which an address of e-mail is asked for."""
+    return part.kind is HtmlPartKind.START and part.tag == "input" and _ASKED.search(part.written) is not None
 
 
 def _add_words(path: Sequence[PageElement], text: str) -> None:

@@ -18,7 +18,7 @@ from audiobuild.sources.html.html_blocks import HtmlReader, find_html_blocks
 from audiobuild.sources.html.markup_text import decode_markup, mark_note_links, show_initials
 from audiobuild.sources.web_pages.page_body import LeftOut, find_left_out
 from audiobuild.sources.web_pages.page_byline import find_byline, without_biography, without_byline
-from audiobuild.sources.web_pages.page_facts import PageFacts, find_page_facts, picture_of
+from audiobuild.sources.web_pages.page_facts import PageFacts, parse_with_facts, picture_of
 from audiobuild.sources.web_pages.page_furniture import TEASED
 from audiobuild.sources.web_pages.page_head import (
     find_other_standfirst,
@@ -33,7 +33,7 @@ from audiobuild.sources.web_pages.page_opinion import judge_page
 from audiobuild.sources.web_pages.page_posts import is_home_of_posts
 from audiobuild.sources.web_pages.page_refusals import refuse_page
 from audiobuild.sources.web_pages.page_styles import hide_styled
-from audiobuild.sources.web_pages.page_tree import PageElement, parse_page
+from audiobuild.sources.web_pages.page_tree import PageElement
 
 _MERGED = re.compile(r"<!--[^<>]{0,300}-->| ?\*\|[A-Z][\w: ]{0,60}\|\*")
 """What Mailchimp puts in for each reader."""
@@ -57,10 +57,10 @@ def read_web_page(
     """
     text = _shown(decode_markup(data, source, charset))
     opinion = judge_page(text, url, source)
-    tree, kind = parse_page(text), find_page_kind(text, web_address(opinion.url) or url, is_letter=may_be_short)
+    tree, facts = parse_with_facts(text)
+    kind = find_page_kind(text, web_address(opinion.url) or url, is_letter=may_be_short)
     found = tuple(find_blocks_without(text, find_left_out(tree, opinion.paragraphs, kind)))
     title = find_title(found, text, opinion.title, find_styled_title(tree, text))
-    facts = find_page_facts(text)
     headed = tuple(with_title_as_headline(found, title, find_standfirst(tree, text), find_other_standfirst(tree, text)))
     authors = facts.about.authors or find_authors({"authors": opinion.author}) or find_byline(headed)
     signed = tuple(without_biography(tuple(without_byline(headed, authors)), authors))

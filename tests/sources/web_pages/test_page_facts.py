@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from audiobuild.sources.web_pages.page_facts import find_page_facts
+from audiobuild.sources.web_pages.page_facts import parse_with_facts
 from audiobuild.sources.web_pages.web_page import read_web_page
 from tests.known_documents import PAGES
 
@@ -42,7 +42,7 @@ def linked(data: str) -> str:
     ],
 )  # fmt: skip
 def test_authors_are_found_by_what_names_them_best(page: str, authors: tuple[str, ...]) -> None:
-    assert find_page_facts(page).about.authors == authors
+    assert parse_with_facts(page)[1].about.authors == authors
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_authors_are_found_by_what_names_them_best(page: str, authors: tuple[str
     ],
 )  # fmt: skip
 def test_date_is_the_one_at_which_the_page_came_out(page: str) -> None:
-    assert str(find_page_facts(page).about.published) == "2026-03-14"
+    assert str(parse_with_facts(page)[1].about.published) == "2026-03-14"
 
 
 @pytest.mark.parametrize(
