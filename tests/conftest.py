@@ -84,10 +84,15 @@ def kept_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def preloaded() -> Iterator[None]:
-    """Have the workers of builds that are run in this process begin with all that any of them imports."""
+    """Have the workers of builds that are run in this process begin with all that any of them imports.
+
+    There is one at a time, unless a test asks for more: the processors have other tests to run.
+    """
     from audiobuild.takes import processes
 
     with pytest.MonkeyPatch.context() as patch:
+        for module in ("build", "build.article_archive", "takes.processes"):
+            patch.setattr(f"audiobuild.{module}.default_workers", lambda: 1)
         patch.setattr(processes, "_PRELOADED", (*processes._PRELOADED, "tests.preloaded"))
         yield
 

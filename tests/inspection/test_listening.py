@@ -17,7 +17,6 @@ from audiobuild.errors import ConfigError
 from audiobuild.inspection.misheard import compare
 from audiobuild.inspection.recogniser import Recogniser, model_files, model_folder
 from audiobuild.model.values import Segment, Spoken
-from audiobuild.takes import processes
 from audiobuild.takes.render import render
 from audiobuild.takes.stored_takes import read_sound, write_take
 from tests.building import run_here
@@ -96,7 +95,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     show = '[voices.narrator]\nengine = "hibari"\n[intro]\nsting = "none"\n[outro]\nsting = "none"\ntext = ""\n'
     for name, text in (("show.toml", show), ("1-tide.md", TIDE)):
         (folder / "issue" / name).write_text(text, encoding="utf-8")
-    assert run_here(["build", "issue", "--store", "store", "--jobs", "1"], folder).returncode == 0
+    assert run_here(["build", "issue", "--store", "store"], folder).returncode == 0
     plan, store, _ = find_takes(Options((folder / "issue",), folder / "output", folder / "store"))
     item, whole = next(
         (item, each) for item, each in plan.jobs.items() if isinstance(item, Segment) and DROPPED in item.spoken.text
@@ -107,10 +106,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def test_words_that_were_dropped_are_named_with_a_clip_to_hear_and_all_else_is_quiet(
-    built: Path, model: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(processes, "default_workers", lambda: 1)  # threads that wait for each other use time
+def test_words_that_were_dropped_are_named_with_a_clip_to_hear_and_all_else_is_quiet(built: Path, model: Path) -> None:
     places = ("--store", "store", "--model", model, "--clips", "clips")
     done = run_here(["check", "issue", "--listen", *places, "--json"], built)
     assert (done.returncode, done.stderr) == (0, "")
