@@ -24,7 +24,7 @@ from audiobuild.takes.render import render
 from audiobuild.takes.tasks import find_difference, worker_environment
 from audiobuild.takes.workers import render_all
 from tests.building import tree, write_edition
-from tests.dask_processes import Machines, machines
+from tests.dask_processes import Forked, Machines, machines, start_afresh
 from tests.jobs import SILENT, job, segment
 from tests.signals import as_wav, tone
 
@@ -42,7 +42,7 @@ class Lasting:
     def get(self, *workers: str) -> Machines:
         if self._machines is None or self._machines.scheduler.poll() is not None:
             self.end()
-            context = machines(self.folder / str(len(self._opened)), workers)
+            context = machines(self.folder / str(len(self._opened)), workers, Forked)
             self._machines = context.__enter__()
             self._end = context.__exit__
         self._machines.restore(*workers)
@@ -170,7 +170,7 @@ importlib.metadata.entry_points = entry_points
 def test_a_worker_without_the_engine_is_refused_by_its_name(lasting: Lasting, tmp_path: Path) -> None:
     found = lasting.get("two")
     (tmp_path / "sitecustomize.py").write_text(LESS, encoding="utf-8")
-    found.add("bare", "--worker-port", "0", PYTHONPATH=str(tmp_path))
+    found.add("bare", "--worker-port", "0", start=start_afresh, PYTHONPATH=str(tmp_path))
     found.wait(2)
     with Client(found.address, set_as_default=False) as client:
         workers = client.scheduler_info(n_workers=-1)["workers"]
