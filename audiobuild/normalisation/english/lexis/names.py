@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from audiobuild.normalisation.english.lexis.lists import load_table
+from audiobuild.normalisation.english.lexis.lists import load_table, load_use, load_words
 from audiobuild.normalisation.late_patterns import LatePattern
 
 _IN_MID_SENTENCE = LatePattern(r"(?<=[a-z,] )[A-Z][a-z’']{2,30}")
@@ -36,3 +36,18 @@ def has_small_capitals(texts: Iterable[str]) -> bool:
         return False
     known = load_table("small_caps")
     return any(known.get(word, ("", "the"))[1:] != ("the",) for text in held for word in _LOWER.findall(text))
+
+
+_FULL_NAME = LatePattern(r"(?:(\w+)\.? )?(?<!\w)([A-Z][a-z’'-]+) (?:[A-Z]\. )?([A-Z][\w’'-]+)$")
+
+
+def names_person(before: str) -> bool:
+    """Say whether a text ends with a given name and a family name, which is no place of two words.
+
+    >>> names_person("Ask Susan Ortiz"), names_person("Charles County"), names_person("in Susan Hill")
+    (True, False, False)
+    """
+    found = _FULL_NAME.search(before)
+    if found is None or found[2] not in load_words("first_names") or found[1] in {"in", "near"}:
+        return False
+    return found[3] not in load_use("names", "of-places")

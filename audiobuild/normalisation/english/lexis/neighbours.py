@@ -13,7 +13,7 @@ from audiobuild.normalisation.english.lexis.lists import load_rows, load_words
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.late_patterns import LatePattern
 
-_BEFORE = LatePattern(r"(?:([\w’'$-]+\.?) )?([$£€]?)([\w’'$-]+)([.,%]?) $")
+_BEFORE = LatePattern(r"(?:([\w’'$-]+\.?) )?([$£€]?)((?:\d+,)*[\w’'$-]+(?:(?<=\d)\.\d+)?)([.,%]?) $")
 _BEHIND = LatePattern(r"(?:[’']s)? §?([$£€]?)([\w’'$-]+)(:\d)?(?:\.? ([\w’'-]+))?|(-[\w’'-]+)")
 _LISTED = LatePattern(r", ([a-z]+)")
 _LOOK_BACK_CHARS = 40

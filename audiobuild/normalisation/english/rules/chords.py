@@ -39,7 +39,7 @@ def _say_chord(match: re.Match[str], context: Context) -> str | None:
 def _say_metre(match: re.Match[str], context: Context) -> str | None:
     """Read the metre of a piece before another one: in 3/4 and 6/8 time; or behind "in", of a dance: waltzes in 3/4."""
     about = f"{text_before(match)} {text_after(match)}"
-    danced = word_before(match) in {"in", "to", "from"} and word_after(match) != "of"
+    danced = word_before(match) == "in" and word_after(match) != "of"
     if not match["others"] and not (danced and words_pattern(r"(?i)\bWORDS\b", "chords", "dances").search(about)):
         return None
     return f"{words.cardinal(match['beats'])} {words.cardinal(match['value'])}"

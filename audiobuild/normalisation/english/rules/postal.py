@@ -6,7 +6,8 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_use, load_words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
+from audiobuild.normalisation.english.lexis.names import names_person
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
@@ -52,19 +53,6 @@ _STATED_BEHIND = LatePattern(rf"{_JOINT}(?:{alternatives([code for code in _STAT
 _OFFICER_BEHIND = LatePattern(rf" {one_of('postal', 'officers')}\b")
 
 
-_SMALL_STATES = alternatives([short for short, kind in load_rows("casing") if kind in {"state", "doubtful-state"}])
-_OTHER_SMALL = rf"(?:{_SMALL_STATES})\."
-_SMALL_BEFORE, _SMALL_BEHIND = (
-    LatePattern(rf"(?<!\w){_OTHER_SMALL}{_JOINT}$", re.IGNORECASE),
-    LatePattern(rf"{_JOINT}{_OTHER_SMALL}", re.IGNORECASE),
-)
-
-
-def is_listed_state(match: re.Match[str]) -> bool:
-    """Say whether a short form in small letters stands beside another that is a state: "miss. and ala."."""
-    return bool(_SMALL_BEFORE.search(text_before(match)) or _SMALL_BEHIND.match(text_after(match)))
-
-
 def _of_officer(match: re.Match[str]) -> bool:
     """Say whether a state's officer stands behind it where a sentence opens: "Ind. Gov. Mike Braun"."""
     return (
@@ -89,6 +77,8 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
         return _say_short_state(match, is_zipped=zipped is not None)
     if zipped:
         return _STATES[code]
+    if code in load_use("postal", "degrees") and names_person(before.removesuffix(", ")):
+        return None
     opening = code == "OK" and re.search(r"(?:^|[.?!] )[“\"]?([A-Z][a-z]+), $", before)
     if opening and is_english_word(opening[1].lower()):
         return None

@@ -13,9 +13,8 @@ from audiobuild.normalisation.english.lexis.lists import load_table, load_use, l
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
 from audiobuild.normalisation.english.lexis.roman_numerals import roman_value
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
-from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
-from audiobuild.normalisation.english.rules.forms import ORDINAL
-from audiobuild.normalisation.english.rules.postal import is_listed_state
+from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
+from audiobuild.normalisation.english.rules.forms import AND_OR, ORDINAL
 from audiobuild.normalisation.english.rules.shortened_dates import of_doubtful_day, of_doubtful_month
 from audiobuild.normalisation.english.rules.shortened_parts import (
     KINDS,
@@ -29,6 +28,7 @@ from audiobuild.normalisation.english.rules.shortened_parts import (
     parts_of,
     previous_word,
     surely_ends_street,
+    words_of,
 )
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_after, text_before
@@ -211,11 +211,24 @@ def _of_state(match: re.Match[str]) -> list[Span]:
     return [first(match), first_before(match, town)] if town else [first(match)]
 
 
+_JOINT = rf"(?:, (?:{AND_OR} )?| {AND_OR} )"
+_OTHER_SMALL = rf"(?:{alternatives(words_of('state', 'doubtful-state'))})\."
+_SMALL_BEFORE, _SMALL_BEHIND = (
+    LatePattern(rf"(?<!\w){_OTHER_SMALL}{_JOINT}$", re.IGNORECASE),
+    LatePattern(rf"{_JOINT}{_OTHER_SMALL}", re.IGNORECASE),
+)
+
+
+def _is_listed_state(match: re.Match[str]) -> bool:
+    """Say whether a short form in small letters stands beside another that is a state: "miss. and ala."."""
+    return bool(_SMALL_BEFORE.search(text_before(match)) or _SMALL_BEHIND.match(text_after(match)))
+
+
 def _of_doubtful_state(match: re.Match[str]) -> list[Span]:
     town = re.search(r"(?<!\w)([A-Za-z]+), $", text_before(match))
     previous = previous_word(match)
     named = previous is not None and previous[1].lower() in load_use("postal", "before-states")
-    if match["stop"] and (named or is_listed_state(match)):
+    if match["stop"] and (named or _is_listed_state(match)):
         return [first(match)]
     known = town and (not is_english_word(town[1].lower()) or town[1].lower() in load_use("lowercase", "towns"))
     return _of_state(match) if town and (known or not next_word(match)) else []
