@@ -25,6 +25,7 @@ from audiobuild.normalisation.rule import (
 _MONTH = rf"(?:{alternatives(load_map('months'))})"
 _SINCE = LatePattern(rf"dat{one_of('early_years', 'since-endings')} $")
 """What something dates from."""
+_COUNTED = LatePattern(rf"(?:[-–]\d[\d.]*| to \d[\d.]*)? {one_of('early_years', 'counted')}\b")
 _OPENS = LatePattern(r"(?:^|[.!?;:][”\"’')]?\s)[Ii]n $")
 _TWO = one_of("early_years", "between")
 _LEADS = LatePattern(rf"(?:^|[.!?]\s)(?i:{one_of('early_years', 'before')}) (?:\d{{3}} {_TWO} )?$")
@@ -105,7 +106,7 @@ def _say_early_year(match: re.Match[str], context: Context) -> str | None:
     if not (
         opening
         or _ERA_BEHIND.match(after)
-        or _SINCE.search(before)
+        or (_SINCE.search(before) and not _COUNTED.match(after))
         or (before.endswith(("the ", "The ")) and _EVENT_BEHIND.match(after))
         or (_LED_TO.search(before) and _LATER_BEHIND.match(after))
         or (_NO_COUNT.match(after) and _is_dated(match))
