@@ -45,7 +45,7 @@ class Delivered:
 
 @pytest.fixture(scope="module")
 def delivered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivered]:
-    """The openings of some articles, built in this process, so that what reaches the encoder can be seen."""
+    """The opening of an article, built in this process, so that what reaches the encoder can be seen."""
     folder = tmp_path_factory.mktemp("delivered")
     given: list[tuple[Clip, int]] = []
     by_key: dict[str, tuple[Clip, int]] = {}
@@ -65,7 +65,7 @@ def delivered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Delivered]:
         patch.setattr(rendering, "encode_take", recorded)
         patch.setattr("audiobuild.takes.workers.render_all", render_here)
         (folder / "issue").mkdir()
-        source = write_openings(folder / "issue", 2)
+        source = write_openings(folder / "issue", 1)
         options = building.Options((source,), folder / "output", folder / "store", engine="espeak")
         episode = building.build(options, Terminal(quiet=True)).episode
     clips = []

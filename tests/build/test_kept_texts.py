@@ -26,7 +26,8 @@ SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 @pytest.fixture(scope="module", params=["seeds", "corpus"])
 def read(request: pytest.FixtureRequest) -> tuple[Edition, Show]:
-    edition, show, _ = read_edition([SEEDS if request.param == "seeds" else shared("corpus", "gov")])
+    some = [SEEDS] if request.param == "seeds" else sorted(shared("corpus", "gov").glob("*.md"))[::4]
+    edition, show, _ = read_edition(some)
     return edition, show
 
 

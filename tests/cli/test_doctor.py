@@ -13,6 +13,12 @@ from tests import other_voices
 from tests.building import run_here
 
 
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The default voice takes no time to speak."""
+    monkeypatch.setitem(registry.DEFAULTS, "en", "silent")
+
+
 def test_a_machine_on_which_all_is_well(tmp_path: Path, others: dict[str, str]) -> None:
     done = run_here(["doctor"], tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
@@ -52,6 +58,7 @@ def test_a_default_engine_that_cannot_speak_is_told_with_its_remedy(
     assert json.loads(run_here(["doctor", "--json"], tmp_path).stdout)["is_well"] is False
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / ".cache").write_text("in the way")
@@ -61,6 +68,7 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     assert " speaks: " in done.stdout
 
 
+@pytest.mark.usefixtures("quick")
 def test_an_engine_that_was_not_told_what_it_needs_is_not_ready(tmp_path: Path) -> None:
     lines = run_here(["doctor"], tmp_path).stdout.splitlines()
     place = next(place for place, line in enumerate(lines) if line.startswith("  command "))
@@ -69,6 +77,7 @@ def test_an_engine_that_was_not_told_what_it_needs_is_not_ready(tmp_path: Path) 
     assert "  command   ready" in run_here(["doctor"], tmp_path).stdout
 
 
+@pytest.mark.usefixtures("quick")
 def test_a_server_that_asks_for_a_key_is_not_ready_without_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("OPENAI_API_KEY", raising=False)
     states = {each["name"]: each for each in json.loads(run_here(["doctor", "--json"], tmp_path).stdout)["engines"]}
@@ -80,6 +89,7 @@ def test_a_server_that_asks_for_a_key_is_not_ready_without_one(tmp_path: Path, m
     assert "sk-of-nobody" not in done
 
 
+@pytest.mark.usefixtures("quick")
 def test_an_extra_that_is_not_installed_is_told_with_the_command_for_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
