@@ -65,6 +65,10 @@ _GROWN = LatePattern(
     rf"\b(?:{one_of('early_years', 'grown')}|{one_of('early_years', 'moved')}\b(?! in\b))\b"
     rf"(?! {one_of('early_years', 'to-power')}\b)(?![.;] |.*\w{{3}}[.;] )"  # in the same sentence
 )
+_COUNTING = LatePattern(
+    rf"\b{one_of('early_years', 'counting')}(?: {one_of('early_years', 'before-counts')}){{1,2}} (?:\d{{3}} {_TWO} )?$"
+)
+"""What leads to how many there are: killed between 460 and 480, a guard of about 450."""
 _SURE = LatePattern(
     rf"""
     \b{one_of("early_years", "bare")}\ $
@@ -86,6 +90,8 @@ _ERA_BEHIND = LatePattern(
 """Behind the first of several years, the era of them all: from 420 to 589 AD, 864 or 865 – 925 or 935 CE."""
 _EVENT_BEHIND = LatePattern(rf" {one_of('early_years', 'events')}\b")
 """Behind the year and "the" what happened then: the 410 sack of Rome."""
+_EVENT_OF = LatePattern(rf"\b(?i:{one_of('early_years', 'told-of')}) of $")
+_COUNTS_BEHIND = LatePattern(r" (?:\d|[\w-]+s\b|[\w-]+ [\w-]+s\b|men\b)")
 _LATER_BEHIND = LatePattern(rf" or {one_of('early_years', 'later')}\b")
 _OLD = LatePattern(
     rf"""
@@ -108,6 +114,7 @@ def _say_early_year(match: re.Match[str], context: Context) -> str | None:
         or _ERA_BEHIND.match(after)
         or (_SINCE.search(before) and not _COUNTED.match(after))
         or (before.endswith(("the ", "The ")) and _EVENT_BEHIND.match(after))
+        or (_EVENT_OF.search(before) and not _COUNTS_BEHIND.match(after))
         or (_LED_TO.search(before) and _LATER_BEHIND.match(after))
         or (_NO_COUNT.match(after) and _is_dated(match))
     ):
@@ -130,9 +137,9 @@ def _is_dated(match: re.Match[str]) -> bool:
     if _DAY_BEFORE.search(before) or _SURE.search(before) or (match["till"] and before.endswith("c. ")):
         return True
     about = f"{text_before(match, _NEAR_CHARS)} {text_after(match, _NEAR_CHARS)}"
-    if _NAMED.search(before) and text_after(match)[0] == ")":
+    if _NAMED.search(before) and text_after(match)[:1] == ")":
         return _HISTORY.search(about) is not None
-    if not _LED_TO.search(before) or _GROWN.search(before):
+    if not _LED_TO.search(before) or _GROWN.search(before) or _COUNTING.search(before):
         return False
     if (
         (_IN_BOTH.search(before) or (word_before(match) == "in" and not words_before(match, 2)[-1].isdigit()))
