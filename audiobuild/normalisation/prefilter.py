@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from re import _parser  # type: ignore[attr-defined]  # the parser of patterns, which has no public name
 from typing import Any
 
@@ -63,14 +63,9 @@ def can_match(source: str, flags: int, shape: str, exact: int = 0) -> bool:
     >>> can_match(r"\\d+(?:st|nd)", 0, "00aa a"), can_match(r"\\d+(?:st|nd)", 0, "12ab c", 4)
     (True, False)
     """
-    return bool(_reach(shape, exact).through(_beginning(source, flags), 1))
-
-
-@lru_cache(maxsize=8)
-def _reach(shape: str, exact: int) -> _Reach:
     chars = [_BIT.get(ord(char), _BEYOND) for char in shape[:exact]]
     chars += [_KINDS.get(char) or _BIT.get(ord(char), _BEYOND) for char in shape[exact:]]
-    return _Reach(chars)
+    return bool(_Reach(chars).through(_beginning(source, flags), 1))
 
 
 @cache
@@ -103,7 +98,7 @@ def _read_part(kind: str, value: Any, flags: int) -> tuple[_Parts, int]:
         return ((_REPEAT, inner, min(least, SHAPE_CHARS + 1), min(most - least, SHAPE_CHARS + 1)),), least * chars
     if kind == "BRANCH":
         branches = [_read(branch, flags) for branch in value[1]]
-        return ((_BRANCH, tuple((_first(each), each) for each, _ in branches)),), min(chars for _, chars in branches)
+        return ((_BRANCH, tuple(each for each, _ in branches)),), min(chars for _, chars in branches)
     if kind == "SUBPATTERN":
         return _read(value[3], (flags | value[1]) & ~value[2])
     if kind == "ATOMIC_GROUP":
@@ -115,11 +110,6 @@ def _read_part(kind: str, value: Any, flags: int) -> tuple[_Parts, int]:
     if kind == "AT":
         return ((_STAND, str(value)),), 0
     return ((_UNKNOWN,),), 0
-
-
-def _first(parts: _Parts) -> int:
-    """Return the characters that the first part may be, where it is one; else any."""
-    return parts[0][1] if parts and parts[0][0] == _CHAR else _ALL
 
 
 def _bits(chars: Iterable[int]) -> int:
@@ -168,35 +158,29 @@ class _Reach:
 
     def __init__(self, chars: Sequence[int]) -> None:
         self._chars = chars
-        self._at: dict[int, int] = {}
-        """By places: the characters that stand there."""
-        self._known: dict[int, int] = {}
-        """By a set of characters: the places at which one of them may stand."""
         self._end = 1 << len(chars)
         """The place behind the shape, from which everything may follow."""
+        self._settled = frozenset({0, self._end})
+        """Nothing is reached, or only the end, where no part can rule anything out any more."""
 
     def through(self, parts: _Parts, places: int) -> int:
         """Return the places to which the parts may lead from any of these places."""
-        end = self._end
         for part in parts:
-            if not places or places == end:  # nothing is reached; or only the end, from which anything may follow
+            if places in self._settled:
                 break
-            if part[0] == _CHAR:
-                places = (places & self._may_be(part[1])) << 1 | places & end
-            else:
-                places = self._past(part, places)
+            places = self._past(part, places)
         return places
 
     def _past(self, part: tuple[Any, ...], places: int) -> int:
         kind = part[0]
+        if kind == _CHAR:
+            return (places & self._may_be(part[1])) << 1 | places & self._end
         if kind == _REPEAT:
             return self._repeated(part[1], part[2], part[3], places)
         if kind == _BRANCH:
             found = 0
-            here = self._from(places)
-            for first, branch in part[1]:
-                if first & here:
-                    found |= self.through(branch, places)
+            for branch in part[1]:
+                found |= self.through(branch, places)
             return found
         if kind == _LOOK:
             return self._looking(part[1], places, is_wanted=part[2])
@@ -206,35 +190,15 @@ class _Reach:
             return places
         return self._end * 2 - (places & -places)  # a group once more, or what is not known here: anywhere from there
 
-    def _from(self, places: int) -> int:
-        """Return the characters that stand at any of these places; behind the last any may."""
-        if places & self._end:
-            return _ALL
-        found = self._at.get(places)
-        if found is None:
-            found = 0
-            for at, char in enumerate(self._chars):
-                if places >> at & 1:
-                    found |= char
-            self._at[places] = found
-        return found
-
     def _may_be(self, chars: int) -> int:
-        found = self._known.get(chars)
-        if found is None:
-            found = self._known[chars] = sum(1 << at for at, char in enumerate(self._chars) if char & chars)
-        return found
+        return sum(1 << at for at, char in enumerate(self._chars) if char & chars)
 
     def _repeated(self, parts: _Parts, least: int, more: int, places: int) -> int:
         for _ in range(least):
             places = self.through(parts, places)
-        if not parts:
-            return places
         found = places
         for _ in range(more):
             places = self.through(parts, places) & ~found
-            if not places:
-                break
             found |= places
         return found
 
@@ -249,7 +213,7 @@ class _Reach:
         """Say whether the parts match from a place whatever the characters of their kinds are."""
         for kind, *value in parts:
             if kind == _BRANCH:
-                return len(parts) == 1 and any(self._is_certain(branch, place) for _, branch in value[0])
+                return len(parts) == 1 and any(self._is_certain(branch, place) for branch in value[0])
             if kind != _CHAR or place == self._end:
                 return False
             if self._chars[place.bit_length() - 1] & ~(value[0] & ~_BEYOND):

@@ -36,6 +36,8 @@ _LABEL_BEFORE = LatePattern(
     re.VERBOSE,
 )
 """What announces a code, in small letters."""
+_ANNOUNCING_ENDS = (":", *load_use("labels", "code-labels", "help-lines", "label-ends"))
+"""What all of these end with."""
 _LONG_DIGITS = 17
 """Of what is a code, whatever stands before it."""
 _LABELS_BEHIND = load_use("labels", "labels-behind")
@@ -59,6 +61,10 @@ _NUMBERED_BEFORE = LatePattern(r"\b[Nn]os?\.? $")
 _BOX_BEFORE = LatePattern(r"(?<!\w)P\.?O\.? Box $", re.IGNORECASE)
 
 
+def _is_numbered(match: re.Match[str]) -> bool:
+    return word_before(match).endswith(("o", "s", ".")) and _NUMBERED_BEFORE.search(text_before(match)) is not None
+
+
 def _say_code(match: re.Match[str], context: Context) -> str | None:
     """Read digit by digit what a word such as "zip code" or "account number" announces."""
     if not match.start():
@@ -66,11 +72,11 @@ def _say_code(match: re.Match[str], context: Context) -> str | None:
     before = text_before(match)
     if before.endswith("binary ") and re.fullmatch(r"[01]{3,16}", match.group()):
         return words.digit_by_digit(match.group())
-    least = 5 if before.endswith("#") or _NUMBERED_BEFORE.search(before) else _LONG_DIGITS
+    least = 5 if before.endswith("#") or _is_numbered(match) else _LONG_DIGITS
     is_numbered = len(match.group()) >= least and match.group().isdigit()
     after = word_after(match)
     if not is_numbered and (
-        after in load_words("count_nouns") or after in load_table("units") or not _LABEL_BEFORE.search(before.lower())
+        after in load_words("count_nouns") or after in load_table("units") or not _is_label(before.lower())
     ):
         return None
     groups = re.split("[ –/-]", match.group())
@@ -78,6 +84,11 @@ def _say_code(match: re.Match[str], context: Context) -> str | None:
     if match["till"]:
         said.insert(-1, "to" if match["till"] == "–" else "or")
     return " ".join(said)
+
+
+def _is_label(before: str) -> bool:
+    near = before.rstrip("# ").rstrip(".,")
+    return near.endswith(_ANNOUNCING_ENDS) and _LABEL_BEFORE.search(before) is not None
 
 
 def _label_words(nearest: list[str]) -> list[str]:
@@ -118,17 +129,15 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
     labels = {word.lower().rstrip(".") for word in _label_words(nearest)}
     if word_before(match).lower() in load_use("labels", "subjects") and _COURSE.fullmatch(number):
         return not (after.islower() and after.endswith("s")) or after in load_words("function_words")
-    if len(number) == 4 and _NUMBERED_BEFORE.search(before) and text_after(match)[:1] != "-":
+    if len(number) == 4 and _is_numbered(match) and text_after(match)[:1] != "-":
         return not after.endswith("s") or after[:1].isupper()
-    if before.endswith("Executive Order "):
+    if not labels.isdisjoint(load_words("number_labels")) or ("box" in labels and _BOX_BEFORE.search(before)):
         return True
-    if not labels.isdisjoint(load_words("number_labels")) or _BOX_BEFORE.search(before):
+    if before.endswith("Executive Order ") or (word_before(match) == "Post" and _VETERANS_BEFORE.search(before)):
         return True
-    if word_before(match) == "Post" and _VETERANS_BEFORE.search(before):
+    if is_american(context) and number in load_use("labels", "tax-forms") and _OWN_FORM.search(before):
         return True
-    if is_american(context) and number in load_use("labels", "tax-forms") and _OWN_FORM.search(text_before(match)):
-        return True
-    if is_american(context) and number in load_use("labels", "plans") and _OWN_FORM.search(text_before(match)):
+    if is_american(context) and number in load_use("labels", "plans") and _OWN_FORM.search(before):
         return after in load_words("function_words") or after.startswith("plan") or text_after(match)[:1] in {",", "."}
     if is_known:
         return True
@@ -141,7 +150,7 @@ def _is_announced(match: re.Match[str], context: Context) -> bool:
         return len(nearest) < 2 or nearest[1].lower() in _BEFORE_PORTS
     if _TESTED.match(text_after(match)):
         return True
-    is_road = is_american(context) and len(number) == 3 and _FREEWAY_BEFORE.search(text_before(match))
+    is_road = is_american(context) and len(number) == 3 and _FREEWAY_BEFORE.search(before)
     label = nearest[0].lstrip('("“')
     is_road_label = label in load_use("labels", "roads") or (is_american(context) and label in load_map("states"))
     is_apart = nearest[0][0] == "(" or not "".join(nearest[1:]).isdigit()

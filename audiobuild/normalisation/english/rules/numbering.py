@@ -89,7 +89,5 @@ def before_small_numeral(match: re.Match[str]) -> bool:
     """Say whether a page, or with its stop a part of a book or play, is numbered as in "p. iv" and "sc. ii"."""
     if match["short"] == "no" and re.match(r"\si\b", text_after(match)):
         return False  # no. i won't
-    parts = load_use("small_numerals", "pages") | (
-        load_use("small_numerals", "parts") if match["stop"] else frozenset()
-    )
+    parts = load_use("small_numerals", "pages", *(("parts",) if match["stop"] else ()))
     return match["short"] in parts and _SMALL_NUMERALS.match(text_after(match)) is not None
