@@ -112,7 +112,7 @@ def _candidates(content: str) -> Iterator[str]:
 
 def _short_inside(content: str, before: str) -> tuple[str, str] | None:
     for short in _candidates(content):
-        if short.islower() and (long := _of_small_initials(short, before)):
+        if short.islower() and (long := _of_small_initials(short, before) or _of_small_letters(short, before)):
             return short, long
         if not is_short_form(short):
             continue
@@ -124,13 +124,13 @@ def _short_inside(content: str, before: str) -> tuple[str, str] | None:
     return None
 
 
-_SMALL_NAME = LatePattern(r"[a-z]+(?=[ -]|$)")
+_SMALL_NAME = LatePattern(r"(?<![’'])[a-z]+(?=(?:[’']s?)?(?:[ -]|$))")
 
 
 def _of_small_initials(short: str, before: str) -> str | None:
     """Return the words right before a bracket in small letters that holds the initial of each: (dod), (who)."""
     if len(short) < _FEWEST_INITIALS:
-        return None
+        return _of_two(short, before)
     words = list(_SMALL_NAME.finditer(before))
     for those in (words, [word for word in words if word.group() not in load_words("function_words")]):
         told = those[-len(short) :]
@@ -139,7 +139,29 @@ def _of_small_initials(short: str, before: str) -> str | None:
     return None
 
 
+def _of_two(short: str, before: str) -> str | None:
+    """Return the two words right before a bracket that holds their initials: (hd), (it)."""
+    names = _TWO_NAMES.search(before)
+    if names is None or "".join(names.groups()) != short or (short != "it" and is_english_word(short)):
+        return None
+    return names.group()
+
+
+_TWO_NAMES = LatePattern(r"(?<![\w’'])([a-z])[a-z’']{3,} ([a-z])[a-z]{3,}$")
 _FEWEST_INITIALS = 3
+
+
+def _of_small_letters(short: str, before: str) -> str | None:
+    """Return what letters that are no word stand for in a line all in small letters: (psuv), (iucn)."""
+    if len(short) <= _FEWEST_INITIALS or not short.isalpha() or not before.islower() or is_english_word(short):
+        return None
+    long = long_form_at_end(short.upper(), before)
+    enough = (
+        long
+        and long.split(" ")[0] not in load_words("function_words")
+        and len(re.findall(r"[^\W\d_]+", long)) >= len(short.removesuffix("s")) - 1
+    )
+    return long if enough else None
 
 
 def is_short_form(text: str) -> bool:

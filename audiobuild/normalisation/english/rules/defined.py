@@ -43,7 +43,9 @@ def _say_bracket(match: re.Match[str], context: Context) -> str | None:
     long = long or context.long_form(short.lower())  # of a line that was all in small letters
     long = long or _told_in_capitals(f"{short}{match['plural']}", context)
     if long is None and (unit := _unit(short + match["plural"]) or _unit(short)):
-        return "" if _names_unit(match, unit) else None
+        return "" if _names_unit(match, unit) or _names_element(match) else None
+    if long is None and _names_element(match):
+        return ""
     if long is None or (short in load_map("known_pairs") and match.string.count(short) == 1):
         return None  # what is told once is no short form for what follows
     start = match.start()
@@ -56,6 +58,16 @@ def _say_bracket(match: re.Match[str], context: Context) -> str | None:
 
 def _unit(short: str) -> str | None:
     return short if short in load_table("units") else _small_units().get(short)
+
+
+def _names_element(match: re.Match[str]) -> bool:
+    """Say whether a bracket gives the symbol of the element that stands before it, in a line all in small letters."""
+    row = load_table("elements").get(f"{match['short']}{match['plural']}".capitalize())
+    return (
+        row is not None
+        and text_before(match).endswith(" ")
+        and re.split(r"\W", text_before(match).rstrip())[-1] == row[0]
+    )
 
 
 def _told_in_capitals(short: str, context: Context) -> str | None:
@@ -122,6 +134,8 @@ def _say_defined(match: re.Match[str], context: Context) -> str | None:
     if text_before(match).endswith(f"{long}, ") and text_after(match)[:1] == ")":
         return words.letters(short)  # within the bracket that defines it
     policy = context.policy(short)
+    if policy is None and short.islower() and is_english_word(short):
+        return None
     if policy is None:
         misleads = short.lower() in load_words("plain_words") and short not in _SAFE
         if misleads and _is_the_word(short, match):

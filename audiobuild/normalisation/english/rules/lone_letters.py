@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from audiobuild.normalisation.english.lexis.lists import load_use, load_words
+from audiobuild.normalisation.english.lexis.lists import load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.neighbours import short_forms
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word, is_name_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.initials import is_latin
@@ -41,7 +42,11 @@ _FORMULAS = {formula.lower(): formula for formula in load_use("lone_letters", "f
 """The formulas of chemistry by their small letters."""
 _FORMULA = LatePattern(rf"\b(?<![.@/’'-])(?:{alternatives(_FORMULAS)})(?![\w@/’'])")
 _FORMULA_HEADS = frozenset(re.split("[^a-z]", formula)[0] for formula in _FORMULAS)
-_SHIP = LatePattern(r"(?<!\w)(ss)(?= [a-z]{3})")
+_SYMBOL = LatePattern(r"\bsymbol:? (?:is )?([a-z]{1,2})(?=[),.;]| and atomic\b)")
+_ISOTOPE = LatePattern(r"(?<![\w.-])\d{1,3}([a-z]{1,2})(?![\w’'-])")
+_OPUS = LatePattern(r"(?<![\w.])(k)\.? \d{2,3}(?!\d|[.,]\d)")
+_NAMED_BY = LatePattern(r"\binitials?,? (?:as )?([a-z]{2,3})(?=[ ,.;)])")
+_SUM_FORMULA = LatePattern(r"\bformula (?:is )?((?:\(?[a-z]{1,2}\)?\d{0,2}){2,16})(?![\w(])")
 
 
 def letter_spans(line: str) -> Iterator[Span]:
@@ -61,6 +66,20 @@ def letter_spans(line: str) -> Iterator[Span]:
         for match in _CALLED.finditer(line):
             if not is_english_word(match[1]):
                 yield match.span()
+    if "symbol" in words:
+        yield from (
+            match.span(1) for match in _SYMBOL.finditer(line) if match[1].capitalize() in load_table("elements")
+        )
+    if "isotope" in words or "isotopes" in words:
+        yield from (
+            match.span(1) for match in _ISOTOPE.finditer(line) if match[1].capitalize() in load_table("elements")
+        )
+    if not words.isdisjoint(load_use("lone_letters", "pieces")):
+        yield from (match.span(1) for match in _OPUS.finditer(line))
+    if "initials" in words:
+        yield from (match.span(1) for match in _NAMED_BY.finditer(line) if not is_english_word(match[1]))
+    if "formula" in words:
+        yield from (match.span(1) for match in _SUM_FORMULA.finditer(line) if any(map(str.isdigit, match[1])))
     for match in _FORMULA.finditer(line) if not words.isdisjoint(_FORMULA_HEADS) else ():
         for place, char in enumerate(_FORMULAS[match.group()], match.start()):
             if char.isupper():
@@ -70,13 +89,16 @@ def letter_spans(line: str) -> Iterator[Span]:
 def _of_initials(match: re.Match[str]) -> Iterator[Span]:
     """Find "c. s. lewis" and "george w. bush"; what stands behind two initials, or an initial and a name, is a name."""
     first, name, is_pair = match["first"], match["name"], match["second"] is not None
-    if name in load_words("function_words") or match["initial"] in {"i", "v"} - {match["initial"] if is_pair else ""}:
+    behind_given = bool(first) and first.capitalize() in load_words("first_names")
+    if name in load_words("function_words") or (match["initial"] in {"i", "v"} and not (is_pair or behind_given)):
         return
     is_last = match.string.startswith(".", match.end())
-    is_long = match["third"] and len(name) > _LONGEST_SHORT  # j. r. r. tolkien.
+    is_long = (
+        is_pair and len(name) > _LONGEST_SHORT and is_name_word(name) and name not in short_forms()
+    )  # j. r. r. tolkien.
     if is_last and not (is_long or is_latin(name) or _is_sure_name(first, name)):
         return
-    named = is_name_word(name) or name.capitalize() in load_words("surnames")
+    named = is_name_word(name) or behind_given or name.capitalize() in load_words("surnames")
     labelled = first and first.capitalize() in load_words("before_letters", "number_labels")
     if not (is_pair or named or labelled) and is_latin(name):
         yield match.span("initial")

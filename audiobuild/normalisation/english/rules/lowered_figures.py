@@ -14,6 +14,7 @@ from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, lo
 from audiobuild.normalisation.english.lexis.roman_numerals import roman_value, small_numerals
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
+from audiobuild.normalisation.english.rules.forms import AND_OR
 from audiobuild.normalisation.english.rules.shortened_parts import FIGURES, Finders, Sought, Span, parts_of
 from audiobuild.normalisation.late_patterns import LatePattern
 
@@ -87,15 +88,51 @@ def _of_degree(match: Match) -> Iterator[Span]:
 
 
 def _of_numeral(match: Match) -> Iterator[Span]:
-    """Find a numeral of several letters behind a name, and the name: "louis xiv's", "abd al-rahman iii"."""
-    name, numeral = match[1], match[2]
+    """Find a numeral behind a name, and the names about it: "louis xiv's", "miles davis iii", "ptolemy i soter"."""
+    name, numeral = match["name"], match["numeral"]
+    is_ruler = name.capitalize() in load_words("monarchs")
     if not roman_value(numeral.upper()) or name in load_words("function_words"):
         return
-    if numeral in load_use("lowered_figures", "names-too") and name.capitalize() not in load_words("monarchs"):
+    if numeral in load_use("lowered_figures", "names-too") and not is_ruler:
         return
-    if not is_english_word(name) or name.capitalize() in load_words("monarchs"):
-        yield match.start(1), match.start(1) + 1
-    yield match.span(2)
+    given = bool(match["first"]) and len(numeral) > 1 and _is_given(match["first"], name)
+    if is_english_word(name) and not given and (len(numeral) == 1 or not is_ruler):
+        if len(numeral) > 1:
+            yield match.span("numeral")
+            if another := _ANOTHER.match(match.string, match.end()):
+                yield another.span(1)
+        return
+    behind = _NAME_BEHIND.match(match.string, match.end())
+    surname = behind and not is_english_word(behind[1]) and behind[1] not in load_words("function_words")
+    if len(numeral) == 1 and not _is_reign(match, is_ruler=is_ruler, surname=bool(surname)):
+        return
+    yield match.start("name"), match.start("name") + 1
+    yield match.span("numeral")
+    if behind and surname and is_ruler:
+        yield behind.start(1), behind.start(1) + 1
+    if given:
+        yield match.start("first"), match.start("first") + 1
+
+
+def _is_reign(match: Match, *, is_ruler: bool, surname: bool) -> bool:
+    """Say whether a letter behind a name is a number: i may be the pronoun, v may set two against each other."""
+    if match["numeral"] == "i":
+        behind = (
+            _BEHIND_FIRSTS if is_ruler or match["name"].capitalize() in load_words("first_names") else _AFTER_FIRSTS
+        )
+        return (surname and is_ruler) or behind.match(match.string, match.end()) is not None
+    if match["numeral"] != "v" or not is_ruler:
+        return False
+    titled = (match["first"] or "").capitalize() in load_use("roman", "reigning")
+    return (surname and titled) or match.string.startswith(" until ", match.end())
+
+
+def _is_given(word: str, behind: str) -> bool:
+    """Say whether a word before a family name is a given name, or another name."""
+    if word.capitalize() in load_words("first_names") and behind not in load_words("roman_nouns"):
+        return True
+    named = not is_english_word(behind) or behind.capitalize() in load_words("surnames")
+    return not (is_english_word(word) or not named or word in load_words("function_words"))
 
 
 @cache
@@ -133,8 +170,18 @@ def _degrees() -> dict[str, str]:
 _CLAUSE_ENDS = rf"(?=[),.;:]|$| {one_of('lowered_figures', 'clause-ends')}\b)"
 _VOWELLESS = LatePattern(r"(?<![\w.@/#&’'-])([bcdfghjklmnpqrstvwxz]{3,5})(?![^\W\d]|[_@/&’']|\.\w|-[a-z])(\.?)")
 _NUMERAL = LatePattern(
-    r"(?<![\w’'.])(?:a[ldnrst]-)?([a-z]{3,14}) ((?=[ivx]{2})x{0,3}(?:ix|iv|v?i{0,3}))(?=['’]s\b|[^\w’'.-]|\.(?!\w)|$)"
+    r"""
+    (?<![\w’'.-])(?:(?P<first>[^\W\d_]{2,14})[ ])?(?:a[ldnrst]-)?(?P<name>[^\W\d_]{3,20})[ ]
+    (?P<numeral>(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))  # up to xxxviii
+    (?=['’]s\b|[^\w’'.-]|\.(?!\w)|$)
+    """,
+    re.VERBOSE,
 )
+_ANOTHER = LatePattern(rf",? {AND_OR} ([ivx]{{2,5}})(?![\w’'-])")
+_NAME_BEHIND = LatePattern(r" ([^\W\d_]{4,14})(?![\w’'-])")
+_BEHIND_FIRSTS = LatePattern(rf",? \(| {one_of('lowered_figures', 'behind-firsts')}\b")
+_AFTER_FIRSTS = LatePattern(rf"[,;.)]|,? \(| {one_of('lowered_figures', 'behind-firsts')}\b")
+"""What the first of a name has behind him, and what one with a name that nothing else has."""
 _PATTERNS: tuple[Sought, ...] = (
     (("°′″", _WINDS), LatePattern(r"(?<=[°′″])\s?([nsew])(?!\w)"), _of_groups),
     (("°", _WINDS), LatePattern(r"°[^a-z\n]{1,12}['’\"]\s?([nsew])(?!\w)"), _of_groups),

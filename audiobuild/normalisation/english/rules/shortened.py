@@ -228,6 +228,8 @@ def _of_doubtful_state(match: re.Match[str]) -> list[Span]:
     town = re.search(r"(?<!\w)([A-Za-z]+), $", text_before(match))
     previous = previous_word(match)
     named = previous is not None and previous[1].lower() in load_use("postal", "before-states")
+    if previous and match["short"] in load_use("shortened", "things-too"):
+        named = named and previous[1].lower() not in load_use("shortened", "before-things")  # in terms of mass.
     if match["stop"] and (named or _is_listed_state(match)):
         return [first(match)]
     known = town and (not is_english_word(town[1].lower()) or town[1].lower() in load_use("lowercase", "towns"))
