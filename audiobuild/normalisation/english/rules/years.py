@@ -132,11 +132,17 @@ def _say_span_of_about(match: re.Match[str], context: Context) -> str:
     return f"{words.year(match['first'], context.locale)} to circa {words.year(match['second'], context.locale)}"
 
 
+_CONQUEST = "1066"
+
+
 def _say_year(match: re.Match[str], context: Context) -> str | None:
     """Read four bare digits as a year, unless the words about them make them a count."""
     before, after = word_before(match).lower(), word_after(match)
     early = match["year"].startswith("10") and not (
-        before in load_use("years", "temporal") or _follows_month(match) or _is_spanned(match, after)
+        match["year"] == _CONQUEST
+        or before in load_use("years", "temporal")
+        or _follows_month(match)
+        or _is_spanned(match, after)
     )
     if after.rstrip(".,;:)") in _MEASURED_IN or (
         early and not re.search(r"\b[Yy]ears?: (?:\d{4}, ){0,8}$", text_before(match))
