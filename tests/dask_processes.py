@@ -14,8 +14,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from distributed import Client
-
 from audiobuild.takes import processes
 
 START_S = 60
@@ -114,6 +112,8 @@ class Machines:
 
     def wait(self, count: int) -> None:
         """Wait until there are so many workers."""
+        from distributed import Client  # which other tests do without, and takes half a second to import
+
         with Client(self.address, set_as_default=False) as client:
             client.wait_for_workers(count, timeout=START_S)
             while len(client.scheduler_info(n_workers=-1)["workers"]) > count:  # one that has ended is forgotten soon

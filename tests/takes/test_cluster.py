@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from distributed import Client
 
 import audiobuild
 from audiobuild.build.article_archive import build_archive
@@ -170,6 +169,8 @@ importlib.metadata.entry_points = entry_points
 
 
 def test_a_worker_without_the_engine_is_refused_by_its_name(lasting: Lasting, tmp_path: Path) -> None:
+    from distributed import Client
+
     found = lasting.get("two")
     (tmp_path / "sitecustomize.py").write_text(LESS, encoding="utf-8")
     found.add("bare", "--worker-port", "0", start=start_afresh, PYTHONPATH=str(tmp_path))
