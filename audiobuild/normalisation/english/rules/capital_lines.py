@@ -85,6 +85,13 @@ def _known_shorts() -> frozenset[str]:
     return short_forms() | doubtful | {short.lower() for table in (*tables, *lists) for short in table}
 
 
+def is_plural(word: str) -> bool:
+    """Say whether capitals are an initialism in the plural: MPS, CEOS."""
+    small = load_table("small_caps").get(word.lower(), ("",))
+    spelt = load_words("spelt")
+    return small[0].endswith("s") or (word[-1] == "S" and word not in spelt and word[:-1] in spelt)
+
+
 def is_name(line: str, start: int, word: str) -> bool:
     """Say whether capitals are a name by their neighbours: LEO III, ROE V WADE, LA TOSCA."""
     end = start + len(word)

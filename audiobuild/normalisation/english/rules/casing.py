@@ -19,6 +19,7 @@ from audiobuild.normalisation.english.rules.capital_lines import (
     alternatives_in,
     is_likely_word,
     is_name,
+    is_plural,
     units_in,
 )
 from audiobuild.normalisation.english.rules.capitals import is_listed_initialism
@@ -177,9 +178,9 @@ def _written_words(run: re.Match[str], whole: str, context: Context) -> Iterator
         named = word in TITLES or _follows_title(whole, start, word) or is_name(whole, start, word)
         written = word.capitalize() if named else spoken
         if written.upper() != word.upper() and not is_ordinary(word, context):
-            if _is_plural(word):
+            if is_plural(word):
                 written = f"{word[:-1]}s"
-            elif is_likely_word(word, context) and not (len(word) == 2 and _before(whole, start).endswith(", ")):
+            elif is_likely_word(word, context) and not _is_state(whole, start, word):
                 written = word.capitalize()
         if written.upper() != word.upper() and _POSSESSIVE.search(word):
             written = f"{word[:-1]}s"
@@ -191,11 +192,9 @@ def _before(line: str, start: int) -> str:
     return line[max(0, start - _LOOK_BACK_CHARS) : start]
 
 
-def _is_plural(word: str) -> bool:
-    """Say whether capitals are an initialism in the plural: MPS, CEOS."""
-    small = load_table("small_caps").get(word.lower(), ("",))
-    spelt = load_words("spelt")
-    return small[0].endswith("s") or (word[-1] == "S" and word not in spelt and word[:-1] in spelt)
+def _is_state(line: str, start: int, word: str) -> bool:
+    """Say whether two letters are a state behind a town: DOVER, DE 19901."""
+    return len(word) == 2 and _before(line, start).endswith(", ") and not _OPENER.match(line, start + 2)
 
 
 def _words_by_figures(line: str) -> Iterator[re.Match[str]]:

@@ -6,6 +6,7 @@ A line all in small letters comes in; places come out: "the us gave us it suppor
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -34,7 +35,7 @@ def initialism_spans(line: str) -> Iterator[Span]:
     [(4, 6), (15, 17)]
     """
     words = parts_of(line)
-    if words.isdisjoint(_watched()):
+    if words.isdisjoint(_watched()) and "(" not in line:
         return
     for match in _SLASHED.finditer(line) if "/" in line else ():
         if match[1] in _initialisms() and match[2] in _initialisms():
@@ -48,11 +49,28 @@ def initialism_spans(line: str) -> Iterator[Span]:
             continue
         if word in load_map("small_caps"):
             continue
+        if _has_initials(line, match.start(), word):
+            yield match.span()
+            continue
         letters = word if word in known else word[:-1] if word[-1] == "s" else ""
         if letters not in known or _IN_CODE.match(line, match.end()) or _is_told_before(line, match.start(), letters):
             continue
         if word not in load_map("units") or not _NUMBER_BEFORE.search(line, max(0, match.start() - 2), match.start()):
             yield match.start(), match.start() + len(letters)
+
+
+def _has_initials(line: str, start: int, word: str) -> bool:
+    """Say whether a bracket holds initials of the words before it in another order: institutional party (pri)."""
+    if line[start - 1 : start] != "(" or line[start + len(word) : start + len(word) + 1] != ")":
+        return False
+    if len(word) < _FEWEST_INITIALS or is_english_word(word):
+        return False
+    told = Counter(each[0] for each in _WORD.findall(line, max(0, start - _LONGEST_NAME), start)[-_MOST_WORDS:])
+    return Counter(word) <= told
+
+
+_FEWEST_INITIALS = 3
+_MOST_WORDS = 6
 
 
 def _is_told_before(line: str, start: int, letters: str) -> bool:
