@@ -68,7 +68,7 @@ _LETTERED = rf"""
 _CENTS = LatePattern(r"^[\d,]*\.\d\d$")
 _PENCE = (
     rf"(?P<sign>{SIGN})(?P<first>(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}})(?:\.\d{{1,2}})?)(?:-(?P<second>\d{{1,3}}))?"
-    rf"(?P<part>[¼½¾])?\s?(?P<unit>[p¢c])(?![\w’']|/(?!{one_of('money', 'sold-by')}\b))"
+    rf"(?P<part>[¼½¾])?\s?(?P<unit>[p¢c])(?![\w’']|\.[a-z]|/(?!{one_of('money', 'sold-by')}\b))"
 )
 
 
