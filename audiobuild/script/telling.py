@@ -46,8 +46,10 @@ _ROLES = {
 }
 _ALL_ELSE = attrgetter(*(each for each in Block._fields if each not in ("line", "text")))
 """All that is known of a block but its words and its line."""
-_NUMBER = re.compile(r"\d{1,9}\. (?=[^\W\d_]++(?:[\s,.;:!?]|$))")
-"""Of an item; behind it a word, for figures might be the rest of it, and 1. e4 is a move."""
+_NUMBER = re.compile(r"\d{1,9}\.(?:$| (?=[^\W\d_]++(?:[\s,.;:!?]|$)))")
+"""Of an item; behind it a word or nothing, for figures might be the rest of it, and 1. e4 is a move."""
+_ONE = "1."
+"""An item of a number alone, as which others are read that have no more."""
 _STOPS = re.compile(r"[.!?…:;,][\"'”’)\]]*\s*$")
 _A_WORD = re.compile(r"\w")
 
@@ -80,21 +82,26 @@ class Telling:
         alike = (text, is_open, *_ALL_ELSE(block))  # is worked out once, however often it stands here
         said = self._known.get(alike)
         if said is None:
-            bare = block._replace(text=text) if number else block
+            bare = block._replace(text=text or _ONE) if number else block
             said = self._known[alike] = tuple(self._read(bare, is_open=is_open))
         if number and said:
-            first = _numbered(self._number(number, said[0].language), said[0], block.line)
+            spoken = self._number(number, said[0].language)
+            if not text:
+                return [replace(said[0], spoken=spoken, line=block.line)]
+            first = _numbered(spoken, said[0], block.line)
             return [first, *(_on_line(each, block.line) for each in said[1:])]
         return [_on_line(each, block.line) for each in said]
 
     def _number(self, number: str, language: str) -> Spoken:
         """Say the number of an item: where items are not counted from one, it may be a year."""
-        digits = number[:-2]
+        digits = number.rstrip(". ")
         self._count = self._count + 1 if digits == str(self._count + 1) else int(digits == "1")
         locale = language or self.context.locale
         if self._count and (say_count := load_language(locale).say_count):
             words = say_count(digits, locale)
-            return Spoken(f"{words}. ", number, (Replacement(0, len(digits), digits, words, "item number"),))
+            return Spoken(
+                words + number[len(digits) :], number, (Replacement(0, len(digits), digits, words, "item number"),)
+            )
         said = self._numbers.get((number, language))
         if said is None:
             said = verbalise_with(number, (), context_in(language, self.context))

@@ -26,7 +26,8 @@ SHORT_BLOCKS = (
     "|a|\n|-|\n|b|\n\n", "a\n", "a\\\n", "a  \n", "boat\n\n", "“Yes.”\n\n", '"Go!"\n\n', "– No.\n\n", "A: b\n\n",
     "**a**\n\n", "*a*\n\n", "`a`\n\n", "[a](b)\n\n", "[^1]: a\n", "a[^1]\n\n", "![a](b)\n\n", "a\n\n---\n\n", "<li>a",
     "<p>1", "<p>1. a", "<td>a", "<tr><td>a", "<br>a", "a<br>", "<b>a", "<h2>a</h2>", "<dt>a<dd>b", "<blockquote>a",
-    "<div>a", "<p>a<br>b", "<hr>a", "<p><b>a</b>",
+    "<div>a", "<p>a<br>b", "<hr>a", "<p><b>a</b>", "1.\n", "a-\n", "a\n~\n\n", "CHAPTER I\n\n", "I. a\n\n", "\fa\n",
+    "[1] a\n", "  a\n", "* * *\n", ".. a::\n\n", "THE END\n\n", "a ... 1\n", "12\n\n\f", "(1) a\n\n",
 )  # fmt: skip
 """Blocks that are as short as they can be: what is done for each of them counts most there."""
 _NUMBERS = (0, 1, 0x7F, 0x80, 0xFF, 0x7FFF, 0x8000, 0xFFFF, 0x7FFFFFFF, 0x80000000, 0xFFFFFFFF, 2_000_000_000)

@@ -21,6 +21,7 @@ from re import _constants, _parser  # type: ignore[attr-defined]  # the parser o
 from typing import Any
 
 from fuzz_inputs import FRAGMENTS, SHORT_BLOCKS
+from slow_documents import DOCUMENTS, Document
 
 import audiobuild
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -32,8 +33,10 @@ _GROWTH = 8.0
 _TIMES_PROSE = 10.0
 _PARAGRAPH_CHARS = 200
 """Shorter ones are headings."""
-_WITH_BLOCKS = ("script", "script-plain", "page")
+_WITH_BLOCKS = ("script", "script-plain")
 """What is given the shortest blocks: articles up to what is said of them, for in that a user sees how long it takes."""
+_PARTS = ("markdown", "page", "feed")
+"""What no command does alone: an article is read and scripted, a page and a feed are documents."""
 _IN_ENGLISH = "normalise-en-GB"
 SAMPLE = Path(__file__).resolve().parents[2] / "seeds"
 _NOTICED_S = 0.02
@@ -51,8 +54,11 @@ def report_slow(names: Sequence[str], most_s: float) -> int:
     """Print what is slow, for so many seconds; 1 where anything is, else 0."""
     patterns = dict(_patterns())
     looks: list[Callable[[], Iterator[str]]] = [
-        partial(_slow_target, name, TARGETS[name]) for name in names if TARGETS[name].is_text
+        partial(_slow_target, name, TARGETS[name])
+        for name in names
+        if name not in _PARTS and name in TARGETS and TARGETS[name].is_text
     ]
+    looks += [partial(_slow_document, name, DOCUMENTS[name]) for name in DOCUMENTS if name in names]
     looks += [partial(_slow_pattern, name, pattern, look) for name, (pattern, look) in patterns.items()]
     told, latest_s = 0, time.monotonic() + most_s
     gc.disable()  # as a build runs, which collects no cycles
@@ -76,8 +82,6 @@ def _prose() -> str:
 
 def _slow_target(name: str, target: Target) -> Iterator[str]:
     prose = _prose().encode()
-    if name == "page":
-        prose = b"<p>" + prose.replace(b"\n\n", b"</p>\n<p>")
     judge = TARGETS[_IN_ENGLISH] if name.startswith("normalise") else target  # the sample is English
     survives(judge, prose)  # so that it is not charged with what is loaded once
     prose_s = _spent_s(lambda: survives(judge, prose))
@@ -88,6 +92,14 @@ def _slow_target(name: str, target: Target) -> Iterator[str]:
     ]
     for fragment in fragments:
         yield from _judged(name, fragment, lambda text: survives(target, text.encode()), _TIMES_PROSE * prose_s)
+
+
+def _slow_document(name: str, document: Document) -> Iterator[str]:
+    prose = document.of(_prose().split("\n\n"))
+    document.read(prose)
+    prose_s = _spent_s(lambda: document.read(prose)) * _LONG / len(prose)
+    for fragment in (*document.worst(), *FRAGMENTS):
+        yield from _judged(name, fragment, document.read, _TIMES_PROSE * prose_s)
 
 
 def _slow_pattern(name: str, pattern: re.Pattern[Any], look: str) -> Iterator[str]:

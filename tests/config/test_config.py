@@ -316,6 +316,12 @@ def test_unknown_field_of_a_chapter_title_is_told_which_there_are() -> None:
     assert hint == "Use {section}, {title}, {fly_title} and {number} only."
 
 
+def test_settings_that_would_take_long_to_read_are_refused() -> None:
+    assert refusal(f"#\n{'a.' * 100}b = 1").message == "a key may have 100 parts at most"
+    assert refusal(f"{'a.' * 99}b = 1").message != "a key may have 100 parts at most"
+    assert refusal("#" * 1_000_001).message == "settings may have 1 MB at most"
+
+
 @pytest.mark.parametrize("text", ["title", 'title = "open', "[voice", "date = 2026-02-30", f"a = {'9' * 5000}"])
 def test_broken_toml_is_refused(text: str) -> None:
     assert refusal(text).message.startswith("this is no TOML: ")

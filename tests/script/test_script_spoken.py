@@ -241,3 +241,10 @@ def test_items_are_counted_but_those_of_a_chronicle_have_years() -> None:
         "nineteen thirteen. Rain.",
         "nineteen fourteen. War.",
     ]
+
+
+def test_items_of_a_number_alone_are_counted_with_the_others() -> None:
+    text = "# T\n\nIt rained.\n\n" + "1.\n" * 1102 + "1. Boats\n\nAnd then.\n\n1913.\n"
+    first, *_, last, boats, year = said(plan(article(text)), Role.LIST_ITEM)
+    assert (first, year) == ("one.", "nineteen thirteen.")
+    assert (last, boats) == ("one thousand one hundred and two.", "one thousand one hundred and three. Boats.")

@@ -124,7 +124,6 @@ class _Walk:
             if token.type == "dt_open" and following is not None:
                 self.inline(following.content, start, BlockKind.LIST_ITEM)
         elif token.type in _CONTAINER_ENDS:
-            self.reader.flush()
             self.kinds.pop()
             self.reader.leave(self.depths.pop())
             self.reader.number = ""
@@ -174,7 +173,6 @@ class _Walk:
         """Begin a list item, a quotation or a note."""
         kind = _CONTAINERS[token.type]
         self.kinds.append(kind)
-        self.reader.flush()
         kept = BlockKind.FOOTNOTE if BlockKind.FOOTNOTE in self.kinds else kind
         self.depths.append(self.reader.enter(kept, note=_NOTE + str(token.meta.get("label", ""))))
         self.reader.number += f"{number}. " if number else ""
