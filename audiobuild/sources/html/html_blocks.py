@@ -39,6 +39,7 @@ from audiobuild.sources.html.html_tables import Table, begin_table
 from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind, cut_html
 
 _FARTHEST = 50  # elements that are looked through for one that ends where the next begins
+_MOST_RAISED = 10  # elements with raised words within each other that are kept apart; a power has two
 _HEAD = re.compile(r"<(?:\?xml|!doctype)\b", re.IGNORECASE)
 
 Lines = list[tuple[str, int]]  # words with their marks, each line with its number in the source
@@ -62,8 +63,8 @@ class HtmlReader:
     _open: list[OpenElement] = field(default_factory=list)
     _count: Counter[str] = field(default_factory=Counter)
     """How often each tag is among the open ones."""
-    _note_marks: int = 0
-    """How many of them are open."""
+    _raised: int = 0
+    """How many of what is raised or lowered, or leads to notes, are open."""
     _code: list[str] = field(default_factory=list)
     _code_line: int = 0
 
@@ -140,7 +141,7 @@ class HtmlReader:
         """
         if self.directives.outside is not None:
             self._flush_outside(join)
-        while self._note_marks or (self._count and (self._count.get("sup") or self._count.get("sub"))):
+        while self._raised:
             self._pop()  # no paragraph goes on in these
         if self._code:
             self._end_code()
@@ -207,7 +208,8 @@ class HtmlReader:
         element.is_note_mark = tag == "a" and bool(names & NOTE_MARKS)
         language = language_of(part)
         begins_unread = bool(element.place.unread) and not self.place.unread
-        if tag in ("sup", "sub") or element.is_note_mark or (begins_unread and tag not in BLOCKS):
+        element.is_raised = tag in ("sup", "sub") or element.is_note_mark
+        if (element.is_raised and self._raised < _MOST_RAISED) or (begins_unread and tag not in BLOCKS):
             element.outside, self.words = self.words, Words()
         elif language and tag not in BLOCKS:
             element.is_foreign = True
@@ -229,7 +231,7 @@ class HtmlReader:
             table.begin(tag, names)
         self._open.append(element)
         self._count[tag] += 1
-        self._note_marks += element.is_note_mark
+        self._raised += element.is_raised
         self.place = element.place
 
     def _number_item(self) -> None:
@@ -266,7 +268,7 @@ class HtmlReader:
         if not element.tag:  # of another's, which holds nothing to be ended
             return ""
         self._count[element.tag] -= 1
-        self._note_marks -= element.is_note_mark
+        self._raised -= element.is_raised
         if element.outside is not None:
             self._put_back(element, element.outside)
         if element.is_foreign:
@@ -276,7 +278,9 @@ class HtmlReader:
         if element.tag == "li":
             self.number = ""
         if element.table:
-            self._end_table(element.table)
+            if around := self._table():
+                around.is_layout = True
+            element.table.join_last(self._found)
         return element.tag
 
     def _put_back(self, element: OpenElement, outside: Words) -> None:
@@ -307,12 +311,6 @@ class HtmlReader:
     def _table(self) -> Table | None:
         near = self._open[-_FARTHEST:] if self._count.get("table") else []
         return next((element.table for element in reversed(near) if element.table), None)
-
-    def _end_table(self, table: Table) -> None:
-        around = self._table()
-        if around:
-            around.is_layout = True
-        table.join_last(self._found)
 
 
 def find_html_blocks(text: str, line: int = 1) -> tuple[FoundBlock, ...]:

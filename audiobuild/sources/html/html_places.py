@@ -61,6 +61,8 @@ class OpenElement:
     outside: Words | None = None
     """The words it stands among, where its own are kept apart from them."""
     is_note_mark: bool = False
+    is_raised: bool = False
+    """Whether its words are raised or lowered, or lead to a note."""
     is_foreign: bool = False
     """Whether its words are marked as another language's, in the middle of a paragraph."""
     number: int | None = None
