@@ -89,12 +89,13 @@ def test_spans_rebuild_both_texts_and_no_digit_and_no_symbol_is_left(written: st
 
 @pytest.mark.parametrize("locale", ["en-GB", "en-US"])
 def test_every_case_settles_and_its_spoken_side_is_spoken_as_it_stands(locale: str) -> None:
-    """Every case in its own locale, and every third in the other."""
+    """Every case in its own locale, in which test_speech_cases has it spoken so, and every third in the other."""
     moving = []
     for case in (case for place, case in enumerate(CASES) if case.locale == locale or place % 3 == 0):
         context = gather_context([case.written], locale)
-        texts = {verbalise(case.written, context).text, *([case.spoken] if case.locale == locale else [])}
-        moving += [(case.name, text) for text in texts if verbalise(text, context).text != text]
+        text = case.spoken if case.locale == locale else verbalise(case.written, context).text
+        if verbalise(text, context).text != text:
+            moving.append((case.name, text))
     assert moving == []
 
 
@@ -103,10 +104,10 @@ EVERY_PLACE = Entry("-ɷɷ", "never")
 
 
 def test_plain_words_are_passed_over_without_loss() -> None:
-    """In every other case."""
+    """In every third case."""
     differing = [
         case.name
-        for case in CASES[::2]
+        for case in CASES[::3]
         if verbalise(case.written, Context(case.locale, lexicon=(EVERY_PLACE,))).text
         != verbalise(case.written, Context(case.locale)).text
     ]

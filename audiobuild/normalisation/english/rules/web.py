@@ -166,7 +166,8 @@ def _split_camel(name: str, context: Context) -> str:
 
 
 def _say_hashtag(match: re.Match[str], context: Context) -> str | None:
-    return _split_camel(match["name"], context)
+    """Say a name of letters and plain digits."""
+    return _split_camel(match["name"], context) if f"_{match['name']}".isidentifier() else None
 
 
 def _say_ip(match: re.Match[str], context: Context) -> str | None:
