@@ -25,11 +25,13 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line has it
 
 GOLDEN = Path(__file__).parent / "golden"
 LONGEST = (
-    "sound engines_contract listening interrupted ceilings sound_picture page_in_browser readme published bucket_output"
-    " hostile_files published_again cluster speech_properties decoding bench build object_store engines_edge economy"
-    " engines_hibari page_chapters article_archive render_engines readalong serving_ranges delivery user_document"
-    " slips profile keep_going failing_calls repair containers artwork page_for_everyone output_folder page_finding"
-    " engines_kokoro hostile overshoot desk_in_browser render page_going_on containers_made"
+    "sound published page_in_browser readme cluster hostile_files speech_properties bucket_output engines_contract"
+    " ceilings bench interrupted listening published_again page_chapters engines_hibari economy cautions slips"
+    " page_for_everyone failing_calls docs article_archive shared_store engines_kokoro repair desk_in_browser"
+    " sound_picture containers render page_finding workers engines_openai_build artwork object_store overshoot"
+    " word_onsets containers_made at_once page_going_on web_page decoding user_document user_errors hostile"
+    " output_folder feed_readers loudness readers speakers mending cli engines_piper inspect build stings package"
+    " names_build"
 ).split()
 """Files of tests that take long go first, so that no processor is left with one of them when the others are done."""
 

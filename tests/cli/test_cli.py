@@ -152,7 +152,7 @@ def test_quiet_prints_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str])
 
 
 def test_in_a_pipe_progress_is_plain_lines(tmp_path: Path) -> None:
-    done = run(["build", write_edition(tmp_path / "issue")], tmp_path)
+    done = run_here(["build", write_edition(tmp_path / "issue")], tmp_path)
     assert done.stderr.splitlines()[0] == "16 takes, 0 of them there already"
     assert done.stderr.splitlines()[-1].startswith("16 of 16 takes, ")
     assert "\x1b" not in done.stdout + done.stderr
