@@ -8,6 +8,7 @@ from functools import lru_cache
 from audiobuild.normalisation.context import Context, Policy
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.names import names_person
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.acronyms import is_said_as_word, letter_and_word, opens_with_letters
@@ -195,6 +196,8 @@ def is_plain_word(capitals: str, match: re.Match[str]) -> bool:
     if capitals.lower() not in load_words("plain_words"):
         return len(capitals) > 3 and not is_listed_initialism(capitals) and is_english_word(capitals.lower())
     before, after = word_before(match), word_after(match)
+    if before[-1:] == "," and text_after(match)[:1] in {",", "."} and names_person(text_before(match)[:-2]):
+        return False  # Susan Hall, DO, sees patients
     stressed = any(
         len(word) > 1 and word.isupper() and word.isalpha() and word.lower() in load_words("plain_words")
         for word in (before, after)
