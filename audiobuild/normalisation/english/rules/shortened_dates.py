@@ -39,6 +39,7 @@ _DATE_BEHIND = LatePattern(
 )
 _DAY_PART = LatePattern(rf"\.? {one_of('shortened', 'parts-of-days')}s?(?!\w)")
 _BEGINS_BEFORE = LatePattern(rf"\b{one_of('shortened', 'occasions')}(?:[’']s|:| \w\w| was)(?: on)? $")
+_CLOCK = r"(?: \d{1,2}(?:[.:]\d\d)? ?[apAP]\.?[mM]\.?)?"
 _HOUR_RIGHT_BEHIND = LatePattern(r",? \d{1,2}(?:[.:]\d\d)? ?[ap]\.?m", re.IGNORECASE)
 _HOURS_BEHIND = LatePattern(r" \d{1,2}(?:[:.]\d\d)?[-–]\d{1,2}(?:[:.]\d\d)?(?![\d%]| [a-z]+s\b)")
 _HOUR_BEHIND = LatePattern(r"(?:,| at)? (?:\d{1,2}(?:[.:]\d\d)? ?(?:[ap]\.?m|o[’']clock)|noon\b)", re.IGNORECASE)
@@ -104,7 +105,7 @@ def of_doubtful_day(match: re.Match[str]) -> list[Span]:
     if _HOUR_RIGHT_BEHIND.match(after) and not (previous and previous[1].lower() in load_use("casing", "closed")):
         return [first(match)]
     by_day = re.match(rf"(?:,| {AND_OR_TO}|-| ?&) ?(?!{match['short']})(?:{days})(?!\w)", after) or re.search(
-        rf"(?<!\w)(?!{match['short']})(?:{days})\.?(?:,|,? {AND_OR}| to|-| ?&) ?$", before
+        rf"(?<!\w)(?!{match['short']})(?:{days})\.?{_CLOCK}(?:,|,? {AND_OR}| to|-| ?&) ?$", before
     )
     dated = _DATE_BEHIND.match(after)
     begins = _BEGINS_BEFORE.search(before) and re.match(r" at \d", after)
