@@ -14,6 +14,7 @@ from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, lo
 from audiobuild.normalisation.english.lexis.roman_numerals import roman_value, small_numerals
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
+from audiobuild.normalisation.english.rules.capitals import is_pronounceable
 from audiobuild.normalisation.english.rules.forms import AND_OR
 from audiobuild.normalisation.english.rules.shortened_parts import FIGURES, Finders, Sought, Span, parts_of
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -40,6 +41,9 @@ def figure_spans(line: str) -> Iterator[Span]:
         if _is_initialism(match[1]) and (not match[2] or _is_again(line, match)):
             several = line.startswith("s)", match.end(1) - 1) and match[1][-2] != "s" and len(match[1]) > _FEWEST
             yield match.start(1), match.end(1) - (several or _is_plural(match[1]))
+    for match in _ODD.finditer(line):
+        if _is_odd(match[1]):
+            yield match.span()
     if not parts_of(line).isdisjoint(small_numerals()):
         for match in _NUMERAL.finditer(line):
             yield from _of_numeral(match)
@@ -142,6 +146,27 @@ def _is_initialism(word: str) -> bool:
     return not (word in known or word.removesuffix("s") in known or is_english_word(word) or roman_value(word.upper()))
 
 
+@cache
+def _is_odd(word: str) -> bool:
+    """Say whether two or three letters are none that a word could have: pda, apl, hd."""
+    if word in load_use("lowered_figures", "no-odd") or word.capitalize() in load_words("short_names", "first_names"):
+        return False
+    if _VOWELS.isdisjoint(word):
+        hard = len(word) < _FEWEST and word[-1] != "s"
+    else:
+        opens = word.startswith(tuple(load_use("lowered_figures", "names-open")))
+        doubled = any(map(str.__eq__, word, word[1:]))
+        takes = word[1:2] == "x"  # exd5
+        hard = (
+            not (opens or doubled or takes or word[-1] == "h" or is_pronounceable(word.upper()))
+            and len(word) == _FEWEST
+        )
+    return hard and _is_initialism(word)
+
+
+_VOWELS = frozenset("aeiouy")
+
+
 def _is_plural(word: str) -> bool:
     """Say whether the last letter only makes a known initialism the plural: djs."""
     spelt = load_words("spelt")
@@ -169,6 +194,7 @@ def _degrees() -> dict[str, str]:
 
 _CLAUSE_ENDS = rf"(?=[),.;:]|$| {one_of('lowered_figures', 'clause-ends')}\b)"
 _VOWELLESS = LatePattern(r"(?<![\w.@/#&’'-])([bcdfghjklmnpqrstvwxz]{3,5})(?![^\W\d]|[_@/&’']|\.\w|-[a-z])(\.?)")
+_ODD = LatePattern(r"(?<![\w.@/#&’'-])(?<!\d )([a-z]{2,3})(?![^\W\d_]|[_@/&’'.:]|-[a-z])")
 _NUMERAL = LatePattern(
     r"""
     (?<![\w’'.-])(?:(?P<first>[^\W\d_]{2,14})[ ])?(?:a[ldnrst]-)?(?P<name>[^\W\d_]{3,20})[ ]
