@@ -64,6 +64,7 @@ _BEHIND_V = LatePattern(r"\.? (?!BE\b)(?:[^\W\d_]{2}|[$£€]?\d)")
 _LAST_STOP = LatePattern(r"(?<=\.[A-Z])\.(?= [A-Z])")
 _OPENER = LatePattern(r" ([A-Z]+)")
 _FIGURE = LatePattern(r" \d")
+_JOINED_BEFORE = LatePattern(r"(?<![A-Z’'])([A-Z]{4,})–$")
 _WORD_BEFORE = LatePattern(r"(?<![A-Z’'])([A-Z]{2,}|\d{1,3}) $")
 _JOINED = tuple("0123456789-/@._&+#\\ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _BEFORE_NAME = LatePattern(r"(?<!\w)(\w{2,6}),? $")
@@ -184,6 +185,8 @@ def _written_words(run: re.Match[str], whole: str, context: Context) -> Iterator
                 written = word.capitalize()
         if written.upper() != word.upper() and _POSSESSIVE.search(word):
             written = f"{word[:-1]}s"
+        if not token.start() and (joined := _JOINED_BEFORE.search(whole, max(0, start - _LONGEST_WORD), start)):
+            written = written.lower() if is_english_word(joined[1].lower()) else written
         if written.upper() == word.upper():
             yield start, written
 
@@ -268,7 +271,10 @@ def _is_short(line: str, match: re.Match[str]) -> bool:
 
 def _is_fifth(line: str, start: int, end: int) -> bool:
     """Say whether V is a king's number: HENRY V OPENS AT THE GLOBE."""
-    is_ruler = _word_before(line, start).capitalize() in load_words("monarchs")
+    before = _word_before(line, start)
+    if before.lower() in load_use("lowercase", "divisions"):
+        return True
+    is_ruler = before.capitalize() in load_words("monarchs")
     following = _OPENER.match(line, end) if is_ruler else None
     return following is not None and goes_on_of_king(following[1].lower(), is_ruler=True)
 
@@ -287,9 +293,7 @@ def _stands_before_name(line: str, match: re.Match[str]) -> bool:
     name, word = following[1], match.group().lower()
     if word == "co":
         return name.capitalize() in load_words("counties")
-    if _surname_of_officer(line, match):
-        return True
-    if "peak" in KINDS[word] and name.lower() in load_use("casing", "peaks"):
+    if _surname_of_officer(line, match) or ("peak" in KINDS[word] and name.lower() in load_use("casing", "peaks")):
         return True
     if name.lower() in load_use("casing", "honours") or name.capitalize() in load_words("first_names"):
         return True

@@ -75,8 +75,9 @@ def _told_in_capitals(short: str, context: Context) -> str | None:
     long = context.long_form(short.upper())
     if long is None or not is_english_word(short.lower()):
         return long
-    told = [word for word in long.lower().split() if word not in load_words("function_words")]
-    return long if "".join(word[0] for word in told) == short.lower() else None
+    told = long.lower().split()
+    content = [word for word in told if word not in load_words("function_words")]
+    return long if short.lower() in {"".join(word[0] for word in those) for those in (told, content)} else None
 
 
 @cache

@@ -44,7 +44,7 @@ _FORMULA = LatePattern(rf"\b(?<![.@/’'-])(?:{alternatives(_FORMULAS)})(?![\w@/
 _FORMULA_HEADS = frozenset(re.split("[^a-z]", formula)[0] for formula in _FORMULAS)
 _SYMBOL = LatePattern(r"\bsymbol:? (?:is )?([a-z]{1,2})(?=[),.;]| and atomic\b)")
 _ISOTOPE = LatePattern(r"(?<![\w.-])\d{1,3}([a-z]{1,2})(?![\w’'-])")
-_OPUS = LatePattern(r"(?<![\w.])(k)\.? \d{2,3}(?!\d|[.,]\d)")
+_OPUS = LatePattern(r"(?<![\w.])(k)(?:\.? |\.)\d{2,3}(?!\d|[.,]\d)")
 _NAMED_BY = LatePattern(r"\binitials?,? (?:as )?([a-z]{2,3})(?=[ ,.;)])")
 _SUM_FORMULA = LatePattern(r"\bformula (?:is )?((?:\(?[a-z]{1,2}\)?\d{0,2}){2,16})(?![\w(])")
 

@@ -206,7 +206,7 @@ _NUMERAL = LatePattern(
 _ANOTHER = LatePattern(rf",? {AND_OR} ([ivx]{{2,5}})(?![\w’'-])")
 _NAME_BEHIND = LatePattern(r" ([^\W\d_]{4,14})(?![\w’'-])")
 _BEHIND_FIRSTS = LatePattern(rf",? \(| {one_of('lowered_figures', 'behind-firsts')}\b")
-_AFTER_FIRSTS = LatePattern(rf"[,;.)]|,? \(| {one_of('lowered_figures', 'behind-firsts')}\b")
+_AFTER_FIRSTS = LatePattern(rf"[,;.)]|[’']s\b|,? \(| {one_of('lowered_figures', 'behind-firsts')}\b")
 """What the first of a name has behind him, and what one with a name that nothing else has."""
 _PATTERNS: tuple[Sought, ...] = (
     (("°′″", _WINDS), LatePattern(r"(?<=[°′″])\s?([nsew])(?!\w)"), _of_groups),
@@ -230,7 +230,7 @@ _PATTERNS: tuple[Sought, ...] = (
         LatePattern(rf"\b{one_of('lowered_figures', 'before-eras')} (ad) \d{{1,4}}(?!\d|%|,\d)"),
         _of_groups,
     ),
-    ((FIGURES, _ANNO), LatePattern(r"(?:^|[,;] )(ad) \d{3,4}(?!\d|%|,\d)"), _of_groups),
+    ((FIGURES, _ANNO), LatePattern(r"(?:^|[,;\d] )(ad) \d{3,4}(?!\d|%|,\d)"), _of_groups),
     ((FIGURES, _YEARS), LatePattern(r"(?<!\w)([fc]y)(?= ?(?:20)?\d\d(?!\d))"), _of_groups),
     ((FIGURES, _CLOCKS), LatePattern(r"(?<!\w)(utc|gmt)(?= ?[-−–+±]? ?\d)"), _of_groups),
     (
