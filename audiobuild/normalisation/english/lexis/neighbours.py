@@ -17,7 +17,7 @@ _BEFORE = LatePattern(r"(?:([\w’'$-]+\.?) )?([$£€]?)((?:\d+,)*[\w’'$-]+(?
 _BEHIND = LatePattern(r"(?:[’']s)? §?([$£€]?)([\w’'$-]+)(:\d)?(?:\.? ([\w’'-]+))?|(-[\w’'-]+)")
 _LISTED = LatePattern(r", ([a-z]+)")
 _LOOK_BACK_CHARS = 40
-_SHORT_TABLES = ("abbreviations", "casing", "meanings")
+SHORT_TABLES = ("abbreviations", "casing", "meanings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ def _groups() -> dict[str, set[str]]:
 @cache
 def short_forms() -> frozenset[str]:
     """Return the words whose stop ends no clause."""
-    return frozenset(row[0].lower().rstrip(".") for table in _SHORT_TABLES for row in load_rows(table))
+    return frozenset(row[0].lower().rstrip(".") for table in SHORT_TABLES for row in load_rows(table))
 
 
 def words_before(line: str, start: int) -> set[str]:

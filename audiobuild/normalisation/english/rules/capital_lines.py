@@ -12,7 +12,7 @@ from functools import cache
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis.lists import load_rows, load_table, load_use, load_words
-from audiobuild.normalisation.english.lexis.neighbours import short_forms
+from audiobuild.normalisation.english.lexis.neighbours import SHORT_TABLES
 from audiobuild.normalisation.english.lexis.roman_numerals import roman_value
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
@@ -33,7 +33,7 @@ _MEASURED = LatePattern(
             | [A-Z]{{1,4}}[23²³]?(?:/[A-Z]{{1,3}}[23²³]?)?
         )
     )
-    (?![\w/’'²³☉⊕-]|[ ]{one_of("capital_lines", "behind-molars")}\b)
+    (?![\w/’'²³☉⊕⋅·-]|[ ]{one_of("capital_lines", "behind-molars")}\b)
     """,
     re.VERBOSE,
 )
@@ -81,8 +81,14 @@ def _known_shorts() -> frozenset[str]:
     """Return what is short for something, in small letters."""
     tables = load_table("units"), load_table("currencies"), load_table("dosing"), load_words("lone_units")
     lists = load_use("capital_lines", "letters"), load_use("lone_letters", "formulas")
-    doubtful = {row[0] for row in load_rows("lowered")}
-    return short_forms() | doubtful | {short.lower() for table in (*tables, *lists) for short in table}
+    doubtful = {row[0] for row in load_rows("lowered") if len(row[0]) < _FEWEST_SAID}
+    shorts = {row[0] for table in SHORT_TABLES for row in load_rows(table) if not row[0].endswith(".")}
+    known = (
+        doubtful,
+        {short.lower() for short in shorts},
+        {short.lower() for each in (*tables, *lists) for short in each},
+    )
+    return frozenset().union(*known)
 
 
 def is_plural(word: str) -> bool:

@@ -13,6 +13,7 @@ from functools import cache
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_use, load_words
 from audiobuild.normalisation.english.lexis.neighbours import Wanted, wanted, words_before, words_behind
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
+from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.capitals import is_pronounceable
 from audiobuild.normalisation.english.rules.shortened_parts import Span, parts_of
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -25,7 +26,9 @@ _SLASHED = LatePattern(r"(?<![\w.’'@/#&-])([a-z]{2,5})/([a-z]{2,5})(?![\w@&/])
 """Two initialisms about a stroke: tcp/ip."""
 _NUMBER_BEFORE = LatePattern(r"\d ?$")
 _WORD = LatePattern(r"[a-z]+")
-_IN_CODE = LatePattern(r"[-&]| dot ")
+_IN_CODE = LatePattern(rf"[-&]| {one_of('lowered', 'in-code')} ")
+_BEHIND_CODE = LatePattern(rf"\b{one_of('lowered', 'in-code')} $")
+_LONGEST_SIGN = 11
 
 
 def initialism_spans(line: str) -> Iterator[Span]:
@@ -53,10 +56,16 @@ def initialism_spans(line: str) -> Iterator[Span]:
             yield match.span()
             continue
         letters = word if word in known else word[:-1] if word[-1] == "s" else ""
-        if letters not in known or _IN_CODE.match(line, match.end()) or _is_told_before(line, match.start(), letters):
+        if letters not in known or is_in_code(line, *match.span()) or _is_told_before(line, match.start(), letters):
             continue
         if word not in load_map("units") or not _NUMBER_BEFORE.search(line, max(0, match.start() - 2), match.start()):
             yield match.start(), match.start() + len(letters)
+
+
+def is_in_code(line: str, start: int, end: int) -> bool:
+    """Say whether a word is part of an address or a path, as it is written or as it is said: gsa dot gov."""
+    behind = _BEHIND_CODE.search(line, max(0, start - _LONGEST_SIGN), start)
+    return behind is not None or _IN_CODE.match(line, end) is not None
 
 
 def _has_initials(line: str, start: int, word: str) -> bool:

@@ -16,6 +16,7 @@ from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.capitals import is_pronounceable
 from audiobuild.normalisation.english.rules.forms import AND_OR
+from audiobuild.normalisation.english.rules.lowered import is_in_code
 from audiobuild.normalisation.english.rules.shortened_parts import FIGURES, Finders, Sought, Span, parts_of
 from audiobuild.normalisation.late_patterns import LatePattern
 
@@ -42,7 +43,7 @@ def figure_spans(line: str) -> Iterator[Span]:
             several = line.startswith("s)", match.end(1) - 1) and match[1][-2] != "s" and len(match[1]) > _FEWEST
             yield match.start(1), match.end(1) - (several or _is_plural(match[1]))
     for match in _ODD.finditer(line):
-        if _is_odd(match[1]):
+        if _is_odd(match[1]) and not is_in_code(line, *match.span()):
             yield match.span()
     if not parts_of(line).isdisjoint(small_numerals()):
         for match in _NUMERAL.finditer(line):
