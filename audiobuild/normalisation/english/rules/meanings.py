@@ -9,10 +9,11 @@ import re
 from functools import cache
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english.lexis.lists import load_rows
+from audiobuild.normalisation.english.lexis.lists import load_rows, load_use
 from audiobuild.normalisation.english.lexis.neighbours import Wanted, wanted, words_before, words_behind
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives
 from audiobuild.normalisation.english.rules.abbreviations import sentence_stop
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import Rule, make_rule, opens_sentence, text_after, text_before
 
 _WRITTEN = frozenset(row[0] for row in load_rows("meanings"))
@@ -31,6 +32,7 @@ def _meanings() -> dict[str, list[tuple[str, bool, Wanted, Wanted, Wanted]]]:
     return meanings
 
 
+_OPENS_ANOTHER = LatePattern(r" [A-Z][a-z]")
 _ANYTHING = frozenset({Wanted(frozenset(), frozenset())})
 
 
@@ -45,6 +47,8 @@ def _say_meaning(match: re.Match[str], context: Context) -> str | None:
     before = words_before(line, match.start()) if meanings else set()
     meanings = [each for each in meanings if each[2].holds(before)]
     behind = words_behind(line, match.end()) if meanings else set()
+    if match["stop"] and short in load_use("meanings", "clippings") and _OPENS_ANOTHER.match(line, match.end()):
+        behind = {".", "~"}  # He works in tech. School bored him.
     for spoken, _, _, wanted_behind, wanted_near in meanings:
         if wanted_behind.holds(behind) and (wanted_near in _ANYTHING or wanted_near.holds(_words_near(match))):
             said = spoken[0].upper() + spoken[1:] if short[0].isupper() and opens_sentence(match) else spoken
