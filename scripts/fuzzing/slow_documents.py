@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import textwrap
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
@@ -17,6 +18,8 @@ from audiobuild.config.show import Show
 from audiobuild.errors import AudiobuildError
 from audiobuild.model.values import Article, Edition
 from audiobuild.script.sections import Stings, plan_script
+from audiobuild.sources.paged.pdf import read_words
+from audiobuild.sources.paged.pdf_extraction import take_out_words
 from audiobuild.sources.readers import READERS
 from audiobuild.sources.remote.feed_entries import read_entry, read_feed
 
@@ -53,8 +56,7 @@ class Document:
         """Read and script a document, or refuse it."""
         data = self.write(inside)
         with suppress(AudiobuildError):
-            articles = tuple(_entries(data) if self.suffix == ".xml" else READERS[self.suffix](data, "a", ""))
-            _script(articles)
+            _script(tuple(_READ[self.suffix](data) if self.suffix in _READ else READERS[self.suffix](data, "a", "")))
 
 
 def _entries(data: bytes) -> Iterable[Article]:
@@ -62,6 +64,12 @@ def _entries(data: bytes) -> Iterable[Article]:
     for entry in entries:
         with suppress(AudiobuildError):
             yield read_entry(entry, "feed.xml")
+
+
+_READ: Mapping[str, Callable[[bytes], Iterable[Article]]] = {
+    ".xml": _entries,
+    ".pdf": lambda data: read_words(take_out_words(data), "a"),  # in this process, whose time is taken
+}
 
 
 def _script(articles: tuple[Article, ...]) -> None:
@@ -115,6 +123,21 @@ def _feed(inside: str) -> bytes:
 
 def _feed_of_one(inside: str) -> bytes:
     return _feed(f"<item><title>Mud</title><description>{escape(inside)}</description></item>")
+
+
+def _paper(inside: str) -> bytes:
+    rows = [line for row in inside.split("\n") for line in textwrap.wrap(row, 70, drop_whitespace=False) or [""]]
+    rows = ["".join(f"\\{each}" if each in "()\\" else each for each in row) for row in rows]
+    parts = ["<</Type/Catalog/Pages 2 0 R>>", "", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
+    numbers = []
+    for first in range(0, len(rows), 60):
+        numbers.append(f"{len(parts) + 1} 0 R")
+        shown = "BT /F 10 Tf 50 780 Td " + " ".join(f"({row}) Tj 0 -12 Td" for row in rows[first : first + 60])
+        look = f"/MediaBox[0 0 400 800]/Contents {len(parts) + 2} 0 R/Resources<</Font<</F 3 0 R>>>>"
+        parts += [f"<</Type/Page/Parent 2 0 R{look}>>", f"<</Length {len(shown) + 3}>>stream\n{shown} ET\nendstream"]
+    parts[1] = f"<</Type/Pages/Kids[{' '.join(numbers)}]/Count {len(numbers)}>>"
+    written = "".join(f"{number} 0 obj{part}\nendobj\n" for number, part in enumerate(parts, 1))
+    return f"%PDF-1.7\n{written}trailer<</Root 1 0 R/Size {len(parts) + 1}>>\n".encode("latin-1", "replace")
 
 
 _HTML = """<p>a</p>
@@ -299,6 +322,29 @@ _OF_FEEDS = """<item/>
 <p>
 <a\x20"""
 
+_OF_PAPERS = """a\\n
+word\\n
+1\\n
+- a\\n
+\x95 a\\n
+1. a\\n
+[1]\\n
+A.\\n
+a-\\n
+CAPS\\n
+By Ann\\n
+Figure 1\\n
+Table 1. a\\n
+http://a.b\\n
+a  b\\n
+a b\\n\\n
+“A.”\\n
+(a)\\n
+a,\\n
+a:\\n
+* a\\n
+a1\\n"""
+
 DOCUMENTS = {
     "page": Document(lambda inside: f"<html><body>{inside}".encode(), "<p>{}", _HTML, ".html"),
     "book": Document(_book, "<p>{}</p>", _HTML, ".epub"),
@@ -307,6 +353,7 @@ DOCUMENTS = {
     "speech": Document(_speech, "<p>{}</p>", _OF_SPEECH, ".ssml"),
     "letter": Document(lambda inside: (_LETTER.format("plain") + inside).encode(), "{}\n\n", _OF_LETTERS, ".eml"),
     "letter-page": Document(lambda inside: (_LETTER.format("html") + inside).encode(), "<p>{}", _HTML, ".eml"),
+    "pdf": Document(_paper, "{}\n\n", _OF_PAPERS, ".pdf"),
     "feed": Document(_feed_of_one, "<p>{}", _HTML, ".xml"),
     "feed-items": Document(_feed, "<item><title>A</title><description>{}</description></item>", _OF_FEEDS, ".xml"),
 }

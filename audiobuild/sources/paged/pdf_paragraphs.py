@@ -33,6 +33,9 @@ _BULLET = re.compile(r"^[•◦▪‣·–—*\ue000-\uf8ff]\s+")
 _NUMBER = re.compile(r"^(\d{1,3}|[a-z])[.)]\s+")
 _CAPTION = re.compile(r"(?:fig(?:ure|\.)|table|chart|source|photo(?:graph)?)\b", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?:;…][\"'”’)\]]*$")
+_BROKEN = re.compile(r"(\w+)(?:\u00ad|(?<=[a-z])-)$")
+_LONGEST_WORD = 100
+"""How many characters of a word that is broken at the end of a line are looked at."""
 _HEADING_WORDS = 25
 _RAGGED = 6.0
 """Of the height of letters: by no more is the longest line of a paragraph that is set in too short for its width."""
@@ -211,19 +214,19 @@ def _block(stretch: Sequence[PdfLine], body_height: float, known: Counter[str]) 
 
 def _joined(stretch: Sequence[PdfLine], known: Counter[str]) -> str:
     """Put lines together; marks of notes, and hyphens at the ends of lines, go."""
-    text = ""
+    parts: list[str] = []
     for line in stretch:
         words = text_of_line(line.words)
-        broken = re.search(r"(\w+)(?:\u00ad|(?<=[a-z])-)$", text)
+        broken = _BROKEN.search(parts[-1], max(0, len(parts[-1]) - _LONGEST_WORD)) if parts else None
         if broken and words:
             begun, rest = broken[1], re.match(r"[\w'’]*", words)
             whole = f"{begun}{rest[0] if rest else ''}".lower()
             parted = f"{begun}-{rest[0] if rest else ''}".lower()
             keeps = known[_bare(parted)] > known[_bare(whole)] or (rest and not rest[0][:1].islower())
-            text = text[:-1] + ("-" if keeps else "") + words
-        else:
-            text = f"{text} {words}" if text else words
-    return text.replace("\u00ad", "-").strip()
+            parts[-1] = parts[-1][:-1] + ("-" if keeps else "") + words
+        elif parts or words:
+            parts.append(words)
+    return " ".join(parts).replace("\u00ad", "-").strip()
 
 
 def _bare(word: str) -> str:
