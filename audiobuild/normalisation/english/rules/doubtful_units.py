@@ -160,12 +160,15 @@ _INCHES_BEHIND = LatePattern(
     rf"\s\((?:about\s)?[\d.,–-]+\s?[cmk]?m\b|\s(?:[a-z]+\s)?{one_of('doubtful_units', 'measured-in-inches')}\b"
 )
 """Behind inches a length in metres stands in brackets, or a thing that is known by its inches: 8 in guns."""
+_INCH_WIDE = one_of("doubtful_units", "measured-in-inches")
+_NAMED_GUN = LatePattern(rf"\s(?:[A-Z][\w-]+\s){{1,2}}(?:[a-z]+\s)?{_INCH_WIDE}\b(?! [a-z]+s\b)")
+"""Behind a bore a gun that bears its maker's name: 0.303 in Vickers machine guns."""
 _BRACKET_BEFORE = LatePattern(rf"\((?:[^()]{{0,40}}[;,/]\s)?(?:{one_of('doubtful_units', 'roughly')}\s|~\s?)?$")
 
 
 def _is_converted_inch(match: re.Match[str]) -> bool:
     """Say whether inches are converted, or are themselves the conversion: "12 cm (4.7 in)"."""
-    if _INCHES_BEHIND.match(text_after(match)):
+    if _INCHES_BEHIND.match(text_after(match)) or ("." in match["first"] and _NAMED_GUN.match(text_after(match))):
         return True
     return bool(_BRACKET_BEFORE.search(text_before(match))) and _follows(match, r"\)|;|,\s\d")
 

@@ -51,7 +51,7 @@ _SCALE = rf"""
     | \s{one_of("measures", "whole-scales")})
 """
 _MEASURE = rf"""
-    (?P<sign>{SIGN})(?P<first>{NUMBER})(?P<fraction>[½¼¾⅓⅔])?
+    (?P<sign>{SIGN})(?P<first>{NUMBER})(?P<fraction>[ ]?[½¼¾⅓⅔])?
     (?:  # the other end of a range, with or without the unit behind the first
         \s?(?P<unit1>{alternatives(_SPACED)})?(?:(?<=[a-z])\.(?=[-–]))?(?P<dash>{DASH}|\s-\s|\sto\s)(?P<second>[-−]?{NUMBER})
     )?
@@ -96,7 +96,7 @@ def _say_measure(match: re.Match[str], context: Context) -> str | None:
     first, second = match["first"], match["second"]
     amount = spoken_number(match["sign"] + first, context)
     if match["fraction"]:
-        part = load_map("fractions")[match["fraction"]].replace("one ", "a ")
+        part = load_map("fractions")[match["fraction"].strip()].replace("one ", "a ")
         amount = f"{amount} and {part}"
     if match["unit1"] == unit and match["dash"].strip() == "to":
         amount = f"{amount} {_spelt(one if is_one(match['sign'] + first) else many, context)}"

@@ -48,7 +48,8 @@ _LONGEST_LEAD_METRES = 200
 
 
 _FOOT = one_of("metres", "feet")
-_CONVERTED = LatePattern(rf"(?:-?[a-z]{{2,8}})? \((?:{one_of('metres', 'roughly')} )?[\d,.]+[- ]?{_FOOT}\b")
+_ROUGHLY = one_of("metres", "roughly")
+_CONVERTED = LatePattern(rf"(?:(?:-?[a-z]{{2,8}})? \((?:{_ROUGHLY} )?|/)[\d,.]+[- ]?{_FOOT}\b")
 _CONVERTED_BEFORE = LatePattern(rf"\b[\d,.]+[- ]?{_FOOT} \((?:{one_of('metres', 'roughly')} )?$")
 """What is converted to feet, or from them, is a length."""
 _DIMENSION = one_of("metres", "dimensions")

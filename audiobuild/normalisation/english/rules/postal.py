@@ -192,6 +192,10 @@ def _is_lettered_street(match: re.Match[str]) -> bool:
 _HEADED_FOR = LatePattern(rf" {one_of('postal', 'headed-for')}\b")
 
 
+_POINTS_OF_PARTS = LatePattern(rf" (?:{AND_OR}|&) [NSEW]\. {one_of('postal', 'church-parts')}\b")
+"""Behind one point of the compass another, and the parts of a building that lie there: the N. and S. walls."""
+
+
 def _say_compass(match: re.Match[str], context: Context) -> str | None:
     """Read N, SW and so on before or behind the name of a street."""
     before, after = text_before(match), text_after(match)
@@ -203,6 +207,8 @@ def _say_compass(match: re.Match[str], context: Context) -> str | None:
     if word_before(match) in load_use("postal", "heading") and _HEADED_FOR.match(after):
         return _lower_point(point, context)
     is_part = marked and word_after(match) in load_use("postal", "church-parts")
+    if match["stop"] and _POINTS_OF_PARTS.match(after):
+        return _lower_point(point, context)
     is_part = is_part or (len(point) == 2 and word_after(match) in load_use("postal", "compass-nouns"))
     if is_part or _ROAD_BEHIND.match(after) or (len(point) < 3 and _GALE_BEHIND.match(after)):
         return _lower_point(point, context)

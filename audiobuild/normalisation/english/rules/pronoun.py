@@ -24,6 +24,8 @@ def is_pronoun(match: re.Match[str]) -> bool:
     if following is None or text_before(match).endswith(("World War ", "world war ", "Part ")):
         return False
     nearest = words_before(match, 2)
+    if nearest[0] in load_use("roman", "marks"):
+        return False
     if _is_numbered_again(match, nearest[0]) or (len(nearest) == 1 and following[1] in load_use("roman", "third")):
         return False
     if len(nearest) > 1 and nearest[1].strip(OPENERS) in load_use("roman", "before-nouns"):
