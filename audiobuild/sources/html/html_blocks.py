@@ -39,7 +39,7 @@ from audiobuild.sources.html.html_tables import Table, begin_table
 from audiobuild.sources.html.html_tags import HtmlPart, HtmlPartKind, cut_html
 
 _FARTHEST = 50  # elements that are looked through for one that ends where the next begins
-_MOST_RAISED = 10  # elements with raised words within each other that are kept apart; a power has two
+_MOST_RAISED = 10  # elements with raised words within each other that are kept apart
 _HEAD = re.compile(r"<(?:\?xml|!doctype)\b", re.IGNORECASE)
 
 Lines = list[tuple[str, int]]  # words with their marks, each line with its number in the source

@@ -106,6 +106,11 @@ def test_caption_of_a_picture_that_has_a_table_for_its_frame_is_not_read() -> No
     assert reasons(f"<table><tr><td>One<p>two<table align=right>{frame}</table>")["The quay in March."]
     assert heard(f"<table><tr><td>One<table>{frame}</table>") == ["One", "The quay in March."]
     assert heard(f"<table><tr><td><img src=a.png>{'The quay lay in the sun. ' * 9}</table>")
+    assert heard(f"<table>{'<tr><td><img src=a.png>' * 60}{frame}") == ["The quay in March."]
+
+
+def test_raised_words_however_deep_within_each_other_stay_in_their_place() -> None:
+    assert heard(f"<p>a{'<sup>b' * 12}<p>Rain.") == ["abbbbbbbbbbbb", "Rain."]
 
 
 def test_what_is_not_for_the_ear_says_why() -> None:
