@@ -26,14 +26,14 @@ from audiobuild.normalisation.late_patterns import LatePattern
 
 _MEASURED = LatePattern(
     rf"""
-    (?<=[\dN])(?:  # behind a figure, or a million
+    (?:
         (?<=\d)[ ](M) | (?<=\d\d)[ ](G)  # 170 M, 1,200 G
-        | [ /]?(
+        | (?:(?<=\d)[ /]?|(?<=[NR])[ ])(  # or behind MILLION, PER
             {one_of("capital_lines", "powers")}\.?[ ][A-Z]{{1,3}}(?:/S)?
             | [A-Z]{{1,4}}[23²³]?(?:/[A-Z]{{1,3}}[23²³]?)?
         )
     )
-    (?![\w/’'²³☉⊕⋅·-]|[ ]{one_of("capital_lines", "behind-molars")}\b)
+    (?![\w/’'²³☉⊕-]|[⋅·]H|[ ]{one_of("capital_lines", "behind-molars")}\b)
     """,
     re.VERBOSE,
 )
@@ -132,6 +132,9 @@ def units_in(line: str) -> Iterator[tuple[int, str]]:
     """
     for match in _MEASURED.finditer(line):
         unit = match[match.lastindex or 0]
+        before = line[: match.start()]
+        if before[-1].isalpha() and before.rpartition(" ")[2] not in load_use("capital_lines", "before-units"):
+            continue
         if match[3] is None:
             yield match.end() - 1, unit.lower()
         elif unit.startswith(("SQ", "CU")):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from audiobuild.normalisation.english.lexis.lists import load_table, load_use, load_words
 from audiobuild.normalisation.english.lexis.neighbours import short_forms
@@ -46,6 +47,7 @@ _SYMBOL = LatePattern(r"\bsymbol:? (?:is )?([a-z]{1,2})(?=[),.;]| and atomic\b)"
 _ISOTOPE = LatePattern(r"(?<![\w.-])\d{1,3}([a-z]{1,2})(?![\w’'-])")
 _OPUS = LatePattern(r"(?<![\w.])(k)(?:\.? |\.)\d{2,3}(?!\d|[.,]\d)")
 _NAMED_BY = LatePattern(r"\binitials?,? (?:as )?([a-z]{2,3})(?=[ ,.;)])")
+_COMPOUND = LatePattern(r"[de] \(([a-z\d]{2,8})\)")
 _SUM_FORMULA = LatePattern(r"\bformula (?:is )?((?:\(?[a-z]{1,2}\)?\d{0,2}){2,16})(?![\w(])")
 
 
@@ -76,6 +78,8 @@ def letter_spans(line: str) -> Iterator[Span]:
         )
     if not words.isdisjoint(load_use("lone_letters", "pieces")):
         yield from (match.span(1) for match in _OPUS.finditer(line))
+    if "(" in line:
+        yield from (match.span(1) for match in _COMPOUND.finditer(line) if _is_of_elements(match[1]))
     if "initials" in words:
         yield from (match.span(1) for match in _NAMED_BY.finditer(line) if not is_english_word(match[1]))
     if "formula" in words:
@@ -84,6 +88,17 @@ def letter_spans(line: str) -> Iterator[Span]:
         for place, char in enumerate(_FORMULAS[match.group()], match.start()):
             if char.isupper():
                 yield place, place + 1
+
+
+def _is_of_elements(letters: str) -> bool:
+    """Say whether letters are symbols of elements one behind the other, and no word: naf, snf2."""
+    return _elements().fullmatch(letters) is not None and not is_english_word(letters) and letters not in short_forms()
+
+
+@cache
+def _elements() -> re.Pattern[str]:
+    symbols = sorted((symbol.lower() for symbol in load_table("elements")), key=len, reverse=True)
+    return re.compile(rf"(?:(?:{'|'.join(symbols)})\d?){{2,}}")
 
 
 def _of_initials(match: re.Match[str]) -> Iterator[Span]:

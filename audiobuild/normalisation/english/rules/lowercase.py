@@ -181,7 +181,7 @@ _BELOW_ZERO = LatePattern(r"(?:^| )[-−]\d{1,3} ?[cf](?:$| to )")
 def _of_degrees(match: Match) -> Iterator[Span]:
     """Find "350 f" and "20c" in a line that tells of heat or cold."""
     words = _words_near(match)
-    cooked = _WORD_BEHIND.match(match.string, match.end())
+    cooked = _WORD_BEHIND.match(match.string, match.end() + match.string.startswith(".", match.end()))
     if cooked and (cooked[1] == "of" or cooked[1] in load_words("ingredients")):
         return
     told = weather_about(text_before(match), text_after(match))

@@ -15,7 +15,7 @@ from audiobuild.normalisation.english.lexis.roman_numerals import roman_value, s
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.capitals import is_pronounceable
-from audiobuild.normalisation.english.rules.forms import AND_OR
+from audiobuild.normalisation.english.rules.forms import AND_OR, ORDINAL
 from audiobuild.normalisation.english.rules.lowered import is_in_code
 from audiobuild.normalisation.english.rules.shortened_parts import FIGURES, Finders, Sought, Span, parts_of
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -87,7 +87,7 @@ def _of_unit(match: Match) -> Iterator[Span]:
 
 def _of_degree(match: Match) -> Iterator[Span]:
     """Give an academic degree its capitals: m.sc., ll.b."""
-    for place, char in enumerate(_degrees()[match[1]], match.start(1)):
+    for place, char in enumerate(_degrees()[match[1].lower()], match.start(1)):
         if char.isupper():
             yield place, place + 1
 
@@ -249,6 +249,14 @@ _PATTERNS: tuple[Sought, ...] = (
         LatePattern(r"(?<![\w.@/#’'-])([b-df-hj-np-tv-xz]{2,4}|[a-z]{1,2})(?=-\d{1,4}[a-z]?(?![\w-]))"),
         _of_joined,
     ),
+    (("-",), LatePattern(r"(?<![\w.@/#’'-])([b-df-hj-np-tv-xz]{2,4}-[iv]{2,4})(?![\w-])"), _of_groups),
+    (
+        (FIGURES,),
+        LatePattern(
+            rf"(?<![\w.])([a-z]{{1,2}}\d[a-z\d]? \d(?!{ORDINAL})(?![fpl][tb])[abd-hjlnp-uw-z]{{2}})(?![\w’'-])"
+        ),
+        _of_groups,
+    ),
     (("☉",), LatePattern(r"(?<!\w)(m)(?=☉)"), _of_groups),
     ((FIGURES, _WAVEBANDS), LatePattern(r"\d\d(?:\.\d)? (fm)(?=[),.;]|$| [a-z])"), _of_groups),
 )
@@ -259,6 +267,10 @@ def _finders() -> Finders:
     """Return the patterns with those of units and degrees, whose tables need not be read for other lines."""
     late: tuple[Sought, ...] = (
         ((FIGURES, _units()), LatePattern(rf"\d ?({alternatives(_units())})(?![\w’'])"), _of_unit),
-        ((_MARKED,), LatePattern(rf"(?<![\w.])(?<!\d )({alternatives(_degrees())})(?=\.?(?!\w))"), _of_degree),
+        (
+            (_MARKED,),
+            LatePattern(rf"(?<![\w.])(?<!\d )({alternatives(_degrees())})(?=\.?(?!\w))", re.IGNORECASE),
+            _of_degree,
+        ),
     )
     return Finders((*_PATTERNS, *late))
