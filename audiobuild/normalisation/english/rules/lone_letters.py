@@ -47,7 +47,7 @@ _SYMBOL = LatePattern(r"\bsymbol:? (?:is )?([a-z]{1,2})(?=[),.;]| and atomic\b)"
 _ISOTOPE = LatePattern(r"(?<![\w.-])\d{1,3}([a-z]{1,2})(?![\w’'-])")
 _OPUS = LatePattern(r"(?<![\w.])(k)(?:\.? |\.)\d{2,3}(?!\d|[.,]\d)")
 _NAMED_BY = LatePattern(r"\binitials?,? (?:as )?([a-z]{2,3})(?=[ ,.;)])")
-_COMPOUND = LatePattern(r"[de] \(([a-z\d]{2,8})\)")
+_COMPOUND = LatePattern(rf"{one_of('lone_letters', 'compound-ends')} \(([a-z\d]{{2,8}})\)")
 _SUM_FORMULA = LatePattern(r"\bformula (?:is )?((?:\(?[a-z]{1,2}\)?\d{0,2}){2,16})(?![\w(])")
 
 
