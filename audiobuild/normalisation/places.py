@@ -53,7 +53,7 @@ _BEHIND_TWO_FIGURES = frozenset(",€£")
 
 LONG_CHARS = 5_000
 """A text shorter than this, as paragraphs are, is not watched for what comes back in it."""
-_OFTEN = 128
+_OFTEN = 512
 """How often a shape must be met before rules are sifted by it, which takes as long as so many tries of them all."""
 _NOTICED = 8
 """How often the same characters must stand at a place before its shape is looked at."""

@@ -46,7 +46,7 @@ def test_word_that_lost_its_capitals_with_its_line_says_so() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "cp st.c dr.h jan.txt sep/oct.md",
+        "see st.c dr.h jan.txt sep/oct.md",
         "she sat in the sun; nothing could mar it",
         "https://example.org/jan/st.mary",
         "WTO",
