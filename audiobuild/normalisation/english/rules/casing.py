@@ -26,10 +26,9 @@ from audiobuild.normalisation.english.rules.capitals import is_listed_initialism
 from audiobuild.normalisation.english.rules.forms import ORDINAL
 from audiobuild.normalisation.english.rules.leadin import CAPITAL_RUN, TITLES, is_ordinary, spoken_tokens
 from audiobuild.normalisation.english.rules.lone_letters import letter_spans
-from audiobuild.normalisation.english.rules.lowercase import goes_on_of_king, pattern_spans, town_spans
+from audiobuild.normalisation.english.rules.lowercase import goes_on_of_king, town_spans
 from audiobuild.normalisation.english.rules.lowered import initialism_spans
-from audiobuild.normalisation.english.rules.lowered_figures import figure_spans
-from audiobuild.normalisation.english.rules.shortened import capital_spans
+from audiobuild.normalisation.english.rules.restored_capitals import with_capitals
 from audiobuild.normalisation.english.rules.shortened_parts import KINDS, surely_ends_street, words_of
 from audiobuild.normalisation.english.rules.titles import SIGNATURE
 from audiobuild.normalisation.late_patterns import LatePattern
@@ -100,10 +99,10 @@ def _restored(before: str, line: str, context: Context) -> str:
         return line
     first, following = line[odd.end() - 1], line[odd.end() : odd.end() + 1]
     if first.islower():
-        return line if _TITLED.search(line) else _with_capitals(line)
+        return line if _TITLED.search(line) else with_capitals(line)
     if following.islower() or not _IN_CAPITALS.fullmatch(line):
         return line
-    return _with_capitals(_without_capitals(line, context))
+    return with_capitals(_without_capitals(line, context))
 
 
 _STOPPED = frozenset(short.lower() for short, *_ in load_rows("abbreviations") if len(short) > 1) | set(KINDS)
@@ -317,13 +316,3 @@ def _kept_capitals(line: str, short: Iterable[re.Match[str]]) -> Iterator[tuple[
             label = _word_before(line, match.start()).lower()
             if label and label not in load_use("casing", "closed"):
                 yield match.start(), match.start() + 1
-
-
-def _with_capitals(line: str) -> str:
-    """Capitalise the short forms of a line, with the names that they stand by."""
-    chars: list[str] | None = None
-    spans = initialism_spans(line), capital_spans(line), pattern_spans(line), figure_spans(line), letter_spans(line)
-    for start, end in chain(*spans):
-        chars = chars or list(line)
-        chars[start:end] = line[start:end].upper()
-    return "".join(chars) if chars else line

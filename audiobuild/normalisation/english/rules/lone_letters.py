@@ -16,11 +16,12 @@ from audiobuild.normalisation.english.lexis.word_patterns import alternatives, o
 from audiobuild.normalisation.english.rules.initials import is_latin
 from audiobuild.normalisation.english.rules.shortened_parts import Span, parts_of
 from audiobuild.normalisation.late_patterns import LatePattern
+from audiobuild.normalisation.rule import text_before
 
 _INITIALS = LatePattern(
     r"""
-    (?<![\w.’'])(?<!\d[ ])(?!(?:i\.[ ]?e|e\.[ ]?g|[ap]\.[ ]?m)\.)  # neither that is nor a time of day
-    (?:(?P<first>[a-z]{3,12})[ ])?
+    (?<![\w.’'])(?<!\d[ ])(?![ap]\.[ ]?m\.)(?:(?P<first>[a-z]{3,12})[ ])?
+    (?!(?:i\.[ ]?e|e\.[ ]?g)\.)  # neither a time of day nor that is
     (?P<initial>[a-z])\.[ ]?(?:(?P<second>[a-z])\.[ ]?)?(?:(?P<third>[a-z])\.[ ]?)?
     (?P<name>[a-z]{3,16})(?!\w|\.\w)
     """,
@@ -107,6 +108,9 @@ def _of_initials(match: re.Match[str]) -> Iterator[Span]:
     behind_given = bool(first) and first.capitalize() in load_words("first_names")
     if name in load_words("function_words") or (match["initial"] in {"i", "v"} and not (is_pair or behind_given)):
         return
+    is_case = match["initial"] == "v" and not is_pair and _OPENS_CASE.search(text_before(match))
+    if is_case and name.capitalize() not in load_words("surnames"):
+        return  # one side against the other
     is_last = match.string.startswith(".", match.end())
     is_long = (
         is_pair and len(name) > _LONGEST_SHORT and is_name_word(name) and name not in short_forms()
@@ -134,6 +138,8 @@ def _is_sure_name(first: str | None, name: str) -> bool:
     return len(name) > _LONGEST_SHORT and name.capitalize() in load_words("surnames")
 
 
+_OPENS_CASE = LatePattern(rf"(?:^|\b{one_of('lone_letters', 'before-cases')} |[;(] ?)$")
+"""What stands before two sides at law."""
 _LONGEST_SHORT = 4
 """Letters of a short form with its stop: d. fri."""
 

@@ -12,12 +12,19 @@ from functools import cache
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
 from audiobuild.normalisation.english.lexis.roman_numerals import roman_value, small_numerals
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
-from audiobuild.normalisation.english.rules.doubtful_units import weather_about
 from audiobuild.normalisation.english.rules.forms import AND_OR, ORDINAL
 from audiobuild.normalisation.english.rules.shortened import is_title
-from audiobuild.normalisation.english.rules.shortened_parts import FIGURES, Finders, Sought, Span, words_of
+from audiobuild.normalisation.english.rules.shortened_parts import (
+    FIGURES,
+    Finders,
+    Sought,
+    Span,
+    is_near,
+    whole_groups,
+    words_of,
+)
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import text_after, text_before
+from audiobuild.normalisation.rule import text_before
 
 _DAY_WORDS = words_of("day", "doubtful-day")
 _MONTH_WORDS = words_of("month", "doubtful-month")
@@ -26,9 +33,7 @@ _DAYS, _MONTHS, _ZONES = map(alternatives, (_DAY_WORDS, _MONTH_WORDS, _ZONE_WORD
 _SHORT_BOOKS = [short for short, _, when in load_rows("abbreviations") if when == "verse"]
 _BOOKS = alternatives([book.lower() for book in (*load_words("scripture"), *_SHORT_BOOKS)])
 _WORD = LatePattern(r"[a-z]+")
-_UNITS = {unit.lower(): unit for unit in load_use("lowercase", "units")}
 _PARTED = frozenset((row[0], name) for row in load_rows("parted_countries") for name in row[1].split())
-_NEAR_CHARS = 100
 _TOWN = LatePattern(r"(?<![a-z])([a-z]{3,15}), ([a-z]{2})(?![\w’'-]|\.(?!$)| \d{5}(?!\d))")
 _ERAS = load_use("lowercase", "eras")
 _ANNO = load_use("lowercase", "anno")
@@ -37,7 +42,7 @@ _SCALES = load_use("lowercase", "scales")
 _BLOOD = load_use("lowercase", "blood")
 _WINDS = "nsew"
 _BEFORE_HALF = LatePattern(rf"(?:,|\b(?:{_DAYS}|{one_of('lowercase', 'before-halves')})(?:\.|[’']s)?) $")
-_DEGREES, _GRADES, _PRICED = "cf", "abcdef", rf" {one_of('money', 'behind-cents')}\b"
+_GRADES = "abcdef"
 _ANOTHER = LatePattern(rf" (?:{AND_OR}|&) ([ivx]{{1,5}})(?![\w’'-])")
 _WORD_BEHIND = LatePattern(r" ([a-z’']+)")
 
@@ -63,12 +68,6 @@ def _of_groups(match: Match) -> Iterator[Span]:
     for group in range(1, len(match.groups()) + 1):
         if match[group]:
             yield match.start(group), match.start(group) + 1
-
-
-def _of_whole_groups(match: Match) -> Iterator[Span]:
-    for group in range(1, len(match.groups()) + 1):
-        if match[group]:
-            yield match.span(group)
 
 
 def _of_initial(match: Match) -> Iterator[Span]:
@@ -122,6 +121,8 @@ def _of_numeral(match: Match) -> Iterator[Span]:
         return
     if numeral == "x" and not is_ruler and (not named or noun in load_words("roman_nouns")):
         return
+    if numeral == "v" and match.string.startswith(". ", match.end()):
+        return  # an initial, or one side against the other
     if numeral == "v" and noun not in load_use("lowercase", "divisions"):
         following = _WORD_BEHIND.match(match.string, match.end())
         if following and not goes_on_of_king(following[1], is_ruler=is_ruler):
@@ -165,54 +166,14 @@ def _tells(word: str, behind: str) -> bool:
     return word in behind.split() or (len(word) > 4 and word.endswith(("s", "ed")) and not word.endswith("ss"))
 
 
-def _words_near(match: Match) -> set[str]:
-    return set(_WORD.findall(match.string, max(0, match.start() - _NEAR_CHARS), match.end() + _NEAR_CHARS))
-
-
-def _is_near(match: Match, words: frozenset[str]) -> bool:
-    """Say whether one of the words stands near."""
-    near = match.string[max(0, match.start() - _NEAR_CHARS) : match.end() + _NEAR_CHARS]
-    return any(word in near for word in words) and not words.isdisjoint(_words_near(match))
-
-
-_BELOW_ZERO = LatePattern(r"(?:^| )[-−]\d{1,3} ?[cf](?:$| to )")
-
-
-def _of_degrees(match: Match) -> Iterator[Span]:
-    """Find "350 f" and "20c" in a line that tells of heat or cold."""
-    words = _words_near(match)
-    cooked = _WORD_BEHIND.match(match.string, match.end() + match.string.startswith(".", match.end()))
-    if cooked and (cooked[1] == "of" or cooked[1] in load_words("ingredients")):
-        return
-    told = weather_about(text_before(match), text_after(match))
-    told = told or _BELOW_ZERO.search(match.string, 0, match.end()) is not None
-    if told or not words.isdisjoint(load_use("doubtful_units", "temperature")):
-        yield match.span(1)
-
-
-def _of_kelvins(match: Match) -> Iterator[Span]:
-    """Find "25,200 k" in a line that tells of great heat or cold."""
-    if _is_near(match, load_use("doubtful_units", "kelvin")):
-        yield match.span(1)
-
-
 def _of_network(match: Match) -> Iterator[Span]:
     """Find "5g phones", "on 4g" and "5g is here"."""
     following = _WORD_BEHIND.match(match.string, match.end())
     told = following and following[1] in load_use("lowercase", "behind-networks")
     before = words_pattern(r"\bWORDS $", "lowercase", "before-networks").search(text_before(match))
     told = told or (before and not (following and (following[1] == "of" or following[1] in load_words("ingredients"))))
-    if told or _is_near(match, load_use("lowercase", "networks")):
+    if told or is_near(match, load_use("lowercase", "networks")):
         yield match.span(1)
-
-
-def _of_unit(match: Match) -> Iterator[Span]:
-    """Find "16gb" and "5 ghz"; but 190 kb of a genome are no bytes."""
-    if match[1] in load_table("units") and _is_near(match, load_use("doubtful_units", "genetic")):
-        return
-    for place, letter in enumerate(_UNITS[match[1]]):
-        if letter.isupper():
-            yield match.start(1) + place, match.start(1) + place + 1
 
 
 def _of_parted_country(match: Match) -> Iterator[Span]:
@@ -224,7 +185,7 @@ def _of_parted_country(match: Match) -> Iterator[Span]:
 
 def _of_blood(match: Match) -> Iterator[Span]:
     """Find "o- blood" and "type ab+"."""
-    if _is_near(match, load_use("ratings", "blood")):
+    if is_near(match, load_use("ratings", "blood")):
         yield match.span(1)
 
 
@@ -246,7 +207,7 @@ _PATTERNS: tuple[Sought, ...] = (
         LatePattern(r"(?<![\w.])([A-Za-z]{2,9})\.? ([a-z])\.(?: ([a-z])\.)?(?: ([a-z])\.)? ([a-z])[a-z]"),
         _of_initial,
     ),
-    (("/", _ZONE_WORDS), LatePattern(rf"(?:\d|[ap]\.?m\.?) ({_ZONES})/(?:({_ZONES})(?![\w/])|\d)"), _of_whole_groups),
+    (("/", _ZONE_WORDS), LatePattern(rf"(?:\d|[ap]\.?m\.?) ({_ZONES})/(?:({_ZONES})(?![\w/])|\d)"), whole_groups),
     (("(,", "-"), LatePattern(r"(?:\(|, )([driDRI])-((?:[a-z]\.){2}|[a-z]{2,9}\.?)(?=[),]|$)"), _of_party),
     ((".",), LatePattern(r"(?<![\w.@/-])(?:ph\.d|(?:[a-z]\.){1,4}[a-z])\.?(?![\w.@/])"), _of_dotted),
     (
@@ -274,17 +235,15 @@ _PATTERNS: tuple[Sought, ...] = (
     (
         (FIGURES, load_use("lowercase", "distances")),
         LatePattern(rf"\d ?{one_of('lowercase', 'distances')}\.? ([ns]{{0,2}}[ew]?)\.? of ([a-z])"),
-        _of_whole_groups,
+        whole_groups,
     ),
-    ((_SCALES,), LatePattern(r"\bintensity (?:of )?([ivx]{1,5})(?![\w’'-])"), _of_whole_groups),
-    ((small_numerals(),), LatePattern(r"(?<![\w’'-])([a-z]{2,12}) ([ivxlcdm]{1,6})(?![\w’'-])"), _of_numeral),
+    ((_SCALES,), LatePattern(r"\bintensity (?:of )?([ivx]{1,5})(?![\w’'-])"), whole_groups),
+    ((small_numerals(),), LatePattern(r"(?<![\w’'-])([a-z]{2,12}) ([ivxlcdm]{1,6})(?![\w-]|[’'](?!s\b))"), _of_numeral),
     ((",",), _TOWN, _of_town),
-    ((FIGURES, _UNITS), LatePattern(rf"\d ?({alternatives(_UNITS)})(?![\w’'/])"), _of_unit),
-    ((FIGURES,), LatePattern(rf"\d ?([vwa])(?= {one_of('lowercase', 'electric')}\b)"), _of_whole_groups),
     (
         (FIGURES, "v"),
         LatePattern(rf"(?<![\w.-])(v)(?:6|8|10|12)(?= {one_of('lowercase', 'engines')}\b)"),
-        _of_whole_groups,
+        whole_groups,
     ),
     (
         (".", _WINDS),
@@ -298,23 +257,21 @@ _PATTERNS: tuple[Sought, ...] = (
     (
         (FIGURES, load_use("lowercase", "channels")),
         LatePattern(rf"(?<![\w.@/-])({one_of('lowercase', 'channels')})\d(?![\w-])"),
-        _of_whole_groups,
+        whole_groups,
     ),
     (
         (_ERAS,),
         LatePattern(rf"(?:\d|\b{one_of('lowercase', 'before-eras')})[ -](bce?|ce)(?![\w’'])"),
-        _of_whole_groups,
+        whole_groups,
     ),
     (
         (_ANNO,),
         LatePattern(rf"(?:\d(?:0s)?|\b{one_of('lowercase', 'before-eras')}) (ad)(?=[.,;:)]|$)"),
-        _of_whole_groups,
+        whole_groups,
     ),
-    ((FIGURES, _WARS), LatePattern(r"(?<![\w.@/-])(ww)[12](?![\w-])"), _of_whole_groups),
-    ((FIGURES, _DEGREES), LatePattern(rf"(?<![\w.,$£€])[-−]?\d{{1,3}} ?°?([cf])(?![\w’'-]|{_PRICED})"), _of_degrees),
-    ((FIGURES, "k"), LatePattern(r"(?<![\w.,$£€])\d[\d,.]* ?(k)(?![\w’'-])"), _of_kelvins),
+    ((FIGURES, _WARS), LatePattern(r"(?<![\w.@/-])(ww)[12](?![\w-])"), whole_groups),
     ((FIGURES, "g"), LatePattern(r"(?<![\w.,$£€])[2-6](g)(?![\w’'])"), _of_network),
-    ((FIGURES, "k"), LatePattern(rf"(?<![\w.,$£€])[248](k) {one_of('lowercase', 'sharp-things')}\b"), _of_whole_groups),
+    ((FIGURES, "k"), LatePattern(rf"(?<![\w.,$£€])[248](k) {one_of('lowercase', 'sharp-things')}\b"), whole_groups),
     (("-+", _BLOOD), LatePattern(r"(?<![\w’'+-])(ab|[abo])[-+](?![\w+-])"), _of_blood),
     (
         ("-+", _GRADES),

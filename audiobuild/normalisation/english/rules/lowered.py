@@ -22,11 +22,9 @@ _SHORT = LatePattern(
     r"(?:(?<![\w.’'@/#&-])|(?<=\bpro-)|(?<=\banti-)|(?<=\bnon-)|(?<=\bex-))[a-z]{2,6}"
     r"(?![\w@&]|/\w|\.\w|[’'](?!s\b))"
 )
-_SLASHED = LatePattern(r"(?<![\w.’'@/#&-])([a-z]{2,5})/([a-z]{2,5})(?![\w@&/])")
-"""Two initialisms about a stroke: tcp/ip."""
 _NUMBER_BEFORE = LatePattern(r"\d ?$")
 _WORD = LatePattern(r"[a-z]+")
-_IN_CODE = LatePattern(rf"[-&]| {one_of('lowered', 'in-code')} ")
+_IN_CODE = LatePattern(rf"-[\w-]*[./@&]\w|&| {one_of('lowered', 'in-code')} ")
 _BEHIND_CODE = LatePattern(rf"\b{one_of('lowered', 'in-code')} $")
 _LONGEST_SIGN = 11
 
@@ -40,11 +38,8 @@ def initialism_spans(line: str) -> Iterator[Span]:
     words = parts_of(line)
     if words.isdisjoint(_watched()) and "(" not in line:
         return
-    for match in _SLASHED.finditer(line) if "/" in line else ():
-        if match[1] in _initialisms() and match[2] in _initialisms():
-            yield match.span()
     for match in _SHORT.finditer(line):
-        word, known = match.group(), _initialisms()
+        word, known = match.group(), known_initialisms()
         if word in _senses():
             around = words_before(line, match.start()), words_behind(line, match.end()), words
             if any(all(map(Wanted.holds, row, around)) for row in _senses()[word]):
@@ -100,18 +95,20 @@ _LONGEST_NAME = 120
 @cache
 def _watched() -> frozenset[str]:
     """Return the words of which a line has one if it has an initialism."""
-    known = _initialisms()
+    known = known_initialisms()
     return known | {f"{word}s" for word in known} | _senses().keys()
 
 
 @cache
-def _initialisms() -> frozenset[str]:
+def known_initialisms() -> frozenset[str]:
     """Return the initialisms that are no words in small letters either; small capitals have a rule of their own."""
     known = {row[0] for table in ("casing", "small_caps", "abbreviations") for row in load_rows(table)}
     spelt = (word for word in load_words("spelt") if word.isupper() and 2 < len(word) < 7)
     unlike = {word.lower() for word in spelt if not is_pronounceable(word) and not is_english_word(word.lower())}
+    said = {short.lower() for short, words in load_rows("acronyms") if short.lower() != words.lower()}
+    respelt = {word for word in said if not is_english_word(word)}
     return (
-        frozenset(unlike | load_use("lowered", "always"))
+        frozenset(unlike | respelt | load_use("lowered", "always"))
         - known
         - load_use("lowered", "never")
         - load_words("lone_units")

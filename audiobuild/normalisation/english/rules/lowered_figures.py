@@ -11,13 +11,21 @@ from collections.abc import Iterator
 from functools import cache
 
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.neighbours import short_forms
 from audiobuild.normalisation.english.lexis.roman_numerals import roman_value, small_numerals
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.capitals import is_pronounceable
 from audiobuild.normalisation.english.rules.forms import AND_OR, ORDINAL
-from audiobuild.normalisation.english.rules.lowered import is_in_code
-from audiobuild.normalisation.english.rules.shortened_parts import FIGURES, Finders, Sought, Span, parts_of
+from audiobuild.normalisation.english.rules.lowered import is_in_code, known_initialisms
+from audiobuild.normalisation.english.rules.shortened_parts import (
+    FIGURES,
+    Finders,
+    Sought,
+    Span,
+    parts_of,
+    whole_groups,
+)
 from audiobuild.normalisation.late_patterns import LatePattern
 
 Match = re.Match[str]
@@ -28,8 +36,7 @@ _CLOCKS = load_use("lowered_figures", "clocks")
 _ACIDITY = load_use("lowered_figures", "acidity")
 _WAVEBANDS = load_use("lowered_figures", "wavebands")
 _WINDS = "nsew"
-_DEGREES = "cfk"
-_MARKED = frozenset(f"{FIGURES}°′″.$☉")
+_MARKED = frozenset(f"{FIGURES}°′″.$☉#/-–")
 
 
 def figure_spans(line: str) -> Iterator[Span]:
@@ -58,14 +65,10 @@ _FEWEST = 3
 
 
 def _is_again(line: str, match: Match) -> bool:
-    """Say whether letters that have a stop stand elsewhere without one, and are therefore no short form."""
+    """Say whether letters that have a stop are no short form: they stand elsewhere without one, or end the line."""
+    if match.end() == len(line) and match[1] not in short_forms():
+        return " " in line
     return any(other[1] == match[1] and not other[2] for other in _VOWELLESS.finditer(line))
-
-
-def _of_groups(match: Match) -> Iterator[Span]:
-    for group in range(1, len(match.groups()) + 1):
-        if match[group]:
-            yield match.span(group)
 
 
 def _of_joined(match: Match) -> Iterator[Span]:
@@ -77,12 +80,27 @@ def _of_joined(match: Match) -> Iterator[Span]:
         yield match.span(1)
 
 
-def _of_unit(match: Match) -> Iterator[Span]:
-    """Give a unit behind a number the capitals that its own spelling has: ghz, kpa."""
-    unit = _units()[match[1]]
-    for place, char in enumerate(unit, match.start(1)):
-        if char.isupper():
-            yield place, place + 1
+def _of_chain(match: Match) -> Iterator[Span]:
+    """Find the initialisms among what strokes and hyphens join, and short letters beside one: pc/xt, pl/i, pdd-nos."""
+    parts, stroke = list(_PART.finditer(match.group())), "/" in match.group()
+    if is_in_code(match.string, *match.span()) or all(part.group() in load_table("units") for part in parts):
+        return
+    sure = [_is_sure(part.group(), stroke=stroke) for part in parts]
+    for place, part in enumerate(parts):
+        word, beside = part.group(), any(sure[max(0, place - 1) : place + 2])
+        is_short = stroke and _VOWELS.isdisjoint(word) and len(word) < _FEWEST
+        if sure[place] or (beside and (is_short or word in known_initialisms())):
+            yield match.start() + part.start(), match.start() + part.end()
+
+
+@cache
+def _is_sure(word: str, *, stroke: bool) -> bool:
+    """Say whether a part of something joined is an initialism whatever stands beside it."""
+    if stroke and len(load_table("small_caps").get(word, "")) == 1:  # nothing must stand about it
+        return True
+    if len(word) < _FEWEST or not (word in known_initialisms() or _VOWELS.isdisjoint(word)):
+        return False
+    return _is_initialism(word) and not is_pronounceable(word.upper())
 
 
 def _of_degree(match: Match) -> Iterator[Span]:
@@ -98,7 +116,7 @@ def _of_numeral(match: Match) -> Iterator[Span]:
     is_ruler = name.capitalize() in load_words("monarchs")
     if not roman_value(numeral.upper()) or name in load_words("function_words"):
         return
-    if numeral in load_use("lowered_figures", "names-too") and not is_ruler:
+    if not is_ruler and (numeral in load_use("lowered_figures", "names-too") or len(name + numeral) < _SHORTEST_NAMED):
         return
     given = bool(match["first"]) and len(numeral) > 1 and _is_given(match["first"], name)
     if is_english_word(name) and not given and (len(numeral) == 1 or not is_ruler):
@@ -119,6 +137,10 @@ def _of_numeral(match: Match) -> Iterator[Span]:
         yield match.start("first"), match.start("first") + 1
 
 
+_SHORTEST_NAMED = 4
+"""Letters of a name and the numeral behind it, ra ii."""
+
+
 def _is_reign(match: Match, *, is_ruler: bool, surname: bool) -> bool:
     """Say whether a letter behind a name is a number: i may be the pronoun, v may set two against each other."""
     if match["numeral"] == "i":
@@ -129,7 +151,7 @@ def _is_reign(match: Match, *, is_ruler: bool, surname: bool) -> bool:
     if match["numeral"] != "v" or not is_ruler:
         return False
     titled = (match["first"] or "").capitalize() in load_use("roman", "reigning")
-    return (surname and titled) or match.string.startswith(" until ", match.end())
+    return (surname and titled) or match.string.startswith((" until ", "'s ", "’s "), match.end())
 
 
 def _is_given(word: str, behind: str) -> bool:
@@ -181,24 +203,19 @@ def _short_forms() -> frozenset[str]:
 
 
 @cache
-def _units() -> dict[str, str]:
-    """Return the units that have capitals by their small letters, where no other unit is written so."""
-    units = load_table("units")
-    shown = [unit for unit in units if unit.isalpha() and unit.isascii() and not unit.islower() and len(unit) > 1]
-    return {unit.lower(): unit for unit in shown if unit.lower() not in units and not is_english_word(unit.lower())}
-
-
-@cache
 def _degrees() -> dict[str, str]:
     return {degree.lower(): degree for degree in load_map("degrees")}
 
 
+_PART = LatePattern(r"[a-z]+")
 _CLAUSE_ENDS = rf"(?=[),.;:]|$| {one_of('lowered_figures', 'clause-ends')}\b)"
-_VOWELLESS = LatePattern(r"(?<![\w.@/#&’'-])([bcdfghjklmnpqrstvwxz]{3,5})(?![^\W\d]|[_@/&’']|\.\w|-[a-z])(\.?)")
+_VOWELLESS = LatePattern(
+    r"(?<![\w.@/#&’'-])([bcdfghjklmnpqrstvwxz]{3,5})(?![^\W\d]|[_@/&]|[’'](?!s\b)|\.\w|-[a-z])(\.?)"
+)
 _ODD = LatePattern(r"(?<![\w.@/#&’'-])(?<!\d )([a-z]{2,3})(?![^\W\d_]|[_@/&’'.:]|-[a-z])")
 _NUMERAL = LatePattern(
     r"""
-    (?<![\w’'.-])(?:(?P<first>[^\W\d_]{2,14})[ ])?(?:a[ldnrst]-)?(?P<name>[^\W\d_]{3,20})[ ]
+    (?<![\w’'.])(?:(?P<first>[^\W\d_]{2,14})[ ])?(?:a[ldnrst]-)?(?P<name>[^\W\d_]{2,20})[ ]
     (?P<numeral>(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))  # up to xxxviii
     (?=['’]s\b|[^\w’'.-]|\.(?!\w)|$)
     """,
@@ -206,59 +223,70 @@ _NUMERAL = LatePattern(
 )
 _ANOTHER = LatePattern(rf",? {AND_OR} ([ivx]{{2,5}})(?![\w’'-])")
 _NAME_BEHIND = LatePattern(r" ([^\W\d_]{4,14})(?![\w’'-])")
-_BEHIND_FIRSTS = LatePattern(rf",? \(| {one_of('lowered_figures', 'behind-firsts')}\b")
+_BEHIND_FIRSTS = LatePattern(rf"[’']s\b|,? \(| {one_of('lowered_figures', 'behind-firsts')}\b")
 _AFTER_FIRSTS = LatePattern(rf"[,;.)]|[’']s\b|,? \(| {one_of('lowered_figures', 'behind-firsts')}\b")
 """What the first of a name has behind him, and what one with a name that nothing else has."""
 _PATTERNS: tuple[Sought, ...] = (
-    (("°′″", _WINDS), LatePattern(r"(?<=[°′″])\s?([nsew])(?!\w)"), _of_groups),
-    (("°", _WINDS), LatePattern(r"°[^a-z\n]{1,12}['’\"]\s?([nsew])(?!\w)"), _of_groups),
-    (("°", _WINDS), LatePattern(r"(?<![\w’'])([nsew])(?= ?\d{1,3}(?:\.\d+)? ?°)"), _of_groups),
-    (("°", _DEGREES), LatePattern(r"° ?([cfk])(?![\w’'])"), _of_groups),
-    (("°", "k"), LatePattern(r"°.{1,60}?\d (k)(?=[);,.])"), _of_groups),
+    (("°′″", _WINDS), LatePattern(r"(?<=[°′″])\s?([nsew])(?!\w)"), whole_groups),
+    (("°", _WINDS), LatePattern(r"°[^a-z\n]{1,12}['’\"]\s?([nsew])(?!\w)"), whole_groups),
+    (("°", _WINDS), LatePattern(r"(?<![\w’'])([nsew])(?= ?\d{1,3}(?:\.\d+)? ?°)"), whole_groups),
     (
         (FIGURES, _ANNO),
         LatePattern(rf"\b{one_of('lowered_figures', 'before-eras')} (?:\d|10)?\d?\d (ad)(?=\s)"),
-        _of_groups,
+        whole_groups,
     ),
     (
         ("$", FIGURES),
         LatePattern(rf"(?<![\w.])([acr]|{one_of('lowered_figures', 'before-dollars')})(?=[$] ?\d)"),
-        _of_groups,
+        whole_groups,
     ),
-    ((FIGURES, _ANNO), LatePattern(rf"\d{{2,4}} (ad){_CLAUSE_ENDS}"), _of_groups),
+    ((FIGURES, _ANNO), LatePattern(rf"\d{{2,4}} (ad){_CLAUSE_ENDS}"), whole_groups),
     (
         (FIGURES, _ANNO),
         LatePattern(rf"\b{one_of('lowered_figures', 'before-eras')} (ad) \d{{1,4}}(?!\d|%|,\d)"),
-        _of_groups,
+        whole_groups,
     ),
-    ((FIGURES, _ANNO), LatePattern(r"(?:^|[,;\d] )(ad) \d{3,4}(?!\d|%|,\d)"), _of_groups),
-    ((FIGURES, _YEARS), LatePattern(r"(?<!\w)([fc]y)(?= ?(?:20)?\d\d(?!\d))"), _of_groups),
-    ((FIGURES, _CLOCKS), LatePattern(r"(?<!\w)(utc|gmt)(?= ?[-−–+±]? ?\d)"), _of_groups),
+    ((FIGURES, _ANNO), LatePattern(r"(?:^|[,;\d] )(ad) \d{3,4}(?!\d|%|,\d)"), whole_groups),
+    ((FIGURES, _YEARS), LatePattern(r"(?<!\w)([fc]y)(?= ?(?:20)?\d\d(?!\d))"), whole_groups),
+    ((FIGURES, _CLOCKS), LatePattern(r"(?<!\w)(utc|gmt)(?= ?[-−–+±]? ?\d)"), whole_groups),
     (
         (FIGURES, _ACIDITY),
         LatePattern(rf"(?<!\w)p(h)(?= (?:{one_of('lowered_figures', 'before-acidity')} )?\d)"),
-        _of_groups,
+        whole_groups,
     ),
     (
         (FIGURES, "v"),
         LatePattern(rf"(?:{one_of('lowered_figures', 'before-engines')}|\d ?l) (v)\d{{1,2}}\b"),
-        _of_groups,
+        whole_groups,
     ),
     (
-        ("-", FIGURES),
-        LatePattern(r"(?<![\w.@/#’'-])([b-df-hj-np-tv-xz]{2,4}|[a-z]{1,2})(?=-\d{1,4}[a-z]?(?![\w-]))"),
+        ("-–", FIGURES),
+        LatePattern(
+            r"(?<![\w.@/#’'-])([b-df-hj-np-tv-xz]{2,4}|[a-z]{1,2})(?=-\d{1,4}[a-z]?(?![\w-])|(?<=\bk)–1[02]\b)"
+        ),
         _of_joined,
     ),
-    (("-",), LatePattern(r"(?<![\w.@/#’'-])([b-df-hj-np-tv-xz]{2,4}-[iv]{2,4})(?![\w-])"), _of_groups),
+    (
+        ("-",),
+        LatePattern(r"(?<![\w.@/#’'-])([b-df-hj-np-tv-xz]{1,4}-(?:[iv]{2,4}[abc]?|i[bc]))(?![\w-])"),
+        whole_groups,
+    ),
+    (("-/–",), LatePattern(r"(?<![\w.@/#&’'-])(?:[a-z]+[-/–])+[a-z]+(?![\w@&/]|[.-]\w)"), _of_chain),
+    (("#",), LatePattern(r"(?<![\w#&])([cf])#(?!\w)"), whole_groups),
+    (
+        (FIGURES, load_use("lowered_figures", "rupees")),
+        LatePattern(rf"(?<![\w.-])(r)s(?:\.? |\.)(?=\d[\d,.]*\d|\d {one_of('lowered_figures', 'behind-rupees')}\b)"),
+        whole_groups,
+    ),
     (
         (FIGURES,),
         LatePattern(
             rf"(?<![\w.])([a-z]{{1,2}}\d[a-z\d]? \d(?!{ORDINAL})(?![fpl][tb])[abd-hjlnp-uw-z]{{2}})(?![\w’'-])"
         ),
-        _of_groups,
+        whole_groups,
     ),
-    (("☉",), LatePattern(r"(?<!\w)(m)(?=☉)"), _of_groups),
-    ((FIGURES, _WAVEBANDS), LatePattern(r"\d\d(?:\.\d)? (fm)(?=[),.;]|$| [a-z])"), _of_groups),
+    (("☉",), LatePattern(r"(?<!\w)(m)(?=☉)"), whole_groups),
+    ((FIGURES, _WAVEBANDS), LatePattern(r"\d\d(?:\.\d)? (fm)(?=[),.;]|$| [a-z])"), whole_groups),
 )
 
 
@@ -266,7 +294,6 @@ _PATTERNS: tuple[Sought, ...] = (
 def _finders() -> Finders:
     """Return the patterns with those of units and degrees, whose tables need not be read for other lines."""
     late: tuple[Sought, ...] = (
-        ((FIGURES, _units()), LatePattern(rf"\d ?({alternatives(_units())})(?![\w’'])"), _of_unit),
         (
             (_MARKED,),
             LatePattern(rf"(?<![\w.])(?<!\d )({alternatives(_degrees())})(?=\.?(?!\w))", re.IGNORECASE),

@@ -313,7 +313,7 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "measure.years-old",
-        r"-(?:yrs?\.?-(?=olds?\b)|y\.?/?o\b\.?(?P<old>))",
+        r"(?<!\byo)-(?:yrs?\.?-(?=olds?\b)|y\.?/?o\b\.?(?P<old>))",
         _say_years_old,
         ("-",),
         example="16-to-24-yr.-olds -> sixteen-to-twenty-four-year-olds",

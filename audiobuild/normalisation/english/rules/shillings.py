@@ -58,6 +58,8 @@ def _is_old_price(match: re.Match[str]) -> bool:
     """Say whether a lone "3s" or "6d" is what something cost."""
     if word_before(match).lower() in load_use("shillings", "counts") or text_before(match).endswith("pair of "):
         return False  # four 4s, in cards and in dice
+    if _is_dimension(match):
+        return False
     if match["part"] or word_before(match).lower() in load_use("shillings", "price-verbs"):
         return True
     if words_pattern(r" (?:a|per|each) WORDS\b", "shillings", "price-per").match(text_after(match)):
@@ -69,6 +71,15 @@ def _is_old_price(match: re.Match[str]) -> bool:
     if re.match(rf"[.,]*[^.\d]{{0,25}}\d{{1,2}}s\.? \d{{1,2}}d\b|\.? {AND_OR_TO} \d{{1,2}}d\b", text_after(match)):
         return True
     return bool(re.search(r"(?<![\d’'])\d{1,2}[sd]\b\.?[^.\d]{0,25}$|shilling|\d/-", text_before(match)))
+
+
+def _is_dimension(match: re.Match[str]) -> bool:
+    """Say whether 2d or 3d is a picture or a film: no price is told, and another of them stands near."""
+    if match.group() not in load_use("shillings", "dimensions"):
+        return False
+    near = f"{text_before(match)} {text_after(match)}"
+    priced = words_pattern(r"\bWORDS\b", "shillings", "price-verbs").search(text_before(match))
+    return priced is None and set(re.findall(r"\b\d+[sd]\b", near)) <= load_use("shillings", "dimensions")
 
 
 def _say_sold_at(match: re.Match[str], context: Context) -> str | None:

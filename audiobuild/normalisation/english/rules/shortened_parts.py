@@ -101,3 +101,24 @@ def is_name(word: re.Match[str] | None) -> bool:
 def surely_ends_street(short: str, following: str) -> bool:
     """Say whether a short form is nothing but the end of a street's name: oak ave closed, but ave maria."""
     return short in load_use("casing", "sure-streets") and following.lower() not in load_use("casing", "behind-hails")
+
+
+def whole_groups(match: re.Match[str]) -> Iterator[Span]:
+    """Find all letters of each group."""
+    for group in range(1, len(match.groups()) + 1):
+        if match[group]:
+            yield match.span(group)
+
+
+_NEAR_CHARS = 100
+
+
+def words_near(match: re.Match[str]) -> set[str]:
+    """Return the runs of small letters near."""
+    return set(re.findall("[a-z]+", match.string[max(0, match.start() - _NEAR_CHARS) : match.end() + _NEAR_CHARS]))
+
+
+def is_near(match: re.Match[str], words: frozenset[str]) -> bool:
+    """Say whether one of the words stands near."""
+    near = match.string[max(0, match.start() - _NEAR_CHARS) : match.end() + _NEAR_CHARS]
+    return any(word in near for word in words) and not words.isdisjoint(words_near(match))
