@@ -271,7 +271,7 @@ CIRCUMSTANCES: dict[str, Callable[[re.Match[str]], bool]] = {
     ),
     "signed": lambda match: (
         bool(match["stop"])
-        and bool(re.search(r"[A-Z][a-z’'-]+, $", text_before(match)))
+        and bool(re.search(r"[A-Za-z][a-z’'-]+, $", text_before(match)))
         and bool(re.match(r"[,;)]|\s*$", text_after(match)))
     ),
     "inclusive": lambda match: word_after(match) in load_use("abbreviations", "inclusive"),

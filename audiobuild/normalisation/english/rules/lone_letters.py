@@ -20,7 +20,7 @@ from audiobuild.normalisation.rule import text_before
 
 _INITIALS = LatePattern(
     r"""
-    (?<![\w.’'])(?<!\d[ ])(?![ap]\.[ ]?m\.)(?:(?P<first>[a-z]{3,12})[ ])?
+    (?<![\w.’'])(?<!\d[ ])(?!(?<=\d[snrt][tdh][ ])c\.)(?![ap]\.[ ]?m\.)(?:(?P<first>[a-z]{3,12})[ ])?
     (?!(?:i\.[ ]?e|e\.[ ]?g)\.)  # neither a time of day nor that is
     (?P<initial>[a-z])\.[ ]?(?:(?P<second>[a-z])\.[ ]?)?(?:(?P<third>[a-z])\.[ ]?)?
     (?P<name>[a-z]{3,16})(?!\w|\.\w)

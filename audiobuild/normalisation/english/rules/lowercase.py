@@ -43,7 +43,7 @@ _BLOOD = load_use("lowercase", "blood")
 _WINDS = "nsew"
 _BEFORE_HALF = LatePattern(rf"(?:,|\b(?:{_DAYS}|{one_of('lowercase', 'before-halves')})(?:\.|[’']s)?) $")
 _GRADES = "abcdef"
-_ANOTHER = LatePattern(rf" (?:{AND_OR}|&) ([ivx]{{1,5}})(?![\w’'-])")
+_ANOTHER = LatePattern(rf"(?:,? (?:{AND_OR}|&)|,) ([ivx]{{1,5}})(?![\w’'-])")
 _WORD_BEHIND = LatePattern(r" ([a-z’']+)")
 
 Match = re.Match[str]
@@ -130,7 +130,9 @@ def _of_numeral(match: Match) -> Iterator[Span]:
     if is_ruler or (named and (len(numeral) > 1 or noun in load_use("lowercase", "numbered-names"))):
         yield match.start(1), match.start(1) + 1
     yield match.span(2)
-    if another := _ANOTHER.match(match.string, match.end()):
+    end = match.end()
+    while another := _ANOTHER.match(match.string, end):
+        end = another.end()
         yield another.span(1)
 
 
@@ -209,7 +211,7 @@ _PATTERNS: tuple[Sought, ...] = (
     ),
     (("/", _ZONE_WORDS), LatePattern(rf"(?:\d|[ap]\.?m\.?) ({_ZONES})/(?:({_ZONES})(?![\w/])|\d)"), whole_groups),
     (("(,", "-"), LatePattern(r"(?:\(|, )([driDRI])-((?:[a-z]\.){2}|[a-z]{2,9}\.?)(?=[),]|$)"), _of_party),
-    ((".",), LatePattern(r"(?<![\w.@/-])(?:ph\.d|(?:[a-z]\.){1,4}[a-z])\.?(?![\w.@/])"), _of_dotted),
+    ((".",), LatePattern(r"(?<![\w.@/-])(?:ph\.d|(?:[a-z]\.){1,6}[a-z])\.?(?![\w.@/])"), _of_dotted),
     (
         ("-–/", _DAY_WORDS),
         LatePattern(rf"(?<![\w.@/-])({_DAYS})\.?(?:[-–/]({_DAYS}))?\.?[-–/]({_DAYS})(?![\w@/-])"),
@@ -238,6 +240,11 @@ _PATTERNS: tuple[Sought, ...] = (
         whole_groups,
     ),
     ((_SCALES,), LatePattern(r"\bintensity (?:of )?([ivx]{1,5})(?![\w’'-])"), whole_groups),
+    (
+        (load_use("lowercase", "classes"),),
+        LatePattern(rf"\b{one_of('lowercase', 'classes')} (?!vi[ac]\b)([iv]{{1,4}}[abc])(?![\w’'-])"),
+        whole_groups,
+    ),
     ((small_numerals(),), LatePattern(r"(?<![\w’'-])([a-z]{2,12}) ([ivxlcdm]{1,6})(?![\w-]|[’'](?!s\b))"), _of_numeral),
     ((",",), _TOWN, _of_town),
     (

@@ -15,13 +15,14 @@ from audiobuild.normalisation.english.lexis.neighbours import Wanted, wanted, wo
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.capitals import is_pronounceable
-from audiobuild.normalisation.english.rules.shortened_parts import Span, parts_of
+from audiobuild.normalisation.english.rules.shortened_parts import KINDS, Span, parts_of
 from audiobuild.normalisation.late_patterns import LatePattern
 
 _SHORT = LatePattern(
     r"(?:(?<![\w.’'@/#&-])|(?<=\bpro-)|(?<=\banti-)|(?<=\bnon-)|(?<=\bex-))[a-z]{2,6}"
     r"(?![\w@&]|/\w|\.\w|[’'](?!s\b))"
 )
+_NAME_BEHIND = LatePattern(r"\. [a-z]")
 _NUMBER_BEFORE = LatePattern(r"\d ?$")
 _WORD = LatePattern(r"[a-z]+")
 _IN_CODE = LatePattern(rf"-[\w-]*[./@&]\w|&| {one_of('lowered', 'in-code')} ")
@@ -40,6 +41,8 @@ def initialism_spans(line: str) -> Iterator[Span]:
         return
     for match in _SHORT.finditer(line):
         word, known = match.group(), known_initialisms()
+        if word in KINDS and _NAME_BEHIND.match(line, match.end()):
+            continue  # as for ms. carrol
         if word in _senses():
             around = words_before(line, match.start()), words_behind(line, match.end()), words
             if any(all(map(Wanted.holds, row, around)) for row in _senses()[word]):
@@ -65,7 +68,7 @@ def is_in_code(line: str, start: int, end: int) -> bool:
 
 def _has_initials(line: str, start: int, word: str) -> bool:
     """Say whether a bracket holds initials of the words before it in another order: institutional party (pri)."""
-    if line[start - 1 : start] != "(" or line[start + len(word) : start + len(word) + 1] != ")":
+    if line[start - 1 : start] != "(" or line[start + len(word) : start + len(word) + 1] not in set("),;"):
         return False
     if len(word) < _FEWEST_INITIALS or is_english_word(word):
         return False

@@ -98,6 +98,8 @@ def _is_sure(word: str, *, stroke: bool) -> bool:
     """Say whether a part of something joined is an initialism whatever stands beside it."""
     if stroke and len(load_table("small_caps").get(word, "")) == 1:  # nothing must stand about it
         return True
+    if stroke and word in known_initialisms():
+        return True
     if len(word) < _FEWEST or not (word in known_initialisms() or _VOWELS.isdisjoint(word)):
         return False
     return _is_initialism(word) and not is_pronounceable(word.upper())

@@ -31,6 +31,7 @@ _PRICED = rf" {one_of('money', 'behind-cents')}\b"
 _DEGREES = "cfk"
 _VOLTS = "v"
 _KELVINS = "k"
+_MADE = "m"
 _OF_CURRENT = "vwa"
 _WORD_BEHIND = LatePattern(r" ([a-z’']+)")
 
@@ -99,6 +100,7 @@ def _finders() -> Finders:
             LatePattern(rf"\d ?([vwa])(?= {one_of('lowercase', 'electric')}\b)"),
             whole_groups,
         ),
+        ((FIGURES, _MADE), LatePattern(r"(?<![\w.,$£€])3(m)(?=[’']s\b)"), whole_groups),  # what a firm makes
         ((FIGURES, _VOLTS), LatePattern(r"\d ?(v)(?![\w’'-])"), _of_volts),
         (
             (FIGURES, _DEGREES),
