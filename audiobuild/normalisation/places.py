@@ -57,7 +57,7 @@ _OFTEN = 512
 """How often a shape must be met before rules are sifted by it, which takes as long as so many tries of them all."""
 _NOTICED = 8
 """How often the same characters must stand at a place before its shape is looked at."""
-_MOST_KEPT = 5_000
+_MOST_KEPT = 20_000
 """How many shapes or strings are kept in mind together."""
 _NEAR_CHARS = max(SHAPE_CHARS - 1, 4)
 """How much behind a word, figures or a symbol has a say in which rules are tried there."""
@@ -97,12 +97,27 @@ class _Kind:
         met = self._by_shape.get(shape, 0) if self.all else ()
         if not isinstance(met, int):
             return met
-        if met < _OFTEN:
-            _keep(self._by_shape, shape, met + 1)
+        if 0 < met < _OFTEN:
+            self._by_shape[shape] = met + 1
+            return self.all
+        if not met:
+            _keep(self._by_shape, shape, 1)
             return self.all
         sifted = tuple(trial for trial in self.all if can_match(trial[3].source, trial[3].flags, shape, exact))
         _keep(self._by_shape, shape, sifted)
         return sifted
+
+
+class _Usual:
+    """The rules to try at a place by what stands there, its shape, and whether its opening a line adds some."""
+
+    __slots__ = ("kind", "may_open", "shape", "trials")
+
+    def __init__(self, kind: _Kind, shape: str, *, may_open: bool) -> None:
+        self.kind = kind
+        self.shape = shape
+        self.may_open = may_open
+        self.trials = kind.all
 
 
 def _keep(table: dict[_Key, Any], key: _Key, value: Any) -> None:
@@ -126,8 +141,8 @@ class Inventory:
                 self._by_start.setdefault(word, []).append((place, mark))
         self.words = frozenset(start for start in self._by_start if len(start) > 1 or start.isalpha())
         self._kinds: dict[tuple[tuple[str, ...], str], _Kind] = {}
-        self._usual: dict[str, tuple[tuple[Trial, ...], bool]] = {}
-        """By what stands at a place, with the character behind it, where nothing else decides: the rules to try."""
+        self._usual: dict[str, _Usual] = {}
+        """By what stands at a place, where nothing else decides."""
         self._met: dict[str, int] = {}
         """How often a place was met, by what stands there."""
         self._sifted: dict[str, tuple[tuple[Trial, ...], bool]] = {}
@@ -170,21 +185,25 @@ class Inventory:
         if len(text) >= LONG_CHARS:
             return self._candidates_among_many(text, place, defined)
         start, end = place.span()
-        usual = text[start : end + 1]
-        known = self._usual.get(usual)
-        if known is not None and not (defined and place.group() in defined):
-            trials, may_open = known
-            if not (may_open and _opens_line(text, start)):
+        near = text[start : end + 1]
+        if near[-1] in _TYING:
+            near = text[start : end + 2]
+        token = place.group()
+        known = None if defined and token in defined else self._usual.get(near)
+        if known is not None:
+            trials = known.trials
+            if not (known.may_open and _opens_line(text, start)):
+                if trials and trials is known.kind.all:
+                    trials = known.trials = known.kind.at(known.shape, len(token))
                 return trials
         starts, char = self._starts(text, place, defined)
         kind = self._kind(starts, char)
-        token, following = place.group(), text[end : end + 1]
         if token[0].isdecimal():
             return kind.at(shape_of(text, start))
-        trials = kind.at((token + shape_of(following, 0))[:SHAPE_CHARS], len(token))
-        if (not trials or trials is not kind.all) and not (token in defined or LINE in starts or following in _TYING):
-            _keep(self._usual, usual, (trials, CAPITALS in starts))
-        return trials
+        shape = (token + shape_of(text[end : end + 1], 0))[:SHAPE_CHARS]
+        if token not in defined and LINE not in starts:
+            _keep(self._usual, near, _Usual(kind, shape, may_open=CAPITALS in starts))
+        return kind.at(shape, len(token))
 
     def _candidates_among_many(self, text: str, place: re.Match[str], defined: Mapping[str, str]) -> Sequence[Trial]:
         """Return the rules to try at a place of a long text, fewer where the same characters come back."""

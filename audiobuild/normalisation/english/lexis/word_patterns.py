@@ -13,7 +13,7 @@ def one_of(module: str, use: str) -> str:
     """Return a pattern for any word of a module's list; a low line in a word is a space.
 
     >>> one_of("dwellings", "baths")
-    '(?:BA|b(?:a(?:th|)))'
+    '(?:BA|ba(?:th|))'
     """
     return f"(?:{alternatives(word.replace('_', ' ') for word in load_use(module, use))})"
 

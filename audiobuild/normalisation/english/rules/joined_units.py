@@ -58,6 +58,7 @@ RULES: tuple[Rule, ...] = (
         _JOINED,
         _say_joined,
         (*(unit for unit in _UNITS if unit.isascii()), ATTACHED),
+        behind="1-4⋅·",
         example="kg⋅m2⋅s−2 -> kilogram square metre per second squared",
     ),
 )

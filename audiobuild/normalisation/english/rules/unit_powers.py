@@ -14,11 +14,13 @@ from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives
 from audiobuild.normalisation.english.rules.forms import DASH, NUMBER, SIGN, is_one, spoken_number
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import ATTACHED, DIGIT, Rule, make_rule, text_after, text_before, word_before
+from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_before
 
 _UNITS = load_table("units")
 _PLAIN = frozenset(unit for unit, row in _UNITS.items() if row[2] == "s" and unit.isalpha() and unit != "in")
 _UNIT = rf"(?:{alternatives(_PLAIN)})"
+_LETTERS = r"[A-Za-zµμΩÅº]{1,6}"
+"""What may be a unit, which is told when it was found."""
 _MEASURED_BEFORE = LatePattern(r"(?:[\d⁰-⁹¹²³]|[\d⁰-⁹¹²³]\s?[A-Za-zµμ]{1,5}|−[1-3]) $")
 _UNITS_BEFORE = LatePattern(r"\bunits? [oi][fn] $")
 _POWERS = {"1": "", "¹": "", "2": "square ", "²": "square ", "3": "cubic ", "³": "cubic "}
@@ -27,12 +29,12 @@ _RAISED = rf"""
     (?P<sign>{SIGN})(?P<first>{NUMBER})(?:(?P<dash>{DASH}|\sto\s)(?P<second>{NUMBER}))?
     (?=\s?[A-Za-zµμΩ²³23·⋅ ]{{1,12}}(?:⁻[¹²³]|[−-][1-3](?![\w.,]\d|[\w-])))  # some power is below nought
     (?P<units>
-        (?:[ ·⋅]?{_UNIT}(?:[²³23])?(?![^\W\d²³])){{0,3}}
-        (?:[ ·⋅]?{_UNIT}(?:⁻[¹²³]|[−-][1-3])){{1,4}}
+        (?:[ ·⋅]?{_LETTERS}(?:[²³23])?(?![^\W\d²³])){{0,3}}
+        (?:[ ·⋅]?{_LETTERS}(?:⁻[¹²³]|[−-][1-3])){{1,4}}
     )
     (?![\w⁻−²³⋅·]|-\w)
 """
-_EACH = LatePattern(rf"({_UNIT})(⁻|−|-)?([123¹²³])?(?![^\W\d²³])")
+_EACH = LatePattern(rf"({_LETTERS})(⁻|−|-)?([123¹²³])?")
 
 
 def _spelt(name: str, context: Context) -> str:
@@ -50,6 +52,8 @@ def _raised(name: str, power: str) -> str:
 def _say_raised(match: re.Match[str], context: Context) -> str | None:
     """Read a measure whose units stand side by side, some below the line: 12 m s⁻¹."""
     units = _EACH.findall(match["units"])
+    if not all(unit in _PLAIN for unit, _, _ in units):
+        return None
     over = [(unit, power) for unit, sign, power in units if not sign]
     under = [(unit, power) for unit, sign, power in units if sign]
     if units[0][1] == "-" and units[0][0] != "cm":
@@ -82,14 +86,15 @@ RULES: tuple[Rule, ...] = (
         _say_raised,
         (DIGIT, "+", "−"),
         flags=re.VERBOSE,
-        behind=" ,.-",
+        behind="A-Za-z ,.-",
         example="12 m s⁻¹ -> twelve metres per second",
     ),
     make_rule(
         "measure.negative-power",
         rf"(?P<unit>{_UNIT})[⁻−](?P<power>[¹²³1-3])(?!\w)",
         _say_negative,
-        (_PLAIN - {"A"}) | {ATTACHED},
+        _PLAIN - {"A"},
+        behind="⁻−",
         example="10⁵ W m⁻² -> ten to the power of five watts per square metre",
     ),
 )
