@@ -65,7 +65,13 @@ def _goes_on(match: re.Match[str], behind: Wanted, spoken: str) -> bool:
     return spoken[0].isupper() and text_after(match).strip() != ""
 
 
-_STARTS = {form.rstrip(".") if form.rstrip(".") in _WRITTEN else form for form in _WRITTEN}
+def _start_of(form: str) -> str:
+    """Return the word at which a short form is tried, with the stop that must stand behind it."""
+    whole = form.rstrip(".")
+    return whole if whole in _WRITTEN else form[: form.find(".") + 1] or form
+
+
+_STARTS = frozenset(map(_start_of, _WRITTEN))
 
 RULES: tuple[Rule, ...] = (
     make_rule(
