@@ -64,7 +64,11 @@ def is_one(number: str, magnitude: str | None = None) -> bool:
 
 def unit_name(unit: str, context: Context, *, plural: bool) -> str:
     """Return a unit in full, in American spelling where that holds."""
-    name = load_table("units")[unit][1 if plural else 0]
+    return spelt_locally(load_table("units")[unit][1 if plural else 0], context)
+
+
+def spelt_locally(name: str, context: Context) -> str:
+    """Return the words of a unit or a thing in American spelling where that holds: metres -> meters."""
     if not is_american(context):
         return name
     american = load_map("us_units")

@@ -10,7 +10,13 @@ from audiobuild.normalisation.english.lexis.lists import load_map, load_table, l
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, noun_follows
 from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
-from audiobuild.normalisation.english.rules.forms import no_quotation_open, of_one, spoken_number, unit_name
+from audiobuild.normalisation.english.rules.forms import (
+    no_quotation_open,
+    of_one,
+    spelt_locally,
+    spoken_number,
+    unit_name,
+)
 from audiobuild.normalisation.english.rules.spoken_fractions import (
     behind_article,
     denominator,
@@ -30,10 +36,6 @@ _RATED_BEFORE = LatePattern(r"(?<![\d/])(?!1/)\d{1,3}/(?:10|20|100)\b[^.;]{0,40}
 """Before a mark out of few this is one out of many."""
 _INCH_MARKS = frozenset({"″", '"'})
 _MONTH_NAMES = list(load_map("months").values())[:12]
-
-
-def _spelt(unit: str, context: Context) -> str:
-    return load_map("us_units").get(unit, unit) if is_american(context) else unit
 
 
 def _is_fraction(top: int, bottom: int, match: re.Match[str]) -> bool:
@@ -87,7 +89,7 @@ def _say_fraction(match: re.Match[str], context: Context) -> str | None:
     if not one:
         return _half_a(match) if bare == "half" else _parts_of_a(bare, match)
     if top > 1 and unit in load_use("fractions", "spoonfuls") and word_after(match) not in load_words("ingredients"):
-        return f"{bare} of {'an' if one[0] in 'aeio' or one == 'hour' else 'a'} {_spelt(one, context)}"
+        return f"{bare} of {'an' if one[0] in 'aeio' or one == 'hour' else 'a'} {spelt_locally(one, context)}"
     article = (" an" if one[0] in "aeio" or one == "hour" else " a") if bare == "half" else ""
     return f"{bare}{'' if word_before(match).lower() in DETERMINERS else article} {one}"
 
@@ -201,7 +203,6 @@ def _is_blood_pressure(match: re.Match[str]) -> bool:
 
 _COOKED = rf"\.?\s(?:of\s)?(?:[a-z-]+\s)?(?:{alternatives(load_words('ingredients'))})\b"
 _KITCHEN_UNIT = rf"{alternatives(load_use('fractions', 'kitchen-units'))}|c(?={_COOKED})"
-_SIDE = r"(?:\d{1,3}(?:[\s-]\d{1,2}/\d{1,2})?|\d{1,2}/\d{1,2})(?![\d/])"
 _PAIR = r"(?:(?P<whole>\d{1,4})[\s+-])?(?P<top>\d{1,3})/(?P<bottom>\d{1,4})"
 
 
@@ -225,27 +226,6 @@ def _say_minus(match: re.Match[str], context: Context) -> str | None:
     return "minus"
 
 
-def _say_sides(match: re.Match[str], context: Context) -> str | None:
-    """Read sizes with fractions in them: 1 1/4 x 3/8 in -> one and a quarter by three eighths inches."""
-    if "/" not in match["sides"]:
-        return None
-    said = []
-    for side in re.split(r"\s?[x×]\s?|\sby\s", match["sides"]):
-        number = side.rstrip('″"”')
-        *whole, part = re.split(r"[\s-]", number)
-        top, _, bottom = part.partition("/")
-        words_said = spoken_fraction(int(top), int(bottom), context) if bottom else words.cardinal(top, context.locale)
-        if whole:
-            words_said = f"{words.cardinal(whole[0], context.locale)} and {with_article(words_said)}"
-        said.append(words_said + (" inches" if number != side else ""))
-    unit = f" {unit_name(match['unit'], context, plural=not noun_follows(match))}" if match["unit"] else ""
-    return " by ".join(said) + unit
-
-
-_SIDES = rf"""
-    (?P<sides>{_SIDE}[″"”]?(?:(?:\s?[x×]\s?|\sby\s){_SIDE}[″"”]?){{1,3}})
-    (?:\s?(?P<unit>{one_of("fractions", "sides")})(?:\.(?=\s[a-z]|[,;:)]))?(?!\w))?  # with the stop of a short unit
-"""
 _MEASURED = rf"""
     {_PAIR}(?P<ordinal>{one_of("fractions", "ordinals")})?(?![\d/]|\.\d|,\d|[A-Za-z])
     (?:
@@ -276,15 +256,6 @@ RULES: tuple[Rule, ...] = (
         (DIGIT, *_VULGAR),
         behind=" ,-",
         example="½-mile -> half-mile",
-    ),
-    make_rule(
-        "fraction.sides",
-        _SIDES,
-        _say_sides,
-        (DIGIT,),
-        flags=re.VERBOSE,
-        behind=' "/x-',
-        example='#8 x 1 1/4" -> number eight by one and a quarter inches',
     ),
     make_rule(
         "fraction.minus",

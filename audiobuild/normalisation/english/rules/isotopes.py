@@ -6,11 +6,10 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
-from audiobuild.normalisation.english.lexis.lists import load_map, load_table
-from audiobuild.normalisation.english.lexis.regions import is_american
+from audiobuild.normalisation.english.lexis.lists import load_table
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives
-from audiobuild.normalisation.english.rules.forms import AND_OR_TO, RAISED
+from audiobuild.normalisation.english.rules.forms import AND_OR_TO, RAISED, spelt_locally
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import DOTTED, Rule, make_rule, text_after
 
@@ -28,7 +27,7 @@ def spoken_isotope(element: str, mass: str, context: Context) -> str | None:
         mass = mass.removesuffix(number)  # 42He, whose figures stood one above the other
     if not name or not _is_mass(mass, number):
         return None
-    name = load_map("us_units").get(name, name) if is_american(context) else name
+    name = spelt_locally(name, context)
     return f"{name} {words.paired(mass)}"
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english.lexis.lists import load_map, load_table
-from audiobuild.normalisation.english.lexis.regions import is_american
+from audiobuild.normalisation.english.lexis.lists import load_table
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives
-from audiobuild.normalisation.english.rules.forms import RAISED, is_one
+from audiobuild.normalisation.english.rules.forms import RAISED, is_one, spelt_locally
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import ATTACHED, Rule, make_rule, text_before
 
@@ -38,11 +37,7 @@ def _say_joined(match: re.Match[str], context: Context) -> str | None:
         _raised(unit, power, several=several and place == len(over)) for place, (unit, power) in enumerate(over, 1)
     ]
     under = [f"per {_raised(unit, power, several=False)}" for unit, sign, power in parts if sign]
-    said = " ".join([*named, *under])
-    if not is_american(context):
-        return said
-    american = load_map("us_units")
-    return " ".join(american.get(word, word) for word in said.split(" "))
+    return spelt_locally(" ".join([*named, *under]), context)
 
 
 def _raised(unit: str, power: str, *, several: bool) -> str:

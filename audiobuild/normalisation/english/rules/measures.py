@@ -12,12 +12,12 @@ from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of, words_pattern
 from audiobuild.normalisation.english.rules.doubtful_units import is_drug, is_film, is_other, is_pages, is_way
 from audiobuild.normalisation.english.rules.forms import (
-    AND_OR_TO,
     DASH,
     NUMBER,
     NUMBER_PLACES,
     SIGN,
     is_one,
+    spelt_locally,
     spoken_magnitude,
     spoken_number,
     unit_name,
@@ -25,9 +25,7 @@ from audiobuild.normalisation.english.rules.forms import (
 from audiobuild.normalisation.english.rules.metres import LEADS
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import (
-    ATTACHED,
     DIGIT,
-    DOTTED,
     Rule,
     make_rule,
     text_after,
@@ -40,11 +38,6 @@ from audiobuild.normalisation.rule import (
 _UNITS = load_table("units")
 _SPACED = frozenset(unit for unit, row in _UNITS.items() if row[2] == "s")
 _PER = load_map("per_units")
-_WRITTEN_SHORT = frozenset(unit for unit, name in _PER.items() if unit != name)
-_LONE = load_words("lone_units")
-_PER_NUMBERLESS = frozenset(unit for unit in _UNITS if unit in _LONE or unit[-1] not in "☉⊙⊕") - load_use(
-    "measures", "per-numberless"
-)
 _SCALE = rf"""
     (?:\s?{one_of("measures", "scales")}(?=\s)
     | \s?[mk](?=\s(?!in\b)|[°º]) | [KM](?=\s{one_of("measures", "thousands-of")}\b)  # 62K mi.
@@ -75,7 +68,6 @@ _FOOD_BEHIND = LatePattern(
     rf"(?: (?!{one_of('measures', 'holding')}\b)[a-z-]+){{1,2}} (?:{alternatives(load_words('ingredients'))})\b"
 )
 """Behind a weight a food and what it is like: "250g plain flour"."""
-_US_SPELLING = load_map("us_units")
 
 
 def _say_measure(match: re.Match[str], context: Context) -> str | None:
@@ -99,9 +91,9 @@ def _say_measure(match: re.Match[str], context: Context) -> str | None:
         part = load_map("fractions")[match["fraction"].strip()].replace("one ", "a ")
         amount = f"{amount} and {part}"
     if match["unit1"] == unit and match["dash"].strip() == "to":
-        amount = f"{amount} {_spelt(one if is_one(match['sign'] + first) else many, context)}"
+        amount = f"{amount} {spelt_locally(one if is_one(match['sign'] + first) else many, context)}"
     if match["unit1"] and match["unit1"] != unit:
-        amount = f"{amount} {_spelt(_UNITS[match['unit1']][0 if is_one(first) else 1], context)}"
+        amount = f"{amount} {spelt_locally(_UNITS[match['unit1']][0 if is_one(first) else 1], context)}"
     if second:
         amount = f"{amount} to {spoken_number(second, context)}"
     amount += spoken_magnitude(match["scale"])
@@ -117,7 +109,7 @@ def _say_measure(match: re.Match[str], context: Context) -> str | None:
     )
     parts = (match["per"] or "").split("/")[1:]
     per = "".join(f" per {_PER[part if part in _PER else part.rstrip('.')]}" for part in parts)
-    return f"{amount} {_spelt(name + per, context)}{' ago' if unit in _AGES and _is_past(match) else ''}"
+    return f"{amount} {spelt_locally(name + per, context)}{' ago' if unit in _AGES and _is_past(match) else ''}"
 
 
 _AGES = load_use("measures", "ages")
@@ -192,10 +184,6 @@ def _sizes_thing(match: re.Match[str]) -> bool:
     return noun not in load_words("function_words") and not noun.endswith("ly")
 
 
-def _spelt(name: str, context: Context) -> str:
-    return " ".join(_US_SPELLING.get(word, word) for word in name.split(" ")) if is_american(context) else name
-
-
 def _is_points(match: re.Match[str]) -> bool:
     """Say whether pts are points: by the game, or where nothing is said that comes in pints."""
     if word_after(match) == "of" or word_after(match) in load_words("ingredients"):
@@ -226,41 +214,6 @@ def _say_compound(match: re.Match[str], context: Context) -> str | None:
     return f"{spoken_number(match['first'], context)}{part}-{unit.replace(' ', '-')}"
 
 
-def _say_unit(match: re.Match[str], context: Context) -> str | None:
-    """Read a unit that stands without its number, as in "mg per kWh" and "a few km away"."""
-    before = word_before(match).lower()
-    if match["unit"] == match["per"]:
-        return None
-    is_rate = match["per"] and match["unit"] not in load_words("function_words") and len(match.group()) > 3
-    if match["unit"] not in _LONE and not re.search("[⋅·]", match["unit"]) and before != "per" and not is_rate:
-        return None
-    if match["unit"] == "K" and word_after(match) in words.UNITS:
-        return None  # years of a school: K twelve
-    one, many, _ = _UNITS[match["unit"]]
-    name = one if before in load_use("measures", "before-one-unit") or text_after(match)[1:2].isdigit() else many
-    return _spelt(f"{name} per {_PER[match['per']]}" if match["per"] else name, context)
-
-
-_QUANTITY = LatePattern(
-    rf"""
-    (?:
-        \d | \d\) | \d\s?(?!{AND_OR_TO}$)[A-Za-zµμ]{{1,8}}  # a number, with its unit
-        | /(?:{alternatives(frozenset(_PER))})  # another stroke
-        | (?<![^\W\d_])(?:[a-z]{{2,20}}s|[Pp]eople|[nmp]g|[nm]mol)  # what is counted
-    )$
-    """,
-    re.VERBOSE,
-)
-"""What stands before a stroke that means "per": a number, its own unit or what it counts, another such stroke."""
-
-
-def _say_per(match: re.Match[str], context: Context) -> str | None:
-    """Read a stroke and a unit behind what is counted: 72 beats/min -> seventy-two beats per minute."""
-    if not _QUANTITY.search(text_before(match)):
-        return None
-    return f" per {_spelt(_PER[match['unit']], context)}"
-
-
 def _say_years_old(match: re.Match[str], context: Context) -> str | None:
     return "-year-" if match["old"] is None else "-year-old"
 
@@ -270,30 +223,7 @@ def _say_oil(match: re.Match[str], context: Context) -> str | None:
     return f"{words.cardinal(match['cold'])} W {words.cardinal(match['hot'])}"
 
 
-def _opening(unit: str) -> str:
-    """Return the word that a unit opens with; none where a figure or another word is tied to it: in-lb, W/m², hm2."""
-    return "" if re.match(r"[A-Za-z]+(?:\d|[-./][^\W_])", unit) else re.split(r"\W", unit)[0]
-
-
-_STOP_OF_FEET = r"(?:(?<=\. ft)\.(?= [a-z]|[,;:)]))?"
-
-
 RULES: tuple[Rule, ...] = (
-    make_rule(
-        "measure.unit-alone",
-        rf"(?<![\w./@-])(?P<unit>{alternatives(_PER_NUMBERLESS)})"
-        rf"(?:/(?P<per>{alternatives(_WRITTEN_SHORT)}))?(?![\w/@’'⁻⋅·]|−\d|\.\w|-[^\W\d]|(?<=K)-\d){_STOP_OF_FEET}",
-        _say_unit,
-        {unit for unit in map(_opening, _PER_NUMBERLESS) if unit} | {ATTACHED, DOTTED},
-        example="per kg -> per kilogram",
-    ),
-    make_rule(
-        "measure.per-unit",
-        rf"/(?P<unit>{alternatives(_WRITTEN_SHORT)})(?![\w@’'°²³]|\.\w|-[^\W\d])",
-        _say_per,
-        ("/",),
-        example="2 mU/ml -> two mU per millilitre",
-    ),
     make_rule(
         "measure.oil-grade",
         r"(?P<cold>\d{1,2})W-?(?P<hot>[1-6]0)(?!\w)",

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 
 from audiobuild.normalisation.context import Context
-from audiobuild.normalisation.english.lexis.lists import load_map, load_table
+from audiobuild.normalisation.english.lexis.lists import load_table
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS, noun_follows
-from audiobuild.normalisation.english.lexis.regions import is_american
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives
-from audiobuild.normalisation.english.rules.forms import DASH, NUMBER, SIGN, is_one, spoken_number
+from audiobuild.normalisation.english.rules.forms import DASH, NUMBER, SIGN, is_one, spelt_locally, spoken_number
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_before
 
@@ -35,13 +34,6 @@ _RAISED = rf"""
     (?![\w⁻−²³⋅·]|-\w)
 """
 _EACH = LatePattern(rf"({_LETTERS})(⁻|−|-)?([123¹²³])?")
-
-
-def _spelt(name: str, context: Context) -> str:
-    if not is_american(context):
-        return name
-    american = load_map("us_units")
-    return " ".join(american.get(word, word) for word in name.split(" "))
 
 
 def _raised(name: str, power: str) -> str:
@@ -68,7 +60,7 @@ def _say_raised(match: re.Match[str], context: Context) -> str | None:
     for place, (unit, power) in enumerate(over):
         one, many, _ = _UNITS[unit]
         said = f"{said} {_raised(one if single or place < len(over) - 1 else many, power)}"
-    return _spelt(" per ".join([said, *(_raised(_UNITS[unit][0], power) for unit, power in under)]), context)
+    return spelt_locally(" per ".join([said, *(_raised(_UNITS[unit][0], power) for unit, power in under)]), context)
 
 
 def _say_negative(match: re.Match[str], context: Context) -> str | None:
@@ -76,7 +68,7 @@ def _say_negative(match: re.Match[str], context: Context) -> str | None:
     before = text_before(match)
     if not _MEASURED_BEFORE.search(before) and not _UNITS_BEFORE.search(before):
         return None
-    return f"per {_spelt(_raised(_UNITS[match['unit']][0], match['power']), context)}"
+    return f"per {spelt_locally(_raised(_UNITS[match['unit']][0], match['power']), context)}"
 
 
 RULES: tuple[Rule, ...] = (
