@@ -39,6 +39,7 @@ _ERAS = load_use("lowercase", "eras")
 _ANNO = load_use("lowercase", "anno")
 _WARS = load_use("lowercase", "wars")
 _SCALES = load_use("lowercase", "scales")
+_FORCES = frozenset(map(str.lower, load_use("roman", "numbered-units")))
 _BLOOD = load_use("lowercase", "blood")
 _WINDS = "nsew"
 _BEFORE_HALF = LatePattern(rf"(?:,|\b(?:{_DAYS}|{one_of('lowercase', 'before-halves')})(?:\.|[’']s)?) $")
@@ -178,6 +179,13 @@ def _of_network(match: Match) -> Iterator[Span]:
         yield match.span(1)
 
 
+def _of_force(match: Match) -> Iterator[Span]:
+    """Find "the iii army"."""
+    if roman_value(match[1].upper()):
+        yield match.span(1)
+        yield match.start(2), match.start(2) + 1
+
+
 def _of_parted_country(match: Match) -> Iterator[Span]:
     """Find "s. korea" and "n. ireland"."""
     if (match[1].upper(), match[2].capitalize()) in _PARTED:
@@ -240,6 +248,11 @@ _PATTERNS: tuple[Sought, ...] = (
         whole_groups,
     ),
     ((_SCALES,), LatePattern(r"\bintensity (?:of )?([ivx]{1,5})(?![\w’'-])"), whole_groups),
+    (
+        (small_numerals(), _FORCES),
+        LatePattern(rf"(?<![\w’'.-])([ivx]{{2,6}}) ({alternatives(_FORCES)})\b"),
+        _of_force,
+    ),
     (
         (load_use("lowercase", "classes"),),
         LatePattern(rf"\b{one_of('lowercase', 'classes')} (?!vi[ac]\b)([iv]{{1,4}}[abc])(?![\w’'-])"),

@@ -37,6 +37,7 @@ _ACIDITY = load_use("lowered_figures", "acidity")
 _WAVEBANDS = load_use("lowered_figures", "wavebands")
 _WINDS = "nsew"
 _MARKED = frozenset(f"{FIGURES}°′″.$☉#/-–")
+"""Of these a line must have one for a pattern to be tried."""
 
 
 def figure_spans(line: str) -> Iterator[Span]:
@@ -91,6 +92,13 @@ def _of_chain(match: Match) -> Iterator[Span]:
         is_short = stroke and _VOWELS.isdisjoint(word) and len(word) < _FEWEST
         if sure[place] or (beside and (is_short or word in known_initialisms())):
             yield match.start() + part.start(), match.start() + part.end()
+
+
+def _of_make(match: Match) -> Iterator[Span]:
+    """Find the letters of a maker before a stop and a number: pl.8; but pp.8, vol.2."""
+    is_short = match[1] in _short_forms() or match[1] in short_forms()
+    if not is_short or match[1] in load_use("lowered_figures", "makers"):
+        yield match.span(1)
 
 
 @cache
@@ -248,7 +256,11 @@ _PATTERNS: tuple[Sought, ...] = (
         LatePattern(rf"\b{one_of('lowered_figures', 'before-eras')} (ad) \d{{1,4}}(?!\d|%|,\d)"),
         whole_groups,
     ),
-    ((FIGURES, _ANNO), LatePattern(r"(?:^|[,;\d] )(ad) \d{3,4}(?!\d|%|,\d)"), whole_groups),
+    (
+        (FIGURES, _ANNO),
+        LatePattern(r"(?:^|[,;\d] |\(|r\. )(ad) (?:\d{3,4}|\d{1,3}[-–]\d{1,4})(?!\d|%|,\d)"),
+        whole_groups,
+    ),
     ((FIGURES, _YEARS), LatePattern(r"(?<!\w)([fc]y)(?= ?(?:20)?\d\d(?!\d))"), whole_groups),
     ((FIGURES, _CLOCKS), LatePattern(r"(?<!\w)(utc|gmt)(?= ?[-−–+±]? ?\d)"), whole_groups),
     (
@@ -287,7 +299,9 @@ _PATTERNS: tuple[Sought, ...] = (
         ),
         whole_groups,
     ),
-    (("☉",), LatePattern(r"(?<!\w)(m)(?=☉)"), whole_groups),
+    (("☉",), LatePattern(r"(?<!\w)([mrl])(?=☉)"), whole_groups),
+    (("/",), LatePattern(rf"(?<![\w./])({one_of('lowered_figures', 'stroked')})(?![\w/])"), whole_groups),
+    ((".", FIGURES), LatePattern(r"(?<![\w.@/-])([b-df-hj-np-tv-xz]{2,3})\.(?=\d{1,3}(?![\d,.]\d|%))"), _of_make),
     ((FIGURES, _WAVEBANDS), LatePattern(r"\d\d(?:\.\d)? (fm)(?=[),.;]|$| [a-z])"), whole_groups),
 )
 

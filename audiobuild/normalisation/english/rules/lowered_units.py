@@ -32,6 +32,8 @@ _DEGREES = "cfk"
 _VOLTS = "v"
 _KELVINS = "k"
 _MADE = "m"
+_LITRES = "l"
+_MILES = load_use("lowercase", "sea-miles")
 _OF_CURRENT = "vwa"
 _WORD_BEHIND = LatePattern(r" ([a-z’']+)")
 
@@ -76,6 +78,8 @@ def _of_unit(match: Match) -> Iterator[Span]:
     """Give a unit behind a number the capitals that its own spelling has: 5 ghz; but 190 kb of genes are no bytes."""
     if match[1] in load_table("units") and is_near(match, load_use("doubtful_units", "genetic")):
         return
+    if match.string[match.start(1) : match.end() + 2] in load_table("units"):
+        return  # 1.2 mb/d
     for place, char in enumerate(_units()[match[1]], match.start(1)):
         if char.isupper():
             yield place, place + 1
@@ -100,6 +104,13 @@ def _finders() -> Finders:
             LatePattern(rf"\d ?([vwa])(?= {one_of('lowercase', 'electric')}\b)"),
             whole_groups,
         ),
+        (
+            (FIGURES, _LITRES),
+            LatePattern(rf"\d ?(l)(?= {one_of('lowercase', 'engines')}\b)"),
+            whole_groups,
+        ),
+        ((FIGURES, _MILES), LatePattern(rf"\d ?(nm) (?={one_of('lowercase', 'bearings')}\b)"), whole_groups),
+        (("⋅·",), LatePattern(r"\d ?([nj])[⋅·][ms]\b"), whole_groups),
         ((FIGURES, _MADE), LatePattern(r"(?<![\w.,$£€])3(m)(?=[’']s\b)"), whole_groups),  # what a firm makes
         ((FIGURES, _VOLTS), LatePattern(r"\d ?(v)(?![\w’'-])"), _of_volts),
         (
