@@ -42,14 +42,14 @@ def _find_usage(texts: Sequence[str]) -> Usage:
 
 
 def _write_opening(text: str, context: Context) -> str:
-    from audiobuild.normalisation.english.rules.leadin import written_lead_in
+    from audiobuild.normalisation.english.rules.one_case.leadin import written_lead_in
 
     return written_lead_in(text, context)
 
 
 @cache  # to import what is there takes longer than to restore the case of a short text
 def _case_restorer() -> Callable[[str, Context], str]:
-    from audiobuild.normalisation.english.rules.casing import restore_case
+    from audiobuild.normalisation.english.rules.one_case.casing import restore_case
 
     return restore_case
 
@@ -59,7 +59,7 @@ def _restore_case(text: str, context: Context) -> str:
 
 
 def _is_pronounceable(capitals: str) -> bool:
-    from audiobuild.normalisation.english.rules.capitals import is_pronounceable
+    from audiobuild.normalisation.english.rules.short_forms.capitals import is_pronounceable
 
     return is_pronounceable(capitals)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 from audiobuild.normalisation.english import rules
 from audiobuild.normalisation.english.lexis.lists import load_lines
 from audiobuild.normalisation.rule import Rule
 
-_FOUND = (import_module(f"{rules.__name__}.{each.name}") for each in iter_modules(rules.__path__))
+_FOUND = (import_module(each.name) for each in walk_packages(rules.__path__, f"{rules.__name__}."))
 MODULES = tuple(module for module in _FOUND if hasattr(module, "RULES"))
 """The modules of rules; others of the package hold what rules share."""
 _NAMED: dict[str, Rule] = {rule.name: rule for module in MODULES for rule in module.RULES}

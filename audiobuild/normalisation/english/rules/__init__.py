@@ -1,1 +1,1 @@
-"""The rules, one file a family of written forms (layer 1, pure)."""
+"""The rules: a folder a class of written forms, a file a family (layer 1, pure)."""

@@ -1,0 +1,1 @@
+"""Atoms, molecules and their charges (layer 1, pure)."""

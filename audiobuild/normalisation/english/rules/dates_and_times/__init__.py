@@ -1,0 +1,1 @@
+"""Dates, years, times of day and lengths of time (layer 1, pure)."""

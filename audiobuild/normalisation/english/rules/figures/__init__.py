@@ -1,0 +1,1 @@
+"""Numbers, fractions, ranges and sums of arithmetic (layer 1, pure)."""

@@ -1,0 +1,1 @@
+"""Punctuation, symbols, brackets and other alphabets (layer 1, pure)."""

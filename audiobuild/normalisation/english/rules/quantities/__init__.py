@@ -1,0 +1,1 @@
+"""Numbers with units (layer 1, pure)."""

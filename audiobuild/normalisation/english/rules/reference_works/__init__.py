@@ -1,0 +1,1 @@
+"""What books, courts and works of reference shorten (layer 1, pure)."""

@@ -1,0 +1,1 @@
+"""Initialisms, acronyms, abbreviations, titles and codes (layer 1, pure)."""

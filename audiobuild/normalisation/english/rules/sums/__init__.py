@@ -1,0 +1,1 @@
+"""Sums of money (layer 1, pure)."""

@@ -1,0 +1,1 @@
+"""Aircraft, flights, runways and trains (layer 1, pure)."""
