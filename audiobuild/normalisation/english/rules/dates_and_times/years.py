@@ -7,18 +7,11 @@ import re
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
+from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import AND_OR_TO, DASH
 from audiobuild.normalisation.late_patterns import LatePattern
-from audiobuild.normalisation.rule import (
-    DIGIT,
-    Rule,
-    make_rule,
-    text_after,
-    text_before,
-    word_after,
-    word_before,
-)
+from audiobuild.normalisation.rule import DIGIT, Rule, make_rule, text_after, text_before, word_after, word_before
 
 _ERA = rf"\s?(?P<era>{one_of('years', 'written-eras')})(?!\w)"
 _VERB_BEHIND = LatePattern(rf" \w+ {one_of('years', 'auxiliaries')}\b")
@@ -154,7 +147,7 @@ def _say_year(match: re.Match[str], context: Context) -> str | None:
         return words.year(match["year"], context.locale)
     if before in load_use("years", "count-verbs") or (before == "of" and _is_number_of(match)):
         return None
-    if before in load_use("years", "approximations") and after and after.lower() not in load_words("function_words"):
+    if before in load_use("years", "approximations") and after and not _begins_clause(after):
         since = words_pattern(r"\bWORDS \w+ $", "years", "dated").search(text_before(match).lower())
         return words.year(match["year"], context.locale) if since and after not in load_words("count_nouns") else None
     if before == "the" and after in load_words("count_nouns") and _is_share(match):
@@ -198,6 +191,12 @@ def _follows_month(match: re.Match[str]) -> bool:
     if month in {"may", "march"}:
         return _IN_MAY.search(text_before(match)) is not None
     return month.capitalize() in load_map("months")
+
+
+def _begins_clause(word: str) -> bool:
+    """Say whether a word behind a number is none that it counts: a small word, or a given name in small letters."""
+    is_named = word.capitalize() in load_words("first_names") and word.islower() and not is_english_word(word)
+    return is_named or word.lower() in load_words("function_words")
 
 
 def _is_dated(match: re.Match[str], before: str, after: str) -> bool:

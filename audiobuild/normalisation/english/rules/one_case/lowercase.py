@@ -258,7 +258,14 @@ _PATTERNS: tuple[Sought, ...] = (
         LatePattern(rf"\b{one_of('lowercase', 'classes')} (?!vi[ac]\b)([iv]{{1,4}}[abc])(?![\w’'-])"),
         whole_groups,
     ),
-    ((small_numerals(),), LatePattern(r"(?<![\w’'-])([a-z]{2,12}) ([ivxlcdm]{1,6})(?![\w-]|[’'](?!s\b))"), _of_numeral),
+    (
+        (small_numerals(),),
+        LatePattern(
+            rf"(?<![\w’'-])([a-z]{{2,12}}) ([ivxlcdm]{{1,6}})"
+            rf"(?!\w|-(?!{one_of('lowercase', 'joined-behind')}\b)|[’'](?!s\b))"
+        ),
+        _of_numeral,
+    ),
     ((",",), _TOWN, _of_town),
     (
         (FIGURES, "v"),

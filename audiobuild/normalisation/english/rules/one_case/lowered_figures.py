@@ -227,7 +227,7 @@ _NUMERAL = LatePattern(
     r"""
     (?<![\w’'.])(?:(?P<first>[^\W\d_]{2,14})[ ])?(?:a[ldnrst]-)?(?P<name>[^\W\d_]{2,20})[ ]
     (?P<numeral>(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))  # up to xxxviii
-    (?=['’]s\b|[^\w’'.-]|\.(?!\w)|$)
+    (?=['’]s\b|[^\w’'.-]|\.(?!\w)|-[a-z]{3}|$)
     """,
     re.VERBOSE,
 )
@@ -300,7 +300,7 @@ _PATTERNS: tuple[Sought, ...] = (
         whole_groups,
     ),
     (("☉",), LatePattern(r"(?<!\w)([mrl])(?=☉)"), whole_groups),
-    (("/",), LatePattern(rf"(?<![\w./])({one_of('lowered_figures', 'stroked')})(?![\w/])"), whole_groups),
+    (("-/",), LatePattern(rf"(?<![\w./])({one_of('lowered_figures', 'stroked')})(?![\w/]|-\d)"), whole_groups),
     ((".", FIGURES), LatePattern(r"(?<![\w.@/-])([b-df-hj-np-tv-xz]{2,3})\.(?=\d{1,3}(?![\d,.]\d|%))"), _of_make),
     ((FIGURES, _WAVEBANDS), LatePattern(r"\d\d(?:\.\d)? (fm)(?=[),.;]|$| [a-z])"), whole_groups),
 )
