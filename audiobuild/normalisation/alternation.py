@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
+from operator import itemgetter
 
 
 def alternatives(options: Iterable[str]) -> str:
@@ -19,23 +20,28 @@ def alternatives(options: Iterable[str]) -> str:
 def _branches(options: Sequence[str]) -> list[str]:
     """Return what begins otherwise, of strings in order; nothing at all comes last."""
     begun = options[1:] if options[:1] == [""] else options
-    groups = [list(group) for _, group in groupby(begun, key=lambda option: option[0])]
-    branches = [_branch(group) for group in groups if len(group) > 1 or len(group[0]) > 1]
-    single = [re.escape(group[0]) for group in groups if len(group) == 1 and len(group[0]) == 1]
+    branches: list[str] = []
+    single: list[str] = []
+    for _, same in groupby(begun, key=_FIRST):
+        option, *others = same
+        if others:
+            branches.append(_branch([option, *others]))
+        else:
+            (branches if len(option) > 1 else single).append(_escaped(option))
     branches += [f"[{''.join(single)}]"] if len(single) > 1 else single
     return branches if begun is options else [*branches, ""]
 
 
+_FIRST = itemgetter(0)
+
+
 def _branch(options: Sequence[str]) -> str:
     """Return the pattern of strings that begin with the same letter."""
-    if len(options) == 1:
-        return re.escape(options[0])
-    start = _common_start(options[0], options[-1])
-    behind = "|".join(_branches([option[len(start) :] for option in options]))
-    return f"{re.escape(start)}(?:{behind})" if "|" in behind else re.escape(start) + behind
+    first, last = options[0], options[-1]
+    parted = next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
+    behind = "|".join(_branches([option[parted:] for option in options]))
+    return f"{_escaped(first[:parted])}(?:{behind})" if "|" in behind else _escaped(first[:parted]) + behind
 
 
-def _common_start(first: str, last: str) -> str:
-    return first[
-        : next((at for at, (one, other) in enumerate(zip(first, last, strict=False)) if one != other), len(first))
-    ]
+def _escaped(text: str) -> str:
+    return text if text.isalnum() else re.escape(text)

@@ -33,6 +33,9 @@ _PLAIN_END = rf"(?=[{_BEHIND_PLAIN}]|\.(?:[ \n]|\Z)|\Z)"
 _MOST_JOINED = 20
 """How many parts hyphens join to a word that is passed over; a row without an end is looked at part by part."""
 
+_LETTERS_JOINED = 5
+"""How long such a part is at least: few words of which a rule may speak are as long, so that the pattern is short."""
+
 _Key = TypeVar("_Key")
 Trial = list[Any]
 """What is asked of a rule, at hand: its pattern's match, how it speaks, its name; and the rule itself."""
@@ -169,8 +172,12 @@ class Inventory:
         always.update(filter(_is_plain, openings))
         tied = {word for word in plain_words - always if self._allows(word, ".-")}
         watched = {"(?![A-Za-z])": always, "[.-]": tied}
-        in_small_letters = _none_of({end: set(filter(str.islower, words)) for end, words in watched.items()})
-        plain = rf"{_none_of(watched)}{_PLAIN_WORD}(?:-{in_small_letters}[a-z]++){{0,{_MOST_JOINED}}}+{_PLAIN_END}"
+        long = {
+            end: {word for word in words if word.islower() and len(word) >= _LETTERS_JOINED}
+            for end, words in watched.items()
+        }
+        joined = rf"-{_none_of(long)}[a-z]{{{_LETTERS_JOINED},}}+"
+        plain = rf"{_none_of(watched)}{_PLAIN_WORD}(?:{joined}){{0,{_MOST_JOINED}}}+{_PLAIN_END}"
         if self._plain_form:
             plain = f"{plain}|{self._plain_form}"
         return re.compile(rf"((?:(?:{plain})(?:[,.;:?!)]? )?)++)|{_PLACE}")

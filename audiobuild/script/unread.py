@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from audiobuild.model.values import PROSE, Block, BlockKind
+from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.prefilter import can_match
 from audiobuild.normalisation.tables import Tables
 
@@ -141,10 +142,10 @@ def _one_of(patterns: Iterable[str]) -> _Look:
 
 @cache
 def _sifted(places: tuple[str, ...], tables: Tables) -> _Sifted:
-    return _Sifted(pattern.pattern for where in places for _, pattern in _patterns(where, tables))
+    return _Sifted(pattern for place, _, pattern in tables.rows("unread") if place in places)
 
 
 @cache
-def _patterns(where: str, tables: Tables) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns(where: str, tables: Tables) -> tuple[tuple[str, LatePattern], ...]:
     rows = tables.rows("unread")
-    return tuple((reason, re.compile(pattern, re.IGNORECASE)) for place, reason, pattern in rows if place == where)
+    return tuple((reason, LatePattern(pattern, re.IGNORECASE)) for place, reason, pattern in rows if place == where)
