@@ -43,7 +43,7 @@ def _words_near(match: re.Match[str]) -> set[str]:
 def _say_meaning(match: re.Match[str], context: Context) -> str | None:
     """Say what the neighbours show; the stop is lost unless it ends the sentence too."""
     line, short = match.string, match["short"]
-    meanings = [each for each in _meanings()[short.lower()] if match["stop"] or not each[1]]
+    meanings = [each for each in _meanings().get(short.lower(), ()) if match["stop"] or not each[1]]
     before = words_before(line, match.start()) if meanings else set()
     meanings = [each for each in meanings if each[2].holds(before)]
     behind = words_behind(line, match.end()) if meanings else set()
@@ -71,15 +71,17 @@ def _start_of(form: str) -> str:
     return whole if whole in _WRITTEN else form[: form.find(".") + 1] or form
 
 
+_ODD = alternatives(each for form in _FORMS if not form.isalpha() for each in (form, form.capitalize()))
+"""Forms that are more than letters: s.v., b4."""
 _STARTS = frozenset(map(_start_of, _WRITTEN))
 
 RULES: tuple[Rule, ...] = (
     make_rule(
         "abbreviation.meaning",
-        rf"(?P<short>{alternatives({*_FORMS, *map(str.capitalize, _FORMS)})})(?P<stop>\.)?"
+        rf"(?P<short>{_ODD}|[A-Za-z]+)(?P<stop>\.)?"
         r"(?!\w|\.\w|[’'](?!s\b)|-[^\W\d])",
         _say_meaning,
-        {*_STARTS, *map(str.capitalize, _STARTS)},
+        {*_STARTS, *map(str.capitalize, _STARTS)} - {"A."},  # that would be any word in capitals
         example="Hon. Sec. of -> Honorary Secretary of",
     ),
 )
