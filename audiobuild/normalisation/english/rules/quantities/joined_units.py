@@ -9,7 +9,6 @@ import re
 
 from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis.lists import load_table
-from audiobuild.normalisation.english.lexis.word_patterns import alternatives
 from audiobuild.normalisation.english.rules.forms import RAISED, is_one, spelt_locally
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import ATTACHED, Rule, make_rule, text_before
@@ -18,7 +17,8 @@ _UNITS = {
     **{unit: row[:2] for unit, row in load_table("units").items() if row[2] == "s" and unit.isalpha() and unit != "in"},
     **load_table("joined_units"),
 }
-_ONE = rf"(?:{alternatives(_UNITS)})(?:[⁻−]?[1-4]|⁻?[¹²³⁴])?(?![^\W_])"
+_ONE = r"[A-Za-zµμΩÅº]{1,6}(?:[⁻−]?[1-4]|⁻?[¹²³⁴])?(?![^\W_])"
+"""What may be a unit with its power; whether it is one is told when it was found."""
 _JOINED = rf"(?=[A-Za-zμΩ]{{1,4}}[⁻−\d¹²³⁴]{{0,2}}[⋅·])(?P<units>{_ONE}(?:[⋅·]{_ONE}){{1,6}})(?![\w⋅·⁻−/])"
 _PARTS = LatePattern(r"([^\W\d¹²³⁴]+)([⁻−]?)([\d¹²³⁴]?)")
 _NUMBER_BEFORE = LatePattern(r"(?P<number>\d[\d.,]*|[⁰¹²³⁴⁵⁶⁷⁸⁹]+) ?$")
@@ -28,6 +28,8 @@ _POWERS = {"": "", "1": "", "2": "squared", "3": "cubed", "4": "to the fourth"}
 def _say_joined(match: re.Match[str], context: Context) -> str | None:
     """Read the units above the line, then those below it."""
     parts = [(unit, sign, power.translate(RAISED)) for unit, sign, power in _PARTS.findall(match["units"])]
+    if not all(unit in _UNITS for unit, _, _ in parts):
+        return None
     before = _NUMBER_BEFORE.search(text_before(match))
     if not before and not any(sign or len(unit) > 1 for unit, sign, _ in parts):
         return None  # two unknowns: F⋅s

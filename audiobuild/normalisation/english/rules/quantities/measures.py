@@ -55,7 +55,7 @@ _MEASURE = rf"""
         \s?(?P<unit1>{alternatives(_SPACED)})?(?:(?<=[a-z])\.(?=[-–]))?(?P<dash>{DASH}|\s-\s|\sto\s)(?P<second>[-−]?{NUMBER})
     )?
     (?P<scale>{_SCALE})?
-    (?:\s?(?P<unit>{alternatives(_SPACED)})|(?P<bare>{alternatives(frozenset(_UNITS))}))
+    (?:\s?(?P<unit>{alternatives(_SPACED)})|(?P<bare>{alternatives(_UNITS.keys() - _SPACED)}))
     (?P<per>(?:\.?/(?:{alternatives(frozenset(_PER))})){{1,2}})?
     (?:  # the stop of a shortened unit, unless it ends the sentence
         (?<=[a-z])\.(?=\s[a-z&(@=]|[,;:)]|/[a-z]|\s(?:[NSEW]\.?){{1,3}}[ ]of\b)
