@@ -44,6 +44,7 @@ _BLOOD = load_use("lowercase", "blood")
 _WINDS = "nsew"
 _BEFORE_HALF = LatePattern(rf"(?:,|\b(?:{_DAYS}|{one_of('lowercase', 'before-halves')})(?:\.|[’']s)?) $")
 _GRADES = "abcdef"
+_AMONG_HONOURS = LatePattern(r"[a-z.], $")
 _ANOTHER = LatePattern(rf"(?:,? (?:{AND_OR}|&)|,) ([ivx]{{1,5}})(?![\w’'-])")
 _WORD_BEHIND = LatePattern(r" ([a-z’']+)")
 
@@ -74,6 +75,7 @@ def _of_groups(match: Match) -> Iterator[Span]:
 def _of_initial(match: Match) -> Iterator[Span]:
     """Find "judge r. lee"."""
     if is_title(match[1]) or match[1].capitalize() in load_use("lowercase", "before-surnames"):
+        yield match.start(1), match.start(1) + 1
         yield match.start(2), match.start(2) + 1
         for group in range(3, len(match.groups()) + 1):
             if match[group]:
@@ -97,7 +99,9 @@ def _of_dotted(match: Match) -> Iterator[Span]:
         return
     if match.group().rstrip(".") in load_table("units") and match.string[: match.start()].rstrip(" ")[-1:].isdigit():
         return  # 20 m.p.h.
-    if letters == "phd":
+    if letters == "pc" and _AMONG_HONOURS.search(text_before(match)):
+        yield match.span()
+    elif letters == "phd":
         yield match.start(), match.start() + 1
         yield match.start() + 3, match.start() + 4
     elif (letters == "pa" and match.string[: match.start()].endswith((" a ", " the ", " her ", " his "))) or (
@@ -245,6 +249,14 @@ _PATTERNS: tuple[Sought, ...] = (
     (
         (FIGURES, load_use("lowercase", "distances")),
         LatePattern(rf"\d ?{one_of('lowercase', 'distances')}\.? ([ns]{{0,2}}[ew]?)\.? of ([a-z])"),
+        whole_groups,
+    ),
+    (
+        (FIGURES, _WINDS, load_use("lowercase", "roads")),
+        LatePattern(
+            rf"\b(?:({one_of('lowercase', 'lettered-roads')})|{one_of('lowercase', 'roads')})\.?[ -]\d{{1,3}} ([nsew])"
+            rf"(?= {one_of('lowercase', 'behind-roads')}\b|[,;.]|$)"
+        ),
         whole_groups,
     ),
     ((_SCALES,), LatePattern(r"\bintensity (?:of )?([ivx]{1,5})(?![\w’'-])"), whole_groups),

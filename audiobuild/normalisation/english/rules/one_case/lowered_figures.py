@@ -36,7 +36,7 @@ _CLOCKS = load_use("lowered_figures", "clocks")
 _ACIDITY = load_use("lowered_figures", "acidity")
 _WAVEBANDS = load_use("lowered_figures", "wavebands")
 _WINDS = "nsew"
-_MARKED = frozenset(f"{FIGURES}°′″.$☉#/-–")
+_MARKED = frozenset(f"{FIGURES}°′″.$☉⊕#/-–")
 """Of these a line must have one for a pattern to be tried."""
 
 
@@ -153,6 +153,9 @@ _SHORTEST_NAMED = 4
 
 def _is_reign(match: Match, *, is_ruler: bool, surname: bool) -> bool:
     """Say whether a letter behind a name is a number: i may be the pronoun, v may set two against each other."""
+    titled = (match["first"] or "").capitalize() in load_use("roman", "reigning")
+    if match["numeral"] == "i" and titled and not is_english_word(match["name"]):
+        return True  # whether it is the pronoun is asked elsewhere
     if match["numeral"] == "i":
         behind = (
             _BEHIND_FIRSTS if is_ruler or match["name"].capitalize() in load_words("first_names") else _AFTER_FIRSTS
@@ -160,7 +163,6 @@ def _is_reign(match: Match, *, is_ruler: bool, surname: bool) -> bool:
         return (surname and is_ruler) or behind.match(match.string, match.end()) is not None
     if match["numeral"] != "v" or not is_ruler:
         return False
-    titled = (match["first"] or "").capitalize() in load_use("roman", "reigning")
     return (surname and titled) or match.string.startswith((" until ", "'s ", "’s "), match.end())
 
 
@@ -276,7 +278,7 @@ _PATTERNS: tuple[Sought, ...] = (
     (
         ("-–", FIGURES),
         LatePattern(
-            r"(?<![\w.@/#’'-])([b-df-hj-np-tv-xz]{2,4}|[a-z]{1,2})(?=-\d{1,4}[a-z]?(?![\w-])|(?<=\bk)–1[02]\b)"
+            r"(?<![\w.@/#’'-])([b-df-hj-np-tv-xz]{2,4}|[a-z]{1,2})(?=-\d{1,4}[a-z]?\d?(?![\w-])|(?<=\bk)–1[02]\b)"
         ),
         _of_joined,
     ),
@@ -286,6 +288,12 @@ _PATTERNS: tuple[Sought, ...] = (
         whole_groups,
     ),
     (("-/–",), LatePattern(r"(?<![\w.@/#&’'-])(?:[a-z]+[-/–])+[a-z]+(?![\w@&/]|[.-]\w)"), _of_chain),
+    (
+        (load_use("lowered_figures", "marks"),),
+        LatePattern(r"(?<![\w.-])(m)k\.?[ -](?=\d{1,3}\b|[ivx]{1,4}\b)"),
+        whole_groups,
+    ),
+    (("/", FIGURES), LatePattern(r"(?<![\w./])(an/[a-z]{3})(?=-\d)"), whole_groups),
     (("#",), LatePattern(r"(?<![\w#&])([cf])#(?!\w)"), whole_groups),
     (
         (FIGURES, load_use("lowered_figures", "rupees")),
@@ -299,7 +307,7 @@ _PATTERNS: tuple[Sought, ...] = (
         ),
         whole_groups,
     ),
-    (("☉",), LatePattern(r"(?<!\w)([mrl])(?=☉)"), whole_groups),
+    (("☉⊕",), LatePattern(r"(?<!\w)([mrl])(?=[☉⊕])"), whole_groups),
     (("-/",), LatePattern(rf"(?<![\w./])({one_of('lowered_figures', 'stroked')})(?![\w/]|-\d)"), whole_groups),
     ((".", FIGURES), LatePattern(r"(?<![\w.@/-])([b-df-hj-np-tv-xz]{2,3})\.(?=\d{1,3}(?![\d,.]\d|%))"), _of_make),
     ((FIGURES, _WAVEBANDS), LatePattern(r"\d\d(?:\.\d)? (fm)(?=[),.;]|$| [a-z])"), whole_groups),

@@ -29,7 +29,7 @@ Match = re.Match[str]
 
 _PRICED = rf" {one_of('money', 'behind-cents')}\b"
 _DEGREES = "cfk"
-_VOLTS = "v"
+_VOLTS = "vw"
 _KELVINS = "k"
 _MADE = "m"
 _LITRES = "l"
@@ -69,7 +69,7 @@ def _of_kelvins(match: Match) -> Iterator[Span]:
 
 
 def _of_volts(match: Match) -> Iterator[Span]:
-    """Find "240 v" in a line that tells of electricity."""
+    """Find "240 v" and "95 w" in a line that tells of electricity."""
     if is_near(match, load_use("lowercase", "electric")):
         yield match.span(1)
 
@@ -106,13 +106,14 @@ def _finders() -> Finders:
         ),
         (
             (FIGURES, _LITRES),
-            LatePattern(rf"\d ?(l)(?= {one_of('lowercase', 'engines')}\b)"),
+            LatePattern(rf"\d ?(l)(?= (?:{one_of('lowercase', 'engines')}|v\d\d?)\b)"),
             whole_groups,
         ),
         ((FIGURES, _MILES), LatePattern(rf"\d ?(nm) (?={one_of('lowercase', 'bearings')}\b)"), whole_groups),
+        ((FIGURES, _OF_CURRENT), LatePattern(r"\d ?(w) (?=m[−-]?[²2]\b)"), whole_groups),
         (("⋅·",), LatePattern(r"\d ?([nj])[⋅·][ms]\b"), whole_groups),
         ((FIGURES, _MADE), LatePattern(r"(?<![\w.,$£€])3(m)(?=[’']s\b)"), whole_groups),  # what a firm makes
-        ((FIGURES, _VOLTS), LatePattern(r"\d ?(v)(?![\w’'-])"), _of_volts),
+        ((FIGURES, _VOLTS), LatePattern(r"\d ?([vw])(?![\w’'-])"), _of_volts),
         (
             (FIGURES, _DEGREES),
             LatePattern(rf"(?<![\w.,$£€])[-−]?\d{{1,3}} ?°?([cf])(?![\w’'-]|{_PRICED})"),
