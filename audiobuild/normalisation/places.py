@@ -112,15 +112,24 @@ class _Kind:
 
 
 class _Usual:
-    """The rules to try at a place by what stands there, its shape, and whether its opening a line adds some."""
+    """The rules to try at a place by what stands there, and whether its opening a line adds some."""
 
-    __slots__ = ("kind", "may_open", "shape", "trials")
+    __slots__ = ("_kind", "_length", "_shape", "is_settled", "may_open", "trials")
 
-    def __init__(self, kind: _Kind, shape: str, *, may_open: bool) -> None:
-        self.kind = kind
-        self.shape = shape
+    def __init__(self, kind: _Kind, shape: str, length: int, *, may_open: bool) -> None:
+        self._kind = kind
+        self._shape = shape
+        self._length = length
         self.may_open = may_open
         self.trials = kind.all
+        self.is_settled = not self.trials
+        """Whether it is known which rules have a chance."""
+
+    def settle(self) -> tuple[Trial, ...]:
+        """Return the rules to try, sifted once the shape was met often."""
+        self.trials = self._kind.at(self._shape, self._length)
+        self.is_settled = self.trials is not self._kind.all
+        return self.trials
 
 
 def _keep(table: dict[_Key, Any], key: _Key, value: Any) -> None:
@@ -195,21 +204,19 @@ class Inventory:
         near = text[start : end + 1]
         if near[-1] in _TYING:
             near = text[start : end + 2]
+        known = self._usual.get(near)
+        if known is not None and defined and place.group() in defined:
+            known = None
+        if known is not None and not (known.may_open and _opens_line(text, start)):
+            return known.trials if known.is_settled else known.settle()
         token = place.group()
-        known = None if defined and token in defined else self._usual.get(near)
-        if known is not None:
-            trials = known.trials
-            if not (known.may_open and _opens_line(text, start)):
-                if trials and trials is known.kind.all:
-                    trials = known.trials = known.kind.at(known.shape, len(token))
-                return trials
         starts, char = self._starts(text, place, defined)
         kind = self._kind(starts, char)
         if token[0].isdecimal():
             return kind.at(shape_of(text, start))
         shape = (token + shape_of(text[end : end + 1], 0))[:SHAPE_CHARS]
         if token not in defined and LINE not in starts:
-            _keep(self._usual, near, _Usual(kind, shape, may_open=CAPITALS in starts))
+            _keep(self._usual, near, _Usual(kind, shape, len(token), may_open=CAPITALS in starts))
         return kind.at(shape, len(token))
 
     def _candidates_among_many(self, text: str, place: re.Match[str], defined: Mapping[str, str]) -> Sequence[Trial]:

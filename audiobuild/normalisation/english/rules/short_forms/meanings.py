@@ -6,6 +6,7 @@ Which neighbours show what is data: `data/meanings.tsv`.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
 
 from audiobuild.normalisation.context import Context
@@ -22,13 +23,24 @@ _ENDS = frozenset({".", "~"})
 """What stands behind where a clause ends."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What is said of a short form where the words about it agree."""
+
+    spoken: str
+    before: Wanted
+    behind: Wanted
+    near: Wanted
+
+
 @cache
-def _meanings() -> dict[str, list[tuple[str, bool, Wanted, Wanted, Wanted]]]:
-    """Return, for each short form, its meanings: what is said, whether a stop is needed, what must stand about it."""
-    meanings: dict[str, list[tuple[str, bool, Wanted, Wanted, Wanted]]] = {}
+def _meanings() -> dict[tuple[str, bool], list[_Meaning]]:
+    """Return the meanings of each short form, and those that it has with a stop."""
+    meanings: dict[tuple[str, bool], list[_Meaning]] = {}
     for short, spoken, before, behind, near in load_rows("meanings"):
-        about = wanted(before), wanted(behind), wanted(near)
-        meanings.setdefault(short.rstrip("."), []).append((spoken, short.endswith("."), *about))
+        meaning = _Meaning(spoken, wanted(before), wanted(behind), wanted(near))
+        for stopped in (True,) if short.endswith(".") else (False, True):
+            meanings.setdefault((short.rstrip("."), stopped), []).append(meaning)
     return meanings
 
 
@@ -43,16 +55,19 @@ def _words_near(match: re.Match[str]) -> set[str]:
 def _say_meaning(match: re.Match[str], context: Context) -> str | None:
     """Say what the neighbours show; the stop is lost unless it ends the sentence too."""
     line, short = match.string, match["short"]
-    meanings = [each for each in _meanings().get(short.lower(), ()) if match["stop"] or not each[1]]
-    before = words_before(line, match.start()) if meanings else set()
-    meanings = [each for each in meanings if each[2].holds(before)]
+    meanings = _meanings().get((short.lower(), bool(match["stop"])), ())
     behind = words_behind(line, match.end()) if meanings else set()
     if match["stop"] and short in load_use("meanings", "clippings") and _OPENS_ANOTHER.match(line, match.end()):
         behind = {".", "~"}  # He works in tech. School bored him.
-    for spoken, _, _, wanted_behind, wanted_near in meanings:
-        if wanted_behind.holds(behind) and (wanted_near in _ANYTHING or wanted_near.holds(_words_near(match))):
+    before: set[str] | None = None
+    for each in meanings:
+        if not each.behind.holds(behind):
+            continue
+        before = words_before(line, match.start()) if before is None else before
+        if each.before.holds(before) and (each.near in _ANYTHING or each.near.holds(_words_near(match))):
+            spoken = each.spoken
             said = spoken[0].upper() + spoken[1:] if short[0].isupper() and opens_sentence(match) else spoken
-            return said + ("" if _goes_on(match, wanted_behind, spoken) else sentence_stop(match))
+            return said + ("" if _goes_on(match, each.behind, spoken) else sentence_stop(match))
     return None
 
 
