@@ -198,8 +198,11 @@ def qualifies(match: re.Match[str]) -> bool:
         return False
     if noun_follows(match):
         return True
-    after = re.match(r"\s\([^()]{2,30}\)\s([a-z-]+)", text_after(match))
-    return bool(after and word_before(match).lower() in DETERMINERS and after[1] not in load_words("function_words"))
+    after = re.match(r"\s(?:\([^()]{2,30}\)\s|[“‘\"'](?=[^”’\"']{3,20}[”’\"']))([a-z-]+)", text_after(match))
+    if after is None or after[1] in load_words("function_words"):
+        return False
+    before = word_before(match).lower()
+    return before in DETERMINERS or before.endswith(("’s", "'s"))
 
 
 _GOT = LatePattern(rf" [A-Z]\w+ [A-Z][\w’'-]+ (?:[a-z]+ed|{one_of('years', 'done')}|{one_of('money', 'getting')})\b")
@@ -224,7 +227,7 @@ _DOLLARS = LatePattern(r"[$€]\d")
 _PRICED_BEHIND = LatePattern(rf" {one_of('money', 'behind-cents')}\b")
 
 
-_OTHER_CENTS = LatePattern(rf"(?<![\w.,-])\d{{1,2}}c {one_of('money', 'behind-cents')}\b")
+_OTHER_CENTS = LatePattern(rf"\bcents\b|(?<![\w.,-])\d{{1,2}}c {one_of('money', 'behind-cents')}\b")
 _PAID_BEFORE = LatePattern(rf"\b{one_of('money', 'paying')} $")
 
 
