@@ -11,9 +11,10 @@ from functools import cache
 
 from audiobuild.normalisation.english.lexis.lists import load_table, load_use, load_words
 from audiobuild.normalisation.english.lexis.neighbours import short_forms
+from audiobuild.normalisation.english.lexis.roman_numerals import roman_value, small_numerals
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word, is_name_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
-from audiobuild.normalisation.english.rules.one_case.shortened_parts import Span, parts_of
+from audiobuild.normalisation.english.rules.one_case.shortened_parts import Finders, Span, is_near, parts_of
 from audiobuild.normalisation.english.rules.short_forms.initials import is_latin
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import text_before
@@ -44,6 +45,10 @@ _FORMULAS = {formula.lower(): formula for formula in load_use("lone_letters", "f
 """The formulas of chemistry by their small letters."""
 _FORMULA = LatePattern(rf"\b(?<![.@/’'-])(?:{alternatives(_FORMULAS)})(?![\w@/’'])")
 _FORMULA_HEADS = frozenset(re.split("[^a-z]", formula)[0] for formula in _FORMULAS)
+_TYPED = LatePattern(r"(?<![\w’'.-])([b-hj-z]) ([ivx]{2,5})(?![\w’'-])")
+"""A letter and a numeral, by which machines of a kind are told apart: c xii."""
+_BLOOD = load_use("lowercase", "blood")
+_GRADES = "abcdef"
 _SYMBOL = LatePattern(r"\bsymbol:? (?:is )?([a-z]{1,2})(?=[),.;]| and atomic\b)")
 _ISOTOPE = LatePattern(r"(?<![\w.-])\d{1,3}([a-z]{1,2})(?![\w’'-])")
 _OPUS = LatePattern(r"(?<![\w.])(k)(?:\.? |\.)\d{2,3}(?!\d|[.,]\d)")
@@ -58,6 +63,7 @@ def letter_spans(line: str) -> Iterator[Span]:
     >>> list(letter_spans("w. b. yeats")), list(letter_spans("vitamin a"))
     ([(0, 1), (3, 4), (6, 7)], [(8, 9)])
     """
+    yield from _FINDERS.spans(line)
     if "." in line:
         for match in _INITIALS.finditer(line):
             yield from _of_initials(match)
@@ -69,14 +75,11 @@ def letter_spans(line: str) -> Iterator[Span]:
         for match in _CALLED.finditer(line):
             if not is_english_word(match[1]):
                 yield match.span()
-    if "symbol" in words:
-        yield from (
-            match.span(1) for match in _SYMBOL.finditer(line) if match[1].capitalize() in load_table("elements")
-        )
-    if "isotope" in words or "isotopes" in words:
-        yield from (
-            match.span(1) for match in _ISOTOPE.finditer(line) if match[1].capitalize() in load_table("elements")
-        )
+    if not words.isdisjoint(small_numerals()):
+        for match in _TYPED.finditer(line):
+            if roman_value(match[2].upper()):
+                yield match.span()
+    yield from _of_elements_named(line, words)
     if not words.isdisjoint(load_use("lone_letters", "pieces")):
         yield from (match.span(1) for match in _OPUS.finditer(line))
     if "(" in line:
@@ -89,6 +92,18 @@ def letter_spans(line: str) -> Iterator[Span]:
         for place, char in enumerate(_FORMULAS[match.group()], match.start()):
             if char.isupper():
                 yield place, place + 1
+
+
+def _of_elements_named(line: str, words: frozenset[str]) -> Iterator[Span]:
+    """Find the symbols of elements where the line tells of a symbol or of isotopes."""
+    if "symbol" in words:
+        yield from (
+            match.span(1) for match in _SYMBOL.finditer(line) if match[1].capitalize() in load_table("elements")
+        )
+    if "isotope" in words or "isotopes" in words:
+        yield from (
+            match.span(1) for match in _ISOTOPE.finditer(line) if match[1].capitalize() in load_table("elements")
+        )
 
 
 def _is_of_elements(letters: str) -> bool:
@@ -147,3 +162,32 @@ _LONGEST_SHORT = 4
 def _is_person(word: str) -> bool:
     """Say whether a word may be a given name."""
     return word.capitalize() in load_words("first_names", "short_names") or not is_english_word(word)
+
+
+def _of_blood(match: re.Match[str]) -> Iterator[Span]:
+    """Find "o- blood" and "type ab+"."""
+    if is_near(match, load_use("ratings", "blood")):
+        yield match.span(1)
+
+
+def _of_grade(match: re.Match[str]) -> Iterator[Span]:
+    """Find "an a-"."""
+    yield match.end() - 2, match.end() - 1
+
+
+_FINDERS = Finders(
+    (
+        (("-+", _BLOOD), LatePattern(r"(?<![\w’'+-])(ab|[abo])[-+](?![\w+-])"), _of_blood),
+        (
+            ("-+", _GRADES),
+            LatePattern(rf"(?<!\w){one_of('lowercase', 'before-grades')} (?:(?<=\ba )[b-d]|[a-f])[-+](?!\w)"),
+            _of_grade,
+        ),
+        (
+            ("-+", _GRADES),
+            LatePattern(rf"(?<![\w’'+-])[a-f][-+](?= {one_of('lowercase', 'behind-grades')}\b)"),
+            lambda match: iter([(match.start(), match.start() + 1)]),
+        ),
+    )
+)
+"""Letters with a sign behind them."""

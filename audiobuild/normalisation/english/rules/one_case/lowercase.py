@@ -40,10 +40,8 @@ _ANNO = load_use("lowercase", "anno")
 _WARS = load_use("lowercase", "wars")
 _SCALES = load_use("lowercase", "scales")
 _FORCES = frozenset(map(str.lower, load_use("roman", "numbered-units")))
-_BLOOD = load_use("lowercase", "blood")
 _WINDS = "nsew"
 _BEFORE_HALF = LatePattern(rf"(?:,|\b(?:{_DAYS}|{one_of('lowercase', 'before-halves')})(?:\.|[’']s)?) $")
-_GRADES = "abcdef"
 _AMONG_HONOURS = LatePattern(r"[a-z.], $")
 _ANOTHER = LatePattern(rf"(?:,? (?:{AND_OR}|&)|,) ([ivx]{{1,5}})(?![\w’'-])")
 _WORD_BEHIND = LatePattern(r" ([a-z’']+)")
@@ -197,17 +195,6 @@ def _of_parted_country(match: Match) -> Iterator[Span]:
         yield match.start(2), match.start(2) + 1
 
 
-def _of_blood(match: Match) -> Iterator[Span]:
-    """Find "o- blood" and "type ab+"."""
-    if is_near(match, load_use("ratings", "blood")):
-        yield match.span(1)
-
-
-def _of_grade(match: Match) -> Iterator[Span]:
-    """Find "an a-"."""
-    yield match.end() - 2, match.end() - 1
-
-
 def _of_zip(match: Match) -> Iterator[Span]:
     """Find "reno, nv 89501"."""
     if match[2].upper() in load_map("states"):
@@ -250,6 +237,11 @@ _PATTERNS: tuple[Sought, ...] = (
         (FIGURES, load_use("lowercase", "distances")),
         LatePattern(rf"\d ?{one_of('lowercase', 'distances')}\.? ([ns]{{0,2}}[ew]?)\.? of ([a-z])"),
         whole_groups,
+    ),
+    (
+        (FIGURES, _WINDS),
+        LatePattern(rf"\d{ORDINAL} ({one_of('lowercase', 'streets')})\.? ([nsew])(?![\w’'.-])"),
+        _of_groups,
     ),
     (
         (FIGURES, _WINDS, load_use("lowercase", "roads")),
@@ -311,16 +303,5 @@ _PATTERNS: tuple[Sought, ...] = (
     ((FIGURES, _WARS), LatePattern(r"(?<![\w.@/-])(ww)[12](?![\w-])"), whole_groups),
     ((FIGURES, "g"), LatePattern(r"(?<![\w.,$£€])[2-6](g)(?![\w’'])"), _of_network),
     ((FIGURES, "k"), LatePattern(rf"(?<![\w.,$£€])[248](k) {one_of('lowercase', 'sharp-things')}\b"), whole_groups),
-    (("-+", _BLOOD), LatePattern(r"(?<![\w’'+-])(ab|[abo])[-+](?![\w+-])"), _of_blood),
-    (
-        ("-+", _GRADES),
-        LatePattern(rf"(?<!\w){one_of('lowercase', 'before-grades')} (?:(?<=\ba )[b-d]|[a-f])[-+](?!\w)"),
-        _of_grade,
-    ),
-    (
-        ("-+", _GRADES),
-        LatePattern(rf"(?<![\w’'+-])[a-f][-+](?= {one_of('lowercase', 'behind-grades')}\b)"),
-        lambda match: iter([(match.start(), match.start() + 1)]),
-    ),
     ((FIGURES, ","), LatePattern(r"(?<![a-z])([a-z])[a-z]++, ([a-z]{2})(?= \d{5}(?!\d))"), _of_zip),
 )

@@ -227,7 +227,7 @@ _VOWELLESS = LatePattern(
 _ODD = LatePattern(r"(?<![\w.@/#&’'-])(?<!\d )([a-z]{2,3})(?![^\W\d_]|[_@/&’'.:]|-[a-z])")
 _NUMERAL = LatePattern(
     r"""
-    (?<![\w’'.])(?:(?P<first>[^\W\d_]{2,14})[ ])?(?:a[ldnrst]-)?(?P<name>[^\W\d_]{2,20})[ ]
+    (?<![\w’'.])(?:(?P<first>[^\W\d_]{2,14})["”]?[ ])?(?:a[ldnrst]-)?(?P<name>[^\W\d_]{2,20})[ ]
     (?P<numeral>(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3}))  # up to xxxviii
     (?=['’]s\b|[^\w’'.-]|\.(?!\w)|-[a-z]{3}|$)
     """,
