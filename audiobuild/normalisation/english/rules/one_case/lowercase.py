@@ -270,6 +270,7 @@ _PATTERNS: tuple[Sought, ...] = (
         ),
         _of_numeral,
     ),
+    ((small_numerals(), "("), LatePattern(r"\(([ivx]{2,6})(?=[,.] ?\d)"), whole_groups),
     ((",",), _TOWN, _of_town),
     (
         (FIGURES, "v"),

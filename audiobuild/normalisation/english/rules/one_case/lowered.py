@@ -12,6 +12,7 @@ from functools import cache
 
 from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_use, load_words
 from audiobuild.normalisation.english.lexis.neighbours import Wanted, wanted, words_before, words_behind
+from audiobuild.normalisation.english.lexis.roman_numerals import roman_value
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.one_case.shortened_parts import KINDS, Span, parts_of
@@ -125,3 +126,17 @@ def _senses() -> dict[str, list[tuple[Wanted, Wanted, Wanted]]]:
     for short, before, behind, near in load_rows("lowered"):
         senses.setdefault(short, []).append((wanted(before), wanted(behind), wanted(near)))
     return senses
+
+
+@cache
+def is_unlisted_initialism(word: str) -> bool:
+    """Say whether letters without a vowel are no word, no unit and no short form."""
+    known = known_shorts()
+    return not (word in known or word.removesuffix("s") in known or is_english_word(word) or roman_value(word.upper()))
+
+
+@cache
+def known_shorts() -> frozenset[str]:
+    """Return the short forms and units in small letters, which are no initialisms."""
+    shorts = {row[0].lower() for table in load_use("lowered_figures", "tables") for row in load_rows(table)}
+    return frozenset(shorts) | load_use("lowered_figures", "no-initialisms") | {"www"}

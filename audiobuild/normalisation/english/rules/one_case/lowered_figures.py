@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from audiobuild.normalisation.english.lexis.lists import load_map, load_rows, load_table, load_use, load_words
+from audiobuild.normalisation.english.lexis.lists import load_map, load_use, load_words
 from audiobuild.normalisation.english.lexis.neighbours import short_forms
 from audiobuild.normalisation.english.lexis.roman_numerals import roman_value, small_numerals
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import alternatives, one_of
 from audiobuild.normalisation.english.rules.forms import AND_OR, ORDINAL
-from audiobuild.normalisation.english.rules.one_case.lowered import is_in_code, known_initialisms
+from audiobuild.normalisation.english.rules.one_case.lowered import is_in_code, is_unlisted_initialism
 from audiobuild.normalisation.english.rules.one_case.shortened_parts import (
     FIGURES,
     Finders,
@@ -47,7 +47,7 @@ def figure_spans(line: str) -> Iterator[Span]:
     [(6, 7), (11, 13)]
     """
     for match in _VOWELLESS.finditer(line):
-        if _is_initialism(match[1]) and (not match[2] or _is_again(line, match)):
+        if is_unlisted_initialism(match[1]) and (not match[2] or _is_again(line, match)):
             several = line.startswith("s)", match.end(1) - 1) and match[1][-2] != "s" and len(match[1]) > _FEWEST
             yield match.start(1), match.end(1) - (several or _is_plural(match[1]))
     for match in _ODD.finditer(line):
@@ -70,47 +70,6 @@ def _is_again(line: str, match: Match) -> bool:
     if match.end() == len(line) and match[1] not in short_forms():
         return " " in line
     return any(other[1] == match[1] and not other[2] for other in _VOWELLESS.finditer(line))
-
-
-def _of_joined(match: Match) -> Iterator[Span]:
-    """Find letters that a hyphen joins to their number: u-552, dd-245; but mid-80s, co-2, u-16s."""
-    if match[1] == "u" and re.match(r"-\d\d?s", match.string[match.end() : match.end() + 4]):
-        return
-    is_word = len(match[1]) == 2 and is_english_word(match[1])
-    if match[1] in load_use("lowered_figures", "joined-too") or not (is_word or match[1] in _short_forms()):
-        yield match.span(1)
-
-
-def _of_chain(match: Match) -> Iterator[Span]:
-    """Find the initialisms among what strokes and hyphens join, and short letters beside one: pc/xt, pl/i, pdd-nos."""
-    parts, stroke = list(_PART.finditer(match.group())), "/" in match.group()
-    if is_in_code(match.string, *match.span()) or all(part.group() in load_table("units") for part in parts):
-        return
-    sure = [_is_sure(part.group(), stroke=stroke) for part in parts]
-    for place, part in enumerate(parts):
-        word, beside = part.group(), any(sure[max(0, place - 1) : place + 2])
-        is_short = stroke and _VOWELS.isdisjoint(word) and len(word) < _FEWEST
-        if sure[place] or (beside and (is_short or word in known_initialisms())):
-            yield match.start() + part.start(), match.start() + part.end()
-
-
-def _of_make(match: Match) -> Iterator[Span]:
-    """Find the letters of a maker before a stop and a number: pl.8; but pp.8, vol.2."""
-    is_short = match[1] in _short_forms() or match[1] in short_forms()
-    if not is_short or match[1] in load_use("lowered_figures", "makers"):
-        yield match.span(1)
-
-
-@cache
-def _is_sure(word: str, *, stroke: bool) -> bool:
-    """Say whether a part of something joined is an initialism whatever stands beside it."""
-    if stroke and len(load_table("small_caps").get(word, "")) == 1:  # nothing must stand about it
-        return True
-    if stroke and word in known_initialisms():
-        return True
-    if len(word) < _FEWEST or not (word in known_initialisms() or _VOWELS.isdisjoint(word)):
-        return False
-    return _is_initialism(word) and not is_pronounceable(word.upper())
 
 
 def _of_degree(match: Match) -> Iterator[Span]:
@@ -175,13 +134,6 @@ def _is_given(word: str, behind: str) -> bool:
 
 
 @cache
-def _is_initialism(word: str) -> bool:
-    """Say whether letters without a vowel are no word, no unit and no short form."""
-    known = _short_forms()
-    return not (word in known or word.removesuffix("s") in known or is_english_word(word) or roman_value(word.upper()))
-
-
-@cache
 def _is_odd(word: str) -> bool:
     """Say whether two or three letters are none that a word could have: pda, apl, hd."""
     if word in load_use("lowered_figures", "no-odd") or word.capitalize() in load_words("short_names", "first_names"):
@@ -196,7 +148,7 @@ def _is_odd(word: str) -> bool:
             not (opens or doubled or takes or word[-1] == "h" or is_pronounceable(word.upper()))
             and len(word) == _FEWEST
         )
-    return hard and _is_initialism(word)
+    return hard and is_unlisted_initialism(word)
 
 
 _VOWELS = frozenset("aeiouy")
@@ -206,12 +158,6 @@ def _is_plural(word: str) -> bool:
     """Say whether the last letter only makes a known initialism the plural: djs."""
     spelt = load_words("spelt")
     return word.endswith("s") and word.upper() not in spelt and word[:-1].upper() in spelt
-
-
-@cache
-def _short_forms() -> frozenset[str]:
-    shorts = {row[0].lower() for table in load_use("lowered_figures", "tables") for row in load_rows(table)}
-    return frozenset(shorts) | load_use("lowered_figures", "no-initialisms") | {"www"}
 
 
 @cache
@@ -276,24 +222,10 @@ _PATTERNS: tuple[Sought, ...] = (
         whole_groups,
     ),
     (
-        ("-–", FIGURES),
-        LatePattern(
-            r"(?<![\w.@/#’'-])([b-df-hj-np-tv-xz]{2,4}|[a-z]{1,2})(?=-\d{1,4}[a-z]?\d?(?![\w-])|(?<=\bk)–1[02]\b)"
-        ),
-        _of_joined,
-    ),
-    (
-        ("-",),
-        LatePattern(r"(?<![\w.@/#’'-])([b-df-hj-np-tv-xz]{1,4}-(?:[iv]{2,4}[abc]?|i[bc]))(?![\w-])"),
-        whole_groups,
-    ),
-    (("-/–",), LatePattern(r"(?<![\w.@/#&’'-])(?:[a-z]+[-/–])+[a-z]+(?![\w@&/]|[.-]\w)"), _of_chain),
-    (
         (load_use("lowered_figures", "marks"),),
         LatePattern(r"(?<![\w.-])(m)k\.?[ -](?=\d{1,3}\b|[ivx]{1,4}\b)"),
         whole_groups,
     ),
-    (("/", FIGURES), LatePattern(r"(?<![\w./])(an/[a-z]{3})(?=-\d)"), whole_groups),
     (("#",), LatePattern(r"(?<![\w#&])([cf])#(?!\w)"), whole_groups),
     (
         (FIGURES, load_use("lowered_figures", "rupees")),
@@ -308,8 +240,6 @@ _PATTERNS: tuple[Sought, ...] = (
         whole_groups,
     ),
     (("☉⊕",), LatePattern(r"(?<!\w)([mrl])(?=[☉⊕])"), whole_groups),
-    (("-/",), LatePattern(rf"(?<![\w./])({one_of('lowered_figures', 'stroked')})(?![\w/]|-\d)"), whole_groups),
-    ((".", FIGURES), LatePattern(r"(?<![\w.@/-])([b-df-hj-np-tv-xz]{2,3})\.(?=\d{1,3}(?![\d,.]\d|%))"), _of_make),
     ((FIGURES, _WAVEBANDS), LatePattern(r"\d\d(?:\.\d)? (fm)(?=[),.;]|$| [a-z])"), whole_groups),
 )
 

@@ -9,10 +9,11 @@ from audiobuild.normalisation.english.rules.one_case.lone_letters import letter_
 from audiobuild.normalisation.english.rules.one_case.lowercase import pattern_spans
 from audiobuild.normalisation.english.rules.one_case.lowered import initialism_spans
 from audiobuild.normalisation.english.rules.one_case.lowered_figures import figure_spans
+from audiobuild.normalisation.english.rules.one_case.lowered_joints import joint_spans
 from audiobuild.normalisation.english.rules.one_case.lowered_units import unit_spans
 from audiobuild.normalisation.english.rules.one_case.shortened import capital_spans
 
-_FINDERS = (initialism_spans, capital_spans, pattern_spans, unit_spans, figure_spans, letter_spans)
+_FINDERS = (initialism_spans, capital_spans, pattern_spans, unit_spans, figure_spans, joint_spans, letter_spans)
 
 
 def with_capitals(line: str) -> str:
