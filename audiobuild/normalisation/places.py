@@ -40,7 +40,7 @@ _Key = TypeVar("_Key")
 Trial = list[Any]
 """What is asked of a rule, at hand: its pattern's match, how it speaks, its name; and the rule itself."""
 
-_AMONG_PLAIN_WORDS = frozenset({"i", "I", "-"})
+_AMONG_PLAIN_WORDS = frozenset({"i", "I", "a", "A", "-"})
 """Beginnings of an entry for which plain words must not be passed over."""
 
 _DIGITS = (DIGIT,)

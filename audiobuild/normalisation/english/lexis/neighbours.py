@@ -104,7 +104,8 @@ def words_behind(line: str, end: int) -> set[str]:
     kind = "#" if word.replace("-", "").isdigit() and not verse else word
     words = {word, "$"} if money else {word, "#:"} if verse else {word}
     if second:
-        words |= {f"{word}_{second.lower()}", f"{kind}_{second.lower()}"}
+        whose = _POSSESSIVE.sub("", second.lower())
+        words |= {f"{word}_{second.lower()}", f"{kind}_{second.lower()}", f"{word}_{whose}"}
         if _YEAR.fullmatch(second):
             words.add("_#year")
     if kind == "#":
@@ -116,4 +117,5 @@ def words_behind(line: str, end: int) -> set[str]:
     return words
 
 
+_POSSESSIVE = LatePattern(r"[’']s?$")
 _YEAR = LatePattern(r"1[5-9]\d\d|20\d\d")

@@ -46,11 +46,6 @@ def _say_between_words(match: re.Match[str], context: Context) -> str | None:
     return f"{head}{name}{tail}"
 
 
-def _say_comparison(match: re.Match[str], context: Context) -> str | None:
-    """Read a sign that is typed as two: <=."""
-    return f"{'at most' if match['sign'] == '<' else 'at least'} "
-
-
 def _say_sections(match: re.Match[str], context: Context) -> str | None:
     """Read the sign that is doubled before several sections."""
     return "sections "
@@ -310,9 +305,6 @@ RULES: tuple[Rule, ...] = (
         _say_greek,
         _GREEK_TOKENS,
         example="γ-rays -> gamma-rays",
-    ),
-    make_rule(
-        "symbol.comparison", r"(?P<sign>[<>])=\s?(?=[-−\d])", _say_comparison, "<>", example="x >= 5 -> x at least five"
     ),
     make_rule("symbol.sections", r"§§\s?", _say_sections, "§", example="§§ 3-5 -> sections three to five"),
     make_rule(

@@ -237,7 +237,10 @@ _NO_UNITS: dict[str, Callable[[re.Match[str]], bool]] = {
     "bp": lambda match: _spaced(match) and not _is_near(match, load_use("doubtful_units", "yielding")),
     **dict.fromkeys("CF", lambda match: not _is_temperature(match)),
     "MP": lambda match: _spaced(match) and not _is_near(match, load_use("doubtful_units", "cameras")),
-    "ct": lambda match: not _is_near(match, load_use("doubtful_units", "jewels")),
+    "ct": lambda match: (
+        word_after(match) in load_use("doubtful_units", "packed")
+        or not _is_near(match, load_use("doubtful_units", "jewels"))
+    ),
     "K": lambda match: not is_kelvin(match),
     "d": lambda match: (
         not (_spaced(match) and "." in match["first"] and _near(match) & load_use("doubtful_units", "revolving"))

@@ -8,13 +8,13 @@ from audiobuild.normalisation.context import Context
 from audiobuild.normalisation.english.lexis import words
 from audiobuild.normalisation.english.lexis.lists import load_map, load_use
 from audiobuild.normalisation.english.lexis.noun_phrases import DETERMINERS
-from audiobuild.normalisation.english.lexis.word_patterns import words_pattern
+from audiobuild.normalisation.english.lexis.word_patterns import one_of, words_pattern
 from audiobuild.normalisation.english.rules.forms import AND_OR_TO, spoken_number
 from audiobuild.normalisation.late_patterns import LatePattern
 from audiobuild.normalisation.rule import DIGIT, Rule, judged_once, make_rule, text_after, text_before, word_before
 
 _SHILLINGS = r"(?P<shillings>\d{1,2})s(?:\.?\s?(?P<pence>1?\d)(?P<part>[¼½¾])?d)?(?:\.(?=\s[a-z]|[,;:)]))?(?!\w)"
-_OLD_YEAR = LatePattern(r"\b1(?:[5-8]\d\d|9[0-6]\d|970)\b|shilling")
+_OLD_YEAR = LatePattern(rf"\b1(?:[5-8]\d\d|9[0-6]\d|970)\b|\b{one_of('shillings', 'old')}\b")
 """What shows that a price is one in shillings and pence."""
 
 

@@ -79,6 +79,8 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
         return _STATES[code]
     if code in load_use("postal", "degrees") and names_person(before.removesuffix(", ")):
         return None
+    if code == "PA" and not is_american(context) and _ASSISTS.match(after):
+        return None
     opening = code == "OK" and re.search(r"(?:^|[.?!] )[“\"]?([A-Z][a-z]+), $", before)
     if opening and is_english_word(opening[1].lower()):
         return None
@@ -87,6 +89,7 @@ def _say_state(match: re.Match[str], context: Context) -> str | None:
     return _STATES[code] if (_TOWN_BEFORE.search(before) and ends) or _HIGHWAY_BEHIND.match(after) else None
 
 
+_ASSISTS = LatePattern(rf" to {one_of('postal', 'assisted')}\b")
 _HIGHWAY_BEHIND = LatePattern(rf"\s{one_of('postal', 'highways')}\s\d")
 _TOWN_BEFORE = LatePattern(r"[A-Z][a-zé]+\.?, $")
 _CAPITALS_END = LatePattern(r"[,.;:?!)’']|\s*$|\s[a-z(–—]")
