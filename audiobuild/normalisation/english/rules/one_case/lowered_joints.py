@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from audiobuild.normalisation.english.lexis.lists import load_map, load_table, load_use, load_words
-from audiobuild.normalisation.english.lexis.neighbours import short_forms
 from audiobuild.normalisation.english.lexis.vocabulary import is_english_word
 from audiobuild.normalisation.english.lexis.word_patterns import one_of
 from audiobuild.normalisation.english.rules.one_case.lowered import (
@@ -73,13 +72,6 @@ def _is_listed_name(word: str) -> bool:
     return name in load_words("names") or name in load_map("states").values()
 
 
-def _of_make(match: Match) -> Iterator[Span]:
-    """Find the letters of a maker before a stop and a number: pl.8; but pp.8, vol.2."""
-    is_short = match[1] in known_shorts() or match[1] in short_forms()
-    if not is_short or match[1] in load_use("lowered_figures", "makers"):
-        yield match.span(1)
-
-
 @cache
 def _is_sure(word: str, *, stroke: bool) -> bool:
     """Say whether a part of something joined is an initialism whatever stands beside it."""
@@ -114,6 +106,10 @@ _FINDERS = Finders(
         (("-/–",), LatePattern(r"(?<![\w.@/#&’'-])(?:[a-z]+[-/–])+[a-z]+(?![\w@&/]|[.-]\w)"), _of_chain),
         (("-/",), LatePattern(rf"(?<![\w./])({one_of('lowered_figures', 'stroked')})(?![\w/]|-\d)"), whole_groups),
         (("/", FIGURES), LatePattern(r"(?<![\w./])(an/[a-z]{3})(?=-\d)"), whole_groups),
-        ((".", FIGURES), LatePattern(r"(?<![\w.@/-])([b-df-hj-np-tv-xz]{2,3})\.(?=\d{1,3}(?![\d,.]\d|%))"), _of_make),
+        (
+            (".", FIGURES, load_use("lowered_figures", "makers")),
+            LatePattern(rf"(?<![\w.@/-])({one_of('lowered_figures', 'makers')})\.(?=\d{{1,3}}(?![\d,.]\d|%))"),
+            whole_groups,
+        ),
     )
 )
