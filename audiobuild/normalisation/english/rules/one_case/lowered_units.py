@@ -112,6 +112,11 @@ def _finders() -> Finders:
         ((FIGURES, _MILES), LatePattern(rf"\d ?(nm) (?={one_of('lowercase', 'bearings')}\b)"), whole_groups),
         ((FIGURES, _OF_CURRENT), LatePattern(r"\d ?(w) (?=m[−-]?[²2]\b)"), whole_groups),
         (("⋅·",), LatePattern(r"\d ?([nj])[⋅·][ms]\b"), whole_groups),
+        (
+            (FIGURES, load_use("lowercase", "scales-of-money")),
+            LatePattern(rf"(?<![\w.-])(r)(?=\d[\d,.]* ?{one_of('lowercase', 'scales-of-money')}\b)"),
+            whole_groups,
+        ),
         ((FIGURES, _MADE), LatePattern(r"(?<![\w.,$£€])3(m)(?=[’']s\b)"), whole_groups),  # what a firm makes
         ((FIGURES, _VOLTS), LatePattern(r"\d ?([vw])(?![\w’'-])"), _of_volts),
         (
