@@ -90,8 +90,8 @@ class _Kind:
 
     __slots__ = ("_by_shape", "all")
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        self.all = tuple(map(_trial, rules))
+    def __init__(self, trials: Iterable[Trial]) -> None:
+        self.all = tuple(trials)
         self._by_shape: dict[str, tuple[Trial, ...] | int] = {}
         """By the shapes met: the rules that can match, or how often the shape was met so far."""
 
@@ -144,6 +144,7 @@ class Inventory:
 
     def __init__(self, rules: Sequence[Rule], plain_form: str = "") -> None:
         self._rules = rules
+        self._trials = tuple(map(_trial, rules))
         self._plain_form = plain_form
         self._by_start: dict[str, list[tuple[int, str]]] = {}
         """By what starts them: the places of the rules in the inventory, each with the mark it must have behind."""
@@ -284,10 +285,9 @@ class Inventory:
             nearest = " " if char.isspace() else char
             pairs = (pair for start in starts for pair in self._by_start.get(start, ()))
             order = sorted({place for place, mark in pairs if mark in {"", char}})
-            rules = (self._rules[place] for place in order)
-            kind = self._kinds[starts, char] = _Kind(
-                rule for rule in rules if not char.isascii() or char == _WHATEVER or rule.allows(nearest)
-            )
+            is_any = not char.isascii() or char == _WHATEVER
+            allowed = (place for place in order if is_any or self._rules[place].allows(nearest))
+            kind = self._kinds[starts, char] = _Kind(map(self._trials.__getitem__, allowed))
         return kind
 
 
