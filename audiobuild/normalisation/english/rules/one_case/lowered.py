@@ -23,7 +23,7 @@ _SHORT = LatePattern(
     r"(?:(?<![\w.’'@/#&-])|(?<=\bpro-)|(?<=\banti-)|(?<=\bnon-)|(?<=\bex-))[a-z]{2,6}"
     r"(?![\w@&]|/\w|\.\w|[’'](?!s\b))"
 )
-_NAME_BEHIND = LatePattern(r"\. [a-z]")
+_NAME_BEHIND = LatePattern(r"\. ([a-z]+)")
 _NUMBER_BEFORE = LatePattern(r"\d ?$")
 _WORD = LatePattern(r"[a-z]+")
 _IN_CODE = LatePattern(rf"-[\w-]*[./@&]\w|&| {one_of('lowered', 'in-code')} ")
@@ -42,7 +42,7 @@ def initialism_spans(line: str) -> Iterator[Span]:
         return
     for match in _SHORT.finditer(line):
         word, known = match.group(), known_initialisms()
-        if word in KINDS and _NAME_BEHIND.match(line, match.end()):
+        if word in KINDS and _is_before_name(line, match.end()):
             continue  # as for ms. carrol
         if word in _senses():
             around = words_before(line, match.start()), words_behind(line, match.end()), words
@@ -59,6 +59,14 @@ def initialism_spans(line: str) -> Iterator[Span]:
             continue
         if word not in load_map("units") or not _NUMBER_BEFORE.search(line, max(0, match.start() - 2), match.start()):
             yield match.start(), match.start() + len(letters)
+
+
+def _is_before_name(line: str, end: int) -> bool:
+    """Say whether a stop and a name follow, rather than the next sentence."""
+    behind = _NAME_BEHIND.match(line, end)
+    if behind is None:
+        return False
+    return not is_english_word(behind[1]) or behind[1].capitalize() in load_words("surnames")
 
 
 def is_in_code(line: str, start: int, end: int) -> bool:
