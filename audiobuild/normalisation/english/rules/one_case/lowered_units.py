@@ -78,7 +78,9 @@ def _of_unit(match: Match) -> Iterator[Span]:
     """Give a unit behind a number the capitals that its own spelling has: 5 ghz; but 190 kb of genes are no bytes."""
     if match[1] in load_table("units") and is_near(match, load_use("doubtful_units", "genetic")):
         return
-    if match.string[match.start(1) : match.end() + 2] in load_table("units"):
+    if match.string.startswith("/", match.end()) and match.string[match.start(1) : match.end() + 2] in load_table(
+        "units"
+    ):
         return  # 1.2 mb/d
     for place, char in enumerate(_units()[match[1]], match.start(1)):
         if char.isupper():
