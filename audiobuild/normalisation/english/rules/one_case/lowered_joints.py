@@ -59,7 +59,7 @@ def _of_chain(match: Match) -> Iterator[Span]:
         is_short = stroke and _VOWELS.isdisjoint(word) and len(word) < _FEWEST
         if sure[place] or (beside and (is_short or word in known_initialisms())):
             yield match.start() + part.start(), match.start() + part.end()
-        elif stroke and any(_is_listed_name(each.group()) for each in parts):
+        elif stroke and "-" not in match.group() and any(_is_listed_name(each.group()) for each in parts):
             yield match.start() + part.start(), match.start() + part.start() + 1
 
 
