@@ -4,31 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.building import FERRY, PROGRAM, environment, write_edition
-
-OBSERVER = """
-import os, sys
-
-LOG = os.open(os.environ["OPENED"], os.O_WRONLY | os.O_APPEND | os.O_CREAT)
-
-
-def observe(event, arguments):
-    if event == "open" and isinstance(arguments[0], (str, bytes)):
-        path, _, flags = arguments
-        kind = b"w" if flags & os.O_CREAT else b"r"  # a file that is only settled on the disk is not written
-        os.write(LOG, kind + b" " + os.fsencode(path) + b"\\n")
-
-
-sys.addaudithook(observe)
-"""
-"""Imported by every Python that starts, workers included, before anything else."""
+from tests.building import FERRY, write_edition
+from tests.forked import ForkedRun
 
 
 @dataclass(frozen=True)
@@ -55,8 +38,6 @@ def cold(tmp_path_factory: pytest.TempPathFactory) -> Cold:
     """Built once for the tests that change nothing in it."""
     folder = tmp_path_factory.mktemp("cold")
     write_edition(folder / "issue")
-    (folder / "observer").mkdir()
-    (folder / "observer" / "sitecustomize.py").write_text(OBSERVER, encoding="utf-8")
     opened = build(folder)
     return Cold(folder, opened, entries(folder, "takes"), entries(folder, "sounds"))
 
@@ -64,7 +45,7 @@ def cold(tmp_path_factory: pytest.TempPathFactory) -> Cold:
 @pytest.fixture
 def edition(cold: Cold, tmp_path: Path) -> Path:
     """The same edition in another folder, with all that was spoken, for tests that change it."""
-    for name in ("issue", "observer", "store", "output"):
+    for name in ("issue", "store", "output"):
         shutil.copytree(cold.folder / name, tmp_path / name)
     return tmp_path / "issue"
 
@@ -73,9 +54,9 @@ def build(folder: Path, *options: str) -> Opened:
     """Build, and count what is opened in the store and in the output folder."""
     log = folder / "opened"
     log.write_bytes(b"")
-    command = [*PROGRAM, "build", str(folder / "issue"), "--store", str(folder / "store"), "--json", *options]
-    told = environment(folder, PYTHONPATH=str(folder / "observer"), OPENED=str(log))
-    done = subprocess.run(command, cwd=folder, env=told, capture_output=True, check=True)
+    process = ForkedRun(["build", folder / "issue", "--store", folder / "store", "--json", *options], folder, log=log)
+    summary, told = process.communicate()
+    assert process.returncode == 0, told
     opened = {b"r": Counter[str](), b"w": Counter[str]()}
     for line in log.read_bytes().splitlines():
         kind, _, path = line.partition(b" ")
@@ -84,7 +65,7 @@ def build(folder: Path, *options: str) -> Opened:
             opened[kind][place.relative_to(folder / "store").parts[0]] += 1
         elif place.is_relative_to(folder / "output"):
             opened[kind][place.name] += 1
-    return Opened(opened[b"r"], opened[b"w"], json.loads(done.stdout))
+    return Opened(opened[b"r"], opened[b"w"], json.loads(summary))
 
 
 def entries(folder: Path, kind: str) -> int:

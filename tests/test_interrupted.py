@@ -7,13 +7,13 @@ import json
 import os
 import re
 import signal
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.building import PROGRAM, environment, run_here, write_edition
+from tests.building import run_here, write_edition
+from tests.forked import ForkedRun
 
 SHOW = 'title = "Tides"\n[voices.narrator]\nengine = "espeak"\n'
 PARAGRAPHS = 16
@@ -35,21 +35,16 @@ def edition(folder: Path) -> Path:
 
 
 @contextlib.contextmanager
-def building(folder: Path, kept: int) -> Iterator[tuple[subprocess.Popen[str], int]]:
+def building(folder: Path, kept: int) -> Iterator[tuple[ForkedRun, int]]:
     """A build in a group of processes of its own, and how many takes it has finished: more than were kept before."""
-    command = [*PROGRAM, "build", str(edition(folder)), "--store", "store"]
-    with subprocess.Popen(
-        command, cwd=folder, env=environment(folder), stderr=subprocess.PIPE, text=True, start_new_session=True
-    ) as process:
-        try:
-            assert process.stderr is not None
-            lines = (re.match(r"(\d+) of \d+ takes", line) for line in process.stderr)
-            told = next(found for found in lines if found and int(found[1]) > max(kept, STINGS))
-            assert process.poll() is None, told
-            yield process, int(told[1])
-        finally:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(process.pid, signal.SIGKILL)
+    process = ForkedRun(["build", edition(folder), "--store", "store"], folder)
+    try:
+        lines = (re.match(r"(\d+) of \d+ takes", line) for line in process.stderr)
+        told = next(found for found in lines if found and int(found[1]) > max(kept, STINGS))
+        assert process.returncode is None, told
+        yield process, int(told[1])
+    finally:
+        process.end()
 
 
 def only_file(folder: Path) -> bytes:
@@ -82,7 +77,7 @@ def test_a_build_that_is_stopped_or_killed_again_and_again_ends_in_the_same_byte
         with building(tmp_path, kept) as (process, kept):
             send(process.pid, number)
             # Workers hold the other end of this pipe: after a kill it ends when they have seen that they are alone.
-            _, told = process.communicate(timeout=30)
+            _, told = process.communicate()
         assert process.returncode == code
         assert "Traceback" not in told
         assert list((tmp_path / "output").iterdir()) == []

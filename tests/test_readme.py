@@ -13,7 +13,8 @@ import pytest
 
 from audiobuild.config.show_file import parse_show
 from audiobuild.sources.edition import read_edition
-from tests.building import LIGHTHOUSE, environment, run, run_here, write_edition
+from tests.building import LIGHTHOUSE, environment, run_here, write_edition
+from tests.forked import run_forked
 from tests.sample_edition import write_beginning
 from tests.service import make_identity, running_service
 
@@ -70,7 +71,7 @@ def test_every_command_runs(command: str, folder: Path, service: dict[str, str])
         "https://weighbridge.example/audio/feed.xml", "output"
     )
     words = shlex.split(published)[1:]
-    done = run(words, folder, network=service) if "gtts" in command else run_here(words, folder)
+    done = run_forked(words, folder, network=service) if "gtts" in command else run_here(words, folder)
     assert done.returncode == 0, done.stderr
     assert done.stdout
 

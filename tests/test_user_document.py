@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.building import run, run_here, shared_store
+from tests.building import run_here, shared_store
+from tests.forked import run_forked
 from tests.material import shared
 from tests.published import faults
 
@@ -29,7 +30,7 @@ def document() -> Path:
 def summary(folder: Path, document: Path) -> dict[str, Any]:
     """The document built with the default engine; the proxy variables lead nowhere, as offline."""
     offline = {"HTTPS_PROXY": "http://127.0.0.1:9", "HTTP_PROXY": "http://127.0.0.1:9"}
-    done = run(["build", document, "--store", shared_store(), "--json"], folder, network=offline)
+    done = run_forked(["build", document, "--store", shared_store(), "--json"], folder, network=offline)
     assert done.returncode == 0, done.stderr
     built: dict[str, Any] = json.loads(done.stdout)
     return built

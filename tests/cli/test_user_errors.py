@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.building import LIGHTHOUSE, PROGRAM, SHOW, environment, run, run_here, shared_store, spoken_by, write_edition
+from tests.building import LIGHTHOUSE, PROGRAM, SHOW, environment, run_here, shared_store, spoken_by, write_edition
+from tests.forked import run_forked
 
 
 def _no_such_file(folder: Path) -> list[str]:
@@ -129,7 +130,7 @@ def test_an_engine_without_its_network_is_told_in_a_line_or_two(tmp_path: Path) 
     good = edition_and_good_episode(tmp_path)
     write_edition(tmp_path / "issue", show=spoken_by("gtts"))
     closed = {"HTTPS_PROXY": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
-    done = run(["build", "issue", "--quiet"], tmp_path, network=closed)
+    done = run_forked(["build", "issue", "--quiet"], tmp_path, network=closed)
     refused(done, ["gtts", "--engine espeak"], good)
 
 

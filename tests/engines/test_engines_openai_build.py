@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.building import run, run_here, tree, write_edition
+from tests.building import run_here, tree, write_edition
+from tests.forked import run_forked
 from tests.many_requests import speak_many
 from tests.speech_server import CAPTIONED_PATH, refused, speech
 from tests.web_server import running_web_server
@@ -42,7 +43,7 @@ def test_of_many_requests_to_a_server_that_often_fails_every_segment_is_right_an
 def test_an_edition_is_built_with_word_times_and_the_key_of_the_environment_is_nowhere(tmp_path: Path) -> None:
     with running_web_server(refused(429, KEY, Retry_After="0"), speech) as server:
         write_edition(tmp_path / "edition", show=SHOW.format(address=server.address))
-        done = run(COMMAND, tmp_path, network={"OPENAI_API_KEY": KEY, "NO_PROXY": "*"})
+        done = run_forked(COMMAND, tmp_path, network={"OPENAI_API_KEY": KEY, "NO_PROXY": "*"})
         assert done.returncode == 0, done.stderr
         assert {request.path for request in server.asked} == {CAPTIONED_PATH}
         assert {request.headers["authorization"] for request in server.asked} == {f"Bearer {KEY}"}

@@ -13,7 +13,8 @@ from audiobuild.errors import ConfigError, OutputError
 from audiobuild.store.artefacts import Store, address
 from audiobuild.store.buckets import Bucket, open_bucket
 from audiobuild.store.upkeep import Holding, count_holdings, in_use, prune, prune_old, verify
-from tests.building import run, run_here, tree, write_edition
+from tests.building import run_here, tree, write_edition
+from tests.forked import run_forked
 from tests.object_stores import ENVIRONMENT, FAULTS, faulty, like_googles, s3_server
 
 KEY = address("takes", number=1)
@@ -164,7 +165,7 @@ def test_an_episode_is_the_same_from_an_object_store(place: str, tmp_path: Path)
     done = run_here(["build", "issue", "--output", "here", "--store", "store", "--jobs", "1"], tmp_path)
     assert done.returncode == 0, done.stderr
     far = ["build", "issue", "--output", "far", "--store", place, "--jobs", "1"]
-    done = run(far, tmp_path)
+    done = run_forked(far, tmp_path)
     assert done.returncode == 0, done.stderr
     assert "13 segments spoken, 0 reused" in done.stdout
     assert "0 segments spoken, 13 reused" in run_here(far, tmp_path).stdout

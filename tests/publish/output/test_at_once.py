@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import subprocess
 import threading
 from pathlib import Path
 
 from audiobuild.progress import Quiet
 from audiobuild.publish.output.output_folder import LOCK_FILE
 from audiobuild.publish.output.output_lock import lock_folder
-from tests.building import PROGRAM, environment, tree
+from tests.building import tree
+from tests.forked import ForkedRun
 from tests.published import build, two_articles
 
 BUILDS = (("issue", "--per-article"), ("issue", "--format", "flac"))
 
 
-def start(place: Path, *arguments: str) -> subprocess.Popen[str]:
-    command = [*PROGRAM, "build", *arguments, "--store", "store", "--quiet"]
-    return subprocess.Popen(command, cwd=place, env=environment(place), stderr=subprocess.PIPE, text=True)
+def start(place: Path, *arguments: str) -> ForkedRun:
+    return ForkedRun(["build", *arguments, "--store", "store", "--quiet"], place)
 
 
 class Waiting(Quiet):
@@ -53,7 +52,7 @@ def test_builds_at_once_leave_what_they_would_have_left_one_after_another(tmp_pa
     for arguments in BUILDS:
         after = build(tmp_path / "after", *arguments).output
     builds = [start(tmp_path / "once", *arguments) for arguments in BUILDS]
-    told = [each.communicate(timeout=120)[1] for each in builds]
+    told = [each.communicate()[1] for each in builds]
     assert [(each.returncode, "Traceback" in said) for each, said in zip(builds, told, strict=True)] == [
         (0, False)
     ] * len(BUILDS)

@@ -24,7 +24,8 @@ from audiobuild.publish.output.working_copy import working_folder
 from audiobuild.store import buckets, leases
 from audiobuild.store.buckets import Bucket, open_bucket
 from audiobuild.store.leases import leased
-from tests.building import FERRY, SHOW, run, run_here, shared_store, tree, write_edition
+from tests.building import FERRY, SHOW, run_here, shared_store, tree, write_edition
+from tests.forked import run_forked
 from tests.object_stores import ENVIRONMENT, FAULTS, faulty, s3_server
 
 FEED = '[feed]\nbase = "https://quay.example/"\n'
@@ -233,7 +234,9 @@ def test_an_archive_is_the_same_there_as_in_a_folder_and_is_done_for_other_machi
 
     def build_each(home: str) -> str:
         command = ["build", "archive", "--each", "--output", place, "--store", shared_store(), "--jobs", "1"]
-        return run(command, tmp_path, network={"HOME": str(tmp_path / home)}).stdout
+        done = run_forked(command, tmp_path, network={"HOME": str(tmp_path / home)})
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     build_archive(Options((tmp_path / "archive",), tmp_path / "here", Path(shared_store()), workers=1, each=True))
     assert build_each("home") == "3 episodes made, 0 articles done before, 3 episodes in all\n"

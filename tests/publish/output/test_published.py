@@ -17,8 +17,9 @@ import podcastparser
 import pytest
 import webvtt
 
-from tests.building import run, spoken_by, tree
+from tests.building import spoken_by, tree
 from tests.feeds import said
+from tests.forked import run_forked
 from tests.material import shared
 from tests.published import SHARED_FILES, SHOW, Built, build, faults, feed_faults, files_of, items_of, write_articles
 from tests.tools import run as run_tool
@@ -269,7 +270,7 @@ def test_another_build_leaves_every_file_as_it_is(hostile: Built) -> None:
 def test_another_store_folder_and_number_of_workers_give_the_same_files(hostile: Built) -> None:
     source = hostile.place / "issue"
     again = build(
-        hostile.place, source, "--per-article", "--jobs", "1", output="elsewhere/there", store="other", run=run
+        hostile.place, source, "--per-article", "--jobs", "1", output="elsewhere/there", store="other", run=run_forked
     )
     assert again.synthesised == hostile.synthesised > 0
     assert tree(again.output) == tree(hostile.output)
