@@ -124,9 +124,9 @@ def _of_numeral(match: Match) -> Iterator[Span]:
         return
     if numeral == "x" and not is_ruler and (not named or noun in load_words("roman_nouns")):
         return
-    if numeral == "v" and match.string.startswith(". ", match.end()):
-        return  # an initial, or one side against the other
     if numeral == "v" and noun not in load_use("lowercase", "divisions"):
+        if match.string.startswith(". ", match.end()):
+            return  # an initial, or one side against the other
         following = _WORD_BEHIND.match(match.string, match.end())
         if following and not goes_on_of_king(following[1], is_ruler=is_ruler):
             return
