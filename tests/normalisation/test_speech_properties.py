@@ -76,7 +76,7 @@ def rebuilt(spoken: Spoken, *, side: str) -> str:
     return "".join([*parts, spoken.written[done:]])
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=settings().max_examples * 4, deadline=None)
 @given(ANYTHING, CONTEXTS)
 def test_spans_rebuild_both_texts_and_no_digit_and_no_symbol_is_left(written: str, context: Context) -> None:
     spoken = verbalise(written, context)

@@ -445,7 +445,7 @@ def is_plain(text: str) -> bool:
     return "[" not in text and "&" not in text and re.search(r"<[a-zA-Z/?!]", text.replace("<!--", "")) is None
 
 
-@settings(max_examples=600)
+@settings(max_examples=settings().max_examples * 4)
 @given(st.lists(pieces(PIECES) | st.text(max_size=4), max_size=30).map("".join).filter(is_plain))
 @example("---\nwords\n---- \n")
 @example("--- words on the opening line\ntitle: a\n---\nText.")
@@ -472,7 +472,7 @@ LINKS = """
 """
 
 
-@settings(max_examples=600)
+@settings(max_examples=settings().max_examples * 4)
 @given(st.lists(pieces(LINKS), max_size=25).map("".join))
 @example("[" * 200 + "w" + "](w)" * 200)
 @example("`<br>[w]`[")
