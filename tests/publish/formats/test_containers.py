@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from mutagen.mp4 import MP4
+from numpy.typing import NDArray
 from PIL import Image
 
 from audiobuild.audio.clip import Clip
@@ -18,7 +19,7 @@ from audiobuild.model.file_formats import FORMATS
 from audiobuild.model.values import SAMPLE_RATE_HZ
 from audiobuild.publish.formats.containers import read_facts, write_container
 from audiobuild.publish.formats.tags import ChapterTag
-from tests.containers import BARE, END_MS, KINDS, SAMPLES, TAG, TITLES, clips_of, probe, sound_of
+from tests.containers import BARE, END_MS, KINDS, SAMPLES, TAG, TITLES, clips_of, probe
 from tests.signals import as_wav, noise, snr_db
 from tests.tools import run
 
@@ -36,6 +37,10 @@ class Written:
     source: Clip
     told: dict[str, Any]
     """What ffprobe finds in it."""
+    picture: bytes
+    sound: NDArray[np.float32]
+    """As ffmpeg hears it, shape (samples, channels)."""
+    pcm: bytes
 
     @property
     def channels(self) -> int:
@@ -47,7 +52,13 @@ def episode(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     kind, channels = request.param
     path = tmp_path_factory.mktemp("episode") / f"episode{FORMATS[kind].suffix}"
     write_container(path, kind, iter(clips_of(channels)), TAG)
-    return Written(path, kind, Clip.joined(clips_of(channels)), probe(path))
+    folder = path.parent
+    picture = ("-map", "0:v", "-c", "copy", "-f", "image2pipe", folder / "picture")
+    sound = ("-map", "0:a", "-ar", SAMPLE_RATE_HZ, "-f", "f32le", folder / "sound")
+    run("ffmpeg", "-v", "error", "-i", path, *picture, *sound, "-map", "0:a", "-f", "s16le", folder / "pcm")
+    heard = np.fromfile(folder / "sound", dtype="<f4").reshape(-1, channels)
+    cover, pcm = ((folder / name).read_bytes() for name in ("picture", "pcm"))
+    return Written(path, kind, Clip.joined(clips_of(channels)), probe(path), cover, heard, pcm)
 
 
 # --- what others read -------------------------------------------------------------------------------
@@ -77,8 +88,7 @@ def test_ffprobe_finds_the_tags(episode: Written) -> None:
 
 def test_the_cover_is_in_the_file_as_it_was_given(episode: Written) -> None:
     assert [each["codec_name"] for each in episode.told["streams"] if each["disposition"]["attached_pic"]] == ["mjpeg"]
-    picture, _ = run("ffmpeg", "-v", "error", "-i", episode.path, "-map", "0:v", "-c", "copy", "-f", "image2pipe", "-")
-    assert picture == TAG.cover
+    assert episode.picture == TAG.cover
 
 
 def test_ffprobe_knows_the_sound_and_its_length(episode: Written) -> None:
@@ -94,12 +104,11 @@ def test_ffprobe_knows_the_sound_and_its_length(episode: Written) -> None:
 def test_lossless_sound_is_the_sound_that_was_given(episode: Written) -> None:
     if episode.kind not in LOSSLESS:
         return
-    pcm, _ = run("ffmpeg", "-v", "error", "-i", episode.path, "-map", "0:a", "-f", "s16le", "-")
-    assert pcm == episode.source.to_pcm16()
+    assert episode.pcm == episode.source.to_pcm16()
 
 
 def test_sound_is_near_what_was_given_on_each_side(episode: Written) -> None:
-    sound = sound_of(episode.path, episode.channels)
+    sound = episode.sound
     source = episode.source.samples.reshape(-1, episode.channels)
     assert len(sound) == pytest.approx(len(source), abs=FRAMES_MS[episode.kind] * 45)
     for side in range(episode.channels):
