@@ -17,7 +17,7 @@ from tests.building import run, run_here, shared_store, write_edition
 
 def test_lines_gives_exactly_one_line_for_each(tmp_path: Path) -> None:
     text = "It cost $1.2bn.\n\nAll 6m of them\nThe World Food Programme (WFP) met.\nThe WFP left.\u2028Late.\n"
-    done = run(["normalise", "--lines"], tmp_path, stdin=text.encode())
+    done = run_here(["normalise", "--lines"], tmp_path, stdin=text.encode())
     assert done.stdout.split("\n") == [
         "It cost one point two billion dollars.",
         "",
@@ -29,7 +29,7 @@ def test_lines_gives_exactly_one_line_for_each(tmp_path: Path) -> None:
 
 
 def test_lines_takes_the_last_line_without_its_end_and_windows_ends(tmp_path: Path) -> None:
-    done = run(["normalise", "--lines", "-"], tmp_path, stdin=b"6m\r\n7m")
+    done = run_here(["normalise", "--lines", "-"], tmp_path, stdin=b"6m\r\n7m")
     assert done.stdout == "six million\nseven million\n"
 
 
@@ -137,7 +137,7 @@ def test_text_that_cannot_be_read_is_told(name: str, tmp_path: Path) -> None:
 
 
 def test_text_that_is_no_utf8_is_told(tmp_path: Path) -> None:
-    done = run(["normalise", "--lines"], tmp_path, stdin="café".encode("latin-1"))
+    done = run_here(["normalise", "--lines"], tmp_path, stdin="café".encode("latin-1"))
     assert (done.returncode, done.stderr.splitlines()[0]) == (1, "error: -: this is not UTF-8 text")
 
 

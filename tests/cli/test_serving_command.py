@@ -14,7 +14,7 @@ import pytest
 
 from audiobuild.errors import ConfigError, SourceError
 from audiobuild.publish.site.serving import address_of, listen, serve
-from tests.building import PROGRAM, environment, run
+from tests.building import PROGRAM, environment, run_here
 from tests.website import PATIENCE_S, SOUND, Client
 
 # --- the port and the folder ----------------------------------------------------------------------------
@@ -98,15 +98,15 @@ def test_command_serves_the_output_until_ctrl_c_and_then_ends_well(tmp_path: Pat
 
 
 def test_command_tells_of_a_taken_port_and_a_missing_folder_in_a_line_and_a_hint(tmp_path: Path) -> None:
-    missing = run(["serve", "lost"], tmp_path)
+    missing = run_here(["serve", "lost"], tmp_path)
     assert (missing.returncode, missing.stdout) == (1, "")
     assert missing.stderr.splitlines()[0] == "error: lost: there is no such folder"
     with listen("127.0.0.1", 0) as taken:
         port = str(taken.getsockname()[1])
-        refused = run(["serve", ".", "--port", port], tmp_path)
+        refused = run_here(["serve", ".", "--port", port], tmp_path)
     assert (refused.returncode, refused.stdout, len(refused.stderr.splitlines())) == (1, "", 2)
     assert f"127.0.0.1:{port}: cannot be served at" in refused.stderr
-    assert run(["serve", ".", "--port", "65536"], tmp_path).returncode == 2
+    assert run_here(["serve", ".", "--port", "65536"], tmp_path).returncode == 2
 
 
 def test_command_line_imports_the_server_only_to_serve(tmp_path: Path) -> None:
