@@ -56,6 +56,7 @@ class ForkedRun:
             self._process = context.Process(target=_run, args=given)
             self._process.start()
         self.pid: int = self._process.pid
+        self._is_given_up = False
 
     @property
     def returncode(self) -> int | None:
@@ -63,20 +64,36 @@ class ForkedRun:
         code: int | None = self._process.exitcode
         return code
 
-    def communicate(self) -> tuple[str, str]:
-        """Wait until it has ended, and its workers: what it said on stdout and on stderr."""
+    def communicate(self, patience_s: float = 120) -> tuple[str, str]:
+        """Wait until it has ended, and its workers: what it said on stdout and on stderr.
+
+        Raises:
+            TimeoutError: they have not ended in that time.
+        """
+        timer = threading.Timer(patience_s, self._give_up)
+        timer.start()
         with self.stderr, self._stdout:
             told = self.stderr.read()
             self._process.join()
+            timer.cancel()
+            if self._is_given_up:
+                raise TimeoutError(told)
             return self._stdout.read(), told
 
     def end(self) -> None:
         """Kill whatever of it still runs."""
-        with suppress(ProcessLookupError):
-            os.killpg(self.pid, signal.SIGKILL)
+        self._kill()
         self._process.join()
         self.stderr.close()
         self._stdout.close()
+
+    def _give_up(self) -> None:
+        self._is_given_up = True
+        self._kill()
+
+    def _kill(self) -> None:
+        with suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
 
 
 def run_forked(

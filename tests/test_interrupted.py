@@ -77,7 +77,7 @@ def test_a_build_that_is_stopped_or_killed_again_and_again_ends_in_the_same_byte
         with building(tmp_path, kept) as (process, kept):
             send(process.pid, number)
             # Workers hold the other end of this pipe: after a kill it ends when they have seen that they are alone.
-            _, told = process.communicate()
+            _, told = process.communicate(patience_s=30)
         assert process.returncode == code
         assert "Traceback" not in told
         assert list((tmp_path / "output").iterdir()) == []
