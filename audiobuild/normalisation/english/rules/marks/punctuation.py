@@ -199,9 +199,9 @@ RULES: tuple[Rule, ...] = (
     make_rule("pause.spaced-hyphen", r"--+\s?|(?<=\s)-\s", _pause, "-", example="one - is -> one, is"),
     make_rule(
         "punctuation.to",
-        r"(?:(?<=\d[AaPp][Mm])|(?<=\d [AaPp][Mm])|(?<=[AaPp]\.[Mm])|(?<=[Mm]\.))-(?=noon|midnight|\d)",
+        r"(?:(?<=\d[AaPp][Mm])|(?<=\d [AaPp][Mm])|(?<=[AaPp]\.[Mm])|(?<=[Mm]\.))[-–](?=noon|midnight|\d)",
         _say_to,
-        "-",
+        "-–",
         example="a.m.-noon -> a.m. to noon",
     ),
     make_rule(

@@ -220,9 +220,10 @@ def _say_compass(match: re.Match[str], context: Context) -> str | None:
     if _NUMBERED_ROAD_BEFORE.search(before) and re.match(r"\.?(?:[,.;:)]|\s*$|\s[a-z])", after):
         return _COMPASS[point] + ("." if match["stop"] and stop_ends_sentence(after) else "")
     opens = re.search(r"(?:^|\s)\d[\w-]*\s$", before) and re.match(rf"\s(?:\d+{ORDINAL}|[A-Z][\w’'.]+)\s", after)
-    if opens and (_is_lettered_street(match) or _is_year_before(match)):
+    numbered = re.match(rf"\s\d+{ORDINAL}\s{_STREET}(?!\w)", after)
+    if opens and not numbered and (_is_lettered_street(match) or _is_year_before(match)):
         return None
-    opens = opens or re.match(rf"\s\d+{ORDINAL}\s{_STREET}(?!\w)", after)
+    opens = opens or numbered
     if match["stop"]:
         opens = opens or re.match(rf"\s[A-Z][\w’'.]+\s{_STREET}(?!\w)", after) or re.search(" block of $", before)
     if is_american(context) and match["stop"]:
