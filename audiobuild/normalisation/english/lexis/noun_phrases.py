@@ -57,19 +57,19 @@ def noun_follows(match: re.Match[str]) -> bool:
     if after[:1] == "-":
         return after[1:2].isalpha() and not after[1:].startswith(("worth", "odd"))
     following = word_after(match)
-    if re.fullmatch("an?", word_before(match).lower()) and _is_noun_behind_a(following, after):
+    before = word_before(match).lower()
+    if following == "ones" or (before in {"a", "an"} and _is_noun_behind_a(following, after)):
         return True
     if _CLAUSE_BEHIND.match(after):
         return False
     if _COUNTED_NOUN_BEHIND.match(after):
-        return word_before(match).lower() in DETERMINERS
+        return before in DETERMINERS
     if _leads_on(after):
         return True
     if (
         not following
         or not following[0].isalpha()
-        or following[1:2] == "/"
-        or following[1:2].isdigit()
+        or re.match(r".[/\d]", following)
         or following in load_words("behind_sums")
         or following.endswith(("n’t", "n't"))
         or _POWER.search(following)
@@ -79,7 +79,7 @@ def noun_follows(match: re.Match[str]) -> bool:
         or _ADVERB_BEHIND.match(after)
     ):
         return False
-    if following == "can" and word_before(match).lower() in {"a", "an", "the", "each"}:
+    if following == "can" and before in {"a", "an", "the", "each"}:
         return True
     if re.split("[’']", following.lower())[0] in load_words("function_words"):
         return False

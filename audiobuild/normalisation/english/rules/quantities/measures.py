@@ -167,7 +167,7 @@ _BY_BEHIND = LatePattern(rf" [bx×]y? \d[\d.]{{0,5}} ?{one_of('maths', 'dimensio
 """The other side of a thing that is so large: a 6 ft. by 8 ft. rug."""
 _ENGINE_BEHIND = LatePattern(r" (?:[A-Z][a-z]+ )?[VIWH]-?\d")
 """Behind litres this is the engine that holds them: a 1.6 L V6."""
-_DONE_BEHIND = LatePattern(r" [a-z]+ by\b")
+_DONE_BEHIND = LatePattern(r" (?!ones\b)[a-z]+ by\b")
 """Behind a measure what somebody did: a record of 103 TWh set by the dam."""
 _CHAINED = LatePattern(r" \d[\d.]*[A-Za-z]{1,4} (?!\w+ly\b)[a-z]{4,}")
 """Behind a measure another one stands, and what has both: a 12V 7Ah battery."""
