@@ -19,8 +19,8 @@ _FINDERS = (initialism_spans, capital_spans, pattern_spans, unit_spans, figure_s
 def with_capitals(line: str) -> str:
     """Capitalise the short forms of a line, with the names that they stand by.
 
-    >>> with_capitals("mr. lee is at the un in 27 bc")
-    'Mr. Lee is at the UN in 27 BC'
+    >>> with_capitals("mr. lee at 51°n in 27 bc")
+    'Mr. Lee at 51°N in 27 BC'
     """
     chars = list(line)
     for find in _FINDERS:
