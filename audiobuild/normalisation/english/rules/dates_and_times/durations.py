@@ -182,6 +182,12 @@ def _say_marked(match: re.Match[str], context: Context) -> str | None:
     )
 
 
+def _say_left(match: re.Match[str], context: Context) -> str:
+    """Read the seconds that are left of a half: :08 to play."""
+    seconds = str(int(match["seconds"]))
+    return f"{words.cardinal(seconds)} second{'' if seconds == '1' else 's'}"
+
+
 RULES: tuple[Rule, ...] = (
     make_rule(
         "duration.whole-hours",
@@ -224,6 +230,13 @@ RULES: tuple[Rule, ...] = (
         (DIGIT,),
         behind=":",
         example="at 9:05:07 a.m. PST -> at nine oh five and seven seconds A M P S T",
+    ),
+    make_rule(
+        "duration.left",
+        rf"(?<!\w):(?P<seconds>[0-5]\d)(?= {one_of('durations', 'left')}\b)",
+        _say_left,
+        ":",
+        example="scored with :08 left -> scored with eight seconds left",
     ),
     make_rule(
         "duration.marked",

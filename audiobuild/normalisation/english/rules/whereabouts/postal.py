@@ -154,13 +154,12 @@ _STATE_NAMES = alternatives(list(dict.fromkeys((*_STATES.values(), *(code for co
 
 def _say_house(match: re.Match[str], context: Context) -> str | None:
     """Read the number of a house in pairs, as Americans do: 742 Main Street -> seven forty-two."""
-    if not is_american(context) or word_before(match).lower() in _BEFORE_YEARS - load_use(
-        "postal", "before-house-numbers"
-    ):
+    before = word_before(match).lower()
+    if not is_american(context) or before in _BEFORE_YEARS - load_use("postal", "before-house-numbers"):
         return None
     if match["highway"] and not words_pattern(r"\bWORDS $", "postal", "at-a-house").search(text_before(match)):
         return None
-    return words.paired(match["number"])
+    return " to ".join(words.paired(number) for number in match.group("number", "last") if number)
 
 
 def _lower_point(point: str, context: Context) -> str:
@@ -298,10 +297,11 @@ RULES: tuple[Rule, ...] = (
     ),
     make_rule(
         "postal.house-number",
-        rf"(?P<number>\d{{3,4}})(?= (?:{_ROAD}|{_ONE_NAME_STREETS}|(?P<highway>{one_of('postal', 'highways')} \d)))",
+        rf"(?P<number>\d{{3,4}})(?:[-–](?P<last>\d{{3,4}}))?(?= (?:{_ROAD}|{_ONE_NAME_STREETS}"
+        rf"|(?P<highway>{one_of('postal', 'highways')} \d)))",
         _say_house,
         (DIGIT,),
-        behind=" ",
+        behind=" -",
         example="500 Oak St -> five hundred Oak Street",
         locale="en-US",
     ),
