@@ -25,13 +25,13 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line has it
 
 GOLDEN = Path(__file__).parent / "golden"
 LONGEST = (
-    "sound published page_in_browser readme cluster hostile_files speech_properties bucket_output engines_contract"
-    " ceilings bench interrupted listening published_again page_chapters engines_hibari economy cautions slips"
-    " page_for_everyone failing_calls docs article_archive shared_store engines_kokoro repair desk_in_browser"
-    " sound_picture containers render page_finding workers engines_openai_build artwork object_store overshoot"
-    " word_onsets containers_made at_once page_going_on web_page decoding user_document user_errors hostile"
-    " output_folder feed_readers loudness readers speakers mending cli engines_piper inspect build stings package"
-    " names_build"
+    "engines_contract sound published readme ceilings listening bucket_output published_again bench hostile_files"
+    " page_in_browser slips interrupted output_folder engines_kokoro feed_readers cautions cluster engines_edge"
+    " object_store failing_calls serving_ranges loudness article_archive engines_hibari repair render architecture"
+    " containers_made user_document delivery speech_properties page_chapters hostile drawn_cover decoding"
+    " written_forms mending user_errors web_page render_engines engines_piper docs page_for_everyone workers artwork"
+    " sound_picture containers docs_site inspect readalong desk_in_browser more_slips page_finding speech_cases"
+    " keep_going overshoot stings cover feed"
 ).split()
 """Files of tests that take long go first, so that no processor is left with one of them when the others are done."""
 
